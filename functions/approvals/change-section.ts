@@ -1,0 +1,72 @@
+import { html } from 'hono/html';
+import type { ApprovalView } from '../../shared/application/approval-link/read-approval.ts';
+import { readableTime } from '../../shared/domain/readable-time.ts';
+import type { Piece } from './layout.ts';
+
+const list = (names: readonly string[]): Piece => html`<ul>${names.map((name) => html`<li>${name}</li>`)}</ul>`;
+
+const prose = (heading: string, text: string | undefined): Piece =>
+  text ? html`<h2>${heading}</h2><p class="prose">${text}</p>` : undefined;
+
+const term = (name: string, value: Piece): Piece => html`<dt>${name}</dt><dd>${value}</dd>`;
+
+const modes = {
+  planned: 'planned: quiet from the agreed start, started or not',
+  'start-confirmed': 'start-confirmed: quiet only after the implementer starts',
+} as const;
+
+const windowSection = ({ change, reader }: ApprovalView): Piece => {
+  const { window } = change;
+  if (!window) return undefined;
+  return html`<h2>Window</h2><dl>
+${term('From', readableTime(window.start, reader.zone))}
+${term('To', readableTime(window.end, reader.zone))}
+${term('Mode', modes[window.mode])}
+${term('Agreed downtime', window.agreedDowntime ?? 'the whole window')}
+</dl>`;
+};
+
+/** What would be quiet, by the frozen scope that the decision is bound to (H1). */
+const quietSection = ({ change, scope }: ApprovalView): Piece => {
+  const more = scope.count - scope.names.length;
+  const says =
+    change.window?.suppress === false
+      ? html`<p>Nothing would be quiet: alerts go out as always. What it covers:</p>`
+      : html`<p>Alerts of ${scope.count === 1 ? '1 configuration item' : `${scope.count} configuration items`} would be quiet in the window:</p>`;
+  return html`<h2>What would be quiet</h2>${says}${list(scope.names)}${more > 0 ? html`<p>and ${more} more</p>` : undefined}`;
+};
+
+const conflictSection = ({ change }: ApprovalView): Piece =>
+  change.conflicts.length === 0
+    ? undefined
+    : html`<h2>Conflicts</h2>${list(change.conflicts.map(({ number, items }) => `${number} wants ${items.length === 1 ? 'an item' : `${items.length} items`} of this change at the same time`))}`;
+
+const askedSection = ({ change, asked }: ApprovalView): Piece => {
+  const { given, needed } = change.approvals;
+  const said = { approve: 'approved', reject: 'rejected', abstain: 'abstained' } as const;
+  return html`<h2>Who is asked</h2><p>${given} of ${needed} approvals given. Each group gives one.</p><dl>
+${asked.map(({ name, people }) =>
+  term(name, list(people.map((person) => (person.decision ? `${person.name}: ${said[person.decision]}` : person.name)))),
+)}</dl>`;
+};
+
+/** The change as its approver has to know it (P5). */
+export const changeSection = (view: ApprovalView): Piece => {
+  const { change, requester, implementer, items, reader } = view;
+  return html`<h1>${change.number}: ${change.title}</h1>
+<dl>
+${term('Asked by', requester)}
+${term('Implemented by', implementer)}
+${change.risk ? term('Risk', change.risk) : undefined}
+${change.approvalDeadline ? term('Decide before', readableTime(change.approvalDeadline, reader.zone)) : undefined}
+${term('Changes', list(items))}
+</dl>
+${windowSection(view)}
+${conflictSection(view)}
+${quietSection(view)}
+${prose('Reason', change.reason)}
+${prose('Plan', change.plan)}
+${prose('Test plan', change.testPlan)}
+${prose('Back-out plan', change.backOutPlan)}
+${askedSection(view)}`;
+};

@@ -1,0 +1,33 @@
+import { html } from 'hono/html';
+import type { DecisionForm } from '../../shared/application/approval-link/decide-by-link.ts';
+import type { ApprovalView } from '../../shared/application/approval-link/read-approval.ts';
+import type { Verdict } from '../../shared/domain/change/approval.ts';
+import type { Piece } from './layout.ts';
+
+const choices: Readonly<Record<Verdict, string>> = { approve: 'Approve', reject: 'Reject (needs a reason)', abstain: 'Abstain' };
+
+export const emptyForm: DecisionForm = { code: '', decision: '', reason: '', revision: '' };
+
+const choice = (verdict: string, label: string, chosen: string): Piece =>
+  html`<label><input type="radio" name="decision" value="${verdict}"${verdict === chosen ? html` checked` : undefined}> ${label}</label>`;
+
+/**
+ * One form for both steps, so that what was typed survives asking for a code. The decision's button stands first in it: Enter decides,
+ * and never mails another code. The address of a form is the link's own; nothing is decided by opening it (P5).
+ */
+export const decisionForm = (view: ApprovalView, token: string, typed: DecisionForm): Piece => html`<h2>Your decision</h2>
+<p>Deciding takes a code of six digits, mailed to ${view.reader.email}. Have it mailed first; what you type here stays.</p>
+<form method="post" action="/approvals/${token}/decision" autocomplete="off">
+<input type="hidden" name="revision" value="${view.change.revision}">
+<fieldset><legend>What do you decide?</legend>
+${Object.entries(choices).map(([verdict, label]) => choice(verdict, label, typed.decision))}
+</fieldset>
+<label for="reason">Reason</label>
+<textarea id="reason" name="reason" rows="4" maxlength="2000">
+${typed.reason}</textarea>
+<label for="code">Code from the mail</label>
+<input type="text" id="code" name="code" value="${typed.code}" inputmode="numeric" autocomplete="one-time-code" maxlength="12">
+<p><button type="submit">Decide</button>
+<button type="submit" formaction="/approvals/${token}/code">Mail me a code</button></p>
+</form>
+<p>You can always decide by a signed-in call instead: <code>POST /v1/changes/${view.change.number}/decisions</code></p>`;

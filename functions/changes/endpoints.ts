@@ -1,0 +1,60 @@
+import { cancelChange } from '../../shared/application/change/cancel-change.ts';
+import type { SubmitContext } from '../../shared/application/change/context.ts';
+import { decideOnChange } from '../../shared/application/change/decide.ts';
+import { editChange } from '../../shared/application/change/edit-change.ts';
+import { finishChange } from '../../shared/application/change/finish-change.ts';
+import { holdChange, resumeChange } from '../../shared/application/change/hold-change.ts';
+import { listChanges } from '../../shared/application/change/list-changes.ts';
+import { accountOfChange, readApprovals, readEvents } from '../../shared/application/change/read-change.ts';
+import { requestChange } from '../../shared/application/change/request-change.ts';
+import { changeInPath } from '../../shared/application/change/resolve-change.ts';
+import { reviewChange } from '../../shared/application/change/review-change.ts';
+import { startChange } from '../../shared/application/change/start-change.ts';
+import { submitChange } from '../../shared/application/change/submit-change.ts';
+import * as account from '../../shared/contracts/change-account.ts';
+import * as contract from '../../shared/contracts/changes.ts';
+import type { Change } from '../../shared/domain/change/change.ts';
+import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
+import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
+import type { World } from '../../shared/runtime/world.ts';
+
+/** A change in a passing state is worth another look soon. */
+const passing = (change: Change): Answer => new Answer(change, change.status === 'assessing' ? { headers: { 'retry-after': '1' } } : {});
+
+/** Changes: what is asked for, decided, done and told. */
+export const changesEndpoints = (
+  world: World,
+  { APPROVERS_GROUP: approversGroup }: { readonly APPROVERS_GROUP: string },
+): readonly Endpoint[] => {
+  const context: SubmitContext = { ...world, approversGroup };
+  const named = changeInPath(world);
+  const idOf = async (reference: string): Promise<string> => (await named(reference)).id;
+  return [
+    on(contract.requestChange, async ({ body, caller, dryRun }) => passing(await requestChange(context)(body, caller, dryRun))),
+    on(contract.listChanges, async ({ query }) =>
+      pageAnswer('changes', query, await listChanges(context)(pageRequest('changes', query), query), (change) => change),
+    ),
+    on(contract.readChange, async ({ params }) => passing(await named(params.id))),
+    on(contract.editChange, async ({ params, body, ifMatch, caller }) =>
+      editChange(context)(await idOf(params.id), body, { ifMatch, caller }),
+    ),
+    on(contract.submitChange, async ({ params, caller, dryRun }) =>
+      passing(await submitChange(context)(await idOf(params.id), caller, dryRun)),
+    ),
+    on(contract.cancelChange, async ({ params, body, caller }) => cancelChange(context)(await idOf(params.id), body.reason, caller)),
+    on(contract.holdChange, async ({ params, body, caller }) => holdChange(context)(await idOf(params.id), body.reason, caller)),
+    on(contract.resumeChange, async ({ params, caller }) => resumeChange(context)(await idOf(params.id), caller)),
+    on(contract.startChange, async ({ params, caller }) => startChange(context)(await idOf(params.id), caller)),
+    on(contract.finishChange, async ({ params, body, caller }) => finishChange(context)(await idOf(params.id), body, caller)),
+    on(contract.reviewChange, async ({ params, body, caller }) => reviewChange(context)(await idOf(params.id), body.note, caller)),
+    on(contract.decideOnChange, async ({ params, body, caller }) => decideOnChange(context)(await idOf(params.id), body, caller)),
+    on(account.readApprovals, async ({ params }) =>
+      readApprovals({ ...world, bouncedMails: world.mails.bouncedOf })(await named(params.id)),
+    ),
+    on(account.readChangeEvents, async ({ params, query }) => {
+      const list = `events of ${params.id}`;
+      return pageAnswer(list, query, await readEvents(world)(await named(params.id), pageRequest(list, query)), (event) => event);
+    }),
+    on(account.readChangeAlerts, async ({ params }) => accountOfChange(world)(await named(params.id))),
+  ];
+};

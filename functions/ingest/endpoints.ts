@@ -1,0 +1,16 @@
+import { receiveAlerts } from '../../shared/application/alert/receive-alerts.ts';
+import { sendAlerts } from '../../shared/contracts/monitors.ts';
+import type { SendQueue } from '../../shared/domain/episode/episode.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import { type Endpoint, on } from '../../shared/http/request.ts';
+import type { World } from '../../shared/runtime/world.ts';
+
+/** What monitors send; a monitor sends as itself only. */
+export const ingestEndpoints =
+  (queue: SendQueue) =>
+  (world: World): readonly Endpoint[] => [
+    on(sendAlerts, ({ params, body, caller }) => {
+      if (caller.id !== params.id) throw new DomainError('forbidden', 'monitor/other', 'this token is of another monitor');
+      return receiveAlerts({ ...world, queue })(params.id, body);
+    }),
+  ];

@@ -1,0 +1,81 @@
+import { listEpisodes } from '../../shared/application/alert/list-episodes.ts';
+import { changeInPath } from '../../shared/application/change/resolve-change.ts';
+import { rotateToken } from '../../shared/application/client/client-tokens.ts';
+import { resolveItem } from '../../shared/application/item/resolve-item.ts';
+import { createMonitor } from '../../shared/application/monitor/create-monitor.ts';
+import type { MonitorContext } from '../../shared/application/monitor/monitor-context.ts';
+import { patchMonitor } from '../../shared/application/monitor/patch-monitor.ts';
+import { setupText } from '../../shared/application/monitor/setup-text.ts';
+import { isId } from '../../shared/application/person/resolve-person.ts';
+import { manageResource } from '../../shared/application/resource/manage-resource.ts';
+import * as contract from '../../shared/contracts/monitors.ts';
+import { day } from '../../shared/domain/clock.ts';
+import { type Monitor, Monitors, type Sealer } from '../../shared/domain/monitor/monitor.ts';
+import { durationMillis } from '../../shared/domain/values.ts';
+import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
+import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
+import type { World } from '../../shared/runtime/world.ts';
+
+export interface MonitorsSettings {
+  readonly sealer: Sealer;
+  readonly allowPrivate: boolean;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+}
+
+/** A monitor as it is answered: nothing of its secret (M5). */
+const shown = ({ receiver: { sealedSecret, ...receiver }, ...monitor }: Monitor) => ({ ...monitor, receiver });
+
+const episodeEndpoints = (world: World): readonly Endpoint[] => {
+  const itemOf = async ({ item, alias }: { readonly item?: string | undefined; readonly alias?: string | undefined }) => {
+    const [reference, pointer] = item === undefined ? [alias, '/query/alias'] : [item, '/query/item'];
+    return reference === undefined ? undefined : resolveItem(world)(reference, pointer);
+  };
+  return [
+    on(contract.listMonitorEpisodes, async ({ params, query }) => {
+      const { id } = await world.monitors.get(params.id);
+      const list = `episodes of ${id}`;
+      return pageAnswer(list, query, await listEpisodes(world)(pageRequest(list, query), { ...query, monitor: id }), (episode) => episode);
+    }),
+    on(contract.listEpisodes, async ({ query }) => {
+      const item = await itemOf(query);
+      const change = query.change === undefined || isId(query.change) ? query.change : (await changeInPath(world)(query.change)).id;
+      const page = await listEpisodes(world)(pageRequest('episodes', query), { ...query, item, change });
+      return pageAnswer('episodes', query, page, (episode) => episode);
+    }),
+  ];
+};
+
+/** Monitors, their tokens, and what became of their alerts. */
+export const monitorsEndpoints =
+  ({ publicUrl, ...settings }: MonitorsSettings) =>
+  (world: World): readonly Endpoint[] => {
+    const { monitors, credentials } = world;
+    const context: MonitorContext = { ...world, ...settings };
+    const manage = manageResource<Monitor>({ ...world, definition: Monitors, repository: monitors });
+    return [
+      on(contract.createMonitor, async ({ body, caller }) => {
+        const { monitor, token, secret } = await createMonitor(context)(body, caller);
+        const made = shown(monitor);
+        const receiver = { ...made.receiver, ...(secret === undefined ? {} : { secret }) };
+        return new Answer({ ...made, receiver, token, setup: setupText(monitor, token, publicUrl) }, { secret: true });
+      }),
+      on(contract.listMonitors, async ({ query }) =>
+        pageAnswer('monitors', query, await monitors.page(pageRequest('monitors', query)), shown),
+      ),
+      on(contract.readMonitor, async ({ params }) => shown(await monitors.get(params.id))),
+      on(contract.patchMonitor, async ({ params, body, ifMatch, caller }) =>
+        shown(await patchMonitor(context)(params.id, body, { ifMatch, caller })),
+      ),
+      on(contract.deleteMonitor, async ({ params, ifMatch, caller }) => {
+        const credential = await credentials.find('monitor', params.id);
+        await manage.remove(params.id, ifMatch, caller, credential ? [credentials.remove(credential)] : []);
+      }),
+      on(contract.rotateMonitorToken, async ({ params, body }) => {
+        const monitor = await monitors.get(params.id);
+        const token = await rotateToken(world)('monitor', monitor.id, body.overlap === undefined ? day : durationMillis(body.overlap));
+        return new Answer({ ...shown(monitor), token }, { secret: true });
+      }),
+      ...episodeEndpoints(world),
+    ];
+  };

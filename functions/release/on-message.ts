@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { releasePass } from '../../shared/application/alert/release-held.ts';
+import { type Instant, millis, second } from '../../shared/domain/clock.ts';
+import { newDue } from '../../shared/domain/due/due.ts';
+import type { SendQueue } from '../../shared/domain/episode/episode.ts';
+import { lazily } from '../../shared/domain/lazily.ts';
+import { longestDelaySeconds, type ReleaseQueue } from '../../shared/domain/window/release-queue.ts';
+import type { World } from '../../shared/runtime/world.ts';
+
+/** Our own message, or the bus's envelope around an event of ours whose body names the window. */
+const Message = lazily(() =>
+  z.union([z.object({ window: z.string() }), z.object({ detail: z.object({ body: z.object({ window: z.string().optional() }) }) })]),
+);
+
+/** The window that a message is about; nothing where its change has none (yet). */
+const windowOf = (body: string): string | undefined => {
+  const message = Message().parse(JSON.parse(body));
+  return 'window' in message ? message.window : message.detail.body.window;
+};
+
+interface ReleaseContext extends World {
+  readonly queue: SendQueue;
+  readonly passes: ReleaseQueue;
+}
+
+/** Makes a release pass and asks for the next one, by a delayed message or, later than that can be, by a row that is due (S8). */
+export const onReleaseMessage = (context: ReleaseContext) => {
+  const pass = releasePass(context);
+
+  const ask = async (window: string, next: Instant): Promise<void> => {
+    const seconds = Math.max(1, Math.ceil((millis(next) - millis(context.clock.now())) / second));
+    if (seconds <= longestDelaySeconds) return context.passes.pass(window, seconds);
+    await context.store.commit([context.dues.save(newDue(context)('release', window, next))]);
+  };
+
+  return async (body: string): Promise<void> => {
+    const window = windowOf(body);
+    if (window === undefined) return;
+    const { next } = await pass(window);
+    if (next !== undefined) await ask(window, next);
+  };
+};

@@ -1,0 +1,93 @@
+import { RemovalPolicy, Tags, Validations } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Stage } from '../stage.ts';
+import { httpApiAcknowledgements } from './acknowledgements.ts';
+import type { GatewayKey } from './gateway-keys.ts';
+
+export interface HttpApiProps {
+  readonly stage: Stage;
+}
+
+/** Route keys, not paths: a path may carry a token (X3). */
+const accessLogFormat = JSON.stringify({
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  bytes: '$context.responseLength',
+  error: '$context.integrationErrorMessage',
+});
+
+/** The HTTP API. Made first, since functions are told its address; `answer` gives it its routes afterwards. */
+export class HttpApi extends Construct {
+  readonly api: apigateway.HttpApi;
+  private readonly integrations = new Map<string, string>();
+
+  constructor(scope: Construct, id: string, { stage }: HttpApiProps) {
+    super(scope, id);
+    this.api = new apigateway.HttpApi(this, 'Api', { apiName: `quiesce-${stage.name}`, createDefaultStage: false });
+    if (stage.emulatedApiId) Tags.of(this.api).add('ms-custom-id', stage.emulatedApiId);
+
+    const accessLog = new logs.LogGroup(this, 'AccessLog', {
+      logGroupName: `/quiesce/${stage.name}/access`,
+      retention: stage.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new apigateway.CfnStage(this, 'Stage', {
+      apiId: this.api.apiId,
+      stageName: '$default',
+      autoDeploy: true,
+      accessLogSettings: { destinationArn: accessLog.logGroupArn, format: accessLogFormat },
+      defaultRouteSettings: {
+        throttlingRateLimit: stage.throttle.rate,
+        throttlingBurstLimit: stage.throttle.burst,
+        detailedMetricsEnabled: false,
+      },
+    });
+    Validations.of(this.api).acknowledge(...httpApiAcknowledgements);
+  }
+
+  /** Its address, without a slash at its end. */
+  get url(): string {
+    return this.api.apiEndpoint;
+  }
+
+  /** Gives each key to its function; what no key names goes to `fallback`. */
+  answer(keys: readonly GatewayKey[], functions: ReadonlyMap<string, lambda.IFunction>, fallback: string): void {
+    for (const { key, function: name } of [...keys, { key: '$default', function: fallback }]) {
+      const handler = functions.get(name);
+      if (!handler) throw new Error(`'${key}' belongs to function '${name}', which the stack does not have`);
+      const route = new apigateway.CfnRoute(this, `Route ${key.replaceAll('/', ' ')}`, {
+        apiId: this.api.apiId,
+        routeKey: key,
+        authorizationType: 'NONE',
+        target: `integrations/${this.integration(name, handler)}`,
+      });
+      Validations.of(route).acknowledge(...httpApiAcknowledgements);
+    }
+  }
+
+  /** One integration and one permission a function, however many routes it answers: a resource a route would soon be too many. */
+  private integration(name: string, handler: lambda.IFunction): string {
+    const known = this.integrations.get(name);
+    if (known) return known;
+    const { ref } = new apigateway.CfnIntegration(this, `Integration ${name}`, {
+      apiId: this.api.apiId,
+      integrationType: 'AWS_PROXY',
+      integrationUri: handler.functionArn,
+      payloadFormatVersion: '2.0',
+    });
+    handler.addPermission(`Permission ${name}`, {
+      scope: this,
+      principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: this.api.arnForExecuteApi(),
+    });
+    this.integrations.set(name, ref);
+    return ref;
+  }
+}

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A process that outlives the one that starts it, known by a file that holds its id. */
+export interface Background {
+  readonly directory: string;
+  readonly name: 'ministack' | 'front-door';
+}
+
+const pidFile = ({ directory, name }: Background) => join(directory, `${name}.pid`);
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The command line of a process, to know ours from one that got its number after a reboot. Unknown where there is no /proc. */
+const isOurs = (pid: number, name: string): boolean => {
+  const commandLine = `/proc/${pid}/cmdline`;
+  if (!existsSync('/proc/self/cmdline')) return true;
+  if (!existsSync(commandLine)) return false;
+  const text = readFileSync(commandLine, 'utf8');
+  return name === 'ministack' ? text.includes('launcher.py') : text.includes(name);
+};
+
+/** Its process id, or undefined when it does not run. */
+export const runningPid = (what: Background): number | undefined => {
+  const file = pidFile(what);
+  if (!existsSync(file)) return undefined;
+  const pid = Number(readFileSync(file, 'utf8'));
+  return pid > 0 && isAlive(pid) && isOurs(pid, what.name) ? pid : undefined;
+};
+
+/** Starts it in a session of its own, its output in `<name>.log`. */
+export const startInBackground = (what: Background, command: string, args: readonly string[], env: Record<string, string>): void => {
+  const log = openSync(join(what.directory, `${what.name}.log`), 'a');
+  const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log], env });
+  if (!child.pid) throw new Error(`'${command}' does not start: is it installed?`);
+  writeFileSync(pidFile(what), String(child.pid));
+  child.unref();
+};
+
+/** Asks it to end, and waits until it has: it may have state to write. */
+export const stopInBackground = async (what: Background, seconds = 15): Promise<void> => {
+  const pid = runningPid(what);
+  if (pid !== undefined) {
+    process.kill(pid, 'SIGTERM');
+    await until(async () => !isAlive(pid), { seconds, what: `${what.name} (process ${pid}) to end` });
+  }
+  rmSync(pidFile(what), { force: true });
+};
+
+/** Polls with a deadline. */
+export const until = async (
+  holds: () => Promise<boolean>,
+  { seconds, what }: { readonly seconds: number; readonly what: string },
+): Promise<void> => {
+  const deadline = Date.now() + seconds * 1000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`waited ${seconds} s in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};

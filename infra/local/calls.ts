@@ -1,0 +1,28 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Answered } from '../../shared/contracts/client.ts';
+import type { Contract } from '../../shared/contracts/contract.ts';
+
+/** The answer of a call to a stack that may still be starting; what is refused is an error with the problem's own words. */
+export const demand = async <C extends Contract>(call: () => Promise<Answered<C>>): Promise<Extract<Answered<C>, { ok: true }>['body']> => {
+  let answer = await call();
+  for (let tries = 0; answer.status === 503 && tries < 5; tries++) {
+    await pause(500);
+    answer = await call();
+  }
+  if (answer.ok) return answer.body;
+  throw new Error(`the local stack answers ${answer.status}: ${JSON.stringify(answer.body)}`);
+};
+
+/** All of a list, page by page. */
+export const everyOne = async <Entity>(
+  page: (cursor: string | undefined) => Promise<{ items: Entity[]; nextCursor?: string | undefined }>,
+): Promise<Entity[]> => {
+  const all: Entity[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, nextCursor } = await page(cursor);
+    all.push(...items);
+    cursor = nextCursor;
+  } while (cursor);
+  return all;
+};

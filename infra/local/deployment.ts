@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { account, credentialsFor, type Emulator, region } from './emulator.ts';
+import { filterAssembly } from './template-filter.ts';
+
+/** What the service stack tells of itself (infra/stacks/service-stack.ts). */
+export interface Outputs {
+  readonly ApiId: string;
+  readonly TableName: string;
+  readonly BusName: string;
+  readonly UserPoolId: string;
+  readonly UserPoolClientId: string;
+  readonly StateMachineArn: string;
+  readonly SendQueueUrl: string;
+  readonly ReleaseQueueUrl: string;
+}
+
+export interface Deployment {
+  readonly emulator: Emulator;
+  /** What people use instead of the API's own address: the front door. */
+  readonly publicUrl: string;
+  /** Whether the functions in `build/` are used as they are: tests bundle once. @default false */
+  readonly bundled?: boolean;
+}
+
+const repository = resolve(import.meta.dirname, '../..');
+const withinMinutes = 5;
+
+/** Runs a command, and tells its last words only if it fails: the CDK CLI talks much. It may hang on a resource that never answers, hence the time-out. */
+const run = (what: string, args: readonly string[], env: Record<string, string>): Promise<void> =>
+  new Promise((done, fail) => {
+    const child = spawn(process.execPath, args, {
+      cwd: repository,
+      env,
+      timeout: withinMinutes * 60_000,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    const listen = (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-8000);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.once('error', fail);
+    child.once('close', (code) =>
+      code === 0 ? done() : fail(new Error(`${what} failed (${code ?? `no end within ${withinMinutes} min`}):\n${said}`)),
+    );
+  });
+
+/** Of our own environment only what programs need: a profile or a role of the shell must not lead the CLI to a real account. */
+const environmentFor = (emulator: Emulator): Record<string, string> => ({
+  PATH: process.env.PATH ?? '/usr/bin:/bin',
+  HOME: process.env.HOME ?? emulator.directory,
+  CI: 'true',
+  NO_COLOR: '1',
+  CDK_DISABLE_CLI_TELEMETRY: 'true',
+  JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1',
+  ...credentialsFor(emulator),
+});
+
+const cdk = join(repository, 'node_modules/aws-cdk/bin/cdk');
+
+const bootstrap = async ({ emulator }: Deployment): Promise<void> => {
+  const done = join(emulator.directory, 'bootstrapped');
+  if (existsSync(done)) return;
+  await run(
+    'cdk bootstrap',
+    [cdk, 'bootstrap', `aws://${account}/${region}`, '--no-notices', '--app', '', '--toolkit-stack-name', 'CDKToolkit'],
+    environmentFor(emulator),
+  );
+  writeFileSync(done, '');
+};
+
+/** Without the CLI, which would start the same program and read the result once more. */
+const synthesize = async ({ emulator, publicUrl }: Deployment, assembly: string): Promise<void> => {
+  const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
+  rmSync(assembly, { recursive: true, force: true });
+  await run('synthesizing the CDK app', ['infra/app.ts'], {
+    ...environmentFor(emulator),
+    CDK_OUTDIR: assembly,
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage: 'local', publicUrl }),
+    CDK_DEFAULT_ACCOUNT: account,
+    CDK_DEFAULT_REGION: region,
+  });
+  filterAssembly(assembly);
+};
+
+/** The whole product into the emulator, by the real CDK CLI: the same app as on AWS. */
+export const deploy = async (deployment: Deployment): Promise<Outputs> => {
+  const { emulator, bundled } = deployment;
+  const assembly = join(emulator.directory, 'cdk.out');
+  const outputs = join(emulator.directory, 'outputs.json');
+  const make = async () => {
+    if (!bundled) await run('bundling the functions', ['infra/bundle.ts'], environmentFor(emulator));
+    await synthesize(deployment, assembly);
+  };
+  await Promise.all([bootstrap(deployment), make()]);
+  const args = [
+    'deploy',
+    '--all',
+    '--app',
+    assembly,
+    '--require-approval',
+    'never',
+    '--no-notices',
+    '--method',
+    'direct',
+    '--outputs-file',
+    outputs,
+  ];
+  await run('cdk deploy', [cdk, ...args], environmentFor(emulator));
+  return (JSON.parse(readFileSync(outputs, 'utf8')) as Record<'quiesce-local-service', Outputs>)['quiesce-local-service'];
+};

@@ -1,0 +1,79 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Background, runningPid, startInBackground, stopInBackground, until } from './background.ts';
+import { venvDirectory } from './venv.mjs';
+
+export const region = 'eu-central-1';
+export const account = '000000000000';
+
+export interface Emulator {
+  readonly directory: string;
+  readonly port: number;
+  /** Whether the functions' roles are enforced, as on AWS. A deployment needs more than they allow: deploy without, then start again. @default false */
+  readonly enforcesRoles?: boolean;
+}
+
+export const endpointOf = ({ port }: Emulator): string => `http://127.0.0.1:${port}`;
+
+/** What AWS's tools and SDK clients need to talk to the emulator: the key's twelve digits are the account. */
+export const credentialsFor = (emulator: Emulator): Record<string, string> => ({
+  AWS_ENDPOINT_URL: endpointOf(emulator),
+  AWS_ACCESS_KEY_ID: account,
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+});
+
+/**
+ * A clean environment: the functions' workers inherit all of it, so that a profile or a proxy of the shell must not be there. PATH
+ * has this process's Node first, since workers run plain `node`.
+ */
+const environmentOf = ({ directory, port, enforcesRoles }: Emulator): Record<string, string> => ({
+  PATH: `${dirname(process.execPath)}:${process.env.PATH ?? '/usr/bin:/bin'}`,
+  HOME: process.env.HOME ?? directory,
+  BIND_HOST: '127.0.0.1',
+  GATEWAY_PORT: String(port),
+  MINISTACK_REGION: region,
+  MINISTACK_ACCOUNT_ID: account,
+  PERSIST_STATE: '1',
+  STATE_DIR: join(directory, 'state'),
+  S3_PERSIST: '1',
+  S3_DATA_DIR: join(directory, 's3'),
+  TMPDIR: join(directory, 'tmp'),
+  NODE_NO_WARNINGS: '1',
+  LOG_LEVEL: 'WARNING',
+  IOT_MTLS_ENABLED: '0',
+  SFTP_ENABLED: '0',
+  LAMBDA_WARM_TTL_SECONDS: '600',
+  ...(enforcesRoles ? { AUTH: 'true' } : {}),
+});
+
+const background = ({ directory }: Emulator): Background => ({ directory, name: 'ministack' });
+
+const isReady = async (emulator: Emulator): Promise<boolean> => {
+  if (runningPid(background(emulator)) === undefined)
+    throw new Error(`the emulator ended at once: see ${join(emulator.directory, 'ministack.log')}`);
+  const answer = await fetch(`${endpointOf(emulator)}/_ministack/ready`).catch(() => undefined);
+  return answer?.ok ?? false;
+};
+
+/** Starts MiniStack unless it runs, and waits until it answers. */
+export const startEmulator = async (emulator: Emulator): Promise<{ readonly wasRunning: boolean }> => {
+  const wasRunning = runningPid(background(emulator)) !== undefined;
+  if (!wasRunning) {
+    for (const name of ['state', 's3', 'tmp']) mkdirSync(join(emulator.directory, name), { recursive: true });
+    // The emulator's workers are CommonJS scripts below this directory: the repository's package.json must not make modules of them.
+    writeFileSync(join(emulator.directory, 'package.json'), '{"type":"commonjs"}');
+    startInBackground(
+      background(emulator),
+      join(venvDirectory(), 'bin/python'),
+      [join(import.meta.dirname, 'launcher.py')],
+      environmentOf(emulator),
+    );
+  }
+  await until(() => isReady(emulator), { seconds: 30, what: `the emulator at ${endpointOf(emulator)} (see ministack.log)` });
+  return { wasRunning };
+};
+
+/** Ends it cleanly, so that its state is written. */
+export const stopEmulator = (emulator: Emulator): Promise<void> => stopInBackground(background(emulator));

@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { mailsOf } from './mails.ts';
+
+/**
+ * Stands for the custom domain: a clean base address for the API (the emulator's own has a path before it, or a name that Node cannot
+ * resolve), preflights (which the emulator answers 403), and the mail page. Path and query pass untouched, bodies are streamed.
+ *
+ * Usage: `node front-door.ts <port> <emulator port> <api id>`
+ */
+const [port, emulatorPort, apiId] = process.argv.slice(2);
+
+const allow = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
+  'access-control-allow-headers': 'authorization, content-type, idempotency-key, if-match, if-none-match, accept',
+  'access-control-expose-headers': 'etag, location, retry-after, allow, www-authenticate',
+  'access-control-max-age': '600',
+};
+
+/** Headers of one connection, which a proxy must not pass on. */
+const ofOneHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'proxy-connection', 'te', 'trailer', 'expect']);
+const passedOn = (headers: IncomingMessage['headers']) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !ofOneHop.has(name)));
+
+const proxy = (incoming: IncomingMessage, answer: ServerResponse): void => {
+  const outgoing = request(
+    {
+      host: '127.0.0.1',
+      port: emulatorPort,
+      method: incoming.method,
+      path: `/_aws/execute-api/${apiId}/$default${incoming.url}`,
+      headers: passedOn(incoming.headers),
+    },
+    (response) => {
+      answer.writeHead(response.statusCode ?? 502, { ...passedOn(response.headers), ...allow });
+      response.pipe(answer);
+    },
+  );
+  outgoing.once('error', (error) => {
+    if (answer.headersSent) answer.destroy(error);
+    else answer.writeHead(503, { 'content-type': 'text/plain' }).end(`the local stack does not answer: ${error.message}\n`);
+  });
+  answer.once('close', () => outgoing.destroy());
+  incoming.pipe(outgoing);
+};
+
+const showMails = async (answer: ServerResponse): Promise<void> => {
+  const mails = await mailsOf(`http://127.0.0.1:${emulatorPort}`);
+  answer.writeHead(200, { 'content-type': 'application/json; charset=utf-8', ...allow }).end(JSON.stringify(mails));
+};
+
+const isPreflight = ({ method, headers }: IncomingMessage) =>
+  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+
+createServer((incoming, answer) => {
+  if (isPreflight(incoming)) answer.writeHead(204, allow).end();
+  else if (incoming.method === 'GET' && /^\/mail(\?|$)/.test(incoming.url ?? ''))
+    showMails(answer).catch((error: Error) => answer.writeHead(503).end(error.message));
+  else proxy(incoming, answer);
+}).listen(Number(port), '127.0.0.1');

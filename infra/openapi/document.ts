@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import {
+  type CreateDocumentOptions,
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi';
+import type { Contract } from '../../shared/contracts/contract.ts';
+import { description, tagOf } from './description.ts';
+import { problemResponses, sharedResponses } from './problems.ts';
+
+type Areas = Readonly<Record<string, readonly Contract[]>>;
+
+const namesIn = (path: string): readonly string[] => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
+
+const headersOf = ({ ifMatch, ifNoneMatch, idempotent }: Contract) => ({
+  ...(ifMatch
+    ? { 'If-Match': z.string().meta({ description: 'the ETag of the version that you mean; `*` from people only', example: '"3"' }) }
+    : {}),
+  ...(ifNoneMatch ? { 'If-None-Match': z.literal('*').meta({ description: 'this makes what is not there yet' }) } : {}),
+  ...(idempotent
+    ? {
+        'Idempotency-Key': z
+          .string()
+          .regex(/^[\x21-\x7e]{1,255}$/)
+          .optional()
+          .meta({ description: 'the same key and body give the same answer for 24 hours' }),
+      }
+    : {}),
+});
+
+const dryRun = z.enum(['true', 'false']).optional().meta({ description: 'true judges and writes nothing' });
+
+const parametersOf = (contract: Contract) => {
+  const { path, query } = contract;
+  const names = namesIn(path);
+  const headers = headersOf(contract);
+  const asked = contract.dryRun ? (query?.() ?? z.strictObject({})).safeExtend({ dryRun }) : query?.();
+  return {
+    ...(names.length > 0 ? { path: z.object(Object.fromEntries(names.map((name) => [name, z.string().min(1)]))) } : {}),
+    ...(asked ? { query: asked } : {}),
+    ...(Object.keys(headers).length > 0 ? { header: z.object(headers) } : {}),
+  };
+};
+
+/** A body that may be left out: all of it is optional. */
+const isOptional = (schema: z.ZodType): boolean => schema.safeParse({}).success;
+
+const bodyOf = ({ body, consumes, method }: Contract): Pick<ZodOpenApiOperationObject, 'requestBody'> => {
+  if (!body) return {};
+  const types = consumes ?? (method === 'PATCH' ? ['application/merge-patch+json', 'application/json'] : ['application/json']);
+  const schema = body();
+  return { requestBody: { required: !isOptional(schema), content: Object.fromEntries(types.map((type) => [type, { schema }])) } };
+};
+
+const isVersioned = (schema: z.ZodType): boolean => schema instanceof z.ZodObject && 'version' in schema.shape;
+
+const successHeaders = ({ method, success, idempotent }: Contract) => {
+  const { status, schema } = success;
+  const located = status === 303 || status === 202 || (status === 201 && method === 'POST');
+  return {
+    ...(schema && isVersioned(schema()) ? { ETag: z.string().meta({ description: 'the version, quoted' }) } : {}),
+    ...(located ? { Location: z.string().optional() } : {}),
+    ...(status === 202 ? { 'Retry-After': z.string().optional() } : {}),
+    ...(idempotent ? { 'Idempotency-Replayed': z.literal('true').optional() } : {}),
+  };
+};
+
+const defaultWords: Readonly<Record<number, string>> = {
+  200: 'Done',
+  201: 'Made',
+  202: 'Accepted: ask again at Location',
+  204: 'Done',
+  303: 'Go on there',
+};
+
+const successOf = (contract: Contract): ZodOpenApiResponseObject => {
+  const { status, schema, contentType = 'application/json', description: words = defaultWords[status] ?? 'Done' } = contract.success;
+  const headers = successHeaders(contract);
+  const shown = schema?.() ?? (contentType === 'application/json' ? z.looseObject({}) : z.string());
+  return {
+    description: words,
+    ...(Object.keys(headers).length > 0 ? { headers: z.object(headers) } : {}),
+    ...(status === 204 ? {} : { content: { [contentType]: { schema: shown } } }),
+  };
+};
+
+const accessWords = ({ access }: Contract): string => {
+  if (access === 'anyone') return 'Takes no token.';
+  if (access === 'signed-in') return 'Takes any valid token.';
+  return `Takes one of the roles ${access.map((role) => `\`${role}\``).join(', ')}.`;
+};
+
+const operationOf = (area: string, contract: Contract): ZodOpenApiOperationObject => ({
+  operationId: contract.name,
+  summary: contract.summary,
+  description: accessWords(contract),
+  tags: [tagOf(area).name],
+  ...(contract.access === 'anyone' ? { security: [] } : {}),
+  requestParams: parametersOf(contract),
+  ...bodyOf(contract),
+  responses: { [contract.success.status]: successOf(contract), ...problemResponses(contract) } as ZodOpenApiOperationObject['responses'],
+});
+
+const pathsOf = (areas: Areas): ZodOpenApiPathsObject => {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const [area, contracts] of Object.entries(areas)) {
+    for (const contract of contracts) {
+      paths[contract.path] = { ...paths[contract.path], [contract.method.toLowerCase()]: operationOf(area, contract) };
+    }
+  }
+  return paths;
+};
+
+/** What zod says at length or not at all: `format` is enough for times and dates, and "anything or null" is anything. */
+const plainer: CreateDocumentOptions['override'] = ({ jsonSchema }) => {
+  if (jsonSchema.format === 'date-time' || jsonSchema.format === 'date') delete jsonSchema.pattern;
+  if (jsonSchema.anyOf?.some((each) => Object.keys(each).length === 0)) delete jsonSchema.anyOf;
+};
+
+/** The OpenAPI 3.1 document of all areas (I6). */
+export const openApiDocument = (areas: Areas, version: string) =>
+  createDocument(
+    {
+      openapi: '3.1.1',
+      info: { title: 'Quiesce', version, description },
+      servers: [{ url: '/' }],
+      security: [{ bearer: [] }, { basic: [] }],
+      tags: Object.keys(areas).map(tagOf),
+      paths: pathsOf(areas),
+      components: {
+        securitySchemes: {
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            description: "An ID token of the stage's issuer, or a token of a client or monitor (`qs_…`)",
+          },
+          basic: {
+            type: 'http',
+            scheme: 'basic',
+            description: 'The same token as password, with any user name: for monitors that know nothing else',
+          },
+        },
+        responses: sharedResponses,
+      },
+    },
+    { override: plainer, allowEmptySchema: { nullable: true, optional: true } },
+  );

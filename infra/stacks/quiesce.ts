@@ -1,0 +1,17 @@
+import { type App, type Environment, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { Stage } from '../stage.ts';
+import { DataStack } from './data-stack.ts';
+import { ServiceStack } from './service-stack.ts';
+
+/** The whole product of one stage: what must be kept apart from what can be made again. */
+export const quiesce = (app: App, stage: Stage, env: Environment) => {
+  const data = new DataStack(app, `quiesce-${stage.name}-data`, { stage, env, terminationProtection: stage.retained });
+  const service = new ServiceStack(app, `quiesce-${stage.name}-service`, { stage, data, env });
+  Tags.of(app).add('application', 'quiesce');
+  Tags.of(app).add('stage', stage.name);
+  return { data, service };
+};
+
+/** Synthesis fails on what cdk-nag finds and nobody has acknowledged with a reason. */
+export const checked = (app: App): void => Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

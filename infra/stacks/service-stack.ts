@@ -1,0 +1,89 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { api } from '../../shared/contracts/api.ts';
+import { Alarms } from '../constructs/alarms.ts';
+import { ChangeWorkflow } from '../constructs/change-workflow.ts';
+import { EventPublishing } from '../constructs/event-publishing.ts';
+import { EventRoutes } from '../constructs/event-routes.ts';
+import { Functions } from '../constructs/functions.ts';
+import { gatewayKeys } from '../constructs/gateway-keys.ts';
+import { HttpApi } from '../constructs/http-api.ts';
+import { Mail } from '../constructs/mail.ts';
+import { deadLetterQueue, WorkQueue } from '../constructs/work-queue.ts';
+import type { Stage } from '../stage.ts';
+import type { DataStack } from './data-stack.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly stage: Stage;
+  readonly data: DataStack;
+}
+
+/** Everything that can be made again: composes, defines nothing itself. */
+export class ServiceStack extends Stack {
+  readonly workflow: ChangeWorkflow;
+
+  constructor(scope: Construct, id: string, { stage, data, ...props }: ServiceStackProps) {
+    super(scope, id, props);
+    const http = new HttpApi(this, 'Http', { stage });
+    const mail = new Mail(this, 'Mail', { stage });
+    // A receiver may be away for hours (S10): the pauses double to 15 min, so that a hundred receptions are about a day.
+    const sends = new WorkQueue(this, 'Sends', { maxReceiveCount: 100 });
+    const releases = new WorkQueue(this, 'Releases', { maxReceiveCount: 20 });
+    const undelivered = deadLetterQueue(this, 'UndeliveredEvents');
+    const failedInvocations = deadLetterQueue(this, 'FailedInvocations');
+
+    const functions = new Functions(this, 'Functions', {
+      stage,
+      data,
+      mail,
+      sends,
+      releases,
+      failures: failedInvocations,
+      publicUrl: stage.publicUrl ?? http.url,
+    });
+    const { byName } = functions;
+
+    http.answer(gatewayKeys(api), byName, 'system');
+    this.workflow = new ChangeWorkflow(this, 'ChangeWorkflow', { stage, handler: functions.get('change-workflow') });
+    sends.consumedBy(functions.get('send'));
+    releases.consumedBy(functions.get('release'));
+    new EventPublishing(this, 'EventPublishing', { stage, table: data.records.table, publisher: functions.get('publish') });
+    new EventRoutes(this, 'EventRoutes', {
+      bus: data.bus,
+      workflow: functions.get('change-workflow'),
+      notify: functions.get('notify'),
+      sweep: functions.get('sweep'),
+      releases: releases.queue,
+      undelivered,
+    });
+    new Alarms(this, 'Alarms', {
+      stage,
+      deadLetters: {
+        'Undeliverable pages': sends.deadLetters,
+        'Failed releases': releases.deadLetters,
+        'Undelivered events': undelivered,
+        'Failed invocations': failedInvocations,
+      },
+      sends: sends.queue,
+      workflow: this.workflow.machine,
+      ingest: functions.get('ingest'),
+      send: functions.get('send'),
+      publish: functions.get('publish'),
+      release: functions.get('release'),
+      sweep: functions.get('sweep'),
+    });
+
+    const outputs = {
+      ApiId: http.api.apiId,
+      ApiUrl: http.url,
+      TableName: data.records.table.tableName,
+      BusName: data.bus.eventBusName,
+      UserPoolId: data.userPool.userPoolId,
+      UserPoolClientId: data.userPoolClient.userPoolClientId,
+      StateMachineArn: this.workflow.machine.stateMachineArn,
+      SendQueueUrl: sends.queue.queueUrl,
+      ReleaseQueueUrl: releases.queue.queueUrl,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}

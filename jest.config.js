@@ -1,0 +1,46 @@
+import { availableParallelism } from 'node:os';
+
+const transform = {
+  '^.+\\.ts$': [
+    '@swc/jest',
+    { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' }, sourceMaps: 'inline' },
+  ],
+};
+
+/** One project for each folder of tests; `extra` says what runs before them all. */
+const project = (name, extra = {}) => ({
+  displayName: name,
+  rootDir: import.meta.dirname,
+  roots: [`<rootDir>/test/${name}`],
+  testMatch: ['**/*.test.ts'],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform,
+  setupFilesAfterEnv: ['<rootDir>/test/support/matchers.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/(cdk.out|build|\\.quiesce)/'],
+  ...extra,
+});
+
+const onEmulator = {
+  globalSetup: '<rootDir>/test/support/emulator-setup.ts',
+  globalTeardown: '<rootDir>/test/support/emulator-teardown.ts',
+  testTimeout: 60_000,
+};
+
+const onStack = {
+  globalSetup: '<rootDir>/test/support/stack-setup.ts',
+  globalTeardown: '<rootDir>/test/support/stack-teardown.ts',
+  testTimeout: 120_000,
+};
+
+export default {
+  projects: [
+    project('unit'),
+    project('infra', { testTimeout: 30_000 }),
+    project('contract', onEmulator),
+    project('workflow', onEmulator),
+    project('e2e', onStack),
+  ],
+  maxWorkers: Math.min(2, availableParallelism()),
+  workerIdleMemoryLimit: '700MB',
+};

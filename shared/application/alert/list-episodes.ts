@@ -1,0 +1,86 @@
+import { type Clock, day, type Instant, plus } from '../../domain/clock.ts';
+import type { Delivery, Episode, EpisodeRepository, EpisodeState } from '../../domain/episode/episode.ts';
+import type { Page, PageRequest } from '../../domain/store.ts';
+
+interface ListContext {
+  readonly episodes: Pick<EpisodeRepository, 'page' | 'deliveriesOf'>;
+  readonly clock: Clock;
+}
+
+export interface EpisodeQuery {
+  readonly monitor?: string | undefined;
+  readonly state?: EpisodeState | undefined;
+  /** Ids. */
+  readonly item?: string | undefined;
+  readonly change?: string | undefined;
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+}
+
+const usualDays = 31;
+
+/** An episode as it is answered (api.md), with what was sent for it. */
+export const showEpisode = (episode: Episode, deliveries: readonly Delivery[]) => {
+  const {
+    id,
+    monitor,
+    fingerprint,
+    state,
+    open,
+    labels,
+    annotations,
+    startsAt,
+    endsAt,
+    receivedAt,
+    closedAt,
+    windows,
+    note,
+    repeats,
+    stale,
+  } = episode;
+  return {
+    ...{
+      id,
+      monitor,
+      fingerprint,
+      state,
+      open,
+      labels,
+      annotations,
+      startsAt,
+      endsAt,
+      receivedAt,
+      closedAt,
+      note,
+      repeats,
+      stale,
+      windows,
+    },
+    items: episode.items.map((item) => item.id),
+    changes: episode.changes.map((change) => change.id),
+    deliveries: deliveries.map(({ n, kind, status, sentAt, tries, note: why, reason }) => ({
+      n,
+      kind,
+      status,
+      sentAt,
+      tries,
+      note: why,
+      reason,
+    })),
+  };
+};
+
+/** Alerts, newest first (S4). */
+export const listEpisodes =
+  ({ episodes, clock }: ListContext) =>
+  async (request: PageRequest, query: EpisodeQuery): Promise<Page<ReturnType<typeof showEpisode>>> => {
+    const to = query.to ?? clock.now();
+    const from = query.from ?? (query.monitor === undefined ? plus(to, -usualDays * day) : '');
+    const keep = ({ state, items, changes }: Episode): boolean =>
+      (query.state === undefined || state === query.state) &&
+      (query.item === undefined || items.some(({ id }) => id === query.item)) &&
+      (query.change === undefined || changes.some(({ id }) => id === query.change));
+    const page = await episodes.page({ ...request, monitor: query.monitor, from, to }, keep);
+    const items = await Promise.all(page.items.map(async (episode) => showEpisode(episode, await episodes.deliveriesOf(episode.id))));
+    return { ...page, items };
+  };

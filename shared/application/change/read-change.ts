@@ -1,0 +1,45 @@
+import type { Approval } from '../../domain/change/approval.ts';
+import type { Change } from '../../domain/change/change.ts';
+import type { Event } from '../../domain/event/event.ts';
+import type { Page, PageRequest } from '../../domain/store.ts';
+import { accountOf, episodesUnder } from '../alert/account.ts';
+import type { ChangeContext } from './context.ts';
+
+interface ReadContext extends Pick<ChangeContext, 'changes' | 'events'> {
+  /** Mails of a change that came back (P8). */
+  readonly bouncedMails: (change: string) => Promise<readonly { readonly person: string; readonly kind: string }[]>;
+}
+
+/** Who was asked to decide, who has, and who could not be reached (P1, P8). */
+export const readApprovals =
+  ({ changes, bouncedMails }: ReadContext) =>
+  async ({ id, revision, pinned, approvals, approvalDeadline }: Change) => {
+    const items: readonly Approval[] = await changes.decisions(id, revision);
+    return {
+      policy: pinned ? { name: pinned.policy, version: pinned.policyVersion } : null,
+      needed: approvals.needed,
+      given: approvals.given,
+      deadline: approvalDeadline ?? null,
+      groups: pinned?.groups ?? [],
+      items,
+      bounced: await bouncedMails(id),
+    };
+  };
+
+/** A change's history, a page of it, oldest first. */
+export const readEvents =
+  ({ events }: Pick<ReadContext, 'events'>) =>
+  async ({ id }: Change, { limit, after }: PageRequest): Promise<Page<Event>> => {
+    const found = await events.of({ type: 'change', id }, after, limit + 1);
+    const items = found.slice(0, limit);
+    return found.length > limit ? { items, nextCursor: items.at(-1)?.id } : { items };
+  };
+
+/** What became of every alert that the change's window kept quiet (S4): the numbers add up to `quiet`. */
+export const accountOfChange =
+  (context: Parameters<typeof accountOf>[0]) =>
+  async ({ windowId }: Change) => {
+    if (windowId === undefined) return { quiet: 0, held: 0, absorbed: 0, released: 0, forwarded: 0, items: [] };
+    const [account, episodes] = await Promise.all([accountOf(context)(windowId), episodesUnder(context)(windowId)]);
+    return { ...account, items: episodes.map(({ id, state, monitor }) => ({ episode: id, state, monitor })) };
+  };

@@ -1,0 +1,17 @@
+import type { Change } from '../../domain/change/change.ts';
+import type { ChangeRepository } from '../../domain/change/change-repository.ts';
+import { missing } from '../../domain/errors.ts';
+import { isId } from '../person/resolve-person.ts';
+
+/**
+ * The change that a path names (I7): by id, number or `system=id` of its external reference.
+ * @throws DomainError missing `change/not-found`
+ */
+export const changeInPath =
+  ({ changes }: { readonly changes: ChangeRepository }) =>
+  async (reference: string): Promise<Change> => {
+    if (isId(reference)) return changes.get(reference);
+    const id = (await changes.named('number', reference)) ?? (await changes.named('external-reference', reference));
+    if (id === undefined) throw missing('change', reference);
+    return changes.get(id);
+  };

@@ -1,0 +1,139 @@
+import type { Change } from '../../domain/change/change.ts';
+import type { Workflow, WorkflowRun } from '../../domain/change/workflow-run.ts';
+import { type Instant, minute, plus } from '../../domain/clock.ts';
+import { isStaleWrite, onFreshRows } from '../../domain/store.ts';
+import { advanceChange } from './advance-change.ts';
+import { assessChange } from './assess-change.ts';
+import { type ChangeContext, dueAt } from './context.ts';
+
+/** What a task of the workflow is called with: ids only (W5). */
+export interface WorkflowTask {
+  readonly task: 'read' | 'assess' | 'ask' | 'advance';
+  readonly change: string;
+  readonly revision: number;
+  readonly attempt: number;
+  /** The callback's token, of `ask` only. */
+  readonly token?: string | undefined;
+}
+
+/** Where the workflow goes next; `until` when it waits. */
+export interface NextStep {
+  readonly next: 'assess' | 'ask' | 'wait-for-start' | 'wait-for-end' | 'done';
+  readonly until?: Instant;
+}
+
+export interface WorkflowContext extends ChangeContext {
+  readonly workflow: Workflow;
+}
+
+/** Agreed and not scheduled: a conflict stands in the way; the sweep and who ends the other change try again (T8). */
+const whileAwaiting = ({ agreedAt, approvalDeadline }: Change, now: Instant): NextStep =>
+  agreedAt === undefined ? { next: 'ask' } : { next: 'wait-for-start', until: approvalDeadline ?? now };
+
+const untilTheEnd = ({ status, window }: Change, now: Instant): NextStep => {
+  if (!window || now >= window.end) return { next: 'done' };
+  return status === 'scheduled' && now < window.start
+    ? { next: 'wait-for-start', until: window.start }
+    : { next: 'wait-for-end', until: window.end };
+};
+
+/** The next step of a change as it is stored: the store decides, the workflow follows (W6). */
+export const nextStep = (change: Change, now: Instant): NextStep => {
+  if (change.status === 'assessing') return { next: 'assess' };
+  if (change.status === 'awaiting-approval') return whileAwaiting(change, now);
+  return change.status === 'scheduled' || change.status === 'implementing' ? untilTheEnd(change, now) : { next: 'done' };
+};
+
+/** Keeps the token of the task that waits, then reads the decision: whoever comes second sees the first (P8). */
+const ask = async (context: WorkflowContext, task: WorkflowTask): Promise<void> => {
+  const { changes, store, workflow } = context;
+  const { token } = task;
+  if (token === undefined) throw new Error('ask is called with a token');
+  await onFreshRows(async () => {
+    const run = await changes.run(task.change);
+    if (run && run.attempt === task.attempt && run.revision === task.revision)
+      await store.commit([changes.saveRun({ ...run, token, version: run.version + 1 })]);
+  });
+  const change = await changes.get(task.change);
+  const run = await changes.run(task.change);
+  if (nextStep(change, context.clock.now()).next !== 'ask' || run?.token !== token) await workflow.resume(token);
+};
+
+/**
+ * One task of the workflow. An execution of another revision or attempt has nothing more to do (W5).
+ * @returns where to go next, by the store
+ */
+export const runTask =
+  (context: WorkflowContext) =>
+  async (task: WorkflowTask): Promise<NextStep> => {
+    const { changes, clock } = context;
+    const run = await changes.run(task.change);
+    if (!run || run.attempt !== task.attempt || run.revision !== task.revision) {
+      if (task.token !== undefined) await context.workflow.resume(task.token);
+      return { next: 'done' };
+    }
+    if (task.task === 'assess') await assessChange(context)(task.change);
+    if (task.task === 'ask') await ask(context, task);
+    const change = task.task === 'advance' ? await advanceChange(context)(task.change) : await changes.get(task.change);
+    return nextStep(change, clock.now());
+  };
+
+/** Starts the execution that a submission asks for; told twice it starts once (W5). */
+export const startRun =
+  (context: WorkflowContext) =>
+  async (id: string): Promise<void> => {
+    const run = await context.changes.run(id);
+    if (run) await context.workflow.start(run);
+  };
+
+/** A new attempt where the execution is missed (W5): conditional, so that two sweeps start one. */
+const again = async (context: WorkflowContext, run: WorkflowRun): Promise<void> => {
+  const { token, ...rest } = run;
+  const next: WorkflowRun = { ...rest, version: run.version + 1, attempt: run.attempt + 1, startedAt: context.clock.now() };
+  try {
+    await context.store.commit([context.changes.saveRun(next)]);
+  } catch (error) {
+    if (isStaleWrite(error)) return;
+    throw error;
+  }
+  await context.workflow.start(next);
+};
+
+/** Takes the token, so that of two consumers one calls back. */
+const claimToken = (context: WorkflowContext, id: string): Promise<WorkflowRun | undefined> =>
+  onFreshRows(async () => {
+    const run = await context.changes.run(id);
+    if (run?.token === undefined) return undefined;
+    const { token, ...rest } = run;
+    await context.store.commit([context.changes.saveRun({ ...rest, version: run.version + 1 })]);
+    return { ...run, version: run.version + 1 };
+  });
+
+/** Calls the waiting task back after a decision; where nobody waits with the token that was stored, the execution is missed (W5, P8). */
+export const resumeRun =
+  (context: WorkflowContext) =>
+  async (id: string): Promise<void> => {
+    const run = await claimToken(context, id);
+    if (run?.token === undefined || (await context.workflow.resume(run.token))) return;
+    const { next } = nextStep(await context.changes.get(id), context.clock.now());
+    if (next !== 'done') await again(context, run);
+  };
+
+/** Whether a step of the execution is late: nothing assessed, or nobody waiting, two minutes on. */
+const isLate = (change: Change, run: WorkflowRun, now: Instant): boolean => {
+  if (change.status !== 'assessing' && (change.status !== 'awaiting-approval' || run.token !== undefined)) return false;
+  return now >= plus(run.startedAt, 2 * minute);
+};
+
+/** The sweep's look at an execution: started again when it is missed, and looked at again while it matters (W5). */
+export const watchRun =
+  (context: WorkflowContext) =>
+  async (id: string): Promise<void> => {
+    const { changes, store, clock } = context;
+    const change = await changes.get(id);
+    const run = await changes.run(id);
+    if (!run || (change.status !== 'assessing' && change.status !== 'awaiting-approval')) return;
+    if (isLate(change, run, clock.now())) await again(context, run);
+    if (change.status === 'assessing' || run.token === undefined)
+      await store.commit([dueAt(context, 'workflow', id, plus(clock.now(), 2 * minute))]);
+  };

@@ -1,0 +1,71 @@
+import { monthsOf } from '../../domain/change/booking.ts';
+import type { Change, Scheduled } from '../../domain/change/change.ts';
+import { later, minute, plus } from '../../domain/clock.ts';
+import { system } from '../../domain/event/event.ts';
+import type { Write } from '../../domain/store.ts';
+import type { Window } from '../../domain/window/window.ts';
+import { type ChangeContext, changeEvent, dueAt, moved } from './context.ts';
+import { findConflicts } from './find-conflicts.ts';
+
+/** A start that nobody made is reminded of after so long (H11). */
+export const startReminder = 15 * minute;
+
+/** The window as scheduling puts it in force: planned ones are quiet from their start, and never from before this instant (T6). */
+const inForce = (window: Window, change: Scheduled, now: string): Window => ({
+  ...window,
+  version: window.version + 1,
+  updatedAt: now,
+  agreedAt: change.agreedAt,
+  scheduledAt: now,
+  inForce:
+    window.mode === 'planned'
+      ? [...window.inForce, { revision: window.revision, from: later(window.start, now), to: window.end }]
+      : window.inForce,
+});
+
+/** A conflict keeps the votes and leaves the change awaiting; it is shown, and tried again in a minute (T8). */
+const blocked = (context: ChangeContext, change: Change, conflicts: Change['conflicts']): { change: Change; writes: readonly Write[] } => {
+  const next = moved(context, change, { conflicts });
+  const writes = [
+    ...context.changes.save(next, change),
+    changeEvent(context, 'SchedulingBlocked', {
+      change: next,
+      actor: system,
+      body: { conflicts: conflicts.map((conflict) => conflict.change) },
+    }),
+    dueAt(context, 'advance', change.id, plus(context.clock.now(), minute)),
+  ];
+  return { change: next, writes };
+};
+
+/**
+ * Scheduling (T8): reads the versions of the book's months, then the overlapping bookings, then commits a transaction that moves those
+ * versions on and puts the window in force. Of two conflicting changes the second finds the first.
+ * @throws StaleWrite when anything read has changed: judge again
+ */
+export const scheduleChange =
+  (context: ChangeContext) =>
+  async (change: Scheduled): Promise<Change> => {
+    const { changes, windows, book, store, clock } = context;
+    const { start, end, suppress } = change.window;
+    const versions = await book.versions(monthsOf(start, end));
+    const conflicts = await findConflicts(context)({ window: change.windowId, items: change.items, start, end, suppress });
+    if (conflicts.length > 0) {
+      const { change: next, writes } = blocked(context, change, [...conflicts]);
+      await store.commit(writes);
+      return next;
+    }
+    const window = await windows.get(change.windowId);
+    const now = clock.now();
+    const scheduled = moved(context, change, { status: 'scheduled', scheduledAt: now, conflicts: [] });
+    await store.commit([
+      ...changes.save(scheduled, change),
+      windows.save(inForce(window, change, now)),
+      ...versions.map((version) => book.saveVersion({ ...version, version: version.version + 1 })),
+      changeEvent(context, 'ChangeScheduled', { change: scheduled, actor: system }),
+      dueAt(context, 'advance', change.id, start),
+      dueAt(context, 'advance', change.id, end),
+      ...(window.mode === 'planned' ? [dueAt(context, 'advance', change.id, plus(start, startReminder))] : []),
+    ]);
+    return scheduled;
+  };

@@ -1,0 +1,62 @@
+import type { Caller } from '../../domain/access.ts';
+import type { Change, ChangeFields } from '../../domain/change/change.ts';
+import { day, type Instant, millis, plus } from '../../domain/clock.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { durationMillis } from '../../domain/values.ts';
+import { furthestStartDays, longestWindowDays } from '../../domain/window/window.ts';
+import { resolveItem } from '../item/resolve-item.ts';
+import { resolvePerson } from '../person/resolve-person.ts';
+import type { ChangeContext } from './context.ts';
+
+const bad = (pointer: string, code: string, detail: string): DomainError =>
+  new DomainError('invalid', code, detail, { errors: [{ pointer, code, detail }] });
+
+/** What is wrong with a window at an instant: the pointer, the code and the sentence of the first fault. */
+export const windowFault = (
+  window: NonNullable<Change['window']>,
+  now: Instant,
+): { pointer: string; code: string; detail: string } | undefined => {
+  const { start, end, agreedDowntime } = window;
+  const length = millis(end) - millis(start);
+  if (length < 1_000)
+    return { pointer: '/window/end', code: 'window/end-before-start', detail: `the end is not at least a second after the start ${start}` };
+  if (length > longestWindowDays * day)
+    return { pointer: '/window/end', code: 'window/too-long', detail: `longer than ${longestWindowDays} days` };
+  if (start < now) return { pointer: '/window/start', code: 'window/in-the-past', detail: `${start} is past: it is ${now}` };
+  if (start > plus(now, furthestStartDays * day))
+    return { pointer: '/window/start', code: 'window/too-far', detail: `starts more than ${furthestStartDays} days ahead` };
+  if (agreedDowntime !== undefined && durationMillis(agreedDowntime) > length) {
+    return { pointer: '/window/agreedDowntime', code: 'window/downtime-too-long', detail: 'longer than the window' };
+  }
+  return undefined;
+};
+
+/** The fields of a draft with references as ids, each named item once. @throws DomainError invalid with pointers */
+export const settleFields =
+  (context: ChangeContext) =>
+  async (
+    fields: ChangeFields,
+    requester: string,
+  ): Promise<Omit<ChangeFields, 'implementer' | 'items'> & Pick<Change, 'implementer' | 'items'>> => {
+    const item = resolveItem(context);
+    const person = resolvePerson(context.people);
+    const items = await Promise.all(fields.items.map((reference, at) => item(reference, `/items/${at}`)));
+    const implementer = fields.implementer === undefined ? requester : await person(fields.implementer, '/implementer');
+    const onBehalfOf = fields.onBehalfOf === undefined ? undefined : await person(fields.onBehalfOf, '/onBehalfOf');
+    const fault = fields.window && windowFault(fields.window, context.clock.now());
+    if (fault) throw bad(fault.pointer, fault.code, fault.detail);
+    return { ...fields, items: [...new Set(items)], implementer, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
+  };
+
+/**
+ * The person who requests: the caller, or for a client the one it names, else its responsible person (P2).
+ * @throws DomainError forbidden for callers that are neither
+ */
+export const requesterOf =
+  (context: ChangeContext) =>
+  async (caller: Caller, onBehalfOf: string | undefined): Promise<string> => {
+    if (caller.kind === 'person') return caller.id;
+    if (caller.kind === 'client')
+      return onBehalfOf === undefined ? caller.responsible : resolvePerson(context.people)(onBehalfOf, '/onBehalfOf');
+    throw new DomainError('forbidden', 'access/role-missing', 'changes are requested by persons and clients');
+  };

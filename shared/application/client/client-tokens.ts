@@ -1,0 +1,43 @@
+import { type Clock, plus } from '../../domain/clock.ts';
+import type { Store, Write } from '../../domain/store.ts';
+import { onFreshRows } from '../../domain/store.ts';
+import type { Credential, CredentialRepository } from '../../domain/token/credential.ts';
+import { type TokenKind, tokenHash, writeToken } from '../../domain/token/machine-token.ts';
+
+interface TokenContext {
+  readonly credentials: CredentialRepository;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: (bytes: number) => string;
+}
+
+/** The first token of a client or monitor, and the write that keeps its hash; the token itself is shown once and kept nowhere. */
+export const issueToken =
+  ({ credentials, random }: Pick<TokenContext, 'credentials' | 'random'>) =>
+  (kind: TokenKind, id: string): { readonly token: string; readonly write: Write } => {
+    const secret = random(32);
+    return {
+      token: writeToken({ kind, id, secret }),
+      write: credentials.save({ kind, id, version: 1, hashes: [{ hash: tokenHash(secret) }] }),
+    };
+  };
+
+/** A new token beside the old ones, which end after the overlap (M1). */
+export const rotateToken = (context: TokenContext) => (kind: TokenKind, id: string, overlapMillis: number) =>
+  onFreshRows(async (): Promise<string> => {
+    const { credentials, store, clock, random } = context;
+    const secret = random(32);
+    const now = clock.now();
+    const end = plus(now, overlapMillis);
+    const found = await credentials.find(kind, id);
+    const older = (found?.hashes ?? []).filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
+    const ending = older.map(({ hash, expiresAt }) => ({ hash, expiresAt: expiresAt !== undefined && expiresAt < end ? expiresAt : end }));
+    const next: Credential = {
+      kind,
+      id,
+      version: (found?.version ?? 0) + 1,
+      hashes: [{ hash: tokenHash(secret) }, ...ending].slice(0, 10),
+    };
+    await store.commit([credentials.save(next)]);
+    return writeToken({ kind, id, secret });
+  });

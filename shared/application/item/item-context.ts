@@ -1,0 +1,51 @@
+import { actorOf, type Caller } from '../../domain/access.ts';
+import type { Clock, Ids } from '../../domain/clock.ts';
+import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
+import type { EventRepository } from '../../domain/event/event.ts';
+import { newEvent } from '../../domain/event/new-event.ts';
+import type { ItemRepository } from '../../domain/item/item-repository.ts';
+import type { Person } from '../../domain/person/person.ts';
+import type { Resource, ResourceRepository } from '../../domain/resource/define-resource.ts';
+import type { Store, Write } from '../../domain/store.ts';
+import type { Team } from '../../domain/team/team.ts';
+
+/** What the use cases of items stand on. */
+export interface ItemContext {
+  readonly items: ItemRepository;
+  readonly people: Pick<ResourceRepository<Person>, 'find' | 'ownerOf'>;
+  readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;
+  readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'find' | 'ownerOf'>;
+  readonly store: Store;
+  readonly events: EventRepository;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+type ItemEvent =
+  | 'AssetRegistered'
+  | 'AssetChanged'
+  | 'ConfigurationItemRegistered'
+  | 'ConfigurationItemChanged'
+  | 'RelationAdded'
+  | 'RelationRemoved'
+  | 'ResourceDeleted';
+
+/** The event of a fact about an item, to be written with it. */
+export const itemFact =
+  (context: Pick<ItemContext, 'events' | 'clock' | 'ids'>) =>
+  (name: ItemEvent, item: string, caller: Caller, body: Readonly<Record<string, unknown>> = {}): Write =>
+    context.events.record(newEvent(context)(name, { actor: actorOf(caller), subject: { type: 'item', id: item }, body }));
+
+/** What a new facet has beside its fields. */
+export const newFacet = ({ clock }: Pick<ItemContext, 'clock'>, id: string): Resource => {
+  const now = clock.now();
+  return { id, version: 1, createdAt: now, updatedAt: now };
+};
+
+/** What a changed facet has beside its fields. */
+export const nextFacet = ({ clock }: Pick<ItemContext, 'clock'>, { id, version, createdAt }: Resource): Resource => ({
+  id,
+  version: version + 1,
+  createdAt,
+  updatedAt: clock.now(),
+});

@@ -1,0 +1,40 @@
+import type { Caller } from '../../domain/access.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { assetFor } from '../../domain/item/asset-view.ts';
+import type { ItemPlanOf } from '../../domain/item/item-plan.ts';
+import type { Item } from '../../domain/item/item-repository.ts';
+import { relationsOf } from '../../domain/item/relation.ts';
+import type { ItemContext } from './item-context.ts';
+import { aliasKeyOf, itemInPath } from './resolve-item.ts';
+
+interface ReadContext extends Pick<ItemContext, 'items'> {
+  readonly planOf: ItemPlanOf;
+}
+
+/** Both facets as the caller may see them, relations, and what is planned. */
+const view = async ({ items, planOf }: ReadContext, { id, asset, ci }: Item, caller: Caller) => {
+  const [out, into, plan] = await Promise.all([items.edges([id], 'out'), items.edges([id], 'in'), planOf(id)]);
+  return {
+    id,
+    ...(asset ? { asset: assetFor(caller, asset) } : {}),
+    ...(ci ? { ci } : {}),
+    relations: { dependencies: out.flatMap(relationsOf), dependants: into.flatMap(relationsOf) },
+    ...plan,
+  };
+};
+
+/** The item that a path names (I7). @throws DomainError missing `item/not-found` */
+export const readItem = (context: ReadContext) => async (reference: string, caller: Caller) =>
+  view(context, await itemInPath(context)(reference), caller);
+
+/** The item that has an alias, also one with a `/`. @throws DomainError invalid `alias/malformed`, missing `item/not-found` */
+export const readItemByAlias = (context: ReadContext) => async (text: string, caller: Caller) => {
+  const alias = aliasKeyOf(text);
+  if (!alias) {
+    const errors = [{ pointer: '/query/alias', code: 'alias/malformed', detail: '<scheme>=<value>' }];
+    throw new DomainError('invalid', 'alias/malformed', `alias ${text} is not <scheme>=<value>`, { errors });
+  }
+  const [found] = await context.items.aliases([alias]);
+  if (!found) throw new DomainError('missing', 'item/not-found', `no item has the alias ${text}`);
+  return view(context, await context.items.get(found.item), caller);
+};

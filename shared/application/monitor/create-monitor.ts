@@ -1,0 +1,38 @@
+import { actorOf, type Caller } from '../../domain/access.ts';
+import { newEvent } from '../../domain/event/new-event.ts';
+import type { Monitor, MonitorDraft } from '../../domain/monitor/monitor.ts';
+import { commitUnique } from '../../domain/unique.ts';
+import { issueToken } from '../client/client-tokens.ts';
+import { judgeMonitor } from './judge-monitor.ts';
+import type { MonitorContext } from './monitor-context.ts';
+
+/** A new monitor with what is shown once: its token, and the receiver's secret where we made it. */
+export interface CreatedMonitor {
+  readonly monitor: Monitor;
+  readonly token: string;
+  readonly secret?: string;
+}
+
+/** A secret of Standard Webhooks: 32 random bytes. */
+const newSecret = (random: MonitorContext['random']): string => `whsec_${Buffer.from(random(32), 'hex').toString('base64')}`;
+
+/** @throws DomainError conflict `monitor/name-taken`; invalid `matcher/invalid`, `receiver/address` */
+export const createMonitor =
+  (context: MonitorContext) =>
+  async (draft: MonitorDraft, caller: Caller): Promise<CreatedMonitor> => {
+    const { clock, ids, monitors, sealer, random } = context;
+    judgeMonitor(draft, context.allowPrivate);
+    const [id, now] = [ids.next(), clock.now()];
+    const { mapping, receiver, ...fields } = draft;
+    const { secret: given, ...address } = receiver;
+    const secret = given ?? newSecret(random);
+    const monitor: Monitor = {
+      ...{ id, version: 1, createdAt: now, updatedAt: now, ...fields },
+      ...(mapping ? { mapping: mapping.map((rule) => ({ ...rule, addedAt: now })) } : {}),
+      receiver: { ...address, sealedSecret: await sealer.seal(secret, id) },
+    };
+    const { token, write } = issueToken(context)('monitor', id);
+    const event = newEvent(context)('ResourceCreated', { actor: actorOf(caller), subject: { type: 'monitor', id } });
+    await commitUnique(context.store, 'monitor', [...monitors.save(monitor), write, context.events.record(event)]);
+    return { monitor, token, ...(given === undefined ? { secret } : {}) };
+  };

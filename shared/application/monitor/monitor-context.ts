@@ -1,0 +1,18 @@
+import type { Clock, Ids } from '../../domain/clock.ts';
+import type { EventRepository } from '../../domain/event/event.ts';
+import type { MonitorRepository, Sealer } from '../../domain/monitor/monitor.ts';
+import type { Store } from '../../domain/store.ts';
+import type { CredentialRepository } from '../../domain/token/credential.ts';
+
+export interface MonitorContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly random: (bytes: number) => string;
+  readonly monitors: MonitorRepository;
+  readonly credentials: CredentialRepository;
+  readonly events: EventRepository;
+  readonly sealer: Sealer;
+  /** Whether receivers may be plain http and private addresses (M5). */
+  readonly allowPrivate: boolean;
+}

@@ -1,0 +1,41 @@
+import type { Caller } from '../../domain/access.ts';
+import type { Instant } from '../../domain/clock.ts';
+import { type Monitor, type MonitorDraft, Monitors } from '../../domain/monitor/monitor.ts';
+import { manageResource, patched } from '../resource/manage-resource.ts';
+import { judgeMonitor } from './judge-monitor.ts';
+import type { MonitorContext } from './monitor-context.ts';
+
+/** What people said of a monitor: without the instants of its rules and the sealed secret. */
+const said = ({ mapping, receiver, ...fields }: Monitor) => {
+  const { sealedSecret, ...address } = receiver;
+  return { ...fields, receiver: address, ...(mapping ? { mapping: mapping.map(({ label, scheme }) => ({ label, scheme })) } : {}) };
+};
+
+/** Rules that were there keep their instant; others count from now on (W1). */
+const dated = (rules: NonNullable<MonitorDraft['mapping']>, before: Monitor, now: Instant) =>
+  rules.map((rule) => ({
+    ...rule,
+    addedAt: before.mapping?.find(({ label, scheme }) => label === rule.label && scheme === rule.scheme)?.addedAt ?? now,
+  }));
+
+/**
+ * A merge patch of a monitor. Without a new secret the old one stays.
+ * @throws DomainError stale, invalid, conflict `monitor/name-taken`
+ */
+export const patchMonitor =
+  (context: MonitorContext) =>
+  (
+    id: string,
+    patch: unknown,
+    { ifMatch, caller }: { readonly ifMatch: number | 'any' | undefined; readonly caller: Caller },
+  ): Promise<Monitor> => {
+    const { sealer, clock, monitors } = context;
+    const fields = async (before: Monitor) => {
+      const { mapping, receiver, ...next } = patched<MonitorDraft>(Monitors, said(before), patch);
+      judgeMonitor({ ...next, receiver }, context.allowPrivate);
+      const { secret, ...address } = receiver;
+      const sealedSecret = secret === undefined ? before.receiver.sealedSecret : await sealer.seal(secret, id);
+      return { ...next, ...(mapping ? { mapping: dated(mapping, before, clock.now()) } : {}), receiver: { ...address, sealedSecret } };
+    };
+    return manageResource<Monitor>({ ...context, definition: Monitors, repository: monitors }).patch(id, fields, ifMatch, caller);
+  };

@@ -1,0 +1,42 @@
+import type { Change } from '../../domain/change/change.ts';
+import { type Instant, millis, minute } from '../../domain/clock.ts';
+import type { WindowSummary } from '../../domain/mail/letters.ts';
+import type { MailKind, MailMessage } from '../../domain/mail/mail.ts';
+import type { Person } from '../../domain/person/person.ts';
+import { durationMillis } from '../../domain/values.ts';
+import { endOf, type Window } from '../../domain/window/window.ts';
+import { issueLink } from '../approval-link/issue-link.ts';
+import type { NotifyContext } from './notify-context.ts';
+
+/** When the window's time was over: its end, or the withdrawal before it. */
+const overAt = (window: Window): Instant =>
+  window.withdrawnAt !== undefined && window.withdrawnAt < endOf(window) ? window.withdrawnAt : endOf(window);
+
+const minutesBetween = (from: Instant, to: Instant): number => Math.max(0, Math.round((millis(to) - millis(from)) / minute));
+
+/** Minutes of the window that were used, and what is left of those agreed (W2). One that nobody started used none. */
+const minutesOf = (change: Change, window: Window): Pick<WindowSummary, 'minutesUsed' | 'minutesLeft'> => {
+  const downtime = change.window?.agreedDowntime;
+  const agreed = downtime === undefined ? minutesBetween(window.start, window.end) : Math.round(durationMillis(downtime) / minute);
+  const minutesUsed = window.startedAt === undefined ? 0 : minutesBetween(window.startedAt, overAt(window));
+  return { minutesUsed, minutesLeft: Math.max(0, agreed - minutesUsed) };
+};
+
+const summaryOf = async ({ windows, accountOf }: NotifyContext, change: Change): Promise<WindowSummary | undefined> => {
+  const window = change.windowId === undefined ? undefined : await windows.find(change.windowId);
+  return window && { ...(await accountOf(window.id)), ...minutesOf(change, window) };
+};
+
+/** The mail of a kind to an address; a request for approval gets a new link each time it is written (P6). */
+export const writeLetter =
+  (context: NotifyContext) =>
+  async (kind: MailKind, change: Change, reader: Person, to: string): Promise<MailMessage> => {
+    const { people, letters } = context;
+    const requester = (await people.find(change.requester))?.name ?? '';
+    const occasion = { change, requester, to, zone: reader.zone };
+    if (kind === 'approval-request') return letters.approvalRequest(occasion, await issueLink(context)(change, reader));
+    if (kind !== 'window-summary') return letters.notice(occasion, kind);
+    const summary = await summaryOf(context, change);
+    if (!summary) throw new Error(`${change.number} has no window to tell of`);
+    return letters.windowSummary(occasion, summary);
+  };

@@ -1,0 +1,22 @@
+import { DomainError } from '../../domain/errors.ts';
+import type { Person } from '../../domain/person/person.ts';
+import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Whether a reference is an id of ours (I7). */
+export const isId = (reference: string): boolean => uuid.test(reference);
+
+/**
+ * The id that a reference to a person names (I7): the id itself or an e-mail address.
+ * @throws DomainError invalid `<pointer>` with code `person/unknown`
+ */
+export const resolvePerson =
+  (people: Pick<ResourceRepository<Person>, 'find' | 'ownerOf'>) =>
+  async (reference: string, pointer: string): Promise<string> => {
+    const id = isId(reference) ? (await people.find(reference))?.id : await people.ownerOf({ scheme: 'email', value: reference });
+    if (id !== undefined) return id;
+    throw new DomainError('invalid', 'person/unknown', `no person ${reference}`, {
+      errors: [{ pointer, code: 'person/unknown', detail: 'no such person' }],
+    });
+  };

@@ -1,0 +1,19 @@
+import type { Caller } from '../../domain/access.ts';
+import type { Client } from '../../domain/client/client.ts';
+import type { Person } from '../../domain/person/person.ts';
+import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
+
+/** The person or client who asks, with what the register knows of them. */
+export const whoAmI =
+  ({ people, clients }: { readonly people: ResourceRepository<Person>; readonly clients: ResourceRepository<Client> }) =>
+  async ({ kind, id, roles, teams }: Caller) => {
+    if (kind === 'person') {
+      const { name, email, zone } = await people.get(id);
+      return { kind, id, name, email, zone, roles, teams };
+    }
+    if (kind === 'client') {
+      const { name, responsible } = await clients.get(id);
+      return { kind, id, name, roles, teams, responsible };
+    }
+    return { kind, id, name: kind, roles, teams };
+  };

@@ -1,0 +1,79 @@
+import { actorOf, type Caller } from '../../domain/access.ts';
+import type { Clock, Ids } from '../../domain/clock.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { EventRepository } from '../../domain/event/event.ts';
+import { newEvent } from '../../domain/event/new-event.ts';
+import type { Resource, ResourceDefinition, ResourceRepository } from '../../domain/resource/define-resource.ts';
+import { mergePatch } from '../../domain/resource/merge-patch.ts';
+import { onFreshRows, type Store, type Write } from '../../domain/store.ts';
+import { commitUnique } from '../../domain/unique.ts';
+
+export interface ResourceContext<Entity extends Resource> {
+  readonly definition: ResourceDefinition;
+  readonly repository: ResourceRepository<Entity>;
+  readonly store: Store;
+  readonly events: EventRepository;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** Stale unless the caller names the stored version; `any` is `If-Match: *`, which is for people (I2). */
+export const assertVersion = (entity: Resource, ifMatch: number | 'any' | undefined, caller: Caller): void => {
+  if (ifMatch === 'any' && caller.kind !== 'person')
+    throw new DomainError('precondition', 'version/required', 'If-Match: * is taken from people only');
+  if (ifMatch === 'any' || ifMatch === entity.version) return;
+  throw new DomainError('stale', 'version/stale', `version ${ifMatch} asked for, ${entity.version} is stored: read again`);
+};
+
+/** A merge patch on what was said of a resource, judged by its draft's schema. @throws DomainError invalid with pointers */
+export const patched = <Fields extends object>(definition: Pick<ResourceDefinition, 'draft'>, entity: Resource, patch: unknown): Fields => {
+  const { id, version, createdAt, updatedAt, ...fields } = entity as Resource & Record<string, unknown>;
+  const parsed = definition.draft().safeParse(mergePatch(fields, patch));
+  if (parsed.success) return parsed.data as Fields;
+  const errors = parsed.error.issues.map(({ path, code, message }) => ({
+    pointer: `/${path.join('/')}`,
+    code: code.replaceAll('_', '-'),
+    detail: message,
+  }));
+  throw new DomainError('invalid', 'body/invalid', `${errors[0]?.pointer}: ${errors[0]?.detail}`, { errors });
+};
+
+/** Create, patch and delete of a plain noun, each in one transaction with its event. `extra` rides on it. */
+export const manageResource = <Entity extends Resource>(context: ResourceContext<Entity>) => {
+  const { definition, repository, store, events, clock, ids } = context;
+  const fact = (name: string, id: string, caller: Caller): Write =>
+    events.record(newEvent({ clock, ids })(name, { actor: actorOf(caller), subject: { type: definition.noun, id } }));
+
+  return {
+    create: async (fields: object, caller: Caller, extra: (entity: Entity) => readonly Write[] = () => []): Promise<Entity> => {
+      const now = clock.now();
+      const entity = { id: ids.next(), version: 1, createdAt: now, updatedAt: now, ...fields } as Entity;
+      await commitUnique(store, definition.noun, [
+        ...repository.save(entity),
+        fact('ResourceCreated', entity.id, caller),
+        ...extra(entity),
+      ]);
+      return entity;
+    },
+    patch: (
+      id: string,
+      fields: (entity: Entity) => object | Promise<object>,
+      ifMatch: number | 'any' | undefined,
+      caller: Caller,
+    ): Promise<Entity> =>
+      onFreshRows(async () => {
+        const entity = await repository.get(id);
+        assertVersion(entity, ifMatch, caller);
+        const { version, createdAt } = entity;
+        const next = { id, version: version + 1, createdAt, updatedAt: clock.now(), ...(await fields(entity)) } as unknown as Entity;
+        await commitUnique(store, definition.noun, [...repository.save(next, entity), fact('ResourceChanged', id, caller)]);
+        return next;
+      }),
+    remove: (id: string, ifMatch: number | 'any' | undefined, caller: Caller, extra: readonly Write[] = []): Promise<void> =>
+      onFreshRows(async () => {
+        const entity = await repository.get(id);
+        assertVersion(entity, ifMatch, caller);
+        await commitUnique(store, definition.noun, [...repository.remove(entity), fact('ResourceDeleted', id, caller), ...extra]);
+      }),
+  };
+};

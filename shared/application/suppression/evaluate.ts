@@ -1,0 +1,60 @@
+import type { Clock, Instant } from '../../domain/clock.ts';
+import type { ItemRepository } from '../../domain/item/item-repository.ts';
+import type { Monitor, MonitorRepository } from '../../domain/monitor/monitor.ts';
+import { type Decision, decide, maxAgeSeconds, type ReachedItem } from '../../domain/suppression/decision.ts';
+import { isNeverSuppressed, shippedNeverSuppress } from '../../domain/suppression/matcher.ts';
+import type { WindowRepository } from '../../domain/window/window-repository.ts';
+import { type Asked, lookUp } from './look-up.ts';
+import { readQuiet } from './read-quiet.ts';
+
+interface EvaluateContext {
+  readonly items: Pick<ItemRepository, 'aliases' | 'assetOf' | 'findMany'>;
+  readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany'>;
+  readonly monitors: Pick<MonitorRepository, 'get'>;
+  readonly clock: Clock;
+}
+
+/** The answer of api.md: the decision, on which CI, when on our clock, and how long it may be kept. */
+export interface Evaluation extends Decision {
+  readonly ci: string | null;
+  readonly decidedAt: Instant;
+  readonly maxAgeSeconds: number;
+}
+
+export interface Question {
+  readonly at?: Instant | undefined;
+  /** Whose mapping and matchers count for labels; the default mapping and what is shipped where none is named (S1). */
+  readonly monitor?: string | undefined;
+  readonly alerts: readonly Asked[];
+}
+
+/** The CI of an answer: the first that was reached, else the reference that was asked for. */
+const shownCi = (asked: Asked, [first]: readonly ReachedItem[]): string | null => {
+  if (first) return first.id;
+  return 'ci' in asked ? asked.ci : null;
+};
+
+const isLoud = (asked: Asked, monitor: Monitor | undefined): boolean =>
+  'labels' in asked && isNeverSuppressed([...shippedNeverSuppress, ...(monitor?.neverSuppress ?? [])], asked.labels);
+
+const loud: Decision = { suppressed: false, reasons: [], note: 'never-suppressed', nextTransitionAt: null };
+
+/**
+ * Whether alerts are suppressed (S1), for each what was asked: one query a CI and one reading of its windows, past and future times alike.
+ * @throws DomainError missing `monitor/not-found`
+ */
+export const evaluate =
+  (context: EvaluateContext) =>
+  async (question: Question): Promise<readonly Evaluation[]> => {
+    const decidedAt = context.clock.now();
+    const at = question.at ?? decidedAt;
+    const monitor = question.monitor === undefined ? undefined : await context.monitors.get(question.monitor);
+    const asked = question.alerts.map((alert) => ('labels' in alert ? { labels: alert.labels, mapping: monitor?.mapping } : alert));
+    const reached = await lookUp(context)(asked);
+    const quiet = await readQuiet(context)(reached.flat(), { at });
+    return asked.map((alert, place) => {
+      const items = reached[place] ?? [];
+      const { suppressed, reasons, note, nextTransitionAt } = isLoud(alert, monitor) ? loud : decide(quiet.of(items), at);
+      return { ci: shownCi(alert, items), suppressed, reasons, ...(note ? { note } : {}), decidedAt, nextTransitionAt, maxAgeSeconds };
+    });
+  };

@@ -1,0 +1,100 @@
+import { type Instant, later } from '../../domain/clock.ts';
+import { assetTagOf } from '../../domain/item/asset.ts';
+import { type Alias, aliasText } from '../../domain/item/configuration-item.ts';
+import type { AliasKey, ItemRepository } from '../../domain/item/item-repository.ts';
+import type { ReachedItem } from '../../domain/suppression/decision.ts';
+import { candidates, type MappedAlias, type MappingRule, namedCi } from '../../domain/suppression/mapping.ts';
+import { aliasKeyOf } from '../item/resolve-item.ts';
+import { isId } from '../person/resolve-person.ts';
+
+/** What an alert or a question says of its CI: a reference (I7), an alias, or a monitor's labels. */
+export type Asked =
+  | { readonly ci: string }
+  | { readonly alias: AliasKey }
+  | { readonly labels: Readonly<Record<string, string>>; readonly mapping?: readonly MappingRule[] | undefined };
+
+/** A CI as it was asked for, before it is known whether there is one. */
+interface Wanted {
+  readonly id?: string;
+  readonly assetTag?: string;
+  /** Groups of aliases: of each the first that is known counts. */
+  readonly groups: readonly (readonly MappedAlias[])[];
+}
+
+/** Longer ones are no alias of ours, and no key could hold them. */
+const longestAlias = 1_500;
+const possible = (alias: AliasKey): boolean => alias.value !== '' && Buffer.byteLength(aliasText(alias)) <= longestAlias;
+const longestTag = 200;
+
+const named = (reference: string): Wanted => {
+  if (isId(reference)) return { id: reference, groups: [] };
+  const alias = aliasKeyOf(reference);
+  const assetTag = reference.trim();
+  return { ...(assetTag !== '' && assetTag.length <= longestTag ? { assetTag } : {}), groups: alias ? [[alias]] : [] };
+};
+
+const wanted = (asked: Asked): Wanted => {
+  if ('ci' in asked) return named(asked.ci);
+  if ('alias' in asked) return { groups: [[asked.alias]] };
+  const ci = namedCi(asked.mapping, asked.labels);
+  return ci === undefined || ci === '' ? { groups: candidates(asked.mapping, asked.labels) } : named(ci);
+};
+
+const youngest = (one: Instant, other: Instant | undefined): Instant => (other === undefined ? one : later(one, other));
+
+/** Of each group the first alias that somebody has, with the instant since when it leads there (W1). */
+const byAlias = (groups: Wanted['groups'], known: ReadonlyMap<string, Alias>): readonly ReachedItem[] =>
+  groups.flatMap((group) => {
+    for (const alias of group) {
+      const found = known.get(aliasText(alias));
+      if (found) return [{ id: found.item, since: youngest(found.addedAt, alias.ruleAddedAt) }];
+    }
+    return [];
+  });
+
+/** Each item once; where several ways lead to it, the oldest counts. */
+const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
+  const kept = new Map<string, ReachedItem>();
+  for (const item of items) {
+    const before = kept.get(item.id);
+    if (!before || (before.since !== undefined && (item.since === undefined || item.since < before.since))) kept.set(item.id, item);
+  }
+  return [...kept.values()];
+};
+
+/**
+ * The CIs that alerts are about, for each what was asked; none where none is known. Aliases and items are read a hundred at a time, each
+ * once (T6). A decommissioned CI is as an unknown one (S1).
+ */
+export const lookUp =
+  ({ items }: { readonly items: Pick<ItemRepository, 'aliases' | 'assetOf' | 'findMany'> }) =>
+  async (asked: readonly Asked[]): Promise<readonly (readonly ReachedItem[])[]> => {
+    const all = asked.map(wanted);
+    const keys = new Map(
+      all.flatMap(({ groups }) =>
+        groups
+          .flat()
+          .filter(possible)
+          .map((alias) => [aliasText(alias), alias] as const),
+      ),
+    );
+    const aliases = keys.size === 0 ? [] : await items.aliases([...keys.values()].map(({ scheme, value }) => ({ scheme, value })));
+    const known = new Map(aliases.map((alias) => [aliasText(alias), alias]));
+
+    // Tags are rare: each is one read.
+    const tags = [
+      ...new Set(all.flatMap(({ assetTag, groups }) => (assetTag !== undefined && byAlias(groups, known).length === 0 ? [assetTag] : []))),
+    ];
+    const owners = new Map(await Promise.all(tags.map(async (tag) => [tag, await items.assetOf(assetTagOf(tag))] as const)));
+
+    const reached = all.map(({ id, assetTag, groups }): readonly ReachedItem[] => {
+      if (id !== undefined) return [{ id }];
+      const found = byAlias(groups, known);
+      const owner = assetTag === undefined ? undefined : owners.get(assetTag);
+      return found.length === 0 && owner !== undefined ? [{ id: owner }] : found;
+    });
+    const ids = [...new Set(reached.flat().map(({ id }) => id))];
+    const found = ids.length === 0 ? [] : await items.findMany(ids);
+    const live = new Set(found.filter(({ ci }) => ci !== undefined && ci.stage !== 'decommissioned').map(({ id }) => id));
+    return reached.map((list) => distinct(list.filter(({ id }) => live.has(id))));
+  };

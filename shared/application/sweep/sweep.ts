@@ -1,0 +1,100 @@
+import { type Clock, hour, type Ids, type Instant, minute, plus } from '../../domain/clock.ts';
+import { type Due, type DueRepository, type Duty, hourOf, newDue } from '../../domain/due/due.ts';
+import type { Event, EventRepository } from '../../domain/event/event.ts';
+import { isStaleWrite, type Store, type Write } from '../../domain/store.ts';
+
+export interface SweepContext {
+  readonly dues: DueRepository;
+  readonly events: Pick<EventRepository, 'pending'>;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** What each duty does with its subject; running it twice is harmless (T9). */
+  readonly duties: Readonly<Record<Duty, (subject: string) => Promise<unknown>>>;
+  readonly publish: (events: readonly Event[]) => Promise<readonly string[]>;
+  /** Told of a duty that failed. */
+  readonly failed: (due: Due, error: unknown) => void;
+  /** Until when this run may begin new work. */
+  readonly budgetMillis: number;
+}
+
+/** So many rows of an hour at a time, and so many duties at once. */
+const batch = 100;
+const atOnce = 5;
+/** An hour is passed when it is empty and this old: a slow writer may still add to it. */
+const settledAfter = 10 * minute;
+/** Events that wait longer than this are published by the sweep (E3). */
+const pendingAfter = 2 * minute;
+
+/** Does what is said; a write that somebody else made meanwhile is done. */
+const unlessDone = async (run: () => Promise<void>): Promise<void> => {
+  try {
+    await run();
+  } catch (error) {
+    if (!isStaleWrite(error)) throw error;
+  }
+};
+
+const commitUnlessDone = (store: Store, writes: readonly Write[]): Promise<void> => unlessDone(() => store.commit(writes));
+
+/** A duty that fails comes again in a minute, so that it stands in nobody's way. */
+const perform = async (context: SweepContext, due: Due): Promise<void> => {
+  const { duties, dues, store, clock, failed } = context;
+  try {
+    await unlessDone(async () => {
+      await duties[due.duty](due.subject);
+    });
+    await commitUnlessDone(store, [dues.remove(due)]);
+  } catch (error) {
+    failed(due, error);
+    await commitUnlessDone(store, [dues.remove(due), dues.save(newDue(context)(due.duty, due.subject, plus(clock.now(), minute)))]);
+  }
+};
+
+/** Everything due in one hour's rows, until the budget ends; whether the hour is empty now. */
+const sweepHour = async (
+  context: SweepContext,
+  clock: Due['clock'],
+  at: { readonly hour: string; readonly until: Instant },
+): Promise<boolean> => {
+  for (;;) {
+    const now = context.clock.now();
+    const due = await context.dues.of(clock, at.hour, now, batch);
+    if (due.length === 0) return true;
+    if (now > at.until) return false;
+    for (let place = 0; place < due.length; place += atOnce)
+      await Promise.all(due.slice(place, place + atOnce).map((one) => perform(context, one)));
+  }
+};
+
+const hoursBetween = (from: string, to: string): readonly string[] => {
+  const hours: string[] = [];
+  for (let at = `${from}:00:00.000Z`; hourOf(at) <= to; at = plus(at, hour)) hours.push(hourOf(at));
+  return hours;
+};
+
+/** Moves the cursor past hours that are empty and old enough (T9). */
+const sweepClock = async (context: SweepContext, clock: Due['clock'], until: Instant): Promise<void> => {
+  const { dues, store } = context;
+  const cursor = await dues.cursor(clock);
+  const now = context.clock.now();
+  const from = cursor?.hour ?? hourOf(plus(now, -hour));
+  let passed = from;
+  let unbroken = true;
+  for (const name of hoursBetween(from, hourOf(now))) {
+    const empty = await sweepHour(context, clock, { hour: name, until });
+    const settled = plus(`${name}:00:00.000Z`, hour + settledAfter) <= now;
+    unbroken = unbroken && empty && settled;
+    if (unbroken) passed = hourOf(plus(`${name}:00:00.000Z`, hour));
+  }
+  if (!cursor || passed > from) await commitUnlessDone(store, [dues.moveCursor(clock, passed, cursor?.version ?? 0)]);
+};
+
+/** The net under everything that must happen in time (T9): what is due is done, events that wait are published. Running it twice is harmless. */
+export const sweep = (context: SweepContext) => async (): Promise<void> => {
+  const until = plus(context.clock.now(), context.budgetMillis);
+  await sweepClock(context, 'clock', until);
+  await sweepClock(context, 'alerts', until);
+  const pending = await context.events.pending(plus(context.clock.now(), -pendingAfter), batch);
+  if (pending.length > 0) await context.publish(pending);
+};

@@ -1,0 +1,64 @@
+import { type Clock, day, type Instant, later, millis, plus } from '../../domain/clock.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Page, PageRequest } from '../../domain/store.ts';
+import { stateOf, type Window, type WindowState } from '../../domain/window/window.ts';
+import type { WindowRepository } from '../../domain/window/window-repository.ts';
+
+interface ListContext {
+  readonly windows: WindowRepository;
+  readonly clock: Clock;
+}
+
+export interface WindowFilter {
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+  /** The item's id. */
+  readonly item?: string | undefined;
+  readonly activeAt?: Instant | undefined;
+  readonly state?: WindowState | undefined;
+}
+
+const longestDays = 62;
+
+/** The time that is asked for: that of `activeAt`, what was given, or from now on. */
+const rangeOf = ({ from, to, activeAt }: WindowFilter, now: Instant): { readonly from: Instant; readonly to: Instant } => {
+  if (activeAt !== undefined) return { from: later(from ?? activeAt, activeAt), to: plus(activeAt, 1) };
+  const begin = from ?? (to === undefined ? plus(now, -day) : plus(to, -longestDays * day));
+  return { from: begin, to: to ?? plus(begin, longestDays * day) };
+};
+
+/** Windows in whose scope an item is: its own rows say which (T6), and there are few. */
+const ofItem = async (
+  { windows }: ListContext,
+  item: string,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): Promise<readonly Window[]> => {
+  const entries = await windows.entriesOf(item, plus(from, -14 * day), to, { plan: true });
+  const found = await windows.findMany([...new Set(entries.filter(({ latestEnd }) => latestEnd > from).map(({ window }) => window))]);
+  return found.filter(({ start, end }) => start < to && end > from).toSorted((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1));
+};
+
+const sortKey = ({ start, id }: Window): string => `${start}#${id}`;
+
+/** Windows that overlap a time. @throws DomainError invalid `windows/range` past 62 days */
+export const listWindows =
+  (context: ListContext) =>
+  async (request: PageRequest, filter: WindowFilter): Promise<Page<Window>> => {
+    const now = context.clock.now();
+    const { item, state, activeAt } = filter;
+    const range = rangeOf(filter, now);
+    if (range.from >= range.to || millis(range.to) - millis(range.from) > longestDays * day) {
+      throw new DomainError(
+        'invalid',
+        'windows/range',
+        `from ${range.from} to ${range.to}: ${longestDays} days a request at most, and the end after the start`,
+      );
+    }
+    const keep = (window: Window): boolean =>
+      (state === undefined || stateOf(window, now) === state) && (activeAt === undefined || stateOf(window, activeAt) === 'in-force');
+    if (item === undefined) return context.windows.page({ ...request, ...range }, keep);
+    const left = (await ofItem(context, item, range)).filter((window) => keep(window) && sortKey(window) > (request.after ?? ''));
+    const items = left.slice(0, request.limit);
+    const last = items.at(-1);
+    return left.length > items.length && last ? { items, nextCursor: sortKey(last) } : { items };
+  };

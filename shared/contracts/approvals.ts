@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { Change } from '../domain/change/change.ts';
+import { lazily } from '../domain/lazily.ts';
+import { route } from './contract.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+/** The approver's page (P5): HTML outside `/v1`, by the token in its path. What mail programs add to a link is not looked at. */
+const page = {
+  access: 'anyone',
+  query: lazily(() => z.object({})),
+  success: { status: 200, contentType: 'text/html; charset=utf-8' },
+  explicitKey: true,
+} as const;
+
+const form = ['application/x-www-form-urlencoded'];
+const field = () => z.string().default('');
+
+const closed = {
+  404: ['approval/unknown-link'],
+  409: ['approval/outdated-revision', 'approval/already-decided', 'change/not-awaiting-approval', 'change/on-hold'],
+  410: [
+    'approval/cancelled',
+    'approval/lapsed',
+    'approval/started',
+    'approval/deadline-passed',
+    'approval/person-departed',
+    'approval/address-changed',
+  ],
+};
+
+export const readApprovalPage = route({
+  ...page,
+  name: 'readApprovalPage',
+  method: 'GET',
+  path: '/approvals/{token}',
+  summary: 'The change as its approver sees it; reading changes nothing',
+  problems: { 404: closed[404], 410: closed[410] },
+});
+
+export const mailApprovalCode = route({
+  ...page,
+  name: 'mailApprovalCode',
+  method: 'POST',
+  path: '/approvals/{token}/code',
+  summary: 'Mails a one-time code to the approver; the page again, with what was typed',
+  body: lazily(() => z.object({ code: field(), decision: field(), reason: field(), revision: field() }).meta({ id: 'ApprovalForm' })),
+  consumes: form,
+  problems: { ...closed, 403: ['approval/cross-site'], 429: ['approval/too-many-codes'] },
+});
+
+export const decideByApprovalPage = route({
+  ...page,
+  name: 'decideByApprovalPage',
+  method: 'POST',
+  path: '/approvals/{token}/decision',
+  summary: 'Decides with a one-time code; what is refused comes back as the page with what was typed',
+  body: lazily(() => mailApprovalCode.body()),
+  consumes: form,
+  success: { status: 303, contentType: 'text/html; charset=utf-8', description: 'decided: back to the page' },
+  problems: {
+    ...closed,
+    403: ['approval/cross-site'],
+    422: [
+      'approval/code-missing',
+      'approval/no-code',
+      'approval/wrong-code',
+      'approval/decision-missing',
+      'approval/reason-required',
+      'approval/reason-too-long',
+      'approval/not-eligible',
+      'approval/own-change',
+      'approval/implementer',
+    ],
+    429: ['approval/too-many-tries'],
+  },
+});
+
+export const listPendingApprovals = route({
+  name: 'listPendingApprovals',
+  method: 'GET',
+  path: '/v1/approvals',
+  summary: 'Changes that await your decision, soonest window first',
+  access: ['approver'],
+  query: lazily(() => z.strictObject({ ...pageQuery(), status: z.enum(['pending']).default('pending') })),
+  success: { status: 200, schema: lazily(() => pageOf(Change())) },
+});
+
+export const approvalRoutes = [readApprovalPage, mailApprovalCode, decideByApprovalPage, listPendingApprovals];

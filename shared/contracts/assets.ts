@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { Asset, AssetDraft, AssetPatch, assetKinds, assetStatuses } from '../domain/item/asset.ts';
+import { lazily } from '../domain/lazily.ts';
+import { route } from './contract.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+const managers = ['asset-manager'] as const;
+const taken = ['asset/asset-tag-taken', 'asset/serial-number-taken'];
+const notFound = ['item/not-found', 'asset/not-found'];
+
+export const registerAsset = route({
+  name: 'registerAsset',
+  method: 'POST',
+  path: '/v1/assets',
+  summary: 'Register an asset',
+  access: managers,
+  body: AssetDraft,
+  success: { status: 201, schema: Asset },
+  problems: { 409: taken },
+  idempotent: true,
+});
+
+export const listAssets = route({
+  name: 'listAssets',
+  method: 'GET',
+  path: '/v1/assets',
+  summary: 'Assets, in the order made; prices and phone numbers are left out for those without need',
+  access: 'signed-in',
+  query: lazily(() => {
+    const text = () => z.string().min(1).max(200).optional();
+    return z.strictObject({
+      ...pageQuery(),
+      owner: z.string().min(1).max(512).optional().meta({ description: 'id or address of a person, id or name of a team' }),
+      vendor: text(),
+      kind: z.enum(assetKinds).optional(),
+      category: text(),
+      status: z.enum(assetStatuses).optional(),
+      costCenter: text(),
+      location: text(),
+      assetTag: text(),
+      serialNumber: text(),
+    });
+  }),
+  success: { status: 200, schema: lazily(() => pageOf(Asset())) },
+});
+
+export const readAsset = route({
+  name: 'readAsset',
+  method: 'GET',
+  path: '/v1/assets/{id}',
+  summary: 'The asset facet of an item',
+  access: 'signed-in',
+  success: { status: 200, schema: Asset },
+  problems: { 404: notFound },
+});
+
+export const patchAsset = route({
+  name: 'patchAsset',
+  method: 'PATCH',
+  path: '/v1/assets/{id}',
+  summary: 'Change an asset by merge patch',
+  access: managers,
+  body: AssetPatch,
+  success: { status: 200, schema: Asset },
+  problems: { 404: notFound, 409: taken },
+  ifMatch: true,
+});
+
+export const giveAssetFacet = route({
+  name: 'giveAssetFacet',
+  method: 'PUT',
+  path: '/v1/assets/{id}',
+  summary: 'Give a configuration item an asset facet; it keeps its id',
+  access: managers,
+  body: AssetDraft,
+  success: { status: 201, schema: Asset },
+  problems: { 404: ['item/not-found'], 409: [...taken, 'asset/not-for-class'], 412: ['asset/exists'] },
+  ifNoneMatch: true,
+});
+
+export const assetRoutes = [registerAsset, listAssets, readAsset, patchAsset, giveAssetFacet];

@@ -1,0 +1,170 @@
+import * as z from 'zod';
+import { verdicts } from '../domain/change/approval.ts';
+import { Change, ChangeDraft, ChangePatch, changeStatuses, changeTypes, ItemOutcome, outcomes, risks } from '../domain/change/change.ts';
+import { lazily } from '../domain/lazily.ts';
+import { Reference, Time } from '../domain/values.ts';
+import { readApprovals, readChangeAlerts, readChangeEvents } from './change-account.ts';
+import { type Contract, route } from './contract.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+const askers = ['change-requester', 'change-manager'] as const;
+const notFound = { 404: ['change/not-found'] } as const;
+
+/** What a change may wait for (api.md's filter `needs`). */
+export const needs = ['approval', 'start', 'finish', 'review'] as const;
+
+export const requestChange = route({
+  name: 'requestChange',
+  method: 'POST',
+  path: '/v1/changes',
+  summary: 'Ask for a change: a draft, or with submit: true submitted at once',
+  access: askers,
+  body: ChangeDraft,
+  success: { status: 201, schema: Change },
+  problems: {
+    409: ['change/external-reference-taken', 'change/conflict', 'approval/no-approvers', 'change/window-required', 'scope/too-wide'],
+  },
+  idempotent: true,
+  dryRun: true,
+});
+
+export const listChanges = route({
+  name: 'listChanges',
+  method: 'GET',
+  path: '/v1/changes',
+  summary: 'Changes, by status and other filters',
+  access: 'signed-in',
+  query: lazily(() =>
+    z.strictObject({
+      ...pageQuery(),
+      status: z.enum(changeStatuses).optional(),
+      type: z.enum(changeTypes).optional(),
+      risk: z.enum(risks).optional(),
+      item: Reference().optional(),
+      requester: Reference().optional(),
+      number: z.string().optional(),
+      needs: z.enum(needs).optional(),
+      from: Time().optional(),
+      to: Time().optional(),
+      updatedSince: Time().optional(),
+    }),
+  ),
+  success: { status: 200, schema: lazily(() => pageOf(Change())) },
+});
+
+export const readChange = route({
+  name: 'readChange',
+  method: 'GET',
+  path: '/v1/changes/{id}',
+  summary: 'One change; in a passing state with Retry-After for pollers',
+  access: 'signed-in',
+  success: { status: 200, schema: Change },
+  problems: notFound,
+});
+
+export const editChange = route({
+  name: 'editChange',
+  method: 'PATCH',
+  path: '/v1/changes/{id}',
+  summary: 'Edit a change by merge patch: all of a draft, afterwards title, plan and links',
+  access: askers,
+  body: ChangePatch,
+  success: { status: 200, schema: Change },
+  problems: { ...notFound, 409: ['change/not-draft'] },
+  ifMatch: true,
+});
+
+/** An action on one change: `POST /v1/changes/{id}/<verb>`, answered with the change. */
+const action = <const Path extends string, const Name extends string, const Extra extends Partial<Contract>>(
+  name: Name,
+  verb: Path,
+  summary: string,
+  extra: Extra,
+) =>
+  route({
+    name,
+    method: 'POST',
+    path: `/v1/changes/{id}/${verb}` as '/v1/changes/{id}/verb',
+    summary,
+    access: 'signed-in',
+    success: { status: 200, schema: Change },
+    idempotent: true,
+    ...extra,
+  });
+
+const Reason = lazily(() => z.strictObject({ reason: z.string().trim().min(1).max(2_000) }));
+const OptionalReason = lazily(() => z.strictObject({ reason: z.string().trim().min(1).max(2_000).optional() }));
+
+export const submitChange = action('submitChange', 'submit', 'Submit a draft for assessment and approval', {
+  problems: {
+    ...notFound,
+    409: ['change/not-draft', 'change/conflict', 'approval/no-approvers', 'change/window-required', 'window/in-the-past', 'scope/too-wide'],
+  },
+  dryRun: true,
+});
+export const cancelChange = action('cancelChange', 'cancel', 'Cancel a change; its window is withdrawn at once', {
+  body: Reason,
+  problems: { ...notFound, 409: ['change/not-open'] },
+});
+export const holdChange = action('holdChange', 'hold', 'Put a change on hold', {
+  body: OptionalReason,
+  problems: { ...notFound, 409: ['change/not-scheduled', 'change/on-hold'] },
+});
+export const resumeChange = action('resumeChange', 'resume', 'Go on after a hold', {
+  problems: { ...notFound, 409: ['change/not-scheduled', 'change/not-on-hold'] },
+});
+export const startChange = action('startChange', 'start', 'Start the work', {
+  problems: { ...notFound, 409: ['change/not-scheduled', 'change/too-early', 'change/on-hold'] },
+});
+export const finishChange = action('finishChange', 'finish', 'Finish the work, with outcomes', {
+  body: lazily(() =>
+    z
+      .strictObject({
+        outcome: z.enum(outcomes).optional(),
+        outcomes: z.array(ItemOutcome()).min(1).max(50).optional(),
+        actualStart: Time().optional(),
+        actualEnd: Time().optional(),
+      })
+      .refine(({ outcome, outcomes: each }) => outcome !== undefined || each !== undefined, {
+        path: ['outcomes'],
+        message: 'an outcome for all, or one for each item',
+      })
+      .meta({ id: 'Finish' }),
+  ),
+  problems: { ...notFound, 409: ['change/not-implementing'] },
+});
+export const reviewChange = action('reviewChange', 'review', 'Review and close a change', {
+  access: ['change-manager'],
+  body: lazily(() => z.strictObject({ note: z.string().trim().min(1).max(10_000) })),
+  problems: { ...notFound, 409: ['change/not-in-review'] },
+});
+export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a change: approve, reject or abstain', {
+  body: lazily(() =>
+    z
+      .strictObject({ decision: z.enum(verdicts), reason: z.string().max(2_000).optional(), revision: z.int().min(1) })
+      .meta({ id: 'DecisionRequest' }),
+  ),
+  problems: {
+    ...notFound,
+    409: ['change/not-awaiting-approval', 'approval/outdated-revision', 'approval/already-decided', 'change/on-hold'],
+    410: ['approval/cancelled', 'approval/lapsed', 'approval/started', 'approval/deadline-passed'],
+  },
+});
+
+export const changesRoutes = [
+  requestChange,
+  listChanges,
+  readChange,
+  editChange,
+  submitChange,
+  cancelChange,
+  holdChange,
+  resumeChange,
+  startChange,
+  finishChange,
+  reviewChange,
+  decideOnChange,
+  readApprovals,
+  readChangeEvents,
+  readChangeAlerts,
+];

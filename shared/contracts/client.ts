@@ -1,0 +1,89 @@
+import type * as z from 'zod';
+import type { Contract, ParamNames } from './contract.ts';
+
+type Input<Lazy> = Lazy extends () => z.ZodType ? z.input<ReturnType<Lazy>> : undefined;
+type Shown<C extends Contract> = C['success'] extends { readonly schema: infer Lazy extends () => z.ZodType }
+  ? z.output<ReturnType<Lazy>>
+  : unknown;
+
+/** What goes with a call, typed by its contract. */
+export type Sent<C extends Contract> = {
+  readonly query?: Partial<Input<C['query']>>;
+  readonly body?: Input<C['body']>;
+  /** A version, or `*`. */
+  readonly ifMatch?: number | '*';
+  readonly idempotencyKey?: string;
+  readonly dryRun?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+} & ([ParamNames<C['path']>] extends [never]
+  ? { readonly params?: undefined }
+  : { readonly params: Readonly<Record<ParamNames<C['path']>, string>> });
+
+/** A refusal in RFC 9457's form. */
+export interface ShownProblem {
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
+}
+
+/** The answer, by whether it is a success. What is not JSON comes as text; a refusal of the gateway itself has only a `message`. */
+export type Answered<C extends Contract> =
+  | { readonly ok: true; readonly status: number; readonly headers: Headers; readonly body: Shown<C> }
+  | { readonly ok: false; readonly status: number; readonly headers: Headers; readonly body: ShownProblem };
+
+type Arguments<C extends Contract> = [ParamNames<C['path']>] extends [never] ? [sent?: Sent<C>] : [sent: Sent<C>];
+
+interface AnySent {
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  readonly query?: object | undefined;
+  readonly body?: unknown;
+  readonly ifMatch?: number | '*';
+  readonly idempotencyKey?: string;
+  readonly dryRun?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The path with its parameters and query, as the contract spells it. */
+const targetOf = (contract: Contract, { params = {}, query = {}, dryRun }: AnySent): string => {
+  const path = contract.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const asked = Object.entries({ ...query, dryRun: dryRun || undefined }).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  const search = new URLSearchParams(asked);
+  return search.size === 0 ? path : `${path}?${search}`;
+};
+
+const headersOf = (contract: Contract, token: string | undefined, { body, ifMatch, idempotencyKey, headers }: AnySent) => ({
+  ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  ...(ifMatch === undefined ? {} : { 'if-match': ifMatch === '*' ? '*' : `"${ifMatch}"` }),
+  ...(contract.ifNoneMatch ? { 'if-none-match': '*' } : {}),
+  ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+  ...headers,
+});
+
+const bodyOf = async (response: Response): Promise<unknown> => {
+  const text = await response.text();
+  return /\bjson\b/.test(response.headers.get('content-type') ?? '') && text !== '' ? JSON.parse(text) : text;
+};
+
+/**
+ * A caller of the API, typed by its contracts: `call(requestChange, { body })`. A refusal is an answer like others, told by `ok`; what
+ * is thrown is that there was no answer. Redirects are not followed.
+ */
+export const apiClient = (baseUrl: string, token?: string, send: typeof fetch = fetch) => ({
+  call: async <const C extends Contract>(contract: C, ...[sent]: Arguments<C>): Promise<Answered<C>> => {
+    const said = (sent ?? {}) as AnySent;
+    const response = await send(`${baseUrl}${targetOf(contract, said)}`, {
+      method: contract.method,
+      redirect: 'manual',
+      headers: headersOf(contract, token, said),
+      ...(said.body === undefined ? {} : { body: JSON.stringify(said.body) }),
+    });
+    const { status, headers } = response;
+    return { ok: status < 400, status, headers, body: await bodyOf(response) } as Answered<C>;
+  },
+});
+
+export type ApiClient = ReturnType<typeof apiClient>;

@@ -1,0 +1,176 @@
+import * as z from 'zod';
+import { Asset } from '../domain/item/asset.ts';
+import {
+  ConfigurationItem,
+  ConfigurationItemDraft,
+  ConfigurationItemPatch,
+  criticalities,
+  shippedClasses,
+  stages,
+} from '../domain/item/configuration-item.ts';
+import { ItemPlan } from '../domain/item/item-plan.ts';
+import { Relation } from '../domain/item/relation.ts';
+import { lazily } from '../domain/lazily.ts';
+import { Id } from '../domain/values.ts';
+import { route } from './contract.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+const managers = ['configuration-manager'] as const;
+const notFound = ['item/not-found', 'configuration-item/not-found'];
+const taken = ['configuration-item/alias-taken'];
+
+/** One thing with one id (C1): its facets, relations, and what is planned for it. */
+export const ItemView = lazily(() =>
+  z
+    .strictObject({
+      id: Id(),
+      asset: Asset().optional(),
+      ci: ConfigurationItem().optional(),
+      relations: z.strictObject({ dependencies: z.array(Relation()), dependants: z.array(Relation()) }),
+      ...ItemPlan().shape,
+    })
+    .meta({ id: 'Item' }),
+);
+
+export const readItemByAlias = route({
+  name: 'readItemByAlias',
+  method: 'GET',
+  path: '/v1/items/by-alias',
+  summary: 'The item that has an alias; the scheme ends at the first =',
+  access: 'signed-in',
+  query: lazily(() => z.strictObject({ alias: z.string().min(1).max(600).meta({ description: '<scheme>=<value>' }) })),
+  success: { status: 200, schema: ItemView },
+  problems: { 400: ['alias/malformed'], 404: ['item/not-found'] },
+});
+
+export const readItem = route({
+  name: 'readItem',
+  method: 'GET',
+  path: '/v1/items/{id}',
+  summary: 'Both facets, relations, current and next window, open changes',
+  access: 'signed-in',
+  success: { status: 200, schema: ItemView },
+  problems: { 404: ['item/not-found'] },
+});
+
+export const registerConfigurationItem = route({
+  name: 'registerConfigurationItem',
+  method: 'POST',
+  path: '/v1/configuration-items',
+  summary: 'Register a configuration item, with its relations',
+  access: managers,
+  body: ConfigurationItemDraft,
+  success: { status: 201, schema: ConfigurationItem },
+  problems: { 409: [...taken, 'relation/too-many'] },
+  idempotent: true,
+});
+
+export const listConfigurationItems = route({
+  name: 'listConfigurationItems',
+  method: 'GET',
+  path: '/v1/configuration-items',
+  summary: 'Configuration items, in the order made',
+  access: 'signed-in',
+  query: lazily(() =>
+    z.strictObject({
+      ...pageQuery(),
+      class: z.enum(shippedClasses).optional(),
+      environment: z.string().min(1).max(50).optional(),
+      criticality: z.enum(criticalities).optional(),
+      stage: z.enum(stages).optional(),
+      ownerTeam: z.string().min(1).max(512).optional().meta({ description: 'id or name of a team' }),
+      label: z.string().min(1).max(601).optional().meta({ description: '<name>=<value>, or <name> for any value' }),
+    }),
+  ),
+  success: { status: 200, schema: lazily(() => pageOf(ConfigurationItem())) },
+});
+
+export const readConfigurationItem = route({
+  name: 'readConfigurationItem',
+  method: 'GET',
+  path: '/v1/configuration-items/{id}',
+  summary: 'The operating view of an item',
+  access: 'signed-in',
+  success: { status: 200, schema: ConfigurationItem },
+  problems: { 404: notFound },
+});
+
+export const patchConfigurationItem = route({
+  name: 'patchConfigurationItem',
+  method: 'PATCH',
+  path: '/v1/configuration-items/{id}',
+  summary: 'Change a configuration item by merge patch; members of its owner team change labels, contact groups and patch schedule',
+  access: 'signed-in',
+  body: ConfigurationItemPatch,
+  success: { status: 200, schema: ConfigurationItem },
+  problems: { 403: ['access/not-owner'], 404: notFound, 409: [...taken, 'asset/not-for-class'] },
+  ifMatch: true,
+});
+
+export const deleteConfigurationItem = route({
+  name: 'deleteConfigurationItem',
+  method: 'DELETE',
+  path: '/v1/configuration-items/{id}',
+  summary: 'Delete a configuration item that was never live, with its relations',
+  access: managers,
+  success: { status: 204 },
+  problems: { 404: notFound, 409: ['configuration-item/was-live'] },
+  ifMatch: true,
+});
+
+export const takeUnderManagement = route({
+  name: 'takeUnderManagement',
+  method: 'PUT',
+  path: '/v1/configuration-items/{id}',
+  summary: 'Take an asset under configuration management; it keeps its id',
+  access: managers,
+  body: ConfigurationItemDraft,
+  success: { status: 201, schema: ConfigurationItem },
+  problems: { 404: ['item/not-found'], 409: [...taken, 'asset/not-for-class', 'relation/too-many'], 412: ['configuration-item/exists'] },
+  ifNoneMatch: true,
+});
+
+export const listRelations = route({
+  name: 'listRelations',
+  method: 'GET',
+  path: '/v1/configuration-items/{id}/relations',
+  summary: 'What needs this item (dependants), what it needs (dependencies), or both',
+  access: 'signed-in',
+  query: lazily(() => z.strictObject({ ...pageQuery(), direction: z.enum(['dependants', 'dependencies']).optional() })),
+  success: { status: 200, schema: lazily(() => pageOf(Relation())) },
+  problems: { 404: notFound },
+});
+
+export const addRelation = route({
+  name: 'addRelation',
+  method: 'PUT',
+  path: '/v1/configuration-items/{id}/relations/{type}/{targetId}',
+  summary: 'Relate an item to another: 201 when new, 200 when known',
+  access: managers,
+  success: { status: 201, schema: Relation },
+  problems: { 400: ['relation/self', 'relation/type-unknown'], 404: notFound, 409: ['relation/too-many'] },
+});
+
+export const removeRelation = route({
+  name: 'removeRelation',
+  method: 'DELETE',
+  path: '/v1/configuration-items/{id}/relations/{type}/{targetId}',
+  summary: 'Remove a relation',
+  access: managers,
+  success: { status: 204 },
+  problems: { 400: ['relation/type-unknown'], 404: ['item/not-found', 'relation/not-found'] },
+});
+
+export const configurationItemRoutes = [
+  readItemByAlias,
+  readItem,
+  registerConfigurationItem,
+  listConfigurationItems,
+  readConfigurationItem,
+  patchConfigurationItem,
+  deleteConfigurationItem,
+  takeUnderManagement,
+  listRelations,
+  addRelation,
+  removeRelation,
+];

@@ -1,0 +1,162 @@
+import * as z from 'zod';
+import { Delivery, Episode, episodeStates } from '../domain/episode/episode.ts';
+import { lazily } from '../domain/lazily.ts';
+import { AlertmanagerMessage } from '../domain/monitor/alertmanager-webhook.ts';
+import { Monitor, MonitorDraft, MonitorPatch } from '../domain/monitor/monitor.ts';
+import { Duration, Id, Time } from '../domain/values.ts';
+import { route } from './contract.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+/** A monitor as it is answered: its secret is never echoed (M5). */
+export const MonitorView = lazily(() =>
+  Monitor()
+    .extend({ receiver: Monitor().shape.receiver.omit({ sealedSecret: true }) })
+    .meta({ id: 'Monitor' }),
+);
+
+/** A new monitor: token, a secret that we made, and the text to paste are shown once. */
+export const NewMonitor = lazily(() =>
+  MonitorView()
+    .extend({ receiver: MonitorView().shape.receiver.extend({ secret: z.string().optional() }), token: z.string(), setup: z.string() })
+    .meta({ id: 'NewMonitor' }),
+);
+
+const unknown = { 404: ['monitor/not-found'] };
+
+export const createMonitor = route({
+  name: 'createMonitor',
+  method: 'POST',
+  path: '/v1/monitors',
+  summary: 'Register a monitor; its token, and a secret that we made, are shown once',
+  access: ['admin'],
+  body: MonitorDraft,
+  success: { status: 201, schema: NewMonitor },
+  problems: { 400: ['matcher/invalid', 'receiver/address'], 409: ['monitor/name-taken'] },
+  idempotent: true,
+});
+
+export const listMonitors = route({
+  name: 'listMonitors',
+  method: 'GET',
+  path: '/v1/monitors',
+  summary: 'Monitors, in the order made',
+  access: 'signed-in',
+  query: lazily(() => z.strictObject(pageQuery())),
+  success: { status: 200, schema: lazily(() => pageOf(MonitorView())) },
+});
+
+export const readMonitor = route({
+  name: 'readMonitor',
+  method: 'GET',
+  path: '/v1/monitors/{id}',
+  summary: 'One monitor',
+  access: 'signed-in',
+  success: { status: 200, schema: MonitorView },
+  problems: unknown,
+});
+
+export const patchMonitor = route({
+  name: 'patchMonitor',
+  method: 'PATCH',
+  path: '/v1/monitors/{id}',
+  summary: 'Change a monitor by merge patch; a mapping rule that changes counts from now on only (W1)',
+  access: ['admin'],
+  body: MonitorPatch,
+  success: { status: 200, schema: MonitorView },
+  problems: { ...unknown, 400: ['matcher/invalid', 'receiver/address'], 409: ['monitor/name-taken'] },
+  ifMatch: true,
+});
+
+export const deleteMonitor = route({
+  name: 'deleteMonitor',
+  method: 'DELETE',
+  path: '/v1/monitors/{id}',
+  summary: 'Delete a monitor; its token ends with it',
+  access: ['admin'],
+  success: { status: 204 },
+  problems: unknown,
+  ifMatch: true,
+});
+
+export const rotateMonitorToken = route({
+  name: 'rotateMonitorToken',
+  method: 'POST',
+  path: '/v1/monitors/{id}/rotate-token',
+  summary: 'A new token; the old ones end after the overlap (a day unless given)',
+  access: ['admin'],
+  body: lazily(() => z.strictObject({ overlap: Duration().optional() })),
+  success: { status: 200, schema: lazily(() => MonitorView().extend({ token: z.string() }).meta({ id: 'MonitorWithToken' })) },
+  problems: unknown,
+  idempotent: true,
+});
+
+export const EpisodeView = lazily(() => {
+  const { id, monitor, fingerprint, state, open, labels, annotations, startsAt, endsAt, receivedAt, closedAt, note, repeats, stale } =
+    Episode().shape;
+  const { n, status, kind, sentAt, tries, reason } = Delivery().shape;
+  const delivery = z.strictObject({ n, kind, status, sentAt, tries, note: Delivery().shape.note, reason });
+  return z
+    .strictObject({
+      ...{ id, monitor, fingerprint, state, open, labels, annotations, startsAt, endsAt, receivedAt, closedAt, note, repeats, stale },
+      items: z.array(Id()),
+      windows: z.array(Id()),
+      changes: z.array(Id()),
+      deliveries: z.array(delivery),
+    })
+    .meta({ id: 'Episode' });
+});
+
+const episodeQuery = () => ({ ...pageQuery(), state: z.enum(episodeStates).optional(), from: Time().optional(), to: Time().optional() });
+
+export const listMonitorEpisodes = route({
+  name: 'listMonitorEpisodes',
+  method: 'GET',
+  path: '/v1/monitors/{id}/episodes',
+  summary: "A monitor's alerts, newest first, and what became of them (S4)",
+  access: 'signed-in',
+  query: lazily(() => z.strictObject(episodeQuery())),
+  success: { status: 200, schema: lazily(() => pageOf(EpisodeView())) },
+  problems: unknown,
+});
+
+export const listEpisodes = route({
+  name: 'listEpisodes',
+  method: 'GET',
+  path: '/v1/episodes',
+  summary: 'Alerts of all monitors, newest first; the last 31 days unless a time is given',
+  access: 'signed-in',
+  query: lazily(() => {
+    const reference = z.string().min(1).max(512).optional();
+    return z.strictObject({ ...episodeQuery(), item: reference, change: reference, alias: reference });
+  }),
+  success: { status: 200, schema: lazily(() => pageOf(EpisodeView())) },
+  problems: { 400: ['item/unknown'], 404: ['change/not-found'] },
+});
+
+/** The greatest message of alerts (M1). */
+const greatestMessage = 4 * 1_024 * 1_024;
+
+export const sendAlerts = route({
+  name: 'sendAlerts',
+  method: 'POST',
+  path: '/v1/monitors/{id}/alerts',
+  summary: 'Alerts of a monitor in its own format: stored and decided before this answers (S10)',
+  access: ['monitor'],
+  body: AlertmanagerMessage,
+  bodyLimit: greatestMessage,
+  success: { status: 202, schema: lazily(() => z.strictObject({ received: z.int(), stored: z.int() })) },
+  problems: { 403: ['monitor/other'], 404: ['monitor/not-found'], 422: ['alerts/truncated', 'alerts/unreadable'], 503: ['store/busy'] },
+  explicitKey: true,
+});
+
+export const monitorRoutes = [
+  createMonitor,
+  listMonitors,
+  readMonitor,
+  patchMonitor,
+  deleteMonitor,
+  rotateMonitorToken,
+  listMonitorEpisodes,
+  listEpisodes,
+];
+export const ingestRoutes = [sendAlerts];

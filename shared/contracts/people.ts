@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { roles } from '../domain/access.ts';
+import { Client, Clients } from '../domain/client/client.ts';
+import { ContactGroups } from '../domain/contact-group/contact-group.ts';
+import { lazily } from '../domain/lazily.ts';
+import { People } from '../domain/person/person.ts';
+import { Teams } from '../domain/team/team.ts';
+import { Duration, Id } from '../domain/values.ts';
+import { route } from './contract.ts';
+import { resourceRoutes } from './resource-routes.ts';
+
+const byAdmins = { read: 'signed-in', write: ['admin'] } as const;
+
+export const people = resourceRoutes(People, byAdmins);
+export const teams = resourceRoutes(Teams, byAdmins);
+export const contactGroups = resourceRoutes(ContactGroups, byAdmins);
+export const clients = resourceRoutes(Clients, { read: ['admin', 'auditor'], write: ['admin'] });
+
+/** A client with its token, which is shown once. */
+export const ClientWithToken = lazily(() => Client().extend({ token: z.string() }).meta({ id: 'ClientWithToken' }));
+
+export const createClient = route({ ...clients.create, success: { status: 201, schema: ClientWithToken } });
+
+export const rotateClientToken = route({
+  name: 'rotateClientToken',
+  method: 'POST',
+  path: '/v1/clients/{id}/rotate-token',
+  summary: 'A new token; the old ones end after the overlap (a day unless given)',
+  access: ['admin'],
+  body: lazily(() => z.strictObject({ overlap: Duration().optional() })),
+  success: { status: 200, schema: ClientWithToken },
+  problems: { 404: ['client/not-found'] },
+  idempotent: true,
+});
+
+export const Me = lazily(() =>
+  z
+    .strictObject({
+      kind: z.enum(['person', 'client', 'monitor']),
+      id: Id(),
+      name: z.string(),
+      email: z.string().optional(),
+      zone: z.string().optional(),
+      roles: z.array(z.enum(roles)),
+      teams: z.array(Id()),
+      responsible: Id().optional(),
+    })
+    .meta({ id: 'Me' }),
+);
+
+export const readMe = route({
+  name: 'readMe',
+  method: 'GET',
+  path: '/v1/me',
+  summary: 'Who asks: the person or client, with roles and teams',
+  access: 'signed-in',
+  success: { status: 200, schema: Me },
+});
+
+export const peopleRoutes = [
+  ...Object.values(people),
+  ...Object.values(teams),
+  ...Object.values(contactGroups),
+  createClient,
+  clients.list,
+  clients.read,
+  clients.patch,
+  clients.remove,
+  rotateClientToken,
+  readMe,
+];

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { lazily } from '../domain/lazily.ts';
+import type { ResourceDefinition } from '../domain/resource/define-resource.ts';
+import { type Access, route } from './contract.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+/** The five routes of a declared noun (style: plain nouns are declared, not written). */
+export const resourceRoutes = <const Definition extends ResourceDefinition>(
+  definition: Definition,
+  access: { readonly read: Access; readonly write: Access },
+) => {
+  const { title, plural, noun } = definition;
+  const collection = `/v1/${plural}` as const;
+  const schema = definition.schema as Definition['schema'];
+  return {
+    create: route({
+      name: `create${title}`,
+      method: 'POST',
+      path: collection,
+      summary: `Make a ${noun.replaceAll('-', ' ')}`,
+      access: access.write,
+      body: definition.draft as Definition['draft'],
+      success: { status: 201, schema },
+      problems: { 409: [`${noun}/name-taken`] },
+      idempotent: true,
+    }),
+    list: route({
+      name: `list${title}s`,
+      method: 'GET',
+      path: collection,
+      summary: `${plural.replaceAll('-', ' ')}, in the order made`,
+      access: access.read,
+      query: lazily(() => z.strictObject(pageQuery())),
+      success: { status: 200, schema: lazily(() => pageOf(definition.schema() as ReturnType<Definition['schema']>)) },
+    }),
+    read: route({
+      name: `read${title}`,
+      method: 'GET',
+      path: `${collection}/{id}` as '/v1/nouns/{id}',
+      summary: `One ${noun.replaceAll('-', ' ')}`,
+      access: access.read,
+      success: { status: 200, schema },
+      problems: { 404: [`${noun}/not-found`] },
+    }),
+    patch: route({
+      name: `patch${title}`,
+      method: 'PATCH',
+      path: `${collection}/{id}` as '/v1/nouns/{id}',
+      summary: `Change a ${noun.replaceAll('-', ' ')} by merge patch`,
+      access: access.write,
+      body: definition.patch as Definition['patch'],
+      success: { status: 200, schema },
+      problems: { 404: [`${noun}/not-found`] },
+      ifMatch: true,
+    }),
+    remove: route({
+      name: `delete${title}`,
+      method: 'DELETE',
+      path: `${collection}/{id}` as '/v1/nouns/{id}',
+      summary: `Delete a ${noun.replaceAll('-', ' ')}`,
+      access: access.write,
+      success: { status: 204 },
+      problems: { 404: [`${noun}/not-found`] },
+      ifMatch: true,
+    }),
+  };
+};

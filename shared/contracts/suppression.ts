@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { AliasValue } from '../domain/item/configuration-item.ts';
+import { lazily } from '../domain/lazily.ts';
+import { Id, StoredTime, Time } from '../domain/values.ts';
+import { windowStates } from '../domain/window/window.ts';
+import { WindowView } from '../domain/window/window-view.ts';
+import { route } from './contract.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+const notes = ['unknown-ci', 'never-suppressed', 'not-all-cis-covered', 'newer-than-approval'] as const;
+
+export const Evaluation = lazily(() =>
+  z
+    .strictObject({
+      ci: z.string().nullable().meta({ description: 'id of the CI; null where labels lead to none' }),
+      suppressed: z.boolean(),
+      reasons: z.array(z.strictObject({ window: Id(), change: Id(), revision: z.int(), until: StoredTime() })),
+      note: z.enum(notes).optional(),
+      decidedAt: StoredTime(),
+      nextTransitionAt: StoredTime().nullable(),
+      maxAgeSeconds: z.int(),
+    })
+    .meta({ id: 'Evaluation' }),
+);
+
+/** What cannot be a CI is answered as unknown, not refused (S1); only what is no text, or endless, is no question. */
+const reference = () => z.string().max(2_000);
+
+const Question = lazily(() =>
+  z.union([
+    z.strictObject({ ci: reference() }),
+    z.strictObject({ alias: AliasValue() }),
+    z.strictObject({ labels: z.record(z.string(), z.string()) }),
+  ]),
+);
+
+export const readSuppression = route({
+  name: 'readSuppression',
+  method: 'GET',
+  path: '/v1/suppression',
+  summary: 'Whether alerts of a CI are suppressed, now or at any time, why, and until when (S1)',
+  access: 'signed-in',
+  query: lazily(() => z.strictObject({ ci: reference().optional(), alias: reference().optional(), at: Time().optional() })),
+  success: { status: 200, schema: Evaluation },
+  problems: { 400: ['suppression/ci-or-alias'] },
+  explicitKey: true,
+});
+
+export const evaluateAlerts = route({
+  name: 'evaluateAlerts',
+  method: 'POST',
+  path: '/v1/suppression/evaluate',
+  summary: 'The same for up to 500 CIs or sets of labels at once',
+  access: 'signed-in',
+  body: lazily(() => z.strictObject({ at: Time().optional(), monitor: Id().optional(), alerts: z.array(Question()).min(1).max(500) })),
+  bodyLimit: 1_024 * 1_024,
+  success: { status: 200, schema: lazily(() => z.strictObject({ results: z.array(Evaluation()) })) },
+  problems: { 404: ['monitor/not-found'] },
+  explicitKey: true,
+});
+
+export const listWindows = route({
+  name: 'listWindows',
+  method: 'GET',
+  path: '/v1/windows',
+  summary: 'Windows that overlap a time, by their start: 62 days a request at most',
+  access: 'signed-in',
+  query: lazily(() =>
+    z.strictObject({
+      ...pageQuery(),
+      from: Time().optional(),
+      to: Time().optional(),
+      item: z.string().min(1).max(512).optional(),
+      activeAt: Time().optional(),
+      state: z.enum(windowStates).optional(),
+    }),
+  ),
+  success: { status: 200, schema: lazily(() => pageOf(WindowView())) },
+  problems: { 400: ['windows/range', 'item/unknown'] },
+});
+
+export const readWindow = route({
+  name: 'readWindow',
+  method: 'GET',
+  path: '/v1/windows/{id}',
+  summary: 'One window',
+  access: 'signed-in',
+  success: { status: 200, schema: WindowView },
+  problems: { 404: ['window/not-found'] },
+});
+
+export const endWindow = route({
+  name: 'endWindow',
+  method: 'POST',
+  path: '/v1/windows/{id}/end',
+  summary: 'End the quiet early, as a whole; what is held goes out at once (W2)',
+  access: 'signed-in',
+  body: lazily(() => z.strictObject({ reason: z.string().trim().min(1).max(2_000) })),
+  success: { status: 200, schema: WindowView },
+  problems: { 403: ['window/not-yours'], 404: ['window/not-found'], 409: ['window/not-in-force'] },
+  idempotent: true,
+});
+
+export const suppressionRoutes = [readSuppression, evaluateAlerts, listWindows, readWindow, endWindow];

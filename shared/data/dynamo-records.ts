@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { DomainError } from '../domain/errors.ts';
+import { StaleWrite, type Write } from '../domain/store.ts';
+import { queryInput } from './query-input.ts';
+import type { Key, Records, Row, RowQuery, RowWrite } from './records.ts';
+import { indexes, primaryKey } from './table.ts';
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+interface DynamoOptions {
+  readonly table: string;
+  /** How long one call may try (T5): 8 s in a request, 3 s in ingest, two minutes in consumers. */
+  readonly budgetMillis?: number;
+  /** How long one try may take; 1 s in ingest (S10). */
+  readonly tryMillis?: number;
+  readonly client?: DynamoDBClient;
+}
+
+/** What AWS answers when another try may go through. Names and reason codes only: messages differ by region. */
+const passing = new Set([
+  'TransactionInProgressException',
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'InternalServerError',
+  'ServiceUnavailable',
+  'TimeoutError',
+  'AbortError',
+  'ECONNREFUSED',
+  'ECONNRESET',
+]);
+const passingReasons = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+const reasonsOf = (error: unknown): readonly string[] =>
+  ((error as { CancellationReasons?: readonly { Code?: string }[] }).CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
+
+const isPassing = (error: unknown): boolean => {
+  const { name, code } = error as { name?: string; code?: string };
+  if (name === 'TransactionCanceledException') return reasonsOf(error).some((reason) => passingReasons.has(reason));
+  return passing.has(name ?? '') || passing.has(code ?? '');
+};
+
+interface Condition {
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames: Record<string, string>;
+  readonly ExpressionAttributeValues?: Record<string, unknown>;
+}
+
+const condition = ({ when }: RowWrite): Condition =>
+  when === 'absent'
+    ? { ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': primaryKey.partition } }
+    : {
+        ConditionExpression: '#version = :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': when },
+      };
+
+const transactItem = (table: string, write: RowWrite): TransactItem => {
+  const common = { TableName: table, ...condition(write) };
+  if (write.kind === 'put') return { Put: { ...common, Item: write.row } };
+  if (write.kind === 'remove') return { Delete: { ...common, Key: write.key } };
+  return { ConditionCheck: { ...common, Key: write.key } };
+};
+
+const chunks = <T>(list: readonly T[], size: number): readonly T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
+
+/** The table in DynamoDB. SDK exceptions end here: others see `StaleWrite` and `store/busy`. */
+export const dynamoRecords = ({ table, budgetMillis = 8_000, tryMillis = 2_000, client }: DynamoOptions): Records => {
+  const sdk = client ?? new DynamoDBClient({ maxAttempts: 1, requestHandler: { requestTimeout: tryMillis, connectionTimeout: tryMillis } });
+  const documents = DynamoDBDocumentClient.from(sdk, { marshallOptions: { removeUndefinedValues: true } });
+
+  /** Tries until the budget ends, with jitter; what will not pass is thrown at once. */
+  const persist = async <Answer>(attempt: () => Promise<Answer>): Promise<Answer> => {
+    const until = Date.now() + budgetMillis;
+    for (let pause = 20; ; pause = Math.min(pause * 2, 1_000)) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!isPassing(error)) throw error;
+        if (Date.now() + pause > until)
+          throw new DomainError('busy', 'store/busy', 'the store does not answer in time', { retryAfterSeconds: 1 });
+      }
+      await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
+    }
+  };
+
+  const commit = async (writes: readonly Write[]): Promise<void> => {
+    const all = writes as readonly RowWrite[];
+    // Built once, so that a retry with the same token is the same transaction (T5).
+    const input: TransactWriteCommandInput = {
+      TransactItems: all.map((write) => transactItem(table, write)),
+      ClientRequestToken: randomUUID(),
+    };
+    try {
+      await persist(() => documents.send(new TransactWriteCommand(input)));
+    } catch (error) {
+      const lost = reasonsOf(error).flatMap((reason, at) => (reason === 'ConditionalCheckFailed' ? [all[at]?.label ?? '?'] : []));
+      throw lost.length > 0 ? new StaleWrite(lost) : error;
+    }
+  };
+
+  const query = async (asked: RowQuery): Promise<readonly Row[]> => {
+    const found: Row[] = [];
+    const names = asked.index ? indexes[asked.index] : primaryKey;
+    let start: Record<string, unknown> | undefined;
+    do {
+      const input = { ...queryInput(table, asked), ...(start ? { ExclusiveStartKey: start } : {}) };
+      const answer = await persist(() => documents.send(new QueryCommand(input)));
+      found.push(...((answer.Items ?? []) as Row[]).filter((row) => row[names.sort] !== asked.after));
+      start = answer.LastEvaluatedKey;
+    } while (start && (asked.limit === undefined || found.length < asked.limit));
+    return asked.limit === undefined ? found : found.slice(0, asked.limit);
+  };
+
+  const readChunk = async (keys: readonly Key[]): Promise<readonly Row[]> => {
+    const found: Row[] = [];
+    let left: readonly Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
+    await persist(async () => {
+      const answer = await documents.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: [...left], ConsistentRead: true } } }));
+      found.push(...((answer.Responses?.[table] ?? []) as Row[]));
+      left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+      if (left.length > 0) throw Object.assign(new Error('unprocessed keys'), { name: 'ThrottlingException' });
+    });
+    return found;
+  };
+
+  const writeChunk = async (writes: readonly RowWrite[]): Promise<void> => {
+    let left = writes.map((write) => ({ PutRequest: { Item: write.row as Record<string, unknown> } }));
+    await persist(async () => {
+      const answer = await documents.send(new BatchWriteCommand({ RequestItems: { [table]: left } }));
+      left = (answer.UnprocessedItems?.[table] ?? []) as typeof left;
+      if (left.length > 0) throw Object.assign(new Error('unprocessed items'), { name: 'ThrottlingException' });
+    });
+  };
+
+  return {
+    commit,
+    query,
+    read: async ({ pk, sk }) =>
+      (await persist(() => documents.send(new GetCommand({ TableName: table, Key: { pk, sk }, ConsistentRead: true })))).Item as
+        | Row
+        | undefined,
+    readMany: async (keys) => {
+      const unique = [...new Map(keys.map((key) => [`${key.pk}\u0000${key.sk}`, key])).values()];
+      return (await Promise.all(chunks(unique, 100).map(readChunk))).flat();
+    },
+    writeOnce: async (writes) => {
+      await Promise.all(chunks(writes as readonly RowWrite[], 25).map(writeChunk));
+    },
+    increment: async (counter) => {
+      const answer = await persist(() =>
+        documents.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: { pk: `COUNTER#${counter}`, sk: '#' },
+            UpdateExpression: 'SET #type = :type, #schema = :schema ADD #version :one',
+            ConditionExpression: 'attribute_not_exists(#pk) OR #type = :type',
+            ExpressionAttributeNames: { '#type': 'type', '#schema': 'schema', '#version': 'version', '#pk': primaryKey.partition },
+            ExpressionAttributeValues: { ':type': 'Counter', ':schema': 1, ':one': 1 },
+            ReturnValues: 'UPDATED_NEW',
+          }),
+        ),
+      );
+      return answer.Attributes?.version as number;
+    },
+  };
+};

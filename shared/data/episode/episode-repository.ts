@@ -1,0 +1,88 @@
+import { day, type Instant, later, plus } from '../../domain/clock.ts';
+import type { Episode, EpisodeFilter, EpisodeRepository } from '../../domain/episode/episode.ts';
+import type { Page, PageRequest } from '../../domain/store.ts';
+import { key, last, shardsOf } from '../define-item.ts';
+import { listRows } from '../list-rows.ts';
+import type { Records } from '../records.ts';
+import { closedItem, deliveryItem, episodeItem, holdItem, holdPartitions, openItem } from './episode-rows.ts';
+
+type Keep = (episode: Episode) => boolean;
+interface Range {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** A list over all monitors looks at this many days a request, newest first; what lies before has the cursor. */
+const daysARequest = 31;
+
+export const episodeRepository = (records: Records): EpisodeRepository => {
+  const list = (
+    partitions: readonly string[],
+    index: 'bySelector' | 'byTime',
+    { from, to, ...request }: PageRequest & Range,
+    keep?: Keep,
+  ) =>
+    listRows(records, episodeItem, {
+      ...request,
+      index,
+      partitions,
+      from,
+      to: `${to}${last}`,
+      descending: true,
+      ...(keep ? { keep } : {}),
+    });
+
+  /** Day after day backwards, until the page is full. */
+  const byTime = async (request: PageRequest & Range, keep?: Keep): Promise<Page<Episode>> => {
+    const items: Episode[] = [];
+    const newest = (request.after ?? request.to).slice(0, 10);
+    const oldest = later(request.from, plus(`${newest}T00:00:00.000Z`, -daysARequest * day));
+    for (let at = newest; at >= oldest.slice(0, 10); at = plus(`${at}T00:00:00.000Z`, -day).slice(0, 10)) {
+      const page = await list(shardsOf('EPISODE', at), 'byTime', { ...request, limit: request.limit - items.length }, keep);
+      items.push(...page.items);
+      if (page.nextCursor !== undefined) return { items, nextCursor: page.nextCursor };
+      // The page is full at a day's edge: the next one begins before this day.
+      if (items.length === request.limit && at > oldest.slice(0, 10)) return { items, nextCursor: key(`${at}T00:00:00.000Z`) };
+    }
+    return oldest > request.from ? { items, nextCursor: key(`${oldest.slice(0, 10)}T00:00:00.000Z`) } : { items };
+  };
+
+  const page = ({ monitor, from, to, ...request }: PageRequest & EpisodeFilter, keep?: Keep): Promise<Page<Episode>> =>
+    monitor === undefined
+      ? byTime({ ...request, from, to }, keep)
+      : list(shardsOf('EPISODE', monitor), 'bySelector', { ...request, from, to }, keep);
+
+  const rowsOf = (partitions: readonly string[]) =>
+    Promise.all(partitions.map((partition) => records.query({ partition }))).then((rows) => rows.flat());
+
+  return {
+    find: async (id) => {
+      const row = await records.read(episodeItem.key({ id }));
+      return row && episodeItem.fromRow(row);
+    },
+    findMany: async (ids) => (await records.readMany(ids.map((id) => episodeItem.key({ id })))).map(episodeItem.fromRow),
+    save: episodeItem.save,
+    open: async (monitor, fingerprints) =>
+      (await records.readMany(fingerprints.map((fingerprint) => openItem.key({ monitor, fingerprint })))).map(openItem.fromRow),
+    openOf: async (monitor) => (await rowsOf(shardsOf('OPEN', monitor))).map(openItem.fromRow),
+    saveOpen: openItem.save,
+    removeOpen: openItem.remove,
+    closed: async (monitor, fingerprints) =>
+      (await records.readMany(fingerprints.map((fingerprint) => closedItem.key({ monitor, fingerprint })))).map(closedItem.fromRow),
+    saveClosed: closedItem.save,
+    holdsOf: async (window) => (await rowsOf(holdPartitions(window))).map(holdItem.fromRow),
+    holds: async (episode, windows) =>
+      (await records.readMany(windows.map((window) => holdItem.key({ window, episode })))).map(holdItem.fromRow),
+    saveHold: holdItem.save,
+    deliveriesOf: async (episode) => {
+      const rows = await records.query({ partition: key('EPISODE', episode), from: 'DELIVERY#', to: `DELIVERY#${last}` });
+      return rows.map(deliveryItem.fromRow);
+    },
+    findDelivery: async (episode, n) => {
+      const row = await records.read(deliveryItem.key({ episode, n }));
+      return row && deliveryItem.fromRow(row);
+    },
+    saveDelivery: deliveryItem.save,
+    page,
+  };
+};

@@ -1,0 +1,35 @@
+import type { RowQuery } from './records.ts';
+import { indexes, primaryKey } from './table.ts';
+
+type Range = readonly [low: string | undefined, high: string | undefined];
+
+/** DynamoDB takes one condition on the sort key: `after` narrows the range, and the row at its edge is dropped by who reads. */
+const rangeOf = ({ from, to, after, descending }: RowQuery): Range => (descending ? [from, after ?? to] : [after ?? from, to]);
+
+const sortCondition = ([low, high]: Range): string => {
+  if (low !== undefined && high !== undefined) return ' AND #sort BETWEEN :low AND :high';
+  if (low !== undefined) return ' AND #sort >= :low';
+  return high === undefined ? '' : ' AND #sort <= :high';
+};
+
+/** The request of a query: simple key conditions only, so that no emulator can be more lenient than AWS. */
+export const queryInput = (table: string, query: RowQuery) => {
+  const { index, partition, after, limit, descending } = query;
+  const names = index ? indexes[index] : primaryKey;
+  const range = rangeOf(query);
+  const sort = sortCondition(range);
+  const [low, high] = range;
+  return {
+    TableName: table,
+    ...(index ? { IndexName: index } : { ConsistentRead: true }),
+    KeyConditionExpression: `#partition = :partition${sort}`,
+    ExpressionAttributeNames: { '#partition': names.partition, ...(sort ? { '#sort': names.sort } : {}) },
+    ExpressionAttributeValues: {
+      ':partition': partition,
+      ...(low === undefined ? {} : { ':low': low }),
+      ...(high === undefined ? {} : { ':high': high }),
+    },
+    ScanIndexForward: !descending,
+    ...(limit === undefined ? {} : { Limit: limit + (after === undefined ? 0 : 1) }),
+  };
+};

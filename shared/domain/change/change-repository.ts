@@ -1,0 +1,37 @@
+import type { Instant } from '../clock.ts';
+import type { Page, PageRequest, Write } from '../store.ts';
+import type { Approval } from './approval.ts';
+import type { Booking, BookVersion } from './booking.ts';
+import type { Change } from './change.ts';
+import type { ScopeChunk, ScopedItem } from './scope.ts';
+import type { WorkflowRun } from './workflow-run.ts';
+
+export interface ChangeRepository {
+  find(id: string): Promise<Change | undefined>;
+  /** @throws DomainError missing `change/not-found` */
+  get(id: string): Promise<Change>;
+  /** The change that has this number or external reference (I7). */
+  named(scheme: 'number' | 'external-reference', value: string): Promise<string | undefined>;
+  nextNumber(): Promise<string>;
+  save(next: Change, before?: Change): readonly Write[];
+  unchanged(change: Change): Write;
+  /** In the order made, or of one status by window start. */
+  page(request: PageRequest & { readonly status?: string }, keep?: (change: Change) => boolean): Promise<Page<Change>>;
+  decisions(change: string, revision: number): Promise<readonly Approval[]>;
+  saveDecision(approval: Approval): Write;
+  saveScope(chunk: ScopeChunk): Write;
+  /** The frozen scope of a revision, chunks of that digest only (H1). */
+  scope(change: string, revision: number, digest: string): Promise<readonly ScopedItem[]>;
+  run(change: string): Promise<WorkflowRun | undefined>;
+  saveRun(run: WorkflowRun): Write;
+}
+
+/** The book that scheduling reads and moves on (T8). */
+export interface BookRepository {
+  /** The version rows of these months, absent ones as version 0. */
+  versions(months: readonly string[]): Promise<readonly (Omit<BookVersion, 'version'> & { readonly version: number })[]>;
+  saveVersion(version: BookVersion): Write;
+  /** Bookings of a month that overlap `[from, to)`. */
+  overlapping(month: string, from: Instant, to: Instant): Promise<readonly Booking[]>;
+  save(booking: Booking): Write;
+}

@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { roles } from '../access.ts';
+import type { Shape } from '../lazily.ts';
+import { defineResource } from '../resource/define-resource.ts';
+import { Name, Reference } from '../values.ts';
+
+/** A machine client: it acts with its own roles; its responsible person never decides on what it asks (P2). Its token is shown once. */
+export const Clients = defineResource({
+  noun: 'client',
+  plural: 'clients',
+  fields: () => ({ name: Name(), roles: z.array(z.enum(roles)).min(1).max(10), responsible: Reference() }),
+  unique: ({ name }) => [{ scheme: 'name', value: name }],
+});
+export const Client = Clients.schema;
+export type Client = Shape<typeof Client>;

@@ -1,0 +1,24 @@
+/** Our clock and our ids, passed in so that tests can hold them still. */
+export interface Clock {
+  /** Now, as RFC 3339 UTC in milliseconds: `2026-11-24T02:00:00.000Z`. Strings of this form sort by time. */
+  now(): Instant;
+}
+
+/** An instant as RFC 3339 UTC in milliseconds (T10). */
+export type Instant = string;
+
+/** New ids: UUIDv7, so that they sort by the time they were made. */
+export interface Ids {
+  next(): string;
+}
+
+export const millis = (instant: Instant): number => Date.parse(instant);
+export const instantOf = (epochMillis: number): Instant => new Date(epochMillis).toISOString();
+export const plus = (instant: Instant, milliseconds: number): Instant => instantOf(millis(instant) + milliseconds);
+export const earlier = (one: Instant, other: Instant): Instant => (one < other ? one : other);
+export const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
+
+export const second = 1_000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+export const day = 24 * hour;

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import type { Shape } from '../lazily.ts';
+import { defineResource } from '../resource/define-resource.ts';
+import { Name, Reference } from '../values.ts';
+
+/**
+ * People and channels to tell or to ask. Every active member is asked (api.md); `order` is for those who call one after another.
+ * Members are kept by id. Names are unique.
+ */
+export const ContactGroups = defineResource({
+  noun: 'contact-group',
+  plural: 'contact-groups',
+  fields: () => ({
+    name: Name(),
+    members: z
+      .array(
+        z.strictObject({ person: Reference(), role: z.string().min(1).max(50).optional(), order: z.int().min(0).max(1_000).optional() }),
+      )
+      .max(100)
+      .default([]),
+    channels: z
+      .array(z.strictObject({ kind: z.string().min(1).max(50), address: z.string().min(1).max(500) }))
+      .max(20)
+      .default([]),
+  }),
+  unique: ({ name }) => [{ scheme: 'name', value: name }],
+});
+export const ContactGroup = ContactGroups.schema;
+export type ContactGroup = Shape<typeof ContactGroup>;

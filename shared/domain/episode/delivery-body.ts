@@ -1,0 +1,47 @@
+import type { Instant } from '../clock.ts';
+import type { Item } from '../item/item-repository.ts';
+import type { Delivery, Episode } from './episode.ts';
+
+/** A change as a receiver is told of it. Title and status are those of the time it is sent. */
+export interface ToldChange {
+  readonly id: string;
+  readonly number: string;
+  readonly title?: string | undefined;
+  readonly status?: string | undefined;
+}
+
+/** What a delivery tells beyond itself. */
+interface Told {
+  readonly episode: Episode;
+  readonly items: readonly Item[];
+  readonly changes: readonly ToldChange[];
+  readonly publicUrl: string;
+  readonly now: Instant;
+}
+
+/** `<episode>#<n>`: the same for every try, so that a receiver knows what it has had. */
+export const deliveryId = ({ episode, n }: Pick<Delivery, 'episode' | 'n'>): string => `${episode}#${n}`;
+
+const toldItem = ({ id, ci }: Item) => ({ id, name: ci?.name, class: ci?.class, criticality: ci?.criticality, ownerTeam: ci?.ownerTeam });
+
+/** The body that a webhook receiver gets, one alert a delivery (api.md). */
+export const deliveryBody = (delivery: Delivery, { episode, items, changes, publicUrl, now }: Told) => ({
+  type: `alert.${delivery.kind}` as const,
+  id: deliveryId(delivery),
+  timestamp: now,
+  data: {
+    episode: episode.id,
+    monitor: episode.monitor,
+    status: delivery.kind,
+    labels: episode.labels,
+    annotations: episode.annotations,
+    startsAt: delivery.startsAt,
+    endsAt: delivery.endsAt ?? null,
+    fingerprint: episode.fingerprint,
+    items: items.map(toldItem),
+    note: delivery.note,
+    reason: delivery.reason,
+    changes,
+    url: `${publicUrl}/e/${episode.id}`,
+  },
+});

@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { lazily, type Shape } from '../lazily.ts';
+import { patchOf } from '../resource/define-resource.ts';
+import { Id, Name, Reference, resourceFields, StoredTime } from '../values.ts';
+
+/** Classes that ship; teams add their own later. A certificate never has an asset facet (C1). */
+export const shippedClasses = [
+  'server',
+  'virtual-machine',
+  'container-cluster',
+  'database',
+  'application',
+  'load-balancer',
+  'certificate',
+  'network-device',
+  'storage',
+  'queue',
+  'function',
+  'group',
+  'service',
+] as const;
+
+export const criticalities = ['low', 'moderate', 'high', 'critical'] as const;
+/** Classes whose items are nobody's property: they have no asset facet. */
+const withoutAsset: readonly string[] = ['certificate'];
+export const mayHaveAsset = (className: string): boolean => !withoutAsset.includes(className);
+
+export const stages = ['proposed', 'design', 'build', 'test', 'live', 'retiring', 'decommissioned'] as const;
+
+/** What a CI is called elsewhere: `prometheus:instance=orders-db-1:9187`. One item has each (T3); at most 20 an item (T5). */
+export const AliasValue = lazily(() =>
+  z.strictObject({
+    scheme: z.string().regex(/^[a-z][a-z0-9:_-]{0,63}$/, 'a scheme such as hostname or prometheus:instance'),
+    value: z.string().min(1).max(512),
+  }),
+);
+
+/** `scheme=value` as one text; the scheme ends at the first `=`. */
+export const aliasText = ({ scheme, value }: { readonly scheme: string; readonly value: string }): string => `${scheme}=${value}`;
+
+const each =
+  <Entry>(of: (entry: Entry) => string) =>
+  (list: readonly Entry[]) =>
+    new Set(list.map(of)).size === list.length;
+
+export const relationTypes = ['depends-on', 'runs-on', 'member-of', 'secured-by', 'connects-to', 'standby-of'] as const;
+export type RelationType = (typeof relationTypes)[number];
+
+/** What people say of a CI; `{name, class}` is enough to begin. Relations given at POST are made with it. */
+const fields = () => ({
+  name: Name(),
+  class: z.enum(shippedClasses),
+  environment: z.string().min(1).max(50).optional(),
+  criticality: z.enum(criticalities).default('moderate'),
+  stage: z.enum(stages).default('proposed'),
+  ownerTeam: Reference().optional(),
+  aliases: z.array(AliasValue()).max(20).refine(each(aliasText), 'each alias once').default([]),
+  labels: z.record(z.string().min(1).max(100), z.string().max(500)).default({}),
+  contactGroups: z
+    .array(z.strictObject({ group: Reference(), role: z.string().min(1).max(50) }))
+    .max(20)
+    .default([]),
+  patchSchedule: z.string().min(1).max(200).optional(),
+  attributes: z.record(z.string().min(1).max(100), z.unknown()).default({}),
+});
+
+/** The operating view of an item (C1): its own version and ETag. Aliases are kept with the instant they were added (W1). */
+export const ConfigurationItem = lazily(() => z.strictObject({ ...resourceFields(), ...fields() }).meta({ id: 'ConfigurationItem' }));
+export type ConfigurationItem = Shape<typeof ConfigurationItem>;
+
+/** What is kept of what people say: relations lie apart (T7). */
+export const ConfigurationItemFields = lazily(() => z.strictObject(fields()));
+export type ConfigurationItemFields = Shape<typeof ConfigurationItemFields>;
+
+/** Each relation made with the CI writes up to two rows of its target, and one item write is a hundred rows at most (T5). */
+const relationsAtOnce = 35;
+
+export const ConfigurationItemDraft = lazily(() =>
+  z
+    .strictObject({
+      ...fields(),
+      relations: z
+        .array(z.strictObject({ type: z.enum(relationTypes), target: Reference() }))
+        .max(relationsAtOnce)
+        .default([]),
+    })
+    .meta({ id: 'ConfigurationItemDraft' }),
+);
+export type ConfigurationItemDraft = Shape<typeof ConfigurationItemDraft>;
+/** Stage is given at the beginning only; afterwards it moves by its transitions (C4). */
+export const ConfigurationItemPatch = lazily(() => {
+  const { stage, ...patchable } = fields();
+  return patchOf(patchable).meta({ id: 'ConfigurationItemPatch' });
+});
+
+/** Whether the CI is, or once was, in operation: then it is retired by its stages and never deleted (C4). */
+export const wasEverLive = ({ stage }: Pick<ConfigurationItem, 'stage'>): boolean => stages.indexOf(stage) >= stages.indexOf('live');
+
+/** Who has an alias, and since when: an alias younger than a window's approval does not count for that window (W1). */
+export const Alias = lazily(() =>
+  z.strictObject({ scheme: z.string(), value: z.string(), item: Id(), addedAt: StoredTime(), version: z.int().min(1) }),
+);
+export type Alias = Shape<typeof Alias>;

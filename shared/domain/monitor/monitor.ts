@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { lazily, type Shape } from '../lazily.ts';
+import { patchOf, type ResourceDefinition, type ResourceRepository } from '../resource/define-resource.ts';
+import { Name, resourceFields, StoredTime } from '../values.ts';
+
+/** Kinds of monitors that send us alerts; others follow. */
+export const monitorKinds = ['alertmanager'] as const;
+
+/** Recoveries arrive with the group interval only, so grace unset is that and ten seconds (S11). */
+export const graceOf = ({ graceSeconds, groupIntervalSeconds }: Pick<Monitor, 'graceSeconds' | 'groupIntervalSeconds'>): number =>
+  (graceSeconds ?? groupIntervalSeconds + 10) * 1_000;
+
+const rule = () => z.strictObject({ label: z.string().min(1).max(100), scheme: z.string().min(1).max(64) });
+
+/** What people say of a monitor. Matchers are strings in Alertmanager's notation. */
+const fields = () => ({
+  name: Name(),
+  kind: z.enum(monitorKinds).default('alertmanager'),
+  mode: z.enum(['enforce']).default('enforce'),
+  groupIntervalSeconds: z.int().min(1).max(3_600).default(300),
+  graceSeconds: z.int().min(0).max(3_600).optional(),
+  preExisting: z.enum(['remind', 'quiet']).default('remind'),
+  neverSuppress: z.array(z.string().min(1).max(500)).max(50).optional(),
+  repeatIntervalSeconds: z.int().min(60).max(2_592_000).default(14_400),
+});
+
+const receiverFields = () => ({ kind: z.literal('webhook').default('webhook'), url: z.url({ protocol: /^https?$/ }).max(2_000) });
+
+/** The body of POST; a receiver's secret unset: one is made and shown once. */
+export const MonitorDraft = lazily(() =>
+  z
+    .strictObject({
+      ...fields(),
+      mapping: z.array(rule()).max(20).optional(),
+      receiver: z.strictObject({
+        ...receiverFields(),
+        secret: z
+          .string()
+          .regex(/^whsec_[A-Za-z0-9+/=]{24,200}$/, 'whsec_ and base64')
+          .optional(),
+      }),
+    })
+    .meta({ id: 'MonitorDraft' }),
+);
+export type MonitorDraft = Shape<typeof MonitorDraft>;
+
+export const MonitorPatch = lazily(() => patchOf(MonitorDraft().shape).meta({ id: 'MonitorPatch' }));
+
+/** A monitor as it is stored: mapping rules with the instant they were added (W1), the receiver's secret sealed (M5). */
+export const Monitor = lazily(() =>
+  z.strictObject({
+    ...resourceFields(),
+    ...fields(),
+    mapping: z
+      .array(rule().extend({ addedAt: StoredTime() }))
+      .max(20)
+      .optional(),
+    receiver: z.strictObject({ ...receiverFields(), sealedSecret: z.string() }),
+  }),
+);
+export type Monitor = Shape<typeof Monitor>;
+
+/** What the frame of plain nouns needs; a monitor differs from them in its mapping's instants and its sealed secret. */
+export const Monitors: ResourceDefinition = {
+  noun: 'monitor',
+  plural: 'monitors',
+  title: 'Monitor',
+  schema: Monitor,
+  draft: MonitorDraft,
+  patch: MonitorPatch,
+  unique: (monitor) => [{ scheme: 'name', value: (monitor as Monitor).name.toLowerCase() }],
+};
+
+export type MonitorRepository = ResourceRepository<Monitor>;
+
+/** Seals what a monitor keeps secret, with the monitor's id as context, so that it opens for this monitor only (M5). */
+export interface Sealer {
+  seal(text: string, monitor: string): Promise<string>;
+  open(sealed: string, monitor: string): Promise<string>;
+}

@@ -1,0 +1,55 @@
+import type { Instant } from '../clock.ts';
+
+export type AlertLabels = Readonly<Record<string, string>>;
+
+/** One alert of a monitor's message, whatever the monitor's format (M1). */
+export interface ReceivedAlert {
+  readonly fingerprint: string;
+  readonly status: 'firing' | 'resolved';
+  readonly labels: AlertLabels;
+  readonly annotations: AlertLabels;
+  readonly startsAt: Instant;
+  /** Of a recovery. */
+  readonly endsAt: Instant;
+}
+
+/** Labels and annotations together are kept up to this size (S10). */
+const mostBytes = 16 * 1_024;
+/** The annotation that says that something was cut. */
+export const cutMark = 'quiesce_cut';
+
+const sizeOf = (entries: readonly (readonly [string, string])[]): number =>
+  entries.reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value), 0);
+
+/** The entries that fit, in their order; the first that does not is shortened, the rest is left out. */
+const fitting = (given: AlertLabels, room: number): AlertLabels => {
+  let left = room;
+  const kept: [string, string][] = [];
+  for (const [name, value] of Object.entries(given)) {
+    const forValue = left - Buffer.byteLength(name);
+    if (forValue <= 0) break;
+    const cut =
+      Buffer.byteLength(value) <= forValue
+        ? value
+        : Buffer.from(value)
+            .subarray(0, forValue)
+            .toString('utf8')
+            .replace(/\uFFFD+$/, '');
+    kept.push([name, cut]);
+    left -= Buffer.byteLength(name) + Buffer.byteLength(value);
+  }
+  return Object.fromEntries(kept);
+};
+
+/** Labels and annotations as they are kept: past 16 kB cut and marked (S10); labels stay before annotations do. */
+export const cutToFit = ({
+  labels,
+  annotations,
+}: Pick<ReceivedAlert, 'labels' | 'annotations'>): Pick<ReceivedAlert, 'labels' | 'annotations'> => {
+  const labelBytes = sizeOf(Object.entries(labels));
+  if (labelBytes + sizeOf(Object.entries(annotations)) <= mostBytes) return { labels, annotations };
+  const room = mostBytes - Buffer.byteLength(cutMark) - 'true'.length;
+  const keptLabels = fitting(labels, room);
+  const left = Math.max(0, room - sizeOf(Object.entries(keptLabels)));
+  return { labels: keptLabels, annotations: { ...fitting(annotations, left), [cutMark]: 'true' } };
+};

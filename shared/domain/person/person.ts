@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { roles } from '../access.ts';
+import type { Shape } from '../lazily.ts';
+import { defineResource } from '../resource/define-resource.ts';
+import { Id, Name, Zone } from '../values.ts';
+
+const TimeOfDay = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00');
+
+/**
+ * A person (X1, X2). Roles, teams and whether they are active come from this row, never from a token. `departed` is the date since
+ * when they are gone; they may sign in and be asked no more.
+ */
+export const People = defineResource({
+  noun: 'person',
+  plural: 'people',
+  fields: () => ({
+    name: Name(),
+    email: z.email().max(254),
+    secondEmail: z.email().max(254).optional(),
+    zone: Zone(),
+    roles: z.array(z.enum(roles)).max(10).default(['viewer']),
+    teams: z.array(Id()).max(50).default([]),
+    quietHours: z.strictObject({ from: TimeOfDay(), to: TimeOfDay() }).optional(),
+    departed: z.iso.date().optional(),
+  }),
+  unique: ({ email }) => [{ scheme: 'email', value: email }],
+});
+export const Person = People.schema;
+export type Person = Shape<typeof Person>;
+
+/** Active: not gone. */
+export const isActive = (person: Pick<Person, 'departed'>, today: string): boolean =>
+  person.departed === undefined || person.departed > today;

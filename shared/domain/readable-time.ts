@@ -1,0 +1,23 @@
+import { type Instant, millis, minute } from './clock.ts';
+
+const parts = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+} as const;
+
+/** `Sat, 28 Nov 2026, 23:00 (Europe/Berlin)`: a time as people of a zone read it. */
+export const inZone = (instant: Instant, zone: string): string =>
+  `${new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: zone }).format(millis(instant))} (${zone})`;
+
+/** `2026-11-28 22:00 UTC`, seconds only where there are any. */
+export const inUtc = (instant: Instant): string =>
+  `${instant.slice(0, 10)} ${instant.slice(11, millis(instant) % minute === 0 ? 16 : 19)} UTC`;
+
+/** In the reader's zone, and in UTC. */
+export const readableTime = (instant: Instant, zone: string): string =>
+  zone === 'UTC' ? inUtc(instant) : `${inZone(instant, zone)}, ${inUtc(instant)}`;

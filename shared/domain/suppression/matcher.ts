@@ -1,0 +1,57 @@
+import { RE2JS } from 're2js';
+import { DomainError } from '../errors.ts';
+
+/** A matcher in Alertmanager's notation (S6): name, operator, value. */
+export interface Matcher {
+  readonly name: string;
+  readonly operator: '=' | '!=' | '=~' | '!~';
+  readonly value: string;
+}
+
+/** What is never suppressed unless the stage says otherwise (S6). */
+export const shippedNeverSuppress: readonly string[] = ['alertname=~"Watchdog|DeadMansSwitch"', 'severity="security"'];
+
+const pattern = /^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\.)*)"|([^"\s,{}]+))\s*$/;
+const unescaped = (text: string): string => text.replace(/\\(["\\n])/g, (_, char: string) => (char === 'n' ? '\n' : char));
+
+/** Compiles once; RE2 runs in linear time, whatever the expression. Alertmanager anchors both ends. */
+const compiled = new Map<string, RE2JS>();
+const expression = (value: string): RE2JS => {
+  const known = compiled.get(value);
+  if (known) return known;
+  const made = RE2JS.compile(`^(?:${value})$`);
+  if (compiled.size > 1_000) compiled.clear();
+  compiled.set(value, made);
+  return made;
+};
+
+/** @throws DomainError invalid `matcher/invalid` for what is not Alertmanager's notation or no RE2 expression */
+export const parseMatcher = (text: string): Matcher => {
+  const parts = pattern.exec(text);
+  if (!parts) throw new DomainError('invalid', 'matcher/invalid', `${text} is no matcher such as severity="security"`);
+  const [, name = '', operator, quoted, bare] = parts;
+  const value = quoted === undefined ? (bare ?? '') : unescaped(quoted);
+  if (operator === '=~' || operator === '!~') {
+    try {
+      expression(value);
+    } catch {
+      throw new DomainError('invalid', 'matcher/invalid', `${value} is no RE2 expression`);
+    }
+  }
+  return { name, operator: operator as Matcher['operator'], value };
+};
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Whether a matcher holds; an absent label is the empty string, as in Alertmanager. */
+export const holds = ({ name, operator, value }: Matcher, labels: Labels): boolean => {
+  const got = labels[name] ?? '';
+  if (operator === '=') return got === value;
+  if (operator === '!=') return got !== value;
+  const matches = expression(value).matches(got);
+  return operator === '=~' ? matches : !matches;
+};
+
+/** Whether one of the matchers holds: each is one class that is never suppressed. */
+export const isNeverSuppressed = (matchers: readonly string[], labels: Labels): boolean =>
+  matchers.some((text) => holds(parseMatcher(text), labels));

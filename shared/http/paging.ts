@@ -1,0 +1,38 @@
+import { DomainError } from '../domain/errors.ts';
+import type { Page, PageRequest } from '../domain/store.ts';
+import { hashOf } from './hash.ts';
+
+const invalid = () =>
+  new DomainError('invalid', 'cursor/invalid', 'this cursor is not of this list: begin without one', {
+    errors: [{ pointer: '/query/cursor', code: 'invalid', detail: 'not of this list' }],
+  });
+
+/** The list that a cursor belongs to: its name and filters, without limit and cursor. */
+const listMark = (list: string, query: Readonly<Record<string, unknown>>): string => {
+  const { limit, cursor, ...filters } = query;
+  return hashOf(JSON.stringify([list, Object.entries(filters).sort()])).slice(0, 12);
+};
+
+/**
+ * Which page a query asks for. The cursor is opaque and belongs to one list with its filters.
+ * @throws DomainError 400 `cursor/invalid` for one that is foreign or mangled
+ */
+export const pageRequest = (list: string, query: { readonly limit: number; readonly cursor?: string | undefined }): PageRequest => {
+  if (query.cursor === undefined) return { limit: query.limit };
+  const [mark, position, check] = query.cursor.split('.');
+  if (!position || mark !== listMark(list, query) || check !== hashOf(`${mark}.${position}`).slice(0, 8)) throw invalid();
+  return { limit: query.limit, after: Buffer.from(position, 'base64url').toString('utf8') };
+};
+
+/** The page as the API answers it, its cursor sealed for this list. */
+export const pageAnswer = <Entity, Shown>(
+  list: string,
+  query: { readonly limit: number; readonly cursor?: string | undefined },
+  page: Page<Entity>,
+  show: (entity: Entity) => Shown,
+): { readonly items: readonly Shown[]; readonly nextCursor?: string } => {
+  const items = page.items.map(show);
+  if (page.nextCursor === undefined) return { items };
+  const sealed = `${listMark(list, query)}.${Buffer.from(page.nextCursor).toString('base64url')}`;
+  return { items, nextCursor: `${sealed}.${hashOf(sealed).slice(0, 8)}` };
+};

@@ -1,0 +1,39 @@
+import { JwtVerifier } from 'aws-jwt-verify';
+import { FetchError } from 'aws-jwt-verify/error';
+import { DomainError } from '../domain/errors.ts';
+import type { Identity } from '../domain/person/sign-in.ts';
+
+interface IssuerSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  /** The issuer's public keys where they are known before. @default fetched from the issuer when a token names an unknown one */
+  readonly keys?: { readonly keys: readonly object[] };
+}
+
+/**
+ * Verifies ID tokens of the stage's issuer (X1): signature, issuer, audience, use and expiry. Keys are kept until a token names one
+ * that is not known.
+ * @throws DomainError unauthenticated `access/token-invalid`, busy `access/issuer-away`
+ */
+export const idTokens = ({ issuer, audience, keys }: IssuerSettings) => {
+  const verifier = JwtVerifier.create({ issuer, audience, jwksUri: `${issuer}/.well-known/jwks.json` });
+  if (keys) verifier.cacheJwks(keys as Parameters<typeof verifier.cacheJwks>[0]);
+  const claimsOf = async (token: string) => {
+    try {
+      return await verifier.verify(token);
+    } catch (error) {
+      if (error instanceof FetchError)
+        throw new DomainError('busy', 'access/issuer-away', 'who signed this token cannot be asked now', { retryAfterSeconds: 1 });
+      throw new DomainError('unauthenticated', 'access/token-invalid', 'this is no valid ID token: sign in again');
+    }
+  };
+  return async (token: string): Promise<Identity> => {
+    const claims = await claimsOf(token);
+    if (claims.token_use !== undefined && claims.token_use !== 'id') {
+      throw new DomainError('unauthenticated', 'access/token-invalid', 'this is no ID token: sign in again');
+    }
+    const { email, name } = claims as { email?: string; name?: string };
+    const emailVerified = claims.email_verified === true || claims.email_verified === 'true';
+    return { issuer, subject: String(claims.sub), email, emailVerified, name };
+  };
+};

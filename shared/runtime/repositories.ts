@@ -1,0 +1,42 @@
+import { approvalLinkRepository } from '../data/approval-link/approval-link-item.ts';
+import { bookRepository } from '../data/change/booking-item.ts';
+import { changeRepository } from '../data/change/change-item.ts';
+import { dueRepository } from '../data/due/due-item.ts';
+import { episodeRepository } from '../data/episode/episode-repository.ts';
+import { eventRepository } from '../data/event/event-item.ts';
+import { idempotencyRecords } from '../data/idempotency/idempotency-item.ts';
+import { itemRepository } from '../data/item/item-repository.ts';
+import { mailRepository } from '../data/mail/mail-item.ts';
+import { credentialRepository } from '../data/person/credential-item.ts';
+import { signInRepository } from '../data/person/sign-in-item.ts';
+import type { Records } from '../data/records.ts';
+import { resourceRepository } from '../data/resource/resource-repository.ts';
+import { windowRepository } from '../data/window/window-item.ts';
+import { type Client, Clients } from '../domain/client/client.ts';
+import { type ContactGroup, ContactGroups } from '../domain/contact-group/contact-group.ts';
+import { type Monitor, Monitors } from '../domain/monitor/monitor.ts';
+import { People, type Person } from '../domain/person/person.ts';
+import { type Team, Teams } from '../domain/team/team.ts';
+
+/** All repositories on one table: on DynamoDB in the functions, on the fake in tests. Closures only; nothing is read or built here. */
+export const repositoriesOn = (records: Records) => ({
+  people: resourceRepository<Person>(records, People),
+  teams: resourceRepository<Team>(records, Teams),
+  contactGroups: resourceRepository<ContactGroup>(records, ContactGroups),
+  clients: resourceRepository<Client>(records, Clients),
+  items: itemRepository(records),
+  monitors: resourceRepository<Monitor>(records, Monitors),
+  changes: changeRepository(records),
+  book: bookRepository(records),
+  windows: windowRepository(records),
+  episodes: episodeRepository(records),
+  dues: dueRepository(records),
+  links: approvalLinkRepository(records),
+  mails: mailRepository(records),
+  credentials: credentialRepository(records),
+  signIns: signInRepository(records),
+  events: eventRepository(records),
+  idempotency: idempotencyRecords(records),
+});
+
+export type Repositories = ReturnType<typeof repositoriesOn>;

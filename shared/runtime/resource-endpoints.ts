@@ -1,0 +1,35 @@
+import { manageResource, patched } from '../application/resource/manage-resource.ts';
+import type { resourceRoutes } from '../contracts/resource-routes.ts';
+import type { Resource, ResourceDefinition, ResourceRepository } from '../domain/resource/define-resource.ts';
+import { pageAnswer, pageRequest } from '../http/paging.ts';
+import { type Endpoint, on } from '../http/request.ts';
+import type { World } from './world.ts';
+
+interface ResourceArea<Entity extends Resource> {
+  readonly definition: ResourceDefinition;
+  readonly routes: ReturnType<typeof resourceRoutes>;
+  readonly repository: ResourceRepository<Entity>;
+  /** Brings references of a draft to ids, and judges what the schema cannot. */
+  readonly settle?: (fields: never) => object | Promise<object>;
+}
+
+/** The five endpoints of a declared noun. */
+export const resourceEndpoints = <Entity extends Resource>(
+  world: World,
+  { definition, routes, repository, settle = (fields) => fields }: ResourceArea<Entity>,
+) => {
+  const manage = manageResource<Entity>({ ...world, definition, repository });
+  const list = definition.plural;
+  const patch = (entity: Entity, body: unknown) => settle(patched(definition, entity, body) as never);
+  return {
+    create: on(routes.create, async ({ body, caller }) => manage.create(await settle(body as never), caller)),
+    list: on(routes.list, async ({ query }) =>
+      pageAnswer(list, query, await repository.page(pageRequest(list, query)), (entity) => entity),
+    ),
+    read: on(routes.read, ({ params }) => repository.get(params.id)),
+    patch: on(routes.patch, ({ params, body, ifMatch, caller }) =>
+      manage.patch(params.id, (entity) => patch(entity, body), ifMatch, caller),
+    ),
+    remove: on(routes.remove, ({ params, ifMatch, caller }) => manage.remove(params.id, ifMatch, caller)),
+  } satisfies Record<string, Endpoint>;
+};

@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
+import type { Delivery, Episode } from '../../shared/domain/episode/episode.ts';
+import { idOf } from '../support/api.ts';
+import { recordsKinds } from '../support/dynamo-table.ts';
+
+const monitor = idOf(1);
+const made = '2026-11-28T22:10:00.000Z';
+
+const anEpisode = (n: number, said: Partial<Episode> = {}): Episode => ({
+  ...{
+    id: idOf(1_000 + n),
+    version: 1,
+    monitor,
+    fingerprint: `f${n}`,
+    state: 'held',
+    open: true,
+    labels: { ci: 'x' },
+    annotations: {},
+    items: [],
+  },
+  ...{
+    startsAt: made,
+    receivedAt: made,
+    lastReceivedAt: made,
+    windows: [],
+    changes: [],
+    repeats: 0,
+    stale: 0,
+    remindedFor: [],
+    deliveries: 0,
+  },
+  ...said,
+});
+
+const aDelivery = (n: number): Delivery => ({
+  ...{
+    episode: idOf(1_001),
+    n,
+    version: 1,
+    monitor,
+    status: 'pending',
+    kind: 'firing',
+    startsAt: made,
+    changes: [],
+    createdAt: made,
+    tries: 0,
+  },
+});
+
+describe.each(recordsKinds)('the episode repository on %s', (_, open) => {
+  const opened = async () => {
+    const records = await open();
+    return { records, episodes: episodeRepository(records) };
+  };
+
+  it('S9 a fingerprint has one open episode at most', async () => {
+    const { records, episodes } = await opened();
+    const row = { monitor, fingerprint: 'f1', episode: idOf(1_001), items: [idOf(5)], version: 1 };
+    await records.commit([episodes.save(anEpisode(1)), episodes.saveOpen(row)]);
+
+    await expect(records.commit([episodes.save(anEpisode(2)), episodes.saveOpen({ ...row, episode: idOf(1_002) })])).rejects.toMatchObject({
+      name: 'StaleWrite',
+    });
+    expect(await episodes.find(idOf(1_002))).toBeUndefined();
+    expect(await episodes.open(monitor, ['f1', 'f2'])).toEqual([row]);
+    expect(await episodes.openOf(monitor)).toEqual([row]);
+    await records.commit([episodes.removeOpen(row)]);
+    expect(await episodes.openOf(monitor)).toEqual([]);
+  });
+
+  it('S8 holds of a window are found in all shards, decided ones too', async () => {
+    const { records, episodes } = await opened();
+    const window = idOf(7);
+    const holds = Array.from({ length: 40 }, (_, n) => ({
+      window,
+      episode: idOf(1_000 + n),
+      monitor,
+      held: true,
+      since: made,
+      version: 1,
+    }));
+    await records.commit(holds.map(episodes.saveHold));
+    await records.commit([episodes.saveHold({ ...holds[0], held: false, version: 2 } as never)]);
+
+    const found = await episodes.holdsOf(window);
+    expect(found).toHaveLength(40);
+    expect(found.filter(({ held }) => !held)).toMatchObject([{ episode: idOf(1_000) }]);
+    expect(await episodes.holds(idOf(1_003), [window, idOf(8)])).toMatchObject([{ window }]);
+  });
+
+  it('S10 deliveries of an episode come in order of their number', async () => {
+    const { records, episodes } = await opened();
+    await records.commit([12, 2, 1, 100].map((n) => episodes.saveDelivery(aDelivery(n))));
+
+    expect((await episodes.deliveriesOf(idOf(1_001))).map(({ n }) => n)).toEqual([1, 2, 12, 100]);
+    expect(await episodes.findDelivery(idOf(1_001), 12)).toEqual(aDelivery(12));
+    await records.commit([episodes.saveDelivery({ ...aDelivery(12), version: 2, status: 'sent' })]);
+    await expect(records.commit([episodes.saveDelivery({ ...aDelivery(12), version: 2 })])).rejects.toMatchObject({ name: 'StaleWrite' });
+  });
+
+  it('S3 the last closed episode of a name is kept', async () => {
+    const { records, episodes } = await opened();
+    const row = { monitor, fingerprint: 'f1', episode: idOf(1_001), startsAt: made, endsAt: made, version: 1 };
+    await records.commit([episodes.saveClosed(row)]);
+    await records.commit([episodes.saveClosed({ ...row, episode: idOf(1_002), version: 2 })]);
+
+    expect(await episodes.closed(monitor, ['f1', 'f9'])).toMatchObject([{ episode: idOf(1_002) }]);
+  });
+
+  it('S4 T4 lists are newest first, of one monitor or over days, page by page', async () => {
+    const { records, episodes } = await opened();
+    const days = ['2026-11-27', '2026-11-28', '2026-11-28', '2026-11-29', '2026-11-29'];
+    const all = days.map((day, n) => anEpisode(n, { receivedAt: `${day}T0${n}:00:00.000Z`, monitor: idOf(n % 2) }));
+    await records.commit(all.map(episodes.save));
+    const range = { from: '2026-11-01T00:00:00.000Z', to: '2026-11-29T23:00:00.000Z' };
+
+    const seen: string[] = [];
+    for (let after: string | undefined, more = true; more; more = after !== undefined) {
+      const page = await episodes.page({ limit: 2, ...range, ...(after === undefined ? {} : { after }) });
+      seen.push(...page.items.map(({ id }) => id));
+      after = page.nextCursor;
+    }
+    expect(seen).toEqual(all.map(({ id }) => id).toReversed());
+    expect((await episodes.page({ limit: 9, monitor: idOf(1), ...range })).items.map(({ fingerprint }) => fingerprint)).toEqual([
+      'f3',
+      'f1',
+    ]);
+    expect(
+      (await episodes.page({ limit: 9, ...range, to: '2026-11-28T01:30:00.000Z' })).items.map(({ fingerprint }) => fingerprint),
+    ).toEqual(['f1', 'f0']);
+    expect((await episodes.page({ limit: 9, ...range }, ({ fingerprint }) => fingerprint === 'f2')).items).toHaveLength(1);
+  });
+});

@@ -1,0 +1,50 @@
+import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { expect, it } from '@jest/globals';
+import { sqsSendQueue } from '../../shared/data/episode/sqs-send-queue.ts';
+import { kmsSealer } from '../../shared/data/monitor/kms-sealer.ts';
+import { sqsReleaseQueue } from '../../shared/data/window/sqs-release-queue.ts';
+import { emulatorClient } from '../support/emulator.ts';
+import { eventually } from '../support/poll.ts';
+
+const newQueue = async (name: string) => {
+  const client = new SQSClient(emulatorClient());
+  const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: name }));
+  const take = () =>
+    eventually(async () => {
+      const { Messages = [] } = await client.send(
+        new ReceiveMessageCommand({ QueueUrl, MessageSystemAttributeNames: ['All'], WaitTimeSeconds: 1 }),
+      );
+      const [message] = Messages;
+      if (!message) throw new Error('no message yet');
+      return message;
+    });
+  return { client, url: QueueUrl, take };
+};
+
+it('S10 a delivery is queued on a standard queue with its monitor as message group', async () => {
+  const { client, url, take } = await newQueue('sends-contract');
+  await sqsSendQueue(url, client).send({ episode: 'e', n: 3, monitor: 'm' });
+
+  const message = await take();
+  expect(JSON.parse(message.Body ?? '')).toEqual({ episode: 'e', n: 3, monitor: 'm' });
+  expect(message.Attributes?.MessageGroupId).toBe('m');
+});
+
+it('S8 a release pass is asked for by a message that may be delayed', async () => {
+  const { client, url, take } = await newQueue('releases-contract');
+  await sqsReleaseQueue(url, client).pass('w', 1);
+
+  expect(JSON.parse((await take()).Body ?? '')).toEqual({ window: 'w' });
+});
+
+it('M5 what is sealed for one monitor does not open for another', async () => {
+  const client = new KMSClient(emulatorClient());
+  const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
+  const sealer = kmsSealer(KeyMetadata?.KeyId ?? '', client);
+  const sealed = await sealer.seal('whsec_c2VjcmV0', 'one');
+
+  expect(sealed).not.toContain('whsec');
+  expect(await sealer.open(sealed, 'one')).toBe('whsec_c2VjcmV0');
+  await expect(sealer.open(sealed, 'other')).rejects.toThrow();
+});

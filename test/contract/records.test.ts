@@ -1,0 +1,172 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
+import { defineItem, key } from '../../shared/data/define-item.ts';
+import { guards } from '../../shared/data/guard-item.ts';
+import type { Records } from '../../shared/data/records.ts';
+import { isStaleWrite, type StaleWrite } from '../../shared/domain/store.ts';
+import { recordsKinds } from '../support/dynamo-table.ts';
+
+interface Thing {
+  readonly id: string;
+  readonly version: number;
+  readonly group: string;
+  readonly note?: string | undefined;
+}
+
+const thing = defineItem<Thing, { id: string }>({
+  type: 'Thing',
+  schema: () => z.strictObject({ id: z.string(), version: z.int(), group: z.string(), note: z.string().optional() }),
+  primary: ({ id }) => ({ pk: key('THING', id), sk: '#' }),
+  indexes: ({ id, group }) => ({ bySelector: [key('THING', group), id] }),
+});
+
+const row = defineItem<{ pk: string; sk: string; version: number }, { pk: string; sk: string }>({
+  type: 'Row',
+  schema: () => z.strictObject({ pk: z.string(), sk: z.string(), version: z.int() }),
+  primary: ({ pk, sk }) => ({ pk, sk }),
+});
+
+const stale = async (committing: Promise<void>): Promise<StaleWrite> => {
+  const error = await committing.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!isStaleWrite(error)) throw new Error(`a lost race was expected, got ${String(error)}`);
+  return error;
+};
+
+describe.each(recordsKinds)('records on %s', (_, open) => {
+  let records: Records;
+  beforeAll(async () => {
+    records = await open();
+  });
+  const read = async (id: string) => {
+    const found = await records.read(thing.key({ id }));
+    return found && thing.fromRow(found);
+  };
+
+  it('T2 a new row must be absent', async () => {
+    const one = { id: 'new', version: 1, group: 'a' };
+    await records.commit([thing.save(one)]);
+
+    const error = await stale(records.commit([thing.save({ ...one, note: 'again' })]));
+
+    expect(error.labels).toEqual(['Thing THING#new #']);
+    expect(await read('new')).toEqual(one);
+  });
+
+  it('T2 a change takes the version that was read', async () => {
+    await records.commit([thing.save({ id: 'changed', version: 1, group: 'a' })]);
+    await records.commit([thing.save({ id: 'changed', version: 2, group: 'a', note: 'first' })]);
+
+    await stale(records.commit([thing.save({ id: 'changed', version: 2, group: 'a', note: 'late' })]));
+
+    expect(await read('changed')).toMatchObject({ version: 2, note: 'first' });
+  });
+
+  it('T2 a removal takes the version that was read, and leaves nothing', async () => {
+    const two = { id: 'removed', version: 2, group: 'a' };
+    await records.commit([thing.save({ ...two, version: 1 })]);
+
+    await stale(records.commit([thing.remove(two)]));
+    await records.commit([thing.save(two)]);
+    await records.commit([thing.remove(two)]);
+
+    expect(await read('removed')).toBeUndefined();
+  });
+
+  it('T2 a check writes nothing and refuses what changed or is gone', async () => {
+    await records.commit([thing.save({ id: 'checked', version: 1, group: 'a' })]);
+
+    await records.commit([
+      thing.unchanged({ id: 'checked', version: 1, group: 'a' }),
+      thing.save({ id: 'beside', version: 1, group: 'a' }),
+    ]);
+    await stale(records.commit([thing.unchanged({ id: 'checked', version: 2, group: 'a' })]));
+    await stale(records.commit([thing.unchanged({ id: 'never', version: 1, group: 'a' })]));
+
+    expect(await read('checked')).toMatchObject({ version: 1 });
+    expect(await read('beside')).toBeDefined();
+  });
+
+  it('T5 a transaction is all or nothing and names what lost', async () => {
+    await records.commit([thing.save({ id: 'there', version: 1, group: 'a' })]);
+
+    const error = await stale(
+      records.commit([
+        thing.save({ id: 'with-it', version: 1, group: 'a' }),
+        thing.save({ id: 'there', version: 1, group: 'a' }),
+        thing.save({ id: 'lost-too', version: 5, group: 'a' }),
+      ]),
+    );
+
+    expect(error.labels).toEqual(['Thing THING#there #', 'Thing THING#lost-too #']);
+    expect(await read('with-it')).toBeUndefined();
+  });
+
+  it('T3 a lost guard is told by its scheme and value', async () => {
+    const names = guards(records, 'team');
+    await records.commit([names.take({ scheme: 'name', value: 'blue and green' }, 'one')]);
+
+    const error = await stale(records.commit([names.take({ scheme: 'name', value: 'blue and green' }, 'two')]));
+
+    expect(error.labels).toEqual(['Guard name blue and green']);
+    expect(await names.ownerOf({ scheme: 'name', value: 'blue and green' })).toBe('one');
+  });
+
+  it('T5 of many who change one row at once, one wins', async () => {
+    await records.commit([thing.save({ id: 'contended', version: 1, group: 'a' })]);
+
+    const tries = await Promise.allSettled(
+      ['a', 'b', 'c', 'd', 'e'].map((note) => records.commit([thing.save({ id: 'contended', version: 2, group: 'a', note })])),
+    );
+
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(tries.flatMap((tried) => (tried.status === 'rejected' && !isStaleWrite(tried.reason) ? [tried.reason] : []))).toEqual([]);
+    expect(await read('contended')).toMatchObject({ version: 2 });
+  });
+
+  it('T4 an index lists those of its key, in its order, as they are now', async () => {
+    await records.commit(['3', '1', '2'].map((id) => thing.save({ id, version: 1, group: 'listed' })));
+    await records.commit([thing.save({ id: '2', version: 2, group: 'elsewhere' })]);
+
+    const rows = await records.query({ index: 'bySelector', partition: 'THING#listed' });
+
+    expect(rows.map(thing.fromRow).map(({ id }) => id)).toEqual(['1', '3']);
+  });
+
+  it('T3 a counter gives each number once, rising from one', async () => {
+    const numbers = await Promise.all(Array.from({ length: 10 }, () => records.increment('numbers')));
+
+    expect([...numbers].sort((one, other) => one - other)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(await records.increment('others')).toBe(1);
+  });
+
+  it('T2 rows that are written once go by batch, more than one request takes, twice without harm', async () => {
+    const writes = Array.from({ length: 230 }, (__, at) => row.save({ pk: 'ONCE', sk: `#${String(at).padStart(3, '0')}`, version: 1 }));
+
+    await records.writeOnce(writes);
+    await records.writeOnce(writes);
+
+    expect(await records.query({ partition: 'ONCE' })).toHaveLength(230);
+  });
+
+  it('T1 many rows are read at once, each once, and those that are not there left out', async () => {
+    const keys = Array.from({ length: 240 }, (__, at) => ({ pk: 'ONCE', sk: `#${String(at).padStart(3, '0')}` }));
+
+    const rows = await records.readMany([...keys, ...keys.slice(0, 5)]);
+
+    expect(new Set(rows.map(({ sk }) => sk)).size).toBe(230);
+    expect(rows).toHaveLength(230);
+    expect(await records.readMany([])).toEqual([]);
+  });
+
+  it('T2 what was read cannot be changed by who reads it', async () => {
+    await records.commit([thing.save({ id: 'kept', version: 1, group: 'a', note: 'as written' })]);
+
+    const found = await records.read(thing.key({ id: 'kept' }));
+    if (found) (found.data as { note: string }).note = 'scribbled';
+
+    expect(await read('kept')).toMatchObject({ note: 'as written' });
+  });
+});

@@ -1,0 +1,9 @@
+/** The part that we use: the package names no types for modules. */
+declare module 'asl-validator' {
+  const validate: (
+    definition: unknown,
+    options?: { readonly checkArn?: boolean; readonly checkPaths?: boolean },
+  ) => { readonly isValid: boolean; readonly errorsText: () => string };
+  // biome-ignore lint/style/noDefaultExport: it is how the package exports it
+  export default validate;
+}

@@ -1,0 +1,62 @@
+import { it } from '@jest/globals';
+import { Match } from 'aws-cdk-lib/assertions';
+import { indexes } from '../../shared/data/table.ts';
+import { templatesOf } from './synthesized.ts';
+
+const { data } = templatesOf('prod');
+const local = templatesOf('local').data;
+
+it('T1 there is one table, by pk and sk, on demand, with a stream of both images, TTL and point-in-time recovery', () => {
+  data.resourceCountIs('AWS::DynamoDB::Table', 1);
+  data.hasResourceProperties('AWS::DynamoDB::Table', {
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+    BillingMode: 'PAY_PER_REQUEST',
+    StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+  });
+});
+
+it('T4 the table has the indexes that shared/data/table.ts names, whole rows each', () => {
+  const GlobalSecondaryIndexes = Object.entries(indexes).map(([IndexName, { partition, sort }]) => ({
+    IndexName,
+    KeySchema: [
+      { AttributeName: partition, KeyType: 'HASH' },
+      { AttributeName: sort, KeyType: 'RANGE' },
+    ],
+    Projection: { ProjectionType: 'ALL' },
+  }));
+  data.hasResourceProperties('AWS::DynamoDB::Table', { GlobalSecondaryIndexes: Match.arrayEquals(GlobalSecondaryIndexes) });
+});
+
+it('what is kept outlives its stack and refuses to be deleted, but in the local stage', () => {
+  for (const type of ['AWS::DynamoDB::Table', 'AWS::Cognito::UserPool', 'AWS::KMS::Key', 'AWS::Events::EventBus']) {
+    data.allResources(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    local.allResources(type, { DeletionPolicy: 'Delete' });
+  }
+  data.hasResourceProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: true });
+  data.hasResourceProperties('AWS::Cognito::UserPool', { DeletionProtection: 'ACTIVE' });
+});
+
+it('M5 there are two keys, the table’s and the one that seals credentials, and both rotate', () => {
+  data.resourceCountIs('AWS::KMS::Key', 2);
+  data.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+});
+
+it('X1 only an admin makes sign-ins, by address, and tokens live an hour, locally a day', () => {
+  data.hasResourceProperties('AWS::Cognito::UserPool', {
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    UsernameAttributes: ['email'],
+  });
+  const inMinutes = (IdTokenValidity: number) => ({ IdTokenValidity, TokenValidityUnits: Match.objectLike({ IdToken: 'minutes' }) });
+  data.hasResourceProperties('AWS::Cognito::UserPoolClient', inMinutes(60));
+  local.hasResourceProperties('AWS::Cognito::UserPoolClient', inMinutes(24 * 60));
+});
+
+it('E1 the events of the last quarter are kept for replays', () => {
+  data.hasResourceProperties('AWS::Events::Archive', { RetentionDays: 90, EventPattern: { source: ['quiesce'] } });
+});

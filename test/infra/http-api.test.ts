@@ -1,0 +1,56 @@
+import { expect, it } from '@jest/globals';
+import { gatewayKeys } from '../../infra/constructs/gateway-keys.ts';
+import { api } from '../../shared/contracts/api.ts';
+import { templatesOf } from './synthesized.ts';
+
+const { service } = templatesOf('prod');
+const local = templatesOf('local').service;
+
+const get = (path: string, explicitKey = false) => ({ method: 'GET' as const, path, explicitKey });
+
+it('a noun has two greedy keys, whatever the number of its routes', () => {
+  expect(gatewayKeys({ assets: [get('/v1/assets'), get('/v1/assets/{id}'), get('/v1/assets/{id}/value')] })).toEqual([
+    { key: 'ANY /v1/assets', function: 'assets' },
+    { key: 'ANY /v1/assets/{proxy+}', function: 'assets' },
+  ]);
+});
+
+it('a route that asks for it has a key of its own, also under a noun of another function', () => {
+  const keys = gatewayKeys({ monitors: [get('/v1/monitors')], ingest: [get('/v1/monitors/{id}/alerts', true)] });
+  expect(keys[0]).toEqual({ key: 'GET /v1/monitors/{id}/alerts', function: 'ingest' });
+});
+
+it('two functions may not answer the same noun', () => {
+  expect(() => gatewayKeys({ one: [get('/v1/items')], other: [get('/v1/items/{id}')] })).toThrow(
+    "'items' is answered by two functions, 'one' and 'other'",
+  );
+});
+
+it('a route outside /v1 needs a key of its own', () => {
+  expect(() => gatewayKeys({ approvals: [get('/approvals/{token}')] })).toThrow('give it explicitKey');
+});
+
+it('I1 the gateway listens to the contracts’ keys, and everything else is our own 404', () => {
+  const keys = Object.values(service.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties.RouteKey);
+  expect(keys.sort()).toEqual([...gatewayKeys(api).map(({ key }) => key), '$default'].sort());
+});
+
+it('design 2: one permission a function, however many routes it answers', () => {
+  const permissions = Object.values(service.findResources('AWS::Lambda::Permission')).map(({ Properties }) => Properties);
+  const ofGateway = permissions
+    .filter(({ Principal }) => Principal === 'apigateway.amazonaws.com')
+    .map(({ FunctionName }) => JSON.stringify(FunctionName));
+  expect(new Set(ofGateway).size).toBe(ofGateway.length);
+});
+
+it('X3 the access log has route keys, not paths with tokens; the gateway throttles', () => {
+  const [stage] = Object.values(service.findResources('AWS::ApiGatewayV2::Stage')).map(({ Properties }) => Properties);
+  expect(stage.AccessLogSettings.Format).toContain('$context.routeKey');
+  expect(stage.AccessLogSettings.Format).not.toMatch(/context\.(path|http)/);
+  expect(stage.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 });
+});
+
+it('only the local stage fixes the emulator’s id of the API', () => {
+  expect(JSON.stringify(service.findResources('AWS::ApiGatewayV2::Api'))).not.toContain('ms-custom-id');
+  local.hasResourceProperties('AWS::ApiGatewayV2::Api', { Tags: { 'ms-custom-id': 'c0ffee01', application: 'quiesce', stage: 'local' } });
+});

@@ -1,0 +1,79 @@
+import { expect, it } from '@jest/globals';
+import { Match } from 'aws-cdk-lib/assertions';
+import { routes } from '../../shared/events/names.ts';
+import { templatesOf } from './synthesized.ts';
+
+const { service } = templatesOf('prod');
+const rules = Object.values(service.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties);
+const alarms = Object.values(service.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+
+it('E2 every rule’s target has a retry policy and a dead-letter queue', () => {
+  expect(rules).toHaveLength(5);
+  for (const { Targets } of rules) {
+    for (const target of Targets) {
+      expect(target.RetryPolicy?.MaximumEventAgeInSeconds).toBeGreaterThanOrEqual(60);
+      expect(target.DeadLetterConfig?.Arn).toBeDefined();
+    }
+  }
+});
+
+it.each(Object.entries(routes))('E1 the rule of %s listens to the events that shared/events/names.ts lists for it', (_, names) => {
+  service.hasResourceProperties('AWS::Events::Rule', {
+    EventBusName: Match.anyValue(),
+    EventPattern: { source: ['quiesce'], 'detail-type': [...names] },
+  });
+});
+
+it('P8 a bounced mail is told on', () => {
+  service.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['aws.ses'], 'detail-type': ['Email Bounced'] } });
+  service.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+    EventDestination: { MatchingEventTypes: Match.arrayWith(['bounce']), EventBridgeDestination: Match.anyValue() },
+  });
+});
+
+it('T9 the sweep comes each minute', () => {
+  service.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' });
+});
+
+it('E3 of the table’s stream only pending rows reach the publisher; a bad record is set apart', () => {
+  service.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    FilterCriteria: { Filters: [{ Pattern: '{"dynamodb":{"NewImage":{"pendingPk":{"S":[{"exists":true}]}}}}' }] },
+    BisectBatchOnFunctionError: true,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    MaximumRetryAttempts: 10,
+    DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('Failures'), 'Arn'] } } },
+  });
+});
+
+it('S10 both queues name what failed, hide a minute, and give up into dead letters', () => {
+  const mappings = Object.values(service.findResources('AWS::Lambda::EventSourceMapping')).map(({ Properties }) => Properties);
+  const ofQueues = mappings.filter(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt']);
+  expect(ofQueues).toHaveLength(2);
+  for (const { FunctionResponseTypes, BatchSize } of ofQueues) {
+    expect({ FunctionResponseTypes, BatchSize }).toEqual({ FunctionResponseTypes: ['ReportBatchItemFailures'], BatchSize: 10 });
+  }
+  service.hasResourceProperties('AWS::SQS::Queue', { VisibilityTimeout: 60, RedrivePolicy: Match.objectLike({ maxReceiveCount: 100 }) });
+});
+
+it('E2 every queue of dead letters has an alarm', () => {
+  const queues = Object.entries(service.findResources('AWS::SQS::Queue'));
+  const deadLetters = queues.filter(([, { Properties }]) => !Properties.RedrivePolicy).map(([id]) => id);
+  expect(deadLetters).toHaveLength(4);
+  for (const id of deadLetters) {
+    const watched = alarms.filter(
+      ({ MetricName, Dimensions }) => MetricName === 'ApproximateNumberOfMessagesVisible' && JSON.stringify(Dimensions).includes(id),
+    );
+    expect(watched).toHaveLength(1);
+  }
+});
+
+it('design 11: the sweep’s silence is alarming, and every alarm goes to a topic of its own', () => {
+  service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    AlarmName: 'quiesce-prod: Sweep is not running',
+    MetricName: 'Invocations',
+    ComparisonOperator: 'LessThanThreshold',
+    TreatMissingData: 'breaching',
+  });
+  for (const { AlarmActions } of alarms) expect(JSON.stringify(AlarmActions)).toContain('AlarmsTopic');
+  service.resourceCountIs('AWS::SNS::Subscription', 0);
+});

@@ -1,0 +1,48 @@
+import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { checked, quiesce } from '../../infra/stacks/quiesce.ts';
+import { type StageName, stageOf } from '../../infra/stage.ts';
+
+const given = { bootstrapAdmin: 'admin@example.com', mailFrom: 'quiesce@example.com', publicUrl: 'https://quiesce.example.com' };
+
+/** Assets must exist, be it empty: these tests are about what the templates say, not about what is bundled. */
+const pretendBundled = () => {
+  for (const name of readdirSync('functions')) mkdirSync(`build/functions/${name}`, { recursive: true });
+};
+
+interface Options {
+  readonly nag?: boolean;
+  readonly env?: { account: string; region: string } | Record<string, never>;
+}
+
+/** The app of a stage, as `infra/app.ts` makes it. */
+export const appOf = (stage: StageName, { nag = false, env = { account: '123456789012', region: 'eu-central-1' } }: Options = {}) => {
+  pretendBundled();
+  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'quiesce-synth-')), context: { 'aws:cdk:bundling-stacks': [] } });
+  if (nag) checked(app);
+  return { app, ...quiesce(app, stageOf(stage, given), env) };
+};
+
+export const templatesOf = (stage: StageName) => {
+  const { data, service } = appOf(stage);
+  return { data: Template.fromStack(data), service: Template.fromStack(service) };
+};
+
+export interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Effect: string;
+}
+
+/** Each statement of each role's policies, with the policy that it stands in. */
+export const statementsOf = (template: Template): { policy: string; actions: readonly string[]; resource: string }[] =>
+  Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(([policy, { Properties }]) =>
+    (Properties.PolicyDocument.Statement as Statement[]).map(({ Action, Resource }) => ({
+      policy,
+      actions: [Action].flat() as string[],
+      resource: JSON.stringify(Resource),
+    })),
+  );

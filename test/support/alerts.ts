@@ -1,0 +1,184 @@
+import { evaluateEndpoints } from '../../functions/evaluate/endpoints.ts';
+import { ingestEndpoints } from '../../functions/ingest/endpoints.ts';
+import { monitorsEndpoints } from '../../functions/monitors/endpoints.ts';
+import { queueDelivery } from '../../shared/application/alert/queue-delivery.ts';
+import { receiveAlerts } from '../../shared/application/alert/receive-alerts.ts';
+import { releasePass } from '../../shared/application/alert/release-held.ts';
+import { sendDelivery } from '../../shared/application/alert/send-delivery.ts';
+import { type Instant, minute, plus } from '../../shared/domain/clock.ts';
+import type { Delivery, DeliveryReference, Episode } from '../../shared/domain/episode/episode.ts';
+import type { ReceiverAnswer } from '../../shared/domain/episode/receiver.ts';
+import type { ConfigurationItem } from '../../shared/domain/item/configuration-item.ts';
+import type { Monitor } from '../../shared/domain/monitor/monitor.ts';
+import { bit } from '../../shared/domain/window/mask.ts';
+import type { ScopeEntry, Window } from '../../shared/domain/window/window.ts';
+import { apiOf } from './api.ts';
+import { aConfigurationItem } from './items.ts';
+
+/** `22:15` is a time of the evening that tests play on; `+00:05` one of the day after. */
+export const time = (clock: string): Instant =>
+  (clock.startsWith('+') ? `2026-11-29T${clock.slice(1)}` : `2026-11-28T${clock}`).padEnd(19, ':00').concat('.000Z');
+
+const made = '2026-11-01T00:00:00.000Z';
+
+/** A webhook message of Alertmanager with these alerts. */
+export const message = (...alerts: readonly unknown[]) => ({ truncatedAlerts: 0, alerts });
+
+export interface Said {
+  readonly name?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export const anAlert = (
+  status: 'firing' | 'resolved',
+  ci: string,
+  { name = 'HostDown', labels = {}, since = '22:10', until }: Said = {},
+) => ({
+  status,
+  labels: { alertname: name, ci, ...labels },
+  annotations: { summary: `${ci} is down` },
+  startsAt: time(since),
+  endsAt: until === undefined ? '0001-01-01T00:00:00Z' : time(until),
+  fingerprint: `${name}:${ci}:${Object.values(labels).join(':')}`,
+});
+
+export interface Quieted {
+  readonly from?: string;
+  readonly to?: string;
+  readonly agreedAt?: Instant;
+  readonly fields?: Partial<Window>;
+}
+
+/** Alerts over the fake table with a clock that is set: ingest, release passes and the sender as they are deployed. */
+export const alertWorld = ({
+  start = '22:00',
+  monitor: said = {},
+}: {
+  readonly start?: string;
+  readonly monitor?: Partial<Monitor>;
+} = {}) => {
+  const queued: DeliveryReference[] = [];
+  const queue = { send: async (delivery: DeliveryReference) => void queued.push(delivery) };
+  const sealer = { seal: async (text: string) => text, open: async (sealed: string) => sealed };
+  const settings = { sealer, allowPrivate: false, publicUrl: 'https://quiesce.test' };
+  const api = apiOf((all) => [...evaluateEndpoints(all), ...ingestEndpoints(queue)(all), ...monitorsEndpoints(settings)(all)], {
+    start: time(start),
+  });
+  const { world, clock } = api;
+  const posts: {
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: ReturnType<typeof JSON.parse>;
+  }[] = [];
+  const answer = { of: (): ReceiverAnswer | Promise<ReceiverAnswer> => ({ status: 200 }) };
+  const context = { ...world, queue };
+  const sendContext = {
+    ...world,
+    receiver: {
+      post: async (url, headers, body) => {
+        const given = await answer.of();
+        if ('status' in given && given.status < 300) posts.push({ url, headers, body: JSON.parse(body) });
+        return given;
+      },
+    },
+    sealer,
+    sign: ({ id }) => ({ 'webhook-id': id }),
+    toldChanges: async (changes) => changes,
+    publicUrl: 'https://quiesce.test',
+  } satisfies Parameters<typeof sendDelivery>[0];
+  const send = sendDelivery(sendContext);
+  const monitor: Monitor = {
+    ...{ id: world.ids.next(), version: 1, createdAt: made, updatedAt: made, name: 'prometheus', kind: 'alertmanager', mode: 'enforce' },
+    ...{ groupIntervalSeconds: 300, preExisting: 'remind', repeatIntervalSeconds: 14_400 },
+    receiver: { kind: 'webhook', url: 'https://pager.test/hook', sealedSecret: 'whsec_c2VjcmV0c2VjcmV0c2VjcmV0' },
+    ...said,
+  };
+  let numbers = 0;
+
+  const save = async (window: Window, scope: readonly (readonly [item: string, mask: number])[]): Promise<Window> => {
+    const entry = ([item, mask]: readonly [string, number]): ScopeEntry => ({
+      ...{ item, window: window.id, change: window.change, revision: window.revision, notBefore: window.start, latestEnd: window.end },
+      ...{ mask, digest: 'd', suppress: true, version: 1 },
+    });
+    await world.store.commit([world.windows.save(window), ...scope.map((one) => world.windows.saveEntry(entry(one)))]);
+    return window;
+  };
+
+  const self = {
+    ...api,
+    monitor,
+    context,
+    queued,
+    posts,
+    sendContext,
+    /** What the receiver answers from now on. */
+    receiverAnswers: (of: () => ReceiverAnswer | Promise<ReceiverAnswer>) => {
+      answer.of = of;
+    },
+    at: (instant: string) => clock.set(time(instant)),
+    begin: async () => void (await world.store.commit(world.monitors.save(monitor))),
+    ci: async (name: string, said: Partial<ConfigurationItem> = {}): Promise<string> => {
+      const ci = aConfigurationItem({ name, aliases: [{ scheme: 'hostname', value: name }], createdAt: made, updatedAt: made, ...said });
+      await world.store.commit(world.items.saveCi(ci));
+      return ci.id;
+    },
+    /** A window in force on these CIs, each named by itself. */
+    window: (
+      items: readonly string[],
+      { from = '22:00', to = '23:00', agreedAt = '2026-11-20T00:00:00.000Z', fields = {} }: Quieted = {},
+    ): Promise<Window> => {
+      numbers += 1;
+      const [id, change] = [world.ids.next(), world.ids.next()];
+      const window: Window = {
+        ...{ id, version: 1, createdAt: made, updatedAt: made, change, number: `CHG-${String(numbers).padStart(6, '0')}`, revision: 1 },
+        ...{ mode: 'planned', suppress: true, start: time(from), end: time(to), named: [...items], agreedAt, scheduledAt: agreedAt },
+        ...{
+          inForce: [{ revision: 1, from: time(from), to: time(to) }],
+          holds: [],
+          lifts: [],
+          opened: true,
+          closed: false,
+          releaseDue: true,
+          settled: false,
+        },
+        ...fields,
+      };
+      return save(
+        window,
+        items.map((item, place) => [item, bit(place)]),
+      );
+    },
+    /** Changes a window's row, as whoever ends or withdraws it does. */
+    change: async (id: string, fields: (window: Window) => Partial<Window>): Promise<void> => {
+      const window = await world.windows.get(id);
+      await world.store.commit([world.windows.save({ ...window, ...fields(window), version: window.version + 1 })]);
+    },
+    receive: (...alerts: readonly unknown[]) => receiveAlerts(context)(monitor.id, message(...alerts)),
+    fire: (ci: string, said: Said = {}) => self.receive(anAlert('firing', ci, said)),
+    recover: (ci: string, until: string, said: Said = {}) => self.receive(anAlert('resolved', ci, { until, ...said })),
+    pass: (window: string) => releasePass(context)(window),
+    send,
+    /** Takes what is queued, and sends it. */
+    sendAll: async (): Promise<void> => {
+      for (let next = queued.shift(); next; next = queued.shift()) await send(next);
+    },
+    sweep: async (subject: string) => queueDelivery(context)(subject),
+    episodes: async (): Promise<readonly Episode[]> =>
+      (await world.episodes.page({ limit: 1_000, monitor: monitor.id, from: made, to: plus(clock.now(), minute) })).items.toReversed(),
+    deliveries: async (): Promise<readonly Delivery[]> =>
+      (await Promise.all((await self.episodes()).map(({ id }) => world.episodes.deliveriesOf(id)))).flat(),
+    /** What went to the receiver, in short. */
+    told: () => posts.map(({ body }) => [body.data.status, body.data.note ?? body.data.reason].filter(Boolean).join(' ')),
+  };
+  return self;
+};
+
+export type AlertWorld = ReturnType<typeof alertWorld>;
+
+export const aWorld = async (said: Parameters<typeof alertWorld>[0] = {}): Promise<AlertWorld> => {
+  const made = alertWorld(said);
+  await made.begin();
+  return made;
+};

@@ -1,0 +1,172 @@
+import type { Caller, Role } from '../../shared/domain/access.ts';
+import { type Clock, type Ids, type Instant, plus } from '../../shared/domain/clock.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import { Answer, type Endpoint, type HttpEvent, type HttpResponse } from '../../shared/http/request.ts';
+import { logger } from '../../shared/observability/log.ts';
+import { httpArea } from '../../shared/runtime/http-function.ts';
+import { type World, worldOn } from '../../shared/runtime/world.ts';
+import { inMemoryRecords } from './in-memory-records.ts';
+
+// Access lines are noise here; a bug still shows.
+logger.setLogLevel('ERROR');
+
+/** A clock that stands still until it is told. */
+export interface SettableClock extends Clock {
+  set(now: Instant): void;
+  advance(milliseconds: number): void;
+}
+
+export const settableClock = (start: Instant = '2026-11-24T02:00:00.000Z'): SettableClock => {
+  let now = start;
+  return {
+    now: () => now,
+    set: (instant) => {
+      now = instant;
+    },
+    advance: (milliseconds) => {
+      now = plus(now, milliseconds);
+    },
+  };
+};
+
+/** The n-th id: of UUIDv7's form, in order. */
+export const idOf = (n: number): string => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+
+/** Ids that count: rows and answers are the same in every run. */
+export const countingIds = (): Ids => {
+  let made = 0;
+  return {
+    next: () => {
+      made += 1;
+      return idOf(made);
+    },
+  };
+};
+
+/** What came back; `body` is parsed where it is JSON. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers without narrowing each step
+  readonly body: any;
+}
+
+export interface Sent {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly isBase64Encoded?: boolean;
+}
+
+/** One caller's hand: `api.as('viewer').get('/v1/me')`. */
+export interface ApiCaller {
+  readonly caller: Caller;
+  send(method: string, path: string, sent?: Sent): Promise<ApiAnswer>;
+  get(path: string, headers?: Sent['headers']): Promise<ApiAnswer>;
+  post(path: string, body?: unknown, headers?: Sent['headers']): Promise<ApiAnswer>;
+  put(path: string, body?: unknown, headers?: Sent['headers']): Promise<ApiAnswer>;
+  /** If-Match is `*` unless given. */
+  patch(path: string, body: unknown, headers?: Sent['headers']): Promise<ApiAnswer>;
+  delete(path: string, headers?: Sent['headers']): Promise<ApiAnswer>;
+}
+
+let requests = 0;
+
+/** An event of the gateway, payload 2.0, as an HTTP API sends it. */
+export const httpEvent = (
+  method: string,
+  path: string,
+  { headers = {}, body, isBase64Encoded = false }: Sent = {},
+): HttpEvent & { readonly version: '2.0' } => {
+  const [rawPath = path, rawQueryString = ''] = path.split(/\?(.*)/s, 2);
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const type = body === undefined || typeof body === 'string' ? {} : { 'content-type': 'application/json' };
+  requests += 1;
+  return {
+    version: '2.0',
+    rawPath,
+    rawQueryString,
+    headers: { ...type, ...headers },
+    ...(text === undefined ? {} : { body: text }),
+    isBase64Encoded,
+    requestContext: { requestId: `request-${requests}`, http: { method, path: rawPath } },
+  };
+};
+
+const answerOf = ({ statusCode, headers, body }: HttpResponse): ApiAnswer => {
+  const isJson = /json/.test(headers['content-type'] ?? '');
+  return { status: statusCode, headers, body: isJson && body !== '' ? JSON.parse(body) : body };
+};
+
+/** An endpoint whose answers are held against its contract: one that the document does not describe is a bug (I6). */
+const asDescribed = ({ contract, answer }: Endpoint): Endpoint => ({
+  contract,
+  answer: async (request) => {
+    const result = await answer(request);
+    const body = result instanceof Answer ? result.body : result;
+    const judged = contract.success.schema?.().safeParse(JSON.parse(JSON.stringify(body ?? null)));
+    if (judged && !judged.success) throw new Error(`${contract.name} answers what its contract does not say: ${judged.error.message}`);
+    return result;
+  },
+});
+
+/**
+ * An area over the fake table, asked as the gateway would: parsing, roles, ETags, idempotency and errors are the real ones, only the
+ * token's check is not. `endpoints` as the area's endpoints.ts gives them.
+ */
+export const apiOf = (endpoints: (world: World) => readonly Endpoint[], { start }: { readonly start?: Instant } = {}) => {
+  const records = inMemoryRecords();
+  const clock = settableClock(start);
+  const world = worldOn(records, clock, countingIds());
+  const callers = new Map<string, Caller>();
+  const identify = async (authorization: string | undefined): Promise<Caller> => {
+    const caller = callers.get(authorization?.replace(/^Bearer /, '') ?? '');
+    if (!caller) throw new DomainError('unauthenticated', 'access/token-missing', 'this takes a bearer token');
+    return caller;
+  };
+  const handle = httpArea(world, identify, (protectedWorld) => endpoints(protectedWorld).map(asDescribed)) as unknown as (
+    event: HttpEvent,
+    context: object,
+  ) => Promise<HttpResponse>;
+  const sendAs = async (token: string | undefined, method: string, path: string, sent: Sent = {}): Promise<ApiAnswer> => {
+    const headers = { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...sent.headers };
+    return answerOf(await handle(httpEvent(method, path, { ...sent, headers }), {}));
+  };
+
+  /** A caller as our rows would make one: a person, client or monitor. */
+  const asCaller = (caller: Caller): ApiCaller => {
+    const token = `${caller.kind}:${caller.id}`;
+    callers.set(token, caller);
+    const send = (method: string, path: string, sent?: Sent) => sendAs(token, method, path, sent);
+    return {
+      caller,
+      send,
+      get: (path, headers = {}) => send('GET', path, { headers }),
+      post: (path, body = {}, headers = {}) => send('POST', path, { body, headers }),
+      put: (path, body, headers = {}) => send('PUT', path, { body, headers }),
+      patch: (path, body, headers = { 'if-match': '*' }) => send('PATCH', path, { body, headers }),
+      delete: (path, headers = {}) => send('DELETE', path, { headers }),
+    };
+  };
+  let people = 0;
+
+  return {
+    world,
+    records,
+    clock,
+    asCaller,
+    /** Without a token. */
+    anonymous: (method: string, path: string, sent?: Sent) => sendAs(undefined, method, path, sent),
+    /** A new person with these roles; `member(team)` for one of a team. */
+    as: (...roles: readonly Role[]): ApiCaller => {
+      people += 1;
+      return asCaller({ kind: 'person', id: idOf(900_000 + people), roles, teams: [] });
+    },
+    /** A new person of these teams, a viewer. */
+    member: (...teams: readonly string[]): ApiCaller => {
+      people += 1;
+      return asCaller({ kind: 'person', id: idOf(900_000 + people), roles: ['viewer'], teams });
+    },
+  };
+};
+
+export type Api = ReturnType<typeof apiOf>;

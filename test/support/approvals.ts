@@ -1,0 +1,119 @@
+import { approvalsEndpoints } from '../../functions/approvals/endpoints.ts';
+import type { LinkContext } from '../../shared/application/approval-link/link-context.ts';
+import { decideOnChange } from '../../shared/application/change/decide.ts';
+import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
+import { tellPeople } from '../../shared/application/notification/tell-people.ts';
+import { Change } from '../../shared/domain/change/change.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import type { MailMessage } from '../../shared/domain/mail/mail.ts';
+import type { Person } from '../../shared/domain/person/person.ts';
+import { lettersFrom } from '../../shared/mail/letters.ts';
+import type { World } from '../../shared/runtime/world.ts';
+import { type ApiAnswer, apiOf, idOf } from './api.ts';
+
+/** A mail service that keeps what it is given; `refuses` makes it fail for an address. */
+const outbox = () => {
+  const sent: MailMessage[] = [];
+  const refuses = new Set<string>();
+  return {
+    sent,
+    refuses,
+    mailer: {
+      send: async (mail: MailMessage) => {
+        if (refuses.has(mail.to)) throw new DomainError('busy', 'mail/not-sent', 'the mail service did not take the mail');
+        sent.push(mail);
+        return { messageId: `message-${sent.length}` };
+      },
+    },
+  };
+};
+
+export const ada = idOf(1);
+export const bob = idOf(2);
+export const cyd = idOf(3);
+export const changeId = idOf(100);
+const made = '2026-11-24T02:00:00.000Z';
+const resource = { version: 1, createdAt: made, updatedAt: made };
+
+export const aPerson = (id: string, name: string, more: Partial<Person> = {}): Person => ({
+  ...resource,
+  id,
+  name,
+  email: `${name.toLowerCase()}@quiesce.test`,
+  zone: 'Europe/Berlin',
+  roles: ['viewer'],
+  teams: [],
+  ...more,
+});
+
+/** A change of Ada's that awaits Bob's or Cyd's approval until its window begins, in a day. */
+export const aChange = (more: Partial<Change> = {}): Change =>
+  Change().parse({
+    ...resource,
+    id: changeId,
+    number: 'CHG-000123',
+    type: 'normal',
+    title: 'Upgrade PostgreSQL',
+    links: [],
+    items: [idOf(50)],
+    status: 'awaiting-approval',
+    onHold: false,
+    revision: 1,
+    requester: ada,
+    implementer: ada,
+    risk: 'moderate',
+    window: { start: '2026-11-25T02:00:00.000Z', end: '2026-11-25T04:00:00.000Z', mode: 'planned', suppress: true },
+    approvalDeadline: '2026-11-25T02:00:00.000Z',
+    pinned: { policy: 'default', policyVersion: 1, groups: [{ group: idOf(60), name: 'approvers', eligible: [bob, cyd] }] },
+    approvals: { needed: 1, given: 0 },
+    scope: { digest: 'd', count: 1, revision: 1 },
+    conflicts: [],
+    outcomes: [],
+    overrun: false,
+    notStarted: false,
+    ...more,
+  });
+
+/** The approver's page over the fake table, with what was mailed. */
+export const approvalsApi = async (
+  more: Partial<Change> = {},
+  people: readonly Person[] = [aPerson(ada, 'Ada'), aPerson(bob, 'Bob'), aPerson(cyd, 'Cyd')],
+) => {
+  const { sent, refuses, mailer } = outbox();
+  const letters = lettersFrom('http://quiesce.test');
+  const contextOf = (world: World): LinkContext & World => ({ ...world, mailer, letters, decide: decideOnChange(world) });
+  const api = apiOf((world) => approvalsEndpoints(contextOf(world)));
+  const { world } = api;
+  await world.store.commit([...world.changes.save(aChange(more)), ...people.flatMap((person) => world.people.save(person))]);
+  const context: NotifyContext = { ...world, mailer, letters, accountOf: async () => ({ quiet: 5, absorbed: 3, released: 2 }) };
+  const edit = async (fields: Partial<Change>): Promise<void> => {
+    const change = await world.changes.get(changeId);
+    await world.store.commit([...world.changes.save({ ...change, ...fields, version: change.version + 1 }, change)]);
+  };
+
+  /** Asks everybody; the path of Bob's link. */
+  const ask = async (): Promise<string> => {
+    await tellPeople(context)('approval-request', changeId);
+    const mail = sent.find(({ to, text }) => to === 'bob@quiesce.test' && text.includes('/approvals/'));
+    return /^http:\/\/quiesce\.test(\/approvals\/[0-9a-f]{64})$/m.exec(mail?.text ?? '')?.[1] ?? '';
+  };
+  const post = (
+    path: string,
+    form: Readonly<Record<string, string>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<ApiAnswer> =>
+    api.anonymous('POST', path, {
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      body: new URLSearchParams(form).toString(),
+    });
+  /** Has a code mailed; the code. */
+  const codeBy = async (link: string): Promise<string> => {
+    const answer = await post(`${link}/code`);
+    if (answer.status !== 200) throw new Error(`no code: ${answer.status}`);
+    return sent.at(-1)?.subject.slice(0, 6) ?? '';
+  };
+  return { ...api, sent, refuses, context, edit, ask, post, codeBy, get: (path: string) => api.anonymous('GET', path) };
+};
+
+/** A code that is not this one. */
+export const not = (code: string): string => (code === '000000' ? '000001' : '000000');

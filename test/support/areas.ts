@@ -1,0 +1,45 @@
+import { approvalsEndpoints } from '../../functions/approvals/endpoints.ts';
+import { assetsEndpoints } from '../../functions/assets/endpoints.ts';
+import { changesEndpoints } from '../../functions/changes/endpoints.ts';
+import { configurationItemsEndpoints } from '../../functions/configuration-items/endpoints.ts';
+import { evaluateEndpoints } from '../../functions/evaluate/endpoints.ts';
+import { ingestEndpoints } from '../../functions/ingest/endpoints.ts';
+import { monitorsEndpoints } from '../../functions/monitors/endpoints.ts';
+import { peopleEndpoints } from '../../functions/people/endpoints.ts';
+import { systemEndpoints } from '../../functions/system/endpoints.ts';
+import { decideOnChange } from '../../shared/application/change/decide.ts';
+import type { api } from '../../shared/contracts/api.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import type { Endpoint } from '../../shared/http/request.ts';
+import { lettersFrom } from '../../shared/mail/letters.ts';
+import type { World } from '../../shared/runtime/world.ts';
+
+const publicUrl = 'https://quiesce.test';
+const nothing = { send: async () => undefined };
+
+const site = {
+  document: () => '{}',
+  page: () => '<!doctype html>',
+  asset: () => {
+    throw new DomainError('missing', 'path/unknown', 'no such path');
+  },
+};
+
+/** Every area's endpoints over a world, with what lies outside of it left out: for tests that walk all routes. */
+export const areaEndpoints: Readonly<Record<keyof typeof api, (world: World) => readonly Endpoint[]>> = {
+  system: () => systemEndpoints('test', site),
+  people: peopleEndpoints,
+  assets: assetsEndpoints,
+  'configuration-items': configurationItemsEndpoints,
+  changes: (world) => changesEndpoints(world, { APPROVERS_GROUP: 'approvers' }),
+  approvals: (world) =>
+    approvalsEndpoints({
+      ...world,
+      mailer: { send: async () => ({ messageId: 'message' }) },
+      letters: lettersFrom(publicUrl),
+      decide: decideOnChange(world),
+    }),
+  monitors: monitorsEndpoints({ sealer: { seal: async (text) => text, open: async (text) => text }, allowPrivate: false, publicUrl }),
+  ingest: ingestEndpoints(nothing),
+  evaluate: evaluateEndpoints,
+};

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll } from '@jest/globals';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { itWhen } from './skip.ts';
+
+const executablePath = '/usr/bin/chromium';
+
+/** Quiet: nothing but what a test asks for leaves the machine. */
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const itInBrowser = itWhen(existsSync(executablePath), 'chromium is not installed: apt-get install chromium');
+
+/** One browser for a file of tests, a fresh profile for each: `await visit({ javaScriptEnabled: false })(async (page) => …)`. */
+export const browserForTests = () => {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    if (existsSync(executablePath)) browser = await chromium.launch({ executablePath, args: flags });
+  });
+  afterAll(() => browser?.close());
+
+  return (options: BrowserContextOptions = {}) =>
+    async <Answer>(look: (page: Page) => Promise<Answer>): Promise<Answer> => {
+      if (!browser) throw new Error('no browser runs');
+      const context = await browser.newContext(options);
+      try {
+        return await look(await context.newPage());
+      } finally {
+        await context.close();
+      }
+    };
+};

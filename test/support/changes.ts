@@ -1,0 +1,129 @@
+import { advanceChange } from '../../shared/application/change/advance-change.ts';
+import { assessChange } from '../../shared/application/change/assess-change.ts';
+import type { SubmitContext } from '../../shared/application/change/context.ts';
+import { decideOnChange } from '../../shared/application/change/decide.ts';
+import { requestChange } from '../../shared/application/change/request-change.ts';
+import { startChange } from '../../shared/application/change/start-change.ts';
+import type { Caller, Role } from '../../shared/domain/access.ts';
+import { type Change, ChangeDraft } from '../../shared/domain/change/change.ts';
+import { hour, plus } from '../../shared/domain/clock.ts';
+import type { ConfigurationItem } from '../../shared/domain/item/configuration-item.ts';
+import { worldOn } from '../../shared/runtime/world.ts';
+import { countingIds, settableClock } from './api.ts';
+import { inMemoryRecords } from './in-memory-records.ts';
+
+/** What a test may ask for differently. */
+type Asked = Partial<Omit<Change, 'window'>> & { readonly window?: object | undefined; readonly submit?: boolean };
+
+/** Midday of the tests' day; windows begin an hour later unless said. */
+export const noon = '2026-11-24T12:00:00.000Z';
+
+/**
+ * A register with people, groups and a few CIs on the fake, and the use cases of changes over it: Rita requests, Ian implements, Anna,
+ * Abe and Ada approve, Max manages.
+ */
+export const changeDesk = async () => {
+  const records = inMemoryRecords();
+  const clock = settableClock(noon);
+  const world = worldOn(records, clock, countingIds());
+  const context: SubmitContext = { ...world, approversGroup: 'approvers' };
+  const { store, ids } = world;
+  const base = () => ({ id: ids.next(), version: 1, createdAt: clock.now(), updatedAt: clock.now() });
+
+  const person = async (name: string, ...roles: readonly Role[]): Promise<Caller & { kind: 'person' }> => {
+    const made = { ...base(), name, email: `${name.toLowerCase()}@quiesce.test`, zone: 'Europe/Berlin', roles: [...roles], teams: [] };
+    await store.commit(world.people.save(made));
+    return { kind: 'person', id: made.id, roles, teams: [] };
+  };
+  const group = async (name: string, ...members: readonly Caller[]): Promise<string> => {
+    const made = { ...base(), name, members: members.map(({ id }) => ({ person: id })), channels: [] };
+    await store.commit(world.contactGroups.save(made));
+    return made.id;
+  };
+  const ci = async (name: string, fields: Partial<ConfigurationItem> = {}): Promise<string> => {
+    const made: ConfigurationItem = {
+      ...base(),
+      name,
+      class: 'server',
+      criticality: 'low',
+      stage: 'live',
+      aliases: [],
+      labels: {},
+      contactGroups: [],
+      attributes: {},
+      ...fields,
+    };
+    await store.commit(world.items.saveCi(made));
+    return made.id;
+  };
+
+  const [rita, ian, anna, abe, ada, max] = [
+    await person('Rita', 'change-requester'),
+    await person('Ian', 'change-requester'),
+    await person('Anna', 'approver'),
+    await person('Abe', 'approver'),
+    await person('Ada', 'approver'),
+    await person('Max', 'change-manager'),
+  ];
+  const approvers = await group('approvers', anna, abe, ada, rita, ian);
+  const database = await ci('orders-db-1', { class: 'database' });
+  const server = await ci('web-1');
+
+  const inAnHour = () => plus(clock.now(), hour);
+  const asked = (fields: Asked = {}): ChangeDraft =>
+    ChangeDraft().parse({
+      title: 'Upgrade PostgreSQL',
+      items: [database],
+      implementer: ian.id,
+      submit: true,
+      ...fields,
+      window: 'window' in fields ? fields.window : { start: inAnHour(), end: plus(inAnHour(), hour), mode: 'planned' },
+    });
+  const request = (fields: Asked = {}, caller: Caller = rita) => requestChange(context)(asked(fields), caller);
+  /** Submitted and assessed: it awaits approval. */
+  const awaiting = async (fields: Asked = {}, caller: Caller = rita) => assessChange(context)((await request(fields, caller)).id);
+  const vote = (
+    change: Pick<Change, 'id' | 'revision'>,
+    caller: Caller,
+    decision: 'approve' | 'reject' | 'abstain' = 'approve',
+    reason?: string,
+  ) => decideOnChange(context)(change.id, { decision, revision: change.revision, ...(reason ? { reason } : {}) }, caller);
+  const scheduled = async (fields: Asked = {}) => vote(await awaiting(fields), anna);
+  /** Scheduled, its start reached, and started by the implementer. */
+  const implementing = async (fields: Asked = {}) => {
+    const change = await scheduled(fields);
+    clock.set(change.window?.start ?? noon);
+    return startChange(context)(change.id, ian);
+  };
+  const windowOf = (change: Change) => world.windows.get(change.windowId ?? '');
+  const eventsOf = async (change: Change) => (await world.events.of({ type: 'change', id: change.id })).map(({ name }) => name);
+  const advance = (change: Pick<Change, 'id'>) => advanceChange(context)(change.id);
+
+  return {
+    world,
+    context,
+    records,
+    clock,
+    person,
+    group,
+    ci,
+    rita,
+    ian,
+    anna,
+    abe,
+    ada,
+    max,
+    approvers,
+    database,
+    server,
+    asked,
+    request,
+    awaiting,
+    vote,
+    scheduled,
+    implementing,
+    windowOf,
+    eventsOf,
+    advance,
+  };
+};

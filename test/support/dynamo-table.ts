@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
+import type { Records } from '../../shared/data/records.ts';
+import { indexes, primaryKey } from '../../shared/data/table.ts';
+import { emulatorDynamoDb } from './emulator.ts';
+import { inMemoryRecords } from './in-memory-records.ts';
+
+interface KeyPair {
+  readonly partition: string;
+  readonly sort: string;
+}
+
+const keySchema = ({ partition, sort }: KeyPair) => [
+  { AttributeName: partition, KeyType: 'HASH' as const },
+  { AttributeName: sort, KeyType: 'RANGE' as const },
+];
+
+/** A table as the data stack makes it, empty, with a name that nobody else has. */
+const newTable = async (client: DynamoDBClient): Promise<string> => {
+  const table = `records-${randomUUID()}`;
+  const names = [primaryKey, ...Object.values(indexes)].flatMap(({ partition, sort }) => [partition, sort]);
+  await client.send(
+    new CreateTableCommand({
+      TableName: table,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+      KeySchema: keySchema(primaryKey),
+      GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, pair]) => ({
+        IndexName,
+        KeySchema: keySchema(pair),
+        Projection: { ProjectionType: 'ALL' as const },
+      })),
+    }),
+  );
+  return table;
+};
+
+/** What the ports stand on, by name: a contract suite runs on each, `describe.each(recordsKinds)('… on %s', (_, open) => …)`. */
+export const recordsKinds: readonly (readonly [name: string, open: () => Promise<Records>])[] = [
+  ['the fake', async () => inMemoryRecords()],
+  [
+    "the emulator's DynamoDB",
+    async () => {
+      const client = emulatorDynamoDb();
+      return dynamoRecords({ table: await newTable(client), client });
+    },
+  ],
+];

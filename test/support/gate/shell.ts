@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
+
+/** What a command printed and how it ended. */
+export interface Outcome {
+  readonly code: number;
+  readonly output: string;
+  readonly seconds: number;
+}
+
+/** Runs a command line through the shell, without input and colours, and keeps what it prints. */
+export const run = (command: string): Promise<Outcome> => {
+  const began = performance.now();
+  const chunks: Buffer[] = [];
+  const child = spawn(command, {
+    shell: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      resolve({
+        code: code ?? 1,
+        output: stripVTControlCharacters(Buffer.concat(chunks).toString()),
+        seconds: (performance.now() - began) / 1000,
+      });
+    });
+  });
+};

@@ -1,0 +1,25 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeDemoPeople } from '../../infra/local/demo-people.ts';
+import { bringUp, stopStack } from '../../infra/local/stack.ts';
+import { announceStack } from './stack.ts';
+
+declare global {
+  var quiesceStackDirectory: string | undefined;
+}
+
+/** Before all end-to-end tests, once a run: the product with its demo people, deployed into an emulator of its own on free loopback ports. */
+export default async (): Promise<void> => {
+  const directory = mkdtempSync(join(tmpdir(), 'quiesce-stack-'));
+  globalThis.quiesceStackDirectory = directory;
+  try {
+    const stack = await bringUp({ directory });
+    announceStack(directory, stack, await makeDemoPeople(stack));
+  } catch (error) {
+    // jest runs no teardown after a failed setup. The directory stays: its logs tell why.
+    await stopStack(directory);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`the stack for the end-to-end tests does not come up, logs in ${directory}: ${reason}`, { cause: error });
+  }
+};

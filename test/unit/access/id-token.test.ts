@@ -1,0 +1,65 @@
+import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { expect, it } from '@jest/globals';
+import { idTokens } from '../../../shared/identity/id-token.ts';
+
+const issuer = 'https://issuer.test/pool';
+const audience = 'web';
+const ours = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const theirs = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const keys = { keys: [{ ...ours.publicKey.export({ format: 'jwk' }), kid: 'key-1', alg: 'RS256', use: 'sig' }] };
+
+const inAnHour = Math.floor(Date.now() / 1000) + 3_600;
+const claims = {
+  iss: issuer,
+  aud: audience,
+  sub: 'subject-1',
+  token_use: 'id',
+  exp: inAnHour,
+  email: 'ada@quiesce.test',
+  email_verified: true,
+};
+
+const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+
+const signed = (said: object, key: KeyObject = ours.privateKey, header: object = {}): string => {
+  const text = `${encoded({ alg: 'RS256', kid: 'key-1', ...header })}.${encoded({ ...claims, ...said })}`;
+  return `${text}.${createSign('RSA-SHA256').update(text).sign(key).toString('base64url')}`;
+};
+
+const verify = idTokens({ issuer, audience, keys });
+
+it('X1 an ID token of our issuer tells who it is', async () => {
+  expect(await verify(signed({ name: 'Ada' }))).toEqual({
+    issuer,
+    subject: 'subject-1',
+    email: 'ada@quiesce.test',
+    emailVerified: true,
+    name: 'Ada',
+  });
+});
+
+it('X1 an address counts as verified only when the issuer says so', async () => {
+  expect((await verify(signed({ email_verified: 'true' }))).emailVerified).toBe(true);
+  for (const said of [false, 'false', undefined, 1]) expect((await verify(signed({ email_verified: said }))).emailVerified).toBe(false);
+});
+
+it.each([
+  ['of another issuer', signed({ iss: 'https://evil.test' })],
+  ['for another audience', signed({ aud: 'other' })],
+  ['for another use', signed({ token_use: 'access' })],
+  ['that has expired', signed({ exp: inAnHour - 7_200 })],
+  ['that is not valid yet', signed({ nbf: inAnHour })],
+  ['signed by another key', signed({}, theirs.privateKey)],
+  ['without a signature', `${encoded({ alg: 'none' })}.${encoded(claims)}.`],
+  ['signed by our public key as a secret', signed({}, ours.privateKey, { alg: 'HS256' })],
+  ['whose claims were changed', signed({}).replace(/\.[^.]+\./, `.${encoded({ ...claims, sub: 'somebody-else' })}.`)],
+  ['that is no JWT', 'not-a-token'],
+])('X1 a token %s is refused', async (_, token) => {
+  await expect(verify(token)).rejects.toBeDomainError('access/token-invalid');
+});
+
+it('X1 when the issuer cannot be asked for its keys, the token is neither taken nor called bad', async () => {
+  const away = idTokens({ issuer: 'https://127.0.0.1:1', audience });
+
+  await expect(away(signed({ iss: 'https://127.0.0.1:1' }))).rejects.toBeDomainError('access/issuer-away');
+});

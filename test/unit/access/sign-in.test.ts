@@ -1,0 +1,72 @@
+import { expect, it } from '@jest/globals';
+import { bootstrapAdmin, identityWorld } from '../../support/identity.ts';
+
+it('X1 an unknown person with a verified address becomes a new viewer, and the same one the next time', async () => {
+  const { started, bearer, world } = identityWorld();
+
+  const first = await started()(bearer({ email: 'new@quiesce.test', name: 'New' }));
+  const next = await started()(bearer({ email: 'renamed@quiesce.test' }));
+
+  expect(first).toMatchObject({ kind: 'person', roles: ['viewer'], teams: [] });
+  expect(next.id).toBe(first.id);
+  expect(await world.people.get(first.id)).toMatchObject({ name: 'New', email: 'new@quiesce.test' });
+});
+
+it('X1 an address that nobody verified joins nobody', async () => {
+  const { started, bearer, person } = identityWorld();
+  const { email } = await person({ roles: ['admin'] });
+
+  await expect(started()(bearer({ email, emailVerified: false }))).rejects.toBeDomainError('access/address-unverified');
+  await expect(started()(bearer({ email: undefined }))).rejects.toBeDomainError('access/address-unverified');
+});
+
+it('X1 a first sign-in joins the registered person by address, whatever its case; roles come from our row', async () => {
+  const { started, bearer, person } = identityWorld();
+  const { id } = await person({ email: 'ada@quiesce.test', roles: ['auditor'] });
+
+  expect(await started()(bearer({ email: 'Ada@Quiesce.test', roles: ['admin'] }))).toMatchObject({ id, roles: ['auditor'] });
+});
+
+it('X1 two identities with one subject at two issuers are two', async () => {
+  const { started, bearer } = identityWorld();
+
+  const one = await started()(bearer({ email: 'one@quiesce.test' }));
+  const other = await started()(bearer({ email: 'other@quiesce.test', issuer: 'https://other.test' }));
+
+  expect(other.id).not.toBe(one.id);
+});
+
+it('X1 P1 the bootstrap address makes the first admin, and with it the group that is asked by default', async () => {
+  const { started, bearer, world } = identityWorld();
+
+  const admin = await started()(bearer({ email: bootstrapAdmin.toUpperCase() }));
+
+  expect(admin.roles).toEqual(['admin']);
+  const group = await world.contactGroups.ownerOf({ scheme: 'name', value: 'approvers' });
+  expect(await world.contactGroups.get(group ?? '')).toMatchObject({ name: 'approvers', members: [] });
+});
+
+it('X1 who has departed is refused at their first sign-in and after it', async () => {
+  const { started, bearer, person, world, clock } = identityWorld();
+  const gone = await person({ departed: '2026-11-01' });
+  await expect(started()(bearer({ email: gone.email }))).rejects.toBeDomainError('access/departed');
+
+  const identify = started();
+  const leaving = await person({ email: 'leaving@quiesce.test' });
+  await identify(bearer({ subject: 'subject-2', email: leaving.email }));
+  await world.store.commit(world.people.save({ ...leaving, version: 2, departed: '2026-11-24' }, leaving));
+
+  await expect(identify(bearer({ subject: 'subject-2', email: leaving.email }))).resolves.toMatchObject({ id: leaving.id });
+  clock.advance(30_001);
+  await expect(identify(bearer({ subject: 'subject-2', email: leaving.email }))).rejects.toBeDomainError('access/departed');
+});
+
+it('X1 two first sign-ins at once make one person', async () => {
+  const { started, bearer, world } = identityWorld();
+  const token = bearer({ email: 'new@quiesce.test' });
+
+  const [one, other] = await Promise.all([started()(token), started()(token)]);
+
+  expect(one.id).toBe(other.id);
+  expect((await world.people.page({ limit: 10 })).items).toHaveLength(1);
+});

@@ -1,0 +1,116 @@
+import { expect, it } from '@jest/globals';
+import { issueLink } from '../../../shared/application/approval-link/issue-link.ts';
+import { followLink } from '../../../shared/application/approval-link/link-context.ts';
+import { minute } from '../../../shared/domain/clock.ts';
+import { approvalsApi, bob, changeId, not } from '../../support/approvals.ts';
+import { storeAway } from '../../support/in-memory-records.ts';
+
+type Api = Awaited<ReturnType<typeof approvalsApi>>;
+
+const tried = (api: Api, link: string, code: string) => api.post(`${link}/decision`, { decision: 'approve', code, revision: '1' });
+const triesOf = async ({ world }: Api) => (await world.links.codes(changeId, bob))?.codes.map(({ tries }) => tries);
+
+it('P6 five tries a code', async () => {
+  const api = await approvalsApi();
+  const link = await api.ask();
+  const code = await api.codeBy(link);
+
+  for (let n = 0; n < 5; n += 1) expect((await tried(api, link, not(code))).status).toBe(422);
+  const right = await tried(api, link, code);
+
+  expect(right.status).toBe(429);
+  expect(Number(right.headers['retry-after'])).toBeGreaterThan(0);
+  expect((await api.world.changes.decisions(changeId, 1)).length).toBe(0);
+  expect((await tried(api, link, await api.codeBy(link))).status).toBe(303);
+});
+
+it('P6 three codes an hour, ten a change', async () => {
+  const api = await approvalsApi();
+  const link = await api.ask();
+  for (let n = 0; n < 3; n += 1) await api.codeBy(link);
+
+  const fourth = await api.post(`${link}/code`, { reason: 'typed' });
+
+  expect(fourth.status).toBe(429);
+  expect(fourth.headers['retry-after']).toBe('3600');
+  expect(fourth.body).toContain('typed</textarea>');
+  for (let n = 0; n < 7; n += 1) {
+    api.clock.advance(61 * minute);
+    await api.codeBy(link);
+  }
+  api.clock.advance(61 * minute);
+  expect((await api.post(`${link}/code`)).status).toBe(429);
+  expect(api.sent.filter(({ subject }) => /^\d{6} /.test(subject))).toHaveLength(10);
+});
+
+it('P6 a code lives ten minutes; a try without a live one counts nothing', async () => {
+  const api = await approvalsApi();
+  const link = await api.ask();
+
+  expect((await tried(api, link, '123456')).status).toBe(422);
+  expect(await triesOf(api)).toBeUndefined();
+
+  const code = await api.codeBy(link);
+  api.clock.advance(10 * minute);
+  expect((await tried(api, link, code)).status).toBe(422);
+  expect(await triesOf(api)).toEqual([0]);
+});
+
+it('P6 a code is bound to its token and revision', async () => {
+  const api = await approvalsApi();
+  const first = await api.ask();
+  const [change, person] = [await api.world.changes.get(changeId), await api.world.people.get(bob)];
+  const second = `/approvals/${await issueLink(api.world)(change, person)}`;
+
+  const code = await api.codeBy(first);
+  expect((await tried(api, second, code)).status).toBe(422);
+
+  const other = await api.codeBy(second);
+  expect((await tried(api, first, other === code ? not(code) : other)).status).toBe(422);
+
+  // The same code stored as if it were of another revision does not fit: the revision is in the HMAC.
+  const codes = await api.world.links.codes(changeId, bob);
+  if (!codes) throw new Error('no codes');
+  await api.edit({ revision: 2 });
+  const { link } = await followLink(api.world)(first.split('/').at(-1) ?? '');
+  const newer = `/approvals/${await issueLink(api.world)(await api.world.changes.get(changeId), person)}`;
+  expect(link.revision).toBe(1);
+  expect((await api.post(`${newer}/decision`, { decision: 'approve', code, revision: '2' })).status).toBe(422);
+  expect((await tried(api, first, code)).status).toBe(409);
+});
+
+it('P6 tries are counted before the comparison, so that tries at once are not more', async () => {
+  const api = await approvalsApi();
+  const link = await api.ask();
+  const code = await api.codeBy(link);
+
+  const answers = await Promise.all(Array.from({ length: 9 }, () => tried(api, link, not(code))));
+
+  expect(await triesOf(api)).toEqual([5]);
+  expect(answers.filter(({ status }) => status === 422)).toHaveLength(5);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(4);
+});
+
+it('P6 a try whose count cannot be stored is not compared', async () => {
+  const api = await approvalsApi();
+  const link = await api.ask();
+  const code = await api.codeBy(link);
+  api.records.before = (operation) => {
+    if (operation === 'commit') storeAway();
+  };
+
+  expect((await tried(api, link, code)).status).toBe(503);
+  expect((await api.world.changes.decisions(changeId, 1)).length).toBe(0);
+});
+
+it('P6 the code leads subject and text of its mail, and goes to the own address only', async () => {
+  const api = await approvalsApi({ title: 'Ticket 654321: upgrade' });
+  const code = await api.codeBy(await api.ask());
+  const mail = api.sent.at(-1);
+
+  expect(mail?.to).toBe('bob@quiesce.test');
+  expect(mail?.text.startsWith(code)).toBe(true);
+  expect(mail?.subject.startsWith(code)).toBe(true);
+  expect(/\d{6}/.exec(mail?.html ?? '')?.[0]).toBe(code);
+  expect(mail?.text).not.toContain('/approvals/');
+});

@@ -1,0 +1,114 @@
+import { expect, it } from '@jest/globals';
+import { type aChange, approvalsApi, bob } from '../../support/approvals.ts';
+
+it('P6 pages are locked down and set no cookie', async () => {
+  const { ask, get, post } = await approvalsApi();
+  const link = await ask();
+
+  for (const { headers } of [await get(link), await post(`${link}/decision`), await get('/approvals/unknown')]) {
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' });
+    expect(headers['x-robots-tag']).toContain('noindex');
+    expect(headers['content-security-policy']).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'$/,
+    );
+    expect(headers).not.toHaveProperty('set-cookie');
+  }
+});
+
+it('P6 a form from another site is refused, and Origin is not looked at', async () => {
+  const { ask, post, sent } = await approvalsApi();
+  const link = await ask();
+  const before = sent.length;
+
+  for (const site of ['cross-site', 'same-site']) expect((await post(`${link}/code`, {}, { 'sec-fetch-site': site })).status).toBe(403);
+  expect((await post(`${link}/decision`, {}, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+  expect(sent.length).toBe(before);
+  expect((await post(`${link}/code`, {}, { 'sec-fetch-site': 'same-origin', origin: 'null' })).status).toBe(200);
+});
+
+it('P6 tokens and codes are stored as hashes only', async () => {
+  const { ask, codeBy, records } = await approvalsApi();
+  const link = await ask();
+  const code = await codeBy(link);
+
+  const rows = JSON.stringify(records.all().filter(({ type }) => type !== 'Change'));
+
+  expect(rows).not.toContain(link.split('/').at(-1));
+  expect(rows).not.toContain(`"${code}"`);
+});
+
+it('P6 an unknown link is 404, and no answer repeats a token', async () => {
+  const { get, post } = await approvalsApi();
+  const path = `/approvals/${'0'.repeat(64)}`;
+
+  for (const answer of [await get(path), await get('/approvals/x'), await post(`${path}/code`), await post(`${path}/decision`)]) {
+    expect(answer.status).toBe(404);
+    expect(answer.body).not.toContain('00000000');
+  }
+});
+
+it('P6 another address voids the link, and so does leaving', async () => {
+  const moved = await approvalsApi();
+  const gone = await approvalsApi();
+  const [movedLink, goneLink] = [await moved.ask(), await gone.ask()];
+  const change = async ({ world }: typeof moved, fields: object) => {
+    const person = await world.people.get(bob);
+    await world.store.commit(world.people.save({ ...person, ...fields, version: person.version + 1 }, person));
+  };
+  await change(moved, { email: 'else@quiesce.test' });
+  await change(gone, { departed: '2026-11-24' });
+
+  expect(await moved.get(movedLink)).toMatchObject({ status: 410, body: expect.stringContaining('no longer yours') });
+  expect(await gone.get(goneLink)).toMatchObject({ status: 410, body: expect.stringContaining('no longer here') });
+  expect((await gone.post(`${goneLink}/code`)).status).toBe(410);
+});
+
+it('P7 after cancellation, lapse, start or the deadline: 410 with the reason; 409 for what is decided', async () => {
+  const cases: [Parameters<typeof aChange>[0], number, number, string][] = [
+    [
+      { status: 'cancelled', ended: { by: 'person:x', reason: 'wrong week', at: '2026-11-24T03:00:00.000Z' } },
+      410,
+      410,
+      'was cancelled: wrong week',
+    ],
+    [{ status: 'lapsed' }, 410, 410, 'nobody answered in time'],
+    [{ status: 'implementing' }, 410, 410, 'has started'],
+    [{ status: 'rejected' }, 200, 409, 'was rejected'],
+    [{ status: 'scheduled' }, 200, 409, 'is approved already'],
+    [{ revision: 2 }, 200, 409, 'asked anew'],
+    [{ onHold: true }, 200, 409, 'is on hold'],
+  ];
+  for (const [fields, read, decide, reason] of cases) {
+    const { ask, edit, get, post } = await approvalsApi();
+    const link = await ask();
+    await edit(fields ?? {});
+
+    expect(await get(link)).toMatchObject({ status: read, body: expect.stringContaining(reason) });
+    expect(await post(`${link}/decision`, { decision: 'approve', code: '123456' })).toMatchObject({
+      status: decide,
+      body: expect.stringContaining(reason),
+    });
+    expect((await post(`${link}/code`)).status).toBe(decide);
+    expect((await get(link)).body).not.toContain('<form');
+  }
+});
+
+it('P7 a link tells why for a week after its deadline, then it is unknown', async () => {
+  const { ask, get, post, clock } = await approvalsApi();
+  const link = await ask();
+
+  clock.set('2026-11-25T02:00:00.000Z');
+  expect(await get(link)).toMatchObject({ status: 410, body: expect.stringContaining('deadline') });
+  expect((await post(`${link}/decision`, { decision: 'approve', code: '123456' })).status).toBe(410);
+
+  clock.set('2026-12-02T02:00:00.000Z');
+  expect((await get(link)).status).toBe(404);
+});
+
+it('P7 a page of an older revision is refused', async () => {
+  const { ask, post, codeBy } = await approvalsApi({ revision: 2 });
+  const link = await ask();
+  const code = await codeBy(link);
+
+  expect((await post(`${link}/decision`, { decision: 'approve', code, revision: '1' })).status).toBe(409);
+});

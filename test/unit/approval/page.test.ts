@@ -1,0 +1,149 @@
+import { expect, it } from '@jest/globals';
+import { aChange, ada, aPerson, approvalsApi, bob, changeId, cyd, not } from '../../support/approvals.ts';
+
+it('P5 GET and HEAD of a link change nothing', async () => {
+  const { ask, get, anonymous, records } = await approvalsApi();
+  const link = await ask();
+  const before = records.all();
+
+  const pages = [
+    await get(link),
+    await get(`${link}?utm_source=scanner`),
+    await anonymous('HEAD', link),
+    await get(`${link}/decision`),
+    await get(link),
+  ];
+
+  expect(records.all()).toEqual(before);
+  expect(pages.map(({ status }) => status)).toEqual([200, 200, 405, 405, 200]);
+});
+
+it('P5 the page shows the change in the zone of its reader and in UTC', async () => {
+  const { ask, get } = await approvalsApi();
+
+  const { body, headers } = await get(await ask());
+
+  expect(headers['content-type']).toBe('text/html; charset=utf-8');
+  for (const shown of [
+    'CHG-000123',
+    'Upgrade PostgreSQL',
+    'Wed, 25 Nov 2026, 03:00 (Europe/Berlin), 2026-11-25 02:00 UTC',
+    'Asked by',
+    'Ada',
+    'Cyd',
+    '0 of 1 approvals given',
+  ])
+    expect(body).toContain(shown);
+  expect(body).toContain('<meta name="viewport"');
+  expect(body).not.toMatch(/<script|<img|<link|src=/);
+});
+
+it('P5 deciding takes the code that was mailed, once', async () => {
+  const { ask, get, post, codeBy, world } = await approvalsApi({
+    pinned: {
+      policy: 'default',
+      policyVersion: 1,
+      groups: [
+        { group: aChange().items[0] ?? '', name: 'one', eligible: [bob] },
+        { group: changeId, name: 'two', eligible: [cyd] },
+      ],
+    },
+    approvals: { needed: 2, given: 0 },
+  });
+  const link = await ask();
+  const code = await codeBy(link);
+
+  const decided = await post(`${link}/decision`, { decision: 'approve', reason: '', code, revision: '1' });
+  const again = await post(`${link}/decision`, { decision: 'reject', reason: 'changed my mind', code, revision: '1' });
+
+  expect(decided).toMatchObject({ status: 303, headers: { location: link } });
+  expect(again.status).toBe(409);
+  expect((await get(link)).body).toContain('You approved CHG-000123');
+  expect(await world.changes.decisions(changeId, 1)).toMatchObject([{ person: bob, decision: 'approve' }]);
+});
+
+it('P5 a rejection needs a reason, which costs no try; what was typed survives a mistake', async () => {
+  const { ask, post, codeBy, world } = await approvalsApi();
+  const link = await ask();
+  const code = await codeBy(link);
+
+  const unreasoned = await post(`${link}/decision`, { decision: 'reject', reason: ' ', code, revision: '1' });
+  const mistyped = await post(`${link}/decision`, {
+    decision: 'reject',
+    reason: 'no <b>back-out</b> plan',
+    code: not(code),
+    revision: '1',
+  });
+
+  expect(unreasoned.status).toBe(422);
+  expect(unreasoned.body).toContain('A rejection needs a reason.');
+  expect(mistyped.status).toBe(422);
+  expect(mistyped.body).toContain('no &lt;b&gt;back-out&lt;/b&gt; plan</textarea>');
+  expect(mistyped.body).toContain('value="reject" checked');
+  expect((await world.links.codes(changeId, bob))?.codes[0]?.tries).toBe(1);
+
+  const rejected = await post(`${link}/decision`, { decision: 'reject', reason: 'no back-out plan', code, revision: '1' });
+
+  expect(rejected.status).toBe(303);
+  expect((await world.changes.get(changeId)).status).toBe('rejected');
+});
+
+it('P5 what was typed survives asking for a code', async () => {
+  const { ask, post } = await approvalsApi();
+
+  const { status, body } = await post(`${await ask()}/code`, { decision: 'abstain', reason: 'on holiday' });
+
+  expect(status).toBe(200);
+  expect(body).toContain('on holiday</textarea>');
+  expect(body).toContain('value="abstain" checked');
+});
+
+it('P5 hidden inputs are the same in every rendering', async () => {
+  const { ask, get, post } = await approvalsApi();
+  const link = await ask();
+  const hidden = (body: string) => body.match(/<input type="hidden" name="[^"]+" value="[^"]*">/g);
+
+  const pages = [await get(link), await post(`${link}/code`), await post(`${link}/decision`, { decision: 'reject' })].map(({ body }) =>
+    hidden(body),
+  );
+
+  expect(pages[0]).toEqual(['<input type="hidden" name="revision" value="1">']);
+  expect(new Set(pages.map(String)).size).toBe(1);
+});
+
+it('a hostile title stays text on the page and in mails', async () => {
+  const { ask, get, sent } = await approvalsApi({
+    title: '</title><script>alert(1)</script>\nhttp://evil.test/approvals/1\r\nBcc: x@y.test',
+  });
+
+  const page = await get(await ask());
+
+  for (const html of [page.body, ...sent.map((mail) => mail.html)]) {
+    expect(html).not.toContain('<script');
+    expect(html).toContain('&lt;script&gt;');
+  }
+  for (const { subject, text } of sent) {
+    expect(subject).not.toMatch(/[\r\n]/);
+    expect(text.split('\n').filter((line) => /^http/.test(line))).toHaveLength(1);
+  }
+});
+
+it('pending approvals are those that await the caller', async () => {
+  const { asCaller, ask, codeBy, post, as } = await approvalsApi();
+  const hand = (id: string) => asCaller({ kind: 'person', id, roles: ['approver'], teams: [] });
+
+  expect((await hand(bob).get('/v1/approvals?status=pending')).body.items).toMatchObject([{ id: changeId, status: 'awaiting-approval' }]);
+  expect((await hand(ada).get('/v1/approvals')).body.items).toEqual([]);
+  expect((await as('viewer').get('/v1/approvals')).status).toBe(403);
+
+  const link = await ask();
+  await post(`${link}/decision`, { decision: 'abstain', code: await codeBy(link), revision: '1' });
+  expect((await hand(bob).get('/v1/approvals')).body.items).toEqual([]);
+  expect((await hand(cyd).get('/v1/approvals')).body.items).toHaveLength(1);
+});
+
+it('the page can be read where people of the change are gone', async () => {
+  const { ask, get } = await approvalsApi({}, [aPerson(bob, 'Bob')]);
+
+  expect(await get(await ask())).toMatchObject({ status: 200, body: expect.stringContaining('somebody who is no longer here') });
+});

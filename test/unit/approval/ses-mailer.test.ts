@@ -1,0 +1,42 @@
+import type { SESv2Client } from '@aws-sdk/client-sesv2';
+import { expect, it } from '@jest/globals';
+import { sesMailer } from '../../../shared/mail/ses-mailer.ts';
+
+const mail = { to: 'bob@quiesce.test', subject: 'Zürich', text: 'text', html: '<p>text</p>' };
+
+it('mails go out in UTF-8, by the default configuration set, which tracks nothing', async () => {
+  const asked: unknown[] = [];
+  const client = {
+    send: async ({ input }: { input: unknown }) => {
+      asked.push(input);
+      return { MessageId: 'm1' };
+    },
+  } as unknown as SESv2Client;
+
+  expect(await sesMailer({ from: 'quiesce@quiesce.test', client }).send(mail)).toEqual({ messageId: 'm1' });
+  expect(asked).toEqual([
+    {
+      FromEmailAddress: 'quiesce@quiesce.test',
+      Destination: { ToAddresses: ['bob@quiesce.test'] },
+      Content: {
+        Simple: {
+          Subject: { Data: 'Zürich', Charset: 'UTF-8' },
+          Body: { Text: { Data: 'text', Charset: 'UTF-8' }, Html: { Data: '<p>text</p>', Charset: 'UTF-8' } },
+        },
+      },
+    },
+  ]);
+});
+
+it('X3 a refusal of the mail service names no address', async () => {
+  const client = {
+    send: async () => {
+      throw Object.assign(new Error('Email address is not verified: bob@quiesce.test'), { name: 'MessageRejected' });
+    },
+  } as unknown as SESv2Client;
+
+  const sending = sesMailer({ from: 'quiesce@quiesce.test', client }).send(mail);
+
+  await expect(sending).rejects.toBeDomainError('mail/not-sent');
+  await expect(sending).rejects.toThrow(/^the mail service did not take the mail \(MessageRejected\)$/);
+});

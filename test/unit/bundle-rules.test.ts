@@ -1,0 +1,42 @@
+import { expect, it } from '@jest/globals';
+import { judgeBundles, type Metafile, sizesOf } from '../support/gate/bundle-rules.ts';
+
+const folder = (output: string): string => output.split('/').at(-2) ?? '';
+
+const metafile = (inputs: readonly string[], bytes = 1_000): Metafile => ({
+  outputs: {
+    'build/changes/handler.js': {
+      bytes,
+      entryPoint: 'functions/changes/handler.ts',
+      inputs: Object.fromEntries(inputs.map((input) => [input, { bytesInOutput: 10 }])),
+    },
+    'build/changes/handler.js.map': { bytes: 9_999, inputs: {} },
+  },
+});
+
+it('a bundle may grow by a tenth past its listed size', () => {
+  expect(judgeBundles(metafile([], 1_100), { changes: 1_000 }, folder)).toEqual([]);
+  expect(judgeBundles(metafile([], 1_101), { changes: 1_000 }, folder)).toEqual([
+    expect.stringContaining('changes: 1101 bytes, at most 1100'),
+  ]);
+});
+
+it('each function is listed, and nothing else is', () => {
+  expect(judgeBundles(metafile([]), {}, folder)).toEqual([expect.stringContaining('changes: 1000 bytes, not listed')]);
+  expect(judgeBundles(metafile([]), { ...sizesOf(metafile([]), folder), approvals: 1 }, folder)).toEqual([
+    expect.stringContaining('approvals: listed'),
+  ]);
+});
+
+it.each([
+  'node_modules/zod/v4/locales/de.js',
+  'node_modules/ajv/dist/ajv.js',
+  'node_modules/moment/moment.js',
+  'node_modules/aws-xray-sdk-core/dist/index.js',
+  'node_modules/zod-openapi/dist/api.mjs',
+  'infra/openapi.ts',
+])('%s may not be in a bundle', (input) => {
+  expect(judgeBundles(metafile(['node_modules/zod/v4/locales/en.js', input]), { changes: 1_000 }, folder)).toEqual([
+    expect.stringContaining(`changes: bundles ${input}`),
+  ]);
+});

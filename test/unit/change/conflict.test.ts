@@ -1,0 +1,127 @@
+import { expect, it } from '@jest/globals';
+import { cancelChange } from '../../../shared/application/change/cancel-change.ts';
+import { hour, minute, plus } from '../../../shared/domain/clock.ts';
+import { changeDesk, noon } from '../../support/changes.ts';
+
+const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
+
+it('H2 a change that wants a CI at the time of a scheduled one is refused at submission', async () => {
+  const desk = await changeDesk();
+  await desk.scheduled({ window });
+
+  await expect(desk.request({ window })).rejects.toBeDomainError('change/conflict');
+  const after = { ...window, start: window.end, end: plus(window.end, hour) };
+  expect((await desk.request({ window: after })).status).toBe('assessing');
+});
+
+it('H2 two plain deployments on one CI do not stand in each other’s way', async () => {
+  const desk = await changeDesk();
+  await desk.scheduled({ window: { ...window, suppress: false } });
+
+  expect((await desk.scheduled({ window: { ...window, suppress: false } })).status).toBe('scheduled');
+});
+
+it('T8 a conflict found at scheduling keeps the votes, is shown, and goes when the other change does', async () => {
+  const desk = await changeDesk();
+  const [first, second] = [await desk.awaiting({ window }), await desk.awaiting({ window })];
+  const winner = await desk.vote(first, desk.anna);
+  const blocked = await desk.vote(second, desk.anna);
+
+  expect(winner.status).toBe('scheduled');
+  expect(blocked).toMatchObject({
+    status: 'awaiting-approval',
+    approvals: { given: 1 },
+    conflicts: [{ change: first.id, items: [desk.database] }],
+  });
+  await cancelChange(desk.context)(first.id, 'not tonight', desk.rita);
+  expect((await desk.world.changes.get(second.id)).status).toBe('scheduled');
+});
+
+it('T8 what stays blocked lapses a minute past the deadline, not before', async () => {
+  const desk = await changeDesk();
+  const [first, second] = [await desk.awaiting({ window }), await desk.awaiting({ window })];
+  await desk.vote(first, desk.anna);
+  await desk.vote(second, desk.anna);
+
+  desk.clock.set(plus(window.start, minute - 1));
+  expect((await desk.advance(second)).status).toBe('awaiting-approval');
+  desk.clock.set(plus(window.start, minute));
+  expect((await desk.advance(second)).status).toBe('lapsed');
+});
+
+it('T8 of two conflicting changes approved at the same moment one is scheduled, in every interleaving', async () => {
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const desk = await changeDesk();
+    const [first, second] = [await desk.awaiting({ window }), await desk.awaiting({ window })];
+    desk.records.before = shuffled(seed);
+
+    await Promise.all([desk.vote(first, desk.anna), desk.vote(second, desk.abe)]);
+
+    desk.records.before = () => undefined;
+    const statuses = [await desk.world.changes.get(first.id), await desk.world.changes.get(second.id)].map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual(['awaiting-approval', 'scheduled']);
+  }
+}, 60_000);
+
+it('P7 two approvers at once both count, in every interleaving', async () => {
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const desk = await changeDesk();
+    const owners = await desk.group('owners', desk.abe);
+    const owned = await desk.ci('owned', { contactGroups: [{ group: owners, role: 'approver' }] });
+    const change = await desk.awaiting({ items: [desk.server, owned] });
+    desk.records.before = shuffled(seed);
+
+    await Promise.all([desk.vote(change, desk.anna), desk.vote(change, desk.abe)]);
+
+    desk.records.before = () => undefined;
+    expect(await desk.world.changes.get(change.id)).toMatchObject({ status: 'scheduled', approvals: { given: 2 } });
+  }
+}, 60_000);
+
+it('T8 a vote in time against the lapse: one outcome, in every interleaving', async () => {
+  const outcomes = new Set<string>();
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const desk = await changeDesk();
+    const change = await desk.awaiting({ window });
+    desk.clock.set(plus(window.start, -1));
+    const tick = shuffled(seed);
+    desk.records.before = async () => {
+      await tick();
+      desk.clock.set(window.start);
+    };
+
+    const [vote] = await Promise.allSettled([desk.vote(change, desk.anna), desk.advance(change)]);
+
+    desk.records.before = () => undefined;
+    const { status } = await desk.world.changes.get(change.id);
+    const window_ = await desk.windowOf(change);
+    outcomes.add(status);
+    expect(['scheduled', 'lapsed']).toContain(status);
+    expect(window_.withdrawnAt !== undefined).toBe(status === 'lapsed');
+    expect(vote.status === 'fulfilled').toBe(status === 'scheduled');
+  }
+  expect(outcomes.size).toBeGreaterThan(0);
+}, 60_000);
+
+it('T8 approval against cancel: one outcome, and a cancelled change is never quiet', async () => {
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const desk = await changeDesk();
+    const change = await desk.awaiting({ window });
+    desk.records.before = shuffled(seed);
+
+    await Promise.allSettled([desk.vote(change, desk.anna), cancelChange(desk.context)(change.id, 'no', desk.rita)]);
+
+    desk.records.before = () => undefined;
+    expect((await desk.world.changes.get(change.id)).status).toBe('cancelled');
+    expect((await desk.windowOf(change)).withdrawnAt).toBeDefined();
+  }
+}, 60_000);
+
+/** Lets the others run for a few turns before each operation of the store: the same seed, the same interleaving. */
+function shuffled(seed: number): () => Promise<void> {
+  let state = seed;
+  return async () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    for (let turn = state % 7; turn > 0; turn -= 1) await Promise.resolve();
+  };
+}

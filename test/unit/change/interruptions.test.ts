@@ -1,0 +1,126 @@
+import { expect, it } from '@jest/globals';
+import { cancelChange } from '../../../shared/application/change/cancel-change.ts';
+import { editChange } from '../../../shared/application/change/edit-change.ts';
+import { endQuiet } from '../../../shared/application/change/end-quiet.ts';
+import { finishChange } from '../../../shared/application/change/finish-change.ts';
+import { holdChange, resumeChange } from '../../../shared/application/change/hold-change.ts';
+import { reviewChange } from '../../../shared/application/change/review-change.ts';
+import { startChange } from '../../../shared/application/change/start-change.ts';
+import { hour, minute, plus } from '../../../shared/domain/clock.ts';
+import { quietOf } from '../../../shared/domain/window/quiet.ts';
+import { stateOf } from '../../../shared/domain/window/window.ts';
+import { changeDesk, noon } from '../../support/changes.ts';
+
+const whole = { revision: 1, mask: 1 };
+
+it('H11 never started in planned mode: a reminder a quarter of an hour on, and in review after the end', async () => {
+  const desk = await changeDesk();
+  const change = await desk.scheduled();
+  desk.clock.set(plus(change.window?.start ?? '', 15 * minute));
+  await desk.advance(change);
+  await desk.advance(change);
+  expect((await desk.eventsOf(change)).filter((name) => name === 'StartReminded')).toHaveLength(1);
+
+  desk.clock.set(change.window?.end ?? '');
+  const ended = await desk.advance(change);
+
+  expect(ended).toMatchObject({ status: 'in-review', notStarted: true });
+  expect(await desk.eventsOf(change)).toEqual(expect.arrayContaining(['ChangeNotStarted', 'WindowClosed']));
+});
+
+it('H11 hold while implementing is refused; on hold nobody starts and nothing is quiet', async () => {
+  const desk = await changeDesk();
+  const change = await desk.scheduled();
+  desk.clock.set(plus(change.window?.start ?? '', minute));
+  await holdChange(desk.context)(change.id, 'wait', desk.rita);
+  await expect(startChange(desk.context)(change.id, desk.ian)).rejects.toBeDomainError('change/on-hold');
+  desk.clock.advance(minute);
+  await resumeChange(desk.context)(change.id, desk.rita);
+
+  expect(quietOf(await desk.windowOf(change), whole)).toMatchObject([
+    { to: plus(change.window?.start ?? '', minute), ending: 'cut' },
+    { from: plus(change.window?.start ?? '', 2 * minute), ending: 'over' },
+  ]);
+  await startChange(desk.context)(change.id, desk.ian);
+  await expect(holdChange(desk.context)(change.id, undefined, desk.rita)).rejects.toBeDomainError('change/not-scheduled');
+});
+
+it('W3 dependants come along by type and hops as the change says, named CIs only unless it says so', async () => {
+  const desk = await changeDesk();
+  const { world } = desk;
+  const application = await desk.ci('orders', { class: 'application' });
+  const edges = {
+    item: desk.database,
+    direction: 'in' as const,
+    shard: 0,
+    version: 1,
+    edges: [{ type: 'depends-on' as const, item: application }],
+  };
+  await world.store.commit([world.items.saveEdges(edges)]);
+  const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
+
+  expect((await desk.request({ window })).scope?.count).toBe(1);
+  const wide = await desk.request({ window: { ...window, dependants: { types: ['depends-on'], hops: 1 } } });
+  expect(wide.scope?.count).toBe(2);
+  expect(await world.changes.scope(wide.id, 1, wide.scope?.digest ?? '')).toEqual(
+    expect.arrayContaining([
+      { item: application, mask: 1 },
+      { item: desk.database, mask: 1 },
+    ]),
+  );
+});
+
+it('W2 cancelling inside the window withdraws it in the same transaction', async () => {
+  const desk = await changeDesk();
+  const change = await desk.implementing();
+  desk.clock.advance(minute);
+  const cancelled = await cancelChange(desk.context)(change.id, 'rolled back', desk.max);
+  const window = await desk.windowOf(cancelled);
+
+  expect(cancelled.status).toBe('cancelled');
+  expect(stateOf(window, desk.clock.now())).toBe('withdrawn');
+  expect(quietOf(window, whole)[0]).toMatchObject({ to: desk.clock.now(), ending: 'cut' });
+});
+
+it('W2 the quiet may be ended early by who requests, implements, manages or is on call, and by nobody else', async () => {
+  const desk = await changeDesk();
+  const oncall = await desk.person('Olga', 'viewer');
+  const group = await desk.group('on call', oncall);
+  const covered = await desk.ci('covered', { contactGroups: [{ group, role: 'on-call' }] });
+  const change = await desk.implementing({ items: [covered] });
+
+  await expect(endQuiet(desk.context)(change.windowId ?? '', 'noise', desk.anna)).rejects.toBeDomainError('window/not-yours');
+  const window = await endQuiet(desk.context)(change.windowId ?? '', 'we need to see', oncall);
+
+  expect(stateOf(window, desk.clock.now())).toBe('over');
+  expect(quietOf(window, whole)).toEqual([]);
+  await expect(endQuiet(desk.context)(change.windowId ?? '', 'again', oncall)).rejects.toBeDomainError('window/not-in-force');
+  expect((await desk.world.changes.get(change.id)).status).toBe('implementing');
+});
+
+it('P2 who implemented a change does not review it', async () => {
+  const desk = await changeDesk();
+  const change = await desk
+    .implementing({ implementer: desk.max.id, window: { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' } })
+    .catch(() => undefined);
+  expect(change).toBeUndefined();
+
+  const own = await desk.scheduled({ implementer: desk.max.id, items: [desk.server] });
+  desk.clock.set(own.window?.start ?? '');
+  await startChange(desk.context)(own.id, desk.max);
+  await finishChange(desk.context)(own.id, { outcome: 'with-issues' }, desk.max);
+
+  await expect(reviewChange(desk.context)(own.id, 'fine', desk.max)).rejects.toBeDomainError('change/own-review');
+  const other = await desk.person('Mia', 'change-manager');
+  expect((await reviewChange(desk.context)(own.id, 'fine', other)).status).toBe('closed');
+});
+
+it('H6 after the draft only title, plan and links may be edited', async () => {
+  const desk = await changeDesk();
+  const change = await desk.awaiting();
+  const edit = (patch: object) => editChange(desk.context)(change.id, patch, { ifMatch: 'any', caller: desk.rita });
+
+  await expect(edit({ items: [desk.server] })).rejects.toBeDomainError('change/not-draft');
+  const edited = await edit({ title: 'Upgrade PostgreSQL to 17.3' });
+  expect(edited).toMatchObject({ title: 'Upgrade PostgreSQL to 17.3', status: 'awaiting-approval', windowId: change.windowId });
+});

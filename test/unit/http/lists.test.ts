@@ -1,0 +1,81 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { peopleEndpoints } from '../../../functions/people/endpoints.ts';
+import { type ApiAnswer, apiOf } from '../../support/api.ts';
+import { areaEndpoints } from '../../support/areas.ts';
+
+const api = apiOf((world) => [...peopleEndpoints(world), ...areaEndpoints.assets(world)]);
+const admin = api.as('admin', 'asset-manager');
+const made: string[] = [];
+
+beforeAll(async () => {
+  for (let n = 0; n < 120; n += 1) made.push((await admin.post('/v1/teams', { name: `team ${n}` })).body.id);
+});
+
+const idsOf = ({ body }: ApiAnswer): string[] => body.items.map(({ id }: { id: string }) => id);
+
+/** All pages of a list, each by the cursor of the one before. */
+const walk = async (path: string): Promise<string[][]> => {
+  const pages: string[][] = [];
+  for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+    const page = await admin.get(`${path}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+    pages.push(idsOf(page));
+    cursor = page.body.nextCursor;
+  }
+  return pages;
+};
+
+it.each([1, 7, 50, 119, 120, 200])('I4 pages of %i yield each of 120 once, in the order made', async (limit) => {
+  const pages = await walk(`/v1/teams?limit=${limit}`);
+
+  expect(pages.flat()).toEqual(made);
+  expect(pages.slice(0, -1).every((page) => page.length === limit)).toBe(true);
+  expect(pages).toHaveLength(Math.ceil(120 / limit));
+});
+
+it('I4 a page is 50 unless it is said', async () => {
+  expect(idsOf(await admin.get('/v1/teams'))).toEqual(made.slice(0, 50));
+});
+
+it('I4 what is made while somebody walks stands at the end, and nothing is seen twice', async () => {
+  const other = apiOf(peopleEndpoints);
+  const caller = other.as('admin');
+  for (const name of ['a', 'b', 'c']) await caller.post('/v1/teams', { name });
+  const first = await caller.get('/v1/teams?limit=2');
+  await caller.post('/v1/teams', { name: 'd' });
+
+  const second = await caller.get(`/v1/teams?limit=2&cursor=${first.body.nextCursor}`);
+
+  expect(second.body.items.map(({ name }: { name: string }) => name)).toEqual(['c', 'd']);
+  expect(second.body).not.toHaveProperty('nextCursor');
+});
+
+it.each(['0', '201', '-1', '1.5', 'all'])('I4 a limit of %s is refused', async (limit) => {
+  const { status, body } = await admin.get(`/v1/teams?limit=${limit}`);
+
+  expect([status, body.code, body.errors[0].pointer]).toEqual([400, 'query/invalid', '/query/limit']);
+});
+
+it('I4 a cursor that is mangled, made up, or of another list is refused', async () => {
+  const { nextCursor: cursor } = (await admin.get('/v1/teams?limit=2')).body;
+  const [mark, position, check] = cursor.split('.');
+  const other = Buffer.from(made[100] ?? '').toString('base64url');
+
+  for (const bad of ['x', '..', `${cursor}x`, cursor.slice(1), `${mark}.${other}.${check}`, `${mark}.${position}`]) {
+    const { status, body } = await admin.get(`/v1/teams?limit=2&cursor=${encodeURIComponent(bad)}`);
+    expect([status, body.code]).toEqual([400, 'cursor/invalid']);
+  }
+  const foreign = await admin.get(`/v1/people?cursor=${cursor}`);
+  expect([foreign.status, foreign.body.code]).toEqual([400, 'cursor/invalid']);
+});
+
+it('I4 a cursor belongs to the filters that it was made with; the limit may change', async () => {
+  for (const name of ['a', 'b', 'c']) await admin.post('/v1/assets', { name, kind: 'hardware', location: 'Berlin' });
+  const { nextCursor } = (await admin.get('/v1/assets?location=Berlin&limit=1')).body;
+  expect(nextCursor).toBeDefined();
+
+  const otherFilter = await admin.get(`/v1/assets?location=Bonn&cursor=${nextCursor}`);
+  const otherLimit = await admin.get(`/v1/assets?location=Berlin&limit=2&cursor=${nextCursor}`);
+
+  expect([otherFilter.status, otherFilter.body.code]).toEqual([400, 'cursor/invalid']);
+  expect(otherLimit.body.items.map(({ name }: { name: string }) => name)).toEqual(['b', 'c']);
+});

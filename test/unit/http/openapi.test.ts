@@ -1,0 +1,95 @@
+import { copyFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { published } from '../../../functions/system/docs-page.ts';
+import { systemEndpoints } from '../../../functions/system/endpoints.ts';
+import { openApiDocument } from '../../../infra/openapi/document.ts';
+import { api } from '../../../shared/contracts/api.ts';
+import type { Contract } from '../../../shared/contracts/contract.ts';
+import { apiOf } from '../../support/api.ts';
+
+const contracts = Object.values(api).flat() as readonly Contract[];
+const document = openApiDocument(api, '0.0.0');
+
+interface Operation {
+  readonly operationId: string;
+  readonly security?: unknown;
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
+  readonly responses: Readonly<Record<string, object>>;
+}
+
+const operationOf = ({ method, path }: Contract): Operation =>
+  (document.paths as Record<string, Record<string, Operation>>)[path]?.[method.toLowerCase()] as Operation;
+
+const statusesOf = (name: string): string[] =>
+  Object.keys(operationOf(contracts.find((contract) => contract.name === name) as Contract).responses);
+
+it('I6 every contract is one operation by its name, and names are unique', () => {
+  expect(contracts.map((contract) => operationOf(contract).operationId)).toEqual(contracts.map(({ name }) => name));
+  expect(new Set(contracts.map(({ name }) => name)).size).toBe(contracts.length);
+});
+
+it('I6 an operation declares every answer that can occur', () => {
+  expect(statusesOf('createTeam')).toEqual(['201', '400', '401', '403', '409', '413', '415', '422', '429', '500', '503', '507']);
+  expect(statusesOf('patchTeam')).toEqual(['200', '400', '401', '403', '404', '412', '413', '415', '428', '429', '500', '503', '507']);
+  expect(statusesOf('deleteTeam')).toEqual(['204', '400', '401', '403', '404', '412', '428', '429', '500', '503']);
+  expect(statusesOf('listTeams')).toEqual(['200', '400', '401', '403', '429', '500', '503', '507']);
+  expect(statusesOf('readHealth')).toEqual(['200', '400', '429', '500', '503', '507']);
+  expect(statusesOf('decideOnChange')).toContain('410');
+});
+
+it('I6 paths and headers that a route takes are parameters', () => {
+  const named = (name: string) =>
+    operationOf(contracts.find((contract) => contract.name === name) as Contract).parameters?.map((each) => `${each.in} ${each.name}`);
+
+  expect(named('patchTeam')).toEqual(['path id', 'header If-Match']);
+  expect(named('listTeams')).toEqual(['query limit', 'query cursor']);
+  expect(named('submitChange')).toEqual(expect.arrayContaining(['path id', 'query dryRun', 'header Idempotency-Key']));
+});
+
+it('I6 who may call is told: no token where nobody needs one', () => {
+  const open = contracts.filter((contract) => Array.isArray(operationOf(contract).security)).map(({ name }) => name);
+
+  expect(open).toEqual(contracts.filter(({ access }) => access === 'anyone').map(({ name }) => name));
+});
+
+/** The system function, with the files beside it as `infra/bundle.ts` puts them. */
+const site = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'quiesce-site-'));
+  const dist = 'node_modules/swagger-ui-dist';
+  for (const file of ['docs/openapi.json', `${dist}/swagger-ui.css`, `${dist}/swagger-ui-bundle.js`])
+    copyFileSync(file, join(folder, file.slice(file.lastIndexOf('/') + 1)));
+  return apiOf(() => systemEndpoints('test', published(folder)));
+};
+
+it('I6 the document is served as it was committed', async () => {
+  const { status, headers, body } = await site().anonymous('GET', '/openapi.json');
+
+  expect([status, headers['content-type'], body.openapi]).toEqual([200, 'application/json', '3.1.1']);
+});
+
+it('I6 the page loads only what is ours: its own scripts and styles, kept for ever under names that change with them', async () => {
+  const { anonymous } = site();
+
+  const page = await anonymous('GET', '/docs');
+  const assets = [...String(page.body).matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = '']) => path);
+
+  expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+  expect(page.headers['content-security-policy']).toMatch(/default-src 'none'; script-src 'self';/);
+  expect(assets).toHaveLength(3);
+  for (const path of assets) {
+    const { status, headers } = await anonymous('GET', path);
+    expect([status, headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable']);
+    expect(headers['content-type']).toMatch(/^text\/(css|javascript); charset=utf-8$/);
+  }
+});
+
+it.each(['index.js', '..%2Findex.js', '000000000000-swagger-ui.css', 'x-start.js', 'openapi.json', '__proto__'])(
+  'I6 the page’s assets are nothing else: %s',
+  async (file) => {
+    const { status, body } = await site().anonymous('GET', `/docs/${file}`);
+
+    expect([status, body.code]).toEqual([404, 'path/unknown']);
+  },
+);

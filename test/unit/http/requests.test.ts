@@ -1,0 +1,183 @@
+import { expect, it, jest } from '@jest/globals';
+import * as z from 'zod';
+import { peopleEndpoints } from '../../../functions/people/endpoints.ts';
+import { route } from '../../../shared/contracts/contract.ts';
+import { Answer, on } from '../../../shared/http/request.ts';
+import { httpLog } from '../../../shared/observability/log.ts';
+import { apiOf, idOf } from '../../support/api.ts';
+import { storeAway } from '../../support/in-memory-records.ts';
+
+const people = () => {
+  const api = apiOf(peopleEndpoints);
+  return { ...api, admin: api.as('admin') };
+};
+const someone = { name: 'Ada', email: 'ada@quiesce.test', zone: 'Europe/Berlin' };
+const json = { 'content-type': 'application/json' };
+
+it('I1 an unknown field is refused, by its name', async () => {
+  const { admin } = people();
+
+  const { status, headers, body } = await admin.post('/v1/people', { ...someone, shoe: 43, 'a/b~c': 1 });
+
+  expect(status).toBe(400);
+  expect(headers['content-type']).toBe('application/problem+json');
+  expect(body).toMatchObject({
+    type: 'urn:quiesce:problem:body/invalid',
+    title: 'Bad request',
+    status: 400,
+    code: 'body/invalid',
+    instance: '/v1/people',
+  });
+  expect(body.errors.map(({ pointer, code }: { pointer: string; code: string }) => [pointer, code])).toEqual([
+    ['/shoe', 'unknown-field'],
+    ['/a~1b~0c', 'unknown-field'],
+  ]);
+});
+
+it('I1 each bad field has a pointer, also inside of others', async () => {
+  const { admin } = people();
+
+  const { body } = await admin.post('/v1/people', { name: 7, email: 'nobody', zone: 'Mars/Olympus', roles: ['viewer', 'king'] });
+
+  expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/name', '/email', '/zone', '/roles/1']);
+});
+
+it('I1 a time without an hour, a query parameter that is none, and one that is no number are refused', async () => {
+  const { admin } = people();
+
+  const unknown = await admin.get('/v1/people?shoe=43');
+  const wrong = await admin.get('/v1/people?limit=many');
+  const onRead = await admin.get(`/v1/people/${idOf(1)}?shoe=43`);
+
+  for (const { status, body } of [unknown, wrong, onRead]) expect([status, body.code]).toEqual([400, 'query/invalid']);
+  expect(unknown.body.errors[0].pointer).toBe('/query/shoe');
+  expect(wrong.body.errors[0].pointer).toBe('/query/limit');
+});
+
+it.each(['{', 'null,', '{"name": }', 'name=Ada'])('I1 what is not JSON is said to be so: %s', async (text) => {
+  const { admin } = people();
+
+  const { status, body } = await admin.send('POST', '/v1/people', { body: text, headers: json });
+
+  expect([status, body.code]).toEqual([400, 'body/not-json']);
+});
+
+it('I1 JSON that is nested without end is refused before it is judged', async () => {
+  const { admin } = people();
+
+  const { status, body } = await admin.send('POST', '/v1/people', { body: '['.repeat(5_000) + ']'.repeat(5_000), headers: json });
+
+  expect([status, body.code]).toEqual([400, 'body/too-deep']);
+});
+
+it.each(['__proto__', '\\u005f_proto__'])('I1 a field that would change what objects are is dropped: %s', async (name) => {
+  const { admin } = people();
+
+  const { status } = await admin.send('POST', '/v1/teams', { body: `{"name":"storage","${name}":{"polluted":true}}`, headers: json });
+
+  expect([status, ({} as { polluted?: boolean }).polluted]).toEqual([201, undefined]);
+});
+
+it('I1 a body past the limit is 413, one of another type 415; a patch may say that it is one', async () => {
+  const { admin } = people();
+
+  const large = await admin.post('/v1/people', { ...someone, name: 'x'.repeat(300_000) });
+  const typed = await admin.send('POST', '/v1/people', { body: '<name/>', headers: { 'content-type': 'text/xml' } });
+  const untyped = await admin.send('POST', '/v1/people', { body: JSON.stringify(someone) });
+  const { body: made } = await admin.send('POST', '/v1/people', {
+    body: JSON.stringify(someone),
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+  });
+  const patched = await admin.send('PATCH', `/v1/people/${made.id}`, {
+    body: '{"name":"Ada L."}',
+    headers: { 'content-type': 'application/merge-patch+json', 'if-match': '"1"' },
+  });
+
+  expect([large.status, large.body.code]).toEqual([413, 'body/too-large']);
+  expect([typed.status, typed.body.code]).toEqual([415, 'body/content-type']);
+  expect(untyped.status).toBe(415);
+  expect(patched.body).toMatchObject({ name: 'Ada L.', version: 2 });
+});
+
+it('I1 a body in base64, as the gateway sends what it does not know, is read all the same', async () => {
+  const { admin } = people();
+
+  const body = Buffer.from(JSON.stringify({ name: 'Straße' })).toString('base64');
+  const answer = await admin.send('POST', '/v1/teams', { body, headers: json, isBase64Encoded: true });
+
+  expect(answer.body).toMatchObject({ name: 'Straße' });
+});
+
+it('I1 an unknown path is 404; a known one by another method is 405 and says which it takes', async () => {
+  const { admin, anonymous } = people();
+
+  const unknown = await admin.get('/v1/people/one/two');
+  const method = await anonymous('PUT', `/v1/people/${idOf(1)}`, { body: {} });
+  const broken = await admin.get('/v1/people/%E0%A4%A');
+
+  expect([unknown.status, unknown.body.code]).toEqual([404, 'path/unknown']);
+  expect([method.status, method.body.code, method.headers.allow]).toEqual([405, 'method/not-allowed', 'GET, PATCH, DELETE']);
+  expect(broken.status).toBe(404);
+});
+
+it('I1 every answer bears its request’s id, also a refusal', async () => {
+  const { admin, anonymous } = people();
+
+  const made = await admin.get('/v1/me');
+  const refused = await anonymous('GET', '/v1/me');
+
+  expect(made.headers['x-request-id']).toMatch(/^request-\d+$/);
+  expect(refused.headers['x-request-id']).toBe(refused.body.requestId);
+  expect(refused.headers['www-authenticate']).toMatch(/^Bearer/);
+});
+
+it('I1 a bug is logged and answered 500 without detail', async () => {
+  const bug = jest.spyOn(httpLog, 'bug').mockImplementation(() => undefined);
+  const { admin, records } = people();
+  records.before = () => {
+    throw new Error('connection string: secret');
+  };
+
+  const { status, body } = await admin.get('/v1/teams');
+
+  expect([status, body.code]).toEqual([500, 'server/bug']);
+  expect(JSON.stringify(body)).not.toContain('secret');
+  expect(bug).toHaveBeenCalledTimes(1);
+});
+
+it('I1 a store that is away is 503 with the time to try again', async () => {
+  const { admin, records } = people();
+  records.before = storeAway;
+
+  const { status, body, headers } = await admin.get('/v1/teams');
+
+  expect([status, body.code, headers['retry-after']]).toEqual([503, 'store/busy', '1']);
+});
+
+it('I1 made things say where they are; what is deleted answers nothing', async () => {
+  const { admin } = people();
+
+  const made = await admin.post('/v1/teams', { name: 'storage' });
+  const gone = await admin.delete(`/v1/teams/${made.body.id}`, { 'if-match': made.headers.etag ?? '' });
+
+  expect(made.status).toBe(201);
+  expect(made.headers).toMatchObject({ location: `/v1/teams/${made.body.id}`, etag: '"1"', 'cache-control': 'no-store' });
+  expect([gone.status, gone.body]).toEqual([204, '']);
+});
+
+const readMuch = route({
+  name: 'readMuch',
+  method: 'GET',
+  path: '/v1/much',
+  summary: 'too much',
+  access: 'anyone',
+  success: { status: 200, schema: () => z.string() },
+});
+
+it('I4 no answer is over 5 MB: 507 says to ask for less', async () => {
+  const { anonymous } = apiOf(() => [on(readMuch, () => new Answer('x'.repeat(5 * 1_024 * 1_024 + 1)))]);
+
+  const { status, body } = await anonymous('GET', '/v1/much');
+
+  expect([status, body.code]).toEqual([507, 'answer/too-large']);
+});

@@ -1,0 +1,68 @@
+import { expect, it } from '@jest/globals';
+import { peopleEndpoints } from '../../../functions/people/endpoints.ts';
+import { apiOf, idOf } from '../../support/api.ts';
+
+const withTeam = async () => {
+  const api = apiOf(peopleEndpoints);
+  const admin = api.as('admin');
+  const client = api.asCaller({ kind: 'client', id: idOf(800), roles: ['admin'], teams: [], responsible: idOf(801) });
+  const { body: team } = await admin.post('/v1/teams', { name: 'storage' });
+  return { ...api, admin, client, path: `/v1/teams/${team.id}` };
+};
+
+it('I2 a patch or delete that does not say which version it means is 428', async () => {
+  const { admin, path } = await withTeam();
+
+  for (const answer of [await admin.patch(path, { name: 'x' }, {}), await admin.delete(path)])
+    expect([answer.status, answer.body.code]).toEqual([428, 'version/required']);
+});
+
+it.each(['"7"', '"0"', '1', 'W/"1"', '"one"'])('I2 a version that is not the stored one is 412: If-Match %s', async (ifMatch) => {
+  const { admin, path } = await withTeam();
+
+  const answer = await admin.patch(path, { name: 'x' }, { 'if-match': ifMatch });
+
+  expect([answer.status, answer.body.code]).toEqual([412, 'version/stale']);
+  expect((await admin.get(path)).body.name).toBe('storage');
+});
+
+it('I2 the ETag that was read is what If-Match takes, and each change makes a new one', async () => {
+  const { admin, path } = await withTeam();
+
+  const read = await admin.get(path);
+  const first = await admin.patch(path, { name: 'disks' }, { 'if-match': read.headers.etag ?? '' });
+  const second = await admin.patch(path, { name: 'tapes' }, { 'if-match': read.headers.etag ?? '' });
+
+  expect([first.status, first.headers.etag]).toEqual([200, '"2"']);
+  expect(second.status).toBe(412);
+});
+
+it('I2 `If-Match: *` is taken from people only', async () => {
+  const { admin, client, path } = await withTeam();
+
+  const byClient = await client.patch(path, { name: 'x' }, { 'if-match': '*' });
+  const byPerson = await admin.patch(path, { name: 'disks' }, { 'if-match': '*' });
+
+  expect([byClient.status, byClient.body.code]).toEqual([428, 'version/required']);
+  expect(byPerson.status).toBe(200);
+});
+
+it('I2 of two patches of one version at once, one is taken', async () => {
+  const { admin, path } = await withTeam();
+
+  const answers = await Promise.all(['one', 'other'].map((name) => admin.patch(path, { name }, { 'if-match': '"1"' })));
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+});
+
+it('I2 a merge patch leaves alone what it does not name, and null removes what may go', async () => {
+  const { admin } = await withTeam();
+  const { body } = await admin.post('/v1/people', { name: 'Ada', email: 'ada@quiesce.test', zone: 'UTC', secondEmail: 'ada@home.test' });
+
+  const removed = await admin.patch(`/v1/people/${body.id}`, { secondEmail: null }, { 'if-match': '"1"' });
+  const refused = await admin.patch(`/v1/people/${body.id}`, { name: null }, { 'if-match': '"2"' });
+
+  expect(removed.body).toMatchObject({ name: 'Ada', email: 'ada@quiesce.test', version: 2 });
+  expect(removed.body).not.toHaveProperty('secondEmail');
+  expect([refused.status, refused.body.errors[0].pointer]).toEqual([400, '/name']);
+});

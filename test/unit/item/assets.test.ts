@@ -1,0 +1,147 @@
+import { describe, expect, it } from '@jest/globals';
+import { itemsApi } from '../../support/items-api.ts';
+
+const priced = {
+  purchase: { date: '2026-01-15', value: { amount: '1234.50', currency: 'EUR' }, invoiceNumber: 'R-1' },
+  phoneNumber: '+49 30 1',
+  imei: '49-015420',
+};
+
+describe('assets', () => {
+  it('A1 registering an asset answers it with its place, and says so in its history', async () => {
+    const { assets, eventsOf } = itemsApi();
+
+    const { status, headers, body } = await assets.post('/v1/assets', { name: 'a laptop', kind: 'hardware', assetTag: 'L-1' });
+
+    expect(status).toBe(201);
+    expect(headers).toMatchObject({ etag: '"1"', location: `/v1/assets/${body.id}` });
+    expect(body).toMatchObject({ name: 'a laptop', assetTag: 'L-1', status: 'in-stock', condition: 'working', version: 1 });
+    expect((await assets.get(`/v1/assets/${body.id}`)).body).toEqual(body);
+    expect(await eventsOf(body.id)).toEqual([{ name: 'AssetRegistered', actor: `person:${assets.caller.id}`, body: {} }]);
+  });
+
+  it('X2 writing takes the role asset-manager', async () => {
+    const { cis, assets, asset } = itemsApi();
+    const { id } = await asset();
+
+    expect((await cis.post('/v1/assets', { name: 'x', kind: 'other' })).status).toBe(403);
+    expect((await cis.patch(`/v1/assets/${id}`, { name: 'x' })).status).toBe(403);
+    expect((await assets.patch(`/v1/assets/${id}`, { name: 'x' })).status).toBe(200);
+  });
+
+  it('X2 prices and phone numbers are left out for those without need', async () => {
+    const api = itemsApi();
+    const { id } = await api.asset(priced);
+
+    for (const caller of [api.viewer, api.cis]) {
+      const { body } = await caller.get(`/v1/assets/${id}`);
+      expect(body).toMatchObject({ purchase: { date: '2026-01-15', invoiceNumber: 'R-1' } });
+      expect(body.purchase).not.toHaveProperty('value');
+      expect(body).not.toHaveProperty('phoneNumber');
+      expect(body).not.toHaveProperty('imei');
+      expect((await caller.get('/v1/assets')).body.items[0]).toEqual(body);
+      expect((await caller.get(`/v1/items/${id}`)).body.asset).toEqual(body);
+    }
+    for (const caller of [api.assets, api.admin, api.as('auditor')]) {
+      expect((await caller.get(`/v1/assets/${id}`)).body).toMatchObject(priced);
+      expect((await caller.get(`/v1/items/${id}`)).body.asset).toMatchObject(priced);
+    }
+  });
+
+  it('I2 a patch needs the version that was read: 428 without, 412 when stale', async () => {
+    const { assets, asset } = itemsApi();
+    const { id } = await asset();
+    const path = `/v1/assets/${id}`;
+
+    expect((await assets.patch(path, { name: 'x' }, {})).status).toBe(428);
+    expect((await assets.patch(path, { name: 'x' }, { 'if-match': '"7"' })).status).toBe(412);
+    const { status, headers, body } = await assets.patch(path, { name: 'x' }, { 'if-match': '"1"' });
+
+    expect([status, headers.etag, body.name, body.version]).toEqual([200, '"2"', 'x', 2]);
+  });
+
+  it('I2 a merge patch reaches into objects, and null removes', async () => {
+    const { assets, asset } = itemsApi();
+    const { id } = await asset({ ...priced, customFields: { room: '12', color: 'red' } });
+
+    const { body } = await assets.patch(`/v1/assets/${id}`, {
+      purchase: { invoiceNumber: null },
+      imei: null,
+      customFields: { color: null },
+    });
+
+    expect(body.purchase).toEqual({ date: '2026-01-15', value: priced.purchase.value });
+    expect(body).not.toHaveProperty('imei');
+    expect(body.customFields).toEqual({ room: '12' });
+  });
+
+  it('I1 a field that nobody knows is refused by name', async () => {
+    const { assets } = itemsApi();
+
+    const { status, body } = await assets.post('/v1/assets', { name: 'x', kind: 'other', colour: 'red' });
+
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([{ pointer: '/colour', code: 'unknown-field' }]);
+  });
+
+  it('T3 a tag and a serial number of a vendor stand once', async () => {
+    const { assets, asset } = itemsApi();
+    const first = await asset({ assetTag: 'L-1', vendor: 'Dell', serialNumber: 'S1' });
+    const second = await asset({ assetTag: 'L-2', vendor: 'Dell', serialNumber: 'S2' });
+
+    const tag = await assets.post('/v1/assets', { name: 'x', kind: 'hardware', assetTag: 'l-1' });
+    const serial = await assets.patch(`/v1/assets/${second.id}`, { serialNumber: 'S1' });
+
+    expect([tag.status, tag.body.code]).toEqual([409, 'asset/asset-tag-taken']);
+    expect([serial.status, serial.body.code]).toEqual([409, 'asset/serial-number-taken']);
+    expect((await assets.patch(`/v1/assets/${first.id}`, { serialNumber: null })).status).toBe(200);
+    expect((await assets.patch(`/v1/assets/${second.id}`, { serialNumber: 'S1' })).status).toBe(200);
+  });
+
+  it('I7 references are kept by id: owner by address and name, part of by tag', async () => {
+    const { admin, assets, asset, team } = itemsApi();
+    const person = (await admin.post('/v1/people', { name: 'Alice', email: 'alice@example.com', zone: 'UTC' })).body;
+    const blue = await team('Blue');
+    const dock = await asset({ assetTag: 'D-1' });
+
+    const { body } = await assets.post('/v1/assets', {
+      name: 'x',
+      kind: 'hardware',
+      owner: { person: 'alice@example.com', team: 'blue' },
+      partOf: 'D-1',
+    });
+
+    expect(body).toMatchObject({ owner: { person: person.id, team: blue }, partOf: dock.id });
+  });
+
+  it('I7 a reference that means nothing is named with its place', async () => {
+    const { assets } = itemsApi();
+    const codes = async (said: object) => {
+      const { status, body } = await assets.post('/v1/assets', { name: 'x', kind: 'hardware', ...said });
+      return [status, body.code, body.errors?.[0]?.pointer];
+    };
+
+    expect(await codes({ owner: { team: 'nobody' } })).toEqual([400, 'team/unknown', '/owner/team']);
+    expect(await codes({ owner: { person: 'no@example.com' } })).toEqual([400, 'person/unknown', '/owner/person']);
+    expect(await codes({ partOf: 'hostname=nowhere' })).toEqual([400, 'item/unknown', '/partOf']);
+  });
+
+  it('I7 a path takes the asset tag', async () => {
+    const { viewer, asset } = itemsApi();
+    const { id } = await asset({ assetTag: 'L 1' });
+
+    expect((await viewer.get('/v1/assets/L%201')).body.id).toBe(id);
+    expect(await viewer.get('/v1/assets/L-2')).toMatchObject({ status: 404, body: { code: 'item/not-found' } });
+  });
+
+  it('I3 the same key and body register an asset once', async () => {
+    const { assets, viewer } = itemsApi();
+    const register = (name: string) => assets.post('/v1/assets', { name, kind: 'other' }, { 'idempotency-key': 'k1' });
+
+    const [first, again, other] = [await register('one'), await register('one'), await register('two')];
+
+    expect(again.body).toEqual(first.body);
+    expect(other.status).toBe(422);
+    expect((await viewer.get('/v1/assets')).body.items).toHaveLength(1);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { itemsApi } from '../../support/items-api.ts';
+
+const once = { 'if-none-match': '*' };
+const hostname = (value: string) => ({ scheme: 'hostname', value });
+
+describe('deleting configuration items', () => {
+  it('C4 what was never live is deleted with its aliases and relations at both ends', async () => {
+    const { cis, viewer, ci, world, eventsOf } = itemsApi();
+    const [host, user, gone] = [await ci(), await ci(), await ci({ aliases: [hostname('gone')] })];
+    const base = '/v1/configuration-items';
+    await cis.put(`${base}/${gone.id}/relations/runs-on/${host.id}`);
+    await cis.put(`${base}/${user.id}/relations/depends-on/${gone.id}`);
+    await cis.put(`${base}/${user.id}/relations/depends-on/${host.id}`);
+
+    expect((await cis.delete(`${base}/${gone.id}`)).status).toBe(428);
+    expect((await cis.delete(`${base}/${gone.id}`, { 'if-match': '"1"' })).status).toBe(204);
+
+    expect((await viewer.get(`/v1/items/${gone.id}`)).status).toBe(404);
+    const left = { type: 'depends-on', source: user.id, target: host.id };
+    expect((await viewer.get(`/v1/items/${host.id}`)).body.relations).toEqual({ dependencies: [], dependants: [left] });
+    expect((await viewer.get(`/v1/items/${user.id}`)).body.relations).toEqual({ dependencies: [left], dependants: [] });
+    expect(await world.items.aliases([hostname('gone')])).toEqual([]);
+    expect((await eventsOf(gone.id)).at(-1)).toMatchObject({ name: 'ResourceDeleted' });
+  });
+
+  it('T5 a hub is deleted in steps, each of a hundred rows at most', async () => {
+    const api = itemsApi();
+    const hub = await api.ci();
+    for (let at = 0; at < 90; at += 1) await api.ci({ relations: [{ type: 'depends-on', target: hub.id }] });
+    let steps = 0;
+    api.records.before = (operation) => {
+      steps += operation === 'commit' ? 1 : 0;
+    };
+
+    expect((await api.cis.delete(`/v1/configuration-items/${hub.id}`, { 'if-match': '*' })).status).toBe(204);
+
+    expect(steps).toBe(3);
+    expect(api.records.all().filter(({ type, data }) => type === 'Edges' && JSON.stringify(data).includes(hub.id))).toEqual([]);
+  });
+
+  it('C4 what was once live is not deleted', async () => {
+    const { cis, ci } = itemsApi();
+
+    for (const stage of ['live', 'retiring', 'decommissioned']) {
+      const { id } = await ci({ stage });
+      const { status, body } = await cis.delete(`/v1/configuration-items/${id}`, { 'if-match': '*' });
+      expect([status, body.code]).toEqual([409, 'configuration-item/was-live']);
+    }
+  });
+
+  it('C1 deleting the CI facet leaves the asset', async () => {
+    const { cis, viewer, asset } = itemsApi();
+    const { id } = await asset();
+    await cis.put(`/v1/configuration-items/${id}`, { name: 'x', class: 'server' }, once);
+
+    await cis.delete(`/v1/configuration-items/${id}`, { 'if-match': '*' });
+
+    expect((await viewer.get(`/v1/items/${id}`)).body).not.toHaveProperty('ci');
+    expect(await viewer.get(`/v1/configuration-items/${id}`)).toMatchObject({
+      status: 404,
+      body: { code: 'configuration-item/not-found' },
+    });
+    expect((await cis.put(`/v1/configuration-items/${id}`, { name: 'x', class: 'server' }, once)).status).toBe(201);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { itemsApi } from '../../support/items-api.ts';
+
+describe('lists of assets', () => {
+  it('I4 lists are narrowed by every filter, alone and together', async () => {
+    const { viewer, asset, team } = itemsApi();
+    const blue = await team('Blue');
+    const one = await asset({
+      vendor: 'Dell',
+      serialNumber: 'S1',
+      assetTag: 'L-1',
+      category: 'laptop',
+      costCenter: '100',
+      location: 'Berlin',
+      owner: { team: blue },
+    });
+    const two = await asset({ kind: 'subscription', vendor: 'Acme', status: 'in-use', category: 'laptop' });
+    const found = async (query: string) => (await viewer.get(`/v1/assets?${query}`)).body.items.map(({ id }: { id: string }) => id);
+
+    expect(await found('')).toEqual([one.id, two.id]);
+    expect(await found('owner=Blue')).toEqual([one.id]);
+    expect(await found(`owner=${blue}`)).toEqual([one.id]);
+    expect(await found('owner=Green')).toEqual([]);
+    expect(await found('vendor=Acme')).toEqual([two.id]);
+    expect(await found('kind=subscription&status=in-use')).toEqual([two.id]);
+    expect(await found('category=laptop')).toEqual([one.id, two.id]);
+    expect(await found('category=laptop&costCenter=100&location=Berlin')).toEqual([one.id]);
+    expect(await found('assetTag=l-1')).toEqual([one.id]);
+    expect(await found('assetTag=L-1&vendor=Acme')).toEqual([]);
+    expect(await found('serialNumber=S1')).toEqual([one.id]);
+    expect(await found('vendor=Dell&serialNumber=S1')).toEqual([one.id]);
+    expect((await viewer.get('/v1/assets?kind=spoon')).status).toBe(400);
+  });
+
+  it('I4 a list goes on where its page ended, and a foreign cursor is refused', async () => {
+    const { viewer, asset } = itemsApi();
+    const ids = [(await asset()).id, (await asset()).id, (await asset()).id];
+
+    const first = (await viewer.get('/v1/assets?limit=2')).body;
+    const second = (await viewer.get(`/v1/assets?limit=2&cursor=${first.nextCursor}`)).body;
+
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids);
+    expect(second).not.toHaveProperty('nextCursor');
+    expect((await viewer.get(`/v1/assets?vendor=x&cursor=${first.nextCursor}`)).body.code).toBe('cursor/invalid');
+  });
+});

@@ -1,0 +1,174 @@
+import { describe, expect, it } from '@jest/globals';
+import { itemsApi } from '../../support/items-api.ts';
+
+const base = '/v1/configuration-items';
+const hostname = (value: string) => ({ scheme: 'hostname', value });
+
+describe('relations', () => {
+  it('C2 a relation is 201 when new and 200 when known, and stands at both ends', async () => {
+    const { cis, viewer, ci, eventsOf } = itemsApi();
+    const [db, host] = [await ci(), await ci()];
+    const path = `${base}/${db.id}/relations/runs-on/${host.id}`;
+    const relation = { type: 'runs-on', source: db.id, target: host.id };
+
+    expect(await cis.put(path)).toMatchObject({ status: 201, body: relation });
+    expect(await cis.put(path)).toMatchObject({ status: 200, body: relation });
+
+    expect((await viewer.get(`${base}/${db.id}/relations?direction=dependencies`)).body.items).toEqual([relation]);
+    expect((await viewer.get(`${base}/${db.id}/relations?direction=dependants`)).body.items).toEqual([]);
+    expect((await viewer.get(`${base}/${host.id}/relations?direction=dependants`)).body.items).toEqual([relation]);
+    expect((await eventsOf(db.id)).filter(({ name }) => name === 'RelationAdded')).toMatchObject([{ body: relation }]);
+  });
+
+  it('C2 relations move no version', async () => {
+    const { cis, viewer, ci } = itemsApi();
+    const [db, host] = [await ci(), await ci()];
+
+    await cis.put(`${base}/${db.id}/relations/runs-on/${host.id}`);
+
+    expect((await viewer.get(`${base}/${db.id}`)).headers.etag).toBe('"1"');
+    expect((await viewer.get(`${base}/${host.id}`)).headers.etag).toBe('"1"');
+  });
+
+  it('C2 a relation is removed at both ends, without If-Match; a second time it is not found', async () => {
+    const { cis, viewer, ci, eventsOf } = itemsApi();
+    const [db, host] = [await ci(), await ci()];
+    const path = `${base}/${db.id}/relations/runs-on/${host.id}`;
+    await cis.put(path);
+    await cis.put(`${base}/${db.id}/relations/depends-on/${host.id}`);
+
+    expect((await cis.delete(path)).status).toBe(204);
+    expect(await cis.delete(path)).toMatchObject({ status: 404, body: { code: 'relation/not-found' } });
+
+    const left = [{ type: 'depends-on', source: db.id, target: host.id }];
+    expect((await viewer.get(`/v1/items/${db.id}`)).body.relations.dependencies).toEqual(left);
+    expect((await viewer.get(`/v1/items/${host.id}`)).body.relations.dependants).toEqual(left);
+    expect((await eventsOf(db.id)).at(-1)).toMatchObject({ name: 'RelationRemoved', body: { type: 'runs-on' } });
+  });
+
+  it('C2 cycles are legal, a relation to itself is not', async () => {
+    const { cis, ci } = itemsApi();
+    const [one, other] = [await ci(), await ci()];
+
+    expect((await cis.put(`${base}/${one.id}/relations/connects-to/${other.id}`)).status).toBe(201);
+    expect((await cis.put(`${base}/${other.id}/relations/connects-to/${one.id}`)).status).toBe(201);
+    expect(await cis.put(`${base}/${one.id}/relations/connects-to/${one.id}`)).toMatchObject({
+      status: 400,
+      body: { code: 'relation/self' },
+    });
+  });
+
+  it('C2 unknown ends and types are refused', async () => {
+    const { cis, ci, asset } = itemsApi();
+    const { id } = await ci();
+    const laptop = await asset();
+    const codeOf = async (path: string) => {
+      const { status, body } = await cis.put(`${base}/${path}`);
+      return [status, body.code];
+    };
+
+    expect(await codeOf(`${id}/relations/runs-on/unknown`)).toEqual([404, 'item/not-found']);
+    expect(await codeOf(`${id}/relations/runs-on/${laptop.id}`)).toEqual([404, 'configuration-item/not-found']);
+    expect(await codeOf(`${laptop.id}/relations/runs-on/${id}`)).toEqual([404, 'configuration-item/not-found']);
+    expect(await codeOf(`${id}/relations/likes/${id}`)).toEqual([400, 'relation/type-unknown']);
+  });
+
+  it('C2 relations given at the beginning are made with the CI; targets may be aliases', async () => {
+    const { cis, viewer, ci } = itemsApi();
+    const host = await ci({ aliases: [hostname('host-1')] });
+    const user = await ci();
+    await cis.put(`${base}/${user.id}/relations/depends-on/${host.id}`);
+
+    const db = await ci({
+      relations: [
+        { type: 'runs-on', target: 'hostname=host-1' },
+        { type: 'depends-on', target: host.id },
+        { type: 'runs-on', target: host.id },
+      ],
+    });
+
+    const dependants = (await viewer.get(`/v1/items/${host.id}`)).body.relations.dependants;
+    expect(dependants).toEqual([
+      { type: 'depends-on', source: user.id, target: host.id },
+      { type: 'runs-on', source: db.id, target: host.id },
+      { type: 'depends-on', source: db.id, target: host.id },
+    ]);
+    expect((await viewer.get(`/v1/items/${db.id}`)).body.relations.dependencies).toHaveLength(2);
+  });
+
+  it('C2 a CI whose relation leads nowhere is not made', async () => {
+    const { cis, viewer, asset } = itemsApi();
+    const laptop = await asset();
+    const made = async (target: string) => {
+      const { status, body } = await cis.post(base, { name: 'x', class: 'server', relations: [{ type: 'runs-on', target }] });
+      return [status, body.code, body.errors[0].pointer];
+    };
+
+    expect(await made('hostname=nowhere')).toEqual([400, 'item/unknown', '/relations/0/target']);
+    expect(await made(laptop.id)).toEqual([400, 'configuration-item/unknown', '/relations/0/target']);
+    expect((await viewer.get(base)).body.items).toEqual([]);
+  });
+
+  it('T5 the largest CI that can be registered is a hundred rows at most', async () => {
+    const api = itemsApi();
+    const relations: { type: string; target: string }[] = [];
+    for (let at = 0; at < 35; at += 1) relations.push({ type: 'depends-on', target: (await api.ci()).id });
+    const aliases = Array.from({ length: 20 }, (_, at) => hostname(`h-${at}`));
+    let rows = 0;
+    api.records.before = (operation, writes) => {
+      if (operation === 'commit') rows = Math.max(rows, writes?.length ?? 0);
+    };
+
+    const { status } = await api.cis.post(base, { name: 'x', class: 'server', relations, aliases }, { 'idempotency-key': 'largest' });
+
+    expect(status).toBe(201);
+    expect(rows).toBeLessThanOrEqual(100);
+    expect(rows).toBeGreaterThan(90);
+  });
+
+  it('T7 no relation is left of a CI that is deleted while it is related', async () => {
+    const api = itemsApi();
+    const [db, host] = [await api.ci(), await api.ci()];
+    let raced = false;
+    api.records.before = async (operation) => {
+      if (operation !== 'commit' || raced) return;
+      raced = true;
+      await api.cis.delete(`${base}/${host.id}`, { 'if-match': '*' });
+    };
+
+    const { status } = await api.cis.put(`${base}/${db.id}/relations/runs-on/${host.id}`);
+
+    expect(status).toBe(404);
+    expect(api.records.all().filter(({ type }) => type === 'Edges')).toEqual([]);
+  });
+
+  it('T7 a relation that comes while a CI is deleted is seen by the deletion', async () => {
+    const api = itemsApi();
+    const [db, host] = [await api.ci(), await api.ci()];
+    let raced = false;
+    api.records.before = async (operation) => {
+      if (operation !== 'commit' || raced) return;
+      raced = true;
+      await api.cis.put(`${base}/${db.id}/relations/runs-on/${host.id}`);
+    };
+
+    expect((await api.cis.delete(`${base}/${host.id}`, { 'if-match': '*' })).status).toBe(204);
+
+    expect((await api.viewer.get(`/v1/items/${db.id}`)).body.relations.dependencies).toEqual([]);
+  });
+
+  it('I4 relations are listed page by page', async () => {
+    const { cis, viewer, ci } = itemsApi();
+    const [hub, one, two, three] = [await ci(), await ci(), await ci(), await ci()];
+    await cis.put(`${base}/${hub.id}/relations/runs-on/${three.id}`);
+    for (const { id } of [one, two]) await cis.put(`${base}/${id}/relations/member-of/${hub.id}`);
+    const path = `${base}/${hub.id}/relations?limit=2`;
+
+    const first = (await viewer.get(path)).body;
+    const second = (await viewer.get(`${path}&cursor=${first.nextCursor}`)).body;
+
+    expect(first.items).toHaveLength(2);
+    expect(second.items).toHaveLength(1);
+    expect(second).not.toHaveProperty('nextCursor');
+  });
+});

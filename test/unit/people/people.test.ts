@@ -1,0 +1,144 @@
+import { expect, it } from '@jest/globals';
+import { peopleEndpoints } from '../../../functions/people/endpoints.ts';
+import { apiOf, idOf } from '../../support/api.ts';
+
+const area = () => {
+  const api = apiOf(peopleEndpoints);
+  const admin = api.as('admin');
+  return {
+    ...api,
+    admin,
+    person: async (name: string) =>
+      (await admin.post('/v1/people', { name, email: `${name.toLowerCase()}@quiesce.test`, zone: 'Europe/Berlin' })).body,
+  };
+};
+const any = { 'if-match': '*' };
+
+it.each([
+  ['people', { name: 'Ada', email: 'ada@quiesce.test', zone: 'UTC' }, { name: 'Ada L.' }, { roles: ['viewer'], teams: [] }],
+  ['teams', { name: 'storage' }, { name: 'disks' }, {}],
+  ['contact-groups', { name: 'on call' }, { channels: [{ kind: 'mail', address: 'on-call@quiesce.test' }] }, { members: [], channels: [] }],
+])('I1 I2 %s are made, read, listed, patched and deleted', async (noun, draft, patch, defaults) => {
+  const { admin, as } = area();
+
+  const made = await admin.post(`/v1/${noun}`, draft);
+  const path = `/v1/${noun}/${made.body.id}`;
+  expect(made.body).toMatchObject({ ...draft, ...defaults, version: 1 });
+  expect((await as('viewer').get(path)).body).toEqual(made.body);
+  expect((await as('viewer').get(`/v1/${noun}`)).body).toEqual({ items: [made.body] });
+
+  const patched = await admin.patch(path, patch);
+  expect(patched.body).toMatchObject({ ...draft, ...patch, version: 2 });
+  expect(patched.headers.etag).toBe('"2"');
+
+  expect((await admin.delete(path, { 'if-match': '"2"' })).status).toBe(204);
+  expect((await admin.get(path)).status).toBe(404);
+  expect((await admin.get(`/v1/${noun}`)).body).toEqual({ items: [] });
+});
+
+it.each([
+  ['people', 'person/email-taken', (value: string) => ({ name: 'x', email: `${value}@quiesce.test`, zone: 'UTC' })],
+  ['teams', 'team/name-taken', (name: string) => ({ name })],
+  ['contact-groups', 'contact-group/name-taken', (name: string) => ({ name })],
+])('T3 what names one of the %s stands once, whatever its case, and is free again afterwards', async (noun, code, draft) => {
+  const { admin } = area();
+  const { body: first } = await admin.post(`/v1/${noun}`, draft('first'));
+  const { body: second } = await admin.post(`/v1/${noun}`, draft('second'));
+
+  const made = await admin.post(`/v1/${noun}`, draft('FIRST'));
+  const renamed = await admin.patch(`/v1/${noun}/${second.id}`, draft('First'));
+  expect([made.status, made.body.code, renamed.status, renamed.body.code]).toEqual([409, code, 409, code]);
+
+  await admin.delete(`/v1/${noun}/${first.id}`, any);
+  expect((await admin.patch(`/v1/${noun}/${second.id}`, draft('First'))).status).toBe(200);
+  expect((await admin.post(`/v1/${noun}`, draft('second'))).status).toBe(201);
+});
+
+it('I1 what is not there is 404 by read, patch and delete', async () => {
+  const { admin } = area();
+
+  for (const answer of [
+    await admin.get(`/v1/teams/${idOf(7)}`),
+    await admin.patch(`/v1/teams/${idOf(7)}`, {}),
+    await admin.delete(`/v1/teams/${idOf(7)}`, any),
+  ])
+    expect([answer.status, answer.body.code]).toEqual([404, 'team/not-found']);
+});
+
+it('I7 members of a contact group and who answers for a client are named by id or address, and answered by id', async () => {
+  const { admin, person } = area();
+  const [ada, bob] = [await person('Ada'), await person('Bob')];
+
+  const group = await admin.post('/v1/contact-groups', {
+    name: 'on call',
+    members: [{ person: 'ADA@quiesce.test' }, { person: bob.id, order: 2 }],
+  });
+  const client = await admin.post('/v1/clients', { name: 'importer', roles: ['asset-manager'], responsible: 'ada@quiesce.test' });
+  const unknown = await admin.post('/v1/contact-groups', {
+    name: 'other',
+    members: [{ person: bob.id }, { person: 'nobody@quiesce.test' }],
+  });
+
+  expect(group.body.members).toEqual([{ person: ada.id }, { person: bob.id, order: 2 }]);
+  expect(client.body.responsible).toBe(ada.id);
+  expect([unknown.status, unknown.body.errors[0]]).toEqual([
+    400,
+    expect.objectContaining({ pointer: '/members/1/person', code: 'person/unknown' }),
+  ]);
+});
+
+it('X1 a client’s token is shown when it is made and when it is rotated, and never read again', async () => {
+  const { admin, person } = area();
+  const { id: responsible } = await person('Ada');
+
+  const made = await admin.post('/v1/clients', { name: 'importer', roles: ['asset-manager'], responsible });
+  const path = `/v1/clients/${made.body.id}`;
+  const rotated = await admin.post(`${path}/rotate-token`, { overlap: 'PT1H' });
+  const read = await admin.get(path);
+
+  expect([made.body.token, rotated.body.token]).toEqual([expect.stringMatching(/^qs_client_/), expect.stringMatching(/^qs_client_/)]);
+  expect(rotated.body.token).not.toBe(made.body.token);
+  expect(read.body).not.toHaveProperty('token');
+  expect((await admin.post(`/v1/clients/${idOf(7)}/rotate-token`)).status).toBe(404);
+});
+
+it('X1 deleting a client takes its tokens with it', async () => {
+  const { admin, person, world } = area();
+  const { body } = await admin.post('/v1/clients', { name: 'importer', roles: ['asset-manager'], responsible: (await person('Ada')).id });
+
+  await admin.delete(`/v1/clients/${body.id}`, any);
+
+  expect(await world.credentials.find('client', body.id)).toBeUndefined();
+});
+
+it('X1 /v1/me says who asks: a person, a client or a monitor', async () => {
+  const { admin, asCaller, person } = area();
+  const ada = await person('Ada');
+  const client = (await admin.post('/v1/clients', { name: 'importer', roles: ['asset-manager'], responsible: ada.id })).body;
+
+  const me = asCaller({ kind: 'person', id: ada.id, roles: ['viewer'], teams: [] });
+  const it = asCaller({ kind: 'client', id: client.id, roles: ['asset-manager'], teams: [], responsible: ada.id });
+  const monitor = asCaller({ kind: 'monitor', id: idOf(70), roles: ['monitor'], teams: [] });
+
+  expect((await me.get('/v1/me')).body).toMatchObject({ kind: 'person', id: ada.id, name: 'Ada', email: ada.email, roles: ['viewer'] });
+  expect((await it.get('/v1/me')).body).toMatchObject({ kind: 'client', id: client.id, name: 'importer', responsible: ada.id });
+  expect((await monitor.get('/v1/me')).body).toMatchObject({ kind: 'monitor', id: idOf(70), roles: ['monitor'] });
+});
+
+it('E3 every change of a person is an event in the transaction of the fact, by who made it', async () => {
+  const { admin, person, world, records } = area();
+  const commits: string[][] = [];
+  records.committed = (rows) => void commits.push(rows.map(({ type }) => type));
+
+  const ada = await person('Ada');
+  await admin.patch(`/v1/people/${ada.id}`, { name: 'Ada L.' });
+
+  expect(commits).toEqual([
+    ['Person', 'Guard', 'Event'],
+    ['Person', 'Event'],
+  ]);
+  expect((await world.events.of({ type: 'person', id: ada.id })).map(({ name, actor }) => [name, actor])).toEqual([
+    ['ResourceCreated', `person:${admin.caller.id}`],
+    ['ResourceChanged', `person:${admin.caller.id}`],
+  ]);
+});

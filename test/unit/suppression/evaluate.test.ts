@@ -1,0 +1,135 @@
+import { expect, it } from '@jest/globals';
+import { aWorld, time } from '../../support/alerts.ts';
+import { idOf } from '../../support/api.ts';
+
+const evening = async () => {
+  const world = await aWorld({ start: '22:15' });
+  const ask = (query: string) => world.as('viewer').get(`/v1/suppression?${query}`);
+  return { ...world, ask, id: await world.ci('db-1') };
+};
+
+it('S1 the answer has the shape of api.md; two windows on one CI are one quiet', async () => {
+  const { window, ask, id } = await evening();
+  const [a, b] = [await window([id], { from: '22:00', to: '23:00' }), await window([id], { from: '22:30', to: '23:30' })];
+
+  expect(await ask(`ci=${id}`)).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
+  expect((await ask(`ci=${id}`)).body).toEqual({
+    ci: id,
+    suppressed: true,
+    reasons: [{ window: a.id, change: a.change, revision: 1, until: time('23:00') }],
+    decidedAt: time('22:15'),
+    nextTransitionAt: time('23:30'),
+    maxAgeSeconds: 30,
+  });
+  expect((await ask(`ci=${id}&at=${time('22:45')}`)).body.reasons.map((reason: { window: string }) => reason.window)).toEqual([a.id, b.id]);
+  expect((await ask(`ci=${id}&at=${time('23:30')}`)).body).toMatchObject({ suppressed: false, reasons: [], nextTransitionAt: null });
+  expect((await ask(`ci=${id}&at=${time('21:00')}`)).body).toMatchObject({ suppressed: false, nextTransitionAt: time('22:00') });
+});
+
+it('S1 windows that touch are one', async () => {
+  const { window, ask, id } = await evening();
+  await window([id], { from: '22:00', to: '23:00' });
+  await window([id], { from: '23:00', to: '23:30' });
+
+  expect((await ask(`ci=${id}`)).body.nextTransitionAt).toBe(time('23:30'));
+});
+
+it('S1 a window that waits for its start gives no flip', async () => {
+  const { window, ask, id } = await evening();
+  await window([id], { fields: { mode: 'start-confirmed', inForce: [] } });
+
+  expect((await ask(`ci=${id}`)).body).toMatchObject({ suppressed: false, nextTransitionAt: null });
+});
+
+it('S1 a CI is asked for by id, asset tag or alias; with a note where it is unknown', async () => {
+  const { window, ask, id } = await evening();
+  await window([id]);
+
+  expect((await ask('alias=hostname=db-1')).body).toMatchObject({ ci: id, suppressed: true });
+  expect((await ask('ci=hostname=db-1')).body).toMatchObject({ ci: id, suppressed: true });
+  for (const unknown of ['ci=nobody', `ci=${idOf(77)}`, 'ci=%25%26', 'alias=hostname=nobody', 'alias=nonsense', 'ci=']) {
+    expect(await ask(unknown)).toMatchObject({ status: 200, body: { suppressed: false, reasons: [], note: 'unknown-ci' } });
+  }
+  expect(await ask('')).toMatchObject({ status: 400, body: { code: 'suppression/ci-or-alias' } });
+  expect(await ask('ci=a&alias=b=c')).toMatchObject({ status: 400 });
+});
+
+it('S1 a decommissioned CI is as an unknown one', async () => {
+  const { ci, window, ask } = await evening();
+  const gone = await ci('old', { stage: 'decommissioned' });
+  await window([gone]);
+
+  expect((await ask(`ci=${gone}`)).body).toMatchObject({ suppressed: false, note: 'unknown-ci' });
+});
+
+it('W1 an alias that is younger than the approval does not count for that window', async () => {
+  const { ci, window, ask, fire, sendAll, told } = await evening();
+  const late = await ci('late', { updatedAt: time('22:10') });
+  await window([late], { agreedAt: time('20:00') });
+
+  expect((await ask('alias=hostname=late')).body).toMatchObject({ suppressed: false, note: 'newer-than-approval' });
+  expect((await ask(`ci=${late}`)).body).toMatchObject({ suppressed: true });
+  await fire('hostname=late');
+  await sendAll();
+  expect(told()).toEqual(['firing newer-than-approval']);
+});
+
+it('S1 S6 a batch: by CI or labels, each answered in its place, each CI read once', async () => {
+  const { window, as, asCaller, records, id, monitor } = await evening();
+  await window([id]);
+  const before = records.usage.requests;
+  const alerts = [
+    { ci: id },
+    { labels: { instance: 'db-1:9187' } },
+    { labels: { ci: 'hostname=db-1', severity: 'security' } },
+    { labels: { job: 'x' } },
+    ...Array.from({ length: 496 }, () => ({ labels: { instance: 'db-1' } })),
+  ];
+  const { status, body } = await asCaller({ kind: 'monitor', id: monitor.id, roles: ['monitor'], teams: [] }).post(
+    '/v1/suppression/evaluate',
+    { alerts },
+  );
+
+  expect(status).toBe(200);
+  expect(body.results.slice(0, 4)).toMatchObject([
+    { ci: id, suppressed: true },
+    { ci: id, suppressed: true },
+    { ci: id, suppressed: false, note: 'never-suppressed' },
+    { ci: null, suppressed: false, note: 'unknown-ci' },
+  ]);
+  expect(body.results).toHaveLength(500);
+  expect(records.usage.requests - before).toBeLessThan(6);
+  expect(await as('viewer').post('/v1/suppression/evaluate', { alerts: [...alerts, { ci: id }] })).toMatchObject({ status: 400 });
+  expect(await as('viewer').post('/v1/suppression/evaluate', { alerts: [{ ci: id }], monitor: idOf(5) })).toMatchObject({ status: 404 });
+});
+
+it('S1 T6 one decision is one query and one reading of windows, however many there were', async () => {
+  const { window, ask, records, id, clock } = await evening();
+  for (let n = 0; n < 30; n += 1) await window([id]);
+  clock.set('2026-11-30T00:00:00.000Z');
+  const before = records.usage.requests;
+  await ask(`ci=${id}`);
+
+  expect(records.usage.requests - before).toBe(2);
+});
+
+it('W2 windows are listed by time, item and state, and read one by one', async () => {
+  const { window, as, id, ci } = await evening();
+  const other = await ci('db-2');
+  const [a, b] = [await window([id]), await window([other], { from: '23:00', to: '23:30' })];
+  const viewer = as('viewer');
+  const ids = async (query: string) => (await viewer.get(`/v1/windows?${query}`)).body.items?.map((one: { id: string }) => one.id);
+  const day = `from=${time('00:00')}&to=${time('+00:00')}`;
+
+  expect(await ids(day)).toEqual([a.id, b.id]);
+  expect(await ids(`${day}&item=${other}`)).toEqual([b.id]);
+  expect(await ids(`${day}&state=in-force`)).toEqual([a.id]);
+  expect(await ids(`activeAt=${time('23:10')}`)).toEqual([b.id]);
+  expect(await ids(`${day}&limit=1`)).toEqual([a.id]);
+  expect(await viewer.get(`/v1/windows/${a.id}`)).toMatchObject({ status: 200, body: { state: 'in-force', items: [id], lifts: [] } });
+  expect(await viewer.get(`/v1/windows/${idOf(99)}`)).toMatchObject({ status: 404 });
+  expect(await viewer.get('/v1/windows?from=2026-01-01T00:00:00Z&to=2026-06-01T00:00:00Z')).toMatchObject({
+    status: 400,
+    body: { code: 'windows/range' },
+  });
+});
