@@ -1,5 +1,6 @@
 import { mailBounced } from '../../shared/application/notification/mail-bounced.ts';
 import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
+import { type AddressNoticeContext, tellAddresses } from '../../shared/application/notification/tell-addresses.ts';
 import { mailOfEvent, tellPeople } from '../../shared/application/notification/tell-people.ts';
 import type { Event } from '../../shared/domain/event/event.ts';
 
@@ -16,10 +17,12 @@ const changeOf = ({ subject, change }: Event): string | undefined => (subject.ty
 
 /** Tells people by mail what happened (P6, H11, W2), and follows mails that came back (P8). Idempotent by state (E1). */
 export const onEvent =
-  (context: NotifyContext) =>
+  (context: NotifyContext & AddressNoticeContext) =>
   async (notification: Notification): Promise<void> => {
     if (isBounce(notification)) return mailBounced(context)(notification.detail.mail.messageId);
-    const kind = mailOfEvent[notification.detail.name];
+    const { name, subject, body } = notification.detail;
+    if (name === 'PersonAddressChanged') return tellAddresses(context)(subject.id, String(body.addressChange));
+    const kind = mailOfEvent[name];
     const change = changeOf(notification.detail);
     if (kind && change) await tellPeople(context)(kind, change);
   };

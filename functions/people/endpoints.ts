@@ -1,5 +1,6 @@
 import { issueToken, rotateToken } from '../../shared/application/client/client-tokens.ts';
 import { resolveMembers } from '../../shared/application/contact-group/resolve-members.ts';
+import { changeAddress } from '../../shared/application/person/change-address.ts';
 import { resolvePerson } from '../../shared/application/person/resolve-person.ts';
 import { whoAmI } from '../../shared/application/person/who-am-i.ts';
 import { manageResource } from '../../shared/application/resource/manage-resource.ts';
@@ -48,7 +49,9 @@ const clientEndpoints = (world: World): readonly Endpoint[] => {
 
 /** People, teams, contact groups, clients, and who asks. */
 export const peopleEndpoints = (world: World): readonly Endpoint[] => [
-  ...Object.values(resourceEndpoints(world, { definition: People, routes: contract.people, repository: world.people })),
+  ...Object.values(
+    resourceEndpoints(world, { definition: People, routes: contract.people, repository: world.people, also: changeAddress(world) }),
+  ),
   ...Object.values(resourceEndpoints(world, { definition: Teams, routes: contract.teams, repository: world.teams })),
   ...Object.values(
     resourceEndpoints(world, {

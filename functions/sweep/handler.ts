@@ -24,6 +24,7 @@ const run = sweep({
   duties,
   publish: publishEvents({ ...world, put: (events) => eventBridgeBus(env.BUS_NAME).put(events) }),
   failed: ({ duty, subject }, error) => logger.error('duty failed', { error: error as Error, duty, subject }),
+  unreadable: (error) => logger.error('unreadable event', error as Error),
   budgetMillis: 40_000,
 });
 

@@ -11,10 +11,16 @@ export interface GatewayKey {
 const noun = (path: string): string | undefined => /^\/v1\/([a-z-]+)(\/|$)/.exec(path)?.[1];
 
 /**
- * What the gateway listens to, from the contracts: a key of its own where a contract asks for one, else two greedy ones for its
- * noun. So 404 and 405 of known nouns are the function's own problem documents; `$default` is everything else.
+ * What the gateway listens to, from the contracts: a path of its own where a contract asks for one, else two greedy ones for its noun.
+ * A function has all methods of what it answers, so that 404 and 405 are its own problem documents; `$default` is everything else.
  */
 export const gatewayKeys = (routes: Routes): GatewayKey[] => {
+  const own = new Set(
+    Object.values(routes)
+      .flat()
+      .filter(({ explicitKey }) => explicitKey)
+      .map(({ path }) => path),
+  );
   const owners = new Map<string, string>();
   const keys = new Map<string, string>();
   const claim = (map: Map<string, string>, what: string, owner: string) => {
@@ -24,9 +30,9 @@ export const gatewayKeys = (routes: Routes): GatewayKey[] => {
   };
 
   for (const [owner, contracts] of Object.entries(routes)) {
-    for (const { method, path, explicitKey } of contracts) {
+    for (const { method, path } of contracts) {
       const name = noun(path);
-      if (explicitKey) claim(keys, `${method} ${path}`, owner);
+      if (own.has(path)) claim(keys, `ANY ${path}`, owner);
       else if (name) claim(owners, name, owner);
       else throw new Error(`'${method} ${path}' of '${owner}' lies outside /v1/<noun>: give it explicitKey`);
     }

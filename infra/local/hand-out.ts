@@ -37,14 +37,18 @@ export const writeHandOut = (directory: string, handOut: HandOut): void =>
 /** The same for people. */
 export const inWords = (handOut: HandOut): string => {
   const people = demoRoles.map((role) => `  ${role.padEnd(22)} ${handOut.people[role].email.padEnd(36)} ${handOut.people[role].password}`);
+  const tokens = demoRoles.map((role) => `  ${role.padEnd(22)} ${handOut.tokens[role]}`);
   return [
+    '',
+    'Tokens, good for a day (also in .quiesce/local.json):',
+    ...tokens,
     '',
     `API          ${handOut.apiUrl}      try: curl ${handOut.apiUrl}/health`,
     `Docs         ${handOut.apiUrl}/docs`,
     `Mails        ${handOut.mailUrl}`,
     `AWS endpoint ${handOut.awsEndpoint} (${handOut.region}), table ${handOut.tableName}, bus ${handOut.busName}`,
     '',
-    'People, a token of each in .quiesce/local.json:',
+    'People and their passwords:',
     ...people,
     '',
     `Ask as one:  curl -H "authorization: Bearer $(node -p "require('./.quiesce/local.json').tokens.admin")" ${handOut.apiUrl}/v1/me`,

@@ -1,7 +1,7 @@
 // `npm start` straight after `git clone`: plain JavaScript that needs nothing installed and runs on Node 20.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { ensureVenv } from './venv.mjs';
 
 const major = Number(process.versions.node.split('.')[0]);
@@ -18,6 +18,8 @@ const lockHash = () => createHash('sha256').update(readFileSync('package-lock.js
 
 /** Whether what is installed is what the lock file says, by the hash kept at the last installation, or npm's own copy of the lock. */
 const isInstalled = () => {
+  // A link belongs to another checkout: installing through it would empty that one.
+  if (lstatSync('node_modules', { throwIfNoEntry: false })?.isSymbolicLink()) return true;
   if (!existsSync('node_modules/.package-lock.json') || !existsSync(node)) return false;
   return !existsSync(installedFor) || readFileSync(installedFor, 'utf8') === lockHash();
 };

@@ -21,6 +21,8 @@ export const unsupportedResources: ReadonlySet<string> = new Set([
 ]);
 
 interface Statement {
+  Action?: string | string[];
+  Resource?: unknown;
   Condition?: { Bool?: Record<string, string> };
 }
 
@@ -45,6 +47,16 @@ const withoutTls = (resource: Resource): Resource => {
   return { ...resource, Properties: { ...resource.Properties, PolicyDocument: { ...document, Statement } } };
 };
 
+/** Whose token a callback brings the emulator cannot tell, and asks for a permission on everything; AWS asks for one on the machine. */
+const answersTasks = ({ Action }: Statement): boolean => [Action].flat().every((action) => action?.startsWith('states:SendTask') ?? false);
+
+const withTokensOfAnyMachine = (resource: Resource): Resource => {
+  const document = resource.Properties?.PolicyDocument;
+  if (!document?.Statement.some(answersTasks)) return resource;
+  const Statement = document.Statement.map((each) => (answersTasks(each) ? { ...each, Resource: '*' } : each));
+  return { ...resource, Properties: { ...resource.Properties, PolicyDocument: { ...document, Statement } } };
+};
+
 const isSupported = ({ Type, Properties }: Resource): boolean =>
   !unsupportedResources.has(Type) && Properties?.PolicyDocument?.Statement.length !== 0;
 
@@ -57,7 +69,9 @@ const withoutNames =
 
 /** The template as the emulator takes it: without what it refuses, and without what names that. */
 export const forEmulator = (template: Template): Template => {
-  const resources = Object.entries(template.Resources ?? {}).map(([id, resource]) => [id, withoutTls(resource)] as const);
+  const resources = Object.entries(template.Resources ?? {}).map(
+    ([id, resource]) => [id, withTokensOfAnyMachine(withoutTls(resource))] as const,
+  );
   const dropped = new Set(resources.filter(([, resource]) => !isSupported(resource)).map(([id]) => id));
   const keep = withoutNames(dropped);
   const kept = resources.filter(([id]) => !dropped.has(id)).map(([id, resource]) => [id, keep(resource)]);

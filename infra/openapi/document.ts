@@ -54,15 +54,17 @@ const bodyOf = ({ body, consumes, method }: Contract): Pick<ZodOpenApiOperationO
   return { requestBody: { required: !isOptional(schema), content: Object.fromEntries(types.map((type) => [type, { schema }])) } };
 };
 
+const secondsToWait = () => z.string().optional().meta({ description: 'seconds until asking again makes sense: it goes on by itself' });
+
 const isVersioned = (schema: z.ZodType): boolean => schema instanceof z.ZodObject && 'version' in schema.shape;
 
-const successHeaders = ({ method, success, idempotent }: Contract) => {
+const successHeaders = ({ method, success, idempotent, passing }: Contract) => {
   const { status, schema } = success;
   const located = status === 303 || status === 202 || (status === 201 && method === 'POST');
   return {
     ...(schema && isVersioned(schema()) ? { ETag: z.string().meta({ description: 'the version, quoted' }) } : {}),
     ...(located ? { Location: z.string().optional() } : {}),
-    ...(status === 202 ? { 'Retry-After': z.string().optional() } : {}),
+    ...(status === 202 || passing ? { 'Retry-After': secondsToWait() } : {}),
     ...(idempotent ? { 'Idempotency-Replayed': z.literal('true').optional() } : {}),
   };
 };

@@ -32,7 +32,8 @@ const GatewayMessage = z
   .meta({ id: 'GatewayMessage', description: "The gateway's own answer, which is no problem document" });
 
 const problem = { 'application/problem+json': { schema: Problem } };
-const either = { ...problem, 'application/json': { schema: GatewayMessage } };
+const message = { 'application/json': { schema: GatewayMessage } };
+const either = { ...problem, ...message };
 const retryAfter = z.object({ 'Retry-After': z.string().optional().meta({ description: 'seconds until another try makes sense' }) });
 
 const listed = (codes: readonly string[]): string => [...new Set(codes)].map((code) => `\`${code}\``).join(', ');
@@ -47,17 +48,18 @@ export const sharedResponses: Readonly<Record<string, ZodOpenApiResponseObject>>
   TooOften: { description: 'Asked too often', headers: retryAfter, content: either },
   Bug: { description: `Our mistake, of which we are told: ${listed(['server/bug'])}`, content: either },
   Busy: {
-    description: `The store does not answer, or no function can be had: ${listed(['store/busy'])}`,
+    description: `The store or the issuer of ID tokens does not answer, or no function can be had: ${listed(['store/busy', 'access/issuer-away'])}`,
     headers: retryAfter,
     content: either,
   },
+  TooLong: { description: 'Path, query and headers are over 10 kB together', content: message },
   TooLarge: { description: `The answer is over 5 MB, ask for less: ${listed(['answer/too-large'])}`, content: problem },
 };
 
 const ref = (name: keyof typeof sharedResponses) => ({ $ref: `#/components/responses/${name}` });
 
 const words: Readonly<Record<number, string>> = {
-  400: 'Not valid',
+  400: 'Not valid (`<noun>/unknown` where a reference names nothing)',
   403: 'Not allowed',
   404: 'Not there',
   409: 'Its state does not allow it, or a value is taken',
@@ -101,6 +103,7 @@ type Responses = Record<string, ZodOpenApiResponseObject | { readonly $ref: stri
 const everywhere = ({ access, success }: Contract): Responses => ({
   ...(access === 'anyone' ? {} : { 401: ref('Unauthenticated') }),
   429: ref('TooOften'),
+  431: ref('TooLong'),
   500: ref('Bug'),
   503: ref('Busy'),
   ...(success.schema ? { 507: ref('TooLarge') } : {}),

@@ -26,6 +26,7 @@ export const requestChange = route({
   },
   idempotent: true,
   dryRun: true,
+  passing: true,
 });
 
 export const listChanges = route({
@@ -60,6 +61,7 @@ export const readChange = route({
   access: 'signed-in',
   success: { status: 200, schema: Change },
   problems: notFound,
+  passing: true,
 });
 
 export const editChange = route({
@@ -101,6 +103,7 @@ export const submitChange = action('submitChange', 'submit', 'Submit a draft for
     409: ['change/not-draft', 'change/conflict', 'approval/no-approvers', 'change/window-required', 'window/in-the-past', 'scope/too-wide'],
   },
   dryRun: true,
+  passing: true,
 });
 export const cancelChange = action('cancelChange', 'cancel', 'Cancel a change; its window is withdrawn at once', {
   body: Reason,

@@ -47,7 +47,9 @@ export interface Contract {
   readonly idempotent?: boolean;
   /** `?dryRun=true` judges and writes nothing (I4). */
   readonly dryRun?: boolean;
-  /** The gateway has a key of its own for this route, not the noun's greedy ones. */
+  /** What is answered may be in a passing state, and then says in `Retry-After` when to ask again. */
+  readonly passing?: boolean;
+  /** The gateway has a key of its own for this path, with all its methods: not the noun's greedy ones. */
   readonly explicitKey?: boolean;
 }
 

@@ -11,7 +11,7 @@ import { resourceRoutes } from './resource-routes.ts';
 
 const byAdmins = { read: 'signed-in', write: ['admin'] } as const;
 
-export const people = resourceRoutes(People, byAdmins);
+export const people = resourceRoutes(People, { ...byAdmins, unique: 'email' });
 export const teams = resourceRoutes(Teams, byAdmins);
 export const contactGroups = resourceRoutes(ContactGroups, byAdmins);
 export const clients = resourceRoutes(Clients, { read: ['admin', 'auditor'], write: ['admin'] });
@@ -55,6 +55,7 @@ export const readMe = route({
   summary: 'Who asks: the person or client, with roles and teams',
   access: 'signed-in',
   success: { status: 200, schema: Me },
+  problems: { 404: ['person/not-found', 'client/not-found'] },
 });
 
 export const peopleRoutes = [

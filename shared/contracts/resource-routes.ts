@@ -4,12 +4,17 @@ import type { ResourceDefinition } from '../domain/resource/define-resource.ts';
 import { type Access, route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
+interface ResourceRules {
+  readonly read: Access;
+  readonly write: Access;
+  /** The field that stands once only. @default name */
+  readonly unique?: string;
+}
+
 /** The five routes of a declared noun (style: plain nouns are declared, not written). */
-export const resourceRoutes = <const Definition extends ResourceDefinition>(
-  definition: Definition,
-  access: { readonly read: Access; readonly write: Access },
-) => {
+export const resourceRoutes = <const Definition extends ResourceDefinition>(definition: Definition, access: ResourceRules) => {
   const { title, plural, noun } = definition;
+  const taken = [`${noun}/${access.unique ?? 'name'}-taken`];
   const collection = `/v1/${plural}` as const;
   const schema = definition.schema as Definition['schema'];
   return {
@@ -21,7 +26,7 @@ export const resourceRoutes = <const Definition extends ResourceDefinition>(
       access: access.write,
       body: definition.draft as Definition['draft'],
       success: { status: 201, schema },
-      problems: { 409: [`${noun}/name-taken`] },
+      problems: { 409: taken },
       idempotent: true,
     }),
     list: route({
@@ -50,7 +55,7 @@ export const resourceRoutes = <const Definition extends ResourceDefinition>(
       access: access.write,
       body: definition.patch as Definition['patch'],
       success: { status: 200, schema },
-      problems: { 404: [`${noun}/not-found`] },
+      problems: { 404: [`${noun}/not-found`], 409: taken },
       ifMatch: true,
     }),
     remove: route({

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { DomainError } from '../domain/errors.ts';
 import { StaleWrite, type Write } from '../domain/store.ts';
-import { queryInput } from './query-input.ts';
+import { isInverted, queryInput } from './query-input.ts';
 import type { Key, Records, Row, RowQuery, RowWrite } from './records.ts';
 import { indexes, primaryKey } from './table.ts';
 
@@ -112,6 +112,7 @@ export const dynamoRecords = ({ table, budgetMillis = 8_000, tryMillis = 2_000, 
   };
 
   const query = async (asked: RowQuery): Promise<readonly Row[]> => {
+    if (isInverted(asked)) return [];
     const found: Row[] = [];
     const names = asked.index ? indexes[asked.index] : primaryKey;
     let start: Record<string, unknown> | undefined;

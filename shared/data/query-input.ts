@@ -6,6 +6,12 @@ type Range = readonly [low: string | undefined, high: string | undefined];
 /** DynamoDB takes one condition on the sort key: `after` narrows the range, and the row at its edge is dropped by who reads. */
 const rangeOf = ({ from, to, after, descending }: RowQuery): Range => (descending ? [from, after ?? to] : [after ?? from, to]);
 
+/** Whether a range ends before it begins: nothing lies there, and DynamoDB refuses to look. */
+export const isInverted = (query: RowQuery): boolean => {
+  const [low, high] = rangeOf(query);
+  return low !== undefined && high !== undefined && low > high;
+};
+
 const sortCondition = ([low, high]: Range): string => {
   if (low !== undefined && high !== undefined) return ' AND #sort BETWEEN :low AND :high';
   if (low !== undefined) return ' AND #sort >= :low';

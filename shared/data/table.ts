@@ -4,13 +4,46 @@
  * Base rows: `pk` and `sk`. A row whose `sk` begins with `#` belongs to its item's card; everything else under the same `pk`
  * (history, scope, windows, events) may grow without end and is read by its own pattern only.
  * Every row carries `type`, `version` and `schema` (the schema's version, T2).
+ *
+ * By base key, consistently; what decides reads these only (T4):
+ *
+ * | asked                                              | key                                                          |
+ * | -------------------------------------------------- | ------------------------------------------------------------ |
+ * | a person, team, group, client, monitor             | <NOUN>#<id> = #                                              |
+ * | who has a unique value                             | GUARD#<noun>:<scheme>#<value> = #                            |
+ * | who somebody is who signs in, or shows a token     | SIGNIN#<issuer>#<subject> = #, CREDENTIAL#<kind>#<id> = #    |
+ * | a change of address that is to be told             | PERSON#<id> = ADDRESS#<change>                               |
+ * | an item's card, many cards                         | ITEM#<id> = #asset, #ci                                      |
+ * | its relations                                      | ITEM#<id> = EDGES#IN#<shard>, EDGES#OUT#<shard>              |
+ * | which item has an alias, many of them              | ALIAS#<scheme>#<value> = #                                   |
+ * | windows that may matter to an item at a time       | ITEM#<id> > WIN#<notBefore>#…, PLAN#<notBefore>#…            |
+ * | a window, many windows                             | WINDOW#<id> = #                                              |
+ * | a change, its execution                            | CHANGE#<id> = #, #workflow                                   |
+ * | its frozen scope, decisions, codes, mails          | CHANGE#<id> > SCOPE#, DECISION#, CODES#, MAIL#               |
+ * | the number of the next change                      | COUNTER#change = #                                           |
+ * | what is booked in a month, and its version         | BOOK#<month>#<shard> > <start>#…, = #                        |
+ * | an approver's link; the mail that came back        | LINK#<hash> = #, SES#<message> = #                           |
+ * | an episode, many episodes, what is sent for one    | EPISODE#<id> = #, > DELIVERY#<n>                             |
+ * | the open or last episode of an alert; all open     | OPEN#<monitor>#<shard> = > <fingerprint>, CLOSED#… = …       |
+ * | what a window holds, or held                       | HELD#<window>#<shard> > <episode>                            |
+ * | history of a subject                               | <SUBJECT>#<id> > EVENT#<event>                               |
+ * | what is due; where the sweep is                    | DUE#<clock>#<hour> > <at>#…, SWEEP#<clock> = #               |
+ * | what an Idempotency-Key has protected              | IDEMPOTENCY#<hash> = #                                       |
+ *
+ * By index, for lists: see `indexes`.
  */
 export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
 
 /**
- * Overloaded indexes, each named for what it answers. `inOrder`: all of one noun, in the order made. `bySelector`: those of one
- * noun that share a value (a status, a class, a monitor). `byTime`: those of one noun at a time. `pending`: events that are not
- * published yet (E3). Keys that many writers share end in `#<shard>` (T4).
+ * Overloaded indexes, each named for what it answers. Keys that many writers share end in `#<shard>` (T4).
+ *
+ * | index        | answers                                                        | partition, sort                          |
+ * | ------------ | -------------------------------------------------------------- | ---------------------------------------- |
+ * | `inOrder`    | all of one noun, in the order made                             | <NOUN>#…, ASSET#…, CI#<shard>, <id>      |
+ * | `bySelector` | those that share a value: changes of a status, soonest first;  | CHANGE#<status>#<shard>, <start>#<id>    |
+ * |              | CIs of a class; episodes of a monitor                          | CI#<class>#…, EPISODE#<monitor>#…        |
+ * | `byTime`     | windows by start; episodes and events of a day                 | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
+ * | `pending`    | events that are not published yet (E3)                         | EVENT#<shard>, <time>#<event>            |
  */
 export const indexes = {
   inOrder: { partition: 'inOrderPk', sort: 'inOrderSk' },

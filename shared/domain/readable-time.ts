@@ -21,3 +21,10 @@ export const inUtc = (instant: Instant): string =>
 /** In the reader's zone, and in UTC. */
 export const readableTime = (instant: Instant, zone: string): string =>
   zone === 'UTC' ? inUtc(instant) : `${inZone(instant, zone)}, ${inUtc(instant)}`;
+
+/** A length for people: `1 h 5 min 20 s`, `0 min`. */
+export const readableLength = (milliseconds: number): string => {
+  const total = Math.round(milliseconds / 1_000);
+  const parts = [`${Math.floor(total / 3_600)} h`, `${Math.floor(total / 60) % 60} min`, `${total % 60} s`];
+  return parts.filter((part) => !part.startsWith('0 ')).join(' ') || '0 min';
+};

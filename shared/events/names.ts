@@ -11,6 +11,7 @@ export const eventNames = [
   'ResourceCreated',
   'ResourceChanged',
   'ResourceDeleted',
+  'PersonAddressChanged',
   'ChangeRequested',
   'ChangeEdited',
   'ChangeSubmitted',
@@ -51,6 +52,8 @@ export const routes = {
     'ChangeFailed',
     'StartReminded',
     'ChangeNotStarted',
+    'WindowOpened',
     'WindowSettled',
+    'PersonAddressChanged',
   ],
 } as const satisfies Record<string, readonly EventName[]>;

@@ -125,12 +125,15 @@ const refusal = (error: unknown, { rawPath, requestContext }: HttpEvent, log: Ht
 
 const asPattern = (path: string): RegExp => new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{[^}]+\}/g, '[^/]+')}$`);
 
-/** 405 with Allow where the path is known by another method, else 404 (I1). */
+/**
+ * 405 with Allow where the path is known by another method, else 404 (I1): also where the gateway gave us what another function
+ * answers by this method, since it did not read the path as we do.
+ */
 const unknownRoute = (contracts: readonly Contract[], event: HttpEvent): HttpResponse => {
   const path = event.rawPath;
-  const methods = [...new Set(contracts.filter((contract) => asPattern(contract.path).test(path)).map(({ method }) => method))];
-  const { requestId } = event.requestContext;
-  if (methods.length === 0)
+  const methods: string[] = [...new Set(contracts.filter((each) => asPattern(each.path).test(path)).map(({ method }) => method))];
+  const { requestId, http } = event.requestContext;
+  if (methods.length === 0 || methods.includes(http.method))
     return problemResponse({ status: 404, code: 'path/unknown', detail: 'no such path' }, instanceOf(path), requestId);
   return problemResponse(
     { status: 405, code: 'method/not-allowed', detail: `this path takes ${methods.join(', ')}`, headers: { allow: methods.join(', ') } },

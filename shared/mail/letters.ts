@@ -1,5 +1,5 @@
 import type { Letters, NoticeKind, Occasion, WindowSummary } from '../domain/mail/letters.ts';
-import { readableTime } from '../domain/readable-time.ts';
+import { readableLength, readableTime } from '../domain/readable-time.ts';
 import { compose, type Paragraph } from './compose.ts';
 
 const nameOf = ({ change }: Occasion): string => `${change.number}: ${change.title}`;
@@ -34,11 +34,20 @@ const notices: Readonly<Record<NoticeKind, { readonly subject: string; readonly 
     subject: 'Never started',
     says: () => ['Its window is over and nobody started it. It waits for a review; no agreed downtime was used.'],
   },
+  'scope-differs': { subject: 'Scope has changed', says: (occasion) => differs(occasion) },
 };
 
-const summaryText = ({ quiet, absorbed, released, minutesUsed, minutesLeft }: WindowSummary): readonly string[] => [
+const differs = ({ change }: Occasion): readonly string[] => {
+  const { added = [], removed = [] } = change.scopeDifference ?? {};
+  return [
+    `Since it was approved the graph has changed: ${added.length} CIs would be in scope that are not, ${removed.length} are that would not be.`,
+    'The quiet covers what was approved, and nothing more. The difference stands with the change.',
+  ];
+};
+
+const summaryText = ({ quiet, absorbed, released, usedMillis, leftMillis }: WindowSummary): readonly string[] => [
   `Alerts that were quiet: ${quiet}. Recovered quietly: ${absorbed}. Sent after all: ${released}.`,
-  `Minutes of agreed downtime used: ${minutesUsed}. Left: ${minutesLeft}.`,
+  `Agreed downtime used: ${readableLength(usedMillis)}. Left: ${readableLength(leftMillis)}.`,
 ];
 
 /** All mails. `publicUrl`: where people reach the API, without a slash at its end. */
@@ -68,6 +77,15 @@ export const lettersFrom = (publicUrl: string): Letters => {
       const { subject, says } = notices[kind];
       return letter(occasion, `${subject}: ${nameOf(occasion)}`, nameOf(occasion), ...says(occasion), ...windowOf(occasion));
     },
+    addressChanged: ({ to, name }) =>
+      compose({
+        to,
+        subject: 'Your address in Quiesce was changed',
+        paragraphs: [
+          `${name}, the address that you are mailed at was changed. Both addresses are told.`,
+          'Links that were mailed before decide nothing any more. If this was not meant, tell an admin.',
+        ],
+      }),
     windowSummary: (occasion, summary) =>
       letter(
         occasion,

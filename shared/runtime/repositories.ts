@@ -7,6 +7,7 @@ import { eventRepository } from '../data/event/event-item.ts';
 import { idempotencyRecords } from '../data/idempotency/idempotency-item.ts';
 import { itemRepository } from '../data/item/item-repository.ts';
 import { mailRepository } from '../data/mail/mail-item.ts';
+import { addressChangeRepository } from '../data/person/address-change-item.ts';
 import { credentialRepository } from '../data/person/credential-item.ts';
 import { signInRepository } from '../data/person/sign-in-item.ts';
 import type { Records } from '../data/records.ts';
@@ -35,6 +36,7 @@ export const repositoriesOn = (records: Records) => ({
   mails: mailRepository(records),
   credentials: credentialRepository(records),
   signIns: signInRepository(records),
+  addressChanges: addressChangeRepository(records),
   events: eventRepository(records),
   idempotency: idempotencyRecords(records),
 });

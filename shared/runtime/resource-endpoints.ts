@@ -1,4 +1,4 @@
-import { manageResource, patched } from '../application/resource/manage-resource.ts';
+import { manageResource, patched, type ResourceContext } from '../application/resource/manage-resource.ts';
 import type { resourceRoutes } from '../contracts/resource-routes.ts';
 import type { Resource, ResourceDefinition, ResourceRepository } from '../domain/resource/define-resource.ts';
 import { pageAnswer, pageRequest } from '../http/paging.ts';
@@ -11,14 +11,15 @@ interface ResourceArea<Entity extends Resource> {
   readonly repository: ResourceRepository<Entity>;
   /** Brings references of a draft to ids, and judges what the schema cannot. */
   readonly settle?: (fields: never) => object | Promise<object>;
+  readonly also?: ResourceContext<Entity>['also'];
 }
 
 /** The five endpoints of a declared noun. */
 export const resourceEndpoints = <Entity extends Resource>(
   world: World,
-  { definition, routes, repository, settle = (fields) => fields }: ResourceArea<Entity>,
+  { definition, routes, repository, settle = (fields) => fields, also }: ResourceArea<Entity>,
 ) => {
-  const manage = manageResource<Entity>({ ...world, definition, repository });
+  const manage = manageResource<Entity>({ ...world, definition, repository, also });
   const list = definition.plural;
   const patch = (entity: Entity, body: unknown) => settle(patched(definition, entity, body) as never);
   return {

@@ -3,6 +3,7 @@ import { episodeRepository } from '../../shared/data/episode/episode-repository.
 import type { Delivery, Episode } from '../../shared/domain/episode/episode.ts';
 import { idOf } from '../support/api.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
+import { allPages } from '../support/paging.ts';
 
 const monitor = idOf(1);
 const made = '2026-11-28T22:10:00.000Z';
@@ -59,9 +60,9 @@ describe.each(recordsKinds)('the episode repository on %s', (_, open) => {
     const row = { monitor, fingerprint: 'f1', episode: idOf(1_001), items: [idOf(5)], version: 1 };
     await records.commit([episodes.save(anEpisode(1)), episodes.saveOpen(row)]);
 
-    await expect(records.commit([episodes.save(anEpisode(2)), episodes.saveOpen({ ...row, episode: idOf(1_002) })])).rejects.toMatchObject({
-      name: 'StaleWrite',
-    });
+    await expect(
+      records.commit([episodes.save(anEpisode(2)), episodes.saveOpen({ ...row, episode: idOf(1_002) })]),
+    ).rejects.toBeStaleWrite();
     expect(await episodes.find(idOf(1_002))).toBeUndefined();
     expect(await episodes.open(monitor, ['f1', 'f2'])).toEqual([row]);
     expect(await episodes.openOf(monitor)).toEqual([row]);
@@ -96,7 +97,7 @@ describe.each(recordsKinds)('the episode repository on %s', (_, open) => {
     expect((await episodes.deliveriesOf(idOf(1_001))).map(({ n }) => n)).toEqual([1, 2, 12, 100]);
     expect(await episodes.findDelivery(idOf(1_001), 12)).toEqual(aDelivery(12));
     await records.commit([episodes.saveDelivery({ ...aDelivery(12), version: 2, status: 'sent' })]);
-    await expect(records.commit([episodes.saveDelivery({ ...aDelivery(12), version: 2 })])).rejects.toMatchObject({ name: 'StaleWrite' });
+    await expect(records.commit([episodes.saveDelivery({ ...aDelivery(12), version: 2 })])).rejects.toBeStaleWrite();
   });
 
   it('S3 the last closed episode of a name is kept', async () => {
@@ -115,13 +116,8 @@ describe.each(recordsKinds)('the episode repository on %s', (_, open) => {
     await records.commit(all.map(episodes.save));
     const range = { from: '2026-11-01T00:00:00.000Z', to: '2026-11-29T23:00:00.000Z' };
 
-    const seen: string[] = [];
-    for (let after: string | undefined, more = true; more; more = after !== undefined) {
-      const page = await episodes.page({ limit: 2, ...range, ...(after === undefined ? {} : { after }) });
-      seen.push(...page.items.map(({ id }) => id));
-      after = page.nextCursor;
-    }
-    expect(seen).toEqual(all.map(({ id }) => id).toReversed());
+    const pages = await allPages((after) => episodes.page({ limit: 2, ...range, ...after }));
+    expect(pages.flat().map(({ id }) => id)).toEqual(all.map(({ id }) => id).toReversed());
     expect((await episodes.page({ limit: 9, monitor: idOf(1), ...range })).items.map(({ fingerprint }) => fingerprint)).toEqual([
       'f3',
       'f1',

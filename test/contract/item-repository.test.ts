@@ -4,10 +4,10 @@ import type { Records } from '../../shared/data/records.ts';
 import type { ConfigurationItem } from '../../shared/domain/item/configuration-item.ts';
 import type { ItemRepository } from '../../shared/domain/item/item-repository.ts';
 import { withEdges, withoutEdges } from '../../shared/domain/item/relation.ts';
-import { isStaleWrite } from '../../shared/domain/store.ts';
 import { commitUnique } from '../../shared/domain/unique.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 import { aConfigurationItem, anAsset } from '../support/items.ts';
+import { allPages } from '../support/paging.ts';
 
 const later = '2026-11-25T00:00:00.000Z';
 
@@ -134,7 +134,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     const row = withEdges(end, undefined, [{ type: 'runs-on', item: aConfigurationItem().id }]);
     await records.commit([items.saveEdges(row)]);
 
-    expect(isStaleWrite(await records.commit([items.removeEdges(end)]).catch((error: unknown) => error))).toBe(true);
+    await expect(records.commit([items.removeEdges(end)])).rejects.toBeStaleWrite();
     await records.commit([items.removeEdges(end, row)]);
 
     expect(await items.edges([end.item], 'out')).toEqual([]);
@@ -147,7 +147,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     await records.commit([items.unchanged(item, 'ci'), items.unchanged(item, 'asset')]);
     await records.commit(items.saveAsset(anAsset({ id: ci.id })));
 
-    expect(isStaleWrite(await records.commit([items.unchanged(item, 'asset')]).catch((error: unknown) => error))).toBe(true);
+    await expect(records.commit([items.unchanged(item, 'asset')])).rejects.toBeStaleWrite();
   });
 
   it('C1 removing a CI leaves the asset and frees the aliases', async () => {
@@ -167,15 +167,9 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     for (let at = 0; at < 7; at += 1)
       queues.push(await saved(aConfigurationItem({ class: 'queue', environment: at % 2 ? 'test' : 'production' })));
 
-    const seen: string[] = [];
-    let after: string | undefined;
-    do {
-      const page = await items.pageCis({ class: 'queue', limit: 3, ...(after === undefined ? {} : { after }) });
-      seen.push(...page.items.map(({ id }) => id));
-      after = page.nextCursor;
-    } while (after !== undefined);
+    const pages = await allPages((after) => items.pageCis({ class: 'queue', limit: 3, ...after }));
 
-    expect(seen).toEqual(queues.map(({ id }) => id));
+    expect(pages.flat().map(({ id }) => id)).toEqual(queues.map(({ id }) => id));
     const kept = await items.pageCis({ class: 'queue', limit: 10 }, ({ environment }) => environment === 'test');
     expect(kept.items.map(({ id }) => id)).toEqual([1, 3, 5].map((at) => queues[at]?.id));
   });

@@ -41,6 +41,12 @@ describe.each(recordsKinds)('queries of records on %s', (_, open) => {
     expect(await found({ descending: true, after: 'A#2', limit: 2 })).toEqual(['A#1', '#card']);
   });
 
+  it('I4 a range that ends before it begins is empty: a cursor that the beginning has overtaken', async () => {
+    expect(await found({ from: 'B', to: 'A' })).toEqual([]);
+    expect(await found({ to: 'A#1', after: 'A#2' })).toEqual([]);
+    expect(await found({ descending: true, from: 'A#2', after: 'A#1' })).toEqual([]);
+  });
+
   it('I4 a limit gives the first of the range', async () => {
     expect(await found({ limit: 2 })).toEqual(['#', '#card']);
     expect(await found({ from: 'A', limit: 100 })).toEqual(['A#1', 'A#2', 'A#3', 'B#1']);

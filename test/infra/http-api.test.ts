@@ -15,9 +15,15 @@ it('a noun has two greedy keys, whatever the number of its routes', () => {
   ]);
 });
 
-it('a route that asks for it has a key of its own, also under a noun of another function', () => {
+it('I1 a route that asks for it has a path of its own, with all methods, also under a noun of another function', () => {
   const keys = gatewayKeys({ monitors: [get('/v1/monitors')], ingest: [get('/v1/monitors/{id}/alerts', true)] });
-  expect(keys[0]).toEqual({ key: 'GET /v1/monitors/{id}/alerts', function: 'ingest' });
+  expect(keys[0]).toEqual({ key: 'ANY /v1/monitors/{id}/alerts', function: 'ingest' });
+});
+
+it('two functions may not answer the same path, whatever the method', () => {
+  expect(() => gatewayKeys({ one: [get('/v1/items/{id}')], other: [get('/v1/items/{id}', true)] })).toThrow(
+    "'ANY /v1/items/{id}' is answered by two functions, 'one' and 'other'",
+  );
 });
 
 it('two functions may not answer the same noun', () => {

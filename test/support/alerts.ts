@@ -11,9 +11,11 @@ import type { ReceiverAnswer } from '../../shared/domain/episode/receiver.ts';
 import type { ConfigurationItem } from '../../shared/domain/item/configuration-item.ts';
 import type { Monitor } from '../../shared/domain/monitor/monitor.ts';
 import { bit } from '../../shared/domain/window/mask.ts';
-import type { ScopeEntry, Window } from '../../shared/domain/window/window.ts';
+import type { Window } from '../../shared/domain/window/window.ts';
 import { apiOf } from './api.ts';
 import { aConfigurationItem } from './items.ts';
+import { aMonitor } from './monitors.ts';
+import { aScopeEntry, aWindow } from './windows.ts';
 
 /** `22:15` is a time of the evening that tests play on; `+00:05` one of the day after. */
 export const time = (clock: string): Instant =>
@@ -89,22 +91,8 @@ export const alertWorld = ({
     publicUrl: 'https://quiesce.test',
   } satisfies Parameters<typeof sendDelivery>[0];
   const send = sendDelivery(sendContext);
-  const monitor: Monitor = {
-    ...{ id: world.ids.next(), version: 1, createdAt: made, updatedAt: made, name: 'prometheus', kind: 'alertmanager', mode: 'enforce' },
-    ...{ groupIntervalSeconds: 300, preExisting: 'remind', repeatIntervalSeconds: 14_400 },
-    receiver: { kind: 'webhook', url: 'https://pager.test/hook', sealedSecret: 'whsec_c2VjcmV0c2VjcmV0c2VjcmV0' },
-    ...said,
-  };
+  const monitor = aMonitor({ id: world.ids.next(), ...said });
   let numbers = 0;
-
-  const save = async (window: Window, scope: readonly (readonly [item: string, mask: number])[]): Promise<Window> => {
-    const entry = ([item, mask]: readonly [string, number]): ScopeEntry => ({
-      ...{ item, window: window.id, change: window.change, revision: window.revision, notBefore: window.start, latestEnd: window.end },
-      ...{ mask, digest: 'd', suppress: true, version: 1 },
-    });
-    await world.store.commit([world.windows.save(window), ...scope.map((one) => world.windows.saveEntry(entry(one)))]);
-    return window;
-  };
 
   const self = {
     ...api,
@@ -125,30 +113,20 @@ export const alertWorld = ({
       return ci.id;
     },
     /** A window in force on these CIs, each named by itself. */
-    window: (
+    window: async (
       items: readonly string[],
       { from = '22:00', to = '23:00', agreedAt = '2026-11-20T00:00:00.000Z', fields = {} }: Quieted = {},
     ): Promise<Window> => {
       numbers += 1;
       const [id, change] = [world.ids.next(), world.ids.next()];
-      const window: Window = {
-        ...{ id, version: 1, createdAt: made, updatedAt: made, change, number: `CHG-${String(numbers).padStart(6, '0')}`, revision: 1 },
-        ...{ mode: 'planned', suppress: true, start: time(from), end: time(to), named: [...items], agreedAt, scheduledAt: agreedAt },
-        ...{
-          inForce: [{ revision: 1, from: time(from), to: time(to) }],
-          holds: [],
-          lifts: [],
-          opened: true,
-          closed: false,
-          releaseDue: true,
-          settled: false,
-        },
+      const window = aWindow({
+        ...{ id, change, number: `CHG-${String(numbers).padStart(6, '0')}`, named: [...items], agreedAt, scheduledAt: agreedAt },
+        ...{ start: time(from), end: time(to), inForce: [{ revision: 1, from: time(from), to: time(to) }], opened: true, releaseDue: true },
         ...fields,
-      };
-      return save(
-        window,
-        items.map((item, place) => [item, bit(place)]),
-      );
+      });
+      const entries = items.map((item, place) => world.windows.saveEntry(aScopeEntry(window, { item, mask: bit(place) })));
+      await world.store.commit([world.windows.save(window), ...entries]);
+      return window;
     },
     /** Changes a window's row, as whoever ends or withdraws it does. */
     change: async (id: string, fields: (window: Window) => Partial<Window>): Promise<void> => {

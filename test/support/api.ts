@@ -1,6 +1,9 @@
+import { problemResponses } from '../../infra/openapi/problems.ts';
+import type { Contract } from '../../shared/contracts/contract.ts';
 import type { Caller, Role } from '../../shared/domain/access.ts';
 import { type Clock, type Ids, type Instant, plus } from '../../shared/domain/clock.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
+import { DomainError, isDomainError } from '../../shared/domain/errors.ts';
+import { statusOf } from '../../shared/http/problem.ts';
 import { Answer, type Endpoint, type HttpEvent, type HttpResponse } from '../../shared/http/request.ts';
 import { logger } from '../../shared/observability/log.ts';
 import { httpArea } from '../../shared/runtime/http-function.ts';
@@ -97,15 +100,30 @@ const answerOf = ({ statusCode, headers, body }: HttpResponse): ApiAnswer => {
   return { status: statusCode, headers, body: isJson && body !== '' ? JSON.parse(body) : body };
 };
 
-/** An endpoint whose answers are held against its contract: one that the document does not describe is a bug (I6). */
+/** What the OpenAPI document does not say of a refusal; a reference that names nothing is described once for all. */
+const undeclared = (contract: Contract, { kind, code }: DomainError): boolean => {
+  const declared = problemResponses(contract)[statusOf[kind]];
+  if (!declared) return true;
+  return 'description' in declared && !declared.description?.includes(`\`${code}\``) && !code.endsWith('/unknown');
+};
+
+const judgeBody = ({ name, success }: Contract, body: unknown): void => {
+  const judged = success.schema?.().safeParse(JSON.parse(JSON.stringify(body ?? null)));
+  if (judged && !judged.success) throw new Error(`${name} answers what its contract does not say: ${judged.error.message}`);
+};
+
+/** An endpoint that is held against its contract: an answer or a refusal that the document does not describe is a bug (I6). */
 const asDescribed = ({ contract, answer }: Endpoint): Endpoint => ({
   contract,
   answer: async (request) => {
-    const result = await answer(request);
-    const body = result instanceof Answer ? result.body : result;
-    const judged = contract.success.schema?.().safeParse(JSON.parse(JSON.stringify(body ?? null)));
-    if (judged && !judged.success) throw new Error(`${contract.name} answers what its contract does not say: ${judged.error.message}`);
-    return result;
+    try {
+      const result = await answer(request);
+      judgeBody(contract, result instanceof Answer ? result.body : result);
+      return result;
+    } catch (error) {
+      if (!isDomainError(error) || !undeclared(contract, error)) throw error;
+      throw new Error(`${contract.name} refuses by ${statusOf[error.kind]} ${error.code}, which its contract does not declare`);
+    }
   },
 });
 

@@ -2,6 +2,7 @@ import { approvalsEndpoints } from '../../functions/approvals/endpoints.ts';
 import type { LinkContext } from '../../shared/application/approval-link/link-context.ts';
 import { decideOnChange } from '../../shared/application/change/decide.ts';
 import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
+import type { AddressNoticeContext } from '../../shared/application/notification/tell-addresses.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
 import { Change } from '../../shared/domain/change/change.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
@@ -85,7 +86,12 @@ export const approvalsApi = async (
   const api = apiOf((world) => approvalsEndpoints(contextOf(world)));
   const { world } = api;
   await world.store.commit([...world.changes.save(aChange(more)), ...people.flatMap((person) => world.people.save(person))]);
-  const context: NotifyContext = { ...world, mailer, letters, accountOf: async () => ({ quiet: 5, absorbed: 3, released: 2 }) };
+  const context: NotifyContext & AddressNoticeContext = {
+    ...world,
+    mailer,
+    letters,
+    accountOf: async () => ({ quiet: 5, absorbed: 3, released: 2 }),
+  };
   const edit = async (fields: Partial<Change>): Promise<void> => {
     const change = await world.changes.get(changeId);
     await world.store.commit([...world.changes.save({ ...change, ...fields, version: change.version + 1 }, change)]);

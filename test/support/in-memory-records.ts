@@ -1,13 +1,17 @@
 import type { Key, Records, Row, RowQuery, RowWrite } from '../../shared/data/records.ts';
-import { indexes, primaryKey } from '../../shared/data/table.ts';
+import { type IndexName, indexes, primaryKey } from '../../shared/data/table.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { StaleWrite, type Write } from '../../shared/domain/store.ts';
+import { checkUnits, readUnits, rowBytes, writeUnits } from './capacity.ts';
+import { sortedRows } from './sorted-rows.ts';
 
-/** What the fake counts, so that tests can assert requests and rows (T1, T6). */
+/** What the fake counts, so that tests can assert requests, rows and AWS's capacity units (T1, T6). */
 export interface Usage {
   requests: number;
   rowsRead: number;
   rowsWritten: number;
+  readUnits: number;
+  writeUnits: number;
 }
 
 export interface InMemoryRecords extends Records {
@@ -25,68 +29,112 @@ export interface InMemoryRecords extends Records {
 
 const place = ({ pk, sk }: Key): string => `${pk}\u0000${sk}`;
 
-const inRange = (sort: string, { from, to, after, descending }: RowQuery): boolean => {
-  if (from !== undefined && sort < from) return false;
-  if (to !== undefined && sort > to) return false;
-  if (after === undefined) return true;
-  return descending ? sort < after : sort > after;
+/** A query's answer holds at most so many bytes; more takes another request. */
+const pageBytes = 1_048_576;
+
+/** The range of a query as the adapter asks for it: `after` narrows it, and the row at its edge is read and dropped. */
+const rangeOf = ({ partition, from, to, after, descending = false }: RowQuery) => ({
+  partition,
+  low: descending ? from : (after ?? from),
+  high: descending ? (after ?? to) : to,
+  descending,
+});
+
+/** The rows, by key and in the order of each index. */
+const rowTable = () => {
+  const rows = new Map<string, Row>();
+  const byKey = sortedRows(primaryKey);
+  const byIndex = Object.fromEntries(Object.entries(indexes).map(([name, keys]) => [name, sortedRows(keys)])) as Record<
+    IndexName,
+    typeof byKey
+  >;
+  const orders = [byKey, ...Object.values(byIndex)];
+  const set = (key: Key, row: Row | undefined): void => {
+    const before = rows.get(place(key));
+    if (before) for (const order of orders) order.drop(before);
+    if (row) for (const order of orders) order.add(row);
+    if (row) rows.set(place(key), row);
+    else rows.delete(place(key));
+  };
+  return {
+    all: () => [...rows.values()],
+    get: (key: Key) => rows.get(place(key)),
+    set,
+    /** What a query reads: with the row at its edge, which the asker does not get. */
+    read: (query: RowQuery): readonly Row[] => {
+      const found = (query.index ? byIndex[query.index] : byKey).range(rangeOf(query));
+      return query.limit === undefined ? found : found.slice(0, query.limit + (query.after === undefined ? 0 : 1));
+    },
+  };
 };
 
 /** The fake of the table: the same conditions, all or nothing, and rows that nobody can change by reference. */
 export const inMemoryRecords = (): InMemoryRecords => {
-  const rows = new Map<string, Row>();
+  const rows = rowTable();
   const counters = new Map<string, number>();
-  const usage: Usage = { requests: 0, rowsRead: 0, rowsWritten: 0 };
+  const usage: Usage = { requests: 0, rowsRead: 0, rowsWritten: 0, readUnits: 0, writeUnits: 0 };
   const out = (row: Row): Row => structuredClone(row);
 
   const holds = (write: RowWrite): boolean => {
-    const stored = rows.get(place(write.key));
+    const stored = rows.get(write.key);
     return write.when === 'absent' ? stored === undefined : stored?.version === write.when;
   };
-  const apply = (write: RowWrite): void => {
-    if (write.kind === 'put' && write.row) rows.set(place(write.key), structuredClone(write.row));
-    if (write.kind === 'remove') rows.delete(place(write.key));
+  const apply = ({ kind, key, row }: RowWrite): void => {
+    if (kind === 'put' && row) rows.set(key, structuredClone(row));
+    if (kind === 'remove') rows.set(key, undefined);
   };
   const begin = async (operation: Parameters<InMemoryRecords['before']>[0], writes?: readonly Write[]): Promise<void> => {
     usage.requests += 1;
     await records.before(operation, writes);
+  };
+  const countRead = (found: readonly Row[], consistent: boolean): void => {
+    const bytes = found.reduce((sum, row) => sum + rowBytes(row), 0);
+    usage.requests += Math.max(0, Math.ceil(bytes / pageBytes) - 1);
+    usage.rowsRead += found.length;
+    usage.readUnits += readUnits(bytes, consistent);
+  };
+  /** A transaction costs what it would write, also where it is refused. */
+  const countWrites = (writes: readonly RowWrite[], inTransaction: boolean): void => {
+    for (const { kind, key, row } of writes) {
+      const before = rows.get(key);
+      usage.writeUnits += kind === 'check' ? checkUnits(before) : writeUnits(before, kind === 'put' ? row : undefined, inTransaction);
+    }
   };
 
   const records: InMemoryRecords = {
     usage,
     before: () => undefined,
     committed: () => undefined,
-    all: () => [...rows.values()].map(out),
+    all: () => rows.all().map(out),
     read: async (key) => {
       await begin('read');
+      const row = rows.get(key);
       usage.rowsRead += 1;
-      const row = rows.get(place(key));
+      usage.readUnits += readUnits(row ? rowBytes(row) : 0);
       return row && out(row);
     },
     readMany: async (keys) => {
       if (keys.length === 0) return [];
       await begin('readMany');
-      usage.requests += Math.ceil(keys.length / 100) - 1;
-      usage.rowsRead += keys.length;
-      return [...new Set(keys.map(place))].flatMap((at) => {
-        const row = rows.get(at);
-        return row ? [out(row)] : [];
-      });
+      const unique = [...new Map(keys.map((key) => [place(key), key])).values()].map((key) => rows.get(key));
+      usage.requests += Math.ceil(unique.length / 100) - 1;
+      usage.rowsRead += unique.length;
+      usage.readUnits += unique.reduce((sum, row) => sum + readUnits(row ? rowBytes(row) : 0), 0);
+      return unique.flatMap((row) => (row ? [out(row)] : []));
     },
     query: async (query) => {
       await begin('query');
-      const { partition, sort } = query.index ? indexes[query.index] : primaryKey;
-      const found = [...rows.values()]
-        .filter((row) => row[partition] === query.partition && inRange(String(row[sort]), query))
-        .sort((one, other) => (String(one[sort]) < String(other[sort]) ? -1 : 1) * (query.descending ? -1 : 1))
-        .slice(0, query.limit ?? Number.POSITIVE_INFINITY);
-      usage.rowsRead += found.length;
-      return found.map(out);
+      const { sort } = query.index ? indexes[query.index] : primaryKey;
+      const found = rows.read(query);
+      countRead(found, query.index === undefined);
+      const asked = query.after === undefined ? found : found.filter((row) => row[sort] !== query.after);
+      return asked.slice(0, query.limit).map(out);
     },
     increment: async (counter) => {
       await begin('increment');
       const next = (counters.get(counter) ?? 0) + 1;
       counters.set(counter, next);
+      usage.writeUnits += 1;
       return next;
     },
     commit: async (writes) => {
@@ -94,6 +142,7 @@ export const inMemoryRecords = (): InMemoryRecords => {
       const all = writes as readonly RowWrite[];
       if (all.length > 100) throw new Error(`${all.length} writes in one transaction: a hundred is the limit`);
       if (new Set(all.map(({ key }) => place(key))).size < all.length) throw new Error('two writes of one row in a transaction');
+      countWrites(all, true);
       const lost = all.filter((write) => !holds(write));
       if (lost.length > 0) throw new StaleWrite(lost.map(({ label }) => label));
       all.forEach(apply);
@@ -103,6 +152,7 @@ export const inMemoryRecords = (): InMemoryRecords => {
     writeOnce: async (writes) => {
       await begin('writeOnce', writes);
       usage.requests += Math.ceil(writes.length / 25) - 1;
+      countWrites(writes as readonly RowWrite[], false);
       (writes as readonly RowWrite[]).forEach(apply);
       usage.rowsWritten += writes.length;
     },

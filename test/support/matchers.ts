@@ -4,6 +4,8 @@ declare module 'expect' {
   interface Matchers<R> {
     /** The value is a `DomainError` with this code: `await expect(promise).rejects.toBeDomainError('approval/own-change')`. */
     toBeDomainError(code: string): R;
+    /** A race was lost (T2): somebody else wrote the row first, or it is there already. */
+    toBeStaleWrite(): R;
   }
 }
 
@@ -14,5 +16,9 @@ expect.extend({
   toBeDomainError(received: unknown, code: string) {
     const pass = received instanceof Error && received.name === 'DomainError' && 'code' in received && received.code === code;
     return { pass, message: () => `expected ${pass ? 'anything but ' : ''}DomainError ${code}, got ${described(received)}` };
+  },
+  toBeStaleWrite(received: unknown) {
+    const pass = received instanceof Error && received.name === 'StaleWrite';
+    return { pass, message: () => `expected ${pass ? 'anything but ' : ''}StaleWrite, got ${described(received)}` };
   },
 });

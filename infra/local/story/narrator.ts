@@ -22,8 +22,8 @@ export interface Awaited {
   /** What is waited for: "the mail with the code". */
   readonly what: string;
   readonly seconds: number;
-  /** Where to look when it does not come. */
-  readonly look: string;
+  /** Where to look when it does not come, as it is known then. */
+  readonly look: string | (() => string);
 }
 
 /** Asks again until there is an answer; says that it waits; fails loudly at the deadline. */
@@ -37,7 +37,8 @@ export const eventually = async <T>(
     const answer = await ask();
     if (answer !== undefined && answer !== null) return answer;
     const now = performance.now();
-    if (now - began > seconds * 1000) throw new StoryFailed(`waited ${seconds} s in vain for ${what}. Look at: ${look}`);
+    if (now - began > seconds * 1000)
+      throw new StoryFailed(`waited ${seconds} s in vain for ${what}. Look at: ${typeof look === 'string' ? look : look()}`);
     if (now - said > quietMillis) {
       said = now;
       explain(`... ${((now - began) / 1000).toFixed(0)} s: waiting for ${what}`);

@@ -30,7 +30,8 @@ export const pagesOf = ({ pager, telling }: Scene, alertname: string, type: Page
 /** The page for an alert. Each is out within seconds; the sweep is the net at 70 s. */
 export const pageOf = (scene: Scene, alertname: string, type: Page['type']): Promise<Page> => {
   const { apiUrl } = scene.local;
-  const look = `GET ${apiUrl}/v1/monitors/${scene.monitor.id}/episodes, .quiesce/ministack.log; deliveries with a bad signature: ${scene.pager.refused()}`;
+  const episodes = `GET ${apiUrl}/v1/monitors/${scene.monitor.id}/episodes, .quiesce/ministack.log`;
+  const look = () => `${episodes}; deliveries that the pager refused for their signature: ${scene.pager.refused()}`;
   return eventually({ what: `the page about ${alertname} (${type})`, seconds: 75, look }, () => pagesOf(scene, alertname, type)[0]);
 };
 

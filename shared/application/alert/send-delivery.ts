@@ -65,16 +65,21 @@ export const sendDelivery = (context: SendContext) => {
     return nextTryAt;
   };
 
-  /** The instant to wait for, or nothing when all up to n are settled. */
+  /**
+   * The instant to wait for, or nothing when all up to n are settled. What has come up behind n goes out at once as well: its own message
+   * may have found our claim, and would wait for the end of it. If that fails or waits, it is the affair of its own message.
+   */
   const walk = async ({ episode, n }: DeliveryReference): Promise<Instant | undefined> => {
     for (;;) {
-      const step = nextStep(await episodes.deliveriesOf(episode), n, clock.now());
+      const all = await episodes.deliveriesOf(episode);
+      const own = nextStep(all, n, clock.now());
+      const step = own ?? nextStep(all, Number.POSITIVE_INFINITY, clock.now());
       if (!step) return undefined;
-      if (step.kind === 'wait') return step.until;
+      if (step.kind === 'wait') return own && step.until;
       if (step.kind === 'drop') await save(settled(step.delivery, { status: 'overtaken' }));
       else {
         const until = await attempt(step.delivery);
-        if (until !== undefined) return until;
+        if (until !== undefined) return own && until;
       }
     }
   };

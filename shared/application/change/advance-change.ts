@@ -5,6 +5,7 @@ import { onFreshRows, type Write } from '../../domain/store.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { type ChangeContext, changeEvent, dueAt, moved } from './context.ts';
 import { scheduleChange, startReminder } from './schedule-change.ts';
+import { scopeDifference } from './walk-scope.ts';
 
 /** A move that the clock makes: the change and window as they are then, and the events that tell of it. */
 interface Move {
@@ -89,6 +90,12 @@ const mayBeScheduled = (change: Change, { clock }: ChangeContext): boolean =>
   !change.onHold &&
   clock.now() < plus(change.approvalDeadline ?? change.agreedAt, schedulingGrace);
 
+/** The window opens on the scope that was approved; how the graph differs by now is shown and told (W1). */
+const withDifference = async (context: ChangeContext, move: Move): Promise<Move> => {
+  const difference = await scopeDifference(context, move.change as Scheduled);
+  return difference ? { ...move, change: moved(context, move.change, { scopeDifference: difference }) } : move;
+};
+
 /** One move, if one is due; the change as it is then. */
 const step = async (context: ChangeContext, id: string): Promise<{ change: Change; more: boolean }> => {
   const { changes, windows, store } = context;
@@ -101,8 +108,9 @@ const step = async (context: ChangeContext, id: string): Promise<{ change: Chang
   const window = await windows.get(change.windowId);
   const move = nextMove(context, change, window);
   if (!move) return { change, more: false };
-  await store.commit(writesOf(context, { change, window }, move));
-  return { change: move.change, more: true };
+  const complete = move.events.includes('WindowOpened') ? await withDifference(context, move) : move;
+  await store.commit(writesOf(context, { change, window }, complete));
+  return { change: complete.change, more: true };
 };
 
 /**

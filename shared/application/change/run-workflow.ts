@@ -56,7 +56,8 @@ const ask = async (context: WorkflowContext, task: WorkflowTask): Promise<void> 
   });
   const change = await changes.get(task.change);
   const run = await changes.run(task.change);
-  if (nextStep(change, context.clock.now()).next !== 'ask' || run?.token !== token) await workflow.resume(token);
+  if (run?.token !== token) await workflow.resume(token);
+  else if (nextStep(change, context.clock.now()).next !== 'ask') await resumeRun(context)(task.change);
 };
 
 /**
@@ -100,30 +101,41 @@ const again = async (context: WorkflowContext, run: WorkflowRun): Promise<void> 
 };
 
 /** Takes the token, so that of two consumers one calls back. */
-const claimToken = (context: WorkflowContext, id: string): Promise<WorkflowRun | undefined> =>
-  onFreshRows(async () => {
+const claimToken = (context: WorkflowContext, id: string) =>
+  onFreshRows(async (): Promise<(WorkflowRun & { readonly token: string }) | undefined> => {
     const run = await context.changes.run(id);
     if (run?.token === undefined) return undefined;
     const { token, ...rest } = run;
     await context.store.commit([context.changes.saveRun({ ...rest, version: run.version + 1 })]);
-    return { ...run, version: run.version + 1 };
+    return { ...run, token, version: run.version + 1 };
   });
+
+/** Calls back; a callback that could not be made leaves its token for the next try. */
+const callBack = async ({ changes, store, workflow }: WorkflowContext, run: WorkflowRun & { readonly token: string }): Promise<boolean> => {
+  try {
+    return await workflow.resume(run.token);
+  } catch (error) {
+    await store.commit([changes.saveRun({ ...run, version: run.version + 1 })]);
+    throw error;
+  }
+};
 
 /** Calls the waiting task back after a decision; where nobody waits with the token that was stored, the execution is missed (W5, P8). */
 export const resumeRun =
   (context: WorkflowContext) =>
   async (id: string): Promise<void> => {
     const run = await claimToken(context, id);
-    if (run?.token === undefined || (await context.workflow.resume(run.token))) return;
+    if (!run || (await callBack(context, run))) return;
     const { next } = nextStep(await context.changes.get(id), context.clock.now());
     if (next !== 'done') await again(context, run);
   };
 
+/** The steps that only the execution takes: later ones the sweep takes too. */
+const isWatched = (change: Change, now: Instant): boolean => ['assess', 'ask'].includes(nextStep(change, now).next);
+
 /** Whether a step of the execution is late: nothing assessed, or nobody waiting, two minutes on. */
-const isLate = (change: Change, run: WorkflowRun, now: Instant): boolean => {
-  if (change.status !== 'assessing' && (change.status !== 'awaiting-approval' || run.token !== undefined)) return false;
-  return now >= plus(run.startedAt, 2 * minute);
-};
+const isLate = (change: Change, run: WorkflowRun, now: Instant): boolean =>
+  (change.status === 'assessing' || run.token === undefined) && now >= plus(run.startedAt, 2 * minute);
 
 /** The sweep's look at an execution: started again when it is missed, and looked at again while it matters (W5). */
 export const watchRun =
@@ -132,7 +144,7 @@ export const watchRun =
     const { changes, store, clock } = context;
     const change = await changes.get(id);
     const run = await changes.run(id);
-    if (!run || (change.status !== 'assessing' && change.status !== 'awaiting-approval')) return;
+    if (!run || !isWatched(change, clock.now())) return;
     if (isLate(change, run, clock.now())) await again(context, run);
     if (change.status === 'assessing' || run.token === undefined)
       await store.commit([dueAt(context, 'workflow', id, plus(clock.now(), 2 * minute))]);

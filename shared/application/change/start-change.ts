@@ -1,10 +1,11 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import type { Change } from '../../domain/change/change.ts';
+import type { Change, Scheduled } from '../../domain/change/change.ts';
 import { assertMay } from '../../domain/change/transition.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { advanceChange } from './advance-change.ts';
 import { assertPart, type ChangeContext, changeEvent, moved } from './context.ts';
+import { scopeDifference } from './walk-scope.ts';
 
 /**
  * The implementer starts (W2): a start-confirmed window is quiet from now to its agreed end; a planned one is so already.
@@ -25,7 +26,8 @@ export const startChange =
       if (now < window.start) throw new DomainError('conflict', 'change/too-early', `the window begins at ${window.start}`);
 
       const confirmed = window.mode === 'start-confirmed' ? [{ revision: window.revision, from: now, to: window.end }] : [];
-      const started = moved(context, change, { status: 'implementing', startedAt: now });
+      const difference = window.opened ? change.scopeDifference : await scopeDifference(context, change as Scheduled);
+      const started = moved(context, change, { status: 'implementing', startedAt: now, scopeDifference: difference });
       const running = {
         ...window,
         version: window.version + 1,

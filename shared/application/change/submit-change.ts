@@ -7,13 +7,13 @@ import { day, earlier, minute, plus } from '../../domain/clock.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ConfigurationItem } from '../../domain/item/configuration-item.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
-import { walkDependants } from '../../domain/item/walk.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { assertPart, type ChangeContext, changeEvent, dueAt, moved, type SubmitContext } from './context.ts';
 import { eligibleApprovers } from './eligible-approvers.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { windowFault } from './settle-fields.ts';
+import { walkScope } from './walk-scope.ts';
 
 /** What submitting comes to: the change, the frozen scope to be written first, and what is written beside the change. */
 interface Submission {
@@ -42,12 +42,11 @@ const assertWindow = ({ clock }: ChangeContext, change: Change): NonNullable<Cha
   return change.window;
 };
 
-/** Every CI that the window covers, and which named CIs bring it in (W3). @throws DomainError conflict `scope/too-wide` */
-const walkScope = async ({ items }: ChangeContext, { items: named, window }: Change): Promise<readonly ScopedItem[]> => {
-  const { types, hops } = window?.dependants ?? { types: [], hops: 0 };
-  const { reached, tooWide } = await walkDependants((ids) => items.edges(ids, 'in'), named, { types, hops, limit: scopeLimit });
+/** The scope as it is now. @throws DomainError conflict `scope/too-wide` */
+const scopeOf = async (context: ChangeContext, change: Change): Promise<readonly ScopedItem[]> => {
+  const { scope, tooWide } = await walkScope(context, change);
   if (tooWide) throw refused('scope/too-wide', `more than ${scopeLimit} CIs are in reach: name fewer hops or types`, '/window/dependants');
-  return [...reached].map(([item, mask]) => ({ item, mask }));
+  return scope;
 };
 
 const newWindow = ({ clock }: ChangeContext, change: Scheduled): Window => {
@@ -95,7 +94,7 @@ export const judgeSubmission =
     const conflicts = await findConflicts(context)({ window: windowId, items: draft.items, start, end, suppress });
     const [rival] = conflicts;
     if (rival) throw refused('change/conflict', `${rival.number} is scheduled on the same CI at that time`, '/window');
-    const scope = await walkScope(context, draft);
+    const scope = await scopeOf(context, draft);
 
     const { id, revision } = draft;
     const now = clock.now();

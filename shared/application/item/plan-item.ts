@@ -2,7 +2,7 @@ import type { ChangeRepository } from '../../domain/change/change-repository.ts'
 import { finalStatuses } from '../../domain/change/transition.ts';
 import { type Clock, day, plus } from '../../domain/clock.ts';
 import type { ItemPlanOf } from '../../domain/item/item-plan.ts';
-import { furthestStartDays, longestWindowDays, stateOf } from '../../domain/window/window.ts';
+import { furthestStartDays, stateOf } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { windowView } from '../../domain/window/window-view.ts';
 
@@ -20,8 +20,8 @@ export const planItem =
   ({ windows, changes, clock }: PlanContext): ItemPlanOf =>
   async (item) => {
     const now = clock.now();
-    const entries = await windows.entriesOf(item, plus(now, -longestWindowDays * day), plus(now, furthestStartDays * day), { plan: true });
-    const ahead = entries.filter(({ latestEnd }) => latestEnd > now).toSorted((one, other) => (one.notBefore < other.notBefore ? -1 : 1));
+    const entries = await windows.entriesOf(item, now, plus(now, furthestStartDays * day), { plan: true });
+    const ahead = entries.toSorted((one, other) => (one.notBefore < other.notBefore ? -1 : 1));
     const found = await windows.findMany([...new Set(ahead.map(({ window }) => window))]);
     const standing = found
       .filter((window) => window.withdrawnAt === undefined)

@@ -18,6 +18,7 @@ route:
     - matchers: ['alertname=~"Watchdog|DeadMansSwitch"']
       receiver: direct
       continue: true
+    - receiver: quiesce
 receivers:
   - name: quiesce
     webhook_configs:

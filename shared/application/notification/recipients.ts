@@ -46,6 +46,7 @@ const recipients: Readonly<Record<MailKind, Recipients>> = {
   failed: involved,
   'start-reminder': involved,
   'not-started': involved,
+  'scope-differs': involved,
   'window-summary': afterWindow,
 };
 

@@ -16,6 +16,7 @@ export const mailOfEvent: Readonly<Record<string, MailKind>> = {
   ChangeFailed: 'failed',
   StartReminded: 'start-reminder',
   ChangeNotStarted: 'not-started',
+  WindowOpened: 'scope-differs',
   WindowSettled: 'window-summary',
 };
 
@@ -30,7 +31,8 @@ const tellsOf: Partial<Record<MailKind, readonly ChangeStatus[]>> = {
 };
 
 /** Whether a mail of this kind still tells what is so. */
-export const isStillTrue = (kind: MailKind, { status }: Change): boolean => tellsOf[kind]?.includes(status) ?? true;
+export const isStillTrue = (kind: MailKind, { status, scopeDifference }: Change): boolean =>
+  kind === 'scope-differs' ? scopeDifference !== undefined : (tellsOf[kind]?.includes(status) ?? true);
 
 /**
  * Tells everybody whom an event of a change concerns, each once (P6). One recipient who cannot be reached stops no other.

@@ -1,5 +1,5 @@
 import type { Change } from '../../domain/change/change.ts';
-import { type Instant, millis, minute } from '../../domain/clock.ts';
+import { type Instant, millis } from '../../domain/clock.ts';
 import type { WindowSummary } from '../../domain/mail/letters.ts';
 import type { MailKind, MailMessage } from '../../domain/mail/mail.ts';
 import type { Person } from '../../domain/person/person.ts';
@@ -12,19 +12,19 @@ import type { NotifyContext } from './notify-context.ts';
 const overAt = (window: Window): Instant =>
   window.withdrawnAt !== undefined && window.withdrawnAt < endOf(window) ? window.withdrawnAt : endOf(window);
 
-const minutesBetween = (from: Instant, to: Instant): number => Math.max(0, Math.round((millis(to) - millis(from)) / minute));
+const millisBetween = (from: Instant, to: Instant): number => Math.max(0, millis(to) - millis(from));
 
-/** Minutes of the window that were used, and what is left of those agreed (W2). One that nobody started used none. */
-const minutesOf = (change: Change, window: Window): Pick<WindowSummary, 'minutesUsed' | 'minutesLeft'> => {
+/** How much of the agreed downtime was used, and what is left of it, in milliseconds (W2). A change that nobody started used none. */
+const downtimeOf = (change: Change, window: Window): Pick<WindowSummary, 'usedMillis' | 'leftMillis'> => {
   const downtime = change.window?.agreedDowntime;
-  const agreed = downtime === undefined ? minutesBetween(window.start, window.end) : Math.round(durationMillis(downtime) / minute);
-  const minutesUsed = window.startedAt === undefined ? 0 : minutesBetween(window.startedAt, overAt(window));
-  return { minutesUsed, minutesLeft: Math.max(0, agreed - minutesUsed) };
+  const agreed = downtime === undefined ? millisBetween(window.start, window.end) : durationMillis(downtime);
+  const usedMillis = window.startedAt === undefined ? 0 : millisBetween(window.startedAt, overAt(window));
+  return { usedMillis, leftMillis: Math.max(0, agreed - usedMillis) };
 };
 
 const summaryOf = async ({ windows, accountOf }: NotifyContext, change: Change): Promise<WindowSummary | undefined> => {
   const window = change.windowId === undefined ? undefined : await windows.find(change.windowId);
-  return window && { ...(await accountOf(window.id)), ...minutesOf(change, window) };
+  return window && { ...(await accountOf(window.id)), ...downtimeOf(change, window) };
 };
 
 /** The mail of a kind to an address; a request for approval gets a new link each time it is written (P6). */

@@ -15,6 +15,8 @@ export interface ResourceContext<Entity extends Resource> {
   readonly events: EventRepository;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** What is written beside each change of a resource, in its transaction. */
+  readonly also?: ((next: Entity, before: Entity, caller: Caller) => readonly Write[]) | undefined;
 }
 
 /** Stale unless the caller names the stored version; `any` is `If-Match: *`, which is for people (I2). */
@@ -66,7 +68,11 @@ export const manageResource = <Entity extends Resource>(context: ResourceContext
         assertVersion(entity, ifMatch, caller);
         const { version, createdAt } = entity;
         const next = { id, version: version + 1, createdAt, updatedAt: clock.now(), ...(await fields(entity)) } as unknown as Entity;
-        await commitUnique(store, definition.noun, [...repository.save(next, entity), fact('ResourceChanged', id, caller)]);
+        await commitUnique(store, definition.noun, [
+          ...repository.save(next, entity),
+          fact('ResourceChanged', id, caller),
+          ...(context.also?.(next, entity, caller) ?? []),
+        ]);
         return next;
       }),
     remove: (id: string, ifMatch: number | 'any' | undefined, caller: Caller, extra: readonly Write[] = []): Promise<void> =>

@@ -23,16 +23,13 @@ interface Around {
 /** Queries at once: a batch may name hundreds of CIs. */
 const atOnce = 50;
 
-const entriesOfAll = async ({ windows }: QuietContext, ids: readonly string[], { at, since = at }: Around) => {
+const entriesOfAll = async ({ windows }: QuietContext, ids: readonly string[], { at, since }: Required<Around>) => {
   const found = new Map<string, readonly ScopeEntry[]>();
   for (let first = 0; first < ids.length; first += atOnce) {
     const some = ids.slice(first, first + atOnce);
-    const entries = await Promise.all(some.map((id) => windows.entriesOf(id, plus(at, -lookBack), plus(at, lookAhead))));
+    const entries = await Promise.all(some.map((id) => windows.entriesOf(id, since, plus(at, lookAhead))));
     some.forEach((id, place) => {
-      found.set(
-        id,
-        (entries[place] ?? []).filter(({ latestEnd }) => latestEnd > since),
-      );
+      found.set(id, entries[place] ?? []);
     });
   }
   return found;

@@ -12,6 +12,8 @@ export interface SweepContext {
   /** What each duty does with its subject; running it twice is harmless (T9). */
   readonly duties: Readonly<Record<Duty, (subject: string) => Promise<unknown>>>;
   readonly publish: (events: readonly Event[]) => Promise<readonly string[]>;
+  /** Told of a row among the waiting events that is none. */
+  readonly unreadable: (error: unknown) => void;
   /** Told of a duty that failed. */
   readonly failed: (due: Due, error: unknown) => void;
   /** Until when this run may begin new work. */
@@ -95,6 +97,7 @@ export const sweep = (context: SweepContext) => async (): Promise<void> => {
   const until = plus(context.clock.now(), context.budgetMillis);
   await sweepClock(context, 'clock', until);
   await sweepClock(context, 'alerts', until);
-  const pending = await context.events.pending(plus(context.clock.now(), -pendingAfter), batch);
-  if (pending.length > 0) await context.publish(pending);
+  const { events, unreadable } = await context.events.pending(plus(context.clock.now(), -pendingAfter), batch);
+  unreadable.forEach(context.unreadable);
+  if (events.length > 0) await context.publish(events);
 };

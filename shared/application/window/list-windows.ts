@@ -33,8 +33,8 @@ const ofItem = async (
   item: string,
   { from, to }: { readonly from: Instant; readonly to: Instant },
 ): Promise<readonly Window[]> => {
-  const entries = await windows.entriesOf(item, plus(from, -14 * day), to, { plan: true });
-  const found = await windows.findMany([...new Set(entries.filter(({ latestEnd }) => latestEnd > from).map(({ window }) => window))]);
+  const entries = await windows.entriesOf(item, from, to, { plan: true });
+  const found = await windows.findMany([...new Set(entries.map(({ window }) => window))]);
   return found.filter(({ start, end }) => start < to && end > from).toSorted((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1));
 };
 

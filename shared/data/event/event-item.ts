@@ -1,6 +1,7 @@
-import { Event, type EventRepository, type Subject } from '../../domain/event/event.ts';
+import { Event, type EventRepository, type PendingEvents, type Subject } from '../../domain/event/event.ts';
 import { defineItem, key, last, shardOf, shardsOf } from '../define-item.ts';
-import type { Records } from '../records.ts';
+import type { Records, Row } from '../records.ts';
+import { indexes } from '../table.ts';
 
 type StoredEvent = Event & { readonly published?: boolean };
 
@@ -23,6 +24,18 @@ const eventItem = defineItem<StoredEvent, Pick<Event, 'subject' | 'id'>>({
 export const pendingEventOf = (row: Parameters<typeof eventItem.fromRow>[0]): Event | undefined =>
   eventItem.is(row) && row.version === 1 ? eventItem.fromRow(row) : undefined;
 
+const readable = (rows: readonly Row[]): PendingEvents => {
+  const [events, unreadable]: [Event[], unknown[]] = [[], []];
+  for (const row of rows) {
+    try {
+      events.push(eventItem.fromRow(row));
+    } catch (error) {
+      unreadable.push(error);
+    }
+  }
+  return { events, unreadable };
+};
+
 export const eventRepository = (records: Records): EventRepository => ({
   record: eventItem.save,
   published: (event) => eventItem.save({ ...event, version: event.version + 1 }),
@@ -38,9 +51,10 @@ export const eventRepository = (records: Records): EventRepository => ({
     return rows.map(eventItem.fromRow);
   },
   pending: async (before, limit) => {
+    const { sort } = indexes.pending;
     const shards = await Promise.all(
       shardsOf('EVENT').map((partition) => records.query({ index: 'pending', partition, to: before, limit })),
     );
-    return shards.flat().map(eventItem.fromRow);
+    return readable(shards.flat().sort((one, other) => (String(one[sort]) < String(other[sort]) ? -1 : 1)));
   },
 });

@@ -1,6 +1,6 @@
 import { day, type Instant, plus } from '../../domain/clock.ts';
 import { missing } from '../../domain/errors.ts';
-import { ScopeEntry, Window } from '../../domain/window/window.ts';
+import { longestWindowDays, ScopeEntry, Window } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { defineItem, key, last, shardOf, shardsOf } from '../define-item.ts';
 import { listRows } from '../list-rows.ts';
@@ -32,7 +32,8 @@ const entryItem = defineItem<ScopeEntry, Pick<ScopeEntry, 'item' | 'notBefore' |
 
 export const windowRepository = (records: Records): WindowRepository => {
   const entries = async (item: string, kind: 'WIN' | 'PLAN', from: Instant, to: Instant) => {
-    const rows = await records.query({ partition: key('ITEM', item), from: key(kind, from), to: `${key(kind, to)}${last}` });
+    const begin = plus(from, -longestWindowDays * day);
+    const rows = await records.query({ partition: key('ITEM', item), from: key(kind, begin), to: `${key(kind, to)}${last}` });
     return rows.map(entryItem.fromRow).filter(({ latestEnd }) => latestEnd > from);
   };
   const repository: WindowRepository = {
@@ -57,7 +58,7 @@ export const windowRepository = (records: Records): WindowRepository => {
         ...request,
         index: 'byTime',
         partitions: shardsOf('WINDOW'),
-        from: plus(from, -14 * day),
+        from: plus(from, -longestWindowDays * day),
         to,
         keep: (window) => window.start < to && window.end > from && keep(window),
       }),

@@ -121,6 +121,8 @@ export const Change = lazily(() =>
       approvals: z.strictObject({ needed: z.int().min(0), given: z.int().min(0) }),
       /** What was approved: digest of the frozen scope, with how many CIs it has (H1). */
       scope: z.strictObject({ digest: z.string(), count: z.int().min(1), revision: z.int().min(1) }).optional(),
+      /** How the graph at the start differed from the approved scope, which stays as it is (W1). */
+      scopeDifference: z.strictObject({ added: z.array(Id()), removed: z.array(Id()) }).optional(),
       windowId: Id().optional(),
       /** The vote that completed the quorum (T8). */
       agreedAt: StoredTime().optional(),

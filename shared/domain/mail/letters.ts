@@ -20,8 +20,8 @@ export interface WindowAccount {
 }
 
 export interface WindowSummary extends WindowAccount {
-  readonly minutesUsed: number;
-  readonly minutesLeft: number;
+  readonly usedMillis: number;
+  readonly leftMillis: number;
 }
 
 export type NoticeKind = Exclude<MailKind, 'approval-request' | 'window-summary'>;
@@ -32,4 +32,5 @@ export interface Letters {
   code(occasion: Occasion, code: string): MailMessage;
   notice(occasion: Occasion, kind: NoticeKind): MailMessage;
   windowSummary(occasion: Occasion, summary: WindowSummary): MailMessage;
+  addressChanged(reader: { readonly to: string; readonly name: string }): MailMessage;
 }

@@ -25,6 +25,7 @@ export const mailKinds = [
   'failed',
   'start-reminder',
   'not-started',
+  'scope-differs',
   'window-summary',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];

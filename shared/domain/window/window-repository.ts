@@ -9,7 +9,10 @@ export interface WindowRepository {
   /** Those of the ids that are there, consistently; a hundred a request. */
   findMany(ids: readonly string[]): Promise<readonly Window[]>;
   save(window: Window): Write;
-  /** Scope entries of a CI that could matter at times in `[from, to]`, in one consistent query (T6); `plan`: those without quiet too. */
+  /**
+   * Scope entries of a CI that could matter at times in `[from, to]`, in one consistent query (T6): those that begin up to 14 days
+   * before `from`, unless their latest end has passed by then. `plan`: those without quiet too.
+   */
   entriesOf(item: string, from: Instant, to: Instant, options?: { readonly plan?: boolean }): Promise<readonly ScopeEntry[]>;
   /** Scope entries are written once under keys of their own (T2): by `store.writeOnce`. */
   saveEntry(entry: ScopeEntry): Write;

@@ -36,6 +36,39 @@ it('S10 two senders at once: one claims a number, the other waits', async () => 
   expect(told()).toEqual(['firing', 'resolved']);
 });
 
+it('S10 who sends a delivery sends what has come up behind it as well: nobody waits for the end of the claim', async () => {
+  const { send, told, receiverAnswers, deliveries, first, second } = await firingAndResolved();
+  receiverAnswers(async () => {
+    expect(await send(second)).toMatchObject({ kind: 'wait' });
+    receiverAnswers(() => ({ status: 200 }));
+    return { status: 200 };
+  });
+
+  expect(await send(first)).toEqual({ kind: 'done' });
+
+  expect(told()).toEqual(['firing', 'resolved']);
+  expect((await deliveries()).map(({ status, tries }) => [status, tries])).toEqual([
+    ['sent', 1],
+    ['sent', 1],
+  ]);
+});
+
+it('S10 what comes up behind a delivery and is not taken waits for its own message', async () => {
+  const { send, told, receiverAnswers, deliveries, first, second, clock } = await firingAndResolved();
+  const answers = [200, 500, 200];
+  receiverAnswers(() => ({ status: answers.shift() ?? 200 }));
+
+  expect(await send(first)).toEqual({ kind: 'done' });
+  expect(told()).toEqual(['firing']);
+  const until = '2026-11-28T20:00:01.000Z';
+  expect(await send(second)).toEqual({ kind: 'wait', until });
+  clock.set(until);
+  expect(await send(second)).toEqual({ kind: 'done' });
+
+  expect(told()).toEqual(['firing', 'resolved']);
+  expect((await deliveries()).map(({ tries }) => tries)).toEqual([1, 2]);
+});
+
 it('S10 a receiver that is away: tried again after 1, 2, 4, 8, 15, 30 s and doubling pauses to 15 minutes', async () => {
   const { send, deliveries, receiverAnswers, first, clock } = await firingAndResolved();
   receiverAnswers(() => ({ failed: 'no route' }));

@@ -121,7 +121,7 @@ it('W2 implementer and approvers get the account of an ended window', async () =
 
   expect(addressees(api)).toEqual(['ada', 'cyd']);
   expect(api.sent[0]?.text).toContain('quiet: 5. Recovered quietly: 3. Sent after all: 2.');
-  expect(api.sent[0]?.text).toContain('used: 30. Left: 90.');
+  expect(api.sent[0]?.text).toContain('used: 30 min. Left: 1 h 30 min.');
 });
 
 it('P8 a bounced mail shows on the change and goes to the second address, once', async () => {

@@ -6,7 +6,7 @@ import { finishChange } from '../../../shared/application/change/finish-change.t
 import { holdChange, resumeChange } from '../../../shared/application/change/hold-change.ts';
 import { reviewChange } from '../../../shared/application/change/review-change.ts';
 import { startChange } from '../../../shared/application/change/start-change.ts';
-import { hour, minute, plus } from '../../../shared/domain/clock.ts';
+import { day, hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { quietOf } from '../../../shared/domain/window/quiet.ts';
 import { stateOf } from '../../../shared/domain/window/window.ts';
 import { changeDesk, noon } from '../../support/changes.ts';
@@ -123,4 +123,27 @@ it('H6 after the draft only title, plan and links may be edited', async () => {
   await expect(edit({ items: [desk.server] })).rejects.toBeDomainError('change/not-draft');
   const edited = await edit({ title: 'Upgrade PostgreSQL to 17.3' });
   expect(edited).toMatchObject({ title: 'Upgrade PostgreSQL to 17.3', status: 'awaiting-approval', windowId: change.windowId });
+});
+
+it('W1 the scope stays as approved; how the graph differs at the start is shown', async () => {
+  const desk = await changeDesk();
+  const { world } = desk;
+  const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned', dependants: { types: ['depends-on'], hops: 1 } };
+  const change = await desk.scheduled({ window });
+  const late = await desk.ci('late', { class: 'application' });
+  const edges = {
+    item: desk.database,
+    direction: 'in' as const,
+    shard: 0,
+    version: 1,
+    edges: [{ type: 'depends-on' as const, item: late }],
+  };
+  await world.store.commit([world.items.saveEdges(edges)]);
+
+  desk.clock.set(window.start);
+  const opened = await desk.advance(change);
+
+  expect(opened.scopeDifference).toEqual({ added: [late], removed: [] });
+  expect(await world.windows.entriesOf(late, noon, plus(noon, day))).toEqual([]);
+  expect((await desk.eventsOf(change)).filter((name) => name === 'WindowOpened')).toHaveLength(1);
 });

@@ -31,12 +31,46 @@ it('I6 every contract is one operation by its name, and names are unique', () =>
 });
 
 it('I6 an operation declares every answer that can occur', () => {
-  expect(statusesOf('createTeam')).toEqual(['201', '400', '401', '403', '409', '413', '415', '422', '429', '500', '503', '507']);
-  expect(statusesOf('patchTeam')).toEqual(['200', '400', '401', '403', '404', '412', '413', '415', '428', '429', '500', '503', '507']);
-  expect(statusesOf('deleteTeam')).toEqual(['204', '400', '401', '403', '404', '412', '428', '429', '500', '503']);
-  expect(statusesOf('listTeams')).toEqual(['200', '400', '401', '403', '429', '500', '503', '507']);
-  expect(statusesOf('readHealth')).toEqual(['200', '400', '429', '500', '503', '507']);
+  expect(statusesOf('createTeam')).toEqual(['201', '400', '401', '403', '409', '413', '415', '422', '429', '431', '500', '503', '507']);
+  expect(statusesOf('patchTeam')).toEqual([
+    '200',
+    '400',
+    '401',
+    '403',
+    '404',
+    '409',
+    '412',
+    '413',
+    '415',
+    '428',
+    '429',
+    '431',
+    '500',
+    '503',
+    '507',
+  ]);
+  expect(statusesOf('deleteTeam')).toEqual(['204', '400', '401', '403', '404', '412', '428', '429', '431', '500', '503']);
+  expect(statusesOf('listTeams')).toEqual(['200', '400', '401', '403', '429', '431', '500', '503', '507']);
+  expect(statusesOf('readHealth')).toEqual(['200', '400', '429', '431', '500', '503', '507']);
   expect(statusesOf('decideOnChange')).toContain('410');
+});
+
+it('I6 a change may be in a passing state: its answers say when to ask again', () => {
+  const headersOf = (name: string, status: string): string[] => {
+    const answer = operationOf(contracts.find((contract) => contract.name === name) as Contract).responses[status];
+    return Object.keys((answer as { headers?: object } | undefined)?.headers ?? {});
+  };
+
+  expect(headersOf('requestChange', '201')).toContain('Retry-After');
+  expect(headersOf('submitChange', '200')).toContain('Retry-After');
+  expect(headersOf('readChange', '200')).toContain('Retry-After');
+  expect(headersOf('finishChange', '200')).not.toContain('Retry-After');
+});
+
+it('I6 an issuer that is away is described where tokens are taken', () => {
+  const { Busy } = document.components?.responses as Record<string, { description: string }>;
+
+  expect(Busy?.description).toContain('`access/issuer-away`');
 });
 
 it('I6 paths and headers that a route takes are parameters', () => {

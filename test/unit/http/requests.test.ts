@@ -2,9 +2,12 @@ import { expect, it, jest } from '@jest/globals';
 import * as z from 'zod';
 import { peopleEndpoints } from '../../../functions/people/endpoints.ts';
 import { route } from '../../../shared/contracts/contract.ts';
-import { Answer, on } from '../../../shared/http/request.ts';
+import { peopleRoutes } from '../../../shared/contracts/people.ts';
+import { anyone } from '../../../shared/domain/access.ts';
+import { httpHandler } from '../../../shared/http/http-handler.ts';
+import { Answer, type HttpEvent, type HttpResponse, on } from '../../../shared/http/request.ts';
 import { httpLog } from '../../../shared/observability/log.ts';
-import { apiOf, idOf } from '../../support/api.ts';
+import { apiOf, httpEvent, idOf } from '../../support/api.ts';
 import { storeAway } from '../../support/in-memory-records.ts';
 
 const people = () => {
@@ -118,6 +121,20 @@ it('I1 an unknown path is 404; a known one by another method is 405 and says whi
   expect([unknown.status, unknown.body.code]).toEqual([404, 'path/unknown']);
   expect([method.status, method.body.code, method.headers.allow]).toEqual([405, 'method/not-allowed', 'GET, PATCH, DELETE']);
   expect(broken.status).toBe(404);
+});
+
+it('I1 what the gateway gave to the wrong function is an unknown path, not a method that it takes', async () => {
+  const handle = httpHandler({
+    endpoints: [],
+    identify: async () => anyone,
+    idempotent: ({ run }) => run().then(({ response }) => response),
+    log: httpLog,
+    alsoKnown: peopleRoutes,
+  }) as unknown as (event: HttpEvent, context: object) => Promise<HttpResponse>;
+
+  const asked = (method: string) => handle(httpEvent(method, '/v1/clients/\n/rotate-token'), {});
+
+  expect([(await asked('POST')).statusCode, (await asked('GET')).statusCode]).toEqual([404, 405]);
 });
 
 it('I1 every answer bears its request’s id, also a refusal', async () => {

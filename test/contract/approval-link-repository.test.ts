@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { uuidv7 } from 'uuidv7';
+import { approvalLinkRepository } from '../../shared/data/approval-link/approval-link-item.ts';
+import type { Records } from '../../shared/data/records.ts';
+import type { ApprovalCodes } from '../../shared/domain/approval-link/approval-codes.ts';
+import { type ApprovalLink, hashOfToken } from '../../shared/domain/approval-link/approval-link.ts';
+import type { ApprovalLinkRepository } from '../../shared/domain/approval-link/approval-link-repository.ts';
+import { recordsKinds } from '../support/dynamo-table.ts';
+
+const deadline = '2026-11-25T02:00:00.000Z';
+const aLink = (said: Partial<ApprovalLink> = {}): ApprovalLink => ({
+  ...{ hash: hashOfToken(uuidv7()), change: uuidv7(), revision: 1, person: uuidv7(), address: 'a', expiresAt: deadline, version: 1 },
+  ...said,
+});
+const aCode = (link: ApprovalLink, tries = 0): ApprovalCodes['codes'][number] => ({
+  ...{
+    hmac: 'h',
+    link: link.hash,
+    revision: link.revision,
+    sentAt: '2026-11-24T02:00:00.000Z',
+    expiresAt: '2026-11-24T02:10:00.000Z',
+    tries,
+  },
+});
+
+describe.each(recordsKinds)('the repository of approval links on %s', (_, open) => {
+  let records: Records;
+  let links: ApprovalLinkRepository;
+  beforeAll(async () => {
+    records = await open();
+    links = approvalLinkRepository(records);
+  });
+
+  it('P6 a link is found by the hash of its token, and by nothing else', async () => {
+    const [one, other] = [aLink(), aLink()];
+    await records.commit([one, other].map(links.save));
+
+    expect(await links.find(one.hash)).toEqual(one);
+    expect(await links.find(hashOfToken('another'))).toBeUndefined();
+    expect(await links.find('')).toBeUndefined();
+  });
+
+  it('P6 a link is never written again', async () => {
+    const link = aLink();
+    await records.commit([links.save(link)]);
+
+    await expect(records.commit([links.save({ ...link, person: uuidv7() })])).rejects.toBeStaleWrite();
+
+    expect(await links.find(link.hash)).toEqual(link);
+  });
+
+  it('P6 the row of a link goes a week after its deadline, so that it can still tell why it is closed', async () => {
+    const link = aLink();
+    await records.commit([links.save(link)]);
+
+    const row = await records.read({ pk: `LINK#${link.hash}`, sk: '#' });
+
+    expect(row?.ttl).toBe(Date.parse('2026-12-02T02:00:00.000Z') / 1_000);
+  });
+
+  it('P6 codes are those of one person for one change, whatever the revision', async () => {
+    const link = aLink();
+    const codes = { change: link.change, person: link.person, codes: [aCode(link), aCode({ ...link, revision: 2 })], version: 1 };
+    await records.commit([links.saveCodes(codes)]);
+
+    expect(await links.codes(link.change, link.person)).toEqual(codes);
+    expect(await links.codes(link.change, uuidv7())).toBeUndefined();
+    expect(await links.codes(uuidv7(), link.person)).toBeUndefined();
+  });
+
+  it('P6 tries that are made at once are counted one by one', async () => {
+    const link = aLink();
+    const codes = { change: link.change, person: link.person, codes: [aCode(link)], version: 1 };
+    await records.commit([links.saveCodes(codes)]);
+    const tried = { ...codes, version: 2, codes: [aCode(link, 1)] };
+
+    const tries = await Promise.allSettled([1, 2, 3].map(() => records.commit([links.saveCodes(tried)])));
+
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await links.codes(link.change, link.person)).toEqual(tried);
+    await expect(records.commit([links.saveCodes(codes)])).rejects.toBeStaleWrite();
+  });
+});

@@ -1,0 +1,133 @@
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { uuidv7 } from 'uuidv7';
+import { changeRepository } from '../../shared/data/change/change-item.ts';
+import { eventRepository, pendingEventOf } from '../../shared/data/event/event-item.ts';
+import type { Records } from '../../shared/data/records.ts';
+import { minute, plus } from '../../shared/domain/clock.ts';
+import type { Event, EventRepository, Subject } from '../../shared/domain/event/event.ts';
+import { aChange } from '../support/approvals.ts';
+import { recordsKinds } from '../support/dynamo-table.ts';
+
+const noon = '2026-11-24T12:00:00.000Z';
+const ofChange = (): Subject => ({ type: 'change', id: uuidv7() });
+const anEvent = (said: Partial<Event> = {}): Event => ({
+  ...{ id: uuidv7(), version: 1, name: 'ChangeRequested', schema: 1, actor: 'system', subject: ofChange(), time: noon, body: {} },
+  ...said,
+});
+const idsOf = (events: readonly Event[]) => events.map(({ id }) => id);
+
+describe.each(recordsKinds)('the history of a subject on %s', (_, open) => {
+  let records: Records;
+  let events: EventRepository;
+  beforeAll(async () => {
+    records = await open();
+    events = eventRepository(records);
+  });
+
+  it('E1 events of a subject are read as they were recorded, in the order they happened', async () => {
+    const subject = ofChange();
+    const all = [1, 2, 3].map((n) => anEvent({ subject, body: { n, nested: { list: [n, null, true] } }, change: subject.id }));
+    await records.commit([...all.toReversed(), anEvent()].map(events.record));
+
+    expect(await events.of(subject)).toEqual(all);
+    expect(await events.of(ofChange())).toEqual([]);
+  });
+
+  it('E1 the history goes on after an event, so many at a time', async () => {
+    const subject = ofChange();
+    const all = Array.from({ length: 5 }, () => anEvent({ subject }));
+    await records.commit(all.map(events.record));
+
+    expect(idsOf(await events.of(subject, undefined, 2))).toEqual(idsOf(all.slice(0, 2)));
+    expect(idsOf(await events.of(subject, all[1]?.id, 2))).toEqual(idsOf(all.slice(2, 4)));
+    expect(await events.of(subject, all[4]?.id, 2)).toEqual([]);
+  });
+
+  it('T1 the history is apart from what else lies with the subject', async () => {
+    const change = aChange({ id: uuidv7() });
+    const [subject, changes] = [{ type: 'change', id: change.id }, changeRepository(records)];
+    const event = anEvent({ subject });
+    const run = { change: change.id, version: 1, revision: 1, attempt: 1, startedAt: noon };
+    await records.commit([...changes.save(change), changes.saveRun(run), events.record(event)]);
+
+    expect(await events.of(subject)).toEqual([event]);
+    expect(await changes.get(change.id)).toEqual(change);
+  });
+
+  it('E3 an event commits with the fact it records, or not at all', async () => {
+    const [change, event] = [aChange({ id: uuidv7(), number: 'CHG-1' }), anEvent()];
+    const changes = changeRepository(records);
+    await records.commit(changes.save(change));
+
+    await expect(records.commit([...changes.save(change), events.record(event)])).rejects.toBeStaleWrite();
+
+    expect(await events.of(event.subject)).toEqual([]);
+  });
+
+  it('E1 an event is recorded once', async () => {
+    const event = anEvent();
+    await records.commit([events.record(event)]);
+
+    await expect(records.commit([events.record({ ...event, name: 'Another' })])).rejects.toBeStaleWrite();
+  });
+});
+
+describe.each(recordsKinds)('events that wait to be published on %s', (_, open) => {
+  let records: Records;
+  let events: EventRepository;
+  beforeEach(async () => {
+    records = await open();
+    events = eventRepository(records);
+  });
+  const recorded = async (count: number) => {
+    const all = Array.from({ length: count }, (__, at) => anEvent({ time: plus(noon, at * minute) }));
+    await records.commit(all.map(events.record));
+    return all;
+  };
+
+  it('E3 an event waits until it is published, and stays in the history', async () => {
+    const [one, other] = (await recorded(2)) as [Event, Event];
+    expect(await events.pending(plus(noon, 10 * minute), 10)).toEqual({ events: [one, other], unreadable: [] });
+
+    await records.commit([events.published(one)]);
+
+    expect(idsOf((await events.pending(plus(noon, 10 * minute), 10)).events)).toEqual([other.id]);
+    expect(await events.of(one.subject)).toEqual([{ ...one, version: 2 }]);
+  });
+
+  it('E3 an event is marked as published once, by whoever published it first', async () => {
+    const [event] = (await recorded(1)) as [Event];
+    await records.commit([events.published(event)]);
+
+    await expect(records.commit([events.published(event)])).rejects.toBeStaleWrite();
+    expect((await events.pending(plus(noon, minute), 10)).events).toEqual([]);
+  });
+
+  it('E3 those of all shards wait in the order of their time, only those from before', async () => {
+    const all = await recorded(24);
+
+    expect(idsOf((await events.pending(plus(noon, 20 * minute), 100)).events)).toEqual(idsOf(all.slice(0, 20)));
+    expect((await events.pending(noon, 100)).events).toEqual([]);
+  });
+
+  it('E3 a row that is no event stops no other, and is told', async () => {
+    const all = await recorded(3);
+    await records.commit([events.record(anEvent({ time: 'never', id: `${all[0]?.id}` }) as Event)]);
+
+    const { events: readable, unreadable } = await events.pending('z', 10);
+
+    expect(idsOf(readable)).toEqual(idsOf(all));
+    expect(unreadable).toMatchObject([{ name: 'ZodError' }]);
+  });
+
+  it('E3 what a row of the stream holds is an event that waits, or nothing', async () => {
+    const [event] = (await recorded(1)) as [Event];
+    const key = { pk: `CHANGE#${event.subject.id}`, sk: `EVENT#${event.id}` };
+    const row = await records.read(key);
+    await records.commit([events.published(event)]);
+    const after = await records.read(key);
+
+    expect(row && pendingEventOf(row)).toEqual(event);
+    expect(after && pendingEventOf(after)).toBeUndefined();
+  });
+});

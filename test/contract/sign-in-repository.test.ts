@@ -1,0 +1,53 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { uuidv7 } from 'uuidv7';
+import { signInRepository } from '../../shared/data/person/sign-in-item.ts';
+import type { Records } from '../../shared/data/records.ts';
+import type { SignInRepository } from '../../shared/domain/person/sign-in.ts';
+import { recordsKinds } from '../support/dynamo-table.ts';
+
+const issuer = 'https://cognito-idp.test/pool';
+
+describe.each(recordsKinds)('the repository of sign-ins on %s', (_, open) => {
+  let records: Records;
+  let signIns: SignInRepository;
+  beforeAll(async () => {
+    records = await open();
+    signIns = signInRepository(records);
+  });
+
+  it('X1 an identity is one person, of its issuer and subject only', async () => {
+    const [ada, subject] = [uuidv7(), uuidv7()];
+    await records.commit([signIns.join({ issuer, subject }, ada)]);
+
+    expect(await signIns.personOf({ issuer, subject })).toBe(ada);
+    expect(await signIns.personOf({ issuer: 'https://other.test', subject })).toBeUndefined();
+    expect(await signIns.personOf({ issuer, subject: subject.slice(0, -1) })).toBeUndefined();
+  });
+
+  it('X1 an identity that is joined is never another person', async () => {
+    const [ada, eve, subject] = [uuidv7(), uuidv7(), uuidv7()];
+    await records.commit([signIns.join({ issuer, subject }, ada)]);
+
+    await expect(records.commit([signIns.join({ issuer, subject }, eve)])).rejects.toBeStaleWrite();
+    await expect(records.commit([signIns.join({ issuer, subject }, ada)])).rejects.toBeStaleWrite();
+
+    expect(await signIns.personOf({ issuer, subject })).toBe(ada);
+  });
+
+  it('X1 of first sign-ins at once, one joins', async () => {
+    const [people, subject] = [[uuidv7(), uuidv7(), uuidv7()], uuidv7()];
+
+    const tries = await Promise.allSettled(people.map((person) => records.commit([signIns.join({ issuer, subject }, person)])));
+
+    const joined = people.filter((__, at) => tries[at]?.status === 'fulfilled');
+    expect(joined).toEqual([await signIns.personOf({ issuer, subject })]);
+  });
+
+  it('X1 a person may have many identities', async () => {
+    const [ada, one, other] = [uuidv7(), uuidv7(), uuidv7()];
+    await records.commit([one, other].map((subject) => signIns.join({ issuer, subject }, ada)));
+
+    expect(await signIns.personOf({ issuer, subject: one })).toBe(ada);
+    expect(await signIns.personOf({ issuer, subject: other })).toBe(ada);
+  });
+});

@@ -1,0 +1,158 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { uuidv7 } from 'uuidv7';
+import type { Records } from '../../shared/data/records.ts';
+import { windowRepository } from '../../shared/data/window/window-item.ts';
+import { everything } from '../../shared/domain/window/mask.ts';
+import type { Window } from '../../shared/domain/window/window.ts';
+import type { WindowRepository } from '../../shared/domain/window/window-repository.ts';
+import { recordsKinds } from '../support/dynamo-table.ts';
+import { allPages } from '../support/paging.ts';
+import { aScopeEntry, aWindow } from '../support/windows.ts';
+
+/** `03` is the third of December, `03T04` four in the morning. */
+const time = (short: string): string => `2026-12-${short.includes('T') ? short : `${short}T00`}:00:00.000Z`;
+const lasting = (from: string, to: string, said: Partial<Window> = {}): Window =>
+  aWindow({ start: time(from), end: time(to), number: `${from} to ${to}`, ...said });
+const numbersOf = (windows: readonly Window[]) => windows.map(({ number }) => number);
+
+describe.each(recordsKinds)('the repository of windows on %s', (_, open) => {
+  let records: Records;
+  let windows: WindowRepository;
+  beforeAll(async () => {
+    records = await open();
+    windows = windowRepository(records);
+  });
+  /** Writes the scope rows of a CI in these windows; asks which of them could matter. */
+  const anItemIn = async (...all: readonly Window[]) => {
+    const item = uuidv7();
+    await records.writeOnce(all.map((window) => windows.saveEntry(aScopeEntry(window, { item }))));
+    const numberOf = new Map(all.map(({ id, number }) => [id, number]));
+    const matter = async (from: string, to: string, options?: { readonly plan: boolean }) =>
+      (await windows.entriesOf(item, time(from), time(to), options)).map(({ window }) => numberOf.get(window));
+    return { item, matter };
+  };
+
+  it('T6 a window is read as it was saved, with a mask of fifty named CIs, and an unknown one is missing', async () => {
+    const named = Array.from({ length: 50 }, () => uuidv7());
+    const window = lasting('01', '02', {
+      named,
+      inForce: [{ revision: 1, from: time('01'), to: time('02') }],
+      holds: [{ from: time('01T02') }],
+      lifts: [{ mask: everything(50), at: time('01T05'), by: 'system' }],
+    });
+    await records.commit([windows.save(window)]);
+
+    expect(await windows.get(window.id)).toEqual(window);
+    expect(await windows.find(uuidv7())).toBeUndefined();
+    await expect(windows.get(uuidv7())).rejects.toBeDomainError('window/not-found');
+  });
+
+  it('T2 a window is changed from the version that was read', async () => {
+    const window = lasting('01', '02');
+    await records.commit([windows.save(window)]);
+    await records.commit([windows.save({ ...window, version: 2, endedAt: time('01T05') })]);
+
+    const late = records.commit([windows.save({ ...window, version: 2, withdrawnAt: time('01T04') })]);
+
+    await expect(late).rejects.toBeStaleWrite();
+    expect(await windows.get(window.id)).toMatchObject({ endedAt: time('01T05') });
+  });
+
+  it('T6 more than a hundred windows are read at once, unknown ones left out, each once', async () => {
+    const many = Array.from({ length: 110 }, () => lasting('01', '02'));
+    for (let at = 0; at < many.length; at += 55) await records.commit(many.slice(at, at + 55).map(windows.save));
+    const ids = many.map(({ id }) => id);
+
+    const found = await windows.findMany([...ids, uuidv7(), ...ids.slice(0, 3)]);
+
+    expect(found.map(({ id }) => id).toSorted()).toEqual(ids);
+  });
+
+  it('T6 windows could matter that begin up to the end of a range, and whose latest end is after its beginning', async () => {
+    const { matter } = await anItemIn(lasting('10', '11'), lasting('12', '13'), lasting('14', '15'));
+
+    expect(await matter('10T01', '10T02')).toEqual(['10 to 11']);
+    expect(await matter('11', '12')).toEqual(['12 to 13']);
+    expect(await matter('11', '11T23')).toEqual([]);
+    expect(await matter('10T23', '14')).toEqual(['10 to 11', '12 to 13', '14 to 15']);
+    expect(await matter('13', '14')).toEqual(['14 to 15']);
+  });
+
+  it('T6 a window of fourteen days matters to its last hour, though nothing that began since its start is far back', async () => {
+    const { matter } = await anItemIn(lasting('01', '15'), lasting('01', '01T01'));
+
+    expect(await matter('14T23', '15')).toEqual(['01 to 15']);
+    expect(await matter('15', '16')).toEqual([]);
+  });
+
+  it('T6 an extension has a row of its own: each matters to its own latest end', async () => {
+    const first = lasting('10', '11');
+    const { item, matter } = await anItemIn(first, { ...first, revision: 2, end: time('12') });
+
+    expect(await matter('10T05', '10T06')).toHaveLength(2);
+    expect((await windows.entriesOf(item, time('11T05'), time('11T06'))).map(({ revision }) => revision)).toEqual([2]);
+  });
+
+  it('W2 a window that keeps nothing quiet is found only where plans are asked for', async () => {
+    const { matter } = await anItemIn(
+      lasting('10', '12'),
+      lasting('11', '12', { suppress: false }),
+      lasting('09', '10', { suppress: false }),
+    );
+
+    expect(await matter('11', '12')).toEqual(['10 to 12']);
+    expect(await matter('11', '12', { plan: true })).toEqual(['10 to 12', '11 to 12']);
+    expect(await matter('09T05', '09T06', { plan: true })).toEqual(['09 to 10']);
+  });
+
+  it('T6 scope rows are read as they were written, twice without harm, each CI its own', async () => {
+    const window = lasting('10', '11');
+    const [one, other] = [aScopeEntry(window, { mask: everything(50) }), aScopeEntry(window, { item: uuidv7() })];
+    for (const _time of [1, 2]) await records.writeOnce([one, other].map(windows.saveEntry));
+
+    expect(await windows.entriesOf(one.item, time('10'), time('11'))).toEqual([one]);
+    expect(await windows.entriesOf(other.item, time('10'), time('11'))).toEqual([other]);
+  });
+});
+
+describe.each(recordsKinds)('the list of windows on %s', (_, open) => {
+  const all = [
+    lasting('01', '15'),
+    lasting('03', '05'),
+    lasting('05', '07'),
+    lasting('05', '06'),
+    lasting('06', '09'),
+    lasting('09', '10'),
+  ];
+  let records: Records;
+  let windows: WindowRepository;
+  beforeAll(async () => {
+    records = await open();
+    windows = windowRepository(records);
+    await records.commit(all.toReversed().map(windows.save));
+  });
+  const listed = async (from: string, to: string, limit = 2) =>
+    (await allPages((after) => windows.page({ from: time(from), to: time(to), limit, ...after }))).flatMap(numbersOf);
+
+  it('I4 windows that overlap a time are listed by their start, each once across pages', async () => {
+    expect(await listed('05', '09')).toEqual(['01 to 15', '05 to 07', '05 to 06', '06 to 09']);
+    expect(await listed('05', '09', 1)).toEqual(await listed('05', '09', 9));
+    expect(await listed('06', '06T01')).toEqual(['01 to 15', '05 to 07', '06 to 09']);
+  });
+
+  it('W1 a window begins with its start and is over at its end', async () => {
+    expect(await listed('14T23', '15')).toEqual(['01 to 15']);
+    expect(await listed('15', '31')).toEqual([]);
+    expect(await listed('01T00', '01T01')).toEqual(['01 to 15']);
+    expect(await windows.page({ from: '2026-11-01T00:00:00.000Z', to: time('01'), limit: 9 })).toEqual({ items: [] });
+  });
+
+  it('T4 filters apply after the key, and a window that moved stands where it is now', async () => {
+    const [, moving] = all as [Window, Window];
+    await records.commit([windows.save({ ...moving, version: 2, start: time('20'), end: time('21') })]);
+
+    expect(await listed('03', '04')).toEqual(['01 to 15']);
+    const page = await windows.page({ from: time('05'), to: time('22'), limit: 9 }, ({ number }) => number !== '06 to 09');
+    expect(numbersOf(page.items)).toEqual(['01 to 15', '05 to 07', '05 to 06', '09 to 10', '03 to 05']);
+  });
+});

@@ -1,0 +1,157 @@
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { Change } from '../../shared/domain/change/change.ts';
+import { not } from '../support/approvals.ts';
+import { browserForTests, itInBrowser } from '../support/browser.ts';
+import { deployedDesk } from '../support/deployed-desk.ts';
+
+const desk = deployedDesk();
+const visit = browserForTests();
+
+const field = {
+  code: (page: Page) => page.getByLabel('Code from the mail'),
+  reason: (page: Page) => page.getByLabel('Reason', { exact: true }),
+  choice: (page: Page, name: string | RegExp) => page.getByRole('radio', { name }),
+};
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
+/** Waits until the page says so: the answer to a form is a page of its own. */
+const reads = (page: Page, role: 'status' | 'alert', text: string) =>
+  page.getByRole(role).filter({ hasText: text }).waitFor({ timeout: 10_000 });
+
+/** Has a code mailed by the page's own button, and types what the mail says. */
+const typeCode = async (page: Page, change: Change): Promise<string> => {
+  await press(page, 'Mail me a code');
+  await reads(page, 'status', 'A code was mailed to you');
+  const code = await desk.codeFor('approver', change);
+  await field.code(page).fill(code);
+  return code;
+};
+
+for (const javaScriptEnabled of [true, false]) {
+  itInBrowser(`P5 approving through the mailed page, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, async () => {
+    const change = await desk.awaiting();
+    const link = await desk.linkFor('approver', change);
+
+    await visit({ javaScriptEnabled })(async (page) => {
+      await page.goto(link);
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(`${change.number}: ${change.title}`);
+      await field.choice(page, 'Approve').check();
+      await typeCode(page, change);
+      expect(await field.choice(page, 'Approve').isChecked()).toBe(true);
+      await press(page, 'Decide');
+
+      await reads(page, 'status', `You approved ${change.number}`);
+      expect(await page.getByRole('button').count()).toBe(0);
+      await page.reload();
+      await reads(page, 'status', `You approved ${change.number}`);
+    });
+
+    await desk.reaches(change.id, 'scheduled', 2_000);
+  });
+}
+
+itInBrowser('P5 rejecting by keyboard only: Tab, Space and Enter', async () => {
+  const change = await desk.awaiting();
+  const link = await desk.linkFor('approver', change);
+
+  await visit()(async (page) => {
+    const tabTo = async (selector: string) => {
+      for (let tries = 0; tries < 30; tries += 1) {
+        if (await page.locator(`${selector}:focus`).count()) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`${selector} is not reached by Tab`);
+    };
+    const enterOn = async (selector: string) => {
+      await tabTo(selector);
+      await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+    };
+    await page.goto(link);
+    await enterOn('button[formaction]');
+    await tabTo('input[name=decision]');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    await tabTo('textarea');
+    await page.keyboard.type('no back-out plan');
+    await tabTo('#code');
+    await page.keyboard.type(await desk.codeFor('approver', change));
+    await enterOn('#code');
+
+    await reads(page, 'status', `You rejected ${change.number}`);
+  });
+
+  const rejected = await desk.reaches(change.id, 'rejected', 2_000);
+  const { items } = (await desk.viewer.get(`/v1/changes/${rejected.id}/approvals`)).body;
+  expect(items).toMatchObject([{ person: desk.stack.people.approver.id, decision: 'reject', reason: 'no back-out plan' }]);
+});
+
+itInBrowser('P5 a mistake keeps what was typed, and the next try counts', async () => {
+  const change = await desk.awaiting();
+  const link = await desk.linkFor('approver', change);
+  const reason = 'no <b>back-out</b> plan\nand "no" test';
+
+  await visit()(async (page) => {
+    await page.goto(link);
+    await field.choice(page, /^Reject/).check();
+    await field.reason(page).fill(reason);
+    const code = await typeCode(page, change);
+    await field.code(page).fill(not(code));
+    const [answer] = await Promise.all([page.waitForResponse(/\/decision$/), press(page, 'Decide')]);
+
+    expect(answer.status()).toBe(422);
+    await reads(page, 'alert', 'This is not the code of the latest mail.');
+    expect(await field.reason(page).inputValue()).toBe(reason);
+    expect(await field.choice(page, /^Reject/).isChecked()).toBe(true);
+    expect((await desk.read(change.id)).status).toBe('awaiting-approval');
+
+    await field.code(page).fill(code);
+    await press(page, 'Decide');
+    await reads(page, 'status', `You rejected ${change.number}`);
+  });
+
+  const { items } = (await desk.viewer.get(`/v1/changes/${change.id}/approvals`)).body;
+  expect(items).toMatchObject([{ decision: 'reject', reason }]);
+});
+
+itInBrowser('P6 the page works on a phone: nothing scrolls sideways, each field has a label, a finger hits each button', async () => {
+  const change = await desk.awaiting({ plan: `${'a-very-long-word-without-any-place-to-break'.repeat(5)}\n${'some words '.repeat(50)}` });
+  const link = await desk.linkFor('approver', change);
+
+  await visit({ viewport: { width: 320, height: 640 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true })(async (page) => {
+    await page.goto(link);
+    const root = page.locator(':root');
+    const [wide, screen] = await root.evaluate((element) => [element.scrollWidth, element.ownerDocument.defaultView.innerWidth]);
+    const fields = page.locator('input:not([type=hidden]), textarea');
+    const bare = await fields.evaluateAll((all) => all.filter(({ labels }) => labels.length === 0).map(({ name }) => name));
+    const heights = await page.getByRole('button').evaluateAll((all) => all.map((button) => button.getBoundingClientRect().height));
+
+    expect(screen).toBe(320);
+    expect(wide).toBeLessThanOrEqual(screen);
+    expect(bare).toEqual([]);
+    expect(await fields.count()).toBe(5);
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(24);
+    await page.getByText('Approve', { exact: true }).tap();
+    await typeCode(page, change);
+    await page.getByRole('button', { name: 'Decide' }).tap();
+    await reads(page, 'status', `You approved ${change.number}`);
+  });
+
+  await desk.reaches(change.id, 'scheduled', 2_000);
+});
+
+itInBrowser('P6 the page loads nothing, runs nothing, and gives its address to nobody', async () => {
+  const link = await desk.linkFor('approver', await desk.awaiting());
+
+  await visit()(async (page) => {
+    const asked: string[] = [];
+    const blocked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    page.on('console', (message) => blocked.push(message.text()));
+    const answer = await page.goto(link);
+
+    expect(asked.filter((url) => !url.endsWith('/favicon.ico'))).toEqual([link]);
+    expect(blocked).toEqual([]);
+    expect(answer?.headers()).toMatchObject({ 'cache-control': expect.stringContaining('no-store'), 'referrer-policy': 'no-referrer' });
+    expect(await page.locator('script').count()).toBe(0);
+  });
+});

@@ -1,0 +1,133 @@
+import { expect, it } from '@jest/globals';
+import { deployedDesk, inMillis } from '../support/deployed-desk.ts';
+import { sweepNow } from '../support/deployed-functions.ts';
+import { eventually } from '../support/poll.ts';
+
+const desk = deployedDesk();
+const { as, requester, window, eventsOf, quiet } = desk;
+
+/** How far an event was from when it was due, in milliseconds. */
+const delay = async (change: string, event: string, due = ''): Promise<number> => {
+  const found = (await eventsOf(change)).find(({ name }) => name === event);
+  if (!found) throw new Error(`no ${event} yet`);
+  return Date.parse(found.time) - Date.parse(due);
+};
+
+it('the path: asked, assessed by the workflow, approved, quiet in its window, over by itself', async () => {
+  const item = await desk.ci();
+  const submitted = await desk.submitted({ items: [item], window: window({}, 6_000, 3_000) });
+  const change = await desk.reaches(submitted.id, 'awaiting-approval', 4_000);
+  expect(change).toMatchObject({ scope: { count: 1 }, approvals: { needed: 1, given: 0 } });
+  expect(await quiet(item, change.window?.start)).toMatchObject({ suppressed: false });
+
+  const asked = performance.now();
+  expect((await desk.approve(change)).status).toBe(200);
+  const { window: agreed, windowId } = await desk.reaches(change.id, 'scheduled', 2_000);
+  expect(performance.now() - asked).toBeLessThan(2_000);
+
+  const [before, first, last, after] = [-1, 0, 2_999, 3_000].map((millis) =>
+    new Date(Date.parse(agreed?.start ?? '') + millis).toISOString(),
+  );
+  expect(await quiet(item, before)).toMatchObject({ suppressed: false, nextTransitionAt: agreed?.start });
+  for (const inside of [first, last]) {
+    expect(await quiet(item, inside)).toMatchObject({
+      suppressed: true,
+      reasons: [{ window: windowId, change: change.id, revision: 1, until: agreed?.end }],
+      nextTransitionAt: agreed?.end,
+    });
+  }
+  expect(await quiet(item, after)).toMatchObject({ suppressed: false, reasons: [] });
+
+  expect(await eventually(() => delay(change.id, 'WindowOpened', agreed?.start))).toBeLessThan(2_000);
+  expect(await quiet(item)).toMatchObject({ suppressed: true });
+  const ended = await desk.reaches(change.id, 'in-review', 6_000);
+  expect(ended.notStarted).toBe(true);
+  expect(await delay(change.id, 'WindowClosed', agreed?.end)).toBeLessThan(2_000);
+  expect(await quiet(item)).toMatchObject({ suppressed: false });
+});
+
+it('W2 start-confirmed: quiet from start to finish, and not before', async () => {
+  const item = await desk.ci();
+  const change = await desk.scheduled({ items: [item], window: window({ mode: 'start-confirmed' }, 4_000) });
+  const act = (verb: string, body: object = {}) => requester.post(`/v1/changes/${change.id}/${verb}`, body);
+  expect(await act('start')).toMatchObject({ status: 409, body: { code: 'change/too-early' } });
+  expect(await act('finish', { outcome: 'successful' })).toMatchObject({ status: 409, body: { code: 'change/not-implementing' } });
+
+  const started = await eventually(async () => {
+    const answer = await act('start');
+    if (answer.status !== 200) throw new Error(answer.body.code);
+    return answer.body;
+  });
+  expect(started.status).toBe('implementing');
+  expect(await quiet(item)).toMatchObject({ suppressed: true });
+  expect(await quiet(item, change.window?.start)).toMatchObject({ suppressed: false });
+
+  expect(await act('finish', { outcome: 'successful' })).toMatchObject({ status: 200, body: { status: 'closed', overrun: false } });
+  expect(await quiet(item)).toMatchObject({ suppressed: false });
+});
+
+it('a window without a word on its mode is start-confirmed, and approval alone makes nothing quiet', async () => {
+  const item = await desk.ci();
+  const change = await desk.scheduled({ items: [item], window: { start: inMillis(60_000), end: inMillis(120_000) } });
+
+  expect(change.window?.mode).toBe('start-confirmed');
+  expect(await quiet(item, inMillis(90_000))).toMatchObject({ suppressed: false, nextTransitionAt: null });
+});
+
+it('W2 cancelling withdraws the quiet at once', async () => {
+  const item = await desk.ci();
+  const change = await desk.scheduled({ items: [item], window: window({}, 60_000) });
+  const inside = inMillis(90_000);
+  expect(await quiet(item, inside)).toMatchObject({ suppressed: true });
+
+  const cancelled = await requester.post(`/v1/changes/${change.id}/cancel`, { reason: 'not today' });
+
+  expect(cancelled).toMatchObject({ status: 200, body: { status: 'cancelled' } });
+  expect(await quiet(item, inside)).toMatchObject({ suppressed: false });
+  expect(await desk.approve(change)).toMatchObject({ status: expect.any(Number), body: { code: expect.stringMatching(/^approval\//) } });
+  expect((await desk.mailTo('approver', change, /^Cancelled/)).text).toContain('not today');
+});
+
+it('W2 suppress: false is a plan without quiet', async () => {
+  const item = await desk.ci();
+  await desk.scheduled({ items: [item], window: window({ suppress: false }, 60_000) });
+
+  expect(await quiet(item, inMillis(90_000))).toMatchObject({ suppressed: false });
+});
+
+it('H2 a second change on the same CI at the same time is refused', async () => {
+  const item = await desk.ci();
+  await desk.scheduled({ items: [item], window: window({}, 60_000) });
+
+  const rival = await requester.post('/v1/changes', { title: 'rival', items: [item], window: window({}, 90_000), submit: true });
+
+  expect(rival).toMatchObject({ status: 409, body: { code: 'change/conflict' } });
+});
+
+it('P1 P2 who is not asked cannot decide, nor who asked, nor on another revision', async () => {
+  const change = await desk.awaiting();
+  const decide = (role: Parameters<typeof as>[0], revision: number) =>
+    as(role).post(`/v1/changes/${change.id}/decisions`, { decision: 'approve', revision });
+
+  expect(await decide('admin', 1)).toMatchObject({ status: 403, body: { code: 'approval/not-eligible' } });
+  expect(await decide('change-requester', 1)).toMatchObject({ status: 403, body: { code: 'approval/own-change' } });
+  expect(await decide('approver', 2)).toMatchObject({ status: 409, body: { code: 'approval/outdated-revision' } });
+  expect((await desk.read(change.id)).approvals).toEqual({ needed: 1, given: 0 });
+});
+
+it('P4 silence is refusal at the deadline', async () => {
+  const item = await desk.ci();
+  const change = await desk.awaiting({ items: [item], window: window({}, 4_000) });
+  await sweepNow(desk.stack);
+  expect((await desk.read(change.id)).status).toBe('awaiting-approval');
+
+  const lapsed = await eventually(async () => {
+    await sweepNow(desk.stack);
+    return desk.reaches(change.id, 'lapsed', 0);
+  });
+
+  expect(Date.parse(lapsed.updatedAt)).toBeGreaterThanOrEqual(Date.parse(change.approvalDeadline ?? ''));
+  expect(await desk.approve(change)).toMatchObject({ status: 410, body: { code: 'approval/lapsed' } });
+  expect(await quiet(item)).toMatchObject({ suppressed: false });
+  await desk.mailTo('change-requester', change, /^Lapsed/);
+});

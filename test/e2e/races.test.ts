@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { DemoRole } from '../../infra/local/people.ts';
+import type { Change } from '../../shared/domain/change/change.ts';
+import { hour } from '../../shared/domain/clock.ts';
+import { agreed, aMonitor, type SceneMonitor, soon } from '../support/alert-scene.ts';
+import { deployedDesk, inMillis } from '../support/deployed-desk.ts';
+import { sendTo } from '../support/http-caller.ts';
+import { openPager, type Pager } from '../support/pager.ts';
+import { eventually } from '../support/poll.ts';
+
+const desk = deployedDesk();
+const rounds = [0, 1, 2, 3, 4, 5];
+
+const decide = (role: DemoRole, { id, revision }: Change, decision = 'approve') =>
+  desk.as(role).post(`/v1/changes/${id}/decisions`, { decision, revision, reason: `said by ${role}` });
+const countOf = async (change: Change, event: string): Promise<number> =>
+  (await desk.eventsOf(change.id)).filter(({ name }) => name === event).length;
+
+let pager: Pager;
+let monitor: SceneMonitor;
+beforeAll(async () => {
+  pager = await openPager();
+  // A grace past the end of this test: what is sent is sent because of the withdrawal.
+  monitor = await aMonitor(desk, pager, { graceSeconds: 600 });
+});
+afterAll(() => pager.close());
+
+/** What Alertmanager would send; by itself, so that it comes when it should. */
+const fire = (ci: string) => {
+  const labels = { alertname: 'HostDown', ci };
+  const alerts = [{ status: 'firing', labels, startsAt: inMillis(0), endsAt: '0001-01-01T00:00:00Z', fingerprint: ci }];
+  return sendTo(monitor.url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${monitor.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ version: '4', truncatedAlerts: 0, alerts }),
+  });
+};
+
+it('S8 an alert that comes while its window is withdrawn is sent once, whoever is first', async () => {
+  const cis = await Promise.all(rounds.map(() => desk.ci()));
+  const works = await Promise.all(cis.map((ci) => agreed(desk, [ci], hour, [10_000, 60_000])));
+  for (const ci of cis) await eventually(async () => expect(await desk.quiet(ci)).toMatchObject({ suppressed: true }), { within: 90_000 });
+
+  for (const [round, work] of works.entries()) {
+    const cancel = () => desk.requester.post(`/v1/changes/${work.id}/cancel`, { reason: 'not now' });
+    const ci = cis[round] ?? '';
+    const both = round % 2 === 0 ? [fire(ci), cancel()] : [cancel(), fire(ci)];
+    const answers = await Promise.all(both);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 202]);
+  }
+
+  const told = () => pager.calls.map(({ page }) => page.data.labels.ci).sort();
+  await eventually(() => expect(told()).toEqual([...cis].sort()), soon);
+  const { items } = (await desk.viewer.get(`/v1/monitors/${monitor.id}/episodes?limit=200`)).body;
+  const states = items.map(({ state }: { state: string }) => state);
+  expect(states).toHaveLength(cis.length);
+  expect(states.filter((state: string) => !['forwarded', 'released'].includes(state))).toEqual([]);
+  for (const { id } of works) expect((await desk.viewer.get(`/v1/changes/${id}/alerts`)).body).toMatchObject({ held: 0, absorbed: 0 });
+  expect(told()).toEqual([...cis].sort());
+}, 180_000);
+
+it('P7 two approvers at once who agree: one vote is enough, and it is scheduled once', async () => {
+  const change = await desk.awaiting();
+
+  const answers = await Promise.all([decide('approver', change), decide('change-manager', change)]);
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(answers.find(({ status }) => status === 409)?.body.code).toBe('change/not-awaiting-approval');
+  const scheduled = await desk.reaches(change.id, 'scheduled', 5_000);
+  expect(scheduled.approvals).toEqual({ needed: 1, given: 1 });
+  expect([
+    await countOf(change, 'DecisionMade'),
+    await countOf(change, 'ChangeApproved'),
+    await countOf(change, 'ChangeScheduled'),
+  ]).toEqual([1, 1, 1]);
+});
+
+it('P7 an approval and a refusal at once: one of them counts, and the other hears so', async () => {
+  for (const swap of [false, true]) {
+    const change = await desk.awaiting();
+    const votes = [() => decide('approver', change), () => decide('freeze-approver', change, 'reject')];
+
+    const answers = await Promise.all((swap ? votes.toReversed() : votes).map((vote) => vote()));
+
+    const [approved, refused] = swap ? answers.toReversed() : answers;
+    expect([approved?.status, refused?.status].sort()).toEqual([200, 409]);
+    const settled = await desk.reaches(change.id, approved?.status === 200 ? 'scheduled' : 'rejected', 5_000);
+    const { items } = (await desk.viewer.get(`/v1/changes/${change.id}/approvals`)).body;
+    expect(items).toMatchObject([{ decision: settled.status === 'scheduled' ? 'approve' : 'reject' }]);
+    expect(await desk.quiet(change.items[0] ?? '', change.window?.start)).toMatchObject({ suppressed: settled.status === 'scheduled' });
+  }
+});
+
+it('P7 one approver who decides twice at once has one vote', async () => {
+  const change = await desk.awaiting();
+
+  const answers = await Promise.all([decide('approver', change), decide('approver', change), decide('approver', change)]);
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+  expect((await desk.viewer.get(`/v1/changes/${change.id}/approvals`)).body.items).toHaveLength(1);
+});
+
+it('T8 two changes on one CI at one time, approved at once: one is scheduled, the other is told why it is not', async () => {
+  for (let round = 0; round < 2; round += 1) {
+    const items = [await desk.ci()];
+    const window = desk.window({}, hour);
+    const rivals = [await desk.awaiting({ items, window }), await desk.awaiting({ items, window })] as const;
+
+    const answers = await Promise.all([decide('approver', rivals[0]), decide('change-manager', rivals[1])]);
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const [one, other] = await Promise.all(rivals.map(({ id }) => desk.read(id)));
+    expect([one?.status, other?.status].sort()).toEqual(['awaiting-approval', 'scheduled']);
+    const [winner, loser] = one?.status === 'scheduled' ? [one, other] : [other, one];
+    expect(loser).toMatchObject({ approvals: { needed: 1, given: 1 }, conflicts: [{ change: winner?.id, items }] });
+    expect((await desk.quiet(items[0] ?? '', window.start)).reasons).toMatchObject([{ change: winner?.id }]);
+  }
+});

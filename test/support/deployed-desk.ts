@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { clientFor } from '../../infra/local/after-deploy.ts';
+import type { Mail } from '../../infra/local/mails.ts';
+import type { DemoRole } from '../../infra/local/people.ts';
+import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
+import type { Change, ChangeStatus } from '../../shared/domain/change/change.ts';
+import { plus } from '../../shared/domain/clock.ts';
+import { worldOn } from '../../shared/runtime/world.ts';
+import { callerAt, sendTo } from './http-caller.ts';
+import { eventually } from './poll.ts';
+import { deployedStack } from './stack.ts';
+
+/** How long after its asking a window of these tests begins: time enough to be assessed and approved on a slow machine. */
+const lead = 6_000;
+
+/** An instant so many milliseconds from now. */
+export const inMillis = (milliseconds: number): string => new Date(Date.now() + milliseconds).toISOString();
+
+type Asked = Partial<Record<keyof Change, unknown>>;
+
+/** The demo people at work on the deployed stack, and what lets tests look behind the API. */
+export const deployedDesk = () => {
+  const stack = deployedStack();
+  const as = (role: DemoRole) => callerAt(stack, role);
+  const [requester, approver, viewer] = [as('change-requester'), as('approver'), as('viewer')];
+  const world = worldOn(dynamoRecords({ table: stack.tableName, client: new DynamoDBClient(clientFor(stack.awsEndpoint)) }));
+
+  /** A new CI; its id. */
+  const ci = async (said: object = {}): Promise<string> => {
+    const { status, body } = await as('configuration-manager').post('/v1/configuration-items', {
+      name: `db-${randomUUID()}`,
+      class: 'database',
+      criticality: 'low',
+      ...said,
+    });
+    if (status !== 201) throw new Error(`no CI: ${status} ${JSON.stringify(body)}`);
+    return body.id;
+  };
+  /** A planned window that begins soon; how many milliseconds from now, and how long. */
+  const window = (said: object = {}, begins = lead, lasts = 3_600_000) => {
+    const start = inMillis(begins);
+    return { start, end: plus(start, lasts), mode: 'planned', ...said };
+  };
+  const read = async (id: string): Promise<Change> => (await viewer.get(`/v1/changes/${id}`)).body;
+  /** Waits until it has this status. */
+  const reaches = (id: string, status: ChangeStatus, within?: number): Promise<Change> =>
+    eventually(
+      async () => {
+        const change = await read(id);
+        if (change.status !== status) throw new Error(`${change.number} is ${change.status}, not ${status}`);
+        return change;
+      },
+      { ...(within === undefined ? {} : { within }) },
+    );
+  /** Asked for and submitted, by a title that nobody else has. */
+  const submitted = async (said: Asked = {}): Promise<Change> => {
+    const asked = { title: `Upgrade ${randomUUID()}`, items: said.items ?? [await ci()], window: window({}, 3_600_000), submit: true };
+    const { status, body } = await requester.post('/v1/changes', { ...asked, ...said });
+    if (status !== 201) throw new Error(`no change: ${status} ${JSON.stringify(body)}`);
+    return body;
+  };
+  const awaiting = async (said: Asked = {}): Promise<Change> => reaches((await submitted(said)).id, 'awaiting-approval');
+  const approve = ({ id, revision }: Pick<Change, 'id' | 'revision'>) =>
+    approver.post(`/v1/changes/${id}/decisions`, { decision: 'approve', revision });
+  const scheduled = async (said: Asked = {}): Promise<Change> => {
+    const { status, body } = await approve(await awaiting(said));
+    if (status !== 200 || body.status !== 'scheduled') throw new Error(`not scheduled: ${status} ${JSON.stringify(body)}`);
+    return body;
+  };
+  const eventsOf = async (id: string): Promise<readonly { name: string; time: string }[]> =>
+    (await viewer.get(`/v1/changes/${id}/events?limit=200`)).body.items;
+  /** Whether alerts of a CI are quiet, now or at a time. */
+  const quiet = async (item: string, at?: string) =>
+    (await viewer.get(`/v1/suppression?ci=${item}${at === undefined ? '' : `&at=${at}`}`)).body;
+
+  /** The newest mail to a person that speaks of a change, as `mailUrl` shows it. */
+  const mailTo = (role: DemoRole, { title }: Pick<Change, 'title'>, subject: RegExp): Promise<Mail> =>
+    eventually(async () => {
+      const mails: readonly Mail[] = (await sendTo(stack.mailUrl)).body;
+      const found = mails.find((mail) => mail.to === stack.people[role].email && mail.text.includes(title) && subject.test(mail.subject));
+      if (!found) throw new Error(`no mail to ${role} about ${title} (${subject})`);
+      return found;
+    });
+  /** The link that a person was mailed to decide on a change. */
+  const linkFor = async (role: DemoRole, change: Pick<Change, 'title'>): Promise<string> => {
+    const { text } = await mailTo(role, change, /^Your decision/);
+    return /^(http\S+\/approvals\/[0-9a-f]{64})$/m.exec(text)?.[1] ?? '';
+  };
+  /** The code of the latest mail that brings one. */
+  const codeFor = async (role: DemoRole, change: Pick<Change, 'title'>): Promise<string> =>
+    (await mailTo(role, change, /^\d{6} is your code/)).subject.slice(0, 6);
+
+  return {
+    stack,
+    world,
+    as,
+    requester,
+    approver,
+    viewer,
+    ci,
+    window,
+    read,
+    reaches,
+    submitted,
+    awaiting,
+    approve,
+    scheduled,
+    eventsOf,
+    quiet,
+    mailTo,
+    linkFor,
+    codeFor,
+  };
+};
+
+export type DeployedDesk = ReturnType<typeof deployedDesk>;

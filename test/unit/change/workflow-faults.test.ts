@@ -1,0 +1,139 @@
+import { expect, it } from '@jest/globals';
+import { assessChange } from '../../../shared/application/change/assess-change.ts';
+import { runTask, startRun, watchRun } from '../../../shared/application/change/run-workflow.ts';
+import type { Change } from '../../../shared/domain/change/change.ts';
+import { day, hour, minute, plus } from '../../../shared/domain/clock.ts';
+import { quietOf } from '../../../shared/domain/window/quiet.ts';
+import { noon } from '../../support/changes.ts';
+import { deskWithMachine } from '../../support/workflow.ts';
+
+const afterEnd = plus(noon, 2 * hour + 5 * minute);
+
+it('W5 starting twice is starting once, and told twice resumes once', async () => {
+  const { asked, machine, vote, anna } = await deskWithMachine();
+  const change = await asked();
+  await startRun(machine.context)(change.id);
+  await vote(change, anna);
+  await machine.settle();
+  await machine.settle();
+
+  expect(machine.of(change)).toMatchObject([{ attempt: 1, step: { next: 'wait-for-start' } }]);
+});
+
+it.each(['before it reads', 'before it asks', 'while it waits', 'after the decision'])(
+  'W5 an execution that is killed %s: the change goes its way, prompt again by the next attempt',
+  async (when) => {
+    const { request, machine, read, vote, anna, live, clock } = await deskWithMachine();
+    const { id } = await request();
+    const rounds: Record<string, number> = { 'before it reads': 0, 'before it asks': 1 };
+    await machine.settle(rounds[when] ?? 12);
+    if (when === 'before it reads') await startRun(machine.context)(id);
+    if (when === 'after the decision') await vote(await read({ id }), anna);
+    if (when === 'after the decision') await machine.settle();
+    machine.kill({ id });
+
+    await live(plus(clock.now(), 5 * minute));
+    const change = await read({ id });
+    if (when !== 'after the decision') expect((await vote(change, anna)).status).toBe('scheduled');
+    await machine.settle();
+
+    const attempts = machine.of({ id }).length;
+    expect(attempts).toBe(when === 'after the decision' ? 1 : 2);
+    await live(afterEnd);
+    expect(await read({ id })).toMatchObject({ status: 'in-review', notStarted: true });
+    expect(machine.of({ id })).toHaveLength(attempts);
+  },
+);
+
+it('W5 tasks of an older attempt or another revision do nothing', async () => {
+  const { request, machine, read, records } = await deskWithMachine();
+  const { id } = await request();
+  const before = records.all();
+  const task = (fields: object) => runTask(machine.context)({ task: 'assess', change: id, revision: 1, attempt: 1, ...fields });
+
+  expect([await task({ attempt: 2 }), await task({ revision: 2 })]).toEqual([{ next: 'done' }, { next: 'done' }]);
+  expect(records.all()).toEqual(before);
+  expect(await task({})).toEqual({ next: 'ask' });
+  expect((await read({ id })).status).toBe('awaiting-approval');
+});
+
+it('W5 two sweeps that find one execution missing start one', async () => {
+  const { request, machine, clock } = await deskWithMachine();
+  const { id } = await request();
+  clock.advance(3 * minute);
+
+  await Promise.all([watchRun(machine.context)(id), watchRun(machine.context)(id)]);
+
+  expect(machine.of({ id })).toMatchObject([{ attempt: 2 }]);
+});
+
+it('W5 what is agreed and blocked is not missed: no attempt after attempt', async () => {
+  const { asked, request, machine, read, vote, anna, live, clock } = await deskWithMachine();
+  const first = await asked();
+  const second = await read(await request());
+  await machine.settle();
+  await vote(first, anna);
+  await vote(second, anna);
+  await live(plus(clock.now(), 30 * minute));
+
+  expect(await read(second)).toMatchObject({ status: 'awaiting-approval', conflicts: [{ change: first.id }] });
+  expect(machine.of(second)).toHaveLength(1);
+});
+
+it('H1 an assessment that dies at any write comes to the scope that was frozen, whatever became of the graph', async () => {
+  for (let dies = 1; dies <= 3; dies += 1) {
+    const { request, machine, ci, database, world, records, clock, windowOf } = await deskWithMachine();
+    const edges = (item: string, version: number) => ({
+      item: database,
+      direction: 'in' as const,
+      shard: 0,
+      version,
+      edges: [{ type: 'depends-on' as const, item }],
+    });
+    const known = await ci('orders');
+    await world.store.commit([world.items.saveEdges(edges(known, 1))]);
+    const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
+    const submitted = await request({ window: { ...window, dependants: { types: ['depends-on'], hops: 1 } } });
+    let writes = 0;
+    records.before = (operation) => {
+      writes += operation === 'commit' || operation === 'writeOnce' ? 1 : 0;
+      if (writes === dies) throw new Error('the function is killed');
+    };
+    await assessChange(machine.context)(submitted.id).catch(() => undefined);
+    records.before = () => undefined;
+    await world.store.commit([world.items.saveEdges(edges(await ci('later'), 2))]);
+
+    const change = await assessChange(machine.context)(submitted.id);
+
+    expect(change).toMatchObject({ status: 'awaiting-approval', scope: submitted.scope });
+    const [entry] = await world.windows.entriesOf(known, clock.now(), plus(noon, day));
+    expect(entry).toMatchObject({ window: (await windowOf(change)).id, digest: submitted.scope?.digest });
+  }
+});
+
+it.each(['is not made', 'is made and its answer lost'])('W4 whichever write %s, the change comes to the same end', async (fault) => {
+  let failed = true;
+  for (let fails = 1; failed; fails += 1) {
+    const { request, machine, read, vote, anna, live, records, windowOf, eventsOf } = await deskWithMachine();
+    const { id } = await request();
+    let writes = 0;
+    const count = (): void => {
+      writes += 1;
+      if (writes === fails) throw new Error('the store is away');
+    };
+    if (fault === 'is not made') records.before = (operation) => (['commit', 'writeOnce'].includes(operation) ? count() : undefined);
+    else records.committed = count;
+    const again = (run: () => Promise<unknown>) => run().catch(() => run());
+
+    await again(machine.settle);
+    await again(async () => vote(await read({ id }), anna)).catch(() => undefined);
+    await again(() => live(afterEnd));
+    failed = writes >= fails;
+
+    expect(await read({ id })).toMatchObject({ status: 'in-review', notStarted: true, approvals: { given: 1 } });
+    const events = await eventsOf({ id } as Change);
+    expect(events.toSorted()).toEqual([...new Set(events)].toSorted());
+    expect(quietOf(await windowOf(await read({ id })), { revision: 1, mask: 1 })).toMatchObject([{ ending: 'over' }]);
+    expect(await machine.context.events.pending(plus(afterEnd, day), 100)).toEqual({ events: [], unreadable: [] });
+  }
+});
