@@ -7,8 +7,11 @@ const transform = {
   ],
 };
 
-/** One project for each folder of tests; `extra` says what runs before them all. */
-const project = (name, extra = {}) => ({
+/**
+ * One project for each folder of tests; `extra` says what runs before them all. jest takes `testTimeout` from the root only, for all
+ * projects alike, and ignores a project's own: test/support/test-timeout.ts sets it.
+ */
+const project = (name, { testTimeout, ...extra } = {}) => ({
   displayName: name,
   rootDir: import.meta.dirname,
   roots: [`<rootDir>/test/${name}`],
@@ -16,7 +19,8 @@ const project = (name, extra = {}) => ({
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform,
-  setupFilesAfterEnv: ['<rootDir>/test/support/matchers.ts'],
+  globals: { quiesceTestTimeout: testTimeout },
+  setupFilesAfterEnv: ['<rootDir>/test/support/test-timeout.ts', '<rootDir>/test/support/matchers.ts'],
   modulePathIgnorePatterns: ['<rootDir>/(cdk.out|build|\\.quiesce)/'],
   ...extra,
 });

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, request, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { mailsOf } from './mails.ts';
 
 /**
@@ -52,9 +53,20 @@ const showMails = async (answer: ServerResponse): Promise<void> => {
 const isPreflight = ({ method, headers }: IncomingMessage) =>
   method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 
-createServer((incoming, answer) => {
+/** What is no sound HTTP, or has more than the gateway's 10 kB before its body, gets the gateway's own answer. */
+const refuse = (error: Error & { code?: string }, socket: Duplex): void => {
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+  const message = STATUS_CODES[status];
+  const body = JSON.stringify({ message });
+  const head = ['content-type: application/json', `content-length: ${body.length}`, 'connection: close'].join('\r\n');
+  if (socket.writable) socket.end(`HTTP/1.1 ${status} ${message}\r\n${head}\r\n\r\n${body}`);
+};
+
+createServer({ maxHeaderSize: 10_240 }, (incoming, answer) => {
   if (isPreflight(incoming)) answer.writeHead(204, allow).end();
   else if (incoming.method === 'GET' && /^\/mail(\?|$)/.test(incoming.url ?? ''))
     showMails(answer).catch((error: Error) => answer.writeHead(503).end(error.message));
   else proxy(incoming, answer);
-}).listen(Number(port), '127.0.0.1');
+})
+  .on('clientError', refuse)
+  .listen(Number(port), '127.0.0.1');

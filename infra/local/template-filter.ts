@@ -47,13 +47,15 @@ const withoutTls = (resource: Resource): Resource => {
   return { ...resource, Properties: { ...resource.Properties, PolicyDocument: { ...document, Statement } } };
 };
 
-/** Whose token a callback brings the emulator cannot tell, and asks for a permission on everything; AWS asks for one on the machine. */
-const answersTasks = ({ Action }: Statement): boolean => [Action].flat().every((action) => action?.startsWith('states:SendTask') ?? false);
+/** Of these the emulator cannot tell the resource (a token's machine, a mail's sender), and asks for a permission on everything. */
+const ofUnknownResource: readonly unknown[] = ['states:SendTaskSuccess', 'ses:SendEmail'];
 
-const withTokensOfAnyMachine = (resource: Resource): Resource => {
+const isOfUnknownResource = ({ Action }: Statement): boolean => [Action].flat().every((action) => ofUnknownResource.includes(action));
+
+const withAnyResource = (resource: Resource): Resource => {
   const document = resource.Properties?.PolicyDocument;
-  if (!document?.Statement.some(answersTasks)) return resource;
-  const Statement = document.Statement.map((each) => (answersTasks(each) ? { ...each, Resource: '*' } : each));
+  if (!document?.Statement.some(isOfUnknownResource)) return resource;
+  const Statement = document.Statement.map((each) => (isOfUnknownResource(each) ? { ...each, Resource: '*' } : each));
   return { ...resource, Properties: { ...resource.Properties, PolicyDocument: { ...document, Statement } } };
 };
 
@@ -69,9 +71,7 @@ const withoutNames =
 
 /** The template as the emulator takes it: without what it refuses, and without what names that. */
 export const forEmulator = (template: Template): Template => {
-  const resources = Object.entries(template.Resources ?? {}).map(
-    ([id, resource]) => [id, withTokensOfAnyMachine(withoutTls(resource))] as const,
-  );
+  const resources = Object.entries(template.Resources ?? {}).map(([id, resource]) => [id, withAnyResource(withoutTls(resource))] as const);
   const dropped = new Set(resources.filter(([, resource]) => !isSupported(resource)).map(([id]) => id));
   const keep = withoutNames(dropped);
   const kept = resources.filter(([id]) => !dropped.has(id)).map(([id, resource]) => [id, keep(resource)]);

@@ -1,7 +1,7 @@
 // Plain JavaScript that needs nothing installed: the first steps of `npm start` run it with whatever Node there is.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
@@ -24,19 +24,19 @@ const findPython = () => {
   );
 };
 
+/** Shows what it says on our error output, and tells it again if it fails. */
 const run = (command, args) => {
-  const { status, error } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-  if (status !== 0) throw new Error(`'${command} ${args.join(' ')}' failed: ${error?.message ?? `status ${status}`}`);
+  const { status, error, stderr } = spawnSync(command, args, { stdio: ['ignore', 2, 'pipe'], encoding: 'utf8' });
+  process.stderr.write(stderr ?? '');
+  if (status !== 0) throw new Error(`'${command} ${args.join(' ')}' failed: ${error?.message ?? `status ${status}`}\n${stderr ?? ''}`);
 };
 
-/** Makes the virtual environment unless it is there with exactly these packages. */
-export const ensureVenv = () => {
-  if (process.env.QUIESCE_VENV) return;
-  const directory = venvDirectory();
+/** Makes a virtual environment unless it is there with exactly these packages. */
+export const makeVenv = (directory, packages, what) => {
   const made = join(directory, 'packages.txt');
   const wanted = packages.join('\n');
   if (existsSync(made) && readFileSync(made, 'utf8') === wanted) return;
-  console.log('Making .quiesce/venv for the local AWS emulator (once, about 20 s, 110 MB) ...');
+  console.error(`Making ${relative('.', directory)} for ${what} ...`);
   mkdirSync(directory, { recursive: true });
   run(findPython(), ['-m', 'venv', '--clear', directory]);
   run(join(directory, 'bin/python'), [
@@ -50,6 +50,12 @@ export const ensureVenv = () => {
     ...packages,
   ]);
   writeFileSync(made, wanted);
+};
+
+/** The emulator's. */
+export const ensureVenv = () => {
+  if (process.env.QUIESCE_VENV) return;
+  makeVenv(venvDirectory(), packages, 'the local AWS emulator (once, about 20 s, 110 MB)');
 };
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) ensureVenv();

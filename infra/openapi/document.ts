@@ -77,8 +77,8 @@ const defaultWords: Readonly<Record<number, string>> = {
   303: 'Go on there',
 };
 
-const successOf = (contract: Contract): ZodOpenApiResponseObject => {
-  const { status, schema, contentType = 'application/json', description: words = defaultWords[status] ?? 'Done' } = contract.success;
+const successOf = (contract: Contract, status: number = contract.success.status): ZodOpenApiResponseObject => {
+  const { schema, contentType = 'application/json', description: words = defaultWords[status] ?? 'Done' } = contract.success;
   const headers = successHeaders(contract);
   const shown = schema?.() ?? (contentType === 'application/json' ? z.looseObject({}) : z.string());
   return {
@@ -86,6 +86,12 @@ const successOf = (contract: Contract): ZodOpenApiResponseObject => {
     ...(Object.keys(headers).length > 0 ? { headers: z.object(headers) } : {}),
     ...(status === 204 ? {} : { content: { [contentType]: { schema: shown } } }),
   };
+};
+
+const successes = (contract: Contract): Record<string, ZodOpenApiResponseObject> => {
+  const { status, known } = contract.success;
+  const made = { [status]: successOf(contract) };
+  return known === undefined ? made : { ...made, [known]: { ...successOf(contract, known), description: 'It was so already' } };
 };
 
 const accessWords = ({ access }: Contract): string => {
@@ -102,7 +108,7 @@ const operationOf = (area: string, contract: Contract): ZodOpenApiOperationObjec
   ...(contract.access === 'anyone' ? { security: [] } : {}),
   requestParams: parametersOf(contract),
   ...bodyOf(contract),
-  responses: { [contract.success.status]: successOf(contract), ...problemResponses(contract) } as ZodOpenApiOperationObject['responses'],
+  responses: { ...successes(contract), ...problemResponses(contract) } as ZodOpenApiOperationObject['responses'],
 });
 
 const pathsOf = (areas: Areas): ZodOpenApiPathsObject => {

@@ -147,7 +147,7 @@ export const addRelation = route({
   path: '/v1/configuration-items/{id}/relations/{type}/{targetId}',
   summary: 'Relate an item to another: 201 when new, 200 when known',
   access: managers,
-  success: { status: 201, schema: Relation },
+  success: { status: 201, known: 200, schema: Relation },
   problems: { 400: ['relation/self', 'relation/type-unknown'], 404: notFound, 409: ['relation/too-many'] },
 });
 

@@ -12,6 +12,8 @@ type LazySchema = () => z.ZodType;
 export interface Success {
   readonly status: 200 | 201 | 202 | 204 | 303;
   readonly schema?: LazySchema;
+  /** Where what is asked for was so already, the same answer comes with this status. */
+  readonly known?: 200;
   /** `application/json` unless given. */
   readonly contentType?: string;
   readonly description?: string;

@@ -45,6 +45,26 @@ itWithAlertmanager('S2 an alert of no known CI goes out, whatever is quiet', asy
   for (const alert of alerts) await eventually(() => expect(told(alert)).toEqual(['firing unknown-ci']), soon);
 });
 
+itWithAlertmanager(
+  'S5 what began well before the quiet and is first heard of inside is no problem of the change: it goes out',
+  async () => {
+    const ci = await desk.ci();
+    await quiet([ci]);
+
+    const [older, younger] = await Promise.all([
+      fires(ci, { alertname: 'Older' }, inMillis(-120_000)),
+      fires(ci, { alertname: 'Younger' }),
+    ]);
+
+    await eventually(() => expect(told(older)).toEqual(['firing pre-existing']), soon);
+    await reaches(younger, 'held');
+    await Promise.all([recovers(older), recovers(younger)]);
+    await eventually(() => expect(told(older)).toEqual(['firing pre-existing', 'resolved']), soon);
+    await reaches(younger, 'absorbed');
+    expect(told(younger)).toEqual([]);
+  },
+);
+
 itWithAlertmanager('W1 an alias that is younger than the approval does not widen the quiet', async () => {
   const { id, name } = await host();
   const work = await quiet([id]);

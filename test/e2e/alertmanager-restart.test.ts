@@ -12,9 +12,18 @@ import { announceStack } from '../support/stack.ts';
 
 /** A stack of its own: the one that all share is not to be stopped under others. What the run's setup bundled is taken as it is. */
 const directory = mkdtempSync(join(tmpdir(), 'quiesce-restart-'));
-const stack: LocalStack | undefined = alertmanagerIsMissing ? undefined : await bringUp({ directory, bundled: true });
-// Seen by this file only: jest gives each an environment of its own.
-if (stack) announceStack(directory, stack, await makeDemoPeople(stack));
+const ownStack = async (): Promise<LocalStack> => {
+  try {
+    const stack = await bringUp({ directory, bundled: true });
+    // Seen by this file only: jest gives each an environment of its own.
+    announceStack(directory, stack, await makeDemoPeople(stack));
+    return stack;
+  } catch (error) {
+    await stopStack(directory);
+    throw error;
+  }
+};
+const stack = alertmanagerIsMissing ? undefined : await ownStack();
 const scene = alertScene();
 const { desk, fires, recovers, told, reaches } = scene;
 

@@ -46,7 +46,7 @@ for (const javaScriptEnabled of [true, false]) {
       await reads(page, 'status', `You approved ${change.number}`);
     });
 
-    await desk.reaches(change.id, 'scheduled', 2_000);
+    await desk.reaches(change.id, 'scheduled');
   });
 }
 
@@ -80,7 +80,7 @@ itInBrowser('P5 rejecting by keyboard only: Tab, Space and Enter', async () => {
     await reads(page, 'status', `You rejected ${change.number}`);
   });
 
-  const rejected = await desk.reaches(change.id, 'rejected', 2_000);
+  const rejected = await desk.reaches(change.id, 'rejected');
   const { items } = (await desk.viewer.get(`/v1/changes/${rejected.id}/approvals`)).body;
   expect(items).toMatchObject([{ person: desk.stack.people.approver.id, decision: 'reject', reason: 'no back-out plan' }]);
 });
@@ -136,7 +136,7 @@ itInBrowser('P6 the page works on a phone: nothing scrolls sideways, each field 
     await reads(page, 'status', `You approved ${change.number}`);
   });
 
-  await desk.reaches(change.id, 'scheduled', 2_000);
+  await desk.reaches(change.id, 'scheduled');
 });
 
 itInBrowser('P6 the page loads nothing, runs nothing, and gives its address to nobody', async () => {

@@ -43,7 +43,7 @@ export interface QuietWork {
   readonly end: string;
 }
 
-/** A planned change on CIs, approved in time: on a machine too slow for the usual lead it is asked for again with more. */
+/** A planned change on CIs that is approved before its window begins: where the machine was too slow for that, asked for again with more time. */
 export const agreed = async (
   desk: DeployedDesk,
   items: readonly string[],
@@ -51,11 +51,12 @@ export const agreed = async (
   leads: readonly number[] = [6_000, 30_000],
 ): Promise<QuietWork> => {
   const [lead = 0, ...longer] = leads;
+  const window = desk.window({}, lead, lasts);
   try {
-    const { id, number, title, windowId = '', window } = await desk.scheduled({ items, window: desk.window({}, lead, lasts) });
-    return { id, number, title, windowId, start: window?.start ?? '', end: window?.end ?? '' };
+    const { id, number, title, windowId = '' } = await desk.scheduled({ items, window });
+    return { id, number, title, windowId, start: window.start, end: window.end };
   } catch (error) {
-    if (longer.length === 0) throw error;
+    if (longer.length === 0 || Date.now() < Date.parse(window.start)) throw error;
     return agreed(desk, items, lasts, longer);
   }
 };
@@ -83,7 +84,7 @@ export const alertScene = (desk = deployedDesk()) => {
   const monitor = (): SceneMonitor => started.monitor ?? none('monitor');
   const alertmanager = (): Alertmanager => started.alertmanager ?? none('Alertmanager');
 
-  /** Reports it as firing; `again`: what is firing already, which opens no episode. */
+  /** Reports an alert that is not firing yet: one more that has to be accounted for. */
   const report = async (alert: Reported, lasts = farAhead): Promise<Reported> => {
     sent.push(alert);
     await alertmanager().post(alert, inMillis(lasts));

@@ -21,7 +21,7 @@ export interface Reported {
 }
 
 /** How Alertmanager says who it is: as bearer, or as user and password. */
-export interface Destination {
+interface Destination {
   readonly url: string;
   readonly token: string;
   readonly basic?: boolean;

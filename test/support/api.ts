@@ -112,6 +112,12 @@ const judgeBody = ({ name, success }: Contract, body: unknown): void => {
   if (judged && !judged.success) throw new Error(`${name} answers what its contract does not say: ${judged.error.message}`);
 };
 
+const judgeStatus = (contract: Contract, { status }: Answer): void => {
+  const { success } = contract;
+  if (status === undefined || status === success.status || status === success.known || status in problemResponses(contract)) return;
+  throw new Error(`${contract.name} answers ${status}, which its contract does not declare`);
+};
+
 /** An endpoint that is held against its contract: an answer or a refusal that the document does not describe is a bug (I6). */
 const asDescribed = ({ contract, answer }: Endpoint): Endpoint => ({
   contract,
@@ -119,6 +125,7 @@ const asDescribed = ({ contract, answer }: Endpoint): Endpoint => ({
     try {
       const result = await answer(request);
       judgeBody(contract, result instanceof Answer ? result.body : result);
+      if (result instanceof Answer) judgeStatus(contract, result);
       return result;
     } catch (error) {
       if (!isDomainError(error) || !undeclared(contract, error)) throw error;

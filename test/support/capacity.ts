@@ -41,9 +41,7 @@ const entryKey = (row: Row | undefined, name: IndexName): string | undefined => 
 };
 
 /** What one index writes: an entry that stays under its key once, one that moves twice: away and there. All attributes are projected. */
-const indexUnits = (name: IndexName, before: Row | undefined, after: Row | undefined): number => {
-  const [had, has] = [entryKey(before, name), entryKey(after, name)];
-  const [old, next] = [before ? kilobytes(rowBytes(before)) : 0, after ? kilobytes(rowBytes(after)) : 0];
+const indexUnits = ([had, has]: readonly (string | undefined)[], [old, next]: readonly [number, number]): number => {
   if (had === has) return had === undefined ? 0 : Math.max(old, next);
   return (had === undefined ? 0 : old) + (has === undefined ? 0 : next);
 };
@@ -53,9 +51,9 @@ const indexUnits = (name: IndexName, before: Row | undefined, after: Row | undef
  * upkeep is no part of the transaction.
  */
 export const writeUnits = (before: Row | undefined, after: Row | undefined, inTransaction: boolean): number => {
-  const own = kilobytes(Math.max(before ? rowBytes(before) : 0, after ? rowBytes(after) : 0));
-  const inIndexes = indexNames.reduce((units, name) => units + indexUnits(name, before, after), 0);
-  return own * (inTransaction ? 2 : 1) + inIndexes;
+  const sizes = [before ? kilobytes(rowBytes(before)) : 0, after ? kilobytes(rowBytes(after)) : 0] as const;
+  const inIndexes = indexNames.reduce((units, name) => units + indexUnits([entryKey(before, name), entryKey(after, name)], sizes), 0);
+  return Math.max(1, ...sizes) * (inTransaction ? 2 : 1) + inIndexes;
 };
 
 /** Only checking that a row is as it was read: a write of it, as transactions count. */

@@ -17,7 +17,7 @@ export interface Page {
 }
 
 /** One call of the receiver, in the order they came: what it said and what it was answered. */
-export interface Call {
+interface Call {
   readonly page: Page;
   readonly headers: IncomingMessage['headers'];
   readonly answered: number;

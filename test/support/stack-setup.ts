@@ -9,12 +9,15 @@ declare global {
   var quiesceStackDirectory: string | undefined;
 }
 
-/** Before all end-to-end tests, once a run: the product with its demo people, deployed into an emulator of its own on free loopback ports. */
+/**
+ * Before all end-to-end tests, once a run: the product with its demo people, deployed into an emulator of its own on free loopback
+ * ports. The functions' roles are enforced, so that every path that is walked proves least privilege (X3).
+ */
 export default async (): Promise<void> => {
   const directory = mkdtempSync(join(tmpdir(), 'quiesce-stack-'));
   globalThis.quiesceStackDirectory = directory;
   try {
-    const stack = await bringUp({ directory });
+    const stack = await bringUp({ directory, enforcesRoles: true });
     announceStack(directory, stack, await makeDemoPeople(stack));
   } catch (error) {
     // jest runs no teardown after a failed setup. The directory stays: its logs tell why.

@@ -19,54 +19,14 @@ export interface EpisodeQuery {
 
 const usualDays = 31;
 
-/** An episode as it is answered (api.md), with what was sent for it. */
+/** An episode as it is answered (api.md), with what was sent for it; what only we need is left out. */
 export const showEpisode = (episode: Episode, deliveries: readonly Delivery[]) => {
-  const {
-    id,
-    monitor,
-    fingerprint,
-    state,
-    open,
-    labels,
-    annotations,
-    startsAt,
-    endsAt,
-    receivedAt,
-    closedAt,
-    windows,
-    note,
-    repeats,
-    stale,
-  } = episode;
+  const { version, latestStartsAt, lastReceivedAt, announcedAt, remindedFor, ...shown } = episode;
   return {
-    ...{
-      id,
-      monitor,
-      fingerprint,
-      state,
-      open,
-      labels,
-      annotations,
-      startsAt,
-      endsAt,
-      receivedAt,
-      closedAt,
-      note,
-      repeats,
-      stale,
-      windows,
-    },
+    ...shown,
     items: episode.items.map((item) => item.id),
     changes: episode.changes.map((change) => change.id),
-    deliveries: deliveries.map(({ n, kind, status, sentAt, tries, note: why, reason }) => ({
-      n,
-      kind,
-      status,
-      sentAt,
-      tries,
-      note: why,
-      reason,
-    })),
+    deliveries: deliveries.map(({ n, kind, status, sentAt, tries, note, reason }) => ({ n, kind, status, sentAt, tries, note, reason })),
   };
 };
 

@@ -1,10 +1,9 @@
 import { isOneOf, withTry } from '../../domain/approval-link/approval-codes.ts';
-import { closedBecause } from '../../domain/approval-link/standing.ts';
 import { type Verdict, verdicts } from '../../domain/change/approval.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
-import type { Followed, LinkContext } from './link-context.ts';
+import { type Followed, type LinkContext, openChange } from './link-context.ts';
 
 /** The form as it was typed. */
 export interface DecisionForm {
@@ -50,22 +49,13 @@ export const decideByLink =
   async (followed: Followed, typed: DecisionForm): Promise<Change> => {
     // Forms send line ends as CR LF.
     const form = { ...typed, code: typed.code.replace(/\s/g, ''), reason: typed.reason.replaceAll('\r\n', '\n').trim() };
-    const { changes, clock, decide } = context;
     const { link, person } = followed;
-    const change = await changes.get(link.change);
-    const votes = await changes.decisions(change.id, change.revision);
-    const closed = closedBecause(
-      link,
-      change,
-      votes.find((vote) => vote.person === person.id),
-      clock.now(),
-    );
-    if (closed) throw closed;
+    const change = await openChange(context, followed);
 
     const decision = verdictOf(form, link.revision);
     if (!/^\d{6}$/.test(form.code)) throw refused('approval/code-missing', 'type the six digits of the code that was mailed to you');
     await checkCode(context, followed, form.code);
 
     const caller = { kind: 'person', id: person.id, roles: person.roles, teams: person.teams } as const;
-    return decide(change.id, { decision, revision: link.revision, ...(form.reason === '' ? {} : { reason: form.reason }) }, caller);
+    return context.decide(change.id, { decision, revision: link.revision, ...(form.reason === '' ? {} : { reason: form.reason }) }, caller);
   };

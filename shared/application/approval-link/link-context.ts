@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import { type ApprovalLink, explainedUntil, hashOfAddress, hashOfToken, isToken } from '../../domain/approval-link/approval-link.ts';
 import type { ApprovalLinkRepository } from '../../domain/approval-link/approval-link-repository.ts';
+import { closedBecause } from '../../domain/approval-link/standing.ts';
 import type { Verdict } from '../../domain/change/approval.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
@@ -58,3 +59,19 @@ export const followLink =
       throw gone('approval/address-changed', 'the address that this link was sent for is no longer yours: decide by signing in');
     return { token, link, person };
   };
+
+/**
+ * The change that a followed link is for, if it can still be decided on by this person.
+ * @throws DomainError why the link is closed (P7)
+ */
+export const openChange = async (
+  { changes, clock }: Pick<LinkContext, 'changes' | 'clock'>,
+  { link, person }: Followed,
+): Promise<Change> => {
+  const change = await changes.get(link.change);
+  const votes = await changes.decisions(change.id, change.revision);
+  const own = votes.find((vote) => vote.person === person.id);
+  const closed = closedBecause(link, change, own, clock.now());
+  if (closed) throw closed;
+  return change;
+};

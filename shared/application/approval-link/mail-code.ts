@@ -1,7 +1,6 @@
 import { type ApprovalCodes, codeBytes, codeOf, withCode } from '../../domain/approval-link/approval-codes.ts';
-import { closedBecause } from '../../domain/approval-link/standing.ts';
 import { onFreshRows } from '../../domain/store.ts';
-import type { Followed, LinkContext } from './link-context.ts';
+import { type Followed, type LinkContext, openChange } from './link-context.ts';
 
 /**
  * Makes a code, stores its HMAC, and mails it to the person's own address (P6): counted before it is sent, so that no failing mail
@@ -10,17 +9,10 @@ import type { Followed, LinkContext } from './link-context.ts';
  */
 export const mailCode =
   (context: LinkContext) =>
-  async ({ token, link, person }: Followed): Promise<void> => {
-    const { changes, people, links, store, clock, random, mailer, letters } = context;
-    const change = await changes.get(link.change);
-    const votes = await changes.decisions(change.id, change.revision);
-    const closed = closedBecause(
-      link,
-      change,
-      votes.find((vote) => vote.person === person.id),
-      clock.now(),
-    );
-    if (closed) throw closed;
+  async (followed: Followed): Promise<void> => {
+    const { people, links, store, clock, random, mailer, letters } = context;
+    const { token, link, person } = followed;
+    const change = await openChange(context, followed);
 
     const code = codeOf(random(codeBytes));
     await onFreshRows(async () => {

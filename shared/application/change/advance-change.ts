@@ -1,6 +1,7 @@
 import type { Change, Scheduled } from '../../domain/change/change.ts';
 import { minute, plus } from '../../domain/clock.ts';
 import { system } from '../../domain/event/event.ts';
+import type { EventName } from '../../domain/event/event-bodies.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { type ChangeContext, changeEvent, dueAt, moved } from './context.ts';
@@ -11,7 +12,7 @@ import { scopeDifference } from './walk-scope.ts';
 interface Move {
   readonly change: Change;
   readonly window: Window;
-  readonly events: readonly string[];
+  readonly events: readonly EventName[];
 }
 
 /** Scheduling may come so long after the deadline for votes that were in time (T8). */

@@ -8,6 +8,7 @@ import { type DueRepository, type Duty, newDue } from '../../domain/due/due.ts';
 import type { EpisodeRepository } from '../../domain/episode/episode.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
+import type { EventName } from '../../domain/event/event-bodies.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
 import type { Person } from '../../domain/person/person.ts';
@@ -48,7 +49,7 @@ interface ChangeFact {
 /** The event of a change, beside the write of the fact. Its body names the window, so that consumers need not read the change first. */
 export const changeEvent = (
   context: Pick<ChangeContext, 'events' | 'clock' | 'ids'>,
-  name: string,
+  name: EventName,
   { change, actor, body = {} }: ChangeFact,
 ): Write =>
   context.events.record(

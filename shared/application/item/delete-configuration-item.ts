@@ -38,7 +38,7 @@ const advance = (context: ItemContext, reference: string, ifMatch: number | 'any
     const ends = await Promise.all([detach(context, id, 'in'), detach(context, id, 'out')]);
     const fact = itemFact(context);
     if (!ends.every(({ isLast }) => isLast)) {
-      await store.commit([...ends.flatMap(({ step }) => step), fact('RelationRemoved', id, caller)]);
+      await store.commit([...ends.flatMap(({ step }) => step), fact('RelationsRemoved', id, caller)]);
       return false;
     }
     await store.commit([...items.removeCi(ci), ...ends.flatMap(({ end }) => end), fact('ResourceDeleted', id, caller, { facet: 'ci' })]);

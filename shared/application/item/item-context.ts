@@ -2,6 +2,7 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Clock, Ids } from '../../domain/clock.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
+import type { EventName } from '../../domain/event/event-bodies.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
 import type { Person } from '../../domain/person/person.ts';
@@ -21,19 +22,10 @@ export interface ItemContext {
   readonly ids: Ids;
 }
 
-type ItemEvent =
-  | 'AssetRegistered'
-  | 'AssetChanged'
-  | 'ConfigurationItemRegistered'
-  | 'ConfigurationItemChanged'
-  | 'RelationAdded'
-  | 'RelationRemoved'
-  | 'ResourceDeleted';
-
 /** The event of a fact about an item, to be written with it. */
 export const itemFact =
   (context: Pick<ItemContext, 'events' | 'clock' | 'ids'>) =>
-  (name: ItemEvent, item: string, caller: Caller, body: Readonly<Record<string, unknown>> = {}): Write =>
+  (name: EventName, item: string, caller: Caller, body: Readonly<Record<string, unknown>> = {}): Write =>
     context.events.record(newEvent(context)(name, { actor: actorOf(caller), subject: { type: 'item', id: item }, body }));
 
 /** What a new facet has beside its fields. */

@@ -7,7 +7,7 @@ import { sendOnce } from './send-once.ts';
 import { writeLetter } from './write-letter.ts';
 
 /** Which mail tells of which event. */
-export const mailOfEvent: Readonly<Record<string, MailKind>> = {
+export const mailOfEvent: Readonly<Record<string, MailKind | undefined>> = {
   ApprovalRequested: 'approval-request',
   ChangeScheduled: 'scheduled',
   ChangeRejected: 'rejected',

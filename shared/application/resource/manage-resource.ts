@@ -2,6 +2,7 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Clock, Ids } from '../../domain/clock.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
+import type { EventName } from '../../domain/event/event-bodies.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { Resource, ResourceDefinition, ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { mergePatch } from '../../domain/resource/merge-patch.ts';
@@ -43,7 +44,7 @@ export const patched = <Fields extends object>(definition: Pick<ResourceDefiniti
 /** Create, patch and delete of a plain noun, each in one transaction with its event. `extra` rides on it. */
 export const manageResource = <Entity extends Resource>(context: ResourceContext<Entity>) => {
   const { definition, repository, store, events, clock, ids } = context;
-  const fact = (name: string, id: string, caller: Caller): Write =>
+  const fact = (name: EventName, id: string, caller: Caller): Write =>
     events.record(newEvent({ clock, ids })(name, { actor: actorOf(caller), subject: { type: definition.noun, id } }));
 
   return {

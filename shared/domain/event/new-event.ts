@@ -1,5 +1,6 @@
 import type { Clock, Ids } from '../clock.ts';
 import type { Event, Subject } from './event.ts';
+import { bodyOf, type EventName } from './event-bodies.ts';
 
 interface Fact {
   readonly actor: string;
@@ -8,10 +9,10 @@ interface Fact {
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** An event that happens now. */
+/** An event that happens now. @throws Error when its body is not of its schema: a bug */
 export const newEvent =
   ({ clock, ids }: { readonly clock: Clock; readonly ids: Ids }) =>
-  (name: string, { actor, subject, change, body = {} }: Fact): Event => ({
+  (name: EventName, { actor, subject, change, body = {} }: Fact): Event => ({
     id: ids.next(),
     version: 1,
     name,
@@ -20,5 +21,5 @@ export const newEvent =
     subject,
     time: clock.now(),
     ...(change === undefined ? {} : { change }),
-    body,
+    body: bodyOf(name, body),
   });

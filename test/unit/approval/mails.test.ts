@@ -1,12 +1,16 @@
 import { expect, it } from '@jest/globals';
 import { onEvent } from '../../../functions/notify/on-event.ts';
+import type { EventName } from '../../../shared/domain/event/event-bodies.ts';
 import { newEvent } from '../../../shared/domain/event/new-event.ts';
 import { ada, aPerson, approvalsApi, bob, changeId, cyd } from '../../support/approvals.ts';
 
 type Api = Awaited<ReturnType<typeof approvalsApi>>;
 
-const told = ({ context, world }: Api, name: string) =>
-  onEvent(context)({ source: 'quiesce', detail: newEvent(world)(name, { actor: 'system', subject: { type: 'change', id: changeId } }) });
+const told = ({ context, world }: Api, name: EventName) =>
+  onEvent(context)({
+    source: 'quiesce',
+    detail: newEvent(world)(name, { actor: 'system', subject: { type: 'change', id: changeId }, body: { revision: 1 } }),
+  });
 
 const bounced = ({ context }: Api, messageId: string) => onEvent(context)({ source: 'aws.ses', detail: { mail: { messageId } } });
 

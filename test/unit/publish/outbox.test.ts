@@ -7,6 +7,7 @@ import { sweep } from '../../../shared/application/sweep/sweep.ts';
 import type { Row } from '../../../shared/data/records.ts';
 import { minute } from '../../../shared/domain/clock.ts';
 import type { Event } from '../../../shared/domain/event/event.ts';
+import type { EventName } from '../../../shared/domain/event/event-bodies.ts';
 import { newEvent } from '../../../shared/domain/event/new-event.ts';
 import { worldOn } from '../../../shared/runtime/world.ts';
 import { countingIds, settableClock } from '../../support/api.ts';
@@ -49,10 +50,12 @@ const outbox = () => {
       unreadable: context.unreadable,
       budgetMillis: 1_000,
     }),
-    happens: (...names: readonly string[]) =>
+    happens: (...names: readonly EventName[]) =>
       world.store.commit(
         names.map((name) =>
-          world.events.record(newEvent(world)(name, { actor: 'system', subject: { type: 'change', id: world.ids.next() }, body: {} })),
+          world.events.record(
+            newEvent(world)(name, { actor: 'system', subject: { type: 'change', id: world.ids.next() }, body: { revision: 1 } }),
+          ),
         ),
       ),
   };

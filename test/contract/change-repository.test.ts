@@ -1,0 +1,193 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { uuidv7 } from 'uuidv7';
+import { changeRepository } from '../../shared/data/change/change-item.ts';
+import type { Records } from '../../shared/data/records.ts';
+import type { Approval } from '../../shared/domain/change/approval.ts';
+import type { Change } from '../../shared/domain/change/change.ts';
+import type { ChangeRepository } from '../../shared/domain/change/change-repository.ts';
+import { chunksOf, digestOf } from '../../shared/domain/change/scope.ts';
+import { commitUnique } from '../../shared/domain/unique.ts';
+import { aChange } from '../support/approvals.ts';
+import { recordsKinds } from '../support/dynamo-table.ts';
+import { allPages } from '../support/paging.ts';
+
+const idsOf = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
+const aDecision = (said: Pick<Approval, 'change' | 'person'> & Partial<Approval>): Approval => ({
+  ...{ id: uuidv7(), version: 1, revision: 1, level: 1, decision: 'approve', decidedAt: '2026-11-24T03:00:00.000Z', digest: 'd' },
+  ...said,
+});
+
+describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
+  let records: Records;
+  let changes: ChangeRepository;
+  beforeAll(async () => {
+    records = await open();
+    changes = changeRepository(records);
+  });
+  const aNew = async (said: Partial<Change> = {}) => aChange({ id: uuidv7(), number: await changes.nextNumber(), ...said });
+  const saved = async (said: Partial<Change> = {}) => {
+    const change = await aNew(said);
+    await records.commit(changes.save(change));
+    return change;
+  };
+  const later = async (change: Change, said: Partial<Change>) => {
+    const next = { ...change, ...said, version: change.version + 1 };
+    await records.commit(changes.save(next, change));
+    return next;
+  };
+
+  it('T2 a change is read as it was saved, and an unknown one is missing', async () => {
+    const change = await saved({
+      outcomes: [{ item: uuidv7(), outcome: 'successful' }],
+      links: [{ rel: 'plan', href: 'https://x.test/' }],
+    });
+
+    expect(await changes.get(change.id)).toEqual(change);
+    expect(await changes.find(uuidv7())).toBeUndefined();
+    await expect(changes.get(uuidv7())).rejects.toBeDomainError('change/not-found');
+  });
+
+  it('T2 a change is moved on from the version that was read', async () => {
+    const change = await saved();
+    await records.commit([changes.unchanged(change)]);
+    const next = await later(change, { status: 'scheduled' });
+
+    await expect(later(change, { status: 'rejected' })).rejects.toBeStaleWrite();
+    await expect(records.commit([changes.unchanged(change)])).rejects.toBeStaleWrite();
+    expect(await changes.get(change.id)).toEqual(next);
+  });
+
+  it('T3 numbers are unique and rise, however many ask at once', async () => {
+    const first = await changes.nextNumber();
+    const numbers = await Promise.all(Array.from({ length: 8 }, () => changes.nextNumber()));
+
+    expect(first).toMatch(/^CHG-\d{6}$/);
+    expect(new Set(numbers).size).toBe(8);
+    expect(numbers.toSorted()[0]).toBe(`CHG-${String(Number(first.slice(4)) + 1).padStart(6, '0')}`);
+  });
+
+  it('I7 a change is named by its number, whatever the case, and by its external reference as it is written', async () => {
+    const change = await saved({ externalReference: { system: 'jira', id: 'OPS-1' } });
+
+    expect(await changes.named('number', change.number.toLowerCase())).toBe(change.id);
+    expect(await changes.named('number', change.number)).toBe(change.id);
+    expect(await changes.named('external-reference', 'jira=OPS-1')).toBe(change.id);
+    expect(await changes.named('external-reference', 'jira=ops-1')).toBeUndefined();
+    expect(await changes.named('number', 'CHG-999999')).toBeUndefined();
+  });
+
+  it('T3 a number or an external reference stands once', async () => {
+    const change = await saved({ externalReference: { system: 'jira', id: 'OPS-2' } });
+
+    const same = commitUnique(records, 'change', changes.save(await aNew({ externalReference: { system: 'jira', id: 'OPS-2' } })));
+    await expect(same).rejects.toBeDomainError('change/external-reference-taken');
+    const number = commitUnique(records, 'change', changes.save(await aNew({ number: change.number })));
+    await expect(number).rejects.toBeDomainError('change/number-taken');
+  });
+
+  it('T3 an external reference that is given up can be had by another; one that is kept stays', async () => {
+    const reference = { system: 'jira', id: 'OPS-3' };
+    const change = await saved({ externalReference: reference });
+    const kept = await later(change, { title: 'Another title' });
+    expect(await changes.named('external-reference', 'jira=OPS-3')).toBe(change.id);
+
+    await later(kept, { externalReference: { system: 'jira', id: 'OPS-4' } });
+    const next = await saved({ externalReference: reference });
+
+    expect(await changes.named('external-reference', 'jira=OPS-3')).toBe(next.id);
+    expect(await changes.named('external-reference', 'jira=OPS-4')).toBe(change.id);
+    expect(await changes.named('number', change.number)).toBe(change.id);
+  });
+
+  it('P7 a person decides once on a revision, and again on the next', async () => {
+    const [change, ada, bob] = [uuidv7(), uuidv7(), uuidv7()];
+    await records.commit([changes.saveDecision(aDecision({ change, person: ada }))]);
+
+    const again = records.commit([changes.saveDecision(aDecision({ change, person: ada, decision: 'reject' }))]);
+    await expect(again).rejects.toBeStaleWrite();
+    const [bobs, eleventh] = [aDecision({ change, person: bob, reason: 'fine' }), aDecision({ change, person: ada, revision: 11 })];
+    await records.commit([changes.saveDecision(bobs), changes.saveDecision(eleventh)]);
+
+    const first = await changes.decisions(change, 1);
+    expect(first.map(({ person, decision }) => [person, decision])).toEqual([ada, bob].map((person) => [person, 'approve']));
+    expect(first[1]).toEqual(bobs);
+    expect(await changes.decisions(change, 11)).toEqual([eleventh]);
+    expect(await changes.decisions(change, 2)).toEqual([]);
+  });
+
+  it('H1 the frozen scope is that of its revision and digest, in order, whatever else was written', async () => {
+    const change = uuidv7();
+    const scope = Array.from({ length: 2_300 }, (__, at) => ({ item: uuidv7(), mask: 2 ** (at % 50) }));
+    const [digest, other] = [digestOf(scope), digestOf(scope.slice(1))];
+    const writes = [...chunksOf(change, 1, digest, scope), ...chunksOf(change, 1, other, scope.slice(1))].map(changes.saveScope);
+
+    await records.writeOnce(writes);
+    await records.writeOnce(writes);
+    await records.writeOnce(chunksOf(change, 2, digest, scope.slice(0, 1)).map(changes.saveScope));
+
+    const found = await changes.scope(change, 1, digest);
+    expect(found).toEqual(scope);
+    expect(digestOf(found)).toBe(digest);
+    expect(await changes.scope(change, 2, digest)).toHaveLength(1);
+    expect(await changes.scope(change, 2, other)).toEqual([]);
+  });
+
+  it('W5 the run of a change is on its own row, and takes the version that was read', async () => {
+    const change = await saved();
+    const run = { change: change.id, version: 1, revision: 1, attempt: 1, startedAt: change.createdAt };
+    expect(await changes.run(change.id)).toBeUndefined();
+    await records.commit([changes.saveRun(run)]);
+    await records.commit([changes.saveRun({ ...run, version: 2, token: 'waits' })]);
+
+    await expect(records.commit([changes.saveRun({ ...run, version: 2, attempt: 2 })])).rejects.toBeStaleWrite();
+
+    expect(await changes.run(change.id)).toEqual({ ...run, version: 2, token: 'waits' });
+    expect(await changes.get(change.id)).toEqual(change);
+  });
+});
+
+describe.each(recordsKinds)('the list of changes on %s', (_, open) => {
+  const startingOn = (day: string) =>
+    ({ window: { start: `${day}T02:00:00.000Z`, end: `${day}T03:00:00.000Z`, mode: 'planned', suppress: true } }) as const;
+  const days = ['2026-12-04', '2026-12-02', '2026-12-05', '2026-12-01', '2026-12-03', '2026-12-02'];
+  const all = days.map((day, at) => aChange({ id: uuidv7(), number: `CHG-${at}`, ...startingOn(day) }));
+  const draft: Change = {
+    ...aChange({ id: uuidv7(), number: 'CHG-9', status: 'draft', createdAt: '2026-11-30T00:00:00.000Z' }),
+    window: undefined,
+  };
+  const soonest = [3, 1, 5, 4, 0, 2].map((at) => all[at]?.id);
+  let records: Records;
+  let changes: ChangeRepository;
+  beforeAll(async () => {
+    records = await open();
+    changes = changeRepository(records);
+    await records.commit([...all, draft].toReversed().flatMap((change) => changes.save(change)));
+  });
+
+  it('I4 all changes are listed in the order made, page by page', async () => {
+    const pages = await allPages((from) => changes.page({ limit: 3, ...from }));
+
+    expect(pages.flatMap(idsOf)).toEqual(idsOf([...all, draft]));
+    expect(pages.map(({ length }) => length)).toEqual([3, 3, 1]);
+  });
+
+  it('T4 those of a status are listed soonest first, equal starts once each across pages', async () => {
+    const pages = await allPages((from) => changes.page({ status: 'awaiting-approval', limit: 2, ...from }));
+
+    expect(pages.flatMap(idsOf)).toEqual(soonest);
+    expect(idsOf((await changes.page({ status: 'draft', limit: 5 })).items)).toEqual([draft.id]);
+    expect((await changes.page({ status: 'closed', limit: 5 })).items).toEqual([]);
+  });
+
+  it('T4 a change that moved on or to another time stands where it is now', async () => {
+    const [first, second] = all as [Change, Change];
+    await records.commit(changes.save({ ...first, version: 2, status: 'scheduled' }, first));
+    await records.commit(changes.save({ ...second, version: 2, ...startingOn('2026-12-09') }, second));
+
+    const { items } = await changes.page({ status: 'awaiting-approval', limit: 9 });
+    const kept = await changes.page({ limit: 9 }, ({ status }) => status === 'scheduled');
+
+    expect(idsOf(items)).toEqual([3, 5, 4, 2, 1].map((at) => all[at]?.id));
+    expect(idsOf(kept.items)).toEqual([first.id]);
+  });
+});

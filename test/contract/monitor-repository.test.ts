@@ -1,0 +1,70 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Records } from '../../shared/data/records.ts';
+import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
+import { type Monitor, type MonitorRepository, Monitors } from '../../shared/domain/monitor/monitor.ts';
+import { commitUnique } from '../../shared/domain/unique.ts';
+import { recordsKinds } from '../support/dynamo-table.ts';
+import { aMonitor } from '../support/monitors.ts';
+
+describe.each(recordsKinds)('the repository of monitors on %s', (_, open) => {
+  let records: Records;
+  let monitors: MonitorRepository;
+  beforeAll(async () => {
+    records = await open();
+    monitors = resourceRepository<Monitor>(records, Monitors);
+  });
+  const saved = async (said: Partial<Monitor>) => {
+    const monitor = aMonitor(said);
+    await records.commit(monitors.save(monitor));
+    return monitor;
+  };
+
+  it('W1 mapping rules keep their order and the instants they were added', async () => {
+    const [first, second] = ['2026-11-20T00:00:00.000Z', '2026-11-10T00:00:00.000Z'];
+    const mapping = [
+      { label: 'instance', scheme: 'hostname', addedAt: first },
+      { label: 'ci', scheme: 'name', addedAt: second },
+    ];
+    const monitor = await saved({ name: 'mapped', mapping, neverSuppress: ['severity="security"'], graceSeconds: 0 });
+
+    expect(await monitors.get(monitor.id)).toEqual(monitor);
+  });
+
+  it('M5 a receiver is kept with its secret as it was sealed', async () => {
+    const receiver = { kind: 'webhook', url: 'https://pager.test/other', sealedSecret: 'c2VhbGVk+/=' } as const;
+    const monitor = await saved({ name: 'sealed', receiver });
+
+    expect((await monitors.get(monitor.id)).receiver).toEqual(receiver);
+  });
+
+  it('T3 a name is had by one monitor, whatever its case, and is free again when it was changed', async () => {
+    const monitor = await saved({ name: 'Prometheus' });
+
+    await expect(commitUnique(records, 'monitor', monitors.save(aMonitor()))).rejects.toBeDomainError('monitor/name-taken');
+    await records.commit(monitors.save({ ...monitor, version: 2, name: 'Prometheus two' }, monitor));
+    const next = await saved({ name: 'PROMETHEUS' });
+
+    expect(await monitors.ownerOf({ scheme: 'name', value: 'prometheus' })).toBe(next.id);
+    expect(await monitors.ownerOf({ scheme: 'name', value: 'prometheus two' })).toBe(monitor.id);
+  });
+
+  it('T2 of two who change a monitor on one reading, one wins', async () => {
+    const monitor = await saved({ name: 'contended' });
+    const change = (said: Partial<Monitor>) => records.commit(monitors.save({ ...monitor, ...said, version: 2 }, monitor));
+
+    await change({ repeatIntervalSeconds: 3_600 });
+
+    await expect(change({ preExisting: 'quiet' })).rejects.toBeStaleWrite();
+    expect(await monitors.get(monitor.id)).toEqual({ ...monitor, version: 2, repeatIntervalSeconds: 3_600 });
+  });
+
+  it('I4 monitors are listed in the order made, until they are removed', async () => {
+    const [one, other] = [await saved({ name: 'to stay' }), await saved({ name: 'to go' })];
+    await records.commit(monitors.remove(other));
+
+    const { items } = await monitors.page({ limit: 200 });
+
+    expect(items.at(-1)).toEqual(one);
+    expect(items.map(({ id }) => id)).not.toContain(other.id);
+  });
+});

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { clientFor } from '../../infra/local/after-deploy.ts';
+import type { ApiAnswer } from '../support/api.ts';
+import { type BadRequest, badPatches, badRequests, type Noun } from '../support/bad-requests.ts';
+import { deployedDesk, inMillis } from '../support/deployed-desk.ts';
+import { sendTo } from '../support/http-caller.ts';
+
+/** What is sent or made here bears this mark, so that every row that came of it is found among those of other tests. */
+const mark = `bad-${randomUUID()}`;
+const desk = deployedDesk();
+const { stack } = desk;
+const nobody = '01900000-0000-7000-8000-000000000000';
+const hour = 3_600_000;
+
+const nouns: readonly Noun[] = [
+  { collection: '/v1/teams', role: 'admin', good: { name: mark }, text: 'name', missing: 'team/not-found', canDelete: true },
+  {
+    ...{ collection: '/v1/people', role: 'admin', text: 'name', missing: 'person/not-found', canDelete: true },
+    good: { name: mark, email: `${mark}@quiesce.test`, zone: 'UTC' },
+  },
+  {
+    ...{ collection: '/v1/contact-groups', role: 'admin', text: 'name', missing: 'contact-group/not-found', canDelete: true },
+    good: { name: mark, members: [] },
+  },
+  {
+    ...{ collection: '/v1/clients', role: 'admin', text: 'name', missing: 'client/not-found', canDelete: true },
+    good: { name: mark, roles: ['viewer'], responsible: stack.people.viewer.id },
+  },
+  {
+    ...{ collection: '/v1/monitors', role: 'admin', text: 'name', missing: 'monitor/not-found', canDelete: true },
+    good: { name: mark, receiver: { url: 'http://127.0.0.1:1/' } },
+  },
+  {
+    ...{ collection: '/v1/configuration-items', role: 'configuration-manager', text: 'name', missing: 'item/not-found', canDelete: true },
+    good: { name: mark, class: 'server' },
+  },
+  {
+    ...{ collection: '/v1/assets', role: 'asset-manager', text: 'name', missing: 'item/not-found', canDelete: false },
+    good: { name: mark, kind: 'hardware' },
+  },
+  {
+    ...{ collection: '/v1/changes', role: 'change-manager', text: 'title', missing: 'change/not-found', canDelete: false },
+    good: { title: mark, items: [nobody] },
+  },
+];
+
+const dynamo = new DynamoDBClient(clientFor(stack.awsEndpoint));
+/** All rows that bear the mark or name what was made here, as they stand. */
+const rows = async (): Promise<readonly string[]> => {
+  const found: string[] = [];
+  for await (const { Items = [] } of paginateScan({ client: dynamo }, { TableName: stack.tableName, ConsistentRead: true }))
+    found.push(...Items.map((row) => JSON.stringify(row)).filter((row) => row.includes(mark) || made.some((id) => row.includes(id))));
+  return found.sort();
+};
+
+const send = ({ role = 'admin', method, path, body, headers }: BadRequest): Promise<ApiAnswer> =>
+  sendTo(`${stack.apiUrl}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${stack.tokens[role]}`,
+      ...(body === undefined || typeof body === 'string' ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+
+/** Each is refused as it says, by a problem document, and all together write nothing. */
+const areRefused = async (requests: readonly BadRequest[]): Promise<void> => {
+  const before = await rows();
+  for (const request of requests) {
+    const { status, headers, body } = await send(request);
+    const [wanted, code, ...pointers] = request.says;
+    const said = [request.what, status, body.code, ...(body.errors ?? []).map(({ pointer }: { pointer: string }) => pointer)];
+    expect(said).toEqual([request.what, wanted, code, ...pointers]);
+    expect([headers['content-type'], body.status, body.type]).toEqual(['application/problem+json', wanted, `urn:quiesce:problem:${code}`]);
+  }
+  expect(await rows()).toEqual(before);
+};
+
+const made: string[] = [];
+/** One of each noun, in the nouns' order. */
+beforeAll(async () => {
+  const [item] = [await desk.ci()];
+  for (const { collection, role, good } of nouns) {
+    const body = {
+      ...good,
+      ...('items' in good ? { items: [item] } : {}),
+      ...('email' in good ? { email: `${mark}-1@quiesce.test` } : {}),
+    };
+    const answer = await desk.as(role).post(collection, { ...body, ...('name' in good ? { name: `${mark}-1` } : { title: `${mark}-1` }) });
+    if (answer.status !== 201) throw new Error(`${collection}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    made.push(answer.body.id);
+  }
+});
+const one = (collection: string): string => made[nouns.findIndex((noun) => noun.collection === collection)] ?? '';
+
+describe.each(nouns)('I1 bad input, $collection', (noun) => {
+  it('I1 is refused with a stable code and a pointer to each fault, and nothing is written', () => areRefused(badRequests(noun)));
+  it('I1 I2 is refused in a patch as well', () => areRefused(badPatches(noun, one(noun.collection))));
+});
+
+const change = (what: string, said: object, ...says: BadRequest['says']): BadRequest => ({
+  ...{ what, role: 'change-requester', method: 'POST', path: '/v1/changes', says },
+  body: { title: mark, items: [one('/v1/configuration-items')], ...said },
+});
+const window = (start: number, end: number, said: object = {}) => ({ window: { start: inMillis(start), end: inMillis(end), ...said } });
+
+it('I1 a window that cannot be is refused where it is wrong', () =>
+  areRefused([
+    change('an end before the start', window(2 * hour, hour), 400, 'window/end-before-start', '/window/end'),
+    change('no length', window(hour, hour), 400, 'window/end-before-start', '/window/end'),
+    change('over 14 days', window(hour, 15 * 24 * hour), 400, 'window/too-long', '/window/end'),
+    change('in the past', window(-hour, hour), 400, 'window/in-the-past', '/window/start'),
+    change('in the past, submitted', { ...window(-hour, hour), submit: true }, 400, 'window/in-the-past', '/window/start'),
+    change(
+      'more downtime than window',
+      window(hour, 2 * hour, { agreedDowntime: 'PT2H' }),
+      400,
+      'window/downtime-too-long',
+      '/window/agreedDowntime',
+    ),
+    change('no time', { window: { start: 'tonight', end: 7 } }, 400, 'body/invalid', '/window/start', '/window/end'),
+    change(
+      'a day that is none',
+      { window: { start: '2026-02-30T00:00:00Z', end: '2027-01-01T25:00:00Z' } },
+      400,
+      'body/invalid',
+      '/window/start',
+      '/window/end',
+    ),
+    change('an unknown mode', window(hour, 2 * hour, { mode: 'quiet' }), 400, 'body/invalid', '/window/mode'),
+    change(
+      'an endless reach',
+      window(hour, 2 * hour, { dependants: { types: ['depends-on'], hops: 11 } }),
+      400,
+      'body/invalid',
+      '/window/dependants/hops',
+    ),
+  ]));
+
+it('I1 I7 references that name nothing are refused where they stand', () =>
+  areRefused([
+    change('an unknown item', { items: [one('/v1/configuration-items'), nobody] }, 400, 'item/unknown', '/items/1'),
+    change('an unknown alias', { items: ['hostname=nowhere'] }, 400, 'item/unknown', '/items/0'),
+    change('no items', { items: [] }, 400, 'body/invalid', '/items'),
+    change('too many items', { items: Array.from({ length: 51 }, () => nobody) }, 400, 'body/invalid', '/items'),
+    change('an unknown implementer', { implementer: 'nobody@quiesce.test' }, 400, 'person/unknown', '/implementer'),
+    change('a link that runs', { links: [{ rel: 'x', href: 'javascript:alert(1)' }] }, 400, 'body/invalid', '/links/0/href'),
+    change(
+      'an approval with it',
+      { status: 'scheduled', approvals: { needed: 0, given: 9 } },
+      400,
+      'body/invalid',
+      '/status',
+      '/approvals',
+    ),
+  ]));
+
+it('I1 actions on what does not allow them, or with a body that says too little, change nothing', async () => {
+  const draft = one('/v1/changes');
+  const act = (verb: string, body: object, ...says: BadRequest['says']): BadRequest => ({
+    ...{ what: verb, role: 'change-manager', method: 'POST', path: `/v1/changes/${draft}/${verb}`, body, says },
+  });
+  await areRefused([
+    act('submit', {}, 409, 'change/window-required', '/window'),
+    act('start', {}, 409, 'change/not-scheduled'),
+    act('finish', { outcome: 'successful' }, 409, 'change/not-implementing'),
+    act('finish', {}, 400, 'body/invalid', '/outcomes'),
+    act('cancel', {}, 400, 'body/invalid', '/reason'),
+    act('cancel', { reason: ' ' }, 400, 'body/invalid', '/reason'),
+    act('review', { note: 'well done' }, 409, 'change/not-in-review'),
+    act('decisions', { decision: 'approve', revision: 1 }, 409, 'change/not-awaiting-approval'),
+    act('decisions', { decision: 'maybe', revision: 0 }, 400, 'body/invalid', '/decision', '/revision'),
+    act('explode', {}, 404, 'path/unknown'),
+  ]);
+});

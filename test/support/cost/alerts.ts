@@ -1,0 +1,127 @@
+import { onReleaseMessage } from '../../../functions/release/on-message.ts';
+import { onSendMessage } from '../../../functions/send/on-message.ts';
+import { type AlertWorld, anAlert, aWorld, message } from '../alerts.ts';
+import { idOf } from '../api.ts';
+import { type Cost, costsOn } from './cost.ts';
+
+/** Alerts over the metered table: a monitor, and ten past 22:00 with nothing quiet yet. */
+const cost = costsOn(() => aWorld({ start: '22:10' }));
+
+/** CIs by ids that are the same in every run, each with its name as its alias. */
+const cisOf = async ({ ci }: AlertWorld, count: number): Promise<string[]> => {
+  const made: string[] = [];
+  for (let n = 0; n < count; n += 1) made.push(await ci(`db-${n}`, { id: idOf(500_000 + n) }));
+  return made;
+};
+
+/** So many CIs in one window that is in force. */
+const quietCis = async (world: AlertWorld, count = 1) => {
+  const cis = await cisOf(world, count);
+  // A change names at most fifty CIs; the others of a wide scope come in through them.
+  const { id } = await world.window(cis.slice(0, 50));
+  for (let at = 50; at < count; at += 50) await world.window(cis.slice(at, at + 50));
+  return { cis, window: id, first: cis[0] ?? '' };
+};
+
+const hundred = 100;
+const firing = (ci: string, name: string) => anAlert('firing', ci, { name, since: '22:09' });
+
+/** The monitor's own request. */
+const ingest = ({ asCaller, monitor }: AlertWorld, ...alerts: readonly unknown[]) =>
+  asCaller({ kind: 'monitor', id: monitor.id, roles: ['monitor'], teams: [] }).post(
+    `/v1/monitors/${monitor.id}/alerts`,
+    message(...alerts),
+  );
+
+const sender = ({ sendContext, queued }: AlertWorld) => {
+  const send = onSendMessage({ ...sendContext, hide: async () => undefined });
+  return () => send({ body: JSON.stringify(queued.shift()), receiptHandle: 'receipt' });
+};
+
+const releaser = ({ context }: AlertWorld, window: string) => {
+  const release = onReleaseMessage({ ...context, passes: { pass: async () => undefined } });
+  return () => release(JSON.stringify({ window }));
+};
+
+/** What monitors ask and send, and what becomes of their alerts. */
+export const alertCosts: readonly Cost[] = [
+  cost('readSuppression', 'a CI without windows', async (world) => {
+    const [ci] = await cisOf(world, 1);
+    return () => world.as('viewer').get(`/v1/suppression?ci=${ci}`);
+  }),
+  cost('readSuppression', 'a CI that is quiet', async (world) => {
+    const { first } = await quietCis(world);
+    return () => world.as('viewer').get(`/v1/suppression?ci=${first}`);
+  }),
+  cost('readSuppression', 'by alias, quiet', async (world) => {
+    await quietCis(world);
+    return () => world.as('viewer').get('/v1/suppression?alias=hostname=db-0');
+  }),
+  cost('evaluateAlerts', 'a batch of 100 on one quiet CI', async (world) => {
+    await quietCis(world);
+    const alerts = Array.from({ length: hundred }, () => ({ labels: { instance: 'db-0:9100' } }));
+    return () => world.as('viewer').post('/v1/suppression/evaluate', { alerts });
+  }),
+  cost('evaluateAlerts', 'a batch of 100 on 100 quiet CIs', async (world) => {
+    const { cis } = await quietCis(world, hundred);
+    const alerts = cis.map((_, n) => ({ labels: { instance: `db-${n}:9100` } }));
+    return () => world.as('viewer').post('/v1/suppression/evaluate', { alerts });
+  }),
+  cost('sendAlerts', 'one, forwarded', async (world) => {
+    const [ci = ''] = await cisOf(world, 1);
+    return () => ingest(world, firing(ci, 'HostDown'));
+  }),
+  cost('sendAlerts', 'one, held', async (world) => {
+    const { first } = await quietCis(world);
+    return () => ingest(world, firing(first, 'HostDown'));
+  }),
+  cost('sendAlerts', 'one, told again', async (world) => {
+    const { first } = await quietCis(world);
+    await ingest(world, firing(first, 'HostDown'));
+    return () => ingest(world, firing(first, 'HostDown'));
+  }),
+  cost('sendAlerts', '100 in one message, one quiet CI', async (world) => {
+    const { first } = await quietCis(world);
+    const alerts = Array.from({ length: hundred }, (_, n) => firing(first, `Alert${n}`));
+    return () => ingest(world, ...alerts);
+  }),
+  cost('sendAlerts', '100 in one message, told again', async (world) => {
+    const { first } = await quietCis(world);
+    const alerts = Array.from({ length: hundred }, (_, n) => firing(first, `Alert${n}`));
+    await ingest(world, ...alerts);
+    return () => ingest(world, ...alerts);
+  }),
+  cost('listMonitorEpisodes', 'a page of 20', async (world) => {
+    const { first } = await quietCis(world);
+    await ingest(world, ...Array.from({ length: 20 }, (_, n) => firing(first, `Alert${n}`)));
+    return () => world.as('viewer').get(`/v1/monitors/${world.monitor.id}/episodes?limit=20`);
+  }),
+  cost('listEpisodes', 'a page of 20, all of today', async (world) => {
+    const { first } = await quietCis(world);
+    await ingest(world, ...Array.from({ length: 20 }, (_, n) => firing(first, `Alert${n}`)));
+    return () => world.as('viewer').get('/v1/episodes?limit=20');
+  }),
+  cost('listEpisodes', 'none in 31 days', (world) => () => world.as('viewer').get('/v1/episodes?limit=20')),
+  cost('release', 'the end of a window, nothing held', async (world) => {
+    const { window } = await quietCis(world);
+    world.at('23:00');
+    return releaser(world, window);
+  }),
+  cost('release', 'one alert, after the grace', async (world) => {
+    const { window, first } = await quietCis(world);
+    await ingest(world, firing(first, 'HostDown'));
+    world.at('23:05:10');
+    return releaser(world, window);
+  }),
+  cost('send', 'one delivery, taken at once', async (world) => {
+    const [ci = ''] = await cisOf(world, 1);
+    await ingest(world, firing(ci, 'HostDown'));
+    return sender(world);
+  }),
+  cost('send', 'one delivery, refused', async (world) => {
+    const [ci = ''] = await cisOf(world, 1);
+    await ingest(world, firing(ci, 'HostDown'));
+    world.receiverAnswers(() => ({ status: 500 }));
+    return sender(world);
+  }),
+];

@@ -1,0 +1,124 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { onMessage } from '../../../functions/change-workflow/on-message.ts';
+import { onEvent } from '../../../functions/notify/on-event.ts';
+import { onStream } from '../../../functions/publish/on-stream.ts';
+import { dutiesOf } from '../../../functions/sweep/duties.ts';
+import { publishEvents } from '../../../shared/application/event/publish-events.ts';
+import { sweep } from '../../../shared/application/sweep/sweep.ts';
+import { minute, plus } from '../../../shared/domain/clock.ts';
+import type { Event } from '../../../shared/domain/event/event.ts';
+import { identityWorld } from '../identity.ts';
+import { type Cost, costsOn } from './cost.ts';
+import { type CostScene, cost } from './scene.ts';
+
+const workflow = { start: async () => undefined, resume: async () => true };
+const passes = { pass: async () => undefined };
+const queue = { send: async () => undefined };
+const put = async (events: readonly Event[]) => events.map(() => true);
+const noop = (): void => undefined;
+
+const workflowOf = ({ world }: CostScene) => onMessage({ ...world, workflow });
+
+const sweepOf = ({ world }: CostScene) =>
+  sweep({
+    ...world,
+    duties: dutiesOf({ ...world, workflow, queue, passes }),
+    publish: publishEvents({ ...world, put }),
+    failed: (_, error) => {
+      throw error;
+    },
+    unreadable: noop,
+    budgetMillis: 40_000,
+  });
+
+/** Everything so far is published and swept, so that the next run finds nothing. */
+const settled = async (scene: CostScene): Promise<void> => {
+  await sweepOf(scene)();
+  scene.clock.advance(3 * minute);
+  await sweepOf(scene)();
+};
+
+const eventOf = async ({ world }: CostScene, id: string, name: string): Promise<Event> => {
+  const event = (await world.events.of({ type: 'change', id })).find((one) => one.name === name);
+  if (!event) throw new Error(`no ${name} of ${id}`);
+  return event;
+};
+
+const notified = async (scene: CostScene, id: string, name: string) => {
+  const detail = await eventOf(scene, id, name);
+  return () => onEvent(scene.notify)({ source: 'quiesce', detail });
+};
+
+const signedIn = costsOn(async () => identityWorld());
+
+/** What runs beside the routes, each by its function; and who asks, which every route but those for anyone pays once in 30 s. */
+export const consumerCosts: readonly Cost[] = [
+  signedIn('who asks', 'a person, not in memory', async ({ started, bearer, person }) => {
+    const { email } = await person();
+    const token = bearer({ email });
+    await started()(token);
+    const again = started();
+    return () => again(token);
+  }),
+  signedIn('who asks', 'within 30 s', async ({ started, bearer, person }) => {
+    const { email } = await person();
+    const [token, identify] = [bearer({ email }), started()];
+    await identify(token);
+    return () => identify(token);
+  }),
+  cost('change-workflow', 'starts', async (scene) => {
+    const { id } = await scene.assessing();
+    const detail = await eventOf(scene, id, 'ChangeSubmitted');
+    return () => workflowOf(scene)({ detail });
+  }),
+  cost('change-workflow', 'assesses, one CI', async (scene) => {
+    const { id } = await scene.assessing();
+    return () => workflowOf(scene)({ task: 'assess', change: id, revision: 1, attempt: 1 });
+  }),
+  cost('change-workflow', 'hands out its token', async (scene) => {
+    const { id } = await scene.awaiting();
+    return () => workflowOf(scene)({ task: 'ask', change: id, revision: 1, attempt: 1, token: 'token' });
+  }),
+  cost('change-workflow', 'resumes after the decision', async (scene) => {
+    const { id } = await scene.awaiting();
+    await workflowOf(scene)({ task: 'ask', change: id, revision: 1, attempt: 1, token: 'token' });
+    await scene.decide(await scene.read({ id }));
+    const detail = await eventOf(scene, id, 'ChangeScheduled');
+    return () => workflowOf(scene)({ detail });
+  }),
+  cost('change-workflow', 'reads what is next', async (scene) => {
+    const { id } = await scene.scheduled();
+    return () => workflowOf(scene)({ task: 'read', change: id, revision: 1, attempt: 1 });
+  }),
+  cost('change-workflow', 'opens the window', async (scene) => {
+    const { id, window } = await scene.scheduled();
+    scene.clock.set(window?.start ?? '');
+    return () => workflowOf(scene)({ task: 'advance', change: id, revision: 1, attempt: 1 });
+  }),
+  cost('publish', 'one event', async (scene) => {
+    const { records, world, rita, asked, bodyOf } = scene;
+    const stream: Parameters<ReturnType<typeof onStream>>[0][number][] = [];
+    records.committed = (rows) =>
+      void stream.push(...rows.map((row) => ({ dynamodb: { SequenceNumber: '1', NewImage: marshall(row) as Record<string, never> } })));
+    await bodyOf(rita.post('/v1/changes', asked()));
+    return () => onStream({ ...world, put, unreadable: noop })([...stream]);
+  }),
+  cost('notify', 'asks two approvers', async (scene) => notified(scene, (await scene.awaiting()).id, 'ApprovalRequested')),
+  cost('notify', 'asks nobody twice', async (scene) => {
+    const tell = await notified(scene, (await scene.awaiting()).id, 'ApprovalRequested');
+    await tell();
+    return tell;
+  }),
+  cost('notify', 'tells that it is scheduled', async (scene) => notified(scene, (await scene.scheduled()).id, 'ChangeScheduled')),
+  cost('sweep', 'nothing due', async (scene) => {
+    await settled(scene);
+    return sweepOf(scene);
+  }),
+  cost('sweep', 'one change due', async (scene) => {
+    const { window } = await scene.scheduled();
+    scene.clock.set(plus(window?.start ?? '', -10 * minute));
+    await settled(scene);
+    scene.clock.set(window?.start ?? '');
+    return sweepOf(scene);
+  }),
+];

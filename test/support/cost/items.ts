@@ -1,0 +1,98 @@
+import type { Cost } from './cost.ts';
+import { type CostScene, cost } from './scene.ts';
+
+const many = 20;
+const laptop = { name: 'a laptop', kind: 'hardware', assetTag: 'S-1', vendor: 'Example', serialNumber: 'X-100' };
+const server = { name: 'web-1', class: 'server', aliases: [{ scheme: 'hostname', value: 'web-1' }] };
+const once = { 'if-none-match': '*' };
+
+/** So many CIs in a chain are needed by one. */
+const dependencies = async ({ ci }: CostScene, count: number): Promise<string[]> => {
+  const made: string[] = [];
+  for (let n = 0; n < count; n += 1) made.push(await ci(`node-${n}`));
+  return made;
+};
+
+const related = async (scene: CostScene, count: number): Promise<string> => {
+  const targets = await dependencies(scene, count);
+  return scene.ci('hub', { stage: 'proposed', relations: targets.map((target) => ({ type: 'depends-on', target })) });
+};
+
+const registered = async ({ assets, bodyOf }: CostScene): Promise<string> => (await bodyOf(assets.post('/v1/assets', laptop))).id;
+
+/** Assets and configuration items. */
+export const itemCosts: readonly Cost[] = [
+  cost('registerAsset', 'with tag and serial number', ({ assets }) => {
+    return () => assets.post('/v1/assets', laptop);
+  }),
+  cost('listAssets', `a page of ${many}`, async (scene) => {
+    for (let n = 0; n < many; n += 1) await scene.asset(`laptop ${n}`);
+    return () => scene.viewer.get(`/v1/assets?limit=${many}`);
+  }),
+  cost('readAsset', 'by id', async (scene) => {
+    const id = await registered(scene);
+    return () => scene.viewer.get(`/v1/assets/${id}`);
+  }),
+  cost('readAsset', 'by asset tag', async (scene) => {
+    await registered(scene);
+    return () => scene.viewer.get('/v1/assets/S-1');
+  }),
+  cost('patchAsset', 'one field', async (scene) => {
+    const id = await registered(scene);
+    return () => scene.assets.patch(`/v1/assets/${id}`, { name: 'Mine' });
+  }),
+  cost('giveAssetFacet', 'to a CI', async ({ ci, assets }) => {
+    const id = await ci('web-2');
+    return () => assets.put(`/v1/assets/${id}`, laptop, once);
+  }),
+  cost('registerConfigurationItem', 'with one alias', ({ cis }) => {
+    return () => cis.post('/v1/configuration-items', server);
+  }),
+  cost('registerConfigurationItem', 'with five relations', async (scene) => {
+    const targets = await dependencies(scene, 5);
+    const relations = targets.map((target) => ({ type: 'depends-on', target }));
+    return () => scene.cis.post('/v1/configuration-items', { ...server, relations });
+  }),
+  cost('listConfigurationItems', `a page of ${many}`, async (scene) => {
+    await dependencies(scene, many);
+    return () => scene.viewer.get(`/v1/configuration-items?limit=${many}`);
+  }),
+  cost('readConfigurationItem', 'by id', ({ database, viewer }) => {
+    return () => viewer.get(`/v1/configuration-items/${database}`);
+  }),
+  cost('readItem', 'with five relations', async (scene) => {
+    const id = await related(scene, 5);
+    return () => scene.viewer.get(`/v1/items/${id}`);
+  }),
+  cost('readItem', 'with a scheduled change', async ({ scheduled, database, viewer }) => {
+    await scheduled();
+    return () => viewer.get(`/v1/items/${database}`);
+  }),
+  cost('readItemByAlias', 'without relations', ({ viewer }) => {
+    return () => viewer.get('/v1/items/by-alias?alias=hostname=orders-db-1');
+  }),
+  cost('patchConfigurationItem', 'one label', ({ cis, database }) => {
+    return () => cis.patch(`/v1/configuration-items/${database}`, { labels: { env: 'prod' } });
+  }),
+  cost('deleteConfigurationItem', 'with five relations', async (scene) => {
+    const id = await related(scene, 5);
+    return () => scene.cis.delete(`/v1/configuration-items/${id}`, { 'if-match': '*' });
+  }),
+  cost('takeUnderManagement', 'an asset', async (scene) => {
+    const id = await registered(scene);
+    return () => scene.cis.put(`/v1/configuration-items/${id}`, server, once);
+  }),
+  cost('listRelations', 'of five', async (scene) => {
+    const id = await related(scene, 5);
+    return () => scene.viewer.get(`/v1/configuration-items/${id}/relations`);
+  }),
+  cost('addRelation', 'the first of both ends', async ({ ci, cis, database }) => {
+    const id = await ci('web-2');
+    return () => cis.put(`/v1/configuration-items/${id}/relations/depends-on/${database}`);
+  }),
+  cost('removeRelation', 'one', async (scene) => {
+    const id = await related(scene, 1);
+    const [edge] = (await scene.viewer.get(`/v1/configuration-items/${id}/relations`)).body.items;
+    return () => scene.cis.delete(`/v1/configuration-items/${id}/relations/${edge.type}/${edge.target}`);
+  }),
+];

@@ -1,0 +1,117 @@
+import { approvalsEndpoints } from '../../../functions/approvals/endpoints.ts';
+import { advanceChange } from '../../../shared/application/change/advance-change.ts';
+import { assessChange } from '../../../shared/application/change/assess-change.ts';
+import { decideOnChange } from '../../../shared/application/change/decide.ts';
+import { tellPeople } from '../../../shared/application/notification/tell-people.ts';
+import type { api as contracts } from '../../../shared/contracts/api.ts';
+import type { Role } from '../../../shared/domain/access.ts';
+import type { Change } from '../../../shared/domain/change/change.ts';
+import { hour, plus } from '../../../shared/domain/clock.ts';
+import type { MailMessage } from '../../../shared/domain/mail/mail.ts';
+import { lettersFrom } from '../../../shared/mail/letters.ts';
+import type { World } from '../../../shared/runtime/world.ts';
+import { type ApiAnswer, type ApiCaller, apiOf } from '../api.ts';
+import { areaEndpoints } from '../areas.ts';
+import { costsOn } from './cost.ts';
+
+const noon = '2026-11-24T12:00:00.000Z';
+const publicUrl = 'https://quiesce.test';
+const plainAreas = (Object.keys(areaEndpoints) as (keyof typeof contracts)[]).filter((area) => area !== 'approvals');
+
+const bodyOf = async (answer: Promise<ApiAnswer>) => {
+  const { status, body } = await answer;
+  if (status >= 400) throw new Error(`the scene is refused: ${status} ${JSON.stringify(body)}`);
+  return body;
+};
+
+/**
+ * All areas over one metered table, with the people of a change, a group that approves and two CIs: Rita requests, Ian implements, Anna
+ * approves, Max manages. What is made goes through the API.
+ */
+const costScene = async () => {
+  const mails: MailMessage[] = [];
+  const outside = {
+    mailer: { send: async (mail: MailMessage) => ({ messageId: `message-${mails.push(mail)}` }) },
+    letters: lettersFrom(publicUrl),
+  };
+  const approvals = (world: World) => approvalsEndpoints({ ...world, ...outside, decide: decideOnChange(world) });
+  const api = apiOf((world) => [...plainAreas.flatMap((area) => areaEndpoints[area](world)), ...approvals(world)], { start: noon });
+  const { world, clock, records, as, asCaller, anonymous } = api;
+  const admin = as('admin');
+
+  const person = async (name: string, ...roles: readonly Role[]): Promise<ApiCaller> => {
+    const fields = { name, email: `${name.toLowerCase()}@quiesce.test`, zone: 'Europe/Berlin', roles };
+    const { id } = await bodyOf(admin.post('/v1/people', fields));
+    return asCaller({ kind: 'person', id, roles, teams: [] });
+  };
+  const [rita, ian, anna, max] = [
+    await person('Rita', 'change-requester'),
+    await person('Ian', 'change-requester'),
+    await person('Anna', 'approver'),
+    await person('Max', 'change-manager'),
+  ];
+  const members = [anna, max].map(({ caller }) => ({ person: caller.id }));
+  await bodyOf(admin.post('/v1/contact-groups', { name: 'approvers', members }));
+  const [assets, cis, viewer] = [as('asset-manager'), as('configuration-manager'), as('viewer')];
+
+  const ci = async (name: string, said: object = {}): Promise<string> => {
+    const aliases = [{ scheme: 'hostname', value: name }];
+    return (await bodyOf(cis.post('/v1/configuration-items', { name, class: 'server', stage: 'live', aliases, ...said }))).id;
+  };
+  const asset = async (name: string, said: object = {}): Promise<string> =>
+    (await bodyOf(assets.post('/v1/assets', { name, kind: 'hardware', ...said }))).id;
+  const database = await ci('orders-db-1', { class: 'database' });
+
+  const asked = (said: object = {}) => {
+    const start = plus(clock.now(), hour);
+    return {
+      ...{ title: 'Upgrade PostgreSQL', plan: 'Stop, upgrade, start.', items: [database], implementer: ian.caller.id },
+      window: { start, end: plus(start, hour), mode: 'planned' },
+      ...said,
+    };
+  };
+  const read = (change: Pick<Change, 'id'>): Promise<Change> => world.changes.get(change.id);
+  const draft = (said?: object): Promise<Change> => bodyOf(rita.post('/v1/changes', asked(said)));
+  const assessing = (said?: object): Promise<Change> => draft({ submit: true, ...said });
+  const awaiting = async (said?: object): Promise<Change> => assessChange(world)((await assessing(said)).id);
+  const decide = ({ id, revision }: Change) => anna.post(`/v1/changes/${id}/decisions`, { decision: 'approve', revision });
+  const scheduled = async (said?: object): Promise<Change> => bodyOf(decide(await awaiting(said)));
+  /** Its start is reached, and the sweep has seen that. */
+  const begun = async (said?: object): Promise<Change> => {
+    const change = await scheduled(said);
+    clock.set(change.window?.start ?? noon);
+    return advanceChange(world)(change.id);
+  };
+  const start = ({ id }: Change) => ian.post(`/v1/changes/${id}/start`);
+  const finish = ({ id }: Change) => ian.post(`/v1/changes/${id}/finish`, { outcome: 'successful' });
+  const implementing = async (said?: object): Promise<Change> => bodyOf(start(await begun(said)));
+  const inReview = async (said?: object): Promise<Change> => bodyOf(finish(await implementing(said)));
+
+  const notify = { ...world, ...outside, accountOf: async () => ({ quiet: 0, absorbed: 0, released: 0 }) };
+  /** Anna's link, as she was mailed it. */
+  const link = async (change: Pick<Change, 'id'>): Promise<string> => {
+    await tellPeople(notify)('approval-request', change.id);
+    const mail = mails.find(({ to, text }) => to === 'anna@quiesce.test' && text.includes('/approvals/'));
+    return /(\/approvals\/[0-9a-f]{64})/.exec(mail?.text ?? '')?.[1] ?? '';
+  };
+  const form = (path: string, fields: Readonly<Record<string, string>> = {}) =>
+    anonymous('POST', path, {
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(fields).toString(),
+    });
+  const code = async (path: string): Promise<string> => {
+    await bodyOf(form(`${path}/code`));
+    return mails.at(-1)?.subject.slice(0, 6) ?? '';
+  };
+
+  return {
+    ...{ world, records, clock, anonymous, notify, bodyOf },
+    ...{ admin, viewer, assets, cis, rita, ian, anna, max, as },
+    ...{ ci, asset, database, asked, read, link, form, code },
+    ...{ draft, assessing, awaiting, decide, scheduled, begun, start, implementing, finish, inReview },
+  };
+};
+
+export type CostScene = Awaited<ReturnType<typeof costScene>>;
+
+export const cost = costsOn(costScene);

@@ -1,0 +1,17 @@
+import { alertCosts } from './alerts.ts';
+import { changeCosts } from './changes.ts';
+import { consumerCosts } from './consumers.ts';
+import type { Cost } from './cost.ts';
+import { itemCosts } from './items.ts';
+import { peopleCosts } from './people.ts';
+
+/** The costs of every route and consumer, as test/unit/cost asserts and docs/performance.md shows them. */
+export const costs: readonly Cost[] = [...peopleCosts, ...itemCosts, ...changeCosts, ...alertCosts, ...consumerCosts];
+
+/** Routes that cost nothing at the table, and why. */
+export const freeRoutes: Readonly<Record<string, string>> = {
+  readHealth: 'answers from memory',
+  readOpenApi: 'a file of the bundle',
+  readDocs: 'a file of the bundle',
+  readDocsAsset: 'a file of the bundle',
+};
