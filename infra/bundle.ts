@@ -2,11 +2,9 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundleOptions } from './bundle-options.ts';
 
-/**
- * All functions in one run of esbuild: `functions/<name>/handler.ts` to `build/functions/<name>/index.js`.
- * CommonJS, since ES modules load undici through `node:http` (40 ms a cold start); `module` before `main`, or the SDK comes whole.
- */
+/** All functions in one run of esbuild: `functions/<name>/handler.ts` to `build/functions/<name>/index.js`. */
 const folders = readdirSync('functions').filter((name) => existsSync(`functions/${name}/handler.ts`));
 
 rmSync('build/functions', { recursive: true, force: true });
@@ -14,15 +12,7 @@ mkdirSync('build', { recursive: true });
 const { metafile } = await build({
   entryPoints: Object.fromEntries(folders.map((name) => [`${name}/index`, `functions/${name}/handler.ts`])),
   outdir: 'build/functions',
-  bundle: true,
-  minify: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'cjs',
-  mainFields: ['module', 'main'],
-  legalComments: 'none',
-  metafile: true,
-  logLevel: 'warning',
+  ...bundleOptions,
 });
 // Each folder says of itself that it is CommonJS, wherever it is unpacked.
 for (const name of folders) writeFileSync(`build/functions/${name}/package.json`, '{"type":"commonjs"}\n');

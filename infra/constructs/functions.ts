@@ -83,7 +83,7 @@ export class Functions extends Construct {
       new ServiceFunction(this, name, {
         stage,
         name,
-        schema: functionSchemas[name],
+        schema: functionSchemas[name](),
         environment,
         ...sizes[name],
         reservedConcurrency: stage.reservedConcurrency[name as keyof Stage['reservedConcurrency']],

@@ -14,7 +14,7 @@ import { idTokens } from '../identity/id-token.ts';
 import { httpLog } from '../observability/log.ts';
 import { type World, worldOn } from './world.ts';
 
-type HttpEnv = z.output<typeof PeopleEnv>;
+type HttpEnv = z.output<ReturnType<typeof PeopleEnv>>;
 
 /** The id of the resource that a write puts. */
 const madeBy = (write: Write): string | undefined => {
@@ -45,7 +45,7 @@ export const httpArea = (
  * `budget`: how long the store may take to answer (T5, S10).
  */
 export const httpFunction = <Env extends HttpEnv>(
-  schema: z.ZodType<Env>,
+  schema: () => z.ZodType<Env>,
   endpoints: (world: World, env: Env) => readonly Endpoint[],
   budget: { readonly budgetMillis?: number; readonly tryMillis?: number } = {},
 ) => {

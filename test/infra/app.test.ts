@@ -50,3 +50,11 @@ it('over http a policy that demands TLS is left out, and what else it says stays
   const { Resources } = forEmulator({ Resources: { Both: policy(demand, allow), Only: policy(demand) } });
   expect(Resources).toEqual({ Both: { ...policy(allow), DependsOn: [] } });
 });
+
+it('what the emulator cannot tell the resource of is allowed on everything there, and nothing else is', () => {
+  const allow = (Action: string, Resource: string) => ({ Effect: 'Allow', Action, Resource });
+  const policy = (...Statement: object[]) => ({ Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: { Statement } } });
+  const start = allow('states:StartExecution', 'machine');
+  const { Resources } = forEmulator({ Resources: { Workflow: policy(start, allow('states:SendTaskSuccess', 'machine')) } });
+  expect(Resources).toEqual({ Workflow: { ...policy(start, allow('states:SendTaskSuccess', '*')), DependsOn: [] } });
+});

@@ -24,9 +24,9 @@ it('every function names its runtime, runs on arm64, has a timeout and a role of
 });
 
 it('every function has exactly the environment that its schema names', () => {
-  for (const [name, { shape }] of Object.entries(functionSchemas)) {
+  for (const [name, schema] of Object.entries(functionSchemas)) {
     const variables = named(name)?.Environment.Variables;
-    expect(Object.keys(variables).sort()).toEqual([...Object.keys(shape), 'POWERTOOLS_SERVICE_NAME'].sort());
+    expect(Object.keys(variables).sort()).toEqual([...Object.keys(schema().shape), 'POWERTOOLS_SERVICE_NAME'].sort());
     expect(JSON.stringify(variables)).not.toContain('undefined');
   }
 });

@@ -34,6 +34,10 @@ const tellsOf: Partial<Record<MailKind, readonly ChangeStatus[]>> = {
 export const isStillTrue = (kind: MailKind, { status, scopeDifference }: Change): boolean =>
   kind === 'scope-differs' ? scopeDifference !== undefined : (tellsOf[kind]?.includes(status) ?? true);
 
+/** Why, each reason once: a log shows the message of what is thrown, and not what lies in it. */
+const reasons = (failures: readonly unknown[]): string =>
+  [...new Set(failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))))].join('; ');
+
 /**
  * Tells everybody whom an event of a change concerns, each once (P6). One recipient who cannot be reached stops no other.
  * @throws AggregateError at the end, so that the invocation is made again: who was told already is skipped then
@@ -56,5 +60,8 @@ export const tellPeople =
     );
     const failures = told.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
     if (failures.length > 0)
-      throw new AggregateError(failures, `${change.number}: ${failures.length} of ${readers.length} mails (${kind}) were not sent`);
+      throw new AggregateError(
+        failures,
+        `${change.number}: ${failures.length} of ${readers.length} mails (${kind}) were not sent: ${reasons(failures)}`,
+      );
   };

@@ -59,7 +59,10 @@ const asked = (time: () => z.ZodType<string>) => ({
   implementer: Reference().optional(),
   onBehalfOf: Reference().optional(),
   window: AskedWindow(time).optional(),
-  externalReference: z.strictObject({ system: z.string().min(1).max(100), id: z.string().min(1).max(200) }).optional(),
+  /** Named as `system=id` (I7): a system without `=`, so that no two are called alike. */
+  externalReference: z
+    .strictObject({ system: z.string().regex(/^[^=\s]{1,100}$/, 'a name without = and blanks'), id: z.string().min(1).max(200) })
+    .optional(),
 });
 
 /** The body of POST /v1/changes; `submit: true` saves a call. */

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { aWorld } from '../../support/alerts.ts';
+import { aWorld, type Quieted } from '../../support/alerts.ts';
 
-const inside = async (said: Parameters<typeof aWorld>[0] = {}) => {
+const inside = async (said: Parameters<typeof aWorld>[0] = {}, quieted: Quieted = {}) => {
   const world = await aWorld(said);
   const ci = await world.ci('db-1');
-  const window = await world.window([ci]);
+  const window = await world.window([ci], quieted);
   return { ...world, id: ci, window: window.id };
 };
 
@@ -58,8 +58,13 @@ it('S5 starts inside, still firing at the end and the grace: one alert, with its
   expect(await episodes()).toMatchObject([{ state: 'released', open: true }]);
 });
 
-it('S5 began inside, first heard within the grace of an end by the clock: as if held', async () => {
-  const { at, fire, sendAll, pass, told, episodes, id, window } = await inside();
+const fortnight = { agreedAt: '2026-11-01T00:00:00.000Z', fields: { start: '2026-11-14T23:00:00.000Z' } };
+
+it.each([
+  ['an hour', {}],
+  ['fourteen days', fortnight],
+])('S5 T6 began inside, first heard within the grace of an end by the clock after %s: as if held', async (_, quieted) => {
+  const { at, fire, sendAll, pass, told, episodes, id, window } = await inside({}, quieted);
 
   at('23:02');
   await fire(id, { since: '22:58' });

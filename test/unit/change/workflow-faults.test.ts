@@ -3,6 +3,7 @@ import { assessChange } from '../../../shared/application/change/assess-change.t
 import { runTask, startRun, watchRun } from '../../../shared/application/change/run-workflow.ts';
 import type { Change } from '../../../shared/domain/change/change.ts';
 import { day, hour, minute, plus } from '../../../shared/domain/clock.ts';
+import type { Write } from '../../../shared/domain/store.ts';
 import { quietOf } from '../../../shared/domain/window/quiet.ts';
 import { noon } from '../../support/changes.ts';
 import { deskWithMachine } from '../../support/workflow.ts';
@@ -67,6 +68,18 @@ it('W5 two sweeps that find one execution missing start one', async () => {
   expect(machine.of({ id })).toMatchObject([{ attempt: 2 }]);
 });
 
+it('W5 an execution that is not late is left alone', async () => {
+  const { request, machine, clock } = await deskWithMachine();
+  const { id } = await request();
+  clock.advance(2 * minute - 1);
+
+  await watchRun(machine.context)(id);
+  expect(machine.of({ id })).toEqual([]);
+  clock.advance(1);
+  await watchRun(machine.context)(id);
+  expect(machine.of({ id })).toMatchObject([{ attempt: 2 }]);
+});
+
 it('W5 what is agreed and blocked is not missed: no attempt after attempt', async () => {
   const { asked, request, machine, read, vote, anna, live, clock } = await deskWithMachine();
   const first = await asked();
@@ -109,6 +122,18 @@ it('H1 an assessment that dies at any write comes to the scope that was frozen, 
     const [entry] = await world.windows.entriesOf(known, clock.now(), plus(noon, day));
     expect(entry).toMatchObject({ window: (await windowOf(change)).id, digest: submitted.scope?.digest });
   }
+});
+
+it('H1 nobody is asked to approve a scope of which rows are missing', async () => {
+  const { request, machine, read, records, world } = await deskWithMachine();
+  const { id } = await request();
+  const chunk = records.all().find(({ type }) => type === 'ScopeChunk');
+  await world.store.writeOnce([{ label: 'lost', kind: 'remove', key: { pk: chunk?.pk, sk: chunk?.sk }, when: 1 } as Write]);
+
+  await machine.settle();
+
+  expect((await read({ id })).status).toBe('assessing');
+  expect(machine.of({ id })).toMatchObject([{ status: 'failed' }]);
 });
 
 it.each(['is not made', 'is made and its answer lost'])('W4 whichever write %s, the change comes to the same end', async (fault) => {

@@ -35,22 +35,25 @@ it('P8 a lost callback changes nothing: the sweep opens and closes the window', 
   expect(await eventsOf(change)).toEqual(expect.arrayContaining(['WindowOpened', 'WindowClosed']));
 });
 
-it('P8 a decision before the token is stored resumes the task that stores it', async () => {
-  const { request, machine, read, vote, anna, records } = await deskWithMachine();
-  const { id } = await request();
-  let voted: Promise<unknown> | undefined;
-  records.before = async (operation, writes = []) => {
-    if (voted || operation !== 'commit' || !writes.some(({ label }) => label.startsWith('WorkflowRun'))) return;
-    voted = Promise.resolve();
-    await vote(await read({ id }), anna);
-    await machine.settle(1);
-  };
+it.each(['before', 'after'])(
+  'P8 a decision before the token is stored, its events told %s, resumes the task that stores it',
+  async (told) => {
+    const { request, machine, read, vote, anna, records } = await deskWithMachine();
+    const { id } = await request();
+    let voted: Promise<unknown> | undefined;
+    records.before = async (operation, writes = []) => {
+      if (voted || operation !== 'commit' || !writes.some(({ label }) => label.startsWith('WorkflowRun'))) return;
+      voted = Promise.resolve();
+      await vote(await read({ id }), anna);
+      if (told === 'before') await machine.settle(1);
+    };
 
-  await machine.settle();
+    await machine.settle();
 
-  expect((await read({ id })).status).toBe('scheduled');
-  expect(machine.of({ id })).toMatchObject([{ attempt: 1, status: 'running', step: { next: 'wait-for-start' } }]);
-});
+    expect((await read({ id })).status).toBe('scheduled');
+    expect(machine.of({ id })).toMatchObject([{ attempt: 1, status: 'running', step: { next: 'wait-for-start' } }]);
+  },
+);
 
 it('P8 a callback that Step Functions did not take is made again', async () => {
   const { asked, machine, vote, anna } = await deskWithMachine();

@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { build } from 'esbuild';
+import { bundleOptions } from '../../../infra/bundle-options.ts';
+
+/** What every function with a table imports anyway, bundled as the functions are: the commands of our adapter, and a client. */
+const baseline = `
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand, BatchWriteCommand, DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand, UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+export const commands = [BatchGetCommand, BatchWriteCommand, GetCommand, QueryCommand, TransactWriteCommand, UpdateCommand];
+export const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+`;
+
+/** Imports a file in a process that did nothing before; prints milliseconds of the main thread and of the clock on the wall. */
+const importOnce = `
+const cpu = process.threadCpuUsage();
+const began = performance.now();
+require(process.argv[1]);
+const wall = performance.now() - began;
+const { user, system } = process.threadCpuUsage(cpu);
+process.stdout.write(JSON.stringify({ cpu: (user + system) / 1000, wall }), () => process.exit(0));
+`;
+
+/** Values that the functions' environments take; which function reads which does not matter here. */
+const environment = {
+  ...{ AWS_REGION: 'eu-central-1', STAGE: 'test', TABLE_NAME: 'table', BUS_NAME: 'bus', AUDIENCE: 'audience', SEAL_KEY_ID: 'key' },
+  ...{ PUBLIC_URL: 'https://quiesce.test', ISSUER_URL: 'https://issuer.test/pool', ALLOW_PRIVATE_RECEIVERS: 'false' },
+  ...{ BOOTSTRAP_ADMIN: 'admin@quiesce.test', MAIL_FROM: 'quiesce@quiesce.test', APPROVERS_GROUP: 'approvers' },
+  ...{ SEND_QUEUE_URL: 'https://queue.test/send', RELEASE_QUEUE_URL: 'https://queue.test/release' },
+  STATE_MACHINE_ARN: 'arn:aws:states:eu-central-1:000000000000:stateMachine:test',
+};
+
+interface ImportTime {
+  readonly cpu: number;
+  readonly wall: number;
+}
+
+const timeImport = (file: string): ImportTime => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', importOnce, resolve(file)], { env: environment, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${file} cannot be imported: ${stderr}`);
+  return JSON.parse(stdout) as ImportTime;
+};
+
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+};
+
+export interface ImportRatio {
+  readonly name: string;
+  /** Medians of all rounds, and how often the baseline's time that is. The ratio is of the main thread's time: a busy machine spoils the other. */
+  readonly cpu: number;
+  readonly wall: number;
+  readonly ratio: number;
+}
+
+const alone = 'lib-dynamodb alone';
+
+/** Bundles the baseline, and measures it with each function of `build/functions` in turn, so that what disturbs one round disturbs all. */
+export const importTimes = async () => {
+  writeFileSync('build/package.json', '{"type":"commonjs"}\n');
+  await build({ ...bundleOptions, stdin: { contents: baseline, resolveDir: process.cwd() }, outfile: 'build/baseline/index.js' });
+  const functions = readdirSync('build/functions').sort();
+  const files = new Map([
+    [alone, 'build/baseline/index.js'],
+    ...functions.map((name) => [name, `build/functions/${name}/index.js`] as const),
+  ]);
+  const times = new Map<string, ImportTime[]>([...files.keys()].map((name) => [name, []]));
+  const medianOf = (name: string, kind: keyof ImportTime): number => median((times.get(name) ?? []).map((time) => time[kind]));
+  return {
+    round: (): void => {
+      for (const [name, file] of files) times.get(name)?.push(timeImport(file));
+    },
+    ratios: (): readonly ImportRatio[] =>
+      [...files.keys()].map((name) => {
+        const [cpu, wall] = [medianOf(name, 'cpu'), medianOf(name, 'wall')];
+        return { name, cpu, wall, ratio: cpu / medianOf(alone, 'cpu') };
+      }),
+  };
+};
