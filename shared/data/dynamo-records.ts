@@ -14,6 +14,7 @@ import { DomainError } from '../domain/errors.ts';
 import { StaleWrite, type Write } from '../domain/store.ts';
 import { isInverted, queryInput } from './query-input.ts';
 import type { Key, Records, Row, RowQuery, RowWrite } from './records.ts';
+import { speakable } from './speakable.ts';
 import { indexes, primaryKey } from './table.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -68,13 +69,17 @@ const condition = ({ when }: RowWrite): Condition =>
 
 const transactItem = (table: string, write: RowWrite): TransactItem => {
   const common = { TableName: table, ...condition(write) };
-  if (write.kind === 'put') return { Put: { ...common, Item: write.row } };
+  if (write.kind === 'put') return { Put: { ...common, Item: speakable(write.row) } };
   if (write.kind === 'remove') return { Delete: { ...common, Key: write.key } };
   return { ConditionCheck: { ...common, Key: write.key } };
 };
 
 const chunks = <T>(list: readonly T[], size: number): readonly T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
+
+/** Waits about so many milliseconds, with jitter. */
+const pauseFor = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds * (0.5 + Math.random())));
 
 /** The table in DynamoDB. SDK exceptions end here: others see `StaleWrite` and `store/busy`. */
 export const dynamoRecords = ({ table, budgetMillis = 8_000, tryMillis = 2_000, client }: DynamoOptions): Records => {
@@ -92,7 +97,7 @@ export const dynamoRecords = ({ table, budgetMillis = 8_000, tryMillis = 2_000, 
         if (Date.now() + pause > until)
           throw new DomainError('busy', 'store/busy', 'the store does not answer in time', { retryAfterSeconds: 1 });
       }
-      await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
+      await pauseFor(pause);
     }
   };
 
@@ -107,7 +112,10 @@ export const dynamoRecords = ({ table, budgetMillis = 8_000, tryMillis = 2_000, 
       await persist(() => documents.send(new TransactWriteCommand(input)));
     } catch (error) {
       const lost = reasonsOf(error).flatMap((reason, at) => (reason === 'ConditionalCheckFailed' ? [all[at]?.label ?? '?'] : []));
-      throw lost.length > 0 ? new StaleWrite(lost) : error;
+      if (lost.length === 0) throw error;
+      // Who lost a race judges again at once: a moment apart, so that many who want one row do not meet for ever.
+      await pauseFor(20);
+      throw new StaleWrite(lost);
     }
   };
 
@@ -138,7 +146,7 @@ export const dynamoRecords = ({ table, budgetMillis = 8_000, tryMillis = 2_000, 
   };
 
   const writeChunk = async (writes: readonly RowWrite[]): Promise<void> => {
-    let left = writes.map((write) => ({ PutRequest: { Item: write.row as Record<string, unknown> } }));
+    let left = writes.map((write) => ({ PutRequest: { Item: speakable(write.row) } }));
     await persist(async () => {
       const answer = await documents.send(new BatchWriteCommand({ RequestItems: { [table]: left } }));
       left = (answer.UnprocessedItems?.[table] ?? []) as typeof left;

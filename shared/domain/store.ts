@@ -35,7 +35,7 @@ export class StaleWrite extends Error {
 export const isStaleWrite = (error: unknown): error is StaleWrite => error instanceof Error && error.name === 'StaleWrite';
 
 /** How often a judgement is made again on fresh rows before we say that the store is busy. */
-const attempts = 12;
+const attempts = 16;
 
 /**
  * Judges on fresh rows until nobody else was faster (P7): `judge` reads, decides and commits; a lost race makes it run again, a

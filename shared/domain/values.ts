@@ -6,11 +6,14 @@ import { lazily } from './lazily.ts';
 /** UUIDv7 of one of our resources. */
 export const Id = lazily(() => z.uuid().meta({ id: 'Id', description: 'UUIDv7' }));
 
+/** Years of four digits: others neither sort nor are RFC 3339. An offset may lead out of them. */
+export const isOrdinary = (at: Date): boolean => at.getTime() >= -62_167_219_200_000 && at.getTime() <= 253_402_300_799_999;
+
 /** RFC 3339 with any offset goes in, UTC milliseconds come out. */
 export const Time = lazily(() =>
   z.iso.datetime({ offset: true }).transform((value, context) => {
     const at = new Date(value);
-    if (Number.isNaN(at.getTime())) {
+    if (!isOrdinary(at)) {
       context.addIssue({ code: 'custom', message: 'not a time' });
       return z.NEVER;
     }
@@ -56,6 +59,22 @@ export const Zone = lazily(() =>
       return false;
     }
   }, 'an IANA time zone such as Europe/Berlin'),
+);
+
+/** As far as numbers are exact, here and in the store. */
+const isExact = (value: number): boolean => Math.abs(value) <= Number.MAX_SAFE_INTEGER && (value === 0 || Math.abs(value) >= 1e-100);
+
+const hasExactNumbers = (value: unknown): boolean => {
+  if (typeof value === 'number') return isExact(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(hasExactNumbers);
+};
+
+/** What people keep beside our fields, by names of theirs: any JSON. Numbers that are not exact are kept as text. */
+export const FreeForm = lazily(() =>
+  z.record(
+    z.string().min(1).max(100),
+    z.unknown().refine(hasExactNumbers, `a number past ${Number.MAX_SAFE_INTEGER}, or closer to 0 than 1e-100: say it as text`),
+  ),
 );
 
 /** An amount of money (T10): a decimal string and ISO 4217's code. */

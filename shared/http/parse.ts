@@ -5,8 +5,8 @@ import type { HttpEvent } from './request.ts';
 
 const defaultBodyLimit = 256 * 1_024;
 const form = 'application/x-www-form-urlencoded';
-/** JSON deeper than this is nobody's honest request. */
-const deepest = 40;
+/** JSON deeper than this is nobody's honest request; the store keeps 32 levels, and a row of ours has some of them. */
+const deepest = 20;
 
 const escapePointer = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
 
@@ -42,11 +42,19 @@ const parsed = (text: string): unknown => {
   }
 };
 
+/** Without the name that changes what objects are; half a character, which no store takes, as the one that stands for the unreadable. */
+const harmless = (name: string, inner: unknown): unknown => {
+  if (name === '__proto__') return undefined;
+  if (typeof inner === 'string') return inner.toWellFormed();
+  if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+  return Object.fromEntries(Object.entries(inner).map(([key, value]) => [key.toWellFormed(), value]));
+};
+
 const parseJson = (text: string): unknown => {
   const value = parsed(text);
   if (depth(value) > deepest) throw new DomainError('invalid', 'body/too-deep', `the body is nested deeper than ${deepest} levels`);
-  // Only after the depth is known: a reviver goes down by recursion. The name may also be written with escapes.
-  return /__proto__|\\u00/.test(text) ? JSON.parse(text, (name, inner) => (name === '__proto__' ? undefined : inner)) : value;
+  // Only after the depth is known: a reviver goes down by recursion. What it looks for may also be written with escapes.
+  return /__proto__|\\u(00|d[89a-f])/i.test(text) ? JSON.parse(text, harmless) : value;
 };
 
 const accepted = (contract: Contract): readonly string[] =>

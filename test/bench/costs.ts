@@ -1,9 +1,13 @@
+import { changeCost } from '../support/cost/change-cost.ts';
+import type { Cost, Units } from '../support/cost/cost.ts';
 import { costHead, costLine, table, writeSection } from '../support/cost/document.ts';
 import { costs } from '../support/cost/table.ts';
 
-/** Writes the table of costs anew (`npm run costs`); its difference is part of a change's review. */
-const lines: string[] = [];
-for (const cost of costs) lines.push(costLine(cost, await cost.measure()));
+/** Writes the tables of costs anew (`npm run costs`); their difference is part of a change's review. */
+const measured = new Map<Cost, Units>();
+for (const cost of costs) measured.set(cost, await cost.measure());
 
-writeSection('costs', [table(costHead, 2, []), ...lines].join('\n'));
-console.log(`docs/performance.md: ${lines.length} costs`);
+writeSection('costs', [table(costHead, 2, []), ...[...measured].map(([cost, units]) => costLine(cost, units))].join('\n'));
+writeSection('change', changeCost(measured));
+console.log(`docs/performance.md: ${measured.size} costs`);
+process.exit(0);

@@ -2,9 +2,9 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import { type Approval, isAsked, tally, type Verdict } from '../../domain/change/approval.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { type Instant, minute, plus } from '../../domain/clock.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, isDomainError } from '../../domain/errors.ts';
 import { isActive } from '../../domain/person/person.ts';
-import { onFreshRows, type Write } from '../../domain/store.ts';
+import { isStaleWrite, onFreshRows, type Write } from '../../domain/store.ts';
 import { advanceChange } from './advance-change.ts';
 import { type ChangeContext, changeEvent, dueAt, moved } from './context.ts';
 
@@ -110,6 +110,19 @@ const counted = async (
 };
 
 /**
+ * Scheduling is tried in the last voter's request. Where others schedule in the same month at the same moment it may not get through: the
+ * vote stands, and the workflow or the sweep schedules (T8).
+ */
+const scheduleSoon = async (context: ChangeContext, voted: Change): Promise<Change> => {
+  try {
+    return await advanceChange(context)(voted.id);
+  } catch (error) {
+    if (isStaleWrite(error) || (isDomainError(error) && error.kind === 'busy')) return voted;
+    throw error;
+  }
+};
+
+/**
  * One vote (P7): conditions the change on what was read, the voter's row on its version; on a conflict it is judged again on fresh rows,
  * so that two approvers at once both count. The vote that completes the quorum sets `agreedAt`; scheduling follows at once (T8).
  * @throws DomainError see the checks above; conflict `approval/already-decided` for a second vote of one person
@@ -144,5 +157,5 @@ export const decideOnChange =
       ]);
       return next;
     });
-    return voted.agreedAt === undefined ? voted : advanceChange(context)(id);
+    return voted.agreedAt === undefined ? voted : scheduleSoon(context, voted);
   };

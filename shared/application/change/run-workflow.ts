@@ -26,9 +26,14 @@ export interface WorkflowContext extends ChangeContext {
   readonly workflow: Workflow;
 }
 
-/** Agreed and not scheduled: a conflict stands in the way; the sweep and who ends the other change try again (T8). */
-const whileAwaiting = ({ agreedAt, approvalDeadline }: Change, now: Instant): NextStep =>
-  agreedAt === undefined ? { next: 'ask' } : { next: 'wait-for-start', until: approvalDeadline ?? now };
+/**
+ * Agreed and not scheduled: at once, if the last voter's request did not get through; where a conflict stands in the way the sweep and who
+ * ends the other change try again (T8).
+ */
+const whileAwaiting = ({ agreedAt, approvalDeadline, conflicts }: Change, now: Instant): NextStep => {
+  if (agreedAt === undefined) return { next: 'ask' };
+  return { next: 'wait-for-start', until: conflicts.length === 0 ? now : (approvalDeadline ?? now) };
+};
 
 const untilTheEnd = ({ status, window }: Change, now: Instant): NextStep => {
   if (!window || now >= window.end) return { next: 'done' };

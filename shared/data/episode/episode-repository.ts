@@ -1,5 +1,6 @@
 import { day, type Instant, later, plus } from '../../domain/clock.ts';
 import type { Episode, EpisodeFilter, EpisodeRepository } from '../../domain/episode/episode.ts';
+import { DomainError } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { key, last, shardsOf } from '../define-item.ts';
 import { listRows } from '../list-rows.ts';
@@ -14,6 +15,14 @@ interface Range {
 
 /** A list over all monitors looks at this many days a request, newest first; what lies before has the cursor. */
 const daysARequest = 31;
+
+/** The day of a position in time. @throws DomainError 400 `cursor/invalid` for one that nobody was given */
+const dayOf = (position: string): string => {
+  const date = position.slice(0, 10);
+  if (Number.isNaN(Date.parse(`${date}T00:00:00.000Z`)))
+    throw new DomainError('invalid', 'cursor/invalid', 'this cursor is not of this list: begin without one');
+  return date;
+};
 
 export const episodeRepository = (records: Records): EpisodeRepository => {
   const list = (
@@ -35,7 +44,7 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
   /** Day after day backwards, until the page is full. */
   const byTime = async (request: PageRequest & Range, keep?: Keep): Promise<Page<Episode>> => {
     const items: Episode[] = [];
-    const newest = (request.after ?? request.to).slice(0, 10);
+    const newest = dayOf(request.after ?? request.to);
     const oldest = later(request.from, plus(`${newest}T00:00:00.000Z`, -daysARequest * day));
     for (let at = newest; at >= oldest.slice(0, 10); at = plus(`${at}T00:00:00.000Z`, -day).slice(0, 10)) {
       const page = await list(shardsOf('EPISODE', at), 'byTime', { ...request, limit: request.limit - items.length }, keep);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type Unique } from '../resource/define-resource.ts';
-import { Money, Name, PlainDate, Reference, resourceFields } from '../values.ts';
+import { FreeForm, Money, Name, PlainDate, Reference, resourceFields } from '../values.ts';
 
 export const assetKinds = ['hardware', 'software-license', 'subscription', 'application', 'phone-line', 'other'] as const;
 export const assetStatuses = [
@@ -49,7 +49,7 @@ const fields = () => ({
   location: short().optional(),
   partOf: Reference().optional(),
   importance: z.enum(['low', 'moderate', 'high', 'critical']).optional(),
-  customFields: z.record(z.string().min(1).max(100), z.unknown()).default({}),
+  customFields: FreeForm().default({}),
 });
 
 /** The accounting view of an item (C1): its own version and ETag. */

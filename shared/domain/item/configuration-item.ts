@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf } from '../resource/define-resource.ts';
-import { Id, Name, Reference, resourceFields, StoredTime } from '../values.ts';
+import { FreeForm, Id, Name, Reference, resourceFields, StoredTime } from '../values.ts';
 
 /** Classes that ship; teams add their own later. A certificate never has an asset facet (C1). */
 export const shippedClasses = [
@@ -61,7 +61,7 @@ const fields = () => ({
     .max(20)
     .default([]),
   patchSchedule: z.string().min(1).max(200).optional(),
-  attributes: z.record(z.string().min(1).max(100), z.unknown()).default({}),
+  attributes: FreeForm().default({}),
 });
 
 /** The operating view of an item (C1): its own version and ETag. Aliases are kept with the instant they were added (W1). */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Instant } from '../clock.ts';
 import { lazily } from '../lazily.ts';
+import { isOrdinary } from '../values.ts';
 import type { AlertLabels, ReceivedAlert } from './received-alert.ts';
 
 /**
@@ -21,7 +22,7 @@ const longestFingerprint = 200;
 const instant = () =>
   z.string().transform((text, context): Instant => {
     const at = new Date(text);
-    if (/^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(at.getTime()) && at.getTime() >= -62_167_219_200_000) return at.toISOString();
+    if (/^\d{4}-\d{2}-\d{2}T/.test(text) && isOrdinary(at)) return at.toISOString();
     context.addIssue({ code: 'custom', message: 'not a time' });
     return z.NEVER;
   });

@@ -36,7 +36,7 @@ export const MonitorDraft = lazily(() =>
         ...receiverFields(),
         secret: z
           .string()
-          .regex(/^whsec_[A-Za-z0-9+/=]{24,200}$/, 'whsec_ and base64')
+          .regex(/^whsec_(?=.{24,200}$)([A-Za-z0-9+/]{4})+([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'whsec_ and base64')
           .optional(),
       }),
     })

@@ -1,6 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { cancelChange } from '../../../shared/application/change/cancel-change.ts';
+import { nextStep } from '../../../shared/application/change/run-workflow.ts';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
+import { StaleWrite } from '../../../shared/domain/store.ts';
 import { changeDesk, noon } from '../../support/changes.ts';
 
 const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
@@ -125,3 +127,18 @@ function shuffled(seed: number): () => Promise<void> {
     for (let turn = state % 7; turn > 0; turn -= 1) await Promise.resolve();
   };
 }
+
+it('T8 a vote stands where scheduling does not get through, and the workflow schedules it', async () => {
+  const desk = await changeDesk();
+  const change = await desk.awaiting({ window });
+  desk.records.before = (operation, writes) => {
+    if (operation === 'commit' && writes?.some(({ label }) => label.startsWith('BookVersion'))) throw new StaleWrite(['BookVersion']);
+  };
+
+  const voted = await desk.vote(change, desk.anna);
+
+  expect(voted).toMatchObject({ status: 'awaiting-approval', approvals: { given: 1 }, agreedAt: desk.clock.now() });
+  desk.records.before = () => undefined;
+  expect(nextStep(voted, desk.clock.now())).toEqual({ next: 'wait-for-start', until: desk.clock.now() });
+  expect((await desk.advance(change)).status).toBe('scheduled');
+});

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { table, writeSection } from '../support/cost/document.ts';
+import { sizesOf } from '../support/gate/bundle-rules.ts';
+import { importTimes } from '../support/gate/import-times.ts';
+import { evaluateFigures, frameFigures } from './in-process.ts';
+import { localStackFigures } from './local-stack.ts';
+import { figure } from './timing.ts';
+
+/**
+ * Measures what is told of time, and writes it into docs/performance.md (`npm run bench`, which bundles first). Nothing here passes or
+ * fails: what is asserted stands in the tests and in the gate. `--no-stack` leaves out what needs the emulator, and writes nothing.
+ */
+const rounds = 21;
+
+const importFigures = async (): Promise<string> => {
+  const { round, ratios } = await importTimes();
+  for (let n = 0; n < rounds; n += 1) round();
+  const sizes = sizesOf(JSON.parse(readFileSync('build/meta.json', 'utf8')), (output) => output.split('/').at(-2) ?? '');
+  const lines = ratios().map(({ name, cpu, wall, ratio }) => {
+    const size = sizes[name];
+    return [name, size === undefined ? '–' : (size / 1_024).toFixed(0), figure(cpu), figure(wall), ratio.toFixed(2)];
+  });
+  return table(['Function', 'kB', 'Main thread ms', 'Wall ms', 'Times lib-dynamodb alone'], 1, lines);
+};
+
+const machine = (): string => {
+  const load = loadavg().map((average) => average.toFixed(1));
+  const [{ model } = { model: 'unknown processor' }] = cpus();
+  return `Measured on ${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores (${model}), Node ${process.version}, load ${load.join(', ')}.`;
+};
+
+const isWhole = !process.argv.includes('--no-stack');
+const began = machine();
+const sections = [
+  ['Import of each bundle', `Medians of ${rounds} fresh processes each, in turn.`, await importFigures()],
+  ['A decision, however many windows there were', 'In memory, medians.', await evaluateFigures()],
+  ['The frame', 'In memory.', await frameFigures()],
+  ...(isWhole ? [['Whole requests through the local stack', '200 rounds in turn, one at a time.', await localStackFigures()]] : []),
+] as const;
+
+const text = [began, ...sections.map(([title, how, figures]) => `### ${title}\n\n${how}\n\n${figures}`)].join('\n\n');
+console.log(text);
+if (isWhole) writeSection('measured', text);
+process.exit(0);
