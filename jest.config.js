@@ -45,6 +45,7 @@ export default {
     project('workflow', onEmulator),
     project('e2e', onStack),
   ],
+  testSequencer: '<rootDir>/test/support/sequencer.ts',
   maxWorkers: Math.min(2, availableParallelism()),
   workerIdleMemoryLimit: '700MB',
 };

@@ -14,7 +14,7 @@ export interface Stage {
   /** Receivers may be loopback or private addresses and plain http (M5). Local only: elsewhere it would open our network to customers. */
   readonly allowPrivateReceivers: boolean;
   readonly tokenValidityHours: number;
-  /** Functions in the paging path keep capacity of their own (design 11). @default none: small accounts have no concurrency to reserve */
+  /** Functions in the paging path keep capacity of their own. @default none: small accounts have no concurrency to reserve */
   readonly reservedConcurrency: Partial<Record<'ingest' | 'evaluate' | 'send', number>>;
   /** Data outlives the stack, and deleting the table or the pool is refused. */
   readonly retained: boolean;

@@ -21,7 +21,7 @@ export interface ApprovalsContext extends LinkContext {
 const answer = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer =>
   new Answer(body, { status, headers: { ...pageHeaders, ...headers } });
 
-/** The page after a refusal: what a form can mend is 422 (api.md), whatever the domain calls it. */
+/** The page after a refusal: what a form can mend is 422, whatever the domain calls it. */
 const refusedStatus = ({ kind }: DomainError): number => (['invalid', 'forbidden', 'mismatch'].includes(kind) ? 422 : statusOf[kind]);
 
 const retryAfter = ({ retryAfterSeconds }: DomainError): Readonly<Record<string, string>> =>

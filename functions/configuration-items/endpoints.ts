@@ -32,7 +32,9 @@ const relationEndpoints = (world: World): readonly Endpoint[] => [
   }),
   on(contract.addRelation, async ({ params, caller }) => {
     const { relation, isNew } = await addRelation(world)({ source: params.id, type: params.type, target: params.targetId }, caller);
-    return new Answer(relation, { status: isNew ? 201 : 200 });
+    const { source, type, target } = relation;
+    const location = `/v1/configuration-items/${source}/relations/${type}/${target}`;
+    return new Answer(relation, isNew ? { status: 201, headers: { location } } : { status: 200 });
   }),
   on(contract.removeRelation, ({ params, caller }) =>
     removeRelation(world)({ source: params.id, type: params.type, target: params.targetId }, caller),

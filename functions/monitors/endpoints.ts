@@ -3,14 +3,13 @@ import { changeInPath } from '../../shared/application/change/resolve-change.ts'
 import { rotateToken } from '../../shared/application/client/client-tokens.ts';
 import { resolveItem } from '../../shared/application/item/resolve-item.ts';
 import { createMonitor } from '../../shared/application/monitor/create-monitor.ts';
-import type { MonitorContext } from '../../shared/application/monitor/monitor-context.ts';
+import { deleteMonitor } from '../../shared/application/monitor/delete-monitor.ts';
 import { patchMonitor } from '../../shared/application/monitor/patch-monitor.ts';
 import { setupText } from '../../shared/application/monitor/setup-text.ts';
 import { isId } from '../../shared/application/person/resolve-person.ts';
-import { manageResource } from '../../shared/application/resource/manage-resource.ts';
 import * as contract from '../../shared/contracts/monitors.ts';
 import { day } from '../../shared/domain/clock.ts';
-import { type Monitor, Monitors, type Sealer } from '../../shared/domain/monitor/monitor.ts';
+import type { Monitor, Sealer } from '../../shared/domain/monitor/monitor.ts';
 import { durationMillis } from '../../shared/domain/values.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
@@ -50,9 +49,8 @@ const episodeEndpoints = (world: World): readonly Endpoint[] => {
 export const monitorsEndpoints =
   ({ publicUrl, ...settings }: MonitorsSettings) =>
   (world: World): readonly Endpoint[] => {
-    const { monitors, credentials } = world;
-    const context: MonitorContext = { ...world, ...settings };
-    const manage = manageResource<Monitor>({ ...world, definition: Monitors, repository: monitors });
+    const { monitors } = world;
+    const context = { ...world, ...settings };
     return [
       on(contract.createMonitor, async ({ body, caller }) => {
         const { monitor, token, secret } = await createMonitor(context)(body, caller);
@@ -67,10 +65,7 @@ export const monitorsEndpoints =
       on(contract.patchMonitor, async ({ params, body, ifMatch, caller }) =>
         shown(await patchMonitor(context)(params.id, body, { ifMatch, caller })),
       ),
-      on(contract.deleteMonitor, async ({ params, ifMatch, caller }) => {
-        const credential = await credentials.find('monitor', params.id);
-        await manage.remove(params.id, ifMatch, caller, credential ? [credentials.remove(credential)] : []);
-      }),
+      on(contract.deleteMonitor, ({ params, ifMatch, caller }) => deleteMonitor(context)(params.id, { ifMatch, caller })),
       on(contract.rotateMonitorToken, async ({ params, body }) => {
         const monitor = await monitors.get(params.id);
         const token = await rotateToken(world)('monitor', monitor.id, body.overlap === undefined ? day : durationMillis(body.overlap));

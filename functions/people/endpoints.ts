@@ -2,6 +2,7 @@ import { issueToken, rotateToken } from '../../shared/application/client/client-
 import { resolveMembers } from '../../shared/application/contact-group/resolve-members.ts';
 import { changeAddress } from '../../shared/application/person/change-address.ts';
 import { resolvePerson } from '../../shared/application/person/resolve-person.ts';
+import { resolveTeams } from '../../shared/application/person/resolve-teams.ts';
 import { whoAmI } from '../../shared/application/person/who-am-i.ts';
 import { manageResource } from '../../shared/application/resource/manage-resource.ts';
 import * as contract from '../../shared/contracts/people.ts';
@@ -50,7 +51,13 @@ const clientEndpoints = (world: World): readonly Endpoint[] => {
 /** People, teams, contact groups, clients, and who asks. */
 export const peopleEndpoints = (world: World): readonly Endpoint[] => [
   ...Object.values(
-    resourceEndpoints(world, { definition: People, routes: contract.people, repository: world.people, also: changeAddress(world) }),
+    resourceEndpoints(world, {
+      definition: People,
+      routes: contract.people,
+      repository: world.people,
+      settle: resolveTeams(world.teams),
+      also: changeAddress(world),
+    }),
   ),
   ...Object.values(resourceEndpoints(world, { definition: Teams, routes: contract.teams, repository: world.teams })),
   ...Object.values(

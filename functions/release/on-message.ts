@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { releasePass } from '../../shared/application/alert/release-held.ts';
+import { closeSettled } from '../../shared/application/change/close-change.ts';
 import { type Instant, millis, second } from '../../shared/domain/clock.ts';
 import { newDue } from '../../shared/domain/due/due.ts';
 import type { SendQueue } from '../../shared/domain/episode/episode.ts';
@@ -36,7 +37,8 @@ export const onReleaseMessage = (context: ReleaseContext) => {
   return async (body: string): Promise<void> => {
     const window = windowOf(body);
     if (window === undefined) return;
-    const { next } = await pass(window);
+    const { held, next } = await pass(window);
     if (next !== undefined) await ask(window, next);
+    if (held === 0) await closeSettled(context)(window);
   };
 };

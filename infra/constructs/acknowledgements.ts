@@ -31,7 +31,7 @@ export const workflowAcknowledgements: readonly Acknowledgement[] = [
     reason:
       'The change itself tells its story (events, E4); the history of an execution adds what is needed to mend it, for 90 days, free.',
   },
-  { id: 'AwsSolutions-SF2', reason: 'X-Ray is a setting, off by default (design 11).' },
+  { id: 'AwsSolutions-SF2', reason: 'X-Ray is a setting, off by default.' },
 ];
 
 export const failureBucketAcknowledgements: readonly Acknowledgement[] = [

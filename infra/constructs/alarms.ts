@@ -25,7 +25,7 @@ const overFive: cloudwatch.MetricOptions = { period: Duration.minutes(5), statis
 const minutely: cloudwatch.MetricOptions = { period: Duration.minutes(1), statistic: 'Maximum' };
 
 /**
- * Our own alarms go to a topic of their own and never through Quiesce (design 11): what watches the pages must not wait for them.
+ * Our own alarms go to a topic of their own and never through Quiesce: what watches the pages must not wait for them.
  * Subscribe on-call to the topic.
  */
 export class Alarms extends Construct {

@@ -71,7 +71,7 @@ const sizes: Partial<Record<FunctionName, { readonly memorySize?: number; readon
 /** Invoked by rules, not by requests or mappings: their failures go to the queue of failed invocations. */
 const asynchronous: readonly FunctionName[] = ['change-workflow', 'notify', 'sweep'];
 
-/** All functions, each with its own role and only the actions that it uses (design 2). */
+/** All functions, each with its own role and only the actions that it uses. */
 export class Functions extends Construct {
   readonly byName: ReadonlyMap<string, lambda.Function>;
 

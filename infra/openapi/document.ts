@@ -58,12 +58,14 @@ const secondsToWait = () => z.string().optional().meta({ description: 'seconds u
 
 const isVersioned = (schema: z.ZodType): boolean => schema instanceof z.ZodObject && 'version' in schema.shape;
 
-const successHeaders = ({ method, success, idempotent, passing }: Contract) => {
+const isLocated = ({ success: { status } }: Contract): boolean => [201, 202, 303].includes(status);
+
+const successHeaders = (contract: Contract) => {
+  const { success, idempotent, passing } = contract;
   const { status, schema } = success;
-  const located = status === 303 || status === 202 || (status === 201 && method === 'POST');
   return {
     ...(schema && isVersioned(schema()) ? { ETag: z.string().meta({ description: 'the version, quoted' }) } : {}),
-    ...(located ? { Location: z.string().optional() } : {}),
+    ...(isLocated(contract) ? { Location: z.string().optional() } : {}),
     ...(status === 202 || passing ? { 'Retry-After': secondsToWait() } : {}),
     ...(idempotent ? { 'Idempotency-Replayed': z.literal('true').optional() } : {}),
   };

@@ -38,6 +38,9 @@ const retryAfter = z.object({ 'Retry-After': z.string().optional().meta({ descri
 
 const listed = (codes: readonly string[]): string => [...new Set(codes)].map((code) => `\`${code}\``).join(', ');
 
+/** What anything that reads the store or a token may answer. */
+const busyCodes = ['store/busy', 'access/issuer-away'];
+
 /** The refusals that have the same words everywhere. */
 export const sharedResponses: Readonly<Record<string, ZodOpenApiResponseObject>> = {
   Unauthenticated: {
@@ -48,7 +51,7 @@ export const sharedResponses: Readonly<Record<string, ZodOpenApiResponseObject>>
   TooOften: { description: 'Asked too often', headers: retryAfter, content: either },
   Bug: { description: `Our mistake, of which we are told: ${listed(['server/bug'])}`, content: either },
   Busy: {
-    description: `The store or the issuer of ID tokens does not answer, or no function can be had: ${listed(['store/busy', 'access/issuer-away'])}`,
+    description: `The store or the issuer of ID tokens does not answer, or no function can be had: ${listed(busyCodes)}`,
     headers: retryAfter,
     content: either,
   },
@@ -59,7 +62,7 @@ export const sharedResponses: Readonly<Record<string, ZodOpenApiResponseObject>>
 const ref = (name: keyof typeof sharedResponses) => ({ $ref: `#/components/responses/${name}` });
 
 const words: Readonly<Record<number, string>> = {
-  400: 'Not valid (`<noun>/unknown` where a reference names nothing)',
+  400: 'Not valid',
   403: 'Not allowed',
   404: 'Not there',
   409: 'Its state does not allow it, or a value is taken',
@@ -70,10 +73,11 @@ const words: Readonly<Record<number, string>> = {
   422: 'Understood, and cannot be taken as it is',
   428: 'Say which version you mean',
   429: 'Asked too often',
+  503: 'Busy: ask again',
 };
 
 /** What the frame refuses by itself, from what the contract says of the request. */
-const frameCodes = ({ access, path, query, body, ifMatch, ifNoneMatch, idempotent }: Contract): Codes => {
+const frameCodes = ({ access, path, query, body, problems, ifMatch, ifNoneMatch, idempotent }: Contract): Codes => {
   const isList = query !== undefined && 'cursor' in query().shape;
   const when = (applies: boolean | undefined, ...codes: readonly string[]) => (applies ? codes : []);
   return {
@@ -94,6 +98,7 @@ const frameCodes = ({ access, path, query, body, ifMatch, ifNoneMatch, idempoten
     415: when(body !== undefined, 'body/content-type'),
     422: when(idempotent, 'idempotency/key-reused'),
     428: when(ifMatch || ifNoneMatch, 'version/required'),
+    503: when(problems?.[503] !== undefined, ...busyCodes),
   };
 };
 
@@ -118,9 +123,10 @@ export const problemResponses = (contract: Contract): Responses => {
   for (const status of new Set([...Object.keys(frame), ...Object.keys(own)].map(Number))) {
     const codes = [...(own[status] ?? []), ...(frame[status] ?? [])];
     if (codes.length === 0) continue;
-    const content = status === 413 || status === 429 ? either : problem;
+    const content = [413, 429, 503].includes(status) ? either : problem;
+    const headers = status === 429 || status === 503 ? { headers: retryAfter } : {};
     const description = `${words[status] ?? 'Refused'}: ${listed(codes)}`;
-    responses[status] = { description, content: own[status] ? { ...content, ...page } : content };
+    responses[status] = { description, ...headers, content: own[status] ? { ...content, ...page } : content };
   }
   return responses;
 };

@@ -45,7 +45,7 @@ export const mailApprovalCode = route({
   summary: 'Mails a one-time code to the approver; the page again, with what was typed',
   body: lazily(() => z.object({ code: field(), decision: field(), reason: field(), revision: field() }).meta({ id: 'ApprovalForm' })),
   consumes: form,
-  problems: { ...closed, 403: ['approval/cross-site'], 429: ['approval/too-many-codes'] },
+  problems: { ...closed, 403: ['approval/cross-site'], 429: ['approval/too-many-codes'], 503: ['mail/not-sent'] },
 });
 
 export const decideByApprovalPage = route({

@@ -6,6 +6,8 @@ import { pageOf, pageQuery } from './paging.ts';
 
 const managers = ['asset-manager'] as const;
 const taken = ['asset/asset-tag-taken', 'asset/serial-number-taken'];
+/** References that name nothing. */
+const unknown = ['person/unknown', 'team/unknown', 'item/unknown'];
 const notFound = ['item/not-found', 'asset/not-found'];
 
 export const registerAsset = route({
@@ -16,7 +18,7 @@ export const registerAsset = route({
   access: managers,
   body: AssetDraft,
   success: { status: 201, schema: Asset },
-  problems: { 409: taken },
+  problems: { 400: unknown, 409: taken },
   idempotent: true,
 });
 
@@ -62,7 +64,7 @@ export const patchAsset = route({
   access: managers,
   body: AssetPatch,
   success: { status: 200, schema: Asset },
-  problems: { 404: notFound, 409: taken },
+  problems: { 400: unknown, 404: notFound, 409: taken },
   ifMatch: true,
 });
 
@@ -74,7 +76,7 @@ export const giveAssetFacet = route({
   access: managers,
   body: AssetDraft,
   success: { status: 201, schema: Asset },
-  problems: { 404: ['item/not-found'], 409: [...taken, 'asset/not-for-class'], 412: ['asset/exists'] },
+  problems: { 400: unknown, 404: ['item/not-found'], 409: [...taken, 'asset/not-for-class'], 412: ['asset/exists'] },
   ifNoneMatch: true,
 });
 

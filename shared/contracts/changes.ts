@@ -10,7 +10,24 @@ import { pageOf, pageQuery } from './paging.ts';
 const askers = ['change-requester', 'change-manager'] as const;
 const notFound = { 404: ['change/not-found'] } as const;
 
-/** What a change may wait for (api.md's filter `needs`). */
+/** What is wrong with a window: 400 where it is said, 409 where a draft with it is submitted. */
+const windowFaults = ['window/end-before-start', 'window/too-long', 'window/in-the-past', 'window/too-far', 'window/downtime-too-long'];
+/** What the fields of a change are refused for. */
+const fieldFaults = [...windowFaults, 'item/unknown', 'person/unknown'];
+/** What submitting refuses. */
+const submissionFaults = [
+  ...windowFaults,
+  'change/window-required',
+  'change/not-a-configuration-item',
+  'change/item-decommissioned',
+  'change/conflict',
+  'approval/no-approvers',
+  'scope/too-wide',
+];
+/** Actions that take any token are for who has a part in the change, or manages changes. */
+const ofTheirs = { ...notFound, 403: ['change/not-yours'] } as const;
+
+/** What a change may wait for: the filter `needs`. */
 export const needs = ['approval', 'start', 'finish', 'review'] as const;
 
 export const requestChange = route({
@@ -21,9 +38,7 @@ export const requestChange = route({
   access: askers,
   body: ChangeDraft,
   success: { status: 201, schema: Change },
-  problems: {
-    409: ['change/external-reference-taken', 'change/conflict', 'approval/no-approvers', 'change/window-required', 'scope/too-wide'],
-  },
+  problems: { 400: fieldFaults, 409: ['change/external-reference-taken', ...submissionFaults] },
   idempotent: true,
   dryRun: true,
   passing: true,
@@ -51,6 +66,7 @@ export const listChanges = route({
     }),
   ),
   success: { status: 200, schema: lazily(() => pageOf(Change())) },
+  problems: { 400: ['item/unknown', 'person/unknown'] },
 });
 
 export const readChange = route({
@@ -72,7 +88,7 @@ export const editChange = route({
   access: askers,
   body: ChangePatch,
   success: { status: 200, schema: Change },
-  problems: { ...notFound, 409: ['change/not-draft'] },
+  problems: { ...ofTheirs, 400: fieldFaults, 409: ['change/not-draft', 'change/external-reference-taken'] },
   ifMatch: true,
 });
 
@@ -98,26 +114,23 @@ const Reason = lazily(() => z.strictObject({ reason: z.string().trim().min(1).ma
 const OptionalReason = lazily(() => z.strictObject({ reason: z.string().trim().min(1).max(2_000).optional() }));
 
 export const submitChange = action('submitChange', 'submit', 'Submit a draft for assessment and approval', {
-  problems: {
-    ...notFound,
-    409: ['change/not-draft', 'change/conflict', 'approval/no-approvers', 'change/window-required', 'window/in-the-past', 'scope/too-wide'],
-  },
+  problems: { ...ofTheirs, 409: ['change/not-draft', ...submissionFaults] },
   dryRun: true,
   passing: true,
 });
 export const cancelChange = action('cancelChange', 'cancel', 'Cancel a change; its window is withdrawn at once', {
   body: Reason,
-  problems: { ...notFound, 409: ['change/not-open'] },
+  problems: { ...ofTheirs, 409: ['change/not-open'] },
 });
 export const holdChange = action('holdChange', 'hold', 'Put a change on hold', {
   body: OptionalReason,
-  problems: { ...notFound, 409: ['change/not-scheduled', 'change/on-hold'] },
+  problems: { ...ofTheirs, 409: ['change/not-scheduled', 'change/on-hold'] },
 });
 export const resumeChange = action('resumeChange', 'resume', 'Go on after a hold', {
-  problems: { ...notFound, 409: ['change/not-scheduled', 'change/not-on-hold'] },
+  problems: { ...ofTheirs, 409: ['change/not-scheduled', 'change/not-on-hold'] },
 });
 export const startChange = action('startChange', 'start', 'Start the work', {
-  problems: { ...notFound, 409: ['change/not-scheduled', 'change/too-early', 'change/on-hold'] },
+  problems: { ...ofTheirs, 409: ['change/not-scheduled', 'change/too-early', 'change/on-hold'] },
 });
 export const finishChange = action('finishChange', 'finish', 'Finish the work, with outcomes', {
   body: lazily(() =>
@@ -134,12 +147,16 @@ export const finishChange = action('finishChange', 'finish', 'Finish the work, w
       })
       .meta({ id: 'Finish' }),
   ),
-  problems: { ...notFound, 409: ['change/not-implementing'] },
+  problems: {
+    ...ofTheirs,
+    400: ['change/outcome-doubled', 'change/outcome-foreign', 'change/outcome-missing', 'change/end-before-start', 'item/unknown'],
+    409: ['change/not-implementing'],
+  },
 });
 export const reviewChange = action('reviewChange', 'review', 'Review and close a change', {
   access: ['change-manager'],
   body: lazily(() => z.strictObject({ note: z.string().trim().min(1).max(10_000) })),
-  problems: { ...notFound, 409: ['change/not-in-review'] },
+  problems: { ...notFound, 403: ['change/own-review'], 409: ['change/not-in-review'] },
 });
 export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a change: approve, reject or abstain', {
   body: lazily(() =>
@@ -149,6 +166,8 @@ export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a
   ),
   problems: {
     ...notFound,
+    400: ['approval/reason-required'],
+    403: ['approval/persons-only', 'approval/own-change', 'approval/implementer', 'approval/not-eligible'],
     409: ['change/not-awaiting-approval', 'approval/outdated-revision', 'approval/already-decided', 'change/on-hold'],
     410: ['approval/cancelled', 'approval/lapsed', 'approval/started', 'approval/deadline-passed'],
   },

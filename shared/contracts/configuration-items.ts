@@ -17,6 +17,9 @@ import { pageOf, pageQuery } from './paging.ts';
 
 const managers = ['configuration-manager'] as const;
 const notFound = ['item/not-found', 'configuration-item/not-found'];
+/** References that name nothing: of the fields, and of the relations that come with them. */
+const unknown = ['team/unknown', 'contact-group/unknown'];
+const unknownTarget = ['item/unknown', 'configuration-item/unknown'];
 const taken = ['configuration-item/alias-taken'];
 
 /** One thing with one id (C1): its facets, relations, and what is planned for it. */
@@ -61,7 +64,7 @@ export const registerConfigurationItem = route({
   access: managers,
   body: ConfigurationItemDraft,
   success: { status: 201, schema: ConfigurationItem },
-  problems: { 409: [...taken, 'relation/too-many'] },
+  problems: { 400: [...unknown, ...unknownTarget], 409: [...taken, 'relation/too-many'] },
   idempotent: true,
 });
 
@@ -103,7 +106,7 @@ export const patchConfigurationItem = route({
   access: 'signed-in',
   body: ConfigurationItemPatch,
   success: { status: 200, schema: ConfigurationItem },
-  problems: { 403: ['access/not-owner'], 404: notFound, 409: [...taken, 'asset/not-for-class'] },
+  problems: { 400: unknown, 403: ['access/not-owner'], 404: notFound, 409: [...taken, 'asset/not-for-class'] },
   ifMatch: true,
 });
 
@@ -126,7 +129,12 @@ export const takeUnderManagement = route({
   access: managers,
   body: ConfigurationItemDraft,
   success: { status: 201, schema: ConfigurationItem },
-  problems: { 404: ['item/not-found'], 409: [...taken, 'asset/not-for-class', 'relation/too-many'], 412: ['configuration-item/exists'] },
+  problems: {
+    400: [...unknown, ...unknownTarget, 'relation/self'],
+    404: ['item/not-found'],
+    409: [...taken, 'asset/not-for-class', 'relation/too-many'],
+    412: ['configuration-item/exists'],
+  },
   ifNoneMatch: true,
 });
 

@@ -71,10 +71,10 @@ export const deleteMonitor = route({
   name: 'deleteMonitor',
   method: 'DELETE',
   path: '/v1/monitors/{id}',
-  summary: 'Delete a monitor; its token ends with it',
+  summary: 'Delete a monitor; its token ends with it. Not while it has alerts that are held',
   access: ['admin'],
   success: { status: 204 },
-  problems: unknown,
+  problems: { ...unknown, 409: ['monitor/holds-alerts'] },
   ifMatch: true,
 });
 
@@ -145,7 +145,7 @@ export const sendAlerts = route({
   body: AlertmanagerMessage,
   bodyLimit: greatestMessage,
   success: { status: 202, schema: lazily(() => z.strictObject({ received: z.int(), stored: z.int() })) },
-  problems: { 403: ['monitor/other'], 404: ['monitor/not-found'], 422: ['alerts/truncated', 'alerts/unreadable'], 503: ['store/busy'] },
+  problems: { 403: ['monitor/other'], 404: ['monitor/not-found'], 422: ['alerts/truncated', 'alerts/unreadable'] },
   explicitKey: true,
 });
 

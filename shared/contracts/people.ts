@@ -11,10 +11,10 @@ import { resourceRoutes } from './resource-routes.ts';
 
 const byAdmins = { read: 'signed-in', write: ['admin'] } as const;
 
-export const people = resourceRoutes(People, { ...byAdmins, unique: 'email' });
+export const people = resourceRoutes(People, { ...byAdmins, unique: 'email', unknown: ['team/unknown'] });
 export const teams = resourceRoutes(Teams, byAdmins);
-export const contactGroups = resourceRoutes(ContactGroups, byAdmins);
-export const clients = resourceRoutes(Clients, { read: ['admin', 'auditor'], write: ['admin'] });
+export const contactGroups = resourceRoutes(ContactGroups, { ...byAdmins, unknown: ['person/unknown'] });
+export const clients = resourceRoutes(Clients, { read: ['admin', 'auditor'], write: ['admin'], unknown: ['person/unknown'] });
 
 /** A client with its token, which is shown once. */
 export const ClientWithToken = lazily(() => Client().extend({ token: z.string() }).meta({ id: 'ClientWithToken' }));

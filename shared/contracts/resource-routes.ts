@@ -9,12 +9,15 @@ interface ResourceRules {
   readonly write: Access;
   /** The field that stands once only. @default name */
   readonly unique?: string;
+  /** Codes of references in its fields that may name nothing. */
+  readonly unknown?: readonly string[];
 }
 
 /** The five routes of a declared noun (style: plain nouns are declared, not written). */
 export const resourceRoutes = <const Definition extends ResourceDefinition>(definition: Definition, access: ResourceRules) => {
   const { title, plural, noun } = definition;
   const taken = [`${noun}/${access.unique ?? 'name'}-taken`];
+  const unknown = access.unknown ?? [];
   const collection = `/v1/${plural}` as const;
   const schema = definition.schema as Definition['schema'];
   return {
@@ -26,7 +29,7 @@ export const resourceRoutes = <const Definition extends ResourceDefinition>(defi
       access: access.write,
       body: definition.draft as Definition['draft'],
       success: { status: 201, schema },
-      problems: { 409: taken },
+      problems: { 400: unknown, 409: taken },
       idempotent: true,
     }),
     list: route({
@@ -55,7 +58,7 @@ export const resourceRoutes = <const Definition extends ResourceDefinition>(defi
       access: access.write,
       body: definition.patch as Definition['patch'],
       success: { status: 200, schema },
-      problems: { 404: [`${noun}/not-found`], 409: taken },
+      problems: { 400: unknown, 404: [`${noun}/not-found`], 409: taken },
       ifMatch: true,
     }),
     remove: route({

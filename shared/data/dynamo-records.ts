@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { DomainError } from '../domain/errors.ts';
 import { StaleWrite, type Write } from '../domain/store.ts';
+import { budgetEnd } from './budget.ts';
 import { isInverted, queryInput } from './query-input.ts';
 import type { Key, Records, Row, RowQuery, RowWrite } from './records.ts';
 import { speakable } from './speakable.ts';
@@ -21,7 +22,7 @@ type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 
 interface DynamoOptions {
   readonly table: string;
-  /** How long one call may try (T5): 8 s in a request, 3 s in ingest, two minutes in consumers. */
+  /** How long one call may try where no budget is under way (`withinBudget`); consumers are called again, which makes their two minutes (T5). */
   readonly budgetMillis?: number;
   /** How long one try may take; 1 s in ingest (S10). */
   readonly tryMillis?: number;
@@ -88,7 +89,7 @@ export const dynamoRecords = ({ table, budgetMillis = 8_000, tryMillis = 2_000, 
 
   /** Tries until the budget ends, with jitter; what will not pass is thrown at once. */
   const persist = async <Answer>(attempt: () => Promise<Answer>): Promise<Answer> => {
-    const until = Date.now() + budgetMillis;
+    const until = budgetEnd(budgetMillis);
     for (let pause = 20; ; pause = Math.min(pause * 2, 1_000)) {
       try {
         return await attempt();

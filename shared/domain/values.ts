@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { lazily } from './lazily.ts';
 
-/** Values that many schemas share, in the manner of api.md's "Manner": times, ids, names. All are lazily built. */
+/** Values that many schemas share, said one way everywhere (I1): times, ids, names. All are lazily built. */
 
 /** UUIDv7 of one of our resources. */
 export const Id = lazily(() => z.uuid().meta({ id: 'Id', description: 'UUIDv7' }));
@@ -64,16 +64,19 @@ export const Zone = lazily(() =>
 /** As far as numbers are exact, here and in the store. */
 const isExact = (value: number): boolean => Math.abs(value) <= Number.MAX_SAFE_INTEGER && (value === 0 || Math.abs(value) >= 1e-100);
 
-const hasExactNumbers = (value: unknown): boolean => {
+/** What the store keeps as it is: exact numbers, and fields that have a name. */
+const isKeepable = (value: unknown): boolean => {
   if (typeof value === 'number') return isExact(value);
-  return typeof value !== 'object' || value === null || Object.values(value).every(hasExactNumbers);
+  return typeof value !== 'object' || value === null || Object.entries(value).every(([name, inner]) => name !== '' && isKeepable(inner));
 };
 
-/** What people keep beside our fields, by names of theirs: any JSON. Numbers that are not exact are kept as text. */
+/** What people keep beside our fields, by names of theirs: any JSON; numbers that are not exact only as text. */
 export const FreeForm = lazily(() =>
   z.record(
     z.string().min(1).max(100),
-    z.unknown().refine(hasExactNumbers, `a number past ${Number.MAX_SAFE_INTEGER}, or closer to 0 than 1e-100: say it as text`),
+    z
+      .unknown()
+      .refine(isKeepable, `a field without a name, or a number past ${Number.MAX_SAFE_INTEGER} or closer to 0 than 1e-100: say it as text`),
   ),
 );
 

@@ -40,13 +40,13 @@ const receivers = () => ({ ALLOW_PRIVATE_RECEIVERS: flag() });
 
 export const SystemEnv = lazily(() => z.object(base()));
 export const PeopleEnv = lazily(() => z.object(httpApi()));
-export const AssetsEnv = PeopleEnv;
-export const ConfigurationItemsEnv = PeopleEnv;
-export const ChangesEnv = PeopleEnv;
+export const AssetsEnv = lazily(() => z.object(httpApi()));
+export const ConfigurationItemsEnv = lazily(() => z.object(httpApi()));
+export const ChangesEnv = lazily(() => z.object(httpApi()));
 export const ApprovalsEnv = lazily(() => z.object({ ...httpApi(), ...mail() }));
 export const MonitorsEnv = lazily(() => z.object({ ...httpApi(), ...sealing(), ...receivers() }));
 export const IngestEnv = lazily(() => z.object({ ...httpApi(), ...sending() }));
-export const EvaluateEnv = PeopleEnv;
+export const EvaluateEnv = lazily(() => z.object(httpApi()));
 export const ChangeWorkflowEnv = lazily(() => z.object({ ...withTable(), STATE_MACHINE_ARN: z.string() }));
 export const PublishEnv = lazily(() => z.object({ ...withTable(), BUS_NAME: z.string() }));
 export const NotifyEnv = lazily(() => z.object({ ...withTable(), ...mail(), PUBLIC_URL: z.url() }));

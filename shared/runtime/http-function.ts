@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { identify } from '../application/person/identify.ts';
 import { signIn } from '../application/person/sign-in.ts';
 import type { Contract } from '../contracts/contract.ts';
+import { withinBudget } from '../data/budget.ts';
 import { dynamoRecords } from '../data/dynamo-records.ts';
 import type { RowWrite } from '../data/records.ts';
 import type { Write } from '../domain/store.ts';
@@ -40,6 +41,9 @@ export const httpArea = (
   });
 };
 
+/** How long all that a request asks of the store may take together (T5). */
+const requestBudget = 8_000;
+
 /**
  * The Lambda handler of an area: environment, table, who asks, and its endpoints, put together at cold start.
  * `budget`: how long the store may take to answer (T5, S10).
@@ -50,8 +54,10 @@ export const httpFunction = <Env extends HttpEnv>(
   budget: { readonly budgetMillis?: number; readonly tryMillis?: number } = {},
 ) => {
   const env = readEnv(schema);
+  const { budgetMillis = requestBudget } = budget;
   const world = worldOn(dynamoRecords({ table: env.TABLE_NAME, ...budget }));
   const verifyIdToken = idTokens({ issuer: env.ISSUER_URL, audience: env.AUDIENCE });
   const join = signIn({ ...world, bootstrapAdmin: env.BOOTSTRAP_ADMIN, approversGroup: env.APPROVERS_GROUP });
-  return httpArea(world, identify({ ...world, verifyIdToken, signIn: join }), (protectedWorld) => endpoints(protectedWorld, env));
+  const area = httpArea(world, identify({ ...world, verifyIdToken, signIn: join }), (protectedWorld) => endpoints(protectedWorld, env));
+  return async (event: unknown, context: never) => withinBudget(budgetMillis, () => area(event, context));
 };

@@ -9,8 +9,8 @@ interface ResourceArea<Entity extends Resource> {
   readonly definition: ResourceDefinition;
   readonly routes: ReturnType<typeof resourceRoutes>;
   readonly repository: ResourceRepository<Entity>;
-  /** Brings references of a draft to ids, and judges what the schema cannot. */
-  readonly settle?: (fields: never) => object | Promise<object>;
+  /** Brings references of a draft to ids, and judges what the schema cannot; with the resource as it was, where there was one. */
+  readonly settle?: (fields: never, before?: Entity) => object | Promise<object>;
   readonly also?: ResourceContext<Entity>['also'];
 }
 
@@ -21,7 +21,7 @@ export const resourceEndpoints = <Entity extends Resource>(
 ) => {
   const manage = manageResource<Entity>({ ...world, definition, repository, also });
   const list = definition.plural;
-  const patch = (entity: Entity, body: unknown) => settle(patched(definition, entity, body) as never);
+  const patch = (entity: Entity, body: unknown) => settle(patched(definition, entity, body) as never, entity);
   return {
     create: on(routes.create, async ({ body, caller }) => manage.create(await settle(body as never), caller)),
     list: on(routes.list, async ({ query }) =>

@@ -40,7 +40,7 @@ const quietCi = async (local: HandOut): Promise<string> => {
         mode: 'planned',
         suppress: true,
       },
-      ...{ start, end, named: [id], agreedAt, scheduledAt: agreedAt, inForce: [{ revision: 1, from: start, to: end }] },
+      ...{ start, end, digest: 'd', named: [id], agreedAt, scheduledAt: agreedAt, inForce: [{ revision: 1, from: start, to: end }] },
       ...{ holds: [], lifts: [], opened: true, closed: false, releaseDue: false, settled: false },
     }),
     windows.saveEntry({

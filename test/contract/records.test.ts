@@ -11,11 +11,19 @@ interface Thing {
   readonly version: number;
   readonly group: string;
   readonly note?: string | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
 const thing = defineItem<Thing, { id: string }>({
   type: 'Thing',
-  schema: () => z.strictObject({ id: z.string(), version: z.int(), group: z.string(), note: z.string().optional() }),
+  schema: () =>
+    z.strictObject({
+      id: z.string(),
+      version: z.int(),
+      group: z.string(),
+      note: z.string().optional(),
+      labels: z.record(z.string(), z.string()).optional(),
+    }),
   primary: ({ id }) => ({ pk: key('THING', id), sk: '#' }),
   indexes: ({ id, group }) => ({ bySelector: [key('THING', group), id] }),
 });
@@ -44,6 +52,13 @@ describe.each(recordsKinds)('records on %s', (_, open) => {
     const found = await records.read(thing.key({ id }));
     return found && thing.fromRow(found);
   };
+
+  it('T2 a row is read as it was written, also a field that is called as what objects are made by', async () => {
+    const one = { id: 'odd', version: 1, group: 'a', labels: { constructor: 'x', prototype: 'y' } };
+    await records.commit([thing.save(one)]);
+
+    expect(await read('odd')).toEqual(one);
+  });
 
   it('T2 a new row must be absent', async () => {
     const one = { id: 'new', version: 1, group: 'a' };

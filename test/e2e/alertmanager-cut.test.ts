@@ -6,7 +6,7 @@ import { eventually } from '../support/poll.ts';
 const scene = alertScene();
 const { desk, pager, fires, recovers, told, reaches } = scene;
 
-/** Held alerts are out within 5 s of a cut (api.md); three times that on a machine that many share. */
+/** Held alerts are out within 5 s of a cut on a machine that does nothing else; three times that on a machine that many share. */
 const atOnce = 15_000;
 
 const act = async (path: string, body: object): Promise<void> => {

@@ -69,6 +69,7 @@ const send = ({ role = 'admin', method, path, body, headers }: BadRequest): Prom
 /** Each is refused as it says, by a problem document, and all together write nothing. */
 const areRefused = async (requests: readonly BadRequest[]): Promise<void> => {
   const before = await rows();
+  expect(before).not.toEqual([]);
   for (const request of requests) {
     const { status, headers, body } = await send(request);
     const [wanted, code, ...pointers] = request.says;
@@ -99,6 +100,18 @@ const one = (collection: string): string => made[nouns.findIndex((noun) => noun.
 describe.each(nouns)('I1 bad input, $collection', (noun) => {
   it('I1 is refused with a stable code and a pointer to each fault, and nothing is written', () => areRefused(badRequests(noun)));
   it('I1 I2 is refused in a patch as well', () => areRefused(badPatches(noun, one(noun.collection))));
+});
+
+it('I4 a cursor of another list, or of other filters, is refused', async () => {
+  const path = '/v1/configuration-items';
+  await desk.ci();
+  const { nextCursor: cursor } = (await desk.viewer.get(`${path}?limit=1`)).body;
+  const foreign = (at: string): BadRequest => ({
+    ...{ what: at, method: 'GET', path: `${at}cursor=${cursor}`, says: [400, 'cursor/invalid', '/query/cursor'] },
+  });
+
+  expect(cursor).toMatch(/./);
+  await areRefused([foreign(`${path}?class=database&`), foreign('/v1/assets?'), foreign('/v1/changes?'), foreign('/v1/episodes?')]);
 });
 
 const change = (what: string, said: object, ...says: BadRequest['says']): BadRequest => ({

@@ -17,7 +17,9 @@ import { itWhen } from '../support/skip.ts';
 const isHere = hasFuzzer();
 const itFuzzes = itWhen(isHere, 'the Python package index cannot be reached');
 const seed = Number(process.env.QUIESCE_FUZZ_SEED ?? 20_261_124);
-const examples = process.env.QUIESCE_FUZZ_EXAMPLES ?? '12';
+const examples = process.env.QUIESCE_FUZZ_EXAMPLES ?? '20';
+/** On two cores that nobody else wants they take a minute. */
+const withinMillis = 400_000;
 const into = mkdtempSync(join(tmpdir(), 'quiesce-fuzz-'));
 
 let stack: LocalStack | undefined;
@@ -35,21 +37,20 @@ afterAll(() => stack?.stop());
 
 const run = (fuzzing: Pick<Fuzzing, 'name' | 'settings' | 'more'>) => fuzz({ apiUrl: people.apiUrl, seed, into, ...fuzzing });
 
-itFuzzes('I1 I6 whatever comes, by who may send it, is answered as the contract says, and never by 5xx', async () => {
-  const more = ['--phases', 'fuzzing', '--max-examples', examples, '--no-shrink'];
+itFuzzes(
+  'I1 I6 whatever comes, by who may send it, is answered as the contract says, and never by 5xx',
+  async () => {
+    expect(await run({ name: 'by-role', settings: byRole, more: ['--max-examples', examples] })).toBe('');
+  },
+  withinMillis,
+);
 
-  expect(await run({ name: 'by-role', settings: byRole, more })).toBe('');
-});
+itFuzzes(
+  'I1 I6 who has no rights is answered as the contract says',
+  async () => {
+    const settings = fuzzSettings(() => people.tokens.viewer, {});
 
-itFuzzes('I1 I6 every way in which a body may break its schema is answered as the contract says', async () => {
-  const more = ['--phases', 'coverage', '--mode', 'negative', '--include-method', 'POST', '--include-method', 'PATCH'];
-
-  expect(await run({ name: 'bad-bodies', settings: byRole, more })).toBe('');
-});
-
-itFuzzes('I1 I6 who has no rights is answered as the contract says', async () => {
-  const settings = fuzzSettings(() => people.tokens.viewer, {});
-  const more = ['--phases', 'fuzzing', '--max-examples', '2', '--no-shrink', '--exclude-method', 'GET'];
-
-  expect(await run({ name: 'without-rights', settings, more })).toBe('');
-});
+    expect(await run({ name: 'without-rights', settings, more: ['--max-examples', '2', '--exclude-method', 'GET'] })).toBe('');
+  },
+  withinMillis,
+);

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { DemoRole } from '../../infra/local/people.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
-import { hour } from '../../shared/domain/clock.ts';
-import { agreed, aMonitor, type SceneMonitor, soon } from '../support/alert-scene.ts';
+import { hour, minute, plus } from '../../shared/domain/clock.ts';
+import { agreed, aMonitor, type SceneMonitor, soon, until } from '../support/alert-scene.ts';
 import { deployedDesk, inMillis } from '../support/deployed-desk.ts';
+import { sweepNow } from '../support/deployed-functions.ts';
 import { sendTo } from '../support/http-caller.ts';
 import { openPager, type Pager } from '../support/pager.ts';
 import { eventually } from '../support/poll.ts';
@@ -25,10 +26,11 @@ beforeAll(async () => {
 });
 afterAll(() => pager.close());
 
-/** What Alertmanager would send; by itself, so that it comes when it should. */
-const fire = (ci: string) => {
+/** What Alertmanager would send; by itself, so that it comes when it should. `endsAt`: a recovery. */
+const fire = (ci: string, startsAt = inMillis(0), endsAt?: string) => {
   const labels = { alertname: 'HostDown', ci };
-  const alerts = [{ status: 'firing', labels, startsAt: inMillis(0), endsAt: '0001-01-01T00:00:00Z', fingerprint: ci }];
+  const status = endsAt === undefined ? 'firing' : 'resolved';
+  const alerts = [{ status, labels, startsAt, endsAt: endsAt ?? '0001-01-01T00:00:00Z', fingerprint: ci }];
   return sendTo(monitor.url, {
     method: 'POST',
     headers: { authorization: `Bearer ${monitor.token}`, 'content-type': 'application/json' },
@@ -59,6 +61,69 @@ it('S8 an alert that comes while its window is withdrawn is sent once, whoever i
   for (const { id } of works) expect((await desk.viewer.get(`/v1/changes/${id}/alerts`)).body).toMatchObject({ held: 0, absorbed: 0 });
   expect(told()).toEqual([...cis].sort());
 }, 180_000);
+
+it('S3 S4 an alert that recovers while its window is withdrawn: absorbed and silent, or told both in order', async () => {
+  const cis = [await desk.ci(), await desk.ci()];
+  const works = await Promise.all(cis.map((ci) => agreed(desk, [ci], hour, [10_000, 60_000])));
+  for (const ci of cis) await eventually(async () => expect(await desk.quiet(ci)).toMatchObject({ suppressed: true }), { within: 90_000 });
+
+  for (const [round, { id }] of works.entries()) {
+    const ci = cis[round] ?? '';
+    const startsAt = inMillis(0);
+    expect((await fire(ci, startsAt)).status).toBe(202);
+    const cancel = () => desk.requester.post(`/v1/changes/${id}/cancel`, { reason: 'not now' });
+    const recover = () => fire(ci, startsAt, inMillis(0));
+    const answers = await Promise.all(round === 0 ? [cancel(), recover()] : [recover(), cancel()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 202]);
+
+    await eventually(async () => {
+      const { items } = (await desk.viewer.get(`/v1/episodes?item=${ci}`)).body;
+      expect(items).toMatchObject([{ open: false, state: expect.stringMatching(/^(absorbed|released)$/) }]);
+      const told = pager.calls.filter(({ page }) => page.data.labels.ci === ci).map(({ page }) => page.data.status);
+      expect(told).toEqual(items[0].state === 'absorbed' ? [] : ['firing', 'resolved']);
+    }, soon);
+  }
+}, 180_000);
+
+it('P7 W2 an approval and a cancel at once: it is cancelled, and nothing of it is quiet', async () => {
+  for (const swap of [false, true]) {
+    const change = await desk.awaiting();
+    const cancel = () => desk.requester.post(`/v1/changes/${change.id}/cancel`, { reason: 'not now' });
+    const calls = [() => decide('approver', change), cancel];
+
+    const answers = await Promise.all((swap ? calls.toReversed() : calls).map((call) => call()));
+
+    const [approved, cancelled] = swap ? answers.toReversed() : answers;
+    expect(cancelled).toMatchObject({ status: 200, body: { status: 'cancelled' } });
+    if (approved?.status !== 200) expect(approved).toMatchObject({ status: 410, body: { code: 'approval/cancelled' } });
+    expect((await desk.read(change.id)).status).toBe('cancelled');
+    expect([await countOf(change, 'ChangeCancelled'), await countOf(change, 'ChangeApproved')]).toEqual([
+      1,
+      approved?.status === 200 ? 1 : 0,
+    ]);
+    expect(await desk.quiet(change.items[0] ?? '', change.window?.start)).toMatchObject({ suppressed: false });
+  }
+});
+
+it('P4 P7 a vote at its deadline against the lapse: scheduled or lapsed, as the voter heard', async () => {
+  // A little before the deadline and just at it: the first is mostly in time, the other mostly not.
+  for (const early of [300, 0]) {
+    const change = await desk.awaiting({ window: desk.window({}, 15_000) });
+    await until(plus(change.approvalDeadline ?? '', -early));
+
+    const [vote] = await Promise.all([decide('approver', change), sweepNow(desk.stack)]);
+
+    const inTime = vote.status === 200;
+    if (!inTime) expect(vote).toMatchObject({ status: 410, body: { code: expect.stringMatching(/^approval\/(deadline-passed|lapsed)$/) } });
+    const settled = await eventually(async () => {
+      await sweepNow(desk.stack);
+      return desk.reaches(change.id, inTime ? 'scheduled' : 'lapsed', 0);
+    });
+    expect([await countOf(change, 'ChangeScheduled'), await countOf(change, 'ChangeLapsed')]).toEqual(inTime ? [1, 0] : [0, 1]);
+    expect(settled.approvals?.given).toBe(inTime ? 1 : 0);
+    expect(await desk.quiet(change.items[0] ?? '', plus(change.window?.start ?? '', minute))).toMatchObject({ suppressed: inTime });
+  }
+}, 90_000);
 
 it('P7 two approvers at once who agree: one vote is enough, and it is scheduled once', async () => {
   const change = await desk.awaiting();

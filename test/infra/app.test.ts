@@ -14,7 +14,7 @@ it('cdk-nag finds nothing where account and region are left to the deployment', 
   expect(() => app.synth()).not.toThrow();
 });
 
-it('design 2: each stack stays under 400 resources', () => {
+it('each stack stays under 400 resources', () => {
   const { data, service } = appOf('prod');
   for (const stack of [data, service]) expect(Object.keys(Template.fromStack(stack).toJSON().Resources).length).toBeLessThan(400);
 });

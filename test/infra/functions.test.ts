@@ -72,7 +72,7 @@ it('X3 the table’s rows are out of reach of the function that needs no token',
   expect(actionsOf('system').some((action) => action.startsWith('dynamodb'))).toBe(false);
 });
 
-it('design 11: in prod the paging path has capacity of its own', () => {
+it('in prod the paging path has capacity of its own', () => {
   for (const name of ['ingest', 'evaluate', 'send']) expect(named(name)?.ReservedConcurrentExecutions).toBeGreaterThan(0);
 });
 

@@ -41,7 +41,7 @@ it('I1 the gateway listens to the contracts’ keys, and everything else is our 
   expect(keys.sort()).toEqual([...gatewayKeys(api).map(({ key }) => key), '$default'].sort());
 });
 
-it('design 2: one permission a function, however many routes it answers', () => {
+it('one permission a function, however many routes it answers', () => {
   const permissions = Object.values(service.findResources('AWS::Lambda::Permission')).map(({ Properties }) => Properties);
   const ofGateway = permissions
     .filter(({ Principal }) => Principal === 'apigateway.amazonaws.com')

@@ -67,7 +67,7 @@ it('E2 every queue of dead letters has an alarm', () => {
   }
 });
 
-it('design 11: the sweep’s silence is alarming, and every alarm goes to a topic of its own', () => {
+it('the sweep’s silence is alarming, and every alarm goes to a topic of its own', () => {
   service.hasResourceProperties('AWS::CloudWatch::Alarm', {
     AlarmName: 'quiesce-prod: Sweep is not running',
     MetricName: 'Invocations',

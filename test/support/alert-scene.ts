@@ -5,7 +5,7 @@ import { type DeployedDesk, deployedDesk, inMillis } from './deployed-desk.ts';
 import { openPager, type Page, type Pager } from './pager.ts';
 import { eventually } from './poll.ts';
 
-/** Out within 3 s, released within 5 s (api.md), on a machine that does nothing else. The sweep is the net at 70 s. */
+/** Out within 3 s, released within 5 s, on a machine that does nothing else. The sweep is the net at 70 s. */
 export const soon = { within: 30_000 };
 const farAhead = 600_000;
 const states = ['held', 'forwarded', 'absorbed', 'released'] as const;

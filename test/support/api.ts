@@ -100,11 +100,11 @@ const answerOf = ({ statusCode, headers, body }: HttpResponse): ApiAnswer => {
   return { status: statusCode, headers, body: isJson && body !== '' ? JSON.parse(body) : body };
 };
 
-/** What the OpenAPI document does not say of a refusal; a reference that names nothing is described once for all. */
+/** What the OpenAPI document does not say of a refusal. */
 const undeclared = (contract: Contract, { kind, code }: DomainError): boolean => {
   const declared = problemResponses(contract)[statusOf[kind]];
   if (!declared) return true;
-  return 'description' in declared && !declared.description?.includes(`\`${code}\``) && !code.endsWith('/unknown');
+  return 'description' in declared && !declared.description?.includes(`\`${code}\``);
 };
 
 const judgeBody = ({ name, success }: Contract, body: unknown): void => {

@@ -66,5 +66,5 @@ export const fuzzSettings = (tokenOf: (role: Role) => string | undefined, words:
       return operation(contract, role && tokenOf(role), all);
     }),
   );
-  return [...lists, ...operations.filter((each) => each !== ''), '[phases.coverage]\nunexpected-methods = []', ''].join('\n');
+  return [...lists, ...operations.filter((each) => each !== ''), ''].join('\n');
 };

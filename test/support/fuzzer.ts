@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { finished } from 'node:stream/promises';
 import { makeVenv } from '../../infra/local/venv.mjs';
 
 /** The fuzzer of OpenAPI documents, in a virtual environment of its own: its packages and the emulator's need not agree. */
@@ -47,21 +46,30 @@ export const fuzz = async ({ apiUrl, settings, seed, into, name, more }: Fuzzing
   const [file, log] = [join(into, `${name}.toml`), join(into, `${name}.log`)];
   // Tokens: for the owner's eyes only.
   writeFileSync(file, settings, { mode: 0o600 });
-  const args = ['--config-file', file, 'run', `${apiUrl}/openapi.json`, '--checks', checks, '--seed', String(seed)];
-  const manner = ['--workers', '2', '--max-redirects', '0', '--continue-on-failure', '--generation-database', 'none', '--no-color'];
+  const args = ['--config-file', file, 'run', `${apiUrl}/openapi.json`, '--phases', 'fuzzing', '--checks', checks, '--seed', String(seed)];
+  const manner = [
+    '--workers',
+    '2',
+    '--max-redirects',
+    '0',
+    '--continue-on-failure',
+    '--generation-database',
+    'none',
+    '--no-shrink',
+    '--no-color',
+  ];
   const child = spawn(join(directory, 'bin/schemathesis'), [...args, ...manner, '--suppress-health-check', 'all', ...more], {
     cwd: into,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const output = createWriteStream(log);
   let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      output.write(chunk);
-    });
+  const listen = (chunk: Buffer): void => {
+    said += chunk.toString();
+  };
+  child.stdout.on('data', listen);
+  child.stderr.on('data', listen);
   const code = await new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done));
-  await finished(output.end());
-  console.log(`${name}: ${/^.*generated.*$/m.exec(said)?.[0].trim() ?? 'no cases'}, seed ${seed}, ${log}`);
+  writeFileSync(log, said);
+  console.log(`${name}: ${/\d+ generated.*/.exec(said)?.[0] ?? 'no cases'}, seed ${seed}, ${log}`);
   return code === 0 ? '' : said;
 };

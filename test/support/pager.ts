@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 
-/** What on-call was told by one delivery (api.md: what a webhook receiver gets). */
+/** What on-call was told by one delivery (M2: what a webhook receiver gets). */
 export interface Page {
   readonly type: string;
   readonly id: string;

@@ -6,7 +6,14 @@ const made = '2026-11-01T00:00:00.000Z';
 /** A planned window of an hour that is asked for and not agreed yet; every one has an id and a change of its own. */
 export const aWindow = (said: Partial<Window> = {}): Window => ({
   ...{ id: uuidv7(), version: 1, createdAt: made, updatedAt: made, change: uuidv7(), number: 'CHG-000001', revision: 1 },
-  ...{ mode: 'planned', suppress: true, start: '2026-11-28T22:00:00.000Z', end: '2026-11-28T23:00:00.000Z', named: [uuidv7()] },
+  ...{
+    mode: 'planned',
+    suppress: true,
+    start: '2026-11-28T22:00:00.000Z',
+    end: '2026-11-28T23:00:00.000Z',
+    digest: 'd',
+    named: [uuidv7()],
+  },
   ...{ inForce: [], holds: [], lifts: [], opened: false, closed: false, releaseDue: false, settled: false },
   ...said,
 });
@@ -14,6 +21,6 @@ export const aWindow = (said: Partial<Window> = {}): Window => ({
 /** A CI in the scope of a window, its first named one unless said. */
 export const aScopeEntry = (window: Window, said: Partial<ScopeEntry> = {}): ScopeEntry => ({
   ...{ item: window.named[0] ?? '', window: window.id, change: window.change, revision: window.revision },
-  ...{ notBefore: window.start, latestEnd: window.end, mask: 1, digest: 'd', suppress: window.suppress, version: 1 },
+  ...{ notBefore: window.start, latestEnd: window.end, mask: 1, digest: window.digest, suppress: window.suppress, version: 1 },
   ...said,
 });

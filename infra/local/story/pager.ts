@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import { freePort } from '../ports.ts';
 
-/** What on-call gets for one alert (api.md: what a webhook receiver gets). */
+/** What on-call gets for one alert (M2: what a webhook receiver gets). */
 export interface Page {
   readonly type: 'alert.firing' | 'alert.resolved';
   readonly at: number;

@@ -1,3 +1,4 @@
+import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { Clock, Ids } from '../../domain/clock.ts';
 import type { DueRepository } from '../../domain/due/due.ts';
 import type { DeliveryReference, EpisodeRepository, SendQueue } from '../../domain/episode/episode.ts';
@@ -16,6 +17,7 @@ export interface AlertContext {
   readonly windows: WindowRepository;
   readonly items: Pick<ItemRepository, 'aliases' | 'assetOf' | 'findMany'>;
   readonly monitors: Pick<MonitorRepository, 'find' | 'get' | 'findMany' | 'page'>;
+  readonly changes: Pick<ChangeRepository, 'scope'>;
   readonly dues: Pick<DueRepository, 'save'>;
   readonly events: Pick<EventRepository, 'record'>;
   readonly queue: SendQueue;

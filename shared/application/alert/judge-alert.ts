@@ -2,10 +2,9 @@ import { type Instant, later, millis, second } from '../../domain/clock.ts';
 import type { Episode, OpenEpisode } from '../../domain/episode/episode.ts';
 import { firstVerdict, type Verdict, verdictOf } from '../../domain/episode/verdict.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
-import type { ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import { StaleWrite } from '../../domain/store.ts';
-import { isNeverSuppressed, shippedNeverSuppress } from '../../domain/suppression/matcher.ts';
 import type { AlertContext } from './alert-context.ts';
+import { isLoud } from './is-loud.ts';
 import { type Move, movesOf } from './moves.ts';
 import type { AlertState } from './read-alert-state.ts';
 import { staysHeld } from './settle-held.ts';
@@ -20,15 +19,6 @@ export type Judgement =
 const ofRepeatInterval = 0.9;
 
 const unknown: Verdict = { kind: 'out', note: 'suppression-unknown' };
-
-/** In doubt, also because of a matcher that cannot be read, it goes out (S2). */
-const isLoud = (monitor: Monitor, labels: ReceivedAlert['labels']): boolean | 'unknown' => {
-  try {
-    return isNeverSuppressed([...shippedNeverSuppress, ...(monitor.neverSuppress ?? [])], labels);
-  } catch {
-    return 'unknown';
-  }
-};
 
 const latestStart = ({ startsAt, latestStartsAt }: Episode): Instant => later(startsAt, latestStartsAt ?? startsAt);
 
@@ -47,7 +37,15 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor) => {
     return loud === 'unknown' || !quiet ? unknown : firstVerdict(quiet, now, grace, alert.startsAt);
   };
 
-  const repeated = ({ alert, quiet }: AlertState, episode: Episode): Judgement => {
+  /** What was announced is told again when it is time, unless it is quiet now; what is never suppressed never is (S5, S6). */
+  const isReminderDue = ({ alert }: AlertState, episode: Episode, verdict: Verdict): boolean => {
+    const passed = millis(now) - millis(episode.lastReceivedAt);
+    if (passed < ofRepeatInterval * monitor.repeatIntervalSeconds * second) return false;
+    return verdict.kind !== 'quiet' || isLoud(monitor, alert.labels) !== false;
+  };
+
+  const repeated = (state: AlertState, episode: Episode): Judgement => {
+    const { alert, quiet } = state;
     const latest = later(latestStart(episode), alert.startsAt);
     const fields = { repeats: episode.repeats + 1, lastReceivedAt: now, ...(latest > episode.startsAt ? { latestStartsAt: latest } : {}) };
     const verdict = quiet ? verdictOf(quiet, now, grace) : unknown;
@@ -55,9 +53,7 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor) => {
       // What cannot be told now stays held: the pass at the window's end decides it.
       return !quiet || staysHeld(episode, verdict) ? count(episode, fields) : { kind: 'settle', episode: episode.id };
     }
-    const passed = millis(now) - millis(episode.lastReceivedAt);
-    const isDue = passed >= ofRepeatInterval * monitor.repeatIntervalSeconds * second;
-    return verdict.kind === 'quiet' || !isDue ? count(episode, fields) : move(moves.remind(episode, { note: 'reminder' }, fields));
+    return isReminderDue(state, episode, verdict) ? move(moves.remind(episode, { note: 'reminder' }, fields)) : count(episode, fields);
   };
 
   const firing = (state: AlertState): Judgement => {

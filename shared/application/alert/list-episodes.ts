@@ -19,7 +19,7 @@ export interface EpisodeQuery {
 
 const usualDays = 31;
 
-/** An episode as it is answered (api.md), with what was sent for it; what only we need is left out. */
+/** An episode as it is answered, with what was sent for it; what only we need is left out. */
 export const showEpisode = (episode: Episode, deliveries: readonly Delivery[]) => {
   const { version, latestStartsAt, lastReceivedAt, announcedAt, remindedFor, ...shown } = episode;
   return {

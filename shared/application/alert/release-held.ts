@@ -12,6 +12,9 @@ const atOnce = 20;
 /** The last pass runs this long after the end and the largest grace (S8). */
 const lastAfter = 20 * minute;
 
+/** A monitor that was deleted as it held an alert: no recovery can come, and nobody is left to tell, but the account adds up (S4). */
+const gone = { graceSeconds: 0, groupIntervalSeconds: 0 };
+
 /** What a pass leaves: how many are still held under the window, and when the next pass is due, while there is one. */
 export interface Passed {
   readonly held: number;
@@ -59,10 +62,7 @@ export const releasePass = (context: AlertContext) => {
     let held = 0;
     const waits: Instant[] = [];
     await eachOf(found, atOnce, async (episode: Episode) => {
-      const monitor = owners.get(episode.monitor);
-      // Its monitor is gone, and with it the receiver: nobody is left to tell.
-      if (!monitor) return;
-      const outcome = await settle(episode.id, monitor, reading);
+      const outcome = await settle(episode.id, owners.get(episode.monitor) ?? gone, reading);
       if (outcome.kind !== 'held') return;
       held += 1;
       if (outcome.until !== undefined) waits.push(outcome.until);
@@ -75,7 +75,7 @@ export const releasePass = (context: AlertContext) => {
     const window = await windows.find(id);
     if (!window) return { held };
     const everyone = await allMonitors(context);
-    const reminder = await remindPreExisting(context)(id, everyone);
+    const reminder = await remindPreExisting(context)(window, everyone);
     const now = clock.now();
     const end = overAt(window);
     // Decided for good: by then every recovery that counts has come.

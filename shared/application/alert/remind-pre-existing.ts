@@ -5,8 +5,10 @@ import { verdictOf } from '../../domain/episode/verdict.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
 import { isStaleWrite } from '../../domain/store.ts';
 import { type EndedQuiet, endedQuiet } from '../../domain/suppression/ended.ts';
+import type { Window } from '../../domain/window/window.ts';
 import { type QuietReading, readQuiet } from '../suppression/read-quiet.ts';
 import { type AlertContext, eachOf, queueAll } from './alert-context.ts';
+import { isLoud } from './is-loud.ts';
 import { movesOf } from './moves.ts';
 
 const atOnce = 20;
@@ -16,7 +18,7 @@ const atOnce = 20;
  * soonest instant at which there is more to remind of.
  */
 export const remindPreExisting = (context: AlertContext) => {
-  const { episodes, clock, store, queue } = context;
+  const { episodes, changes, clock, store, queue } = context;
   const moves = movesOf(context);
 
   /** The quiet that has ended and kept this alert quiet under the window, if it was announced before that. */
@@ -50,6 +52,8 @@ export const remindPreExisting = (context: AlertContext) => {
       const quiet = reading.of(episode.items);
       const ended = endedQuiet(quiet, at);
       if (!episode.open || episode.remindedFor.includes(window) || !keptQuiet(episode, ended, window)) return;
+      // Never suppressed: no window kept it quiet, and its reminders came inside as well (S6).
+      if (isLoud(monitor, episode.labels) === true) return;
       const verdict = verdictOf(quiet, at, graceOf(monitor));
       if (verdict.kind === 'grace') waits.push(verdict.until);
       if (verdict.kind === 'out') await remind(episode, ended);
@@ -57,15 +61,23 @@ export const remindPreExisting = (context: AlertContext) => {
     return waits.sort()[0];
   };
 
-  return async (window: string, monitors: readonly Monitor[]): Promise<Instant | undefined> => {
+  /** What may have been quiet under the window: about a CI of its approved scope. A scope that is not there rules nothing out (S2). */
+  const inScopeOf = async ({ change, revision, digest }: Window): Promise<(open: OpenEpisode) => boolean> => {
+    const scope = new Set((await changes.scope(change, revision, digest)).map(({ item }) => item));
+    return ({ items }) => scope.size === 0 || items.some((item) => scope.has(item));
+  };
+
+  return async (window: Window, monitors: readonly Monitor[]): Promise<Instant | undefined> => {
     const waits: Instant[] = [];
+    const isInScope = await inScopeOf(window);
     for (const monitor of monitors.filter(({ preExisting }) => preExisting === 'remind')) {
-      const announced = (await episodes.openOf(monitor.id)).filter(({ announcedAt }) => announcedAt !== undefined);
+      const open = await episodes.openOf(monitor.id);
+      const announced = open.filter((one) => one.announcedAt !== undefined && isInScope(one));
       const reading = await readQuiet(context)(
         announced.flatMap(({ items }) => items.map((id) => ({ id }))),
         { at: clock.now(), since: '' },
       );
-      const wait = await ofMonitor(monitor, window, announced, reading);
+      const wait = await ofMonitor(monitor, window.id, announced, reading);
       if (wait !== undefined) waits.push(wait);
     }
     return waits.sort()[0];

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/clock.ts';
 import { earlier } from '../../domain/clock.ts';
 import type { Episode, Hold } from '../../domain/episode/episode.ts';
 import { type Verdict, verdictOf } from '../../domain/episode/verdict.ts';
-import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
+import { type Graced, graceOf } from '../../domain/monitor/monitor.ts';
 import { onFreshRows, StaleWrite } from '../../domain/store.ts';
 import { type QuietReading, readQuiet } from '../suppression/read-quiet.ts';
 import { type AlertContext, queueAll } from './alert-context.ts';
@@ -43,7 +43,7 @@ export const settleHeld = (context: AlertContext) => {
     return { kind: 'decided' };
   };
 
-  const step = async (id: string, monitor: Monitor, reading: QuietReading | undefined): Promise<Settled | 'again'> => {
+  const step = async (id: string, monitor: Graced, reading: QuietReading | undefined): Promise<Settled | 'again'> => {
     const episode = await episodes.find(id);
     if (episode?.state !== 'held') return { kind: 'decided' };
     const at = clock.now();
@@ -57,7 +57,7 @@ export const settleHeld = (context: AlertContext) => {
     return 'again';
   };
 
-  return (id: string, monitor: Monitor, reading?: QuietReading): Promise<Settled> => {
+  return (id: string, monitor: Graced, reading?: QuietReading): Promise<Settled> => {
     let first = reading;
     return onFreshRows(async () => {
       for (let round = 0; round < mostHolds; round += 1) {

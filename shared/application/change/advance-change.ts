@@ -1,11 +1,12 @@
 import type { Change, Scheduled } from '../../domain/change/change.ts';
-import { minute, plus } from '../../domain/clock.ts';
+import { plus } from '../../domain/clock.ts';
+import { isDomainError } from '../../domain/errors.ts';
 import { system } from '../../domain/event/event.ts';
 import type { EventName } from '../../domain/event/event-bodies.ts';
-import { onFreshRows, type Write } from '../../domain/store.ts';
+import { isStaleWrite, onFreshRows, type Write } from '../../domain/store.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { type ChangeContext, changeEvent, dueAt, moved } from './context.ts';
-import { scheduleChange, startReminder } from './schedule-change.ts';
+import { scheduleChange, schedulingGrace, startReminder } from './schedule-change.ts';
 import { scopeDifference } from './walk-scope.ts';
 
 /** A move that the clock makes: the change and window as they are then, and the events that tell of it. */
@@ -14,9 +15,6 @@ interface Move {
   readonly window: Window;
   readonly events: readonly EventName[];
 }
-
-/** Scheduling may come so long after the deadline for votes that were in time (T8). */
-const schedulingGrace = minute;
 
 const touched = ({ clock }: ChangeContext, window: Window, fields: Partial<Window>): Window => ({
   ...window,
@@ -124,5 +122,17 @@ export const advanceChange =
     for (;;) {
       const { change, more } = await onFreshRows(() => step(context, id));
       if (!more) return change;
+    }
+  };
+
+/** The same for who has done his part already: what does not get through now is done by the workflow or the sweep. */
+export const advanceSoon =
+  (context: ChangeContext) =>
+  async (change: Change): Promise<Change> => {
+    try {
+      return await advanceChange(context)(change.id);
+    } catch (error) {
+      if (isStaleWrite(error) || (isDomainError(error) && error.kind === 'busy')) return change;
+      throw error;
     }
   };

@@ -25,7 +25,7 @@ export interface ChangeContext {
   readonly people: ResourceRepository<Person>;
   readonly contactGroups: ResourceRepository<ContactGroup>;
   readonly clients: ResourceRepository<Client>;
-  readonly episodes: Pick<EpisodeRepository, 'holdsOf'>;
+  readonly episodes: Pick<EpisodeRepository, 'holdsOf' | 'findMany'>;
   readonly dues: Pick<DueRepository, 'save'>;
   readonly events: EventRepository;
   readonly store: Store;

@@ -2,10 +2,10 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import { type Approval, isAsked, tally, type Verdict } from '../../domain/change/approval.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { type Instant, minute, plus } from '../../domain/clock.ts';
-import { DomainError, isDomainError } from '../../domain/errors.ts';
+import { DomainError } from '../../domain/errors.ts';
 import { isActive } from '../../domain/person/person.ts';
-import { isStaleWrite, onFreshRows, type Write } from '../../domain/store.ts';
-import { advanceChange } from './advance-change.ts';
+import { onFreshRows, type Write } from '../../domain/store.ts';
+import { advanceSoon } from './advance-change.ts';
 import { type ChangeContext, changeEvent, dueAt, moved } from './context.ts';
 
 export interface Decision {
@@ -27,10 +27,13 @@ const tooLate: Partial<Record<Change['status'], { readonly code: string; readonl
   closed: { code: 'approval/started', why: 'has started' },
 };
 
-/** Whether the change is at the step of being decided on (P7). */
-const assertAsking = ({ status, number, agreedAt, onHold }: Change): void => {
+const assertNotTooLate = ({ status, number }: Change): void => {
   const late = tooLate[status];
   if (late) throw gone(late.code, `${number} ${late.why}`);
+};
+
+/** Whether the change is at the step of being decided on (P7). */
+const assertAsking = ({ status, number, agreedAt, onHold }: Change): void => {
   if (status !== 'awaiting-approval') throw conflict('change/not-awaiting-approval', `${number} is ${status}`);
   if (agreedAt !== undefined) throw conflict('change/not-awaiting-approval', `${number} is agreed already`);
   if (onHold) throw conflict('change/on-hold', `${number} is on hold`);
@@ -73,6 +76,7 @@ const judge = async (context: ChangeContext, id: string, input: Decision, voter:
   const { changes, people, clock } = context;
   const change = await changes.get(id);
   const now = clock.now();
+  assertNotTooLate(change);
   const votes = await changes.decisions(id, change.revision);
   if (votes.some(({ person }) => person === voter)) throw conflict('approval/already-decided', 'you decided on this revision already');
   assertAsking(change);
@@ -110,21 +114,8 @@ const counted = async (
 };
 
 /**
- * Scheduling is tried in the last voter's request. Where others schedule in the same month at the same moment it may not get through: the
- * vote stands, and the workflow or the sweep schedules (T8).
- */
-const scheduleSoon = async (context: ChangeContext, voted: Change): Promise<Change> => {
-  try {
-    return await advanceChange(context)(voted.id);
-  } catch (error) {
-    if (isStaleWrite(error) || (isDomainError(error) && error.kind === 'busy')) return voted;
-    throw error;
-  }
-};
-
-/**
  * One vote (P7): conditions the change on what was read, the voter's row on its version; on a conflict it is judged again on fresh rows,
- * so that two approvers at once both count. The vote that completes the quorum sets `agreedAt`; scheduling follows at once (T8).
+ * so that two approvers at once both count. The vote that completes the quorum sets `agreedAt`; scheduling is tried at once (T8).
  * @throws DomainError see the checks above; conflict `approval/already-decided` for a second vote of one person
  */
 export const decideOnChange =
@@ -157,5 +148,5 @@ export const decideOnChange =
       ]);
       return next;
     });
-    return voted.agreedAt === undefined ? voted : scheduleSoon(context, voted);
+    return voted.agreedAt === undefined ? voted : advanceSoon(context)(voted);
   };

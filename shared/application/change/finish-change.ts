@@ -7,6 +7,7 @@ import { onFreshRows } from '../../domain/store.ts';
 import { bit, type Mask } from '../../domain/window/mask.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { resolveItem } from '../item/resolve-item.ts';
+import { closesByItself } from './close-change.ts';
 import { assertPart, type ChangeContext, changeEvent, dueAt, moved } from './context.ts';
 import { retryBlocked } from './retry-blocked.ts';
 
@@ -42,18 +43,6 @@ const isFailure = ({ outcome }: ItemOutcome): boolean => outcome === 'failed' ||
 const failedMask = (window: Window, outcomes: readonly ItemOutcome[]): Mask =>
   window.named.reduce((mask, id, place) => (outcomes.some((one) => one.item === id && isFailure(one)) ? mask + bit(place) : mask), 0);
 
-/** What is all successful, in its window, of low risk and with nothing held any more needs no review (H8). */
-const closesByItself = async (
-  context: ChangeContext,
-  change: Change,
-  outcomes: readonly ItemOutcome[],
-  overrun: boolean,
-): Promise<boolean> => {
-  if (change.risk !== 'low' || overrun || outcomes.some(({ outcome }) => outcome !== 'successful')) return false;
-  const holds = await context.episodes.holdsOf(change.windowId ?? '');
-  return !holds.some(({ held }) => held);
-};
-
 const assertTimes = ({ actualStart, actualEnd }: Finish): void => {
   if (actualStart !== undefined && actualEnd !== undefined && actualEnd < actualStart)
     throw bad('/actualEnd', 'change/end-before-start', 'the actual end is before the actual start');
@@ -87,17 +76,16 @@ export const finishChange =
       const outcomes = await outcomesOf(context, change, finish);
       const window = await windows.get(change.windowId ?? '');
       const now = clock.now();
-      const overrun = now > window.end;
-      const closes = await closesByItself(context, change, outcomes, overrun);
-      const next = moved(context, change, {
-        status: closes ? 'closed' : 'in-review',
-        ...(closes ? { closedAt: now } : {}),
+      const done = {
+        status: 'in-review' as const,
         outcomes,
-        overrun,
+        overrun: now > window.end,
         finishedAt: now,
         actualStart: finish.actualStart ?? change.startedAt ?? now,
         actualEnd: finish.actualEnd ?? now,
-      });
+      };
+      const closes = await closesByItself(context, { ...change, ...done });
+      const next = moved(context, change, closes ? { ...done, status: 'closed', closedAt: now } : done);
       const actor = actorOf(caller);
       const failed = failedMask(window, outcomes);
       await store.commit([

@@ -1,5 +1,5 @@
 import type { Change } from '../../domain/change/change.ts';
-import { advanceChange } from './advance-change.ts';
+import { advanceSoon } from './advance-change.ts';
 import type { ChangeContext } from './context.ts';
 import { overlappingBookings } from './find-conflicts.ts';
 
@@ -14,6 +14,6 @@ export const retryBlocked =
     );
     for (const id of new Set(others.map(({ change }) => change))) {
       const other = await context.changes.find(id);
-      if (other?.status === 'awaiting-approval' && other.agreedAt !== undefined) await advanceChange(context)(id);
+      if (other?.status === 'awaiting-approval' && other.agreedAt !== undefined) await advanceSoon(context)(other);
     }
   };

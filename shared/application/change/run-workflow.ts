@@ -5,6 +5,7 @@ import { isStaleWrite, onFreshRows } from '../../domain/store.ts';
 import { advanceChange } from './advance-change.ts';
 import { assessChange } from './assess-change.ts';
 import { type ChangeContext, dueAt } from './context.ts';
+import { schedulingGrace } from './schedule-change.ts';
 
 /** What a task of the workflow is called with: ids only (W5). */
 export interface WorkflowTask {
@@ -27,12 +28,13 @@ export interface WorkflowContext extends ChangeContext {
 }
 
 /**
- * Agreed and not scheduled: at once, if the last voter's request did not get through; where a conflict stands in the way the sweep and who
- * ends the other change try again (T8).
+ * Agreed and not scheduled: at once, if the last voter's request did not get through. While a conflict or a hold stands in the way the sweep
+ * and who ends the other change try again (T8); this waits until that is over in any case.
  */
-const whileAwaiting = ({ agreedAt, approvalDeadline, conflicts }: Change, now: Instant): NextStep => {
+const whileAwaiting = ({ agreedAt, approvalDeadline, conflicts, onHold }: Change, now: Instant): NextStep => {
   if (agreedAt === undefined) return { next: 'ask' };
-  return { next: 'wait-for-start', until: conflicts.length === 0 ? now : (approvalDeadline ?? now) };
+  const isFree = conflicts.length === 0 && !onHold;
+  return { next: 'wait-for-start', until: isFree ? now : plus(approvalDeadline ?? now, schedulingGrace) };
 };
 
 const untilTheEnd = ({ status, window }: Change, now: Instant): NextStep => {

@@ -1,6 +1,6 @@
 import { monthsOf } from '../../domain/change/booking.ts';
 import type { Change, Scheduled } from '../../domain/change/change.ts';
-import { later, minute, plus } from '../../domain/clock.ts';
+import { instantOf, later, millis, minute, plus } from '../../domain/clock.ts';
 import { system } from '../../domain/event/event.ts';
 import type { Write } from '../../domain/store.ts';
 import type { Window } from '../../domain/window/window.ts';
@@ -23,19 +23,26 @@ const inForce = (window: Window, change: Scheduled, now: string): Window => ({
       : window.inForce,
 });
 
-/** A conflict keeps the votes and leaves the change awaiting; it is shown, and tried again in a minute (T8). */
-const blocked = (context: ChangeContext, change: Change, conflicts: Change['conflicts']): { change: Change; writes: readonly Write[] } => {
+/** Scheduling may come so long after the deadline for votes that were in time (T8). */
+export const schedulingGrace = minute;
+
+const same = (one: Change['conflicts'], other: Change['conflicts']): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** The next try, at a full minute and under a key of its own: who asks for it twice asks once. */
+const nextTry = ({ clock, dues }: ChangeContext, change: Change): Write => {
+  const at = instantOf(Math.ceil(millis(plus(clock.now(), minute)) / minute) * minute);
+  return dues.save({ id: 'retry', clock: 'clock', at, duty: 'advance', subject: change.id, version: 1 });
+};
+
+/** A conflict keeps the votes and leaves the change awaiting; it is shown, said once, and tried again in a minute (T8). */
+const block = async (context: ChangeContext, change: Change, conflicts: Change['conflicts']): Promise<Change> => {
+  const { changes, store } = context;
+  await store.writeOnce([nextTry(context, change)]);
+  if (same(change.conflicts, conflicts)) return change;
   const next = moved(context, change, { conflicts });
-  const writes = [
-    ...context.changes.save(next, change),
-    changeEvent(context, 'SchedulingBlocked', {
-      change: next,
-      actor: system,
-      body: { conflicts: conflicts.map((conflict) => conflict.change) },
-    }),
-    dueAt(context, 'advance', change.id, plus(context.clock.now(), minute)),
-  ];
-  return { change: next, writes };
+  const body = { conflicts: conflicts.map((conflict) => conflict.change) };
+  await store.commit([...changes.save(next, change), changeEvent(context, 'SchedulingBlocked', { change: next, actor: system, body })]);
+  return next;
 };
 
 /**
@@ -50,11 +57,7 @@ export const scheduleChange =
     const { start, end, suppress } = change.window;
     const versions = await book.versions(monthsOf(start, end));
     const conflicts = await findConflicts(context)({ window: change.windowId, items: change.items, start, end, suppress });
-    if (conflicts.length > 0) {
-      const { change: next, writes } = blocked(context, change, [...conflicts]);
-      await store.commit(writes);
-      return next;
-    }
+    if (conflicts.length > 0) return block(context, change, [...conflicts]);
     const window = await windows.get(change.windowId);
     const now = clock.now();
     const scheduled = moved(context, change, { status: 'scheduled', scheduledAt: now, conflicts: [] });

@@ -49,7 +49,7 @@ const scopeOf = async (context: ChangeContext, change: Change): Promise<readonly
   return scope;
 };
 
-const newWindow = ({ clock }: ChangeContext, change: Scheduled): Window => {
+const newWindow = ({ clock }: ChangeContext, change: Scheduled, digest: string): Window => {
   const { start, end, mode, suppress } = change.window;
   const now = clock.now();
   const { id: owner, number, revision, items: named, windowId: id } = change;
@@ -65,6 +65,7 @@ const newWindow = ({ clock }: ChangeContext, change: Scheduled): Window => {
     suppress,
     start,
     end,
+    digest,
     named,
     inForce: [],
     holds: [],
@@ -113,7 +114,7 @@ export const judgeSubmission =
       change,
       scope: chunksOf(id, revision, digest, scope).map(changes.saveScope),
       writes: [
-        windows.save(newWindow(context, change)),
+        windows.save(newWindow(context, change, digest)),
         changes.saveRun({ change: id, version: 1, revision, attempt: 1, startedAt: now }),
         dueAt(context, 'workflow', id, plus(now, 2 * minute)),
         changeEvent(context, 'ChangeSubmitted', { change, actor: actorOf(caller) }),

@@ -22,7 +22,7 @@ const keptMillis = 30_000;
 
 const refused = (detail: string) => new DomainError('unauthenticated', 'access/token-invalid', detail);
 
-/** The token of an Authorization header: Bearer, or Basic with any user and the token as password (api.md). */
+/** The token of an Authorization header: Bearer, or Basic with any user and the token as password (X1). */
 const tokenOf = (authorization: string | undefined): string => {
   const [scheme = '', value = ''] = authorization?.trim().split(/\s+/, 2) ?? [];
   if (/^bearer$/i.test(scheme) && value !== '') return value;

@@ -2,7 +2,7 @@ import type { Clock, Instant } from '../../domain/clock.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
 import type { Monitor, MonitorRepository } from '../../domain/monitor/monitor.ts';
 import { type Decision, decide, maxAgeSeconds, type ReachedItem } from '../../domain/suppression/decision.ts';
-import { isNeverSuppressed, shippedNeverSuppress } from '../../domain/suppression/matcher.ts';
+import { isNeverSuppressed } from '../../domain/suppression/matcher.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { type Asked, lookUp } from './look-up.ts';
 import { readQuiet } from './read-quiet.ts';
@@ -14,7 +14,7 @@ interface EvaluateContext {
   readonly clock: Clock;
 }
 
-/** The answer of api.md: the decision, on which CI, when on our clock, and how long it may be kept. */
+/** The answer (S1): the decision, on which CI, when on our clock, and how long it may be kept. */
 export interface Evaluation extends Decision {
   readonly ci: string | null;
   readonly decidedAt: Instant;
@@ -35,7 +35,7 @@ const shownCi = (asked: Asked, [first]: readonly ReachedItem[]): string | null =
 };
 
 const isLoud = (asked: Asked, monitor: Monitor | undefined): boolean =>
-  'labels' in asked && isNeverSuppressed([...shippedNeverSuppress, ...(monitor?.neverSuppress ?? [])], asked.labels);
+  'labels' in asked && isNeverSuppressed(monitor?.neverSuppress, asked.labels);
 
 const loud: Decision = { suppressed: false, reasons: [], note: 'never-suppressed', nextTransitionAt: null };
 

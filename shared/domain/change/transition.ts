@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.ts';
 import type { Change, ChangeStatus } from './change.ts';
 
-/** The actions that people take and the moves that time makes, each from the statuses it fits (api.md, "A change's way"). */
+/** The actions that people take and the moves that time makes, each from the statuses it fits (H10). */
 export const transitions = {
   submit: { from: ['draft'], to: ['assessing'] },
   ask: { from: ['assessing'], to: ['awaiting-approval'] },

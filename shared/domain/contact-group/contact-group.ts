@@ -4,7 +4,7 @@ import { defineResource } from '../resource/define-resource.ts';
 import { Name, Reference } from '../values.ts';
 
 /**
- * People and channels to tell or to ask. Every active member is asked (api.md); `order` is for those who call one after another.
+ * People and channels to tell or to ask. Every active member is asked (P1); `order` is for those who call one after another.
  * Members are kept by id. Names are unique.
  */
 export const ContactGroups = defineResource({

@@ -24,7 +24,7 @@ export const deliveryId = ({ episode, n }: Pick<Delivery, 'episode' | 'n'>): str
 
 const toldItem = ({ id, ci }: Item) => ({ id, name: ci?.name, class: ci?.class, criticality: ci?.criticality, ownerTeam: ci?.ownerTeam });
 
-/** The body that a webhook receiver gets, one alert a delivery (api.md). */
+/** The body that a webhook receiver gets, one alert a delivery. */
 export const deliveryBody = (delivery: Delivery, { episode, items, changes, publicUrl, now }: Told) => ({
   type: `alert.${delivery.kind}` as const,
   id: deliveryId(delivery),

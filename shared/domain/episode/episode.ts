@@ -8,7 +8,7 @@ import { Id, StoredTime } from '../values.ts';
 export const episodeStates = ['held', 'forwarded', 'absorbed', 'released'] as const;
 export type EpisodeState = (typeof episodeStates)[number];
 
-/** Why an alert went out, where that needs saying (api.md). */
+/** Why an alert went out, where that needs saying. */
 export const episodeNotes = [
   'unknown-ci',
   'never-suppressed',

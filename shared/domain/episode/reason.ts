@@ -7,7 +7,7 @@ const clockTime = (at: Instant, beside: Instant): string => {
   return at.slice(0, 10) === beside.slice(0, 10) ? time : `${at.slice(0, 10)} ${time}`;
 };
 
-/** Why an alert comes now (api.md): `unsuppressed: CHG-000012 ended 04:00, firing since 02:17`. Times are UTC. */
+/** Why an alert comes now: `unsuppressed: CHG-000012 ended 04:00, firing since 02:17`. Times are UTC. */
 export const endedReason = (word: 'unsuppressed' | 'pre-existing', ended: EndedQuiet | undefined, startsAt: Instant): string => {
   if (!ended) return `${word}: its window is no longer in force, firing since ${startsAt.slice(0, 10)} ${startsAt.slice(11, 16)}`;
   const numbers = [...new Set(ended.by.map(({ number }) => number))].join(', ');

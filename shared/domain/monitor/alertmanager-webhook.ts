@@ -6,7 +6,7 @@ import { isOrdinary } from '../values.ts';
 import type { AlertLabels, ReceivedAlert } from './received-alert.ts';
 
 /**
- * The message of Alertmanager's webhook, version 4 (monitors.md A4). Tolerant: unknown fields are let through, and every alert is read
+ * The message of Alertmanager's webhook, version 4. Tolerant: unknown fields are let through, and every alert is read
  * by itself, so that one that cannot be read loses none of the others (M1). The status at the top is the group's and says nothing.
  */
 export const AlertmanagerMessage = lazily(() =>
@@ -28,7 +28,12 @@ const instant = () =>
   });
 
 const text = () => z.union([z.string(), z.number(), z.boolean()]).transform(String);
-const labelled = () => z.record(z.string(), text()).nullish();
+/** A label without a name says nothing, and cannot be kept. */
+const labelled = () =>
+  z
+    .record(z.string(), text())
+    .transform((given) => Object.fromEntries(Object.entries(given).filter(([name]) => name !== '')))
+    .nullish();
 
 const Alert = lazily(() =>
   z.looseObject({

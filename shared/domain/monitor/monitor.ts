@@ -7,12 +7,12 @@ import { Name, resourceFields, StoredTime } from '../values.ts';
 export const monitorKinds = ['alertmanager'] as const;
 
 /** Recoveries arrive with the group interval only, so grace unset is that and ten seconds (S11). */
-export const graceOf = ({ graceSeconds, groupIntervalSeconds }: Pick<Monitor, 'graceSeconds' | 'groupIntervalSeconds'>): number =>
-  (graceSeconds ?? groupIntervalSeconds + 10) * 1_000;
+export type Graced = Pick<Monitor, 'graceSeconds' | 'groupIntervalSeconds'>;
+export const graceOf = ({ graceSeconds, groupIntervalSeconds }: Graced): number => (graceSeconds ?? groupIntervalSeconds + 10) * 1_000;
 
 const rule = () => z.strictObject({ label: z.string().min(1).max(100), scheme: z.string().min(1).max(64) });
 
-/** What people say of a monitor. Matchers are strings in Alertmanager's notation. */
+/** What people say of a monitor. */
 const fields = () => ({
   name: Name(),
   kind: z.enum(monitorKinds).default('alertmanager'),
@@ -20,7 +20,10 @@ const fields = () => ({
   groupIntervalSeconds: z.int().min(1).max(3_600).default(300),
   graceSeconds: z.int().min(0).max(3_600).optional(),
   preExisting: z.enum(['remind', 'quiet']).default('remind'),
-  neverSuppress: z.array(z.string().min(1).max(500)).max(50).optional(),
+  neverSuppress: z.array(z.string().min(1).max(500)).max(50).optional().meta({
+    description:
+      'matchers in Alertmanager\'s notation: an alert for which all of them hold is never suppressed; an empty list names none. Alerts named Watchdog or DeadMansSwitch and those of severity="security" are never suppressed anyway',
+  }),
   repeatIntervalSeconds: z.int().min(60).max(2_592_000).default(14_400),
 });
 

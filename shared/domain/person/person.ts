@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { roles } from '../access.ts';
 import type { Shape } from '../lazily.ts';
 import { defineResource } from '../resource/define-resource.ts';
-import { Id, Name, Zone } from '../values.ts';
+import { Name, Reference, Zone } from '../values.ts';
 
 const TimeOfDay = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00');
 
 /**
  * A person (X1, X2). Roles, teams and whether they are active come from this row, never from a token. `departed` is the date since
- * when they are gone; they may sign in and be asked no more.
+ * when they are gone; they may sign in and be asked no more. Teams are kept by id.
  */
 export const People = defineResource({
   noun: 'person',
@@ -19,7 +19,7 @@ export const People = defineResource({
     secondEmail: z.email().max(254).optional(),
     zone: Zone(),
     roles: z.array(z.enum(roles)).max(10).default(['viewer']),
-    teams: z.array(Id()).max(50).default([]),
+    teams: z.array(Reference()).max(50).default([]),
     quietHours: z.strictObject({ from: TimeOfDay(), to: TimeOfDay() }).optional(),
     departed: z.iso.date().optional(),
   }),

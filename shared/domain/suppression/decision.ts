@@ -3,7 +3,7 @@ import { type Interval, intersect, nextFlip, stretchAt, unite } from '../window/
 import { type Quiet, quietOf } from '../window/quiet.ts';
 import type { ScopeEntry, Window } from '../window/window.ts';
 
-/** Why an answer is "not suppressed" (api.md). */
+/** Why an answer is "not suppressed". */
 export type DecisionNote = 'unknown-ci' | 'never-suppressed' | 'not-all-cis-covered' | 'newer-than-approval';
 
 /** A CI that an alert is about. `since`: when the alias or rule that leads to it was added (W1); absent where it was named by id. */
@@ -29,7 +29,7 @@ export const itemQuiet = (item: ReachedItem, entries: readonly ScopeEntry[], win
   item,
   quiet: entries.flatMap((entry) => {
     const window = windows.get(entry.window);
-    return window ? quietOf(window, entry) : [];
+    return window && window.digest === entry.digest ? quietOf(window, entry) : [];
   }),
 });
 

@@ -22,7 +22,7 @@ const aliasesOf = (value: string | undefined, schemes: readonly string[], ruleAd
   value === undefined || value === '' ? [] : schemes.map((scheme) => ({ scheme, value, ruleAddedAt }));
 
 /**
- * Where the mapping is unset (api.md): the label `ci` names the item by id or alias, else `instance`, with and without its port, against
+ * Where the mapping is unset: the label `ci` names the item by id or alias, else `instance`, with and without its port, against
  * `prometheus:instance` and `hostname`. Groups: the first that finds an item counts.
  */
 const defaultCandidates = (labels: Labels): readonly (readonly MappedAlias[])[] => {

@@ -8,8 +8,8 @@ export interface Matcher {
   readonly value: string;
 }
 
-/** What is never suppressed unless the stage says otherwise (S6). */
-export const shippedNeverSuppress: readonly string[] = ['alertname=~"Watchdog|DeadMansSwitch"', 'severity="security"'];
+/** What is never suppressed, whatever a monitor says: each by itself (S6). */
+const shipped: readonly string[] = ['alertname=~"Watchdog|DeadMansSwitch"', 'severity="security"'];
 
 const pattern = /^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\.)*)"|([^"\s,{}]+))\s*$/;
 const unescaped = (text: string): string => text.replace(/\\(["\\n])/g, (_, char: string) => (char === 'n' ? '\n' : char));
@@ -52,6 +52,8 @@ export const holds = ({ name, operator, value }: Matcher, labels: Labels): boole
   return operator === '=~' ? matches : !matches;
 };
 
-/** Whether one of the matchers holds: each is one class that is never suppressed. */
-export const isNeverSuppressed = (matchers: readonly string[], labels: Labels): boolean =>
-  matchers.some((text) => holds(parseMatcher(text), labels));
+const holdsFor = (labels: Labels) => (text: string) => holds(parseMatcher(text), labels);
+
+/** Whether an alert is never suppressed (S6): one of the shipped matchers holds, or every one of the monitor's own; an empty list is none. */
+export const isNeverSuppressed = (own: readonly string[] = [], labels: Labels): boolean =>
+  shipped.some(holdsFor(labels)) || (own.length > 0 && own.every(holdsFor(labels)));

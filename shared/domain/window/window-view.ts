@@ -5,7 +5,7 @@ import { Id, resourceFields, StoredTime } from '../values.ts';
 import { places } from './mask.ts';
 import { stateOf, type Window, windowModes, windowStates } from './window.ts';
 
-/** A window as the API answers it (api.md): its state at the time of asking, lifts by CI instead of by mask. */
+/** A window as the API answers it: its state at the time of asking, lifts by CI instead of by mask. */
 export const WindowView = lazily(() =>
   z
     .strictObject({

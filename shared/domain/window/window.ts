@@ -30,6 +30,8 @@ export const Window = lazily(() =>
     suppress: z.boolean(),
     start: StoredTime(),
     end: StoredTime(),
+    /** Of the scope that approvers approved: an entry of another digest counts for nothing (H1). */
+    digest: z.string(),
     /** The named CIs; bit n of every mask is the n-th. */
     named: z.array(Id()).min(1).max(50),
     /** When quiet was agreed, by revision: appended at scheduling (planned) or at the start (start-confirmed); at most 50. */
@@ -94,7 +96,7 @@ const isOver = (window: Window, now: Instant): boolean => {
   return now >= endOf(window) || (lifted !== undefined && lifted <= now);
 };
 
-/** What people see of a window's life at an instant (api.md). */
+/** What people see of a window's life at an instant (W1, W2). */
 export const stateOf = (window: Window, now: Instant): WindowState => {
   if (window.withdrawnAt !== undefined && window.withdrawnAt <= now) return 'withdrawn';
   if (isOver(window, now)) return 'over';

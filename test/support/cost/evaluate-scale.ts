@@ -27,7 +27,7 @@ export const ciWithWindows = async ({ windows, inRange }: Asked) => {
     await world.store.commit([
       world.windows.save({
         ...{ ...made, id: window, change: idOf(700_000 + n), number: 'CHG-000001', revision: 1, mode: 'planned', suppress: true },
-        ...{ start, end, named: [id], agreedAt, scheduledAt: agreedAt, inForce: [{ revision: 1, from: start, to: end }] },
+        ...{ start, end, digest: 'd', named: [id], agreedAt, scheduledAt: agreedAt, inForce: [{ revision: 1, from: start, to: end }] },
         ...{ holds: [], lifts: [], opened: true, closed: false, releaseDue: false, settled: false },
       }),
       world.windows.saveEntry({

@@ -1,8 +1,9 @@
 import type { Units } from './cost.ts';
 
 /**
- * List prices in US$ of us-east-1, as AWS's pricing pages showed them in 2026: DynamoDB on demand, standard class; HTTP API; Lambda on
- * arm64 without its free part; SES; CloudWatch Logs. Other regions differ: the counted units do not.
+ * List prices in US$ of us-east-1: DynamoDB on demand (standard class, since November 2024), HTTP API, Lambda's requests, Step Functions,
+ * EventBridge, SES. From secondary sources in November 2026: look at AWS's pricing pages before you quote them. The counted units do not
+ * depend on them.
  */
 export const prices = {
   region: 'us-east-1',

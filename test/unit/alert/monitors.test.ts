@@ -89,6 +89,40 @@ it('M1 a rotated token is shown once; a deleted monitor has none', async () => {
   expect(await world.credentials.find('monitor', body.id)).toBeUndefined();
 });
 
+it('S4 a monitor that holds alerts is not deleted; it is when they are decided', async () => {
+  const { admin, monitor, fire, recover, ci, window, at } = await hands();
+  const id = await ci('db-1');
+  await window([id]);
+  for (const name of ['A', 'B']) await fire(id, { name });
+  await fire('nobody');
+  const remove = () => admin.delete(`/v1/monitors/${monitor.id}`, { 'if-match': '*' });
+  const refused = await remove();
+
+  expect(refused).toMatchObject({ status: 409, body: { code: 'monitor/holds-alerts' } });
+  expect(refused.body.detail).toContain('2 alerts');
+  at('22:30');
+  for (const name of ['A', 'B']) await recover(id, '22:29', { name });
+  expect(await remove()).toMatchObject({ status: 204 });
+  expect(await remove()).toMatchObject({ status: 404 });
+});
+
+it('S4 what was held in the moment its monitor was deleted is decided as all else; nobody is left to be told', async () => {
+  const { monitor, fire, ci, window, at, world, pass, sendAll, posts, episodes, deliveries } = await hands();
+  const id = await ci('db-1');
+  const quiet = await window([id]);
+  await fire(id);
+  await world.store.commit(world.monitors.remove(monitor));
+  at('22:59');
+  expect(await pass(quiet.id)).toMatchObject({ held: 1 });
+  at('23:00');
+  await pass(quiet.id);
+  await sendAll();
+
+  expect(await episodes()).toMatchObject([{ state: 'released' }]);
+  expect(await deliveries()).toMatchObject([{ status: 'dead' }]);
+  expect(posts).toEqual([]);
+});
+
 it('M1 a monitor sends alerts as itself only; the answer counts them', async () => {
   const { asCaller, monitor, viewer, ci, window } = await hands();
   const id = await ci('db-1');

@@ -1,26 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { type AlertWorld, anAlert, aWorld } from '../../support/alerts.ts';
-
-/** A small generator, so that a race that fails can be run again by its seed. */
-const randomOf = (seed: number) => {
-  let state = seed * 2_654_435_761 + 1;
-  return (below: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state % below;
-  };
-};
-
-/** Every operation of the store takes its turn after a random number of others. */
-const shuffled = ({ records }: AlertWorld, seed: number): void => {
-  const random = randomOf(seed);
-  records.before = async () => {
-    for (let turns = random(40); turns > 0; turns -= 1) await Promise.resolve();
-  };
-};
-
-const later = async (turns: number): Promise<void> => {
-  for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
-};
+import { anAlert, aWorld } from '../../support/alerts.ts';
+import { later, randomOf, shuffled } from '../../support/turns.ts';
 
 const seeds = Array.from({ length: 400 }, (_, seed) => seed);
 

@@ -119,7 +119,7 @@ it('S10 only repeats are dropped when overtaken: a firing that was never deliver
   expect((await world.deliveries()).map(({ status }) => status)).toEqual(['sent', 'overtaken', 'overtaken', 'sent']);
 });
 
-it('M2 the body of a delivery says what api.md says', async () => {
+it('M2 the body of a delivery says what fires, where, since when, and why it comes now', async () => {
   const world = await aWorld({ start: '22:11' });
   const ci = await world.ci('db-1', { criticality: 'high' });
   const window = await world.window([ci]);

@@ -97,6 +97,7 @@ it('W2 implementer and approvers get the account of an ended window', async () =
     suppress: true,
     start: '2026-11-25T02:00:00.000Z',
     end: '2026-11-25T04:00:00.000Z',
+    digest: 'd',
     named: [bob],
     inForce: [],
     holds: [],

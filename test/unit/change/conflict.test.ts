@@ -23,6 +23,25 @@ it('H2 two plain deployments on one CI do not stand in each other’s way', asyn
   expect((await desk.scheduled({ window: { ...window, suppress: false } })).status).toBe('scheduled');
 });
 
+it('T8 a blocked change is said to be so once, asks for one more try a minute, and its workflow waits instead of turning', async () => {
+  const desk = await changeDesk();
+  const [first, second] = [await desk.awaiting({ window }), await desk.awaiting({ window })];
+  await desk.vote(first, desk.anna);
+  const blocked = await desk.vote(second, desk.anna);
+  for (let minutes = 0; minutes < 10; minutes += 1) {
+    desk.clock.advance(minute);
+    await desk.advance(second);
+    await desk.advance(second);
+  }
+
+  expect((await desk.eventsOf(second)).filter((name) => name === 'SchedulingBlocked')).toHaveLength(1);
+  expect((await desk.world.changes.get(second.id)).version).toBe(blocked.version);
+  const tries = desk.records.all().filter(({ type, data }) => type === 'Due' && data.id === 'retry');
+  expect(tries).toHaveLength(11);
+  desk.clock.set(plus(window.start, 1));
+  expect(nextStep(blocked, desk.clock.now())).toEqual({ next: 'wait-for-start', until: plus(window.start, minute) });
+});
+
 it('T8 a conflict found at scheduling keeps the votes, is shown, and goes when the other change does', async () => {
   const desk = await changeDesk();
   const [first, second] = [await desk.awaiting({ window }), await desk.awaiting({ window })];
@@ -51,7 +70,7 @@ it('T8 what stays blocked lapses a minute past the deadline, not before', async 
   expect((await desk.advance(second)).status).toBe('lapsed');
 });
 
-it('T8 of two conflicting changes approved at the same moment one is scheduled, in every interleaving', async () => {
+it('T8 of two conflicting changes approved at the same moment one is scheduled, in two hundred interleavings', async () => {
   for (let seed = 1; seed <= 200; seed += 1) {
     const desk = await changeDesk();
     const [first, second] = [await desk.awaiting({ window }), await desk.awaiting({ window })];
@@ -65,7 +84,7 @@ it('T8 of two conflicting changes approved at the same moment one is scheduled, 
   }
 }, 60_000);
 
-it('P7 two approvers at once both count, in every interleaving', async () => {
+it('P7 two approvers at once both count, in two hundred interleavings', async () => {
   for (let seed = 1; seed <= 200; seed += 1) {
     const desk = await changeDesk();
     const owners = await desk.group('owners', desk.abe);
@@ -80,16 +99,19 @@ it('P7 two approvers at once both count, in every interleaving', async () => {
   }
 }, 60_000);
 
-it('T8 a vote in time against the lapse: one outcome, in every interleaving', async () => {
+it('T8 a vote in time against the lapse: one outcome, in two hundred interleavings', async () => {
   const outcomes = new Set<string>();
   for (let seed = 1; seed <= 200; seed += 1) {
     const desk = await changeDesk();
     const change = await desk.awaiting({ window });
     desk.clock.set(plus(window.start, -1));
     const tick = shuffled(seed);
+    let operations = 0;
+    // The deadline passes in the middle of it, each time at another operation of the store.
     desk.records.before = async () => {
       await tick();
-      desk.clock.set(window.start);
+      operations += 1;
+      if (operations > seed % 20) desk.clock.set(window.start);
     };
 
     const [vote] = await Promise.allSettled([desk.vote(change, desk.anna), desk.advance(change)]);
@@ -102,7 +124,8 @@ it('T8 a vote in time against the lapse: one outcome, in every interleaving', as
     expect(window_.withdrawnAt !== undefined).toBe(status === 'lapsed');
     expect(vote.status === 'fulfilled').toBe(status === 'scheduled');
   }
-  expect(outcomes.size).toBeGreaterThan(0);
+  // Seeds that only ever went one way would prove nothing.
+  expect([...outcomes].toSorted()).toEqual(['lapsed', 'scheduled']);
 }, 60_000);
 
 it('T8 approval against cancel: one outcome, and a cancelled change is never quiet', async () => {

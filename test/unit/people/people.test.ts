@@ -87,6 +87,23 @@ it('I7 members of a contact group and who answers for a client are named by id o
   ]);
 });
 
+it('I7 teams of a person are named by id or name and kept by id, each once; those that were there are not looked up again', async () => {
+  const { admin, person } = area();
+  const [storage, network] = await Promise.all(['storage', 'network'].map(async (name) => (await admin.post('/v1/teams', { name })).body));
+  const draft = { name: 'Bob', email: 'bob@quiesce.test', zone: 'UTC' };
+
+  const made = await admin.post('/v1/people', { ...draft, teams: ['STORAGE', network.id, 'network'] });
+  expect(made).toMatchObject({ status: 201, body: { teams: [storage.id, network.id] } });
+
+  const unknown = { status: 400, body: { code: 'team/unknown', errors: [{ pointer: '/teams/0', code: 'team/unknown' }] } };
+  expect(await admin.post('/v1/people', { ...draft, email: 'eve@quiesce.test', teams: ['nobody'] })).toMatchObject(unknown);
+  expect(await admin.patch(`/v1/people/${(await person('Ada')).id}`, { teams: [idOf(7)] })).toMatchObject(unknown);
+
+  await admin.delete(`/v1/teams/${storage.id}`, any);
+  const kept = await admin.patch(`/v1/people/${made.body.id}`, { name: 'Robert', teams: [storage.id, 'network'] });
+  expect(kept).toMatchObject({ status: 200, body: { name: 'Robert', teams: [storage.id, network.id] } });
+});
+
 it('X1 a client’s token is shown when it is made and when it is rotated, and never read again', async () => {
   const { admin, person } = area();
   const { id: responsible } = await person('Ada');

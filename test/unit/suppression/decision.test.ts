@@ -47,6 +47,7 @@ const windowOf = (given: Drawn, n: number): Window => ({
     revision: given.revisions.length,
   },
   ...{ mode: 'planned', suppress: given.suppress, start: at(given.start), end: at(given.start + given.length) },
+  digest: 'd',
   named: [idOf(51), idOf(52), idOf(53)],
   inForce: given.revisions.map(([from, length], place) => ({ revision: place + 1, from: at(from), to: at(from + length) })),
   ...(given.agreed === undefined ? {} : { agreedAt: at(given.agreed) }),

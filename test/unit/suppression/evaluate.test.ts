@@ -8,7 +8,7 @@ const evening = async () => {
   return { ...world, ask, id: await world.ci('db-1') };
 };
 
-it('S1 the answer has the shape of api.md; two windows on one CI are one quiet', async () => {
+it('S1 the answer says whether, why and until when; two windows on one CI are one quiet', async () => {
   const { window, ask, id } = await evening();
   const [a, b] = [await window([id], { from: '22:00', to: '23:00' }), await window([id], { from: '22:30', to: '23:30' })];
 

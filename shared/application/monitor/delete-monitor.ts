@@ -1,0 +1,31 @@
+import type { Caller } from '../../domain/access.ts';
+import type { EpisodeRepository } from '../../domain/episode/episode.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { type Monitor, Monitors } from '../../domain/monitor/monitor.ts';
+import { manageResource } from '../resource/manage-resource.ts';
+import type { MonitorContext } from './monitor-context.ts';
+
+interface DeleteContext extends MonitorContext {
+  readonly episodes: Pick<EpisodeRepository, 'openOf'>;
+}
+
+/**
+ * Deletes a monitor with its token, unless alerts of it are held: they would have nobody left to be told of (S4).
+ * @throws DomainError missing `monitor/not-found`; conflict `monitor/holds-alerts`; stale
+ */
+export const deleteMonitor =
+  (context: DeleteContext) =>
+  async (id: string, { ifMatch, caller }: { readonly ifMatch: number | 'any' | undefined; readonly caller: Caller }): Promise<void> => {
+    const { monitors, credentials, episodes } = context;
+    await monitors.get(id);
+    // What is open and was never announced is held.
+    const held = (await episodes.openOf(id)).filter(({ announcedAt }) => announcedAt === undefined).length;
+    if (held > 0) {
+      const alerts = held === 1 ? '1 alert of this monitor is' : `${held} alerts of this monitor are`;
+      const advice = `${alerts} held by windows: delete it when they are decided`;
+      throw new DomainError('conflict', 'monitor/holds-alerts', advice);
+    }
+    const credential = await credentials.find('monitor', id);
+    const manage = manageResource<Monitor>({ ...context, definition: Monitors, repository: monitors });
+    await manage.remove(id, ifMatch, caller, credential ? [credentials.remove(credential)] : []);
+  };

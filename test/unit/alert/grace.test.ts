@@ -1,0 +1,51 @@
+import { expect, it } from '@jest/globals';
+import { aWorld, time } from '../../support/alerts.ts';
+
+/** Fires from 23:30, cured at 23:59:30: its group's ticks are at 23:59:20 and at 00:04:20, and the window ends between them. */
+const cured = async (graceSeconds?: number) => {
+  const world = await aWorld({ monitor: graceSeconds === undefined ? {} : { graceSeconds } });
+  const id = await world.ci('db-1');
+  const window = await world.window([id], { from: '23:00', to: '+00:00' });
+  for (const tick of ['23:34:20', '23:59:20']) {
+    world.at(tick);
+    await world.fire(id, { since: '23:30' });
+  }
+  const passAt = async (instant: string) => {
+    world.at(instant);
+    const passed = await world.pass(window.id);
+    await world.sendAll();
+    return passed;
+  };
+  const recover = async () => {
+    world.at('+00:04:20');
+    await world.recover(id, '23:59:30', { since: '23:30' });
+    await world.sendAll();
+  };
+  return { ...world, passAt, recover };
+};
+
+it('S5 S11 a cure that is told with the next tick of its group is absorbed: grace unset is the group interval and ten seconds', async () => {
+  const { passAt, recover, told, episodes } = await cured();
+
+  expect(await passAt('+00:00')).toEqual({ held: 1, next: time('+00:05:10') });
+  await passAt('+00:01');
+  await recover();
+  await passAt('+00:05:10');
+
+  expect(told()).toEqual([]);
+  expect(await episodes()).toMatchObject([{ open: false, state: 'absorbed' }]);
+});
+
+it('S5 S11 a grace of 60 s is shorter than the group interval: it pages at 00:01, and tells the cure when it hears of it', async () => {
+  const { passAt, recover, told, episodes } = await cured(60);
+  const page = 'firing unsuppressed: CHG-000001 ended 00:00, firing since 2026-11-28 23:30';
+
+  expect(await passAt('+00:00')).toEqual({ held: 1, next: time('+00:01') });
+  await passAt('+00:01');
+  expect(told()).toEqual([page]);
+  await recover();
+  await passAt('+00:05:10');
+
+  expect(told()).toEqual([page, 'resolved']);
+  expect(await episodes()).toMatchObject([{ open: false, state: 'released' }]);
+});

@@ -1,0 +1,93 @@
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { expect, it } from '@jest/globals';
+import { speakable } from '../../../shared/data/speakable.ts';
+import { readAlerts } from '../../../shared/domain/monitor/alertmanager-webhook.ts';
+import { hashOf } from '../../../shared/http/hash.ts';
+import { anAlert } from '../../support/alerts.ts';
+import { apiOf } from '../../support/api.ts';
+import { areaEndpoints } from '../../support/areas.ts';
+
+const json = { 'content-type': 'application/json' };
+const api = apiOf((world) => [
+  ...areaEndpoints.people(world),
+  ...areaEndpoints['configuration-items'](world),
+  ...areaEndpoints.monitors(world),
+]);
+const [admin, manager] = [api.as('admin'), api.as('configuration-manager')];
+
+it('I1 half a character, which no store takes, is kept as the one that stands for the unreadable, in names of fields too', async () => {
+  const body = '{"name":"a\\ud800b","class":"server","labels":{"\\uDC00":"x\\ud83d\\ude00"}}';
+  const { status, body: made } = await manager.send('POST', '/v1/configuration-items', { body, headers: json });
+
+  expect([status, made.name, made.labels]).toEqual([201, 'a\ufffdb', { '\ufffd': 'x😀' }]);
+});
+
+const nested = (levels: number): unknown => (levels === 0 ? 1 : { a: nested(levels - 1) });
+
+it('I1 JSON that is nested deeper than the store keeps it is refused', async () => {
+  const register = (levels: number) =>
+    manager.post('/v1/configuration-items', { name: 'deep', class: 'server', attributes: { a: nested(levels) } });
+
+  expect((await register(18)).status).toBe(201);
+  expect((await register(19)).body.code).toBe('body/too-deep');
+});
+
+it.each(['12345678901234567890', '1e400', '-1e300', '1e-300'])(
+  'I1 a number that is not exact is refused in free fields: %s',
+  async (number) => {
+    const body = `{"name":"counted","class":"server","attributes":{"size":{"bytes":[${number}]}}}`;
+    const { status, body: refused } = await manager.send('POST', '/v1/configuration-items', { body, headers: json });
+
+    expect([status, refused.code, refused.errors[0].pointer]).toEqual([400, 'body/invalid', '/attributes/size']);
+  },
+);
+
+it.each([
+  { labels: { constructor: 'x', prototype: 'y' } },
+  { data: { constructor: { name: 'Set' } } },
+  { list: [{ constructor: { name: 'Number' }, valueOf: 7 }], nothing: null },
+])('S10 a row keeps a field that is called as what objects are made by: %j', (row) => {
+  expect(unmarshall(marshall(speakable({ ...row, unset: undefined }), { removeUndefinedValues: true }))).toEqual(row);
+});
+
+it('I1 a time that its offset leads out of the years of four digits is refused', async () => {
+  for (const time of ['9999-12-31T23:59:59-10:00', '0000-01-01T00:00:00%2B01:00']) {
+    const { status, body } = await admin.get(`/v1/episodes?to=${time}`);
+    expect([status, body.code, body.errors[0].pointer]).toEqual([400, 'query/invalid', '/query/to']);
+  }
+});
+
+it('M1 an alert whose time its offset leads out of the years of four digits cannot be read', () => {
+  const alerts = ['9999-12-31T23:59:59-10:00', '9999-12-31T23:59:59Z'].map((startsAt) => ({ ...anAlert('firing', 'db'), startsAt }));
+
+  expect(readAlerts(alerts, '2026-11-28T22:00:00.000Z')).toMatchObject({
+    readable: [{ startsAt: '9999-12-31T23:59:59.000Z' }],
+    unreadable: 1,
+  });
+});
+
+it('M1 a label without a name is left out, and a field without one is refused', async () => {
+  const { readable } = readAlerts([anAlert('firing', 'db', { labels: { '': 'x' } })], '2026-11-28T22:00:00.000Z');
+  const { status } = await manager.post('/v1/configuration-items', { name: 'odd', class: 'server', attributes: { a: [{ '': 1 }] } });
+
+  expect([readable[0]?.labels, status]).toEqual([{ alertname: 'HostDown', ci: 'db' }, 400]);
+});
+
+it('I4 a cursor that somebody sealed himself is refused, not a bug', async () => {
+  const list = hashOf(JSON.stringify(['episodes', []])).slice(0, 12);
+  const sealed = `${list}.${Buffer.from('x').toString('base64url')}`;
+
+  const { status, body } = await admin.get(`/v1/episodes?cursor=${sealed}.${hashOf(sealed).slice(0, 8)}`);
+
+  expect([status, body.code]).toEqual([400, 'cursor/invalid']);
+});
+
+it.each(['='.repeat(32), 'A'.repeat(25), `${'A'.repeat(24)}=A==`])(
+  'M5 a secret that is no base64 could sign nothing, and is refused: %s',
+  async (text) => {
+    const receiver = { url: 'https://pager.test/hook', secret: `whsec_${text}` };
+    const { status, body } = await admin.post('/v1/monitors', { name: 'prom', receiver });
+
+    expect([status, body.errors?.[0].pointer]).toEqual([400, '/receiver/secret']);
+  },
+);

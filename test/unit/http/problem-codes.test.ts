@@ -1,0 +1,102 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { openApiDocument } from '../../../infra/openapi/document.ts';
+import { api } from '../../../shared/contracts/api.ts';
+
+/** What has a code's form and is none, with the reason; a code that no caller of the API meets would stand here, too. */
+const notAnswered: Readonly<Record<string, string>> = {
+  'application/json': 'a content type',
+  'application/x-www-form-urlencoded': 'a content type',
+};
+
+/** Codes that are put together: their nouns are those of contracts, which test/support/api.ts holds against each answer. */
+const putTogether = ['change/not-{status}', '{noun}/not-found', '{noun}/unknown', '{noun}/{scheme}-taken'];
+
+const document = openApiDocument(api, '0.0.0');
+const codesIn = (value: unknown): Set<string> =>
+  new Set([...JSON.stringify(value).matchAll(/`([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*)`/g)].map(([, code = '']) => code));
+
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, { readonly description?: string }>>;
+}
+const operations = new Map(
+  Object.values(document.paths ?? {})
+    .flatMap((path) => Object.values(path) as Operation[])
+    .map((operation) => [operation.operationId, operation]),
+);
+
+/** Every literal of a code's form, wherever it is made: in a DomainError, or in what makes one. Contracts only declare. */
+const literalsIn = (source: string): string[] =>
+  [...source.replaceAll(/^(import|export)\b[^;]*\bfrom '[^']*';$/gm, '').matchAll(/'([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*)'/g)].map(
+    ([, code = '']) => code,
+  );
+
+const sources = globSync('{shared,functions}/**/*.ts', { exclude: ['shared/contracts/**'] })
+  .sort()
+  .map((file) => ({ file, source: readFileSync(file, 'utf8') }));
+const made = sources.flatMap(({ file, source }) => literalsIn(source).map((code) => ({ file, code })));
+
+it('I6 every code that stands in the sources stands in the document', () => {
+  const declared = codesIn(document);
+  const missing = made.filter(({ code }) => !declared.has(code) && !(code in notAnswered));
+
+  expect(made.length).toBeGreaterThan(100);
+  expect(missing.map(({ file, code }) => `${file}: ${code}`)).toEqual([]);
+});
+
+it('I6 no other codes are put together than those that are known to be', () => {
+  const templates = sources.flatMap(({ source }) => source.match(/`(\$\{noun\}\/[^`\s]+|[a-z-]+\/[a-z-]*\$\{[a-z]+\})`/gi) ?? []);
+
+  expect([...new Set(templates.map((each) => each.replaceAll(/[`$]/g, '')))].sort()).toEqual(putTogether);
+});
+
+const window = ['window/end-before-start', 'window/too-long', 'window/in-the-past', 'window/too-far', 'window/downtime-too-long'];
+const submission = [...window, 'change/not-a-configuration-item', 'change/item-decommissioned', 'change/window-required'];
+
+describe('an operation lists the codes that it may answer, under their status', () => {
+  it.each([
+    ['requestChange', 400, [...window, 'person/unknown', 'item/unknown']],
+    ['requestChange', 409, submission],
+    ['submitChange', 409, submission],
+    ['submitChange', 403, ['change/not-yours']],
+    ['editChange', 400, [...window, 'person/unknown', 'item/unknown']],
+    ['editChange', 403, ['change/not-yours']],
+    ['editChange', 409, ['change/external-reference-taken']],
+    ['listChanges', 400, ['person/unknown', 'item/unknown']],
+    ['cancelChange', 403, ['change/not-yours']],
+    ['holdChange', 403, ['change/not-yours']],
+    ['resumeChange', 403, ['change/not-yours']],
+    ['startChange', 403, ['change/not-yours']],
+    ['finishChange', 403, ['change/not-yours']],
+    [
+      'finishChange',
+      400,
+      ['change/outcome-doubled', 'change/outcome-foreign', 'change/outcome-missing', 'change/end-before-start', 'item/unknown'],
+    ],
+    ['reviewChange', 403, ['change/own-review']],
+    ['decideOnChange', 400, ['approval/reason-required']],
+    ['decideOnChange', 403, ['approval/persons-only', 'approval/own-change', 'approval/implementer', 'approval/not-eligible']],
+    ['createPerson', 400, ['team/unknown']],
+    ['patchPerson', 400, ['team/unknown']],
+    ['createContactGroup', 400, ['person/unknown']],
+    ['createClient', 400, ['person/unknown']],
+    ['registerAsset', 400, ['person/unknown', 'team/unknown', 'item/unknown']],
+    ['registerConfigurationItem', 400, ['team/unknown', 'contact-group/unknown', 'item/unknown', 'configuration-item/unknown']],
+    ['takeUnderManagement', 400, ['relation/self', 'contact-group/unknown']],
+    ['patchConfigurationItem', 400, ['team/unknown', 'contact-group/unknown']],
+    ['mailApprovalCode', 503, ['mail/not-sent', 'store/busy']],
+  ])('I6 %s by %i', (name, status, codes) => {
+    const said = codesIn(operations.get(name)?.responses[status]);
+
+    expect(codes.filter((code) => !said.has(code))).toEqual([]);
+  });
+});
+
+it('I6 what a PUT makes has a place, as what a POST makes', () => {
+  const located = [...operations.values()]
+    .filter(({ responses }) => '201' in responses)
+    .filter(({ responses }) => !('Location' in ((responses['201'] as { headers?: object }).headers ?? {})));
+
+  expect(located.map(({ operationId }) => operationId)).toEqual([]);
+});

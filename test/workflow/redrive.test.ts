@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { CreateEventBusCommand, EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { expect, it } from '@jest/globals';
+import { countOf, type Kind, kinds, redrive } from '../../infra/redrive/dead-letters.ts';
+import { eventSource } from '../../shared/events/names.ts';
+import { emulatorClient } from '../support/emulator.ts';
+import { eventually } from '../support/poll.ts';
+
+const sqs = new SQSClient(emulatorClient());
+const bus = new EventBridgeClient(emulatorClient());
+
+/** A stage of its own: its queues as they are called when deployed, its bus, and a queue that hears what of ours is said on the bus. */
+const aStage = async () => {
+  const stage = `redrive-${randomUUID().slice(0, 8)}`;
+  const queue = async (name: string): Promise<string> => {
+    const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: `quiesce-${stage}-service-${name}` }));
+    return QueueUrl;
+  };
+  const named = ['SendsDeadLetters', 'SendsQueue', 'ReleasesDeadLetters', 'ReleasesQueue', 'UndeliveredEvents', 'FailedInvocations'];
+  const urls = new Map(await Promise.all(named.map(async (name) => [name, await queue(`${name}0A1B2C3D-x`)] as const)));
+  const heard = await queue('Heard');
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: heard, AttributeNames: ['QueueArn'] }));
+  const rule = { Name: 'ours', EventBusName: `quiesce-${stage}` };
+  await bus.send(new CreateEventBusCommand({ Name: rule.EventBusName }));
+  await bus.send(new PutRuleCommand({ ...rule, EventPattern: JSON.stringify({ source: [eventSource] }) }));
+  await bus.send(
+    new PutTargetsCommand({ Rule: rule.Name, EventBusName: rule.EventBusName, Targets: [{ Id: '1', Arn: Attributes?.QueueArn ?? '' }] }),
+  );
+
+  const bodies = async (QueueUrl: string): Promise<string[]> =>
+    ((await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }))).Messages ?? []).map(({ Body = '' }) => Body);
+  const context = { sqs, bus, stage };
+  const lines: string[] = [];
+  return {
+    lines,
+    die: async (kind: Kind, body: object | string) =>
+      sqs.send(
+        new SendMessageCommand({
+          QueueUrl: urls.get(kinds[kind].deadLetters),
+          MessageBody: typeof body === 'string' ? body : JSON.stringify(body),
+        }),
+      ),
+    redrive: (kind: Kind) => redrive(context, kind, (line) => lines.push(line)),
+    /** How many are to be had. */
+    count: (kind: Kind) => countOf(context, kind),
+    /** How many were taken and not deleted: they show again after a minute. */
+    left: async (kind: Kind) => {
+      const [QueueUrl, name] = [urls.get(kinds[kind].deadLetters), 'ApproximateNumberOfMessagesNotVisible'] as const;
+      return (await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [name] }))).Attributes?.[name];
+    },
+    bodiesOf: (name: string) => bodies(urls.get(name) ?? ''),
+    heard: () => bodies(heard),
+  };
+};
+
+it.each([
+  ['sends', 'SendsQueue'],
+  ['releases', 'ReleasesQueue'],
+] as const)('E2 dead letters of %s go back to their queue, each once', async (kind, queue) => {
+  const stage = await aStage();
+  const messages = Array.from({ length: 12 }, (_, n) => JSON.stringify({ n }));
+  for (const message of messages) await stage.die(kind, message);
+  expect(await stage.count(kind)).toBe('12');
+
+  expect(await stage.redrive(kind)).toBe(12);
+
+  const found = new Set<string>();
+  await eventually(async () => {
+    for (const body of await stage.bodiesOf(queue)) found.add(body);
+    expect([...found].sort()).toEqual(messages.toSorted());
+  });
+  expect([await stage.count(kind), await stage.redrive(kind), stage.lines]).toEqual(['0', 0, []]);
+});
+
+const ours = { source: eventSource, 'detail-type': 'ChangeScheduled', detail: { id: 'e1' }, resources: ['change/1'] };
+const foreign = { source: 'aws.ses', 'detail-type': 'Email Bounced', detail: {} };
+const minute = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
+
+it.each([
+  ['events', (event: object) => event],
+  ['invocations', (event: object) => ({ version: '1.0', requestContext: { condition: 'RetriesExhausted' }, requestPayload: event })],
+] as const)('E2 dead letters of %s are said on the bus again; what is foreign is left and named', async (kind, letter) => {
+  const stage = await aStage();
+  for (const event of [ours, foreign, minute]) await stage.die(kind, letter(event));
+  await stage.die(kind, 'no event');
+
+  expect(await stage.redrive(kind)).toBe(2);
+
+  const [heard = '{}'] = await eventually(async () => {
+    const all = await stage.heard();
+    expect(all).toHaveLength(1);
+    return all;
+  });
+  expect(JSON.parse(heard)).toMatchObject(ours);
+  expect(await stage.left(kind)).toBe('2');
+  expect(stage.lines.toSorted()).toEqual([
+    expect.stringMatching(/^left: Email Bounced of aws\.ses \(message .+\)$/),
+    expect.stringMatching(/^left: what is no event \(message .+\)$/),
+  ]);
+});
