@@ -17,7 +17,7 @@ or \`scheme=value\` will do (in a path only without a \`/\`). Answers always car
 **Lists.** \`limit\` to 200, an opaque \`cursor\` from \`nextCursor\` of the page before, in a stable order. A page may be short and still have a
 \`nextCursor\`. No answer is over 5 MB: 507 says so, ask for less.
 
-**Later.** What goes on by itself (a change in a passing state, 202) says in \`Retry-After\` when to ask again.
+**Later.** What goes on by itself (a change that is \`assessing\`) says in \`Retry-After\` when to ask again.
 
 **Refusals** are problem documents (RFC 9457) with a stable \`code\`; each operation lists the codes that it may answer. A path that is known
 by other methods answers 405 \`method/not-allowed\` with \`Allow\`; an unknown one 404 \`path/unknown\`. \`X-Request-Id\` names a request, also in our logs.

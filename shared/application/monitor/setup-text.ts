@@ -14,7 +14,7 @@ route:
   group_interval: ${groupIntervalSeconds}s
   repeat_interval: ${repeatIntervalSeconds}s
   routes:
-    # A way that does not pass through Quiesce, for what tells that all is well, and for what must never wait.
+    # Beside Quiesce a way that does not pass through it, for what tells that all is well. Fill in "direct" before you need it.
     - matchers: ['alertname=~"Watchdog|DeadMansSwitch"']
       receiver: direct
       continue: true
