@@ -39,10 +39,16 @@ const authorize = (contract: Contract, caller: Caller): void => {
   throw new DomainError('forbidden', 'access/role-missing', `this takes one of the roles ${contract.access.join(', ')}`);
 };
 
+/** Greatest length of a path's parameter, still encoded. */
+const longestParameter = 1_024;
+
 /** Decodes each parameter once; a broken escape is an unknown path. */
 const decoded = (params: HttpEvent['pathParameters']): Record<string, string> => {
+  const given = Object.entries(params ?? {});
+  // No name is as long: what is would not fit a key of the table.
+  if (given.some(([, value]) => value.length > longestParameter)) throw new DomainError('missing', 'path/unknown', 'no such path');
   try {
-    return Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]));
+    return Object.fromEntries(given.map(([name, value]) => [name, decodeURIComponent(value)]));
   } catch {
     throw new DomainError('missing', 'path/unknown', 'no such path');
   }

@@ -85,7 +85,14 @@ export const approvalsApi = async (
   const contextOf = (world: World): LinkContext & World => ({ ...world, mailer, letters, decide: decideOnChange(world) });
   const api = apiOf((world) => approvalsEndpoints(contextOf(world)));
   const { world } = api;
-  await world.store.commit([...world.changes.save(aChange(more)), ...people.flatMap((person) => world.people.save(person))]);
+  const change = aChange(more);
+  const members = people.map(({ id }) => ({ person: id }));
+  const groups = (change.pinned?.groups ?? []).map(({ group, name }) => ({ ...resource, id: group, name, members, channels: [] }));
+  await world.store.commit([
+    ...groups.flatMap((group) => world.contactGroups.save(group)),
+    ...world.changes.save(change),
+    ...people.flatMap((person) => world.people.save(person)),
+  ]);
   const context: NotifyContext & AddressNoticeContext = {
     ...world,
     mailer,

@@ -57,6 +57,14 @@ const assertEligible = (change: Change, person: string): void => {
     throw forbidden('approval/not-eligible', 'you were not asked to decide on this change');
 };
 
+/** Members are pinned at submission, and leavers go: who was taken out of every group that asks decides no more (P7). */
+const assertStillMember = async ({ contactGroups }: ChangeContext, { pinned }: Change, voter: string): Promise<void> => {
+  const asking = (pinned?.groups ?? []).filter(({ eligible }) => eligible.includes(voter)).map(({ group }) => group);
+  const groups = await contactGroups.findMany(asking);
+  if (groups.some(({ members }) => members.some(({ person }) => person === voter))) return;
+  throw forbidden('approval/not-eligible', 'you are no member of a group that is asked any more');
+};
+
 const assertReason = ({ decision, reason }: Decision): void => {
   if (decision !== 'reject' || (reason !== undefined && reason.trim() !== '')) return;
   const detail = 'a rejection needs a reason';
@@ -82,6 +90,7 @@ const judge = async (context: ChangeContext, id: string, input: Decision, voter:
   assertAsking(change);
   assertCurrent(change, input.revision, now);
   assertEligible(change, voter);
+  await assertStillMember(context, change, voter);
   assertReason(input);
   const person = await people.get(voter);
   if (!isActive(person, now.slice(0, 10))) throw forbidden('approval/not-eligible', 'who left does not decide');

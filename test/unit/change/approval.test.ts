@@ -151,3 +151,15 @@ it('P7 a change that is still assessed cannot be decided on', async () => {
   expect(change.status).toBe('assessing');
   await expect(desk.vote(change, desk.anna)).rejects.toBeDomainError('change/not-awaiting-approval');
 });
+
+it('P7 who was taken out of the asked group decides no more', async () => {
+  const desk = await changeDesk();
+  const change = await desk.awaiting();
+  const { contactGroups, store } = desk.world;
+  const group = await contactGroups.get(desk.approvers);
+  const members = group.members.filter(({ person }) => person !== desk.anna.id);
+  await store.commit(contactGroups.save({ ...group, version: group.version + 1, members }, group));
+
+  await expect(desk.vote(change, desk.anna)).rejects.toBeDomainError('approval/not-eligible');
+  expect((await desk.vote(change, desk.abe)).status).toBe('scheduled');
+});

@@ -91,3 +91,9 @@ it.each(['='.repeat(32), 'A'.repeat(25), `${'A'.repeat(24)}=A==`])(
     expect([status, body.errors?.[0].pointer]).toEqual([400, '/receiver/secret']);
   },
 );
+
+it('I1 a path parameter that no key could hold is an unknown path', async () => {
+  const { as } = apiOf(areaEndpoints.people);
+
+  expect(await as('admin').get(`/v1/people/${'a'.repeat(3_000)}`)).toMatchObject({ status: 404, body: { code: 'path/unknown' } });
+});
