@@ -25,7 +25,7 @@ export interface Stage {
 }
 
 /** What a deployment gives: it differs within a stage (each team has its own `dev`). */
-export interface Given {
+export interface StageContext {
   readonly publicUrl?: string;
   readonly bootstrapAdmin?: string;
   readonly mailFrom?: string;
@@ -33,7 +33,7 @@ export interface Given {
 
 const everywhere = { approversGroup: 'approvers', allowPrivateReceivers: false, tokenValidityHours: 1, reservedConcurrency: {} };
 
-const stages: Record<StageName, (given: Given) => Stage> = {
+const stages: Record<StageName, (given: StageContext) => Stage> = {
   local: ({ publicUrl }) => ({
     ...everywhere,
     name: 'local',
@@ -66,7 +66,7 @@ const stages: Record<StageName, (given: Given) => Stage> = {
   }),
 };
 
-const deployment = (stage: StageName, { publicUrl, bootstrapAdmin, mailFrom }: Given) => {
+const deployment = (stage: StageName, { publicUrl, bootstrapAdmin, mailFrom }: StageContext) => {
   if (!bootstrapAdmin?.includes('@')) throw new Error(missing(stage, 'bootstrapAdmin', bootstrapAdmin, 'the first admin'));
   if (!mailFrom?.includes('@')) throw new Error(missing(stage, 'mailFrom', mailFrom, 'the sender of mails'));
   return { bootstrapAdmin, mailFrom, ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/$/, '') }) };
@@ -76,7 +76,7 @@ const missing = (stage: StageName, key: string, got: unknown, what: string) =>
   `stage ${stage} needs the address of ${what}: got ${JSON.stringify(got)}, give --context ${key}=someone@example.com`;
 
 /** The settings of a stage; fails on a name that is none. */
-export const stageOf = (name: unknown, given: Given = {}): Stage => {
+export const stageOf = (name: unknown, given: StageContext = {}): Stage => {
   const known = stageNames.find((each) => each === name);
   if (known === undefined) throw new Error(`unknown stage ${JSON.stringify(name)}: give --context stage=${stageNames.join('|')}`);
   return stages[known](given);

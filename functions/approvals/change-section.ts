@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ApprovalView } from '../../shared/application/approval-link/read-approval.ts';
+import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
 import { readableTime } from '../../shared/domain/readable-time.ts';
 import type { Piece } from './layout.ts';
 

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import type { DecisionForm } from '../../shared/application/approval-link/decide-by-link.ts';
-import type { ApprovalView } from '../../shared/application/approval-link/read-approval.ts';
-import type { Verdict } from '../../shared/domain/change/approval.ts';
+import type { DecisionForm } from '../../shared/application/approval/decide-by-link.ts';
+import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
+import type { DecisionChoice } from '../../shared/domain/approval/approval.ts';
 import type { Piece } from './layout.ts';
 
-const choices: Readonly<Record<Verdict, string>> = { approve: 'Approve', reject: 'Reject (needs a reason)', abstain: 'Abstain' };
+const choices: Readonly<Record<DecisionChoice, string>> = { approve: 'Approve', reject: 'Reject (needs a reason)', abstain: 'Abstain' };
 
 export const emptyForm: DecisionForm = { code: '', decision: '', reason: '', revision: '' };
 

@@ -1,12 +1,12 @@
-import { type DecisionForm, decideByLink } from '../../shared/application/approval-link/decide-by-link.ts';
-import { type Followed, followLink, type LinkContext } from '../../shared/application/approval-link/link-context.ts';
-import { mailCode } from '../../shared/application/approval-link/mail-code.ts';
-import { isAwaited, readApproval } from '../../shared/application/approval-link/read-approval.ts';
+import { type DecisionForm, decideByLink } from '../../shared/application/approval/decide-by-link.ts';
+import { followLink, type LinkContext, type OpenedLink } from '../../shared/application/approval/link-context.ts';
+import { mailCode } from '../../shared/application/approval/mail-code.ts';
+import { isAwaited, readApproval } from '../../shared/application/approval/read-approval.ts';
 import * as contract from '../../shared/contracts/approvals.ts';
 import type { Caller } from '../../shared/domain/access.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeRepository } from '../../shared/domain/change/change-repository.ts';
-import { DomainError, isDomainError } from '../../shared/domain/errors.ts';
+import { type DomainError, forbidden, isDomainError } from '../../shared/domain/errors.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { statusOf } from '../../shared/http/problem.ts';
 import { Answer, type Endpoint, type HttpEvent, on } from '../../shared/http/request.ts';
@@ -37,17 +37,14 @@ const asPage = async (error: unknown, body: (problem: DomainError) => string | P
 const isForeign = (headers: HttpEvent['headers']): boolean => !['same-origin', 'none', undefined].includes(headers['sec-fetch-site']);
 
 const foreign = () =>
-  answer(
-    403,
-    problemPage(new DomainError('forbidden', 'approval/cross-site', 'this form was sent from another site: open the link of the mail')),
-  );
+  answer(403, problemPage(forbidden('approval/cross-site', 'this form was sent from another site: open the link of the mail')));
 
 /** The approver's page: reading shows, the forms act; every refusal is a page with what was typed (P5, P6). */
 const pageEndpoints = (context: ApprovalsContext): readonly Endpoint[] => {
   const follow = followLink(context);
   const read = readApproval(context);
-  const submit = async (token: string, typed: DecisionForm, act: (followed: Followed) => Promise<Answer>): Promise<Answer> => {
-    let followed: Followed | undefined;
+  const submit = async (token: string, typed: DecisionForm, act: (followed: OpenedLink) => Promise<Answer>): Promise<Answer> => {
+    let followed: OpenedLink | undefined;
     try {
       followed = await follow(token);
       return await act(followed);

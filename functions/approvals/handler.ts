@@ -1,4 +1,4 @@
-import { decideOnChange } from '../../shared/application/change/decide.ts';
+import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
 import { ApprovalsEnv } from '../../shared/env/function-env.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
 import { sesMailer } from '../../shared/mail/ses-mailer.ts';

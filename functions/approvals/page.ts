@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { DecisionForm } from '../../shared/application/approval-link/decide-by-link.ts';
-import type { ApprovalView } from '../../shared/application/approval-link/read-approval.ts';
+import type { DecisionForm } from '../../shared/application/approval/decide-by-link.ts';
+import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
 import type { DomainError } from '../../shared/domain/errors.ts';
 import { readableTime } from '../../shared/domain/readable-time.ts';
 import { changeSection } from './change-section.ts';

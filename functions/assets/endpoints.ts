@@ -1,8 +1,8 @@
-import { listAssets } from '../../shared/application/item/list-assets.ts';
-import { patchAsset, readAsset } from '../../shared/application/item/patch-asset.ts';
-import { giveAssetFacet, registerAsset } from '../../shared/application/item/register-asset.ts';
+import { listAssets } from '../../shared/application/asset/list-assets.ts';
+import { patchAsset, readAsset } from '../../shared/application/asset/patch-asset.ts';
+import { giveAssetFacet, registerAsset } from '../../shared/application/asset/register-asset.ts';
 import * as contract from '../../shared/contracts/assets.ts';
-import { assetFor } from '../../shared/domain/item/asset-view.ts';
+import { assetFor } from '../../shared/domain/asset/asset-view.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import type { World } from '../../shared/runtime/world.ts';

@@ -1,9 +1,9 @@
 import {
-  type NextStep,
   resumeRun,
   runTask,
   startRun,
   type WorkflowContext,
+  type WorkflowStep,
   type WorkflowTask,
 } from '../../shared/application/change/run-workflow.ts';
 import type { Event } from '../../shared/domain/event/event.ts';
@@ -14,7 +14,7 @@ export type WorkflowMessage = WorkflowTask | { readonly detail: Event };
 /** Tasks are answered with the next step; `ChangeSubmitted` starts an execution, the other events resume the one that waits. */
 export const onMessage =
   (context: WorkflowContext) =>
-  async (message: WorkflowMessage): Promise<NextStep | undefined> => {
+  async (message: WorkflowMessage): Promise<WorkflowStep | undefined> => {
     if ('task' in message) return runTask(context)(message);
     const { name, subject } = message.detail;
     await (name === 'ChangeSubmitted' ? startRun(context)(subject.id) : resumeRun(context)(subject.id));

@@ -1,17 +1,17 @@
+import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
 import { cancelChange } from '../../shared/application/change/cancel-change.ts';
 import type { SubmitContext } from '../../shared/application/change/context.ts';
-import { decideOnChange } from '../../shared/application/change/decide.ts';
 import { editChange } from '../../shared/application/change/edit-change.ts';
 import { finishChange } from '../../shared/application/change/finish-change.ts';
 import { holdChange, resumeChange } from '../../shared/application/change/hold-change.ts';
 import { listChanges } from '../../shared/application/change/list-changes.ts';
-import { accountOfChange, readApprovals, readEvents } from '../../shared/application/change/read-change.ts';
+import { readApprovals, readEvents, tallyOfChange } from '../../shared/application/change/read-change.ts';
 import { requestChange } from '../../shared/application/change/request-change.ts';
 import { changeInPath } from '../../shared/application/change/resolve-change.ts';
 import { reviewChange } from '../../shared/application/change/review-change.ts';
 import { startChange } from '../../shared/application/change/start-change.ts';
 import { submitChange } from '../../shared/application/change/submit-change.ts';
-import * as account from '../../shared/contracts/change-account.ts';
+import * as account from '../../shared/contracts/change-history.ts';
 import * as contract from '../../shared/contracts/changes.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
@@ -55,6 +55,6 @@ export const changesEndpoints = (
       const list = `events of ${params.id}`;
       return pageAnswer(list, query, await readEvents(world)(await named(params.id), pageRequest(list, query)), (event) => event);
     }),
-    on(account.readChangeAlerts, async ({ params }) => accountOfChange(world)(await named(params.id))),
+    on(account.readChangeAlerts, async ({ params }) => tallyOfChange(world)(await named(params.id))),
   ];
 };

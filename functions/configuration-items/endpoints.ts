@@ -1,11 +1,11 @@
-import { deleteConfigurationItem } from '../../shared/application/item/delete-configuration-item.ts';
-import { listConfigurationItems } from '../../shared/application/item/list-configuration-items.ts';
-import { listRelations } from '../../shared/application/item/list-relations.ts';
-import { managedItem, patchConfigurationItem } from '../../shared/application/item/patch-configuration-item.ts';
+import { deleteConfigurationItem } from '../../shared/application/configuration-item/delete-configuration-item.ts';
+import { listConfigurationItems } from '../../shared/application/configuration-item/list-configuration-items.ts';
+import { listRelations } from '../../shared/application/configuration-item/list-relations.ts';
+import { managedItem, patchConfigurationItem } from '../../shared/application/configuration-item/patch-configuration-item.ts';
+import { registerConfigurationItem, takeUnderManagement } from '../../shared/application/configuration-item/register-configuration-item.ts';
+import { addRelation, removeRelation } from '../../shared/application/configuration-item/relate.ts';
 import { planItem } from '../../shared/application/item/plan-item.ts';
 import { readItem, readItemByAlias } from '../../shared/application/item/read-item.ts';
-import { registerConfigurationItem, takeUnderManagement } from '../../shared/application/item/register-configuration-item.ts';
-import { addRelation, removeRelation } from '../../shared/application/item/relate.ts';
 import * as contract from '../../shared/contracts/configuration-items.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';

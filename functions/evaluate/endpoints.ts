@@ -1,18 +1,18 @@
 import { endQuiet } from '../../shared/application/change/end-quiet.ts';
 import { aliasKeyOf, resolveItem } from '../../shared/application/item/resolve-item.ts';
 import { evaluate } from '../../shared/application/suppression/evaluate.ts';
-import type { Asked } from '../../shared/application/suppression/look-up.ts';
+import type { CiReference } from '../../shared/application/suppression/look-up.ts';
 import { listWindows } from '../../shared/application/window/list-windows.ts';
 import * as contract from '../../shared/contracts/suppression.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
+import { invalid } from '../../shared/domain/errors.ts';
 import { windowView } from '../../shared/domain/window/window-view.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { type Endpoint, on } from '../../shared/http/request.ts';
 import type { World } from '../../shared/runtime/world.ts';
 
-const asked = (ci: string | undefined, alias: string | undefined): Asked => {
+const asked = (ci: string | undefined, alias: string | undefined): CiReference => {
   if ((ci === undefined) === (alias === undefined)) {
-    throw new DomainError('invalid', 'suppression/ci-or-alias', 'ask for one: ci, or alias as scheme=value');
+    throw invalid(undefined, 'suppression/ci-or-alias', 'ask for one: ci, or alias as scheme=value');
   }
   const key = alias === undefined ? undefined : aliasKeyOf(alias);
   // What is no alias is an unknown CI, not a refusal (S1).

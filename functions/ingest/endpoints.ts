@@ -1,7 +1,7 @@
-import { receiveAlerts } from '../../shared/application/alert/receive-alerts.ts';
+import { receiveAlerts } from '../../shared/application/episode/receive-alerts.ts';
 import { sendAlerts } from '../../shared/contracts/monitors.ts';
 import type { SendQueue } from '../../shared/domain/episode/episode.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
+import { forbidden } from '../../shared/domain/errors.ts';
 import { type Endpoint, on } from '../../shared/http/request.ts';
 import type { World } from '../../shared/runtime/world.ts';
 
@@ -10,7 +10,7 @@ export const ingestEndpoints =
   (queue: SendQueue) =>
   (world: World): readonly Endpoint[] => [
     on(sendAlerts, ({ params, body, caller }) => {
-      if (caller.id !== params.id) throw new DomainError('forbidden', 'monitor/other', 'this token is of another monitor');
+      if (caller.id !== params.id) throw forbidden('monitor/other', 'this token is of another monitor');
       return receiveAlerts({ ...world, queue })(params.id, body);
     }),
   ];

@@ -1,4 +1,4 @@
-import { accountOf } from '../../shared/application/alert/account.ts';
+import { tallyOf } from '../../shared/application/episode/alert-tally.ts';
 import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
 import { NotifyEnv } from '../../shared/env/function-env.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
@@ -14,7 +14,7 @@ const notify = onEvent({
   ...world,
   mailer: sesMailer({ from: env.MAIL_FROM }),
   letters: lettersFrom(env.PUBLIC_URL),
-  accountOf: accountOf(world),
+  tallyOf: tallyOf(world),
 });
 
 export const handler = async (notification: Notification): Promise<void> => {

@@ -1,10 +1,10 @@
-import { issueToken, rotateToken } from '../../shared/application/client/client-tokens.ts';
 import { resolveMembers } from '../../shared/application/contact-group/resolve-members.ts';
 import { changeAddress } from '../../shared/application/person/change-address.ts';
 import { resolvePerson } from '../../shared/application/person/resolve-person.ts';
 import { resolveTeams } from '../../shared/application/person/resolve-teams.ts';
 import { whoAmI } from '../../shared/application/person/who-am-i.ts';
 import { manageResource } from '../../shared/application/resource/manage-resource.ts';
+import { issueToken, rotateToken } from '../../shared/application/token/issue-token.ts';
 import * as contract from '../../shared/contracts/people.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
 import { day } from '../../shared/domain/clock.ts';

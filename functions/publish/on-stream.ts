@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { publishEvents } from '../../shared/application/event/publish-events.ts';
-import { pendingEventOf } from '../../shared/data/event/event-item.ts';
+import { pendingEventOf } from '../../shared/data/event/event-rows.ts';
 import type { Row } from '../../shared/data/records.ts';
 import type { Event } from '../../shared/domain/event/event.ts';
 

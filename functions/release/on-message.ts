@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { releasePass } from '../../shared/application/alert/release-held.ts';
 import { closeSettled } from '../../shared/application/change/close-change.ts';
+import { releasePass } from '../../shared/application/episode/release-held.ts';
 import { type Instant, millis, second } from '../../shared/domain/clock.ts';
 import { newDue } from '../../shared/domain/due/due.ts';
 import type { SendQueue } from '../../shared/domain/episode/episode.ts';

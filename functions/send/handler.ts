@@ -8,8 +8,8 @@ import { signDelivery } from '../../shared/receivers/sign-delivery.ts';
 import { webhookReceiver } from '../../shared/receivers/webhook-receiver.ts';
 import { eachMessage, LaterAgain } from '../../shared/runtime/queue-messages.ts';
 import { consumerBudget, worldOn } from '../../shared/runtime/world.ts';
+import { changeSummaries } from './change-summaries.ts';
 import { onSendMessage } from './on-message.ts';
-import { toldChanges } from './told-changes.ts';
 
 const env = readEnv(SendEnv);
 const sqs = new SQSClient({});
@@ -19,7 +19,7 @@ const send = onSendMessage({
   receiver: webhookReceiver({ allowPrivate: env.ALLOW_PRIVATE_RECEIVERS === 'true' }),
   sealer: kmsSealer(env.SEAL_KEY_ID),
   sign: signDelivery,
-  toldChanges: toldChanges(world.changes),
+  changeSummaries: changeSummaries(world.changes),
   publicUrl: env.PUBLIC_URL,
   hide: async (ReceiptHandle, VisibilityTimeout) => {
     await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: env.SEND_QUEUE_URL, ReceiptHandle, VisibilityTimeout }));

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { type SendContext, sendDelivery } from '../../shared/application/alert/send-delivery.ts';
+import { type SendContext, sendDelivery } from '../../shared/application/episode/send-delivery.ts';
 import { type Clock, millis, second } from '../../shared/domain/clock.ts';
 import { lazily } from '../../shared/domain/lazily.ts';
 
 const Message = lazily(() => z.object({ episode: z.string(), n: z.int(), monitor: z.string() }));
 
-interface Taken {
+interface QueueMessage {
   readonly body: string;
   readonly receiptHandle: string;
 }
@@ -19,7 +19,7 @@ interface MessageContext extends SendContext {
 /** Sends what a message names. `again`: it is hidden until the next try and has to be named as failed (S10). */
 export const onSendMessage = (context: MessageContext) => {
   const send = sendDelivery(context);
-  return async ({ body, receiptHandle }: Taken): Promise<'done' | 'again'> => {
+  return async ({ body, receiptHandle }: QueueMessage): Promise<'done' | 'again'> => {
     const sent = await send(Message().parse(JSON.parse(body)));
     if (sent.kind !== 'wait') return 'done';
     const seconds = Math.ceil((millis(sent.until) - millis(context.clock.now())) / second);

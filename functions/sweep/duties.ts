@@ -1,6 +1,6 @@
-import { queueDelivery } from '../../shared/application/alert/queue-delivery.ts';
 import { advanceChange } from '../../shared/application/change/advance-change.ts';
 import { watchRun } from '../../shared/application/change/run-workflow.ts';
+import { queueDelivery } from '../../shared/application/episode/queue-delivery.ts';
 import type { SweepContext } from '../../shared/application/sweep/sweep.ts';
 import type { Workflow } from '../../shared/domain/change/workflow-run.ts';
 import type { SendQueue } from '../../shared/domain/episode/episode.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { html } from 'hono/html';
 import { DomainError } from '../../shared/domain/errors.ts';
-import { hashOf } from '../../shared/http/hash.ts';
+import { sha256 } from '../../shared/domain/sha256.ts';
 
 /** What the page loads, all of it from us. */
 const types: ReadonlyMap<string, string> = new Map([
@@ -27,15 +27,15 @@ export const pageHeaders = {
 /** Names carry a hash of the content, so that they may be kept for ever. */
 const assetHeaders = { 'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff' } as const;
 
-/** What is published of the API, from the files that lie beside the bundle (`infra/bundle.ts` puts them there). */
-export const published = (folder: string) => {
+/** What is apiSite of the API, from the files that lie beside the bundle (`infra/bundle.ts` puts them there). */
+export const apiSite = (folder: string) => {
   const kept = new Map<string, string>();
   const textOf = (name: string): string => {
     const text = kept.get(name) ?? (name === 'start.js' ? start : readFileSync(join(folder, name), 'utf8'));
     kept.set(name, text);
     return text;
   };
-  const address = (name: string): string => `${hashOf(textOf(name)).slice(0, 12)}-${name}`;
+  const address = (name: string): string => `${sha256(textOf(name)).slice(0, 12)}-${name}`;
 
   return {
     document: (): string => textOf('openapi.json'),
@@ -58,4 +58,4 @@ export const published = (folder: string) => {
   };
 };
 
-export type Published = ReturnType<typeof published>;
+export type ApiSite = ReturnType<typeof apiSite>;

@@ -4,14 +4,14 @@ import { SystemEnv } from '../../shared/env/function-env.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import { httpLog } from '../../shared/observability/log.ts';
-import { published } from './docs-page.ts';
+import { apiSite } from './docs-page.ts';
 import { systemEndpoints } from './endpoints.ts';
 
 const { STAGE } = readEnv(SystemEnv);
 
-/** Health, the published contract, and every path that nobody else answers. */
+/** Health, the apiSite contract, and every path that nobody else answers. */
 export const handler = httpHandler({
-  endpoints: systemEndpoints(STAGE, published(__dirname)),
+  endpoints: systemEndpoints(STAGE, apiSite(__dirname)),
   identify: async () => anyone,
   idempotent: ({ run }) => run().then(({ response }) => response),
   log: httpLog,

@@ -15,7 +15,7 @@ import { ServiceFunction } from './service-function.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** What the functions need of what is kept. */
-interface Kept {
+interface DataStackParts {
   readonly records: RecordsTable;
   readonly sealKey: kms.IKey;
   readonly bus: events.IEventBus;
@@ -25,7 +25,7 @@ interface Kept {
 
 export interface FunctionsProps {
   readonly stage: Stage;
-  readonly data: Kept;
+  readonly data: DataStackParts;
   readonly mail: Mail;
   readonly sends: WorkQueue;
   readonly releases: WorkQueue;

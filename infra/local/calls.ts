@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Answered } from '../../shared/contracts/client.ts';
+import type { CallResult } from '../../shared/contracts/client.ts';
 import type { Contract } from '../../shared/contracts/contract.ts';
 
 /** The answer of a call to a stack that may still be starting; what is refused is an error with the problem's own words. */
-export const demand = async <C extends Contract>(call: () => Promise<Answered<C>>): Promise<Extract<Answered<C>, { ok: true }>['body']> => {
+export const demand = async <C extends Contract>(
+  call: () => Promise<CallResult<C>>,
+): Promise<Extract<CallResult<C>, { ok: true }>['body']> => {
   let answer = await call();
   for (let tries = 0; answer.status === 503 && tries < 5; tries++) {
     await pause(500);

@@ -1,9 +1,9 @@
 import type { registerAsset } from '../../shared/contracts/assets.ts';
-import type { Sent } from '../../shared/contracts/client.ts';
+import type { CallInput } from '../../shared/contracts/client.ts';
 import type { registerConfigurationItem } from '../../shared/contracts/configuration-items.ts';
 
-type Ci = NonNullable<Sent<typeof registerConfigurationItem>['body']>;
-type Asset = NonNullable<Sent<typeof registerAsset>['body']>;
+type Ci = NonNullable<CallInput<typeof registerConfigurationItem>['body']>;
+type Asset = NonNullable<CallInput<typeof registerAsset>['body']>;
 
 /** One thing of the demo estate: what runs has an operating view, what was bought has an accounting view, a server has both. */
 export interface Thing {

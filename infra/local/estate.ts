@@ -35,13 +35,13 @@ const ensureAsset = async ({ assets }: Managers, asset: Thing['asset'] & object)
 };
 
 /** What a start found and made. */
-export interface Loaded {
+export interface LoadResult {
   readonly made: number;
   readonly found: number;
 }
 
 /** Loads the demo estate through the public API; what a start before made is found again by alias or asset tag, and left as it is. */
-export const loadEstate = async ({ apiUrl, tokens }: HandOut): Promise<Loaded> => {
+export const loadEstate = async ({ apiUrl, tokens }: HandOut): Promise<LoadResult> => {
   const managers = {
     configuration: apiClient(apiUrl, tokens['configuration-manager']),
     assets: apiClient(apiUrl, tokens['asset-manager']),

@@ -6,7 +6,7 @@ export interface Mail {
   readonly sentAt: string;
 }
 
-interface Sent {
+interface StoredMessage {
   readonly To: readonly string[];
   readonly Subject: string;
   readonly BodyText: string | null;
@@ -21,7 +21,7 @@ const instant = (timestamp: string | number): string =>
 /** What was mailed since the emulator's start, newest first; one entry an addressee. */
 export const mailsOf = async (endpoint: string): Promise<Mail[]> => {
   const answer = await fetch(`${endpoint}/_ministack/ses/messages`);
-  const { messages } = (await answer.json()) as { messages: Record<string, readonly Sent[]> };
+  const { messages } = (await answer.json()) as { messages: Record<string, readonly StoredMessage[]> };
   return Object.values(messages)
     .flat()
     .flatMap(({ To, Subject, BodyText, BodyHtml, Timestamp }) =>

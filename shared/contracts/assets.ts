@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Asset, AssetDraft, AssetPatch, assetKinds, assetStatuses } from '../domain/item/asset.ts';
+import { Asset, AssetDraft, AssetPatch, assetKinds, assetStatuses } from '../domain/asset/asset.ts';
 import { lazily } from '../domain/lazily.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { verdicts } from '../domain/change/approval.ts';
+import { decisionChoices } from '../domain/approval/approval.ts';
 import { Change, ChangeDraft, ChangePatch, changeStatuses, changeTypes, ItemOutcome, outcomes, risks } from '../domain/change/change.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Reference, Time } from '../domain/values.ts';
-import { readApprovals, readChangeAlerts, readChangeEvents } from './change-account.ts';
+import { readApprovals, readChangeAlerts, readChangeEvents } from './change-history.ts';
 import { type Contract, route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
@@ -161,7 +161,7 @@ export const reviewChange = action('reviewChange', 'review', 'Review and close a
 export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a change: approve, reject or abstain', {
   body: lazily(() =>
     z
-      .strictObject({ decision: z.enum(verdicts), reason: z.string().max(2_000).optional(), revision: z.int().min(1) })
+      .strictObject({ decision: z.enum(decisionChoices), reason: z.string().max(2_000).optional(), revision: z.int().min(1) })
       .meta({ id: 'DecisionRequest' }),
   ),
   problems: {

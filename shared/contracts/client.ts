@@ -2,12 +2,12 @@ import type * as z from 'zod';
 import type { Contract, ParamNames } from './contract.ts';
 
 type Input<Lazy> = Lazy extends () => z.ZodType ? z.input<ReturnType<Lazy>> : undefined;
-type Shown<C extends Contract> = C['success'] extends { readonly schema: infer Lazy extends () => z.ZodType }
+type SuccessBody<C extends Contract> = C['success'] extends { readonly schema: infer Lazy extends () => z.ZodType }
   ? z.output<ReturnType<Lazy>>
   : unknown;
 
 /** What goes with a call, typed by its contract. */
-export type Sent<C extends Contract> = {
+export type CallInput<C extends Contract> = {
   readonly query?: Partial<Input<C['query']>>;
   readonly body?: Input<C['body']>;
   /** A version, or `*`. */
@@ -20,7 +20,7 @@ export type Sent<C extends Contract> = {
   : { readonly params: Readonly<Record<ParamNames<C['path']>, string>> });
 
 /** A refusal in RFC 9457's form. */
-export interface ShownProblem {
+export interface ProblemBody {
   readonly status: number;
   readonly code: string;
   readonly detail: string;
@@ -28,13 +28,13 @@ export interface ShownProblem {
 }
 
 /** The answer, by whether it is a success. What is not JSON comes as text; a refusal of the gateway itself has only a `message`. */
-export type Answered<C extends Contract> =
-  | { readonly ok: true; readonly status: number; readonly headers: Headers; readonly body: Shown<C> }
-  | { readonly ok: false; readonly status: number; readonly headers: Headers; readonly body: ShownProblem };
+export type CallResult<C extends Contract> =
+  | { readonly ok: true; readonly status: number; readonly headers: Headers; readonly body: SuccessBody<C> }
+  | { readonly ok: false; readonly status: number; readonly headers: Headers; readonly body: ProblemBody };
 
-type Arguments<C extends Contract> = [ParamNames<C['path']>] extends [never] ? [sent?: Sent<C>] : [sent: Sent<C>];
+type Arguments<C extends Contract> = [ParamNames<C['path']>] extends [never] ? [sent?: CallInput<C>] : [sent: CallInput<C>];
 
-interface AnySent {
+interface AnyCallInput {
   readonly params?: Readonly<Record<string, string>> | undefined;
   readonly query?: object | undefined;
   readonly body?: unknown;
@@ -45,7 +45,7 @@ interface AnySent {
 }
 
 /** The path with its parameters and query, as the contract spells it. */
-const targetOf = (contract: Contract, { params = {}, query = {}, dryRun }: AnySent): string => {
+const targetOf = (contract: Contract, { params = {}, query = {}, dryRun }: AnyCallInput): string => {
   const path = contract.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const asked = Object.entries({ ...query, dryRun: dryRun || undefined }).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
@@ -54,7 +54,7 @@ const targetOf = (contract: Contract, { params = {}, query = {}, dryRun }: AnySe
   return search.size === 0 ? path : `${path}?${search}`;
 };
 
-const headersOf = (contract: Contract, token: string | undefined, { body, ifMatch, idempotencyKey, headers }: AnySent) => ({
+const headersOf = (contract: Contract, token: string | undefined, { body, ifMatch, idempotencyKey, headers }: AnyCallInput) => ({
   ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   ...(ifMatch === undefined ? {} : { 'if-match': ifMatch === '*' ? '*' : `"${ifMatch}"` }),
@@ -73,8 +73,8 @@ const bodyOf = async (response: Response): Promise<unknown> => {
  * is thrown is that there was no answer. Redirects are not followed.
  */
 export const apiClient = (baseUrl: string, token?: string, send: typeof fetch = fetch) => ({
-  call: async <const C extends Contract>(contract: C, ...[sent]: Arguments<C>): Promise<Answered<C>> => {
-    const said = (sent ?? {}) as AnySent;
+  call: async <const C extends Contract>(contract: C, ...[sent]: Arguments<C>): Promise<CallResult<C>> => {
+    const said = (sent ?? {}) as AnyCallInput;
     const response = await send(`${baseUrl}${targetOf(contract, said)}`, {
       method: contract.method,
       redirect: 'manual',
@@ -82,7 +82,7 @@ export const apiClient = (baseUrl: string, token?: string, send: typeof fetch = 
       ...(said.body === undefined ? {} : { body: JSON.stringify(said.body) }),
     });
     const { status, headers } = response;
-    return { ok: status < 400, status, headers, body: await bodyOf(response) } as Answered<C>;
+    return { ok: status < 400, status, headers, body: await bodyOf(response) } as CallResult<C>;
   },
 });
 

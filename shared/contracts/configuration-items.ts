@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Asset } from '../domain/item/asset.ts';
+import { Asset } from '../domain/asset/asset.ts';
 import {
   ConfigurationItem,
   ConfigurationItemDraft,
@@ -7,7 +7,7 @@ import {
   criticalities,
   shippedClasses,
   stages,
-} from '../domain/item/configuration-item.ts';
+} from '../domain/configuration-item/configuration-item.ts';
 import { ItemPlan } from '../domain/item/item-plan.ts';
 import { Relation } from '../domain/item/relation.ts';
 import { lazily } from '../domain/lazily.ts';

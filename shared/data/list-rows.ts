@@ -1,5 +1,5 @@
 import type { Page, PageRequest } from '../domain/store.ts';
-import type { Item } from './define-item.ts';
+import type { RowType } from './define-row.ts';
 import type { Records, Row } from './records.ts';
 import { type IndexName, indexes } from './table.ts';
 
@@ -35,7 +35,7 @@ const nextRows = async (records: Records, query: ListQuery<never>, after: string
  */
 export const listRows = async <Entity, Identity>(
   records: Records,
-  item: Item<Entity, Identity>,
+  rowType: RowType<Entity, Identity>,
   query: ListQuery<Entity>,
 ): Promise<Page<Entity>> => {
   const { limit, keep = () => true, partitions } = query;
@@ -51,7 +51,7 @@ export const listRows = async <Entity, Identity>(
     for (const row of rows) {
       if (items.length === limit) return { items, nextCursor: after };
       after = String(row[sort]);
-      const entity = item.fromRow(row);
+      const entity = rowType.fromRow(row);
       if (keep(entity)) items.push(entity);
     }
     if (isLast) return { items };

@@ -21,13 +21,13 @@
  * | a change, its execution                            | CHANGE#<id> = #, #workflow                                   |
  * | its frozen scope, decisions, codes, mails          | CHANGE#<id> > SCOPE#, DECISION#, CODES#, MAIL#               |
  * | the number of the next change                      | COUNTER#change = #                                           |
- * | what is booked in a month, and its version         | BOOK#<month>#<shard> > <start>#…, = #                        |
+ * | what a month has reserved, and its version         | RESERVATION#<month>#<shard> > <start>#…, = #                        |
  * | an approver's link; the mail that came back        | LINK#<hash> = #, SES#<message> = #                           |
  * | an episode, many episodes, what is sent for one    | EPISODE#<id> = #, > DELIVERY#<n>                             |
  * | the open or last episode of an alert; all open     | OPEN#<monitor>#<shard> = > <fingerprint>, CLOSED#… = …       |
  * | what a window holds, or held                       | HELD#<window>#<shard> > <episode>                            |
  * | history of a subject                               | <SUBJECT>#<id> > EVENT#<event>                               |
- * | what is due; where the sweep is                    | DUE#<clock>#<hour> > <at>#…, SWEEP#<clock> = #               |
+ * | what is due; where the sweep is                    | DUE#<lane>#<hour> > <at>#…, SWEEP#<lane> = #                 |
  * | what an Idempotency-Key has protected              | IDEMPOTENCY#<hash> = #                                       |
  *
  * By index, for lists: see `indexes`.

@@ -45,4 +45,25 @@ export class DomainError extends Error {
 /** Bundles are minified, so classes are known by their literal name. */
 export const isDomainError = (error: unknown): error is DomainError => error instanceof Error && error.name === 'DomainError';
 
+const atField = (pointer: string | undefined, code: string, detail: string) =>
+  pointer === undefined ? {} : { errors: [{ pointer, code, detail }] };
+
+/** 404: there is no such thing. */
 export const missing = (noun: string, id: string): DomainError => new DomainError('missing', `${noun}/not-found`, `no ${noun} ${id}`);
+
+/** 400: one field of the request is wrong. `pointer` is a JSON pointer into the body, or `/query/<name>`, `/path/<name>`. */
+export const invalid = (pointer: string | undefined, code: string, detail: string): DomainError =>
+  new DomainError('invalid', code, detail, atField(pointer, code, detail));
+
+/** 403: the caller may not do this. */
+export const forbidden = (code: string, detail: string): DomainError => new DomainError('forbidden', code, detail);
+
+/** 409: the state does not allow it; `pointer` names the field that is in the way, where there is one. */
+export const conflict = (code: string, detail: string, pointer?: string): DomainError =>
+  new DomainError('conflict', code, detail, atField(pointer, code, detail));
+
+/** 410: it was possible once. */
+export const gone = (code: string, detail: string): DomainError => new DomainError('gone', code, detail);
+
+/** 422: the request was understood and cannot be processed as it is. */
+export const mismatch = (code: string, detail: string): DomainError => new DomainError('mismatch', code, detail);

@@ -16,7 +16,7 @@ export interface Store {
    */
   commit(writes: readonly Write[]): Promise<void>;
   /**
-   * Writes rows that are written once under keys that nobody else can have (scope, booking): by batch, unprocessed ones again (T2).
+   * Writes rows that are written once under keys that nobody else can have (scope, reservation): by batch, unprocessed ones again (T2).
    * Doing it twice is harmless.
    */
   writeOnce(writes: readonly Write[]): Promise<void>;

@@ -1,4 +1,4 @@
-import { DomainError } from './errors.ts';
+import { conflict } from './errors.ts';
 import { isStaleWrite, type Store, type Write } from './store.ts';
 
 /** How guard rows are labelled (T3), so that a lost one is told from a lost race. */
@@ -17,6 +17,6 @@ export const commitUnique = async (store: Store, noun: string, writes: readonly 
     if (error.labels.some((label) => !label.startsWith('Guard '))) throw error;
     const [, scheme, ...value] = error.labels[0]?.split(' ') ?? [];
     if (scheme === undefined) throw error;
-    throw new DomainError('conflict', `${noun}/${scheme}-taken`, `${scheme} ${value.join(' ')} is taken by another ${noun}`);
+    throw conflict(`${noun}/${scheme}-taken`, `${scheme} ${value.join(' ')} is taken by another ${noun}`);
   }
 };

@@ -6,6 +6,11 @@ import { lazily } from './lazily.ts';
 /** UUIDv7 of one of our resources. */
 export const Id = lazily(() => z.uuid().meta({ id: 'Id', description: 'UUIDv7' }));
 
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Whether a reference has the form of an id: then it is looked up as one, and never as a name (I7). */
+export const isId = (reference: string): boolean => uuid.test(reference);
+
 /** Years of four digits: others neither sort nor are RFC 3339. An offset may lead out of them. */
 export const isOrdinary = (at: Date): boolean => at.getTime() >= -62_167_219_200_000 && at.getTime() <= 253_402_300_799_999;
 

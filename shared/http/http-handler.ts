@@ -3,7 +3,7 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpRouter from '@middy/http-router';
 import type { Contract } from '../contracts/contract.ts';
 import { anyone, type Caller } from '../domain/access.ts';
-import { DomainError, isDomainError } from '../domain/errors.ts';
+import { DomainError, forbidden, isDomainError } from '../domain/errors.ts';
 import type { idempotently } from './idempotency.ts';
 import { readerOf, readerParams } from './made-again.ts';
 import { demandIfNoneMatch, parseBody, parseIfMatch, parseQuery } from './parse.ts';
@@ -36,7 +36,7 @@ const instanceOf = (path: string): string => path.replace(/^\/(approvals|calenda
 const authorize = (contract: Contract, caller: Caller): void => {
   if (contract.access === 'anyone' || contract.access === 'signed-in') return;
   if (contract.access.some((role) => caller.roles.includes(role))) return;
-  throw new DomainError('forbidden', 'access/role-missing', `this takes one of the roles ${contract.access.join(', ')}`);
+  throw forbidden('access/role-missing', `this takes one of the roles ${contract.access.join(', ')}`);
 };
 
 /** Greatest length of a path's parameter, still encoded. */

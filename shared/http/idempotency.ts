@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Contract } from '../contracts/contract.ts';
 import type { Caller } from '../domain/access.ts';
 import { type Clock, type Instant, plus } from '../domain/clock.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, invalid, mismatch } from '../domain/errors.ts';
 import {
   answeredWithinMillis,
   type IdempotencyRecord,
@@ -10,8 +10,8 @@ import {
   keptBodyLimit,
   keptForMillis,
 } from '../domain/idempotency/idempotency-record.ts';
+import { sha256 } from '../domain/sha256.ts';
 import { isStaleWrite, type Store, type Write } from '../domain/store.ts';
-import { hashOf } from './hash.ts';
 import type { HttpEvent, HttpResponse } from './request.ts';
 
 /** The request under way: its record rides on the first commit. */
@@ -23,7 +23,7 @@ interface Protection {
 const underWay = new AsyncLocalStorage<Protection>();
 
 /** Another request with the same key was first: judged again by reading its record. */
-class Raced extends Error {
+class KeyRace extends Error {
   override readonly name = 'IdempotencyRaced';
 }
 
@@ -45,25 +45,25 @@ export const protectingStore = (store: Store, repository: Pick<IdempotencyReposi
     try {
       await store.commit([...writes, record]);
     } catch (error) {
-      if (isStaleWrite(error) && error.labels.includes(record.label)) throw new Raced('the same key is under way');
+      if (isStaleWrite(error) && error.labels.includes(record.label)) throw new KeyRace('the same key is under way');
       throw error;
     }
     protection.committed = true;
   },
 });
 
-interface Made {
+interface HandlerResult {
   readonly response: HttpResponse;
   /** Whether it holds a secret. */
   readonly secret: boolean;
 }
 
-interface Protected {
+interface ProtectedRequest {
   readonly contract: Contract;
   readonly event: HttpEvent;
   readonly caller: Caller;
   /** Makes the answer. */
-  readonly run: () => Promise<Made>;
+  readonly run: () => Promise<HandlerResult>;
   /** Makes an answer again that was not kept, by reading what the request made; nothing where that cannot be read. */
   readonly again: (makes: string | undefined) => Promise<HttpResponse | undefined>;
 }
@@ -77,9 +77,14 @@ const replayed = (response: HttpResponse): HttpResponse => ({
 });
 
 /** The kept answer, or one made again: its body was too large, or the first request ended between its commit and its answer. */
-const replay = async (record: IdempotencyRecord, request: string, now: Instant, again: Protected['again']): Promise<HttpResponse> => {
+const replay = async (
+  record: IdempotencyRecord,
+  request: string,
+  now: Instant,
+  again: ProtectedRequest['again'],
+): Promise<HttpResponse> => {
   if (record.request !== request)
-    throw new DomainError('mismatch', 'idempotency/key-reused', 'this Idempotency-Key came with another body before: use a new one');
+    throw mismatch('idempotency/key-reused', 'this Idempotency-Key came with another body before: use a new one');
   if (record.secret) throw conflict('idempotency/secret-answer', 'done before; its answer held a secret and was shown once');
   const { answer } = record;
   if (answer?.body !== undefined) return replayed({ statusCode: answer.status, headers: answer.headers, body: answer.body });
@@ -93,14 +98,13 @@ const replay = async (record: IdempotencyRecord, request: string, now: Instant, 
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
 /** The key's record as it is kept, by a hash of caller, method, path and key. @throws DomainError 400 for no sound key */
-const recordId = ({ contract, event, caller }: Protected, key: string): string => {
-  if (!keyPattern.test(key))
-    throw new DomainError('invalid', 'idempotency/key-invalid', 'an Idempotency-Key is 1 to 255 visible ASCII characters');
-  return hashOf([caller.kind, caller.id, contract.method, event.rawPath, key].join('\n'));
+const recordId = ({ contract, event, caller }: ProtectedRequest, key: string): string => {
+  if (!keyPattern.test(key)) throw invalid(undefined, 'idempotency/key-invalid', 'an Idempotency-Key is 1 to 255 visible ASCII characters');
+  return sha256([caller.kind, caller.id, contract.method, event.rawPath, key].join('\n'));
 };
 
 /** The record with the answer; of a refusal nothing is kept. */
-const answered = (record: IdempotencyRecord, { response, secret }: Made): IdempotencyRecord | undefined => {
+const answered = (record: IdempotencyRecord, { response, secret }: HandlerResult): IdempotencyRecord | undefined => {
   const { statusCode: status, headers, body } = response;
   if (status >= 300) return undefined;
   const next = { ...record, version: record.version + 1 };
@@ -116,8 +120,8 @@ interface IdempotencyContext {
 
 /** Runs a request once for its Idempotency-Key, or gives the answer again that the same key and body had (I3). */
 export const idempotently = ({ repository, store, clock }: IdempotencyContext) => {
-  /** Runs it under its record, and keeps the answer of what committed. @throws Raced when another one with the key was first */
-  const once = async (record: IdempotencyRecord, run: Protected['run']): Promise<HttpResponse> => {
+  /** Runs it under its record, and keeps the answer of what committed. @throws KeyRace when another one with the key was first */
+  const once = async (record: IdempotencyRecord, run: ProtectedRequest['run']): Promise<HttpResponse> => {
     const protection: Protection = { committed: false, record };
     const made = await underWay.run(protection, run);
     const kept = protection.committed ? answered(protection.record, made) : undefined;
@@ -125,19 +129,19 @@ export const idempotently = ({ repository, store, clock }: IdempotencyContext) =
     return made.response;
   };
 
-  return async (request: Protected): Promise<HttpResponse> => {
+  return async (request: ProtectedRequest): Promise<HttpResponse> => {
     const { contract, event, run, again } = request;
     const key = event.headers['idempotency-key'];
     if (!contract.idempotent || key === undefined) return (await run()).response;
 
     const id = recordId(request, key);
-    const asked = hashOf(`${event.rawQueryString ?? ''}\n${event.body ?? ''}`);
+    const asked = sha256(`${event.rawQueryString ?? ''}\n${event.body ?? ''}`);
     const found = await repository.find(id);
     const now = clock.now();
     if (found && found.expiresAt > now) return replay(found, asked, now, again);
     const record = { id, version: (found?.version ?? 0) + 1, request: asked, expiresAt: plus(now, keptForMillis) };
     return once(record, run).catch(async (error: unknown) => {
-      const first = error instanceof Raced ? await repository.find(id) : undefined;
+      const first = error instanceof KeyRace ? await repository.find(id) : undefined;
       if (!first) throw error;
       return replay(first, asked, now, again);
     });

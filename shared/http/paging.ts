@@ -1,6 +1,6 @@
 import { DomainError } from '../domain/errors.ts';
+import { sha256 } from '../domain/sha256.ts';
 import type { Page, PageRequest } from '../domain/store.ts';
-import { hashOf } from './hash.ts';
 
 const invalid = () =>
   new DomainError('invalid', 'cursor/invalid', 'this cursor is not of this list: begin without one', {
@@ -10,7 +10,7 @@ const invalid = () =>
 /** The list that a cursor belongs to: its name and filters, without limit and cursor. */
 const listMark = (list: string, query: Readonly<Record<string, unknown>>): string => {
   const { limit, cursor, ...filters } = query;
-  return hashOf(JSON.stringify([list, Object.entries(filters).sort()])).slice(0, 12);
+  return sha256(JSON.stringify([list, Object.entries(filters).sort()])).slice(0, 12);
 };
 
 /**
@@ -20,7 +20,7 @@ const listMark = (list: string, query: Readonly<Record<string, unknown>>): strin
 export const pageRequest = (list: string, query: { readonly limit: number; readonly cursor?: string | undefined }): PageRequest => {
   if (query.cursor === undefined) return { limit: query.limit };
   const [mark, position, check] = query.cursor.split('.');
-  if (!position || mark !== listMark(list, query) || check !== hashOf(`${mark}.${position}`).slice(0, 8)) throw invalid();
+  if (!position || mark !== listMark(list, query) || check !== sha256(`${mark}.${position}`).slice(0, 8)) throw invalid();
   return { limit: query.limit, after: Buffer.from(position, 'base64url').toString('utf8') };
 };
 
@@ -34,5 +34,5 @@ export const pageAnswer = <Entity, Shown>(
   const items = page.items.map(show);
   if (page.nextCursor === undefined) return { items };
   const sealed = `${listMark(list, query)}.${Buffer.from(page.nextCursor).toString('base64url')}`;
-  return { items, nextCursor: `${sealed}.${hashOf(sealed).slice(0, 8)}` };
+  return { items, nextCursor: `${sealed}.${sha256(sealed).slice(0, 8)}` };
 };

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Contract } from '../contracts/contract.ts';
-import { DomainError, type FieldError } from '../domain/errors.ts';
+import { DomainError, type FieldError, invalid } from '../domain/errors.ts';
 import type { HttpEvent } from './request.ts';
 
 const defaultBodyLimit = 256 * 1_024;
@@ -38,7 +38,7 @@ const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    throw new DomainError('invalid', 'body/not-json', 'the body is not JSON');
+    throw invalid(undefined, 'body/not-json', 'the body is not JSON');
   }
 };
 
@@ -52,7 +52,7 @@ const harmless = (name: string, inner: unknown): unknown => {
 
 const parseJson = (text: string): unknown => {
   const value = parsed(text);
-  if (depth(value) > deepest) throw new DomainError('invalid', 'body/too-deep', `the body is nested deeper than ${deepest} levels`);
+  if (depth(value) > deepest) throw invalid(undefined, 'body/too-deep', `the body is nested deeper than ${deepest} levels`);
   // Only after the depth is known: a reviver goes down by recursion. What it looks for may also be written with escapes.
   return /__proto__|\\u(00|d[89a-f])/i.test(text) ? JSON.parse(text, harmless) : value;
 };

@@ -1,18 +1,18 @@
-import { approvalLinkRepository } from '../data/approval-link/approval-link-item.ts';
-import { bookRepository } from '../data/change/booking-item.ts';
-import { changeRepository } from '../data/change/change-item.ts';
-import { dueRepository } from '../data/due/due-item.ts';
+import { approvalLinkRepository } from '../data/approval/approval-link-repository.ts';
+import { changeRepository } from '../data/change/change-repository.ts';
+import { dueRepository } from '../data/due/due-repository.ts';
 import { episodeRepository } from '../data/episode/episode-repository.ts';
-import { eventRepository } from '../data/event/event-item.ts';
-import { idempotencyRecords } from '../data/idempotency/idempotency-item.ts';
+import { eventRepository } from '../data/event/event-repository.ts';
+import { idempotencyRecords } from '../data/idempotency/idempotency-repository.ts';
 import { itemRepository } from '../data/item/item-repository.ts';
-import { mailRepository } from '../data/mail/mail-item.ts';
-import { addressChangeRepository } from '../data/person/address-change-item.ts';
-import { credentialRepository } from '../data/person/credential-item.ts';
-import { signInRepository } from '../data/person/sign-in-item.ts';
+import { mailRepository } from '../data/mail/mail-repository.ts';
+import { addressChangeRepository } from '../data/person/address-change-repository.ts';
+import { signInRepository } from '../data/person/sign-in-repository.ts';
 import type { Records } from '../data/records.ts';
+import { reservationRepository } from '../data/reservation/reservation-repository.ts';
 import { resourceRepository } from '../data/resource/resource-repository.ts';
-import { windowRepository } from '../data/window/window-item.ts';
+import { credentialRepository } from '../data/token/credential-repository.ts';
+import { windowRepository } from '../data/window/window-repository.ts';
 import { type Client, Clients } from '../domain/client/client.ts';
 import { type ContactGroup, ContactGroups } from '../domain/contact-group/contact-group.ts';
 import { type Monitor, Monitors } from '../domain/monitor/monitor.ts';
@@ -28,7 +28,7 @@ export const repositoriesOn = (records: Records) => ({
   items: itemRepository(records),
   monitors: resourceRepository<Monitor>(records, Monitors),
   changes: changeRepository(records),
-  book: bookRepository(records),
+  reservations: reservationRepository(records),
   windows: windowRepository(records),
   episodes: episodeRepository(records),
   dues: dueRepository(records),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
-import { addressChangeRepository } from '../../shared/data/person/address-change-item.ts';
+import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import type { AddressChange, AddressChangeRepository } from '../../shared/domain/person/address-change.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
-import { approvalLinkRepository } from '../../shared/data/approval-link/approval-link-item.ts';
+import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
-import type { ApprovalCodes } from '../../shared/domain/approval-link/approval-codes.ts';
-import { type ApprovalLink, hashOfToken } from '../../shared/domain/approval-link/approval-link.ts';
-import type { ApprovalLinkRepository } from '../../shared/domain/approval-link/approval-link-repository.ts';
+import type { ApprovalCodes } from '../../shared/domain/approval/approval-codes.ts';
+import { type ApprovalLink, hashOfToken } from '../../shared/domain/approval/approval-link.ts';
+import type { ApprovalLinkRepository } from '../../shared/domain/approval/approval-link-repository.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 
 const deadline = '2026-11-25T02:00:00.000Z';

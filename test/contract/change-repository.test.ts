@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
-import { changeRepository } from '../../shared/data/change/change-item.ts';
+import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
-import type { Approval } from '../../shared/domain/change/approval.ts';
+import type { Approval } from '../../shared/domain/approval/approval.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeRepository } from '../../shared/domain/change/change-repository.ts';
 import { chunksOf, digestOf } from '../../shared/domain/change/scope.ts';

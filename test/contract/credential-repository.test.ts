@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
-import { credentialRepository } from '../../shared/data/person/credential-item.ts';
 import type { Records } from '../../shared/data/records.ts';
+import { credentialRepository } from '../../shared/data/token/credential-repository.ts';
 import type { Credential, CredentialRepository } from '../../shared/domain/token/credential.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
-import { dueRepository } from '../../shared/data/due/due-item.ts';
+import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
 import type { Due, DueRepository } from '../../shared/domain/due/due.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
@@ -8,7 +8,7 @@ import { recordsKinds } from '../support/dynamo-table.ts';
 /** `02:15` of the day that the tests play on. */
 const time = (clock: string): string => `2026-11-24T${clock}`.padEnd(19, ':00').concat('.000Z');
 const aDue = (at: string, said: Partial<Due> = {}): Due => ({
-  ...{ id: uuidv7(), clock: 'clock', at: time(at), duty: 'advance', subject: uuidv7(), version: 1 },
+  ...{ id: uuidv7(), lane: 'minute', at: time(at), duty: 'advance', subject: uuidv7(), version: 1 },
   ...said,
 });
 
@@ -27,26 +27,26 @@ describe.each(recordsKinds)('the repository of what is due on %s', (_, open) => 
   it('T9 what is due lies in the hour of its time, soonest first', async () => {
     const [late, soon, first, next] = await saved(aDue('02:59:59'), aDue('02:15'), aDue('02'), aDue('03'));
 
-    expect(await dues.of('clock', '2026-11-24T02', time('04'), 9)).toEqual([first, soon, late]);
-    expect(await dues.of('clock', '2026-11-24T03', time('04'), 9)).toEqual([next]);
-    expect(await dues.of('clock', '2026-11-24T01', time('04'), 9)).toEqual([]);
+    expect(await dues.of('minute', '2026-11-24T02', time('04'), 9)).toEqual([first, soon, late]);
+    expect(await dues.of('minute', '2026-11-24T03', time('04'), 9)).toEqual([next]);
+    expect(await dues.of('minute', '2026-11-24T01', time('04'), 9)).toEqual([]);
   });
 
   it('T9 what is due to the instant is among them, and what comes later is not', async () => {
     const [due] = await saved(aDue('05:30'), aDue('05:30:01'));
 
-    expect(await dues.of('clock', '2026-11-24T05', time('05:30'), 9)).toEqual([due]);
-    expect(await dues.of('clock', '2026-11-24T05', time('05:29:59'), 9)).toEqual([]);
+    expect(await dues.of('minute', '2026-11-24T05', time('05:30'), 9)).toEqual([due]);
+    expect(await dues.of('minute', '2026-11-24T05', time('05:29:59'), 9)).toEqual([]);
   });
 
   it('T9 a batch is the soonest of the hour; what is done gives way to the next', async () => {
     const all = await saved(...Array.from({ length: 7 }, (__, at) => aDue(`06:0${at}`)));
 
-    const batch = await dues.of('clock', '2026-11-24T06', time('07'), 3);
+    const batch = await dues.of('minute', '2026-11-24T06', time('07'), 3);
     expect(batch).toEqual(all.slice(0, 3));
     await records.commit(batch.map(dues.remove));
 
-    expect(await dues.of('clock', '2026-11-24T06', time('07'), 9)).toEqual(all.slice(3));
+    expect(await dues.of('minute', '2026-11-24T06', time('07'), 9)).toEqual(all.slice(3));
   });
 
   it('T9 many things may be due at one instant, many duties of one subject too', async () => {
@@ -54,7 +54,7 @@ describe.each(recordsKinds)('the repository of what is due on %s', (_, open) => 
     const all = [aDue('08', { subject }), aDue('08', { subject }), aDue('08', { subject, duty: 'release' }), aDue('08')];
     await saved(...all);
 
-    const found = await dues.of('clock', '2026-11-24T08', time('08'), 9);
+    const found = await dues.of('minute', '2026-11-24T08', time('08'), 9);
 
     expect(found).toHaveLength(4);
     expect(found).toEqual(expect.arrayContaining(all));
@@ -68,22 +68,22 @@ describe.each(recordsKinds)('the repository of what is due on %s', (_, open) => 
   });
 
   it('T4 deliveries are due apart from everything else', async () => {
-    const [delivery, change] = await saved(aDue('10', { clock: 'alerts', duty: 'deliver', subject: `${uuidv7()}#3` }), aDue('10'));
+    const [delivery, change] = await saved(aDue('10', { lane: 'alerts', duty: 'deliver', subject: `${uuidv7()}#3` }), aDue('10'));
 
     expect(await dues.of('alerts', '2026-11-24T10', time('11'), 9)).toEqual([delivery]);
-    expect(await dues.of('clock', '2026-11-24T10', time('11'), 9)).toEqual([change]);
+    expect(await dues.of('minute', '2026-11-24T10', time('11'), 9)).toEqual([change]);
   });
 
   it('T9 a cursor is moved by one of two that read it, and each clock has its own', async () => {
-    expect(await dues.cursor('clock')).toBeUndefined();
-    await records.commit([dues.moveCursor('clock', '2026-11-24T02', 0)]);
-    expect(await dues.cursor('clock')).toMatchObject({ hour: '2026-11-24T02', version: 1 });
-    await expect(records.commit([dues.moveCursor('clock', '2026-11-24T01', 0)])).rejects.toBeStaleWrite();
+    expect(await dues.cursor('minute')).toBeUndefined();
+    await records.commit([dues.moveCursor('minute', '2026-11-24T02', 0)]);
+    expect(await dues.cursor('minute')).toMatchObject({ hour: '2026-11-24T02', version: 1 });
+    await expect(records.commit([dues.moveCursor('minute', '2026-11-24T01', 0)])).rejects.toBeStaleWrite();
 
-    await records.commit([dues.moveCursor('clock', '2026-11-24T03', 1)]);
-    await expect(records.commit([dues.moveCursor('clock', '2026-11-24T04', 1)])).rejects.toBeStaleWrite();
+    await records.commit([dues.moveCursor('minute', '2026-11-24T03', 1)]);
+    await expect(records.commit([dues.moveCursor('minute', '2026-11-24T04', 1)])).rejects.toBeStaleWrite();
 
-    expect(await dues.cursor('clock')).toMatchObject({ hour: '2026-11-24T03', version: 2 });
+    expect(await dues.cursor('minute')).toMatchObject({ hour: '2026-11-24T03', version: 2 });
     expect(await dues.cursor('alerts')).toBeUndefined();
   });
 });

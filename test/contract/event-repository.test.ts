@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
-import { changeRepository } from '../../shared/data/change/change-item.ts';
-import { eventRepository, pendingEventOf } from '../../shared/data/event/event-item.ts';
+import { changeRepository } from '../../shared/data/change/change-repository.ts';
+import { eventRepository } from '../../shared/data/event/event-repository.ts';
+import { pendingEventOf } from '../../shared/data/event/event-rows.ts';
 import type { Records } from '../../shared/data/records.ts';
 import { minute, plus } from '../../shared/domain/clock.ts';
 import type { Event, EventRepository, Subject } from '../../shared/domain/event/event.ts';

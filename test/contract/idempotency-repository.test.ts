@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
-import { idempotencyRecords } from '../../shared/data/idempotency/idempotency-item.ts';
+import { idempotencyRecords } from '../../shared/data/idempotency/idempotency-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { type IdempotencyRecord, type IdempotencyRepository, keptBodyLimit } from '../../shared/domain/idempotency/idempotency-record.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
-import type { ConfigurationItem } from '../../shared/domain/item/configuration-item.ts';
+import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
 import type { ItemRepository } from '../../shared/domain/item/item-repository.ts';
 import { withEdges, withoutEdges } from '../../shared/domain/item/relation.ts';
 import { commitUnique } from '../../shared/domain/unique.ts';

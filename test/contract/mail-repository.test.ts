@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
-import { mailRepository } from '../../shared/data/mail/mail-item.ts';
+import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
 import type { MailRepository, SentMail } from '../../shared/domain/mail/mail.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';

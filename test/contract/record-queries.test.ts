@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { defineItem } from '../../shared/data/define-item.ts';
+import { defineRow } from '../../shared/data/define-row.ts';
 import type { Records } from '../../shared/data/records.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 
-const row = defineItem<{ pk: string; sk: string; version: number }, { pk: string; sk: string }>({
+const row = defineRow<{ pk: string; sk: string; version: number }, { pk: string; sk: string }>({
   type: 'Row',
   schema: () => z.strictObject({ pk: z.string(), sk: z.string(), version: z.int() }),
   primary: ({ pk, sk }) => ({ pk, sk }),

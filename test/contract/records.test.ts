@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { defineItem, key } from '../../shared/data/define-item.ts';
-import { guards } from '../../shared/data/guard-item.ts';
+import { defineRow, key } from '../../shared/data/define-row.ts';
+import { guards } from '../../shared/data/guard-rows.ts';
 import type { Records } from '../../shared/data/records.ts';
 import { isStaleWrite, type StaleWrite } from '../../shared/domain/store.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
@@ -14,7 +14,7 @@ interface Thing {
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
-const thing = defineItem<Thing, { id: string }>({
+const thing = defineRow<Thing, { id: string }>({
   type: 'Thing',
   schema: () =>
     z.strictObject({
@@ -28,7 +28,7 @@ const thing = defineItem<Thing, { id: string }>({
   indexes: ({ id, group }) => ({ bySelector: [key('THING', group), id] }),
 });
 
-const row = defineItem<{ pk: string; sk: string; version: number }, { pk: string; sk: string }>({
+const row = defineRow<{ pk: string; sk: string; version: number }, { pk: string; sk: string }>({
   type: 'Row',
   schema: () => z.strictObject({ pk: z.string(), sk: z.string(), version: z.int() }),
   primary: ({ pk, sk }) => ({ pk, sk }),

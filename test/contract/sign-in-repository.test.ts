@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
-import { signInRepository } from '../../shared/data/person/sign-in-item.ts';
+import { signInRepository } from '../../shared/data/person/sign-in-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
 import type { SignInRepository } from '../../shared/domain/person/sign-in.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
 import type { Records } from '../../shared/data/records.ts';
-import { windowRepository } from '../../shared/data/window/window-item.ts';
+import { windowRepository } from '../../shared/data/window/window-repository.ts';
 import { everything } from '../../shared/domain/window/mask.ts';
 import type { Window } from '../../shared/domain/window/window.ts';
 import type { WindowRepository } from '../../shared/domain/window/window-repository.ts';

@@ -55,7 +55,7 @@ for (const [what, cut] of cuts) {
     await eventually(() => expect(told(loud)).toEqual(['firing']), soon);
     await Promise.all([recovers(alert), recovers(loud)]);
     await eventually(() => expect([told(alert)[1], told(loud)]).toEqual(['resolved', ['firing', 'resolved']]), soon);
-    expect(await scene.accountOf(work)).toMatchObject({ quiet: 1, held: 0, forwarded: 0, absorbed: 0, released: 1 });
+    expect(await scene.tallyOf(work)).toMatchObject({ quiet: 1, held: 0, forwarded: 0, absorbed: 0, released: 1 });
   });
 }
 
@@ -76,7 +76,7 @@ itWithAlertmanager('S5 finished with a good outcome: what is held is decided aft
   const call = pager().calls.find(({ page }) => page.data.labels.ci === cis[0]);
   expect(call?.at).toBeGreaterThanOrEqual(finished + graceSeconds * 1_000);
   expect(told(staying)[0]).toContain(`unsuppressed: ${work.number} ended ${clockTime(new Date(finished).toISOString())},`);
-  expect(await scene.accountOf(work)).toMatchObject({ quiet: 2, held: 0, absorbed: 1, released: 1 });
+  expect(await scene.tallyOf(work)).toMatchObject({ quiet: 2, held: 0, absorbed: 1, released: 1 });
 });
 
 itWithAlertmanager('S4 every alert that was sent is accounted for, once', async () => {

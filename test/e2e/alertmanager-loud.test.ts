@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { alertScene, aMonitor, soon } from '../support/alert-scene.ts';
-import { itWithAlertmanager, type Reported, startAlertmanager } from '../support/alertmanager.ts';
+import { type AlertReport, itWithAlertmanager, startAlertmanager } from '../support/alertmanager.ts';
 import { inMillis } from '../support/deployed-desk.ts';
 import { eventually } from '../support/poll.ts';
 
@@ -13,7 +13,7 @@ const host = async (): Promise<{ readonly id: string; readonly name: string }> =
   const name = `host-${randomUUID()}`;
   return { id: await desk.ci({ aliases: [{ scheme: 'hostname', value: name }] }), name };
 };
-const named = (labels: Readonly<Record<string, string>>): Reported => ({
+const named = (labels: Readonly<Record<string, string>>): AlertReport => ({
   labels: { alertname: 'HostDown', severity: 'critical', ...labels },
   startsAt: inMillis(0),
 });

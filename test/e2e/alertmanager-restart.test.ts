@@ -67,7 +67,7 @@ itWithAlertmanager(
       soon,
     );
     expect(told(recovering)).toEqual([]);
-    expect(await scene.accountOf(work)).toMatchObject({ quiet: 2, held: 0, forwarded: 0, absorbed: 1, released: 1 });
+    expect(await scene.tallyOf(work)).toMatchObject({ quiet: 2, held: 0, forwarded: 0, absorbed: 1, released: 1 });
     const { sent, stored } = await scene.ledger();
     expect(stored).toEqual(sent);
   },

@@ -75,7 +75,7 @@ itWithAlertmanager('S5 starts inside: sent once after the end and the grace if i
   expect(call?.page.data).toMatchObject({ startsAt: staying.startsAt, reason, changes: [{ id: work.id, number: work.number }] });
 
   await reaches(staying, 'released');
-  const { items, ...counts } = await scene.accountOf(work);
+  const { items, ...counts } = await scene.tallyOf(work);
   expect(counts).toEqual({ quiet: 3, held: 0, forwarded: 0, absorbed: 2, released: 1 });
   expect(items.map(({ state }: { state: string }) => state).sort()).toEqual(['absorbed', 'absorbed', 'released']);
   const { text } = await desk.mailTo('change-requester', work, /^Window ended/);
@@ -113,7 +113,7 @@ itWithAlertmanager(
 
     await desk.mailTo('change-requester', work, /^Window ended/);
     expect(told(staying)).toEqual(['firing', 'firing pre-existing']);
-    expect(await scene.accountOf(work)).toMatchObject({ quiet: 1, held: 0, forwarded: 0, absorbed: 1, released: 0 });
+    expect(await scene.tallyOf(work)).toMatchObject({ quiet: 1, held: 0, forwarded: 0, absorbed: 1, released: 0 });
   },
 );
 
@@ -136,7 +136,7 @@ itWithAlertmanager('S5 the seam of two windows is quiet: only the last end relea
   expect(pager().calls.find(({ page }) => page.data.labels.ci === ci)?.at).toBeGreaterThanOrEqual(
     Date.parse(window.end) + graceSeconds * second,
   );
-  const accounts = await Promise.all([first, last].map((work) => scene.accountOf(work)));
+  const accounts = await Promise.all([first, last].map((work) => scene.tallyOf(work)));
   expect(accounts).toMatchObject([1, 1].map((one) => ({ quiet: one, held: 0, released: one })));
 });
 

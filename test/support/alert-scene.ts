@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
-import { type Alertmanager, alertmanagerIsMissing, type Reported, startAlertmanager } from './alertmanager.ts';
+import { type Alertmanager, type AlertReport, alertmanagerIsMissing, startAlertmanager } from './alertmanager.ts';
 import { type DeployedDesk, deployedDesk, inMillis } from './deployed-desk.ts';
 import { openPager, type Page, type Pager } from './pager.ts';
 import { eventually } from './poll.ts';
@@ -67,7 +67,7 @@ export const agreed = async (
  */
 export const alertScene = (desk = deployedDesk()) => {
   const started: { pager?: Pager; monitor?: SceneMonitor; alertmanager?: Alertmanager } = {};
-  const sent: Reported[] = [];
+  const sent: AlertReport[] = [];
 
   beforeAll(async () => {
     if (alertmanagerIsMissing) return;
@@ -85,25 +85,25 @@ export const alertScene = (desk = deployedDesk()) => {
   const alertmanager = (): Alertmanager => started.alertmanager ?? none('Alertmanager');
 
   /** Reports an alert that is not firing yet: one more that has to be accounted for. */
-  const report = async (alert: Reported, lasts = farAhead): Promise<Reported> => {
+  const report = async (alert: AlertReport, lasts = farAhead): Promise<AlertReport> => {
     sent.push(alert);
     await alertmanager().post(alert, inMillis(lasts));
     return alert;
   };
-  const fires = (ci: string, labels: Readonly<Record<string, string>> = {}, startsAt = inMillis(0)): Promise<Reported> => {
+  const fires = (ci: string, labels: Readonly<Record<string, string>> = {}, startsAt = inMillis(0)): Promise<AlertReport> => {
     const named = { alertname: 'HostDown', ci, severity: 'critical', ...labels };
     return report({ labels: named, startsAt, annotations: { summary: `${named.alertname} of ${ci}` } });
   };
-  const recovers = (alert: Reported): Promise<void> => alertmanager().post(alert, inMillis(0));
+  const recovers = (alert: AlertReport): Promise<void> => alertmanager().post(alert, inMillis(0));
 
-  const isAbout = (alert: Reported, labels: Readonly<Record<string, string>>): boolean =>
+  const isAbout = (alert: AlertReport, labels: Readonly<Record<string, string>>): boolean =>
     Object.entries(alert.labels).every(([name, value]) => labels[name] === value);
-  const pagesOf = (alert: Reported): readonly Page[] =>
+  const pagesOf = (alert: AlertReport): readonly Page[] =>
     pager()
       .calls.filter(({ answered, page }) => answered === 204 && isAbout(alert, page.data.labels))
       .map(({ page }) => page);
   /** What on-call was told of an alert, in order. */
-  const told = (alert: Reported): readonly string[] => pagesOf(alert).map(inShort);
+  const told = (alert: AlertReport): readonly string[] => pagesOf(alert).map(inShort);
 
   const episodes = async (query = '') =>
     (await desk.viewer.get(`/v1/monitors/${monitor().id}/episodes?limit=200${query}`)).body.items as readonly {
@@ -114,8 +114,8 @@ export const alertScene = (desk = deployedDesk()) => {
       readonly [field: string]: unknown;
     }[];
   /** What is stored of an alert, oldest first. */
-  const episodesOf = async (alert: Reported) => (await episodes()).filter(({ labels }) => isAbout(alert, labels)).toReversed();
-  const reaches = (alert: Reported, ...wanted: readonly string[]) =>
+  const episodesOf = async (alert: AlertReport) => (await episodes()).filter(({ labels }) => isAbout(alert, labels)).toReversed();
+  const reaches = (alert: AlertReport, ...wanted: readonly string[]) =>
     eventually(async () => {
       const found = await episodesOf(alert);
       const shown = found.map(({ state }) => state).join();
@@ -139,11 +139,11 @@ export const alertScene = (desk = deployedDesk()) => {
     },
     agreed: (items: readonly string[], lasts: number) => agreed(desk, items, lasts),
     /** What the change says became of the alerts that it kept quiet. */
-    accountOf: async ({ id }: Pick<QuietWork, 'id'>) => (await desk.viewer.get(`/v1/changes/${id}/alerts`)).body,
+    tallyOf: async ({ id }: Pick<QuietWork, 'id'>) => (await desk.viewer.get(`/v1/changes/${id}/alerts`)).body,
     /** What was reported as an alert of its own, and what is stored of each, by state: they are the same ones. */
     ledger: async () => {
       const byState = await Promise.all(states.map(async (state) => [state, await episodes(`&state=${state}`)] as const));
-      const key = ({ labels }: Pick<Reported, 'labels'>): string => `${labels.alertname} ${labels.ci ?? labels.instance}`;
+      const key = ({ labels }: Pick<AlertReport, 'labels'>): string => `${labels.alertname} ${labels.ci ?? labels.instance}`;
       return {
         sent: sent.map(key).sort(),
         stored: byState.flatMap(([, found]) => found.map(key)).sort(),

@@ -14,7 +14,7 @@ const isInstalled = spawnSync(program, ['--version']).status === 0;
 export const itWithAlertmanager = itWhen(isInstalled, `${program} is not installed: apt-get install ${program}`);
 
 /** An alert as Prometheus would report it. */
-export interface Reported {
+export interface AlertReport {
   readonly labels: Readonly<Record<string, string>>;
   readonly startsAt: string;
   readonly annotations?: Readonly<Record<string, string>>;
@@ -95,7 +95,7 @@ export const startAlertmanager = async (destination: Destination) => {
   return {
     stop,
     /** Reports an alert by its API, version 2. It resolves by itself at `endsAt`; one that is past resolves it now. */
-    post: async (alert: Reported, endsAt: string): Promise<void> => {
+    post: async (alert: AlertReport, endsAt: string): Promise<void> => {
       const headers = { 'content-type': 'application/json' };
       const body = JSON.stringify([{ ...alert, endsAt }]);
       const answer = await sendTo(`${url}/api/v2/alerts`, { method: 'POST', headers, body });

@@ -1,14 +1,14 @@
 import { evaluateEndpoints } from '../../functions/evaluate/endpoints.ts';
 import { ingestEndpoints } from '../../functions/ingest/endpoints.ts';
 import { monitorsEndpoints } from '../../functions/monitors/endpoints.ts';
-import { queueDelivery } from '../../shared/application/alert/queue-delivery.ts';
-import { receiveAlerts } from '../../shared/application/alert/receive-alerts.ts';
-import { releasePass } from '../../shared/application/alert/release-held.ts';
-import { sendDelivery } from '../../shared/application/alert/send-delivery.ts';
+import { queueDelivery } from '../../shared/application/episode/queue-delivery.ts';
+import { receiveAlerts } from '../../shared/application/episode/receive-alerts.ts';
+import { releasePass } from '../../shared/application/episode/release-held.ts';
+import { sendDelivery } from '../../shared/application/episode/send-delivery.ts';
 import { type Instant, minute, plus } from '../../shared/domain/clock.ts';
+import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
 import type { Delivery, DeliveryReference, Episode } from '../../shared/domain/episode/episode.ts';
 import type { ReceiverAnswer } from '../../shared/domain/episode/receiver.ts';
-import type { ConfigurationItem } from '../../shared/domain/item/configuration-item.ts';
 import type { Monitor } from '../../shared/domain/monitor/monitor.ts';
 import { bit } from '../../shared/domain/window/mask.ts';
 import type { Window } from '../../shared/domain/window/window.ts';
@@ -26,7 +26,7 @@ const made = '2026-11-01T00:00:00.000Z';
 /** A webhook message of Alertmanager with these alerts. */
 export const message = (...alerts: readonly unknown[]) => ({ truncatedAlerts: 0, alerts });
 
-export interface Said {
+export interface AlertInput {
   readonly name?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly since?: string;
@@ -36,7 +36,7 @@ export interface Said {
 export const anAlert = (
   status: 'firing' | 'resolved',
   ci: string,
-  { name = 'HostDown', labels = {}, since = '22:10', until }: Said = {},
+  { name = 'HostDown', labels = {}, since = '22:10', until }: AlertInput = {},
 ) => ({
   status,
   labels: { alertname: name, ci, ...labels },
@@ -46,7 +46,7 @@ export const anAlert = (
   fingerprint: `${name}:${ci}:${Object.values(labels).join(':')}`,
 });
 
-export interface Quieted {
+export interface QuietWindow {
   readonly from?: string;
   readonly to?: string;
   readonly agreedAt?: Instant;
@@ -87,7 +87,7 @@ export const alertWorld = ({
     },
     sealer,
     sign: ({ id }) => ({ 'webhook-id': id }),
-    toldChanges: async (changes) => changes,
+    changeSummaries: async (changes) => changes,
     publicUrl: 'https://quiesce.test',
   } satisfies Parameters<typeof sendDelivery>[0];
   const send = sendDelivery(sendContext);
@@ -115,7 +115,7 @@ export const alertWorld = ({
     /** A window in force on these CIs, each named by itself. */
     window: async (
       items: readonly string[],
-      { from = '22:00', to = '23:00', agreedAt = '2026-11-20T00:00:00.000Z', fields = {} }: Quieted = {},
+      { from = '22:00', to = '23:00', agreedAt = '2026-11-20T00:00:00.000Z', fields = {} }: QuietWindow = {},
     ): Promise<Window> => {
       numbers += 1;
       const [id, change] = [world.ids.next(), world.ids.next()];
@@ -134,8 +134,8 @@ export const alertWorld = ({
       await world.store.commit([world.windows.save({ ...window, ...fields(window), version: window.version + 1 })]);
     },
     receive: (...alerts: readonly unknown[]) => receiveAlerts(context)(monitor.id, message(...alerts)),
-    fire: (ci: string, said: Said = {}) => self.receive(anAlert('firing', ci, said)),
-    recover: (ci: string, until: string, said: Said = {}) => self.receive(anAlert('resolved', ci, { until, ...said })),
+    fire: (ci: string, said: AlertInput = {}) => self.receive(anAlert('firing', ci, said)),
+    recover: (ci: string, until: string, said: AlertInput = {}) => self.receive(anAlert('resolved', ci, { until, ...said })),
     pass: (window: string) => releasePass(context)(window),
     send,
     /** Takes what is queued, and sends it. */

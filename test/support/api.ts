@@ -54,7 +54,7 @@ export interface ApiAnswer {
   readonly body: any;
 }
 
-export interface Sent {
+export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly isBase64Encoded?: boolean;
@@ -63,13 +63,13 @@ export interface Sent {
 /** One caller's hand: `api.as('viewer').get('/v1/me')`. */
 export interface ApiCaller {
   readonly caller: Caller;
-  send(method: string, path: string, sent?: Sent): Promise<ApiAnswer>;
-  get(path: string, headers?: Sent['headers']): Promise<ApiAnswer>;
-  post(path: string, body?: unknown, headers?: Sent['headers']): Promise<ApiAnswer>;
-  put(path: string, body?: unknown, headers?: Sent['headers']): Promise<ApiAnswer>;
+  send(method: string, path: string, sent?: RequestOptions): Promise<ApiAnswer>;
+  get(path: string, headers?: RequestOptions['headers']): Promise<ApiAnswer>;
+  post(path: string, body?: unknown, headers?: RequestOptions['headers']): Promise<ApiAnswer>;
+  put(path: string, body?: unknown, headers?: RequestOptions['headers']): Promise<ApiAnswer>;
   /** If-Match is `*` unless given. */
-  patch(path: string, body: unknown, headers?: Sent['headers']): Promise<ApiAnswer>;
-  delete(path: string, headers?: Sent['headers']): Promise<ApiAnswer>;
+  patch(path: string, body: unknown, headers?: RequestOptions['headers']): Promise<ApiAnswer>;
+  delete(path: string, headers?: RequestOptions['headers']): Promise<ApiAnswer>;
 }
 
 let requests = 0;
@@ -78,7 +78,7 @@ let requests = 0;
 export const httpEvent = (
   method: string,
   path: string,
-  { headers = {}, body, isBase64Encoded = false }: Sent = {},
+  { headers = {}, body, isBase64Encoded = false }: RequestOptions = {},
 ): HttpEvent & { readonly version: '2.0' } => {
   const [rawPath = path, rawQueryString = ''] = path.split(/\?(.*)/s, 2);
   const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -152,7 +152,7 @@ export const apiOf = (endpoints: (world: World) => readonly Endpoint[], { start 
     event: HttpEvent,
     context: object,
   ) => Promise<HttpResponse>;
-  const sendAs = async (token: string | undefined, method: string, path: string, sent: Sent = {}): Promise<ApiAnswer> => {
+  const sendAs = async (token: string | undefined, method: string, path: string, sent: RequestOptions = {}): Promise<ApiAnswer> => {
     const headers = { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...sent.headers };
     return answerOf(await handle(httpEvent(method, path, { ...sent, headers }), {}));
   };
@@ -161,7 +161,7 @@ export const apiOf = (endpoints: (world: World) => readonly Endpoint[], { start 
   const asCaller = (caller: Caller): ApiCaller => {
     const token = `${caller.kind}:${caller.id}`;
     callers.set(token, caller);
-    const send = (method: string, path: string, sent?: Sent) => sendAs(token, method, path, sent);
+    const send = (method: string, path: string, sent?: RequestOptions) => sendAs(token, method, path, sent);
     return {
       caller,
       send,
@@ -180,7 +180,7 @@ export const apiOf = (endpoints: (world: World) => readonly Endpoint[], { start 
     clock,
     asCaller,
     /** Without a token. */
-    anonymous: (method: string, path: string, sent?: Sent) => sendAs(undefined, method, path, sent),
+    anonymous: (method: string, path: string, sent?: RequestOptions) => sendAs(undefined, method, path, sent),
     /** A new person with these roles; `member(team)` for one of a team. */
     as: (...roles: readonly Role[]): ApiCaller => {
       people += 1;

@@ -1,6 +1,6 @@
 import { approvalsEndpoints } from '../../functions/approvals/endpoints.ts';
-import type { LinkContext } from '../../shared/application/approval-link/link-context.ts';
-import { decideOnChange } from '../../shared/application/change/decide.ts';
+import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
+import type { LinkContext } from '../../shared/application/approval/link-context.ts';
 import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
 import type { AddressNoticeContext } from '../../shared/application/notification/tell-addresses.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
@@ -97,7 +97,7 @@ export const approvalsApi = async (
     ...world,
     mailer,
     letters,
-    accountOf: async () => ({ quiet: 5, absorbed: 3, released: 2 }),
+    tallyOf: async () => ({ quiet: 5, absorbed: 3, released: 2 }),
   };
   const edit = async (fields: Partial<Change>): Promise<void> => {
     const change = await world.changes.get(changeId);

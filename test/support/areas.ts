@@ -7,7 +7,7 @@ import { ingestEndpoints } from '../../functions/ingest/endpoints.ts';
 import { monitorsEndpoints } from '../../functions/monitors/endpoints.ts';
 import { peopleEndpoints } from '../../functions/people/endpoints.ts';
 import { systemEndpoints } from '../../functions/system/endpoints.ts';
-import { decideOnChange } from '../../shared/application/change/decide.ts';
+import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
 import type { api } from '../../shared/contracts/api.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import type { Endpoint } from '../../shared/http/request.ts';

@@ -1,19 +1,19 @@
+import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
 import { advanceChange } from '../../shared/application/change/advance-change.ts';
 import { assessChange } from '../../shared/application/change/assess-change.ts';
 import type { SubmitContext } from '../../shared/application/change/context.ts';
-import { decideOnChange } from '../../shared/application/change/decide.ts';
 import { requestChange } from '../../shared/application/change/request-change.ts';
 import { startChange } from '../../shared/application/change/start-change.ts';
 import type { Caller, Role } from '../../shared/domain/access.ts';
 import { type Change, ChangeDraft } from '../../shared/domain/change/change.ts';
 import { hour, plus } from '../../shared/domain/clock.ts';
-import type { ConfigurationItem } from '../../shared/domain/item/configuration-item.ts';
+import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
 import { worldOn } from '../../shared/runtime/world.ts';
 import { countingIds, settableClock } from './api.ts';
 import { inMemoryRecords } from './in-memory-records.ts';
 
 /** What a test may ask for differently. */
-type Asked = Partial<Omit<Change, 'window'>> & { readonly window?: object | undefined; readonly submit?: boolean };
+type ChangeInput = Partial<Omit<Change, 'window'>> & { readonly window?: object | undefined; readonly submit?: boolean };
 
 /** Midday of the tests' day; windows begin an hour later unless said. */
 export const noon = '2026-11-24T12:00:00.000Z';
@@ -70,7 +70,7 @@ export const changeDesk = async () => {
   const server = await ci('web-1');
 
   const inAnHour = () => plus(clock.now(), hour);
-  const asked = (fields: Asked = {}): ChangeDraft =>
+  const asked = (fields: ChangeInput = {}): ChangeDraft =>
     ChangeDraft().parse({
       title: 'Upgrade PostgreSQL',
       items: [database],
@@ -79,18 +79,18 @@ export const changeDesk = async () => {
       ...fields,
       window: 'window' in fields ? fields.window : { start: inAnHour(), end: plus(inAnHour(), hour), mode: 'planned' },
     });
-  const request = (fields: Asked = {}, caller: Caller = rita) => requestChange(context)(asked(fields), caller);
+  const request = (fields: ChangeInput = {}, caller: Caller = rita) => requestChange(context)(asked(fields), caller);
   /** Submitted and assessed: it awaits approval. */
-  const awaiting = async (fields: Asked = {}, caller: Caller = rita) => assessChange(context)((await request(fields, caller)).id);
+  const awaiting = async (fields: ChangeInput = {}, caller: Caller = rita) => assessChange(context)((await request(fields, caller)).id);
   const vote = (
     change: Pick<Change, 'id' | 'revision'>,
     caller: Caller,
     decision: 'approve' | 'reject' | 'abstain' = 'approve',
     reason?: string,
   ) => decideOnChange(context)(change.id, { decision, revision: change.revision, ...(reason ? { reason } : {}) }, caller);
-  const scheduled = async (fields: Asked = {}) => vote(await awaiting(fields), anna);
+  const scheduled = async (fields: ChangeInput = {}) => vote(await awaiting(fields), anna);
   /** Scheduled, its start reached, and started by the implementer. */
-  const implementing = async (fields: Asked = {}) => {
+  const implementing = async (fields: ChangeInput = {}) => {
     const change = await scheduled(fields);
     clock.set(change.window?.start ?? noon);
     return startChange(context)(change.id, ian);

@@ -17,7 +17,7 @@ const lead = 6_000;
 /** An instant so many milliseconds from now. */
 export const inMillis = (milliseconds: number): string => new Date(Date.now() + milliseconds).toISOString();
 
-type Asked = Partial<Record<keyof Change, unknown>>;
+type ChangeInput = Partial<Record<keyof Change, unknown>>;
 
 /** The demo people at work on the deployed stack, and what lets tests look behind the API. */
 export const deployedDesk = () => {
@@ -53,17 +53,17 @@ export const deployedDesk = () => {
       },
       { ...(within === undefined ? {} : { within }) },
     );
-  /** Asked for and submitted, by a title that nobody else has. */
-  const submitted = async (said: Asked = {}): Promise<Change> => {
+  /** ChangeInput for and submitted, by a title that nobody else has. */
+  const submitted = async (said: ChangeInput = {}): Promise<Change> => {
     const asked = { title: `Upgrade ${randomUUID()}`, items: said.items ?? [await ci()], window: window({}, 3_600_000), submit: true };
     const { status, body } = await requester.post('/v1/changes', { ...asked, ...said });
     if (status !== 201) throw new Error(`no change: ${status} ${JSON.stringify(body)}`);
     return body;
   };
-  const awaiting = async (said: Asked = {}): Promise<Change> => reaches((await submitted(said)).id, 'awaiting-approval');
+  const awaiting = async (said: ChangeInput = {}): Promise<Change> => reaches((await submitted(said)).id, 'awaiting-approval');
   const approve = ({ id, revision }: Pick<Change, 'id' | 'revision'>) =>
     approver.post(`/v1/changes/${id}/decisions`, { decision: 'approve', revision });
-  const scheduled = async (said: Asked = {}): Promise<Change> => {
+  const scheduled = async (said: ChangeInput = {}): Promise<Change> => {
     const { status, body } = await approve(await awaiting(said));
     if (status !== 200 || body.status !== 'scheduled') throw new Error(`not scheduled: ${status} ${JSON.stringify(body)}`);
     return body;

@@ -1,17 +1,17 @@
 import { account, region } from '../../infra/local/emulator.ts';
 import type { DeployedStack } from './stack.ts';
 
-type Emulated = Pick<DeployedStack, 'awsEndpoint'>;
+type EmulatorEndpoint = Pick<DeployedStack, 'awsEndpoint'>;
 
 /** The emulator reads account, region and service from here and checks no signature. */
 const signedFor = (service: string) => ({
   authorization: `AWS4-HMAC-SHA256 Credential=${account}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=none`,
 });
 
-const functionAt = ({ awsEndpoint }: Emulated, name: string) => `${awsEndpoint}/2015-03-31/functions/quiesce-local-${name}`;
+const functionAt = ({ awsEndpoint }: EmulatorEndpoint, name: string) => `${awsEndpoint}/2015-03-31/functions/quiesce-local-${name}`;
 
 /** Calls a function of the deployed stack as a rule or the state machine would, and gives its answer. */
-export const invoke = async <Answer>(stack: Emulated, name: string, payload: object): Promise<Answer> => {
+export const invoke = async <Answer>(stack: EmulatorEndpoint, name: string, payload: object): Promise<Answer> => {
   const body = JSON.stringify(payload);
   const response = await fetch(`${functionAt(stack, name)}/invocations`, { method: 'POST', headers: signedFor('lambda'), body });
   const text = await response.text();
@@ -20,10 +20,10 @@ export const invoke = async <Answer>(stack: Emulated, name: string, payload: obj
 };
 
 /** What the minute's rule does, now. */
-export const sweepNow = (stack: Emulated): Promise<unknown> => invoke(stack, 'sweep', {});
+export const sweepNow = (stack: EmulatorEndpoint): Promise<unknown> => invoke(stack, 'sweep', {});
 
 /** Credentials of a function's role, as Lambda gives them to the function. */
-export const assumeRoleOf = async (stack: Emulated, name: string) => {
+export const assumeRoleOf = async (stack: EmulatorEndpoint, name: string) => {
   const configuration = await fetch(`${functionAt(stack, name)}/configuration`, { headers: signedFor('lambda') });
   const { Role } = (await configuration.json()) as { Role: string };
   const body = new URLSearchParams({ Action: 'AssumeRole', Version: '2011-06-15', RoleArn: Role, RoleSessionName: 'end-to-end' });

@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
-import type { Asset } from '../../shared/domain/item/asset.ts';
-import type { ConfigurationItem } from '../../shared/domain/item/configuration-item.ts';
+import type { Asset } from '../../shared/domain/asset/asset.ts';
+import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
 
 const made = '2026-11-24T02:00:00.000Z';
 

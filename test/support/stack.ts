@@ -11,13 +11,13 @@ import type { LocalStack } from '../../infra/local/stack.ts';
 const handOutVariable = 'QUIESCE_TEST_STACK';
 
 /** What `npm start` hands out, tokens and people with it, and what tests need to look behind the API. */
-type Handed = HandOut & Omit<LocalStack, 'mails' | 'restartEmulator' | 'stop'>;
+type StackHandOut = HandOut & Omit<LocalStack, 'mails' | 'restartEmulator' | 'stop'>;
 
-export type DeployedStack = Handed & { readonly mails: () => Promise<Mail[]> };
+export type DeployedStack = StackHandOut & { readonly mails: () => Promise<Mail[]> };
 
 export const announceStack = (directory: string, { mails, restartEmulator, stop, ...stack }: LocalStack, people: HandOut): void => {
   const file = join(directory, 'hand-out.json');
-  writeFileSync(file, JSON.stringify({ ...stack, ...people } satisfies Handed), { mode: 0o600 });
+  writeFileSync(file, JSON.stringify({ ...stack, ...people } satisfies StackHandOut), { mode: 0o600 });
   process.env[handOutVariable] = file;
 };
 
@@ -25,6 +25,6 @@ export const announceStack = (directory: string, { mails, restartEmulator, stop,
 export const deployedStack = (): DeployedStack => {
   const file = process.env[handOutVariable];
   if (!file) throw new Error('no stack runs: start these tests by npm run test:e2e');
-  const handed = JSON.parse(readFileSync(file, 'utf8')) as Handed;
+  const handed = JSON.parse(readFileSync(file, 'utf8')) as StackHandOut;
   return { ...handed, mails: () => mailsOf(handed.awsEndpoint) };
 };

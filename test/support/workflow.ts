@@ -1,6 +1,6 @@
 import { onMessage } from '../../functions/change-workflow/on-message.ts';
 import { dutiesOf } from '../../functions/sweep/duties.ts';
-import { type NextStep, runTask, type WorkflowTask } from '../../shared/application/change/run-workflow.ts';
+import { runTask, type WorkflowStep, type WorkflowTask } from '../../shared/application/change/run-workflow.ts';
 import { publishEvents } from '../../shared/application/event/publish-events.ts';
 import { sweep } from '../../shared/application/sweep/sweep.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
@@ -17,7 +17,7 @@ type Run = Pick<WorkflowRun, 'change' | 'revision' | 'attempt'>;
 /** An execution as the state machine runs it: what it does next, what it waits for, how often that failed. */
 interface Execution extends Run {
   status: 'running' | 'succeeded' | 'failed' | 'killed';
-  step: NextStep | 'read';
+  step: WorkflowStep | 'read';
   token?: string | undefined;
   failures: number;
 }
@@ -53,7 +53,7 @@ const workflowMachine = (world: World) => {
     },
   };
   const context = { ...world, workflow };
-  const call = (execution: Execution, task: WorkflowTask['task'], token?: string): Promise<NextStep> => {
+  const call = (execution: Execution, task: WorkflowTask['task'], token?: string): Promise<WorkflowStep> => {
     const { change, revision, attempt } = execution;
     return runTask(context)({ task, change, revision, attempt, token });
   };

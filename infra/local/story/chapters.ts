@@ -1,6 +1,6 @@
 import { approveByLink, mailTo } from './approval.ts';
 import { clockTime, eventually, explain, StoryFailed, tell, untilTime } from './narrator.ts';
-import { accountOf, askForWork, closeWork, type PlannedWork, quietUntil, startWork, untilStatus } from './planned-work.ts';
+import { askForWork, closeWork, type PlannedWork, quietUntil, startWork, tallyOf, untilStatus } from './planned-work.ts';
 import { alertNow, pageOf, pagesOf, type Scene, untilState } from './scene.ts';
 
 /** Enough for three alerts inside. */
@@ -94,7 +94,7 @@ export const account = async (scene: Scene, work: PlannedWork, recover: readonly
   await closeWork(local, work);
   tell(`${work.number} is finished with issues, reviewed by the change manager, and closed`);
 
-  const { quiet, absorbed, released, held } = await accountOf(local, work);
+  const { quiet, absorbed, released, held } = await tallyOf(local, work);
   tell(`the account of ${work.number}: ${quiet} alerts were quiet, ${absorbed} recovered quietly, ${released} went out after the end`);
   explain(`Look: GET ${local.apiUrl}/v1/changes/${work.number}/alerts`);
   if (quiet !== 2 || absorbed !== 1 || released !== 1 || held !== 0) throw new StoryFailed('these should be 2, 1 and 1, and none held');

@@ -18,7 +18,7 @@ export const clockTime = (at: string | number): string => new Date(at).toISOStri
 const quietMillis = 4_000;
 const betweenTries = 100;
 
-export interface Awaited {
+export interface WaitOptions {
   /** What is waited for: "the mail with the code". */
   readonly what: string;
   readonly seconds: number;
@@ -28,7 +28,7 @@ export interface Awaited {
 
 /** Asks again until there is an answer; says that it waits; fails loudly at the deadline. */
 export const eventually = async <T>(
-  { what, seconds, look }: Awaited,
+  { what, seconds, look }: WaitOptions,
   ask: () => Promise<T | undefined> | T | undefined,
 ): Promise<NonNullable<T>> => {
   const began = performance.now();

@@ -1,4 +1,4 @@
-import { readChangeAlerts } from '../../../shared/contracts/change-account.ts';
+import { readChangeAlerts } from '../../../shared/contracts/change-history.ts';
 import { finishChange, readChange, requestChange, reviewChange, startChange } from '../../../shared/contracts/changes.ts';
 import { apiClient } from '../../../shared/contracts/client.ts';
 import { readSuppression } from '../../../shared/contracts/suppression.ts';
@@ -70,5 +70,5 @@ export const closeWork = async ({ apiUrl, tokens }: HandOut, { id }: PlannedWork
 };
 
 /** What became of the alerts that were quiet: the numbers add up. */
-export const accountOf = ({ apiUrl, tokens }: HandOut, { id }: PlannedWork) =>
+export const tallyOf = ({ apiUrl, tokens }: HandOut, { id }: PlannedWork) =>
   demand(() => apiClient(apiUrl, tokens.viewer).call(readChangeAlerts, { params: { id } }));

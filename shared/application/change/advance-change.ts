@@ -10,7 +10,7 @@ import { scheduleChange, schedulingGrace, startReminder } from './schedule-chang
 import { scopeDifference } from './walk-scope.ts';
 
 /** A move that the clock makes: the change and window as they are then, and the events that tell of it. */
-interface Move {
+interface TimedMove {
   readonly change: Change;
   readonly window: Window;
   readonly events: readonly EventName[];
@@ -24,7 +24,7 @@ const touched = ({ clock }: ChangeContext, window: Window, fields: Partial<Windo
 });
 
 /** Nobody answered in time, or what was agreed could not be scheduled in time (P4). */
-const lapse = (context: ChangeContext, change: Change, window: Window): Move | undefined => {
+const lapse = (context: ChangeContext, change: Change, window: Window): TimedMove | undefined => {
   const now = context.clock.now();
   const deadline = change.approvalDeadline ?? window.start;
   const last = change.agreedAt === undefined ? deadline : plus(deadline, schedulingGrace);
@@ -40,7 +40,7 @@ const lapse = (context: ChangeContext, change: Change, window: Window): Move | u
 const close = (context: ChangeContext, window: Window): Window => touched(context, window, { closed: true, releaseDue: true });
 
 /** What time does to a scheduled change: its window opens, somebody is reminded, its end passes unstarted (H11). */
-const whenScheduled = (context: ChangeContext, change: Change, window: Window): Move | undefined => {
+const whenScheduled = (context: ChangeContext, change: Change, window: Window): TimedMove | undefined => {
   const now = context.clock.now();
   const quiet = window.mode === 'planned' && !change.onHold;
   if (now >= window.end) {
@@ -59,10 +59,10 @@ const whenScheduled = (context: ChangeContext, change: Change, window: Window): 
   return undefined;
 };
 
-const whenImplementing = (context: ChangeContext, change: Change, window: Window): Move | undefined =>
+const whenImplementing = (context: ChangeContext, change: Change, window: Window): TimedMove | undefined =>
   context.clock.now() >= window.end && !window.closed ? { change, window: close(context, window), events: ['WindowClosed'] } : undefined;
 
-const nextMove = (context: ChangeContext, change: Change, window: Window): Move | undefined => {
+const nextTimedMove = (context: ChangeContext, change: Change, window: Window): TimedMove | undefined => {
   if (change.status === 'awaiting-approval') return lapse(context, change, window);
   if (change.status === 'scheduled') return whenScheduled(context, change, window);
   return change.status === 'implementing' ? whenImplementing(context, change, window) : undefined;
@@ -71,7 +71,7 @@ const nextMove = (context: ChangeContext, change: Change, window: Window): Move 
 const writesOf = (
   context: ChangeContext,
   before: { change: Change; window: Window },
-  { change, window, events }: Move,
+  { change, window, events }: TimedMove,
 ): readonly Write[] => {
   const { changes, windows } = context;
   const actor = system;
@@ -90,7 +90,7 @@ const mayBeScheduled = (change: Change, { clock }: ChangeContext): boolean =>
   clock.now() < plus(change.approvalDeadline ?? change.agreedAt, schedulingGrace);
 
 /** The window opens on the scope that was approved; how the graph differs by now is shown and told (W1). */
-const withDifference = async (context: ChangeContext, move: Move): Promise<Move> => {
+const withDifference = async (context: ChangeContext, move: TimedMove): Promise<TimedMove> => {
   const difference = await scopeDifference(context, move.change as Scheduled);
   return difference ? { ...move, change: moved(context, move.change, { scopeDifference: difference }) } : move;
 };
@@ -105,7 +105,7 @@ const step = async (context: ChangeContext, id: string): Promise<{ change: Chang
     return { change: next, more: next.status === 'scheduled' };
   }
   const window = await windows.get(change.windowId);
-  const move = nextMove(context, change, window);
+  const move = nextTimedMove(context, change, window);
   if (!move) return { change, more: false };
   const complete = move.events.includes('WindowOpened') ? await withDifference(context, move) : move;
   await store.commit(writesOf(context, { change, window }, complete));

@@ -1,6 +1,6 @@
-import { monthOf } from '../../domain/change/booking.ts';
 import type { Change, Scheduled } from '../../domain/change/change.ts';
 import { system } from '../../domain/event/event.ts';
+import { monthOf } from '../../domain/reservation/reservation.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { type ChangeContext, changeEvent, dueAt, moved } from './context.ts';
 
@@ -10,7 +10,7 @@ import { type ChangeContext, changeEvent, dueAt, moved } from './context.ts';
  */
 export const assessChange = (context: ChangeContext) => (id: string) =>
   onFreshRows(async (): Promise<Change> => {
-    const { changes, windows, book, store } = context;
+    const { changes, windows, reservations, store } = context;
     const found = await changes.get(id);
     if (found.status !== 'assessing' || !found.scope || !found.window || !found.windowId) return found;
     const change = found as Scheduled;
@@ -23,7 +23,7 @@ export const assessChange = (context: ChangeContext) => (id: string) =>
     const common = { window: change.windowId, change: id, revision, suppress, version: 1 as const };
     await store.writeOnce([
       ...scoped.map(({ item, mask }) => windows.saveEntry({ ...common, item, mask, digest, notBefore: start, latestEnd: end })),
-      book.save({ ...common, month: monthOf(start), shard: 0, start, end, number: change.number, items: [...change.items] }),
+      reservations.save({ ...common, month: monthOf(start), shard: 0, start, end, number: change.number, items: [...change.items] }),
     ]);
     const asked = moved(context, change, { status: 'awaiting-approval' });
     await store.commit([

@@ -1,7 +1,7 @@
 import type { Change } from '../../domain/change/change.ts';
 import { system } from '../../domain/event/event.ts';
 import { onFreshRows } from '../../domain/store.ts';
-import { accountOf } from '../alert/account.ts';
+import { tallyOf } from '../episode/alert-tally.ts';
 import { type ChangeContext, changeEvent, moved } from './context.ts';
 
 /**
@@ -12,7 +12,7 @@ export const closesByItself = async (context: Pick<ChangeContext, 'episodes'>, c
   const { risk, overrun, notStarted, outcomes, windowId } = change;
   if (risk !== 'low' || overrun || notStarted || windowId === undefined) return false;
   if (outcomes.length === 0 || outcomes.some(({ outcome }) => outcome !== 'successful')) return false;
-  const { held, released } = await accountOf(context)(windowId);
+  const { held, released } = await tallyOf(context)(windowId);
   return held + released === 0;
 };
 

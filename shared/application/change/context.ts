@@ -1,12 +1,12 @@
 import { type Caller, has } from '../../domain/access.ts';
 import type { Change } from '../../domain/change/change.ts';
-import type { BookRepository, ChangeRepository } from '../../domain/change/change-repository.ts';
+import type { ChangeRepository, ReservationRepository } from '../../domain/change/change-repository.ts';
 import type { Client } from '../../domain/client/client.ts';
 import type { Clock, Ids, Instant } from '../../domain/clock.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import { type DueRepository, type Duty, newDue } from '../../domain/due/due.ts';
 import type { EpisodeRepository } from '../../domain/episode/episode.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { forbidden } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
 import type { EventName } from '../../domain/event/event-bodies.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
@@ -20,7 +20,7 @@ import type { WindowRepository } from '../../domain/window/window-repository.ts'
 export interface ChangeContext {
   readonly changes: ChangeRepository;
   readonly windows: WindowRepository;
-  readonly book: BookRepository;
+  readonly reservations: ReservationRepository;
   readonly items: ItemRepository;
   readonly people: ResourceRepository<Person>;
   readonly contactGroups: ResourceRepository<ContactGroup>;
@@ -81,5 +81,5 @@ export const assertPart = (change: Change, caller: Caller, ...parts: readonly Pa
   if (has(caller, 'change-manager')) return;
   if (parts.some((part) => change[part] === caller.id)) return;
   if (parts.includes('requester') && caller.kind === 'client' && change.client === caller.id) return;
-  throw new DomainError('forbidden', 'change/not-yours', `${change.number}: this is for ${parts.join(', ')} or a change manager`);
+  throw forbidden('change/not-yours', `${change.number}: this is for ${parts.join(', ')} or a change manager`);
 };

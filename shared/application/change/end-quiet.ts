@@ -1,6 +1,6 @@
 import { actorOf, type Caller, has } from '../../domain/access.ts';
 import type { Change } from '../../domain/change/change.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { conflict, forbidden } from '../../domain/errors.ts';
 import { isActive } from '../../domain/person/person.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { everything } from '../../domain/window/mask.ts';
@@ -22,8 +22,7 @@ const assertMayEnd = async (context: ChangeContext, window: Window, caller: Call
   const change = await context.changes.get(window.change);
   const own = [change.requester, change.implementer, change.client].includes(caller.id);
   if (own || has(caller, 'change-manager') || (await isOnCall(context, window, change, caller))) return change;
-  throw new DomainError(
-    'forbidden',
+  throw forbidden(
     'window/not-yours',
     'ending the quiet is for who requests, implements or manages the change, or is on call for a covered CI',
   );
@@ -41,8 +40,7 @@ export const endQuiet =
       const window = await windows.get(id);
       const change = await assertMayEnd(context, window, caller);
       const now = clock.now();
-      if (stateOf(window, now) !== 'in-force')
-        throw new DomainError('conflict', 'window/not-in-force', `this window is ${stateOf(window, now)}`);
+      if (stateOf(window, now) !== 'in-force') throw conflict('window/not-in-force', `this window is ${stateOf(window, now)}`);
       const actor = actorOf(caller);
       const lift = { mask: everything(window.named.length), at: now, by: actor, reason };
       const next: Window = {

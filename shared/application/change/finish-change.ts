@@ -2,7 +2,7 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Change, ItemOutcome, Outcome } from '../../domain/change/change.ts';
 import { assertMay } from '../../domain/change/transition.ts';
 import { earlier, type Instant } from '../../domain/clock.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { invalid } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { bit, type Mask } from '../../domain/window/mask.ts';
 import type { Window } from '../../domain/window/window.ts';
@@ -19,21 +19,18 @@ export interface Finish {
   readonly actualEnd?: Instant | undefined;
 }
 
-const bad = (pointer: string, code: string, detail: string) =>
-  new DomainError('invalid', code, detail, { errors: [{ pointer, code, detail }] });
-
 /** One outcome for each named item. @throws DomainError invalid for an item left out, foreign or doubled */
 const outcomesOf = async (context: ChangeContext, change: Change, { outcome, outcomes = [] }: Finish): Promise<ItemOutcome[]> => {
   if (outcome !== undefined && outcomes.length > 0)
-    throw bad('/outcome', 'change/outcome-doubled', 'give one outcome for all, or one for each item');
+    throw invalid('/outcome', 'change/outcome-doubled', 'give one outcome for all, or one for each item');
   if (outcome !== undefined) return change.items.map((item) => ({ item, outcome }));
   const given = await Promise.all(
     outcomes.map(async (one, at) => ({ ...one, item: await resolveItem(context)(one.item, `/outcomes/${at}/item`) })),
   );
   const foreign = given.findIndex(({ item }, at) => !change.items.includes(item) || given.findIndex((one) => one.item === item) < at);
-  if (foreign >= 0) throw bad(`/outcomes/${foreign}/item`, 'change/outcome-foreign', 'not a named item of this change, or given twice');
+  if (foreign >= 0) throw invalid(`/outcomes/${foreign}/item`, 'change/outcome-foreign', 'not a named item of this change, or given twice');
   const missing = change.items.find((id) => !given.some(({ item }) => item === id));
-  if (missing !== undefined) throw bad('/outcomes', 'change/outcome-missing', `no outcome for item ${missing}`);
+  if (missing !== undefined) throw invalid('/outcomes', 'change/outcome-missing', `no outcome for item ${missing}`);
   return given;
 };
 
@@ -45,7 +42,7 @@ const failedMask = (window: Window, outcomes: readonly ItemOutcome[]): Mask =>
 
 const assertTimes = ({ actualStart, actualEnd }: Finish): void => {
   if (actualStart !== undefined && actualEnd !== undefined && actualEnd < actualStart)
-    throw bad('/actualEnd', 'change/end-before-start', 'the actual end is before the actual start');
+    throw invalid('/actualEnd', 'change/end-before-start', 'the actual end is before the actual start');
 };
 
 /** The window as the finish leaves it: ended now, lifted at once for what failed. */

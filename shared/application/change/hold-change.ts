@@ -1,7 +1,7 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { assertMay } from '../../domain/change/transition.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { conflict } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { advanceChange } from './advance-change.ts';
 import { assertPart, type ChangeContext, changeEvent, dueAt, moved } from './context.ts';
@@ -18,7 +18,7 @@ export const holdChange =
       const change = await changes.get(id);
       assertPart(change, caller, 'requester');
       assertMay(change, 'hold');
-      if (change.onHold) throw new DomainError('conflict', 'change/on-hold', `${change.number} is on hold already`);
+      if (change.onHold) throw conflict('change/on-hold', `${change.number} is on hold already`);
       const window = await windows.get(change.windowId ?? '');
       const now = clock.now();
       const next = moved(context, change, { onHold: true });
@@ -43,7 +43,7 @@ export const resumeChange =
       const change = await changes.get(id);
       assertPart(change, caller, 'requester');
       assertMay(change, 'resume');
-      if (!change.onHold) throw new DomainError('conflict', 'change/not-on-hold', `${change.number} is not on hold`);
+      if (!change.onHold) throw conflict('change/not-on-hold', `${change.number} is not on hold`);
       const window = await windows.get(change.windowId ?? '');
       const now = clock.now();
       const holds = window.holds.map((hold) => (hold.to === undefined ? { ...hold, to: now } : hold));

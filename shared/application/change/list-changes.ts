@@ -1,8 +1,9 @@
 import type { Change } from '../../domain/change/change.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
+import { isId } from '../../domain/values.ts';
 import { resolveItem } from '../item/resolve-item.ts';
-import { isId, resolvePerson } from '../person/resolve-person.ts';
+import { resolvePerson } from '../person/resolve-person.ts';
 import type { ChangeContext } from './context.ts';
 
 export interface ChangeFilter {

@@ -1,8 +1,8 @@
-import type { Approval } from '../../domain/change/approval.ts';
+import type { Approval } from '../../domain/approval/approval.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { Event } from '../../domain/event/event.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
-import { accountOf, episodesUnder } from '../alert/account.ts';
+import { episodesUnder, tallyOf } from '../episode/alert-tally.ts';
 import type { ChangeContext } from './context.ts';
 
 interface ReadContext extends Pick<ChangeContext, 'changes' | 'events'> {
@@ -36,10 +36,10 @@ export const readEvents =
   };
 
 /** What became of every alert that the change's window kept quiet (S4): the numbers add up to `quiet`. */
-export const accountOfChange =
-  (context: Parameters<typeof accountOf>[0]) =>
+export const tallyOfChange =
+  (context: Parameters<typeof tallyOf>[0]) =>
   async ({ windowId }: Change) => {
     if (windowId === undefined) return { quiet: 0, held: 0, absorbed: 0, released: 0, forwarded: 0, items: [] };
-    const [account, episodes] = await Promise.all([accountOf(context)(windowId), episodesUnder(context)(windowId)]);
+    const [account, episodes] = await Promise.all([tallyOf(context)(windowId), episodesUnder(context)(windowId)]);
     return { ...account, items: episodes.map(({ id, state, monitor }) => ({ episode: id, state, monitor })) };
   };

@@ -1,7 +1,7 @@
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import { missing } from '../../domain/errors.ts';
-import { isId } from '../person/resolve-person.ts';
+import { isId } from '../../domain/values.ts';
 
 /**
  * The change that a path names (I7): by id, number or `system=id` of its external reference.

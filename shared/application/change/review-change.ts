@@ -1,7 +1,7 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { assertMay } from '../../domain/change/transition.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { forbidden } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { type ChangeContext, changeEvent, moved } from './context.ts';
 
@@ -16,8 +16,7 @@ export const reviewChange =
       const { changes, store, clock } = context;
       const change = await changes.get(id);
       assertMay(change, 'review');
-      if (change.implementer === caller.id)
-        throw new DomainError('forbidden', 'change/own-review', 'who implemented a change does not review it');
+      if (change.implementer === caller.id) throw forbidden('change/own-review', 'who implemented a change does not review it');
       const now = clock.now();
       const next = moved(context, change, { status: 'closed', closedAt: now, review: { by: caller.id, note, at: now } });
       const actor = actorOf(caller);

@@ -18,7 +18,7 @@ export interface WorkflowTask {
 }
 
 /** Where the workflow goes next; `until` when it waits. */
-export interface NextStep {
+export interface WorkflowStep {
   readonly next: 'assess' | 'ask' | 'wait-for-start' | 'wait-for-end' | 'done';
   readonly until?: Instant;
 }
@@ -31,13 +31,13 @@ export interface WorkflowContext extends ChangeContext {
  * Agreed and not scheduled: at once, if the last voter's request did not get through. While a conflict or a hold stands in the way the sweep
  * and who ends the other change try again (T8); this waits until that is over in any case.
  */
-const whileAwaiting = ({ agreedAt, approvalDeadline, conflicts, onHold }: Change, now: Instant): NextStep => {
+const whileAwaiting = ({ agreedAt, approvalDeadline, conflicts, onHold }: Change, now: Instant): WorkflowStep => {
   if (agreedAt === undefined) return { next: 'ask' };
   const isFree = conflicts.length === 0 && !onHold;
   return { next: 'wait-for-start', until: isFree ? now : plus(approvalDeadline ?? now, schedulingGrace) };
 };
 
-const untilTheEnd = ({ status, window }: Change, now: Instant): NextStep => {
+const untilTheEnd = ({ status, window }: Change, now: Instant): WorkflowStep => {
   if (!window || now >= window.end) return { next: 'done' };
   return status === 'scheduled' && now < window.start
     ? { next: 'wait-for-start', until: window.start }
@@ -45,7 +45,7 @@ const untilTheEnd = ({ status, window }: Change, now: Instant): NextStep => {
 };
 
 /** The next step of a change as it is stored: the store decides, the workflow follows (W6). */
-export const nextStep = (change: Change, now: Instant): NextStep => {
+export const nextWorkflowStep = (change: Change, now: Instant): WorkflowStep => {
   if (change.status === 'assessing') return { next: 'assess' };
   if (change.status === 'awaiting-approval') return whileAwaiting(change, now);
   return change.status === 'scheduled' || change.status === 'implementing' ? untilTheEnd(change, now) : { next: 'done' };
@@ -64,7 +64,7 @@ const ask = async (context: WorkflowContext, task: WorkflowTask): Promise<void> 
   const change = await changes.get(task.change);
   const run = await changes.run(task.change);
   if (run?.token !== token) await workflow.resume(token);
-  else if (nextStep(change, context.clock.now()).next !== 'ask') await resumeRun(context)(task.change);
+  else if (nextWorkflowStep(change, context.clock.now()).next !== 'ask') await resumeRun(context)(task.change);
 };
 
 /**
@@ -73,7 +73,7 @@ const ask = async (context: WorkflowContext, task: WorkflowTask): Promise<void> 
  */
 export const runTask =
   (context: WorkflowContext) =>
-  async (task: WorkflowTask): Promise<NextStep> => {
+  async (task: WorkflowTask): Promise<WorkflowStep> => {
     const { changes, clock } = context;
     const run = await changes.run(task.change);
     if (!run || run.attempt !== task.attempt || run.revision !== task.revision) {
@@ -83,7 +83,7 @@ export const runTask =
     if (task.task === 'assess') await assessChange(context)(task.change);
     if (task.task === 'ask') await ask(context, task);
     const change = task.task === 'advance' ? await advanceChange(context)(task.change) : await changes.get(task.change);
-    return nextStep(change, clock.now());
+    return nextWorkflowStep(change, clock.now());
   };
 
 /** Starts the execution that a submission asks for; told twice it starts once (W5). */
@@ -133,12 +133,12 @@ export const resumeRun =
   async (id: string): Promise<void> => {
     const run = await claimToken(context, id);
     if (!run || (await callBack(context, run))) return;
-    const { next } = nextStep(await context.changes.get(id), context.clock.now());
+    const { next } = nextWorkflowStep(await context.changes.get(id), context.clock.now());
     if (next !== 'done') await again(context, run);
   };
 
 /** The steps that only the execution takes: later ones the sweep takes too. */
-const isWatched = (change: Change, now: Instant): boolean => ['assess', 'ask'].includes(nextStep(change, now).next);
+const isWatched = (change: Change, now: Instant): boolean => ['assess', 'ask'].includes(nextWorkflowStep(change, now).next);
 
 /** Whether a step of the execution is late: nothing assessed, or nobody waiting, two minutes on. */
 const isLate = (change: Change, run: WorkflowRun, now: Instant): boolean =>

@@ -1,7 +1,7 @@
-import { monthsOf } from '../../domain/change/booking.ts';
 import type { Change, Scheduled } from '../../domain/change/change.ts';
 import { instantOf, later, millis, minute, plus } from '../../domain/clock.ts';
 import { system } from '../../domain/event/event.ts';
+import { monthsOf } from '../../domain/reservation/reservation.ts';
 import type { Write } from '../../domain/store.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { type ChangeContext, changeEvent, dueAt, moved } from './context.ts';
@@ -31,7 +31,7 @@ const same = (one: Change['conflicts'], other: Change['conflicts']): boolean => 
 /** The next try, at a full minute and under a key of its own: who asks for it twice asks once. */
 const nextTry = ({ clock, dues }: ChangeContext, change: Change): Write => {
   const at = instantOf(Math.ceil(millis(plus(clock.now(), minute)) / minute) * minute);
-  return dues.save({ id: 'retry', clock: 'clock', at, duty: 'advance', subject: change.id, version: 1 });
+  return dues.save({ id: 'retry', lane: 'minute', at, duty: 'advance', subject: change.id, version: 1 });
 };
 
 /** A conflict keeps the votes and leaves the change awaiting; it is shown, said once, and tried again in a minute (T8). */
@@ -46,16 +46,16 @@ const block = async (context: ChangeContext, change: Change, conflicts: Change['
 };
 
 /**
- * Scheduling (T8): reads the versions of the book's months, then the overlapping bookings, then commits a transaction that moves those
+ * Scheduling (T8): reads the versions of the reservations's months, then the overlapping reservations, then commits a transaction that moves those
  * versions on and puts the window in force. Of two conflicting changes the second finds the first.
  * @throws StaleWrite when anything read has changed: judge again
  */
 export const scheduleChange =
   (context: ChangeContext) =>
   async (change: Scheduled): Promise<Change> => {
-    const { changes, windows, book, store, clock } = context;
+    const { changes, windows, reservations, store, clock } = context;
     const { start, end, suppress } = change.window;
-    const versions = await book.versions(monthsOf(start, end));
+    const versions = await reservations.versions(monthsOf(start, end));
     const conflicts = await findConflicts(context)({ window: change.windowId, items: change.items, start, end, suppress });
     if (conflicts.length > 0) return block(context, change, [...conflicts]);
     const window = await windows.get(change.windowId);
@@ -64,7 +64,7 @@ export const scheduleChange =
     await store.commit([
       ...changes.save(scheduled, change),
       windows.save(inForce(window, change, now)),
-      ...versions.map((version) => book.saveVersion({ ...version, version: version.version + 1 })),
+      ...versions.map((version) => reservations.saveVersion({ ...version, version: version.version + 1 })),
       changeEvent(context, 'ChangeScheduled', { change: scheduled, actor: system }),
       dueAt(context, 'advance', change.id, start),
       dueAt(context, 'advance', change.id, end),

@@ -1,15 +1,12 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Change, ChangeFields } from '../../domain/change/change.ts';
 import { day, type Instant, millis, plus } from '../../domain/clock.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { forbidden, invalid } from '../../domain/errors.ts';
 import { durationMillis } from '../../domain/values.ts';
 import { furthestStartDays, longestWindowDays } from '../../domain/window/window.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
 import type { ChangeContext } from './context.ts';
-
-const bad = (pointer: string, code: string, detail: string): DomainError =>
-  new DomainError('invalid', code, detail, { errors: [{ pointer, code, detail }] });
 
 /** What is wrong with a window at an instant: the pointer, the code and the sentence of the first fault. */
 export const windowFault = (
@@ -44,7 +41,7 @@ export const settleFields =
     const implementer = fields.implementer === undefined ? requester : await person(fields.implementer, '/implementer');
     const onBehalfOf = fields.onBehalfOf === undefined ? undefined : await person(fields.onBehalfOf, '/onBehalfOf');
     const fault = fields.window && windowFault(fields.window, context.clock.now());
-    if (fault) throw bad(fault.pointer, fault.code, fault.detail);
+    if (fault) throw invalid(fault.pointer, fault.code, fault.detail);
     return { ...fields, items: [...new Set(items)], implementer, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
   };
 
@@ -58,5 +55,5 @@ export const requesterOf =
     if (caller.kind === 'person') return caller.id;
     if (caller.kind === 'client')
       return onBehalfOf === undefined ? caller.responsible : resolvePerson(context.people)(onBehalfOf, '/onBehalfOf');
-    throw new DomainError('forbidden', 'access/role-missing', 'changes are requested by persons and clients');
+    throw forbidden('access/role-missing', 'changes are requested by persons and clients');
   };

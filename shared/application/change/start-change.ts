@@ -1,7 +1,7 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Change, Scheduled } from '../../domain/change/change.ts';
 import { assertMay } from '../../domain/change/transition.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { conflict } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { advanceChange } from './advance-change.ts';
 import { assertPart, type ChangeContext, changeEvent, moved } from './context.ts';
@@ -20,10 +20,10 @@ export const startChange =
       const change = await changes.get(id);
       assertPart(change, caller, 'requester', 'implementer');
       assertMay(change, 'start');
-      if (change.onHold) throw new DomainError('conflict', 'change/on-hold', `${change.number} is on hold`);
+      if (change.onHold) throw conflict('change/on-hold', `${change.number} is on hold`);
       const window = await windows.get(change.windowId ?? '');
       const now = clock.now();
-      if (now < window.start) throw new DomainError('conflict', 'change/too-early', `the window begins at ${window.start}`);
+      if (now < window.start) throw conflict('change/too-early', `the window begins at ${window.start}`);
 
       const confirmed = window.mode === 'start-confirmed' ? [{ revision: window.revision, from: now, to: window.end }] : [];
       const difference = window.opened ? change.scopeDifference : await scopeDifference(context, change as Scheduled);

@@ -4,13 +4,13 @@ import { riskOf } from '../../domain/change/risk.ts';
 import { chunksOf, digestOf, type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
 import { assertMay } from '../../domain/change/transition.ts';
 import { day, earlier, minute, plus } from '../../domain/clock.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { ConfigurationItem } from '../../domain/item/configuration-item.ts';
+import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
+import { conflict } from '../../domain/errors.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import type { Window } from '../../domain/window/window.ts';
+import { eligibleApprovers } from '../approval/eligible-approvers.ts';
 import { assertPart, type ChangeContext, changeEvent, dueAt, moved, type SubmitContext } from './context.ts';
-import { eligibleApprovers } from './eligible-approvers.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { windowFault } from './settle-fields.ts';
 import { walkScope } from './walk-scope.ts';
@@ -22,30 +22,27 @@ interface Submission {
   readonly writes: readonly Write[];
 }
 
-const refused = (code: string, detail: string, pointer?: string): DomainError =>
-  new DomainError('conflict', code, detail, pointer === undefined ? {} : { errors: [{ pointer, code, detail }] });
-
 /** The named CIs. @throws DomainError conflict for what has no CI facet or is decommissioned */
 const namedCis = (change: Change, items: readonly Item[]): readonly ConfigurationItem[] =>
   change.items.map((id, at) => {
     const ci = items.find((item) => item.id === id)?.ci;
-    if (!ci) throw refused('change/not-a-configuration-item', `item ${id} is no configuration item`, `/items/${at}`);
-    if (ci.stage === 'decommissioned') throw refused('change/item-decommissioned', `${ci.name} is decommissioned`, `/items/${at}`);
+    if (!ci) throw conflict('change/not-a-configuration-item', `item ${id} is no configuration item`, `/items/${at}`);
+    if (ci.stage === 'decommissioned') throw conflict('change/item-decommissioned', `${ci.name} is decommissioned`, `/items/${at}`);
     return ci;
   });
 
 /** The window of a change that is to be submitted, sound at this instant. */
 const assertWindow = ({ clock }: ChangeContext, change: Change): NonNullable<Change['window']> => {
-  if (!change.window) throw refused('change/window-required', `${change.number} has no window`, '/window');
+  if (!change.window) throw conflict('change/window-required', `${change.number} has no window`, '/window');
   const fault = windowFault(change.window, clock.now());
-  if (fault) throw refused(fault.code, fault.detail, fault.pointer);
+  if (fault) throw conflict(fault.code, fault.detail, fault.pointer);
   return change.window;
 };
 
 /** The scope as it is now. @throws DomainError conflict `scope/too-wide` */
 const scopeOf = async (context: ChangeContext, change: Change): Promise<readonly ScopedItem[]> => {
   const { scope, tooWide } = await walkScope(context, change);
-  if (tooWide) throw refused('scope/too-wide', `more than ${scopeLimit} CIs are in reach: name fewer hops or types`, '/window/dependants');
+  if (tooWide) throw conflict('scope/too-wide', `more than ${scopeLimit} CIs are in reach: name fewer hops or types`, '/window/dependants');
   return scope;
 };
 
@@ -94,7 +91,7 @@ export const judgeSubmission =
     const { start, end, suppress } = window;
     const conflicts = await findConflicts(context)({ window: windowId, items: draft.items, start, end, suppress });
     const [rival] = conflicts;
-    if (rival) throw refused('change/conflict', `${rival.number} is scheduled on the same CI at that time`, '/window');
+    if (rival) throw conflict('change/conflict', `${rival.number} is scheduled on the same CI at that time`, '/window');
     const scope = await scopeOf(context, draft);
 
     const { id, revision } = draft;

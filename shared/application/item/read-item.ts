@@ -1,6 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
+import { assetFor } from '../../domain/asset/asset-view.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { assetFor } from '../../domain/item/asset-view.ts';
 import type { ItemPlanOf } from '../../domain/item/item-plan.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
 import { relationsOf } from '../../domain/item/relation.ts';

@@ -1,8 +1,8 @@
+import { assetTagOf } from '../../domain/asset/asset.ts';
+import type { Alias } from '../../domain/configuration-item/configuration-item.ts';
 import { DomainError, missing } from '../../domain/errors.ts';
-import { assetTagOf } from '../../domain/item/asset.ts';
-import type { Alias } from '../../domain/item/configuration-item.ts';
 import type { Item, ItemRepository } from '../../domain/item/item-repository.ts';
-import { isId } from '../person/resolve-person.ts';
+import { isId } from '../../domain/values.ts';
 
 interface ResolveContext {
   readonly items: Pick<ItemRepository, 'find' | 'aliases' | 'assetOf'>;

@@ -2,7 +2,7 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { Monitor, MonitorDraft } from '../../domain/monitor/monitor.ts';
 import { commitUnique } from '../../domain/unique.ts';
-import { issueToken } from '../client/client-tokens.ts';
+import { issueToken } from '../token/issue-token.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
 

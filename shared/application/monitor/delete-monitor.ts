@@ -1,6 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
 import type { EpisodeRepository } from '../../domain/episode/episode.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { conflict } from '../../domain/errors.ts';
 import { type Monitor, Monitors } from '../../domain/monitor/monitor.ts';
 import { manageResource } from '../resource/manage-resource.ts';
 import type { MonitorContext } from './monitor-context.ts';
@@ -23,7 +23,7 @@ export const deleteMonitor =
     if (held > 0) {
       const alerts = held === 1 ? '1 alert of this monitor is' : `${held} alerts of this monitor are`;
       const advice = `${alerts} held by windows: delete it when they are decided`;
-      throw new DomainError('conflict', 'monitor/holds-alerts', advice);
+      throw conflict('monitor/holds-alerts', advice);
     }
     const credential = await credentials.find('monitor', id);
     const manage = manageResource<Monitor>({ ...context, definition: Monitors, repository: monitors });

@@ -1,11 +1,11 @@
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
-import type { Letters, WindowAccount } from '../../domain/mail/letters.ts';
+import type { Letters, WindowTally } from '../../domain/mail/letters.ts';
 import type { MailRepository } from '../../domain/mail/mail.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
-import type { LinkContext } from '../approval-link/link-context.ts';
+import type { LinkContext } from '../approval/link-context.ts';
 
 /** What telling people stands on. */
 export interface NotifyContext extends Pick<LinkContext, 'links' | 'items' | 'store' | 'clock' | 'random' | 'mailer'> {
@@ -16,5 +16,5 @@ export interface NotifyContext extends Pick<LinkContext, 'links' | 'items' | 'st
   readonly mails: MailRepository;
   readonly letters: Letters;
   /** What became of the alerts that were quiet under a window. */
-  readonly accountOf: (window: string) => Promise<WindowAccount>;
+  readonly tallyOf: (window: string) => Promise<WindowTally>;
 }

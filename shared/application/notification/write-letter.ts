@@ -5,7 +5,7 @@ import type { MailKind, MailMessage } from '../../domain/mail/mail.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { durationMillis } from '../../domain/values.ts';
 import { endOf, type Window } from '../../domain/window/window.ts';
-import { issueLink } from '../approval-link/issue-link.ts';
+import { issueLink } from '../approval/issue-link.ts';
 import type { NotifyContext } from './notify-context.ts';
 
 /** When the window's time was over: its end, or the withdrawal before it. */
@@ -22,9 +22,9 @@ const downtimeOf = (change: Change, window: Window): Pick<WindowSummary, 'usedMi
   return { usedMillis, leftMillis: Math.max(0, agreed - usedMillis) };
 };
 
-const summaryOf = async ({ windows, accountOf }: NotifyContext, change: Change): Promise<WindowSummary | undefined> => {
+const summaryOf = async ({ windows, tallyOf }: NotifyContext, change: Change): Promise<WindowSummary | undefined> => {
   const window = change.windowId === undefined ? undefined : await windows.find(change.windowId);
-  return window && { ...(await accountOf(window.id)), ...downtimeOf(change, window) };
+  return window && { ...(await tallyOf(window.id)), ...downtimeOf(change, window) };
 };
 
 /** The mail of a kind to an address; a request for approval gets a new link each time it is written (P6). */

@@ -1,11 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-/** Whether a reference is an id of ours (I7). */
-export const isId = (reference: string): boolean => uuid.test(reference);
+import { isId } from '../../domain/values.ts';
 
 /**
  * The id that a reference to a person names (I7): the id itself or an e-mail address.

@@ -1,6 +1,6 @@
 import type { Clock, Ids } from '../../domain/clock.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { forbidden } from '../../domain/errors.ts';
 import { type EventRepository, system } from '../../domain/event/event.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import { isActive, type Person } from '../../domain/person/person.ts';
@@ -68,7 +68,7 @@ export const signIn = (context: SignInContext) => (identity: Identity) =>
 
     const { email } = identity;
     if (email === undefined || !identity.emailVerified) {
-      throw new DomainError('forbidden', 'access/address-unverified', 'the first sign-in takes a verified e-mail address');
+      throw forbidden('access/address-unverified', 'the first sign-in takes a verified e-mail address');
     }
     const registered = await people.ownerOf({ scheme: 'email', value: email });
     if (registered !== undefined) {
@@ -88,6 +88,6 @@ export const signIn = (context: SignInContext) => (identity: Identity) =>
   });
 
 const active = (person: Person, clock: Clock): Person => {
-  if (!isActive(person, clock.now().slice(0, 10))) throw new DomainError('forbidden', 'access/departed', 'this person is gone');
+  if (!isActive(person, clock.now().slice(0, 10))) throw forbidden('access/departed', 'this person is gone');
   return person;
 };

@@ -1,11 +1,11 @@
 import { DomainError } from '../../domain/errors.ts';
 import type { Resource, ResourceRepository } from '../../domain/resource/define-resource.ts';
-import { isId } from '../person/resolve-person.ts';
+import { isId } from '../../domain/values.ts';
 
-type Named = Pick<ResourceRepository<Resource>, 'find' | 'ownerOf'>;
+type NamedRepository = Pick<ResourceRepository<Resource>, 'find' | 'ownerOf'>;
 
 /** The id that a reference by id or name means; nothing where there is none. */
-export const findByName = async (repository: Named, reference: string): Promise<string | undefined> =>
+export const findByName = async (repository: NamedRepository, reference: string): Promise<string | undefined> =>
   (isId(reference) ? (await repository.find(reference))?.id : undefined) ?? repository.ownerOf({ scheme: 'name', value: reference });
 
 /**
@@ -13,7 +13,7 @@ export const findByName = async (repository: Named, reference: string): Promise<
  * @throws DomainError invalid `<noun>/unknown` with the pointer
  */
 export const resolveByName =
-  (noun: string, repository: Named) =>
+  (noun: string, repository: NamedRepository) =>
   async (reference: string, pointer: string): Promise<string> => {
     const id = await findByName(repository, reference);
     if (id !== undefined) return id;

@@ -1,10 +1,10 @@
 import type { Clock, Instant } from '../../domain/clock.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
 import type { Monitor, MonitorRepository } from '../../domain/monitor/monitor.ts';
-import { type Decision, decide, maxAgeSeconds, type ReachedItem } from '../../domain/suppression/decision.ts';
+import { decideSuppression, maxAgeSeconds, type ReachedItem, type SuppressionDecision } from '../../domain/suppression/decision.ts';
 import { isNeverSuppressed } from '../../domain/suppression/matcher.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
-import { type Asked, lookUp } from './look-up.ts';
+import { type CiReference, lookUp } from './look-up.ts';
 import { readQuiet } from './read-quiet.ts';
 
 interface EvaluateContext {
@@ -15,7 +15,7 @@ interface EvaluateContext {
 }
 
 /** The answer (S1): the decision, on which CI, when on our clock, and how long it may be kept. */
-export interface Evaluation extends Decision {
+export interface Evaluation extends SuppressionDecision {
   readonly ci: string | null;
   readonly decidedAt: Instant;
   readonly maxAgeSeconds: number;
@@ -25,19 +25,19 @@ export interface Question {
   readonly at?: Instant | undefined;
   /** Whose mapping and matchers count for labels; the default mapping and what is shipped where none is named (S1). */
   readonly monitor?: string | undefined;
-  readonly alerts: readonly Asked[];
+  readonly alerts: readonly CiReference[];
 }
 
 /** The CI of an answer: the first that was reached, else the reference that was asked for. */
-const shownCi = (asked: Asked, [first]: readonly ReachedItem[]): string | null => {
+const shownCi = (asked: CiReference, [first]: readonly ReachedItem[]): string | null => {
   if (first) return first.id;
   return 'ci' in asked ? asked.ci : null;
 };
 
-const isLoud = (asked: Asked, monitor: Monitor | undefined): boolean =>
+const isExempt = (asked: CiReference, monitor: Monitor | undefined): boolean =>
   'labels' in asked && isNeverSuppressed(monitor?.neverSuppress, asked.labels);
 
-const loud: Decision = { suppressed: false, reasons: [], note: 'never-suppressed', nextTransitionAt: null };
+const loud: SuppressionDecision = { suppressed: false, reasons: [], note: 'never-suppressed', nextTransitionAt: null };
 
 /**
  * Whether alerts are suppressed (S1), for each what was asked: one query a CI and one reading of its windows, past and future times alike.
@@ -54,7 +54,7 @@ export const evaluate =
     const quiet = await readQuiet(context)(reached.flat(), { at });
     return asked.map((alert, place) => {
       const items = reached[place] ?? [];
-      const { suppressed, reasons, note, nextTransitionAt } = isLoud(alert, monitor) ? loud : decide(quiet.of(items), at);
+      const { suppressed, reasons, note, nextTransitionAt } = isExempt(alert, monitor) ? loud : decideSuppression(quiet.of(items), at);
       return { ci: shownCi(alert, items), suppressed, reasons, ...(note ? { note } : {}), decidedAt, nextTransitionAt, maxAgeSeconds };
     });
   };

@@ -1,20 +1,20 @@
+import { assetTagOf } from '../../domain/asset/asset.ts';
 import { type Instant, later } from '../../domain/clock.ts';
-import { assetTagOf } from '../../domain/item/asset.ts';
-import { type Alias, aliasText } from '../../domain/item/configuration-item.ts';
+import { type Alias, aliasText } from '../../domain/configuration-item/configuration-item.ts';
 import type { AliasKey, ItemRepository } from '../../domain/item/item-repository.ts';
 import type { ReachedItem } from '../../domain/suppression/decision.ts';
 import { candidates, type MappedAlias, type MappingRule, namedCi } from '../../domain/suppression/mapping.ts';
+import { isId } from '../../domain/values.ts';
 import { aliasKeyOf } from '../item/resolve-item.ts';
-import { isId } from '../person/resolve-person.ts';
 
 /** What an alert or a question says of its CI: a reference (I7), an alias, or a monitor's labels. */
-export type Asked =
+export type CiReference =
   | { readonly ci: string }
   | { readonly alias: AliasKey }
   | { readonly labels: Readonly<Record<string, string>>; readonly mapping?: readonly MappingRule[] | undefined };
 
 /** A CI as it was asked for, before it is known whether there is one. */
-interface Wanted {
+interface CiCandidates {
   readonly id?: string;
   readonly assetTag?: string;
   /** Groups of aliases: of each the first that is known counts. */
@@ -26,14 +26,14 @@ const longestAlias = 1_500;
 const possible = (alias: AliasKey): boolean => alias.value !== '' && Buffer.byteLength(aliasText(alias)) <= longestAlias;
 const longestTag = 200;
 
-const named = (reference: string): Wanted => {
+const named = (reference: string): CiCandidates => {
   if (isId(reference)) return { id: reference, groups: [] };
   const alias = aliasKeyOf(reference);
   const assetTag = reference.trim();
   return { ...(assetTag !== '' && assetTag.length <= longestTag ? { assetTag } : {}), groups: alias ? [[alias]] : [] };
 };
 
-const wanted = (asked: Asked): Wanted => {
+const candidatesOf = (asked: CiReference): CiCandidates => {
   if ('ci' in asked) return named(asked.ci);
   if ('alias' in asked) return { groups: [[asked.alias]] };
   const ci = namedCi(asked.mapping, asked.labels);
@@ -43,7 +43,7 @@ const wanted = (asked: Asked): Wanted => {
 const youngest = (one: Instant, other: Instant | undefined): Instant => (other === undefined ? one : later(one, other));
 
 /** Of each group the first alias that somebody has, with the instant since when it leads there (W1). */
-const byAlias = (groups: Wanted['groups'], known: ReadonlyMap<string, Alias>): readonly ReachedItem[] =>
+const byAlias = (groups: CiCandidates['groups'], known: ReadonlyMap<string, Alias>): readonly ReachedItem[] =>
   groups.flatMap((group) => {
     for (const alias of group) {
       const found = known.get(aliasText(alias));
@@ -68,8 +68,8 @@ const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
  */
 export const lookUp =
   ({ items }: { readonly items: Pick<ItemRepository, 'aliases' | 'assetOf' | 'findMany'> }) =>
-  async (asked: readonly Asked[]): Promise<readonly (readonly ReachedItem[])[]> => {
-    const all = asked.map(wanted);
+  async (asked: readonly CiReference[]): Promise<readonly (readonly ReachedItem[])[]> => {
+    const all = asked.map(candidatesOf);
     const keys = new Map(
       all.flatMap(({ groups }) =>
         groups

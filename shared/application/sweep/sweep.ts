@@ -56,12 +56,12 @@ const perform = async (context: SweepContext, due: Due): Promise<void> => {
 /** Everything due in one hour's rows, until the budget ends; whether the hour is empty now. */
 const sweepHour = async (
   context: SweepContext,
-  clock: Due['clock'],
+  lane: Due['lane'],
   at: { readonly hour: string; readonly until: Instant },
 ): Promise<boolean> => {
   for (;;) {
     const now = context.clock.now();
-    const due = await context.dues.of(clock, at.hour, now, batch);
+    const due = await context.dues.of(lane, at.hour, now, batch);
     if (due.length === 0) return true;
     if (now > at.until) return false;
     for (let place = 0; place < due.length; place += atOnce)
@@ -76,27 +76,27 @@ const hoursBetween = (from: string, to: string): readonly string[] => {
 };
 
 /** Moves the cursor past hours that are empty and old enough (T9). */
-const sweepClock = async (context: SweepContext, clock: Due['clock'], until: Instant): Promise<void> => {
+const sweepLane = async (context: SweepContext, lane: Due['lane'], until: Instant): Promise<void> => {
   const { dues, store } = context;
-  const cursor = await dues.cursor(clock);
+  const cursor = await dues.cursor(lane);
   const now = context.clock.now();
   const from = cursor?.hour ?? hourOf(plus(now, -hour));
   let passed = from;
   let unbroken = true;
   for (const name of hoursBetween(from, hourOf(now))) {
-    const empty = await sweepHour(context, clock, { hour: name, until });
+    const empty = await sweepHour(context, lane, { hour: name, until });
     const settled = plus(`${name}:00:00.000Z`, hour + settledAfter) <= now;
     unbroken = unbroken && empty && settled;
     if (unbroken) passed = hourOf(plus(`${name}:00:00.000Z`, hour));
   }
-  if (!cursor || passed > from) await commitUnlessDone(store, [dues.moveCursor(clock, passed, cursor?.version ?? 0)]);
+  if (!cursor || passed > from) await commitUnlessDone(store, [dues.moveCursor(lane, passed, cursor?.version ?? 0)]);
 };
 
 /** The net under everything that must happen in time (T9): what is due is done, events that wait are published. Running it twice is harmless. */
 export const sweep = (context: SweepContext) => async (): Promise<void> => {
   const until = plus(context.clock.now(), context.budgetMillis);
-  await sweepClock(context, 'clock', until);
-  await sweepClock(context, 'alerts', until);
+  await sweepLane(context, 'minute', until);
+  await sweepLane(context, 'alerts', until);
   const { events, unreadable } = await context.events.pending(plus(context.clock.now(), -pendingAfter), batch);
   unreadable.forEach(context.unreadable);
   if (events.length > 0) await context.publish(events);

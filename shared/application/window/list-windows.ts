@@ -1,5 +1,5 @@
 import { type Clock, day, type Instant, later, millis, plus } from '../../domain/clock.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { invalid } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { stateOf, type Window, type WindowState } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
@@ -48,8 +48,8 @@ export const listWindows =
     const { item, state, activeAt } = filter;
     const range = rangeOf(filter, now);
     if (range.from >= range.to || millis(range.to) - millis(range.from) > longestDays * day) {
-      throw new DomainError(
-        'invalid',
+      throw invalid(
+        undefined,
         'windows/range',
         `from ${range.from} to ${range.to}: ${longestDays} days a request at most, and the end after the start`,
       );

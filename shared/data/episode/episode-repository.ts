@@ -1,11 +1,11 @@
 import { day, type Instant, later, plus } from '../../domain/clock.ts';
 import type { Episode, EpisodeFilter, EpisodeRepository } from '../../domain/episode/episode.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { invalid } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
-import { key, last, shardsOf } from '../define-item.ts';
+import { key, last, shardsOf } from '../define-row.ts';
 import { listRows } from '../list-rows.ts';
 import type { Records } from '../records.ts';
-import { closedItem, deliveryItem, episodeItem, holdItem, holdPartitions, openItem } from './episode-rows.ts';
+import { closedEpisodeRow, deliveryRow, episodeRow, holdPartitions, holdRow, openEpisodeRow } from './episode-rows.ts';
 
 type Keep = (episode: Episode) => boolean;
 interface Range {
@@ -20,7 +20,7 @@ const daysARequest = 31;
 const dayOf = (position: string): string => {
   const date = position.slice(0, 10);
   if (Number.isNaN(Date.parse(`${date}T00:00:00.000Z`)))
-    throw new DomainError('invalid', 'cursor/invalid', 'this cursor is not of this list: begin without one');
+    throw invalid(undefined, 'cursor/invalid', 'this cursor is not of this list: begin without one');
   return date;
 };
 
@@ -31,7 +31,7 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
     { from, to, ...request }: PageRequest & Range,
     keep?: Keep,
   ) =>
-    listRows(records, episodeItem, {
+    listRows(records, episodeRow, {
       ...request,
       index,
       partitions,
@@ -66,32 +66,34 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
 
   return {
     find: async (id) => {
-      const row = await records.read(episodeItem.key({ id }));
-      return row && episodeItem.fromRow(row);
+      const row = await records.read(episodeRow.key({ id }));
+      return row && episodeRow.fromRow(row);
     },
-    findMany: async (ids) => (await records.readMany(ids.map((id) => episodeItem.key({ id })))).map(episodeItem.fromRow),
-    save: episodeItem.save,
+    findMany: async (ids) => (await records.readMany(ids.map((id) => episodeRow.key({ id })))).map(episodeRow.fromRow),
+    save: episodeRow.save,
     open: async (monitor, fingerprints) =>
-      (await records.readMany(fingerprints.map((fingerprint) => openItem.key({ monitor, fingerprint })))).map(openItem.fromRow),
-    openOf: async (monitor) => (await rowsOf(shardsOf('OPEN', monitor))).map(openItem.fromRow),
-    saveOpen: openItem.save,
-    removeOpen: openItem.remove,
+      (await records.readMany(fingerprints.map((fingerprint) => openEpisodeRow.key({ monitor, fingerprint })))).map(openEpisodeRow.fromRow),
+    openOf: async (monitor) => (await rowsOf(shardsOf('OPEN', monitor))).map(openEpisodeRow.fromRow),
+    saveOpen: openEpisodeRow.save,
+    removeOpen: openEpisodeRow.remove,
     closed: async (monitor, fingerprints) =>
-      (await records.readMany(fingerprints.map((fingerprint) => closedItem.key({ monitor, fingerprint })))).map(closedItem.fromRow),
-    saveClosed: closedItem.save,
-    holdsOf: async (window) => (await rowsOf(holdPartitions(window))).map(holdItem.fromRow),
+      (await records.readMany(fingerprints.map((fingerprint) => closedEpisodeRow.key({ monitor, fingerprint })))).map(
+        closedEpisodeRow.fromRow,
+      ),
+    saveClosed: closedEpisodeRow.save,
+    holdsOf: async (window) => (await rowsOf(holdPartitions(window))).map(holdRow.fromRow),
     holds: async (episode, windows) =>
-      (await records.readMany(windows.map((window) => holdItem.key({ window, episode })))).map(holdItem.fromRow),
-    saveHold: holdItem.save,
+      (await records.readMany(windows.map((window) => holdRow.key({ window, episode })))).map(holdRow.fromRow),
+    saveHold: holdRow.save,
     deliveriesOf: async (episode) => {
       const rows = await records.query({ partition: key('EPISODE', episode), from: 'DELIVERY#', to: `DELIVERY#${last}` });
-      return rows.map(deliveryItem.fromRow);
+      return rows.map(deliveryRow.fromRow);
     },
     findDelivery: async (episode, n) => {
-      const row = await records.read(deliveryItem.key({ episode, n }));
-      return row && deliveryItem.fromRow(row);
+      const row = await records.read(deliveryRow.key({ episode, n }));
+      return row && deliveryRow.fromRow(row);
     },
-    saveDelivery: deliveryItem.save,
+    saveDelivery: deliveryRow.save,
     page,
   };
 };

@@ -1,12 +1,12 @@
 import { ClosedEpisode, Delivery, Episode, Hold, OpenEpisode } from '../../domain/episode/episode.ts';
-import { defineItem, hash, key, shardOf } from '../define-item.ts';
+import { defineRow, hash, key, shardOf } from '../define-row.ts';
 
 /**
  * EPISODE#<id> | #                                      the episode
  * bySelector: EPISODE#<monitor>#<shard> | <receivedAt>#<id>   those of one monitor
  * byTime: EPISODE#<day>#<shard> | <receivedAt>#<id>     those first heard on a day
  */
-export const episodeItem = defineItem<Episode, { id: string }>({
+export const episodeRow = defineRow<Episode, { id: string }>({
   type: 'Episode',
   schema: Episode,
   primary: ({ id }) => ({ pk: key('EPISODE', id), sk: '#' }),
@@ -17,23 +17,23 @@ export const episodeItem = defineItem<Episode, { id: string }>({
 });
 
 /** EPISODE#<id> | DELIVERY#<n>   what is sent for it, by number (S10) */
-export const deliveryItem = defineItem<Delivery, Pick<Delivery, 'episode' | 'n'>>({
+export const deliveryRow = defineRow<Delivery, Pick<Delivery, 'episode' | 'n'>>({
   type: 'Delivery',
   schema: Delivery,
   primary: ({ episode, n }) => ({ pk: key('EPISODE', episode), sk: key('DELIVERY', String(n).padStart(6, '0')) }),
 });
 
-type Named = Pick<OpenEpisode, 'monitor' | 'fingerprint'>;
+type EpisodeName = Pick<OpenEpisode, 'monitor' | 'fingerprint'>;
 
 /** OPEN#<monitor>#<shard> | <fingerprint>   the episode of an alert that is open: at most one (S9) */
-export const openItem = defineItem<OpenEpisode, Named>({
+export const openEpisodeRow = defineRow<OpenEpisode, EpisodeName>({
   type: 'OpenEpisode',
   schema: OpenEpisode,
   primary: ({ monitor, fingerprint }) => ({ pk: key('OPEN', monitor, shardOf(fingerprint)), sk: fingerprint }),
 });
 
 /** CLOSED#<monitor>#<shard> | <fingerprint>   the last one that is closed (S3) */
-export const closedItem = defineItem<ClosedEpisode, Named>({
+export const closedEpisodeRow = defineRow<ClosedEpisode, EpisodeName>({
   type: 'ClosedEpisode',
   schema: ClosedEpisode,
   primary: ({ monitor, fingerprint }) => ({ pk: key('CLOSED', monitor, shardOf(fingerprint)), sk: fingerprint }),
@@ -45,7 +45,7 @@ export const holdPartitions = (window: string): readonly string[] =>
   Array.from({ length: holdShards }, (_, shard) => key('HELD', window, shard));
 
 /** HELD#<window>#<hash of the episode mod 16> | <episode>   that an episode was held under a window (S8) */
-export const holdItem = defineItem<Hold, Pick<Hold, 'window' | 'episode'>>({
+export const holdRow = defineRow<Hold, Pick<Hold, 'window' | 'episode'>>({
   type: 'Hold',
   schema: Hold,
   primary: ({ window, episode }) => ({ pk: key('HELD', window, hash(episode) % holdShards), sk: episode }),

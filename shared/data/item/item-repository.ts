@@ -1,23 +1,23 @@
+import { type Asset, uniquesOf } from '../../domain/asset/asset.ts';
+import { type Alias, aliasText, type ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { missing } from '../../domain/errors.ts';
-import { type Asset, uniquesOf } from '../../domain/item/asset.ts';
-import { type Alias, aliasText, type ConfigurationItem } from '../../domain/item/configuration-item.ts';
 import type { Item, ItemRepository } from '../../domain/item/item-repository.ts';
 import type { Unique } from '../../domain/resource/define-resource.ts';
 import type { Write } from '../../domain/store.ts';
-import { key, last, shardsOf } from '../define-item.ts';
-import { guards } from '../guard-item.ts';
+import { key, last, shardsOf } from '../define-row.ts';
+import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
 import type { Records, Row, RowWrite } from '../records.ts';
-import { aliasItem, assetItem, ciItem, edgesItem } from './item-rows.ts';
+import { aliasRow, assetRow, configurationItemRow, edgesRow } from './item-rows.ts';
 
 /** One for now; a hub that outgrows it is refused by the domain (T7). */
 const edgeShard = 0;
 
 /** An item of the rows of its card; nothing where there is no facet. */
 const itemOf = (id: string, rows: readonly Row[]): Item | undefined => {
-  const [asset, ci] = [rows.find(assetItem.is), rows.find(ciItem.is)];
+  const [asset, ci] = [rows.find(assetRow.is), rows.find(configurationItemRow.is)];
   if (!asset && !ci) return undefined;
-  return { id, ...(asset ? { asset: assetItem.fromRow(asset) } : {}), ...(ci ? { ci: ciItem.fromRow(ci) } : {}) };
+  return { id, ...(asset ? { asset: assetRow.fromRow(asset) } : {}), ...(ci ? { ci: configurationItemRow.fromRow(ci) } : {}) };
 };
 
 const absent = (write: RowWrite): RowWrite => ({ kind: 'check', label: write.label, key: write.key, when: 'absent' });
@@ -38,7 +38,7 @@ export const itemRepository = (records: Records): ItemRepository => {
 
   const aliasWrites = (next: ConfigurationItem | undefined, before: ConfigurationItem | undefined): readonly Write[] => {
     const [had, has] = [before ? aliasesOf(before) : [], next ? aliasesOf(next) : []];
-    return [...without(has, had, aliasText).map(aliasItem.take), ...without(had, has, aliasText).map(aliasItem.release)];
+    return [...without(has, had, aliasText).map(aliasRow.take), ...without(had, has, aliasText).map(aliasRow.release)];
   };
 
   const repository: ItemRepository = {
@@ -51,37 +51,37 @@ export const itemRepository = (records: Records): ItemRepository => {
     findMany: async (ids) => {
       const distinct = [...new Set(ids)];
       const rows = Map.groupBy(
-        await records.readMany(distinct.flatMap((id) => [assetItem.key({ id }), ciItem.key({ id })])),
+        await records.readMany(distinct.flatMap((id) => [assetRow.key({ id }), configurationItemRow.key({ id })])),
         ({ pk }) => pk,
       );
       return distinct.flatMap((id) => itemOf(id, rows.get(key('ITEM', id)) ?? []) ?? []);
     },
-    aliases: async (keys) => (await records.readMany(keys.map(aliasItem.key))).map(aliasItem.fromRow),
+    aliases: async (keys) => (await records.readMany(keys.map(aliasRow.key))).map(aliasRow.fromRow),
     edges: async (ids, direction) =>
-      (await records.readMany(ids.map((item) => edgesItem.key({ item, direction, shard: edgeShard })))).map(edgesItem.fromRow),
+      (await records.readMany(ids.map((item) => edgesRow.key({ item, direction, shard: edgeShard })))).map(edgesRow.fromRow),
     saveAsset: (next: Asset, before?: Asset) => {
       const [had, has] = [before ? uniquesOf(before) : [], uniquesOf(next)];
       return [
-        assetItem.save(next),
+        assetRow.save(next),
         ...without(has, had, uniqueText).map((value) => unique.take(value, next.id)),
         ...without(had, has, uniqueText).map((value) => unique.release(value, next.id)),
       ];
     },
-    saveCi: (next, before) => [ciItem.save(next), ...aliasWrites(next, before)],
-    removeCi: (ci) => [ciItem.remove(ci), ...aliasWrites(undefined, ci)],
-    saveEdges: edgesItem.save,
+    saveCi: (next, before) => [configurationItemRow.save(next), ...aliasWrites(next, before)],
+    removeCi: (ci) => [configurationItemRow.remove(ci), ...aliasWrites(undefined, ci)],
+    saveEdges: edgesRow.save,
     removeEdges: ({ item, direction }, shard) =>
-      shard ? edgesItem.remove(shard) : absent(edgesItem.save({ item, direction, shard: edgeShard, version: 1, edges: [] })),
+      shard ? edgesRow.remove(shard) : absent(edgesRow.save({ item, direction, shard: edgeShard, version: 1, edges: [] })),
     unchanged: ({ id, asset, ci }, facet) => {
-      const [definition, found] = facet === 'asset' ? [assetItem, asset] : [ciItem, ci];
+      const [definition, found] = facet === 'asset' ? [assetRow, asset] : [configurationItemRow, ci];
       if (found) return definition.unchanged(found as never);
       return { kind: 'check', label: `${definition.type} ${id}`, key: definition.key({ id }), when: 'absent' } as RowWrite;
     },
     assetOf: unique.ownerOf,
     pageAssets: (request, keep) =>
-      listRows(records, assetItem, { ...request, index: 'inOrder', partitions: shardsOf('ASSET'), ...(keep ? { keep } : {}) }),
+      listRows(records, assetRow, { ...request, index: 'inOrder', partitions: shardsOf('ASSET'), ...(keep ? { keep } : {}) }),
     pageCis: ({ class: name, ...request }, keep) =>
-      listRows(records, ciItem, {
+      listRows(records, configurationItemRow, {
         ...request,
         ...(name === undefined
           ? { index: 'inOrder', partitions: shardsOf('CI') }

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { missing } from '../../domain/errors.ts';
 import type { Resource, ResourceDefinition, ResourceRepository, Unique } from '../../domain/resource/define-resource.ts';
-import { defineItem, key, shardOf, shardsOf } from '../define-item.ts';
-import { guards } from '../guard-item.ts';
+import { defineRow, key, shardOf, shardsOf } from '../define-row.ts';
+import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
 import type { Records } from '../records.ts';
 
@@ -18,7 +18,7 @@ export const resourceRepository = <Entity extends Resource>(
   definition: ResourceDefinition,
 ): ResourceRepository<Entity> => {
   const prefix = definition.noun.toUpperCase();
-  const item = defineItem<Entity, { id: string }>({
+  const item = defineRow<Entity, { id: string }>({
     type: definition.title,
     schema: definition.schema as () => z.ZodType<Entity>,
     primary: ({ id }) => ({ pk: key(prefix, id), sk: '#' }),

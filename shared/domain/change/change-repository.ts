@@ -1,7 +1,7 @@
+import type { Approval } from '../approval/approval.ts';
 import type { Instant } from '../clock.ts';
+import type { Reservation, ReservationVersion } from '../reservation/reservation.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
-import type { Approval } from './approval.ts';
-import type { Booking, BookVersion } from './booking.ts';
 import type { Change } from './change.ts';
 import type { ScopeChunk, ScopedItem } from './scope.ts';
 import type { WorkflowRun } from './workflow-run.ts';
@@ -27,11 +27,11 @@ export interface ChangeRepository {
 }
 
 /** The book that scheduling reads and moves on (T8). */
-export interface BookRepository {
+export interface ReservationRepository {
   /** The version rows of these months, absent ones as version 0. */
-  versions(months: readonly string[]): Promise<readonly (Omit<BookVersion, 'version'> & { readonly version: number })[]>;
-  saveVersion(version: BookVersion): Write;
+  versions(months: readonly string[]): Promise<readonly (Omit<ReservationVersion, 'version'> & { readonly version: number })[]>;
+  saveVersion(version: ReservationVersion): Write;
   /** Bookings of a month that overlap `[from, to)`. */
-  overlapping(month: string, from: Instant, to: Instant): Promise<readonly Booking[]>;
-  save(booking: Booking): Write;
+  overlapping(month: string, from: Instant, to: Instant): Promise<readonly Reservation[]>;
+  save(reservation: Reservation): Write;
 }

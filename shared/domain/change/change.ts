@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { relationTypes } from '../item/configuration-item.ts';
+import { ApprovalRequest } from '../approval/approval.ts';
+import { relationTypes } from '../configuration-item/configuration-item.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf } from '../resource/define-resource.ts';
 import { Duration, Id, Name, Reference, resourceFields, StoredTime, Text, Time } from '../values.ts';
 import { windowModes } from '../window/window.ts';
-import { Pinned } from './approval.ts';
 
 export const changeStatuses = [
   'draft',
@@ -120,7 +120,7 @@ export const Change = lazily(() =>
       submittedAt: StoredTime().optional(),
       approvalDeadline: StoredTime().optional(),
       /** The policy and who is asked, as they stood at submission (P1, P7). */
-      pinned: Pinned().optional(),
+      pinned: ApprovalRequest().optional(),
       approvals: z.strictObject({ needed: z.int().min(0), given: z.int().min(0) }),
       /** What was approved: digest of the frozen scope, with how many CIs it has (H1). */
       scope: z.strictObject({ digest: z.string(), count: z.int().min(1), revision: z.int().min(1) }).optional(),

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
+import { sha256 } from '../sha256.ts';
 import { Id } from '../values.ts';
 
 /** A CI in scope, and which named CIs bring it in (W3). */
@@ -27,7 +27,7 @@ const chunkSize = 1_000;
 /** SHA-256 over the items in order with their masks: what approvers approve (H1). */
 export const digestOf = (items: readonly ScopedItem[]): string => {
   const lines = items.map(({ item, mask }) => `${item} ${mask}`).toSorted();
-  return createHash('sha256').update(lines.join('\n')).digest('hex');
+  return sha256(lines.join('\n'));
 };
 
 export const chunksOf = (change: string, revision: number, digest: string, items: readonly ScopedItem[]): readonly ScopeChunk[] =>

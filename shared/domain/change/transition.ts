@@ -1,4 +1,4 @@
-import { DomainError } from '../errors.ts';
+import { conflict } from '../errors.ts';
 import type { Change, ChangeStatus } from './change.ts';
 
 /** The actions that people take and the moves that time makes, each from the statuses it fits (H10). */
@@ -30,9 +30,5 @@ export const assertMay = (change: Pick<Change, 'status' | 'number'>, transition:
   const { from } = transitions[transition];
   if ((from as readonly ChangeStatus[]).includes(change.status)) return;
   const status = needed[transition] ?? from[0];
-  throw new DomainError(
-    'conflict',
-    `change/not-${status}`,
-    `${change.number} is ${change.status}: ${transition} needs ${from.join(' or ')}`,
-  );
+  throw conflict(`change/not-${status}`, `${change.number} is ${change.status}: ${transition} needs ${from.join(' or ')}`);
 };

@@ -15,7 +15,7 @@ export type Duty = (typeof duties)[number];
 export const Due = lazily(() =>
   z.strictObject({
     id: z.string(),
-    clock: z.enum(['clock', 'alerts']),
+    lane: z.enum(['minute', 'alerts']),
     at: StoredTime(),
     duty: z.enum(duties),
     subject: z.string(),
@@ -28,10 +28,10 @@ export interface DueRepository {
   save(due: Due): Write;
   remove(due: Due): Write;
   /** Rows of one hour up to an instant, soonest first. */
-  of(clock: Due['clock'], hour: string, until: Instant, limit: number): Promise<readonly Due[]>;
+  of(lane: Due['lane'], hour: string, until: Instant, limit: number): Promise<readonly Due[]>;
   /** The hour that the sweep has to look at first, and its advance. */
-  cursor(clock: Due['clock']): Promise<{ readonly hour: string; readonly version: number } | undefined>;
-  moveCursor(clock: Due['clock'], hour: string, version: number): Write;
+  cursor(lane: Due['lane']): Promise<{ readonly hour: string; readonly version: number } | undefined>;
+  moveCursor(lane: Due['lane'], hour: string, version: number): Write;
 }
 
 /** The hour's name in keys: `2026-11-24T02`. */
@@ -42,7 +42,7 @@ export const newDue =
   ({ clock, ids }: { readonly clock: Clock; readonly ids: Ids }) =>
   (duty: Duty, subject: string, at: Instant): Due => ({
     id: ids.next(),
-    clock: duty === 'deliver' ? 'alerts' : 'clock',
+    lane: duty === 'deliver' ? 'alerts' : 'minute',
     at: later(at, clock.now()),
     duty,
     subject,

@@ -3,7 +3,7 @@ import type { Item } from '../item/item-repository.ts';
 import type { Delivery, Episode } from './episode.ts';
 
 /** A change as a receiver is told of it. Title and status are those of the time it is sent. */
-export interface ToldChange {
+export interface ChangeSummary {
   readonly id: string;
   readonly number: string;
   readonly title?: string | undefined;
@@ -11,10 +11,10 @@ export interface ToldChange {
 }
 
 /** What a delivery tells beyond itself. */
-interface Told {
+interface DeliveryContext {
   readonly episode: Episode;
   readonly items: readonly Item[];
-  readonly changes: readonly ToldChange[];
+  readonly changes: readonly ChangeSummary[];
   readonly publicUrl: string;
   readonly now: Instant;
 }
@@ -22,10 +22,16 @@ interface Told {
 /** `<episode>#<n>`: the same for every try, so that a receiver knows what it has had. */
 export const deliveryId = ({ episode, n }: Pick<Delivery, 'episode' | 'n'>): string => `${episode}#${n}`;
 
-const toldItem = ({ id, ci }: Item) => ({ id, name: ci?.name, class: ci?.class, criticality: ci?.criticality, ownerTeam: ci?.ownerTeam });
+const itemSummary = ({ id, ci }: Item) => ({
+  id,
+  name: ci?.name,
+  class: ci?.class,
+  criticality: ci?.criticality,
+  ownerTeam: ci?.ownerTeam,
+});
 
 /** The body that a webhook receiver gets, one alert a delivery. */
-export const deliveryBody = (delivery: Delivery, { episode, items, changes, publicUrl, now }: Told) => ({
+export const deliveryBody = (delivery: Delivery, { episode, items, changes, publicUrl, now }: DeliveryContext) => ({
   type: `alert.${delivery.kind}` as const,
   id: deliveryId(delivery),
   timestamp: now,
@@ -38,7 +44,7 @@ export const deliveryBody = (delivery: Delivery, { episode, items, changes, publ
     startsAt: delivery.startsAt,
     endsAt: delivery.endsAt ?? null,
     fingerprint: episode.fingerprint,
-    items: items.map(toldItem),
+    items: items.map(itemSummary),
     note: delivery.note,
     reason: delivery.reason,
     changes,

@@ -17,7 +17,7 @@ export const isHandedOver = (createdAt: Instant, until: Instant): boolean => {
 export const lease = 30 * second;
 
 /** What the sender does with the first of an episode's deliveries that is not settled (S10). */
-export type Step =
+export type DeliveryStep =
   | { readonly kind: 'send'; readonly delivery: Delivery }
   | { readonly kind: 'drop'; readonly delivery: Delivery }
   | { readonly kind: 'wait'; readonly until: Instant };
@@ -29,7 +29,7 @@ const isOvertaken = (delivery: Delivery, all: readonly Delivery[]): boolean =>
   all.some(({ n }) => n > delivery.n);
 
 /** The next step towards number `n`: earlier ones come first, and one that waits keeps the later ones waiting. */
-export const nextStep = (all: readonly Delivery[], n: number, now: Instant): Step | undefined => {
+export const nextDeliveryStep = (all: readonly Delivery[], n: number, now: Instant): DeliveryStep | undefined => {
   const delivery = all.filter((one) => one.n <= n && one.status === 'pending').sort((one, other) => one.n - other.n)[0];
   if (!delivery) return undefined;
   const until = delivery.leasedUntil ?? delivery.nextTryAt;

@@ -1,5 +1,5 @@
 import { type Instant, minute, plus } from '../clock.ts';
-import { decide, type ItemQuiet, quietTimes, restingOn } from '../suppression/decision.ts';
+import { decideSuppression, type ItemQuiet, quietTimes, restingOn } from '../suppression/decision.ts';
 import { type EndedQuiet, endedQuiet } from '../suppression/ended.ts';
 import { stretchAt } from '../window/intervals.ts';
 import type { Quiet } from '../window/quiet.ts';
@@ -29,7 +29,7 @@ export const verdictOf = (items: readonly ItemQuiet[], at: Instant, graceMillis:
 };
 
 const out = (items: readonly ItemQuiet[], at: Instant): Verdict => {
-  const { note } = decide(items, at);
+  const { note } = decideSuppression(items, at);
   return { kind: 'out', ...(note ? { note } : {}) };
 };
 

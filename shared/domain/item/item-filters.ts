@@ -1,5 +1,5 @@
-import type { Asset } from './asset.ts';
-import type { ConfigurationItem } from './configuration-item.ts';
+import type { Asset } from '../asset/asset.ts';
+import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
 
 /** What a list of assets is narrowed by. `owners`: ids of the person and the team that the filter may mean. */
 export interface AssetFilters {

@@ -1,6 +1,6 @@
+import type { Asset } from '../asset/asset.ts';
+import type { Alias, ConfigurationItem, RelationType } from '../configuration-item/configuration-item.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
-import type { Asset } from './asset.ts';
-import type { Alias, ConfigurationItem, RelationType } from './configuration-item.ts';
 
 /** One thing with one id (C1): its facets, each with its own version. */
 export interface Item {

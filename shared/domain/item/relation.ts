@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { DomainError } from '../errors.ts';
+import { relationTypes } from '../configuration-item/configuration-item.ts';
+import { conflict } from '../errors.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { Id } from '../values.ts';
-import { relationTypes } from './configuration-item.ts';
 import type { Edge, EdgeDirection, EdgeShard } from './item-repository.ts';
 
 /** A typed, directed relation (C2): the source depends on, runs on … the target. */
@@ -21,7 +21,7 @@ export const withEdges = (end: Pick<EdgeShard, 'item' | 'direction'>, shard: Edg
   const before = shard?.edges ?? [];
   const edges = [...before, ...added.filter((edge, at) => !before.some(same(edge)) && added.findIndex(same(edge)) === at)];
   if (edges.length > greatestRow)
-    throw new DomainError('conflict', 'relation/too-many', `item ${end.item} has ${before.length} relations of this direction already`);
+    throw conflict('relation/too-many', `item ${end.item} has ${before.length} relations of this direction already`);
   return { item: end.item, direction: end.direction, shard: shard?.shard ?? 0, version: (shard?.version ?? 0) + 1, edges };
 };
 

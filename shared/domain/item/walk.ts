@@ -1,5 +1,5 @@
+import type { RelationType } from '../configuration-item/configuration-item.ts';
 import { bit, type Mask, union } from '../window/mask.ts';
-import type { RelationType } from './configuration-item.ts';
 import type { Edge, EdgeShard } from './item-repository.ts';
 
 export interface WalkOptions {

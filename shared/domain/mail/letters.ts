@@ -10,7 +10,7 @@ export interface Occasion {
 }
 
 /** What became of the alerts of a window, and of its time (W2). */
-export interface WindowAccount {
+export interface WindowTally {
   /** Alerts that were quiet. */
   readonly quiet: number;
   /** Of these: recovered quietly. */
@@ -19,7 +19,7 @@ export interface WindowAccount {
   readonly released: number;
 }
 
-export interface WindowSummary extends WindowAccount {
+export interface WindowSummary extends WindowTally {
   readonly usedMillis: number;
   readonly leftMillis: number;
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Instant } from '../clock.ts';
 import { lazily } from '../lazily.ts';
+import { sha256 } from '../sha256.ts';
 import { isOrdinary } from '../values.ts';
 import type { AlertLabels, ReceivedAlert } from './received-alert.ts';
 
@@ -46,12 +46,10 @@ const Alert = lazily(() =>
   }),
 );
 
-const hashed = (content: string): string => createHash('sha256').update(content).digest('hex');
-
 /** Alertmanager names an alert by its labels; where it does not say the name, so do we. */
 const fingerprintOf = (given: string | null | undefined, labels: AlertLabels): string => {
-  if (!given) return hashed(JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)))).slice(0, 32);
-  return given.length > longestFingerprint ? hashed(given) : given;
+  if (!given) return sha256(JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)))).slice(0, 32);
+  return given.length > longestFingerprint ? sha256(given) : given;
 };
 
 const isSet = (at: Instant | undefined): at is Instant => at !== undefined && at > unset;

@@ -7,8 +7,8 @@ import { Name, resourceFields, StoredTime } from '../values.ts';
 export const monitorKinds = ['alertmanager'] as const;
 
 /** Recoveries arrive with the group interval only, so grace unset is that and ten seconds (S11). */
-export type Graced = Pick<Monitor, 'graceSeconds' | 'groupIntervalSeconds'>;
-export const graceOf = ({ graceSeconds, groupIntervalSeconds }: Graced): number => (graceSeconds ?? groupIntervalSeconds + 10) * 1_000;
+export type GracePeriod = Pick<Monitor, 'graceSeconds' | 'groupIntervalSeconds'>;
+export const graceOf = ({ graceSeconds, groupIntervalSeconds }: GracePeriod): number => (graceSeconds ?? groupIntervalSeconds + 10) * 1_000;
 
 const rule = () => z.strictObject({ label: z.string().min(1).max(100), scheme: z.string().min(1).max(64) });
 

@@ -58,7 +58,7 @@ export interface Reason {
 }
 
 /** The suppression decision (S1). */
-export interface Decision {
+export interface SuppressionDecision {
   readonly suppressed: boolean;
   readonly reasons: readonly Reason[];
   readonly note?: DecisionNote;
@@ -76,7 +76,7 @@ const noteOf = (items: readonly ItemQuiet[], at: Instant): DecisionNote | undefi
 /**
  * Whether an alert about these CIs is quiet at `at` (S1, S7). In doubt it goes out (S2): no CI is `unknown-ci`.
  */
-export const decide = (items: readonly ItemQuiet[], at: Instant): Decision => {
+export const decideSuppression = (items: readonly ItemQuiet[], at: Instant): SuppressionDecision => {
   if (items.length === 0) return { suppressed: false, reasons: [], note: 'unknown-ci', nextTransitionAt: null };
   const times = quietTimes(items);
   const flip = nextFlip(times, at);

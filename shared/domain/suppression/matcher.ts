@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { DomainError } from '../errors.ts';
+import { invalid } from '../errors.ts';
 
 /** A matcher in Alertmanager's notation (S6): name, operator, value. */
 export interface Matcher {
@@ -28,14 +28,14 @@ const expression = (value: string): RE2JS => {
 /** @throws DomainError invalid `matcher/invalid` for what is not Alertmanager's notation or no RE2 expression */
 export const parseMatcher = (text: string): Matcher => {
   const parts = pattern.exec(text);
-  if (!parts) throw new DomainError('invalid', 'matcher/invalid', `${text} is no matcher such as severity="security"`);
+  if (!parts) throw invalid(undefined, 'matcher/invalid', `${text} is no matcher such as severity="security"`);
   const [, name = '', operator, quoted, bare] = parts;
   const value = quoted === undefined ? (bare ?? '') : unescaped(quoted);
   if (operator === '=~' || operator === '!~') {
     try {
       expression(value);
     } catch {
-      throw new DomainError('invalid', 'matcher/invalid', `${value} is no RE2 expression`);
+      throw invalid(undefined, 'matcher/invalid', `${value} is no RE2 expression`);
     }
   }
   return { name, operator: operator as Matcher['operator'], value };

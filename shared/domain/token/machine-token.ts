@@ -1,4 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { sha256 } from '../sha256.ts';
 
 /** Who has tokens of this kind; calendar feeds follow later. */
 export type TokenKind = 'client' | 'monitor';
@@ -9,7 +10,6 @@ export interface MachineToken {
   readonly secret: string;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const checksum = (head: string): string => sha256(head).slice(0, 8);
 
 /** `qs_<kind>_<id>_<secret>_<checksum>` (X1): the id without dashes, the secret 256 random bits in hexadecimal. */

@@ -6,7 +6,7 @@ import type { Usage } from '../in-memory-records.ts';
 
 const now = time('22:10');
 
-interface Asked {
+interface EvaluateCase {
   readonly windows: number;
   /** How many of them start within the range that a decision queries, the 14 days before and the 24 h after; the others long before. */
   readonly inRange: number;
@@ -16,7 +16,7 @@ interface Asked {
 const startOf = (n: number, inRange: number): Instant => (n < inRange ? plus(now, -hour) : plus(now, -(20 + (n % 3_000)) * day));
 
 /** One CI with many windows over the metered table, and the decision on it. */
-export const ciWithWindows = async ({ windows, inRange }: Asked) => {
+export const ciWithWindows = async ({ windows, inRange }: EvaluateCase) => {
   const { ci, world, records } = await aWorld({ start: '22:10' });
   const id = await ci('db-1', { id: idOf(500_000) });
   const agreedAt = '2010-01-01T00:00:00.000Z';

@@ -1,7 +1,7 @@
 import { approvalsEndpoints } from '../../../functions/approvals/endpoints.ts';
+import { decideOnChange } from '../../../shared/application/approval/decide-on-change.ts';
 import { advanceChange } from '../../../shared/application/change/advance-change.ts';
 import { assessChange } from '../../../shared/application/change/assess-change.ts';
-import { decideOnChange } from '../../../shared/application/change/decide.ts';
 import { tellPeople } from '../../../shared/application/notification/tell-people.ts';
 import type { api as contracts } from '../../../shared/contracts/api.ts';
 import type { Role } from '../../../shared/domain/access.ts';
@@ -87,7 +87,7 @@ const costScene = async () => {
   const implementing = async (said?: object): Promise<Change> => bodyOf(start(await begun(said)));
   const inReview = async (said?: object): Promise<Change> => bodyOf(finish(await implementing(said)));
 
-  const notify = { ...world, ...outside, accountOf: async () => ({ quiet: 0, absorbed: 0, released: 0 }) };
+  const notify = { ...world, ...outside, tallyOf: async () => ({ quiet: 0, absorbed: 0, released: 0 }) };
   /** Anna's link, as she was mailed it. */
   const link = async (change: Pick<Change, 'id'>): Promise<string> => {
     await tellPeople(notify)('approval-request', change.id);

@@ -1,6 +1,6 @@
 import { expect, it, jest } from '@jest/globals';
 import { peopleEndpoints } from '../../../functions/people/endpoints.ts';
-import { issueToken, rotateToken } from '../../../shared/application/client/client-tokens.ts';
+import { issueToken, rotateToken } from '../../../shared/application/token/issue-token.ts';
 import { day, hour } from '../../../shared/domain/clock.ts';
 import { readToken, writeToken } from '../../../shared/domain/token/machine-token.ts';
 import { logger } from '../../../shared/observability/log.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { issueLink } from '../../../shared/application/approval-link/issue-link.ts';
-import { followLink } from '../../../shared/application/approval-link/link-context.ts';
+import { issueLink } from '../../../shared/application/approval/issue-link.ts';
+import { followLink } from '../../../shared/application/approval/link-context.ts';
 import { minute } from '../../../shared/domain/clock.ts';
 import { approvalsApi, bob, changeId, not } from '../../support/approvals.ts';
 import { storeAway } from '../../support/in-memory-records.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { cancelChange } from '../../../shared/application/change/cancel-change.ts';
-import { nextStep } from '../../../shared/application/change/run-workflow.ts';
+import { nextWorkflowStep } from '../../../shared/application/change/run-workflow.ts';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { StaleWrite } from '../../../shared/domain/store.ts';
 import { changeDesk, noon } from '../../support/changes.ts';
@@ -39,7 +39,7 @@ it('T8 a blocked change is said to be so once, asks for one more try a minute, a
   const tries = desk.records.all().filter(({ type, data }) => type === 'Due' && data.id === 'retry');
   expect(tries).toHaveLength(11);
   desk.clock.set(plus(window.start, 1));
-  expect(nextStep(blocked, desk.clock.now())).toEqual({ next: 'wait-for-start', until: plus(window.start, minute) });
+  expect(nextWorkflowStep(blocked, desk.clock.now())).toEqual({ next: 'wait-for-start', until: plus(window.start, minute) });
 });
 
 it('T8 a conflict found at scheduling keeps the votes, is shown, and goes when the other change does', async () => {
@@ -155,13 +155,14 @@ it('T8 a vote stands where scheduling does not get through, and the workflow sch
   const desk = await changeDesk();
   const change = await desk.awaiting({ window });
   desk.records.before = (operation, writes) => {
-    if (operation === 'commit' && writes?.some(({ label }) => label.startsWith('BookVersion'))) throw new StaleWrite(['BookVersion']);
+    if (operation === 'commit' && writes?.some(({ label }) => label.startsWith('ReservationVersion')))
+      throw new StaleWrite(['ReservationVersion']);
   };
 
   const voted = await desk.vote(change, desk.anna);
 
   expect(voted).toMatchObject({ status: 'awaiting-approval', approvals: { given: 1 }, agreedAt: desk.clock.now() });
   desk.records.before = () => undefined;
-  expect(nextStep(voted, desk.clock.now())).toEqual({ next: 'wait-for-start', until: desk.clock.now() });
+  expect(nextWorkflowStep(voted, desk.clock.now())).toEqual({ next: 'wait-for-start', until: desk.clock.now() });
   expect((await desk.advance(change)).status).toBe('scheduled');
 });

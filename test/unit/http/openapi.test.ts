@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { published } from '../../../functions/system/docs-page.ts';
+import { apiSite } from '../../../functions/system/docs-page.ts';
 import { systemEndpoints } from '../../../functions/system/endpoints.ts';
 import { openApiDocument } from '../../../infra/openapi/document.ts';
 import { api } from '../../../shared/contracts/api.ts';
@@ -98,7 +98,7 @@ const site = () => {
   const dist = 'node_modules/swagger-ui-dist';
   for (const file of ['docs/openapi.json', `${dist}/swagger-ui.css`, `${dist}/swagger-ui-bundle.js`])
     copyFileSync(file, join(folder, file.slice(file.lastIndexOf('/') + 1)));
-  return apiOf(() => systemEndpoints('test', published(folder)));
+  return apiOf(() => systemEndpoints('test', apiSite(folder)));
 };
 
 it('I6 the document is served as it was committed', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { instantOf, minute } from '../../../shared/domain/clock.ts';
-import { decide, itemQuiet, type ReachedItem } from '../../../shared/domain/suppression/decision.ts';
+import { decideSuppression, itemQuiet, type ReachedItem } from '../../../shared/domain/suppression/decision.ts';
 import { covers } from '../../../shared/domain/window/mask.ts';
 import type { ScopeEntry, Window } from '../../../shared/domain/window/window.ts';
 import { idOf } from '../../support/api.ts';
@@ -97,7 +97,7 @@ it('S1 S7 T6 W1 the decision is that of brute force, for any windows, revisions,
           );
         const last = 70;
         for (let t = 0; t < last; t += 1) {
-          const decision = decide(quiet, at(t));
+          const decision = decideSuppression(quiet, at(t));
           expect(decision.suppressed).toBe(expected(t));
           const flip = Array.from({ length: last - t }, (_, ahead) => t + ahead).find((later) => expected(later) !== expected(t));
           expect(decision.nextTransitionAt).toBe(flip === undefined ? null : at(flip));

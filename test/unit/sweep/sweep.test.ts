@@ -30,7 +30,7 @@ const sweeping = (duties: Partial<SweepContext['duties']> = {}) => {
   const remind = (subject: string, at: string, duty: Due['duty'] = 'advance') =>
     world.store.commit([world.dues.save(newDue(world)(duty, subject, at))]);
   const left = () => records.all().flatMap(({ type, data }) => (type === 'Due' ? [data] : []));
-  const cursor = async () => (await world.dues.cursor('clock'))?.hour;
+  const cursor = async () => (await world.dues.cursor('minute'))?.hour;
   return { world, records, clock, done, failed, run, remind, left, cursor };
 };
 

@@ -1,0 +1,75 @@
+import type { Caller } from '../../domain/access.ts';
+import { type RelationType, relationTypes } from '../../domain/configuration-item/configuration-item.ts';
+import { DomainError, invalid } from '../../domain/errors.ts';
+import { hasEdge, type Relation, withEdges, withoutEdges } from '../../domain/item/relation.ts';
+import { onFreshRows } from '../../domain/store.ts';
+import { type ItemContext, itemFact } from '../item/item-context.ts';
+import { itemInPath } from '../item/resolve-item.ts';
+import { managedItem } from './patch-configuration-item.ts';
+
+/** A relation as a path names it: references of I7, a type to be judged. */
+interface NamedRelation {
+  readonly source: string;
+  readonly type: string;
+  readonly target: string;
+}
+
+const typeOf = (type: string): RelationType => {
+  const known = relationTypes.find((name) => name === type);
+  if (known) return known;
+  const code = 'relation/type-unknown';
+  const detail = `one of ${relationTypes.join(', ')}`;
+  throw new DomainError('invalid', code, `no relation type ${type}`, { errors: [{ pointer: '/path/type', code, detail }] });
+};
+
+/** The rows of a relation's two ends (T7). */
+const endsOf = async ({ items }: ItemContext, source: string, target: string) => {
+  const [[out], [into]] = await Promise.all([items.edges([source], 'out'), items.edges([target], 'in')]);
+  return { out, into };
+};
+
+/**
+ * Adds a relation at both ends in one transaction (T7), if it is not there yet.
+ * @throws DomainError invalid `relation/self`, `relation/type-unknown`; missing for an end that is no CI
+ */
+export const addRelation =
+  (context: ItemContext) =>
+  (named: NamedRelation, caller: Caller): Promise<{ readonly relation: Relation; readonly isNew: boolean }> =>
+    onFreshRows(async () => {
+      const { items, store } = context;
+      const type = typeOf(named.type);
+      const [source, target] = await Promise.all([managedItem(context)(named.source), managedItem(context)(named.target)]);
+      if (source.id === target.id) throw invalid(undefined, 'relation/self', 'a CI has no relation to itself');
+      const relation: Relation = { type, source: source.id, target: target.id };
+      const { out, into } = await endsOf(context, source.id, target.id);
+      if (hasEdge(out, { type, item: target.id })) return { relation, isNew: false };
+      await store.commit([
+        items.saveEdges(withEdges({ item: source.id, direction: 'out' }, out, [{ type, item: target.id }])),
+        items.saveEdges(withEdges({ item: target.id, direction: 'in' }, into, [{ type, item: source.id }])),
+        // A row of edges goes with its CI: only where there is none yet, the CI itself must be seen to be there still.
+        ...(out ? [] : [items.unchanged(source, 'ci')]),
+        ...(into ? [] : [items.unchanged(target, 'ci')]),
+        itemFact(context)('RelationAdded', source.id, caller, { ...relation }),
+      ]);
+      return { relation, isNew: true };
+    });
+
+/** Removes a relation at both ends. @throws DomainError missing `relation/not-found` */
+export const removeRelation =
+  (context: ItemContext) =>
+  (named: NamedRelation, caller: Caller): Promise<void> =>
+    onFreshRows(async () => {
+      const { items, store } = context;
+      const type = typeOf(named.type);
+      const [source, target] = await Promise.all([itemInPath(context)(named.source), itemInPath(context)(named.target)]);
+      const { out, into } = await endsOf(context, source.id, target.id);
+      if (!out || !into || !hasEdge(out, { type, item: target.id })) {
+        throw new DomainError('missing', 'relation/not-found', `no relation ${type} from ${source.id} to ${target.id}`);
+      }
+      const to = (other: string) => (edge: { readonly type: string; readonly item: string }) => edge.type === type && edge.item === other;
+      await store.commit([
+        items.saveEdges(withoutEdges(out, to(target.id))),
+        items.saveEdges(withoutEdges(into, to(source.id))),
+        itemFact(context)('RelationRemoved', source.id, caller, { type, source: source.id, target: target.id }),
+      ]);
+    });

@@ -1,0 +1,22 @@
+import type { ConfigurationItem, ConfigurationItemFields } from '../../domain/configuration-item/configuration-item.ts';
+import { resolveChanged } from '../asset/settle-asset.ts';
+import { resolveContactGroup } from '../contact-group/resolve-contact-group.ts';
+import type { ItemContext } from '../item/item-context.ts';
+import { resolveTeam } from '../team/resolve-team.ts';
+
+/** A CI's fields with ids for references (I7). @throws DomainError invalid, with a pointer to what is unknown */
+export const settleConfigurationItem =
+  ({ teams, contactGroups }: ItemContext) =>
+  async (fields: ConfigurationItemFields, before?: ConfigurationItem): Promise<ConfigurationItemFields> => {
+    const known = new Set(before?.contactGroups.map(({ group }) => group));
+    const [ownerTeam, groups] = await Promise.all([
+      resolveChanged(resolveTeam(teams), fields.ownerTeam, before?.ownerTeam, '/ownerTeam'),
+      Promise.all(
+        fields.contactGroups.map(async ({ group, role }, at) => ({
+          group: known.has(group) ? group : await resolveContactGroup(contactGroups)(group, `/contactGroups/${at}/group`),
+          role,
+        })),
+      ),
+    ]);
+    return { ...fields, contactGroups: groups, ...(ownerTeam === undefined ? {} : { ownerTeam }) };
+  };

@@ -1,0 +1,31 @@
+import type { Episode, EpisodeRepository, EpisodeState } from '../../domain/episode/episode.ts';
+
+interface TallyContext {
+  readonly episodes: Pick<EpisodeRepository, 'holdsOf' | 'findMany'>;
+}
+
+/** What became of the alerts that a window kept quiet (S4): they add up to `quiet`. */
+export type AlertTally = Readonly<Record<EpisodeState, number>> & { readonly quiet: number };
+
+/** The episodes that were held under a window, oldest first: its rows are the account (S4). */
+export const episodesUnder =
+  ({ episodes }: TallyContext) =>
+  async (window: string): Promise<readonly Episode[]> => {
+    const holds = await episodes.holdsOf(window);
+    const found = await episodes.findMany(holds.map(({ episode }) => episode));
+    return found.toSorted((one, other) => (one.receivedAt < other.receivedAt ? -1 : 1));
+  };
+
+export const tallyOf =
+  (context: TallyContext) =>
+  async (window: string): Promise<AlertTally> => {
+    const states = (await episodesUnder(context)(window)).map(({ state }) => state);
+    const count = (state: EpisodeState) => states.filter((one) => one === state).length;
+    return {
+      quiet: states.length,
+      held: count('held'),
+      forwarded: count('forwarded'),
+      absorbed: count('absorbed'),
+      released: count('released'),
+    };
+  };

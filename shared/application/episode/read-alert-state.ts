@@ -1,0 +1,90 @@
+import { earlier, hour, type Instant, minute, plus } from '../../domain/clock.ts';
+import type { ClosedEpisode, Episode, OpenEpisode } from '../../domain/episode/episode.ts';
+import { isDomainError } from '../../domain/errors.ts';
+import type { Monitor } from '../../domain/monitor/monitor.ts';
+import type { ReceivedAlert } from '../../domain/monitor/received-alert.ts';
+import type { ItemQuiet, ReachedItem } from '../../domain/suppression/decision.ts';
+import { lookUp } from '../suppression/look-up.ts';
+import { type QuietReading, readQuiet } from '../suppression/read-quiet.ts';
+import type { AlertContext } from './episode-context.ts';
+import { heardSince } from './settle-held.ts';
+
+/** What is stored about one alert, and what its CIs' windows say. */
+export interface AlertState {
+  readonly alert: ReceivedAlert;
+  /** The open episode of its name with its row, if there is one (S9). */
+  readonly open?: OpenEpisode | undefined;
+  readonly episode?: Episode | undefined;
+  readonly closed?: ClosedEpisode | undefined;
+  /** The CIs found now, or when the episode opened (S1). */
+  readonly items: readonly ReachedItem[];
+  /** Their quiet; nothing where it cannot be told (S2). */
+  readonly quiet: readonly ItemQuiet[] | undefined;
+}
+
+export interface ChunkState {
+  readonly states: readonly AlertState[];
+  readonly reading: QuietReading | undefined;
+}
+
+/** The longest grace there is: what ended before that matters to nobody who is heard of now. */
+const longestGrace = hour;
+
+/** In doubt the alert goes out (S2); a store that is away is no doubt: the monitor keeps the alert and tries again (S10). */
+const orUnknown = async <Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isDomainError(error) && error.kind === 'busy') throw error;
+    return undefined;
+  }
+};
+
+/** From when on windows matter to these alerts. */
+const sinceOf = (at: Instant, alerts: readonly ReceivedAlert[], episodes: readonly Episode[]): Instant => {
+  const starts = [
+    ...alerts.map(({ startsAt }) => plus(startsAt, -minute)),
+    ...episodes.filter(({ state }) => state === 'held').map(heardSince),
+  ];
+  return starts.reduce(earlier, plus(at, -longestGrace));
+};
+
+/** Reads all that up to a hundred alerts, each of another name, are judged by: each row once (S10, T6). */
+export const readAlertState =
+  (context: AlertContext) =>
+  async (monitor: Monitor, alerts: readonly ReceivedAlert[]): Promise<ChunkState> => {
+    const { episodes, clock } = context;
+    const recovering = alerts.filter(({ status }) => status === 'resolved').map(({ fingerprint }) => fingerprint);
+    const [open, closed] = await Promise.all([
+      episodes.open(
+        monitor.id,
+        alerts.map(({ fingerprint }) => fingerprint),
+      ),
+      episodes.closed(monitor.id, recovering),
+    ]);
+    const found = await episodes.findMany(open.map(({ episode }) => episode));
+    const openOf = new Map(open.map((row) => [row.fingerprint, row]));
+    const closedOf = new Map(closed.map((row) => [row.fingerprint, row]));
+    const episodeOf = new Map(found.map((episode) => [episode.fingerprint, episode]));
+
+    const strangers = alerts.filter(({ fingerprint }) => !openOf.has(fingerprint));
+    const asked = strangers.map(({ labels }) => ({ labels, mapping: monitor.mapping }));
+    const reached = await orUnknown(() => lookUp(context)(asked));
+    const itemsOf = new Map<string, readonly ReachedItem[]>([
+      ...found.map(({ fingerprint, items }) => [fingerprint, items] as const),
+      ...strangers.map(({ fingerprint }, place) => [fingerprint, reached?.[place] ?? []] as const),
+    ]);
+    const at = clock.now();
+    const reading = await orUnknown(() => readQuiet(context)([...itemsOf.values()].flat(), { at, since: sinceOf(at, alerts, found) }));
+
+    const states = alerts.map((alert): AlertState => {
+      const { fingerprint } = alert;
+      const items = itemsOf.get(fingerprint) ?? [];
+      const isKnown = reached !== undefined || openOf.has(fingerprint);
+      return {
+        ...{ alert, items, open: openOf.get(fingerprint), episode: episodeOf.get(fingerprint), closed: closedOf.get(fingerprint) },
+        quiet: isKnown ? reading?.of(items) : undefined,
+      };
+    });
+    return { states, reading };
+  };

@@ -1,0 +1,106 @@
+import { type Clock, type Ids, type Instant, plus } from '../../domain/clock.ts';
+import { type DueRepository, newDue } from '../../domain/due/due.ts';
+import { type ChangeSummary, deliveryBody, deliveryId } from '../../domain/episode/delivery-body.ts';
+import { claimed, isHandedOver, nextDeliveryStep, pauseAfter, settled } from '../../domain/episode/delivery-order.ts';
+import { type Delivery, type DeliveryReference, deliverySubject, type EpisodeRepository } from '../../domain/episode/episode.ts';
+import type { Receiver, SignDelivery } from '../../domain/episode/receiver.ts';
+import type { ItemRepository } from '../../domain/item/item-repository.ts';
+import type { Monitor, MonitorRepository, Sealer } from '../../domain/monitor/monitor.ts';
+import { isStaleWrite, type Store } from '../../domain/store.ts';
+
+export interface SendContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly episodes: EpisodeRepository;
+  readonly items: Pick<ItemRepository, 'findMany'>;
+  readonly monitors: Pick<MonitorRepository, 'find'>;
+  readonly dues: Pick<DueRepository, 'save'>;
+  readonly receiver: Receiver;
+  readonly sealer: Pick<Sealer, 'open'>;
+  readonly sign: SignDelivery;
+  /** What changes are now: number, title, status. */
+  readonly changeSummaries: (changes: Delivery['changes']) => Promise<readonly ChangeSummary[]>;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+}
+
+/** All sent, or when to try again; `handedOver`: the sweep will queue it anew (S10). */
+export type SendResult = { readonly kind: 'done' } | { readonly kind: 'handedOver' } | { readonly kind: 'wait'; readonly until: Instant };
+
+const isTaken = (answer: Awaited<ReturnType<Receiver['post']>>): boolean =>
+  'status' in answer && answer.status >= 200 && answer.status < 300;
+
+/** Sends an episode's deliveries up to number n, in their order, each by one sender at a time (S10); at least once at the last hop. */
+export const sendDelivery = (context: SendContext) => {
+  const { episodes, clock, store, items, monitors, sealer, receiver, sign } = context;
+
+  const save = (delivery: Delivery): Promise<void> => store.commit([episodes.saveDelivery(delivery)]);
+
+  const post = async (delivery: Delivery, monitor: Monitor): Promise<boolean> => {
+    const episode = await episodes.find(delivery.episode);
+    if (!episode) return true;
+    const [found, changes, secret] = await Promise.all([
+      items.findMany(episode.items.map(({ id }) => id)),
+      context.changeSummaries(delivery.changes),
+      sealer.open(monitor.receiver.sealedSecret, monitor.id),
+    ]);
+    const now = clock.now();
+    const body = JSON.stringify(deliveryBody(delivery, { episode, items: found, changes, publicUrl: context.publicUrl, now }));
+    const headers = sign({ id: deliveryId(delivery), at: new Date(now), body, secret });
+    return isTaken(await receiver.post(monitor.receiver.url, { 'content-type': 'application/json', ...headers }, body));
+  };
+
+  /** One try. A failure in our own store or keys ends the claim as a failed try of the receiver's does. */
+  const attempt = async (delivery: Delivery): Promise<Instant | undefined> => {
+    const monitor = await monitors.find(delivery.monitor);
+    // A monitor that is gone has no receiver any more.
+    if (!monitor) return void (await save(settled(delivery, { status: 'dead' })));
+    const mine = claimed(delivery, clock.now());
+    await save(mine);
+    const taken = await post(mine, monitor);
+    if (taken) return void (await save(settled(mine, { status: 'sent', sentAt: clock.now() })));
+    const nextTryAt = plus(clock.now(), pauseAfter(mine.tries));
+    await save(settled(mine, { nextTryAt }));
+    return nextTryAt;
+  };
+
+  /**
+   * The instant to wait for, or nothing when all up to n are settled. What has come up behind n goes out at once as well: its own message
+   * may have found our claim, and would wait for the end of it. If that fails or waits, it is the affair of its own message.
+   */
+  const walk = async ({ episode, n }: DeliveryReference): Promise<Instant | undefined> => {
+    for (;;) {
+      const all = await episodes.deliveriesOf(episode);
+      const own = nextDeliveryStep(all, n, clock.now());
+      const step = own ?? nextDeliveryStep(all, Number.POSITIVE_INFINITY, clock.now());
+      if (!step) return undefined;
+      if (step.kind === 'wait') return own && step.until;
+      if (step.kind === 'drop') await save(settled(step.delivery, { status: 'overtaken' }));
+      else {
+        const until = await attempt(step.delivery);
+        if (until !== undefined) return own && until;
+      }
+    }
+  };
+
+  /** For long waits a row of the sweep stands in for the message. */
+  const waiting = async (delivery: DeliveryReference, until: Instant): Promise<SendResult> => {
+    const found = await episodes.findDelivery(delivery.episode, delivery.n);
+    if (!found || !isHandedOver(found.createdAt, until)) return { kind: 'wait', until };
+    await store.commit([context.dues.save(newDue(context)('deliver', deliverySubject(delivery), until))]);
+    return { kind: 'handedOver' };
+  };
+
+  return async (delivery: DeliveryReference): Promise<SendResult> => {
+    for (;;) {
+      try {
+        const until = await walk(delivery);
+        return until === undefined ? { kind: 'done' } : await waiting(delivery, until);
+      } catch (error) {
+        // Another sender was faster: what it does is read again.
+        if (!isStaleWrite(error)) throw error;
+      }
+    }
+  };
+};

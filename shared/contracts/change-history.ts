@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { Approval } from '../domain/approval/approval.ts';
+import { episodeStates } from '../domain/episode/episode.ts';
+import { Event } from '../domain/event/event.ts';
+import { lazily } from '../domain/lazily.ts';
+import { Id } from '../domain/values.ts';
+import { route } from './contract.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+const notFound = { 404: ['change/not-found'] } as const;
+
+/** Who was asked, who decided, and which mails came back (P1, P8). */
+export const Approvals = lazily(() =>
+  z
+    .strictObject({
+      policy: z.strictObject({ name: z.string(), version: z.int() }).nullable(),
+      needed: z.int(),
+      given: z.int(),
+      deadline: z.string().nullable(),
+      groups: z.array(z.strictObject({ group: Id(), name: z.string(), eligible: z.array(Id()) })),
+      items: z.array(Approval()),
+      bounced: z.array(z.strictObject({ person: Id(), kind: z.string() })),
+    })
+    .meta({ id: 'Approvals' }),
+);
+
+export const readApprovals = route({
+  name: 'readApprovals',
+  method: 'GET',
+  path: '/v1/changes/{id}/approvals',
+  summary: 'Who was asked to decide and who has',
+  access: 'signed-in',
+  success: { status: 200, schema: Approvals },
+  problems: notFound,
+});
+
+export const readChangeEvents = route({
+  name: 'readChangeEvents',
+  method: 'GET',
+  path: '/v1/changes/{id}/events',
+  summary: "A change's history, oldest first",
+  access: 'signed-in',
+  query: lazily(() => z.strictObject(pageQuery())),
+  success: { status: 200, schema: lazily(() => pageOf(Event())) },
+  problems: notFound,
+});
+
+/** What became of every alert that the change's window kept quiet (S4): the numbers add up to `quiet`. */
+export const AlertTally = lazily(() =>
+  z
+    .strictObject({
+      quiet: z.int(),
+      held: z.int(),
+      absorbed: z.int(),
+      released: z.int(),
+      forwarded: z.int(),
+      items: z.array(z.strictObject({ episode: Id(), state: z.enum(episodeStates), monitor: Id() })),
+    })
+    .meta({ id: 'AlertTally' }),
+);
+
+export const readChangeAlerts = route({
+  name: 'readChangeAlerts',
+  method: 'GET',
+  path: '/v1/changes/{id}/alerts',
+  summary: 'What became of the alerts that its window kept quiet',
+  access: 'signed-in',
+  success: { status: 200, schema: AlertTally },
+  problems: notFound,
+});

@@ -1,0 +1,64 @@
+import type { Change } from '../../domain/change/change.ts';
+import type { ChangeRepository } from '../../domain/change/change-repository.ts';
+import { missing } from '../../domain/errors.ts';
+import { key, last, shardsOf } from '../define-row.ts';
+import { guards } from '../guard-rows.ts';
+import { listRows } from '../list-rows.ts';
+import type { Records } from '../records.ts';
+import { changeRow, decisionRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
+
+/** Names of a change beside its id (T3, I7). */
+const namesOf = ({ number, externalReference }: Change) => [
+  { scheme: 'number', value: number.toLowerCase() },
+  ...(externalReference ? [{ scheme: 'external-reference', value: `${externalReference.system}=${externalReference.id}` }] : []),
+];
+
+export const changeRepository = (records: Records): ChangeRepository => {
+  const names = guards(records, 'change');
+  const under = (change: string, prefix: string) =>
+    records.query({ partition: key('CHANGE', change), from: prefix, to: `${prefix}${last}` });
+  const repository: ChangeRepository = {
+    find: async (id) => {
+      const row = await records.read(changeRow.key({ id }));
+      return row && changeRow.fromRow(row);
+    },
+    get: async (id) => {
+      const change = await repository.find(id);
+      if (!change) throw missing('change', id);
+      return change;
+    },
+    named: (scheme, value) => names.ownerOf({ scheme, value: scheme === 'number' ? value.toLowerCase() : value }),
+    nextNumber: async () => `CHG-${String(await records.increment('change')).padStart(6, '0')}`,
+    save: (next, before) => {
+      const had = before ? namesOf(before) : [];
+      const has = namesOf(next);
+      const known = (list: typeof has, { scheme, value }: (typeof has)[number]) =>
+        list.some((name) => name.scheme === scheme && name.value === value);
+      return [
+        changeRow.save(next),
+        ...has.filter((name) => !known(had, name)).map((name) => names.take(name, next.id)),
+        ...had.filter((name) => !known(has, name)).map((name) => names.release(name, next.id)),
+      ];
+    },
+    unchanged: changeRow.unchanged,
+    page: ({ status, ...request }, keep) =>
+      listRows(records, changeRow, {
+        ...request,
+        ...(status === undefined
+          ? { index: 'inOrder', partitions: shardsOf('CHANGE') }
+          : { index: 'bySelector', partitions: shardsOf('CHANGE', status) }),
+        ...(keep ? { keep } : {}),
+      }),
+    decisions: async (change, revision) => (await under(change, key('DECISION', revision, ''))).map(decisionRow.fromRow),
+    saveDecision: decisionRow.save,
+    saveScope: scopeChunkRow.save,
+    scope: async (change, revision, digest) =>
+      (await under(change, key('SCOPE', revision, digest, ''))).flatMap((row) => scopeChunkRow.fromRow(row).items),
+    run: async (change) => {
+      const row = await records.read(workflowRunRow.key({ change }));
+      return row && workflowRunRow.fromRow(row);
+    },
+    saveRun: workflowRunRow.save,
+  };
+  return repository;
+};

@@ -1,0 +1,25 @@
+import type { MailRepository } from '../../domain/mail/mail.ts';
+import { key, last } from '../define-row.ts';
+import type { Records } from '../records.ts';
+import { mailReferenceRow, sentMailRow } from './mail-rows.ts';
+
+export const mailRepository = (records: Records): MailRepository => {
+  const mailsOf: MailRepository['mailsOf'] = async (change) => {
+    const rows = await records.query({ partition: key('CHANGE', change), from: 'MAIL#', to: `MAIL#${last}` });
+    return rows.map(sentMailRow.fromRow);
+  };
+  return {
+    find: async (mail) => {
+      const row = await records.read(sentMailRow.key(mail));
+      return row && sentMailRow.fromRow(row);
+    },
+    mailsOf,
+    bouncedOf: async (change) => (await mailsOf(change)).filter(({ bounced }) => bounced).map(({ person, kind }) => ({ person, kind })),
+    save: sentMailRow.save,
+    byMessageId: async (messageId) => {
+      const row = await records.read(mailReferenceRow.key({ messageId }));
+      return row && mailReferenceRow.fromRow(row);
+    },
+    saveReference: mailReferenceRow.save,
+  };
+};

@@ -1,0 +1,44 @@
+import { day, type Instant, plus } from '../../domain/clock.ts';
+import { missing } from '../../domain/errors.ts';
+import { longestWindowDays } from '../../domain/window/window.ts';
+import type { WindowRepository } from '../../domain/window/window-repository.ts';
+import { key, last, shardsOf } from '../define-row.ts';
+import { listRows } from '../list-rows.ts';
+import type { Records } from '../records.ts';
+import { scopeEntryRow, windowRow } from './window-rows.ts';
+
+export const windowRepository = (records: Records): WindowRepository => {
+  const entries = async (item: string, kind: 'WIN' | 'PLAN', from: Instant, to: Instant) => {
+    const begin = plus(from, -longestWindowDays * day);
+    const rows = await records.query({ partition: key('ITEM', item), from: key(kind, begin), to: `${key(kind, to)}${last}` });
+    return rows.map(scopeEntryRow.fromRow).filter(({ latestEnd }) => latestEnd > from);
+  };
+  const repository: WindowRepository = {
+    find: async (id) => {
+      const row = await records.read(windowRow.key({ id }));
+      return row && windowRow.fromRow(row);
+    },
+    get: async (id) => {
+      const window = await repository.find(id);
+      if (!window) throw missing('window', id);
+      return window;
+    },
+    findMany: async (ids) => (await records.readMany(ids.map((id) => windowRow.key({ id })))).map(windowRow.fromRow),
+    save: windowRow.save,
+    saveEntry: scopeEntryRow.save,
+    entriesOf: async (item, from, to, { plan = false } = {}) => [
+      ...(await entries(item, 'WIN', from, to)),
+      ...(plan ? await entries(item, 'PLAN', from, to) : []),
+    ],
+    page: ({ from, to, ...request }, keep = () => true) =>
+      listRows(records, windowRow, {
+        ...request,
+        index: 'byTime',
+        partitions: shardsOf('WINDOW'),
+        from: plus(from, -longestWindowDays * day),
+        to,
+        keep: (window) => window.start < to && window.end > from && keep(window),
+      }),
+  };
+  return repository;
+};

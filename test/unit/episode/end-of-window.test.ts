@@ -1,0 +1,193 @@
+import { expect, it } from '@jest/globals';
+import { aWorld, type QuietWindow } from '../../support/alerts.ts';
+
+const inside = async (said: Parameters<typeof aWorld>[0] = {}, quieted: QuietWindow = {}) => {
+  const world = await aWorld(said);
+  const ci = await world.ci('db-1');
+  const window = await world.window([ci], quieted);
+  return { ...world, id: ci, window: window.id };
+};
+
+it('S5 starts inside, recovers inside: nothing is sent', async () => {
+  const { at, fire, recover, sendAll, pass, posts, episodes, id, window } = await inside();
+
+  at('22:11');
+  await fire(id);
+  at('22:20');
+  await recover(id, '22:19');
+  at('23:06');
+  await pass(window);
+  await sendAll();
+
+  expect(posts).toEqual([]);
+  expect(await episodes()).toMatchObject([{ state: 'absorbed', open: false }]);
+});
+
+it('S5 starts inside, recovers in the grace: nothing is sent', async () => {
+  const { at, fire, recover, sendAll, pass, posts, episodes, id, window } = await inside();
+
+  at('22:59');
+  await fire(id, { since: '22:58' });
+  at('23:00');
+  await pass(window);
+  at('23:05:09');
+  await recover(id, '22:59:30', { since: '22:58' });
+  at('23:05:10');
+  await pass(window);
+  await sendAll();
+
+  expect(posts).toEqual([]);
+  expect(await episodes()).toMatchObject([{ state: 'absorbed' }]);
+});
+
+it('S5 starts inside, still firing at the end and the grace: one alert, with its start and the reason', async () => {
+  const { at, fire, sendAll, pass, posts, told, episodes, id, window } = await inside();
+
+  at('22:11');
+  await fire(id);
+  at('23:00');
+  const passed = await pass(window);
+  at('23:05:10');
+  await pass(window);
+  await pass(window);
+  await sendAll();
+
+  expect(passed).toEqual({ held: 1, next: '2026-11-28T23:05:10.000Z' });
+  expect(told()).toEqual(['firing unsuppressed: CHG-000001 ended 23:00, firing since 22:10']);
+  expect(posts[0]?.body.data.startsAt).toBe('2026-11-28T22:10:00.000Z');
+  expect(await episodes()).toMatchObject([{ state: 'released', open: true }]);
+});
+
+const fortnight = { agreedAt: '2026-11-01T00:00:00.000Z', fields: { start: '2026-11-14T23:00:00.000Z' } };
+
+it.each([
+  ['an hour', {}],
+  ['fourteen days', fortnight],
+])('S5 T6 began inside, first heard within the grace of an end by the clock after %s: as if held', async (_, quieted) => {
+  const { at, fire, sendAll, pass, told, episodes, id, window } = await inside({}, quieted);
+
+  at('23:02');
+  await fire(id, { since: '22:58' });
+  await sendAll();
+  expect(await episodes()).toMatchObject([{ state: 'held' }]);
+  expect(told()).toEqual([]);
+
+  at('23:05:10');
+  await pass(window);
+  await sendAll();
+  expect(told()).toEqual(['firing unsuppressed: CHG-000001 ended 23:00, firing since 22:58']);
+});
+
+it('S5 began inside, first heard after the grace, or after a cut: it goes out', async () => {
+  const late = await inside();
+  late.at('23:05:10');
+  await late.fire(late.id, { since: '22:58' });
+  await late.sendAll();
+  expect(late.told()).toEqual(['firing']);
+
+  const cut = await inside();
+  cut.at('22:30');
+  await cut.change(cut.window, () => ({ withdrawnAt: cut.clock.now() }));
+  cut.at('22:31');
+  await cut.fire(cut.id, { since: '22:29' });
+  await cut.sendAll();
+  expect(cut.told()).toEqual(['firing']);
+});
+
+it('S5 an alert that began exactly at the end goes out', async () => {
+  const { at, fire, sendAll, told, id } = await inside();
+
+  at('23:01');
+  await fire(id, { since: '23:00' });
+  await sendAll();
+
+  expect(told()).toEqual(['firing']);
+});
+
+it('S5 began over 60 s before the start, first heard inside: forwarded, marked', async () => {
+  const { at, fire, sendAll, told, id } = await inside();
+
+  at('22:01');
+  await fire(id, { since: '21:58:59' });
+  await fire(id, { since: '21:59', name: 'Other' });
+  await sendAll();
+
+  expect(told()).toEqual(['firing pre-existing']);
+});
+
+it('S5 announced before, recovers inside: the recovery is sent', async () => {
+  const { at, fire, recover, sendAll, told, id } = await inside({ start: '21:30' });
+
+  at('21:40');
+  await fire(id, { since: '21:40' });
+  at('22:20');
+  await recover(id, '22:19', { since: '21:40' });
+  await sendAll();
+
+  expect(told()).toEqual(['firing', 'resolved']);
+});
+
+it('S5 announced before, repeated inside: not sent again', async () => {
+  const { at, fire, sendAll, told, episodes, id } = await inside({ start: '17:00' });
+
+  at('18:00');
+  await fire(id, { since: '18:00' });
+  at('22:20');
+  await fire(id, { since: '18:00' });
+  await sendAll();
+
+  expect(told()).toEqual(['firing']);
+  expect(await episodes()).toMatchObject([{ repeats: 1 }]);
+});
+
+it('S5 announced, repeated outside any window: a reminder when 0.9 of the repeat interval has passed since the last one', async () => {
+  const { at, fire, sendAll, told, id } = await inside({ start: '10:00' });
+
+  at('10:00');
+  await fire(id, { since: '10:00' });
+  at('13:35');
+  await fire(id, { since: '10:00' });
+  at('17:11');
+  await fire(id, { since: '10:00' });
+  await sendAll();
+
+  expect(told()).toEqual(['firing', 'firing reminder']);
+});
+
+it('S5 announced before, still firing after: one reminder marked pre-existing, or quiet by policy', async () => {
+  const { at, fire, pass, sendAll, told, id, window } = await inside({ start: '21:30' });
+  at('21:40');
+  await fire(id, { since: '21:40' });
+  at('23:00');
+  const passed = await pass(window);
+  at('23:05:10');
+  await pass(window);
+  await sendAll();
+  await pass(window);
+  await sendAll();
+  expect(passed.next).toBe('2026-11-28T23:05:10.000Z');
+  expect(told()).toEqual(['firing', 'firing pre-existing']);
+
+  const quiet = await inside({ start: '21:30', monitor: { preExisting: 'quiet' } });
+  quiet.at('21:40');
+  await quiet.fire(quiet.id, { since: '21:40' });
+  quiet.at('23:05:10');
+  await quiet.pass(quiet.window);
+  await quiet.sendAll();
+  expect(quiet.told()).toEqual(['firing']);
+});
+
+it('S5 recovers inside, fires again after: it is announced', async () => {
+  const { at, fire, recover, sendAll, told, episodes, id } = await inside();
+
+  at('22:11');
+  await fire(id);
+  at('22:20');
+  await recover(id, '22:19');
+  at('23:10');
+  await fire(id, { since: '23:09' });
+  await sendAll();
+
+  expect(told()).toEqual(['firing']);
+  expect((await episodes()).map(({ state }) => state)).toEqual(['absorbed', 'forwarded']);
+});
