@@ -7,8 +7,8 @@ interface Step {
 }
 
 /**
- * The one gate. Every step is an npm script of its own, so that a failing one can be run alone; all run, also after a failure, as
- * many at a time as there are cores (two at most: the longer ones come first).
+ * The gate that every change has to pass. Each step is an npm script of its own, so that a failing one can be run alone. All steps run,
+ * even after one has failed: at most two at a time, the longest first. `npm run check -- --without check:tests` leaves a step out.
  */
 const steps: readonly Step[] = [
   { script: 'check:tests', proves: 'unit and infra tests' },
@@ -31,7 +31,9 @@ const report = ({ script, code, output, seconds }: Result, proves: string): void
   if (code !== 0) console.log(output.trimEnd().replaceAll(/^/gm, '       | '));
 };
 
-const queue = [...steps];
+const leftOut = process.argv.slice(2).filter((argument) => argument !== '--without');
+const chosen = steps.filter(({ script }) => !leftOut.includes(script));
+const queue = [...chosen];
 const results: Result[] = [];
 
 const worker = async (): Promise<void> => {

@@ -2,14 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 
 /**
- * Runs jest on the projects that are named (all unless any is), prints which tests were skipped and why, and ends with the line
- * `N passed, N failed, N skipped`. What follows `--` goes to jest: `npm run test:unit -- -- -t P4`.
+ * Runs jest on the named projects (all of them if none is named). Afterwards it lists the slowest tests and the skipped ones with their
+ * reasons, and ends with the line `N passed, N failed, N skipped`. Arguments after `--` go to jest: `npm run test:unit -- -- -t P4`.
  */
 const report = 'build/test-report.json';
 
 interface Assertion {
   readonly fullName: string;
   readonly status: string;
+  /** Milliseconds; null for a test that did not run. */
+  readonly duration?: number | null;
 }
 
 interface Report {
@@ -30,7 +32,7 @@ const jest = (): number => {
   const chosen = projects.length > 0 ? ['--selectProjects', ...projects] : [];
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
   const output = ['--json', `--outputFile=${report}`, '--passWithNoTests', ...passedOn];
-  // jest writes its report to stdout too when asked for JSON: that copy is dropped, what people read comes on stderr.
+  // With --json jest also writes its report to stdout. That copy is dropped: what people read comes on stderr.
   return spawnSync(process.execPath, [...flags, ...chosen, ...output], { stdio: ['ignore', 'ignore', 'inherit'] }).status ?? 1;
 };
 
@@ -38,7 +40,7 @@ const read = (): Report | undefined => {
   try {
     return JSON.parse(readFileSync(report, 'utf8')) as Report;
   } catch {
-    return undefined; // jest died before it could report: counted as one failure below
+    return undefined; // jest ended before it could write a report: this counts as one failure
   }
 };
 
@@ -47,24 +49,53 @@ const skippedIn = ({ testResults }: Report): string[] =>
     assertionResults.filter(({ status }) => ['pending', 'skipped', 'todo'].includes(status)).map(({ fullName }) => fullName),
   );
 
+/** How many of the slowest tests are listed after a run. */
+const slowestListed = 10;
+
+const printSlowest = ({ testResults }: Report): void => {
+  const timed = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.map(({ fullName, duration }) => ({ fullName, milliseconds: duration ?? 0 })),
+  );
+  const slowest = timed.toSorted((one, other) => other.milliseconds - one.milliseconds).slice(0, slowestListed);
+  console.log(`The ${slowest.length} slowest tests:`);
+  for (const { fullName, milliseconds } of slowest) console.log(`${(milliseconds / 1000).toFixed(1).padStart(7)} s  ${fullName}`);
+};
+
 const hasReason = (name: string): boolean => /\[skipped: .+\]$/.test(name);
 
-const summarize = (result: Report | undefined, code: number): boolean => {
-  const skipped = result ? skippedIn(result) : [];
-  // With a name pattern on the command line jest counts everything else as skipped: nobody asks for reasons then.
-  const asked = passedOn.some((argument) => argument.startsWith('-t') || argument.startsWith('--testNamePattern'));
-  const mute = asked ? [] : skipped.filter((name) => !hasReason(name));
-  if (!asked) for (const name of skipped) console.log(`skipped: ${name}`);
+/** Prints the skipped tests; gives how many there are and how many of them have no reason. With a name pattern, reasons are not asked for. */
+const printSkipped = (result: Report): { readonly skipped: number; readonly mute: number } => {
+  const skipped = skippedIn(result);
+  // With a name pattern on the command line, jest counts every other test as skipped.
+  const isFiltered = passedOn.some((argument) => argument.startsWith('-t') || argument.startsWith('--testNamePattern'));
+  if (isFiltered) return { skipped: skipped.length, mute: 0 };
+  const mute = skipped.filter((name) => !hasReason(name));
+  for (const name of skipped) console.log(`skipped: ${name}`);
   for (const name of mute) console.log(`FAILED: skipped without a reason (see test/support/skip.ts): ${name}`);
+  return { skipped: skipped.length, mute: mute.length };
+};
 
-  // A suite that does not load has no failed test, and jest may fail with all tests passed (a hook that cannot start).
-  const counted = (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0) + mute.length;
+/** A report of no tests: jest ended before it could write one. */
+const noReport: Report = {
+  numPassedTests: 0,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  numRuntimeErrorTestSuites: 0,
+  testResults: [],
+};
+
+const summarize = (result: Report, code: number): boolean => {
+  printSlowest(result);
+  const { skipped, mute } = printSkipped(result);
+  // A suite that does not load has no failed test, and jest can fail although all tests passed (a setup hook that throws).
+  const counted = result.numFailedTests + result.numRuntimeErrorTestSuites + mute;
   const failed = code !== 0 && counted === 0 ? 1 : counted;
-  console.log(`${result?.numPassedTests ?? 0} passed, ${failed} failed, ${skipped.length - mute.length} skipped`);
+  console.log(`${result.numPassedTests} passed, ${failed} failed, ${skipped - mute} skipped`);
   return failed === 0;
 };
 
 mkdirSync('build', { recursive: true });
 rmSync(report, { force: true });
 const code = jest();
-process.exitCode = summarize(read(), code) ? 0 : 1;
+process.exitCode = summarize(read() ?? noReport, code) ? 0 : 1;
