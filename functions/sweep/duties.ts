@@ -2,6 +2,7 @@ import { advanceChange } from '../../shared/application/change/advance-change.ts
 import { watchRun } from '../../shared/application/change/run-workflow.ts';
 import { queueDelivery } from '../../shared/application/episode/queue-delivery.ts';
 import type { SweepContext } from '../../shared/application/sweep/sweep.ts';
+import { expireScope } from '../../shared/application/window/expire-scope.ts';
 import type { Workflow } from '../../shared/domain/change/workflow-run.ts';
 import type { SendQueue } from '../../shared/domain/episode/episode.ts';
 import type { ReleaseQueue } from '../../shared/domain/window/release-queue.ts';
@@ -19,4 +20,5 @@ export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   workflow: watchRun(context),
   release: (window) => context.passes.pass(window, 0),
   deliver: queueDelivery(context),
+  'expire-scope': expireScope(context),
 });

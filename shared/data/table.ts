@@ -27,7 +27,7 @@
  * | the open or last episode of an alert; all open     | OPEN#<monitor>#<shard> = > <fingerprint>, CLOSED#… = …       |
  * | what a window holds, or held                       | HELD#<window>#<shard> > <episode>                            |
  * | history of a subject                               | <SUBJECT>#<id> > EVENT#<event>                               |
- * | what is due; where the sweep is                    | DUE#<lane>#<hour> > <at>#…, SWEEP#<lane> = #                 |
+ * | what is due; where the sweep is                    | DUE#<lane>#<hour>, DUE#day#<hour>#<shard> > <at>#…, SWEEP#…  |
  * | what an Idempotency-Key has protected              | IDEMPOTENCY#<hash> = #                                       |
  *
  * By index, for lists: see `indexes`.

@@ -1,5 +1,5 @@
 import { type Clock, hour, type Ids, type Instant, minute, plus } from '../../domain/clock.ts';
-import { type Due, type DueRepository, type Duty, hourOf, newDue } from '../../domain/due/due.ts';
+import { type Due, type DueRepository, type Duty, hourOf, type Lane, newDue } from '../../domain/due/due.ts';
 import type { Event, EventRepository } from '../../domain/event/event.ts';
 import { isStaleWrite, type Store, type Write } from '../../domain/store.ts';
 
@@ -23,12 +23,12 @@ export interface SweepContext {
 /** So many rows of an hour at a time, and so many duties at once. */
 const batch = 100;
 const atOnce = 5;
-/** An hour is passed when it is empty and this old: a slow writer may still add to it. */
+/** The cursor passes an hour when it is empty and this old, since a slow writer may still add rows to it. */
 const settledAfter = 10 * minute;
-/** Events that wait longer than this are published by the sweep (E3). */
+/** Events that are pending for longer than this are published by the sweep (E3). */
 const pendingAfter = 2 * minute;
 
-/** Does what is said; a write that somebody else made meanwhile is done. */
+/** Runs it. If somebody else made the same write meanwhile, the work is done. */
 const unlessDone = async (run: () => Promise<void>): Promise<void> => {
   try {
     await run();
@@ -39,7 +39,7 @@ const unlessDone = async (run: () => Promise<void>): Promise<void> => {
 
 const commitUnlessDone = (store: Store, writes: readonly Write[]): Promise<void> => unlessDone(() => store.commit(writes));
 
-/** A duty that fails comes again in a minute, so that it stands in nobody's way. */
+/** A duty that fails is due again in a minute, so that it does not block the rows behind it. */
 const perform = async (context: SweepContext, due: Due): Promise<void> => {
   const { duties, dues, store, clock, failed } = context;
   try {
@@ -53,12 +53,8 @@ const perform = async (context: SweepContext, due: Due): Promise<void> => {
   }
 };
 
-/** Everything due in one hour's rows, until the budget ends; whether the hour is empty now. */
-const sweepHour = async (
-  context: SweepContext,
-  lane: Due['lane'],
-  at: { readonly hour: string; readonly until: Instant },
-): Promise<boolean> => {
+/** Performs everything that is due in one hour until the time budget ends. Returns whether the hour is empty now. */
+const sweepHour = async (context: SweepContext, lane: Lane, at: { readonly hour: string; readonly until: Instant }): Promise<boolean> => {
   for (;;) {
     const now = context.clock.now();
     const due = await context.dues.of(lane, at.hour, now, batch);
@@ -75,8 +71,8 @@ const hoursBetween = (from: string, to: string): readonly string[] => {
   return hours;
 };
 
-/** Moves the cursor past hours that are empty and old enough (T9). */
-const sweepLane = async (context: SweepContext, lane: Due['lane'], until: Instant): Promise<void> => {
+/** Performs what is due in a lane, and moves the lane's cursor past hours that are empty and old enough (T9). */
+const sweepLane = async (context: SweepContext, lane: Lane, until: Instant): Promise<void> => {
   const { dues, store } = context;
   const cursor = await dues.cursor(lane);
   const now = context.clock.now();
@@ -92,12 +88,21 @@ const sweepLane = async (context: SweepContext, lane: Due['lane'], until: Instan
   if (!cursor || passed > from) await commitUnlessDone(store, [dues.moveCursor(lane, passed, cursor?.version ?? 0)]);
 };
 
-/** The net under everything that must happen in time (T9): what is due is done, events that wait are published. Running it twice is harmless. */
+/** Publishes events that have waited too long: their stream record was lost, or the bus did not take them (E3). */
+const publishPending = async (context: SweepContext): Promise<void> => {
+  const { events, unreadable } = await context.events.pending(plus(context.clock.now(), -pendingAfter), batch);
+  unreadable.forEach(context.unreadable);
+  if (events.length > 0) await context.publish(events);
+};
+
+/**
+ * The safety net for everything that must happen in time (T9): performs what is due and publishes events that are still pending. Work of
+ * the day comes last, so that it never delays what is due to the minute. Running the sweep twice is harmless.
+ */
 export const sweep = (context: SweepContext) => async (): Promise<void> => {
   const until = plus(context.clock.now(), context.budgetMillis);
   await sweepLane(context, 'minute', until);
   await sweepLane(context, 'alerts', until);
-  const { events, unreadable } = await context.events.pending(plus(context.clock.now(), -pendingAfter), batch);
-  unreadable.forEach(context.unreadable);
-  if (events.length > 0) await context.publish(events);
+  await publishPending(context);
+  await sweepLane(context, 'day', until);
 };

@@ -1,13 +1,16 @@
 import type { DueRepository } from '../../domain/due/due.ts';
-import { key, last } from '../define-row.ts';
+import { last } from '../define-row.ts';
 import type { Records } from '../records.ts';
-import { dueRow, sweepCursorRow } from './due-rows.ts';
+import { duePartitions, dueRow, sweepCursorRow } from './due-rows.ts';
 
 export const dueRepository = (records: Records): DueRepository => ({
   save: dueRow.save,
   remove: dueRow.remove,
-  of: async (lane, hour, until, limit) =>
-    (await records.query({ partition: key('DUE', lane, hour), to: `${until}${last}`, limit })).map(dueRow.fromRow),
+  of: async (lane, hour, until, limit) => {
+    const queries = duePartitions(lane, hour).map((partition) => records.query({ partition, to: `${until}${last}`, limit }));
+    const rows = (await Promise.all(queries)).flat().toSorted((one, other) => (one.sk < other.sk ? -1 : 1));
+    return rows.slice(0, limit).map(dueRow.fromRow);
+  },
   cursor: async (lane) => {
     const row = await records.read(sweepCursorRow.key({ lane }));
     return row && sweepCursorRow.fromRow(row);

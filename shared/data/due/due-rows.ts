@@ -1,19 +1,35 @@
 import * as z from 'zod';
-import { Due, hourOf } from '../../domain/due/due.ts';
+import { Due, hourOf, type Lane } from '../../domain/due/due.ts';
 import { lazily, type Shape } from '../../domain/lazily.ts';
-import { defineRow, key } from '../define-row.ts';
+import { defineRow, hash, key } from '../define-row.ts';
 
-/** DUE#<lane>#<hour> | <at>#<duty>#<subject>#<id>   what is due, in the hour of its time (T9) */
+/** Partitions of one hour in a lane. Base keys hold the shard, so these numbers never change (T4). */
+const dueShards: Readonly<Record<Lane, number>> = { minute: 1, alerts: 1, day: 8 };
+
+const partition = (lane: Lane, hour: string, shard: number): string =>
+  dueShards[lane] === 1 ? key('DUE', lane, hour) : key('DUE', lane, hour, shard);
+
+/** All partitions in which the rows of a lane lie that are due in an hour. */
+export const duePartitions = (lane: Lane, hour: string): readonly string[] =>
+  Array.from({ length: dueShards[lane] }, (_, shard) => partition(lane, hour, shard));
+
+/**
+ * DUE#<lane>#<hour> | <at>#<duty>#<subject>#<id>         what is due, in the hour of its time (T9)
+ * DUE#day#<hour>#<shard> | <at>#<duty>#<subject>#<id>    the same in the lane `day`, sharded by the subject
+ */
 export const dueRow = defineRow<Due, Pick<Due, 'lane' | 'at' | 'duty' | 'subject' | 'id'>>({
   type: 'Due',
   schema: Due,
-  primary: ({ lane, at, duty, subject, id }) => ({ pk: key('DUE', lane, hourOf(at)), sk: key(at, duty, subject, id) }),
+  primary: ({ lane, at, duty, subject, id }) => ({
+    pk: partition(lane, hourOf(at), hash(subject) % dueShards[lane]),
+    sk: key(at, duty, subject, id),
+  }),
 });
 
 export const Cursor = lazily(() => z.strictObject({ lane: z.string(), hour: z.string(), version: z.int().min(1) }));
 type Cursor = Shape<typeof Cursor>;
 
-/** SWEEP#<lane> | #   the hour that the sweep has to look at first */
+/** SWEEP#<lane> | #   the first hour of the lane that the sweep has not finished */
 export const sweepCursorRow = defineRow<Cursor, { lane: string }>({
   type: 'SweepCursor',
   schema: Cursor,

@@ -23,4 +23,5 @@ export const scopeEntryRow = defineRow<ScopeEntry, Pick<ScopeEntry, 'item' | 'no
     pk: key('ITEM', item),
     sk: key(suppress ? 'WIN' : 'PLAN', notBefore, window, revision),
   }),
+  expiresAt: ({ expiresAt }) => expiresAt,
 });

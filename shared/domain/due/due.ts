@@ -4,18 +4,33 @@ import { lazily, type Shape } from '../lazily.ts';
 import type { Write } from '../store.ts';
 import { StoredTime } from '../values.ts';
 
-/** Duties of the sweep (T9): move a change on, look after its workflow, decide a window's held alerts, queue a delivery. */
-export const duties = ['advance', 'workflow', 'release', 'deliver'] as const;
+/**
+ * What the sweep does when a row is due (T9): move a change on, check its workflow, decide a window's held alerts, queue a delivery, and
+ * let the rows of an unused scope expire.
+ */
+export const duties = ['advance', 'workflow', 'release', 'deliver', 'expire-scope'] as const;
 export type Duty = (typeof duties)[number];
 
 /**
- * What is due at a time, written with what it reminds of (T9). `alerts` rows are apart, so that no transaction mixes episodes with
- * rows of other kinds (T4).
+ * The lists that the sweep works through, in this order (T9). `minute` is punctual. `alerts` is a list of its own, so that no transaction
+ * mixes episodes with rows of other kinds (T4). `day` has work that can wait, and comes last.
  */
+export const lanes = ['minute', 'alerts', 'day'] as const;
+export type Lane = (typeof lanes)[number];
+
+const laneOf: Readonly<Record<Duty, Lane>> = {
+  advance: 'minute',
+  workflow: 'minute',
+  release: 'minute',
+  deliver: 'alerts',
+  'expire-scope': 'day',
+};
+
+/** Something that is due at a time, written in the same transaction as what it is about (T9). */
 export const Due = lazily(() =>
   z.strictObject({
     id: z.string(),
-    lane: z.enum(['minute', 'alerts']),
+    lane: z.enum(lanes),
     at: StoredTime(),
     duty: z.enum(duties),
     subject: z.string(),
@@ -28,10 +43,10 @@ export interface DueRepository {
   save(due: Due): Write;
   remove(due: Due): Write;
   /** Rows of one hour up to an instant, soonest first. */
-  of(lane: Due['lane'], hour: string, until: Instant, limit: number): Promise<readonly Due[]>;
+  of(lane: Lane, hour: string, until: Instant, limit: number): Promise<readonly Due[]>;
   /** The hour that the sweep has to look at first, and its advance. */
-  cursor(lane: Due['lane']): Promise<{ readonly hour: string; readonly version: number } | undefined>;
-  moveCursor(lane: Due['lane'], hour: string, version: number): Write;
+  cursor(lane: Lane): Promise<{ readonly hour: string; readonly version: number } | undefined>;
+  moveCursor(lane: Lane, hour: string, version: number): Write;
 }
 
 /** The hour's name in keys: `2026-11-24T02`. */
@@ -42,7 +57,7 @@ export const newDue =
   ({ clock, ids }: { readonly clock: Clock; readonly ids: Ids }) =>
   (duty: Duty, subject: string, at: Instant): Due => ({
     id: ids.next(),
-    lane: duty === 'deliver' ? 'alerts' : 'minute',
+    lane: laneOf[duty],
     at: later(at, clock.now()),
     duty,
     subject,

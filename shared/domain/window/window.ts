@@ -72,6 +72,8 @@ export const ScopeEntry = lazily(() =>
     /** Of the scope that was approved; an entry of another digest counts for nothing (H1). */
     digest: z.string(),
     suppress: z.boolean(),
+    /** When the table may remove the row: set once its revision has ended without ever coming into force (T6). */
+    expiresAt: StoredTime().optional(),
     version: z.literal(1),
   }),
 );

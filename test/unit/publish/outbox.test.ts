@@ -44,7 +44,7 @@ const outbox = () => {
     publish: onStream(context),
     sweep: sweep({
       ...world,
-      duties: { advance: none, workflow: none, release: none, deliver: none },
+      duties: { advance: none, workflow: none, release: none, deliver: none, 'expire-scope': none },
       publish: publishEvents(context),
       failed: () => undefined,
       unreadable: context.unreadable,

@@ -21,7 +21,7 @@ const sweeping = (duties: Partial<SweepContext['duties']> = {}) => {
   };
   const run = sweep({
     ...world,
-    duties: { advance: perform, workflow: perform, release: perform, deliver: perform, ...duties },
+    duties: { advance: perform, workflow: perform, release: perform, deliver: perform, 'expire-scope': perform, ...duties },
     publish: async () => [],
     failed: ({ subject }) => failed.push(subject),
     unreadable: () => undefined,
@@ -166,4 +166,32 @@ it('T9 what a run has no time for the next one does, and the cursor waits for it
   expect(await cursor()).toBe(hourOf(noon));
   while (left().length > 0) await run();
   expect(new Set(done).size).toBe(250);
+});
+
+it('T9 work of the day comes last and from all shards, whatever subjects it has', async () => {
+  const { run, remind, done, left, records } = sweeping();
+  const daily = Array.from({ length: 40 }, (_, n) => `daily ${n}`);
+  for (const subject of daily) await remind(subject, plus(noon, -minute), 'expire-scope');
+  await remind('punctual', noon);
+  const partitions = new Set(records.all().flatMap(({ pk }) => (pk.startsWith('DUE#day#') ? [pk] : [])));
+
+  await run();
+
+  expect(partitions.size).toBeGreaterThan(4);
+  expect(done[0]).toBe('punctual');
+  expect(done.slice(1).toSorted()).toEqual(daily.toSorted());
+  expect(left()).toEqual([]);
+});
+
+it('T9 work of the day waits when the time of a run is used up', async () => {
+  const { run, remind, clock, done } = sweeping({
+    release: async () => clock.advance(41 * second),
+  });
+  await remind('slow', noon, 'release');
+  await remind('daily', noon, 'expire-scope');
+
+  await run();
+  expect(done).toEqual([]);
+  await run();
+  expect(done).toEqual(['daily']);
 });
