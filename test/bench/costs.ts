@@ -3,7 +3,7 @@ import type { Cost, Units } from '../support/cost/cost.ts';
 import { costHead, costLine, table, writeSection } from '../support/cost/document.ts';
 import { costs } from '../support/cost/table.ts';
 
-/** Writes the tables of costs anew (`npm run costs`); their difference is part of a change's review. */
+/** Regenerates the tables of costs (`npm run costs`). Their diff is part of the review of a change. */
 const measured = new Map<Cost, Units>();
 for (const cost of costs) measured.set(cost, await cost.measure());
 

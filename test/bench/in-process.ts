@@ -21,10 +21,10 @@ export const evaluateFigures = async (): Promise<string> => {
     const { requests, rowsRead, readUnits } = await scene.usage();
     return [windows, requests, rowsRead, readUnits, figure(p50), figure(p50 / steady.few.p50)];
   };
-  return table(['Windows on the CI', 'Requests', 'Rows', 'Read units', 'ms p50', 'Times the first'], 1, [
-    await line('10, five within the range', few, steady.few.p50),
-    await line('10,000, five within the range', many, steady.many.p50),
-    await line('10,000, a thousand within the range', crowded, inside.p50),
+  return table(['Windows on the CI', 'Requests', 'Rows', 'Read units', 'ms p50', 'Relative to the first'], 1, [
+    await line('10, five of them in the range', few, steady.few.p50),
+    await line('10,000, five of them in the range', many, steady.many.p50),
+    await line('10,000, a thousand of them in the range', crowded, inside.p50),
   ]);
 };
 
@@ -48,6 +48,6 @@ export const frameFigures = async (): Promise<string> => {
     logger.setLogLevel('ERROR');
   });
   return table(['Request without I/O', 'ms p50', 'ms p95'], 1, [
-    ['through the frame', timed.frame.p50.toFixed(3), timed.frame.p95.toFixed(3)],
+    ['through the HTTP layer', timed.frame.p50.toFixed(3), timed.frame.p95.toFixed(3)],
   ]);
 };

@@ -84,10 +84,10 @@ export const localStackFigures = async (): Promise<string> => {
   try {
     const { empty, evaluate, ingest } = await measured(await makeDemoPeople(stack));
     const line = (name: string, { p50, p95 }: typeof empty) => [name, figure(p50), figure(p95), figure(p50 / empty.p50)];
-    return table(['Whole request, warm', 'ms p50', 'ms p95', 'Times the first'], 1, [
-      line('`GET /health`: the empty handler', empty),
-      line('`GET /v1/suppression` of a quiet CI', evaluate),
-      line('`POST …/alerts` with one alert, held', ingest),
+    return table(['Whole request, warm', 'ms p50', 'ms p95', 'Relative to the first'], 1, [
+      line('`GET /health`, the empty handler', empty),
+      line('`GET /v1/suppression`, a suppressed CI', evaluate),
+      line('`POST …/alerts`, one alert that is held', ingest),
     ]);
   } finally {
     await stack.stop();

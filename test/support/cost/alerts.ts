@@ -49,20 +49,20 @@ export const alertCosts: readonly Cost[] = [
     const [ci] = await cisOf(world, 1);
     return () => world.as('viewer').get(`/v1/suppression?ci=${ci}`);
   }),
-  cost('readSuppression', 'a CI that is quiet', async (world) => {
+  cost('readSuppression', 'a suppressed CI', async (world) => {
     const { first } = await quietCis(world);
     return () => world.as('viewer').get(`/v1/suppression?ci=${first}`);
   }),
-  cost('readSuppression', 'by alias, quiet', async (world) => {
+  cost('readSuppression', 'by alias, a suppressed CI', async (world) => {
     await quietCis(world);
     return () => world.as('viewer').get('/v1/suppression?alias=hostname=db-0');
   }),
-  cost('evaluateAlerts', 'a batch of 100 on one quiet CI', async (world) => {
+  cost('evaluateAlerts', '100 alerts on one suppressed CI', async (world) => {
     await quietCis(world);
     const alerts = Array.from({ length: hundred }, () => ({ labels: { instance: 'db-0:9100' } }));
     return () => world.as('viewer').post('/v1/suppression/evaluate', { alerts });
   }),
-  cost('evaluateAlerts', 'a batch of 100 on 100 quiet CIs', async (world) => {
+  cost('evaluateAlerts', '100 alerts on 100 suppressed CIs', async (world) => {
     const { cis } = await quietCis(world, hundred);
     const alerts = cis.map((_, n) => ({ labels: { instance: `db-${n}:9100` } }));
     return () => world.as('viewer').post('/v1/suppression/evaluate', { alerts });
@@ -75,17 +75,17 @@ export const alertCosts: readonly Cost[] = [
     const { first } = await quietCis(world);
     return () => ingest(world, firing(first, 'HostDown'));
   }),
-  cost('sendAlerts', 'one, told again', async (world) => {
+  cost('sendAlerts', 'one, repeated', async (world) => {
     const { first } = await quietCis(world);
     await ingest(world, firing(first, 'HostDown'));
     return () => ingest(world, firing(first, 'HostDown'));
   }),
-  cost('sendAlerts', '100 in one message, one quiet CI', async (world) => {
+  cost('sendAlerts', '100 in one message, on one suppressed CI', async (world) => {
     const { first } = await quietCis(world);
     const alerts = Array.from({ length: hundred }, (_, n) => firing(first, `Alert${n}`));
     return () => ingest(world, ...alerts);
   }),
-  cost('sendAlerts', '100 in one message, told again', async (world) => {
+  cost('sendAlerts', '100 in one message, repeated', async (world) => {
     const { first } = await quietCis(world);
     const alerts = Array.from({ length: hundred }, (_, n) => firing(first, `Alert${n}`));
     await ingest(world, ...alerts);
@@ -107,18 +107,18 @@ export const alertCosts: readonly Cost[] = [
     world.at('23:00');
     return releaser(world, window);
   }),
-  cost('release', 'one alert, after the grace', async (world) => {
+  cost('release', 'one alert, after the grace period', async (world) => {
     const { window, first } = await quietCis(world);
     await ingest(world, firing(first, 'HostDown'));
     world.at('23:05:10');
     return releaser(world, window);
   }),
-  cost('send', 'one delivery, taken at once', async (world) => {
+  cost('send', 'one delivery, accepted', async (world) => {
     const [ci = ''] = await cisOf(world, 1);
     await ingest(world, firing(ci, 'HostDown'));
     return sender(world);
   }),
-  cost('send', 'one delivery, refused', async (world) => {
+  cost('send', 'one delivery, rejected by the receiver', async (world) => {
     const [ci = ''] = await cisOf(world, 1);
     await ingest(world, firing(ci, 'HostDown'));
     world.receiverAnswers(() => ({ status: 500 }));

@@ -5,23 +5,23 @@ import { priceOf, prices } from './prices.ts';
 /** The life of a planned change of one CI: what is called, and how often. */
 const life: readonly (readonly [of: string, when: string, times: number])[] = [
   ['requestChange', 'submitted at once', 1],
-  ['change-workflow', 'starts', 1],
+  ['change-workflow', 'starts an execution', 1],
   ['change-workflow', 'assesses, one CI', 1],
-  ['change-workflow', 'hands out its token', 1],
-  ['notify', 'asks two approvers', 1],
-  ['decideOnChange', 'the last vote: scheduled', 1],
+  ['change-workflow', 'stores its task token', 1],
+  ['notify', 'mails two approvers', 1],
+  ['decideOnChange', 'the last vote, change is scheduled', 1],
   ['change-workflow', 'resumes after the decision', 1],
-  ['change-workflow', 'reads what is next', 3],
-  ['notify', 'tells that it is scheduled', 1],
+  ['change-workflow', 'reads the next step', 3],
+  ['notify', 'mails that the change is scheduled', 1],
   ['change-workflow', 'opens the window', 1],
-  ['startChange', 'its window has begun', 1],
+  ['startChange', 'in its window', 1],
   ['finishChange', 'successful', 1],
   ['release', 'the end of a window, nothing held', 3],
   ['reviewChange', 'closed', 1],
   ['publish', 'one event', 10],
 ];
 
-/** Beside the table, for one such life; mails as a team of six has them, twice. */
+/** Estimates of what one such change uses apart from the table. The mails are two for each member of a team of six. */
 const beside = { httpRequests: 5, invocations: 40, stateTransitions: 12, events: 10, mails: 12 };
 
 export const changeCost = (measured: ReadonlyMap<Cost, Units>): string => {
@@ -51,6 +51,6 @@ export const changeCost = (measured: ReadonlyMap<Cost, Units>): string => {
       dollars.compute.toFixed(5),
     ],
     [`${beside.mails} mails`, dollars.mails.toFixed(5)],
-    ['together', sum.toFixed(4)],
+    ['total', sum.toFixed(4)],
   ]);
 };

@@ -45,7 +45,7 @@ export const changeCosts: readonly Cost[] = [
     const { id } = await awaiting();
     return () => viewer.get(`/v1/changes/${id}/approvals`);
   }),
-  cost('decideOnChange', 'the last vote: scheduled', async ({ awaiting, decide }) => {
+  cost('decideOnChange', 'the last vote, change is scheduled', async ({ awaiting, decide }) => {
     const change = await awaiting();
     return () => decide(change);
   }),
@@ -53,7 +53,7 @@ export const changeCosts: readonly Cost[] = [
     const { id, revision } = await awaiting();
     return () => anna.post(`/v1/changes/${id}/decisions`, { decision: 'reject', reason: 'Not now.', revision });
   }),
-  cost('listPendingApprovals', 'ten await', async ({ ci, awaiting, anna }) => {
+  cost('listPendingApprovals', 'ten changes', async ({ ci, awaiting, anna }) => {
     for (let n = 0; n < 10; n += 1) await awaiting({ items: [await ci(`web-${n}`)] });
     return () => anna.get('/v1/approvals');
   }),
@@ -61,11 +61,11 @@ export const changeCosts: readonly Cost[] = [
     const path = await link(await awaiting());
     return () => anonymous('GET', path);
   }),
-  cost('mailApprovalCode', 'the first', async ({ awaiting, link, form }) => {
+  cost('mailApprovalCode', 'the first code', async ({ awaiting, link, form }) => {
     const path = await link(await awaiting());
     return () => form(`${path}/code`, chosen);
   }),
-  cost('decideByApprovalPage', 'the last vote: scheduled', async ({ awaiting, link, form, code }) => {
+  cost('decideByApprovalPage', 'the last vote, change is scheduled', async ({ awaiting, link, form, code }) => {
     const path = await link(await awaiting());
     const given = await code(path);
     return () => form(`${path}/decision`, { ...chosen, code: given });
@@ -79,7 +79,7 @@ export const changeCosts: readonly Cost[] = [
     await bodyOf(rita.post(`/v1/changes/${id}/hold`, { reason: 'Wait.' }));
     return () => rita.post(`/v1/changes/${id}/resume`);
   }),
-  cost('startChange', 'its window has begun', async ({ begun, start }) => {
+  cost('startChange', 'in its window', async ({ begun, start }) => {
     const change = await begun();
     return () => start(change);
   }),
@@ -95,7 +95,7 @@ export const changeCosts: readonly Cost[] = [
     const { id } = await scheduled();
     return () => rita.post(`/v1/changes/${id}/cancel`, { reason: 'Not needed.' });
   }),
-  cost('readChangeEvents', 'of a closed one', async ({ inReview, viewer }) => {
+  cost('readChangeEvents', 'of a closed change', async ({ inReview, viewer }) => {
     const { id } = await inReview();
     return () => viewer.get(`/v1/changes/${id}/events`);
   }),

@@ -51,22 +51,22 @@ const notified = async (scene: CostScene, id: string, name: string) => {
 
 const signedIn = costsOn(async () => identityWorld());
 
-/** What runs beside the routes, each by its function; and who asks, which every route but those for anyone pays once in 30 s. */
+/** The consumers, by the name of their function, and authentication: every route that needs a token pays for it once in 30 s. */
 export const consumerCosts: readonly Cost[] = [
-  signedIn('who asks', 'a person, not in memory', async ({ started, bearer, person }) => {
+  signedIn('authentication', 'a person, not cached', async ({ started, bearer, person }) => {
     const { email } = await person();
     const token = bearer({ email });
     await started()(token);
     const again = started();
     return () => again(token);
   }),
-  signedIn('who asks', 'within 30 s', async ({ started, bearer, person }) => {
+  signedIn('authentication', 'a person, cached for 30 s', async ({ started, bearer, person }) => {
     const { email } = await person();
     const [token, identify] = [bearer({ email }), started()];
     await identify(token);
     return () => identify(token);
   }),
-  cost('change-workflow', 'starts', async (scene) => {
+  cost('change-workflow', 'starts an execution', async (scene) => {
     const { id } = await scene.assessing();
     const detail = await eventOf(scene, id, 'ChangeSubmitted');
     return () => workflowOf(scene)({ detail });
@@ -75,7 +75,7 @@ export const consumerCosts: readonly Cost[] = [
     const { id } = await scene.assessing();
     return () => workflowOf(scene)({ task: 'assess', change: id, revision: 1, attempt: 1 });
   }),
-  cost('change-workflow', 'hands out its token', async (scene) => {
+  cost('change-workflow', 'stores its task token', async (scene) => {
     const { id } = await scene.awaiting();
     return () => workflowOf(scene)({ task: 'ask', change: id, revision: 1, attempt: 1, token: 'token' });
   }),
@@ -86,7 +86,7 @@ export const consumerCosts: readonly Cost[] = [
     const detail = await eventOf(scene, id, 'ChangeScheduled');
     return () => workflowOf(scene)({ detail });
   }),
-  cost('change-workflow', 'reads what is next', async (scene) => {
+  cost('change-workflow', 'reads the next step', async (scene) => {
     const { id } = await scene.scheduled();
     return () => workflowOf(scene)({ task: 'read', change: id, revision: 1, attempt: 1 });
   }),
@@ -103,13 +103,13 @@ export const consumerCosts: readonly Cost[] = [
     await bodyOf(rita.post('/v1/changes', asked()));
     return () => onStream({ ...world, put, unreadable: noop })([...stream]);
   }),
-  cost('notify', 'asks two approvers', async (scene) => notified(scene, (await scene.awaiting()).id, 'ApprovalRequested')),
-  cost('notify', 'asks nobody twice', async (scene) => {
+  cost('notify', 'mails two approvers', async (scene) => notified(scene, (await scene.awaiting()).id, 'ApprovalRequested')),
+  cost('notify', 'the same event again, no mail', async (scene) => {
     const tell = await notified(scene, (await scene.awaiting()).id, 'ApprovalRequested');
     await tell();
     return tell;
   }),
-  cost('notify', 'tells that it is scheduled', async (scene) => notified(scene, (await scene.scheduled()).id, 'ChangeScheduled')),
+  cost('notify', 'mails that the change is scheduled', async (scene) => notified(scene, (await scene.scheduled()).id, 'ChangeScheduled')),
   cost('sweep', 'nothing due', async (scene) => {
     await settled(scene);
     return sweepOf(scene);

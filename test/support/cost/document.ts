@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Cost, Units } from './cost.ts';
 import { priceOf } from './prices.ts';
 
-/** Where figures stand for people; tests hold what is measured against it. */
+/** The document that shows the figures. Tests compare what they measure with it. */
 const file = 'docs/performance.md';
 
 const edges = (section: string) => ({ open: `<!-- ${section} -->`, close: `<!-- /${section} -->` });
 
-/** What stands between the two marks of a section. */
+/** The text between the two marks of a section. */
 export const readSection = (section: string): string => {
   const { open, close } = edges(section);
   const [, after] = readFileSync(file, 'utf8').split(open, 2);
@@ -34,4 +34,4 @@ export const costLine = ({ of, when }: Pick<Cost, 'of' | 'when'>, units: Units):
   return `| ${of} | ${when} | ${requests} | ${reads} | ${writes} | ${(priceOf(units) * 1_000_000).toFixed(2)} |`;
 };
 
-export const costHead = ['Route or function', 'Case', 'Requests', 'Read units', 'Write units', 'US$ a million'];
+export const costHead = ['Route or function', 'Case', 'Requests', 'Read units', 'Write units', 'US$ per million'];

@@ -86,7 +86,7 @@ export const itemCosts: readonly Cost[] = [
     const id = await related(scene, 5);
     return () => scene.viewer.get(`/v1/configuration-items/${id}/relations`);
   }),
-  cost('addRelation', 'the first of both ends', async ({ ci, cis, database }) => {
+  cost('addRelation', 'the first relation of both CIs', async ({ ci, cis, database }) => {
     const id = await ci('web-2');
     return () => cis.put(`/v1/configuration-items/${id}/relations/depends-on/${database}`);
   }),

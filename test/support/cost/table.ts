@@ -8,7 +8,7 @@ import { peopleCosts } from './people.ts';
 /** The costs of every route and consumer, as test/unit/cost asserts and docs/performance.md shows them. */
 export const costs: readonly Cost[] = [...peopleCosts, ...itemCosts, ...changeCosts, ...alertCosts, ...consumerCosts];
 
-/** Routes that cost nothing at the table, and why. */
+/** Routes that do not use the table, and why. */
 export const freeRoutes: Readonly<Record<string, string>> = {
   readHealth: 'answers from memory',
   readOpenApi: 'a file of the bundle',
