@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Change } from '../domain/change/change.ts';
 import { lazily } from '../domain/lazily.ts';
+import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
@@ -82,7 +82,7 @@ export const listPendingApprovals = route({
   summary: 'Changes that await your decision, soonest window first',
   access: ['approver'],
   query: lazily(() => z.strictObject({ ...pageQuery(), status: z.enum(['pending']).default('pending') })),
-  success: { status: 200, schema: lazily(() => pageOf(Change())) },
+  success: { status: 200, schema: lazily(() => pageOf(ChangeView())) },
 });
 
 export const approvalRoutes = [readApprovalPage, mailApprovalCode, decideByApprovalPage, listPendingApprovals];

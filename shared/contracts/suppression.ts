@@ -3,9 +3,9 @@ import { AliasValue } from '../domain/configuration-item/configuration-item.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Id, StoredTime, Time } from '../domain/values.ts';
 import { windowStates } from '../domain/window/window.ts';
-import { WindowView } from '../domain/window/window-view.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { WindowView } from './window-view.ts';
 
 const notes = ['unknown-ci', 'never-suppressed', 'not-all-cis-covered', 'newer-than-approval'] as const;
 

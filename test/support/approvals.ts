@@ -4,13 +4,16 @@ import type { LinkContext } from '../../shared/application/approval/link-context
 import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
 import type { AddressNoticeContext } from '../../shared/application/notification/tell-addresses.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
-import { Change } from '../../shared/domain/change/change.ts';
+import { ChangeRow } from '../../shared/data/change/change-rows.ts';
+import type { Change } from '../../shared/domain/change/change.ts';
+import type { ChangeStatus } from '../../shared/domain/change/change-values.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import type { MailMessage } from '../../shared/domain/mail/mail.ts';
 import type { Person } from '../../shared/domain/person/person.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
 import type { World } from '../../shared/runtime/world.ts';
 import { type ApiAnswer, apiOf, idOf } from './api.ts';
+import { aWindow } from './windows.ts';
 
 /** A mail service that keeps what it is given; `refuses` makes it fail for an address. */
 const outbox = () => {
@@ -33,6 +36,7 @@ export const ada = idOf(1);
 export const bob = idOf(2);
 export const cyd = idOf(3);
 export const changeId = idOf(100);
+const windowId = idOf(101);
 const made = '2026-11-24T02:00:00.000Z';
 const resource = { version: 1, createdAt: made, updatedAt: made };
 
@@ -47,9 +51,21 @@ export const aPerson = (id: string, name: string, more: Partial<Person> = {}): P
   ...more,
 });
 
+/** What a change has in each status beside what one that awaits approval has. */
+const ofStatus: Partial<Record<ChangeStatus, object>> = {
+  scheduled: { agreedAt: made, scheduledAt: made },
+  implementing: { agreedAt: made, scheduledAt: made, startedAt: made },
+  'in-review': { agreedAt: made, scheduledAt: made, finishedAt: made },
+  closed: { agreedAt: made, scheduledAt: made, finishedAt: made, closedAt: made },
+  cancelled: { ended: { by: 'person:x', reason: 'no longer needed', at: made } },
+};
+
+/** The change of these fields, with whatever its status asks for. */
+export const changeOf = (fields: Partial<Change>): Change => ChangeRow().parse({ ...ofStatus[fields.status ?? 'draft'], ...fields });
+
 /** A change of Ada's that awaits Bob's or Cyd's approval until its window begins, in a day. */
 export const aChange = (more: Partial<Change> = {}): Change =>
-  Change().parse({
+  changeOf({
     ...resource,
     id: changeId,
     number: 'CHG-000123',
@@ -64,6 +80,8 @@ export const aChange = (more: Partial<Change> = {}): Change =>
     implementer: ada,
     risk: 'moderate',
     window: { start: '2026-11-25T02:00:00.000Z', end: '2026-11-25T04:00:00.000Z', mode: 'planned', suppress: true },
+    windowId,
+    submittedAt: made,
     approvalDeadline: '2026-11-25T02:00:00.000Z',
     pinned: { policy: 'default', policyVersion: 1, groups: [{ group: idOf(60), name: 'approvers', eligible: [bob, cyd] }] },
     approvals: { needed: 1, given: 0 },
@@ -91,6 +109,7 @@ export const approvalsApi = async (
   await world.store.commit([
     ...groups.flatMap((group) => world.contactGroups.save(group)),
     ...world.changes.save(change),
+    world.windows.save(aWindow({ id: windowId, change: change.id, named: change.items })),
     ...people.flatMap((person) => world.people.save(person)),
   ]);
   const context: NotifyContext & AddressNoticeContext = {
@@ -101,7 +120,7 @@ export const approvalsApi = async (
   };
   const edit = async (fields: Partial<Change>): Promise<void> => {
     const change = await world.changes.get(changeId);
-    await world.store.commit([...world.changes.save({ ...change, ...fields, version: change.version + 1 }, change)]);
+    await world.store.commit([...world.changes.save(changeOf({ ...change, ...fields, version: change.version + 1 }), change)]);
   };
 
   /** Asks everybody; the path of Bob's link. */

@@ -26,7 +26,7 @@ const needOf: Partial<Record<Change['status'], string>> = {
   implementing: 'finish',
   'in-review': 'review',
 };
-/** The status that a need means, so that its list is keyed. */
+/** The status that a need stands for, so that its list is read by key. */
 const statusOf = (need: string | undefined): string | undefined => Object.entries(needOf).find(([, name]) => name === need)?.[0];
 
 type Test = (change: Change) => boolean;
@@ -34,10 +34,10 @@ const equal = <Field extends keyof Change>(field: Field, wanted: unknown): Test 
   wanted === undefined ? () => true : (change) => change[field] === wanted;
 const when = (wanted: unknown, test: Test): Test => (wanted === undefined ? () => true : test);
 
-/** Lists overlap by 60 s, so that nothing is missed between polls (I4). */
+/** Lists by time overlap by 60 s, so that nothing is missed between polls (I4). */
 const overlapMillis = 60_000;
 
-/** A page of changes: the status keys the query, the other filters apply after (T4). */
+/** A page of changes. The status keys the query; the other filters apply to what it finds (T4). */
 export const listChanges =
   (context: ChangeContext) =>
   async (request: PageRequest, filter: ChangeFilter): Promise<Page<Change>> => {
@@ -54,9 +54,9 @@ export const listChanges =
       equal('status', filter.status),
       when(item, ({ items }) => item !== undefined && items.includes(item)),
       when(filter.needs, ({ status }) => needOf[status] === filter.needs),
-      when(from, ({ window }) => window !== undefined && window.end > (from ?? '')),
-      when(to, ({ window }) => window !== undefined && window.start < (to ?? '')),
-      when(since, ({ updatedAt }) => updatedAt >= (since ?? '')),
+      ...(from === undefined ? [] : [({ window }: Change) => window !== undefined && window.end > from]),
+      ...(to === undefined ? [] : [({ window }: Change) => window !== undefined && window.start < to]),
+      ...(since === undefined ? [] : [({ updatedAt }: Change) => updatedAt >= since]),
     ];
     const status = filter.status ?? statusOf(filter.needs);
     return context.changes.page({ ...request, ...(status === undefined ? {} : { status }) }, (change) =>

@@ -1,3 +1,4 @@
+import { peopleUndecided } from '../../domain/approval/awaited.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { MailKind } from '../../domain/mail/mail.ts';
 import type { NotifyContext } from './notify-context.ts';
@@ -7,12 +8,8 @@ type Recipients = (context: NotifyContext, change: Change) => Promise<readonly s
 
 const involved: Recipients = async (_, { requester, implementer }) => [requester, implementer];
 
-/** Who was asked and did not answer yet. */
-const awaited: Recipients = async ({ changes }, { id, revision, pinned }) => {
-  const votes = await changes.decisions(id, revision);
-  const eligible = pinned?.groups.flatMap((group) => group.eligible) ?? [];
-  return eligible.filter((person) => !votes.some((vote) => vote.person === person));
-};
+/** Everybody who is asked and has not decided yet. */
+const undecided: Recipients = async ({ changes }, change) => peopleUndecided(change, await changes.decisions(change.id, change.revision));
 
 /** A cancellation is told to those, too, who were asked to decide. */
 const involvedAndAsked: Recipients = async (context, change) => {
@@ -38,7 +35,7 @@ const afterWindow: Recipients = async (context, change) => {
 };
 
 const recipients: Readonly<Record<MailKind, Recipients>> = {
-  'approval-request': awaited,
+  'approval-request': undecided,
   scheduled: involved,
   rejected: involved,
   lapsed: involved,

@@ -1,4 +1,5 @@
-import type { Change, ChangeStatus } from '../../domain/change/change.ts';
+import type { Change } from '../../domain/change/change.ts';
+import type { ChangeStatus } from '../../domain/change/change-values.ts';
 import type { MailKind } from '../../domain/mail/mail.ts';
 import { isActive } from '../../domain/person/person.ts';
 import type { NotifyContext } from './notify-context.ts';

@@ -104,7 +104,7 @@ it('P1 one refusal refuses, with a reason, and withdraws the window', async () =
   expect((await desk.windowOf(refused)).withdrawnAt).toBe(desk.clock.now());
 });
 
-it('P4 silence is refusal at the deadline, which is never later than the start', async () => {
+it('P4 no answer counts as a rejection at the deadline, which is never later than the start', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();
   expect(change.approvalDeadline).toBe(change.window?.start);
