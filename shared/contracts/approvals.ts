@@ -4,7 +4,7 @@ import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-/** The approver's page (P5): HTML outside `/v1`, by the token in its path. What mail programs add to a link is not looked at. */
+/** The approver's page (P5): HTML outside `/v1`, with a token in its path. Query parameters that mail programs add to a link are ignored. */
 const page = {
   access: 'anyone',
   query: lazily(() => z.object({})),
@@ -28,6 +28,9 @@ const closed = {
   ],
 };
 
+/** Why the person of a link may not decide (any more). The page answers 422 for it, as for everything that its forms refuse. */
+const notEligible = ['approval/not-eligible', 'approval/own-change', 'approval/implementer'];
+
 export const readApprovalPage = route({
   ...page,
   name: 'readApprovalPage',
@@ -45,7 +48,13 @@ export const mailApprovalCode = route({
   summary: 'Mails a one-time code to the approver; the page again, with what was typed',
   body: lazily(() => z.object({ code: field(), decision: field(), reason: field(), revision: field() }).meta({ id: 'ApprovalForm' })),
   consumes: form,
-  problems: { ...closed, 403: ['approval/cross-site'], 429: ['approval/too-many-codes'], 503: ['mail/not-sent'] },
+  problems: {
+    ...closed,
+    403: ['approval/cross-site'],
+    422: notEligible,
+    429: ['approval/too-many-codes'],
+    503: ['mail/not-sent'],
+  },
 });
 
 export const decideByApprovalPage = route({
@@ -67,9 +76,7 @@ export const decideByApprovalPage = route({
       'approval/decision-missing',
       'approval/reason-required',
       'approval/reason-too-long',
-      'approval/not-eligible',
-      'approval/own-change',
-      'approval/implementer',
+      ...notEligible,
     ],
     429: ['approval/too-many-tries'],
   },

@@ -1,4 +1,5 @@
 import { approvalsEndpoints } from '../../functions/approvals/endpoints.ts';
+import { changesEndpoints } from '../../functions/changes/endpoints.ts';
 import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
 import type { LinkContext } from '../../shared/application/approval/link-context.ts';
 import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
@@ -93,7 +94,7 @@ export const aChange = (more: Partial<Change> = {}): Change =>
     ...more,
   });
 
-/** The approver's page over the fake table, with what was mailed. */
+/** The approver's page and the changes over the fake table, with what was mailed. */
 export const approvalsApi = async (
   more: Partial<Change> = {},
   people: readonly Person[] = [aPerson(ada, 'Ada'), aPerson(bob, 'Bob'), aPerson(cyd, 'Cyd')],
@@ -101,7 +102,7 @@ export const approvalsApi = async (
   const { sent, refuses, mailer } = outbox();
   const letters = lettersFrom('http://quiesce.test');
   const contextOf = (world: World): LinkContext & World => ({ ...world, mailer, letters, decide: decideOnChange(world) });
-  const api = apiOf((world) => approvalsEndpoints(contextOf(world)));
+  const api = apiOf((world) => [...approvalsEndpoints(contextOf(world)), ...changesEndpoints(world, { APPROVERS_GROUP: 'approvers' })]);
   const { world } = api;
   const change = aChange(more);
   const members = people.map(({ id }) => ({ person: id }));
