@@ -78,7 +78,7 @@ const pageEndpoints = (context: ApprovalsContext): readonly Endpoint[] => {
       if (isForeign(headers)) return foreign();
       return submit(token, body, async (followed) => {
         await decideByLink(context)(followed, body);
-        // Back to the page by GET, so that reloading sends nothing again.
+        // Redirects to the page, so that reloading it sends nothing again.
         return new Answer(undefined, { status: 303, headers: { ...pageHeaders, location: `/approvals/${token}` } });
       });
     }),

@@ -28,7 +28,7 @@ const closed = {
   ],
 };
 
-/** Why the person of a link may not decide (any more). The page answers 422 for it, as for everything that its forms refuse. */
+/** Why the person of a link may not decide, or no longer may. The page answers 422, as for everything that its forms refuse. */
 const notEligible = ['approval/not-eligible', 'approval/own-change', 'approval/implementer'];
 
 export const readApprovalPage = route({

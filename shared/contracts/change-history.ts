@@ -24,7 +24,7 @@ const ApprovalView = () =>
     digest: z.string(),
   });
 
-/** Who was asked, who decided, and which mails came back (P1, P8). */
+/** Who was asked, who decided, and which mails bounced (P1, P8). */
 export const Approvals = lazily(() =>
   z
     .strictObject({
@@ -60,7 +60,7 @@ export const readChangeEvents = route({
   problems: notFound,
 });
 
-/** What became of every alert that the change's window kept quiet (S4): the numbers add up to `quiet`. */
+/** What became of every alert that the change's window suppressed (S4). The numbers add up to `quiet`. */
 export const AlertTally = lazily(() =>
   z
     .strictObject({

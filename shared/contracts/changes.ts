@@ -12,11 +12,11 @@ import { pageOf, pageQuery } from './paging.ts';
 const askers = ['change-requester', 'change-manager'] as const;
 const notFound = { 404: ['change/not-found'] } as const;
 
-/** What is wrong with a window: 400 where it is said, 409 where a draft with it is submitted. */
+/** Faults of a window: 400 in a request that sets it, 409 when a draft that has it is submitted. */
 const windowFaults = ['window/end-before-start', 'window/too-long', 'window/in-the-past', 'window/too-far', 'window/downtime-too-long'];
-/** What the fields of a change are refused for. */
+/** Faults of the fields of a change. */
 const fieldFaults = [...windowFaults, 'item/unknown', 'person/unknown'];
-/** What submitting refuses. */
+/** Why a submission is refused. */
 const submissionFaults = [
   ...windowFaults,
   'change/window-required',
@@ -26,10 +26,10 @@ const submissionFaults = [
   'approval/no-approvers',
   'scope/too-wide',
 ];
-/** Actions that take any token are for who has a part in the change, or manages changes. */
+/** Any token may call these actions; only the people of the change and change managers may take them. */
 const ofTheirs = { ...notFound, 403: ['change/not-yours'] } as const;
 
-/** What a change may wait for: the filter `needs`. */
+/** The values of the filter `needs`: what a change waits for. */
 export const needs = ['approval', 'start', 'finish', 'review'] as const;
 
 export const requestChange = route({

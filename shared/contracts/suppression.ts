@@ -23,7 +23,7 @@ export const Evaluation = lazily(() =>
     .meta({ id: 'Evaluation' }),
 );
 
-/** What cannot be a CI is answered as unknown, not refused (S1); only what is no text, or endless, is no question. */
+/** A text that cannot name a CI is answered as an unknown CI, not refused (S1). Only a very long text is refused. */
 const reference = () => z.string().max(2_000);
 
 const Question = lazily(() =>

@@ -16,7 +16,7 @@ import type { World } from '../../shared/runtime/world.ts';
 import { type ApiAnswer, apiOf, idOf } from './api.ts';
 import { aWindow } from './windows.ts';
 
-/** A mail service that keeps what it is given; `refuses` makes it fail for an address. */
+/** A mail service that keeps every mail. `refuses` makes it fail for an address. */
 const outbox = () => {
   const sent: MailMessage[] = [];
   const refuses = new Set<string>();
@@ -52,7 +52,7 @@ export const aPerson = (id: string, name: string, more: Partial<Person> = {}): P
   ...more,
 });
 
-/** What a change has in each status beside what one that awaits approval has. */
+/** What a change has in a status, in addition to what one that awaits approval has. */
 const ofStatus: Partial<Record<ChangeStatus, object>> = {
   scheduled: { agreedAt: made, scheduledAt: made },
   implementing: { agreedAt: made, scheduledAt: made, startedAt: made },
@@ -61,10 +61,10 @@ const ofStatus: Partial<Record<ChangeStatus, object>> = {
   cancelled: { ended: { by: 'person:x', reason: 'no longer needed', at: made } },
 };
 
-/** The change of these fields, with whatever its status asks for. */
+/** A change with these fields, and with what its status requires. */
 export const changeOf = (fields: Partial<Change>): Change => ChangeRow().parse({ ...ofStatus[fields.status ?? 'draft'], ...fields });
 
-/** A change of Ada's that awaits Bob's or Cyd's approval until its window begins, in a day. */
+/** A change that Ada requested and that awaits approval by Bob or Cyd until its window begins, in a day. */
 export const aChange = (more: Partial<Change> = {}): Change =>
   changeOf({
     ...resource,
@@ -94,7 +94,7 @@ export const aChange = (more: Partial<Change> = {}): Change =>
     ...more,
   });
 
-/** The approver's page and the changes over the fake table, with what was mailed. */
+/** The routes of approvals and changes on the in-memory table, and the mails that were sent. */
 export const approvalsApi = async (
   more: Partial<Change> = {},
   people: readonly Person[] = [aPerson(ada, 'Ada'), aPerson(bob, 'Bob'), aPerson(cyd, 'Cyd')],
@@ -124,7 +124,7 @@ export const approvalsApi = async (
     await world.store.commit([...world.changes.save(changeOf({ ...change, ...fields, version: change.version + 1 }), change)]);
   };
 
-  /** Asks everybody; the path of Bob's link. */
+  /** Mails everybody who is asked; gives the path of Bob's link. */
   const ask = async (): Promise<string> => {
     await tellPeople(context)('approval-request', changeId);
     const mail = sent.find(({ to, text }) => to === 'bob@quiesce.test' && text.includes('/approvals/'));
@@ -139,7 +139,7 @@ export const approvalsApi = async (
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
       body: new URLSearchParams(form).toString(),
     });
-  /** Has a code mailed; the code. */
+  /** Has a code mailed, and gives it. */
   const codeBy = async (link: string): Promise<string> => {
     const answer = await post(`${link}/code`);
     if (answer.status !== 200) throw new Error(`no code: ${answer.status}`);
@@ -148,5 +148,5 @@ export const approvalsApi = async (
   return { ...api, sent, refuses, context, edit, ask, post, codeBy, get: (path: string) => api.anonymous('GET', path) };
 };
 
-/** A code that is not this one. */
+/** Another code than this one. */
 export const not = (code: string): string => (code === '000000' ? '000001' : '000000');

@@ -1,16 +1,16 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Approval, DecisionChoice } from '../../domain/approval/approval.ts';
 import { closedForDecisions } from '../../domain/approval/closed-for-decisions.ts';
-import { eligibilityOf, groupsAsking, membershipsOf } from '../../domain/approval/eligibility.ts';
+import { eligibilityOf } from '../../domain/approval/eligibility.ts';
 import { tally } from '../../domain/approval/tally.ts';
 import type { AwaitingChange, Change } from '../../domain/change/change.ts';
 import { fitFor, moved, updated } from '../../domain/change/change-transitions.ts';
 import { type Instant, minute, plus } from '../../domain/clock.ts';
 import { forbidden, invalid } from '../../domain/errors.ts';
-import { isActive } from '../../domain/person/person.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { advanceSoon } from '../change/advance-change.ts';
 import { type ChangeContext, changeEvent, dueAt, withdrawalWrites } from '../change/context.ts';
+import { readVoter } from './read-voter.ts';
 
 export interface DecisionInput {
   readonly decision: DecisionChoice;
@@ -24,23 +24,22 @@ const assertReason = ({ decision, reason }: DecisionInput): void => {
 };
 
 /** Reads everything that a vote is judged by, and judges it. @throws DomainError why the change is closed, or the voter not eligible */
-const judge = async (context: ChangeContext, id: string, input: DecisionInput, voter: string) => {
+const judge = async (context: ChangeContext, id: string, input: DecisionInput, caller: string) => {
   const { changes, contactGroups, people, clock } = context;
   const found = await changes.get(id);
   const now = clock.now();
   const votes = await changes.decisions(id, found.revision);
-  const closed = closedForDecisions({ change: found, revision: input.revision, own: votes.find(({ person }) => person === voter), now });
+  const closed = closedForDecisions({ change: found, revision: input.revision, own: votes.find(({ person }) => person === caller), now });
   if (closed) throw closed;
   const change = fitFor(found, 'decide');
 
-  const groups = await contactGroups.findMany(groupsAsking(change, voter).map(({ group }) => group));
-  const memberOf = membershipsOf(voter, groups);
-  const person = await people.get(voter);
-  const refusal = eligibilityOf(change, { person: voter, memberOf, isActive: isActive(person, now.slice(0, 10)) });
+  const person = await people.get(caller);
+  const { voter, groups } = await readVoter(context, change, person);
+  const refusal = eligibilityOf(change, voter);
   if (refusal) throw refusal;
   assertReason(input);
   // The rows that make the voter eligible: a vote counts only while they are as they were read (P7).
-  const unchanged = [people.unchanged(person), ...groups.filter(({ id: group }) => memberOf.includes(group)).map(contactGroups.unchanged)];
+  const unchanged = [people.unchanged(person), ...groups.map(contactGroups.unchanged)];
   return { change, votes, unchanged, now };
 };
 

@@ -41,12 +41,12 @@ export const eligibleApprovers =
   (context: SubmitContext) =>
   async (change: Change, cis: readonly ConfigurationItem[]): Promise<ApprovalRequest> => {
     const { people, clients, clock } = context;
-    const today = clock.now().slice(0, 10);
+    const now = clock.now();
     const responsible = change.client === undefined ? undefined : (await clients.find(change.client))?.responsible;
     const asked = await askedGroups(context, cis);
     const members = await people.findMany([...new Set(asked.flatMap((group) => group.members.map(({ person }) => person)))]);
     const eligible = new Set(
-      members.filter((person) => isActive(person, today) && !isExcluded(change, responsible, person)).map(({ id }) => id),
+      members.filter((person) => isActive(person, now) && !isExcluded(change, responsible, person)).map(({ id }) => id),
     );
     const groups = asked.map(({ id, name, members: all }) => ({
       group: id,

@@ -3,7 +3,7 @@ import type { Approval, DecisionChoice } from '../../domain/approval/approval.ts
 import { type ApprovalLink, explainedUntil, hashOfAddress, hashOfToken, isToken } from '../../domain/approval/approval-link.ts';
 import type { ApprovalLinkRepository } from '../../domain/approval/approval-link-repository.ts';
 import { closedForDecisions } from '../../domain/approval/closed-for-decisions.ts';
-import { eligibilityOf, groupsAsking, membershipsOf } from '../../domain/approval/eligibility.ts';
+import { eligibilityOf } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { Clock } from '../../domain/clock.ts';
@@ -15,6 +15,7 @@ import type { Mailer } from '../../domain/mail/mail.ts';
 import { isActive, type Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Store } from '../../domain/store.ts';
+import { readVoter } from './read-voter.ts';
 
 /** Takes the vote, as the API does for a signed-in person (P7). */
 export type Decide = (
@@ -58,7 +59,7 @@ export const followLink =
     if (!link || now >= explainedUntil(link))
       throw new DomainError('missing', 'approval/unknown-link', 'this link is unknown: copy the whole link from the mail');
     const person = await people.find(link.person);
-    if (!person || !isActive(person, now.slice(0, 10)))
+    if (!person || !isActive(person, now))
       throw gone('approval/person-departed', 'the person who was asked by this link is no longer here');
     if (link.address !== hashOfAddress(person.email))
       throw gone('approval/address-changed', 'the address that this link was sent to is no longer yours: sign in to decide');
@@ -70,18 +71,15 @@ export const followLink =
  * @param votes those on the present revision
  */
 export const closedForLink = async (
-  { contactGroups, clock }: Pick<LinkContext, 'contactGroups' | 'clock'>,
+  context: Pick<LinkContext, 'contactGroups' | 'clock'>,
   { link, person }: OpenedLink,
   change: Change,
   votes: readonly Approval[],
 ): Promise<DomainError | undefined> => {
-  const now = clock.now();
   const own = votes.find((vote) => vote.person === person.id);
-  const closed = closedForDecisions({ change, revision: link.revision, own, now });
+  const closed = closedForDecisions({ change, revision: link.revision, own, now: context.clock.now() });
   if (closed) return closed;
-  const groups = await contactGroups.findMany(groupsAsking(change, person.id).map(({ group }) => group));
-  const memberOf = membershipsOf(person.id, groups);
-  return eligibilityOf(change, { person: person.id, memberOf, isActive: isActive(person, now.slice(0, 10)) });
+  return eligibilityOf(change, (await readVoter(context, change, person)).voter);
 };
 
 /**

@@ -5,17 +5,18 @@ import { isActive } from '../../domain/person/person.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { stateOf, type Window } from '../../domain/window/window.ts';
 import { liftWindow } from '../../domain/window/window-transitions.ts';
+import { onCallPeople } from '../contact-group/on-call-people.ts';
 import { type ChangeContext, windowWrites } from './context.ts';
 
-/** Whether the caller is an active on-call member of a covered CI's contact groups (W2). */
+/** Whether the caller is on call for a CI that the window covers, and still here (W2). */
 const isOnCall = async (context: ChangeContext, window: Window, change: Change, caller: Caller): Promise<boolean> => {
   if (caller.kind !== 'person' || !change.scope) return false;
   const scoped = await context.changes.scope(change.id, window.revision, change.scope.digest);
-  const covered = await context.items.findMany(scoped.map(({ item }) => item));
-  const groups = covered.flatMap(({ ci }) => ci?.contactGroups ?? []).filter(({ role }) => role === 'on-call');
-  const found = await context.contactGroups.findMany([...new Set(groups.map(({ group }) => group))]);
-  if (!found.some(({ members }) => members.some(({ person }) => person === caller.id))) return false;
-  return isActive(await context.people.get(caller.id), context.clock.now().slice(0, 10));
+  const people = await onCallPeople(
+    context,
+    scoped.map(({ item }) => item),
+  );
+  return people.includes(caller.id) && isActive(await context.people.get(caller.id), context.clock.now());
 };
 
 const assertMayEnd = async (context: ChangeContext, window: Window, caller: Caller): Promise<Change> => {

@@ -51,7 +51,10 @@ export const nextWorkflowStep = (change: Change, now: Instant): WorkflowStep => 
   return change.status === 'scheduled' || change.status === 'implementing' ? untilTheEnd(change, now) : { next: 'done' };
 };
 
-/** Stores the token of the waiting task and then reads the decision. Who decides writes first and then reads the token, so one of the two sees the other (P8). */
+/**
+ * Stores the token of the waiting task, and then reads the decision (P8). Whoever decides stores the decision first and then reads the
+ * token, so one of the two always sees the other.
+ */
 const ask = async (context: WorkflowContext, task: WorkflowTask): Promise<void> => {
   const { changes, store, workflow } = context;
   const { token } = task;
@@ -86,7 +89,7 @@ export const runTask =
     return nextWorkflowStep(change, clock.now());
   };
 
-/** Starts the execution that a submission asks for; told twice it starts once (W5). */
+/** Starts the execution that a submission asks for. Doing it twice starts one (W5). */
 export const startRun =
   (context: WorkflowContext) =>
   async (id: string): Promise<void> => {
@@ -94,7 +97,7 @@ export const startRun =
     if (run) await context.workflow.start(run);
   };
 
-/** A new attempt where the execution is missed (W5): conditional, so that two sweeps start one. */
+/** Starts a new attempt in place of a lost execution (W5). The write is conditional, so two sweeps start one. */
 const again = async (context: WorkflowContext, run: WorkflowRun): Promise<void> => {
   const { token, ...rest } = run;
   const next: WorkflowRun = { ...rest, version: run.version + 1, attempt: run.attempt + 1, startedAt: context.clock.now() };

@@ -9,10 +9,10 @@ import { scheduleWindow } from '../../domain/window/window-transitions.ts';
 import { type ChangeContext, changeEvent, dueAt, windowWrites } from './context.ts';
 import { findConflicts } from './find-conflicts.ts';
 
-/** The implementer is reminded so long after a start that nobody made (H11). */
+/** How long after the window's start the implementer is reminded, if nobody has started (H11). */
 export const startReminder = 15 * minute;
 
-/** If the votes were given in time, scheduling may come so long after the deadline (T8). */
+/** How long after the deadline a change may still be scheduled, if the votes were given in time (T8). */
 export const schedulingGrace = minute;
 
 const isSame = (one: readonly Conflict[], other: readonly Conflict[]): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -49,8 +49,7 @@ export const tellPeople =
     const { changes, people, clock } = context;
     const change = await changes.find(changeId);
     if (!change || !isStillTrue(kind, change)) return;
-    const today = clock.now().slice(0, 10);
-    const readers = (await people.findMany(await recipientsOf(context, kind, change))).filter((person) => isActive(person, today));
+    const readers = (await people.findMany(await recipientsOf(context, kind, change))).filter((person) => isActive(person, clock.now()));
     const { revision } = change;
     const told = await Promise.allSettled(
       readers.map((reader) =>

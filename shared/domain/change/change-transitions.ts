@@ -144,8 +144,8 @@ const isBefore = <Name extends TransitionName>(change: Change, name: Name): chan
 export const fitFor = <Name extends TransitionName>(change: Change, name: Name): ChangeBefore<Name> => {
   if (isBefore(change, name)) return change;
   const from = changeStatuses.filter((status) => nextStatuses(name, status).length > 0);
-  const needed = neededStatus[name] ?? from[0];
-  throw conflict(`change/not-${needed}`, `${change.number} is ${change.status}; ${name} needs ${from.join(' or ')}`);
+  const status = neededStatus[name] ?? from[0];
+  throw conflict(`change/not-${status}`, `${change.number} is ${change.status}; ${name} needs ${from.join(' or ')}`);
 };
 
 /** A move that the table does not have is a mistake in our code, never a caller's. */

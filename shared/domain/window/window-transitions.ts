@@ -60,7 +60,7 @@ export const openWindow = (window: Window, now: Instant): WindowStep => ({
   releaseDue: false,
 });
 
-/** The implementer starts: a start-confirmed window is in force from now to its agreed end; a planned one is already (W2). */
+/** The implementer starts. A start-confirmed window is in force from now to its agreed end; a planned one already is (W2). */
 export const startWindow = (window: Window, now: Instant): WindowStep => {
   const { mode, revision, end, inForce } = window;
   const confirmed = mode === 'start-confirmed' ? [{ revision, from: now, to: end }] : [];

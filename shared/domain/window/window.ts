@@ -6,7 +6,7 @@ export type WindowMode = (typeof windowModes)[number];
 export const windowStates = ['pending', 'in-force', 'over', 'withdrawn'] as const;
 export type WindowState = (typeof windowStates)[number];
 
-/** A window is 14 days long at most (T6), and starts at most 300 days ahead (W5). */
+/** A window has at most 14 days (T6), and starts at most 300 days ahead (W5). */
 export const longestWindowDays = 14;
 export const furthestStartDays = 300;
 
