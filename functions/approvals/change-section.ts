@@ -11,8 +11,8 @@ const prose = (heading: string, text: string | undefined): Piece =>
 const term = (name: string, value: Piece): Piece => html`<dt>${name}</dt><dd>${value}</dd>`;
 
 const modes = {
-  planned: 'planned: quiet from the agreed start, started or not',
-  'start-confirmed': 'start-confirmed: quiet only after the implementer starts',
+  planned: 'planned: alerts are suppressed from the agreed start, whether or not the work has started',
+  'start-confirmed': 'start-confirmed: alerts are suppressed only after the implementer starts',
 } as const;
 
 const windowSection = ({ change, reader }: ApprovalView): Piece => {
@@ -26,20 +26,20 @@ ${term('Agreed downtime', window.agreedDowntime ?? 'the whole window')}
 </dl>`;
 };
 
-/** What would be quiet, by the frozen scope that the decision is bound to (H1). */
+/** What the window would suppress, by the frozen scope that the decision is about (H1). */
 const quietSection = ({ change, scope }: ApprovalView): Piece => {
   const more = scope.count - scope.names.length;
   const says =
     change.window?.suppress === false
-      ? html`<p>Nothing would be quiet: alerts go out as always. What it covers:</p>`
-      : html`<p>Alerts of ${scope.count === 1 ? '1 configuration item' : `${scope.count} configuration items`} would be quiet in the window:</p>`;
-  return html`<h2>What would be quiet</h2>${says}${list(scope.names)}${more > 0 ? html`<p>and ${more} more</p>` : undefined}`;
+      ? html`<p>Nothing would be suppressed: alerts are sent as usual. The window covers:</p>`
+      : html`<p>Alerts of ${scope.count === 1 ? '1 configuration item' : `${scope.count} configuration items`} would be suppressed in the window:</p>`;
+  return html`<h2>What would be suppressed</h2>${says}${list(scope.names)}${more > 0 ? html`<p>and ${more} more</p>` : undefined}`;
 };
 
 const conflictSection = ({ change }: ApprovalView): Piece =>
   change.conflicts.length === 0
     ? undefined
-    : html`<h2>Conflicts</h2>${list(change.conflicts.map(({ number, items }) => `${number} wants ${items.length === 1 ? 'an item' : `${items.length} items`} of this change at the same time`))}`;
+    : html`<h2>Conflicts</h2>${list(change.conflicts.map(({ number, items }) => `${number} has ${items.length === 1 ? 'one of the same items' : `${items.length} of the same items`} at the same time`))}`;
 
 const askedSection = ({ change, asked }: ApprovalView): Piece => {
   const { given, needed } = change.approvals;
@@ -50,12 +50,12 @@ ${asked.map(({ name, people }) =>
 )}</dl>`;
 };
 
-/** The change as its approver has to know it (P5). */
+/** Everything about the change that its approver needs to know (P5). */
 export const changeSection = (view: ApprovalView): Piece => {
   const { change, requester, implementer, items, reader } = view;
   return html`<h1>${change.number}: ${change.title}</h1>
 <dl>
-${term('Asked by', requester)}
+${term('Requested by', requester)}
 ${term('Implemented by', implementer)}
 ${change.risk ? term('Risk', change.risk) : undefined}
 ${change.approvalDeadline ? term('Decide before', readableTime(change.approvalDeadline, reader.zone)) : undefined}

@@ -12,11 +12,11 @@ const choice = (verdict: string, label: string, chosen: string): Piece =>
   html`<label><input type="radio" name="decision" value="${verdict}"${verdict === chosen ? html` checked` : undefined}> ${label}</label>`;
 
 /**
- * One form for both steps, so that what was typed survives asking for a code. The decision's button stands first in it: Enter decides,
- * and never mails another code. The address of a form is the link's own; nothing is decided by opening it (P5).
+ * One form for both steps, so that asking for a code keeps what was typed. The button that decides comes first, so the Enter key decides
+ * and never mails another code. Opening the page decides nothing (P5).
  */
 export const decisionForm = (view: ApprovalView, token: string, typed: DecisionForm): Piece => html`<h2>Your decision</h2>
-<p>Deciding takes a code of six digits, mailed to ${view.reader.email}. Have it mailed first; what you type here stays.</p>
+<p>To decide, you need a code of six digits, which is mailed to ${view.reader.email}. Ask for it first; what you type here is kept.</p>
 <form method="post" action="/approvals/${token}/decision" autocomplete="off">
 <input type="hidden" name="revision" value="${view.change.revision}">
 <fieldset><legend>What do you decide?</legend>
@@ -30,4 +30,4 @@ ${typed.reason}</textarea>
 <p><button type="submit">Decide</button>
 <button type="submit" formaction="/approvals/${token}/code">Mail me a code</button></p>
 </form>
-<p>You can always decide by a signed-in call instead: <code>POST /v1/changes/${view.change.number}/decisions</code></p>`;
+<p>You can also decide by a signed-in call to the API: <code>POST /v1/changes/${view.change.number}/decisions</code></p>`;

@@ -1,9 +1,9 @@
 import { type DecisionForm, decideByLink } from '../../shared/application/approval/decide-by-link.ts';
 import { followLink, type LinkContext, type OpenedLink } from '../../shared/application/approval/link-context.ts';
 import { mailCode } from '../../shared/application/approval/mail-code.ts';
-import { isAwaited, readApproval } from '../../shared/application/approval/read-approval.ts';
+import { changesAwaiting, readApproval } from '../../shared/application/approval/read-approval.ts';
 import * as contract from '../../shared/contracts/approvals.ts';
-import type { Caller } from '../../shared/domain/access.ts';
+import { groupsAsking } from '../../shared/domain/approval/eligibility.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeRepository } from '../../shared/domain/change/change-repository.ts';
 import { type DomainError, forbidden, isDomainError } from '../../shared/domain/errors.ts';
@@ -21,25 +21,25 @@ export interface ApprovalsContext extends LinkContext {
 const answer = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer =>
   new Answer(body, { status, headers: { ...pageHeaders, ...headers } });
 
-/** The page after a refusal: what a form can mend is 422, whatever the domain calls it. */
+/** The page's status after a refusal: 422 for what the form can correct, whatever the domain calls it. */
 const refusedStatus = ({ kind }: DomainError): number => (['invalid', 'forbidden', 'mismatch'].includes(kind) ? 422 : statusOf[kind]);
 
 const retryAfter = ({ retryAfterSeconds }: DomainError): Readonly<Record<string, string>> =>
   retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
 
-/** A refusal as a page; what is no refusal goes on to be a bug. */
+/** A refusal as a page. Any other error is a bug and is thrown on. */
 const asPage = async (error: unknown, body: (problem: DomainError) => string | Promise<string>): Promise<Answer> => {
   if (!isDomainError(error)) throw error;
   return answer(refusedStatus(error), await body(error), retryAfter(error));
 };
 
-/** A form that another site sent (P6). Old browsers do not say, and then the token and the code have to do. */
+/** Whether another site sent the form (P6). Old browsers do not tell; then token and code must be enough. */
 const isForeign = (headers: HttpEvent['headers']): boolean => !['same-origin', 'none', undefined].includes(headers['sec-fetch-site']);
 
 const foreign = () =>
-  answer(403, problemPage(forbidden('approval/cross-site', 'this form was sent from another site: open the link of the mail')));
+  answer(403, problemPage(forbidden('approval/cross-site', 'this form was sent from another site: open the link in the mail')));
 
-/** The approver's page: reading shows, the forms act; every refusal is a page with what was typed (P5, P6). */
+/** The approver's page: GET shows, the forms act. Every refusal is a page again, with what was typed (P5, P6). */
 const pageEndpoints = (context: ApprovalsContext): readonly Endpoint[] => {
   const follow = followLink(context);
   const read = readApproval(context);
@@ -78,29 +78,20 @@ const pageEndpoints = (context: ApprovalsContext): readonly Endpoint[] => {
       if (isForeign(headers)) return foreign();
       return submit(token, body, async (followed) => {
         await decideByLink(context)(followed, body);
-        // Back to the page by GET, so that reloading sends nothing again.
+        // Redirects to the page, so that reloading it sends nothing again.
         return new Answer(undefined, { status: 303, headers: { ...pageHeaders, location: `/approvals/${token}` } });
       });
     }),
   ];
 };
 
-/** Those of a page of changes that still await this caller; only persons decide. */
-const awaitedBy = async (context: ApprovalsContext, changes: readonly Change[], caller: Caller): Promise<readonly Change[]> => {
-  const awaited = await Promise.all(changes.map((change) => (caller.kind === 'person' ? isAwaited(context)(change, caller.id) : false)));
-  return changes.filter((_, at) => awaited[at]);
-};
-
-/** Approvals: the approver's page, and what awaits who is signed in. */
+/** Approvals: the approver's page, and the changes that await the decision of a person who is signed in. */
 export const approvalsEndpoints = (context: ApprovalsContext): readonly Endpoint[] => [
   ...pageEndpoints(context),
   on(contract.listPendingApprovals, async ({ query, caller }) => {
     const list = `approvals of ${caller.id}`;
-    const now = context.clock.now();
-    const asked = (change: Change): boolean =>
-      (change.approvalDeadline === undefined || now < change.approvalDeadline) &&
-      change.pinned?.groups.some(({ eligible }) => eligible.includes(caller.id)) === true;
-    const page = await context.changes.page({ ...pageRequest(list, query), status: 'awaiting-approval' }, asked);
-    return pageAnswer(list, query, { ...page, items: await awaitedBy(context, page.items, caller) }, (change) => change);
+    const isAsked = (change: Change): boolean => groupsAsking(change, caller.id).length > 0;
+    const page = await context.changes.page({ ...pageRequest(list, query), status: 'awaiting-approval' }, isAsked);
+    return pageAnswer(list, query, { ...page, items: await changesAwaiting(context)(caller.id, page.items) }, (change) => change);
   }),
 ];

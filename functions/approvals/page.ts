@@ -10,9 +10,9 @@ import { alarm, layout, notice, type Piece } from './layout.ts';
 interface Rendering {
   readonly view: ApprovalView;
   readonly token: string;
-  /** What was typed in the form that comes back. */
+  /** What was typed, for a form that is shown again. */
   readonly typed?: DecisionForm | undefined;
-  /** Why it comes back. */
+  /** Why the form is shown again. */
   readonly problem?: DomainError | undefined;
   /** What was done. */
   readonly done?: string;
@@ -25,7 +25,7 @@ const ownDecision = ({ own, change, reader }: ApprovalView): Piece =>
     ? html`<p class="notice" role="status">${said[own.decision]} ${change.number} at ${readableTime(own.decidedAt, reader.zone)}.</p>`
     : undefined;
 
-/** Their own decision says more than that there is one. */
+/** The reader's own decision is shown in its place, since it says more. */
 const closedNotice = ({ closed }: ApprovalView): Piece =>
   closed && closed.code !== 'approval/already-decided' ? notice(closed.message) : undefined;
 

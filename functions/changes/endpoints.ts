@@ -18,10 +18,10 @@ import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import type { World } from '../../shared/runtime/world.ts';
 
-/** A change in a passing state is worth another look soon. */
+/** A change that is being assessed moves on soon, so the answer says when to ask again. */
 const passing = (change: Change): Answer => new Answer(change, change.status === 'assessing' ? { headers: { 'retry-after': '1' } } : {});
 
-/** Changes: what is asked for, decided, done and told. */
+/** The routes of changes. */
 export const changesEndpoints = (
   world: World,
   { APPROVERS_GROUP: approversGroup }: { readonly APPROVERS_GROUP: string },

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { Change } from '../domain/change/change.ts';
 import { lazily } from '../domain/lazily.ts';
+import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-/** The approver's page (P5): HTML outside `/v1`, by the token in its path. What mail programs add to a link is not looked at. */
+/** The approver's page (P5): HTML outside `/v1`, with a token in its path. Query parameters that mail programs add to a link are ignored. */
 const page = {
   access: 'anyone',
   query: lazily(() => z.object({})),
@@ -28,6 +28,9 @@ const closed = {
   ],
 };
 
+/** Why the person of a link may not decide, or no longer may. The page answers 422, as for everything that its forms refuse. */
+const notEligible = ['approval/not-eligible', 'approval/own-change', 'approval/implementer'];
+
 export const readApprovalPage = route({
   ...page,
   name: 'readApprovalPage',
@@ -45,7 +48,13 @@ export const mailApprovalCode = route({
   summary: 'Mails a one-time code to the approver; the page again, with what was typed',
   body: lazily(() => z.object({ code: field(), decision: field(), reason: field(), revision: field() }).meta({ id: 'ApprovalForm' })),
   consumes: form,
-  problems: { ...closed, 403: ['approval/cross-site'], 429: ['approval/too-many-codes'], 503: ['mail/not-sent'] },
+  problems: {
+    ...closed,
+    403: ['approval/cross-site'],
+    422: notEligible,
+    429: ['approval/too-many-codes'],
+    503: ['mail/not-sent'],
+  },
 });
 
 export const decideByApprovalPage = route({
@@ -67,9 +76,7 @@ export const decideByApprovalPage = route({
       'approval/decision-missing',
       'approval/reason-required',
       'approval/reason-too-long',
-      'approval/not-eligible',
-      'approval/own-change',
-      'approval/implementer',
+      ...notEligible,
     ],
     429: ['approval/too-many-tries'],
   },
@@ -82,7 +89,7 @@ export const listPendingApprovals = route({
   summary: 'Changes that await your decision, soonest window first',
   access: ['approver'],
   query: lazily(() => z.strictObject({ ...pageQuery(), status: z.enum(['pending']).default('pending') })),
-  success: { status: 200, schema: lazily(() => pageOf(Change())) },
+  success: { status: 200, schema: lazily(() => pageOf(ChangeView())) },
 });
 
 export const approvalRoutes = [readApprovalPage, mailApprovalCode, decideByApprovalPage, listPendingApprovals];

@@ -1,15 +1,30 @@
 import * as z from 'zod';
-import { Approval } from '../domain/approval/approval.ts';
+import { decisionChoices } from '../domain/approval/approval.ts';
 import { episodeStates } from '../domain/episode/episode.ts';
 import { Event } from '../domain/event/event.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Id } from '../domain/values.ts';
+import { Id, StoredTime } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 const notFound = { 404: ['change/not-found'] } as const;
 
-/** Who was asked, who decided, and which mails came back (P1, P8). */
+/** One person's decision as the API answers it. */
+const ApprovalView = () =>
+  z.strictObject({
+    id: Id(),
+    version: z.literal(1),
+    change: Id(),
+    revision: z.int().min(1),
+    person: Id(),
+    level: z.int().min(1),
+    decision: z.enum(decisionChoices),
+    reason: z.string().optional(),
+    decidedAt: StoredTime(),
+    digest: z.string(),
+  });
+
+/** Who was asked, who decided, and which mails bounced (P1, P8). */
 export const Approvals = lazily(() =>
   z
     .strictObject({
@@ -18,7 +33,7 @@ export const Approvals = lazily(() =>
       given: z.int(),
       deadline: z.string().nullable(),
       groups: z.array(z.strictObject({ group: Id(), name: z.string(), eligible: z.array(Id()) })),
-      items: z.array(Approval()),
+      items: z.array(ApprovalView()),
       bounced: z.array(z.strictObject({ person: Id(), kind: z.string() })),
     })
     .meta({ id: 'Approvals' }),
@@ -45,7 +60,7 @@ export const readChangeEvents = route({
   problems: notFound,
 });
 
-/** What became of every alert that the change's window kept quiet (S4): the numbers add up to `quiet`. */
+/** What became of every alert that the change's window suppressed (S4). The numbers add up to `quiet`. */
 export const AlertTally = lazily(() =>
   z
     .strictObject({

@@ -1,20 +1,22 @@
 import * as z from 'zod';
 import { decisionChoices } from '../domain/approval/approval.ts';
-import { Change, ChangeDraft, ChangePatch, changeStatuses, changeTypes, ItemOutcome, outcomes, risks } from '../domain/change/change.ts';
+import { ChangeDraft, ChangePatch, ItemOutcome } from '../domain/change/change-fields.ts';
+import { changeStatuses, changeTypes, outcomes, risks } from '../domain/change/change-values.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Reference, Time } from '../domain/values.ts';
 import { readApprovals, readChangeAlerts, readChangeEvents } from './change-history.ts';
+import { ChangeView } from './change-view.ts';
 import { type Contract, route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 const askers = ['change-requester', 'change-manager'] as const;
 const notFound = { 404: ['change/not-found'] } as const;
 
-/** What is wrong with a window: 400 where it is said, 409 where a draft with it is submitted. */
+/** Faults of a window: 400 in a request that sets it, 409 when a draft that has it is submitted. */
 const windowFaults = ['window/end-before-start', 'window/too-long', 'window/in-the-past', 'window/too-far', 'window/downtime-too-long'];
-/** What the fields of a change are refused for. */
+/** Faults of the fields of a change. */
 const fieldFaults = [...windowFaults, 'item/unknown', 'person/unknown'];
-/** What submitting refuses. */
+/** Why a submission is refused. */
 const submissionFaults = [
   ...windowFaults,
   'change/window-required',
@@ -24,10 +26,10 @@ const submissionFaults = [
   'approval/no-approvers',
   'scope/too-wide',
 ];
-/** Actions that take any token are for who has a part in the change, or manages changes. */
+/** Any token may call these actions; only the people of the change and change managers may take them. */
 const ofTheirs = { ...notFound, 403: ['change/not-yours'] } as const;
 
-/** What a change may wait for: the filter `needs`. */
+/** The values of the filter `needs`: what a change waits for. */
 export const needs = ['approval', 'start', 'finish', 'review'] as const;
 
 export const requestChange = route({
@@ -37,7 +39,7 @@ export const requestChange = route({
   summary: 'Ask for a change: a draft, or with submit: true submitted at once',
   access: askers,
   body: ChangeDraft,
-  success: { status: 201, schema: Change },
+  success: { status: 201, schema: ChangeView },
   problems: { 400: fieldFaults, 409: ['change/external-reference-taken', ...submissionFaults] },
   idempotent: true,
   dryRun: true,
@@ -65,7 +67,7 @@ export const listChanges = route({
       updatedSince: Time().optional(),
     }),
   ),
-  success: { status: 200, schema: lazily(() => pageOf(Change())) },
+  success: { status: 200, schema: lazily(() => pageOf(ChangeView())) },
   problems: { 400: ['item/unknown', 'person/unknown'] },
 });
 
@@ -75,7 +77,7 @@ export const readChange = route({
   path: '/v1/changes/{id}',
   summary: 'One change; in a passing state with Retry-After for pollers',
   access: 'signed-in',
-  success: { status: 200, schema: Change },
+  success: { status: 200, schema: ChangeView },
   problems: notFound,
   passing: true,
 });
@@ -87,7 +89,7 @@ export const editChange = route({
   summary: 'Edit a change by merge patch: all of a draft, afterwards title, plan and links',
   access: askers,
   body: ChangePatch,
-  success: { status: 200, schema: Change },
+  success: { status: 200, schema: ChangeView },
   problems: { ...ofTheirs, 400: fieldFaults, 409: ['change/not-draft', 'change/external-reference-taken'] },
   ifMatch: true,
 });
@@ -105,7 +107,7 @@ const action = <const Path extends string, const Name extends string, const Extr
     path: `/v1/changes/{id}/${verb}` as '/v1/changes/{id}/verb',
     summary,
     access: 'signed-in',
-    success: { status: 200, schema: Change },
+    success: { status: 200, schema: ChangeView },
     idempotent: true,
     ...extra,
   });

@@ -8,11 +8,11 @@ import {
   shippedClasses,
   stages,
 } from '../domain/configuration-item/configuration-item.ts';
-import { ItemPlan } from '../domain/item/item-plan.ts';
 import { Relation } from '../domain/item/relation.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Id } from '../domain/values.ts';
 import { route } from './contract.ts';
+import { planFields } from './item-plan.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 const managers = ['configuration-manager'] as const;
@@ -30,7 +30,7 @@ export const ItemView = lazily(() =>
       asset: Asset().optional(),
       ci: ConfigurationItem().optional(),
       relations: z.strictObject({ dependencies: z.array(Relation()), dependants: z.array(Relation()) }),
-      ...ItemPlan().shape,
+      ...planFields(),
     })
     .meta({ id: 'Item' }),
 );

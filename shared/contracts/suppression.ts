@@ -3,9 +3,9 @@ import { AliasValue } from '../domain/configuration-item/configuration-item.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Id, StoredTime, Time } from '../domain/values.ts';
 import { windowStates } from '../domain/window/window.ts';
-import { WindowView } from '../domain/window/window-view.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { WindowView } from './window-view.ts';
 
 const notes = ['unknown-ci', 'never-suppressed', 'not-all-cis-covered', 'newer-than-approval'] as const;
 
@@ -23,7 +23,7 @@ export const Evaluation = lazily(() =>
     .meta({ id: 'Evaluation' }),
 );
 
-/** What cannot be a CI is answered as unknown, not refused (S1); only what is no text, or endless, is no question. */
+/** A text that cannot name a CI is answered as an unknown CI, not refused (S1). Only a very long text is refused. */
 const reference = () => z.string().max(2_000);
 
 const Question = lazily(() =>

@@ -7,7 +7,7 @@ import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeRepository } from '../../shared/domain/change/change-repository.ts';
 import { chunksOf, digestOf } from '../../shared/domain/change/scope.ts';
 import { commitUnique } from '../../shared/domain/unique.ts';
-import { aChange } from '../support/approvals.ts';
+import { aChange, changeOf } from '../support/approvals.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 import { allPages } from '../support/paging.ts';
 
@@ -31,7 +31,7 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     return change;
   };
   const later = async (change: Change, said: Partial<Change>) => {
-    const next = { ...change, ...said, version: change.version + 1 };
+    const next = changeOf({ ...change, ...said, version: change.version + 1 });
     await records.commit(changes.save(next, change));
     return next;
   };
@@ -151,10 +151,7 @@ describe.each(recordsKinds)('the list of changes on %s', (_, open) => {
     ({ window: { start: `${day}T02:00:00.000Z`, end: `${day}T03:00:00.000Z`, mode: 'planned', suppress: true } }) as const;
   const days = ['2026-12-04', '2026-12-02', '2026-12-05', '2026-12-01', '2026-12-03', '2026-12-02'];
   const all = days.map((day, at) => aChange({ id: uuidv7(), number: `CHG-${at}`, ...startingOn(day) }));
-  const draft: Change = {
-    ...aChange({ id: uuidv7(), number: 'CHG-9', status: 'draft', createdAt: '2026-11-30T00:00:00.000Z' }),
-    window: undefined,
-  };
+  const draft = aChange({ id: uuidv7(), number: 'CHG-9', status: 'draft', createdAt: '2026-11-30T00:00:00.000Z', window: undefined });
   const soonest = [3, 1, 5, 4, 0, 2].map((at) => all[at]?.id);
   let records: Records;
   let changes: ChangeRepository;
@@ -181,7 +178,7 @@ describe.each(recordsKinds)('the list of changes on %s', (_, open) => {
 
   it('T4 a change that moved on or to another time stands where it is now', async () => {
     const [first, second] = all as [Change, Change];
-    await records.commit(changes.save({ ...first, version: 2, status: 'scheduled' }, first));
+    await records.commit(changes.save(changeOf({ ...first, version: 2, status: 'scheduled' }), first));
     await records.commit(changes.save({ ...second, version: 2, ...startingOn('2026-12-09') }, second));
 
     const { items } = await changes.page({ status: 'awaiting-approval', limit: 9 });

@@ -115,7 +115,7 @@ it('P1 P2 who is not asked cannot decide, nor who asked, nor on another revision
   expect((await desk.read(change.id)).approvals).toEqual({ needed: 1, given: 0 });
 });
 
-it('P4 silence is refusal at the deadline', async () => {
+it('P4 no answer counts as a rejection at the deadline', async () => {
   const item = await desk.ci();
   const change = await desk.awaiting({ items: [item], window: window() });
   await sweepNow(desk.stack);

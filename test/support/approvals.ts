@@ -1,18 +1,22 @@
 import { approvalsEndpoints } from '../../functions/approvals/endpoints.ts';
+import { changesEndpoints } from '../../functions/changes/endpoints.ts';
 import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
 import type { LinkContext } from '../../shared/application/approval/link-context.ts';
 import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
 import type { AddressNoticeContext } from '../../shared/application/notification/tell-addresses.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
-import { Change } from '../../shared/domain/change/change.ts';
+import { ChangeRow } from '../../shared/data/change/change-rows.ts';
+import type { Change } from '../../shared/domain/change/change.ts';
+import type { ChangeStatus } from '../../shared/domain/change/change-values.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import type { MailMessage } from '../../shared/domain/mail/mail.ts';
 import type { Person } from '../../shared/domain/person/person.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
 import type { World } from '../../shared/runtime/world.ts';
 import { type ApiAnswer, apiOf, idOf } from './api.ts';
+import { aWindow } from './windows.ts';
 
-/** A mail service that keeps what it is given; `refuses` makes it fail for an address. */
+/** A mail service that keeps every mail. `refuses` makes it fail for an address. */
 const outbox = () => {
   const sent: MailMessage[] = [];
   const refuses = new Set<string>();
@@ -33,6 +37,7 @@ export const ada = idOf(1);
 export const bob = idOf(2);
 export const cyd = idOf(3);
 export const changeId = idOf(100);
+const windowId = idOf(101);
 const made = '2026-11-24T02:00:00.000Z';
 const resource = { version: 1, createdAt: made, updatedAt: made };
 
@@ -47,9 +52,21 @@ export const aPerson = (id: string, name: string, more: Partial<Person> = {}): P
   ...more,
 });
 
-/** A change of Ada's that awaits Bob's or Cyd's approval until its window begins, in a day. */
+/** What a change has in a status, in addition to what one that awaits approval has. */
+const ofStatus: Partial<Record<ChangeStatus, object>> = {
+  scheduled: { agreedAt: made, scheduledAt: made },
+  implementing: { agreedAt: made, scheduledAt: made, startedAt: made },
+  'in-review': { agreedAt: made, scheduledAt: made, finishedAt: made },
+  closed: { agreedAt: made, scheduledAt: made, finishedAt: made, closedAt: made },
+  cancelled: { ended: { by: 'person:x', reason: 'no longer needed', at: made } },
+};
+
+/** A change with these fields, and with what its status requires. */
+export const changeOf = (fields: Partial<Change>): Change => ChangeRow().parse({ ...ofStatus[fields.status ?? 'draft'], ...fields });
+
+/** A change that Ada requested and that awaits approval by Bob or Cyd until its window begins, in a day. */
 export const aChange = (more: Partial<Change> = {}): Change =>
-  Change().parse({
+  changeOf({
     ...resource,
     id: changeId,
     number: 'CHG-000123',
@@ -64,6 +81,8 @@ export const aChange = (more: Partial<Change> = {}): Change =>
     implementer: ada,
     risk: 'moderate',
     window: { start: '2026-11-25T02:00:00.000Z', end: '2026-11-25T04:00:00.000Z', mode: 'planned', suppress: true },
+    windowId,
+    submittedAt: made,
     approvalDeadline: '2026-11-25T02:00:00.000Z',
     pinned: { policy: 'default', policyVersion: 1, groups: [{ group: idOf(60), name: 'approvers', eligible: [bob, cyd] }] },
     approvals: { needed: 1, given: 0 },
@@ -75,7 +94,7 @@ export const aChange = (more: Partial<Change> = {}): Change =>
     ...more,
   });
 
-/** The approver's page over the fake table, with what was mailed. */
+/** The routes of approvals and changes on the in-memory table, and the mails that were sent. */
 export const approvalsApi = async (
   more: Partial<Change> = {},
   people: readonly Person[] = [aPerson(ada, 'Ada'), aPerson(bob, 'Bob'), aPerson(cyd, 'Cyd')],
@@ -83,7 +102,7 @@ export const approvalsApi = async (
   const { sent, refuses, mailer } = outbox();
   const letters = lettersFrom('http://quiesce.test');
   const contextOf = (world: World): LinkContext & World => ({ ...world, mailer, letters, decide: decideOnChange(world) });
-  const api = apiOf((world) => approvalsEndpoints(contextOf(world)));
+  const api = apiOf((world) => [...approvalsEndpoints(contextOf(world)), ...changesEndpoints(world, { APPROVERS_GROUP: 'approvers' })]);
   const { world } = api;
   const change = aChange(more);
   const members = people.map(({ id }) => ({ person: id }));
@@ -91,6 +110,7 @@ export const approvalsApi = async (
   await world.store.commit([
     ...groups.flatMap((group) => world.contactGroups.save(group)),
     ...world.changes.save(change),
+    world.windows.save(aWindow({ id: windowId, change: change.id, named: change.items })),
     ...people.flatMap((person) => world.people.save(person)),
   ]);
   const context: NotifyContext & AddressNoticeContext = {
@@ -101,10 +121,10 @@ export const approvalsApi = async (
   };
   const edit = async (fields: Partial<Change>): Promise<void> => {
     const change = await world.changes.get(changeId);
-    await world.store.commit([...world.changes.save({ ...change, ...fields, version: change.version + 1 }, change)]);
+    await world.store.commit([...world.changes.save(changeOf({ ...change, ...fields, version: change.version + 1 }), change)]);
   };
 
-  /** Asks everybody; the path of Bob's link. */
+  /** Mails everybody who is asked; gives the path of Bob's link. */
   const ask = async (): Promise<string> => {
     await tellPeople(context)('approval-request', changeId);
     const mail = sent.find(({ to, text }) => to === 'bob@quiesce.test' && text.includes('/approvals/'));
@@ -119,7 +139,7 @@ export const approvalsApi = async (
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
       body: new URLSearchParams(form).toString(),
     });
-  /** Has a code mailed; the code. */
+  /** Has a code mailed, and gives it. */
   const codeBy = async (link: string): Promise<string> => {
     const answer = await post(`${link}/code`);
     if (answer.status !== 200) throw new Error(`no code: ${answer.status}`);
@@ -128,5 +148,5 @@ export const approvalsApi = async (
   return { ...api, sent, refuses, context, edit, ask, post, codeBy, get: (path: string) => api.anonymous('GET', path) };
 };
 
-/** A code that is not this one. */
+/** Another code than this one. */
 export const not = (code: string): string => (code === '000000' ? '000001' : '000000');

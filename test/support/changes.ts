@@ -5,22 +5,23 @@ import type { SubmitContext } from '../../shared/application/change/context.ts';
 import { requestChange } from '../../shared/application/change/request-change.ts';
 import { startChange } from '../../shared/application/change/start-change.ts';
 import type { Caller, Role } from '../../shared/domain/access.ts';
-import { type Change, ChangeDraft } from '../../shared/domain/change/change.ts';
+import type { Change } from '../../shared/domain/change/change.ts';
+import { ChangeDraft } from '../../shared/domain/change/change-fields.ts';
 import { hour, plus } from '../../shared/domain/clock.ts';
 import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
 import { worldOn } from '../../shared/runtime/world.ts';
 import { countingIds, settableClock } from './api.ts';
 import { inMemoryRecords } from './in-memory-records.ts';
 
-/** What a test may ask for differently. */
+/** The fields of a request that a test may set. */
 type ChangeInput = Partial<Omit<Change, 'window'>> & { readonly window?: object | undefined; readonly submit?: boolean };
 
-/** Midday of the tests' day; windows begin an hour later unless said. */
+/** Midday of the tests' day. Windows begin an hour later unless a test says otherwise. */
 export const noon = '2026-11-24T12:00:00.000Z';
 
 /**
- * A register with people, groups and a few CIs on the fake, and the use cases of changes over it: Rita requests, Ian implements, Anna,
- * Abe and Ada approve, Max manages.
+ * A register with people, groups and a few CIs in the in-memory table, and the use cases of changes on it. Rita requests, Ian implements,
+ * Anna, Abe and Ada approve, and Max manages changes.
  */
 export const changeDesk = async () => {
   const records = inMemoryRecords();
@@ -80,7 +81,7 @@ export const changeDesk = async () => {
       window: 'window' in fields ? fields.window : { start: inAnHour(), end: plus(inAnHour(), hour), mode: 'planned' },
     });
   const request = (fields: ChangeInput = {}, caller: Caller = rita) => requestChange(context)(asked(fields), caller);
-  /** Submitted and assessed: it awaits approval. */
+  /** A change that was submitted and assessed, and awaits approval. */
   const awaiting = async (fields: ChangeInput = {}, caller: Caller = rita) => assessChange(context)((await request(fields, caller)).id);
   const vote = (
     change: Pick<Change, 'id' | 'revision'>,
@@ -89,7 +90,7 @@ export const changeDesk = async () => {
     reason?: string,
   ) => decideOnChange(context)(change.id, { decision, revision: change.revision, ...(reason ? { reason } : {}) }, caller);
   const scheduled = async (fields: ChangeInput = {}) => vote(await awaiting(fields), anna);
-  /** Scheduled, its start reached, and started by the implementer. */
+  /** A scheduled change that the implementer has started at its start. */
   const implementing = async (fields: ChangeInput = {}) => {
     const change = await scheduled(fields);
     clock.set(change.window?.start ?? noon);

@@ -14,7 +14,7 @@ import { changeDesk } from './changes.ts';
 
 type Run = Pick<WorkflowRun, 'change' | 'revision' | 'attempt'>;
 
-/** An execution as the state machine runs it: what it does next, what it waits for, how often that failed. */
+/** An execution of the state machine: what it does next, what it waits for, and how often that has failed. */
 interface Execution extends Run {
   status: 'running' | 'succeeded' | 'failed' | 'killed';
   step: WorkflowStep | 'read';
@@ -22,12 +22,12 @@ interface Execution extends Run {
   failures: number;
 }
 
-/** As often as the state machine tries a task again. */
+/** How often the state machine retries a task. */
 const retries = 6;
 
 /**
- * The change's state machine on the fake, a step at a time, with the bus that starts and resumes it and the sweep under it: what
- * infra/constructs/change-workflow.ts says, so that tests can kill, lose and double what they like.
+ * The change's state machine on the in-memory table, one step at a time, with the bus that starts and resumes it, and the sweep. It does
+ * what infra/constructs/change-workflow.ts declares. Tests can kill executions, and lose or repeat events.
  */
 const workflowMachine = (world: World) => {
   const executions: Execution[] = [];
@@ -63,7 +63,7 @@ const workflowMachine = (world: World) => {
     execution.token = `token-${tokens}`;
     await call(execution, 'ask', execution.token);
   };
-  /** Does what is next, unless it waits. */
+  /** Does the next step, unless the execution waits. */
   const act = async (execution: Execution): Promise<void> => {
     const { step } = execution;
     if (step === 'read') execution.step = await call(execution, 'read');
@@ -86,7 +86,7 @@ const workflowMachine = (world: World) => {
 
   const handle = onMessage(context);
   const isOurs = ({ name: event }: Event) => (routes.workflow as readonly string[]).includes(event);
-  /** The bus: an event whose consumer fails is kept and brought again. */
+  /** The bus. An event whose consumer fails is kept and delivered again. */
   const put = (events: readonly Event[]): Promise<boolean[]> =>
     Promise.all(
       events.map(async (detail) => {
@@ -102,11 +102,11 @@ const workflowMachine = (world: World) => {
     executions,
     context,
     workflow,
-    /** Fails the next so many callbacks. */
+    /** How many of the next callbacks fail. */
     faults,
-    /** Duties that the sweep could not do. */
+    /** The duties in which the sweep failed. */
     failed,
-    /** The bus and the machine, until nothing more happens at this instant. */
+    /** Runs the bus and the machine until nothing more happens at this instant. */
     settle: async (rounds = 12): Promise<void> => {
       for (let round = 0; round < rounds; round += 1) {
         const { events } = await world.events.pending(plus(world.clock.now(), 1), 100);
@@ -138,7 +138,7 @@ const workflowMachine = (world: World) => {
 
 const name = ({ change, revision, attempt }: Run): string => `${change}-${revision}-${attempt}`;
 
-/** The desk with the state machine running under it. */
+/** The desk with the state machine. */
 export const deskWithMachine = async () => {
   const desk = await changeDesk();
   const machine = workflowMachine(desk.world);
@@ -148,7 +148,7 @@ export const deskWithMachine = async () => {
     await machine.settle();
     return read({ id });
   };
-  /** The window's whole time, minute by minute, the sweep with it. */
+  /** Lets time pass minute by minute, with the sweep and the machine. */
   const live = async (until: string) => {
     while (desk.clock.now() < until) {
       desk.clock.advance(minute);

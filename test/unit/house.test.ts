@@ -38,3 +38,15 @@ it('no scan on any request path (T1)', () => {
 it('zod comes as a namespace, which leaves its locales out of the bundles', () => {
   expect(linesWith(sources('{functions,shared,infra}/**/*.ts'), /import (?!(type )?\* as z\b).*from 'zod(\/[^']*)?'/)).toEqual([]);
 });
+
+it('use cases make no next change or window by hand: the transitions in the domain do', () => {
+  const useCases = sources('{functions,shared/application/{approval,change,episode,window}}/**/*.ts');
+
+  expect(linesWith(useCases, /\.\.\.window\b|\b(window|change)\.version \+ 1/)).toEqual([]);
+});
+
+it('nobody casts to a change or a window: a status says what is there', () => {
+  const files = sources('{functions,shared}/**/*.ts');
+
+  expect(linesWith(files, /\bas (\w*Change|Window|ScopeEntry|Approval)\b/)).toEqual([]);
+});

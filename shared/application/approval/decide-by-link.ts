@@ -13,13 +13,13 @@ export interface DecisionForm {
   readonly revision: string;
 }
 
-/** As much as a signed-in decision takes. */
+/** The same limit as for a signed-in decision. */
 const longestReason = 2_000;
 
 const isDecisionChoice = (decision: string): decision is DecisionChoice => (decisionChoices as readonly string[]).includes(decision);
 
-/** What can be refused without a code is refused before one is tried. */
-const verdictOf = ({ decision, reason, revision }: DecisionForm, asked: number): DecisionChoice => {
+/** The decision in the form. What can be refused without a code is refused before a try is counted. */
+const decisionOf = ({ decision, reason, revision }: DecisionForm, asked: number): DecisionChoice => {
   if (revision !== '' && revision !== String(asked))
     throw conflict('approval/outdated-revision', 'this page is outdated: open the link again');
   if (!isDecisionChoice(decision)) throw mismatch('approval/decision-missing', 'choose to approve, to reject, or to abstain');
@@ -28,7 +28,7 @@ const verdictOf = ({ decision, reason, revision }: DecisionForm, asked: number):
   return decision;
 };
 
-/** Counts the try, stores that, and only then compares (P6). */
+/** Counts the try, stores the count, and only then compares the code (P6). */
 const checkCode = async ({ links, store, clock }: LinkContext, { link, person, token }: OpenedLink, typed: string): Promise<void> => {
   const compared = await onFreshRows(async () => {
     const tried = withTry(await links.codes(link.change, person.id), link, clock.now());
@@ -39,9 +39,9 @@ const checkCode = async ({ links, store, clock }: LinkContext, { link, person, t
 };
 
 /**
- * A decision from the approver's page (P5): the code proves that who decides reads the person's mail; the vote then goes the same way as
- * a signed-in one (P7).
- * @throws DomainError why the link is closed; mismatch where the form is mended; too-often past the limits; what the vote refuses
+ * Takes a decision from the approver's page (P5). The code proves that the person who decides reads the approver's mail. The vote is then
+ * taken as a signed-in one is (P7).
+ * @throws DomainError why the change is closed; mismatch for a form that can be corrected; too-often past the limits; what the vote refuses
  */
 export const decideByLink =
   (context: LinkContext) =>
@@ -51,8 +51,8 @@ export const decideByLink =
     const { link, person } = followed;
     const change = await openChange(context, followed);
 
-    const decision = verdictOf(form, link.revision);
-    if (!/^\d{6}$/.test(form.code)) throw mismatch('approval/code-missing', 'type the six digits of the code that was mailed to you');
+    const decision = decisionOf(form, link.revision);
+    if (!/^\d{6}$/.test(form.code)) throw mismatch('approval/code-missing', 'enter the six digits of the code that was mailed to you');
     await checkCode(context, followed, form.code);
 
     const caller = { kind: 'person', id: person.id, roles: person.roles, teams: person.teams } as const;

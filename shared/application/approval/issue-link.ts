@@ -1,16 +1,15 @@
 import { type ApprovalLink, hashOfAddress, hashOfToken, tokenBytes } from '../../domain/approval/approval-link.ts';
-import type { Change } from '../../domain/change/change.ts';
-import { day, plus } from '../../domain/clock.ts';
+import type { AwaitingChange } from '../../domain/change/change.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { LinkContext } from './link-context.ts';
 
 /**
- * A new link for a person to decide on a change, its hash stored (P6). The token is given back to be mailed at once and to be forgotten.
- * Earlier links of the same person stay good.
+ * Makes a new link for a person to decide on a change, and stores its hash (P6). The caller mails the token at once and keeps it nowhere.
+ * Earlier links of the same person stay valid.
  */
 export const issueLink =
-  ({ links, store, clock, random }: Pick<LinkContext, 'links' | 'store' | 'clock' | 'random'>) =>
-  async (change: Change, person: Person): Promise<string> => {
+  ({ links, store, random }: Pick<LinkContext, 'links' | 'store' | 'random'>) =>
+  async (change: AwaitingChange, person: Person): Promise<string> => {
     const token = random(tokenBytes);
     const link: ApprovalLink = {
       hash: hashOfToken(token),
@@ -18,7 +17,7 @@ export const issueLink =
       revision: change.revision,
       person: person.id,
       address: hashOfAddress(person.email),
-      expiresAt: change.approvalDeadline ?? plus(clock.now(), day),
+      expiresAt: change.approvalDeadline,
       version: 1,
     };
     await store.commit([links.save(link)]);

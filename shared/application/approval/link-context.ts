@@ -1,11 +1,13 @@
 import type { Caller } from '../../domain/access.ts';
-import type { DecisionChoice } from '../../domain/approval/approval.ts';
+import type { Approval, DecisionChoice } from '../../domain/approval/approval.ts';
 import { type ApprovalLink, explainedUntil, hashOfAddress, hashOfToken, isToken } from '../../domain/approval/approval-link.ts';
 import type { ApprovalLinkRepository } from '../../domain/approval/approval-link-repository.ts';
-import { closedBecause } from '../../domain/approval/standing.ts';
+import { closedForDecisions } from '../../domain/approval/closed-for-decisions.ts';
+import { eligibilityOf } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import { DomainError, gone } from '../../domain/errors.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
 import type { Letters } from '../../domain/mail/letters.ts';
@@ -13,30 +15,32 @@ import type { Mailer } from '../../domain/mail/mail.ts';
 import { isActive, type Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Store } from '../../domain/store.ts';
+import { readVoter } from './read-voter.ts';
 
-/** The vote itself, judged by the change's own rules (P7). */
+/** Takes the vote, as the API does for a signed-in person (P7). */
 export type Decide = (
   change: string,
   input: { decision: DecisionChoice; reason?: string; revision: number },
   caller: Caller,
 ) => Promise<Change>;
 
-/** What the approver's page stands on. */
+/** What the approver's page needs. */
 export interface LinkContext {
   readonly links: ApprovalLinkRepository;
   readonly changes: Pick<ChangeRepository, 'get' | 'decisions' | 'scope'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'findMany'>;
+  readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'findMany'>;
   readonly items: Pick<ItemRepository, 'findMany'>;
   readonly store: Store;
   readonly clock: Clock;
-  /** So many random bytes as hexadecimal. */
+  /** This many random bytes, as hexadecimal. */
   readonly random: (bytes: number) => string;
   readonly mailer: Mailer;
   readonly letters: Letters;
   readonly decide: Decide;
 }
 
-/** A link that was followed: its token as it came, what it is for, and whose it is. */
+/** A link that was followed: its token as it came, the link itself, and the person it belongs to. */
 export interface OpenedLink {
   readonly token: string;
   readonly link: ApprovalLink;
@@ -44,7 +48,7 @@ export interface OpenedLink {
 }
 
 /**
- * What a token leads to. Reads only (P5).
+ * Finds the link of a token and its person. Only reads (P5).
  * @throws DomainError missing `approval/unknown-link`; gone `approval/person-departed`, `approval/address-changed`
  */
 export const followLink =
@@ -53,27 +57,42 @@ export const followLink =
     const now = clock.now();
     const link = isToken(token) ? await links.find(hashOfToken(token)) : undefined;
     if (!link || now >= explainedUntil(link))
-      throw new DomainError('missing', 'approval/unknown-link', 'this link is not known: use the one in the mail as it stands there');
+      throw new DomainError('missing', 'approval/unknown-link', 'this link is unknown: copy the whole link from the mail');
     const person = await people.find(link.person);
-    if (!person || !isActive(person, now.slice(0, 10)))
-      throw gone('approval/person-departed', 'who was asked by this link is no longer here');
+    if (!person || !isActive(person, now))
+      throw gone('approval/person-departed', 'the person who was asked by this link is no longer here');
     if (link.address !== hashOfAddress(person.email))
-      throw gone('approval/address-changed', 'the address that this link was sent for is no longer yours: decide by signing in');
+      throw gone('approval/address-changed', 'the address that this link was sent to is no longer yours: sign in to decide');
     return { token, link, person };
   };
 
 /**
- * The change that a followed link is for, if it can still be decided on by this person.
- * @throws DomainError why the link is closed (P7)
+ * Why the change of a link is closed for the person of the link, or nothing while they may decide on it (P2, P7).
+ * @param votes those on the present revision
+ */
+export const closedForLink = async (
+  context: Pick<LinkContext, 'contactGroups' | 'clock'>,
+  { link, person }: OpenedLink,
+  change: Change,
+  votes: readonly Approval[],
+): Promise<DomainError | undefined> => {
+  const own = votes.find((vote) => vote.person === person.id);
+  const closed = closedForDecisions({ change, revision: link.revision, own, now: context.clock.now() });
+  if (closed) return closed;
+  return eligibilityOf(change, (await readVoter(context, change, person)).voter);
+};
+
+/**
+ * The change that a followed link is for, if its person may decide on it.
+ * @throws DomainError why it is closed
  */
 export const openChange = async (
-  { changes, clock }: Pick<LinkContext, 'changes' | 'clock'>,
-  { link, person }: OpenedLink,
+  context: Pick<LinkContext, 'changes' | 'contactGroups' | 'clock'>,
+  followed: OpenedLink,
 ): Promise<Change> => {
-  const change = await changes.get(link.change);
-  const votes = await changes.decisions(change.id, change.revision);
-  const own = votes.find((vote) => vote.person === person.id);
-  const closed = closedBecause(link, change, own, clock.now());
+  const { changes } = context;
+  const change = await changes.get(followed.link.change);
+  const closed = await closedForLink(context, followed, change, await changes.decisions(change.id, change.revision));
   if (closed) throw closed;
   return change;
 };

@@ -1,15 +1,17 @@
-import { type Approval, isAsked } from '../../domain/approval/approval.ts';
-import { closedBecause } from '../../domain/approval/standing.ts';
+import type { Approval } from '../../domain/approval/approval.ts';
+import { isAwaited } from '../../domain/approval/awaited.ts';
+import { groupsAsking, membershipsOf, peopleAsked } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
 import type { Person } from '../../domain/person/person.ts';
-import type { LinkContext, OpenedLink } from './link-context.ts';
+import { unknownPerson } from '../person/person-name.ts';
+import { closedForLink, type LinkContext, type OpenedLink } from './link-context.ts';
 
-/** How many CIs of the scope are named; of the others the page says how many they are. */
+/** The most CIs of the scope that are named. The page says how many others there are. */
 const namedAtMost = 50;
 
-interface ApproverGroup {
+interface AskedGroup {
   readonly name: string;
   readonly people: readonly { readonly name: string; readonly decision: Approval['decision'] | undefined }[];
 }
@@ -21,11 +23,11 @@ export interface ApprovalView {
   readonly requester: string;
   readonly implementer: string;
   readonly items: readonly string[];
-  /** The frozen scope: how many CIs, and the names of the first of them. */
+  /** The frozen scope: how many CIs it has, and the names of the first of them. */
   readonly scope: { readonly count: number; readonly names: readonly string[] };
-  readonly asked: readonly ApproverGroup[];
+  readonly asked: readonly AskedGroup[];
   readonly own: Approval | undefined;
-  /** Why it cannot be decided here and now; nothing where it can. */
+  /** Why this reader cannot decide on it now; nothing if they can. */
   readonly closed: DomainError | undefined;
 }
 
@@ -36,7 +38,7 @@ const nameOf =
     return item?.ci?.name ?? item?.asset?.name ?? id;
   };
 
-/** Ids of the scope's first CIs, those that the quiet takes along last. */
+/** Ids of the scope's first CIs: the named ones, then their dependants. */
 const scopeIds = async ({ changes }: LinkContext, change: Change): Promise<readonly string[]> => {
   if (!change.scope) return change.items;
   const scoped = await changes.scope(change.id, change.scope.revision, change.scope.digest);
@@ -44,20 +46,21 @@ const scopeIds = async ({ changes }: LinkContext, change: Change): Promise<reado
   return [...change.items, ...others].slice(0, namedAtMost);
 };
 
-/** The approver's page as data. Reads only (P5). */
+/** The approver's page as data. Only reads (P5). */
 export const readApproval =
   (context: LinkContext) =>
-  async ({ link, person }: OpenedLink): Promise<ApprovalView> => {
-    const { changes, items, people, clock } = context;
+  async (followed: OpenedLink): Promise<ApprovalView> => {
+    const { changes, items, people } = context;
+    const { link, person } = followed;
     const change = await changes.get(link.change);
     const groups = change.pinned?.groups ?? [];
     const ids = await scopeIds(context, change);
     const [votes, named, known] = await Promise.all([
       changes.decisions(change.id, change.revision),
       items.findMany([...new Set([...change.items, ...ids])]),
-      people.findMany([...new Set([change.requester, change.implementer, ...groups.flatMap(({ eligible }) => eligible)])]),
+      people.findMany([...new Set([change.requester, change.implementer, ...peopleAsked(change)])]),
     ]);
-    const nameOfPerson = (id: string): string => known.find((candidate) => candidate.id === id)?.name ?? 'somebody who is no longer here';
+    const nameOfPerson = (id: string): string => known.find((candidate) => candidate.id === id)?.name ?? unknownPerson;
     const item = nameOf(named);
     const own = votes.find((vote) => vote.person === person.id);
     return {
@@ -72,15 +75,17 @@ export const readApproval =
         people: eligible.map((id) => ({ name: nameOfPerson(id), decision: votes.find((vote) => vote.person === id)?.decision })),
       })),
       own,
-      closed: closedBecause(link, change, own, clock.now()),
+      closed: await closedForLink(context, followed, change, votes),
     };
   };
 
-/** Whether this person's decision on the change is still awaited. */
-export const isAwaited =
-  ({ changes }: Pick<LinkContext, 'changes'>) =>
-  async (change: Change, person: string): Promise<boolean> => {
-    if (!change.pinned || !isAsked(change.pinned, person) || change.agreedAt !== undefined) return false;
-    const votes = await changes.decisions(change.id, change.revision);
-    return !votes.some((vote) => vote.person === person);
+/** Those of some changes that this person's decision is awaited for. The person is signed in, and so is still here. */
+export const changesAwaiting =
+  ({ changes, contactGroups, clock }: Pick<LinkContext, 'changes' | 'contactGroups' | 'clock'>) =>
+  async (person: string, candidates: readonly Change[]): Promise<readonly Change[]> => {
+    const asking = new Set(candidates.flatMap((change) => groupsAsking(change, person).map(({ group }) => group)));
+    const memberOf = membershipsOf(person, await contactGroups.findMany([...asking]));
+    const voter = { person, memberOf, isActive: true };
+    const votes = await Promise.all(candidates.map(({ id, revision }) => changes.decisions(id, revision)));
+    return candidates.filter((change, at) => isAwaited(change, votes[at] ?? [], voter, clock.now()));
   };

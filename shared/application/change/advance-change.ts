@@ -1,120 +1,106 @@
-import type { Change, Scheduled } from '../../domain/change/change.ts';
-import { plus } from '../../domain/clock.ts';
+import type { AwaitingChange, Change, ImplementingChange, ScheduledChange } from '../../domain/change/change.ts';
+import { moved, updated } from '../../domain/change/change-transitions.ts';
+import { type Instant, plus } from '../../domain/clock.ts';
 import { isDomainError } from '../../domain/errors.ts';
 import { system } from '../../domain/event/event.ts';
 import type { EventName } from '../../domain/event/event-bodies.ts';
 import { isStaleWrite, onFreshRows, type Write } from '../../domain/store.ts';
 import type { Window } from '../../domain/window/window.ts';
-import { type ChangeContext, changeEvent, dueAt, moved } from './context.ts';
+import { closeWindow, openWindow, type WindowStep, withdrawWindow } from '../../domain/window/window-transitions.ts';
+import { type ChangeContext, changeEvent, windowWrites } from './context.ts';
 import { scheduleChange, schedulingGrace, startReminder } from './schedule-change.ts';
 import { scopeDifference } from './walk-scope.ts';
 
-/** A move that the clock makes: the change and window as they are then, and the events that tell of it. */
+/** A move that the clock makes. A part that is left out stays as it is. */
 interface TimedMove {
-  readonly change: Change;
-  readonly window: Window;
-  readonly events: readonly EventName[];
+  readonly change?: Change;
+  readonly event?: EventName;
+  readonly window?: WindowStep;
 }
 
-const touched = ({ clock }: ChangeContext, window: Window, fields: Partial<Window>): Window => ({
-  ...window,
-  ...fields,
-  version: window.version + 1,
-  updatedAt: clock.now(),
-});
-
-/** Nobody answered in time, or what was agreed could not be scheduled in time (P4). */
-const lapse = (context: ChangeContext, change: Change, window: Window): TimedMove | undefined => {
-  const now = context.clock.now();
-  const deadline = change.approvalDeadline ?? window.start;
-  const last = change.agreedAt === undefined ? deadline : plus(deadline, schedulingGrace);
+/** No answer counts as a rejection (P4), and so does an approval that could not be scheduled in time. */
+const lapse = (change: AwaitingChange, window: Window, now: Instant): TimedMove | undefined => {
+  const { approvalDeadline, agreedAt } = change;
+  const last = agreedAt === undefined ? approvalDeadline : plus(approvalDeadline, schedulingGrace);
   if (now < last) return undefined;
+  return { change: moved(change, 'lapse', { status: 'lapsed' }, now), event: 'ChangeLapsed', window: withdrawWindow(window, now) };
+};
+
+/** The window opens on the approved scope. How the graph differs from it by now is recorded on the change (W1). */
+const open = async (context: ChangeContext, change: ScheduledChange, window: Window, now: Instant): Promise<TimedMove> => {
+  const difference = await scopeDifference(context, change);
   return {
-    change: moved(context, change, { status: 'lapsed' }),
-    window: touched(context, window, { withdrawnAt: now }),
-    events: ['ChangeLapsed'],
+    window: openWindow(window, now),
+    ...(difference ? { change: updated(change, 'open', { scopeDifference: difference }, now) } : {}),
   };
 };
 
-/** The end of a window by the clock: said once, and what is held is decided after it. */
-const close = (context: ChangeContext, window: Window): Window => touched(context, window, { closed: true, releaseDue: true });
-
-/** What time does to a scheduled change: its window opens, somebody is reminded, its end passes unstarted (H11). */
-const whenScheduled = (context: ChangeContext, change: Change, window: Window): TimedMove | undefined => {
-  const now = context.clock.now();
-  const quiet = window.mode === 'planned' && !change.onHold;
-  if (now >= window.end) {
-    const ended = moved(context, change, { status: 'in-review', notStarted: true, onHold: false });
-    return {
-      change: ended,
-      window: close(context, window),
-      events: window.closed ? ['ChangeNotStarted'] : ['ChangeNotStarted', 'WindowClosed'],
-    };
-  }
-  if (quiet && now >= window.start && !window.opened)
-    return { change, window: touched(context, window, { opened: true }), events: ['WindowOpened'] };
-  if (quiet && now >= plus(window.start, startReminder) && change.remindedAt === undefined) {
-    return { change: moved(context, change, { remindedAt: now }), window, events: ['StartReminded'] };
-  }
-  return undefined;
-};
-
-const whenImplementing = (context: ChangeContext, change: Change, window: Window): TimedMove | undefined =>
-  context.clock.now() >= window.end && !window.closed ? { change, window: close(context, window), events: ['WindowClosed'] } : undefined;
-
-const nextTimedMove = (context: ChangeContext, change: Change, window: Window): TimedMove | undefined => {
-  if (change.status === 'awaiting-approval') return lapse(context, change, window);
-  if (change.status === 'scheduled') return whenScheduled(context, change, window);
-  return change.status === 'implementing' ? whenImplementing(context, change, window) : undefined;
-};
-
-const writesOf = (
+/** What time does to a scheduled change: its window opens, the implementer is reminded, or it ends without a start (H11). */
+const whenScheduled = async (
   context: ChangeContext,
-  before: { change: Change; window: Window },
-  { change, window, events }: TimedMove,
-): readonly Write[] => {
-  const { changes, windows } = context;
-  const actor = system;
+  change: ScheduledChange,
+  window: Window,
+  now: Instant,
+): Promise<TimedMove | undefined> => {
+  if (now >= window.end) {
+    const ended = moved(change, 'miss the start', { status: 'in-review', notStarted: true, onHold: false }, now);
+    return { change: ended, event: 'ChangeNotStarted', window: closeWindow(window, now) };
+  }
+  if (window.mode !== 'planned' || change.onHold || now < window.start) return undefined;
+  if (!window.opened) return open(context, change, window, now);
+  if (change.remindedAt !== undefined || now < plus(window.start, startReminder)) return undefined;
+  return { change: updated(change, 'remind', { remindedAt: now }, now), event: 'StartReminded' };
+};
+
+const whenImplementing = (_: ImplementingChange, window: Window, now: Instant): TimedMove | undefined =>
+  now >= window.end && !window.closed ? { window: closeWindow(window, now) } : undefined;
+
+/** The change's statuses in which time does something to it. */
+type TimedChange = AwaitingChange | ScheduledChange | ImplementingChange;
+
+const nextTimedMove = async (context: ChangeContext, change: TimedChange, window: Window): Promise<TimedMove | undefined> => {
+  const now = context.clock.now();
+  if (change.status === 'awaiting-approval') return lapse(change, window, now);
+  return change.status === 'scheduled' ? whenScheduled(context, change, window, now) : whenImplementing(change, window, now);
+};
+
+const isTimed = (change: Change): change is TimedChange => ['awaiting-approval', 'scheduled', 'implementing'].includes(change.status);
+
+const writesOf = (context: ChangeContext, before: TimedChange, { change, event, window }: TimedMove): readonly Write[] => {
+  const { changes } = context;
+  const fact = { change: change ?? before, actor: system };
   return [
-    ...(change === before.change ? [changes.unchanged(change)] : changes.save(change, before.change)),
-    ...(window === before.window ? [] : [windows.save(window)]),
-    ...events.map((name) => changeEvent(context, name, { change, actor })),
-    ...(events.includes('WindowClosed') ? [dueAt(context, 'release', window.id, context.clock.now())] : []),
+    ...(change ? changes.save(change, before) : [changes.unchanged(before)]),
+    ...(event ? [changeEvent(context, event, fact)] : []),
+    ...(window ? windowWrites(context, window, fact) : []),
   ];
 };
 
-const mayBeScheduled = (change: Change, { clock }: ChangeContext): boolean =>
+const mayBeScheduled = (change: Change, now: Instant): change is AwaitingChange & { readonly agreedAt: Instant } =>
   change.status === 'awaiting-approval' &&
   change.agreedAt !== undefined &&
   !change.onHold &&
-  clock.now() < plus(change.approvalDeadline ?? change.agreedAt, schedulingGrace);
+  now < plus(change.approvalDeadline, schedulingGrace);
 
-/** The window opens on the scope that was approved; how the graph differs by now is shown and told (W1). */
-const withDifference = async (context: ChangeContext, move: TimedMove): Promise<TimedMove> => {
-  const difference = await scopeDifference(context, move.change as Scheduled);
-  return difference ? { ...move, change: moved(context, move.change, { scopeDifference: difference }) } : move;
-};
-
-/** One move, if one is due; the change as it is then. */
+/** One move, if one is due, and the change after it. */
 const step = async (context: ChangeContext, id: string): Promise<{ change: Change; more: boolean }> => {
-  const { changes, windows, store } = context;
+  const { changes, windows, store, clock } = context;
   const change = await changes.get(id);
-  if (change.windowId === undefined || !change.window) return { change, more: false };
-  if (mayBeScheduled(change, context)) {
-    const next = await scheduleChange(context)(change as Scheduled);
+  if (!isTimed(change)) return { change, more: false };
+  if (mayBeScheduled(change, clock.now())) {
+    const next = await scheduleChange(context)(change);
     return { change: next, more: next.status === 'scheduled' };
   }
-  const window = await windows.get(change.windowId);
-  const move = nextTimedMove(context, change, window);
+  const move = await nextTimedMove(context, change, await windows.get(change.windowId));
   if (!move) return { change, more: false };
-  const complete = move.events.includes('WindowOpened') ? await withDifference(context, move) : move;
-  await store.commit(writesOf(context, { change, window }, complete));
-  return { change: complete.change, more: true };
+  await store.commit(writesOf(context, change, move));
+  return { change: move.change ?? change, more: true };
 };
 
 /**
- * Moves a change by clock and store, conditionally, with its events in the outbox (W4). The workflow calls it when its waits end, the
- * last voter's request and the sweep when something is due: whoever is first writes, the other finds it done.
+ * Makes every move of a change that is due by the clock, each in one conditional transaction with its events (W4). The workflow calls it
+ * when its waits end, the last voter's request when the change is approved, and the sweep when something is due. Whoever is first
+ * writes; the others find it done.
  */
 export const advanceChange =
   (context: ChangeContext) =>
@@ -125,7 +111,7 @@ export const advanceChange =
     }
   };
 
-/** The same for who has done his part already: what does not get through now is done by the workflow or the sweep. */
+/** The same for a request whose own work is stored already: what does not get through now is left to the workflow or the sweep. */
 export const advanceSoon =
   (context: ChangeContext) =>
   async (change: Change): Promise<Change> => {

@@ -15,8 +15,9 @@ import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Store, Write } from '../../domain/store.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
+import { type WindowStep, withdrawWindow } from '../../domain/window/window-transitions.ts';
 
-/** What the use cases of changes stand on. */
+/** What the use cases of changes need. */
 export interface ChangeContext {
   readonly changes: ChangeRepository;
   readonly windows: WindowRepository;
@@ -33,20 +34,20 @@ export interface ChangeContext {
   readonly ids: Ids;
 }
 
-/** What submitting needs beside. */
+/** What submitting needs in addition. */
 export interface SubmitContext extends ChangeContext {
-  /** Name of the contact group that is asked where a named item has no approvers (P1). */
+  /** Name of the contact group that is asked if a named item has no approvers of its own (P1). */
   readonly approversGroup: string;
 }
 
-/** Who did what to a change, and what else is to be said of it. */
+/** What happened to a change, and who did it. */
 interface ChangeFact {
   readonly change: Change;
   readonly actor: string;
   readonly body?: object;
 }
 
-/** The event of a change, beside the write of the fact. Its body names the window, so that consumers need not read the change first. */
+/** The event of a change, for the transaction of the fact. Its body names the window, so that consumers need not read the change first. */
 export const changeEvent = (
   context: Pick<ChangeContext, 'events' | 'clock' | 'ids'>,
   name: EventName,
@@ -61,25 +62,41 @@ export const changeEvent = (
     }),
   );
 
-/** Something that the sweep will look after at a time (T9). */
+/** A row that makes the sweep do something at a time (T9). */
 export const dueAt = (context: Pick<ChangeContext, 'dues' | 'clock' | 'ids'>, duty: Duty, subject: string, at: Instant): Write =>
   context.dues.save(newDue(context)(duty, subject, at));
 
-/** The change as it is from now on. */
-export const moved = (context: Pick<ChangeContext, 'clock'>, change: Change, fields: Partial<Change>): Change => ({
-  ...change,
-  ...fields,
-  version: change.version + 1,
-  updatedAt: context.clock.now(),
-});
+/**
+ * What a transition of a window writes: the row, its events, and a row that makes the sweep decide the held alerts, should nobody be
+ * faster (S8).
+ */
+export const windowWrites = (
+  context: Pick<ChangeContext, 'windows' | 'events' | 'dues' | 'clock' | 'ids'>,
+  { window, events, releaseDue }: WindowStep,
+  fact: ChangeFact,
+): readonly Write[] => [
+  context.windows.save(window),
+  ...events.map((name) => changeEvent(context, name, fact)),
+  ...(releaseDue ? [dueAt(context, 'release', window.id, context.clock.now())] : []),
+];
 
-/** Which persons of a change may act on it, beside change managers. */
+/**
+ * The withdrawal of a change's window, in the transaction that cancels, rejects or lets the change lapse. A change that was never
+ * submitted has none.
+ */
+export const withdrawalWrites = async (context: ChangeContext, fact: ChangeFact): Promise<readonly Write[]> => {
+  const { windowId } = fact.change;
+  if (windowId === undefined) return [];
+  return windowWrites(context, withdrawWindow(await context.windows.get(windowId), context.clock.now()), fact);
+};
+
+/** The persons of a change who may act on it, as change managers may. */
 type Part = 'requester' | 'implementer';
 
-/** @throws DomainError forbidden `change/not-yours` unless the caller is one of these or a change manager */
+/** @throws DomainError forbidden `change/not-yours` unless the caller is one of these, the requesting client, or a change manager */
 export const assertPart = (change: Change, caller: Caller, ...parts: readonly Part[]): void => {
   if (has(caller, 'change-manager')) return;
   if (parts.some((part) => change[part] === caller.id)) return;
   if (parts.includes('requester') && caller.kind === 'client' && change.client === caller.id) return;
-  throw forbidden('change/not-yours', `${change.number}: this is for ${parts.join(', ')} or a change manager`);
+  throw forbidden('change/not-yours', `only the ${parts.join(', the ')} or a change manager may do this to ${change.number}`);
 };

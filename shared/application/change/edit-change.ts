@@ -1,44 +1,61 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import { type Change, ChangeFields, editableAfterDraft } from '../../domain/change/change.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { type Change, editableAfterDraft } from '../../domain/change/change.ts';
+import { ChangeFields } from '../../domain/change/change-fields.ts';
+import { updated } from '../../domain/change/change-transitions.ts';
+import { conflict } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { assertVersion, patched } from '../resource/manage-resource.ts';
-import { assertPart, type ChangeContext, changeEvent, moved } from './context.ts';
+import { assertPart, type ChangeContext, changeEvent } from './context.ts';
 import { settleFields } from './settle-fields.ts';
 
-/** What people say of a change: the fields of its schema, without what followed from them. */
-const askedFields = (change: Change) => Object.fromEntries(Object.entries(change).filter(([name]) => name in ChangeFields().shape));
+/** What people said about a change, without what followed from it. */
+const requestedFields = (change: Change) => Object.fromEntries(Object.entries(change).filter(([name]) => name in ChangeFields().shape));
+
+/** A patch may remove these; what it keeps or sets is written over them. */
+const removable = {
+  plan: undefined,
+  reason: undefined,
+  testPlan: undefined,
+  backOutPlan: undefined,
+  onBehalfOf: undefined,
+  window: undefined,
+  externalReference: undefined,
+} as const;
+
+/** @throws DomainError conflict `change/not-draft` naming the first field that only a draft may change */
+const assertEditable = ({ status, number }: Change, patch: object): void => {
+  const locked = Object.keys(patch).find((name) => !editableAfterDraft.includes(name));
+  if (status === 'draft' || locked === undefined) return;
+  throw conflict('change/not-draft', `${number} is ${status}: only ${editableAfterDraft.join(', ')} may be edited`, `/${locked}`);
+};
+
+/** The change as the patch leaves it. */
+const edited = async (context: ChangeContext, change: Change, patch: object): Promise<Change> => {
+  const now = context.clock.now();
+  const { id, version, createdAt, updatedAt } = change;
+  const entity = { id, version, createdAt, updatedAt, ...requestedFields(change) };
+  const fields = patched<ChangeFields>({ draft: ChangeFields }, entity, patch);
+  if (change.status === 'draft')
+    return updated(change, 'edit', { ...removable, ...(await settleFields(context)(fields, change.requester)) }, now);
+  return updated(change, 'edit', { title: fields.title, plan: fields.plan, links: fields.links }, now);
+};
 
 /**
- * A merge patch: everything of a draft, of a submitted change title, plan and links only.
- * @throws DomainError conflict `change/not-draft` naming the field; stale, forbidden and invalid as everywhere
+ * Applies a merge patch: to any field of a draft, later to title, plan and links only.
+ * @throws DomainError conflict `change/not-draft`, `change/external-reference-taken`; stale, forbidden and invalid as for any resource
  */
 export const editChange =
   (context: ChangeContext) =>
   (id: string, patch: object, request: { readonly ifMatch: number | 'any' | undefined; readonly caller: Caller }): Promise<Change> =>
     onFreshRows(async () => {
       const { changes, store } = context;
-      const { caller } = request;
+      const { caller, ifMatch } = request;
       const change = await changes.get(id);
       assertPart(change, caller, 'requester');
-      assertVersion(change, request.ifMatch, caller);
-      const locked = Object.keys(patch).find((name) => !editableAfterDraft.includes(name));
-      if (change.status !== 'draft' && locked !== undefined) {
-        const detail = `${change.number} is ${change.status}: only ${editableAfterDraft.join(', ')} may be edited`;
-        throw new DomainError('conflict', 'change/not-draft', detail, {
-          errors: [{ pointer: `/${locked}`, code: 'change/not-draft', detail }],
-        });
-      }
-      const { id: _, version, createdAt, updatedAt } = change;
-      const fields = patched<ChangeFields>(
-        { draft: ChangeFields },
-        { id, version, createdAt, updatedAt, ...askedFields(change) } as Change,
-        patch,
-      );
-      const settled = change.status === 'draft' ? await settleFields(context)(fields, change.requester) : fields;
-      const kept = Object.fromEntries(Object.entries(change).filter(([name]) => !(name in ChangeFields().shape))) as unknown as Change;
-      const next = moved(context, { ...kept, ...settled } as Change, {});
+      assertVersion(change, ifMatch, caller);
+      assertEditable(change, patch);
+      const next = await edited(context, change, patch);
       await commitUnique(store, 'change', [
         ...changes.save(next, change),
         changeEvent(context, 'ChangeEdited', { change: next, actor: actorOf(caller), body: { fields: Object.keys(patch) } }),

@@ -3,19 +3,20 @@ import type { Change } from '../../domain/change/change.ts';
 import { conflict, forbidden } from '../../domain/errors.ts';
 import { isActive } from '../../domain/person/person.ts';
 import { onFreshRows } from '../../domain/store.ts';
-import { everything } from '../../domain/window/mask.ts';
 import { stateOf, type Window } from '../../domain/window/window.ts';
-import { type ChangeContext, changeEvent, dueAt } from './context.ts';
+import { liftWindow } from '../../domain/window/window-transitions.ts';
+import { onCallPeople } from '../contact-group/on-call-people.ts';
+import { type ChangeContext, windowWrites } from './context.ts';
 
-/** Whether the caller is an active on-call member of a covered CI's contact groups (W2). */
+/** Whether the caller is on call for a CI that the window covers, and still here (W2). */
 const isOnCall = async (context: ChangeContext, window: Window, change: Change, caller: Caller): Promise<boolean> => {
   if (caller.kind !== 'person' || !change.scope) return false;
   const scoped = await context.changes.scope(change.id, window.revision, change.scope.digest);
-  const covered = await context.items.findMany(scoped.map(({ item }) => item));
-  const groups = covered.flatMap(({ ci }) => ci?.contactGroups ?? []).filter(({ role }) => role === 'on-call');
-  const found = await context.contactGroups.findMany([...new Set(groups.map(({ group }) => group))]);
-  if (!found.some(({ members }) => members.some(({ person }) => person === caller.id))) return false;
-  return isActive(await context.people.get(caller.id), context.clock.now().slice(0, 10));
+  const people = await onCallPeople(
+    context,
+    scoped.map(({ item }) => item),
+  );
+  return people.includes(caller.id) && isActive(await context.people.get(caller.id), context.clock.now());
 };
 
 const assertMayEnd = async (context: ChangeContext, window: Window, caller: Caller): Promise<Change> => {
@@ -24,12 +25,12 @@ const assertMayEnd = async (context: ChangeContext, window: Window, caller: Call
   if (own || has(caller, 'change-manager') || (await isOnCall(context, window, change, caller))) return change;
   throw forbidden(
     'window/not-yours',
-    'ending the quiet is for who requests, implements or manages the change, or is on call for a covered CI',
+    'only people who request, implement or manage the change, or are on call for a covered CI, may end its quiet',
   );
 };
 
 /**
- * Ends a window's quiet now, as a whole (W2); the change goes on. What is held goes out at once (S5).
+ * Ends a window's quiet now, for all its CIs (W2). The change goes on. Held alerts are sent at once (S5).
  * @throws DomainError forbidden `window/not-yours`; conflict `window/not-in-force`
  */
 export const endQuiet =
@@ -40,22 +41,9 @@ export const endQuiet =
       const window = await windows.get(id);
       const change = await assertMayEnd(context, window, caller);
       const now = clock.now();
-      if (stateOf(window, now) !== 'in-force') throw conflict('window/not-in-force', `this window is ${stateOf(window, now)}`);
+      if (stateOf(window, now) !== 'in-force') throw conflict('window/not-in-force', `the window is ${stateOf(window, now)}, not in-force`);
       const actor = actorOf(caller);
-      const lift = { mask: everything(window.named.length), at: now, by: actor, reason };
-      const next: Window = {
-        ...window,
-        version: window.version + 1,
-        updatedAt: now,
-        lifts: [...window.lifts, lift],
-        closed: true,
-        releaseDue: true,
-      };
-      await store.commit([
-        windows.save(next),
-        changes.unchanged(change),
-        changeEvent(context, 'WindowClosed', { change, actor, body: { reason } }),
-        dueAt(context, 'release', window.id, now),
-      ]);
-      return next;
+      const lifted = liftWindow(window, { by: actor, reason }, now);
+      await store.commit([changes.unchanged(change), ...windowWrites(context, lifted, { change, actor, body: { reason } })]);
+      return lifted.window;
     });

@@ -1,4 +1,4 @@
-import type { Conflict } from '../../domain/change/change.ts';
+import type { Conflict } from '../../domain/change/change-fields.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { monthsOf, type Reservation } from '../../domain/reservation/reservation.ts';
 import { endOf, type Window } from '../../domain/window/window.ts';
@@ -12,17 +12,17 @@ interface PlannedWindow {
   readonly suppress: boolean;
 }
 
-/** Whether a window still stands in others' way: scheduled, not withdrawn, its time not over early. */
-const stands = (window: Window, wanted: PlannedWindow): boolean =>
+/** Whether a window still blocks others: scheduled, not withdrawn, and not ended early. */
+const isStanding = (window: Window, wanted: PlannedWindow): boolean =>
   window.scheduledAt !== undefined && window.withdrawnAt === undefined && window.start < wanted.end && endOf(window) > wanted.start;
 
-/** Two plain deployments on one CI only warn (H2). */
-const blocks = (reservation: Reservation, wanted: PlannedWindow): boolean =>
+/** Whether a reservation blocks a window. Two plain deployments on one CI do not (H2). */
+const isBlocking = (reservation: Reservation, wanted: PlannedWindow): boolean =>
   reservation.window !== wanted.window &&
   (reservation.suppress || wanted.suppress) &&
   reservation.items.some((item) => wanted.items.includes(item));
 
-/** The reservations that overlap a window, of all months that may hold one. */
+/** The reservations that overlap a time, of all months that may have one. */
 export const overlappingReservations = async (
   { reservations }: Pick<ChangeContext, 'reservations'>,
   start: Instant,
@@ -30,16 +30,18 @@ export const overlappingReservations = async (
 ): Promise<readonly Reservation[]> =>
   (await Promise.all(monthsOf(start, end).map((month) => reservations.overlapping(month, start, end)))).flat();
 
-/** The scheduled changes that want one of the same CIs at an overlapping time (H2, T8). */
+/** The scheduled changes that have one of the same CIs at an overlapping time (H2, T8). */
 export const findConflicts =
   (context: Pick<ChangeContext, 'reservations' | 'windows'>) =>
   async (wanted: PlannedWindow): Promise<readonly Conflict[]> => {
-    const rivals = (await overlappingReservations(context, wanted.start, wanted.end)).filter((reservation) => blocks(reservation, wanted));
+    const rivals = (await overlappingReservations(context, wanted.start, wanted.end)).filter((reservation) =>
+      isBlocking(reservation, wanted),
+    );
     const windows = new Map((await context.windows.findMany(rivals.map(({ window }) => window))).map((window) => [window.id, window]));
     return rivals
       .filter(({ window }) => {
         const found = windows.get(window);
-        return found !== undefined && stands(found, wanted);
+        return found !== undefined && isStanding(found, wanted);
       })
       .map(({ change, number, window, items }) => ({
         kind: 'same-ci' as const,

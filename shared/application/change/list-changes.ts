@@ -1,5 +1,5 @@
 import type { Change } from '../../domain/change/change.ts';
-import type { Instant } from '../../domain/clock.ts';
+import { type Instant, plus } from '../../domain/clock.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { isId } from '../../domain/values.ts';
 import { resolveItem } from '../item/resolve-item.ts';
@@ -26,37 +26,38 @@ const needOf: Partial<Record<Change['status'], string>> = {
   implementing: 'finish',
   'in-review': 'review',
 };
-/** The status that a need means, so that its list is keyed. */
+/** The status that a need stands for, so that its list is read by key. */
 const statusOf = (need: string | undefined): string | undefined => Object.entries(needOf).find(([, name]) => name === need)?.[0];
 
 type Test = (change: Change) => boolean;
 const equal = <Field extends keyof Change>(field: Field, wanted: unknown): Test =>
   wanted === undefined ? () => true : (change) => change[field] === wanted;
-const when = (wanted: unknown, test: Test): Test => (wanted === undefined ? () => true : test);
 
-/** Lists overlap by 60 s, so that nothing is missed between polls (I4). */
+/** A test against a value that the filter may lack. */
+const where = <Value>(wanted: Value | undefined, test: (change: Change, value: Value) => boolean): Test =>
+  wanted === undefined ? () => true : (change) => test(change, wanted);
+
+/** Lists by time overlap by 60 s, so that nothing is missed between polls (I4). */
 const overlapMillis = 60_000;
 
-/** A page of changes: the status keys the query, the other filters apply after (T4). */
+/** A page of changes. The status keys the query; the other filters apply to what it finds (T4). */
 export const listChanges =
   (context: ChangeContext) =>
   async (request: PageRequest, filter: ChangeFilter): Promise<Page<Change>> => {
     const item = filter.item === undefined ? undefined : await resolveItem(context)(filter.item, '/query/item');
     const named = filter.requester;
     const requester = named === undefined || isId(named) ? named : await resolvePerson(context.people)(named, '/query/requester');
-    const since = filter.updatedSince === undefined ? undefined : new Date(Date.parse(filter.updatedSince) - overlapMillis).toISOString();
-    const { from, to } = filter;
     const tests: readonly Test[] = [
       equal('type', filter.type),
       equal('risk', filter.risk),
       equal('requester', requester),
       equal('number', filter.number),
       equal('status', filter.status),
-      when(item, ({ items }) => item !== undefined && items.includes(item)),
-      when(filter.needs, ({ status }) => needOf[status] === filter.needs),
-      when(from, ({ window }) => window !== undefined && window.end > (from ?? '')),
-      when(to, ({ window }) => window !== undefined && window.start < (to ?? '')),
-      when(since, ({ updatedAt }) => updatedAt >= (since ?? '')),
+      where(item, ({ items }, id) => items.includes(id)),
+      where(filter.needs, ({ status }, need) => needOf[status] === need),
+      where(filter.from, ({ window }, from) => window !== undefined && window.end > from),
+      where(filter.to, ({ window }, to) => window !== undefined && window.start < to),
+      where(filter.updatedSince, ({ updatedAt }, since) => updatedAt >= plus(since, -overlapMillis)),
     ];
     const status = filter.status ?? statusOf(filter.needs);
     return context.changes.page({ ...request, ...(status === undefined ? {} : { status }) }, (change) =>

@@ -6,11 +6,11 @@ import { episodesUnder, tallyOf } from '../episode/alert-tally.ts';
 import type { ChangeContext } from './context.ts';
 
 interface ReadContext extends Pick<ChangeContext, 'changes' | 'events'> {
-  /** Mails of a change that came back (P8). */
+  /** The mails of a change that bounced (P8). */
   readonly bouncedMails: (change: string) => Promise<readonly { readonly person: string; readonly kind: string }[]>;
 }
 
-/** Who was asked to decide, who has, and who could not be reached (P1, P8). */
+/** Who was asked to decide, who has decided, and whose mail bounced (P1, P8). */
 export const readApprovals =
   ({ changes, bouncedMails }: ReadContext) =>
   async ({ id, revision, pinned, approvals, approvalDeadline }: Change) => {
@@ -26,7 +26,7 @@ export const readApprovals =
     };
   };
 
-/** A change's history, a page of it, oldest first. */
+/** A page of a change's history, oldest first. */
 export const readEvents =
   ({ events }: Pick<ReadContext, 'events'>) =>
   async ({ id }: Change, { limit, after }: PageRequest): Promise<Page<Event>> => {
@@ -35,7 +35,7 @@ export const readEvents =
     return found.length > limit ? { items, nextCursor: items.at(-1)?.id } : { items };
   };
 
-/** What became of every alert that the change's window kept quiet (S4): the numbers add up to `quiet`. */
+/** What became of every alert that the change's window suppressed (S4). The numbers add up to `quiet`. */
 export const tallyOfChange =
   (context: Parameters<typeof tallyOf>[0]) =>
   async ({ windowId }: Change) => {

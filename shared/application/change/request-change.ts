@@ -1,13 +1,15 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import type { Change, ChangeDraft } from '../../domain/change/change.ts';
+import type { Change, DraftChange } from '../../domain/change/change.ts';
+import type { ChangeDraft } from '../../domain/change/change-fields.ts';
+import { asNew } from '../../domain/change/change-transitions.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { changeEvent, type SubmitContext } from './context.ts';
 import { requesterOf, settleFields } from './settle-fields.ts';
 import { judgeSubmission } from './submit-change.ts';
 
 /**
- * A new change: a draft, or with `submit: true` one that is submitted at once; what submitting refuses makes no draft.
- * @throws DomainError invalid with pointers; conflict `change/external-reference-taken` and all that submitting refuses
+ * Makes a new change: a draft, or with `submit: true` one that is submitted at once. If submitting is refused, no draft is left behind.
+ * @throws DomainError invalid with pointers; conflict `change/external-reference-taken` and whatever submitting refuses
  */
 export const requestChange =
   (context: SubmitContext) =>
@@ -16,7 +18,7 @@ export const requestChange =
     const requester = await requesterOf(context)(caller, fields.onBehalfOf);
     const settled = await settleFields(context)(fields, requester);
     const now = clock.now();
-    const draft: Change = {
+    const draft: DraftChange = {
       ...settled,
       id: ids.next(),
       version: 1,
@@ -41,7 +43,7 @@ export const requestChange =
     }
     const submission = await judgeSubmission(context)(draft, caller);
     if (dryRun) return submission.change;
-    const submitted = { ...submission.change, version: 1 };
+    const submitted = asNew(submission.change);
     await store.writeOnce(submission.scope);
     await commitUnique(store, 'change', [...changes.save(submitted), requested, ...submission.writes]);
     return submitted;

@@ -4,7 +4,7 @@ import { missing } from '../../domain/errors.ts';
 import { isId } from '../../domain/values.ts';
 
 /**
- * The change that a path names (I7): by id, number or `system=id` of its external reference.
+ * The change that a path names (I7): by id, by number, or by `system=id` of its external reference.
  * @throws DomainError missing `change/not-found`
  */
 export const changeInPath =

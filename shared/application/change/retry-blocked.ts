@@ -3,14 +3,14 @@ import { advanceSoon } from './advance-change.ts';
 import type { ChangeContext } from './context.ts';
 import { overlappingReservations } from './find-conflicts.ts';
 
-/** What this change stood in the way of is tried again now that it is gone (T8); the sweep would do it within a minute. */
+/** Tries again to schedule the changes that this one blocked until now (T8). The sweep would do it within a minute. */
 export const retryBlocked =
   (context: ChangeContext) =>
-  async (gone: Change): Promise<void> => {
-    if (!gone.window || gone.windowId === undefined) return;
-    const { start, end } = gone.window;
+  async (ended: Change): Promise<void> => {
+    if (!ended.window || ended.windowId === undefined) return;
+    const { start, end } = ended.window;
     const others = (await overlappingReservations(context, start, end)).filter(
-      ({ change, items }) => change !== gone.id && items.some((item) => gone.items.includes(item)),
+      ({ change, items }) => change !== ended.id && items.some((item) => ended.items.includes(item)),
     );
     for (const id of new Set(others.map(({ change }) => change))) {
       const other = await context.changes.find(id);

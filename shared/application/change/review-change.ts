@@ -1,12 +1,12 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Change } from '../../domain/change/change.ts';
-import { assertMay } from '../../domain/change/transition.ts';
+import { fitFor, moved } from '../../domain/change/change-transitions.ts';
 import { forbidden } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
-import { type ChangeContext, changeEvent, moved } from './context.ts';
+import { type ChangeContext, changeEvent } from './context.ts';
 
 /**
- * A change manager who did not implement it looks at a change and closes it (P2).
+ * A change manager who did not implement the change reviews and closes it (P2).
  * @throws DomainError conflict `change/not-in-review`; forbidden `change/own-review`
  */
 export const reviewChange =
@@ -14,16 +14,15 @@ export const reviewChange =
   (id: string, note: string, caller: Caller): Promise<Change> =>
     onFreshRows(async () => {
       const { changes, store, clock } = context;
-      const change = await changes.get(id);
-      assertMay(change, 'review');
-      if (change.implementer === caller.id) throw forbidden('change/own-review', 'who implemented a change does not review it');
+      const change = fitFor(await changes.get(id), 'review');
+      if (change.implementer === caller.id) throw forbidden('change/own-review', 'the person who implemented a change does not review it');
       const now = clock.now();
-      const next = moved(context, change, { status: 'closed', closedAt: now, review: { by: caller.id, note, at: now } });
-      const actor = actorOf(caller);
+      const next = moved(change, 'review', { status: 'closed', closedAt: now, review: { by: caller.id, note, at: now } }, now);
+      const fact = { change: next, actor: actorOf(caller) };
       await store.commit([
         ...changes.save(next, change),
-        changeEvent(context, 'ChangeReviewed', { change: next, actor }),
-        changeEvent(context, 'ChangeClosed', { change: next, actor }),
+        changeEvent(context, 'ChangeReviewed', fact),
+        changeEvent(context, 'ChangeClosed', fact),
       ]);
       return next;
     });

@@ -1,4 +1,4 @@
-import type { Change } from '../../domain/change/change.ts';
+import type { AwaitingChange, Change, ImplementingChange, ScheduledChange } from '../../domain/change/change.ts';
 import type { Workflow, WorkflowRun } from '../../domain/change/workflow-run.ts';
 import { type Instant, minute, plus } from '../../domain/clock.ts';
 import { isStaleWrite, onFreshRows } from '../../domain/store.ts';
@@ -7,17 +7,17 @@ import { assessChange } from './assess-change.ts';
 import { type ChangeContext, dueAt } from './context.ts';
 import { schedulingGrace } from './schedule-change.ts';
 
-/** What a task of the workflow is called with: ids only (W5). */
+/** The input of a task of the workflow: ids only (W5). */
 export interface WorkflowTask {
   readonly task: 'read' | 'assess' | 'ask' | 'advance';
   readonly change: string;
   readonly revision: number;
   readonly attempt: number;
-  /** The callback's token, of `ask` only. */
+  /** The token to call back with; only `ask` has one. */
   readonly token?: string | undefined;
 }
 
-/** Where the workflow goes next; `until` when it waits. */
+/** What the workflow does next, and until when it waits, if it waits. */
 export interface WorkflowStep {
   readonly next: 'assess' | 'ask' | 'wait-for-start' | 'wait-for-end' | 'done';
   readonly until?: Instant;
@@ -28,30 +28,33 @@ export interface WorkflowContext extends ChangeContext {
 }
 
 /**
- * Agreed and not scheduled: at once, if the last voter's request did not get through. While a conflict or a hold stands in the way the sweep
- * and who ends the other change try again (T8); this waits until that is over in any case.
+ * A change that is approved and not scheduled yet is scheduled at once, in case the last voter's request did not get through. While a
+ * conflict or a hold prevents that, the sweep and the end of the other change try again (T8), and the workflow waits until neither can.
  */
-const whileAwaiting = ({ agreedAt, approvalDeadline, conflicts, onHold }: Change, now: Instant): WorkflowStep => {
+const whileAwaiting = ({ agreedAt, approvalDeadline, conflicts, onHold }: AwaitingChange, now: Instant): WorkflowStep => {
   if (agreedAt === undefined) return { next: 'ask' };
   const isFree = conflicts.length === 0 && !onHold;
-  return { next: 'wait-for-start', until: isFree ? now : plus(approvalDeadline ?? now, schedulingGrace) };
+  return { next: 'wait-for-start', until: isFree ? now : plus(approvalDeadline, schedulingGrace) };
 };
 
-const untilTheEnd = ({ status, window }: Change, now: Instant): WorkflowStep => {
-  if (!window || now >= window.end) return { next: 'done' };
+const untilTheEnd = ({ status, window }: ScheduledChange | ImplementingChange, now: Instant): WorkflowStep => {
+  if (now >= window.end) return { next: 'done' };
   return status === 'scheduled' && now < window.start
     ? { next: 'wait-for-start', until: window.start }
     : { next: 'wait-for-end', until: window.end };
 };
 
-/** The next step of a change as it is stored: the store decides, the workflow follows (W6). */
+/** The next step of the workflow, by the stored change: the store decides, the workflow follows (W6). */
 export const nextWorkflowStep = (change: Change, now: Instant): WorkflowStep => {
   if (change.status === 'assessing') return { next: 'assess' };
   if (change.status === 'awaiting-approval') return whileAwaiting(change, now);
   return change.status === 'scheduled' || change.status === 'implementing' ? untilTheEnd(change, now) : { next: 'done' };
 };
 
-/** Keeps the token of the task that waits, then reads the decision: whoever comes second sees the first (P8). */
+/**
+ * Stores the token of the waiting task, and then reads the decision (P8). Whoever decides stores the decision first and then reads the
+ * token, so one of the two always sees the other.
+ */
 const ask = async (context: WorkflowContext, task: WorkflowTask): Promise<void> => {
   const { changes, store, workflow } = context;
   const { token } = task;
@@ -68,8 +71,8 @@ const ask = async (context: WorkflowContext, task: WorkflowTask): Promise<void> 
 };
 
 /**
- * One task of the workflow. An execution of another revision or attempt has nothing more to do (W5).
- * @returns where to go next, by the store
+ * Does one task of the workflow. An execution of another revision or attempt has nothing more to do (W5).
+ * @returns the next step
  */
 export const runTask =
   (context: WorkflowContext) =>
@@ -86,7 +89,7 @@ export const runTask =
     return nextWorkflowStep(change, clock.now());
   };
 
-/** Starts the execution that a submission asks for; told twice it starts once (W5). */
+/** Starts the execution that a submission asks for. Doing it twice starts one (W5). */
 export const startRun =
   (context: WorkflowContext) =>
   async (id: string): Promise<void> => {
@@ -94,7 +97,7 @@ export const startRun =
     if (run) await context.workflow.start(run);
   };
 
-/** A new attempt where the execution is missed (W5): conditional, so that two sweeps start one. */
+/** Starts a new attempt in place of a lost execution (W5). The write is conditional, so two sweeps start one. */
 const again = async (context: WorkflowContext, run: WorkflowRun): Promise<void> => {
   const { token, ...rest } = run;
   const next: WorkflowRun = { ...rest, version: run.version + 1, attempt: run.attempt + 1, startedAt: context.clock.now() };
@@ -107,7 +110,7 @@ const again = async (context: WorkflowContext, run: WorkflowRun): Promise<void> 
   await context.workflow.start(next);
 };
 
-/** Takes the token, so that of two consumers one calls back. */
+/** Takes the token from the row, so that only one of two consumers calls back. */
 const claimToken = (context: WorkflowContext, id: string) =>
   onFreshRows(async (): Promise<(WorkflowRun & { readonly token: string }) | undefined> => {
     const run = await context.changes.run(id);
@@ -117,7 +120,7 @@ const claimToken = (context: WorkflowContext, id: string) =>
     return { ...run, token, version: run.version + 1 };
   });
 
-/** Calls back; a callback that could not be made leaves its token for the next try. */
+/** Calls back. If that fails, the token is stored again for the next try. */
 const callBack = async ({ changes, store, workflow }: WorkflowContext, run: WorkflowRun & { readonly token: string }): Promise<boolean> => {
   try {
     return await workflow.resume(run.token);
@@ -127,7 +130,7 @@ const callBack = async ({ changes, store, workflow }: WorkflowContext, run: Work
   }
 };
 
-/** Calls the waiting task back after a decision; where nobody waits with the token that was stored, the execution is missed (W5, P8). */
+/** Calls the waiting task back after a decision. If no task waits with the stored token, the execution is lost and another starts (W5, P8). */
 export const resumeRun =
   (context: WorkflowContext) =>
   async (id: string): Promise<void> => {
@@ -137,14 +140,14 @@ export const resumeRun =
     if (next !== 'done') await again(context, run);
   };
 
-/** The steps that only the execution takes: later ones the sweep takes too. */
+/** Whether the next step is one that only the execution takes; the sweep takes the later ones too. */
 const isWatched = (change: Change, now: Instant): boolean => ['assess', 'ask'].includes(nextWorkflowStep(change, now).next);
 
-/** Whether a step of the execution is late: nothing assessed, or nobody waiting, two minutes on. */
+/** Whether a step of the execution is late: after two minutes nothing is assessed, or no task waits. */
 const isLate = (change: Change, run: WorkflowRun, now: Instant): boolean =>
   (change.status === 'assessing' || run.token === undefined) && now >= plus(run.startedAt, 2 * minute);
 
-/** The sweep's look at an execution: started again when it is missed, and looked at again while it matters (W5). */
+/** The sweep checks an execution: it starts a lost one again, and checks again while that matters (W5). */
 export const watchRun =
   (context: WorkflowContext) =>
   async (id: string): Promise<void> => {

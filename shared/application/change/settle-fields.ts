@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
-import type { Change, ChangeFields } from '../../domain/change/change.ts';
+import type { Change, ChangeWindow } from '../../domain/change/change.ts';
+import type { ChangeFields } from '../../domain/change/change-fields.ts';
 import { day, type Instant, millis, plus } from '../../domain/clock.ts';
 import { forbidden, invalid } from '../../domain/errors.ts';
 import { durationMillis } from '../../domain/values.ts';
@@ -8,27 +9,29 @@ import { resolveItem } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
 import type { ChangeContext } from './context.ts';
 
-/** What is wrong with a window at an instant: the pointer, the code and the sentence of the first fault. */
-export const windowFault = (
-  window: NonNullable<Change['window']>,
-  now: Instant,
-): { pointer: string; code: string; detail: string } | undefined => {
+/** What is wrong with a window at an instant: pointer, code and sentence of the first fault. */
+export const windowFault = (window: ChangeWindow, now: Instant): { pointer: string; code: string; detail: string } | undefined => {
   const { start, end, agreedDowntime } = window;
   const length = millis(end) - millis(start);
   if (length < 1_000)
-    return { pointer: '/window/end', code: 'window/end-before-start', detail: `the end is not at least a second after the start ${start}` };
+    return {
+      pointer: '/window/end',
+      code: 'window/end-before-start',
+      detail: `the end must be at least one second after the start ${start}`,
+    };
   if (length > longestWindowDays * day)
-    return { pointer: '/window/end', code: 'window/too-long', detail: `longer than ${longestWindowDays} days` };
-  if (start < now) return { pointer: '/window/start', code: 'window/in-the-past', detail: `${start} is past: it is ${now}` };
+    return { pointer: '/window/end', code: 'window/too-long', detail: `a window has at most ${longestWindowDays} days` };
+  if (start < now)
+    return { pointer: '/window/start', code: 'window/in-the-past', detail: `the start ${start} is in the past; it is now ${now}` };
   if (start > plus(now, furthestStartDays * day))
-    return { pointer: '/window/start', code: 'window/too-far', detail: `starts more than ${furthestStartDays} days ahead` };
+    return { pointer: '/window/start', code: 'window/too-far', detail: `a window starts at most ${furthestStartDays} days ahead` };
   if (agreedDowntime !== undefined && durationMillis(agreedDowntime) > length) {
-    return { pointer: '/window/agreedDowntime', code: 'window/downtime-too-long', detail: 'longer than the window' };
+    return { pointer: '/window/agreedDowntime', code: 'window/downtime-too-long', detail: 'the agreed downtime is longer than the window' };
   }
   return undefined;
 };
 
-/** The fields of a draft with references as ids, each named item once. @throws DomainError invalid with pointers */
+/** The fields of a draft, with ids for references, and each named item once. @throws DomainError invalid with pointers */
 export const settleFields =
   (context: ChangeContext) =>
   async (
@@ -46,8 +49,8 @@ export const settleFields =
   };
 
 /**
- * The person who requests: the caller, or for a client the one it names, else its responsible person (P2).
- * @throws DomainError forbidden for callers that are neither
+ * The person who requests: the caller, or for a client the person it names, or else its responsible person (P2).
+ * @throws DomainError forbidden for callers that are neither person nor client
  */
 export const requesterOf =
   (context: ChangeContext) =>
@@ -55,5 +58,5 @@ export const requesterOf =
     if (caller.kind === 'person') return caller.id;
     if (caller.kind === 'client')
       return onBehalfOf === undefined ? caller.responsible : resolvePerson(context.people)(onBehalfOf, '/onBehalfOf');
-    throw forbidden('access/role-missing', 'changes are requested by persons and clients');
+    throw forbidden('access/role-missing', 'only persons and clients request changes');
   };

@@ -1,28 +1,28 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import type { Change, Scheduled } from '../../domain/change/change.ts';
+import type { AssessingChange, Change, ChangeWindow, DraftChange } from '../../domain/change/change.ts';
+import { fitFor, moved } from '../../domain/change/change-transitions.ts';
 import { riskOf } from '../../domain/change/risk.ts';
 import { chunksOf, digestOf, type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
-import { assertMay } from '../../domain/change/transition.ts';
 import { day, earlier, minute, plus } from '../../domain/clock.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { conflict } from '../../domain/errors.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
-import type { Window } from '../../domain/window/window.ts';
+import { newWindow } from '../../domain/window/window-transitions.ts';
 import { eligibleApprovers } from '../approval/eligible-approvers.ts';
-import { assertPart, type ChangeContext, changeEvent, dueAt, moved, type SubmitContext } from './context.ts';
+import { assertPart, type ChangeContext, changeEvent, dueAt, type SubmitContext } from './context.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { windowFault } from './settle-fields.ts';
 import { walkScope } from './walk-scope.ts';
 
-/** What submitting comes to: the change, the frozen scope to be written first, and what is written beside the change. */
+/** The result of a submission: the change, the frozen scope that is written first, and what is written with the change. */
 interface Submission {
-  readonly change: Change;
+  readonly change: AssessingChange;
   readonly scope: readonly Write[];
   readonly writes: readonly Write[];
 }
 
-/** The named CIs. @throws DomainError conflict for what has no CI facet or is decommissioned */
+/** The named CIs. @throws DomainError conflict for an item that is no CI or is decommissioned */
 const namedCis = (change: Change, items: readonly Item[]): readonly ConfigurationItem[] =>
   change.items.map((id, at) => {
     const ci = items.find((item) => item.id === id)?.ci;
@@ -31,87 +31,67 @@ const namedCis = (change: Change, items: readonly Item[]): readonly Configuratio
     return ci;
   });
 
-/** The window of a change that is to be submitted, sound at this instant. */
-const assertWindow = ({ clock }: ChangeContext, change: Change): NonNullable<Change['window']> => {
+/** The window of a change that is submitted now. @throws DomainError conflict when it has none, or when it is not valid any more */
+const windowOf = ({ clock }: ChangeContext, change: DraftChange): ChangeWindow => {
   if (!change.window) throw conflict('change/window-required', `${change.number} has no window`, '/window');
   const fault = windowFault(change.window, clock.now());
   if (fault) throw conflict(fault.code, fault.detail, fault.pointer);
   return change.window;
 };
 
-/** The scope as it is now. @throws DomainError conflict `scope/too-wide` */
+/** The scope according to the graph now. @throws DomainError conflict `scope/too-wide` */
 const scopeOf = async (context: ChangeContext, change: Change): Promise<readonly ScopedItem[]> => {
   const { scope, tooWide } = await walkScope(context, change);
-  if (tooWide) throw conflict('scope/too-wide', `more than ${scopeLimit} CIs are in reach: name fewer hops or types`, '/window/dependants');
+  if (tooWide)
+    throw conflict('scope/too-wide', `the scope has more than ${scopeLimit} CIs: ask for fewer hops or types`, '/window/dependants');
   return scope;
 };
 
-const newWindow = ({ clock }: ChangeContext, change: Scheduled, digest: string): Window => {
-  const { start, end, mode, suppress } = change.window;
-  const now = clock.now();
-  const { id: owner, number, revision, items: named, windowId: id } = change;
-  return {
-    id,
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-    change: owner,
-    number,
-    revision,
-    mode,
-    suppress,
-    start,
-    end,
-    digest,
-    named,
-    inForce: [],
-    holds: [],
-    lifts: [],
-    opened: false,
-    closed: false,
-    releaseDue: false,
-    settled: false,
-  };
-};
-
 /**
- * Walks and judges a draft (H1): scope, approvers, risk, conflicts. Nothing is written here; the scope is frozen by who commits: chunks
- * first, then the digest on the change.
- * @throws DomainError conflict for what submitting refuses: the draft stays a draft
+ * Judges a draft (H1): window, approvers, conflicts, scope, risk. Nothing is written here. The caller freezes the scope: it writes the
+ * chunks first, and then the change with their digest.
+ * @throws DomainError conflict if the draft cannot be submitted; it stays a draft
  */
 export const judgeSubmission =
   (context: SubmitContext) =>
-  async (draft: Change, caller: Caller): Promise<Submission> => {
+  async (draft: DraftChange, caller: Caller): Promise<Submission> => {
     const { changes, windows, items, clock, ids } = context;
-    assertMay(draft, 'submit');
-    const window = assertWindow(context, draft);
+    const window = windowOf(context, draft);
     const cis = namedCis(draft, await items.findMany(draft.items));
     const pinned = await eligibleApprovers(context)(draft, cis);
     const windowId = ids.next();
     const { start, end, suppress } = window;
     const conflicts = await findConflicts(context)({ window: windowId, items: draft.items, start, end, suppress });
     const [rival] = conflicts;
-    if (rival) throw conflict('change/conflict', `${rival.number} is scheduled on the same CI at that time`, '/window');
+    if (rival) throw conflict('change/conflict', `${rival.number} is scheduled on one of the same CIs at that time`, '/window');
     const scope = await scopeOf(context, draft);
 
     const { id, revision } = draft;
     const now = clock.now();
     const digest = digestOf(scope);
-    const change = moved(context, draft, {
-      status: 'assessing',
-      risk: riskOf(cis),
-      submittedAt: now,
-      approvalDeadline: earlier(start, plus(now, 7 * day)),
-      pinned,
-      approvals: { needed: pinned.groups.length, given: 0 },
-      scope: { digest, count: scope.length, revision },
-      windowId,
-    }) as Scheduled;
+    const change = moved(
+      draft,
+      'submit',
+      {
+        status: 'assessing',
+        window,
+        risk: riskOf(cis),
+        submittedAt: now,
+        approvalDeadline: earlier(start, plus(now, 7 * day)),
+        pinned,
+        approvals: { needed: pinned.groups.length, given: 0 },
+        scope: { digest, count: scope.length, revision },
+        windowId,
+      },
+      now,
+    );
+    const { number, items: named } = draft;
+    const { mode } = window;
     return {
       change,
       scope: chunksOf(id, revision, digest, scope).map(changes.saveScope),
       writes: [
-        windows.save(newWindow(context, change, digest)),
+        windows.save(newWindow({ id: windowId, change: id, number, revision, mode, suppress, start, end, digest, named }, now)),
         changes.saveRun({ change: id, version: 1, revision, attempt: 1, startedAt: now }),
         dueAt(context, 'workflow', id, plus(now, 2 * minute)),
         changeEvent(context, 'ChangeSubmitted', { change, actor: actorOf(caller) }),
@@ -120,7 +100,7 @@ export const judgeSubmission =
   };
 
 /**
- * Submits a draft: what is refused is refused here, with 409, and leaves the draft.
+ * Submits a draft. A refusal is 409, and the draft stays as it was.
  * @throws DomainError conflict `change/not-draft` and what `judgeSubmission` refuses; forbidden `change/not-yours`
  */
 export const submitChange =
@@ -128,8 +108,9 @@ export const submitChange =
   (id: string, caller: Caller, dryRun = false) =>
     onFreshRows(async (): Promise<Change> => {
       const { changes, store } = context;
-      const draft = await changes.get(id);
-      assertPart(draft, caller, 'requester');
+      const found = await changes.get(id);
+      assertPart(found, caller, 'requester');
+      const draft = fitFor(found, 'submit');
       const { change, scope, writes } = await judgeSubmission(context)(draft, caller);
       if (dryRun) return change;
       await store.writeOnce(scope);

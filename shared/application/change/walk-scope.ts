@@ -1,32 +1,32 @@
-import type { Change, Scheduled } from '../../domain/change/change.ts';
+import type { Change, ScheduledChange, ScopeDifference } from '../../domain/change/change.ts';
 import { type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
 import { walkDependants } from '../../domain/item/walk.ts';
 import type { ChangeContext } from './context.ts';
 
 type WalkContext = Pick<ChangeContext, 'items'>;
 
-/** Every CI that a change's window would cover by the graph as it is now, and which named CIs bring it in (W3). */
+/** Every CI that a change's window would cover according to the graph as it is now, and which named CIs bring it in (W3). */
 export const walkScope = async (
   { items }: WalkContext,
-  { items: named, window }: Change,
+  { items: named, window }: Pick<Change, 'items' | 'window'>,
 ): Promise<{ scope: readonly ScopedItem[]; tooWide: boolean }> => {
   const { types, hops } = window?.dependants ?? { types: [], hops: 0 };
   const { reached, tooWide } = await walkDependants((ids) => items.edges(ids, 'in'), named, { types, hops, limit: scopeLimit });
   return { scope: [...reached].map(([item, mask]) => ({ item, mask })), tooWide };
 };
 
-/** So many CIs of a difference are shown. */
+/** The most CIs of a difference that are shown. */
 const differenceShown = 100;
 
 /**
- * What the graph would cover at the start and the approved scope does not, and the other way round (W1). The scope stays as it was
- * approved: the difference is shown on the change and told.
+ * The CIs that the graph has in scope now and the approved scope has not, and the other way round (W1). The approved scope stays as it
+ * is; the difference is shown on the change, and people are told.
  */
 export const scopeDifference = async (
   context: WalkContext & Pick<ChangeContext, 'changes'>,
-  change: Scheduled,
-): Promise<Change['scopeDifference']> => {
-  if (!change.window.dependants || !change.scope) return undefined;
+  change: ScheduledChange,
+): Promise<ScopeDifference | undefined> => {
+  if (!change.window.dependants) return undefined;
   const approved = new Set((await context.changes.scope(change.id, change.scope.revision, change.scope.digest)).map(({ item }) => item));
   const live = new Set((await walkScope(context, change)).scope.map(({ item }) => item));
   const added = [...live].filter((item) => !approved.has(item));

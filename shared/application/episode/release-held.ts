@@ -1,12 +1,12 @@
 import { earlier, type Instant, later, minute, plus } from '../../domain/clock.ts';
 import type { Episode } from '../../domain/episode/episode.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
-import { endOf, type Window } from '../../domain/window/window.ts';
+import { overAt } from '../../domain/window/window.ts';
 import { readQuiet } from '../suppression/read-quiet.ts';
 import { type AlertContext, eachOf } from './episode-context.ts';
 import { remindPreExisting } from './remind-pre-existing.ts';
 import { heardSince, settleHeld } from './settle-held.ts';
-import { settleWindow } from './settle-window.ts';
+import { recordSettlement } from './settle-window.ts';
 
 const atOnce = 20;
 /** The last pass runs this long after the end and the largest grace (S8). */
@@ -20,9 +20,6 @@ export interface PassResult {
   readonly held: number;
   readonly next?: Instant;
 }
-
-/** When the window's quiet was over for good. */
-const overAt = (window: Window): Instant => (window.withdrawnAt === undefined ? endOf(window) : earlier(window.withdrawnAt, endOf(window)));
 
 /** All monitors: there are few, and a reminder may miss one that was made this second. */
 const allMonitors = async ({ monitors }: AlertContext): Promise<readonly Monitor[]> => {
@@ -44,7 +41,7 @@ const allMonitors = async ({ monitors }: AlertContext): Promise<readonly Monitor
 export const releasePass = (context: AlertContext) => {
   const { episodes, monitors, windows, clock } = context;
   const settle = settleHeld(context);
-  const settled = settleWindow(context);
+  const settled = recordSettlement(context);
 
   /** Decides the held ones by one reading of all their windows; gives how many stay, and the soonest end of a grace. */
   const decide = async (window: string): Promise<{ held: number; waits: readonly Instant[]; graces: readonly number[] }> => {

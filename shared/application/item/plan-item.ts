@@ -1,5 +1,5 @@
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
-import { finalStatuses } from '../../domain/change/transition.ts';
+import { finalStatuses } from '../../domain/change/change-transitions.ts';
 import { type Clock, day, plus } from '../../domain/clock.ts';
 import type { ItemPlanOf } from '../../domain/item/item-plan.ts';
 import { furthestStartDays, stateOf } from '../../domain/window/window.ts';

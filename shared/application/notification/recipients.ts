@@ -1,5 +1,7 @@
+import { peopleUndecided } from '../../domain/approval/awaited.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { MailKind } from '../../domain/mail/mail.ts';
+import { onCallPeople } from '../contact-group/on-call-people.ts';
 import type { NotifyContext } from './notify-context.ts';
 
 /** Whom a mail of each kind goes to, by id; who has gone since is left out by who sends. */
@@ -7,12 +9,8 @@ type Recipients = (context: NotifyContext, change: Change) => Promise<readonly s
 
 const involved: Recipients = async (_, { requester, implementer }) => [requester, implementer];
 
-/** Who was asked and did not answer yet. */
-const awaited: Recipients = async ({ changes }, { id, revision, pinned }) => {
-  const votes = await changes.decisions(id, revision);
-  const eligible = pinned?.groups.flatMap((group) => group.eligible) ?? [];
-  return eligible.filter((person) => !votes.some((vote) => vote.person === person));
-};
+/** Everybody who is asked and has not decided yet. */
+const undecided: Recipients = async ({ changes }, change) => peopleUndecided(change, await changes.decisions(change.id, change.revision));
 
 /** A cancellation is told to those, too, who were asked to decide. */
 const involvedAndAsked: Recipients = async (context, change) => {
@@ -21,24 +19,15 @@ const involvedAndAsked: Recipients = async (context, change) => {
   return [...(await involved(context, change)), ...asked.map(({ person }) => person)];
 };
 
-/** Who is on call for a named item: active members of its contact groups with that role (W2). */
-const onCall: Recipients = async ({ items, contactGroups }, change) => {
-  const found = await items.findMany(change.items);
-  const contacts = found.flatMap(({ ci }) => ci?.contactGroups ?? []);
-  const ids = contacts.filter(({ role }) => role === 'on-call').map(({ group }) => group);
-  const groups = await contactGroups.findMany([...new Set(ids)]);
-  return groups.flatMap(({ members }) => members.map(({ person }) => person));
-};
-
 /** When a window has ended: implementer, on-call and approvers (W2). */
 const afterWindow: Recipients = async (context, change) => {
   const votes = await context.changes.decisions(change.id, change.revision);
   const approvers = votes.filter(({ decision }) => decision === 'approve').map(({ person }) => person);
-  return [change.implementer, ...approvers, ...(await onCall(context, change))];
+  return [change.implementer, ...approvers, ...(await onCallPeople(context, change.items))];
 };
 
 const recipients: Readonly<Record<MailKind, Recipients>> = {
-  'approval-request': awaited,
+  'approval-request': undecided,
   scheduled: involved,
   rejected: involved,
   lapsed: involved,

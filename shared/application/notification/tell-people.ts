@@ -1,4 +1,5 @@
-import type { Change, ChangeStatus } from '../../domain/change/change.ts';
+import type { Change } from '../../domain/change/change.ts';
+import type { ChangeStatus } from '../../domain/change/change-values.ts';
 import type { MailKind } from '../../domain/mail/mail.ts';
 import { isActive } from '../../domain/person/person.ts';
 import type { NotifyContext } from './notify-context.ts';
@@ -48,8 +49,7 @@ export const tellPeople =
     const { changes, people, clock } = context;
     const change = await changes.find(changeId);
     if (!change || !isStillTrue(kind, change)) return;
-    const today = clock.now().slice(0, 10);
-    const readers = (await people.findMany(await recipientsOf(context, kind, change))).filter((person) => isActive(person, today));
+    const readers = (await people.findMany(await recipientsOf(context, kind, change))).filter((person) => isActive(person, clock.now()));
     const { revision } = change;
     const told = await Promise.allSettled(
       readers.map((reader) =>

@@ -1,16 +1,14 @@
 import type { Change } from '../../domain/change/change.ts';
+import { fitFor } from '../../domain/change/change-transitions.ts';
 import { type Instant, millis } from '../../domain/clock.ts';
 import type { WindowSummary } from '../../domain/mail/letters.ts';
 import type { MailKind, MailMessage } from '../../domain/mail/mail.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { durationMillis } from '../../domain/values.ts';
-import { endOf, type Window } from '../../domain/window/window.ts';
+import { overAt, type Window } from '../../domain/window/window.ts';
 import { issueLink } from '../approval/issue-link.ts';
+import { personName } from '../person/person-name.ts';
 import type { NotifyContext } from './notify-context.ts';
-
-/** When the window's time was over: its end, or the withdrawal before it. */
-const overAt = (window: Window): Instant =>
-  window.withdrawnAt !== undefined && window.withdrawnAt < endOf(window) ? window.withdrawnAt : endOf(window);
 
 const millisBetween = (from: Instant, to: Instant): number => Math.max(0, millis(to) - millis(from));
 
@@ -32,9 +30,9 @@ export const writeLetter =
   (context: NotifyContext) =>
   async (kind: MailKind, change: Change, reader: Person, to: string): Promise<MailMessage> => {
     const { people, letters } = context;
-    const requester = (await people.find(change.requester))?.name ?? '';
+    const requester = await personName(people, change.requester);
     const occasion = { change, requester, to, zone: reader.zone };
-    if (kind === 'approval-request') return letters.approvalRequest(occasion, await issueLink(context)(change, reader));
+    if (kind === 'approval-request') return letters.approvalRequest(occasion, await issueLink(context)(fitFor(change, 'decide'), reader));
     if (kind !== 'window-summary') return letters.notice(occasion, kind);
     const summary = await summaryOf(context, change);
     if (!summary) throw new Error(`${change.number} has no window to tell of`);

@@ -88,6 +88,6 @@ export const signIn = (context: SignInContext) => (identity: Identity) =>
   });
 
 const active = (person: Person, clock: Clock): Person => {
-  if (!isActive(person, clock.now().slice(0, 10))) throw forbidden('access/departed', 'this person is gone');
+  if (!isActive(person, clock.now())) throw forbidden('access/departed', 'this person is gone');
   return person;
 };

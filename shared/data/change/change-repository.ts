@@ -7,7 +7,7 @@ import { listRows } from '../list-rows.ts';
 import type { Records } from '../records.ts';
 import { changeRow, decisionRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
 
-/** Names of a change beside its id (T3, I7). */
+/** What names a change, other than its id (T3, I7). */
 const namesOf = ({ number, externalReference }: Change) => [
   { scheme: 'number', value: number.toLowerCase() },
   ...(externalReference ? [{ scheme: 'external-reference', value: `${externalReference.system}=${externalReference.id}` }] : []),

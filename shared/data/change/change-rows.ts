@@ -1,17 +1,90 @@
-import { Approval } from '../../domain/approval/approval.ts';
-import { Change } from '../../domain/change/change.ts';
-import { ScopeChunk } from '../../domain/change/scope.ts';
-import { WorkflowRun } from '../../domain/change/workflow-run.ts';
+import * as z from 'zod';
+import { type Approval, decisionChoices } from '../../domain/approval/approval.ts';
+import type { Change } from '../../domain/change/change.ts';
+import { changeFields, pinnedRequest, RequestedWindow } from '../../domain/change/change-fields.ts';
+import { risks } from '../../domain/change/change-values.ts';
+import type { ScopeChunk } from '../../domain/change/scope.ts';
+import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
+import { lazily } from '../../domain/lazily.ts';
+import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
+
+/** What a row has for certain once its change was submitted, and once it was scheduled. */
+const submitted = () => ({
+  window: RequestedWindow(StoredTime),
+  windowId: Id(),
+  risk: z.enum(risks),
+  submittedAt: StoredTime(),
+  approvalDeadline: StoredTime(),
+  pinned: pinnedRequest(),
+  scope: z.strictObject({ digest: z.string(), count: z.int().min(1), revision: z.int().min(1) }),
+});
+const approved = () => ({ ...submitted(), agreedAt: StoredTime(), scheduledAt: StoredTime() });
+const ended = () => z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() });
+
+/** A change as it is stored: its status says which fields it has. */
+export const ChangeRow = lazily(() => {
+  const common = changeFields();
+  const [asked, agreed] = [submitted(), approved()];
+  return z.discriminatedUnion('status', [
+    z.strictObject({ ...common, status: z.literal('draft') }),
+    z.strictObject({ ...common, ...asked, status: z.literal('assessing') }),
+    z.strictObject({ ...common, ...asked, status: z.literal('awaiting-approval') }),
+    z.strictObject({ ...common, ...agreed, status: z.literal('scheduled') }),
+    z.strictObject({ ...common, ...agreed, status: z.literal('implementing'), startedAt: StoredTime() }),
+    z.strictObject({ ...common, ...agreed, status: z.literal('in-review') }),
+    z.strictObject({ ...common, ...agreed, status: z.literal('closed'), closedAt: StoredTime() }),
+    z.strictObject({ ...common, ...asked, status: z.literal('rejected') }),
+    z.strictObject({ ...common, ...asked, status: z.literal('lapsed') }),
+    z.strictObject({ ...common, status: z.literal('cancelled'), ended: ended() }),
+  ]);
+});
+
+const DecisionRow = lazily(() =>
+  z.strictObject({
+    id: Id(),
+    version: z.literal(1),
+    change: Id(),
+    revision: z.int().min(1),
+    person: Id(),
+    level: z.int().min(1),
+    decision: z.enum(decisionChoices),
+    reason: z.string().optional(),
+    decidedAt: StoredTime(),
+    digest: z.string(),
+  }),
+);
+
+const ScopeChunkRow = lazily(() =>
+  z.strictObject({
+    change: Id(),
+    revision: z.int().min(1),
+    digest: z.string(),
+    chunk: z.int().min(0),
+    items: z.array(z.strictObject({ item: Id(), mask: z.int().min(1) })),
+    version: z.literal(1),
+  }),
+);
+
+const WorkflowRunRow = lazily(() =>
+  z.strictObject({
+    change: Id(),
+    version: z.int().min(1),
+    revision: z.int().min(1),
+    attempt: z.int().min(1),
+    token: z.string().optional(),
+    startedAt: StoredTime(),
+  }),
+);
 
 /**
  * CHANGE#<id> | #                                  the change itself
- * inOrder: CHANGE#<shard> | <id>                   all changes, in the order made
+ * inOrder: CHANGE#<shard> | <id>                   all changes, in the order of creation
  * bySelector: CHANGE#<status>#<shard> | <start>#<id>   "what awaits approval, soonest first"
  */
 export const changeRow = defineRow<Change, { id: string }>({
   type: 'Change',
-  schema: Change,
+  schema: ChangeRow,
   primary: ({ id }) => ({ pk: key('CHANGE', id), sk: '#' }),
   indexes: ({ id, status, window, createdAt }) => ({
     inOrder: [key('CHANGE', shardOf(id)), id],
@@ -19,26 +92,26 @@ export const changeRow = defineRow<Change, { id: string }>({
   }),
 });
 
-/** CHANGE#<id> | DECISION#<revision>#<person>   one person decides once on a revision */
+/** CHANGE#<id> | DECISION#<revision>#<person>   a person decides once on a revision */
 export const decisionRow = defineRow<Approval, Pick<Approval, 'change' | 'revision' | 'person'>>({
   type: 'Decision',
-  schema: Approval,
+  schema: DecisionRow,
   primary: ({ change, revision, person }) => ({ pk: key('CHANGE', change), sk: key('DECISION', revision, person) }),
 });
 
-/** CHANGE#<id> | SCOPE#<revision>#<digest>#<chunk>   the frozen scope, by a thousand */
+/** CHANGE#<id> | SCOPE#<revision>#<digest>#<chunk>   the frozen scope, a thousand CIs a row */
 export const scopeChunkRow = defineRow<ScopeChunk, Pick<ScopeChunk, 'change' | 'revision' | 'digest' | 'chunk'>>({
   type: 'ScopeChunk',
-  schema: ScopeChunk,
+  schema: ScopeChunkRow,
   primary: ({ change, revision, digest, chunk }) => ({
     pk: key('CHANGE', change),
     sk: key('SCOPE', revision, digest, String(chunk).padStart(3, '0')),
   }),
 });
 
-/** CHANGE#<id> | #workflow   its execution */
+/** CHANGE#<id> | #workflow   the execution of its workflow */
 export const workflowRunRow = defineRow<WorkflowRun, Pick<WorkflowRun, 'change'>>({
   type: 'WorkflowRun',
-  schema: WorkflowRun,
+  schema: WorkflowRunRow,
   primary: ({ change }) => ({ pk: key('CHANGE', change), sk: '#workflow' }),
 });

@@ -1,19 +1,40 @@
-import { Reservation, ReservationVersion } from '../../domain/reservation/reservation.ts';
+import * as z from 'zod';
+import { lazily } from '../../domain/lazily.ts';
+import type { Reservation, ReservationVersion } from '../../domain/reservation/reservation.ts';
+import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key } from '../define-row.ts';
 
-/** Shards of a month's reservations: one for now, in the key (T8). */
+const ReservationRow = lazily(() =>
+  z.strictObject({
+    month: z.string(),
+    shard: z.int().min(0),
+    start: StoredTime(),
+    end: StoredTime(),
+    window: Id(),
+    change: Id(),
+    number: z.string(),
+    revision: z.int().min(1),
+    items: z.array(Id()),
+    suppress: z.boolean(),
+    version: z.literal(1),
+  }),
+);
+
+const ReservationVersionRow = lazily(() => z.strictObject({ month: z.string(), shard: z.int().min(0), version: z.int().min(1) }));
+
+/** A month's reservations have one shard for now, which is part of the key (T8). */
 export const shard = 0;
 
-/** RESERVATION#<month>#<shard> | <start>#<window>#<revision>   a window wants CIs; the sort key of a start is past every `#` row */
+/** RESERVATION#<month>#<shard> | <start>#<window>#<revision>   what a window reserves; a start sorts after the `#` row */
 export const reservationRow = defineRow<Reservation, Pick<Reservation, 'month' | 'shard' | 'start' | 'window' | 'revision'>>({
   type: 'Reservation',
-  schema: Reservation,
+  schema: ReservationRow,
   primary: ({ month, start, window, revision }) => ({ pk: key('RESERVATION', month, shard), sk: key(start, window, revision) }),
 });
 
-/** RESERVATION#<month>#<shard> | #   its version, moved on by each scheduling that looked (T8) */
+/** RESERVATION#<month>#<shard> | #   its version, moved on by each scheduling that read it (T8) */
 export const reservationVersionRow = defineRow<ReservationVersion, Pick<ReservationVersion, 'month' | 'shard'>>({
   type: 'ReservationVersion',
-  schema: ReservationVersion,
+  schema: ReservationVersionRow,
   primary: ({ month }) => ({ pk: key('RESERVATION', month, shard), sk: '#' }),
 });

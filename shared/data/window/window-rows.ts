@@ -1,24 +1,70 @@
-import { ScopeEntry, Window } from '../../domain/window/window.ts';
+import * as z from 'zod';
+import { lazily } from '../../domain/lazily.ts';
+import { Id, resourceFields, StoredTime } from '../../domain/values.ts';
+import { type ScopeEntry, type Window, windowModes } from '../../domain/window/window.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
 
+const WindowRow = lazily(() =>
+  z.strictObject({
+    ...resourceFields(),
+    change: Id(),
+    number: z.string(),
+    revision: z.int().min(1),
+    mode: z.enum(windowModes),
+    suppress: z.boolean(),
+    start: StoredTime(),
+    end: StoredTime(),
+    digest: z.string(),
+    named: z.array(Id()).min(1).max(50),
+    inForce: z.array(z.strictObject({ revision: z.int().min(1), from: StoredTime(), to: StoredTime() })).max(50),
+    agreedAt: StoredTime().optional(),
+    holds: z.array(z.strictObject({ from: StoredTime(), to: StoredTime().optional() })).max(50),
+    lifts: z.array(z.strictObject({ mask: z.int().min(1), at: StoredTime(), by: z.string(), reason: z.string().optional() })).max(60),
+    scheduledAt: StoredTime().optional(),
+    startedAt: StoredTime().optional(),
+    endedAt: StoredTime().optional(),
+    withdrawnAt: StoredTime().optional(),
+    opened: z.boolean(),
+    closed: z.boolean(),
+    releaseDue: z.boolean(),
+    settled: z.boolean(),
+  }),
+);
+
+const ScopeEntryRow = lazily(() =>
+  z.strictObject({
+    item: Id(),
+    window: Id(),
+    change: Id(),
+    revision: z.int().min(1),
+    notBefore: StoredTime(),
+    latestEnd: StoredTime(),
+    mask: z.int().min(1),
+    digest: z.string(),
+    suppress: z.boolean(),
+    expiresAt: StoredTime().optional(),
+    version: z.literal(1),
+  }),
+);
+
 /**
- * WINDOW#<id> | #                      the window; alone says whether it is in force (T6)
+ * WINDOW#<id> | #                      the window; only this row says whether it is in force (T6)
  * byTime: WINDOW#<shard> | <start>#<id>   windows by their start
  */
 export const windowRow = defineRow<Window, { id: string }>({
   type: 'Window',
-  schema: Window,
+  schema: WindowRow,
   primary: ({ id }) => ({ pk: key('WINDOW', id), sk: '#' }),
   indexes: ({ id, start }) => ({ byTime: [key('WINDOW', shardOf(id)), key(start, id)] }),
 });
 
 /**
- * ITEM#<id> | WIN#<notBefore>#<window>#<revision>    a CI in a window's scope; it only says where to look (T6)
- * ITEM#<id> | PLAN#<notBefore>#<window>#<revision>   likewise of a window that keeps nothing quiet: conflicts and the gate only
+ * ITEM#<id> | WIN#<notBefore>#<window>#<revision>    a CI in a window's scope; it only says which window to read (T6)
+ * ITEM#<id> | PLAN#<notBefore>#<window>#<revision>   the same for a window that suppresses nothing: read by conflicts and the gate only
  */
 export const scopeEntryRow = defineRow<ScopeEntry, Pick<ScopeEntry, 'item' | 'notBefore' | 'window' | 'revision' | 'suppress'>>({
   type: 'ScopeEntry',
-  schema: ScopeEntry,
+  schema: ScopeEntryRow,
   primary: ({ item, notBefore, window, revision, suppress }) => ({
     pk: key('ITEM', item),
     sk: key(suppress ? 'WIN' : 'PLAN', notBefore, window, revision),

@@ -1,33 +1,31 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import * as z from 'zod';
 import { hour, type Instant, millis, minute, plus } from '../clock.ts';
 import { DomainError, mismatch } from '../errors.ts';
-import { lazily, type Shape } from '../lazily.ts';
-import { Id, StoredTime } from '../values.ts';
 import type { ApprovalLink } from './approval-link.ts';
 
-/** P6: five tries a code, three codes an hour, ten a change; a code lives ten minutes (P5). */
+/** Five tries for a code, three codes an hour, ten for a change (P6). A code lives ten minutes (P5). */
 export const codeLimits = { tries: 5, anHour: 3, aChange: 10, life: 10 * minute } as const;
 
-/** A code that was mailed. Its HMAC is keyed by the link's token, which is kept nowhere: a leaked table gives nothing to try codes against. */
-const IssuedCode = () =>
-  z.strictObject({
-    hmac: z.string(),
-    link: z.string(),
-    revision: z.int().min(1),
-    sentAt: StoredTime(),
-    expiresAt: StoredTime(),
-    tries: z.int().min(0),
-  });
+/** A code that was mailed. Its HMAC is keyed by the link's token, which is stored nowhere: a leaked table gives nothing to try codes against. */
+export interface IssuedCode {
+  readonly hmac: string;
+  /** Hash of the link that it was issued for. */
+  readonly link: string;
+  readonly revision: number;
+  readonly sentAt: Instant;
+  readonly expiresAt: Instant;
+  readonly tries: number;
+}
 
-/** All codes that one person got for one change; they stay, so that ten are ten whatever the revision. */
-export const ApprovalCodes = lazily(() =>
-  z.strictObject({ change: Id(), person: Id(), codes: z.array(IssuedCode()).max(codeLimits.aChange), version: z.int().min(1) }),
-);
-export type ApprovalCodes = Shape<typeof ApprovalCodes>;
-type Code = ApprovalCodes['codes'][number];
+/** All codes that one person was sent for one change. They are kept across revisions, so editing a change cannot reset the limit of ten. */
+export interface ApprovalCodes {
+  readonly change: string;
+  readonly person: string;
+  readonly codes: readonly IssuedCode[];
+  readonly version: number;
+}
 
-/** Six digits of 64 random bits, given as hexadecimal. */
+/** A code of six digits, from 64 random bits in hexadecimal. */
 export const codeOf = (random: string): string => String(BigInt(`0x${random}`) % 1_000_000n).padStart(6, '0');
 export const codeBytes = 8;
 
@@ -39,7 +37,7 @@ const tooOften = (code: string, message: string, again: number): DomainError =>
 
 /**
  * The codes with one more, to be stored before it is mailed.
- * @throws DomainError too-often `approval/too-many-codes` past three an hour or ten a change: then only by sign-in
+ * @throws DomainError too-often `approval/too-many-codes` past three an hour or ten for the change; then the person has to sign in
  */
 export const withCode = (
   codes: ApprovalCodes,
@@ -65,23 +63,23 @@ export const withCode = (
     );
   }
   const hmac = hmacOf(secret.token, link.revision, secret.code);
-  const code: Code = { hmac, link: link.hash, revision: link.revision, sentAt: now, expiresAt: plus(now, codeLimits.life), tries: 0 };
+  const code: IssuedCode = { hmac, link: link.hash, revision: link.revision, sentAt: now, expiresAt: plus(now, codeLimits.life), tries: 0 };
   return { ...codes, version: codes.version + 1, codes: [...sent, code] };
 };
 
 /**
- * The codes after a try, to be stored before it is compared (P6): the try counts for every code that it will be compared with.
- * @throws DomainError mismatch `approval/no-code` where none is live (such a try counts nothing), too-often `approval/too-many-tries`
+ * The codes after a try, to be stored before the comparison (P6). The try counts for every code that it will be compared with.
+ * @throws DomainError mismatch `approval/no-code` if no code is valid, which counts no try; too-often `approval/too-many-tries`
  */
 export const withTry = (
   codes: ApprovalCodes | undefined,
   link: ApprovalLink,
   now: Instant,
-): { next: ApprovalCodes; compared: readonly Code[] } => {
-  const isLive = (code: Code): boolean => code.link === link.hash && code.revision === link.revision && now < code.expiresAt;
+): { next: ApprovalCodes; compared: readonly IssuedCode[] } => {
+  const isLive = (code: IssuedCode): boolean => code.link === link.hash && code.revision === link.revision && now < code.expiresAt;
   const live = codes?.codes.filter(isLive) ?? [];
   const [first] = live;
-  if (!codes || !first) throw mismatch('approval/no-code', 'no code is valid now: let one be mailed to you');
+  if (!codes || !first) throw mismatch('approval/no-code', 'no code is valid now: have one mailed to you');
   const compared = live.filter(({ tries }) => tries < codeLimits.tries);
   if (compared.length === 0) {
     throw tooOften(
@@ -94,8 +92,8 @@ export const withTry = (
   return { next: { ...codes, version: codes.version + 1, codes: next }, compared };
 };
 
-/** Whether the code typed is one of these; only the link's own token can tell. */
-export const isOneOf = (codes: readonly Code[], { revision }: ApprovalLink, token: string, typed: string): boolean => {
+/** Whether the typed code is one of these. Only the link's own token can tell. */
+export const isOneOf = (codes: readonly IssuedCode[], { revision }: ApprovalLink, token: string, typed: string): boolean => {
   const given = Buffer.from(hmacOf(token, revision, typed));
   return codes.filter(({ hmac }) => timingSafeEqual(Buffer.from(hmac), given)).length > 0;
 };

@@ -10,28 +10,28 @@ export interface ChangeRepository {
   find(id: string): Promise<Change | undefined>;
   /** @throws DomainError missing `change/not-found` */
   get(id: string): Promise<Change>;
-  /** The change that has this number or external reference (I7). */
+  /** The id of the change with this number or external reference (I7). */
   named(scheme: 'number' | 'external-reference', value: string): Promise<string | undefined>;
   nextNumber(): Promise<string>;
   save(next: Change, before?: Change): readonly Write[];
   unchanged(change: Change): Write;
-  /** In the order made, or of one status by window start. */
+  /** In the order of creation, or those of one status by the start of their windows. */
   page(request: PageRequest & { readonly status?: string }, keep?: (change: Change) => boolean): Promise<Page<Change>>;
   decisions(change: string, revision: number): Promise<readonly Approval[]>;
   saveDecision(approval: Approval): Write;
   saveScope(chunk: ScopeChunk): Write;
-  /** The frozen scope of a revision, chunks of that digest only (H1). */
+  /** The frozen scope of a revision: only the chunks with this digest (H1). */
   scope(change: string, revision: number, digest: string): Promise<readonly ScopedItem[]>;
   run(change: string): Promise<WorkflowRun | undefined>;
   saveRun(run: WorkflowRun): Write;
 }
 
-/** The book that scheduling reads and moves on (T8). */
+/** The reservations that scheduling reads, and the versions that it moves on (T8). */
 export interface ReservationRepository {
-  /** The version rows of these months, absent ones as version 0. */
-  versions(months: readonly string[]): Promise<readonly (Omit<ReservationVersion, 'version'> & { readonly version: number })[]>;
+  /** The version rows of these months; a month without one has version 0. */
+  versions(months: readonly string[]): Promise<readonly ReservationVersion[]>;
   saveVersion(version: ReservationVersion): Write;
-  /** Bookings of a month that overlap `[from, to)`. */
+  /** Reservations of a month that overlap `[from, to)`. */
   overlapping(month: string, from: Instant, to: Instant): Promise<readonly Reservation[]>;
   save(reservation: Reservation): Write;
 }

@@ -1,10 +1,10 @@
 import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
-import type { Change } from './change.ts';
+import type { Risk } from './change-values.ts';
 
 type RiskInput = Pick<ConfigurationItem, 'criticality' | 'environment'>;
 
-/** The rules in order; the first that fits a named CI gives its risk. An unset environment counts as production (P1). */
-const rules: readonly { readonly risk: NonNullable<Change['risk']>; readonly when: (ci: RiskInput) => boolean }[] = [
+/** The rules in order: the first that fits a named CI gives its risk. A CI without an environment counts as production (P1). */
+const rules: readonly { readonly risk: Risk; readonly when: (ci: RiskInput) => boolean }[] = [
   { risk: 'low', when: ({ environment }) => environment !== undefined && environment !== 'production' },
   { risk: 'high', when: ({ criticality }) => criticality === 'high' || criticality === 'critical' },
   { risk: 'moderate', when: ({ criticality }) => criticality === 'moderate' },
@@ -13,8 +13,8 @@ const rules: readonly { readonly risk: NonNullable<Change['risk']>; readonly whe
 
 const rank = { low: 0, moderate: 1, high: 2 } as const;
 
-/** Risk of a change: that of its riskiest named CI (H1). */
-export const riskOf = (items: readonly RiskInput[]): NonNullable<Change['risk']> =>
+/** The risk of a change is that of its riskiest named CI (H1). */
+export const riskOf = (items: readonly RiskInput[]): Risk =>
   items
     .map((ci) => rules.find(({ when }) => when(ci))?.risk ?? 'high')
-    .reduce<NonNullable<Change['risk']>>((worst, risk) => (rank[risk] > rank[worst] ? risk : worst), 'low');
+    .reduce<Risk>((worst, risk) => (rank[risk] > rank[worst] ? risk : worst), 'low');

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { roles } from '../access.ts';
+import type { Instant } from '../clock.ts';
 import type { Shape } from '../lazily.ts';
 import { defineResource } from '../resource/define-resource.ts';
 import { Name, Reference, Zone } from '../values.ts';
@@ -28,6 +29,6 @@ export const People = defineResource({
 export const Person = People.schema;
 export type Person = Shape<typeof Person>;
 
-/** Active: not gone. */
-export const isActive = (person: Pick<Person, 'departed'>, today: string): boolean =>
-  person.departed === undefined || person.departed > today;
+/** Whether the person is still here at an instant. Who departs is gone from the beginning of that day, UTC. */
+export const isActive = ({ departed }: Pick<Person, 'departed'>, now: Instant): boolean =>
+  departed === undefined || departed > now.slice(0, 10);

@@ -1,6 +1,6 @@
 import { earlier, type Instant, later } from '../clock.ts';
 
-/** A stretch of time `[from, to)` in UTC milliseconds (W1): half-open, so that windows that touch leave no gap and share no instant. */
+/** A time `[from, to)` in UTC milliseconds (W1). It is half-open, so windows that touch leave no gap and share no instant. */
 export interface Interval {
   readonly from: Instant;
   readonly to: Instant;
@@ -8,7 +8,7 @@ export interface Interval {
 
 const isSome = ({ from, to }: Interval): boolean => from < to;
 
-/** The stretches in order, those that overlap or touch made one, empty ones left out. */
+/** The intervals in order. Those that overlap or touch become one, and empty ones are left out. */
 export const unite = (intervals: readonly Interval[]): readonly Interval[] => {
   const united: { from: Instant; to: Instant }[] = [];
   for (const { from, to } of intervals.filter(isSome).toSorted((one, other) => (one.from < other.from ? -1 : 1))) {
@@ -19,11 +19,11 @@ export const unite = (intervals: readonly Interval[]): readonly Interval[] => {
   return united;
 };
 
-/** What both have; both are united. */
+/** The time that both cover, in order and without overlaps. */
 export const intersect = (one: readonly Interval[], other: readonly Interval[]): readonly Interval[] =>
   unite(one.flatMap((left) => other.map((right) => ({ from: later(left.from, right.from), to: earlier(left.to, right.to) }))));
 
-/** What is left of `one` without `other`. */
+/** The time that `one` covers and `other` does not. */
 export const subtract = (one: readonly Interval[], other: readonly Interval[]): readonly Interval[] =>
   unite(other).reduce<readonly Interval[]>(
     (left, hole) =>
@@ -36,10 +36,10 @@ export const subtract = (one: readonly Interval[], other: readonly Interval[]): 
     one.filter(isSome),
   );
 
-/** The stretch that an instant lies in. */
+/** The interval that contains an instant. */
 export const stretchAt = (intervals: readonly Interval[], at: Instant): Interval | undefined =>
   intervals.find(({ from, to }) => from <= at && at < to);
 
-/** When being inside next changes after `at`: the end of the stretch it lies in, else the next beginning. United intervals only. */
+/** When the answer to "is it inside?" changes next after `at`: at the end of the interval that contains it, or at the next beginning. The intervals must be united. */
 export const nextFlip = (intervals: readonly Interval[], at: Instant): Instant | undefined =>
   stretchAt(intervals, at)?.to ?? intervals.find(({ from }) => from > at)?.from;

@@ -5,10 +5,13 @@ import { endOf, liftedAt, type ScopeEntry, type Window } from './window.ts';
 /** Later than every instant. */
 const never: Instant = '9999-12-31T23:59:59.999Z';
 
-/** How quiet ended: by the clock or a good finish (decided at end + grace), or cut by a withdrawal, a hold or a lift (decided at once). */
+/**
+ * How a quiet time ends. `over`: by the clock or by a finish with a good outcome; held alerts are decided after the grace period. `cut`: by
+ * a withdrawal, a hold or a lift; held alerts are decided at once.
+ */
 export type Ending = 'over' | 'cut';
 
-/** A stretch in which one window keeps one CI quiet, and how it ends. */
+/** A time in which one window suppresses the alerts of one CI, and how it ends. */
 export interface Quiet extends Interval {
   readonly window: string;
   readonly change: string;
@@ -19,8 +22,8 @@ export interface Quiet extends Interval {
 }
 
 /**
- * The stretches in which a window keeps a CI quiet (T6), from the window's row and the CI's entry in its scope. Nothing before the window
- * was put in force, nothing outside its agreed time, nothing while held.
+ * The times in which a window suppresses the alerts of a CI (T6), from the window's row and the CI's entry in its scope: only after the
+ * window was put in force, only within its agreed time, and not while its change is on hold.
  */
 export const quietOf = (window: Window, entry: Pick<ScopeEntry, 'revision' | 'mask'>): readonly Quiet[] => {
   const { agreedAt, withdrawnAt = never } = window;
@@ -33,7 +36,7 @@ export const quietOf = (window: Window, entry: Pick<ScopeEntry, 'revision' | 'ma
     .flatMap(({ revision, from, to }) => {
       const end = earlier(to, endOf(window));
       const whole = { from, to: earlier(end, cutAt) };
-      // What was withdrawn or lifted did not end well, also when that came with the end or in the grace after it (a failed change).
+      // A window that was withdrawn or lifted is cut, also when that happened at its end or in the grace period after it (a failed change).
       return subtract([whole], holds).map((stretch): Quiet => {
         const ending = cutAt === never && stretch.to === end ? 'over' : 'cut';
         return { ...stretch, ...common, revision, ending };

@@ -6,16 +6,16 @@ export interface WindowRepository {
   find(id: string): Promise<Window | undefined>;
   /** @throws DomainError missing `window/not-found` */
   get(id: string): Promise<Window>;
-  /** Those of the ids that are there, consistently; a hundred a request. */
+  /** The windows with these ids that exist, read consistently, a hundred in a request. */
   findMany(ids: readonly string[]): Promise<readonly Window[]>;
   save(window: Window): Write;
   /**
-   * Scope entries of a CI that could matter at times in `[from, to]`, in one consistent query (T6): those that begin up to 14 days
-   * before `from`, unless their latest end has passed by then. `plan`: those without quiet too.
+   * The scope entries of a CI that may matter at times in `[from, to]`, in one consistent query (T6): those that begin at most 14 days
+   * before `from` and have not ended by then. `plan`: also those of windows that suppress nothing.
    */
   entriesOf(item: string, from: Instant, to: Instant, options?: { readonly plan?: boolean }): Promise<readonly ScopeEntry[]>;
-  /** Scope entries are written once under keys of their own (T2): by `store.writeOnce`. */
+  /** A scope entry is written once, by `store.writeOnce` (T2). */
   saveEntry(entry: ScopeEntry): Write;
-  /** Windows whose time overlaps `[from, to)`, by start; lists only. */
+  /** The windows that overlap `[from, to)`, by start. For lists only, since it reads an index (T4). */
   page(request: PageRequest & { readonly from: Instant; readonly to: Instant }, keep?: (window: Window) => boolean): Promise<Page<Window>>;
 }

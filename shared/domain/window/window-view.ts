@@ -1,35 +1,12 @@
-import * as z from 'zod';
 import type { Instant } from '../clock.ts';
-import { lazily, type Shape } from '../lazily.ts';
-import { Id, resourceFields, StoredTime } from '../values.ts';
 import { places } from './mask.ts';
-import { stateOf, type Window, windowModes, windowStates } from './window.ts';
+import { stateOf, type Window } from './window.ts';
 
-/** A window as the API answers it: its state at the time of asking, lifts by CI instead of by mask. */
-export const WindowView = lazily(() =>
-  z
-    .strictObject({
-      ...resourceFields(),
-      change: Id(),
-      number: z.string(),
-      revision: z.int(),
-      state: z.enum(windowStates),
-      mode: z.enum(windowModes),
-      suppress: z.boolean(),
-      start: StoredTime(),
-      end: StoredTime(),
-      startedAt: StoredTime().nullable(),
-      endedAt: StoredTime().nullable(),
-      lifts: z.array(z.strictObject({ items: z.array(Id()), at: StoredTime(), by: z.string(), reason: z.string().optional() })),
-      /** The named CIs. */
-      items: z.array(Id()),
-    })
-    .meta({ id: 'Window' }),
-);
-export type WindowView = Shape<typeof WindowView>;
+/** What `windowView` gives. */
+export type WindowView = ReturnType<typeof windowView>;
 
-/** What people and monitors see of a window now. */
-export const windowView = (window: Window, now: Instant): WindowView => {
+/** A window as people and monitors see it now: with its state, and with lifts by CI instead of by mask. */
+export const windowView = (window: Window, now: Instant) => {
   const { id, version, createdAt, updatedAt, change, number, revision, mode, suppress, start, end, named } = window;
   return {
     ...{ id, version, createdAt, updatedAt, change, number, revision, mode, suppress, start, end },

@@ -1,89 +1,101 @@
-import * as z from 'zod';
-import type { Instant } from '../clock.ts';
-import { lazily, type Shape } from '../lazily.ts';
-import { Id, resourceFields, StoredTime } from '../values.ts';
+import { earlier, type Instant } from '../clock.ts';
 import { covers, everything, type Mask, union } from './mask.ts';
 
 export const windowModes = ['planned', 'start-confirmed'] as const;
+export type WindowMode = (typeof windowModes)[number];
 export const windowStates = ['pending', 'in-force', 'over', 'withdrawn'] as const;
 export type WindowState = (typeof windowStates)[number];
 
-/** A window is 14 days long at most (T6), and starts at most 300 days ahead (W5). */
+/** A window has at most 14 days (T6), and starts at most 300 days ahead (W5). */
 export const longestWindowDays = 14;
 export const furthestStartDays = 300;
 
-const stretch = () => z.strictObject({ from: StoredTime(), to: StoredTime().optional() });
+/** A time in which the change was on hold; without `to` it still is. */
+export interface HoldTime {
+  readonly from: Instant;
+  readonly to?: Instant | undefined;
+}
+
+/** A part of a window's quiet that was ended early, for the named CIs of its mask (W2). */
+export interface Lift {
+  readonly mask: Mask;
+  readonly at: Instant;
+  readonly by: string;
+  readonly reason?: string | undefined;
+}
 
 /**
- * The time `[start, end)` of one change on a fixed set of CIs. This row alone says whether the window is in force (T6): quiet at t needs
- * a stretch of `inForce`, no hold, no withdrawal, no end before t, and no lift of all named CIs that bring the CI in. All are instants,
- * so past times answer as they were.
+ * The time `[start, end)` of one change on a fixed set of CIs. Only this row says whether the window is in force (T6): an alert is
+ * suppressed at an instant if a stretch of `inForce` has it, and no hold, no withdrawal, no earlier end and no lift of all the named CIs
+ * that bring the alert's CI in. All of them are instants, so a question about the past is answered as it would have been then.
  */
-export const Window = lazily(() =>
-  z.strictObject({
-    ...resourceFields(),
-    change: Id(),
-    number: z.string(),
-    revision: z.int().min(1),
-    mode: z.enum(windowModes),
-    /** `false`: a plain deployment: conflicts and the gate, no quiet (W2). */
-    suppress: z.boolean(),
-    start: StoredTime(),
-    end: StoredTime(),
-    /** Of the scope that approvers approved: an entry of another digest counts for nothing (H1). */
-    digest: z.string(),
-    /** The named CIs; bit n of every mask is the n-th. */
-    named: z.array(Id()).min(1).max(50),
-    /** When quiet was agreed, by revision: appended at scheduling (planned) or at the start (start-confirmed); at most 50. */
-    inForce: z.array(z.strictObject({ revision: z.int().min(1), from: StoredTime(), to: StoredTime() })).max(50),
-    /** The instant of the vote that completed the quorum: aliases and mapping rules younger than it do not count (W1). */
-    agreedAt: StoredTime().optional(),
-    holds: z.array(stretch()).max(50),
-    lifts: z.array(z.strictObject({ mask: z.int().min(1), at: StoredTime(), by: z.string(), reason: z.string().optional() })).max(60),
-    /** When its change was scheduled: from then on it blocks others and may come into force (T8). */
-    scheduledAt: StoredTime().optional(),
-    startedAt: StoredTime().optional(),
-    endedAt: StoredTime().optional(),
-    withdrawnAt: StoredTime().optional(),
-    /** Its beginning and its end were announced as events, once each. */
-    opened: z.boolean(),
-    closed: z.boolean(),
-    /** Alerts held under it may still have to be decided (S8): cleared by the last pass that finds none. */
-    releaseDue: z.boolean(),
-    /** People were told how many alerts were quiet, recovered and sent (W2). */
-    settled: z.boolean(),
-  }),
-);
-export type Window = Shape<typeof Window>;
+export interface Window {
+  readonly id: string;
+  readonly version: number;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly change: string;
+  /** The number of the change. */
+  readonly number: string;
+  readonly revision: number;
+  readonly mode: WindowMode;
+  /** `false` for a plain deployment: conflicts and the gate know the window, and no alert is suppressed (W2). */
+  readonly suppress: boolean;
+  readonly start: Instant;
+  readonly end: Instant;
+  /** Digest of the scope that approvers saw. A scope entry with another digest counts for nothing (H1). */
+  readonly digest: string;
+  /** The named CIs; bit n of every mask is the n-th of them. */
+  readonly named: readonly string[];
+  /** When quiet was agreed, by revision: added at scheduling (planned) or at the start (start-confirmed); at most 50. */
+  readonly inForce: readonly { readonly revision: number; readonly from: Instant; readonly to: Instant }[];
+  /** When the vote was given that completed the approvals. Aliases and mapping rules younger than it do not count (W1). */
+  readonly agreedAt?: Instant | undefined;
+  readonly holds: readonly HoldTime[];
+  readonly lifts: readonly Lift[];
+  /** When its change was scheduled. From then on the window blocks others and may come into force (T8). */
+  readonly scheduledAt?: Instant | undefined;
+  readonly startedAt?: Instant | undefined;
+  readonly endedAt?: Instant | undefined;
+  readonly withdrawnAt?: Instant | undefined;
+  /** Whether the event of its beginning was recorded, and that of its end: once each. */
+  readonly opened: boolean;
+  readonly closed: boolean;
+  /** Alerts held under it may still have to be decided (S8). The last release pass that finds none clears it. */
+  readonly releaseDue: boolean;
+  /** Whether people were told how many alerts were suppressed, recovered and sent (W2). */
+  readonly settled: boolean;
+}
 
-/** A CI in a window's scope, as it lies with the CI (T6): it only says where to look. */
-export const ScopeEntry = lazily(() =>
-  z.strictObject({
-    item: Id(),
-    window: Id(),
-    change: Id(),
-    revision: z.int().min(1),
-    /** The agreed start. */
-    notBefore: StoredTime(),
-    /** The latest end of this revision: past it the row is dropped unread. */
-    latestEnd: StoredTime(),
-    /** Which named CIs bring it in. */
-    mask: z.int().min(1),
-    /** Of the scope that was approved; an entry of another digest counts for nothing (H1). */
-    digest: z.string(),
-    suppress: z.boolean(),
-    /** When the table may remove the row: set once its revision has ended without ever coming into force (T6). */
-    expiresAt: StoredTime().optional(),
-    version: z.literal(1),
-  }),
-);
-export type ScopeEntry = Shape<typeof ScopeEntry>;
+/** A CI in a window's scope, as a row beside the CI (T6). It only says which window to read. */
+export interface ScopeEntry {
+  readonly item: string;
+  readonly window: string;
+  readonly change: string;
+  readonly revision: number;
+  /** The agreed start. */
+  readonly notBefore: Instant;
+  /** The latest end of this revision. Past it the row is not read any more. */
+  readonly latestEnd: Instant;
+  /** Which named CIs bring it in. */
+  readonly mask: Mask;
+  /** Digest of the approved scope. An entry with another digest counts for nothing (H1). */
+  readonly digest: string;
+  readonly suppress: boolean;
+  /** When the table may remove the row: set once its revision has ended without ever coming into force (T6). */
+  readonly expiresAt?: Instant | undefined;
+  readonly version: 1;
+}
 
-/** When the window's time is over: its agreed end, or the earlier one of a finish. */
+/** When the window's time is over: its agreed end, or the finish before it. */
 export const endOf = ({ end, endedAt }: Pick<Window, 'end' | 'endedAt'>): Instant =>
   endedAt !== undefined && endedAt < end ? endedAt : end;
 
-/** When the named CIs of a mask had all been lifted, if they were. */
+/** When the window's quiet was over for good: at its end, or at the withdrawal before it. */
+export const overAt = (window: Pick<Window, 'end' | 'endedAt' | 'withdrawnAt'>): Instant =>
+  window.withdrawnAt === undefined ? endOf(window) : earlier(window.withdrawnAt, endOf(window));
+
+/** When all the named CIs of a mask had been lifted, if they were. */
 export const liftedAt = ({ lifts }: Pick<Window, 'lifts'>, mask: Mask): Instant | undefined => {
   let lifted: Mask = 0;
   for (const lift of lifts.toSorted((one, other) => (one.at < other.at ? -1 : 1))) {
@@ -98,7 +110,7 @@ const isOver = (window: Window, now: Instant): boolean => {
   return now >= endOf(window) || (lifted !== undefined && lifted <= now);
 };
 
-/** What people see of a window's life at an instant (W1, W2). */
+/** The state of a window at an instant, as people see it (W1, W2). */
 export const stateOf = (window: Window, now: Instant): WindowState => {
   if (window.withdrawnAt !== undefined && window.withdrawnAt <= now) return 'withdrawn';
   if (isOver(window, now)) return 'over';

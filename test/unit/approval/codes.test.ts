@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { issueLink } from '../../../shared/application/approval/issue-link.ts';
 import { followLink } from '../../../shared/application/approval/link-context.ts';
+import { fitFor } from '../../../shared/domain/change/change-transitions.ts';
 import { minute } from '../../../shared/domain/clock.ts';
 import { approvalsApi, bob, changeId, not } from '../../support/approvals.ts';
 import { storeAway } from '../../support/in-memory-records.ts';
@@ -60,7 +61,7 @@ it('P6 a code is bound to its token and revision', async () => {
   const api = await approvalsApi();
   const first = await api.ask();
   const [change, person] = [await api.world.changes.get(changeId), await api.world.people.get(bob)];
-  const second = `/approvals/${await issueLink(api.world)(change, person)}`;
+  const second = `/approvals/${await issueLink(api.world)(fitFor(change, 'decide'), person)}`;
 
   const code = await api.codeBy(first);
   expect((await tried(api, second, code)).status).toBe(422);
@@ -73,7 +74,7 @@ it('P6 a code is bound to its token and revision', async () => {
   if (!codes) throw new Error('no codes');
   await api.edit({ revision: 2 });
   const { link } = await followLink(api.world)(first.split('/').at(-1) ?? '');
-  const newer = `/approvals/${await issueLink(api.world)(await api.world.changes.get(changeId), person)}`;
+  const newer = `/approvals/${await issueLink(api.world)(fitFor(await api.world.changes.get(changeId), 'decide'), person)}`;
   expect(link.revision).toBe(1);
   expect((await api.post(`${newer}/decision`, { decision: 'approve', code, revision: '2' })).status).toBe(422);
   expect((await tried(api, first, code)).status).toBe(409);

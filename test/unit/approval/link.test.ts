@@ -74,8 +74,8 @@ it('P7 after cancellation, lapse, start or the deadline: 410 with the reason; 40
     [{ status: 'lapsed' }, 410, 410, 'nobody answered in time'],
     [{ status: 'implementing' }, 410, 410, 'has started'],
     [{ status: 'rejected' }, 200, 409, 'was rejected'],
-    [{ status: 'scheduled' }, 200, 409, 'is approved already'],
-    [{ revision: 2 }, 200, 409, 'asked anew'],
+    [{ status: 'scheduled' }, 200, 409, 'is already approved'],
+    [{ revision: 2 }, 200, 409, 'a newer mail was sent'],
     [{ onHold: true }, 200, 409, 'is on hold'],
   ];
   for (const [fields, read, decide, reason] of cases) {

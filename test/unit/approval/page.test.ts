@@ -28,7 +28,7 @@ it('P5 the page shows the change in the zone of its reader and in UTC', async ()
     'CHG-000123',
     'Upgrade PostgreSQL',
     'Wed, 25 Nov 2026, 03:00 (Europe/Berlin), 2026-11-25 02:00 UTC',
-    'Asked by',
+    'Requested by',
     'Ada',
     'Cyd',
     '0 of 1 approvals given',

@@ -11,20 +11,20 @@ const withScope = async (count: number, suppress = true) => {
   return (await api.get(await api.ask())).body as string;
 };
 
-it('H1 the page shows what would be quiet by the frozen scope: fifty by name, then how many more', async () => {
+it('H1 the page shows what would be suppressed by the frozen scope: fifty by name, then how many more', async () => {
   const body = await withScope(1_200);
 
-  expect(body).toContain('Alerts of 1200 configuration items would be quiet');
+  expect(body).toContain('Alerts of 1200 configuration items would be suppressed');
   expect(body).toContain('and 1150 more');
 });
 
 it('H1 a small scope is shown whole', async () => {
   const body = await withScope(1);
 
-  expect(body).toContain('Alerts of 1 configuration item would be quiet');
+  expect(body).toContain('Alerts of 1 configuration item would be suppressed');
   expect(body).not.toContain(' more</p>');
 });
 
 it('W2 of a plain deployment the page says that nothing is quiet', async () => {
-  expect(await withScope(2, false)).toContain('Nothing would be quiet');
+  expect(await withScope(2, false)).toContain('Nothing would be suppressed');
 });

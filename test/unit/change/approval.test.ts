@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
 import { cancelChange } from '../../../shared/application/change/cancel-change.ts';
 import { startChange } from '../../../shared/application/change/start-change.ts';
 import { changeDesk } from '../../support/changes.ts';
@@ -104,7 +104,7 @@ it('P1 one refusal refuses, with a reason, and withdraws the window', async () =
   expect((await desk.windowOf(refused)).withdrawnAt).toBe(desk.clock.now());
 });
 
-it('P4 silence is refusal at the deadline, which is never later than the start', async () => {
+it('P4 no answer counts as a rejection at the deadline, which is never later than the start', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();
   expect(change.approvalDeadline).toBe(change.window?.start);
@@ -162,4 +162,23 @@ it('P7 who was taken out of the asked group decides no more', async () => {
 
   await expect(desk.vote(change, desk.anna)).rejects.toBeDomainError('approval/not-eligible');
   expect((await desk.vote(change, desk.abe)).status).toBe('scheduled');
+});
+
+it('P7 a vote does not count for a group that the voter was taken out of while it was judged', async () => {
+  const desk = await changeDesk();
+  const change = await desk.awaiting();
+  const { contactGroups, store } = desk.world;
+  const leave = async () => {
+    const group = await contactGroups.get(desk.approvers);
+    const members = group.members.filter(({ person }) => person !== desk.anna.id);
+    await store.commit(contactGroups.save({ ...group, version: group.version + 1, members }, group));
+  };
+  const { findMany } = contactGroups;
+  jest.spyOn(contactGroups, 'findMany').mockImplementationOnce(async (ids) => {
+    const found = await findMany(ids);
+    await leave();
+    return found;
+  });
+
+  await expect(desk.vote(change, desk.anna)).rejects.toBeDomainError('approval/not-eligible');
 });

@@ -1,85 +1,13 @@
 import { expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
-import { cancelChange } from '../../../shared/application/change/cancel-change.ts';
 import { finishChange } from '../../../shared/application/change/finish-change.ts';
-import { holdChange, resumeChange } from '../../../shared/application/change/hold-change.ts';
-import { reviewChange } from '../../../shared/application/change/review-change.ts';
 import { startChange } from '../../../shared/application/change/start-change.ts';
 import { submitChange } from '../../../shared/application/change/submit-change.ts';
-import { changeStatuses } from '../../../shared/domain/change/change.ts';
-import { assertMay, type Transition, transitions } from '../../../shared/domain/change/transition.ts';
 import { day, hour, minute, plus } from '../../../shared/domain/clock.ts';
-import { isDomainError } from '../../../shared/domain/errors.ts';
 import { quietOf } from '../../../shared/domain/window/quiet.ts';
 import { stateOf } from '../../../shared/domain/window/window.ts';
 import { changeDesk, noon } from '../../support/changes.ts';
 
 const whole = { revision: 1, mask: 1 };
-
-/** The way of a change as it is promised to clients, written down a second time on purpose: who takes which action from which statuses. */
-const promised: Readonly<Record<Transition, readonly string[]>> = {
-  submit: ['draft'],
-  ask: ['assessing'],
-  decide: ['awaiting-approval'],
-  schedule: ['awaiting-approval'],
-  lapse: ['awaiting-approval'],
-  hold: ['awaiting-approval', 'scheduled'],
-  resume: ['awaiting-approval', 'scheduled'],
-  start: ['scheduled'],
-  'miss the start': ['scheduled'],
-  finish: ['implementing'],
-  review: ['in-review'],
-  cancel: ['draft', 'assessing', 'awaiting-approval', 'scheduled', 'implementing'],
-};
-
-it('H10 no transition is possible but from the statuses that are promised', () => {
-  fc.assert(
-    fc.property(fc.constantFrom(...changeStatuses), fc.constantFrom(...(Object.keys(promised) as Transition[])), (status, transition) => {
-      let refused = false;
-      try {
-        assertMay({ status, number: 'CHG-000001' }, transition);
-      } catch (error) {
-        refused = isDomainError(error) && error.kind === 'conflict';
-      }
-      expect(refused).toBe(!promised[transition].includes(status));
-    }),
-  );
-  expect(Object.keys(transitions).toSorted()).toEqual(Object.keys(promised).toSorted());
-});
-
-it('H10 every action refuses a change that is over, whatever its use case', async () => {
-  const desk = await changeDesk();
-  const change = await desk.awaiting();
-  await cancelChange(desk.context)(change.id, 'no', desk.rita);
-  const actions = [
-    () => submitChange(desk.context)(change.id, desk.rita),
-    () => startChange(desk.context)(change.id, desk.ian),
-    () => finishChange(desk.context)(change.id, { outcome: 'successful' }, desk.ian),
-    () => holdChange(desk.context)(change.id, undefined, desk.rita),
-    () => resumeChange(desk.context)(change.id, desk.rita),
-    () => reviewChange(desk.context)(change.id, 'fine', desk.max),
-    () => cancelChange(desk.context)(change.id, 'again', desk.rita),
-  ];
-  const codes = await Promise.all(
-    actions.map((act) =>
-      act().then(
-        () => 'done',
-        (error: { code: string }) => error.code,
-      ),
-    ),
-  );
-
-  expect(codes).toEqual([
-    'change/not-draft',
-    'change/not-scheduled',
-    'change/not-implementing',
-    'change/not-scheduled',
-    'change/not-scheduled',
-    'change/not-in-review',
-    'change/not-open',
-  ]);
-  expect((await desk.world.changes.get(change.id)).status).toBe('cancelled');
-});
 
 it('H1 submitting freezes the scope and asks once its rows are stored', async () => {
   const desk = await changeDesk();

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { lazily } from '../domain/lazily.ts';
+import { Id, resourceFields, StoredTime } from '../domain/values.ts';
+import { windowModes, windowStates } from '../domain/window/window.ts';
+
+/** A window as the API answers it: its state at the time of the request, lifts by CI instead of by mask. */
+export const WindowView = lazily(() =>
+  z
+    .strictObject({
+      ...resourceFields(),
+      change: Id(),
+      number: z.string(),
+      revision: z.int(),
+      state: z.enum(windowStates),
+      mode: z.enum(windowModes),
+      suppress: z.boolean(),
+      start: StoredTime(),
+      end: StoredTime(),
+      startedAt: StoredTime().nullable(),
+      endedAt: StoredTime().nullable(),
+      lifts: z.array(z.strictObject({ items: z.array(Id()), at: StoredTime(), by: z.string(), reason: z.string().optional() })),
+      /** The named CIs. */
+      items: z.array(Id()),
+    })
+    .meta({ id: 'Window' }),
+);

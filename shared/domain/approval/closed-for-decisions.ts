@@ -1,0 +1,79 @@
+import type { Change } from '../change/change.ts';
+import type { Instant } from '../clock.ts';
+import { conflict, type DomainError, gone } from '../errors.ts';
+import type { Approval } from './approval.ts';
+
+/** A person's view of a change that may be decided on. */
+export interface DecisionOccasion {
+  readonly change: Change;
+  /** The revision that the person was asked about. */
+  readonly revision: number;
+  /** The person's own vote on the present revision, if there is one. */
+  readonly own: Pick<Approval, 'person'> | undefined;
+  readonly now: Instant;
+}
+
+type Refusal = DomainError | undefined;
+
+/** Deciding was possible once. */
+const becauseOver = ({ change }: DecisionOccasion): Refusal => {
+  const { number } = change;
+  switch (change.status) {
+    case 'cancelled':
+      return gone('approval/cancelled', `${number} was cancelled: ${change.ended.reason}`);
+    case 'lapsed':
+      return gone('approval/lapsed', `${number} lapsed: nobody answered in time`);
+    case 'implementing':
+    case 'in-review':
+    case 'closed':
+      return gone('approval/started', `${number} has started`);
+    default:
+      return undefined;
+  }
+};
+
+const becauseNotAsked = ({ change: { status, number } }: DecisionOccasion): Refusal =>
+  status === 'draft' || status === 'assessing'
+    ? conflict('change/not-awaiting-approval', `${number} is ${status}, and nobody is asked to decide on it yet`)
+    : undefined;
+
+const becauseOutdated = ({ change, revision }: DecisionOccasion): Refusal =>
+  revision === change.revision
+    ? undefined
+    : conflict(
+        'approval/outdated-revision',
+        `${change.number} was changed after revision ${revision}: decide on revision ${change.revision}, for which a newer mail was sent`,
+      );
+
+const becauseVoted = ({ change, own }: DecisionOccasion): Refusal =>
+  own && conflict('approval/already-decided', `you have already decided on ${change.number}`);
+
+const becauseSettled = ({ change }: DecisionOccasion): Refusal => {
+  const { status, number, agreedAt } = change;
+  if (status === 'rejected') return conflict('change/not-awaiting-approval', `${number} was rejected`);
+  if (status === 'scheduled' || agreedAt !== undefined) return conflict('change/not-awaiting-approval', `${number} is already approved`);
+  return undefined;
+};
+
+const becauseLate = ({ change, now }: DecisionOccasion): Refusal =>
+  change.approvalDeadline !== undefined && now >= change.approvalDeadline
+    ? gone('approval/deadline-passed', `the deadline of ${change.number} passed at ${change.approvalDeadline}`)
+    : undefined;
+
+const becauseOnHold = ({ change: { onHold, number } }: DecisionOccasion): Refusal =>
+  onHold ? conflict('change/on-hold', `${number} is on hold: you can decide on it after it is resumed`) : undefined;
+
+/** In the order in which they count; decision record 11 gives the reasons for it. */
+const reasons = [becauseOver, becauseNotAsked, becauseOutdated, becauseVoted, becauseSettled, becauseLate, becauseOnHold];
+
+/**
+ * Why a change is closed for this decision, or nothing while it is open (P4, P7). This is the only place that says so: the API's
+ * decision, the approver's page and its forms, the code mails and the list of pending approvals all ask here.
+ */
+export const closedForDecisions = (occasion: DecisionOccasion): DomainError | undefined => {
+  for (const because of reasons) {
+    const refusal = because(occasion);
+    if (refusal) return refusal;
+  }
+  return undefined;
+};

@@ -1,0 +1,36 @@
+import type { Approval, ApprovalRequest } from './approval.ts';
+
+/**
+ * How many of the groups have their approval, where each person counts once (P2): the largest matching of approvers to the groups that
+ * ask them, by augmenting paths (Kuhn's algorithm).
+ */
+export const approvalsGiven = ({ groups }: ApprovalRequest, approvers: readonly string[]): number => {
+  const byPerson = new Map<string, number>();
+  const place = (at: number, tried: Set<string>): boolean => {
+    for (const person of groups[at]?.eligible ?? []) {
+      if (!approvers.includes(person) || tried.has(person)) continue;
+      tried.add(person);
+      const taken = byPerson.get(person);
+      if (taken !== undefined && !place(taken, tried)) continue;
+      byPerson.set(person, at);
+      return true;
+    }
+    return false;
+  };
+  return groups.filter((_, at) => place(at, new Set())).length;
+};
+
+/** What the votes so far come to: rejected by the first rejection, agreed when every group has given its approval (P1). */
+export interface Tally {
+  readonly given: number;
+  readonly outcome: 'open' | 'agreed' | 'rejected';
+}
+
+export const tally = (pinned: ApprovalRequest, votes: readonly Pick<Approval, 'person' | 'decision'>[]): Tally => {
+  const given = approvalsGiven(
+    pinned,
+    votes.filter(({ decision }) => decision === 'approve').map(({ person }) => person),
+  );
+  if (votes.some(({ decision }) => decision === 'reject')) return { given, outcome: 'rejected' };
+  return { given, outcome: given === pinned.groups.length ? 'agreed' : 'open' };
+};

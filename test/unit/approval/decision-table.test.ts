@@ -1,0 +1,175 @@
+import { expect, it } from '@jest/globals';
+import { issueLink } from '../../../shared/application/approval/issue-link.ts';
+import { closedForDecisions } from '../../../shared/domain/approval/closed-for-decisions.ts';
+import { eligibilityOf } from '../../../shared/domain/approval/eligibility.ts';
+import type { Change } from '../../../shared/domain/change/change.ts';
+import { fitFor } from '../../../shared/domain/change/change-transitions.ts';
+import { type ChangeStatus, changeStatuses } from '../../../shared/domain/change/change-values.ts';
+import { idOf } from '../../support/api.ts';
+import { aChange, ada, approvalsApi, bob, changeOf, cyd } from '../../support/approvals.ts';
+import { aWindow } from '../../support/windows.ts';
+
+/** Where a change and a person may stand; the tests go through all combinations. `agreed` is approved and not scheduled yet. */
+interface Situation {
+  readonly status: ChangeStatus | 'agreed';
+  readonly isOnHold: boolean;
+  readonly isLate: boolean;
+  readonly isOtherRevision: boolean;
+  readonly hasVoted: boolean;
+  readonly membership: 'member' | 'has left' | 'not asked' | 'requester' | 'implementer';
+}
+const memberships = ['member', 'has left', 'not asked', 'requester', 'implementer'] as const;
+const both = [false, true] as const;
+
+const situations: readonly Situation[] = [...changeStatuses, 'agreed' as const].flatMap((status) =>
+  both.flatMap((isOnHold) =>
+    both.flatMap((isLate) =>
+      both.flatMap((isOtherRevision) =>
+        both.flatMap((hasVoted) => memberships.map((membership) => ({ status, isOnHold, isLate, isOtherRevision, hasVoted, membership }))),
+      ),
+    ),
+  ),
+);
+
+/** The reasons in their order (decision record 11), written a second time on purpose: the first that fits is the answer. */
+const reasons: readonly (readonly [code: string, api: number, page: number, fits: (situation: Situation) => boolean])[] = [
+  ['approval/cancelled', 410, 410, ({ status }) => status === 'cancelled'],
+  ['approval/lapsed', 410, 410, ({ status }) => status === 'lapsed'],
+  ['approval/started', 410, 410, ({ status }) => ['implementing', 'in-review', 'closed'].includes(status)],
+  ['change/not-awaiting-approval', 409, 409, ({ status }) => ['draft', 'assessing'].includes(status)],
+  ['approval/outdated-revision', 409, 409, ({ isOtherRevision }) => isOtherRevision],
+  ['approval/already-decided', 409, 409, ({ hasVoted }) => hasVoted],
+  ['change/not-awaiting-approval', 409, 409, ({ status }) => ['rejected', 'scheduled', 'agreed'].includes(status)],
+  ['approval/deadline-passed', 410, 410, ({ isLate }) => isLate],
+  ['change/on-hold', 409, 409, ({ isOnHold }) => isOnHold],
+  ['approval/own-change', 403, 422, ({ membership }) => membership === 'requester'],
+  ['approval/implementer', 403, 422, ({ membership }) => membership === 'implementer'],
+  ['approval/not-eligible', 403, 422, ({ membership }) => membership !== 'member'],
+];
+const open = ['open', 200, 303] as const;
+const expected = (situation: Situation) => reasons.find(([, , , fits]) => fits(situation)) ?? open;
+
+const now = '2026-11-24T02:00:00.000Z';
+const [group, formerGroup] = [idOf(60), idOf(61)];
+
+/** Who plays which part, by Bob's membership. */
+const partsOf = (membership: Situation['membership']) => ({
+  requester: membership === 'requester' ? bob : ada,
+  implementer: membership === 'implementer' ? bob : ada,
+  pinned: {
+    policy: 'default',
+    policyVersion: 1,
+    groups: [
+      {
+        group: membership === 'has left' ? formerGroup : group,
+        name: 'approvers',
+        eligible: membership === 'not asked' ? [cyd] : [bob, cyd],
+      },
+    ],
+  },
+});
+
+/** The change of a situation, for Bob to decide on. */
+const changeIn = ({ status, isOnHold, isLate, isOtherRevision, membership }: Situation, id: string): Change =>
+  changeOf({
+    ...aChange({ id, number: `CHG-${id.slice(-6)}`, windowId: id }),
+    ...(status === 'agreed' ? { agreedAt: now } : { status }),
+    onHold: isOnHold,
+    approvalDeadline: isLate ? now : '2026-11-25T02:00:00.000Z',
+    revision: isOtherRevision ? 2 : 1,
+    ...partsOf(membership),
+  });
+
+const said = (situation: Situation): string => JSON.stringify(situation);
+
+it('P2 P4 P7 one order of reasons says why a change is closed for a person, in every situation', () => {
+  for (const situation of situations) {
+    const change = changeIn(situation, idOf(200));
+    const memberOf = situation.membership === 'has left' ? [] : [group];
+    const own = situation.hasVoted ? { person: bob } : undefined;
+    const refusal =
+      closedForDecisions({ change, revision: 1, own, now }) ?? eligibilityOf(change, { person: bob, memberOf, isActive: true });
+
+    expect([said(situation), refusal?.code ?? 'open']).toEqual([said(situation), expected(situation)[0]]);
+  }
+});
+
+it('P7 a person who is no longer here does not decide', () => {
+  const change = changeIn({ ...situations[0], status: 'awaiting-approval', membership: 'member' } as Situation, idOf(200));
+
+  expect(eligibilityOf(change, { person: bob, memberOf: [group], isActive: false })?.code).toBe('approval/not-eligible');
+  expect(eligibilityOf(change, { person: bob, memberOf: [group], isActive: true })).toBeUndefined();
+});
+
+/** Of the situations that one reason decides alone, and of those where a later reason applies as well, some of each kind. */
+const asked = situations.filter(
+  ({ status, isOnHold, isLate, isOtherRevision, hasVoted, membership }) =>
+    (membership === 'member' &&
+      (status === 'awaiting-approval' || [isOnHold, isLate, isOtherRevision, hasVoted].filter(Boolean).length !== 1)) ||
+    (status === 'awaiting-approval' && ![isOnHold, isOtherRevision, hasVoted].includes(true)),
+);
+
+/** All these situations in one register: for each a change to decide on by the API, and one with a link. */
+const register = async () => {
+  const api = await approvalsApi();
+  const { world } = api;
+  const person = await world.people.get(bob);
+  const former = { ...(await world.contactGroups.get(group)), id: formerGroup, version: 1, name: 'former', members: [{ person: cyd }] };
+  await world.store.commit(world.contactGroups.save(former));
+  let made = 1_000;
+  const store = async (situation: Situation): Promise<{ change: Change; link: string }> => {
+    made += 1;
+    const change = changeIn(situation, idOf(made));
+    const link = `/approvals/${await issueLink(world)(fitFor(aChange({ id: change.id }), 'decide'), person)}`;
+    const { id, revision } = change;
+    const vote = { id, version: 1, change: id, revision, person: bob, level: 1, decision: 'abstain', decidedAt: now, digest: 'd' } as const;
+    await world.store.commit([
+      ...world.changes.save(change),
+      world.windows.save(aWindow({ id, change: id, named: change.items })),
+      ...(situation.hasVoted ? [world.changes.saveDecision(vote)] : []),
+    ]);
+    return { change, link };
+  };
+  return { ...api, store, hand: api.asCaller({ kind: 'person', id: bob, roles: ['approver'], teams: [] }) };
+};
+
+it('P2 P4 P7 API and page give the same answer in the same situation, and a code is mailed only where a decision is possible', async () => {
+  const { store, hand, get, post, sent } = await register();
+
+  for (const situation of asked) {
+    const [code, api, page] = expected(situation);
+    const [byApi, byPage] = [await store(situation), await store(situation)];
+    const answer = await hand.post(`/v1/changes/${byApi.change.id}/decisions`, { decision: 'approve', revision: 1 });
+    const read = await get(byPage.link);
+    const mails = sent.length;
+    const mailed = await post(`${byPage.link}/code`);
+    const typed = sent.length > mails ? sent.at(-1)?.subject.slice(0, 6) : '123456';
+    const decided = await post(`${byPage.link}/decision`, { decision: 'approve', code: typed ?? '', revision: '1' });
+
+    expect([said(situation), answer.status, answer.body.code ?? 'open', decided.status]).toEqual([said(situation), api, code, page]);
+    expect([said(situation), read.status, read.body.includes('<form')]).toEqual([
+      said(situation),
+      page === 410 ? 410 : 200,
+      code === 'open',
+    ]);
+    expect([said(situation), mailed.status, sent.length - mails]).toEqual([
+      said(situation),
+      code === 'open' ? 200 : page,
+      code === 'open' ? 1 : 0,
+    ]);
+  }
+});
+
+it('P2 P7 pending are exactly the changes that the person can decide on', async () => {
+  const { store, hand, edit } = await register();
+  await edit({ status: 'cancelled' });
+  const expectedIds: string[] = [];
+  for (const situation of asked) {
+    const { change } = await store(situation);
+    if (expected({ ...situation, isOtherRevision: false })[0] === 'open') expectedIds.push(change.id);
+  }
+
+  const { items } = (await hand.get('/v1/approvals?limit=200')).body;
+
+  expect(items.map(({ id }: Change) => id).toSorted()).toEqual(expectedIds.toSorted());
+});

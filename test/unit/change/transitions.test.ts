@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { cancelChange } from '../../../shared/application/change/cancel-change.ts';
+import { finishChange } from '../../../shared/application/change/finish-change.ts';
+import { holdChange, resumeChange } from '../../../shared/application/change/hold-change.ts';
+import { reviewChange } from '../../../shared/application/change/review-change.ts';
+import { startChange } from '../../../shared/application/change/start-change.ts';
+import { submitChange } from '../../../shared/application/change/submit-change.ts';
+import { fitFor, moved, nextStatuses, type TransitionName, transitions } from '../../../shared/domain/change/change-transitions.ts';
+import { type ChangeStatus, changeStatuses } from '../../../shared/domain/change/change-values.ts';
+import { isDomainError } from '../../../shared/domain/errors.ts';
+import { aChange } from '../../support/approvals.ts';
+import { changeDesk, noon } from '../../support/changes.ts';
+
+/** The transitions as they are promised to clients, written a second time on purpose: from which statuses each is possible. */
+const promised: Readonly<Record<TransitionName, readonly string[]>> = {
+  edit: changeStatuses,
+  submit: ['draft'],
+  ask: ['assessing'],
+  decide: ['awaiting-approval'],
+  agree: ['awaiting-approval'],
+  reject: ['awaiting-approval'],
+  block: ['awaiting-approval'],
+  schedule: ['awaiting-approval'],
+  lapse: ['awaiting-approval'],
+  hold: ['awaiting-approval', 'scheduled'],
+  resume: ['awaiting-approval', 'scheduled'],
+  open: ['scheduled'],
+  remind: ['scheduled'],
+  start: ['scheduled'],
+  'miss the start': ['scheduled'],
+  finish: ['implementing'],
+  settle: ['in-review'],
+  review: ['in-review'],
+  cancel: ['draft', 'assessing', 'awaiting-approval', 'scheduled', 'implementing'],
+};
+
+it('H10 no transition is possible but from the statuses that are promised', () => {
+  const names = fc.constantFrom(...(Object.keys(promised) as TransitionName[]));
+  fc.assert(
+    fc.property(fc.constantFrom(...changeStatuses), names, (status, transition) => {
+      let refused = false;
+      try {
+        fitFor(aChange({ status }), transition);
+      } catch (error) {
+        refused = isDomainError(error) && error.kind === 'conflict';
+      }
+      expect(refused).toBe(!promised[transition].includes(status));
+    }),
+  );
+  expect(Object.keys(transitions).toSorted()).toEqual(Object.keys(promised).toSorted());
+});
+
+it('H10 every action refuses a change that is over, whatever its use case', async () => {
+  const desk = await changeDesk();
+  const change = await desk.awaiting();
+  await cancelChange(desk.context)(change.id, 'no', desk.rita);
+  const actions = [
+    () => submitChange(desk.context)(change.id, desk.rita),
+    () => startChange(desk.context)(change.id, desk.ian),
+    () => finishChange(desk.context)(change.id, { outcome: 'successful' }, desk.ian),
+    () => holdChange(desk.context)(change.id, undefined, desk.rita),
+    () => resumeChange(desk.context)(change.id, desk.rita),
+    () => reviewChange(desk.context)(change.id, 'fine', desk.max),
+    () => cancelChange(desk.context)(change.id, 'again', desk.rita),
+  ];
+  const codes = await Promise.all(
+    actions.map((act) =>
+      act().then(
+        () => 'done',
+        (error: { code: string }) => error.code,
+      ),
+    ),
+  );
+
+  expect(codes).toEqual([
+    'change/not-draft',
+    'change/not-scheduled',
+    'change/not-implementing',
+    'change/not-scheduled',
+    'change/not-scheduled',
+    'change/not-in-review',
+    'change/not-open',
+  ]);
+  expect((await desk.world.changes.get(change.id)).status).toBe('cancelled');
+});
+
+it('H10 a move that the table does not have is a mistake in the code, and throws', () => {
+  const scheduled = fitFor(aChange({ status: 'scheduled' }), 'start');
+
+  expect(moved(scheduled, 'start', { status: 'implementing', startedAt: noon }, noon)).toMatchObject({
+    status: 'implementing',
+    version: scheduled.version + 1,
+    updatedAt: noon,
+  });
+  // @ts-expect-error the compiler refuses it as well
+  expect(() => moved(scheduled, 'start', { status: 'closed' }, noon)).toThrow('no transition "start" leads from scheduled to closed');
+  // @ts-expect-error
+  expect(() => moved(scheduled, 'review', { status: 'closed' }, noon)).toThrow('no transition "review" leads from scheduled to closed');
+});
+
+const quoted = (statuses: readonly string[]): string => statuses.map((status) => `\`${status}\``).join(', ');
+
+/** A transition's row as docs/changes.md has it: statuses that stay as they are, and all statuses, have a word for them. */
+const rowOf = (name: TransitionName): string => {
+  const from = changeStatuses.filter((status) => nextStatuses(name, status).length > 0);
+  const isSteady = from.every((status) => nextStatuses(name, status).join() === status);
+  const to = [...new Set(from.flatMap((status) => nextStatuses(name, status)))];
+  const { by, guard } = transitions[name];
+  return `| ${name} | ${from.length === changeStatuses.length ? 'any' : quoted(from)} | ${isSteady ? 'unchanged' : quoted(to)} | ${by} | ${guard} |`;
+};
+
+it('H10 docs/changes.md has every transition of the code, and no other', () => {
+  const [, table = ''] = readFileSync('docs/changes.md', 'utf8').split(/^\| Transition .*\n\| ---.*\n/m);
+  const documented = table.split('\n\n')[0]?.trim().split('\n');
+
+  expect(documented).toEqual((Object.keys(transitions) as TransitionName[]).map(rowOf));
+});
+
+it('H10 every status but that of a draft is reached by some transition', () => {
+  const reached = new Set<ChangeStatus>(
+    (Object.keys(transitions) as TransitionName[]).flatMap((name) =>
+      changeStatuses.flatMap((from) => nextStatuses(name, from).filter((to) => to !== from)),
+    ),
+  );
+
+  expect(changeStatuses.filter((status) => !reached.has(status))).toEqual(['draft']);
+});
