@@ -32,6 +32,12 @@ export interface EpisodeMove {
   readonly sends: readonly DeliveryReference[];
 }
 
+interface FirstFiring {
+  readonly alert: ReceivedAlert;
+  readonly items: readonly ReachedItem[];
+  readonly lost: OpenEpisode | undefined;
+}
+
 type DeliveryText = Pick<Delivery, 'kind' | 'note' | 'reason'>;
 
 const deliverAfter = minute;
@@ -67,7 +73,7 @@ export const movesOf = (context: MoveContext) => {
     windows.map((window) => {
       const before = known.find((hold) => hold.window === window);
       const base = before ?? { window, episode: episode.id, monitor: episode.monitor, since: clock.now(), version: 0 };
-      return episodes.saveHold({ ...base, held, version: base.version + 1 });
+      return episodes.saveHold({ ...base, monitor: episode.monitor, held, version: base.version + 1 });
     });
   const decided = (episode: Episode, holds: readonly Hold[]): readonly Write[] => {
     const held = holds.filter((hold) => hold.held);
@@ -130,21 +136,22 @@ export const movesOf = (context: MoveContext) => {
     });
 
   return {
-    /** An alert that fires while none of its name is open (S9). */
-    open: (monitor: string, alert: ReceivedAlert, items: readonly ReachedItem[], verdict: Verdict): EpisodeMove => {
+    /** An alert that fires while none of its name is open (S9). `lost`: the row of an open episode that cannot be read, to be replaced. */
+    open: (monitor: string, { alert, items, lost }: FirstFiring, verdict: Verdict): EpisodeMove => {
       const move = fresh(monitor, alert, items);
+      const version = (lost?.version ?? 0) + 1;
       if (verdict.kind === 'out') {
         const { note } = verdict;
         const said = deliver(amended(move, { announcedAt: clock.now(), ...(note ? { note } : {}) }), {
           kind: 'firing',
           ...(note ? { note } : {}),
         });
-        return done(amended(said, {}, [episodes.saveOpen(openRow(said.episode, 1))]));
+        return done(amended(said, {}, [episodes.saveOpen(openRow(said.episode, version))]));
       }
       const windows = windowsOf(verdict);
       const ids = windows.map(({ window }) => window);
       const held = amended(move, { state: 'held', windows: ids, changes: [...changesOf(windows)] });
-      return done(amended(held, {}, [...saveHolds(held.episode, ids, [], true), episodes.saveOpen(openRow(held.episode, 1))]));
+      return done(amended(held, {}, [...saveHolds(held.episode, ids, [], true), episodes.saveOpen(openRow(held.episode, version))]));
     },
 
     /** Still quiet, but under other windows (S7): pointers for those, and none for what it no longer rests on. */

@@ -1,5 +1,6 @@
 import { ClosedEpisode, Delivery, Episode, Hold, OpenEpisode } from '../../domain/episode/episode.ts';
-import { defineRow, hash, key, shardOf } from '../define-row.ts';
+import { baseShardOf, defineRow, key, shardOf } from '../define-row.ts';
+import { closedShards, holdShards, openShards } from '../table.ts';
 
 /**
  * EPISODE#<id> | #                                      the episode
@@ -29,24 +30,19 @@ type EpisodeName = Pick<OpenEpisode, 'monitor' | 'fingerprint'>;
 export const openEpisodeRow = defineRow<OpenEpisode, EpisodeName>({
   type: 'OpenEpisode',
   schema: OpenEpisode,
-  primary: ({ monitor, fingerprint }) => ({ pk: key('OPEN', monitor, shardOf(fingerprint)), sk: fingerprint }),
+  primary: ({ monitor, fingerprint }) => ({ pk: key('OPEN', monitor, baseShardOf(fingerprint, openShards)), sk: fingerprint }),
 });
 
 /** CLOSED#<monitor>#<shard> | <fingerprint>   the last one that is closed (S3) */
 export const closedEpisodeRow = defineRow<ClosedEpisode, EpisodeName>({
   type: 'ClosedEpisode',
   schema: ClosedEpisode,
-  primary: ({ monitor, fingerprint }) => ({ pk: key('CLOSED', monitor, shardOf(fingerprint)), sk: fingerprint }),
+  primary: ({ monitor, fingerprint }) => ({ pk: key('CLOSED', monitor, baseShardOf(fingerprint, closedShards)), sk: fingerprint }),
 });
 
-/** Shards of a window's holds: many alerts of one window come at once (S8). */
-const holdShards = 16;
-export const holdPartitions = (window: string): readonly string[] =>
-  Array.from({ length: holdShards }, (_, shard) => key('HELD', window, shard));
-
-/** HELD#<window>#<hash of the episode mod 16> | <episode>   that an episode was held under a window (S8) */
+/** HELD#<window>#<shard> | <episode>   that an episode was held under a window (S8); sharded, since many alerts of one window come at once */
 export const holdRow = defineRow<Hold, Pick<Hold, 'window' | 'episode'>>({
   type: 'Hold',
   schema: Hold,
-  primary: ({ window, episode }) => ({ pk: key('HELD', window, hash(episode) % holdShards), sk: episode }),
+  primary: ({ window, episode }) => ({ pk: key('HELD', window, baseShardOf(episode, holdShards)), sk: episode }),
 });

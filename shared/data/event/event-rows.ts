@@ -1,5 +1,7 @@
 import { Event } from '../../domain/event/event.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
+import { readRows } from '../read-rows.ts';
+import type { Records, Row } from '../records.ts';
 
 type StoredEvent = Event & { readonly published?: boolean };
 
@@ -18,6 +20,6 @@ export const eventRow = defineRow<StoredEvent, Pick<Event, 'subject' | 'id'>>({
   }),
 });
 
-/** The event that a row of the stream holds, if it is one that waits to be published. */
-export const pendingEventOf = (row: Parameters<typeof eventRow.fromRow>[0]): Event | undefined =>
-  eventRow.is(row) && row.version === 1 ? eventRow.fromRow(row) : undefined;
+/** The event that a row of the stream holds, if it waits to be published. An unreadable row is reported, and none. */
+export const pendingEventOf = (records: Pick<Records, 'unreadable'>, row: Row): Event | undefined =>
+  eventRow.is(row) && row.version === 1 ? readRows(records, eventRow, [row])[0] : undefined;

@@ -6,7 +6,7 @@ import { lazily } from '../../domain/lazily.ts';
 import { guardLabel } from '../../domain/unique.ts';
 import { Id } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
-import type { RowWrite } from '../records.ts';
+import type { Row, RowWrite } from '../records.ts';
 
 /**
  * ITEM#<id> | #asset                     the accounting view (C1)
@@ -43,6 +43,11 @@ const labelled = (write: RowWrite, alias: Alias): RowWrite => ({ ...write, label
 export const aliasRow = {
   key: aliasDefinition.key,
   fromRow: aliasDefinition.fromRow,
+  /** The alias that a row's key names: schemes have no `#`. */
+  named: ({ pk }: Row): AliasKey => {
+    const [, scheme = '', ...value] = pk.split('#');
+    return { scheme, value: value.join('#') };
+  },
   take: (alias: Alias): RowWrite => labelled(aliasDefinition.save(alias), alias),
   release: (alias: Alias): RowWrite => labelled(aliasDefinition.remove(alias), alias),
 };

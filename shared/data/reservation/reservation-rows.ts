@@ -1,8 +1,9 @@
 import { Reservation, ReservationVersion } from '../../domain/reservation/reservation.ts';
 import { defineRow, key } from '../define-row.ts';
+import { reservationShards } from '../table.ts';
 
-/** Shards of a month's reservations: one for now, in the key (T8). */
-export const shard = 0;
+/** All reservations of a month lie in one shard, which is in the key (T8). */
+export const shard = reservationShards - 1;
 
 /** RESERVATION#<month>#<shard> | <start>#<window>#<revision>   a window wants CIs; the sort key of a start is past every `#` row */
 export const reservationRow = defineRow<Reservation, Pick<Reservation, 'month' | 'shard' | 'start' | 'window' | 'revision'>>({

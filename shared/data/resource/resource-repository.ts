@@ -4,6 +4,7 @@ import type { Resource, ResourceDefinition, ResourceRepository, Unique } from '.
 import { defineRow, key, shardOf, shardsOf } from '../define-row.ts';
 import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
+import { readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 
 /**
@@ -37,7 +38,7 @@ export const resourceRepository = <Entity extends Resource>(
       if (!entity) throw missing(definition.noun, id);
       return entity;
     },
-    findMany: async (ids) => (await records.readMany(ids.map((id) => item.key({ id })))).map(item.fromRow),
+    findMany: async (ids) => readRows(records, item, await records.readMany(ids.map((id) => item.key({ id })))),
     ownerOf: ({ scheme, value }) => unique.ownerOf({ scheme, value: value.toLowerCase() }),
     page: (request, keep) =>
       listRows(records, item, { ...request, index: 'inOrder', partitions: shardsOf(prefix), ...(keep ? { keep } : {}) }),

@@ -35,19 +35,13 @@ export type Event = Shape<typeof Event>;
 /** Who may be named as the cause where no person or client is. */
 export const system = 'system';
 
-/** Events that wait; a row that is none of them stops no other (E3), and says why. */
-export interface PendingEvents {
-  readonly events: readonly Event[];
-  readonly unreadable: readonly unknown[];
-}
-
 export interface EventRepository {
   /** Writes the event beside the fact it records; it is published soon after, at least once (E3). */
   record(event: Event): Write;
   /** All events of one subject, oldest first. */
   of(subject: Subject, after?: string, limit?: number): Promise<readonly Event[]>;
   /** Events that were not published before `before`, oldest first, up to `limit` a shard (T4; the sweep's). */
-  pending(before: string, limit: number): Promise<PendingEvents>;
+  pending(before: string, limit: number): Promise<readonly Event[]>;
   /** Marks it as published. */
   published(event: Event): Write;
 }
