@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import type { Instant } from '../domain/clock.ts';
 import { lazily } from '../domain/lazily.ts';
+import { tolerant } from '../domain/tolerant.ts';
 import type { Key, Row, RowWrite } from './records.ts';
 import { type IndexName, indexes, indexShards, timeToLiveAttribute } from './table.ts';
-import { tolerant } from './tolerant.ts';
 
 /** Parts of a key joined by `#`: `key('CHANGE', id)` is `CHANGE#<id>`. */
 export const key = (...parts: readonly (string | number)[]): string => parts.join('#');

@@ -81,10 +81,16 @@ export const movesOf = (context: MoveContext) => {
     return saveHolds(episode, windows, held, false);
   };
 
-  const openRow = ({ monitor, fingerprint, id, items, announcedAt }: Episode, version: number): OpenEpisode => ({
-    ...{ monitor, fingerprint, episode: id, items: items.map((item) => item.id), version },
-    ...(announcedAt === undefined ? {} : { announcedAt }),
-  });
+  /** The row of an open episode, in place of the one that was read: what a newer version keeps in it stays (T2). */
+  const openRow = (episode: Episode, before: OpenEpisode | undefined): OpenEpisode => {
+    const { announcedAt: _, ...kept } = { announcedAt: undefined, ...before };
+    const { monitor, fingerprint, id, items, announcedAt } = episode;
+    return {
+      ...kept,
+      ...{ monitor, fingerprint, episode: id, items: items.map((item) => item.id), version: (before?.version ?? 0) + 1 },
+      ...(announcedAt === undefined ? {} : { announcedAt }),
+    };
+  };
 
   const fresh = (monitor: string, alert: ReceivedAlert, items: readonly ReachedItem[]): EpisodeMove => {
     const now = clock.now();
@@ -127,6 +133,7 @@ export const movesOf = (context: MoveContext) => {
     before: ClosedEpisode | undefined,
   ): Write =>
     episodes.saveClosed({
+      ...before,
       monitor,
       fingerprint,
       episode: id,
@@ -139,19 +146,18 @@ export const movesOf = (context: MoveContext) => {
     /** An alert that fires while none of its name is open (S9). `lost`: the row of an open episode that cannot be read, to be replaced. */
     open: (monitor: string, { alert, items, lost }: FirstFiring, verdict: Verdict): EpisodeMove => {
       const move = fresh(monitor, alert, items);
-      const version = (lost?.version ?? 0) + 1;
       if (verdict.kind === 'out') {
         const { note } = verdict;
         const said = deliver(amended(move, { announcedAt: clock.now(), ...(note ? { note } : {}) }), {
           kind: 'firing',
           ...(note ? { note } : {}),
         });
-        return done(amended(said, {}, [episodes.saveOpen(openRow(said.episode, version))]));
+        return done(amended(said, {}, [episodes.saveOpen(openRow(said.episode, lost))]));
       }
       const windows = windowsOf(verdict);
       const ids = windows.map(({ window }) => window);
       const held = amended(move, { state: 'held', windows: ids, changes: [...changesOf(windows)] });
-      return done(amended(held, {}, [...saveHolds(held.episode, ids, [], true), episodes.saveOpen(openRow(held.episode, version))]));
+      return done(amended(held, {}, [...saveHolds(held.episode, ids, [], true), episodes.saveOpen(openRow(held.episode, lost))]));
     },
 
     /** Still quiet, but under other windows (S7): pointers for those, and none for what it no longer rests on. */
@@ -166,7 +172,7 @@ export const movesOf = (context: MoveContext) => {
 
     release: (episode: Episode, holds: readonly Hold[], open: OpenEpisode, ended: EndedQuiet | undefined): EpisodeMove => {
       const move = out(begin(episode), holds, ended);
-      return done(amended(move, {}, [episodes.saveOpen(openRow(move.episode, open.version + 1))]));
+      return done(amended(move, {}, [episodes.saveOpen(openRow(move.episode, open))]));
     },
 
     /** A firing that was announced is told again. */

@@ -1,28 +1,24 @@
-import * as z from 'zod';
 import { type Clock, type Ids, type Instant, later } from '../clock.ts';
-import { lazily, type Shape } from '../lazily.ts';
 import type { Write } from '../store.ts';
-import { StoredTime } from '../values.ts';
 
 /** Duties of the sweep (T9): move a change on, look after its workflow, decide a window's held alerts, queue a delivery. */
 export const duties = ['advance', 'workflow', 'release', 'deliver'] as const;
 export type Duty = (typeof duties)[number];
 
+export const lanes = ['minute', 'alerts'] as const;
+
 /**
  * What is due at a time, written with what it reminds of (T9). `alerts` rows are apart, so that no transaction mixes episodes with
  * rows of other kinds (T4).
  */
-export const Due = lazily(() =>
-  z.strictObject({
-    id: z.string(),
-    lane: z.enum(['minute', 'alerts']),
-    at: StoredTime(),
-    duty: z.enum(duties),
-    subject: z.string(),
-    version: z.literal(1),
-  }),
-);
-export type Due = Shape<typeof Due>;
+export interface Due {
+  readonly id: string;
+  readonly lane: (typeof lanes)[number];
+  readonly at: Instant;
+  readonly duty: Duty;
+  readonly subject: string;
+  readonly version: 1;
+}
 
 export interface DueRepository {
   save(due: Due): Write;

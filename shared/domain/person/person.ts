@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { roles } from '../access.ts';
-import type { Shape } from '../lazily.ts';
-import { defineResource } from '../resource/define-resource.ts';
+import { defineResource, type ResourceOf } from '../resource/define-resource.ts';
 import { Name, Reference, Zone } from '../values.ts';
 
 const TimeOfDay = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00');
@@ -25,8 +24,7 @@ export const People = defineResource({
   }),
   unique: ({ email }) => [{ scheme: 'email', value: email }],
 });
-export const Person = People.schema;
-export type Person = Shape<typeof Person>;
+export type Person = ResourceOf<typeof People.fields>;
 
 /** Active: not gone. */
 export const isActive = (person: Pick<Person, 'departed'>, today: string): boolean =>

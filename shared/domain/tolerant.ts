@@ -15,14 +15,25 @@ const looseFields = ({ shape }: Definition): object => ({
   catchall: z.unknown(),
 });
 
-/**
- * The same schema, letting through every field that it does not name, at every depth. Rows are read by it: two versions of a function
- * run side by side in every deployment, and the older one must neither refuse nor lose what the newer one has written (T2).
- */
-export const tolerant = <S extends Schema>(schema: S): S => {
+const made = new WeakMap<Schema, Schema>();
+
+const derived = <S extends Schema>(schema: S): S => {
   const definition = schema._zod.def as Definition;
   const changed: Record<string, unknown> = definition.type === 'object' ? { ...looseFields(definition) } : {};
   for (const part of single) if (definition[part] !== undefined) changed[part] = loosened(definition[part]);
   for (const part of lists) if (Array.isArray(definition[part])) changed[part] = definition[part].map(loosened);
   return Object.keys(changed).length === 0 ? schema : z.core.clone(schema, { ...definition, ...changed } as S['_zod']['def']);
+};
+
+/**
+ * The same schema, letting through every field that it does not name, at every depth. What was stored is read and changed by it: two
+ * versions of a function run side by side in every deployment, and the older one must neither refuse nor lose what the newer one has
+ * written (T2). It is derived once from each schema.
+ */
+export const tolerant = <S extends Schema>(schema: S): S => {
+  const known = made.get(schema) as S | undefined;
+  if (known) return known;
+  const result = derived(schema);
+  made.set(schema, result);
+  return result;
 };
