@@ -4,6 +4,10 @@ type Schema = z.core.$ZodType;
 type Definition = z.core.$ZodTypeDef & Readonly<Record<string, unknown>>;
 
 const definitionOf = (schema: Schema): Definition => schema._zod.def as Definition;
+/** What an optional field, or a transformation, comes to. */
+const innerOf = ({ type, innerType, out }: Definition): Schema | undefined =>
+  (innerType ?? (type === 'pipe' ? out : undefined)) as Schema | undefined;
+
 const accepts = (schema: Schema, value: unknown): boolean => z.safeParse(schema, value).success;
 
 /** One of these is what a schema of a single value accepts. */
@@ -34,7 +38,7 @@ const makers: Readonly<Record<string, (definition: Definition, schema: Schema) =
 /** A value that a schema accepts, with every optional field. */
 export const sampleOf = (schema: Schema): unknown => {
   const definition = definitionOf(schema);
-  const inner = (definition.innerType ?? (definition.type === 'pipe' ? definition.out : undefined)) as Schema | undefined;
+  const inner = innerOf(definition);
   return inner ? sampleOf(inner) : (makers[definition.type]?.(definition, schema) ?? single(schema));
 };
 
@@ -47,22 +51,28 @@ export const samplesOf = (schema: Schema): readonly unknown[] => {
 /** A field of a later version of the code. */
 export const later = { fromLaterVersion: 'unknown here' };
 
-/** The value with a field that its schema does not name, in every object that has named fields; free-form objects stay as they are. */
-export const withUnknown = (schema: Schema, value: unknown): unknown => {
-  const { type, innerType, shape, element, valueType, options, out } = definitionOf(schema);
-  if (value === undefined || value === null) return value;
-  if (innerType) return withUnknown(innerType as Schema, value);
-  if (type === 'pipe') return withUnknown(out as Schema, value);
-  if (type === 'array') return (value as readonly unknown[]).map((inner) => withUnknown(element as Schema, inner));
-  if (type === 'union') {
+const withUnknownFields = (fieldOf: (name: string) => Schema | undefined, value: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => {
+      const field = fieldOf(name);
+      return [name, field ? withUnknown(field, inner) : inner];
+    }),
+  );
+
+const withinOf: Readonly<Record<string, (definition: Definition, value: object) => unknown>> = {
+  array: ({ element }, value) => Object.values(value).map((inner) => withUnknown(element as Schema, inner)),
+  union: ({ options }, value) => {
     const option = (options as readonly Schema[]).find((each) => accepts(each, value));
     return option ? withUnknown(option, value) : value;
-  }
-  if (type !== 'object' && type !== 'record') return value;
-  const fieldOf = (name: string) => (type === 'record' ? (valueType as Schema) : (shape as Record<string, Schema>)[name]);
-  const fields = Object.entries(value).map(([name, inner]) => {
-    const field = fieldOf(name);
-    return [name, field ? withUnknown(field, inner) : inner] as const;
-  });
-  return { ...Object.fromEntries(fields), ...(type === 'object' ? later : {}) };
+  },
+  record: ({ valueType }, value) => withUnknownFields(() => valueType as Schema, value),
+  object: ({ shape }, value) => ({ ...withUnknownFields((name) => (shape as Record<string, Schema>)[name], value), ...later }),
+};
+
+/** The value with a field that its schema does not name, in every object that has named fields; free-form objects stay as they are. */
+export const withUnknown = (schema: Schema, value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  const definition = definitionOf(schema);
+  const inner = innerOf(definition);
+  return inner ? withUnknown(inner, value) : (withinOf[definition.type]?.(definition, value) ?? value);
 };

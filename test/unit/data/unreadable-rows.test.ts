@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Row } from '../../../shared/data/records.ts';
+import { logger } from '../../../shared/observability/log.ts';
 import { type AlertWorld, aWorld } from '../../support/alerts.ts';
 import { writeBroken } from '../../support/broken-rows.ts';
 import { itemsApi } from '../../support/items-api.ts';
@@ -150,12 +151,14 @@ describe('alerts that are held', () => {
 describe('lists', () => {
   it('T4 leave out a row that cannot be read, and report it; reading it by its id is a bug that is answered 500', async () => {
     const api = itemsApi();
-    const [_first, second] = [await api.ci({ name: 'one' }), await api.ci({ name: 'two' })];
+    const [first, second] = [await api.ci({ name: 'one' }), await api.ci({ name: 'two' })];
     await breakRows(api, 'ConfigurationItem', { class: 'unheard-of' }, ({ data }) => data.name === 'one');
 
     const { status, body } = await api.viewer.get('/v1/configuration-items');
 
     expect([status, body.items.map(({ id }: { id: string }) => id)]).toEqual([200, [second.id]]);
     expect(api.records.unreadableRows).toEqual([{ type: 'ConfigurationItem', key: 'ITEM', faults: ['class: invalid_value'] }]);
+    logger.setLogLevel('SILENT');
+    expect((await api.viewer.get(`/v1/configuration-items/${first.id}`)).status).toBe(500);
   });
 });
