@@ -4,6 +4,7 @@ import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
 import { kmsSealer } from '../../shared/data/monitor/kms-sealer.ts';
 import { SendEnv } from '../../shared/env/function-env.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
+import { unreadableRow } from '../../shared/observability/log.ts';
 import { signDelivery } from '../../shared/receivers/sign-delivery.ts';
 import { webhookReceiver } from '../../shared/receivers/webhook-receiver.ts';
 import { eachMessage, LaterAgain } from '../../shared/runtime/queue-messages.ts';
@@ -13,7 +14,7 @@ import { onSendMessage } from './on-message.ts';
 
 const env = readEnv(SendEnv);
 const sqs = new SQSClient({});
-const world = worldOn(dynamoRecords({ table: env.TABLE_NAME, ...consumerBudget }));
+const world = worldOn(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, ...consumerBudget }));
 const send = onSendMessage({
   ...world,
   receiver: webhookReceiver({ allowPrivate: env.ALLOW_PRIVATE_RECEIVERS === 'true' }),

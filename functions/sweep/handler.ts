@@ -6,13 +6,13 @@ import { sqsReleaseQueue } from '../../shared/data/window/sqs-release-queue.ts';
 import { SweepEnv } from '../../shared/env/function-env.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { eventBridgeBus } from '../../shared/events/event-bus.ts';
-import { logger } from '../../shared/observability/log.ts';
+import { logger, unreadableRow } from '../../shared/observability/log.ts';
 import { worldOn } from '../../shared/runtime/world.ts';
 import { stepFunctionsWorkflow } from '../../shared/workflow/step-functions.ts';
 import { dutiesOf } from './duties.ts';
 
 const env = readEnv(SweepEnv);
-const world = worldOn(dynamoRecords({ table: env.TABLE_NAME, budgetMillis: 10_000 }));
+const world = worldOn(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, budgetMillis: 10_000 }));
 const duties = dutiesOf({
   ...world,
   workflow: stepFunctionsWorkflow(env.STATE_MACHINE_ARN),
@@ -24,7 +24,6 @@ const run = sweep({
   duties,
   publish: publishEvents({ ...world, put: (events) => eventBridgeBus(env.BUS_NAME).put(events) }),
   failed: ({ duty, subject }, error) => logger.error('duty failed', { error: error as Error, duty, subject }),
-  unreadable: (error) => logger.error('unreadable event', error as Error),
   budgetMillis: 40_000,
 });
 

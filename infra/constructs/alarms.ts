@@ -2,10 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { unreadableRowMessage } from '../../shared/env/log-messages.ts';
 import type { Stage } from '../stage.ts';
 
 export interface AlarmsProps {
@@ -19,6 +21,8 @@ export interface AlarmsProps {
   readonly publish: lambda.IFunction;
   readonly release: lambda.IFunction;
   readonly sweep: lambda.IFunction;
+  /** All functions: any of them may meet a row that it cannot read. */
+  readonly functions: Iterable<lambda.Function>;
 }
 
 const overFive: cloudwatch.MetricOptions = { period: Duration.minutes(5), statistic: 'Sum' };
@@ -62,6 +66,21 @@ export class Alarms extends Construct {
       treatMissingData: cloudwatch.TreatMissingData.BREACHING,
     });
     this.above('Sweep is failing', props.sweep.metricErrors(overFive), 2);
+    this.above('Unreadable row', this.unreadableRows(props), 0);
+  }
+
+  /** Counts the log lines of all functions that report an unreadable row, in one metric. */
+  private unreadableRows({ functions, stage }: AlarmsProps): cloudwatch.IMetric {
+    const metric = { metricNamespace: `Quiesce/${stage.name}`, metricName: 'UnreadableRows' };
+    for (const { logGroup, node } of functions) {
+      new logs.MetricFilter(this, `UnreadableRows-${node.scope?.node.id ?? node.id}`, {
+        logGroup,
+        filterPattern: logs.FilterPattern.stringValue('$.message', '=', unreadableRowMessage),
+        ...metric,
+        metricValue: '1',
+      });
+    }
+    return new cloudwatch.Metric({ namespace: metric.metricNamespace, metricName: metric.metricName, ...overFive });
   }
 
   private above(what: string, metric: cloudwatch.IMetric, threshold: number): void {

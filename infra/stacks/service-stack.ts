@@ -71,6 +71,7 @@ export class ServiceStack extends Stack {
       publish: functions.get('publish'),
       release: functions.get('release'),
       sweep: functions.get('sweep'),
+      functions: byName.values(),
     });
 
     const outputs = {

@@ -1,8 +1,12 @@
 import * as z from 'zod';
-import { Asset, AssetDraft, AssetPatch, assetKinds, assetStatuses } from '../domain/asset/asset.ts';
+import { AssetDraft, AssetPatch, assetFields, assetKinds, assetStatuses } from '../domain/asset/asset.ts';
 import { lazily } from '../domain/lazily.ts';
+import { resourceFields } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
+
+/** An asset as it is answered. */
+export const AssetView = lazily(() => z.strictObject({ ...resourceFields(), ...assetFields() }).meta({ id: 'Asset' }));
 
 const managers = ['asset-manager'] as const;
 const taken = ['asset/asset-tag-taken', 'asset/serial-number-taken'];
@@ -17,7 +21,7 @@ export const registerAsset = route({
   summary: 'Register an asset',
   access: managers,
   body: AssetDraft,
-  success: { status: 201, schema: Asset },
+  success: { status: 201, schema: AssetView },
   problems: { 400: unknown, 409: taken },
   idempotent: true,
 });
@@ -43,7 +47,7 @@ export const listAssets = route({
       serialNumber: text(),
     });
   }),
-  success: { status: 200, schema: lazily(() => pageOf(Asset())) },
+  success: { status: 200, schema: lazily(() => pageOf(AssetView())) },
 });
 
 export const readAsset = route({
@@ -52,7 +56,7 @@ export const readAsset = route({
   path: '/v1/assets/{id}',
   summary: 'The asset facet of an item',
   access: 'signed-in',
-  success: { status: 200, schema: Asset },
+  success: { status: 200, schema: AssetView },
   problems: { 404: notFound },
 });
 
@@ -63,7 +67,7 @@ export const patchAsset = route({
   summary: 'Change an asset by merge patch',
   access: managers,
   body: AssetPatch,
-  success: { status: 200, schema: Asset },
+  success: { status: 200, schema: AssetView },
   problems: { 400: unknown, 404: notFound, 409: taken },
   ifMatch: true,
 });
@@ -75,7 +79,7 @@ export const giveAssetFacet = route({
   summary: 'Give a configuration item an asset facet; it keeps its id',
   access: managers,
   body: AssetDraft,
-  success: { status: 201, schema: Asset },
+  success: { status: 201, schema: AssetView },
   problems: { 400: unknown, 404: ['item/not-found'], 409: [...taken, 'asset/not-for-class'], 412: ['asset/exists'] },
   ifNoneMatch: true,
 });

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { decisionChoices } from '../domain/approval/approval.ts';
 import { episodeStates } from '../domain/episode/episode.ts';
-import { Event } from '../domain/event/event.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Id, StoredTime } from '../domain/values.ts';
 import { route } from './contract.ts';
+import { EventView } from './events.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 const notFound = { 404: ['change/not-found'] } as const;
@@ -56,7 +56,7 @@ export const readChangeEvents = route({
   summary: "A change's history, oldest first",
   access: 'signed-in',
   query: lazily(() => z.strictObject(pageQuery())),
-  success: { status: 200, schema: lazily(() => pageOf(Event())) },
+  success: { status: 200, schema: lazily(() => pageOf(EventView())) },
   problems: notFound,
 });
 

@@ -1,16 +1,16 @@
 import * as z from 'zod';
-import { Asset } from '../domain/asset/asset.ts';
 import {
-  ConfigurationItem,
   ConfigurationItemDraft,
   ConfigurationItemPatch,
+  configurationItemFields,
   criticalities,
+  relationTypes,
   shippedClasses,
   stages,
 } from '../domain/configuration-item/configuration-item.ts';
-import { Relation } from '../domain/item/relation.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Id } from '../domain/values.ts';
+import { Id, resourceFields } from '../domain/values.ts';
+import { AssetView } from './assets.ts';
 import { route } from './contract.ts';
 import { planFields } from './item-plan.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -22,14 +22,24 @@ const unknown = ['team/unknown', 'contact-group/unknown'];
 const unknownTarget = ['item/unknown', 'configuration-item/unknown'];
 const taken = ['configuration-item/alias-taken'];
 
-/** One thing with one id (C1): its facets, relations, and what is planned for it. */
+/** A configuration item as it is answered. */
+export const ConfigurationItemView = lazily(() =>
+  z.strictObject({ ...resourceFields(), ...configurationItemFields() }).meta({ id: 'ConfigurationItem' }),
+);
+
+/** A relation as it is answered. */
+export const RelationView = lazily(() =>
+  z.strictObject({ type: z.enum(relationTypes), source: Id(), target: Id() }).meta({ id: 'Relation' }),
+);
+
+/** One thing with one id (C1): its facets, relations, the windows in force now and next, and the changes that are under way. */
 export const ItemView = lazily(() =>
   z
     .strictObject({
       id: Id(),
-      asset: Asset().optional(),
-      ci: ConfigurationItem().optional(),
-      relations: z.strictObject({ dependencies: z.array(Relation()), dependants: z.array(Relation()) }),
+      asset: AssetView().optional(),
+      ci: ConfigurationItemView().optional(),
+      relations: z.strictObject({ dependencies: z.array(RelationView()), dependants: z.array(RelationView()) }),
       ...planFields(),
     })
     .meta({ id: 'Item' }),
@@ -63,7 +73,7 @@ export const registerConfigurationItem = route({
   summary: 'Register a configuration item, with its relations',
   access: managers,
   body: ConfigurationItemDraft,
-  success: { status: 201, schema: ConfigurationItem },
+  success: { status: 201, schema: ConfigurationItemView },
   problems: { 400: [...unknown, ...unknownTarget], 409: [...taken, 'relation/too-many'] },
   idempotent: true,
 });
@@ -85,7 +95,7 @@ export const listConfigurationItems = route({
       label: z.string().min(1).max(601).optional().meta({ description: '<name>=<value>, or <name> for any value' }),
     }),
   ),
-  success: { status: 200, schema: lazily(() => pageOf(ConfigurationItem())) },
+  success: { status: 200, schema: lazily(() => pageOf(ConfigurationItemView())) },
 });
 
 export const readConfigurationItem = route({
@@ -94,7 +104,7 @@ export const readConfigurationItem = route({
   path: '/v1/configuration-items/{id}',
   summary: 'The operating view of an item',
   access: 'signed-in',
-  success: { status: 200, schema: ConfigurationItem },
+  success: { status: 200, schema: ConfigurationItemView },
   problems: { 404: notFound },
 });
 
@@ -105,7 +115,7 @@ export const patchConfigurationItem = route({
   summary: 'Change a configuration item by merge patch; members of its owner team change labels, contact groups and patch schedule',
   access: 'signed-in',
   body: ConfigurationItemPatch,
-  success: { status: 200, schema: ConfigurationItem },
+  success: { status: 200, schema: ConfigurationItemView },
   problems: { 400: unknown, 403: ['access/not-owner'], 404: notFound, 409: [...taken, 'asset/not-for-class'] },
   ifMatch: true,
 });
@@ -128,7 +138,7 @@ export const takeUnderManagement = route({
   summary: 'Take an asset under configuration management; it keeps its id',
   access: managers,
   body: ConfigurationItemDraft,
-  success: { status: 201, schema: ConfigurationItem },
+  success: { status: 201, schema: ConfigurationItemView },
   problems: {
     400: [...unknown, ...unknownTarget, 'relation/self'],
     404: ['item/not-found'],
@@ -145,7 +155,7 @@ export const listRelations = route({
   summary: 'What needs this item (dependants), what it needs (dependencies), or both',
   access: 'signed-in',
   query: lazily(() => z.strictObject({ ...pageQuery(), direction: z.enum(['dependants', 'dependencies']).optional() })),
-  success: { status: 200, schema: lazily(() => pageOf(Relation())) },
+  success: { status: 200, schema: lazily(() => pageOf(RelationView())) },
   problems: { 404: notFound },
 });
 
@@ -155,7 +165,7 @@ export const addRelation = route({
   path: '/v1/configuration-items/{id}/relations/{type}/{targetId}',
   summary: 'Relate an item to another: 201 when new, 200 when known',
   access: managers,
-  success: { status: 201, known: 200, schema: Relation },
+  success: { status: 201, known: 200, schema: RelationView },
   problems: { 400: ['relation/self', 'relation/type-unknown'], 404: notFound, 409: ['relation/too-many'] },
 });
 

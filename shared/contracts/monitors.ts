@@ -1,16 +1,24 @@
 import * as z from 'zod';
-import { Delivery, Episode, episodeStates } from '../domain/episode/episode.ts';
+import { deliveryKinds, deliveryStatuses, episodeNotes, episodeStates } from '../domain/episode/episode.ts';
 import { lazily } from '../domain/lazily.ts';
 import { AlertmanagerMessage } from '../domain/monitor/alertmanager-webhook.ts';
-import { Monitor, MonitorDraft, MonitorPatch } from '../domain/monitor/monitor.ts';
-import { Duration, Id, Time } from '../domain/values.ts';
+import { MonitorDraft, MonitorPatch, mappingRule, monitorFields, receiverFields } from '../domain/monitor/monitor.ts';
+import { Duration, Id, resourceFields, StoredTime, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 /** A monitor as it is answered: its secret is never echoed (M5). */
 export const MonitorView = lazily(() =>
-  Monitor()
-    .extend({ receiver: Monitor().shape.receiver.omit({ sealedSecret: true }) })
+  z
+    .strictObject({
+      ...resourceFields(),
+      ...monitorFields(),
+      mapping: z
+        .array(mappingRule().extend({ addedAt: StoredTime() }))
+        .max(20)
+        .optional(),
+      receiver: z.strictObject(receiverFields()),
+    })
     .meta({ id: 'Monitor' }),
 );
 
@@ -90,21 +98,43 @@ export const rotateMonitorToken = route({
   idempotent: true,
 });
 
-export const EpisodeView = lazily(() => {
-  const { id, monitor, fingerprint, state, open, labels, annotations, startsAt, endsAt, receivedAt, closedAt, note, repeats, stale } =
-    Episode().shape;
-  const { n, status, kind, sentAt, tries, reason } = Delivery().shape;
-  const delivery = z.strictObject({ n, kind, status, sentAt, tries, note: Delivery().shape.note, reason });
-  return z
+/** What was sent, or is to be sent, for an alert. */
+const DeliveryView = () =>
+  z.strictObject({
+    n: z.int().min(1),
+    kind: z.enum(deliveryKinds),
+    status: z.enum(deliveryStatuses),
+    sentAt: StoredTime().optional(),
+    tries: z.int().min(0),
+    note: z.enum(episodeNotes).optional(),
+    reason: z.string().optional(),
+  });
+
+/** An alert and what became of it, as it is answered. */
+export const EpisodeView = lazily(() =>
+  z
     .strictObject({
-      ...{ id, monitor, fingerprint, state, open, labels, annotations, startsAt, endsAt, receivedAt, closedAt, note, repeats, stale },
+      id: Id(),
+      monitor: Id(),
+      fingerprint: z.string(),
+      state: z.enum(episodeStates),
+      open: z.boolean(),
+      labels: z.record(z.string(), z.string()),
+      annotations: z.record(z.string(), z.string()),
+      startsAt: StoredTime(),
+      endsAt: StoredTime().optional(),
+      receivedAt: StoredTime(),
+      closedAt: StoredTime().optional(),
+      note: z.enum(episodeNotes).optional(),
+      repeats: z.int().min(0),
+      stale: z.int().min(0),
       items: z.array(Id()),
       windows: z.array(Id()),
       changes: z.array(Id()),
-      deliveries: z.array(delivery),
+      deliveries: z.array(DeliveryView()),
     })
-    .meta({ id: 'Episode' });
-});
+    .meta({ id: 'Episode' }),
+);
 
 const episodeQuery = () => ({ ...pageQuery(), state: z.enum(episodeStates).optional(), from: Time().optional(), to: Time().optional() });
 

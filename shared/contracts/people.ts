@@ -1,23 +1,28 @@
 import * as z from 'zod';
 import { roles } from '../domain/access.ts';
-import { Client, Clients } from '../domain/client/client.ts';
+import { Clients } from '../domain/client/client.ts';
 import { ContactGroups } from '../domain/contact-group/contact-group.ts';
 import { lazily } from '../domain/lazily.ts';
 import { People } from '../domain/person/person.ts';
 import { Teams } from '../domain/team/team.ts';
 import { Duration, Id } from '../domain/values.ts';
 import { route } from './contract.ts';
-import { resourceRoutes } from './resource-routes.ts';
+import { resourceRoutes, resourceView } from './resource-routes.ts';
 
 const byAdmins = { read: 'signed-in', write: ['admin'] } as const;
 
-export const people = resourceRoutes(People, { ...byAdmins, unique: 'email', unknown: ['team/unknown'] });
-export const teams = resourceRoutes(Teams, byAdmins);
-export const contactGroups = resourceRoutes(ContactGroups, { ...byAdmins, unknown: ['person/unknown'] });
-export const clients = resourceRoutes(Clients, { read: ['admin', 'auditor'], write: ['admin'], unknown: ['person/unknown'] });
+const PersonView = resourceView(People);
+const TeamView = resourceView(Teams);
+const ContactGroupView = resourceView(ContactGroups);
+const ClientView = resourceView(Clients);
+
+export const people = resourceRoutes(People, PersonView, { ...byAdmins, unique: 'email', unknown: ['team/unknown'] });
+export const teams = resourceRoutes(Teams, TeamView, byAdmins);
+export const contactGroups = resourceRoutes(ContactGroups, ContactGroupView, { ...byAdmins, unknown: ['person/unknown'] });
+export const clients = resourceRoutes(Clients, ClientView, { read: ['admin', 'auditor'], write: ['admin'], unknown: ['person/unknown'] });
 
 /** A client with its token, which is shown once. */
-export const ClientWithToken = lazily(() => Client().extend({ token: z.string() }).meta({ id: 'ClientWithToken' }));
+export const ClientWithToken = lazily(() => ClientView().extend({ token: z.string() }).meta({ id: 'ClientWithToken' }));
 
 export const createClient = route({ ...clients.create, success: { status: 201, schema: ClientWithToken } });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { lazily } from '../domain/lazily.ts';
-import type { ResourceDefinition } from '../domain/resource/define-resource.ts';
+import type { DeclaredResource } from '../domain/resource/define-resource.ts';
+import { resourceFields } from '../domain/values.ts';
 import { type Access, route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
@@ -13,13 +14,20 @@ interface ResourceRules {
   readonly unknown?: readonly string[];
 }
 
+/** A resource as it is answered: what every resource has, and the fields of its draft. */
+export const resourceView = <Fields extends z.ZodRawShape>({ title, fields }: DeclaredResource<Fields>) =>
+  lazily(() => z.strictObject({ ...resourceFields(), ...fields() }).meta({ id: title }));
+
 /** The five routes of a declared noun (style: plain nouns are declared, not written). */
-export const resourceRoutes = <const Definition extends ResourceDefinition>(definition: Definition, access: ResourceRules) => {
+export const resourceRoutes = <const Definition extends DeclaredResource, View extends z.ZodType>(
+  definition: Definition,
+  schema: () => View,
+  access: ResourceRules,
+) => {
   const { title, plural, noun } = definition;
   const taken = [`${noun}/${access.unique ?? 'name'}-taken`];
   const unknown = access.unknown ?? [];
   const collection = `/v1/${plural}` as const;
-  const schema = definition.schema as Definition['schema'];
   return {
     create: route({
       name: `create${title}`,
@@ -39,7 +47,7 @@ export const resourceRoutes = <const Definition extends ResourceDefinition>(defi
       summary: `${plural.replaceAll('-', ' ')}, in the order made`,
       access: access.read,
       query: lazily(() => z.strictObject(pageQuery())),
-      success: { status: 200, schema: lazily(() => pageOf(definition.schema() as ReturnType<Definition['schema']>)) },
+      success: { status: 200, schema: lazily(() => pageOf(schema())) },
     }),
     read: route({
       name: `read${title}`,

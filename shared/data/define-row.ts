@@ -1,5 +1,7 @@
 import type * as z from 'zod';
 import type { Instant } from '../domain/clock.ts';
+import { lazily } from '../domain/lazily.ts';
+import { tolerant } from '../domain/tolerant.ts';
 import type { Key, Row, RowWrite } from './records.ts';
 import { type IndexName, indexes, indexShards, timeToLiveAttribute } from './table.ts';
 
@@ -16,18 +18,25 @@ export const hash = (text: string): number => {
   return value >>> 0;
 };
 
-/** The shard of an index key that many writers share (T4). */
+/** The shard of an index key that many writers share (T4). Base keys have shards of their own, see `baseShardOf`. */
 export const shardOf = (id: string): number => hash(id) % indexShards;
 
-/** The partitions of a sharded index key, to be merged by who lists. */
-export const shardsOf = (...parts: readonly (string | number)[]): readonly string[] =>
-  Array.from({ length: indexShards }, (_, shard) => key(...parts, shard));
+/** The partitions of a sharded index key. A list asks all of them and merges what it finds. */
+export const shardsOf = (...parts: readonly (string | number)[]): readonly string[] => partitionsOf(indexShards, ...parts);
+
+/** The shard of a base key, of `count` shards: one of the constants in table.ts that never change. */
+export const baseShardOf = (id: string, count: number): number => hash(id) % count;
+
+/** All partitions of a key that ends in one of `count` shards. */
+export const partitionsOf = (count: number, ...parts: readonly (string | number)[]): readonly string[] =>
+  Array.from({ length: count }, (_, shard) => key(...parts, shard));
 
 type IndexKeys = Partial<Record<IndexName, readonly [partition: string, sort: string] | undefined>>;
 
 interface RowDeclaration<Entity, Identity> {
   /** What the row is: `Change`. */
   readonly type: string;
+  /** Every field of the row. Reading lets other fields through, so the schema itself may be strict. */
   readonly schema: () => z.ZodType<Entity>;
   /** Where it lies, from what identifies it. */
   readonly primary: (identity: Identity) => Key;
@@ -43,9 +52,15 @@ interface RowDeclaration<Entity, Identity> {
 /** What a definition gives: keys, rows and writes, pure both ways. */
 export interface RowType<Entity, Identity> {
   readonly type: string;
+  /** The schema of the entity as it was declared. */
+  readonly schema: () => z.ZodType<Entity>;
   readonly key: (identity: Identity) => Key;
+  /** @throws ZodError when the schema does not accept the entity: such a row cannot be written */
   readonly toRow: (entity: Entity) => Row;
-  /** @throws ZodError when the row is not of its schema: a bug or a foreign writer */
+  /**
+   * The entity with every field of the row, also those that the schema does not name (T2).
+   * @throws ZodError when the schema does not accept the row: a bug or a foreign writer
+   */
   readonly fromRow: (row: Row) => Entity;
   /** Whether the row is one of these. */
   readonly is: (row: Row) => boolean;
@@ -72,13 +87,16 @@ const indexAttributes = (keys: IndexKeys): Record<string, string> =>
 
 /**
  * Declares how an entity lies in the table. The entity's own fields are kept under `data`, so that none can be mistaken for a key.
- * The entity's `version` is the row's.
+ * The entity's `version` is the row's. Rows are parsed when they are read and when they are written. Fields that the schema does not name
+ * stay on the entity and are saved with it, as long as use cases make the next state from the one before (T2).
  */
 export const defineRow = <Entity extends { readonly version: number } & Identity, Identity>(
   definition: RowDeclaration<Entity, Identity>,
 ): RowType<Entity, Identity> => {
   const { type, schema, primary, schemaVersion = 1, upgrade = (data) => data } = definition;
+  const accepted = lazily(() => tolerant(schema()));
   const toRow = (entity: Entity): Row => {
+    accepted().parse(entity);
     const expiry = definition.expiresAt?.(entity);
     const { version, ...data } = entity;
     return {
@@ -91,13 +109,14 @@ export const defineRow = <Entity extends { readonly version: number } & Identity
       ...(expiry ? { [timeToLiveAttribute]: Math.ceil(Date.parse(expiry) / 1_000) } : {}),
     };
   };
-  const fromRow = (row: Row): Entity => schema().parse({ ...upgrade(row.data, row.schema), version: row.version });
+  const fromRow = (row: Row): Entity => accepted().parse({ ...upgrade(row.data, row.schema), version: row.version });
   const label = (entity: Entity): string => {
     const { pk, sk } = primary(entity);
     return `${type} ${pk} ${sk}`;
   };
   return {
     type,
+    schema,
     key: primary,
     toRow,
     fromRow,

@@ -22,6 +22,8 @@ type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 
 interface DynamoOptions {
   readonly table: string;
+  /** Where unreadable rows are reported. */
+  readonly unreadable: Records['unreadable'];
   /** How long one call may try where no budget is under way (`withinBudget`); consumers are called again, which makes their two minutes (T5). */
   readonly budgetMillis?: number;
   /** How long one try may take; 1 s in ingest (S10). */
@@ -83,7 +85,7 @@ const pauseFor = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds * (0.5 + Math.random())));
 
 /** The table in DynamoDB. SDK exceptions end here: others see `StaleWrite` and `store/busy`. */
-export const dynamoRecords = ({ table, budgetMillis = 8_000, tryMillis = 2_000, client }: DynamoOptions): Records => {
+export const dynamoRecords = ({ table, unreadable, budgetMillis = 8_000, tryMillis = 2_000, client }: DynamoOptions): Records => {
   const sdk = client ?? new DynamoDBClient({ maxAttempts: 1, requestHandler: { requestTimeout: tryMillis, connectionTimeout: tryMillis } });
   const documents = DynamoDBDocumentClient.from(sdk, { marshallOptions: { removeUndefinedValues: true } });
 
@@ -158,6 +160,7 @@ export const dynamoRecords = ({ table, budgetMillis = 8_000, tryMillis = 2_000, 
   return {
     commit,
     query,
+    unreadable,
     read: async ({ pk, sk }) =>
       (await persist(() => documents.send(new GetCommand({ TableName: table, Key: { pk, sk }, ConsistentRead: true })))).Item as
         | Row

@@ -8,7 +8,7 @@ const Guard = lazily(() => z.strictObject({ scheme: z.string(), value: z.string(
 type Guard = Shape<typeof Guard>;
 
 /** GUARD#<scheme>#<value> | #   who has a value that may stand once only (T3) */
-const guardRow = defineRow<Guard, { scheme: string; value: string }>({
+export const guardRow = defineRow<Guard, { scheme: string; value: string }>({
   type: 'Guard',
   schema: Guard,
   primary: ({ scheme, value }) => ({ pk: key('GUARD', scheme, value), sk: '#' }),

@@ -1,5 +1,6 @@
 import type { Page, PageRequest } from '../domain/store.ts';
 import type { RowType } from './define-row.ts';
+import { readRows } from './read-rows.ts';
 import type { Records, Row } from './records.ts';
 import { type IndexName, indexes } from './table.ts';
 
@@ -51,8 +52,7 @@ export const listRows = async <Entity, Identity>(
     for (const row of rows) {
       if (items.length === limit) return { items, nextCursor: after };
       after = String(row[sort]);
-      const entity = rowType.fromRow(row);
-      if (keep(entity)) items.push(entity);
+      items.push(...readRows(records, rowType, [row]).filter(keep));
     }
     if (isLast) return { items };
     left -= read + partitions.length * edge;

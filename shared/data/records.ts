@@ -42,6 +42,18 @@ export interface RowQuery {
   readonly descending?: boolean;
 }
 
+/**
+ * A row that was found and that its own schema does not accept. It says which kind of row it is and what is wrong with it, without the
+ * content, the ids and the names that it may hold.
+ */
+export interface UnreadableRow {
+  readonly type: string;
+  /** The first part of its key: `EPISODE`. */
+  readonly key: string;
+  /** The fields that were not accepted, and why: `startsAt: invalid_format`. */
+  readonly faults: readonly string[];
+}
+
 /** What the repositories stand on: DynamoDB, or the in-memory fake. Both pass the same contract suite. */
 export interface Records extends Store {
   /** One row, consistently. */
@@ -52,4 +64,6 @@ export interface Records extends Store {
   query(query: RowQuery): Promise<readonly Row[]>;
   /** The next number of a counter: unique and rising, gaps are allowed (T3). */
   increment(counter: string): Promise<number>;
+  /** Told of each unreadable row that was found among others: it is reported, left out, and stops only itself. */
+  readonly unreadable: (row: UnreadableRow) => void;
 }

@@ -57,5 +57,20 @@ export type IndexName = keyof typeof indexes;
 /** The attribute of DynamoDB's TTL: epoch seconds. Expiry is never decided by it. */
 export const timeToLiveAttribute = 'ttl';
 
-/** Shards of index keys that many writers share (T4); kept in each row, so that it may grow. */
+/**
+ * Shards of index keys that many writers share (T4). The shard stands in each row's index key, so the number may grow: rows written under
+ * a smaller number lie in shards that lists still ask. It must never shrink. While a deployment that raises it is under way, the older
+ * functions do not list what the newer ones write.
+ */
 export const indexShards = 4;
+
+/**
+ * Shards of base keys. A row is found by computing its shard again, so these numbers NEVER change: with another number every row that is
+ * stored would be lost. They have nothing to do with `indexShards`.
+ */
+export const openShards = 4;
+export const closedShards = 4;
+export const holdShards = 16;
+export const reservationShards = 1;
+export const edgeShards = 1;
+export const dueShards = { minute: 1, alerts: 1, day: 8 } as const;

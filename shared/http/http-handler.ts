@@ -8,6 +8,7 @@ import type { idempotently } from './idempotency.ts';
 import { readerOf, readerParams } from './made-again.ts';
 import { demandIfNoneMatch, parseBody, parseIfMatch, parseQuery } from './parse.ts';
 import { problemOf, problemResponse } from './problem.ts';
+import { project } from './project.ts';
 import { Answer, type Endpoint, type HttpEvent, type HttpResponse, type Request } from './request.ts';
 
 /** Who asks, by the Authorization header. @throws DomainError unauthenticated */
@@ -54,6 +55,9 @@ const decoded = (params: HttpEvent['pathParameters']): Record<string, string> =>
   }
 };
 
+/** What the contract names of an answer; nothing else of it reaches a client. */
+const shown = ({ success }: Contract, body: unknown): unknown => (success.schema ? project(success.schema(), body) : body);
+
 const withBody = (contract: Contract, answer: Answer): HttpResponse => {
   const { success, path } = contract;
   const status = answer.status ?? success.status;
@@ -65,7 +69,7 @@ const withBody = (contract: Contract, answer: Answer): HttpResponse => {
     ...answer.headers,
   };
   if (answer.body === undefined || status === 204) return { statusCode: status, headers, body: '' };
-  const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+  const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(shown(contract, answer.body));
   return { statusCode: status, headers: { 'content-type': success.contentType ?? 'application/json', ...headers }, body };
 };
 

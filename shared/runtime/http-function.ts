@@ -12,7 +12,7 @@ import { httpHandler, type Identify } from '../http/http-handler.ts';
 import { idempotently, protectingStore } from '../http/idempotency.ts';
 import type { Endpoint } from '../http/request.ts';
 import { idTokens } from '../identity/id-token.ts';
-import { httpLog } from '../observability/log.ts';
+import { httpLog, unreadableRow } from '../observability/log.ts';
 import { type World, worldOn } from './world.ts';
 
 type HttpEnv = z.output<ReturnType<typeof PeopleEnv>>;
@@ -55,7 +55,7 @@ export const httpFunction = <Env extends HttpEnv>(
 ) => {
   const env = readEnv(schema);
   const { budgetMillis = requestBudget } = budget;
-  const world = worldOn(dynamoRecords({ table: env.TABLE_NAME, ...budget }));
+  const world = worldOn(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, ...budget }));
   const verifyIdToken = idTokens({ issuer: env.ISSUER_URL, audience: env.AUDIENCE });
   const join = signIn({ ...world, bootstrapAdmin: env.BOOTSTRAP_ADMIN, approversGroup: env.APPROVERS_GROUP });
   const area = httpArea(world, identify({ ...world, verifyIdToken, signIn: join }), (protectedWorld) => endpoints(protectedWorld, env));

@@ -6,10 +6,12 @@ import { eventRepository } from '../data/event/event-repository.ts';
 import { idempotencyRecords } from '../data/idempotency/idempotency-repository.ts';
 import { itemRepository } from '../data/item/item-repository.ts';
 import { mailRepository } from '../data/mail/mail-repository.ts';
+import { monitorRow } from '../data/monitor/monitor-rows.ts';
 import { addressChangeRepository } from '../data/person/address-change-repository.ts';
 import { signInRepository } from '../data/person/sign-in-repository.ts';
 import type { Records } from '../data/records.ts';
 import { reservationRepository } from '../data/reservation/reservation-repository.ts';
+import { clientRow, contactGroupRow, personRow, teamRow } from '../data/resource/plain-rows.ts';
 import { resourceRepository } from '../data/resource/resource-repository.ts';
 import { credentialRepository } from '../data/token/credential-repository.ts';
 import { windowRepository } from '../data/window/window-repository.ts';
@@ -21,12 +23,12 @@ import { type Team, Teams } from '../domain/team/team.ts';
 
 /** All repositories on one table: on DynamoDB in the functions, on the fake in tests. Closures only; nothing is read or built here. */
 export const repositoriesOn = (records: Records) => ({
-  people: resourceRepository<Person>(records, People),
-  teams: resourceRepository<Team>(records, Teams),
-  contactGroups: resourceRepository<ContactGroup>(records, ContactGroups),
-  clients: resourceRepository<Client>(records, Clients),
+  people: resourceRepository<Person>(records, People, personRow),
+  teams: resourceRepository<Team>(records, Teams, teamRow),
+  contactGroups: resourceRepository<ContactGroup>(records, ContactGroups, contactGroupRow),
+  clients: resourceRepository<Client>(records, Clients, clientRow),
   items: itemRepository(records),
-  monitors: resourceRepository<Monitor>(records, Monitors),
+  monitors: resourceRepository<Monitor>(records, Monitors, monitorRow),
   changes: changeRepository(records),
   reservations: reservationRepository(records),
   windows: windowRepository(records),

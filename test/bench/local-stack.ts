@@ -21,7 +21,11 @@ const bodyOf = async (answer: ReturnType<typeof sendTo>) => {
 
 /** A CI that is quiet for two hours, by rows as an approved change leaves them. */
 const quietCi = async (local: HandOut): Promise<string> => {
-  const records = dynamoRecords({ table: local.tableName, client: new DynamoDBClient(clientFor(local.awsEndpoint)) });
+  const records = dynamoRecords({
+    table: local.tableName,
+    unreadable: () => undefined,
+    client: new DynamoDBClient(clientFor(local.awsEndpoint)),
+  });
   const { windows, store } = worldOn(records);
   const said = { name: 'bench-db', class: 'database', stage: 'live', aliases: [{ scheme: 'hostname', value: 'bench-db' }] };
   const { id } = await bodyOf(callerAt(local, 'configuration-manager').post('/v1/configuration-items', said));

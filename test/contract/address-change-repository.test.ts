@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
+import { personRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import type { AddressChange, AddressChangeRepository } from '../../shared/domain/person/address-change.ts';
 import { People, type Person } from '../../shared/domain/person/person.ts';
@@ -22,7 +23,7 @@ describe.each(recordsKinds)('the repository of changes of address on %s', (_, op
 
   it('P6 a change of address is kept with both addresses, each of its own, beside the person', async () => {
     const ada = aPerson(uuidv7(), 'Ada');
-    const people = resourceRepository<Person>(records, People);
+    const people = resourceRepository<Person>(records, People, personRow);
     const [one, other] = [anAddressChange(ada.id), { ...anAddressChange(ada.id), current: 'newer@quiesce.test' }];
     await records.commit([...people.save(ada), ...[one, other].map(addressChanges.save)]);
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
 import { idempotencyRecords } from '../../shared/data/idempotency/idempotency-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
+import { teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { type IdempotencyRecord, type IdempotencyRepository, keptBodyLimit } from '../../shared/domain/idempotency/idempotency-record.ts';
 import { type Team, Teams } from '../../shared/domain/team/team.ts';
@@ -34,7 +35,7 @@ describe.each(recordsKinds)('the repository of idempotency keys on %s', (_, open
   });
 
   it('I3 a key commits with the first transaction that it protects: of two requests at once, one writes', async () => {
-    const teams = resourceRepository<Team>(records, Teams);
+    const teams = resourceRepository<Team>(records, Teams, teamRow);
     const aTeam = (name: string): Team => ({ id: uuidv7(), version: 1, createdAt: made, updatedAt: made, name });
     const [record, one, other] = [aRecord(), aTeam('one'), aTeam('other')];
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import type { Records } from '../../shared/data/records.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { type Monitor, type MonitorRepository, Monitors } from '../../shared/domain/monitor/monitor.ts';
@@ -11,7 +12,7 @@ describe.each(recordsKinds)('the repository of monitors on %s', (_, open) => {
   let monitors: MonitorRepository;
   beforeAll(async () => {
     records = await open();
-    monitors = resourceRepository<Monitor>(records, Monitors);
+    monitors = resourceRepository<Monitor>(records, Monitors, monitorRow);
   });
   const saved = async (said: Partial<Monitor>) => {
     const monitor = aMonitor(said);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
 import type { Records } from '../../shared/data/records.ts';
+import { contactGroupRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
 import { People, type Person } from '../../shared/domain/person/person.ts';
@@ -22,9 +23,9 @@ describe.each(recordsKinds)('the repository of a plain noun on %s', (_, open) =>
   let teams: ResourceRepository<Team>;
   beforeAll(async () => {
     records = await open();
-    people = resourceRepository(records, People);
-    groups = resourceRepository(records, ContactGroups);
-    teams = resourceRepository(records, Teams);
+    people = resourceRepository(records, People, personRow);
+    groups = resourceRepository(records, ContactGroups, contactGroupRow);
+    teams = resourceRepository(records, Teams, teamRow);
   });
   const saved = async (name: string, said: Partial<Person> = {}) => {
     const person = aPerson(uuidv7(), name, said);
@@ -146,11 +147,11 @@ describe.each(recordsKinds)('the list of a plain noun on %s', (_, open) => {
   let repository: ResourceRepository<Team>;
   beforeAll(async () => {
     const records = await open();
-    repository = resourceRepository(records, Teams);
+    repository = resourceRepository(records, Teams, teamRow);
     // Saved in another order than made, and changed since: neither moves them in the list.
     await records.commit(teams.toReversed().flatMap((team) => repository.save(team)));
     await records.commit(repository.save({ ...teams[2], version: 2, name: 'renamed' } as Team, teams[2]));
-    await records.commit(resourceRepository<Person>(records, People).save(aPerson(uuidv7(), 'Ada')));
+    await records.commit(resourceRepository<Person>(records, People, personRow).save(aPerson(uuidv7(), 'Ada')));
   });
 
   it('I4 pages hold each once, in the order made; the last has no cursor', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
+import { functionSchemas } from '../../infra/constructs/functions.ts';
 import { routes } from '../../shared/events/names.ts';
 import { templatesOf } from './synthesized.ts';
 
@@ -65,6 +66,30 @@ it('E2 every queue of dead letters has an alarm', () => {
     );
     expect(watched).toHaveLength(1);
   }
+});
+
+it('T2 an unreadable row is counted in the logs of every function, and alarming', () => {
+  const filters = Object.values(service.findResources('AWS::Logs::MetricFilter')).map(({ Properties }) => Properties);
+  const watched = filters.map(({ LogGroupName }) => LogGroupName.Ref).sort();
+
+  expect(watched).toEqual(
+    Object.keys(service.findResources('AWS::Logs::LogGroup'))
+      .filter((id) => id.startsWith('Functions'))
+      .sort(),
+  );
+  expect(watched).toHaveLength(Object.keys(functionSchemas).length);
+  for (const { FilterPattern, MetricTransformations } of filters) {
+    expect(FilterPattern).toBe('{ $.message = "unreadable row" }');
+    expect(MetricTransformations).toEqual([{ MetricNamespace: 'Quiesce/prod', MetricName: 'UnreadableRows', MetricValue: '1' }]);
+  }
+  service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    AlarmName: 'quiesce-prod: Unreadable row',
+    Namespace: 'Quiesce/prod',
+    MetricName: 'UnreadableRows',
+    Dimensions: Match.absent(),
+    Threshold: 0,
+    TreatMissingData: 'notBreaching',
+  });
 });
 
 it('the sweep’s silence is alarming, and every alarm goes to a topic of its own', () => {

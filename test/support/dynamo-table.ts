@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
-import type { Records } from '../../shared/data/records.ts';
+import type { Records, UnreadableRow } from '../../shared/data/records.ts';
 import { indexes, primaryKey } from '../../shared/data/table.ts';
 import { emulatorDynamoDb } from './emulator.ts';
 import { inMemoryRecords } from './in-memory-records.ts';
@@ -36,14 +36,19 @@ const newTable = async (client: DynamoDBClient): Promise<string> => {
   return table;
 };
 
+/** Records that keep what was reported as unreadable. */
+export type ReportedRecords = Records & { readonly unreadableRows: readonly UnreadableRow[] };
+
 /** What the ports stand on, by name: a contract suite runs on each, `describe.each(recordsKinds)('… on %s', (_, open) => …)`. */
-export const recordsKinds: readonly (readonly [name: string, open: () => Promise<Records>])[] = [
+export const recordsKinds: readonly (readonly [name: string, open: () => Promise<ReportedRecords>])[] = [
   ['the fake', async () => inMemoryRecords()],
   [
     "the emulator's DynamoDB",
     async () => {
       const client = emulatorDynamoDb();
-      return dynamoRecords({ table: await newTable(client), client });
+      const unreadableRows: UnreadableRow[] = [];
+      const records = dynamoRecords({ table: await newTable(client), client, unreadable: (row) => unreadableRows.push(row) });
+      return { ...records, unreadableRows };
     },
   ],
 ];

@@ -1,4 +1,4 @@
-import type { Key, Records, Row, RowQuery, RowWrite } from '../../shared/data/records.ts';
+import type { Key, Records, Row, RowQuery, RowWrite, UnreadableRow } from '../../shared/data/records.ts';
 import { type IndexName, indexes, primaryKey } from '../../shared/data/table.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { StaleWrite, type Write } from '../../shared/domain/store.ts';
@@ -16,6 +16,8 @@ export interface Usage {
 
 export interface InMemoryRecords extends Records {
   readonly usage: Usage;
+  /** What was reported as unreadable. */
+  readonly unreadableRows: UnreadableRow[];
   /** All rows, for tests that look behind the repositories. */
   all(): readonly Row[];
   /** Called before every operation; awaiting here lets tests interleave, throwing makes the store fail. */
@@ -101,8 +103,11 @@ export const inMemoryRecords = (): InMemoryRecords => {
     }
   };
 
+  const unreadableRows: UnreadableRow[] = [];
   const records: InMemoryRecords = {
     usage,
+    unreadableRows,
+    unreadable: (row) => unreadableRows.push(row),
     before: () => undefined,
     committed: () => undefined,
     all: () => rows.all().map(out),

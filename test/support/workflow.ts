@@ -109,7 +109,7 @@ const workflowMachine = (world: World) => {
     /** Runs the bus and the machine until nothing more happens at this instant. */
     settle: async (rounds = 12): Promise<void> => {
       for (let round = 0; round < rounds; round += 1) {
-        const { events } = await world.events.pending(plus(world.clock.now(), 1), 100);
+        const events = await world.events.pending(plus(world.clock.now(), 1), 100);
         await publishEvents({ ...world, put })(events);
         for (const execution of [...executions]) await stepOf(execution);
       }
@@ -126,7 +126,6 @@ const workflowMachine = (world: World) => {
       }),
       publish: publishEvents({ ...world, put }),
       failed: (due) => failed.push(due),
-      unreadable: () => undefined,
       budgetMillis: 40_000,
     }),
     kill: (change: { readonly id: string }): void => {

@@ -22,7 +22,7 @@ export const settleAsset =
     ]);
     return {
       ...fields,
-      ...(owner ? { owner: { ...(person === undefined ? {} : { person }), ...(team === undefined ? {} : { team }) } } : {}),
+      ...(owner ? { owner: { ...owner, ...(person === undefined ? {} : { person }), ...(team === undefined ? {} : { team }) } } : {}),
       ...(whole === undefined ? {} : { partOf: whole }),
     };
   };

@@ -12,9 +12,9 @@ export const settleConfigurationItem =
     const [ownerTeam, groups] = await Promise.all([
       resolveChanged(resolveTeam(teams), fields.ownerTeam, before?.ownerTeam, '/ownerTeam'),
       Promise.all(
-        fields.contactGroups.map(async ({ group, role }, at) => ({
+        fields.contactGroups.map(async ({ group, ...entry }, at) => ({
+          ...entry,
           group: known.has(group) ? group : await resolveContactGroup(contactGroups)(group, `/contactGroups/${at}/group`),
-          role,
         })),
       ),
     ]);

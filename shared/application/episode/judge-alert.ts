@@ -57,8 +57,8 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor) => {
   };
 
   const firing = (state: AlertState): Judgement => {
-    const { alert, items, episode } = state;
-    return episode ? repeated(state, episode) : move(moves.open(monitor.id, alert, items, first(state)));
+    const { alert, items, open, episode } = state;
+    return episode ? repeated(state, episode) : move(moves.open(monitor.id, { alert, items, lost: open }, first(state)));
   };
 
   const recovered = (state: AlertState, episode: Episode, open: OpenEpisode): Judgement | 'with-holds' => {
@@ -86,8 +86,9 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor) => {
 
   return async (state: AlertState): Promise<Judgement> => {
     const { alert, open, episode } = state;
-    // The row of what is open and the episode were read one after the other: somebody moved it between.
-    if (open && !episode?.open) throw new StaleWrite([`OpenEpisode ${alert.fingerprint}`]);
+    // The row of what is open and the episode were read one after the other: somebody moved it between. An episode that is not there at
+    // all cannot be read; the alert is then judged as one that is not open, so that it is not refused for ever (S2).
+    if (open && episode && !episode.open) throw new StaleWrite([`OpenEpisode ${alert.fingerprint}`]);
     if (alert.status === 'firing') return firing(state);
     if (!open || !episode) return strangeRecovery(state);
     const judgement = recovered(state, episode, open);

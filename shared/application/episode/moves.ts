@@ -1,4 +1,4 @@
-import { type Clock, type Ids, later, minute, plus } from '../../domain/clock.ts';
+import { type Clock, type Ids, minute, plus } from '../../domain/clock.ts';
 import { type DueRepository, newDue } from '../../domain/due/due.ts';
 import {
   type ClosedEpisode,
@@ -10,6 +10,7 @@ import {
   type Hold,
   type OpenEpisode,
 } from '../../domain/episode/episode.ts';
+import { closedPointer, openPointer } from '../../domain/episode/pointers.ts';
 import { endedReason } from '../../domain/episode/reason.ts';
 import { changesOf, type Verdict, windowsOf } from '../../domain/episode/verdict.ts';
 import { cutToFit, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
@@ -30,6 +31,12 @@ export interface EpisodeMove {
   readonly episode: Episode;
   readonly writes: readonly Write[];
   readonly sends: readonly DeliveryReference[];
+}
+
+interface FirstFiring {
+  readonly alert: ReceivedAlert;
+  readonly items: readonly ReachedItem[];
+  readonly lost: OpenEpisode | undefined;
 }
 
 type DeliveryText = Pick<Delivery, 'kind' | 'note' | 'reason'>;
@@ -67,18 +74,13 @@ export const movesOf = (context: MoveContext) => {
     windows.map((window) => {
       const before = known.find((hold) => hold.window === window);
       const base = before ?? { window, episode: episode.id, monitor: episode.monitor, since: clock.now(), version: 0 };
-      return episodes.saveHold({ ...base, held, version: base.version + 1 });
+      return episodes.saveHold({ ...base, monitor: episode.monitor, held, version: base.version + 1 });
     });
   const decided = (episode: Episode, holds: readonly Hold[]): readonly Write[] => {
     const held = holds.filter((hold) => hold.held);
     const windows = held.map(({ window }) => window);
     return saveHolds(episode, windows, held, false);
   };
-
-  const openRow = ({ monitor, fingerprint, id, items, announcedAt }: Episode, version: number): OpenEpisode => ({
-    ...{ monitor, fingerprint, episode: id, items: items.map((item) => item.id), version },
-    ...(announcedAt === undefined ? {} : { announcedAt }),
-  });
 
   const fresh = (monitor: string, alert: ReceivedAlert, items: readonly ReachedItem[]): EpisodeMove => {
     const now = clock.now();
@@ -116,22 +118,10 @@ export const movesOf = (context: MoveContext) => {
   };
 
   const closing = (move: EpisodeMove, endsAt: string): EpisodeMove => amended(move, { open: false, closedAt: clock.now(), endsAt });
-  const closedRow = (
-    { monitor, fingerprint, id, startsAt, latestStartsAt, endsAt = startsAt }: Episode,
-    before: ClosedEpisode | undefined,
-  ): Write =>
-    episodes.saveClosed({
-      monitor,
-      fingerprint,
-      episode: id,
-      startsAt: later(startsAt, latestStartsAt ?? startsAt),
-      endsAt,
-      version: (before?.version ?? 0) + 1,
-    });
 
   return {
-    /** An alert that fires while none of its name is open (S9). */
-    open: (monitor: string, alert: ReceivedAlert, items: readonly ReachedItem[], verdict: Verdict): EpisodeMove => {
+    /** An alert that fires while none of its name is open (S9). `lost`: the row of an open episode that cannot be read, to be replaced. */
+    open: (monitor: string, { alert, items, lost }: FirstFiring, verdict: Verdict): EpisodeMove => {
       const move = fresh(monitor, alert, items);
       if (verdict.kind === 'out') {
         const { note } = verdict;
@@ -139,12 +129,12 @@ export const movesOf = (context: MoveContext) => {
           kind: 'firing',
           ...(note ? { note } : {}),
         });
-        return done(amended(said, {}, [episodes.saveOpen(openRow(said.episode, 1))]));
+        return done(amended(said, {}, [episodes.saveOpen(openPointer(said.episode, lost))]));
       }
       const windows = windowsOf(verdict);
       const ids = windows.map(({ window }) => window);
       const held = amended(move, { state: 'held', windows: ids, changes: [...changesOf(windows)] });
-      return done(amended(held, {}, [...saveHolds(held.episode, ids, [], true), episodes.saveOpen(openRow(held.episode, 1))]));
+      return done(amended(held, {}, [...saveHolds(held.episode, ids, [], true), episodes.saveOpen(openPointer(held.episode, lost))]));
     },
 
     /** Still quiet, but under other windows (S7): pointers for those, and none for what it no longer rests on. */
@@ -159,7 +149,7 @@ export const movesOf = (context: MoveContext) => {
 
     release: (episode: Episode, holds: readonly Hold[], open: OpenEpisode, ended: EndedQuiet | undefined): EpisodeMove => {
       const move = out(begin(episode), holds, ended);
-      return done(amended(move, {}, [episodes.saveOpen(openRow(move.episode, open.version + 1))]));
+      return done(amended(move, {}, [episodes.saveOpen(openPointer(move.episode, open))]));
     },
 
     /** A firing that was announced is told again. */
@@ -180,7 +170,7 @@ export const movesOf = (context: MoveContext) => {
       const first = held && late ? out(begin(episode), holds, late.ended) : begin(episode);
       const ended = closing(first, endsAt);
       const told = absorbed ? amended(ended, { state: 'absorbed' }, decided(episode, holds)) : deliver(ended, { kind: 'resolved' });
-      return done(amended(told, {}, [episodes.removeOpen(open), closedRow(told.episode, closed)]));
+      return done(amended(told, {}, [episodes.removeOpen(open), episodes.saveClosed(closedPointer(told.episode, closed))]));
     },
 
     /** The recovery of what we never heard of, or forgot: sent and marked (S3). */
@@ -192,7 +182,7 @@ export const movesOf = (context: MoveContext) => {
     ): EpisodeMove => {
       const ended = closing(amended(fresh(monitor, alert, items), { note: 'recovery-of-unknown' }), alert.endsAt);
       const told = deliver(ended, { kind: 'resolved', note: 'recovery-of-unknown' });
-      return done(amended(told, {}, [closedRow(told.episode, closed)]));
+      return done(amended(told, {}, [episodes.saveClosed(closedPointer(told.episode, closed))]));
     },
   };
 };

@@ -12,7 +12,7 @@ import { heardSince } from './settle-held.ts';
 /** What is stored about one alert, and what its CIs' windows say. */
 export interface AlertState {
   readonly alert: ReceivedAlert;
-  /** The open episode of its name with its row, if there is one (S9). */
+  /** The row of the open episode of its name, if there is one, and the episode (S9); a row without an episode is one that cannot be read. */
   readonly open?: OpenEpisode | undefined;
   readonly episode?: Episode | undefined;
   readonly closed?: ClosedEpisode | undefined;
@@ -67,20 +67,21 @@ export const readAlertState =
     const closedOf = new Map(closed.map((row) => [row.fingerprint, row]));
     const episodeOf = new Map(found.map((episode) => [episode.fingerprint, episode]));
 
-    const strangers = alerts.filter(({ fingerprint }) => !openOf.has(fingerprint));
+    const strangers = alerts.filter(({ fingerprint }) => !episodeOf.has(fingerprint));
     const asked = strangers.map(({ labels }) => ({ labels, mapping: monitor.mapping }));
     const reached = await orUnknown(() => lookUp(context)(asked));
     const itemsOf = new Map<string, readonly ReachedItem[]>([
       ...found.map(({ fingerprint, items }) => [fingerprint, items] as const),
-      ...strangers.map(({ fingerprint }, place) => [fingerprint, reached?.[place] ?? []] as const),
+      ...strangers.map(({ fingerprint }, place) => [fingerprint, reached?.[place]?.items ?? []] as const),
     ]);
+    const certain = new Set(strangers.flatMap(({ fingerprint }, place) => (reached?.[place]?.isCertain ? [fingerprint] : [])));
     const at = clock.now();
     const reading = await orUnknown(() => readQuiet(context)([...itemsOf.values()].flat(), { at, since: sinceOf(at, alerts, found) }));
 
     const states = alerts.map((alert): AlertState => {
       const { fingerprint } = alert;
       const items = itemsOf.get(fingerprint) ?? [];
-      const isKnown = reached !== undefined || openOf.has(fingerprint);
+      const isKnown = certain.has(fingerprint) || episodeOf.has(fingerprint);
       return {
         ...{ alert, items, open: openOf.get(fingerprint), episode: episodeOf.get(fingerprint), closed: closedOf.get(fingerprint) },
         quiet: isKnown ? reading?.of(items) : undefined,

@@ -48,7 +48,7 @@ export const releasePass = (context: AlertContext) => {
     const holds = (await episodes.holdsOf(window)).filter(({ held }) => held);
     const found = (await episodes.findMany(holds.map(({ episode }) => episode))).filter(({ state }) => state === 'held');
     const owners = new Map(
-      (await monitors.findMany([...new Set(holds.map(({ monitor }) => monitor))])).map((monitor) => [monitor.id, monitor]),
+      (await monitors.findMany([...new Set(found.map(({ monitor }) => monitor))])).map((monitor) => [monitor.id, monitor]),
     );
     const at = clock.now();
     const since = found.map(heardSince).reduce(earlier, at);
@@ -69,7 +69,8 @@ export const releasePass = (context: AlertContext) => {
 
   return async (id: string): Promise<PassResult> => {
     const { held, waits, graces } = await decide(id);
-    const window = await windows.find(id);
+    // A window that cannot be read has decided nothing: what it held went out above (S2).
+    const [window] = await windows.findMany([id]);
     if (!window) return { held };
     const everyone = await allMonitors(context);
     const reminder = await remindPreExisting(context)(window, everyone);

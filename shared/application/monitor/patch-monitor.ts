@@ -8,7 +8,7 @@ import type { MonitorContext } from './monitor-context.ts';
 /** What people said of a monitor: without the instants of its rules and the sealed secret. */
 const said = ({ mapping, receiver, ...fields }: Monitor) => {
   const { sealedSecret, ...address } = receiver;
-  return { ...fields, receiver: address, ...(mapping ? { mapping: mapping.map(({ label, scheme }) => ({ label, scheme })) } : {}) };
+  return { ...fields, receiver: address, ...(mapping ? { mapping: mapping.map(({ addedAt, ...rule }) => rule) } : {}) };
 };
 
 /** Rules that were there keep their instant; others count from now on (W1). */

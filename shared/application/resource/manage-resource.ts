@@ -7,6 +7,7 @@ import { newEvent } from '../../domain/event/new-event.ts';
 import type { Resource, ResourceDefinition, ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { mergePatch } from '../../domain/resource/merge-patch.ts';
 import { onFreshRows, type Store, type Write } from '../../domain/store.ts';
+import { tolerant } from '../../domain/tolerant.ts';
 import { commitUnique } from '../../domain/unique.ts';
 
 export interface ResourceContext<Entity extends Resource> {
@@ -28,10 +29,14 @@ export const assertVersion = (entity: Resource, ifMatch: number | 'any' | undefi
   throw new DomainError('stale', 'version/stale', `version ${ifMatch} asked for, ${entity.version} is stored: read again`);
 };
 
-/** A merge patch on what was said of a resource, judged by its draft's schema. @throws DomainError invalid with pointers */
+/**
+ * The fields of a resource after a merge patch, judged by its draft's schema. The contract has refused unknown fields of the patch; those
+ * of the stored resource were written by a newer version and stay, at every depth (T2).
+ * @throws DomainError invalid with pointers
+ */
 export const patched = <Fields extends object>(definition: Pick<ResourceDefinition, 'draft'>, entity: Resource, patch: unknown): Fields => {
   const { id, version, createdAt, updatedAt, ...fields } = entity as Resource & Record<string, unknown>;
-  const parsed = definition.draft().safeParse(mergePatch(fields, patch));
+  const parsed = tolerant(definition.draft()).safeParse(mergePatch(fields, patch));
   if (parsed.success) return parsed.data as Fields;
   const errors = parsed.error.issues.map(({ path, code, message }) => ({
     pointer: `/${path.join('/')}`,

@@ -4,7 +4,7 @@ import type { Monitor, MonitorRepository } from '../../domain/monitor/monitor.ts
 import { decideSuppression, maxAgeSeconds, type ReachedItem, type SuppressionDecision } from '../../domain/suppression/decision.ts';
 import { isNeverSuppressed } from '../../domain/suppression/matcher.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
-import { type CiReference, lookUp } from './look-up.ts';
+import { type CiReference, lookUp, type ReachedItems } from './look-up.ts';
 import { readQuiet } from './read-quiet.ts';
 
 interface EvaluateContext {
@@ -37,7 +37,9 @@ const shownCi = (asked: CiReference, [first]: readonly ReachedItem[]): string | 
 const isExempt = (asked: CiReference, monitor: Monitor | undefined): boolean =>
   'labels' in asked && isNeverSuppressed(monitor?.neverSuppress, asked.labels);
 
-const loud: SuppressionDecision = { suppressed: false, reasons: [], note: 'never-suppressed', nextTransitionAt: null };
+/** Not suppressed because it cannot be known what the alert is about (S2). */
+const uncertain: SuppressionDecision = { suppressed: false, reasons: [], nextTransitionAt: null };
+const exempt: SuppressionDecision = { ...uncertain, note: 'never-suppressed' };
 
 /**
  * Whether alerts are suppressed (S1), for each what was asked: one query a CI and one reading of its windows, past and future times alike.
@@ -51,10 +53,18 @@ export const evaluate =
     const monitor = question.monitor === undefined ? undefined : await context.monitors.get(question.monitor);
     const asked = question.alerts.map((alert) => ('labels' in alert ? { labels: alert.labels, mapping: monitor?.mapping } : alert));
     const reached = await lookUp(context)(asked);
-    const quiet = await readQuiet(context)(reached.flat(), { at });
-    return asked.map((alert, place) => {
-      const items = reached[place] ?? [];
-      const { suppressed, reasons, note, nextTransitionAt } = isExempt(alert, monitor) ? loud : decideSuppression(quiet.of(items), at);
+    const quiet = await readQuiet(context)(
+      reached.flatMap(({ items }) => items),
+      { at },
+    );
+    const decide = (alert: CiReference, { items, isCertain }: ReachedItems): SuppressionDecision => {
+      if (isExempt(alert, monitor)) return exempt;
+      return isCertain ? decideSuppression(quiet.of(items), at) : uncertain;
+    };
+    return reached.map((found, place) => {
+      const { items } = found;
+      const alert = asked[place] as CiReference;
+      const { suppressed, reasons, note, nextTransitionAt } = decide(alert, found);
       return { ci: shownCi(alert, items), suppressed, reasons, ...(note ? { note } : {}), decidedAt, nextTransitionAt, maxAgeSeconds };
     });
   };

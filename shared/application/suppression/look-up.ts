@@ -21,6 +21,13 @@ interface CiCandidates {
   readonly groups: readonly (readonly MappedAlias[])[];
 }
 
+/** The CIs that one alert is about. */
+export interface ReachedItems {
+  readonly items: readonly ReachedItem[];
+  /** Whether these are all: false where an alias or a CI that it names cannot be read. Then the alert goes out (S2). */
+  readonly isCertain: boolean;
+}
+
 /** Longer ones are no alias of ours, and no key could hold them. */
 const longestAlias = 1_500;
 const possible = (alias: AliasKey): boolean => alias.value !== '' && Buffer.byteLength(aliasText(alias)) <= longestAlias;
@@ -41,6 +48,15 @@ const candidatesOf = (asked: CiReference): CiCandidates => {
 };
 
 const youngest = (one: Instant, other: Instant | undefined): Instant => (other === undefined ? one : later(one, other));
+
+/** The rows of aliases and CIs that were found and cannot be read. */
+interface Unreadable {
+  readonly aliases: Set<string>;
+  readonly items: Set<string>;
+}
+
+const isUncertain = (groups: CiCandidates['groups'], items: readonly ReachedItem[], unreadable: Unreadable): boolean =>
+  groups.flat().some((alias) => unreadable.aliases.has(aliasText(alias))) || items.some(({ id }) => unreadable.items.has(id));
 
 /** Of each group the first alias that somebody has, with the instant since when it leads there (W1). */
 const byAlias = (groups: CiCandidates['groups'], known: ReadonlyMap<string, Alias>): readonly ReachedItem[] =>
@@ -68,7 +84,8 @@ const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
  */
 export const lookUp =
   ({ items }: { readonly items: Pick<ItemRepository, 'aliases' | 'assetOf' | 'findMany'> }) =>
-  async (asked: readonly CiReference[]): Promise<readonly (readonly ReachedItem[])[]> => {
+  async (asked: readonly CiReference[]): Promise<readonly ReachedItems[]> => {
+    const unreadable: Unreadable = { aliases: new Set(), items: new Set() };
     const all = asked.map(candidatesOf);
     const keys = new Map(
       all.flatMap(({ groups }) =>
@@ -78,7 +95,8 @@ export const lookUp =
           .map((alias) => [aliasText(alias), alias] as const),
       ),
     );
-    const aliases = keys.size === 0 ? [] : await items.aliases([...keys.values()].map(({ scheme, value }) => ({ scheme, value })));
+    const wanted = [...keys.values()].map(({ scheme, value }) => ({ scheme, value }));
+    const aliases = keys.size === 0 ? [] : await items.aliases(wanted, (alias) => unreadable.aliases.add(aliasText(alias)));
     const known = new Map(aliases.map((alias) => [aliasText(alias), alias]));
 
     // Tags are rare: each is one read.
@@ -94,7 +112,10 @@ export const lookUp =
       return found.length === 0 && owner !== undefined ? [{ id: owner }] : found;
     });
     const ids = [...new Set(reached.flat().map(({ id }) => id))];
-    const found = ids.length === 0 ? [] : await items.findMany(ids);
+    const found = ids.length === 0 ? [] : await items.findMany(ids, (id) => unreadable.items.add(id));
     const live = new Set(found.filter(({ ci }) => ci !== undefined && ci.stage !== 'decommissioned').map(({ id }) => id));
-    return reached.map((list) => distinct(list.filter(({ id }) => live.has(id))));
+    return reached.map((list, place) => ({
+      items: distinct(list.filter(({ id }) => live.has(id))),
+      isCertain: !isUncertain(all[place]?.groups ?? [], list, unreadable),
+    }));
   };

@@ -12,8 +12,6 @@ export interface SweepContext {
   /** What each duty does with its subject; running it twice is harmless (T9). */
   readonly duties: Readonly<Record<Duty, (subject: string) => Promise<unknown>>>;
   readonly publish: (events: readonly Event[]) => Promise<readonly string[]>;
-  /** Told of a row among the waiting events that is none. */
-  readonly unreadable: (error: unknown) => void;
   /** Told of a duty that failed. */
   readonly failed: (due: Due, error: unknown) => void;
   /** Until when this run may begin new work. */
@@ -90,8 +88,7 @@ const sweepLane = async (context: SweepContext, lane: Lane, until: Instant): Pro
 
 /** Publishes events that have waited too long: their stream record was lost, or the bus did not take them (E3). */
 const publishPending = async (context: SweepContext): Promise<void> => {
-  const { events, unreadable } = await context.events.pending(plus(context.clock.now(), -pendingAfter), batch);
-  unreadable.forEach(context.unreadable);
+  const events = await context.events.pending(plus(context.clock.now(), -pendingAfter), batch);
   if (events.length > 0) await context.publish(events);
 };
 

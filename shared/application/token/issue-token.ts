@@ -31,8 +31,12 @@ export const rotateToken = (context: TokenContext) => (kind: TokenKind, id: stri
     const end = plus(now, overlapMillis);
     const found = await credentials.find(kind, id);
     const older = (found?.hashes ?? []).filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
-    const ending = older.map(({ hash, expiresAt }) => ({ hash, expiresAt: expiresAt !== undefined && expiresAt < end ? expiresAt : end }));
+    const ending = older.map(({ expiresAt, ...token }) => ({
+      ...token,
+      expiresAt: expiresAt !== undefined && expiresAt < end ? expiresAt : end,
+    }));
     const next: Credential = {
+      ...found,
       kind,
       id,
       version: (found?.version ?? 0) + 1,

@@ -1,5 +1,6 @@
 import type { DueRepository } from '../../domain/due/due.ts';
 import { last } from '../define-row.ts';
+import { readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { duePartitions, dueRow, sweepCursorRow } from './due-rows.ts';
 
@@ -9,7 +10,7 @@ export const dueRepository = (records: Records): DueRepository => ({
   of: async (lane, hour, until, limit) => {
     const queries = duePartitions(lane, hour).map((partition) => records.query({ partition, to: `${until}${last}`, limit }));
     const rows = (await Promise.all(queries)).flat().toSorted((one, other) => (one.sk < other.sk ? -1 : 1));
-    return rows.slice(0, limit).map(dueRow.fromRow);
+    return readRows(records, dueRow, rows.slice(0, limit));
   },
   cursor: async (lane) => {
     const row = await records.read(sweepCursorRow.key({ lane }));

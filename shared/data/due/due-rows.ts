@@ -1,10 +1,20 @@
 import * as z from 'zod';
-import { Due, hourOf, type Lane } from '../../domain/due/due.ts';
+import { type Due, duties, hourOf, type Lane, lanes } from '../../domain/due/due.ts';
 import { lazily, type Shape } from '../../domain/lazily.ts';
+import { StoredTime } from '../../domain/values.ts';
 import { defineRow, hash, key } from '../define-row.ts';
+import { dueShards } from '../table.ts';
 
-/** Partitions of one hour in a lane. Base keys hold the shard, so these numbers never change (T4). */
-const dueShards: Readonly<Record<Lane, number>> = { minute: 1, alerts: 1, day: 8 };
+const DueRow = lazily(() =>
+  z.strictObject({
+    id: z.string(),
+    lane: z.enum(lanes),
+    at: StoredTime(),
+    duty: z.enum(duties),
+    subject: z.string(),
+    version: z.literal(1),
+  }),
+);
 
 const partition = (lane: Lane, hour: string, shard: number): string =>
   dueShards[lane] === 1 ? key('DUE', lane, hour) : key('DUE', lane, hour, shard);
@@ -19,14 +29,14 @@ export const duePartitions = (lane: Lane, hour: string): readonly string[] =>
  */
 export const dueRow = defineRow<Due, Pick<Due, 'lane' | 'at' | 'duty' | 'subject' | 'id'>>({
   type: 'Due',
-  schema: Due,
+  schema: DueRow,
   primary: ({ lane, at, duty, subject, id }) => ({
     pk: partition(lane, hourOf(at), hash(subject) % dueShards[lane]),
     sk: key(at, duty, subject, id),
   }),
 });
 
-export const Cursor = lazily(() => z.strictObject({ lane: z.string(), hour: z.string(), version: z.int().min(1) }));
+const Cursor = lazily(() => z.strictObject({ lane: z.string(), hour: z.string(), version: z.int().min(1) }));
 type Cursor = Shape<typeof Cursor>;
 
 /** SWEEP#<lane> | #   the first hour of the lane that the sweep has not finished */

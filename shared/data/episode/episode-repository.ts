@@ -2,10 +2,13 @@ import { day, type Instant, later, plus } from '../../domain/clock.ts';
 import type { Episode, EpisodeFilter, EpisodeRepository } from '../../domain/episode/episode.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
-import { key, last, shardsOf } from '../define-row.ts';
+import { key, last, partitionsOf, shardsOf } from '../define-row.ts';
 import { listRows } from '../list-rows.ts';
+import { readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
-import { closedEpisodeRow, deliveryRow, episodeRow, holdPartitions, holdRow, openEpisodeRow } from './episode-rows.ts';
+import { holdShards, openShards } from '../table.ts';
+import { closedEpisodeRow, deliveryRow, episodeRow, holdRow, openEpisodeRow } from './episode-rows.ts';
+import { closedEpisodeFromKey, holdFromKey, openEpisodeFromKey } from './from-key.ts';
 
 type Keep = (episode: Episode) => boolean;
 interface Range {
@@ -69,25 +72,33 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
       const row = await records.read(episodeRow.key({ id }));
       return row && episodeRow.fromRow(row);
     },
-    findMany: async (ids) => (await records.readMany(ids.map((id) => episodeRow.key({ id })))).map(episodeRow.fromRow),
+    findMany: async (ids) => readRows(records, episodeRow, await records.readMany(ids.map((id) => episodeRow.key({ id })))),
     save: episodeRow.save,
     open: async (monitor, fingerprints) =>
-      (await records.readMany(fingerprints.map((fingerprint) => openEpisodeRow.key({ monitor, fingerprint })))).map(openEpisodeRow.fromRow),
-    openOf: async (monitor) => (await rowsOf(shardsOf('OPEN', monitor))).map(openEpisodeRow.fromRow),
+      readRows(
+        records,
+        openEpisodeRow,
+        await records.readMany(fingerprints.map((fingerprint) => openEpisodeRow.key({ monitor, fingerprint }))),
+        openEpisodeFromKey,
+      ),
+    openOf: async (monitor) => readRows(records, openEpisodeRow, await rowsOf(partitionsOf(openShards, 'OPEN', monitor))),
     saveOpen: openEpisodeRow.save,
     removeOpen: openEpisodeRow.remove,
     closed: async (monitor, fingerprints) =>
-      (await records.readMany(fingerprints.map((fingerprint) => closedEpisodeRow.key({ monitor, fingerprint })))).map(
-        closedEpisodeRow.fromRow,
+      readRows(
+        records,
+        closedEpisodeRow,
+        await records.readMany(fingerprints.map((fingerprint) => closedEpisodeRow.key({ monitor, fingerprint }))),
+        closedEpisodeFromKey,
       ),
     saveClosed: closedEpisodeRow.save,
-    holdsOf: async (window) => (await rowsOf(holdPartitions(window))).map(holdRow.fromRow),
+    holdsOf: async (window) => readRows(records, holdRow, await rowsOf(partitionsOf(holdShards, 'HELD', window)), holdFromKey),
     holds: async (episode, windows) =>
-      (await records.readMany(windows.map((window) => holdRow.key({ window, episode })))).map(holdRow.fromRow),
+      readRows(records, holdRow, await records.readMany(windows.map((window) => holdRow.key({ window, episode }))), holdFromKey),
     saveHold: holdRow.save,
     deliveriesOf: async (episode) => {
       const rows = await records.query({ partition: key('EPISODE', episode), from: 'DELIVERY#', to: `DELIVERY#${last}` });
-      return rows.map(deliveryRow.fromRow);
+      return readRows(records, deliveryRow, rows);
     },
     findDelivery: async (episode, n) => {
       const row = await records.read(deliveryRow.key({ episode, n }));

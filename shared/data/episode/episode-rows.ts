@@ -1,5 +1,7 @@
-import { ClosedEpisode, Delivery, Episode, Hold, OpenEpisode } from '../../domain/episode/episode.ts';
-import { defineRow, hash, key, shardOf } from '../define-row.ts';
+import type { ClosedEpisode, Delivery, Episode, Hold, OpenEpisode } from '../../domain/episode/episode.ts';
+import { baseShardOf, defineRow, key, shardOf } from '../define-row.ts';
+import { closedShards, holdShards, openShards } from '../table.ts';
+import { ClosedEpisodeRow, DeliveryRow, EpisodeRow, HoldRow, OpenEpisodeRow } from './episode-schemas.ts';
 
 /**
  * EPISODE#<id> | #                                      the episode
@@ -8,7 +10,7 @@ import { defineRow, hash, key, shardOf } from '../define-row.ts';
  */
 export const episodeRow = defineRow<Episode, { id: string }>({
   type: 'Episode',
-  schema: Episode,
+  schema: EpisodeRow,
   primary: ({ id }) => ({ pk: key('EPISODE', id), sk: '#' }),
   indexes: ({ id, monitor, receivedAt }) => ({
     bySelector: [key('EPISODE', monitor, shardOf(id)), key(receivedAt, id)],
@@ -19,7 +21,7 @@ export const episodeRow = defineRow<Episode, { id: string }>({
 /** EPISODE#<id> | DELIVERY#<n>   what is sent for it, by number (S10) */
 export const deliveryRow = defineRow<Delivery, Pick<Delivery, 'episode' | 'n'>>({
   type: 'Delivery',
-  schema: Delivery,
+  schema: DeliveryRow,
   primary: ({ episode, n }) => ({ pk: key('EPISODE', episode), sk: key('DELIVERY', String(n).padStart(6, '0')) }),
 });
 
@@ -28,25 +30,20 @@ type EpisodeName = Pick<OpenEpisode, 'monitor' | 'fingerprint'>;
 /** OPEN#<monitor>#<shard> | <fingerprint>   the episode of an alert that is open: at most one (S9) */
 export const openEpisodeRow = defineRow<OpenEpisode, EpisodeName>({
   type: 'OpenEpisode',
-  schema: OpenEpisode,
-  primary: ({ monitor, fingerprint }) => ({ pk: key('OPEN', monitor, shardOf(fingerprint)), sk: fingerprint }),
+  schema: OpenEpisodeRow,
+  primary: ({ monitor, fingerprint }) => ({ pk: key('OPEN', monitor, baseShardOf(fingerprint, openShards)), sk: fingerprint }),
 });
 
 /** CLOSED#<monitor>#<shard> | <fingerprint>   the last one that is closed (S3) */
 export const closedEpisodeRow = defineRow<ClosedEpisode, EpisodeName>({
   type: 'ClosedEpisode',
-  schema: ClosedEpisode,
-  primary: ({ monitor, fingerprint }) => ({ pk: key('CLOSED', monitor, shardOf(fingerprint)), sk: fingerprint }),
+  schema: ClosedEpisodeRow,
+  primary: ({ monitor, fingerprint }) => ({ pk: key('CLOSED', monitor, baseShardOf(fingerprint, closedShards)), sk: fingerprint }),
 });
 
-/** Shards of a window's holds: many alerts of one window come at once (S8). */
-const holdShards = 16;
-export const holdPartitions = (window: string): readonly string[] =>
-  Array.from({ length: holdShards }, (_, shard) => key('HELD', window, shard));
-
-/** HELD#<window>#<hash of the episode mod 16> | <episode>   that an episode was held under a window (S8) */
+/** HELD#<window>#<shard> | <episode>   that an episode was held under a window (S8); sharded, since many alerts of one window come at once */
 export const holdRow = defineRow<Hold, Pick<Hold, 'window' | 'episode'>>({
   type: 'Hold',
-  schema: Hold,
-  primary: ({ window, episode }) => ({ pk: key('HELD', window, hash(episode) % holdShards), sk: episode }),
+  schema: HoldRow,
+  primary: ({ window, episode }) => ({ pk: key('HELD', window, baseShardOf(episode, holdShards)), sk: episode }),
 });

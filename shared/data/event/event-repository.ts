@@ -1,20 +1,9 @@
-import type { Event, EventRepository, PendingEvents, Subject } from '../../domain/event/event.ts';
+import type { EventRepository, Subject } from '../../domain/event/event.ts';
 import { key, last, shardsOf } from '../define-row.ts';
-import type { Records, Row } from '../records.ts';
+import { readRows } from '../read-rows.ts';
+import type { Records } from '../records.ts';
 import { indexes } from '../table.ts';
 import { eventRow } from './event-rows.ts';
-
-const readable = (rows: readonly Row[]): PendingEvents => {
-  const [events, unreadable]: [Event[], unknown[]] = [[], []];
-  for (const row of rows) {
-    try {
-      events.push(eventRow.fromRow(row));
-    } catch (error) {
-      unreadable.push(error);
-    }
-  }
-  return { events, unreadable };
-};
 
 export const eventRepository = (records: Records): EventRepository => ({
   record: eventRow.save,
@@ -28,13 +17,17 @@ export const eventRepository = (records: Records): EventRepository => ({
       ...(after ? { after: key('EVENT', after) } : {}),
       ...(limit ? { limit } : {}),
     });
-    return rows.map(eventRow.fromRow);
+    return readRows(records, eventRow, rows);
   },
   pending: async (before, limit) => {
     const { sort } = indexes.pending;
     const shards = await Promise.all(
       shardsOf('EVENT').map((partition) => records.query({ index: 'pending', partition, to: before, limit })),
     );
-    return readable(shards.flat().sort((one, other) => (String(one[sort]) < String(other[sort]) ? -1 : 1)));
+    return readRows(
+      records,
+      eventRow,
+      shards.flat().sort((one, other) => (String(one[sort]) < String(other[sort]) ? -1 : 1)),
+    );
   },
 });

@@ -1,5 +1,24 @@
-import { Event } from '../../domain/event/event.ts';
+import * as z from 'zod';
+import type { Event } from '../../domain/event/event.ts';
+import { lazily } from '../../domain/lazily.ts';
+import { StoredTime } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
+import { readRows } from '../read-rows.ts';
+import type { Records, Row } from '../records.ts';
+
+const EventRow = lazily(() =>
+  z.strictObject({
+    id: z.string(),
+    version: z.int().min(1),
+    name: z.string(),
+    schema: z.int().min(1),
+    actor: z.string(),
+    subject: z.strictObject({ type: z.string(), id: z.string() }),
+    time: StoredTime(),
+    change: z.string().optional(),
+    body: z.record(z.string(), z.unknown()),
+  }),
+);
 
 type StoredEvent = Event & { readonly published?: boolean };
 
@@ -10,7 +29,7 @@ type StoredEvent = Event & { readonly published?: boolean };
  */
 export const eventRow = defineRow<StoredEvent, Pick<Event, 'subject' | 'id'>>({
   type: 'Event',
-  schema: Event,
+  schema: EventRow,
   primary: ({ subject, id }) => ({ pk: key(subject.type.toUpperCase(), subject.id), sk: key('EVENT', id) }),
   indexes: ({ id, time, version }) => ({
     byTime: [key('EVENT', time.slice(0, 10), shardOf(id)), key(time, id)],
@@ -18,6 +37,6 @@ export const eventRow = defineRow<StoredEvent, Pick<Event, 'subject' | 'id'>>({
   }),
 });
 
-/** The event that a row of the stream holds, if it is one that waits to be published. */
-export const pendingEventOf = (row: Parameters<typeof eventRow.fromRow>[0]): Event | undefined =>
-  eventRow.is(row) && row.version === 1 ? eventRow.fromRow(row) : undefined;
+/** The event that a row of the stream holds, if it waits to be published. An unreadable row is reported, and none. */
+export const pendingEventOf = (records: Pick<Records, 'unreadable'>, row: Row): Event | undefined =>
+  eventRow.is(row) && row.version === 1 ? readRows(records, eventRow, [row])[0] : undefined;

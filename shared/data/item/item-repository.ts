@@ -7,18 +7,17 @@ import type { Write } from '../../domain/store.ts';
 import { key, last, shardsOf } from '../define-row.ts';
 import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
-import type { Records, Row, RowWrite } from '../records.ts';
+import { readRows } from '../read-rows.ts';
+import type { Records, RowWrite } from '../records.ts';
+import { edgeShards } from '../table.ts';
 import { aliasRow, assetRow, configurationItemRow, edgesRow } from './item-rows.ts';
 
-/** One for now; a hub that outgrows it is refused by the domain (T7). */
-const edgeShard = 0;
+/** All edges of an item and direction lie in one row: a hub that outgrows it is refused by the domain (T7). */
+const edgeShard = edgeShards - 1;
 
-/** An item of the rows of its card; nothing where there is no facet. */
-const itemOf = (id: string, rows: readonly Row[]): Item | undefined => {
-  const [asset, ci] = [rows.find(assetRow.is), rows.find(configurationItemRow.is)];
-  if (!asset && !ci) return undefined;
-  return { id, ...(asset ? { asset: assetRow.fromRow(asset) } : {}), ...(ci ? { ci: configurationItemRow.fromRow(ci) } : {}) };
-};
+/** An item of its facets; nothing where there is none. */
+const itemOf = (id: string, [asset]: readonly Asset[], [ci]: readonly ConfigurationItem[]): Item | undefined =>
+  asset || ci ? { id, ...(asset ? { asset } : {}), ...(ci ? { ci } : {}) } : undefined;
 
 const absent = (write: RowWrite): RowWrite => ({ kind: 'check', label: write.label, key: write.key, when: 'absent' });
 
@@ -42,21 +41,33 @@ export const itemRepository = (records: Records): ItemRepository => {
   };
 
   const repository: ItemRepository = {
-    find: async (id) => itemOf(id, await records.query({ partition: key('ITEM', id), from: '#', to: `#${last}` })),
+    find: async (id) => {
+      const rows = await records.query({ partition: key('ITEM', id), from: '#', to: `#${last}` });
+      const [assets, cis] = [rows.filter(assetRow.is), rows.filter(configurationItemRow.is)];
+      return itemOf(id, assets.map(assetRow.fromRow), cis.map(configurationItemRow.fromRow));
+    },
     get: async (id) => {
       const item = await repository.find(id);
       if (!item) throw missing('item', id);
       return item;
     },
-    findMany: async (ids) => {
+    findMany: async (ids, unreadable) => {
       const distinct = [...new Set(ids)];
       const rows = Map.groupBy(
         await records.readMany(distinct.flatMap((id) => [assetRow.key({ id }), configurationItemRow.key({ id })])),
         ({ pk }) => pk,
       );
-      return distinct.flatMap((id) => itemOf(id, rows.get(key('ITEM', id)) ?? []) ?? []);
+      return distinct.flatMap((id) => {
+        const facets = rows.get(key('ITEM', id)) ?? [];
+        const assets = readRows(records, assetRow, facets.filter(assetRow.is));
+        const cis = readRows(records, configurationItemRow, facets.filter(configurationItemRow.is));
+        if (assets.length + cis.length === facets.length) return itemOf(id, assets, cis) ?? [];
+        unreadable?.(id);
+        return [];
+      });
     },
-    aliases: async (keys) => (await records.readMany(keys.map(aliasRow.key))).map(aliasRow.fromRow),
+    aliases: async (keys, unreadable) =>
+      readRows(records, aliasRow, await records.readMany(keys.map(aliasRow.key)), (row) => void unreadable?.(aliasRow.named(row))),
     edges: async (ids, direction) =>
       (await records.readMany(ids.map((item) => edgesRow.key({ item, direction, shard: edgeShard })))).map(edgesRow.fromRow),
     saveAsset: (next: Asset, before?: Asset) => {

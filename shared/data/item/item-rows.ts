@@ -1,12 +1,20 @@
 import * as z from 'zod';
-import { Asset } from '../../domain/asset/asset.ts';
-import { Alias, aliasText, ConfigurationItem, relationTypes } from '../../domain/configuration-item/configuration-item.ts';
+import { type Asset, assetFields } from '../../domain/asset/asset.ts';
+import {
+  type Alias,
+  aliasText,
+  type ConfigurationItem,
+  configurationItemFields,
+  relationTypes,
+} from '../../domain/configuration-item/configuration-item.ts';
 import type { AliasKey, EdgeShard } from '../../domain/item/item-repository.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { guardLabel } from '../../domain/unique.ts';
-import { Id } from '../../domain/values.ts';
+import { Id, resourceFields, StoredTime } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
-import type { RowWrite } from '../records.ts';
+import type { Row, RowWrite } from '../records.ts';
+
+const AssetRow = lazily(() => z.strictObject({ ...resourceFields(), ...assetFields() }));
 
 /**
  * ITEM#<id> | #asset                     the accounting view (C1)
@@ -14,10 +22,12 @@ import type { RowWrite } from '../records.ts';
  */
 export const assetRow = defineRow<Asset, { id: string }>({
   type: 'Asset',
-  schema: Asset,
+  schema: AssetRow,
   primary: ({ id }) => ({ pk: key('ITEM', id), sk: '#asset' }),
   indexes: ({ id }) => ({ inOrder: [key('ASSET', shardOf(id)), id] }),
 });
+
+const ConfigurationItemRow = lazily(() => z.strictObject({ ...resourceFields(), ...configurationItemFields() }));
 
 /**
  * ITEM#<id> | #ci                        the operating view (C1)
@@ -26,14 +36,18 @@ export const assetRow = defineRow<Asset, { id: string }>({
  */
 export const configurationItemRow = defineRow<ConfigurationItem, { id: string }>({
   type: 'ConfigurationItem',
-  schema: ConfigurationItem,
+  schema: ConfigurationItemRow,
   primary: ({ id }) => ({ pk: key('ITEM', id), sk: '#ci' }),
   indexes: ({ id, class: name }) => ({ inOrder: [key('CI', shardOf(id)), id], bySelector: [key('CI', name, shardOf(id)), id] }),
 });
 
+const AliasRow = lazily(() =>
+  z.strictObject({ scheme: z.string(), value: z.string(), item: Id(), addedAt: StoredTime(), version: z.int().min(1) }),
+);
+
 const aliasDefinition = defineRow<Alias, AliasKey>({
   type: 'Alias',
-  schema: Alias,
+  schema: AliasRow,
   primary: ({ scheme, value }) => ({ pk: key('ALIAS', scheme, value), sk: '#' }),
 });
 
@@ -41,8 +55,12 @@ const labelled = (write: RowWrite, alias: Alias): RowWrite => ({ ...write, label
 
 /** ALIAS#<scheme>#<value> | #   who has an alias, since when; a guard row too (T3): values as they are given, compared exactly */
 export const aliasRow = {
-  key: aliasDefinition.key,
-  fromRow: aliasDefinition.fromRow,
+  ...aliasDefinition,
+  /** The alias that a row's key names: schemes have no `#`. */
+  named: ({ pk }: Row): AliasKey => {
+    const [, scheme = '', ...value] = pk.split('#');
+    return { scheme, value: value.join('#') };
+  },
   take: (alias: Alias): RowWrite => labelled(aliasDefinition.save(alias), alias),
   release: (alias: Alias): RowWrite => labelled(aliasDefinition.remove(alias), alias),
 };

@@ -1,12 +1,13 @@
 import type { MailRepository } from '../../domain/mail/mail.ts';
 import { key, last } from '../define-row.ts';
+import { readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { mailReferenceRow, sentMailRow } from './mail-rows.ts';
 
 export const mailRepository = (records: Records): MailRepository => {
   const mailsOf: MailRepository['mailsOf'] = async (change) => {
     const rows = await records.query({ partition: key('CHANGE', change), from: 'MAIL#', to: `MAIL#${last}` });
-    return rows.map(sentMailRow.fromRow);
+    return readRows(records, sentMailRow, rows);
   };
   return {
     find: async (mail) => {

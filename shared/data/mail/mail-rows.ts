@@ -1,16 +1,27 @@
-import { type MailKey, MailReference, SentMail } from '../../domain/mail/mail.ts';
+import * as z from 'zod';
+import { lazily } from '../../domain/lazily.ts';
+import { type MailKey, type MailReference, mailKinds, type SentMail } from '../../domain/mail/mail.ts';
+import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key } from '../define-row.ts';
+
+const identity = () => ({ change: Id(), revision: z.int().min(1), kind: z.enum(mailKinds), person: Id() });
+const sending = () => ({ messageId: z.string(), sentAt: StoredTime(), bounced: z.boolean() });
+
+const SentMailRow = lazily(() =>
+  z.strictObject({ ...identity(), ...sending(), second: z.strictObject(sending()).optional(), version: z.int().min(1) }),
+);
+const MailReferenceRow = lazily(() => z.strictObject({ messageId: z.string(), ...identity(), version: z.literal(1) }));
 
 /** CHANGE#<id> | MAIL#<revision>#<kind>#<person>   a mail was sent (P6), and whether it came back (P8) */
 export const sentMailRow = defineRow<SentMail, MailKey>({
   type: 'SentMail',
-  schema: SentMail,
+  schema: SentMailRow,
   primary: ({ change, revision, kind, person }) => ({ pk: key('CHANGE', change), sk: key('MAIL', revision, kind, person) }),
 });
 
 /** SES#<message id> | #   which mail that is: how a bounce finds it (P8) */
 export const mailReferenceRow = defineRow<MailReference, Pick<MailReference, 'messageId'>>({
   type: 'MailReference',
-  schema: MailReference,
+  schema: MailReferenceRow,
   primary: ({ messageId }) => ({ pk: key('SES', messageId), sk: '#' }),
 });

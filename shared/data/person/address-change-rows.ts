@@ -1,9 +1,24 @@
-import { AddressChange } from '../../domain/person/address-change.ts';
+import * as z from 'zod';
+import { lazily } from '../../domain/lazily.ts';
+import type { AddressChange } from '../../domain/person/address-change.ts';
+import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key } from '../define-row.ts';
+
+const AddressChangeRow = lazily(() =>
+  z.strictObject({
+    id: Id(),
+    person: Id(),
+    former: z.string(),
+    current: z.string(),
+    changedAt: StoredTime(),
+    toldAt: StoredTime().optional(),
+    version: z.int().min(1),
+  }),
+);
 
 /** PERSON#<id> | ADDRESS#<change>   a change of address, told to both (P6) */
 export const addressChangeRow = defineRow<AddressChange, Pick<AddressChange, 'person' | 'id'>>({
   type: 'AddressChange',
-  schema: AddressChange,
+  schema: AddressChangeRow,
   primary: ({ person, id }) => ({ pk: key('PERSON', person), sk: key('ADDRESS', id) }),
 });

@@ -2,9 +2,7 @@ import * as z from 'zod';
 import { lazily, type Shape } from '../../domain/lazily.ts';
 import { defineRow, key } from '../define-row.ts';
 
-export const SignIn = lazily(() =>
-  z.strictObject({ issuer: z.string(), subject: z.string(), person: z.string(), version: z.int().min(1) }),
-);
+const SignIn = lazily(() => z.strictObject({ issuer: z.string(), subject: z.string(), person: z.string(), version: z.int().min(1) }));
 type SignIn = Shape<typeof SignIn>;
 
 /** SIGNIN#<issuer>#<subject> | #   which person an identity of the provider is (X1) */

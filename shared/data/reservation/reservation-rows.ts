@@ -3,11 +3,16 @@ import { lazily } from '../../domain/lazily.ts';
 import type { Reservation, ReservationVersion } from '../../domain/reservation/reservation.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key } from '../define-row.ts';
+import { reservationShards } from '../table.ts';
+
+/** All reservations of a month lie in one shard, which is in the key (T8). */
+export const shard = reservationShards - 1;
+
+const place = () => ({ month: z.string(), shard: z.int().min(0) });
 
 const ReservationRow = lazily(() =>
   z.strictObject({
-    month: z.string(),
-    shard: z.int().min(0),
+    ...place(),
     start: StoredTime(),
     end: StoredTime(),
     window: Id(),
@@ -19,11 +24,7 @@ const ReservationRow = lazily(() =>
     version: z.literal(1),
   }),
 );
-
-const ReservationVersionRow = lazily(() => z.strictObject({ month: z.string(), shard: z.int().min(0), version: z.int().min(1) }));
-
-/** A month's reservations have one shard for now, which is part of the key (T8). */
-export const shard = 0;
+const ReservationVersionRow = lazily(() => z.strictObject({ ...place(), version: z.int().min(1) }));
 
 /** RESERVATION#<month>#<shard> | <start>#<window>#<revision>   what a window reserves; a start sorts after the `#` row */
 export const reservationRow = defineRow<Reservation, Pick<Reservation, 'month' | 'shard' | 'start' | 'window' | 'revision'>>({

@@ -4,6 +4,7 @@ import { longestWindowDays } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { key, last, shardsOf } from '../define-row.ts';
 import { listRows } from '../list-rows.ts';
+import { readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { scopeEntryRow, windowRow } from './window-rows.ts';
 
@@ -11,7 +12,7 @@ export const windowRepository = (records: Records): WindowRepository => {
   const entries = async (item: string, kind: 'WIN' | 'PLAN', from: Instant, to: Instant) => {
     const begin = plus(from, -longestWindowDays * day);
     const rows = await records.query({ partition: key('ITEM', item), from: key(kind, begin), to: `${key(kind, to)}${last}` });
-    return rows.map(scopeEntryRow.fromRow).filter(({ latestEnd }) => latestEnd > from);
+    return readRows(records, scopeEntryRow, rows).filter(({ latestEnd }) => latestEnd > from);
   };
   const repository: WindowRepository = {
     find: async (id) => {
@@ -23,7 +24,7 @@ export const windowRepository = (records: Records): WindowRepository => {
       if (!window) throw missing('window', id);
       return window;
     },
-    findMany: async (ids) => (await records.readMany(ids.map((id) => windowRow.key({ id })))).map(windowRow.fromRow),
+    findMany: async (ids) => readRows(records, windowRow, await records.readMany(ids.map((id) => windowRow.key({ id })))),
     save: windowRow.save,
     saveEntry: scopeEntryRow.save,
     entriesOf: async (item, from, to, { plan = false } = {}) => [

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
-import { patchOf, type Unique } from '../resource/define-resource.ts';
-import { FreeForm, Money, Name, PlainDate, Reference, resourceFields } from '../values.ts';
+import { patchOf, type ResourceOf, type Unique } from '../resource/define-resource.ts';
+import { FreeForm, Money, Name, PlainDate, Reference } from '../values.ts';
 
 export const assetKinds = ['hardware', 'software-license', 'subscription', 'application', 'phone-line', 'other'] as const;
 export const assetStatuses = [
@@ -20,8 +20,8 @@ export const assetStatuses = [
 
 const short = () => z.string().trim().min(1).max(200);
 
-/** What people say of an asset. Status is as given: its transitions come with A1. */
-const fields = () => ({
+/** What people say of an asset. Draft, patch, row and view are composed from these fields. Status is as given: its transitions come with A1. */
+export const assetFields = () => ({
   kind: z.enum(assetKinds),
   name: Name(),
   category: short().optional(),
@@ -53,12 +53,11 @@ const fields = () => ({
 });
 
 /** The accounting view of an item (C1): its own version and ETag. */
-export const Asset = lazily(() => z.strictObject({ ...resourceFields(), ...fields() }).meta({ id: 'Asset' }));
-export type Asset = Shape<typeof Asset>;
+export type Asset = ResourceOf<typeof assetFields>;
 
-export const AssetDraft = lazily(() => z.strictObject(fields()).meta({ id: 'AssetDraft' }));
+export const AssetDraft = lazily(() => z.strictObject(assetFields()).meta({ id: 'AssetDraft' }));
 export type AssetDraft = Shape<typeof AssetDraft>;
-export const AssetPatch = lazily(() => patchOf(fields()).meta({ id: 'AssetPatch' }));
+export const AssetPatch = lazily(() => patchOf(assetFields()).meta({ id: 'AssetPatch' }));
 
 /** Stickers and type plates are typed by people: case does not tell two of them apart. */
 export const assetTagOf = (tag: string): Unique => ({ scheme: 'asset-tag', value: tag.toLowerCase() });

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { roles } from '../access.ts';
-import type { Shape } from '../lazily.ts';
-import { defineResource } from '../resource/define-resource.ts';
+import { defineResource, type ResourceOf } from '../resource/define-resource.ts';
 import { Name, Reference } from '../values.ts';
 
 /** A machine client: it acts with its own roles; its responsible person never decides on what it asks (P2). Its token is shown once. */
@@ -11,5 +10,4 @@ export const Clients = defineResource({
   fields: () => ({ name: Name(), roles: z.array(z.enum(roles)).min(1).max(10), responsible: Reference() }),
   unique: ({ name }) => [{ scheme: 'name', value: name }],
 });
-export const Client = Clients.schema;
-export type Client = Shape<typeof Client>;
+export type Client = ResourceOf<typeof Clients.fields>;

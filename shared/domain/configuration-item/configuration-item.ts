@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import type { Instant } from '../clock.ts';
 import { lazily, type Shape } from '../lazily.ts';
-import { patchOf } from '../resource/define-resource.ts';
-import { FreeForm, Id, Name, Reference, resourceFields, StoredTime } from '../values.ts';
+import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
+import { FreeForm, Name, Reference } from '../values.ts';
 
 /** Classes that ship; teams add their own later. A certificate never has an asset facet (C1). */
 export const shippedClasses = [
@@ -46,8 +47,11 @@ const each =
 export const relationTypes = ['depends-on', 'runs-on', 'member-of', 'secured-by', 'connects-to', 'standby-of'] as const;
 export type RelationType = (typeof relationTypes)[number];
 
-/** What people say of a CI; `{name, class}` is enough to begin. Relations given at POST are made with it. */
-const fields = () => ({
+/**
+ * What people say of a CI; `{name, class}` is enough to begin. Draft, patch, row and view are composed from these fields. Relations given
+ * at POST are made with it.
+ */
+export const configurationItemFields = () => ({
   name: Name(),
   class: z.enum(shippedClasses),
   environment: z.string().min(1).max(50).optional(),
@@ -65,11 +69,10 @@ const fields = () => ({
 });
 
 /** The operating view of an item (C1): its own version and ETag. Aliases are kept with the instant they were added (W1). */
-export const ConfigurationItem = lazily(() => z.strictObject({ ...resourceFields(), ...fields() }).meta({ id: 'ConfigurationItem' }));
-export type ConfigurationItem = Shape<typeof ConfigurationItem>;
+export type ConfigurationItem = ResourceOf<typeof configurationItemFields>;
 
 /** What is kept of what people say: relations lie apart (T7). */
-export const ConfigurationItemFields = lazily(() => z.strictObject(fields()));
+export const ConfigurationItemFields = lazily(() => z.strictObject(configurationItemFields()));
 export type ConfigurationItemFields = Shape<typeof ConfigurationItemFields>;
 
 /** Each relation made with the CI writes up to two rows of its target, and one item write is a hundred rows at most (T5). */
@@ -78,7 +81,7 @@ const relationsAtOnce = 35;
 export const ConfigurationItemDraft = lazily(() =>
   z
     .strictObject({
-      ...fields(),
+      ...configurationItemFields(),
       relations: z
         .array(z.strictObject({ type: z.enum(relationTypes), target: Reference() }))
         .max(relationsAtOnce)
@@ -89,7 +92,7 @@ export const ConfigurationItemDraft = lazily(() =>
 export type ConfigurationItemDraft = Shape<typeof ConfigurationItemDraft>;
 /** Stage is given at the beginning only; afterwards it moves by its transitions (C4). */
 export const ConfigurationItemPatch = lazily(() => {
-  const { stage, ...patchable } = fields();
+  const { stage, ...patchable } = configurationItemFields();
   return patchOf(patchable).meta({ id: 'ConfigurationItemPatch' });
 });
 
@@ -97,7 +100,10 @@ export const ConfigurationItemPatch = lazily(() => {
 export const wasEverLive = ({ stage }: Pick<ConfigurationItem, 'stage'>): boolean => stages.indexOf(stage) >= stages.indexOf('live');
 
 /** Who has an alias, and since when: an alias younger than a window's approval does not count for that window (W1). */
-export const Alias = lazily(() =>
-  z.strictObject({ scheme: z.string(), value: z.string(), item: Id(), addedAt: StoredTime(), version: z.int().min(1) }),
-);
-export type Alias = Shape<typeof Alias>;
+export interface Alias {
+  readonly scheme: string;
+  readonly value: string;
+  readonly item: string;
+  readonly addedAt: Instant;
+  readonly version: number;
+}

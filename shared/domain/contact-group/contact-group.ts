@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import type { Shape } from '../lazily.ts';
-import { defineResource } from '../resource/define-resource.ts';
+import { defineResource, type ResourceOf } from '../resource/define-resource.ts';
 import { Name, Reference } from '../values.ts';
 
 /**
@@ -25,5 +24,4 @@ export const ContactGroups = defineResource({
   }),
   unique: ({ name }) => [{ scheme: 'name', value: name }],
 });
-export const ContactGroup = ContactGroups.schema;
-export type ContactGroup = Shape<typeof ContactGroup>;
+export type ContactGroup = ResourceOf<typeof ContactGroups.fields>;

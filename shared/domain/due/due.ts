@@ -1,8 +1,5 @@
-import * as z from 'zod';
 import { type Clock, type Ids, type Instant, later } from '../clock.ts';
-import { lazily, type Shape } from '../lazily.ts';
 import type { Write } from '../store.ts';
-import { StoredTime } from '../values.ts';
 
 /**
  * What the sweep does when a row is due (T9): move a change on, check its workflow, decide a window's held alerts, queue a delivery, and
@@ -27,17 +24,14 @@ const laneOf: Readonly<Record<Duty, Lane>> = {
 };
 
 /** Something that is due at a time, written in the same transaction as what it is about (T9). */
-export const Due = lazily(() =>
-  z.strictObject({
-    id: z.string(),
-    lane: z.enum(lanes),
-    at: StoredTime(),
-    duty: z.enum(duties),
-    subject: z.string(),
-    version: z.literal(1),
-  }),
-);
-export type Due = Shape<typeof Due>;
+export interface Due {
+  readonly id: string;
+  readonly lane: Lane;
+  readonly at: Instant;
+  readonly duty: Duty;
+  readonly subject: string;
+  readonly version: 1;
+}
 
 export interface DueRepository {
   save(due: Due): Write;

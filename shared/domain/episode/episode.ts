@@ -1,8 +1,5 @@
-import * as z from 'zod';
 import type { Instant } from '../clock.ts';
-import { lazily, type Shape } from '../lazily.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
-import { Id, StoredTime } from '../values.ts';
 
 /** Where an alert stands (S4): held, and in the end exactly one of the others. */
 export const episodeStates = ['held', 'forwarded', 'absorbed', 'released'] as const;
@@ -21,102 +18,101 @@ export const episodeNotes = [
 ] as const;
 export type EpisodeNote = (typeof episodeNotes)[number];
 
-/** Labels and annotations past 16 kB are cut and marked (S10). */
-export const Labels = lazily(() => z.record(z.string(), z.string()));
+/** A change that an alert was quiet under. */
+export interface QuietingChange {
+  readonly id: string;
+  readonly number: string;
+}
 
 /** One alert from firing to resolved, as one monitor saw it (S9). */
-export const Episode = lazily(() =>
-  z.strictObject({
-    id: Id(),
-    version: z.int().min(1),
-    monitor: Id(),
-    fingerprint: z.string(),
-    state: z.enum(episodeStates),
-    open: z.boolean(),
-    labels: Labels(),
-    annotations: Labels(),
-    /** The CIs found when it opened, with the instant since when alias and rule led there (W1). */
-    items: z.array(z.strictObject({ id: Id(), since: StoredTime().optional() })),
-    /** The monitor's time, in milliseconds. */
-    startsAt: StoredTime(),
-    /** The latest start that it was told with, where that is another: a recovery from before it is stale (S9). */
-    latestStartsAt: StoredTime().optional(),
-    endsAt: StoredTime().optional(),
-    /** Our time of the first and of the last firing. */
-    receivedAt: StoredTime(),
-    lastReceivedAt: StoredTime(),
-    closedAt: StoredTime().optional(),
-    /** Windows that it rests on, or rested on last, and their changes. */
-    windows: z.array(Id()),
-    changes: z.array(z.strictObject({ id: Id(), number: z.string() })),
-    note: z.enum(episodeNotes).optional(),
-    repeats: z.int().min(0),
-    stale: z.int().min(0),
-    /** When its firing was first put out: what was announced gets its recovery sent (S3). */
-    announcedAt: StoredTime().optional(),
-    /** Windows after whose end it was reminded of, once each (S8). */
-    remindedFor: z.array(Id()),
-    /** Deliveries made so far; the next has this number and one (S10). */
-    deliveries: z.int().min(0),
-  }),
-);
-export type Episode = Shape<typeof Episode>;
+export interface Episode {
+  readonly id: string;
+  readonly version: number;
+  readonly monitor: string;
+  readonly fingerprint: string;
+  readonly state: EpisodeState;
+  readonly open: boolean;
+  /** Labels and annotations past 16 kB are cut and marked (S10). */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** The CIs found when it opened, with the instant since when alias and rule led there (W1). */
+  readonly items: readonly { readonly id: string; readonly since?: Instant | undefined }[];
+  /** The monitor's time, in milliseconds. */
+  readonly startsAt: Instant;
+  /** The latest start that it was told with, where that is another: a recovery from before it is stale (S9). */
+  readonly latestStartsAt?: Instant | undefined;
+  readonly endsAt?: Instant | undefined;
+  /** Our time of the first and of the last firing. */
+  readonly receivedAt: Instant;
+  readonly lastReceivedAt: Instant;
+  readonly closedAt?: Instant | undefined;
+  /** Windows that it rests on, or rested on last, and their changes. */
+  readonly windows: readonly string[];
+  readonly changes: readonly QuietingChange[];
+  readonly note?: EpisodeNote | undefined;
+  readonly repeats: number;
+  readonly stale: number;
+  /** When its firing was first put out: what was announced gets its recovery sent (S3). */
+  readonly announcedAt?: Instant | undefined;
+  /** Windows after whose end it was reminded of, once each (S8). */
+  readonly remindedFor: readonly string[];
+  /** Deliveries made so far; the next has this number and one (S10). */
+  readonly deliveries: number;
+}
 
 /** At most one a (monitor, fingerprint): the episode that is open (S9), with what a release pass needs to find it (S8). */
-export const OpenEpisode = lazily(() =>
-  z.strictObject({
-    monitor: Id(),
-    fingerprint: z.string(),
-    episode: Id(),
-    items: z.array(Id()),
-    announcedAt: StoredTime().optional(),
-    version: z.int().min(1),
-  }),
-);
-export type OpenEpisode = Shape<typeof OpenEpisode>;
+export interface OpenEpisode {
+  readonly monitor: string;
+  readonly fingerprint: string;
+  readonly episode: string;
+  readonly items: readonly string[];
+  readonly announcedAt?: Instant | undefined;
+  readonly version: number;
+}
 
 /** The last episode of a (monitor, fingerprint) that is closed: its recovery told again is no unknown one (S3, S9). */
-export const ClosedEpisode = lazily(() =>
-  z.strictObject({
-    monitor: Id(),
-    fingerprint: z.string(),
-    episode: Id(),
-    startsAt: StoredTime(),
-    endsAt: StoredTime(),
-    version: z.int().min(1),
-  }),
-);
-export type ClosedEpisode = Shape<typeof ClosedEpisode>;
+export interface ClosedEpisode {
+  readonly monitor: string;
+  readonly fingerprint: string;
+  readonly episode: string;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly version: number;
+}
 
 /** That an episode was held under a window (S8); `held` until it is decided. The rows of a window are its account (S4). */
-export const Hold = lazily(() =>
-  z.strictObject({ window: Id(), episode: Id(), monitor: Id(), held: z.boolean(), since: StoredTime(), version: z.int().min(1) }),
-);
-export type Hold = Shape<typeof Hold>;
+export interface Hold {
+  readonly window: string;
+  readonly episode: string;
+  readonly monitor: string;
+  readonly held: boolean;
+  readonly since: Instant;
+  readonly version: number;
+}
+
+export const deliveryStatuses = ['pending', 'sent', 'overtaken', 'dead'] as const;
+export const deliveryKinds = ['firing', 'resolved'] as const;
 
 /** One message to the monitor's receiver, numbered within its episode (S10). */
-export const Delivery = lazily(() =>
-  z.strictObject({
-    episode: Id(),
-    n: z.int().min(1),
-    version: z.int().min(1),
-    monitor: Id(),
-    status: z.enum(['pending', 'sent', 'overtaken', 'dead']),
-    kind: z.enum(['firing', 'resolved']),
-    note: z.enum(episodeNotes).optional(),
-    reason: z.string().optional(),
-    startsAt: StoredTime(),
-    endsAt: StoredTime().optional(),
-    changes: z.array(z.strictObject({ id: Id(), number: z.string() })),
-    createdAt: StoredTime(),
-    sentAt: StoredTime().optional(),
-    tries: z.int().min(0),
-    /** Nobody else sends it before this. */
-    leasedUntil: StoredTime().optional(),
-    nextTryAt: StoredTime().optional(),
-  }),
-);
-export type Delivery = Shape<typeof Delivery>;
+export interface Delivery {
+  readonly episode: string;
+  readonly n: number;
+  readonly version: number;
+  readonly monitor: string;
+  readonly status: (typeof deliveryStatuses)[number];
+  readonly kind: (typeof deliveryKinds)[number];
+  readonly note?: EpisodeNote | undefined;
+  readonly reason?: string | undefined;
+  readonly startsAt: Instant;
+  readonly endsAt?: Instant | undefined;
+  readonly changes: readonly QuietingChange[];
+  readonly createdAt: Instant;
+  readonly sentAt?: Instant | undefined;
+  readonly tries: number;
+  /** Nobody else sends it before this. */
+  readonly leasedUntil?: Instant | undefined;
+  readonly nextTryAt?: Instant | undefined;
+}
 
 export interface EpisodeFilter {
   readonly monitor?: string | undefined;

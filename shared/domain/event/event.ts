@@ -1,45 +1,34 @@
-import * as z from 'zod';
-import { lazily, type Shape } from '../lazily.ts';
+import type { Instant } from '../clock.ts';
 import type { Write } from '../store.ts';
-import { StoredTime } from '../values.ts';
 
 /** What an event is about: one resource. */
-export const Subject = lazily(() => z.strictObject({ type: z.string(), id: z.string() }));
-export type Subject = Shape<typeof Subject>;
+export interface Subject {
+  readonly type: string;
+  readonly id: string;
+}
 
 /**
  * One fact that happened: audit entry and message at once (E1). Written in the transaction of the fact it records (E3). The body
  * names rows instead of carrying them and stays under 32 kB; it holds no secret and no personal data beyond ids.
  */
-export const Event = lazily(() =>
-  z
-    .strictObject({
-      id: z.string(),
-      version: z.int().min(1),
-      /** Past tense, from the list of event names. */
-      name: z.string(),
-      /** The version of this event's body. */
-      schema: z.int().min(1),
-      /** `person:<id>`, `client:<id>`, `monitor:<id>` or `system`. */
-      actor: z.string(),
-      subject: Subject(),
-      time: StoredTime(),
-      /** The change under which it happened, if any. */
-      change: z.string().optional(),
-      body: z.record(z.string(), z.unknown()),
-    })
-    .meta({ id: 'Event' }),
-);
-export type Event = Shape<typeof Event>;
+export interface Event {
+  readonly id: string;
+  readonly version: number;
+  /** Past tense, from the list of event names. */
+  readonly name: string;
+  /** The version of this event's body. */
+  readonly schema: number;
+  /** `person:<id>`, `client:<id>`, `monitor:<id>` or `system`. */
+  readonly actor: string;
+  readonly subject: Subject;
+  readonly time: Instant;
+  /** The change under which it happened, if any. */
+  readonly change?: string | undefined;
+  readonly body: Readonly<Record<string, unknown>>;
+}
 
 /** Who may be named as the cause where no person or client is. */
 export const system = 'system';
-
-/** Events that wait; a row that is none of them stops no other (E3), and says why. */
-export interface PendingEvents {
-  readonly events: readonly Event[];
-  readonly unreadable: readonly unknown[];
-}
 
 export interface EventRepository {
   /** Writes the event beside the fact it records; it is published soon after, at least once (E3). */
@@ -47,7 +36,7 @@ export interface EventRepository {
   /** All events of one subject, oldest first. */
   of(subject: Subject, after?: string, limit?: number): Promise<readonly Event[]>;
   /** Events that were not published before `before`, oldest first, up to `limit` a shard (T4; the sweep's). */
-  pending(before: string, limit: number): Promise<PendingEvents>;
+  pending(before: string, limit: number): Promise<readonly Event[]>;
   /** Marks it as published. */
   published(event: Event): Write;
 }

@@ -37,10 +37,10 @@ export interface ItemRepository {
   find(id: string): Promise<Item | undefined>;
   /** @throws DomainError missing `item/not-found` */
   get(id: string): Promise<Item>;
-  /** Those of the ids that are there; a hundred keys a request. */
-  findMany(ids: readonly string[]): Promise<readonly Item[]>;
-  /** Who has these aliases, consistently; a hundred a request. */
-  aliases(keys: readonly AliasKey[]): Promise<readonly Alias[]>;
+  /** Those of the ids that are there; a hundred keys a request. `unreadable` is told of an item that is there and cannot be read. */
+  findMany(ids: readonly string[], unreadable?: (id: string) => void): Promise<readonly Item[]>;
+  /** Who has these aliases, consistently; a hundred a request. `unreadable` is told of an alias that is there and cannot be read. */
+  aliases(keys: readonly AliasKey[], unreadable?: (alias: AliasKey) => void): Promise<readonly Alias[]>;
   /**
    * Edges of many items, consistently, a hundred rows a request (T7). Items that never had an edge are left out; a row whose edges are
    * all gone stays, so that its version goes on.

@@ -1,13 +1,13 @@
-import * as z from 'zod';
-import { relationTypes } from '../configuration-item/configuration-item.ts';
+import type { RelationType } from '../configuration-item/configuration-item.ts';
 import { conflict } from '../errors.ts';
-import { lazily, type Shape } from '../lazily.ts';
-import { Id } from '../values.ts';
 import type { Edge, EdgeDirection, EdgeShard } from './item-repository.ts';
 
 /** A typed, directed relation (C2): the source depends on, runs on … the target. */
-export const Relation = lazily(() => z.strictObject({ type: z.enum(relationTypes), source: Id(), target: Id() }).meta({ id: 'Relation' }));
-export type Relation = Shape<typeof Relation>;
+export interface Relation {
+  readonly type: RelationType;
+  readonly source: string;
+  readonly target: string;
+}
 
 /** What a row holds at most: 300 kB of the 400 kB that a row may have. */
 const greatestRow = 5_000;
@@ -22,7 +22,7 @@ export const withEdges = (end: Pick<EdgeShard, 'item' | 'direction'>, shard: Edg
   const edges = [...before, ...added.filter((edge, at) => !before.some(same(edge)) && added.findIndex(same(edge)) === at)];
   if (edges.length > greatestRow)
     throw conflict('relation/too-many', `item ${end.item} has ${before.length} relations of this direction already`);
-  return { item: end.item, direction: end.direction, shard: shard?.shard ?? 0, version: (shard?.version ?? 0) + 1, edges };
+  return { ...shard, item: end.item, direction: end.direction, shard: shard?.shard ?? 0, version: (shard?.version ?? 0) + 1, edges };
 };
 
 /** The row without the edges that `gone` names. */

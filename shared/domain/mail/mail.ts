@@ -1,7 +1,5 @@
-import * as z from 'zod';
-import { lazily, type Shape } from '../lazily.ts';
+import type { Instant } from '../clock.ts';
 import type { Write } from '../store.ts';
-import { Id, StoredTime } from '../values.ts';
 
 export interface MailMessage {
   readonly to: string;
@@ -30,19 +28,32 @@ export const mailKinds = [
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
-const identity = () => ({ change: Id(), revision: z.int().min(1), kind: z.enum(mailKinds), person: Id() });
-const sending = () => ({ messageId: z.string(), sentAt: StoredTime(), bounced: z.boolean() });
+/** Which mail: what it is about, its kind, and to whom. */
+export interface MailKey {
+  readonly change: string;
+  readonly revision: number;
+  readonly kind: MailKind;
+  readonly person: string;
+}
 
-/** That a mail was sent, so that a restart does not send it again (P6), and whether it came back (P8). `second`: to the second address. */
-export const SentMail = lazily(() =>
-  z.strictObject({ ...identity(), ...sending(), second: z.strictObject(sending()).optional(), version: z.int().min(1) }),
-);
-export type SentMail = Shape<typeof SentMail>;
-export type MailKey = Pick<SentMail, 'change' | 'revision' | 'kind' | 'person'>;
+/** That a mail went to one address, and whether it came back (P8). */
+export interface MailSending {
+  readonly messageId: string;
+  readonly sentAt: Instant;
+  readonly bounced: boolean;
+}
+
+/** That a mail was sent, so that a restart does not send it again (P6). `second`: to the second address. */
+export interface SentMail extends MailKey, MailSending {
+  readonly second?: MailSending | undefined;
+  readonly version: number;
+}
 
 /** Which mail a message id of the mail service is: how a bounce finds it. */
-export const MailReference = lazily(() => z.strictObject({ messageId: z.string(), ...identity(), version: z.literal(1) }));
-export type MailReference = Shape<typeof MailReference>;
+export interface MailReference extends MailKey {
+  readonly messageId: string;
+  readonly version: 1;
+}
 
 export interface MailRepository {
   find(mail: MailKey): Promise<SentMail | undefined>;

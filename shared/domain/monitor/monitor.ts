@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import type { Instant } from '../clock.ts';
 import { lazily, type Shape } from '../lazily.ts';
-import { patchOf, type ResourceDefinition, type ResourceRepository } from '../resource/define-resource.ts';
-import { Name, resourceFields, StoredTime } from '../values.ts';
+import { patchOf, type ResourceDefinition, type ResourceOf, type ResourceRepository } from '../resource/define-resource.ts';
+import { Name } from '../values.ts';
 
 /** Kinds of monitors that send us alerts; others follow. */
 export const monitorKinds = ['alertmanager'] as const;
@@ -10,10 +11,11 @@ export const monitorKinds = ['alertmanager'] as const;
 export type GracePeriod = Pick<Monitor, 'graceSeconds' | 'groupIntervalSeconds'>;
 export const graceOf = ({ graceSeconds, groupIntervalSeconds }: GracePeriod): number => (graceSeconds ?? groupIntervalSeconds + 10) * 1_000;
 
-const rule = () => z.strictObject({ label: z.string().min(1).max(100), scheme: z.string().min(1).max(64) });
+/** A rule of the mapping: which label names a CI, and by which scheme. */
+export const mappingRule = () => z.strictObject({ label: z.string().min(1).max(100), scheme: z.string().min(1).max(64) });
 
-/** What people say of a monitor. */
-const fields = () => ({
+/** What people say of a monitor, beside its mapping and its receiver. */
+export const monitorFields = () => ({
   name: Name(),
   kind: z.enum(monitorKinds).default('alertmanager'),
   mode: z.enum(['enforce']).default('enforce'),
@@ -27,14 +29,15 @@ const fields = () => ({
   repeatIntervalSeconds: z.int().min(60).max(2_592_000).default(14_400),
 });
 
-const receiverFields = () => ({ kind: z.literal('webhook').default('webhook'), url: z.url({ protocol: /^https?$/ }).max(2_000) });
+/** What people say of a receiver, beside its secret. */
+export const receiverFields = () => ({ kind: z.literal('webhook').default('webhook'), url: z.url({ protocol: /^https?$/ }).max(2_000) });
 
 /** The body of POST; a receiver's secret unset: one is made and shown once. */
 export const MonitorDraft = lazily(() =>
   z
     .strictObject({
-      ...fields(),
-      mapping: z.array(rule()).max(20).optional(),
+      ...monitorFields(),
+      mapping: z.array(mappingRule()).max(20).optional(),
       receiver: z.strictObject({
         ...receiverFields(),
         secret: z
@@ -49,26 +52,17 @@ export type MonitorDraft = Shape<typeof MonitorDraft>;
 
 export const MonitorPatch = lazily(() => patchOf(MonitorDraft().shape).meta({ id: 'MonitorPatch' }));
 
-/** A monitor as it is stored: mapping rules with the instant they were added (W1), the receiver's secret sealed (M5). */
-export const Monitor = lazily(() =>
-  z.strictObject({
-    ...resourceFields(),
-    ...fields(),
-    mapping: z
-      .array(rule().extend({ addedAt: StoredTime() }))
-      .max(20)
-      .optional(),
-    receiver: z.strictObject({ ...receiverFields(), sealedSecret: z.string() }),
-  }),
-);
-export type Monitor = Shape<typeof Monitor>;
+/** A monitor: its mapping rules have the instant they were added (W1), its receiver's secret is sealed (M5). */
+export type Monitor = ResourceOf<typeof monitorFields> & {
+  readonly mapping?: readonly (Shape<typeof mappingRule> & { readonly addedAt: Instant })[] | undefined;
+  readonly receiver: z.output<z.ZodObject<ReturnType<typeof receiverFields>>> & { readonly sealedSecret: string };
+};
 
 /** What the frame of plain nouns needs; a monitor differs from them in its mapping's instants and its sealed secret. */
 export const Monitors: ResourceDefinition = {
   noun: 'monitor',
   plural: 'monitors',
   title: 'Monitor',
-  schema: Monitor,
   draft: MonitorDraft,
   patch: MonitorPatch,
   unique: (monitor) => [{ scheme: 'name', value: (monitor as Monitor).name.toLowerCase() }],

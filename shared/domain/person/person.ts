@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { roles } from '../access.ts';
 import type { Instant } from '../clock.ts';
-import type { Shape } from '../lazily.ts';
-import { defineResource } from '../resource/define-resource.ts';
+import { defineResource, type ResourceOf } from '../resource/define-resource.ts';
 import { Name, Reference, Zone } from '../values.ts';
 
 const TimeOfDay = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00');
@@ -26,8 +25,7 @@ export const People = defineResource({
   }),
   unique: ({ email }) => [{ scheme: 'email', value: email }],
 });
-export const Person = People.schema;
-export type Person = Shape<typeof Person>;
+export type Person = ResourceOf<typeof People.fields>;
 
 /** Whether the person is still here at an instant. Who departs is gone from the beginning of that day, UTC. */
 export const isActive = ({ departed }: Pick<Person, 'departed'>, now: Instant): boolean =>

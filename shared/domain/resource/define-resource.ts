@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { lazily } from '../lazily.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
-import { resourceFields } from '../values.ts';
 
 /** What every stored resource has. */
 export interface Resource {
@@ -10,6 +9,9 @@ export interface Resource {
   readonly createdAt: string;
   readonly updatedAt: string;
 }
+
+/** A resource with the fields of a group: `type Team = ResourceOf<typeof teamFields>`. */
+export type ResourceOf<Fields extends () => z.ZodRawShape> = Resource & Readonly<z.output<z.ZodObject<ReturnType<Fields>>>>;
 
 /** A value that may stand once only, such as a person's address (T3). */
 export interface Unique {
@@ -22,7 +24,7 @@ interface Declaration<Fields extends z.ZodRawShape> {
   readonly noun: string;
   /** As it stands in paths: `contact-groups`. */
   readonly plural: string;
-  /** What people say of it: the body of POST. */
+  /** What people say of it: the body of POST. Patch, row and view are composed from the same fields. */
   readonly fields: () => Fields;
   /** Values that no other of this noun may have; ASCII case does not count. */
   readonly unique?: (entity: z.output<z.ZodObject<Fields>>) => readonly Unique[];
@@ -44,8 +46,8 @@ export const patchOf = (fields: z.core.$ZodLooseShape) =>
   z.strictObject(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, patchable(field)])));
 
 /**
- * A plain noun, declared and not written: its schemas come from here, its contracts, rows, repository and use cases from the
- * namesakes of this file on the other floors.
+ * A plain noun, declared and not written: draft and patch come from here, view and routes from contracts/resource-routes.ts, row and
+ * repository from data/resource, use cases from application/resource/manage-resource.ts.
  */
 export const defineResource = <Fields extends z.ZodRawShape>(declaration: Declaration<Fields>) => {
   const { noun, plural, fields, unique = () => [] } = declaration;
@@ -55,8 +57,7 @@ export const defineResource = <Fields extends z.ZodRawShape>(declaration: Declar
     plural,
     /** PascalCase, for row types, operation names and schema ids: `ContactGroup`. */
     title,
-    /** The resource as it is stored and answered. */
-    schema: lazily(() => z.strictObject({ ...resourceFields(), ...fields() }).meta({ id: title })),
+    fields,
     /** The body of POST. */
     draft: lazily(() => z.strictObject(fields()).meta({ id: `${title}Draft` })),
     /** The body of PATCH. */
@@ -67,11 +68,13 @@ export const defineResource = <Fields extends z.ZodRawShape>(declaration: Declar
 };
 
 /** Any declared resource; use cases and adapters that serve all of them take this. */
-export type ResourceDefinition = Omit<ReturnType<typeof defineResource>, 'schema' | 'draft' | 'patch'> & {
-  readonly schema: () => z.ZodType;
+export type ResourceDefinition = Omit<ReturnType<typeof defineResource>, 'fields' | 'draft' | 'patch'> & {
   readonly draft: () => z.ZodType;
   readonly patch: () => z.ZodType;
 };
+
+/** A noun whose row and view have the fields of its draft and no others. */
+export type DeclaredResource<Fields extends z.ZodRawShape = z.ZodRawShape> = ResourceDefinition & { readonly fields: () => Fields };
 
 /** The port of a plain noun. */
 export interface ResourceRepository<Entity extends Resource> {

@@ -1,5 +1,4 @@
-import type { Shape } from '../lazily.ts';
-import { defineResource } from '../resource/define-resource.ts';
+import { defineResource, type ResourceOf } from '../resource/define-resource.ts';
 import { Name } from '../values.ts';
 
 /** A team: who owns things. People name their teams. */
@@ -9,5 +8,4 @@ export const Teams = defineResource({
   fields: () => ({ name: Name() }),
   unique: ({ name }) => [{ scheme: 'name', value: name }],
 });
-export const Team = Teams.schema;
-export type Team = Shape<typeof Team>;
+export type Team = ResourceOf<typeof Teams.fields>;

@@ -24,7 +24,6 @@ const sweeping = (duties: Partial<SweepContext['duties']> = {}) => {
     duties: { advance: perform, workflow: perform, release: perform, deliver: perform, 'expire-scope': perform, ...duties },
     publish: async () => [],
     failed: ({ subject }) => failed.push(subject),
-    unreadable: () => undefined,
     budgetMillis: 40_000,
   });
   const remind = (subject: string, at: string, duty: Due['duty'] = 'advance') =>

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { deliveryKinds, deliveryStatuses, episodeNotes, episodeStates } from '../../domain/episode/episode.ts';
+import { lazily } from '../../domain/lazily.ts';
+import { Id, StoredTime } from '../../domain/values.ts';
+
+/** The fields of the rows of episode-rows.ts. What they mean stands with their types in the domain. */
+
+const labels = () => z.record(z.string(), z.string());
+
+export const EpisodeRow = lazily(() =>
+  z.strictObject({
+    id: Id(),
+    version: z.int().min(1),
+    monitor: Id(),
+    fingerprint: z.string(),
+    state: z.enum(episodeStates),
+    open: z.boolean(),
+    labels: labels(),
+    annotations: labels(),
+    items: z.array(z.strictObject({ id: Id(), since: StoredTime().optional() })),
+    startsAt: StoredTime(),
+    latestStartsAt: StoredTime().optional(),
+    endsAt: StoredTime().optional(),
+    receivedAt: StoredTime(),
+    lastReceivedAt: StoredTime(),
+    closedAt: StoredTime().optional(),
+    windows: z.array(Id()),
+    changes: z.array(z.strictObject({ id: Id(), number: z.string() })),
+    note: z.enum(episodeNotes).optional(),
+    repeats: z.int().min(0),
+    stale: z.int().min(0),
+    announcedAt: StoredTime().optional(),
+    remindedFor: z.array(Id()),
+    deliveries: z.int().min(0),
+  }),
+);
+
+export const OpenEpisodeRow = lazily(() =>
+  z.strictObject({
+    monitor: Id(),
+    fingerprint: z.string(),
+    episode: Id(),
+    items: z.array(Id()),
+    announcedAt: StoredTime().optional(),
+    version: z.int().min(1),
+  }),
+);
+
+export const ClosedEpisodeRow = lazily(() =>
+  z.strictObject({
+    monitor: Id(),
+    fingerprint: z.string(),
+    episode: Id(),
+    startsAt: StoredTime(),
+    endsAt: StoredTime(),
+    version: z.int().min(1),
+  }),
+);
+
+export const HoldRow = lazily(() =>
+  z.strictObject({ window: Id(), episode: Id(), monitor: Id(), held: z.boolean(), since: StoredTime(), version: z.int().min(1) }),
+);
+
+export const DeliveryRow = lazily(() =>
+  z.strictObject({
+    episode: Id(),
+    n: z.int().min(1),
+    version: z.int().min(1),
+    monitor: Id(),
+    status: z.enum(deliveryStatuses),
+    kind: z.enum(deliveryKinds),
+    note: z.enum(episodeNotes).optional(),
+    reason: z.string().optional(),
+    startsAt: StoredTime(),
+    endsAt: StoredTime().optional(),
+    changes: z.array(z.strictObject({ id: Id(), number: z.string() })),
+    createdAt: StoredTime(),
+    sentAt: StoredTime().optional(),
+    tries: z.int().min(0),
+    leasedUntil: StoredTime().optional(),
+    nextTryAt: StoredTime().optional(),
+  }),
+);

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { lazily } from '../../domain/lazily.ts';
+import type { DeclaredResource, Resource, ResourceDefinition } from '../../domain/resource/define-resource.ts';
+import { resourceFields } from '../../domain/values.ts';
+import { defineRow, key, type RowType, shardOf } from '../define-row.ts';
+
+/** How a plain noun lies in the table. */
+export type ResourceRow<Entity> = RowType<Entity, { readonly id: string }>;
+
+/**
+ * The row of a plain noun with a schema of its own:
+ *
+ * <NOUN>#<id> | #                  the resource
+ * inOrder: <NOUN>#<shard> | <id>   all of the noun, in the order made
+ */
+export const defineResourceRow = <Entity extends Resource>(
+  { noun, title }: Pick<ResourceDefinition, 'noun' | 'title'>,
+  schema: () => z.ZodType<Entity>,
+): ResourceRow<Entity> => {
+  const prefix = noun.toUpperCase();
+  return defineRow<Entity, { readonly id: string }>({
+    type: title,
+    schema,
+    primary: ({ id }) => ({ pk: key(prefix, id), sk: '#' }),
+    indexes: ({ id }) => ({ inOrder: [key(prefix, shardOf(id)), id] }),
+  });
+};
+
+/** The row of a noun that is declared: the fields of its draft, and what every resource has. */
+export const resourceRow = <Fields extends z.ZodRawShape>(definition: DeclaredResource<Fields>) =>
+  defineResourceRow(
+    definition,
+    lazily(
+      () =>
+        z.strictObject({ ...resourceFields(), ...definition.fields() }) as unknown as z.ZodType<Resource & z.output<z.ZodObject<Fields>>>,
+    ),
+  );

@@ -1,0 +1,22 @@
+import { later } from '../clock.ts';
+import type { ClosedEpisode, Episode, OpenEpisode } from './episode.ts';
+
+/** The pointers to an episode, each in place of the one that was read before: what a newer version keeps in it stays (T2). */
+
+export const openPointer = (episode: Episode, before: OpenEpisode | undefined): OpenEpisode => {
+  const { announcedAt: _, ...kept } = { announcedAt: undefined, ...before };
+  const { monitor, fingerprint, id, items, announcedAt } = episode;
+  return {
+    ...kept,
+    ...{ monitor, fingerprint, episode: id, items: items.map((item) => item.id), version: (before?.version ?? 0) + 1 },
+    ...(announcedAt === undefined ? {} : { announcedAt }),
+  };
+};
+
+export const closedPointer = (episode: Episode, before: ClosedEpisode | undefined): ClosedEpisode => {
+  const { monitor, fingerprint, id, startsAt, latestStartsAt = startsAt, endsAt = startsAt } = episode;
+  return {
+    ...before,
+    ...{ monitor, fingerprint, episode: id, startsAt: later(startsAt, latestStartsAt), endsAt, version: (before?.version ?? 0) + 1 },
+  };
+};

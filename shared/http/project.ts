@@ -1,0 +1,59 @@
+import type * as z from 'zod';
+
+type Schema = z.core.$ZodType;
+type Definition = z.core.$ZodTypeDef & Readonly<Record<string, unknown>>;
+
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isOptional = (field: Schema): boolean => field._zod.optin === 'optional' || field._zod.optout === 'optional';
+
+const literalsOf = (field: Schema | undefined): ReadonlySet<unknown> => field?._zod.values ?? new Set();
+
+/** Whether a value may be meant by an option of a union: its literals fit, and its mandatory fields are there. No further validation. */
+const isMeant = (option: Schema, value: unknown): boolean => {
+  const { type, shape } = option._zod.def as Definition;
+  if (type !== 'object') return !isPlain(value);
+  return (
+    isPlain(value) &&
+    Object.entries(shape as Record<string, Schema>).every(([name, field]) => {
+      const literals = literalsOf(field);
+      return Object.hasOwn(value, name) ? literals.size === 0 || literals.has(value[name]) : isOptional(field);
+    })
+  );
+};
+
+const fieldsOf = ({ shape, catchall }: Definition, value: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const fields = shape as Record<string, Schema>;
+  const others = catchall !== undefined && (catchall as Schema)._zod.def.type !== 'never';
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => {
+      const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      if (!field) return others ? [[name, inner]] : [];
+      return inner === undefined ? [] : [[name, project(field, inner)]];
+    }),
+  );
+};
+
+const projections: Readonly<Record<string, (definition: Definition, value: unknown) => unknown>> = {
+  object: (definition, value) => (isPlain(value) ? fieldsOf(definition, value) : value),
+  array: ({ element }, value) => (Array.isArray(value) ? value.map((inner) => project(element as Schema, inner)) : value),
+  record: ({ valueType }, value) =>
+    isPlain(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, project(valueType as Schema, inner)])) : value,
+  union: ({ options }, value) => {
+    const option = (options as readonly Schema[]).find((each) => isMeant(each, value));
+    return option ? project(option, value) : value;
+  },
+  pipe: ({ out }, value) => project(out as Schema, value),
+};
+
+/**
+ * The value with the fields that the schema names and no others, so that a field that lies in a row for later versions, or for ourselves,
+ * never reaches a client. It selects and does not validate: tests hold answers against their contracts. Free-form objects are kept whole.
+ */
+export const project = (schema: Schema, value: unknown): unknown => {
+  const definition = schema._zod.def as Definition;
+  const inner = definition.innerType as Schema | undefined;
+  if (inner) return value === null || value === undefined ? value : project(inner, value);
+  return projections[definition.type]?.(definition, value) ?? value;
+};

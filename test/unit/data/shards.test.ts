@@ -1,0 +1,83 @@
+import { expect, it, jest } from '@jest/globals';
+import * as table from '../../../shared/data/table.ts';
+import { minute, plus } from '../../../shared/domain/clock.ts';
+import { newEvent } from '../../../shared/domain/event/new-event.ts';
+import type { Page, PageRequest } from '../../../shared/domain/store.ts';
+import type { World } from '../../../shared/runtime/world.ts';
+import { anAlert, aWorld, time } from '../../support/alerts.ts';
+import { countingIds, settableClock } from '../../support/api.ts';
+import { anAsset } from '../../support/items.ts';
+import { allPages } from '../../support/paging.ts';
+
+/** The repositories of a version of the code in which lists have so many shards, over the same rows. */
+const withIndexShards = async (
+  count: number,
+  ...[records, ...rest]: Parameters<typeof import('../../../shared/runtime/world.ts').worldOn>
+) => {
+  jest.resetModules();
+  jest.unstable_mockModule('../../../shared/data/table.ts', () => ({ ...table, indexShards: count }));
+  const { worldOn } = await import('../../../shared/runtime/world.ts');
+  return worldOn(records, ...rest);
+};
+
+const hosts = Array.from({ length: 24 }, (_, at) => `db-${at}`);
+const far = { from: '2026-11-01T00:00:00.000Z', to: '2026-12-31T00:00:00.000Z' };
+
+/** All that can be found through shards: how many of each. */
+const found = async (world: World, { monitor, window }: { readonly monitor: string; readonly window: string }) => {
+  const list = async (page: (request: PageRequest) => Promise<Page<unknown>>) =>
+    (await allPages((from) => page({ limit: 10, ...from }))).flat().length;
+  const fingerprints = hosts.map((host) => anAlert('firing', `hostname=${host}`).fingerprint);
+  return {
+    cis: await list((request) => world.items.pageCis(request)),
+    ofClass: await list((request) => world.items.pageCis({ ...request, class: 'server' })),
+    assets: await list((request) => world.items.pageAssets(request)),
+    windows: await list((request) => world.windows.page({ ...request, ...far })),
+    episodes: await list((request) => world.episodes.page({ ...request, ...far, monitor })),
+    monitors: await list((request) => world.monitors.page(request)),
+    open: (await world.episodes.open(monitor, fingerprints)).length,
+    openOf: (await world.episodes.openOf(monitor)).length,
+    closed: (await world.episodes.closed(monitor, fingerprints)).length,
+    holds: (await world.episodes.holdsOf(window)).length,
+    pending: (await world.events.pending('9', 1_000)).length,
+  };
+};
+
+it('T4 more shards for lists lose nothing: every row, open episode, hold and waiting event is found, old ones and new ones', async () => {
+  const desk = await aWorld({ start: '22:15' });
+  const ids = await Promise.all(hosts.map((host) => desk.ci(host)));
+  const window = await desk.window(ids);
+  for (const host of hosts) await desk.fire(`hostname=${host}`);
+  for (const host of hosts.slice(0, 8)) await desk.recover(`hostname=${host}`, '22:16');
+  const write = async (world: World) => {
+    for (const _ of hosts) {
+      const event = newEvent(world)('AssetRegistered', { actor: 'system', subject: { type: 'item', id: world.ids.next() } });
+      await world.store.commit([...world.items.saveAsset(anAsset()), world.events.record(event)]);
+    }
+  };
+  await write(desk.world);
+  const place = { monitor: desk.monitor.id, window: window.id };
+  const before = await found(desk.world, place);
+  expect(before).toMatchObject({ cis: 24, ofClass: 24, assets: 24, windows: 1, monitors: 1, holds: 24, pending: 24 });
+  expect(before).toMatchObject({ episodes: 24, open: 16, openOf: 16, closed: 8 });
+
+  const raised = await withIndexShards(8, desk.records, settableClock(plus(time('22:15'), minute)), countingIds());
+  expect(await found(raised, place)).toEqual(before);
+  await write(raised);
+
+  expect(await found(raised, place)).toEqual({ ...before, assets: 48, pending: 48 });
+  const shards = new Set(desk.records.all().flatMap(({ inOrderPk }) => (String(inOrderPk).startsWith('ASSET#') ? [inOrderPk] : [])));
+  expect(shards.size).toBeGreaterThan(4);
+});
+
+it('T4 the shards of base keys are fixed for ever: a row is found by computing its shard again', () => {
+  const { openShards, closedShards, holdShards, reservationShards, edgeShards } = table;
+
+  expect({ openShards, closedShards, holdShards, reservationShards, edgeShards }).toEqual({
+    openShards: 4,
+    closedShards: 4,
+    holdShards: 16,
+    reservationShards: 1,
+    edgeShards: 1,
+  });
+});

@@ -1,0 +1,164 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Row } from '../../../shared/data/records.ts';
+import { logger } from '../../../shared/observability/log.ts';
+import { type AlertWorld, aWorld } from '../../support/alerts.ts';
+import { writeBroken } from '../../support/broken-rows.ts';
+import { itemsApi } from '../../support/items-api.ts';
+
+/** Breaks every stored row of a type, or those that are meant: gives how many. */
+const breakRows = async (
+  { records }: Pick<AlertWorld, 'records'>,
+  type: string,
+  faults: Readonly<Record<string, unknown>>,
+  isMeant: (row: Row) => boolean = () => true,
+): Promise<void> => {
+  const rows = records.all().filter((row) => row.type === type && isMeant(row));
+  expect(rows).not.toEqual([]);
+  for (const row of rows) await writeBroken(records, row, faults);
+};
+
+/** How alerts name the CI. */
+const db = 'hostname=db-1';
+
+/** A CI that is quiet from 22:00 to 23:00; it is 22:15. */
+const evening = async () => {
+  const world = await aWorld({ start: '22:15' });
+  const id = await world.ci('db-1');
+  const window = await world.window([id]);
+  const ask = async () => (await world.as('viewer').get('/v1/suppression?alias=hostname=db-1')).body;
+  const told = async () => {
+    await world.sendAll();
+    return world.told();
+  };
+  return { ...world, id, quietBy: window.id, ask, toldNow: told };
+};
+
+const broken: readonly (readonly [type: string, faults: Readonly<Record<string, unknown>>])[] = [
+  ['Window', { suppress: 'yes' }],
+  ['ScopeEntry', { mask: 'all' }],
+  ['Alias', { addedAt: 'never' }],
+  ['ConfigurationItem', { stage: 'unheard-of' }],
+];
+
+describe.each(broken)('an unreadable row of type %s', (type, faults) => {
+  it('S2 leaves an alert not suppressed, and is reported', async () => {
+    const world = await evening();
+    expect(await world.ask()).toMatchObject({ suppressed: true });
+    await breakRows(world, type, faults);
+
+    expect(await world.ask()).toMatchObject({ suppressed: false, reasons: [] });
+    expect(world.records.unreadableRows).toContainEqual({
+      type,
+      key: expect.stringMatching(/^[A-Z]+$/),
+      faults: [expect.stringMatching(`^${Object.keys(faults)[0]}: `)],
+    });
+  });
+
+  it('S2 lets an alert that fires go out', async () => {
+    const world = await evening();
+    await world.fire(db, { name: 'Before' });
+    expect(await world.toldNow()).toEqual([]);
+    await breakRows(world, type, faults);
+
+    await world.fire(db);
+
+    expect(await world.toldNow()).toEqual([expect.stringMatching(/^firing/)]);
+  });
+});
+
+it('S2 of the CIs that an alert names one that cannot be read lets it go out; alerts about others stay quiet', async () => {
+  const addedAt = '2026-11-01T00:00:00.000Z';
+  const mapping = ['db', 'web'].map((label) => ({ label, scheme: 'hostname', addedAt }));
+  const world = await aWorld({ start: '22:15', monitor: { mapping } });
+  await world.window([await world.ci('db-1'), await world.ci('web-1')]);
+  const alerts = [{ labels: { db: 'db-1', web: 'web-1' } }, { labels: { web: 'web-1' } }];
+  const ask = async () => {
+    const { body } = await world.as('viewer').post('/v1/suppression/evaluate', { monitor: world.monitor.id, alerts });
+    return body.results.map(({ suppressed }: { suppressed: boolean }) => suppressed);
+  };
+  expect(await ask()).toEqual([true, true]);
+
+  await breakRows(world, 'ConfigurationItem', { stage: 'unheard-of' }, ({ data }) => data.name === 'db-1');
+
+  expect(await ask()).toEqual([false, true]);
+});
+
+describe('alerts that are held', () => {
+  const held = async () => {
+    const world = await evening();
+    await world.fire(db);
+    expect(await world.episodes()).toMatchObject([{ state: 'held' }]);
+    return world;
+  };
+
+  it('S2 are released by the next pass when their window cannot be read', async () => {
+    const world = await held();
+    await breakRows(world, 'Window', { suppress: 'yes' });
+
+    await world.pass(world.quietBy);
+
+    expect(await world.episodes()).toMatchObject([{ state: 'released' }]);
+    expect(await world.toldNow()).toEqual([expect.stringMatching(/^firing/)]);
+  });
+
+  it('S2 are released at the end when the row that says they are held cannot be read, which is replaced', async () => {
+    const world = await held();
+    await breakRows(world, 'Hold', { held: 'perhaps', monitor: 7, since: null });
+    world.at('23:30');
+
+    await world.pass(world.quietBy);
+
+    expect(await world.episodes()).toMatchObject([{ state: 'released' }]);
+    expect(await world.world.episodes.holdsOf(world.quietBy)).toMatchObject([{ held: false, monitor: world.monitor.id }]);
+    expect(world.records.all().find(({ type }) => type === 'Hold')?.version).toBe(2);
+  });
+
+  it('S9 an unreadable row of the open episode leads to the episode again, and is replaced by the next move', async () => {
+    const world = await held();
+    await breakRows(world, 'OpenEpisode', { items: 'none' });
+
+    await world.recover(db, '22:20');
+
+    expect(await world.episodes()).toMatchObject([{ state: 'absorbed', open: false }]);
+    expect(world.records.all().filter(({ type }) => type === 'OpenEpisode')).toEqual([]);
+  });
+
+  it('S2 an alert whose episode cannot be read is taken as a new one', async () => {
+    const world = await held();
+    await breakRows(world, 'Episode', { state: 'unheard-of' });
+    await breakRows(world, 'Window', { suppress: 'yes' });
+
+    await world.fire(db);
+
+    expect(await world.toldNow()).toEqual([expect.stringMatching(/^firing/)]);
+    expect(await world.episodes()).toMatchObject([{ state: 'forwarded', open: true }]);
+  });
+
+  it('S2 an alert whose open row and whose closed row say nothing is received all the same', async () => {
+    const world = await held();
+    await world.recover(db, '22:20');
+    await breakRows(world, 'ClosedEpisode', { startsAt: 'never' });
+    await world.fire(db, { since: '22:25' });
+    await breakRows(world, 'OpenEpisode', { episode: 'nobody' });
+
+    await world.recover(db, '22:30', { since: '22:25' });
+    await world.fire(db, { since: '22:40' });
+
+    expect((await world.episodes()).at(-1)).toMatchObject({ open: true });
+  });
+});
+
+describe('lists', () => {
+  it('T4 leave out a row that cannot be read, and report it; reading it by its id is a bug that is answered 500', async () => {
+    const api = itemsApi();
+    const [first, second] = [await api.ci({ name: 'one' }), await api.ci({ name: 'two' })];
+    await breakRows(api, 'ConfigurationItem', { class: 'unheard-of' }, ({ data }) => data.name === 'one');
+
+    const { status, body } = await api.viewer.get('/v1/configuration-items');
+
+    expect([status, body.items.map(({ id }: { id: string }) => id)]).toEqual([200, [second.id]]);
+    expect(api.records.unreadableRows).toEqual([{ type: 'ConfigurationItem', key: 'ITEM', faults: ['class: invalid_value'] }]);
+    logger.setLogLevel('SILENT');
+    expect((await api.viewer.get(`/v1/configuration-items/${first.id}`)).status).toBe(500);
+  });
+});
