@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { Asset } from '../domain/asset/asset.ts';
 import {
   ConfigurationItem,
   ConfigurationItemDraft,
@@ -8,10 +7,9 @@ import {
   shippedClasses,
   stages,
 } from '../domain/configuration-item/configuration-item.ts';
-import { ItemPlan } from '../domain/item/item-plan.ts';
 import { Relation } from '../domain/item/relation.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Id } from '../domain/values.ts';
+import { Name } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
@@ -21,40 +19,6 @@ const notFound = ['item/not-found', 'configuration-item/not-found'];
 const unknown = ['team/unknown', 'contact-group/unknown'];
 const unknownTarget = ['item/unknown', 'configuration-item/unknown'];
 const taken = ['configuration-item/alias-taken'];
-
-/** One thing with one id (C1): its facets, relations, and what is planned for it. */
-export const ItemView = lazily(() =>
-  z
-    .strictObject({
-      id: Id(),
-      asset: Asset().optional(),
-      ci: ConfigurationItem().optional(),
-      relations: z.strictObject({ dependencies: z.array(Relation()), dependants: z.array(Relation()) }),
-      ...ItemPlan().shape,
-    })
-    .meta({ id: 'Item' }),
-);
-
-export const readItemByAlias = route({
-  name: 'readItemByAlias',
-  method: 'GET',
-  path: '/v1/items/by-alias',
-  summary: 'The item that has an alias; the scheme ends at the first =',
-  access: 'signed-in',
-  query: lazily(() => z.strictObject({ alias: z.string().min(1).max(600).meta({ description: '<scheme>=<value>' }) })),
-  success: { status: 200, schema: ItemView },
-  problems: { 400: ['alias/malformed'], 404: ['item/not-found'] },
-});
-
-export const readItem = route({
-  name: 'readItem',
-  method: 'GET',
-  path: '/v1/items/{id}',
-  summary: 'Both facets, relations, current and next window, open changes',
-  access: 'signed-in',
-  success: { status: 200, schema: ItemView },
-  problems: { 404: ['item/not-found'] },
-});
 
 export const registerConfigurationItem = route({
   name: 'registerConfigurationItem',
@@ -72,7 +36,7 @@ export const listConfigurationItems = route({
   name: 'listConfigurationItems',
   method: 'GET',
   path: '/v1/configuration-items',
-  summary: 'Configuration items, in the order made',
+  summary: 'Configuration items, in the order made; filters may be combined',
   access: 'signed-in',
   query: lazily(() =>
     z.strictObject({
@@ -82,6 +46,7 @@ export const listConfigurationItems = route({
       criticality: z.enum(criticalities).optional(),
       stage: z.enum(stages).optional(),
       ownerTeam: z.string().min(1).max(512).optional().meta({ description: 'id or name of a team' }),
+      name: Name().optional().meta({ description: 'the whole name; upper and lower case are the same' }),
       label: z.string().min(1).max(601).optional().meta({ description: '<name>=<value>, or <name> for any value' }),
     }),
   ),
@@ -106,7 +71,12 @@ export const patchConfigurationItem = route({
   access: 'signed-in',
   body: ConfigurationItemPatch,
   success: { status: 200, schema: ConfigurationItem },
-  problems: { 400: unknown, 403: ['access/not-owner'], 404: notFound, 409: [...taken, 'asset/not-for-class'] },
+  problems: {
+    400: unknown,
+    403: ['access/not-owner'],
+    404: notFound,
+    409: [...taken, 'asset/not-for-class', 'configuration-item/too-much-at-once'],
+  },
   ifMatch: true,
 });
 
@@ -170,8 +140,6 @@ export const removeRelation = route({
 });
 
 export const configurationItemRoutes = [
-  readItemByAlias,
-  readItem,
   registerConfigurationItem,
   listConfigurationItems,
   readConfigurationItem,

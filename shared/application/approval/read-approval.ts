@@ -1,8 +1,8 @@
 import { type Approval, isAsked } from '../../domain/approval/approval.ts';
 import { closedBecause } from '../../domain/approval/standing.ts';
 import type { Change } from '../../domain/change/change.ts';
+import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { DomainError } from '../../domain/errors.ts';
-import type { Item } from '../../domain/item/item-repository.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { LinkContext, OpenedLink } from './link-context.ts';
 
@@ -30,11 +30,9 @@ export interface ApprovalView {
 }
 
 const nameOf =
-  (items: readonly Item[]) =>
-  (id: string): string => {
-    const item = items.find((candidate) => candidate.id === id);
-    return item?.ci?.name ?? item?.asset?.name ?? id;
-  };
+  (items: readonly ConfigurationItem[]) =>
+  (id: string): string =>
+    items.find((candidate) => candidate.id === id)?.name ?? id;
 
 /** Ids of the scope's first CIs, those that the quiet takes along last. */
 const scopeIds = async ({ changes }: LinkContext, change: Change): Promise<readonly string[]> => {
@@ -48,13 +46,13 @@ const scopeIds = async ({ changes }: LinkContext, change: Change): Promise<reado
 export const readApproval =
   (context: LinkContext) =>
   async ({ link, person }: OpenedLink): Promise<ApprovalView> => {
-    const { changes, items, people, clock } = context;
+    const { changes, configurationItems, people, clock } = context;
     const change = await changes.get(link.change);
     const groups = change.pinned?.groups ?? [];
     const ids = await scopeIds(context, change);
     const [votes, named, known] = await Promise.all([
       changes.decisions(change.id, change.revision),
-      items.findMany([...new Set([...change.items, ...ids])]),
+      configurationItems.findMany([...new Set([...change.items, ...ids])]),
       people.findMany([...new Set([change.requester, change.implementer, ...groups.flatMap(({ eligible }) => eligible)])]),
     ]);
     const nameOfPerson = (id: string): string => known.find((candidate) => candidate.id === id)?.name ?? 'somebody who is no longer here';

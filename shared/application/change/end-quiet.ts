@@ -11,8 +11,8 @@ import { type ChangeContext, changeEvent, dueAt } from './context.ts';
 const isOnCall = async (context: ChangeContext, window: Window, change: Change, caller: Caller): Promise<boolean> => {
   if (caller.kind !== 'person' || !change.scope) return false;
   const scoped = await context.changes.scope(change.id, window.revision, change.scope.digest);
-  const covered = await context.items.findMany(scoped.map(({ item }) => item));
-  const groups = covered.flatMap(({ ci }) => ci?.contactGroups ?? []).filter(({ role }) => role === 'on-call');
+  const covered = await context.configurationItems.findMany(scoped.map(({ item }) => item));
+  const groups = covered.flatMap(({ contactGroups }) => contactGroups).filter(({ role }) => role === 'on-call');
   const found = await context.contactGroups.findMany([...new Set(groups.map(({ group }) => group))]);
   if (!found.some(({ members }) => members.some(({ person }) => person === caller.id))) return false;
   return isActive(await context.people.get(caller.id), context.clock.now().slice(0, 10));

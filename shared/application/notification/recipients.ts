@@ -22,11 +22,11 @@ const involvedAndAsked: Recipients = async (context, change) => {
 };
 
 /** Who is on call for a named item: active members of its contact groups with that role (W2). */
-const onCall: Recipients = async ({ items, contactGroups }, change) => {
-  const found = await items.findMany(change.items);
-  const contacts = found.flatMap(({ ci }) => ci?.contactGroups ?? []);
+const onCall: Recipients = async ({ configurationItems, contactGroups: groupsOf }, change) => {
+  const found = await configurationItems.findMany(change.items);
+  const contacts = found.flatMap(({ contactGroups }) => contactGroups);
   const ids = contacts.filter(({ role }) => role === 'on-call').map(({ group }) => group);
-  const groups = await contactGroups.findMany([...new Set(ids)]);
+  const groups = await groupsOf.findMany([...new Set(ids)]);
   return groups.flatMap(({ members }) => members.map(({ person }) => person));
 };
 

@@ -3,7 +3,7 @@ import { relationTypes } from '../configuration-item/configuration-item.ts';
 import { conflict } from '../errors.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { Id } from '../values.ts';
-import type { Edge, EdgeDirection, EdgeShard } from './item-repository.ts';
+import type { Edge, EdgeDirection, EdgeShard } from './relation-repository.ts';
 
 /** A typed, directed relation (C2): the source depends on, runs on … the target. */
 export const Relation = lazily(() => z.strictObject({ type: z.enum(relationTypes), source: Id(), target: Id() }).meta({ id: 'Relation' }));
