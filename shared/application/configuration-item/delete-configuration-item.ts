@@ -9,8 +9,11 @@ import { assertVersion } from '../resource/manage-resource.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
 
-/** How many other ends one step drops in each direction: with aliases, postings and the CI's own rows it has at most 100 rows (T5). */
-const atOnce = 18;
+/** How many other ends one step drops in each direction; with both own ends and the event it has at most 100 rows (T5). */
+const atOnce = 48;
+
+/** How many the last step drops: it removes the CI's own rows too, its aliases, postings and words. */
+const atLast = 18;
 
 const opposite = { in: 'out', out: 'in' } as const;
 
@@ -18,11 +21,12 @@ const opposite = { in: 'out', out: 'in' } as const;
 const detach = async ({ relations }: ConfigurationItemContext, item: string, direction: EdgeDirection) => {
   const [own] = await relations.edges([item], direction);
   const others = [...new Set(own?.edges.map((edge) => edge.item))];
+  const isLast = others.length <= atLast;
   const gone = new Set(others.slice(0, atOnce));
   const far = await relations.edges([...gone], opposite[direction]);
   const farWrites: readonly Write[] = far.map((shard) => relations.save(withoutEdges(shard, (edge) => edge.item === item)));
   return {
-    isLast: others.length <= atOnce,
+    isLast,
     step: own && gone.size > 0 ? [...farWrites, relations.save(withoutEdges(own, (edge) => gone.has(edge.item)))] : [],
     end: [...farWrites, relations.remove({ item, direction }, own)],
   };
