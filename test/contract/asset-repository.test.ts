@@ -38,7 +38,7 @@ describe.each(recordsKinds)('the repository of assets on %s', (_, open) => {
   });
 
   it('I4 assets are listed apart from CIs', async () => {
-    const { assets, items, saved } = repositories;
+    const { assets, saved } = repositories;
     const ci = await saved();
 
     const page = await assets.page({ limit: 200 });
