@@ -1,63 +1,88 @@
 import { deleteConfigurationItem } from '../../shared/application/configuration-item/delete-configuration-item.ts';
 import { listConfigurationItems } from '../../shared/application/configuration-item/list-configuration-items.ts';
 import { listRelations } from '../../shared/application/configuration-item/list-relations.ts';
-import { managedItem, patchConfigurationItem } from '../../shared/application/configuration-item/patch-configuration-item.ts';
+import { managedItem } from '../../shared/application/configuration-item/managed-item.ts';
+import { patchConfigurationItem } from '../../shared/application/configuration-item/patch-configuration-item.ts';
 import { registerConfigurationItem, takeUnderManagement } from '../../shared/application/configuration-item/register-configuration-item.ts';
 import { addRelation, removeRelation } from '../../shared/application/configuration-item/relate.ts';
 import { planItem } from '../../shared/application/item/plan-item.ts';
 import { readItem, readItemByAlias } from '../../shared/application/item/read-item.ts';
+import { searchItems } from '../../shared/application/item/search-items.ts';
 import * as contract from '../../shared/contracts/configuration-items.ts';
+import * as itemContract from '../../shared/contracts/items.ts';
+import type { Caller } from '../../shared/domain/access.ts';
+import { assetFor } from '../../shared/domain/asset/asset-view.ts';
+import type { Item } from '../../shared/domain/item/item-repository.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
+import { withRegister } from '../../shared/runtime/register.ts';
 import type { World } from '../../shared/runtime/world.ts';
 
+type Register = ReturnType<typeof withRegister>;
+
+/** A found item as the caller may see it. */
+const foundItem =
+  (caller: Caller) =>
+  ({ id, asset, ci }: Item) => ({
+    id,
+    name: ci?.name ?? asset?.name,
+    ...(asset ? { asset: assetFor(caller, asset) } : {}),
+    ...(ci ? { ci } : {}),
+  });
+
 /** Items as a whole: both facets and what is planned for them. */
-const itemEndpoints = (world: World): readonly Endpoint[] => {
-  const context = { ...world, planOf: planItem(world) };
+const itemEndpoints = (register: Register): readonly Endpoint[] => {
+  const context = { ...register, planOf: planItem(register) };
   return [
-    on(contract.readItemByAlias, ({ query, caller }) => readItemByAlias(context)(query.alias, caller)),
-    on(contract.readItem, ({ params, caller }) => readItem(context)(params.id, caller)),
+    on(itemContract.readItemByAlias, ({ query, caller }) => readItemByAlias(context)(query.alias, caller)),
+    on(itemContract.searchItems, async ({ query, caller }) =>
+      pageAnswer('items', query, await searchItems(context)(query.q, pageRequest('items', query)), foundItem(caller)),
+    ),
+    on(itemContract.readItem, ({ params, caller }) => readItem(context)(params.id, caller)),
   ];
 };
 
-const relationEndpoints = (world: World): readonly Endpoint[] => [
+const relationEndpoints = (register: Register): readonly Endpoint[] => [
   on(contract.listRelations, async ({ params, query }) => {
     const list = `relations of ${params.id}`;
     return pageAnswer(
       list,
       query,
-      await listRelations(world)(params.id, query.direction, pageRequest(list, query)),
+      await listRelations(register)(params.id, query.direction, pageRequest(list, query)),
       (relation) => relation,
     );
   }),
   on(contract.addRelation, async ({ params, caller }) => {
-    const { relation, isNew } = await addRelation(world)({ source: params.id, type: params.type, target: params.targetId }, caller);
+    const { relation, isNew } = await addRelation(register)({ source: params.id, type: params.type, target: params.targetId }, caller);
     const { source, type, target } = relation;
     const location = `/v1/configuration-items/${source}/relations/${type}/${target}`;
     return new Answer(relation, isNew ? { status: 201, headers: { location } } : { status: 200 });
   }),
   on(contract.removeRelation, ({ params, caller }) =>
-    removeRelation(world)({ source: params.id, type: params.type, target: params.targetId }, caller),
+    removeRelation(register)({ source: params.id, type: params.type, target: params.targetId }, caller),
   ),
 ];
 
 /** Items, their CI facets and relations. */
-export const configurationItemsEndpoints = (world: World): readonly Endpoint[] => [
-  ...itemEndpoints(world),
-  on(contract.registerConfigurationItem, ({ body, caller }) => registerConfigurationItem(world)(body, caller)),
-  on(contract.listConfigurationItems, async ({ query }) => {
-    const { limit, cursor, ownerTeam, label, ...equal } = query;
-    const page = await listConfigurationItems(world)({ equal, ownerTeam, label }, pageRequest('configuration-items', query));
-    return pageAnswer('configuration-items', query, page, (ci) => ci);
-  }),
-  on(contract.readConfigurationItem, async ({ params }) => (await managedItem(world)(params.id)).ci),
-  on(contract.patchConfigurationItem, ({ params, body, ifMatch, caller }) =>
-    patchConfigurationItem(world)(params.id, body, ifMatch, caller),
-  ),
-  on(contract.deleteConfigurationItem, ({ params, ifMatch, caller }) => deleteConfigurationItem(world)(params.id, ifMatch, caller)),
-  on(contract.takeUnderManagement, async ({ params, body, caller }) => {
-    const ci = await takeUnderManagement(world)(params.id, body, caller);
-    return new Answer(ci, { headers: { location: `/v1/configuration-items/${ci.id}` } });
-  }),
-  ...relationEndpoints(world),
-];
+export const configurationItemsEndpoints = (world: World): readonly Endpoint[] => {
+  const register = withRegister(world);
+  return [
+    ...itemEndpoints(register),
+    on(contract.registerConfigurationItem, ({ body, caller }) => registerConfigurationItem(register)(body, caller)),
+    on(contract.listConfigurationItems, async ({ query }) => {
+      const { limit, cursor, ...filters } = query;
+      const page = await listConfigurationItems(register)(filters, pageRequest('configuration-items', query));
+      return pageAnswer('configuration-items', query, page, (ci) => ci);
+    }),
+    on(contract.readConfigurationItem, async ({ params }) => (await managedItem(register)(params.id)).ci),
+    on(contract.patchConfigurationItem, ({ params, body, ifMatch, caller }) =>
+      patchConfigurationItem(register)(params.id, body, ifMatch, caller),
+    ),
+    on(contract.deleteConfigurationItem, ({ params, ifMatch, caller }) => deleteConfigurationItem(register)(params.id, ifMatch, caller)),
+    on(contract.takeUnderManagement, async ({ params, body, caller }) => {
+      const ci = await takeUnderManagement(register)(params.id, body, caller);
+      return new Answer(ci, { headers: { location: `/v1/configuration-items/${ci.id}` } });
+    }),
+    ...relationEndpoints(register),
+  ];
+};

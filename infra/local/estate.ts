@@ -1,6 +1,7 @@
 import { giveAssetFacet, listAssets, registerAsset } from '../../shared/contracts/assets.ts';
 import { type ApiClient, apiClient } from '../../shared/contracts/client.ts';
-import { readItemByAlias, registerConfigurationItem } from '../../shared/contracts/configuration-items.ts';
+import { registerConfigurationItem } from '../../shared/contracts/configuration-items.ts';
+import { readItemByAlias } from '../../shared/contracts/items.ts';
 import { demand } from './calls.ts';
 import { type Thing, webShop } from './estate-data.ts';
 import type { HandOut } from './hand-out.ts';

@@ -4,6 +4,7 @@ import { assetRoutes } from './assets.ts';
 import { changesRoutes } from './changes.ts';
 import { configurationItemRoutes } from './configuration-items.ts';
 import type { Contract } from './contract.ts';
+import { itemRoutes } from './items.ts';
 import { ingestRoutes, monitorRoutes } from './monitors.ts';
 import { peopleRoutes } from './people.ts';
 import { suppressionRoutes } from './suppression.ts';
@@ -17,7 +18,7 @@ export const api = {
   system: systemRoutes,
   people: peopleRoutes,
   assets: assetRoutes,
-  'configuration-items': configurationItemRoutes,
+  'configuration-items': [...itemRoutes, ...configurationItemRoutes],
   changes: changesRoutes,
   approvals: approvalRoutes,
   monitors: monitorRoutes,

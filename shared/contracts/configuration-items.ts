@@ -9,10 +9,8 @@ import {
   stages,
 } from '../domain/configuration-item/configuration-item.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Id, resourceFields } from '../domain/values.ts';
-import { AssetView } from './assets.ts';
+import { Id, Name, resourceFields } from '../domain/values.ts';
 import { route } from './contract.ts';
-import { planFields } from './item-plan.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 const managers = ['configuration-manager'] as const;
@@ -32,40 +30,6 @@ export const RelationView = lazily(() =>
   z.strictObject({ type: z.enum(relationTypes), source: Id(), target: Id() }).meta({ id: 'Relation' }),
 );
 
-/** One thing with one id (C1): its facets, relations, the windows in force now and next, and the changes that are under way. */
-export const ItemView = lazily(() =>
-  z
-    .strictObject({
-      id: Id(),
-      asset: AssetView().optional(),
-      ci: ConfigurationItemView().optional(),
-      relations: z.strictObject({ dependencies: z.array(RelationView()), dependants: z.array(RelationView()) }),
-      ...planFields(),
-    })
-    .meta({ id: 'Item' }),
-);
-
-export const readItemByAlias = route({
-  name: 'readItemByAlias',
-  method: 'GET',
-  path: '/v1/items/by-alias',
-  summary: 'The item that has an alias; the scheme ends at the first =',
-  access: 'signed-in',
-  query: lazily(() => z.strictObject({ alias: z.string().min(1).max(600).meta({ description: '<scheme>=<value>' }) })),
-  success: { status: 200, schema: ItemView },
-  problems: { 400: ['alias/malformed'], 404: ['item/not-found'] },
-});
-
-export const readItem = route({
-  name: 'readItem',
-  method: 'GET',
-  path: '/v1/items/{id}',
-  summary: 'Both facets, relations, current and next window, open changes',
-  access: 'signed-in',
-  success: { status: 200, schema: ItemView },
-  problems: { 404: ['item/not-found'] },
-});
-
 export const registerConfigurationItem = route({
   name: 'registerConfigurationItem',
   method: 'POST',
@@ -82,7 +46,7 @@ export const listConfigurationItems = route({
   name: 'listConfigurationItems',
   method: 'GET',
   path: '/v1/configuration-items',
-  summary: 'Configuration items, in the order made',
+  summary: 'Configuration items, in the order made; filters may be combined',
   access: 'signed-in',
   query: lazily(() =>
     z.strictObject({
@@ -92,6 +56,7 @@ export const listConfigurationItems = route({
       criticality: z.enum(criticalities).optional(),
       stage: z.enum(stages).optional(),
       ownerTeam: z.string().min(1).max(512).optional().meta({ description: 'id or name of a team' }),
+      name: Name().optional().meta({ description: 'the whole name; upper and lower case are the same' }),
       label: z.string().min(1).max(601).optional().meta({ description: '<name>=<value>, or <name> for any value' }),
     }),
   ),
@@ -116,7 +81,12 @@ export const patchConfigurationItem = route({
   access: 'signed-in',
   body: ConfigurationItemPatch,
   success: { status: 200, schema: ConfigurationItemView },
-  problems: { 400: unknown, 403: ['access/not-owner'], 404: notFound, 409: [...taken, 'asset/not-for-class'] },
+  problems: {
+    400: unknown,
+    403: ['access/not-owner'],
+    404: notFound,
+    409: [...taken, 'asset/not-for-class', 'configuration-item/too-much-at-once'],
+  },
   ifMatch: true,
 });
 
@@ -180,8 +150,6 @@ export const removeRelation = route({
 });
 
 export const configurationItemRoutes = [
-  readItemByAlias,
-  readItem,
   registerConfigurationItem,
   listConfigurationItems,
   readConfigurationItem,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AliasValue } from '../domain/configuration-item/configuration-item.ts';
+import { AliasValue } from '../domain/configuration-item/alias.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Id, StoredTime, Time } from '../domain/values.ts';
 import { windowStates } from '../domain/window/window.ts';

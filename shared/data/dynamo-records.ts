@@ -61,7 +61,7 @@ interface Condition {
   readonly ExpressionAttributeValues?: Record<string, unknown>;
 }
 
-const condition = ({ when }: RowWrite): Condition =>
+const condition = (when: 'absent' | number): Condition =>
   when === 'absent'
     ? { ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': primaryKey.partition } }
     : {
@@ -70,11 +70,12 @@ const condition = ({ when }: RowWrite): Condition =>
         ExpressionAttributeValues: { ':version': when },
       };
 
-const transactItem = (table: string, write: RowWrite): TransactItem => {
-  const common = { TableName: table, ...condition(write) };
-  if (write.kind === 'put') return { Put: { ...common, Item: speakable(write.row) } };
-  if (write.kind === 'remove') return { Delete: { ...common, Key: write.key } };
-  return { ConditionCheck: { ...common, Key: write.key } };
+const transactItem = (table: string, { kind, key, row, when }: RowWrite): TransactItem => {
+  const common = { TableName: table, ...(when === 'any' ? {} : condition(when)) };
+  if (kind === 'put') return { Put: { ...common, Item: speakable(row) } };
+  if (kind === 'remove') return { Delete: { ...common, Key: key } };
+  if (when === 'any') throw new Error(`a check of ${key.pk} needs a condition: absent, or a version`);
+  return { ConditionCheck: { ...common, ...condition(when), Key: key } };
 };
 
 const chunks = <T>(list: readonly T[], size: number): readonly T[][] =>

@@ -24,8 +24,11 @@ export interface RowWrite extends Write {
   readonly kind: 'put' | 'remove' | 'check';
   readonly key: Key;
   readonly row?: Row;
-  /** The row must be absent, or have this version. */
-  readonly when: 'absent' | number;
+  /**
+   * The row must be absent, or have this version. `any` is for rows whose key belongs to another row that the same transaction writes
+   * under its condition: postings of an item (T11).
+   */
+  readonly when: 'absent' | 'any' | number;
 }
 
 /** A query of one partition, of the table (consistent) or of an index (lists only, T4). */

@@ -15,6 +15,8 @@
  * | a change of address that is to be told             | PERSON#<id> = ADDRESS#<change>                               |
  * | an item's card, many cards                         | ITEM#<id> = #asset, #ci                                      |
  * | its relations                                      | ITEM#<id> = EDGES#IN#<shard>, EDGES#OUT#<shard>              |
+ * | CIs by one value of a filter, by id (T11)          | POST#ci#<field>#<value>#<shard> > <id>                       |
+ * | items by the beginning of a word (A9)              | POST#item#word#<first character>#<shard> > <word>#<id>#…     |
  * | which item has an alias, many of them              | ALIAS#<scheme>#<value> = #                                   |
  * | windows that may matter to an item at a time       | ITEM#<id> > WIN#<notBefore>#…, PLAN#<notBefore>#…            |
  * | a window, many windows                             | WINDOW#<id> = #                                              |
@@ -41,7 +43,7 @@ export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
  * | ------------ | -------------------------------------------------------------- | ---------------------------------------- |
  * | `inOrder`    | all of one noun, in the order made                             | <NOUN>#…, ASSET#…, CI#<shard>, <id>      |
  * | `bySelector` | those that share a value: changes of a status, soonest first;  | CHANGE#<status>#<shard>, <start>#<id>    |
- * |              | CIs of a class; episodes of a monitor                          | CI#<class>#…, EPISODE#<monitor>#…        |
+ * |              | episodes of a monitor                                          | EPISODE#<monitor>#…                      |
  * | `byTime`     | windows by start; episodes and events of a day                 | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
  * | `pending`    | events that are not published yet (E3)                         | EVENT#<shard>, <time>#<event>            |
  */
@@ -74,3 +76,4 @@ export const holdShards = 16;
 export const reservationShards = 1;
 export const edgeShards = 1;
 export const dueShards = { minute: 1, alerts: 1, day: 8 } as const;
+export const postingShards = 4;

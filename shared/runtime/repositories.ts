@@ -1,10 +1,12 @@
 import { approvalLinkRepository } from '../data/approval/approval-link-repository.ts';
 import { changeRepository } from '../data/change/change-repository.ts';
+import { configurationItemRepository } from '../data/configuration-item/configuration-item-repository.ts';
 import { dueRepository } from '../data/due/due-repository.ts';
 import { episodeRepository } from '../data/episode/episode-repository.ts';
 import { eventRepository } from '../data/event/event-repository.ts';
 import { idempotencyRecords } from '../data/idempotency/idempotency-repository.ts';
-import { itemRepository } from '../data/item/item-repository.ts';
+import { itemReferences } from '../data/item/item-references.ts';
+import { relationRepository } from '../data/item/relation-repository.ts';
 import { mailRepository } from '../data/mail/mail-repository.ts';
 import { monitorRow } from '../data/monitor/monitor-rows.ts';
 import { addressChangeRepository } from '../data/person/address-change-repository.ts';
@@ -27,7 +29,9 @@ export const repositoriesOn = (records: Records) => ({
   teams: resourceRepository<Team>(records, Teams, teamRow),
   contactGroups: resourceRepository<ContactGroup>(records, ContactGroups, contactGroupRow),
   clients: resourceRepository<Client>(records, Clients, clientRow),
-  items: itemRepository(records),
+  configurationItems: configurationItemRepository(records),
+  references: itemReferences(records),
+  relations: relationRepository(records),
   monitors: resourceRepository<Monitor>(records, Monitors, monitorRow),
   changes: changeRepository(records),
   reservations: reservationRepository(records),

@@ -1,32 +1,21 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { itemRepository } from '../../shared/data/item/item-repository.ts';
-import type { Records } from '../../shared/data/records.ts';
-import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
-import type { ItemRepository } from '../../shared/domain/item/item-repository.ts';
-import { withEdges, withoutEdges } from '../../shared/domain/item/relation.ts';
-import { commitUnique } from '../../shared/domain/unique.ts';
+import { withEdges } from '../../shared/domain/item/relation.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
+import { type ItemRepositories, itemRepositories } from '../support/item-repositories.ts';
 import { aConfigurationItem, anAsset } from '../support/items.ts';
 import { allPages } from '../support/paging.ts';
 
-const later = '2026-11-25T00:00:00.000Z';
-
 describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
-  let records: Records;
-  let items: ItemRepository;
+  let repositories: ItemRepositories;
   beforeAll(async () => {
-    records = await open();
-    items = itemRepository(records);
+    repositories = itemRepositories(await open());
   });
-  const saved = async (ci = aConfigurationItem()) => {
-    await records.commit(items.saveCi(ci));
-    return ci;
-  };
 
   it('C1 both facets of an item are its card, and an item without a facet is none', async () => {
+    const { records, assets, items, saved } = repositories;
     const ci = await saved();
     const asset = anAsset({ id: ci.id });
-    await records.commit(items.saveAsset(asset));
+    await records.commit(assets.save(asset));
 
     expect(await items.find(ci.id)).toEqual({ id: ci.id, asset, ci });
     expect(await items.find(anAsset().id)).toBeUndefined();
@@ -34,15 +23,17 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
   });
 
   it('T1 the card is read without the rest of the partition', async () => {
+    const { records, items, relations, saved } = repositories;
     const ci = await saved();
     await records.commit([
-      items.saveEdges(withEdges({ item: ci.id, direction: 'in' }, undefined, [{ type: 'runs-on', item: aConfigurationItem().id }])),
+      relations.save(withEdges({ item: ci.id, direction: 'in' }, undefined, [{ type: 'runs-on', item: aConfigurationItem().id }])),
     ]);
 
     expect(await items.find(ci.id)).toEqual({ id: ci.id, ci });
   });
 
   it('T1 many items are read at once, unknown ones left out, each once', async () => {
+    const { items, saved } = repositories;
     const many = await Promise.all(Array.from({ length: 60 }, () => saved()));
     const ids = many.map(({ id }) => id);
 
@@ -52,134 +43,49 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     expect(found[7]?.ci).toEqual(many[7]);
   });
 
-  it('T3 an alias is had by one item, and the other one is told', async () => {
-    const alias = { scheme: 'hostname', value: 'taken.example' };
-    await saved(aConfigurationItem({ aliases: [alias] }));
+  it('A9 an item is found by the beginning of each of its words, once, and no longer by a word that it lost', async () => {
+    const { records, cis, assets, items, saved } = repositories;
+    const ci = await saved(aConfigurationItem({ name: 'Straße payroll', aliases: [{ scheme: 'hostname', value: 'payroll-1.example' }] }));
+    await records.commit(assets.save(anAsset({ id: ci.id, name: 'Payroll server', model: 'PowerEdge R740' })));
+    const found = async (first: string, ...others: string[]) =>
+      (await items.search([first, ...others], { limit: 10 })).items.map(({ id }) => id);
 
-    const second = commitUnique(records, 'configuration-item', items.saveCi(aConfigurationItem({ aliases: [alias] })));
+    for (const word of ['pay', 'payroll', 'stra', 'straße', '1', 'r7']) expect(await found(word)).toEqual([ci.id]);
+    expect(await found('poweredge', 'str', 'exam')).toEqual([ci.id]);
+    expect(await found('poweredge', 'strb')).toEqual([]);
+    expect(await found('ayroll')).toEqual([]);
 
-    await expect(second).rejects.toBeDomainError('configuration-item/alias-taken');
+    await records.commit(cis.save({ ...ci, version: 2, name: 'renamed', aliases: [] }, ci));
+
+    expect(await found('stra')).toEqual([]);
+    expect(await found('payroll')).toEqual([ci.id]);
+    expect(await found('renamed')).toEqual([ci.id]);
   });
 
-  it('W1 aliases keep the instant they were added when something else is changed', async () => {
-    const [old, added] = [
-      { scheme: 'hostname', value: 'kept.example' },
-      { scheme: 'hostname', value: 'added.example' },
-    ];
-    const ci = await saved(aConfigurationItem({ aliases: [old] }));
+  it('A9 pages of a search are full and hold each item once, also where many of its words begin alike', async () => {
+    const { items, saved } = repositories;
+    const made: string[] = [];
+    for (let at = 0; at < 11; at += 1) made.push((await saved(aConfigurationItem({ name: `zeta${at} zeta zebra` }))).id);
 
-    await records.commit(items.saveCi({ ...ci, version: 2, updatedAt: later, aliases: [added, old] }, ci));
+    const pages = await allPages((after) => items.search(['z'], { limit: 4, ...after }));
 
-    const found = new Map((await items.aliases([old, added])).map((alias) => [alias.value, alias]));
-    expect(found.get('kept.example')).toMatchObject({ item: ci.id, addedAt: ci.updatedAt });
-    expect(found.get('added.example')).toMatchObject({ item: ci.id, addedAt: later });
+    expect(pages.map(({ length }) => length)).toEqual([4, 4, 3]);
+    expect(
+      pages
+        .flat()
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(made.toSorted());
   });
 
-  it('T3 an alias that is given up can be had by another; values differ by case', async () => {
-    const alias = { scheme: 'hostname', value: 'Moving.example' };
-    const ci = await saved(aConfigurationItem({ aliases: [alias] }));
+  it('A9 a word longer than a key is compared as a whole', async () => {
+    const { items, saved } = repositories;
+    const long = `w${'𝟘'.repeat(60)}`;
+    const one = await saved(aConfigurationItem({ name: `${long}${'a'.repeat(40)}` }));
+    const other = await saved(aConfigurationItem({ name: `${long}${'a'.repeat(40)}b` }));
+    const found = async (token: string) => (await items.search([token], { limit: 10 })).items.map(({ id }) => id).toSorted();
 
-    await records.commit(items.saveCi({ ...ci, version: 2, aliases: [] }, ci));
-    const next = await saved(aConfigurationItem({ aliases: [alias] }));
-
-    expect((await items.aliases([alias])).map(({ item }) => item)).toEqual([next.id]);
-    expect(await items.aliases([{ scheme: 'hostname', value: 'moving.example' }])).toEqual([]);
-  });
-
-  it('T1 more than a hundred aliases are read at once', async () => {
-    const aliases = Array.from({ length: 140 }, (__, at) => ({ scheme: 'hostname', value: `many-${at}` }));
-    for (let at = 0; at < aliases.length; at += 20) await saved(aConfigurationItem({ aliases: aliases.slice(at, at + 20) }));
-
-    expect(await items.aliases(aliases)).toHaveLength(140);
-  });
-
-  it('T3 an asset tag stands once, whatever its case, and is free again when it was changed', async () => {
-    const asset = anAsset({ assetTag: 'Tag-1' });
-    await records.commit(items.saveAsset(asset));
-
-    const taken = commitUnique(records, 'asset', items.saveAsset(anAsset({ assetTag: 'tag-1' })));
-
-    await expect(taken).rejects.toBeDomainError('asset/asset-tag-taken');
-    await records.commit(items.saveAsset({ ...asset, version: 2, assetTag: 'Tag-2' }, asset));
-    const next = anAsset({ assetTag: 'TAG-1' });
-    await records.commit(items.saveAsset(next));
-    expect(await items.assetOf({ scheme: 'asset-tag', value: 'tag-1' })).toBe(next.id);
-    expect(await items.assetOf({ scheme: 'asset-tag', value: 'tag-2' })).toBe(asset.id);
-  });
-
-  it('T3 a serial number stands once for a vendor, and again for another', async () => {
-    await records.commit(items.saveAsset(anAsset({ vendor: 'Dell', serialNumber: 'SN/1' })));
-    await records.commit(items.saveAsset(anAsset({ vendor: 'Dell/SN', serialNumber: '1' })));
-    await records.commit(items.saveAsset(anAsset({ vendor: 'HP', serialNumber: 'SN/1' })));
-    await records.commit([...items.saveAsset(anAsset({ serialNumber: 'SN/1' })), ...items.saveAsset(anAsset({ serialNumber: 'SN/1' }))]);
-
-    const taken = commitUnique(records, 'asset', items.saveAsset(anAsset({ vendor: 'dell', serialNumber: 'sn/1' })));
-
-    await expect(taken).rejects.toBeDomainError('asset/serial-number-taken');
-  });
-
-  it('T7 edges of many items are read at once; a row whose edges are gone keeps its version', async () => {
-    const [hub, leaf, lonely] = [aConfigurationItem().id, aConfigurationItem().id, aConfigurationItem().id];
-    const first = withEdges({ item: hub, direction: 'in' }, undefined, [{ type: 'depends-on', item: leaf }]);
-    await records.commit([items.saveEdges(first)]);
-    await records.commit([items.saveEdges(withoutEdges(first, () => true))]);
-
-    expect(await items.edges([hub, lonely, hub], 'in')).toEqual([{ item: hub, direction: 'in', shard: 0, version: 2, edges: [] }]);
-    expect(await items.edges([hub], 'out')).toEqual([]);
-  });
-
-  it('T7 a row of edges is removed as it was read, or seen to be absent', async () => {
-    const end = { item: aConfigurationItem().id, direction: 'out' } as const;
-    await records.commit([items.removeEdges(end)]);
-    const row = withEdges(end, undefined, [{ type: 'runs-on', item: aConfigurationItem().id }]);
-    await records.commit([items.saveEdges(row)]);
-
-    await expect(records.commit([items.removeEdges(end)])).rejects.toBeStaleWrite();
-    await records.commit([items.removeEdges(end, row)]);
-
-    expect(await items.edges([end.item], 'out')).toEqual([]);
-  });
-
-  it('T2 a facet is seen to be as it was read, or still absent', async () => {
-    const ci = await saved();
-    const item = await items.get(ci.id);
-
-    await records.commit([items.unchanged(item, 'ci'), items.unchanged(item, 'asset')]);
-    await records.commit(items.saveAsset(anAsset({ id: ci.id })));
-
-    await expect(records.commit([items.unchanged(item, 'asset')])).rejects.toBeStaleWrite();
-  });
-
-  it('C1 removing a CI leaves the asset and frees the aliases', async () => {
-    const alias = { scheme: 'hostname', value: 'freed.example' };
-    const ci = await saved(aConfigurationItem({ aliases: [alias] }));
-    const asset = anAsset({ id: ci.id });
-    await records.commit(items.saveAsset(asset));
-
-    await records.commit(items.removeCi(ci));
-
-    expect(await items.find(ci.id)).toEqual({ id: ci.id, asset });
-    expect(await items.aliases([alias])).toEqual([]);
-  });
-
-  it('I4 pages hold each CI of a class once, in the order made', async () => {
-    const queues: ConfigurationItem[] = [];
-    for (let at = 0; at < 7; at += 1)
-      queues.push(await saved(aConfigurationItem({ class: 'queue', environment: at % 2 ? 'test' : 'production' })));
-
-    const pages = await allPages((after) => items.pageCis({ class: 'queue', limit: 3, ...after }));
-
-    expect(pages.flat().map(({ id }) => id)).toEqual(queues.map(({ id }) => id));
-    const kept = await items.pageCis({ class: 'queue', limit: 10 }, ({ environment }) => environment === 'test');
-    expect(kept.items.map(({ id }) => id)).toEqual([1, 3, 5].map((at) => queues[at]?.id));
-  });
-
-  it('I4 assets are listed apart from CIs', async () => {
-    const ci = await saved();
-
-    const page = await items.pageAssets({ limit: 200 });
-
-    expect(page.items.map(({ id }) => id)).not.toContain(ci.id);
-    expect(page.items.length).toBeGreaterThan(0);
+    expect(await found(long)).toEqual([one.id, other.id].toSorted());
+    expect(await found(`${long}${'a'.repeat(40)}b`)).toEqual([other.id]);
   });
 });

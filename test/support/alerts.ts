@@ -109,7 +109,7 @@ export const alertWorld = ({
     begin: async () => void (await world.store.commit(world.monitors.save(monitor))),
     ci: async (name: string, said: Partial<ConfigurationItem> = {}): Promise<string> => {
       const ci = aConfigurationItem({ name, aliases: [{ scheme: 'hostname', value: name }], createdAt: made, updatedAt: made, ...said });
-      await world.store.commit(world.items.saveCi(ci));
+      await world.store.commit(world.configurationItems.save(ci));
       return ci.id;
     },
     /** A window in force on these CIs, each named by itself. */

@@ -54,7 +54,7 @@ export const changeDesk = async () => {
       attributes: {},
       ...fields,
     };
-    await store.commit(world.items.saveCi(made));
+    await store.commit(world.configurationItems.save(made));
     return made.id;
   };
 

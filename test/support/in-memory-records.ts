@@ -79,6 +79,7 @@ export const inMemoryRecords = (): InMemoryRecords => {
 
   const holds = (write: RowWrite): boolean => {
     const stored = rows.get(write.key);
+    if (write.when === 'any') return true;
     return write.when === 'absent' ? stored === undefined : stored?.version === write.when;
   };
   const apply = ({ kind, key, row }: RowWrite): void => {

@@ -3,9 +3,9 @@ import { judgeBundles, type Metafile, sizesOf } from '../support/gate/bundle-rul
 
 const folder = (output: string): string => output.split('/').at(-2) ?? '';
 
-const metafile = (inputs: readonly string[], bytes = 1_000): Metafile => ({
+const metafile = (inputs: readonly string[], bytes = 1_000, name = 'changes'): Metafile => ({
   outputs: {
-    'build/changes/handler.js': {
+    [`build/${name}/handler.js`]: {
       bytes,
       entryPoint: 'functions/changes/handler.ts',
       inputs: Object.fromEntries(inputs.map((input) => [input, { bytesInOutput: 10 }])),
@@ -39,4 +39,15 @@ it.each([
   expect(judgeBundles(metafile(['node_modules/zod/v4/locales/en.js', input]), { changes: 1_000 }, folder)).toEqual([
     expect.stringContaining(`changes: bundles ${input}`),
   ]);
+});
+
+it.each(['ingest', 'evaluate', 'send', 'release'])("%s is in the paging path and may not bundle an asset's schema", (name) => {
+  const asset = 'shared/domain/asset/asset.ts';
+  const harmless = 'shared/domain/asset/asset-uniques.ts';
+
+  expect(judgeBundles(metafile([harmless, asset], 1_000, name), { [name]: 1_000 }, folder)).toEqual([
+    expect.stringContaining(`${name}: bundles ${asset}`),
+  ]);
+  expect(judgeBundles(metafile([harmless], 1_000, name), { [name]: 1_000 }, folder)).toEqual([]);
+  expect(judgeBundles(metafile([asset]), { changes: 1_000 }, folder)).toEqual([]);
 });

@@ -7,9 +7,9 @@ import { eligibilityOf } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import { DomainError, gone } from '../../domain/errors.ts';
-import type { ItemRepository } from '../../domain/item/item-repository.ts';
 import type { Letters } from '../../domain/mail/letters.ts';
 import type { Mailer } from '../../domain/mail/mail.ts';
 import { isActive, type Person } from '../../domain/person/person.ts';
@@ -30,7 +30,7 @@ export interface LinkContext {
   readonly changes: Pick<ChangeRepository, 'get' | 'decisions' | 'scope'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'findMany'>;
   readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'findMany'>;
-  readonly items: Pick<ItemRepository, 'findMany'>;
+  readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;
   readonly store: Store;
   readonly clock: Clock;
   /** This many random bytes, as hexadecimal. */

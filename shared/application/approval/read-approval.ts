@@ -2,8 +2,8 @@ import type { Approval } from '../../domain/approval/approval.ts';
 import { isAwaited } from '../../domain/approval/awaited.ts';
 import { groupsAsking, membershipsOf, peopleAsked } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
+import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { DomainError } from '../../domain/errors.ts';
-import type { Item } from '../../domain/item/item-repository.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { unknownPerson } from '../person/person-name.ts';
 import { closedForLink, type LinkContext, type OpenedLink } from './link-context.ts';
@@ -32,11 +32,9 @@ export interface ApprovalView {
 }
 
 const nameOf =
-  (items: readonly Item[]) =>
-  (id: string): string => {
-    const item = items.find((candidate) => candidate.id === id);
-    return item?.ci?.name ?? item?.asset?.name ?? id;
-  };
+  (items: readonly ConfigurationItem[]) =>
+  (id: string): string =>
+    items.find((candidate) => candidate.id === id)?.name ?? id;
 
 /** Ids of the scope's first CIs: the named ones, then their dependants. */
 const scopeIds = async ({ changes }: LinkContext, change: Change): Promise<readonly string[]> => {
@@ -50,14 +48,14 @@ const scopeIds = async ({ changes }: LinkContext, change: Change): Promise<reado
 export const readApproval =
   (context: LinkContext) =>
   async (followed: OpenedLink): Promise<ApprovalView> => {
-    const { changes, items, people } = context;
+    const { changes, configurationItems, people } = context;
     const { link, person } = followed;
     const change = await changes.get(link.change);
     const groups = change.pinned?.groups ?? [];
     const ids = await scopeIds(context, change);
     const [votes, named, known] = await Promise.all([
       changes.decisions(change.id, change.revision),
-      items.findMany([...new Set([...change.items, ...ids])]),
+      configurationItems.findMany([...new Set([...change.items, ...ids])]),
       people.findMany([...new Set([change.requester, change.implementer, ...peopleAsked(change)])]),
     ]);
     const nameOfPerson = (id: string): string => known.find((candidate) => candidate.id === id)?.name ?? unknownPerson;

@@ -1,9 +1,10 @@
-import { type Asset, assetTagOf, serialNumberOf } from '../../domain/asset/asset.ts';
-import { type AssetFilters, keepsAsset } from '../../domain/item/item-filters.ts';
+import type { Asset } from '../../domain/asset/asset.ts';
+import { type AssetFilters, keepsAsset } from '../../domain/asset/asset-filters.ts';
+import { assetTagOf, serialNumberOf } from '../../domain/asset/asset-uniques.ts';
 import type { Unique } from '../../domain/resource/define-resource.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { isId } from '../../domain/values.ts';
-import type { ItemContext } from '../item/item-context.ts';
+import type { AssetContext } from './asset-context.ts';
 
 interface AssetQuery {
   readonly owner?: string | undefined;
@@ -11,7 +12,7 @@ interface AssetQuery {
   readonly equal: AssetFilters['equal'];
 }
 
-type ListContext = Pick<ItemContext, 'items' | 'people' | 'teams'>;
+type ListContext = Pick<AssetContext, 'assets' | 'references' | 'people' | 'teams'>;
 
 /** Ids of the person and the team that a filter may mean; none where nobody is called so. */
 const ownersOf = async ({ people, teams }: ListContext, reference: string): Promise<readonly string[]> => {
@@ -33,13 +34,13 @@ const uniqueIn = ({ assetTag, equal: { vendor, serialNumber } }: AssetQuery): Un
 export const listAssets =
   (context: ListContext) =>
   async (query: AssetQuery, request: PageRequest): Promise<Page<Asset>> => {
-    const { items } = context;
+    const { assets, references } = context;
     const owners = query.owner === undefined ? undefined : await ownersOf(context, query.owner);
     const keep = keepsAsset({ owners, equal: query.equal });
     const unique = uniqueIn(query);
-    if (!unique) return items.pageAssets(request, keep);
-    const id = await items.assetOf(unique);
-    const asset = id === undefined ? undefined : (await items.find(id))?.asset;
+    if (!unique) return assets.page(request, keep);
+    const id = await references.assetOf(unique);
+    const asset = id === undefined ? undefined : await assets.find(id);
     // The value that led here is compared by its guard, which knows no case.
     const rest = keepsAsset({
       owners,

@@ -6,7 +6,6 @@ import { chunksOf, digestOf, type ScopedItem, scopeLimit } from '../../domain/ch
 import { day, earlier, minute, plus } from '../../domain/clock.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { conflict } from '../../domain/errors.ts';
-import type { Item } from '../../domain/item/item-repository.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { newWindow } from '../../domain/window/window-transitions.ts';
 import { eligibleApprovers } from '../approval/eligible-approvers.ts';
@@ -23,9 +22,9 @@ interface Submission {
 }
 
 /** The named CIs. @throws DomainError conflict for an item that is no CI or is decommissioned */
-const namedCis = (change: Change, items: readonly Item[]): readonly ConfigurationItem[] =>
+const namedCis = (change: Change, found: readonly ConfigurationItem[]): readonly ConfigurationItem[] =>
   change.items.map((id, at) => {
-    const ci = items.find((item) => item.id === id)?.ci;
+    const ci = found.find((candidate) => candidate.id === id);
     if (!ci) throw conflict('change/not-a-configuration-item', `item ${id} is no configuration item`, `/items/${at}`);
     if (ci.stage === 'decommissioned') throw conflict('change/item-decommissioned', `${ci.name} is decommissioned`, `/items/${at}`);
     return ci;
@@ -55,9 +54,9 @@ const scopeOf = async (context: ChangeContext, change: Change): Promise<readonly
 export const judgeSubmission =
   (context: SubmitContext) =>
   async (draft: DraftChange, caller: Caller): Promise<Submission> => {
-    const { changes, windows, items, clock, ids } = context;
+    const { changes, windows, configurationItems, clock, ids } = context;
     const window = windowOf(context, draft);
-    const cis = namedCis(draft, await items.findMany(draft.items));
+    const cis = namedCis(draft, await configurationItems.findMany(draft.items));
     const pinned = await eligibleApprovers(context)(draft, cis);
     const windowId = ids.next();
     const { start, end, suppress } = window;

@@ -3,15 +3,15 @@ import { type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
 import { walkDependants } from '../../domain/item/walk.ts';
 import type { ChangeContext } from './context.ts';
 
-type WalkContext = Pick<ChangeContext, 'items'>;
+type WalkContext = Pick<ChangeContext, 'relations'>;
 
 /** Every CI that a change's window would cover according to the graph as it is now, and which named CIs bring it in (W3). */
 export const walkScope = async (
-  { items }: WalkContext,
+  { relations }: WalkContext,
   { items: named, window }: Pick<Change, 'items' | 'window'>,
 ): Promise<{ scope: readonly ScopedItem[]; tooWide: boolean }> => {
   const { types, hops } = window?.dependants ?? { types: [], hops: 0 };
-  const { reached, tooWide } = await walkDependants((ids) => items.edges(ids, 'in'), named, { types, hops, limit: scopeLimit });
+  const { reached, tooWide } = await walkDependants((ids) => relations.edges(ids, 'in'), named, { types, hops, limit: scopeLimit });
   return { scope: [...reached].map(([item, mask]) => ({ item, mask })), tooWide };
 };
 

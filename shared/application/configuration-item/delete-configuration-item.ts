@@ -1,36 +1,46 @@
 import type { Caller } from '../../domain/access.ts';
 import { wasEverLive } from '../../domain/configuration-item/configuration-item.ts';
 import { conflict } from '../../domain/errors.ts';
-import type { EdgeDirection } from '../../domain/item/item-repository.ts';
 import { withoutEdges } from '../../domain/item/relation.ts';
+import type { EdgeDirection } from '../../domain/item/relation-repository.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
-import { type ItemContext, itemFact } from '../item/item-context.ts';
+import { itemFact } from '../item/item-context.ts';
 import { assertVersion } from '../resource/manage-resource.ts';
-import { managedItem } from './patch-configuration-item.ts';
+import type { ConfigurationItemContext } from './configuration-item-context.ts';
+import { managedItem } from './managed-item.ts';
 
-/** Other ends that one step drops in each direction: with aliases and the item's own rows it stays under a hundred rows (T5). */
-const atOnce = 35;
+/** How many other ends one step drops in each direction; with both own ends and the event it has at most 100 rows (T5). */
+const atOnce = 48;
+
+/** How many the last step drops: it removes the CI's own rows too, its aliases, postings and words. */
+const atLast = 18;
 
 const opposite = { in: 'out', out: 'in' } as const;
 
 /** What drops an item's edges of one direction at both ends, as far as one step goes. */
-const detach = async ({ items }: ItemContext, item: string, direction: EdgeDirection) => {
-  const [own] = await items.edges([item], direction);
+const detach = async ({ relations }: ConfigurationItemContext, item: string, direction: EdgeDirection) => {
+  const [own] = await relations.edges([item], direction);
   const others = [...new Set(own?.edges.map((edge) => edge.item))];
+  const isLast = others.length <= atLast;
   const gone = new Set(others.slice(0, atOnce));
-  const far = await items.edges([...gone], opposite[direction]);
-  const farWrites: readonly Write[] = far.map((shard) => items.saveEdges(withoutEdges(shard, (edge) => edge.item === item)));
+  const far = await relations.edges([...gone], opposite[direction]);
+  const farWrites: readonly Write[] = far.map((shard) => relations.save(withoutEdges(shard, (edge) => edge.item === item)));
   return {
-    isLast: others.length <= atOnce,
-    step: own && gone.size > 0 ? [...farWrites, items.saveEdges(withoutEdges(own, (edge) => gone.has(edge.item)))] : [],
-    end: [...farWrites, items.removeEdges({ item, direction }, own)],
+    isLast,
+    step: own && gone.size > 0 ? [...farWrites, relations.save(withoutEdges(own, (edge) => gone.has(edge.item)))] : [],
+    end: [...farWrites, relations.remove({ item, direction }, own)],
   };
 };
 
 /** One transaction of the deletion; whether it was the last. */
-const advance = (context: ItemContext, reference: string, ifMatch: number | 'any' | undefined, caller: Caller): Promise<boolean> =>
+const advance = (
+  context: ConfigurationItemContext,
+  reference: string,
+  ifMatch: number | 'any' | undefined,
+  caller: Caller,
+): Promise<boolean> =>
   onFreshRows(async () => {
-    const { items, store } = context;
+    const { configurationItems, store } = context;
     const { id, ci } = await managedItem(context)(reference);
     assertVersion(ci, ifMatch, caller);
     if (wasEverLive(ci)) throw conflict('configuration-item/was-live', `a CI of stage ${ci.stage} is decommissioned, not deleted`);
@@ -40,7 +50,11 @@ const advance = (context: ItemContext, reference: string, ifMatch: number | 'any
       await store.commit([...ends.flatMap(({ step }) => step), fact('RelationsRemoved', id, caller)]);
       return false;
     }
-    await store.commit([...items.removeCi(ci), ...ends.flatMap(({ end }) => end), fact('ResourceDeleted', id, caller, { facet: 'ci' })]);
+    await store.commit([
+      ...configurationItems.remove(ci),
+      ...ends.flatMap(({ end }) => end),
+      fact('ResourceDeleted', id, caller, { facet: 'ci' }),
+    ]);
     return true;
   });
 
@@ -50,7 +64,7 @@ const advance = (context: ItemContext, reference: string, ifMatch: number | 'any
  * @throws DomainError conflict `configuration-item/was-live`
  */
 export const deleteConfigurationItem =
-  (context: ItemContext) =>
+  (context: ConfigurationItemContext) =>
   async (reference: string, ifMatch: number | 'any' | undefined, caller: Caller): Promise<void> => {
     let done = false;
     while (!done) done = await advance(context, reference, ifMatch, caller);

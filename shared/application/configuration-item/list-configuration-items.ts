@@ -1,25 +1,15 @@
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
-import { type ConfigurationItemFilters, keepsConfigurationItem, labelFilter } from '../../domain/item/item-filters.ts';
+import { type ConfigurationItemFilters, filterPostings } from '../../domain/configuration-item/configuration-item-postings.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
-import type { ItemContext } from '../item/item-context.ts';
 import { findByName } from '../resource/resolve-by-name.ts';
+import type { ConfigurationItemContext } from './configuration-item-context.ts';
 
-interface ConfigurationItemQuery {
-  readonly equal: Omit<ConfigurationItemFilters['equal'], 'ownerTeam'>;
-  readonly ownerTeam?: string | undefined;
-  /** `app=orders`, or `app` for any value. */
-  readonly label?: string | undefined;
-}
-
-/** CIs in the order made, narrowed by what the query says; a class keys the query (T4). */
+/** CIs in the order made, narrowed by what the query says (T11). The owner team is given by its id or its name. */
 export const listConfigurationItems =
-  ({ items, teams }: Pick<ItemContext, 'items' | 'teams'>) =>
-  async ({ equal, ownerTeam, label }: ConfigurationItemQuery, request: PageRequest): Promise<Page<ConfigurationItem>> => {
-    const team = ownerTeam === undefined ? undefined : await findByName(teams, ownerTeam);
-    if (ownerTeam !== undefined && team === undefined) return { items: [] };
-    const keep = keepsConfigurationItem({
-      equal: { ...equal, ownerTeam: team },
-      label: label === undefined ? undefined : labelFilter(label),
-    });
-    return items.pageCis({ ...request, ...(equal.class === undefined ? {} : { class: equal.class }) }, keep);
+  ({ configurationItems, teams }: Pick<ConfigurationItemContext, 'configurationItems' | 'teams'>) =>
+  async (filters: ConfigurationItemFilters, request: PageRequest): Promise<Page<ConfigurationItem>> => {
+    const { ownerTeam } = filters;
+    if (ownerTeam === undefined) return configurationItems.page(request, filterPostings(filters));
+    const team = await findByName(teams, ownerTeam);
+    return team === undefined ? { items: [] } : configurationItems.page(request, filterPostings({ ...filters, ownerTeam: team }));
   };

@@ -1,17 +1,18 @@
 import { type Direction, directions, type Relation, relationsOf } from '../../domain/item/relation.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
-import type { ItemContext } from '../item/item-context.ts';
-import { managedItem } from './patch-configuration-item.ts';
+import type { ItemInPathContext } from '../item/item-in-path.ts';
+import type { ConfigurationItemContext } from './configuration-item-context.ts';
+import { managedItem } from './managed-item.ts';
 
 const placeOf = ({ source, type, target }: Relation): string => [source, type, target].join(' ');
 
 /** An item's relations of one direction, or of both, in a stable order. */
 export const listRelations =
-  (context: Pick<ItemContext, 'items'>) =>
+  (context: ItemInPathContext & Pick<ConfigurationItemContext, 'relations'>) =>
   async (reference: string, direction: Direction | undefined, { limit, after = '' }: PageRequest): Promise<Page<Relation>> => {
     const { id } = await managedItem(context)(reference);
     const asked = direction === undefined ? (['in', 'out'] as const) : [directions[direction]];
-    const shards = await Promise.all(asked.map((one) => context.items.edges([id], one)));
+    const shards = await Promise.all(asked.map((one) => context.relations.edges([id], one)));
     const left = shards
       .flat()
       .flatMap(relationsOf)

@@ -1,25 +1,15 @@
 import { type Caller, has } from '../../domain/access.ts';
 import { type ConfigurationItem, ConfigurationItemFields, mayHaveAsset } from '../../domain/configuration-item/configuration-item.ts';
-import { forbidden, missing } from '../../domain/errors.ts';
-import type { Item } from '../../domain/item/item-repository.ts';
+import { forbidden } from '../../domain/errors.ts';
+import { noAssetFor } from '../../domain/item/no-asset-for.ts';
+import { assertOneWrite } from '../../domain/item/one-write.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
-import { noAssetFor } from '../asset/register-asset.ts';
-import { type ItemContext, itemFact, nextFacet } from '../item/item-context.ts';
-import { itemInPath } from '../item/resolve-item.ts';
+import { itemFact, nextFacet } from '../item/item-context.ts';
 import { assertVersion, patched } from '../resource/manage-resource.ts';
+import type { ConfigurationItemContext } from './configuration-item-context.ts';
+import { managedItem } from './managed-item.ts';
 import { settleConfigurationItem } from './settle-configuration-item.ts';
-
-export type ManagedItem = Item & { readonly ci: ConfigurationItem };
-
-/** The item that a path names, under configuration management. @throws DomainError missing `configuration-item/not-found` */
-export const managedItem =
-  (context: Pick<ItemContext, 'items'>) =>
-  async (reference: string): Promise<ManagedItem> => {
-    const item = await itemInPath(context)(reference);
-    if (!item.ci) throw missing('configuration-item', reference);
-    return { ...item, ci: item.ci };
-  };
 
 /** What members of the team that owns a CI may say of it (X2). */
 const ownersFields: readonly string[] = ['labels', 'contactGroups', 'patchSchedule'];
@@ -32,12 +22,12 @@ const assertMayPatch = ({ ownerTeam }: ConfigurationItem, patch: object, caller:
   throw forbidden('access/not-owner', `this takes the role configuration-manager; the owner team changes ${ownersFields.join(', ')}`);
 };
 
-/** Changes a CI facet by merge patch. */
+/** Changes a CI facet by merge patch. @throws DomainError conflict `configuration-item/too-much-at-once` */
 export const patchConfigurationItem =
-  (context: ItemContext) =>
+  (context: ConfigurationItemContext) =>
   (reference: string, patch: object, ifMatch: number | 'any' | undefined, caller: Caller): Promise<ConfigurationItem> =>
     onFreshRows(async () => {
-      const { items, store } = context;
+      const { assets, configurationItems, store } = context;
       const item = await managedItem(context)(reference);
       const { ci } = item;
       assertMayPatch(ci, patch, caller);
@@ -47,7 +37,9 @@ export const patchConfigurationItem =
       const next: ConfigurationItem = { ...nextFacet(context, ci), ...(await settleConfigurationItem(context)(said, ci)) };
       const fact = itemFact(context)('ConfigurationItemChanged', ci.id, caller, { fields: Object.keys(patch) });
       // A class without assets must not meet an asset facet that is given at the same time.
-      const check = mayHaveAsset(next.class) ? [] : [items.unchanged(item, 'asset')];
-      await commitUnique(store, 'configuration-item', [...items.saveCi(next, ci), ...check, fact]);
+      const check = mayHaveAsset(next.class) ? [] : [assets.unchanged(item.id, item.asset)];
+      const writes = [...configurationItems.save(next, ci), ...check, fact];
+      assertOneWrite(writes);
+      await commitUnique(store, 'configuration-item', writes);
       return next;
     });

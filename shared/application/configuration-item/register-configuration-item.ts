@@ -1,16 +1,17 @@
 import type { Caller } from '../../domain/access.ts';
 import { type ConfigurationItem, type ConfigurationItemDraft, mayHaveAsset } from '../../domain/configuration-item/configuration-item.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { noAssetFor } from '../../domain/item/no-asset-for.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
-import { noAssetFor } from '../asset/register-asset.ts';
-import { type ItemContext, itemFact, newFacet } from '../item/item-context.ts';
-import { itemInPath } from '../item/resolve-item.ts';
+import { itemFact, newFacet } from '../item/item-context.ts';
+import { itemInPath } from '../item/item-in-path.ts';
+import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { relateNew } from './relate-new.ts';
 import { settleConfigurationItem } from './settle-configuration-item.ts';
 
 const register = async (
-  context: ItemContext,
+  context: ConfigurationItemContext,
   id: string,
   draft: ConfigurationItemDraft,
   caller: Caller,
@@ -21,7 +22,7 @@ const register = async (
   return {
     ci,
     writes: [
-      ...context.items.saveCi(ci),
+      ...context.configurationItems.save(ci),
       ...(await relateNew(context)(id, relations)),
       itemFact(context)('ConfigurationItemRegistered', id, caller, made),
     ],
@@ -30,7 +31,7 @@ const register = async (
 
 /** A new item with a CI facet and its relations. @throws DomainError conflict `configuration-item/alias-taken` */
 export const registerConfigurationItem =
-  (context: ItemContext) =>
+  (context: ConfigurationItemContext) =>
   (draft: ConfigurationItemDraft, caller: Caller): Promise<ConfigurationItem> =>
     onFreshRows(async () => {
       const { ci, writes } = await register(context, context.ids.next(), draft, caller);
@@ -43,7 +44,7 @@ export const registerConfigurationItem =
  * @throws DomainError stale `configuration-item/exists`, conflict `asset/not-for-class`
  */
 export const takeUnderManagement =
-  (context: ItemContext) =>
+  (context: ConfigurationItemContext) =>
   (reference: string, draft: ConfigurationItemDraft, caller: Caller): Promise<ConfigurationItem> =>
     onFreshRows(async () => {
       const item = await itemInPath(context)(reference);

@@ -1,10 +1,10 @@
 import type { ConfigurationItemDraft } from '../../domain/configuration-item/configuration-item.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { Edge } from '../../domain/item/item-repository.ts';
 import { withEdges } from '../../domain/item/relation.ts';
+import type { Edge } from '../../domain/item/relation-repository.ts';
 import type { Write } from '../../domain/store.ts';
-import type { ItemContext } from '../item/item-context.ts';
 import { resolveItem } from '../item/resolve-item.ts';
+import type { ConfigurationItemContext } from './configuration-item-context.ts';
 
 const refused = (code: string, detail: string, at: number): DomainError =>
   new DomainError('invalid', code, detail, { errors: [{ pointer: `/relations/${at}/target`, code, detail }] });
@@ -14,25 +14,25 @@ const refused = (code: string, detail: string, at: number): DomainError =>
  * @throws DomainError invalid `item/unknown`, `configuration-item/unknown`, `relation/self`
  */
 export const relateNew =
-  (context: ItemContext) =>
-  async (source: string, relations: ConfigurationItemDraft['relations']): Promise<readonly Write[]> => {
-    const { items } = context;
+  (context: ConfigurationItemContext) =>
+  async (source: string, wanted: ConfigurationItemDraft['relations']): Promise<readonly Write[]> => {
+    const { configurationItems, relations } = context;
     const edges = await Promise.all(
-      relations.map(
+      wanted.map(
         async ({ type, target }, at): Promise<Edge> => ({ type, item: await resolveItem(context)(target, `/relations/${at}/target`) }),
       ),
     );
-    const targets = new Map((await items.findMany(edges.map(({ item }) => item))).map((item) => [item.id, item]));
+    const targets = new Map((await configurationItems.findMany(edges.map(({ item }) => item))).map((ci) => [ci.id, ci]));
     for (const [at, { item }] of edges.entries()) {
       if (item === source) throw refused('relation/self', 'a CI has no relation to itself', at);
-      if (!targets.get(item)?.ci) throw refused('configuration-item/unknown', `item ${item} is no configuration item`, at);
+      if (!targets.has(item)) throw refused('configuration-item/unknown', `item ${item} is no configuration item`, at);
     }
-    const shards = new Map((await items.edges([...targets.keys()], 'in')).map((shard) => [shard.item, shard]));
+    const shards = new Map((await relations.edges([...targets.keys()], 'in')).map((shard) => [shard.item, shard]));
     const ends = [...targets.values()].flatMap((target) => {
       const shard = shards.get(target.id);
       const added = edges.filter(({ item }) => item === target.id).map(({ type }) => ({ type, item: source }));
-      const end = items.saveEdges(withEdges({ item: target.id, direction: 'in' }, shard, added));
-      return shard ? [end] : [end, items.unchanged(target, 'ci')];
+      const end = relations.save(withEdges({ item: target.id, direction: 'in' }, shard, added));
+      return shard ? [end] : [end, configurationItems.unchanged(target.id, target)];
     });
-    return edges.length === 0 ? [] : [items.saveEdges(withEdges({ item: source, direction: 'out' }, undefined, edges)), ...ends];
+    return edges.length === 0 ? [] : [relations.save(withEdges({ item: source, direction: 'out' }, undefined, edges)), ...ends];
   };

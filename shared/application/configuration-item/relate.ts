@@ -3,9 +3,10 @@ import { type RelationType, relationTypes } from '../../domain/configuration-ite
 import { DomainError, invalid } from '../../domain/errors.ts';
 import { hasEdge, type Relation, withEdges, withoutEdges } from '../../domain/item/relation.ts';
 import { onFreshRows } from '../../domain/store.ts';
-import { type ItemContext, itemFact } from '../item/item-context.ts';
-import { itemInPath } from '../item/resolve-item.ts';
-import { managedItem } from './patch-configuration-item.ts';
+import { itemFact } from '../item/item-context.ts';
+import { itemInPath } from '../item/item-in-path.ts';
+import type { ConfigurationItemContext } from './configuration-item-context.ts';
+import { managedItem } from './managed-item.ts';
 
 /** A relation as a path names it: references of I7, a type to be judged. */
 interface NamedRelation {
@@ -23,8 +24,8 @@ const typeOf = (type: string): RelationType => {
 };
 
 /** The rows of a relation's two ends (T7). */
-const endsOf = async ({ items }: ItemContext, source: string, target: string) => {
-  const [[out], [into]] = await Promise.all([items.edges([source], 'out'), items.edges([target], 'in')]);
+const endsOf = async ({ relations }: ConfigurationItemContext, source: string, target: string) => {
+  const [[out], [into]] = await Promise.all([relations.edges([source], 'out'), relations.edges([target], 'in')]);
   return { out, into };
 };
 
@@ -33,10 +34,10 @@ const endsOf = async ({ items }: ItemContext, source: string, target: string) =>
  * @throws DomainError invalid `relation/self`, `relation/type-unknown`; missing for an end that is no CI
  */
 export const addRelation =
-  (context: ItemContext) =>
+  (context: ConfigurationItemContext) =>
   (named: NamedRelation, caller: Caller): Promise<{ readonly relation: Relation; readonly isNew: boolean }> =>
     onFreshRows(async () => {
-      const { items, store } = context;
+      const { configurationItems, relations, store } = context;
       const type = typeOf(named.type);
       const [source, target] = await Promise.all([managedItem(context)(named.source), managedItem(context)(named.target)]);
       if (source.id === target.id) throw invalid(undefined, 'relation/self', 'a CI has no relation to itself');
@@ -44,11 +45,11 @@ export const addRelation =
       const { out, into } = await endsOf(context, source.id, target.id);
       if (hasEdge(out, { type, item: target.id })) return { relation, isNew: false };
       await store.commit([
-        items.saveEdges(withEdges({ item: source.id, direction: 'out' }, out, [{ type, item: target.id }])),
-        items.saveEdges(withEdges({ item: target.id, direction: 'in' }, into, [{ type, item: source.id }])),
+        relations.save(withEdges({ item: source.id, direction: 'out' }, out, [{ type, item: target.id }])),
+        relations.save(withEdges({ item: target.id, direction: 'in' }, into, [{ type, item: source.id }])),
         // A row of edges goes with its CI: only where there is none yet, the CI itself must be seen to be there still.
-        ...(out ? [] : [items.unchanged(source, 'ci')]),
-        ...(into ? [] : [items.unchanged(target, 'ci')]),
+        ...(out ? [] : [configurationItems.unchanged(source.id, source.ci)]),
+        ...(into ? [] : [configurationItems.unchanged(target.id, target.ci)]),
         itemFact(context)('RelationAdded', source.id, caller, { ...relation }),
       ]);
       return { relation, isNew: true };
@@ -56,10 +57,10 @@ export const addRelation =
 
 /** Removes a relation at both ends. @throws DomainError missing `relation/not-found` */
 export const removeRelation =
-  (context: ItemContext) =>
+  (context: ConfigurationItemContext) =>
   (named: NamedRelation, caller: Caller): Promise<void> =>
     onFreshRows(async () => {
-      const { items, store } = context;
+      const { relations, store } = context;
       const type = typeOf(named.type);
       const [source, target] = await Promise.all([itemInPath(context)(named.source), itemInPath(context)(named.target)]);
       const { out, into } = await endsOf(context, source.id, target.id);
@@ -68,8 +69,8 @@ export const removeRelation =
       }
       const to = (other: string) => (edge: { readonly type: string; readonly item: string }) => edge.type === type && edge.item === other;
       await store.commit([
-        items.saveEdges(withoutEdges(out, to(target.id))),
-        items.saveEdges(withoutEdges(into, to(source.id))),
+        relations.save(withoutEdges(out, to(target.id))),
+        relations.save(withoutEdges(into, to(source.id))),
         itemFact(context)('RelationRemoved', source.id, caller, { type, source: source.id, target: target.id }),
       ]);
     });

@@ -1,12 +1,12 @@
 import type { ConfigurationItem, ConfigurationItemFields } from '../../domain/configuration-item/configuration-item.ts';
-import { resolveChanged } from '../asset/settle-asset.ts';
 import { resolveContactGroup } from '../contact-group/resolve-contact-group.ts';
-import type { ItemContext } from '../item/item-context.ts';
+import { resolveChanged } from '../item/resolve-changed.ts';
 import { resolveTeam } from '../team/resolve-team.ts';
+import type { ConfigurationItemContext } from './configuration-item-context.ts';
 
 /** A CI's fields with ids for references (I7). @throws DomainError invalid, with a pointer to what is unknown */
 export const settleConfigurationItem =
-  ({ teams, contactGroups }: ItemContext) =>
+  ({ teams, contactGroups }: ConfigurationItemContext) =>
   async (fields: ConfigurationItemFields, before?: ConfigurationItem): Promise<ConfigurationItemFields> => {
     const known = new Set(before?.contactGroups.map(({ group }) => group));
     const [ownerTeam, groups] = await Promise.all([

@@ -3,19 +3,18 @@ import type { Clock, Ids } from '../../domain/clock.ts';
 import type { DueRepository } from '../../domain/due/due.ts';
 import type { DeliveryReference, EpisodeRepository, SendQueue } from '../../domain/episode/episode.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
-import type { ItemRepository } from '../../domain/item/item-repository.ts';
 import type { MonitorRepository } from '../../domain/monitor/monitor.ts';
 import type { Store } from '../../domain/store.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
+import type { LookUpContext } from '../suppression/look-up.ts';
 
 /** What use cases of alerts stand on. */
-export interface AlertContext {
+export interface AlertContext extends LookUpContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly episodes: EpisodeRepository;
   readonly windows: WindowRepository;
-  readonly items: Pick<ItemRepository, 'aliases' | 'assetOf' | 'findMany'>;
   readonly monitors: Pick<MonitorRepository, 'find' | 'get' | 'findMany' | 'page'>;
   readonly changes: Pick<ChangeRepository, 'scope'>;
   readonly dues: Pick<DueRepository, 'save'>;

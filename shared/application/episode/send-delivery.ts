@@ -1,10 +1,10 @@
 import { type Clock, type Ids, type Instant, plus } from '../../domain/clock.ts';
+import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import { type DueRepository, newDue } from '../../domain/due/due.ts';
 import { type ChangeSummary, deliveryBody, deliveryId } from '../../domain/episode/delivery-body.ts';
 import { claimed, isHandedOver, nextDeliveryStep, pauseAfter, settled } from '../../domain/episode/delivery-order.ts';
 import { type Delivery, type DeliveryReference, deliverySubject, type EpisodeRepository } from '../../domain/episode/episode.ts';
 import type { Receiver, SignDelivery } from '../../domain/episode/receiver.ts';
-import type { ItemRepository } from '../../domain/item/item-repository.ts';
 import type { Monitor, MonitorRepository, Sealer } from '../../domain/monitor/monitor.ts';
 import { isStaleWrite, type Store } from '../../domain/store.ts';
 
@@ -13,7 +13,7 @@ export interface SendContext {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly episodes: EpisodeRepository;
-  readonly items: Pick<ItemRepository, 'findMany'>;
+  readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;
   readonly monitors: Pick<MonitorRepository, 'find'>;
   readonly dues: Pick<DueRepository, 'save'>;
   readonly receiver: Receiver;
@@ -33,7 +33,7 @@ const isTaken = (answer: Awaited<ReturnType<Receiver['post']>>): boolean =>
 
 /** Sends an episode's deliveries up to number n, in their order, each by one sender at a time (S10); at least once at the last hop. */
 export const sendDelivery = (context: SendContext) => {
-  const { episodes, clock, store, items, monitors, sealer, receiver, sign } = context;
+  const { episodes, clock, store, configurationItems, monitors, sealer, receiver, sign } = context;
 
   const save = (delivery: Delivery): Promise<void> => store.commit([episodes.saveDelivery(delivery)]);
 
@@ -41,7 +41,7 @@ export const sendDelivery = (context: SendContext) => {
     const episode = await episodes.find(delivery.episode);
     if (!episode) return true;
     const [found, changes, secret] = await Promise.all([
-      items.findMany(episode.items.map(({ id }) => id)),
+      configurationItems.findMany(episode.items.map(({ id }) => id)),
       context.changeSummaries(delivery.changes),
       sealer.open(monitor.receiver.sealedSecret, monitor.id),
     ]);

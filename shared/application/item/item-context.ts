@@ -1,21 +1,14 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Clock, Ids } from '../../domain/clock.ts';
-import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
 import type { EventName } from '../../domain/event/event-bodies.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
-import type { ItemRepository } from '../../domain/item/item-repository.ts';
-import type { Person } from '../../domain/person/person.ts';
-import type { Resource, ResourceRepository } from '../../domain/resource/define-resource.ts';
+import type { Resource } from '../../domain/resource/define-resource.ts';
 import type { Store, Write } from '../../domain/store.ts';
-import type { Team } from '../../domain/team/team.ts';
+import type { ItemInPathContext } from './item-in-path.ts';
 
-/** What the use cases of items stand on. */
-export interface ItemContext {
-  readonly items: ItemRepository;
-  readonly people: Pick<ResourceRepository<Person>, 'find' | 'ownerOf'>;
-  readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;
-  readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'find' | 'ownerOf'>;
+/** What the use cases of both facets need: to find an item, and to write with its event. */
+export interface ItemContext extends ItemInPathContext {
   readonly store: Store;
   readonly events: EventRepository;
   readonly clock: Clock;

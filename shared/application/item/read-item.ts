@@ -1,19 +1,22 @@
 import type { Caller } from '../../domain/access.ts';
 import { assetFor } from '../../domain/asset/asset-view.ts';
+import { aliasKeyOf } from '../../domain/configuration-item/alias.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ItemPlanOf } from '../../domain/item/item-plan.ts';
-import type { Item } from '../../domain/item/item-repository.ts';
+import type { Item, ItemRepository } from '../../domain/item/item-repository.ts';
 import { relationsOf } from '../../domain/item/relation.ts';
-import type { ItemContext } from './item-context.ts';
-import { aliasKeyOf, itemInPath } from './resolve-item.ts';
+import type { RelationRepository } from '../../domain/item/relation-repository.ts';
+import { type ItemInPathContext, itemInPath } from './item-in-path.ts';
 
-interface ReadContext extends Pick<ItemContext, 'items'> {
+interface ReadContext extends ItemInPathContext {
+  readonly items: Pick<ItemRepository, 'find' | 'get'>;
+  readonly relations: Pick<RelationRepository, 'edges'>;
   readonly planOf: ItemPlanOf;
 }
 
 /** Both facets as the caller may see them, relations, and what is planned. */
-const view = async ({ items, planOf }: ReadContext, { id, asset, ci }: Item, caller: Caller) => {
-  const [out, into, plan] = await Promise.all([items.edges([id], 'out'), items.edges([id], 'in'), planOf(id)]);
+const view = async ({ relations, planOf }: ReadContext, { id, asset, ci }: Item, caller: Caller) => {
+  const [out, into, plan] = await Promise.all([relations.edges([id], 'out'), relations.edges([id], 'in'), planOf(id)]);
   return {
     id,
     ...(asset ? { asset: assetFor(caller, asset) } : {}),
@@ -34,7 +37,7 @@ export const readItemByAlias = (context: ReadContext) => async (text: string, ca
     const errors = [{ pointer: '/query/alias', code: 'alias/malformed', detail: '<scheme>=<value>' }];
     throw new DomainError('invalid', 'alias/malformed', `alias ${text} is not <scheme>=<value>`, { errors });
   }
-  const [found] = await context.items.aliases([alias]);
+  const [found] = await context.references.aliases([alias]);
   if (!found) throw new DomainError('missing', 'item/not-found', `no item has the alias ${text}`);
   return view(context, await context.items.get(found.item), caller);
 };

@@ -8,7 +8,7 @@ import type { WindowRepository } from '../../domain/window/window-repository.ts'
 import type { LinkContext } from '../approval/link-context.ts';
 
 /** What telling people stands on. */
-export interface NotifyContext extends Pick<LinkContext, 'links' | 'items' | 'store' | 'clock' | 'random' | 'mailer'> {
+export interface NotifyContext extends Pick<LinkContext, 'links' | 'configurationItems' | 'store' | 'clock' | 'random' | 'mailer'> {
   readonly changes: Pick<ChangeRepository, 'find' | 'decisions'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'findMany'>;
   readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'findMany'>;

@@ -1,14 +1,12 @@
 import type { Clock, Instant } from '../../domain/clock.ts';
-import type { ItemRepository } from '../../domain/item/item-repository.ts';
 import type { Monitor, MonitorRepository } from '../../domain/monitor/monitor.ts';
 import { decideSuppression, maxAgeSeconds, type ReachedItem, type SuppressionDecision } from '../../domain/suppression/decision.ts';
 import { isNeverSuppressed } from '../../domain/suppression/matcher.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
-import { type CiReference, lookUp, type ReachedItems } from './look-up.ts';
+import { type CiReference, type LookUpContext, lookUp, type ReachedItems } from './look-up.ts';
 import { readQuiet } from './read-quiet.ts';
 
-interface EvaluateContext {
-  readonly items: Pick<ItemRepository, 'aliases' | 'assetOf' | 'findMany'>;
+interface EvaluateContext extends LookUpContext {
   readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany'>;
   readonly monitors: Pick<MonitorRepository, 'get'>;
   readonly clock: Clock;

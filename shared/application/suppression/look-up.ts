@@ -1,11 +1,17 @@
-import { assetTagOf } from '../../domain/asset/asset.ts';
+import { assetTagOf } from '../../domain/asset/asset-uniques.ts';
 import { type Instant, later } from '../../domain/clock.ts';
-import { type Alias, aliasText } from '../../domain/configuration-item/configuration-item.ts';
-import type { AliasKey, ItemRepository } from '../../domain/item/item-repository.ts';
+import { type Alias, type AliasKey, aliasKeyOf, aliasText } from '../../domain/configuration-item/alias.ts';
+import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
+import type { ItemReferences } from '../../domain/item/item-references.ts';
 import type { ReachedItem } from '../../domain/suppression/decision.ts';
 import { candidates, type MappedAlias, type MappingRule, namedCi } from '../../domain/suppression/mapping.ts';
 import { isId } from '../../domain/values.ts';
-import { aliasKeyOf } from '../item/resolve-item.ts';
+
+/** What finds the CIs that alerts are about: no asset is read, so that the paging path needs no schema of assets. */
+export interface LookUpContext {
+  readonly references: Pick<ItemReferences, 'aliases' | 'assetOf'>;
+  readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;
+}
 
 /** What an alert or a question says of its CI: a reference (I7), an alias, or a monitor's labels. */
 export type CiReference =
@@ -83,7 +89,7 @@ const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
  * once (T6). A decommissioned CI is as an unknown one (S1).
  */
 export const lookUp =
-  ({ items }: { readonly items: Pick<ItemRepository, 'aliases' | 'assetOf' | 'findMany'> }) =>
+  ({ references, configurationItems }: LookUpContext) =>
   async (asked: readonly CiReference[]): Promise<readonly ReachedItems[]> => {
     const unreadable: Unreadable = { aliases: new Set(), items: new Set() };
     const all = asked.map(candidatesOf);
@@ -96,14 +102,14 @@ export const lookUp =
       ),
     );
     const wanted = [...keys.values()].map(({ scheme, value }) => ({ scheme, value }));
-    const aliases = keys.size === 0 ? [] : await items.aliases(wanted, (alias) => unreadable.aliases.add(aliasText(alias)));
+    const aliases = keys.size === 0 ? [] : await references.aliases(wanted, (alias) => unreadable.aliases.add(aliasText(alias)));
     const known = new Map(aliases.map((alias) => [aliasText(alias), alias]));
 
     // Tags are rare: each is one read.
     const tags = [
       ...new Set(all.flatMap(({ assetTag, groups }) => (assetTag !== undefined && byAlias(groups, known).length === 0 ? [assetTag] : []))),
     ];
-    const owners = new Map(await Promise.all(tags.map(async (tag) => [tag, await items.assetOf(assetTagOf(tag))] as const)));
+    const owners = new Map(await Promise.all(tags.map(async (tag) => [tag, await references.assetOf(assetTagOf(tag))] as const)));
 
     const reached = all.map(({ id, assetTag, groups }): readonly ReachedItem[] => {
       if (id !== undefined) return [{ id }];
@@ -112,8 +118,8 @@ export const lookUp =
       return found.length === 0 && owner !== undefined ? [{ id: owner }] : found;
     });
     const ids = [...new Set(reached.flat().map(({ id }) => id))];
-    const found = ids.length === 0 ? [] : await items.findMany(ids, (id) => unreadable.items.add(id));
-    const live = new Set(found.filter(({ ci }) => ci !== undefined && ci.stage !== 'decommissioned').map(({ id }) => id));
+    const found = ids.length === 0 ? [] : await configurationItems.findMany(ids, (id) => unreadable.items.add(id));
+    const live = new Set(found.filter(({ stage }) => stage !== 'decommissioned').map(({ id }) => id));
     return reached.map((list, place) => ({
       items: distinct(list.filter(({ id }) => live.has(id))),
       isCertain: !isUncertain(all[place]?.groups ?? [], list, unreadable),

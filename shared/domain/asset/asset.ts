@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
-import { patchOf, type ResourceOf, type Unique } from '../resource/define-resource.ts';
+import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
 import { FreeForm, Money, Name, PlainDate, Reference } from '../values.ts';
 
 export const assetKinds = ['hardware', 'software-license', 'subscription', 'application', 'phone-line', 'other'] as const;
@@ -58,16 +58,3 @@ export type Asset = ResourceOf<typeof assetFields>;
 export const AssetDraft = lazily(() => z.strictObject(assetFields()).meta({ id: 'AssetDraft' }));
 export type AssetDraft = Shape<typeof AssetDraft>;
 export const AssetPatch = lazily(() => patchOf(assetFields()).meta({ id: 'AssetPatch' }));
-
-/** Stickers and type plates are typed by people: case does not tell two of them apart. */
-export const assetTagOf = (tag: string): Unique => ({ scheme: 'asset-tag', value: tag.toLowerCase() });
-export const serialNumberOf = (vendor: string, serial: string): Unique => ({
-  scheme: 'serial-number',
-  value: `${vendor.toLowerCase().replaceAll('%', '%25').replaceAll('/', '%2f')}/${serial.toLowerCase()}`,
-});
-
-/** What no other asset may have (T3): its tag, and a vendor's serial number. */
-export const uniquesOf = ({ assetTag, vendor, serialNumber }: Pick<Asset, 'assetTag' | 'vendor' | 'serialNumber'>): readonly Unique[] => [
-  ...(assetTag === undefined ? [] : [assetTagOf(assetTag)]),
-  ...(vendor === undefined || serialNumber === undefined ? [] : [serialNumberOf(vendor, serialNumber)]),
-];

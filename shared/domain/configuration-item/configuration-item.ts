@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Instant } from '../clock.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
 import { FreeForm, Name, Reference } from '../values.ts';
+import { AliasValue, aliasText } from './alias.ts';
 
 /** Classes that ship; teams add their own later. A certificate never has an asset facet (C1). */
 export const shippedClasses = [
@@ -27,17 +27,6 @@ const withoutAsset: readonly string[] = ['certificate'];
 export const mayHaveAsset = (className: string): boolean => !withoutAsset.includes(className);
 
 export const stages = ['proposed', 'design', 'build', 'test', 'live', 'retiring', 'decommissioned'] as const;
-
-/** What a CI is called elsewhere: `prometheus:instance=orders-db-1:9187`. One item has each (T3); at most 20 an item (T5). */
-export const AliasValue = lazily(() =>
-  z.strictObject({
-    scheme: z.string().regex(/^[a-z][a-z0-9:_-]{0,63}$/, 'a scheme such as hostname or prometheus:instance'),
-    value: z.string().min(1).max(512),
-  }),
-);
-
-/** `scheme=value` as one text; the scheme ends at the first `=`. */
-export const aliasText = ({ scheme, value }: { readonly scheme: string; readonly value: string }): string => `${scheme}=${value}`;
 
 const each =
   <Entry>(of: (entry: Entry) => string) =>
@@ -71,17 +60,33 @@ export const configurationItemFields = () => ({
 /** The operating view of an item (C1): its own version and ETag. Aliases are kept with the instant they were added (W1). */
 export type ConfigurationItem = ResourceOf<typeof configurationItemFields>;
 
+/** Each label is two postings, and an item has at most 40 (T11). */
+const labelsAtMost = 10;
+
+/** The fields as they are written. The limit of labels is no rule of reading: what was written before it still reads. */
+const draftFields = () => ({
+  ...configurationItemFields(),
+  labels: z
+    .record(z.string().min(1).max(100), z.string().max(500))
+    .refine((labels) => Object.keys(labels).length <= labelsAtMost, `at most ${labelsAtMost} labels, such as {"app": "orders"}`)
+    .meta({ maxProperties: labelsAtMost })
+    .default({}),
+});
+
 /** What is kept of what people say: relations lie apart (T7). */
-export const ConfigurationItemFields = lazily(() => z.strictObject(configurationItemFields()));
+export const ConfigurationItemFields = lazily(() => z.strictObject(draftFields()));
 export type ConfigurationItemFields = Shape<typeof ConfigurationItemFields>;
 
-/** Each relation made with the CI writes up to two rows of its target, and one item write is a hundred rows at most (T5). */
-const relationsAtOnce = 35;
+/**
+ * Each relation made with the CI writes up to two rows of its target, and one item write is a hundred rows at most (T5): aliases,
+ * postings and words take up to 58 of them.
+ */
+const relationsAtOnce = 18;
 
 export const ConfigurationItemDraft = lazily(() =>
   z
     .strictObject({
-      ...configurationItemFields(),
+      ...draftFields(),
       relations: z
         .array(z.strictObject({ type: z.enum(relationTypes), target: Reference() }))
         .max(relationsAtOnce)
@@ -92,18 +97,9 @@ export const ConfigurationItemDraft = lazily(() =>
 export type ConfigurationItemDraft = Shape<typeof ConfigurationItemDraft>;
 /** Stage is given at the beginning only; afterwards it moves by its transitions (C4). */
 export const ConfigurationItemPatch = lazily(() => {
-  const { stage, ...patchable } = configurationItemFields();
+  const { stage, ...patchable } = draftFields();
   return patchOf(patchable).meta({ id: 'ConfigurationItemPatch' });
 });
 
 /** Whether the CI is, or once was, in operation: then it is retired by its stages and never deleted (C4). */
 export const wasEverLive = ({ stage }: Pick<ConfigurationItem, 'stage'>): boolean => stages.indexOf(stage) >= stages.indexOf('live');
-
-/** Who has an alias, and since when: an alias younger than a window's approval does not count for that window (W1). */
-export interface Alias {
-  readonly scheme: string;
-  readonly value: string;
-  readonly item: string;
-  readonly addedAt: Instant;
-  readonly version: number;
-}

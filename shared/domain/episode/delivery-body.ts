@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts';
-import type { Item } from '../item/item-repository.ts';
+import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
 import type { Delivery, Episode } from './episode.ts';
 
 /** A change as a receiver is told of it. Title and status are those of the time it is sent. */
@@ -13,7 +13,7 @@ export interface ChangeSummary {
 /** What a delivery tells beyond itself. */
 interface DeliveryContext {
   readonly episode: Episode;
-  readonly items: readonly Item[];
+  readonly items: readonly ConfigurationItem[];
   readonly changes: readonly ChangeSummary[];
   readonly publicUrl: string;
   readonly now: Instant;
@@ -22,12 +22,12 @@ interface DeliveryContext {
 /** `<episode>#<n>`: the same for every try, so that a receiver knows what it has had. */
 export const deliveryId = ({ episode, n }: Pick<Delivery, 'episode' | 'n'>): string => `${episode}#${n}`;
 
-const itemSummary = ({ id, ci }: Item) => ({
+const itemSummary = ({ id, name, class: className, criticality, ownerTeam }: ConfigurationItem) => ({
   id,
-  name: ci?.name,
-  class: ci?.class,
-  criticality: ci?.criticality,
-  ownerTeam: ci?.ownerTeam,
+  name,
+  class: className,
+  criticality,
+  ownerTeam,
 });
 
 /** The body that a webhook receiver gets, one alert a delivery. */

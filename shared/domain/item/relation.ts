@@ -1,6 +1,6 @@
 import type { RelationType } from '../configuration-item/configuration-item.ts';
 import { conflict } from '../errors.ts';
-import type { Edge, EdgeDirection, EdgeShard } from './item-repository.ts';
+import type { Edge, EdgeDirection, EdgeShard } from './relation-repository.ts';
 
 /** A typed, directed relation (C2): the source depends on, runs on … the target. */
 export interface Relation {

@@ -1,6 +1,6 @@
 import type { RelationType } from '../configuration-item/configuration-item.ts';
 import { bit, type Mask, union } from '../window/mask.ts';
-import type { Edge, EdgeShard } from './item-repository.ts';
+import type { Edge, EdgeShard } from './relation-repository.ts';
 
 export interface WalkOptions {
   /** Relations that are walked; all six alike unless given. */

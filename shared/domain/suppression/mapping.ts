@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts';
-import type { AliasKey } from '../item/item-repository.ts';
+import type { AliasKey } from '../configuration-item/alias.ts';
 
 /** One rule from labels to aliases (M1): the label's value under the scheme. `addedAt`: a younger rule does not count for an older window (W1). */
 export interface MappingRule {

@@ -57,6 +57,27 @@ export const itemCosts: readonly Cost[] = [
     await dependencies(scene, many);
     return () => scene.viewer.get(`/v1/configuration-items?limit=${many}`);
   }),
+  ...(
+    [
+      ['by one filter', 'class=server'],
+      ['by three filters', 'class=server&stage=live&criticality=moderate'],
+      ['by a rare label and a class', 'label=rare&class=server'],
+    ] as const
+  ).map(([when, filters]) =>
+    cost('listConfigurationItems', `a page of ${many} ${when}`, async (scene) => {
+      await dependencies(scene, many + 10);
+      await scene.ci('node-rare', { labels: { rare: 'yes' } });
+      return () => scene.viewer.get(`/v1/configuration-items?limit=${many}&${filters}`);
+    }),
+  ),
+  cost('searchItems', `a page of ${many} by one word`, async (scene) => {
+    await dependencies(scene, many + 10);
+    return () => scene.viewer.get(`/v1/items?limit=${many}&q=nod`);
+  }),
+  cost('searchItems', 'one of many by two words', async (scene) => {
+    await dependencies(scene, many + 10);
+    return () => scene.viewer.get('/v1/items?q=orders%20db');
+  }),
   cost('readConfigurationItem', 'by id', ({ database, viewer }) => {
     return () => viewer.get(`/v1/configuration-items/${database}`);
   }),
@@ -73,6 +94,12 @@ export const itemCosts: readonly Cost[] = [
   }),
   cost('patchConfigurationItem', 'one label', ({ cis, database }) => {
     return () => cis.patch(`/v1/configuration-items/${database}`, { labels: { env: 'prod' } });
+  }),
+  cost('patchConfigurationItem', 'name, environment and all ten labels', async (scene) => {
+    const labels = Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`label-${n}`, 'before']));
+    const id = await scene.ci('web-2', { labels });
+    const after = Object.fromEntries(Object.keys(labels).map((name) => [name, 'after']));
+    return () => scene.cis.patch(`/v1/configuration-items/${id}`, { name: 'web two', environment: 'test', labels: after });
   }),
   cost('deleteConfigurationItem', 'with five relations', async (scene) => {
     const id = await related(scene, 5);

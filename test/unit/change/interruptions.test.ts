@@ -56,7 +56,7 @@ it('W3 dependants come along by type and hops as the change says, named CIs only
     version: 1,
     edges: [{ type: 'depends-on' as const, item: application }],
   };
-  await world.store.commit([world.items.saveEdges(edges)]);
+  await world.store.commit([world.relations.save(edges)]);
   const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
 
   expect((await desk.request({ window })).scope?.count).toBe(1);
@@ -138,7 +138,7 @@ it('W1 the scope stays as approved; how the graph differs at the start is shown'
     version: 1,
     edges: [{ type: 'depends-on' as const, item: late }],
   };
-  await world.store.commit([world.items.saveEdges(edges)]);
+  await world.store.commit([world.relations.save(edges)]);
 
   desk.clock.set(window.start);
   const opened = await desk.advance(change);

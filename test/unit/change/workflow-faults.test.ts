@@ -104,7 +104,7 @@ it('H1 an assessment that dies at any write comes to the scope that was frozen, 
       edges: [{ type: 'depends-on' as const, item }],
     });
     const known = await ci('orders');
-    await world.store.commit([world.items.saveEdges(edges(known, 1))]);
+    await world.store.commit([world.relations.save(edges(known, 1))]);
     const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
     const submitted = await request({ window: { ...window, dependants: { types: ['depends-on'], hops: 1 } } });
     let writes = 0;
@@ -114,7 +114,7 @@ it('H1 an assessment that dies at any write comes to the scope that was frozen, 
     };
     await assessChange(machine.context)(submitted.id).catch(() => undefined);
     records.before = () => undefined;
-    await world.store.commit([world.items.saveEdges(edges(await ci('later'), 2))]);
+    await world.store.commit([world.relations.save(edges(await ci('later'), 2))]);
 
     const change = await assessChange(machine.context)(submitted.id);
 

@@ -1,4 +1,5 @@
 import { expect, it, jest } from '@jest/globals';
+import { assetRepository } from '../../../shared/data/asset/asset-repository.ts';
 import * as table from '../../../shared/data/table.ts';
 import { minute, plus } from '../../../shared/domain/clock.ts';
 import { newEvent } from '../../../shared/domain/event/new-event.ts';
@@ -29,9 +30,9 @@ const found = async (world: World, { monitor, window }: { readonly monitor: stri
     (await allPages((from) => page({ limit: 10, ...from }))).flat().length;
   const fingerprints = hosts.map((host) => anAlert('firing', `hostname=${host}`).fingerprint);
   return {
-    cis: await list((request) => world.items.pageCis(request)),
-    ofClass: await list((request) => world.items.pageCis({ ...request, class: 'server' })),
-    assets: await list((request) => world.items.pageAssets(request)),
+    cis: await list((request) => world.configurationItems.page(request, [])),
+    ofClass: await list((request) => world.configurationItems.page(request, [{ field: 'class', value: 'server' }])),
+    assets: await list((request) => assetRepository(world.records).page(request)),
     windows: await list((request) => world.windows.page({ ...request, ...far })),
     episodes: await list((request) => world.episodes.page({ ...request, ...far, monitor })),
     monitors: await list((request) => world.monitors.page(request)),
@@ -52,7 +53,7 @@ it('T4 more shards for lists lose nothing: every row, open episode, hold and wai
   const write = async (world: World) => {
     for (const _ of hosts) {
       const event = newEvent(world)('AssetRegistered', { actor: 'system', subject: { type: 'item', id: world.ids.next() } });
-      await world.store.commit([...world.items.saveAsset(anAsset()), world.events.record(event)]);
+      await world.store.commit([...assetRepository(world.records).save(anAsset()), world.events.record(event)]);
     }
   };
   await write(desk.world);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type RelationType, relationTypes } from '../../../shared/domain/configuration-item/configuration-item.ts';
-import type { EdgeShard } from '../../../shared/domain/item/item-repository.ts';
+import type { EdgeShard } from '../../../shared/domain/item/relation-repository.ts';
 import { walkDependants } from '../../../shared/domain/item/walk.ts';
 import { bit } from '../../../shared/domain/window/mask.ts';
 

@@ -20,7 +20,7 @@ describe('deleting configuration items', () => {
     const left = { type: 'depends-on', source: user.id, target: host.id };
     expect((await viewer.get(`/v1/items/${host.id}`)).body.relations).toEqual({ dependencies: [], dependants: [left] });
     expect((await viewer.get(`/v1/items/${user.id}`)).body.relations).toEqual({ dependencies: [left], dependants: [] });
-    expect(await world.items.aliases([hostname('gone')])).toEqual([]);
+    expect(await world.references.aliases([hostname('gone')])).toEqual([]);
     expect((await eventsOf(gone.id)).at(-1)).toMatchObject({ name: 'ResourceDeleted' });
   });
 

@@ -112,14 +112,17 @@ describe('relations', () => {
   it('T5 the largest CI that can be registered is a hundred rows at most', async () => {
     const api = itemsApi();
     const relations: { type: string; target: string }[] = [];
-    for (let at = 0; at < 35; at += 1) relations.push({ type: 'depends-on', target: (await api.ci()).id });
+    for (let at = 0; at < 18; at += 1) relations.push({ type: 'depends-on', target: (await api.ci()).id });
     const aliases = Array.from({ length: 20 }, (_, at) => hostname(`h-${at}`));
+    const labels = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`label-${at}`, 'x']));
+    const ownerTeam = await api.team('owners');
+    const said = { name: 'x', class: 'server', environment: 'test', ownerTeam, labels, relations, aliases };
     let rows = 0;
     api.records.before = (operation, writes) => {
       if (operation === 'commit') rows = Math.max(rows, writes?.length ?? 0);
     };
 
-    const { status } = await api.cis.post(base, { name: 'x', class: 'server', relations, aliases }, { 'idempotency-key': 'largest' });
+    const { status } = await api.cis.post(base, said, { 'idempotency-key': 'largest' });
 
     expect(status).toBe(201);
     expect(rows).toBeLessThanOrEqual(100);

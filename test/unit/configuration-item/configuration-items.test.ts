@@ -86,7 +86,7 @@ describe('configuration items', () => {
     await cis.patch(`/v1/configuration-items/${id}`, { name: 'x' });
     await cis.patch(`/v1/configuration-items/${id}`, { aliases: [hostname('old'), hostname('new')] });
 
-    const found = await world.items.aliases([hostname('old'), hostname('new')]);
+    const found = await world.references.aliases([hostname('old'), hostname('new')]);
     expect(found.map(({ value, addedAt }) => [value, addedAt])).toEqual([
       ['old', updatedAt],
       ['new', clock.now()],

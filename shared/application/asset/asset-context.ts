@@ -1,0 +1,14 @@
+import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
+import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
+import type { Person } from '../../domain/person/person.ts';
+import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
+import type { Team } from '../../domain/team/team.ts';
+import type { ItemContext } from '../item/item-context.ts';
+
+/** What the use cases of assets need. */
+export interface AssetContext extends ItemContext {
+  readonly assets: AssetRepository;
+  readonly configurationItems: Pick<ConfigurationItemRepository, 'unchanged'>;
+  readonly people: Pick<ResourceRepository<Person>, 'find' | 'ownerOf'>;
+  readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;
+}

@@ -1,0 +1,16 @@
+import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
+import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
+import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
+import type { RelationRepository } from '../../domain/item/relation-repository.ts';
+import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
+import type { Team } from '../../domain/team/team.ts';
+import type { ItemContext } from '../item/item-context.ts';
+
+/** What the use cases of CIs and their relations need. */
+export interface ConfigurationItemContext extends ItemContext {
+  readonly configurationItems: ConfigurationItemRepository;
+  readonly assets: Pick<AssetRepository, 'unchanged'>;
+  readonly relations: RelationRepository;
+  readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;
+  readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'find' | 'ownerOf'>;
+}

@@ -1,0 +1,15 @@
+import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
+import { missing } from '../../domain/errors.ts';
+import type { Item } from '../../domain/item/item-repository.ts';
+import { type ItemInPathContext, itemInPath } from '../item/item-in-path.ts';
+
+type ManagedItem = Item & { readonly ci: ConfigurationItem };
+
+/** The item that a path names, under configuration management. @throws DomainError missing `configuration-item/not-found` */
+export const managedItem =
+  (context: ItemInPathContext) =>
+  async (reference: string): Promise<ManagedItem> => {
+    const item = await itemInPath(context)(reference);
+    if (!item.ci) throw missing('configuration-item', reference);
+    return { ...item, ci: item.ci };
+  };

@@ -1,0 +1,24 @@
+import { missing } from '../../domain/errors.ts';
+import type { ItemReferences } from '../../domain/item/item-references.ts';
+import type { Item, ItemRepository } from '../../domain/item/item-repository.ts';
+import { isId } from '../../domain/values.ts';
+import { findByReference } from './resolve-item.ts';
+
+/** What finds the item that a path names. */
+export interface ItemInPathContext {
+  readonly items: Pick<ItemRepository, 'find'>;
+  readonly references: ItemReferences;
+}
+
+/**
+ * The item that a path names (I7): an id, `scheme=value` without a `/`, or an asset tag.
+ * @throws DomainError missing `item/not-found`
+ */
+export const itemInPath =
+  (context: ItemInPathContext) =>
+  async (reference: string): Promise<Item> => {
+    const id = isId(reference) ? reference : await findByReference(context, reference);
+    const item = id === undefined ? undefined : await context.items.find(id);
+    if (!item) throw missing('item', reference);
+    return item;
+  };

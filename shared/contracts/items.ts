@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { lazily } from '../domain/lazily.ts';
+import { Id } from '../domain/values.ts';
+import { AssetView } from './assets.ts';
+import { ConfigurationItemView, RelationView } from './configuration-items.ts';
+import { route } from './contract.ts';
+import { planFields } from './item-plan.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+/** One thing with one id (C1): its facets, relations, the windows in force now and next, and the changes that are under way. */
+export const ItemView = lazily(() =>
+  z
+    .strictObject({
+      id: Id(),
+      asset: AssetView().optional(),
+      ci: ConfigurationItemView().optional(),
+      relations: z.strictObject({ dependencies: z.array(RelationView()), dependants: z.array(RelationView()) }),
+      ...planFields(),
+    })
+    .meta({ id: 'Item' }),
+);
+
+export const readItemByAlias = route({
+  name: 'readItemByAlias',
+  method: 'GET',
+  path: '/v1/items/by-alias',
+  summary: 'The item that has an alias; the scheme ends at the first =',
+  access: 'signed-in',
+  query: lazily(() => z.strictObject({ alias: z.string().min(1).max(600).meta({ description: '<scheme>=<value>' }) })),
+  success: { status: 200, schema: ItemView },
+  problems: { 400: ['alias/malformed'], 404: ['item/not-found'] },
+});
+
+export const readItem = route({
+  name: 'readItem',
+  method: 'GET',
+  path: '/v1/items/{id}',
+  summary: 'Both facets, relations, current and next window, open changes',
+  access: 'signed-in',
+  success: { status: 200, schema: ItemView },
+  problems: { 404: ['item/not-found'] },
+});
+
+/** An item that a search found: its name, and the facets that it has. */
+export const ItemSummary = lazily(() =>
+  z
+    .strictObject({ id: Id(), name: z.string(), asset: AssetView().optional(), ci: ConfigurationItemView().optional() })
+    .meta({ id: 'ItemSummary' }),
+);
+
+export const searchItems = route({
+  name: 'searchItems',
+  method: 'GET',
+  path: '/v1/items',
+  summary:
+    'Items found by the beginnings of words in name, asset tag, serial number, model or alias; prices and phone numbers as for assets',
+  access: 'signed-in',
+  query: lazily(() =>
+    z.strictObject({
+      ...pageQuery(),
+      q: z
+        .string()
+        .min(1)
+        .max(200)
+        .meta({ description: 'the beginnings of one or more words, such as "orders db"; each must match, in any order and case' }),
+    }),
+  ),
+  success: { status: 200, schema: lazily(() => pageOf(ItemSummary())) },
+  problems: { 400: ['search/no-word'] },
+});
+
+export const itemRoutes = [readItemByAlias, searchItems, readItem];

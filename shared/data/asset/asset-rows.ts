@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { type Asset, assetFields } from '../../domain/asset/asset.ts';
+import { lazily } from '../../domain/lazily.ts';
+import { resourceFields } from '../../domain/values.ts';
+import { defineRow, key, shardOf } from '../define-row.ts';
+
+const AssetRow = lazily(() => z.strictObject({ ...resourceFields(), ...assetFields() }));
+
+/**
+ * ITEM#<id> | #asset                     the accounting view (C1)
+ * inOrder: ASSET#<shard> | <id>          all assets, in the order made
+ */
+export const assetRow = defineRow<Asset, { id: string }>({
+  type: 'Asset',
+  schema: AssetRow,
+  primary: ({ id }) => ({ pk: key('ITEM', id), sk: '#asset' }),
+  indexes: ({ id }) => ({ inOrder: [key('ASSET', shardOf(id)), id] }),
+});

@@ -1,0 +1,71 @@
+import { type Alias, aliasText } from '../../domain/configuration-item/alias.ts';
+import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
+import { type ConfigurationItemPosting, hasPostings, postingsOf } from '../../domain/configuration-item/configuration-item-postings.ts';
+import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
+import { configurationItemWords } from '../../domain/item/search-words.ts';
+import type { Page, PageRequest, Write } from '../../domain/store.ts';
+import { asRead } from '../as-read.ts';
+import { shardsOf } from '../define-row.ts';
+import { difference } from '../difference.ts';
+import { listRows } from '../list-rows.ts';
+import { type PostingList, postedItem, postingPartitions, postingWrites } from '../posting/posting-rows.ts';
+import { readPage } from '../posting/read-page.ts';
+import { wordWrites } from '../posting/word-rows.ts';
+import { readRows } from '../read-rows.ts';
+import type { Records } from '../records.ts';
+import { aliasRow } from './alias-rows.ts';
+import { configurationItemRow } from './configuration-item-rows.ts';
+
+/** Aliases are written once and belong to the CI, whose version guards them; since when is the write that brought them (W1). */
+const aliasesOf = (ci: ConfigurationItem | undefined): readonly Alias[] =>
+  ci ? ci.aliases.map(({ scheme, value }) => ({ scheme, value, item: ci.id, addedAt: ci.updatedAt, version: 1 })) : [];
+
+const listOf = ({ field, value }: ConfigurationItemPosting): PostingList => ({ noun: 'ci', field, value });
+const listsOf = (ci: ConfigurationItem | undefined): readonly PostingList[] => (ci ? postingsOf(ci).map(listOf) : []);
+const wordsOf = (ci: ConfigurationItem | undefined): readonly string[] => (ci ? configurationItemWords(ci) : []);
+
+/** The rows beside the CI's own that are written or removed with it. */
+const besides = (id: string, before: ConfigurationItem | undefined, after: ConfigurationItem | undefined): readonly Write[] => {
+  const { added, removed } = difference(aliasesOf(before), aliasesOf(after), aliasText);
+  return [
+    ...added.map(aliasRow.take),
+    ...removed.map(aliasRow.release),
+    ...postingWrites(id, listsOf(before), listsOf(after)),
+    ...wordWrites({ item: id, facet: 'ci' }, wordsOf(before), wordsOf(after)),
+  ];
+};
+
+export const configurationItemRepository = (records: Records): ConfigurationItemRepository => {
+  const findMany: ConfigurationItemRepository['findMany'] = async (ids, unreadable) => {
+    const distinct = [...new Set(ids)];
+    const rows = await records.readMany(distinct.map((id) => configurationItemRow.key({ id })));
+    const cis = readRows(records, configurationItemRow, rows, ({ pk }) => void unreadable?.(pk.slice('ITEM#'.length)));
+    const known = new Map(cis.map((ci) => [ci.id, ci]));
+    return distinct.flatMap((id) => known.get(id) ?? []);
+  };
+
+  /** CIs by their postings; each is compared as it is stored now, since it may have changed after the list was read. */
+  const filtered = (request: PageRequest, filters: readonly ConfigurationItemPosting[]): Promise<Page<ConfigurationItem>> =>
+    readPage(records, request, {
+      lists: filters.map((posting) => ({ partitions: postingPartitions(listOf(posting)) })),
+      rowsEach: 1,
+      judge: async (rows) => {
+        const found = new Map((await findMany(rows.map(postedItem))).map((ci) => [ci.id, ci]));
+        return rows.map((row) => {
+          const ci = found.get(postedItem(row));
+          return ci && hasPostings(ci, filters) ? ci : undefined;
+        });
+      },
+    });
+
+  return {
+    findMany,
+    save: (next, before) => [configurationItemRow.save(next), ...besides(next.id, before, next)],
+    remove: (ci) => [configurationItemRow.remove(ci), ...besides(ci.id, ci, undefined)],
+    unchanged: (id, ci) => asRead(configurationItemRow, { id }, ci),
+    page: (request, filters) =>
+      filters.length === 0
+        ? listRows(records, configurationItemRow, { ...request, index: 'inOrder', partitions: shardsOf('CI') })
+        : filtered(request, filters),
+  };
+};

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { type ConfigurationItem, configurationItemFields } from '../../domain/configuration-item/configuration-item.ts';
+import { lazily } from '../../domain/lazily.ts';
+import { resourceFields } from '../../domain/values.ts';
+import { defineRow, key, shardOf } from '../define-row.ts';
+
+const ConfigurationItemRow = lazily(() => z.strictObject({ ...resourceFields(), ...configurationItemFields() }));
+
+/**
+ * ITEM#<id> | #ci                        the operating view (C1)
+ * inOrder: CI#<shard> | <id>             all CIs, in the order made
+ */
+export const configurationItemRow = defineRow<ConfigurationItem, { id: string }>({
+  type: 'ConfigurationItem',
+  schema: ConfigurationItemRow,
+  primary: ({ id }) => ({ pk: key('ITEM', id), sk: '#ci' }),
+  indexes: ({ id }) => ({ inOrder: [key('CI', shardOf(id)), id] }),
+});

@@ -1,0 +1,14 @@
+import type { ItemReferences } from '../../domain/item/item-references.ts';
+import { aliasRow } from '../configuration-item/alias-rows.ts';
+import { key, last } from '../define-row.ts';
+import { guards } from '../guard-rows.ts';
+import { readRows } from '../read-rows.ts';
+import type { Records } from '../records.ts';
+
+/** What names an item: its id, the rows of aliases, and the guards of asset tags. No facet is parsed here. */
+export const itemReferences = (records: Records): ItemReferences => ({
+  has: async (id) => (await records.query({ partition: key('ITEM', id), from: '#', to: `#${last}`, limit: 1 })).length > 0,
+  aliases: async (keys, unreadable) =>
+    readRows(records, aliasRow, await records.readMany(keys.map(aliasRow.key)), (row) => void unreadable?.(aliasRow.named(row))),
+  assetOf: guards(records, 'asset').ownerOf,
+});

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { relationTypes } from '../../domain/configuration-item/configuration-item.ts';
+import type { EdgeShard } from '../../domain/item/relation-repository.ts';
+import { lazily } from '../../domain/lazily.ts';
+import { Id } from '../../domain/values.ts';
+import { defineRow, key } from '../define-row.ts';
+
+const EdgeRow = lazily(() =>
+  z.strictObject({
+    item: Id(),
+    direction: z.enum(['in', 'out']),
+    shard: z.int().min(0),
+    version: z.int().min(1),
+    edges: z.array(z.strictObject({ type: z.enum(relationTypes), item: Id() })),
+  }),
+);
+
+/** ITEM#<id> | EDGES#IN#<shard>, EDGES#OUT#<shard>   what names the item as target, and what it names (T7) */
+export const edgesRow = defineRow<EdgeShard, Pick<EdgeShard, 'item' | 'direction' | 'shard'>>({
+  type: 'Edges',
+  schema: EdgeRow,
+  primary: ({ item, direction, shard }) => ({ pk: key('ITEM', item), sk: key('EDGES', direction.toUpperCase(), shard) }),
+});

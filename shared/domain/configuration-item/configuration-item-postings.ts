@@ -1,0 +1,64 @@
+import type { ConfigurationItem } from './configuration-item.ts';
+
+/** One thing that a list of CIs can be filtered by: a field, and its value in the form that is compared. */
+export interface ConfigurationItemPosting {
+  readonly field: 'class' | 'environment' | 'criticality' | 'stage' | 'ownerTeam' | 'label' | 'name';
+  readonly value: string;
+}
+
+type PlainField = 'class' | 'environment' | 'criticality' | 'stage' | 'ownerTeam';
+const plainFields: readonly PlainField[] = ['class', 'environment', 'criticality', 'stage', 'ownerTeam'];
+
+/** What a list of CIs is filtered by. */
+export interface ConfigurationItemFilters extends Partial<Record<PlainField, string | undefined>> {
+  /** The whole name, without regard to case. */
+  readonly name?: string | undefined;
+  /** `app=orders`, or `app` for any value; the name ends at the first `=`. */
+  readonly label?: string | undefined;
+}
+
+const plain = (fields: Partial<Record<PlainField, string | undefined>>): readonly ConfigurationItemPosting[] =>
+  plainFields.flatMap((field) => {
+    const value = fields[field];
+    return value === undefined ? [] : [{ field, value }];
+  });
+
+const nameOf = (name: string): ConfigurationItemPosting => ({
+  field: 'name',
+  value: name.trim().toWellFormed().toLowerCase().normalize('NFC'),
+});
+
+/** A label's name alone. A `=` in the name is escaped, so that no name looks like a name with a value. */
+const labelNamed = (name: string): string => name.replaceAll('%', '%25').replaceAll('=', '%3D');
+const labelOf = (name: string, value: string): string => `${labelNamed(name)}=${value}`;
+
+const labelFilter = (text: string): string => {
+  const end = text.indexOf('=');
+  return end < 0 ? labelNamed(text) : labelOf(text.slice(0, end), text.slice(end + 1));
+};
+
+/** All that a CI is found by (T11): six fields, and two postings a label. */
+export const postingsOf = (ci: ConfigurationItem): readonly ConfigurationItemPosting[] => [
+  ...plain(ci),
+  nameOf(ci.name),
+  ...Object.entries(ci.labels).flatMap(([name, value]): ConfigurationItemPosting[] => [
+    { field: 'label', value: labelNamed(name) },
+    { field: 'label', value: labelOf(name, value) },
+  ]),
+];
+
+/** The postings that a CI must have to be in a list with these filters. */
+export const filterPostings = (filters: ConfigurationItemFilters): readonly ConfigurationItemPosting[] => [
+  ...plain(filters),
+  ...(filters.name === undefined ? [] : [nameOf(filters.name)]),
+  ...(filters.label === undefined ? [] : [{ field: 'label' as const, value: labelFilter(filters.label) }]),
+];
+
+const isSame = (one: ConfigurationItemPosting) => (other: ConfigurationItemPosting) =>
+  one.field === other.field && one.value === other.value;
+
+/** Whether a CI has all of these postings. */
+export const hasPostings = (ci: ConfigurationItem, wanted: readonly ConfigurationItemPosting[]): boolean => {
+  const has = postingsOf(ci);
+  return wanted.every((posting) => has.some(isSame(posting)));
+};

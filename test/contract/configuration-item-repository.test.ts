@@ -1,0 +1,139 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
+import { type ConfigurationItemFilters, filterPostings } from '../../shared/domain/configuration-item/configuration-item-postings.ts';
+import { commitUnique } from '../../shared/domain/unique.ts';
+import { idOf } from '../support/api.ts';
+import { recordsKinds } from '../support/dynamo-table.ts';
+import { type ItemRepositories, itemRepositories } from '../support/item-repositories.ts';
+import { aConfigurationItem, anAsset } from '../support/items.ts';
+import { allPages } from '../support/paging.ts';
+
+const later = '2026-11-25T00:00:00.000Z';
+
+describe.each(recordsKinds)('the repository of configuration items on %s', (_, open) => {
+  let repositories: ItemRepositories;
+  beforeAll(async () => {
+    repositories = itemRepositories(await open());
+  });
+
+  it('T3 an alias is had by one item, and the other one is told', async () => {
+    const { records, cis, saved } = repositories;
+    const alias = { scheme: 'hostname', value: 'taken.example' };
+    await saved(aConfigurationItem({ aliases: [alias] }));
+
+    const second = commitUnique(records, 'configuration-item', cis.save(aConfigurationItem({ aliases: [alias] })));
+
+    await expect(second).rejects.toBeDomainError('configuration-item/alias-taken');
+  });
+
+  it('W1 aliases keep the instant they were added when something else is changed', async () => {
+    const { records, cis, references, saved } = repositories;
+    const [old, added] = [
+      { scheme: 'hostname', value: 'kept.example' },
+      { scheme: 'hostname', value: 'added.example' },
+    ];
+    const ci = await saved(aConfigurationItem({ aliases: [old] }));
+
+    await records.commit(cis.save({ ...ci, version: 2, updatedAt: later, aliases: [added, old] }, ci));
+
+    const found = new Map((await references.aliases([old, added])).map((alias) => [alias.value, alias]));
+    expect(found.get('kept.example')).toMatchObject({ item: ci.id, addedAt: ci.updatedAt });
+    expect(found.get('added.example')).toMatchObject({ item: ci.id, addedAt: later });
+  });
+
+  it('T3 an alias that is given up can be had by another; values differ by case', async () => {
+    const { records, cis, references, saved } = repositories;
+    const alias = { scheme: 'hostname', value: 'Moving.example' };
+    const ci = await saved(aConfigurationItem({ aliases: [alias] }));
+
+    await records.commit(cis.save({ ...ci, version: 2, aliases: [] }, ci));
+    const next = await saved(aConfigurationItem({ aliases: [alias] }));
+
+    expect((await references.aliases([alias])).map(({ item }) => item)).toEqual([next.id]);
+    expect(await references.aliases([{ scheme: 'hostname', value: 'moving.example' }])).toEqual([]);
+  });
+
+  it('T1 more than a hundred aliases are read at once', async () => {
+    const { references, saved } = repositories;
+    const aliases = Array.from({ length: 140 }, (__, at) => ({ scheme: 'hostname', value: `many-${at}` }));
+    for (let at = 0; at < aliases.length; at += 20) await saved(aConfigurationItem({ aliases: aliases.slice(at, at + 20) }));
+
+    expect(await references.aliases(aliases)).toHaveLength(140);
+  });
+
+  it('T2 a facet is seen to be as it was read, or still absent', async () => {
+    const { records, cis, assets, items, saved } = repositories;
+    const ci = await saved();
+    const item = await items.get(ci.id);
+
+    await records.commit([cis.unchanged(ci.id, item.ci), assets.unchanged(ci.id, item.asset)]);
+    await records.commit(assets.save(anAsset({ id: ci.id })));
+
+    await expect(records.commit([assets.unchanged(ci.id, item.asset)])).rejects.toBeStaleWrite();
+  });
+
+  it('C1 removing a CI leaves the asset and frees the aliases', async () => {
+    const { records, cis, assets, items, references, saved } = repositories;
+    const alias = { scheme: 'hostname', value: 'freed.example' };
+    const ci = await saved(aConfigurationItem({ aliases: [alias] }));
+    const asset = anAsset({ id: ci.id });
+    await records.commit(assets.save(asset));
+
+    await records.commit(cis.remove(ci));
+
+    expect(await items.find(ci.id)).toEqual({ id: ci.id, asset });
+    expect(await references.aliases([alias])).toEqual([]);
+  });
+
+  it('T11 a CI is found by each of its values, alone and together, and by no value that it had before', async () => {
+    const { records, cis, saved } = repositories;
+    const label = { app: 'T11/#1' };
+    const fields = { class: 'queue' as const, environment: 'T11#a', name: 'T11 ÉTÉ', labels: label, ownerTeam: 'team#1' };
+    const ci = await saved(aConfigurationItem(fields));
+    const other = await saved(aConfigurationItem({ class: 'queue', environment: 'T11', name: 'T11 b#ci#name', labels: { app: 'T11/' } }));
+    const found = async (filters: ConfigurationItemFilters) =>
+      (await cis.page({ limit: 10 }, filterPostings(filters))).items.map(({ id }) => id);
+
+    expect(await found({ class: 'queue' })).toEqual([ci.id, other.id]);
+    for (const filters of [{ environment: 'T11#a' }, { name: ' t11 été' }, { label: 'app=T11/#1' }, { ownerTeam: 'team#1' }])
+      expect(await found({ class: 'queue', ...filters })).toEqual([ci.id]);
+    expect(await found({ label: 'app' })).toEqual([ci.id, other.id]);
+    expect(await found({ label: 'app', environment: 'T11', stage: 'proposed' })).toEqual([other.id]);
+
+    await records.commit(cis.save({ ...ci, version: 2, labels: { long: 'é'.repeat(500) } }, ci));
+
+    expect(await found({ label: 'app=T11/#1' })).toEqual([]);
+    expect(await found({ label: 'app' })).toEqual([other.id]);
+    expect(await found({ label: `long=${'é'.repeat(500)}`, name: 'T11 ÉTÉ' })).toEqual([ci.id]);
+  });
+
+  it('T11 pages of a filter hold each CI once, in the order made, and are full', async () => {
+    const { cis, saved } = repositories;
+    const queues: ConfigurationItem[] = [];
+    for (let at = 0; at < 23; at += 1)
+      queues.push(await saved(aConfigurationItem({ class: 'storage', environment: at % 2 ? 'test' : 'production' })));
+    const pagesOf = (limit: number, filters: ConfigurationItemFilters) =>
+      allPages((after) => cis.page({ limit, ...after }, filterPostings(filters)));
+
+    const pages = await pagesOf(3, { class: 'storage' });
+    const both = await pagesOf(4, { class: 'storage', environment: 'test' });
+
+    expect(pages.map(({ length }) => length)).toEqual([3, 3, 3, 3, 3, 3, 3, 2]);
+    expect(pages.flat().map(({ id }) => id)).toEqual(queues.map(({ id }) => id));
+    expect(both.map(({ length }) => length)).toEqual([4, 4, 3]);
+    expect(both.flat().map(({ id }) => id)).toEqual(queues.filter((__, at) => at % 2).map(({ id }) => id));
+  });
+
+  it('T11 a CI that is removed is in no list, and what was written before postings can be removed as well', async () => {
+    const { records, cis, saved } = repositories;
+    const ci = await saved(aConfigurationItem({ environment: 'T11 removed' }));
+    const [row] = cis.save(aConfigurationItem({ id: idOf(1), environment: 'T11 removed' }));
+    await records.commit(row ? [row] : []);
+
+    await records.commit(cis.remove(ci));
+    await records.commit(cis.remove(aConfigurationItem({ id: idOf(1), environment: 'T11 removed' })));
+
+    expect((await cis.page({ limit: 10 }, filterPostings({ environment: 'T11 removed' }))).items).toEqual([]);
+    expect(await cis.findMany([ci.id, idOf(1)])).toEqual([]);
+  });
+});

@@ -1,0 +1,118 @@
+import { configurationItemRepository } from '../../../shared/data/configuration-item/configuration-item-repository.ts';
+import { configurationItemRow } from '../../../shared/data/configuration-item/configuration-item-rows.ts';
+import { itemRepository } from '../../../shared/data/item/item-repository.ts';
+import { postingPartitions, postingShardOf } from '../../../shared/data/posting/posting-rows.ts';
+import { wordRange } from '../../../shared/data/posting/word-rows.ts';
+import type { Key, Records, Row, RowQuery } from '../../../shared/data/records.ts';
+import type { ConfigurationItem } from '../../../shared/domain/configuration-item/configuration-item.ts';
+import { type ConfigurationItemPosting, postingsOf } from '../../../shared/domain/configuration-item/configuration-item-postings.ts';
+import { configurationItemWords } from '../../../shared/domain/item/search-words.ts';
+import { idOf } from '../api.ts';
+import { aConfigurationItem } from '../items.ts';
+
+const pick = <Value>(values: readonly [Value, ...Value[]], n: number): Value => values[n % values.length] ?? values[0];
+
+const template = aConfigurationItem();
+
+/** The n-th CI. Each value is had by a fixed share of all, but for the labels: the last five share one. */
+const nthCi = (n: number, count: number): ConfigurationItem => ({
+  ...template,
+  id: idOf(n),
+  name: `node ${n % 500}`,
+  class: pick(['server', 'database'], n),
+  environment: pick(['production', 'production', 'test', 'test'], n),
+  stage: pick(['live', 'live', 'live', 'live', 'build'], n),
+  criticality: pick(['low', 'high', 'critical'], n),
+  ownerTeam: pick([idOf(900_001), idOf(900_002), idOf(900_003)], n >> 2),
+  labels: n >= count - 5 ? { rare: 'yes' } : { app: `app-${n % 7}` },
+});
+
+/** Keeps what a function made of a text. */
+const remembered = <Made>(make: (text: string) => Made): ((text: string) => Made) => {
+  const known = new Map<string, Made>();
+  return (text) => {
+    const made = known.get(text) ?? make(text);
+    known.set(text, made);
+    return made;
+  };
+};
+
+const rangeOf = remembered(wordRange);
+const partitionsOfText = remembered((text) => {
+  const [field = '', value = ''] = text.split('\u0000');
+  return postingPartitions({ noun: 'ci', field, value });
+});
+const partitionsOf = ({ field, value }: ConfigurationItemPosting) => partitionsOfText(`${field}\u0000${value}`);
+
+/** The first place whose text is not before what is looked for. */
+const placeOf = (texts: readonly string[], text: string): number => {
+  let [low, high] = [0, texts.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((texts[middle] ?? '') < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+const absent = (): never => {
+  throw new Error('this store is only read, by key and by base query');
+};
+
+/**
+ * A register of so many CIs, kept as sort keys only: rows are made when they are read, so that 100,000 CIs with a million postings fit
+ * into a test. It counts as the metered table does.
+ */
+export const postingEstate = (count: number) => {
+  const sortKeys = new Map<string, string[]>();
+  const usage = { requests: 0, rowsRead: 0 };
+  const numbers = (id: string): number => Number(id.slice(-12));
+
+  const query = async ({ index, partition, from, to, after, limit = Number.POSITIVE_INFINITY }: RowQuery): Promise<readonly Row[]> => {
+    if (index) return absent();
+    const all = sortKeys.get(partition) ?? [];
+    const found = all
+      .slice(placeOf(all, after ?? from ?? ''), placeOf(all, to ?? '\u{10FFFF}'))
+      .slice(0, limit + (after === undefined ? 0 : 1));
+    usage.requests += 1;
+    usage.rowsRead += found.length;
+    const rows = found.filter((sk) => sk !== after).slice(0, limit);
+    return rows.map((sk): Row => {
+      const [word, item, facet] = sk.split('#');
+      return { pk: partition, sk, type: 'Posting', version: 1, schema: 1, data: item === undefined ? { item: sk } : { word, item, facet } };
+    });
+  };
+  const readMany = async (keys: readonly Key[]): Promise<readonly Row[]> => {
+    usage.requests += Math.ceil(keys.length / 100);
+    usage.rowsRead += keys.length;
+    return keys.filter(({ sk }) => sk === '#ci').map(({ pk }) => configurationItemRow.toRow(nthCi(numbers(pk), count)));
+  };
+  const records: Records = { query, readMany, read: absent, commit: absent, writeOnce: absent, increment: absent, unreadable: absent };
+
+  const add = (partition: string, sk: string): void => {
+    const list = sortKeys.get(partition);
+    if (list) list.push(sk);
+    else sortKeys.set(partition, [sk]);
+  };
+  for (let n = 0; n < count; n += 1) {
+    const ci = nthCi(n, count);
+    const shard = postingShardOf(ci.id);
+    for (const posting of postingsOf(ci)) add(partitionsOf(posting)[shard] ?? '', ci.id);
+    for (const word of configurationItemWords(ci)) {
+      const { partitions, from } = rangeOf(word);
+      add(partitions[shard] ?? '', `${from}#${ci.id}#ci`);
+    }
+  }
+  for (const list of sortKeys.values()) list.sort();
+
+  return {
+    cis: configurationItemRepository(records),
+    items: itemRepository(records),
+    /** What a call reads. */
+    usageOf: async (call: () => Promise<unknown>) => {
+      const before = { ...usage };
+      await call();
+      return { requests: usage.requests - before.requests, rowsRead: usage.rowsRead - before.rowsRead };
+    },
+  };
+};
