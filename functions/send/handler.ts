@@ -20,7 +20,6 @@ const send = onSendMessage({
   sealer: kmsSealer(env.SEAL_KEY_ID),
   sign: signDelivery,
   changeSummaries: changeSummaries(world.changes),
-  publicUrl: env.PUBLIC_URL,
   hide: async (ReceiptHandle, VisibilityTimeout) => {
     await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: env.SEND_QUEUE_URL, ReceiptHandle, VisibilityTimeout }));
   },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Delivery, Episode, episodeStates } from '../domain/episode/episode.ts';
 import { lazily } from '../domain/lazily.ts';
-import { AlertmanagerMessage } from '../domain/monitor/alertmanager-webhook.ts';
+import { MonitorMessage } from '../domain/monitor/kinds/kinds.ts';
 import { Monitor, MonitorDraft, MonitorPatch } from '../domain/monitor/monitor.ts';
 import { Duration, Id, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
@@ -133,7 +133,7 @@ export const listEpisodes = route({
   problems: { 400: ['item/unknown'], 404: ['change/not-found'] },
 });
 
-/** The greatest message of alerts (M1). */
+/** The largest message of alerts in bytes (M1). */
 const greatestMessage = 4 * 1_024 * 1_024;
 
 export const sendAlerts = route({
@@ -142,7 +142,8 @@ export const sendAlerts = route({
   path: '/v1/monitors/{id}/alerts',
   summary: 'Alerts of a monitor in its own format: stored and decided before this answers (S10)',
   access: ['monitor'],
-  body: AlertmanagerMessage,
+  body: MonitorMessage,
+  looseBody: true,
   bodyLimit: greatestMessage,
   success: { status: 202, schema: lazily(() => z.strictObject({ received: z.int(), stored: z.int() })) },
   problems: { 403: ['monitor/other'], 404: ['monitor/not-found'], 422: ['alerts/truncated', 'alerts/unreadable'] },

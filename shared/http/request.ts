@@ -26,7 +26,7 @@ type Output<Lazy> = Lazy extends () => z.ZodType ? z.output<ReturnType<Lazy>> : 
 export interface Request<C extends Contract = Contract> {
   readonly params: Readonly<Record<ParamNames<C['path']>, string>>;
   readonly query: Output<C['query']>;
-  readonly body: Output<C['body']>;
+  readonly body: C extends { readonly looseBody: true } ? unknown : Output<C['body']>;
   readonly caller: Caller;
   /** The version that If-Match names, or `any` for `*`. */
   readonly ifMatch: number | 'any' | undefined;

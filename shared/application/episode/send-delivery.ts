@@ -19,10 +19,8 @@ export interface SendContext {
   readonly receiver: Receiver;
   readonly sealer: Pick<Sealer, 'open'>;
   readonly sign: SignDelivery;
-  /** What changes are now: number, title, status. */
+  /** The number, title and current status of changes. */
   readonly changeSummaries: (changes: Delivery['changes']) => Promise<readonly ChangeSummary[]>;
-  /** Without a slash at its end. */
-  readonly publicUrl: string;
 }
 
 /** All sent, or when to try again; `handedOver`: the sweep will queue it anew (S10). */
@@ -46,7 +44,7 @@ export const sendDelivery = (context: SendContext) => {
       sealer.open(monitor.receiver.sealedSecret, monitor.id),
     ]);
     const now = clock.now();
-    const body = JSON.stringify(deliveryBody(delivery, { episode, items: found, changes, publicUrl: context.publicUrl, now }));
+    const body = JSON.stringify(deliveryBody(delivery, { episode, items: found, changes, now }));
     const headers = sign({ id: deliveryId(delivery), at: new Date(now), body, secret });
     return isTaken(await receiver.post(monitor.receiver.url, { 'content-type': 'application/json', ...headers }, body));
   };

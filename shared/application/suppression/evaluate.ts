@@ -1,8 +1,8 @@
 import type { Clock, Instant } from '../../domain/clock.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
-import type { Monitor, MonitorRepository } from '../../domain/monitor/monitor.ts';
+import type { MonitorRepository } from '../../domain/monitor/monitor.ts';
 import { decideSuppression, maxAgeSeconds, type ReachedItem, type SuppressionDecision } from '../../domain/suppression/decision.ts';
-import { isNeverSuppressed } from '../../domain/suppression/matcher.ts';
+import { exemptionBy } from '../../domain/suppression/exemption.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { type CiReference, lookUp } from './look-up.ts';
 import { readQuiet } from './read-quiet.ts';
@@ -14,7 +14,7 @@ interface EvaluateContext {
   readonly clock: Clock;
 }
 
-/** The answer (S1): the decision, on which CI, when on our clock, and how long it may be kept. */
+/** One answer (S1): the decision, the CI that it is about, the server's time of it, and how long it may be cached. */
 export interface Evaluation extends SuppressionDecision {
   readonly ci: string | null;
   readonly decidedAt: Instant;
@@ -23,24 +23,22 @@ export interface Evaluation extends SuppressionDecision {
 
 export interface Question {
   readonly at?: Instant | undefined;
-  /** Whose mapping and matchers count for labels; the default mapping and what is shipped where none is named (S1). */
+  /** Labels are read by the mapping and matchers of this monitor, without one by the default mapping (S1). */
   readonly monitor?: string | undefined;
   readonly alerts: readonly CiReference[];
 }
 
-/** The CI of an answer: the first that was reached, else the reference that was asked for. */
+/** The CI of an answer: the first one found, else the reference in the question. */
 const shownCi = (asked: CiReference, [first]: readonly ReachedItem[]): string | null => {
   if (first) return first.id;
   return 'ci' in asked ? asked.ci : null;
 };
 
-const isExempt = (asked: CiReference, monitor: Monitor | undefined): boolean =>
-  'labels' in asked && isNeverSuppressed(monitor?.neverSuppress, asked.labels);
-
-const loud: SuppressionDecision = { suppressed: false, reasons: [], note: 'never-suppressed', nextTransitionAt: null };
+const neverSuppressed: SuppressionDecision = { suppressed: false, reasons: [], note: 'never-suppressed', nextTransitionAt: null };
 
 /**
- * Whether alerts are suppressed (S1), for each what was asked: one query a CI and one reading of its windows, past and future times alike.
+ * Whether alerts are suppressed, now or at another time: one answer for each question (S1). It takes one query per CI, and reads each window
+ * once.
  * @throws DomainError missing `monitor/not-found`
  */
 export const evaluate =
@@ -49,12 +47,14 @@ export const evaluate =
     const decidedAt = context.clock.now();
     const at = question.at ?? decidedAt;
     const monitor = question.monitor === undefined ? undefined : await context.monitors.get(question.monitor);
-    const asked = question.alerts.map((alert) => ('labels' in alert ? { labels: alert.labels, mapping: monitor?.mapping } : alert));
+    const asked = question.alerts.map((alert) => ('labels' in alert ? { labels: alert.labels, monitor } : alert));
     const reached = await lookUp(context)(asked);
     const quiet = await readQuiet(context)(reached.flat(), { at });
+    const exemption = await exemptionBy(monitor?.neverSuppress);
+    const isExempt = (alert: CiReference): boolean => 'labels' in alert && exemption(alert.labels) !== false;
     return asked.map((alert, place) => {
       const items = reached[place] ?? [];
-      const { suppressed, reasons, note, nextTransitionAt } = isExempt(alert, monitor) ? loud : decideSuppression(quiet.of(items), at);
+      const { suppressed, reasons, note, nextTransitionAt } = isExempt(alert) ? neverSuppressed : decideSuppression(quiet.of(items), at);
       return { ci: shownCi(alert, items), suppressed, reasons, ...(note ? { note } : {}), decidedAt, nextTransitionAt, maxAgeSeconds };
     });
   };

@@ -3,15 +3,15 @@ import { type Instant, later } from '../../domain/clock.ts';
 import { type Alias, aliasText } from '../../domain/configuration-item/configuration-item.ts';
 import type { AliasKey, ItemRepository } from '../../domain/item/item-repository.ts';
 import type { ReachedItem } from '../../domain/suppression/decision.ts';
-import { candidates, type MappedAlias, type MappingRule, namedCi } from '../../domain/suppression/mapping.ts';
+import { itemReferenceOf, type LabelMapping, type MappedAlias } from '../../domain/suppression/mapping.ts';
 import { isId } from '../../domain/values.ts';
 import { aliasKeyOf } from '../item/resolve-item.ts';
 
-/** What an alert or a question says of its CI: a reference (I7), an alias, or a monitor's labels. */
+/** How an alert or a question names its CI: by a reference (I7), by an alias, or by labels, which the monitor's mapping reads. */
 export type CiReference =
   | { readonly ci: string }
   | { readonly alias: AliasKey }
-  | { readonly labels: Readonly<Record<string, string>>; readonly mapping?: readonly MappingRule[] | undefined };
+  | { readonly labels: Readonly<Record<string, string>>; readonly monitor?: LabelMapping | undefined };
 
 /** A CI as it was asked for, before it is known whether there is one. */
 interface CiCandidates {
@@ -36,8 +36,8 @@ const named = (reference: string): CiCandidates => {
 const candidatesOf = (asked: CiReference): CiCandidates => {
   if ('ci' in asked) return named(asked.ci);
   if ('alias' in asked) return { groups: [[asked.alias]] };
-  const ci = namedCi(asked.mapping, asked.labels);
-  return ci === undefined || ci === '' ? { groups: candidates(asked.mapping, asked.labels) } : named(ci);
+  const { ci, groups } = itemReferenceOf(asked.labels, asked.monitor);
+  return ci === undefined ? { groups } : named(ci);
 };
 
 const youngest = (one: Instant, other: Instant | undefined): Instant => (other === undefined ? one : later(one, other));

@@ -2,6 +2,7 @@ import { type Clock, hour, type Ids, type Instant, minute, plus } from '../../do
 import { type Due, type DueRepository, type Duty, hourOf, newDue } from '../../domain/due/due.ts';
 import type { Event, EventRepository } from '../../domain/event/event.ts';
 import { isStaleWrite, type Store, type Write } from '../../domain/store.ts';
+import { inParallel } from '../in-parallel.ts';
 
 export interface SweepContext {
   readonly dues: DueRepository;
@@ -64,8 +65,7 @@ const sweepHour = async (
     const due = await context.dues.of(lane, at.hour, now, batch);
     if (due.length === 0) return true;
     if (now > at.until) return false;
-    for (let place = 0; place < due.length; place += atOnce)
-      await Promise.all(due.slice(place, place + atOnce).map((one) => perform(context, one)));
+    await inParallel(due, atOnce, (one) => perform(context, one));
   }
 };
 

@@ -35,6 +35,9 @@ export const Episode = lazily(() =>
     open: z.boolean(),
     labels: Labels(),
     annotations: Labels(),
+    /** Links of the alert and of its monitor, as received last. */
+    generatorURL: z.string().optional(),
+    externalURL: z.string().optional(),
     /** The CIs found when it opened, with the instant since when alias and rule led there (W1). */
     items: z.array(z.strictObject({ id: Id(), since: StoredTime().optional() })),
     /** The monitor's time, in milliseconds. */

@@ -2,11 +2,9 @@ import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceDefinition, type ResourceRepository } from '../resource/define-resource.ts';
 import { Name, resourceFields, StoredTime } from '../values.ts';
+import { defaultKindName, monitorKindNames } from './kinds/kinds.ts';
 
-/** Kinds of monitors that send us alerts; others follow. */
-export const monitorKinds = ['alertmanager'] as const;
-
-/** Recoveries arrive with the group interval only, so grace unset is that and ten seconds (S11). */
+/** The grace period lets recoveries arrive after a window. They come with the next group interval, so the default is that plus ten seconds (S11). */
 export type GracePeriod = Pick<Monitor, 'graceSeconds' | 'groupIntervalSeconds'>;
 export const graceOf = ({ graceSeconds, groupIntervalSeconds }: GracePeriod): number => (graceSeconds ?? groupIntervalSeconds + 10) * 1_000;
 
@@ -15,7 +13,7 @@ const rule = () => z.strictObject({ label: z.string().min(1).max(100), scheme: z
 /** What people say of a monitor. */
 const fields = () => ({
   name: Name(),
-  kind: z.enum(monitorKinds).default('alertmanager'),
+  kind: z.enum(monitorKindNames).default(defaultKindName),
   mode: z.enum(['enforce']).default('enforce'),
   groupIntervalSeconds: z.int().min(1).max(3_600).default(300),
   graceSeconds: z.int().min(0).max(3_600).optional(),

@@ -1,9 +1,9 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from '@jest/globals';
 import { speakable } from '../../../shared/data/speakable.ts';
-import { readAlerts } from '../../../shared/domain/monitor/alertmanager-webhook.ts';
+import { alertmanager } from '../../../shared/domain/monitor/kinds/alertmanager.ts';
 import { sha256 } from '../../../shared/domain/sha256.ts';
-import { anAlert } from '../../support/alerts.ts';
+import { anAlert, message } from '../../support/alerts.ts';
 import { apiOf } from '../../support/api.ts';
 import { areaEndpoints } from '../../support/areas.ts';
 
@@ -60,17 +60,17 @@ it('I1 a time that its offset leads out of the years of four digits is refused',
 it('M1 an alert whose time its offset leads out of the years of four digits cannot be read', () => {
   const alerts = ['9999-12-31T23:59:59-10:00', '9999-12-31T23:59:59Z'].map((startsAt) => ({ ...anAlert('firing', 'db'), startsAt }));
 
-  expect(readAlerts(alerts, '2026-11-28T22:00:00.000Z')).toMatchObject({
-    readable: [{ startsAt: '9999-12-31T23:59:59.000Z' }],
+  expect(alertmanager.read(message(...alerts), '2026-11-28T22:00:00.000Z')).toMatchObject({
+    alerts: [{ startsAt: '9999-12-31T23:59:59.000Z' }],
     unreadable: 1,
   });
 });
 
 it('M1 a label without a name is left out, and a field without one is refused', async () => {
-  const { readable } = readAlerts([anAlert('firing', 'db', { labels: { '': 'x' } })], '2026-11-28T22:00:00.000Z');
+  const { alerts } = alertmanager.read(message(anAlert('firing', 'db', { labels: { '': 'x' } })), '2026-11-28T22:00:00.000Z');
   const { status } = await manager.post('/v1/configuration-items', { name: 'odd', class: 'server', attributes: { a: [{ '': 1 }] } });
 
-  expect([readable[0]?.labels, status]).toEqual([{ alertname: 'HostDown', ci: 'db' }, 400]);
+  expect([alerts[0]?.labels, status]).toEqual([{ alertname: 'HostDown', ci: 'db' }, 400]);
 });
 
 it('I4 a cursor that somebody sealed himself is refused, not a bug', async () => {
