@@ -26,7 +26,7 @@ it('I1 an unknown field is refused, by its name', async () => {
   expect(headers['content-type']).toBe('application/problem+json');
   expect(body).toMatchObject({
     type: 'urn:quiesce:problem:body/invalid',
-    title: 'Bad request',
+    title: 'Bad Request',
     status: 400,
     code: 'body/invalid',
     instance: '/v1/people',
@@ -119,7 +119,7 @@ it('I1 an unknown path is 404; a known one by another method is 405 and says whi
   const broken = await admin.get('/v1/people/%E0%A4%A');
 
   expect([unknown.status, unknown.body.code]).toEqual([404, 'path/unknown']);
-  expect([method.status, method.body.code, method.headers.allow]).toEqual([405, 'method/not-allowed', 'GET, PATCH, DELETE']);
+  expect([method.status, method.body.code, method.headers.allow]).toEqual([405, 'method/not-allowed', 'GET, HEAD, PATCH, DELETE']);
   expect(broken.status).toBe(404);
 });
 
