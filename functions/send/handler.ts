@@ -2,6 +2,7 @@ import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
 import { kmsSealer } from '../../shared/data/monitor/kms-sealer.ts';
+import { lazily } from '../../shared/domain/lazily.ts';
 import { SendEnv } from '../../shared/env/function-env.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { signDelivery } from '../../shared/receivers/sign-delivery.ts';
@@ -12,7 +13,7 @@ import { changeSummaries } from './change-summaries.ts';
 import { onSendMessage } from './on-message.ts';
 
 const env = readEnv(SendEnv);
-const sqs = new SQSClient({});
+const sqs = lazily(() => new SQSClient({}));
 const world = worldOn(dynamoRecords({ table: env.TABLE_NAME, ...consumerBudget }));
 const send = onSendMessage({
   ...world,
@@ -21,7 +22,7 @@ const send = onSendMessage({
   sign: signDelivery,
   changeSummaries: changeSummaries(world.changes),
   hide: async (ReceiptHandle, VisibilityTimeout) => {
-    await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: env.SEND_QUEUE_URL, ReceiptHandle, VisibilityTimeout }));
+    await sqs().send(new ChangeMessageVisibilityCommand({ QueueUrl: env.SEND_QUEUE_URL, ReceiptHandle, VisibilityTimeout }));
   },
 });
 
