@@ -7,14 +7,14 @@ import { Duration, Id, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-/** A monitor as it is answered: its secret is never echoed (M5). */
+/** A monitor as the API answers it, without its secret (M5). */
 export const MonitorView = lazily(() =>
   Monitor()
     .extend({ receiver: Monitor().shape.receiver.omit({ sealedSecret: true }) })
     .meta({ id: 'Monitor' }),
 );
 
-/** A new monitor: token, a secret that we made, and the text to paste are shown once. */
+/** A new monitor. Its token, a generated secret and the set-up text are shown only once. */
 export const NewMonitor = lazily(() =>
   MonitorView()
     .extend({ receiver: MonitorView().shape.receiver.extend({ secret: z.string().optional() }), token: z.string(), setup: z.string() })
@@ -27,7 +27,7 @@ export const createMonitor = route({
   name: 'createMonitor',
   method: 'POST',
   path: '/v1/monitors',
-  summary: 'Register a monitor; its token, and a secret that we made, are shown once',
+  summary: 'Register a monitor; its token, and a generated secret, are shown only once',
   access: ['admin'],
   body: MonitorDraft,
   success: { status: 201, schema: NewMonitor },
@@ -39,7 +39,7 @@ export const listMonitors = route({
   name: 'listMonitors',
   method: 'GET',
   path: '/v1/monitors',
-  summary: 'Monitors, in the order made',
+  summary: 'Monitors, in the order of their creation',
   access: 'signed-in',
   query: lazily(() => z.strictObject(pageQuery())),
   success: { status: 200, schema: lazily(() => pageOf(MonitorView())) },
@@ -59,7 +59,7 @@ export const patchMonitor = route({
   name: 'patchMonitor',
   method: 'PATCH',
   path: '/v1/monitors/{id}',
-  summary: 'Change a monitor by merge patch; a mapping rule that changes counts from now on only (W1)',
+  summary: 'Change a monitor by merge patch; a changed mapping rule applies from now on only (W1)',
   access: ['admin'],
   body: MonitorPatch,
   success: { status: 200, schema: MonitorView },
@@ -71,7 +71,7 @@ export const deleteMonitor = route({
   name: 'deleteMonitor',
   method: 'DELETE',
   path: '/v1/monitors/{id}',
-  summary: 'Delete a monitor; its token ends with it. Not while it has alerts that are held',
+  summary: 'Delete a monitor and its token; refused while alerts of it are held',
   access: ['admin'],
   success: { status: 204 },
   problems: { ...unknown, 409: ['monitor/holds-alerts'] },
@@ -82,7 +82,7 @@ export const rotateMonitorToken = route({
   name: 'rotateMonitorToken',
   method: 'POST',
   path: '/v1/monitors/{id}/rotate-token',
-  summary: 'A new token; the old ones end after the overlap (a day unless given)',
+  summary: 'Issue a new token; the old ones expire after the overlap, by default a day',
   access: ['admin'],
   body: lazily(() => z.strictObject({ overlap: Duration().optional() })),
   success: { status: 200, schema: lazily(() => MonitorView().extend({ token: z.string() }).meta({ id: 'MonitorWithToken' })) },
@@ -112,7 +112,7 @@ export const listMonitorEpisodes = route({
   name: 'listMonitorEpisodes',
   method: 'GET',
   path: '/v1/monitors/{id}/episodes',
-  summary: "A monitor's alerts, newest first, and what became of them (S4)",
+  summary: "A monitor's alerts and how they ended, newest first (S4)",
   access: 'signed-in',
   query: lazily(() => z.strictObject(episodeQuery())),
   success: { status: 200, schema: lazily(() => pageOf(EpisodeView())) },
@@ -123,7 +123,7 @@ export const listEpisodes = route({
   name: 'listEpisodes',
   method: 'GET',
   path: '/v1/episodes',
-  summary: 'Alerts of all monitors, newest first; the last 31 days unless a time is given',
+  summary: 'Alerts of all monitors, newest first; by default the last 31 days',
   access: 'signed-in',
   query: lazily(() => {
     const reference = z.string().min(1).max(512).optional();
@@ -140,7 +140,7 @@ export const sendAlerts = route({
   name: 'sendAlerts',
   method: 'POST',
   path: '/v1/monitors/{id}/alerts',
-  summary: 'Alerts of a monitor in its own format: stored and decided before this answers (S10)',
+  summary: 'Receive alerts in the format of the monitor; they are stored and decided before the answer (S10)',
   access: ['monitor'],
   body: MonitorMessage,
   looseBody: true,

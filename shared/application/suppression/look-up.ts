@@ -13,15 +13,15 @@ export type CiReference =
   | { readonly alias: AliasKey }
   | { readonly labels: Readonly<Record<string, string>>; readonly monitor?: LabelMapping | undefined };
 
-/** A CI as it was asked for, before it is known whether there is one. */
+/** What may lead to a CI, before it is known whether there is one. */
 interface CiCandidates {
   readonly id?: string;
   readonly assetTag?: string;
-  /** Groups of aliases: of each the first that is known counts. */
+  /** Each group leads to one CI, by its first alias that is known. */
   readonly groups: readonly (readonly MappedAlias[])[];
 }
 
-/** Longer ones are no alias of ours, and no key could hold them. */
+/** A longer alias cannot exist, because it would not fit into a key of the table. */
 const longestAlias = 1_500;
 const possible = (alias: AliasKey): boolean => alias.value !== '' && Buffer.byteLength(aliasText(alias)) <= longestAlias;
 const longestTag = 200;
@@ -42,7 +42,7 @@ const candidatesOf = (asked: CiReference): CiCandidates => {
 
 const youngest = (one: Instant, other: Instant | undefined): Instant => (other === undefined ? one : later(one, other));
 
-/** Of each group the first alias that somebody has, with the instant since when it leads there (W1). */
+/** The CI of each group, with the instant since when labels have led to it (W1). */
 const byAlias = (groups: CiCandidates['groups'], known: ReadonlyMap<string, Alias>): readonly ReachedItem[] =>
   groups.flatMap((group) => {
     for (const alias of group) {
@@ -52,7 +52,7 @@ const byAlias = (groups: CiCandidates['groups'], known: ReadonlyMap<string, Alia
     return [];
   });
 
-/** Each item once; where several ways lead to it, the oldest counts. */
+/** Each item once. If several ways lead to an item, the oldest one counts. */
 const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
   const kept = new Map<string, ReachedItem>();
   for (const item of items) {
@@ -63,8 +63,8 @@ const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
 };
 
 /**
- * The CIs that alerts are about, for each what was asked; none where none is known. Aliases and items are read a hundred at a time, each
- * once (T6). A decommissioned CI is as an unknown one (S1).
+ * Finds the CIs of each reference; the list is empty if none is known. Each alias and item is read once, a hundred per request (T6). A
+ * decommissioned CI counts as unknown (S1).
  */
 export const lookUp =
   ({ items }: { readonly items: Pick<ItemRepository, 'aliases' | 'assetOf' | 'findMany'> }) =>
@@ -81,7 +81,7 @@ export const lookUp =
     const aliases = keys.size === 0 ? [] : await items.aliases([...keys.values()].map(({ scheme, value }) => ({ scheme, value })));
     const known = new Map(aliases.map((alias) => [aliasText(alias), alias]));
 
-    // Tags are rare: each is one read.
+    // Asset tags are rare, so each is read by itself.
     const tags = [
       ...new Set(all.flatMap(({ assetTag, groups }) => (assetTag !== undefined && byAlias(groups, known).length === 0 ? [assetTag] : []))),
     ];
