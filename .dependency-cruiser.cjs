@@ -42,7 +42,7 @@ module.exports = {
       'data-and-events',
       '^shared/(data|events)/',
       [
-        '^shared/(application|http|contracts|env|observability)/',
+        '^shared/(application|http|pages|contracts|env|observability)/',
         '^(functions|infra|test)/',
         'node_modules/(@middy|@aws-lambda-powertools)/',
       ],
@@ -58,12 +58,18 @@ module.exports = {
       'http-env-observability',
       '^shared/(http|env|observability)/',
       [
-        '^shared/(application|data|events)/',
+        '^shared/(application|data|events|pages)/',
         '^shared/domain/(?!idempotency/)[^/]+/',
         '^(functions|infra|test)/',
         'node_modules/(@aws-sdk|@smithy)/',
       ],
       'the frame knows what stands at the root of the domain (errors, access, ports of the frame) and the contracts; no SDK client, no store',
+    ),
+    only(
+      'pages',
+      '^shared/pages/',
+      ['^shared/pages/', '^shared/http/', '^shared/domain/errors\\.ts$', npm(['hono']), '^crypto$', '^node:crypto$'],
+      'pages are the frame for HTML: errors and answers in, no use case and no store',
     ),
     only(
       'env',
@@ -84,7 +90,7 @@ module.exports = {
       '^infra/',
       [
         '^(functions|test)/',
-        '^shared/(application|http|observability|domain/[^/]+/)',
+        '^shared/(application|http|pages|observability|domain/[^/]+/)',
         '^shared/data/(?!table\\.ts)',
         '^shared/events/(?!names\\.ts)',
       ],

@@ -1,8 +1,8 @@
 import type { BuildOptions } from 'esbuild';
 
 /**
- * How functions are bundled. CommonJS, since ES modules load undici through `node:http` (40 ms a cold start); `module` before `main`, or
- * the SDK comes whole.
+ * How functions are bundled. The format is CommonJS, because ES modules load undici through `node:http`, which adds 40 ms to a cold start.
+ * `module` comes before `main`, or the whole SDK is bundled.
  */
 export const bundleOptions = {
   bundle: true,
@@ -15,3 +15,9 @@ export const bundleOptions = {
   metafile: true,
   logLevel: 'warning',
 } as const satisfies BuildOptions;
+
+/**
+ * Packages that functions load at their first use, by `import()`. They lie beside the bundle instead of in it: Node compiles the whole
+ * bundle at a cold start, whether the code runs or not.
+ */
+export const loadedAtFirstUse: readonly string[] = ['re2js'];

@@ -2,9 +2,9 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { bundleOptions } from './bundle-options.ts';
+import { bundleOptions, loadedAtFirstUse } from './bundle-options.ts';
 
-/** All functions in one run of esbuild: `functions/<name>/handler.ts` to `build/functions/<name>/index.js`. */
+/** Bundles all functions in one run of esbuild: `functions/<name>/handler.ts` to `build/functions/<name>/index.js`. */
 const folders = readdirSync('functions').filter((name) => existsSync(`functions/${name}/handler.ts`));
 
 rmSync('build/functions', { recursive: true, force: true });
@@ -12,10 +12,24 @@ mkdirSync('build', { recursive: true });
 const { metafile } = await build({
   entryPoints: Object.fromEntries(folders.map((name) => [`${name}/index`, `functions/${name}/handler.ts`])),
   outdir: 'build/functions',
+  external: [...loadedAtFirstUse],
   ...bundleOptions,
 });
-// Each folder says of itself that it is CommonJS, wherever it is unpacked.
-for (const name of folders) writeFileSync(`build/functions/${name}/package.json`, '{"type":"commonjs"}\n');
+// Each folder declares itself to be CommonJS, wherever it is unpacked.
+const commonJs = '{"type":"commonjs"}\n';
+for (const name of folders) writeFileSync(`build/functions/${name}/package.json`, commonJs);
+
+/** Puts a package beside the bundle that imports it, as one file where Node looks for it. */
+const placeBeside = async (folder: string, name: string): Promise<void> => {
+  const outfile = `${folder}/node_modules/${name}/index.js`;
+  const contents = `export * from '${name}'`;
+  await build({ ...bundleOptions, stdin: { contents, resolveDir: process.cwd() }, outfile });
+  writeFileSync(`${dirname(outfile)}/package.json`, commonJs);
+};
+for (const [file, { imports }] of Object.entries(metafile.outputs)) {
+  const names = loadedAtFirstUse.filter((name) => imports.some(({ path, external }) => external && path === name));
+  for (const name of names) await placeBeside(dirname(file), name);
+}
 
 /** What the system function serves beside its code (I6). */
 const published = [

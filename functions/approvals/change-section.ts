@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
 import { readableTime } from '../../shared/domain/readable-time.ts';
-import type { Piece } from './layout.ts';
+import type { Piece } from '../../shared/pages/page.ts';
 
 const list = (names: readonly string[]): Piece => html`<ul>${names.map((name) => html`<li>${name}</li>`)}</ul>`;
 

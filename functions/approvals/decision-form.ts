@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { DecisionForm } from '../../shared/application/approval/decide-by-link.ts';
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
 import type { DecisionChoice } from '../../shared/domain/approval/approval.ts';
-import type { Piece } from './layout.ts';
+import type { Piece } from '../../shared/pages/page.ts';
 
 const choices: Readonly<Record<DecisionChoice, string>> = { approve: 'Approve', reject: 'Reject (needs a reason)', abstain: 'Abstain' };
 

@@ -3,9 +3,9 @@ import type { DecisionForm } from '../../shared/application/approval/decide-by-l
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
 import type { DomainError } from '../../shared/domain/errors.ts';
 import { readableTime } from '../../shared/domain/readable-time.ts';
+import { alarm, notice, type Piece, page } from '../../shared/pages/page.ts';
 import { changeSection } from './change-section.ts';
 import { decisionForm, emptyForm } from './decision-form.ts';
-import { alarm, layout, notice, type Piece } from './layout.ts';
 
 interface Rendering {
   readonly view: ApprovalView;
@@ -32,7 +32,7 @@ const closedNotice = ({ closed }: ApprovalView): Piece =>
 /** The approver's page: what happened, the change, and the form where it can be decided (P5). */
 export const approvalPage = ({ view, token, typed, problem, done }: Rendering): string => {
   const { change, closed } = view;
-  return layout(
+  return page(
     `${change.number}: ${change.title}`,
     done === undefined ? undefined : notice(done),
     problem && problem.code !== closed?.code ? alarm(problem) : undefined,

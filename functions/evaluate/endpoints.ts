@@ -13,14 +13,14 @@ import type { World } from '../../shared/runtime/world.ts';
 
 const asked = (ci: string | undefined, alias: string | undefined): CiReference => {
   if ((ci === undefined) === (alias === undefined)) {
-    throw invalid(undefined, 'suppression/ci-or-alias', 'ask for one: ci, or alias as scheme=value');
+    throw invalid(undefined, 'suppression/ci-or-alias', 'give either ci, or alias as scheme=value');
   }
   const key = alias === undefined ? undefined : aliasKeyOf(alias);
-  // What is no alias is an unknown CI, not a refusal (S1).
+  // A text that is not an alias is answered as an unknown CI instead of refused (S1).
   return key ? { alias: key } : { ci: ci ?? alias ?? '' };
 };
 
-/** Suppression decisions, and the windows that they rest on. */
+/** Suppression decisions, and the windows that they are based on. */
 export const evaluateEndpoints = (world: World): readonly Endpoint[] => {
   const { clock, windows } = world;
   return [

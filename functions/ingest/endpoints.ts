@@ -5,12 +5,12 @@ import { forbidden } from '../../shared/domain/errors.ts';
 import { type Endpoint, on } from '../../shared/http/request.ts';
 import type { World } from '../../shared/runtime/world.ts';
 
-/** What monitors send; a monitor sends as itself only. */
+/** Receives the messages of monitors. A monitor may send only as itself. */
 export const ingestEndpoints =
   (queue: SendQueue) =>
   (world: World): readonly Endpoint[] => [
     on(sendAlerts, ({ params, body, caller }) => {
-      if (caller.id !== params.id) throw forbidden('monitor/other', 'this token is of another monitor');
+      if (caller.id !== params.id) throw forbidden('monitor/other', 'this token belongs to another monitor');
       return receiveAlerts({ ...world, queue })(params.id, body);
     }),
   ];

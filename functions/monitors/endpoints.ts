@@ -4,10 +4,10 @@ import { resolveItem } from '../../shared/application/item/resolve-item.ts';
 import { createMonitor } from '../../shared/application/monitor/create-monitor.ts';
 import { deleteMonitor } from '../../shared/application/monitor/delete-monitor.ts';
 import { patchMonitor } from '../../shared/application/monitor/patch-monitor.ts';
-import { setupText } from '../../shared/application/monitor/setup-text.ts';
 import { rotateToken } from '../../shared/application/token/issue-token.ts';
 import * as contract from '../../shared/contracts/monitors.ts';
 import { day } from '../../shared/domain/clock.ts';
+import { kindNamed } from '../../shared/domain/monitor/kinds/kinds.ts';
 import type { Monitor, Sealer } from '../../shared/domain/monitor/monitor.ts';
 import { durationMillis, isId } from '../../shared/domain/values.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
@@ -17,11 +17,11 @@ import type { World } from '../../shared/runtime/world.ts';
 export interface MonitorsSettings {
   readonly sealer: Sealer;
   readonly allowPrivate: boolean;
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly publicUrl: string;
 }
 
-/** A monitor as it is answered: nothing of its secret (M5). */
+/** A monitor as the API answers it, without its secret (M5). */
 const shown = ({ receiver: { sealedSecret, ...receiver }, ...monitor }: Monitor) => ({ ...monitor, receiver });
 
 const episodeEndpoints = (world: World): readonly Endpoint[] => {
@@ -44,7 +44,7 @@ const episodeEndpoints = (world: World): readonly Endpoint[] => {
   ];
 };
 
-/** Monitors, their tokens, and what became of their alerts. */
+/** Monitors, their tokens, and the history of their alerts. */
 export const monitorsEndpoints =
   ({ publicUrl, ...settings }: MonitorsSettings) =>
   (world: World): readonly Endpoint[] => {
@@ -55,7 +55,8 @@ export const monitorsEndpoints =
         const { monitor, token, secret } = await createMonitor(context)(body, caller);
         const made = shown(monitor);
         const receiver = { ...made.receiver, ...(secret === undefined ? {} : { secret }) };
-        return new Answer({ ...made, receiver, token, setup: setupText(monitor, token, publicUrl) }, { secret: true });
+        const setup = kindNamed(monitor.kind).setupText({ ...monitor, token, publicUrl });
+        return new Answer({ ...made, receiver, token, setup }, { secret: true });
       }),
       on(contract.listMonitors, async ({ query }) =>
         pageAnswer('monitors', query, await monitors.page(pageRequest('monitors', query)), shown),

@@ -8,12 +8,12 @@ import { lazily } from '../../shared/domain/lazily.ts';
 import { longestDelaySeconds, type ReleaseQueue } from '../../shared/domain/window/release-queue.ts';
 import type { World } from '../../shared/runtime/world.ts';
 
-/** Our own message, or the bus's envelope around an event of ours whose body names the window. */
+/** A message of the release queue itself, or an event from the bus whose body names the window. */
 const Message = lazily(() =>
   z.union([z.object({ window: z.string() }), z.object({ detail: z.object({ body: z.object({ window: z.string().optional() }) }) })]),
 );
 
-/** The window that a message is about; nothing where its change has none (yet). */
+/** The window that a message is about, or nothing if its change has none. */
 const windowOf = (body: string): string | undefined => {
   const message = Message().parse(JSON.parse(body));
   return 'window' in message ? message.window : message.detail.body.window;
@@ -24,7 +24,7 @@ interface ReleaseContext extends World {
   readonly passes: ReleaseQueue;
 }
 
-/** Makes a release pass and asks for the next one, by a delayed message or, later than that can be, by a row that is due (S8). */
+/** Runs a release pass and schedules the next one, by a delayed message or, if that would be too late for a message, by a row of the sweep (S8). */
 export const onReleaseMessage = (context: ReleaseContext) => {
   const pass = releasePass(context);
 

@@ -2,6 +2,7 @@ import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
 import { kmsSealer } from '../../shared/data/monitor/kms-sealer.ts';
+import { lazily } from '../../shared/domain/lazily.ts';
 import { SendEnv } from '../../shared/env/function-env.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { unreadableRow } from '../../shared/observability/log.ts';
@@ -13,7 +14,7 @@ import { changeSummaries } from './change-summaries.ts';
 import { onSendMessage } from './on-message.ts';
 
 const env = readEnv(SendEnv);
-const sqs = new SQSClient({});
+const sqs = lazily(() => new SQSClient({}));
 const world = worldOn(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, ...consumerBudget }));
 const send = onSendMessage({
   ...world,
@@ -21,9 +22,8 @@ const send = onSendMessage({
   sealer: kmsSealer(env.SEAL_KEY_ID),
   sign: signDelivery,
   changeSummaries: changeSummaries(world.changes),
-  publicUrl: env.PUBLIC_URL,
   hide: async (ReceiptHandle, VisibilityTimeout) => {
-    await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: env.SEND_QUEUE_URL, ReceiptHandle, VisibilityTimeout }));
+    await sqs().send(new ChangeMessageVisibilityCommand({ QueueUrl: env.SEND_QUEUE_URL, ReceiptHandle, VisibilityTimeout }));
   },
 });
 

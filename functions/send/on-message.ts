@@ -12,11 +12,11 @@ interface QueueMessage {
 
 interface MessageContext extends SendContext {
   readonly clock: Clock;
-  /** Hides a message for so many seconds, after which it comes again. */
+  /** Hides a message for some seconds, after which the queue delivers it again. */
   readonly hide: (receiptHandle: string, seconds: number) => Promise<void>;
 }
 
-/** Sends what a message names. `again`: it is hidden until the next try and has to be named as failed (S10). */
+/** Sends the delivery that a message names. `again`: the message is hidden until the next try and has to be reported as failed (S10). */
 export const onSendMessage = (context: MessageContext) => {
   const send = sendDelivery(context);
   return async ({ body, receiptHandle }: QueueMessage): Promise<'done' | 'again'> => {

@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { sha256 } from '../../shared/domain/sha256.ts';
 
-/** What the page loads, all of it from us. */
+/** The files that the page loads; none comes from another site. */
 const types: ReadonlyMap<string, string> = new Map([
   ['swagger-ui.css', 'text/css; charset=utf-8'],
   ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
@@ -13,21 +13,21 @@ const types: ReadonlyMap<string, string> = new Map([
 
 const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api', deepLinking: true, docExpansion: 'none', tagsSorter: 'alpha' });`;
 
-/** Swagger UI writes style attributes and data images; scripts come from us only. */
+/** Swagger UI needs style attributes and data images. Scripts come from this site only. */
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-export const pageHeaders = {
+export const docsHeaders = {
   'content-security-policy': policy,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-cache',
 } as const;
 
-/** Names carry a hash of the content, so that they may be kept for ever. */
+/** File names contain a hash of the content, so they can be cached for ever. */
 const assetHeaders = { 'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff' } as const;
 
-/** What is apiSite of the API, from the files that lie beside the bundle (`infra/bundle.ts` puts them there). */
+/** The API's document and the page that shows it, from files beside the bundle (`infra/bundle.ts` puts them there). */
 export const apiSite = (folder: string) => {
   const kept = new Map<string, string>();
   const textOf = (name: string): string => {
@@ -48,7 +48,7 @@ export const apiSite = (folder: string) => {
 <script src="/docs/${address('swagger-ui-bundle.js')}"></script><script src="/docs/${address('start.js')}"></script></body>
 </html>
 `.toString(),
-    /** @throws DomainError missing for what the page does not name */
+    /** @throws DomainError missing for a file that the page does not load */
     asset: (file: string): { readonly body: string; readonly headers: Readonly<Record<string, string>> } => {
       const name = file.slice(file.indexOf('-') + 1);
       const type = types.get(name);

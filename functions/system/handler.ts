@@ -9,7 +9,7 @@ import { systemEndpoints } from './endpoints.ts';
 
 const { STAGE } = readEnv(SystemEnv);
 
-/** Health, the apiSite contract, and every path that nobody else answers. */
+/** Health, the OpenAPI document, and every path that no other function answers. */
 export const handler = httpHandler({
   endpoints: systemEndpoints(STAGE, apiSite(__dirname)),
   identify: async () => anyone,

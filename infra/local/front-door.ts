@@ -3,8 +3,9 @@ import type { Duplex } from 'node:stream';
 import { mailsOf } from './mails.ts';
 
 /**
- * Stands for the custom domain: a clean base address for the API (the emulator's own has a path before it, or a name that Node cannot
- * resolve), preflights (which the emulator answers 403), and the mail page. Path and query pass untouched, bodies are streamed.
+ * Stands in for the custom domain: a base address of the API without a path (the emulator's own has one, or a host name that Node cannot
+ * resolve), CORS, and the mail page. A gateway with CORS answers OPTIONS itself, whatever its routes say; the emulator answers 403. Paths and
+ * queries pass unchanged, bodies are streamed.
  *
  * Usage: `node front-door.ts <port> <emulator port> <api id>`
  */
@@ -12,13 +13,13 @@ const [port, emulatorPort, apiId] = process.argv.slice(2);
 
 const allow = {
   'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
+  'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
   'access-control-allow-headers': 'authorization, content-type, idempotency-key, if-match, if-none-match, accept',
   'access-control-expose-headers': 'etag, location, retry-after, allow, www-authenticate',
   'access-control-max-age': '600',
 };
 
-/** Headers of one connection, which a proxy must not pass on. */
+/** Headers that concern one connection only, which a proxy must not pass on. */
 const ofOneHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'proxy-connection', 'te', 'trailer', 'expect']);
 const passedOn = (headers: IncomingMessage['headers']) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !ofOneHop.has(name)));
@@ -50,10 +51,7 @@ const showMails = async (answer: ServerResponse): Promise<void> => {
   answer.writeHead(200, { 'content-type': 'application/json; charset=utf-8', ...allow }).end(JSON.stringify(mails));
 };
 
-const isPreflight = ({ method, headers }: IncomingMessage) =>
-  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
-
-/** What is no sound HTTP, or has more than the gateway's 10 kB before its body, gets the gateway's own answer. */
+/** The answer of a gateway to a request that is not valid HTTP, or whose head is larger than 10 kB. */
 const refuse = (error: Error & { code?: string }, socket: Duplex): void => {
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
   const message = STATUS_CODES[status];
@@ -63,7 +61,7 @@ const refuse = (error: Error & { code?: string }, socket: Duplex): void => {
 };
 
 createServer({ maxHeaderSize: 10_240 }, (incoming, answer) => {
-  if (isPreflight(incoming)) answer.writeHead(204, allow).end();
+  if (incoming.method === 'OPTIONS') answer.writeHead(204, allow).end();
   else if (incoming.method === 'GET' && /^\/mail(\?|$)/.test(incoming.url ?? ''))
     showMails(answer).catch((error: Error) => answer.writeHead(503).end(error.message));
   else proxy(incoming, answer);

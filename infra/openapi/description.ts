@@ -20,7 +20,7 @@ or \`scheme=value\` will do (in a path only without a \`/\`). Answers always car
 **Later.** What goes on by itself (a change that is \`assessing\`) says in \`Retry-After\` when to ask again.
 
 **Refusals** are problem documents (RFC 9457) with a stable \`code\`; each operation lists the codes that it may answer. A path that is known
-by other methods answers 405 \`method/not-allowed\` with \`Allow\`; an unknown one 404 \`path/unknown\`. \`X-Request-Id\` names a request, also in our logs.
+by other methods answers 405 \`method/not-allowed\` with \`Allow\`; an unknown one 404 \`path/unknown\`. HEAD is answered wherever GET is. \`X-Request-Id\` names a request, also in our logs.
 
 **The gateway's own answers** are JSON with nothing but a \`message\`: 429 when asked too often, 503 when a function cannot be had or does
 not answer in time, 413 above 10 MB, 400 or 431 for what is no sound HTTP.

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
 import type { Contract } from '../../shared/contracts/contract.ts';
+import { reasonPhrases } from '../../shared/contracts/reason-phrases.ts';
 
 /** Codes that may come with a status. */
 type Codes = Readonly<Record<number, readonly string[]>>;
@@ -10,9 +11,9 @@ export const Problem = z
     type: z.string().meta({ description: 'urn:quiesce:problem:<code>' }),
     title: z.string(),
     status: z.int(),
-    code: z.string().meta({ description: 'stable; each operation lists those that it may answer' }),
+    code: z.string().meta({ description: 'stable; each operation lists the codes that it may answer' }),
     detail: z.string(),
-    instance: z.string().meta({ description: 'the path asked for, without tokens' }),
+    instance: z.string().meta({ description: 'the path of the request, without tokens' }),
     requestId: z.string(),
     errors: z
       .array(
@@ -23,60 +24,48 @@ export const Problem = z
         }),
       )
       .optional()
-      .meta({ description: 'one for each bad field' }),
+      .meta({ description: 'one for each invalid field' }),
   })
-  .meta({ id: 'Problem', description: 'A refusal (RFC 9457)' });
+  .meta({ id: 'Problem', description: 'A problem document (RFC 9457)' });
 
 const GatewayMessage = z
   .object({ message: z.string() })
-  .meta({ id: 'GatewayMessage', description: "The gateway's own answer, which is no problem document" });
+  .meta({ id: 'GatewayMessage', description: 'An answer of the gateway itself, which is not a problem document' });
 
 const problem = { 'application/problem+json': { schema: Problem } };
 const message = { 'application/json': { schema: GatewayMessage } };
 const either = { ...problem, ...message };
-const retryAfter = z.object({ 'Retry-After': z.string().optional().meta({ description: 'seconds until another try makes sense' }) });
+const retryAfter = z.object({ 'Retry-After': z.string().optional().meta({ description: 'seconds after which to try again' }) });
 
 const listed = (codes: readonly string[]): string => [...new Set(codes)].map((code) => `\`${code}\``).join(', ');
 
-/** What anything that reads the store or a token may answer. */
+/** Errors of every operation that reads the store or a token. */
 const busyCodes = ['store/busy', 'access/issuer-away'];
 
-/** The refusals that have the same words everywhere. */
+/** Error responses that are the same for all operations. */
 export const sharedResponses: Readonly<Record<string, ZodOpenApiResponseObject>> = {
   Unauthenticated: {
-    description: `No token, or none that counts: ${listed(['access/token-missing', 'access/token-invalid'])}`,
+    description: `Unauthorized. The token is missing or not valid: ${listed(['access/token-missing', 'access/token-invalid'])}`,
     headers: z.object({ 'WWW-Authenticate': z.string() }),
     content: problem,
   },
-  TooOften: { description: 'Asked too often', headers: retryAfter, content: either },
-  Bug: { description: `Our mistake, of which we are told: ${listed(['server/bug'])}`, content: either },
+  TooOften: { description: 'Too Many Requests', headers: retryAfter, content: either },
+  Bug: { description: `Internal Server Error, which is logged: ${listed(['server/bug'])}`, content: either },
   Busy: {
-    description: `The store or the issuer of ID tokens does not answer, or no function can be had: ${listed(busyCodes)}`,
+    description: `Service Unavailable. The store, the issuer of ID tokens or a function does not answer: ${listed(busyCodes)}`,
     headers: retryAfter,
     content: either,
   },
-  TooLong: { description: 'Path, query and headers are over 10 kB together', content: message },
-  TooLarge: { description: `The answer is over 5 MB, ask for less: ${listed(['answer/too-large'])}`, content: problem },
+  TooLong: { description: 'Request Header Fields Too Large. Path, query and headers together are larger than 10 kB', content: message },
+  TooLarge: {
+    description: `Insufficient Storage. The answer is larger than 5 MB; use a filter or a smaller limit: ${listed(['answer/too-large'])}`,
+    content: problem,
+  },
 };
 
 const ref = (name: keyof typeof sharedResponses) => ({ $ref: `#/components/responses/${name}` });
 
-const words: Readonly<Record<number, string>> = {
-  400: 'Not valid',
-  403: 'Not allowed',
-  404: 'Not there',
-  409: 'Its state does not allow it, or a value is taken',
-  410: 'Gone: it was possible once',
-  412: 'Changed meanwhile: read again',
-  413: 'The body is too large',
-  415: 'Not a content type that this takes',
-  422: 'Understood, and cannot be taken as it is',
-  428: 'Say which version you mean',
-  429: 'Asked too often',
-  503: 'Busy: ask again',
-};
-
-/** What the frame refuses by itself, from what the contract says of the request. */
+/** Errors that the HTTP frame answers by itself, derived from the contract. */
 const frameCodes = ({ access, path, query, body, problems, ifMatch, ifNoneMatch, idempotent }: Contract): Codes => {
   const isList = query !== undefined && 'cursor' in query().shape;
   const when = (applies: boolean | undefined, ...codes: readonly string[]) => (applies ? codes : []);
@@ -104,7 +93,7 @@ const frameCodes = ({ access, path, query, body, problems, ifMatch, ifNoneMatch,
 
 type Responses = Record<string, ZodOpenApiResponseObject | { readonly $ref: string }>;
 
-/** What any operation may answer, whatever was asked. */
+/** Errors that every operation may answer. */
 const everywhere = ({ access, success }: Contract): Responses => ({
   ...(access === 'anyone' ? {} : { 401: ref('Unauthenticated') }),
   429: ref('TooOften'),
@@ -114,7 +103,7 @@ const everywhere = ({ access, success }: Contract): Responses => ({
   ...(success.schema ? { 507: ref('TooLarge') } : {}),
 });
 
-/** Every refusal that can occur, by status (I1). A page's own refusals may come as the page. */
+/** Every error that an operation may answer, by status (I1). An operation that answers pages answers its own errors as pages too. */
 export const problemResponses = (contract: Contract): Responses => {
   const own: Codes = contract.problems ?? {};
   const frame = frameCodes(contract);
@@ -125,7 +114,7 @@ export const problemResponses = (contract: Contract): Responses => {
     if (codes.length === 0) continue;
     const content = [413, 429, 503].includes(status) ? either : problem;
     const headers = status === 429 || status === 503 ? { headers: retryAfter } : {};
-    const description = `${words[status] ?? 'Refused'}: ${listed(codes)}`;
+    const description = `${reasonPhrases[status] ?? 'Refused'}: ${listed(codes)}`;
     responses[status] = { description, ...headers, content: own[status] ? { ...content, ...page } : content };
   }
   return responses;

@@ -34,6 +34,11 @@ export interface Contract {
   readonly access: Access;
   readonly query?: () => z.ZodObject;
   readonly body?: LazySchema;
+  /**
+   * The body is only parsed as JSON, and the use case validates it: which schema applies depends on stored data. `body` then documents
+   * what it may be.
+   */
+  readonly looseBody?: true;
   /** What the body may be beside `application/json`: PATCH takes merge patch too; a page's form is its own. */
   readonly consumes?: readonly string[];
   /** Greatest body in bytes; 413 past it. 256 kB unless given. */

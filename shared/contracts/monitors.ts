@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { deliveryKinds, deliveryStatuses, episodeNotes, episodeStates } from '../domain/episode/episode.ts';
 import { lazily } from '../domain/lazily.ts';
-import { AlertmanagerMessage } from '../domain/monitor/alertmanager-webhook.ts';
+import { MonitorMessage } from '../domain/monitor/kinds/kinds.ts';
 import { MonitorDraft, MonitorPatch, mappingRule, monitorFields, receiverFields } from '../domain/monitor/monitor.ts';
 import { Duration, Id, resourceFields, StoredTime, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-/** A monitor as it is answered: its secret is never echoed (M5). */
+/** A monitor as the API answers it, without its secret (M5). */
 export const MonitorView = lazily(() =>
   z
     .strictObject({
@@ -22,7 +22,7 @@ export const MonitorView = lazily(() =>
     .meta({ id: 'Monitor' }),
 );
 
-/** A new monitor: token, a secret that we made, and the text to paste are shown once. */
+/** A new monitor. Its token, a generated secret and the set-up text are shown only once. */
 export const NewMonitor = lazily(() =>
   MonitorView()
     .extend({ receiver: MonitorView().shape.receiver.extend({ secret: z.string().optional() }), token: z.string(), setup: z.string() })
@@ -35,7 +35,7 @@ export const createMonitor = route({
   name: 'createMonitor',
   method: 'POST',
   path: '/v1/monitors',
-  summary: 'Register a monitor; its token, and a secret that we made, are shown once',
+  summary: 'Register a monitor; its token, and a generated secret, are shown only once',
   access: ['admin'],
   body: MonitorDraft,
   success: { status: 201, schema: NewMonitor },
@@ -47,7 +47,7 @@ export const listMonitors = route({
   name: 'listMonitors',
   method: 'GET',
   path: '/v1/monitors',
-  summary: 'Monitors, in the order made',
+  summary: 'Monitors, in the order of their creation',
   access: 'signed-in',
   query: lazily(() => z.strictObject(pageQuery())),
   success: { status: 200, schema: lazily(() => pageOf(MonitorView())) },
@@ -67,7 +67,7 @@ export const patchMonitor = route({
   name: 'patchMonitor',
   method: 'PATCH',
   path: '/v1/monitors/{id}',
-  summary: 'Change a monitor by merge patch; a mapping rule that changes counts from now on only (W1)',
+  summary: 'Change a monitor by merge patch; a changed mapping rule applies from now on only (W1)',
   access: ['admin'],
   body: MonitorPatch,
   success: { status: 200, schema: MonitorView },
@@ -79,7 +79,7 @@ export const deleteMonitor = route({
   name: 'deleteMonitor',
   method: 'DELETE',
   path: '/v1/monitors/{id}',
-  summary: 'Delete a monitor; its token ends with it. Not while it has alerts that are held',
+  summary: 'Delete a monitor and its token; refused while alerts of it are held',
   access: ['admin'],
   success: { status: 204 },
   problems: { ...unknown, 409: ['monitor/holds-alerts'] },
@@ -90,7 +90,7 @@ export const rotateMonitorToken = route({
   name: 'rotateMonitorToken',
   method: 'POST',
   path: '/v1/monitors/{id}/rotate-token',
-  summary: 'A new token; the old ones end after the overlap (a day unless given)',
+  summary: 'Issue a new token; the old ones expire after the overlap, by default a day',
   access: ['admin'],
   body: lazily(() => z.strictObject({ overlap: Duration().optional() })),
   success: { status: 200, schema: lazily(() => MonitorView().extend({ token: z.string() }).meta({ id: 'MonitorWithToken' })) },
@@ -142,7 +142,7 @@ export const listMonitorEpisodes = route({
   name: 'listMonitorEpisodes',
   method: 'GET',
   path: '/v1/monitors/{id}/episodes',
-  summary: "A monitor's alerts, newest first, and what became of them (S4)",
+  summary: "A monitor's alerts and how they ended, newest first (S4)",
   access: 'signed-in',
   query: lazily(() => z.strictObject(episodeQuery())),
   success: { status: 200, schema: lazily(() => pageOf(EpisodeView())) },
@@ -153,7 +153,7 @@ export const listEpisodes = route({
   name: 'listEpisodes',
   method: 'GET',
   path: '/v1/episodes',
-  summary: 'Alerts of all monitors, newest first; the last 31 days unless a time is given',
+  summary: 'Alerts of all monitors, newest first; by default the last 31 days',
   access: 'signed-in',
   query: lazily(() => {
     const reference = z.string().min(1).max(512).optional();
@@ -163,16 +163,17 @@ export const listEpisodes = route({
   problems: { 400: ['item/unknown'], 404: ['change/not-found'] },
 });
 
-/** The greatest message of alerts (M1). */
+/** The largest message of alerts in bytes (M1). */
 const greatestMessage = 4 * 1_024 * 1_024;
 
 export const sendAlerts = route({
   name: 'sendAlerts',
   method: 'POST',
   path: '/v1/monitors/{id}/alerts',
-  summary: 'Alerts of a monitor in its own format: stored and decided before this answers (S10)',
+  summary: 'Receive alerts in the format of the monitor; they are stored and decided before the answer (S10)',
   access: ['monitor'],
-  body: AlertmanagerMessage,
+  body: MonitorMessage,
+  looseBody: true,
   bodyLimit: greatestMessage,
   success: { status: 202, schema: lazily(() => z.strictObject({ received: z.int(), stored: z.int() })) },
   problems: { 403: ['monitor/other'], 404: ['monitor/not-found'], 422: ['alerts/truncated', 'alerts/unreadable'] },

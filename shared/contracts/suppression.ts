@@ -12,7 +12,7 @@ const notes = ['unknown-ci', 'never-suppressed', 'not-all-cis-covered', 'newer-t
 export const Evaluation = lazily(() =>
   z
     .strictObject({
-      ci: z.string().nullable().meta({ description: 'id of the CI; null where labels lead to none' }),
+      ci: z.string().nullable().meta({ description: 'id of the CI; null if the labels lead to none' }),
       suppressed: z.boolean(),
       reasons: z.array(z.strictObject({ window: Id(), change: Id(), revision: z.int(), until: StoredTime() })),
       note: z.enum(notes).optional(),
@@ -38,7 +38,7 @@ export const readSuppression = route({
   name: 'readSuppression',
   method: 'GET',
   path: '/v1/suppression',
-  summary: 'Whether alerts of a CI are suppressed, now or at any time, why, and until when (S1)',
+  summary: 'Whether alerts of a CI are suppressed, now or at another time, why, and until when (S1)',
   access: 'signed-in',
   query: lazily(() => z.strictObject({ ci: reference().optional(), alias: reference().optional(), at: Time().optional() })),
   success: { status: 200, schema: Evaluation },
@@ -50,7 +50,7 @@ export const evaluateAlerts = route({
   name: 'evaluateAlerts',
   method: 'POST',
   path: '/v1/suppression/evaluate',
-  summary: 'The same for up to 500 CIs or sets of labels at once',
+  summary: 'Whether alerts of up to 500 CIs or sets of labels are suppressed',
   access: 'signed-in',
   body: lazily(() => z.strictObject({ at: Time().optional(), monitor: Id().optional(), alerts: z.array(Question()).min(1).max(500) })),
   bodyLimit: 1_024 * 1_024,
@@ -63,7 +63,7 @@ export const listWindows = route({
   name: 'listWindows',
   method: 'GET',
   path: '/v1/windows',
-  summary: 'Windows that overlap a time, by their start: 62 days a request at most',
+  summary: 'Windows that overlap a range of at most 62 days, by their start',
   access: 'signed-in',
   query: lazily(() =>
     z.strictObject({
@@ -93,7 +93,7 @@ export const endWindow = route({
   name: 'endWindow',
   method: 'POST',
   path: '/v1/windows/{id}/end',
-  summary: 'End the quiet early, as a whole; what is held goes out at once (W2)',
+  summary: 'End a window early; alerts that are held are sent at once (W2)',
   access: 'signed-in',
   body: lazily(() => z.strictObject({ reason: z.string().trim().min(1).max(2_000) })),
   success: { status: 200, schema: WindowView },

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 
 /**
- * A schema that is built at its first use and then kept: building a hundred schemas costs a cold start some 80 ms, and a request
- * needs two or three. `Change()` is the schema, the type of the same name is its shape.
+ * A value that is built at its first use and then kept, such as a schema or a client of an AWS service. Building a hundred schemas adds
+ * about 80 ms to a cold start, and a request needs two or three. `Change()` is the schema, the type of the same name is its shape.
  */
-export const lazily = <Schema extends z.ZodType>(build: () => Schema): (() => Schema) => {
-  let built: Schema | undefined;
+export const lazily = <Value extends object>(build: () => Value): (() => Value) => {
+  let built: Value | undefined;
   return () => {
     built ??= build();
     return built;

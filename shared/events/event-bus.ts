@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Event } from '../domain/event/event.ts';
+import { lazily } from '../domain/lazily.ts';
 import { eventSource } from './names.ts';
 
 /** Puts events on the bus; says which were taken. */
@@ -11,8 +12,9 @@ export interface EventBus {
 /** A PutEvents request takes ten entries. */
 const batch = 10;
 
-export const eventBridgeBus = (busName: string, client = new EventBridgeClient({})): EventBus => ({
-  put: async (events) => {
+export const eventBridgeBus = (busName: string, client?: EventBridgeClient): EventBus => {
+  const eventBridge = lazily(() => client ?? new EventBridgeClient({}));
+  const put: EventBus['put'] = async (events) => {
     const taken: boolean[] = [];
     for (let at = 0; at < events.length; at += batch) {
       const part = events.slice(at, at + batch);
@@ -24,10 +26,11 @@ export const eventBridgeBus = (busName: string, client = new EventBridgeClient({
         Resources: [`${event.subject.type}/${event.subject.id}`],
         Detail: JSON.stringify(event),
       }));
-      const { Entries: answers = [] } = await client.send(new PutEventsCommand({ Entries }));
-      // Each entry is answered by itself: one may fail where the others are taken (E3).
+      const { Entries: answers = [] } = await eventBridge().send(new PutEventsCommand({ Entries }));
+      // Each entry has its own answer: one may fail while the others are accepted (E3).
       taken.push(...part.map((_, place) => answers[place]?.EventId !== undefined && answers[place]?.ErrorCode === undefined));
     }
     return taken;
-  },
-});
+  };
+  return { put };
+};

@@ -1,21 +1,21 @@
 import middy from '@middy/core';
-import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpRouter from '@middy/http-router';
 import type { Contract } from '../contracts/contract.ts';
 import { anyone, type Caller } from '../domain/access.ts';
 import { DomainError, forbidden, isDomainError } from '../domain/errors.ts';
 import type { idempotently } from './idempotency.ts';
-import { readerOf, readerParams } from './made-again.ts';
 import { demandIfNoneMatch, parseBody, parseIfMatch, parseQuery } from './parse.ts';
 import { problemOf, problemResponse } from './problem.ts';
 import { project } from './project.ts';
+import { readerOf, readerParams } from './replay-by-reading.ts';
 import { Answer, type Endpoint, type HttpEvent, type HttpResponse, type Request } from './request.ts';
+import { instanceOf, methodsOf, unknownRoute } from './unknown-route.ts';
 
-/** Who asks, by the Authorization header. @throws DomainError unauthenticated */
+/** Identifies the caller by the Authorization header. @throws DomainError unauthenticated */
 export type Identify = (authorization: string | undefined) => Promise<Caller>;
 
 interface HttpLog {
-  /** One line a request: route, status, milliseconds, request id, who; no path, no body, no token (X3). */
+  /** One line per request: route, status, milliseconds, request id and caller, but no path, body or token (X3). */
   access(line: Readonly<Record<string, unknown>>): void;
   bug(error: unknown): void;
 }
@@ -25,28 +25,25 @@ export interface HttpOptions {
   readonly identify: Identify;
   readonly idempotent: ReturnType<typeof idempotently>;
   readonly log: HttpLog;
-  /** Contracts of other functions too, where a function answers for paths that are not its own: 405 instead of 404. */
+  /** Contracts of other functions, whose paths this function also receives by other methods: it answers 405 instead of 404. */
   readonly alsoKnown?: readonly Contract[];
 }
 
-/** An answer greater than this is refused with 507 (I4). */
-const greatestAnswer = 5 * 1_024 * 1_024;
-/** Paths with a token in them are never repeated in answers or logs (X3). */
-const instanceOf = (path: string): string => path.replace(/^\/(approvals|calendar)\/.*/, '/$1/…');
-
+/** A larger answer is refused with 507 (I4). */
+const largestAnswer = 5 * 1_024 * 1_024;
 const authorize = (contract: Contract, caller: Caller): void => {
   if (contract.access === 'anyone' || contract.access === 'signed-in') return;
   if (contract.access.some((role) => caller.roles.includes(role))) return;
-  throw forbidden('access/role-missing', `this takes one of the roles ${contract.access.join(', ')}`);
+  throw forbidden('access/role-missing', `one of these roles is required: ${contract.access.join(', ')}`);
 };
 
-/** Greatest length of a path's parameter, still encoded. */
+/** The greatest length of a path parameter, before decoding. */
 const longestParameter = 1_024;
 
-/** Decodes each parameter once; a broken escape is an unknown path. */
+/** Decodes each path parameter once. A broken escape makes the path an unknown one. */
 const decoded = (params: HttpEvent['pathParameters']): Record<string, string> => {
   const given = Object.entries(params ?? {});
-  // No name is as long: what is would not fit a key of the table.
+  // A longer parameter would not fit into a key of the table, so it names nothing.
   if (given.some(([, value]) => value.length > longestParameter)) throw new DomainError('missing', 'path/unknown', 'no such path');
   try {
     return Object.fromEntries(given.map(([name, value]) => [name, decodeURIComponent(value)]));
@@ -73,7 +70,7 @@ const withBody = (contract: Contract, answer: Answer): HttpResponse => {
   return { statusCode: status, headers: { 'content-type': success.contentType ?? 'application/json', ...headers }, body };
 };
 
-/** Everything that happens around a use case: who asks, may they, is the request sound, was it done before, what is the answer. */
+/** Everything around a use case: identifies and authorizes the caller, parses the request, runs it once per Idempotency-Key, and answers. */
 const respond = async (
   options: HttpOptions,
   { contract, answer }: Endpoint,
@@ -108,7 +105,7 @@ const respond = async (
       const result = await answer(request);
       const made = result instanceof Answer ? result : new Answer(result);
       const response = withBody(contract, made);
-      if (response.body.length > greatestAnswer) return { response: tooLarge(event), secret: false };
+      if (response.body.length > largestAnswer) return { response: tooLarge(event), secret: false };
       return { response, secret: made.secret };
     },
   });
@@ -116,7 +113,7 @@ const respond = async (
 
 const tooLarge = ({ rawPath, requestContext }: HttpEvent): HttpResponse =>
   problemResponse(
-    { status: 507, code: 'answer/too-large', detail: 'more than 5 MB: ask for less, by a filter or a smaller limit' },
+    { status: 507, code: 'answer/too-large', detail: 'the answer is larger than 5 MB: use a filter or a smaller limit' },
     instanceOf(rawPath),
     requestContext.requestId,
   );
@@ -125,34 +122,19 @@ const refusal = (error: unknown, { rawPath, requestContext }: HttpEvent, log: Ht
   const instance = instanceOf(rawPath);
   if (isDomainError(error)) return problemResponse(problemOf(error), instance, requestContext.requestId);
   log.bug(error);
-  // A lost race that outlived its retries is contention, not a bug.
+  // A race that was lost on every retry is contention, not a bug.
   if (error instanceof Error && error.name === 'StaleWrite') {
-    const busy = new DomainError('busy', 'store/busy', 'too many changes of the same thing at once', { retryAfterSeconds: 1 });
+    const busy = new DomainError('busy', 'store/busy', 'the same data is being changed by too many requests', { retryAfterSeconds: 1 });
     return problemResponse(problemOf(busy), instance, requestContext.requestId);
   }
-  return problemResponse({ status: 500, code: 'server/bug', detail: 'our mistake: we are told of it' }, instance, requestContext.requestId);
-};
-
-const asPattern = (path: string): RegExp => new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{[^}]+\}/g, '[^/]+')}$`);
-
-/**
- * 405 with Allow where the path is known by another method, else 404 (I1): also where the gateway gave us what another function
- * answers by this method, since it did not read the path as we do.
- */
-const unknownRoute = (contracts: readonly Contract[], event: HttpEvent): HttpResponse => {
-  const path = event.rawPath;
-  const methods: string[] = [...new Set(contracts.filter((each) => asPattern(each.path).test(path)).map(({ method }) => method))];
-  const { requestId, http } = event.requestContext;
-  if (methods.length === 0 || methods.includes(http.method))
-    return problemResponse({ status: 404, code: 'path/unknown', detail: 'no such path' }, instanceOf(path), requestId);
   return problemResponse(
-    { status: 405, code: 'method/not-allowed', detail: `this path takes ${methods.join(', ')}`, headers: { allow: methods.join(', ') } },
-    instanceOf(path),
-    requestId,
+    { status: 500, code: 'server/bug', detail: 'the request failed because of an internal error, which has been logged' },
+    instance,
+    requestContext.requestId,
   );
 };
 
-/** The Lambda handler of an area: its endpoints behind one router, one way of refusing, one access line a request. */
+/** The Lambda handler of an area: one router for its endpoints, problem documents for refusals, and one access line per request. */
 export const httpHandler = (options: HttpOptions) => {
   const { endpoints, log } = options;
   const contracts = [...endpoints.map(({ contract }) => contract), ...(options.alsoKnown ?? [])];
@@ -169,20 +151,21 @@ export const httpHandler = (options: HttpOptions) => {
         requestId,
         caller: `${seen.caller.kind}:${seen.caller.id}`,
       });
-      return { ...response, headers: { ...response.headers, 'x-request-id': requestId } };
+      const headers = { ...response.headers, 'x-request-id': requestId };
+      return { ...response, headers, ...(event.requestContext.http.method === 'HEAD' ? { body: '' } : {}) };
     };
-  const routes = endpoints.map((endpoint) => ({
-    method: endpoint.contract.method,
-    path: endpoint.contract.path as `/${string}`,
-    handler: observed(`${endpoint.contract.method} ${endpoint.contract.path}`, (event, seen) => respond(options, endpoint, event, seen)),
-  }));
+  const routes = endpoints.flatMap((endpoint) => {
+    const { contract } = endpoint;
+    const run = (event: HttpEvent, seen: { caller: Caller }) => respond(options, endpoint, event, seen);
+    return methodsOf(contract).map((method) => ({ method, path: contract.path, handler: observed(`${method} ${contract.path}`, run) }));
+  });
   const unknown = observed('$default', async (event) => unknownRoute(contracts, event));
   const notFoundResponse = ((_: unknown) => undefined) as never;
   const router = httpRouter({ routes: routes as never, notFoundResponse }) as unknown as (
     event: HttpEvent,
     context: unknown,
   ) => Promise<HttpResponse> | undefined;
-  return middy()
-    .use(httpHeaderNormalizer())
-    .handler(async (event: unknown, context: unknown) => (await router(event as HttpEvent, context)) ?? unknown(event as HttpEvent));
+  return middy().handler(
+    async (event: unknown, context: unknown) => (await router(event as HttpEvent, context)) ?? unknown(event as HttpEvent),
+  );
 };

@@ -14,7 +14,7 @@ import { sha256 } from '../domain/sha256.ts';
 import { isStaleWrite, type Store, type Write } from '../domain/store.ts';
 import type { HttpEvent, HttpResponse } from './request.ts';
 
-/** The request under way: its record rides on the first commit. */
+/** The request that is being handled. Its record is written with the first commit. */
 interface Protection {
   record: IdempotencyRecord;
   committed: boolean;
@@ -22,17 +22,17 @@ interface Protection {
 
 const underWay = new AsyncLocalStorage<Protection>();
 
-/** Another request with the same key was first: judged again by reading its record. */
+/** Another request with the same key was first: its record decides the answer. */
 class KeyRace extends Error {
   override readonly name = 'IdempotencyRaced';
 }
 
-/** What a write is of: the runtime knows, which knows the rows. */
+/** The id of the resource that a write creates. The runtime knows it, because it knows the rows. */
 type MadeBy = (write: Write) => string | undefined;
 
 /**
- * The store as use cases see it: the first commit of a request with an Idempotency-Key carries the key's record, so that the key
- * commits with what it protects (I3), and with the id of that.
+ * The store as use cases see it. The first commit of a request with an Idempotency-Key includes the record of the key, so that both are
+ * committed or neither (I3). The record has the id of what the request creates.
  */
 export const protectingStore = (store: Store, repository: Pick<IdempotencyRepository, 'save'>, madeBy: MadeBy): Store => ({
   writeOnce: (writes) => store.writeOnce(writes),
@@ -54,7 +54,7 @@ export const protectingStore = (store: Store, repository: Pick<IdempotencyReposi
 
 interface HandlerResult {
   readonly response: HttpResponse;
-  /** Whether it holds a secret. */
+  /** Whether the answer contains a secret. */
   readonly secret: boolean;
 }
 
@@ -62,9 +62,9 @@ interface ProtectedRequest {
   readonly contract: Contract;
   readonly event: HttpEvent;
   readonly caller: Caller;
-  /** Makes the answer. */
+  /** Handles the request. */
   readonly run: () => Promise<HandlerResult>;
-  /** Makes an answer again that was not kept, by reading what the request made; nothing where that cannot be read. */
+  /** Builds an answer that was not stored, by reading what the request created; nothing if that cannot be read. */
   readonly again: (makes: string | undefined) => Promise<HttpResponse | undefined>;
 }
 
@@ -76,7 +76,7 @@ const replayed = (response: HttpResponse): HttpResponse => ({
   headers: { ...response.headers, 'idempotency-replayed': 'true' },
 });
 
-/** The kept answer, or one made again: its body was too large, or the first request ended between its commit and its answer. */
+/** The stored answer, or one built again if its body was too large or the first request ended between its commit and its answer. */
 const replay = async (
   record: IdempotencyRecord,
   request: string,
@@ -84,26 +84,28 @@ const replay = async (
   again: ProtectedRequest['again'],
 ): Promise<HttpResponse> => {
   if (record.request !== request)
-    throw mismatch('idempotency/key-reused', 'this Idempotency-Key came with another body before: use a new one');
-  if (record.secret) throw conflict('idempotency/secret-answer', 'done before; its answer held a secret and was shown once');
+    throw mismatch('idempotency/key-reused', 'this Idempotency-Key was used with another request before; use a new one');
+  if (record.secret)
+    throw conflict('idempotency/secret-answer', 'the request was done before; its answer contained a secret, which is shown only once');
   const { answer } = record;
   if (answer?.body !== undefined) return replayed({ statusCode: answer.status, headers: answer.headers, body: answer.body });
   const isOver = answer !== undefined || plus(record.expiresAt, answeredWithinMillis - keptForMillis) <= now;
-  if (!isOver) throw conflict('idempotency/in-progress', 'the first request with this key has no answer yet', 1);
+  if (!isOver) throw conflict('idempotency/in-progress', 'the first request with this key is still being handled', 1);
   const made = await again(record.makes);
-  if (!made) throw conflict('idempotency/answer-lost', 'done before; its answer was not kept: read what it made');
+  if (!made) throw conflict('idempotency/answer-lost', 'the request was done before and its answer was not stored; read what it created');
   return replayed({ ...made, statusCode: answer?.status ?? made.statusCode });
 };
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
-/** The key's record as it is kept, by a hash of caller, method, path and key. @throws DomainError 400 for no sound key */
+/** The id of the key's record: a hash of caller, method, path and key. @throws DomainError 400 for a key that is not valid */
 const recordId = ({ contract, event, caller }: ProtectedRequest, key: string): string => {
-  if (!keyPattern.test(key)) throw invalid(undefined, 'idempotency/key-invalid', 'an Idempotency-Key is 1 to 255 visible ASCII characters');
+  if (!keyPattern.test(key))
+    throw invalid(undefined, 'idempotency/key-invalid', 'an Idempotency-Key has 1 to 255 visible ASCII characters');
   return sha256([caller.kind, caller.id, contract.method, event.rawPath, key].join('\n'));
 };
 
-/** The record with the answer; of a refusal nothing is kept. */
+/** The record with the answer; nothing for an error, which is not stored. */
 const answered = (record: IdempotencyRecord, { response, secret }: HandlerResult): IdempotencyRecord | undefined => {
   const { statusCode: status, headers, body } = response;
   if (status >= 300) return undefined;
@@ -118,9 +120,9 @@ interface IdempotencyContext {
   readonly clock: Clock;
 }
 
-/** Runs a request once for its Idempotency-Key, or gives the answer again that the same key and body had (I3). */
+/** Runs a request once per Idempotency-Key, or answers as before if the key and the request are the same (I3). */
 export const idempotently = ({ repository, store, clock }: IdempotencyContext) => {
-  /** Runs it under its record, and keeps the answer of what committed. @throws KeyRace when another one with the key was first */
+  /** Runs the request with its record, and stores the answer once it has committed. @throws KeyRace if another request with the key was first */
   const once = async (record: IdempotencyRecord, run: ProtectedRequest['run']): Promise<HttpResponse> => {
     const protection: Protection = { committed: false, record };
     const made = await underWay.run(protection, run);

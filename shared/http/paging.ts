@@ -3,19 +3,19 @@ import { sha256 } from '../domain/sha256.ts';
 import type { Page, PageRequest } from '../domain/store.ts';
 
 const invalid = () =>
-  new DomainError('invalid', 'cursor/invalid', 'this cursor is not of this list: begin without one', {
+  new DomainError('invalid', 'cursor/invalid', 'the cursor does not belong to this list; start without one', {
     errors: [{ pointer: '/query/cursor', code: 'invalid', detail: 'not of this list' }],
   });
 
-/** The list that a cursor belongs to: its name and filters, without limit and cursor. */
+/** Identifies the list that a cursor belongs to, by its name and filters. */
 const listMark = (list: string, query: Readonly<Record<string, unknown>>): string => {
   const { limit, cursor, ...filters } = query;
   return sha256(JSON.stringify([list, Object.entries(filters).sort()])).slice(0, 12);
 };
 
 /**
- * Which page a query asks for. The cursor is opaque and belongs to one list with its filters.
- * @throws DomainError 400 `cursor/invalid` for one that is foreign or mangled
+ * The page that a query asks for. A cursor is opaque and valid only for one list with the same filters.
+ * @throws DomainError 400 `cursor/invalid` for a cursor of another list, or one that was changed
  */
 export const pageRequest = (list: string, query: { readonly limit: number; readonly cursor?: string | undefined }): PageRequest => {
   if (query.cursor === undefined) return { limit: query.limit };
@@ -24,7 +24,7 @@ export const pageRequest = (list: string, query: { readonly limit: number; reado
   return { limit: query.limit, after: Buffer.from(position, 'base64url').toString('utf8') };
 };
 
-/** The page as the API answers it, its cursor sealed for this list. */
+/** The page as the API answers it. Its cursor is bound to the list and its filters. */
 export const pageAnswer = <Entity, Shown>(
   list: string,
   query: { readonly limit: number; readonly cursor?: string | undefined },

@@ -1,32 +1,18 @@
 import type * as z from 'zod';
 import type { Contract } from '../contracts/contract.ts';
-import { DomainError, type FieldError, invalid } from '../domain/errors.ts';
+import { DomainError, invalid } from '../domain/errors.ts';
+import { pointerTo, schemaError } from '../domain/schema-error.ts';
 import type { HttpEvent } from './request.ts';
 
 const defaultBodyLimit = 256 * 1_024;
 const form = 'application/x-www-form-urlencoded';
-/** JSON deeper than this is nobody's honest request; the store keeps 32 levels, and a row of ours has some of them. */
+/** The deepest nesting of a JSON body. DynamoDB stores 32 levels, and a row uses some of them itself. */
 const deepest = 20;
-
-const escapePointer = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
-
-/** zod's issues as field errors; each unknown field is named by itself. */
-const fieldErrors = (issues: readonly z.core.$ZodIssue[], base: string): readonly FieldError[] =>
-  issues.flatMap((issue) => {
-    const at = [base, ...issue.path.map(escapePointer)].filter((part, place) => place === 0 || part !== '').join('/');
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((name) => ({ pointer: `${at}/${escapePointer(name)}`, code: 'unknown-field', detail: 'no such field' }));
-    }
-    const code = issue.code.replaceAll('_', '-');
-    return [{ pointer: at, code, detail: issue.message }];
-  });
 
 const parseWith = (schema: z.ZodType, value: unknown, base: string, code: string): unknown => {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const errors = fieldErrors(parsed.error.issues, base);
-  const [first] = errors;
-  throw new DomainError('invalid', code, `${first?.pointer || 'the body'}: ${first?.detail ?? 'not valid'}`, { errors });
+  throw schemaError(parsed.error.issues, base, code);
 };
 
 const depth = (value: unknown, level = 0): number =>
@@ -42,7 +28,7 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** Without the name that changes what objects are; half a character, which no store takes, as the one that stands for the unreadable. */
+/** A reviver that drops `__proto__`, which would change an object's prototype, and replaces lone surrogates, which DynamoDB refuses. */
 const harmless = (name: string, inner: unknown): unknown => {
   if (name === '__proto__') return undefined;
   if (typeof inner === 'string') return inner.toWellFormed();
@@ -53,14 +39,14 @@ const harmless = (name: string, inner: unknown): unknown => {
 const parseJson = (text: string): unknown => {
   const value = parsed(text);
   if (depth(value) > deepest) throw invalid(undefined, 'body/too-deep', `the body is nested deeper than ${deepest} levels`);
-  // Only after the depth is known: a reviver goes down by recursion. What it looks for may also be written with escapes.
+  // Only once the depth is known, because JSON.parse calls a reviver recursively. The names may also be written with escapes.
   return /__proto__|\\u(00|d[89a-f])/i.test(text) ? JSON.parse(text, harmless) : value;
 };
 
 const accepted = (contract: Contract): readonly string[] =>
   contract.consumes ?? (contract.method === 'PATCH' ? ['application/merge-patch+json', 'application/json'] : ['application/json']);
 
-/** The request's body as bytes' worth of text; 413 past the contract's limit. */
+/** The request's body as text; 413 if it has more bytes than the contract allows. */
 const textOf = (contract: Contract, event: HttpEvent): string => {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   const limit = contract.bodyLimit ?? defaultBodyLimit;
@@ -70,7 +56,7 @@ const textOf = (contract: Contract, event: HttpEvent): string => {
 };
 
 /**
- * The body as the contract's schema makes it.
+ * The body, parsed by the contract's schema.
  * @throws DomainError 400 with a pointer for each bad field, 413, 415
  */
 export const parseBody = (contract: Contract, event: HttpEvent): unknown => {
@@ -85,10 +71,11 @@ export const parseBody = (contract: Contract, event: HttpEvent): unknown => {
     );
   }
   const parse = type === form ? (fields: string) => Object.fromEntries(new URLSearchParams(fields)) : parseJson;
-  return parseWith(contract.body(), text === '' ? {} : parse(text), '', 'body/invalid');
+  const body = text === '' ? {} : parse(text);
+  return contract.looseBody ? body : parseWith(contract.body(), body, '', 'body/invalid');
 };
 
-/** The query as the contract's schema makes it; parameters that it does not know are refused. */
+/** The query, parsed by the contract's schema. Unknown parameters are refused. */
 export const parseQuery = (contract: Contract, event: HttpEvent): { readonly query: unknown; readonly dryRun: boolean } => {
   const given = Object.fromEntries(new URLSearchParams(event.rawQueryString ?? ''));
   const { dryRun, ...rest } = given;
@@ -102,7 +89,7 @@ export const parseQuery = (contract: Contract, event: HttpEvent): { readonly que
     const [unknown] = Object.keys(own);
     if (unknown !== undefined) {
       throw new DomainError('invalid', 'query/invalid', `no query parameter ${unknown}`, {
-        errors: [{ pointer: `/query/${escapePointer(unknown)}`, code: 'unknown-field', detail: 'no such parameter' }],
+        errors: [{ pointer: pointerTo('/query', unknown), code: 'unknown-field', detail: 'no such parameter' }],
       });
     }
   }
@@ -112,20 +99,20 @@ export const parseQuery = (contract: Contract, event: HttpEvent): { readonly que
   };
 };
 
-/** The version that If-Match names (I2): a strong ETag of ours, or `*`. */
+/** The version in If-Match (I2): a strong ETag as the API sends it, or `*`. */
 export const parseIfMatch = (contract: Contract, event: HttpEvent): number | 'any' | undefined => {
   if (!contract.ifMatch) return undefined;
   const header = event.headers['if-match']?.trim();
   if (header === undefined || header === '')
-    throw new DomainError('precondition', 'version/required', 'say which version you mean: If-Match with the ETag');
+    throw new DomainError('precondition', 'version/required', 'If-Match is required: send the ETag of the version that you read');
   if (header === '*') return 'any';
   const version = /^"(\d{1,15})"$/.exec(header)?.[1];
   if (version === undefined) throw new DomainError('stale', 'version/stale', `If-Match ${header} is no ETag of this resource`);
   return Number(version);
 };
 
-/** PUT of what must not be there yet says so: `If-None-Match: *` (I2). Whether it is there, the use case knows. */
+/** A PUT that creates a resource must say so by `If-None-Match: *` (I2). The use case checks whether the resource exists. */
 export const demandIfNoneMatch = (contract: Contract, event: HttpEvent): void => {
   if (!contract.ifNoneMatch || event.headers['if-none-match']?.trim() === '*') return;
-  throw new DomainError('precondition', 'version/required', 'this makes what is not there yet: say so with If-None-Match: *');
+  throw new DomainError('precondition', 'version/required', 'If-None-Match: * is required: this request creates a resource');
 };

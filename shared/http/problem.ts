@@ -1,7 +1,8 @@
+import { reasonPhrases } from '../contracts/reason-phrases.ts';
 import type { DomainError, ErrorKind, FieldError } from '../domain/errors.ts';
 import type { HttpResponse } from './request.ts';
 
-/** Status of each kind of refusal (I1). */
+/** The status of each kind of error (I1). */
 export const statusOf: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
   unauthenticated: 401,
@@ -18,25 +19,6 @@ export const statusOf: Readonly<Record<ErrorKind, number>> = {
   busy: 503,
 };
 
-const titles: Readonly<Record<number, string>> = {
-  400: 'Bad request',
-  401: 'Not signed in',
-  403: 'Not allowed',
-  404: 'Not found',
-  405: 'Method not allowed',
-  409: 'Conflict',
-  410: 'Gone',
-  412: 'Changed meanwhile',
-  413: 'Too large',
-  415: 'Unsupported content type',
-  422: 'Cannot be taken',
-  428: 'Version needed',
-  429: 'Too often',
-  500: 'Our mistake',
-  503: 'Busy',
-  507: 'Answer too large',
-};
-
 interface Problem {
   readonly status: number;
   readonly code: string;
@@ -45,13 +27,13 @@ interface Problem {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An RFC 9457 problem document. `instance` is the request's path; tokens in paths are cut by who calls. */
+/** An RFC 9457 problem document. `instance` is the request's path, from which the caller has removed tokens. */
 export const problemResponse = (problem: Problem, instance: string, requestId: string): HttpResponse => ({
   statusCode: problem.status,
   headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...problem.headers },
   body: JSON.stringify({
     type: `urn:quiesce:problem:${problem.code}`,
-    title: titles[problem.status] ?? 'Error',
+    title: reasonPhrases[problem.status] ?? 'Error',
     status: problem.status,
     code: problem.code,
     detail: problem.detail,
@@ -61,7 +43,7 @@ export const problemResponse = (problem: Problem, instance: string, requestId: s
   }),
 });
 
-/** The problem that a refusal of the domain is. */
+/** The problem document's content for an error of the domain. */
 export const problemOf = (error: DomainError): Problem => ({
   status: statusOf[error.kind],
   code: error.code,

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Contract, ParamNames } from '../contracts/contract.ts';
 import type { Caller } from '../domain/access.ts';
 
-/** What the gateway gives (payload 2.0), as far as we look at it; header names are lower case. */
+/** The part of API Gateway's event (payload 2.0) that is used. Its header names are in lower case. */
 export interface HttpEvent {
   readonly rawPath: string;
   readonly rawQueryString?: string;
@@ -22,11 +22,11 @@ export interface HttpResponse {
 
 type Output<Lazy> = Lazy extends () => z.ZodType ? z.output<ReturnType<Lazy>> : undefined;
 
-/** What a use case is called with: parsed by the contract, asked by somebody who may. */
+/** A request as a use case gets it: parsed by the contract, from an authorized caller. */
 export interface Request<C extends Contract = Contract> {
   readonly params: Readonly<Record<ParamNames<C['path']>, string>>;
   readonly query: Output<C['query']>;
-  readonly body: Output<C['body']>;
+  readonly body: C extends { readonly looseBody: true } ? unknown : Output<C['body']>;
   readonly caller: Caller;
   /** The version that If-Match names, or `any` for `*`. */
   readonly ifMatch: number | 'any' | undefined;
@@ -35,12 +35,12 @@ export interface Request<C extends Contract = Contract> {
   readonly headers: HttpEvent['headers'];
 }
 
-/** An answer that says more than its body: other status, headers, not JSON, or a secret that must not be kept (I3). */
+/** An answer with more than a body: another status, headers, a body that is not JSON, or a secret that must not be stored for replays (I3). */
 export class Answer {
   readonly body: unknown;
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** The body holds a secret that is shown once: it is not kept for replays (I3). */
+  /** The body contains a secret that is shown only once, so it is not stored for replays (I3). */
   readonly secret: boolean;
   constructor(body: unknown, extra: { status?: number; headers?: Readonly<Record<string, string>>; secret?: boolean } = {}) {
     this.body = body;
@@ -56,7 +56,7 @@ export interface Endpoint {
   readonly answer: (request: Request) => unknown;
 }
 
-/** One line of a function's table of contents: this contract is answered by that use case. */
+/** One line of a function's table of contents: the contract and the use case that answers it. */
 export const on = <const C extends Contract>(contract: C, answer: (request: Request<C>) => unknown): Endpoint => ({
   contract,
   answer: answer as Endpoint['answer'],

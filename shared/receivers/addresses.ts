@@ -1,6 +1,6 @@
 import { BlockList, isIPv6 } from 'node:net';
 
-// Two lists: Node takes a v4 address for its mapped form and would find it among the blocked v6 ones.
+// Two lists, because a BlockList treats an IPv4 address as its mapped IPv6 form, which would match the blocked IPv6 networks.
 const [blocked4, blocked6] = [new BlockList(), new BlockList()];
 /** Loopback, link-local (metadata too), private, shared, documentation, benchmark, multicast, reserved (M5). */
 for (const [network, prefix] of [
@@ -20,7 +20,7 @@ for (const [network, prefix] of [
 ] as const) {
   blocked4.addSubnet(network, prefix, 'ipv4');
 }
-/** Everything but global unicast, and of that what carries a v4 address inside (NAT64, 6to4, Teredo) or is documentation. */
+/** Everything but global unicast; of global unicast the networks that embed IPv4 addresses (NAT64, 6to4, Teredo) and documentation. */
 for (const [network, prefix] of [
   ['::', 3],
   ['4000::', 2],
@@ -32,6 +32,6 @@ for (const [network, prefix] of [
   blocked6.addSubnet(network, prefix, 'ipv6');
 }
 
-/** Whether an address is one that a receiver may have: public, and no v4 address in the clothes of a v6 one. */
+/** Whether a receiver may have this address: it is public, and not an IPv6 address that embeds an IPv4 one. */
 export const isPublicAddress = (address: string): boolean =>
   isIPv6(address) ? !blocked6.check(address, 'ipv6') : !blocked4.check(address, 'ipv4');

@@ -6,18 +6,18 @@ import type { Receiver, ReceiverAnswer } from '../domain/episode/receiver.ts';
 import { isPublicAddress } from './addresses.ts';
 
 interface ReceiverOptions {
-  /** Loopback and private addresses and plain http are taken: local stages only (M5). */
+  /** Allows loopback and private addresses and plain http. Only for local stages (M5). */
   readonly allowPrivate: boolean;
   readonly lookUp?: (host: string) => Promise<readonly LookupAddress[]>;
 }
 
-/** A call takes so long at most, whatever it does, and this much of an answer is read (M5). */
+/** The longest time of a whole call, and how much of an answer is read (M5). */
 const withinMillis = 5_000;
 const mostBytes = 64 * 1_024;
 
 const lookUpAll = (host: string): Promise<readonly LookupAddress[]> => dns.lookup(host, { all: true, verbatim: true });
 
-/** The addresses of a host: all of them have to be allowed, so that none can be hidden behind another. */
+/** The addresses of a host. All of them have to be allowed: one of them alone would be enough to reach a private network. */
 const checked = async (host: string, { allowPrivate, lookUp = lookUpAll }: ReceiverOptions): Promise<readonly LookupAddress[]> => {
   const bare = host.replace(/^\[|\]$/g, '');
   const family = isIP(bare);
@@ -37,7 +37,7 @@ const only =
     else answer(null, first?.address ?? '', first?.family ?? 4);
   };
 
-/** Reads up to 64 kB and then looks away: the status is all that counts. */
+/** Reads at most 64 kB of the answer, of which only the status matters. */
 const finished = (answer: IncomingMessage, call: ClientRequest): Promise<ReceiverAnswer> =>
   new Promise((resolve) => {
     const status = answer.statusCode ?? 0;
@@ -54,13 +54,13 @@ const finished = (answer: IncomingMessage, call: ClientRequest): Promise<Receive
   });
 
 /**
- * Posts to a receiver (M5): by an address that was looked up and checked, without following redirects (a 3xx is no success), within
- * five seconds in all.
+ * Posts to a receiver (M5): to an address that was looked up and checked, within five seconds, without following redirects. A redirect
+ * counts as a failure.
  */
 export const webhookReceiver = (options: ReceiverOptions): Receiver => ({
   post: async (url, headers, body) => {
     const { protocol, hostname } = new URL(url);
-    if (protocol !== 'https:' && !options.allowPrivate) return { failed: 'only https is taken' };
+    if (protocol !== 'https:' && !options.allowPrivate) return { failed: 'only https is allowed' };
     const signal = AbortSignal.timeout(withinMillis);
     try {
       const lookup = only(await checked(hostname, options));

@@ -24,25 +24,27 @@ export const time = (clock: string): Instant =>
 const made = '2026-11-01T00:00:00.000Z';
 
 /** A webhook message of Alertmanager with these alerts. */
-export const message = (...alerts: readonly unknown[]) => ({ truncatedAlerts: 0, alerts });
+export const message = (...alerts: readonly unknown[]) => ({ truncatedAlerts: 0, alerts, externalURL: 'http://alertmanager.test' });
 
 export interface AlertInput {
   readonly name?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly since?: string;
   readonly until?: string;
+  readonly generatorURL?: string;
 }
 
 export const anAlert = (
   status: 'firing' | 'resolved',
   ci: string,
-  { name = 'HostDown', labels = {}, since = '22:10', until }: AlertInput = {},
+  { name = 'HostDown', labels = {}, since = '22:10', until, generatorURL = 'http://prometheus.test/graph' }: AlertInput = {},
 ) => ({
   status,
   labels: { alertname: name, ci, ...labels },
   annotations: { summary: `${ci} is down` },
   startsAt: time(since),
   endsAt: until === undefined ? '0001-01-01T00:00:00Z' : time(until),
+  generatorURL,
   fingerprint: `${name}:${ci}:${Object.values(labels).join(':')}`,
 });
 
@@ -88,7 +90,6 @@ export const alertWorld = ({
     sealer,
     sign: ({ id }) => ({ 'webhook-id': id }),
     changeSummaries: async (changes) => changes,
-    publicUrl: 'https://quiesce.test',
   } satisfies Parameters<typeof sendDelivery>[0];
   const send = sendDelivery(sendContext);
   const monitor = aMonitor({ id: world.ids.next(), ...said });

@@ -4,10 +4,10 @@ interface TallyContext {
   readonly episodes: Pick<EpisodeRepository, 'holdsOf' | 'findMany'>;
 }
 
-/** What became of the alerts that a window kept quiet (S4): they add up to `quiet`. */
+/** How the alerts of a window ended, by the state of their episodes (S4). `quiet` is the sum of the others. */
 export type AlertTally = Readonly<Record<EpisodeState, number>> & { readonly quiet: number };
 
-/** The episodes that were held under a window, oldest first: its rows are the account (S4). */
+/** The episodes that were held under a window, oldest first (S4). */
 export const episodesUnder =
   ({ episodes }: TallyContext) =>
   async (window: string): Promise<readonly Episode[]> => {
@@ -16,6 +16,7 @@ export const episodesUnder =
     return found.toSorted((one, other) => (one.receivedAt < other.receivedAt ? -1 : 1));
   };
 
+/** Counts the episodes that were held under a window. */
 export const tallyOf =
   (context: TallyContext) =>
   async (window: string): Promise<AlertTally> => {

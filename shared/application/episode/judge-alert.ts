@@ -3,95 +3,102 @@ import type { Episode, OpenEpisode } from '../../domain/episode/episode.ts';
 import { firstVerdict, type Verdict, verdictOf } from '../../domain/episode/verdict.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
 import { StaleWrite } from '../../domain/store.ts';
+import type { Exemption } from '../../domain/suppression/exemption.ts';
 import type { AlertContext } from './episode-context.ts';
-import { isExempt } from './is-exempt.ts';
-import { type EpisodeMove, movesOf } from './moves.ts';
+import { episodeTransitions } from './episode-transitions.ts';
 import type { AlertState } from './read-alert-state.ts';
 import { staysHeld } from './settle-held.ts';
+import { type EpisodeTransition, linksOf } from './transition-steps.ts';
 
-/** What is to be done about one alert: a move now; a count, when there is time; or to decide anew what is held (S8). */
+/** What an alert requires: a transition now, a record when there is time, or a new decision on its held episode (S8). */
 export type Judgement =
-  | { readonly kind: 'move'; readonly move: EpisodeMove }
-  | { readonly kind: 'count'; readonly move: EpisodeMove }
+  | { readonly kind: 'transition'; readonly transition: EpisodeTransition }
+  | { readonly kind: 'record'; readonly transition: EpisodeTransition }
   | { readonly kind: 'settle'; readonly episode: string };
 
-/** A reminder is sent when this much of the repeat interval has passed (S5). */
+/** A reminder is sent after this part of the repeat interval (S5), because a repeat may arrive a little early. */
 const ofRepeatInterval = 0.9;
 
-const unknown: Verdict = { kind: 'out', note: 'suppression-unknown' };
+const unknown: Verdict = { kind: 'send', note: 'suppression-unknown' };
 
 const latestStart = ({ startsAt, latestStartsAt }: Episode): Instant => later(startsAt, latestStartsAt ?? startsAt);
 
-/** Judges one alert by what is stored (S5, S9). Nothing is read or written here. */
-export const judgeAlert = (context: AlertContext, monitor: Monitor) => {
-  const moves = movesOf(context);
+/** Judges one alert by what is stored of it (S5, S9). It writes nothing, and reads only what a recovery needs besides. */
+export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Exemption) => {
+  const transitions = episodeTransitions(context);
   const now = context.clock.now();
   const grace = graceOf(monitor);
 
-  const count = (episode: Episode, fields: Partial<Episode>): Judgement => ({ kind: 'count', move: moves.count(episode, fields) });
-  const move = (made: EpisodeMove): Judgement => ({ kind: 'move', move: made });
+  const record = (episode: Episode, fields: Partial<Episode>): Judgement => ({
+    kind: 'record',
+    transition: transitions.record(episode, fields),
+  });
+  const apply = (transition: EpisodeTransition): Judgement => ({ kind: 'transition', transition });
 
-  const first = ({ alert, quiet }: AlertState): Verdict => {
-    const loud = isExempt(monitor, alert.labels);
-    if (loud === true) return { kind: 'out', note: 'never-suppressed' };
-    return loud === 'unknown' || !quiet ? unknown : firstVerdict(quiet, now, grace, alert.startsAt);
+  const verdictOnFirst = ({ alert, quiet }: AlertState): Verdict => {
+    const exempt = isExempt(alert.labels);
+    if (exempt === true) return { kind: 'send', note: 'never-suppressed' };
+    return exempt === 'unknown' || !quiet ? unknown : firstVerdict(quiet, now, grace, alert.startsAt);
   };
 
-  /** What was announced is told again when it is time, unless it is quiet now; what is never suppressed never is (S5, S6). */
+  /** A firing that was sent is sent again when a reminder is due, unless it is suppressed now. Exempt alerts never are (S5, S6). */
   const isReminderDue = ({ alert }: AlertState, episode: Episode, verdict: Verdict): boolean => {
     const passed = millis(now) - millis(episode.lastReceivedAt);
     if (passed < ofRepeatInterval * monitor.repeatIntervalSeconds * second) return false;
-    return verdict.kind !== 'quiet' || isExempt(monitor, alert.labels) !== false;
+    return verdict.kind !== 'suppressed' || isExempt(alert.labels) !== false;
   };
 
-  const repeated = (state: AlertState, episode: Episode): Judgement => {
+  const onRepeat = (state: AlertState, episode: Episode): Judgement => {
     const { alert, quiet } = state;
     const latest = later(latestStart(episode), alert.startsAt);
-    const fields = { repeats: episode.repeats + 1, lastReceivedAt: now, ...(latest > episode.startsAt ? { latestStartsAt: latest } : {}) };
+    const fields = {
+      ...{ repeats: episode.repeats + 1, lastReceivedAt: now, ...linksOf(alert) },
+      ...(latest > episode.startsAt ? { latestStartsAt: latest } : {}),
+    };
     const verdict = quiet ? verdictOf(quiet, now, grace) : unknown;
     if (episode.state === 'held') {
-      // What cannot be told now stays held: the pass at the window's end decides it.
-      return !quiet || staysHeld(episode, verdict) ? count(episode, fields) : { kind: 'settle', episode: episode.id };
+      // If the windows cannot be read, the episode stays held: the release pass at the end of its window decides it.
+      return !quiet || staysHeld(episode, verdict) ? record(episode, fields) : { kind: 'settle', episode: episode.id };
     }
-    return isReminderDue(state, episode, verdict) ? move(moves.remind(episode, { note: 'reminder' }, fields)) : count(episode, fields);
+    return isReminderDue(state, episode, verdict)
+      ? apply(transitions.remind(episode, { note: 'reminder' }, fields))
+      : record(episode, fields);
   };
 
-  const firing = (state: AlertState): Judgement => {
+  const onFiring = (state: AlertState): Judgement => {
     const { alert, items, open, episode } = state;
-    return episode ? repeated(state, episode) : move(moves.open(monitor.id, { alert, items, lost: open }, first(state)));
+    return episode ? onRepeat(state, episode) : apply(transitions.open(monitor.id, { alert, items, lost: open }, verdictOnFirst(state)));
   };
 
-  const recovered = (state: AlertState, episode: Episode, open: OpenEpisode): Judgement | 'with-holds' => {
-    if (state.alert.endsAt < latestStart(episode)) return count(episode, { stale: episode.stale + 1 });
-    if (episode.state === 'held') return 'with-holds';
-    return move(moves.recover({ episode, open, holds: [], closed: state.closed }, state.alert.endsAt));
-  };
-
-  /** Absorbed, unless the quiet had ended before it came: then the firing is sent, and this after it (S5). */
-  const recoveredHeld = async (state: AlertState, episode: Episode, open: OpenEpisode): Promise<Judgement> => {
+  /** Absorbed, unless its suppression had ended before the alert resolved: then the firing is sent first (S5). */
+  const onRecoveryOfHeld = async (state: AlertState, episode: Episode, open: OpenEpisode): Promise<Judgement> => {
     const holds = await context.episodes.holds(episode.id, episode.windows);
     const verdict = state.quiet ? verdictOf(state.quiet, now, grace) : undefined;
-    const late = verdict?.kind === 'out' ? { ended: verdict.ended } : undefined;
-    return move(moves.recover({ episode, open, holds, closed: state.closed }, state.alert.endsAt, late));
+    const late = verdict?.kind === 'send' ? { ended: verdict.ended } : undefined;
+    return apply(transitions.resolve({ episode, open, holds, closed: state.closed }, state.alert, late));
   };
 
-  /** A recovery while none is open: told again if it is that of the last one that was closed, else unknown (S3). */
-  const strangeRecovery = async ({ alert, items, closed }: AlertState): Promise<Judgement> => {
+  const onRecovery = async (state: AlertState, episode: Episode, open: OpenEpisode): Promise<Judgement> => {
+    if (state.alert.endsAt < latestStart(episode)) return record(episode, { stale: episode.stale + 1 });
+    if (episode.state === 'held') return onRecoveryOfHeld(state, episode, open);
+    return apply(transitions.resolve({ episode, open, holds: [], closed: state.closed }, state.alert));
+  };
+
+  /** A recovery without an open episode: a repetition if it belongs to the last closed episode, else of an unknown alert (S3). */
+  const onRecoveryWithoutEpisode = async ({ alert, items, closed }: AlertState): Promise<Judgement> => {
     if (closed && (alert.startsAt <= closed.startsAt || alert.endsAt <= closed.endsAt)) {
       const [last] = await context.episodes.findMany([closed.episode]);
-      if (last) return count(last, { stale: last.stale + 1 });
+      if (last) return record(last, { stale: last.stale + 1 });
     }
-    return move(moves.unknownRecovery(monitor.id, alert, items, closed));
+    return apply(transitions.resolveUnknown(monitor.id, alert, items, closed));
   };
 
   return async (state: AlertState): Promise<Judgement> => {
     const { alert, open, episode } = state;
-    // The row of what is open and the episode were read one after the other: somebody moved it between. An episode that is not there at
-    // all cannot be read; the alert is then judged as one that is not open, so that it is not refused for ever (S2).
+    // The row of the open episode and the episode are read one after the other. If they disagree, the episode was closed in between. If the
+    // episode itself cannot be read, the alert is judged as one without an open episode, so that it is not refused for ever (S2).
     if (open && episode && !episode.open) throw new StaleWrite([`OpenEpisode ${alert.fingerprint}`]);
-    if (alert.status === 'firing') return firing(state);
-    if (!open || !episode) return strangeRecovery(state);
-    const judgement = recovered(state, episode, open);
-    return judgement === 'with-holds' ? recoveredHeld(state, episode, open) : judgement;
+    if (alert.status === 'firing') return onFiring(state);
+    return open && episode ? onRecovery(state, episode, open) : onRecoveryWithoutEpisode(state);
   };
 };

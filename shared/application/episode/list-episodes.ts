@@ -19,9 +19,9 @@ export interface EpisodeQuery {
 
 const usualDays = 31;
 
-/** An episode as it is answered, with what was sent for it; what only we need is left out. */
+/** An episode as the API answers it, with its deliveries and without internal fields. */
 export const showEpisode = (episode: Episode, deliveries: readonly Delivery[]) => {
-  const { version, latestStartsAt, lastReceivedAt, announcedAt, remindedFor, ...shown } = episode;
+  const { version, latestStartsAt, lastReceivedAt, announcedAt, remindedFor, generatorURL, externalURL, ...shown } = episode;
   return {
     ...shown,
     items: episode.items.map((item) => item.id),

@@ -5,7 +5,7 @@ interface QueueContext {
   readonly queue: SendQueue;
 }
 
-/** The sweep's duty `deliver` (S10): queues a delivery that is still not sent. Twice is harmless: its sender claims it by number. */
+/** The sweep's duty `deliver` (S10): queues a delivery that has not been sent. Queueing it twice is harmless, because its sender claims it first. */
 export const queueDelivery =
   ({ episodes, queue }: QueueContext) =>
   async (subject: string): Promise<void> => {

@@ -9,16 +9,16 @@ import { type QuietReading, readQuiet } from '../suppression/read-quiet.ts';
 import type { AlertContext } from './episode-context.ts';
 import { heardSince } from './settle-held.ts';
 
-/** What is stored about one alert, and what its CIs' windows say. */
+/** What is stored of one alert, and the windows of its CIs. */
 export interface AlertState {
   readonly alert: ReceivedAlert;
-  /** The row of the open episode of its name, if there is one, and the episode (S9); a row without an episode is one that cannot be read. */
+  /** The row of the open episode with its fingerprint, if there is one, and the episode (S9). A row without an episode cannot be read. */
   readonly open?: OpenEpisode | undefined;
   readonly episode?: Episode | undefined;
   readonly closed?: ClosedEpisode | undefined;
-  /** The CIs found now, or when the episode opened (S1). */
+  /** The CIs that were found when the episode was opened, or now if there is none (S1). */
   readonly items: readonly ReachedItem[];
-  /** Their quiet; nothing where it cannot be told (S2). */
+  /** When the CIs are suppressed; undefined if that cannot be read (S2). */
   readonly quiet: readonly ItemQuiet[] | undefined;
 }
 
@@ -27,10 +27,13 @@ export interface ChunkState {
   readonly reading: QuietReading | undefined;
 }
 
-/** The longest grace there is: what ended before that matters to nobody who is heard of now. */
+/** The longest grace period. Windows that ended before it do not matter to a new alert. */
 const longestGrace = hour;
 
-/** In doubt the alert goes out (S2); a store that is away is no doubt: the monitor keeps the alert and tries again (S10). */
+/**
+ * Undefined if the reading fails, so that the alert is sent (S2). If the store is unavailable, however, the whole message is refused, and the
+ * monitor sends it again (S10).
+ */
 const orUnknown = async <Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> => {
   try {
     return await ask();
@@ -40,7 +43,7 @@ const orUnknown = async <Answer>(ask: () => Promise<Answer>): Promise<Answer | u
   }
 };
 
-/** From when on windows matter to these alerts. */
+/** The start of the time in which windows matter to these alerts. */
 const sinceOf = (at: Instant, alerts: readonly ReceivedAlert[], episodes: readonly Episode[]): Instant => {
   const starts = [
     ...alerts.map(({ startsAt }) => plus(startsAt, -minute)),
@@ -49,7 +52,7 @@ const sinceOf = (at: Instant, alerts: readonly ReceivedAlert[], episodes: readon
   return starts.reduce(earlier, plus(at, -longestGrace));
 };
 
-/** Reads all that up to a hundred alerts, each of another name, are judged by: each row once (S10, T6). */
+/** Reads everything needed to judge up to a hundred alerts with distinct fingerprints. Each row is read once (S10, T6). */
 export const readAlertState =
   (context: AlertContext) =>
   async (monitor: Monitor, alerts: readonly ReceivedAlert[]): Promise<ChunkState> => {
@@ -67,14 +70,14 @@ export const readAlertState =
     const closedOf = new Map(closed.map((row) => [row.fingerprint, row]));
     const episodeOf = new Map(found.map((episode) => [episode.fingerprint, episode]));
 
-    const strangers = alerts.filter(({ fingerprint }) => !episodeOf.has(fingerprint));
-    const asked = strangers.map(({ labels }) => ({ labels, mapping: monitor.mapping }));
+    const unopened = alerts.filter(({ fingerprint }) => !episodeOf.has(fingerprint));
+    const asked = unopened.map(({ labels }) => ({ labels, monitor }));
     const reached = await orUnknown(() => lookUp(context)(asked));
     const itemsOf = new Map<string, readonly ReachedItem[]>([
       ...found.map(({ fingerprint, items }) => [fingerprint, items] as const),
-      ...strangers.map(({ fingerprint }, place) => [fingerprint, reached?.[place]?.items ?? []] as const),
+      ...unopened.map(({ fingerprint }, place) => [fingerprint, reached?.[place]?.items ?? []] as const),
     ]);
-    const certain = new Set(strangers.flatMap(({ fingerprint }, place) => (reached?.[place]?.isCertain ? [fingerprint] : [])));
+    const certain = new Set(unopened.flatMap(({ fingerprint }, place) => (reached?.[place]?.isCertain ? [fingerprint] : [])));
     const at = clock.now();
     const reading = await orUnknown(() => readQuiet(context)([...itemsOf.values()].flat(), { at, since: sinceOf(at, alerts, found) }));
 

@@ -5,35 +5,37 @@ import { verdictOf } from '../../domain/episode/verdict.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
 import { isStaleWrite } from '../../domain/store.ts';
 import { type EndedQuiet, endedQuiet } from '../../domain/suppression/ended.ts';
+import { exemptionBy } from '../../domain/suppression/exemption.ts';
 import type { Window } from '../../domain/window/window.ts';
+import { inParallel } from '../in-parallel.ts';
 import { type QuietReading, readQuiet } from '../suppression/read-quiet.ts';
-import { type AlertContext, eachOf, queueAll } from './episode-context.ts';
-import { isExempt } from './is-exempt.ts';
-import { movesOf } from './moves.ts';
+import type { AlertContext } from './episode-context.ts';
+import { episodeTransitions } from './episode-transitions.ts';
+import { queueAll } from './queue-all.ts';
 
 const atOnce = 20;
 
 /**
- * What was announced before a window and still fires after it is told once more (S5), at the cost of what is firing (S8). Gives the
- * soonest instant at which there is more to remind of.
+ * Sends a reminder of each alert that was sent before a window and still fires after it (S5). It reads only open episodes (S8). Returns
+ * when to run it again, if reminders are still to come.
  */
 export const remindPreExisting = (context: AlertContext) => {
   const { episodes, changes, clock, store, queue } = context;
-  const moves = movesOf(context);
+  const transitions = episodeTransitions(context);
 
-  /** The quiet that has ended and kept this alert quiet under the window, if it was announced before that. */
-  const keptQuiet = (open: Pick<OpenEpisode, 'announcedAt'>, ended: EndedQuiet | undefined, window: string): ended is EndedQuiet =>
+  /** Whether this alert was sent before the suppression that has ended, and the window was a part of that suppression. */
+  const wasSuppressed = (open: Pick<OpenEpisode, 'announcedAt'>, ended: EndedQuiet | undefined, window: string): ended is EndedQuiet =>
     ended !== undefined && open.announcedAt !== undefined && open.announcedAt < ended.from && ended.windows.includes(window);
 
   const remind = async (episode: Episode, ended: EndedQuiet): Promise<void> => {
     const reason = endedReason('pre-existing', ended, episode.startsAt);
     const remindedFor = [...new Set([...episode.remindedFor, ...ended.windows])];
     try {
-      const move = moves.remind(episode, { note: 'pre-existing', reason }, { remindedFor });
-      await store.commit(move.writes);
-      await queueAll(queue, move.sends);
+      const { writes, sends } = transitions.remind(episode, { note: 'pre-existing', reason }, { remindedFor });
+      await store.commit(writes);
+      await queueAll(queue, sends);
     } catch (error) {
-      // It moved: it recovered, or another pass was faster. A reminder that is still due comes with the next pass.
+      // The episode changed: it was resolved, or another pass was faster. If a reminder is still due, the next pass sends it.
       if (!isStaleWrite(error)) throw error;
     }
   };
@@ -45,23 +47,24 @@ export const remindPreExisting = (context: AlertContext) => {
     reading: QuietReading,
   ): Promise<Instant | undefined> => {
     const at = clock.now();
-    const touched = announced.filter((open) => keptQuiet(open, endedQuiet(reading.of(open.items.map((id) => ({ id }))), at), window));
+    const isExempt = await exemptionBy(monitor.neverSuppress);
+    const touched = announced.filter((open) => wasSuppressed(open, endedQuiet(reading.of(open.items.map((id) => ({ id }))), at), window));
     const waits: Instant[] = [];
-    await eachOf(await episodes.findMany(touched.map(({ episode }) => episode)), atOnce, async (episode) => {
-      // Now with the instants since when alias and rule led to the CIs (W1), which the pointer does not know.
+    await inParallel(await episodes.findMany(touched.map(({ episode }) => episode)), atOnce, async (episode) => {
+      // The episode also knows when the alias and the mapping rule were added (W1), which its open row does not.
       const quiet = reading.of(episode.items);
       const ended = endedQuiet(quiet, at);
-      if (!episode.open || episode.remindedFor.includes(window) || !keptQuiet(episode, ended, window)) return;
-      // Never suppressed: no window kept it quiet, and its reminders came inside as well (S6).
-      if (isExempt(monitor, episode.labels) === true) return;
+      if (!episode.open || episode.remindedFor.includes(window) || !wasSuppressed(episode, ended, window)) return;
+      // An exempt alert was not suppressed, and its reminders were sent during the window (S6).
+      if (isExempt(episode.labels) === true) return;
       const verdict = verdictOf(quiet, at, graceOf(monitor));
       if (verdict.kind === 'grace') waits.push(verdict.until);
-      if (verdict.kind === 'out') await remind(episode, ended);
+      if (verdict.kind === 'send') await remind(episode, ended);
     });
     return waits.sort()[0];
   };
 
-  /** What may have been quiet under the window: about a CI of its approved scope. A scope that is not there rules nothing out (S2). */
+  /** Whether an alert is about a CI of the window's approved scope. If the scope cannot be found, every alert may be (S2). */
   const inScopeOf = async ({ change, revision, digest }: Window): Promise<(open: OpenEpisode) => boolean> => {
     const scope = new Set((await changes.scope(change, revision, digest)).map(({ item }) => item));
     return ({ items }) => scope.size === 0 || items.some((item) => scope.has(item));

@@ -19,19 +19,17 @@ export interface SendContext {
   readonly receiver: Receiver;
   readonly sealer: Pick<Sealer, 'open'>;
   readonly sign: SignDelivery;
-  /** What changes are now: number, title, status. */
+  /** The number, title and current status of changes. */
   readonly changeSummaries: (changes: Delivery['changes']) => Promise<readonly ChangeSummary[]>;
-  /** Without a slash at its end. */
-  readonly publicUrl: string;
 }
 
-/** All sent, or when to try again; `handedOver`: the sweep will queue it anew (S10). */
+/** `done`: everything was sent. `wait`: try again then. `handedOver`: the sweep will queue it again (S10). */
 export type SendResult = { readonly kind: 'done' } | { readonly kind: 'handedOver' } | { readonly kind: 'wait'; readonly until: Instant };
 
 const isTaken = (answer: Awaited<ReturnType<Receiver['post']>>): boolean =>
   'status' in answer && answer.status >= 200 && answer.status < 300;
 
-/** Sends an episode's deliveries up to number n, in their order, each by one sender at a time (S10); at least once at the last hop. */
+/** Sends the deliveries of an episode up to number n, in order and one sender at a time (S10). A receiver may get one twice. */
 export const sendDelivery = (context: SendContext) => {
   const { episodes, clock, store, configurationItems, monitors, sealer, receiver, sign } = context;
 
@@ -46,15 +44,15 @@ export const sendDelivery = (context: SendContext) => {
       sealer.open(monitor.receiver.sealedSecret, monitor.id),
     ]);
     const now = clock.now();
-    const body = JSON.stringify(deliveryBody(delivery, { episode, items: found, changes, publicUrl: context.publicUrl, now }));
+    const body = JSON.stringify(deliveryBody(delivery, { episode, items: found, changes, now }));
     const headers = sign({ id: deliveryId(delivery), at: new Date(now), body, secret });
     return isTaken(await receiver.post(monitor.receiver.url, { 'content-type': 'application/json', ...headers }, body));
   };
 
-  /** One try. A failure in our own store or keys ends the claim as a failed try of the receiver's does. */
+  /** One try. An error of the store or the key counts as a failed try, like an error of the receiver. */
   const attempt = async (delivery: Delivery): Promise<Instant | undefined> => {
     const monitor = await monitors.find(delivery.monitor);
-    // A monitor that is gone has no receiver any more.
+    // A deleted monitor has no receiver.
     if (!monitor) return void (await save(settled(delivery, { status: 'dead' })));
     const mine = claimed(delivery, clock.now());
     await save(mine);
@@ -66,8 +64,8 @@ export const sendDelivery = (context: SendContext) => {
   };
 
   /**
-   * The instant to wait for, or nothing when all up to n are settled. What has come up behind n goes out at once as well: its own message
-   * may have found our claim, and would wait for the end of it. If that fails or waits, it is the affair of its own message.
+   * Returns when to try again, or nothing once all deliveries up to n are settled. Later deliveries are sent too, because their own messages
+   * may have met this claim and would wait for its end. If a later one fails, its own message tries again.
    */
   const walk = async ({ episode, n }: DeliveryReference): Promise<Instant | undefined> => {
     for (;;) {
@@ -84,7 +82,7 @@ export const sendDelivery = (context: SendContext) => {
     }
   };
 
-  /** For long waits a row of the sweep stands in for the message. */
+  /** Replaces the message by a row of the sweep if the wait is too long for a message. */
   const waiting = async (delivery: DeliveryReference, until: Instant): Promise<SendResult> => {
     const found = await episodes.findDelivery(delivery.episode, delivery.n);
     if (!found || !isHandedOver(found.createdAt, until)) return { kind: 'wait', until };
@@ -98,7 +96,7 @@ export const sendDelivery = (context: SendContext) => {
         const until = await walk(delivery);
         return until === undefined ? { kind: 'done' } : await waiting(delivery, until);
       } catch (error) {
-        // Another sender was faster: what it does is read again.
+        // Another sender was faster: read again what it did.
         if (!isStaleWrite(error)) throw error;
       }
     }

@@ -6,14 +6,14 @@ import { issueToken } from '../token/issue-token.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
 
-/** A new monitor with what is shown once: its token, and the receiver's secret where we made it. */
+/** A new monitor with its token and, if it was generated, its receiver's secret. Both are shown only once. */
 export interface CreatedMonitor {
   readonly monitor: Monitor;
   readonly token: string;
   readonly secret?: string;
 }
 
-/** A secret of Standard Webhooks: 32 random bytes. */
+/** A secret as Standard Webhooks defines it: 32 random bytes. */
 const newSecret = (random: MonitorContext['random']): string => `whsec_${Buffer.from(random(32), 'hex').toString('base64')}`;
 
 /** @throws DomainError conflict `monitor/name-taken`; invalid `matcher/invalid`, `receiver/address` */
@@ -21,7 +21,7 @@ export const createMonitor =
   (context: MonitorContext) =>
   async (draft: MonitorDraft, caller: Caller): Promise<CreatedMonitor> => {
     const { clock, ids, monitors, sealer, random } = context;
-    judgeMonitor(draft, context.allowPrivate);
+    await judgeMonitor(draft, context.allowPrivate);
     const [id, now] = [ids.next(), clock.now()];
     const { mapping, receiver, ...fields } = draft;
     const { secret: given, ...address } = receiver;

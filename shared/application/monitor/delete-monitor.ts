@@ -10,7 +10,7 @@ interface DeleteContext extends MonitorContext {
 }
 
 /**
- * Deletes a monitor with its token, unless alerts of it are held: they would have nobody left to be told of (S4).
+ * Deletes a monitor and its token, unless alerts of it are held: their deliveries would have no receiver (S4).
  * @throws DomainError missing `monitor/not-found`; conflict `monitor/holds-alerts`; stale
  */
 export const deleteMonitor =
@@ -18,12 +18,11 @@ export const deleteMonitor =
   async (id: string, { ifMatch, caller }: { readonly ifMatch: number | 'any' | undefined; readonly caller: Caller }): Promise<void> => {
     const { monitors, credentials, episodes } = context;
     await monitors.get(id);
-    // What is open and was never announced is held.
+    // An open episode whose firing was never sent is held.
     const held = (await episodes.openOf(id)).filter(({ announcedAt }) => announcedAt === undefined).length;
     if (held > 0) {
       const alerts = held === 1 ? '1 alert of this monitor is' : `${held} alerts of this monitor are`;
-      const advice = `${alerts} held by windows: delete it when they are decided`;
-      throw conflict('monitor/holds-alerts', advice);
+      throw conflict('monitor/holds-alerts', `${alerts} held: delete the monitor after their windows have ended`);
     }
     const credential = await credentials.find('monitor', id);
     const manage = manageResource<Monitor>({ ...context, definition: Monitors, repository: monitors });

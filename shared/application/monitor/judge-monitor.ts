@@ -1,17 +1,20 @@
 import { DomainError } from '../../domain/errors.ts';
 import type { MonitorDraft } from '../../domain/monitor/monitor.ts';
-import { parseMatcher } from '../../domain/suppression/matcher.ts';
+import { readMatcher } from '../../domain/suppression/matcher.ts';
 
-/** What the schema cannot tell: that matchers can be read (S6), and that a receiver's address is one that this stage takes (M5). */
-export const judgeMonitor = (
+/**
+ * Checks what the schema cannot: that matchers can be read (S6), and that the stage allows the receiver's address (M5).
+ * @throws DomainError invalid `matcher/invalid`, `receiver/address`
+ */
+export const judgeMonitor = async (
   { neverSuppress = [], receiver }: Pick<MonitorDraft, 'neverSuppress' | 'receiver'>,
   allowPrivate: boolean,
-): void => {
-  neverSuppress.forEach(parseMatcher);
+): Promise<void> => {
+  await Promise.all(neverSuppress.map(readMatcher));
   const { protocol, username, password } = new URL(receiver.url);
   const refused = (detail: string) =>
     new DomainError('invalid', 'receiver/address', detail, { errors: [{ pointer: '/receiver/url', code: 'receiver/address', detail }] });
-  if (protocol !== 'https:' && !allowPrivate) throw refused('a receiver is called by https');
+  if (protocol !== 'https:' && !allowPrivate) throw refused('the address of a receiver must be https');
   if (username !== '' || password !== '')
-    throw refused('no user or password in the address: it is shown to everyone who may read monitors');
+    throw refused('the address must not contain a user or password: everyone who may read monitors sees it');
 };

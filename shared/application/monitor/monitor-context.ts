@@ -13,6 +13,6 @@ export interface MonitorContext {
   readonly credentials: CredentialRepository;
   readonly events: EventRepository;
   readonly sealer: Sealer;
-  /** Whether receivers may be plain http and private addresses (M5). */
+  /** Whether receivers may have plain http and private addresses (M5). */
   readonly allowPrivate: boolean;
 }

@@ -5,13 +5,13 @@ import { manageResource, patched } from '../resource/manage-resource.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
 
-/** What people said of a monitor: without the instants of its rules and the sealed secret. */
-const said = ({ mapping, receiver, ...fields }: Monitor) => {
+/** The fields of a monitor as a client would send them: without `addedAt` of its mapping rules and without the sealed secret. */
+const draftOf = ({ mapping, receiver, ...fields }: Monitor) => {
   const { sealedSecret, ...address } = receiver;
   return { ...fields, receiver: address, ...(mapping ? { mapping: mapping.map(({ addedAt, ...rule }) => rule) } : {}) };
 };
 
-/** Rules that were there keep their instant; others count from now on (W1). */
+/** Mapping rules that existed before keep `addedAt`; new ones get the current time (W1). */
 const dated = (rules: NonNullable<MonitorDraft['mapping']>, before: Monitor, now: Instant) =>
   rules.map((rule) => ({
     ...rule,
@@ -19,7 +19,7 @@ const dated = (rules: NonNullable<MonitorDraft['mapping']>, before: Monitor, now
   }));
 
 /**
- * A merge patch of a monitor. Without a new secret the old one stays.
+ * Applies a merge patch to a monitor. Without a new secret, the old one is kept.
  * @throws DomainError stale, invalid, conflict `monitor/name-taken`
  */
 export const patchMonitor =
@@ -31,8 +31,8 @@ export const patchMonitor =
   ): Promise<Monitor> => {
     const { sealer, clock, monitors } = context;
     const fields = async (before: Monitor) => {
-      const { mapping, receiver, ...next } = patched<MonitorDraft>(Monitors, said(before), patch);
-      judgeMonitor({ ...next, receiver }, context.allowPrivate);
+      const { mapping, receiver, ...next } = patched<MonitorDraft>(Monitors, draftOf(before), patch);
+      await judgeMonitor({ ...next, receiver }, context.allowPrivate);
       const { secret, ...address } = receiver;
       const sealedSecret = secret === undefined ? before.receiver.sealedSecret : await sealer.seal(secret, id);
       return { ...next, ...(mapping ? { mapping: dated(mapping, before, clock.now()) } : {}), receiver: { ...address, sealedSecret } };

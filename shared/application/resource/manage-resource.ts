@@ -6,6 +6,7 @@ import type { EventName } from '../../domain/event/event-bodies.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { Resource, ResourceDefinition, ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { mergePatch } from '../../domain/resource/merge-patch.ts';
+import { schemaError } from '../../domain/schema-error.ts';
 import { onFreshRows, type Store, type Write } from '../../domain/store.ts';
 import { tolerant } from '../../domain/tolerant.ts';
 import { commitUnique } from '../../domain/unique.ts';
@@ -38,12 +39,7 @@ export const patched = <Fields extends object>(definition: Pick<ResourceDefiniti
   const { id, version, createdAt, updatedAt, ...fields } = entity as Resource & Record<string, unknown>;
   const parsed = tolerant(definition.draft()).safeParse(mergePatch(fields, patch));
   if (parsed.success) return parsed.data as Fields;
-  const errors = parsed.error.issues.map(({ path, code, message }) => ({
-    pointer: `/${path.join('/')}`,
-    code: code.replaceAll('_', '-'),
-    detail: message,
-  }));
-  throw new DomainError('invalid', 'body/invalid', `${errors[0]?.pointer}: ${errors[0]?.detail}`, { errors });
+  throw schemaError(parsed.error.issues);
 };
 
 /** Create, patch and delete of a plain noun, each in one transaction with its event. `extra` rides on it. */

@@ -4,7 +4,7 @@ import { type Alias, type AliasKey, aliasKeyOf, aliasText } from '../../domain/c
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
 import type { ReachedItem } from '../../domain/suppression/decision.ts';
-import { candidates, type MappedAlias, type MappingRule, namedCi } from '../../domain/suppression/mapping.ts';
+import { itemReferenceOf, type LabelMapping, type MappedAlias } from '../../domain/suppression/mapping.ts';
 import { isId } from '../../domain/values.ts';
 
 /** What finds the CIs that alerts are about: no asset is read, so that the paging path needs no schema of assets. */
@@ -13,17 +13,17 @@ export interface LookUpContext {
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;
 }
 
-/** What an alert or a question says of its CI: a reference (I7), an alias, or a monitor's labels. */
+/** How an alert or a question names its CI: by a reference (I7), by an alias, or by labels, which the monitor's mapping reads. */
 export type CiReference =
   | { readonly ci: string }
   | { readonly alias: AliasKey }
-  | { readonly labels: Readonly<Record<string, string>>; readonly mapping?: readonly MappingRule[] | undefined };
+  | { readonly labels: Readonly<Record<string, string>>; readonly monitor?: LabelMapping | undefined };
 
-/** A CI as it was asked for, before it is known whether there is one. */
+/** What may lead to a CI, before it is known whether there is one. */
 interface CiCandidates {
   readonly id?: string;
   readonly assetTag?: string;
-  /** Groups of aliases: of each the first that is known counts. */
+  /** Each group leads to one CI, by its first alias that is known. */
   readonly groups: readonly (readonly MappedAlias[])[];
 }
 
@@ -34,7 +34,7 @@ export interface ReachedItems {
   readonly isCertain: boolean;
 }
 
-/** Longer ones are no alias of ours, and no key could hold them. */
+/** A longer alias cannot exist, because it would not fit into a key of the table. */
 const longestAlias = 1_500;
 const possible = (alias: AliasKey): boolean => alias.value !== '' && Buffer.byteLength(aliasText(alias)) <= longestAlias;
 const longestTag = 200;
@@ -49,8 +49,8 @@ const named = (reference: string): CiCandidates => {
 const candidatesOf = (asked: CiReference): CiCandidates => {
   if ('ci' in asked) return named(asked.ci);
   if ('alias' in asked) return { groups: [[asked.alias]] };
-  const ci = namedCi(asked.mapping, asked.labels);
-  return ci === undefined || ci === '' ? { groups: candidates(asked.mapping, asked.labels) } : named(ci);
+  const { ci, groups } = itemReferenceOf(asked.labels, asked.monitor);
+  return ci === undefined ? { groups } : named(ci);
 };
 
 const youngest = (one: Instant, other: Instant | undefined): Instant => (other === undefined ? one : later(one, other));
@@ -64,7 +64,7 @@ interface Unreadable {
 const isUncertain = (groups: CiCandidates['groups'], items: readonly ReachedItem[], unreadable: Unreadable): boolean =>
   groups.flat().some((alias) => unreadable.aliases.has(aliasText(alias))) || items.some(({ id }) => unreadable.items.has(id));
 
-/** Of each group the first alias that somebody has, with the instant since when it leads there (W1). */
+/** The CI of each group, with the instant since when labels have led to it (W1). */
 const byAlias = (groups: CiCandidates['groups'], known: ReadonlyMap<string, Alias>): readonly ReachedItem[] =>
   groups.flatMap((group) => {
     for (const alias of group) {
@@ -74,7 +74,7 @@ const byAlias = (groups: CiCandidates['groups'], known: ReadonlyMap<string, Alia
     return [];
   });
 
-/** Each item once; where several ways lead to it, the oldest counts. */
+/** Each item once. If several ways lead to an item, the oldest one counts. */
 const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
   const kept = new Map<string, ReachedItem>();
   for (const item of items) {
@@ -85,8 +85,8 @@ const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
 };
 
 /**
- * The CIs that alerts are about, for each what was asked; none where none is known. Aliases and items are read a hundred at a time, each
- * once (T6). A decommissioned CI is as an unknown one (S1).
+ * Finds the CIs of each reference; the list is empty if none is known. Each alias and item is read once, a hundred per request (T6). A
+ * decommissioned CI counts as unknown (S1).
  */
 export const lookUp =
   ({ references, configurationItems }: LookUpContext) =>
@@ -105,7 +105,7 @@ export const lookUp =
     const aliases = keys.size === 0 ? [] : await references.aliases(wanted, (alias) => unreadable.aliases.add(aliasText(alias)));
     const known = new Map(aliases.map((alias) => [aliasText(alias), alias]));
 
-    // Tags are rare: each is one read.
+    // Asset tags are rare, so each is read by itself.
     const tags = [
       ...new Set(all.flatMap(({ assetTag, groups }) => (assetTag !== undefined && byAlias(groups, known).length === 0 ? [assetTag] : []))),
     ];

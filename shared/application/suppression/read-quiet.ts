@@ -2,37 +2,31 @@ import { type Instant, later, plus } from '../../domain/clock.ts';
 import { type ItemQuiet, itemQuiet, lookAhead, lookBack, type ReachedItem } from '../../domain/suppression/decision.ts';
 import type { ScopeEntry, Window } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
+import { inParallel } from '../in-parallel.ts';
 
 interface QuietContext {
   readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany'>;
 }
 
-/** What is known of the quiet of some CIs, from one reading. */
+/** The suppression of some CIs, as read once. */
 export interface QuietReading {
   of(items: readonly ReachedItem[]): readonly ItemQuiet[];
-  /** The same with the windows read again, consistently: what was ended or withdrawn meanwhile shows (S8). */
+  /** The same CIs with their windows read again, consistently: shows windows that have been ended or withdrawn since (S8). */
   again(): Promise<QuietReading>;
 }
 
 interface Around {
   readonly at: Instant;
-  /** Windows that ended before this do not matter and are not read; 14 days back at most. */
+  /** Windows that ended before this are not read. At most 14 days back. */
   readonly since?: Instant;
 }
 
-/** Queries at once: a batch may name hundreds of CIs. */
+/** How many queries run at once: a request may name hundreds of CIs. */
 const atOnce = 50;
 
 const entriesOfAll = async ({ windows }: QuietContext, ids: readonly string[], { at, since }: Required<Around>) => {
-  const found = new Map<string, readonly ScopeEntry[]>();
-  for (let first = 0; first < ids.length; first += atOnce) {
-    const some = ids.slice(first, first + atOnce);
-    const entries = await Promise.all(some.map((id) => windows.entriesOf(id, since, plus(at, lookAhead))));
-    some.forEach((id, place) => {
-      found.set(id, entries[place] ?? []);
-    });
-  }
-  return found;
+  const entries = await inParallel(ids, atOnce, async (id) => [id, await windows.entriesOf(id, since, plus(at, lookAhead))] as const);
+  return new Map<string, readonly ScopeEntry[]>(entries);
 };
 
 const reading = async (context: QuietContext, entries: ReadonlyMap<string, readonly ScopeEntry[]>): Promise<QuietReading> => {
@@ -46,7 +40,7 @@ const reading = async (context: QuietContext, entries: ReadonlyMap<string, reado
   };
 };
 
-/** Reads each CI's scope rows once, in one query, and each of their windows once, a hundred a request (T6). All consistently (T4). */
+/** Reads the scope entries of each CI in one query, and each of their windows once, a hundred per request (T6). All reads are consistent (T4). */
 export const readQuiet =
   (context: QuietContext) =>
   async (items: readonly ReachedItem[], { at, since = at }: Around): Promise<QuietReading> => {

@@ -2,6 +2,7 @@ import { type Clock, hour, type Ids, type Instant, minute, plus } from '../../do
 import { type Due, type DueRepository, type Duty, hourOf, type Lane, newDue } from '../../domain/due/due.ts';
 import type { Event, EventRepository } from '../../domain/event/event.ts';
 import { isStaleWrite, type Store, type Write } from '../../domain/store.ts';
+import { inParallel } from '../in-parallel.ts';
 
 export interface SweepContext {
   readonly dues: DueRepository;
@@ -58,8 +59,7 @@ const sweepHour = async (context: SweepContext, lane: Lane, at: { readonly hour:
     const due = await context.dues.of(lane, at.hour, now, batch);
     if (due.length === 0) return true;
     if (now > at.until) return false;
-    for (let place = 0; place < due.length; place += atOnce)
-      await Promise.all(due.slice(place, place + atOnce).map((one) => perform(context, one)));
+    await inParallel(due, atOnce, (one) => perform(context, one));
   }
 };
 

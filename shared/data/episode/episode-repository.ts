@@ -16,14 +16,14 @@ interface Range {
   readonly to: Instant;
 }
 
-/** A list over all monitors looks at this many days a request, newest first; what lies before has the cursor. */
+/** A list over all monitors reads at most this many days per request, newest first. The cursor leads to earlier days. */
 const daysARequest = 31;
 
-/** The day of a position in time. @throws DomainError 400 `cursor/invalid` for one that nobody was given */
+/** The day of a list position. @throws DomainError 400 `cursor/invalid` for a position that no answer contained */
 const dayOf = (position: string): string => {
   const date = position.slice(0, 10);
   if (Number.isNaN(Date.parse(`${date}T00:00:00.000Z`)))
-    throw invalid(undefined, 'cursor/invalid', 'this cursor is not of this list: begin without one');
+    throw invalid(undefined, 'cursor/invalid', 'the cursor does not belong to this list; start without one');
   return date;
 };
 
@@ -44,7 +44,7 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
       ...(keep ? { keep } : {}),
     });
 
-  /** Day after day backwards, until the page is full. */
+  /** Reads day by day, newest first, until the page is full. */
   const byTime = async (request: PageRequest & Range, keep?: Keep): Promise<Page<Episode>> => {
     const items: Episode[] = [];
     const newest = dayOf(request.after ?? request.to);
@@ -53,7 +53,7 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
       const page = await list(shardsOf('EPISODE', at), 'byTime', { ...request, limit: request.limit - items.length }, keep);
       items.push(...page.items);
       if (page.nextCursor !== undefined) return { items, nextCursor: page.nextCursor };
-      // The page is full at a day's edge: the next one begins before this day.
+      // The page is full at the end of a day: the next page starts with the day before.
       if (items.length === request.limit && at > oldest.slice(0, 10)) return { items, nextCursor: key(`${at}T00:00:00.000Z`) };
     }
     return oldest > request.from ? { items, nextCursor: key(`${oldest.slice(0, 10)}T00:00:00.000Z`) } : { items };

@@ -17,6 +17,8 @@ export const EpisodeRow = lazily(() =>
     open: z.boolean(),
     labels: labels(),
     annotations: labels(),
+    generatorURL: z.string().optional(),
+    externalURL: z.string().optional(),
     items: z.array(z.strictObject({ id: Id(), since: StoredTime().optional() })),
     startsAt: StoredTime(),
     latestStartsAt: StoredTime().optional(),

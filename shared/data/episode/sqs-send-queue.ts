@@ -1,17 +1,19 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SendQueue } from '../../domain/episode/episode.ts';
+import { lazily } from '../../domain/lazily.ts';
 
-/** Ingest has to answer soon: what is not queued in time the sweep queues (S10). */
+/** Ingest has to answer soon. A delivery that is not queued in time is queued by the sweep (S10). */
 const requestTimeout = 1_000;
 
-/** Deliveries as messages `{episode, n, monitor}`, grouped by monitor: its receiver delays no other one (fair queues). */
-export const sqsSendQueue = (
-  url: string,
-  client = new SQSClient({ maxAttempts: 2, requestHandler: { requestTimeout, connectionTimeout: requestTimeout } }),
-): SendQueue => ({
-  send: async ({ episode, n, monitor }) => {
-    await client.send(
-      new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify({ episode, n, monitor }), MessageGroupId: monitor }),
-    );
-  },
-});
+/** Queues deliveries as messages `{episode, n, monitor}`, grouped by monitor, so that one slow receiver does not delay the others (fair queues). */
+export const sqsSendQueue = (url: string, client?: SQSClient): SendQueue => {
+  const sqs = lazily(
+    () => client ?? new SQSClient({ maxAttempts: 2, requestHandler: { requestTimeout, connectionTimeout: requestTimeout } }),
+  );
+  return {
+    send: async ({ episode, n, monitor }) => {
+      const MessageBody = JSON.stringify({ episode, n, monitor });
+      await sqs().send(new SendMessageCommand({ QueueUrl: url, MessageBody, MessageGroupId: monitor }));
+    },
+  };
+};

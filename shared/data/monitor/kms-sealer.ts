@@ -1,18 +1,20 @@
 import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { lazily } from '../../domain/lazily.ts';
 import type { Sealer } from '../../domain/monitor/monitor.ts';
 
-/** Seals by the stage's key; the monitor's id is the encryption context, so that a sealed text opens for its monitor only (M5). */
-export const kmsSealer = (keyId: string, client = new KMSClient({})): Sealer => {
+/** Encrypts with the stage's key. The monitor's id is the encryption context, so a sealed text can be opened only for its monitor (M5). */
+export const kmsSealer = (keyId: string, client?: KMSClient): Sealer => {
+  const kms = lazily(() => client ?? new KMSClient({}));
   const contextOf = (monitor: string) => ({ monitor });
   return {
     seal: async (text, monitor) => {
-      const { CiphertextBlob = new Uint8Array() } = await client.send(
+      const { CiphertextBlob = new Uint8Array() } = await kms().send(
         new EncryptCommand({ KeyId: keyId, Plaintext: Buffer.from(text), EncryptionContext: contextOf(monitor) }),
       );
       return Buffer.from(CiphertextBlob).toString('base64');
     },
     open: async (sealed, monitor) => {
-      const { Plaintext = new Uint8Array() } = await client.send(
+      const { Plaintext = new Uint8Array() } = await kms().send(
         new DecryptCommand({ KeyId: keyId, CiphertextBlob: Buffer.from(sealed, 'base64'), EncryptionContext: contextOf(monitor) }),
       );
       return Buffer.from(Plaintext).toString('utf8');

@@ -1,9 +1,14 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { lazily } from '../../domain/lazily.ts';
 import type { ReleaseQueue } from '../../domain/window/release-queue.ts';
 
-/** Passes of windows as messages `{window}` of the release queue. */
-export const sqsReleaseQueue = (url: string, client = new SQSClient({})): ReleaseQueue => ({
-  pass: async (window, afterSeconds) => {
-    await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify({ window }), DelaySeconds: afterSeconds }));
-  },
-});
+/** Queues release passes as messages `{window}`. */
+export const sqsReleaseQueue = (url: string, client?: SQSClient): ReleaseQueue => {
+  const sqs = lazily(() => client ?? new SQSClient({}));
+  return {
+    pass: async (window, afterSeconds) => {
+      const MessageBody = JSON.stringify({ window });
+      await sqs().send(new SendMessageCommand({ QueueUrl: url, MessageBody, DelaySeconds: afterSeconds }));
+    },
+  };
+};

@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts';
 import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
 import type { Delivery, Episode } from './episode.ts';
 
-/** A change as a receiver is told of it. Title and status are those of the time it is sent. */
+/** A change as a delivery names it, with its title and status at the time of sending. */
 export interface ChangeSummary {
   readonly id: string;
   readonly number: string;
@@ -10,16 +10,15 @@ export interface ChangeSummary {
   readonly status?: string | undefined;
 }
 
-/** What a delivery tells beyond itself. */
+/** What a delivery is made from, besides its own row. */
 interface DeliveryContext {
   readonly episode: Episode;
   readonly items: readonly ConfigurationItem[];
   readonly changes: readonly ChangeSummary[];
-  readonly publicUrl: string;
   readonly now: Instant;
 }
 
-/** `<episode>#<n>`: the same for every try, so that a receiver knows what it has had. */
+/** `<episode>#<n>`: the same for every try, so that a receiver can recognize what it received before. */
 export const deliveryId = ({ episode, n }: Pick<Delivery, 'episode' | 'n'>): string => `${episode}#${n}`;
 
 const itemSummary = ({ id, name, class: className, criticality, ownerTeam }: ConfigurationItem) => ({
@@ -30,8 +29,8 @@ const itemSummary = ({ id, name, class: className, criticality, ownerTeam }: Con
   ownerTeam,
 });
 
-/** The body that a webhook receiver gets, one alert a delivery. */
-export const deliveryBody = (delivery: Delivery, { episode, items, changes, publicUrl, now }: DeliveryContext) => ({
+/** The body that a webhook receiver gets: one alert per delivery. Fields without a value are left out. */
+export const deliveryBody = (delivery: Delivery, { episode, items, changes, now }: DeliveryContext) => ({
   type: `alert.${delivery.kind}` as const,
   id: deliveryId(delivery),
   timestamp: now,
@@ -44,10 +43,11 @@ export const deliveryBody = (delivery: Delivery, { episode, items, changes, publ
     startsAt: delivery.startsAt,
     endsAt: delivery.endsAt ?? null,
     fingerprint: episode.fingerprint,
+    generatorURL: episode.generatorURL,
+    externalURL: episode.externalURL,
     items: items.map(itemSummary),
     note: delivery.note,
     reason: delivery.reason,
     changes,
-    url: `${publicUrl}/e/${episode.id}`,
   },
 });

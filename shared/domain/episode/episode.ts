@@ -35,6 +35,9 @@ export interface Episode {
   /** Labels and annotations past 16 kB are cut and marked (S10). */
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+  /** Links of the alert and of its monitor, as received last. */
+  readonly generatorURL?: string | undefined;
+  readonly externalURL?: string | undefined;
   /** The CIs found when it opened, with the instant since when alias and rule led there (W1). */
   readonly items: readonly { readonly id: string; readonly since?: Instant | undefined }[];
   /** The monitor's time, in milliseconds. */

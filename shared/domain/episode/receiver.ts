@@ -1,7 +1,7 @@
-/** The receiver's answer, as far as it matters: its status, or that there was none and why. */
+/** The status of the receiver's answer, or why there was none. */
 export type ReceiverAnswer = { readonly status: number } | { readonly failed: string };
 
-/** Calls a monitor's receiver (M5): signed, once, without redirects, to the address that was checked. Never throws for the other side. */
+/** Calls a monitor's receiver once, at the address that was checked, without following redirects (M5). Does not throw for the receiver's errors. */
 export interface Receiver {
   post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<ReceiverAnswer>;
 }

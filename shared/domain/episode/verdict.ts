@@ -5,59 +5,67 @@ import { stretchAt } from '../window/intervals.ts';
 import type { Quiet } from '../window/quiet.ts';
 import type { EpisodeNote } from './episode.ts';
 
-/** An alert that rests on more windows than this goes out (S8). */
+/** An alert that would be held under more windows than this is sent (S8): one transaction could not write all of its holds. */
 const mostWindows = 40;
-/** How much earlier than the quiet a problem of the change may seem to have begun (S5). */
+/** How far the clocks of a monitor and of Quiesce may differ (S5). */
 const tolerance = minute;
 
-/** What an alert's CIs say at an instant (S5): quiet under windows; over, but still in the grace; or to go out, after which quiet. */
+/** Suppressed by these windows, in the grace period after one of them ended, or to be sent (S5). */
 export type Verdict =
-  | { readonly kind: 'quiet'; readonly windows: readonly Quiet[] }
+  | { readonly kind: 'suppressed'; readonly windows: readonly Quiet[] }
   | { readonly kind: 'grace'; readonly until: Instant; readonly ended: EndedQuiet }
-  | { readonly kind: 'out'; readonly ended?: EndedQuiet | undefined; readonly note?: EpisodeNote };
+  /** `ended`: the suppression that ended before, if there was one. */
+  | { readonly kind: 'send'; readonly ended?: EndedQuiet | undefined; readonly note?: EpisodeNote };
 
-/** The decision on what is held, by evaluating now: the last end counts, a cut is decided at once, an end by the clock after the grace. */
+/**
+ * The verdict at `at` on an alert about these configuration items. After a window's planned end or a good finish the grace period
+ * follows; after a withdrawal, a hold or a lift the alert is sent at once. The suppression that ended last counts.
+ */
 export const verdictOf = (items: readonly ItemQuiet[], at: Instant, graceMillis: number): Verdict => {
   if (stretchAt(quietTimes(items), at)) {
     const windows = restingOn(items, at);
-    return windows.length > mostWindows ? { kind: 'out', note: 'suppression-unknown' } : { kind: 'quiet', windows };
+    return windows.length > mostWindows ? { kind: 'send', note: 'suppression-unknown' } : { kind: 'suppressed', windows };
   }
   const ended = endedQuiet(items, at);
-  if (!ended || ended.ending === 'cut') return { kind: 'out', ended };
+  if (!ended || ended.ending === 'cut') return { kind: 'send', ended };
   const until = plus(ended.to, graceMillis);
-  return until <= at ? { kind: 'out', ended } : { kind: 'grace', until, ended };
+  return until <= at ? { kind: 'send', ended } : { kind: 'grace', until, ended };
 };
 
-const out = (items: readonly ItemQuiet[], at: Instant): Verdict => {
+/** To be sent, with the note that the suppression decision gives. */
+const sendWithNote = (items: readonly ItemQuiet[], at: Instant): Verdict => {
   const { note } = decideSuppression(items, at);
-  return { kind: 'out', ...(note ? { note } : {}) };
+  return { kind: 'send', ...(note ? { note } : {}) };
 };
 
-/** Whether an alert began before the quiet by more than clocks differ: it is no new problem of the change (S5). */
-const beganBefore = (startsAt: Instant, from: Instant): boolean => startsAt < plus(from, -tolerance);
+/** Whether an alert started before the suppression, by more than clocks may differ. Such a problem was not caused by the change (S5). */
+const startedBefore = (startsAt: Instant, from: Instant): boolean => startsAt < plus(from, -tolerance);
 
-const firstHeardInside = (
+const whileSuppressed = (
   verdict: Verdict,
   items: readonly ItemQuiet[],
   { at, startsAt }: { readonly at: Instant; readonly startsAt: Instant },
 ): Verdict => {
   const stretch = stretchAt(quietTimes(items), at);
-  return stretch && beganBefore(startsAt, stretch.from) ? { kind: 'out', note: 'pre-existing' } : verdict;
+  return stretch && startedBefore(startsAt, stretch.from) ? { kind: 'send', note: 'pre-existing' } : verdict;
 };
 
-/** The decision on what is heard of for the first time: it is held if it began inside, also when first heard in the grace (S5). */
+/**
+ * The verdict on an alert that is received for the first time (S5). It is held only if it started while its items were suppressed, which
+ * may also become known in the grace period.
+ */
 export const firstVerdict = (items: readonly ItemQuiet[], at: Instant, graceMillis: number, startsAt: Instant): Verdict => {
-  if (items.length === 0) return { kind: 'out', note: 'unknown-ci' };
+  if (items.length === 0) return { kind: 'send', note: 'unknown-ci' };
   const verdict = verdictOf(items, at, graceMillis);
-  if (verdict.kind === 'quiet') return firstHeardInside(verdict, items, { at, startsAt });
-  if (verdict.kind === 'out') return verdict.note ? verdict : out(items, at);
+  if (verdict.kind === 'suppressed') return whileSuppressed(verdict, items, { at, startsAt });
+  if (verdict.kind === 'send') return verdict.note ? verdict : sendWithNote(items, at);
   const { from, to } = verdict.ended;
-  return startsAt < to && !beganBefore(startsAt, from) ? verdict : out(items, at);
+  return startsAt < to && !startedBefore(startsAt, from) ? verdict : sendWithNote(items, at);
 };
 
-/** The windows that an episode is held under by such a verdict. */
+/** The windows under which an episode with this verdict is held. */
 export const windowsOf = (verdict: Verdict): readonly Quiet[] => {
-  if (verdict.kind === 'quiet') return verdict.windows;
+  if (verdict.kind === 'suppressed') return verdict.windows;
   return verdict.kind === 'grace' ? [...new Map(verdict.ended.by.map((quiet) => [quiet.window, quiet])).values()] : [];
 };
 

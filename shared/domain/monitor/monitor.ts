@@ -3,11 +3,9 @@ import type { Instant } from '../clock.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceDefinition, type ResourceOf, type ResourceRepository } from '../resource/define-resource.ts';
 import { Name } from '../values.ts';
+import { defaultKindName, monitorKindNames } from './kinds/kinds.ts';
 
-/** Kinds of monitors that send us alerts; others follow. */
-export const monitorKinds = ['alertmanager'] as const;
-
-/** Recoveries arrive with the group interval only, so grace unset is that and ten seconds (S11). */
+/** The grace period lets recoveries arrive after a window. They come with the next group interval, so the default is that plus ten seconds (S11). */
 export type GracePeriod = Pick<Monitor, 'graceSeconds' | 'groupIntervalSeconds'>;
 export const graceOf = ({ graceSeconds, groupIntervalSeconds }: GracePeriod): number => (graceSeconds ?? groupIntervalSeconds + 10) * 1_000;
 
@@ -17,7 +15,7 @@ export const mappingRule = () => z.strictObject({ label: z.string().min(1).max(1
 /** What people say of a monitor, beside its mapping and its receiver. */
 export const monitorFields = () => ({
   name: Name(),
-  kind: z.enum(monitorKinds).default('alertmanager'),
+  kind: z.enum(monitorKindNames).default(defaultKindName),
   mode: z.enum(['enforce']).default('enforce'),
   groupIntervalSeconds: z.int().min(1).max(3_600).default(300),
   graceSeconds: z.int().min(0).max(3_600).optional(),

@@ -2,26 +2,33 @@ import type { Instant } from '../clock.ts';
 
 export type AlertLabels = Readonly<Record<string, string>>;
 
-/** One alert of a monitor's message, whatever the monitor's format (M1). */
+/** One alert of a monitor's message, whatever its format (M1). */
 export interface ReceivedAlert {
   readonly fingerprint: string;
   readonly status: 'firing' | 'resolved';
   readonly labels: AlertLabels;
   readonly annotations: AlertLabels;
   readonly startsAt: Instant;
-  /** Of a recovery. */
+  /** When the alert was resolved; without meaning while it fires. */
   readonly endsAt: Instant;
+  /** What raised the alert, for example the graph of its query. */
+  readonly generatorURL?: string;
+  /** The monitor's own pages. */
+  readonly externalURL?: string;
 }
 
-/** Labels and annotations together are kept up to this size (S10). */
+/** The value of an `instance` label without its port: `db-1:9187` is `db-1`. */
+export const withoutPort = (instance: string): string => instance.replace(/:\d{1,5}$/, '');
+
+/** Labels and annotations of one alert are stored up to this size (S10). */
 const mostBytes = 16 * 1_024;
-/** The annotation that says that something was cut. */
+/** The annotation that marks an alert whose labels or annotations were cut. */
 export const cutMark = 'quiesce_cut';
 
 const sizeOf = (entries: readonly (readonly [string, string])[]): number =>
   entries.reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value), 0);
 
-/** The entries that fit, in their order; the first that does not is shortened, the rest is left out. */
+/** The entries that fit, in order. The first one that does not fit is shortened, the rest is left out. */
 const fitting = (given: AlertLabels, room: number): AlertLabels => {
   let left = room;
   const kept: [string, string][] = [];
@@ -41,7 +48,7 @@ const fitting = (given: AlertLabels, room: number): AlertLabels => {
   return Object.fromEntries(kept);
 };
 
-/** Labels and annotations as they are kept: past 16 kB cut and marked (S10); labels stay before annotations do. */
+/** Cuts labels and annotations to 16 kB and marks the alert if anything was cut (S10). Annotations are cut before labels. */
 export const cutToFit = ({
   labels,
   annotations,

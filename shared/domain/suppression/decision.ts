@@ -3,28 +3,28 @@ import { type Interval, intersect, nextFlip, stretchAt, unite } from '../window/
 import { type Quiet, quietOf } from '../window/quiet.ts';
 import type { ScopeEntry, Window } from '../window/window.ts';
 
-/** Why an answer is "not suppressed". */
+/** Why an alert is not suppressed. */
 export type DecisionNote = 'unknown-ci' | 'never-suppressed' | 'not-all-cis-covered' | 'newer-than-approval';
 
-/** A CI that an alert is about. `since`: when the alias or rule that leads to it was added (W1); absent where it was named by id. */
+/** A CI that an alert is about. `since` is when the alias or mapping rule that leads to it was added (W1), absent if it was named by its id. */
 export interface ReachedItem {
   readonly id: string;
   readonly since?: Instant | undefined;
 }
 
-/** All that is known of one CI's windows around an instant. */
+/** When windows suppress the alerts of one CI. */
 export interface ItemQuiet {
   readonly item: ReachedItem;
   readonly quiet: readonly Quiet[];
 }
 
-/** How far ahead and back a decision looks (T6). */
+/** How far back and ahead windows are read for a decision (T6). */
 export const lookBack = 14 * day;
 export const lookAhead = day;
-/** How long an answer may be kept at most, in seconds. */
+/** How long clients may cache an answer, in seconds. */
 export const maxAgeSeconds = 30;
 
-/** A CI's quiet from its scope entries and their windows. */
+/** Combines the scope entries of a CI with their windows. An entry counts only if its digest is that of the approved scope. */
 export const itemQuiet = (item: ReachedItem, entries: readonly ScopeEntry[], windows: ReadonlyMap<string, Window>): ItemQuiet => ({
   item,
   quiet: entries.flatMap((entry) => {
@@ -33,18 +33,18 @@ export const itemQuiet = (item: ReachedItem, entries: readonly ScopeEntry[], win
   }),
 });
 
-/** Quiet that counts for this item: of windows approved when the alias and the rule stood already (W1). */
+/** The stretches that count for this item: those of windows that were approved after the alias and the mapping rule were added (W1). */
 export const counting = ({ item, quiet }: ItemQuiet): readonly Quiet[] =>
   quiet.filter(({ agreedAt }) => item.since === undefined || item.since <= agreedAt);
 
-/** When an alert about all these CIs is quiet: when every one of them is, under whichever window (S7). United. */
+/** When an alert about these CIs is suppressed: whenever all of them are, each by any window (S7). The intervals are united. */
 export const quietTimes = (items: readonly ItemQuiet[]): readonly Interval[] => {
   if (items.length === 0) return [];
   const each = items.map((item) => unite(counting(item)));
   return each.reduce((both, one) => intersect(both, one));
 };
 
-/** The windows that keep the alert quiet at an instant: of every CI those that count then. */
+/** The windows that suppress the alert at an instant. */
 export const restingOn = (items: readonly ItemQuiet[], at: Instant): readonly Quiet[] => {
   const found = items.flatMap((item) => counting(item).filter(({ from, to }) => from <= at && at < to));
   return [...new Map(found.map((quiet) => [quiet.window, quiet])).values()];
@@ -62,7 +62,7 @@ export interface SuppressionDecision {
   readonly suppressed: boolean;
   readonly reasons: readonly Reason[];
   readonly note?: DecisionNote;
-  /** The next flip as known now, within 24 hours; else null. */
+  /** When the answer changes next, as known now; null if that is more than 24 hours ahead. */
   readonly nextTransitionAt: Instant | null;
 }
 
@@ -74,7 +74,7 @@ const noteOf = (items: readonly ItemQuiet[], at: Instant): DecisionNote | undefi
 };
 
 /**
- * Whether an alert about these CIs is quiet at `at` (S1, S7). In doubt it goes out (S2): no CI is `unknown-ci`.
+ * Whether an alert about these CIs is suppressed at `at` (S1, S7). An alert about no known CI is not (S2).
  */
 export const decideSuppression = (items: readonly ItemQuiet[], at: Instant): SuppressionDecision => {
   if (items.length === 0) return { suppressed: false, reasons: [], note: 'unknown-ci', nextTransitionAt: null };

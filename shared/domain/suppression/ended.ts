@@ -3,16 +3,16 @@ import { type Interval, stretchAt } from '../window/intervals.ts';
 import type { Ending, Quiet } from '../window/quiet.ts';
 import { counting, type ItemQuiet, quietTimes } from './decision.ts';
 
-/** The last stretch in which an alert was quiet and is no longer, and how it ended (S5). */
+/** The last stretch in which an alert was suppressed, and how it ended (S5). */
 export interface EndedQuiet extends Interval {
   readonly ending: Ending;
-  /** What ended: the windows of those CIs that lost their quiet. */
+  /** What ended the stretch: the windows of the CIs that are no longer suppressed. */
   readonly by: readonly Quiet[];
-  /** Every window that took part in the stretch. */
+  /** Every window that suppressed the alert in that stretch. */
   readonly windows: readonly string[];
 }
 
-/** What made the stretch end at `to`: of every CI that is not covered there the quiet that ends there. */
+/** The windows that end at `to`, of each CI that no other window covers then. */
 const endingAt = (items: readonly ItemQuiet[], to: Instant): readonly Quiet[] =>
   items.flatMap((item) => {
     const quiet = counting(item);
@@ -23,7 +23,7 @@ const overlapping = (items: readonly ItemQuiet[], { from, to }: Interval): reado
   ...new Set(items.flatMap((item) => counting(item).flatMap((quiet) => (quiet.from < to && quiet.to > from ? [quiet.window] : [])))),
 ];
 
-/** The last stretch of quiet that ended by `at`; nothing where none did in the 14 days that a decision looks back. */
+/** The last stretch that ended by `at`, or nothing if none ended in the 14 days that a decision looks back. */
 export const endedQuiet = (items: readonly ItemQuiet[], at: Instant): EndedQuiet | undefined => {
   const stretch = quietTimes(items).findLast(({ to }) => to <= at);
   if (!stretch) return undefined;

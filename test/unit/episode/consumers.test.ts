@@ -17,7 +17,7 @@ const inside = async () => {
   return { ...world, id: ci, window, asked, release };
 };
 
-it('S8 the event of an end makes a pass at once and asks for the one at the end of the grace; that releases', async () => {
+it("S8 the event of a window's end runs a pass at once and schedules one at the end of the grace period, which releases", async () => {
   const { at, fire, release, asked, sendAll, told, window, id } = await inside();
   await fire(id);
   at('23:00:01');
@@ -30,7 +30,7 @@ it('S8 the event of an end makes a pass at once and asks for the one at the end 
   expect(told()).toHaveLength(1);
 });
 
-it('S5 S8 what is first heard in the grace is released at its end, though nothing was held at the end of the window', async () => {
+it('S5 S8 an alert first received in the grace period is released at its end, though nothing was held when the window ended', async () => {
   const { at, fire, release, asked, sendAll, told, window, id } = await inside();
   at('23:00:01');
   await release(JSON.stringify({ window: window.id }));
@@ -44,7 +44,7 @@ it('S5 S8 what is first heard in the grace is released at its end, though nothin
   expect(told()).toHaveLength(1);
 });
 
-it('S8 the last pass, 20 minutes after end and grace, is a row that is due; it ends what the window is owed', async () => {
+it('S8 the last pass, 20 minutes after the grace period, is scheduled as a row of the sweep, and completes the window', async () => {
   const { at, release, world, window } = await inside();
   at('23:05:10');
   await release(JSON.stringify({ window: window.id }));
@@ -56,7 +56,7 @@ it('S8 the last pass, 20 minutes after end and grace, is a row that is due; it e
   expect(await world.windows.get(window.id)).toMatchObject({ releaseDue: false, settled: true });
 });
 
-it('W2 when all is decided people are told once', async () => {
+it('W2 people are notified once when all alerts of a window are decided', async () => {
   const { at, fire, release, world, window, id } = await inside();
   await fire(id);
   const told = async () => (await world.events.of({ type: 'change', id: window.change })).map(({ name, body }) => [name, body.window]);
@@ -70,14 +70,14 @@ it('W2 when all is decided people are told once', async () => {
   expect(await told()).toEqual([['WindowSettled', window.id]]);
 });
 
-it('an event of a change without a window asks for nothing', async () => {
+it('an event of a change without a window runs no pass', async () => {
   const { release, asked } = await inside();
   await release(JSON.stringify({ detail: { body: {} } }));
 
   expect(asked).toEqual([]);
 });
 
-it('S10 a message whose receiver is away is hidden for the pause and named as failed, alone', async () => {
+it('S10 only the message whose receiver is unavailable is hidden for the pause and reported as failed', async () => {
   const { fire, queued, posts, context, receiverAnswers, sendContext } = await inside();
   await fire('nobody');
   receiverAnswers(() => ({ status: 503 }));
@@ -95,7 +95,7 @@ it('S10 a message whose receiver is away is hidden for the pause and named as fa
   expect(context).toBeDefined();
 });
 
-it('a receiver is told what changes are now; one that is gone keeps its number', async () => {
+it('a delivery has the current title and status of its changes; a deleted change has only its number', async () => {
   const told = await changeSummaries({ find: async (id) => (id === 'a' ? ({ title: 'T', status: 'closed' } as never) : undefined) })([
     { id: 'a', number: 'CHG-1' },
     { id: 'b', number: 'CHG-2' },
@@ -136,7 +136,7 @@ it('M5 a receiver is called at the address that was checked, and a redirect is n
   expect(await receiver.post(large.url, {}, '{}')).toEqual({ status: 200 });
 });
 
-it('M5 private addresses and plain http are refused where the stage does not allow them', async () => {
+it('M5 private addresses and plain http are refused unless the stage allows them', async () => {
   const { url, seen } = await serving(200);
   const hidden = webhookReceiver({
     allowPrivate: false,
@@ -146,14 +146,14 @@ it('M5 private addresses and plain http are refused where the stage does not all
     ],
   });
 
-  expect(await hidden.post(url, {}, '{}')).toEqual({ failed: 'only https is taken' });
+  expect(await hidden.post(url, {}, '{}')).toEqual({ failed: 'only https is allowed' });
   expect(await hidden.post(url.replace('http:', 'https:'), {}, '{}')).toMatchObject({ failed: expect.stringContaining('not public') });
   expect(await hidden.post('https://pager.test/', {}, '{}')).toMatchObject({ failed: expect.stringContaining('not public') });
   expect(await hidden.post('https://[::ffff:127.0.0.1]/', {}, '{}')).toMatchObject({ failed: expect.stringContaining('not public') });
   expect(seen).toEqual([]);
 });
 
-it('M5 a receiver that cannot be reached is a failed try, never an error of ours', async () => {
+it('M5 a receiver that cannot be reached is a failed try, and throws no error', async () => {
   const receiver = webhookReceiver({ allowPrivate: true });
 
   expect(await receiver.post('http://127.0.0.1:1/', {}, '{}')).toMatchObject({ failed: expect.any(String) });

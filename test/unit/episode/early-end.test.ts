@@ -9,7 +9,7 @@ const inside = async (said: Parameters<typeof aWorld>[0] = {}) => {
   return { ...world, id: ci, window: window.id };
 };
 
-it('S5 finished with a good outcome: decided at that end and the grace', async () => {
+it('S5 after a good finish, alerts are decided at the end of the grace period', async () => {
   const { at, fire, recover, pass, change, sendAll, told, clock, id, window } = await inside();
   at('22:11');
   await fire(id);
@@ -43,7 +43,7 @@ it.each([
   expect(told()).toEqual(['firing unsuppressed: CHG-000001 ended early 22:20, firing since 22:10']);
 });
 
-it('S5 a change that fails in the grace after its end releases at once', async () => {
+it('S5 a change that fails in the grace period releases its alerts at once', async () => {
   const { at, fire, pass, change, sendAll, told, clock, id, window } = await inside();
   at('22:11');
   await fire(id);
@@ -55,7 +55,7 @@ it('S5 a change that fails in the grace after its end releases at once', async (
   expect(told()).toHaveLength(1);
 });
 
-it('S5 two windows on one CI: the end of one is not an end', async () => {
+it('S5 two windows on one CI: alerts stay held when one of them ends', async () => {
   const world = await aWorld();
   const ci = await world.ci('db-1');
   const [a, b] = [await world.window([ci], { from: '22:00', to: '23:00' }), await world.window([ci], { from: '22:30', to: '23:30' })];

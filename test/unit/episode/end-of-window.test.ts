@@ -8,7 +8,7 @@ const inside = async (said: Parameters<typeof aWorld>[0] = {}, quieted: QuietWin
   return { ...world, id: ci, window: window.id };
 };
 
-it('S5 starts inside, recovers inside: nothing is sent', async () => {
+it('S5 an alert that starts and resolves during the window is not sent', async () => {
   const { at, fire, recover, sendAll, pass, posts, episodes, id, window } = await inside();
 
   at('22:11');
@@ -23,7 +23,7 @@ it('S5 starts inside, recovers inside: nothing is sent', async () => {
   expect(await episodes()).toMatchObject([{ state: 'absorbed', open: false }]);
 });
 
-it('S5 starts inside, recovers in the grace: nothing is sent', async () => {
+it('S5 an alert that starts during the window and resolves in the grace period is not sent', async () => {
   const { at, fire, recover, sendAll, pass, posts, episodes, id, window } = await inside();
 
   at('22:59');
@@ -40,7 +40,7 @@ it('S5 starts inside, recovers in the grace: nothing is sent', async () => {
   expect(await episodes()).toMatchObject([{ state: 'absorbed' }]);
 });
 
-it('S5 starts inside, still firing at the end and the grace: one alert, with its start and the reason', async () => {
+it('S5 an alert that starts during the window and still fires after the grace period is sent once, with its start and the reason', async () => {
   const { at, fire, sendAll, pass, posts, told, episodes, id, window } = await inside();
 
   at('22:11');
@@ -78,7 +78,7 @@ it.each([
   expect(told()).toEqual(['firing unsuppressed: CHG-000001 ended 23:00, firing since 22:58']);
 });
 
-it('S5 began inside, first heard after the grace, or after a cut: it goes out', async () => {
+it('S5 an alert that started during the window and is received after the grace period, or after an early end, is sent', async () => {
   const late = await inside();
   late.at('23:05:10');
   await late.fire(late.id, { since: '22:58' });
@@ -94,7 +94,7 @@ it('S5 began inside, first heard after the grace, or after a cut: it goes out', 
   expect(cut.told()).toEqual(['firing']);
 });
 
-it('S5 an alert that began exactly at the end goes out', async () => {
+it('S5 an alert that starts exactly at the end of the window is sent', async () => {
   const { at, fire, sendAll, told, id } = await inside();
 
   at('23:01');
@@ -104,7 +104,7 @@ it('S5 an alert that began exactly at the end goes out', async () => {
   expect(told()).toEqual(['firing']);
 });
 
-it('S5 began over 60 s before the start, first heard inside: forwarded, marked', async () => {
+it('S5 an alert that started over 60 s before the window is sent, marked as pre-existing', async () => {
   const { at, fire, sendAll, told, id } = await inside();
 
   at('22:01');
@@ -115,7 +115,7 @@ it('S5 began over 60 s before the start, first heard inside: forwarded, marked',
   expect(told()).toEqual(['firing pre-existing']);
 });
 
-it('S5 announced before, recovers inside: the recovery is sent', async () => {
+it('S5 the recovery of an alert that was sent before the window is sent during it', async () => {
   const { at, fire, recover, sendAll, told, id } = await inside({ start: '21:30' });
 
   at('21:40');
@@ -127,7 +127,7 @@ it('S5 announced before, recovers inside: the recovery is sent', async () => {
   expect(told()).toEqual(['firing', 'resolved']);
 });
 
-it('S5 announced before, repeated inside: not sent again', async () => {
+it('S5 an alert that was sent before the window is not sent again during it', async () => {
   const { at, fire, sendAll, told, episodes, id } = await inside({ start: '17:00' });
 
   at('18:00');
@@ -140,7 +140,7 @@ it('S5 announced before, repeated inside: not sent again', async () => {
   expect(await episodes()).toMatchObject([{ repeats: 1 }]);
 });
 
-it('S5 announced, repeated outside any window: a reminder when 0.9 of the repeat interval has passed since the last one', async () => {
+it('S5 outside any window, a repeat is sent as a reminder after 0.9 of the repeat interval', async () => {
   const { at, fire, sendAll, told, id } = await inside({ start: '10:00' });
 
   at('10:00');
@@ -154,7 +154,7 @@ it('S5 announced, repeated outside any window: a reminder when 0.9 of the repeat
   expect(told()).toEqual(['firing', 'firing reminder']);
 });
 
-it('S5 announced before, still firing after: one reminder marked pre-existing, or quiet by policy', async () => {
+it("S5 an alert that was sent before the window and fires after it is sent once more as pre-existing, unless the monitor's policy is quiet", async () => {
   const { at, fire, pass, sendAll, told, id, window } = await inside({ start: '21:30' });
   at('21:40');
   await fire(id, { since: '21:40' });
@@ -177,7 +177,7 @@ it('S5 announced before, still firing after: one reminder marked pre-existing, o
   expect(quiet.told()).toEqual(['firing']);
 });
 
-it('S5 recovers inside, fires again after: it is announced', async () => {
+it('S5 an alert that resolves during the window and fires again after it is sent', async () => {
   const { at, fire, recover, sendAll, told, episodes, id } = await inside();
 
   at('22:11');

@@ -7,7 +7,7 @@ const inside = async (said: Parameters<typeof aWorld>[0] = {}) => {
   return { ...world, id: ci, window: (await world.window([ci])).id };
 };
 
-it('S9 a firing while one is open is the same episode, whatever its start; one after a recovery is another', async () => {
+it('S9 a firing belongs to the open episode whatever its start; after a recovery it opens another', async () => {
   const { fire, recover, at, sendAll, told, episodes, id } = await inside({ start: '20:00' });
   at('20:00');
   await fire(id, { since: '20:00' });
@@ -22,7 +22,7 @@ it('S9 a firing while one is open is the same episode, whatever its start; one a
   expect(await episodes()).toMatchObject([{ open: false, repeats: 1, stale: 1 }, { open: true }]);
 });
 
-it('S9 the same message many times at once makes one episode and one delivery', async () => {
+it('S9 the same message received many times at once makes one episode and one delivery', async () => {
   const { fire, sendAll, told, episodes } = await inside();
   await Promise.all(Array.from({ length: 8 }, () => fire('nobody')));
   await sendAll();
@@ -31,7 +31,7 @@ it('S9 the same message many times at once makes one episode and one delivery', 
   expect(await episodes()).toMatchObject([{ repeats: 7 }]);
 });
 
-it('S9 a recovery while others tell the firing again: the firing is sent, then the recovery', async () => {
+it('S9 a recovery during repeats of the firing: the firing is sent, then the recovery', async () => {
   const { fire, recover, sendAll, posts, id } = await inside({ start: '20:00' });
   await fire(id, { since: '19:00' });
   await Promise.all([fire(id, { since: '19:00' }), recover(id, '19:59', { since: '19:00' }), recover(id, '19:59', { since: '19:00' })]);
@@ -41,7 +41,7 @@ it('S9 a recovery while others tell the firing again: the firing is sent, then t
   expect(posts.filter(({ body }) => body.data.status === 'resolved')).toHaveLength(1);
 });
 
-it('S7 an alert on two CIs is quiet only while both are, and is decided anew when one window goes', async () => {
+it('S7 an alert about two CIs is suppressed only while both are, and is decided again when one window ends', async () => {
   const mapping = ['a', 'b'].map((label) => ({ label, scheme: 'hostname', addedAt: '2026-11-01T00:00:00.000Z' }));
   const world = await aWorld({ start: '22:11', monitor: { mapping } });
   const [one, two] = [await world.ci('one'), await world.ci('two')];
@@ -60,7 +60,7 @@ it('S7 an alert on two CIs is quiet only while both are, and is decided anew whe
   expect(await world.world.episodes.holdsOf(second.id)).toMatchObject([{ held: false }]);
 });
 
-it('S8 an alert that rests on more than forty windows goes out', async () => {
+it('S8 an alert that would be held under more than forty windows is sent', async () => {
   const many = await aWorld({ start: '22:11' });
   const ci = await many.ci('db-1');
   for (let n = 0; n < 41; n += 1) await many.window([ci]);

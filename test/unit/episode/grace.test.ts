@@ -24,7 +24,7 @@ const cured = async (graceSeconds?: number) => {
   return { ...world, passAt, recover };
 };
 
-it('S5 S11 a cure that is told with the next tick of its group is absorbed: grace unset is the group interval and ten seconds', async () => {
+it('S5 S11 a recovery that comes with the next group interval is absorbed: the default grace period is the group interval and ten seconds', async () => {
   const { passAt, recover, told, episodes } = await cured();
 
   expect(await passAt('+00:00')).toEqual({ held: 1, next: time('+00:05:10') });
@@ -36,7 +36,7 @@ it('S5 S11 a cure that is told with the next tick of its group is absorbed: grac
   expect(await episodes()).toMatchObject([{ open: false, state: 'absorbed' }]);
 });
 
-it('S5 S11 a grace of 60 s is shorter than the group interval: it pages at 00:01, and tells the cure when it hears of it', async () => {
+it('S5 S11 with a grace period shorter than the group interval the firing is sent at its end, and the recovery when it arrives', async () => {
   const { passAt, recover, told, episodes } = await cured(60);
   const page = 'firing unsuppressed: CHG-000001 ended 00:00, firing since 2026-11-28 23:30';
 

@@ -12,7 +12,7 @@ const hands = async () => {
   return { ...world, admin: world.as('admin'), viewer: world.as('viewer') };
 };
 
-it('M1 M5 a new monitor shows its token, a secret that we made, and the text to paste, once', async () => {
+it('M1 M5 a new monitor shows its token, a generated secret and the set-up text once', async () => {
   const { admin, viewer } = await hands();
   const { status, body } = await admin.post('/v1/monitors', draft);
 
@@ -89,7 +89,7 @@ it('M1 a rotated token is shown once; a deleted monitor has none', async () => {
   expect(await world.credentials.find('monitor', body.id)).toBeUndefined();
 });
 
-it('S4 a monitor that holds alerts is not deleted; it is when they are decided', async () => {
+it('S4 a monitor is not deleted while it has held alerts, but after they are decided', async () => {
   const { admin, monitor, fire, recover, ci, window, at } = await hands();
   const id = await ci('db-1');
   await window([id]);
@@ -106,7 +106,7 @@ it('S4 a monitor that holds alerts is not deleted; it is when they are decided',
   expect(await remove()).toMatchObject({ status: 404 });
 });
 
-it('S4 what was held in the moment its monitor was deleted is decided as all else; nobody is left to be told', async () => {
+it('S4 an alert that is held at the moment its monitor is deleted is still decided, and not delivered', async () => {
   const { monitor, fire, ci, window, at, world, pass, sendAll, posts, episodes, deliveries } = await hands();
   const id = await ci('db-1');
   const quiet = await window([id]);

@@ -9,7 +9,7 @@ const inside = async (said: Parameters<typeof aWorld>[0] = {}) => {
   return { ...world, id: ci, window: (await world.window([ci])).id };
 };
 
-it('S6 S5 what is never suppressed is reminded of inside a window as outside', async () => {
+it('S6 S5 reminders of an exempt alert are sent during a window too', async () => {
   const { at, fire, sendAll, told, id } = await inside();
   at('18:00');
   await fire(id, security);
@@ -25,7 +25,7 @@ it('S6 S5 what is never suppressed is reminded of inside a window as outside', a
   expect(told()).toEqual(['firing never-suppressed', 'firing', 'firing reminder']);
 });
 
-it('S2 S6 a matcher that cannot be read quiets no reminder', async () => {
+it('S2 S6 a matcher that cannot be read suppresses no reminder', async () => {
   const { at, fire, sendAll, told, id } = await inside({ monitor: { neverSuppress: ['team="ops'] } });
   at('18:00');
   await fire(id, { since: '17:00' });
@@ -37,7 +37,7 @@ it('S2 S6 a matcher that cannot be read quiets no reminder', async () => {
   expect(told()).toEqual(['firing suppression-unknown', 'firing reminder']);
 });
 
-it('S6 S5 what was never quiet is not told again after the window as pre-existing', async () => {
+it('S6 S5 an exempt alert is not sent again as pre-existing after the window', async () => {
   const { at, fire, pass, sendAll, told, posts, id, window } = await inside({ monitor: { neverSuppress: ['team="ops"', 'page="yes"'] } });
   at('18:00');
   await fire(id, security);
@@ -53,7 +53,7 @@ it('S6 S5 what was never quiet is not told again after the window as pre-existin
   expect(passed.held).toBe(0);
 });
 
-it("S6 of a monitor's own matchers every one must hold, for its alerts and for who asks", async () => {
+it("S6 all of a monitor's own matchers must hold, for its alerts and in the evaluation", async () => {
   const { at, fire, sendAll, told, asCaller, monitor, id } = await inside({ monitor: { neverSuppress: ['team="ops"', 'page="yes"'] } });
   at('22:20');
   const [both, one] = [

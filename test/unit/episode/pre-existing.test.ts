@@ -24,7 +24,7 @@ const firing = async () => {
   return { ...world, one, two, other, quiet: window, asked };
 };
 
-it('S8 a pass looks at what is firing on CIs of its scope only', async () => {
+it("S8 a pass reads only alerts about CIs of the window's scope", async () => {
   const { at, pass, sendAll, told, world, quiet, one, two, asked } = await firing();
   const items = [one, two].map((item, place) => ({ item, mask: 1 << place }));
   await world.store.commit(chunksOf(quiet.change, quiet.revision, quiet.digest, items).map(world.changes.saveScope));
@@ -36,7 +36,7 @@ it('S8 a pass looks at what is firing on CIs of its scope only', async () => {
   expect(told().filter((said) => said.includes('pre-existing'))).toHaveLength(2);
 });
 
-it('S2 S8 where the scope is not there, all that is firing is looked at', async () => {
+it('S2 S8 if the scope cannot be found, a pass reads all open alerts', async () => {
   const { at, pass, sendAll, told, quiet, one, two, other, asked } = await firing();
   at('23:05:10');
   await pass(quiet.id);

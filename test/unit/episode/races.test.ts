@@ -4,7 +4,7 @@ import { later, randomOf, shuffled } from '../../support/turns.ts';
 
 const seeds = Array.from({ length: 400 }, (_, seed) => seed);
 
-it('S8 a hold against a withdrawal: whatever comes first, nothing stays held and each alert goes out once', async () => {
+it('S8 a hold races a withdrawal: whichever is first, nothing stays held and each alert is sent once', async () => {
   for (const seed of seeds) {
     const random = randomOf(seed + 10_000);
     const world = await aWorld({ start: '22:11' });
@@ -32,7 +32,7 @@ it('S8 a hold against a withdrawal: whatever comes first, nothing stays held and
   }
 });
 
-it('S8 staying quiet under another window is a new hold, checked the same way', async () => {
+it('S8 an alert that another window still suppresses is held under that one, and checked again', async () => {
   for (const seed of seeds.slice(0, 200)) {
     const random = randomOf(seed + 20_000);
     const world = await aWorld({ start: '22:11' });
@@ -51,7 +51,7 @@ it('S8 staying quiet under another window is a new hold, checked the same way', 
   }
 });
 
-it('S3 S4 a recovery against a release: absorbed and silent, or released and told both in order', async () => {
+it('S3 S4 a recovery races a release: absorbed and not sent, or released and both sent in order', async () => {
   for (const seed of seeds.slice(0, 200)) {
     const world = await aWorld({ start: '22:11' });
     const ci = await world.ci('db-1');

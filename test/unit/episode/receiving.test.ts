@@ -27,7 +27,7 @@ it('S4 every alert is held, and in the end absorbed or released: the numbers add
   expect(await tallyOf(world)(window)).toEqual({ quiet: 20, held: 0, forwarded: 0, absorbed: 7, released: 13 });
 });
 
-it('S3 a recovery that we know nothing of is sent and marked, once', async () => {
+it('S3 a recovery of an unknown alert is sent and marked, once', async () => {
   const { recover, sendAll, told, id } = await inside();
 
   await recover(id, '22:10', { since: '21:00' });
@@ -37,7 +37,7 @@ it('S3 a recovery that we know nothing of is sent and marked, once', async () =>
   expect(told()).toEqual(['resolved recovery-of-unknown']);
 });
 
-it('S3 the recovery of what was absorbed, told again, stays absorbed', async () => {
+it('S3 a repeated recovery of an absorbed alert stays absorbed', async () => {
   const { fire, recover, sendAll, told, episodes, id } = await inside();
 
   await fire(id, { since: '22:05' });
@@ -49,7 +49,7 @@ it('S3 the recovery of what was absorbed, told again, stays absorbed', async () 
   expect(await episodes()).toMatchObject([{ state: 'absorbed', stale: 1 }]);
 });
 
-it('S6 what is never suppressed goes out, whatever the window', async () => {
+it('S6 an exempt alert is sent whatever the window', async () => {
   const { fire, sendAll, told, id } = await inside({ monitor: { neverSuppress: ['severity=~"page-.*"'] } });
 
   await fire(id, { name: 'Watchdog' });
@@ -61,7 +61,7 @@ it('S6 what is never suppressed goes out, whatever the window', async () => {
   expect(told()).toEqual(Array(3).fill('firing never-suppressed'));
 });
 
-it('S2 an unknown, malformed or decommissioned CI: the alert goes out', async () => {
+it('S2 an alert about an unknown, malformed or decommissioned CI is sent', async () => {
   const { fire, ci, sendAll, told } = await inside();
   const gone = await ci('old', { stage: 'decommissioned' });
 
@@ -74,7 +74,7 @@ it('S2 an unknown, malformed or decommissioned CI: the alert goes out', async ()
   expect(told()).toEqual(Array(4).fill('firing unknown-ci'));
 });
 
-it('S2 when the decision fails, the alert goes out and says so', async () => {
+it('S2 if the decision fails, the alert is sent with a note', async () => {
   const { context, monitor, sendAll, told, id } = await inside();
   const windows = { ...context.windows, entriesOf: () => Promise.reject(new Error('a bug')) };
 
@@ -84,7 +84,7 @@ it('S2 when the decision fails, the alert goes out and says so', async () => {
   expect(told()).toEqual(['firing suppression-unknown']);
 });
 
-it('S10 the store is away: 503, and nothing is lost when the monitor tries again', async () => {
+it('S10 while the store is unavailable ingest answers 503, and nothing is lost when the monitor tries again', async () => {
   const { records, fire, episodes, id } = await inside();
   for (let failing = 1; failing < 12; failing += 1) {
     let left = failing;
@@ -100,7 +100,7 @@ it('S10 the store is away: 503, and nothing is lost when the monitor tries again
   expect(await episodes()).toHaveLength(11);
 });
 
-it('S10 after six seconds ingest stops with 503 and keeps what is stored; the next delivery goes on from there', async () => {
+it('S10 after six seconds ingest answers 503 and keeps what is stored; the next message continues', async () => {
   const { records, clock, receive, episodes, id } = await inside();
   const alerts = Array.from({ length: 250 }, (_, n) => anAlert('firing', id, { name: `A${n}` }));
   records.before = (operation) => {
@@ -116,7 +116,7 @@ it('S10 after six seconds ingest stops with 503 and keeps what is stored; the ne
   expect(new Set((await episodes()).map(({ fingerprint }) => fingerprint)).size).toBe(250);
 });
 
-it('S10 a queue that is away loses nothing: the row that is due has the delivery queued', async () => {
+it('S10 if the queue is unavailable, the sweep queues the delivery', async () => {
   const { context, monitor, world, sweep, sendAll, told } = await inside();
   const queue = { send: () => Promise.reject(new Error('no queue')) };
   await receiveAlerts({ ...context, queue })(monitor.id, { truncatedAlerts: 0, alerts: [anAlert('firing', 'nobody')] });
@@ -127,7 +127,7 @@ it('S10 a queue that is away loses nothing: the row that is due has the delivery
   expect(told()).toEqual(['firing unknown-ci']);
 });
 
-it('M1 a message that has to be refused still has its readable alerts stored and decided', async () => {
+it('M1 the readable alerts of a refused message are stored and decided', async () => {
   const { context, monitor, receive, episodes, id } = await inside();
   const message = { truncatedAlerts: 2, alerts: [anAlert('firing', id)] };
 
@@ -137,7 +137,7 @@ it('M1 a message that has to be refused still has its readable alerts stored and
   expect(await episodes()).toHaveLength(2);
 });
 
-it('M1 nanoseconds, the year 1 and unknown fields are read; without a fingerprint the labels are the name', async () => {
+it('M1 nanoseconds, the year 1 and unknown fields are accepted; without a fingerprint the labels identify the alert', async () => {
   const { receive, episodes, id } = await inside();
   const { fingerprint, ...nameless } = anAlert('firing', id);
   await receive({ ...nameless, startsAt: '2026-11-28T22:10:34.436357446Z', generatorURL: 'http://p', extra: { deep: [1] } });
@@ -156,7 +156,7 @@ it('S10 labels and annotations past 16 kB are cut and marked', async () => {
   expect(episode).toMatchObject({ state: 'held', annotations: { [cutMark]: 'true' } });
 });
 
-it('S10 T6 a hundred alerts on one CI cost few reads, and only what moves is written', async () => {
+it('S10 T6 a hundred alerts about one CI cost few reads, and only changes are written', async () => {
   const { records, receive, id } = await inside();
   await receive(...Array.from({ length: 100 }, (_, n) => anAlert('firing', id, { name: `A${n}` })));
   const before = { ...records.usage };

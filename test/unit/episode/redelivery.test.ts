@@ -33,7 +33,7 @@ const receiveAll = async (world: AlertWorld, seed: number, messages: readonly Me
   }
 };
 
-it('S9 what is delivered several times at once is told exactly once', async () => {
+it('S9 an alert received several times at once is sent exactly once', async () => {
   for (const seed of seeds) {
     const random = randomOf(seed + 50_000);
     const world = await aWorld({ start: '21:00' });
@@ -48,7 +48,7 @@ it('S9 what is delivered several times at once is told exactly once', async () =
   }
 });
 
-it('S9 S4 inside a window it is held once, absorbed once, and what still fires at the end is told exactly once', async () => {
+it('S9 S4 during a window it is held once and absorbed once; if it still fires at the end, it is sent exactly once', async () => {
   for (const seed of seeds) {
     const random = randomOf(seed + 60_000);
     const world = await aWorld({ start: '20:30' });
@@ -73,7 +73,7 @@ it('S9 S4 inside a window it is held once, absorbed once, and what still fires a
   }
 });
 
-it('S9 one message that comes late: nothing is lost, and at most one page more', async () => {
+it('S9 a message that arrives late loses nothing and causes at most one additional page', async () => {
   for (const seed of seeds) {
     const random = randomOf(seed + 70_000);
     const world = await aWorld({ start: '21:00' });
@@ -90,7 +90,7 @@ it('S9 one message that comes late: nothing is lost, and at most one page more',
   }
 });
 
-it('S9 two peers that tell the same, one behind the other: nothing is lost, and each firing pages at most once more', async () => {
+it('S9 two peers that send the same, one later than the other, lose nothing and cause at most one additional page per firing', async () => {
   for (const seed of seeds) {
     const random = randomOf(seed + 80_000);
     const world = await aWorld({ start: '21:00' });

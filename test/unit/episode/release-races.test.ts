@@ -43,7 +43,7 @@ const stateOf = async ({ episodes, posts }: Pick<AlertWorld, 'episodes' | 'posts
 const pointersOf = async ({ world }: Pick<AlertWorld, 'world'>, window: string): Promise<number> =>
   (await world.episodes.holdsOf(window)).filter((hold) => hold.held).length;
 
-it('S5 S8 a release against a new window: released once, or held under the new one, never both and never lost', async () => {
+it('S5 S8 a release races a new window: released once, or held under the new one, never both and never lost', async () => {
   const outcomes = new Set<string>();
   for (const seed of seeds) {
     const race = await held(seed);
@@ -62,7 +62,7 @@ it('S5 S8 a release against a new window: released once, or held under the new o
   expect([...outcomes].sort()).toEqual(['held', 'released']);
 });
 
-it('S8 a release against a newer window that is withdrawn as well: released once, and nothing stays held', async () => {
+it('S8 a release races a newer window that is withdrawn too: released once, and nothing stays held', async () => {
   for (const seed of seeds) {
     const race = await held(seed);
     const next = await race.schedule();
@@ -74,7 +74,7 @@ it('S8 a release against a newer window that is withdrawn as well: released once
   }
 });
 
-it('S3 S4 a release against a new window and a recovery: absorbed and silent, or told both in order', async () => {
+it('S3 S4 a release races a new window and a recovery: absorbed and not sent, or both sent in order', async () => {
   const outcomes = new Set<string>();
   for (const seed of seeds) {
     const race = await held(seed);
@@ -90,7 +90,7 @@ it('S3 S4 a release against a new window and a recovery: absorbed and silent, or
   expect([...outcomes].sort()).toEqual(['absorbed', 'released']);
 });
 
-it('S4 S5 a recovery while the grace ends: absorbed and silent, or told both in order', async () => {
+it('S4 S5 a recovery while the grace period ends: absorbed and not sent, or both sent in order', async () => {
   const outcomes = new Set<string>();
   for (const seed of seeds) {
     const race = await held(seed);

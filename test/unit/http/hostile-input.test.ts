@@ -1,9 +1,9 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { expect, it } from '@jest/globals';
 import { speakable } from '../../../shared/data/speakable.ts';
-import { readAlerts } from '../../../shared/domain/monitor/alertmanager-webhook.ts';
+import { alertmanager } from '../../../shared/domain/monitor/kinds/alertmanager.ts';
 import { sha256 } from '../../../shared/domain/sha256.ts';
-import { anAlert } from '../../support/alerts.ts';
+import { anAlert, message } from '../../support/alerts.ts';
 import { apiOf } from '../../support/api.ts';
 import { areaEndpoints } from '../../support/areas.ts';
 
@@ -15,7 +15,7 @@ const api = apiOf((world) => [
 ]);
 const [admin, manager] = [api.as('admin'), api.as('configuration-manager')];
 
-it('I1 half a character, which no store takes, is kept as the one that stands for the unreadable, in names of fields too', async () => {
+it('I1 a lone surrogate is replaced by the replacement character, also in field names', async () => {
   const body = '{"name":"a\\ud800b","class":"server","labels":{"\\uDC00":"x\\ud83d\\ude00"}}';
   const { status, body: made } = await manager.send('POST', '/v1/configuration-items', { body, headers: json });
 
@@ -24,7 +24,7 @@ it('I1 half a character, which no store takes, is kept as the one that stands fo
 
 const nested = (levels: number): unknown => (levels === 0 ? 1 : { a: nested(levels - 1) });
 
-it('I1 JSON that is nested deeper than the store keeps it is refused', async () => {
+it('I1 JSON that is nested deeper than the store accepts is refused', async () => {
   const register = (levels: number) =>
     manager.post('/v1/configuration-items', { name: 'deep', class: 'server', attributes: { a: nested(levels) } });
 
@@ -50,30 +50,30 @@ it.each([
   expect(unmarshall(marshall(speakable({ ...row, unset: undefined }), { removeUndefinedValues: true }))).toEqual(row);
 });
 
-it('I1 a time that its offset leads out of the years of four digits is refused', async () => {
+it('I1 a time whose offset leads to a year without four digits is refused', async () => {
   for (const time of ['9999-12-31T23:59:59-10:00', '0000-01-01T00:00:00%2B01:00']) {
     const { status, body } = await admin.get(`/v1/episodes?to=${time}`);
     expect([status, body.code, body.errors[0].pointer]).toEqual([400, 'query/invalid', '/query/to']);
   }
 });
 
-it('M1 an alert whose time its offset leads out of the years of four digits cannot be read', () => {
+it('M1 an alert with a time whose offset leads to a year without four digits cannot be read', () => {
   const alerts = ['9999-12-31T23:59:59-10:00', '9999-12-31T23:59:59Z'].map((startsAt) => ({ ...anAlert('firing', 'db'), startsAt }));
 
-  expect(readAlerts(alerts, '2026-11-28T22:00:00.000Z')).toMatchObject({
-    readable: [{ startsAt: '9999-12-31T23:59:59.000Z' }],
+  expect(alertmanager.read(message(...alerts), '2026-11-28T22:00:00.000Z')).toMatchObject({
+    alerts: [{ startsAt: '9999-12-31T23:59:59.000Z' }],
     unreadable: 1,
   });
 });
 
 it('M1 a label without a name is left out, and a field without one is refused', async () => {
-  const { readable } = readAlerts([anAlert('firing', 'db', { labels: { '': 'x' } })], '2026-11-28T22:00:00.000Z');
+  const { alerts } = alertmanager.read(message(anAlert('firing', 'db', { labels: { '': 'x' } })), '2026-11-28T22:00:00.000Z');
   const { status } = await manager.post('/v1/configuration-items', { name: 'odd', class: 'server', attributes: { a: [{ '': 1 }] } });
 
-  expect([readable[0]?.labels, status]).toEqual([{ alertname: 'HostDown', ci: 'db' }, 400]);
+  expect([alerts[0]?.labels, status]).toEqual([{ alertname: 'HostDown', ci: 'db' }, 400]);
 });
 
-it('I4 a cursor that somebody sealed himself is refused, not a bug', async () => {
+it('I4 a forged cursor is refused with 400', async () => {
   const list = sha256(JSON.stringify(['episodes', []])).slice(0, 12);
   const sealed = `${list}.${Buffer.from('x').toString('base64url')}`;
 

@@ -18,7 +18,7 @@ const teams = () => {
   };
 };
 
-it('I3 the same key and body give the same answer, and are done once', async () => {
+it('I3 the same key and body are handled once and give the same answer', async () => {
   const { admin, names } = teams();
 
   const first = await admin.post('/v1/teams', { name: 'storage' }, key);
@@ -39,7 +39,7 @@ it('I3 the same key with another body is 422', async () => {
   expect([status, body.code]).toEqual([422, 'idempotency/key-reused']);
 });
 
-it('I3 a key is its caller’s, its path’s and its own', async () => {
+it('I3 a key is valid for one caller and one path', async () => {
   const { admin, as, names } = teams();
   await admin.post('/v1/teams', { name: 'storage' }, key);
 
@@ -53,7 +53,7 @@ it('I3 a key is its caller’s, its path’s and its own', async () => {
   expect(await names()).toEqual(['storage', 'network', 'desktop']);
 });
 
-it('I3 requests at once with one key are done once', async () => {
+it('I3 simultaneous requests with one key are handled once', async () => {
   const { admin, names } = teams();
 
   const answers = await Promise.all([1, 2, 3].map(() => admin.post('/v1/teams', { name: 'storage' }, key)));
@@ -62,7 +62,7 @@ it('I3 requests at once with one key are done once', async () => {
   expect(await names()).toEqual(['storage']);
 });
 
-it('I3 while the first request has no answer yet, the same key is told to come again', async () => {
+it('I3 while the first request has no answer, the same key is answered 409 with Retry-After', async () => {
   const { admin, records, names } = teams();
   const { promise: mayKeep, resolve: keep } = Promise.withResolvers<void>();
   const { promise: hasCommitted, resolve: committed } = Promise.withResolvers<void>();
@@ -79,7 +79,7 @@ it('I3 while the first request has no answer yet, the same key is told to come a
   expect(await names()).toEqual(['storage']);
 });
 
-it('I3 a refusal is not kept: the same key may succeed later', async () => {
+it('I3 an error is not stored: the same key may succeed later', async () => {
   const { admin, kept } = teams();
   const { body } = await admin.post('/v1/teams', { name: 'storage' });
 
@@ -90,7 +90,7 @@ it('I3 a refusal is not kept: the same key may succeed later', async () => {
   expect((await admin.post('/v1/teams', { name: 'Storage' }, key)).status).toBe(201);
 });
 
-it('I3 an answer with a secret is not kept: the same key is 409, and the secret is in no row', async () => {
+it('I3 an answer with a secret is not stored: the same key is answered 409, and no row contains the secret', async () => {
   const { admin, records } = teams();
   const { body: person } = await admin.post('/v1/people', { name: 'Ada', email: 'ada@quiesce.test', zone: 'UTC' });
   const client = { name: 'importer', roles: ['asset-manager'], responsible: person.id };
@@ -115,7 +115,7 @@ it('I3 a key counts until its expiresAt, whether or not the row is still there',
   expect([next.status, kept().length, await names()]).toEqual([201, 1, ['storage', 'network']]);
 });
 
-it('I3 the key commits in the transaction of the fact, with its id: neither is there without the other', async () => {
+it('I3 the key is committed in the transaction of what it protects, with its id', async () => {
   const { admin, records, kept } = teams();
   const transactions: string[][] = [];
   records.committed = (rows) => void transactions.push(rows.map(({ type }) => type));

@@ -32,11 +32,11 @@ it.each([1, 7, 50, 119, 120, 200])('I4 pages of %i yield each of 120 once, in th
   expect(pages).toHaveLength(Math.ceil(120 / limit));
 });
 
-it('I4 a page is 50 unless it is said', async () => {
+it('I4 a page has 50 entries by default', async () => {
   expect(idsOf(await admin.get('/v1/teams'))).toEqual(made.slice(0, 50));
 });
 
-it('I4 what is made while somebody walks stands at the end, and nothing is seen twice', async () => {
+it('I4 what is created while a client reads pages comes at the end, and nothing is listed twice', async () => {
   const other = apiOf(peopleEndpoints);
   const caller = other.as('admin');
   for (const name of ['a', 'b', 'c']) await caller.post('/v1/teams', { name });

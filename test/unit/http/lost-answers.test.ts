@@ -40,7 +40,7 @@ it.each([
   expect((await admin.get(path)).body.items).toHaveLength(1);
 });
 
-it('I3 a lost answer that held a secret is not made again', async () => {
+it('I3 a lost answer with a secret is not built again', async () => {
   const api = everything();
   const { body: person } = await api.admin.post('/v1/people', { name: 'Ada', email: 'ada@quiesce.test', zone: 'UTC' });
   const { again, clock } = await crashed('/v1/clients', { name: 'importer', roles: ['viewer'], responsible: person.id }, api);
@@ -51,7 +51,7 @@ it('I3 a lost answer that held a secret is not made again', async () => {
   expect([status, body.code]).toEqual([409, 'idempotency/answer-lost']);
 });
 
-it('I3 a body over 64 kB is not kept but made again by reading, at once', async () => {
+it('I3 a body over 64 kB is not stored but built again by reading, at once', async () => {
   const { admin, records } = everything();
   const large = { name: 'orders-db-1', class: 'database', attributes: { notes: 'x'.repeat(70_000) } };
 

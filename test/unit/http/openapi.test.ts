@@ -107,7 +107,7 @@ it('I6 the document is served as it was committed', async () => {
   expect([status, headers['content-type'], body.openapi]).toEqual([200, 'application/json', '3.1.1']);
 });
 
-it('I6 the page loads only what is ours: its own scripts and styles, kept for ever under names that change with them', async () => {
+it('I6 the page loads only its own scripts and styles, which are cached for ever under names that change with them', async () => {
   const { anonymous } = site();
 
   const page = await anonymous('GET', '/docs');

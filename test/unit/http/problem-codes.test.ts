@@ -37,7 +37,7 @@ const sources = globSync('{shared,functions}/**/*.ts', { exclude: ['shared/contr
   .map((file) => ({ file, source: readFileSync(file, 'utf8') }));
 const made = sources.flatMap(({ file, source }) => literalsIn(source).map((code) => ({ file, code })));
 
-it('I6 every code that stands in the sources stands in the document', () => {
+it('I6 every error code in the sources is in the document', () => {
   const declared = codesIn(document);
   const missing = made.filter(({ code }) => !declared.has(code) && !(code in notAnswered));
 
@@ -93,7 +93,7 @@ describe('an operation lists the codes that it may answer, under their status', 
   });
 });
 
-it('I6 what a PUT makes has a place, as what a POST makes', () => {
+it('I6 a PUT that creates something answers its location, as a POST does', () => {
   const located = [...operations.values()]
     .filter(({ responses }) => '201' in responses)
     .filter(({ responses }) => !('Location' in ((responses['201'] as { headers?: object }).headers ?? {})));

@@ -26,7 +26,7 @@ it('I1 an unknown field is refused, by its name', async () => {
   expect(headers['content-type']).toBe('application/problem+json');
   expect(body).toMatchObject({
     type: 'urn:quiesce:problem:body/invalid',
-    title: 'Bad request',
+    title: 'Bad Request',
     status: 400,
     code: 'body/invalid',
     instance: '/v1/people',
@@ -37,7 +37,7 @@ it('I1 an unknown field is refused, by its name', async () => {
   ]);
 });
 
-it('I1 each bad field has a pointer, also inside of others', async () => {
+it('I1 each invalid field has a pointer, nested ones too', async () => {
   const { admin } = people();
 
   const { body } = await admin.post('/v1/people', { name: 7, email: 'nobody', zone: 'Mars/Olympus', roles: ['viewer', 'king'] });
@@ -57,7 +57,7 @@ it('I1 a time without an hour, a query parameter that is none, and one that is n
   expect(wrong.body.errors[0].pointer).toBe('/query/limit');
 });
 
-it.each(['{', 'null,', '{"name": }', 'name=Ada'])('I1 what is not JSON is said to be so: %s', async (text) => {
+it.each(['{', 'null,', '{"name": }', 'name=Ada'])('I1 a body that is not JSON is refused: %s', async (text) => {
   const { admin } = people();
 
   const { status, body } = await admin.send('POST', '/v1/people', { body: text, headers: json });
@@ -65,7 +65,7 @@ it.each(['{', 'null,', '{"name": }', 'name=Ada'])('I1 what is not JSON is said t
   expect([status, body.code]).toEqual([400, 'body/not-json']);
 });
 
-it('I1 JSON that is nested without end is refused before it is judged', async () => {
+it('I1 JSON that is nested too deep is refused before it is validated', async () => {
   const { admin } = people();
 
   const { status, body } = await admin.send('POST', '/v1/people', { body: '['.repeat(5_000) + ']'.repeat(5_000), headers: json });
@@ -81,7 +81,7 @@ it.each(['__proto__', '\\u005f_proto__'])('I1 a field that would change what obj
   expect([status, ({} as { polluted?: boolean }).polluted]).toEqual([201, undefined]);
 });
 
-it('I1 a body past the limit is 413, one of another type 415; a patch may say that it is one', async () => {
+it('I1 a body over the limit is 413, of another type 415; a patch may have the type of a merge patch', async () => {
   const { admin } = people();
 
   const large = await admin.post('/v1/people', { ...someone, name: 'x'.repeat(300_000) });
@@ -102,7 +102,7 @@ it('I1 a body past the limit is 413, one of another type 415; a patch may say th
   expect(patched.body).toMatchObject({ name: 'Ada L.', version: 2 });
 });
 
-it('I1 a body in base64, as the gateway sends what it does not know, is read all the same', async () => {
+it('I1 a body in base64, as the gateway sends unknown types, is read', async () => {
   const { admin } = people();
 
   const body = Buffer.from(JSON.stringify({ name: 'Straße' })).toString('base64');
@@ -119,11 +119,11 @@ it('I1 an unknown path is 404; a known one by another method is 405 and says whi
   const broken = await admin.get('/v1/people/%E0%A4%A');
 
   expect([unknown.status, unknown.body.code]).toEqual([404, 'path/unknown']);
-  expect([method.status, method.body.code, method.headers.allow]).toEqual([405, 'method/not-allowed', 'GET, PATCH, DELETE']);
+  expect([method.status, method.body.code, method.headers.allow]).toEqual([405, 'method/not-allowed', 'GET, HEAD, PATCH, DELETE']);
   expect(broken.status).toBe(404);
 });
 
-it('I1 what the gateway gave to the wrong function is an unknown path, not a method that it takes', async () => {
+it('I1 a request that the gateway sent to the wrong function is answered 404, not 405', async () => {
   const handle = httpHandler({
     endpoints: [],
     identify: async () => anyone,
@@ -137,7 +137,7 @@ it('I1 what the gateway gave to the wrong function is an unknown path, not a met
   expect([(await asked('POST')).statusCode, (await asked('GET')).statusCode]).toEqual([404, 405]);
 });
 
-it('I1 every answer bears its request’s id, also a refusal', async () => {
+it('I1 every answer has the id of its request, errors too', async () => {
   const { admin, anonymous } = people();
 
   const made = await admin.get('/v1/me');
@@ -162,7 +162,7 @@ it('I1 a bug is logged and answered 500 without detail', async () => {
   expect(bug).toHaveBeenCalledTimes(1);
 });
 
-it('I1 a store that is away is 503 with the time to try again', async () => {
+it('I1 an unavailable store is 503 with Retry-After', async () => {
   const { admin, records } = people();
   records.before = storeAway;
 
@@ -171,7 +171,7 @@ it('I1 a store that is away is 503 with the time to try again', async () => {
   expect([status, body.code, headers['retry-after']]).toEqual([503, 'store/busy', '1']);
 });
 
-it('I1 made things say where they are; what is deleted answers nothing', async () => {
+it('I1 a created resource has a location; a deletion answers no body', async () => {
   const { admin } = people();
 
   const made = await admin.post('/v1/teams', { name: 'storage' });
@@ -191,7 +191,7 @@ const readMuch = route({
   success: { status: 200, schema: () => z.string() },
 });
 
-it('I4 no answer is over 5 MB: 507 says to ask for less', async () => {
+it('I4 an answer over 5 MB is refused with 507', async () => {
   const { anonymous } = apiOf(() => [on(readMuch, () => new Answer('x'.repeat(5 * 1_024 * 1_024 + 1)))]);
 
   const { status, body } = await anonymous('GET', '/v1/much');

@@ -10,14 +10,14 @@ const withTeam = async () => {
   return { ...api, admin, client, path: `/v1/teams/${team.id}` };
 };
 
-it('I2 a patch or delete that does not say which version it means is 428', async () => {
+it('I2 a patch or delete without If-Match is 428', async () => {
   const { admin, path } = await withTeam();
 
   for (const answer of [await admin.patch(path, { name: 'x' }, {}), await admin.delete(path)])
     expect([answer.status, answer.body.code]).toEqual([428, 'version/required']);
 });
 
-it.each(['"7"', '"0"', '1', 'W/"1"', '"one"'])('I2 a version that is not the stored one is 412: If-Match %s', async (ifMatch) => {
+it.each(['"7"', '"0"', '1', 'W/"1"', '"one"'])('I2 a version other than the stored one is 412: If-Match %s', async (ifMatch) => {
   const { admin, path } = await withTeam();
 
   const answer = await admin.patch(path, { name: 'x' }, { 'if-match': ifMatch });
@@ -26,7 +26,7 @@ it.each(['"7"', '"0"', '1', 'W/"1"', '"one"'])('I2 a version that is not the sto
   expect((await admin.get(path)).body.name).toBe('storage');
 });
 
-it('I2 the ETag that was read is what If-Match takes, and each change makes a new one', async () => {
+it('I2 If-Match accepts the ETag that was read, and each change makes a new one', async () => {
   const { admin, path } = await withTeam();
 
   const read = await admin.get(path);
@@ -37,7 +37,7 @@ it('I2 the ETag that was read is what If-Match takes, and each change makes a ne
   expect(second.status).toBe(412);
 });
 
-it('I2 `If-Match: *` is taken from people only', async () => {
+it('I2 only people may send `If-Match: *`', async () => {
   const { admin, client, path } = await withTeam();
 
   const byClient = await client.patch(path, { name: 'x' }, { 'if-match': '*' });
@@ -47,7 +47,7 @@ it('I2 `If-Match: *` is taken from people only', async () => {
   expect(byPerson.status).toBe(200);
 });
 
-it('I2 of two patches of one version at once, one is taken', async () => {
+it('I2 of two simultaneous patches of one version, one succeeds', async () => {
   const { admin, path } = await withTeam();
 
   const answers = await Promise.all(['one', 'other'].map((name) => admin.patch(path, { name }, { 'if-match': '"1"' })));
@@ -55,7 +55,7 @@ it('I2 of two patches of one version at once, one is taken', async () => {
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
 });
 
-it('I2 a merge patch leaves alone what it does not name, and null removes what may go', async () => {
+it('I2 a merge patch keeps fields that it does not name, and null removes optional ones', async () => {
   const { admin } = await withTeam();
   const { body } = await admin.post('/v1/people', { name: 'Ada', email: 'ada@quiesce.test', zone: 'UTC', secondEmail: 'ada@home.test' });
 

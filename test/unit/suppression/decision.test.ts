@@ -73,7 +73,7 @@ const plainly = (given: Drawn, mask: number, since: number | undefined, t: numbe
   ].every(Boolean);
 };
 
-it('S1 S7 T6 W1 the decision is that of brute force, for any windows, revisions, lifts, holds and instants', () => {
+it('S1 S7 T6 W1 the decision equals that of brute force, for any windows, revisions, lifts, holds and instants', () => {
   const scope = fc.array(fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 7 })), { maxLength: 6 });
   const items = fc.array(maybe(fc.integer({ min: 0, max: 10 })), { minLength: 1, maxLength: 3 });
   fc.assert(

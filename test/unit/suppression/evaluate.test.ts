@@ -8,7 +8,7 @@ const evening = async () => {
   return { ...world, ask, id: await world.ci('db-1') };
 };
 
-it('S1 the answer says whether, why and until when; two windows on one CI are one quiet', async () => {
+it('S1 the answer says whether alerts are suppressed, why and until when; overlapping windows count as one stretch', async () => {
   const { window, ask, id } = await evening();
   const [a, b] = [await window([id], { from: '22:00', to: '23:00' }), await window([id], { from: '22:30', to: '23:30' })];
 
@@ -26,7 +26,7 @@ it('S1 the answer says whether, why and until when; two windows on one CI are on
   expect((await ask(`ci=${id}&at=${time('21:00')}`)).body).toMatchObject({ suppressed: false, nextTransitionAt: time('22:00') });
 });
 
-it('S1 windows that touch are one', async () => {
+it('S1 windows that touch count as one stretch', async () => {
   const { window, ask, id } = await evening();
   await window([id], { from: '22:00', to: '23:00' });
   await window([id], { from: '23:00', to: '23:30' });
@@ -34,14 +34,14 @@ it('S1 windows that touch are one', async () => {
   expect((await ask(`ci=${id}`)).body.nextTransitionAt).toBe(time('23:30'));
 });
 
-it('S1 a window that waits for its start gives no flip', async () => {
+it('S1 a window that has to be started first gives no next transition', async () => {
   const { window, ask, id } = await evening();
   await window([id], { fields: { mode: 'start-confirmed', inForce: [] } });
 
   expect((await ask(`ci=${id}`)).body).toMatchObject({ suppressed: false, nextTransitionAt: null });
 });
 
-it('S1 a CI is asked for by id, asset tag or alias; with a note where it is unknown', async () => {
+it('S1 a CI is named by id, asset tag or alias; an unknown one gets a note', async () => {
   const { window, ask, id } = await evening();
   await window([id]);
 
@@ -54,7 +54,7 @@ it('S1 a CI is asked for by id, asset tag or alias; with a note where it is unkn
   expect(await ask('ci=a&alias=b=c')).toMatchObject({ status: 400 });
 });
 
-it('S1 a decommissioned CI is as an unknown one', async () => {
+it('S1 a decommissioned CI counts as unknown', async () => {
   const { ci, window, ask } = await evening();
   const gone = await ci('old', { stage: 'decommissioned' });
   await window([gone]);
@@ -62,7 +62,7 @@ it('S1 a decommissioned CI is as an unknown one', async () => {
   expect((await ask(`ci=${gone}`)).body).toMatchObject({ suppressed: false, note: 'unknown-ci' });
 });
 
-it('W1 an alias that is younger than the approval does not count for that window', async () => {
+it('W1 an alias that was added after the approval does not count for that window', async () => {
   const { ci, window, ask, fire, sendAll, told } = await evening();
   const late = await ci('late', { updatedAt: time('22:10') });
   await window([late], { agreedAt: time('20:00') });
@@ -74,7 +74,7 @@ it('W1 an alias that is younger than the approval does not count for that window
   expect(told()).toEqual(['firing newer-than-approval']);
 });
 
-it('S1 S6 a batch: by CI or labels, each answered in its place, each CI read once', async () => {
+it('S1 S6 a batch by CIs or labels is answered in order, and each CI is read once', async () => {
   const { window, as, asCaller, records, id, monitor } = await evening();
   await window([id]);
   const before = records.usage.requests;
@@ -103,7 +103,7 @@ it('S1 S6 a batch: by CI or labels, each answered in its place, each CI read onc
   expect(await as('viewer').post('/v1/suppression/evaluate', { alerts: [{ ci: id }], monitor: idOf(5) })).toMatchObject({ status: 404 });
 });
 
-it('S1 T6 one decision is one query and one reading of windows, however many there were', async () => {
+it('S1 T6 a decision takes one query and one read of its windows, however many there were', async () => {
   const { window, ask, records, id, clock } = await evening();
   for (let n = 0; n < 30; n += 1) await window([id]);
   clock.set('2026-11-30T00:00:00.000Z');

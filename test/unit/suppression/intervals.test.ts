@@ -33,7 +33,7 @@ it('W1 united: the same instants, in order, none that touch and none that are em
   });
 });
 
-it('S7 what both have, whichever is named first', () => {
+it('S7 an intersection has what both have, in any order', () => {
   check((one, other) => {
     const both = intersect(one, other);
     const [left, right] = [inside(one), inside(other)];

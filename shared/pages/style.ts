@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The page's one style sheet: no script, no font, no picture; readable on a phone and in the dark. */
+/** The style sheet of all pages. It works on phones and in dark mode, and needs no font or picture. */
 export const style = `
 :root{color-scheme:light dark}
 body{font:1rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:46rem;padding:1rem;overflow-wrap:anywhere}
@@ -18,14 +18,5 @@ button{font:inherit;margin:.5rem .5rem .5rem 0;min-height:2.75rem;padding:.5rem 
 :focus-visible{outline:.2rem solid;outline-offset:.1rem}
 `;
 
-const styleHash = createHash('sha256').update(style).digest('base64');
-
-/** What a page with a token in its address must say (P6). No cookie is set, and `Origin` is not looked at. */
-export const pageHeaders: Readonly<Record<string, string>> = {
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex, nofollow',
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
-  'content-type': 'text/html; charset=utf-8',
-};
+/** The hash by which the Content-Security-Policy allows the style sheet. */
+export const styleHash = createHash('sha256').update(style).digest('base64');

@@ -3,13 +3,14 @@ import type { Endpoint } from './request.ts';
 
 const isGet = ({ contract }: Endpoint): boolean => contract.method === 'GET';
 
-/** What is read of a made thing lies under its collection, by one parameter. */
+/** Whether the path is `<collection>/{parameter}`. */
 const isUnder = (collection: string, path: string): boolean =>
   path.startsWith(`${collection}/{`) && !path.slice(collection.length + 1).includes('/');
 
 /**
- * The endpoint that reads what a POST has made or acted on, where it answers the same: `GET <collection>/{id}` of what is made, else the
- * resource whose verb the path ends in. An answer with a secret has a schema of its own and cannot be made again.
+ * The endpoint that reads what a POST created or changed, if it answers by the same schema: a replay without a stored answer uses it (I3).
+ * For a created resource that is `GET <collection>/{id}`, for an action `<resource>/<verb>` it is `GET <resource>`. An answer with a secret
+ * has its own schema and cannot be replayed.
  */
 export const readerOf = ({ path, success }: Contract, endpoints: readonly Endpoint[]): Endpoint | undefined => {
   const resource = path.slice(0, path.lastIndexOf('/'));
@@ -17,8 +18,8 @@ export const readerOf = ({ path, success }: Contract, endpoints: readonly Endpoi
   return endpoints.find((each) => isGet(each) && reads(each.contract.path) && each.contract.success.schema === success.schema);
 };
 
-/** The reader's parameters: those of the request, and the id of what it made. */
-export const readerParams = (reader: Contract, params: Readonly<Record<string, string>>, makes: string): Record<string, string> => {
+/** The parameters of that endpoint: those of the request, and the id of what the request created. */
+export const readerParams = (reader: Contract, params: Readonly<Record<string, string>>, createdId: string): Record<string, string> => {
   const last = /\{([^}]+)\}$/.exec(reader.path)?.[1];
-  return last === undefined || last in params ? { ...params } : { ...params, [last]: makes };
+  return last === undefined || last in params ? { ...params } : { ...params, [last]: createdId };
 };

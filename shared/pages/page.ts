@@ -1,18 +1,18 @@
 import { html, raw } from 'hono/html';
-import type { DomainError } from '../../shared/domain/errors.ts';
+import type { DomainError } from '../domain/errors.ts';
 import { style } from './style.ts';
 
-/** A piece of a page; strings put into one are escaped. */
+/** A part of a page. Strings put into one are escaped. */
 export type Piece = ReturnType<typeof html> | string | undefined;
 
-/** A sentence of ours for people: a refusal's message begins in lower case. */
+/** An error's message starts in lower case and has no full stop. */
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;
 
 export const notice = (text: string): Piece => html`<p class="notice" role="status">${sentence(text)}</p>`;
 export const alarm = (problem: DomainError): Piece => html`<p class="notice" role="alert">${sentence(problem.message)}</p>`;
 
-/** A whole page: nothing is loaded, nothing runs, no address is passed on. */
-export const layout = (title: string, ...pieces: readonly Piece[]): string =>
+/** A whole page. It loads nothing, runs no script, and passes its address on to nobody. */
+export const page = (title: string, ...pieces: readonly Piece[]): string =>
   html`<!doctype html>
 <html lang="en">
 <head>
@@ -31,5 +31,5 @@ ${pieces}
 </html>
 `.toString();
 
-/** The page where there is nothing to show but why. */
-export const problemPage = (problem: DomainError): string => layout('Approval', html`<h1>Approval</h1>`, alarm(problem));
+/** A page that shows an error and nothing else. */
+export const problemPage = (title: string, problem: DomainError): string => page(title, html`<h1>${title}</h1>`, alarm(problem));
