@@ -66,6 +66,12 @@ module.exports = {
       'the frame knows what stands at the root of the domain (errors, access, ports of the frame) and the contracts; no SDK client, no store',
     ),
     only(
+      'function-records',
+      '^shared/functions/',
+      ['^shared/functions/', '^shared/contracts/', '^shared/env/', npm(['zod'])],
+      'a function record names routes, needs and variables; it is read by the function, infra and tests',
+    ),
+    only(
       'env',
       '^shared/env/',
       ['^shared/env/', '^shared/domain/[^/]+$', npm(['zod'])],

@@ -1,5 +1,14 @@
-import { AssetsEnv } from '../../shared/env/function-env.ts';
+import { itemRepository } from '../../shared/data/item/item-repository.ts';
+import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
+import { type Team, Teams } from '../../shared/domain/team/team.ts';
+import { assets } from '../../shared/functions/areas.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { assetsEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(AssetsEnv, assetsEndpoints);
+export const handler = httpFunction(assets, (context) =>
+  assetsEndpoints({
+    ...context,
+    items: itemRepository(context.records),
+    teams: resourceRepository<Team>(context.records, Teams),
+  }),
+);

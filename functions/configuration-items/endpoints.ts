@@ -4,60 +4,62 @@ import { listRelations } from '../../shared/application/configuration-item/list-
 import { managedItem, patchConfigurationItem } from '../../shared/application/configuration-item/patch-configuration-item.ts';
 import { registerConfigurationItem, takeUnderManagement } from '../../shared/application/configuration-item/register-configuration-item.ts';
 import { addRelation, removeRelation } from '../../shared/application/configuration-item/relate.ts';
+import type { ItemContext } from '../../shared/application/item/item-context.ts';
 import { planItem } from '../../shared/application/item/plan-item.ts';
 import { readItem, readItemByAlias } from '../../shared/application/item/read-item.ts';
 import * as contract from '../../shared/contracts/configuration-items.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
-import type { World } from '../../shared/runtime/world.ts';
+
+export type ConfigurationItemsContext = ItemContext & Parameters<typeof planItem>[0];
 
 /** Items as a whole: both facets and what is planned for them. */
-const itemEndpoints = (world: World): readonly Endpoint[] => {
-  const context = { ...world, planOf: planItem(world) };
+const itemEndpoints = (base: ConfigurationItemsContext): readonly Endpoint[] => {
+  const context = { ...base, planOf: planItem(base) };
   return [
     on(contract.readItemByAlias, ({ query, caller }) => readItemByAlias(context)(query.alias, caller)),
     on(contract.readItem, ({ params, caller }) => readItem(context)(params.id, caller)),
   ];
 };
 
-const relationEndpoints = (world: World): readonly Endpoint[] => [
+const relationEndpoints = (context: ItemContext): readonly Endpoint[] => [
   on(contract.listRelations, async ({ params, query }) => {
     const list = `relations of ${params.id}`;
     return pageAnswer(
       list,
       query,
-      await listRelations(world)(params.id, query.direction, pageRequest(list, query)),
+      await listRelations(context)(params.id, query.direction, pageRequest(list, query)),
       (relation) => relation,
     );
   }),
   on(contract.addRelation, async ({ params, caller }) => {
-    const { relation, isNew } = await addRelation(world)({ source: params.id, type: params.type, target: params.targetId }, caller);
+    const { relation, isNew } = await addRelation(context)({ source: params.id, type: params.type, target: params.targetId }, caller);
     const { source, type, target } = relation;
     const location = `/v1/configuration-items/${source}/relations/${type}/${target}`;
     return new Answer(relation, isNew ? { status: 201, headers: { location } } : { status: 200 });
   }),
   on(contract.removeRelation, ({ params, caller }) =>
-    removeRelation(world)({ source: params.id, type: params.type, target: params.targetId }, caller),
+    removeRelation(context)({ source: params.id, type: params.type, target: params.targetId }, caller),
   ),
 ];
 
 /** Items, their CI facets and relations. */
-export const configurationItemsEndpoints = (world: World): readonly Endpoint[] => [
-  ...itemEndpoints(world),
-  on(contract.registerConfigurationItem, ({ body, caller }) => registerConfigurationItem(world)(body, caller)),
+export const configurationItemsEndpoints = (context: ConfigurationItemsContext): readonly Endpoint[] => [
+  ...itemEndpoints(context),
+  on(contract.registerConfigurationItem, ({ body, caller }) => registerConfigurationItem(context)(body, caller)),
   on(contract.listConfigurationItems, async ({ query }) => {
     const { limit, cursor, ownerTeam, label, ...equal } = query;
-    const page = await listConfigurationItems(world)({ equal, ownerTeam, label }, pageRequest('configuration-items', query));
+    const page = await listConfigurationItems(context)({ equal, ownerTeam, label }, pageRequest('configuration-items', query));
     return pageAnswer('configuration-items', query, page, (ci) => ci);
   }),
-  on(contract.readConfigurationItem, async ({ params }) => (await managedItem(world)(params.id)).ci),
+  on(contract.readConfigurationItem, async ({ params }) => (await managedItem(context)(params.id)).ci),
   on(contract.patchConfigurationItem, ({ params, body, ifMatch, caller }) =>
-    patchConfigurationItem(world)(params.id, body, ifMatch, caller),
+    patchConfigurationItem(context)(params.id, body, ifMatch, caller),
   ),
-  on(contract.deleteConfigurationItem, ({ params, ifMatch, caller }) => deleteConfigurationItem(world)(params.id, ifMatch, caller)),
+  on(contract.deleteConfigurationItem, ({ params, ifMatch, caller }) => deleteConfigurationItem(context)(params.id, ifMatch, caller)),
   on(contract.takeUnderManagement, async ({ params, body, caller }) => {
-    const ci = await takeUnderManagement(world)(params.id, body, caller);
+    const ci = await takeUnderManagement(context)(params.id, body, caller);
     return new Answer(ci, { headers: { location: `/v1/configuration-items/${ci.id}` } });
   }),
-  ...relationEndpoints(world),
+  ...relationEndpoints(context),
 ];

@@ -1,5 +1,14 @@
-import { PeopleEnv } from '../../shared/env/function-env.ts';
+import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
+import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
+import { type Team, Teams } from '../../shared/domain/team/team.ts';
+import { people } from '../../shared/functions/areas.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { peopleEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(PeopleEnv, peopleEndpoints);
+export const handler = httpFunction(people, (context) =>
+  peopleEndpoints({
+    ...context,
+    teams: resourceRepository<Team>(context.records, Teams),
+    addressChanges: addressChangeRepository(context.records),
+  }),
+);

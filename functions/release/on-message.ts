@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { closeSettled } from '../../shared/application/change/close-change.ts';
+import type { ChangeContext } from '../../shared/application/change/context.ts';
+import type { AlertContext } from '../../shared/application/episode/episode-context.ts';
 import { releasePass } from '../../shared/application/episode/release-held.ts';
 import { type Instant, millis, second } from '../../shared/domain/clock.ts';
-import { newDue } from '../../shared/domain/due/due.ts';
-import type { SendQueue } from '../../shared/domain/episode/episode.ts';
+import { type DueRepository, newDue } from '../../shared/domain/due/due.ts';
 import { lazily } from '../../shared/domain/lazily.ts';
 import { longestDelaySeconds, type ReleaseQueue } from '../../shared/domain/window/release-queue.ts';
-import type { World } from '../../shared/runtime/world.ts';
 
 /** Our own message, or the bus's envelope around an event of ours whose body names the window. */
 const Message = lazily(() =>
@@ -19,10 +19,11 @@ const windowOf = (body: string): string | undefined => {
   return 'window' in message ? message.window : message.detail.body.window;
 };
 
-interface ReleaseContext extends World {
-  readonly queue: SendQueue;
-  readonly passes: ReleaseQueue;
-}
+type ReleaseContext = AlertContext &
+  ChangeContext & {
+    readonly dues: Pick<DueRepository, 'save'>;
+    readonly passes: ReleaseQueue;
+  };
 
 /** Makes a release pass and asks for the next one, by a delayed message or, later than that can be, by a row that is due (S8). */
 export const onReleaseMessage = (context: ReleaseContext) => {

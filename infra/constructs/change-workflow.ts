@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
@@ -126,21 +126,6 @@ export class ChangeWorkflow extends Construct {
   static grantAnswer(grantee: iam.IGrantable, scope: Construct, stage: Stage): void {
     iam.Grant.addToPrincipal({ grantee, actions: ['states:SendTaskSuccess'], resourceArns: [ChangeWorkflow.arn(scope, stage)] });
   }
-
-  /** Asks how executions stand. */
-  static grantDescribe(grantee: lambda.Function, stage: Stage): void {
-    const reason = 'The wildcard is the executions of the one state machine, whose names hold change, revision and attempt (W5).';
-    const { partition, region, account } = Stack.of(grantee);
-    const executions = (...[first, second, third]: string[]) => `arn:${first}:states:${second}:${third}:execution:${machineName(stage)}:*`;
-    iam.Grant.addToPrincipal({ grantee, actions: ['states:DescribeExecution'], resourceArns: [executions(partition, region, account)] });
-    if (grantee.role)
-      Validations.of(grantee.role).acknowledge(
-        wildcard(executions('<AWS::Partition>', asNagWrites(region, 'Region'), asNagWrites(account, 'AccountId')), reason),
-      );
-  }
 }
 
 const payload = (task: Task) => ({ task, change: '{% $change %}', revision: '{% $revision %}', attempt: '{% $attempt %}' });
-
-/** cdk-nag's way of writing what is known at deployment only. */
-const asNagWrites = (value: string, pseudoParameter: string): string => (Token.isUnresolved(value) ? `<AWS::${pseudoParameter}>` : value);

@@ -25,24 +25,3 @@ by other methods answers 405 \`method/not-allowed\` with \`Allow\`; an unknown o
 **The gateway's own answers** are JSON with nothing but a \`message\`: 429 when asked too often, 503 when a function cannot be had or does
 not answer in time, 413 above 10 MB, 400 or 431 for what is no sound HTTP.
 `.trim();
-
-/** The areas of the API, by the function that answers them. */
-const areas: Readonly<Record<string, readonly [name: string, text: string]>> = {
-  system: ['System', 'Health, and this document.'],
-  people: ['People', 'People, teams, contact groups, machine clients, and who asks.'],
-  assets: ['Assets', 'The asset facet of items: what is owned and paid for.'],
-  'configuration-items': ['Configuration items', 'The CI facet of items, and the relations between them.'],
-  changes: ['Changes', 'What is asked for, decided, done and told.'],
-  approvals: ['Approvals', 'Deciding without signing in, by a mailed link and code; what awaits your decision.'],
-  monitors: ['Monitors', 'Who sends alerts, and where they go.'],
-  ingest: ['Alerts in', 'What monitors send.'],
-  evaluate: ['Evaluation', 'Whether alerts are quiet now, and why.'],
-};
-
-/** An area's tag. @throws Error for one that nobody described */
-export const tagOf = (area: string): { readonly name: string; readonly description: string } => {
-  const [name, text] = areas[area] ?? [];
-  if (name === undefined || text === undefined)
-    throw new Error(`area '${area}' has no description: give it one in infra/openapi/description.ts`);
-  return { name, description: text };
-};

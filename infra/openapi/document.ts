@@ -7,10 +7,15 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
 import type { Contract } from '../../shared/contracts/contract.ts';
-import { description, tagOf } from './description.ts';
+import { description } from './description.ts';
 import { problemResponses, sharedResponses } from './problems.ts';
 
-type Areas = Readonly<Record<string, readonly Contract[]>>;
+/** The part of the API that one function answers, under a tag of its own. */
+interface DocumentedArea {
+  readonly title: string;
+  readonly description: string;
+  readonly routes: readonly Contract[];
+}
 
 const namesIn = (path: string): readonly string[] => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
 
@@ -102,22 +107,22 @@ const accessWords = ({ access }: Contract): string => {
   return `Takes one of the roles ${access.map((role) => `\`${role}\``).join(', ')}.`;
 };
 
-const operationOf = (area: string, contract: Contract): ZodOpenApiOperationObject => ({
+const operationOf = (tag: string, contract: Contract): ZodOpenApiOperationObject => ({
   operationId: contract.name,
   summary: contract.summary,
   description: accessWords(contract),
-  tags: [tagOf(area).name],
+  tags: [tag],
   ...(contract.access === 'anyone' ? { security: [] } : {}),
   requestParams: parametersOf(contract),
   ...bodyOf(contract),
   responses: { ...successes(contract), ...problemResponses(contract) } as ZodOpenApiOperationObject['responses'],
 });
 
-const pathsOf = (areas: Areas): ZodOpenApiPathsObject => {
+const pathsOf = (areas: readonly DocumentedArea[]): ZodOpenApiPathsObject => {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
-  for (const [area, contracts] of Object.entries(areas)) {
-    for (const contract of contracts) {
-      paths[contract.path] = { ...paths[contract.path], [contract.method.toLowerCase()]: operationOf(area, contract) };
+  for (const { title, routes } of areas) {
+    for (const contract of routes) {
+      paths[contract.path] = { ...paths[contract.path], [contract.method.toLowerCase()]: operationOf(title, contract) };
     }
   }
   return paths;
@@ -130,14 +135,14 @@ const plainer: CreateDocumentOptions['override'] = ({ jsonSchema }) => {
 };
 
 /** The OpenAPI 3.1 document of all areas (I6). */
-export const openApiDocument = (areas: Areas, version: string) =>
+export const openApiDocument = (areas: readonly DocumentedArea[], version: string) =>
   createDocument(
     {
       openapi: '3.1.1',
       info: { title: 'Quiesce', version, description },
       servers: [{ url: '/' }],
       security: [{ bearer: [] }, { basic: [] }],
-      tags: Object.keys(areas).map(tagOf),
+      tags: areas.map(({ title, description: text }) => ({ name: title, description: text })),
       paths: pathsOf(areas),
       components: {
         securitySchemes: {

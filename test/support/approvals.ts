@@ -9,8 +9,8 @@ import { DomainError } from '../../shared/domain/errors.ts';
 import type { MailMessage } from '../../shared/domain/mail/mail.ts';
 import type { Person } from '../../shared/domain/person/person.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
-import type { World } from '../../shared/runtime/world.ts';
 import { type ApiAnswer, apiOf, idOf } from './api.ts';
+import type { World } from './world.ts';
 
 /** A mail service that keeps what it is given; `refuses` makes it fail for an address. */
 const outbox = () => {

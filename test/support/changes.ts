@@ -8,9 +8,9 @@ import type { Caller, Role } from '../../shared/domain/access.ts';
 import { type Change, ChangeDraft } from '../../shared/domain/change/change.ts';
 import { hour, plus } from '../../shared/domain/clock.ts';
 import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
-import { worldOn } from '../../shared/runtime/world.ts';
 import { countingIds, settableClock } from './api.ts';
 import { inMemoryRecords } from './in-memory-records.ts';
+import { worldOn } from './world.ts';
 
 /** What a test may ask for differently. */
 type ChangeInput = Partial<Omit<Change, 'window'>> & { readonly window?: object | undefined; readonly submit?: boolean };

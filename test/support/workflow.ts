@@ -9,8 +9,8 @@ import { minute, plus } from '../../shared/domain/clock.ts';
 import type { Due } from '../../shared/domain/due/due.ts';
 import type { Event } from '../../shared/domain/event/event.ts';
 import { routes } from '../../shared/events/names.ts';
-import type { World } from '../../shared/runtime/world.ts';
 import { changeDesk } from './changes.ts';
+import type { World } from './world.ts';
 
 type Run = Pick<WorkflowRun, 'change' | 'revision' | 'attempt'>;
 

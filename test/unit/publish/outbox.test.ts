@@ -9,9 +9,9 @@ import { minute } from '../../../shared/domain/clock.ts';
 import type { Event } from '../../../shared/domain/event/event.ts';
 import type { EventName } from '../../../shared/domain/event/event-bodies.ts';
 import { newEvent } from '../../../shared/domain/event/new-event.ts';
-import { worldOn } from '../../../shared/runtime/world.ts';
 import { countingIds, settableClock } from '../../support/api.ts';
 import { inMemoryRecords } from '../../support/in-memory-records.ts';
+import { worldOn } from '../../support/world.ts';
 
 /** The outbox over the fake: what was committed as the stream would carry it, and a bus that refuses the names it is told. */
 const outbox = () => {
