@@ -90,11 +90,12 @@ module.exports = {
       '^infra/',
       [
         '^(functions|test)/',
-        '^shared/(application|http|observability|domain/[^/]+/)',
+        '^shared/(application|http|observability)/',
+        '^shared/domain/(?!event/event)[^/]+/',
         '^shared/data/(?!table\\.ts)',
         '^shared/events/(?!names\\.ts)',
       ],
-      'infra names function code by path string and reads env, table, names and contracts only',
+      'infra names function code by path string and reads function records, env, table, contracts and the event catalog only',
     ),
     never(
       'stage-without-sdk',

@@ -85,7 +85,7 @@ const workflowMachine = (world: World) => {
   };
 
   const handle = onMessage(context);
-  const isOurs = ({ name: event }: Event) => (routes.workflow as readonly string[]).includes(event);
+  const isOurs = ({ name: event }: Event) => routes.workflow.includes(event);
   /** The bus: an event whose consumer fails is kept and brought again. */
   const put = (events: readonly Event[]): Promise<boolean[]> =>
     Promise.all(

@@ -2,7 +2,7 @@ import type { Change, Scheduled } from '../../domain/change/change.ts';
 import { plus } from '../../domain/clock.ts';
 import { isDomainError } from '../../domain/errors.ts';
 import { system } from '../../domain/event/event.ts';
-import type { EventName } from '../../domain/event/event-bodies.ts';
+import type { EventName } from '../../domain/event/event-catalog.ts';
 import { isStaleWrite, onFreshRows, type Write } from '../../domain/store.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { type ChangeContext, changeEvent, dueAt, moved } from './context.ts';

@@ -8,7 +8,7 @@ import { type DueRepository, type Duty, newDue } from '../../domain/due/due.ts';
 import type { EpisodeRepository } from '../../domain/episode/episode.ts';
 import { forbidden } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
-import type { EventName } from '../../domain/event/event-bodies.ts';
+import type { EventName } from '../../domain/event/event-catalog.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
 import type { Person } from '../../domain/person/person.ts';

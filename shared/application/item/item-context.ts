@@ -2,7 +2,7 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Clock, Ids } from '../../domain/clock.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
-import type { EventName } from '../../domain/event/event-bodies.ts';
+import type { EventName } from '../../domain/event/event-catalog.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
 import type { Person } from '../../domain/person/person.ts';

@@ -15,32 +15,21 @@ export interface Mailer {
   send(mail: MailMessage): Promise<{ readonly messageId: string }>;
 }
 
-/** What people are told by mail, once each a revision. Codes are not among them: they are asked for. */
-export const mailKinds = [
-  'approval-request',
-  'scheduled',
-  'rejected',
-  'lapsed',
-  'cancelled',
-  'failed',
-  'start-reminder',
-  'not-started',
-  'scope-differs',
-  'window-summary',
-] as const;
-export type MailKind = (typeof mailKinds)[number];
-
-const identity = () => ({ change: Id(), revision: z.int().min(1), kind: z.enum(mailKinds), person: Id() });
+/** `kind`: of the mail catalog; a row may have one that this version no longer knows. */
+const identity = () => ({ change: Id(), revision: z.int().min(1), kind: z.string(), person: Id() });
 const sending = () => ({ messageId: z.string(), sentAt: StoredTime(), bounced: z.boolean() });
 
-/** That a mail was sent, so that a restart does not send it again (P6), and whether it came back (P8). `second`: to the second address. */
+/**
+ * Records that a mail was sent, so that a retry does not send it again (P6), and whether it bounced (P8). `second`: the same mail to the
+ * second address.
+ */
 export const SentMail = lazily(() =>
   z.strictObject({ ...identity(), ...sending(), second: z.strictObject(sending()).optional(), version: z.int().min(1) }),
 );
 export type SentMail = Shape<typeof SentMail>;
 export type MailKey = Pick<SentMail, 'change' | 'revision' | 'kind' | 'person'>;
 
-/** Which mail a message id of the mail service is: how a bounce finds it. */
+/** Which mail has this message id of the mail service: how a bounce finds it. */
 export const MailReference = lazily(() => z.strictObject({ messageId: z.string(), ...identity(), version: z.literal(1) }));
 export type MailReference = Shape<typeof MailReference>;
 
@@ -48,7 +37,7 @@ export interface MailRepository {
   find(mail: MailKey): Promise<SentMail | undefined>;
   /** All mails of a change, for its page of approvals (P8). */
   mailsOf(change: string): Promise<readonly SentMail[]>;
-  /** Those whose first address did not take them (P8). */
+  /** Mails of a change that bounced at the first address (P8). */
   bouncedOf(change: string): Promise<readonly Pick<SentMail, 'person' | 'kind'>[]>;
   save(mail: SentMail): Write;
   byMessageId(messageId: string): Promise<MailReference | undefined>;

@@ -7,7 +7,7 @@ import { sweep } from '../../../shared/application/sweep/sweep.ts';
 import type { Row } from '../../../shared/data/records.ts';
 import { minute } from '../../../shared/domain/clock.ts';
 import type { Event } from '../../../shared/domain/event/event.ts';
-import type { EventName } from '../../../shared/domain/event/event-bodies.ts';
+import type { EventName } from '../../../shared/domain/event/event-catalog.ts';
 import { newEvent } from '../../../shared/domain/event/new-event.ts';
 import { countingIds, settableClock } from '../../support/api.ts';
 import { inMemoryRecords } from '../../support/in-memory-records.ts';
