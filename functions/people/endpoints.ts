@@ -1,10 +1,12 @@
 import { resolveMembers } from '../../shared/application/contact-group/resolve-members.ts';
+import { listEvents } from '../../shared/application/event/list-events.ts';
 import { changeAddress } from '../../shared/application/person/change-address.ts';
 import { resolvePerson } from '../../shared/application/person/resolve-person.ts';
 import { resolveTeams } from '../../shared/application/person/resolve-teams.ts';
 import { whoAmI } from '../../shared/application/person/who-am-i.ts';
 import { manageResource } from '../../shared/application/resource/manage-resource.ts';
 import { issueToken, rotateToken } from '../../shared/application/token/issue-token.ts';
+import { listAuditEvents } from '../../shared/contracts/audit-events.ts';
 import * as contract from '../../shared/contracts/people.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
 import { day } from '../../shared/domain/clock.ts';
@@ -13,6 +15,7 @@ import { People, type Person } from '../../shared/domain/person/person.ts';
 import type { ResourceRepository } from '../../shared/domain/resource/define-resource.ts';
 import { type Team, Teams } from '../../shared/domain/team/team.ts';
 import { durationMillis } from '../../shared/domain/values.ts';
+import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { resourceEndpoints } from '../../shared/runtime/resource-endpoints.ts';
 
@@ -57,7 +60,7 @@ const clientEndpoints = (context: PeopleContext): readonly Endpoint[] => {
   ];
 };
 
-/** People, teams, contact groups, clients, and who asks. */
+/** People, teams, contact groups and clients; who the caller is; all events, for audits. */
 export const peopleEndpoints = (context: PeopleContext): readonly Endpoint[] => [
   ...Object.values(
     resourceEndpoints(context, {
@@ -79,4 +82,7 @@ export const peopleEndpoints = (context: PeopleContext): readonly Endpoint[] => 
   ),
   ...clientEndpoints(context),
   on(contract.readMe, ({ caller }) => whoAmI(context)(caller)),
+  on(listAuditEvents, async ({ query }) =>
+    pageAnswer('audit-events', query, await listEvents(context)(pageRequest('audit-events', query), query), (event) => event),
+  ),
 ];

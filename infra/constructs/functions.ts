@@ -1,36 +1,20 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as cognito from 'aws-cdk-lib/aws-cognito';
-import type * as events from 'aws-cdk-lib/aws-events';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Variable } from '../../shared/env/variables.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
 import { asynchronousTriggers, environmentOf, type FunctionRecord, type Trigger } from '../../shared/functions/function-record.ts';
-import type { Stage } from '../stage.ts';
 import { ChangeWorkflow } from './change-workflow.ts';
-import { grantNeeds } from './grants.ts';
-import type { Mail } from './mail.ts';
-import type { RecordsTable } from './records-table.ts';
+import { type GrantTargets, grantNeeds } from './grants.ts';
 import { ServiceFunction } from './service-function.ts';
-import type { WorkQueue } from './work-queue.ts';
 
-/** What the functions need of the data stack. */
-interface DataStackParts {
-  readonly records: RecordsTable;
-  readonly sealKey: kms.IKey;
-  readonly bus: events.IEventBus;
-  readonly userPoolClient: cognito.IUserPoolClient;
-  readonly issuerUrl: string;
-}
-
-export interface FunctionsProps {
-  readonly stage: Stage;
-  readonly data: DataStackParts;
-  readonly mail: Mail;
-  readonly sends: WorkQueue;
-  readonly releases: WorkQueue;
+export interface FunctionsProps extends GrantTargets {
+  readonly data: GrantTargets['data'] & {
+    readonly userPoolClient: cognito.IUserPoolClient;
+    readonly issuerUrl: string;
+  };
   /** Receives asynchronous invocations that failed three times. */
   readonly failures: sqs.IQueue;
   /** Without a slash at its end. */

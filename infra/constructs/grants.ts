@@ -1,11 +1,24 @@
+import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Need } from '../../shared/functions/function-record.ts';
+import type { Stage } from '../stage.ts';
 import { ChangeWorkflow } from './change-workflow.ts';
-import type { FunctionsProps } from './functions.ts';
+import type { Mail } from './mail.ts';
+import type { RecordsTable } from './records-table.ts';
 import type { WorkQueue } from './work-queue.ts';
 
-type Grant = (handler: lambda.Function, props: FunctionsProps) => void;
+/** What functions are given access to. */
+export interface GrantTargets {
+  readonly stage: Stage;
+  readonly data: { readonly records: RecordsTable; readonly sealKey: kms.IKey; readonly bus: events.IEventBus };
+  readonly mail: Mail;
+  readonly sends: WorkQueue;
+  readonly releases: WorkQueue;
+}
+
+type Grant = (handler: lambda.Function, targets: GrantTargets) => void;
 
 const queueAction = (handler: lambda.Function, { queue }: WorkQueue, action: string): void => {
   queue.grant(handler, action);
@@ -35,6 +48,6 @@ const grants: Readonly<Record<Need, Grant>> = {
 };
 
 /** Gives a function the permissions of its needs, and no others. */
-export const grantNeeds = (handler: lambda.Function, needs: readonly Need[], props: FunctionsProps): void => {
-  for (const need of needs) grants[need](handler, props);
+export const grantNeeds = (handler: lambda.Function, needs: readonly Need[], targets: GrantTargets): void => {
+  for (const need of needs) grants[need](handler, targets);
 };

@@ -19,7 +19,7 @@ export const system = {
 
 export const people = {
   name: 'people',
-  description: 'People, teams, contact groups and machine clients; who the caller is.',
+  description: 'People, teams, contact groups and machine clients; who the caller is; all events, for audits.',
   area: { title: 'People', routes: peopleRoutes },
   needs: ['table', 'callers'],
 } as const satisfies FunctionRecord;

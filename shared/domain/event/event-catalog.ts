@@ -95,6 +95,9 @@ export const eventCatalog = {
 
 export type EventName = keyof typeof eventCatalog;
 
+/** The names of all events. */
+export const eventNames = Object.keys(eventCatalog);
+
 /** Whether a name is one that this version knows. */
 export const isEventName = (name: string): name is EventName => Object.hasOwn(eventCatalog, name);
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Instant } from '../clock.ts';
 import { lazily, type Shape } from '../lazily.ts';
-import type { Write } from '../store.ts';
+import type { Page, PageRequest, Write } from '../store.ts';
 import { StoredTime } from '../values.ts';
 
 /** What an event is about: one resource. */
@@ -41,11 +42,25 @@ export interface PendingEvents {
   readonly unreadable: readonly unknown[];
 }
 
+/** Kinds of subjects that events are about. */
+export const subjectTypes = ['item', 'change', 'monitor', 'person', 'team', 'contact-group', 'client'] as const;
+
+/** Which events a list has. */
+export interface EventFilter {
+  /** Times from here on, up to there, both inclusive. */
+  readonly from: Instant;
+  readonly to: Instant;
+  /** Of this subject only. */
+  readonly subject?: Subject | undefined;
+}
+
 export interface EventRepository {
   /** Writes the event beside the fact it records; it is published soon after, at least once (E3). */
   record(event: Event): Write;
   /** All events of one subject, oldest first. */
   of(subject: Subject, after?: string, limit?: number): Promise<readonly Event[]>;
+  /** Events of a time, newest first, for lists (T4). */
+  page(request: PageRequest & EventFilter, keep?: (event: Event) => boolean): Promise<Page<Event>>;
   /** Events that were not published before `before`, oldest first, up to `limit` a shard (T4; the sweep's). */
   pending(before: string, limit: number): Promise<PendingEvents>;
   /** Marks it as published. */
