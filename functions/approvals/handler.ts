@@ -1,13 +1,13 @@
 import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
 import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
-import { approvals } from '../../shared/functions/areas.ts';
+import { approvalsFunction } from '../../shared/functions/areas.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
 import { sesMailer } from '../../shared/mail/ses-mailer.ts';
 import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { approvalsEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(approvals, (frame, env) => {
+export const handler = httpFunction(approvalsFunction, (frame, env) => {
   const context = { ...frame, ...changeRepositories(frame.records) };
   return approvalsEndpoints({
     ...context,

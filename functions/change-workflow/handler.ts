@@ -1,13 +1,13 @@
 import { readEnv } from '../../shared/env/read-env.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
-import { changeWorkflow } from '../../shared/functions/workers.ts';
+import { changeWorkflowFunction } from '../../shared/functions/workers.ts';
 import { logger } from '../../shared/observability/log.ts';
 import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
 import { consumerBudget, workerContext } from '../../shared/runtime/worker.ts';
 import { stepFunctionsWorkflow } from '../../shared/workflow/step-functions.ts';
 import { onMessage, type WorkflowMessage } from './on-message.ts';
 
-const env = readEnv(environmentOf(changeWorkflow));
+const env = readEnv(environmentOf(changeWorkflowFunction));
 const context = workerContext(env, consumerBudget);
 const run = onMessage({
   ...context,

@@ -21,7 +21,7 @@ import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 /** A change that is being assessed will move on by itself: Retry-After says when to read it again. */
 const passing = (change: Change): Answer => new Answer(change, change.status === 'assessing' ? { headers: { 'retry-after': '1' } } : {});
 
-export interface ChangesContext extends SubmitContext {
+interface ChangesContext extends SubmitContext {
   readonly mails: Pick<MailRepository, 'bouncedOf'>;
 }
 

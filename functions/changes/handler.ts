@@ -1,10 +1,10 @@
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
-import { changes } from '../../shared/functions/areas.ts';
+import { changesFunction } from '../../shared/functions/areas.ts';
 import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { changesEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(changes, (context, env) =>
+export const handler = httpFunction(changesFunction, (context, env) =>
   changesEndpoints({
     ...context,
     ...changeRepositories(context.records),

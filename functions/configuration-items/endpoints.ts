@@ -11,7 +11,7 @@ import * as contract from '../../shared/contracts/configuration-items.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 
-export type ConfigurationItemsContext = ItemContext & Parameters<typeof planItem>[0];
+type ConfigurationItemsContext = ItemContext & Parameters<typeof planItem>[0];
 
 /** Items as a whole: both facets and what is planned for them. */
 const itemEndpoints = (base: ConfigurationItemsContext): readonly Endpoint[] => {

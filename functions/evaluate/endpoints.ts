@@ -20,7 +20,7 @@ const asked = (ci: string | undefined, alias: string | undefined): CiReference =
 };
 
 /** What the endpoints use: windows and CIs for decisions; everything of changes, since ending a window early cuts a change's window. */
-export type EvaluateContext = ChangeContext & Parameters<typeof evaluate>[0];
+type EvaluateContext = ChangeContext & Parameters<typeof evaluate>[0];
 
 /** Suppression decisions, and the windows behind them. */
 export const evaluateEndpoints = (context: EvaluateContext): readonly Endpoint[] => {

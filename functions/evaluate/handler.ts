@@ -1,11 +1,11 @@
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
-import { evaluate } from '../../shared/functions/areas.ts';
+import { evaluateFunction } from '../../shared/functions/areas.ts';
 import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { evaluateEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(evaluate, (context) =>
+export const handler = httpFunction(evaluateFunction, (context) =>
   evaluateEndpoints({
     ...context,
     ...changeRepositories(context.records),

@@ -1,5 +1,5 @@
 import { sqsSendQueue } from '../../shared/data/episode/sqs-send-queue.ts';
-import { ingest } from '../../shared/functions/areas.ts';
+import { ingestFunction } from '../../shared/functions/areas.ts';
 import { alertRepositories } from '../../shared/runtime/alert-repositories.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { ingestEndpoints } from './endpoints.ts';
@@ -8,7 +8,7 @@ import { ingestEndpoints } from './endpoints.ts';
 const budget = { budgetMillis: 3_000, tryMillis: 1_000 };
 
 export const handler = httpFunction(
-  ingest,
+  ingestFunction,
   (context, env) => ingestEndpoints({ ...context, ...alertRepositories(context.records), queue: sqsSendQueue(env.SEND_QUEUE_URL) }),
   budget,
 );

@@ -13,7 +13,7 @@ import { durationMillis, isId } from '../../shared/domain/values.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 
-export type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
+type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
   Parameters<typeof listEpisodes>[0] &
   Parameters<typeof changeInPath>[0] &
   Parameters<typeof resolveItem>[0] & {

@@ -4,11 +4,11 @@ import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { kmsSealer } from '../../shared/data/monitor/kms-sealer.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
-import { monitors } from '../../shared/functions/areas.ts';
+import { monitorsFunction } from '../../shared/functions/areas.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { monitorsEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(monitors, (context, env) =>
+export const handler = httpFunction(monitorsFunction, (context, env) =>
   monitorsEndpoints({
     ...context,
     monitors: resourceRepository<Monitor>(context.records, Monitors),

@@ -11,14 +11,14 @@ import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-gr
 import { People, type Person } from '../../shared/domain/person/person.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
-import { notify } from '../../shared/functions/workers.ts';
+import { notifyFunction } from '../../shared/functions/workers.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
 import { sesMailer } from '../../shared/mail/ses-mailer.ts';
 import { logger } from '../../shared/observability/log.ts';
 import { consumerBudget, workerContext } from '../../shared/runtime/worker.ts';
 import { type Notification, onEvent } from './on-event.ts';
 
-const env = readEnv(environmentOf(notify));
+const env = readEnv(environmentOf(notifyFunction));
 const context = workerContext(env, consumerBudget);
 const tell = onEvent({
   ...context,

@@ -20,7 +20,7 @@ import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { resourceEndpoints } from '../../shared/runtime/resource-endpoints.ts';
 
 /** What the endpoints use beside their repositories: the context of tokens, resources and address changes. */
-export type PeopleContext = Parameters<typeof rotateToken>[0] &
+type PeopleContext = Parameters<typeof rotateToken>[0] &
   Parameters<typeof changeAddress>[0] & {
     readonly people: ResourceRepository<Person>;
     readonly teams: ResourceRepository<Team>;

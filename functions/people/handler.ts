@@ -1,11 +1,11 @@
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { type Team, Teams } from '../../shared/domain/team/team.ts';
-import { people } from '../../shared/functions/areas.ts';
+import { peopleFunction } from '../../shared/functions/areas.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { peopleEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(people, (context) =>
+export const handler = httpFunction(peopleFunction, (context) =>
   peopleEndpoints({
     ...context,
     teams: resourceRepository<Team>(context.records, Teams),

@@ -3,12 +3,12 @@ import { eventRepository } from '../../shared/data/event/event-repository.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { eventBridgeBus } from '../../shared/events/event-bus.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
-import { publish } from '../../shared/functions/workers.ts';
+import { publishFunction } from '../../shared/functions/workers.ts';
 import { logger } from '../../shared/observability/log.ts';
 import { workerContext } from '../../shared/runtime/worker.ts';
 import { onStream } from './on-stream.ts';
 
-const env = readEnv(environmentOf(publish));
+const env = readEnv(environmentOf(publishFunction));
 const context = workerContext(env, { budgetMillis: 10_000 });
 const bus = eventBridgeBus(env.BUS_NAME);
 const publishBatch = onStream({

@@ -7,7 +7,10 @@ import type { Event } from '../../shared/domain/event/event.ts';
 
 type Context = Parameters<typeof publishEvents>[0] & { readonly unreadable: (error: unknown) => void };
 
-/** Events of stream records with the record's number; one that cannot be read is said and left to the sweep: it never stops a shard. */
+/**
+ * Events of stream records, each with the record's sequence number. A record that cannot be read is logged and left to the sweep, so that it
+ * never stops a shard.
+ */
 const eventsOf = (records: readonly DynamoDBRecord[], unreadable: Context['unreadable']): readonly { event: Event; sequence: string }[] =>
   records.flatMap(({ dynamodb }) => {
     try {
@@ -19,7 +22,7 @@ const eventsOf = (records: readonly DynamoDBRecord[], unreadable: Context['unrea
     }
   });
 
-/** Publishes what a batch of the stream holds; what the bus did not take is reported, from the first on (E3). */
+/** Publishes the events of a batch of the stream. If the bus refuses an event, the stream brings the batch again from there (E3). */
 export const onStream =
   (context: Context) =>
   async (records: readonly DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {

@@ -3,14 +3,14 @@ import { sqsSendQueue } from '../../shared/data/episode/sqs-send-queue.ts';
 import { sqsReleaseQueue } from '../../shared/data/window/sqs-release-queue.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
-import { release } from '../../shared/functions/workers.ts';
+import { releaseFunction } from '../../shared/functions/workers.ts';
 import { alertRepositories } from '../../shared/runtime/alert-repositories.ts';
 import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
 import { eachMessage } from '../../shared/runtime/queue-messages.ts';
 import { consumerBudget, workerContext } from '../../shared/runtime/worker.ts';
 import { onReleaseMessage } from './on-message.ts';
 
-const env = readEnv(environmentOf(release));
+const env = readEnv(environmentOf(releaseFunction));
 const context = workerContext(env, consumerBudget);
 const pass = onReleaseMessage({
   ...context,

@@ -13,7 +13,7 @@ const Message = lazily(() =>
   z.union([z.object({ window: z.string() }), z.object({ detail: z.object({ body: z.object({ window: z.string().optional() }) }) })]),
 );
 
-/** The window that a message is about; nothing where its change has none (yet). */
+/** The window that a message is about; undefined if its change has no window (yet). */
 const windowOf = (body: string): string | undefined => {
   const message = Message().parse(JSON.parse(body));
   return 'window' in message ? message.window : message.detail.body.window;
@@ -25,7 +25,10 @@ type ReleaseContext = AlertContext &
     readonly passes: ReleaseQueue;
   };
 
-/** Makes a release pass and asks for the next one, by a delayed message or, later than that can be, by a row that is due (S8). */
+/**
+ * Runs a release pass and requests the next one: by a delayed message, or by a due row if it is further away than a message can be
+ * delayed (S8).
+ */
 export const onReleaseMessage = (context: ReleaseContext) => {
   const pass = releasePass(context);
 

@@ -9,7 +9,7 @@ import { resourceRepository } from '../../shared/data/resource/resource-reposito
 import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
-import { send } from '../../shared/functions/workers.ts';
+import { sendFunction } from '../../shared/functions/workers.ts';
 import { signDelivery } from '../../shared/receivers/sign-delivery.ts';
 import { webhookReceiver } from '../../shared/receivers/webhook-receiver.ts';
 import { eachMessage, LaterAgain } from '../../shared/runtime/queue-messages.ts';
@@ -17,7 +17,7 @@ import { consumerBudget, workerContext } from '../../shared/runtime/worker.ts';
 import { changeSummaries } from './change-summaries.ts';
 import { onSendMessage } from './on-message.ts';
 
-const env = readEnv(environmentOf(send));
+const env = readEnv(environmentOf(sendFunction));
 const sqs = new SQSClient({});
 const context = workerContext(env, consumerBudget);
 const sendMessage = onSendMessage({

@@ -1,18 +1,18 @@
 import { publishEvents } from '../../shared/application/event/publish-events.ts';
-import { sweep as sweepDue } from '../../shared/application/sweep/sweep.ts';
+import { sweep } from '../../shared/application/sweep/sweep.ts';
 import { sqsSendQueue } from '../../shared/data/episode/sqs-send-queue.ts';
 import { sqsReleaseQueue } from '../../shared/data/window/sqs-release-queue.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { eventBridgeBus } from '../../shared/events/event-bus.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
-import { sweep } from '../../shared/functions/workers.ts';
+import { sweepFunction } from '../../shared/functions/workers.ts';
 import { logger } from '../../shared/observability/log.ts';
 import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
 import { workerContext } from '../../shared/runtime/worker.ts';
 import { stepFunctionsWorkflow } from '../../shared/workflow/step-functions.ts';
 import { dutiesOf } from './duties.ts';
 
-const env = readEnv(environmentOf(sweep));
+const env = readEnv(environmentOf(sweepFunction));
 const base = workerContext(env, { budgetMillis: 10_000 });
 const context = { ...base, ...changeRepositories(base.records) };
 const duties = dutiesOf({
@@ -21,7 +21,7 @@ const duties = dutiesOf({
   queue: sqsSendQueue(env.SEND_QUEUE_URL),
   passes: sqsReleaseQueue(env.RELEASE_QUEUE_URL),
 });
-const run = sweepDue({
+const run = sweep({
   ...context,
   duties,
   publish: publishEvents({ ...context, put: (events) => eventBridgeBus(env.BUS_NAME).put(events) }),

@@ -2,7 +2,7 @@ import * as contract from '../../shared/contracts/system.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { type ApiSite, pageHeaders } from './docs-page.ts';
 
-export interface SystemContext extends ApiSite {
+interface SystemContext extends ApiSite {
   readonly stage: string;
 }
 

@@ -1,14 +1,14 @@
 import { anyone } from '../../shared/domain/access.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { api } from '../../shared/functions/all-functions.ts';
-import { system } from '../../shared/functions/areas.ts';
+import { systemFunction } from '../../shared/functions/areas.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import { httpLog } from '../../shared/observability/log.ts';
 import { apiSite } from './docs-page.ts';
 import { systemEndpoints } from './endpoints.ts';
 
-const { STAGE } = readEnv(environmentOf(system));
+const { STAGE } = readEnv(environmentOf(systemFunction));
 
 /** Health, the API's description, and every path that no other function answers. */
 export const handler = httpHandler({

@@ -10,9 +10,9 @@ export const Problem = z
     type: z.string().meta({ description: 'urn:quiesce:problem:<code>' }),
     title: z.string(),
     status: z.int(),
-    code: z.string().meta({ description: 'stable; each operation lists those that it may answer' }),
+    code: z.string().meta({ description: 'stable; each operation lists the codes that it may answer' }),
     detail: z.string(),
-    instance: z.string().meta({ description: 'the path asked for, without tokens' }),
+    instance: z.string().meta({ description: 'the path of the request, without tokens' }),
     requestId: z.string(),
     errors: z
       .array(
@@ -25,58 +25,61 @@ export const Problem = z
       .optional()
       .meta({ description: 'one for each bad field' }),
   })
-  .meta({ id: 'Problem', description: 'A refusal (RFC 9457)' });
+  .meta({ id: 'Problem', description: 'A problem document (RFC 9457)' });
 
 const GatewayMessage = z
   .object({ message: z.string() })
-  .meta({ id: 'GatewayMessage', description: "The gateway's own answer, which is no problem document" });
+  .meta({ id: 'GatewayMessage', description: "The gateway's own answer, which is not a problem document" });
 
 const problem = { 'application/problem+json': { schema: Problem } };
 const message = { 'application/json': { schema: GatewayMessage } };
 const either = { ...problem, ...message };
-const retryAfter = z.object({ 'Retry-After': z.string().optional().meta({ description: 'seconds until another try makes sense' }) });
+const retryAfter = z.object({ 'Retry-After': z.string().optional().meta({ description: 'seconds after which to try again' }) });
 
 const listed = (codes: readonly string[]): string => [...new Set(codes)].map((code) => `\`${code}\``).join(', ');
 
-/** What anything that reads the store or a token may answer. */
+/** What every operation that reads the table or a token may answer. */
 const busyCodes = ['store/busy', 'access/issuer-away'];
 
-/** The refusals that have the same words everywhere. */
+/** Responses that are the same for every operation. */
 export const sharedResponses: Readonly<Record<string, ZodOpenApiResponseObject>> = {
   Unauthenticated: {
-    description: `No token, or none that counts: ${listed(['access/token-missing', 'access/token-invalid'])}`,
+    description: `Unauthorized. The token is missing or not valid: ${listed(['access/token-missing', 'access/token-invalid'])}`,
     headers: z.object({ 'WWW-Authenticate': z.string() }),
     content: problem,
   },
-  TooOften: { description: 'Asked too often', headers: retryAfter, content: either },
-  Bug: { description: `Our mistake, of which we are told: ${listed(['server/bug'])}`, content: either },
-  Busy: {
-    description: `The store or the issuer of ID tokens does not answer, or no function can be had: ${listed(busyCodes)}`,
+  TooManyRequests: { description: 'Too Many Requests', headers: retryAfter, content: either },
+  InternalServerError: { description: `Internal Server Error: ${listed(['server/bug'])}`, content: either },
+  ServiceUnavailable: {
+    description: `Service Unavailable. The table, the issuer of ID tokens or a function does not answer: ${listed(busyCodes)}`,
     headers: retryAfter,
     content: either,
   },
-  TooLong: { description: 'Path, query and headers are over 10 kB together', content: message },
-  TooLarge: { description: `The answer is over 5 MB, ask for less: ${listed(['answer/too-large'])}`, content: problem },
+  HeadersTooLarge: { description: 'Request Header Fields Too Large. Path, query and headers are over 10 kB together', content: message },
+  AnswerTooLarge: {
+    description: `Insufficient Storage. The answer would be over 5 MB: ask for less. ${listed(['answer/too-large'])}`,
+    content: problem,
+  },
 };
 
 const ref = (name: keyof typeof sharedResponses) => ({ $ref: `#/components/responses/${name}` });
 
 const words: Readonly<Record<number, string>> = {
-  400: 'Not valid',
-  403: 'Not allowed',
-  404: 'Not there',
-  409: 'Its state does not allow it, or a value is taken',
-  410: 'Gone: it was possible once',
-  412: 'Changed meanwhile: read again',
-  413: 'The body is too large',
-  415: 'Not a content type that this takes',
-  422: 'Understood, and cannot be taken as it is',
-  428: 'Say which version you mean',
-  429: 'Asked too often',
-  503: 'Busy: ask again',
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict. The state of the resource does not allow it, or a value is taken',
+  410: 'Gone. It is no longer possible',
+  412: 'Precondition Failed. The resource has changed: read it again',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  428: 'Precondition Required. Send the header that names the version',
+  429: 'Too Many Requests',
+  503: 'Service Unavailable. Try again',
 };
 
-/** What the frame refuses by itself, from what the contract says of the request. */
+/** Codes that the HTTP frame itself answers, by the contract. */
 const frameCodes = ({ access, path, query, body, problems, ifMatch, ifNoneMatch, idempotent }: Contract): Codes => {
   const isList = query !== undefined && 'cursor' in query().shape;
   const when = (applies: boolean | undefined, ...codes: readonly string[]) => (applies ? codes : []);
@@ -104,17 +107,17 @@ const frameCodes = ({ access, path, query, body, problems, ifMatch, ifNoneMatch,
 
 type Responses = Record<string, ZodOpenApiResponseObject | { readonly $ref: string }>;
 
-/** What any operation may answer, whatever was asked. */
+/** Responses that any operation may have. */
 const everywhere = ({ access, success }: Contract): Responses => ({
   ...(access === 'anyone' ? {} : { 401: ref('Unauthenticated') }),
-  429: ref('TooOften'),
-  431: ref('TooLong'),
-  500: ref('Bug'),
-  503: ref('Busy'),
-  ...(success.schema ? { 507: ref('TooLarge') } : {}),
+  429: ref('TooManyRequests'),
+  431: ref('HeadersTooLarge'),
+  500: ref('InternalServerError'),
+  503: ref('ServiceUnavailable'),
+  ...(success.schema ? { 507: ref('AnswerTooLarge') } : {}),
 });
 
-/** Every refusal that can occur, by status (I1). A page's own refusals may come as the page. */
+/** Every problem that an operation may answer, by status (I1). Operations of a page may show their own problems as a page. */
 export const problemResponses = (contract: Contract): Responses => {
   const own: Codes = contract.problems ?? {};
   const frame = frameCodes(contract);
@@ -125,7 +128,7 @@ export const problemResponses = (contract: Contract): Responses => {
     if (codes.length === 0) continue;
     const content = [413, 429, 503].includes(status) ? either : problem;
     const headers = status === 429 || status === 503 ? { headers: retryAfter } : {};
-    const description = `${words[status] ?? 'Refused'}: ${listed(codes)}`;
+    const description = `${words[status] ?? 'Problem'}: ${listed(codes)}`;
     responses[status] = { description, ...headers, content: own[status] ? { ...content, ...page } : content };
   }
   return responses;

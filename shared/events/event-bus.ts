@@ -2,9 +2,9 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import type { Event } from '../domain/event/event.ts';
 import { eventSource } from './names.ts';
 
-/** Puts events on the bus; says which were taken. */
+/** Puts events on the bus. */
 export interface EventBus {
-  /** @returns for each event, in order, whether the bus took it */
+  /** @returns for each event, in order, whether the bus accepted it */
   put(events: readonly Event[]): Promise<readonly boolean[]>;
 }
 
@@ -25,7 +25,7 @@ export const eventBridgeBus = (busName: string, client = new EventBridgeClient({
         Detail: JSON.stringify(event),
       }));
       const { Entries: answers = [] } = await client.send(new PutEventsCommand({ Entries }));
-      // Each entry is answered by itself: one may fail where the others are taken (E3).
+      // The bus answers for each entry: one may fail while the others are accepted (E3).
       taken.push(...part.map((_, place) => answers[place]?.EventId !== undefined && answers[place]?.ErrorCode === undefined));
     }
     return taken;

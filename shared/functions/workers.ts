@@ -5,7 +5,7 @@ import type { FunctionRecord } from './function-record.ts';
  * 60 s, so who consumes a queue has a timeout a little under that.
  */
 
-export const changeWorkflow = {
+export const changeWorkflowFunction = {
   name: 'change-workflow',
   description: 'Does the tasks of the change workflow; starts and resumes its executions.',
   triggers: ['workflow-tasks', 'workflow-events'],
@@ -14,7 +14,7 @@ export const changeWorkflow = {
   timeoutSeconds: 120,
 } as const satisfies FunctionRecord;
 
-export const publish = {
+export const publishFunction = {
   name: 'publish',
   description: 'Puts recorded events on the bus.',
   triggers: ['pending-events'],
@@ -23,7 +23,7 @@ export const publish = {
   alarms: { subject: 'Publishing', errors: 0, lagMinutes: 2 },
 } as const satisfies FunctionRecord;
 
-export const notify = {
+export const notifyFunction = {
   name: 'notify',
   description: 'Tells people by mail what happened; sends a mail that came back to the second address.',
   triggers: ['notify-events', 'bounced-mails'],
@@ -31,7 +31,7 @@ export const notify = {
   timeoutSeconds: 60,
 } as const satisfies FunctionRecord;
 
-export const release = {
+export const releaseFunction = {
   name: 'release',
   description: 'Decides what becomes of the alerts that a window held, when it ends and after the grace period.',
   triggers: ['release-queue'],
@@ -40,7 +40,7 @@ export const release = {
   alarms: { subject: 'Releasing', errors: 0 },
 } as const satisfies FunctionRecord;
 
-export const send = {
+export const sendFunction = {
   name: 'send',
   description: 'Sends alerts to receivers as signed webhooks, each in order and until it is accepted.',
   triggers: ['send-queue'],
@@ -50,7 +50,7 @@ export const send = {
   alarms: { subject: 'Sending', errors: 0 },
 } as const satisfies FunctionRecord;
 
-export const sweep = {
+export const sweepFunction = {
   name: 'sweep',
   description: 'Each minute: does what is due, and publishes events that still wait.',
   triggers: ['minute'],

@@ -9,15 +9,15 @@ export const Subject = lazily(() => z.strictObject({ type: z.string(), id: z.str
 export type Subject = Shape<typeof Subject>;
 
 /**
- * One fact that happened: audit entry and message at once (E1). Written in the transaction of the fact it records (E3). The body
- * names rows instead of carrying them and stays under 32 kB; it holds no secret and no personal data beyond ids.
+ * One fact that happened: an audit entry and a message in one (E1). It is written in the transaction of the fact (E3). The body names rows
+ * by id and stays under 32 kB; it holds no secrets and no personal data beyond ids.
  */
 export const Event = lazily(() =>
   z
     .strictObject({
       id: z.string(),
       version: z.int().min(1),
-      /** Past tense, from the list of event names. */
+      /** From the event catalog; a row may have a name that this version does not know. */
       name: z.string(),
       /** The version of this event's body. */
       schema: z.int().min(1),
@@ -25,7 +25,7 @@ export const Event = lazily(() =>
       actor: z.string(),
       subject: Subject(),
       time: StoredTime(),
-      /** The change under which it happened, if any. */
+      /** The change that it belongs to, if any. */
       change: z.string().optional(),
       body: z.record(z.string(), z.unknown()),
     })
@@ -33,10 +33,10 @@ export const Event = lazily(() =>
 );
 export type Event = Shape<typeof Event>;
 
-/** Who may be named as the cause where no person or client is. */
+/** The actor where no person, client or monitor is. */
 export const system = 'system';
 
-/** Events that wait; a row that is none of them stops no other (E3), and says why. */
+/** Events that wait to be published, and the errors of rows that could not be read: these do not stop the others (E3). */
 export interface PendingEvents {
   readonly events: readonly Event[];
   readonly unreadable: readonly unknown[];
@@ -55,13 +55,13 @@ export interface EventFilter {
 }
 
 export interface EventRepository {
-  /** Writes the event beside the fact it records; it is published soon after, at least once (E3). */
+  /** Writes the event, in the transaction of its fact. It is published soon after, at least once (E3). */
   record(event: Event): Write;
   /** All events of one subject, oldest first. */
   of(subject: Subject, after?: string, limit?: number): Promise<readonly Event[]>;
   /** Events of a time, newest first, for lists (T4). */
   page(request: PageRequest & EventFilter, keep?: (event: Event) => boolean): Promise<Page<Event>>;
-  /** Events that were not published before `before`, oldest first, up to `limit` a shard (T4; the sweep's). */
+  /** Events recorded before `before` that are not published yet, oldest first, up to `limit` a shard (T4). */
   pending(before: string, limit: number): Promise<PendingEvents>;
   /** Marks it as published. */
   published(event: Event): Write;
