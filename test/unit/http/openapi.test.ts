@@ -74,7 +74,7 @@ it('I6 a change may be in a passing state: its answers say when to ask again', (
 it('I6 an issuer that is away is described where tokens are taken', () => {
   const responses = document.components?.responses as Record<string, { description: string }> | undefined;
 
-  expect(responses?.Busy?.description).toContain('`access/issuer-away`');
+  expect(responses?.ServiceUnavailable?.description).toContain('`access/issuer-away`');
 });
 
 it('I6 paths and headers that a route takes are parameters', () => {
