@@ -72,6 +72,12 @@ module.exports = {
       'pages are the frame for HTML: errors and answers in, no use case and no store',
     ),
     only(
+      'function-records',
+      '^shared/functions/',
+      ['^shared/functions/', '^shared/contracts/', '^shared/env/', npm(['zod'])],
+      'a function record names routes, needs and variables; it is read by the function, infra and tests',
+    ),
+    only(
       'env',
       '^shared/env/',
       ['^shared/env/', '^shared/domain/[^/]+$', npm(['zod'])],
@@ -90,11 +96,12 @@ module.exports = {
       '^infra/',
       [
         '^(functions|test)/',
-        '^shared/(application|http|pages|observability|domain/[^/]+/)',
+        '^shared/(application|http|pages|observability)/',
+        '^shared/domain/(?!event/event)[^/]+/',
         '^shared/data/(?!table\\.ts)',
         '^shared/events/(?!names\\.ts)',
       ],
-      'infra names function code by path string and reads env, table, names and contracts only',
+      'infra names function code by path string and reads function records, env, table, contracts and the event catalog only',
     ),
     never(
       'stage-without-sdk',

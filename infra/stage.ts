@@ -1,3 +1,5 @@
+import type { FunctionRecord } from '../shared/functions/function-record.ts';
+
 export const stageNames = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
 
@@ -14,8 +16,11 @@ export interface Stage {
   /** Receivers may be loopback or private addresses and plain http (M5). Local only: elsewhere it would open our network to customers. */
   readonly allowPrivateReceivers: boolean;
   readonly tokenValidityHours: number;
-  /** Functions in the paging path keep capacity of their own. @default none: small accounts have no concurrency to reserve */
-  readonly reservedConcurrency: Partial<Record<'ingest' | 'evaluate' | 'send', number>>;
+  /**
+   * Concurrency that is reserved for each function of the paging path (`paging`) and for the sender (`sending`).
+   * @default none: small accounts have no concurrency to reserve
+   */
+  readonly reservedConcurrency: Partial<Record<NonNullable<FunctionRecord['concurrency']>, number>>;
   /** Data outlives the stack, and deleting the table or the pool is refused. */
   readonly retained: boolean;
   readonly throttle: { readonly rate: number; readonly burst: number };
@@ -59,7 +64,7 @@ const stages: Record<StageName, (given: StageContext) => Stage> = {
     ...everywhere,
     name: 'prod',
     ...deployment('prod', given),
-    reservedConcurrency: { ingest: 50, evaluate: 50, send: 20 },
+    reservedConcurrency: { paging: 50, sending: 20 },
     retained: true,
     throttle: { rate: 1000, burst: 2000 },
     logRetentionDays: 90,

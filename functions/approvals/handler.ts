@@ -1,15 +1,19 @@
 import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
-import { ApprovalsEnv } from '../../shared/env/function-env.ts';
+import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
+import { approvalsFunction } from '../../shared/functions/areas.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
 import { sesMailer } from '../../shared/mail/ses-mailer.ts';
+import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { approvalsEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(ApprovalsEnv, (world, env) =>
-  approvalsEndpoints({
-    ...world,
+export const handler = httpFunction(approvalsFunction, (frame, env) => {
+  const context = { ...frame, ...changeRepositories(frame.records) };
+  return approvalsEndpoints({
+    ...context,
+    links: approvalLinkRepository(frame.records),
     mailer: sesMailer({ from: env.MAIL_FROM }),
     letters: lettersFrom(env.PUBLIC_URL),
-    decide: decideOnChange(world),
-  }),
-);
+    decide: decideOnChange(context),
+  });
+});

@@ -1,5 +1,21 @@
-import { AssetsEnv } from '../../shared/env/function-env.ts';
+import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
+import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
+import { itemReferences } from '../../shared/data/item/item-references.ts';
+import { itemRepository } from '../../shared/data/item/item-repository.ts';
+import { teamRow } from '../../shared/data/resource/plain-rows.ts';
+import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
+import { type Team, Teams } from '../../shared/domain/team/team.ts';
+import { assetsFunction } from '../../shared/functions/areas.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { assetsEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(AssetsEnv, assetsEndpoints);
+export const handler = httpFunction(assetsFunction, (context) =>
+  assetsEndpoints({
+    ...context,
+    items: itemRepository(context.records),
+    references: itemReferences(context.records),
+    assets: assetRepository(context.records),
+    configurationItems: configurationItemRepository(context.records),
+    teams: resourceRepository<Team>(context.records, Teams, teamRow),
+  }),
+);

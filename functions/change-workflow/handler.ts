@@ -1,14 +1,19 @@
-import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
-import { ChangeWorkflowEnv } from '../../shared/env/function-env.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
-import { logger, unreadableRow } from '../../shared/observability/log.ts';
-import { consumerBudget, worldOn } from '../../shared/runtime/world.ts';
+import { environmentOf } from '../../shared/functions/function-record.ts';
+import { changeWorkflowFunction } from '../../shared/functions/workers.ts';
+import { logger } from '../../shared/observability/log.ts';
+import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
+import { consumerBudget, workerContext } from '../../shared/runtime/worker.ts';
 import { stepFunctionsWorkflow } from '../../shared/workflow/step-functions.ts';
 import { onMessage, type WorkflowMessage } from './on-message.ts';
 
-const env = readEnv(ChangeWorkflowEnv);
-const world = worldOn(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, ...consumerBudget }));
-const run = onMessage({ ...world, workflow: stepFunctionsWorkflow(env.STATE_MACHINE_ARN) });
+const env = readEnv(environmentOf(changeWorkflowFunction));
+const context = workerContext(env, consumerBudget);
+const run = onMessage({
+  ...context,
+  ...changeRepositories(context.records),
+  workflow: stepFunctionsWorkflow(env.STATE_MACHINE_ARN),
+});
 
 export const handler = async (message: WorkflowMessage) => {
   const step = await run(message);

@@ -14,20 +14,20 @@ import { submitChange } from '../../shared/application/change/submit-change.ts';
 import * as account from '../../shared/contracts/change-history.ts';
 import * as contract from '../../shared/contracts/changes.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
+import type { MailRepository } from '../../shared/domain/mail/mail.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
-import type { World } from '../../shared/runtime/world.ts';
 
-/** A change that is being assessed moves on soon, so the answer says when to ask again. */
+/** A change that is being assessed will move on by itself: Retry-After says when to read it again. */
 const passing = (change: Change): Answer => new Answer(change, change.status === 'assessing' ? { headers: { 'retry-after': '1' } } : {});
 
-/** The routes of changes. */
-export const changesEndpoints = (
-  world: World,
-  { APPROVERS_GROUP: approversGroup }: { readonly APPROVERS_GROUP: string },
-): readonly Endpoint[] => {
-  const context: SubmitContext = { ...world, approversGroup };
-  const named = changeInPath(world);
+interface ChangesContext extends SubmitContext {
+  readonly mails: Pick<MailRepository, 'bouncedOf'>;
+}
+
+/** Changes: request, decide, start, finish and review them; their history and alerts. */
+export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] => {
+  const named = changeInPath(context);
   const idOf = async (reference: string): Promise<string> => (await named(reference)).id;
   return [
     on(contract.requestChange, async ({ body, caller, dryRun }) => passing(await requestChange(context)(body, caller, dryRun))),
@@ -49,12 +49,12 @@ export const changesEndpoints = (
     on(contract.reviewChange, async ({ params, body, caller }) => reviewChange(context)(await idOf(params.id), body.note, caller)),
     on(contract.decideOnChange, async ({ params, body, caller }) => decideOnChange(context)(await idOf(params.id), body, caller)),
     on(account.readApprovals, async ({ params }) =>
-      readApprovals({ ...world, bouncedMails: world.mails.bouncedOf })(await named(params.id)),
+      readApprovals({ ...context, bouncedMails: context.mails.bouncedOf })(await named(params.id)),
     ),
     on(account.readChangeEvents, async ({ params, query }) => {
       const list = `events of ${params.id}`;
-      return pageAnswer(list, query, await readEvents(world)(await named(params.id), pageRequest(list, query)), (event) => event);
+      return pageAnswer(list, query, await readEvents(context)(await named(params.id), pageRequest(list, query)), (event) => event);
     }),
-    on(account.readChangeAlerts, async ({ params }) => tallyOfChange(world)(await named(params.id))),
+    on(account.readChangeAlerts, async ({ params }) => tallyOfChange(context)(await named(params.id))),
   ];
 };

@@ -1,5 +1,14 @@
-import { ChangesEnv } from '../../shared/env/function-env.ts';
+import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
+import { changesFunction } from '../../shared/functions/areas.ts';
+import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { changesEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(ChangesEnv, changesEndpoints);
+export const handler = httpFunction(changesFunction, (context, env) =>
+  changesEndpoints({
+    ...context,
+    ...changeRepositories(context.records),
+    mails: mailRepository(context.records),
+    approversGroup: env.APPROVERS_GROUP,
+  }),
+);

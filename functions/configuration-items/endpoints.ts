@@ -1,3 +1,4 @@
+import type { ConfigurationItemContext } from '../../shared/application/configuration-item/configuration-item-context.ts';
 import { deleteConfigurationItem } from '../../shared/application/configuration-item/delete-configuration-item.ts';
 import { listConfigurationItems } from '../../shared/application/configuration-item/list-configuration-items.ts';
 import { listRelations } from '../../shared/application/configuration-item/list-relations.ts';
@@ -12,13 +13,11 @@ import * as contract from '../../shared/contracts/configuration-items.ts';
 import * as itemContract from '../../shared/contracts/items.ts';
 import type { Caller } from '../../shared/domain/access.ts';
 import { assetFor } from '../../shared/domain/asset/asset-view.ts';
-import type { Item } from '../../shared/domain/item/item-repository.ts';
+import type { Item, ItemRepository } from '../../shared/domain/item/item-repository.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
-import { withRegister } from '../../shared/runtime/register.ts';
-import type { World } from '../../shared/runtime/world.ts';
 
-type Register = ReturnType<typeof withRegister>;
+type ConfigurationItemsContext = ConfigurationItemContext & { readonly items: ItemRepository } & Parameters<typeof planItem>[0];
 
 /** A found item as the caller may see it. */
 const foundItem =
@@ -31,8 +30,8 @@ const foundItem =
   });
 
 /** Items as a whole: both facets and what is planned for them. */
-const itemEndpoints = (register: Register): readonly Endpoint[] => {
-  const context = { ...register, planOf: planItem(register) };
+const itemEndpoints = (base: ConfigurationItemsContext): readonly Endpoint[] => {
+  const context = { ...base, planOf: planItem(base) };
   return [
     on(itemContract.readItemByAlias, ({ query, caller }) => readItemByAlias(context)(query.alias, caller)),
     on(itemContract.searchItems, async ({ query, caller }) =>
@@ -42,47 +41,44 @@ const itemEndpoints = (register: Register): readonly Endpoint[] => {
   ];
 };
 
-const relationEndpoints = (register: Register): readonly Endpoint[] => [
+const relationEndpoints = (context: ConfigurationItemContext): readonly Endpoint[] => [
   on(contract.listRelations, async ({ params, query }) => {
     const list = `relations of ${params.id}`;
     return pageAnswer(
       list,
       query,
-      await listRelations(register)(params.id, query.direction, pageRequest(list, query)),
+      await listRelations(context)(params.id, query.direction, pageRequest(list, query)),
       (relation) => relation,
     );
   }),
   on(contract.addRelation, async ({ params, caller }) => {
-    const { relation, isNew } = await addRelation(register)({ source: params.id, type: params.type, target: params.targetId }, caller);
+    const { relation, isNew } = await addRelation(context)({ source: params.id, type: params.type, target: params.targetId }, caller);
     const { source, type, target } = relation;
     const location = `/v1/configuration-items/${source}/relations/${type}/${target}`;
     return new Answer(relation, isNew ? { status: 201, headers: { location } } : { status: 200 });
   }),
   on(contract.removeRelation, ({ params, caller }) =>
-    removeRelation(register)({ source: params.id, type: params.type, target: params.targetId }, caller),
+    removeRelation(context)({ source: params.id, type: params.type, target: params.targetId }, caller),
   ),
 ];
 
 /** Items, their CI facets and relations. */
-export const configurationItemsEndpoints = (world: World): readonly Endpoint[] => {
-  const register = withRegister(world);
-  return [
-    ...itemEndpoints(register),
-    on(contract.registerConfigurationItem, ({ body, caller }) => registerConfigurationItem(register)(body, caller)),
-    on(contract.listConfigurationItems, async ({ query }) => {
-      const { limit, cursor, ...filters } = query;
-      const page = await listConfigurationItems(register)(filters, pageRequest('configuration-items', query));
-      return pageAnswer('configuration-items', query, page, (ci) => ci);
-    }),
-    on(contract.readConfigurationItem, async ({ params }) => (await managedItem(register)(params.id)).ci),
-    on(contract.patchConfigurationItem, ({ params, body, ifMatch, caller }) =>
-      patchConfigurationItem(register)(params.id, body, ifMatch, caller),
-    ),
-    on(contract.deleteConfigurationItem, ({ params, ifMatch, caller }) => deleteConfigurationItem(register)(params.id, ifMatch, caller)),
-    on(contract.takeUnderManagement, async ({ params, body, caller }) => {
-      const ci = await takeUnderManagement(register)(params.id, body, caller);
-      return new Answer(ci, { headers: { location: `/v1/configuration-items/${ci.id}` } });
-    }),
-    ...relationEndpoints(register),
-  ];
-};
+export const configurationItemsEndpoints = (context: ConfigurationItemsContext): readonly Endpoint[] => [
+  ...itemEndpoints(context),
+  on(contract.registerConfigurationItem, ({ body, caller }) => registerConfigurationItem(context)(body, caller)),
+  on(contract.listConfigurationItems, async ({ query }) => {
+    const { limit, cursor, ...filters } = query;
+    const page = await listConfigurationItems(context)(filters, pageRequest('configuration-items', query));
+    return pageAnswer('configuration-items', query, page, (ci) => ci);
+  }),
+  on(contract.readConfigurationItem, async ({ params }) => (await managedItem(context)(params.id)).ci),
+  on(contract.patchConfigurationItem, ({ params, body, ifMatch, caller }) =>
+    patchConfigurationItem(context)(params.id, body, ifMatch, caller),
+  ),
+  on(contract.deleteConfigurationItem, ({ params, ifMatch, caller }) => deleteConfigurationItem(context)(params.id, ifMatch, caller)),
+  on(contract.takeUnderManagement, async ({ params, body, caller }) => {
+    const ci = await takeUnderManagement(context)(params.id, body, caller);
+    return new Answer(ci, { headers: { location: `/v1/configuration-items/${ci.id}` } });
+  }),
+  ...relationEndpoints(context),
+];

@@ -1,5 +1,27 @@
-import { ConfigurationItemsEnv } from '../../shared/env/function-env.ts';
+import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
+import { changeRepository } from '../../shared/data/change/change-repository.ts';
+import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
+import { itemReferences } from '../../shared/data/item/item-references.ts';
+import { itemRepository } from '../../shared/data/item/item-repository.ts';
+import { relationRepository } from '../../shared/data/item/relation-repository.ts';
+import { teamRow } from '../../shared/data/resource/plain-rows.ts';
+import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
+import { windowRepository } from '../../shared/data/window/window-repository.ts';
+import { type Team, Teams } from '../../shared/domain/team/team.ts';
+import { configurationItemsFunction } from '../../shared/functions/areas.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { configurationItemsEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(ConfigurationItemsEnv, configurationItemsEndpoints);
+export const handler = httpFunction(configurationItemsFunction, (context) =>
+  configurationItemsEndpoints({
+    ...context,
+    items: itemRepository(context.records),
+    references: itemReferences(context.records),
+    relations: relationRepository(context.records),
+    configurationItems: configurationItemRepository(context.records),
+    assets: assetRepository(context.records),
+    teams: resourceRepository<Team>(context.records, Teams, teamRow),
+    windows: windowRepository(context.records),
+    changes: changeRepository(context.records),
+  }),
+);

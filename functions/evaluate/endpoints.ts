@@ -1,3 +1,4 @@
+import type { ChangeContext } from '../../shared/application/change/context.ts';
 import { endQuiet } from '../../shared/application/change/end-quiet.ts';
 import { resolveItem } from '../../shared/application/item/resolve-item.ts';
 import { evaluate } from '../../shared/application/suppression/evaluate.ts';
@@ -9,33 +10,35 @@ import { invalid } from '../../shared/domain/errors.ts';
 import { windowView } from '../../shared/domain/window/window-view.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { type Endpoint, on } from '../../shared/http/request.ts';
-import type { World } from '../../shared/runtime/world.ts';
 
 const asked = (ci: string | undefined, alias: string | undefined): CiReference => {
   if ((ci === undefined) === (alias === undefined)) {
     throw invalid(undefined, 'suppression/ci-or-alias', 'give either ci, or alias as scheme=value');
   }
   const key = alias === undefined ? undefined : aliasKeyOf(alias);
-  // A text that is not an alias is answered as an unknown CI instead of refused (S1).
+  // Text that is no alias is looked up as a CI's name, which nobody has: unknown CIs are answered, not refused (S1).
   return key ? { alias: key } : { ci: ci ?? alias ?? '' };
 };
 
-/** Suppression decisions, and the windows that they are based on. */
-export const evaluateEndpoints = (world: World): readonly Endpoint[] => {
-  const { clock, windows } = world;
+/** What the endpoints use: windows and CIs for decisions; everything of changes, since ending a window early cuts a change's window. */
+type EvaluateContext = ChangeContext & Parameters<typeof evaluate>[0];
+
+/** Suppression decisions, and the windows behind them. */
+export const evaluateEndpoints = (context: EvaluateContext): readonly Endpoint[] => {
+  const { clock, windows } = context;
   return [
     on(contract.readSuppression, async ({ query }) => {
-      const [answer] = await evaluate(world)({ at: query.at, alerts: [asked(query.ci, query.alias)] });
+      const [answer] = await evaluate(context)({ at: query.at, alerts: [asked(query.ci, query.alias)] });
       return answer;
     }),
-    on(contract.evaluateAlerts, async ({ body }) => ({ results: await evaluate(world)(body) })),
+    on(contract.evaluateAlerts, async ({ body }) => ({ results: await evaluate(context)(body) })),
     on(contract.listWindows, async ({ query }) => {
-      const item = query.item === undefined ? undefined : await resolveItem(world)(query.item, '/query/item');
-      const page = await listWindows(world)(pageRequest('windows', query), { ...query, item });
+      const item = query.item === undefined ? undefined : await resolveItem(context)(query.item, '/query/item');
+      const page = await listWindows(context)(pageRequest('windows', query), { ...query, item });
       return pageAnswer('windows', query, page, (window) => windowView(window, clock.now()));
     }),
     on(contract.endWindow, async ({ params, body, caller }) =>
-      windowView(await endQuiet(world)(params.id, body.reason, caller), clock.now()),
+      windowView(await endQuiet(context)(params.id, body.reason, caller), clock.now()),
     ),
     on(contract.readWindow, async ({ params }) => windowView(await windows.get(params.id), clock.now())),
   ];

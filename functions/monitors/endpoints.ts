@@ -8,69 +8,73 @@ import { rotateToken } from '../../shared/application/token/issue-token.ts';
 import * as contract from '../../shared/contracts/monitors.ts';
 import { day } from '../../shared/domain/clock.ts';
 import { kindNamed } from '../../shared/domain/monitor/kinds/kinds.ts';
-import type { Monitor, Sealer } from '../../shared/domain/monitor/monitor.ts';
+import type { Monitor } from '../../shared/domain/monitor/monitor.ts';
 import { durationMillis, isId } from '../../shared/domain/values.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
-import type { World } from '../../shared/runtime/world.ts';
 
-export interface MonitorsSettings {
-  readonly sealer: Sealer;
-  readonly allowPrivate: boolean;
-  /** Without a trailing slash. */
-  readonly publicUrl: string;
-}
+type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
+  Parameters<typeof listEpisodes>[0] &
+  Parameters<typeof changeInPath>[0] &
+  Parameters<typeof resolveItem>[0] & {
+    /** The API's address, without a slash at its end. */
+    readonly publicUrl: string;
+  };
 
-/** A monitor as the API answers it, without its secret (M5). */
+/** A monitor as the API shows it: without its receiver's secret (M5). */
 const shown = ({ receiver: { sealedSecret, ...receiver }, ...monitor }: Monitor) => ({ ...monitor, receiver });
 
-const episodeEndpoints = (world: World): readonly Endpoint[] => {
+const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
   const itemOf = async ({ item, alias }: { readonly item?: string | undefined; readonly alias?: string | undefined }) => {
     const [reference, pointer] = item === undefined ? [alias, '/query/alias'] : [item, '/query/item'];
-    return reference === undefined ? undefined : resolveItem(world)(reference, pointer);
+    return reference === undefined ? undefined : resolveItem(context)(reference, pointer);
   };
   return [
     on(contract.listMonitorEpisodes, async ({ params, query }) => {
-      const { id } = await world.monitors.get(params.id);
+      const { id } = await context.monitors.get(params.id);
       const list = `episodes of ${id}`;
-      return pageAnswer(list, query, await listEpisodes(world)(pageRequest(list, query), { ...query, monitor: id }), (episode) => episode);
+      return pageAnswer(
+        list,
+        query,
+        await listEpisodes(context)(pageRequest(list, query), { ...query, monitor: id }),
+        (episode) => episode,
+      );
     }),
     on(contract.listEpisodes, async ({ query }) => {
       const item = await itemOf(query);
-      const change = query.change === undefined || isId(query.change) ? query.change : (await changeInPath(world)(query.change)).id;
-      const page = await listEpisodes(world)(pageRequest('episodes', query), { ...query, item, change });
+      const change = query.change === undefined || isId(query.change) ? query.change : (await changeInPath(context)(query.change)).id;
+      const page = await listEpisodes(context)(pageRequest('episodes', query), { ...query, item, change });
       return pageAnswer('episodes', query, page, (episode) => episode);
     }),
   ];
 };
 
-/** Monitors, their tokens, and the history of their alerts. */
-export const monitorsEndpoints =
-  ({ publicUrl, ...settings }: MonitorsSettings) =>
-  (world: World): readonly Endpoint[] => {
-    const { monitors } = world;
-    const context = { ...world, ...settings };
-    return [
-      on(contract.createMonitor, async ({ body, caller }) => {
-        const { monitor, token, secret } = await createMonitor(context)(body, caller);
-        const made = shown(monitor);
-        const receiver = { ...made.receiver, ...(secret === undefined ? {} : { secret }) };
-        const setup = kindNamed(monitor.kind).setupText({ ...monitor, token, publicUrl });
-        return new Answer({ ...made, receiver, token, setup }, { secret: true });
-      }),
-      on(contract.listMonitors, async ({ query }) =>
-        pageAnswer('monitors', query, await monitors.page(pageRequest('monitors', query)), shown),
-      ),
-      on(contract.readMonitor, async ({ params }) => shown(await monitors.get(params.id))),
-      on(contract.patchMonitor, async ({ params, body, ifMatch, caller }) =>
-        shown(await patchMonitor(context)(params.id, body, { ifMatch, caller })),
-      ),
-      on(contract.deleteMonitor, ({ params, ifMatch, caller }) => deleteMonitor(context)(params.id, { ifMatch, caller })),
-      on(contract.rotateMonitorToken, async ({ params, body }) => {
-        const monitor = await monitors.get(params.id);
-        const token = await rotateToken(world)('monitor', monitor.id, body.overlap === undefined ? day : durationMillis(body.overlap));
-        return new Answer({ ...shown(monitor), token }, { secret: true });
-      }),
-      ...episodeEndpoints(world),
-    ];
-  };
+/** Monitors, their tokens, and what became of their alerts. */
+export const monitorsEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
+  const { monitors, publicUrl } = context;
+  return [
+    on(contract.createMonitor, async ({ body, caller }) => {
+      const { monitor, token, secret } = await createMonitor(context)(body, caller);
+      const made = shown(monitor);
+      const receiver = { ...made.receiver, ...(secret === undefined ? {} : { secret }) };
+      return new Answer(
+        { ...made, receiver, token, setup: kindNamed(monitor.kind).setupText({ ...monitor, token, publicUrl }) },
+        { secret: true },
+      );
+    }),
+    on(contract.listMonitors, async ({ query }) =>
+      pageAnswer('monitors', query, await monitors.page(pageRequest('monitors', query)), shown),
+    ),
+    on(contract.readMonitor, async ({ params }) => shown(await monitors.get(params.id))),
+    on(contract.patchMonitor, async ({ params, body, ifMatch, caller }) =>
+      shown(await patchMonitor(context)(params.id, body, { ifMatch, caller })),
+    ),
+    on(contract.deleteMonitor, ({ params, ifMatch, caller }) => deleteMonitor(context)(params.id, { ifMatch, caller })),
+    on(contract.rotateMonitorToken, async ({ params, body }) => {
+      const monitor = await monitors.get(params.id);
+      const token = await rotateToken(context)('monitor', monitor.id, body.overlap === undefined ? day : durationMillis(body.overlap));
+      return new Answer({ ...shown(monitor), token }, { secret: true });
+    }),
+    ...episodeEndpoints(context),
+  ];
+};

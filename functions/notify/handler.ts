@@ -1,23 +1,42 @@
 import { tallyOf } from '../../shared/application/episode/alert-tally.ts';
-import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
-import { NotifyEnv } from '../../shared/env/function-env.ts';
+import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
+import { changeRepository } from '../../shared/data/change/change-repository.ts';
+import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
+import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
+import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
+import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
+import { contactGroupRow, personRow } from '../../shared/data/resource/plain-rows.ts';
+import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
+import { windowRepository } from '../../shared/data/window/window-repository.ts';
+import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
+import { People, type Person } from '../../shared/domain/person/person.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
+import { environmentOf } from '../../shared/functions/function-record.ts';
+import { notifyFunction } from '../../shared/functions/workers.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
 import { sesMailer } from '../../shared/mail/ses-mailer.ts';
-import { logger, unreadableRow } from '../../shared/observability/log.ts';
-import { consumerBudget, worldOn } from '../../shared/runtime/world.ts';
+import { logger } from '../../shared/observability/log.ts';
+import { consumerBudget, workerContext } from '../../shared/runtime/worker.ts';
 import { type Notification, onEvent } from './on-event.ts';
 
-const env = readEnv(NotifyEnv);
-const world = worldOn(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, ...consumerBudget }));
-const notify = onEvent({
-  ...world,
+const env = readEnv(environmentOf(notifyFunction));
+const context = workerContext(env, consumerBudget);
+const tell = onEvent({
+  ...context,
+  changes: changeRepository(context.records),
+  people: resourceRepository<Person>(context.records, People, personRow),
+  contactGroups: resourceRepository<ContactGroup>(context.records, ContactGroups, contactGroupRow),
+  configurationItems: configurationItemRepository(context.records),
+  windows: windowRepository(context.records),
+  links: approvalLinkRepository(context.records),
+  mails: mailRepository(context.records),
+  addressChanges: addressChangeRepository(context.records),
   mailer: sesMailer({ from: env.MAIL_FROM }),
   letters: lettersFrom(env.PUBLIC_URL),
-  tallyOf: tallyOf(world),
+  tallyOf: tallyOf({ episodes: episodeRepository(context.records) }),
 });
 
 export const handler = async (notification: Notification): Promise<void> => {
-  await notify(notification);
+  await tell(notification);
   logger.info('notified', { event: 'name' in notification.detail ? notification.detail.name : 'bounce' });
 };

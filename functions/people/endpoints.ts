@@ -1,28 +1,40 @@
 import { resolveMembers } from '../../shared/application/contact-group/resolve-members.ts';
+import { listEvents } from '../../shared/application/event/list-events.ts';
 import { changeAddress } from '../../shared/application/person/change-address.ts';
 import { resolvePerson } from '../../shared/application/person/resolve-person.ts';
 import { resolveTeams } from '../../shared/application/person/resolve-teams.ts';
 import { whoAmI } from '../../shared/application/person/who-am-i.ts';
 import { manageResource } from '../../shared/application/resource/manage-resource.ts';
 import { issueToken, rotateToken } from '../../shared/application/token/issue-token.ts';
+import { listAuditEvents } from '../../shared/contracts/audit-events.ts';
 import * as contract from '../../shared/contracts/people.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
 import { day } from '../../shared/domain/clock.ts';
-import { ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
-import { People } from '../../shared/domain/person/person.ts';
-import { Teams } from '../../shared/domain/team/team.ts';
+import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
+import { People, type Person } from '../../shared/domain/person/person.ts';
+import type { ResourceRepository } from '../../shared/domain/resource/define-resource.ts';
+import { type Team, Teams } from '../../shared/domain/team/team.ts';
 import { durationMillis } from '../../shared/domain/values.ts';
+import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { resourceEndpoints } from '../../shared/runtime/resource-endpoints.ts';
-import type { World } from '../../shared/runtime/world.ts';
 
-/** Clients are plain but for their tokens, which are shown once. */
-const clientEndpoints = (world: World): readonly Endpoint[] => {
-  const { clients, people, credentials } = world;
+/** What the endpoints use beside their repositories: the context of tokens, resources and address changes. */
+type PeopleContext = Parameters<typeof rotateToken>[0] &
+  Parameters<typeof changeAddress>[0] & {
+    readonly people: ResourceRepository<Person>;
+    readonly teams: ResourceRepository<Team>;
+    readonly contactGroups: ResourceRepository<ContactGroup>;
+    readonly clients: ResourceRepository<Client>;
+  };
+
+/** Clients are plain resources but for their tokens, which are shown once. */
+const clientEndpoints = (context: PeopleContext): readonly Endpoint[] => {
+  const { clients, people, credentials } = context;
   const resolve = resolvePerson(people);
   const settle = async (fields: Client) => ({ ...fields, responsible: await resolve(fields.responsible, '/responsible') });
-  const plain = resourceEndpoints(world, { definition: Clients, routes: contract.clients, repository: clients, settle });
-  const manage = manageResource<Client>({ ...world, definition: Clients, repository: clients });
+  const plain = resourceEndpoints(context, { definition: Clients, routes: contract.clients, repository: clients, settle });
+  const manage = manageResource<Client>({ ...context, definition: Clients, repository: clients });
   return [
     plain.list,
     plain.read,
@@ -30,7 +42,7 @@ const clientEndpoints = (world: World): readonly Endpoint[] => {
     on(contract.createClient, async ({ body, caller }) => {
       let token = '';
       const client = await manage.create(await settle(body as Client), caller, ({ id }) => {
-        const issued = issueToken(world)('client', id);
+        const issued = issueToken(context)('client', id);
         token = issued.token;
         return [issued.write];
       });
@@ -42,32 +54,35 @@ const clientEndpoints = (world: World): readonly Endpoint[] => {
     }),
     on(contract.rotateClientToken, async ({ params, body }) => {
       const client = await clients.get(params.id);
-      const token = await rotateToken(world)('client', client.id, body.overlap === undefined ? day : durationMillis(body.overlap));
+      const token = await rotateToken(context)('client', client.id, body.overlap === undefined ? day : durationMillis(body.overlap));
       return new Answer({ ...client, token }, { secret: true });
     }),
   ];
 };
 
-/** People, teams, contact groups, clients, and who asks. */
-export const peopleEndpoints = (world: World): readonly Endpoint[] => [
+/** People, teams, contact groups and clients; who the caller is; all events, for audits. */
+export const peopleEndpoints = (context: PeopleContext): readonly Endpoint[] => [
   ...Object.values(
-    resourceEndpoints(world, {
+    resourceEndpoints(context, {
       definition: People,
       routes: contract.people,
-      repository: world.people,
-      settle: resolveTeams(world.teams),
-      also: changeAddress(world),
+      repository: context.people,
+      settle: resolveTeams(context.teams),
+      also: changeAddress(context),
     }),
   ),
-  ...Object.values(resourceEndpoints(world, { definition: Teams, routes: contract.teams, repository: world.teams })),
+  ...Object.values(resourceEndpoints(context, { definition: Teams, routes: contract.teams, repository: context.teams })),
   ...Object.values(
-    resourceEndpoints(world, {
+    resourceEndpoints(context, {
       definition: ContactGroups,
       routes: contract.contactGroups,
-      repository: world.contactGroups,
-      settle: resolveMembers(world.people),
+      repository: context.contactGroups,
+      settle: resolveMembers(context.people),
     }),
   ),
-  ...clientEndpoints(world),
-  on(contract.readMe, ({ caller }) => whoAmI(world)(caller)),
+  ...clientEndpoints(context),
+  on(contract.readMe, ({ caller }) => whoAmI(context)(caller)),
+  on(listAuditEvents, async ({ query }) =>
+    pageAnswer('audit-events', query, await listEvents(context)(pageRequest('audit-events', query), query), (event) => event),
+  ),
 ];

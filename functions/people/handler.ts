@@ -1,5 +1,15 @@
-import { PeopleEnv } from '../../shared/env/function-env.ts';
+import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
+import { teamRow } from '../../shared/data/resource/plain-rows.ts';
+import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
+import { type Team, Teams } from '../../shared/domain/team/team.ts';
+import { peopleFunction } from '../../shared/functions/areas.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { peopleEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(PeopleEnv, peopleEndpoints);
+export const handler = httpFunction(peopleFunction, (context) =>
+  peopleEndpoints({
+    ...context,
+    teams: resourceRepository<Team>(context.records, Teams, teamRow),
+    addressChanges: addressChangeRepository(context.records),
+  }),
+);

@@ -1,22 +1,24 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
-import { PublishEnv } from '../../shared/env/function-env.ts';
+import { eventRepository } from '../../shared/data/event/event-repository.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { eventBridgeBus } from '../../shared/events/event-bus.ts';
-import { logger, unreadableRow } from '../../shared/observability/log.ts';
-import { worldOn } from '../../shared/runtime/world.ts';
+import { environmentOf } from '../../shared/functions/function-record.ts';
+import { publishFunction } from '../../shared/functions/workers.ts';
+import { logger } from '../../shared/observability/log.ts';
+import { workerContext } from '../../shared/runtime/worker.ts';
 import { onStream } from './on-stream.ts';
 
-const env = readEnv(PublishEnv);
-const world = worldOn(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, budgetMillis: 10_000 }));
+const env = readEnv(environmentOf(publishFunction));
+const context = workerContext(env, { budgetMillis: 10_000 });
 const bus = eventBridgeBus(env.BUS_NAME);
-const publish = onStream({
-  ...world,
+const publishBatch = onStream({
+  ...context,
+  events: eventRepository(context.records),
   put: (events) => bus.put(events),
 });
 
 export const handler = async ({ Records }: DynamoDBStreamEvent) => {
-  const answer = await publish(Records);
+  const answer = await publishBatch(Records);
   logger.info('published', { records: Records.length, failed: answer.batchItemFailures.length });
   return answer;
 };

@@ -15,7 +15,7 @@ const eventsOf = (stream: readonly DynamoDBRecord[], records: Context['records']
     return event ? [{ event, sequence: dynamodb?.SequenceNumber ?? '' }] : [];
   });
 
-/** Publishes what a batch of the stream holds; what the bus did not take is reported, from the first on (E3). */
+/** Publishes the events of a batch of the stream. If the bus refuses an event, the stream brings the batch again from there (E3). */
 export const onStream =
   (context: Context) =>
   async (stream: readonly DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {

@@ -1,30 +1,34 @@
 import * as z from 'zod';
 import { closeSettled } from '../../shared/application/change/close-change.ts';
+import type { ChangeContext } from '../../shared/application/change/context.ts';
+import type { AlertContext } from '../../shared/application/episode/episode-context.ts';
 import { releasePass } from '../../shared/application/episode/release-held.ts';
 import { type Instant, millis, second } from '../../shared/domain/clock.ts';
-import { newDue } from '../../shared/domain/due/due.ts';
-import type { SendQueue } from '../../shared/domain/episode/episode.ts';
+import { type DueRepository, newDue } from '../../shared/domain/due/due.ts';
 import { lazily } from '../../shared/domain/lazily.ts';
 import { longestDelaySeconds, type ReleaseQueue } from '../../shared/domain/window/release-queue.ts';
-import type { World } from '../../shared/runtime/world.ts';
 
 /** A message of the release queue itself, or an event from the bus whose body names the window. */
 const Message = lazily(() =>
   z.union([z.object({ window: z.string() }), z.object({ detail: z.object({ body: z.object({ window: z.string().optional() }) }) })]),
 );
 
-/** The window that a message is about, or nothing if its change has none. */
+/** The window that a message is about; undefined if its change has no window (yet). */
 const windowOf = (body: string): string | undefined => {
   const message = Message().parse(JSON.parse(body));
   return 'window' in message ? message.window : message.detail.body.window;
 };
 
-interface ReleaseContext extends World {
-  readonly queue: SendQueue;
-  readonly passes: ReleaseQueue;
-}
+type ReleaseContext = AlertContext &
+  ChangeContext & {
+    readonly dues: Pick<DueRepository, 'save'>;
+    readonly passes: ReleaseQueue;
+  };
 
-/** Runs a release pass and schedules the next one, by a delayed message or, if that would be too late for a message, by a row of the sweep (S8). */
+/**
+ * Runs a release pass and requests the next one: by a delayed message, or by a due row if it is further away than a message can be
+ * delayed (S8).
+ */
 export const onReleaseMessage = (context: ReleaseContext) => {
   const pass = releasePass(context);
 

@@ -1,27 +1,37 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
-import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
+import { changeRepository } from '../../shared/data/change/change-repository.ts';
+import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
+import { dueRepository } from '../../shared/data/due/due-repository.ts';
+import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import { kmsSealer } from '../../shared/data/monitor/kms-sealer.ts';
+import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
+import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { lazily } from '../../shared/domain/lazily.ts';
-import { SendEnv } from '../../shared/env/function-env.ts';
+import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
-import { unreadableRow } from '../../shared/observability/log.ts';
+import { environmentOf } from '../../shared/functions/function-record.ts';
+import { sendFunction } from '../../shared/functions/workers.ts';
 import { signDelivery } from '../../shared/receivers/sign-delivery.ts';
 import { webhookReceiver } from '../../shared/receivers/webhook-receiver.ts';
 import { eachMessage, LaterAgain } from '../../shared/runtime/queue-messages.ts';
-import { consumerBudget, worldOn } from '../../shared/runtime/world.ts';
+import { consumerBudget, workerContext } from '../../shared/runtime/worker.ts';
 import { changeSummaries } from './change-summaries.ts';
 import { onSendMessage } from './on-message.ts';
 
-const env = readEnv(SendEnv);
+const env = readEnv(environmentOf(sendFunction));
 const sqs = lazily(() => new SQSClient({}));
-const world = worldOn(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, ...consumerBudget }));
-const send = onSendMessage({
-  ...world,
+const context = workerContext(env, consumerBudget);
+const sendMessage = onSendMessage({
+  ...context,
+  episodes: episodeRepository(context.records),
+  configurationItems: configurationItemRepository(context.records),
+  monitors: resourceRepository<Monitor>(context.records, Monitors, monitorRow),
+  dues: dueRepository(context.records),
   receiver: webhookReceiver({ allowPrivate: env.ALLOW_PRIVATE_RECEIVERS === 'true' }),
   sealer: kmsSealer(env.SEAL_KEY_ID),
   sign: signDelivery,
-  changeSummaries: changeSummaries(world.changes),
+  changeSummaries: changeSummaries(changeRepository(context.records)),
   hide: async (ReceiptHandle, VisibilityTimeout) => {
     await sqs().send(new ChangeMessageVisibilityCommand({ QueueUrl: env.SEND_QUEUE_URL, ReceiptHandle, VisibilityTimeout }));
   },
@@ -29,5 +39,5 @@ const send = onSendMessage({
 
 export const handler = (event: SQSEvent) =>
   eachMessage(event, async (message) => {
-    if ((await send(message)) === 'again') throw new LaterAgain('hidden until the next try');
+    if ((await sendMessage(message)) === 'again') throw new LaterAgain('the message stays invisible until the next try');
   });

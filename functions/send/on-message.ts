@@ -16,7 +16,7 @@ interface MessageContext extends SendContext {
   readonly hide: (receiptHandle: string, seconds: number) => Promise<void>;
 }
 
-/** Sends the delivery that a message names. `again`: the message is hidden until the next try and has to be reported as failed (S10). */
+/** Sends the delivery that a message names. `again`: the message is hidden until the next try, and must be reported as failed (S10). */
 export const onSendMessage = (context: MessageContext) => {
   const send = sendDelivery(context);
   return async ({ body, receiptHandle }: QueueMessage): Promise<'done' | 'again'> => {

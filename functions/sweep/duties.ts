@@ -1,20 +1,13 @@
 import { advanceChange } from '../../shared/application/change/advance-change.ts';
-import { watchRun } from '../../shared/application/change/run-workflow.ts';
+import { type WorkflowContext, watchRun } from '../../shared/application/change/run-workflow.ts';
 import { queueDelivery } from '../../shared/application/episode/queue-delivery.ts';
 import type { SweepContext } from '../../shared/application/sweep/sweep.ts';
 import { expireScope } from '../../shared/application/window/expire-scope.ts';
-import type { Workflow } from '../../shared/domain/change/workflow-run.ts';
-import type { SendQueue } from '../../shared/domain/episode/episode.ts';
 import type { ReleaseQueue } from '../../shared/domain/window/release-queue.ts';
-import type { World } from '../../shared/runtime/world.ts';
 
-interface DutyContext extends World {
-  readonly workflow: Workflow;
-  readonly queue: SendQueue;
-  readonly passes: ReleaseQueue;
-}
+type DutyContext = WorkflowContext & Parameters<typeof queueDelivery>[0] & { readonly passes: ReleaseQueue };
 
-/** What the sweep does about each kind of row that is due (T9): the same use cases that are prompt elsewhere. */
+/** What the sweep does for each duty that is due: the same use cases that other functions run promptly (T9). */
 export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   advance: advanceChange(context),
   workflow: watchRun(context),

@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
@@ -9,19 +9,19 @@ import { wildcard, workflowAcknowledgements } from './acknowledgements.ts';
 
 export interface ChangeWorkflowProps {
   readonly stage: Stage;
-  /** The function that does every task; it answers `{ next, until? }`. */
+  /** The function of every task; it answers `{ next, until? }`. */
   readonly handler: lambda.IFunction;
 }
 
 type Task = 'read' | 'assess' | 'ask' | 'advance';
 
 /**
- * Longer than any approval may wait (7 days). A net, not the deadline (W6): when it is over, the change is read again. It is fixed,
- * since a computed timeout fails the execution on the emulator, and nothing needs one.
+ * Longer than any approval may wait (7 days). It is a safety net and not the deadline: when it passes, the change is read again (W6). It is
+ * fixed because a computed timeout fails the execution on the emulator.
  */
 const safetyNet = Duration.days(8);
 
-/** What a second try may mend. `LambdaInvoke`'s own list leaves out throttling; the emulator and a crash know `States.TaskFailed` only. */
+/** Errors that a retry may resolve. `LambdaInvoke`'s own list lacks throttling; the emulator and a crash give `States.TaskFailed` only. */
 const passing = [
   'Lambda.TooManyRequestsException',
   'Lambda.ServiceException',
@@ -34,16 +34,16 @@ const passing = [
 const machineName = (stage: Stage) => `quiesce-${stage.name}-change-workflow`;
 
 /**
- * A change's way through assessment, approval, start and end, one execution a revision and attempt (W5). The store decides, the
- * workflow follows (W6): each task reads the change and answers where it stands; an execution that is lost is started again by the
- * sweep and goes to the stored state.
+ * Takes a change through assessment, approval, start and end, with one execution a revision and attempt (W5). The table decides and the
+ * workflow follows (W6): each task reads the change and answers the next step. A lost execution is started again by the sweep and continues
+ * from the stored state.
  */
 export class ChangeWorkflow extends Construct {
   readonly machine: sfn.StateMachine;
 
   constructor(scope: Construct, id: string, { stage, handler }: ChangeWorkflowProps) {
     super(scope, id);
-    // The error's own words are kept in the execution's history; the sweep starts a new attempt.
+    // The execution's history keeps the error's message; the sweep starts a new attempt.
     const lost = new sfn.Fail(this, 'Left to the sweep', { error: 'change-workflow/lost' });
 
     const task = (name: string, does: Task) =>
@@ -63,7 +63,7 @@ export class ChangeWorkflow extends Construct {
     const assess = task('Store the scope', 'assess');
     const advance = task('Advance', 'advance');
 
-    // What the callback brings is not looked at: who answers has stored the decision first (P8), and reading it is what counts.
+    // The callback's payload is ignored: the decision was stored before the callback (P8), and the next task reads it.
     const ask = LambdaInvoke.jsonata(this, 'Ask approvers', {
       lambdaFunction: handler,
       integrationPattern: sfn.IntegrationPattern.WAIT_FOR_TASK_TOKEN,
@@ -107,7 +107,7 @@ export class ChangeWorkflow extends Construct {
     );
   }
 
-  /** Its ARN from its fixed name: the function that it calls starts and answers it, and must not wait for it to be made. */
+  /** Its ARN, from its fixed name: the function that it calls also starts and answers it, so neither can refer to the other's resource. */
   static arn(scope: Construct, stage: Stage): string {
     return Stack.of(scope).formatArn({
       service: 'states',
@@ -117,30 +117,15 @@ export class ChangeWorkflow extends Construct {
     });
   }
 
-  /** Starts executions. */
+  /** Permits starting executions. */
   static grantStart(grantee: iam.IGrantable, scope: Construct, stage: Stage): void {
     iam.Grant.addToPrincipal({ grantee, actions: ['states:StartExecution'], resourceArns: [ChangeWorkflow.arn(scope, stage)] });
   }
 
-  /** Answers the task that waits. */
+  /** Permits answering the task that waits. */
   static grantAnswer(grantee: iam.IGrantable, scope: Construct, stage: Stage): void {
     iam.Grant.addToPrincipal({ grantee, actions: ['states:SendTaskSuccess'], resourceArns: [ChangeWorkflow.arn(scope, stage)] });
-  }
-
-  /** Asks how executions stand. */
-  static grantDescribe(grantee: lambda.Function, stage: Stage): void {
-    const reason = 'The wildcard is the executions of the one state machine, whose names hold change, revision and attempt (W5).';
-    const { partition, region, account } = Stack.of(grantee);
-    const executions = (...[first, second, third]: string[]) => `arn:${first}:states:${second}:${third}:execution:${machineName(stage)}:*`;
-    iam.Grant.addToPrincipal({ grantee, actions: ['states:DescribeExecution'], resourceArns: [executions(partition, region, account)] });
-    if (grantee.role)
-      Validations.of(grantee.role).acknowledge(
-        wildcard(executions('<AWS::Partition>', asNagWrites(region, 'Region'), asNagWrites(account, 'AccountId')), reason),
-      );
   }
 }
 
 const payload = (task: Task) => ({ task, change: '{% $change %}', revision: '{% $revision %}', attempt: '{% $attempt %}' });
-
-/** cdk-nag's way of writing what is known at deployment only. */
-const asNagWrites = (value: string, pseudoParameter: string): string => (Token.isUnresolved(value) ? `<AWS::${pseudoParameter}>` : value);

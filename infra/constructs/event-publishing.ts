@@ -16,8 +16,9 @@ export interface EventPublishingProps {
 }
 
 /**
- * The outbox's way out (E3): of the table's stream only rows that are pending reach the publisher. What fails is halved until the bad
- * record is alone, then lies in a bucket (whole, unlike in a queue), so that one bad record never stops a shard.
+ * Delivers events from the table's stream to the publisher; only rows that are not published yet pass the filter (E3). A failing batch is
+ * halved until the bad record is alone. That record is stored in a bucket, which unlike a queue keeps all of it, so that it never stops a
+ * shard.
  */
 export class EventPublishing extends Construct {
   readonly failures: s3.Bucket;
@@ -45,7 +46,7 @@ export class EventPublishing extends Construct {
         reportBatchItemFailures: true,
         retryAttempts: 10,
         maxRecordAge: Duration.hours(12),
-        // Granted below: CDK's own destination would also let the publisher read and delete what it could not publish.
+        // Permitted below: CDK's own destination would also let the publisher read and delete failed records.
         onFailure: { bind: () => ({ destination: this.failures.bucketArn }) },
       }),
     );

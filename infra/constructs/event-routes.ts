@@ -5,43 +5,46 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { eventSource, routes } from '../../shared/events/names.ts';
+import type { Functions } from './functions.ts';
 
 export interface EventRoutesProps {
   readonly bus: events.IEventBus;
-  readonly workflow: lambda.IFunction;
-  readonly notify: lambda.IFunction;
+  /** Their triggers say which rules invoke them. */
+  readonly functions: Pick<Functions, 'triggeredBy'>;
   readonly releases: sqs.IQueue;
-  readonly sweep: lambda.IFunction;
-  /** Gets what could not be delivered; the message's attributes name rule and target. */
+  /** Receives what could not be delivered; the message's attributes name rule and target. */
   readonly undelivered: sqs.IQueue;
 }
 
-/** Who is told of what: our events by `shared/events/names.ts`, bounced mails, and the minute. */
+/** The rules: which of our events reach whom (`shared/events/names.ts`), mails that came back, and the schedule of the sweep. */
 export class EventRoutes extends Construct {
-  constructor(scope: Construct, id: string, props: EventRoutesProps) {
+  constructor(scope: Construct, id: string, { bus, functions, releases, undelivered }: EventRoutesProps) {
     super(scope, id);
-    // A day: consumers are idempotent by state (E1), and later than that the sweep has long done it.
-    const care = { retryAttempts: 185, maxEventAge: Duration.hours(24), deadLetterQueue: props.undelivered };
-    const to = (handler: lambda.IFunction) => new targets.LambdaFunction(handler, care);
-    const ours = (name: string, names: readonly string[], target: events.IRuleTarget) =>
+    // A day of retries: consumers are idempotent by state (E1), and whatever is older has long been done by the sweep.
+    const lasting = { retryAttempts: 185, maxEventAge: Duration.hours(24), deadLetterQueue: undelivered };
+    const to = (handler: lambda.IFunction) => new targets.LambdaFunction(handler, lasting);
+    const ours = (name: string, names: readonly string[], to: readonly events.IRuleTarget[]) =>
       new events.Rule(this, name, {
-        eventBus: props.bus,
+        eventBus: bus,
         eventPattern: { source: [eventSource], detailType: [...names] },
-        targets: [target],
+        targets: [...to],
       });
 
-    ours('Workflow', routes.workflow, to(props.workflow));
-    ours('Notify', routes.notify, to(props.notify));
-    ours('Release', routes.release, new targets.SqsQueue(props.releases, care));
+    ours('Workflow', routes.workflow, functions.triggeredBy('workflow-events').map(to));
+    ours('Notify', routes.notify, functions.triggeredBy('notify-events').map(to));
+    ours('Release', routes.release, [new targets.SqsQueue(releases, lasting)]);
 
-    // SES speaks on the account's default bus (P8: a bounced mail shows on the change).
-    new events.Rule(this, 'Bounced', { eventPattern: { source: ['aws.ses'], detailType: ['Email Bounced'] }, targets: [to(props.notify)] });
+    // SES puts its events on the account's default bus. A bounced mail shows on the change (P8).
+    new events.Rule(this, 'Bounced', {
+      eventPattern: { source: ['aws.ses'], detailType: ['Email Bounced'] },
+      targets: functions.triggeredBy('bounced-mails').map(to),
+    });
 
-    // The net under every prompt way (T9). A minute later there is another: a missed one is not worth keeping.
-    const minute = { retryAttempts: 0, maxEventAge: Duration.minutes(1), deadLetterQueue: props.undelivered };
+    // No retry: the next run comes a minute later.
+    const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1), deadLetterQueue: undelivered };
     new events.Rule(this, 'EachMinute', {
       schedule: events.Schedule.rate(Duration.minutes(1)),
-      targets: [new targets.LambdaFunction(props.sweep, minute)],
+      targets: functions.triggeredBy('minute').map((handler) => new targets.LambdaFunction(handler, once)),
     });
   }
 }

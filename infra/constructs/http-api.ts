@@ -6,6 +6,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Stage } from '../stage.ts';
 import { httpApiAcknowledgements } from './acknowledgements.ts';
+import type { DeployedFunction } from './functions.ts';
 import type { GatewayKey } from './gateway-keys.ts';
 
 export interface HttpApiProps {
@@ -23,7 +24,7 @@ const accessLogFormat = JSON.stringify({
   error: '$context.integrationErrorMessage',
 });
 
-/** The HTTP API. Made first, since functions are told its address; `answer` gives it its routes afterwards. */
+/** The HTTP API. It is made before the functions, which need its address; `answer` adds the routes afterwards. */
 export class HttpApi extends Construct {
   readonly api: apigateway.HttpApi;
   private readonly integrations = new Map<string, string>();
@@ -57,10 +58,12 @@ export class HttpApi extends Construct {
     return this.api.apiEndpoint;
   }
 
-  /** Gives each key to its function; what no key names goes to `fallback`. */
-  answer(keys: readonly GatewayKey[], functions: ReadonlyMap<string, lambda.IFunction>, fallback: string): void {
-    for (const { key, function: name } of [...keys, { key: '$default', function: fallback }]) {
-      const handler = functions.get(name);
+  /** Gives each key to its function. A request that no key matches goes to the function whose record says that it is the fallback. */
+  answer(keys: readonly GatewayKey[], functions: readonly DeployedFunction[]): void {
+    const fallback = functions.find(({ record }) => record.area?.isFallback);
+    const unmatched = fallback ? [{ key: '$default', function: fallback.record.name }] : [];
+    for (const { key, function: name } of [...keys, ...unmatched]) {
+      const handler = functions.find(({ record }) => record.name === name)?.function;
       if (!handler) throw new Error(`'${key}' belongs to function '${name}', which the stack does not have`);
       const route = new apigateway.CfnRoute(this, `Route ${key.replaceAll('/', ' ')}`, {
         apiId: this.api.apiId,

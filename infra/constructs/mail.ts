@@ -10,8 +10,8 @@ export interface MailProps {
 }
 
 /**
- * Our address and how its mails go out: nothing is tracked (a link that is rewritten or prefetched is no longer the approver's, P5),
- * bounces come back as events. The set is the identity's default, so that no sender can forget it.
+ * The sender's address in SES. Nothing is tracked, since a link that is rewritten or prefetched would no longer be the approver's alone (P5);
+ * bounces come back as events. The configuration set is the identity's default, so that every mail uses it.
  */
 export class Mail extends Construct {
   private readonly resourceArns: string[];
@@ -26,7 +26,7 @@ export class Mail extends Construct {
     });
 
     const domain = stage.mailFrom.slice(stage.mailFrom.indexOf('@') + 1);
-    // The emulator's address is verified by infra/local: `.test` has no DNS that could prove a domain.
+    // For the emulator, infra/local verifies the address: `.test` has no DNS to prove a domain by.
     if (stage.name !== 'local') new ses.EmailIdentity(this, 'Domain', { identity: ses.Identity.domain(domain), configurationSet });
 
     const arn = (resource: string, resourceName: string) => Stack.of(this).formatArn({ service: 'ses', resource, resourceName });

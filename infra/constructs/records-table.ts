@@ -12,11 +12,13 @@ export interface RecordsTableProps {
 
 const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING });
 
-/** No `Scan` anywhere (T1). Transactions are granted by the actions that they are made of. */
-const readActions = ['GetItem', 'BatchGetItem', 'Query'];
-const writeActions = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'];
+/** There is no `Scan` (T1). Transactions are permitted by the actions that they consist of. */
+const actions = [
+  ...['GetItem', 'BatchGetItem', 'Query'],
+  ...['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'],
+] as const;
 
-/** The one table, its indexes as `shared/data/table.ts` names them, under a key of our own. */
+/** The one table, encrypted with its own key, with the indexes that `shared/data/table.ts` names. */
 export class RecordsTable extends Construct {
   readonly table: dynamodb.Table;
   readonly key: kms.Key;
@@ -47,23 +49,14 @@ export class RecordsTable extends Construct {
     }
   }
 
-  /** Reads rows and indexes. */
-  grantRead(grantee: iam.IGrantable): void {
-    this.grant(grantee, readActions);
-  }
-
   /** Reads rows and indexes, writes rows. */
   grantReadWrite(grantee: iam.IGrantable): void {
-    this.grant(grantee, [...readActions, ...writeActions]);
-  }
-
-  private grant(grantee: iam.IGrantable, actions: readonly string[]): void {
     const { tableArn } = this.table;
     iam.Grant.addToPrincipal({ grantee, actions: actions.map((each) => `dynamodb:${each}`), resourceArns: [tableArn] });
-    // Each index by its name: a wildcard would let in whatever is added one day.
+    // Each index by its name: a wildcard would also cover indexes that are added later.
     const indexArns = Object.keys(indexes).map((name) => `${tableArn}/index/${name}`);
     iam.Grant.addToPrincipal({ grantee, actions: ['dynamodb:Query'], resourceArns: indexArns });
-    // DynamoDB uses the key in the caller's name; the caller may use it through DynamoDB only.
+    // DynamoDB uses the key on behalf of the caller, who may use it through DynamoDB only.
     iam.Grant.addToPrincipal({
       grantee,
       actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],

@@ -8,31 +8,30 @@ import { Construct } from 'constructs';
 import type * as z from 'zod';
 import type { Stage } from '../stage.ts';
 
-type EnvironmentSchema = z.ZodObject<{ STAGE: z.ZodString }>;
-
-export interface ServiceFunctionProps<S extends EnvironmentSchema> {
+export interface ServiceFunctionProps {
   readonly stage: Stage;
   /** The folder in `functions/`. */
   readonly name: string;
+  readonly description: string;
   /** The schema by which the function reads its environment: it gets these variables and no others. */
-  readonly schema: S;
-  readonly environment: Omit<z.infer<S>, 'STAGE'>;
+  readonly schema: z.ZodObject;
+  /** Values of at least the variables that the schema names. */
+  readonly environment: Readonly<Record<string, string>>;
   /** @default 512 MB */
-  readonly memorySize?: number;
-  /** @default 15 seconds: the caller's budget of 8 s (T5), and a cold start */
-  readonly timeout?: Duration;
+  readonly memorySize?: number | undefined;
+  /** @default 15 seconds: the 8 s that a request may take (T5), and a cold start */
+  readonly timeout?: Duration | undefined;
   /** @default none is reserved */
   readonly reservedConcurrency?: number | undefined;
-  /** Where an asynchronous invocation goes that failed three times (E2). @default the function is not invoked asynchronously */
-  readonly failures?: sqs.IQueue;
+  /** Receives asynchronous invocations that failed three times (E2). @default the function is not invoked asynchronously */
+  readonly failures?: sqs.IQueue | undefined;
 }
 
-/** One Lambda of ours: its own role with nothing but its own log group, and the environment that its schema names. */
-export class ServiceFunction<S extends EnvironmentSchema> extends Construct implements iam.IGrantable {
+/** One function with its own role, which may write to its own log group only until more is granted, and the environment of its schema. */
+export class ServiceFunction extends Construct {
   readonly function: lambda.Function;
-  readonly grantPrincipal: iam.IPrincipal;
 
-  constructor(scope: Construct, id: string, props: ServiceFunctionProps<S>) {
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
     const { name, stage } = props;
     const functionName = `quiesce-${stage.name}-${name}`;
@@ -45,7 +44,8 @@ export class ServiceFunction<S extends EnvironmentSchema> extends Construct impl
     logGroup.grantWrite(role);
     this.function = new lambda.Function(this, 'Function', {
       functionName,
-      // Named, never "latest": a new runtime is a decision, not a surprise of the next deployment.
+      description: props.description,
+      // Named, never "latest": moving to a new runtime is a decision of ours, not a side effect of some deployment.
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       handler: 'index.handler',
@@ -66,17 +66,14 @@ export class ServiceFunction<S extends EnvironmentSchema> extends Construct impl
         onFailure: new SqsDestination(props.failures),
       });
     }
-    this.grantPrincipal = role;
   }
 }
 
-const environmentOf = <S extends EnvironmentSchema>({
-  name,
-  schema,
-  environment,
-  stage,
-}: ServiceFunctionProps<S>): Record<string, string> => {
-  const given: Record<string, unknown> = { ...environment, STAGE: stage.name };
-  const named = Object.keys(schema.shape).map((key) => [key, String(given[key])] as const);
-  return { ...Object.fromEntries(named), POWERTOOLS_SERVICE_NAME: name };
+const environmentOf = ({ name, schema, environment }: ServiceFunctionProps): Record<string, string> => {
+  const values = Object.keys(schema.shape).map((variable) => {
+    const value = environment[variable];
+    if (value === undefined) throw new Error(`function '${name}' reads ${variable}, which has no value: infra/constructs/functions.ts`);
+    return [variable, value] as const;
+  });
+  return { ...Object.fromEntries(values), POWERTOOLS_SERVICE_NAME: name };
 };

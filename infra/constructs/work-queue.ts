@@ -6,13 +6,13 @@ import { Construct } from 'constructs';
 import { deadLetterAcknowledgements } from './acknowledgements.ts';
 
 export interface WorkQueueProps {
-  /** How often a message is received before it is a dead letter. */
+  /** How often a message is received before it moves to the dead-letter queue. */
   readonly maxReceiveCount: number;
-  /** How many messages its consumer gets at once. @default 10 */
+  /** How many messages the consumer gets at once. @default 10 */
   readonly batchSize?: number;
 }
 
-/** Where what failed lies until somebody looks (E2): two weeks, the longest there is. Only for messages, never read by a function. */
+/** Keeps failed messages for 14 days, the longest that SQS allows, until an operator looks (E2). No function reads it. */
 export const deadLetterQueue = (scope: Construct, id: string): sqs.Queue => {
   const queue = new sqs.Queue(scope, id, {
     enforceSSL: true,
@@ -23,9 +23,7 @@ export const deadLetterQueue = (scope: Construct, id: string): sqs.Queue => {
   return queue;
 };
 
-/**
- * A standard queue with its dead letters. The visibility of a minute is the first pause after a crash; its consumer sets the others.
- */
+/** A standard queue with its dead-letter queue. A message of a crashed consumer comes back after a minute; consumers set other pauses. */
 export class WorkQueue extends Construct {
   readonly queue: sqs.Queue;
   readonly deadLetters: sqs.Queue;
@@ -44,7 +42,7 @@ export class WorkQueue extends Construct {
     });
   }
 
-  /** Messages go to this function, which names those that failed. */
+  /** Delivers messages to this function, which reports the ones that failed. */
   consumedBy(consumer: lambda.Function): void {
     consumer.addEventSource(new SqsEventSource(this.queue, { batchSize: this.batchSize, reportBatchItemFailures: true }));
   }

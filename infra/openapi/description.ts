@@ -1,48 +1,30 @@
-/** What stands at the head of the document: what holds for every operation. */
+/** The head of the document: what holds for every operation. */
 export const description = `
 One register for assets and configuration items; one approved change drives decisions, downtime, alerts and SLA.
 
-**Manner.** JSON under \`/v1\`; fields in camelCase, values in kebab-case. Times are RFC 3339 in UTC with milliseconds, durations ISO 8601,
+**Conventions.** JSON under \`/v1\`; fields in camelCase, values in kebab-case. Times are RFC 3339 in UTC with milliseconds, durations ISO 8601,
 money \`{ "amount": "1234.50", "currency": "EUR" }\`. Unknown fields and parameters are refused.
 
-**References.** Where an item, person, team, contact group or change is named, its id, its number or asset tag, an e-mail address, its name
-or \`scheme=value\` will do (in a path only without a \`/\`). Answers always carry ids.
+**References.** An item, person, team, contact group or change may be named by its id, its number or asset tag, its mail address, its name or
+an alias \`scheme=value\` (in a path only without a \`/\`). Answers always carry ids.
 
-**Versions.** Every resource has an \`ETag\`. PATCH (merge patch, RFC 7396) and DELETE need \`If-Match\`: 428 without, 412 when stale.
-\`If-Match: *\` is taken from people only.
+**Versions.** Every resource has an \`ETag\`. PATCH (merge patch, RFC 7396) and DELETE need \`If-Match\`: without it the answer is 428, with an
+outdated version 412. Only people may send \`If-Match: *\`.
 
-**Idempotency.** A POST that writes takes an \`Idempotency-Key\`: the same key and body give the same answer for 24 hours (with
-\`Idempotency-Replayed: true\`), another body is 422. Refusals are not kept; an answer that held a secret replays as 409.
+**Idempotency.** A POST that writes takes an \`Idempotency-Key\`. For 24 hours a request with the same key and body gets the same answer, with
+\`Idempotency-Replayed: true\`; another body is 422. Problems are not kept. An answer that contained a secret is not repeated: 409.
 
-**Lists.** \`limit\` to 200, an opaque \`cursor\` from \`nextCursor\` of the page before, in a stable order. A page may be short and still have a
-\`nextCursor\`. No answer is over 5 MB: 507 says so, ask for less.
+**Lists.** \`limit\` up to 200, and an opaque \`cursor\`: the \`nextCursor\` of the page before. The order is stable. A page may be short and
+still have a \`nextCursor\`. No answer is over 5 MB: the answer is then 507, ask for less.
 
-**Later.** What goes on by itself (a change that is \`assessing\`) says in \`Retry-After\` when to ask again.
+**Waiting.** A resource that is still changing by itself, such as a change that is \`assessing\`, is answered with \`Retry-After\`.
 
-**Refusals** are problem documents (RFC 9457) with a stable \`code\`; each operation lists the codes that it may answer. A path that is known
-by other methods answers 405 \`method/not-allowed\` with \`Allow\`; an unknown one 404 \`path/unknown\`. HEAD is answered wherever GET is. \`X-Request-Id\` names a request, also in our logs.
+**Problems** are problem documents (RFC 9457) with a stable \`code\`; each operation lists its codes. A known path with another method answers
+405 \`method/not-allowed\` with \`Allow\`, an unknown path 404 \`path/unknown\`. HEAD is answered wherever GET is. \`X-Request-Id\` identifies the
+request, also in the logs.
 
-**The gateway's own answers** are JSON with nothing but a \`message\`: 429 when asked too often, 503 when a function cannot be had or does
-not answer in time, 413 above 10 MB, 400 or 431 for what is no sound HTTP.
+**The gateway** answers some requests itself, in JSON with a \`message\` only: 429 for too many requests, 503 if a function is not available or
+not in time, 413 above 10 MB, 400 or 431 for malformed HTTP.
+
+**Events** are described in docs/asyncapi.json.
 `.trim();
-
-/** The areas of the API, by the function that answers them. */
-const areas: Readonly<Record<string, readonly [name: string, text: string]>> = {
-  system: ['System', 'Health, and this document.'],
-  people: ['People', 'People, teams, contact groups, machine clients, and who asks.'],
-  assets: ['Assets', 'The asset facet of items: what is owned and paid for.'],
-  'configuration-items': ['Configuration items', 'The CI facet of items, and the relations between them.'],
-  changes: ['Changes', 'What is asked for, decided, done and told.'],
-  approvals: ['Approvals', 'Deciding without signing in, by a mailed link and code; what awaits your decision.'],
-  monitors: ['Monitors', 'Who sends alerts, and where they go.'],
-  ingest: ['Alerts in', 'What monitors send.'],
-  evaluate: ['Evaluation', 'Whether alerts are quiet now, and why.'],
-};
-
-/** An area's tag. @throws Error for one that nobody described */
-export const tagOf = (area: string): { readonly name: string; readonly description: string } => {
-  const [name, text] = areas[area] ?? [];
-  if (name === undefined || text === undefined)
-    throw new Error(`area '${area}' has no description: give it one in infra/openapi/description.ts`);
-  return { name, description: text };
-};

@@ -7,30 +7,35 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
 import type { Contract } from '../../shared/contracts/contract.ts';
-import { description, tagOf } from './description.ts';
+import { description } from './description.ts';
 import { problemResponses, sharedResponses } from './problems.ts';
 
-type Areas = Readonly<Record<string, readonly Contract[]>>;
+/** The part of the API that one function answers, under a tag of its own. */
+interface DocumentedArea {
+  readonly title: string;
+  readonly description: string;
+  readonly routes: readonly Contract[];
+}
 
 const namesIn = (path: string): readonly string[] => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
 
 const headersOf = ({ ifMatch, ifNoneMatch, idempotent }: Contract) => ({
   ...(ifMatch
-    ? { 'If-Match': z.string().meta({ description: 'the ETag of the version that you mean; `*` from people only', example: '"3"' }) }
+    ? { 'If-Match': z.string().meta({ description: 'the ETag of the version to change; only people may send `*`', example: '"3"' }) }
     : {}),
-  ...(ifNoneMatch ? { 'If-None-Match': z.literal('*').meta({ description: 'this makes what is not there yet' }) } : {}),
+  ...(ifNoneMatch ? { 'If-None-Match': z.literal('*').meta({ description: 'the resource must not exist yet' }) } : {}),
   ...(idempotent
     ? {
         'Idempotency-Key': z
           .string()
           .regex(/^[\x21-\x7e]{1,255}$/)
           .optional()
-          .meta({ description: 'the same key and body give the same answer for 24 hours' }),
+          .meta({ description: 'for 24 hours, a request with the same key and body gets the same answer' }),
       }
     : {}),
 });
 
-const dryRun = z.enum(['true', 'false']).optional().meta({ description: 'true judges and writes nothing' });
+const dryRun = z.enum(['true', 'false']).optional().meta({ description: '`true` checks the request and writes nothing' });
 
 const parametersOf = (contract: Contract) => {
   const { path, query } = contract;
@@ -44,7 +49,7 @@ const parametersOf = (contract: Contract) => {
   };
 };
 
-/** A body that may be left out: all of it is optional. */
+/** Whether a body may be left out: all its fields are optional. */
 const isOptional = (schema: z.ZodType): boolean => schema.safeParse({}).success;
 
 const bodyOf = ({ body, consumes, method }: Contract): Pick<ZodOpenApiOperationObject, 'requestBody'> => {
@@ -54,7 +59,8 @@ const bodyOf = ({ body, consumes, method }: Contract): Pick<ZodOpenApiOperationO
   return { requestBody: { required: !isOptional(schema), content: Object.fromEntries(types.map((type) => [type, { schema }])) } };
 };
 
-const secondsToWait = () => z.string().optional().meta({ description: 'seconds until asking again makes sense: it goes on by itself' });
+const secondsToWait = () =>
+  z.string().optional().meta({ description: 'seconds after which to read again: the resource is still changing by itself' });
 
 const isVersioned = (schema: z.ZodType): boolean => schema instanceof z.ZodObject && 'version' in schema.shape;
 
@@ -72,15 +78,15 @@ const successHeaders = (contract: Contract) => {
 };
 
 const defaultWords: Readonly<Record<number, string>> = {
-  200: 'Done',
-  201: 'Made',
-  202: 'Accepted: ask again at Location',
-  204: 'Done',
-  303: 'Go on there',
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted. Read the result at Location',
+  204: 'No Content',
+  303: 'See Other. Continue at Location',
 };
 
 const successOf = (contract: Contract, status: number = contract.success.status): ZodOpenApiResponseObject => {
-  const { schema, contentType = 'application/json', description: words = defaultWords[status] ?? 'Done' } = contract.success;
+  const { schema, contentType = 'application/json', description: words = defaultWords[status] ?? 'OK' } = contract.success;
   const headers = successHeaders(contract);
   const shown = schema?.() ?? (contentType === 'application/json' ? z.looseObject({}) : z.string());
   return {
@@ -93,51 +99,51 @@ const successOf = (contract: Contract, status: number = contract.success.status)
 const successes = (contract: Contract): Record<string, ZodOpenApiResponseObject> => {
   const { status, known } = contract.success;
   const made = { [status]: successOf(contract) };
-  return known === undefined ? made : { ...made, [known]: { ...successOf(contract, known), description: 'It was so already' } };
+  return known === undefined ? made : { ...made, [known]: { ...successOf(contract, known), description: 'Already exists' } };
 };
 
 const accessWords = ({ access }: Contract): string => {
-  if (access === 'anyone') return 'Takes no token.';
-  if (access === 'signed-in') return 'Takes any valid token.';
-  return `Takes one of the roles ${access.map((role) => `\`${role}\``).join(', ')}.`;
+  if (access === 'anyone') return 'No token is needed.';
+  if (access === 'signed-in') return 'Any valid token will do.';
+  return `Needs one of the roles ${access.map((role) => `\`${role}\``).join(', ')}.`;
 };
 
-const operationOf = (area: string, contract: Contract): ZodOpenApiOperationObject => ({
+const operationOf = (tag: string, contract: Contract): ZodOpenApiOperationObject => ({
   operationId: contract.name,
   summary: contract.summary,
   description: accessWords(contract),
-  tags: [tagOf(area).name],
+  tags: [tag],
   ...(contract.access === 'anyone' ? { security: [] } : {}),
   requestParams: parametersOf(contract),
   ...bodyOf(contract),
   responses: { ...successes(contract), ...problemResponses(contract) } as ZodOpenApiOperationObject['responses'],
 });
 
-const pathsOf = (areas: Areas): ZodOpenApiPathsObject => {
+const pathsOf = (areas: readonly DocumentedArea[]): ZodOpenApiPathsObject => {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
-  for (const [area, contracts] of Object.entries(areas)) {
-    for (const contract of contracts) {
-      paths[contract.path] = { ...paths[contract.path], [contract.method.toLowerCase()]: operationOf(area, contract) };
+  for (const { title, routes } of areas) {
+    for (const contract of routes) {
+      paths[contract.path] = { ...paths[contract.path], [contract.method.toLowerCase()]: operationOf(title, contract) };
     }
   }
   return paths;
 };
 
-/** What zod says at length or not at all: `format` is enough for times and dates, and "anything or null" is anything. */
+/** Simplifies schemas that zod writes at length: `format` is enough for times and dates, and "anything or null" is anything. */
 const plainer: CreateDocumentOptions['override'] = ({ jsonSchema }) => {
   if (jsonSchema.format === 'date-time' || jsonSchema.format === 'date') delete jsonSchema.pattern;
   if (jsonSchema.anyOf?.some((each) => Object.keys(each).length === 0)) delete jsonSchema.anyOf;
 };
 
 /** The OpenAPI 3.1 document of all areas (I6). */
-export const openApiDocument = (areas: Areas, version: string) =>
+export const openApiDocument = (areas: readonly DocumentedArea[], version: string) =>
   createDocument(
     {
       openapi: '3.1.1',
       info: { title: 'Quiesce', version, description },
       servers: [{ url: '/' }],
       security: [{ bearer: [] }, { basic: [] }],
-      tags: Object.keys(areas).map(tagOf),
+      tags: areas.map(({ title, description: text }) => ({ name: title, description: text })),
       paths: pathsOf(areas),
       components: {
         securitySchemes: {

@@ -30,7 +30,7 @@ export const Problem = z
 
 const GatewayMessage = z
   .object({ message: z.string() })
-  .meta({ id: 'GatewayMessage', description: 'An answer of the gateway itself, which is not a problem document' });
+  .meta({ id: 'GatewayMessage', description: "The gateway's own answer, which is not a problem document" });
 
 const problem = { 'application/problem+json': { schema: Problem } };
 const message = { 'application/json': { schema: GatewayMessage } };
@@ -39,26 +39,26 @@ const retryAfter = z.object({ 'Retry-After': z.string().optional().meta({ descri
 
 const listed = (codes: readonly string[]): string => [...new Set(codes)].map((code) => `\`${code}\``).join(', ');
 
-/** Errors of every operation that reads the store or a token. */
+/** What every operation that reads the table or a token may answer. */
 const busyCodes = ['store/busy', 'access/issuer-away'];
 
-/** Error responses that are the same for all operations. */
+/** Responses that are the same for every operation. */
 export const sharedResponses: Readonly<Record<string, ZodOpenApiResponseObject>> = {
   Unauthenticated: {
     description: `Unauthorized. The token is missing or not valid: ${listed(['access/token-missing', 'access/token-invalid'])}`,
     headers: z.object({ 'WWW-Authenticate': z.string() }),
     content: problem,
   },
-  TooOften: { description: 'Too Many Requests', headers: retryAfter, content: either },
-  Bug: { description: `Internal Server Error, which is logged: ${listed(['server/bug'])}`, content: either },
-  Busy: {
-    description: `Service Unavailable. The store, the issuer of ID tokens or a function does not answer: ${listed(busyCodes)}`,
+  TooManyRequests: { description: 'Too Many Requests', headers: retryAfter, content: either },
+  InternalServerError: { description: `Internal Server Error: ${listed(['server/bug'])}`, content: either },
+  ServiceUnavailable: {
+    description: `Service Unavailable. The table, the issuer of ID tokens or a function does not answer: ${listed(busyCodes)}`,
     headers: retryAfter,
     content: either,
   },
-  TooLong: { description: 'Request Header Fields Too Large. Path, query and headers together are larger than 10 kB', content: message },
-  TooLarge: {
-    description: `Insufficient Storage. The answer is larger than 5 MB; use a filter or a smaller limit: ${listed(['answer/too-large'])}`,
+  HeadersTooLarge: { description: 'Request Header Fields Too Large. Path, query and headers are over 10 kB together', content: message },
+  AnswerTooLarge: {
+    description: `Insufficient Storage. The answer would be over 5 MB: ask for less. ${listed(['answer/too-large'])}`,
     content: problem,
   },
 };
@@ -93,17 +93,17 @@ const frameCodes = ({ access, path, query, body, problems, ifMatch, ifNoneMatch,
 
 type Responses = Record<string, ZodOpenApiResponseObject | { readonly $ref: string }>;
 
-/** Errors that every operation may answer. */
+/** Responses that any operation may have. */
 const everywhere = ({ access, success }: Contract): Responses => ({
   ...(access === 'anyone' ? {} : { 401: ref('Unauthenticated') }),
-  429: ref('TooOften'),
-  431: ref('TooLong'),
-  500: ref('Bug'),
-  503: ref('Busy'),
-  ...(success.schema ? { 507: ref('TooLarge') } : {}),
+  429: ref('TooManyRequests'),
+  431: ref('HeadersTooLarge'),
+  500: ref('InternalServerError'),
+  503: ref('ServiceUnavailable'),
+  ...(success.schema ? { 507: ref('AnswerTooLarge') } : {}),
 });
 
-/** Every error that an operation may answer, by status (I1). An operation that answers pages answers its own errors as pages too. */
+/** Every problem that an operation may answer, by status (I1). Operations of a page may show their own problems as a page. */
 export const problemResponses = (contract: Contract): Responses => {
   const own: Codes = contract.problems ?? {};
   const frame = frameCodes(contract);

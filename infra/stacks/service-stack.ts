@@ -1,6 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { api } from '../../shared/contracts/api.ts';
+import { api } from '../../shared/functions/all-functions.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { ChangeWorkflow } from '../constructs/change-workflow.ts';
 import { EventPublishing } from '../constructs/event-publishing.ts';
@@ -18,7 +18,7 @@ export interface ServiceStackProps extends StackProps {
   readonly data: DataStack;
 }
 
-/** Everything that can be made again: composes, defines nothing itself. */
+/** Everything that holds no data and can be deployed again. It composes constructs and defines nothing itself. */
 export class ServiceStack extends Stack {
   readonly workflow: ChangeWorkflow;
 
@@ -26,7 +26,7 @@ export class ServiceStack extends Stack {
     super(scope, id, props);
     const http = new HttpApi(this, 'Http', { stage });
     const mail = new Mail(this, 'Mail', { stage });
-    // A receiver may be away for hours (S10): the pauses double to 15 min, so that a hundred receptions are about a day.
+    // A receiver may be down for hours (S10): pauses double up to 15 minutes, so that a hundred receptions take about a day.
     const sends = new WorkQueue(this, 'Sends', { maxReceiveCount: 100 });
     const releases = new WorkQueue(this, 'Releases', { maxReceiveCount: 20 });
     const undelivered = deadLetterQueue(this, 'UndeliveredEvents');
@@ -41,21 +41,17 @@ export class ServiceStack extends Stack {
       failures: failedInvocations,
       publicUrl: stage.publicUrl ?? http.url,
     });
-    const { byName } = functions;
 
-    http.answer(gatewayKeys(api), byName, 'system');
-    this.workflow = new ChangeWorkflow(this, 'ChangeWorkflow', { stage, handler: functions.get('change-workflow') });
-    sends.consumedBy(functions.get('send'));
-    releases.consumedBy(functions.get('release'));
-    new EventPublishing(this, 'EventPublishing', { stage, table: data.records.table, publisher: functions.get('publish') });
-    new EventRoutes(this, 'EventRoutes', {
-      bus: data.bus,
-      workflow: functions.get('change-workflow'),
-      notify: functions.get('notify'),
-      sweep: functions.get('sweep'),
-      releases: releases.queue,
-      undelivered,
+    http.answer(gatewayKeys(api), functions.all);
+    this.workflow = new ChangeWorkflow(this, 'ChangeWorkflow', { stage, handler: functions.onlyTriggeredBy('workflow-tasks') });
+    sends.consumedBy(functions.onlyTriggeredBy('send-queue'));
+    releases.consumedBy(functions.onlyTriggeredBy('release-queue'));
+    new EventPublishing(this, 'EventPublishing', {
+      stage,
+      table: data.records.table,
+      publisher: functions.onlyTriggeredBy('pending-events'),
     });
+    new EventRoutes(this, 'EventRoutes', { bus: data.bus, functions, releases: releases.queue, undelivered });
     new Alarms(this, 'Alarms', {
       stage,
       deadLetters: {
@@ -66,12 +62,7 @@ export class ServiceStack extends Stack {
       },
       sends: sends.queue,
       workflow: this.workflow.machine,
-      ingest: functions.get('ingest'),
-      send: functions.get('send'),
-      publish: functions.get('publish'),
-      release: functions.get('release'),
-      sweep: functions.get('sweep'),
-      functions: byName.values(),
+      functions: functions.all,
     });
 
     const outputs = {

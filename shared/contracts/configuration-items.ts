@@ -2,15 +2,15 @@ import * as z from 'zod';
 import {
   ConfigurationItemDraft,
   ConfigurationItemPatch,
-  configurationItemFields,
   criticalities,
-  relationTypes,
   shippedClasses,
   stages,
 } from '../domain/configuration-item/configuration-item.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Id, Name, resourceFields } from '../domain/values.ts';
+import { Name } from '../domain/values.ts';
+import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
 import { route } from './contract.ts';
+import { readItem, readItemByAlias, searchItems } from './items.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 const managers = ['configuration-manager'] as const;
@@ -19,16 +19,6 @@ const notFound = ['item/not-found', 'configuration-item/not-found'];
 const unknown = ['team/unknown', 'contact-group/unknown'];
 const unknownTarget = ['item/unknown', 'configuration-item/unknown'];
 const taken = ['configuration-item/alias-taken'];
-
-/** A configuration item as it is answered. */
-export const ConfigurationItemView = lazily(() =>
-  z.strictObject({ ...resourceFields(), ...configurationItemFields() }).meta({ id: 'ConfigurationItem' }),
-);
-
-/** A relation as it is answered. */
-export const RelationView = lazily(() =>
-  z.strictObject({ type: z.enum(relationTypes), source: Id(), target: Id() }).meta({ id: 'Relation' }),
-);
 
 export const registerConfigurationItem = route({
   name: 'registerConfigurationItem',
@@ -149,7 +139,11 @@ export const removeRelation = route({
   problems: { 400: ['relation/type-unknown'], 404: ['item/not-found', 'relation/not-found'] },
 });
 
+/** Items as a whole, their CI facets and relations. */
 export const configurationItemRoutes = [
+  readItemByAlias,
+  searchItems,
+  readItem,
   registerConfigurationItem,
   listConfigurationItems,
   readConfigurationItem,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { lazily } from '../domain/lazily.ts';
 import { Id } from '../domain/values.ts';
 import { AssetView } from './assets.ts';
-import { ConfigurationItemView, RelationView } from './configuration-items.ts';
+import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
 import { route } from './contract.ts';
 import { planFields } from './item-plan.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -68,5 +68,3 @@ export const searchItems = route({
   success: { status: 200, schema: lazily(() => pageOf(ItemSummary())) },
   problems: { 400: ['search/no-word'] },
 });
-
-export const itemRoutes = [readItemByAlias, searchItems, readItem];

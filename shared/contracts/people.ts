@@ -6,6 +6,7 @@ import { lazily } from '../domain/lazily.ts';
 import { People } from '../domain/person/person.ts';
 import { Teams } from '../domain/team/team.ts';
 import { Duration, Id } from '../domain/values.ts';
+import { listAuditEvents } from './audit-events.ts';
 import { route } from './contract.ts';
 import { resourceRoutes, resourceView } from './resource-routes.ts';
 
@@ -74,4 +75,5 @@ export const peopleRoutes = [
   clients.remove,
   rotateClientToken,
   readMe,
+  listAuditEvents,
 ];

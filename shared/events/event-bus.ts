@@ -3,9 +3,9 @@ import type { Event } from '../domain/event/event.ts';
 import { lazily } from '../domain/lazily.ts';
 import { eventSource } from './names.ts';
 
-/** Puts events on the bus; says which were taken. */
+/** Puts events on the bus. */
 export interface EventBus {
-  /** @returns for each event, in order, whether the bus took it */
+  /** @returns for each event, in order, whether the bus accepted it */
   put(events: readonly Event[]): Promise<readonly boolean[]>;
 }
 

@@ -1,8 +1,6 @@
 import { html } from 'hono/html';
+import type { Paragraph } from '../domain/mail/letters.ts';
 import type { MailMessage } from '../domain/mail/mail.ts';
-
-/** A paragraph, or a link that stands alone on its line (P6). */
-export type Paragraph = string | { readonly href: string; readonly label: string };
 
 interface Letter {
   readonly to: string;
@@ -10,7 +8,7 @@ interface Letter {
   readonly paragraphs: readonly Paragraph[];
 }
 
-/** Line breaks and control characters would forge lines of a mail, or its headers; everything else stays as typed. */
+/** Without line breaks and control characters, which could forge headers or lines of a mail. Everything else stays as it was typed. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
 export const onOneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
 
@@ -21,7 +19,7 @@ const asHtml = (paragraph: Paragraph) =>
     ? html`<p>${paragraph}</p>`
     : html`<p><a href="${paragraph.href}" rel="noreferrer">${paragraph.label}</a></p>`;
 
-/** The mail in text and HTML. The HTML part loads nothing and has no styles: nothing to track, nothing that precedes a code. */
+/** The mail as text and as HTML. The HTML loads nothing and has no styles, so that it tracks nobody and no style text precedes a code. */
 export const compose = ({ to, subject, paragraphs }: Letter): MailMessage => {
   const lines = paragraphs.map((paragraph) => (typeof paragraph === 'string' ? onOneLine(paragraph) : paragraph));
   const body = html`<!doctype html><html lang="en"><head><meta charset="utf-8"></head><body>${lines.map(asHtml)}</body></html>`;

@@ -4,18 +4,34 @@ import { signIn } from '../application/person/sign-in.ts';
 import type { Contract } from '../contracts/contract.ts';
 import { withinBudget } from '../data/budget.ts';
 import { dynamoRecords } from '../data/dynamo-records.ts';
-import type { RowWrite } from '../data/records.ts';
-import type { Write } from '../domain/store.ts';
-import type { PeopleEnv } from '../env/function-env.ts';
+import { eventRepository } from '../data/event/event-repository.ts';
+import { idempotencyRecords } from '../data/idempotency/idempotency-repository.ts';
+import { signInRepository } from '../data/person/sign-in-repository.ts';
+import type { Records, RowWrite } from '../data/records.ts';
+import { clientRow, contactGroupRow, personRow } from '../data/resource/plain-rows.ts';
+import { resourceRepository } from '../data/resource/resource-repository.ts';
+import { credentialRepository } from '../data/token/credential-repository.ts';
+import { type Client, Clients } from '../domain/client/client.ts';
+import type { Clock } from '../domain/clock.ts';
+import { type ContactGroup, ContactGroups } from '../domain/contact-group/contact-group.ts';
+import type { IdempotencyRepository } from '../domain/idempotency/idempotency-record.ts';
+import { People, type Person } from '../domain/person/person.ts';
+import type { Store, Write } from '../domain/store.ts';
 import { readEnv } from '../env/read-env.ts';
+import { environmentOf, type Need } from '../functions/function-record.ts';
 import { httpHandler, type Identify } from '../http/http-handler.ts';
 import { idempotently, protectingStore } from '../http/idempotency.ts';
 import type { Endpoint } from '../http/request.ts';
 import { idTokens } from '../identity/id-token.ts';
 import { httpLog, unreadableRow } from '../observability/log.ts';
-import { type World, worldOn } from './world.ts';
+import { systemClock, systemIds, systemRandom } from './system.ts';
 
-type HttpEnv = z.output<ReturnType<typeof PeopleEnv>>;
+/** What the frame itself uses of an area's context. */
+interface FrameContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly idempotency: IdempotencyRepository;
+}
 
 /** The id of the resource that a write puts. */
 const madeBy = (write: Write): string | undefined => {
@@ -23,17 +39,19 @@ const madeBy = (write: Write): string | undefined => {
   return kind === 'put' && typeof row?.data.id === 'string' ? row.data.id : undefined;
 };
 
-/** An HTTP area over a world: what the deployed function and the tests over fakes have in common. */
-export const httpArea = (
-  world: World,
+/**
+ * An area of the API over its context: what the deployed function and the tests have in common. Endpoints get a store that records what
+ * an Idempotency-Key protects.
+ */
+export const httpArea = <Context extends FrameContext>(
+  context: Context,
   identifyCaller: Identify,
-  endpoints: (world: World) => readonly Endpoint[],
+  endpoints: (context: Context) => readonly Endpoint[],
   alsoKnown: readonly Contract[] = [],
 ) => {
-  const { store, clock, idempotency } = world;
-  const protectedWorld = { ...world, store: protectingStore(store, idempotency, madeBy) };
+  const { store, clock, idempotency } = context;
   return httpHandler({
-    endpoints: endpoints(protectedWorld),
+    endpoints: endpoints({ ...context, store: protectingStore(store, idempotency, madeBy) }),
     identify: identifyCaller,
     idempotent: idempotently({ repository: idempotency, store, clock }),
     log: httpLog,
@@ -41,23 +59,45 @@ export const httpArea = (
   });
 };
 
-/** How long all that a request asks of the store may take together (T5). */
+/** What every area gets: the table, our clock, ids and randomness, and the repositories by which callers are identified. */
+const httpContext = (records: Records) => ({
+  records,
+  store: records,
+  clock: systemClock,
+  ids: systemIds,
+  random: systemRandom,
+  idempotency: idempotencyRecords(records),
+  people: resourceRepository<Person>(records, People, personRow),
+  contactGroups: resourceRepository<ContactGroup>(records, ContactGroups, contactGroupRow),
+  clients: resourceRepository<Client>(records, Clients, clientRow),
+  credentials: credentialRepository(records),
+  events: eventRepository(records),
+});
+
+export type HttpContext = ReturnType<typeof httpContext>;
+
+/** How long the table may take to answer all that one request asks of it (T5). */
 const requestBudget = 8_000;
 
 /**
- * The Lambda handler of an area: environment, table, who asks, and its endpoints, put together at cold start.
- * `budget`: how long the store may take to answer (T5, S10).
+ * The Lambda handler of an area, put together at cold start: environment, table, who the caller is, and the area's endpoints. Each area
+ * adds to the context what its endpoints need beside.
+ * `budget`: how long the table may take for a request, and for one try (T5, S10).
  */
-export const httpFunction = <Env extends HttpEnv>(
-  schema: () => z.ZodType<Env>,
-  endpoints: (world: World, env: Env) => readonly Endpoint[],
+export const httpFunction = <N extends Need>(
+  record: { readonly needs: readonly N[] },
+  endpoints: (context: HttpContext, env: z.output<ReturnType<typeof environmentOf<N>>>) => readonly Endpoint[],
   budget: { readonly budgetMillis?: number; readonly tryMillis?: number } = {},
 ) => {
-  const env = readEnv(schema);
+  const env = readEnv(environmentOf({ needs: ['table', 'callers'] }));
+  const areaEnv = readEnv(environmentOf(record));
   const { budgetMillis = requestBudget } = budget;
-  const world = worldOn(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, ...budget }));
+  const context = httpContext(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, ...budget }));
   const verifyIdToken = idTokens({ issuer: env.ISSUER_URL, audience: env.AUDIENCE });
-  const join = signIn({ ...world, bootstrapAdmin: env.BOOTSTRAP_ADMIN, approversGroup: env.APPROVERS_GROUP });
-  const area = httpArea(world, identify({ ...world, verifyIdToken, signIn: join }), (protectedWorld) => endpoints(protectedWorld, env));
-  return async (event: unknown, context: never) => withinBudget(budgetMillis, () => area(event, context));
+  const signIns = signInRepository(context.records);
+  const join = signIn({ ...context, signIns, bootstrapAdmin: env.BOOTSTRAP_ADMIN, approversGroup: env.APPROVERS_GROUP });
+  const area = httpArea(context, identify({ ...context, verifyIdToken, signIn: join }), (protectedContext) =>
+    endpoints(protectedContext, areaEnv),
+  );
+  return async (event: unknown, lambda: never) => withinBudget(budgetMillis, () => area(event, lambda));
 };

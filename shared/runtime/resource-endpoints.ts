@@ -3,7 +3,6 @@ import type { resourceRoutes } from '../contracts/resource-routes.ts';
 import type { Resource, ResourceDefinition, ResourceRepository } from '../domain/resource/define-resource.ts';
 import { pageAnswer, pageRequest } from '../http/paging.ts';
 import { type Endpoint, on } from '../http/request.ts';
-import type { World } from './world.ts';
 
 interface ResourceArea<Entity extends Resource> {
   readonly definition: ResourceDefinition;
@@ -16,10 +15,10 @@ interface ResourceArea<Entity extends Resource> {
 
 /** The five endpoints of a declared noun. */
 export const resourceEndpoints = <Entity extends Resource>(
-  world: World,
+  context: Pick<ResourceContext<Entity>, 'store' | 'events' | 'clock' | 'ids'>,
   { definition, routes, repository, settle = (fields) => fields, also }: ResourceArea<Entity>,
 ) => {
-  const manage = manageResource<Entity>({ ...world, definition, repository, also });
+  const manage = manageResource<Entity>({ ...context, definition, repository, also });
   const list = definition.plural;
   const patch = (entity: Entity, body: unknown) => settle(patched(definition, entity, body) as never, entity);
   return {

@@ -3,11 +3,11 @@ import { anyone } from '../../shared/domain/access.ts';
 import { on } from '../../shared/http/request.ts';
 import { logger } from '../../shared/observability/log.ts';
 import { httpArea } from '../../shared/runtime/http-function.ts';
-import { worldOn } from '../../shared/runtime/world.ts';
 import { httpEvent } from '../support/api.ts';
 import { table } from '../support/cost/document.ts';
 import { ciWithWindows } from '../support/cost/evaluate-scale.ts';
 import { inMemoryRecords } from '../support/in-memory-records.ts';
+import { worldOn } from '../support/world.ts';
 import { figure, timeInTurn } from './timing.ts';
 
 /** A decision on CIs with few and with many windows, in memory: what the number of windows costs beside the store. */

@@ -8,9 +8,10 @@ import type { HandOut } from '../../infra/local/hand-out.ts';
 import { bringUp } from '../../infra/local/stack.ts';
 import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
 import { hour, plus } from '../../shared/domain/clock.ts';
-import { systemIds, worldOn } from '../../shared/runtime/world.ts';
+import { systemIds } from '../../shared/runtime/system.ts';
 import { table } from '../support/cost/document.ts';
 import { callerAt, sendTo } from '../support/http-caller.ts';
+import { worldOn } from '../support/world.ts';
 import { figure, timeInTurn } from './timing.ts';
 
 const bodyOf = async (answer: ReturnType<typeof sendTo>) => {

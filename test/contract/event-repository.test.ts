@@ -3,11 +3,13 @@ import { uuidv7 } from 'uuidv7';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { eventRepository } from '../../shared/data/event/event-repository.ts';
 import { eventRow, pendingEventOf } from '../../shared/data/event/event-rows.ts';
+import type { Records } from '../../shared/data/records.ts';
 import { minute, plus } from '../../shared/domain/clock.ts';
 import type { Event, EventRepository, Subject } from '../../shared/domain/event/event.ts';
 import { aChange } from '../support/approvals.ts';
 import { writeBroken } from '../support/broken-rows.ts';
 import { type ReportedRecords, recordsKinds } from '../support/dynamo-table.ts';
+import { allPages } from '../support/paging.ts';
 
 const noon = '2026-11-24T12:00:00.000Z';
 const ofChange = (): Subject => ({ type: 'change', id: uuidv7() });
@@ -128,5 +130,41 @@ describe.each(recordsKinds)('events that wait to be published on %s', (_, open) 
 
     expect(row && pendingEventOf(records, row)).toEqual(event);
     expect(after && pendingEventOf(records, after)).toBeUndefined();
+  });
+});
+
+describe.each(recordsKinds)('lists of events on %s', (_, open) => {
+  let records: Records;
+  let events: EventRepository;
+  beforeEach(async () => {
+    records = await open();
+    events = eventRepository(records);
+  });
+  const range = { from: '2026-11-01T00:00:00.000Z', to: '2026-11-30T00:00:00.000Z' };
+  const pagesOf = (query: Parameters<EventRepository['page']>[0]) => allPages((after) => events.page({ ...query, ...after }));
+
+  it('E4 T4 events of all subjects are listed newest first, over days, page by page', async () => {
+    const times = ['2026-11-20T08:00:00.000Z', '2026-11-23T09:00:00.000Z', '2026-11-23T10:00:00.000Z', noon, plus(noon, minute)];
+    const all = times.map((time) => anEvent({ time }));
+    await records.commit(all.map(events.record));
+
+    const pages = await pagesOf({ limit: 2, ...range });
+    expect(idsOf(pages.flat())).toEqual(idsOf(all.toReversed()));
+    expect(pages.every((page) => page.length <= 2)).toBe(true);
+    expect(idsOf((await events.page({ limit: 9, from: '2026-11-23T09:30:00.000Z', to: noon })).items)).toEqual(
+      idsOf([all[3], all[2]] as Event[]),
+    );
+    expect((await events.page({ limit: 9, ...range }, ({ time }) => time === noon)).items).toHaveLength(1);
+  });
+
+  it('E4 events of one subject are listed newest first, within the time that is asked for', async () => {
+    const subject = ofChange();
+    const all = [0, 1, 2, 3].map((n) => anEvent({ subject, time: plus(noon, n * minute) }));
+    await records.commit([...all, anEvent()].map(events.record));
+
+    expect(idsOf((await pagesOf({ limit: 1, subject, ...range })).flat())).toEqual(idsOf(all.toReversed()));
+    expect(idsOf((await events.page({ limit: 9, subject, from: plus(noon, minute), to: plus(noon, 2 * minute) })).items)).toEqual(
+      idsOf([all[2], all[1]] as Event[]),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { gatewayKeys } from '../../infra/constructs/gateway-keys.ts';
-import { api } from '../../shared/contracts/api.ts';
+import { api } from '../../shared/functions/all-functions.ts';
 import { templatesOf } from './synthesized.ts';
 
 const { service } = templatesOf('prod');

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
-import { functionSchemas } from '../../infra/constructs/functions.ts';
 import { routes } from '../../shared/events/names.ts';
+import { allFunctions } from '../../shared/functions/all-functions.ts';
 import { templatesOf } from './synthesized.ts';
 
 const { service } = templatesOf('prod');
@@ -77,7 +78,7 @@ it('T2 an unreadable row is counted in the logs of every function, and alarming'
       .filter((id) => id.startsWith('Functions'))
       .sort(),
   );
-  expect(watched).toHaveLength(Object.keys(functionSchemas).length);
+  expect(watched).toHaveLength(allFunctions.length);
   for (const { FilterPattern, MetricTransformations } of filters) {
     expect(FilterPattern).toBe('{ $.message = "unreadable row" }');
     expect(MetricTransformations).toEqual([{ MetricNamespace: 'Quiesce/prod', MetricName: 'UnreadableRows', MetricValue: '1' }]);
@@ -101,4 +102,23 @@ it('the sweep’s silence is alarming, and every alarm goes to a topic of its ow
   });
   for (const { AlarmActions } of alarms) expect(JSON.stringify(AlarmActions)).toContain('AlarmsTopic');
   service.resourceCountIs('AWS::SNS::Subscription', 0);
+});
+
+it('functions have the alarms that the runbook explains', () => {
+  const named = alarms.map(({ AlarmName }) => String(AlarmName).replace('quiesce-prod: ', ''));
+  const ofFunctions = named.filter((name) => / is (failing|slow|throttled|not running)$| lags behind$/.test(name));
+
+  expect(ofFunctions.toSorted()).toEqual([
+    'Ingest is failing',
+    'Ingest is slow',
+    'Ingest is throttled',
+    'Publishing is failing',
+    'Publishing lags behind',
+    'Releasing is failing',
+    'Sending is failing',
+    'Sweep is failing',
+    'Sweep is not running',
+  ]);
+  const runbook = readFileSync('docs/runbook.md', 'utf8');
+  expect(ofFunctions.filter((name) => !runbook.includes(name))).toEqual([]);
 });

@@ -67,9 +67,12 @@ export const alertWorld = ({
   const queue = { send: async (delivery: DeliveryReference) => void queued.push(delivery) };
   const sealer = { seal: async (text: string) => text, open: async (sealed: string) => sealed };
   const settings = { sealer, allowPrivate: false, publicUrl: 'https://quiesce.test' };
-  const api = apiOf((all) => [...evaluateEndpoints(all), ...ingestEndpoints(queue)(all), ...monitorsEndpoints(settings)(all)], {
-    start: time(start),
-  });
+  const api = apiOf(
+    (all) => [...evaluateEndpoints(all), ...ingestEndpoints({ ...all, queue }), ...monitorsEndpoints({ ...all, ...settings })],
+    {
+      start: time(start),
+    },
+  );
   const { world, clock } = api;
   const posts: {
     readonly url: string;

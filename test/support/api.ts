@@ -7,8 +7,8 @@ import { statusOf } from '../../shared/http/problem.ts';
 import { Answer, type Endpoint, type HttpEvent, type HttpResponse } from '../../shared/http/request.ts';
 import { logger } from '../../shared/observability/log.ts';
 import { httpArea } from '../../shared/runtime/http-function.ts';
-import { type World, worldOn } from '../../shared/runtime/world.ts';
 import { inMemoryRecords } from './in-memory-records.ts';
+import { type World, worldOn } from './world.ts';
 
 // Access lines are noise here; a bug still shows.
 logger.setLogLevel('ERROR');

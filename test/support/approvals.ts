@@ -12,9 +12,9 @@ import { DomainError } from '../../shared/domain/errors.ts';
 import type { MailMessage } from '../../shared/domain/mail/mail.ts';
 import type { Person } from '../../shared/domain/person/person.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
-import type { World } from '../../shared/runtime/world.ts';
 import { type ApiAnswer, apiOf, idOf } from './api.ts';
 import { aWindow } from './windows.ts';
+import type { World } from './world.ts';
 
 /** A mail service that keeps every mail. `refuses` makes it fail for an address. */
 const outbox = () => {
@@ -102,7 +102,7 @@ export const approvalsApi = async (
   const { sent, refuses, mailer } = outbox();
   const letters = lettersFrom('http://quiesce.test');
   const contextOf = (world: World): LinkContext & World => ({ ...world, mailer, letters, decide: decideOnChange(world) });
-  const api = apiOf((world) => [...approvalsEndpoints(contextOf(world)), ...changesEndpoints(world, { APPROVERS_GROUP: 'approvers' })]);
+  const api = apiOf((world) => [...approvalsEndpoints(contextOf(world)), ...changesEndpoints({ ...world, approversGroup: 'approvers' })]);
   const { world } = api;
   const change = aChange(more);
   const members = people.map(({ id }) => ({ person: id }));

@@ -8,11 +8,11 @@ import { monitorsEndpoints } from '../../functions/monitors/endpoints.ts';
 import { peopleEndpoints } from '../../functions/people/endpoints.ts';
 import { systemEndpoints } from '../../functions/system/endpoints.ts';
 import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
-import type { api } from '../../shared/contracts/api.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
+import type { AreaName } from '../../shared/functions/all-functions.ts';
 import type { Endpoint } from '../../shared/http/request.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
-import type { World } from '../../shared/runtime/world.ts';
+import type { World } from './world.ts';
 
 const publicUrl = 'https://quiesce.test';
 const nothing = { send: async () => undefined };
@@ -25,13 +25,13 @@ const site = {
   },
 };
 
-/** Every area's endpoints over a world, with what lies outside of it left out: for tests that walk all routes. */
-export const areaEndpoints: Readonly<Record<keyof typeof api, (world: World) => readonly Endpoint[]>> = {
-  system: () => systemEndpoints('test', site),
+/** The endpoints of every area over a world; mail, queues and keys do nothing. For tests that walk all routes. */
+export const areaEndpoints: Readonly<Record<AreaName, (world: World) => readonly Endpoint[]>> = {
+  system: () => systemEndpoints({ stage: 'test', ...site }),
   people: peopleEndpoints,
   assets: assetsEndpoints,
   'configuration-items': configurationItemsEndpoints,
-  changes: (world) => changesEndpoints(world, { APPROVERS_GROUP: 'approvers' }),
+  changes: (world) => changesEndpoints({ ...world, approversGroup: 'approvers' }),
   approvals: (world) =>
     approvalsEndpoints({
       ...world,
@@ -39,7 +39,13 @@ export const areaEndpoints: Readonly<Record<keyof typeof api, (world: World) => 
       letters: lettersFrom(publicUrl),
       decide: decideOnChange(world),
     }),
-  monitors: monitorsEndpoints({ sealer: { seal: async (text) => text, open: async (text) => text }, allowPrivate: false, publicUrl }),
-  ingest: ingestEndpoints(nothing),
+  monitors: (world) =>
+    monitorsEndpoints({
+      ...world,
+      sealer: { seal: async (text) => text, open: async (text) => text },
+      allowPrivate: false,
+      publicUrl,
+    }),
+  ingest: (world) => ingestEndpoints({ ...world, queue: nothing }),
   evaluate: evaluateEndpoints,
 };

@@ -9,9 +9,9 @@ import type { Change } from '../../shared/domain/change/change.ts';
 import { ChangeDraft } from '../../shared/domain/change/change-fields.ts';
 import { hour, plus } from '../../shared/domain/clock.ts';
 import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
-import { worldOn } from '../../shared/runtime/world.ts';
 import { countingIds, settableClock } from './api.ts';
 import { inMemoryRecords } from './in-memory-records.ts';
+import { worldOn } from './world.ts';
 
 /** The fields of a request that a test may set. */
 type ChangeInput = Partial<Omit<Change, 'window'>> & { readonly window?: object | undefined; readonly submit?: boolean };

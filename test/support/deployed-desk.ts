@@ -7,10 +7,10 @@ import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeStatus } from '../../shared/domain/change/change-values.ts';
 import { plus } from '../../shared/domain/clock.ts';
-import { worldOn } from '../../shared/runtime/world.ts';
 import { callerAt, sendTo } from './http-caller.ts';
 import { eventually } from './poll.ts';
 import { deployedStack } from './stack.ts';
+import { worldOn } from './world.ts';
 
 /** How long after its asking a window of these tests begins: time enough to be assessed and approved on a slow machine. */
 const lead = 6_000;

@@ -1,6 +1,6 @@
-import { api } from '../../shared/contracts/api.ts';
 import type { Contract } from '../../shared/contracts/contract.ts';
 import type { Role } from '../../shared/domain/access.ts';
+import { api } from '../../shared/functions/all-functions.ts';
 
 /** Lists of values that the fuzzer mixes with its own, by the noun of a path or a name of ours. */
 export type Words = Readonly<Record<string, readonly string[]>>;

@@ -3,9 +3,9 @@ import { signIn } from '../../shared/application/person/sign-in.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import type { Person } from '../../shared/domain/person/person.ts';
 import type { Identity } from '../../shared/domain/person/sign-in.ts';
-import { worldOn } from '../../shared/runtime/world.ts';
 import { countingIds, settableClock } from './api.ts';
 import { inMemoryRecords } from './in-memory-records.ts';
+import { worldOn } from './world.ts';
 
 export const bootstrapAdmin = 'first@quiesce.test';
 

@@ -9,8 +9,8 @@ import { minute, plus } from '../../shared/domain/clock.ts';
 import type { Due } from '../../shared/domain/due/due.ts';
 import type { Event } from '../../shared/domain/event/event.ts';
 import { routes } from '../../shared/events/names.ts';
-import type { World } from '../../shared/runtime/world.ts';
 import { changeDesk } from './changes.ts';
+import type { World } from './world.ts';
 
 type Run = Pick<WorkflowRun, 'change' | 'revision' | 'attempt'>;
 
@@ -85,7 +85,7 @@ const workflowMachine = (world: World) => {
   };
 
   const handle = onMessage(context);
-  const isOurs = ({ name: event }: Event) => (routes.workflow as readonly string[]).includes(event);
+  const isOurs = ({ name: event }: Event) => routes.workflow.includes(event);
   /** The bus. An event whose consumer fails is kept and delivered again. */
   const put = (events: readonly Event[]): Promise<boolean[]> =>
     Promise.all(

@@ -7,10 +7,10 @@ const metafile = (inputs: readonly string[], bytes = 1_000, name = 'changes'): M
   outputs: {
     [`build/${name}/handler.js`]: {
       bytes,
-      entryPoint: 'functions/changes/handler.ts',
+      entryPoint: `functions/${name}/handler.ts`,
       inputs: Object.fromEntries(inputs.map((input) => [input, { bytesInOutput: 10 }])),
     },
-    'build/changes/handler.js.map': { bytes: 9_999, inputs: {} },
+    [`build/${name}/handler.js.map`]: { bytes: 9_999, inputs: {} },
   },
 });
 
@@ -50,4 +50,27 @@ it.each(['ingest', 'evaluate', 'send', 'release'])("%s is in the paging path and
   ]);
   expect(judgeBundles(metafile([harmless], 1_000, name), { [name]: 1_000 }, folder)).toEqual([]);
   expect(judgeBundles(metafile([asset]), { changes: 1_000 }, folder)).toEqual([]);
+});
+
+it.each([
+  'shared/contracts/assets.ts',
+  'shared/domain/approval/approval-codes.ts',
+  'shared/mail/letters.ts',
+  'shared/application/notification/tell-people.ts',
+  'shared/functions/all-functions.ts',
+  'node_modules/hono/dist/helper/html/index.js',
+])('%s may be in a bundle, but not in one of the paging path', (input) => {
+  expect(judgeBundles(metafile([input]), { changes: 1_000 }, folder)).toEqual([]);
+  for (const name of ['ingest', 'evaluate', 'release', 'send']) {
+    expect(judgeBundles(metafile([input], 1_000, name), { [name]: 1_000 }, folder)).toEqual([
+      expect.stringContaining(`${name}: bundles ${input}`),
+    ]);
+  }
+});
+
+it('a function of the paging path bundles the contracts of its own routes', () => {
+  const inputs = ['shared/contracts/contract.ts', 'shared/contracts/paging.ts', 'shared/contracts/monitors.ts'];
+
+  expect(judgeBundles(metafile(inputs, 1_000, 'ingest'), { ingest: 1_000 }, folder)).toEqual([]);
+  expect(judgeBundles(metafile(inputs, 1_000, 'evaluate'), { evaluate: 1_000 }, folder)).toHaveLength(1);
 });

@@ -9,7 +9,7 @@ import { type DueRepository, type Duty, newDue } from '../../domain/due/due.ts';
 import type { EpisodeRepository } from '../../domain/episode/episode.ts';
 import { forbidden } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
-import type { EventName } from '../../domain/event/event-bodies.ts';
+import type { EventName } from '../../domain/event/event-catalog.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';

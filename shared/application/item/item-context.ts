@@ -1,7 +1,7 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Clock, Ids } from '../../domain/clock.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
-import type { EventName } from '../../domain/event/event-bodies.ts';
+import type { EventName } from '../../domain/event/event-catalog.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { Resource } from '../../domain/resource/define-resource.ts';
 import type { Store, Write } from '../../domain/store.ts';

@@ -1,47 +1,24 @@
 import type { Change } from '../../domain/change/change.ts';
-import type { ChangeStatus } from '../../domain/change/change-values.ts';
-import type { MailKind } from '../../domain/mail/mail.ts';
+import { type MailKind, type MailRecord, mailCatalog } from '../../domain/mail/mail-catalog.ts';
 import { isActive } from '../../domain/person/person.ts';
 import type { NotifyContext } from './notify-context.ts';
 import { recipientsOf } from './recipients.ts';
 import { sendOnce } from './send-once.ts';
 import { writeLetter } from './write-letter.ts';
 
-/** Which mail tells of which event. */
-export const mailOfEvent: Readonly<Record<string, MailKind | undefined>> = {
-  ApprovalRequested: 'approval-request',
-  ChangeScheduled: 'scheduled',
-  ChangeRejected: 'rejected',
-  ChangeLapsed: 'lapsed',
-  ChangeCancelled: 'cancelled',
-  ChangeFailed: 'failed',
-  StartReminded: 'start-reminder',
-  ChangeNotStarted: 'not-started',
-  WindowOpened: 'scope-differs',
-  WindowSettled: 'window-summary',
+/** Whether a mail of this kind still tells the truth about the change. */
+export const isStillTrue = (kind: MailKind, change: Change): boolean => {
+  const record: MailRecord = mailCatalog[kind];
+  return record.isStillTrue?.(change) ?? true;
 };
 
-/** A late or repeated event tells only what is still so (E1). Kinds that are not here are facts that stay. */
-const tellsOf: Partial<Record<MailKind, readonly ChangeStatus[]>> = {
-  'approval-request': ['awaiting-approval'],
-  scheduled: ['scheduled', 'implementing', 'in-review', 'closed'],
-  rejected: ['rejected'],
-  lapsed: ['lapsed'],
-  cancelled: ['cancelled'],
-  'start-reminder': ['scheduled'],
-};
-
-/** Whether a mail of this kind still tells what is so. */
-export const isStillTrue = (kind: MailKind, { status, scopeDifference }: Change): boolean =>
-  kind === 'scope-differs' ? scopeDifference !== undefined : (tellsOf[kind]?.includes(status) ?? true);
-
-/** Why, each reason once: a log shows the message of what is thrown, and not what lies in it. */
+/** The reasons, each once, in one text: a log shows an AggregateError's message but not the errors inside it. */
 const reasons = (failures: readonly unknown[]): string =>
   [...new Set(failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))))].join('; ');
 
 /**
- * Tells everybody whom an event of a change concerns, each once (P6). One recipient who cannot be reached stops no other.
- * @throws AggregateError at the end, so that the invocation is made again: who was told already is skipped then
+ * Sends a mail about a change to everyone it concerns, each once (P6). A recipient who cannot be reached does not stop the others.
+ * @throws AggregateError at the end, so that the invocation is retried; a retry skips those who were told
  */
 export const tellPeople =
   (context: NotifyContext) =>
@@ -49,7 +26,9 @@ export const tellPeople =
     const { changes, people, clock } = context;
     const change = await changes.find(changeId);
     if (!change || !isStillTrue(kind, change)) return;
-    const readers = (await people.findMany(await recipientsOf(context, kind, change))).filter((person) => isActive(person, clock.now()));
+    const readers = (await people.findMany(await recipientsOf(context, mailCatalog[kind].recipients, change))).filter((person) =>
+      isActive(person, clock.now()),
+    );
     const { revision } = change;
     const told = await Promise.allSettled(
       readers.map((reader) =>

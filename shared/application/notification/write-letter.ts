@@ -2,7 +2,8 @@ import type { Change } from '../../domain/change/change.ts';
 import { fitFor } from '../../domain/change/change-transitions.ts';
 import { type Instant, millis } from '../../domain/clock.ts';
 import type { WindowSummary } from '../../domain/mail/letters.ts';
-import type { MailKind, MailMessage } from '../../domain/mail/mail.ts';
+import type { MailMessage } from '../../domain/mail/mail.ts';
+import { type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { durationMillis } from '../../domain/values.ts';
 import { overAt, type Window } from '../../domain/window/window.ts';
@@ -12,7 +13,7 @@ import type { NotifyContext } from './notify-context.ts';
 
 const millisBetween = (from: Instant, to: Instant): number => Math.max(0, millis(to) - millis(from));
 
-/** How much of the agreed downtime was used, and what is left of it, in milliseconds (W2). A change that nobody started used none. */
+/** How much of the agreed downtime was used and how much is left, in milliseconds (W2). A change that nobody started used none. */
 const downtimeOf = (change: Change, window: Window): Pick<WindowSummary, 'usedMillis' | 'leftMillis'> => {
   const downtime = change.window?.agreedDowntime;
   const agreed = downtime === undefined ? millisBetween(window.start, window.end) : durationMillis(downtime);
@@ -20,21 +21,23 @@ const downtimeOf = (change: Change, window: Window): Pick<WindowSummary, 'usedMi
   return { usedMillis, leftMillis: Math.max(0, agreed - usedMillis) };
 };
 
-const summaryOf = async ({ windows, tallyOf }: NotifyContext, change: Change): Promise<WindowSummary | undefined> => {
+const summaryOf = async ({ windows, tallyOf }: NotifyContext, change: Change): Promise<WindowSummary> => {
   const window = change.windowId === undefined ? undefined : await windows.find(change.windowId);
-  return window && { ...(await tallyOf(window.id)), ...downtimeOf(change, window) };
+  if (!window) throw new Error(`${change.number} has no window to tell of`);
+  return { ...(await tallyOf(window.id)), ...downtimeOf(change, window) };
 };
 
-/** The mail of a kind to an address; a request for approval gets a new link each time it is written (P6). */
+/** The mail of a kind to an address. A request for approval gets a new link each time it is written (P6). */
 export const writeLetter =
   (context: NotifyContext) =>
   async (kind: MailKind, change: Change, reader: Person, to: string): Promise<MailMessage> => {
     const { people, letters } = context;
     const requester = await personName(people, change.requester);
     const occasion = { change, requester, to, zone: reader.zone };
-    if (kind === 'approval-request') return letters.approvalRequest(occasion, await issueLink(context)(fitFor(change, 'decide'), reader));
-    if (kind !== 'window-summary') return letters.notice(occasion, kind);
-    const summary = await summaryOf(context, change);
-    if (!summary) throw new Error(`${change.number} has no window to tell of`);
-    return letters.windowSummary(occasion, summary);
+    const { subject, text } = mailCatalog[kind];
+    const paragraphs = await text(occasion, {
+      approvalUrl: async () => letters.approvalUrl(await issueLink(context)(fitFor(change, 'decide'), reader)),
+      windowSummary: () => summaryOf(context, change),
+    });
+    return letters.aboutChange(occasion, { subject, paragraphs });
   };

@@ -1,23 +1,35 @@
-import type { EventRepository, Subject } from '../../domain/event/event.ts';
+import type { Event, EventRepository, Subject } from '../../domain/event/event.ts';
 import { key, last, shardsOf } from '../define-row.ts';
+import { listDays } from '../list-days.ts';
+import { listRows } from '../list-rows.ts';
 import { readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { indexes } from '../table.ts';
 import { eventRow } from './event-rows.ts';
 
+const partitionOf = ({ type, id }: Subject): string => key(type.toUpperCase(), id);
+
 export const eventRepository = (records: Records): EventRepository => ({
   record: eventRow.save,
   published: (event) => eventRow.save({ ...event, version: event.version + 1 }),
   of: async (subject: Subject, after, limit) => {
-    const partition = key(subject.type.toUpperCase(), subject.id);
     const rows = await records.query({
-      partition,
+      partition: partitionOf(subject),
       from: 'EVENT#',
       to: `EVENT#${last}`,
       ...(after ? { after: key('EVENT', after) } : {}),
       ...(limit ? { limit } : {}),
     });
     return readRows(records, eventRow, rows);
+  },
+  page: ({ subject, from, to, ...request }, keep = () => true) => {
+    if (!subject) return listDays(records, eventRow, { ...request, prefix: 'EVENT', from, to, keep });
+    const inRange = ({ time }: Event): boolean => from <= time && time <= to;
+    return listRows(records, eventRow, {
+      ...request,
+      ...{ partitions: [partitionOf(subject)], from: 'EVENT#', to: `EVENT#${last}`, descending: true },
+      keep: (event) => inRange(event) && keep(event),
+    });
   },
   pending: async (before, limit) => {
     const { sort } = indexes.pending;

@@ -1,5 +1,5 @@
 import type { Instant } from '../clock.ts';
-import type { Write } from '../store.ts';
+import type { Page, PageRequest, Write } from '../store.ts';
 
 /** What an event is about: one resource. */
 export interface Subject {
@@ -8,8 +8,8 @@ export interface Subject {
 }
 
 /**
- * One fact that happened: audit entry and message at once (E1). Written in the transaction of the fact it records (E3). The body
- * names rows instead of carrying them and stays under 32 kB; it holds no secret and no personal data beyond ids.
+ * One fact that happened: an audit entry and a message in one (E1). It is written in the transaction of the fact (E3). The body names rows
+ * by id and stays under 32 kB; it holds no secrets and no personal data beyond ids.
  */
 export interface Event {
   readonly id: string;
@@ -27,15 +27,29 @@ export interface Event {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Who may be named as the cause where no person or client is. */
+/** The actor where no person, client or monitor is. */
 export const system = 'system';
 
+/** Kinds of subjects that events are about. */
+export const subjectTypes = ['item', 'change', 'monitor', 'person', 'team', 'contact-group', 'client'] as const;
+
+/** Which events a list has. */
+export interface EventFilter {
+  /** Times from here on, up to there, both inclusive. */
+  readonly from: Instant;
+  readonly to: Instant;
+  /** Of this subject only. */
+  readonly subject?: Subject | undefined;
+}
+
 export interface EventRepository {
-  /** Writes the event beside the fact it records; it is published soon after, at least once (E3). */
+  /** Writes the event, in the transaction of its fact. It is published soon after, at least once (E3). */
   record(event: Event): Write;
   /** All events of one subject, oldest first. */
   of(subject: Subject, after?: string, limit?: number): Promise<readonly Event[]>;
-  /** Events that were not published before `before`, oldest first, up to `limit` a shard (T4; the sweep's). */
+  /** Events of a time, newest first, for lists (T4). */
+  page(request: PageRequest & EventFilter, keep?: (event: Event) => boolean): Promise<Page<Event>>;
+  /** Events recorded before `before` that are not published yet, oldest first, up to `limit` a shard (T4). */
   pending(before: string, limit: number): Promise<readonly Event[]>;
   /** Marks it as published. */
   published(event: Event): Write;

@@ -1,6 +1,6 @@
 import type { Clock, Ids } from '../clock.ts';
 import type { Event, Subject } from './event.ts';
-import { bodyOf, type EventName } from './event-bodies.ts';
+import { bodyOf, type EventName } from './event-catalog.ts';
 
 interface Fact {
   readonly actor: string;

@@ -1,5 +1,5 @@
 import { earlier, type Instant, later } from '../clock.ts';
-import type { EventName } from '../event/event-bodies.ts';
+import type { EventName } from '../event/event-catalog.ts';
 import { everything, type Mask } from './mask.ts';
 import type { Window } from './window.ts';
 

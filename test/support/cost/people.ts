@@ -81,6 +81,14 @@ export const peopleCosts: readonly Cost[] = [
     'a person',
     me(({ rita }) => rita),
   ),
+  cost('listAuditEvents', 'a page of 20, all of today', async (scene) => {
+    for (let n = 0; n < 21; n += 1) await scene.bodyOf(scene.admin.post('/v1/teams', { name: `team ${n}` }));
+    return () => scene.admin.get('/v1/audit-events?limit=20');
+  }),
+  cost('listAuditEvents', 'of one subject', async (scene) => {
+    const { id } = await scene.bodyOf(scene.admin.post('/v1/teams', { name: 'first' }));
+    return () => scene.admin.get(`/v1/audit-events?limit=20&subject=team/${id}`);
+  }),
   cost('createTeam', 'with an Idempotency-Key', ({ admin }) => {
     return () => admin.post('/v1/teams', { name: 'first' }, { 'idempotency-key': 'key-1' });
   }),

@@ -3,20 +3,20 @@ import { decideOnChange } from '../../../shared/application/approval/decide-on-c
 import { advanceChange } from '../../../shared/application/change/advance-change.ts';
 import { assessChange } from '../../../shared/application/change/assess-change.ts';
 import { tellPeople } from '../../../shared/application/notification/tell-people.ts';
-import type { api as contracts } from '../../../shared/contracts/api.ts';
 import type { Role } from '../../../shared/domain/access.ts';
 import type { Change } from '../../../shared/domain/change/change.ts';
 import { hour, plus } from '../../../shared/domain/clock.ts';
 import type { MailMessage } from '../../../shared/domain/mail/mail.ts';
+import { allAreas } from '../../../shared/functions/all-functions.ts';
 import { lettersFrom } from '../../../shared/mail/letters.ts';
-import type { World } from '../../../shared/runtime/world.ts';
 import { type ApiAnswer, type ApiCaller, apiOf } from '../api.ts';
 import { areaEndpoints } from '../areas.ts';
+import type { World } from '../world.ts';
 import { costsOn } from './cost.ts';
 
 const noon = '2026-11-24T12:00:00.000Z';
 const publicUrl = 'https://quiesce.test';
-const plainAreas = (Object.keys(areaEndpoints) as (keyof typeof contracts)[]).filter((area) => area !== 'approvals');
+const plainAreas = allAreas.map(({ name }) => name).filter((area) => area !== 'approvals');
 
 const bodyOf = async (answer: Promise<ApiAnswer>) => {
   const { status, body } = await answer;

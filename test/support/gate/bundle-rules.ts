@@ -12,18 +12,13 @@ export interface Metafile {
   >;
 }
 
-/** The functions that an alert passes through on its way to the pager. */
-const pagingPath = ['ingest', 'evaluate', 'send', 'release'];
-
-interface ForbiddenInput {
+interface Ban {
   readonly input: RegExp;
-  /** The functions that may not bundle it; all of them unless given. */
-  readonly functions?: readonly string[];
   readonly instead: string;
 }
 
-/** What must not be in a bundle, and what to do instead. */
-const forbidden: readonly ForbiddenInput[] = [
+/** What must not be in any bundle, and what to do instead. */
+const forbidden: readonly Ban[] = [
   { input: /node_modules\/zod\/.*\/locales\/(?!en\.)/, instead: "zod's locales: import * as z from 'zod', never { z }" },
   { input: /node_modules\/ajv\//, instead: 'ajv: zod checks what comes in' },
   { input: /node_modules\/moment(-timezone)?\//, instead: 'moment: temporal-polyfill' },
@@ -31,13 +26,40 @@ const forbidden: readonly ForbiddenInput[] = [
   { input: /node_modules\/@aws-lambda-powertools\/tracer\//, instead: "Powertools' tracer brings the X-Ray SDK: Lambda's own tracing" },
   { input: /node_modules\/zod-openapi\//, instead: 'OpenAPI is generated at build time, functions serve the file' },
   { input: /node_modules\/(aws-cdk-lib|constructs|esbuild|typescript|jest)\//, instead: 'a tool of the build' },
-  {
-    input: /^shared\/(domain\/asset\/asset\.ts|data\/asset\/|data\/item\/item-repository\.ts)/,
-    functions: pagingPath,
-    instead: "an asset's schema in the paging path: look items up by ItemReferences and ConfigurationItemRepository",
-  },
   { input: /^(infra|test)\//, instead: 'code of infra or tests: move what is shared to shared/' },
 ];
+
+/** Code that the paging path does without: a change of it must not redeploy the functions that receive, decide and send alerts. */
+const outsidePagingPath: readonly Ban[] = [
+  { input: /^shared\/functions\/all-functions/, instead: "import the function's own record" },
+  {
+    input: /^shared\/(domain\/asset\/asset\.ts|data\/asset\/|data\/item\/item-repository\.ts)/,
+    instead: "an asset's schema in the paging path: look items up by ItemReferences and ConfigurationItemRepository",
+  },
+  { input: /^shared\/(domain|data)\/mail\/|^shared\/mail\//, instead: 'mail belongs to notify and approvals' },
+  { input: /^shared\/(domain|data)\/approval\/approval-/, instead: 'links and codes belong to approvals and notify' },
+  {
+    input: /^shared\/application\/(approval|asset|configuration-item|event|monitor|notification|resource|sweep|token)\//,
+    instead: 'use cases of another area',
+  },
+  { input: /node_modules\/hono\//, instead: 'pages and mails belong to other functions' },
+];
+
+/** The functions of the paging path, each with the contracts of its own routes. */
+const pagingPath: Readonly<Record<string, readonly string[]>> = {
+  ingest: ['monitors'],
+  evaluate: ['suppression'],
+  release: [],
+  send: [],
+};
+
+const bansOf = (name: string): readonly Ban[] => {
+  const own = pagingPath[name];
+  if (!own) return forbidden;
+  const allowed = ['contract', 'paging', ...own].join('|');
+  const contracts = { input: new RegExp(`^shared/contracts/(?!(${allowed})\\.ts$)`), instead: 'contracts of another area' };
+  return [...forbidden, ...outsidePagingPath, contracts];
+};
 
 /** How much a bundle may grow past its listed size before somebody has to say that it is meant. */
 const headRoom = 1.1;
@@ -61,8 +83,7 @@ const judgeSize = (name: string, bytes: number, listed: number | undefined): str
 };
 
 const judgeContent = (name: string, inputs: readonly (readonly [string, { readonly bytesInOutput: number }])[]): string[] =>
-  forbidden.flatMap(({ input, functions, instead }) => {
-    if (functions && !functions.includes(name)) return [];
+  bansOf(name).flatMap(({ input, instead }) => {
     const culprit = inputs.find(([file, { bytesInOutput }]) => bytesInOutput > 0 && input.test(file));
     return culprit ? [`${name}: bundles ${culprit[0]} – ${instead}`] : [];
   });

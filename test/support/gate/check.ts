@@ -15,6 +15,7 @@ const steps: readonly Step[] = [
   { script: 'check:types', proves: 'types' },
   { script: 'check:bundles', proves: 'sizes and content of the bundles' },
   { script: 'check:openapi', proves: 'docs/openapi.json is up to date and sound' },
+  { script: 'check:documents', proves: 'docs/asyncapi.json is up to date and sound, docs/functions.md is up to date' },
   { script: 'check:imports', proves: 'who may import whom, no cycles' },
   { script: 'check:unused', proves: 'no unused file, export or dependency' },
   { script: 'check:secrets', proves: 'no secret in the sources' },

@@ -3,6 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { bundleOptions } from '../../../infra/bundle-options.ts';
+import type { Variable } from '../../../shared/env/variables.ts';
 
 /** What every function with a table imports anyway, bundled as the functions are: the commands of our adapter, and a client. */
 const baseline = `
@@ -24,12 +25,22 @@ const { user, system } = process.threadCpuUsage(cpu);
 process.stdout.write(JSON.stringify({ cpu: (user + system) / 1000, wall }), () => process.exit(0));
 `;
 
-/** Values that the functions' environments take; which function reads which does not matter here. */
-const environment = {
-  ...{ AWS_REGION: 'eu-central-1', STAGE: 'test', TABLE_NAME: 'table', BUS_NAME: 'bus', AUDIENCE: 'audience', SEAL_KEY_ID: 'key' },
-  ...{ PUBLIC_URL: 'https://quiesce.test', ISSUER_URL: 'https://issuer.test/pool', ALLOW_PRIVATE_RECEIVERS: 'false' },
-  ...{ BOOTSTRAP_ADMIN: 'admin@quiesce.test', MAIL_FROM: 'quiesce@quiesce.test', APPROVERS_GROUP: 'approvers' },
-  ...{ SEND_QUEUE_URL: 'https://queue.test/send', RELEASE_QUEUE_URL: 'https://queue.test/release' },
+/** A value for every variable that a function may have; which function reads which does not matter here. */
+const environment: Readonly<Record<Variable, string>> & { readonly AWS_REGION: string } = {
+  AWS_REGION: 'eu-central-1',
+  STAGE: 'test',
+  TABLE_NAME: 'table',
+  PUBLIC_URL: 'https://quiesce.test',
+  ISSUER_URL: 'https://issuer.test/pool',
+  AUDIENCE: 'audience',
+  BOOTSTRAP_ADMIN: 'admin@quiesce.test',
+  APPROVERS_GROUP: 'approvers',
+  MAIL_FROM: 'quiesce@quiesce.test',
+  SEND_QUEUE_URL: 'https://queue.test/send',
+  RELEASE_QUEUE_URL: 'https://queue.test/release',
+  SEAL_KEY_ID: 'key',
+  ALLOW_PRIVATE_RECEIVERS: 'false',
+  BUS_NAME: 'bus',
   STATE_MACHINE_ARN: 'arn:aws:states:eu-central-1:000000000000:stateMachine:test',
 };
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { onEvent } from '../../../functions/notify/on-event.ts';
-import type { EventName } from '../../../shared/domain/event/event-bodies.ts';
+import type { EventName } from '../../../shared/domain/event/event-catalog.ts';
 import { newEvent } from '../../../shared/domain/event/new-event.ts';
 import { ada, aPerson, approvalsApi, bob, changeId, cyd } from '../../support/approvals.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { api } from '../../../shared/contracts/api.ts';
+import { api } from '../../../shared/functions/all-functions.ts';
 import type { Cost } from '../../support/cost/cost.ts';
 import { costLine, readSection } from '../../support/cost/document.ts';
 import { costs, freeRoutes } from '../../support/cost/table.ts';

@@ -1,23 +1,19 @@
 import { expect, it, jest } from '@jest/globals';
-import { assetRepository } from '../../../shared/data/asset/asset-repository.ts';
 import * as table from '../../../shared/data/table.ts';
 import { minute, plus } from '../../../shared/domain/clock.ts';
 import { newEvent } from '../../../shared/domain/event/new-event.ts';
 import type { Page, PageRequest } from '../../../shared/domain/store.ts';
-import type { World } from '../../../shared/runtime/world.ts';
 import { anAlert, aWorld, time } from '../../support/alerts.ts';
 import { countingIds, settableClock } from '../../support/api.ts';
 import { anAsset } from '../../support/items.ts';
 import { allPages } from '../../support/paging.ts';
+import type { World } from '../../support/world.ts';
 
 /** The repositories of a version of the code in which lists have so many shards, over the same rows. */
-const withIndexShards = async (
-  count: number,
-  ...[records, ...rest]: Parameters<typeof import('../../../shared/runtime/world.ts').worldOn>
-) => {
+const withIndexShards = async (count: number, ...[records, ...rest]: Parameters<typeof import('../../support/world.ts').worldOn>) => {
   jest.resetModules();
   jest.unstable_mockModule('../../../shared/data/table.ts', () => ({ ...table, indexShards: count }));
-  const { worldOn } = await import('../../../shared/runtime/world.ts');
+  const { worldOn } = await import('../../support/world.ts');
   return worldOn(records, ...rest);
 };
 
@@ -32,7 +28,7 @@ const found = async (world: World, { monitor, window }: { readonly monitor: stri
   return {
     cis: await list((request) => world.configurationItems.page(request, [])),
     ofClass: await list((request) => world.configurationItems.page(request, [{ field: 'class', value: 'server' }])),
-    assets: await list((request) => assetRepository(world.records).page(request)),
+    assets: await list((request) => world.assets.page(request)),
     windows: await list((request) => world.windows.page({ ...request, ...far })),
     episodes: await list((request) => world.episodes.page({ ...request, ...far, monitor })),
     monitors: await list((request) => world.monitors.page(request)),
@@ -53,7 +49,7 @@ it('T4 more shards for lists lose nothing: every row, open episode, hold and wai
   const write = async (world: World) => {
     for (const _ of hosts) {
       const event = newEvent(world)('AssetRegistered', { actor: 'system', subject: { type: 'item', id: world.ids.next() } });
-      await world.store.commit([...assetRepository(world.records).save(anAsset()), world.events.record(event)]);
+      await world.store.commit([...world.assets.save(anAsset()), world.events.record(event)]);
     }
   };
   await write(desk.world);

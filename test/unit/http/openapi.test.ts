@@ -5,12 +5,12 @@ import { expect, it } from '@jest/globals';
 import { apiSite } from '../../../functions/system/docs-page.ts';
 import { systemEndpoints } from '../../../functions/system/endpoints.ts';
 import { openApiDocument } from '../../../infra/openapi/document.ts';
-import { api } from '../../../shared/contracts/api.ts';
 import type { Contract } from '../../../shared/contracts/contract.ts';
+import { allAreas } from '../../../shared/functions/all-functions.ts';
 import { apiOf } from '../../support/api.ts';
 
-const contracts = Object.values(api).flat() as readonly Contract[];
-const document = openApiDocument(api, '0.0.0');
+const contracts = allAreas.flatMap(({ routes }) => routes);
+const document = openApiDocument(allAreas, '0.0.0');
 
 interface Operation {
   readonly operationId: string;
@@ -74,7 +74,7 @@ it('I6 a change may be in a passing state: its answers say when to ask again', (
 it('I6 an issuer that is away is described where tokens are taken', () => {
   const responses = document.components?.responses as Record<string, { description: string }> | undefined;
 
-  expect(responses?.Busy?.description).toContain('`access/issuer-away`');
+  expect(responses?.ServiceUnavailable?.description).toContain('`access/issuer-away`');
 });
 
 it('I6 paths and headers that a route takes are parameters', () => {
@@ -98,7 +98,7 @@ const site = () => {
   const dist = 'node_modules/swagger-ui-dist';
   for (const file of ['docs/openapi.json', `${dist}/swagger-ui.css`, `${dist}/swagger-ui-bundle.js`])
     copyFileSync(file, join(folder, file.slice(file.lastIndexOf('/') + 1)));
-  return apiOf(() => systemEndpoints('test', apiSite(folder)));
+  return apiOf(() => systemEndpoints({ stage: 'test', ...apiSite(folder) }));
 };
 
 it('I6 the document is served as it was committed', async () => {

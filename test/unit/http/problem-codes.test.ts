@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { openApiDocument } from '../../../infra/openapi/document.ts';
-import { api } from '../../../shared/contracts/api.ts';
+import { allAreas } from '../../../shared/functions/all-functions.ts';
 
 /** What has a code's form and is none, with the reason; a code that no caller of the API meets would stand here, too. */
 const notAnswered: Readonly<Record<string, string>> = {
@@ -12,7 +12,7 @@ const notAnswered: Readonly<Record<string, string>> = {
 /** Codes that are put together: their nouns are those of contracts, which test/support/api.ts holds against each answer. */
 const putTogether = ['change/not-{status}', '{noun}/not-found', '{noun}/unknown', '{noun}/{scheme}-taken'];
 
-const document = openApiDocument(api, '0.0.0');
+const document = openApiDocument(allAreas, '0.0.0');
 const codesIn = (value: unknown): Set<string> =>
   new Set([...JSON.stringify(value).matchAll(/`([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*)`/g)].map(([, code = '']) => code));
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { api } from '../../../shared/contracts/api.ts';
 import type { Contract } from '../../../shared/contracts/contract.ts';
 import { lazily } from '../../../shared/domain/lazily.ts';
+import { api } from '../../../shared/functions/all-functions.ts';
 import { project } from '../../../shared/http/project.ts';
 import { on } from '../../../shared/http/request.ts';
 import { logger } from '../../../shared/observability/log.ts';

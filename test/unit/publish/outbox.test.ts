@@ -7,11 +7,11 @@ import { sweep } from '../../../shared/application/sweep/sweep.ts';
 import type { Row } from '../../../shared/data/records.ts';
 import { minute } from '../../../shared/domain/clock.ts';
 import type { Event } from '../../../shared/domain/event/event.ts';
-import type { EventName } from '../../../shared/domain/event/event-bodies.ts';
+import type { EventName } from '../../../shared/domain/event/event-catalog.ts';
 import { newEvent } from '../../../shared/domain/event/new-event.ts';
-import { worldOn } from '../../../shared/runtime/world.ts';
 import { countingIds, settableClock } from '../../support/api.ts';
 import { inMemoryRecords } from '../../support/in-memory-records.ts';
+import { worldOn } from '../../support/world.ts';
 
 /** The outbox over the fake: what was committed as the stream would carry it, and a bus that refuses the names it is told. */
 const outbox = () => {

@@ -3,9 +3,9 @@ import { type SweepContext, sweep } from '../../../shared/application/sweep/swee
 import { hour, minute, plus, second } from '../../../shared/domain/clock.ts';
 import { type Due, hourOf, newDue } from '../../../shared/domain/due/due.ts';
 import { DomainError } from '../../../shared/domain/errors.ts';
-import { worldOn } from '../../../shared/runtime/world.ts';
 import { countingIds, settableClock } from '../../support/api.ts';
 import { inMemoryRecords } from '../../support/in-memory-records.ts';
+import { worldOn } from '../../support/world.ts';
 
 const noon = '2026-11-24T12:00:00.000Z';
 

@@ -1,0 +1,53 @@
+import type * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Need } from '../../shared/functions/function-record.ts';
+import type { Stage } from '../stage.ts';
+import { ChangeWorkflow } from './change-workflow.ts';
+import type { Mail } from './mail.ts';
+import type { RecordsTable } from './records-table.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+/** What functions are given access to. */
+export interface GrantTargets {
+  readonly stage: Stage;
+  readonly data: { readonly records: RecordsTable; readonly sealKey: kms.IKey; readonly bus: events.IEventBus };
+  readonly mail: Mail;
+  readonly sends: WorkQueue;
+  readonly releases: WorkQueue;
+}
+
+type Grant = (handler: lambda.Function, targets: GrantTargets) => void;
+
+const queueAction = (handler: lambda.Function, { queue }: WorkQueue, action: string): void => {
+  queue.grant(handler, action);
+};
+
+/** Some needs are answered by environment variables alone. */
+const nothing: Grant = () => undefined;
+
+/** The permissions that each need brings. */
+const grants: Readonly<Record<Need, Grant>> = {
+  table: (handler, { data }) => data.records.grantReadWrite(handler),
+  callers: nothing,
+  'public-url': nothing,
+  receivers: nothing,
+  mail: (handler, { mail }) => mail.grantSend(handler),
+  'send-queue': (handler, { sends }) => queueAction(handler, sends, 'sqs:SendMessage'),
+  'send-queue-delay': (handler, { sends }) => queueAction(handler, sends, 'sqs:ChangeMessageVisibility'),
+  'release-queue': (handler, { releases }) => queueAction(handler, releases, 'sqs:SendMessage'),
+  'seal-key': (handler, { data }) => {
+    data.sealKey.grant(handler, 'kms:Encrypt', 'kms:Decrypt');
+  },
+  bus: (handler, { data }) => {
+    iam.Grant.addToPrincipal({ grantee: handler, actions: ['events:PutEvents'], resourceArns: [data.bus.eventBusArn] });
+  },
+  'workflow-start': (handler, { stage }) => ChangeWorkflow.grantStart(handler, handler, stage),
+  'workflow-answer': (handler, { stage }) => ChangeWorkflow.grantAnswer(handler, handler, stage),
+};
+
+/** Gives a function the permissions of its needs, and no others. */
+export const grantNeeds = (handler: lambda.Function, needs: readonly Need[], targets: GrantTargets): void => {
+  for (const need of needs) grants[need](handler, targets);
+};

@@ -1,0 +1,54 @@
+import { type Clock, day, type Instant, millis, plus } from '../../domain/clock.ts';
+import { invalid } from '../../domain/errors.ts';
+import { type Event, type EventRepository, type Subject, subjectTypes } from '../../domain/event/event.ts';
+import type { Page, PageRequest } from '../../domain/store.ts';
+
+interface AuditContext {
+  readonly events: Pick<EventRepository, 'of' | 'page'>;
+  readonly clock: Clock;
+}
+
+interface AuditQuery {
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+  /** An id, or `<kind>:<id>`. */
+  readonly actor?: string | undefined;
+  /** An id, or `<type>/<id>`. */
+  readonly subject?: string | undefined;
+  /** The event's name. */
+  readonly type?: string | undefined;
+}
+
+const usualDays = 31;
+const mostDays = 62;
+
+/** The time that is asked for. @throws DomainError 400 `audit/range-too-long` */
+const rangeOf = ({ from, to }: AuditQuery, now: Instant): { readonly from: Instant; readonly to: Instant } => {
+  const end = to ?? now;
+  const start = from ?? plus(end, -usualDays * day);
+  if (millis(end) - millis(start) > mostDays * day)
+    throw invalid('/query/from', 'audit/range-too-long', `at most ${mostDays} days a request: from ${start} to ${end} is longer`);
+  return { from: start, to: end };
+};
+
+/** The subject that is asked for. An id without its type belongs to one subject at most: the one that has events. */
+const subjectOf = async ({ events }: AuditContext, subject: string): Promise<Subject | undefined> => {
+  const [type, id] = subject.split('/');
+  if (type !== undefined && id !== undefined) return { type, id };
+  const candidates = subjectTypes.map((candidate) => ({ type: candidate, id: subject }));
+  const found = await Promise.all(candidates.map((candidate) => events.of(candidate, undefined, 1)));
+  return candidates.find((_, at) => (found[at] ?? []).length > 0);
+};
+
+/** Events of all subjects, newest first, by time, actor, subject and name (E4). */
+export const listEvents =
+  (context: AuditContext) =>
+  async (request: PageRequest, query: AuditQuery): Promise<Page<Event>> => {
+    const range = rangeOf(query, context.clock.now());
+    const subject = query.subject === undefined ? undefined : await subjectOf(context, query.subject);
+    if (query.subject !== undefined && !subject) return { items: [] };
+    const { actor, type } = query;
+    const keep = (event: Event): boolean =>
+      (actor === undefined || event.actor === actor || event.actor.endsWith(`:${actor}`)) && (type === undefined || event.name === type);
+    return context.events.page({ ...request, ...range, subject }, keep);
+  };

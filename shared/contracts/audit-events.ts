@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { eventNames } from '../domain/event/event-catalog.ts';
+import { lazily } from '../domain/lazily.ts';
+import { Time } from '../domain/values.ts';
+import { route } from './contract.ts';
+import { EventView } from './events.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+export const listAuditEvents = route({
+  name: 'listAuditEvents',
+  method: 'GET',
+  path: '/v1/audit-events',
+  summary: 'Everything that happened, newest first, by time, actor, subject and type',
+  access: ['auditor', 'admin'],
+  query: lazily(() =>
+    z.strictObject({
+      ...pageQuery(),
+      from: Time().optional().meta({ description: '31 days before `to` unless given; at most 62 days before it' }),
+      to: Time().optional().meta({ description: 'now unless given' }),
+      actor: z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .meta({ description: 'an id, or `person:<id>`, `client:<id>`, `monitor:<id>`, `system`' }),
+      subject: z
+        .string()
+        .regex(/^([a-z-]+\/)?[^/]{1,200}$/)
+        .optional()
+        .meta({ description: 'an id, or `<type>/<id>` as in `change/<id>`' }),
+      type: z.enum(eventNames).optional().meta({ description: "the event's name" }),
+    }),
+  ),
+  success: { status: 200, schema: lazily(() => pageOf(EventView())) },
+  problems: { 400: ['audit/range-too-long'] },
+});

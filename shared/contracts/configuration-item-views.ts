@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { configurationItemFields, relationTypes } from '../domain/configuration-item/configuration-item.ts';
+import { lazily } from '../domain/lazily.ts';
+import { Id, resourceFields } from '../domain/values.ts';
+
+/** A configuration item as it is answered. */
+export const ConfigurationItemView = lazily(() =>
+  z.strictObject({ ...resourceFields(), ...configurationItemFields() }).meta({ id: 'ConfigurationItem' }),
+);
+
+/** A relation as it is answered. */
+export const RelationView = lazily(() =>
+  z.strictObject({ type: z.enum(relationTypes), source: Id(), target: Id() }).meta({ id: 'Relation' }),
+);

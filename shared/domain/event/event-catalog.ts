@@ -1,0 +1,119 @@
+import * as z from 'zod';
+import { lazily } from '../lazily.ts';
+import type { MailKind } from '../mail/mail-catalog.ts';
+import { Id } from '../values.ts';
+
+/** Consumers of the bus that an event wakes: the change workflow, and the release of held alerts. */
+export type Consumer = 'workflow' | 'release';
+
+/** Everything there is to say of one event. */
+export interface EventRecord {
+  /** One sentence: the fact. */
+  readonly description: string;
+  /** Strict, so that consumers get exactly this. Bodies name rows by id instead of carrying them (E1). */
+  readonly body: () => z.ZodType<Record<string, unknown>>;
+  /** @default nobody */
+  readonly wakes?: readonly Consumer[];
+  /** The mail that tells people of it. @default none */
+  readonly mail?: MailKind;
+  /** Whether `notify` handles it in another way than by a mail of the catalog. */
+  readonly notifies?: true;
+}
+
+const nothing = lazily(() => z.strictObject({}));
+const fields = lazily(() => z.strictObject({ fields: z.array(z.string()) }));
+const relation = lazily(() => z.strictObject({ source: Id(), type: z.string(), target: Id() }));
+
+/** Every event of a change names the revision, and its window if it has one. */
+const ofChange = <Fields extends z.ZodRawShape>(more: () => Fields) =>
+  lazily(() => z.strictObject({ revision: z.int().min(1), window: Id().optional(), ...more() }));
+const change = ofChange(() => ({}));
+const withReason = ofChange(() => ({ reason: z.string().optional() }));
+
+/**
+ * All events, by name: past tense, one a fact. The bus's rules, the mails and docs/asyncapi.json are made from this list. These are
+ * version 1 of the bodies; a changed body is a new version beside the old one, whose kept sample (test/unit/event/samples.json) still parses.
+ */
+export const eventCatalog = {
+  AssetRegistered: { description: 'An item was registered as an asset.', body: nothing },
+  AssetChanged: { description: 'Fields of an asset were changed.', body: fields },
+  ConfigurationItemRegistered: {
+    description: 'An item was registered as a configuration item, with this many relations.',
+    body: lazily(() => z.strictObject({ relations: z.int().optional() })),
+  },
+  ConfigurationItemChanged: { description: 'Fields of a configuration item were changed.', body: fields },
+  RelationAdded: { description: 'A relation between two configuration items was added.', body: relation },
+  RelationRemoved: { description: 'A relation between two configuration items was removed.', body: relation },
+  RelationsRemoved: { description: 'Relations were removed because the item at their other end was deleted.', body: nothing },
+  ResourceCreated: { description: 'A person, team, contact group, client or monitor was created.', body: nothing },
+  ResourceChanged: { description: 'A person, team, contact group, client or monitor was changed.', body: nothing },
+  ResourceDeleted: {
+    description: 'A resource, or one facet of an item, was deleted.',
+    body: lazily(() => z.strictObject({ facet: z.string().optional() })),
+  },
+  PersonAddressChanged: {
+    description: "A person's mail address was changed; both addresses are told.",
+    body: lazily(() => z.strictObject({ addressChange: Id() })),
+    notifies: true,
+  },
+  ChangeRequested: { description: 'A change was requested: a draft.', body: change },
+  ChangeEdited: { description: 'Fields of a change were edited.', body: ofChange(() => ({ fields: z.array(z.string()) })) },
+  ChangeSubmitted: { description: 'A change was submitted for assessment and approval.', body: change, wakes: ['workflow'] },
+  ApprovalRequested: { description: 'A change was assessed and awaits approval.', body: change, mail: 'approval-request' },
+  DecisionMade: { description: 'An approver decided on a change.', body: ofChange(() => ({ decision: z.string() })) },
+  ChangeApproved: { description: 'A change has all approvals that it needs.', body: change, wakes: ['workflow'] },
+  ChangeRejected: { description: 'A change was rejected.', body: change, wakes: ['workflow'], mail: 'rejected' },
+  ChangeLapsed: { description: 'A change was not approved in time.', body: change, wakes: ['workflow'], mail: 'lapsed' },
+  ChangeScheduled: {
+    description: 'An approved change was scheduled: its window will be in force.',
+    body: change,
+    wakes: ['workflow'],
+    mail: 'scheduled',
+  },
+  SchedulingBlocked: {
+    description: 'An approved change could not be scheduled because of other changes.',
+    body: ofChange(() => ({ conflicts: z.array(Id()) })),
+  },
+  ChangeStarted: { description: 'The implementer started the work.', body: change },
+  ChangeFinished: { description: 'The implementer finished the work.', body: change },
+  ChangeFailed: { description: 'The work failed.', body: change, wakes: ['release'], mail: 'failed' },
+  ChangeCancelled: { description: 'A change was cancelled.', body: change, wakes: ['workflow', 'release'], mail: 'cancelled' },
+  ChangeHeld: { description: 'A change was put on hold.', body: withReason, wakes: ['release'] },
+  ChangeResumed: { description: 'A change on hold was resumed.', body: change },
+  ChangeReviewed: { description: 'A change was reviewed.', body: change },
+  ChangeClosed: { description: 'A change was closed.', body: change },
+  ChangeNotStarted: { description: 'The window of a change ended and nobody had started it.', body: change, mail: 'not-started' },
+  StartReminded: { description: 'The window of a change began and nobody has started it.', body: change, mail: 'start-reminder' },
+  WindowOpened: { description: 'The window of a change came into force.', body: change, mail: 'scope-differs' },
+  WindowClosed: {
+    description: 'The window of a change ended, or was ended early for this reason.',
+    body: withReason,
+    wakes: ['release'],
+  },
+  WindowSettled: { description: 'Every alert held under a window has been decided.', body: change, mail: 'window-summary' },
+} as const satisfies Readonly<Record<string, EventRecord>>;
+
+export type EventName = keyof typeof eventCatalog;
+
+/** The names of all events. */
+export const eventNames = Object.keys(eventCatalog);
+
+/** Whether a name is one that this version knows. */
+export const isEventName = (name: string): name is EventName => Object.hasOwn(eventCatalog, name);
+
+/** The mail that tells people of an event, if there is one. */
+export const mailOfEvent = (name: string): MailKind | undefined => {
+  const record: EventRecord | undefined = isEventName(name) ? eventCatalog[name] : undefined;
+  return record?.mail;
+};
+
+/** Greatest body of an event in bytes (E3). */
+const bodyLimit = 32 * 1_024;
+
+/** The body, checked by its schema and size. A body that does not fit is a bug of the code that records the event. @throws Error */
+export const bodyOf = (name: EventName, body: object): Record<string, unknown> => {
+  const parsed = eventCatalog[name].body().parse(body);
+  const bytes = Buffer.byteLength(JSON.stringify(parsed));
+  if (bytes > bodyLimit) throw new Error(`event ${name}: a body of ${bytes} bytes, at most ${bodyLimit}`);
+  return parsed;
+};

@@ -1,0 +1,118 @@
+import type { Change } from '../change/change.ts';
+import type { ChangeStatus } from '../change/change-values.ts';
+import { readableLength, readableTime } from '../readable-time.ts';
+import type { MailOccasion, MailSources, Paragraph } from './letters.ts';
+
+/** Who gets a mail; `application/notification/recipients.ts` finds them. */
+export type RecipientGroup =
+  /** Requester and implementer. */
+  | 'involved'
+  /** These, and everyone who was asked to decide. */
+  | 'involved-and-asked'
+  /** Approvers who have not decided yet. */
+  | 'awaited'
+  /** Implementer, approvers, and who is on call for the items of the change. */
+  | 'after-window';
+
+/** Everything there is to say of one mail about a change. */
+export interface MailRecord {
+  /** Stands before the number and title of the change. */
+  readonly subject: string;
+  readonly recipients: RecipientGroup;
+  /** Whether the mail still holds when a late or repeated event asks for it (E1). @default it tells a fact that stays true */
+  readonly isStillTrue?: (change: Change) => boolean;
+  /** The text between the number and title of the change, and its window. */
+  readonly text: (occasion: MailOccasion, sources: MailSources) => readonly Paragraph[] | Promise<readonly Paragraph[]>;
+}
+
+const whileStatus =
+  (...statuses: readonly ChangeStatus[]) =>
+  ({ status }: Change): boolean =>
+    statuses.includes(status);
+
+const deadlineOf = ({ change, zone }: MailOccasion): readonly string[] =>
+  change.approvalDeadline ? [`Decide before ${readableTime(change.approvalDeadline, zone)}: without an answer the change lapses.`] : [];
+
+/** All mails about changes, by kind. Each is sent once to each person for a revision of the change. */
+export const mailCatalog = {
+  'approval-request': {
+    subject: 'Your decision, please',
+    recipients: 'awaited',
+    isStillTrue: whileStatus('awaiting-approval'),
+    text: async (occasion, { approvalUrl }) => [
+      `${occasion.requester} asks you to decide on this change. Read it and decide here:`,
+      { href: await approvalUrl(), label: `Read ${occasion.change.number} and decide` },
+      ...deadlineOf(occasion),
+      'The link is for you only: do not forward it. Opening it decides nothing.',
+    ],
+  },
+  scheduled: {
+    subject: 'Scheduled',
+    recipients: 'involved',
+    isStillTrue: whileStatus('scheduled', 'implementing', 'in-review', 'closed'),
+    text: () => ['The change is approved and scheduled.'],
+  },
+  rejected: {
+    subject: 'Rejected',
+    recipients: 'involved',
+    isStillTrue: whileStatus('rejected'),
+    text: () => ['The change was rejected. The reasons are recorded with the change.'],
+  },
+  lapsed: {
+    subject: 'Lapsed',
+    recipients: 'involved',
+    isStillTrue: whileStatus('lapsed'),
+    text: () => ['The change lapsed: it was not approved or could not be scheduled in time. No alerts will be suppressed for it.'],
+  },
+  cancelled: {
+    subject: 'Cancelled',
+    recipients: 'involved-and-asked',
+    isStillTrue: whileStatus('cancelled'),
+    text: ({ change }) => [
+      `The change was cancelled${change.ended ? `: ${change.ended.reason}` : '.'}`,
+      'No decision is needed any more, and no alerts are suppressed for it.',
+    ],
+  },
+  failed: {
+    subject: 'Failed',
+    recipients: 'involved',
+    text: () => ['The change failed. Alerts of the items it affected are no longer suppressed, and those that were held are sent.'],
+  },
+  'start-reminder': {
+    subject: 'Not started yet',
+    recipients: 'involved',
+    isStillTrue: whileStatus('scheduled'),
+    text: () => ['The window has begun and nobody has started the change. Start it, or cancel it so that its alerts are sent again.'],
+  },
+  'not-started': {
+    subject: 'Never started',
+    recipients: 'involved',
+    text: () => ['The window is over and nobody started the change. It awaits a review. No agreed downtime was used.'],
+  },
+  'scope-differs': {
+    subject: 'Scope has changed',
+    recipients: 'involved',
+    isStillTrue: ({ scopeDifference }) => scopeDifference !== undefined,
+    text: ({ change: { scopeDifference } }) => [
+      `Relations have changed since the approval. A new scope would have ${scopeDifference?.added.length ?? 0} more CIs, and would lack ${scopeDifference?.removed.length ?? 0} that are in the approved one.`,
+      'Alerts are suppressed for the approved scope only. The difference is recorded with the change.',
+    ],
+  },
+  'window-summary': {
+    subject: 'Window ended',
+    recipients: 'after-window',
+    text: async (_, { windowSummary }) => {
+      const { quiet, absorbed, released, usedMillis, leftMillis } = await windowSummary();
+      return [
+        'The window has ended.',
+        `Alerts that were quiet: ${quiet}. Recovered quietly: ${absorbed}. Sent after all: ${released}.`,
+        `Agreed downtime used: ${readableLength(usedMillis)}. Left: ${readableLength(leftMillis)}.`,
+      ];
+    },
+  },
+} as const satisfies Readonly<Record<string, MailRecord>>;
+
+export type MailKind = keyof typeof mailCatalog;
+
+/** Whether a stored kind is one that this version knows. */
+export const isMailKind = (kind: string): kind is MailKind => Object.hasOwn(mailCatalog, kind);

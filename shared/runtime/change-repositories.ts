@@ -1,0 +1,31 @@
+import { changeRepository } from '../data/change/change-repository.ts';
+import { configurationItemRepository } from '../data/configuration-item/configuration-item-repository.ts';
+import { dueRepository } from '../data/due/due-repository.ts';
+import { episodeRepository } from '../data/episode/episode-repository.ts';
+import { eventRepository } from '../data/event/event-repository.ts';
+import { itemReferences } from '../data/item/item-references.ts';
+import { relationRepository } from '../data/item/relation-repository.ts';
+import type { Records } from '../data/records.ts';
+import { reservationRepository } from '../data/reservation/reservation-repository.ts';
+import { clientRow, contactGroupRow, personRow } from '../data/resource/plain-rows.ts';
+import { resourceRepository } from '../data/resource/resource-repository.ts';
+import { windowRepository } from '../data/window/window-repository.ts';
+import { type Client, Clients } from '../domain/client/client.ts';
+import { type ContactGroup, ContactGroups } from '../domain/contact-group/contact-group.ts';
+import { People, type Person } from '../domain/person/person.ts';
+
+/** The repositories of every function that moves changes on. */
+export const changeRepositories = (records: Records) => ({
+  changes: changeRepository(records),
+  windows: windowRepository(records),
+  reservations: reservationRepository(records),
+  configurationItems: configurationItemRepository(records),
+  references: itemReferences(records),
+  relations: relationRepository(records),
+  people: resourceRepository<Person>(records, People, personRow),
+  contactGroups: resourceRepository<ContactGroup>(records, ContactGroups, contactGroupRow),
+  clients: resourceRepository<Client>(records, Clients, clientRow),
+  episodes: episodeRepository(records),
+  dues: dueRepository(records),
+  events: eventRepository(records),
+});

@@ -1,0 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { uuidv7 } from 'uuidv7';
+import type { Clock, Ids } from '../domain/clock.ts';
+
+export const systemClock: Clock = { now: () => new Date().toISOString() };
+export const systemIds: Ids = { next: () => uuidv7() };
+
+/** So many random bytes as hexadecimal: for links and the secrets of tokens. */
+export const systemRandom = (bytes: number): string => randomBytes(bytes).toString('hex');

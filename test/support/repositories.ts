@@ -1,0 +1,54 @@
+import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
+import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
+import { changeRepository } from '../../shared/data/change/change-repository.ts';
+import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
+import { dueRepository } from '../../shared/data/due/due-repository.ts';
+import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
+import { eventRepository } from '../../shared/data/event/event-repository.ts';
+import { idempotencyRecords } from '../../shared/data/idempotency/idempotency-repository.ts';
+import { itemReferences } from '../../shared/data/item/item-references.ts';
+import { itemRepository } from '../../shared/data/item/item-repository.ts';
+import { relationRepository } from '../../shared/data/item/relation-repository.ts';
+import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
+import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
+import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
+import { signInRepository } from '../../shared/data/person/sign-in-repository.ts';
+import type { Records } from '../../shared/data/records.ts';
+import { reservationRepository } from '../../shared/data/reservation/reservation-repository.ts';
+import { clientRow, contactGroupRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
+import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
+import { credentialRepository } from '../../shared/data/token/credential-repository.ts';
+import { windowRepository } from '../../shared/data/window/window-repository.ts';
+import { type Client, Clients } from '../../shared/domain/client/client.ts';
+import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
+import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
+import { People, type Person } from '../../shared/domain/person/person.ts';
+import { type Team, Teams } from '../../shared/domain/team/team.ts';
+
+/** All repositories on one table: DynamoDB's or the fake. Nothing is read or built before it is used. */
+export const repositoriesOn = (records: Records) => ({
+  people: resourceRepository<Person>(records, People, personRow),
+  teams: resourceRepository<Team>(records, Teams, teamRow),
+  contactGroups: resourceRepository<ContactGroup>(records, ContactGroups, contactGroupRow),
+  clients: resourceRepository<Client>(records, Clients, clientRow),
+  items: itemRepository(records),
+  assets: assetRepository(records),
+  configurationItems: configurationItemRepository(records),
+  references: itemReferences(records),
+  relations: relationRepository(records),
+  monitors: resourceRepository<Monitor>(records, Monitors, monitorRow),
+  changes: changeRepository(records),
+  reservations: reservationRepository(records),
+  windows: windowRepository(records),
+  episodes: episodeRepository(records),
+  dues: dueRepository(records),
+  links: approvalLinkRepository(records),
+  mails: mailRepository(records),
+  credentials: credentialRepository(records),
+  signIns: signInRepository(records),
+  addressChanges: addressChangeRepository(records),
+  events: eventRepository(records),
+  idempotency: idempotencyRecords(records),
+});
+
+export type Repositories = ReturnType<typeof repositoriesOn>;

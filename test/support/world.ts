@@ -1,0 +1,24 @@
+import type { Records } from '../../shared/data/records.ts';
+import type { Clock, Ids } from '../../shared/domain/clock.ts';
+import type { Store } from '../../shared/domain/store.ts';
+import { systemClock, systemIds, systemRandom } from '../../shared/runtime/system.ts';
+import { type Repositories, repositoriesOn } from './repositories.ts';
+
+/** All repositories on one table, with a clock, ids and randomness: what every function's context is a part of. */
+export interface World extends Repositories {
+  readonly store: Store;
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** So many random bytes as hexadecimal. */
+  readonly random: (bytes: number) => string;
+}
+
+export const worldOn = (records: Records, clock: Clock = systemClock, ids: Ids = systemIds): World => ({
+  ...repositoriesOn(records),
+  store: records,
+  records,
+  clock,
+  ids,
+  random: systemRandom,
+});
