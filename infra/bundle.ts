@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundleOptions } from './bundle-options.ts';
 
-/** All functions in one run of esbuild: `functions/<name>/handler.ts` to `build/functions/<name>/index.js`. */
+/** One run of esbuild bundles all functions: `functions/<name>/handler.ts` becomes `build/functions/<name>/index.js`. */
 const folders = readdirSync('functions').filter((name) => existsSync(`functions/${name}/handler.ts`));
 
 rmSync('build/functions', { recursive: true, force: true });
@@ -14,16 +14,16 @@ const { metafile } = await build({
   outdir: 'build/functions',
   ...bundleOptions,
 });
-// Each folder says of itself that it is CommonJS, wherever it is unpacked.
+// With its own package.json a folder is CommonJS wherever it is unpacked.
 for (const name of folders) writeFileSync(`build/functions/${name}/package.json`, '{"type":"commonjs"}\n');
 
-/** What the system function serves beside its code (I6). */
-const published = [
+/** Static files that the system function serves: the OpenAPI document and Swagger UI (I6). */
+const staticFiles = [
   'docs/openapi.json',
   fileURLToPath(import.meta.resolve('swagger-ui-dist/swagger-ui.css')),
   fileURLToPath(import.meta.resolve('swagger-ui-dist/swagger-ui-bundle.js')),
 ];
-for (const file of published) copyFileSync(file, `build/functions/system/${basename(file)}`);
+for (const file of staticFiles) copyFileSync(file, `build/functions/system/${basename(file)}`);
 writeFileSync('build/meta.json', JSON.stringify(metafile));
 
 for (const [file, { bytes }] of Object.entries(metafile.outputs)) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { clientFor } from '../../infra/local/after-deploy.ts';
-import { makeDemoPeople } from '../../infra/local/demo-people.ts';
+import { createDemoPeople } from '../../infra/local/demo-people.ts';
 import type { HandOut } from '../../infra/local/hand-out.ts';
 import { bringUp } from '../../infra/local/stack.ts';
 import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
@@ -82,7 +82,7 @@ export const localStackFigures = async (): Promise<string> => {
   const directory = mkdtempSync(join(tmpdir(), 'quiesce-bench-'));
   const stack = await bringUp({ directory, bundled: true });
   try {
-    const { empty, evaluate, ingest } = await measured(await makeDemoPeople(stack));
+    const { empty, evaluate, ingest } = await measured(await createDemoPeople(stack));
     const line = (name: string, { p50, p95 }: typeof empty) => [name, figure(p50), figure(p95), figure(p50 / empty.p50)];
     return table(['Whole request, warm', 'ms p50', 'ms p95', 'Times the first'], 1, [
       line('`GET /health`: the empty handler', empty),

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { alertScene, aMonitor, soon } from '../support/alert-scene.ts';
-import { itWithAlertmanager, startAlertmanager } from '../support/alertmanager.ts';
+import { alertmanagerFor, itWithAlertmanager } from '../support/alertmanager.ts';
 import { inMillis } from '../support/deployed-desk.ts';
 import { sendTo } from '../support/http-caller.ts';
 import { eventually } from '../support/poll.ts';
@@ -84,7 +84,7 @@ itWithAlertmanager('S10 the receiver is down three times: one page arrives, and 
 
 itWithAlertmanager('M1 Alertmanager may say its token as a password, too', async () => {
   const monitor = await aMonitor(desk, pager());
-  const alertmanager = await startAlertmanager({ ...monitor, basic: true });
+  const alertmanager = await alertmanagerFor({ ...monitor, basic: true });
   try {
     const alert = { labels: { alertname: 'ByPassword', ci: await desk.ci() }, startsAt: inMillis(0) };
     await alertmanager.post(alert, inMillis(600_000));

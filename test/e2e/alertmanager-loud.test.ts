@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
+import type { AlertReport } from '../../infra/local/alertmanager.ts';
 import { alertScene, aMonitor, soon } from '../support/alert-scene.ts';
-import { type AlertReport, itWithAlertmanager, startAlertmanager } from '../support/alertmanager.ts';
+import { alertmanagerFor, itWithAlertmanager } from '../support/alertmanager.ts';
 import { inMillis } from '../support/deployed-desk.ts';
 import { eventually } from '../support/poll.ts';
 
@@ -96,7 +97,7 @@ itWithAlertmanager('S7 an alert of two CIs is quiet only if both are', async () 
   const [one, two, three] = [await host(), await host(), await host()];
   const mapping = ['source', 'target'].map((label) => ({ label, scheme: 'hostname' }));
   const monitor = await aMonitor(desk, scene.pager(), { mapping });
-  const alertmanager = await startAlertmanager(monitor);
+  const alertmanager = await alertmanagerFor(monitor);
   try {
     await quiet([one.id, two.id]);
     const both = named({ alertname: 'LinkDown', source: one.name, target: two.name });

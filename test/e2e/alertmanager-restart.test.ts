@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect } from '@jest/globals';
-import { makeDemoPeople } from '../../infra/local/demo-people.ts';
+import { createDemoPeople } from '../../infra/local/demo-people.ts';
 import { bringUp, type LocalStack, stopStack } from '../../infra/local/stack.ts';
 import { minute } from '../../shared/domain/clock.ts';
 import { alertScene, clockTime, soon, until } from '../support/alert-scene.ts';
@@ -16,7 +16,7 @@ const ownStack = async (): Promise<LocalStack> => {
   try {
     const stack = await bringUp({ directory, bundled: true });
     // Seen by this file only: jest gives each an environment of its own.
-    announceStack(directory, stack, await makeDemoPeople(stack));
+    announceStack(directory, stack, await createDemoPeople(stack));
     return stack;
   } catch (error) {
     await stopStack(directory);

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from '@jest/globals';
-import { makeDemoPeople } from '../../infra/local/demo-people.ts';
+import { createDemoPeople } from '../../infra/local/demo-people.ts';
 import type { HandOut } from '../../infra/local/hand-out.ts';
 import { bringUp, type LocalStack } from '../../infra/local/stack.ts';
 import { fuzzEstate } from '../support/fuzz-estate.ts';
@@ -29,7 +29,7 @@ let byRole: string;
 beforeAll(async () => {
   if (!isHere) return;
   stack = await bringUp({ directory: into, bundled: true });
-  people = await makeDemoPeople(stack);
+  people = await createDemoPeople(stack);
   const { words, monitorToken } = await fuzzEstate(people);
   byRole = fuzzSettings((role) => (role === 'monitor' ? monitorToken : people.tokens[role]), words);
 });

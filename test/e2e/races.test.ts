@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { openPager, type Pager } from '../../infra/local/pager.ts';
 import type { DemoRole } from '../../infra/local/people.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import { hour, minute, plus } from '../../shared/domain/clock.ts';
@@ -6,7 +7,6 @@ import { agreed, aMonitor, type SceneMonitor, soon, until } from '../support/ale
 import { deployedDesk, inMillis } from '../support/deployed-desk.ts';
 import { sweepNow } from '../support/deployed-functions.ts';
 import { sendTo } from '../support/http-caller.ts';
-import { openPager, type Pager } from '../support/pager.ts';
 import { eventually } from '../support/poll.ts';
 
 const desk = deployedDesk();

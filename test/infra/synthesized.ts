@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { checked, quiesce } from '../../infra/stacks/quiesce.ts';
+import { addNagChecks, quiesce } from '../../infra/stacks/quiesce.ts';
 import { type StageName, stageOf } from '../../infra/stage.ts';
 
 const given = { bootstrapAdmin: 'admin@example.com', mailFrom: 'quiesce@example.com', publicUrl: 'https://quiesce.example.com' };
@@ -22,7 +22,7 @@ interface Options {
 export const appOf = (stage: StageName, { nag = false, env = { account: '123456789012', region: 'eu-central-1' } }: Options = {}) => {
   pretendBundled();
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'quiesce-synth-')), context: { 'aws:cdk:bundling-stacks': [] } });
-  if (nag) checked(app);
+  if (nag) addNagChecks(app);
   return { app, ...quiesce(app, stageOf(stage, given), env) };
 };
 

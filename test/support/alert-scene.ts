@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
-import { type Alertmanager, type AlertReport, alertmanagerIsMissing, startAlertmanager } from './alertmanager.ts';
+import type { Alertmanager, AlertReport } from '../../infra/local/alertmanager.ts';
+import { openPager, type Page, type Pager } from '../../infra/local/pager.ts';
+import { alertmanagerFor, alertmanagerIsMissing } from './alertmanager.ts';
 import { type DeployedDesk, deployedDesk, inMillis } from './deployed-desk.ts';
-import { openPager, type Page, type Pager } from './pager.ts';
 import { eventually } from './poll.ts';
 
 /** Out within 3 s, released within 5 s, on a machine that does nothing else. The sweep is the net at 70 s. */
@@ -73,7 +74,7 @@ export const alertScene = (desk = deployedDesk()) => {
     if (alertmanagerIsMissing) return;
     started.pager = await openPager();
     started.monitor = await aMonitor(desk, started.pager);
-    started.alertmanager = await startAlertmanager(started.monitor);
+    started.alertmanager = await alertmanagerFor(started.monitor);
   });
   afterAll(async () => {
     await started.alertmanager?.stop();

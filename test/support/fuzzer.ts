@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { makeVenv } from '../../infra/local/venv.mjs';
+import { createVenv } from '../../infra/local/venv.mjs';
 
 /** The fuzzer of OpenAPI documents, in a virtual environment of its own: its packages and the emulator's need not agree. */
 const packages = ['schemathesis==4.32.5'];
@@ -13,7 +13,7 @@ const unreachable = /Retrying \(Retry|NewConnectionError|ConnectTimeout|ProxyErr
 /** Whether the fuzzer is there, or could be had. @throws Error where it cannot be installed for another reason than no network */
 export const hasFuzzer = (): boolean => {
   try {
-    makeVenv(directory, packages, 'the fuzzer of the end-to-end tests (once, about 10 s, 95 MB)');
+    createVenv(directory, packages, 'the fuzzer of the end-to-end tests (once, about 10 s, 95 MB)');
     return true;
   } catch (error) {
     if (error instanceof Error && unreachable.test(error.message)) return false;

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeDemoPeople } from '../../infra/local/demo-people.ts';
+import { createDemoPeople } from '../../infra/local/demo-people.ts';
 import { bringUp, stopStack } from '../../infra/local/stack.ts';
 import { announceStack } from './stack.ts';
 
@@ -18,7 +18,7 @@ export default async (): Promise<void> => {
   globalThis.quiesceStackDirectory = directory;
   try {
     const stack = await bringUp({ directory, enforcesRoles: true });
-    announceStack(directory, stack, await makeDemoPeople(stack));
+    announceStack(directory, stack, await createDemoPeople(stack));
   } catch (error) {
     // jest runs no teardown after a failed setup. The directory stays: its logs tell why.
     await stopStack(directory);
