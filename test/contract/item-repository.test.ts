@@ -23,7 +23,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     return ci;
   };
 
-  it('C1 both facets of an item are its card, and an item without a facet is none', async () => {
+  it('C1 an item is read with both facets, and an id without a facet is not found', async () => {
     const ci = await saved();
     const asset = anAsset({ id: ci.id });
     await records.commit(items.saveAsset(asset));
@@ -33,7 +33,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     await expect(items.get(anAsset().id)).rejects.toBeDomainError('item/not-found');
   });
 
-  it('T1 the card is read without the rest of the partition', async () => {
+  it('T1 an item is read without the other rows of its partition', async () => {
     const ci = await saved();
     await records.commit([
       items.saveEdges(withEdges({ item: ci.id, direction: 'in' }, undefined, [{ type: 'runs-on', item: aConfigurationItem().id }])),
@@ -42,7 +42,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     expect(await items.find(ci.id)).toEqual({ id: ci.id, ci });
   });
 
-  it('T1 many items are read at once, unknown ones left out, each once', async () => {
+  it('T1 many items are read at once, each once, without the unknown ids', async () => {
     const many = await Promise.all(Array.from({ length: 60 }, () => saved()));
     const ids = many.map(({ id }) => id);
 
@@ -52,7 +52,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     expect(found[7]?.ci).toEqual(many[7]);
   });
 
-  it('T3 an alias is had by one item, and the other one is told', async () => {
+  it('T3 an alias belongs to one item, and another item with it is refused', async () => {
     const alias = { scheme: 'hostname', value: 'taken.example' };
     await saved(aConfigurationItem({ aliases: [alias] }));
 
@@ -61,7 +61,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     await expect(second).rejects.toBeDomainError('configuration-item/alias-taken');
   });
 
-  it('W1 aliases keep the instant they were added when something else is changed', async () => {
+  it('W1 aliases keep the instant at which they were added when other fields change', async () => {
     const [old, added] = [
       { scheme: 'hostname', value: 'kept.example' },
       { scheme: 'hostname', value: 'added.example' },
@@ -75,7 +75,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     expect(found.get('added.example')).toMatchObject({ item: ci.id, addedAt: later });
   });
 
-  it('T3 an alias that is given up can be had by another; values differ by case', async () => {
+  it('T3 an alias is free again when its item gives it up, and its value is case-sensitive', async () => {
     const alias = { scheme: 'hostname', value: 'Moving.example' };
     const ci = await saved(aConfigurationItem({ aliases: [alias] }));
 
@@ -93,13 +93,13 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     expect(await items.aliases(aliases)).toHaveLength(140);
   });
 
-  it('T3 an asset tag stands once, whatever its case, and is free again when it was changed', async () => {
+  it('T3 an asset tag belongs to one asset in any case, and is free again when that asset changes it', async () => {
     const asset = anAsset({ assetTag: 'Tag-1' });
     await records.commit(items.saveAsset(asset));
 
-    const taken = commitUnique(records, 'asset', items.saveAsset(anAsset({ assetTag: 'tag-1' })));
+    const duplicate = commitUnique(records, 'asset', items.saveAsset(anAsset({ assetTag: 'tag-1' })));
 
-    await expect(taken).rejects.toBeDomainError('asset/asset-tag-taken');
+    await expect(duplicate).rejects.toBeDomainError('asset/asset-tag-taken');
     await records.commit(items.saveAsset({ ...asset, version: 2, assetTag: 'Tag-2' }, asset));
     const next = anAsset({ assetTag: 'TAG-1' });
     await records.commit(items.saveAsset(next));
@@ -107,18 +107,18 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     expect(await items.assetOf({ scheme: 'asset-tag', value: 'tag-2' })).toBe(asset.id);
   });
 
-  it('T3 a serial number stands once for a vendor, and again for another', async () => {
+  it('T3 a serial number is unique for its vendor', async () => {
     await records.commit(items.saveAsset(anAsset({ vendor: 'Dell', serialNumber: 'SN/1' })));
     await records.commit(items.saveAsset(anAsset({ vendor: 'Dell/SN', serialNumber: '1' })));
     await records.commit(items.saveAsset(anAsset({ vendor: 'HP', serialNumber: 'SN/1' })));
     await records.commit([...items.saveAsset(anAsset({ serialNumber: 'SN/1' })), ...items.saveAsset(anAsset({ serialNumber: 'SN/1' }))]);
 
-    const taken = commitUnique(records, 'asset', items.saveAsset(anAsset({ vendor: 'dell', serialNumber: 'sn/1' })));
+    const duplicate = commitUnique(records, 'asset', items.saveAsset(anAsset({ vendor: 'dell', serialNumber: 'sn/1' })));
 
-    await expect(taken).rejects.toBeDomainError('asset/serial-number-taken');
+    await expect(duplicate).rejects.toBeDomainError('asset/serial-number-taken');
   });
 
-  it('T7 edges of many items are read at once; a row whose edges are gone keeps its version', async () => {
+  it('T7 the edges of many items are read at once; a row without edges keeps its version', async () => {
     const [hub, leaf, lonely] = [aConfigurationItem().id, aConfigurationItem().id, aConfigurationItem().id];
     const first = withEdges({ item: hub, direction: 'in' }, undefined, [{ type: 'depends-on', item: leaf }]);
     await records.commit([items.saveEdges(first)]);
@@ -128,7 +128,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     expect(await items.edges([hub], 'out')).toEqual([]);
   });
 
-  it('T7 a row of edges is removed as it was read, or seen to be absent', async () => {
+  it('T7 a row of edges is removed only on the version that was read, or checked to be absent', async () => {
     const end = { item: aConfigurationItem().id, direction: 'out' } as const;
     await records.commit([items.removeEdges(end)]);
     const row = withEdges(end, undefined, [{ type: 'runs-on', item: aConfigurationItem().id }]);
@@ -140,7 +140,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     expect(await items.edges([end.item], 'out')).toEqual([]);
   });
 
-  it('T2 a facet is seen to be as it was read, or still absent', async () => {
+  it('T2 a transaction can check that a facet is unchanged, or still absent', async () => {
     const ci = await saved();
     const item = await items.get(ci.id);
 
@@ -150,7 +150,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     await expect(records.commit([items.unchanged(item, 'asset')])).rejects.toBeStaleWrite();
   });
 
-  it('C1 removing a CI leaves the asset and frees the aliases', async () => {
+  it('C1 removing a CI facet keeps the asset facet and frees the aliases', async () => {
     const alias = { scheme: 'hostname', value: 'freed.example' };
     const ci = await saved(aConfigurationItem({ aliases: [alias] }));
     const asset = anAsset({ id: ci.id });
@@ -162,7 +162,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     expect(await items.aliases([alias])).toEqual([]);
   });
 
-  it('I4 pages hold each CI of a class once, in the order made', async () => {
+  it('I4 pages have each CI of a class once, in the order of creation', async () => {
     const queues: ConfigurationItem[] = [];
     for (let at = 0; at < 7; at += 1)
       queues.push(await saved(aConfigurationItem({ class: 'queue', environment: at % 2 ? 'test' : 'production' })));
@@ -174,7 +174,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     expect(kept.items.map(({ id }) => id)).toEqual([1, 3, 5].map((at) => queues[at]?.id));
   });
 
-  it('I4 assets are listed apart from CIs', async () => {
+  it('I4 the list of assets has no CIs without an asset facet', async () => {
     const ci = await saved();
 
     const page = await items.pageAssets({ limit: 200 });

@@ -91,11 +91,10 @@ const areRefused = async (requests: readonly BadRequest[]): Promise<void> => {
 /** The id of one resource of each noun, in the order of the nouns. */
 const createdIds: string[] = [];
 beforeAll(async () => {
-  const [item] = [await desk.ci()];
   for (const { collection, role, good } of nouns) {
     const body = {
       ...good,
-      ...('items' in good ? { items: [item] } : {}),
+      ...('items' in good ? { items: [await desk.ci()] } : {}),
       ...('email' in good ? { email: `${mark}-1@quiesce.test` } : {}),
     };
     const answer = await desk.as(role).post(collection, { ...body, ...('name' in good ? { name: `${mark}-1` } : { title: `${mark}-1` }) });

@@ -21,7 +21,7 @@ import { aScopeEntry, aWindow } from './windows.ts';
 export const time = (clock: string): Instant =>
   (clock.startsWith('+') ? `2026-11-29T${clock.slice(1)}` : `2026-11-28T${clock}`).padEnd(19, ':00').concat('.000Z');
 
-const made = '2026-11-01T00:00:00.000Z';
+const createdAt = '2026-11-01T00:00:00.000Z';
 
 /** A webhook message of Alertmanager with these alerts. */
 export const message = (...alerts: readonly unknown[]) => ({ truncatedAlerts: 0, alerts });
@@ -56,7 +56,7 @@ export interface QuietWindow {
 /** Alerts over the fake table with a clock that is set: ingest, release passes and the sender as they are deployed. */
 export const alertWorld = ({
   start = '22:00',
-  monitor: said = {},
+  monitor: overrides = {},
 }: {
   readonly start?: string;
   readonly monitor?: Partial<Monitor>;
@@ -91,7 +91,7 @@ export const alertWorld = ({
     publicUrl: 'https://quiesce.test',
   } satisfies Parameters<typeof sendDelivery>[0];
   const send = sendDelivery(sendContext);
-  const monitor = aMonitor({ id: world.ids.next(), ...said });
+  const monitor = aMonitor({ id: world.ids.next(), ...overrides });
   let numbers = 0;
 
   const self = {
@@ -107,8 +107,14 @@ export const alertWorld = ({
     },
     at: (instant: string) => clock.set(time(instant)),
     begin: async () => void (await world.store.commit(world.monitors.save(monitor))),
-    ci: async (name: string, said: Partial<ConfigurationItem> = {}): Promise<string> => {
-      const ci = aConfigurationItem({ name, aliases: [{ scheme: 'hostname', value: name }], createdAt: made, updatedAt: made, ...said });
+    ci: async (name: string, overrides: Partial<ConfigurationItem> = {}): Promise<string> => {
+      const ci = aConfigurationItem({
+        name,
+        aliases: [{ scheme: 'hostname', value: name }],
+        createdAt,
+        updatedAt: createdAt,
+        ...overrides,
+      });
       await world.store.commit(world.items.saveCi(ci));
       return ci.id;
     },
@@ -134,8 +140,8 @@ export const alertWorld = ({
       await world.store.commit([world.windows.save({ ...window, ...fields(window), version: window.version + 1 })]);
     },
     receive: (...alerts: readonly unknown[]) => receiveAlerts(context)(monitor.id, message(...alerts)),
-    fire: (ci: string, said: AlertInput = {}) => self.receive(anAlert('firing', ci, said)),
-    recover: (ci: string, until: string, said: AlertInput = {}) => self.receive(anAlert('resolved', ci, { until, ...said })),
+    fire: (ci: string, overrides: AlertInput = {}) => self.receive(anAlert('firing', ci, overrides)),
+    recover: (ci: string, until: string, overrides: AlertInput = {}) => self.receive(anAlert('resolved', ci, { until, ...overrides })),
     pass: (window: string) => releasePass(context)(window),
     send,
     /** Takes what is queued, and sends it. */
@@ -144,7 +150,7 @@ export const alertWorld = ({
     },
     sweep: async (subject: string) => queueDelivery(context)(subject),
     episodes: async (): Promise<readonly Episode[]> =>
-      (await world.episodes.page({ limit: 1_000, monitor: monitor.id, from: made, to: plus(clock.now(), minute) })).items.toReversed(),
+      (await world.episodes.page({ limit: 1_000, monitor: monitor.id, from: createdAt, to: plus(clock.now(), minute) })).items.toReversed(),
     deliveries: async (): Promise<readonly Delivery[]> =>
       (await Promise.all((await self.episodes()).map(({ id }) => world.episodes.deliveriesOf(id)))).flat(),
     /** What went to the receiver, in short. */
@@ -155,8 +161,8 @@ export const alertWorld = ({
 
 export type AlertWorld = ReturnType<typeof alertWorld>;
 
-export const aWorld = async (said: Parameters<typeof alertWorld>[0] = {}): Promise<AlertWorld> => {
-  const made = alertWorld(said);
+export const aWorld = async (overrides: Parameters<typeof alertWorld>[0] = {}): Promise<AlertWorld> => {
+  const made = alertWorld(overrides);
   await made.begin();
   return made;
 };

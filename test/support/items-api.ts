@@ -14,9 +14,10 @@ export const itemsApi = () => {
     viewer,
     admin,
     /** Registers a CI and gives its facet. */
-    ci: async (said: object = {}) => (await cis.post('/v1/configuration-items', { name: 'orders-db-1', class: 'database', ...said })).body,
+    ci: async (overrides: object = {}) =>
+      (await cis.post('/v1/configuration-items', { name: 'orders-db-1', class: 'database', ...overrides })).body,
     /** Registers an asset and gives its facet. */
-    asset: async (said: object = {}) => (await assets.post('/v1/assets', { name: 'a laptop', kind: 'hardware', ...said })).body,
+    asset: async (overrides: object = {}) => (await assets.post('/v1/assets', { name: 'a laptop', kind: 'hardware', ...overrides })).body,
     team: async (name: string): Promise<string> => (await admin.post('/v1/teams', { name })).body.id,
     eventsOf: async (id: string) =>
       (await api.world.events.of({ type: 'item', id })).map(({ name, actor, body }) => ({ name, actor, body })),

@@ -3,7 +3,7 @@ import { cost } from './scene.ts';
 
 const chosen = { decision: 'approve', reason: '', revision: '1' };
 
-/** Changes and approvals: of one CI unless said, decided by one vote. */
+/** Changes and approvals: of one CI unless overrides, decided by one vote. */
 export const changeCosts: readonly Cost[] = [
   cost('requestChange', 'a draft', ({ rita, asked }) => {
     return () => rita.post('/v1/changes', asked());

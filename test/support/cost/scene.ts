@@ -54,38 +54,38 @@ const costScene = async () => {
   await bodyOf(admin.post('/v1/contact-groups', { name: 'approvers', members }));
   const [assets, cis, viewer] = [as('asset-manager'), as('configuration-manager'), as('viewer')];
 
-  const ci = async (name: string, said: object = {}): Promise<string> => {
+  const ci = async (name: string, overrides: object = {}): Promise<string> => {
     const aliases = [{ scheme: 'hostname', value: name }];
-    return (await bodyOf(cis.post('/v1/configuration-items', { name, class: 'server', stage: 'live', aliases, ...said }))).id;
+    return (await bodyOf(cis.post('/v1/configuration-items', { name, class: 'server', stage: 'live', aliases, ...overrides }))).id;
   };
-  const asset = async (name: string, said: object = {}): Promise<string> =>
-    (await bodyOf(assets.post('/v1/assets', { name, kind: 'hardware', ...said }))).id;
+  const asset = async (name: string, overrides: object = {}): Promise<string> =>
+    (await bodyOf(assets.post('/v1/assets', { name, kind: 'hardware', ...overrides }))).id;
   const database = await ci('orders-db-1', { class: 'database' });
 
-  const asked = (said: object = {}) => {
+  const asked = (overrides: object = {}) => {
     const start = plus(clock.now(), hour);
     return {
       ...{ title: 'Upgrade PostgreSQL', plan: 'Stop, upgrade, start.', items: [database], implementer: ian.caller.id },
       window: { start, end: plus(start, hour), mode: 'planned' },
-      ...said,
+      ...overrides,
     };
   };
   const read = (change: Pick<Change, 'id'>): Promise<Change> => world.changes.get(change.id);
-  const draft = (said?: object): Promise<Change> => bodyOf(rita.post('/v1/changes', asked(said)));
-  const assessing = (said?: object): Promise<Change> => draft({ submit: true, ...said });
-  const awaiting = async (said?: object): Promise<Change> => assessChange(world)((await assessing(said)).id);
+  const draft = (overrides?: object): Promise<Change> => bodyOf(rita.post('/v1/changes', asked(overrides)));
+  const assessing = (overrides?: object): Promise<Change> => draft({ submit: true, ...overrides });
+  const awaiting = async (overrides?: object): Promise<Change> => assessChange(world)((await assessing(overrides)).id);
   const decide = ({ id, revision }: Change) => anna.post(`/v1/changes/${id}/decisions`, { decision: 'approve', revision });
-  const scheduled = async (said?: object): Promise<Change> => bodyOf(decide(await awaiting(said)));
+  const scheduled = async (overrides?: object): Promise<Change> => bodyOf(decide(await awaiting(overrides)));
   /** Its start is reached, and the sweep has seen that. */
-  const begun = async (said?: object): Promise<Change> => {
-    const change = await scheduled(said);
+  const begun = async (overrides?: object): Promise<Change> => {
+    const change = await scheduled(overrides);
     clock.set(change.window?.start ?? noon);
     return advanceChange(world)(change.id);
   };
   const start = ({ id }: Change) => ian.post(`/v1/changes/${id}/start`);
   const finish = ({ id }: Change) => ian.post(`/v1/changes/${id}/finish`, { outcome: 'successful' });
-  const implementing = async (said?: object): Promise<Change> => bodyOf(start(await begun(said)));
-  const inReview = async (said?: object): Promise<Change> => bodyOf(finish(await implementing(said)));
+  const implementing = async (overrides?: object): Promise<Change> => bodyOf(start(await begun(overrides)));
+  const inReview = async (overrides?: object): Promise<Change> => bodyOf(finish(await implementing(overrides)));
 
   const notify = { ...world, ...outside, tallyOf: async () => ({ quiet: 0, absorbed: 0, released: 0 }) };
   /** Anna's link, as she was mailed it. */

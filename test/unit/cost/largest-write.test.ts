@@ -19,8 +19,8 @@ const counting = () => {
     expect(status).toBeLessThan(300);
     return rows;
   };
-  const hub = async (said: object = {}): Promise<string> =>
-    (await api.ci({ name: 'hub', class: 'server', aliases: aliases('hub'), ...said })).id;
+  const hub = async (overrides: object = {}): Promise<string> =>
+    (await api.ci({ name: 'hub', class: 'server', aliases: aliases('hub'), ...overrides })).id;
   const others = async (count: number): Promise<string[]> => {
     const made: string[] = [];
     for (let n = 0; n < count; n += 1) made.push((await api.ci({ name: `node-${n}` })).id);
