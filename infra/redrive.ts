@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { clientFor } from './local/emulator.ts';
+import type { HandOut } from './local/hand-out.ts';
 import { countOf, isKind, type Kind, kinds, redrive } from './redrive/dead-letters.ts';
 
 /**
@@ -20,8 +22,7 @@ const clientSettings = () => {
   if (stage !== 'local') return {};
   const file = resolve(import.meta.dirname, '../.quiesce/local.json');
   if (!existsSync(file)) throw new Error('no local stack was started in this directory: run npm start, or name another stage with --stage');
-  const { awsEndpoint, region } = JSON.parse(readFileSync(file, 'utf8')) as { readonly awsEndpoint: string; readonly region: string };
-  return { endpoint: awsEndpoint, region, credentials: { accessKeyId: '000000000000', secretAccessKey: 'local' } };
+  return clientFor((JSON.parse(readFileSync(file, 'utf8')) as HandOut).awsEndpoint);
 };
 
 const unknown = positionals.find((name) => !isKind(name));

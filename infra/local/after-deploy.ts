@@ -1,14 +1,7 @@
 import { DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { timeToLiveAttribute } from '../../shared/data/table.ts';
-import { account, type Emulator, endpointOf, region } from './emulator.ts';
-
-/** Settings of an SDK client that talks to the emulator. */
-export const clientFor = (endpoint: string) => ({
-  endpoint,
-  region,
-  credentials: { accessKeyId: account, secretAccessKey: 'local' },
-});
+import { clientFor, type Emulator, endpointOf, unsignedHeaders } from './emulator.ts';
 
 /** The emulator ignores the table's TTL in CloudFormation, but accepts it from the SDK. A second call fails with a ValidationException. */
 const enableTimeToLive = async (emulator: Emulator, TableName: string): Promise<void> => {
@@ -52,10 +45,7 @@ const lambda = async (
 ): Promise<{ EventSourceMappings?: (Mapping & Record<string, unknown>)[] }> => {
   const answer = await fetch(`${endpointOf(emulator)}/2015-03-31/event-source-mappings/${path}`, {
     method,
-    // The emulator reads the account and the region from this header and does not check the signature.
-    headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${account}/20260101/${region}/lambda/aws4_request, SignedHeaders=host, Signature=none`,
-    },
+    headers: unsignedHeaders('lambda'),
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   if (!answer.ok) throw new Error(`the emulator refused ${method} of an event source mapping: ${answer.status} ${await answer.text()}`);

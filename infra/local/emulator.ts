@@ -24,6 +24,18 @@ export const credentialsFor = (emulator: Emulator): Record<string, string> => ({
   AWS_DEFAULT_REGION: region,
 });
 
+/** Settings of an SDK client that talks to the emulator. */
+export const clientFor = (endpoint: string) => ({
+  endpoint,
+  region,
+  credentials: { accessKeyId: account, secretAccessKey: 'local' },
+});
+
+/** Headers of a request without the SDK. The emulator reads account, region and service from them and does not check the signature. */
+export const unsignedHeaders = (service: string) => ({
+  authorization: `AWS4-HMAC-SHA256 Credential=${account}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=none`,
+});
+
 /**
  * A clean environment without the shell's AWS profile and proxies, because the functions' workers inherit all of it. PATH begins with the
  * directory of this process's Node, because workers run plain `node`.

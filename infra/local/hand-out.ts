@@ -1,22 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ByRole, demoRoles, signInOf } from './people.ts';
+import { type ByRole, type DemoRole, demoRoles, signInOf } from './people.ts';
 import type { LocalStack } from './stack.ts';
 
 /** Addresses, tokens and demo people of a running stack, as `.quiesce/local.json` has them for scripts. */
-export interface HandOut {
-  readonly apiUrl: string;
-  readonly mailUrl: string;
-  readonly awsEndpoint: string;
-  readonly region: string;
-  readonly tableName: string;
-  readonly busName: string;
+export interface HandOut extends Pick<LocalStack, 'apiUrl' | 'mailUrl' | 'awsEndpoint' | 'region' | 'tableName' | 'busName'> {
   /** By role, the ID token of its demo person. */
   readonly tokens: ByRole<string>;
   readonly people: ByRole<{ readonly id: string; readonly email: string; readonly password: string }>;
 }
 
-const byRole = <T>(value: (role: (typeof demoRoles)[number]) => T): ByRole<T> =>
+const byRole = <T>(value: (role: DemoRole) => T): ByRole<T> =>
   Object.fromEntries(demoRoles.map((role) => [role, value(role)])) as ByRole<T>;
 
 export const handOutOf = (stack: LocalStack, tokens: ByRole<string>, ids: ByRole<string>): HandOut => ({

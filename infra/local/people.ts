@@ -1,21 +1,12 @@
 import { type ApiClient, apiClient } from '../../shared/contracts/client.ts';
 import * as contract from '../../shared/contracts/people.ts';
+import { type Role, roles } from '../../shared/domain/access.ts';
 import { callOrThrow, listAll } from './calls.ts';
 import type { SignIn } from './sign-ins.ts';
 
-/** The roles of the demo people, one person each. The first registers the others. */
-export const demoRoles = [
-  'admin',
-  'viewer',
-  'asset-manager',
-  'configuration-manager',
-  'change-requester',
-  'change-manager',
-  'approver',
-  'freeze-approver',
-  'auditor',
-] as const;
-export type DemoRole = (typeof demoRoles)[number];
+/** The roles of the demo people, one person each. Only monitors have the role `monitor`. */
+export const demoRoles = roles.filter((role): role is DemoRole => role !== 'monitor');
+export type DemoRole = Exclude<Role, 'monitor'>;
 export type ByRole<T> = Record<DemoRole, T>;
 
 /** Members of the contact group that is asked for approval when an item names no approvers (P1). */

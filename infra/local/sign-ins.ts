@@ -4,8 +4,8 @@ import {
   CognitoIdentityProviderClient,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { clientFor } from './after-deploy.ts';
 import type { Outputs } from './deployment.ts';
+import { clientFor } from './emulator.ts';
 
 export interface SignIn {
   readonly email: string;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AttributeValue, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { clientFor } from '../../infra/local/after-deploy.ts';
+import { clientFor } from '../../infra/local/emulator.ts';
 import type { ApiAnswer } from '../support/api.ts';
 import { type BadRequest, badPatches, badRequests, type Noun } from '../support/bad-requests.ts';
 import { deployedDesk, inMillis } from '../support/deployed-desk.ts';

@@ -1,7 +1,7 @@
 import { DynamoDBClient, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, it } from '@jest/globals';
-import { clientFor } from '../../infra/local/after-deploy.ts';
+import { clientFor } from '../../infra/local/emulator.ts';
 import { assumeRoleOf } from '../support/deployed-functions.ts';
 import { deployedStack } from '../support/stack.ts';
 

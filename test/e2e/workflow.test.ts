@@ -7,7 +7,7 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { expect, it } from '@jest/globals';
-import { clientFor } from '../../infra/local/after-deploy.ts';
+import { clientFor } from '../../infra/local/emulator.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { WorkflowRun } from '../../shared/domain/change/workflow-run.ts';
 import { minute, plus } from '../../shared/domain/clock.ts';

@@ -17,7 +17,7 @@ import { aConfigurationItem } from './items.ts';
 import { aMonitor } from './monitors.ts';
 import { aScopeEntry, aWindow } from './windows.ts';
 
-/** `22:15` is a time of the evening that tests play on; `+00:05` one of the day after. */
+/** The instant of a time of day: `22:15` in the evening of the tests, `+00:05` on the next day. */
 export const time = (clock: string): Instant =>
   (clock.startsWith('+') ? `2026-11-29T${clock.slice(1)}` : `2026-11-28T${clock}`).padEnd(19, ':00').concat('.000Z');
 
@@ -53,7 +53,7 @@ export interface QuietWindow {
   readonly fields?: Partial<Window>;
 }
 
-/** Alerts over the fake table with a clock that is set: ingest, release passes and the sender as they are deployed. */
+/** Ingest, release passes and the sender over the in-memory table, with a settable clock. */
 export const alertWorld = ({
   start = '22:00',
   monitor: overrides = {},
@@ -80,9 +80,9 @@ export const alertWorld = ({
     ...world,
     receiver: {
       post: async (url, headers, body) => {
-        const given = await answer.of();
-        if ('status' in given && given.status < 300) posts.push({ url, headers, body: JSON.parse(body) });
-        return given;
+        const received = await answer.of();
+        if ('status' in received && received.status < 300) posts.push({ url, headers, body: JSON.parse(body) });
+        return received;
       },
     },
     sealer,
@@ -101,7 +101,7 @@ export const alertWorld = ({
     queued,
     posts,
     sendContext,
-    /** What the receiver answers from now on. */
+    /** Sets the answers of the receiver from now on. */
     receiverAnswers: (of: () => ReceiverAnswer | Promise<ReceiverAnswer>) => {
       answer.of = of;
     },
@@ -118,7 +118,7 @@ export const alertWorld = ({
       await world.store.commit(world.items.saveCi(ci));
       return ci.id;
     },
-    /** A window in force on these CIs, each named by itself. */
+    /** Stores a window in force that names these CIs. */
     window: async (
       items: readonly string[],
       { from = '22:00', to = '23:00', agreedAt = '2026-11-20T00:00:00.000Z', fields = {} }: QuietWindow = {},
@@ -134,7 +134,7 @@ export const alertWorld = ({
       await world.store.commit([world.windows.save(window), ...entries]);
       return window;
     },
-    /** Changes a window's row, as whoever ends or withdraws it does. */
+    /** Changes fields of a stored window, as its end or withdrawal does. */
     change: async (id: string, fields: (window: Window) => Partial<Window>): Promise<void> => {
       const window = await world.windows.get(id);
       await world.store.commit([world.windows.save({ ...window, ...fields(window), version: window.version + 1 })]);
@@ -144,7 +144,7 @@ export const alertWorld = ({
     recover: (ci: string, until: string, overrides: AlertInput = {}) => self.receive(anAlert('resolved', ci, { until, ...overrides })),
     pass: (window: string) => releasePass(context)(window),
     send,
-    /** Takes what is queued, and sends it. */
+    /** Sends all queued deliveries. */
     sendAll: async (): Promise<void> => {
       for (let next = queued.shift(); next; next = queued.shift()) await send(next);
     },
@@ -153,7 +153,7 @@ export const alertWorld = ({
       (await world.episodes.page({ limit: 1_000, monitor: monitor.id, from: createdAt, to: plus(clock.now(), minute) })).items.toReversed(),
     deliveries: async (): Promise<readonly Delivery[]> =>
       (await Promise.all((await self.episodes()).map(({ id }) => world.episodes.deliveriesOf(id)))).flat(),
-    /** What went to the receiver, in short. */
+    /** The status and the note or reason of each message that the receiver accepted. */
     told: () => posts.map(({ body }) => [body.data.status, body.data.note ?? body.data.reason].filter(Boolean).join(' ')),
   };
   return self;
@@ -162,7 +162,7 @@ export const alertWorld = ({
 export type AlertWorld = ReturnType<typeof alertWorld>;
 
 export const aWorld = async (overrides: Parameters<typeof alertWorld>[0] = {}): Promise<AlertWorld> => {
-  const made = alertWorld(overrides);
-  await made.begin();
-  return made;
+  const world = alertWorld(overrides);
+  await world.begin();
+  return world;
 };

@@ -15,7 +15,7 @@ import { lettersFrom } from '../../shared/mail/letters.ts';
 import type { World } from '../../shared/runtime/world.ts';
 
 const publicUrl = 'https://quiesce.test';
-const nothing = { send: async () => undefined };
+const noQueue = { send: async () => undefined };
 
 const site = {
   document: () => '{}',
@@ -25,7 +25,7 @@ const site = {
   },
 };
 
-/** Every area's endpoints over a world, with what lies outside of it left out: for tests that walk all routes. */
+/** The endpoints of every area, without mails, queues and keys: for tests that walk through all routes. */
 export const areaEndpoints: Readonly<Record<keyof typeof api, (world: World) => readonly Endpoint[]>> = {
   system: () => systemEndpoints('test', site),
   people: peopleEndpoints,
@@ -40,6 +40,6 @@ export const areaEndpoints: Readonly<Record<keyof typeof api, (world: World) => 
       decide: decideOnChange(world),
     }),
   monitors: monitorsEndpoints({ sealer: { seal: async (text) => text, open: async (text) => text }, allowPrivate: false, publicUrl }),
-  ingest: ingestEndpoints(nothing),
+  ingest: ingestEndpoints(noQueue),
   evaluate: evaluateEndpoints,
 };

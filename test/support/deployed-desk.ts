@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { clientFor } from '../../infra/local/after-deploy.ts';
+import { clientFor } from '../../infra/local/emulator.ts';
 import type { Mail } from '../../infra/local/mails.ts';
 import type { DemoRole } from '../../infra/local/people.ts';
 import { dynamoRecords } from '../../shared/data/dynamo-records.ts';

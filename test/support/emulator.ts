@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { account, type Emulator, endpointOf, region } from '../../infra/local/emulator.ts';
+import { clientFor, type Emulator, endpointOf } from '../../infra/local/emulator.ts';
 
 /**
  * The emulator of a run of contract and workflow tests. Nothing is deployed into it, and nothing in it outlives the run. emulator-setup.ts
@@ -11,11 +11,11 @@ export const announceEmulator = (emulator: Emulator): void => {
   process.env[addressVariable] = endpointOf(emulator);
 };
 
-/** Settings of an SDK client that talks to the emulator: `new SFNClient(emulatorClient())`. The access key is the account, no secret. */
+/** Settings of an SDK client that talks to the emulator: `new SFNClient(emulatorClient())`. */
 export const emulatorClient = () => {
   const endpoint = process.env[addressVariable];
   if (!endpoint) throw new Error('no emulator is running: start these tests with npm run test:contract or npm run test:workflow');
-  return { endpoint, region, credentials: { accessKeyId: account, secretAccessKey: 'local' } };
+  return clientFor(endpoint);
 };
 
 /** A client for the emulator, which all suites of a run share: each creates tables with unique names. */

@@ -4,7 +4,7 @@ import type { ConfigurationItem } from '../../shared/domain/configuration-item/c
 
 const createdAt = '2026-11-24T02:00:00.000Z';
 
-/** An asset that is in stock; every one has an id of its own. */
+/** An asset in stock, with a new id. */
 export const anAsset = (overrides: Partial<Asset> = {}): Asset => ({
   id: uuidv7(),
   version: 1,
@@ -18,7 +18,7 @@ export const anAsset = (overrides: Partial<Asset> = {}): Asset => ({
   ...overrides,
 });
 
-/** A proposed server; every one has an id of its own. */
+/** A proposed server, with a new id. */
 export const aConfigurationItem = (overrides: Partial<ConfigurationItem> = {}): ConfigurationItem => ({
   id: uuidv7(),
   version: 1,

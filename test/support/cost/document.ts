@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Cost, Units } from './cost.ts';
 import { priceOf } from './prices.ts';
 
-/** Where figures stand for people; tests hold what is measured against it. */
+/** The document with the figures. Tests compare measured costs with it. */
 const file = 'docs/performance.md';
 
 const edges = (section: string) => ({ open: `<!-- ${section} -->`, close: `<!-- /${section} -->` });
 
-/** What stands between the two marks of a section. */
+/** The text between the two marks of a section. */
 export const readSection = (section: string): string => {
   const { open, close } = edges(section);
   const [, after] = readFileSync(file, 'utf8').split(open, 2);

@@ -20,13 +20,13 @@ const plainAreas = (Object.keys(areaEndpoints) as (keyof typeof contracts)[]).fi
 
 const bodyOf = async (answer: Promise<ApiAnswer>) => {
   const { status, body } = await answer;
-  if (status >= 400) throw new Error(`the scene is refused: ${status} ${JSON.stringify(body)}`);
+  if (status >= 400) throw new Error(`a request of the scene was refused: ${status} ${JSON.stringify(body)}`);
   return body;
 };
 
 /**
- * All areas over one metered table, with the people of a change, a group that approves and two CIs: Rita requests, Ian implements, Anna
- * approves, Max manages. What is made goes through the API.
+ * All areas over one metered table, with a CI, an approvers group and the people of a change: Rita requests, Ian implements, Anna approves,
+ * Max manages. Everything is created through the API.
  */
 const costScene = async () => {
   const mails: MailMessage[] = [];
@@ -62,7 +62,7 @@ const costScene = async () => {
     (await bodyOf(assets.post('/v1/assets', { name, kind: 'hardware', ...overrides }))).id;
   const database = await ci('orders-db-1', { class: 'database' });
 
-  const asked = (overrides: object = {}) => {
+  const changeBody = (overrides: object = {}) => {
     const start = plus(clock.now(), hour);
     return {
       ...{ title: 'Upgrade PostgreSQL', plan: 'Stop, upgrade, start.', items: [database], implementer: ian.caller.id },
@@ -71,12 +71,12 @@ const costScene = async () => {
     };
   };
   const read = (change: Pick<Change, 'id'>): Promise<Change> => world.changes.get(change.id);
-  const draft = (overrides?: object): Promise<Change> => bodyOf(rita.post('/v1/changes', asked(overrides)));
+  const draft = (overrides?: object): Promise<Change> => bodyOf(rita.post('/v1/changes', changeBody(overrides)));
   const assessing = (overrides?: object): Promise<Change> => draft({ submit: true, ...overrides });
   const awaiting = async (overrides?: object): Promise<Change> => assessChange(world)((await assessing(overrides)).id);
   const decide = ({ id, revision }: Change) => anna.post(`/v1/changes/${id}/decisions`, { decision: 'approve', revision });
   const scheduled = async (overrides?: object): Promise<Change> => bodyOf(decide(await awaiting(overrides)));
-  /** Its start is reached, and the sweep has seen that. */
+  /** A scheduled change whose start has come and whose window the sweep has opened. */
   const begun = async (overrides?: object): Promise<Change> => {
     const change = await scheduled(overrides);
     clock.set(change.window?.start ?? noon);
@@ -88,7 +88,7 @@ const costScene = async () => {
   const inReview = async (overrides?: object): Promise<Change> => bodyOf(finish(await implementing(overrides)));
 
   const notify = { ...world, ...outside, tallyOf: async () => ({ quiet: 0, absorbed: 0, released: 0 }) };
-  /** Anna's link, as she was mailed it. */
+  /** The path of the approval link in the mail to Anna. */
   const link = async (change: Pick<Change, 'id'>): Promise<string> => {
     await tellPeople(notify)('approval-request', change.id);
     const mail = mails.find(({ to, text }) => to === 'anna@quiesce.test' && text.includes('/approvals/'));
@@ -107,7 +107,7 @@ const costScene = async () => {
   return {
     ...{ world, records, clock, anonymous, notify, bodyOf },
     ...{ admin, viewer, assets, cis, rita, ian, anna, max, as },
-    ...{ ci, asset, database, asked, read, link, form, code },
+    ...{ ci, asset, database, changeBody, read, link, form, code },
     ...{ draft, assessing, awaiting, decide, scheduled, begun, start, implementing, finish, inReview },
   };
 };

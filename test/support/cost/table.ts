@@ -5,10 +5,10 @@ import type { Cost } from './cost.ts';
 import { itemCosts } from './items.ts';
 import { peopleCosts } from './people.ts';
 
-/** The costs of every route and consumer, as test/unit/cost asserts and docs/performance.md shows them. */
+/** The costs of all routes and consumers, which test/unit/cost asserts and docs/performance.md shows. */
 export const costs: readonly Cost[] = [...peopleCosts, ...itemCosts, ...changeCosts, ...alertCosts, ...consumerCosts];
 
-/** Routes that cost nothing at the table, and why. */
+/** Routes that do not use the table, with the reason. */
 export const freeRoutes: Readonly<Record<string, string>> = {
   readHealth: 'answers from memory',
   readOpenApi: 'a file of the bundle',

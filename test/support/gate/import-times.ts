@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { bundleOptions } from '../../../infra/bundle-options.ts';
 
-/** What every function with a table imports anyway, bundled as the functions are: the commands of our adapter, and a client. */
+/** The baseline: what every function with a table imports anyway (a client and our adapter's commands), bundled like a function. */
 const baseline = `
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
@@ -14,7 +14,7 @@ export const commands = [BatchGetCommand, BatchWriteCommand, GetCommand, QueryCo
 export const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 `;
 
-/** Imports a file in a process that did nothing before; prints milliseconds of the main thread and of the clock on the wall. */
+/** Imports a file in a new process and prints the milliseconds of CPU time and of wall-clock time. */
 const importOnce = `
 const cpu = process.threadCpuUsage();
 const began = performance.now();
@@ -24,7 +24,7 @@ const { user, system } = process.threadCpuUsage(cpu);
 process.stdout.write(JSON.stringify({ cpu: (user + system) / 1000, wall }), () => process.exit(0));
 `;
 
-/** Values that the functions' environments take; which function reads which does not matter here. */
+/** Valid values for the environment variables of all functions. */
 const environment = {
   ...{ AWS_REGION: 'eu-central-1', STAGE: 'test', TABLE_NAME: 'table', BUS_NAME: 'bus', AUDIENCE: 'audience', SEAL_KEY_ID: 'key' },
   ...{ PUBLIC_URL: 'https://quiesce.test', ISSUER_URL: 'https://issuer.test/pool', ALLOW_PRIVATE_RECEIVERS: 'false' },
@@ -51,7 +51,7 @@ export const median = (values: readonly number[]): number => {
 
 export interface ImportRatio {
   readonly name: string;
-  /** Medians of all rounds, and how often the baseline's time that is. The ratio is of the main thread's time: a busy machine spoils the other. */
+  /** Medians of all rounds, and their ratio to the baseline. The ratio uses CPU time, because other load changes wall-clock time. */
   readonly cpu: number;
   readonly wall: number;
   readonly ratio: number;
@@ -59,7 +59,7 @@ export interface ImportRatio {
 
 const alone = 'lib-dynamodb alone';
 
-/** Bundles the baseline, and measures it with each function of `build/functions` in turn, so that what disturbs one round disturbs all. */
+/** Bundles the baseline and measures it in turn with each function of `build/functions`, so that other load affects all alike. */
 export const importTimes = async () => {
   writeFileSync('build/package.json', '{"type":"commonjs"}\n');
   await build({ ...bundleOptions, stdin: { contents: baseline, resolveDir: process.cwd() }, outfile: 'build/baseline/index.js' });
