@@ -69,5 +69,5 @@ export const tellStory = async (local: HandOut, again: boolean): Promise<void> =
     return;
   }
   const change = await playDemo(local);
-  writeFileSync(storyFile, JSON.stringify({ change, toldAt: new Date().toISOString() }));
+  writeFileSync(storyFile, JSON.stringify({ change, playedAt: new Date().toISOString() }));
 };
