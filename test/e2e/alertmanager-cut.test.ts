@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { alertScene, clockTime, graceSeconds, type QuietWork, soon } from '../support/alert-scene.ts';
+import { alertScene, clockTime, graceSeconds, itStoresEveryAlert, type QuietWork, soon } from '../support/alert-scene.ts';
 import { itWithAlertmanager } from '../support/alertmanager.ts';
 import { eventually } from '../support/poll.ts';
 
@@ -82,9 +82,4 @@ itWithAlertmanager(
   },
 );
 
-itWithAlertmanager('S4 every alert that was sent is stored as one episode', async () => {
-  const { sent, stored, all, held } = await scene.ledger();
-
-  expect(stored).toEqual(sent);
-  expect([all, held]).toEqual([sent.length, 0]);
-});
+itStoresEveryAlert(scene);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import type { AlertReport } from '../../infra/local/alertmanager.ts';
-import { alertScene, aMonitor, soon } from '../support/alert-scene.ts';
+import { alertScene, aMonitor, itStoresEveryAlert, soon } from '../support/alert-scene.ts';
 import { alertmanagerFor, itWithAlertmanager } from '../support/alertmanager.ts';
 import { inMillis } from '../support/deployed-desk.ts';
 import { eventually } from '../support/poll.ts';
@@ -122,9 +122,4 @@ itWithAlertmanager('S7 an alert of two CIs is suppressed only if both CIs are in
   }
 });
 
-itWithAlertmanager('S4 every alert that was sent is stored as one episode', async () => {
-  const { sent, stored, all, held } = await scene.ledger();
-
-  expect(stored).toEqual(sent);
-  expect([all, held]).toEqual([sent.length, 0]);
-});
+itStoresEveryAlert(scene);

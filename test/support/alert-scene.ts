@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Alertmanager, AlertReport } from '../../infra/local/alertmanager.ts';
 import { openPager, type Page, type Pager } from '../../infra/local/pager.ts';
-import { alertmanagerFor, alertmanagerIsMissing } from './alertmanager.ts';
+import { alertmanagerFor, alertmanagerIsMissing, itWithAlertmanager } from './alertmanager.ts';
 import { type DeployedDesk, deployedDesk, inMillis } from './deployed-desk.ts';
 import { eventually } from './poll.ts';
 
@@ -155,6 +155,15 @@ export const alertScene = (desk = deployedDesk()) => {
     },
   };
 };
+
+/** The last test of a file: compares all alerts that the file sent with the stored episodes. */
+export const itStoresEveryAlert = ({ ledger }: Pick<ReturnType<typeof alertScene>, 'ledger'>): void =>
+  itWithAlertmanager('S4 every alert that was sent is stored as one episode', async () => {
+    const { sent, stored, all, held } = await ledger();
+
+    expect(stored).toEqual(sent);
+    expect([all, held]).toEqual([sent.length, 0]);
+  });
 
 const notRunning = (what: string): never => {
   throw new Error(`no ${what} is running`);
