@@ -1,11 +1,11 @@
-// The import table of the house: who may import whom. A test folder may import anything and is imported by nothing.
+// The allowed imports between directories. Tests may import anything; nothing else may import tests.
 
 const npm = (names) => `node_modules/(${names.join('|')})(/|$)`;
 const aws = 'node_modules/(@aws-sdk|@smithy|@aws-lambda-powertools|@middy|aws-jwt-verify|aws-cdk-lib|constructs)(/|$)';
-/** Calculation only: what the domain may lean on. */
+/** Packages for calculation, which the domain may import. */
 const calculation = npm(['zod', 'big\\.js', '@types/big\\.js', 'temporal-polyfill', 'temporal-spec', 'rrule-temporal', 're2js']);
 
-/** `from` may import only `to`; whatever else it imports is an error with this comment. */
+/** `from` may import only `to`. Any other import is an error with this comment. */
 const only = (name, from, to, comment) => ({ name, comment, severity: 'error', from: { path: from }, to: { pathNot: to } });
 const never = (name, from, to, comment) => ({ name, comment, severity: 'error', from: { path: from }, to: { path: to } });
 
@@ -13,15 +13,15 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
-      comment: 'two modules that need each other are one, or hide a third',
+      comment: 'modules that import each other should be merged, or share a third module',
       severity: 'error',
       from: {},
       to: { circular: true },
     },
-    { name: 'resolvable', comment: 'an import that leads nowhere', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'resolvable', comment: 'an import must resolve to a file', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'no-dev-dependency-in-functions',
-      comment: 'what runs in a Lambda belongs to dependencies',
+      comment: 'code that runs in a Lambda function may use only dependencies, not devDependencies',
       severity: 'error',
       from: { path: '^(functions|shared)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
@@ -30,13 +30,13 @@ module.exports = {
       'domain',
       '^shared/domain/',
       ['^shared/domain/', calculation, '^crypto$', '^node:crypto$'],
-      'the domain is pure: itself and calculation',
+      'the domain is pure: it imports itself and packages for calculation',
     ),
     only(
       'application',
       '^shared/application/',
       ['^shared/application/', '^shared/domain/', '^shared/events/names', calculation, '^crypto$', '^node:crypto$'],
-      'use cases know the domain and its ports, no adapter, no HTTP',
+      'use cases import the domain and its ports, no adapter and no HTTP code',
     ),
     never(
       'data-and-events',
@@ -46,13 +46,13 @@ module.exports = {
         '^(functions|infra|test)/',
         'node_modules/(@middy|@aws-lambda-powertools)/',
       ],
-      'adapters know the domain and the SDK',
+      'adapters import the domain and the AWS SDK',
     ),
     only(
       'contracts',
       '^shared/contracts/',
       ['^shared/contracts/', '^shared/domain/', npm(['zod'])],
-      'contracts are data: domain schemas and zod',
+      'contracts are data: they import domain schemas and zod',
     ),
     never(
       'http-env-observability',
@@ -63,7 +63,7 @@ module.exports = {
         '^(functions|infra|test)/',
         'node_modules/(@aws-sdk|@smithy)/',
       ],
-      'the frame knows what stands at the root of the domain (errors, access, ports of the frame) and the contracts; no SDK client, no store',
+      'the HTTP frame imports files directly in shared/domain, idempotency and contracts, no SDK client and no repository',
     ),
     only(
       'pages',
@@ -81,16 +81,16 @@ module.exports = {
       'env',
       '^shared/env/',
       ['^shared/env/', '^shared/domain/[^/]+$', npm(['zod'])],
-      'the environment is schemas only: infra reads it too',
+      'shared/env has schemas only, because infra imports it too',
     ),
     {
       name: 'functions-keep-apart',
-      comment: 'a function imports shared/ and its own folder; what two need moves to shared/',
+      comment: 'a function imports shared/ and its own folder; code that two functions need belongs in shared/',
       severity: 'error',
       from: { path: '^functions/([^/]+)/' },
       to: { path: '^(functions|infra|test)/', pathNot: '^functions/$1/' },
     },
-    never('shared-looks-up', '^shared/', '^(functions|infra|test)/', 'shared/ knows nobody above it'),
+    never('shared-looks-up', '^shared/', '^(functions|infra|test)/', 'shared/ imports nothing from functions, infra or tests'),
     never(
       'infra',
       '^infra/',
@@ -101,24 +101,24 @@ module.exports = {
         '^shared/data/(?!table\\.ts)',
         '^shared/events/(?!names\\.ts)',
       ],
-      'infra names function code by path string and reads function records, env, table, contracts and the event catalog only',
+      'infra refers to function code by path, and imports only function records, env, table, contracts and the event catalog of shared/',
     ),
     never(
       'stage-without-sdk',
       '^infra/(app|stage|stacks|constructs)',
       'node_modules/(@aws-sdk|@middy)/',
-      'the template is made without calling anything',
+      'templates are synthesized without calls to AWS',
     ),
     {
       name: 'aws-outside-adapters',
-      comment: 'calculation is pure',
+      comment: 'domain, use cases, contracts and environment schemas import no AWS package',
       severity: 'error',
       from: { path: '^shared/(domain|application|contracts|env)/' },
       to: { path: aws },
     },
     {
       name: 'tests-are-leaves',
-      comment: 'a test is imported by nothing but tests',
+      comment: 'only tests import tests',
       severity: 'error',
       from: { pathNot: '^test/' },
       to: { path: '^test/' },

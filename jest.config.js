@@ -8,8 +8,8 @@ const transform = {
 };
 
 /**
- * One project for each folder of tests; `extra` says what runs before them all. jest takes `testTimeout` from the root only, for all
- * projects alike, and ignores a project's own: test/support/test-timeout.ts sets it.
+ * One project for each folder of tests. `extra` has further options of jest, such as a global setup. jest ignores a project's `testTimeout`,
+ * so test/support/test-timeout.ts sets it.
  */
 const project = (name, { testTimeout, ...extra } = {}) => ({
   displayName: name,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundleOptions, loadedAtFirstUse } from './bundle-options.ts';
 
-/** Bundles all functions in one run of esbuild: `functions/<name>/handler.ts` to `build/functions/<name>/index.js`. */
+/** One run of esbuild bundles all functions: `functions/<name>/handler.ts` becomes `build/functions/<name>/index.js`. */
 const folders = readdirSync('functions').filter((name) => existsSync(`functions/${name}/handler.ts`));
 
 rmSync('build/functions', { recursive: true, force: true });
@@ -31,13 +31,13 @@ for (const [file, { imports }] of Object.entries(metafile.outputs)) {
   for (const name of names) await placeBeside(dirname(file), name);
 }
 
-/** What the system function serves beside its code (I6). */
-const published = [
+/** Static files that the system function serves: the OpenAPI document and Swagger UI (I6). */
+const staticFiles = [
   'docs/openapi.json',
   fileURLToPath(import.meta.resolve('swagger-ui-dist/swagger-ui.css')),
   fileURLToPath(import.meta.resolve('swagger-ui-dist/swagger-ui-bundle.js')),
 ];
-for (const file of published) copyFileSync(file, `build/functions/system/${basename(file)}`);
+for (const file of staticFiles) copyFileSync(file, `build/functions/system/${basename(file)}`);
 writeFileSync('build/meta.json', JSON.stringify(metafile));
 
 for (const [file, { bytes }] of Object.entries(metafile.outputs)) {

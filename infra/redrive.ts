@@ -3,31 +3,33 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { clientFor } from './local/emulator.ts';
+import type { HandOut } from './local/hand-out.ts';
 import { countOf, isKind, type Kind, kinds, redrive } from './redrive/dead-letters.ts';
 
 /**
- * What lies in the dead-letter queues, and how it is done again (E2, docs/runbook.md). All of it is idempotent by state: doing it twice
- * is harmless. Messages of work queues go back to their queue, events back on the bus; what cannot go back is named and left.
+ * Counts the messages in the dead-letter queues, or processes them again (docs/runbook.md). Consumers are idempotent by state, so
+ * processing a message twice is harmless (E2). Messages of work queues go back to their queue, events go back to the bus. A message that
+ * cannot be sent again is reported and stays in the dead-letter queue.
  *
- * Usage: `npm run redrive -- [--stage prod] [sends|releases|events|invocations]`; without a name it says how many lie where.
+ * Usage: `npm run redrive -- [--stage prod] [sends|releases|events|invocations]`. Without a name it prints the number of messages by queue.
  */
 const { values, positionals } = parseArgs({ options: { stage: { type: 'string', default: 'local' } }, allowPositionals: true });
 const { stage } = values;
 
-/** The local stage's emulator; elsewhere the shell's own credentials and region. */
+/** Local stage: the emulator. Other stages: the shell's own credentials and region. */
 const clientSettings = () => {
   if (stage !== 'local') return {};
   const file = resolve(import.meta.dirname, '../.quiesce/local.json');
-  if (!existsSync(file)) throw new Error('no local stack was started here: npm start, or --stage for another');
-  const { awsEndpoint, region } = JSON.parse(readFileSync(file, 'utf8')) as { readonly awsEndpoint: string; readonly region: string };
-  return { endpoint: awsEndpoint, region, credentials: { accessKeyId: '000000000000', secretAccessKey: 'local' } };
+  if (!existsSync(file)) throw new Error('no local stack was started in this directory: run npm start, or name another stage with --stage');
+  return clientFor((JSON.parse(readFileSync(file, 'utf8')) as HandOut).awsEndpoint);
 };
 
 const unknown = positionals.find((name) => !isKind(name));
-if (unknown !== undefined) throw new Error(`unknown '${unknown}': give ${Object.keys(kinds).join(', ')}`);
+if (unknown !== undefined) throw new Error(`unknown name '${unknown}': use one of ${Object.keys(kinds).join(', ')}`);
 
 const context = { sqs: new SQSClient(clientSettings()), bus: new EventBridgeClient(clientSettings()), stage };
 for (const kind of Object.keys(kinds) as Kind[]) {
   if (positionals.length === 0) console.log(`${kind.padEnd(12)} ${await countOf(context, kind)}`);
-  else if (positionals.includes(kind)) console.log(`${kind}: ${await redrive(context, kind, console.log)} done again`);
+  else if (positionals.includes(kind)) console.log(`${kind}: ${await redrive(context, kind, console.log)} sent again`);
 }

@@ -3,33 +3,33 @@ import type { FunctionRecord } from '../shared/functions/function-record.ts';
 export const stageNames = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
 
-/** What differs from stage to stage. Everything else is the same everywhere. */
+/** The settings that differ between stages. */
 export interface Stage {
   readonly name: StageName;
-  /** The address that people use, without a slash at its end. @default the HTTP API's own address */
+  /** The base URL that people use, without a trailing slash. @default the HTTP API's own URL */
   readonly publicUrl?: string;
-  /** Who signs in with this verified address and is unknown becomes the first admin (X1). */
+  /** An unknown person who signs in with this verified address becomes the first admin (X1). */
   readonly bootstrapAdmin: string;
-  /** The contact group that P1 asks where an item has none. */
+  /** The contact group that is asked for approval when an item names no approvers (P1). */
   readonly approversGroup: string;
   readonly mailFrom: string;
-  /** Receivers may be loopback or private addresses and plain http (M5). Local only: elsewhere it would open our network to customers. */
+  /** Whether receivers may have loopback or private addresses and plain http. Local stage only: elsewhere it would let users reach our network (M5). */
   readonly allowPrivateReceivers: boolean;
   readonly tokenValidityHours: number;
   /**
-   * Concurrency that is reserved for each function of the paging path (`paging`) and for the sender (`sending`).
-   * @default none: small accounts have no concurrency to reserve
+   * Concurrency that is reserved for each function of the paging path (`paging`) and for the send function (`sending`).
+   * @default none, because small accounts have no concurrency to reserve
    */
   readonly reservedConcurrency: Partial<Record<NonNullable<FunctionRecord['concurrency']>, number>>;
-  /** Data outlives the stack, and deleting the table or the pool is refused. */
+  /** Whether data outlives the stack and the table and the user pool are protected from deletion. */
   readonly retained: boolean;
   readonly throttle: { readonly rate: number; readonly burst: number };
   readonly logRetentionDays: 7 | 90;
-  /** Eight hex digits that the local emulator takes as the HTTP API's id, so that its address is known before it is made. @default none */
+  /** The HTTP API's id in the local emulator, eight hex digits, so that its URL is known before the deployment. @default none */
   readonly emulatedApiId?: string;
 }
 
-/** What a deployment gives: it differs within a stage (each team has its own `dev`). */
+/** Settings that come with each deployment, because they differ within a stage: each team may have its own `dev`. */
 export interface StageContext {
   readonly publicUrl?: string;
   readonly bootstrapAdmin?: string;
@@ -38,7 +38,7 @@ export interface StageContext {
 
 const everywhere = { approversGroup: 'approvers', allowPrivateReceivers: false, tokenValidityHours: 1, reservedConcurrency: {} };
 
-const stages: Record<StageName, (given: StageContext) => Stage> = {
+const stages: Record<StageName, (context: StageContext) => Stage> = {
   local: ({ publicUrl }) => ({
     ...everywhere,
     name: 'local',
@@ -52,18 +52,18 @@ const stages: Record<StageName, (given: StageContext) => Stage> = {
     logRetentionDays: 7,
     emulatedApiId: 'c0ffee01',
   }),
-  dev: (given) => ({
+  dev: (context) => ({
     ...everywhere,
     name: 'dev',
-    ...deployment('dev', given),
+    ...deploymentSettings('dev', context),
     retained: true,
     throttle: { rate: 100, burst: 200 },
     logRetentionDays: 7,
   }),
-  prod: (given) => ({
+  prod: (context) => ({
     ...everywhere,
     name: 'prod',
-    ...deployment('prod', given),
+    ...deploymentSettings('prod', context),
     reservedConcurrency: { paging: 50, sending: 20 },
     retained: true,
     throttle: { rate: 1000, burst: 2000 },
@@ -71,7 +71,7 @@ const stages: Record<StageName, (given: StageContext) => Stage> = {
   }),
 };
 
-const deployment = (stage: StageName, { publicUrl, bootstrapAdmin, mailFrom }: StageContext) => {
+const deploymentSettings = (stage: StageName, { publicUrl, bootstrapAdmin, mailFrom }: StageContext) => {
   if (!bootstrapAdmin?.includes('@')) throw new Error(missing(stage, 'bootstrapAdmin', bootstrapAdmin, 'the first admin'));
   if (!mailFrom?.includes('@')) throw new Error(missing(stage, 'mailFrom', mailFrom, 'the sender of mails'));
   return { bootstrapAdmin, mailFrom, ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/$/, '') }) };
@@ -80,9 +80,9 @@ const deployment = (stage: StageName, { publicUrl, bootstrapAdmin, mailFrom }: S
 const missing = (stage: StageName, key: string, got: unknown, what: string) =>
   `stage ${stage} needs the address of ${what}: got ${JSON.stringify(got)}, give --context ${key}=someone@example.com`;
 
-/** The settings of a stage; fails on a name that is none. */
-export const stageOf = (name: unknown, given: StageContext = {}): Stage => {
+/** The settings of a stage. @throws Error when the name is unknown or a required setting is missing */
+export const stageOf = (name: unknown, context: StageContext = {}): Stage => {
   const known = stageNames.find((each) => each === name);
   if (known === undefined) throw new Error(`unknown stage ${JSON.stringify(name)}: give --context stage=${stageNames.join('|')}`);
-  return stages[known](given);
+  return stages[known](context);
 };

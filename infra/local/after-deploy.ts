@@ -1,30 +1,23 @@
 import { DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { timeToLiveAttribute } from '../../shared/data/table.ts';
-import { account, type Emulator, endpointOf, region } from './emulator.ts';
+import { clientFor, type Emulator, endpointOf, unsignedHeaders } from './emulator.ts';
 
-/** Settings of an SDK client that talks to the emulator. */
-export const clientFor = (endpoint: string) => ({
-  endpoint,
-  region,
-  credentials: { accessKeyId: account, secretAccessKey: 'local' },
-});
-
-/** TTL set by CloudFormation is ignored; the SDK's call is not. Twice is an error that says that it is so already. */
-const expireRows = async (emulator: Emulator, TableName: string): Promise<void> => {
+/** The emulator ignores the table's TTL in CloudFormation, but accepts it from the SDK. A second call fails with a ValidationException. */
+const enableTimeToLive = async (emulator: Emulator, TableName: string): Promise<void> => {
   const dynamo = new DynamoDBClient(clientFor(endpointOf(emulator)));
   const TimeToLiveSpecification = { AttributeName: timeToLiveAttribute, Enabled: true };
-  await dynamo.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification })).catch(unless('ValidationException'));
+  await dynamo.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification })).catch(ignoreError('ValidationException'));
 };
 
-/** A sender that is not verified is refused, here as on AWS; here nobody has to answer a mail. */
+/** SES refuses a sender that is not verified. The emulator verifies it without a confirmation mail. */
 const verifySender = async (emulator: Emulator, EmailIdentity: string): Promise<void> => {
   await new SESv2Client(clientFor(endpointOf(emulator)))
     .send(new CreateEmailIdentityCommand({ EmailIdentity }))
-    .catch(unless('AlreadyExistsException'));
+    .catch(ignoreError('AlreadyExistsException'));
 };
 
-const unless = (name: string) => (error: unknown) => {
+const ignoreError = (name: string) => (error: unknown) => {
   if (!(error instanceof Error && error.name === name)) throw error;
 };
 
@@ -52,21 +45,18 @@ const lambda = async (
 ): Promise<{ EventSourceMappings?: (Mapping & Record<string, unknown>)[] }> => {
   const answer = await fetch(`${endpointOf(emulator)}/2015-03-31/event-source-mappings/${path}`, {
     method,
-    // The emulator reads account and region from here and checks no signature.
-    headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${account}/20260101/${region}/lambda/aws4_request, SignedHeaders=host, Signature=none`,
-    },
+    headers: unsignedHeaders('lambda'),
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
-  if (!answer.ok) throw new Error(`the emulator refuses ${method} of an event source mapping: ${answer.status} ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`the emulator refused ${method} of an event source mapping: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as { EventSourceMappings?: (Mapping & Record<string, unknown>)[] };
 };
 
 /**
- * After a restart the stream's records are gone, but its mapping keeps its position and would skip the first new ones silently: it is
- * made again, with the settings that it has.
+ * Replaces the mappings of the table's stream after a restart, with the same settings. A restart loses the stream's records, but a mapping
+ * keeps its old position and would skip the first new records without an error.
  */
-export const remakeStreamMappings = async (emulator: Emulator): Promise<void> => {
+export const recreateStreamMappings = async (emulator: Emulator): Promise<void> => {
   const { EventSourceMappings: mappings = [] } = await lambda(emulator, 'GET');
   for (const mapping of mappings.filter(({ EventSourceArn }) => EventSourceArn.includes('/stream/'))) {
     const settings = Object.fromEntries(keptSettings.filter((key) => mapping[key] != null).map((key) => [key, mapping[key]]));
@@ -75,7 +65,7 @@ export const remakeStreamMappings = async (emulator: Emulator): Promise<void> =>
   }
 };
 
-/** What the emulator leaves out of a deployment, done by hand. */
+/** Applies the settings that the emulator leaves out of a deployment. */
 export const finishDeployment = async (emulator: Emulator, tableName: string): Promise<void> => {
-  await Promise.all([expireRows(emulator, tableName), verifySender(emulator, 'quiesce@quiesce.test')]);
+  await Promise.all([enableTimeToLive(emulator, tableName), verifySender(emulator, 'quiesce@quiesce.test')]);
 };

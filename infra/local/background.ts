@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A process that outlives the one that starts it, known by a file that holds its id. */
+/** A process that outlives the one that starts it. A file holds its process id. */
 export interface Background {
   readonly directory: string;
   readonly name: 'ministack' | 'front-door';
@@ -19,7 +19,7 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-/** The command line of a process, to know ours from one that got its number after a reboot. Unknown where there is no /proc. */
+/** Whether the process is ours, by its command line: after a reboot another process may have its id. Without /proc it counts as ours. */
 const isOurs = (pid: number, name: string): boolean => {
   const commandLine = `/proc/${pid}/cmdline`;
   if (!existsSync('/proc/self/cmdline')) return true;
@@ -28,7 +28,7 @@ const isOurs = (pid: number, name: string): boolean => {
   return name === 'ministack' ? text.includes('launcher.py') : text.includes(name);
 };
 
-/** Its process id, or undefined when it does not run. */
+/** The process id, or undefined when the process does not run. */
 export const runningPid = (what: Background): number | undefined => {
   const file = pidFile(what);
   if (!existsSync(file)) return undefined;
@@ -36,33 +36,33 @@ export const runningPid = (what: Background): number | undefined => {
   return pid > 0 && isAlive(pid) && isOurs(pid, what.name) ? pid : undefined;
 };
 
-/** Starts it in a session of its own, its output in `<name>.log`. */
+/** Starts the process in its own session. Its output goes to `<name>.log`. */
 export const startInBackground = (what: Background, command: string, args: readonly string[], env: Record<string, string>): void => {
   const log = openSync(join(what.directory, `${what.name}.log`), 'a');
   const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log], env });
-  if (!child.pid) throw new Error(`'${command}' does not start: is it installed?`);
+  if (!child.pid) throw new Error(`'${command}' did not start: is it installed?`);
   writeFileSync(pidFile(what), String(child.pid));
   child.unref();
 };
 
-/** Asks it to end, and waits until it has: it may have state to write. */
+/** Sends SIGTERM and waits until the process has ended, because it may write its state first. */
 export const stopInBackground = async (what: Background, seconds = 15): Promise<void> => {
   const pid = runningPid(what);
   if (pid !== undefined) {
     process.kill(pid, 'SIGTERM');
-    await until(async () => !isAlive(pid), { seconds, what: `${what.name} (process ${pid}) to end` });
+    await until(async () => !isAlive(pid), { seconds, what: `${what.name} (process ${pid}) to stop` });
   }
   rmSync(pidFile(what), { force: true });
 };
 
-/** Polls with a deadline. */
+/** Polls until the condition holds. @throws Error at the deadline */
 export const until = async (
-  holds: () => Promise<boolean>,
+  condition: () => Promise<boolean>,
   { seconds, what }: { readonly seconds: number; readonly what: string },
 ): Promise<void> => {
   const deadline = Date.now() + seconds * 1000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`waited ${seconds} s in vain for ${what}`);
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`timed out after ${seconds} s waiting for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { CallResult } from '../../shared/contracts/client.ts';
 import type { Contract } from '../../shared/contracts/contract.ts';
 
-/** The answer of a call to a stack that may still be starting; what is refused is an error with the problem's own words. */
-export const demand = async <C extends Contract>(
+/** The body of a successful call. Retries while the stack is still starting (503). @throws Error with the problem document of a refusal */
+export const callOrThrow = async <C extends Contract>(
   call: () => Promise<CallResult<C>>,
 ): Promise<Extract<CallResult<C>, { ok: true }>['body']> => {
   let answer = await call();
@@ -12,11 +12,11 @@ export const demand = async <C extends Contract>(
     answer = await call();
   }
   if (answer.ok) return answer.body;
-  throw new Error(`the local stack answers ${answer.status}: ${JSON.stringify(answer.body)}`);
+  throw new Error(`the local stack answered ${answer.status}: ${JSON.stringify(answer.body)}`);
 };
 
-/** All of a list, page by page. */
-export const everyOne = async <Entity>(
+/** All items of a paged list. */
+export const listAll = async <Entity>(
   page: (cursor: string | undefined) => Promise<{ items: Entity[]; nextCursor?: string | undefined }>,
 ): Promise<Entity[]> => {
   const all: Entity[] = [];

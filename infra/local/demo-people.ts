@@ -3,8 +3,8 @@ import { type ByRole, demoRoles, ensurePeople, signInOf } from './people.ts';
 import { signInsOf } from './sign-ins.ts';
 import type { LocalStack } from './stack.ts';
 
-/** Sign-ins, persons and tokens of the demo people of a running stack: what `npm start` and end-to-end tests work with. */
-export const makeDemoPeople = async (stack: LocalStack): Promise<HandOut> => {
+/** Creates the demo people of a running stack, with sign-ins and tokens, for `npm start` and the end-to-end tests. */
+export const createDemoPeople = async (stack: LocalStack): Promise<HandOut> => {
   const signIns = signInsOf(stack.awsEndpoint, stack.outputs);
   const tokens = await Promise.all(
     demoRoles.map(async (role) => {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { account, credentialsFor, type Emulator, region } from './emulator.ts';
 import { filterAssembly } from './template-filter.ts';
 
-/** What the service stack tells of itself (infra/stacks/service-stack.ts). */
+/** The outputs of the service stack (infra/stacks/service-stack.ts). */
 export interface Outputs {
   readonly ApiId: string;
   readonly TableName: string;
@@ -18,37 +18,39 @@ export interface Outputs {
 
 export interface Deployment {
   readonly emulator: Emulator;
-  /** What people use instead of the API's own address: the front door. */
+  /** The base URL that people use: the front door, instead of the emulated API's own URL. */
   readonly publicUrl: string;
-  /** Whether the functions in `build/` are used as they are: tests bundle once. @default false */
+  /** Whether `build/` already has the bundled functions. Tests bundle once for all stacks. @default false */
   readonly bundled?: boolean;
 }
 
 const repository = resolve(import.meta.dirname, '../..');
-const withinMinutes = 5;
+const timeoutMinutes = 5;
 
-/** Runs a command, and tells its last words only if it fails: the CDK CLI talks much. It may hang on a resource that never answers, hence the time-out. */
+/** Runs a command and shows the end of its output only if it fails. The timeout is for the CDK CLI, which can hang on a resource that never answers. */
 const run = (what: string, args: readonly string[], env: Record<string, string>): Promise<void> =>
   new Promise((done, fail) => {
     const child = spawn(process.execPath, args, {
       cwd: repository,
       env,
-      timeout: withinMinutes * 60_000,
+      timeout: timeoutMinutes * 60_000,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let said = '';
-    const listen = (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-8000);
+    let output = '';
+    const collect = (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-8000);
     };
-    child.stdout.on('data', listen);
-    child.stderr.on('data', listen);
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
     child.once('error', fail);
     child.once('close', (code) =>
-      code === 0 ? done() : fail(new Error(`${what} failed (${code ?? `no end within ${withinMinutes} min`}):\n${said}`)),
+      code === 0
+        ? done()
+        : fail(new Error(`${what} failed (${code === null ? `no end within ${timeoutMinutes} min` : `exit code ${code}`}):\n${output}`)),
     );
   });
 
-/** Of our own environment only what programs need: a profile or a role of the shell must not lead the CLI to a real account. */
+/** Passes on only the variables that programs need, so that an AWS profile of the shell cannot lead the CLI to a real account. */
 const environmentFor = (emulator: Emulator): Record<string, string> => ({
   PATH: process.env.PATH ?? '/usr/bin:/bin',
   HOME: process.env.HOME ?? emulator.directory,
@@ -72,7 +74,7 @@ const bootstrap = async ({ emulator }: Deployment): Promise<void> => {
   writeFileSync(done, '');
 };
 
-/** Without the CLI, which would start the same program and read the result once more. */
+/** Runs the app directly. The CDK CLI would start the same program and then read the result once more. */
 const synthesize = async ({ emulator, publicUrl }: Deployment, assembly: string): Promise<void> => {
   const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
   rmSync(assembly, { recursive: true, force: true });
@@ -86,16 +88,16 @@ const synthesize = async ({ emulator, publicUrl }: Deployment, assembly: string)
   filterAssembly(assembly);
 };
 
-/** The whole product into the emulator, by the real CDK CLI: the same app as on AWS. */
+/** Deploys the same app as on AWS into the emulator, with the real CDK CLI. */
 export const deploy = async (deployment: Deployment): Promise<Outputs> => {
   const { emulator, bundled } = deployment;
   const assembly = join(emulator.directory, 'cdk.out');
   const outputs = join(emulator.directory, 'outputs.json');
-  const make = async () => {
+  const bundleAndSynthesize = async () => {
     if (!bundled) await run('bundling the functions', ['infra/bundle.ts'], environmentFor(emulator));
     await synthesize(deployment, assembly);
   };
-  await Promise.all([bootstrap(deployment), make()]);
+  await Promise.all([bootstrap(deployment), bundleAndSynthesize()]);
   const args = [
     'deploy',
     '--all',

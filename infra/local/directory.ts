@@ -1,4 +1,4 @@
 import { resolve } from 'node:path';
 
-/** Where `npm start`, `npm stop` and `npm run reset` keep the local stack. Ignored by git. */
+/** The directory of the local stack of `npm start`, `npm stop` and `npm run reset`. Git ignores it. */
 export const directory = resolve(import.meta.dirname, '../../.quiesce');

@@ -9,13 +9,13 @@ export const account = '000000000000';
 export interface Emulator {
   readonly directory: string;
   readonly port: number;
-  /** Whether the functions' roles are enforced, as on AWS. A deployment needs more than they allow: deploy without, then start again. @default false */
+  /** Whether the functions' roles are enforced, as on AWS. A deployment needs more rights: deploy without this, then restart with it. @default false */
   readonly enforcesRoles?: boolean;
 }
 
 export const endpointOf = ({ port }: Emulator): string => `http://127.0.0.1:${port}`;
 
-/** What AWS's tools and SDK clients need to talk to the emulator: the key's twelve digits are the account. */
+/** The environment in which AWS tools and SDK clients talk to the emulator. The emulator takes the twelve digits of the access key as the account. */
 export const credentialsFor = (emulator: Emulator): Record<string, string> => ({
   AWS_ENDPOINT_URL: endpointOf(emulator),
   AWS_ACCESS_KEY_ID: account,
@@ -24,9 +24,21 @@ export const credentialsFor = (emulator: Emulator): Record<string, string> => ({
   AWS_DEFAULT_REGION: region,
 });
 
+/** Settings of an SDK client that talks to the emulator. */
+export const clientFor = (endpoint: string) => ({
+  endpoint,
+  region,
+  credentials: { accessKeyId: account, secretAccessKey: 'local' },
+});
+
+/** Headers of a request without the SDK. The emulator reads account, region and service from them and does not check the signature. */
+export const unsignedHeaders = (service: string) => ({
+  authorization: `AWS4-HMAC-SHA256 Credential=${account}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=none`,
+});
+
 /**
- * A clean environment: the functions' workers inherit all of it, so that a profile or a proxy of the shell must not be there. PATH
- * has this process's Node first, since workers run plain `node`.
+ * A clean environment without the shell's AWS profile and proxies, because the functions' workers inherit all of it. PATH begins with the
+ * directory of this process's Node, because workers run plain `node`.
  */
 const environmentOf = ({ directory, port, enforcesRoles }: Emulator): Record<string, string> => ({
   PATH: `${dirname(process.execPath)}:${process.env.PATH ?? '/usr/bin:/bin'}`,
@@ -52,17 +64,17 @@ const background = ({ directory }: Emulator): Background => ({ directory, name: 
 
 const isReady = async (emulator: Emulator): Promise<boolean> => {
   if (runningPid(background(emulator)) === undefined)
-    throw new Error(`the emulator ended at once: see ${join(emulator.directory, 'ministack.log')}`);
+    throw new Error(`the emulator stopped right after its start: see ${join(emulator.directory, 'ministack.log')}`);
   const answer = await fetch(`${endpointOf(emulator)}/_ministack/ready`).catch(() => undefined);
   return answer?.ok ?? false;
 };
 
-/** Starts MiniStack unless it runs, and waits until it answers. */
+/** Starts MiniStack unless it already runs, and waits until it answers. */
 export const startEmulator = async (emulator: Emulator): Promise<{ readonly wasRunning: boolean }> => {
   const wasRunning = runningPid(background(emulator)) !== undefined;
   if (!wasRunning) {
     for (const name of ['state', 's3', 'tmp']) mkdirSync(join(emulator.directory, name), { recursive: true });
-    // The emulator's workers are CommonJS scripts below this directory: the repository's package.json must not make modules of them.
+    // The emulator's workers are CommonJS scripts below this directory. Without this file the repository's package.json would make them ES modules.
     writeFileSync(join(emulator.directory, 'package.json'), '{"type":"commonjs"}');
     startInBackground(
       background(emulator),
@@ -75,5 +87,5 @@ export const startEmulator = async (emulator: Emulator): Promise<{ readonly wasR
   return { wasRunning };
 };
 
-/** Ends it cleanly, so that its state is written. */
+/** Stops the emulator cleanly, so that it writes its state. */
 export const stopEmulator = (emulator: Emulator): Promise<void> => stopInBackground(background(emulator));

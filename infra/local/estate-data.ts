@@ -5,75 +5,75 @@ import type { registerConfigurationItem } from '../../shared/contracts/configura
 type Ci = NonNullable<CallInput<typeof registerConfigurationItem>['body']>;
 type Asset = NonNullable<CallInput<typeof registerAsset>['body']>;
 
-/** One thing of the demo estate: what runs has an operating view, what was bought has an accounting view, a server has both. */
-export interface Thing {
+/** One item of the demo estate. Software has a CI facet, a desktop an asset facet, a server both. */
+export interface EstateItem {
   readonly ci?: Ci;
   readonly asset?: Asset & { readonly assetTag: string };
 }
 
 const vendor = 'Example Hardware GmbH';
 
-const bought = (assetTag: string, name: string, amount: string): Thing['asset'] & object => ({
+const hardwareAsset = (assetTag: string, name: string, amount: string): EstateItem['asset'] & object => ({
   ...{ kind: 'hardware', name, assetTag, vendor, serialNumber: `SN-${assetTag}`, status: 'in-use', costCenter: 'web shop' },
   purchase: { date: '2026-01-15', value: { amount, currency: 'EUR' } },
 });
 
-/** The first alias is what a second `npm start` finds it by. */
-const runs = (name: string, className: Ci['class'], more: Partial<Ci> = {}): Ci => ({
+/** A CI in production. A second `npm start` finds it by its first alias. */
+const liveCi = (name: string, className: Ci['class'], more: Partial<Ci> = {}): Ci => ({
   ...{ name, class: className, environment: 'production', stage: 'live' },
   ...more,
   aliases: [{ scheme: 'hostname', value: name }, ...(more.aliases ?? [])],
 });
 
-const named = (name: string) => `hostname=${name}`;
-const scraped = (value: string) => ({ scheme: 'prometheus:instance', value });
+const hostname = (name: string) => `hostname=${name}`;
+const scrapeTarget = (value: string) => ({ scheme: 'prometheus:instance', value });
 
-const server = (name: string, assetTag: string): Thing => ({
-  ci: runs(name, 'server', { aliases: [scraped(`${name}:9100`)] }),
-  asset: bought(assetTag, name, '4800.00'),
+const server = (name: string, assetTag: string): EstateItem => ({
+  ci: liveCi(name, 'server', { aliases: [scrapeTarget(`${name}:9100`)] }),
+  asset: hardwareAsset(assetTag, name, '4800.00'),
 });
 
-const desktop = (assetTag: string): Thing => ({
-  asset: { ...bought(assetTag, `Desktop ${assetTag}`, '950.00'), category: 'desktop', location: 'Berlin' },
+const desktop = (assetTag: string): EstateItem => ({
+  asset: { ...hardwareAsset(assetTag, `Desktop ${assetTag}`, '950.00'), category: 'desktop', location: 'Berlin' },
 });
 
-/** A small web shop. What others need stands before them. */
-export const webShop: readonly Thing[] = [
+/** A small web shop. Each item comes after the items that its relations point to. */
+export const webShop: readonly EstateItem[] = [
   server('db-server-1', 'SRV-0001'),
   server('db-server-2', 'SRV-0002'),
   server('orders-server-1', 'SRV-0003'),
   server('catalog-server-1', 'SRV-0004'),
   {
-    ci: runs('orders-db-1', 'database', {
+    ci: liveCi('orders-db-1', 'database', {
       criticality: 'high',
-      aliases: [scraped('orders-db-1:9187')],
+      aliases: [scrapeTarget('orders-db-1:9187')],
       attributes: { engine: 'postgres', engineVersion: '17.2' },
-      relations: [{ type: 'runs-on', target: named('db-server-1') }],
+      relations: [{ type: 'runs-on', target: hostname('db-server-1') }],
     }),
   },
   {
-    ci: runs('orders-db-2', 'database', {
+    ci: liveCi('orders-db-2', 'database', {
       criticality: 'high',
-      aliases: [scraped('orders-db-2:9187')],
+      aliases: [scrapeTarget('orders-db-2:9187')],
       attributes: { engine: 'postgres', engineVersion: '17.2' },
       relations: [
-        { type: 'runs-on', target: named('db-server-2') },
-        { type: 'standby-of', target: named('orders-db-1') },
+        { type: 'runs-on', target: hostname('db-server-2') },
+        { type: 'standby-of', target: hostname('orders-db-1') },
       ],
     }),
   },
-  { ci: runs('shop-certificate', 'certificate', { attributes: { subject: 'shop.example.com', notAfter: '2027-03-31' } }) },
-  { ci: runs('shop-lb', 'load-balancer', { relations: [{ type: 'secured-by', target: named('shop-certificate') }] }) },
+  { ci: liveCi('shop-certificate', 'certificate', { attributes: { subject: 'shop.example.com', notAfter: '2027-03-31' } }) },
+  { ci: liveCi('shop-lb', 'load-balancer', { relations: [{ type: 'secured-by', target: hostname('shop-certificate') }] }) },
   {
-    ci: runs('orders', 'service', {
+    ci: liveCi('orders', 'service', {
       criticality: 'critical',
-      relations: ['shop-lb', 'orders-server-1', 'orders-db-1'].map((name) => ({ type: 'depends-on', target: named(name) })),
+      relations: ['shop-lb', 'orders-server-1', 'orders-db-1'].map((name) => ({ type: 'depends-on', target: hostname(name) })),
     }),
   },
   {
-    ci: runs('catalog', 'service', {
+    ci: liveCi('catalog', 'service', {
       criticality: 'high',
-      relations: ['shop-lb', 'catalog-server-1'].map((name) => ({ type: 'depends-on', target: named(name) })),
+      relations: ['shop-lb', 'catalog-server-1'].map((name) => ({ type: 'depends-on', target: hostname(name) })),
     }),
   },
   desktop('DT-0001'),

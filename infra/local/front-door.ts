@@ -3,15 +3,15 @@ import type { Duplex } from 'node:stream';
 import { mailsOf } from './mails.ts';
 
 /**
- * Stands in for the custom domain: a base address of the API without a path (the emulator's own has one, or a host name that Node cannot
- * resolve), CORS, and the mail page. A gateway with CORS answers OPTIONS itself, whatever its routes say; the emulator answers 403. Paths and
- * queries pass unchanged, bodies are streamed.
+ * A proxy in the place of the custom domain. It gives the API a base URL without a path (the emulator's own has one, or a host name that
+ * Node cannot resolve), answers preflight requests (the emulator answers 403) and lists sent mails at `/mail`. Path and query are passed on
+ * unchanged, bodies are streamed.
  *
  * Usage: `node front-door.ts <port> <emulator port> <api id>`
  */
 const [port, emulatorPort, apiId] = process.argv.slice(2);
 
-const allow = {
+const corsHeaders = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
   'access-control-allow-headers': 'authorization, content-type, idempotency-key, if-match, if-none-match, accept',
@@ -19,10 +19,10 @@ const allow = {
   'access-control-max-age': '600',
 };
 
-/** Headers that concern one connection only, which a proxy must not pass on. */
-const ofOneHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'proxy-connection', 'te', 'trailer', 'expect']);
-const passedOn = (headers: IncomingMessage['headers']) =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !ofOneHop.has(name)));
+/** Hop-by-hop headers, which a proxy must not pass on. */
+const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'proxy-connection', 'te', 'trailer', 'expect']);
+const endToEnd = (headers: IncomingMessage['headers']) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
 
 const proxy = (incoming: IncomingMessage, answer: ServerResponse): void => {
   const outgoing = request(
@@ -31,16 +31,16 @@ const proxy = (incoming: IncomingMessage, answer: ServerResponse): void => {
       port: emulatorPort,
       method: incoming.method,
       path: `/_aws/execute-api/${apiId}/$default${incoming.url}`,
-      headers: passedOn(incoming.headers),
+      headers: endToEnd(incoming.headers),
     },
     (response) => {
-      answer.writeHead(response.statusCode ?? 502, { ...passedOn(response.headers), ...allow });
+      answer.writeHead(response.statusCode ?? 502, { ...endToEnd(response.headers), ...corsHeaders });
       response.pipe(answer);
     },
   );
   outgoing.once('error', (error) => {
     if (answer.headersSent) answer.destroy(error);
-    else answer.writeHead(503, { 'content-type': 'text/plain' }).end(`the local stack does not answer: ${error.message}\n`);
+    else answer.writeHead(503, { 'content-type': 'text/plain' }).end(`the local stack did not answer: ${error.message}\n`);
   });
   answer.once('close', () => outgoing.destroy());
   incoming.pipe(outgoing);
@@ -48,10 +48,10 @@ const proxy = (incoming: IncomingMessage, answer: ServerResponse): void => {
 
 const showMails = async (answer: ServerResponse): Promise<void> => {
   const mails = await mailsOf(`http://127.0.0.1:${emulatorPort}`);
-  answer.writeHead(200, { 'content-type': 'application/json; charset=utf-8', ...allow }).end(JSON.stringify(mails));
+  answer.writeHead(200, { 'content-type': 'application/json; charset=utf-8', ...corsHeaders }).end(JSON.stringify(mails));
 };
 
-/** The answer of a gateway to a request that is not valid HTTP, or whose head is larger than 10 kB. */
+/** Answers malformed HTTP, and headers of more than the gateway's 10 kB, as API Gateway does. */
 const refuse = (error: Error & { code?: string }, socket: Duplex): void => {
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
   const message = STATUS_CODES[status];
@@ -61,7 +61,7 @@ const refuse = (error: Error & { code?: string }, socket: Duplex): void => {
 };
 
 createServer({ maxHeaderSize: 10_240 }, (incoming, answer) => {
-  if (incoming.method === 'OPTIONS') answer.writeHead(204, allow).end();
+  if (incoming.method === 'OPTIONS') answer.writeHead(204, corsHeaders).end();
   else if (incoming.method === 'GET' && /^\/mail(\?|$)/.test(incoming.url ?? ''))
     showMails(answer).catch((error: Error) => answer.writeHead(503).end(error.message));
   else proxy(incoming, answer);

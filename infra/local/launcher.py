@@ -1,4 +1,4 @@
-"""Starts MiniStack with three mends. They touch private names, hence the exact pin of its version in venv.mjs."""
+"""Starts MiniStack with three fixes. They change private names, so venv.mjs pins its exact version."""
 
 import logging
 import os
@@ -13,23 +13,23 @@ log = logging.getLogger("quiesce.launcher")
 
 
 def save_often(seconds: float) -> None:
-    """MiniStack writes its state on a clean stop only: without this a killed laptop loses everything since the start."""
+    """MiniStack writes its state only on a clean stop. Without this a crash loses everything since the start."""
     while True:
         time.sleep(seconds)
         try:
             save_all(app._build_persistence_save_dict())
-        except Exception as error:  # a table that changes meanwhile: the next round takes it
+        except Exception as error:  # a table changed while it was written: the next round writes it
             log.warning("state not saved: %s", error)
 
 
-# Scheduled rules are looked at every ten seconds; the sweep's minute should be a minute.
+# MiniStack checks scheduled rules every ten seconds. The sweep should run each minute, not each minute and ten seconds.
 eventbridge._SCHEDULER_TICK_INTERVAL = 1
 
 invoke_lambda_proxy = apigateway._invoke_lambda_proxy
 
 
 async def invoke_with_parameters(*args, **kwargs):
-    """A route without parameters gets `pathParameters: null`, which AWS leaves out: nothing of the product should know of it."""
+    """MiniStack sends `pathParameters: null` for a route without parameters. AWS leaves the field out, so the product need not handle it."""
     args = list(args)
     if len(args) > 9:
         args[9] = args[9] or {}

@@ -11,14 +11,14 @@ interface StoredMessage {
   readonly Subject: string;
   readonly BodyText: string | null;
   readonly BodyHtml: string | null;
-  /** Seconds since 1970, or a date in words: the emulator's services differ. */
+  /** Seconds since 1970 or a date as text: the emulator's services differ. */
   readonly Timestamp: string | number;
 }
 
 const instant = (timestamp: string | number): string =>
   new Date(typeof timestamp === 'number' ? timestamp * 1000 : timestamp).toISOString();
 
-/** What was mailed since the emulator's start, newest first; one entry an addressee. */
+/** The mails sent since the emulator's start, newest first, with one entry for each addressee. */
 export const mailsOf = async (endpoint: string): Promise<Mail[]> => {
   const answer = await fetch(`${endpoint}/_ministack/ses/messages`);
   const { messages } = (await answer.json()) as { messages: Record<string, readonly StoredMessage[]> };

@@ -2,15 +2,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-/** Loopback ports of one local stack. Kept beside its state: queues' addresses and mailed links hold them. */
+/** Loopback ports of one local stack. They are kept with its state, because queue URLs and mailed links contain them. */
 export interface Ports {
   /** The emulator. */
   readonly emulator: number;
-  /** The front door: the API and the mails. */
+  /** The front door, which serves the API and the mails. */
   readonly frontDoor: number;
 }
 
-/** A loopback port that nobody listens on now. */
+/** A loopback port that is free now. */
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
@@ -21,7 +21,7 @@ export const freePort = (): Promise<number> =>
     });
   });
 
-/** The ports of the stack in this directory: those that it had, else free ones. */
+/** The ports of the stack in this directory: the ones of its earlier start, else free ones. */
 export const portsOf = async (directory: string): Promise<Ports> => {
   const file = join(directory, 'ports.json');
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Ports;

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { directory } from './directory.ts';
 import { stopStack } from './stack.ts';
 
-/** All but what was installed: the virtual environment is 20 s of download and holds no data. */
-const forgotten = [
+/** Everything but the virtual environment, which holds no data and takes 20 s to install. */
+const dataFiles = [
   'state',
   's3',
   'tmp',
@@ -18,5 +18,5 @@ const forgotten = [
 ];
 
 await stopStack(directory);
-for (const name of forgotten) rmSync(join(directory, name), { recursive: true, force: true });
-console.log('Forgotten. `npm start` begins anew.');
+for (const name of dataFiles) rmSync(join(directory, name), { recursive: true, force: true });
+console.log('All data is deleted. `npm start` begins with an empty stack.');

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { finishDeployment, remakeStreamMappings } from './after-deploy.ts';
+import { finishDeployment, recreateStreamMappings } from './after-deploy.ts';
 import { type Background, startInBackground, stopInBackground, until } from './background.ts';
 import { deploy, type Outputs } from './deployment.ts';
 import { credentialsFor, type Emulator, endpointOf, region, startEmulator, stopEmulator } from './emulator.ts';
@@ -9,16 +9,16 @@ import { type Ports, portsOf } from './ports.ts';
 import { ensureVenv } from './venv.mjs';
 
 export interface LocalStackOptions {
-  /** Where its state, ports, logs and process ids lie: one directory, one stack. */
+  /** The directory of the stack's state, ports, logs and process ids. Each stack needs its own. */
   readonly directory: string;
-  /** @default those that it had, else free ones */
+  /** @default the ports of the stack's earlier start, else free ones */
   readonly ports?: Ports;
-  /** Takes the functions in `build/` as they are. @default false: they are bundled */
+  /** Whether `build/` already has the bundled functions. @default false: they are bundled first */
   readonly bundled?: boolean;
-  /** Enforces the functions' roles after the deployment, as AWS does: proves least privilege, takes 2 s more. @default false */
+  /** Whether the functions' roles are enforced after the deployment, as on AWS. It proves least privilege and takes 2 s more. @default false */
   readonly enforcesRoles?: boolean;
-  /** Told of each step. @default nobody */
-  readonly tell?: (what: string) => void;
+  /** Called at the beginning of each step. @default no call */
+  readonly onStep?: (step: string) => void;
 }
 
 /** A running copy of the product on loopback ports. */
@@ -30,20 +30,20 @@ export interface LocalStack {
   readonly tableName: string;
   readonly busName: string;
   readonly outputs: Outputs;
-  /** What SDK clients and AWS's tools need in their environment to talk to it. */
+  /** The environment in which SDK clients and AWS tools talk to the stack. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What was mailed since the emulator's last start, newest first. */
+  /** The mails sent since the emulator's last start, newest first. */
   mails(): Promise<Mail[]>;
-  /** Stops the emulator cleanly and starts it with the state that it had: running executions and stream records are lost. */
+  /** Stops the emulator cleanly and starts it with its state. Running executions and stream records are lost. */
   restartEmulator(): Promise<void>;
-  /** Ends everything that it began; the state stays in its directory. */
+  /** Stops all processes of the stack. The state stays in its directory. */
   stop(): Promise<void>;
 }
 
 const frontDoor = (directory: string): Background => ({ directory, name: 'front-door' });
 
 const openFrontDoor = async (directory: string, { emulator, frontDoor: port }: Ports, apiId: string): Promise<void> => {
-  // Always anew: its code may have changed since, and it holds nothing.
+  // A running front door is always replaced: its code may have changed, and it holds no state.
   await stopInBackground(frontDoor(directory));
   const program = join(import.meta.dirname, 'front-door.ts');
   startInBackground(frontDoor(directory), process.execPath, [program, String(port), String(emulator), apiId], { NODE_NO_WARNINGS: '1' });
@@ -55,25 +55,25 @@ const openFrontDoor = async (directory: string, { emulator, frontDoor: port }: P
 
 const answers = async (url: string): Promise<boolean> => (await fetch(url).catch(() => undefined))?.ok ?? false;
 
-/** Starts the emulator, deploys the product into it, opens the front door. Twice in the same directory finds what the first left. */
+/** Starts the emulator, deploys the product into it and opens the front door. A second start in the same directory finds the data of the first. */
 export const bringUp = async (options: LocalStackOptions): Promise<LocalStack> => {
   const directory = resolve(options.directory);
-  const tell = options.tell ?? (() => undefined);
+  const onStep = options.onStep ?? (() => undefined);
   mkdirSync(directory, { recursive: true });
   ensureVenv();
   const ports = options.ports ?? (await portsOf(directory));
   const emulator: Emulator = { directory, port: ports.emulator };
   const publicUrl = `http://127.0.0.1:${ports.frontDoor}`;
 
-  tell('starting the AWS emulator');
+  onStep('starting the AWS emulator');
   const { wasRunning } = await startEmulator(emulator);
-  tell('deploying');
+  onStep('deploying');
   const outputs = await deploy({ emulator, publicUrl, bundled: options.bundled ?? false });
   await finishDeployment(emulator, outputs.TableName);
   const live = { ...emulator, enforcesRoles: options.enforcesRoles ?? false };
   if (live.enforcesRoles) await restart(live);
-  else if (!wasRunning) await remakeStreamMappings(emulator);
-  tell('opening the front door');
+  else if (!wasRunning) await recreateStreamMappings(emulator);
+  onStep('opening the front door');
   await openFrontDoor(directory, ports, outputs.ApiId);
   return describe(live, publicUrl, outputs);
 };
@@ -81,7 +81,7 @@ export const bringUp = async (options: LocalStackOptions): Promise<LocalStack> =
 const restart = async (emulator: Emulator): Promise<void> => {
   await stopEmulator(emulator);
   await startEmulator(emulator);
-  await remakeStreamMappings(emulator);
+  await recreateStreamMappings(emulator);
 };
 
 const describe = (emulator: Emulator, publicUrl: string, outputs: Outputs): LocalStack => {
@@ -101,7 +101,7 @@ const describe = (emulator: Emulator, publicUrl: string, outputs: Outputs): Loca
   };
 };
 
-/** Ends what runs for this directory, whoever began it. */
+/** Stops all processes of the stack in this directory, whichever process started them. */
 export const stopStack = async (directory: string): Promise<void> => {
   const absolute = resolve(directory);
   await stopInBackground(frontDoor(absolute));

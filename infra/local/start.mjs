@@ -1,4 +1,4 @@
-// `npm start` straight after `git clone`: plain JavaScript that needs nothing installed and runs on Node 20.
+// `npm start` must work right after `git clone`: this is plain JavaScript for Node 20 and needs no installed package.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,14 +11,18 @@ const installedFor = '.quiesce/package-lock.sha256';
 const succeeds = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 
 const checkNode = () => {
-  if (major < 20) throw new Error(`Node 20 or later is needed, this is ${process.version}: https://nodejs.org, or 'nvm install 24'`);
+  if (major < 20)
+    throw new Error(`Node 20 or later is required, but this is ${process.version}: see https://nodejs.org, or run 'nvm install 24'`);
 };
 
 const lockHash = () => createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
 
-/** Whether what is installed is what the lock file says, by the hash kept at the last installation, or npm's own copy of the lock. */
+/**
+ * Whether the installed packages match the lock file. The hash of the last installation tells; without one, a copy of the lock file that
+ * npm keeps is enough.
+ */
 const isInstalled = () => {
-  // A link belongs to another checkout: installing through it would empty that one.
+  // A symbolic link leads to the packages of another checkout: installing would delete them there.
   if (lstatSync('node_modules', { throwIfNoEntry: false })?.isSymbolicLink()) return true;
   if (!existsSync('node_modules/.package-lock.json') || !existsSync(node)) return false;
   return !existsSync(installedFor) || readFileSync(installedFor, 'utf8') === lockHash();
@@ -34,7 +38,7 @@ const install = () => {
   writeFileSync(installedFor, lockHash());
 };
 
-/** The demo's alerts go through a real Alertmanager where there is one. Nothing else needs it. */
+/** The demo and the end-to-end tests use a real Alertmanager if one is installed. The product works without it. */
 const offerAlertmanager = () => {
   if (succeeds('sh', ['-c', 'command -v prometheus-alertmanager || command -v alertmanager'])) return;
   const isDebianRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
@@ -48,15 +52,15 @@ const offerAlertmanager = () => {
     return;
   }
   console.log(
-    "No Alertmanager found; the demo does without. To see one: 'apt-get install prometheus-alertmanager' or 'brew install alertmanager'.",
+    "Alertmanager is not installed; the demo sends recorded messages instead. To install it: 'apt-get install prometheus-alertmanager' or 'brew install alertmanager'.",
   );
 };
 
-/** Node 24 as Lambda has it: the project's own, else this one. */
+/** A Node 24, the version that Lambda runs: the project's own, else the one that runs this file. */
 const node24 = () => {
   if (succeeds(node, ['-e', 'process.exit(parseInt(process.versions.node) >= 24 ? 0 : 1)'])) return node;
   if (major >= 24) return process.execPath;
-  throw new Error(`Node 24 is needed and '${node}' does not run: delete node_modules and try again, or 'nvm install 24'`);
+  throw new Error(`Node 24 is required and '${node}' does not run: delete node_modules and try again, or run 'nvm install 24'`);
 };
 
 try {

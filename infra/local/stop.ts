@@ -2,4 +2,4 @@ import { directory } from './directory.ts';
 import { stopStack } from './stack.ts';
 
 await stopStack(directory);
-console.log('Stopped. Its data is kept: `npm start` goes on from here, `npm run reset` forgets it.');
+console.log('Stopped. The data is kept: `npm start` continues with it, `npm run reset` deletes it.');

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Resources for which MiniStack's CloudFormation refuses the whole stack. The app does not know: what it makes is asserted on the
- * template, and does without these locally.
+ * Types of resources that MiniStack's CloudFormation does not know: it refuses the whole stack because of one. The app defines them all the
+ * same, tests assert them on the template, and the local stack works without them.
  */
 export const unsupportedResources: ReadonlySet<string> = new Set([
   'AWS::Events::EventBusPolicy',
@@ -37,46 +37,46 @@ interface Template {
   Outputs?: Record<string, unknown>;
 }
 
-const demandsTls = ({ Condition }: Statement): boolean => Condition?.Bool?.['aws:SecureTransport'] === 'false';
+const requiresTls = ({ Condition }: Statement): boolean => Condition?.Bool?.['aws:SecureTransport'] === 'false';
 
-/** The emulator speaks http: when it enforces roles, a policy that demands TLS would refuse everybody. */
+/** Drops statements that deny http. The emulator serves http, so with enforced roles they would deny every request. */
 const withoutTls = (resource: Resource): Resource => {
   const document = resource.Properties?.PolicyDocument;
-  if (!document?.Statement.some(demandsTls)) return resource;
-  const Statement = document.Statement.filter((each) => !demandsTls(each));
+  if (!document?.Statement.some(requiresTls)) return resource;
+  const Statement = document.Statement.filter((each) => !requiresTls(each));
   return { ...resource, Properties: { ...resource.Properties, PolicyDocument: { ...document, Statement } } };
 };
 
-/** Of these the emulator cannot tell the resource (a token's machine, a mail's sender), and asks for a permission on everything. */
-const ofUnknownResource: readonly unknown[] = ['states:SendTaskSuccess', 'ses:SendEmail'];
+/** Actions whose resource the emulator cannot tell (a token's state machine, a mail's sender). It requires permission on all resources. */
+const actionsOnAnyResource: readonly unknown[] = ['states:SendTaskSuccess', 'ses:SendEmail'];
 
-const isOfUnknownResource = ({ Action }: Statement): boolean => [Action].flat().every((action) => ofUnknownResource.includes(action));
+const isOnAnyResource = ({ Action }: Statement): boolean => [Action].flat().every((action) => actionsOnAnyResource.includes(action));
 
 const withAnyResource = (resource: Resource): Resource => {
   const document = resource.Properties?.PolicyDocument;
-  if (!document?.Statement.some(isOfUnknownResource)) return resource;
-  const Statement = document.Statement.map((each) => (isOfUnknownResource(each) ? { ...each, Resource: '*' } : each));
+  if (!document?.Statement.some(isOnAnyResource)) return resource;
+  const Statement = document.Statement.map((each) => (isOnAnyResource(each) ? { ...each, Resource: '*' } : each));
   return { ...resource, Properties: { ...resource.Properties, PolicyDocument: { ...document, Statement } } };
 };
 
 const isSupported = ({ Type, Properties }: Resource): boolean =>
   !unsupportedResources.has(Type) && Properties?.PolicyDocument?.Statement.length !== 0;
 
-const withoutNames =
+const withoutDependenciesOn =
   (dropped: ReadonlySet<string>) =>
   ({ DependsOn, ...resource }: Resource): Resource => ({
     ...resource,
     DependsOn: [DependsOn ?? []].flat().filter((each) => !dropped.has(each)),
   });
 
-/** The template as the emulator takes it: without what it refuses, and without what names that. */
+/** The template without the resources that the emulator refuses, and without the dependencies and outputs that name them. */
 export const forEmulator = (template: Template): Template => {
   const resources = Object.entries(template.Resources ?? {}).map(([id, resource]) => [id, withAnyResource(withoutTls(resource))] as const);
   const dropped = new Set(resources.filter(([, resource]) => !isSupported(resource)).map(([id]) => id));
-  const keep = withoutNames(dropped);
-  const kept = resources.filter(([id]) => !dropped.has(id)).map(([id, resource]) => [id, keep(resource)]);
-  const names = (output: unknown) => [...dropped].some((id) => JSON.stringify(output).includes(`"${id}"`));
-  const outputs = Object.entries(template.Outputs ?? {}).filter(([, output]) => !names(output));
+  const withoutDropped = withoutDependenciesOn(dropped);
+  const kept = resources.filter(([id]) => !dropped.has(id)).map(([id, resource]) => [id, withoutDropped(resource)]);
+  const namesDropped = (output: unknown) => [...dropped].some((id) => JSON.stringify(output).includes(`"${id}"`));
+  const outputs = Object.entries(template.Outputs ?? {}).filter(([, output]) => !namesDropped(output));
   return { ...template, Resources: Object.fromEntries(kept), Outputs: Object.fromEntries(outputs) };
 };
 

@@ -1,6 +1,6 @@
-/** Where the emulator's virtual environment lies; `QUIESCE_VENV` names one that is there already. */
+/** The directory of the emulator's virtual environment. `QUIESCE_VENV` names an existing one. */
 export function venvDirectory(): string;
-/** Makes the emulator's virtual environment unless it is there with exactly the pinned packages. */
+/** Creates the emulator's virtual environment unless it exists with exactly the pinned packages. */
 export function ensureVenv(): void;
-/** Makes a virtual environment unless it is there with exactly these packages; `what` is told. @throws Error with what pip said */
-export function makeVenv(directory: string, packages: readonly string[], what: string): void;
+/** Creates a virtual environment unless it exists with exactly these packages. `purpose` is printed. @throws Error with pip's output */
+export function createVenv(directory: string, packages: readonly string[], purpose: string): void;

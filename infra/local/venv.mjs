@@ -1,42 +1,42 @@
-// Plain JavaScript that needs nothing installed: the first steps of `npm start` run it with whatever Node there is.
+// This is plain JavaScript and needs no installed package, because `npm start` runs it with any Node before it installs anything.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * Exact: launcher.py touches MiniStack's private names. Without boto3 a bucket's notifications hang the deployment for ever, without
- * cryptography signatures of tokens and keys fail.
+ * The version of MiniStack is exact, because launcher.py changes its private names. Without boto3 a deployment hangs on the notifications
+ * of a bucket. Without cryptography the signatures of tokens and keys fail.
  */
 const packages = ['ministack==1.5.33', 'boto3==1.43.106', 'cryptography==50.0.2'];
 
-/** Where the emulator's virtual environment lies; `QUIESCE_VENV` names one that is there already. */
+/** The directory of the emulator's virtual environment. `QUIESCE_VENV` names an existing one. */
 export const venvDirectory = () => resolve(process.env.QUIESCE_VENV ?? '.quiesce/venv');
 
-/** A Python of 3.10 or later, or a clear word on how to get one. */
+/** The command of a Python 3.10 or later. @throws Error that says how to install one */
 const findPython = () => {
   for (const name of ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python']) {
     const { status } = spawnSync(name, ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))']);
     if (status === 0) return name;
   }
   throw new Error(
-    'Python 3.10 or later with venv is needed for the local AWS emulator: apt-get install python3-venv, brew install python, or python.org',
+    'the local AWS emulator requires Python 3.10 or later with venv: apt-get install python3-venv, brew install python, or see python.org',
   );
 };
 
-/** Shows what it says on our error output, and tells it again if it fails. */
+/** Runs a command with its output on our stderr. @throws Error with its stderr if it fails */
 const run = (command, args) => {
   const { status, error, stderr } = spawnSync(command, args, { stdio: ['ignore', 2, 'pipe'], encoding: 'utf8' });
   process.stderr.write(stderr ?? '');
   if (status !== 0) throw new Error(`'${command} ${args.join(' ')}' failed: ${error?.message ?? `status ${status}`}\n${stderr ?? ''}`);
 };
 
-/** Makes a virtual environment unless it is there with exactly these packages. */
-export const makeVenv = (directory, packages, what) => {
-  const made = join(directory, 'packages.txt');
-  const wanted = packages.join('\n');
-  if (existsSync(made) && readFileSync(made, 'utf8') === wanted) return;
-  console.error(`Making ${relative('.', directory)} for ${what} ...`);
+/** Creates a virtual environment unless it exists with exactly these packages. */
+export const createVenv = (directory, packages, purpose) => {
+  const installed = join(directory, 'packages.txt');
+  const required = packages.join('\n');
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === required) return;
+  console.error(`Creating ${relative('.', directory)} for ${purpose} ...`);
   mkdirSync(directory, { recursive: true });
   run(findPython(), ['-m', 'venv', '--clear', directory]);
   run(join(directory, 'bin/python'), [
@@ -49,13 +49,13 @@ export const makeVenv = (directory, packages, what) => {
     '--quiet',
     ...packages,
   ]);
-  writeFileSync(made, wanted);
+  writeFileSync(installed, required);
 };
 
-/** The emulator's. */
+/** Creates the emulator's virtual environment, unless `QUIESCE_VENV` names an existing one. */
 export const ensureVenv = () => {
   if (process.env.QUIESCE_VENV) return;
-  makeVenv(venvDirectory(), packages, 'the local AWS emulator (once, about 20 s, 110 MB)');
+  createVenv(venvDirectory(), packages, 'the local AWS emulator (once, about 20 s, 110 MB)');
 };
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) ensureVenv();

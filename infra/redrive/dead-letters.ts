@@ -11,7 +11,7 @@ import {
 import * as z from 'zod';
 import { eventSource } from '../../shared/events/names.ts';
 
-/** Dead letters by what they are; with the work queue that they go back to, else they go on the bus. */
+/** The kinds of dead letters. Messages of a kind with a `queue` go back to that work queue, the others go on the bus. */
 export const kinds = {
   sends: { deadLetters: 'SendsDeadLetters', queue: 'SendsQueue' },
   releases: { deadLetters: 'ReleasesDeadLetters', queue: 'ReleasesQueue' },
@@ -27,30 +27,33 @@ interface DeadLettersContext {
   readonly stage: string;
 }
 
-/** EventBridge's envelope; `requestPayload` where an invocation failed with it. */
+/** EventBridge's envelope. A failed asynchronous invocation has it in `requestPayload`. */
 const Envelope = z.looseObject({
   source: z.string(),
   'detail-type': z.string(),
   detail: z.unknown(),
   resources: z.array(z.string()).optional(),
 });
-const Letter = z.union([Envelope, z.looseObject({ requestPayload: Envelope }).transform(({ requestPayload }) => requestPayload)]);
+const DeadLetter = z.union([Envelope, z.looseObject({ requestPayload: Envelope }).transform(({ requestPayload }) => requestPayload)]);
 
-const parsed = (body: string): z.output<typeof Envelope> | undefined => {
+const parse = (body: string): z.output<typeof Envelope> | undefined => {
   try {
-    return Letter.parse(JSON.parse(body));
+    return DeadLetter.parse(JSON.parse(body));
   } catch {
     return undefined;
   }
 };
 
-/** Puts an event of ours on the bus again. A missed minute is worth nothing. What others said cannot be said by us. */
-const again = async ({ bus, stage }: DeadLettersContext, { Body = '' }: Message): Promise<'done' | string> => {
-  const letter = parsed(Body);
-  if (!letter) return 'what is no event';
+/**
+ * Puts one of our own events on the bus again. A missed run of a schedule is dropped, because the next one does its work. Events of other
+ * sources cannot be published by us: the answer says which event it was.
+ */
+const publishAgain = async ({ bus, stage }: DeadLettersContext, { Body = '' }: Message): Promise<'done' | string> => {
+  const letter = parse(Body);
+  if (!letter) return 'not an EventBridge event';
   const { source, detail, resources, 'detail-type': name } = letter;
   if (name === 'Scheduled Event') return 'done';
-  if (source !== eventSource) return `${name} of ${source}`;
+  if (source !== eventSource) return `${name} from ${source}`;
   const entry = {
     EventBusName: `quiesce-${stage}`,
     Source: source,
@@ -62,8 +65,8 @@ const again = async ({ bus, stage }: DeadLettersContext, { Body = '' }: Message)
   return FailedEntryCount ? `${name}: the bus refused it` : 'done';
 };
 
-/** Puts a message back on its work queue, with the group that it had. */
-const back = async ({ sqs }: DeadLettersContext, QueueUrl: string, { Body, Attributes }: Message): Promise<'done'> => {
+/** Puts a message back on its work queue, with its message group. */
+const returnToQueue = async ({ sqs }: DeadLettersContext, QueueUrl: string, { Body, Attributes }: Message): Promise<'done'> => {
   const group = Attributes?.MessageGroupId;
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: Body, ...(group ? { MessageGroupId: group } : {}) }));
   return 'done';
@@ -76,8 +79,8 @@ const urlOf = async ({ sqs, stage }: DeadLettersContext, name: string): Promise<
   return url;
 };
 
-/** Some messages; they stay hidden for a minute, so that what is left is not got again. */
-const received = async ({ sqs }: DeadLettersContext, QueueUrl: string): Promise<readonly Message[]> => {
+/** Receives up to ten messages. They stay hidden for a minute, so that messages that are not deleted are not received again in this run. */
+const receive = async ({ sqs }: DeadLettersContext, QueueUrl: string): Promise<readonly Message[]> => {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl,
@@ -90,7 +93,7 @@ const received = async ({ sqs }: DeadLettersContext, QueueUrl: string): Promise<
   return Messages;
 };
 
-/** About how many lie there. */
+/** The approximate number of dead letters of a kind. */
 export const countOf = async (context: DeadLettersContext, kind: Kind): Promise<string> => {
   const QueueUrl = await urlOf(context, kinds[kind].deadLetters);
   const { Attributes } = await context.sqs.send(
@@ -99,21 +102,24 @@ export const countOf = async (context: DeadLettersContext, kind: Kind): Promise<
   return Attributes?.ApproximateNumberOfMessages ?? '?';
 };
 
-/** Takes each dead letter of a kind once, does it again and deletes it (E2); names what is left. Answers how many were done. */
-export const redrive = async (context: DeadLettersContext, kind: Kind, say: (line: string) => void): Promise<number> => {
+/**
+ * Sends each dead letter of a kind again and deletes it (E2). A letter that cannot be sent again is reported and stays in its queue.
+ * @returns how many were sent
+ */
+export const redrive = async (context: DeadLettersContext, kind: Kind, report: (line: string) => void): Promise<number> => {
   const { deadLetters, queue }: { readonly deadLetters: string; readonly queue?: string } = kinds[kind];
   const QueueUrl = await urlOf(context, deadLetters);
   const target = queue === undefined ? undefined : await urlOf(context, queue);
-  let done = 0;
-  for (let messages = await received(context, QueueUrl); messages.length > 0; messages = await received(context, QueueUrl)) {
+  let sent = 0;
+  for (let messages = await receive(context, QueueUrl); messages.length > 0; messages = await receive(context, QueueUrl)) {
     for (const message of messages) {
-      const outcome = target ? await back(context, target, message) : await again(context, message);
-      if (outcome !== 'done') say(`left: ${outcome} (message ${message.MessageId})`);
+      const outcome = target ? await returnToQueue(context, target, message) : await publishAgain(context, message);
+      if (outcome !== 'done') report(`not sent: ${outcome} (message ${message.MessageId})`);
       else {
         await context.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
-        done += 1;
+        sent += 1;
       }
     }
   }
-  return done;
+  return sent;
 };

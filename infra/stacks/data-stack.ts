@@ -12,10 +12,10 @@ export interface DataStackProps extends StackProps {
   readonly stage: Stage;
 }
 
-/** What must outlive every deployment: the table, its keys, the archive of events, the people's sign-ins. */
+/** Resources that must outlive every deployment: the table, the encryption keys, the event archive and the user pool. */
 export class DataStack extends Stack {
   readonly records: RecordsTable;
-  /** Seals monitors' credentials, with the monitor's id as encryption context (M5). */
+  /** Encrypts the credentials of monitors, with the monitor's id as encryption context (M5). */
   readonly sealKey: kms.Key;
   readonly bus: events.EventBus;
   readonly userPool: cognito.UserPool;
@@ -34,12 +34,12 @@ export class DataStack extends Stack {
 
     this.bus = new events.EventBus(this, 'Bus', { eventBusName: `quiesce-${stage.name}` });
     this.bus.applyRemovalPolicy(removalPolicy);
-    // Consumers are idempotent by state (E1), so that anything of the last quarter may be replayed.
+    // Consumers are idempotent by state, so any event of the last 90 days can be replayed (E1).
     this.bus.archive('Archive', { eventPattern: { source: [eventSource] }, retention: Duration.days(90) });
 
     this.userPool = new cognito.UserPool(this, 'People', {
       userPoolName: `quiesce-${stage.name}`,
-      // Only an admin makes sign-ins; the address is verified by whoever makes it, and joins the person's row (X1).
+      // Only an admin creates users, and verifies their address. At the first sign-in the address links the user to the person's row (X1).
       selfSignUpEnabled: false,
       signInAliases: { email: true },
       signInCaseSensitive: false,
@@ -62,7 +62,7 @@ export class DataStack extends Stack {
     });
   }
 
-  /** The `iss` of the pool's tokens, built from its parts: the emulator gives no `ProviderURL`. */
+  /** The `iss` claim of the pool's tokens. It is built from its parts, because the emulator has no `ProviderURL` attribute. */
   get issuerUrl(): string {
     return `https://cognito-idp.${this.region}.amazonaws.com/${this.userPool.userPoolId}`;
   }

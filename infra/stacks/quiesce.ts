@@ -4,7 +4,7 @@ import type { Stage } from '../stage.ts';
 import { DataStack } from './data-stack.ts';
 import { ServiceStack } from './service-stack.ts';
 
-/** The whole product of one stage: what must be kept apart from what can be made again. */
+/** The two stacks of one stage: data that must be kept, and the service, which can be deleted and deployed again. */
 export const quiesce = (app: App, stage: Stage, env: Environment) => {
   const data = new DataStack(app, `quiesce-${stage.name}-data`, { stage, env, terminationProtection: stage.retained });
   const service = new ServiceStack(app, `quiesce-${stage.name}-service`, { stage, data, env });
@@ -13,5 +13,5 @@ export const quiesce = (app: App, stage: Stage, env: Environment) => {
   return { data, service };
 };
 
-/** Synthesis fails on what cdk-nag finds and nobody has acknowledged with a reason. */
-export const checked = (app: App): void => Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+/** Synthesis fails on every cdk-nag finding that nobody has acknowledged with a reason. */
+export const addNagChecks = (app: App): void => Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

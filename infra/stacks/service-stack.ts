@@ -18,7 +18,7 @@ export interface ServiceStackProps extends StackProps {
   readonly data: DataStack;
 }
 
-/** Everything that holds no data and can be deployed again. It composes constructs and defines nothing itself. */
+/** Everything that can be deleted and deployed again. It composes constructs and defines no resource itself. */
 export class ServiceStack extends Stack {
   readonly workflow: ChangeWorkflow;
 
@@ -26,7 +26,7 @@ export class ServiceStack extends Stack {
     super(scope, id, props);
     const http = new HttpApi(this, 'Http', { stage });
     const mail = new Mail(this, 'Mail', { stage });
-    // A receiver may be down for hours (S10): pauses double up to 15 minutes, so that a hundred receptions take about a day.
+    // A receiver may be down for hours. The pauses double up to 15 minutes, so a hundred receives take about a day (S10).
     const sends = new WorkQueue(this, 'Sends', { maxReceiveCount: 100 });
     const releases = new WorkQueue(this, 'Releases', { maxReceiveCount: 20 });
     const undelivered = deadLetterQueue(this, 'UndeliveredEvents');

@@ -3,7 +3,7 @@ import type { Cost, Units } from '../support/cost/cost.ts';
 import { costHead, costLine, table, writeSection } from '../support/cost/document.ts';
 import { costs } from '../support/cost/table.ts';
 
-/** Regenerates the tables of costs (`npm run costs`). Their diff is part of the review of a change. */
+/** Measures the costs and writes their tables into docs/performance.md (`npm run costs`). Review the differences with the change. */
 const measured = new Map<Cost, Units>();
 for (const cost of costs) measured.set(cost, await cost.measure());
 

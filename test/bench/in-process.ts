@@ -10,7 +10,7 @@ import { inMemoryRecords } from '../support/in-memory-records.ts';
 import { worldOn } from '../support/world.ts';
 import { figure, timeInTurn } from './timing.ts';
 
-/** A decision on CIs with few and with many windows, in memory: what the number of windows costs beside the store. */
+/** The time of a decision in memory, on CIs with few and with many windows. */
 export const evaluateFigures = async (): Promise<string> => {
   const few = await ciWithWindows({ windows: 10, inRange: 5 });
   const many = await ciWithWindows({ windows: 10_000, inRange: 5 });
@@ -28,7 +28,7 @@ export const evaluateFigures = async (): Promise<string> => {
   ]);
 };
 
-/** What our frame costs a request that does nothing: routing, access, parsing, headers, the access line. */
+/** The time that our HTTP frame adds to a request: routing, access control, parsing, headers and the access line. */
 export const frameFigures = async (): Promise<string> => {
   logger.setLogLevel('INFO');
   const frame = httpArea(
@@ -37,7 +37,7 @@ export const frameFigures = async (): Promise<string> => {
     () => [on(readHealth, () => ({ status: 'ok', stage: 'bench' }))],
   ) as unknown as (event: object, context: object) => Promise<unknown>;
   const event = httpEvent('GET', '/health');
-  // The line itself is written as in Lambda, and thrown away.
+  // The access line is written as in Lambda, but discarded.
   const { write } = process.stdout;
   process.stdout.write = () => true;
   const timed = await timeInTurn(

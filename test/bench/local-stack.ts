@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { clientFor } from '../../infra/local/after-deploy.ts';
-import { makeDemoPeople } from '../../infra/local/demo-people.ts';
+import { createDemoPeople } from '../../infra/local/demo-people.ts';
+import { clientFor } from '../../infra/local/emulator.ts';
 import type { HandOut } from '../../infra/local/hand-out.ts';
 import { bringUp } from '../../infra/local/stack.ts';
 import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
@@ -20,16 +20,16 @@ const bodyOf = async (answer: ReturnType<typeof sendTo>) => {
   return body;
 };
 
-/** A CI that is quiet for two hours, by rows as an approved change leaves them. */
-const quietCi = async (local: HandOut): Promise<string> => {
+/** Registers a CI whose alerts are suppressed for two hours, with the rows of an approved change. */
+const suppressedCi = async (local: HandOut): Promise<string> => {
   const records = dynamoRecords({
     table: local.tableName,
     unreadable: () => undefined,
     client: new DynamoDBClient(clientFor(local.awsEndpoint)),
   });
   const { windows, store } = worldOn(records);
-  const said = { name: 'bench-db', class: 'database', stage: 'live', aliases: [{ scheme: 'hostname', value: 'bench-db' }] };
-  const { id } = await bodyOf(callerAt(local, 'configuration-manager').post('/v1/configuration-items', said));
+  const body = { name: 'bench-db', class: 'database', stage: 'live', aliases: [{ scheme: 'hostname', value: 'bench-db' }] };
+  const { id } = await bodyOf(callerAt(local, 'configuration-manager').post('/v1/configuration-items', body));
   const [window, change, now] = [systemIds.next(), systemIds.next(), new Date().toISOString()];
   const [start, end, agreedAt] = [plus(now, -hour), plus(now, 2 * hour), now];
   await store.commit([
@@ -55,7 +55,7 @@ const quietCi = async (local: HandOut): Promise<string> => {
   return id;
 };
 
-/** An alert of another name each time, that is held. */
+/** Returns the messages of alerts that are held, each with another name. */
 const alerts = () => {
   let sent = 0;
   return () => {
@@ -67,7 +67,7 @@ const alerts = () => {
 };
 
 const measured = async (local: HandOut) => {
-  const id = await quietCi(local);
+  const id = await suppressedCi(local);
   const monitor = { name: 'bench', receiver: { url: 'http://127.0.0.1:9/unused' } };
   const { id: monitorId, token } = await bodyOf(callerAt(local, 'admin').post('/v1/monitors', monitor));
   const nextAlert = alerts();
@@ -82,12 +82,12 @@ const measured = async (local: HandOut) => {
   );
 };
 
-/** Whole requests through the deployed product on this machine. Its `/health` is the empty handler: the same frame, no table, no token. */
+/** The time of whole requests to the deployed product on this machine. `/health` is the baseline: the same frame without table and token. */
 export const localStackFigures = async (): Promise<string> => {
   const directory = mkdtempSync(join(tmpdir(), 'quiesce-bench-'));
   const stack = await bringUp({ directory, bundled: true });
   try {
-    const { empty, evaluate, ingest } = await measured(await makeDemoPeople(stack));
+    const { empty, evaluate, ingest } = await measured(await createDemoPeople(stack));
     const line = (name: string, { p50, p95 }: typeof empty) => [name, figure(p50), figure(p95), figure(p50 / empty.p50)];
     return table(['Whole request, warm', 'ms p50', 'ms p95', 'Relative to the first'], 1, [
       line('`GET /health`, the empty handler', empty),

@@ -8,8 +8,8 @@ import { localStackFigures } from './local-stack.ts';
 import { figure } from './timing.ts';
 
 /**
- * Measures times and writes them into docs/performance.md (`npm run bench`, which bundles first). Nothing here passes or fails: the
- * tests and the gate assert the other figures. `--no-stack` leaves out the part that needs the emulator, and writes nothing.
+ * Measures times and writes them into docs/performance.md (`npm run bench`, which bundles first). It asserts nothing: the limits are in the
+ * tests and in the gate. `--no-stack` leaves out the measurements that need the emulator, and writes nothing.
  */
 const rounds = 21;
 

@@ -1,6 +1,6 @@
 import { median } from '../support/gate/import-times.ts';
 
-/** Milliseconds of calls: half of them were quicker than `p50`, all but a twentieth quicker than `p95`. */
+/** Percentiles of the times of calls, in milliseconds. */
 export interface Timing {
   readonly p50: number;
   readonly p95: number;
@@ -11,7 +11,7 @@ const timingOf = (millis: readonly number[]): Timing => {
   return { p50: median(sorted), p95: sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN };
 };
 
-/** Times calls in turn, one of each a round: what disturbs the machine disturbs all of them alike. The first rounds warm up and do not count. */
+/** Times the calls in rounds of one each, so that other load on the machine affects all of them alike. Warm-up rounds do not count. */
 export const timeInTurn = async <Name extends string>(
   calls: Readonly<Record<Name, () => Promise<unknown>>>,
   { rounds, warmUp }: { readonly rounds: number; readonly warmUp: number },
@@ -28,5 +28,5 @@ export const timeInTurn = async <Name extends string>(
   return Object.fromEntries(names.map((name) => [name, timingOf(millis.get(name) ?? [])])) as Record<Name, Timing>;
 };
 
-/** Digits that mean something. */
+/** A time with its significant digits. */
 export const figure = (value: number): string => value.toFixed(value < 10 ? 2 : 1);

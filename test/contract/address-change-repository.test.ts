@@ -13,7 +13,7 @@ const anAddressChange = (person: string): AddressChange => ({
   ...{ id: uuidv7(), person, former: 'old@quiesce.test', current: 'new@quiesce.test', changedAt: '2026-11-24T02:00:00.000Z', version: 1 },
 });
 
-describe.each(recordsKinds)('the repository of changes of address on %s', (_, open) => {
+describe.each(recordsKinds)('the repository of address changes on %s', (_, open) => {
   let records: Records;
   let addressChanges: AddressChangeRepository;
   beforeAll(async () => {
@@ -21,7 +21,7 @@ describe.each(recordsKinds)('the repository of changes of address on %s', (_, op
     addressChanges = addressChangeRepository(records);
   });
 
-  it('P6 a change of address is kept with both addresses, each of its own, beside the person', async () => {
+  it('P6 each address change is kept with both addresses, apart from the person', async () => {
     const ada = aPerson(uuidv7(), 'Ada');
     const people = resourceRepository<Person>(records, People, personRow);
     const [one, other] = [anAddressChange(ada.id), { ...anAddressChange(ada.id), current: 'newer@quiesce.test' }];
@@ -33,15 +33,15 @@ describe.each(recordsKinds)('the repository of changes of address on %s', (_, op
     expect(await people.get(ada.id)).toEqual(ada);
   });
 
-  it('P6 a change of address is marked as told once', async () => {
+  it('P6 an address change is marked as notified only once', async () => {
     const change = anAddressChange(uuidv7());
-    const told = { ...change, version: 2, toldAt: '2026-11-24T02:01:00.000Z' };
+    const notified = { ...change, version: 2, toldAt: '2026-11-24T02:01:00.000Z' };
     await records.commit([addressChanges.save(change)]);
-    await records.commit([addressChanges.save(told)]);
+    await records.commit([addressChanges.save(notified)]);
 
-    await expect(records.commit([addressChanges.save({ ...told, toldAt: '2026-11-24T02:02:00.000Z' })])).rejects.toBeStaleWrite();
+    await expect(records.commit([addressChanges.save({ ...notified, toldAt: '2026-11-24T02:02:00.000Z' })])).rejects.toBeStaleWrite();
     await expect(records.commit([addressChanges.save(change)])).rejects.toBeStaleWrite();
 
-    expect(await addressChanges.find(change.person, change.id)).toEqual(told);
+    expect(await addressChanges.find(change.person, change.id)).toEqual(notified);
   });
 });

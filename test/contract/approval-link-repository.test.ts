@@ -8,9 +8,9 @@ import type { ApprovalLinkRepository } from '../../shared/domain/approval/approv
 import { recordsKinds } from '../support/dynamo-table.ts';
 
 const deadline = '2026-11-25T02:00:00.000Z';
-const aLink = (said: Partial<ApprovalLink> = {}): ApprovalLink => ({
+const aLink = (overrides: Partial<ApprovalLink> = {}): ApprovalLink => ({
   ...{ hash: hashOfToken(uuidv7()), change: uuidv7(), revision: 1, person: uuidv7(), address: 'a', expiresAt: deadline, version: 1 },
-  ...said,
+  ...overrides,
 });
 const aCode = (link: ApprovalLink, tries = 0): ApprovalCodes['codes'][number] => ({
   ...{
@@ -31,7 +31,7 @@ describe.each(recordsKinds)('the repository of approval links on %s', (_, open) 
     links = approvalLinkRepository(records);
   });
 
-  it('P6 a link is found by the hash of its token, and by nothing else', async () => {
+  it('P6 a link is found only by the hash of its token', async () => {
     const [one, other] = [aLink(), aLink()];
     await records.commit([one, other].map(links.save));
 
@@ -40,7 +40,7 @@ describe.each(recordsKinds)('the repository of approval links on %s', (_, open) 
     expect(await links.find('')).toBeUndefined();
   });
 
-  it('P6 a link is never written again', async () => {
+  it('P6 a link is never overwritten', async () => {
     const link = aLink();
     await records.commit([links.save(link)]);
 
@@ -49,7 +49,7 @@ describe.each(recordsKinds)('the repository of approval links on %s', (_, open) 
     expect(await links.find(link.hash)).toEqual(link);
   });
 
-  it('P6 the row of a link goes a week after its deadline, so that it can still tell why it is closed', async () => {
+  it('P6 the row of a link expires a week after its deadline, so that until then the page can say why it is closed', async () => {
     const link = aLink();
     await records.commit([links.save(link)]);
 
@@ -58,7 +58,7 @@ describe.each(recordsKinds)('the repository of approval links on %s', (_, open) 
     expect(row?.ttl).toBe(Date.parse('2026-12-02T02:00:00.000Z') / 1_000);
   });
 
-  it('P6 codes are those of one person for one change, whatever the revision', async () => {
+  it('P6 codes are stored by person and change, for all revisions together', async () => {
     const link = aLink();
     const codes = { change: link.change, person: link.person, codes: [aCode(link), aCode({ ...link, revision: 2 })], version: 1 };
     await records.commit([links.saveCodes(codes)]);
@@ -68,7 +68,7 @@ describe.each(recordsKinds)('the repository of approval links on %s', (_, open) 
     expect(await links.codes(uuidv7(), link.person)).toBeUndefined();
   });
 
-  it('P6 tries that are made at once are counted one by one', async () => {
+  it('P6 concurrent attempts with a code are counted one by one', async () => {
     const link = aLink();
     const codes = { change: link.change, person: link.person, codes: [aCode(link)], version: 1 };
     await records.commit([links.saveCodes(codes)]);

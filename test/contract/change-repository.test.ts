@@ -12,9 +12,9 @@ import { recordsKinds } from '../support/dynamo-table.ts';
 import { allPages } from '../support/paging.ts';
 
 const idsOf = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
-const aDecision = (said: Pick<Approval, 'change' | 'person'> & Partial<Approval>): Approval => ({
+const aDecision = (overrides: Pick<Approval, 'change' | 'person'> & Partial<Approval>): Approval => ({
   ...{ id: uuidv7(), version: 1, revision: 1, level: 1, decision: 'approve', decidedAt: '2026-11-24T03:00:00.000Z', digest: 'd' },
-  ...said,
+  ...overrides,
 });
 
 describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
@@ -24,14 +24,14 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     records = await open();
     changes = changeRepository(records);
   });
-  const aNew = async (said: Partial<Change> = {}) => aChange({ id: uuidv7(), number: await changes.nextNumber(), ...said });
-  const saved = async (said: Partial<Change> = {}) => {
-    const change = await aNew(said);
+  const newChange = async (overrides: Partial<Change> = {}) => aChange({ id: uuidv7(), number: await changes.nextNumber(), ...overrides });
+  const saved = async (overrides: Partial<Change> = {}) => {
+    const change = await newChange(overrides);
     await records.commit(changes.save(change));
     return change;
   };
-  const later = async (change: Change, said: Partial<Change>) => {
-    const next = changeOf({ ...change, ...said, version: change.version + 1 });
+  const update = async (change: Change, overrides: Partial<Change>) => {
+    const next = changeOf({ ...change, ...overrides, version: change.version + 1 });
     await records.commit(changes.save(next, change));
     return next;
   };
@@ -47,17 +47,17 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     await expect(changes.get(uuidv7())).rejects.toBeDomainError('change/not-found');
   });
 
-  it('T2 a change is moved on from the version that was read', async () => {
+  it('T2 a change is written only on the version that was read', async () => {
     const change = await saved();
     await records.commit([changes.unchanged(change)]);
-    const next = await later(change, { status: 'scheduled' });
+    const next = await update(change, { status: 'scheduled' });
 
-    await expect(later(change, { status: 'rejected' })).rejects.toBeStaleWrite();
+    await expect(update(change, { status: 'rejected' })).rejects.toBeStaleWrite();
     await expect(records.commit([changes.unchanged(change)])).rejects.toBeStaleWrite();
     expect(await changes.get(change.id)).toEqual(next);
   });
 
-  it('T3 numbers are unique and rise, however many ask at once', async () => {
+  it('T3 numbers are unique and rising, even for concurrent requests', async () => {
     const first = await changes.nextNumber();
     const numbers = await Promise.all(Array.from({ length: 8 }, () => changes.nextNumber()));
 
@@ -66,7 +66,7 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     expect(numbers.toSorted()[0]).toBe(`CHG-${String(Number(first.slice(4)) + 1).padStart(6, '0')}`);
   });
 
-  it('I7 a change is named by its number, whatever the case, and by its external reference as it is written', async () => {
+  it('I7 a change is found by its number in any case, and by its external reference in exact case', async () => {
     const change = await saved({ externalReference: { system: 'jira', id: 'OPS-1' } });
 
     expect(await changes.named('number', change.number.toLowerCase())).toBe(change.id);
@@ -76,22 +76,22 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     expect(await changes.named('number', 'CHG-999999')).toBeUndefined();
   });
 
-  it('T3 a number or an external reference stands once', async () => {
+  it('T3 a number or an external reference belongs to one change', async () => {
     const change = await saved({ externalReference: { system: 'jira', id: 'OPS-2' } });
 
-    const same = commitUnique(records, 'change', changes.save(await aNew({ externalReference: { system: 'jira', id: 'OPS-2' } })));
+    const same = commitUnique(records, 'change', changes.save(await newChange({ externalReference: { system: 'jira', id: 'OPS-2' } })));
     await expect(same).rejects.toBeDomainError('change/external-reference-taken');
-    const number = commitUnique(records, 'change', changes.save(await aNew({ number: change.number })));
+    const number = commitUnique(records, 'change', changes.save(await newChange({ number: change.number })));
     await expect(number).rejects.toBeDomainError('change/number-taken');
   });
 
-  it('T3 an external reference that is given up can be had by another; one that is kept stays', async () => {
+  it('T3 an external reference is free again when its change gives it up, and stays taken while its change keeps it', async () => {
     const reference = { system: 'jira', id: 'OPS-3' };
     const change = await saved({ externalReference: reference });
-    const kept = await later(change, { title: 'Another title' });
+    const kept = await update(change, { title: 'Another title' });
     expect(await changes.named('external-reference', 'jira=OPS-3')).toBe(change.id);
 
-    await later(kept, { externalReference: { system: 'jira', id: 'OPS-4' } });
+    await update(kept, { externalReference: { system: 'jira', id: 'OPS-4' } });
     const next = await saved({ externalReference: reference });
 
     expect(await changes.named('external-reference', 'jira=OPS-3')).toBe(next.id);
@@ -99,7 +99,7 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     expect(await changes.named('number', change.number)).toBe(change.id);
   });
 
-  it('P7 a person decides once on a revision, and again on the next', async () => {
+  it('P7 a person decides once on each revision', async () => {
     const [change, ada, bob] = [uuidv7(), uuidv7(), uuidv7()];
     await records.commit([changes.saveDecision(aDecision({ change, person: ada }))]);
 
@@ -115,7 +115,7 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     expect(await changes.decisions(change, 2)).toEqual([]);
   });
 
-  it('H1 the frozen scope is that of its revision and digest, in order, whatever else was written', async () => {
+  it('H1 a scope is read by revision and digest, in order, beside other stored scopes', async () => {
     const change = uuidv7();
     const scope = Array.from({ length: 2_300 }, (__, at) => ({ item: uuidv7(), mask: 2 ** (at % 50) }));
     const [digest, other] = [digestOf(scope), digestOf(scope.slice(1))];
@@ -132,16 +132,16 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     expect(await changes.scope(change, 2, other)).toEqual([]);
   });
 
-  it('W5 the run of a change is on its own row, and takes the version that was read', async () => {
+  it('W5 the workflow run of a change has its own row, and is written only on the version that was read', async () => {
     const change = await saved();
     const run = { change: change.id, version: 1, revision: 1, attempt: 1, startedAt: change.createdAt };
     expect(await changes.run(change.id)).toBeUndefined();
     await records.commit([changes.saveRun(run)]);
-    await records.commit([changes.saveRun({ ...run, version: 2, token: 'waits' })]);
+    await records.commit([changes.saveRun({ ...run, version: 2, token: 'token' })]);
 
     await expect(records.commit([changes.saveRun({ ...run, version: 2, attempt: 2 })])).rejects.toBeStaleWrite();
 
-    expect(await changes.run(change.id)).toEqual({ ...run, version: 2, token: 'waits' });
+    expect(await changes.run(change.id)).toEqual({ ...run, version: 2, token: 'token' });
     expect(await changes.get(change.id)).toEqual(change);
   });
 });
@@ -161,14 +161,14 @@ describe.each(recordsKinds)('the list of changes on %s', (_, open) => {
     await records.commit([...all, draft].toReversed().flatMap((change) => changes.save(change)));
   });
 
-  it('I4 all changes are listed in the order made, page by page', async () => {
+  it('I4 all changes are listed in the order of creation, page by page', async () => {
     const pages = await allPages((from) => changes.page({ limit: 3, ...from }));
 
     expect(pages.flatMap(idsOf)).toEqual(idsOf([...all, draft]));
     expect(pages.map(({ length }) => length)).toEqual([3, 3, 1]);
   });
 
-  it('T4 those of a status are listed soonest first, equal starts once each across pages', async () => {
+  it('T4 changes of a status are listed by start, and changes with equal starts once each across pages', async () => {
     const pages = await allPages((from) => changes.page({ status: 'awaiting-approval', limit: 2, ...from }));
 
     expect(pages.flatMap(idsOf)).toEqual(soonest);
@@ -176,7 +176,7 @@ describe.each(recordsKinds)('the list of changes on %s', (_, open) => {
     expect((await changes.page({ status: 'closed', limit: 5 })).items).toEqual([]);
   });
 
-  it('T4 a change that moved on or to another time stands where it is now', async () => {
+  it('T4 a change whose status or start changed is listed at its new place', async () => {
     const [first, second] = all as [Change, Change];
     await records.commit(changes.save(changeOf({ ...first, version: 2, status: 'scheduled' }), first));
     await records.commit(changes.save({ ...second, version: 2, ...startingOn('2026-12-09') }, second));

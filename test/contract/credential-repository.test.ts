@@ -5,9 +5,9 @@ import { credentialRepository } from '../../shared/data/token/credential-reposit
 import type { Credential, CredentialRepository } from '../../shared/domain/token/credential.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 
-const aCredential = (said: Partial<Credential> = {}): Credential => ({
+const aCredential = (overrides: Partial<Credential> = {}): Credential => ({
   ...{ kind: 'monitor', id: uuidv7(), version: 1, hashes: [{ hash: 'newest' }] },
-  ...said,
+  ...overrides,
 });
 
 describe.each(recordsKinds)('the repository of credentials on %s', (_, open) => {
@@ -17,13 +17,13 @@ describe.each(recordsKinds)('the repository of credentials on %s', (_, open) => 
     records = await open();
     credentials = credentialRepository(records);
   });
-  const saved = async (said: Partial<Credential> = {}) => {
-    const credential = aCredential(said);
+  const saved = async (overrides: Partial<Credential> = {}) => {
+    const credential = aCredential(overrides);
     await records.commit([credentials.save(credential)]);
     return credential;
   };
 
-  it('X1 the hashes of a client are apart from those of a monitor with its id', async () => {
+  it('X1 a client and a monitor with the same id have separate credentials', async () => {
     const monitor = await saved();
     const client = await saved({ id: monitor.id, kind: 'client', hashes: [{ hash: 'of the client' }] });
 
@@ -32,7 +32,7 @@ describe.each(recordsKinds)('the repository of credentials on %s', (_, open) => 
     expect(await credentials.find('client', uuidv7())).toBeUndefined();
   });
 
-  it('X1 a rotation keeps the old hash with its end, in order, newest first', async () => {
+  it('X1 a rotation keeps the old hash with its expiry, newest hash first', async () => {
     const monitor = await saved();
     const hashes = [{ hash: 'newer' }, { hash: 'newest', expiresAt: '2026-11-25T02:00:00.000Z' }];
     await records.commit([credentials.save({ ...monitor, version: 2, hashes })]);
@@ -40,7 +40,7 @@ describe.each(recordsKinds)('the repository of credentials on %s', (_, open) => 
     expect(await credentials.find('monitor', monitor.id)).toEqual({ ...monitor, version: 2, hashes });
   });
 
-  it('T2 of two rotations on one reading, one wins: no token is lost unseen', async () => {
+  it('T2 of two rotations on the same version one succeeds, so no token is lost silently', async () => {
     const monitor = await saved();
     const rotate = (hash: string) => records.commit([credentials.save({ ...monitor, version: 2, hashes: [{ hash }] })]);
 
@@ -51,7 +51,7 @@ describe.each(recordsKinds)('the repository of credentials on %s', (_, open) => 
     expect((await credentials.find('monitor', monitor.id))?.hashes).toEqual([{ hash: ['one', 'other'][winner] }]);
   });
 
-  it('X1 removed credentials are gone, those that were rotated meanwhile are not', async () => {
+  it('X1 credentials are removed only on the version that was read', async () => {
     const monitor = await saved();
     const rotated = { ...monitor, version: 2, hashes: [{ hash: 'newer' }] };
     await records.commit([credentials.save(rotated)]);

@@ -5,14 +5,14 @@ import type { Records } from '../../shared/data/records.ts';
 import type { Due, DueRepository } from '../../shared/domain/due/due.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 
-/** `02:15` of the day that the tests play on. */
+/** A time of the tests' day, such as `02:15`. */
 const time = (clock: string): string => `2026-11-24T${clock}`.padEnd(19, ':00').concat('.000Z');
-const aDue = (at: string, said: Partial<Due> = {}): Due => ({
+const aDue = (at: string, overrides: Partial<Due> = {}): Due => ({
   ...{ id: uuidv7(), lane: 'minute', at: time(at), duty: 'advance', subject: uuidv7(), version: 1 },
-  ...said,
+  ...overrides,
 });
 
-describe.each(recordsKinds)('the repository of what is due on %s', (_, open) => {
+describe.each(recordsKinds)('the repository of due work on %s', (_, open) => {
   let records: Records;
   let dues: DueRepository;
   beforeAll(async () => {
@@ -24,7 +24,7 @@ describe.each(recordsKinds)('the repository of what is due on %s', (_, open) => 
     return all;
   };
 
-  it('T9 what is due lies in the hour of its time, soonest first', async () => {
+  it('T9 due work is stored by the hour of its time, earliest first', async () => {
     const [late, soon, first, next] = await saved(aDue('02:59:59'), aDue('02:15'), aDue('02'), aDue('03'));
 
     expect(await dues.of('minute', '2026-11-24T02', time('04'), 9)).toEqual([first, soon, late]);
@@ -32,14 +32,14 @@ describe.each(recordsKinds)('the repository of what is due on %s', (_, open) => 
     expect(await dues.of('minute', '2026-11-24T01', time('04'), 9)).toEqual([]);
   });
 
-  it('T9 what is due to the instant is among them, and what comes later is not', async () => {
+  it('T9 work is due at its instant, not before', async () => {
     const [due] = await saved(aDue('05:30'), aDue('05:30:01'));
 
     expect(await dues.of('minute', '2026-11-24T05', time('05:30'), 9)).toEqual([due]);
     expect(await dues.of('minute', '2026-11-24T05', time('05:29:59'), 9)).toEqual([]);
   });
 
-  it('T9 a batch is the soonest of the hour; what is done gives way to the next', async () => {
+  it('T9 a batch has the earliest rows of the hour; finished rows make room for the next', async () => {
     const all = await saved(...Array.from({ length: 7 }, (__, at) => aDue(`06:0${at}`)));
 
     const batch = await dues.of('minute', '2026-11-24T06', time('07'), 3);
@@ -49,7 +49,7 @@ describe.each(recordsKinds)('the repository of what is due on %s', (_, open) => 
     expect(await dues.of('minute', '2026-11-24T06', time('07'), 9)).toEqual(all.slice(3));
   });
 
-  it('T9 many things may be due at one instant, many duties of one subject too', async () => {
+  it('T9 several rows may be due at one instant, even several duties of one subject', async () => {
     const subject = uuidv7();
     const all = [aDue('08', { subject }), aDue('08', { subject }), aDue('08', { subject, duty: 'release' }), aDue('08')];
     await saved(...all);
@@ -60,21 +60,21 @@ describe.each(recordsKinds)('the repository of what is due on %s', (_, open) => 
     expect(found).toEqual(expect.arrayContaining(all));
   });
 
-  it('T9 what is done twice is lost the second time', async () => {
+  it('T9 a row can be removed only once', async () => {
     const [due] = (await saved(aDue('09'))) as [Due];
     await records.commit([dues.remove(due)]);
 
     await expect(records.commit([dues.remove(due)])).rejects.toBeStaleWrite();
   });
 
-  it('T4 deliveries are due apart from everything else', async () => {
+  it('T4 deliveries have their own lane', async () => {
     const [delivery, change] = await saved(aDue('10', { lane: 'alerts', duty: 'deliver', subject: `${uuidv7()}#3` }), aDue('10'));
 
     expect(await dues.of('alerts', '2026-11-24T10', time('11'), 9)).toEqual([delivery]);
     expect(await dues.of('minute', '2026-11-24T10', time('11'), 9)).toEqual([change]);
   });
 
-  it('T9 a cursor is moved by one of two that read it, and each clock has its own', async () => {
+  it('T9 of two sweeps that read a cursor one moves it, and each lane has its own cursor', async () => {
     expect(await dues.cursor('minute')).toBeUndefined();
     await records.commit([dues.moveCursor('minute', '2026-11-24T02', 0)]);
     expect(await dues.cursor('minute')).toMatchObject({ hour: '2026-11-24T02', version: 1 });

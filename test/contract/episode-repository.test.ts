@@ -6,9 +6,9 @@ import { recordsKinds } from '../support/dynamo-table.ts';
 import { allPages } from '../support/paging.ts';
 
 const monitor = idOf(1);
-const made = '2026-11-28T22:10:00.000Z';
+const createdAt = '2026-11-28T22:10:00.000Z';
 
-const anEpisode = (n: number, said: Partial<Episode> = {}): Episode => ({
+const anEpisode = (n: number, overrides: Partial<Episode> = {}): Episode => ({
   ...{
     id: idOf(1_000 + n),
     version: 1,
@@ -21,9 +21,9 @@ const anEpisode = (n: number, said: Partial<Episode> = {}): Episode => ({
     items: [],
   },
   ...{
-    startsAt: made,
-    receivedAt: made,
-    lastReceivedAt: made,
+    startsAt: createdAt,
+    receivedAt: createdAt,
+    lastReceivedAt: createdAt,
     windows: [],
     changes: [],
     repeats: 0,
@@ -31,7 +31,7 @@ const anEpisode = (n: number, said: Partial<Episode> = {}): Episode => ({
     remindedFor: [],
     deliveries: 0,
   },
-  ...said,
+  ...overrides,
 });
 
 const aDelivery = (n: number): Delivery => ({
@@ -42,21 +42,21 @@ const aDelivery = (n: number): Delivery => ({
     monitor,
     status: 'pending',
     kind: 'firing',
-    startsAt: made,
+    startsAt: createdAt,
     changes: [],
-    createdAt: made,
+    createdAt,
     tries: 0,
   },
 });
 
 describe.each(recordsKinds)('the episode repository on %s', (_, open) => {
-  const opened = async () => {
+  const openRepository = async () => {
     const records = await open();
     return { records, episodes: episodeRepository(records) };
   };
 
-  it('S9 a fingerprint has one open episode at most', async () => {
-    const { records, episodes } = await opened();
+  it('S9 a fingerprint has at most one open episode', async () => {
+    const { records, episodes } = await openRepository();
     const row = { monitor, fingerprint: 'f1', episode: idOf(1_001), items: [idOf(5)], version: 1 };
     await records.commit([episodes.save(anEpisode(1)), episodes.saveOpen(row)]);
 
@@ -70,15 +70,15 @@ describe.each(recordsKinds)('the episode repository on %s', (_, open) => {
     expect(await episodes.openOf(monitor)).toEqual([]);
   });
 
-  it('S8 holds of a window are found in all shards, decided ones too', async () => {
-    const { records, episodes } = await opened();
+  it('S8 the holds of a window are found in all shards, including decided ones', async () => {
+    const { records, episodes } = await openRepository();
     const window = idOf(7);
     const holds = Array.from({ length: 40 }, (_, n) => ({
       window,
       episode: idOf(1_000 + n),
       monitor,
       held: true,
-      since: made,
+      since: createdAt,
       version: 1,
     }));
     await records.commit(holds.map(episodes.saveHold));
@@ -90,8 +90,8 @@ describe.each(recordsKinds)('the episode repository on %s', (_, open) => {
     expect(await episodes.holds(idOf(1_003), [window, idOf(8)])).toMatchObject([{ window }]);
   });
 
-  it('S10 deliveries of an episode come in order of their number', async () => {
-    const { records, episodes } = await opened();
+  it('S10 the deliveries of an episode are read in the order of their numbers', async () => {
+    const { records, episodes } = await openRepository();
     await records.commit([12, 2, 1, 100].map((n) => episodes.saveDelivery(aDelivery(n))));
 
     expect((await episodes.deliveriesOf(idOf(1_001))).map(({ n }) => n)).toEqual([1, 2, 12, 100]);
@@ -100,17 +100,17 @@ describe.each(recordsKinds)('the episode repository on %s', (_, open) => {
     await expect(records.commit([episodes.saveDelivery({ ...aDelivery(12), version: 2 })])).rejects.toBeStaleWrite();
   });
 
-  it('S3 the last closed episode of a name is kept', async () => {
-    const { records, episodes } = await opened();
-    const row = { monitor, fingerprint: 'f1', episode: idOf(1_001), startsAt: made, endsAt: made, version: 1 };
+  it('S3 the last closed episode of a fingerprint is kept', async () => {
+    const { records, episodes } = await openRepository();
+    const row = { monitor, fingerprint: 'f1', episode: idOf(1_001), startsAt: createdAt, endsAt: createdAt, version: 1 };
     await records.commit([episodes.saveClosed(row)]);
     await records.commit([episodes.saveClosed({ ...row, episode: idOf(1_002), version: 2 })]);
 
     expect(await episodes.closed(monitor, ['f1', 'f9'])).toMatchObject([{ episode: idOf(1_002) }]);
   });
 
-  it('S4 T4 lists are newest first, of one monitor or over days, page by page', async () => {
-    const { records, episodes } = await opened();
+  it('S4 T4 episodes are listed newest first, of one monitor or of a range of days, page by page', async () => {
+    const { records, episodes } = await openRepository();
     const days = ['2026-11-27', '2026-11-28', '2026-11-28', '2026-11-29', '2026-11-29'];
     const all = days.map((day, n) => anEpisode(n, { receivedAt: `${day}T0${n}:00:00.000Z`, monitor: idOf(n % 2) }));
     await records.commit(all.map(episodes.save));

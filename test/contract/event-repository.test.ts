@@ -12,10 +12,10 @@ import { type ReportedRecords, recordsKinds } from '../support/dynamo-table.ts';
 import { allPages } from '../support/paging.ts';
 
 const noon = '2026-11-24T12:00:00.000Z';
-const ofChange = (): Subject => ({ type: 'change', id: uuidv7() });
-const anEvent = (said: Partial<Event> = {}): Event => ({
-  ...{ id: uuidv7(), version: 1, name: 'ChangeRequested', schema: 1, actor: 'system', subject: ofChange(), time: noon, body: {} },
-  ...said,
+const aSubject = (): Subject => ({ type: 'change', id: uuidv7() });
+const anEvent = (overrides: Partial<Event> = {}): Event => ({
+  ...{ id: uuidv7(), version: 1, name: 'ChangeRequested', schema: 1, actor: 'system', subject: aSubject(), time: noon, body: {} },
+  ...overrides,
 });
 const idsOf = (events: readonly Event[]) => events.map(({ id }) => id);
 
@@ -28,16 +28,16 @@ describe.each(recordsKinds)('the history of a subject on %s', (_, open) => {
   });
 
   it('E1 events of a subject are read as they were recorded, in the order they happened', async () => {
-    const subject = ofChange();
+    const subject = aSubject();
     const all = [1, 2, 3].map((n) => anEvent({ subject, body: { n, nested: { list: [n, null, true] } }, change: subject.id }));
     await records.commit([...all.toReversed(), anEvent()].map(events.record));
 
     expect(await events.of(subject)).toEqual(all);
-    expect(await events.of(ofChange())).toEqual([]);
+    expect(await events.of(aSubject())).toEqual([]);
   });
 
-  it('E1 the history goes on after an event, so many at a time', async () => {
-    const subject = ofChange();
+  it('E1 the history is read in pages, each after the last event of the page before', async () => {
+    const subject = aSubject();
     const all = Array.from({ length: 5 }, () => anEvent({ subject }));
     await records.commit(all.map(events.record));
 
@@ -46,7 +46,7 @@ describe.each(recordsKinds)('the history of a subject on %s', (_, open) => {
     expect(await events.of(subject, all[4]?.id, 2)).toEqual([]);
   });
 
-  it('T1 the history is apart from what else lies with the subject', async () => {
+  it('T1 the history is read without the other rows of the subject', async () => {
     const change = aChange({ id: uuidv7() });
     const [subject, changes] = [{ type: 'change', id: change.id }, changeRepository(records)];
     const event = anEvent({ subject });
@@ -57,7 +57,7 @@ describe.each(recordsKinds)('the history of a subject on %s', (_, open) => {
     expect(await changes.get(change.id)).toEqual(change);
   });
 
-  it('E3 an event commits with the fact it records, or not at all', async () => {
+  it('E3 an event is stored together with the fact that it records, or not at all', async () => {
     const [change, event] = [aChange({ id: uuidv7(), number: 'CHG-1' }), anEvent()];
     const changes = changeRepository(records);
     await records.commit(changes.save(change));
@@ -75,7 +75,7 @@ describe.each(recordsKinds)('the history of a subject on %s', (_, open) => {
   });
 });
 
-describe.each(recordsKinds)('events that wait to be published on %s', (_, open) => {
+describe.each(recordsKinds)('events that are not yet published on %s', (_, open) => {
   let records: ReportedRecords;
   let events: EventRepository;
   beforeEach(async () => {
@@ -88,7 +88,7 @@ describe.each(recordsKinds)('events that wait to be published on %s', (_, open) 
     return all;
   };
 
-  it('E3 an event waits until it is published, and stays in the history', async () => {
+  it('E3 an event is pending until it is published, and stays in the history', async () => {
     const [one, other] = (await recorded(2)) as [Event, Event];
     expect(await events.pending(plus(noon, 10 * minute), 10)).toEqual([one, other]);
 
@@ -106,14 +106,14 @@ describe.each(recordsKinds)('events that wait to be published on %s', (_, open) 
     expect(await events.pending(plus(noon, minute), 10)).toEqual([]);
   });
 
-  it('E3 those of all shards wait in the order of their time, only those from before', async () => {
+  it('E3 pending events of all shards are read in the order of their time, up to an instant', async () => {
     const all = await recorded(24);
 
     expect(idsOf(await events.pending(plus(noon, 20 * minute), 100))).toEqual(idsOf(all.slice(0, 20)));
     expect(await events.pending(noon, 100)).toEqual([]);
   });
 
-  it('E3 a row that is no event stops no other, and is told', async () => {
+  it('E3 a row that is not a valid event is reported and does not block the others', async () => {
     const all = await recorded(3);
     await writeBroken(records, eventRow.toRow(anEvent()), { time: 'never' });
 
@@ -121,7 +121,7 @@ describe.each(recordsKinds)('events that wait to be published on %s', (_, open) 
     expect(records.unreadableRows).toEqual([{ type: 'Event', key: 'CHANGE', faults: ['time: invalid_format'] }]);
   });
 
-  it('E3 what a row of the stream holds is an event that waits, or nothing', async () => {
+  it('E3 a row of the stream is read as a pending event, or as none', async () => {
     const [event] = (await recorded(1)) as [Event];
     const key = { pk: `CHANGE#${event.subject.id}`, sk: `EVENT#${event.id}` };
     const row = await records.read(key);
@@ -158,7 +158,7 @@ describe.each(recordsKinds)('lists of events on %s', (_, open) => {
   });
 
   it('E4 events of one subject are listed newest first, within the time that is asked for', async () => {
-    const subject = ofChange();
+    const subject = aSubject();
     const all = [0, 1, 2, 3].map((n) => anEvent({ subject, time: plus(noon, n * minute) }));
     await records.commit([...all, anEvent()].map(events.record));
 

@@ -8,10 +8,10 @@ import { type IdempotencyRecord, type IdempotencyRepository, keptBodyLimit } fro
 import { type Team, Teams } from '../../shared/domain/team/team.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 
-const made = '2026-11-24T02:00:00.000Z';
-const aRecord = (said: Partial<IdempotencyRecord> = {}): IdempotencyRecord => ({
+const createdAt = '2026-11-24T02:00:00.000Z';
+const aRecord = (overrides: Partial<IdempotencyRecord> = {}): IdempotencyRecord => ({
   ...{ id: uuidv7(), version: 1, request: 'hash of the body', expiresAt: '2026-11-25T02:00:00.500Z' },
-  ...said,
+  ...overrides,
 });
 
 describe.each(recordsKinds)('the repository of idempotency keys on %s', (_, open) => {
@@ -22,7 +22,7 @@ describe.each(recordsKinds)('the repository of idempotency keys on %s', (_, open
     keys = idempotencyRecords(records);
   });
 
-  it('I3 a key is kept with what it makes, and its answer is added', async () => {
+  it('I3 a key is stored with the id of the new resource, and the answer is added later', async () => {
     const record = aRecord({ makes: uuidv7() });
     await records.commit([keys.save(record)]);
     expect(await keys.find(record.id)).toEqual(record);
@@ -34,9 +34,9 @@ describe.each(recordsKinds)('the repository of idempotency keys on %s', (_, open
     expect(await keys.find(uuidv7())).toBeUndefined();
   });
 
-  it('I3 a key commits with the first transaction that it protects: of two requests at once, one writes', async () => {
+  it('I3 a key is stored in the first transaction that it protects, so of two concurrent requests one writes', async () => {
     const teams = resourceRepository<Team>(records, Teams, teamRow);
-    const aTeam = (name: string): Team => ({ id: uuidv7(), version: 1, createdAt: made, updatedAt: made, name });
+    const aTeam = (name: string): Team => ({ id: uuidv7(), version: 1, createdAt, updatedAt: createdAt, name });
     const [record, one, other] = [aRecord(), aTeam('one'), aTeam('other')];
 
     const tries = await Promise.allSettled([one, other].map((team) => records.commit([keys.save(record), ...teams.save(team)])));
@@ -45,7 +45,7 @@ describe.each(recordsKinds)('the repository of idempotency keys on %s', (_, open
     expect(await teams.findMany([one.id, other.id])).toHaveLength(1);
   });
 
-  it('I3 a key that no longer counts is taken over by one', async () => {
+  it('I3 an expired key is taken over by one request', async () => {
     const record = aRecord();
     await records.commit([keys.save(record)]);
     const next = { ...record, version: 2, request: 'another body', expiresAt: '2026-11-26T02:00:00.000Z' };
@@ -56,7 +56,7 @@ describe.each(recordsKinds)('the repository of idempotency keys on %s', (_, open
     expect(await keys.find(record.id)).toEqual(next);
   });
 
-  it('I3 the table may remove a key once it counts no more, never before', async () => {
+  it('I3 the row of a key expires after the key, never before', async () => {
     const record = aRecord();
     await records.commit([keys.save(record)]);
 

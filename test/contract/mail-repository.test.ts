@@ -6,9 +6,9 @@ import type { MailRepository, SentMail } from '../../shared/domain/mail/mail.ts'
 import { recordsKinds } from '../support/dynamo-table.ts';
 
 const sentAt = '2026-11-24T02:00:00.000Z';
-const aMail = (said: Partial<SentMail> = {}): SentMail => ({
+const aMail = (overrides: Partial<SentMail> = {}): SentMail => ({
   ...{ change: uuidv7(), revision: 1, kind: 'approval-request', person: uuidv7(), messageId: uuidv7(), sentAt, bounced: false, version: 1 },
-  ...said,
+  ...overrides,
 });
 
 describe.each(recordsKinds)('the repository of mails on %s', (_, open) => {
@@ -23,7 +23,7 @@ describe.each(recordsKinds)('the repository of mails on %s', (_, open) => {
     return all;
   };
 
-  it('P6 a mail is sent once to a person for a kind and a revision', async () => {
+  it('P6 a person gets one mail of a kind for a revision', async () => {
     const [mail] = (await saved(aMail())) as [SentMail];
 
     await expect(saved({ ...mail, messageId: 'again' })).rejects.toBeStaleWrite();
@@ -33,7 +33,7 @@ describe.each(recordsKinds)('the repository of mails on %s', (_, open) => {
     expect(await mails.find({ ...mail, kind: 'lapsed' })).toBeUndefined();
   });
 
-  it('P8 all mails of a change are there, of every revision, and of no other change', async () => {
+  it('P8 all mails of a change are read, of every revision, and of no other change', async () => {
     const change = uuidv7();
     const all = await saved(aMail({ change }), aMail({ change, revision: 12 }), aMail({ change, kind: 'scheduled' }), aMail());
 
@@ -44,7 +44,7 @@ describe.each(recordsKinds)('the repository of mails on %s', (_, open) => {
     expect(await mails.mailsOf(uuidv7())).toEqual([]);
   });
 
-  it('P8 a mail that came back is told by person and kind; what the second address did not take is not', async () => {
+  it('P8 a bounced mail is listed by person and kind; a bounce of the second address is not', async () => {
     const change = uuidv7();
     const second = { messageId: uuidv7(), sentAt, bounced: true };
     const [mail, other] = (await saved(aMail({ change }), aMail({ change }))) as [SentMail, SentMail];
@@ -54,7 +54,7 @@ describe.each(recordsKinds)('the repository of mails on %s', (_, open) => {
     expect(await mails.find(other)).toEqual({ ...other, version: 2, second });
   });
 
-  it('P8 of two who note something on one mail, one has to look again', async () => {
+  it('P8 of two writes on the same version of a mail, one is refused', async () => {
     const [mail] = (await saved(aMail())) as [SentMail];
     await saved({ ...mail, version: 2, bounced: true });
 

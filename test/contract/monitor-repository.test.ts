@@ -14,13 +14,13 @@ describe.each(recordsKinds)('the repository of monitors on %s', (_, open) => {
     records = await open();
     monitors = resourceRepository<Monitor>(records, Monitors, monitorRow);
   });
-  const saved = async (said: Partial<Monitor>) => {
-    const monitor = aMonitor(said);
+  const saved = async (overrides: Partial<Monitor>) => {
+    const monitor = aMonitor(overrides);
     await records.commit(monitors.save(monitor));
     return monitor;
   };
 
-  it('W1 mapping rules keep their order and the instants they were added', async () => {
+  it('W1 mapping rules keep their order and the instants at which they were added', async () => {
     const [first, second] = ['2026-11-20T00:00:00.000Z', '2026-11-10T00:00:00.000Z'];
     const mapping = [
       { label: 'instance', scheme: 'hostname', addedAt: first },
@@ -31,14 +31,14 @@ describe.each(recordsKinds)('the repository of monitors on %s', (_, open) => {
     expect(await monitors.get(monitor.id)).toEqual(monitor);
   });
 
-  it('M5 a receiver is kept with its secret as it was sealed', async () => {
+  it('M5 a receiver is stored with its encrypted secret', async () => {
     const receiver = { kind: 'webhook', url: 'https://pager.test/other', sealedSecret: 'c2VhbGVk+/=' } as const;
     const monitor = await saved({ name: 'sealed', receiver });
 
     expect((await monitors.get(monitor.id)).receiver).toEqual(receiver);
   });
 
-  it('T3 a name is had by one monitor, whatever its case, and is free again when it was changed', async () => {
+  it('T3 a name belongs to one monitor in any case, and is free again when that monitor changes it', async () => {
     const monitor = await saved({ name: 'Prometheus' });
 
     await expect(commitUnique(records, 'monitor', monitors.save(aMonitor()))).rejects.toBeDomainError('monitor/name-taken');
@@ -49,9 +49,9 @@ describe.each(recordsKinds)('the repository of monitors on %s', (_, open) => {
     expect(await monitors.ownerOf({ scheme: 'name', value: 'prometheus two' })).toBe(monitor.id);
   });
 
-  it('T2 of two who change a monitor on one reading, one wins', async () => {
+  it('T2 of two changes on the same version of a monitor, one is refused', async () => {
     const monitor = await saved({ name: 'contended' });
-    const change = (said: Partial<Monitor>) => records.commit(monitors.save({ ...monitor, ...said, version: 2 }, monitor));
+    const change = (overrides: Partial<Monitor>) => records.commit(monitors.save({ ...monitor, ...overrides, version: 2 }, monitor));
 
     await change({ repeatIntervalSeconds: 3_600 });
 
@@ -59,7 +59,7 @@ describe.each(recordsKinds)('the repository of monitors on %s', (_, open) => {
     expect(await monitors.get(monitor.id)).toEqual({ ...monitor, version: 2, repeatIntervalSeconds: 3_600 });
   });
 
-  it('I4 monitors are listed in the order made, until they are removed', async () => {
+  it('I4 monitors are listed in the order of creation, until they are removed', async () => {
     const [one, other] = [await saved({ name: 'to stay' }), await saved({ name: 'to go' })];
     await records.commit(monitors.remove(other));
 

@@ -10,35 +10,35 @@ import { eventually } from '../support/poll.ts';
 const newQueue = async (name: string) => {
   const client = new SQSClient(emulatorClient());
   const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: name }));
-  const take = () =>
+  const receive = () =>
     eventually(async () => {
       const { Messages = [] } = await client.send(
         new ReceiveMessageCommand({ QueueUrl, MessageSystemAttributeNames: ['All'], WaitTimeSeconds: 1 }),
       );
       const [message] = Messages;
-      if (!message) throw new Error('no message yet');
+      if (!message) throw new Error('no message has arrived yet');
       return message;
     });
-  return { client, url: QueueUrl, take };
+  return { client, url: QueueUrl, receive };
 };
 
-it('S10 a delivery is queued on a standard queue with its monitor as message group', async () => {
-  const { client, url, take } = await newQueue('sends-contract');
+it('S10 a delivery is sent to a standard queue with its monitor as message group', async () => {
+  const { client, url, receive } = await newQueue('sends-contract');
   await sqsSendQueue(url, client).send({ episode: 'e', n: 3, monitor: 'm' });
 
-  const message = await take();
+  const message = await receive();
   expect(JSON.parse(message.Body ?? '')).toEqual({ episode: 'e', n: 3, monitor: 'm' });
   expect(message.Attributes?.MessageGroupId).toBe('m');
 });
 
-it('S8 a release pass is asked for by a message that may be delayed', async () => {
-  const { client, url, take } = await newQueue('releases-contract');
+it('S8 a release pass is requested by a message that may be delayed', async () => {
+  const { client, url, receive } = await newQueue('releases-contract');
   await sqsReleaseQueue(url, client).pass('w', 1);
 
-  expect(JSON.parse((await take()).Body ?? '')).toEqual({ window: 'w' });
+  expect(JSON.parse((await receive()).Body ?? '')).toEqual({ window: 'w' });
 });
 
-it('M5 what is sealed for one monitor does not open for another', async () => {
+it('M5 a secret that is encrypted for one monitor cannot be decrypted for another', async () => {
   const client = new KMSClient(emulatorClient());
   const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
   const sealer = kmsSealer(KeyMetadata?.KeyId ?? '', client);

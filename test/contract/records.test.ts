@@ -34,12 +34,12 @@ const row = defineRow<{ pk: string; sk: string; version: number }, { pk: string;
   primary: ({ pk, sk }) => ({ pk, sk }),
 });
 
-const stale = async (committing: Promise<void>): Promise<StaleWrite> => {
-  const error = await committing.then(
+const staleWriteOf = async (commit: Promise<void>): Promise<StaleWrite> => {
+  const error = await commit.then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  if (!isStaleWrite(error)) throw new Error(`a lost race was expected, got ${String(error)}`);
+  if (!isStaleWrite(error)) throw new Error(`expected a StaleWrite, got ${String(error)}`);
   return error;
 };
 
@@ -53,61 +53,61 @@ describe.each(recordsKinds)('records on %s', (_, open) => {
     return found && thing.fromRow(found);
   };
 
-  it('T2 a row is read as it was written, also a field that is called as what objects are made by', async () => {
+  it('T2 a row is read as it was written, including fields named constructor and prototype', async () => {
     const one = { id: 'odd', version: 1, group: 'a', labels: { constructor: 'x', prototype: 'y' } };
     await records.commit([thing.save(one)]);
 
     expect(await read('odd')).toEqual(one);
   });
 
-  it('T2 a new row must be absent', async () => {
+  it('T2 a new row is written only if it is absent', async () => {
     const one = { id: 'new', version: 1, group: 'a' };
     await records.commit([thing.save(one)]);
 
-    const error = await stale(records.commit([thing.save({ ...one, note: 'again' })]));
+    const error = await staleWriteOf(records.commit([thing.save({ ...one, note: 'again' })]));
 
     expect(error.labels).toEqual(['Thing THING#new #']);
     expect(await read('new')).toEqual(one);
   });
 
-  it('T2 a change takes the version that was read', async () => {
+  it('T2 a row is changed only on the version that was read', async () => {
     await records.commit([thing.save({ id: 'changed', version: 1, group: 'a' })]);
     await records.commit([thing.save({ id: 'changed', version: 2, group: 'a', note: 'first' })]);
 
-    await stale(records.commit([thing.save({ id: 'changed', version: 2, group: 'a', note: 'late' })]));
+    await staleWriteOf(records.commit([thing.save({ id: 'changed', version: 2, group: 'a', note: 'late' })]));
 
     expect(await read('changed')).toMatchObject({ version: 2, note: 'first' });
   });
 
-  it('T2 a removal takes the version that was read, and leaves nothing', async () => {
+  it('T2 a row is removed only on the version that was read, and is then gone', async () => {
     const two = { id: 'removed', version: 2, group: 'a' };
     await records.commit([thing.save({ ...two, version: 1 })]);
 
-    await stale(records.commit([thing.remove(two)]));
+    await staleWriteOf(records.commit([thing.remove(two)]));
     await records.commit([thing.save(two)]);
     await records.commit([thing.remove(two)]);
 
     expect(await read('removed')).toBeUndefined();
   });
 
-  it('T2 a check writes nothing and refuses what changed or is gone', async () => {
+  it('T2 a check writes nothing and fails for a row that changed or is gone', async () => {
     await records.commit([thing.save({ id: 'checked', version: 1, group: 'a' })]);
 
     await records.commit([
       thing.unchanged({ id: 'checked', version: 1, group: 'a' }),
       thing.save({ id: 'beside', version: 1, group: 'a' }),
     ]);
-    await stale(records.commit([thing.unchanged({ id: 'checked', version: 2, group: 'a' })]));
-    await stale(records.commit([thing.unchanged({ id: 'never', version: 1, group: 'a' })]));
+    await staleWriteOf(records.commit([thing.unchanged({ id: 'checked', version: 2, group: 'a' })]));
+    await staleWriteOf(records.commit([thing.unchanged({ id: 'never', version: 1, group: 'a' })]));
 
     expect(await read('checked')).toMatchObject({ version: 1 });
     expect(await read('beside')).toBeDefined();
   });
 
-  it('T5 a transaction is all or nothing and names what lost', async () => {
+  it('T5 a transaction is all or nothing, and its error names the rows whose condition failed', async () => {
     await records.commit([thing.save({ id: 'there', version: 1, group: 'a' })]);
 
-    const error = await stale(
+    const error = await staleWriteOf(
       records.commit([
         thing.save({ id: 'with-it', version: 1, group: 'a' }),
         thing.save({ id: 'there', version: 1, group: 'a' }),
@@ -119,17 +119,17 @@ describe.each(recordsKinds)('records on %s', (_, open) => {
     expect(await read('with-it')).toBeUndefined();
   });
 
-  it('T3 a lost guard is told by its scheme and value', async () => {
+  it('T3 the error for a taken guard names its scheme and value', async () => {
     const names = guards(records, 'team');
     await records.commit([names.take({ scheme: 'name', value: 'blue and green' }, 'one')]);
 
-    const error = await stale(records.commit([names.take({ scheme: 'name', value: 'blue and green' }, 'two')]));
+    const error = await staleWriteOf(records.commit([names.take({ scheme: 'name', value: 'blue and green' }, 'two')]));
 
     expect(error.labels).toEqual(['Guard name blue and green']);
     expect(await names.ownerOf({ scheme: 'name', value: 'blue and green' })).toBe('one');
   });
 
-  it('T5 of many who change one row at once, one wins', async () => {
+  it('T5 of several concurrent changes of one row, one succeeds', async () => {
     await records.commit([thing.save({ id: 'contended', version: 1, group: 'a' })]);
 
     const tries = await Promise.allSettled(
@@ -141,7 +141,7 @@ describe.each(recordsKinds)('records on %s', (_, open) => {
     expect(await read('contended')).toMatchObject({ version: 2 });
   });
 
-  it('T4 an index lists those of its key, in its order, as they are now', async () => {
+  it('T4 an index lists the current rows of a key in its order', async () => {
     await records.commit(['3', '1', '2'].map((id) => thing.save({ id, version: 1, group: 'listed' })));
     await records.commit([thing.save({ id: '2', version: 2, group: 'elsewhere' })]);
 
@@ -150,14 +150,14 @@ describe.each(recordsKinds)('records on %s', (_, open) => {
     expect(rows.map(thing.fromRow).map(({ id }) => id)).toEqual(['1', '3']);
   });
 
-  it('T3 a counter gives each number once, rising from one', async () => {
+  it('T3 a counter returns each number once, from one upwards', async () => {
     const numbers = await Promise.all(Array.from({ length: 10 }, () => records.increment('numbers')));
 
     expect([...numbers].sort((one, other) => one - other)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(await records.increment('others')).toBe(1);
   });
 
-  it('T2 rows that are written once go by batch, more than one request takes, twice without harm', async () => {
+  it('T2 rows that never change are written in batches of any size, and a repeated batch does no harm', async () => {
     const writes = Array.from({ length: 230 }, (__, at) => row.save({ pk: 'ONCE', sk: `#${String(at).padStart(3, '0')}`, version: 1 }));
 
     await records.writeOnce(writes);
@@ -166,7 +166,7 @@ describe.each(recordsKinds)('records on %s', (_, open) => {
     expect(await records.query({ partition: 'ONCE' })).toHaveLength(230);
   });
 
-  it('T1 many rows are read at once, each once, and those that are not there left out', async () => {
+  it('T1 many rows are read at once, each once, without the missing ones', async () => {
     const keys = Array.from({ length: 240 }, (__, at) => ({ pk: 'ONCE', sk: `#${String(at).padStart(3, '0')}` }));
 
     const rows = await records.readMany([...keys, ...keys.slice(0, 5)]);
@@ -176,7 +176,7 @@ describe.each(recordsKinds)('records on %s', (_, open) => {
     expect(await records.readMany([])).toEqual([]);
   });
 
-  it('T2 what was read cannot be changed by who reads it', async () => {
+  it('T2 a reader cannot change the stored row through the one that it read', async () => {
     await records.commit([thing.save({ id: 'kept', version: 1, group: 'a', note: 'as written' })]);
 
     const found = await records.read(thing.key({ id: 'kept' }));

@@ -15,7 +15,7 @@ describe.each(recordsKinds)('the repository of sign-ins on %s', (_, open) => {
     signIns = signInRepository(records);
   });
 
-  it('X1 an identity is one person, of its issuer and subject only', async () => {
+  it('X1 an identity is found only by its issuer and subject', async () => {
     const [ada, subject] = [uuidv7(), uuidv7()];
     await records.commit([signIns.join({ issuer, subject }, ada)]);
 
@@ -24,7 +24,7 @@ describe.each(recordsKinds)('the repository of sign-ins on %s', (_, open) => {
     expect(await signIns.personOf({ issuer, subject: subject.slice(0, -1) })).toBeUndefined();
   });
 
-  it('X1 an identity that is joined is never another person', async () => {
+  it('X1 an identity that is linked to a person cannot be linked again', async () => {
     const [ada, eve, subject] = [uuidv7(), uuidv7(), uuidv7()];
     await records.commit([signIns.join({ issuer, subject }, ada)]);
 
@@ -34,7 +34,7 @@ describe.each(recordsKinds)('the repository of sign-ins on %s', (_, open) => {
     expect(await signIns.personOf({ issuer, subject })).toBe(ada);
   });
 
-  it('X1 of first sign-ins at once, one joins', async () => {
+  it('X1 of several first sign-ins at once, one links the identity', async () => {
     const [people, subject] = [[uuidv7(), uuidv7(), uuidv7()], uuidv7()];
 
     const tries = await Promise.allSettled(people.map((person) => records.commit([signIns.join({ issuer, subject }, person)])));

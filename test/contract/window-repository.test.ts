@@ -9,10 +9,10 @@ import { recordsKinds } from '../support/dynamo-table.ts';
 import { allPages } from '../support/paging.ts';
 import { aScopeEntry, aWindow } from '../support/windows.ts';
 
-/** `03` is the third of December, `03T04` four in the morning. */
+/** `03` is 3 December at 00:00, `03T04` the same day at 04:00. */
 const time = (short: string): string => `2026-12-${short.includes('T') ? short : `${short}T00`}:00:00.000Z`;
-const lasting = (from: string, to: string, said: Partial<Window> = {}): Window =>
-  aWindow({ start: time(from), end: time(to), number: `${from} to ${to}`, ...said });
+const aWindowFrom = (from: string, to: string, overrides: Partial<Window> = {}): Window =>
+  aWindow({ start: time(from), end: time(to), number: `${from} to ${to}`, ...overrides });
 const numbersOf = (windows: readonly Window[]) => windows.map(({ number }) => number);
 
 describe.each(recordsKinds)('the repository of windows on %s', (_, open) => {
@@ -22,7 +22,7 @@ describe.each(recordsKinds)('the repository of windows on %s', (_, open) => {
     records = await open();
     windows = windowRepository(records);
   });
-  /** Writes the scope rows of a CI in these windows; asks which of them could matter. */
+  /** Writes the scope rows of a new CI in these windows. `matter` reads the windows that may be relevant for a time. */
   const anItemIn = async (...all: readonly Window[]) => {
     const item = uuidv7();
     await records.writeOnce(all.map((window) => windows.saveEntry(aScopeEntry(window, { item }))));
@@ -34,7 +34,7 @@ describe.each(recordsKinds)('the repository of windows on %s', (_, open) => {
 
   it('T6 a window is read as it was saved, with a mask of fifty named CIs, and an unknown one is missing', async () => {
     const named = Array.from({ length: 50 }, () => uuidv7());
-    const window = lasting('01', '02', {
+    const window = aWindowFrom('01', '02', {
       named,
       inForce: [{ revision: 1, from: time('01'), to: time('02') }],
       holds: [{ from: time('01T02') }],
@@ -47,8 +47,8 @@ describe.each(recordsKinds)('the repository of windows on %s', (_, open) => {
     await expect(windows.get(uuidv7())).rejects.toBeDomainError('window/not-found');
   });
 
-  it('T2 a window is changed from the version that was read', async () => {
-    const window = lasting('01', '02');
+  it('T2 a window is changed only on the version that was read', async () => {
+    const window = aWindowFrom('01', '02');
     await records.commit([windows.save(window)]);
     await records.commit([windows.save({ ...window, version: 2, endedAt: time('01T05') })]);
 
@@ -58,8 +58,8 @@ describe.each(recordsKinds)('the repository of windows on %s', (_, open) => {
     expect(await windows.get(window.id)).toMatchObject({ endedAt: time('01T05') });
   });
 
-  it('T6 more than a hundred windows are read at once, unknown ones left out, each once', async () => {
-    const many = Array.from({ length: 110 }, () => lasting('01', '02'));
+  it('T6 more than a hundred windows are read at once, each once, without the unknown ids', async () => {
+    const many = Array.from({ length: 110 }, () => aWindowFrom('01', '02'));
     for (let at = 0; at < many.length; at += 55) await records.commit(many.slice(at, at + 55).map(windows.save));
     const ids = many.map(({ id }) => id);
 
@@ -68,8 +68,8 @@ describe.each(recordsKinds)('the repository of windows on %s', (_, open) => {
     expect(found.map(({ id }) => id).toSorted()).toEqual(ids);
   });
 
-  it('T6 windows could matter that begin up to the end of a range, and whose latest end is after its beginning', async () => {
-    const { matter } = await anItemIn(lasting('10', '11'), lasting('12', '13'), lasting('14', '15'));
+  it('T6 a window may be relevant for a range if it begins up to the end and its latest end is after the beginning', async () => {
+    const { matter } = await anItemIn(aWindowFrom('10', '11'), aWindowFrom('12', '13'), aWindowFrom('14', '15'));
 
     expect(await matter('10T01', '10T02')).toEqual(['10 to 11']);
     expect(await matter('11', '12')).toEqual(['12 to 13']);
@@ -78,26 +78,26 @@ describe.each(recordsKinds)('the repository of windows on %s', (_, open) => {
     expect(await matter('13', '14')).toEqual(['14 to 15']);
   });
 
-  it('T6 a window of fourteen days matters to its last hour, though nothing that began since its start is far back', async () => {
-    const { matter } = await anItemIn(lasting('01', '15'), lasting('01', '01T01'));
+  it('T6 a window of fourteen days is found up to its last hour', async () => {
+    const { matter } = await anItemIn(aWindowFrom('01', '15'), aWindowFrom('01', '01T01'));
 
     expect(await matter('14T23', '15')).toEqual(['01 to 15']);
     expect(await matter('15', '16')).toEqual([]);
   });
 
-  it('T6 an extension has a row of its own: each matters to its own latest end', async () => {
-    const first = lasting('10', '11');
+  it('T6 an extension has its own row, and each row is found up to its own latest end', async () => {
+    const first = aWindowFrom('10', '11');
     const { item, matter } = await anItemIn(first, { ...first, revision: 2, end: time('12') });
 
     expect(await matter('10T05', '10T06')).toHaveLength(2);
     expect((await windows.entriesOf(item, time('11T05'), time('11T06'))).map(({ revision }) => revision)).toEqual([2]);
   });
 
-  it('W2 a window that keeps nothing quiet is found only where plans are asked for', async () => {
+  it('W2 a window that suppresses nothing is found only in a query for plans', async () => {
     const { matter } = await anItemIn(
-      lasting('10', '12'),
-      lasting('11', '12', { suppress: false }),
-      lasting('09', '10', { suppress: false }),
+      aWindowFrom('10', '12'),
+      aWindowFrom('11', '12', { suppress: false }),
+      aWindowFrom('09', '10', { suppress: false }),
     );
 
     expect(await matter('11', '12')).toEqual(['10 to 12']);
@@ -105,8 +105,8 @@ describe.each(recordsKinds)('the repository of windows on %s', (_, open) => {
     expect(await matter('09T05', '09T06', { plan: true })).toEqual(['09 to 10']);
   });
 
-  it('T6 scope rows are read as they were written, twice without harm, each CI its own', async () => {
-    const window = lasting('10', '11');
+  it('T6 scope rows are stored by CI, and a repeated write does no harm', async () => {
+    const window = aWindowFrom('10', '11');
     const [one, other] = [aScopeEntry(window, { mask: everything(50) }), aScopeEntry(window, { item: uuidv7() })];
     for (const _time of [1, 2]) await records.writeOnce([one, other].map(windows.saveEntry));
 
@@ -117,12 +117,12 @@ describe.each(recordsKinds)('the repository of windows on %s', (_, open) => {
 
 describe.each(recordsKinds)('the list of windows on %s', (_, open) => {
   const all = [
-    lasting('01', '15'),
-    lasting('03', '05'),
-    lasting('05', '07'),
-    lasting('05', '06'),
-    lasting('06', '09'),
-    lasting('09', '10'),
+    aWindowFrom('01', '15'),
+    aWindowFrom('03', '05'),
+    aWindowFrom('05', '07'),
+    aWindowFrom('05', '06'),
+    aWindowFrom('06', '09'),
+    aWindowFrom('09', '10'),
   ];
   let records: Records;
   let windows: WindowRepository;
@@ -134,20 +134,20 @@ describe.each(recordsKinds)('the list of windows on %s', (_, open) => {
   const listed = async (from: string, to: string, limit = 2) =>
     (await allPages((after) => windows.page({ from: time(from), to: time(to), limit, ...after }))).flatMap(numbersOf);
 
-  it('I4 windows that overlap a time are listed by their start, each once across pages', async () => {
+  it('I4 windows that overlap a time are listed by start, each once across pages', async () => {
     expect(await listed('05', '09')).toEqual(['01 to 15', '05 to 07', '05 to 06', '06 to 09']);
     expect(await listed('05', '09', 1)).toEqual(await listed('05', '09', 9));
     expect(await listed('06', '06T01')).toEqual(['01 to 15', '05 to 07', '06 to 09']);
   });
 
-  it('W1 a window begins with its start and is over at its end', async () => {
+  it('W1 a window includes its start and excludes its end', async () => {
     expect(await listed('14T23', '15')).toEqual(['01 to 15']);
     expect(await listed('15', '31')).toEqual([]);
     expect(await listed('01T00', '01T01')).toEqual(['01 to 15']);
     expect(await windows.page({ from: '2026-11-01T00:00:00.000Z', to: time('01'), limit: 9 })).toEqual({ items: [] });
   });
 
-  it('T4 filters apply after the key, and a window that moved stands where it is now', async () => {
+  it('T4 a list can be filtered, and a window whose time changed is listed at its new place', async () => {
     const [, moving] = all as [Window, Window];
     await records.commit([windows.save({ ...moving, version: 2, start: time('20'), end: time('21') })]);
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type AttributeValue, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { clientFor } from '../../infra/local/after-deploy.ts';
+import { clientFor } from '../../infra/local/emulator.ts';
 import type { ApiAnswer } from '../support/api.ts';
 import { type BadRequest, badPatches, badRequests, type Noun } from '../support/bad-requests.ts';
 import { deployedDesk, inMillis } from '../support/deployed-desk.ts';
 import { sendTo } from '../support/http-caller.ts';
 
-/** What is sent or made here bears this mark, so that every row that came of it is found among those of other tests. */
+/** All texts that this file sends contain this mark, so that its rows can be told from those of other tests. */
 const mark = `bad-${randomUUID()}`;
 const desk = deployedDesk();
 const { stack } = desk;
@@ -47,15 +47,15 @@ const nouns: readonly Noun[] = [
 ];
 
 const dynamo = new DynamoDBClient(clientFor(stack.awsEndpoint));
-/** A row as it stands; that an event is published meanwhile, which takes its mark, is no writing of the request's. */
+/** A row as text. The pending marker and version of an event are left out, because they change when the event is published. */
 const asText = ({ version, pendingPk, pendingSk, ...row }: Record<string, AttributeValue>): string =>
   JSON.stringify(row.type?.S === 'Event' ? row : { version, ...row });
 
-/** All rows that bear the mark or name what was made here, as they stand. */
+/** All rows that contain the mark or the id of a resource of this file. */
 const rows = async (): Promise<readonly string[]> => {
   const found: string[] = [];
   for await (const { Items = [] } of paginateScan({ client: dynamo }, { TableName: stack.tableName, ConsistentRead: true }))
-    found.push(...Items.map(asText).filter((row) => row.includes(mark) || made.some((id) => row.includes(id))));
+    found.push(...Items.map(asText).filter((row) => row.includes(mark) || createdIds.some((id) => row.includes(id))));
   return found.sort();
 };
 
@@ -70,39 +70,42 @@ const send = ({ role = 'admin', method, path, body, headers }: BadRequest): Prom
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
 
-/** Each is refused as it says, by a problem document, and all together write nothing. */
+/** Expects that each request is refused with its status, code and pointers, in a problem document, and that no row changes. */
 const areRefused = async (requests: readonly BadRequest[]): Promise<void> => {
   const before = await rows();
   expect(before).not.toEqual([]);
   for (const request of requests) {
     const { status, headers, body } = await send(request);
-    const [wanted, code, ...pointers] = request.says;
-    const said = [request.what, status, body.code, ...(body.errors ?? []).map(({ pointer }: { pointer: string }) => pointer)];
-    expect(said).toEqual([request.what, wanted, code, ...pointers]);
-    expect([headers['content-type'], body.status, body.type]).toEqual(['application/problem+json', wanted, `urn:quiesce:problem:${code}`]);
+    const [expectedStatus, code, ...pointers] = request.says;
+    const refusal = [request.what, status, body.code, ...(body.errors ?? []).map(({ pointer }: { pointer: string }) => pointer)];
+    expect(refusal).toEqual([request.what, expectedStatus, code, ...pointers]);
+    expect([headers['content-type'], body.status, body.type]).toEqual([
+      'application/problem+json',
+      expectedStatus,
+      `urn:quiesce:problem:${code}`,
+    ]);
   }
   expect(await rows()).toEqual(before);
 };
 
-const made: string[] = [];
-/** One of each noun, in the nouns' order. */
+/** The id of one resource of each noun, in the order of the nouns. */
+const createdIds: string[] = [];
 beforeAll(async () => {
-  const [item] = [await desk.ci()];
   for (const { collection, role, good } of nouns) {
     const body = {
       ...good,
-      ...('items' in good ? { items: [item] } : {}),
+      ...('items' in good ? { items: [await desk.ci()] } : {}),
       ...('email' in good ? { email: `${mark}-1@quiesce.test` } : {}),
     };
     const answer = await desk.as(role).post(collection, { ...body, ...('name' in good ? { name: `${mark}-1` } : { title: `${mark}-1` }) });
     if (answer.status !== 201) throw new Error(`${collection}: ${answer.status} ${JSON.stringify(answer.body)}`);
-    made.push(answer.body.id);
+    createdIds.push(answer.body.id);
   }
 });
-const one = (collection: string): string => made[nouns.findIndex((noun) => noun.collection === collection)] ?? '';
+const one = (collection: string): string => createdIds[nouns.findIndex((noun) => noun.collection === collection)] ?? '';
 
 describe.each(nouns)('I1 bad input, $collection', (noun) => {
-  it('I1 is refused with a stable code and a pointer to each fault, and nothing is written', () => areRefused(badRequests(noun)));
+  it('I1 is refused with a stable code and a pointer to each error, and nothing is written', () => areRefused(badRequests(noun)));
   it('I1 I2 is refused in a patch as well', () => areRefused(badPatches(noun, one(noun.collection))));
 });
 
@@ -110,21 +113,23 @@ it('I4 a cursor of another list, or of other filters, is refused', async () => {
   const path = '/v1/configuration-items';
   await desk.ci();
   const { nextCursor: cursor } = (await desk.viewer.get(`${path}?limit=1`)).body;
-  const foreign = (at: string): BadRequest => ({
+  const withForeignCursor = (at: string): BadRequest => ({
     ...{ what: at, method: 'GET', path: `${at}cursor=${cursor}`, says: [400, 'cursor/invalid', '/query/cursor'] },
   });
 
   expect(cursor).toMatch(/./);
-  await areRefused([foreign(`${path}?class=database&`), foreign('/v1/assets?'), foreign('/v1/changes?'), foreign('/v1/episodes?')]);
+  await areRefused([`${path}?class=database&`, '/v1/assets?', '/v1/changes?', '/v1/episodes?'].map(withForeignCursor));
 });
 
-const change = (what: string, said: object, ...says: BadRequest['says']): BadRequest => ({
+const change = (what: string, overrides: object, ...says: BadRequest['says']): BadRequest => ({
   ...{ what, role: 'change-requester', method: 'POST', path: '/v1/changes', says },
-  body: { title: mark, items: [one('/v1/configuration-items')], ...said },
+  body: { title: mark, items: [one('/v1/configuration-items')], ...overrides },
 });
-const window = (start: number, end: number, said: object = {}) => ({ window: { start: inMillis(start), end: inMillis(end), ...said } });
+const window = (start: number, end: number, overrides: object = {}) => ({
+  window: { start: inMillis(start), end: inMillis(end), ...overrides },
+});
 
-it('I1 a window that cannot be is refused where it is wrong', () =>
+it('I1 an invalid window is refused with a pointer to the invalid field', () =>
   areRefused([
     change('an end before the start', window(2 * hour, hour), 400, 'window/end-before-start', '/window/end'),
     change('no length', window(hour, hour), 400, 'window/end-before-start', '/window/end'),
@@ -138,9 +143,9 @@ it('I1 a window that cannot be is refused where it is wrong', () =>
       'window/downtime-too-long',
       '/window/agreedDowntime',
     ),
-    change('no time', { window: { start: 'tonight', end: 7 } }, 400, 'body/invalid', '/window/start', '/window/end'),
+    change('not a time', { window: { start: 'tonight', end: 7 } }, 400, 'body/invalid', '/window/start', '/window/end'),
     change(
-      'a day that is none',
+      'a date that does not exist',
       { window: { start: '2026-02-30T00:00:00Z', end: '2027-01-01T25:00:00Z' } },
       400,
       'body/invalid',
@@ -149,7 +154,7 @@ it('I1 a window that cannot be is refused where it is wrong', () =>
     ),
     change('an unknown mode', window(hour, 2 * hour, { mode: 'quiet' }), 400, 'body/invalid', '/window/mode'),
     change(
-      'an endless reach',
+      'too many hops',
       window(hour, 2 * hour, { dependants: { types: ['depends-on'], hops: 11 } }),
       400,
       'body/invalid',
@@ -157,16 +162,16 @@ it('I1 a window that cannot be is refused where it is wrong', () =>
     ),
   ]));
 
-it('I1 I7 references that name nothing are refused where they stand', () =>
+it('I1 I7 a reference to an unknown resource is refused with a pointer to it', () =>
   areRefused([
     change('an unknown item', { items: [one('/v1/configuration-items'), nobody] }, 400, 'item/unknown', '/items/1'),
     change('an unknown alias', { items: ['hostname=nowhere'] }, 400, 'item/unknown', '/items/0'),
     change('no items', { items: [] }, 400, 'body/invalid', '/items'),
     change('too many items', { items: Array.from({ length: 51 }, () => nobody) }, 400, 'body/invalid', '/items'),
     change('an unknown implementer', { implementer: 'nobody@quiesce.test' }, 400, 'person/unknown', '/implementer'),
-    change('a link that runs', { links: [{ rel: 'x', href: 'javascript:alert(1)' }] }, 400, 'body/invalid', '/links/0/href'),
+    change('a link with a script', { links: [{ rel: 'x', href: 'javascript:alert(1)' }] }, 400, 'body/invalid', '/links/0/href'),
     change(
-      'an approval with it',
+      'a status and approvals in the request',
       { status: 'scheduled', approvals: { needed: 0, given: 9 } },
       400,
       'body/invalid',
@@ -175,7 +180,7 @@ it('I1 I7 references that name nothing are refused where they stand', () =>
     ),
   ]));
 
-it('I1 actions on what does not allow them, or with a body that says too little, change nothing', async () => {
+it('I1 actions that the status does not allow, or with an incomplete body, change nothing', async () => {
   const draft = one('/v1/changes');
   const act = (verb: string, body: object, ...says: BadRequest['says']): BadRequest => ({
     ...{ what: verb, role: 'change-manager', method: 'POST', path: `/v1/changes/${draft}/${verb}`, body, says },

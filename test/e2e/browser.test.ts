@@ -14,14 +14,14 @@ const field = {
   choice: (page: Page, name: string | RegExp) => page.getByRole('radio', { name }),
 };
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
-/** Waits until the page says so: the answer to a form is a page of its own. */
-const reads = (page: Page, role: 'status' | 'alert', text: string) =>
+/** Waits until the page shows this text: the answer to a form is a new page. */
+const waitForText = (page: Page, role: 'status' | 'alert', text: string) =>
   page.getByRole(role).filter({ hasText: text }).waitFor({ timeout: 10_000 });
 
-/** Has a code mailed by the page's own button, and types what the mail says. */
+/** Requests a code with the page's button and types the mailed code. */
 const typeCode = async (page: Page, change: Change): Promise<string> => {
   await press(page, 'Mail me a code');
-  await reads(page, 'status', 'A code was mailed to you');
+  await waitForText(page, 'status', 'A code was mailed to you');
   const code = await desk.codeFor('approver', change);
   await field.code(page).fill(code);
   return code;
@@ -40,17 +40,17 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await field.choice(page, 'Approve').isChecked()).toBe(true);
       await press(page, 'Decide');
 
-      await reads(page, 'status', `You approved ${change.number}`);
+      await waitForText(page, 'status', `You approved ${change.number}`);
       expect(await page.getByRole('button').count()).toBe(0);
       await page.reload();
-      await reads(page, 'status', `You approved ${change.number}`);
+      await waitForText(page, 'status', `You approved ${change.number}`);
     });
 
     await desk.reaches(change.id, 'scheduled');
   });
 }
 
-itInBrowser('P5 rejecting by keyboard only: Tab, Space and Enter', async () => {
+itInBrowser('P5 an approver can reject with the keyboard only: Tab, Space and Enter', async () => {
   const change = await desk.awaiting();
   const link = await desk.linkFor('approver', change);
 
@@ -60,7 +60,7 @@ itInBrowser('P5 rejecting by keyboard only: Tab, Space and Enter', async () => {
         if (await page.locator(`${selector}:focus`).count()) return;
         await page.keyboard.press('Tab');
       }
-      throw new Error(`${selector} is not reached by Tab`);
+      throw new Error(`${selector} was not reached with Tab`);
     };
     const enterOn = async (selector: string) => {
       await tabTo(selector);
@@ -77,7 +77,7 @@ itInBrowser('P5 rejecting by keyboard only: Tab, Space and Enter', async () => {
     await page.keyboard.type(await desk.codeFor('approver', change));
     await enterOn('#code');
 
-    await reads(page, 'status', `You rejected ${change.number}`);
+    await waitForText(page, 'status', `You rejected ${change.number}`);
   });
 
   const rejected = await desk.reaches(change.id, 'rejected');
@@ -85,7 +85,7 @@ itInBrowser('P5 rejecting by keyboard only: Tab, Space and Enter', async () => {
   expect(items).toMatchObject([{ person: desk.stack.people.approver.id, decision: 'reject', reason: 'no back-out plan' }]);
 });
 
-itInBrowser('P5 a mistake keeps what was typed, and the next try counts', async () => {
+itInBrowser('P5 after a wrong code the page keeps the input, and the next attempt succeeds', async () => {
   const change = await desk.awaiting();
   const link = await desk.linkFor('approver', change);
   const reason = 'no <b>back-out</b> plan\nand "no" test';
@@ -99,58 +99,61 @@ itInBrowser('P5 a mistake keeps what was typed, and the next try counts', async 
     const [answer] = await Promise.all([page.waitForResponse(/\/decision$/), press(page, 'Decide')]);
 
     expect(answer.status()).toBe(422);
-    await reads(page, 'alert', 'This is not the code of the latest mail.');
+    await waitForText(page, 'alert', 'This is not the code of the latest mail.');
     expect(await field.reason(page).inputValue()).toBe(reason);
     expect(await field.choice(page, /^Reject/).isChecked()).toBe(true);
     expect((await desk.read(change.id)).status).toBe('awaiting-approval');
 
     await field.code(page).fill(code);
     await press(page, 'Decide');
-    await reads(page, 'status', `You rejected ${change.number}`);
+    await waitForText(page, 'status', `You rejected ${change.number}`);
   });
 
   const { items } = (await desk.viewer.get(`/v1/changes/${change.id}/approvals`)).body;
   expect(items).toMatchObject([{ decision: 'reject', reason }]);
 });
 
-itInBrowser('P6 the page works on a phone: nothing scrolls sideways, each field has a label, a finger hits each button', async () => {
+itInBrowser('P6 the page works on a phone: no horizontal scrolling, a label for each field, buttons large enough to tap', async () => {
   const change = await desk.awaiting({ plan: `${'a-very-long-word-without-any-place-to-break'.repeat(5)}\n${'some words '.repeat(50)}` });
   const link = await desk.linkFor('approver', change);
 
   await visit({ viewport: { width: 320, height: 640 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true })(async (page) => {
     await page.goto(link);
     const root = page.locator(':root');
-    const [wide, screen] = await root.evaluate((element) => [element.scrollWidth, element.ownerDocument.defaultView.innerWidth]);
+    const [contentWidth, screenWidth] = await root.evaluate((element) => [
+      element.scrollWidth,
+      element.ownerDocument.defaultView.innerWidth,
+    ]);
     const fields = page.locator('input:not([type=hidden]), textarea');
-    const bare = await fields.evaluateAll((all) => all.filter(({ labels }) => labels.length === 0).map(({ name }) => name));
+    const unlabelled = await fields.evaluateAll((all) => all.filter(({ labels }) => labels.length === 0).map(({ name }) => name));
     const heights = await page.getByRole('button').evaluateAll((all) => all.map((button) => button.getBoundingClientRect().height));
 
-    expect(screen).toBe(320);
-    expect(wide).toBeLessThanOrEqual(screen);
-    expect(bare).toEqual([]);
+    expect(screenWidth).toBe(320);
+    expect(contentWidth).toBeLessThanOrEqual(screenWidth);
+    expect(unlabelled).toEqual([]);
     expect(await fields.count()).toBe(5);
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(24);
     await page.getByText('Approve', { exact: true }).tap();
     await typeCode(page, change);
     await page.getByRole('button', { name: 'Decide' }).tap();
-    await reads(page, 'status', `You approved ${change.number}`);
+    await waitForText(page, 'status', `You approved ${change.number}`);
   });
 
   await desk.reaches(change.id, 'scheduled');
 });
 
-itInBrowser('P6 the page loads nothing, runs nothing, and gives its address to nobody', async () => {
+itInBrowser('P6 the page loads nothing else, runs no script, and sends no referrer', async () => {
   const link = await desk.linkFor('approver', await desk.awaiting());
 
   await visit()(async (page) => {
-    const asked: string[] = [];
-    const blocked: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
-    page.on('console', (message) => blocked.push(message.text()));
+    const requested: string[] = [];
+    const consoleMessages: string[] = [];
+    page.on('request', (request) => requested.push(request.url()));
+    page.on('console', (message) => consoleMessages.push(message.text()));
     const answer = await page.goto(link);
 
-    expect(asked.filter((url) => !url.endsWith('/favicon.ico'))).toEqual([link]);
-    expect(blocked).toEqual([]);
+    expect(requested.filter((url) => !url.endsWith('/favicon.ico'))).toEqual([link]);
+    expect(consoleMessages).toEqual([]);
     expect(answer?.headers()).toMatchObject({ 'cache-control': expect.stringContaining('no-store'), 'referrer-policy': 'no-referrer' });
     expect(await page.locator('script').count()).toBe(0);
   });

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { openPager, type Pager } from '../../infra/local/pager.ts';
 import type { DemoRole } from '../../infra/local/people.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import { hour, minute, plus } from '../../shared/domain/clock.ts';
-import { agreed, aMonitor, type SceneMonitor, soon, until } from '../support/alert-scene.ts';
+import { aMonitor, type SceneMonitor, scheduledWork, soon, until } from '../support/alert-scene.ts';
 import { deployedDesk, inMillis } from '../support/deployed-desk.ts';
 import { sweepNow } from '../support/deployed-functions.ts';
 import { sendTo } from '../support/http-caller.ts';
-import { openPager, type Pager } from '../support/pager.ts';
 import { eventually } from '../support/poll.ts';
 
 const desk = deployedDesk();
 const rounds = [0, 1, 2, 3, 4, 5];
 
 const decide = (role: DemoRole, { id, revision }: Change, decision = 'approve') =>
-  desk.as(role).post(`/v1/changes/${id}/decisions`, { decision, revision, reason: `said by ${role}` });
+  desk.as(role).post(`/v1/changes/${id}/decisions`, { decision, revision, reason: `decided by ${role}` });
 const countOf = async (change: Change, event: string): Promise<number> =>
   (await desk.eventsOf(change.id)).filter(({ name }) => name === event).length;
 
@@ -21,12 +21,12 @@ let pager: Pager;
 let monitor: SceneMonitor;
 beforeAll(async () => {
   pager = await openPager();
-  // A grace past the end of this test: what is sent is sent because of the withdrawal.
+  // The grace period is longer than these tests, so a page is sent because the window was withdrawn.
   monitor = await aMonitor(desk, pager, { graceSeconds: 600 });
 });
 afterAll(() => pager.close());
 
-/** What Alertmanager would send; by itself, so that it comes when it should. `endsAt`: a recovery. */
+/** Sends an alert as Alertmanager does, at the moment that the test needs. With `endsAt` it is a recovery. */
 const fire = (ci: string, startsAt = inMillis(0), endsAt?: string) => {
   const labels = { alertname: 'HostDown', ci };
   const status = endsAt === undefined ? 'firing' : 'resolved';
@@ -38,34 +38,36 @@ const fire = (ci: string, startsAt = inMillis(0), endsAt?: string) => {
   });
 };
 
-it('S8 an alert that comes while its window is withdrawn is sent once, whoever is first', async () => {
+it('S8 an alert that arrives while its window is withdrawn is sent once, whichever is processed first', async () => {
   const cis = await Promise.all(rounds.map(() => desk.ci()));
-  const works = await Promise.all(cis.map((ci) => agreed(desk, [ci], hour, [10_000, 60_000])));
-  for (const ci of cis) await eventually(async () => expect(await desk.quiet(ci)).toMatchObject({ suppressed: true }), { within: 90_000 });
+  const works = await Promise.all(cis.map((ci) => scheduledWork(desk, [ci], hour, [10_000, 60_000])));
+  for (const ci of cis)
+    await eventually(async () => expect(await desk.suppressionOf(ci)).toMatchObject({ suppressed: true }), { within: 90_000 });
 
   for (const [round, work] of works.entries()) {
     const cancel = () => desk.requester.post(`/v1/changes/${work.id}/cancel`, { reason: 'not now' });
     const ci = cis[round] ?? '';
-    // The last one gives the alert a start, by the time of one request: without it the withdrawal is mostly first.
+    // In the last order the alert starts one request earlier. Without that the withdrawal is mostly first.
     const orders = [() => [cancel(), fire(ci)], () => [fire(ci), cancel()], () => [fire(ci), desk.read(work.id).then(cancel)]];
     const answers = await Promise.all(orders[round % orders.length]?.() ?? []);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 202]);
   }
 
-  const told = () => pager.calls.map(({ page }) => page.data.labels.ci).sort();
-  await eventually(() => expect(told()).toEqual([...cis].sort()), soon);
+  const pagedCis = () => pager.calls.map(({ page }) => page.data.labels.ci).sort();
+  await eventually(() => expect(pagedCis()).toEqual([...cis].sort()), soon);
   const { items } = (await desk.viewer.get(`/v1/monitors/${monitor.id}/episodes?limit=200`)).body;
   const states = items.map(({ state }: { state: string }) => state);
   expect(states).toHaveLength(cis.length);
   expect(states.filter((state: string) => !['forwarded', 'released'].includes(state))).toEqual([]);
   for (const { id } of works) expect((await desk.viewer.get(`/v1/changes/${id}/alerts`)).body).toMatchObject({ held: 0, absorbed: 0 });
-  expect(told()).toEqual([...cis].sort());
+  expect(pagedCis()).toEqual([...cis].sort());
 }, 180_000);
 
-it('S3 S4 an alert that recovers while its window is withdrawn: absorbed and silent, or told both in order', async () => {
+it('S3 S4 an alert that recovers while its window is withdrawn is either absorbed, or sent with its recovery after it', async () => {
   const cis = [await desk.ci(), await desk.ci()];
-  const works = await Promise.all(cis.map((ci) => agreed(desk, [ci], hour, [10_000, 60_000])));
-  for (const ci of cis) await eventually(async () => expect(await desk.quiet(ci)).toMatchObject({ suppressed: true }), { within: 90_000 });
+  const works = await Promise.all(cis.map((ci) => scheduledWork(desk, [ci], hour, [10_000, 60_000])));
+  for (const ci of cis)
+    await eventually(async () => expect(await desk.suppressionOf(ci)).toMatchObject({ suppressed: true }), { within: 90_000 });
 
   for (const [round, { id }] of works.entries()) {
     const ci = cis[round] ?? '';
@@ -79,13 +81,13 @@ it('S3 S4 an alert that recovers while its window is withdrawn: absorbed and sil
     await eventually(async () => {
       const { items } = (await desk.viewer.get(`/v1/episodes?item=${ci}`)).body;
       expect(items).toMatchObject([{ open: false, state: expect.stringMatching(/^(absorbed|released)$/) }]);
-      const told = pager.calls.filter(({ page }) => page.data.labels.ci === ci).map(({ page }) => page.data.status);
-      expect(told).toEqual(items[0].state === 'absorbed' ? [] : ['firing', 'resolved']);
+      const sent = pager.calls.filter(({ page }) => page.data.labels.ci === ci).map(({ page }) => page.data.status);
+      expect(sent).toEqual(items[0].state === 'absorbed' ? [] : ['firing', 'resolved']);
     }, soon);
   }
 }, 180_000);
 
-it('P7 W2 an approval and a cancel at once: it is cancelled, and nothing of it is quiet', async () => {
+it('P7 W2 a change that is approved and cancelled at once is cancelled, and suppresses nothing', async () => {
   for (const swap of [false, true]) {
     const change = await desk.awaiting();
     const cancel = () => desk.requester.post(`/v1/changes/${change.id}/cancel`, { reason: 'not now' });
@@ -101,12 +103,12 @@ it('P7 W2 an approval and a cancel at once: it is cancelled, and nothing of it i
       1,
       approved?.status === 200 ? 1 : 0,
     ]);
-    expect(await desk.quiet(change.items[0] ?? '', change.window?.start)).toMatchObject({ suppressed: false });
+    expect(await desk.suppressionOf(change.items[0] ?? '', change.window?.start)).toMatchObject({ suppressed: false });
   }
 });
 
-it('P4 P7 a vote at its deadline against the lapse: scheduled or lapsed, as the voter heard', async () => {
-  // A little before the deadline and just at it: the first is mostly in time, the other mostly not.
+it('P4 P7 a change that gets its vote just at the deadline is scheduled or lapsed, as the answer to the vote says', async () => {
+  // The first vote is sent a little before the deadline and is mostly in time, the second at the deadline and mostly late.
   for (const early of [300, 0]) {
     const change = await desk.awaiting({ window: desk.window({}, 15_000) });
     await until(plus(change.approvalDeadline ?? '', -early));
@@ -121,11 +123,11 @@ it('P4 P7 a vote at its deadline against the lapse: scheduled or lapsed, as the 
     });
     expect([await countOf(change, 'ChangeScheduled'), await countOf(change, 'ChangeLapsed')]).toEqual(inTime ? [1, 0] : [0, 1]);
     expect(settled.approvals?.given).toBe(inTime ? 1 : 0);
-    expect(await desk.quiet(change.items[0] ?? '', plus(change.window?.start ?? '', minute))).toMatchObject({ suppressed: inTime });
+    expect(await desk.suppressionOf(change.items[0] ?? '', plus(change.window?.start ?? '', minute))).toMatchObject({ suppressed: inTime });
   }
 }, 90_000);
 
-it('P7 two approvers at once who agree: one vote is enough, and it is scheduled once', async () => {
+it('P7 when two approvers approve at once, one vote counts and the change is scheduled once', async () => {
   const change = await desk.awaiting();
 
   const answers = await Promise.all([decide('approver', change), decide('change-manager', change)]);
@@ -141,7 +143,7 @@ it('P7 two approvers at once who agree: one vote is enough, and it is scheduled 
   ]).toEqual([1, 1, 1]);
 });
 
-it('P7 an approval and a refusal at once: one of them counts, and the other hears so', async () => {
+it('P7 when one approver approves and one rejects at once, one decision counts and the other is refused', async () => {
   for (const swap of [false, true]) {
     const change = await desk.awaiting();
     const votes = [() => decide('approver', change), () => decide('freeze-approver', change, 'reject')];
@@ -153,11 +155,13 @@ it('P7 an approval and a refusal at once: one of them counts, and the other hear
     const settled = await desk.reaches(change.id, approved?.status === 200 ? 'scheduled' : 'rejected', 5_000);
     const { items } = (await desk.viewer.get(`/v1/changes/${change.id}/approvals`)).body;
     expect(items).toMatchObject([{ decision: settled.status === 'scheduled' ? 'approve' : 'reject' }]);
-    expect(await desk.quiet(change.items[0] ?? '', change.window?.start)).toMatchObject({ suppressed: settled.status === 'scheduled' });
+    expect(await desk.suppressionOf(change.items[0] ?? '', change.window?.start)).toMatchObject({
+      suppressed: settled.status === 'scheduled',
+    });
   }
 });
 
-it('P7 one approver who decides twice at once has one vote', async () => {
+it('P7 an approver who decides several times at once has one vote', async () => {
   const change = await desk.awaiting();
 
   const answers = await Promise.all([decide('approver', change), decide('approver', change), decide('approver', change)]);
@@ -166,7 +170,7 @@ it('P7 one approver who decides twice at once has one vote', async () => {
   expect((await desk.viewer.get(`/v1/changes/${change.id}/approvals`)).body.items).toHaveLength(1);
 });
 
-it('T8 two changes on one CI at one time, approved at once: one is scheduled, the other is told why it is not', async () => {
+it('T8 when two changes on one CI at the same time are approved at once, one is scheduled and the other shows the conflict', async () => {
   for (let round = 0; round < 2; round += 1) {
     const items = [await desk.ci()];
     const window = desk.window({}, hour);
@@ -179,6 +183,6 @@ it('T8 two changes on one CI at one time, approved at once: one is scheduled, th
     expect([one?.status, other?.status].sort()).toEqual(['awaiting-approval', 'scheduled']);
     const [winner, loser] = one?.status === 'scheduled' ? [one, other] : [other, one];
     expect(loser).toMatchObject({ approvals: { needed: 1, given: 1 }, conflicts: [{ change: winner?.id, items }] });
-    expect((await desk.quiet(items[0] ?? '', window.start)).reasons).toMatchObject([{ change: winner?.id }]);
+    expect((await desk.suppressionOf(items[0] ?? '', window.start)).reasons).toMatchObject([{ change: winner?.id }]);
   }
 });

@@ -7,7 +7,7 @@ import { sendTo } from '../support/http-caller.ts';
 const desk = deployedDesk();
 const { stack, as, viewer, requester } = desk;
 
-it('health and the published contract need no token; everything else does', async () => {
+it('health and the OpenAPI document need no token; everything else does', async () => {
   expect(await sendTo(`${stack.apiUrl}/health`)).toMatchObject({ status: 200, body: { status: 'ok' } });
   expect(await sendTo(`${stack.apiUrl}/openapi.json`)).toMatchObject({ status: 200, body: { openapi: expect.stringMatching(/^3\.1/) } });
   const refused = await sendTo(`${stack.apiUrl}/v1/me`);
@@ -15,13 +15,13 @@ it('health and the published contract need no token; everything else does', asyn
   expect(refused.headers['www-authenticate']).toMatch(/^Bearer/);
 });
 
-it.each(demoRoles)('X1 the token of the demo %s says who they are and what they may', async (role) => {
+it.each(demoRoles)('X1 the token of the demo %s identifies the person and their role', async (role) => {
   const me = await as(role).get('/v1/me');
 
   expect(me).toMatchObject({ status: 200, body: { id: stack.people[role].id, roles: [role] } });
 });
 
-it('X1 a token that somebody altered is refused', async () => {
+it('X1 an altered token is refused', async () => {
   const [header, payload, signature = ''] = stack.tokens.admin.split('.');
   const altered = `${header}.${payload}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
 
@@ -30,7 +30,7 @@ it('X1 a token that somebody altered is refused', async () => {
   expect(answer.status).toBe(401);
 });
 
-it('X2 who lacks the role is refused, and nothing is written', async () => {
+it('X2 a caller without the role is refused, and nothing is written', async () => {
   const name = `nobody's ${randomUUID()}`;
   const refusals = await Promise.all([
     viewer.post('/v1/configuration-items', { name, class: 'server' }),
@@ -59,7 +59,7 @@ it('C1 one id has an asset facet and a CI facet', async () => {
   expect((await viewer.get(`/v1/items/by-alias?alias=hostname=web-${id}`)).body.id).toBe(id);
 });
 
-it('I2 a write needs the version that it was made for', async () => {
+it('I2 a write needs the current version in If-Match', async () => {
   const id = await desk.ci();
   const path = `/v1/configuration-items/${id}`;
   const manager = as('configuration-manager');
@@ -75,29 +75,29 @@ it('I2 a write needs the version that it was made for', async () => {
   expect((await manager.get(path)).body.labels).toEqual({ app: 'two' });
 });
 
-it('I3 the same key and body give the same answer, another body is refused', async () => {
+it('I3 a request with the same key and body gets the same answer, one with another body is refused', async () => {
   const key = { 'idempotency-key': randomUUID() };
   const body = { title: `once ${randomUUID()}`, items: [await desk.ci()] };
 
   const first = await requester.post('/v1/changes', body, key);
   const again = await requester.post('/v1/changes', body, key);
   const other = await requester.post('/v1/changes', { ...body, title: 'another' }, key);
-  const mine = (await requester.get(`/v1/changes?item=${body.items[0]}`)).body.items;
+  const listed = (await requester.get(`/v1/changes?item=${body.items[0]}`)).body.items;
 
   expect(first.status).toBe(201);
   expect(again).toMatchObject({ status: 201, headers: { location: first.headers.location, etag: first.headers.etag }, body: first.body });
   expect(other.status).toBe(422);
-  expect(mine.map(({ id }: { id: string }) => id)).toEqual([first.body.id]);
+  expect(listed.map(({ id }: { id: string }) => id)).toEqual([first.body.id]);
 });
 
-it('I3 of ten requests with one key at once one is made', async () => {
+it('I3 ten requests with one key at once create one change', async () => {
   const key = { 'idempotency-key': randomUUID() };
   const body = { title: `race ${randomUUID()}`, items: [await desk.ci()] };
 
   const answers = await Promise.all(Array.from({ length: 10 }, () => requester.post('/v1/changes', body, key)));
 
-  const made = new Set(answers.filter(({ status }) => status === 201).map((answer) => answer.body.id));
-  expect(made.size).toBe(1);
+  const ids = new Set(answers.filter(({ status }) => status === 201).map((answer) => answer.body.id));
+  expect(ids.size).toBe(1);
   expect(answers.filter(({ status }) => ![201, 409].includes(status))).toEqual([]);
   expect((await requester.get(`/v1/changes?item=${body.items[0]}`)).body.items).toHaveLength(1);
 });

@@ -7,8 +7,8 @@ import { sendTo } from '../support/http-caller.ts';
 const desk = deployedDesk();
 const visit = browserForTests();
 
-/** What is stored of a change and its decisions, and how many codes were mailed. */
-const standing = async ({ id, title }: Change) => {
+/** The stored state of a change and its decisions, and how many codes were mailed. */
+const stateOf = async ({ id, title }: Change) => {
   const change = await desk.world.changes.get(id);
   const mails = (await desk.stack.mails()).filter(({ text }) => text.includes(title));
   return {
@@ -20,7 +20,7 @@ const standing = async ({ id, title }: Change) => {
   };
 };
 
-/** The same person, by the same link, after all that: a code by mail, and the decision. */
+/** Decides with the link as the approver does: requests a code by mail and approves with it. */
 const decideByLink = async (link: string, change: Change) => {
   const post = (step: string, fields: Record<string, string>) =>
     sendTo(`${link}/${step}`, { method: 'POST', body: new URLSearchParams(fields) });
@@ -31,7 +31,7 @@ const decideByLink = async (link: string, change: Change) => {
 
 const scanners: readonly (readonly [name: string, method: string, headers: Record<string, string>])[] = [
   ['a mail scanner', 'GET', { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) SafeLinks' }],
-  ['a checker of dead links', 'HEAD', {}],
+  ['a link checker', 'HEAD', {}],
   ['an old browser that prefetches', 'GET', { purpose: 'prefetch', 'x-moz': 'prefetch' }],
   [
     'a browser that prefetches',
@@ -39,7 +39,7 @@ const scanners: readonly (readonly [name: string, method: string, headers: Recor
     { 'sec-purpose': 'prefetch;prerender', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
   ],
   ['a chat unfurler', 'GET', { 'user-agent': 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)', range: 'bytes=0-32768' }],
-  ['an asker of options', 'OPTIONS', {}],
+  ['a client that sends OPTIONS', 'OPTIONS', {}],
 ];
 
 it('P5 a scanner that fetches every link changes nothing', async () => {
@@ -48,13 +48,13 @@ it('P5 a scanner that fetches every link changes nothing', async () => {
   const { html, text } = await desk.mailTo('approver', change, /^Your decision/);
   const inMail = new Set([...`${html} ${text}`.matchAll(/https?:\/\/[^\s"<>]+/g)].map(([url]) => url));
   expect([...inMail]).toEqual([link]);
-  const before = await standing(change);
+  const before = await stateOf(change);
 
   for (const [, method, headers] of scanners)
     for (const path of ['', '?utm_source=mail', '/code', '/decision', '/decision?decision=approve'])
       expect((await sendTo(`${link}${path}`, { method, headers })).status).toBeLessThan(500);
 
-  expect(await standing(change)).toEqual(before);
+  expect(await stateOf(change)).toEqual(before);
   expect(before).toMatchObject({ status: 'awaiting-approval', decisions: [], codes: 0 });
   expect((await decideByLink(link, change)).status).toBe(303);
   await desk.reaches(change.id, 'scheduled');
@@ -63,7 +63,7 @@ it('P5 a scanner that fetches every link changes nothing', async () => {
 it('P6 a form that is posted from another site, or without a code, decides nothing', async () => {
   const change = await desk.awaiting();
   const link = await desk.linkFor('approver', change);
-  const before = await standing(change);
+  const before = await stateOf(change);
   const post = (step: string, headers: Record<string, string> = {}) =>
     sendTo(`${link}/${step}`, { method: 'POST', headers, body: new URLSearchParams({ decision: 'approve', revision: '1' }) });
 
@@ -74,13 +74,13 @@ it('P6 a form that is posted from another site, or without a code, decides nothi
   ];
 
   expect(answers.map(({ status }) => status)).toEqual([403, 403, 422]);
-  expect(await standing(change)).toEqual(before);
+  expect(await stateOf(change)).toEqual(before);
 });
 
-itInBrowser('P5 a browser that opens the page, clicks nothing and follows every link changes nothing', async () => {
+itInBrowser('P5 a browser that opens the page and follows every link, without a click, changes nothing', async () => {
   const change = await desk.awaiting();
   const link = await desk.linkFor('approver', change);
-  const before = await standing(change);
+  const before = await stateOf(change);
 
   await visit()(async (page) => {
     await page.goto(link, { waitUntil: 'networkidle' });
@@ -96,6 +96,6 @@ itInBrowser('P5 a browser that opens the page, clicks nothing and follows every 
     await page.goBack();
   });
 
-  expect(await standing(change)).toEqual(before);
+  expect(await stateOf(change)).toEqual(before);
   expect((await decideByLink(link, change)).status).toBe(303);
 });

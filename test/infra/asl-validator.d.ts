@@ -1,4 +1,4 @@
-/** The part that we use: the package names no types for modules. */
+/** The types of the part that we use. The package has no types for ES modules. */
 declare module 'asl-validator' {
   const validate: (
     definition: unknown,

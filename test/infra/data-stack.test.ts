@@ -6,7 +6,7 @@ import { templatesOf } from './synthesized.ts';
 const { data } = templatesOf('prod');
 const local = templatesOf('local').data;
 
-it('T1 there is one table, by pk and sk, on demand, with a stream of both images, TTL and point-in-time recovery', () => {
+it('T1 there is one on-demand table with the keys pk and sk, a stream of both images, TTL and point-in-time recovery', () => {
   data.resourceCountIs('AWS::DynamoDB::Table', 1);
   data.hasResourceProperties('AWS::DynamoDB::Table', {
     KeySchema: [
@@ -21,7 +21,7 @@ it('T1 there is one table, by pk and sk, on demand, with a stream of both images
   });
 });
 
-it('T4 the table has the indexes that shared/data/table.ts names, whole rows each', () => {
+it('T4 the table has the indexes of shared/data/table.ts, each with all attributes', () => {
   const GlobalSecondaryIndexes = Object.entries(indexes).map(([IndexName, { partition, sort }]) => ({
     IndexName,
     KeySchema: [
@@ -33,7 +33,7 @@ it('T4 the table has the indexes that shared/data/table.ts names, whole rows eac
   data.hasResourceProperties('AWS::DynamoDB::Table', { GlobalSecondaryIndexes: Match.arrayEquals(GlobalSecondaryIndexes) });
 });
 
-it('what is kept outlives its stack and refuses to be deleted, but in the local stage', () => {
+it('data outlives its stack and is protected from deletion, except in the local stage', () => {
   for (const type of ['AWS::DynamoDB::Table', 'AWS::Cognito::UserPool', 'AWS::KMS::Key', 'AWS::Events::EventBus']) {
     data.allResources(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     local.allResources(type, { DeletionPolicy: 'Delete' });
@@ -42,12 +42,12 @@ it('what is kept outlives its stack and refuses to be deleted, but in the local 
   data.hasResourceProperties('AWS::Cognito::UserPool', { DeletionProtection: 'ACTIVE' });
 });
 
-it('M5 there are two keys, the table’s and the one that seals credentials, and both rotate', () => {
+it('M5 there are two encryption keys, for the table and for credentials, and both rotate', () => {
   data.resourceCountIs('AWS::KMS::Key', 2);
   data.allResourcesProperties('AWS::KMS::Key', { EnableKeyRotation: true });
 });
 
-it('X1 only an admin makes sign-ins, by address, and tokens live an hour, locally a day', () => {
+it('X1 only an admin creates users, by address; tokens are valid for an hour, locally for a day', () => {
   data.hasResourceProperties('AWS::Cognito::UserPool', {
     AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
     UsernameAttributes: ['email'],
@@ -57,6 +57,6 @@ it('X1 only an admin makes sign-ins, by address, and tokens live an hour, locall
   local.hasResourceProperties('AWS::Cognito::UserPoolClient', inMinutes(24 * 60));
 });
 
-it('E1 the events of the last quarter are kept for replays', () => {
+it('E1 events are archived for 90 days, for replays', () => {
   data.hasResourceProperties('AWS::Events::Archive', { RetentionDays: 90, EventPattern: { source: ['quiesce'] } });
 });

@@ -6,14 +6,14 @@ import { statementsOf, templatesOf } from './synthesized.ts';
 
 const { service } = templatesOf('prod');
 const functions = Object.values(service.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties);
-const named = (name: string) => functions.find(({ FunctionName }) => FunctionName === `quiesce-prod-${name}`);
+const functionOf = (name: string) => functions.find(({ FunctionName }) => FunctionName === `quiesce-prod-${name}`);
 const statements = statementsOf(service);
-it('every folder of functions is deployed, and nothing else', () => {
+it('each folder of functions is deployed as a function, and there is no other function', () => {
   const folders = readdirSync('functions').map((name) => `quiesce-prod-${name}`);
   expect(functions.map(({ FunctionName }) => FunctionName).sort()).toEqual(folders.sort());
 });
 
-it('every function names its runtime, runs on arm64, has a timeout and a role of its own', () => {
+it('every function has an explicit runtime, runs on arm64, and has a timeout and its own role', () => {
   for (const { Runtime, Architectures, Timeout } of functions) {
     expect({ Runtime, Architectures }).toEqual({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
     expect(Timeout).toBeLessThanOrEqual(120);
@@ -23,7 +23,7 @@ it('every function names its runtime, runs on arm64, has a timeout and a role of
 
 it('every function has exactly the environment that its record names', () => {
   for (const record of allFunctions) {
-    const variables = named(record.name)?.Environment.Variables;
+    const variables = functionOf(record.name)?.Environment.Variables;
     expect(Object.keys(variables).sort()).toEqual([...Object.keys(environmentOf(record).shape), 'POWERTOOLS_SERVICE_NAME'].sort());
     expect(JSON.stringify(variables)).not.toContain('undefined');
   }
@@ -37,12 +37,12 @@ it('X3 no role has a wildcard action', () => {
   expect(statements.filter(({ actions }) => actions.some((action) => action.includes('*')))).toEqual([]);
 });
 
-it('X3 no role reaches all resources, but for listing streams, which knows none', () => {
+it('X3 no role has a permission on all resources, except to list streams, which has no resource', () => {
   const everywhere = statements.filter(({ resource }) => resource === '"*"');
   expect(everywhere.flatMap(({ actions }) => actions)).toEqual(['dynamodb:ListStreams']);
 });
 
-/** Where a statement's resource lies, by the logical ids in it; `*` and what is not listed show as they are. */
+/** Names a resource by the logical ids in it. A resource that is not listed, such as `*`, is shown as it is. */
 const places: readonly (readonly [pattern: RegExp, place: string])[] = [
   [/RecordsTable\w*StreamArn/, 'stream'],
   [/RecordsTable/, 'table'],
@@ -116,11 +116,11 @@ it.each(readdirSync('functions'))('X3 the role of %s has the permissions that it
   expect(permissionsOf(name)).toEqual([...new Set(expectedPermissions[name])].sort());
 });
 
-it('in prod the paging path has capacity of its own', () => {
-  for (const name of ['ingest', 'evaluate', 'send']) expect(named(name)?.ReservedConcurrentExecutions).toBeGreaterThan(0);
+it('in prod the functions of the paging path have reserved concurrency', () => {
+  for (const name of ['ingest', 'evaluate', 'send']) expect(functionOf(name)?.ReservedConcurrentExecutions).toBeGreaterThan(0);
 });
 
-it('E2 what rules invoke is tried three times, then kept', () => {
+it('E2 an asynchronous invocation is tried three times and then goes to a dead-letter queue', () => {
   for (const [, { Properties }] of Object.entries(service.findResources('AWS::Lambda::EventInvokeConfig'))) {
     expect(Properties.MaximumRetryAttempts).toBe(2);
     expect(Properties.DestinationConfig.OnFailure.Destination).toBeDefined();
@@ -128,6 +128,6 @@ it('E2 what rules invoke is tried three times, then kept', () => {
   service.resourceCountIs('AWS::Lambda::EventInvokeConfig', 3);
 });
 
-it('every log group forgets', () => {
+it('every log group has a retention time', () => {
   service.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
 });

@@ -8,19 +8,19 @@ const local = templatesOf('local').service;
 
 const get = (path: string, explicitKey = false) => ({ method: 'GET' as const, path, explicitKey });
 
-it('a noun has two greedy keys, whatever the number of its routes', () => {
+it('a noun has two route keys with all methods, whatever the number of its routes', () => {
   expect(gatewayKeys({ assets: [get('/v1/assets'), get('/v1/assets/{id}'), get('/v1/assets/{id}/value')] })).toEqual([
     { key: 'ANY /v1/assets', function: 'assets' },
     { key: 'ANY /v1/assets/{proxy+}', function: 'assets' },
   ]);
 });
 
-it('I1 a route that asks for it has a path of its own, with all methods, also under a noun of another function', () => {
+it('I1 a route with explicitKey has its own route key with all methods, even under a noun of another function', () => {
   const keys = gatewayKeys({ monitors: [get('/v1/monitors')], ingest: [get('/v1/monitors/{id}/alerts', true)] });
   expect(keys[0]).toEqual({ key: 'ANY /v1/monitors/{id}/alerts', function: 'ingest' });
 });
 
-it('two functions may not answer the same path, whatever the method', () => {
+it('two functions may not answer the same path, even with different methods', () => {
   expect(() => gatewayKeys({ one: [get('/v1/items/{id}')], other: [get('/v1/items/{id}', true)] })).toThrow(
     "'ANY /v1/items/{id}' is answered by two functions, 'one' and 'other'",
   );
@@ -32,16 +32,16 @@ it('two functions may not answer the same noun', () => {
   );
 });
 
-it('a route outside /v1 needs a key of its own', () => {
+it('a route outside /v1 needs its own route key', () => {
   expect(() => gatewayKeys({ approvals: [get('/approvals/{token}')] })).toThrow('give it explicitKey');
 });
 
-it('I1 the gateway listens to the contracts’ keys, and everything else is our own 404', () => {
+it('I1 the gateway has the route keys of the contracts, and a default route for our own 404', () => {
   const keys = Object.values(service.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties.RouteKey);
   expect(keys.sort()).toEqual([...gatewayKeys(api).map(({ key }) => key), '$default'].sort());
 });
 
-it('one permission a function, however many routes it answers', () => {
+it('each function has one permission for the gateway, whatever the number of its routes', () => {
   const permissions = Object.values(service.findResources('AWS::Lambda::Permission')).map(({ Properties }) => Properties);
   const ofGateway = permissions
     .filter(({ Principal }) => Principal === 'apigateway.amazonaws.com')
@@ -49,14 +49,14 @@ it('one permission a function, however many routes it answers', () => {
   expect(new Set(ofGateway).size).toBe(ofGateway.length);
 });
 
-it('X3 the access log has route keys, not paths with tokens; the gateway throttles', () => {
+it('X3 the access log has route keys instead of paths, which may contain tokens; the gateway throttles', () => {
   const [stage] = Object.values(service.findResources('AWS::ApiGatewayV2::Stage')).map(({ Properties }) => Properties);
   expect(stage.AccessLogSettings.Format).toContain('$context.routeKey');
   expect(stage.AccessLogSettings.Format).not.toMatch(/context\.(path|http)/);
   expect(stage.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 });
 });
 
-it('only the local stage fixes the emulator’s id of the API', () => {
+it('only the local stage sets the emulator’s API id', () => {
   expect(JSON.stringify(service.findResources('AWS::ApiGatewayV2::Api'))).not.toContain('ms-custom-id');
   local.hasResourceProperties('AWS::ApiGatewayV2::Api', { Tags: { 'ms-custom-id': 'c0ffee01', application: 'quiesce', stage: 'local' } });
 });

@@ -9,7 +9,7 @@ const { service } = templatesOf('prod');
 const rules = Object.values(service.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties);
 const alarms = Object.values(service.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 
-it('E2 every rule’s target has a retry policy and a dead-letter queue', () => {
+it('E2 every target of a rule has a retry policy and a dead-letter queue', () => {
   expect(rules).toHaveLength(5);
   for (const { Targets } of rules) {
     for (const target of Targets) {
@@ -19,25 +19,25 @@ it('E2 every rule’s target has a retry policy and a dead-letter queue', () => 
   }
 });
 
-it.each(Object.entries(routes))('E1 the rule of %s listens to the events that shared/events/names.ts lists for it', (_, names) => {
+it.each(Object.entries(routes))('E1 the rule of %s matches the events that shared/events/names.ts lists for it', (_, names) => {
   service.hasResourceProperties('AWS::Events::Rule', {
     EventBusName: Match.anyValue(),
     EventPattern: { source: ['quiesce'], 'detail-type': [...names] },
   });
 });
 
-it('P8 a bounced mail is told on', () => {
+it('P8 bounces of mails are published as events and have a rule', () => {
   service.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['aws.ses'], 'detail-type': ['Email Bounced'] } });
   service.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
     EventDestination: { MatchingEventTypes: Match.arrayWith(['bounce']), EventBridgeDestination: Match.anyValue() },
   });
 });
 
-it('T9 the sweep comes each minute', () => {
+it('T9 the sweep runs each minute', () => {
   service.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' });
 });
 
-it('E3 of the table’s stream only pending rows reach the publisher; a bad record is set apart', () => {
+it('E3 only pending rows of the table’s stream reach the publisher, and a bad record is isolated', () => {
   service.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     FilterCriteria: { Filters: [{ Pattern: '{"dynamodb":{"NewImage":{"pendingPk":{"S":[{"exists":true}]}}}}' }] },
     BisectBatchOnFunctionError: true,
@@ -47,7 +47,7 @@ it('E3 of the table’s stream only pending rows reach the publisher; a bad reco
   });
 });
 
-it('S10 both queues name what failed, hide a minute, and give up into dead letters', () => {
+it('S10 both work queues report failed items, hide messages for a minute, and have a dead-letter queue', () => {
   const mappings = Object.values(service.findResources('AWS::Lambda::EventSourceMapping')).map(({ Properties }) => Properties);
   const ofQueues = mappings.filter(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt']);
   expect(ofQueues).toHaveLength(2);
@@ -57,7 +57,7 @@ it('S10 both queues name what failed, hide a minute, and give up into dead lette
   service.hasResourceProperties('AWS::SQS::Queue', { VisibilityTimeout: 60, RedrivePolicy: Match.objectLike({ maxReceiveCount: 100 }) });
 });
 
-it('E2 every queue of dead letters has an alarm', () => {
+it('E2 every dead-letter queue has an alarm', () => {
   const queues = Object.entries(service.findResources('AWS::SQS::Queue'));
   const deadLetters = queues.filter(([, { Properties }]) => !Properties.RedrivePolicy).map(([id]) => id);
   expect(deadLetters).toHaveLength(4);
@@ -69,7 +69,7 @@ it('E2 every queue of dead letters has an alarm', () => {
   }
 });
 
-it('T2 an unreadable row is counted in the logs of every function, and alarming', () => {
+it('T2 unreadable rows are counted in the logs of every function, and there is an alarm for them', () => {
   const filters = Object.values(service.findResources('AWS::Logs::MetricFilter')).map(({ Properties }) => Properties);
   const watched = filters.map(({ LogGroupName }) => LogGroupName.Ref).sort();
 
@@ -93,7 +93,7 @@ it('T2 an unreadable row is counted in the logs of every function, and alarming'
   });
 });
 
-it('the sweep’s silence is alarming, and every alarm goes to a topic of its own', () => {
+it('there is an alarm for a sweep that does not run, and every alarm goes to the topic', () => {
   service.hasResourceProperties('AWS::CloudWatch::Alarm', {
     AlarmName: 'quiesce-prod: Sweep is not running',
     MetricName: 'Invocations',

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { checked, quiesce } from '../../infra/stacks/quiesce.ts';
+import { addNagChecks, quiesce } from '../../infra/stacks/quiesce.ts';
 import { type StageName, stageOf } from '../../infra/stage.ts';
 
-const given = { bootstrapAdmin: 'admin@example.com', mailFrom: 'quiesce@example.com', publicUrl: 'https://quiesce.example.com' };
+const context = { bootstrapAdmin: 'admin@example.com', mailFrom: 'quiesce@example.com', publicUrl: 'https://quiesce.example.com' };
 
-/** Assets must exist, be it empty: these tests are about what the templates say, not about what is bundled. */
-const pretendBundled = () => {
+/** Creates the asset folders, empty if need be: these tests are about the templates, not about the bundles. */
+const createAssetFolders = () => {
   for (const name of readdirSync('functions')) mkdirSync(`build/functions/${name}`, { recursive: true });
 };
 
@@ -18,12 +18,12 @@ interface Options {
   readonly env?: { account: string; region: string } | Record<string, never>;
 }
 
-/** The app of a stage, as `infra/app.ts` makes it. */
+/** The app of a stage, as in `infra/app.ts`. */
 export const appOf = (stage: StageName, { nag = false, env = { account: '123456789012', region: 'eu-central-1' } }: Options = {}) => {
-  pretendBundled();
+  createAssetFolders();
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'quiesce-synth-')), context: { 'aws:cdk:bundling-stacks': [] } });
-  if (nag) checked(app);
-  return { app, ...quiesce(app, stageOf(stage, given), env) };
+  if (nag) addNagChecks(app);
+  return { app, ...quiesce(app, stageOf(stage, context), env) };
 };
 
 export const templatesOf = (stage: StageName) => {
@@ -37,7 +37,7 @@ export interface Statement {
   readonly Effect: string;
 }
 
-/** Each statement of each role's policies, with the policy that it stands in. */
+/** The statements of all role policies, each with the name of its policy. */
 export const statementsOf = (template: Template): { policy: string; actions: readonly string[]; resource: string }[] =>
   Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(([policy, { Properties }]) =>
     (Properties.PolicyDocument.Statement as Statement[]).map(({ Action, Resource }) => ({

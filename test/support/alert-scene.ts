@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll } from '@jest/globals';
-import { type Alertmanager, type AlertReport, alertmanagerIsMissing, startAlertmanager } from './alertmanager.ts';
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import type { Alertmanager, AlertReport } from '../../infra/local/alertmanager.ts';
+import { openPager, type Page, type Pager } from '../../infra/local/pager.ts';
+import { alertmanagerFor, alertmanagerIsMissing, itWithAlertmanager } from './alertmanager.ts';
 import { type DeployedDesk, deployedDesk, inMillis } from './deployed-desk.ts';
-import { openPager, type Page, type Pager } from './pager.ts';
 import { eventually } from './poll.ts';
 
-/** Out within 3 s, released within 5 s, on a machine that does nothing else. The sweep is the net at 70 s. */
+/** A deadline for pages. They take 3 s, releases 5 s, on an idle machine. After a lost message the sweep sends them within 70 s. */
 export const soon = { within: 30_000 };
 const farAhead = 600_000;
 const states = ['held', 'forwarded', 'absorbed', 'released'] as const;
 
-/** Long enough for a recovery that comes with the next group interval, on a slow machine too. */
+/** Long enough for a recovery with the next group interval, on a slow machine too. */
 export const graceSeconds = 5;
 
 export interface SceneMonitor {
@@ -19,21 +20,21 @@ export interface SceneMonitor {
   readonly url: string;
 }
 
-/** A monitor of its own whose alerts go to the pager. */
-export const aMonitor = async ({ stack, as }: DeployedDesk, pager: Pager, said: object = {}): Promise<SceneMonitor> => {
+/** A new monitor whose alerts go to the pager. */
+export const aMonitor = async ({ stack, as }: DeployedDesk, pager: Pager, overrides: object = {}): Promise<SceneMonitor> => {
   const receiver = { kind: 'webhook', url: pager.url };
-  const body = { name: `monitor ${randomUUID()}`, kind: 'alertmanager', graceSeconds, groupIntervalSeconds: 1, receiver, ...said };
+  const body = { name: `monitor ${randomUUID()}`, kind: 'alertmanager', graceSeconds, groupIntervalSeconds: 1, receiver, ...overrides };
   const answer = await as('admin').post('/v1/monitors', body);
-  if (answer.status !== 201) throw new Error(`no monitor: ${answer.status} ${JSON.stringify(answer.body)}`);
+  if (answer.status !== 201) throw new Error(`the monitor was not created: ${answer.status} ${JSON.stringify(answer.body)}`);
   const { id, token, receiver: shown } = answer.body;
   pager.trust(shown.secret);
   return { id, token, url: `${stack.apiUrl}/v1/monitors/${id}/alerts` };
 };
 
-/** What a page says, in short: `firing pre-existing`. */
-const inShort = ({ data }: Page): string => [data.status, data.note ?? data.reason].filter(Boolean).join(' ');
+/** The status and the note or reason of a page: `firing pre-existing`. */
+const textOf = ({ data }: Page): string => [data.status, data.note ?? data.reason].filter(Boolean).join(' ');
 
-/** The change that keeps CIs quiet, with what its window is known by. */
+/** A scheduled change and its window. */
 export interface QuietWork {
   readonly id: string;
   readonly number: string;
@@ -43,8 +44,8 @@ export interface QuietWork {
   readonly end: string;
 }
 
-/** A planned change on CIs that is approved before its window begins: where the machine was too slow for that, asked for again with more time. */
-export const agreed = async (
+/** A planned change on CIs that is approved before its window begins. If the machine was too slow, another change gets more time. */
+export const scheduledWork = async (
   desk: DeployedDesk,
   items: readonly string[],
   lasts: number,
@@ -57,13 +58,13 @@ export const agreed = async (
     return { id, number, title, windowId, start: window.start, end: window.end };
   } catch (error) {
     if (longer.length === 0 || Date.now() < Date.parse(window.start)) throw error;
-    return agreed(desk, items, lasts, longer);
+    return scheduledWork(desk, items, lasts, longer);
   }
 };
 
 /**
- * For a file of tests: a real Alertmanager that reports to a monitor of the deployed stack, and the pager that the monitor tells. Stories
- * share them, and each has CIs of its own.
+ * For a file of tests: a real Alertmanager that reports to a monitor of the deployed stack, and the pager that receives the monitor's
+ * alerts. The tests of the file share them, and each creates its own CIs.
  */
 export const alertScene = (desk = deployedDesk()) => {
   const started: { pager?: Pager; monitor?: SceneMonitor; alertmanager?: Alertmanager } = {};
@@ -73,26 +74,26 @@ export const alertScene = (desk = deployedDesk()) => {
     if (alertmanagerIsMissing) return;
     started.pager = await openPager();
     started.monitor = await aMonitor(desk, started.pager);
-    started.alertmanager = await startAlertmanager(started.monitor);
+    started.alertmanager = await alertmanagerFor(started.monitor);
   });
   afterAll(async () => {
     await started.alertmanager?.stop();
     started.pager?.close();
   });
 
-  const pager = (): Pager => started.pager ?? none('pager');
-  const monitor = (): SceneMonitor => started.monitor ?? none('monitor');
-  const alertmanager = (): Alertmanager => started.alertmanager ?? none('Alertmanager');
+  const pager = (): Pager => started.pager ?? notRunning('pager');
+  const monitor = (): SceneMonitor => started.monitor ?? notRunning('monitor');
+  const alertmanager = (): Alertmanager => started.alertmanager ?? notRunning('Alertmanager');
 
-  /** Reports an alert that is not firing yet: one more that has to be accounted for. */
+  /** Reports an alert that is not firing yet, and adds it to the ledger. */
   const report = async (alert: AlertReport, lasts = farAhead): Promise<AlertReport> => {
     sent.push(alert);
     await alertmanager().post(alert, inMillis(lasts));
     return alert;
   };
   const fires = (ci: string, labels: Readonly<Record<string, string>> = {}, startsAt = inMillis(0)): Promise<AlertReport> => {
-    const named = { alertname: 'HostDown', ci, severity: 'critical', ...labels };
-    return report({ labels: named, startsAt, annotations: { summary: `${named.alertname} of ${ci}` } });
+    const allLabels = { alertname: 'HostDown', ci, severity: 'critical', ...labels };
+    return report({ labels: allLabels, startsAt, annotations: { summary: `${allLabels.alertname} of ${ci}` } });
   };
   const recovers = (alert: AlertReport): Promise<void> => alertmanager().post(alert, inMillis(0));
 
@@ -102,8 +103,8 @@ export const alertScene = (desk = deployedDesk()) => {
     pager()
       .calls.filter(({ answered, page }) => answered === 204 && isAbout(alert, page.data.labels))
       .map(({ page }) => page);
-  /** What on-call was told of an alert, in order. */
-  const told = (alert: AlertReport): readonly string[] => pagesOf(alert).map(inShort);
+  /** The texts of the pages about an alert, in order. */
+  const pageTexts = (alert: AlertReport): readonly string[] => pagesOf(alert).map(textOf);
 
   const episodes = async (query = '') =>
     (await desk.viewer.get(`/v1/monitors/${monitor().id}/episodes?limit=200${query}`)).body.items as readonly {
@@ -113,34 +114,35 @@ export const alertScene = (desk = deployedDesk()) => {
       readonly labels: Readonly<Record<string, string>>;
       readonly [field: string]: unknown;
     }[];
-  /** What is stored of an alert, oldest first. */
+  /** The stored episodes of an alert, oldest first. */
   const episodesOf = async (alert: AlertReport) => (await episodes()).filter(({ labels }) => isAbout(alert, labels)).toReversed();
-  const reaches = (alert: AlertReport, ...wanted: readonly string[]) =>
+  /** Waits until the episodes of an alert have these states, oldest first. */
+  const reaches = (alert: AlertReport, ...expected: readonly string[]) =>
     eventually(async () => {
       const found = await episodesOf(alert);
       const shown = found.map(({ state }) => state).join();
-      if (shown !== wanted.join()) throw new Error(`${alert.labels.alertname} is ${shown || 'not received'}, not ${wanted.join()}`);
+      if (shown !== expected.join()) throw new Error(`${alert.labels.alertname} is ${shown || 'not received'}, not ${expected.join()}`);
       return found;
     }, soon);
 
   return {
-    ...{ desk, pager, monitor, report, fires, recovers, pagesOf, told, episodesOf, reaches },
-    /** CIs that are quiet from now on, for so long. */
-    quiet: async (items: readonly string[], lasts = 3_600_000): Promise<QuietWork> => {
-      const work = await agreed(desk, items, lasts);
+    ...{ desk, pager, monitor, report, fires, recovers, pagesOf, pageTexts, episodesOf, reaches },
+    /** Schedules a change on these CIs and waits until its window is in force. */
+    suppress: async (items: readonly string[], lasts = 3_600_000): Promise<QuietWork> => {
+      const work = await scheduledWork(desk, items, lasts);
       await eventually(
         async () => {
-          const { suppressed } = await desk.quiet(items[0] ?? '');
+          const { suppressed } = await desk.suppressionOf(items[0] ?? '');
           if (!suppressed) throw new Error(`${work.number} is not in force`);
         },
         { within: 60_000 },
       );
       return work;
     },
-    agreed: (items: readonly string[], lasts: number) => agreed(desk, items, lasts),
-    /** What the change says became of the alerts that it kept quiet. */
+    scheduledWork: (items: readonly string[], lasts: number) => scheduledWork(desk, items, lasts),
+    /** The tally of the alerts that the change suppressed. */
     tallyOf: async ({ id }: Pick<QuietWork, 'id'>) => (await desk.viewer.get(`/v1/changes/${id}/alerts`)).body,
-    /** What was reported as an alert of its own, and what is stored of each, by state: they are the same ones. */
+    /** The names of all reported alerts and of all stored episodes. A correct ledger has the same names in both. */
     ledger: async () => {
       const byState = await Promise.all(states.map(async (state) => [state, await episodes(`&state=${state}`)] as const));
       const key = ({ labels }: Pick<AlertReport, 'labels'>): string => `${labels.alertname} ${labels.ci ?? labels.instance}`;
@@ -154,11 +156,20 @@ export const alertScene = (desk = deployedDesk()) => {
   };
 };
 
-const none = (what: string): never => {
-  throw new Error(`no ${what} runs`);
+/** The last test of a file: compares all alerts that the file sent with the stored episodes. */
+export const itStoresEveryAlert = ({ ledger }: Pick<ReturnType<typeof alertScene>, 'ledger'>): void =>
+  itWithAlertmanager('S4 every alert that was sent is stored as one episode', async () => {
+    const { sent, stored, all, held } = await ledger();
+
+    expect(stored).toEqual(sent);
+    expect([all, held]).toEqual([sent.length, 0]);
+  });
+
+const notRunning = (what: string): never => {
+  throw new Error(`no ${what} is running`);
 };
 
-/** Waits for an instant that was agreed. */
+/** Waits for an instant. */
 export const until = (at: string): Promise<void> =>
   eventually(
     () => {
@@ -167,5 +178,5 @@ export const until = (at: string): Promise<void> =>
     { within: 120_000 },
   );
 
-/** `02:17` of an instant. */
+/** The time of day of an instant, such as `02:17`. */
 export const clockTime = (at: string): string => at.slice(11, 16);

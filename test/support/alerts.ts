@@ -17,11 +17,11 @@ import { aConfigurationItem } from './items.ts';
 import { aMonitor } from './monitors.ts';
 import { aScopeEntry, aWindow } from './windows.ts';
 
-/** `22:15` is a time of the evening that tests play on; `+00:05` one of the day after. */
+/** The instant of a time of day: `22:15` in the evening of the tests, `+00:05` on the next day. */
 export const time = (clock: string): Instant =>
   (clock.startsWith('+') ? `2026-11-29T${clock.slice(1)}` : `2026-11-28T${clock}`).padEnd(19, ':00').concat('.000Z');
 
-const made = '2026-11-01T00:00:00.000Z';
+const createdAt = '2026-11-01T00:00:00.000Z';
 
 /** A webhook message of Alertmanager with these alerts. */
 export const message = (...alerts: readonly unknown[]) => ({ truncatedAlerts: 0, alerts, externalURL: 'http://alertmanager.test' });
@@ -55,10 +55,10 @@ export interface QuietWindow {
   readonly fields?: Partial<Window>;
 }
 
-/** Alerts over the fake table with a clock that is set: ingest, release passes and the sender as they are deployed. */
+/** Ingest, release passes and the sender over the in-memory table, with a settable clock. */
 export const alertWorld = ({
   start = '22:00',
-  monitor: said = {},
+  monitor: overrides = {},
 }: {
   readonly start?: string;
   readonly monitor?: Partial<Monitor>;
@@ -85,9 +85,9 @@ export const alertWorld = ({
     ...world,
     receiver: {
       post: async (url, headers, body) => {
-        const given = await answer.of();
-        if ('status' in given && given.status < 300) posts.push({ url, headers, body: JSON.parse(body) });
-        return given;
+        const received = await answer.of();
+        if ('status' in received && received.status < 300) posts.push({ url, headers, body: JSON.parse(body) });
+        return received;
       },
     },
     sealer,
@@ -95,7 +95,7 @@ export const alertWorld = ({
     changeSummaries: async (changes) => changes,
   } satisfies Parameters<typeof sendDelivery>[0];
   const send = sendDelivery(sendContext);
-  const monitor = aMonitor({ id: world.ids.next(), ...said });
+  const monitor = aMonitor({ id: world.ids.next(), ...overrides });
   let numbers = 0;
 
   const self = {
@@ -105,18 +105,24 @@ export const alertWorld = ({
     queued,
     posts,
     sendContext,
-    /** What the receiver answers from now on. */
+    /** Sets the answers of the receiver from now on. */
     receiverAnswers: (of: () => ReceiverAnswer | Promise<ReceiverAnswer>) => {
       answer.of = of;
     },
     at: (instant: string) => clock.set(time(instant)),
     begin: async () => void (await world.store.commit(world.monitors.save(monitor))),
-    ci: async (name: string, said: Partial<ConfigurationItem> = {}): Promise<string> => {
-      const ci = aConfigurationItem({ name, aliases: [{ scheme: 'hostname', value: name }], createdAt: made, updatedAt: made, ...said });
+    ci: async (name: string, overrides: Partial<ConfigurationItem> = {}): Promise<string> => {
+      const ci = aConfigurationItem({
+        name,
+        aliases: [{ scheme: 'hostname', value: name }],
+        createdAt,
+        updatedAt: createdAt,
+        ...overrides,
+      });
       await world.store.commit(world.configurationItems.save(ci));
       return ci.id;
     },
-    /** A window in force on these CIs, each named by itself. */
+    /** Stores a window in force that names these CIs. */
     window: async (
       items: readonly string[],
       { from = '22:00', to = '23:00', agreedAt = '2026-11-20T00:00:00.000Z', fields = {} }: QuietWindow = {},
@@ -132,26 +138,26 @@ export const alertWorld = ({
       await world.store.commit([world.windows.save(window), ...entries]);
       return window;
     },
-    /** Changes a window's row, as whoever ends or withdraws it does. */
+    /** Changes fields of a stored window, as its end or withdrawal does. */
     change: async (id: string, fields: (window: Window) => Partial<Window>): Promise<void> => {
       const window = await world.windows.get(id);
       await world.store.commit([world.windows.save({ ...window, ...fields(window), version: window.version + 1 })]);
     },
     receive: (...alerts: readonly unknown[]) => receiveAlerts(context)(monitor.id, message(...alerts)),
-    fire: (ci: string, said: AlertInput = {}) => self.receive(anAlert('firing', ci, said)),
-    recover: (ci: string, until: string, said: AlertInput = {}) => self.receive(anAlert('resolved', ci, { until, ...said })),
+    fire: (ci: string, overrides: AlertInput = {}) => self.receive(anAlert('firing', ci, overrides)),
+    recover: (ci: string, until: string, overrides: AlertInput = {}) => self.receive(anAlert('resolved', ci, { until, ...overrides })),
     pass: (window: string) => releasePass(context)(window),
     send,
-    /** Takes what is queued, and sends it. */
+    /** Sends all queued deliveries. */
     sendAll: async (): Promise<void> => {
       for (let next = queued.shift(); next; next = queued.shift()) await send(next);
     },
     sweep: async (subject: string) => queueDelivery(context)(subject),
     episodes: async (): Promise<readonly Episode[]> =>
-      (await world.episodes.page({ limit: 1_000, monitor: monitor.id, from: made, to: plus(clock.now(), minute) })).items.toReversed(),
+      (await world.episodes.page({ limit: 1_000, monitor: monitor.id, from: createdAt, to: plus(clock.now(), minute) })).items.toReversed(),
     deliveries: async (): Promise<readonly Delivery[]> =>
       (await Promise.all((await self.episodes()).map(({ id }) => world.episodes.deliveriesOf(id)))).flat(),
-    /** What went to the receiver, in short. */
+    /** The status and the note or reason of each message that the receiver accepted. */
     told: () => posts.map(({ body }) => [body.data.status, body.data.note ?? body.data.reason].filter(Boolean).join(' ')),
   };
   return self;
@@ -159,8 +165,8 @@ export const alertWorld = ({
 
 export type AlertWorld = ReturnType<typeof alertWorld>;
 
-export const aWorld = async (said: Parameters<typeof alertWorld>[0] = {}): Promise<AlertWorld> => {
-  const made = alertWorld(said);
-  await made.begin();
-  return made;
+export const aWorld = async (overrides: Parameters<typeof alertWorld>[0] = {}): Promise<AlertWorld> => {
+  const world = alertWorld(overrides);
+  await world.begin();
+  return world;
 };

@@ -10,10 +10,10 @@ import { httpArea } from '../../shared/runtime/http-function.ts';
 import { inMemoryRecords } from './in-memory-records.ts';
 import { type World, worldOn } from './world.ts';
 
-// Access lines are noise here; a bug still shows.
+// Access lines are left out of the test output; errors are still shown.
 logger.setLogLevel('ERROR');
 
-/** A clock that stands still until it is told. */
+/** A clock that stands still until a test sets or advances it. */
 export interface SettableClock extends Clock {
   set(now: Instant): void;
   advance(milliseconds: number): void;
@@ -32,21 +32,21 @@ export const settableClock = (start: Instant = '2026-11-24T02:00:00.000Z'): Sett
   };
 };
 
-/** The n-th id: of UUIDv7's form, in order. */
+/** The n-th id, in the form of a UUIDv7. Ids sort by n. */
 export const idOf = (n: number): string => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
-/** Ids that count: rows and answers are the same in every run. */
+/** Ids that count up, so that rows and answers are the same in every run. */
 export const countingIds = (): Ids => {
-  let made = 0;
+  let count = 0;
   return {
     next: () => {
-      made += 1;
-      return idOf(made);
+      count += 1;
+      return idOf(count);
     },
   };
 };
 
-/** What came back; `body` is parsed where it is JSON. */
+/** An answer of the API. A JSON body is parsed. */
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -60,21 +60,21 @@ export interface RequestOptions {
   readonly isBase64Encoded?: boolean;
 }
 
-/** One caller's hand: `api.as('viewer').get('/v1/me')`. */
+/** The API as one caller uses it: `api.as('viewer').get('/v1/me')`. */
 export interface ApiCaller {
   readonly caller: Caller;
   send(method: string, path: string, sent?: RequestOptions): Promise<ApiAnswer>;
   get(path: string, headers?: RequestOptions['headers']): Promise<ApiAnswer>;
   post(path: string, body?: unknown, headers?: RequestOptions['headers']): Promise<ApiAnswer>;
   put(path: string, body?: unknown, headers?: RequestOptions['headers']): Promise<ApiAnswer>;
-  /** If-Match is `*` unless given. */
+  /** Sends If-Match `*` by default. */
   patch(path: string, body: unknown, headers?: RequestOptions['headers']): Promise<ApiAnswer>;
   delete(path: string, headers?: RequestOptions['headers']): Promise<ApiAnswer>;
 }
 
 let requests = 0;
 
-/** An event of the gateway, payload 2.0, as an HTTP API sends it. */
+/** An event of an HTTP API, payload format 2.0. */
 export const httpEvent = (
   method: string,
   path: string,
@@ -100,36 +100,36 @@ const answerOf = ({ statusCode, headers, body }: HttpResponse): ApiAnswer => {
   return { status: statusCode, headers, body: isJson && body !== '' ? JSON.parse(body) : body };
 };
 
-/** What the OpenAPI document does not say of a refusal. */
-const undeclared = (contract: Contract, { kind, code }: DomainError): boolean => {
+/** Whether the OpenAPI document does not describe this error of a route. */
+const isUndeclared = (contract: Contract, { kind, code }: DomainError): boolean => {
   const declared = problemResponses(contract)[statusOf[kind]];
   if (!declared) return true;
   return 'description' in declared && !declared.description?.includes(`\`${code}\``);
 };
 
-const judgeBody = ({ name, success }: Contract, body: unknown): void => {
-  const judged = success.schema?.().safeParse(JSON.parse(JSON.stringify(body ?? null)));
-  if (judged && !judged.success) throw new Error(`${name} answers what its contract does not say: ${judged.error.message}`);
+const checkBody = ({ name, success }: Contract, body: unknown): void => {
+  const result = success.schema?.().safeParse(JSON.parse(JSON.stringify(body ?? null)));
+  if (result && !result.success) throw new Error(`${name} answers a body that its contract does not describe: ${result.error.message}`);
 };
 
-const judgeStatus = (contract: Contract, { status }: Answer): void => {
+const checkStatus = (contract: Contract, { status }: Answer): void => {
   const { success } = contract;
   if (status === undefined || status === success.status || status === success.known || status in problemResponses(contract)) return;
   throw new Error(`${contract.name} answers ${status}, which its contract does not declare`);
 };
 
-/** An endpoint that is held against its contract: an answer or a refusal that the document does not describe is a bug (I6). */
-const asDescribed = ({ contract, answer }: Endpoint): Endpoint => ({
+/** Wraps an endpoint so that an answer or error that its contract does not describe fails the test (I6). */
+const checkedEndpoint = ({ contract, answer }: Endpoint): Endpoint => ({
   contract,
   answer: async (request) => {
     try {
       const result = await answer(request);
-      judgeBody(contract, result instanceof Answer ? result.body : result);
-      if (result instanceof Answer) judgeStatus(contract, result);
+      checkBody(contract, result instanceof Answer ? result.body : result);
+      if (result instanceof Answer) checkStatus(contract, result);
       return result;
     } catch (error) {
-      if (!isDomainError(error) || !undeclared(contract, error)) throw error;
-      throw new Error(`${contract.name} refuses by ${statusOf[error.kind]} ${error.code}, which its contract does not declare`);
+      if (!isDomainError(error) || !isUndeclared(contract, error)) throw error;
+      throw new Error(`${contract.name} answers ${statusOf[error.kind]} ${error.code}, which its contract does not declare`);
     }
   },
 });
@@ -138,8 +138,8 @@ const asDescribed = ({ contract, answer }: Endpoint): Endpoint => ({
 type ApiOptions = { readonly start?: Instant; readonly judged?: boolean };
 
 /**
- * An area over the fake table, asked as the gateway would: parsing, roles, ETags, idempotency and errors are the real ones, only the
- * token's check is not. `endpoints` as the area's endpoints.ts gives them.
+ * An area over the in-memory table, called with events of the gateway. Parsing, roles, ETags, idempotency and errors are the real code; only
+ * the verification of tokens is replaced. `endpoints` is the function of the area's endpoints.ts.
  */
 export const apiOf = (endpoints: (world: World) => readonly Endpoint[], { start, judged = true }: ApiOptions = {}) => {
   const records = inMemoryRecords();
@@ -148,18 +148,18 @@ export const apiOf = (endpoints: (world: World) => readonly Endpoint[], { start,
   const callers = new Map<string, Caller>();
   const identify = async (authorization: string | undefined): Promise<Caller> => {
     const caller = callers.get(authorization?.replace(/^Bearer /, '') ?? '');
-    if (!caller) throw new DomainError('unauthenticated', 'access/token-missing', 'this takes a bearer token');
+    if (!caller) throw new DomainError('unauthenticated', 'access/token-missing', 'a bearer token is required');
     return caller;
   };
   const handle = httpArea(world, identify, (protectedWorld) =>
-    endpoints(protectedWorld).map((endpoint) => (judged ? asDescribed(endpoint) : endpoint)),
+    endpoints(protectedWorld).map((endpoint) => (judged ? checkedEndpoint(endpoint) : endpoint)),
   ) as unknown as (event: HttpEvent, context: object) => Promise<HttpResponse>;
   const sendAs = async (token: string | undefined, method: string, path: string, sent: RequestOptions = {}): Promise<ApiAnswer> => {
     const headers = { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...sent.headers };
     return answerOf(await handle(httpEvent(method, path, { ...sent, headers }), {}));
   };
 
-  /** A caller as our rows would make one: a person, client or monitor. */
+  /** The API for a caller: a person, client or monitor. */
   const asCaller = (caller: Caller): ApiCaller => {
     const token = `${caller.kind}:${caller.id}`;
     callers.set(token, caller);
@@ -181,14 +181,14 @@ export const apiOf = (endpoints: (world: World) => readonly Endpoint[], { start,
     records,
     clock,
     asCaller,
-    /** Without a token. */
+    /** Sends a request without a token. */
     anonymous: (method: string, path: string, sent?: RequestOptions) => sendAs(undefined, method, path, sent),
-    /** A new person with these roles; `member(team)` for one of a team. */
+    /** The API for a new person with these roles. */
     as: (...roles: readonly Role[]): ApiCaller => {
       people += 1;
       return asCaller({ kind: 'person', id: idOf(900_000 + people), roles, teams: [] });
     },
-    /** A new person of these teams, a viewer. */
+    /** The API for a new viewer in these teams. */
     member: (...teams: readonly string[]): ApiCaller => {
       people += 1;
       return asCaller({ kind: 'person', id: idOf(900_000 + people), roles: ['viewer'], teams });

@@ -15,7 +15,7 @@ import { lettersFrom } from '../../shared/mail/letters.ts';
 import type { World } from './world.ts';
 
 const publicUrl = 'https://quiesce.test';
-const nothing = { send: async () => undefined };
+const noQueue = { send: async () => undefined };
 
 const site = {
   document: () => '{}',
@@ -25,7 +25,7 @@ const site = {
   },
 };
 
-/** The endpoints of every area over a world; mail, queues and keys do nothing. For tests that walk all routes. */
+/** The endpoints of every area, without mails, queues and keys: for tests that walk through all routes. */
 export const areaEndpoints: Readonly<Record<AreaName, (world: World) => readonly Endpoint[]>> = {
   system: () => systemEndpoints({ stage: 'test', ...site }),
   people: peopleEndpoints,
@@ -46,6 +46,6 @@ export const areaEndpoints: Readonly<Record<AreaName, (world: World) => readonly
       allowPrivate: false,
       publicUrl,
     }),
-  ingest: (world) => ingestEndpoints({ ...world, queue: nothing }),
+  ingest: (world) => ingestEndpoints({ ...world, queue: noQueue }),
   evaluate: evaluateEndpoints,
 };

@@ -5,7 +5,7 @@ import { itWhen } from './skip.ts';
 
 const executablePath = '/usr/bin/chromium';
 
-/** Quiet: nothing but what a test asks for leaves the machine. */
+/** Flags that stop the browser's own background requests. */
 const flags = [
   '--headless',
   '--no-sandbox',
@@ -19,7 +19,7 @@ const flags = [
 
 export const itInBrowser = itWhen(existsSync(executablePath), 'chromium is not installed: apt-get install chromium');
 
-/** One browser for a file of tests, a fresh profile for each: `await visit({ javaScriptEnabled: false })(async (page) => …)`. */
+/** One browser for a file of tests, with a new profile for each visit: `await visit({ javaScriptEnabled: false })(async (page) => …)`. */
 export const browserForTests = () => {
   let browser: Browser | undefined;
   beforeAll(async () => {
@@ -28,11 +28,11 @@ export const browserForTests = () => {
   afterAll(() => browser?.close());
 
   return (options: BrowserContextOptions = {}) =>
-    async <Answer>(look: (page: Page) => Promise<Answer>): Promise<Answer> => {
-      if (!browser) throw new Error('no browser runs');
+    async <Answer>(use: (page: Page) => Promise<Answer>): Promise<Answer> => {
+      if (!browser) throw new Error('no browser is running');
       const context = await browser.newContext(options);
       try {
-        return await look(await context.newPage());
+        return await use(await context.newPage());
       } finally {
         await context.close();
       }

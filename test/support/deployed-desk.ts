@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { clientFor } from '../../infra/local/after-deploy.ts';
+import { clientFor } from '../../infra/local/emulator.ts';
 import type { Mail } from '../../infra/local/mails.ts';
 import type { DemoRole } from '../../infra/local/people.ts';
 import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
@@ -12,15 +12,15 @@ import { eventually } from './poll.ts';
 import { deployedStack } from './stack.ts';
 import { worldOn } from './world.ts';
 
-/** How long after its asking a window of these tests begins: time enough to be assessed and approved on a slow machine. */
+/** The time between a request and its window: enough for assessment and approval on a slow machine. */
 const lead = 6_000;
 
-/** An instant so many milliseconds from now. */
+/** The instant that many milliseconds from now. */
 export const inMillis = (milliseconds: number): string => new Date(Date.now() + milliseconds).toISOString();
 
 type ChangeInput = Partial<Record<keyof Change, unknown>>;
 
-/** The demo people at work on the deployed stack, and what lets tests look behind the API. */
+/** The demo people as callers of the deployed stack, and a `world` that reads and writes its table directly. */
 export const deployedDesk = () => {
   const stack = deployedStack();
   const as = (role: DemoRole) => callerAt(stack, role);
@@ -29,24 +29,24 @@ export const deployedDesk = () => {
     dynamoRecords({ table: stack.tableName, unreadable: () => undefined, client: new DynamoDBClient(clientFor(stack.awsEndpoint)) }),
   );
 
-  /** A new CI; its id. */
-  const ci = async (said: object = {}): Promise<string> => {
+  /** Registers a CI. @returns its id */
+  const ci = async (overrides: object = {}): Promise<string> => {
     const { status, body } = await as('configuration-manager').post('/v1/configuration-items', {
       name: `db-${randomUUID()}`,
       class: 'database',
       criticality: 'low',
-      ...said,
+      ...overrides,
     });
-    if (status !== 201) throw new Error(`no CI: ${status} ${JSON.stringify(body)}`);
+    if (status !== 201) throw new Error(`the CI was not registered: ${status} ${JSON.stringify(body)}`);
     return body.id;
   };
-  /** A planned window that begins soon; how many milliseconds from now, and how long. */
-  const window = (said: object = {}, begins = lead, lasts = 3_600_000) => {
+  /** A planned window that begins in `begins` milliseconds and lasts `lasts`. */
+  const window = (overrides: object = {}, begins = lead, lasts = 3_600_000) => {
     const start = inMillis(begins);
-    return { start, end: plus(start, lasts), mode: 'planned', ...said };
+    return { start, end: plus(start, lasts), mode: 'planned', ...overrides };
   };
   const read = async (id: string): Promise<Change> => (await viewer.get(`/v1/changes/${id}`)).body;
-  /** Waits until it has this status. */
+  /** Waits until the change has this status. */
   const reaches = (id: string, status: ChangeStatus, within?: number): Promise<Change> =>
     eventually(
       async () => {
@@ -56,28 +56,33 @@ export const deployedDesk = () => {
       },
       { ...(within === undefined ? {} : { within }) },
     );
-  /** ChangeInput for and submitted, by a title that nobody else has. */
-  const submitted = async (said: ChangeInput = {}): Promise<Change> => {
-    const asked = { title: `Upgrade ${randomUUID()}`, items: said.items ?? [await ci()], window: window({}, 3_600_000), submit: true };
-    const { status, body } = await requester.post('/v1/changes', { ...asked, ...said });
-    if (status !== 201) throw new Error(`no change: ${status} ${JSON.stringify(body)}`);
+  /** Requests and submits a change with a unique title. */
+  const submitted = async (overrides: ChangeInput = {}): Promise<Change> => {
+    const defaults = {
+      title: `Upgrade ${randomUUID()}`,
+      items: overrides.items ?? [await ci()],
+      window: window({}, 3_600_000),
+      submit: true,
+    };
+    const { status, body } = await requester.post('/v1/changes', { ...defaults, ...overrides });
+    if (status !== 201) throw new Error(`the change was not created: ${status} ${JSON.stringify(body)}`);
     return body;
   };
-  const awaiting = async (said: ChangeInput = {}): Promise<Change> => reaches((await submitted(said)).id, 'awaiting-approval');
+  const awaiting = async (overrides: ChangeInput = {}): Promise<Change> => reaches((await submitted(overrides)).id, 'awaiting-approval');
   const approve = ({ id, revision }: Pick<Change, 'id' | 'revision'>) =>
     approver.post(`/v1/changes/${id}/decisions`, { decision: 'approve', revision });
-  const scheduled = async (said: ChangeInput = {}): Promise<Change> => {
-    const { status, body } = await approve(await awaiting(said));
+  const scheduled = async (overrides: ChangeInput = {}): Promise<Change> => {
+    const { status, body } = await approve(await awaiting(overrides));
     if (status !== 200 || body.status !== 'scheduled') throw new Error(`not scheduled: ${status} ${JSON.stringify(body)}`);
     return body;
   };
   const eventsOf = async (id: string): Promise<readonly { name: string; time: string }[]> =>
     (await viewer.get(`/v1/changes/${id}/events?limit=200`)).body.items;
-  /** Whether alerts of a CI are quiet, now or at a time. */
-  const quiet = async (item: string, at?: string) =>
+  /** Whether alerts of a CI are suppressed, now or at an instant. */
+  const suppressionOf = async (item: string, at?: string) =>
     (await viewer.get(`/v1/suppression?ci=${item}${at === undefined ? '' : `&at=${at}`}`)).body;
 
-  /** The newest mail to a person that speaks of a change, as `mailUrl` shows it. */
+  /** Waits for a mail to a person about a change. @returns the newest, as `mailUrl` shows it */
   const mailTo = (role: DemoRole, { title }: Pick<Change, 'title'>, subject: RegExp): Promise<Mail> =>
     eventually(async () => {
       const mails: readonly Mail[] = (await sendTo(stack.mailUrl)).body;
@@ -85,12 +90,12 @@ export const deployedDesk = () => {
       if (!found) throw new Error(`no mail to ${role} about ${title} (${subject})`);
       return found;
     });
-  /** The link that a person was mailed to decide on a change. */
+  /** The approval link in the mail to a person. */
   const linkFor = async (role: DemoRole, change: Pick<Change, 'title'>): Promise<string> => {
     const { text } = await mailTo(role, change, /^Your decision/);
     return /^(http\S+\/approvals\/[0-9a-f]{64})$/m.exec(text)?.[1] ?? '';
   };
-  /** The code of the latest mail that brings one. */
+  /** The code in the latest code mail to a person. */
   const codeFor = async (role: DemoRole, change: Pick<Change, 'title'>): Promise<string> =>
     (await mailTo(role, change, /^\d{6} is your code/)).subject.slice(0, 6);
 
@@ -110,7 +115,7 @@ export const deployedDesk = () => {
     approve,
     scheduled,
     eventsOf,
-    quiet,
+    suppressionOf,
     mailTo,
     linkFor,
     codeFor,

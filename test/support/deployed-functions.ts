@@ -1,36 +1,31 @@
-import { account, region } from '../../infra/local/emulator.ts';
+import { unsignedHeaders } from '../../infra/local/emulator.ts';
 import type { DeployedStack } from './stack.ts';
 
 type EmulatorEndpoint = Pick<DeployedStack, 'awsEndpoint'>;
 
-/** The emulator reads account, region and service from here and checks no signature. */
-const signedFor = (service: string) => ({
-  authorization: `AWS4-HMAC-SHA256 Credential=${account}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=none`,
-});
-
 const functionAt = ({ awsEndpoint }: EmulatorEndpoint, name: string) => `${awsEndpoint}/2015-03-31/functions/quiesce-local-${name}`;
 
-/** Calls a function of the deployed stack as a rule or the state machine would, and gives its answer. */
+/** Invokes a function of the deployed stack, as a rule or the state machine does. */
 export const invoke = async <Answer>(stack: EmulatorEndpoint, name: string, payload: object): Promise<Answer> => {
   const body = JSON.stringify(payload);
-  const response = await fetch(`${functionAt(stack, name)}/invocations`, { method: 'POST', headers: signedFor('lambda'), body });
+  const response = await fetch(`${functionAt(stack, name)}/invocations`, { method: 'POST', headers: unsignedHeaders('lambda'), body });
   const text = await response.text();
   if (!response.ok || response.headers.has('x-amz-function-error')) throw new Error(`${name}: ${response.status} ${text}`);
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
 };
 
-/** What the minute's rule does, now. */
+/** Runs the sweep now, as its schedule does each minute. */
 export const sweepNow = (stack: EmulatorEndpoint): Promise<unknown> => invoke(stack, 'sweep', {});
 
-/** Credentials of a function's role, as Lambda gives them to the function. */
+/** The credentials of a function's role, as Lambda passes them to the function. */
 export const assumeRoleOf = async (stack: EmulatorEndpoint, name: string) => {
-  const configuration = await fetch(`${functionAt(stack, name)}/configuration`, { headers: signedFor('lambda') });
+  const configuration = await fetch(`${functionAt(stack, name)}/configuration`, { headers: unsignedHeaders('lambda') });
   const { Role } = (await configuration.json()) as { Role: string };
   const body = new URLSearchParams({ Action: 'AssumeRole', Version: '2011-06-15', RoleArn: Role, RoleSessionName: 'end-to-end' });
-  const answer = await (await fetch(stack.awsEndpoint, { method: 'POST', headers: signedFor('sts'), body })).text();
-  const field = (of: string): string => {
-    const found = new RegExp(`<${of}>([^<]+)</${of}>`).exec(answer)?.[1];
-    if (!found) throw new Error(`no ${of} of the role of ${name}: ${answer}`);
+  const answer = await (await fetch(stack.awsEndpoint, { method: 'POST', headers: unsignedHeaders('sts'), body })).text();
+  const field = (element: string): string => {
+    const found = new RegExp(`<${element}>([^<]+)</${element}>`).exec(answer)?.[1];
+    if (!found) throw new Error(`no ${element} for the role of ${name}: ${answer}`);
     return found;
   };
   return { accessKeyId: field('AccessKeyId'), secretAccessKey: field('SecretAccessKey'), sessionToken: field('SessionToken') };

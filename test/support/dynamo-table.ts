@@ -16,7 +16,7 @@ const keySchema = ({ partition, sort }: KeyPair) => [
   { AttributeName: sort, KeyType: 'RANGE' as const },
 ];
 
-/** A table as the data stack makes it, empty, with a name that nobody else has. */
+/** Creates an empty table as in the data stack, with a unique name. */
 const newTable = async (client: DynamoDBClient): Promise<string> => {
   const table = `records-${randomUUID()}`;
   const names = [primaryKey, ...Object.values(indexes)].flatMap(({ partition, sort }) => [partition, sort]);
@@ -36,12 +36,12 @@ const newTable = async (client: DynamoDBClient): Promise<string> => {
   return table;
 };
 
-/** Records that keep what was reported as unreadable. */
+/** Records that keep the unreadable rows that were reported. */
 export type ReportedRecords = Records & { readonly unreadableRows: readonly UnreadableRow[] };
 
-/** What the ports stand on, by name: a contract suite runs on each, `describe.each(recordsKinds)('… on %s', (_, open) => …)`. */
+/** The implementations of `Records` by name. A contract suite runs on each: `describe.each(recordsKinds)('… on %s', (_, open) => …)`. */
 export const recordsKinds: readonly (readonly [name: string, open: () => Promise<ReportedRecords>])[] = [
-  ['the fake', async () => inMemoryRecords()],
+  ['the in-memory table', async () => inMemoryRecords()],
   [
     "the emulator's DynamoDB",
     async () => {

@@ -10,7 +10,7 @@ declare global {
   var quiesceEmulator: Emulator | undefined;
 }
 
-/** Before all contract and workflow tests, once a run: an emulator of its own on a free loopback port. */
+/** Runs once before all contract and workflow tests. It starts a new emulator on a free loopback port. */
 export default async (): Promise<void> => {
   ensureVenv();
   const directory = mkdtempSync(join(tmpdir(), 'quiesce-emulator-'));

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { stopEmulator } from '../../infra/local/emulator.ts';
 
-/** After all contract and workflow tests, once a run. */
+/** Runs once after all contract and workflow tests. */
 export default async (): Promise<void> => {
   const emulator = globalThis.quiesceEmulator;
   if (!emulator) return;

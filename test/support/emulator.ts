@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { account, type Emulator, endpointOf, region } from '../../infra/local/emulator.ts';
+import { clientFor, type Emulator, endpointOf } from '../../infra/local/emulator.ts';
 
 /**
- * A bare emulator for a run of contract and workflow tests: nothing is deployed, nothing outlives the run. emulator-setup.ts starts
- * it once and leaves its address in the environment, which jest's workers inherit.
+ * The emulator of a run of contract and workflow tests. Nothing is deployed into it, and nothing in it outlives the run. emulator-setup.ts
+ * starts it once and puts its URL into the environment, which jest's workers inherit.
  */
 const addressVariable = 'QUIESCE_TEST_EMULATOR';
 
@@ -11,12 +11,12 @@ export const announceEmulator = (emulator: Emulator): void => {
   process.env[addressVariable] = endpointOf(emulator);
 };
 
-/** How the SDK's clients reach the emulator: `new SFNClient(emulatorClient())`. The key names its account and is no secret. */
+/** Settings of an SDK client that talks to the emulator: `new SFNClient(emulatorClient())`. */
 export const emulatorClient = () => {
   const endpoint = process.env[addressVariable];
-  if (!endpoint) throw new Error('no emulator runs: start these tests by npm run test:contract or npm run test:workflow');
-  return { endpoint, region, credentials: { accessKeyId: account, secretAccessKey: 'local' } };
+  if (!endpoint) throw new Error('no emulator is running: start these tests with npm run test:contract or npm run test:workflow');
+  return clientFor(endpoint);
 };
 
-/** The emulator is shared by a run: a suite makes tables of its own, with names that nobody else has. */
+/** A client for the emulator, which all suites of a run share: each creates tables with unique names. */
 export const emulatorDynamoDb = (): DynamoDBClient => new DynamoDBClient(emulatorClient());

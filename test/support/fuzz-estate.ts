@@ -6,7 +6,7 @@ import type { Words } from './fuzz-settings.ts';
 import { callerAt } from './http-caller.ts';
 import { eventually } from './poll.ts';
 
-/** What the fuzzer finds on a stack of its own: some of each noun, drafts and scheduled changes, windows, a monitor with its token. */
+/** Fills the fuzzer's stack with some resources of each kind, draft and scheduled changes, windows, and a monitor with its token. */
 export const fuzzEstate = async (stack: HandOut): Promise<{ readonly words: Words; readonly monitorToken: string }> => {
   const as = (role: DemoRole) => callerAt(stack, role);
   const make = async (role: DemoRole, path: string, body: object) => {
@@ -16,7 +16,7 @@ export const fuzzEstate = async (stack: HandOut): Promise<{ readonly words: Word
   };
   const some = async (role: DemoRole, path: string, body: (n: number) => object, count = 4) =>
     Promise.all(Array.from({ length: count }, (_, n) => make(role, path, body(n))));
-  const ids = (made: readonly { id: string }[]): string[] => made.map(({ id }) => id);
+  const ids = (resources: readonly { id: string }[]): string[] => resources.map(({ id }) => id);
   const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
   const name = () => randomUUID();
 
@@ -24,19 +24,19 @@ export const fuzzEstate = async (stack: HandOut): Promise<{ readonly words: Word
   const teams = ids(await some('admin', '/v1/teams', () => ({ name: name() })));
   const groups = await some('admin', '/v1/contact-groups', (n) => ({ name: name(), members: [{ person: people[n] }] }));
   const clients = await some('admin', '/v1/clients', (n) => ({ name: name(), roles: ['viewer'], responsible: people[n] }));
-  // Nobody listens there.
+  // No receiver listens at this address.
   const monitors = await some('admin', '/v1/monitors', () => ({ name: name(), receiver: { url: 'http://127.0.0.1:1/' } }));
   const items = ids(await some('configuration-manager', '/v1/configuration-items', () => ({ name: name(), class: 'database' }), 8));
   const assets = ids(await some('asset-manager', '/v1/assets', () => ({ name: name(), kind: 'hardware' }), 8));
   const window = { start: inHours(1), end: inHours(2), mode: 'planned' };
-  const asked = (n: number) => ({ title: `fuzzed ${name()}`, items: [items[n]], window, submit: n % 2 === 0 });
-  const changes = ids(await some('change-manager', '/v1/changes', asked, 8));
+  const changeBody = (n: number) => ({ title: `fuzzed ${name()}`, items: [items[n]], window, submit: n % 2 === 0 });
+  const changes = ids(await some('change-manager', '/v1/changes', changeBody, 8));
 
   for (const id of changes.filter((_, n) => n % 4 === 0))
     await eventually(
       async () => {
         const { status, body } = await as('approver').post(`/v1/changes/${id}/decisions`, { decision: 'approve', revision: 1 });
-        if (status !== 200) throw new Error(`no decision on ${id}: ${status} ${body.code}`);
+        if (status !== 200) throw new Error(`no approval of ${id}: ${status} ${body.code}`);
       },
       { within: 60_000 },
     );

@@ -2,26 +2,26 @@ import type { Contract } from '../../shared/contracts/contract.ts';
 import type { Role } from '../../shared/domain/access.ts';
 import { api } from '../../shared/functions/all-functions.ts';
 
-/** Lists of values that the fuzzer mixes with its own, by the noun of a path or a name of ours. */
+/** Lists of values that the fuzzer uses beside its own, by the noun of a path or another name. */
 export type Words = Readonly<Record<string, readonly string[]>>;
 
-/** Who is asked for what any token may do: who gets furthest there. */
-const furthest: Readonly<Record<string, Role>> = {
+/** The role that passes most checks of an area, for operations that any token may call. */
+const mostRights: Readonly<Record<string, Role>> = {
   changes: 'change-manager',
   evaluate: 'change-manager',
   'configuration-items': 'configuration-manager',
 };
 
-/** The role that comes furthest with an operation; none where no token is taken. */
+/** The role that passes most checks of an operation, or undefined for an operation without a token. */
 export const roleFor = (area: string, { access }: Contract): Role | undefined => {
   if (access === 'anyone') return undefined;
-  return access === 'signed-in' ? (furthest[area] ?? 'admin') : access[0];
+  return access === 'signed-in' ? (mostRights[area] ?? 'admin') : access[0];
 };
 
 const nounOf = (path: string): string => /^\/v1\/([a-z-]+)/.exec(path)?.[1] ?? '';
 
-/** Which list a parameter draws from, and how often. */
-const drawn = ({
+/** The parameters that draw from a list, and how often. */
+const listParameters = ({
   path,
   ifMatch,
   ifNoneMatch,
@@ -41,10 +41,10 @@ const drawn = ({
 ];
 
 const operation = (contract: Contract, token: string | undefined, words: Words): string => {
-  const parameters = drawn(contract)
+  const parameters = listParameters(contract)
     .filter(([, list]) => words[list]?.length)
     .map(([parameter, list, often]) => `"${parameter}" = { dictionary = "${list}", probability = ${often} }`);
-  // The fuzzer takes no section that says nothing.
+  // The fuzzer refuses an empty section.
   if (token === undefined && parameters.length === 0) return '';
   return [
     '[[operations]]',
@@ -54,7 +54,7 @@ const operation = (contract: Contract, token: string | undefined, words: Words):
   ].join('\n');
 };
 
-/** The fuzzer's settings: each operation is asked by who comes furthest with it, half of the time for what is there. */
+/** The fuzzer's settings. Each operation gets the token of the role that passes most checks, and mostly ids that exist. */
 export const fuzzSettings = (tokenOf: (role: Role) => string | undefined, words: Words): string => {
   const all: Words = { ...words, star: ['*'], keys: ['one', 'two', 'three'], relations: ['depends-on', 'runs-on'] };
   const lists = Object.entries(all)

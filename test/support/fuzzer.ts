@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { makeVenv } from '../../infra/local/venv.mjs';
+import { createVenv } from '../../infra/local/venv.mjs';
 
-/** The fuzzer of OpenAPI documents, in a virtual environment of its own: its packages and the emulator's need not agree. */
+/** The fuzzer of OpenAPI documents. It has its own virtual environment, because its packages may conflict with the emulator's. */
 const packages = ['schemathesis==4.32.5'];
-const directory = resolve('.quiesce/fuzzer');
+const venv = resolve('.quiesce/fuzzer');
 
-/** What pip says of an index that it cannot reach, as opposed to one that lacks a package. */
+/** pip's messages about an index that it cannot reach, as opposed to an index that lacks a package. */
 const unreachable = /Retrying \(Retry|NewConnectionError|ConnectTimeout|ProxyError|Temporary failure in name resolution/;
 
-/** Whether the fuzzer is there, or could be had. @throws Error where it cannot be installed for another reason than no network */
+/** Installs the fuzzer unless it is installed. @returns whether it is installed now; false without network. @throws Error on other failures */
 export const hasFuzzer = (): boolean => {
   try {
-    makeVenv(directory, packages, 'the fuzzer of the end-to-end tests (once, about 10 s, 95 MB)');
+    createVenv(venv, packages, 'the fuzzer of the end-to-end tests (once, about 10 s, 95 MB)');
     return true;
   } catch (error) {
     if (error instanceof Error && unreachable.test(error.message)) return false;
@@ -21,7 +21,7 @@ export const hasFuzzer = (): boolean => {
   }
 };
 
-/** What is looked for: 5xx, and answers that the document does not describe. What is refused or taken is other tests' matter. */
+/** The checks: no 5xx, and no answer that the document does not describe. Which requests are refused is the subject of other tests. */
 const checks = [
   'not_a_server_error',
   'status_code_conformance',
@@ -30,24 +30,25 @@ const checks = [
   'response_schema_conformance',
 ].join(',');
 
-export interface Fuzzing {
+export interface FuzzRun {
   readonly apiUrl: string;
   /** schemathesis.toml: tokens and values of each operation. */
   readonly settings: string;
   readonly seed: number;
-  /** Where settings and report go. */
-  readonly into: string;
+  /** The directory of the settings and the report. */
+  readonly directory: string;
   readonly name: string;
-  readonly more: readonly string[];
+  /** Further command line options. */
+  readonly options: readonly string[];
 }
 
-/** Runs the fuzzer on the API's own document. Answers what it found, in its words; nothing where it found nothing. */
-export const fuzz = async ({ apiUrl, settings, seed, into, name, more }: Fuzzing): Promise<string> => {
-  const [file, log] = [join(into, `${name}.toml`), join(into, `${name}.log`)];
-  // Tokens: for the owner's eyes only.
+/** Runs the fuzzer on the API's own document. @returns its output if it found a failure, else an empty string */
+export const fuzz = async ({ apiUrl, settings, seed, directory, name, options }: FuzzRun): Promise<string> => {
+  const [file, log] = [join(directory, `${name}.toml`), join(directory, `${name}.log`)];
+  // The file has tokens in it, so only its owner can read it.
   writeFileSync(file, settings, { mode: 0o600 });
   const args = ['--config-file', file, 'run', `${apiUrl}/openapi.json`, '--phases', 'fuzzing', '--checks', checks, '--seed', String(seed)];
-  const manner = [
+  const mode = [
     '--workers',
     '2',
     '--max-redirects',
@@ -58,18 +59,18 @@ export const fuzz = async ({ apiUrl, settings, seed, into, name, more }: Fuzzing
     '--no-shrink',
     '--no-color',
   ];
-  const child = spawn(join(directory, 'bin/schemathesis'), [...args, ...manner, '--suppress-health-check', 'all', ...more], {
-    cwd: into,
+  const child = spawn(join(venv, 'bin/schemathesis'), [...args, ...mode, '--suppress-health-check', 'all', ...options], {
+    cwd: directory,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
-  const listen = (chunk: Buffer): void => {
-    said += chunk.toString();
+  let output = '';
+  const collect = (chunk: Buffer): void => {
+    output += chunk.toString();
   };
-  child.stdout.on('data', listen);
-  child.stderr.on('data', listen);
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
   const code = await new Promise<number | null>((done, fail) => child.once('error', fail).once('close', done));
-  writeFileSync(log, said);
-  console.log(`${name}: ${/\d+ generated.*/.exec(said)?.[0] ?? 'no cases'}, seed ${seed}, ${log}`);
-  return code === 0 ? '' : said;
+  writeFileSync(log, output);
+  console.log(`${name}: ${/\d+ generated.*/.exec(output)?.[0] ?? 'no cases'}, seed ${seed}, ${log}`);
+  return code === 0 ? '' : output;
 };

@@ -2,7 +2,7 @@ import type { DemoRole } from '../../infra/local/people.ts';
 import type { ApiAnswer } from './api.ts';
 import type { DeployedStack } from './stack.ts';
 
-/** Sends over the wire what a client would, and shows status, headers and body without narrowing; nothing is followed. */
+/** Sends an HTTP request as a client does. Redirects are not followed. */
 export const sendTo = async (url: string, { headers, ...init }: RequestInit = {}): Promise<ApiAnswer> => {
   const response = await fetch(url, { redirect: 'manual', headers: { ...(headers as Record<string, string>) }, ...init });
   const text = await response.text();
@@ -12,7 +12,7 @@ export const sendTo = async (url: string, { headers, ...init }: RequestInit = {}
 
 type Headers = Readonly<Record<string, string>>;
 
-/** A demo person at the deployed API. */
+/** A demo person as a caller of the deployed API. */
 export const callerAt = ({ apiUrl, tokens }: Pick<DeployedStack, 'apiUrl' | 'tokens'>, role: DemoRole) => {
   const send = (method: string, path: string, body?: unknown, headers: Headers = {}): Promise<ApiAnswer> =>
     sendTo(`${apiUrl}${path}`, {

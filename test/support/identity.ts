@@ -9,19 +9,19 @@ import { worldOn } from './world.ts';
 
 export const bootstrapAdmin = 'first@quiesce.test';
 
-/** Who asks, over the fake table; an ID token is the JSON of what it says, as if the issuer had signed it. */
+/** Identification of callers over the in-memory table. An ID token is the JSON of its claims, without a signature. */
 export const identityWorld = () => {
   const records = inMemoryRecords();
   const clock = settableClock();
   const world = worldOn(records, clock, countingIds());
   const verifyIdToken = async (token: string): Promise<Identity> => {
-    if (!token.startsWith('{')) throw new DomainError('unauthenticated', 'access/token-invalid', 'this is no valid ID token');
+    if (!token.startsWith('{')) throw new DomainError('unauthenticated', 'access/token-invalid', 'the ID token is invalid');
     return { issuer: 'https://issuer.test', emailVerified: true, name: undefined, ...JSON.parse(token) };
   };
   const join = signIn({ ...world, bootstrapAdmin, approversGroup: 'approvers' });
-  /** A function that has just started: nothing in memory. */
+  /** `identify` of a function that has just started, with an empty cache. */
   const started = () => identify({ ...world, verifyIdToken, signIn: join });
-  const bearer = (said: object): string => `Bearer ${JSON.stringify({ subject: 'subject-1', ...said })}`;
+  const bearer = (claims: object): string => `Bearer ${JSON.stringify({ subject: 'subject-1', ...claims })}`;
   let people = 0;
   return {
     world,
@@ -30,11 +30,11 @@ export const identityWorld = () => {
     started,
     bearer,
     /** Registers a person. */
-    person: async (said: Partial<Person> = {}): Promise<Person> => {
+    person: async (overrides: Partial<Person> = {}): Promise<Person> => {
       people += 1;
       const now = clock.now();
       const fields = { name: 'Ada', email: `person-${people}@quiesce.test`, zone: 'UTC', roles: ['approver' as const], teams: [] };
-      const person: Person = { ...fields, id: world.ids.next(), version: 1, createdAt: now, updatedAt: now, ...said };
+      const person: Person = { ...fields, id: world.ids.next(), version: 1, createdAt: now, updatedAt: now, ...overrides };
       await world.store.commit(world.people.save(person));
       return person;
     },

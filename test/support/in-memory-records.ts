@@ -5,7 +5,7 @@ import { StaleWrite, type Write } from '../../shared/domain/store.ts';
 import { checkUnits, readUnits, rowBytes, writeUnits } from './capacity.ts';
 import { sortedRows } from './sorted-rows.ts';
 
-/** What the fake counts, so that tests can assert requests, rows and AWS's capacity units (T1, T6). */
+/** Counters of requests, rows and AWS capacity units, which tests assert (T1, T6). */
 export interface Usage {
   requests: number;
   rowsRead: number;
@@ -16,25 +16,25 @@ export interface Usage {
 
 export interface InMemoryRecords extends Records {
   readonly usage: Usage;
-  /** What was reported as unreadable. */
+  /** The unreadable rows that were reported. */
   readonly unreadableRows: UnreadableRow[];
-  /** All rows, for tests that look behind the repositories. */
+  /** All rows, for tests that bypass the repositories. */
   all(): readonly Row[];
-  /** Called before every operation; awaiting here lets tests interleave, throwing makes the store fail. */
+  /** Called before every operation. A test can wait in it to interleave operations, or throw to make the store fail. */
   before: (
     operation: 'read' | 'readMany' | 'query' | 'commit' | 'writeOnce' | 'increment',
     writes?: readonly Write[],
   ) => Promise<void> | void;
-  /** Called after every commit with the rows written: what the stream would carry. */
+  /** Called after every commit with the written rows, as the stream would have them. */
   committed: (rows: readonly Row[]) => void;
 }
 
 const place = ({ pk, sk }: Key): string => `${pk}\u0000${sk}`;
 
-/** A query's answer holds at most so many bytes; more takes another request. */
+/** A query returns at most this many bytes; more takes another request. */
 const pageBytes = 1_048_576;
 
-/** The range of a query as the adapter asks for it: `after` narrows it, and the row at its edge is read and dropped. */
+/** The range of a query as the adapter sends it. `after` narrows the range; the row at that key is read and dropped. */
 const rangeOf = ({ partition, from, to, after, descending = false }: RowQuery) => ({
   partition,
   low: descending ? from : (after ?? from),
@@ -42,7 +42,7 @@ const rangeOf = ({ partition, from, to, after, descending = false }: RowQuery) =
   descending,
 });
 
-/** The rows, by key and in the order of each index. */
+/** The rows by key, and sorted for each index. */
 const rowTable = () => {
   const rows = new Map<string, Row>();
   const byKey = sortedRows(primaryKey);
@@ -62,7 +62,7 @@ const rowTable = () => {
     all: () => [...rows.values()],
     get: (key: Key) => rows.get(place(key)),
     set,
-    /** What a query reads: with the row at its edge, which the asker does not get. */
+    /** The rows that a query reads, including the row at `after`, which the query does not return. */
     read: (query: RowQuery): readonly Row[] => {
       const found = (query.index ? byIndex[query.index] : byKey).range(rangeOf(query));
       return query.limit === undefined ? found : found.slice(0, query.limit + (query.after === undefined ? 0 : 1));
@@ -70,12 +70,12 @@ const rowTable = () => {
   };
 };
 
-/** The fake of the table: the same conditions, all or nothing, and rows that nobody can change by reference. */
+/** The table in memory: the same conditions and all-or-nothing transactions. Rows are copied, so a caller cannot change a stored row. */
 export const inMemoryRecords = (): InMemoryRecords => {
   const rows = rowTable();
   const counters = new Map<string, number>();
   const usage: Usage = { requests: 0, rowsRead: 0, rowsWritten: 0, readUnits: 0, writeUnits: 0 };
-  const out = (row: Row): Row => structuredClone(row);
+  const copy = (row: Row): Row => structuredClone(row);
 
   const holds = (write: RowWrite): boolean => {
     const stored = rows.get(write.key);
@@ -96,7 +96,7 @@ export const inMemoryRecords = (): InMemoryRecords => {
     usage.rowsRead += found.length;
     usage.readUnits += readUnits(bytes, consistent);
   };
-  /** A transaction costs what it would write, also where it is refused. */
+  /** A refused transaction costs as much as a successful one. */
   const countWrites = (writes: readonly RowWrite[], inTransaction: boolean): void => {
     for (const { kind, key, row } of writes) {
       const before = rows.get(key);
@@ -111,13 +111,13 @@ export const inMemoryRecords = (): InMemoryRecords => {
     unreadable: (row) => unreadableRows.push(row),
     before: () => undefined,
     committed: () => undefined,
-    all: () => rows.all().map(out),
+    all: () => rows.all().map(copy),
     read: async (key) => {
       await begin('read');
       const row = rows.get(key);
       usage.rowsRead += 1;
       usage.readUnits += readUnits(row ? rowBytes(row) : 0);
-      return row && out(row);
+      return row && copy(row);
     },
     readMany: async (keys) => {
       if (keys.length === 0) return [];
@@ -126,15 +126,15 @@ export const inMemoryRecords = (): InMemoryRecords => {
       usage.requests += Math.ceil(unique.length / 100) - 1;
       usage.rowsRead += unique.length;
       usage.readUnits += unique.reduce((sum, row) => sum + readUnits(row ? rowBytes(row) : 0), 0);
-      return unique.flatMap((row) => (row ? [out(row)] : []));
+      return unique.flatMap((row) => (row ? [copy(row)] : []));
     },
     query: async (query) => {
       await begin('query');
       const { sort } = query.index ? indexes[query.index] : primaryKey;
       const found = rows.read(query);
       countRead(found, query.index === undefined);
-      const asked = query.after === undefined ? found : found.filter((row) => row[sort] !== query.after);
-      return asked.slice(0, query.limit).map(out);
+      const afterKey = query.after === undefined ? found : found.filter((row) => row[sort] !== query.after);
+      return afterKey.slice(0, query.limit).map(copy);
     },
     increment: async (counter) => {
       await begin('increment');
@@ -146,14 +146,14 @@ export const inMemoryRecords = (): InMemoryRecords => {
     commit: async (writes) => {
       await begin('commit', writes);
       const all = writes as readonly RowWrite[];
-      if (all.length > 100) throw new Error(`${all.length} writes in one transaction: a hundred is the limit`);
+      if (all.length > 100) throw new Error(`${all.length} writes in one transaction: the limit is 100`);
       if (new Set(all.map(({ key }) => place(key))).size < all.length) throw new Error('two writes of one row in a transaction');
       countWrites(all, true);
-      const lost = all.filter((write) => !holds(write));
-      if (lost.length > 0) throw new StaleWrite(lost.map(({ label }) => label));
+      const stale = all.filter((write) => !holds(write));
+      if (stale.length > 0) throw new StaleWrite(stale.map(({ label }) => label));
       all.forEach(apply);
       usage.rowsWritten += all.length;
-      records.committed(all.flatMap(({ row }) => (row ? [out(row)] : [])));
+      records.committed(all.flatMap(({ row }) => (row ? [copy(row)] : [])));
     },
     writeOnce: async (writes) => {
       await begin('writeOnce', writes);
@@ -166,7 +166,7 @@ export const inMemoryRecords = (): InMemoryRecords => {
   return records;
 };
 
-/** A store that is away: every operation answers as the adapter does when its budget ends. */
+/** A store that does not answer: every operation fails as the adapter does when its time budget ends. */
 export const storeAway = (): never => {
   throw new DomainError('busy', 'store/busy', 'the store does not answer', { retryAfterSeconds: 1 });
 };

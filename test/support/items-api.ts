@@ -3,7 +3,7 @@ import { configurationItemsEndpoints } from '../../functions/configuration-items
 import { peopleEndpoints } from '../../functions/people/endpoints.ts';
 import { type Api, apiOf } from './api.ts';
 
-/** Assets, configuration items and people over one fake table, with a caller for each hand. */
+/** Assets, configuration items and people over one in-memory table, with a caller for each role. */
 export const itemsApi = () => {
   const api: Api = apiOf((world) => [...assetsEndpoints(world), ...configurationItemsEndpoints(world), ...peopleEndpoints(world)]);
   const [assets, cis, viewer, admin] = [api.as('asset-manager'), api.as('configuration-manager'), api.as('viewer'), api.as('admin')];
@@ -13,10 +13,11 @@ export const itemsApi = () => {
     cis,
     viewer,
     admin,
-    /** Registers a CI and gives its facet. */
-    ci: async (said: object = {}) => (await cis.post('/v1/configuration-items', { name: 'orders-db-1', class: 'database', ...said })).body,
-    /** Registers an asset and gives its facet. */
-    asset: async (said: object = {}) => (await assets.post('/v1/assets', { name: 'a laptop', kind: 'hardware', ...said })).body,
+    /** Registers a CI. @returns its body */
+    ci: async (overrides: object = {}) =>
+      (await cis.post('/v1/configuration-items', { name: 'orders-db-1', class: 'database', ...overrides })).body,
+    /** Registers an asset. @returns its body */
+    asset: async (overrides: object = {}) => (await assets.post('/v1/assets', { name: 'a laptop', kind: 'hardware', ...overrides })).body,
     team: async (name: string): Promise<string> => (await admin.post('/v1/teams', { name })).body.id,
     eventsOf: async (id: string) =>
       (await api.world.events.of({ type: 'item', id })).map(({ name, actor, body }) => ({ name, actor, body })),

@@ -2,28 +2,28 @@ import { uuidv7 } from 'uuidv7';
 import type { Asset } from '../../shared/domain/asset/asset.ts';
 import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
 
-const made = '2026-11-24T02:00:00.000Z';
+const createdAt = '2026-11-24T02:00:00.000Z';
 
-/** An asset that is in stock; every one has an id of its own. */
-export const anAsset = (said: Partial<Asset> = {}): Asset => ({
+/** An asset in stock, with a new id. */
+export const anAsset = (overrides: Partial<Asset> = {}): Asset => ({
   id: uuidv7(),
   version: 1,
-  createdAt: made,
-  updatedAt: made,
+  createdAt,
+  updatedAt: createdAt,
   kind: 'hardware',
   name: 'a laptop',
   condition: 'working',
   status: 'in-stock',
   customFields: {},
-  ...said,
+  ...overrides,
 });
 
-/** A proposed server; every one has an id of its own. */
-export const aConfigurationItem = (said: Partial<ConfigurationItem> = {}): ConfigurationItem => ({
+/** A proposed server, with a new id. */
+export const aConfigurationItem = (overrides: Partial<ConfigurationItem> = {}): ConfigurationItem => ({
   id: uuidv7(),
   version: 1,
-  createdAt: made,
-  updatedAt: made,
+  createdAt,
+  updatedAt: createdAt,
   name: 'a server',
   class: 'server',
   criticality: 'moderate',
@@ -32,5 +32,5 @@ export const aConfigurationItem = (said: Partial<ConfigurationItem> = {}): Confi
   labels: {},
   contactGroups: [],
   attributes: {},
-  ...said,
+  ...overrides,
 });

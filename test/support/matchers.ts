@@ -2,23 +2,23 @@ import { expect } from '@jest/globals';
 
 declare module 'expect' {
   interface Matchers<R> {
-    /** The value is a `DomainError` with this code: `await expect(promise).rejects.toBeDomainError('approval/own-change')`. */
+    /** Passes for a `DomainError` with this code: `await expect(promise).rejects.toBeDomainError('approval/own-change')`. */
     toBeDomainError(code: string): R;
-    /** A race was lost (T2): somebody else wrote the row first, or it is there already. */
+    /** Passes for a `StaleWrite`: another writer was first, or the row already exists (T2). */
     toBeStaleWrite(): R;
   }
 }
 
-const described = (value: unknown): string =>
+const describeValue = (value: unknown): string =>
   value instanceof Error ? `${value.name}${'code' in value ? ` ${String(value.code)}` : ''}: ${value.message}` : JSON.stringify(value);
 
 expect.extend({
   toBeDomainError(received: unknown, code: string) {
     const pass = received instanceof Error && received.name === 'DomainError' && 'code' in received && received.code === code;
-    return { pass, message: () => `expected ${pass ? 'anything but ' : ''}DomainError ${code}, got ${described(received)}` };
+    return { pass, message: () => `expected ${pass ? 'anything but ' : ''}DomainError ${code}, got ${describeValue(received)}` };
   },
   toBeStaleWrite(received: unknown) {
     const pass = received instanceof Error && received.name === 'StaleWrite';
-    return { pass, message: () => `expected ${pass ? 'anything but ' : ''}StaleWrite, got ${described(received)}` };
+    return { pass, message: () => `expected ${pass ? 'anything but ' : ''}StaleWrite, got ${describeValue(received)}` };
   },
 });

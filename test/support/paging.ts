@@ -1,6 +1,6 @@
 import type { Page } from '../../shared/domain/store.ts';
 
-/** All of a list, page by page to its end: what each page held. */
+/** Reads a list to its end. @returns the items of each page */
 export const allPages = async <Entity>(
   read: (from: { readonly after?: string }) => Promise<Page<Entity>>,
 ): Promise<readonly (readonly Entity[])[]> => {

@@ -1,11 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Runs `attempt` until it neither throws nor rejects, and gives what it returned. This is the one place where a test waits: what
- * happens later is asked for again until a deadline.
+ * Repeats `attempt` until it neither throws nor rejects, and returns its result. This is the only place where a test waits.
  *
- * @param within the deadline in milliseconds, 10 s unless given
- * @param every the pause between two attempts in milliseconds, 100 unless given
+ * @param within the deadline in milliseconds. Default: 10,000
+ * @param every the pause between two attempts in milliseconds. Default: 100
  * @throws an error that says how long it waited, with the last attempt's error as its cause
  */
 export const eventually = async <T>(attempt: () => T | Promise<T>, { within = 10_000, every = 100 } = {}): Promise<T> => {
@@ -22,5 +21,5 @@ export const eventually = async <T>(attempt: () => T | Promise<T>, { within = 10
 
 const lateError = (cause: unknown, within: number, tries: number): Error => {
   const last = cause instanceof Error ? cause.message : String(cause);
-  return new Error(`not so within ${within} ms (${tries} tries); the last one said: ${last}`, { cause });
+  return new Error(`failed for ${within} ms (${tries} attempts); last error: ${last}`, { cause });
 };

@@ -4,16 +4,16 @@ interface TestFile {
   readonly path: string;
 }
 
-/** What needs the whole machine, and would make others late that measure time. */
+/** Test files that load the whole machine and would delay tests that measure time. */
 const last = /fuzz\.test\.ts$/;
 
-/** In which order jest runs test files: the largest first, as it does by itself when it knows no times, and the fuzzer alone at the end. */
+/** The order in which jest runs test files: the largest first, as by default, and the fuzzer at the end. */
 export default class Sequencer {
   sort<File extends TestFile>(tests: readonly File[]): File[] {
     const place = ({ path }: File): number => (last.test(path) ? -1 : statSync(path).size);
     return tests.toSorted((one, other) => place(other) - place(one));
   }
-  /** jest asks for these too: nothing is kept between runs, and no run is split. */
+  /** jest requires these methods too. No results are kept between runs, and no run is split. */
   allFailedTests<File extends TestFile>(tests: readonly File[]): readonly File[] {
     return tests;
   }
@@ -21,6 +21,6 @@ export default class Sequencer {
     return tests;
   }
   cacheResults(): void {
-    // No times are kept.
+    // No results are kept.
   }
 }

@@ -1,6 +1,6 @@
 import type { Row } from '../../shared/data/records.ts';
 
-/** How one partition is read: sort keys from `low` to `high`, both inclusive. */
+/** A range of sort keys in one partition, from `low` to `high`, both inclusive. */
 interface Range {
   readonly partition: string;
   readonly low: string | undefined;
@@ -9,22 +9,22 @@ interface Range {
 }
 
 /**
- * Rows by partition, each partition in the order of its sort keys: like the table's own B-tree, a query costs what it finds, not what
- * lies beside it. Rows without these keys do not stand in it, as in a sparse index.
+ * Rows by partition, sorted by sort key, so that the time of a query depends on the rows that it finds and not on the size of the table. Rows
+ * without these keys are left out, as in a sparse index.
  */
 export const sortedRows = ({ partition, sort }: { readonly partition: string; readonly sort: string }) => {
   const partitions = new Map<string, Row[]>();
   const keyOf = (row: Row): string => String(row[sort]);
-  const stands = (row: Row): boolean => row[partition] !== undefined && row[sort] !== undefined;
+  const hasKeys = (row: Row): boolean => row[partition] !== undefined && row[sort] !== undefined;
 
-  /** In an index several rows may share both keys: then their own keys order them. */
+  /** Rows of an index that share both keys are ordered by their primary keys. */
   const isBefore = (one: Row, other: Row): boolean => {
     const [left, right] = [keyOf(one), keyOf(other)];
     if (left !== right) return left < right;
     return one.pk === other.pk ? one.sk < other.sk : one.pk < other.pk;
   };
 
-  /** The first place whose row is not before what is looked for. */
+  /** The first position whose row is not before the target (binary search). */
   const search = (rows: readonly Row[], before: (row: Row) => boolean): number => {
     let [low, high] = [0, rows.length];
     while (low < high) {
@@ -44,7 +44,7 @@ export const sortedRows = ({ partition, sort }: { readonly partition: string; re
 
   return {
     add: (row: Row): void => {
-      if (!stands(row)) return;
+      if (!hasKeys(row)) return;
       const rows = rowsOf(row);
       rows.splice(
         search(rows, (other) => isBefore(other, row)),
@@ -53,7 +53,7 @@ export const sortedRows = ({ partition, sort }: { readonly partition: string; re
       );
     },
     drop: (row: Row): void => {
-      if (!stands(row)) return;
+      if (!hasKeys(row)) return;
       const rows = rowsOf(row);
       rows.splice(
         search(rows, (other) => isBefore(other, row)),

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { stopStack } from '../../infra/local/stack.ts';
 
-/** After all end-to-end tests, once a run. */
+/** Runs once after all end-to-end tests. */
 export default async (): Promise<void> => {
   const directory = globalThis.quiesceStackDirectory;
   if (!directory) return;

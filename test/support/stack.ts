@@ -5,12 +5,12 @@ import { type Mail, mailsOf } from '../../infra/local/mails.ts';
 import type { LocalStack } from '../../infra/local/stack.ts';
 
 /**
- * The one deployed stack that all end-to-end tests of a run share: stack-setup.ts brings it up and leaves a file with what is data
- * about it, whose path jest's workers inherit.
+ * The deployed stack that all end-to-end tests of a run share. stack-setup.ts deploys it and writes its addresses to a file, whose path
+ * jest's workers inherit.
  */
 const handOutVariable = 'QUIESCE_TEST_STACK';
 
-/** What `npm start` hands out, tokens and people with it, and what tests need to look behind the API. */
+/** The hand-out of `npm start` with tokens and people, and the stack's outputs. */
 type StackHandOut = HandOut & Omit<LocalStack, 'mails' | 'restartEmulator' | 'stop'>;
 
 export type DeployedStack = StackHandOut & { readonly mails: () => Promise<Mail[]> };
@@ -21,10 +21,10 @@ export const announceStack = (directory: string, { mails, restartEmulator, stop,
   process.env[handOutVariable] = file;
 };
 
-/** Where the stack of this run answers. Tests share it: each makes items of its own, people too where the demo people will not do. */
+/** The stack of this run. Tests share it, so each creates its own items, and its own people where the demo people do not fit. */
 export const deployedStack = (): DeployedStack => {
   const file = process.env[handOutVariable];
-  if (!file) throw new Error('no stack runs: start these tests by npm run test:e2e');
-  const handed = JSON.parse(readFileSync(file, 'utf8')) as StackHandOut;
-  return { ...handed, mails: () => mailsOf(handed.awsEndpoint) };
+  if (!file) throw new Error('no stack is running: start these tests with npm run test:e2e');
+  const handOut = JSON.parse(readFileSync(file, 'utf8')) as StackHandOut;
+  return { ...handOut, mails: () => mailsOf(handOut.awsEndpoint) };
 };

@@ -4,5 +4,5 @@ declare global {
   var quiesceTestTimeout: number | undefined;
 }
 
-/** What jest.config.js says of this project; unset is jest's own. */
+/** Sets the project's timeout from jest.config.js. Without one jest's default applies. */
 if (globalThis.quiesceTestTimeout) jest.setTimeout(globalThis.quiesceTestTimeout);

@@ -1,6 +1,6 @@
 import type { AlertWorld } from './alerts.ts';
 
-/** A small generator (mulberry32: its low bits are as random as its high ones), so that a race that fails can be run again by its seed. */
+/** A random generator with a seed (mulberry32), so that a failed race can be repeated. All bits of mulberry32 are equally random. */
 export const randomOf = (seed: number) => {
   let state = seed;
   return (below: number): number => {
@@ -11,7 +11,7 @@ export const randomOf = (seed: number) => {
   };
 };
 
-/** Every operation of the store takes its turn after a random number of others. */
+/** Delays every operation of the store by a random number of turns of the event loop's microtask queue. */
 export const shuffled = ({ records }: Pick<AlertWorld, 'records'>, seed: number): void => {
   const random = randomOf(seed);
   records.before = async () => {
@@ -19,7 +19,7 @@ export const shuffled = ({ records }: Pick<AlertWorld, 'records'>, seed: number)
   };
 };
 
-/** Others have so many turns first. */
+/** Waits for this many turns of the microtask queue. */
 export const later = async (turns: number): Promise<void> => {
   for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
 };

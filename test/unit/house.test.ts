@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 
-/** House rules that no linter knows. Each names the places where a pattern may stand. */
+/** Rules of this codebase that no linter checks. Each lists the files in which a pattern is allowed. */
 const sources = (pattern: string, ...except: readonly string[]) =>
   globSync(pattern)
     .filter((file) => !except.includes(file))
@@ -14,13 +14,13 @@ const linesWith = (files: readonly string[], pattern: RegExp): string[] =>
       .flatMap((line, index) => (pattern.test(line.replace(/^\s*(\*|\/\/|\/\*).*/, '')) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
   );
 
-it('tests never sleep: test/support/poll.ts asks again until a deadline', () => {
+it('tests never sleep: they poll with test/support/poll.ts', () => {
   const tests = sources('test/**/*.ts', 'test/support/poll.ts', 'test/unit/house.test.ts');
 
   expect(linesWith(tests, /(?<!jest\.)\bsetTimeout\s*\(|timers\/promises|Atomics\.wait\b/)).toEqual([]);
 });
 
-it('domain and use cases get clock, ids and randomness passed in', () => {
+it('domain and use cases get the clock, ids and random values as arguments', () => {
   const pure = sources('shared/{domain,application}/**/*.ts');
 
   expect(
@@ -31,11 +31,11 @@ it('domain and use cases get clock, ids and randomness passed in', () => {
   ).toEqual([]);
 });
 
-it('no scan on any request path (T1)', () => {
+it('no function scans the table (T1)', () => {
   expect(linesWith(sources('{functions,shared}/**/*.ts'), /\bScanCommand\b|\bpaginateScan\b/)).toEqual([]);
 });
 
-it('zod comes as a namespace, which leaves its locales out of the bundles', () => {
+it('zod is imported as a namespace, which keeps its locales out of the bundles', () => {
   expect(linesWith(sources('{functions,shared,infra}/**/*.ts'), /import (?!(type )?\* as z\b).*from 'zod(\/[^']*)?'/)).toEqual([]);
 });
 

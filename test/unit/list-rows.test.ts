@@ -5,7 +5,7 @@ import { newEvent } from '../../shared/domain/event/new-event.ts';
 import { apiOf } from '../support/api.ts';
 import { allPages } from '../support/paging.ts';
 
-it('T4 a filtered list reads at most 1,000 rows a request, and its pages still find everything', async () => {
+it('T4 a filtered list reads at most 1,000 rows for each page, and its pages together find every match', async () => {
   const { world, records } = apiOf(peopleEndpoints);
   for (let n = 0; n < 1_500; n += 1) {
     const at = world.clock.now();

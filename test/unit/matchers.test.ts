@@ -3,12 +3,12 @@ import { DomainError } from '../../shared/domain/errors.ts';
 
 const refusal = new DomainError('forbidden', 'approval/own-change', 'the requester cannot decide');
 
-it('toBeDomainError knows a refusal by its code, also through a promise', async () => {
+it('toBeDomainError matches an error by its code, also in a promise', async () => {
   await expect(Promise.reject(refusal)).rejects.toBeDomainError('approval/own-change');
   expect(refusal).not.toBeDomainError('change/conflict');
 });
 
-it('toBeDomainError says which error came instead', () => {
+it('toBeDomainError shows the actual error in its message', () => {
   expect(() => expect(refusal).toBeDomainError('change/conflict')).toThrow(
     'got DomainError approval/own-change: the requester cannot decide',
   );

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { eventually } from '../support/poll.ts';
 
-it('gives what the first good attempt returned', async () => {
+it('eventually returns the result of the first attempt that succeeds', async () => {
   let tries = 0;
 
   const answer = await eventually(
@@ -16,8 +16,8 @@ it('gives what the first good attempt returned', async () => {
   expect([answer, tries]).toEqual(['there', 3]);
 });
 
-it('says how long it waited and what the last attempt said', async () => {
+it('after the deadline eventually reports the time, the number of attempts and the last error', async () => {
   const never = eventually(() => expect('draft').toBe('closed'), { within: 20, every: 5 });
 
-  await expect(never).rejects.toThrow(/not so within 20 ms \(\d+ tries\).*Expected: "closed"/s);
+  await expect(never).rejects.toThrow(/failed for 20 ms \(\d+ attempts\).*Expected: "closed"/s);
 });

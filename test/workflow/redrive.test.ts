@@ -10,17 +10,17 @@ import { eventually } from '../support/poll.ts';
 const sqs = new SQSClient(emulatorClient());
 const bus = new EventBridgeClient(emulatorClient());
 
-/** A stage of its own: its queues as they are called when deployed, its bus, and a queue that hears what of ours is said on the bus. */
+/** A new stage: its queues named as in a deployment, its bus, and a queue that receives our own events from the bus. */
 const aStage = async () => {
   const stage = `redrive-${randomUUID().slice(0, 8)}`;
   const queue = async (name: string): Promise<string> => {
     const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: `quiesce-${stage}-service-${name}` }));
     return QueueUrl;
   };
-  const named = ['SendsDeadLetters', 'SendsQueue', 'ReleasesDeadLetters', 'ReleasesQueue', 'UndeliveredEvents', 'FailedInvocations'];
-  const urls = new Map(await Promise.all(named.map(async (name) => [name, await queue(`${name}0A1B2C3D-x`)] as const)));
-  const heard = await queue('Heard');
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: heard, AttributeNames: ['QueueArn'] }));
+  const queueNames = ['SendsDeadLetters', 'SendsQueue', 'ReleasesDeadLetters', 'ReleasesQueue', 'UndeliveredEvents', 'FailedInvocations'];
+  const urls = new Map(await Promise.all(queueNames.map(async (name) => [name, await queue(`${name}0A1B2C3D-x`)] as const)));
+  const published = await queue('Published');
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: published, AttributeNames: ['QueueArn'] }));
   const rule = { Name: 'ours', EventBusName: `quiesce-${stage}` };
   await bus.send(new CreateEventBusCommand({ Name: rule.EventBusName }));
   await bus.send(new PutRuleCommand({ ...rule, EventPattern: JSON.stringify({ source: [eventSource] }) }));
@@ -34,7 +34,7 @@ const aStage = async () => {
   const lines: string[] = [];
   return {
     lines,
-    die: async (kind: Kind, body: object | string) =>
+    addDeadLetter: async (kind: Kind, body: object | string) =>
       sqs.send(
         new SendMessageCommand({
           QueueUrl: urls.get(kinds[kind].deadLetters),
@@ -42,25 +42,25 @@ const aStage = async () => {
         }),
       ),
     redrive: (kind: Kind) => redrive(context, kind, (line) => lines.push(line)),
-    /** How many are to be had. */
+    /** How many messages can be received. */
     count: (kind: Kind) => countOf(context, kind),
-    /** How many were taken and not deleted: they show again after a minute. */
-    left: async (kind: Kind) => {
+    /** How many messages were received and not deleted. They can be received again after a minute. */
+    hiddenCount: async (kind: Kind) => {
       const [QueueUrl, name] = [urls.get(kinds[kind].deadLetters), 'ApproximateNumberOfMessagesNotVisible'] as const;
       return (await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [name] }))).Attributes?.[name];
     },
     bodiesOf: (name: string) => bodies(urls.get(name) ?? ''),
-    heard: () => bodies(heard),
+    published: () => bodies(published),
   };
 };
 
 it.each([
   ['sends', 'SendsQueue'],
   ['releases', 'ReleasesQueue'],
-] as const)('E2 dead letters of %s go back to their queue, each once', async (kind, queue) => {
+] as const)('E2 each dead letter of %s goes back to its queue once', async (kind, queue) => {
   const stage = await aStage();
   const messages = Array.from({ length: 12 }, (_, n) => JSON.stringify({ n }));
-  for (const message of messages) await stage.die(kind, message);
+  for (const message of messages) await stage.addDeadLetter(kind, message);
   expect(await stage.count(kind)).toBe('12');
 
   expect(await stage.redrive(kind)).toBe(12);
@@ -73,29 +73,29 @@ it.each([
   expect([await stage.count(kind), await stage.redrive(kind), stage.lines]).toEqual(['0', 0, []]);
 });
 
-const ours = { source: eventSource, 'detail-type': 'ChangeScheduled', detail: { id: 'e1' }, resources: ['change/1'] };
-const foreign = { source: 'aws.ses', 'detail-type': 'Email Bounced', detail: {} };
-const minute = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
+const ownEvent = { source: eventSource, 'detail-type': 'ChangeScheduled', detail: { id: 'e1' }, resources: ['change/1'] };
+const foreignEvent = { source: 'aws.ses', 'detail-type': 'Email Bounced', detail: {} };
+const scheduledRun = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} };
 
 it.each([
   ['events', (event: object) => event],
   ['invocations', (event: object) => ({ version: '1.0', requestContext: { condition: 'RetriesExhausted' }, requestPayload: event })],
-] as const)('E2 dead letters of %s are said on the bus again; what is foreign is left and named', async (kind, letter) => {
+] as const)('E2 dead letters of %s are published on the bus again; events of other sources stay and are reported', async (kind, letter) => {
   const stage = await aStage();
-  for (const event of [ours, foreign, minute]) await stage.die(kind, letter(event));
-  await stage.die(kind, 'no event');
+  for (const event of [ownEvent, foreignEvent, scheduledRun]) await stage.addDeadLetter(kind, letter(event));
+  await stage.addDeadLetter(kind, 'no event');
 
   expect(await stage.redrive(kind)).toBe(2);
 
-  const [heard = '{}'] = await eventually(async () => {
-    const all = await stage.heard();
+  const [published = '{}'] = await eventually(async () => {
+    const all = await stage.published();
     expect(all).toHaveLength(1);
     return all;
   });
-  expect(JSON.parse(heard)).toMatchObject(ours);
-  expect(await stage.left(kind)).toBe('2');
+  expect(JSON.parse(published)).toMatchObject(ownEvent);
+  expect(await stage.hiddenCount(kind)).toBe('2');
   expect(stage.lines.toSorted()).toEqual([
-    expect.stringMatching(/^left: Email Bounced of aws\.ses \(message .+\)$/),
-    expect.stringMatching(/^left: what is no event \(message .+\)$/),
+    expect.stringMatching(/^not sent: Email Bounced from aws\.ses \(message .+\)$/),
+    expect.stringMatching(/^not sent: not an EventBridge event \(message .+\)$/),
   ]);
 });

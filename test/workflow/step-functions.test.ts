@@ -9,7 +9,7 @@ import { eventually } from '../support/poll.ts';
 const states = new SFNClient(emulatorClient());
 const queues = new SQSClient(emulatorClient());
 
-/** A machine of one task that waits for an answer, its token left in a queue; the adapter over it. */
+/** Creates a state machine with one task that sends its token to a queue and waits. Returns the adapter under test for it. */
 const machine = async () => {
   const name = `machine-${randomUUID()}`;
   const { QueueUrl = '' } = await queues.send(new CreateQueueCommand({ QueueName: name }));
@@ -22,11 +22,11 @@ const machine = async () => {
       definition: JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'Ask', States: { Ask: ask } }),
     }),
   );
-  /** The token of the task that waits. */
+  /** The token of the waiting task. */
   const token = (): Promise<string> =>
     eventually(async () => {
       const { Messages: [message] = [] } = await queues.send(new ReceiveMessageCommand({ QueueUrl }));
-      if (!message?.Body) throw new Error('nobody waits yet');
+      if (!message?.Body) throw new Error('the task does not wait yet');
       return message.Body;
     });
   const executions = async () => (await states.send(new ListExecutionsCommand({ stateMachineArn }))).executions ?? [];
@@ -35,7 +35,7 @@ const machine = async () => {
 
 const aRun = () => ({ change: randomUUID(), revision: 1, attempt: 1 });
 
-it('W5 starting twice, also at once, is starting once; another attempt or revision is another execution', async () => {
+it('W5 repeated or concurrent starts begin one execution; another attempt or revision begins another', async () => {
   const { workflow, executions } = await machine();
   const run = aRun();
 
@@ -48,7 +48,7 @@ it('W5 starting twice, also at once, is starting once; another attempt or revisi
   expect(await executions()).toHaveLength(3);
 });
 
-it('P8 who waits is called back once; a used token, and one that nobody knows, say that nobody waits', async () => {
+it('P8 a waiting task is resumed once; with a used or unknown token nothing is resumed', async () => {
   const { workflow, token, executions } = await machine();
   await workflow.start(aRun());
   const waiting = await token();
@@ -56,10 +56,10 @@ it('P8 who waits is called back once; a used token, and one that nobody knows, s
   expect(await workflow.resume(waiting)).toBe(true);
   await eventually(async () => expect((await executions()).map(({ status }) => status)).toEqual(['SUCCEEDED']));
   expect(await workflow.resume(waiting)).toBe(false);
-  expect(await workflow.resume('nobody waits with this')).toBe(false);
+  expect(await workflow.resume('an unknown token')).toBe(false);
 });
 
-it('W5 a run that is over is not started again', async () => {
+it('W5 a finished run is not started again', async () => {
   const { workflow, token, executions } = await machine();
   const run = aRun();
   await workflow.start(run);
@@ -71,7 +71,7 @@ it('W5 a run that is over is not started again', async () => {
   expect(await executions()).toHaveLength(1);
 });
 
-it('a machine that is not there is an error, not silence', async () => {
+it('a start fails with an error if the state machine does not exist', async () => {
   const nowhere = stepFunctionsWorkflow('arn:aws:states:eu-central-1:000000000000:stateMachine:nowhere', states);
 
   await expect(nowhere.start(aRun())).rejects.toThrow();

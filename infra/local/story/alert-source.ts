@@ -1,23 +1,23 @@
 import type { HandOut } from '../hand-out.ts';
 import type { DemoMonitor } from './monitor.ts';
 
-/** An alert as Prometheus would report it. */
+/** An alert of the demo. */
 export interface DemoAlert {
   readonly labels: Readonly<Record<string, string>>;
   readonly summary: string;
   readonly startsAt: string;
 }
 
-/** What reports alerts to Quiesce: a real Alertmanager, or what one was recorded to send. */
+/** Reports alerts to Quiesce: a real Alertmanager, or recorded messages of one. */
 export interface AlertSource {
-  /** In a sentence, what it is. */
+  /** What the demo prints about the source, line by line. */
   readonly describe: readonly string[];
   fire(alert: DemoAlert): Promise<void>;
   resolve(alert: DemoAlert): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Where alerts go. */
+/** The monitor that gets the alerts. */
 export interface Destination {
   readonly local: HandOut;
   readonly monitor: DemoMonitor;

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { apiClient } from '../../../shared/contracts/client.ts';
 import { createMonitor, listMonitors, patchMonitor, rotateMonitorToken } from '../../../shared/contracts/monitors.ts';
-import { demand, everyOne } from '../calls.ts';
+import { callOrThrow, listAll } from '../calls.ts';
 import type { HandOut } from '../hand-out.ts';
 
-/** The demo's monitor as those see it who send to it and get from it: its token and the receiver's secret are shown once. */
+/** The demo's monitor, with its token and the receiver's secret. The API shows both only once. */
 export interface DemoMonitor {
   readonly id: string;
   readonly token: string;
@@ -15,24 +15,24 @@ export interface DemoMonitor {
 const name = 'Demo Alertmanager';
 const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 
-/** Short, so that a story takes seconds. Usual are five minutes, and a grace of ten seconds more. */
-const quick = { graceSeconds: 5, groupIntervalSeconds: 1 };
+/** Short times, so that the demo takes seconds. Usual are a group interval of five minutes and a grace period of ten seconds more. */
+const shortTimes = { graceSeconds: 5, groupIntervalSeconds: 1 };
 
-/** A monitor whose alerts go to this receiver; a second telling gives it a new token and a new secret. */
+/** Creates the monitor whose alerts go to this receiver. Each further run of the demo gives it a new token and a new secret. */
 export const ensureMonitor = async ({ apiUrl, tokens }: HandOut, receiverUrl: string): Promise<DemoMonitor> => {
   const admin = apiClient(apiUrl, tokens.admin);
-  const monitors = await everyOne((cursor) => demand(() => admin.call(listMonitors, { query: { limit: 200, cursor } })));
+  const monitors = await listAll((cursor) => callOrThrow(() => admin.call(listMonitors, { query: { limit: 200, cursor } })));
   const known = monitors.find((monitor) => monitor.name === name);
   if (!known) {
-    const body = { name, kind: 'alertmanager', mode: 'enforce', ...quick, receiver: { kind: 'webhook', url: receiverUrl } } as const;
-    const { id, token, receiver } = await demand(() => admin.call(createMonitor, { body }));
-    return { id, token, secret: receiver.secret ?? '', graceSeconds: quick.graceSeconds };
+    const body = { name, kind: 'alertmanager', mode: 'enforce', ...shortTimes, receiver: { kind: 'webhook', url: receiverUrl } } as const;
+    const { id, token, receiver } = await callOrThrow(() => admin.call(createMonitor, { body }));
+    return { id, token, secret: receiver.secret ?? '', graceSeconds: shortTimes.graceSeconds };
   }
   const { id } = known;
   const secret = newSecret();
-  await demand(() =>
-    admin.call(patchMonitor, { params: { id }, body: { ...quick, receiver: { url: receiverUrl, secret } }, ifMatch: '*' }),
+  await callOrThrow(() =>
+    admin.call(patchMonitor, { params: { id }, body: { ...shortTimes, receiver: { url: receiverUrl, secret } }, ifMatch: '*' }),
   );
-  const { token } = await demand(() => admin.call(rotateMonitorToken, { params: { id }, body: { overlap: 'PT0S' } }));
-  return { id, token, secret, graceSeconds: quick.graceSeconds };
+  const { token } = await callOrThrow(() => admin.call(rotateMonitorToken, { params: { id }, body: { overlap: 'PT0S' } }));
+  return { id, token, secret, graceSeconds: shortTimes.graceSeconds };
 };

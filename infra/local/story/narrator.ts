@@ -1,54 +1,54 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** What the story promises did not happen: what, and where to look. */
+/** A step of the demo did not happen. The message says which step, and where to find the cause. */
 export class StoryFailed extends Error {
   override readonly name = 'StoryFailed';
 }
 
-/** One step of the story, with the seconds since `npm start` began. */
+/** Prints a step of the demo, with the seconds since `npm start` began. */
 export const tell = (text: string): void => console.log(`${(performance.now() / 1000).toFixed(1).padStart(6)} s  ${text}`);
 
-/** More about the step before: what it means, or what to look at. */
+/** Prints more about the step before: what it means, or where to see it. */
 export const explain = (text: string): void => console.log(`${' '.repeat(10)}${text}`);
 
 /** `10:04:31`, UTC. */
 export const clockTime = (at: string | number): string => new Date(at).toISOString().slice(11, 19);
 
-/** From when on, and how often, a wait says that it goes on. */
-const quietMillis = 4_000;
-const betweenTries = 100;
+/** The interval at which a wait reports that it goes on. */
+const reportMillis = 4_000;
+const pollMillis = 100;
 
 export interface WaitOptions {
-  /** What is waited for: "the mail with the code". */
+  /** What the demo waits for, such as "the mail with the code". */
   readonly what: string;
   readonly seconds: number;
-  /** Where to look when it does not come, as it is known then. */
-  readonly look: string | (() => string);
+  /** Where to find the cause after a timeout. A function is called at the timeout. */
+  readonly see: string | (() => string);
 }
 
-/** Asks again until there is an answer; says that it waits; fails loudly at the deadline. */
+/** Polls until there is a result, and reports that it waits. @throws StoryFailed at the deadline */
 export const eventually = async <T>(
-  { what, seconds, look }: WaitOptions,
-  ask: () => Promise<T | undefined> | T | undefined,
+  { what, seconds, see }: WaitOptions,
+  poll: () => Promise<T | undefined> | T | undefined,
 ): Promise<NonNullable<T>> => {
   const began = performance.now();
-  let said = began;
+  let lastReport = began;
   for (;;) {
-    const answer = await ask();
+    const answer = await poll();
     if (answer !== undefined && answer !== null) return answer;
     const now = performance.now();
     if (now - began > seconds * 1000)
-      throw new StoryFailed(`waited ${seconds} s in vain for ${what}. Look at: ${typeof look === 'string' ? look : look()}`);
-    if (now - said > quietMillis) {
-      said = now;
+      throw new StoryFailed(`timed out after ${seconds} s waiting for ${what}. See: ${typeof see === 'string' ? see : see()}`);
+    if (now - lastReport > reportMillis) {
+      lastReport = now;
       explain(`... ${((now - began) / 1000).toFixed(0)} s: waiting for ${what}`);
     }
-    await pause(betweenTries);
+    await pause(pollMillis);
   }
 };
 
-/** Waits for an instant that was agreed, and says how long it still is. */
+/** Waits for an instant. */
 export const untilTime = (what: string, at: string): Promise<true> =>
-  eventually({ what: `${what} at ${clockTime(at)}`, seconds: 600, look: 'the clock of this machine' }, () =>
+  eventually({ what: `${what} at ${clockTime(at)}`, seconds: 600, see: 'the clock of this machine' }, () =>
     Date.now() >= Date.parse(at) ? (true as const) : undefined,
   );

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { apiClient } from '../../../shared/contracts/client.ts';
 import { sendAlerts } from '../../../shared/contracts/monitors.ts';
-import { demand } from '../calls.ts';
+import { callOrThrow } from '../calls.ts';
 import type { AlertSource, DemoAlert, Destination } from './alert-source.ts';
 
-/** A message of Alertmanager 0.25 as it was recorded on the wire, with this alert and this time in it. */
+/** A webhook message as recorded from Alertmanager 0.25, with this alert and this end. */
 const message = ({ labels, summary, startsAt }: DemoAlert, endsAt: string | undefined) => {
   const status = endsAt === undefined ? 'firing' : 'resolved';
   const fingerprint = createHash('sha256').update(JSON.stringify(labels)).digest('hex').slice(0, 16);
@@ -18,16 +18,16 @@ const message = ({ labels, summary, startsAt }: DemoAlert, endsAt: string | unde
   };
 };
 
-/** Stands in where no Alertmanager is installed: the same messages, by the same way in. */
+/** Sends recorded messages of Alertmanager to the same endpoint, if Alertmanager is not installed. */
 export const recordedAlertmanager = ({ local, monitor }: Destination): AlertSource => {
   const client = apiClient(local.apiUrl, monitor.token);
   const send = async (alert: DemoAlert, endsAt?: string): Promise<void> => {
-    await demand(() => client.call(sendAlerts, { params: { id: monitor.id }, body: message(alert, endsAt) }));
+    await callOrThrow(() => client.call(sendAlerts, { params: { id: monitor.id }, body: message(alert, endsAt) }));
   };
   return {
     describe: [
-      'no Alertmanager is installed here: recorded messages of one are sent instead',
-      "to see a real one: 'apt-get install prometheus-alertmanager' or 'brew install alertmanager', then 'npm start -- --story'",
+      'Alertmanager is not installed: the demo sends recorded messages of it instead',
+      "to use a real one: 'apt-get install prometheus-alertmanager' or 'brew install alertmanager', then 'npm start -- --story'",
     ],
     fire: (alert) => send(alert),
     resolve: (alert) => send(alert, new Date().toISOString()),

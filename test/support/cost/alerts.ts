@@ -4,20 +4,20 @@ import { type AlertWorld, anAlert, aWorld, message } from '../alerts.ts';
 import { idOf } from '../api.ts';
 import { type Cost, costsOn } from './cost.ts';
 
-/** Alerts over the metered table: a monitor, and ten past 22:00 with nothing quiet yet. */
+/** A case over the metered table with a monitor, at 22:10, before any window. */
 const cost = costsOn(() => aWorld({ start: '22:10' }));
 
-/** CIs by ids that are the same in every run, each with its name as its alias. */
+/** Registers CIs with fixed ids, each with its name as an alias. */
 const cisOf = async ({ ci }: AlertWorld, count: number): Promise<string[]> => {
-  const made: string[] = [];
-  for (let n = 0; n < count; n += 1) made.push(await ci(`db-${n}`, { id: idOf(500_000 + n) }));
-  return made;
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) ids.push(await ci(`db-${n}`, { id: idOf(500_000 + n) }));
+  return ids;
 };
 
-/** So many CIs in one window that is in force. */
+/** Registers CIs in windows that are in force. */
 const quietCis = async (world: AlertWorld, count = 1) => {
   const cis = await cisOf(world, count);
-  // A change names at most fifty CIs; the others of a wide scope come in through them.
+  // A change names at most fifty CIs, so more of them take more windows.
   const { id } = await world.window(cis.slice(0, 50));
   for (let at = 50; at < count; at += 50) await world.window(cis.slice(at, at + 50));
   return { cis, window: id, first: cis[0] ?? '' };
@@ -26,7 +26,7 @@ const quietCis = async (world: AlertWorld, count = 1) => {
 const hundred = 100;
 const firing = (ci: string, name: string) => anAlert('firing', ci, { name, since: '22:09' });
 
-/** The monitor's own request. */
+/** Sends alerts as the monitor does. */
 const ingest = ({ asCaller, monitor }: AlertWorld, ...alerts: readonly unknown[]) =>
   asCaller({ kind: 'monitor', id: monitor.id, roles: ['monitor'], teams: [] }).post(
     `/v1/monitors/${monitor.id}/alerts`,
@@ -43,7 +43,7 @@ const releaser = ({ context }: AlertWorld, window: string) => {
   return () => release(JSON.stringify({ window }));
 };
 
-/** What monitors ask and send, and what becomes of their alerts. */
+/** Suppression queries, alerts, release passes and deliveries. */
 export const alertCosts: readonly Cost[] = [
   cost('readSuppression', 'a CI without windows', async (world) => {
     const [ci] = await cisOf(world, 1);

@@ -1,15 +1,15 @@
 import type { Cost } from './cost.ts';
 import { cost } from './scene.ts';
 
-const chosen = { decision: 'approve', reason: '', revision: '1' };
+const decision = { decision: 'approve', reason: '', revision: '1' };
 
-/** Changes and approvals: of one CI unless said, decided by one vote. */
+/** Changes and approvals. Unless the case says otherwise, a change has one CI and needs one approval. */
 export const changeCosts: readonly Cost[] = [
-  cost('requestChange', 'a draft', ({ rita, asked }) => {
-    return () => rita.post('/v1/changes', asked());
+  cost('requestChange', 'a draft', ({ rita, changeBody }) => {
+    return () => rita.post('/v1/changes', changeBody());
   }),
-  cost('requestChange', 'submitted at once', ({ rita, asked }) => {
-    return () => rita.post('/v1/changes', asked({ submit: true }));
+  cost('requestChange', 'submitted at once', ({ rita, changeBody }) => {
+    return () => rita.post('/v1/changes', changeBody({ submit: true }));
   }),
   cost('listChanges', 'a page of 20', async ({ draft, viewer }) => {
     for (let n = 0; n < 20; n += 1) await draft();
@@ -63,12 +63,12 @@ export const changeCosts: readonly Cost[] = [
   }),
   cost('mailApprovalCode', 'the first code', async ({ awaiting, link, form }) => {
     const path = await link(await awaiting());
-    return () => form(`${path}/code`, chosen);
+    return () => form(`${path}/code`, decision);
   }),
   cost('decideByApprovalPage', 'the last vote, change is scheduled', async ({ awaiting, link, form, code }) => {
     const path = await link(await awaiting());
-    const given = await code(path);
-    return () => form(`${path}/decision`, { ...chosen, code: given });
+    const mailedCode = await code(path);
+    return () => form(`${path}/decision`, { ...decision, code: mailedCode });
   }),
   cost('holdChange', 'scheduled', async ({ scheduled, rita }) => {
     const { id } = await scheduled();

@@ -29,8 +29,8 @@ const sweepOf = ({ world }: CostScene) =>
     budgetMillis: 40_000,
   });
 
-/** Everything so far is published and swept, so that the next run finds nothing. */
-const settled = async (scene: CostScene): Promise<void> => {
+/** Publishes all events and does all due work, so that the next sweep finds nothing. */
+const settle = async (scene: CostScene): Promise<void> => {
   await sweepOf(scene)();
   scene.clock.advance(3 * minute);
   await sweepOf(scene)();
@@ -38,27 +38,27 @@ const settled = async (scene: CostScene): Promise<void> => {
 
 const eventOf = async ({ world }: CostScene, id: string, name: string): Promise<Event> => {
   const event = (await world.events.of({ type: 'change', id })).find((one) => one.name === name);
-  if (!event) throw new Error(`no ${name} of ${id}`);
+  if (!event) throw new Error(`there is no ${name} of ${id}`);
   return event;
 };
 
-const notified = async (scene: CostScene, id: string, name: string) => {
+const notification = async (scene: CostScene, id: string, name: string) => {
   const detail = await eventOf(scene, id, name);
   return () => onEvent(scene.notify)({ source: 'quiesce', detail });
 };
 
-const signedIn = costsOn(async () => identityWorld());
+const identityCost = costsOn(async () => identityWorld());
 
 /** The consumers, by the name of their function, and authentication: every route that needs a token pays for it once in 30 s. */
 export const consumerCosts: readonly Cost[] = [
-  signedIn('authentication', 'a person, not cached', async ({ started, bearer, person }) => {
+  identityCost('authentication', 'a person, not cached', async ({ started, bearer, person }) => {
     const { email } = await person();
     const token = bearer({ email });
     await started()(token);
     const again = started();
     return () => again(token);
   }),
-  signedIn('authentication', 'a person, cached for 30 s', async ({ started, bearer, person }) => {
+  identityCost('authentication', 'a person, cached for 30 s', async ({ started, bearer, person }) => {
     const { email } = await person();
     const [token, identify] = [bearer({ email }), started()];
     await identify(token);
@@ -94,28 +94,30 @@ export const consumerCosts: readonly Cost[] = [
     return () => workflowOf(scene)({ task: 'advance', change: id, revision: 1, attempt: 1 });
   }),
   cost('publish', 'one event', async (scene) => {
-    const { records, world, rita, asked, bodyOf } = scene;
+    const { records, world, rita, changeBody, bodyOf } = scene;
     const stream: Parameters<ReturnType<typeof onStream>>[0][number][] = [];
     records.committed = (rows) =>
       void stream.push(...rows.map((row) => ({ dynamodb: { SequenceNumber: '1', NewImage: marshall(row) as Record<string, never> } })));
-    await bodyOf(rita.post('/v1/changes', asked()));
+    await bodyOf(rita.post('/v1/changes', changeBody()));
     return () => onStream({ ...world, put })([...stream]);
   }),
-  cost('notify', 'mails two approvers', async (scene) => notified(scene, (await scene.awaiting()).id, 'ApprovalRequested')),
+  cost('notify', 'mails two approvers', async (scene) => notification(scene, (await scene.awaiting()).id, 'ApprovalRequested')),
   cost('notify', 'the same event again, no mail', async (scene) => {
-    const tell = await notified(scene, (await scene.awaiting()).id, 'ApprovalRequested');
-    await tell();
-    return tell;
+    const notify = await notification(scene, (await scene.awaiting()).id, 'ApprovalRequested');
+    await notify();
+    return notify;
   }),
-  cost('notify', 'mails that the change is scheduled', async (scene) => notified(scene, (await scene.scheduled()).id, 'ChangeScheduled')),
+  cost('notify', 'mails that the change is scheduled', async (scene) =>
+    notification(scene, (await scene.scheduled()).id, 'ChangeScheduled'),
+  ),
   cost('sweep', 'nothing due', async (scene) => {
-    await settled(scene);
+    await settle(scene);
     return sweepOf(scene);
   }),
   cost('sweep', 'one change due', async (scene) => {
     const { window } = await scene.scheduled();
     scene.clock.set(plus(window?.start ?? '', -10 * minute));
-    await settled(scene);
+    await settle(scene);
     scene.clock.set(window?.start ?? '');
     return sweepOf(scene);
   }),

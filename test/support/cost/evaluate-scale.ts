@@ -8,25 +8,25 @@ const now = time('22:10');
 
 interface EvaluateCase {
   readonly windows: number;
-  /** How many of them start within the range that a decision queries, the 14 days before and the 24 h after; the others long before. */
+  /** How many of them start within the range that a decision queries, from 14 days before to 24 h after. The others start long before. */
   readonly inRange: number;
 }
 
-/** When the n-th begins: within the range a few hours ago, outside of it a day each, from 20 days ago on. */
+/** The start of the n-th window: an hour ago within the range, otherwise one more each day, from 20 days ago backwards. */
 const startOf = (n: number, inRange: number): Instant => (n < inRange ? plus(now, -hour) : plus(now, -(20 + (n % 3_000)) * day));
 
-/** One CI with many windows over the metered table, and the decision on it. */
+/** A CI with many windows over the metered table, and a call that decides on it. */
 export const ciWithWindows = async ({ windows, inRange }: EvaluateCase) => {
   const { ci, world, records } = await aWorld({ start: '22:10' });
   const id = await ci('db-1', { id: idOf(500_000) });
   const agreedAt = '2010-01-01T00:00:00.000Z';
-  const made = { version: 1, createdAt: agreedAt, updatedAt: agreedAt };
+  const meta = { version: 1, createdAt: agreedAt, updatedAt: agreedAt };
   for (let n = 0; n < windows; n += 1) {
     const [window, start] = [idOf(600_000 + n), startOf(n, inRange)];
     const end = plus(start, 4 * hour);
     await world.store.commit([
       world.windows.save({
-        ...{ ...made, id: window, change: idOf(700_000 + n), number: 'CHG-000001', revision: 1, mode: 'planned', suppress: true },
+        ...{ ...meta, id: window, change: idOf(700_000 + n), number: 'CHG-000001', revision: 1, mode: 'planned', suppress: true },
         ...{ start, end, digest: 'd', named: [id], agreedAt, scheduledAt: agreedAt, inForce: [{ revision: 1, from: start, to: end }] },
         ...{ holds: [], lifts: [], opened: true, closed: false, releaseDue: false, settled: false },
       }),
@@ -39,7 +39,7 @@ export const ciWithWindows = async ({ windows, inRange }: EvaluateCase) => {
   const ask = () => evaluate(world)({ alerts: [{ ci: id }] });
   return {
     ask,
-    /** What one decision reads. */
+    /** The usage of one decision. */
     usage: async (): Promise<Pick<Usage, 'requests' | 'rowsRead' | 'readUnits'>> => {
       const before = { ...records.usage };
       await ask();

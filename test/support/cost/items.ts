@@ -6,11 +6,11 @@ const laptop = { name: 'a laptop', kind: 'hardware', assetTag: 'S-1', vendor: 'E
 const server = { name: 'web-1', class: 'server', aliases: [{ scheme: 'hostname', value: 'web-1' }] };
 const once = { 'if-none-match': '*' };
 
-/** So many CIs in a chain are needed by one. */
+/** Registers CIs that another CI can depend on. */
 const dependencies = async ({ ci }: CostScene, count: number): Promise<string[]> => {
-  const made: string[] = [];
-  for (let n = 0; n < count; n += 1) made.push(await ci(`node-${n}`));
-  return made;
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) ids.push(await ci(`node-${n}`));
+  return ids;
 };
 
 const related = async (scene: CostScene, count: number): Promise<string> => {

@@ -2,44 +2,44 @@ import type { ApiCaller } from '../api.ts';
 import type { Cost } from './cost.ts';
 import { type CostScene, cost } from './scene.ts';
 
-interface PlainNoun {
+interface DeclaredNoun {
   readonly title: string;
   readonly path: string;
-  /** What a new one says. */
+  /** The body of a request that creates one. */
   readonly body: (scene: CostScene, name: string) => object;
   readonly patch: object;
 }
 
-/** Twenty of a noun stand in the list whose cost is asked. */
+/** The number of resources in the list whose cost is measured. */
 const listed = 20;
 
 /** The five routes of a declared noun. */
-const plain = ({ title, path, body, patch }: PlainNoun): readonly Cost[] => {
-  const create = ({ admin }: CostScene, said: object) => admin.post(path, said);
-  const made = async (scene: CostScene, name = 'first'): Promise<string> => (await scene.bodyOf(create(scene, body(scene, name)))).id;
+const routesOf = ({ title, path, body, patch }: DeclaredNoun): readonly Cost[] => {
+  const create = ({ admin }: CostScene, input: object) => admin.post(path, input);
+  const created = async (scene: CostScene, name = 'first'): Promise<string> => (await scene.bodyOf(create(scene, body(scene, name)))).id;
   return [
     cost(`create${title}`, 'one', (scene) => () => create(scene, body(scene, 'first'))),
     cost(`list${title}s`, `a page of ${listed}`, async (scene) => {
-      for (let n = 0; n < listed; n += 1) await made(scene, `noun-${n}`);
+      for (let n = 0; n < listed; n += 1) await created(scene, `noun-${n}`);
       return () => scene.admin.get(`${path}?limit=${listed}`);
     }),
     cost(`read${title}`, 'one', async (scene) => {
-      const id = await made(scene);
+      const id = await created(scene);
       return () => scene.admin.get(`${path}/${id}`);
     }),
     cost(`patch${title}`, 'one field', async (scene) => {
-      const id = await made(scene);
+      const id = await created(scene);
       return () => scene.admin.patch(`${path}/${id}`, patch);
     }),
     cost(`delete${title}`, 'one', async (scene) => {
-      const id = await made(scene);
+      const id = await created(scene);
       return () => scene.admin.delete(`${path}/${id}`, { 'if-match': '*' });
     }),
   ];
 };
 
 const responsible = ({ rita }: CostScene): string => rita.caller.id;
-const named = (_: CostScene, name: string) => ({ name });
+const nameOnly = (_: CostScene, name: string) => ({ name });
 
 const rotation = (route: string, path: string, body: (scene: CostScene) => object): Cost =>
   cost(route, 'one', async (scene) => {
@@ -56,20 +56,20 @@ const me =
 
 /** People, teams, contact groups, machine clients and monitors. */
 export const peopleCosts: readonly Cost[] = [
-  ...plain({
+  ...routesOf({
     title: 'Person',
     path: '/v1/people',
     body: (_, name) => ({ name, email: `${name}@quiesce.test`, zone: 'UTC', roles: ['approver'] }),
     patch: { zone: 'Europe/Berlin' },
   }),
-  ...plain({ title: 'Team', path: '/v1/teams', body: named, patch: { name: 'other' } }),
-  ...plain({
+  ...routesOf({ title: 'Team', path: '/v1/teams', body: nameOnly, patch: { name: 'other' } }),
+  ...routesOf({
     title: 'ContactGroup',
     path: '/v1/contact-groups',
     body: ({ anna }, name) => ({ name, members: [{ person: anna.caller.id }] }),
     patch: { channels: [{ kind: 'slack', address: '#ops' }] },
   }),
-  ...plain({
+  ...routesOf({
     title: 'Client',
     path: '/v1/clients',
     body: (scene, name) => ({ name, roles: ['viewer'], responsible: responsible(scene) }),
@@ -92,7 +92,7 @@ export const peopleCosts: readonly Cost[] = [
   cost('createTeam', 'with an Idempotency-Key', ({ admin }) => {
     return () => admin.post('/v1/teams', { name: 'first' }, { 'idempotency-key': 'key-1' });
   }),
-  ...plain({
+  ...routesOf({
     title: 'Monitor',
     path: '/v1/monitors',
     body: (_, name) => ({ ...monitor, name }),

@@ -2,8 +2,8 @@ import type { Units } from './cost.ts';
 
 /**
  * List prices in US$ of us-east-1: DynamoDB on demand (standard class, since November 2024), HTTP API, Lambda's requests, Step Functions,
- * EventBridge, SES. From secondary sources in November 2026: look at AWS's pricing pages before you quote them. The counted units do not
- * depend on them.
+ * EventBridge, SES. They are from secondary sources in November 2026: check AWS's pricing pages before you quote them. The
+ * counted units do not depend on them.
  */
 export const prices = {
   region: 'us-east-1',
@@ -16,5 +16,5 @@ export const prices = {
   mail: 0.1 / 1_000,
 } as const;
 
-/** What the table charges for these units. */
+/** The price of these units of the table. */
 export const priceOf = ([, reads, writes]: Units): number => reads * prices.readUnit + writes * prices.writeUnit;

@@ -20,13 +20,13 @@ const plainAreas = allAreas.map(({ name }) => name).filter((area) => area !== 'a
 
 const bodyOf = async (answer: Promise<ApiAnswer>) => {
   const { status, body } = await answer;
-  if (status >= 400) throw new Error(`the scene is refused: ${status} ${JSON.stringify(body)}`);
+  if (status >= 400) throw new Error(`a request of the scene was refused: ${status} ${JSON.stringify(body)}`);
   return body;
 };
 
 /**
- * All areas over one metered table, with the people of a change, a group that approves and two CIs: Rita requests, Ian implements, Anna
- * approves, Max manages. What is made goes through the API.
+ * All areas over one metered table, with a CI, an approvers group and the people of a change: Rita requests, Ian implements, Anna approves,
+ * Max manages. Everything is created through the API.
  */
 const costScene = async () => {
   const mails: MailMessage[] = [];
@@ -54,41 +54,41 @@ const costScene = async () => {
   await bodyOf(admin.post('/v1/contact-groups', { name: 'approvers', members }));
   const [assets, cis, viewer] = [as('asset-manager'), as('configuration-manager'), as('viewer')];
 
-  const ci = async (name: string, said: object = {}): Promise<string> => {
+  const ci = async (name: string, overrides: object = {}): Promise<string> => {
     const aliases = [{ scheme: 'hostname', value: name }];
-    return (await bodyOf(cis.post('/v1/configuration-items', { name, class: 'server', stage: 'live', aliases, ...said }))).id;
+    return (await bodyOf(cis.post('/v1/configuration-items', { name, class: 'server', stage: 'live', aliases, ...overrides }))).id;
   };
-  const asset = async (name: string, said: object = {}): Promise<string> =>
-    (await bodyOf(assets.post('/v1/assets', { name, kind: 'hardware', ...said }))).id;
+  const asset = async (name: string, overrides: object = {}): Promise<string> =>
+    (await bodyOf(assets.post('/v1/assets', { name, kind: 'hardware', ...overrides }))).id;
   const database = await ci('orders-db-1', { class: 'database' });
 
-  const asked = (said: object = {}) => {
+  const changeBody = (overrides: object = {}) => {
     const start = plus(clock.now(), hour);
     return {
       ...{ title: 'Upgrade PostgreSQL', plan: 'Stop, upgrade, start.', items: [database], implementer: ian.caller.id },
       window: { start, end: plus(start, hour), mode: 'planned' },
-      ...said,
+      ...overrides,
     };
   };
   const read = (change: Pick<Change, 'id'>): Promise<Change> => world.changes.get(change.id);
-  const draft = (said?: object): Promise<Change> => bodyOf(rita.post('/v1/changes', asked(said)));
-  const assessing = (said?: object): Promise<Change> => draft({ submit: true, ...said });
-  const awaiting = async (said?: object): Promise<Change> => assessChange(world)((await assessing(said)).id);
+  const draft = (overrides?: object): Promise<Change> => bodyOf(rita.post('/v1/changes', changeBody(overrides)));
+  const assessing = (overrides?: object): Promise<Change> => draft({ submit: true, ...overrides });
+  const awaiting = async (overrides?: object): Promise<Change> => assessChange(world)((await assessing(overrides)).id);
   const decide = ({ id, revision }: Change) => anna.post(`/v1/changes/${id}/decisions`, { decision: 'approve', revision });
-  const scheduled = async (said?: object): Promise<Change> => bodyOf(decide(await awaiting(said)));
-  /** Its start is reached, and the sweep has seen that. */
-  const begun = async (said?: object): Promise<Change> => {
-    const change = await scheduled(said);
+  const scheduled = async (overrides?: object): Promise<Change> => bodyOf(decide(await awaiting(overrides)));
+  /** A scheduled change whose start has come and whose window the sweep has opened. */
+  const begun = async (overrides?: object): Promise<Change> => {
+    const change = await scheduled(overrides);
     clock.set(change.window?.start ?? noon);
     return advanceChange(world)(change.id);
   };
   const start = ({ id }: Change) => ian.post(`/v1/changes/${id}/start`);
   const finish = ({ id }: Change) => ian.post(`/v1/changes/${id}/finish`, { outcome: 'successful' });
-  const implementing = async (said?: object): Promise<Change> => bodyOf(start(await begun(said)));
-  const inReview = async (said?: object): Promise<Change> => bodyOf(finish(await implementing(said)));
+  const implementing = async (overrides?: object): Promise<Change> => bodyOf(start(await begun(overrides)));
+  const inReview = async (overrides?: object): Promise<Change> => bodyOf(finish(await implementing(overrides)));
 
   const notify = { ...world, ...outside, tallyOf: async () => ({ quiet: 0, absorbed: 0, released: 0 }) };
-  /** Anna's link, as she was mailed it. */
+  /** The path of the approval link in the mail to Anna. */
   const link = async (change: Pick<Change, 'id'>): Promise<string> => {
     await tellPeople(notify)('approval-request', change.id);
     const mail = mails.find(({ to, text }) => to === 'anna@quiesce.test' && text.includes('/approvals/'));
@@ -107,7 +107,7 @@ const costScene = async () => {
   return {
     ...{ world, records, clock, anonymous, notify, bodyOf },
     ...{ admin, viewer, assets, cis, rita, ian, anna, max, as },
-    ...{ ci, asset, database, asked, read, link, form, code },
+    ...{ ci, asset, database, changeBody, read, link, form, code },
     ...{ draft, assessing, awaiting, decide, scheduled, begun, start, implementing, finish, inReview },
   };
 };

@@ -1,4 +1,4 @@
-/** The part of esbuild's metafile that is judged. */
+/** The part of esbuild's metafile that the rules read. */
 export interface Metafile {
   readonly outputs: Readonly<
     Record<
@@ -17,16 +17,19 @@ interface Ban {
   readonly instead: string;
 }
 
-/** What must not be in any bundle, and what to do instead. */
+/** Files that must not be in any bundle, with the reason or the replacement. */
 const forbidden: readonly Ban[] = [
-  { input: /node_modules\/zod\/.*\/locales\/(?!en\.)/, instead: "zod's locales: import * as z from 'zod', never { z }" },
-  { input: /node_modules\/ajv\//, instead: 'ajv: zod checks what comes in' },
+  {
+    input: /node_modules\/zod\/.*\/locales\/(?!en\.)/,
+    instead: "zod's locales: import * as z from 'zod', never { z }, and no values of z.core",
+  },
+  { input: /node_modules\/ajv\//, instead: 'ajv: zod validates input' },
   { input: /node_modules\/moment(-timezone)?\//, instead: 'moment: temporal-polyfill' },
   { input: /node_modules\/aws-xray-sdk/, instead: "the X-Ray SDK: Lambda's own tracing" },
   { input: /node_modules\/@aws-lambda-powertools\/tracer\//, instead: "Powertools' tracer brings the X-Ray SDK: Lambda's own tracing" },
-  { input: /node_modules\/zod-openapi\//, instead: 'OpenAPI is generated at build time, functions serve the file' },
-  { input: /node_modules\/(aws-cdk-lib|constructs|esbuild|typescript|jest)\//, instead: 'a tool of the build' },
-  { input: /^(infra|test)\//, instead: 'code of infra or tests: move what is shared to shared/' },
+  { input: /node_modules\/zod-openapi\//, instead: 'the OpenAPI document is generated at build time and served as a file' },
+  { input: /node_modules\/(aws-cdk-lib|constructs|esbuild|typescript|jest)\//, instead: 'a build tool' },
+  { input: /^(infra|test)\//, instead: 'code of infra or tests: move shared code to shared/' },
 ];
 
 /** Code that the paging path does without: a change of it must not redeploy the functions that receive, decide and send alerts. */
@@ -48,7 +51,7 @@ const outsidePagingPath: readonly Ban[] = [
 /** The functions of the paging path, each with the contracts of its own routes. */
 const pagingPath: Readonly<Record<string, readonly string[]>> = {
   ingest: ['monitors'],
-  evaluate: ['suppression'],
+  evaluate: ['suppression', 'window-view'],
   release: [],
   send: [],
 };
@@ -56,12 +59,12 @@ const pagingPath: Readonly<Record<string, readonly string[]>> = {
 const bansOf = (name: string): readonly Ban[] => {
   const own = pagingPath[name];
   if (!own) return forbidden;
-  const allowed = ['contract', 'paging', ...own].join('|');
+  const allowed = ['contract', 'paging', 'reason-phrases', ...own].join('|');
   const contracts = { input: new RegExp(`^shared/contracts/(?!(${allowed})\\.ts$)`), instead: 'contracts of another area' };
   return [...forbidden, ...outsidePagingPath, contracts];
 };
 
-/** How much a bundle may grow past its listed size before somebody has to say that it is meant. */
+/** How much larger than its listed size a bundle may be. A larger size must be listed on purpose. */
 const headRoom = 1.1;
 
 type NameOf = (output: string) => string;
@@ -72,28 +75,30 @@ const bundles = (metafile: Metafile, functionOf: NameOf) =>
     .map(([output, { bytes, inputs }]) => ({ name: functionOf(output), bytes, inputs: Object.entries(inputs) }))
     .sort((one, other) => one.name.localeCompare(other.name));
 
-/** Bytes of each function's bundle. */
+/** The size of each function's bundle in bytes. */
 export const sizesOf = (metafile: Metafile, functionOf: NameOf): Record<string, number> =>
   Object.fromEntries(bundles(metafile, functionOf).map(({ name, bytes }) => [name, bytes]));
 
-const judgeSize = (name: string, bytes: number, listed: number | undefined): string[] => {
+const checkSize = (name: string, bytes: number, listed: number | undefined): string[] => {
   if (listed === undefined) return [`${name}: ${bytes} bytes, not listed in bundle-sizes.json (npm run bundle:sizes)`];
   const most = Math.floor(listed * headRoom);
-  return bytes > most ? [`${name}: ${bytes} bytes, at most ${most}: make it smaller, or say that it is meant by npm run bundle:sizes`] : [];
+  return bytes > most
+    ? [`${name}: ${bytes} bytes, at most ${most}: make it smaller, or run npm run bundle:sizes if the growth is intended`]
+    : [];
 };
 
-const judgeContent = (name: string, inputs: readonly (readonly [string, { readonly bytesInOutput: number }])[]): string[] =>
+const checkContent = (name: string, inputs: readonly (readonly [string, { readonly bytesInOutput: number }])[]): string[] =>
   bansOf(name).flatMap(({ input, instead }) => {
     const culprit = inputs.find(([file, { bytesInOutput }]) => bytesInOutput > 0 && input.test(file));
     return culprit ? [`${name}: bundles ${culprit[0]} – ${instead}`] : [];
   });
 
-/** What is wrong with the bundles, one sentence each; nothing when all is well. */
-export const judgeBundles = (metafile: Metafile, listed: Readonly<Record<string, number>>, functionOf: NameOf): string[] => {
+/** The problems of the bundles, one sentence each. */
+export const checkBundles = (metafile: Metafile, listed: Readonly<Record<string, number>>, functionOf: NameOf): string[] => {
   const present = bundles(metafile, functionOf);
   const gone = Object.keys(listed).filter((name) => !present.some((bundle) => bundle.name === name));
   return [
-    ...present.flatMap(({ name, bytes, inputs }) => [...judgeSize(name, bytes, listed[name]), ...judgeContent(name, inputs)]),
+    ...present.flatMap(({ name, bytes, inputs }) => [...checkSize(name, bytes, listed[name]), ...checkContent(name, inputs)]),
     ...gone.map((name) => `${name}: listed in bundle-sizes.json, but there is no such function`),
   ];
 };

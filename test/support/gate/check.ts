@@ -7,20 +7,20 @@ interface Step {
 }
 
 /**
- * The gate that every change has to pass. Each step is an npm script of its own, so that a failing one can be run alone. All steps run,
- * even after one has failed: at most two at a time, the longest first. `npm run check -- --without check:tests` leaves a step out.
+ * The gate that every change must pass. Each step is an npm script, so that a failed one can be run alone. All steps run, even after a
+ * failure, at most two at a time and the longest first. `npm run check -- --without check:tests` leaves a step out.
  */
 const steps: readonly Step[] = [
   { script: 'check:tests', proves: 'unit and infra tests' },
   { script: 'check:types', proves: 'types' },
   { script: 'check:bundles', proves: 'sizes and content of the bundles' },
-  { script: 'check:openapi', proves: 'docs/openapi.json is up to date and sound' },
-  { script: 'check:documents', proves: 'docs/asyncapi.json is up to date and sound, docs/functions.md is up to date' },
-  { script: 'check:imports', proves: 'who may import whom, no cycles' },
+  { script: 'check:openapi', proves: 'docs/openapi.json is up to date and valid' },
+  { script: 'check:documents', proves: 'docs/asyncapi.json is up to date and valid, docs/functions.md is up to date' },
+  { script: 'check:imports', proves: 'allowed imports, no cycles' },
   { script: 'check:unused', proves: 'no unused file, export or dependency' },
   { script: 'check:secrets', proves: 'no secret in the sources' },
   { script: 'check:format', proves: 'format and lint' },
-  { script: 'check:limits', proves: 'files and functions that fit the eye' },
+  { script: 'check:limits', proves: 'size of files and functions' },
 ];
 
 interface Result extends Outcome {

@@ -2,14 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { importTimes } from './import-times.ts';
 
 /**
- * Judges how long each bundle takes to import against lib-dynamodb alone, by the listed ratios and some head room. A machine that does
- * other things too makes single figures jump: rounds are added until all fit, or there were enough of them to tell.
- * `npm run bundle:imports` writes the ratios anew, when a slower start is meant.
+ * Compares the import time of each bundle with that of lib-dynamodb alone, and checks the ratio against the listed one plus some head room.
+ * Single measurements vary on a busy machine, so rounds are added until all ratios fit or the maximum is reached. If a slower start is
+ * intended, `npm run bundle:imports` writes the new ratios.
  */
 const table = 'test/support/gate/import-ratios.json';
 const isWriting = process.argv.includes('--write');
 const [fewest, most] = isWriting ? [25, 25] : [5, 25];
-/** A tenth is noise even of many rounds, a fifth is a dependency more. */
+/** A tenth may be noise even after many rounds; a fifth means another dependency. */
 const headRoom = 1.2;
 
 const listed = JSON.parse(readFileSync(table, 'utf8')) as Record<string, number>;
@@ -24,5 +24,7 @@ if (isWriting) {
 }
 const problems = isWriting ? [] : tooSlow();
 for (const { name, ratio } of problems)
-  console.log(`${name}: imports in ${ratio.toFixed(2)} times lib-dynamodb alone, ${listed[name] ?? 'not'} listed in import-ratios.json`);
+  console.log(
+    `${name}: import takes ${ratio.toFixed(2)} times as long as lib-dynamodb alone, ${listed[name] ?? 'not'} listed in import-ratios.json`,
+  );
 process.exitCode = problems.length === 0 ? 0 : 1;

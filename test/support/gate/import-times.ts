@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { bundleOptions } from '../../../infra/bundle-options.ts';
 import type { Variable } from '../../../shared/env/variables.ts';
 
-/** What every function with a table imports anyway, bundled as the functions are: the commands of our adapter, and a client. */
+/** The baseline: what every function with a table imports anyway (a client and our adapter's commands), bundled like a function. */
 const baseline = `
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
@@ -15,7 +15,7 @@ export const commands = [BatchGetCommand, BatchWriteCommand, GetCommand, QueryCo
 export const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 `;
 
-/** Imports a file in a process that did nothing before; prints milliseconds of the main thread and of the clock on the wall. */
+/** Imports a file in a new process and prints the milliseconds of CPU time and of wall-clock time. */
 const importOnce = `
 const cpu = process.threadCpuUsage();
 const began = performance.now();
@@ -25,7 +25,7 @@ const { user, system } = process.threadCpuUsage(cpu);
 process.stdout.write(JSON.stringify({ cpu: (user + system) / 1000, wall }), () => process.exit(0));
 `;
 
-/** A value for every variable that a function may have; which function reads which does not matter here. */
+/** Valid values for the environment variables of all functions. */
 const environment: Readonly<Record<Variable, string>> & { readonly AWS_REGION: string } = {
   AWS_REGION: 'eu-central-1',
   STAGE: 'test',
@@ -62,7 +62,7 @@ export const median = (values: readonly number[]): number => {
 
 export interface ImportRatio {
   readonly name: string;
-  /** Medians of all rounds, and how often the baseline's time that is. The ratio is of the main thread's time: a busy machine spoils the other. */
+  /** Medians of all rounds, and their ratio to the baseline. The ratio uses CPU time, because other load changes wall-clock time. */
   readonly cpu: number;
   readonly wall: number;
   readonly ratio: number;
@@ -70,7 +70,7 @@ export interface ImportRatio {
 
 const alone = 'lib-dynamodb alone';
 
-/** Bundles the baseline, and measures it with each function of `build/functions` in turn, so that what disturbs one round disturbs all. */
+/** Bundles the baseline and measures it in turn with each function of `build/functions`, so that other load affects all alike. */
 export const importTimes = async () => {
   writeFileSync('build/package.json', '{"type":"commonjs"}\n');
   await build({ ...bundleOptions, stdin: { contents: baseline, resolveDir: process.cwd() }, outfile: 'build/baseline/index.js' });

@@ -3,8 +3,8 @@ import { exceptions } from './limit-exceptions.ts';
 import { measureFile } from './measure.ts';
 
 /**
- * A file or a function that no longer fits the eye asks to be split along a seam that has a name. Exceptions stand in
- * limit-exceptions.ts with their reason; one that is no longer needed fails as well, so the list stays true.
+ * Checks that files and functions are small enough to read. Exceptions are listed in limit-exceptions.ts with their reason. An exception that
+ * is no longer needed also fails the check.
  */
 const excesses = globSync(['{infra,functions,shared,test}/**/*.ts', '*.{js,cjs,ts}'], { exclude: ['**/node_modules/**'] })
   .sort()
@@ -21,5 +21,5 @@ const problems = [
 
 for (const problem of problems) console.log(problem);
 if (problems.length > 0)
-  console.log('split it along a seam that has a name, or list it with its reason in test/support/gate/limit-exceptions.ts');
+  console.log('split it into parts with a name of their own, or list it with a reason in test/support/gate/limit-exceptions.ts');
 process.exitCode = problems.length === 0 ? 0 : 1;

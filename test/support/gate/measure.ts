@@ -1,9 +1,9 @@
 import ts from 'typescript';
 
-/** What fits the eye. */
+/** The limits of a file and of a function. */
 export const limits = { lines: 200, complexity: 8, depth: 3, parameters: 4 } as const;
 
-/** One thing past a limit: `where` is the key of an exception, `what` says it to people. */
+/** A file or function that exceeds a limit. `where` is the key of an exception, `what` the description. */
 export interface Excess {
   readonly where: string;
   readonly what: string;
@@ -18,11 +18,11 @@ const isLoop = (node: ts.Node): boolean => ts.isIterationStatement(node, false);
 const isLogical = (node: ts.Node): node is ts.BinaryExpression =>
   ts.isBinaryExpression(node) && [ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken].includes(node.operatorToken.kind);
 
-/** A run of one operator (`a && b && c`) is one decision. */
+/** A run of one operator (`a && b && c`) counts once. */
 const beginsRun = (node: ts.BinaryExpression): boolean =>
   !(isLogical(node.parent) && node.parent.operatorToken.kind === node.operatorToken.kind);
 
-/** A flat `switch` is one decision however many cases it has; `??` and `?.` are values, not ways. */
+/** A flat `switch` counts once, whatever the number of its cases. `??` and `?.` do not count. */
 const isDecision = (node: ts.Node): boolean =>
   ts.isIfStatement(node) ||
   ts.isConditionalExpression(node) ||
@@ -36,7 +36,7 @@ const isElseIf = (node: ts.Node): boolean => ts.isIfStatement(node) && ts.isIfSt
 const deepens = (node: ts.Node): boolean =>
   (ts.isIfStatement(node) && !isElseIf(node)) || ts.isSwitchStatement(node) || ts.isTryStatement(node) || isLoop(node);
 
-/** Visits what a function itself does; functions inside it are measured on their own. */
+/** Visits the nodes of a function without the functions inside it, which are measured separately. */
 const visitOwn = (root: ts.Node, visit: (node: ts.Node, depth: number) => void, depth = 0): void =>
   ts.forEachChild(root, (node) => {
     if (isCallable(node)) return;
@@ -53,7 +53,7 @@ const nameOf = (node: Callable, source: ts.SourceFile): string => {
   return ts.isFunctionLike(parent) || ts.isCallExpression(parent) ? nearestName(parent, source) : '(nameless)';
 };
 
-/** A function that is given back or passed on bears the name of what holds it. */
+/** A function that is returned or passed on gets the name of the function around it. */
 const nearestName = (node: ts.Node, source: ts.SourceFile): string => {
   for (let at: ts.Node | undefined = node; at; at = at.parent) {
     if (ts.isVariableDeclaration(at) || ts.isPropertyAssignment(at) || ts.isFunctionDeclaration(at) || ts.isMethodDeclaration(at)) {
@@ -78,7 +78,7 @@ const measureFunction = (node: Callable): string[] => {
 
 const lineCount = (text: string): number => text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
 
-/** Everything in one file that exceeds a limit. */
+/** All excesses in one file. */
 export const measureFile = (file: string, text: string): Excess[] => {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const excesses: Excess[] = [];

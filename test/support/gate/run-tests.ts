@@ -32,7 +32,7 @@ const jest = (): number => {
   const chosen = projects.length > 0 ? ['--selectProjects', ...projects] : [];
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
   const output = ['--json', `--outputFile=${report}`, '--passWithNoTests', ...passedOn];
-  // With --json jest also writes its report to stdout. That copy is dropped: what people read comes on stderr.
+  // With --json jest also writes its report to stdout. That copy is dropped; the readable output is on stderr.
   return spawnSync(process.execPath, [...flags, ...chosen, ...output], { stdio: ['ignore', 'ignore', 'inherit'] }).status ?? 1;
 };
 
@@ -63,7 +63,7 @@ const printSlowest = ({ testResults }: Report): void => {
 
 const hasReason = (name: string): boolean => /\[skipped: .+\]$/.test(name);
 
-/** Prints the skipped tests; gives how many there are and how many of them have no reason. With a name pattern, reasons are not asked for. */
+/** Prints the skipped tests. @returns how many there are, and how many have no reason. With a name pattern no reason is required. */
 const printSkipped = (result: Report): { readonly skipped: number; readonly mute: number } => {
   const skipped = skippedIn(result);
   // With a name pattern on the command line, jest counts every other test as skipped.

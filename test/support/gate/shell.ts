@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 
-/** What a command printed and how it ended. */
+/** The output, exit code and time of a command. */
 export interface Outcome {
   readonly code: number;
   readonly output: string;
   readonly seconds: number;
 }
 
-/** Runs a command line through the shell, without input and colours, and keeps what it prints. */
+/** Runs a command line in the shell, without input and colours, and collects its output. */
 export const run = (command: string): Promise<Outcome> => {
   const began = performance.now();
   const chunks: Buffer[] = [];

@@ -7,7 +7,7 @@ const lines: object[] = [];
 jest.spyOn(httpLog, 'access').mockImplementation((line) => void lines.push(line));
 afterEach(() => void lines.splice(0));
 
-it('X3 an access line names the route, never the path, its parameters or a token', async () => {
+it('X3 an access line has the route, never the path, its parameters or a token', async () => {
   const api = apiOf(areaEndpoints.people);
   const admin = api.as('admin');
 
@@ -22,7 +22,7 @@ it('X3 an access line names the route, never the path, its parameters or a token
   for (const line of lines) expect(Object.keys(line).sort()).toEqual(['caller', 'millis', 'requestId', 'route', 'status']);
 });
 
-it('X3 the token in the path of an approver’s page is in no line and no answer', async () => {
+it('X3 the token in the path of an approval page is in no access line and in no answer', async () => {
   const api = apiOf(areaEndpoints.approvals);
 
   const pages = [await api.anonymous('GET', '/approvals/s3cret'), await api.anonymous('DELETE', '/approvals/s3cret')];

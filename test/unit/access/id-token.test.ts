@@ -4,9 +4,9 @@ import { idTokens } from '../../../shared/identity/id-token.ts';
 
 const issuer = 'https://issuer.test/pool';
 const audience = 'web';
-const ours = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const theirs = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const keys = { keys: [{ ...ours.publicKey.export({ format: 'jwk' }), kid: 'key-1', alg: 'RS256', use: 'sig' }] };
+const issuerKey = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const otherKey = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const keys = { keys: [{ ...issuerKey.publicKey.export({ format: 'jwk' }), kid: 'key-1', alg: 'RS256', use: 'sig' }] };
 
 const inAnHour = Math.floor(Date.now() / 1000) + 3_600;
 const claims = {
@@ -21,14 +21,14 @@ const claims = {
 
 const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
-const signed = (said: object, key: KeyObject = ours.privateKey, header: object = {}): string => {
-  const text = `${encoded({ alg: 'RS256', kid: 'key-1', ...header })}.${encoded({ ...claims, ...said })}`;
+const signed = (overrides: object, key: KeyObject = issuerKey.privateKey, header: object = {}): string => {
+  const text = `${encoded({ alg: 'RS256', kid: 'key-1', ...header })}.${encoded({ ...claims, ...overrides })}`;
   return `${text}.${createSign('RSA-SHA256').update(text).sign(key).toString('base64url')}`;
 };
 
 const verify = idTokens({ issuer, audience, keys });
 
-it('X1 an ID token of our issuer tells who it is', async () => {
+it('X1 an ID token of our issuer identifies the person', async () => {
   expect(await verify(signed({ name: 'Ada' }))).toEqual({
     issuer,
     subject: 'subject-1',
@@ -38,9 +38,9 @@ it('X1 an ID token of our issuer tells who it is', async () => {
   });
 });
 
-it('X1 an address counts as verified only when the issuer says so', async () => {
+it('X1 an address counts as verified only if the token has the claim', async () => {
   expect((await verify(signed({ email_verified: 'true' }))).emailVerified).toBe(true);
-  for (const said of [false, 'false', undefined, 1]) expect((await verify(signed({ email_verified: said }))).emailVerified).toBe(false);
+  for (const claim of [false, 'false', undefined, 1]) expect((await verify(signed({ email_verified: claim }))).emailVerified).toBe(false);
 });
 
 it.each([
@@ -49,17 +49,17 @@ it.each([
   ['for another use', signed({ token_use: 'access' })],
   ['that has expired', signed({ exp: inAnHour - 7_200 })],
   ['that is not valid yet', signed({ nbf: inAnHour })],
-  ['signed by another key', signed({}, theirs.privateKey)],
+  ['signed by another key', signed({}, otherKey.privateKey)],
   ['without a signature', `${encoded({ alg: 'none' })}.${encoded(claims)}.`],
-  ['signed by our public key as a secret', signed({}, ours.privateKey, { alg: 'HS256' })],
+  ['signed by our public key as a secret', signed({}, issuerKey.privateKey, { alg: 'HS256' })],
   ['whose claims were changed', signed({}).replace(/\.[^.]+\./, `.${encoded({ ...claims, sub: 'somebody-else' })}.`)],
-  ['that is no JWT', 'not-a-token'],
+  ['that is not a JWT', 'not-a-token'],
 ])('X1 a token %s is refused', async (_, token) => {
   await expect(verify(token)).rejects.toBeDomainError('access/token-invalid');
 });
 
-it('X1 when the issuer cannot be asked for its keys, the token is neither taken nor called bad', async () => {
-  const away = idTokens({ issuer: 'https://127.0.0.1:1', audience });
+it('X1 if the keys of the issuer cannot be fetched, a token is neither accepted nor called invalid', async () => {
+  const verifyWithoutIssuer = idTokens({ issuer: 'https://127.0.0.1:1', audience });
 
-  await expect(away(signed({ iss: 'https://127.0.0.1:1' }))).rejects.toBeDomainError('access/issuer-away');
+  await expect(verifyWithoutIssuer(signed({ iss: 'https://127.0.0.1:1' }))).rejects.toBeDomainError('access/issuer-away');
 });

@@ -8,7 +8,7 @@ import { httpArea } from '../../../shared/runtime/http-function.ts';
 import { httpEvent } from '../../support/api.ts';
 import { identityWorld } from '../../support/identity.ts';
 
-/** A world with a client and its first token. */
+/** An identity world with a client and its first token. */
 const withClient = async () => {
   const base = identityWorld();
   const { world } = base;
@@ -20,7 +20,7 @@ const withClient = async () => {
   return { ...base, client, token };
 };
 
-it('X1 a client is who its token says, with its own roles and its responsible person', async () => {
+it('X1 a token identifies its client, with the client’s roles and responsible person', async () => {
   const { started, token, client } = await withClient();
 
   expect(await started()(`Bearer ${token}`)).toEqual({
@@ -42,9 +42,9 @@ it('X1 tokens are stored as hashes', async () => {
 
 it.each([
   ['with another checksum', (token: string) => `${token.slice(0, -1)}${token.endsWith('0') ? '1' : '0'}`],
-  ['with a part missing', (token: string) => token.slice(0, -9)],
-  ['of a kind that is none', (token: string) => token.replace('qs_client_', 'qs_person_')],
-])('X1 a malformed token costs no read: one %s', async (_, mangled) => {
+  ['with a missing part', (token: string) => token.slice(0, -9)],
+  ['of an unknown kind', (token: string) => token.replace('qs_client_', 'qs_person_')],
+])('X1 a malformed token is refused without a read: one %s', async (_, mangled) => {
   const { started, records, token } = await withClient();
   records.usage.requests = 0;
 
@@ -52,7 +52,7 @@ it.each([
   expect(records.usage.requests).toBe(0);
 });
 
-it('X1 no token, or a scheme that is none, is refused without a read', async () => {
+it('X1 a request without a token, or with an unknown scheme, is refused without a read', async () => {
   const { started, records } = await withClient();
   records.usage.requests = 0;
 
@@ -61,7 +61,7 @@ it('X1 no token, or a scheme that is none, is refused without a read', async () 
   expect(records.usage.requests).toBe(0);
 });
 
-it('X1 a well-formed token that nobody issued is refused', async () => {
+it('X1 a well-formed token that was never issued is refused', async () => {
   const { started, client } = await withClient();
 
   const forged = writeToken({ kind: 'client', id: client.id, secret: 'ab'.repeat(32) });
@@ -71,7 +71,7 @@ it('X1 a well-formed token that nobody issued is refused', async () => {
   await expect(started()(`Bearer ${stranger}`)).rejects.toBeDomainError('access/token-invalid');
 });
 
-it('X1 after rotation both tokens count until the overlap ends', async () => {
+it('X1 after a rotation both tokens are valid until the overlap ends', async () => {
   const { started, world, clock, client, token } = await withClient();
 
   const next = await rotateToken(world)('client', client.id, day);
@@ -83,7 +83,7 @@ it('X1 after rotation both tokens count until the overlap ends', async () => {
   await expect(started()(`Bearer ${next}`)).resolves.toMatchObject({ id: client.id });
 });
 
-it('X1 a deleted client is refused as soon as memory ends', async () => {
+it('X1 a deleted client is refused once the 30 s cache has expired', async () => {
   const { started, world, clock, client, token } = await withClient();
   const identify = started();
   await identify(`Bearer ${token}`);
@@ -94,7 +94,7 @@ it('X1 a deleted client is refused as soon as memory ends', async () => {
   await expect(identify(`Bearer ${token}`)).rejects.toBeDomainError('access/token-invalid');
 });
 
-it('X1 who was looked up is not read again for 30 s', async () => {
+it('X1 a caller is read from the table at most once in 30 s', async () => {
   const { started, records, clock, token } = await withClient();
   const identify = started();
   await identify(`Bearer ${token}`);
@@ -107,13 +107,13 @@ it('X1 who was looked up is not read again for 30 s', async () => {
 
 it('X1 X3 a token is never logged', async () => {
   const { world, started, token } = await withClient();
-  const said = (['info', 'error'] as const).map((level) => jest.spyOn(logger, level).mockImplementation(() => undefined));
+  const spies = (['info', 'error'] as const).map((level) => jest.spyOn(logger, level).mockImplementation(() => undefined));
   const handle = httpArea(world, started(), peopleEndpoints);
 
   for (const sent of [token, token.slice(0, -1)])
     await handle(httpEvent('GET', '/v1/me', { headers: { authorization: `Bearer ${sent}` } }), {} as never);
 
-  const logged = said.flatMap(({ mock }) => mock.calls as unknown[]);
+  const logged = spies.flatMap(({ mock }) => mock.calls as unknown[]);
   expect(logged).toHaveLength(2);
   expect(JSON.stringify(logged)).not.toContain(readToken(token)?.secret);
 });

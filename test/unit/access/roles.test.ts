@@ -12,34 +12,34 @@ const everything = () => apiOf((world) => areas.flatMap((area) => areaEndpoints[
 
 const sent = { body: {}, headers: { 'if-match': '"1"', 'if-none-match': '*' } };
 
-/** A request of the route that is sound as far as access goes; what it would do does not matter. */
+/** A path of the route. Access control accepts or refuses it before the ids matter. */
 const pathOf = ({ path }: Contract): string => path.replace(/\{[^}]+\}/g, idOf(1));
 
-/** What access control said, and nothing of what came after. */
-const saidOf = ({ status, body }: ApiAnswer): string => {
-  if (status === 401) return 'who are you?';
-  return body?.code === 'access/role-missing' ? 'not with this role' : 'come in';
+/** The outcome of access control, whatever the answer of the route itself. */
+const outcomeOf = ({ status, body }: ApiAnswer): string => {
+  if (status === 401) return 'no caller';
+  return body?.code === 'access/role-missing' ? 'role missing' : 'allowed';
 };
 
 const expectedOf = ({ access }: Contract, role: Role): string =>
-  access === 'anyone' || access === 'signed-in' || access.includes(role) ? 'come in' : 'not with this role';
+  access === 'anyone' || access === 'signed-in' || access.includes(role) ? 'allowed' : 'role missing';
 
-it.each(areas)('X2 every route of %s lets in the roles that its contract names, and nobody else', async (area) => {
+it.each(areas)('X2 every route of %s accepts exactly the roles that its contract names', async (area) => {
   const all = everything();
   const wrong: string[] = [];
   for (const contract of routesOf(area)) {
     const path = pathOf(contract);
     for (const role of roles) {
-      const said = saidOf(await all.as(role).send(contract.method, path, sent));
-      if (said !== expectedOf(contract, role)) wrong.push(`${contract.name} as ${role}: ${said}`);
+      const outcome = outcomeOf(await all.as(role).send(contract.method, path, sent));
+      if (outcome !== expectedOf(contract, role)) wrong.push(`${contract.name} as ${role}: ${outcome}`);
     }
-    const said = saidOf(await all.anonymous(contract.method, path, sent));
-    if (said !== (contract.access === 'anyone' ? 'come in' : 'who are you?')) wrong.push(`${contract.name} without a token: ${said}`);
+    const outcome = outcomeOf(await all.anonymous(contract.method, path, sent));
+    if (outcome !== (contract.access === 'anyone' ? 'allowed' : 'no caller')) wrong.push(`${contract.name} without a token: ${outcome}`);
   }
   expect(wrong).toEqual([]);
 });
 
-it.each(areas)('X2 function %s answers the routes of its contracts, each once', (area) => {
+it.each(areas)('X2 function %s has one endpoint for each route of its contracts', (area) => {
   const { world } = everything();
   const answered = areaEndpoints[area](world).map(({ contract }) => `${contract.method} ${contract.path}`);
 
@@ -50,7 +50,7 @@ it.each(areas)('X2 function %s answers the routes of its contracts, each once', 
   );
 });
 
-it('X2 only what is said to be so takes no token', () => {
+it('X2 only the listed routes need no token', () => {
   const open = allAreas
     .flatMap(({ routes }) => routes)
     .filter(({ access }) => access === 'anyone')

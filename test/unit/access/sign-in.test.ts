@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { bootstrapAdmin, identityWorld } from '../../support/identity.ts';
 
-it('X1 an unknown person with a verified address becomes a new viewer, and the same one the next time', async () => {
+it('X1 an unknown person with a verified address becomes a viewer, and is the same person at the next sign-in', async () => {
   const { started, bearer, world } = identityWorld();
 
   const first = await started()(bearer({ email: 'new@quiesce.test', name: 'New' }));
@@ -12,7 +12,7 @@ it('X1 an unknown person with a verified address becomes a new viewer, and the s
   expect(await world.people.get(first.id)).toMatchObject({ name: 'New', email: 'new@quiesce.test' });
 });
 
-it('X1 an address that nobody verified joins nobody', async () => {
+it('X1 a sign-in with an unverified address is refused', async () => {
   const { started, bearer, person } = identityWorld();
   const { email } = await person({ roles: ['admin'] });
 
@@ -20,14 +20,14 @@ it('X1 an address that nobody verified joins nobody', async () => {
   await expect(started()(bearer({ email: undefined }))).rejects.toBeDomainError('access/address-unverified');
 });
 
-it('X1 a first sign-in joins the registered person by address, whatever its case; roles come from our row', async () => {
+it('X1 a first sign-in is linked to the registered person by address in any case; roles come from the person’s row', async () => {
   const { started, bearer, person } = identityWorld();
   const { id } = await person({ email: 'ada@quiesce.test', roles: ['auditor'] });
 
   expect(await started()(bearer({ email: 'Ada@Quiesce.test', roles: ['admin'] }))).toMatchObject({ id, roles: ['auditor'] });
 });
 
-it('X1 two identities with one subject at two issuers are two', async () => {
+it('X1 identities with the same subject at two issuers are two persons', async () => {
   const { started, bearer } = identityWorld();
 
   const one = await started()(bearer({ email: 'one@quiesce.test' }));
@@ -36,7 +36,7 @@ it('X1 two identities with one subject at two issuers are two', async () => {
   expect(other.id).not.toBe(one.id);
 });
 
-it('X1 P1 the bootstrap address makes the first admin, and with it the group that is asked by default', async () => {
+it('X1 P1 the bootstrap address creates the first admin and the default contact group for approvals', async () => {
   const { started, bearer, world } = identityWorld();
 
   const admin = await started()(bearer({ email: bootstrapAdmin.toUpperCase() }));
@@ -46,7 +46,7 @@ it('X1 P1 the bootstrap address makes the first admin, and with it the group tha
   expect(await world.contactGroups.get(group ?? '')).toMatchObject({ name: 'approvers', members: [] });
 });
 
-it('X1 who has departed is refused at their first sign-in and after it', async () => {
+it('X1 a departed person is refused, at the first sign-in and after it', async () => {
   const { started, bearer, person, world, clock } = identityWorld();
   const gone = await person({ departed: '2026-11-01' });
   await expect(started()(bearer({ email: gone.email }))).rejects.toBeDomainError('access/departed');
@@ -61,7 +61,7 @@ it('X1 who has departed is refused at their first sign-in and after it', async (
   await expect(identify(bearer({ subject: 'subject-2', email: leaving.email }))).rejects.toBeDomainError('access/departed');
 });
 
-it('X1 two first sign-ins at once make one person', async () => {
+it('X1 two first sign-ins at once create one person', async () => {
   const { started, bearer, world } = identityWorld();
   const token = bearer({ email: 'new@quiesce.test' });
 

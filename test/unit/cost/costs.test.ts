@@ -9,26 +9,26 @@ const names: readonly string[] = Object.values(api).flatMap((contracts) => contr
 const documented = readSection('costs').split('\n').slice(2);
 const documentedOf = ({ of, when }: Cost) => documented.filter((line) => line.startsWith(`| ${of} | ${when} |`));
 
-it('no route is missing in the table of costs', () => {
+it('every route has a line in the table of costs', () => {
   const listed = new Set([...costs.map(({ of }) => of), ...Object.keys(freeRoutes)]);
 
   expect(names.filter((name) => !listed.has(name))).toEqual([]);
   expect(Object.keys(freeRoutes).filter((name) => !names.includes(name))).toEqual([]);
 });
 
-it('no consumer is missing in the table of costs', () => {
+it('every consumer has a line in the table of costs', () => {
   const consumers = readdirSync('functions').filter((name) => !Object.keys(api).includes(name));
   const listed = new Set(costs.map(({ of }) => of));
 
   expect(consumers.filter((name) => !listed.has(name))).toEqual([]);
 });
 
-it('docs/performance.md lists each case once, and no other', () => {
+it('docs/performance.md lists each case once and no other case', () => {
   expect(costs.filter((cost) => documentedOf(cost).length !== 1).map(({ of, when }) => `${of}, ${when}`)).toEqual([]);
   expect(documented).toHaveLength(costs.length);
 });
 
-// What fails here got dearer or cheaper: `npm run costs` writes the table anew, and its difference is part of the change's review.
-it.each(costs.map((cost) => [`${cost.of}, ${cost.when}`, cost] as const))('%s: costs what docs/performance.md says', async (_, cost) => {
+// A failure means that a cost went up or down: `npm run costs` writes the new table, and the difference is reviewed with the change.
+it.each(costs.map((cost) => [`${cost.of}, ${cost.when}`, cost] as const))('%s: the cost is as in docs/performance.md', async (_, cost) => {
   expect([costLine(cost, await cost.measure())]).toEqual(documentedOf(cost));
 });

@@ -13,7 +13,7 @@ import { countingIds, settableClock } from '../../support/api.ts';
 import { inMemoryRecords } from '../../support/in-memory-records.ts';
 import { worldOn } from '../../support/world.ts';
 
-/** The outbox over the fake: what was committed as the stream would carry it, and a bus that refuses the names it is told. */
+/** The outbox over the in-memory table, with the stream records of all commits and a bus that refuses the events named in `refused`. */
 const outbox = () => {
   const records = inMemoryRecords();
   const clock = settableClock();
@@ -27,12 +27,12 @@ const outbox = () => {
   };
   const put = async (events: readonly Event[]): Promise<boolean[]> =>
     events.map((event) => {
-      const taken = !refused.has(event.name);
-      if (taken) bus.push(event);
-      return taken;
+      const accepted = !refused.has(event.name);
+      if (accepted) bus.push(event);
+      return accepted;
     });
   const context = { ...world, put };
-  const none = async (): Promise<void> => undefined;
+  const noDuty = async (): Promise<void> => undefined;
   return {
     records,
     world,
@@ -44,12 +44,12 @@ const outbox = () => {
     publish: onStream(context),
     sweep: sweep({
       ...world,
-      duties: { advance: none, workflow: none, release: none, deliver: none, 'expire-scope': none },
+      duties: { advance: noDuty, workflow: noDuty, release: noDuty, deliver: noDuty, 'expire-scope': noDuty },
       publish: publishEvents(context),
       failed: () => undefined,
       budgetMillis: 1_000,
     }),
-    happens: (...names: readonly EventName[]) =>
+    commit: (...names: readonly EventName[]) =>
       world.store.commit(
         names.map((name) =>
           world.events.record(
@@ -60,9 +60,9 @@ const outbox = () => {
   };
 };
 
-it('E3 what is committed is published, and then pending no more', async () => {
-  const { happens, publish, stream, names, clock, sweep: sweepNow } = outbox();
-  await happens('ChangeRequested', 'ChangeSubmitted');
+it('E3 a committed event is published and is then no longer pending', async () => {
+  const { commit, publish, stream, names, clock, sweep: sweepNow } = outbox();
+  await commit('ChangeRequested', 'ChangeSubmitted');
 
   expect(await publish([...stream])).toEqual({ batchItemFailures: [] });
 
@@ -71,9 +71,9 @@ it('E3 what is committed is published, and then pending no more', async () => {
   expect(names()).toEqual(['ChangeRequested', 'ChangeSubmitted']);
 });
 
-it('E3 what publishing writes makes no record that is published again', async () => {
-  const { happens, publish, stream, names } = outbox();
-  await happens('ChangeRequested');
+it('E3 the write that marks an event as published does not publish it again', async () => {
+  const { commit, publish, stream, names } = outbox();
+  await commit('ChangeRequested');
   await publish([...stream]);
   const marks = stream.slice(1);
   expect(marks).toHaveLength(1);
@@ -83,9 +83,9 @@ it('E3 what publishing writes makes no record that is published again', async ()
   expect(names()).toEqual(['ChangeRequested']);
 });
 
-it('E1 a stream record that comes twice is an event that consumers see twice, and one row', async () => {
-  const { happens, publish, stream, names, clock, sweep: sweepNow } = outbox();
-  await happens('ChangeApproved');
+it('E1 a repeated stream record may reach consumers twice, but the event stays one row', async () => {
+  const { commit, publish, stream, names, clock, sweep: sweepNow } = outbox();
+  await commit('ChangeApproved');
   const [record] = stream as [DynamoDBRecord];
 
   const answers = [await publish([record]), await publish([record]), ...(await Promise.all([publish([record]), publish([record])]))];
@@ -98,9 +98,9 @@ it('E1 a stream record that comes twice is an event that consumers see twice, an
   expect(names()).toHaveLength(before);
 });
 
-it('E3 an entry that the bus refuses is reported, stays pending, and the sweep publishes it two minutes on', async () => {
-  const { happens, publish, stream, refused, names, clock, sweep: sweepNow } = outbox();
-  await happens('ChangeRequested', 'ChangeSubmitted', 'ChangeApproved');
+it('E3 an event that the bus refuses is reported and stays pending, and the sweep publishes it after two minutes', async () => {
+  const { commit, publish, stream, refused, names, clock, sweep: sweepNow } = outbox();
+  await commit('ChangeRequested', 'ChangeSubmitted', 'ChangeApproved');
   refused.add('ChangeSubmitted');
 
   expect(await publish([...stream])).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
@@ -116,30 +116,30 @@ it('E3 an entry that the bus refuses is reported, stays pending, and the sweep p
   expect(names()).toEqual(['ChangeRequested', 'ChangeApproved', 'ChangeSubmitted']);
 });
 
-it('E3 a bus that answers nothing loses nothing', async () => {
-  const { world, happens, stream, names, clock, sweep: sweepNow } = outbox();
-  await happens('ChangeRequested');
-  const away = onStream({
+it('E3 no event is lost if the bus does not answer', async () => {
+  const { world, commit, stream, names, clock, sweep: sweepNow } = outbox();
+  await commit('ChangeRequested');
+  const publishWithoutBus = onStream({
     ...world,
     put: async () => {
       throw new Error('EventBridge does not answer');
     },
   });
 
-  await expect(away([...stream])).rejects.toThrow('does not answer');
+  await expect(publishWithoutBus([...stream])).rejects.toThrow('does not answer');
 
   clock.advance(3 * minute);
   await sweepNow();
   expect(names()).toEqual(['ChangeRequested']);
 });
 
-it('E3 one bad record stops nobody: not the batch, and not the sweep', async () => {
-  const { world, records, happens, publish, stream, names, unreadable, clock, sweep: sweepNow } = outbox();
-  await happens('ChangeRequested');
+it('E3 an invalid record stops neither its batch nor the sweep', async () => {
+  const { world, records, commit, publish, stream, names, unreadable, clock, sweep: sweepNow } = outbox();
+  await commit('ChangeRequested');
   const [row] = records.all() as [Row];
   const bad = { ...row, sk: 'EVENT#bad', data: { ...row.data, time: 17 } };
   await world.records.writeOnce([{ label: 'bad', kind: 'put', key: { pk: row.pk, sk: 'EVENT#bad' }, when: 'absent', row: bad } as never]);
-  await happens('ChangeSubmitted');
+  await commit('ChangeSubmitted');
   const record = { dynamodb: { SequenceNumber: '0', NewImage: marshall(bad) as Record<string, never> } };
 
   expect(await publish([record, ...stream.slice(0, 1)])).toEqual({ batchItemFailures: [] });
@@ -152,7 +152,7 @@ it('E3 one bad record stops nobody: not the batch, and not the sweep', async () 
   expect(unreadable).toHaveLength(2);
 });
 
-it('E3 records of other rows are none of its business', async () => {
+it('E3 stream records of other rows are ignored', async () => {
   const { publish } = outbox();
   const other = { dynamodb: { SequenceNumber: '1', NewImage: marshall({ type: 'Change', version: 1 }) as Record<string, never> } };
 

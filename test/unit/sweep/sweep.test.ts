@@ -9,8 +9,8 @@ import { worldOn } from '../../support/world.ts';
 
 const noon = '2026-11-24T12:00:00.000Z';
 
-/** The sweep over the fake; its duties keep the subjects that they are told, `poison` throws. */
-const sweeping = (duties: Partial<SweepContext['duties']> = {}) => {
+/** The sweep over the in-memory table. Its duties record their subjects in `done`, and fail for subjects that begin with `poison`. */
+const sweepWorld = (duties: Partial<SweepContext['duties']> = {}) => {
   const records = inMemoryRecords();
   const clock = settableClock(noon);
   const world = worldOn(records, clock, countingIds());
@@ -26,19 +26,19 @@ const sweeping = (duties: Partial<SweepContext['duties']> = {}) => {
     failed: ({ subject }) => failed.push(subject),
     budgetMillis: 40_000,
   });
-  const remind = (subject: string, at: string, duty: Due['duty'] = 'advance') =>
+  const schedule = (subject: string, at: string, duty: Due['duty'] = 'advance') =>
     world.store.commit([world.dues.save(newDue(world)(duty, subject, at))]);
-  const left = () => records.all().flatMap(({ type, data }) => (type === 'Due' ? [data] : []));
+  const remaining = () => records.all().flatMap(({ type, data }) => (type === 'Due' ? [data] : []));
   const cursor = async () => (await world.dues.cursor('minute'))?.hour;
-  return { world, records, clock, done, failed, run, remind, left, cursor };
+  return { world, records, clock, done, failed, run, schedule, remaining, cursor };
 };
 
-it('T9 what is due is done once, what is not yet due waits', async () => {
-  const { run, remind, clock, done, left } = sweeping();
-  await remind('late', plus(noon, -minute));
-  await remind('now', noon);
-  await remind('alert', noon, 'deliver');
-  await remind('later', plus(noon, minute));
+it('T9 due work is done once, and work that is not due yet waits', async () => {
+  const { run, schedule, clock, done, remaining } = sweepWorld();
+  await schedule('late', plus(noon, -minute));
+  await schedule('now', noon);
+  await schedule('alert', noon, 'deliver');
+  await schedule('later', plus(noon, minute));
 
   await run();
   await run();
@@ -47,53 +47,53 @@ it('T9 what is due is done once, what is not yet due waits', async () => {
   clock.advance(minute);
   await run();
   expect(done.at(-1)).toBe('later');
-  expect(left()).toEqual([]);
+  expect(remaining()).toEqual([]);
 });
 
-it('T9 a row’s hour is never before the writer’s', async () => {
-  const { run, remind, clock, done } = sweeping();
+it('T9 work that is already overdue when it is written is stored under the current hour, where the sweep finds it', async () => {
+  const { run, schedule, clock, done } = sweepWorld();
   clock.set(plus(noon, 3 * hour));
   await run();
   clock.advance(15 * minute);
   await run();
 
-  await remind('of this morning', noon);
+  await schedule('of this morning', noon);
   await run();
 
   expect(done).toEqual(['of this morning']);
 });
 
-it('T9 a duty that fails comes again in a minute and stands in nobody’s way', async () => {
-  const { run, remind, clock, done, failed, left } = sweeping();
-  for (let n = 0; n < 120; n += 1) await remind(`poison ${n}`, plus(noon, -n));
-  for (let n = 0; n < 120; n += 1) await remind(`good ${n}`, noon);
+it('T9 a failed duty is repeated after a minute and does not block the others', async () => {
+  const { run, schedule, clock, done, failed, remaining } = sweepWorld();
+  for (let n = 0; n < 120; n += 1) await schedule(`poison ${n}`, plus(noon, -n));
+  for (let n = 0; n < 120; n += 1) await schedule(`good ${n}`, noon);
 
   await run();
 
   expect(done).toHaveLength(120);
   expect(failed).toHaveLength(120);
-  expect(left().every(({ at }) => at === plus(noon, minute))).toBe(true);
+  expect(remaining().every(({ at }) => at === plus(noon, minute))).toBe(true);
   clock.advance(minute);
   await run();
   expect(failed).toHaveLength(240);
-  expect(left()).toHaveLength(120);
+  expect(remaining()).toHaveLength(120);
 });
 
-it('T9 a sweep that dies at any write, or loses its answer, leaves nothing undone', async () => {
-  for (const fault of ['not made', 'answer lost']) {
-    let died = true;
-    for (let at = 1; died; at += 1) {
-      const { run, remind, records, done, left, clock } = sweeping();
-      for (const subject of ['one', 'poison', 'two']) await remind(subject, noon);
+it('T9 a sweep that stops at any write, or loses the answer of one, leaves no work undone', async () => {
+  for (const fault of ['write failed', 'answer lost']) {
+    let stopped = true;
+    for (let at = 1; stopped; at += 1) {
+      const { run, schedule, records, done, remaining, clock } = sweepWorld();
+      for (const subject of ['one', 'poison', 'two']) await schedule(subject, noon);
       let commits = 0;
-      const die = (): void => {
+      const stopAtWrite = (): void => {
         commits += 1;
         if (commits === at) throw new Error('killed');
       };
-      if (fault === 'not made') records.before = (operation) => (operation === 'commit' ? die() : undefined);
-      else records.committed = die;
+      if (fault === 'write failed') records.before = (operation) => (operation === 'commit' ? stopAtWrite() : undefined);
+      else records.committed = stopAtWrite;
       await run().catch(() => undefined);
-      died = commits >= at;
+      stopped = commits >= at;
       records.before = () => undefined;
       records.committed = () => undefined;
       await run();
@@ -101,25 +101,25 @@ it('T9 a sweep that dies at any write, or loses its answer, leaves nothing undon
       await run();
 
       expect([...new Set(done)].toSorted()).toEqual(['one', 'two']);
-      expect(left().map(({ subject }) => subject)).toEqual(['poison']);
+      expect(remaining().map(({ subject }) => subject)).toEqual(['poison']);
     }
   }
 });
 
 it('T9 two sweeps at once do no harm', async () => {
-  const { run, remind, done, left } = sweeping();
-  for (let n = 0; n < 20; n += 1) await remind(`subject ${n}`, noon);
+  const { run, schedule, done, remaining } = sweepWorld();
+  for (let n = 0; n < 20; n += 1) await schedule(`subject ${n}`, noon);
 
   await Promise.all([run(), run()]);
 
   expect(new Set(done).size).toBe(20);
-  expect(left()).toEqual([]);
+  expect(remaining()).toEqual([]);
 });
 
-it('T9 the cursor passes an hour only when it is empty and ten minutes old', async () => {
-  const { run, remind, clock, cursor, done } = sweeping({
+it('T9 the cursor passes an hour only if it is empty and ended ten minutes ago', async () => {
+  const { run, schedule, clock, cursor, done } = sweepWorld({
     workflow: async () => {
-      throw new Error('for ever');
+      throw new Error('never succeeds');
     },
   });
   await run();
@@ -131,17 +131,17 @@ it('T9 the cursor passes an hour only when it is empty and ten minutes old', asy
   await run();
   expect(await cursor()).toBe(hourOf(noon));
 
-  await remind('slow writer', plus(noon, 59 * minute));
+  await schedule('slow writer', plus(noon, 59 * minute));
   clock.set(plus(noon, hour + 9 * minute));
   await run();
   expect(done).toEqual(['slow writer']);
   expect(await cursor()).toBe(hourOf(noon));
 });
 
-it('T9 after a day without a sweep everything that came due meanwhile is done, and the cursor is here', async () => {
-  const { run, remind, clock, cursor, done } = sweeping();
+it('T9 after a day without a sweep all due work is done, and the cursor is at the current hour', async () => {
+  const { run, schedule, clock, cursor, done } = sweepWorld();
   await run();
-  for (let n = 1; n <= 24; n += 1) await remind(`hour ${n}`, plus(noon, n * hour));
+  for (let n = 1; n <= 24; n += 1) await schedule(`hour ${n}`, plus(noon, n * hour));
   clock.set(plus(noon, 24 * hour + 30 * minute));
 
   await run();
@@ -150,28 +150,28 @@ it('T9 after a day without a sweep everything that came due meanwhile is done, a
   expect(await cursor()).toBe(hourOf(plus(noon, 24 * hour)));
 });
 
-it('T9 what a run has no time for the next one does, and the cursor waits for it', async () => {
-  const { run, remind, clock, cursor, done, left } = sweeping({
+it('T9 work that does not fit into a run is done by the next, and the cursor waits for it', async () => {
+  const { run, schedule, clock, cursor, done, remaining } = sweepWorld({
     release: async (subject) => {
       clock.advance(second);
       done.push(subject);
     },
   });
-  for (let n = 0; n < 250; n += 1) await remind(`release ${n}`, noon, 'release');
+  for (let n = 0; n < 250; n += 1) await schedule(`release ${n}`, noon, 'release');
   clock.set(plus(noon, hour + 15 * minute));
   await run();
 
-  expect(left().length).toBeGreaterThan(0);
+  expect(remaining().length).toBeGreaterThan(0);
   expect(await cursor()).toBe(hourOf(noon));
-  while (left().length > 0) await run();
+  while (remaining().length > 0) await run();
   expect(new Set(done).size).toBe(250);
 });
 
 it('T9 work of the day comes last and from all shards, whatever subjects it has', async () => {
-  const { run, remind, done, left, records } = sweeping();
+  const { run, schedule, done, remaining, records } = sweepWorld();
   const daily = Array.from({ length: 40 }, (_, n) => `daily ${n}`);
-  for (const subject of daily) await remind(subject, plus(noon, -minute), 'expire-scope');
-  await remind('punctual', noon);
+  for (const subject of daily) await schedule(subject, plus(noon, -minute), 'expire-scope');
+  await schedule('punctual', noon);
   const partitions = new Set(records.all().flatMap(({ pk }) => (pk.startsWith('DUE#day#') ? [pk] : [])));
 
   await run();
@@ -179,15 +179,15 @@ it('T9 work of the day comes last and from all shards, whatever subjects it has'
   expect(partitions.size).toBeGreaterThan(4);
   expect(done[0]).toBe('punctual');
   expect(done.slice(1).toSorted()).toEqual(daily.toSorted());
-  expect(left()).toEqual([]);
+  expect(remaining()).toEqual([]);
 });
 
 it('T9 work of the day waits when the time of a run is used up', async () => {
-  const { run, remind, clock, done } = sweeping({
+  const { run, schedule, clock, done } = sweepWorld({
     release: async () => clock.advance(41 * second),
   });
-  await remind('slow', noon, 'release');
-  await remind('daily', noon, 'expire-scope');
+  await schedule('slow', noon, 'release');
+  await schedule('daily', noon, 'expire-scope');
 
   await run();
   expect(done).toEqual([]);
