@@ -16,6 +16,7 @@ import type { RelationRepository } from '../../domain/item/relation-repository.t
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Store, Write } from '../../domain/store.ts';
+import { isUnused } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { type WindowStep, withdrawWindow } from '../../domain/window/window-transitions.ts';
 
@@ -71,8 +72,8 @@ export const dueAt = (context: Pick<ChangeContext, 'dues' | 'clock' | 'ids'>, du
   context.dues.save(newDue(context)(duty, subject, at));
 
 /**
- * What a transition of a window writes: the row, its events, and a row that makes the sweep decide the held alerts, should nobody be
- * faster (S8).
+ * What a transition of a window writes: the row, its events, a row that makes the sweep decide the held alerts, should nobody be faster
+ * (S8), and a row that lets the scope of a window expire that was never in force (T6).
  */
 export const windowWrites = (
   context: Pick<ChangeContext, 'windows' | 'events' | 'dues' | 'clock' | 'ids'>,
@@ -82,6 +83,7 @@ export const windowWrites = (
   context.windows.save(window),
   ...events.map((name) => changeEvent(context, name, fact)),
   ...(releaseDue ? [dueAt(context, 'release', window.id, context.clock.now())] : []),
+  ...(isUnused(window) ? [dueAt(context, 'expire-scope', window.id, context.clock.now())] : []),
 ];
 
 /**

@@ -1,6 +1,7 @@
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import { type Clock, day, plus } from '../../domain/clock.ts';
 import type { Store } from '../../domain/store.ts';
+import { isUnused } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 
 interface ExpireContext {
@@ -21,7 +22,7 @@ export const expireScope =
   ({ windows, changes, store, clock }: ExpireContext) =>
   async (windowId: string): Promise<void> => {
     const window = await windows.find(windowId);
-    if (!window || window.withdrawnAt === undefined || window.inForce.length > 0) return;
+    if (!window || !isUnused(window)) return;
     const { id, change, revision, digest, suppress, start: notBefore, end: latestEnd } = window;
     const expiresAt = plus(clock.now(), keptFor);
     const common = { window: id, change, revision, digest, suppress, notBefore, latestEnd, expiresAt, version: 1 as const };

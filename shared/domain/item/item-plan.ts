@@ -1,9 +1,9 @@
 import type { Change } from '../change/change.ts';
-import type { WindowView } from '../window/window-view.ts';
+import type { windowView } from '../window/window-view.ts';
 
 /** What is planned for an item: the window in force now, the next one, and the changes under way. */
 export interface ItemPlan {
-  readonly windows: { readonly current: WindowView | null; readonly next: WindowView | null };
+  readonly windows: { readonly current: ReturnType<typeof windowView> | null; readonly next: ReturnType<typeof windowView> | null };
   readonly openChanges: readonly Pick<Change, 'id' | 'number' | 'title' | 'status'>[];
 }
 

@@ -2,9 +2,6 @@ import type { Instant } from '../clock.ts';
 import { places } from './mask.ts';
 import { stateOf, type Window } from './window.ts';
 
-/** What `windowView` gives. */
-export type WindowView = ReturnType<typeof windowView>;
-
 /** A window as people and monitors see it now: with its state, and with lifts by CI instead of by mask. */
 export const windowView = (window: Window, now: Instant) => {
   const { id, version, createdAt, updatedAt, change, number, revision, mode, suppress, start, end, named } = window;

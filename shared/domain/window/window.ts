@@ -95,6 +95,10 @@ export const endOf = ({ end, endedAt }: Pick<Window, 'end' | 'endedAt'>): Instan
 export const overAt = (window: Pick<Window, 'end' | 'endedAt' | 'withdrawnAt'>): Instant =>
   window.withdrawnAt === undefined ? endOf(window) : earlier(window.withdrawnAt, endOf(window));
 
+/** Whether the window was withdrawn before it came into force: it never suppressed anything. */
+export const isUnused = ({ withdrawnAt, inForce }: Pick<Window, 'withdrawnAt' | 'inForce'>): boolean =>
+  withdrawnAt !== undefined && inForce.length === 0;
+
 /** When all the named CIs of a mask had been lifted, if they were. */
 export const liftedAt = ({ lifts }: Pick<Window, 'lifts'>, mask: Mask): Instant | undefined => {
   let lifted: Mask = 0;
