@@ -34,8 +34,8 @@ export interface LocalStack {
   readonly environment: Readonly<Record<string, string>>;
   /** The mails sent since the emulator's last start, newest first. */
   mails(): Promise<Mail[]>;
-  /** Stops the emulator cleanly and starts it with its state. Running executions and stream records are lost. */
-  restartEmulator(): Promise<void>;
+  /** Stops the emulator cleanly, does `whileStopped`, and starts it with its state. Running executions and stream records are lost. */
+  restartEmulator<Result>(whileStopped: () => Promise<Result>): Promise<Result>;
   /** Stops all processes of the stack. The state stays in its directory. */
   stop(): Promise<void>;
 }
@@ -71,17 +71,19 @@ export const bringUp = async (options: LocalStackOptions): Promise<LocalStack> =
   const outputs = await deploy({ emulator, publicUrl, bundled: options.bundled ?? false });
   await finishDeployment(emulator, outputs.TableName);
   const live = { ...emulator, enforcesRoles: options.enforcesRoles ?? false };
-  if (live.enforcesRoles) await restart(live);
+  if (live.enforcesRoles) await restart(live, async () => undefined);
   else if (!wasRunning) await recreateStreamMappings(emulator);
   onStep('opening the front door');
   await openFrontDoor(directory, ports, outputs.ApiId);
   return describe(live, publicUrl, outputs);
 };
 
-const restart = async (emulator: Emulator): Promise<void> => {
+const restart = async <Result>(emulator: Emulator, whileStopped: () => Promise<Result>): Promise<Result> => {
   await stopEmulator(emulator);
+  const result = await whileStopped();
   await startEmulator(emulator);
   await recreateStreamMappings(emulator);
+  return result;
 };
 
 const describe = (emulator: Emulator, publicUrl: string, outputs: Outputs): LocalStack => {
@@ -96,7 +98,7 @@ const describe = (emulator: Emulator, publicUrl: string, outputs: Outputs): Loca
     outputs,
     environment: credentialsFor(emulator),
     mails: () => mailsOf(awsEndpoint),
-    restartEmulator: () => restart(emulator),
+    restartEmulator: (whileStopped) => restart(emulator, whileStopped),
     stop: () => stopStack(emulator.directory),
   };
 };
