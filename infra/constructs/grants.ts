@@ -37,8 +37,11 @@ const grants: Readonly<Record<Need, Grant>> = {
   'send-queue': (handler, { sends }) => queueAction(handler, sends, 'sqs:SendMessage'),
   'send-queue-delay': (handler, { sends }) => queueAction(handler, sends, 'sqs:ChangeMessageVisibility'),
   'release-queue': (handler, { releases }) => queueAction(handler, releases, 'sqs:SendMessage'),
-  'seal-key': (handler, { data }) => {
-    data.sealKey.grant(handler, 'kms:Encrypt', 'kms:Decrypt');
+  seal: (handler, { data }) => {
+    data.sealKey.grant(handler, 'kms:Encrypt');
+  },
+  unseal: (handler, { data }) => {
+    data.sealKey.grant(handler, 'kms:Decrypt');
   },
   bus: (handler, { data }) => {
     iam.Grant.addToPrincipal({ grantee: handler, actions: ['events:PutEvents'], resourceArns: [data.bus.eventBusArn] });

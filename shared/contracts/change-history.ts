@@ -61,7 +61,7 @@ export const readChangeEvents = route({
 });
 
 /** What became of every alert that the change's window suppressed (S4). The numbers add up to `quiet`. */
-export const AlertTally = lazily(() =>
+export const AlertTallyView = lazily(() =>
   z
     .strictObject({
       quiet: z.int(),
@@ -80,6 +80,6 @@ export const readChangeAlerts = route({
   path: '/v1/changes/{id}/alerts',
   summary: 'What became of the alerts that its window kept quiet',
   access: 'signed-in',
-  success: { status: 200, schema: AlertTally },
+  success: { status: 200, schema: AlertTallyView },
   problems: notFound,
 });

@@ -9,7 +9,7 @@ import { WindowView } from './window-view.ts';
 
 const notes = ['unknown-ci', 'never-suppressed', 'not-all-cis-covered', 'newer-than-approval'] as const;
 
-export const Evaluation = lazily(() =>
+export const EvaluationView = lazily(() =>
   z
     .strictObject({
       ci: z.string().nullable().meta({ description: 'id of the CI; null if the labels lead to none' }),
@@ -41,7 +41,7 @@ export const readSuppression = route({
   summary: 'Whether alerts of a CI are suppressed, now or at another time, why, and until when (S1)',
   access: 'signed-in',
   query: lazily(() => z.strictObject({ ci: reference().optional(), alias: reference().optional(), at: Time().optional() })),
-  success: { status: 200, schema: Evaluation },
+  success: { status: 200, schema: EvaluationView },
   problems: { 400: ['suppression/ci-or-alias'] },
   explicitKey: true,
 });
@@ -54,7 +54,7 @@ export const evaluateAlerts = route({
   access: 'signed-in',
   body: lazily(() => z.strictObject({ at: Time().optional(), monitor: Id().optional(), alerts: z.array(Question()).min(1).max(500) })),
   bodyLimit: 1_024 * 1_024,
-  success: { status: 200, schema: lazily(() => z.strictObject({ results: z.array(Evaluation()) })) },
+  success: { status: 200, schema: lazily(() => z.strictObject({ results: z.array(EvaluationView()) })) },
   problems: { 404: ['monitor/not-found'] },
   explicitKey: true,
 });

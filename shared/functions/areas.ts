@@ -56,7 +56,7 @@ export const monitorsFunction = {
   name: 'monitors',
   description: 'Monitors: who sends alerts and where they go; what became of each alert.',
   area: { title: 'Monitors', routes: monitorRoutes },
-  needs: ['table', 'callers', 'seal-key', 'receivers', 'public-url'],
+  needs: ['table', 'callers', 'seal', 'receivers', 'public-url'],
 } as const satisfies FunctionRecord;
 
 export const ingestFunction = {

@@ -21,8 +21,10 @@ export const variablesOfNeed = {
   'send-queue-delay': ['SEND_QUEUE_URL'],
   /** Asks for release passes. */
   'release-queue': ['RELEASE_QUEUE_URL'],
-  /** Encrypts and decrypts the credentials of monitors. */
-  'seal-key': ['SEAL_KEY_ID'],
+  /** Encrypts the credentials of monitors. */
+  seal: ['SEAL_KEY_ID'],
+  /** Decrypts the credentials of monitors. */
+  unseal: ['SEAL_KEY_ID'],
   /** Checks or calls the addresses of receivers. */
   receivers: ['ALLOW_PRIVATE_RECEIVERS'],
   /** Puts events on the bus. */

@@ -44,7 +44,7 @@ export const sendFunction = {
   name: 'send',
   description: 'Sends alerts to receivers as signed webhooks, each in order and until it is accepted.',
   triggers: ['send-queue'],
-  needs: ['table', 'send-queue-delay', 'seal-key', 'receivers'],
+  needs: ['table', 'send-queue-delay', 'unseal', 'receivers'],
   timeoutSeconds: 50,
   concurrency: 'sending',
   alarms: { subject: 'Sending', errors: 0 },

@@ -89,7 +89,8 @@ const stream = [
   ...on('failures bucket', 's3', 'ListBucket', 'PutObject'),
   ...on('table key', 'kms', 'Decrypt'),
 ];
-const sealing = on('seal key', 'kms', 'Decrypt', 'Encrypt');
+const sealing = on('seal key', 'kms', 'Encrypt');
+const unsealing = on('seal key', 'kms', 'Decrypt');
 const mailing = on('mail identity', 'ses', 'SendEmail');
 const publishing = on('bus', 'events', 'PutEvents');
 const starting = on('workflow', 'states', 'StartExecution');
@@ -108,7 +109,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
   publish: [...logs, ...table, ...stream, ...publishing],
   notify: [...logs, ...table, ...asynchronous, ...mailing],
   release: [...logs, ...table, ...consuming('release queue'), ...queueing('send queue'), ...queueing('release queue')],
-  send: [...logs, ...table, ...consuming('send queue'), ...sealing],
+  send: [...logs, ...table, ...consuming('send queue'), ...unsealing],
   sweep: [...logs, ...table, ...asynchronous, ...queueing('send queue'), ...queueing('release queue'), ...publishing, ...starting],
 };
 

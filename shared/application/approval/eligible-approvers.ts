@@ -1,6 +1,6 @@
 import type { ApprovalRequest } from '../../domain/approval/approval.ts';
 import { isExcluded } from '../../domain/approval/eligibility.ts';
-import { approvalsGiven } from '../../domain/approval/tally.ts';
+import { canBeApproved } from '../../domain/approval/tally.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
@@ -57,6 +57,6 @@ export const eligibleApprovers =
     if (empty) throw noApprovers(empty.name);
     const pinned = { policy, policyVersion, groups };
     // Two groups whose only member is the same person could never both give their approval, since a person counts once.
-    if (approvalsGiven(pinned, [...eligible]) < groups.length) throw noApprovers(groups.map(({ name }) => name).join(', '));
+    if (!canBeApproved(pinned)) throw noApprovers(groups.map(({ name }) => name).join(', '));
     return pinned;
   };

@@ -27,7 +27,7 @@ export type Decide = (
 /** What the approver's page needs. */
 export interface LinkContext {
   readonly links: ApprovalLinkRepository;
-  readonly changes: Pick<ChangeRepository, 'get' | 'decisions' | 'scope'>;
+  readonly changes: Pick<ChangeRepository, 'get' | 'decisions' | 'deciders' | 'scope'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'findMany'>;
   readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'findMany'>;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;

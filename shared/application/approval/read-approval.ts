@@ -84,6 +84,6 @@ export const changesAwaiting =
     const asking = new Set(candidates.flatMap((change) => groupsAsking(change, person).map(({ group }) => group)));
     const memberOf = membershipsOf(person, await contactGroups.findMany([...asking]));
     const voter = { person, memberOf, isActive: true };
-    const votes = await Promise.all(candidates.map(({ id, revision }) => changes.decisions(id, revision)));
-    return candidates.filter((change, at) => isAwaited(change, votes[at] ?? [], voter, clock.now()));
+    const deciders = await Promise.all(candidates.map(({ id, revision }) => changes.deciders(id, revision)));
+    return candidates.filter((change, at) => isAwaited(change, deciders[at] ?? [], voter, clock.now()));
   };

@@ -1,4 +1,5 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
+import { approvalsNeeded } from '../../domain/approval/tally.ts';
 import type { AssessingChange, Change, ChangeWindow, DraftChange } from '../../domain/change/change.ts';
 import { fitFor, moved } from '../../domain/change/change-transitions.ts';
 import { riskOf } from '../../domain/change/risk.ts';
@@ -78,7 +79,7 @@ export const judgeSubmission =
         submittedAt: now,
         approvalDeadline: earlier(start, plus(now, 7 * day)),
         pinned,
-        approvals: { needed: pinned.groups.length, given: 0 },
+        approvals: { needed: approvalsNeeded(pinned), given: 0 },
         scope: { digest, count: scope.length, revision },
         windowId,
       },

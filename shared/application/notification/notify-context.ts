@@ -9,7 +9,7 @@ import type { LinkContext } from '../approval/link-context.ts';
 
 /** What telling people stands on. */
 export interface NotifyContext extends Pick<LinkContext, 'links' | 'configurationItems' | 'store' | 'clock' | 'random' | 'mailer'> {
-  readonly changes: Pick<ChangeRepository, 'find' | 'decisions'>;
+  readonly changes: Pick<ChangeRepository, 'find' | 'decisions' | 'deciders'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'findMany'>;
   readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'findMany'>;
   readonly windows: Pick<WindowRepository, 'find'>;

@@ -9,7 +9,7 @@ type FindRecipients = (context: NotifyContext, change: Change) => Promise<readon
 
 const involved: FindRecipients = async (_, { requester, implementer }) => [requester, implementer];
 
-const awaited: FindRecipients = async ({ changes }, change) => peopleUndecided(change, await changes.decisions(change.id, change.revision));
+const awaited: FindRecipients = async ({ changes }, change) => peopleUndecided(change, await changes.deciders(change.id, change.revision));
 
 const involvedAndAsked: FindRecipients = async (context, change) => {
   const mails = await context.mails.mailsOf(change.id);

@@ -50,6 +50,7 @@ export const changeRepository = (records: Records): ChangeRepository => {
         ...(keep ? { keep } : {}),
       }),
     decisions: async (change, revision) => (await under(change, key('DECISION', revision, ''))).map(decisionRow.fromRow),
+    deciders: async (change, revision) => (await under(change, key('DECISION', revision, ''))).map(({ sk }) => sk.split('#').at(-1) ?? ''),
     saveDecision: decisionRow.save,
     saveScope: scopeChunkRow.save,
     scope: async (change, revision, digest) =>

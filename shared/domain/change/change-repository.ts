@@ -18,6 +18,8 @@ export interface ChangeRepository {
   /** In the order of creation, or those of one status by the start of their windows. */
   page(request: PageRequest & { readonly status?: string }, keep?: (change: Change) => boolean): Promise<Page<Change>>;
   decisions(change: string, revision: number): Promise<readonly Approval[]>;
+  /** The people who have decided on a revision, also where a decision itself cannot be read. */
+  deciders(change: string, revision: number): Promise<readonly string[]>;
   saveDecision(approval: Approval): Write;
   saveScope(chunk: ScopeChunk): Write;
   /** The frozen scope of a revision: only the chunks with this digest (H1). */

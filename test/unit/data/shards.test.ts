@@ -5,6 +5,7 @@ import { newEvent } from '../../../shared/domain/event/new-event.ts';
 import type { Page, PageRequest } from '../../../shared/domain/store.ts';
 import { anAlert, aWorld, time } from '../../support/alerts.ts';
 import { countingIds, settableClock } from '../../support/api.ts';
+import { aChange } from '../../support/approvals.ts';
 import { anAsset } from '../../support/items.ts';
 import { allPages } from '../../support/paging.ts';
 import type { World } from '../../support/world.ts';
@@ -32,6 +33,10 @@ const found = async (world: World, { monitor, window }: { readonly monitor: stri
     windows: await list((request) => world.windows.page({ ...request, ...far })),
     episodes: await list((request) => world.episodes.page({ ...request, ...far, monitor })),
     monitors: await list((request) => world.monitors.page(request)),
+    teams: await list((request) => world.teams.page(request)),
+    changes: await list((request) => world.changes.page(request)),
+    drafts: await list((request) => world.changes.page({ ...request, status: 'draft' })),
+    events: await list((request) => world.events.page({ ...request, ...far })),
     open: (await world.episodes.open(monitor, fingerprints)).length,
     openOf: (await world.episodes.openOf(monitor)).length,
     closed: (await world.episodes.closed(monitor, fingerprints)).length,
@@ -49,32 +54,61 @@ it('T4 more shards for lists lose nothing: every row, open episode, hold and wai
   const write = async (world: World) => {
     for (const _ of hosts) {
       const event = newEvent(world)('AssetRegistered', { actor: 'system', subject: { type: 'item', id: world.ids.next() } });
-      await world.store.commit([...world.assets.save(anAsset()), world.events.record(event)]);
+      const { id } = anAsset();
+      const team = { id, version: 1, createdAt: time('22:00'), updatedAt: time('22:00'), name: id };
+      const draft = aChange({ id, number: `CHG-${id}`, status: 'draft' });
+      await world.store.commit([
+        ...world.assets.save(anAsset()),
+        ...world.teams.save(team),
+        ...world.changes.save(draft),
+        world.events.record(event),
+      ]);
     }
   };
   await write(desk.world);
   const place = { monitor: desk.monitor.id, window: window.id };
   const before = await found(desk.world, place);
-  expect(before).toMatchObject({ cis: 24, ofClass: 24, assets: 24, windows: 1, monitors: 1, holds: 24, pending: 24 });
+  expect(before).toMatchObject({
+    cis: 24,
+    ofClass: 24,
+    assets: 24,
+    teams: 24,
+    changes: 24,
+    drafts: 24,
+    windows: 1,
+    monitors: 1,
+    holds: 24,
+    pending: 24,
+  });
   expect(before).toMatchObject({ episodes: 24, open: 16, openOf: 16, closed: 8 });
 
   const raised = await withIndexShards(8, desk.records, settableClock(plus(time('22:15'), minute)), countingIds());
   expect(await found(raised, place)).toEqual(before);
   await write(raised);
 
-  expect(await found(raised, place)).toEqual({ ...before, assets: 48, pending: 48 });
+  expect(await found(raised, place)).toEqual({
+    ...before,
+    assets: 48,
+    teams: 48,
+    changes: 48,
+    drafts: 48,
+    events: before.events + 24,
+    pending: 48,
+  });
   const shards = new Set(desk.records.all().flatMap(({ inOrderPk }) => (String(inOrderPk).startsWith('ASSET#') ? [inOrderPk] : [])));
   expect(shards.size).toBeGreaterThan(4);
 });
 
 it('T4 the shards of base keys are fixed for ever: a row is found by computing its shard again', () => {
-  const { openShards, closedShards, holdShards, reservationShards, edgeShards } = table;
+  const { openShards, closedShards, holdShards, reservationShards, edgeShards, dueShards, postingShards } = table;
 
-  expect({ openShards, closedShards, holdShards, reservationShards, edgeShards }).toEqual({
+  expect({ openShards, closedShards, holdShards, reservationShards, edgeShards, dueShards, postingShards }).toEqual({
     openShards: 4,
     closedShards: 4,
     holdShards: 16,
     reservationShards: 1,
     edgeShards: 1,
+    dueShards: { minute: 1, alerts: 1, day: 8 },
+    postingShards: 4,
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { changesAwaiting } from '../../../shared/application/approval/read-approval.ts';
 import type { Row } from '../../../shared/data/records.ts';
 import { logger } from '../../../shared/observability/log.ts';
 import { type AlertWorld, aWorld } from '../../support/alerts.ts';
 import { writeBroken } from '../../support/broken-rows.ts';
+import { changeDesk } from '../../support/changes.ts';
 import { itemsApi } from '../../support/items-api.ts';
 
 /** Breaks every stored row of a type, or those that are meant: gives how many. */
@@ -161,4 +163,28 @@ describe('lists', () => {
     logger.setLogLevel('SILENT');
     expect((await api.viewer.get(`/v1/configuration-items/${first.id}`)).status).toBe(500);
   });
+});
+
+it('A9 a search answers an item also where the row of its word cannot be read', async () => {
+  const api = itemsApi();
+  const { id } = await api.ci({ name: 'orders' });
+  await breakRows(api, 'WordPosting', { facet: 'unknown' });
+
+  const { status, body } = await api.viewer.get('/v1/items?q=ord');
+
+  expect([status, body.items.map((item: { id: string }) => item.id)]).toEqual([200, [id]]);
+});
+
+it('P7 an unreadable decision still says who has decided; the change itself cannot be decided on', async () => {
+  const desk = await changeDesk();
+  const group = await desk.group('two', desk.abe);
+  const item = await desk.ci('second', { contactGroups: [{ group, role: 'approver' }] });
+  const change = await desk.awaiting({ items: [desk.database, item] });
+  await desk.vote(change, desk.anna);
+  await breakRows(desk, 'Decision', { decision: 'perhaps' });
+  const awaiting = async ({ id }: { readonly id: string }) =>
+    (await changesAwaiting(desk.world)(id, [await desk.world.changes.get(change.id)])).length;
+
+  expect([await awaiting(desk.anna), await awaiting(desk.abe)]).toEqual([0, 1]);
+  await expect(desk.vote(change, desk.abe)).rejects.toThrow('decision');
 });
