@@ -1,6 +1,6 @@
 import type { AwaitingChange, Change, ImplementingChange, ScheduledChange } from '../../domain/change/change.ts';
-import { moved, updated } from '../../domain/change/change-transitions.ts';
-import { type Instant, plus } from '../../domain/clock.ts';
+import { isReminderDue, isTooLate, moved, updated } from '../../domain/change/change-transitions.ts';
+import type { Instant } from '../../domain/clock.ts';
 import { isDomainError } from '../../domain/errors.ts';
 import { system } from '../../domain/event/event.ts';
 import type { EventName } from '../../domain/event/event-catalog.ts';
@@ -8,7 +8,7 @@ import { isStaleWrite, onFreshRows, type Write } from '../../domain/store.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { closeWindow, openWindow, type WindowStep, withdrawWindow } from '../../domain/window/window-transitions.ts';
 import { type ChangeContext, changeEvent, windowWrites } from './context.ts';
-import { scheduleChange, schedulingGrace, startReminder } from './schedule-change.ts';
+import { scheduleChange } from './schedule-change.ts';
 import { scopeDifference } from './walk-scope.ts';
 
 /** A move that the clock makes. A part that is left out stays as it is. */
@@ -20,9 +20,7 @@ interface TimedMove {
 
 /** No answer counts as a rejection (P4), and so does an approval that could not be scheduled in time. */
 const lapse = (change: AwaitingChange, window: Window, now: Instant): TimedMove | undefined => {
-  const { approvalDeadline, agreedAt } = change;
-  const last = agreedAt === undefined ? approvalDeadline : plus(approvalDeadline, schedulingGrace);
-  if (now < last) return undefined;
+  if (!isTooLate(change, now)) return undefined;
   return { change: moved(change, 'lapse', { status: 'lapsed' }, now), event: 'ChangeLapsed', window: withdrawWindow(window, now) };
 };
 
@@ -48,7 +46,7 @@ const whenScheduled = async (
   }
   if (window.mode !== 'planned' || change.onHold || now < window.start) return undefined;
   if (!window.opened) return open(context, change, window, now);
-  if (change.remindedAt !== undefined || now < plus(window.start, startReminder)) return undefined;
+  if (!isReminderDue(change, now)) return undefined;
   return { change: updated(change, 'remind', { remindedAt: now }, now), event: 'StartReminded' };
 };
 
@@ -77,10 +75,7 @@ const writesOf = (context: ChangeContext, before: TimedChange, { change, event, 
 };
 
 const mayBeScheduled = (change: Change, now: Instant): change is AwaitingChange & { readonly agreedAt: Instant } =>
-  change.status === 'awaiting-approval' &&
-  change.agreedAt !== undefined &&
-  !change.onHold &&
-  now < plus(change.approvalDeadline, schedulingGrace);
+  change.status === 'awaiting-approval' && change.agreedAt !== undefined && !change.onHold && !isTooLate(change, now);
 
 /** One move, if one is due, and the change after it. */
 const step = async (context: ChangeContext, id: string): Promise<{ change: Change; more: boolean }> => {

@@ -1,11 +1,11 @@
 import type { AwaitingChange, Change, ImplementingChange, ScheduledChange } from '../../domain/change/change.ts';
+import { schedulingGrace } from '../../domain/change/change-transitions.ts';
 import type { Workflow, WorkflowRun } from '../../domain/change/workflow-run.ts';
 import { type Instant, minute, plus } from '../../domain/clock.ts';
 import { isStaleWrite, onFreshRows } from '../../domain/store.ts';
 import { advanceChange } from './advance-change.ts';
 import { assessChange } from './assess-change.ts';
 import { type ChangeContext, dueAt } from './context.ts';
-import { schedulingGrace } from './schedule-change.ts';
 
 /** The input of a task of the workflow: ids only (W5). */
 export interface WorkflowTask {

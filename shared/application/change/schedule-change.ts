@@ -1,6 +1,6 @@
 import type { AwaitingChange, Change } from '../../domain/change/change.ts';
 import type { Conflict } from '../../domain/change/change-fields.ts';
-import { moved, updated } from '../../domain/change/change-transitions.ts';
+import { moved, startReminder, updated } from '../../domain/change/change-transitions.ts';
 import { type Instant, instantOf, millis, minute, plus } from '../../domain/clock.ts';
 import { system } from '../../domain/event/event.ts';
 import { monthsOf } from '../../domain/reservation/reservation.ts';
@@ -8,12 +8,6 @@ import type { Write } from '../../domain/store.ts';
 import { scheduleWindow } from '../../domain/window/window-transitions.ts';
 import { type ChangeContext, changeEvent, dueAt, windowWrites } from './context.ts';
 import { findConflicts } from './find-conflicts.ts';
-
-/** How long after the window's start the implementer is reminded, if nobody has started (H11). */
-export const startReminder = 15 * minute;
-
-/** How long after the deadline a change may still be scheduled, if the votes were given in time (T8). */
-export const schedulingGrace = minute;
 
 const isSame = (one: readonly Conflict[], other: readonly Conflict[]): boolean => JSON.stringify(one) === JSON.stringify(other);
 

@@ -1,4 +1,5 @@
-import type { Instant } from '../clock.ts';
+import { closedForDecisions } from '../approval/closed-for-decisions.ts';
+import { type Instant, minute, plus } from '../clock.ts';
 import { conflict } from '../errors.ts';
 import type { AssessingChange, Change, ChangeIn } from './change.ts';
 import { type ChangeStatus, changeStatuses } from './change-values.ts';
@@ -7,6 +8,8 @@ import { type ChangeStatus, changeStatuses } from './change-values.ts';
 interface Transition {
   readonly by: string;
   readonly guard: string;
+  /** The part of the guard that the change and the clock decide. @default the statuses are the whole of it */
+  readonly allows?: (change: Change, now: Instant) => boolean;
   readonly moves: Partial<Record<ChangeStatus, readonly ChangeStatus[]>>;
 }
 
@@ -14,6 +17,28 @@ const requester = 'requester or change manager';
 const implementer = 'requester, implementer or change manager';
 const approver = 'approver';
 const clock = 'workflow or sweep';
+
+const isOpen = (change: Change, now: Instant): boolean =>
+  closedForDecisions({ change, revision: change.revision, own: undefined, now }) === undefined;
+const isOnHold = ({ onHold }: Change): boolean => onHold;
+const isNotOnHold = ({ onHold }: Change): boolean => !onHold;
+const isApproved = ({ agreedAt }: Change): boolean => agreedAt !== undefined;
+const hasBegun = ({ window }: Change, now: Instant): boolean => window !== undefined && window !== null && now >= window.start;
+const hasEnded = ({ window }: Change, now: Instant): boolean => window !== undefined && window !== null && now >= window.end;
+
+/** How long after the deadline a change may still be scheduled, if the votes were given in time (T8). */
+export const schedulingGrace = minute;
+
+/** How long after the start of a planned window the implementer is reminded, if nobody has started (H11). */
+export const startReminder = 15 * minute;
+
+/** Whether a change that awaits approval lapses: unanswered at its deadline, or approved and not scheduled in the time after it (P4, T8). */
+export const isTooLate = ({ approvalDeadline, agreedAt }: Change, now: Instant): boolean =>
+  approvalDeadline !== undefined && now >= (agreedAt === undefined ? approvalDeadline : plus(approvalDeadline, schedulingGrace));
+
+/** Whether the implementer of a scheduled change is reminded now: once, and never while it is on hold (H11). */
+export const isReminderDue = ({ window, remindedAt, onHold }: Change, now: Instant): boolean =>
+  window?.mode === 'planned' && remindedAt === undefined && !onHold && now >= plus(window.start, startReminder);
 
 /**
  * Every transition of a change, by whatever route (H10). docs/changes.md has the same table for readers, and a test compares the two.
@@ -45,47 +70,65 @@ export const transitions = {
   decide: {
     by: approver,
     guard: 'open for decisions, voter eligible; the vote does not settle the outcome',
+    allows: isOpen,
     moves: { 'awaiting-approval': ['awaiting-approval'] },
   },
   agree: {
     by: approver,
     guard: 'as decide; the vote completes the approvals',
+    allows: isOpen,
     moves: { 'awaiting-approval': ['awaiting-approval'] },
   },
-  reject: { by: approver, guard: 'as decide; the vote is a rejection', moves: { 'awaiting-approval': ['rejected'] } },
+  reject: { by: approver, guard: 'as decide; the vote is a rejection', allows: isOpen, moves: { 'awaiting-approval': ['rejected'] } },
   block: {
     by: 'last voter, workflow or sweep',
     guard: 'approved, and a scheduled change has the same CI at that time',
+    allows: isApproved,
     moves: { 'awaiting-approval': ['awaiting-approval'] },
   },
   schedule: {
     by: 'last voter, workflow or sweep',
     guard: 'approved, not on hold, at most one minute past the deadline, no conflict',
+    allows: (change) => isApproved(change) && isNotOnHold(change),
     moves: { 'awaiting-approval': ['scheduled'] },
   },
   lapse: {
     by: clock,
     guard: 'the deadline has passed without approval, or one minute more without scheduling',
+    allows: isTooLate,
     moves: { 'awaiting-approval': ['lapsed'] },
   },
   hold: {
     by: requester,
     guard: 'not on hold',
+    allows: isNotOnHold,
     moves: { 'awaiting-approval': ['awaiting-approval'], scheduled: ['scheduled'] },
   },
   resume: {
     by: requester,
     guard: 'on hold',
+    allows: isOnHold,
     moves: { 'awaiting-approval': ['awaiting-approval'], scheduled: ['scheduled'] },
   },
   open: {
     by: clock,
     guard: 'the start of a planned window has come, and the graph differs from the approved scope',
+    allows: (change, now) => isNotOnHold(change) && hasBegun(change, now),
     moves: { scheduled: ['scheduled'] },
   },
-  remind: { by: clock, guard: '15 minutes past the start of a planned window, once', moves: { scheduled: ['scheduled'] } },
-  start: { by: implementer, guard: 'not on hold, the start has come', moves: { scheduled: ['implementing'] } },
-  'miss the start': { by: clock, guard: 'the end has passed and nobody started', moves: { scheduled: ['in-review'] } },
+  remind: {
+    by: clock,
+    guard: '15 minutes past the start of a planned window, once',
+    allows: isReminderDue,
+    moves: { scheduled: ['scheduled'] },
+  },
+  start: {
+    by: implementer,
+    guard: 'not on hold, the start has come',
+    allows: (change, now) => isNotOnHold(change) && hasBegun(change, now),
+    moves: { scheduled: ['implementing'] },
+  },
+  'miss the start': { by: clock, guard: 'the end has passed and nobody started', allows: hasEnded, moves: { scheduled: ['in-review'] } },
   finish: {
     by: implementer,
     guard: 'an outcome for every named item; closed if nothing asks for a review',
@@ -148,16 +191,19 @@ export const fitFor = <Name extends TransitionName>(change: Change, name: Name):
   throw conflict(`change/not-${status}`, `${change.number} is ${change.status}; ${name} needs ${from.join(' or ')}`);
 };
 
-/** A move that the table does not have is a mistake in our code, never a caller's. */
-const assertInTable = (name: TransitionName, from: ChangeStatus, to: ChangeStatus): void => {
+/** A move that the table does not allow is a mistake in our code, never a caller's: use cases refuse it before, with an error for the caller. */
+const assertAllowed = (name: TransitionName, change: Change, to: ChangeStatus, now: Instant): void => {
+  const { status: from } = change;
+  const { allows = () => true }: Transition = transitions[name];
   if (!nextStatuses(name, from).includes(to)) throw new Error(`no transition "${name}" leads from ${from} to ${to}`);
+  if (!allows(change, now)) throw new Error(`the guard of transition "${name}" does not hold for ${change.number}`);
 };
 
 const savedAt = ({ version }: Change, now: Instant) => ({ version: version + 1, updatedAt: now });
 
 /**
  * The change in its next status, with the fields that come with it. This and `updated` are the only ways to make a next change.
- * @throws Error when the table has no such transition
+ * @throws Error when the table has no such transition, or its guard does not hold
  */
 export const moved = <
   Name extends TransitionName,
@@ -169,13 +215,13 @@ export const moved = <
   fields: Fields,
   now: Instant,
 ): Omit<Before, keyof Fields> & Fields => {
-  assertInTable(name, change.status, fields.status);
+  assertAllowed(name, change, fields.status, now);
   return { ...change, ...fields, ...savedAt(change, now) };
 };
 
 /**
  * The change with other fields in the status that it has.
- * @throws Error when the table has no such transition
+ * @throws Error when the table has no such transition, or its guard does not hold
  */
 export const updated = <Name extends TransitionName, Before extends ChangeBefore<Name>>(
   change: Before,
@@ -183,7 +229,7 @@ export const updated = <Name extends TransitionName, Before extends ChangeBefore
   fields: Partial<Omit<Before, 'status'>>,
   now: Instant,
 ): Before => {
-  assertInTable(name, change.status, change.status);
+  assertAllowed(name, change, change.status, now);
   return { ...change, ...fields, ...savedAt(change, now) };
 };
 

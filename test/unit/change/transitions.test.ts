@@ -9,6 +9,7 @@ import { startChange } from '../../../shared/application/change/start-change.ts'
 import { submitChange } from '../../../shared/application/change/submit-change.ts';
 import { fitFor, moved, nextStatuses, type TransitionName, transitions } from '../../../shared/domain/change/change-transitions.ts';
 import { type ChangeStatus, changeStatuses } from '../../../shared/domain/change/change-values.ts';
+import { minute, plus } from '../../../shared/domain/clock.ts';
 import { isDomainError } from '../../../shared/domain/errors.ts';
 import { aChange } from '../../support/approvals.ts';
 import { changeDesk, noon } from '../../support/changes.ts';
@@ -89,10 +90,10 @@ it('H10 every action refuses a change that is over, whatever its use case', asyn
 it('H10 a move that the table does not have is a mistake in the code, and throws', () => {
   const scheduled = fitFor(aChange({ status: 'scheduled' }), 'start');
 
-  expect(moved(scheduled, 'start', { status: 'implementing', startedAt: noon }, noon)).toMatchObject({
+  expect(moved(scheduled, 'start', { status: 'implementing', startedAt: noon }, scheduled.window?.start ?? '')).toMatchObject({
     status: 'implementing',
     version: scheduled.version + 1,
-    updatedAt: noon,
+    updatedAt: scheduled.window?.start,
   });
   // @ts-expect-error the compiler refuses it as well
   expect(() => moved(scheduled, 'start', { status: 'closed' }, noon)).toThrow('no transition "start" leads from scheduled to closed');
@@ -126,4 +127,29 @@ it('H10 every status but that of a draft is reached by some transition', () => {
   );
 
   expect(changeStatuses.filter((status) => !reached.has(status))).toEqual(['draft']);
+});
+
+const scheduled = aChange({ status: 'scheduled' });
+const awaiting = aChange();
+const [start, end, deadline] = [scheduled.window?.start ?? '', scheduled.window?.end ?? '', awaiting.approvalDeadline ?? ''];
+
+it.each([
+  ['agree', { ...awaiting, onHold: true }, plus(deadline, -minute)],
+  ['agree', awaiting, deadline],
+  ['lapse', awaiting, plus(deadline, -1)],
+  ['lapse', { ...awaiting, agreedAt: noon }, deadline],
+  ['schedule', awaiting, noon],
+  ['schedule', { ...awaiting, agreedAt: noon, onHold: true }, noon],
+  ['block', awaiting, noon],
+  ['hold', { ...scheduled, onHold: true }, noon],
+  ['resume', scheduled, noon],
+  ['start', { ...scheduled, onHold: true }, start],
+  ['start', scheduled, plus(start, -1)],
+  ['remind', scheduled, plus(start, 15 * minute - 1)],
+  ['remind', { ...scheduled, remindedAt: start }, plus(start, 20 * minute)],
+  ['miss the start', scheduled, plus(end, -1)],
+] as const)('H10 a change does not pass the transition %s against its guard, whatever use case asks for it', (name, change, now) => {
+  const to = nextStatuses(name, change.status)[0];
+
+  expect(() => moved(change as never, name, { status: to } as never, now)).toThrow(`guard of transition "${name}"`);
 });
