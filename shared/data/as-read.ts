@@ -1,10 +1,10 @@
 import type { RowType } from './define-row.ts';
 import type { RowWrite } from './records.ts';
 
-/** Only checks that the row of a write is not there. */
+/** Turns a write into a check that its row does not exist. */
 export const absent = ({ label, key }: RowWrite): RowWrite => ({ kind: 'check', label, key, when: 'absent' });
 
-/** Only checks that a row is still as it was read, or still is not there where none was read. */
+/** A check that a row has not changed since it was read: same version, or still absent if `entity` is undefined. */
 export const asRead = <Entity, Identity>(rowType: RowType<Entity, Identity>, identity: Identity, entity: Entity | undefined): RowWrite => {
   if (entity !== undefined) return rowType.unchanged(entity);
   const key = rowType.key(identity);

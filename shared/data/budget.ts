@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-const ends = new AsyncLocalStorage<number>();
+const budgetEnds = new AsyncLocalStorage<number>();
 
 /**
- * Runs one request or message with so many milliseconds for all that it asks of the store (T5): its calls share them, so that a caller
- * hears 503 in time instead of waiting for each call anew.
+ * Runs one request or message with a time budget in milliseconds for all its calls to the store (T5). The calls share the budget, so the
+ * caller gets a 503 in time, even if several calls are slow.
  */
-export const withinBudget = <Answer>(milliseconds: number, run: () => Answer): Answer => ends.run(Date.now() + milliseconds, run);
+export const withinBudget = <Answer>(milliseconds: number, run: () => Answer): Answer => budgetEnds.run(Date.now() + milliseconds, run);
 
-/** Until when the store may be asked: the end of the budget under way, or so long from now. */
-export const budgetEnd = (milliseconds: number): number => ends.getStore() ?? Date.now() + milliseconds;
+/** When calls to the store must end, in epoch milliseconds: the end of the current budget, or `milliseconds` from now if there is none. */
+export const budgetEnd = (milliseconds: number): number => budgetEnds.getStore() ?? Date.now() + milliseconds;

@@ -5,26 +5,26 @@ import { tolerant } from '../domain/tolerant.ts';
 import type { Key, Row, RowWrite } from './records.ts';
 import { type IndexName, indexes, indexShards, timeToLiveAttribute } from './table.ts';
 
-/** Parts of a key joined by `#`: `key('CHANGE', id)` is `CHANGE#<id>`. */
+/** Joins the parts of a key with `#`: `key('CHANGE', id)` is `CHANGE#<id>`. */
 export const key = (...parts: readonly (string | number)[]): string => parts.join('#');
 
-/** Last in the order of all sort keys that begin alike: `{ from: 'WIN#', to: 'WIN#' + last }`. */
+/** Sorts after every other character, so it ends a range of keys with one prefix: `{ from: 'WIN#', to: 'WIN#' + last }`. */
 export const last = '\u{10FFFF}';
 
-/** FNV-1a of 32 bits: cheap, stable for ever, and good enough to spread keys over shards. */
+/** 32-bit FNV-1a hash. It is fast and distributes keys over shards. It must never change, because shards are computed from it. */
 export const hash = (text: string): number => {
   let value = 0x811c9dc5;
   for (const byte of Buffer.from(text)) value = Math.imul(value ^ byte, 0x01000193);
   return value >>> 0;
 };
 
-/** The shard of an index key that many writers share (T4). Base keys have shards of their own, see `baseShardOf`. */
+/** The shard of an index key with many writers (T4). For base keys, see `baseShardOf`. */
 export const shardOf = (id: string): number => hash(id) % indexShards;
 
-/** The partitions of a sharded index key. A list asks all of them and merges what it finds. */
+/** All partitions of a sharded index key. A list queries all of them and merges the results. */
 export const shardsOf = (...parts: readonly (string | number)[]): readonly string[] => partitionsOf(indexShards, ...parts);
 
-/** The shard of a base key, of `count` shards: one of the constants in table.ts that never change. */
+/** The shard of a base key. `count` is one of the constants in table.ts, which never change. */
 export const baseShardOf = (id: string, count: number): number => hash(id) % count;
 
 /** All partitions of a key that ends in one of `count` shards. */
@@ -34,45 +34,45 @@ export const partitionsOf = (count: number, ...parts: readonly (string | number)
 type IndexKeys = Partial<Record<IndexName, readonly [partition: string, sort: string] | undefined>>;
 
 interface RowDeclaration<Entity, Identity> {
-  /** What the row is: `Change`. */
+  /** The type of the row, such as `Change`. */
   readonly type: string;
-  /** Every field of the row. Reading lets other fields through, so the schema itself may be strict. */
+  /** All fields of the row. The schema may be strict: rows are parsed by a tolerant copy of it that keeps unknown fields. */
   readonly schema: () => z.ZodType<Entity>;
-  /** Where it lies, from what identifies it. */
+  /** The primary key of the row. */
   readonly primary: (identity: Identity) => Key;
-  /** Which lists it stands in. */
+  /** The index keys of the row. */
   readonly indexes?: (entity: Entity) => IndexKeys;
-  /** When the row may be removed by the table itself; never what decides an expiry. */
+  /** When DynamoDB may delete the row (TTL). Code must check expiry itself, because TTL deletes late. */
   readonly expiresAt?: (entity: Entity) => Instant | undefined;
-  /** Schema's version, 1 at first; rows of the two before it are brought up by `upgrade` (T2). */
+  /** Version of the schema, at first 1. `upgrade` converts rows of the two previous versions (T2). */
   readonly schemaVersion?: number;
   readonly upgrade?: (data: Readonly<Record<string, unknown>>, from: number) => Readonly<Record<string, unknown>>;
 }
 
-/** What a definition gives: keys, rows and writes, pure both ways. */
+/** A row definition: builds keys, rows and writes, and parses rows. All functions are pure. */
 export interface RowType<Entity, Identity> {
   readonly type: string;
-  /** The schema of the entity as it was declared. */
+  /** The declared schema of the entity. */
   readonly schema: () => z.ZodType<Entity>;
   readonly key: (identity: Identity) => Key;
-  /** @throws ZodError when the schema does not accept the entity: such a row cannot be written */
+  /** @throws ZodError if the schema does not accept the entity, which must not be written then */
   readonly toRow: (entity: Entity) => Row;
   /**
-   * The entity with every field of the row, also those that the schema does not name (T2).
-   * @throws ZodError when the schema does not accept the row: a bug or a foreign writer
+   * The entity with all fields of the row, including those that the schema does not name (T2).
+   * @throws ZodError if the schema does not accept the row, because of a bug or because something else wrote it
    */
   readonly fromRow: (row: Row) => Entity;
-  /** Whether the row is one of these. */
+  /** Whether the row is of this type. */
   readonly is: (row: Row) => boolean;
-  /** Writes the entity: absent when its version is 1, else its version less one must be stored (T2). */
+  /** Writes the entity. The row must be absent if its version is 1; otherwise the previous version must be stored (T2). */
   readonly save: (entity: Entity) => RowWrite;
-  /** Removes it, if it is still as it was read. */
+  /** Removes the row if its version has not changed since it was read. */
   readonly remove: (entity: Entity) => RowWrite;
-  /** Only checks that it is still as it was read. */
+  /** Checks that the version has not changed since it was read, and writes nothing. */
   readonly unchanged: (entity: Entity) => RowWrite;
 }
 
-/** Index attributes of a row, for those lists that it stands in. */
+/** The index attributes of a row. */
 const indexAttributes = (keys: IndexKeys): Record<string, string> =>
   Object.fromEntries(
     Object.entries(keys).flatMap(([name, pair]) => {
@@ -86,17 +86,17 @@ const indexAttributes = (keys: IndexKeys): Record<string, string> =>
   );
 
 /**
- * Declares how an entity lies in the table. The entity's own fields are kept under `data`, so that none can be mistaken for a key.
- * The entity's `version` is the row's. Rows are parsed when they are read and when they are written. Fields that the schema does not name
- * stay on the entity and are saved with it, as long as use cases make the next state from the one before (T2).
+ * Declares how an entity is stored. Its fields are stored under `data`, so that they cannot collide with key attributes. Its `version` is
+ * stored as the version of the row. Rows are parsed when they are read and when they are written. Fields that the schema does not name stay
+ * on the entity and are saved again, if use cases build the next state from the previous one (T2).
  */
 export const defineRow = <Entity extends { readonly version: number } & Identity, Identity>(
   definition: RowDeclaration<Entity, Identity>,
 ): RowType<Entity, Identity> => {
   const { type, schema, primary, schemaVersion = 1, upgrade = (data) => data } = definition;
-  const accepted = lazily(() => tolerant(schema()));
+  const tolerantSchema = lazily(() => tolerant(schema()));
   const toRow = (entity: Entity): Row => {
-    accepted().parse(entity);
+    tolerantSchema().parse(entity);
     const expiry = definition.expiresAt?.(entity);
     const { version, ...data } = entity;
     return {
@@ -109,7 +109,7 @@ export const defineRow = <Entity extends { readonly version: number } & Identity
       ...(expiry ? { [timeToLiveAttribute]: Math.ceil(Date.parse(expiry) / 1_000) } : {}),
     };
   };
-  const fromRow = (row: Row): Entity => accepted().parse({ ...upgrade(row.data, row.schema), version: row.version });
+  const fromRow = (row: Row): Entity => tolerantSchema().parse({ ...upgrade(row.data, row.schema), version: row.version });
   const label = (entity: Entity): string => {
     const { pk, sk } = primary(entity);
     return `${type} ${pk} ${sk}`;

@@ -1,7 +1,7 @@
-/** What a list gained and lost, each entry once; entries are the same when their texts are. */
+/** The entries added to and removed from a list, without duplicates. Two entries are equal if their texts are equal. */
 export const difference = <Entry>(before: readonly Entry[], after: readonly Entry[], textOf: (entry: Entry) => string) => {
-  const [had, has] = [before, after].map((list) => new Map(list.map((entry) => [textOf(entry), entry])));
+  const [oldEntries, newEntries] = [before, after].map((list) => new Map(list.map((entry) => [textOf(entry), entry])));
   const without = (list: ReadonlyMap<string, Entry> | undefined, other: ReadonlyMap<string, Entry> | undefined): readonly Entry[] =>
     [...(list ?? [])].flatMap(([text, entry]) => (other?.has(text) ? [] : [entry]));
-  return { added: without(has, had), removed: without(had, has) };
+  return { added: without(newEntries, oldEntries), removed: without(oldEntries, newEntries) };
 };

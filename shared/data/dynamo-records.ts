@@ -24,15 +24,15 @@ interface DynamoOptions {
   readonly table: string;
   /** Where unreadable rows are reported. */
   readonly unreadable: Records['unreadable'];
-  /** How long one call may try where no budget is under way (`withinBudget`); consumers are called again, which makes their two minutes (T5). */
+  /** Time budget of one call if there is no current budget (`withinBudget`). Consumers are retried, up to two minutes in total (T5). */
   readonly budgetMillis?: number;
-  /** How long one try may take; 1 s in ingest (S10). */
+  /** Timeout of one attempt; 1 s in ingest (S10). */
   readonly tryMillis?: number;
   readonly client?: DynamoDBClient;
 }
 
-/** What AWS answers when another try may go through. Names and reason codes only: messages differ by region. */
-const passing = new Set([
+/** Errors for which a retry may succeed. They are compared by name and reason code, because messages differ by region. */
+const retryable = new Set([
   'TransactionInProgressException',
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
@@ -44,15 +44,15 @@ const passing = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
 ]);
-const passingReasons = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+const retryableReasons = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 const reasonsOf = (error: unknown): readonly string[] =>
   ((error as { CancellationReasons?: readonly { Code?: string }[] }).CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
 
-const isPassing = (error: unknown): boolean => {
+const isRetryable = (error: unknown): boolean => {
   const { name, code } = error as { name?: string; code?: string };
-  if (name === 'TransactionCanceledException') return reasonsOf(error).some((reason) => passingReasons.has(reason));
-  return passing.has(name ?? '') || passing.has(code ?? '');
+  if (name === 'TransactionCanceledException') return reasonsOf(error).some((reason) => retryableReasons.has(reason));
+  return retryable.has(name ?? '') || retryable.has(code ?? '');
 };
 
 interface Condition {
@@ -74,32 +74,32 @@ const transactItem = (table: string, { kind, key, row, when }: RowWrite): Transa
   const common = { TableName: table, ...(when === 'any' ? {} : condition(when)) };
   if (kind === 'put') return { Put: { ...common, Item: speakable(row) } };
   if (kind === 'remove') return { Delete: { ...common, Key: key } };
-  if (when === 'any') throw new Error(`a check of ${key.pk} needs a condition: absent, or a version`);
+  if (when === 'any') throw new Error(`a check of ${key.pk} needs a condition: "absent" or a version`);
   return { ConditionCheck: { ...common, ...condition(when), Key: key } };
 };
 
 const chunks = <T>(list: readonly T[], size: number): readonly T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
 
-/** Waits about so many milliseconds, with jitter. */
+/** Waits for 50 to 150 percent of the given time (jitter). */
 const pauseFor = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds * (0.5 + Math.random())));
 
-/** The table in DynamoDB. SDK exceptions end here: others see `StaleWrite` and `store/busy`. */
+/** The table in DynamoDB. A failed condition is thrown as `StaleWrite`, and a store that does not answer in time as `store/busy`. */
 export const dynamoRecords = ({ table, unreadable, budgetMillis = 8_000, tryMillis = 2_000, client }: DynamoOptions): Records => {
   const sdk = client ?? new DynamoDBClient({ maxAttempts: 1, requestHandler: { requestTimeout: tryMillis, connectionTimeout: tryMillis } });
   const documents = DynamoDBDocumentClient.from(sdk, { marshallOptions: { removeUndefinedValues: true } });
 
-  /** Tries until the budget ends, with jitter; what will not pass is thrown at once. */
-  const persist = async <Answer>(attempt: () => Promise<Answer>): Promise<Answer> => {
+  /** Retries with backoff and jitter until the budget ends. Errors that are not retryable are thrown at once. */
+  const withRetries = async <Answer>(attempt: () => Promise<Answer>): Promise<Answer> => {
     const until = budgetEnd(budgetMillis);
     for (let pause = 20; ; pause = Math.min(pause * 2, 1_000)) {
       try {
         return await attempt();
       } catch (error) {
-        if (!isPassing(error)) throw error;
+        if (!isRetryable(error)) throw error;
         if (Date.now() + pause > until)
-          throw new DomainError('busy', 'store/busy', 'the store does not answer in time', { retryAfterSeconds: 1 });
+          throw new DomainError('busy', 'store/busy', 'the store did not answer in time', { retryAfterSeconds: 1 });
       }
       await pauseFor(pause);
     }
@@ -107,54 +107,54 @@ export const dynamoRecords = ({ table, unreadable, budgetMillis = 8_000, tryMill
 
   const commit = async (writes: readonly Write[]): Promise<void> => {
     const all = writes as readonly RowWrite[];
-    // Built once, so that a retry with the same token is the same transaction (T5).
+    // The input is built once: with the same token, a retry cannot apply the transaction a second time (T5).
     const input: TransactWriteCommandInput = {
       TransactItems: all.map((write) => transactItem(table, write)),
       ClientRequestToken: randomUUID(),
     };
     try {
-      await persist(() => documents.send(new TransactWriteCommand(input)));
+      await withRetries(() => documents.send(new TransactWriteCommand(input)));
     } catch (error) {
-      const lost = reasonsOf(error).flatMap((reason, at) => (reason === 'ConditionalCheckFailed' ? [all[at]?.label ?? '?'] : []));
-      if (lost.length === 0) throw error;
-      // Who lost a race judges again at once: a moment apart, so that many who want one row do not meet for ever.
+      const failed = reasonsOf(error).flatMap((reason, at) => (reason === 'ConditionalCheckFailed' ? [all[at]?.label ?? '?'] : []));
+      if (failed.length === 0) throw error;
+      // The caller reads and tries again at once. A short random pause keeps concurrent writers of one row from colliding each time.
       await pauseFor(20);
-      throw new StaleWrite(lost);
+      throw new StaleWrite(failed);
     }
   };
 
-  const query = async (asked: RowQuery): Promise<readonly Row[]> => {
-    if (isInverted(asked)) return [];
+  const query = async (request: RowQuery): Promise<readonly Row[]> => {
+    if (isInverted(request)) return [];
     const found: Row[] = [];
-    const names = asked.index ? indexes[asked.index] : primaryKey;
+    const names = request.index ? indexes[request.index] : primaryKey;
     let start: Record<string, unknown> | undefined;
     do {
-      const input = { ...queryInput(table, asked), ...(start ? { ExclusiveStartKey: start } : {}) };
-      const answer = await persist(() => documents.send(new QueryCommand(input)));
-      found.push(...((answer.Items ?? []) as Row[]).filter((row) => row[names.sort] !== asked.after));
+      const input = { ...queryInput(table, request), ...(start ? { ExclusiveStartKey: start } : {}) };
+      const answer = await withRetries(() => documents.send(new QueryCommand(input)));
+      found.push(...((answer.Items ?? []) as Row[]).filter((row) => row[names.sort] !== request.after));
       start = answer.LastEvaluatedKey;
-    } while (start && (asked.limit === undefined || found.length < asked.limit));
-    return asked.limit === undefined ? found : found.slice(0, asked.limit);
+    } while (start && (request.limit === undefined || found.length < request.limit));
+    return request.limit === undefined ? found : found.slice(0, request.limit);
   };
 
   const readChunk = async (keys: readonly Key[]): Promise<readonly Row[]> => {
     const found: Row[] = [];
     let left: readonly Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
-    await persist(async () => {
+    await withRetries(async () => {
       const answer = await documents.send(new BatchGetCommand({ RequestItems: { [table]: { Keys: [...left], ConsistentRead: true } } }));
       found.push(...((answer.Responses?.[table] ?? []) as Row[]));
       left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
-      if (left.length > 0) throw Object.assign(new Error('unprocessed keys'), { name: 'ThrottlingException' });
+      if (left.length > 0) throw Object.assign(new Error('DynamoDB left keys unprocessed'), { name: 'ThrottlingException' });
     });
     return found;
   };
 
   const writeChunk = async (writes: readonly RowWrite[]): Promise<void> => {
     let left = writes.map((write) => ({ PutRequest: { Item: speakable(write.row) } }));
-    await persist(async () => {
+    await withRetries(async () => {
       const answer = await documents.send(new BatchWriteCommand({ RequestItems: { [table]: left } }));
       left = (answer.UnprocessedItems?.[table] ?? []) as typeof left;
-      if (left.length > 0) throw Object.assign(new Error('unprocessed items'), { name: 'ThrottlingException' });
+      if (left.length > 0) throw Object.assign(new Error('DynamoDB left items unprocessed'), { name: 'ThrottlingException' });
     });
   };
 
@@ -163,7 +163,7 @@ export const dynamoRecords = ({ table, unreadable, budgetMillis = 8_000, tryMill
     query,
     unreadable,
     read: async ({ pk, sk }) =>
-      (await persist(() => documents.send(new GetCommand({ TableName: table, Key: { pk, sk }, ConsistentRead: true })))).Item as
+      (await withRetries(() => documents.send(new GetCommand({ TableName: table, Key: { pk, sk }, ConsistentRead: true })))).Item as
         | Row
         | undefined,
     readMany: async (keys) => {
@@ -174,7 +174,7 @@ export const dynamoRecords = ({ table, unreadable, budgetMillis = 8_000, tryMill
       await Promise.all(chunks(writes as readonly RowWrite[], 25).map(writeChunk));
     },
     increment: async (counter) => {
-      const answer = await persist(() =>
+      const answer = await withRetries(() =>
         documents.send(
           new UpdateCommand({
             TableName: table,

@@ -7,7 +7,7 @@ import type { Records, RowWrite } from './records.ts';
 const Guard = lazily(() => z.strictObject({ scheme: z.string(), value: z.string(), owner: z.string(), version: z.literal(1) }));
 type Guard = Shape<typeof Guard>;
 
-/** GUARD#<scheme>#<value> | #   who has a value that may stand once only (T3) */
+/** GUARD#<scheme>#<value> | #   the owner of a value that must be unique (T3) */
 export const guardRow = defineRow<Guard, { scheme: string; value: string }>({
   type: 'Guard',
   schema: Guard,
@@ -19,9 +19,9 @@ const labelled = (write: RowWrite, { scheme, value }: { scheme: string; value: s
   label: guardLabel(scheme.split(':').at(-1) ?? scheme, value),
 });
 
-/** Guard rows of a noun: its schemes are kept apart from those of others. */
+/** The guard rows of one noun. The noun is a part of the scheme, so equal values of different nouns do not collide. */
 export const guards = (records: Records, noun: string) => {
-  const of = (unique: { scheme: string; value: string }, owner: string): Guard => ({
+  const guardOf = (unique: { scheme: string; value: string }, owner: string): Guard => ({
     scheme: `${noun}:${unique.scheme}`,
     value: unique.value,
     owner,
@@ -32,7 +32,8 @@ export const guards = (records: Records, noun: string) => {
       const row = await records.read(guardRow.key({ scheme: `${noun}:${scheme}`, value }));
       return row && guardRow.fromRow(row).owner;
     },
-    take: (unique: { scheme: string; value: string }, owner: string): RowWrite => labelled(guardRow.save(of(unique, owner)), unique),
-    release: (unique: { scheme: string; value: string }, owner: string): RowWrite => labelled(guardRow.remove(of(unique, owner)), unique),
+    take: (unique: { scheme: string; value: string }, owner: string): RowWrite => labelled(guardRow.save(guardOf(unique, owner)), unique),
+    release: (unique: { scheme: string; value: string }, owner: string): RowWrite =>
+      labelled(guardRow.remove(guardOf(unique, owner)), unique),
   };
 };

@@ -4,33 +4,33 @@ import { readRows } from './read-rows.ts';
 import type { Records, Row } from './records.ts';
 import { type IndexName, indexes, primaryKey } from './table.ts';
 
-/** At most this many rows are read for one request of a list (T4). A page may be short and still have a cursor. */
+/** The most rows that are read for one list request (T4). For that reason a page may be short and still have a cursor. */
 export const readAtMost = 1_000;
 
-/** A query that continues after a row reads that row again. */
-const edge = 1;
+/** The number of rows that are read twice: a query that continues after a row reads that row again. */
+const rereadRows = 1;
 
-/** The fewest reads that can bring a list on: one row of each partition. */
-export const fewestReads = (partitions: readonly string[]): number => partitions.length * (1 + edge);
+/** The least number of reads that can advance a list: one new row of each partition. */
+export const fewestReads = (partitions: readonly string[]): number => partitions.length * (1 + rereadRows);
 
 interface ListQuery<Entity> extends PageRequest {
-  /** The index that the list lies in. @default the table itself */
+  /** The index to query. @default the table itself */
   readonly index?: IndexName;
   /** The shards of the list, merged by sort key. */
   readonly partitions: readonly string[];
   readonly from?: string;
   readonly to?: string;
   readonly descending?: boolean;
-  /** The filters that are not in the key. */
+  /** Filters that are not in the key. They are applied to the rows after reading. */
   readonly keep?: (entity: Entity) => boolean;
-  /** Rows that may still be read; what is read is taken off. @default 1,000 for this list alone */
+  /** How many rows may still be read. `listRows` subtracts the rows that it reads. @default 1,000 for this list alone */
   readonly reads?: { left: number };
 }
 
 /** The attribute that a list is sorted by. */
 const sortKeyOf = ({ index }: ListQuery<never>): string => (index ? indexes[index].sort : primaryKey.sort);
 
-/** The next rows of all shards in one order, so many of each; past the first `size` of all, others may lie between. */
+/** The next `size` rows of all shards, sorted. Rows beyond that are dropped, because rows of other shards may belong between them. */
 const nextRows = async (records: Records, query: ListQuery<never>, after: string | undefined, size: number) => {
   const { index, partitions, from, to, descending = false } = query;
   const sort = sortKeyOf(query);
@@ -45,8 +45,8 @@ const nextRows = async (records: Records, query: ListQuery<never>, after: string
 };
 
 /**
- * A page of a list: its partitions merged, filters applied after reading, at most 1,000 rows read (T4). The cursor is the sort
- * key of the last row that was looked at; sort keys of lists end in the id, so none is skipped or doubled.
+ * Reads a page of a list: merges its partitions and applies filters after reading, with at most 1,000 rows read (T4). The cursor is the
+ * sort key of the last row that was read. Sort keys of lists end with the id, so they are unique and no row is skipped or repeated.
  */
 export const listRows = async <Entity, Identity>(
   records: Records,
@@ -58,10 +58,10 @@ export const listRows = async <Entity, Identity>(
   const sort = sortKeyOf(query as ListQuery<never>);
   let after = query.after;
   while (reads.left >= fewestReads(partitions)) {
-    // One more than a page, so that the last page has no cursor.
-    const size = Math.min(limit + 1, Math.floor(reads.left / partitions.length) - edge);
+    // One row more than the page, to know whether there is a next page.
+    const size = Math.min(limit + 1, Math.floor(reads.left / partitions.length) - rereadRows);
     const { rows, read, isLast } = await nextRows(records, query as ListQuery<never>, after, size);
-    reads.left -= read + partitions.length * edge;
+    reads.left -= read + partitions.length * rereadRows;
     for (const row of rows) {
       if (items.length === limit) return { items, nextCursor: after };
       after = String(row[sort]);

@@ -3,10 +3,10 @@ import { indexes, primaryKey } from './table.ts';
 
 type Range = readonly [low: string | undefined, high: string | undefined];
 
-/** DynamoDB takes one condition on the sort key: `after` narrows the range, and the row at its edge is dropped by who reads. */
+/** DynamoDB allows one condition on the sort key. `after` therefore narrows the range inclusively, and the caller drops that row. */
 const rangeOf = ({ from, to, after, descending }: RowQuery): Range => (descending ? [from, after ?? to] : [after ?? from, to]);
 
-/** Whether a range ends before it begins: nothing lies there, and DynamoDB refuses to look. */
+/** Whether a range ends before it begins. It is empty, and DynamoDB refuses such a query. */
 export const isInverted = (query: RowQuery): boolean => {
   const [low, high] = rangeOf(query);
   return low !== undefined && high !== undefined && low > high;
@@ -18,7 +18,7 @@ const sortCondition = ([low, high]: Range): string => {
   return high === undefined ? '' : ' AND #sort <= :high';
 };
 
-/** The request of a query: simple key conditions only, so that no emulator can be more lenient than AWS. */
+/** The input of a DynamoDB query. It uses only simple key conditions, so that emulators and AWS behave the same. */
 export const queryInput = (table: string, query: RowQuery) => {
   const { index, partition, after, limit, descending } = query;
   const names = index ? indexes[index] : primaryKey;

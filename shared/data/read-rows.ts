@@ -6,33 +6,33 @@ interface Issue {
   readonly path: readonly PropertyKey[];
 }
 
-/** Which fields were not accepted. Only the outermost name is told: deeper ones may be labels or ids. */
+/** The fields that were not accepted, and why. Only top-level names are included, because nested names may be labels or ids. */
 const faultsOf = (error: unknown): readonly string[] => {
   const { issues = [], name } = error as { readonly issues?: readonly Issue[]; readonly name?: string };
   return issues.length === 0 ? [String(name)] : issues.map(({ code, path }) => `${String(path[0] ?? 'row')}: ${code}`);
 };
 
-const described = ({ type, pk }: Row, error: unknown): UnreadableRow => ({
+const unreadableRow = ({ type, pk }: Row, error: unknown): UnreadableRow => ({
   type: String(type),
   key: String(pk).split('#')[0] as string,
   faults: faultsOf(error),
 });
 
 /**
- * The entities of rows that were found together. A row that its schema does not accept is reported and left out, so that it stops only
- * itself; `instead` makes an entity of it from its key, where leaving it out would be wrong.
+ * Parses rows that were read together. A row that its schema does not accept is reported and left out, so that the other rows can still be
+ * used. If such a row must not be left out, `fromKey` builds a substitute from its key.
  */
 export const readRows = <Entity>(
   records: Pick<Records, 'unreadable'>,
   rowType: Pick<RowType<Entity, never>, 'fromRow'>,
   rows: readonly Row[],
-  instead: (row: Row) => Entity | undefined = () => undefined,
+  fromKey: (row: Row) => Entity | undefined = () => undefined,
 ): readonly Entity[] =>
   rows.flatMap((row) => {
     try {
       return [rowType.fromRow(row)];
     } catch (error) {
-      records.unreadable(described(row, error));
-      return instead(row) ?? [];
+      records.unreadable(unreadableRow(row, error));
+      return fromKey(row) ?? [];
     }
   });

@@ -1,37 +1,37 @@
 import type { Store, Write } from '../domain/store.ts';
 import type { IndexName } from './table.ts';
 
-/** Where a row lies. */
+/** The primary key of a row. */
 export interface Key {
   readonly pk: string;
   readonly sk: string;
 }
 
-/** A row as the table holds it: where it lies, what it is, what indexes it, and the entity itself under `data`. */
+/** A row as it is stored: its primary key, type and index keys, and the entity under `data`. */
 export interface Row extends Key {
   readonly type: string;
-  /** Counts the writes of this row; every change is conditional on it (T2). */
+  /** Incremented by each write of the row. Every change is conditional on it (T2). */
   readonly version: number;
-  /** Version of the schema that the row was written by. */
+  /** Version of the schema with which the row was written. */
   readonly schema: number;
   readonly data: Readonly<Record<string, unknown>>;
-  /** Index keys (T4) and the TTL, where the row has them. */
+  /** Index keys (T4) and the TTL, if the row has them. */
   readonly [attribute: string]: unknown;
 }
 
-/** A conditional write (T2): put or remove a row, or only check that it is as it was read. */
+/** A conditional write (T2): put or remove a row, or check that it has not changed since it was read. */
 export interface RowWrite extends Write {
   readonly kind: 'put' | 'remove' | 'check';
   readonly key: Key;
   readonly row?: Row;
   /**
-   * The row must be absent, or have this version. `any` is for rows whose key belongs to another row that the same transaction writes
-   * under its condition: postings of an item (T11).
+   * The condition: the row is absent, or has this version. `any` means no condition. It is only for rows that belong to another row which
+   * the same transaction writes conditionally, such as postings of an item (T11).
    */
   readonly when: 'absent' | 'any' | number;
 }
 
-/** A query of one partition, of the table (consistent) or of an index (lists only, T4). */
+/** A query of one partition of the table (strongly consistent) or of an index (eventually consistent, for lists only, T4). */
 export interface RowQuery {
   readonly index?: IndexName;
   readonly partition: string;
@@ -39,15 +39,15 @@ export interface RowQuery {
   readonly from?: string;
   /** Sort keys up to here, inclusive. */
   readonly to?: string;
-  /** Sort keys after this one (before it when descending): where a page begins. */
+  /** Sort keys after this one, or before it if descending. Used as the start of a page. */
   readonly after?: string;
   readonly limit?: number;
   readonly descending?: boolean;
 }
 
 /**
- * A row that was found and that its own schema does not accept. It says which kind of row it is and what is wrong with it, without the
- * content, the ids and the names that it may hold.
+ * A stored row that its schema does not accept. The report has the type of the row and the faults, but no content, ids or names from the
+ * row.
  */
 export interface UnreadableRow {
   readonly type: string;
@@ -57,16 +57,16 @@ export interface UnreadableRow {
   readonly faults: readonly string[];
 }
 
-/** What the repositories stand on: DynamoDB, or the in-memory fake. Both pass the same contract suite. */
+/** The storage interface of the repositories: DynamoDB, or an in-memory fake. Both pass the same contract tests. */
 export interface Records extends Store {
-  /** One row, consistently. */
+  /** Reads one row (strongly consistent). */
   read(key: Key): Promise<Row | undefined>;
-  /** Rows that are there, consistently, in no order; a hundred a request. */
+  /** Reads rows (strongly consistent), a hundred per request. Missing rows are left out, and the order is undefined. */
   readMany(keys: readonly Key[]): Promise<readonly Row[]>;
-  /** All rows in range, or the first `limit`; base queries are consistent. */
+  /** All rows in the range, or the first `limit` of them. Queries of the table are strongly consistent. */
   query(query: RowQuery): Promise<readonly Row[]>;
-  /** The next number of a counter: unique and rising, gaps are allowed (T3). */
+  /** The next number of a counter. Numbers are unique and increasing, and may have gaps (T3). */
   increment(counter: string): Promise<number>;
-  /** Told of each unreadable row that was found among others: it is reported, left out, and stops only itself. */
+  /** Called with each unreadable row that was found among others, to report it. The row is left out of the result. */
   readonly unreadable: (row: UnreadableRow) => void;
 }

@@ -1,48 +1,48 @@
 /**
- * The one table (T1). Keys, indexes and every access pattern stand here; a pattern that is not listed does not exist.
+ * The only table (T1). Its keys, its indexes and all access patterns are listed here.
  *
- * Base rows: `pk` and `sk`. A row whose `sk` begins with `#` belongs to its item's card; everything else under the same `pk`
- * (history, scope, windows, events) may grow without end and is read by its own pattern only.
- * Every row carries `type`, `version` and `schema` (the schema's version, T2).
+ * Base rows: `pk` and `sk`. A row whose `sk` begins with `#` describes the subject of the `pk` itself. All other rows with the same
+ * `pk` (history, scope, windows, events) may grow without limit, and each kind is read by its own pattern only.
+ * Every row has `type`, `version` and `schema` (the version of the schema, T2).
  *
- * By base key, consistently; what decides reads these only (T4):
+ * By primary key, strongly consistent. Decisions use only these reads (T4):
  *
- * | asked                                              | key                                                          |
+ * | what is read                                       | key                                                          |
  * | -------------------------------------------------- | ------------------------------------------------------------ |
  * | a person, team, group, client, monitor             | <NOUN>#<id> = #                                              |
- * | who has a unique value                             | GUARD#<noun>:<scheme>#<value> = #                            |
- * | who somebody is who signs in, or shows a token     | SIGNIN#<issuer>#<subject> = #, CREDENTIAL#<kind>#<id> = #    |
- * | a change of address that is to be told             | PERSON#<id> = ADDRESS#<change>                               |
- * | an item's card, many cards                         | ITEM#<id> = #asset, #ci                                      |
+ * | the owner of a unique value                        | GUARD#<noun>:<scheme>#<value> = #                            |
+ * | the person who signs in, the owner of a token      | SIGNIN#<issuer>#<subject> = #, CREDENTIAL#<kind>#<id> = #    |
+ * | a change of address to announce                    | PERSON#<id> = ADDRESS#<change>                               |
+ * | the facets of an item, of many items               | ITEM#<id> = #asset, #ci                                      |
  * | its relations                                      | ITEM#<id> = EDGES#IN#<shard>, EDGES#OUT#<shard>              |
- * | CIs by one value of a filter, by id (T11)          | POST#ci#<field>#<value>#<shard> > <id>                       |
+ * | CIs by a filter value, ordered by id (T11)         | POST#ci#<field>#<value>#<shard> > <id>                       |
  * | items by the beginning of a word (A9)              | POST#item#word#<first character>#<shard> > <word>#<id>#…     |
- * | which item has an alias, many of them              | ALIAS#<scheme>#<value> = #                                   |
- * | windows that may matter to an item at a time       | ITEM#<id> > WIN#<notBefore>#…, PLAN#<notBefore>#…            |
+ * | the items of one alias or many aliases             | ALIAS#<scheme>#<value> = #                                   |
+ * | windows that may cover an item at a time           | ITEM#<id> > WIN#<notBefore>#…, PLAN#<notBefore>#…            |
  * | a window, many windows                             | WINDOW#<id> = #                                              |
- * | a change, its execution                            | CHANGE#<id> = #, #workflow                                   |
+ * | a change, the execution of its workflow            | CHANGE#<id> = #, #workflow                                   |
  * | its frozen scope, decisions, codes, mails          | CHANGE#<id> > SCOPE#, DECISION#, CODES#, MAIL#               |
  * | the number of the next change                      | COUNTER#change = #                                           |
- * | what a month has reserved, and its version         | RESERVATION#<month>#<shard> > <start>#…, = #                        |
- * | an approver's link; the mail that came back        | LINK#<hash> = #, SES#<message> = #                           |
- * | an episode, many episodes, what is sent for one    | EPISODE#<id> = #, > DELIVERY#<n>                             |
- * | the open or last episode of an alert; all open     | OPEN#<monitor>#<shard> = > <fingerprint>, CLOSED#… = …       |
- * | what a window holds, or held                       | HELD#<window>#<shard> > <episode>                            |
- * | history of a subject                               | <SUBJECT>#<id> > EVENT#<event>                               |
- * | what is due; where the sweep is                    | DUE#<lane>#<hour>, DUE#day#<hour>#<shard> > <at>#…, SWEEP#…  |
- * | what an Idempotency-Key has protected              | IDEMPOTENCY#<hash> = #                                       |
+ * | the reservations of a month, and its version       | RESERVATION#<month>#<shard> > <start>#…, = #                 |
+ * | an approver's link; the mail that bounced          | LINK#<hash> = #, SES#<message> = #                           |
+ * | an episode, many episodes, deliveries of one       | EPISODE#<id> = #, > DELIVERY#<n>                             |
+ * | open or last closed episode of an alert; all open  | OPEN#<monitor>#<shard> = > <fingerprint>, CLOSED#… = …       |
+ * | episodes that are or were held under a window      | HELD#<window>#<shard> > <episode>                            |
+ * | the history of a subject                           | <SUBJECT>#<id> > EVENT#<event>                               |
+ * | what is due; the position of the sweep             | DUE#<lane>#<hour>, DUE#day#<hour>#<shard> > <at>#…, SWEEP#…  |
+ * | the request of an Idempotency-Key                  | IDEMPOTENCY#<hash> = #                                       |
  *
  * By index, for lists: see `indexes`.
  */
 export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
 
 /**
- * Overloaded indexes, each named for what it answers. Keys that many writers share end in `#<shard>` (T4).
+ * Overloaded indexes, each named after its use. Keys with many writers end with `#<shard>` (T4).
  *
- * | index        | answers                                                        | partition, sort                          |
+ * | index        | lists                                                          | partition, sort                          |
  * | ------------ | -------------------------------------------------------------- | ---------------------------------------- |
- * | `inOrder`    | all of one noun, in the order made                             | <NOUN>#…, ASSET#…, CI#<shard>, <id>      |
- * | `bySelector` | those that share a value: changes of a status, soonest first;  | CHANGE#<status>#<shard>, <start>#<id>    |
+ * | `inOrder`    | all resources of one noun, in order of creation                | <NOUN>#…, ASSET#…, CI#<shard>, <id>      |
+ * | `bySelector` | resources with one value: changes of a status, by start;       | CHANGE#<status>#<shard>, <start>#<id>    |
  * |              | episodes of a monitor                                          | EPISODE#<monitor>#…                      |
  * | `byTime`     | windows by start; episodes and events of a day                 | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
  * | `pending`    | events that are not published yet (E3)                         | EVENT#<shard>, <time>#<event>            |
@@ -56,19 +56,19 @@ export const indexes = {
 
 export type IndexName = keyof typeof indexes;
 
-/** The attribute of DynamoDB's TTL: epoch seconds. Expiry is never decided by it. */
+/** The attribute for DynamoDB's TTL, in epoch seconds. Code must not rely on TTL to decide whether something has expired. */
 export const timeToLiveAttribute = 'ttl';
 
 /**
- * Shards of index keys that many writers share (T4). The shard stands in each row's index key, so the number may grow: rows written under
- * a smaller number lie in shards that lists still ask. It must never shrink. While a deployment that raises it is under way, the older
- * functions do not list what the newer ones write.
+ * The number of shards of index keys with many writers (T4). It may be increased, because the index key of each row contains its shard, and
+ * lists still query the old shards. It must never be decreased. During a deployment that increases it, old functions may not list all rows
+ * that new functions write.
  */
 export const indexShards = 4;
 
 /**
- * Shards of base keys. A row is found by computing its shard again, so these numbers NEVER change: with another number every row that is
- * stored would be lost. They have nothing to do with `indexShards`.
+ * The numbers of shards of base keys. The shard is computed from the key each time a row is read, so these numbers must NEVER change:
+ * stored rows would no longer be found. They are independent of `indexShards`.
  */
 export const openShards = 4;
 export const closedShards = 4;

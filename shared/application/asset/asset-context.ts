@@ -5,7 +5,7 @@ import type { ResourceRepository } from '../../domain/resource/define-resource.t
 import type { Team } from '../../domain/team/team.ts';
 import type { ItemContext } from '../item/item-context.ts';
 
-/** What the use cases of assets need. */
+/** The dependencies of the asset use cases. */
 export interface AssetContext extends ItemContext {
   readonly assets: AssetRepository;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'unchanged'>;

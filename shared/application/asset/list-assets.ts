@@ -14,7 +14,7 @@ interface AssetQuery {
 
 type ListContext = Pick<AssetContext, 'assets' | 'references' | 'people' | 'teams'>;
 
-/** Ids of the person and the team that a filter may mean; none where nobody is called so. */
+/** The ids of the person and the team that the owner filter may refer to; empty if neither exists. */
 const ownersOf = async ({ people, teams }: ListContext, reference: string): Promise<readonly string[]> => {
   if (isId(reference)) return [reference];
   const found = await Promise.all([
@@ -24,13 +24,13 @@ const ownersOf = async ({ people, teams }: ListContext, reference: string): Prom
   return found.filter((id) => id !== undefined);
 };
 
-/** A value that one asset only can have, if the query names one: then that row is read and no list (T4). */
+/** A unique value in the query, if there is one. Then one asset is read instead of a list (T4). */
 const uniqueIn = ({ assetTag, equal: { vendor, serialNumber } }: AssetQuery): Unique | undefined => {
   if (assetTag !== undefined) return assetTagOf(assetTag);
   return vendor !== undefined && serialNumber !== undefined ? serialNumberOf(vendor, serialNumber) : undefined;
 };
 
-/** Assets in the order made, narrowed by what the query says. */
+/** Lists the assets that match the query, in order of creation. */
 export const listAssets =
   (context: ListContext) =>
   async (query: AssetQuery, request: PageRequest): Promise<Page<Asset>> => {
@@ -41,10 +41,10 @@ export const listAssets =
     if (!unique) return assets.page(request, keep);
     const id = await references.assetOf(unique);
     const asset = id === undefined ? undefined : await assets.find(id);
-    // The value that led here is compared by its guard, which knows no case.
-    const rest = keepsAsset({
+    // The unique value has been compared by its guard row, which ignores case. It is left out of the exact comparison.
+    const keepsFound = keepsAsset({
       owners,
       equal: { ...query.equal, ...(query.assetTag === undefined ? { vendor: undefined, serialNumber: undefined } : {}) },
     });
-    return { items: asset && rest(asset) ? [asset] : [] };
+    return { items: asset && keepsFound(asset) ? [asset] : [] };
   };

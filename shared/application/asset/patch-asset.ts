@@ -8,7 +8,7 @@ import type { AssetContext } from './asset-context.ts';
 import { readAsset } from './read-asset.ts';
 import { settleAsset } from './settle-asset.ts';
 
-/** Changes an asset facet by merge patch. */
+/** Applies a merge patch to an asset facet. */
 export const patchAsset =
   (context: AssetContext) =>
   (reference: string, patch: object, ifMatch: number | 'any' | undefined, caller: Caller): Promise<Asset> =>

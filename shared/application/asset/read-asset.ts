@@ -2,7 +2,7 @@ import type { Asset } from '../../domain/asset/asset.ts';
 import { missing } from '../../domain/errors.ts';
 import { type ItemInPathContext, itemInPath } from '../item/item-in-path.ts';
 
-/** The asset facet of the item that a path names. @throws DomainError missing `asset/not-found` */
+/** The asset facet of the item in a path. @throws DomainError missing `asset/not-found` */
 export const readAsset =
   (context: ItemInPathContext) =>
   async (reference: string): Promise<Asset> => {

@@ -10,7 +10,7 @@ import { itemInPath } from '../item/item-in-path.ts';
 import type { AssetContext } from './asset-context.ts';
 import { settleAsset } from './settle-asset.ts';
 
-/** A new item with an asset facet. @throws DomainError conflict `asset/asset-tag-taken`, `asset/serial-number-taken` */
+/** Creates an item with an asset facet. @throws DomainError conflict `asset/asset-tag-taken`, `asset/serial-number-taken` */
 export const registerAsset =
   (context: AssetContext) =>
   async (draft: AssetDraft, caller: Caller): Promise<Asset> => {
@@ -21,7 +21,7 @@ export const registerAsset =
   };
 
 /**
- * Gives a CI an asset facet: the item keeps its id and history (C1).
+ * Adds an asset facet to an existing item. The item keeps its id and history (C1).
  * @throws DomainError stale `asset/exists`, conflict `asset/not-for-class`
  */
 export const giveAssetFacet =
@@ -30,10 +30,10 @@ export const giveAssetFacet =
     onFreshRows(async () => {
       const { assets, configurationItems, store } = context;
       const item = await itemInPath(context)(reference);
-      if (item.asset) throw new DomainError('stale', 'asset/exists', `item ${item.id} has an asset facet already: PATCH it`);
+      if (item.asset) throw new DomainError('stale', 'asset/exists', `item ${item.id} already has an asset facet; change it with PATCH`);
       if (item.ci && !mayHaveAsset(item.ci.class)) throw noAssetFor(item.ci.class);
       const asset: Asset = { ...newFacet(context, item.id), ...(await settleAsset(context)(draft)) };
-      // The CI's class is what allows the facet: it must still be the one that was judged.
+      // The class of the CI decides whether an asset facet is allowed, so the CI must not have changed since it was read.
       await commitUnique(store, 'asset', [
         ...assets.save(asset),
         configurationItems.unchanged(item.id, item.ci),

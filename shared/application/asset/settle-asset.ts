@@ -5,12 +5,12 @@ import { resolvePerson } from '../person/resolve-person.ts';
 import { resolveTeam } from '../team/resolve-team.ts';
 import type { AssetContext } from './asset-context.ts';
 
-/** An asset's fields with ids for references (I7). @throws DomainError invalid, with a pointer to what is unknown */
+/** Replaces the references in an asset's fields by ids (I7). @throws DomainError invalid, with a pointer to an unknown reference */
 export const settleAsset =
   (context: AssetContext) =>
   async (fields: AssetDraft, before?: Asset): Promise<AssetDraft> => {
     const { owner, partOf } = fields;
-    const [person, team, whole] = await Promise.all([
+    const [person, team, parent] = await Promise.all([
       resolveChanged(resolvePerson(context.people), owner?.person, before?.owner?.person, '/owner/person'),
       resolveChanged(resolveTeam(context.teams), owner?.team, before?.owner?.team, '/owner/team'),
       resolveChanged(resolveItem(context), partOf, before?.partOf, '/partOf'),
@@ -18,6 +18,6 @@ export const settleAsset =
     return {
       ...fields,
       ...(owner ? { owner: { ...owner, ...(person === undefined ? {} : { person }), ...(team === undefined ? {} : { team }) } } : {}),
-      ...(whole === undefined ? {} : { partOf: whole }),
+      ...(parent === undefined ? {} : { partOf: parent }),
     };
   };

@@ -11,21 +11,21 @@ import { type ChangeContext, changeEvent, windowWrites } from './context.ts';
 import { scheduleChange } from './schedule-change.ts';
 import { scopeDifference } from './walk-scope.ts';
 
-/** A move that the clock makes. A part that is left out stays as it is. */
-interface TimedMove {
+/** A transition that is due at a time. Parts that are undefined do not change. */
+interface TimedTransition {
   readonly change?: Change;
   readonly event?: EventName;
   readonly window?: WindowStep;
 }
 
-/** No answer counts as a rejection (P4), and so does an approval that could not be scheduled in time. */
-const lapse = (change: AwaitingChange, window: Window, now: Instant): TimedMove | undefined => {
+/** The change lapses if nobody answered in time (P4), or if it was approved but could not be scheduled in time. */
+const lapse = (change: AwaitingChange, window: Window, now: Instant): TimedTransition | undefined => {
   if (!isTooLate(change, now)) return undefined;
   return { change: moved(change, 'lapse', { status: 'lapsed' }, now), event: 'ChangeLapsed', window: withdrawWindow(window, now) };
 };
 
-/** The window opens on the approved scope. How the graph differs from it by now is recorded on the change (W1). */
-const open = async (context: ChangeContext, change: ScheduledChange, window: Window, now: Instant): Promise<TimedMove> => {
+/** Opens the window with the approved scope. Differences between that scope and the current relations are recorded on the change (W1). */
+const open = async (context: ChangeContext, change: ScheduledChange, window: Window, now: Instant): Promise<TimedTransition> => {
   const difference = await scopeDifference(context, change);
   return {
     window: openWindow(window, now),
@@ -33,13 +33,13 @@ const open = async (context: ChangeContext, change: ScheduledChange, window: Win
   };
 };
 
-/** What time does to a scheduled change: its window opens, the implementer is reminded, or it ends without a start (H11). */
+/** The due transition of a scheduled change: its window opens, the implementer is reminded, or it ends without a start (H11). */
 const whenScheduled = async (
   context: ChangeContext,
   change: ScheduledChange,
   window: Window,
   now: Instant,
-): Promise<TimedMove | undefined> => {
+): Promise<TimedTransition | undefined> => {
   if (now >= window.end) {
     const ended = moved(change, 'miss the start', { status: 'in-review', notStarted: true, onHold: false }, now);
     return { change: ended, event: 'ChangeNotStarted', window: closeWindow(window, now) };
@@ -50,13 +50,13 @@ const whenScheduled = async (
   return { change: updated(change, 'remind', { remindedAt: now }, now), event: 'StartReminded' };
 };
 
-const whenImplementing = (_: ImplementingChange, window: Window, now: Instant): TimedMove | undefined =>
+const whenImplementing = (_: ImplementingChange, window: Window, now: Instant): TimedTransition | undefined =>
   now >= window.end && !window.closed ? { window: closeWindow(window, now) } : undefined;
 
-/** The change's statuses in which time does something to it. */
+/** A change in a status that has timed transitions. */
 type TimedChange = AwaitingChange | ScheduledChange | ImplementingChange;
 
-const nextTimedMove = async (context: ChangeContext, change: TimedChange, window: Window): Promise<TimedMove | undefined> => {
+const nextTransition = async (context: ChangeContext, change: TimedChange, window: Window): Promise<TimedTransition | undefined> => {
   const now = context.clock.now();
   if (change.status === 'awaiting-approval') return lapse(change, window, now);
   return change.status === 'scheduled' ? whenScheduled(context, change, window, now) : whenImplementing(change, window, now);
@@ -64,7 +64,7 @@ const nextTimedMove = async (context: ChangeContext, change: TimedChange, window
 
 const isTimed = (change: Change): change is TimedChange => ['awaiting-approval', 'scheduled', 'implementing'].includes(change.status);
 
-const writesOf = (context: ChangeContext, before: TimedChange, { change, event, window }: TimedMove): readonly Write[] => {
+const writesOf = (context: ChangeContext, before: TimedChange, { change, event, window }: TimedTransition): readonly Write[] => {
   const { changes } = context;
   const fact = { change: change ?? before, actor: system };
   return [
@@ -77,7 +77,7 @@ const writesOf = (context: ChangeContext, before: TimedChange, { change, event, 
 const mayBeScheduled = (change: Change, now: Instant): change is AwaitingChange & { readonly agreedAt: Instant } =>
   change.status === 'awaiting-approval' && change.agreedAt !== undefined && !change.onHold && !isTooLate(change, now);
 
-/** One move, if one is due, and the change after it. */
+/** Makes one transition if one is due. Returns the change after it, and whether another one may be due. */
 const step = async (context: ChangeContext, id: string): Promise<{ change: Change; more: boolean }> => {
   const { changes, windows, store, clock } = context;
   const change = await changes.get(id);
@@ -86,16 +86,16 @@ const step = async (context: ChangeContext, id: string): Promise<{ change: Chang
     const next = await scheduleChange(context)(change);
     return { change: next, more: next.status === 'scheduled' };
   }
-  const move = await nextTimedMove(context, change, await windows.get(change.windowId));
-  if (!move) return { change, more: false };
-  await store.commit(writesOf(context, change, move));
-  return { change: move.change ?? change, more: true };
+  const transition = await nextTransition(context, change, await windows.get(change.windowId));
+  if (!transition) return { change, more: false };
+  await store.commit(writesOf(context, change, transition));
+  return { change: transition.change ?? change, more: true };
 };
 
 /**
- * Makes every move of a change that is due by the clock, each in one conditional transaction with its events (W4). The workflow calls it
- * when its waits end, the last voter's request when the change is approved, and the sweep when something is due. Whoever is first
- * writes; the others find it done.
+ * Makes all due transitions of a change, each in one conditional transaction with its events (W4). It is called by the workflow when a
+ * wait ends, by the request of the last voter when the change is approved, and by the sweep when something is due. If several calls run at
+ * once, one of them writes and the others find the work done.
  */
 export const advanceChange =
   (context: ChangeContext) =>
@@ -106,7 +106,10 @@ export const advanceChange =
     }
   };
 
-/** The same for a request whose own work is stored already: what does not get through now is left to the workflow or the sweep. */
+/**
+ * Like `advanceChange`, for requests that have already stored their own result. If the store is busy or a write is stale, the workflow or
+ * the sweep does it later.
+ */
 export const advanceSoon =
   (context: ChangeContext) =>
   async (change: Change): Promise<Change> => {

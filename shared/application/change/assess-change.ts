@@ -6,8 +6,8 @@ import { onFreshRows } from '../../domain/store.ts';
 import { type ChangeContext, changeEvent, dueAt } from './context.ts';
 
 /**
- * Stores the rows of a frozen scope and asks for approval (H1, T6, T8). It reads the scope and never walks the graph again, so an
- * assessment that died half way and starts once more writes the same rows. A change that was assessed already is left alone.
+ * Stores the scope entries and the reservation of a frozen scope, and asks for approval (H1, T6, T8). It reads the stored scope and does
+ * not compute it again, so a repeated assessment writes the same rows. A change that was already assessed does not change.
  */
 export const assessChange = (context: ChangeContext) => (id: string) =>
   onFreshRows(async (): Promise<Change> => {
@@ -17,18 +17,18 @@ export const assessChange = (context: ChangeContext) => (id: string) =>
     const { digest, revision, count } = change.scope;
     const { start, end, suppress } = change.window;
     const scoped = await changes.scope(id, revision, digest);
-    if (scoped.length !== count) throw new Error(`${change.number}: ${scoped.length} of ${count} CIs of its scope are stored`);
+    if (scoped.length !== count) throw new Error(`${change.number}: only ${scoped.length} of the ${count} CIs in its scope are stored`);
 
     const common = { window: change.windowId, change: id, revision, suppress, version: 1 as const };
     await store.writeOnce([
       ...scoped.map(({ item, mask }) => windows.saveEntry({ ...common, item, mask, digest, notBefore: start, latestEnd: end })),
       reservations.save({ ...common, month: monthOf(start), shard: 0, start, end, number: change.number, items: change.items }),
     ]);
-    const asking = moved(change, 'ask', { status: 'awaiting-approval' }, clock.now());
+    const awaiting = moved(change, 'ask', { status: 'awaiting-approval' }, clock.now());
     await store.commit([
-      ...changes.save(asking, change),
-      changeEvent(context, 'ApprovalRequested', { change: asking, actor: system }),
+      ...changes.save(awaiting, change),
+      changeEvent(context, 'ApprovalRequested', { change: awaiting, actor: system }),
       dueAt(context, 'advance', id, change.approvalDeadline),
     ]);
-    return asking;
+    return awaiting;
   });

@@ -6,8 +6,8 @@ import { tallyOf } from '../episode/alert-tally.ts';
 import { type ChangeContext, changeEvent } from './context.ts';
 
 /**
- * Whether a finished change needs no review (H8): all outcomes successful, within its window, of low risk, and none of its alerts is held
- * or was sent after all.
+ * Whether a finished change needs no review (H8): its risk is low, all outcomes are successful, it finished within its window, and none of
+ * its alerts is held or released.
  */
 export const closesByItself = async (
   context: Pick<ChangeContext, 'episodes'>,
@@ -20,7 +20,7 @@ export const closesByItself = async (
   return held + released === 0;
 };
 
-/** Closes a change that waited only for its alerts to be decided. */
+/** Closes a change in review if it needs no review, once all alerts of its window are decided. */
 export const closeSettled =
   (context: ChangeContext) =>
   (windowId: string): Promise<void> =>

@@ -9,10 +9,10 @@ import { assertVersion, patched } from '../resource/manage-resource.ts';
 import { assertPart, type ChangeContext, changeEvent } from './context.ts';
 import { settleFields } from './settle-fields.ts';
 
-/** What people said about a change, without what followed from it. */
+/** The fields of a change that a requester sets, without the computed ones. */
 const requestedFields = (change: Change) => Object.fromEntries(Object.entries(change).filter(([name]) => name in ChangeFields().shape));
 
-/** A patch may remove these; what it keeps or sets is written over them. */
+/** The fields that a patch may remove. Fields that it keeps or sets overwrite these. */
 const removable = {
   plan: undefined,
   reason: undefined,
@@ -30,7 +30,7 @@ const assertEditable = ({ status, number }: Change, patch: object): void => {
   throw conflict('change/not-draft', `${number} is ${status}: only ${editableAfterDraft.join(', ')} may be edited`, `/${locked}`);
 };
 
-/** The change as the patch leaves it. */
+/** The change with the patch applied. */
 const edited = async (context: ChangeContext, change: Change, patch: object): Promise<Change> => {
   const now = context.clock.now();
   const { id, version, createdAt, updatedAt } = change;
@@ -42,7 +42,7 @@ const edited = async (context: ChangeContext, change: Change, patch: object): Pr
 };
 
 /**
- * Applies a merge patch: to any field of a draft, later to title, plan and links only.
+ * Applies a merge patch. In a draft, all fields may change; after that, only title, plan and links.
  * @throws DomainError conflict `change/not-draft`, `change/external-reference-taken`; stale, forbidden and invalid as for any resource
  */
 export const editChange =

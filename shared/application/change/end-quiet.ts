@@ -8,7 +8,7 @@ import { liftWindow } from '../../domain/window/window-transitions.ts';
 import { onCallPeople } from '../contact-group/on-call-people.ts';
 import { type ChangeContext, windowWrites } from './context.ts';
 
-/** Whether the caller is on call for a CI that the window covers, and still here (W2). */
+/** Whether the caller is on call for a CI that the window covers, and is still active (W2). */
 const isOnCall = async (context: ChangeContext, window: Window, change: Change, caller: Caller): Promise<boolean> => {
   if (caller.kind !== 'person' || !change.scope) return false;
   const scoped = await context.changes.scope(change.id, window.revision, change.scope.digest);
@@ -21,11 +21,11 @@ const isOnCall = async (context: ChangeContext, window: Window, change: Change, 
 
 const assertMayEnd = async (context: ChangeContext, window: Window, caller: Caller): Promise<Change> => {
   const change = await context.changes.get(window.change);
-  const own = [change.requester, change.implementer, change.client].includes(caller.id);
-  if (own || has(caller, 'change-manager') || (await isOnCall(context, window, change, caller))) return change;
+  const isInvolved = [change.requester, change.implementer, change.client].includes(caller.id);
+  if (isInvolved || has(caller, 'change-manager') || (await isOnCall(context, window, change, caller))) return change;
   throw forbidden(
     'window/not-yours',
-    'only people who request, implement or manage the change, or are on call for a covered CI, may end its quiet',
+    'only the requester, the implementer, change managers and people on call for a covered CI may end the quiet',
   );
 };
 

@@ -13,16 +13,16 @@ interface PlannedWindow {
 }
 
 /** Whether a window still blocks others: scheduled, not withdrawn, and not ended early. */
-const isStanding = (window: Window, wanted: PlannedWindow): boolean =>
+const isActiveWindow = (window: Window, wanted: PlannedWindow): boolean =>
   window.scheduledAt !== undefined && window.withdrawnAt === undefined && window.start < wanted.end && endOf(window) > wanted.start;
 
-/** Whether a reservation blocks a window. Two plain deployments on one CI do not (H2). */
+/** Whether a reservation blocks a window. Two windows that suppress nothing do not block each other (H2). */
 const isBlocking = (reservation: Reservation, wanted: PlannedWindow): boolean =>
   reservation.window !== wanted.window &&
   (reservation.suppress || wanted.suppress) &&
   reservation.items.some((item) => wanted.items.includes(item));
 
-/** The reservations that overlap a time, of all months that may have one. */
+/** The reservations that overlap a time range, from all months in which they may be stored. */
 export const overlappingReservations = async (
   { reservations }: Pick<ChangeContext, 'reservations'>,
   start: Instant,
@@ -30,18 +30,18 @@ export const overlappingReservations = async (
 ): Promise<readonly Reservation[]> =>
   (await Promise.all(monthsOf(start, end).map((month) => reservations.overlapping(month, start, end)))).flat();
 
-/** The scheduled changes that have one of the same CIs at an overlapping time (H2, T8). */
+/** Finds the scheduled changes that reserve one of the same CIs at an overlapping time (H2, T8). */
 export const findConflicts =
   (context: Pick<ChangeContext, 'reservations' | 'windows'>) =>
   async (wanted: PlannedWindow): Promise<readonly Conflict[]> => {
-    const rivals = (await overlappingReservations(context, wanted.start, wanted.end)).filter((reservation) =>
+    const blocking = (await overlappingReservations(context, wanted.start, wanted.end)).filter((reservation) =>
       isBlocking(reservation, wanted),
     );
-    const windows = new Map((await context.windows.findMany(rivals.map(({ window }) => window))).map((window) => [window.id, window]));
-    return rivals
+    const windows = new Map((await context.windows.findMany(blocking.map(({ window }) => window))).map((window) => [window.id, window]));
+    return blocking
       .filter(({ window }) => {
         const found = windows.get(window);
-        return found !== undefined && isStanding(found, wanted);
+        return found !== undefined && isActiveWindow(found, wanted);
       })
       .map(({ change, number, window, items }) => ({
         kind: 'same-ci' as const,

@@ -14,7 +14,7 @@ import { closesByItself } from './close-change.ts';
 import { assertPart, type ChangeContext, changeEvent, windowWrites } from './context.ts';
 import { retryBlocked } from './retry-blocked.ts';
 
-/** What the implementer reports: an outcome for each named item, or one for all. */
+/** The report of the implementer: an outcome for each named item, or one for all. */
 export interface Finish {
   readonly outcome?: Outcome | undefined;
   readonly outcomes?: readonly ItemOutcome[] | undefined;
@@ -27,20 +27,20 @@ const outcomesOf = async (context: ChangeContext, change: Change, { outcome, out
   if (outcome !== undefined && outcomes.length > 0)
     throw invalid('/outcome', 'change/outcome-doubled', 'give one outcome for all items, or one for each item, not both');
   if (outcome !== undefined) return change.items.map((item) => ({ item, outcome }));
-  const given = await Promise.all(
+  const resolved = await Promise.all(
     outcomes.map(async (one, at) => ({ ...one, item: await resolveItem(context)(one.item, `/outcomes/${at}/item`) })),
   );
-  const foreign = given.findIndex(({ item }, at) => !change.items.includes(item) || given.findIndex((one) => one.item === item) < at);
+  const foreign = resolved.findIndex(({ item }, at) => !change.items.includes(item) || resolved.findIndex((one) => one.item === item) < at);
   if (foreign >= 0)
     throw invalid(`/outcomes/${foreign}/item`, 'change/outcome-foreign', 'the item is not named by this change, or has two outcomes');
-  const missing = change.items.find((id) => !given.some(({ item }) => item === id));
+  const missing = change.items.find((id) => !resolved.some(({ item }) => item === id));
   if (missing !== undefined) throw invalid('/outcomes', 'change/outcome-missing', `no outcome for item ${missing}`);
-  return given;
+  return resolved;
 };
 
 const isFailure = ({ outcome }: ItemOutcome): boolean => outcome === 'failed' || outcome === 'backed-out';
 
-/** The bits of the named CIs that failed: their quiet ends at once (H8). */
+/** The mask bits of the named CIs that failed. Their quiet ends at once (H8). */
 const failedMask = (window: Window, outcomes: readonly ItemOutcome[]): Mask =>
   window.named.reduce((mask, id, place) => (outcomes.some((one) => one.item === id && isFailure(one)) ? mask + bit(place) : mask), 0);
 
@@ -50,7 +50,7 @@ const assertTimes = ({ actualStart, actualEnd }: Finish): void => {
 };
 
 /**
- * Finishes the work: before, at or after the window's end. A good outcome ends the quiet now, and held alerts are decided after the grace
+ * Finishes the work, before or after the end of the window. A good outcome ends the quiet now, and held alerts are decided after the grace
  * period. A failed or backed-out item is lifted at once (H8).
  * @throws DomainError conflict `change/not-implementing`; invalid for outcomes that do not fit; forbidden `change/not-yours`
  */

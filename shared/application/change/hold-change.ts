@@ -8,7 +8,7 @@ import { advanceChange } from './advance-change.ts';
 import { assertPart, type ChangeContext, changeEvent, windowWrites } from './context.ts';
 
 /**
- * Puts a change on hold: meanwhile nobody decides on it, nobody starts it, and nothing is suppressed. Held alerts are sent at once.
+ * Puts a change on hold. Nobody can decide on it or start it, and it suppresses nothing. Held alerts are sent at once.
  * @throws DomainError conflict `change/not-scheduled` (also while it is being implemented, H11), `change/on-hold`
  */
 export const holdChange =
@@ -33,7 +33,7 @@ export const holdChange =
     });
 
 /**
- * Resumes a change that is on hold. It then moves on at once, if a move is due.
+ * Resumes a change that is on hold. Transitions that are due by then are made at once.
  * @throws DomainError conflict `change/not-scheduled`, `change/not-on-hold`
  */
 export const resumeChange =

@@ -26,27 +26,28 @@ const needOf: Partial<Record<Change['status'], string>> = {
   implementing: 'finish',
   'in-review': 'review',
 };
-/** The status that a need stands for, so that its list is read by key. */
+/** The status that corresponds to a need, so that the list can be read by key. */
 const statusOf = (need: string | undefined): string | undefined => Object.entries(needOf).find(([, name]) => name === need)?.[0];
 
 type Test = (change: Change) => boolean;
 const equal = <Field extends keyof Change>(field: Field, wanted: unknown): Test =>
   wanted === undefined ? () => true : (change) => change[field] === wanted;
 
-/** A test against a value that the filter may lack. */
+/** A test for an optional filter value. Without the value, every change passes. */
 const where = <Value>(wanted: Value | undefined, test: (change: Change, value: Value) => boolean): Test =>
   wanted === undefined ? () => true : (change) => test(change, wanted);
 
-/** Lists by time overlap by 60 s, so that nothing is missed between polls (I4). */
+/** `updatedSince` also returns changes of the 60 s before it, so that polling misses nothing (I4). */
 const overlapMillis = 60_000;
 
-/** A page of changes. The status keys the query; the other filters apply to what it finds (T4). */
+/** Lists changes. The status is the key of the query; the other filters are applied after reading (T4). */
 export const listChanges =
   (context: ChangeContext) =>
   async (request: PageRequest, filter: ChangeFilter): Promise<Page<Change>> => {
     const item = filter.item === undefined ? undefined : await resolveItem(context)(filter.item, '/query/item');
-    const named = filter.requester;
-    const requester = named === undefined || isId(named) ? named : await resolvePerson(context.people)(named, '/query/requester');
+    const reference = filter.requester;
+    const requester =
+      reference === undefined || isId(reference) ? reference : await resolvePerson(context.people)(reference, '/query/requester');
     const tests: readonly Test[] = [
       equal('type', filter.type),
       equal('risk', filter.risk),

@@ -10,7 +10,7 @@ interface ReadContext extends Pick<ChangeContext, 'changes' | 'events'> {
   readonly bouncedMails: (change: string) => Promise<readonly { readonly person: string; readonly kind: string }[]>;
 }
 
-/** Who was asked to decide, who has decided, and whose mail bounced (P1, P8). */
+/** The contact groups asked for approval, the decisions, and the mails that bounced (P1, P8). */
 export const readApprovals =
   ({ changes, bouncedMails }: ReadContext) =>
   async ({ id, revision, pinned, approvals, approvalDeadline }: Change) => {
@@ -26,7 +26,7 @@ export const readApprovals =
     };
   };
 
-/** A page of a change's history, oldest first. */
+/** Reads a page of the events of a change, oldest first. */
 export const readEvents =
   ({ events }: Pick<ReadContext, 'events'>) =>
   async ({ id }: Change, { limit, after }: PageRequest): Promise<Page<Event>> => {
@@ -35,11 +35,11 @@ export const readEvents =
     return found.length > limit ? { items, nextCursor: items.at(-1)?.id } : { items };
   };
 
-/** What became of every alert that the change's window suppressed (S4). The numbers add up to `quiet`. */
+/** Counts and lists the alerts that the change's window suppressed, by state (S4). The numbers add up to `quiet`. */
 export const tallyOfChange =
   (context: Parameters<typeof tallyOf>[0]) =>
   async ({ windowId }: Change) => {
     if (windowId === undefined) return { quiet: 0, held: 0, absorbed: 0, released: 0, forwarded: 0, items: [] };
-    const [account, episodes] = await Promise.all([tallyOf(context)(windowId), episodesUnder(context)(windowId)]);
-    return { ...account, items: episodes.map(({ id, state, monitor }) => ({ episode: id, state, monitor })) };
+    const [tally, episodes] = await Promise.all([tallyOf(context)(windowId), episodesUnder(context)(windowId)]);
+    return { ...tally, items: episodes.map(({ id, state, monitor }) => ({ episode: id, state, monitor })) };
   };

@@ -8,8 +8,8 @@ import { requesterOf, settleFields } from './settle-fields.ts';
 import { judgeSubmission } from './submit-change.ts';
 
 /**
- * Makes a new change: a draft, or with `submit: true` one that is submitted at once. If submitting is refused, no draft is left behind.
- * @throws DomainError invalid with pointers; conflict `change/external-reference-taken` and whatever submitting refuses
+ * Creates a change: a draft, or with `submit: true` a change that is submitted at once. If the submission is refused, no draft is stored.
+ * @throws DomainError invalid with pointers; conflict `change/external-reference-taken` and all errors of `judgeSubmission`
  */
 export const requestChange =
   (context: SubmitContext) =>

@@ -4,7 +4,7 @@ import { missing } from '../../domain/errors.ts';
 import { isId } from '../../domain/values.ts';
 
 /**
- * The change that a path names (I7): by id, by number, or by `system=id` of its external reference.
+ * Finds the change in a path (I7). The reference is an id, a number, or `system=id` of the external reference.
  * @throws DomainError missing `change/not-found`
  */
 export const changeInPath =

@@ -3,7 +3,7 @@ import { advanceSoon } from './advance-change.ts';
 import type { ChangeContext } from './context.ts';
 import { overlappingReservations } from './find-conflicts.ts';
 
-/** Tries again to schedule the changes that this one blocked until now (T8). The sweep would do it within a minute. */
+/** Schedules the changes that this change has blocked (T8). Without this, the sweep would do it within a minute. */
 export const retryBlocked =
   (context: ChangeContext) =>
   async (ended: Change): Promise<void> => {

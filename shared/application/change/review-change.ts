@@ -15,7 +15,7 @@ export const reviewChange =
     onFreshRows(async () => {
       const { changes, store, clock } = context;
       const change = fitFor(await changes.get(id), 'review');
-      if (change.implementer === caller.id) throw forbidden('change/own-review', 'the person who implemented a change does not review it');
+      if (change.implementer === caller.id) throw forbidden('change/own-review', 'the person who implemented a change cannot review it');
       const now = clock.now();
       const next = moved(change, 'review', { status: 'closed', closedAt: now, review: { by: caller.id, note, at: now } }, now);
       const fact = { change: next, actor: actorOf(caller) };

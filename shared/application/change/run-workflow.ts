@@ -17,7 +17,7 @@ export interface WorkflowTask {
   readonly token?: string | undefined;
 }
 
-/** What the workflow does next, and until when it waits, if it waits. */
+/** The next step of the workflow. `until` is the end of a wait. */
 export interface WorkflowStep {
   readonly next: 'assess' | 'ask' | 'wait-for-start' | 'wait-for-end' | 'done';
   readonly until?: Instant;
@@ -28,8 +28,9 @@ export interface WorkflowContext extends ChangeContext {
 }
 
 /**
- * A change that is approved and not scheduled yet is scheduled at once, in case the last voter's request did not get through. While a
- * conflict or a hold prevents that, the sweep and the end of the other change try again (T8), and the workflow waits until neither can.
+ * An approved change that is not scheduled yet is scheduled at once, in case the request of the last voter failed to do it. While a
+ * conflict or a hold prevents that, the sweep and the end of the other change try again (T8). The workflow waits until it is too late to
+ * schedule the change.
  */
 const whileAwaiting = ({ agreedAt, approvalDeadline, conflicts, onHold }: AwaitingChange, now: Instant): WorkflowStep => {
   if (agreedAt === undefined) return { next: 'ask' };
@@ -37,28 +38,28 @@ const whileAwaiting = ({ agreedAt, approvalDeadline, conflicts, onHold }: Awaiti
   return { next: 'wait-for-start', until: isFree ? now : plus(approvalDeadline, schedulingGrace) };
 };
 
-const untilTheEnd = ({ status, window }: ScheduledChange | ImplementingChange, now: Instant): WorkflowStep => {
+const whileScheduled = ({ status, window }: ScheduledChange | ImplementingChange, now: Instant): WorkflowStep => {
   if (now >= window.end) return { next: 'done' };
   return status === 'scheduled' && now < window.start
     ? { next: 'wait-for-start', until: window.start }
     : { next: 'wait-for-end', until: window.end };
 };
 
-/** The next step of the workflow, by the stored change: the store decides, the workflow follows (W6). */
+/** The next step of the workflow. It depends only on the stored change (W6). */
 export const nextWorkflowStep = (change: Change, now: Instant): WorkflowStep => {
   if (change.status === 'assessing') return { next: 'assess' };
   if (change.status === 'awaiting-approval') return whileAwaiting(change, now);
-  return change.status === 'scheduled' || change.status === 'implementing' ? untilTheEnd(change, now) : { next: 'done' };
+  return change.status === 'scheduled' || change.status === 'implementing' ? whileScheduled(change, now) : { next: 'done' };
 };
 
 /**
- * Stores the token of the waiting task, and then reads the decision (P8). Whoever decides stores the decision first and then reads the
- * token, so one of the two always sees the other.
+ * Stores the token of the waiting task, and then reads the decision (P8). An approver's request stores the decision first and then reads
+ * the token, so one of the two always sees the other.
  */
 const ask = async (context: WorkflowContext, task: WorkflowTask): Promise<void> => {
   const { changes, store, workflow } = context;
   const { token } = task;
-  if (token === undefined) throw new Error('ask is called with a token');
+  if (token === undefined) throw new Error('the task ask requires a token');
   await onFreshRows(async () => {
     const run = await changes.run(task.change);
     if (run && run.attempt === task.attempt && run.revision === task.revision)
@@ -89,7 +90,7 @@ export const runTask =
     return nextWorkflowStep(change, clock.now());
   };
 
-/** Starts the execution that a submission asks for. Doing it twice starts one (W5). */
+/** Starts the workflow execution of a submitted change. Two calls start only one execution (W5). */
 export const startRun =
   (context: WorkflowContext) =>
   async (id: string): Promise<void> => {
@@ -97,8 +98,8 @@ export const startRun =
     if (run) await context.workflow.start(run);
   };
 
-/** Starts a new attempt in place of a lost execution (W5). The write is conditional, so two sweeps start one. */
-const again = async (context: WorkflowContext, run: WorkflowRun): Promise<void> => {
+/** Starts a new execution in place of a lost one (W5). The write is conditional, so two sweeps start only one. */
+const startAgain = async (context: WorkflowContext, run: WorkflowRun): Promise<void> => {
   const { token, ...rest } = run;
   const next: WorkflowRun = { ...rest, version: run.version + 1, attempt: run.attempt + 1, startedAt: context.clock.now() };
   try {
@@ -130,24 +131,24 @@ const callBack = async ({ changes, store, workflow }: WorkflowContext, run: Work
   }
 };
 
-/** Calls the waiting task back after a decision. If no task waits with the stored token, the execution is lost and another starts (W5, P8). */
+/** Calls the waiting task back after a decision. If no task waits for the token, the execution is lost, and a new one starts (W5, P8). */
 export const resumeRun =
   (context: WorkflowContext) =>
   async (id: string): Promise<void> => {
     const run = await claimToken(context, id);
     if (!run || (await callBack(context, run))) return;
     const { next } = nextWorkflowStep(await context.changes.get(id), context.clock.now());
-    if (next !== 'done') await again(context, run);
+    if (next !== 'done') await startAgain(context, run);
   };
 
-/** Whether the next step is one that only the execution takes; the sweep takes the later ones too. */
+/** Whether the next step is made only by the workflow. The sweep also makes the later steps. */
 const isWatched = (change: Change, now: Instant): boolean => ['assess', 'ask'].includes(nextWorkflowStep(change, now).next);
 
-/** Whether a step of the execution is late: after two minutes nothing is assessed, or no task waits. */
+/** Whether the execution is late: two minutes after its start, the change is still not assessed, or no task waits. */
 const isLate = (change: Change, run: WorkflowRun, now: Instant): boolean =>
   (change.status === 'assessing' || run.token === undefined) && now >= plus(run.startedAt, 2 * minute);
 
-/** The sweep checks an execution: it starts a lost one again, and checks again while that matters (W5). */
+/** Checks an execution on behalf of the sweep. Starts a lost one again, and plans the next check as long as one is needed (W5). */
 export const watchRun =
   (context: WorkflowContext) =>
   async (id: string): Promise<void> => {
@@ -155,7 +156,7 @@ export const watchRun =
     const change = await changes.get(id);
     const run = await changes.run(id);
     if (!run || !isWatched(change, clock.now())) return;
-    if (isLate(change, run, clock.now())) await again(context, run);
+    if (isLate(change, run, clock.now())) await startAgain(context, run);
     if (change.status === 'assessing' || run.token === undefined)
       await store.commit([dueAt(context, 'workflow', id, plus(clock.now(), 2 * minute))]);
   };

@@ -11,13 +11,13 @@ import { findConflicts } from './find-conflicts.ts';
 
 const isSame = (one: readonly Conflict[], other: readonly Conflict[]): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** The next try, at a full minute and under one key, so that asking for it twice is asking once. */
+/** The row for the next attempt. It is due at a full minute and has a fixed id, so a second request overwrites it. */
 const nextTry = ({ clock, dues }: ChangeContext, change: AwaitingChange): Write => {
   const at = instantOf(Math.ceil(millis(plus(clock.now(), minute)) / minute) * minute);
   return dues.save({ id: 'retry', lane: 'minute', at, duty: 'advance', subject: change.id, version: 1 });
 };
 
-/** A conflict keeps the votes and leaves the change awaiting approval. It is shown, recorded once, and tried again in a minute (T8). */
+/** Stores a conflict once. The change keeps its votes, stays in `awaiting-approval`, and is tried again in a minute (T8). */
 const block = async (context: ChangeContext, change: AwaitingChange, conflicts: readonly Conflict[]): Promise<Change> => {
   const { changes, store } = context;
   await store.writeOnce([nextTry(context, change)]);
@@ -29,9 +29,9 @@ const block = async (context: ChangeContext, change: AwaitingChange, conflicts: 
 };
 
 /**
- * Schedules an approved change (T8). Reads the versions of the months' reservations, then the overlapping reservations, then commits a
- * transaction that moves those versions on and puts the window in force. Of two conflicting changes the second finds the first.
- * @throws StaleWrite when anything it read has changed since: judge again
+ * Schedules an approved change (T8). It reads the versions of the months, then the overlapping reservations, and then commits a transaction
+ * that increments those versions and schedules the window. Of two conflicting changes, the second one finds the first one.
+ * @throws StaleWrite if a row has changed since it was read; read and decide again
  */
 export const scheduleChange =
   (context: ChangeContext) =>

@@ -9,7 +9,7 @@ import { resolveItem } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
 import type { ChangeContext } from './context.ts';
 
-/** What is wrong with a window at an instant: pointer, code and sentence of the first fault. */
+/** The first fault of a window, with pointer, code and detail; undefined if the window is valid at the given time. */
 export const windowFault = (window: ChangeWindow, now: Instant): { pointer: string; code: string; detail: string } | undefined => {
   const { start, end, agreedDowntime } = window;
   const length = millis(end) - millis(start);
@@ -20,7 +20,7 @@ export const windowFault = (window: ChangeWindow, now: Instant): { pointer: stri
       detail: `the end must be at least one second after the start ${start}`,
     };
   if (length > longestWindowDays * day)
-    return { pointer: '/window/end', code: 'window/too-long', detail: `a window has at most ${longestWindowDays} days` };
+    return { pointer: '/window/end', code: 'window/too-long', detail: `a window lasts at most ${longestWindowDays} days` };
   if (start < now)
     return { pointer: '/window/start', code: 'window/in-the-past', detail: `the start ${start} is in the past; it is now ${now}` };
   if (start > plus(now, furthestStartDays * day))
@@ -31,7 +31,7 @@ export const windowFault = (window: ChangeWindow, now: Instant): { pointer: stri
   return undefined;
 };
 
-/** The fields of a draft, with ids for references, and each named item once. @throws DomainError invalid with pointers */
+/** Replaces the references in the fields of a draft by ids, and removes duplicate items. @throws DomainError invalid with pointers */
 export const settleFields =
   (context: ChangeContext) =>
   async (
@@ -49,8 +49,8 @@ export const settleFields =
   };
 
 /**
- * The person who requests: the caller, or for a client the person it names, or else its responsible person (P2).
- * @throws DomainError forbidden for callers that are neither person nor client
+ * The requester: the caller, or for a client the person in `onBehalfOf`, by default its responsible person (P2).
+ * @throws DomainError forbidden for callers that are neither a person nor a client
  */
 export const requesterOf =
   (context: ChangeContext) =>
@@ -58,5 +58,5 @@ export const requesterOf =
     if (caller.kind === 'person') return caller.id;
     if (caller.kind === 'client')
       return onBehalfOf === undefined ? caller.responsible : resolvePerson(context.people)(onBehalfOf, '/onBehalfOf');
-    throw forbidden('access/role-missing', 'only persons and clients request changes');
+    throw forbidden('access/role-missing', 'only people and clients may request changes');
   };

@@ -9,7 +9,7 @@ import { assertPart, type ChangeContext, changeEvent, windowWrites } from './con
 import { scopeDifference } from './walk-scope.ts';
 
 /**
- * The implementer starts the work (W2). A start-confirmed window is in force from now to its agreed end; a planned one already is.
+ * Starts the work (W2). A start-confirmed window is in force from now to its agreed end; a planned window already is.
  * @throws DomainError conflict `change/not-scheduled`, `change/too-early`, `change/on-hold`; forbidden `change/not-yours`
  */
 export const startChange =

@@ -15,23 +15,23 @@ import { findConflicts } from './find-conflicts.ts';
 import { windowFault } from './settle-fields.ts';
 import { walkScope } from './walk-scope.ts';
 
-/** The result of a submission: the change, the frozen scope that is written first, and what is written with the change. */
+/** The result of a submission: the change, the writes of the frozen scope, which come first, and the writes that go with the change. */
 interface Submission {
   readonly change: AssessingChange;
   readonly scope: readonly Write[];
   readonly writes: readonly Write[];
 }
 
-/** The named CIs. @throws DomainError conflict for an item that is no CI or is decommissioned */
+/** The named CIs. @throws DomainError conflict for an item that is not a CI or is decommissioned */
 const namedCis = (change: Change, found: readonly ConfigurationItem[]): readonly ConfigurationItem[] =>
   change.items.map((id, at) => {
     const ci = found.find((candidate) => candidate.id === id);
-    if (!ci) throw conflict('change/not-a-configuration-item', `item ${id} is no configuration item`, `/items/${at}`);
+    if (!ci) throw conflict('change/not-a-configuration-item', `item ${id} is not a configuration item`, `/items/${at}`);
     if (ci.stage === 'decommissioned') throw conflict('change/item-decommissioned', `${ci.name} is decommissioned`, `/items/${at}`);
     return ci;
   });
 
-/** The window of a change that is submitted now. @throws DomainError conflict when it has none, or when it is not valid any more */
+/** The window of a change that is submitted now. @throws DomainError conflict if it has none, or if it is not valid any more */
 const windowOf = ({ clock }: ChangeContext, change: DraftChange): ChangeWindow => {
   if (!change.window) throw conflict('change/window-required', `${change.number} has no window`, '/window');
   const fault = windowFault(change.window, clock.now());
@@ -39,18 +39,18 @@ const windowOf = ({ clock }: ChangeContext, change: DraftChange): ChangeWindow =
   return change.window;
 };
 
-/** The scope according to the graph now. @throws DomainError conflict `scope/too-wide` */
+/** Computes the scope from the current relations. @throws DomainError conflict `scope/too-wide` */
 const scopeOf = async (context: ChangeContext, change: Change): Promise<readonly ScopedItem[]> => {
   const { scope, tooWide } = await walkScope(context, change);
   if (tooWide)
-    throw conflict('scope/too-wide', `the scope has more than ${scopeLimit} CIs: ask for fewer hops or types`, '/window/dependants');
+    throw conflict('scope/too-wide', `the scope has more than ${scopeLimit} CIs; use fewer hops or relation types`, '/window/dependants');
   return scope;
 };
 
 /**
- * Judges a draft (H1): window, approvers, conflicts, scope, risk. Nothing is written here. The caller freezes the scope: it writes the
- * chunks first, and then the change with their digest.
- * @throws DomainError conflict if the draft cannot be submitted; it stays a draft
+ * Checks a draft and prepares its submission (H1): window, approvers, conflicts, scope and risk. It writes nothing. The caller freezes the
+ * scope: it writes the chunks of the scope first, and then the change with their digest.
+ * @throws DomainError conflict if the draft cannot be submitted
  */
 export const judgeSubmission =
   (context: SubmitContext) =>
@@ -62,8 +62,8 @@ export const judgeSubmission =
     const windowId = ids.next();
     const { start, end, suppress } = window;
     const conflicts = await findConflicts(context)({ window: windowId, items: draft.items, start, end, suppress });
-    const [rival] = conflicts;
-    if (rival) throw conflict('change/conflict', `${rival.number} is scheduled on one of the same CIs at that time`, '/window');
+    const [first] = conflicts;
+    if (first) throw conflict('change/conflict', `${first.number} is scheduled on one of the same CIs at that time`, '/window');
     const scope = await scopeOf(context, draft);
 
     const { id, revision } = draft;
@@ -100,8 +100,8 @@ export const judgeSubmission =
   };
 
 /**
- * Submits a draft. A refusal is 409, and the draft stays as it was.
- * @throws DomainError conflict `change/not-draft` and what `judgeSubmission` refuses; forbidden `change/not-yours`
+ * Submits a draft. If the submission is refused, the draft does not change.
+ * @throws DomainError conflict `change/not-draft` and all errors of `judgeSubmission`; forbidden `change/not-yours`
  */
 export const submitChange =
   (context: SubmitContext) =>

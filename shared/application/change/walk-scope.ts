@@ -5,7 +5,7 @@ import type { ChangeContext } from './context.ts';
 
 type WalkContext = Pick<ChangeContext, 'relations'>;
 
-/** Every CI that a change's window would cover according to the graph as it is now, and which named CIs bring it in (W3). */
+/** Computes the scope of a change from the current relations: the CIs, each with a mask of the named CIs that bring it in (W3). */
 export const walkScope = async (
   { relations }: WalkContext,
   { items: named, window }: Pick<Change, 'items' | 'window'>,
@@ -15,12 +15,12 @@ export const walkScope = async (
   return { scope: [...reached].map(([item, mask]) => ({ item, mask })), tooWide };
 };
 
-/** The most CIs of a difference that are shown. */
-const differenceShown = 100;
+/** The most added CIs, and the most removed CIs, that are stored. */
+const maxDifference = 100;
 
 /**
- * The CIs that the graph has in scope now and the approved scope has not, and the other way round (W1). The approved scope stays as it
- * is; the difference is shown on the change, and people are told.
+ * Compares the approved scope with the scope from the current relations (W1). `added` CIs are only in the current one, `removed` CIs only
+ * in the approved one. The approved scope does not change. The difference is shown on the change, and people are notified.
  */
 export const scopeDifference = async (
   context: WalkContext & Pick<ChangeContext, 'changes'>,
@@ -28,9 +28,9 @@ export const scopeDifference = async (
 ): Promise<ScopeDifference | undefined> => {
   if (!change.window.dependants) return undefined;
   const approved = new Set((await context.changes.scope(change.id, change.scope.revision, change.scope.digest)).map(({ item }) => item));
-  const live = new Set((await walkScope(context, change)).scope.map(({ item }) => item));
-  const added = [...live].filter((item) => !approved.has(item));
-  const removed = [...approved].filter((item) => !live.has(item));
+  const current = new Set((await walkScope(context, change)).scope.map(({ item }) => item));
+  const added = [...current].filter((item) => !approved.has(item));
+  const removed = [...approved].filter((item) => !current.has(item));
   if (added.length === 0 && removed.length === 0) return undefined;
-  return { added: added.slice(0, differenceShown), removed: removed.slice(0, differenceShown) };
+  return { added: added.slice(0, maxDifference), removed: removed.slice(0, maxDifference) };
 };

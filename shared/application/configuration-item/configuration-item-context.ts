@@ -6,7 +6,7 @@ import type { ResourceRepository } from '../../domain/resource/define-resource.t
 import type { Team } from '../../domain/team/team.ts';
 import type { ItemContext } from '../item/item-context.ts';
 
-/** What the use cases of CIs and their relations need. */
+/** The dependencies of the use cases for CIs and relations. */
 export interface ConfigurationItemContext extends ItemContext {
   readonly configurationItems: ConfigurationItemRepository;
   readonly assets: Pick<AssetRepository, 'unchanged'>;

@@ -9,30 +9,30 @@ import { assertVersion } from '../resource/manage-resource.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
 
-/** How many other ends one step drops in each direction; with both own ends and the event it has at most 100 rows (T5). */
-const atOnce = 48;
+/** How many related CIs one step detaches in each direction. With the own two rows and the event, a step writes at most 100 rows (T5). */
+const perStep = 48;
 
-/** How many the last step drops: it removes the CI's own rows too, its aliases, postings and words. */
-const atLast = 18;
+/** How many the last step detaches. It also removes the CI itself with its aliases, postings and words. */
+const inLastStep = 18;
 
 const opposite = { in: 'out', out: 'in' } as const;
 
-/** What drops an item's edges of one direction at both ends, as far as one step goes. */
+/** The writes of one step that removes the edges of an item in one direction, at both ends. `end` also removes the item's own row. */
 const detach = async ({ relations }: ConfigurationItemContext, item: string, direction: EdgeDirection) => {
   const [own] = await relations.edges([item], direction);
   const others = [...new Set(own?.edges.map((edge) => edge.item))];
-  const isLast = others.length <= atLast;
-  const gone = new Set(others.slice(0, atOnce));
-  const far = await relations.edges([...gone], opposite[direction]);
+  const isLast = others.length <= inLastStep;
+  const detached = new Set(others.slice(0, perStep));
+  const far = await relations.edges([...detached], opposite[direction]);
   const farWrites: readonly Write[] = far.map((shard) => relations.save(withoutEdges(shard, (edge) => edge.item === item)));
   return {
     isLast,
-    step: own && gone.size > 0 ? [...farWrites, relations.save(withoutEdges(own, (edge) => gone.has(edge.item)))] : [],
+    step: own && detached.size > 0 ? [...farWrites, relations.save(withoutEdges(own, (edge) => detached.has(edge.item)))] : [],
     end: [...farWrites, relations.remove({ item, direction }, own)],
   };
 };
 
-/** One transaction of the deletion; whether it was the last. */
+/** Commits one step of the deletion. Returns whether it was the last one. */
 const advance = (
   context: ConfigurationItemContext,
   reference: string,
@@ -43,7 +43,7 @@ const advance = (
     const { configurationItems, store } = context;
     const { id, ci } = await managedItem(context)(reference);
     assertVersion(ci, ifMatch, caller);
-    if (wasEverLive(ci)) throw conflict('configuration-item/was-live', `a CI of stage ${ci.stage} is decommissioned, not deleted`);
+    if (wasEverLive(ci)) throw conflict('configuration-item/was-live', `a CI in stage ${ci.stage} cannot be deleted; decommission it`);
     const ends = await Promise.all([detach(context, id, 'in'), detach(context, id, 'out')]);
     const fact = itemFact(context);
     if (!ends.every(({ isLast }) => isLast)) {
@@ -59,8 +59,8 @@ const advance = (
   });
 
 /**
- * Deletes a CI that was never live, with its relations at both ends; an asset facet stays. A hub loses its relations in steps first,
- * which another try takes up where this one stopped.
+ * Deletes a CI that was never live, with its relations at both ends. An asset facet stays. If the CI has many relations, they are removed
+ * in steps first. If a step fails, a repeated request continues with the remaining relations.
  * @throws DomainError conflict `configuration-item/was-live`
  */
 export const deleteConfigurationItem =

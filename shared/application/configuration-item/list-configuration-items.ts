@@ -4,7 +4,7 @@ import type { Page, PageRequest } from '../../domain/store.ts';
 import { findByName } from '../resource/resolve-by-name.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 
-/** CIs in the order made, narrowed by what the query says (T11). The owner team is given by its id or its name. */
+/** Lists the CIs that match the filters, in order of creation (T11). The owner team is given by id or name. */
 export const listConfigurationItems =
   ({ configurationItems, teams }: Pick<ConfigurationItemContext, 'configurationItems' | 'teams'>) =>
   async (filters: ConfigurationItemFilters, request: PageRequest): Promise<Page<ConfigurationItem>> => {

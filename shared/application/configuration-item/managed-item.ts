@@ -5,7 +5,7 @@ import { type ItemInPathContext, itemInPath } from '../item/item-in-path.ts';
 
 type ManagedItem = Item & { readonly ci: ConfigurationItem };
 
-/** The item that a path names, under configuration management. @throws DomainError missing `configuration-item/not-found` */
+/** The item in a path, which must have a CI facet. @throws DomainError missing `configuration-item/not-found` */
 export const managedItem =
   (context: ItemInPathContext) =>
   async (reference: string): Promise<ManagedItem> => {

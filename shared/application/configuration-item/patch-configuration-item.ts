@@ -11,18 +11,21 @@ import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
 import { settleConfigurationItem } from './settle-configuration-item.ts';
 
-/** What members of the team that owns a CI may say of it (X2). */
-const ownersFields: readonly string[] = ['labels', 'contactGroups', 'patchSchedule'];
+/** The fields that members of the owner team may change (X2). */
+const ownerTeamFields: readonly string[] = ['labels', 'contactGroups', 'patchSchedule'];
 
 /** @throws DomainError forbidden `access/not-owner` */
 const assertMayPatch = ({ ownerTeam }: ConfigurationItem, patch: object, caller: Caller): void => {
   if (has(caller, 'configuration-manager')) return;
   const owns = ownerTeam !== undefined && caller.teams.includes(ownerTeam);
-  if (owns && Object.keys(patch).every((field) => ownersFields.includes(field))) return;
-  throw forbidden('access/not-owner', `this takes the role configuration-manager; the owner team changes ${ownersFields.join(', ')}`);
+  if (owns && Object.keys(patch).every((field) => ownerTeamFields.includes(field))) return;
+  throw forbidden(
+    'access/not-owner',
+    `this requires the role configuration-manager; the owner team may change ${ownerTeamFields.join(', ')}`,
+  );
 };
 
-/** Changes a CI facet by merge patch. @throws DomainError conflict `configuration-item/too-much-at-once` */
+/** Applies a merge patch to a CI facet. @throws DomainError conflict `configuration-item/too-much-at-once` */
 export const patchConfigurationItem =
   (context: ConfigurationItemContext) =>
   (reference: string, patch: object, ifMatch: number | 'any' | undefined, caller: Caller): Promise<ConfigurationItem> =>
@@ -32,11 +35,11 @@ export const patchConfigurationItem =
       const { ci } = item;
       assertMayPatch(ci, patch, caller);
       assertVersion(ci, ifMatch, caller);
-      const said = patched<ConfigurationItemFields>({ draft: ConfigurationItemFields }, ci, patch);
-      if (item.asset && !mayHaveAsset(said.class)) throw noAssetFor(said.class);
-      const next: ConfigurationItem = { ...nextFacet(context, ci), ...(await settleConfigurationItem(context)(said, ci)) };
+      const fields = patched<ConfigurationItemFields>({ draft: ConfigurationItemFields }, ci, patch);
+      if (item.asset && !mayHaveAsset(fields.class)) throw noAssetFor(fields.class);
+      const next: ConfigurationItem = { ...nextFacet(context, ci), ...(await settleConfigurationItem(context)(fields, ci)) };
       const fact = itemFact(context)('ConfigurationItemChanged', ci.id, caller, { fields: Object.keys(patch) });
-      // A class without assets must not meet an asset facet that is given at the same time.
+      // If the class allows no asset, another request must not add an asset facet at the same time.
       const check = mayHaveAsset(next.class) ? [] : [assets.unchanged(item.id, item.asset)];
       const writes = [...configurationItems.save(next, ci), ...check, fact];
       assertOneWrite(writes);

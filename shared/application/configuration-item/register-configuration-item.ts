@@ -16,20 +16,20 @@ const register = async (
   draft: ConfigurationItemDraft,
   caller: Caller,
 ): Promise<{ ci: ConfigurationItem; writes: readonly Write[] }> => {
-  const { relations, ...said } = draft;
-  const ci: ConfigurationItem = { ...newFacet(context, id), ...(await settleConfigurationItem(context)(said)) };
-  const made = relations.length === 0 ? {} : { relations: relations.length };
+  const { relations, ...fields } = draft;
+  const ci: ConfigurationItem = { ...newFacet(context, id), ...(await settleConfigurationItem(context)(fields)) };
+  const body = relations.length === 0 ? {} : { relations: relations.length };
   return {
     ci,
     writes: [
       ...context.configurationItems.save(ci),
       ...(await relateNew(context)(id, relations)),
-      itemFact(context)('ConfigurationItemRegistered', id, caller, made),
+      itemFact(context)('ConfigurationItemRegistered', id, caller, body),
     ],
   };
 };
 
-/** A new item with a CI facet and its relations. @throws DomainError conflict `configuration-item/alias-taken` */
+/** Creates an item with a CI facet and its relations. @throws DomainError conflict `configuration-item/alias-taken` */
 export const registerConfigurationItem =
   (context: ConfigurationItemContext) =>
   (draft: ConfigurationItemDraft, caller: Caller): Promise<ConfigurationItem> =>
@@ -40,7 +40,7 @@ export const registerConfigurationItem =
     });
 
 /**
- * Takes an asset under configuration management: the item keeps its id and history (C1).
+ * Adds a CI facet to an existing item. The item keeps its id and history (C1).
  * @throws DomainError stale `configuration-item/exists`, conflict `asset/not-for-class`
  */
 export const takeUnderManagement =
@@ -49,7 +49,7 @@ export const takeUnderManagement =
     onFreshRows(async () => {
       const item = await itemInPath(context)(reference);
       if (item.ci)
-        throw new DomainError('stale', 'configuration-item/exists', `item ${item.id} is under configuration management already: PATCH it`);
+        throw new DomainError('stale', 'configuration-item/exists', `item ${item.id} already has a CI facet; change it with PATCH`);
       if (!mayHaveAsset(draft.class)) throw noAssetFor(draft.class);
       const { ci, writes } = await register(context, item.id, draft, caller);
       await commitUnique(context.store, 'configuration-item', writes);

@@ -10,7 +10,7 @@ const refused = (code: string, detail: string, at: number): DomainError =>
   new DomainError('invalid', code, detail, { errors: [{ pointer: `/relations/${at}/target`, code, detail }] });
 
 /**
- * The rows that make the relations of a CI which is new itself: both ends, and a check of each target that had none yet (T7).
+ * The writes for the relations of a new CI: the edges at both ends, and a check of each target that had no incoming edges before (T7).
  * @throws DomainError invalid `item/unknown`, `configuration-item/unknown`, `relation/self`
  */
 export const relateNew =
@@ -24,8 +24,8 @@ export const relateNew =
     );
     const targets = new Map((await configurationItems.findMany(edges.map(({ item }) => item))).map((ci) => [ci.id, ci]));
     for (const [at, { item }] of edges.entries()) {
-      if (item === source) throw refused('relation/self', 'a CI has no relation to itself', at);
-      if (!targets.has(item)) throw refused('configuration-item/unknown', `item ${item} is no configuration item`, at);
+      if (item === source) throw refused('relation/self', 'a CI cannot have a relation to itself', at);
+      if (!targets.has(item)) throw refused('configuration-item/unknown', `item ${item} is not a configuration item`, at);
     }
     const shards = new Map((await relations.edges([...targets.keys()], 'in')).map((shard) => [shard.item, shard]));
     const ends = [...targets.values()].flatMap((target) => {

@@ -8,7 +8,7 @@ import { itemInPath } from '../item/item-in-path.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
 
-/** A relation as a path names it: references of I7, a type to be judged. */
+/** A relation in a path: references to the source and the target (I7), and a type that has not been validated. */
 interface NamedRelation {
   readonly source: string;
   readonly type: string;
@@ -19,19 +19,19 @@ const typeOf = (type: string): RelationType => {
   const known = relationTypes.find((name) => name === type);
   if (known) return known;
   const code = 'relation/type-unknown';
-  const detail = `one of ${relationTypes.join(', ')}`;
-  throw new DomainError('invalid', code, `no relation type ${type}`, { errors: [{ pointer: '/path/type', code, detail }] });
+  const detail = `must be one of ${relationTypes.join(', ')}`;
+  throw new DomainError('invalid', code, `unknown relation type ${type}`, { errors: [{ pointer: '/path/type', code, detail }] });
 };
 
-/** The rows of a relation's two ends (T7). */
+/** The edge rows of both ends of a relation (T7). */
 const endsOf = async ({ relations }: ConfigurationItemContext, source: string, target: string) => {
   const [[out], [into]] = await Promise.all([relations.edges([source], 'out'), relations.edges([target], 'in')]);
   return { out, into };
 };
 
 /**
- * Adds a relation at both ends in one transaction (T7), if it is not there yet.
- * @throws DomainError invalid `relation/self`, `relation/type-unknown`; missing for an end that is no CI
+ * Adds a relation at both ends in one transaction, if it does not exist yet (T7).
+ * @throws DomainError invalid `relation/self`, `relation/type-unknown`; missing if the source or target is not a CI
  */
 export const addRelation =
   (context: ConfigurationItemContext) =>
@@ -40,14 +40,14 @@ export const addRelation =
       const { configurationItems, relations, store } = context;
       const type = typeOf(named.type);
       const [source, target] = await Promise.all([managedItem(context)(named.source), managedItem(context)(named.target)]);
-      if (source.id === target.id) throw invalid(undefined, 'relation/self', 'a CI has no relation to itself');
+      if (source.id === target.id) throw invalid(undefined, 'relation/self', 'a CI cannot have a relation to itself');
       const relation: Relation = { type, source: source.id, target: target.id };
       const { out, into } = await endsOf(context, source.id, target.id);
       if (hasEdge(out, { type, item: target.id })) return { relation, isNew: false };
       await store.commit([
         relations.save(withEdges({ item: source.id, direction: 'out' }, out, [{ type, item: target.id }])),
         relations.save(withEdges({ item: target.id, direction: 'in' }, into, [{ type, item: source.id }])),
-        // A row of edges goes with its CI: only where there is none yet, the CI itself must be seen to be there still.
+        // Deleting a CI also deletes its edge rows. If there is no edge row yet, check that the CI itself still exists.
         ...(out ? [] : [configurationItems.unchanged(source.id, source.ci)]),
         ...(into ? [] : [configurationItems.unchanged(target.id, target.ci)]),
         itemFact(context)('RelationAdded', source.id, caller, { ...relation }),
@@ -67,10 +67,11 @@ export const removeRelation =
       if (!out || !into || !hasEdge(out, { type, item: target.id })) {
         throw new DomainError('missing', 'relation/not-found', `no relation ${type} from ${source.id} to ${target.id}`);
       }
-      const to = (other: string) => (edge: { readonly type: string; readonly item: string }) => edge.type === type && edge.item === other;
+      const connectsTo = (other: string) => (edge: { readonly type: string; readonly item: string }) =>
+        edge.type === type && edge.item === other;
       await store.commit([
-        relations.save(withoutEdges(out, to(target.id))),
-        relations.save(withoutEdges(into, to(source.id))),
+        relations.save(withoutEdges(out, connectsTo(target.id))),
+        relations.save(withoutEdges(into, connectsTo(source.id))),
         itemFact(context)('RelationRemoved', source.id, caller, { type, source: source.id, target: target.id }),
       ]);
     });

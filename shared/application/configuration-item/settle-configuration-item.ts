@@ -4,7 +4,7 @@ import { resolveChanged } from '../item/resolve-changed.ts';
 import { resolveTeam } from '../team/resolve-team.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 
-/** A CI's fields with ids for references (I7). @throws DomainError invalid, with a pointer to what is unknown */
+/** Replaces the references in a CI's fields by ids (I7). @throws DomainError invalid, with a pointer to an unknown reference */
 export const settleConfigurationItem =
   ({ teams, contactGroups }: ConfigurationItemContext) =>
   async (fields: ConfigurationItemFields, before?: ConfigurationItem): Promise<ConfigurationItemFields> => {

@@ -8,7 +8,7 @@ import type { Store } from '../../domain/store.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import type { LookUpContext } from '../suppression/look-up.ts';
 
-/** The ports that use cases of the alert path need. */
+/** The dependencies of the use cases for alerts. */
 export interface AlertContext extends LookUpContext {
   readonly store: Store;
   readonly clock: Clock;

@@ -10,20 +10,20 @@ import type { AlertState } from './read-alert-state.ts';
 import { staysHeld } from './settle-held.ts';
 import { type EpisodeTransition, linksOf } from './transition-steps.ts';
 
-/** What an alert requires: a transition now, a record when there is time, or a new decision on its held episode (S8). */
+/** What to do with an alert: commit a transition now, store a record if there is time, or decide its held episode again (S8). */
 export type Judgement =
   | { readonly kind: 'transition'; readonly transition: EpisodeTransition }
   | { readonly kind: 'record'; readonly transition: EpisodeTransition }
   | { readonly kind: 'settle'; readonly episode: string };
 
 /** A reminder is sent after this part of the repeat interval (S5), because a repeat may arrive a little early. */
-const ofRepeatInterval = 0.9;
+const reminderFraction = 0.9;
 
-const unknown: Verdict = { kind: 'send', note: 'suppression-unknown' };
+const suppressionUnknown: Verdict = { kind: 'send', note: 'suppression-unknown' };
 
 const latestStart = ({ startsAt, latestStartsAt }: Episode): Instant => later(startsAt, latestStartsAt ?? startsAt);
 
-/** Judges one alert by what is stored of it (S5, S9). It writes nothing, and reads only what a recovery needs besides. */
+/** Decides what to do with one alert, based on its stored state (S5, S9). It writes nothing. Only for recoveries it reads more rows. */
 export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Exemption) => {
   const transitions = episodeTransitions(context);
   const now = context.clock.now();
@@ -38,13 +38,13 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
   const verdictOnFirst = ({ alert, quiet }: AlertState): Verdict => {
     const exempt = isExempt(alert.labels);
     if (exempt === true) return { kind: 'send', note: 'never-suppressed' };
-    return exempt === 'unknown' || !quiet ? unknown : firstVerdict(quiet, now, grace, alert.startsAt);
+    return exempt === 'unknown' || !quiet ? suppressionUnknown : firstVerdict(quiet, now, grace, alert.startsAt);
   };
 
   /** A firing that was sent is sent again when a reminder is due, unless it is suppressed now. Exempt alerts never are (S5, S6). */
   const isReminderDue = ({ alert }: AlertState, episode: Episode, verdict: Verdict): boolean => {
     const passed = millis(now) - millis(episode.lastReceivedAt);
-    if (passed < ofRepeatInterval * monitor.repeatIntervalSeconds * second) return false;
+    if (passed < reminderFraction * monitor.repeatIntervalSeconds * second) return false;
     return verdict.kind !== 'suppressed' || isExempt(alert.labels) !== false;
   };
 
@@ -55,7 +55,7 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
       ...{ repeats: episode.repeats + 1, lastReceivedAt: now, ...linksOf(alert) },
       ...(latest > episode.startsAt ? { latestStartsAt: latest } : {}),
     };
-    const verdict = quiet ? verdictOf(quiet, now, grace) : unknown;
+    const verdict = quiet ? verdictOf(quiet, now, grace) : suppressionUnknown;
     if (episode.state === 'held') {
       // If the windows cannot be read, the episode stays held: the release pass at the end of its window decides it.
       return !quiet || staysHeld(episode, verdict) ? record(episode, fields) : { kind: 'settle', episode: episode.id };
@@ -70,7 +70,7 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
     return episode ? onRepeat(state, episode) : apply(transitions.open(monitor.id, { alert, items, lost: open }, verdictOnFirst(state)));
   };
 
-  /** Absorbed, unless its suppression had ended before the alert resolved: then the firing is sent first (S5). */
+  /** The recovery is absorbed, unless the suppression ended before the alert resolved. Then the firing is sent first (S5). */
   const onRecoveryOfHeld = async (state: AlertState, episode: Episode, open: OpenEpisode): Promise<Judgement> => {
     const holds = await context.episodes.holds(episode.id, episode.windows);
     const verdict = state.quiet ? verdictOf(state.quiet, now, grace) : undefined;
@@ -84,7 +84,7 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
     return apply(transitions.resolve({ episode, open, holds: [], closed: state.closed }, state.alert));
   };
 
-  /** A recovery without an open episode: a repetition if it belongs to the last closed episode, else of an unknown alert (S3). */
+  /** A recovery without an open episode. It repeats that of the last closed episode, or belongs to an unknown alert (S3). */
   const onRecoveryWithoutEpisode = async ({ alert, items, closed }: AlertState): Promise<Judgement> => {
     if (closed && (alert.startsAt <= closed.startsAt || alert.endsAt <= closed.endsAt)) {
       const [last] = await context.episodes.findMany([closed.episode]);

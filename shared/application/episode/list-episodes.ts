@@ -10,14 +10,15 @@ interface ListContext {
 export interface EpisodeQuery {
   readonly monitor?: string | undefined;
   readonly state?: EpisodeState | undefined;
-  /** Ids. */
+  /** The id of an item. */
   readonly item?: string | undefined;
+  /** The id of a change. */
   readonly change?: string | undefined;
   readonly from?: Instant | undefined;
   readonly to?: Instant | undefined;
 }
 
-const usualDays = 31;
+const defaultDays = 31;
 
 /** An episode as the API answers it, with its deliveries and without internal fields. */
 export const showEpisode = (episode: Episode, deliveries: readonly Delivery[]) => {
@@ -30,12 +31,12 @@ export const showEpisode = (episode: Episode, deliveries: readonly Delivery[]) =
   };
 };
 
-/** Alerts, newest first (S4). */
+/** Lists episodes with their deliveries, newest first (S4). Without a monitor, `from` is by default 31 days before `to`. */
 export const listEpisodes =
   ({ episodes, clock }: ListContext) =>
   async (request: PageRequest, query: EpisodeQuery): Promise<Page<ReturnType<typeof showEpisode>>> => {
     const to = query.to ?? clock.now();
-    const from = query.from ?? (query.monitor === undefined ? plus(to, -usualDays * day) : '');
+    const from = query.from ?? (query.monitor === undefined ? plus(to, -defaultDays * day) : '');
     const keep = ({ state, items, changes }: Episode): boolean =>
       (query.state === undefined || state === query.state) &&
       (query.item === undefined || items.some(({ id }) => id === query.item)) &&

@@ -5,7 +5,10 @@ interface QueueContext {
   readonly queue: SendQueue;
 }
 
-/** The sweep's duty `deliver` (S10): queues a delivery that has not been sent. Queueing it twice is harmless, because its sender claims it first. */
+/**
+ * The sweep's duty `deliver` (S10): queues a delivery that has not been sent. `subject` is `<episode>#<n>`. Queueing it twice is harmless,
+ * because its sender claims it first.
+ */
 export const queueDelivery =
   ({ episodes, queue }: QueueContext) =>
   async (subject: string): Promise<void> => {

@@ -7,7 +7,7 @@ import type { ItemQuiet, ReachedItem } from '../../domain/suppression/decision.t
 import { lookUp } from '../suppression/look-up.ts';
 import { type QuietReading, readQuiet } from '../suppression/read-quiet.ts';
 import type { AlertContext } from './episode-context.ts';
-import { heardSince } from './settle-held.ts';
+import { relevantSince } from './settle-held.ts';
 
 /** What is stored of one alert, and the windows of its CIs. */
 export interface AlertState {
@@ -18,7 +18,7 @@ export interface AlertState {
   readonly closed?: ClosedEpisode | undefined;
   /** The CIs that were found when the episode was opened, or now if there is none (S1). */
   readonly items: readonly ReachedItem[];
-  /** When the CIs are suppressed; undefined if that cannot be read (S2). */
+  /** The suppression of the CIs; undefined if it cannot be read (S2). */
   readonly quiet: readonly ItemQuiet[] | undefined;
 }
 
@@ -31,12 +31,12 @@ export interface ChunkState {
 const longestGrace = hour;
 
 /**
- * Undefined if the reading fails, so that the alert is sent (S2). If the store is unavailable, however, the whole message is refused, and the
- * monitor sends it again (S10).
+ * Undefined if the reading fails, so that the alert is sent (S2). If the store is unavailable, however, the whole message is refused, and
+ * the monitor sends it again (S10).
  */
-const orUnknown = async <Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> => {
+const orUnknown = async <Answer>(read: () => Promise<Answer>): Promise<Answer | undefined> => {
   try {
-    return await ask();
+    return await read();
   } catch (error) {
     if (isDomainError(error) && error.kind === 'busy') throw error;
     return undefined;
@@ -47,7 +47,7 @@ const orUnknown = async <Answer>(ask: () => Promise<Answer>): Promise<Answer | u
 const sinceOf = (at: Instant, alerts: readonly ReceivedAlert[], episodes: readonly Episode[]): Instant => {
   const starts = [
     ...alerts.map(({ startsAt }) => plus(startsAt, -minute)),
-    ...episodes.filter(({ state }) => state === 'held').map(heardSince),
+    ...episodes.filter(({ state }) => state === 'held').map(relevantSince),
   ];
   return starts.reduce(earlier, plus(at, -longestGrace));
 };
@@ -71,8 +71,8 @@ export const readAlertState =
     const episodeOf = new Map(found.map((episode) => [episode.fingerprint, episode]));
 
     const unopened = alerts.filter(({ fingerprint }) => !episodeOf.has(fingerprint));
-    const asked = unopened.map(({ labels }) => ({ labels, monitor }));
-    const reached = await orUnknown(() => lookUp(context)(asked));
+    const references = unopened.map(({ labels }) => ({ labels, monitor }));
+    const reached = await orUnknown(() => lookUp(context)(references));
     const itemsOf = new Map<string, readonly ReachedItem[]>([
       ...found.map(({ fingerprint, items }) => [fingerprint, items] as const),
       ...unopened.map(({ fingerprint }, place) => [fingerprint, reached?.[place]?.items ?? []] as const),

@@ -15,18 +15,21 @@ import { type AlertState, type ChunkState, readAlertState } from './read-alert-s
 import { settleHeld, staysHeld } from './settle-held.ts';
 import type { EpisodeTransition } from './transition-steps.ts';
 
-/** After this, ingest answers 503 and keeps what it has stored. The monitor sends the message again (S10). */
+/** Milliseconds after which ingest answers 503. What is stored by then stays stored, and the monitor sends the message again (S10). */
 const budget = 6 * second;
 /** How many alerts are read together, and how many transitions are committed at once. */
 const chunkSize = 100;
-const atOnce = 20;
+const concurrency = 20;
 /** How often an alert is judged again after its transition lost a race (S9). */
 const attempts = 12;
 
 const busy = () =>
   new DomainError('busy', 'store/busy', 'not all alerts could be stored in time; send the message again', { retryAfterSeconds: 1 });
 
-/** The alerts in order, in chunks of at most a hundred. A fingerprint occurs once per chunk: its second alert is judged after the first is stored. */
+/**
+ * Splits the alerts into chunks of at most a hundred, in order. A fingerprint occurs once per chunk, so its second alert is judged after
+ * the first one is stored.
+ */
 const chunksOf = (alerts: readonly ReceivedAlert[]): readonly (readonly ReceivedAlert[])[] => {
   const chunks: ReceivedAlert[][] = [];
   let fingerprints = new Set<string>();
@@ -56,13 +59,13 @@ const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) 
     await queueAll(queue, sends);
   };
 
-  /** Reads the windows again after the holds are stored: a pass that ran before did not see these holds (S8). */
+  /** Reads the windows again after the holds are stored, because a release pass that ran before did not see these holds (S8). */
   const checkHolds = async (held: readonly Episode[], { reading }: ChunkState): Promise<void> => {
     if (held.length === 0 || !reading) return;
     const again = await reading.again();
     const at = clock.now();
     const outdated = held.filter((episode) => !staysHeld(episode, verdictOf(again.of(episode.items), at, graceOf(monitor))));
-    await inParallel(outdated, atOnce, ({ id }) => settle(id, monitor));
+    await inParallel(outdated, concurrency, ({ id }) => settle(id, monitor));
   };
 
   const carryOut = async (judgement: Judgement, { alert }: AlertState): Promise<Episode | undefined> => {
@@ -77,7 +80,7 @@ const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) 
   const chunk = async (alerts: readonly ReceivedAlert[], attempt = 1): Promise<void> => {
     const state = await readAlertState(context)(monitor, alerts);
     const judge = judgeAlert(context, monitor, isExempt);
-    const lost: ReceivedAlert[] = [];
+    const toRetry: ReceivedAlert[] = [];
     const held: Episode[] = [];
     const receive = async (one: AlertState): Promise<void> => {
       try {
@@ -85,31 +88,31 @@ const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) 
         if (episode) held.push(episode);
       } catch (error) {
         if (!isStaleWrite(error)) throw error;
-        lost.push(one.alert);
+        toRetry.push(one.alert);
       }
     };
     try {
-      await inParallel(state.states, atOnce, receive);
+      await inParallel(state.states, concurrency, receive);
     } finally {
       await checkHolds(held, state);
     }
-    if (lost.length === 0) return;
+    if (toRetry.length === 0) return;
     if (attempt === attempts) throw busy();
-    await chunk(lost, attempt + 1);
+    await chunk(toRetry, attempt + 1);
   };
 
   /**
-   * Stores the records. They decide nothing: one that does not fit into the budget is left out, and one whose episode has changed is judged
+   * Stores the records. They decide nothing, so they are left out when the time budget ends. If an episode has changed, its alert is judged
    * again.
    */
   const storeRecords = async (attempt = 1): Promise<void> => {
-    const lost: ReceivedAlert[] = [];
-    await inParallel(records.splice(0), atOnce, async ({ alert, transition }) => {
+    const toRetry: ReceivedAlert[] = [];
+    await inParallel(records.splice(0), concurrency, async ({ alert, transition }) => {
       if (isLate()) return;
-      await store.commit(transition.writes).catch((error: unknown) => (isStaleWrite(error) ? lost.push(alert) : Promise.reject(error)));
+      await store.commit(transition.writes).catch((error: unknown) => (isStaleWrite(error) ? toRetry.push(alert) : Promise.reject(error)));
     });
-    if (lost.length === 0 || attempt === attempts) return;
-    for (const some of chunksOf(lost)) await chunk(some);
+    if (toRetry.length === 0 || attempt === attempts) return;
+    for (const some of chunksOf(toRetry)) await chunk(some);
     await storeRecords(attempt + 1);
   };
 
@@ -135,7 +138,7 @@ export const receiveAlerts =
     const { alerts, unreadable, truncated } = kind.read(body, context.clock.now());
     await receiver(context, monitor, await exemptionBy(monitor.neverSuppress))(alerts);
     const received = alerts.length + unreadable;
-    if (truncated > 0) throw mismatch('alerts/truncated', `${truncated} alerts were left out of this message: ${kind.advice.truncated}`);
+    if (truncated > 0) throw mismatch('alerts/truncated', `${truncated} alerts were left out of this message; ${kind.advice.truncated}`);
     if (unreadable > 0) throw mismatch('alerts/unreadable', `${unreadable} of ${received} alerts cannot be read; the others are stored`);
     return { received, stored: alerts.length };
   };

@@ -6,14 +6,14 @@ import { inParallel } from '../in-parallel.ts';
 import { readQuiet } from '../suppression/read-quiet.ts';
 import type { AlertContext } from './episode-context.ts';
 import { remindPreExisting } from './remind-pre-existing.ts';
-import { heardSince, settleHeld } from './settle-held.ts';
+import { relevantSince, settleHeld } from './settle-held.ts';
 import { recordSettlement } from './settle-window.ts';
 
-const atOnce = 20;
+const concurrency = 20;
 /** The last pass runs this long after the end of the longest grace period (S8). */
 const lastAfter = 20 * minute;
 
-/** The grace period of a monitor that was deleted while its alert was held: no recovery can follow. The alert still has to be counted (S4). */
+/** Used for a monitor that was deleted while its alert was held. No recovery can follow, but the alert still has to be counted (S4). */
 const deletedMonitor = { graceSeconds: 0, groupIntervalSeconds: 0 };
 
 /** How many episodes are still held under the window, and when to run the next pass, if one is needed. */
@@ -22,7 +22,7 @@ export interface PassResult {
   readonly next?: Instant;
 }
 
-/** All monitors: there are few of them. One that was created a moment ago may be missing, which costs at most a reminder. */
+/** All monitors; there are few. A monitor that was created a moment ago may be missing. Then at most a reminder is not sent. */
 const allMonitors = async ({ monitors }: AlertContext): Promise<readonly Monitor[]> => {
   const found: Monitor[] = [];
   let after: string | undefined;
@@ -52,14 +52,14 @@ export const releasePass = (context: AlertContext) => {
       (await monitors.findMany([...new Set(found.map(({ monitor }) => monitor))])).map((monitor) => [monitor.id, monitor]),
     );
     const at = clock.now();
-    const since = found.map(heardSince).reduce(earlier, at);
+    const since = found.map(relevantSince).reduce(earlier, at);
     const reading = await readQuiet(context)(
       found.flatMap(({ items }) => items),
       { at, since },
     );
     let held = 0;
     const waits: Instant[] = [];
-    await inParallel(found, atOnce, async (episode: Episode) => {
+    await inParallel(found, concurrency, async (episode: Episode) => {
       const outcome = await settle(episode.id, owners.get(episode.monitor) ?? deletedMonitor, reading);
       if (outcome.kind !== 'held') return;
       held += 1;
@@ -70,20 +70,20 @@ export const releasePass = (context: AlertContext) => {
 
   return async (id: string): Promise<PassResult> => {
     const { held, waits, graces } = await decide(id);
-    // A window that cannot be read has decided nothing: what it held went out above (S2).
+    // If the window cannot be read, it suppresses nothing, and its held episodes were released above (S2).
     const [window] = await windows.findMany([id]);
     if (!window) return { held };
-    const everyone = await allMonitors(context);
-    const reminder = await remindPreExisting(context)(window, everyone);
+    const all = await allMonitors(context);
+    const reminder = await remindPreExisting(context)(window, all);
     const now = clock.now();
     const end = overAt(window);
     // After this instant no recovery can be absorbed any more.
-    const decided = plus(end, Math.max(0, ...graces));
-    const last = plus(end, Math.max(0, ...graces, ...everyone.map(graceOf)) + lastAfter);
-    if (held === 0 && decided <= now) await settled(id, last <= now);
+    const graceOver = plus(end, Math.max(0, ...graces));
+    const last = plus(end, Math.max(0, ...graces, ...all.map(graceOf)) + lastAfter);
+    if (held === 0 && graceOver <= now) await settled(id, last <= now);
     if (held === 0 && last <= now) return { held };
     // Also if nothing is held yet: an alert that started during the window may still arrive in the grace period (S5).
-    const graceEnds = everyone.map((monitor) => plus(end, graceOf(monitor))).filter((instant) => instant > now);
+    const graceEnds = all.map((monitor) => plus(end, graceOf(monitor))).filter((instant) => instant > now);
     // If episodes are still held after the last pass, run it every minute until none is.
     const instants = [...waits, ...graceEnds, ...(reminder === undefined ? [] : [reminder]), last <= now ? plus(now, minute) : last];
     return { held, next: later(instants.reduce(earlier), now) };

@@ -13,7 +13,7 @@ import type { AlertContext } from './episode-context.ts';
 import { episodeTransitions } from './episode-transitions.ts';
 import { queueAll } from './queue-all.ts';
 
-const atOnce = 20;
+const concurrency = 20;
 
 /**
  * Sends a reminder of each alert that was sent before a window and still fires after it (S5). It reads only open episodes (S8). Returns
@@ -50,7 +50,7 @@ export const remindPreExisting = (context: AlertContext) => {
     const isExempt = await exemptionBy(monitor.neverSuppress);
     const touched = announced.filter((open) => wasSuppressed(open, endedQuiet(reading.of(open.items.map((id) => ({ id }))), at), window));
     const waits: Instant[] = [];
-    await inParallel(await episodes.findMany(touched.map(({ episode }) => episode)), atOnce, async (episode) => {
+    await inParallel(await episodes.findMany(touched.map(({ episode }) => episode)), concurrency, async (episode) => {
       // The episode also knows when the alias and the mapping rule were added (W1), which its open row does not.
       const quiet = reading.of(episode.items);
       const ended = endedQuiet(quiet, at);

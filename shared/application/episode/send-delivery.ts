@@ -26,7 +26,7 @@ export interface SendContext {
 /** `done`: everything was sent. `wait`: try again then. `handedOver`: the sweep will queue it again (S10). */
 export type SendResult = { readonly kind: 'done' } | { readonly kind: 'handedOver' } | { readonly kind: 'wait'; readonly until: Instant };
 
-const isTaken = (answer: Awaited<ReturnType<Receiver['post']>>): boolean =>
+const isAccepted = (answer: Awaited<ReturnType<Receiver['post']>>): boolean =>
   'status' in answer && answer.status >= 200 && answer.status < 300;
 
 /** Sends the deliveries of an episode up to number n, in order and one sender at a time (S10). A receiver may get one twice. */
@@ -46,26 +46,29 @@ export const sendDelivery = (context: SendContext) => {
     const now = clock.now();
     const body = JSON.stringify(deliveryBody(delivery, { episode, items: found, changes, now }));
     const headers = sign({ id: deliveryId(delivery), at: new Date(now), body, secret });
-    return isTaken(await receiver.post(monitor.receiver.url, { 'content-type': 'application/json', ...headers }, body));
+    return isAccepted(await receiver.post(monitor.receiver.url, { 'content-type': 'application/json', ...headers }, body));
   };
 
-  /** One try. An error of the store or the key counts as a failed try, like an error of the receiver. */
+  /**
+   * Makes one attempt. Returns when to try again, or nothing if the delivery is settled. An error of the store or of KMS counts as a failed
+   * attempt, like an error of the receiver.
+   */
   const attempt = async (delivery: Delivery): Promise<Instant | undefined> => {
     const monitor = await monitors.find(delivery.monitor);
     // A deleted monitor has no receiver.
     if (!monitor) return void (await save(settled(delivery, { status: 'dead' })));
-    const mine = claimed(delivery, clock.now());
-    await save(mine);
-    const taken = await post(mine, monitor);
-    if (taken) return void (await save(settled(mine, { status: 'sent', sentAt: clock.now() })));
-    const nextTryAt = plus(clock.now(), pauseAfter(mine.tries));
-    await save(settled(mine, { nextTryAt }));
+    const claim = claimed(delivery, clock.now());
+    await save(claim);
+    const accepted = await post(claim, monitor);
+    if (accepted) return void (await save(settled(claim, { status: 'sent', sentAt: clock.now() })));
+    const nextTryAt = plus(clock.now(), pauseAfter(claim.tries));
+    await save(settled(claim, { nextTryAt }));
     return nextTryAt;
   };
 
   /**
-   * Returns when to try again, or nothing once all deliveries up to n are settled. Later deliveries are sent too, because their own messages
-   * may have met this claim and would wait for its end. If a later one fails, its own message tries again.
+   * Returns when to try again, or nothing once all deliveries up to n are settled. Later deliveries are sent too, because this claim
+   * may have made their own messages wait. If a later one fails, its own message tries again.
    */
   const walk = async ({ episode, n }: DeliveryReference): Promise<Instant | undefined> => {
     for (;;) {

@@ -12,7 +12,7 @@ import { queueAll } from './queue-all.ts';
 export type Settlement = { readonly kind: 'decided' } | { readonly kind: 'held'; readonly until?: Instant };
 
 /** How often the holds of an episode are changed in a row before it is left to the next pass. */
-const mostRounds = 10;
+const maxRounds = 10;
 
 /** Whether a held episode needs no change: it is suppressed by the same windows, or in the grace period. */
 export const staysHeld = (episode: Episode, verdict: Verdict): boolean => {
@@ -23,7 +23,7 @@ export const staysHeld = (episode: Episode, verdict: Verdict): boolean => {
 };
 
 /** The start of the time in which windows matter to a held episode. */
-export const heardSince = ({ startsAt, receivedAt }: Pick<Episode, 'startsAt' | 'receivedAt'>): Instant => earlier(startsAt, receivedAt);
+export const relevantSince = ({ startsAt, receivedAt }: Pick<Episode, 'startsAt' | 'receivedAt'>): Instant => earlier(startsAt, receivedAt);
 
 /**
  * Decides a held episode by the current windows of its CIs (S5, S8): it is released, held under other windows and checked again, or left as
@@ -47,7 +47,7 @@ export const settleHeld = (context: AlertContext) => {
     const episode = await episodes.find(id);
     if (episode?.state !== 'held') return { kind: 'decided' };
     const at = clock.now();
-    const known = reading ?? (await readQuiet(context)(episode.items, { at, since: heardSince(episode) }));
+    const known = reading ?? (await readQuiet(context)(episode.items, { at, since: relevantSince(episode) }));
     const verdict = verdictOf(known.of(episode.items), at, graceOf(monitor));
     if (staysHeld(episode, verdict)) return { kind: 'held', ...(verdict.kind === 'grace' ? { until: verdict.until } : {}) };
     const next = verdict.kind === 'suppressed' ? verdict.windows.map(({ window }) => window) : [];
@@ -60,7 +60,7 @@ export const settleHeld = (context: AlertContext) => {
   return (id: string, monitor: GracePeriod, reading?: QuietReading): Promise<Settlement> => {
     let first = reading;
     return onFreshRows(async () => {
-      for (let round = 0; round < mostRounds; round += 1) {
+      for (let round = 0; round < maxRounds; round += 1) {
         const known = first;
         first = undefined;
         const settled = await step(id, monitor, known);

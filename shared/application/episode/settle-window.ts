@@ -14,8 +14,8 @@ interface SettleContext {
 }
 
 /**
- * Records once that all alerts of a window are decided, so that people are told what became of them (W2).
- * `isLast`: the last release pass found nothing, and no other is due (S8).
+ * Records once that all alerts of a window are decided, so that people are notified of the tally (W2).
+ * `isLast`: the last release pass found no held alert, and no further pass is due (S8).
  */
 export const recordSettlement =
   (context: SettleContext) =>

@@ -19,19 +19,19 @@ interface AuditQuery {
   readonly type?: string | undefined;
 }
 
-const usualDays = 31;
-const mostDays = 62;
+const defaultDays = 31;
+const maxDays = 62;
 
-/** The time that is asked for. @throws DomainError 400 `audit/range-too-long` */
+/** The requested time range, by default the last 31 days. @throws DomainError 400 `audit/range-too-long` */
 const rangeOf = ({ from, to }: AuditQuery, now: Instant): { readonly from: Instant; readonly to: Instant } => {
   const end = to ?? now;
-  const start = from ?? plus(end, -usualDays * day);
-  if (millis(end) - millis(start) > mostDays * day)
-    throw invalid('/query/from', 'audit/range-too-long', `at most ${mostDays} days a request: from ${start} to ${end} is longer`);
+  const start = from ?? plus(end, -defaultDays * day);
+  if (millis(end) - millis(start) > maxDays * day)
+    throw invalid('/query/from', 'audit/range-too-long', `the range from ${start} to ${end} is longer than ${maxDays} days`);
   return { from: start, to: end };
 };
 
-/** The subject that is asked for. An id without its type belongs to one subject at most: the one that has events. */
+/** The requested subject. If only an id is given, the subject is the one with this id that has events. */
 const subjectOf = async ({ events }: AuditContext, subject: string): Promise<Subject | undefined> => {
   const [type, id] = subject.split('/');
   if (type !== undefined && id !== undefined) return { type, id };
@@ -40,7 +40,7 @@ const subjectOf = async ({ events }: AuditContext, subject: string): Promise<Sub
   return candidates.find((_, at) => (found[at] ?? []).length > 0);
 };
 
-/** Events of all subjects, newest first, by time, actor, subject and name (E4). */
+/** Lists events of all subjects, newest first, filtered by time, actor, subject and name (E4). */
 export const listEvents =
   (context: AuditContext) =>
   async (request: PageRequest, query: AuditQuery): Promise<Page<Event>> => {

@@ -4,22 +4,22 @@ import { isStaleWrite, type Store } from '../../domain/store.ts';
 interface PublishContext {
   readonly events: Pick<EventRepository, 'published'>;
   readonly store: Store;
-  /** @returns for each event, in order, whether the bus took it */
+  /** @returns for each event, in order, whether the event bus accepted it */
   readonly put: (events: readonly Event[]) => Promise<readonly boolean[]>;
 }
 
 /**
- * Publishes events and marks those that the bus took (E3). One that was marked meanwhile was published by another: consumers are
- * idempotent by state.
- * @returns the ids of events that the bus did not take
+ * Publishes events and marks those that the event bus accepted (E3). If an event is already marked, another run has published it too.
+ * Publishing twice is harmless, because consumers are idempotent by state.
+ * @returns the ids of the events that the event bus did not accept
  */
 export const publishEvents =
   ({ events, store, put }: PublishContext) =>
   async (pending: readonly Event[]): Promise<readonly string[]> => {
-    const taken = await put(pending);
+    const accepted = await put(pending);
     await Promise.all(
       pending.map(async (event, at) => {
-        if (!taken[at]) return;
+        if (!accepted[at]) return;
         try {
           await store.commit([events.published(event)]);
         } catch (error) {
@@ -27,5 +27,5 @@ export const publishEvents =
         }
       }),
     );
-    return pending.filter((_, at) => !taken[at]).map(({ id }) => id);
+    return pending.filter((_, at) => !accepted[at]).map(({ id }) => id);
   };

@@ -7,7 +7,7 @@ import type { Resource } from '../../domain/resource/define-resource.ts';
 import type { Store, Write } from '../../domain/store.ts';
 import type { ItemInPathContext } from './item-in-path.ts';
 
-/** What the use cases of both facets need: to find an item, and to write with its event. */
+/** The dependencies of the use cases for both facets: to find an item, and to write it with its event. */
 export interface ItemContext extends ItemInPathContext {
   readonly store: Store;
   readonly events: EventRepository;
@@ -15,19 +15,19 @@ export interface ItemContext extends ItemInPathContext {
   readonly ids: Ids;
 }
 
-/** The event of a fact about an item, to be written with it. */
+/** The write of an event about an item, for the transaction that makes the change. */
 export const itemFact =
   (context: Pick<ItemContext, 'events' | 'clock' | 'ids'>) =>
   (name: EventName, item: string, caller: Caller, body: Readonly<Record<string, unknown>> = {}): Write =>
     context.events.record(newEvent(context)(name, { actor: actorOf(caller), subject: { type: 'item', id: item }, body }));
 
-/** What a new facet has beside its fields. */
+/** The id, version and times of a new facet. */
 export const newFacet = ({ clock }: Pick<ItemContext, 'clock'>, id: string): Resource => {
   const now = clock.now();
   return { id, version: 1, createdAt: now, updatedAt: now };
 };
 
-/** What a changed facet has beside its fields. */
+/** The id, version and times of a changed facet. */
 export const nextFacet = ({ clock }: Pick<ItemContext, 'clock'>, { id, version, createdAt }: Resource): Resource => ({
   id,
   version: version + 1,

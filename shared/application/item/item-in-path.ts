@@ -4,14 +4,14 @@ import type { Item, ItemRepository } from '../../domain/item/item-repository.ts'
 import { isId } from '../../domain/values.ts';
 import { findByReference } from './resolve-item.ts';
 
-/** What finds the item that a path names. */
+/** The dependencies of `itemInPath`. */
 export interface ItemInPathContext {
   readonly items: Pick<ItemRepository, 'find'>;
   readonly references: ItemReferences;
 }
 
 /**
- * The item that a path names (I7): an id, `scheme=value` without a `/`, or an asset tag.
+ * Finds the item in a path (I7). The reference is an id, an alias `scheme=value` without `/`, or an asset tag.
  * @throws DomainError missing `item/not-found`
  */
 export const itemInPath =

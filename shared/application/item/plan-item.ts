@@ -12,26 +12,26 @@ interface PlanContext {
   readonly clock: Clock;
 }
 
-/** At most so many changes of an item are read for its card. */
+/** The most changes that are read for one item. */
 const changesShown = 20;
 
-/** What is planned for an item, from the windows whose scope it is in: now and in the next 300 days. */
+/** The windows and open changes whose scope contains an item, now and in the next 300 days. */
 export const planItem =
   ({ windows, changes, clock }: PlanContext): ItemPlanOf =>
   async (item) => {
     const now = clock.now();
     const entries = await windows.entriesOf(item, now, plus(now, furthestStartDays * day), { plan: true });
-    const ahead = entries.toSorted((one, other) => (one.notBefore < other.notBefore ? -1 : 1));
-    const found = await windows.findMany([...new Set(ahead.map(({ window }) => window))]);
-    const standing = found
-      .filter((window) => window.withdrawnAt === undefined)
-      .toSorted((one, other) => (one.start < other.start ? -1 : 1));
-    const current = standing.find((window) => stateOf(window, now) === 'in-force');
-    const next = standing.find((window) => window.scheduledAt !== undefined && stateOf(window, now) === 'pending');
-    const under = await Promise.all([...new Set(ahead.map(({ change }) => change))].slice(0, changesShown).map((id) => changes.find(id)));
+    const upcoming = entries.toSorted((one, other) => (one.notBefore < other.notBefore ? -1 : 1));
+    const found = await windows.findMany([...new Set(upcoming.map(({ window }) => window))]);
+    const active = found.filter((window) => window.withdrawnAt === undefined).toSorted((one, other) => (one.start < other.start ? -1 : 1));
+    const current = active.find((window) => stateOf(window, now) === 'in-force');
+    const next = active.find((window) => window.scheduledAt !== undefined && stateOf(window, now) === 'pending');
+    const changesFound = await Promise.all(
+      [...new Set(upcoming.map(({ change }) => change))].slice(0, changesShown).map((id) => changes.find(id)),
+    );
     return {
       windows: { current: current ? windowView(current, now) : null, next: next ? windowView(next, now) : null },
-      openChanges: under.flatMap((change) =>
+      openChanges: changesFound.flatMap((change) =>
         change && !finalStatuses.includes(change.status)
           ? [{ id: change.id, number: change.number, title: change.title, status: change.status }]
           : [],

@@ -14,7 +14,7 @@ interface ReadContext extends ItemInPathContext {
   readonly planOf: ItemPlanOf;
 }
 
-/** Both facets as the caller may see them, relations, and what is planned. */
+/** The API answer: both facets as far as the caller may see them, the relations, and planned windows and changes. */
 const view = async ({ relations, planOf }: ReadContext, { id, asset, ci }: Item, caller: Caller) => {
   const [out, into, plan] = await Promise.all([relations.edges([id], 'out'), relations.edges([id], 'in'), planOf(id)]);
   return {
@@ -26,11 +26,11 @@ const view = async ({ relations, planOf }: ReadContext, { id, asset, ci }: Item,
   };
 };
 
-/** The item that a path names (I7). @throws DomainError missing `item/not-found` */
+/** Reads the item in a path (I7). @throws DomainError missing `item/not-found` */
 export const readItem = (context: ReadContext) => async (reference: string, caller: Caller) =>
   view(context, await itemInPath(context)(reference), caller);
 
-/** The item that has an alias, also one with a `/`. @throws DomainError invalid `alias/malformed`, missing `item/not-found` */
+/** Reads the item with an alias, which may contain `/`. @throws DomainError invalid `alias/malformed`, missing `item/not-found` */
 export const readItemByAlias = (context: ReadContext) => async (text: string, caller: Caller) => {
   const alias = aliasKeyOf(text);
   if (!alias) {

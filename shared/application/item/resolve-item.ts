@@ -8,7 +8,7 @@ interface ResolveContext {
   readonly references: ItemReferences;
 }
 
-/** The id that a reference means (I7): `scheme=value` or an asset tag; nothing where no item is called so. */
+/** The id of the item with an alias `scheme=value` or an asset tag (I7); undefined if there is none. */
 export const findByReference = async ({ references }: ResolveContext, reference: string): Promise<string | undefined> => {
   const alias = aliasKeyOf(reference);
   const [found] = alias ? await references.aliases([alias]) : [];
@@ -19,7 +19,7 @@ const isKnown = async ({ references }: ResolveContext, id: string): Promise<stri
   (await references.has(id)) ? id : undefined;
 
 /**
- * The id of the item that a reference in a body or query means (I7): an id, `scheme=value`, or an asset tag.
+ * Resolves a reference in a body or query to the id of an item (I7). The reference is an id, an alias `scheme=value`, or an asset tag.
  * @throws DomainError invalid `item/unknown` with the pointer
  */
 export const resolveItem =
@@ -27,7 +27,7 @@ export const resolveItem =
   async (reference: string, pointer: string): Promise<string> => {
     const id = await (isId(reference) ? isKnown(context, reference) : findByReference(context, reference));
     if (id !== undefined) return id;
-    throw new DomainError('invalid', 'item/unknown', `no item ${reference}`, {
-      errors: [{ pointer, code: 'item/unknown', detail: 'no such item' }],
+    throw new DomainError('invalid', 'item/unknown', `item ${reference} does not exist`, {
+      errors: [{ pointer, code: 'item/unknown', detail: 'the item does not exist' }],
     });
   };

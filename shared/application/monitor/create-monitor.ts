@@ -6,7 +6,7 @@ import { issueToken } from '../token/issue-token.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
 
-/** A new monitor with its token and, if it was generated, its receiver's secret. Both are shown only once. */
+/** A new monitor with its token and, if it was generated, the secret of its receiver. Both are shown only once. */
 export interface CreatedMonitor {
   readonly monitor: Monitor;
   readonly token: string;
@@ -16,7 +16,7 @@ export interface CreatedMonitor {
 /** A secret as Standard Webhooks defines it: 32 random bytes. */
 const newSecret = (random: MonitorContext['random']): string => `whsec_${Buffer.from(random(32), 'hex').toString('base64')}`;
 
-/** @throws DomainError conflict `monitor/name-taken`; invalid `matcher/invalid`, `receiver/address` */
+/** Creates a monitor and its token. @throws DomainError conflict `monitor/name-taken`; invalid `matcher/invalid`, `receiver/address` */
 export const createMonitor =
   (context: MonitorContext) =>
   async (draft: MonitorDraft, caller: Caller): Promise<CreatedMonitor> => {
@@ -24,8 +24,8 @@ export const createMonitor =
     await judgeMonitor(draft, context.allowPrivate);
     const [id, now] = [ids.next(), clock.now()];
     const { mapping, receiver, ...fields } = draft;
-    const { secret: given, ...address } = receiver;
-    const secret = given ?? newSecret(random);
+    const { secret: ownSecret, ...address } = receiver;
+    const secret = ownSecret ?? newSecret(random);
     const monitor: Monitor = {
       ...{ id, version: 1, createdAt: now, updatedAt: now, ...fields },
       ...(mapping ? { mapping: mapping.map((rule) => ({ ...rule, addedAt: now })) } : {}),
@@ -34,5 +34,5 @@ export const createMonitor =
     const { token, write } = issueToken(context)('monitor', id);
     const event = newEvent(context)('ResourceCreated', { actor: actorOf(caller), subject: { type: 'monitor', id } });
     await commitUnique(context.store, 'monitor', [...monitors.save(monitor), write, context.events.record(event)]);
-    return { monitor, token, ...(given === undefined ? { secret } : {}) };
+    return { monitor, token, ...(ownSecret === undefined ? { secret } : {}) };
   };

@@ -10,7 +10,7 @@ interface DeleteContext extends MonitorContext {
 }
 
 /**
- * Deletes a monitor and its token, unless alerts of it are held: their deliveries would have no receiver (S4).
+ * Deletes a monitor and its token. It is refused while alerts of the monitor are held, because they could not be delivered (S4).
  * @throws DomainError missing `monitor/not-found`; conflict `monitor/holds-alerts`; stale
  */
 export const deleteMonitor =

@@ -3,7 +3,7 @@ import type { MonitorDraft } from '../../domain/monitor/monitor.ts';
 import { readMatcher } from '../../domain/suppression/matcher.ts';
 
 /**
- * Checks what the schema cannot: that matchers can be read (S6), and that the stage allows the receiver's address (M5).
+ * Checks what the schema cannot check: that the matchers can be parsed (S6), and that the stage allows the receiver's address (M5).
  * @throws DomainError invalid `matcher/invalid`, `receiver/address`
  */
 export const judgeMonitor = async (
@@ -16,5 +16,5 @@ export const judgeMonitor = async (
     new DomainError('invalid', 'receiver/address', detail, { errors: [{ pointer: '/receiver/url', code: 'receiver/address', detail }] });
   if (protocol !== 'https:' && !allowPrivate) throw refused('the address of a receiver must be https');
   if (username !== '' || password !== '')
-    throw refused('the address must not contain a user or password: everyone who may read monitors sees it');
+    throw refused('the address must not contain a user or password, because everyone who may read monitors sees it');
 };

@@ -18,21 +18,28 @@ export interface ResourceContext<Entity extends Resource> {
   readonly events: EventRepository;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** What is written beside each change of a resource, in its transaction. */
+  /** Additional writes for the transaction that changes a resource. */
   readonly also?: ((next: Entity, before: Entity, caller: Caller) => readonly Write[]) | undefined;
 }
 
-/** Stale unless the caller names the stored version; `any` is `If-Match: *`, which is for people (I2). */
+/**
+ * Checks that the caller names the stored version. `any` means `If-Match: *`, which only people may send (I2).
+ * @throws DomainError precondition `version/required`, stale `version/stale`
+ */
 export const assertVersion = (entity: Resource, ifMatch: number | 'any' | undefined, caller: Caller): void => {
   if (ifMatch === 'any' && caller.kind !== 'person')
-    throw new DomainError('precondition', 'version/required', 'If-Match: * is taken from people only');
+    throw new DomainError('precondition', 'version/required', 'only people may send If-Match: *; send the version that was read');
   if (ifMatch === 'any' || ifMatch === entity.version) return;
-  throw new DomainError('stale', 'version/stale', `version ${ifMatch} asked for, ${entity.version} is stored: read again`);
+  throw new DomainError(
+    'stale',
+    'version/stale',
+    `If-Match names version ${ifMatch}, but version ${entity.version} is stored; read it again`,
+  );
 };
 
 /**
- * The fields of a resource after a merge patch, judged by its draft's schema. The contract has refused unknown fields of the patch; those
- * of the stored resource were written by a newer version and stay, at every depth (T2).
+ * The fields of a resource after a merge patch, validated with the schema of its draft. The API contract has already refused unknown fields
+ * in the patch. Unknown fields of the stored resource come from a newer version of the code; they are kept, at every depth (T2).
  * @throws DomainError invalid with pointers
  */
 export const patched = <Fields extends object>(definition: Pick<ResourceDefinition, 'draft'>, entity: Resource, patch: unknown): Fields => {
@@ -42,7 +49,7 @@ export const patched = <Fields extends object>(definition: Pick<ResourceDefiniti
   throw schemaError(parsed.error.issues);
 };
 
-/** Create, patch and delete of a plain noun, each in one transaction with its event. `extra` rides on it. */
+/** Creates, patches and deletes a resource, each in one transaction with its event. `extra` adds writes to the transaction. */
 export const manageResource = <Entity extends Resource>(context: ResourceContext<Entity>) => {
   const { definition, repository, store, events, clock, ids } = context;
   const fact = (name: EventName, id: string, caller: Caller): Write =>

@@ -4,12 +4,12 @@ import { isId } from '../../domain/values.ts';
 
 type NamedRepository = Pick<ResourceRepository<Resource>, 'find' | 'ownerOf'>;
 
-/** The id that a reference by id or name means; nothing where there is none. */
+/** The id of the resource with an id or a name; undefined if there is none. */
 export const findByName = async (repository: NamedRepository, reference: string): Promise<string | undefined> =>
   (isId(reference) ? (await repository.find(reference))?.id : undefined) ?? repository.ownerOf({ scheme: 'name', value: reference });
 
 /**
- * The id that a reference to a named noun means (I7): the id itself or the name.
+ * Resolves a reference to the id of a named resource (I7). The reference is an id or a name.
  * @throws DomainError invalid `<noun>/unknown` with the pointer
  */
 export const resolveByName =
@@ -18,7 +18,7 @@ export const resolveByName =
     const id = await findByName(repository, reference);
     if (id !== undefined) return id;
     const code = `${noun}/unknown`;
-    throw new DomainError('invalid', code, `no ${noun} ${reference}`, {
-      errors: [{ pointer, code, detail: `no such ${noun.replaceAll('-', ' ')}` }],
+    throw new DomainError('invalid', code, `${noun.replaceAll('-', ' ')} ${reference} does not exist`, {
+      errors: [{ pointer, code, detail: `the ${noun.replaceAll('-', ' ')} does not exist` }],
     });
   };

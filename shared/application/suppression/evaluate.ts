@@ -12,7 +12,7 @@ interface EvaluateContext extends LookUpContext {
   readonly clock: Clock;
 }
 
-/** One answer (S1): the decision, the CI that it is about, the server's time of it, and how long it may be cached. */
+/** One answer (S1): the decision, its CI, the time of the decision, and how long it may be cached. */
 export interface Evaluation extends SuppressionDecision {
   readonly ci: string | null;
   readonly decidedAt: Instant;
@@ -21,24 +21,24 @@ export interface Evaluation extends SuppressionDecision {
 
 export interface Question {
   readonly at?: Instant | undefined;
-  /** Labels are read by the mapping and matchers of this monitor, without one by the default mapping (S1). */
+  /** The monitor whose mapping and matchers are applied to labels. Without it, the default mapping is applied (S1). */
   readonly monitor?: string | undefined;
   readonly alerts: readonly CiReference[];
 }
 
-/** The CI of an answer: the first one found, else the reference in the question. */
-const shownCi = (asked: CiReference, [first]: readonly ReachedItem[]): string | null => {
+/** The CI of an answer: the first one found, or else the reference in the question. */
+const shownCi = (reference: CiReference, [first]: readonly ReachedItem[]): string | null => {
   if (first) return first.id;
-  return 'ci' in asked ? asked.ci : null;
+  return 'ci' in reference ? reference.ci : null;
 };
 
-/** Not suppressed, because it cannot be known what the alert is about (S2). */
+/** Not suppressed, because the CIs of the alert are not known for certain (S2). */
 const uncertain: SuppressionDecision = { suppressed: false, reasons: [], nextTransitionAt: null };
 const neverSuppressed: SuppressionDecision = { ...uncertain, note: 'never-suppressed' };
 
 /**
- * Whether alerts are suppressed, now or at another time: one answer for each question (S1). It takes one query per CI, and reads each window
- * once.
+ * Decides whether alerts are suppressed, now or at another time, with one answer for each alert (S1). It makes one query per CI, and reads
+ * each window once.
  * @throws DomainError missing `monitor/not-found`
  */
 export const evaluate =
@@ -47,8 +47,8 @@ export const evaluate =
     const decidedAt = context.clock.now();
     const at = question.at ?? decidedAt;
     const monitor = question.monitor === undefined ? undefined : await context.monitors.get(question.monitor);
-    const asked = question.alerts.map((alert) => ('labels' in alert ? { labels: alert.labels, monitor } : alert));
-    const reached = await lookUp(context)(asked);
+    const references = question.alerts.map((alert) => ('labels' in alert ? { labels: alert.labels, monitor } : alert));
+    const reached = await lookUp(context)(references);
     const quiet = await readQuiet(context)(
       reached.flatMap(({ items }) => items),
       { at },
@@ -60,7 +60,7 @@ export const evaluate =
     };
     return reached.map((found, place) => {
       const { items } = found;
-      const alert = asked[place] as CiReference;
+      const alert = references[place] as CiReference;
       const { suppressed, reasons, note, nextTransitionAt } = decide(alert, found);
       return { ci: shownCi(alert, items), suppressed, reasons, ...(note ? { note } : {}), decidedAt, nextTransitionAt, maxAgeSeconds };
     });

@@ -7,55 +7,55 @@ import type { ReachedItem } from '../../domain/suppression/decision.ts';
 import { itemReferenceOf, type LabelMapping, type MappedAlias } from '../../domain/suppression/mapping.ts';
 import { isId } from '../../domain/values.ts';
 
-/** What finds the CIs that alerts are about: no asset is read, so that the paging path needs no schema of assets. */
+/** The dependencies of `lookUp`. It reads no assets, so the alert path does not depend on their schema. */
 export interface LookUpContext {
   readonly references: Pick<ItemReferences, 'aliases' | 'assetOf'>;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;
 }
 
-/** How an alert or a question names its CI: by a reference (I7), by an alias, or by labels, which the monitor's mapping reads. */
+/** How an alert or a question refers to its CI: by a reference (I7), by an alias, or by labels with the mapping of the monitor. */
 export type CiReference =
   | { readonly ci: string }
   | { readonly alias: AliasKey }
   | { readonly labels: Readonly<Record<string, string>>; readonly monitor?: LabelMapping | undefined };
 
-/** What may lead to a CI, before it is known whether there is one. */
+/** The possible references to CIs, before it is known whether those exist. */
 interface CiCandidates {
   readonly id?: string;
   readonly assetTag?: string;
-  /** Each group leads to one CI, by its first alias that is known. */
+  /** Each group refers to one CI: that of its first known alias. */
   readonly groups: readonly (readonly MappedAlias[])[];
 }
 
 /** The CIs that one alert is about. */
 export interface ReachedItems {
   readonly items: readonly ReachedItem[];
-  /** Whether these are all: false where an alias or a CI that it names cannot be read. Then the alert goes out (S2). */
+  /** Whether the items are complete. False if an alias or its CI cannot be read; the alert is then sent (S2). */
   readonly isCertain: boolean;
 }
 
 /** A longer alias cannot exist, because it would not fit into a key of the table. */
 const longestAlias = 1_500;
-const possible = (alias: AliasKey): boolean => alias.value !== '' && Buffer.byteLength(aliasText(alias)) <= longestAlias;
+const isPossible = (alias: AliasKey): boolean => alias.value !== '' && Buffer.byteLength(aliasText(alias)) <= longestAlias;
 const longestTag = 200;
 
-const named = (reference: string): CiCandidates => {
+const candidatesOfReference = (reference: string): CiCandidates => {
   if (isId(reference)) return { id: reference, groups: [] };
   const alias = aliasKeyOf(reference);
   const assetTag = reference.trim();
   return { ...(assetTag !== '' && assetTag.length <= longestTag ? { assetTag } : {}), groups: alias ? [[alias]] : [] };
 };
 
-const candidatesOf = (asked: CiReference): CiCandidates => {
-  if ('ci' in asked) return named(asked.ci);
-  if ('alias' in asked) return { groups: [[asked.alias]] };
-  const { ci, groups } = itemReferenceOf(asked.labels, asked.monitor);
-  return ci === undefined ? { groups } : named(ci);
+const candidatesOf = (reference: CiReference): CiCandidates => {
+  if ('ci' in reference) return candidatesOfReference(reference.ci);
+  if ('alias' in reference) return { groups: [[reference.alias]] };
+  const { ci, groups } = itemReferenceOf(reference.labels, reference.monitor);
+  return ci === undefined ? { groups } : candidatesOfReference(ci);
 };
 
-const youngest = (one: Instant, other: Instant | undefined): Instant => (other === undefined ? one : later(one, other));
+const latest = (one: Instant, other: Instant | undefined): Instant => (other === undefined ? one : later(one, other));
 
-/** The rows of aliases and CIs that were found and cannot be read. */
+/** The aliases and CIs whose rows exist but cannot be read. */
 interface Unreadable {
   readonly aliases: Set<string>;
   readonly items: Set<string>;
@@ -64,17 +64,17 @@ interface Unreadable {
 const isUncertain = (groups: CiCandidates['groups'], items: readonly ReachedItem[], unreadable: Unreadable): boolean =>
   groups.flat().some((alias) => unreadable.aliases.has(aliasText(alias))) || items.some(({ id }) => unreadable.items.has(id));
 
-/** The CI of each group, with the instant since when labels have led to it (W1). */
+/** The CI of each group, with the time since when labels refer to it (W1). */
 const byAlias = (groups: CiCandidates['groups'], known: ReadonlyMap<string, Alias>): readonly ReachedItem[] =>
   groups.flatMap((group) => {
     for (const alias of group) {
       const found = known.get(aliasText(alias));
-      if (found) return [{ id: found.item, since: youngest(found.addedAt, alias.ruleAddedAt) }];
+      if (found) return [{ id: found.item, since: latest(found.addedAt, alias.ruleAddedAt) }];
     }
     return [];
   });
 
-/** Each item once. If several ways lead to an item, the oldest one counts. */
+/** Removes duplicates. If an item was found in several ways, the oldest one counts. */
 const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
   const kept = new Map<string, ReachedItem>();
   for (const item of items) {
@@ -90,19 +90,19 @@ const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
  */
 export const lookUp =
   ({ references, configurationItems }: LookUpContext) =>
-  async (asked: readonly CiReference[]): Promise<readonly ReachedItems[]> => {
+  async (wanted: readonly CiReference[]): Promise<readonly ReachedItems[]> => {
     const unreadable: Unreadable = { aliases: new Set(), items: new Set() };
-    const all = asked.map(candidatesOf);
+    const all = wanted.map(candidatesOf);
     const keys = new Map(
       all.flatMap(({ groups }) =>
         groups
           .flat()
-          .filter(possible)
+          .filter(isPossible)
           .map((alias) => [aliasText(alias), alias] as const),
       ),
     );
-    const wanted = [...keys.values()].map(({ scheme, value }) => ({ scheme, value }));
-    const aliases = keys.size === 0 ? [] : await references.aliases(wanted, (alias) => unreadable.aliases.add(aliasText(alias)));
+    const aliasKeys = [...keys.values()].map(({ scheme, value }) => ({ scheme, value }));
+    const aliases = keys.size === 0 ? [] : await references.aliases(aliasKeys, (alias) => unreadable.aliases.add(aliasText(alias)));
     const known = new Map(aliases.map((alias) => [aliasText(alias), alias]));
 
     // Asset tags are rare, so each is read by itself.

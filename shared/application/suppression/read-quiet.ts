@@ -8,24 +8,24 @@ interface QuietContext {
   readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany'>;
 }
 
-/** The suppression of some CIs, as read once. */
+/** The suppression of some CIs, as it was when read. */
 export interface QuietReading {
   of(items: readonly ReachedItem[]): readonly ItemQuiet[];
   /** The same CIs with their windows read again, consistently: shows windows that have been ended or withdrawn since (S8). */
   again(): Promise<QuietReading>;
 }
 
-interface Around {
+interface TimeRange {
   readonly at: Instant;
   /** Windows that ended before this are not read. At most 14 days back. */
   readonly since?: Instant;
 }
 
 /** How many queries run at once: a request may name hundreds of CIs. */
-const atOnce = 50;
+const concurrency = 50;
 
-const entriesOfAll = async ({ windows }: QuietContext, ids: readonly string[], { at, since }: Required<Around>) => {
-  const entries = await inParallel(ids, atOnce, async (id) => [id, await windows.entriesOf(id, since, plus(at, lookAhead))] as const);
+const entriesOfAll = async ({ windows }: QuietContext, ids: readonly string[], { at, since }: Required<TimeRange>) => {
+  const entries = await inParallel(ids, concurrency, async (id) => [id, await windows.entriesOf(id, since, plus(at, lookAhead))] as const);
   return new Map<string, readonly ScopeEntry[]>(entries);
 };
 
@@ -40,10 +40,13 @@ const reading = async (context: QuietContext, entries: ReadonlyMap<string, reado
   };
 };
 
-/** Reads the scope entries of each CI in one query, and each of their windows once, a hundred per request (T6). All reads are consistent (T4). */
+/**
+ * Reads the scope entries of each CI in one query, and each of their windows once, a hundred per request (T6). All reads are strongly
+ * consistent (T4).
+ */
 export const readQuiet =
   (context: QuietContext) =>
-  async (items: readonly ReachedItem[], { at, since = at }: Around): Promise<QuietReading> => {
+  async (items: readonly ReachedItem[], { at, since = at }: TimeRange): Promise<QuietReading> => {
     const ids = [...new Set(items.map(({ id }) => id))];
     return reading(context, await entriesOfAll(context, ids, { at, since: later(since, plus(at, -lookBack)) }));
   };

@@ -10,24 +10,24 @@ export interface SweepContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** What each duty does with its subject; running it twice is harmless (T9). */
+  /** Performs a duty for its subject. Running a duty twice is harmless (T9). */
   readonly duties: Readonly<Record<Duty, (subject: string) => Promise<unknown>>>;
   readonly publish: (events: readonly Event[]) => Promise<readonly string[]>;
-  /** Told of a duty that failed. */
+  /** Called when a duty has failed, to report it. */
   readonly failed: (due: Due, error: unknown) => void;
-  /** Until when this run may begin new work. */
+  /** How long this run may start new work, in milliseconds. */
   readonly budgetMillis: number;
 }
 
-/** So many rows of an hour at a time, and so many duties at once. */
+/** How many rows are read at a time, and how many duties run at once. */
 const batch = 100;
-const atOnce = 5;
-/** The cursor passes an hour when it is empty and this old, since a slow writer may still add rows to it. */
+const concurrency = 5;
+/** The cursor moves past an hour only if it is empty and ended this long ago, because a slow writer may still add rows to it. */
 const settledAfter = 10 * minute;
 /** Events that are pending for longer than this are published by the sweep (E3). */
 const pendingAfter = 2 * minute;
 
-/** Runs it. If somebody else made the same write meanwhile, the work is done. */
+/** Runs the function and ignores a stale write, which means that another run has done the work. */
 const unlessDone = async (run: () => Promise<void>): Promise<void> => {
   try {
     await run();
@@ -59,7 +59,7 @@ const sweepHour = async (context: SweepContext, lane: Lane, at: { readonly hour:
     const due = await context.dues.of(lane, at.hour, now, batch);
     if (due.length === 0) return true;
     if (now > at.until) return false;
-    await inParallel(due, atOnce, (one) => perform(context, one));
+    await inParallel(due, concurrency, (one) => perform(context, one));
   }
 };
 
@@ -86,15 +86,15 @@ const sweepLane = async (context: SweepContext, lane: Lane, until: Instant): Pro
   if (!cursor || passed > from) await commitUnlessDone(store, [dues.moveCursor(lane, passed, cursor?.version ?? 0)]);
 };
 
-/** Publishes events that have waited too long: their stream record was lost, or the bus did not take them (E3). */
+/** Publishes events that have waited too long: their stream record was lost, or the event bus did not accept them (E3). */
 const publishPending = async (context: SweepContext): Promise<void> => {
   const events = await context.events.pending(plus(context.clock.now(), -pendingAfter), batch);
   if (events.length > 0) await context.publish(events);
 };
 
 /**
- * The safety net for everything that must happen in time (T9): performs what is due and publishes events that are still pending. Work of
- * the day comes last, so that it never delays what is due to the minute. Running the sweep twice is harmless.
+ * The safety net for everything that must happen in time (T9): performs what is due and publishes events that are still pending. The
+ * lane `day` comes last, so that it never delays what is due to the minute. Running the sweep twice is harmless.
  */
 export const sweep = (context: SweepContext) => async (): Promise<void> => {
   const until = plus(context.clock.now(), context.budgetMillis);

@@ -11,12 +11,12 @@ interface ExpireContext {
   readonly clock: Clock;
 }
 
-/** The rows stay for so long after they were found to be unused: a request that read one may still be running. */
+/** How long unused rows are kept: a request that has read one of them may still be running. */
 const keptFor = day;
 
 /**
- * The rows at the CIs of a scope whose window was withdrawn before it came into force: the table may remove them (T6). They never
- * suppressed anything, so no answer about past times needs them. A window that was ever in force keeps its rows.
+ * Sets a TTL on the scope entries of a window that was withdrawn before it came into force (T6). They never suppressed an alert, so no
+ * question about the past needs them. A window that was in force at any time keeps its scope entries.
  */
 export const expireScope =
   ({ windows, changes, store, clock }: ExpireContext) =>

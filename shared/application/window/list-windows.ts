@@ -20,14 +20,14 @@ export interface WindowFilter {
 
 const longestDays = 62;
 
-/** The time that is asked for: that of `activeAt`, what was given, or from now on. */
+/** The requested time range: the instant of `activeAt`, or `from` and `to`, by default from yesterday for 62 days. */
 const rangeOf = ({ from, to, activeAt }: WindowFilter, now: Instant): { readonly from: Instant; readonly to: Instant } => {
   if (activeAt !== undefined) return { from: later(from ?? activeAt, activeAt), to: plus(activeAt, 1) };
   const begin = from ?? (to === undefined ? plus(now, -day) : plus(to, -longestDays * day));
   return { from: begin, to: to ?? plus(begin, longestDays * day) };
 };
 
-/** Windows in whose scope an item is: its own rows say which (T6), and there are few. */
+/** The windows whose scope contains an item. They are found by the scope entries of the item, which are few (T6). */
 const ofItem = async (
   { windows }: ListContext,
   item: string,
@@ -40,7 +40,7 @@ const ofItem = async (
 
 const sortKey = ({ start, id }: Window): string => `${start}#${id}`;
 
-/** Windows that overlap a time. @throws DomainError invalid `windows/range` past 62 days */
+/** Lists the windows that overlap a time range. @throws DomainError invalid `windows/range` if it is empty or longer than 62 days */
 export const listWindows =
   (context: ListContext) =>
   async (request: PageRequest, filter: WindowFilter): Promise<Page<Window>> => {
@@ -51,14 +51,14 @@ export const listWindows =
       throw invalid(
         undefined,
         'windows/range',
-        `from ${range.from} to ${range.to}: ${longestDays} days a request at most, and the end after the start`,
+        `the range from ${range.from} to ${range.to} must have its end after its start, and at most ${longestDays} days`,
       );
     }
     const keep = (window: Window): boolean =>
       (state === undefined || stateOf(window, now) === state) && (activeAt === undefined || stateOf(window, activeAt) === 'in-force');
     if (item === undefined) return context.windows.page({ ...request, ...range }, keep);
-    const left = (await ofItem(context, item, range)).filter((window) => keep(window) && sortKey(window) > (request.after ?? ''));
-    const items = left.slice(0, request.limit);
+    const remaining = (await ofItem(context, item, range)).filter((window) => keep(window) && sortKey(window) > (request.after ?? ''));
+    const items = remaining.slice(0, request.limit);
     const last = items.at(-1);
-    return left.length > items.length && last ? { items, nextCursor: sortKey(last) } : { items };
+    return remaining.length > items.length && last ? { items, nextCursor: sortKey(last) } : { items };
   };

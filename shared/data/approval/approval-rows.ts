@@ -31,7 +31,7 @@ const ApprovalCodesRow = lazily(() =>
   z.strictObject({ change: Id(), person: Id(), codes: z.array(IssuedCodeRow()).max(codeLimits.aChange), version: z.int().min(1) }),
 );
 
-/** LINK#<hash of the token> | #   what an approver's link is for (P6) */
+/** LINK#<hash of the token> | #   the change, revision and approver that a link is for (P6) */
 export const approvalLinkRow = defineRow<ApprovalLink, Pick<ApprovalLink, 'hash'>>({
   type: 'ApprovalLink',
   schema: ApprovalLinkRow,
@@ -39,7 +39,7 @@ export const approvalLinkRow = defineRow<ApprovalLink, Pick<ApprovalLink, 'hash'
   expiresAt: explainedUntil,
 });
 
-/** CHANGE#<id> | CODES#<person>   the codes that a person was sent for a change, and their tries (P6) */
+/** CHANGE#<id> | CODES#<person>   the codes sent to a person for a change, and how often each was tried (P6) */
 export const approvalCodesRow = defineRow<ApprovalCodes, Pick<ApprovalCodes, 'change' | 'person'>>({
   type: 'ApprovalCodes',
   schema: ApprovalCodesRow,

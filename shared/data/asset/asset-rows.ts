@@ -8,7 +8,7 @@ const AssetRow = lazily(() => z.strictObject({ ...resourceFields(), ...assetFiel
 
 /**
  * ITEM#<id> | #asset                     the accounting view (C1)
- * inOrder: ASSET#<shard> | <id>          all assets, in the order made
+ * inOrder: ASSET#<shard> | <id>          all assets, in order of creation
  */
 export const assetRow = defineRow<Asset, { id: string }>({
   type: 'Asset',

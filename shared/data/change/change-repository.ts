@@ -7,7 +7,7 @@ import { listRows } from '../list-rows.ts';
 import type { Records } from '../records.ts';
 import { changeRow, decisionRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
 
-/** What names a change, other than its id (T3, I7). */
+/** The unique names of a change, other than its id: its number and its external reference (T3, I7). */
 const namesOf = ({ number, externalReference }: Change) => [
   { scheme: 'number', value: number.toLowerCase() },
   ...(externalReference ? [{ scheme: 'external-reference', value: `${externalReference.system}=${externalReference.id}` }] : []),
@@ -15,7 +15,7 @@ const namesOf = ({ number, externalReference }: Change) => [
 
 export const changeRepository = (records: Records): ChangeRepository => {
   const names = guards(records, 'change');
-  const under = (change: string, prefix: string) =>
+  const rowsOf = (change: string, prefix: string) =>
     records.query({ partition: key('CHANGE', change), from: prefix, to: `${prefix}${last}` });
   const repository: ChangeRepository = {
     find: async (id) => {
@@ -30,14 +30,14 @@ export const changeRepository = (records: Records): ChangeRepository => {
     named: (scheme, value) => names.ownerOf({ scheme, value: scheme === 'number' ? value.toLowerCase() : value }),
     nextNumber: async () => `CHG-${String(await records.increment('change')).padStart(6, '0')}`,
     save: (next, before) => {
-      const had = before ? namesOf(before) : [];
-      const has = namesOf(next);
-      const known = (list: typeof has, { scheme, value }: (typeof has)[number]) =>
+      const oldNames = before ? namesOf(before) : [];
+      const newNames = namesOf(next);
+      const includes = (list: typeof newNames, { scheme, value }: (typeof newNames)[number]) =>
         list.some((name) => name.scheme === scheme && name.value === value);
       return [
         changeRow.save(next),
-        ...has.filter((name) => !known(had, name)).map((name) => names.take(name, next.id)),
-        ...had.filter((name) => !known(has, name)).map((name) => names.release(name, next.id)),
+        ...newNames.filter((name) => !includes(oldNames, name)).map((name) => names.take(name, next.id)),
+        ...oldNames.filter((name) => !includes(newNames, name)).map((name) => names.release(name, next.id)),
       ];
     },
     unchanged: changeRow.unchanged,
@@ -49,12 +49,12 @@ export const changeRepository = (records: Records): ChangeRepository => {
           : { index: 'bySelector', partitions: shardsOf('CHANGE', status) }),
         ...(keep ? { keep } : {}),
       }),
-    decisions: async (change, revision) => (await under(change, key('DECISION', revision, ''))).map(decisionRow.fromRow),
-    deciders: async (change, revision) => (await under(change, key('DECISION', revision, ''))).map(({ sk }) => sk.split('#').at(-1) ?? ''),
+    decisions: async (change, revision) => (await rowsOf(change, key('DECISION', revision, ''))).map(decisionRow.fromRow),
+    deciders: async (change, revision) => (await rowsOf(change, key('DECISION', revision, ''))).map(({ sk }) => sk.split('#').at(-1) ?? ''),
     saveDecision: decisionRow.save,
     saveScope: scopeChunkRow.save,
     scope: async (change, revision, digest) =>
-      (await under(change, key('SCOPE', revision, digest, ''))).flatMap((row) => scopeChunkRow.fromRow(row).items),
+      (await rowsOf(change, key('SCOPE', revision, digest, ''))).flatMap((row) => scopeChunkRow.fromRow(row).items),
     run: async (change) => {
       const row = await records.read(workflowRunRow.key({ change }));
       return row && workflowRunRow.fromRow(row);

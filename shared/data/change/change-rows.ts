@@ -9,7 +9,7 @@ import { lazily } from '../../domain/lazily.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
 
-/** What a row has for certain once its change was submitted, and once it was scheduled. */
+/** Fields that every change has after it was submitted. */
 const submitted = () => ({
   window: RequestedWindow(StoredTime),
   windowId: Id(),
@@ -19,24 +19,25 @@ const submitted = () => ({
   pinned: pinnedRequest(),
   scope: z.strictObject({ digest: z.string(), count: z.int().min(1), revision: z.int().min(1) }),
 });
-const approved = () => ({ ...submitted(), agreedAt: StoredTime(), scheduledAt: StoredTime() });
-const ended = () => z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() });
+/** Fields that every change has after it was scheduled. */
+const scheduled = () => ({ ...submitted(), agreedAt: StoredTime(), scheduledAt: StoredTime() });
+const ending = () => z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() });
 
-/** A change as it is stored: its status says which fields it has. */
+/** A stored change. Its status determines which fields it has. */
 export const ChangeRow = lazily(() => {
   const common = changeFields();
-  const [asked, agreed] = [submitted(), approved()];
+  const [submittedFields, scheduledFields] = [submitted(), scheduled()];
   return z.discriminatedUnion('status', [
     z.strictObject({ ...common, status: z.literal('draft') }),
-    z.strictObject({ ...common, ...asked, status: z.literal('assessing') }),
-    z.strictObject({ ...common, ...asked, status: z.literal('awaiting-approval') }),
-    z.strictObject({ ...common, ...agreed, status: z.literal('scheduled') }),
-    z.strictObject({ ...common, ...agreed, status: z.literal('implementing'), startedAt: StoredTime() }),
-    z.strictObject({ ...common, ...agreed, status: z.literal('in-review') }),
-    z.strictObject({ ...common, ...agreed, status: z.literal('closed'), closedAt: StoredTime() }),
-    z.strictObject({ ...common, ...asked, status: z.literal('rejected') }),
-    z.strictObject({ ...common, ...asked, status: z.literal('lapsed') }),
-    z.strictObject({ ...common, status: z.literal('cancelled'), ended: ended() }),
+    z.strictObject({ ...common, ...submittedFields, status: z.literal('assessing') }),
+    z.strictObject({ ...common, ...submittedFields, status: z.literal('awaiting-approval') }),
+    z.strictObject({ ...common, ...scheduledFields, status: z.literal('scheduled') }),
+    z.strictObject({ ...common, ...scheduledFields, status: z.literal('implementing'), startedAt: StoredTime() }),
+    z.strictObject({ ...common, ...scheduledFields, status: z.literal('in-review') }),
+    z.strictObject({ ...common, ...scheduledFields, status: z.literal('closed'), closedAt: StoredTime() }),
+    z.strictObject({ ...common, ...submittedFields, status: z.literal('rejected') }),
+    z.strictObject({ ...common, ...submittedFields, status: z.literal('lapsed') }),
+    z.strictObject({ ...common, status: z.literal('cancelled'), ended: ending() }),
   ]);
 });
 
@@ -80,7 +81,7 @@ const WorkflowRunRow = lazily(() =>
 /**
  * CHANGE#<id> | #                                  the change itself
  * inOrder: CHANGE#<shard> | <id>                   all changes, in the order of creation
- * bySelector: CHANGE#<status>#<shard> | <start>#<id>   "what awaits approval, soonest first"
+ * bySelector: CHANGE#<status>#<shard> | <start>#<id>   changes of one status, by the start of their window
  */
 export const changeRow = defineRow<Change, { id: string }>({
   type: 'Change',
@@ -92,14 +93,14 @@ export const changeRow = defineRow<Change, { id: string }>({
   }),
 });
 
-/** CHANGE#<id> | DECISION#<revision>#<person>   a person decides once on a revision */
+/** CHANGE#<id> | DECISION#<revision>#<person>   the one decision of a person on a revision */
 export const decisionRow = defineRow<Approval, Pick<Approval, 'change' | 'revision' | 'person'>>({
   type: 'Decision',
   schema: DecisionRow,
   primary: ({ change, revision, person }) => ({ pk: key('CHANGE', change), sk: key('DECISION', revision, person) }),
 });
 
-/** CHANGE#<id> | SCOPE#<revision>#<digest>#<chunk>   the frozen scope, a thousand CIs a row */
+/** CHANGE#<id> | SCOPE#<revision>#<digest>#<chunk>   the frozen scope, a thousand CIs per row */
 export const scopeChunkRow = defineRow<ScopeChunk, Pick<ScopeChunk, 'change' | 'revision' | 'digest' | 'chunk'>>({
   type: 'ScopeChunk',
   schema: ScopeChunkRow,

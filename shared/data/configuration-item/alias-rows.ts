@@ -18,11 +18,11 @@ const definition = defineRow<Alias, AliasKey>({
 
 const labelled = (write: RowWrite, alias: Alias): RowWrite => ({ ...write, label: guardLabel('alias', aliasText(alias)) });
 
-/** ALIAS#<scheme>#<value> | #   who has an alias, since when; a guard row too (T3): values as they are given, compared exactly */
+/** ALIAS#<scheme>#<value> | #   the CI that has an alias, and since when. Also a guard row (T3); values are compared exactly */
 export const aliasRow = {
   ...definition,
-  /** The alias that a row's key names: schemes have no `#`. */
-  named: ({ pk }: Row): AliasKey => {
+  /** Reads the alias from the key of its row. A scheme contains no `#`; a value may. */
+  aliasInKey: ({ pk }: Row): AliasKey => {
     const [, scheme = '', ...value] = pk.split('#');
     return { scheme, value: value.join('#') };
   },

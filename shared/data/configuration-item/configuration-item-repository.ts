@@ -16,7 +16,7 @@ import type { Records } from '../records.ts';
 import { aliasRow } from './alias-rows.ts';
 import { configurationItemRow } from './configuration-item-rows.ts';
 
-/** Aliases are written once and belong to the CI, whose version guards them; since when is the write that brought them (W1). */
+/** Alias rows are written once, and the version check on their CI protects them. `addedAt` is the time when the alias was added (W1). */
 const aliasesOf = (ci: ConfigurationItem | undefined): readonly Alias[] =>
   ci ? ci.aliases.map(({ scheme, value }) => ({ scheme, value, item: ci.id, addedAt: ci.updatedAt, version: 1 })) : [];
 
@@ -24,8 +24,8 @@ const listOf = ({ field, value }: ConfigurationItemPosting): PostingList => ({ n
 const listsOf = (ci: ConfigurationItem | undefined): readonly PostingList[] => (ci ? postingsOf(ci).map(listOf) : []);
 const wordsOf = (ci: ConfigurationItem | undefined): readonly string[] => (ci ? configurationItemWords(ci) : []);
 
-/** The rows beside the CI's own that are written or removed with it. */
-const besides = (id: string, before: ConfigurationItem | undefined, after: ConfigurationItem | undefined): readonly Write[] => {
+/** Writes for the rows that belong to a CI: aliases, postings and words. `before` is undefined for a new CI, `after` for a deleted one. */
+const relatedWrites = (id: string, before: ConfigurationItem | undefined, after: ConfigurationItem | undefined): readonly Write[] => {
   const { added, removed } = difference(aliasesOf(before), aliasesOf(after), aliasText);
   return [
     ...added.map(aliasRow.take),
@@ -44,7 +44,7 @@ export const configurationItemRepository = (records: Records): ConfigurationItem
     return distinct.flatMap((id) => known.get(id) ?? []);
   };
 
-  /** CIs by their postings; each is compared as it is stored now, since it may have changed after the list was read. */
+  /** Finds CIs by their postings. Each CI is read and compared again, because it may have changed after its postings were read. */
   const filtered = (request: PageRequest, filters: readonly ConfigurationItemPosting[]): Promise<Page<ConfigurationItem>> =>
     readPage(records, request, {
       lists: filters.map((posting) => ({ partitions: postingPartitions(listOf(posting)) })),
@@ -60,8 +60,8 @@ export const configurationItemRepository = (records: Records): ConfigurationItem
 
   return {
     findMany,
-    save: (next, before) => [configurationItemRow.save(next), ...besides(next.id, before, next)],
-    remove: (ci) => [configurationItemRow.remove(ci), ...besides(ci.id, ci, undefined)],
+    save: (next, before) => [configurationItemRow.save(next), ...relatedWrites(next.id, before, next)],
+    remove: (ci) => [configurationItemRow.remove(ci), ...relatedWrites(ci.id, ci, undefined)],
     unchanged: (id, ci) => asRead(configurationItemRow, { id }, ci),
     page: (request, filters) =>
       filters.length === 0

@@ -8,7 +8,7 @@ const ConfigurationItemRow = lazily(() => z.strictObject({ ...resourceFields(), 
 
 /**
  * ITEM#<id> | #ci                        the operating view (C1)
- * inOrder: CI#<shard> | <id>             all CIs, in the order made
+ * inOrder: CI#<shard> | <id>             all CIs, in order of creation
  */
 export const configurationItemRow = defineRow<ConfigurationItem, { id: string }>({
   type: 'ConfigurationItem',

@@ -19,13 +19,13 @@ const DueRow = lazily(() =>
 const partition = (lane: Lane, hour: string, shard: number): string =>
   dueShards[lane] === 1 ? key('DUE', lane, hour) : key('DUE', lane, hour, shard);
 
-/** All partitions in which the rows of a lane lie that are due in an hour. */
+/** All partitions with the rows of a lane that are due in an hour. */
 export const duePartitions = (lane: Lane, hour: string): readonly string[] =>
   Array.from({ length: dueShards[lane] }, (_, shard) => partition(lane, hour, shard));
 
 /**
- * DUE#<lane>#<hour> | <at>#<duty>#<subject>#<id>         what is due, in the hour of its time (T9)
- * DUE#day#<hour>#<shard> | <at>#<duty>#<subject>#<id>    the same in the lane `day`, sharded by the subject
+ * DUE#<lane>#<hour> | <at>#<duty>#<subject>#<id>         what is due in an hour (T9)
+ * DUE#day#<hour>#<shard> | <at>#<duty>#<subject>#<id>    the same for the lane `day`, sharded by subject
  */
 export const dueRow = defineRow<Due, Pick<Due, 'lane' | 'at' | 'duty' | 'subject' | 'id'>>({
   type: 'Due',

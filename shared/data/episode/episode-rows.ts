@@ -5,8 +5,8 @@ import { ClosedEpisodeRow, DeliveryRow, EpisodeRow, HoldRow, OpenEpisodeRow } fr
 
 /**
  * EPISODE#<id> | #                                      the episode
- * bySelector: EPISODE#<monitor>#<shard> | <receivedAt>#<id>   those of one monitor
- * byTime: EPISODE#<day>#<shard> | <receivedAt>#<id>     those first heard on a day
+ * bySelector: EPISODE#<monitor>#<shard> | <receivedAt>#<id>   the episodes of one monitor
+ * byTime: EPISODE#<day>#<shard> | <receivedAt>#<id>     the episodes first received on a day
  */
 export const episodeRow = defineRow<Episode, { id: string }>({
   type: 'Episode',
@@ -18,7 +18,7 @@ export const episodeRow = defineRow<Episode, { id: string }>({
   }),
 });
 
-/** EPISODE#<id> | DELIVERY#<n>   what is sent for it, by number (S10) */
+/** EPISODE#<id> | DELIVERY#<n>   a delivery of the episode, by number (S10) */
 export const deliveryRow = defineRow<Delivery, Pick<Delivery, 'episode' | 'n'>>({
   type: 'Delivery',
   schema: DeliveryRow,
@@ -27,21 +27,21 @@ export const deliveryRow = defineRow<Delivery, Pick<Delivery, 'episode' | 'n'>>(
 
 type EpisodeName = Pick<OpenEpisode, 'monitor' | 'fingerprint'>;
 
-/** OPEN#<monitor>#<shard> | <fingerprint>   the episode of an alert that is open: at most one (S9) */
+/** OPEN#<monitor>#<shard> | <fingerprint>   the open episode of an alert, at most one (S9) */
 export const openEpisodeRow = defineRow<OpenEpisode, EpisodeName>({
   type: 'OpenEpisode',
   schema: OpenEpisodeRow,
   primary: ({ monitor, fingerprint }) => ({ pk: key('OPEN', monitor, baseShardOf(fingerprint, openShards)), sk: fingerprint }),
 });
 
-/** CLOSED#<monitor>#<shard> | <fingerprint>   the last one that is closed (S3) */
+/** CLOSED#<monitor>#<shard> | <fingerprint>   the last closed episode of an alert (S3) */
 export const closedEpisodeRow = defineRow<ClosedEpisode, EpisodeName>({
   type: 'ClosedEpisode',
   schema: ClosedEpisodeRow,
   primary: ({ monitor, fingerprint }) => ({ pk: key('CLOSED', monitor, baseShardOf(fingerprint, closedShards)), sk: fingerprint }),
 });
 
-/** HELD#<window>#<shard> | <episode>   that an episode was held under a window (S8); sharded, since many alerts of one window come at once */
+/** HELD#<window>#<shard> | <episode>   an episode was held under a window (S8). Sharded, because many alerts may arrive at once */
 export const holdRow = defineRow<Hold, Pick<Hold, 'window' | 'episode'>>({
   type: 'Hold',
   schema: HoldRow,

@@ -3,7 +3,7 @@ import { deliveryKinds, deliveryStatuses, episodeNotes, episodeStates } from '..
 import { lazily } from '../../domain/lazily.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
 
-/** The fields of the rows of episode-rows.ts. What they mean stands with their types in the domain. */
+/** Schemas of the rows in episode-rows.ts. The types in the domain describe the fields. */
 
 const labels = () => z.record(z.string(), z.string());
 

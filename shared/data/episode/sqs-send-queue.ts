@@ -2,10 +2,10 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SendQueue } from '../../domain/episode/episode.ts';
 import { lazily } from '../../domain/lazily.ts';
 
-/** Ingest has to answer soon. A delivery that is not queued in time is queued by the sweep (S10). */
+/** Milliseconds. Ingest must answer quickly; the sweep queues a delivery that was not queued in time (S10). */
 const requestTimeout = 1_000;
 
-/** Queues deliveries as messages `{episode, n, monitor}`, grouped by monitor, so that one slow receiver does not delay the others (fair queues). */
+/** Queues deliveries as messages `{episode, n, monitor}`. Grouped by monitor, so a slow receiver does not delay others (fair queues). */
 export const sqsSendQueue = (url: string, client?: SQSClient): SendQueue => {
   const sqs = lazily(
     () => client ?? new SQSClient({ maxAttempts: 2, requestHandler: { requestTimeout, connectionTimeout: requestTimeout } }),

@@ -23,9 +23,9 @@ const EventRow = lazily(() =>
 type StoredEvent = Event & { readonly published?: boolean };
 
 /**
- * <SUBJECT>#<id> | EVENT#<event>                 history of the subject, oldest first (the event's id sorts by time)
+ * <SUBJECT>#<id> | EVENT#<event>                 history of the subject, oldest first, because event ids sort by time
  * byTime: EVENT#<day>#<shard> | <time>#<event>   all events of a day
- * pending: EVENT#<shard> | <time>#<event>        not published yet (E3); published is having no such key
+ * pending: EVENT#<shard> | <time>#<event>        not published yet (E3); publishing removes this key
  */
 export const eventRow = defineRow<StoredEvent, Pick<Event, 'subject' | 'id'>>({
   type: 'Event',
@@ -37,6 +37,6 @@ export const eventRow = defineRow<StoredEvent, Pick<Event, 'subject' | 'id'>>({
   }),
 });
 
-/** The event that a row of the stream holds, if it waits to be published. An unreadable row is reported, and none. */
+/** The event in a row of the DynamoDB stream, if it is not published yet. An unreadable row is reported, and undefined is returned. */
 export const pendingEventOf = (records: Pick<Records, 'unreadable'>, row: Row): Event | undefined =>
   eventRow.is(row) && row.version === 1 ? readRows(records, eventRow, [row])[0] : undefined;

@@ -16,7 +16,7 @@ const IdempotencyRow = lazily(() =>
   }),
 );
 
-/** IDEMPOTENCY#<hash> | #   what a key has protected; removed by TTL some time after it stopped counting */
+/** IDEMPOTENCY#<hash> | #   the request that a key protects, and its answer; removed by TTL after it has expired */
 export const idempotencyRow = defineRow<IdempotencyRecord, { id: string }>({
   type: 'IdempotencyRecord',
   schema: IdempotencyRow,

@@ -5,10 +5,10 @@ import { guards } from '../guard-rows.ts';
 import { readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 
-/** What names an item: its id, the rows of aliases, and the guards of asset tags. No facet is parsed here. */
+/** Finds items by id, by alias rows and by the guard rows of asset tags. It parses no facet, so an unreadable facet does no harm here. */
 export const itemReferences = (records: Records): ItemReferences => ({
   has: async (id) => (await records.query({ partition: key('ITEM', id), from: '#', to: `#${last}`, limit: 1 })).length > 0,
   aliases: async (keys, unreadable) =>
-    readRows(records, aliasRow, await records.readMany(keys.map(aliasRow.key)), (row) => void unreadable?.(aliasRow.named(row))),
+    readRows(records, aliasRow, await records.readMany(keys.map(aliasRow.key)), (row) => void unreadable?.(aliasRow.aliasInKey(row))),
   assetOf: guards(records, 'asset').ownerOf,
 });

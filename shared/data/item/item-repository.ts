@@ -11,11 +11,11 @@ import { firstPosition, type PostedWord, wordItem, wordRange } from '../posting/
 import { readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 
-/** An item of its facets; nothing where there is none. */
+/** An item with its facets; undefined if it has none. */
 const itemOf = (id: string, [asset]: readonly Asset[], [ci]: readonly ConfigurationItem[]): Item | undefined =>
   asset || ci ? { id, ...(asset ? { asset } : {}), ...(ci ? { ci } : {}) } : undefined;
 
-/** The words that an item is found by, with the facet that has them. */
+/** The search words of an item, each with its facet. */
 const wordsOf = ({ asset, ci }: Item): readonly PostedWord[] => [
   ...(asset ? assetWords(asset).map((word) => ({ facet: 'asset' as const, word })) : []),
   ...(ci ? configurationItemWords(ci).map((word) => ({ facet: 'ci' as const, word })) : []),
@@ -59,7 +59,7 @@ export const itemRepository = (records: Records): ItemRepository => {
               words.map(({ word }) => word),
               [token, ...others],
             );
-            // An item with several words that begin alike has as many rows: it is answered at the first of them.
+            // An item with several words that begin with the token has several rows. Only the first row returns it, to avoid duplicates.
             return matches && firstPosition(wordItem(row), words, token) === row.sk ? item : undefined;
           });
         },

@@ -4,7 +4,7 @@ import type { Records } from '../records.ts';
 import { edgeShards } from '../table.ts';
 import { edgesRow } from './relation-rows.ts';
 
-/** All edges of an item and direction lie in one row. The domain refuses a hub that outgrows it (T7). */
+/** All edges of an item in one direction are stored in one row. The domain refuses edges that do not fit into it (T7). */
 const edgeShard = edgeShards - 1;
 
 export const relationRepository = (records: Records): RelationRepository => ({

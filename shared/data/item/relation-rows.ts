@@ -15,7 +15,7 @@ const EdgeRow = lazily(() =>
   }),
 );
 
-/** ITEM#<id> | EDGES#IN#<shard>, EDGES#OUT#<shard>   what names the item as target, and what it names (T7) */
+/** ITEM#<id> | EDGES#IN#<shard>, EDGES#OUT#<shard>   the relations that have the item as target, and as source (T7) */
 export const edgesRow = defineRow<EdgeShard, Pick<EdgeShard, 'item' | 'direction' | 'shard'>>({
   type: 'Edges',
   schema: EdgeRow,

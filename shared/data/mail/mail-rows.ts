@@ -12,14 +12,14 @@ const SentMailRow = lazily(() =>
 );
 const MailReferenceRow = lazily(() => z.strictObject({ messageId: z.string(), ...identity(), version: z.literal(1) }));
 
-/** CHANGE#<id> | MAIL#<revision>#<kind>#<person>   a mail was sent (P6), and whether it came back (P8) */
+/** CHANGE#<id> | MAIL#<revision>#<kind>#<person>   a mail that was sent (P6), and whether it bounced (P8) */
 export const sentMailRow = defineRow<SentMail, MailKey>({
   type: 'SentMail',
   schema: SentMailRow,
   primary: ({ change, revision, kind, person }) => ({ pk: key('CHANGE', change), sk: key('MAIL', revision, kind, person) }),
 });
 
-/** SES#<message id> | #   which mail that is: how a bounce finds it (P8) */
+/** SES#<message id> | #   the mail with an SES message id, to find it after a bounce (P8) */
 export const mailReferenceRow = defineRow<MailReference, Pick<MailReference, 'messageId'>>({
   type: 'MailReference',
   schema: MailReferenceRow,

@@ -2,7 +2,7 @@ import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { lazily } from '../../domain/lazily.ts';
 import type { Sealer } from '../../domain/monitor/monitor.ts';
 
-/** Encrypts with the stage's key. The monitor's id is the encryption context, so a sealed text can be opened only for its monitor (M5). */
+/** Encrypts with the KMS key of the stage. The monitor's id is the encryption context, so a text is readable only for its monitor (M5). */
 export const kmsSealer = (keyId: string, client?: KMSClient): Sealer => {
   const kms = lazily(() => client ?? new KMSClient({}));
   const contextOf = (monitor: string) => ({ monitor });

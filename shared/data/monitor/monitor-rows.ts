@@ -16,5 +16,5 @@ const MonitorRow = lazily(() =>
   }),
 );
 
-/** MONITOR#<id> | #   a monitor; mapping rules with the instant they were added (W1), the receiver's secret sealed (M5) */
+/** MONITOR#<id> | #   a monitor. Mapping rules have the time they were added (W1), and the receiver's secret is encrypted (M5) */
 export const monitorRow = defineResourceRow<Monitor>(Monitors, MonitorRow);

@@ -16,7 +16,7 @@ const AddressChangeRow = lazily(() =>
   }),
 );
 
-/** PERSON#<id> | ADDRESS#<change>   a change of address, told to both (P6) */
+/** PERSON#<id> | ADDRESS#<change>   a change of a mail address, announced to the old and the new address (P6) */
 export const addressChangeRow = defineRow<AddressChange, Pick<AddressChange, 'person' | 'id'>>({
   type: 'AddressChange',
   schema: AddressChangeRow,

@@ -5,7 +5,7 @@ import { defineRow, key } from '../define-row.ts';
 const SignIn = lazily(() => z.strictObject({ issuer: z.string(), subject: z.string(), person: z.string(), version: z.int().min(1) }));
 type SignIn = Shape<typeof SignIn>;
 
-/** SIGNIN#<issuer>#<subject> | #   which person an identity of the provider is (X1) */
+/** SIGNIN#<issuer>#<subject> | #   the person who signs in with an identity of the identity provider (X1) */
 export const signInRow = defineRow<SignIn, { issuer: string; subject: string }>({
   type: 'SignIn',
   schema: SignIn,

@@ -7,7 +7,7 @@ import { difference } from '../difference.ts';
 import type { Row, RowWrite } from '../records.ts';
 import { postingShards } from '../table.ts';
 
-/** A list of postings: the noun that is listed, the field, and the value as it is compared. */
+/** Names a list of postings: the noun that is listed, the field, and the normalized value. */
 export interface PostingList {
   readonly noun: string;
   readonly field: string;
@@ -17,42 +17,42 @@ export interface PostingList {
 const Posting = lazily(() => z.strictObject({ list: z.string(), item: Id(), version: z.literal(1) }));
 type Posting = Shape<typeof Posting>;
 
-/** All values that fit are kept readable; a partition key has at most 2,048 bytes. */
+/** Values up to this length are stored in readable form. A partition key has at most 2,048 bytes. */
 const longestValue = 500;
 
 /**
- * A value as a part of a key. It is percent-encoded, so that it contains no `#` and can end no key early. A long one is replaced by its
- * digest; an encoded value has no `:`, so none can be taken for a digest.
+ * Encodes a value as a part of a key. Percent-encoding removes `#`, which separates the parts of a key. A long value is replaced by its
+ * digest. An encoded value contains no `:`, so it cannot be confused with a digest.
  */
 export const keyPart = (value: string): string => {
   const encoded = encodeURIComponent(value.toWellFormed());
   return encoded.length <= longestValue ? encoded : `sha256:${sha256(value)}`;
 };
 
-/** The shard of an item's postings: the same one in every list. */
+/** The shard of an item's postings, the same in every list. */
 export const postingShardOf = (item: string): number => hash(item) % postingShards;
 
 const nameOf = ({ noun, field, value }: PostingList): string => key(noun, field, keyPart(value));
 
-/** The partitions of a list, one a shard. */
+/** The partitions of a list, one per shard. */
 export const postingPartitions = (list: PostingList): readonly string[] =>
   Array.from({ length: postingShards }, (_, shard) => key('POST', nameOf(list), shard));
 
-/** POST#<noun>#<field>#<value>#<shard> | <id>   the items of a noun that have a value, in the order of their ids (T11) */
+/** POST#<noun>#<field>#<value>#<shard> | <id>   the items of a noun that have a value, ordered by id (T11) */
 export const postingRow = defineRow<Posting, { list: string; item: string }>({
   type: 'Posting',
   schema: Posting,
   primary: ({ list, item }) => ({ pk: key('POST', list, postingShardOf(item)), sk: item }),
 });
 
-/** The id of the item that a posting is of. */
+/** The id of the item that a posting belongs to. */
 export const postedItem = (row: Row): string => row.sk;
 
 const textOf = (list: PostingList): string => nameOf(list);
 
 /**
- * What an item's write adds to the lists, and takes from them. A posting's key belongs to one item, whose row is written in the same
- * transaction under the condition of its version: so the postings need no condition of their own (T2).
+ * The writes that add and remove postings when an item changes. A posting belongs to one item. The item's row is written in the same
+ * transaction, conditional on its version, so the postings need no condition (T2).
  */
 export const postingWrites = (item: string, before: readonly PostingList[], after: readonly PostingList[]): readonly RowWrite[] => {
   const { added, removed } = difference(before, after, textOf);

@@ -2,10 +2,10 @@ import type { Page, PageRequest } from '../../domain/store.ts';
 import type { Records, Row } from '../records.ts';
 import { postingShards } from '../table.ts';
 
-/** At most so many rows are read for one request of a list (T4): then a page is short and has a cursor. */
+/** The most rows that are read for one list request (T4). After that, the page may be short and has a cursor. */
 const readAtMost = 1_000;
 
-/** A list that lies in shards: sort keys from `from` to `to`, all of them unless given. */
+/** A sharded list: the sort keys from `from` to `to`. Without them, all sort keys. */
 interface ShardedList {
   readonly partitions: readonly string[];
   readonly from?: string;
@@ -13,16 +13,16 @@ interface ShardedList {
 }
 
 interface PageQuery<Entity> {
-  /** What is wanted stands in all of these lists, under the same sort key. */
+  /** The page contains what is in all of these lists under the same sort key. */
   readonly lists: readonly ShardedList[];
-  /** How many rows `judge` reads for one row at most. */
+  /** How many rows `judge` reads at most for each row that it gets. */
   readonly rowsEach: number;
-  /** What the rows of a list lead to, in their order; undefined for a row that leads to nothing that is wanted. */
+  /** Reads the entities that the rows refer to, in the same order; undefined for an entity that does not belong on the page. */
   readonly judge: (rows: readonly Row[]) => Promise<readonly (Entity | undefined)[]>;
 }
 
-/** What was read of a list: every row of it up to `end`, or all that is left of it where there is no `end`. */
-interface Stretch {
+/** A range of a list that has been read completely: all rows up to `end`, or all remaining rows if there is no `end`. */
+interface ReadRange {
   readonly rows: readonly Row[];
   readonly end: string | undefined;
   readonly read: number;
@@ -30,8 +30,11 @@ interface Stretch {
 
 const bySortKey = (one: Row, other: Row): number => (one.sk < other.sk ? -1 : 1);
 
-/** Reads on in each shard of a list. Past the end of the shard that was read least far, rows of it may be missing: they come next time. */
-const readOn = async (records: Records, list: ShardedList, after: string | undefined, perShard: number): Promise<Stretch> => {
+/**
+ * Reads the next rows of each shard of a list. Each shard may have been read up to another sort key. The range ends at the lowest of them,
+ * because rows may be missing after it. The next call reads those.
+ */
+const readNext = async (records: Records, list: ShardedList, after: string | undefined, perShard: number): Promise<ReadRange> => {
   const { partitions, ...range } = list;
   const shards = await Promise.all(
     partitions.map((partition) => records.query({ partition, ...range, limit: perShard, ...(after === undefined ? {} : { after }) })),
@@ -44,38 +47,38 @@ const readOn = async (records: Records, list: ShardedList, after: string | undef
   return {
     rows: rows.filter(({ sk }) => end === undefined || sk <= end).toSorted(bySortKey),
     end,
-    // A query that goes on after a row reads that row again.
+    // A query that continues after a row reads that row again.
     read: rows.length + (after === undefined ? 0 : partitions.length),
   };
 };
 
-/** The stretch that reaches furthest with the same number of rows: that of the rarest value. */
-const rarest = (one: Stretch, other: Stretch): Stretch => {
+/** The range that extends further. All lists read the same number of rows, so this is the range of the rarest value. */
+const rarest = (one: ReadRange, other: ReadRange): ReadRange => {
   if (one.end === other.end) return one.rows.length <= other.rows.length ? one : other;
   if (one.end === undefined || other.end === undefined) return one.end === undefined ? one : other;
   return one.end > other.end ? one : other;
 };
 
-/** Whether a stretch shows that a sort key is not in its list. */
-const rulesOut = ({ rows, end }: Stretch): ((sk: string) => boolean) => {
+/** Tests whether a range proves that a sort key is not in its list. */
+const rulesOut = ({ rows, end }: ReadRange): ((sk: string) => boolean) => {
   const known = new Set(rows.map(({ sk }) => sk));
   return (sk) => (end === undefined || sk <= end) && !known.has(sk);
 };
 
-/** The rows of the rarest list that may stand in all the others too, and where the next stretch begins. */
-const candidatesOf = (stretches: readonly Stretch[]): Pick<Stretch, 'rows' | 'end'> => {
-  const driver = stretches.reduce(rarest);
-  const others = stretches.filter((stretch) => stretch !== driver).map(rulesOut);
+/** The rows of the rarest list that may also be in all other lists, and the sort key after which the next range begins. */
+const candidatesOf = (ranges: readonly ReadRange[]): Pick<ReadRange, 'rows' | 'end'> => {
+  const driver = ranges.reduce(rarest);
+  const others = ranges.filter((range) => range !== driver).map(rulesOut);
   return { rows: driver.rows.filter(({ sk }) => !others.some((isOut) => isOut(sk))), end: driver.end };
 };
 
-/** How many rows a shard is asked for: a quarter more than its share, so that uneven shards seldom take a second round. */
+/** How many rows to read from each shard: a quarter more than its share, so that uneven shards rarely need a second round. */
 const shareOf = (wanted: number): number => Math.ceil((wanted / postingShards) * 1.25) + 2;
 
 /**
- * A page of what stands in several lists at once, in the order of their sort keys (T11). Each round reads on in all lists from one
- * position, lets the rarest propose, drops what the others rule out, and judges what is left by the rows it leads to. So a page is full
- * unless the list ends or a thousand rows were read; then the cursor is where the reading stopped.
+ * Reads a page of the entities that are in all given lists, ordered by sort key (T11). Each round reads the next rows of all lists from the
+ * same position. Candidates are the rows of the rarest list, without those that another list rules out. `judge` then reads the entities of
+ * the candidates. A page is full unless the lists end or 1,000 rows were read. In the second case the cursor is the last position.
  */
 export const readPage = async <Entity>(
   records: Records,
@@ -85,7 +88,7 @@ export const readPage = async <Entity>(
   const found: { readonly entity: Entity; readonly sk: string }[] = [];
   let [position, left] = [after, readAtMost];
 
-  /** Judges rows until the page is full, one entity past it, so that the last page has no cursor. */
+  /** Judges rows until one entity more than the page is found, to know whether there is a next page. */
   const take = async (rows: readonly Row[]): Promise<void> => {
     for (let at = 0; at < rows.length && found.length <= limit; ) {
       const next = rows.slice(at, at + limit + 1 - found.length);
@@ -103,9 +106,9 @@ export const readPage = async <Entity>(
     const affordable = Math.floor((left - lists.length * postingShards) / (postingShards * (lists.length + rowsEach)));
     const perShard = Math.min(shareOf(limit + 1 - found.length) * 2 ** round, affordable);
     if (perShard < 1) return { items: found.map(({ entity }) => entity), nextCursor: position };
-    const stretches = await Promise.all(lists.map((list) => readOn(records, list, position, perShard)));
-    left -= stretches.reduce((sum, { read }) => sum + read, 0);
-    const { rows, end } = candidatesOf(stretches);
+    const ranges = await Promise.all(lists.map((list) => readNext(records, list, position, perShard)));
+    left -= ranges.reduce((sum, { read }) => sum + read, 0);
+    const { rows, end } = candidatesOf(ranges);
     await take(rows);
     const page = found.slice(0, limit);
     const items = page.map(({ entity }) => entity);

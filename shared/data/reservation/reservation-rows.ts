@@ -5,14 +5,14 @@ import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key } from '../define-row.ts';
 import { reservationShards } from '../table.ts';
 
-/** All reservations of a month lie in one shard, which is in the key (T8). */
+/** All reservations of a month are in one shard. The key contains it (T8). */
 export const shard = reservationShards - 1;
 
-const place = () => ({ month: z.string(), shard: z.int().min(0) });
+const partitionFields = () => ({ month: z.string(), shard: z.int().min(0) });
 
 const ReservationRow = lazily(() =>
   z.strictObject({
-    ...place(),
+    ...partitionFields(),
     start: StoredTime(),
     end: StoredTime(),
     window: Id(),
@@ -24,16 +24,16 @@ const ReservationRow = lazily(() =>
     version: z.literal(1),
   }),
 );
-const ReservationVersionRow = lazily(() => z.strictObject({ ...place(), version: z.int().min(1) }));
+const ReservationVersionRow = lazily(() => z.strictObject({ ...partitionFields(), version: z.int().min(1) }));
 
-/** RESERVATION#<month>#<shard> | <start>#<window>#<revision>   what a window reserves; a start sorts after the `#` row */
+/** RESERVATION#<month>#<shard> | <start>#<window>#<revision>   the CIs and time that a window reserves; sorts after the `#` row */
 export const reservationRow = defineRow<Reservation, Pick<Reservation, 'month' | 'shard' | 'start' | 'window' | 'revision'>>({
   type: 'Reservation',
   schema: ReservationRow,
   primary: ({ month, start, window, revision }) => ({ pk: key('RESERVATION', month, shard), sk: key(start, window, revision) }),
 });
 
-/** RESERVATION#<month>#<shard> | #   its version, moved on by each scheduling that read it (T8) */
+/** RESERVATION#<month>#<shard> | #   the version of the month, incremented by each scheduling that has read it (T8) */
 export const reservationVersionRow = defineRow<ReservationVersion, Pick<ReservationVersion, 'month' | 'shard'>>({
   type: 'ReservationVersion',
   schema: ReservationVersionRow,

@@ -7,7 +7,7 @@ import { readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import type { ResourceRow } from './resource-rows.ts';
 
-/** The repository of a noun on its row. Unique values have guard rows (T3). */
+/** The repository of a resource, given its row type. Unique values have guard rows (T3). */
 export const resourceRepository = <Entity extends Resource>(
   records: Records,
   definition: Pick<ResourceDefinition, 'noun' | 'unique'>,
@@ -36,11 +36,11 @@ export const resourceRepository = <Entity extends Resource>(
         ...(keep ? { keep } : {}),
       }),
     save: (next, before) => {
-      const [had, has] = [before ? definition.unique(before) : [], definition.unique(next)];
+      const [oldValues, newValues] = [before ? definition.unique(before) : [], definition.unique(next)];
       return [
         rowType.save(next),
-        ...has.filter((value) => !had.some(same(value))).map((value) => unique.take(value, next.id)),
-        ...had.filter((value) => !has.some(same(value))).map((value) => unique.release(value, next.id)),
+        ...newValues.filter((value) => !oldValues.some(same(value))).map((value) => unique.take(value, next.id)),
+        ...oldValues.filter((value) => !newValues.some(same(value))).map((value) => unique.release(value, next.id)),
       ];
     },
     remove: (entity) => [rowType.remove(entity), ...definition.unique(entity).map((value) => unique.release(value, entity.id))],

@@ -4,14 +4,14 @@ import type { DeclaredResource, Resource, ResourceDefinition } from '../../domai
 import { resourceFields } from '../../domain/values.ts';
 import { defineRow, key, type RowType, shardOf } from '../define-row.ts';
 
-/** How a plain noun lies in the table. */
+/** The row type of a resource with an id. */
 export type ResourceRow<Entity> = RowType<Entity, { readonly id: string }>;
 
 /**
- * The row of a plain noun with a schema of its own:
+ * Defines the row of a resource with its own schema:
  *
  * <NOUN>#<id> | #                  the resource
- * inOrder: <NOUN>#<shard> | <id>   all of the noun, in the order made
+ * inOrder: <NOUN>#<shard> | <id>   all resources of the noun, in order of creation
  */
 export const defineResourceRow = <Entity extends Resource>(
   { noun, title }: Pick<ResourceDefinition, 'noun' | 'title'>,
@@ -26,7 +26,7 @@ export const defineResourceRow = <Entity extends Resource>(
   });
 };
 
-/** The row of a noun that is declared: the fields of its draft, and what every resource has. */
+/** Defines the row of a declared resource: the fields of its draft, and the fields that every resource has. */
 export const resourceRow = <Fields extends z.ZodRawShape>(definition: DeclaredResource<Fields>) =>
   defineResourceRow(
     definition,

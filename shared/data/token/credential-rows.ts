@@ -13,7 +13,7 @@ const CredentialRow = lazily(() =>
   }),
 );
 
-/** CREDENTIAL#<kind>#<id> | #   hashes of a client's or a monitor's tokens (X1) */
+/** CREDENTIAL#<kind>#<id> | #   the hashes of the tokens of a client or a monitor (X1) */
 export const credentialRow = defineRow<Credential, Pick<Credential, 'kind' | 'id'>>({
   type: 'Credential',
   schema: CredentialRow,

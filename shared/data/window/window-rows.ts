@@ -59,8 +59,8 @@ export const windowRow = defineRow<Window, { id: string }>({
 });
 
 /**
- * ITEM#<id> | WIN#<notBefore>#<window>#<revision>    a CI in a window's scope; it only says which window to read (T6)
- * ITEM#<id> | PLAN#<notBefore>#<window>#<revision>   the same for a window that suppresses nothing: read by conflicts and the gate only
+ * ITEM#<id> | WIN#<notBefore>#<window>#<revision>    a CI in a window's scope; it only refers to the window to read (T6)
+ * ITEM#<id> | PLAN#<notBefore>#<window>#<revision>   the same for a window that suppresses nothing; read only for conflicts and the gate
  */
 export const scopeEntryRow = defineRow<ScopeEntry, Pick<ScopeEntry, 'item' | 'notBefore' | 'window' | 'revision' | 'suppress'>>({
   type: 'ScopeEntry',
