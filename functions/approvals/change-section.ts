@@ -26,31 +26,31 @@ ${term('Agreed downtime', window.agreedDowntime ?? 'the whole window')}
 </dl>`;
 };
 
-/** What the window would suppress, by the frozen scope that the decision is about (H1). */
-const quietSection = ({ change, scope }: ApprovalView): Piece => {
+/** The CIs whose alerts the window would suppress: the scope that was computed at submission, which the decision is about (H1). */
+const suppressionSection = ({ change, scope }: ApprovalView): Piece => {
   const more = scope.count - scope.names.length;
-  const says =
+  const introduction =
     change.window?.suppress === false
       ? html`<p>Nothing would be suppressed: alerts are sent as usual. The window covers:</p>`
-      : html`<p>Alerts of ${scope.count === 1 ? '1 configuration item' : `${scope.count} configuration items`} would be suppressed in the window:</p>`;
-  return html`<h2>What would be suppressed</h2>${says}${list(scope.names)}${more > 0 ? html`<p>and ${more} more</p>` : undefined}`;
+      : html`<p>Alerts of ${scope.count === 1 ? '1 configuration item' : `${scope.count} configuration items`} would be suppressed during the window:</p>`;
+  return html`<h2>What would be suppressed</h2>${introduction}${list(scope.names)}${more > 0 ? html`<p>and ${more} more</p>` : undefined}`;
 };
 
 const conflictSection = ({ change }: ApprovalView): Piece =>
   change.conflicts.length === 0
     ? undefined
-    : html`<h2>Conflicts</h2>${list(change.conflicts.map(({ number, items }) => `${number} has ${items.length === 1 ? 'one of the same items' : `${items.length} of the same items`} at the same time`))}`;
+    : html`<h2>Conflicts</h2>${list(change.conflicts.map(({ number, items }) => `${number} uses ${items.length === 1 ? 'one of the same items' : `${items.length} of the same items`} at the same time`))}`;
 
-const askedSection = ({ change, asked }: ApprovalView): Piece => {
+const approversSection = ({ change, approvers }: ApprovalView): Piece => {
   const { given, needed } = change.approvals;
-  const said = { approve: 'approved', reject: 'rejected', abstain: 'abstained' } as const;
-  return html`<h2>Who is asked</h2><p>${given} of ${needed} approvals given. Each group gives one.</p><dl>
-${asked.map(({ name, people }) =>
-  term(name, list(people.map((person) => (person.decision ? `${person.name}: ${said[person.decision]}` : person.name)))),
+  const pastTense = { approve: 'approved', reject: 'rejected', abstain: 'abstained' } as const;
+  return html`<h2>Approvers</h2><p>${given} of ${needed} approvals given. Each group gives one approval.</p><dl>
+${approvers.map(({ name, people }) =>
+  term(name, list(people.map((person) => (person.decision ? `${person.name}: ${pastTense[person.decision]}` : person.name)))),
 )}</dl>`;
 };
 
-/** Everything about the change that its approver needs to know (P5). */
+/** The part of the page that describes the change (P5). */
 export const changeSection = (view: ApprovalView): Piece => {
   const { change, requester, implementer, items, reader } = view;
   return html`<h1>${change.number}: ${change.title}</h1>
@@ -63,10 +63,10 @@ ${term('Changes', list(items))}
 </dl>
 ${windowSection(view)}
 ${conflictSection(view)}
-${quietSection(view)}
+${suppressionSection(view)}
 ${prose('Reason', change.reason)}
 ${prose('Plan', change.plan)}
 ${prose('Test plan', change.testPlan)}
 ${prose('Back-out plan', change.backOutPlan)}
-${askedSection(view)}`;
+${approversSection(view)}`;
 };

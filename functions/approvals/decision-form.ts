@@ -4,23 +4,27 @@ import type { ApprovalView } from '../../shared/application/approval/read-approv
 import type { DecisionChoice } from '../../shared/domain/approval/approval.ts';
 import type { Piece } from '../../shared/pages/page.ts';
 
-const choices: Readonly<Record<DecisionChoice, string>> = { approve: 'Approve', reject: 'Reject (needs a reason)', abstain: 'Abstain' };
+const choices: Readonly<Record<DecisionChoice, string>> = {
+  approve: 'Approve',
+  reject: 'Reject (a reason is required)',
+  abstain: 'Abstain',
+};
 
 export const emptyForm: DecisionForm = { code: '', decision: '', reason: '', revision: '' };
 
-const choice = (verdict: string, label: string, chosen: string): Piece =>
-  html`<label><input type="radio" name="decision" value="${verdict}"${verdict === chosen ? html` checked` : undefined}> ${label}</label>`;
+const choice = (decision: string, label: string, selected: string): Piece =>
+  html`<label><input type="radio" name="decision" value="${decision}"${decision === selected ? html` checked` : undefined}> ${label}</label>`;
 
 /**
- * One form for both steps, so that asking for a code keeps what was typed. The button that decides comes first, so the Enter key decides
- * and never mails another code. Opening the page decides nothing (P5).
+ * The form for both steps: to request a code, and to decide. It is one form, so that the input is kept when the approver requests a code.
+ * The Decide button comes first, so that the Enter key does not request another code. Opening the page decides nothing (P5).
  */
 export const decisionForm = (view: ApprovalView, token: string, typed: DecisionForm): Piece => html`<h2>Your decision</h2>
-<p>To decide, you need a code of six digits, which is mailed to ${view.reader.email}. Ask for it first; what you type here is kept.</p>
+<p>To decide, you need a six-digit code. Request it first: it is mailed to ${view.reader.email}. Your input on this page is kept.</p>
 <form method="post" action="/approvals/${token}/decision" autocomplete="off">
 <input type="hidden" name="revision" value="${view.change.revision}">
-<fieldset><legend>What do you decide?</legend>
-${Object.entries(choices).map(([verdict, label]) => choice(verdict, label, typed.decision))}
+<fieldset><legend>Decision</legend>
+${Object.entries(choices).map(([decision, label]) => choice(decision, label, typed.decision))}
 </fieldset>
 <label for="reason">Reason</label>
 <textarea id="reason" name="reason" rows="4" maxlength="2000">
@@ -30,4 +34,4 @@ ${typed.reason}</textarea>
 <p><button type="submit">Decide</button>
 <button type="submit" formaction="/approvals/${token}/code">Mail me a code</button></p>
 </form>
-<p>You can also decide by a signed-in call to the API: <code>POST /v1/changes/${view.change.number}/decisions</code></p>`;
+<p>You can also decide with the API, if you are signed in: <code>POST /v1/changes/${view.change.number}/decisions</code></p>`;

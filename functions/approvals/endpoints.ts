@@ -17,24 +17,27 @@ export interface ApprovalsContext extends LinkContext {
   readonly changes: LinkContext['changes'] & Pick<ChangeRepository, 'page'>;
 }
 
-const refusalPage = (problem: DomainError): string => problemPage('Approval', problem);
+const errorPage = (problem: DomainError): string => problemPage('Approval', problem);
 
 const crossSiteAnswer = () =>
-  htmlAnswer(403, refusalPage(forbidden('approval/cross-site', 'this form was sent from another site; open the link in the mail')));
+  htmlAnswer(403, errorPage(forbidden('approval/cross-site', 'this form was sent from another site; open the link in the mail instead')));
 
-/** The approver's page. Reading it changes nothing; an error of a form is the page again, with what was typed (P5, P6). */
+/**
+ * The approver's page. A GET request changes nothing. If a form has an error, the page is shown again with the error and the input (P5,
+ * P6).
+ */
 const pageEndpoints = (context: ApprovalsContext): readonly Endpoint[] => {
   const follow = followLink(context);
   const read = readApproval(context);
-  const submit = async (token: string, typed: DecisionForm, act: (followed: OpenedLink) => Promise<Answer>): Promise<Answer> => {
-    let followed: OpenedLink | undefined;
+  const submit = async (token: string, typed: DecisionForm, act: (link: OpenedLink) => Promise<Answer>): Promise<Answer> => {
+    let opened: OpenedLink | undefined;
     try {
-      followed = await follow(token);
-      return await act(followed);
+      opened = await follow(token);
+      return await act(opened);
     } catch (error) {
-      const link = followed;
+      const link = opened;
       return errorAnswer(error, async (problem) =>
-        link ? approvalPage({ view: await read(link), token, typed, problem }) : refusalPage(problem),
+        link ? approvalPage({ view: await read(link), token, typed, problem }) : errorPage(problem),
       );
     }
   };
@@ -44,30 +47,30 @@ const pageEndpoints = (context: ApprovalsContext): readonly Endpoint[] => {
         const view = await read(await follow(token));
         return htmlAnswer(view.closed?.kind === 'gone' ? 410 : 200, approvalPage({ view, token }));
       } catch (error) {
-        return errorAnswer(error, refusalPage);
+        return errorAnswer(error, errorPage);
       }
     }),
     on(contract.mailApprovalCode, ({ params: { token }, body, headers }) => {
       if (isCrossSite(headers)) return crossSiteAnswer();
-      return submit(token, body, async (followed) => {
-        await mailCode(context)(followed);
+      return submit(token, body, async (link) => {
+        await mailCode(context)(link);
         return htmlAnswer(
           200,
-          approvalPage({ view: await read(followed), token, typed: body, done: 'a code was mailed to you; it is valid for ten minutes' }),
+          approvalPage({ view: await read(link), token, typed: body, done: 'a code was mailed to you. It is valid for ten minutes' }),
         );
       });
     }),
     on(contract.decideByApprovalPage, ({ params: { token }, body, headers }) => {
       if (isCrossSite(headers)) return crossSiteAnswer();
-      return submit(token, body, async (followed) => {
-        await decideByLink(context)(followed, body);
+      return submit(token, body, async (link) => {
+        await decideByLink(context)(link, body);
         return seeOther(`/approvals/${token}`);
       });
     }),
   ];
 };
 
-/** Approvals: the approver's page, and the changes that await the decision of a person who is signed in. */
+/** The approver's page, and the list of changes that wait for the decision of the signed-in person. */
 export const approvalsEndpoints = (context: ApprovalsContext): readonly Endpoint[] => [
   ...pageEndpoints(context),
   on(contract.listPendingApprovals, async ({ query, caller }) => {

@@ -7,30 +7,30 @@ import { alarm, notice, type Piece, page } from '../../shared/pages/page.ts';
 import { changeSection } from './change-section.ts';
 import { decisionForm, emptyForm } from './decision-form.ts';
 
-interface Rendering {
+interface ApprovalPageInput {
   readonly view: ApprovalView;
   readonly token: string;
-  /** What was typed, for a form that is shown again. */
+  /** The input of a form that is shown again. */
   readonly typed?: DecisionForm | undefined;
   /** Why the form is shown again. */
   readonly problem?: DomainError | undefined;
-  /** What was done. */
+  /** A message about what the last request did. */
   readonly done?: string;
 }
 
-const said = { approve: 'You approved', reject: 'You rejected', abstain: 'You abstained from' } as const;
+const decisionTexts = { approve: 'You approved', reject: 'You rejected', abstain: 'You abstained from' } as const;
 
 const ownDecision = ({ own, change, reader }: ApprovalView): Piece =>
   own
-    ? html`<p class="notice" role="status">${said[own.decision]} ${change.number} at ${readableTime(own.decidedAt, reader.zone)}.</p>`
+    ? html`<p class="notice" role="status">${decisionTexts[own.decision]} ${change.number} at ${readableTime(own.decidedAt, reader.zone)}.</p>`
     : undefined;
 
-/** The reader's own decision is shown in its place, since it says more. */
+/** Why the change cannot be decided. It is left out if the reader has already decided, because the decision itself is shown. */
 const closedNotice = ({ closed }: ApprovalView): Piece =>
   closed && closed.code !== 'approval/already-decided' ? notice(closed.message) : undefined;
 
-/** The approver's page: what happened, the change, and the form where it can be decided (P5). */
-export const approvalPage = ({ view, token, typed, problem, done }: Rendering): string => {
+/** The approver's page (P5): messages, the change, and the decision form if the reader can decide. */
+export const approvalPage = ({ view, token, typed, problem, done }: ApprovalPageInput): string => {
   const { change, closed } = view;
   return page(
     `${change.number}: ${change.title}`,

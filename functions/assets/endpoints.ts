@@ -8,7 +8,7 @@ import { assetFor } from '../../shared/domain/asset/asset-view.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 
-/** The asset facet of items. */
+/** The endpoints of the asset facet of items. */
 export const assetsEndpoints = (context: AssetContext): readonly Endpoint[] => [
   on(contract.registerAsset, ({ body, caller }) => registerAsset(context)(body, caller)),
   on(contract.listAssets, async ({ query, caller }) => {

@@ -8,10 +8,13 @@ import {
 } from '../../shared/application/change/run-workflow.ts';
 import type { Event } from '../../shared/domain/event/event.ts';
 
-/** A task of the state machine, or an event of the bus. */
+/** A task of the state machine, or an event from the bus. */
 export type WorkflowMessage = WorkflowTask | { readonly detail: Event };
 
-/** Tasks are answered with the next step; `ChangeSubmitted` starts an execution, the other events resume the one that waits. */
+/**
+ * Handles a message of the change workflow. For a task it returns the next step. The event `ChangeSubmitted` starts an execution. All other
+ * events resume the waiting execution of the change.
+ */
 export const onMessage =
   (context: WorkflowContext) =>
   async (message: WorkflowMessage): Promise<WorkflowStep | undefined> => {

@@ -11,35 +11,36 @@ import { changeInPath } from '../../shared/application/change/resolve-change.ts'
 import { reviewChange } from '../../shared/application/change/review-change.ts';
 import { startChange } from '../../shared/application/change/start-change.ts';
 import { submitChange } from '../../shared/application/change/submit-change.ts';
-import * as account from '../../shared/contracts/change-history.ts';
+import * as historyContract from '../../shared/contracts/change-history.ts';
 import * as contract from '../../shared/contracts/changes.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { MailRepository } from '../../shared/domain/mail/mail.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 
-/** A change that is being assessed will move on by itself: Retry-After says when to read it again. */
-const passing = (change: Change): Answer => new Answer(change, change.status === 'assessing' ? { headers: { 'retry-after': '1' } } : {});
+/** A change as a response. The status `assessing` ends without a request, so Retry-After says when to read the change again. */
+const changeAnswer = (change: Change): Answer =>
+  new Answer(change, change.status === 'assessing' ? { headers: { 'retry-after': '1' } } : {});
 
 interface ChangesContext extends SubmitContext {
   readonly mails: Pick<MailRepository, 'bouncedOf'>;
 }
 
-/** Changes: request, decide, start, finish and review them; their history and alerts. */
+/** The endpoints of changes. */
 export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] => {
-  const named = changeInPath(context);
-  const idOf = async (reference: string): Promise<string> => (await named(reference)).id;
+  const findChange = changeInPath(context);
+  const idOf = async (reference: string): Promise<string> => (await findChange(reference)).id;
   return [
-    on(contract.requestChange, async ({ body, caller, dryRun }) => passing(await requestChange(context)(body, caller, dryRun))),
+    on(contract.requestChange, async ({ body, caller, dryRun }) => changeAnswer(await requestChange(context)(body, caller, dryRun))),
     on(contract.listChanges, async ({ query }) =>
       pageAnswer('changes', query, await listChanges(context)(pageRequest('changes', query), query), (change) => change),
     ),
-    on(contract.readChange, async ({ params }) => passing(await named(params.id))),
+    on(contract.readChange, async ({ params }) => changeAnswer(await findChange(params.id))),
     on(contract.editChange, async ({ params, body, ifMatch, caller }) =>
       editChange(context)(await idOf(params.id), body, { ifMatch, caller }),
     ),
     on(contract.submitChange, async ({ params, caller, dryRun }) =>
-      passing(await submitChange(context)(await idOf(params.id), caller, dryRun)),
+      changeAnswer(await submitChange(context)(await idOf(params.id), caller, dryRun)),
     ),
     on(contract.cancelChange, async ({ params, body, caller }) => cancelChange(context)(await idOf(params.id), body.reason, caller)),
     on(contract.holdChange, async ({ params, body, caller }) => holdChange(context)(await idOf(params.id), body.reason, caller)),
@@ -48,13 +49,13 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
     on(contract.finishChange, async ({ params, body, caller }) => finishChange(context)(await idOf(params.id), body, caller)),
     on(contract.reviewChange, async ({ params, body, caller }) => reviewChange(context)(await idOf(params.id), body.note, caller)),
     on(contract.decideOnChange, async ({ params, body, caller }) => decideOnChange(context)(await idOf(params.id), body, caller)),
-    on(account.readApprovals, async ({ params }) =>
-      readApprovals({ ...context, bouncedMails: context.mails.bouncedOf })(await named(params.id)),
+    on(historyContract.readApprovals, async ({ params }) =>
+      readApprovals({ ...context, bouncedMails: context.mails.bouncedOf })(await findChange(params.id)),
     ),
-    on(account.readChangeEvents, async ({ params, query }) => {
+    on(historyContract.readChangeEvents, async ({ params, query }) => {
       const list = `events of ${params.id}`;
-      return pageAnswer(list, query, await readEvents(context)(await named(params.id), pageRequest(list, query)), (event) => event);
+      return pageAnswer(list, query, await readEvents(context)(await findChange(params.id), pageRequest(list, query)), (event) => event);
     }),
-    on(account.readChangeAlerts, async ({ params }) => tallyOfChange(context)(await named(params.id))),
+    on(historyContract.readChangeAlerts, async ({ params }) => tallyOfChange(context)(await findChange(params.id))),
   ];
 };

@@ -19,8 +19,8 @@ import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 
 type ConfigurationItemsContext = ConfigurationItemContext & { readonly items: ItemRepository } & Parameters<typeof planItem>[0];
 
-/** A found item as the caller may see it. */
-const foundItem =
+/** An item in search results, with only the fields that the caller may see. */
+const searchResult =
   (caller: Caller) =>
   ({ id, asset, ci }: Item) => ({
     id,
@@ -29,13 +29,13 @@ const foundItem =
     ...(ci ? { ci } : {}),
   });
 
-/** Items as a whole: both facets and what is planned for them. */
+/** Items with both facets and their planned changes. */
 const itemEndpoints = (base: ConfigurationItemsContext): readonly Endpoint[] => {
   const context = { ...base, planOf: planItem(base) };
   return [
     on(itemContract.readItemByAlias, ({ query, caller }) => readItemByAlias(context)(query.alias, caller)),
     on(itemContract.searchItems, async ({ query, caller }) =>
-      pageAnswer('items', query, await searchItems(context)(query.q, pageRequest('items', query)), foundItem(caller)),
+      pageAnswer('items', query, await searchItems(context)(query.q, pageRequest('items', query)), searchResult(caller)),
     ),
     on(itemContract.readItem, ({ params, caller }) => readItem(context)(params.id, caller)),
   ];
@@ -62,7 +62,7 @@ const relationEndpoints = (context: ConfigurationItemContext): readonly Endpoint
   ),
 ];
 
-/** Items, their CI facets and relations. */
+/** The endpoints of items, their CI facets and relations. */
 export const configurationItemsEndpoints = (context: ConfigurationItemsContext): readonly Endpoint[] => [
   ...itemEndpoints(context),
   on(contract.registerConfigurationItem, ({ body, caller }) => registerConfigurationItem(context)(body, caller)),

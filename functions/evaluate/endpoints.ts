@@ -11,24 +11,25 @@ import { windowView } from '../../shared/domain/window/window-view.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { type Endpoint, on } from '../../shared/http/request.ts';
 
-const asked = (ci: string | undefined, alias: string | undefined): CiReference => {
+/** The CI that a query names, by a reference (I7) or by an alias. @throws DomainError 400 unless exactly one of them is given */
+const ciReference = (ci: string | undefined, alias: string | undefined): CiReference => {
   if ((ci === undefined) === (alias === undefined)) {
-    throw invalid(undefined, 'suppression/ci-or-alias', 'give either ci, or alias as scheme=value');
+    throw invalid(undefined, 'suppression/ci-or-alias', 'send either ci, or alias in the form scheme=value');
   }
   const key = alias === undefined ? undefined : aliasKeyOf(alias);
-  // Text that is no alias is looked up as a CI's name, which nobody has: unknown CIs are answered, not refused (S1).
+  // Text that is not an alias is looked up as a reference to a CI that does not exist. An unknown CI is not an error (S1).
   return key ? { alias: key } : { ci: ci ?? alias ?? '' };
 };
 
-/** What the endpoints use: windows and CIs for decisions; everything of changes, since ending a window early cuts a change's window. */
+/** The context of the endpoints. It includes the context of changes, because ending a window early also changes the change. */
 type EvaluateContext = ChangeContext & Parameters<typeof evaluate>[0];
 
-/** Suppression decisions, and the windows behind them. */
+/** The endpoints of suppression decisions and windows. */
 export const evaluateEndpoints = (context: EvaluateContext): readonly Endpoint[] => {
   const { clock, windows } = context;
   return [
     on(contract.readSuppression, async ({ query }) => {
-      const [answer] = await evaluate(context)({ at: query.at, alerts: [asked(query.ci, query.alias)] });
+      const [answer] = await evaluate(context)({ at: query.at, alerts: [ciReference(query.ci, query.alias)] });
       return answer;
     }),
     on(contract.evaluateAlerts, async ({ body }) => ({ results: await evaluate(context)(body) })),

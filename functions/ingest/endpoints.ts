@@ -4,7 +4,7 @@ import { sendAlerts } from '../../shared/contracts/monitors.ts';
 import { forbidden } from '../../shared/domain/errors.ts';
 import { type Endpoint, on } from '../../shared/http/request.ts';
 
-/** Receives what monitors send. A monitor may send under its own id only. */
+/** Receives the alerts of monitors. A monitor may send alerts only with its own id in the path. */
 export const ingestEndpoints = (context: AlertContext): readonly Endpoint[] => [
   on(sendAlerts, ({ params, body, caller }) => {
     if (caller.id !== params.id) throw forbidden('monitor/other', 'this token belongs to another monitor');

@@ -4,7 +4,7 @@ import { alertRepositories } from '../../shared/runtime/alert-repositories.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { ingestEndpoints } from './endpoints.ts';
 
-/** One request to the store may take a second, all of them three: Alertmanager waits ten seconds for the answer (S10). */
+/** One request to the table may take one second, and all of them three seconds: Alertmanager waits ten seconds for the response (S10). */
 const budget = { budgetMillis: 3_000, tryMillis: 1_000 };
 
 export const handler = httpFunction(

@@ -17,12 +17,12 @@ type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
   Parameters<typeof listEpisodes>[0] &
   Parameters<typeof changeInPath>[0] &
   Parameters<typeof resolveItem>[0] & {
-    /** The API's address, without a slash at its end. */
+    /** The public base URL of the API, without a trailing slash. */
     readonly publicUrl: string;
   };
 
-/** A monitor as the API shows it: without its receiver's secret (M5). */
-const shown = ({ receiver: { sealedSecret, ...receiver }, ...monitor }: Monitor) => ({ ...monitor, receiver });
+/** A monitor without its receiver's secret, as the API returns it (M5). */
+const withoutSecret = ({ receiver: { sealedSecret, ...receiver }, ...monitor }: Monitor) => ({ ...monitor, receiver });
 
 const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
   const itemOf = async ({ item, alias }: { readonly item?: string | undefined; readonly alias?: string | undefined }) => {
@@ -49,31 +49,31 @@ const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
   ];
 };
 
-/** Monitors, their tokens, and what became of their alerts. */
+/** The endpoints of monitors, their tokens, and the episodes of their alerts. */
 export const monitorsEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
   const { monitors, publicUrl } = context;
   return [
     on(contract.createMonitor, async ({ body, caller }) => {
       const { monitor, token, secret } = await createMonitor(context)(body, caller);
-      const made = shown(monitor);
-      const receiver = { ...made.receiver, ...(secret === undefined ? {} : { secret }) };
+      const visibleMonitor = withoutSecret(monitor);
+      const receiver = { ...visibleMonitor.receiver, ...(secret === undefined ? {} : { secret }) };
       return new Answer(
-        { ...made, receiver, token, setup: kindNamed(monitor.kind).setupText({ ...monitor, token, publicUrl }) },
+        { ...visibleMonitor, receiver, token, setup: kindNamed(monitor.kind).setupText({ ...monitor, token, publicUrl }) },
         { secret: true },
       );
     }),
     on(contract.listMonitors, async ({ query }) =>
-      pageAnswer('monitors', query, await monitors.page(pageRequest('monitors', query)), shown),
+      pageAnswer('monitors', query, await monitors.page(pageRequest('monitors', query)), withoutSecret),
     ),
-    on(contract.readMonitor, async ({ params }) => shown(await monitors.get(params.id))),
+    on(contract.readMonitor, async ({ params }) => withoutSecret(await monitors.get(params.id))),
     on(contract.patchMonitor, async ({ params, body, ifMatch, caller }) =>
-      shown(await patchMonitor(context)(params.id, body, { ifMatch, caller })),
+      withoutSecret(await patchMonitor(context)(params.id, body, { ifMatch, caller })),
     ),
     on(contract.deleteMonitor, ({ params, ifMatch, caller }) => deleteMonitor(context)(params.id, { ifMatch, caller })),
     on(contract.rotateMonitorToken, async ({ params, body }) => {
       const monitor = await monitors.get(params.id);
       const token = await rotateToken(context)('monitor', monitor.id, body.overlap === undefined ? day : durationMillis(body.overlap));
-      return new Answer({ ...shown(monitor), token }, { secret: true });
+      return new Answer({ ...withoutSecret(monitor), token }, { secret: true });
     }),
     ...episodeEndpoints(context),
   ];

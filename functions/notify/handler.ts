@@ -21,7 +21,7 @@ import { type Notification, onEvent } from './on-event.ts';
 
 const env = readEnv(environmentOf(notifyFunction));
 const context = workerContext(env, consumerBudget);
-const tell = onEvent({
+const notify = onEvent({
   ...context,
   changes: changeRepository(context.records),
   people: resourceRepository<Person>(context.records, People, personRow),
@@ -37,6 +37,6 @@ const tell = onEvent({
 });
 
 export const handler = async (notification: Notification): Promise<void> => {
-  await tell(notification);
+  await notify(notification);
   logger.info('notified', { event: 'name' in notification.detail ? notification.detail.name : 'bounce' });
 };

@@ -5,7 +5,7 @@ import { tellPeople } from '../../shared/application/notification/tell-people.ts
 import type { Event } from '../../shared/domain/event/event.ts';
 import { mailOfEvent } from '../../shared/domain/event/event-catalog.ts';
 
-/** What the rules deliver: an event of ours, or SES's event of a bounced mail (its format: SES developer guide, "EventBridge"). */
+/** An input of the function: an event of Quiesce, or an SES event for a bounced mail (format: SES developer guide, "EventBridge"). */
 export type Notification =
   | { readonly source: 'aws.ses'; readonly detail: { readonly mail: { readonly messageId: string } } }
   | { readonly source: string; readonly detail: Event };
@@ -13,10 +13,13 @@ export type Notification =
 const isBounce = (notification: Notification): notification is Extract<Notification, { source: 'aws.ses' }> =>
   notification.source === 'aws.ses';
 
-/** The change that an event is about: its subject, or the change under which it happened. */
+/** The id of the change that an event is about: the subject of the event, or the change that caused it. */
 const changeOf = ({ subject, change }: Event): string | undefined => (subject.type === 'change' ? subject.id : change);
 
-/** Tells people by mail what happened (P6, H11, W2), and handles bounced mails (P8). Idempotent by state (E1). */
+/**
+ * Notifies people of an event by mail (P6, H11, W2), and handles bounced mails (P8). It stores which mails were sent, so that a repeated
+ * event has no effect (E1).
+ */
 export const onEvent =
   (context: NotifyContext & AddressNoticeContext) =>
   async (notification: Notification): Promise<void> => {

@@ -19,7 +19,7 @@ import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { resourceEndpoints } from '../../shared/runtime/resource-endpoints.ts';
 
-/** What the endpoints use beside their repositories: the context of tokens, resources and address changes. */
+/** The context of the endpoints: the context of tokens and of address changes, and the repositories of the resources. */
 type PeopleContext = Parameters<typeof rotateToken>[0] &
   Parameters<typeof changeAddress>[0] & {
     readonly people: ResourceRepository<Person>;
@@ -28,17 +28,17 @@ type PeopleContext = Parameters<typeof rotateToken>[0] &
     readonly clients: ResourceRepository<Client>;
   };
 
-/** Clients are plain resources but for their tokens, which are shown once. */
+/** The endpoints of clients. They differ from those of other resources because of the client's token, which is shown only once. */
 const clientEndpoints = (context: PeopleContext): readonly Endpoint[] => {
   const { clients, people, credentials } = context;
   const resolve = resolvePerson(people);
   const settle = async (fields: Client) => ({ ...fields, responsible: await resolve(fields.responsible, '/responsible') });
-  const plain = resourceEndpoints(context, { definition: Clients, routes: contract.clients, repository: clients, settle });
+  const defaults = resourceEndpoints(context, { definition: Clients, routes: contract.clients, repository: clients, settle });
   const manage = manageResource<Client>({ ...context, definition: Clients, repository: clients });
   return [
-    plain.list,
-    plain.read,
-    plain.patch,
+    defaults.list,
+    defaults.read,
+    defaults.patch,
     on(contract.createClient, async ({ body, caller }) => {
       let token = '';
       const client = await manage.create(await settle(body as Client), caller, ({ id }) => {
@@ -60,7 +60,7 @@ const clientEndpoints = (context: PeopleContext): readonly Endpoint[] => {
   ];
 };
 
-/** People, teams, contact groups and clients; who the caller is; all events, for audits. */
+/** The endpoints of people, teams, contact groups, clients, the caller's identity and audit events. */
 export const peopleEndpoints = (context: PeopleContext): readonly Endpoint[] => [
   ...Object.values(
     resourceEndpoints(context, {

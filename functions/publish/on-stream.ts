@@ -7,7 +7,10 @@ import type { Event } from '../../shared/domain/event/event.ts';
 
 type Context = Parameters<typeof publishEvents>[0] & { readonly records: Pick<Records, 'unreadable'> };
 
-/** The events of stream records, each with its record's number. An unreadable one is reported and left to the sweep: it never stops a shard. */
+/**
+ * The events in stream records, each with the sequence number of its record. An unreadable event is logged and left to the sweep, so that
+ * it does not block the shard.
+ */
 const eventsOf = (stream: readonly DynamoDBRecord[], records: Context['records']): readonly { event: Event; sequence: string }[] =>
   stream.flatMap(({ dynamodb }) => {
     const image = dynamodb?.NewImage as Parameters<typeof unmarshall>[0] | undefined;
@@ -15,7 +18,7 @@ const eventsOf = (stream: readonly DynamoDBRecord[], records: Context['records']
     return event ? [{ event, sequence: dynamodb?.SequenceNumber ?? '' }] : [];
   });
 
-/** Publishes the events of a batch of the stream. If the bus refuses an event, the stream brings the batch again from there (E3). */
+/** Publishes the events of a stream batch. If the bus rejects an event, Lambda retries the batch from that record on (E3). */
 export const onStream =
   (context: Context) =>
   async (stream: readonly DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {

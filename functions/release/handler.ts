@@ -12,7 +12,7 @@ import { onReleaseMessage } from './on-message.ts';
 
 const env = readEnv(environmentOf(releaseFunction));
 const context = workerContext(env, consumerBudget);
-const pass = onReleaseMessage({
+const runReleasePass = onReleaseMessage({
   ...context,
   ...changeRepositories(context.records),
   ...alertRepositories(context.records),
@@ -20,4 +20,4 @@ const pass = onReleaseMessage({
   passes: sqsReleaseQueue(env.RELEASE_QUEUE_URL),
 });
 
-export const handler = (event: SQSEvent) => eachMessage(event, ({ body }) => pass(body));
+export const handler = (event: SQSEvent) => eachMessage(event, ({ body }) => runReleasePass(body));

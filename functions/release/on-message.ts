@@ -8,12 +8,12 @@ import { type DueRepository, newDue } from '../../shared/domain/due/due.ts';
 import { lazily } from '../../shared/domain/lazily.ts';
 import { longestDelaySeconds, type ReleaseQueue } from '../../shared/domain/window/release-queue.ts';
 
-/** A message of the release queue itself, or an event from the bus whose body names the window. */
+/** A message that Quiesce sent to the release queue, or an event from the bus whose body names the window. */
 const Message = lazily(() =>
   z.union([z.object({ window: z.string() }), z.object({ detail: z.object({ body: z.object({ window: z.string().optional() }) }) })]),
 );
 
-/** The window that a message is about; undefined if its change has no window (yet). */
+/** The id of the window that a message is about. Undefined if the change of the event has no window yet. */
 const windowOf = (body: string): string | undefined => {
   const message = Message().parse(JSON.parse(body));
   return 'window' in message ? message.window : message.detail.body.window;
@@ -26,13 +26,13 @@ type ReleaseContext = AlertContext &
   };
 
 /**
- * Runs a release pass and requests the next one: by a delayed message, or by a due row if it is further away than a message can be
- * delayed (S8).
+ * Runs a release pass and requests the next one (S8). The request is a delayed message. If the delay is longer than SQS allows, a due row
+ * is written instead.
  */
 export const onReleaseMessage = (context: ReleaseContext) => {
   const pass = releasePass(context);
 
-  const ask = async (window: string, next: Instant): Promise<void> => {
+  const requestNextPass = async (window: string, next: Instant): Promise<void> => {
     const seconds = Math.max(1, Math.ceil((millis(next) - millis(context.clock.now())) / second));
     if (seconds <= longestDelaySeconds) return context.passes.pass(window, seconds);
     await context.store.commit([context.dues.save(newDue(context)('release', window, next))]);
@@ -42,7 +42,7 @@ export const onReleaseMessage = (context: ReleaseContext) => {
     const window = windowOf(body);
     if (window === undefined) return;
     const { held, next } = await pass(window);
-    if (next !== undefined) await ask(window, next);
+    if (next !== undefined) await requestNextPass(window, next);
     if (held === 0) await closeSettled(context)(window);
   };
 };

@@ -2,7 +2,7 @@ import type { ChangeRepository } from '../../shared/domain/change/change-reposit
 import type { ChangeSummary } from '../../shared/domain/episode/delivery-body.ts';
 import type { Delivery } from '../../shared/domain/episode/episode.ts';
 
-/** Changes as they are now, for the receiver. A change that no longer exists keeps its id and number. */
+/** The current title and status of a delivery's changes, for the receiver. A change that no longer exists has only its id and number. */
 export const changeSummaries =
   (changes: Pick<ChangeRepository, 'find'>) =>
   (named: Delivery['changes']): Promise<readonly ChangeSummary[]> =>

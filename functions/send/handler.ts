@@ -39,5 +39,5 @@ const sendMessage = onSendMessage({
 
 export const handler = (event: SQSEvent) =>
   eachMessage(event, async (message) => {
-    if ((await sendMessage(message)) === 'again') throw new LaterAgain('the message stays invisible until the next try');
+    if ((await sendMessage(message)) === 'again') throw new LaterAgain('the message is hidden until the next attempt');
   });

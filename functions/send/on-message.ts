@@ -16,7 +16,10 @@ interface MessageContext extends SendContext {
   readonly hide: (receiptHandle: string, seconds: number) => Promise<void>;
 }
 
-/** Sends the delivery that a message names. `again`: the message is hidden until the next try, and must be reported as failed (S10). */
+/**
+ * Sends the delivery that a message names (S10).
+ * @returns `again` if the delivery must be tried again: the message is hidden until then, and the caller must report it as failed to SQS
+ */
 export const onSendMessage = (context: MessageContext) => {
   const send = sendDelivery(context);
   return async ({ body, receiptHandle }: QueueMessage): Promise<'done' | 'again'> => {

@@ -7,7 +7,9 @@ import type { ReleaseQueue } from '../../shared/domain/window/release-queue.ts';
 
 type DutyContext = WorkflowContext & Parameters<typeof queueDelivery>[0] & { readonly passes: ReleaseQueue };
 
-/** What the sweep does for each duty that is due: the same use cases that other functions run promptly (T9). */
+/**
+ * The use case that the sweep runs for each kind of due duty. Other functions run the same use cases earlier, in response to events (T9).
+ */
 export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   advance: advanceChange(context),
   workflow: watchRun(context),

@@ -6,7 +6,7 @@ interface SystemContext extends ApiSite {
   readonly stage: string;
 }
 
-/** Endpoints that need neither table nor token: health, and the API's description with a page to read it. */
+/** The endpoints that need neither the table nor a token: health, the OpenAPI document, and the page that shows it. */
 export const systemEndpoints = ({ stage, document, page, asset }: SystemContext): readonly Endpoint[] => [
   on(contract.readHealth, () => ({ status: 'ok', stage })),
   on(contract.readOpenApi, () => new Answer(document(), { headers: { 'cache-control': 'no-cache' } })),

@@ -10,7 +10,7 @@ import { systemEndpoints } from './endpoints.ts';
 
 const { STAGE } = readEnv(environmentOf(systemFunction));
 
-/** Health, the API's description, and every path that no other function answers. */
+/** Handles health checks, the API documentation, and all paths that no other function handles. */
 export const handler = httpHandler({
   endpoints: systemEndpoints({ stage: STAGE, ...apiSite(__dirname) }),
   identify: async () => anyone,

@@ -1,2 +1,2 @@
-/** Log messages that alarms count: the functions write them, infra/constructs/alarms.ts looks for them. */
+/** Log messages that alarms count. The functions write them, and the metric filters in infra/constructs/alarms.ts match them. */
 export const unreadableRowMessage = 'unreadable row';

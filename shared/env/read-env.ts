@@ -1,9 +1,12 @@
 import type * as z from 'zod';
 
-/** The function's environment, parsed once, at its start. @throws Error that names the variables that are missing or wrong, never values */
+/**
+ * Parses the function's environment variables at its start.
+ * @throws Error that names the missing or invalid variables, without their values
+ */
 export const readEnv = <Schema extends z.ZodType>(schema: Schema): z.output<Schema> => {
-  // zod's compiled parser pays off from the second use on; this one is used once.
+  // This schema is used only once, so compiling a parser for it would take longer than it saves.
   const parsed = schema.safeParse(process.env, { jitless: true });
   if (parsed.success) return parsed.data;
-  throw new Error(`environment: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
+  throw new Error(`environment variables missing or invalid: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
 };

@@ -3,22 +3,22 @@ import type { Event } from '../domain/event/event.ts';
 import { lazily } from '../domain/lazily.ts';
 import { eventSource } from './names.ts';
 
-/** Puts events on the bus. */
+/** An event bus, such as Amazon EventBridge. */
 export interface EventBus {
-  /** @returns for each event, in order, whether the bus accepted it */
+  /** Puts events on the bus. @returns for each event, in order, whether the bus accepted it */
   put(events: readonly Event[]): Promise<readonly boolean[]>;
 }
 
-/** A PutEvents request takes ten entries. */
-const batch = 10;
+/** The maximum number of entries in a PutEvents request. */
+const batchSize = 10;
 
 export const eventBridgeBus = (busName: string, client?: EventBridgeClient): EventBus => {
   const eventBridge = lazily(() => client ?? new EventBridgeClient({}));
   const put: EventBus['put'] = async (events) => {
-    const taken: boolean[] = [];
-    for (let at = 0; at < events.length; at += batch) {
-      const part = events.slice(at, at + batch);
-      const Entries = part.map((event) => ({
+    const results: boolean[] = [];
+    for (let start = 0; start < events.length; start += batchSize) {
+      const batch = events.slice(start, start + batchSize);
+      const Entries = batch.map((event) => ({
         EventBusName: busName,
         Source: eventSource,
         DetailType: event.name,
@@ -27,10 +27,10 @@ export const eventBridgeBus = (busName: string, client?: EventBridgeClient): Eve
         Detail: JSON.stringify(event),
       }));
       const { Entries: answers = [] } = await eventBridge().send(new PutEventsCommand({ Entries }));
-      // Each entry has its own answer: one may fail while the others are accepted (E3).
-      taken.push(...part.map((_, place) => answers[place]?.EventId !== undefined && answers[place]?.ErrorCode === undefined));
+      // Each entry has its own result: one entry can fail while the others are accepted (E3).
+      results.push(...batch.map((_, index) => answers[index]?.EventId !== undefined && answers[index]?.ErrorCode === undefined));
     }
-    return taken;
+    return results;
   };
   return { put };
 };

@@ -1,16 +1,16 @@
 import { type Consumer, type EventRecord, eventCatalog } from '../domain/event/event-catalog.ts';
 
-/** The `source` of our events on the bus; `detail-type` is the event's name (E1). */
+/** The `source` of the events that Quiesce puts on the bus. Their `detail-type` is the name of the event (E1). */
 export const eventSource = 'quiesce';
 
 const namesWhere = (matches: (record: EventRecord) => boolean): readonly string[] =>
   Object.entries<EventRecord>(eventCatalog).flatMap(([name, record]) => (matches(record) ? [name] : []));
 
-const waking = (consumer: Consumer) => namesWhere(({ wakes }) => wakes?.includes(consumer) === true);
+const namesFor = (consumer: Consumer) => namesWhere(({ wakes }) => wakes?.includes(consumer) === true);
 
-/** Names of the events that reach each consumer of the bus; its rules are made from this. */
+/** The names of the events that each consumer receives. The rules of the event bus are generated from this. */
 export const routes = {
-  workflow: waking('workflow'),
-  release: waking('release'),
+  workflow: namesFor('workflow'),
+  release: namesFor('release'),
   notify: namesWhere(({ mail, notifies }) => mail !== undefined || notifies === true),
 } as const;

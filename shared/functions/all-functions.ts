@@ -3,10 +3,10 @@ import * as areas from './areas.ts';
 import type { Area, FunctionRecord } from './function-record.ts';
 import * as workers from './workers.ts';
 
-/** All functions: those that answer HTTP requests first. */
+/** All functions. Those that handle HTTP requests come first. */
 export const allFunctions: readonly FunctionRecord[] = [...Object.values(areas), ...Object.values(workers)];
 
-/** The name of a function that answers HTTP requests. */
+/** The name of a function that handles HTTP requests. */
 export type AreaName = (typeof areas)[keyof typeof areas]['name'];
 
 interface DescribedArea extends Area {
@@ -14,12 +14,14 @@ interface DescribedArea extends Area {
   readonly description: string;
 }
 
-/** The areas of the API, by the function that answers them. */
+/** The areas of the API, each with the function that handles its requests. */
 export const allAreas: readonly DescribedArea[] = Object.values(areas).map(({ name, description, area }) => ({
   name,
   description,
   ...area,
 }));
 
-/** All routes by the function that answers them. The gateway's keys and the walk of every route with every role are made from this. */
+/**
+ * All routes, by the name of the function that handles them. API Gateway's routes and the tests of every route with every role use this.
+ */
 export const api: Readonly<Record<string, readonly Contract[]>> = Object.fromEntries(allAreas.map(({ name, routes }) => [name, routes]));

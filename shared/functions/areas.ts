@@ -8,53 +8,54 @@ import { suppressionRoutes } from '../contracts/suppression.ts';
 import { systemRoutes } from '../contracts/system.ts';
 import type { FunctionRecord } from './function-record.ts';
 
-/** Functions that answer HTTP requests, one an area of the API. Each bundle holds its own record only: esbuild drops the others. */
+/** Functions that handle HTTP requests, one per area of the API. Each bundle contains only its own record: esbuild removes the others. */
 
 export const systemFunction = {
   name: 'system',
-  description: 'Health, this document, and every path that no other function answers.',
+  description: 'Health checks, the API documentation, and all paths that no other function handles.',
   area: { title: 'System', routes: systemRoutes, isFallback: true },
   needs: [],
 } as const satisfies FunctionRecord;
 
 export const peopleFunction = {
   name: 'people',
-  description: 'People, teams, contact groups and machine clients; who the caller is; all events, for audits.',
+  description: 'People, teams, contact groups and machine clients. Also the identity of the caller, and all events for audits.',
   area: { title: 'People', routes: peopleRoutes },
   needs: ['table', 'callers'],
 } as const satisfies FunctionRecord;
 
 export const assetsFunction = {
   name: 'assets',
-  description: 'The asset facet of items: what is owned and paid for.',
+  description: 'The asset facet of items: cost, owner, location and disposal.',
   area: { title: 'Assets', routes: assetRoutes },
   needs: ['table', 'callers'],
 } as const satisfies FunctionRecord;
 
 export const configurationItemsFunction = {
   name: 'configuration-items',
-  description: 'Items as a whole, their CI facets, and the relations between them.',
+  description: 'Items with both facets, their CI facets, and the relations between CIs.',
   area: { title: 'Configuration items', routes: configurationItemRoutes },
   needs: ['table', 'callers'],
 } as const satisfies FunctionRecord;
 
 export const changesFunction = {
   name: 'changes',
-  description: 'Changes: request, decide, start, finish and review them; their history and alerts.',
+  description: 'Changes: request, decide, start, finish and review. Also the history and the alerts of a change.',
   area: { title: 'Changes', routes: changesRoutes },
   needs: ['table', 'callers'],
 } as const satisfies FunctionRecord;
 
 export const approvalsFunction = {
   name: 'approvals',
-  description: "Deciding without signing in, by a mailed link and a one-time code; the changes that await the caller's decision.",
+  description:
+    "Decisions without signing in, with a mailed link and a one-time code. Also the changes that wait for the caller's decision.",
   area: { title: 'Approvals', routes: approvalRoutes },
   needs: ['table', 'callers', 'mail', 'public-url'],
 } as const satisfies FunctionRecord;
 
 export const monitorsFunction = {
   name: 'monitors',
-  description: 'Monitors: who sends alerts and where they go; what became of each alert.',
+  description: 'Monitors, which send alerts, and their receivers. Also the outcome of each alert.',
   area: { title: 'Monitors', routes: monitorRoutes },
   needs: ['table', 'callers', 'seal', 'receivers', 'public-url'],
 } as const satisfies FunctionRecord;
@@ -62,7 +63,7 @@ export const monitorsFunction = {
 export const ingestFunction = {
   name: 'ingest',
   description: 'Receives the alerts that monitors send.',
-  area: { title: 'Alerts in', routes: ingestRoutes },
+  area: { title: 'Alert ingestion', routes: ingestRoutes },
   needs: ['table', 'callers', 'send-queue'],
   memoryMegabytes: 1024,
   concurrency: 'paging',
@@ -71,7 +72,7 @@ export const ingestFunction = {
 
 export const evaluateFunction = {
   name: 'evaluate',
-  description: 'Suppression decisions: whether alerts are suppressed at a time, and why; the windows behind them.',
+  description: 'Suppression decisions: whether alerts are suppressed at a given time, and why. Also the windows that suppress them.',
   area: { title: 'Evaluation', routes: suppressionRoutes },
   needs: ['table', 'callers'],
   memoryMegabytes: 1024,

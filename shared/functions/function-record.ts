@@ -3,15 +3,15 @@ import type { Contract } from '../contracts/contract.ts';
 import { type Variable, variables } from '../env/variables.ts';
 
 /**
- * What a function may need beside its own log group. Each need brings its environment variables (here) and its permissions
- * (`infra/constructs/grants.ts`).
+ * What a function may need in addition to its log group. For each need, a function gets the environment variables listed here and the
+ * permissions in `infra/constructs/grants.ts`.
  */
 export const variablesOfNeed = {
   /** Reads and writes rows of the table. */
   table: ['TABLE_NAME'],
   /** Identifies callers by ID token or machine token, and registers people who sign in for the first time. */
   callers: ['ISSUER_URL', 'AUDIENCE', 'BOOTSTRAP_ADMIN', 'APPROVERS_GROUP'],
-  /** Tells people or monitors the API's address. */
+  /** Gives the API's public URL to people or monitors. */
   'public-url': ['PUBLIC_URL'],
   /** Sends mail. */
   mail: ['MAIL_FROM'],
@@ -19,7 +19,7 @@ export const variablesOfNeed = {
   'send-queue': ['SEND_QUEUE_URL'],
   /** Postpones messages of the send queue. */
   'send-queue-delay': ['SEND_QUEUE_URL'],
-  /** Asks for release passes. */
+  /** Requests release passes. */
   'release-queue': ['RELEASE_QUEUE_URL'],
   /** Encrypts the credentials of monitors. */
   seal: ['SEAL_KEY_ID'],
@@ -31,86 +31,86 @@ export const variablesOfNeed = {
   bus: ['BUS_NAME'],
   /** Starts executions of the change workflow. */
   'workflow-start': ['STATE_MACHINE_ARN'],
-  /** Answers a task of the change workflow that waits. */
+  /** Completes a waiting task of the change workflow. */
   'workflow-answer': ['STATE_MACHINE_ARN'],
 } as const satisfies Readonly<Record<string, readonly Variable[]>>;
 
 export type Need = keyof typeof variablesOfNeed;
 
-/** What invokes a function that answers no HTTP requests. */
+/** What invokes a function that does not handle HTTP requests. */
 export type Trigger =
   /** Messages of the send queue. */
   | 'send-queue'
   /** Messages of the release queue. */
   | 'release-queue'
-  /** Rows of the table's stream that are events not yet published. */
+  /** Records of the table's stream for events that are not published yet. */
   | 'pending-events'
   /** Tasks of the change workflow's state machine. */
   | 'workflow-tasks'
   /** Events that start or resume the change workflow. */
   | 'workflow-events'
-  /** Events that people are told of. */
+  /** Events that people are notified of. */
   | 'notify-events'
   /** Mails that SES could not deliver. */
   | 'bounced-mails'
-  /** The schedule, each minute. */
+  /** The schedule that runs each minute. */
   | 'minute';
 
-/** Triggers that invoke asynchronously: Lambda itself retries what failed, and keeps what failed three times in a queue (E2). */
+/** Triggers that invoke a function asynchronously. Lambda retries a failed event, and puts it in a queue after the third failure (E2). */
 export const asynchronousTriggers: readonly Trigger[] = ['workflow-events', 'notify-events', 'bounced-mails', 'minute'];
 
-/** Alarms of one function. Each is off unless its threshold is given. */
+/** The alarms of one function. An alarm is created only if its threshold is set. */
 export interface FunctionAlarms {
-  /** What the alarms' names begin with: `Ingest` becomes "Ingest is failing". */
+  /** The first word of the alarm names: `Ingest` becomes "Ingest is failing". */
   readonly subject: string;
-  /** More failed invocations than this in five minutes. */
+  /** The alarm starts at more failed invocations than this in five minutes. */
   readonly errors?: number;
-  /** More throttled invocations than this in five minutes. */
+  /** The alarm starts at more throttled invocations than this in five minutes. */
   readonly throttles?: number;
-  /** A 99th percentile of the duration above this, over five minutes. */
+  /** The alarm starts if the 99th percentile of the duration is above this, over five minutes. */
   readonly slowMillis?: number;
-  /** Records of the stream that are older than this. */
+  /** The alarm starts if records of the stream are older than this. */
   readonly lagMinutes?: number;
-  /** No invocation at all in five minutes. */
+  /** The alarm starts if there was no invocation in five minutes. */
   readonly silence?: true;
 }
 
-/** The part of the API that a function answers. */
+/** The part of the API that a function handles. */
 export interface Area {
   /** The tag in the OpenAPI document. */
   readonly title: string;
   readonly routes: readonly Contract[];
-  /** Whether it also answers every path that no function has. */
+  /** Whether the function also handles all paths that no other function handles. */
   readonly isFallback?: true;
 }
 
 /**
- * Everything there is to say of one function. Its environment, permissions, triggers and alarms, its row in docs/functions.md and its
- * part of the OpenAPI document are made from this.
+ * The complete description of one function. Its environment, permissions, triggers and alarms, its row in docs/functions.md and its part of
+ * the OpenAPI document are generated from it.
  */
 export interface FunctionRecord {
   /** The folder in `functions/`; also the last part of the function's name in AWS. */
   readonly name: string;
-  /** One or two sentences: what it does. */
+  /** What the function does, in one or two sentences. */
   readonly description: string;
-  /** @default it answers no HTTP requests */
+  /** @default the function handles no HTTP requests */
   readonly area?: Area;
   /** @default HTTP requests only */
   readonly triggers?: readonly Trigger[];
   readonly needs: readonly Need[];
   /** @default 512 */
   readonly memoryMegabytes?: number;
-  /** @default 15: the 8 s that a request may take (T5), and a cold start */
+  /** @default 15: the 8 s that the table may take for a request (T5), and the time of a cold start */
   readonly timeoutSeconds?: number;
-  /** The setting of the stage that reserves concurrency for it. @default none is reserved */
+  /** The setting of the stage that gives the reserved concurrency of the function. @default no reserved concurrency */
   readonly concurrency?: 'paging' | 'sending';
-  /** @default none of its own */
+  /** @default no alarms of its own */
   readonly alarms?: FunctionAlarms;
 }
 
 type VariableOf<N extends Need> = 'STAGE' | (typeof variablesOfNeed)[N][number];
 
-/** A function's environment, by its needs: `STAGE`, and what each need brings. */
+/** The schema of a function's environment: `STAGE`, and the variables of each need. */
 export const environmentOf = <N extends Need>({ needs }: { readonly needs: readonly N[] }) => {
   const names = new Set<Variable>(['STAGE', ...needs.flatMap((need) => variablesOfNeed[need])]);
   const shape = Object.fromEntries([...names].map((name) => [name, variables[name]()]));

@@ -1,13 +1,13 @@
 import type { FunctionRecord } from './function-record.ts';
 
 /**
- * Functions that are invoked by queues, the table's stream, rules, the schedule or the state machine. Messages of queues stay invisible for
- * 60 s, so who consumes a queue has a timeout a little under that.
+ * Functions that are invoked by queues, the table's stream, event rules, the schedule or the state machine. The visibility timeout of the
+ * queues is 60 s, so functions that consume a queue have a shorter timeout.
  */
 
 export const changeWorkflowFunction = {
   name: 'change-workflow',
-  description: 'Does the tasks of the change workflow; starts and resumes its executions.',
+  description: 'Runs the tasks of the change workflow. Starts and resumes its executions.',
   triggers: ['workflow-tasks', 'workflow-events'],
   needs: ['table', 'workflow-start', 'workflow-answer'],
   memoryMegabytes: 1024,
@@ -16,7 +16,7 @@ export const changeWorkflowFunction = {
 
 export const publishFunction = {
   name: 'publish',
-  description: 'Puts recorded events on the bus.',
+  description: 'Publishes recorded events to the event bus.',
   triggers: ['pending-events'],
   needs: ['table', 'bus'],
   timeoutSeconds: 30,
@@ -25,7 +25,7 @@ export const publishFunction = {
 
 export const notifyFunction = {
   name: 'notify',
-  description: 'Tells people by mail what happened; sends a mail that came back to the second address.',
+  description: 'Notifies people by mail. Sends a bounced mail again to the second address of the person.',
   triggers: ['notify-events', 'bounced-mails'],
   needs: ['table', 'mail', 'public-url'],
   timeoutSeconds: 60,
@@ -33,7 +33,7 @@ export const notifyFunction = {
 
 export const releaseFunction = {
   name: 'release',
-  description: 'Decides what becomes of the alerts that a window held, when it ends and after the grace period.',
+  description: 'Runs release passes: decides on the held alerts of a window when it ends and after the grace period.',
   triggers: ['release-queue'],
   needs: ['table', 'send-queue', 'release-queue'],
   timeoutSeconds: 50,
@@ -42,7 +42,7 @@ export const releaseFunction = {
 
 export const sendFunction = {
   name: 'send',
-  description: 'Sends alerts to receivers as signed webhooks, each in order and until it is accepted.',
+  description: 'Sends alerts to receivers as signed webhooks, in order, and retries until they are accepted.',
   triggers: ['send-queue'],
   needs: ['table', 'send-queue-delay', 'unseal', 'receivers'],
   timeoutSeconds: 50,
@@ -52,7 +52,7 @@ export const sendFunction = {
 
 export const sweepFunction = {
   name: 'sweep',
-  description: 'Each minute: does what is due, and publishes events that still wait.',
+  description: 'Runs each minute. Does the work that is due, and publishes events that are still pending.',
   triggers: ['minute'],
   needs: ['table', 'send-queue', 'release-queue', 'bus', 'workflow-start'],
   timeoutSeconds: 55,

@@ -15,8 +15,9 @@ import { instanceOf, methodsOf, unknownRoute } from './unknown-route.ts';
 export type Identify = (authorization: string | undefined) => Promise<Caller>;
 
 interface HttpLog {
-  /** One line per request: route, status, milliseconds, request id and caller, but no path, body or token (X3). */
+  /** Writes one line per request: route, status, milliseconds, request id and caller. It has no path, body or token (X3). */
   access(line: Readonly<Record<string, unknown>>): void;
+  /** Logs an error that is not a domain error. */
   bug(error: unknown): void;
 }
 
@@ -25,37 +26,38 @@ export interface HttpOptions {
   readonly identify: Identify;
   readonly idempotent: ReturnType<typeof idempotently>;
   readonly log: HttpLog;
-  /** Contracts of other functions, whose paths this function also receives by other methods: it answers 405 instead of 404. */
+  /** Contracts of other functions. For their paths, this function answers 405 instead of 404 when the method is not allowed. */
   readonly alsoKnown?: readonly Contract[];
 }
 
-/** A larger answer is refused with 507 (I4). */
-const largestAnswer = 5 * 1_024 * 1_024;
+/** The maximum length of a response body. A longer one is replaced by a 507 error (I4). */
+const maxResponseLength = 5 * 1_024 * 1_024;
+
 const authorize = (contract: Contract, caller: Caller): void => {
   if (contract.access === 'anyone' || contract.access === 'signed-in') return;
   if (contract.access.some((role) => caller.roles.includes(role))) return;
   throw forbidden('access/role-missing', `one of these roles is required: ${contract.access.join(', ')}`);
 };
 
-/** The greatest length of a path parameter, before decoding. */
-const longestParameter = 1_024;
+/** The maximum length of a path parameter in characters, before it is decoded. */
+const maxParameterLength = 1_024;
 
-/** Decodes each path parameter once. A broken escape makes the path an unknown one. */
-const decoded = (params: HttpEvent['pathParameters']): Record<string, string> => {
-  const given = Object.entries(params ?? {});
-  // A longer parameter would not fit into a key of the table, so it names nothing.
-  if (given.some(([, value]) => value.length > longestParameter)) throw new DomainError('missing', 'path/unknown', 'no such path');
+/** Decodes each path parameter once. @throws DomainError 404 `path/unknown` if a parameter is too long or its encoding is invalid */
+const decodePathParameters = (params: HttpEvent['pathParameters']): Record<string, string> => {
+  const entries = Object.entries(params ?? {});
+  // A longer value does not fit into a key of the table, so no resource can have it.
+  if (entries.some(([, value]) => value.length > maxParameterLength)) throw new DomainError('missing', 'path/unknown', 'no such path');
   try {
-    return Object.fromEntries(given.map(([name, value]) => [name, decodeURIComponent(value)]));
+    return Object.fromEntries(entries.map(([name, value]) => [name, decodeURIComponent(value)]));
   } catch {
     throw new DomainError('missing', 'path/unknown', 'no such path');
   }
 };
 
-/** What the contract names of an answer; nothing else of it reaches a client. */
-const shown = ({ success }: Contract, body: unknown): unknown => (success.schema ? project(success.schema(), body) : body);
+/** The fields of a response body that the contract names. All other fields are removed. */
+const contractFields = ({ success }: Contract, body: unknown): unknown => (success.schema ? project(success.schema(), body) : body);
 
-const withBody = (contract: Contract, answer: Answer): HttpResponse => {
+const toHttpResponse = (contract: Contract, answer: Answer): HttpResponse => {
   const { success, path } = contract;
   const status = answer.status ?? success.status;
   const entity = (typeof answer.body === 'object' ? answer.body : undefined) as { id?: string; version?: number } | undefined | null;
@@ -66,23 +68,25 @@ const withBody = (contract: Contract, answer: Answer): HttpResponse => {
     ...answer.headers,
   };
   if (answer.body === undefined || status === 204) return { statusCode: status, headers, body: '' };
-  const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(shown(contract, answer.body));
+  const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(contractFields(contract, answer.body));
   return { statusCode: status, headers: { 'content-type': success.contentType ?? 'application/json', ...headers }, body };
 };
 
-/** Everything around a use case: identifies and authorizes the caller, parses the request, runs it once per Idempotency-Key, and answers. */
+/**
+ * Handles one request: identifies and authorizes the caller, parses the request, runs the use case once per Idempotency-Key, and responds.
+ */
 const respond = async (
   options: HttpOptions,
   { contract, answer }: Endpoint,
   event: HttpEvent,
-  seen: { caller: Caller },
+  logContext: { caller: Caller },
 ): Promise<HttpResponse> => {
   const caller = contract.access === 'anyone' ? anyone : await options.identify(event.headers.authorization);
-  seen.caller = caller;
+  logContext.caller = caller;
   authorize(contract, caller);
   demandIfNoneMatch(contract, event);
   const request: Request = {
-    params: decoded(event.pathParameters),
+    params: decodePathParameters(event.pathParameters),
     ...(parseQuery(contract, event) as { query: undefined; dryRun: boolean }),
     body: parseBody(contract, event) as undefined,
     caller,
@@ -94,35 +98,35 @@ const respond = async (
     contract,
     event,
     caller,
-    again: async (makes) => {
+    rebuildResponse: async (createdId) => {
       const reader = readerOf(contract, options.endpoints);
-      if (!reader || makes === undefined) return undefined;
+      if (!reader || createdId === undefined) return undefined;
       authorize(reader.contract, caller);
-      const result = await reader.answer({ ...request, params: readerParams(reader.contract, request.params, makes) });
-      return withBody(contract, result instanceof Answer ? result : new Answer(result));
+      const result = await reader.answer({ ...request, params: readerParams(reader.contract, request.params, createdId) });
+      return toHttpResponse(contract, result instanceof Answer ? result : new Answer(result));
     },
     run: async () => {
       const result = await answer(request);
-      const made = result instanceof Answer ? result : new Answer(result);
-      const response = withBody(contract, made);
-      if (response.body.length > largestAnswer) return { response: tooLarge(event), secret: false };
-      return { response, secret: made.secret };
+      const fullAnswer = result instanceof Answer ? result : new Answer(result);
+      const response = toHttpResponse(contract, fullAnswer);
+      if (response.body.length > maxResponseLength) return { response: tooLargeResponse(event), secret: false };
+      return { response, secret: fullAnswer.secret };
     },
   });
 };
 
-const tooLarge = ({ rawPath, requestContext }: HttpEvent): HttpResponse =>
+const tooLargeResponse = ({ rawPath, requestContext }: HttpEvent): HttpResponse =>
   problemResponse(
     { status: 507, code: 'answer/too-large', detail: 'the answer is larger than 5 MB: use a filter or a smaller limit' },
     instanceOf(rawPath),
     requestContext.requestId,
   );
 
-const refusal = (error: unknown, { rawPath, requestContext }: HttpEvent, log: HttpLog): HttpResponse => {
+const errorResponse = (error: unknown, { rawPath, requestContext }: HttpEvent, log: HttpLog): HttpResponse => {
   const instance = instanceOf(rawPath);
   if (isDomainError(error)) return problemResponse(problemOf(error), instance, requestContext.requestId);
   log.bug(error);
-  // A race that was lost on every retry is contention, not a bug.
+  // Every retry found that another request had changed the same rows. This is contention, so the client gets 503 and not 500.
   if (error instanceof Error && error.name === 'StaleWrite') {
     const busy = new DomainError('busy', 'store/busy', 'the same data is being changed by too many requests', { retryAfterSeconds: 1 });
     return problemResponse(problemOf(busy), instance, requestContext.requestId);
@@ -134,32 +138,39 @@ const refusal = (error: unknown, { rawPath, requestContext }: HttpEvent, log: Ht
   );
 };
 
-/** The Lambda handler of an area: one router for its endpoints, problem documents for refusals, and one access line per request. */
+/**
+ * Creates the Lambda handler of an area. It routes requests to the area's endpoints, turns errors into RFC 9457 problem documents, and
+ * writes one access log line per request.
+ */
 export const httpHandler = (options: HttpOptions) => {
   const { endpoints, log } = options;
   const contracts = [...endpoints.map(({ contract }) => contract), ...(options.alsoKnown ?? [])];
-  const observed =
-    (route: string, run: (event: HttpEvent, seen: { caller: Caller }) => Promise<HttpResponse>) => async (event: HttpEvent) => {
-      const began = performance.now();
-      const seen = { caller: anyone as Caller };
-      const response = await run(event, seen).catch((error: unknown) => refusal(error, event, log));
+  const withAccessLog =
+    (route: string, run: (event: HttpEvent, logContext: { caller: Caller }) => Promise<HttpResponse>) => async (event: HttpEvent) => {
+      const startedAt = performance.now();
+      const logContext = { caller: anyone as Caller };
+      const response = await run(event, logContext).catch((error: unknown) => errorResponse(error, event, log));
       const { requestId } = event.requestContext;
       log.access({
         route,
         status: response.statusCode,
-        millis: Math.round(performance.now() - began),
+        millis: Math.round(performance.now() - startedAt),
         requestId,
-        caller: `${seen.caller.kind}:${seen.caller.id}`,
+        caller: `${logContext.caller.kind}:${logContext.caller.id}`,
       });
       const headers = { ...response.headers, 'x-request-id': requestId };
       return { ...response, headers, ...(event.requestContext.http.method === 'HEAD' ? { body: '' } : {}) };
     };
   const routes = endpoints.flatMap((endpoint) => {
     const { contract } = endpoint;
-    const run = (event: HttpEvent, seen: { caller: Caller }) => respond(options, endpoint, event, seen);
-    return methodsOf(contract).map((method) => ({ method, path: contract.path, handler: observed(`${method} ${contract.path}`, run) }));
+    const run = (event: HttpEvent, logContext: { caller: Caller }) => respond(options, endpoint, event, logContext);
+    return methodsOf(contract).map((method) => ({
+      method,
+      path: contract.path,
+      handler: withAccessLog(`${method} ${contract.path}`, run),
+    }));
   });
-  const unknown = observed('$default', async (event) => unknownRoute(contracts, event));
+  const unknown = withAccessLog('$default', async (event) => unknownRoute(contracts, event));
   const notFoundResponse = ((_: unknown) => undefined) as never;
   const router = httpRouter({ routes: routes as never, notFoundResponse }) as unknown as (
     event: HttpEvent,

@@ -14,38 +14,38 @@ import { sha256 } from '../domain/sha256.ts';
 import { isStaleWrite, type Store, type Write } from '../domain/store.ts';
 import type { HttpEvent, HttpResponse } from './request.ts';
 
-/** The request that is being handled. Its record is written with the first commit. */
+/** The idempotency record of the request that is being handled, and whether it was written. It is written with the first commit. */
 interface Protection {
   record: IdempotencyRecord;
   committed: boolean;
 }
 
-const underWay = new AsyncLocalStorage<Protection>();
+const currentProtection = new AsyncLocalStorage<Protection>();
 
-/** Another request with the same key was first: its record decides the answer. */
+/** Another request with the same key stored its record first. The response is taken from that record. */
 class KeyRace extends Error {
   override readonly name = 'IdempotencyRaced';
 }
 
-/** The id of the resource that a write creates. The runtime knows it, because it knows the rows. */
-type MadeBy = (write: Write) => string | undefined;
+/** Returns the id of the resource that a write creates, if any. The runtime supplies this function, because it knows the format of rows. */
+type CreatedIdOf = (write: Write) => string | undefined;
 
 /**
- * The store as use cases see it. The first commit of a request with an Idempotency-Key includes the record of the key, so that both are
- * committed or neither (I3). The record has the id of what the request creates.
+ * The store that use cases get. The first commit of a request with an Idempotency-Key includes the record of the key, so that either both
+ * are committed or neither (I3). The record contains the id of the resource that the request creates.
  */
-export const protectingStore = (store: Store, repository: Pick<IdempotencyRepository, 'save'>, madeBy: MadeBy): Store => ({
+export const protectingStore = (store: Store, repository: Pick<IdempotencyRepository, 'save'>, createdIdOf: CreatedIdOf): Store => ({
   writeOnce: (writes) => store.writeOnce(writes),
   commit: async (writes) => {
-    const protection = underWay.getStore();
+    const protection = currentProtection.getStore();
     if (!protection || protection.committed) return store.commit(writes);
-    const makes = writes.map(madeBy).find((id) => id !== undefined);
+    const makes = writes.map(createdIdOf).find((id) => id !== undefined);
     protection.record = { ...protection.record, ...(makes === undefined ? {} : { makes }) };
     const record = repository.save(protection.record);
     try {
       await store.commit([...writes, record]);
     } catch (error) {
-      if (isStaleWrite(error) && error.labels.includes(record.label)) throw new KeyRace('the same key is under way');
+      if (isStaleWrite(error) && error.labels.includes(record.label)) throw new KeyRace('another request with the same key is in progress');
       throw error;
     }
     protection.committed = true;
@@ -64,49 +64,61 @@ interface ProtectedRequest {
   readonly caller: Caller;
   /** Handles the request. */
   readonly run: () => Promise<HandlerResult>;
-  /** Builds an answer that was not stored, by reading what the request created; nothing if that cannot be read. */
-  readonly again: (makes: string | undefined) => Promise<HttpResponse | undefined>;
+  /** Rebuilds a response that was not stored by reading the resource that the request created. Undefined if it cannot be read. */
+  readonly rebuildResponse: (createdId: string | undefined) => Promise<HttpResponse | undefined>;
 }
 
 const conflict = (code: string, detail: string, retryAfterSeconds?: number) =>
   new DomainError('conflict', code, detail, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
 
-const replayed = (response: HttpResponse): HttpResponse => ({
+const withReplayedHeader = (response: HttpResponse): HttpResponse => ({
   ...response,
   headers: { ...response.headers, 'idempotency-replayed': 'true' },
 });
 
-/** The stored answer, or one built again if its body was too large or the first request ended between its commit and its answer. */
+/**
+ * Returns the response of the first request. If it was not stored, it is rebuilt. A response is not stored if its body was too large, or if
+ * the first request was interrupted after its commit.
+ * @throws DomainError mismatch `idempotency/key-reused`; conflict `idempotency/secret-answer`, `idempotency/in-progress`,
+ * `idempotency/answer-lost`
+ */
 const replay = async (
   record: IdempotencyRecord,
   request: string,
   now: Instant,
-  again: ProtectedRequest['again'],
+  rebuildResponse: ProtectedRequest['rebuildResponse'],
 ): Promise<HttpResponse> => {
   if (record.request !== request)
-    throw mismatch('idempotency/key-reused', 'this Idempotency-Key was used with another request before; use a new one');
+    throw mismatch('idempotency/key-reused', 'this Idempotency-Key was already used with a different request; use a new key');
   if (record.secret)
-    throw conflict('idempotency/secret-answer', 'the request was done before; its answer contained a secret, which is shown only once');
+    throw conflict(
+      'idempotency/secret-answer',
+      'this request was already processed; its response contained a secret, which is shown only once',
+    );
   const { answer } = record;
-  if (answer?.body !== undefined) return replayed({ statusCode: answer.status, headers: answer.headers, body: answer.body });
+  if (answer?.body !== undefined) return withReplayedHeader({ statusCode: answer.status, headers: answer.headers, body: answer.body });
   const isOver = answer !== undefined || plus(record.expiresAt, answeredWithinMillis - keptForMillis) <= now;
-  if (!isOver) throw conflict('idempotency/in-progress', 'the first request with this key is still being handled', 1);
-  const made = await again(record.makes);
-  if (!made) throw conflict('idempotency/answer-lost', 'the request was done before and its answer was not stored; read what it created');
-  return replayed({ ...made, statusCode: answer?.status ?? made.statusCode });
+  if (!isOver) throw conflict('idempotency/in-progress', 'the first request with this key is still being processed', 1);
+  const rebuilt = await rebuildResponse(record.makes);
+  if (!rebuilt)
+    throw conflict(
+      'idempotency/answer-lost',
+      'this request was already processed, but its response was not stored; read the resource that it created',
+    );
+  return withReplayedHeader({ ...rebuilt, statusCode: answer?.status ?? rebuilt.statusCode });
 };
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
-/** The id of the key's record: a hash of caller, method, path and key. @throws DomainError 400 for a key that is not valid */
+/** The id of the key's record: a hash of caller, method, path and key. @throws DomainError 400 `idempotency/key-invalid` */
 const recordId = ({ contract, event, caller }: ProtectedRequest, key: string): string => {
   if (!keyPattern.test(key))
-    throw invalid(undefined, 'idempotency/key-invalid', 'an Idempotency-Key has 1 to 255 visible ASCII characters');
+    throw invalid(undefined, 'idempotency/key-invalid', 'an Idempotency-Key must have 1 to 255 visible ASCII characters');
   return sha256([caller.kind, caller.id, contract.method, event.rawPath, key].join('\n'));
 };
 
-/** The record with the answer; nothing for an error, which is not stored. */
-const answered = (record: IdempotencyRecord, { response, secret }: HandlerResult): IdempotencyRecord | undefined => {
+/** The record with the response. Undefined for an error, because errors are not stored. */
+const withResponse = (record: IdempotencyRecord, { response, secret }: HandlerResult): IdempotencyRecord | undefined => {
   const { statusCode: status, headers, body } = response;
   if (status >= 300) return undefined;
   const next = { ...record, version: record.version + 1 };
@@ -120,32 +132,32 @@ interface IdempotencyContext {
   readonly clock: Clock;
 }
 
-/** Runs a request once per Idempotency-Key, or answers as before if the key and the request are the same (I3). */
+/** Runs a request once per Idempotency-Key. If the same request is sent again with the same key, it returns the first response (I3). */
 export const idempotently = ({ repository, store, clock }: IdempotencyContext) => {
-  /** Runs the request with its record, and stores the answer once it has committed. @throws KeyRace if another request with the key was first */
-  const once = async (record: IdempotencyRecord, run: ProtectedRequest['run']): Promise<HttpResponse> => {
+  /** Runs the request and stores the response if the request committed. @throws KeyRace if another request stored its record first */
+  const runOnce = async (record: IdempotencyRecord, run: ProtectedRequest['run']): Promise<HttpResponse> => {
     const protection: Protection = { committed: false, record };
-    const made = await underWay.run(protection, run);
-    const kept = protection.committed ? answered(protection.record, made) : undefined;
-    if (kept) await store.commit([repository.save(kept)]);
-    return made.response;
+    const result = await currentProtection.run(protection, run);
+    const recordToStore = protection.committed ? withResponse(protection.record, result) : undefined;
+    if (recordToStore) await store.commit([repository.save(recordToStore)]);
+    return result.response;
   };
 
   return async (request: ProtectedRequest): Promise<HttpResponse> => {
-    const { contract, event, run, again } = request;
+    const { contract, event, run, rebuildResponse } = request;
     const key = event.headers['idempotency-key'];
     if (!contract.idempotent || key === undefined) return (await run()).response;
 
     const id = recordId(request, key);
-    const asked = sha256(`${event.rawQueryString ?? ''}\n${event.body ?? ''}`);
+    const requestHash = sha256(`${event.rawQueryString ?? ''}\n${event.body ?? ''}`);
     const found = await repository.find(id);
     const now = clock.now();
-    if (found && found.expiresAt > now) return replay(found, asked, now, again);
-    const record = { id, version: (found?.version ?? 0) + 1, request: asked, expiresAt: plus(now, keptForMillis) };
-    return once(record, run).catch(async (error: unknown) => {
+    if (found && found.expiresAt > now) return replay(found, requestHash, now, rebuildResponse);
+    const record = { id, version: (found?.version ?? 0) + 1, request: requestHash, expiresAt: plus(now, keptForMillis) };
+    return runOnce(record, run).catch(async (error: unknown) => {
       const first = error instanceof KeyRace ? await repository.find(id) : undefined;
       if (!first) throw error;
-      return replay(first, asked, now, again);
+      return replay(first, requestHash, now, rebuildResponse);
     });
   };
 };

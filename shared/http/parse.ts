@@ -6,8 +6,8 @@ import type { HttpEvent } from './request.ts';
 
 const defaultBodyLimit = 256 * 1_024;
 const form = 'application/x-www-form-urlencoded';
-/** The deepest nesting of a JSON body. DynamoDB stores 32 levels, and a row uses some of them itself. */
-const deepest = 20;
+/** The maximum nesting depth of a JSON body. DynamoDB stores at most 32 levels, and a row uses some of them itself. */
+const maxDepth = 20;
 
 const parseWith = (schema: z.ZodType, value: unknown, base: string, code: string): unknown => {
   const parsed = schema.safeParse(value);
@@ -16,20 +16,23 @@ const parseWith = (schema: z.ZodType, value: unknown, base: string, code: string
 };
 
 const depth = (value: unknown, level = 0): number =>
-  typeof value === 'object' && value !== null && level <= deepest
+  typeof value === 'object' && value !== null && level <= maxDepth
     ? Math.max(level, ...Object.values(value).map((inner) => depth(inner, level + 1)))
     : level;
 
-const parsed = (text: string): unknown => {
+const parseUncheckedJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    throw invalid(undefined, 'body/not-json', 'the body is not JSON');
+    throw invalid(undefined, 'body/not-json', 'the body is not valid JSON');
   }
 };
 
-/** A reviver that drops `__proto__`, which would change an object's prototype, and replaces lone surrogates, which DynamoDB refuses. */
-const harmless = (name: string, inner: unknown): unknown => {
+/**
+ * A JSON.parse reviver. It removes `__proto__`, which would change an object's prototype, and replaces lone surrogates, which DynamoDB
+ * rejects.
+ */
+const sanitize = (name: string, inner: unknown): unknown => {
   if (name === '__proto__') return undefined;
   if (typeof inner === 'string') return inner.toWellFormed();
   if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
@@ -37,37 +40,38 @@ const harmless = (name: string, inner: unknown): unknown => {
 };
 
 const parseJson = (text: string): unknown => {
-  const value = parsed(text);
-  if (depth(value) > deepest) throw invalid(undefined, 'body/too-deep', `the body is nested deeper than ${deepest} levels`);
-  // Only once the depth is known, because JSON.parse calls a reviver recursively. The names may also be written with escapes.
-  return /__proto__|\\u(00|d[89a-f])/i.test(text) ? JSON.parse(text, harmless) : value;
+  const value = parseUncheckedJson(text);
+  if (depth(value) > maxDepth) throw invalid(undefined, 'body/too-deep', `the body is nested deeper than ${maxDepth} levels`);
+  // The reviver runs only after the depth check, because JSON.parse calls it recursively. Names and surrogates may be written as \u
+  // escapes.
+  return /__proto__|\\u(00|d[89a-f])/i.test(text) ? JSON.parse(text, sanitize) : value;
 };
 
-const accepted = (contract: Contract): readonly string[] =>
+const acceptedTypes = (contract: Contract): readonly string[] =>
   contract.consumes ?? (contract.method === 'PATCH' ? ['application/merge-patch+json', 'application/json'] : ['application/json']);
 
-/** The request's body as text; 413 if it has more bytes than the contract allows. */
+/** The request's body as text. @throws DomainError 413 if it is larger than the contract allows */
 const textOf = (contract: Contract, event: HttpEvent): string => {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   const limit = contract.bodyLimit ?? defaultBodyLimit;
   if (bytes.byteLength > limit)
-    throw new DomainError('too-large', 'body/too-large', `${bytes.byteLength} bytes got, at most ${limit} taken`);
+    throw new DomainError('too-large', 'body/too-large', `the body has ${bytes.byteLength} bytes; the limit is ${limit} bytes`);
   return bytes.toString('utf8');
 };
 
 /**
- * The body, parsed by the contract's schema.
- * @throws DomainError 400 with a pointer for each bad field, 413, 415
+ * Parses the body with the contract's schema. An empty body is parsed as an empty object.
+ * @throws DomainError 400 with a pointer for each invalid field; 413 if the body is too large; 415 for another content type
  */
 export const parseBody = (contract: Contract, event: HttpEvent): unknown => {
   if (!contract.body) return undefined;
   const text = textOf(contract, event);
   const type = (event.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (text !== '' && !accepted(contract).includes(type)) {
+  if (text !== '' && !acceptedTypes(contract).includes(type)) {
     throw new DomainError(
       'unsupported',
       'body/content-type',
-      `content-type ${type || 'none'} got, ${accepted(contract).join(' or ')} taken`,
+      `the content type is ${type || 'missing'}; it must be ${acceptedTypes(contract).join(' or ')}`,
     );
   }
   const parse = type === form ? (fields: string) => Object.fromEntries(new URLSearchParams(fields)) : parseJson;
@@ -75,31 +79,34 @@ export const parseBody = (contract: Contract, event: HttpEvent): unknown => {
   return contract.looseBody ? body : parseWith(contract.body(), body, '', 'body/invalid');
 };
 
-/** The query, parsed by the contract's schema. Unknown parameters are refused. */
+/** Parses the query with the contract's schema. @throws DomainError 400 for an invalid or unknown parameter */
 export const parseQuery = (contract: Contract, event: HttpEvent): { readonly query: unknown; readonly dryRun: boolean } => {
-  const given = Object.fromEntries(new URLSearchParams(event.rawQueryString ?? ''));
-  const { dryRun, ...rest } = given;
-  const own = contract.dryRun ? rest : given;
+  const parameters = Object.fromEntries(new URLSearchParams(event.rawQueryString ?? ''));
+  const { dryRun, ...rest } = parameters;
+  const ownParameters = contract.dryRun ? rest : parameters;
   if (contract.dryRun && dryRun !== undefined && dryRun !== 'true' && dryRun !== 'false') {
-    throw new DomainError('invalid', 'query/invalid', 'dryRun is true or false', {
-      errors: [{ pointer: '/query/dryRun', code: 'invalid-value', detail: 'true or false' }],
+    throw new DomainError('invalid', 'query/invalid', 'dryRun must be true or false', {
+      errors: [{ pointer: '/query/dryRun', code: 'invalid-value', detail: 'must be true or false' }],
     });
   }
   if (!contract.query) {
-    const [unknown] = Object.keys(own);
+    const [unknown] = Object.keys(ownParameters);
     if (unknown !== undefined) {
-      throw new DomainError('invalid', 'query/invalid', `no query parameter ${unknown}`, {
-        errors: [{ pointer: pointerTo('/query', unknown), code: 'unknown-field', detail: 'no such parameter' }],
+      throw new DomainError('invalid', 'query/invalid', `unknown query parameter ${unknown}`, {
+        errors: [{ pointer: pointerTo('/query', unknown), code: 'unknown-field', detail: 'unknown query parameter' }],
       });
     }
   }
   return {
-    query: contract.query && parseWith(contract.query(), own, '/query', 'query/invalid'),
+    query: contract.query && parseWith(contract.query(), ownParameters, '/query', 'query/invalid'),
     dryRun: contract.dryRun === true && dryRun === 'true',
   };
 };
 
-/** The version in If-Match (I2): a strong ETag as the API sends it, or `*`. */
+/**
+ * The version in If-Match (I2): a strong ETag as the API sends it, or `any` for `*`.
+ * @throws DomainError 428 if the header is missing, 412 if it is not an ETag of this API
+ */
 export const parseIfMatch = (contract: Contract, event: HttpEvent): number | 'any' | undefined => {
   if (!contract.ifMatch) return undefined;
   const header = event.headers['if-match']?.trim();
@@ -107,11 +114,14 @@ export const parseIfMatch = (contract: Contract, event: HttpEvent): number | 'an
     throw new DomainError('precondition', 'version/required', 'If-Match is required: send the ETag of the version that you read');
   if (header === '*') return 'any';
   const version = /^"(\d{1,15})"$/.exec(header)?.[1];
-  if (version === undefined) throw new DomainError('stale', 'version/stale', `If-Match ${header} is no ETag of this resource`);
+  if (version === undefined) throw new DomainError('stale', 'version/stale', `If-Match ${header} is not an ETag of this resource`);
   return Number(version);
 };
 
-/** A PUT that creates a resource must say so by `If-None-Match: *` (I2). The use case checks whether the resource exists. */
+/**
+ * Requires `If-None-Match: *` for a PUT that creates a resource (I2). The use case checks whether the resource exists.
+ * @throws DomainError 428 `version/required`
+ */
 export const demandIfNoneMatch = (contract: Contract, event: HttpEvent): void => {
   if (!contract.ifNoneMatch || event.headers['if-none-match']?.trim() === '*') return;
   throw new DomainError('precondition', 'version/required', 'If-None-Match: * is required: this request creates a resource');

@@ -2,7 +2,7 @@ import { reasonPhrases } from '../contracts/reason-phrases.ts';
 import type { DomainError, ErrorKind, FieldError } from '../domain/errors.ts';
 import type { HttpResponse } from './request.ts';
 
-/** The status of each kind of error (I1). */
+/** The HTTP status code of each kind of error (I1). */
 export const statusOf: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
   unauthenticated: 401,
@@ -27,7 +27,7 @@ interface Problem {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An RFC 9457 problem document. `instance` is the request's path, from which the caller has removed tokens. */
+/** A response with an RFC 9457 problem document. `instance` is the request's path without tokens: the caller must remove them. */
 export const problemResponse = (problem: Problem, instance: string, requestId: string): HttpResponse => ({
   statusCode: problem.status,
   headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...problem.headers },
@@ -43,7 +43,7 @@ export const problemResponse = (problem: Problem, instance: string, requestId: s
   }),
 });
 
-/** The problem document's content for an error of the domain. */
+/** The content of the problem document for a domain error. */
 export const problemOf = (error: DomainError): Problem => ({
   status: statusOf[error.kind],
   code: error.code,

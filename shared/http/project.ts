@@ -10,8 +10,8 @@ const isOptional = (field: Schema): boolean => field._zod.optin === 'optional' |
 
 const literalsOf = (field: Schema | undefined): ReadonlySet<unknown> => field?._zod.values ?? new Set();
 
-/** Whether a value may be meant by an option of a union: its literals fit, and its mandatory fields are there. No further validation. */
-const isMeant = (option: Schema, value: unknown): boolean => {
+/** Whether a value matches an option of a union: its literals are equal, and its required fields are present. Nothing else is validated. */
+const matchesOption = (option: Schema, value: unknown): boolean => {
   const { type, shape } = option._zod.def as Definition;
   if (type !== 'object') return !isPlain(value);
   return (
@@ -25,11 +25,11 @@ const isMeant = (option: Schema, value: unknown): boolean => {
 
 const fieldsOf = ({ shape, catchall }: Definition, value: Readonly<Record<string, unknown>>): Record<string, unknown> => {
   const fields = shape as Record<string, Schema>;
-  const others = catchall !== undefined && (catchall as Schema)._zod.def.type !== 'never';
+  const allowsOtherFields = catchall !== undefined && (catchall as Schema)._zod.def.type !== 'never';
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, inner]) => {
       const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      if (!field) return others ? [[name, inner]] : [];
+      if (!field) return allowsOtherFields ? [[name, inner]] : [];
       return inner === undefined ? [] : [[name, project(field, inner)]];
     }),
   );
@@ -41,15 +41,15 @@ const projections: Readonly<Record<string, (definition: Definition, value: unkno
   record: ({ valueType }, value) =>
     isPlain(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, project(valueType as Schema, inner)])) : value,
   union: ({ options }, value) => {
-    const option = (options as readonly Schema[]).find((each) => isMeant(each, value));
+    const option = (options as readonly Schema[]).find((each) => matchesOption(each, value));
     return option ? project(option, value) : value;
   },
   pipe: ({ out }, value) => project(out as Schema, value),
 };
 
 /**
- * The value with the fields that the schema names and no others, so that a field that lies in a row for later versions, or for ourselves,
- * never reaches a client. It selects and does not validate: tests hold answers against their contracts. Free-form objects are kept whole.
+ * Returns the value with only the fields that the schema names. Internal fields of a row, and fields that a later version has added, are
+ * therefore never sent to a client. It does not validate: tests compare responses with their contracts. Free-form objects are not changed.
  */
 export const project = (schema: Schema, value: unknown): unknown => {
   const definition = schema._zod.def as Definition;

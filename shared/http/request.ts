@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Contract, ParamNames } from '../contracts/contract.ts';
 import type { Caller } from '../domain/access.ts';
 
-/** The part of API Gateway's event (payload 2.0) that is used. Its header names are in lower case. */
+/** The fields of an API Gateway event (payload format 2.0) that are used. Header names are in lower case. */
 export interface HttpEvent {
   readonly rawPath: string;
   readonly rawQueryString?: string;
@@ -22,7 +22,7 @@ export interface HttpResponse {
 
 type Output<Lazy> = Lazy extends () => z.ZodType ? z.output<ReturnType<Lazy>> : undefined;
 
-/** A request as a use case gets it: parsed by the contract, from an authorized caller. */
+/** A request after parsing and authorization, as an endpoint gets it. */
 export interface Request<C extends Contract = Contract> {
   readonly params: Readonly<Record<ParamNames<C['path']>, string>>;
   readonly query: Output<C['query']>;
@@ -35,12 +35,12 @@ export interface Request<C extends Contract = Contract> {
   readonly headers: HttpEvent['headers'];
 }
 
-/** An answer with more than a body: another status, headers, a body that is not JSON, or a secret that must not be stored for replays (I3). */
+/** A response with more than a JSON body: with its own status or headers, a body that is not JSON, or a secret. */
 export class Answer {
   readonly body: unknown;
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** The body contains a secret that is shown only once, so it is not stored for replays (I3). */
+  /** Whether the body contains a secret. A secret is shown only once, so the response is not stored for replays (I3). */
   readonly secret: boolean;
   constructor(body: unknown, extra: { status?: number; headers?: Readonly<Record<string, string>>; secret?: boolean } = {}) {
     this.body = body;
@@ -50,13 +50,13 @@ export class Answer {
   }
 }
 
-/** A contract and the use case that answers it. */
+/** A contract and the function that handles its requests. */
 export interface Endpoint {
   readonly contract: Contract;
   readonly answer: (request: Request) => unknown;
 }
 
-/** One line of a function's table of contents: the contract and the use case that answers it. */
+/** Creates an endpoint. The types of the request come from the contract. */
 export const on = <const C extends Contract>(contract: C, answer: (request: Request<C>) => unknown): Endpoint => ({
   contract,
   answer: answer as Endpoint['answer'],

@@ -2,17 +2,17 @@ import type { Contract } from '../contracts/contract.ts';
 import { problemResponse } from './problem.ts';
 import type { HttpEvent, HttpResponse } from './request.ts';
 
-/** The methods that a contract answers: HEAD wherever GET is (I1). */
+/** The methods that a contract accepts. A contract with GET also accepts HEAD (I1). */
 export const methodsOf = ({ method }: Pick<Contract, 'method'>): readonly string[] => (method === 'GET' ? ['GET', 'HEAD'] : [method]);
 
-/** The path as error documents and logs show it: without the token of a mailed link (X3). */
+/** The path for problem documents and logs: without the token of a mailed link (X3). */
 export const instanceOf = (path: string): string => path.replace(/^\/(approvals|calendar)\/.*/, '/$1/…');
 
 const asPattern = (path: string): RegExp => new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{[^}]+\}/g, '[^/]+')}$`);
 
 /**
- * The answer to a request that no endpoint takes (I1): 405 with `Allow` if the path is known by other methods, else 404. It is also 404 if
- * the path is known by this method: then the gateway sent the request to the wrong function, because it reads the path differently.
+ * The response to a request that matches no endpoint (I1): 405 with `Allow` if a contract has the path with other methods, otherwise 404.
+ * It is also 404 if a contract has the path with this method. In this case API Gateway matched the path to a different route.
  */
 export const unknownRoute = (contracts: readonly Contract[], event: HttpEvent): HttpResponse => {
   const path = event.rawPath;

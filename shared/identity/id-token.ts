@@ -6,13 +6,16 @@ import type { Identity } from '../domain/person/sign-in.ts';
 interface IssuerSettings {
   readonly issuer: string;
   readonly audience: string;
-  /** The issuer's public keys where they are known before. @default fetched from the issuer when a token names an unknown one */
+  /**
+   * The issuer's public keys as a JWK set, if they are known in advance.
+   * @default fetched from the issuer when a token names an unknown key
+   */
   readonly keys?: { readonly keys: readonly object[] };
 }
 
 /**
- * Verifies ID tokens of the stage's issuer (X1): signature, issuer, audience, use and expiry. Keys are kept until a token names one
- * that is not known.
+ * Verifies ID tokens of the stage's issuer (X1): signature, issuer, audience, `token_use` and expiry. The issuer's keys are cached. They
+ * are fetched again when a token names an unknown key.
  * @throws DomainError unauthenticated `access/token-invalid`, busy `access/issuer-away`
  */
 export const idTokens = ({ issuer, audience, keys }: IssuerSettings) => {
@@ -23,14 +26,16 @@ export const idTokens = ({ issuer, audience, keys }: IssuerSettings) => {
       return await verifier.verify(token);
     } catch (error) {
       if (error instanceof FetchError)
-        throw new DomainError('busy', 'access/issuer-away', 'who signed this token cannot be asked now', { retryAfterSeconds: 1 });
-      throw new DomainError('unauthenticated', 'access/token-invalid', 'this is no valid ID token: sign in again');
+        throw new DomainError('busy', 'access/issuer-away', 'the identity provider cannot be reached to verify this token; try again', {
+          retryAfterSeconds: 1,
+        });
+      throw new DomainError('unauthenticated', 'access/token-invalid', 'this ID token is not valid; sign in again');
     }
   };
   return async (token: string): Promise<Identity> => {
     const claims = await claimsOf(token);
     if (claims.token_use !== undefined && claims.token_use !== 'id') {
-      throw new DomainError('unauthenticated', 'access/token-invalid', 'this is no ID token: sign in again');
+      throw new DomainError('unauthenticated', 'access/token-invalid', 'this token is not an ID token; sign in again');
     }
     const { email, name } = claims as { email?: string; name?: string };
     const emailVerified = claims.email_verified === true || claims.email_verified === 'true';

@@ -8,8 +8,10 @@ interface Letter {
   readonly paragraphs: readonly Paragraph[];
 }
 
-/** Without line breaks and control characters, which could forge headers or lines of a mail. Everything else stays as it was typed. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+/**
+ * Replaces line breaks and control characters by spaces, because they could add headers or lines to a mail. All other text is unchanged.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to replace
 export const onOneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
 
 const asText = (paragraph: Paragraph): string => (typeof paragraph === 'string' ? paragraph : paragraph.href);
@@ -19,7 +21,10 @@ const asHtml = (paragraph: Paragraph) =>
     ? html`<p>${paragraph}</p>`
     : html`<p><a href="${paragraph.href}" rel="noreferrer">${paragraph.label}</a></p>`;
 
-/** The mail as text and as HTML. The HTML loads nothing and has no styles, so that it tracks nobody and no style text precedes a code. */
+/**
+ * Composes a mail with a text and an HTML part. The HTML loads no resources, so it cannot track readers. It has no styles, so that mail
+ * previews begin with the content, such as a code.
+ */
 export const compose = ({ to, subject, paragraphs }: Letter): MailMessage => {
   const lines = paragraphs.map((paragraph) => (typeof paragraph === 'string' ? onOneLine(paragraph) : paragraph));
   const body = html`<!doctype html><html lang="en"><head><meta charset="utf-8"></head><body>${lines.map(asHtml)}</body></html>`;

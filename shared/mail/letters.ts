@@ -7,7 +7,7 @@ const nameOf = ({ change }: MailOccasion): string => `${change.number}: ${change
 const windowOf = ({ change, zone }: MailOccasion): readonly string[] =>
   change.window ? [`Window: ${readableTime(change.window.start, zone)} to ${readableTime(change.window.end, zone)}.`] : [];
 
-/** All mails. `publicUrl`: the API's address as people reach it, without a slash at its end. */
+/** Composes all mails. `publicUrl` is the public base URL of the API, without a trailing slash. */
 export const lettersFrom = (publicUrl: string): Letters => ({
   aboutChange: (occasion, { subject, paragraphs }) =>
     compose({
@@ -22,7 +22,7 @@ export const lettersFrom = (publicUrl: string): Letters => ({
       subject: `${code} is your code for ${nameOf(occasion)}`,
       paragraphs: [
         `${code} is your code to decide on ${nameOf(occasion)}`,
-        'It is valid for ten minutes. If you did not ask for it, ignore this mail: nothing can be decided without the code.',
+        'It is valid for ten minutes. If you did not request a code, ignore this mail. Nobody can decide without the code.',
       ],
     }),
   addressChanged: ({ to, name }) =>
@@ -30,8 +30,8 @@ export const lettersFrom = (publicUrl: string): Letters => ({
       to,
       subject: 'Your address in Quiesce was changed',
       paragraphs: [
-        `${name}, the address to which Quiesce sends your mail was changed. This mail goes to the old and the new address.`,
-        'Approval links that were mailed before no longer work. If you did not expect this, tell an administrator.',
+        `${name}, your e-mail address in Quiesce was changed. This mail is sent to the old and the new address.`,
+        'Approval links in earlier mails no longer work. If you did not expect this change, contact an administrator.',
       ],
     }),
 });

@@ -11,8 +11,9 @@ interface SesOptions {
 }
 
 /**
- * Mails by SES. Nothing is tracked: the identity's configuration set says so, and no set is named here that could say otherwise (P6).
- * SDK exceptions end here; their messages repeat addresses, so that only their name goes on (X3).
+ * Sends mails with Amazon SES. Opens and clicks are not tracked: the default configuration set of the identity turns tracking off, and no
+ * other set is named here (P6). Messages of SDK errors can contain mail addresses, so only the name of an error is passed on (X3).
+ * `send` throws DomainError busy `mail/not-sent`.
  */
 export const sesMailer = ({ from, client }: SesOptions): Mailer => {
   const ses = lazily(
@@ -26,7 +27,7 @@ export const sesMailer = ({ from, client }: SesOptions): Mailer => {
         .send(command)
         .catch((error: unknown) => {
           const name = error instanceof Error ? error.name : 'unknown';
-          throw new DomainError('busy', 'mail/not-sent', `the mail service did not take the mail (${name})`, { retryAfterSeconds: 30 });
+          throw new DomainError('busy', 'mail/not-sent', `the mail service did not accept the mail (${name})`, { retryAfterSeconds: 30 });
         });
       return { messageId: sent.MessageId ?? '' };
     },

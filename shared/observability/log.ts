@@ -1,15 +1,15 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { unreadableRowMessage } from '../env/log-messages.ts';
 
-/** The one logger of a function: structured, without event dumps, tokens, addresses or secrets (X3). */
+/** The logger of a function. Logs are structured and contain no invocation events, tokens, addresses or secrets (X3). */
 export const logger = new Logger();
 
-/** A row of the table that its own schema does not accept: its kind and what is wrong, no content and no ids. */
+/** Logs that a row of the table does not match its schema. The line has the kind of the row and the problem, but no content and no ids. */
 export const unreadableRow = (row: object): void => logger.error(unreadableRowMessage, { ...row });
 
-const causeOf = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 export const httpLog = {
   access: (line: Readonly<Record<string, unknown>>): void => logger.info('request', line),
-  bug: (error: unknown): void => logger.error('bug', causeOf(error)),
+  bug: (error: unknown): void => logger.error('bug', toError(error)),
 };

@@ -4,8 +4,8 @@ import { Answer, type HttpEvent } from '../http/request.ts';
 import { styleHash } from './style.ts';
 
 /**
- * The headers of every page: nothing is loaded but the page's own style, forms go to this site only, and the address, which may carry a
- * token, is neither cached, indexed nor sent as a referrer (P6).
+ * The headers of every page. The page loads nothing except its own style sheet, and its forms can be sent to this site only. The URL may
+ * contain a token, so it is not cached, indexed or sent as a referrer (P6).
  */
 const pageHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
@@ -16,19 +16,19 @@ const pageHeaders: Readonly<Record<string, string>> = {
   'content-type': 'text/html; charset=utf-8',
 };
 
-/** A page as an answer. */
+/** A response with an HTML page. */
 export const htmlAnswer = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer =>
   new Answer(body, { status, headers: { ...pageHeaders, ...headers } });
 
-/** Sends the browser to another page by GET, so that reloading does not send the form again. */
+/** A redirect to another page (303 See Other), so that reloading the page does not send the form again. */
 export const seeOther = (location: string): Answer => new Answer(undefined, { status: 303, headers: { ...pageHeaders, location } });
 
-/** 422 if the user can correct the form and send it again, else the status that the API would answer. */
+/** The status of an error page: 422 if the user can correct the form and send it again, otherwise the same status as in the API. */
 const pageStatus = ({ kind }: DomainError): number => (['invalid', 'forbidden', 'mismatch'].includes(kind) ? 422 : statusOf[kind]);
 
 /**
- * An error of the domain as a page, with `Retry-After` if it has one.
- * @throws the error itself if it is not one of the domain
+ * A response with a page for a domain error. It has `Retry-After` if the error says when to retry.
+ * @throws the error itself if it is not a domain error
  */
 export const errorAnswer = async (error: unknown, body: (problem: DomainError) => string | Promise<string>): Promise<Answer> => {
   if (!isDomainError(error)) throw error;
@@ -37,6 +37,9 @@ export const errorAnswer = async (error: unknown, body: (problem: DomainError) =
   return htmlAnswer(pageStatus(error), await body(error), headers);
 };
 
-/** Whether another site sent the form (P6). Old browsers do not tell, so what the form does needs a secret of its own as well. */
+/**
+ * Whether another site sent the form (P6). Old browsers do not send `Sec-Fetch-Site`, so this check is not enough: each form also needs a
+ * secret.
+ */
 export const isCrossSite = (headers: HttpEvent['headers']): boolean =>
   !['same-origin', 'none', undefined].includes(headers['sec-fetch-site']);

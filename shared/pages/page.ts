@@ -2,16 +2,16 @@ import { html, raw } from 'hono/html';
 import type { DomainError } from '../domain/errors.ts';
 import { style } from './style.ts';
 
-/** A part of a page. Strings put into one are escaped. */
+/** A part of a page. Strings are escaped when they are inserted into the `html` template. */
 export type Piece = ReturnType<typeof html> | string | undefined;
 
-/** An error's message starts in lower case and has no full stop. */
+/** Makes a sentence of an error message, which starts in lower case and has no full stop. */
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;
 
 export const notice = (text: string): Piece => html`<p class="notice" role="status">${sentence(text)}</p>`;
 export const alarm = (problem: DomainError): Piece => html`<p class="notice" role="alert">${sentence(problem.message)}</p>`;
 
-/** A whole page. It loads nothing, runs no script, and passes its address on to nobody. */
+/** A complete HTML page. It loads no resources, runs no scripts, and does not send its URL as a referrer. */
 export const page = (title: string, ...pieces: readonly Piece[]): string =>
   html`<!doctype html>
 <html lang="en">
@@ -31,5 +31,5 @@ ${pieces}
 </html>
 `.toString();
 
-/** A page that shows an error and nothing else. */
+/** A page that shows only an error. */
 export const problemPage = (title: string, problem: DomainError): string => page(title, html`<h1>${title}</h1>`, alarm(problem));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The style sheet of all pages. It works on phones and in dark mode, and needs no font or picture. */
+/** The style sheet of all pages. It supports phones and dark mode, and loads no fonts or images. */
 export const style = `
 :root{color-scheme:light dark}
 body{font:1rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:46rem;padding:1rem;overflow-wrap:anywhere}
@@ -18,5 +18,5 @@ button{font:inherit;margin:.5rem .5rem .5rem 0;min-height:2.75rem;padding:.5rem 
 :focus-visible{outline:.2rem solid;outline-offset:.1rem}
 `;
 
-/** The hash by which the Content-Security-Policy allows the style sheet. */
+/** The SHA-256 hash of the style sheet, base64. The Content-Security-Policy allows the style sheet by this hash. */
 export const styleHash = createHash('sha256').update(style).digest('base64');

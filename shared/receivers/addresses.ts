@@ -1,8 +1,9 @@
 import { BlockList, isIPv6 } from 'node:net';
 
-// Two lists, because a BlockList treats an IPv4 address as its mapped IPv6 form, which would match the blocked IPv6 networks.
+// There are two lists, because a BlockList converts an IPv4 address to its mapped IPv6 form, which would match the blocked IPv6 networks.
 const [blocked4, blocked6] = [new BlockList(), new BlockList()];
-/** Loopback, link-local (metadata too), private, shared, documentation, benchmark, multicast, reserved (M5). */
+// Blocked IPv4 networks: loopback, link-local (with the instance metadata service), private, shared, documentation, benchmark, multicast
+// and reserved (M5).
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -20,7 +21,8 @@ for (const [network, prefix] of [
 ] as const) {
   blocked4.addSubnet(network, prefix, 'ipv4');
 }
-/** Everything but global unicast; of global unicast the networks that embed IPv4 addresses (NAT64, 6to4, Teredo) and documentation. */
+// Blocked IPv6 networks: everything except global unicast. Also blocked are the global unicast networks for documentation, and those that
+// embed IPv4 addresses (NAT64, 6to4, Teredo).
 for (const [network, prefix] of [
   ['::', 3],
   ['4000::', 2],
@@ -32,6 +34,6 @@ for (const [network, prefix] of [
   blocked6.addSubnet(network, prefix, 'ipv6');
 }
 
-/** Whether a receiver may have this address: it is public, and not an IPv6 address that embeds an IPv4 one. */
+/** Whether a receiver may have this IP address: it is public, and it is not an IPv6 address that embeds an IPv4 address. */
 export const isPublicAddress = (address: string): boolean =>
   isIPv6(address) ? !blocked6.check(address, 'ipv6') : !blocked4.check(address, 'ipv4');

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import type { SignDelivery } from '../domain/episode/receiver.ts';
 
-/** The three headers of Standard Webhooks. */
+/** Signs a delivery. Returns the three headers that the Standard Webhooks specification defines. */
 export const signDelivery: SignDelivery = ({ id, at, body, secret }) => ({
   'webhook-id': id,
   'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),

@@ -11,62 +11,64 @@ interface ReceiverOptions {
   readonly lookUp?: (host: string) => Promise<readonly LookupAddress[]>;
 }
 
-/** The longest time of a whole call, and how much of an answer is read (M5). */
-const withinMillis = 5_000;
-const mostBytes = 64 * 1_024;
+/** The timeout of a call in milliseconds. It starts before the DNS lookup and ends with the response (M5). */
+const timeoutMillis = 5_000;
+
+/** At most this much of a response is read (M5). */
+const maxResponseBytes = 64 * 1_024;
 
 const lookUpAll = (host: string): Promise<readonly LookupAddress[]> => dns.lookup(host, { all: true, verbatim: true });
 
-/** The addresses of a host. All of them have to be allowed: one of them alone would be enough to reach a private network. */
-const checked = async (host: string, { allowPrivate, lookUp = lookUpAll }: ReceiverOptions): Promise<readonly LookupAddress[]> => {
-  const bare = host.replace(/^\[|\]$/g, '');
-  const family = isIP(bare);
-  const found = family === 0 ? await lookUp(bare) : [{ address: bare, family }];
+/** Looks up a host's addresses and checks that all of them are allowed. A single private address would give access to a private network. */
+const allowedAddresses = async (host: string, { allowPrivate, lookUp = lookUpAll }: ReceiverOptions): Promise<readonly LookupAddress[]> => {
+  const hostWithoutBrackets = host.replace(/^\[|\]$/g, '');
+  const family = isIP(hostWithoutBrackets);
+  const found = family === 0 ? await lookUp(hostWithoutBrackets) : [{ address: hostWithoutBrackets, family }];
   if (found.length === 0) throw new Error('the host has no address');
   if (!allowPrivate && !found.every(({ address }) => isPublicAddress(address)))
     throw new Error('the host has an address that is not public');
   return found;
 };
 
-/** The connection goes to what was checked: nobody asks the name again. */
-const only =
+/** A DNS lookup function that returns the given addresses. The connection therefore uses the addresses that were checked. */
+const fixedLookup =
   (addresses: readonly LookupAddress[]): LookupFunction =>
-  (_, options, answer) => {
+  (_, options, callback) => {
     const [first] = addresses;
-    if (options.all) answer(null, [...addresses]);
-    else answer(null, first?.address ?? '', first?.family ?? 4);
+    if (options.all) callback(null, [...addresses]);
+    else callback(null, first?.address ?? '', first?.family ?? 4);
   };
 
-/** Reads at most 64 kB of the answer, of which only the status matters. */
-const finished = (answer: IncomingMessage, call: ClientRequest): Promise<ReceiverAnswer> =>
+/** Reads at most 64 KiB of the response and returns its status. The body is ignored. */
+const readResponse = (response: IncomingMessage, call: ClientRequest): Promise<ReceiverAnswer> =>
   new Promise((resolve) => {
-    const status = answer.statusCode ?? 0;
+    const status = response.statusCode ?? 0;
     let bytes = 0;
     const end = () => resolve({ status });
-    answer.on('data', (chunk: Buffer) => {
+    response.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes <= mostBytes) return;
+      if (bytes <= maxResponseBytes) return;
       end();
       call.destroy();
     });
-    answer.on('end', end);
-    answer.on('error', end);
+    response.on('end', end);
+    response.on('error', end);
   });
 
 /**
- * Posts to a receiver (M5): to an address that was looked up and checked, within five seconds, without following redirects. A redirect
- * counts as a failure.
+ * Sends POST requests to receivers (M5). The host's addresses are looked up and checked first. The timeout is five seconds. Redirects are
+ * not followed: the status of the redirect is returned, which counts as a failure.
  */
 export const webhookReceiver = (options: ReceiverOptions): Receiver => ({
   post: async (url, headers, body) => {
     const { protocol, hostname } = new URL(url);
     if (protocol !== 'https:' && !options.allowPrivate) return { failed: 'only https is allowed' };
-    const signal = AbortSignal.timeout(withinMillis);
+    const signal = AbortSignal.timeout(timeoutMillis);
     try {
-      const lookup = only(await checked(hostname, options));
+      const lookup = fixedLookup(await allowedAddresses(hostname, options));
       return await new Promise<ReceiverAnswer>((resolve, reject) => {
-        const make = protocol === 'https:' ? httpsRequest : httpRequest;
-        const call = make(url, {
+        const request = protocol === 'https:' ? httpsRequest : httpRequest;
+        const call = request(url, {
           method: 'POST',
           lookup,
           signal,
@@ -74,7 +76,7 @@ export const webhookReceiver = (options: ReceiverOptions): Receiver => ({
           headers: { ...headers, 'content-length': Buffer.byteLength(body) },
         });
         call.on('error', reject);
-        call.on('response', (answer) => resolve(finished(answer, call)));
+        call.on('response', (response) => resolve(readResponse(response, call)));
         call.end(body);
       });
     } catch (error) {

@@ -10,7 +10,7 @@ import { resourceRepository } from '../data/resource/resource-repository.ts';
 import { windowRepository } from '../data/window/window-repository.ts';
 import { type Monitor, Monitors } from '../domain/monitor/monitor.ts';
 
-/** The repositories of every function that decides what becomes of alerts. */
+/** The repositories of the functions that hold, forward or release alerts. */
 export const alertRepositories = (records: Records) => ({
   episodes: episodeRepository(records),
   windows: windowRepository(records),

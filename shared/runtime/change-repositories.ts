@@ -14,7 +14,7 @@ import { type Client, Clients } from '../domain/client/client.ts';
 import { type ContactGroup, ContactGroups } from '../domain/contact-group/contact-group.ts';
 import { People, type Person } from '../domain/person/person.ts';
 
-/** The repositories of every function that moves changes on. */
+/** The repositories of the functions that change the status of changes. */
 export const changeRepositories = (records: Records) => ({
   changes: changeRepository(records),
   windows: windowRepository(records),

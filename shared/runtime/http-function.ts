@@ -26,24 +26,24 @@ import { idTokens } from '../identity/id-token.ts';
 import { httpLog, unreadableRow } from '../observability/log.ts';
 import { systemClock, systemIds, systemRandom } from './system.ts';
 
-/** What the frame itself uses of an area's context. */
-interface FrameContext {
+/** The part of an area's context that `httpArea` itself uses. */
+interface AreaContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly idempotency: IdempotencyRepository;
 }
 
-/** The id of the resource that a write puts. */
-const madeBy = (write: Write): string | undefined => {
+/** The id in the row that a write puts. Undefined for other writes. */
+const createdIdOf = (write: Write): string | undefined => {
   const { kind, row } = write as RowWrite;
   return kind === 'put' && typeof row?.data.id === 'string' ? row.data.id : undefined;
 };
 
 /**
- * An area of the API over its context: what the deployed function and the tests have in common. Endpoints get a store that records what
- * an Idempotency-Key protects.
+ * The HTTP handler of an area of the API. The deployed functions and the tests both use it. The endpoints get a store that writes the
+ * idempotency record of a request in the same transaction as the request's first commit.
  */
-export const httpArea = <Context extends FrameContext>(
+export const httpArea = <Context extends AreaContext>(
   context: Context,
   identifyCaller: Identify,
   endpoints: (context: Context) => readonly Endpoint[],
@@ -51,7 +51,7 @@ export const httpArea = <Context extends FrameContext>(
 ) => {
   const { store, clock, idempotency } = context;
   return httpHandler({
-    endpoints: endpoints({ ...context, store: protectingStore(store, idempotency, madeBy) }),
+    endpoints: endpoints({ ...context, store: protectingStore(store, idempotency, createdIdOf) }),
     identify: identifyCaller,
     idempotent: idempotently({ repository: idempotency, store, clock }),
     log: httpLog,
@@ -59,7 +59,7 @@ export const httpArea = <Context extends FrameContext>(
   });
 };
 
-/** What every area gets: the table, our clock, ids and randomness, and the repositories by which callers are identified. */
+/** The context of every area: the table, the clock, ids and random values, and the repositories that are needed to identify callers. */
 const httpContext = (records: Records) => ({
   records,
   store: records,
@@ -76,13 +76,13 @@ const httpContext = (records: Records) => ({
 
 export type HttpContext = ReturnType<typeof httpContext>;
 
-/** How long the table may take to answer all that one request asks of it (T5). */
+/** How long all requests to the table may take in total for one HTTP request, in milliseconds (T5). */
 const requestBudget = 8_000;
 
 /**
- * The Lambda handler of an area, put together at cold start: environment, table, who the caller is, and the area's endpoints. Each area
- * adds to the context what its endpoints need beside.
- * `budget`: how long the table may take for a request, and for one try (T5, S10).
+ * Creates the Lambda handler of an area at cold start. It reads the environment, connects the table, and sets up the identification of
+ * callers. `endpoints` adds to the context what the endpoints of the area need.
+ * `budget`: how long the table may take in total for one HTTP request, and for one attempt (T5, S10). Both are in milliseconds.
  */
 export const httpFunction = <N extends Need>(
   record: { readonly needs: readonly N[] },
@@ -95,8 +95,8 @@ export const httpFunction = <N extends Need>(
   const context = httpContext(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, ...budget }));
   const verifyIdToken = idTokens({ issuer: env.ISSUER_URL, audience: env.AUDIENCE });
   const signIns = signInRepository(context.records);
-  const join = signIn({ ...context, signIns, bootstrapAdmin: env.BOOTSTRAP_ADMIN, approversGroup: env.APPROVERS_GROUP });
-  const area = httpArea(context, identify({ ...context, verifyIdToken, signIn: join }), (protectedContext) =>
+  const signInPerson = signIn({ ...context, signIns, bootstrapAdmin: env.BOOTSTRAP_ADMIN, approversGroup: env.APPROVERS_GROUP });
+  const area = httpArea(context, identify({ ...context, verifyIdToken, signIn: signInPerson }), (protectedContext) =>
     endpoints(protectedContext, areaEnv),
   );
   return async (event: unknown, lambda: never) => withinBudget(budgetMillis, () => area(event, lambda));

@@ -8,12 +8,15 @@ interface ResourceArea<Entity extends Resource> {
   readonly definition: ResourceDefinition;
   readonly routes: ReturnType<typeof resourceRoutes>;
   readonly repository: ResourceRepository<Entity>;
-  /** Brings references of a draft to ids, and judges what the schema cannot; with the resource as it was, where there was one. */
+  /**
+   * Resolves the references in the fields to ids, and makes the checks that the schema cannot make. `before` is the stored resource; it is
+   * undefined when a resource is created.
+   */
   readonly settle?: (fields: never, before?: Entity) => object | Promise<object>;
   readonly also?: ResourceContext<Entity>['also'];
 }
 
-/** The five endpoints of a declared noun. */
+/** The five endpoints of a resource: create, list, read, patch and remove. */
 export const resourceEndpoints = <Entity extends Resource>(
   context: Pick<ResourceContext<Entity>, 'store' | 'events' | 'clock' | 'ids'>,
   { definition, routes, repository, settle = (fields) => fields, also }: ResourceArea<Entity>,

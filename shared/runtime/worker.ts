@@ -4,10 +4,16 @@ import { systemClock, systemIds, systemRandom } from './system.ts';
 
 type Budget = Omit<Parameters<typeof dynamoRecords>[0], 'table' | 'client' | 'unreadable'>;
 
-/** How long the table may take in functions that consume messages: less than their shortest timeout, so that they retry and are not killed (T5). */
+/**
+ * How long requests to the table may take in functions that consume messages (T5). This is less than the shortest timeout of these
+ * functions, so that a slow table causes an error and a retry instead of a Lambda timeout.
+ */
 export const consumerBudget: Budget = { budgetMillis: 40_000, tryMillis: 5_000 };
 
-/** What every function that is not called by HTTP stands on: the table, our clock, ids and randomness. Each adds the repositories it needs. */
+/**
+ * The context of every function that does not handle HTTP requests: the table, the clock, ids and random values. Each adds its
+ * repositories.
+ */
 export const workerContext = (env: { readonly TABLE_NAME: string }, budget: Budget) => {
   const records = dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, ...budget });
   return { records, store: records, clock: systemClock, ids: systemIds, random: systemRandom };

@@ -2,10 +2,16 @@ import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-s
 import type { Workflow } from '../domain/change/workflow-run.ts';
 import { lazily } from '../domain/lazily.ts';
 
-/** What AWS and emulators answer when nobody waits with a token any more: used, expired, or never given. All mean the same (P8). */
+/**
+ * The errors for a task token that no task waits for: it was used, has expired, or never existed. AWS and emulators return different ones
+ * (P8).
+ */
 const noLongerWaiting = new Set(['TaskDoesNotExist', 'TaskTimedOut', 'InvalidToken']);
 
-/** Change's workflow in Step Functions: executions are named by change, revision and attempt, so that starting twice is starting once (W5). */
+/**
+ * The change workflow in Step Functions. The name of an execution consists of change, revision and attempt, so that a second start of the
+ * same attempt has no effect (W5).
+ */
 export const stepFunctionsWorkflow = (stateMachineArn: string, client?: SFNClient): Workflow => {
   const states = lazily(() => client ?? new SFNClient({}));
   return {

@@ -99,7 +99,7 @@ itInBrowser('P5 after a wrong code the page keeps the input, and the next attemp
     const [answer] = await Promise.all([page.waitForResponse(/\/decision$/), press(page, 'Decide')]);
 
     expect(answer.status()).toBe(422);
-    await waitForText(page, 'alert', 'This is not the code of the latest mail.');
+    await waitForText(page, 'alert', 'This is not the code from the latest mail.');
     expect(await field.reason(page).inputValue()).toBe(reason);
     expect(await field.choice(page, /^Reject/).isChecked()).toBe(true);
     expect((await desk.read(change.id)).status).toBe('awaiting-approval');

@@ -25,7 +25,7 @@ const outbox = () => {
     refuses,
     mailer: {
       send: async (mail: MailMessage) => {
-        if (refuses.has(mail.to)) throw new DomainError('busy', 'mail/not-sent', 'the mail service did not take the mail');
+        if (refuses.has(mail.to)) throw new DomainError('busy', 'mail/not-sent', 'the mail service did not accept the mail');
         sent.push(mail);
         return { messageId: `message-${sent.length}` };
       },

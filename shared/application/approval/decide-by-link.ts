@@ -5,7 +5,7 @@ import { conflict, mismatch } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { type LinkContext, type OpenedLink, openChange } from './link-context.ts';
 
-/** The form as it was typed. */
+/** The fields of the decision form, as the browser sends them. */
 export interface DecisionForm {
   readonly code: string;
   readonly decision: string;
@@ -13,47 +13,49 @@ export interface DecisionForm {
   readonly revision: string;
 }
 
-/** The same limit as for a signed-in decision. */
-const longestReason = 2_000;
+/** The maximum length of a reason in characters: the same as for a decision in the API. */
+const maxReasonLength = 2_000;
 
 const isDecisionChoice = (decision: string): decision is DecisionChoice => (decisionChoices as readonly string[]).includes(decision);
 
-/** The decision in the form. What can be refused without a code is refused before a try is counted. */
-const decisionOf = ({ decision, reason, revision }: DecisionForm, asked: number): DecisionChoice => {
-  if (revision !== '' && revision !== String(asked))
-    throw conflict('approval/outdated-revision', 'this page is outdated: open the link again');
-  if (!isDecisionChoice(decision)) throw mismatch('approval/decision-missing', 'choose to approve, to reject, or to abstain');
+/** The decision in the form. It is validated before the code is checked, so that an invalid form does not use up an attempt. */
+const decisionOf = ({ decision, reason, revision }: DecisionForm, linkRevision: number): DecisionChoice => {
+  if (revision !== '' && revision !== String(linkRevision))
+    throw conflict('approval/outdated-revision', 'this page is outdated; open the link again');
+  if (!isDecisionChoice(decision)) throw mismatch('approval/decision-missing', 'choose approve, reject or abstain');
   if (decision === 'reject' && reason === '') throw mismatch('approval/reason-required', 'a rejection needs a reason');
-  if (reason.length > longestReason) throw mismatch('approval/reason-too-long', `a reason has at most ${longestReason} characters`);
+  if (reason.length > maxReasonLength)
+    throw mismatch('approval/reason-too-long', `the reason must have at most ${maxReasonLength} characters`);
   return decision;
 };
 
-/** Counts the try, stores the count, and only then compares the code (P6). */
+/** Counts the attempt and stores the count before it compares the code (P6). */
 const checkCode = async ({ links, store, clock }: LinkContext, { link, person, token }: OpenedLink, typed: string): Promise<void> => {
-  const compared = await onFreshRows(async () => {
-    const tried = withTry(await links.codes(link.change, person.id), link, clock.now());
-    await store.commit([links.saveCodes(tried.next)]);
-    return tried.compared;
+  const codes = await onFreshRows(async () => {
+    const attempt = withTry(await links.codes(link.change, person.id), link, clock.now());
+    await store.commit([links.saveCodes(attempt.next)]);
+    return attempt.compared;
   });
-  if (!isOneOf(compared, link, token, typed)) throw mismatch('approval/wrong-code', 'this is not the code of the latest mail');
+  if (!isOneOf(codes, link, token, typed)) throw mismatch('approval/wrong-code', 'this is not the code from the latest mail');
 };
 
 /**
- * Takes a decision from the approver's page (P5). The code proves that the person who decides reads the approver's mail. The vote is then
- * taken as a signed-in one is (P7).
- * @throws DomainError why the change is closed; mismatch for a form that can be corrected; too-often past the limits; what the vote refuses
+ * Records a decision from the approver's page (P5). The code proves that the person who decides can read the approver's mail. After that,
+ * the decision is handled like one from the API (P7).
+ * @throws DomainError the reason why the change is closed; mismatch for a form that can be corrected; too-often if a limit is exceeded; the
+ * errors of `decideOnChange`
  */
 export const decideByLink =
   (context: LinkContext) =>
-  async (followed: OpenedLink, typed: DecisionForm): Promise<Change> => {
-    // Forms send line ends as CR LF.
+  async (openedLink: OpenedLink, typed: DecisionForm): Promise<Change> => {
+    // Browsers send the line ends of a form as CR LF.
     const form = { ...typed, code: typed.code.replace(/\s/g, ''), reason: typed.reason.replaceAll('\r\n', '\n').trim() };
-    const { link, person } = followed;
-    const change = await openChange(context, followed);
+    const { link, person } = openedLink;
+    const change = await openChange(context, openedLink);
 
     const decision = decisionOf(form, link.revision);
     if (!/^\d{6}$/.test(form.code)) throw mismatch('approval/code-missing', 'enter the six digits of the code that was mailed to you');
-    await checkCode(context, followed, form.code);
+    await checkCode(context, openedLink, form.code);
 
     const caller = { kind: 'person', id: person.id, roles: person.roles, teams: person.teams } as const;
     return context.decide(change.id, { decision, revision: link.revision, ...(form.reason === '' ? {} : { reason: form.reason }) }, caller);

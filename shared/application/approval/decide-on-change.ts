@@ -23,8 +23,8 @@ const assertReason = ({ decision, reason }: DecisionInput): void => {
   throw invalid('/reason', 'approval/reason-required', 'a rejection needs a reason');
 };
 
-/** Reads everything that a vote is judged by, and judges it. @throws DomainError why the change is closed, or the voter not eligible */
-const judge = async (context: ChangeContext, id: string, input: DecisionInput, caller: string) => {
+/** Reads the change and the voter, and checks the vote. @throws DomainError why the change is closed or the voter is not eligible */
+const checkVote = async (context: ChangeContext, id: string, input: DecisionInput, caller: string) => {
   const { changes, contactGroups, people, clock } = context;
   const found = await changes.get(id);
   const now = clock.now();
@@ -35,16 +35,16 @@ const judge = async (context: ChangeContext, id: string, input: DecisionInput, c
 
   const person = await people.get(caller);
   const { voter, groups } = await readVoter(context, change, person);
-  const refusal = eligibilityOf(change, voter);
-  if (refusal) throw refusal;
+  const ineligible = eligibilityOf(change, voter);
+  if (ineligible) throw ineligible;
   assertReason(input);
-  // The rows that make the voter eligible: a vote counts only while they are as they were read (P7).
+  // The rows that make the voter eligible. The vote is committed only if they have not changed since they were read (P7).
   const unchanged = [people.unchanged(person), ...groups.map(contactGroups.unchanged)];
   return { change, votes, unchanged, now };
 };
 
-/** The change as a vote leaves it, with the writes that follow from it. */
-const counted = async (
+/** The change after the vote is counted, and the writes that result from it. */
+const countVotes = async (
   context: ChangeContext,
   { change, votes, now, actor }: { change: AwaitingChange; votes: readonly Approval[]; now: Instant; actor: string },
 ): Promise<{ next: Change; writes: readonly Write[] }> => {
@@ -52,7 +52,7 @@ const counted = async (
   const approvals = { needed: change.approvals.needed, given };
   if (outcome === 'agreed') {
     const next = updated(change, 'agree', { approvals, agreedAt: now }, now);
-    // Should this request fail before it schedules the change, the sweep does it a minute later (T8).
+    // If this request fails before it schedules the change, the sweep schedules it a minute later (T8).
     const due = dueAt(context, 'advance', change.id, plus(now, minute));
     return { next, writes: [changeEvent(context, 'ChangeApproved', { change: next, actor }), due] };
   }
@@ -65,19 +65,19 @@ const counted = async (
 };
 
 /**
- * Takes one vote (P7). The transaction is conditional on the change, the voter and the groups that ask the voter; on a conflict the vote is
- * judged again on fresh rows, so that two approvers at once both count. The vote that completes the approvals sets `agreedAt`, and
- * scheduling is tried at once (T8).
+ * Records one vote (P7). The transaction is conditional on the rows of the change, the voter and the voter's approver groups. After a
+ * conflict the vote is checked again with current rows, so that two votes at the same time both count. The vote that completes the
+ * approvals sets `agreedAt`, and the change is then scheduled in the same request if possible (T8).
  * @throws DomainError see `closedForDecisions` and `eligibilityOf`; forbidden `approval/persons-only`; invalid `approval/reason-required`
  */
 export const decideOnChange =
   (context: ChangeContext) =>
   async (id: string, input: DecisionInput, caller: Caller): Promise<Change> => {
-    if (caller.kind !== 'person') throw forbidden('approval/persons-only', 'only persons decide');
+    if (caller.kind !== 'person') throw forbidden('approval/persons-only', 'only people can decide on changes');
     const { changes, store, ids } = context;
     const actor = actorOf(caller);
-    const voted = await onFreshRows(async (): Promise<Change> => {
-      const { change, votes, unchanged, now } = await judge(context, id, input, caller.id);
+    const decided = await onFreshRows(async (): Promise<Change> => {
+      const { change, votes, unchanged, now } = await checkVote(context, id, input, caller.id);
       const approval: Approval = {
         id: ids.next(),
         version: 1,
@@ -90,7 +90,7 @@ export const decideOnChange =
         decidedAt: now,
         digest: change.scope.digest,
       };
-      const { next, writes } = await counted(context, { change, votes: [...votes, approval], now, actor });
+      const { next, writes } = await countVotes(context, { change, votes: [...votes, approval], now, actor });
       await store.commit([
         ...changes.save(next, change),
         changes.saveDecision(approval),
@@ -100,5 +100,5 @@ export const decideOnChange =
       ]);
       return next;
     });
-    return voted.agreedAt === undefined ? voted : advanceSoon(context)(voted);
+    return decided.agreedAt === undefined ? decided : advanceSoon(context)(decided);
   };

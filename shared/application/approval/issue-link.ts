@@ -4,8 +4,8 @@ import type { Person } from '../../domain/person/person.ts';
 import type { LinkContext } from './link-context.ts';
 
 /**
- * Makes a new link for a person to decide on a change, and stores its hash (P6). The caller mails the token at once and keeps it nowhere.
- * Earlier links of the same person stay valid.
+ * Creates a new approval link for a person, and stores the hash of its token (P6). Returns the token. The caller must mail the token and
+ * must not store it. Earlier links of the same person stay valid.
  */
 export const issueLink =
   ({ links, store, random }: Pick<LinkContext, 'links' | 'store' | 'random'>) =>

@@ -17,14 +17,14 @@ import type { ResourceRepository } from '../../domain/resource/define-resource.t
 import type { Store } from '../../domain/store.ts';
 import { readVoter } from './read-voter.ts';
 
-/** Takes the vote, as the API does for a signed-in person (P7). */
+/** Records a vote: the same use case as for a signed-in person in the API (P7). */
 export type Decide = (
   change: string,
   input: { decision: DecisionChoice; reason?: string; revision: number },
   caller: Caller,
 ) => Promise<Change>;
 
-/** What the approver's page needs. */
+/** The context of the approver's page. */
 export interface LinkContext {
   readonly links: ApprovalLinkRepository;
   readonly changes: Pick<ChangeRepository, 'get' | 'decisions' | 'deciders' | 'scope'>;
@@ -33,14 +33,14 @@ export interface LinkContext {
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;
   readonly store: Store;
   readonly clock: Clock;
-  /** This many random bytes, as hexadecimal. */
+  /** Returns this many random bytes as hexadecimal text. */
   readonly random: (bytes: number) => string;
   readonly mailer: Mailer;
   readonly letters: Letters;
   readonly decide: Decide;
 }
 
-/** A link that was followed: its token as it came, the link itself, and the person it belongs to. */
+/** An approval link that somebody opened: the token from the URL, the stored link, and the person to whom it was mailed. */
 export interface OpenedLink {
   readonly token: string;
   readonly link: ApprovalLink;
@@ -48,7 +48,7 @@ export interface OpenedLink {
 }
 
 /**
- * Finds the link of a token and its person. Only reads (P5).
+ * Finds the link that belongs to a token, and its person. It writes nothing (P5).
  * @throws DomainError missing `approval/unknown-link`; gone `approval/person-departed`, `approval/address-changed`
  */
 export const followLink =
@@ -57,18 +57,18 @@ export const followLink =
     const now = clock.now();
     const link = isToken(token) ? await links.find(hashOfToken(token)) : undefined;
     if (!link || now >= explainedUntil(link))
-      throw new DomainError('missing', 'approval/unknown-link', 'this link is unknown: copy the whole link from the mail');
+      throw new DomainError('missing', 'approval/unknown-link', 'this link is unknown; copy the complete link from the mail');
     const person = await people.find(link.person);
     if (!person || !isActive(person, now))
-      throw gone('approval/person-departed', 'the person who was asked by this link is no longer here');
+      throw gone('approval/person-departed', 'the person to whom this link was sent is no longer active');
     if (link.address !== hashOfAddress(person.email))
-      throw gone('approval/address-changed', 'the address that this link was sent to is no longer yours: sign in to decide');
+      throw gone('approval/address-changed', 'this link was sent to an address that is no longer yours; sign in to decide');
     return { token, link, person };
   };
 
 /**
- * Why the change of a link is closed for the person of the link, or nothing while they may decide on it (P2, P7).
- * @param votes those on the present revision
+ * The reason why the person of a link cannot decide on its change. Undefined while the person may decide (P2, P7).
+ * @param votes the votes on the current revision of the change
  */
 export const closedForLink = async (
   context: Pick<LinkContext, 'contactGroups' | 'clock'>,
@@ -83,16 +83,16 @@ export const closedForLink = async (
 };
 
 /**
- * The change that a followed link is for, if its person may decide on it.
- * @throws DomainError why it is closed
+ * Reads the change of an opened link and checks that the person of the link may decide on it.
+ * @throws DomainError the reason why the person cannot decide
  */
 export const openChange = async (
   context: Pick<LinkContext, 'changes' | 'contactGroups' | 'clock'>,
-  followed: OpenedLink,
+  openedLink: OpenedLink,
 ): Promise<Change> => {
   const { changes } = context;
-  const change = await changes.get(followed.link.change);
-  const closed = await closedForLink(context, followed, change, await changes.decisions(change.id, change.revision));
+  const change = await changes.get(openedLink.link.change);
+  const closed = await closedForLink(context, openedLink, change, await changes.decisions(change.id, change.revision));
   if (closed) throw closed;
   return change;
 };

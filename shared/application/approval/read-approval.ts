@@ -8,10 +8,10 @@ import type { Person } from '../../domain/person/person.ts';
 import { unknownPerson } from '../person/person-name.ts';
 import { closedForLink, type LinkContext, type OpenedLink } from './link-context.ts';
 
-/** The most CIs of the scope that are named. The page says how many others there are. */
-const namedAtMost = 50;
+/** The maximum number of CIs of the scope that are shown by name. For the others, the page shows only their number. */
+const maxNamedItems = 50;
 
-interface AskedGroup {
+interface ApproverGroup {
   readonly name: string;
   readonly people: readonly { readonly name: string; readonly decision: Approval['decision'] | undefined }[];
 }
@@ -23,11 +23,11 @@ export interface ApprovalView {
   readonly requester: string;
   readonly implementer: string;
   readonly items: readonly string[];
-  /** The frozen scope: how many CIs it has, and the names of the first of them. */
+  /** The scope that was computed at submission: the number of its CIs, and the names of the first ones. */
   readonly scope: { readonly count: number; readonly names: readonly string[] };
-  readonly asked: readonly AskedGroup[];
+  readonly approvers: readonly ApproverGroup[];
   readonly own: Approval | undefined;
-  /** Why this reader cannot decide on it now; nothing if they can. */
+  /** The reason why the reader cannot decide now. Undefined if the reader can. */
   readonly closed: DomainError | undefined;
 }
 
@@ -36,48 +36,48 @@ const nameOf =
   (id: string): string =>
     items.find((candidate) => candidate.id === id)?.name ?? id;
 
-/** Ids of the scope's first CIs: the named ones, then their dependants. */
+/** The ids of the first CIs of the scope: first the items that the change names, then their dependants. */
 const scopeIds = async ({ changes }: LinkContext, change: Change): Promise<readonly string[]> => {
   if (!change.scope) return change.items;
   const scoped = await changes.scope(change.id, change.scope.revision, change.scope.digest);
   const others = scoped.map(({ item }) => item).filter((item) => !change.items.includes(item));
-  return [...change.items, ...others].slice(0, namedAtMost);
+  return [...change.items, ...others].slice(0, maxNamedItems);
 };
 
-/** The approver's page as data. Only reads (P5). */
+/** Reads the data of the approver's page. It writes nothing (P5). */
 export const readApproval =
   (context: LinkContext) =>
-  async (followed: OpenedLink): Promise<ApprovalView> => {
+  async (openedLink: OpenedLink): Promise<ApprovalView> => {
     const { changes, configurationItems, people } = context;
-    const { link, person } = followed;
+    const { link, person } = openedLink;
     const change = await changes.get(link.change);
     const groups = change.pinned?.groups ?? [];
     const ids = await scopeIds(context, change);
-    const [votes, named, known] = await Promise.all([
+    const [votes, configurationItemsFound, peopleFound] = await Promise.all([
       changes.decisions(change.id, change.revision),
       configurationItems.findMany([...new Set([...change.items, ...ids])]),
       people.findMany([...new Set([change.requester, change.implementer, ...peopleAsked(change)])]),
     ]);
-    const nameOfPerson = (id: string): string => known.find((candidate) => candidate.id === id)?.name ?? unknownPerson;
-    const item = nameOf(named);
+    const nameOfPerson = (id: string): string => peopleFound.find((candidate) => candidate.id === id)?.name ?? unknownPerson;
+    const itemName = nameOf(configurationItemsFound);
     const own = votes.find((vote) => vote.person === person.id);
     return {
       change,
       reader: person,
       requester: nameOfPerson(change.requester),
       implementer: nameOfPerson(change.implementer),
-      items: change.items.map(item),
-      scope: { count: change.scope?.count ?? change.items.length, names: ids.map(item) },
-      asked: groups.map(({ name, eligible }) => ({
+      items: change.items.map(itemName),
+      scope: { count: change.scope?.count ?? change.items.length, names: ids.map(itemName) },
+      approvers: groups.map(({ name, eligible }) => ({
         name,
         people: eligible.map((id) => ({ name: nameOfPerson(id), decision: votes.find((vote) => vote.person === id)?.decision })),
       })),
       own,
-      closed: await closedForLink(context, followed, change, votes),
+      closed: await closedForLink(context, openedLink, change, votes),
     };
   };
 
-/** Those of some changes that this person's decision is awaited for. The person is signed in, and so is still here. */
+/** The changes among the candidates that wait for this person's decision. The person must be signed in, and is therefore active. */
 export const changesAwaiting =
   ({ changes, contactGroups, clock }: Pick<LinkContext, 'changes' | 'contactGroups' | 'clock'>) =>
   async (person: string, candidates: readonly Change[]): Promise<readonly Change[]> => {
@@ -85,5 +85,5 @@ export const changesAwaiting =
     const memberOf = membershipsOf(person, await contactGroups.findMany([...asking]));
     const voter = { person, memberOf, isActive: true };
     const deciders = await Promise.all(candidates.map(({ id, revision }) => changes.deciders(id, revision)));
-    return candidates.filter((change, at) => isAwaited(change, deciders[at] ?? [], voter, clock.now()));
+    return candidates.filter((change, index) => isAwaited(change, deciders[index] ?? [], voter, clock.now()));
   };

@@ -10,7 +10,7 @@ interface VoterContext {
   readonly clock: Clock;
 }
 
-/** A person as a voter on a change now, and the groups that make them one. */
+/** Reads whether a person may vote on a change now: the voter, and the approver groups of the change that the person belongs to. */
 export const readVoter = async (
   { contactGroups, clock }: VoterContext,
   change: Change,

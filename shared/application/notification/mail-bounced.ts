@@ -5,24 +5,24 @@ import type { NotifyContext } from './notify-context.ts';
 import { isStillTrue } from './tell-people.ts';
 import { writeLetter } from './write-letter.ts';
 
-/** The mail with the sending that bounced marked: the one to the person's own address, or the one to the second address. */
-const marked = (mail: SentMail, messageId: string): SentMail =>
+/** The mail with the bounced message marked as bounced. It was sent to the person's own address or to the second address. */
+const withBounce = (mail: SentMail, messageId: string): SentMail =>
   mail.second?.messageId === messageId
     ? { ...mail, version: mail.version + 1, second: { ...mail.second, bounced: true } }
     : { ...mail, version: mail.version + 1, bounced: true };
 
-/** Records the bounce, so that it shows on the change (P8). */
-const mark = ({ mails, store }: NotifyContext, reference: MailReference): Promise<SentMail | undefined> =>
+/** Stores that a mail bounced, so that the change shows it (P8). */
+const recordBounce = ({ mails, store }: NotifyContext, reference: MailReference): Promise<SentMail | undefined> =>
   onFreshRows(async () => {
     const mail = await mails.find(reference);
     if (!mail) return undefined;
-    const next = marked(mail, reference.messageId);
+    const next = withBounce(mail, reference.messageId);
     await store.commit([mails.save(next)]);
     return next;
   });
 
-/** Sends it to the second address, once. */
-const sendAgain = async (context: NotifyContext, mail: SentMail): Promise<void> => {
+/** Sends the mail to the person's second address, unless this was done before. */
+const sendToSecondAddress = async (context: NotifyContext, mail: SentMail): Promise<void> => {
   const { changes, people, mails, mailer, store, clock } = context;
   const [change, reader] = await Promise.all([changes.find(mail.change), people.find(mail.person)]);
   if (!change || !reader?.secondEmail || mail.second) return;
@@ -36,11 +36,14 @@ const sendAgain = async (context: NotifyContext, mail: SentMail): Promise<void> 
   ]);
 };
 
-/** Handles a bounced mail: it shows on the change, and is sent to the person's second address (P8). Mails that are not recorded, such as codes, are ignored. */
+/**
+ * Handles a bounced mail (P8): the change shows the bounce, and the mail is sent to the person's second address. Mails that are not
+ * recorded, such as codes, are ignored.
+ */
 export const mailBounced =
   (context: NotifyContext) =>
   async (messageId: string): Promise<void> => {
     const reference = await context.mails.byMessageId(messageId);
-    const mail = reference && (await mark(context, reference));
-    if (mail?.bounced && mail.messageId === messageId) await sendAgain(context, mail);
+    const mail = reference && (await recordBounce(context, reference));
+    if (mail?.bounced && mail.messageId === messageId) await sendToSecondAddress(context, mail);
   };

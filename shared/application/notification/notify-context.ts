@@ -7,7 +7,7 @@ import type { ResourceRepository } from '../../domain/resource/define-resource.t
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import type { LinkContext } from '../approval/link-context.ts';
 
-/** What telling people stands on. */
+/** The context of the use cases that notify people. */
 export interface NotifyContext extends Pick<LinkContext, 'links' | 'configurationItems' | 'store' | 'clock' | 'random' | 'mailer'> {
   readonly changes: Pick<ChangeRepository, 'find' | 'decisions' | 'deciders'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'findMany'>;
@@ -15,6 +15,6 @@ export interface NotifyContext extends Pick<LinkContext, 'links' | 'configuratio
   readonly windows: Pick<WindowRepository, 'find'>;
   readonly mails: MailRepository;
   readonly letters: Letters;
-  /** What became of the alerts that were quiet under a window. */
+  /** Counts the alerts of a window by their outcome. */
   readonly tallyOf: (window: string) => Promise<WindowTally>;
 }

@@ -4,7 +4,7 @@ import type { RecipientGroup } from '../../domain/mail/mail-catalog.ts';
 import { onCallPeople } from '../contact-group/on-call-people.ts';
 import type { NotifyContext } from './notify-context.ts';
 
-/** Finds people by id. People who have left since are dropped by the sender. */
+/** Finds the ids of the recipients. It may return people who have left: the sender removes them. */
 type FindRecipients = (context: NotifyContext, change: Change) => Promise<readonly string[]>;
 
 const involved: FindRecipients = async (_, { requester, implementer }) => [requester, implementer];
@@ -13,8 +13,8 @@ const awaited: FindRecipients = async ({ changes }, change) => peopleUndecided(c
 
 const involvedAndAsked: FindRecipients = async (context, change) => {
   const mails = await context.mails.mailsOf(change.id);
-  const asked = mails.filter(({ kind, revision }) => kind === 'approval-request' && revision === change.revision);
-  return [...(await involved(context, change)), ...asked.map(({ person }) => person)];
+  const requests = mails.filter(({ kind, revision }) => kind === 'approval-request' && revision === change.revision);
+  return [...(await involved(context, change)), ...requests.map(({ person }) => person)];
 };
 
 const afterWindow: FindRecipients = async (context, change) => {
@@ -30,7 +30,7 @@ const groups: Readonly<Record<RecipientGroup, FindRecipients>> = {
   'after-window': afterWindow,
 };
 
-/** The people of a group, each once. */
+/** The ids of the people in a recipient group, without duplicates. */
 export const recipientsOf = async (context: NotifyContext, group: RecipientGroup, change: Change): Promise<readonly string[]> => [
   ...new Set(await groups[group](context, change)),
 ];

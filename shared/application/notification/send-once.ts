@@ -10,8 +10,8 @@ interface SendContext {
 }
 
 /**
- * Sends a mail that was not sent yet, and then notes it (P6). Written after sending: a crash between the two sends it twice, which is
- * better than never. `write` is called only if it has to be sent, since writing may make a token.
+ * Sends a mail unless it was sent before, and then records it (P6). It is recorded after sending, so a crash between the two steps sends it
+ * twice. This is better than not sending it. `write` is called only if the mail is sent, because it may create a token.
  */
 export const sendOnce =
   ({ mails, mailer, store, clock }: SendContext) =>
@@ -22,7 +22,7 @@ export const sendOnce =
     try {
       await store.commit([mails.save(sent), mails.saveReference({ ...mail, messageId, version: 1 })]);
     } catch (error) {
-      // A run beside this one sent it as well: told is told.
+      // A parallel invocation has sent and recorded the mail too.
       if (!isStaleWrite(error)) throw error;
     }
   };

@@ -6,16 +6,20 @@ export interface AddressNoticeContext extends Pick<NotifyContext, 'people' | 'ma
   readonly addressChanges: AddressChangeRepository;
 }
 
-/** Tells both addresses that a person's address was changed (P6), once; a crash between sending and noting tells twice. */
+/**
+ * Notifies the old and the new address, once, that a person's address was changed (P6). A crash between sending and recording sends the
+ * mails twice.
+ * @throws the first error of the mailer, if a mail could not be sent
+ */
 export const tellAddresses =
   ({ addressChanges, people, mailer, letters, store, clock }: AddressNoticeContext) =>
   async (person: string, id: string): Promise<void> => {
     const [change, reader] = [await addressChanges.find(person, id), await people.find(person)];
     if (!change || !reader || change.toldAt !== undefined) return;
-    const told = await Promise.allSettled(
+    const results = await Promise.allSettled(
       [change.former, change.current].map((to) => mailer.send(letters.addressChanged({ to, name: reader.name }))),
     );
-    const failed = told.find((result) => result.status === 'rejected');
+    const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
     try {
       await store.commit([addressChanges.save({ ...change, version: change.version + 1, toldAt: clock.now() })]);

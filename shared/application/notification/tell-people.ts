@@ -6,19 +6,19 @@ import { recipientsOf } from './recipients.ts';
 import { sendOnce } from './send-once.ts';
 import { writeLetter } from './write-letter.ts';
 
-/** Whether a mail of this kind still tells the truth about the change. */
+/** Whether the content of a mail of this kind is still true for the change. */
 export const isStillTrue = (kind: MailKind, change: Change): boolean => {
   const record: MailRecord = mailCatalog[kind];
   return record.isStillTrue?.(change) ?? true;
 };
 
-/** The reasons, each once, in one text: a log shows an AggregateError's message but not the errors inside it. */
+/** The distinct messages of the errors as one text. A log shows the message of an AggregateError, but not the errors inside it. */
 const reasons = (failures: readonly unknown[]): string =>
   [...new Set(failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))))].join('; ');
 
 /**
- * Sends a mail about a change to everyone it concerns, each once (P6). A recipient who cannot be reached does not stop the others.
- * @throws AggregateError at the end, so that the invocation is retried; a retry skips those who were told
+ * Sends a mail about a change to all its recipients, each once (P6). If one mail cannot be sent, the others are still sent.
+ * @throws AggregateError at the end if a mail was not sent, so that the invocation is retried. A retry skips the mails that were sent.
  */
 export const tellPeople =
   (context: NotifyContext) =>
@@ -30,14 +30,14 @@ export const tellPeople =
       isActive(person, clock.now()),
     );
     const { revision } = change;
-    const told = await Promise.allSettled(
+    const results = await Promise.allSettled(
       readers.map((reader) =>
         sendOnce(context)({ change: change.id, revision, kind, person: reader.id }, () =>
           writeLetter(context)(kind, change, reader, reader.email),
         ),
       ),
     );
-    const failures = told.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+    const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
     if (failures.length > 0)
       throw new AggregateError(
         failures,

@@ -13,7 +13,7 @@ import type { NotifyContext } from './notify-context.ts';
 
 const millisBetween = (from: Instant, to: Instant): number => Math.max(0, millis(to) - millis(from));
 
-/** How much of the agreed downtime was used and how much is left, in milliseconds (W2). A change that nobody started used none. */
+/** How much of the agreed downtime was used and how much is left, in milliseconds (W2). A change that was not started has used none. */
 const downtimeOf = (change: Change, window: Window): Pick<WindowSummary, 'usedMillis' | 'leftMillis'> => {
   const downtime = change.window?.agreedDowntime;
   const agreed = downtime === undefined ? millisBetween(window.start, window.end) : durationMillis(downtime);
@@ -23,11 +23,11 @@ const downtimeOf = (change: Change, window: Window): Pick<WindowSummary, 'usedMi
 
 const summaryOf = async ({ windows, tallyOf }: NotifyContext, change: Change): Promise<WindowSummary> => {
   const window = change.windowId === undefined ? undefined : await windows.find(change.windowId);
-  if (!window) throw new Error(`${change.number} has no window to tell of`);
+  if (!window) throw new Error(`${change.number} has no window to summarize`);
   return { ...(await tallyOf(window.id)), ...downtimeOf(change, window) };
 };
 
-/** The mail of a kind to an address. A request for approval gets a new link each time it is written (P6). */
+/** Composes a mail of a given kind to an address. Each call for an approval request creates a new approval link (P6). */
 export const writeLetter =
   (context: NotifyContext) =>
   async (kind: MailKind, change: Change, reader: Person, to: string): Promise<MailMessage> => {

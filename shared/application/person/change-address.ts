@@ -13,7 +13,7 @@ interface AddressContext {
   readonly ids: Ids;
 }
 
-/** What rides on a change of a person: a changed address is noted, so that both addresses are told of it (P6). */
+/** The additional writes if an update changes a person's address: they record it, so that both addresses are notified (P6). */
 export const changeAddress =
   (context: AddressContext) =>
   (next: Person, before: Person, caller: Caller): readonly Write[] => {

@@ -17,12 +17,12 @@ interface IdentifyContext {
   readonly clock: Clock;
 }
 
-/** How long who somebody is may be kept in memory: revoking is as quick as this (X1). */
-const keptMillis = 30_000;
+/** How long an identified caller is cached, in milliseconds. A revoked token is accepted for at most this long (X1). */
+const cachedMillis = 30_000;
 
-const refused = (detail: string) => new DomainError('unauthenticated', 'access/token-invalid', detail);
+const invalidToken = (detail: string) => new DomainError('unauthenticated', 'access/token-invalid', detail);
 
-/** The token of an Authorization header: Bearer, or Basic with any user and the token as password (X1). */
+/** The token in an Authorization header: a Bearer token, or the password of Basic authentication with any user name (X1). */
 const tokenOf = (authorization: string | undefined): string => {
   const [scheme = '', value = ''] = authorization?.trim().split(/\s+/, 2) ?? [];
   if (/^bearer$/i.test(scheme) && value !== '') return value;
@@ -30,17 +30,17 @@ const tokenOf = (authorization: string | undefined): string => {
     const pair = Buffer.from(value, 'base64').toString('utf8');
     if (pair.includes(':')) return pair.slice(pair.indexOf(':') + 1);
   }
-  throw new DomainError('unauthenticated', 'access/token-missing', 'this takes a bearer token');
+  throw new DomainError('unauthenticated', 'access/token-missing', 'a bearer token is required');
 };
 
 /**
- * Who asks (X1): a person by ID token, a client or monitor by its own token. Roles and teams come from our rows, never from the
- * token. Answers are kept in memory for 30 s.
- * @throws DomainError unauthenticated, or forbidden for who is gone
+ * Identifies the caller (X1): a person by an ID token, a client or monitor by its own token. Roles and teams are read from the table and
+ * never from the token. Callers are cached in memory for 30 s.
+ * @throws DomainError unauthenticated `access/token-missing`, `access/token-invalid`; the errors of `signIn` and `idTokens`
  */
 export const identify = (context: IdentifyContext) => {
   const { verifyIdToken, signIn, clients, credentials, clock } = context;
-  const kept = new Map<string, { readonly caller: Caller; readonly until: number }>();
+  const cache = new Map<string, { readonly caller: Caller; readonly until: number }>();
 
   const person = async (token: string): Promise<Caller> => {
     const { id, roles, teams } = await signIn(await verifyIdToken(token));
@@ -49,28 +49,28 @@ export const identify = (context: IdentifyContext) => {
 
   const machine = async (token: MachineToken): Promise<Caller> => {
     const credential = await credentials.find(token.kind, token.id);
-    if (!credential || !accepts(credential, token, clock.now())) throw refused('this token is not known, or has ended');
+    if (!credential || !accepts(credential, token, clock.now())) throw invalidToken('this token is unknown or has expired');
     if (token.kind === 'monitor') return { kind: 'monitor', id: token.id, roles: ['monitor'], teams: [] };
     const client = await clients.find(token.id);
-    if (!client) throw refused('this client is gone');
+    if (!client) throw invalidToken('this client no longer exists');
     return { kind: 'client', id: client.id, roles: client.roles as readonly Role[], teams: [], responsible: client.responsible };
   };
 
-  const look = (token: string): Promise<Caller> => {
+  const identifyToken = (token: string): Promise<Caller> => {
     if (!token.startsWith('qs_')) return person(token);
     const parts = readToken(token);
-    if (!parts) throw refused('this token is malformed');
+    if (!parts) throw invalidToken('this token is malformed');
     return machine(parts);
   };
 
   return async (authorization: string | undefined): Promise<Caller> => {
     const token = tokenOf(authorization);
     const now = Date.parse(clock.now());
-    const known = kept.get(token);
-    if (known && known.until > now) return known.caller;
-    const caller = await look(token);
-    if (kept.size >= 1_000) kept.clear();
-    kept.set(token, { caller, until: now + keptMillis });
+    const cached = cache.get(token);
+    if (cached && cached.until > now) return cached.caller;
+    const caller = await identifyToken(token);
+    if (cache.size >= 1_000) cache.clear();
+    cache.set(token, { caller, until: now + cachedMillis });
     return caller;
   };
 };

@@ -4,7 +4,7 @@ import type { ResourceRepository } from '../../domain/resource/define-resource.t
 import { isId } from '../../domain/values.ts';
 
 /**
- * The id that a reference to a person names (I7): the id itself or an e-mail address.
+ * Resolves a reference to a person, which is an id or an e-mail address, to the person's id (I7).
  * @throws DomainError invalid `<pointer>` with code `person/unknown`
  */
 export const resolvePerson =
@@ -12,7 +12,7 @@ export const resolvePerson =
   async (reference: string, pointer: string): Promise<string> => {
     const id = isId(reference) ? (await people.find(reference))?.id : await people.ownerOf({ scheme: 'email', value: reference });
     if (id !== undefined) return id;
-    throw new DomainError('invalid', 'person/unknown', `no person ${reference}`, {
+    throw new DomainError('invalid', 'person/unknown', `there is no person ${reference}`, {
       errors: [{ pointer, code: 'person/unknown', detail: 'no such person' }],
     });
   };

@@ -16,13 +16,13 @@ interface SignInContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Whose verified address makes the first admin. */
+  /** An e-mail address. A new person who signs in with this verified address becomes the first admin. */
   readonly bootstrapAdmin: string;
-  /** Name of the group that P1 asks where an item has none; made with the first admin. */
+  /** The name of the group that approves changes of items without approvers (P1). It is created together with the first admin. */
   readonly approversGroup: string;
 }
 
-/** A new person of the register: the first admin, or a viewer. */
+/** A new person: the first admin, or a viewer. */
 const newPerson = ({ clock, ids, bootstrapAdmin }: SignInContext, identity: Identity, email: string): Person => {
   const now = clock.now();
   const isAdmin = email.toLowerCase() === bootstrapAdmin.toLowerCase();
@@ -40,8 +40,11 @@ const newPerson = ({ clock, ids, bootstrapAdmin }: SignInContext, identity: Iden
   };
 };
 
-/** With the first admin comes the group that the shipped policy asks (P1). */
-const firstDeploy = async ({ contactGroups, clock, ids, approversGroup }: SignInContext, person: Person): Promise<readonly Write[]> => {
+/** The writes that create the group of the default approval policy together with the first admin (P1). */
+const approversGroupWrites = async (
+  { contactGroups, clock, ids, approversGroup }: SignInContext,
+  person: Person,
+): Promise<readonly Write[]> => {
   if (!person.roles.includes('admin') || (await contactGroups.ownerOf({ scheme: 'name', value: approversGroup }))) return [];
   const now = clock.now();
   return contactGroups.save({
@@ -56,23 +59,23 @@ const firstDeploy = async ({ contactGroups, clock, ids, approversGroup }: SignIn
 };
 
 /**
- * The person that a verified identity is (X1): joined by issuer and subject, the first time by a verified address; else a new viewer
- * is made.
+ * Finds the person of a verified identity by issuer and subject (X1). At the first sign-in, it finds the person by the verified e-mail
+ * address and links the identity to that person. If there is no such person, it creates a new viewer.
  * @throws DomainError forbidden `access/address-unverified`, `access/departed`
  */
 export const signIn = (context: SignInContext) => (identity: Identity) =>
   onFreshRows(async (): Promise<Person> => {
     const { people, signIns, store, events, clock } = context;
-    const known = await signIns.personOf(identity);
-    if (known !== undefined) return active(await people.get(known), clock);
+    const linkedPerson = await signIns.personOf(identity);
+    if (linkedPerson !== undefined) return assertActive(await people.get(linkedPerson), clock);
 
     const { email } = identity;
     if (email === undefined || !identity.emailVerified) {
-      throw forbidden('access/address-unverified', 'the first sign-in takes a verified e-mail address');
+      throw forbidden('access/address-unverified', 'the first sign-in requires a verified e-mail address');
     }
     const registered = await people.ownerOf({ scheme: 'email', value: email });
     if (registered !== undefined) {
-      const person = active(await people.get(registered), clock);
+      const person = assertActive(await people.get(registered), clock);
       await store.commit([signIns.join(identity, person.id), people.unchanged(person)]);
       return person;
     }
@@ -82,12 +85,12 @@ export const signIn = (context: SignInContext) => (identity: Identity) =>
       ...people.save(person),
       signIns.join(identity, person.id),
       events.record(event),
-      ...(await firstDeploy(context, person)),
+      ...(await approversGroupWrites(context, person)),
     ]);
     return person;
   });
 
-const active = (person: Person, clock: Clock): Person => {
-  if (!isActive(person, clock.now())) throw forbidden('access/departed', 'this person is gone');
+const assertActive = (person: Person, clock: Clock): Person => {
+  if (!isActive(person, clock.now())) throw forbidden('access/departed', 'this person is no longer active');
   return person;
 };

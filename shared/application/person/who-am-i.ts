@@ -3,7 +3,7 @@ import type { Client } from '../../domain/client/client.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 
-/** The person or client who asks, with what the register knows of them. */
+/** The caller: a person or client with the stored name and details, or a monitor. */
 export const whoAmI =
   ({ people, clients }: { readonly people: ResourceRepository<Person>; readonly clients: ResourceRepository<Client> }) =>
   async ({ kind, id, roles, teams }: Caller) => {

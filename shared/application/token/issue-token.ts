@@ -11,7 +11,7 @@ interface TokenContext {
   readonly random: (bytes: number) => string;
 }
 
-/** The first token of a client or monitor, and the write that keeps its hash; the token itself is shown once and kept nowhere. */
+/** Creates the first token of a client or monitor, and the write that stores its hash. The token itself is shown once and never stored. */
 export const issueToken =
   ({ credentials, random }: Pick<TokenContext, 'credentials' | 'random'>) =>
   (kind: TokenKind, id: string): { readonly token: string; readonly write: Write } => {
@@ -22,25 +22,25 @@ export const issueToken =
     };
   };
 
-/** A new token beside the old ones, which end after the overlap (M1). */
+/** Creates a new token. The old tokens stay valid until the overlap (in milliseconds) has passed (M1). */
 export const rotateToken = (context: TokenContext) => (kind: TokenKind, id: string, overlapMillis: number) =>
   onFreshRows(async (): Promise<string> => {
     const { credentials, store, clock, random } = context;
     const secret = random(32);
     const now = clock.now();
-    const end = plus(now, overlapMillis);
+    const overlapEnd = plus(now, overlapMillis);
     const found = await credentials.find(kind, id);
-    const older = (found?.hashes ?? []).filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
-    const ending = older.map(({ expiresAt, ...token }) => ({
+    const validHashes = (found?.hashes ?? []).filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
+    const expiringHashes = validHashes.map(({ expiresAt, ...token }) => ({
       ...token,
-      expiresAt: expiresAt !== undefined && expiresAt < end ? expiresAt : end,
+      expiresAt: expiresAt !== undefined && expiresAt < overlapEnd ? expiresAt : overlapEnd,
     }));
     const next: Credential = {
       ...found,
       kind,
       id,
       version: (found?.version ?? 0) + 1,
-      hashes: [{ hash: tokenHash(secret) }, ...ending].slice(0, 10),
+      hashes: [{ hash: tokenHash(secret) }, ...expiringHashes].slice(0, 10),
     };
     await store.commit([credentials.save(next)]);
     return writeToken({ kind, id, secret });

@@ -59,7 +59,7 @@ it('P6 another address voids the link, and so does leaving', async () => {
   await change(gone, { departed: '2026-11-24' });
 
   expect(await moved.get(movedLink)).toMatchObject({ status: 410, body: expect.stringContaining('no longer yours') });
-  expect(await gone.get(goneLink)).toMatchObject({ status: 410, body: expect.stringContaining('no longer here') });
+  expect(await gone.get(goneLink)).toMatchObject({ status: 410, body: expect.stringContaining('no longer active') });
   expect((await gone.post(`${goneLink}/code`)).status).toBe(410);
 });
 

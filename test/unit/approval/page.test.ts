@@ -145,5 +145,5 @@ it('pending approvals are those that await the caller', async () => {
 it('the page can be read where people of the change are gone', async () => {
   const { ask, get } = await approvalsApi({}, [aPerson(bob, 'Bob')]);
 
-  expect(await get(await ask())).toMatchObject({ status: 200, body: expect.stringContaining('somebody who is no longer here') });
+  expect(await get(await ask())).toMatchObject({ status: 200, body: expect.stringContaining('a person who no longer exists') });
 });

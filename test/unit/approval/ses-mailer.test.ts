@@ -38,5 +38,5 @@ it('X3 a refusal of the mail service names no address', async () => {
   const sending = sesMailer({ from: 'quiesce@quiesce.test', client }).send(mail);
 
   await expect(sending).rejects.toBeDomainError('mail/not-sent');
-  await expect(sending).rejects.toThrow(/^the mail service did not take the mail \(MessageRejected\)$/);
+  await expect(sending).rejects.toThrow(/^the mail service did not accept the mail \(MessageRejected\)$/);
 });
