@@ -6,7 +6,7 @@ import { eligibilityOf, peopleAsked, type Voter } from './eligibility.ts';
 
 type Vote = Pick<Approval, 'person'>;
 
-/** Whether this person's decision is awaited: the change is open for it, and the person may decide. */
+/** Whether this person's decision is pending: the change is open for decisions, and the person may decide. */
 export const isAwaited = (change: Change, votes: readonly Vote[], voter: Voter, now: Instant): boolean => {
   const own = votes.find(({ person }) => person === voter.person);
   return !closedForDecisions({ change, revision: change.revision, own, now }) && !eligibilityOf(change, voter);

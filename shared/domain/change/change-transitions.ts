@@ -3,7 +3,9 @@ import { conflict } from '../errors.ts';
 import type { AssessingChange, Change, ChangeIn } from './change.ts';
 import { type ChangeStatus, changeStatuses } from './change-values.ts';
 
-/** One transition: who takes it, under which condition, and to which statuses it leads from each status that it fits. */
+/**
+ * One transition: who can take it, under which condition, and for each status from which it is possible, the statuses to which it leads.
+ */
 interface Transition {
   readonly by: string;
   readonly guard: string;
@@ -16,8 +18,8 @@ const approver = 'approver';
 const clock = 'workflow or sweep';
 
 /**
- * Every transition of a change, by whatever route (H10). docs/changes.md has the same table for readers, and a test compares the two.
- * A new change begins as a draft; that is no transition.
+ * Every transition of a change, whether by the API, a mail, the workflow or the sweep (H10). docs/changes.md has the same table, and a test
+ * compares the two. The creation of a change as a draft is not a transition.
  */
 export const transitions = {
   edit: {
@@ -80,20 +82,20 @@ export const transitions = {
   },
   open: {
     by: clock,
-    guard: 'the start of a planned window has come, and the graph differs from the approved scope',
+    guard: 'the start of a planned window has been reached, and the graph differs from the approved scope',
     moves: { scheduled: ['scheduled'] },
   },
   remind: { by: clock, guard: '15 minutes past the start of a planned window, once', moves: { scheduled: ['scheduled'] } },
-  start: { by: implementer, guard: 'not on hold, the start has come', moves: { scheduled: ['implementing'] } },
+  start: { by: implementer, guard: 'not on hold, the start has been reached', moves: { scheduled: ['implementing'] } },
   'miss the start': { by: clock, guard: 'the end has passed and nobody started', moves: { scheduled: ['in-review'] } },
   finish: {
     by: implementer,
-    guard: 'an outcome for every named item; closed if nothing asks for a review',
+    guard: 'an outcome for every named item; closed if no review is needed',
     moves: { implementing: ['in-review', 'closed'] },
   },
   settle: {
     by: 'release',
-    guard: 'all alerts of the window are decided and nothing asks for a review',
+    guard: 'all alerts of the window are decided and no review is needed',
     moves: { 'in-review': ['closed'] },
   },
   review: { by: 'change manager', guard: 'not the implementer', moves: { 'in-review': ['closed'] } },
@@ -122,23 +124,23 @@ type ToStatus<Name extends TransitionName, From> = From extends keyof Moves<Name
 /** A change in a status that the transition leads from. */
 type ChangeBefore<Name extends TransitionName> = ChangeIn<FromStatus<Name>>;
 
-/** No transition but an edit leads out of these. */
+/** The only transition that is possible in these statuses is an edit. */
 export const finalStatuses: readonly ChangeStatus[] = ['closed', 'rejected', 'cancelled', 'lapsed'];
 
-/** The statuses that a transition leads to from a status; none where it does not fit. */
+/** The statuses to which a transition leads from a status. Empty if the transition is not possible in that status. */
 export const nextStatuses = (name: TransitionName, from: ChangeStatus): readonly ChangeStatus[] => {
   const { moves }: Transition = transitions[name];
   return moves[from] ?? [];
 };
 
-/** The status that a refusal names: of several, the one that people mean. */
+/** The status that the error code names, for transitions that are possible from several statuses. */
 const neededStatus: Partial<Record<TransitionName, string>> = { cancel: 'open', hold: 'scheduled', resume: 'scheduled' };
 
 const isBefore = <Name extends TransitionName>(change: Change, name: Name): change is ChangeBefore<Name> =>
   nextStatuses(name, change.status).length > 0;
 
 /**
- * The change, in a status that the transition leads from.
+ * Checks that the transition is possible in the change's status, and returns the change with that type.
  * @throws DomainError conflict `change/not-<needed status>` (H10)
  */
 export const fitFor = <Name extends TransitionName>(change: Change, name: Name): ChangeBefore<Name> => {
@@ -148,7 +150,7 @@ export const fitFor = <Name extends TransitionName>(change: Change, name: Name):
   throw conflict(`change/not-${status}`, `${change.number} is ${change.status}; ${name} needs ${from.join(' or ')}`);
 };
 
-/** A move that the table does not have is a mistake in our code, never a caller's. */
+/** A transition that is not in the table is a bug and never an error of the caller. */
 const assertInTable = (name: TransitionName, from: ChangeStatus, to: ChangeStatus): void => {
   if (!nextStatuses(name, from).includes(to)) throw new Error(`no transition "${name}" leads from ${from} to ${to}`);
 };
@@ -156,8 +158,8 @@ const assertInTable = (name: TransitionName, from: ChangeStatus, to: ChangeStatu
 const savedAt = ({ version }: Change, now: Instant) => ({ version: version + 1, updatedAt: now });
 
 /**
- * The change in its next status, with the fields that come with it. This and `updated` are the only ways to make a next change.
- * @throws Error when the table has no such transition
+ * The change in its next status, with the fields that change with it. Only this function and `updated` create the next version of a change.
+ * @throws Error if the table has no such transition
  */
 export const moved = <
   Name extends TransitionName,
@@ -174,8 +176,8 @@ export const moved = <
 };
 
 /**
- * The change with other fields in the status that it has.
- * @throws Error when the table has no such transition
+ * The change with other fields and the same status.
+ * @throws Error if the table has no such transition
  */
 export const updated = <Name extends TransitionName, Before extends ChangeBefore<Name>>(
   change: Before,
@@ -187,5 +189,5 @@ export const updated = <Name extends TransitionName, Before extends ChangeBefore
   return { ...change, ...fields, ...savedAt(change, now) };
 };
 
-/** A change that is stored for the first time when it is submitted already: its row begins at version 1. */
+/** A change that was created and submitted in one call. It is stored for the first time, so it has version 1. */
 export const asNew = (submitted: AssessingChange): AssessingChange => ({ ...submitted, version: 1 });
