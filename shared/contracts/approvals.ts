@@ -4,7 +4,10 @@ import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-/** The approver's page (P5): HTML outside `/v1`, with a token in its path. Query parameters that mail programs add to a link are ignored. */
+/**
+ * The approver's page (P5): HTML outside `/v1`, with a token in its path. Unknown query parameters are ignored, because mail programs add
+ * some.
+ */
 const page = {
   access: 'anyone',
   query: lazily(() => z.object({})),
@@ -28,7 +31,7 @@ const closed = {
   ],
 };
 
-/** Why the person of a link may not decide, or no longer may. The page answers 422, as for everything that its forms refuse. */
+/** Codes for a person who may not decide, or may no longer decide. The page answers them with 422, like all errors of its forms. */
 const notEligible = ['approval/not-eligible', 'approval/own-change', 'approval/implementer'];
 
 export const readApprovalPage = route({
@@ -36,7 +39,7 @@ export const readApprovalPage = route({
   name: 'readApprovalPage',
   method: 'GET',
   path: '/approvals/{token}',
-  summary: 'The change as its approver sees it; reading changes nothing',
+  summary: 'Show the page of an approval link; opening the page changes nothing',
   problems: { 404: closed[404], 410: closed[410] },
 });
 
@@ -45,7 +48,7 @@ export const mailApprovalCode = route({
   name: 'mailApprovalCode',
   method: 'POST',
   path: '/approvals/{token}/code',
-  summary: 'Mails a one-time code to the approver; the page again, with what was typed',
+  summary: 'Mail a one-time code to the approver; the answer is the page with the values that were entered',
   body: lazily(() => z.object({ code: field(), decision: field(), reason: field(), revision: field() }).meta({ id: 'ApprovalForm' })),
   consumes: form,
   problems: {
@@ -62,10 +65,10 @@ export const decideByApprovalPage = route({
   name: 'decideByApprovalPage',
   method: 'POST',
   path: '/approvals/{token}/decision',
-  summary: 'Decides with a one-time code; what is refused comes back as the page with what was typed',
+  summary: 'Decide with a one-time code; on an error, the answer is the page with the values that were entered',
   body: lazily(() => mailApprovalCode.body()),
   consumes: form,
-  success: { status: 303, contentType: 'text/html; charset=utf-8', description: 'decided: back to the page' },
+  success: { status: 303, contentType: 'text/html; charset=utf-8', description: 'The decision was recorded; redirect to the page' },
   problems: {
     ...closed,
     403: ['approval/cross-site'],
@@ -86,7 +89,7 @@ export const listPendingApprovals = route({
   name: 'listPendingApprovals',
   method: 'GET',
   path: '/v1/approvals',
-  summary: 'Changes that await your decision, soonest window first',
+  summary: 'List changes that await your decision, earliest window first',
   access: ['approver'],
   query: lazily(() => z.strictObject({ ...pageQuery(), status: z.enum(['pending']).default('pending') })),
   success: { status: 200, schema: lazily(() => pageOf(ChangeView())) },

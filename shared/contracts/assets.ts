@@ -5,12 +5,12 @@ import { resourceFields } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-/** An asset as it is answered. */
+/** An asset as the API answers it. */
 export const AssetView = lazily(() => z.strictObject({ ...resourceFields(), ...assetFields() }).meta({ id: 'Asset' }));
 
 const managers = ['asset-manager'] as const;
 const taken = ['asset/asset-tag-taken', 'asset/serial-number-taken'];
-/** References that name nothing. */
+/** Codes of references to resources that do not exist. */
 const unknown = ['person/unknown', 'team/unknown', 'item/unknown'];
 const notFound = ['item/not-found', 'asset/not-found'];
 
@@ -30,13 +30,13 @@ export const listAssets = route({
   name: 'listAssets',
   method: 'GET',
   path: '/v1/assets',
-  summary: 'Assets, in the order made; prices and phone numbers are left out for those without need',
+  summary: 'List assets, in the order of their creation; only asset managers, auditors and admins see prices and phone numbers',
   access: 'signed-in',
   query: lazily(() => {
     const text = () => z.string().min(1).max(200).optional();
     return z.strictObject({
       ...pageQuery(),
-      owner: z.string().min(1).max(512).optional().meta({ description: 'id or address of a person, id or name of a team' }),
+      owner: z.string().min(1).max(512).optional().meta({ description: 'Id or mail address of a person, or id or name of a team' }),
       vendor: text(),
       kind: z.enum(assetKinds).optional(),
       category: text(),
@@ -54,7 +54,7 @@ export const readAsset = route({
   name: 'readAsset',
   method: 'GET',
   path: '/v1/assets/{id}',
-  summary: 'The asset facet of an item',
+  summary: 'Read the asset facet of an item',
   access: 'signed-in',
   success: { status: 200, schema: AssetView },
   problems: { 404: notFound },
@@ -76,7 +76,7 @@ export const giveAssetFacet = route({
   name: 'giveAssetFacet',
   method: 'PUT',
   path: '/v1/assets/{id}',
-  summary: 'Give a configuration item an asset facet; it keeps its id',
+  summary: 'Add an asset facet to a configuration item; it keeps its id',
   access: managers,
   body: AssetDraft,
   success: { status: 201, schema: AssetView },

@@ -10,25 +10,25 @@ export const listAuditEvents = route({
   name: 'listAuditEvents',
   method: 'GET',
   path: '/v1/audit-events',
-  summary: 'Everything that happened, newest first, by time, actor, subject and type',
+  summary: 'List audit events, newest first, filtered by time, actor, subject and type',
   access: ['auditor', 'admin'],
   query: lazily(() =>
     z.strictObject({
       ...pageQuery(),
-      from: Time().optional().meta({ description: '31 days before `to` unless given; at most 62 days before it' }),
-      to: Time().optional().meta({ description: 'now unless given' }),
+      from: Time().optional().meta({ description: 'By default 31 days before `to`, and at most 62 days before it' }),
+      to: Time().optional().meta({ description: 'By default now' }),
       actor: z
         .string()
         .min(1)
         .max(200)
         .optional()
-        .meta({ description: 'an id, or `person:<id>`, `client:<id>`, `monitor:<id>`, `system`' }),
+        .meta({ description: 'An id, or `person:<id>`, `client:<id>`, `monitor:<id>`, `system`' }),
       subject: z
         .string()
         .regex(/^([a-z-]+\/)?[^/]{1,200}$/)
         .optional()
-        .meta({ description: 'an id, or `<type>/<id>` as in `change/<id>`' }),
-      type: z.enum(eventNames).optional().meta({ description: "the event's name" }),
+        .meta({ description: 'An id, or `<type>/<id>` such as `change/<id>`' }),
+      type: z.enum(eventNames).optional().meta({ description: 'The name of the event' }),
     }),
   ),
   success: { status: 200, schema: lazily(() => pageOf(EventView())) },

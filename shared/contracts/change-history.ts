@@ -9,7 +9,7 @@ import { pageOf, pageQuery } from './paging.ts';
 
 const notFound = { 404: ['change/not-found'] } as const;
 
-/** One person's decision as the API answers it. */
+/** The decision of one person as the API answers it. */
 const ApprovalView = () =>
   z.strictObject({
     id: Id(),
@@ -43,7 +43,7 @@ export const readApprovals = route({
   name: 'readApprovals',
   method: 'GET',
   path: '/v1/changes/{id}/approvals',
-  summary: 'Who was asked to decide and who has',
+  summary: 'List the people who were asked to decide, and their decisions',
   access: 'signed-in',
   success: { status: 200, schema: Approvals },
   problems: notFound,
@@ -53,14 +53,14 @@ export const readChangeEvents = route({
   name: 'readChangeEvents',
   method: 'GET',
   path: '/v1/changes/{id}/events',
-  summary: "A change's history, oldest first",
+  summary: 'List the events of a change, oldest first',
   access: 'signed-in',
   query: lazily(() => z.strictObject(pageQuery())),
   success: { status: 200, schema: lazily(() => pageOf(EventView())) },
   problems: notFound,
 });
 
-/** What became of every alert that the change's window suppressed (S4). The numbers add up to `quiet`. */
+/** How every alert that the change's window suppressed ended (S4). The other numbers add up to `quiet`. */
 export const AlertTallyView = lazily(() =>
   z
     .strictObject({
@@ -78,7 +78,7 @@ export const readChangeAlerts = route({
   name: 'readChangeAlerts',
   method: 'GET',
   path: '/v1/changes/{id}/alerts',
-  summary: 'What became of the alerts that its window kept quiet',
+  summary: 'List the alerts that the window of a change suppressed, and how they ended',
   access: 'signed-in',
   success: { status: 200, schema: AlertTallyView },
   problems: notFound,

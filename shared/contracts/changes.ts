@@ -9,16 +9,16 @@ import { ChangeView } from './change-view.ts';
 import { type Contract, route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-const askers = ['change-requester', 'change-manager'] as const;
+const requesters = ['change-requester', 'change-manager'] as const;
 const notFound = { 404: ['change/not-found'] } as const;
 
-/** Faults of a window: 400 in a request that sets it, 409 when a draft that has it is submitted. */
-const windowFaults = ['window/end-before-start', 'window/too-long', 'window/in-the-past', 'window/too-far', 'window/downtime-too-long'];
-/** Faults of the fields of a change. */
-const fieldFaults = [...windowFaults, 'item/unknown', 'person/unknown'];
-/** Why a submission is refused. */
-const submissionFaults = [
-  ...windowFaults,
+/** Errors of a window: 400 in a request that sets the window, 409 when a draft with this window is submitted. */
+const windowErrors = ['window/end-before-start', 'window/too-long', 'window/in-the-past', 'window/too-far', 'window/downtime-too-long'];
+/** Errors of the fields of a change. */
+const fieldErrors = [...windowErrors, 'item/unknown', 'person/unknown'];
+/** Errors of a submission. */
+const submissionErrors = [
+  ...windowErrors,
   'change/window-required',
   'change/not-a-configuration-item',
   'change/item-decommissioned',
@@ -26,21 +26,21 @@ const submissionFaults = [
   'approval/no-approvers',
   'scope/too-wide',
 ];
-/** Any token may call these actions; only the people of the change and change managers may take them. */
-const ofTheirs = { ...notFound, 403: ['change/not-yours'] } as const;
+/** Errors of actions that only the people of the change and change managers may take. Any valid token can call them. */
+const restricted = { ...notFound, 403: ['change/not-yours'] } as const;
 
-/** The values of the filter `needs`: what a change waits for. */
+/** The values of the filter `needs`: the next step that a change needs. */
 export const needs = ['approval', 'start', 'finish', 'review'] as const;
 
 export const requestChange = route({
   name: 'requestChange',
   method: 'POST',
   path: '/v1/changes',
-  summary: 'Ask for a change: a draft, or with submit: true submitted at once',
-  access: askers,
+  summary: 'Request a change as a draft; with submit: true, it is submitted in the same call',
+  access: requesters,
   body: ChangeDraft,
   success: { status: 201, schema: ChangeView },
-  problems: { 400: fieldFaults, 409: ['change/external-reference-taken', ...submissionFaults] },
+  problems: { 400: fieldErrors, 409: ['change/external-reference-taken', ...submissionErrors] },
   idempotent: true,
   dryRun: true,
   passing: true,
@@ -50,7 +50,7 @@ export const listChanges = route({
   name: 'listChanges',
   method: 'GET',
   path: '/v1/changes',
-  summary: 'Changes, by status and other filters',
+  summary: 'List changes, filtered by status and other fields',
   access: 'signed-in',
   query: lazily(() =>
     z.strictObject({
@@ -75,7 +75,7 @@ export const readChange = route({
   name: 'readChange',
   method: 'GET',
   path: '/v1/changes/{id}',
-  summary: 'One change; in a passing state with Retry-After for pollers',
+  summary: 'Read a change; the answer has Retry-After while the change is in a temporary state',
   access: 'signed-in',
   success: { status: 200, schema: ChangeView },
   problems: notFound,
@@ -86,11 +86,11 @@ export const editChange = route({
   name: 'editChange',
   method: 'PATCH',
   path: '/v1/changes/{id}',
-  summary: 'Edit a change by merge patch: all of a draft, afterwards title, plan and links',
-  access: askers,
+  summary: 'Edit a change by merge patch: all fields of a draft, afterwards only title, plan and links',
+  access: requesters,
   body: ChangePatch,
   success: { status: 200, schema: ChangeView },
-  problems: { ...ofTheirs, 400: fieldFaults, 409: ['change/not-draft', 'change/external-reference-taken'] },
+  problems: { ...restricted, 400: fieldErrors, 409: ['change/not-draft', 'change/external-reference-taken'] },
   ifMatch: true,
 });
 
@@ -116,25 +116,25 @@ const Reason = lazily(() => z.strictObject({ reason: z.string().trim().min(1).ma
 const OptionalReason = lazily(() => z.strictObject({ reason: z.string().trim().min(1).max(2_000).optional() }));
 
 export const submitChange = action('submitChange', 'submit', 'Submit a draft for assessment and approval', {
-  problems: { ...ofTheirs, 409: ['change/not-draft', ...submissionFaults] },
+  problems: { ...restricted, 409: ['change/not-draft', ...submissionErrors] },
   dryRun: true,
   passing: true,
 });
 export const cancelChange = action('cancelChange', 'cancel', 'Cancel a change; its window is withdrawn at once', {
   body: Reason,
-  problems: { ...ofTheirs, 409: ['change/not-open'] },
+  problems: { ...restricted, 409: ['change/not-open'] },
 });
 export const holdChange = action('holdChange', 'hold', 'Put a change on hold', {
   body: OptionalReason,
-  problems: { ...ofTheirs, 409: ['change/not-scheduled', 'change/on-hold'] },
+  problems: { ...restricted, 409: ['change/not-scheduled', 'change/on-hold'] },
 });
-export const resumeChange = action('resumeChange', 'resume', 'Go on after a hold', {
-  problems: { ...ofTheirs, 409: ['change/not-scheduled', 'change/not-on-hold'] },
+export const resumeChange = action('resumeChange', 'resume', 'Resume a change that is on hold', {
+  problems: { ...restricted, 409: ['change/not-scheduled', 'change/not-on-hold'] },
 });
-export const startChange = action('startChange', 'start', 'Start the work', {
-  problems: { ...ofTheirs, 409: ['change/not-scheduled', 'change/too-early', 'change/on-hold'] },
+export const startChange = action('startChange', 'start', 'Start the work on a change', {
+  problems: { ...restricted, 409: ['change/not-scheduled', 'change/too-early', 'change/on-hold'] },
 });
-export const finishChange = action('finishChange', 'finish', 'Finish the work, with outcomes', {
+export const finishChange = action('finishChange', 'finish', 'Finish the work on a change, with its outcomes', {
   body: lazily(() =>
     z
       .strictObject({
@@ -143,14 +143,14 @@ export const finishChange = action('finishChange', 'finish', 'Finish the work, w
         actualStart: Time().optional(),
         actualEnd: Time().optional(),
       })
-      .refine(({ outcome, outcomes: each }) => outcome !== undefined || each !== undefined, {
+      .refine(({ outcome, outcomes: itemOutcomes }) => outcome !== undefined || itemOutcomes !== undefined, {
         path: ['outcomes'],
-        message: 'an outcome for all, or one for each item',
+        message: 'needs an outcome for all items, or one for each item',
       })
       .meta({ id: 'Finish' }),
   ),
   problems: {
-    ...ofTheirs,
+    ...restricted,
     400: ['change/outcome-doubled', 'change/outcome-foreign', 'change/outcome-missing', 'change/end-before-start', 'item/unknown'],
     409: ['change/not-implementing'],
   },

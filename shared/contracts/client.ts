@@ -6,11 +6,11 @@ type SuccessBody<C extends Contract> = C['success'] extends { readonly schema: i
   ? z.output<ReturnType<Lazy>>
   : unknown;
 
-/** What goes with a call, typed by its contract. */
+/** The input of a call, typed by its contract. */
 export type CallInput<C extends Contract> = {
   readonly query?: Partial<Input<C['query']>>;
   readonly body?: Input<C['body']>;
-  /** A version, or `*`. */
+  /** The version, or `*` for any version. */
   readonly ifMatch?: number | '*';
   readonly idempotencyKey?: string;
   readonly dryRun?: boolean;
@@ -19,7 +19,7 @@ export type CallInput<C extends Contract> = {
   ? { readonly params?: undefined }
   : { readonly params: Readonly<Record<ParamNames<C['path']>, string>> });
 
-/** A refusal in RFC 9457's form. */
+/** An error as a problem document (RFC 9457). */
 export interface ProblemBody {
   readonly status: number;
   readonly code: string;
@@ -27,12 +27,14 @@ export interface ProblemBody {
   readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
 }
 
-/** The answer, by whether it is a success. What is not JSON comes as text; a refusal of the gateway itself has only a `message`. */
+/**
+ * The answer; `ok` tells whether it is a success. A body that is not JSON is a text. Errors of API Gateway itself have only a `message`.
+ */
 export type CallResult<C extends Contract> =
   | { readonly ok: true; readonly status: number; readonly headers: Headers; readonly body: SuccessBody<C> }
   | { readonly ok: false; readonly status: number; readonly headers: Headers; readonly body: ProblemBody };
 
-type Arguments<C extends Contract> = [ParamNames<C['path']>] extends [never] ? [sent?: CallInput<C>] : [sent: CallInput<C>];
+type Arguments<C extends Contract> = [ParamNames<C['path']>] extends [never] ? [input?: CallInput<C>] : [input: CallInput<C>];
 
 interface AnyCallInput {
   readonly params?: Readonly<Record<string, string>> | undefined;
@@ -44,13 +46,13 @@ interface AnyCallInput {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The path with its parameters and query, as the contract spells it. */
+/** The path and query of a call. */
 const targetOf = (contract: Contract, { params = {}, query = {}, dryRun }: AnyCallInput): string => {
   const path = contract.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-  const asked = Object.entries({ ...query, dryRun: dryRun || undefined }).flatMap(([name, value]): [string, string][] =>
+  const parameters = Object.entries({ ...query, dryRun: dryRun || undefined }).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   );
-  const search = new URLSearchParams(asked);
+  const search = new URLSearchParams(parameters);
   return search.size === 0 ? path : `${path}?${search}`;
 };
 
@@ -69,17 +71,17 @@ const bodyOf = async (response: Response): Promise<unknown> => {
 };
 
 /**
- * A caller of the API, typed by its contracts: `call(requestChange, { body })`. A refusal is an answer like others, told by `ok`; what
- * is thrown is that there was no answer. Redirects are not followed.
+ * A client of the API, typed by its contracts: `call(requestChange, { body })`. An error of the API is returned with `ok: false`. The
+ * client throws only if there was no answer. Redirects are not followed.
  */
 export const apiClient = (baseUrl: string, token?: string, send: typeof fetch = fetch) => ({
-  call: async <const C extends Contract>(contract: C, ...[sent]: Arguments<C>): Promise<CallResult<C>> => {
-    const said = (sent ?? {}) as AnyCallInput;
-    const response = await send(`${baseUrl}${targetOf(contract, said)}`, {
+  call: async <const C extends Contract>(contract: C, ...[input]: Arguments<C>): Promise<CallResult<C>> => {
+    const options = (input ?? {}) as AnyCallInput;
+    const response = await send(`${baseUrl}${targetOf(contract, options)}`, {
       method: contract.method,
       redirect: 'manual',
-      headers: headersOf(contract, token, said),
-      ...(said.body === undefined ? {} : { body: JSON.stringify(said.body) }),
+      headers: headersOf(contract, token, options),
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     });
     const { status, headers } = response;
     return { ok: status < 400, status, headers, body: await bodyOf(response) } as CallResult<C>;

@@ -3,12 +3,12 @@ import { configurationItemFields, relationTypes } from '../domain/configuration-
 import { lazily } from '../domain/lazily.ts';
 import { Id, resourceFields } from '../domain/values.ts';
 
-/** A configuration item as it is answered. */
+/** A configuration item as the API answers it. */
 export const ConfigurationItemView = lazily(() =>
   z.strictObject({ ...resourceFields(), ...configurationItemFields() }).meta({ id: 'ConfigurationItem' }),
 );
 
-/** A relation as it is answered. */
+/** A relation as the API answers it. */
 export const RelationView = lazily(() =>
   z.strictObject({ type: z.enum(relationTypes), source: Id(), target: Id() }).meta({ id: 'Relation' }),
 );

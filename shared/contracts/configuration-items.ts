@@ -15,7 +15,7 @@ import { pageOf, pageQuery } from './paging.ts';
 
 const managers = ['configuration-manager'] as const;
 const notFound = ['item/not-found', 'configuration-item/not-found'];
-/** References that name nothing: of the fields, and of the relations that come with them. */
+/** Codes of references to resources that do not exist, in the fields and in the relations of a draft. */
 const unknown = ['team/unknown', 'contact-group/unknown'];
 const unknownTarget = ['item/unknown', 'configuration-item/unknown'];
 const taken = ['configuration-item/alias-taken'];
@@ -36,7 +36,7 @@ export const listConfigurationItems = route({
   name: 'listConfigurationItems',
   method: 'GET',
   path: '/v1/configuration-items',
-  summary: 'Configuration items, in the order made; filters may be combined',
+  summary: 'List configuration items, in the order of their creation; filters can be combined',
   access: 'signed-in',
   query: lazily(() =>
     z.strictObject({
@@ -45,8 +45,8 @@ export const listConfigurationItems = route({
       environment: z.string().min(1).max(50).optional(),
       criticality: z.enum(criticalities).optional(),
       stage: z.enum(stages).optional(),
-      ownerTeam: z.string().min(1).max(512).optional().meta({ description: 'id or name of a team' }),
-      name: Name().optional().meta({ description: 'the whole name; upper and lower case are the same' }),
+      ownerTeam: z.string().min(1).max(512).optional().meta({ description: 'Id or name of a team' }),
+      name: Name().optional().meta({ description: 'The full name, without regard to case' }),
       label: z.string().min(1).max(601).optional().meta({ description: '<name>=<value>, or <name> for any value' }),
     }),
   ),
@@ -57,7 +57,7 @@ export const readConfigurationItem = route({
   name: 'readConfigurationItem',
   method: 'GET',
   path: '/v1/configuration-items/{id}',
-  summary: 'The operating view of an item',
+  summary: 'Read the configuration item facet of an item',
   access: 'signed-in',
   success: { status: 200, schema: ConfigurationItemView },
   problems: { 404: notFound },
@@ -67,7 +67,7 @@ export const patchConfigurationItem = route({
   name: 'patchConfigurationItem',
   method: 'PATCH',
   path: '/v1/configuration-items/{id}',
-  summary: 'Change a configuration item by merge patch; members of its owner team change labels, contact groups and patch schedule',
+  summary: 'Change a configuration item by merge patch; members of its owner team may change labels, contact groups and patch schedule',
   access: 'signed-in',
   body: ConfigurationItemPatch,
   success: { status: 200, schema: ConfigurationItemView },
@@ -95,7 +95,7 @@ export const takeUnderManagement = route({
   name: 'takeUnderManagement',
   method: 'PUT',
   path: '/v1/configuration-items/{id}',
-  summary: 'Take an asset under configuration management; it keeps its id',
+  summary: 'Add a configuration item facet to an asset; it keeps its id',
   access: managers,
   body: ConfigurationItemDraft,
   success: { status: 201, schema: ConfigurationItemView },
@@ -112,7 +112,7 @@ export const listRelations = route({
   name: 'listRelations',
   method: 'GET',
   path: '/v1/configuration-items/{id}/relations',
-  summary: 'What needs this item (dependants), what it needs (dependencies), or both',
+  summary: 'List relations of an item to the items that need it (dependants), to those that it needs (dependencies), or both',
   access: 'signed-in',
   query: lazily(() => z.strictObject({ ...pageQuery(), direction: z.enum(['dependants', 'dependencies']).optional() })),
   success: { status: 200, schema: lazily(() => pageOf(RelationView())) },
@@ -123,7 +123,7 @@ export const addRelation = route({
   name: 'addRelation',
   method: 'PUT',
   path: '/v1/configuration-items/{id}/relations/{type}/{targetId}',
-  summary: 'Relate an item to another: 201 when new, 200 when known',
+  summary: 'Add a relation to another item: 201 if it is new, 200 if it exists',
   access: managers,
   success: { status: 201, known: 200, schema: RelationView },
   problems: { 400: ['relation/self', 'relation/type-unknown'], 404: notFound, 409: ['relation/too-many'] },
@@ -139,7 +139,7 @@ export const removeRelation = route({
   problems: { 400: ['relation/type-unknown'], 404: ['item/not-found', 'relation/not-found'] },
 });
 
-/** Items as a whole, their CI facets and relations. */
+/** The routes of whole items, of their CI facets and of relations. */
 export const configurationItemRoutes = [
   readItemByAlias,
   searchItems,

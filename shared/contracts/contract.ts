@@ -3,65 +3,66 @@ import type { Role } from '../domain/access.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Who may call: nobody needs a token, anyone with a valid one, or who has one of the roles. */
+/** Who may call a route: `anyone` without a token, `signed-in` with any valid token, or only callers with one of these roles. */
 export type Access = 'anyone' | 'signed-in' | readonly Role[];
 
 type LazySchema = () => z.ZodType;
 
-/** The answer when all went well. Without a schema the answer has no body (204) or is not JSON (`contentType`). */
+/** The answer to a successful request. Without a schema, the answer has no body (204) or is not JSON (`contentType`). */
 export interface Success {
   readonly status: 200 | 201 | 202 | 204 | 303;
   readonly schema?: LazySchema;
-  /** Where what is asked for was so already, the same answer comes with this status. */
+  /** The status of the same answer if the resource existed already. */
   readonly known?: 200;
-  /** `application/json` unless given. */
+  /** @default `application/json` */
   readonly contentType?: string;
   readonly description?: string;
 }
 
 /**
- * One route of the API as data (I6). Router, gateway keys, OpenAPI document, typed client and the role walk are made from it.
+ * The definition of one route of the API (I6). The router, the routes of API Gateway, the OpenAPI document, the typed client and the test
+ * of all routes with all roles are made from it.
  *
- * Schemas are built lazily, when the route is used. Objects in them are strict: unknown fields are refused (I1).
+ * Schemas are built lazily, when the route is used. Their objects are strict: unknown fields are rejected (I1).
  */
 export interface Contract {
-  /** Unique, a verb and a noun in camelCase: `requestChange`. Becomes OpenAPI's operationId. */
+  /** A unique name, made of a verb and a noun in camelCase: `requestChange`. It is the operationId in OpenAPI. */
   readonly name: string;
   readonly method: Method;
-  /** With parameters in braces: `/v1/changes/{id}`. */
+  /** The path, with parameters in braces: `/v1/changes/{id}`. */
   readonly path: string;
   readonly summary: string;
   readonly access: Access;
   readonly query?: () => z.ZodObject;
   readonly body?: LazySchema;
   /**
-   * The body is only parsed as JSON, and the use case validates it: which schema applies depends on stored data. `body` then documents
-   * what it may be.
+   * If set, the body is only parsed as JSON, and the use case validates it, because the schema depends on stored data. `body` is then used
+   * for the documentation only.
    */
   readonly looseBody?: true;
-  /** What the body may be beside `application/json`: PATCH takes merge patch too; a page's form is its own. */
+  /** The content types of the body. @default `application/json`, and for PATCH also merge patch */
   readonly consumes?: readonly string[];
-  /** Greatest body in bytes; 413 past it. 256 kB unless given. */
+  /** The largest body in bytes. A larger one is answered with 413. @default 256 kB */
   readonly bodyLimit?: number;
   readonly success: Success;
-  /** Further answers that may occur, beside those that the frame makes (400, 401, 403, 404 …): status to codes. */
+  /** The error codes of this route by status, in addition to those of every route (such as 400, 401, 403 and 404). */
   readonly problems?: Readonly<Record<number, readonly string[]>>;
-  /** Whether If-Match is demanded (PATCH and DELETE of versioned resources, I2). */
+  /** Whether `If-Match` is required: for PATCH and DELETE of versioned resources (I2). */
   readonly ifMatch?: boolean;
-  /** Whether `If-None-Match: *` is demanded: PUT of what must not be there yet. */
+  /** Whether `If-None-Match: *` is required: for PUT of a resource that must not exist yet. */
   readonly ifNoneMatch?: boolean;
-  /** POST that writes takes an Idempotency-Key (I3); reads by POST, webhooks and answers in forms take none. */
+  /** Whether an Idempotency-Key is accepted (I3). It is for POST requests that write, but not for queries by POST, webhooks and forms. */
   readonly idempotent?: boolean;
-  /** `?dryRun=true` judges and writes nothing (I4). */
+  /** Whether `?dryRun=true` is accepted, which checks the request and writes nothing (I4). */
   readonly dryRun?: boolean;
-  /** What is answered may be in a passing state, and then says in `Retry-After` when to ask again. */
+  /** Whether the resource may be in a temporary state. The answer then has `Retry-After`. */
   readonly passing?: boolean;
-  /** The gateway has a key of its own for this path, with all its methods: not the noun's greedy ones. */
+  /** Whether API Gateway has a route for exactly this path and all its methods, instead of the greedy routes of its resource. */
   readonly explicitKey?: boolean;
 }
 
-/** A contract keeps the literal types of its schemas, so that handlers and the client are typed by it. */
+/** Declares a contract. It keeps the literal types, from which the types of handlers and of the client are derived. */
 export const route = <const C extends Contract>(contract: C): C => contract;
 
-/** Names in braces of a path. */
+/** The names of the parameters of a path. */
 export type ParamNames<Path extends string> = Path extends `${string}{${infer Param}}${infer Rest}` ? Param | ParamNames<Rest> : never;

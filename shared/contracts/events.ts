@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { lazily } from '../domain/lazily.ts';
 import { StoredTime } from '../domain/values.ts';
 
-/** An event of a history, as it is answered. */
+/** An event as the API answers it. */
 export const EventView = lazily(() =>
   z
     .strictObject({

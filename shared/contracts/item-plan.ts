@@ -3,10 +3,10 @@ import { changeStatuses } from '../domain/change/change-values.ts';
 import { Id } from '../domain/values.ts';
 import { WindowView } from './window-view.ts';
 
-/** A change that is under way for an item. */
+/** An open change of an item. */
 const OpenChangeView = () => z.strictObject({ id: Id(), number: z.string(), title: z.string(), status: z.enum(changeStatuses) });
 
-/** What is planned for an item, as fields of the item's answer. */
+/** What is planned for an item: the fields that the answer for the item includes. */
 export const planFields = () => ({
   windows: z.strictObject({ current: WindowView().nullable(), next: WindowView().nullable() }),
   openChanges: z.array(OpenChangeView()),

@@ -7,7 +7,7 @@ import { route } from './contract.ts';
 import { planFields } from './item-plan.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-/** One thing with one id (C1): its facets, relations, the windows in force now and next, and the changes that are under way. */
+/** An item (C1) as the API answers it: its facets, its relations, the window in force now and the next one, and the open changes. */
 export const ItemView = lazily(() =>
   z
     .strictObject({
@@ -24,9 +24,9 @@ export const readItemByAlias = route({
   name: 'readItemByAlias',
   method: 'GET',
   path: '/v1/items/by-alias',
-  summary: 'The item that has an alias; the scheme ends at the first =',
+  summary: 'Read the item that has an alias; the scheme of the alias ends at the first =',
   access: 'signed-in',
-  query: lazily(() => z.strictObject({ alias: z.string().min(1).max(600).meta({ description: '<scheme>=<value>' }) })),
+  query: lazily(() => z.strictObject({ alias: z.string().min(1).max(600).meta({ description: 'The alias, as <scheme>=<value>' }) })),
   success: { status: 200, schema: ItemView },
   problems: { 400: ['alias/malformed'], 404: ['item/not-found'] },
 });
@@ -35,7 +35,7 @@ export const readItem = route({
   name: 'readItem',
   method: 'GET',
   path: '/v1/items/{id}',
-  summary: 'Both facets, relations, current and next window, open changes',
+  summary: 'Read an item with both facets, relations, current and next window, and open changes',
   access: 'signed-in',
   success: { status: 200, schema: ItemView },
   problems: { 404: ['item/not-found'] },
@@ -53,16 +53,15 @@ export const searchItems = route({
   method: 'GET',
   path: '/v1/items',
   summary:
-    'Items found by the beginnings of words in name, asset tag, serial number, model or alias; prices and phone numbers as for assets',
+    'Search items by the beginnings of words in name, asset tag, serial number, model or alias; prices and phone numbers are shown as for assets',
   access: 'signed-in',
   query: lazily(() =>
     z.strictObject({
       ...pageQuery(),
-      q: z
-        .string()
-        .min(1)
-        .max(200)
-        .meta({ description: 'the beginnings of one or more words, such as "orders db"; each must match, in any order and case' }),
+      q: z.string().min(1).max(200).meta({
+        description:
+          'The beginnings of one or more words, such as "orders db". All of them must match, in any order, without regard to case',
+      }),
     }),
   ),
   success: { status: 200, schema: lazily(() => pageOf(ItemSummary())) },

@@ -35,7 +35,7 @@ export const createMonitor = route({
   name: 'createMonitor',
   method: 'POST',
   path: '/v1/monitors',
-  summary: 'Register a monitor; its token, and a generated secret, are shown only once',
+  summary: 'Register a monitor; its token and a generated secret are shown only once',
   access: ['admin'],
   body: MonitorDraft,
   success: { status: 201, schema: NewMonitor },
@@ -47,7 +47,7 @@ export const listMonitors = route({
   name: 'listMonitors',
   method: 'GET',
   path: '/v1/monitors',
-  summary: 'Monitors, in the order of their creation',
+  summary: 'List monitors, in the order of their creation',
   access: 'signed-in',
   query: lazily(() => z.strictObject(pageQuery())),
   success: { status: 200, schema: lazily(() => pageOf(MonitorView())) },
@@ -57,7 +57,7 @@ export const readMonitor = route({
   name: 'readMonitor',
   method: 'GET',
   path: '/v1/monitors/{id}',
-  summary: 'One monitor',
+  summary: 'Read a monitor',
   access: 'signed-in',
   success: { status: 200, schema: MonitorView },
   problems: unknown,
@@ -67,7 +67,7 @@ export const patchMonitor = route({
   name: 'patchMonitor',
   method: 'PATCH',
   path: '/v1/monitors/{id}',
-  summary: 'Change a monitor by merge patch; a changed mapping rule applies from now on only (W1)',
+  summary: 'Change a monitor by merge patch; a changed mapping rule counts only for windows that are approved afterwards (W1)',
   access: ['admin'],
   body: MonitorPatch,
   success: { status: 200, schema: MonitorView },
@@ -79,7 +79,7 @@ export const deleteMonitor = route({
   name: 'deleteMonitor',
   method: 'DELETE',
   path: '/v1/monitors/{id}',
-  summary: 'Delete a monitor and its token; refused while alerts of it are held',
+  summary: 'Delete a monitor and its token; not possible while alerts of the monitor are held',
   access: ['admin'],
   success: { status: 204 },
   problems: { ...unknown, 409: ['monitor/holds-alerts'] },
@@ -98,7 +98,7 @@ export const rotateMonitorToken = route({
   idempotent: true,
 });
 
-/** What was sent, or is to be sent, for an alert. */
+/** A delivery that was sent or will be sent for an alert, as the API answers it. */
 const DeliveryView = () =>
   z.strictObject({
     n: z.int().min(1),
@@ -110,7 +110,7 @@ const DeliveryView = () =>
     reason: z.string().optional(),
   });
 
-/** An alert and what became of it, as it is answered. */
+/** An alert and how it ended, as the API answers it. */
 export const EpisodeView = lazily(() =>
   z
     .strictObject({
@@ -142,7 +142,7 @@ export const listMonitorEpisodes = route({
   name: 'listMonitorEpisodes',
   method: 'GET',
   path: '/v1/monitors/{id}/episodes',
-  summary: "A monitor's alerts and how they ended, newest first (S4)",
+  summary: 'List the alerts of a monitor and how they ended, newest first (S4)',
   access: 'signed-in',
   query: lazily(() => z.strictObject(episodeQuery())),
   success: { status: 200, schema: lazily(() => pageOf(EpisodeView())) },
@@ -153,7 +153,7 @@ export const listEpisodes = route({
   name: 'listEpisodes',
   method: 'GET',
   path: '/v1/episodes',
-  summary: 'Alerts of all monitors, newest first; by default the last 31 days',
+  summary: 'List alerts of all monitors, newest first; by default the last 31 days',
   access: 'signed-in',
   query: lazily(() => {
     const reference = z.string().min(1).max(512).optional();
@@ -164,17 +164,17 @@ export const listEpisodes = route({
 });
 
 /** The largest message of alerts in bytes (M1). */
-const greatestMessage = 4 * 1_024 * 1_024;
+const messageLimit = 4 * 1_024 * 1_024;
 
 export const sendAlerts = route({
   name: 'sendAlerts',
   method: 'POST',
   path: '/v1/monitors/{id}/alerts',
-  summary: 'Receive alerts in the format of the monitor; they are stored and decided before the answer (S10)',
+  summary: 'Send alerts in the format of the monitor; they are stored and decided before the answer is sent (S10)',
   access: ['monitor'],
   body: MonitorMessage,
   looseBody: true,
-  bodyLimit: greatestMessage,
+  bodyLimit: messageLimit,
   success: { status: 202, schema: lazily(() => z.strictObject({ received: z.int(), stored: z.int() })) },
   problems: { 403: ['monitor/other'], 404: ['monitor/not-found'], 422: ['alerts/truncated', 'alerts/unreadable'] },
   explicitKey: true,

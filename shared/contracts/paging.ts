@@ -6,6 +6,6 @@ export const pageQuery = () => ({
   cursor: z.string().min(1).max(2_000).optional(),
 });
 
-/** What every list answers (I4). */
+/** The answer of every list (I4). */
 export const pageOf = <Schema extends z.ZodType>(schema: Schema) =>
   z.strictObject({ items: z.array(schema), nextCursor: z.string().optional() });

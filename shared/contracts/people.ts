@@ -22,7 +22,7 @@ export const teams = resourceRoutes(Teams, TeamView, byAdmins);
 export const contactGroups = resourceRoutes(ContactGroups, ContactGroupView, { ...byAdmins, unknown: ['person/unknown'] });
 export const clients = resourceRoutes(Clients, ClientView, { read: ['admin', 'auditor'], write: ['admin'], unknown: ['person/unknown'] });
 
-/** A client with its token, which is shown once. */
+/** A client with its token, which is shown only once. */
 export const ClientWithToken = lazily(() => ClientView().extend({ token: z.string() }).meta({ id: 'ClientWithToken' }));
 
 export const createClient = route({ ...clients.create, success: { status: 201, schema: ClientWithToken } });
@@ -31,7 +31,7 @@ export const rotateClientToken = route({
   name: 'rotateClientToken',
   method: 'POST',
   path: '/v1/clients/{id}/rotate-token',
-  summary: 'A new token; the old ones end after the overlap (a day unless given)',
+  summary: 'Issue a new token; the old ones expire after the overlap, by default a day',
   access: ['admin'],
   body: lazily(() => z.strictObject({ overlap: Duration().optional() })),
   success: { status: 200, schema: ClientWithToken },
@@ -58,7 +58,7 @@ export const readMe = route({
   name: 'readMe',
   method: 'GET',
   path: '/v1/me',
-  summary: 'Who asks: the person or client, with roles and teams',
+  summary: 'Read the caller: a person or client, with roles and teams',
   access: 'signed-in',
   success: { status: 200, schema: Me },
   problems: { 404: ['person/not-found', 'client/not-found'] },

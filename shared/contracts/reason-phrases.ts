@@ -1,4 +1,4 @@
-/** The standard reason phrase of each error status that the API answers: the title of its problem document. */
+/** The standard reason phrase of each error status that the API uses. It is the title of the problem document. */
 export const reasonPhrases: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',

@@ -8,17 +8,17 @@ import { pageOf, pageQuery } from './paging.ts';
 interface ResourceRules {
   readonly read: Access;
   readonly write: Access;
-  /** The field that stands once only. @default name */
+  /** The field whose value only one resource may have. @default name */
   readonly unique?: string;
-  /** Codes of references in its fields that may name nothing. */
+  /** Codes for references in its fields to resources that do not exist. */
   readonly unknown?: readonly string[];
 }
 
-/** A resource as it is answered: what every resource has, and the fields of its draft. */
+/** A resource as the API answers it: the fields of every resource, and the fields of its draft. */
 export const resourceView = <Fields extends z.ZodRawShape>({ title, fields }: DeclaredResource<Fields>) =>
   lazily(() => z.strictObject({ ...resourceFields(), ...fields() }).meta({ id: title }));
 
-/** The five routes of a declared noun (style: plain nouns are declared, not written). */
+/** The five routes of a declared resource: create, list, read, patch and delete. */
 export const resourceRoutes = <const Definition extends DeclaredResource, View extends z.ZodType>(
   definition: Definition,
   schema: () => View,
@@ -33,7 +33,7 @@ export const resourceRoutes = <const Definition extends DeclaredResource, View e
       name: `create${title}`,
       method: 'POST',
       path: collection,
-      summary: `Make a ${noun.replaceAll('-', ' ')}`,
+      summary: `Create a ${noun.replaceAll('-', ' ')}`,
       access: access.write,
       body: definition.draft as Definition['draft'],
       success: { status: 201, schema },
@@ -44,7 +44,7 @@ export const resourceRoutes = <const Definition extends DeclaredResource, View e
       name: `list${title}s`,
       method: 'GET',
       path: collection,
-      summary: `${plural.replaceAll('-', ' ')}, in the order made`,
+      summary: `List ${plural.replaceAll('-', ' ')}, in the order of their creation`,
       access: access.read,
       query: lazily(() => z.strictObject(pageQuery())),
       success: { status: 200, schema: lazily(() => pageOf(schema())) },
@@ -53,7 +53,7 @@ export const resourceRoutes = <const Definition extends DeclaredResource, View e
       name: `read${title}`,
       method: 'GET',
       path: `${collection}/{id}` as '/v1/nouns/{id}',
-      summary: `One ${noun.replaceAll('-', ' ')}`,
+      summary: `Read a ${noun.replaceAll('-', ' ')}`,
       access: access.read,
       success: { status: 200, schema },
       problems: { 404: [`${noun}/not-found`] },

@@ -12,7 +12,7 @@ const notes = ['unknown-ci', 'never-suppressed', 'not-all-cis-covered', 'newer-t
 export const EvaluationView = lazily(() =>
   z
     .strictObject({
-      ci: z.string().nullable().meta({ description: 'id of the CI; null if the labels lead to none' }),
+      ci: z.string().nullable().meta({ description: 'Id of the CI; null if the CI is unknown' }),
       suppressed: z.boolean(),
       reasons: z.array(z.strictObject({ window: Id(), change: Id(), revision: z.int(), until: StoredTime() })),
       note: z.enum(notes).optional(),
@@ -23,10 +23,13 @@ export const EvaluationView = lazily(() =>
     .meta({ id: 'Evaluation' }),
 );
 
-/** A text that cannot name a CI is answered as an unknown CI, not refused (S1). Only a very long text is refused. */
+/**
+ * A reference that cannot name a CI is treated as an unknown CI and not rejected (S1). Only texts of more than 2,000 characters are
+ * rejected.
+ */
 const reference = () => z.string().max(2_000);
 
-const Question = lazily(() =>
+const AlertReference = lazily(() =>
   z.union([
     z.strictObject({ ci: reference() }),
     z.strictObject({ alias: AliasValue() }),
@@ -38,7 +41,7 @@ export const readSuppression = route({
   name: 'readSuppression',
   method: 'GET',
   path: '/v1/suppression',
-  summary: 'Whether alerts of a CI are suppressed, now or at another time, why, and until when (S1)',
+  summary: 'Check whether alerts of a CI are suppressed, now or at another time, why, and until when (S1)',
   access: 'signed-in',
   query: lazily(() => z.strictObject({ ci: reference().optional(), alias: reference().optional(), at: Time().optional() })),
   success: { status: 200, schema: EvaluationView },
@@ -50,9 +53,11 @@ export const evaluateAlerts = route({
   name: 'evaluateAlerts',
   method: 'POST',
   path: '/v1/suppression/evaluate',
-  summary: 'Whether alerts of up to 500 CIs or sets of labels are suppressed',
+  summary: 'Check whether alerts of up to 500 CIs or sets of labels are suppressed',
   access: 'signed-in',
-  body: lazily(() => z.strictObject({ at: Time().optional(), monitor: Id().optional(), alerts: z.array(Question()).min(1).max(500) })),
+  body: lazily(() =>
+    z.strictObject({ at: Time().optional(), monitor: Id().optional(), alerts: z.array(AlertReference()).min(1).max(500) }),
+  ),
   bodyLimit: 1_024 * 1_024,
   success: { status: 200, schema: lazily(() => z.strictObject({ results: z.array(EvaluationView()) })) },
   problems: { 404: ['monitor/not-found'] },
@@ -63,7 +68,7 @@ export const listWindows = route({
   name: 'listWindows',
   method: 'GET',
   path: '/v1/windows',
-  summary: 'Windows that overlap a range of at most 62 days, by their start',
+  summary: 'List windows that overlap a time range of at most 62 days, sorted by start',
   access: 'signed-in',
   query: lazily(() =>
     z.strictObject({
@@ -83,7 +88,7 @@ export const readWindow = route({
   name: 'readWindow',
   method: 'GET',
   path: '/v1/windows/{id}',
-  summary: 'One window',
+  summary: 'Read a window',
   access: 'signed-in',
   success: { status: 200, schema: WindowView },
   problems: { 404: ['window/not-found'] },
@@ -93,7 +98,7 @@ export const endWindow = route({
   name: 'endWindow',
   method: 'POST',
   path: '/v1/windows/{id}/end',
-  summary: 'End a window early; alerts that are held are sent at once (W2)',
+  summary: 'End a window early; held alerts are sent at once (W2)',
   access: 'signed-in',
   body: lazily(() => z.strictObject({ reason: z.string().trim().min(1).max(2_000) })),
   success: { status: 200, schema: WindowView },

@@ -3,7 +3,7 @@ import { lazily } from '../domain/lazily.ts';
 import { Id, resourceFields, StoredTime } from '../domain/values.ts';
 import { windowModes, windowStates } from '../domain/window/window.ts';
 
-/** A window as the API answers it: its state at the time of the request, lifts by CI instead of by mask. */
+/** A window as the API answers it: with its state at the time of the request, and with lifts that list CIs instead of masks. */
 export const WindowView = lazily(() =>
   z
     .strictObject({

@@ -1,4 +1,4 @@
-/** The roles of X2; they add up. */
+/** The roles (X2). A caller with several roles has the permissions of all of them. */
 export const roles = [
   'viewer',
   'asset-manager',
@@ -14,7 +14,7 @@ export const roles = [
 
 export type Role = (typeof roles)[number];
 
-/** Who asks. A monitor acts with the role `monitor` only; a client has a responsible person (P2). */
+/** The caller of a request. A monitor has only the role `monitor`. A client has a responsible person (P2). */
 export type Caller =
   | { readonly kind: 'person'; readonly id: string; readonly roles: readonly Role[]; readonly teams: readonly string[] }
   | {
@@ -27,10 +27,11 @@ export type Caller =
   | { readonly kind: 'monitor'; readonly id: string; readonly roles: readonly Role[]; readonly teams: readonly string[] }
   | { readonly kind: 'anyone'; readonly id: 'anyone'; readonly roles: readonly Role[]; readonly teams: readonly string[] };
 
-/** The caller where nobody needs to be known. */
+/** The caller of requests without authentication. */
 export const anyone: Caller = { kind: 'anyone', id: 'anyone', roles: [], teams: [] };
 
+/** Whether the caller has at least one of these roles. */
 export const has = (caller: Caller, ...wanted: readonly Role[]): boolean => caller.roles.some((role) => wanted.includes(role));
 
-/** Actor's name in events and histories: `person:<id>`, `client:<id>`, `monitor:<id>`, `system`. */
+/** The actor of events that the caller causes: `person:<id>`, `client:<id>`, `monitor:<id>` or `anyone`. */
 export const actorOf = (caller: Caller): string => (caller.kind === 'anyone' ? 'anyone' : `${caller.kind}:${caller.id}`);

@@ -1,4 +1,4 @@
-/** Our clock and our ids, passed in so that tests can hold them still. */
+/** The current time. It is passed in, so that tests can set it. */
 export interface Clock {
   /** Now, as RFC 3339 UTC in milliseconds: `2026-11-24T02:00:00.000Z`. Strings of this form sort by time. */
   now(): Instant;
@@ -7,7 +7,7 @@ export interface Clock {
 /** An instant as RFC 3339 UTC in milliseconds (T10). */
 export type Instant = string;
 
-/** New ids: UUIDv7, so that they sort by the time they were made. */
+/** Creates ids. They are UUIDv7, so they sort by the time of creation. Passed in, so that tests can set them. */
 export interface Ids {
   next(): string;
 }

@@ -1,20 +1,20 @@
-/** What went wrong, by the way a caller can answer it: the HTTP status follows from it (I1). */
+/** The kind of an error. It determines the HTTP status (I1). */
 export type ErrorKind =
-  | 'invalid' // 400: mend the request
+  | 'invalid' // 400: the request is not valid
   | 'unauthenticated' // 401
   | 'forbidden' // 403
   | 'missing' // 404
-  | 'conflict' // 409: the state does not allow it, or a value is taken
-  | 'gone' // 410: it was possible once
-  | 'stale' // 412: read again
-  | 'precondition' // 428: say which version you mean
+  | 'conflict' // 409: the state of the resource does not allow it, or a value is taken
+  | 'gone' // 410: no longer possible
+  | 'stale' // 412: the version is outdated
+  | 'precondition' // 428: the version is missing
   | 'too-large' // 413
   | 'unsupported' // 415
-  | 'mismatch' // 422: understood, and cannot be taken as it is
+  | 'mismatch' // 422: the request is valid but cannot be processed
   | 'too-often' // 429
-  | 'busy'; // 503: try again
+  | 'busy'; // 503: temporarily not possible
 
-/** One bad field: a JSON pointer into the body (or `/query/<name>`, `/path/<name>`), a stable code, a sentence. */
+/** An invalid field: a JSON pointer into the body (or `/query/<name>`, `/path/<name>`), a stable code, and an explanation. */
 export interface FieldError {
   readonly pointer: string;
   readonly code: string;
@@ -22,15 +22,15 @@ export interface FieldError {
 }
 
 /**
- * A refusal that the domain knows. `code` is stable and part of the API (`approval/own-change`); the message is lower case, says
- * the value got and what to do. Anything else that is thrown is a bug and answered 500 without detail.
+ * An expected error, which the API answers as a problem document. `code` is stable and part of the API (`approval/own-change`). The message
+ * begins in lower case, and tells the value received and what to do. Any other error is a bug and is answered with 500 without details.
  */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly code: string;
   readonly kind: ErrorKind;
   readonly errors: readonly FieldError[];
-  /** After how many seconds another try makes sense, where one does. */
+  /** After how many seconds the caller may try again, if it may. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(kind: ErrorKind, code: string, message: string, extra: { errors?: readonly FieldError[]; retryAfterSeconds?: number } = {}) {
@@ -42,13 +42,13 @@ export class DomainError extends Error {
   }
 }
 
-/** Bundles are minified, so classes are known by their literal name. */
+/** Whether this is a `DomainError`. It compares the literal `name`, because class names are minified in bundles. */
 export const isDomainError = (error: unknown): error is DomainError => error instanceof Error && error.name === 'DomainError';
 
 const atField = (pointer: string | undefined, code: string, detail: string) =>
   pointer === undefined ? {} : { errors: [{ pointer, code, detail }] };
 
-/** 404: there is no such thing. */
+/** 404: the resource does not exist. */
 export const missing = (noun: string, id: string): DomainError => new DomainError('missing', `${noun}/not-found`, `no ${noun} ${id}`);
 
 /** 400: one field of the request is wrong. `pointer` is a JSON pointer into the body, or `/query/<name>`, `/path/<name>`. */
@@ -58,11 +58,11 @@ export const invalid = (pointer: string | undefined, code: string, detail: strin
 /** 403: the caller may not do this. */
 export const forbidden = (code: string, detail: string): DomainError => new DomainError('forbidden', code, detail);
 
-/** 409: the state does not allow it; `pointer` names the field that is in the way, where there is one. */
+/** 409: the state of the resource does not allow it. `pointer` names the field that causes the conflict, if there is one. */
 export const conflict = (code: string, detail: string, pointer?: string): DomainError =>
   new DomainError('conflict', code, detail, atField(pointer, code, detail));
 
-/** 410: it was possible once. */
+/** 410: it was possible before and no longer is. */
 export const gone = (code: string, detail: string): DomainError => new DomainError('gone', code, detail);
 
 /** 422: the request was understood and cannot be processed as it is. */

@@ -1,8 +1,9 @@
 import type * as z from 'zod';
 
 /**
- * A value that is built at its first use and then kept, such as a schema or a client of an AWS service. Building a hundred schemas adds
- * about 80 ms to a cold start, and a request needs two or three. `Change()` is the schema, the type of the same name is its shape.
+ * Returns a function that builds a value at its first call and caches it. It is used for schemas and for clients of AWS services. Building
+ * a hundred schemas adds about 80 ms to a cold start, and a request needs two or three. A schema and its type have the same name:
+ * `Change()` is the schema, and `Change` is the type.
  */
 export const lazily = <Value extends object>(build: () => Value): (() => Value) => {
   let built: Value | undefined;
@@ -12,5 +13,5 @@ export const lazily = <Value extends object>(build: () => Value): (() => Value) 
   };
 };
 
-/** The shape that a lazily built schema describes: `export type Change = Shape<typeof Change>`. */
+/** The output type of a lazily built schema: `export type Change = Shape<typeof Change>`. */
 export type Shape<Lazy extends () => z.ZodType> = z.output<ReturnType<Lazy>>;

@@ -10,19 +10,19 @@ const parts = {
   hourCycle: 'h23',
 } as const;
 
-/** `Sat, 28 Nov 2026, 23:00 (Europe/Berlin)`: a time as people of a zone read it. */
+/** The local time in a time zone: `Sat, 28 Nov 2026, 23:00 (Europe/Berlin)`. */
 export const inZone = (instant: Instant, zone: string): string =>
   `${new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: zone }).format(millis(instant))} (${zone})`;
 
-/** `2026-11-28 22:00 UTC`, seconds only where there are any. */
+/** The time in UTC: `2026-11-28 22:00 UTC`. Seconds are shown only if they are not zero. */
 export const inUtc = (instant: Instant): string =>
   `${instant.slice(0, 10)} ${instant.slice(11, millis(instant) % minute === 0 ? 16 : 19)} UTC`;
 
-/** In the reader's zone, and in UTC. */
+/** The time in the reader's time zone and in UTC. */
 export const readableTime = (instant: Instant, zone: string): string =>
   zone === 'UTC' ? inUtc(instant) : `${inZone(instant, zone)}, ${inUtc(instant)}`;
 
-/** A length for people: `1 h 5 min 20 s`, `0 min`. */
+/** A duration as text: `1 h 5 min 20 s`, `0 min`. */
 export const readableLength = (milliseconds: number): string => {
   const total = Math.round(milliseconds / 1_000);
   const parts = [`${Math.floor(total / 3_600)} h`, `${Math.floor(total / 60) % 60} min`, `${total % 60} s`];

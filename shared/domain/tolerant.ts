@@ -1,21 +1,21 @@
 import * as z from 'zod';
 
-// Values of zod's `core` are not used here: the namespace brings all of zod's languages into every bundle.
+// Only types of zod's `core` are used here. Importing its values would add all locales of zod to every bundle.
 type Definition = z.core.$ZodTypeDef & Readonly<Record<string, unknown>>;
 
-/** The parts of a definition that hold one schema, a list of schemas, or an object's fields. */
+/** The properties of a zod definition that contain one schema, and those that contain a list of schemas. */
 const single = ['innerType', 'element', 'valueType', 'in', 'out', 'left', 'right', 'rest'] as const;
 const lists = ['options', 'items'] as const;
 
 const loosened = (value: unknown): unknown => (value instanceof z.ZodType ? tolerant(value) : value);
 
-/** The fields of an object's schema, each tolerant, with every other field let through. */
+/** The fields of an object's schema, each made tolerant. All other fields are accepted and kept. */
 const looseFields = ({ shape }: Definition): object => ({
   shape: Object.fromEntries(Object.entries(shape as Record<string, z.ZodType>).map(([name, field]) => [name, tolerant(field)])),
   catchall: z.unknown(),
 });
 
-const made = new WeakMap<z.ZodType, z.ZodType>();
+const cache = new WeakMap<z.ZodType, z.ZodType>();
 
 const derived = <S extends z.ZodType>(schema: S): S => {
   const definition = schema.def as Definition;
@@ -26,14 +26,14 @@ const derived = <S extends z.ZodType>(schema: S): S => {
 };
 
 /**
- * The same schema, letting through every field that it does not name, at every depth. What was stored is read and changed by it: two
- * versions of a function run side by side in every deployment, and the older one must neither refuse nor lose what the newer one has
- * written (T2). It is derived once from each schema.
+ * The same schema, but one that accepts and keeps unknown fields at every depth. Stored rows are read with it. During a deployment, two
+ * versions of a function run at the same time, and the older one must neither reject nor lose fields that the newer one has written (T2).
+ * The result is cached for each schema.
  */
 export const tolerant = <S extends z.ZodType>(schema: S): S => {
-  const known = made.get(schema) as S | undefined;
+  const known = cache.get(schema) as S | undefined;
   if (known) return known;
   const result = derived(schema);
-  made.set(schema, result);
+  cache.set(schema, result);
   return result;
 };

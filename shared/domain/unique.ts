@@ -1,19 +1,21 @@
 import { conflict } from './errors.ts';
 import { isStaleWrite, type Store, type Write } from './store.ts';
 
-/** How guard rows are labelled (T3), so that a lost one is told from a lost race. */
+/** The label of a guard row (T3). It distinguishes a value that is taken from a row that was changed concurrently. */
 export const guardLabel = (scheme: string, value: string): string => `Guard ${scheme} ${value}`;
 
 /**
- * Commits; a value that somebody else has becomes a refusal.
+ * Commits the writes, and reports a unique value that another resource has as a conflict (T3).
  * @throws DomainError conflict `<noun>/<scheme>-taken`
+ * @throws StaleWrite if a row other than a guard was changed concurrently
  */
 export const commitUnique = async (store: Store, noun: string, writes: readonly Write[]): Promise<void> => {
   try {
     await store.commit(writes);
   } catch (error) {
     if (!isStaleWrite(error)) throw error;
-    // Another row lost as well: we judged on what is no longer so, and may have taken or released the value ourselves meanwhile.
+    // Another row was changed too. The decision used outdated data, and a concurrent request may have freed the value or taken it for the
+    // same resource.
     if (error.labels.some((label) => !label.startsWith('Guard '))) throw error;
     const [, scheme, ...value] = error.labels[0]?.split(' ') ?? [];
     if (scheme === undefined) throw error;

@@ -1,60 +1,60 @@
 import * as z from 'zod';
 import { lazily } from './lazily.ts';
 
-/** Values that many schemas share, said one way everywhere (I1): times, ids, names. All are lazily built. */
+/** Values that many schemas share (I1): times, ids, names. All schemas are built lazily. */
 
-/** UUIDv7 of one of our resources. */
+/** The id of a resource: a UUIDv7. */
 export const Id = lazily(() => z.uuid().meta({ id: 'Id', description: 'UUIDv7' }));
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Whether a reference has the form of an id: then it is looked up as one, and never as a name (I7). */
+/** Whether a reference has the form of an id. Such a reference is looked up as an id and never as a name (I7). */
 export const isId = (reference: string): boolean => uuid.test(reference);
 
-/** Years of four digits: others neither sort nor are RFC 3339. An offset may lead out of them. */
+/** Whether a time is in the years 0000 to 9999 in UTC. Other years are not valid in RFC 3339 and do not sort as text. */
 export const isOrdinary = (at: Date): boolean => at.getTime() >= -62_167_219_200_000 && at.getTime() <= 253_402_300_799_999;
 
-/** RFC 3339 with any offset goes in, UTC milliseconds come out. */
+/** A time as callers send it: RFC 3339 with any offset. It is converted to UTC with milliseconds. */
 export const Time = lazily(() =>
   z.iso.datetime({ offset: true }).transform((value, context) => {
     const at = new Date(value);
     if (!isOrdinary(at)) {
-      context.addIssue({ code: 'custom', message: 'not a time' });
+      context.addIssue({ code: 'custom', message: 'not a valid time' });
       return z.NEVER;
     }
     return at.toISOString();
   }),
 );
 
-/** An instant as we keep and answer it: RFC 3339 UTC, milliseconds. */
+/** A time as it is stored and answered: RFC 3339, UTC, milliseconds. */
 export const StoredTime = lazily(() => z.iso.datetime({ precision: 3 }).meta({ description: 'RFC 3339, UTC, milliseconds' }));
 
 /** A calendar date. */
 export const PlainDate = lazily(() => z.iso.date());
 
-/** What people call a thing: one to 200 characters, not blank. */
+/** A name: one to 200 characters, not blank. */
 export const Name = lazily(() => z.string().trim().min(1).max(200).meta({ pattern: '\\S' }));
 
-/** Prose of people: up to 10,000 characters. */
+/** Free text: up to 10,000 characters. */
 export const Text = lazily(() => z.string().max(10_000));
 
-/** A reference as I7 takes it: an id, a number, an asset tag, an e-mail address or `scheme=value`. */
+/** A reference (I7): an id, a number, an asset tag, a mail address or an alias `scheme=value`. */
 export const Reference = lazily(() =>
-  z.string().trim().min(1).max(512).meta({ pattern: '\\S', description: 'an id, or what names the thing: see "References"' }),
+  z.string().trim().min(1).max(512).meta({ pattern: '\\S', description: 'An id, or another reference: see "References"' }),
 );
 
-/** Duration of ISO 8601 in days, hours, minutes, seconds: lengths that do not depend on a calendar. */
+/** An ISO 8601 duration in days, hours, minutes and seconds. Units whose length depends on the calendar are not allowed. */
 export const Duration = lazily(() =>
   z.string().regex(/^P(?=\d|T\d)(\d{1,4}D)?(T(?=\d)(\d{1,5}H)?(\d{1,6}M)?(\d{1,8}S)?)?$/, 'a duration such as PT30M or P1DT2H'),
 );
 
-/** Milliseconds of a `Duration`. */
+/** The length of a `Duration` in milliseconds. */
 export const durationMillis = (duration: string): number => {
   const [, days, hours, minutes, seconds] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration) ?? [];
   return (((Number(days ?? 0) * 24 + Number(hours ?? 0)) * 60 + Number(minutes ?? 0)) * 60 + Number(seconds ?? 0)) * 1_000;
 };
 
-/** An IANA zone that this runtime knows. */
+/** An IANA time zone that Node.js supports. */
 export const Zone = lazily(() =>
   z.string().refine((zone) => {
     try {
@@ -66,26 +66,29 @@ export const Zone = lazily(() =>
   }, 'an IANA time zone such as Europe/Berlin'),
 );
 
-/** As far as numbers are exact, here and in the store. */
+/** Whether JavaScript and DynamoDB both store the number exactly. */
 const isExact = (value: number): boolean => Math.abs(value) <= Number.MAX_SAFE_INTEGER && (value === 0 || Math.abs(value) >= 1e-100);
 
-/** What the store keeps as it is: exact numbers, and fields that have a name. */
-const isKeepable = (value: unknown): boolean => {
+/** Whether DynamoDB stores the value unchanged: numbers must be exact, and field names must not be empty. */
+const isStorable = (value: unknown): boolean => {
   if (typeof value === 'number') return isExact(value);
-  return typeof value !== 'object' || value === null || Object.entries(value).every(([name, inner]) => name !== '' && isKeepable(inner));
+  return typeof value !== 'object' || value === null || Object.entries(value).every(([name, inner]) => name !== '' && isStorable(inner));
 };
 
-/** What people keep beside our fields, by names of theirs: any JSON; numbers that are not exact only as text. */
+/** Custom fields: any JSON by name. Numbers that cannot be stored exactly must be sent as text. */
 export const FreeForm = lazily(() =>
   z.record(
     z.string().min(1).max(100),
     z
       .unknown()
-      .refine(isKeepable, `a field without a name, or a number past ${Number.MAX_SAFE_INTEGER} or closer to 0 than 1e-100: say it as text`),
+      .refine(
+        isStorable,
+        `field names must not be empty; send numbers above ${Number.MAX_SAFE_INTEGER} or closer to 0 than 1e-100 as text`,
+      ),
   ),
 );
 
-/** An amount of money (T10): a decimal string and ISO 4217's code. */
+/** An amount of money (T10): a decimal string, and a currency code of ISO 4217. */
 export const Money = lazily(() =>
   z
     .strictObject({
@@ -95,5 +98,5 @@ export const Money = lazily(() =>
     .meta({ id: 'Money' }),
 );
 
-/** What every resource has. */
+/** The fields of every resource. */
 export const resourceFields = () => ({ id: Id(), version: z.int().min(1), createdAt: StoredTime(), updatedAt: StoredTime() });

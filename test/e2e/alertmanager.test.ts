@@ -84,7 +84,7 @@ itWithAlertmanager(
     expect(counts).toEqual({ quiet: 3, held: 0, forwarded: 0, absorbed: 2, released: 1 });
     expect(items.map(({ state }: { state: string }) => state).sort()).toEqual(['absorbed', 'absorbed', 'released']);
     const { text } = await desk.mailTo('change-requester', work, /^Window ended/);
-    expect(text).toContain('Alerts that were quiet: 3. Recovered quietly: 2. Sent after all: 1.');
+    expect(text).toContain('Alerts suppressed: 3. Recovered while suppressed: 2. Sent later: 1.');
 
     await recovers(staying);
     await eventually(() => expect(pageTexts(staying)).toEqual([`firing ${reason}`, 'resolved']), soon);

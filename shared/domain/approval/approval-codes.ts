@@ -3,10 +3,13 @@ import { hour, type Instant, millis, minute, plus } from '../clock.ts';
 import { DomainError, mismatch } from '../errors.ts';
 import type { ApprovalLink } from './approval-link.ts';
 
-/** Five tries for a code, three codes an hour, ten for a change (P6). A code lives ten minutes (P5). */
+/**
+ * The limits of codes (P6): tries for each code, codes in an hour, and codes for each change. `life`: how long a code is valid, in
+ * milliseconds (P5).
+ */
 export const codeLimits = { tries: 5, anHour: 3, aChange: 10, life: 10 * minute } as const;
 
-/** A code that was mailed. Its HMAC is keyed by the link's token, which is stored nowhere: a leaked table gives nothing to try codes against. */
+/** A code that was mailed. The key of its HMAC is the link's token, which is not stored, so codes cannot be guessed with a leaked table. */
 export interface IssuedCode {
   readonly hmac: string;
   /** Hash of the link that it was issued for. */
@@ -17,7 +20,10 @@ export interface IssuedCode {
   readonly tries: number;
 }
 
-/** All codes that one person was sent for one change. They are kept across revisions, so editing a change cannot reset the limit of ten. */
+/**
+ * All codes that were mailed to one person for one change. They are kept for all revisions, so editing a change does not reset the limit of
+ * ten.
+ */
 export interface ApprovalCodes {
   readonly change: string;
   readonly person: string;
@@ -32,12 +38,12 @@ export const codeBytes = 8;
 const hmacOf = (token: string, revision: number, code: string): string =>
   createHmac('sha256', token).update(`${revision}|${code}`).digest('hex');
 
-const tooOften = (code: string, message: string, again: number): DomainError =>
-  new DomainError('too-often', code, message, { retryAfterSeconds: Math.max(1, Math.ceil(again / 1_000)) });
+const tooOften = (code: string, message: string, waitMillis: number): DomainError =>
+  new DomainError('too-often', code, message, { retryAfterSeconds: Math.max(1, Math.ceil(waitMillis / 1_000)) });
 
 /**
- * The codes with one more, to be stored before it is mailed.
- * @throws DomainError too-often `approval/too-many-codes` past three an hour or ten for the change; then the person has to sign in
+ * Adds a code. The result must be stored before the code is mailed.
+ * @throws DomainError too-often `approval/too-many-codes` after three codes in an hour or ten for the change. The person can then sign in.
  */
 export const withCode = (
   codes: ApprovalCodes,
@@ -49,16 +55,16 @@ export const withCode = (
   if (sent.length >= codeLimits.aChange) {
     throw tooOften(
       'approval/too-many-codes',
-      `${codeLimits.aChange} codes were sent for this change: decide by signing in`,
+      `${codeLimits.aChange} codes were sent for this change: sign in to decide`,
       millis(link.expiresAt) - millis(now),
     );
   }
-  const lately = sent.filter(({ sentAt }) => sentAt > plus(now, -hour));
-  const [oldest] = lately.slice(-codeLimits.anHour);
-  if (oldest && lately.length >= codeLimits.anHour) {
+  const recent = sent.filter(({ sentAt }) => sentAt > plus(now, -hour));
+  const [oldest] = recent.slice(-codeLimits.anHour);
+  if (oldest && recent.length >= codeLimits.anHour) {
     throw tooOften(
       'approval/too-many-codes',
-      `${codeLimits.anHour} codes were sent within an hour: wait, or decide by signing in`,
+      `${codeLimits.anHour} codes were sent within an hour: wait, or sign in to decide`,
       millis(oldest.sentAt) + hour - millis(now),
     );
   }
@@ -68,8 +74,9 @@ export const withCode = (
 };
 
 /**
- * The codes after a try, to be stored before the comparison (P6). The try counts for every code that it will be compared with.
- * @throws DomainError mismatch `approval/no-code` if no code is valid, which counts no try; too-often `approval/too-many-tries`
+ * Counts a try. The result must be stored before the entered code is compared (P6). The try counts for every code with which it is
+ * compared.
+ * @throws DomainError mismatch `approval/no-code` if no code is valid; no try is counted then. Too-often `approval/too-many-tries`
  */
 export const withTry = (
   codes: ApprovalCodes | undefined,
@@ -79,12 +86,12 @@ export const withTry = (
   const isLive = (code: IssuedCode): boolean => code.link === link.hash && code.revision === link.revision && now < code.expiresAt;
   const live = codes?.codes.filter(isLive) ?? [];
   const [first] = live;
-  if (!codes || !first) throw mismatch('approval/no-code', 'no code is valid now: have one mailed to you');
+  if (!codes || !first) throw mismatch('approval/no-code', 'no code is valid now: request a new code');
   const compared = live.filter(({ tries }) => tries < codeLimits.tries);
   if (compared.length === 0) {
     throw tooOften(
       'approval/too-many-tries',
-      `${codeLimits.tries} tries were made with this code: ask for another, or decide by signing in`,
+      `${codeLimits.tries} tries were made with this code: request a new code, or sign in to decide`,
       millis(first.expiresAt) - millis(now),
     );
   }
@@ -92,8 +99,8 @@ export const withTry = (
   return { next: { ...codes, version: codes.version + 1, codes: next }, compared };
 };
 
-/** Whether the typed code is one of these. Only the link's own token can tell. */
-export const isOneOf = (codes: readonly IssuedCode[], { revision }: ApprovalLink, token: string, typed: string): boolean => {
-  const given = Buffer.from(hmacOf(token, revision, typed));
-  return codes.filter(({ hmac }) => timingSafeEqual(Buffer.from(hmac), given)).length > 0;
+/** Whether the entered code is one of these. The comparison needs the link's token, which is the key of the HMACs. */
+export const isOneOf = (codes: readonly IssuedCode[], { revision }: ApprovalLink, token: string, entered: string): boolean => {
+  const enteredHmac = Buffer.from(hmacOf(token, revision, entered));
+  return codes.filter(({ hmac }) => timingSafeEqual(Buffer.from(hmac), enteredHmac)).length > 0;
 };

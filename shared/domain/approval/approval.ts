@@ -11,7 +11,7 @@ export interface ApproverGroup {
   readonly eligible: readonly string[];
 }
 
-/** Who is asked to decide, pinned at submission (P7), and by which policy. */
+/** The people who are asked to decide, and the policy that determines them, both as they were at submission (P7). */
 export interface ApprovalRequest {
   readonly policy: string;
   readonly policyVersion: number;

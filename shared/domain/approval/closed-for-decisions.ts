@@ -3,19 +3,19 @@ import type { Instant } from '../clock.ts';
 import { conflict, type DomainError, gone } from '../errors.ts';
 import type { Approval } from './approval.ts';
 
-/** A person's view of a change that may be decided on. */
+/** A change, and the person who wants to decide on it. */
 export interface DecisionOccasion {
   readonly change: Change;
   /** The revision that the person was asked about. */
   readonly revision: number;
-  /** The person's own vote on the present revision, if there is one. */
+  /** The person's vote on the current revision, if there is one. */
   readonly own: Pick<Approval, 'person'> | undefined;
   readonly now: Instant;
 }
 
 type Refusal = DomainError | undefined;
 
-/** Deciding was possible once. */
+/** The change was open for decisions before and no longer is. */
 const becauseOver = ({ change }: DecisionOccasion): Refusal => {
   const { number } = change;
   switch (change.status) {
@@ -34,7 +34,7 @@ const becauseOver = ({ change }: DecisionOccasion): Refusal => {
 
 const becauseNotAsked = ({ change: { status, number } }: DecisionOccasion): Refusal =>
   status === 'draft' || status === 'assessing'
-    ? conflict('change/not-awaiting-approval', `${number} is ${status}, and nobody is asked to decide on it yet`)
+    ? conflict('change/not-awaiting-approval', `${number} is ${status} and not open for decisions yet`)
     : undefined;
 
 const becauseOutdated = ({ change, revision }: DecisionOccasion): Refusal =>
@@ -42,7 +42,7 @@ const becauseOutdated = ({ change, revision }: DecisionOccasion): Refusal =>
     ? undefined
     : conflict(
         'approval/outdated-revision',
-        `${change.number} was changed after revision ${revision}: decide on revision ${change.revision}, for which a newer mail was sent`,
+        `${change.number} was changed after revision ${revision}: decide on revision ${change.revision}, for which a new mail was sent`,
       );
 
 const becauseVoted = ({ change, own }: DecisionOccasion): Refusal =>
@@ -63,16 +63,16 @@ const becauseLate = ({ change, now }: DecisionOccasion): Refusal =>
 const becauseOnHold = ({ change: { onHold, number } }: DecisionOccasion): Refusal =>
   onHold ? conflict('change/on-hold', `${number} is on hold: you can decide on it after it is resumed`) : undefined;
 
-/** In the order in which they count; decision record 11 gives the reasons for it. */
-const reasons = [becauseOver, becauseNotAsked, becauseOutdated, becauseVoted, becauseSettled, becauseLate, becauseOnHold];
+/** The checks in their order of precedence. Decision record 11 explains this order. */
+const checks = [becauseOver, becauseNotAsked, becauseOutdated, becauseVoted, becauseSettled, becauseLate, becauseOnHold];
 
 /**
- * Why a change is closed for this decision, or nothing while it is open (P4, P7). This is the only place that says so: the API's
- * decision, the approver's page and its forms, the code mails and the list of pending approvals all ask here.
+ * The error that explains why a change is closed for this decision, or `undefined` if it is open (P4, P7). The API, the approver's page and
+ * its forms, the mails with codes and the list of pending approvals all use this function.
  */
 export const closedForDecisions = (occasion: DecisionOccasion): DomainError | undefined => {
-  for (const because of reasons) {
-    const refusal = because(occasion);
+  for (const check of checks) {
+    const refusal = check(occasion);
     if (refusal) return refusal;
   }
   return undefined;

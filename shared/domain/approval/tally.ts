@@ -1,23 +1,23 @@
 import type { Approval, ApprovalRequest } from './approval.ts';
 
 /**
- * How many of the groups have their approval, where each person counts once (P2): the largest matching of approvers to the groups that
- * ask them, by augmenting paths (Kuhn's algorithm).
+ * How many of the groups have given their approval, where each person counts for one group only (P2). This is the size of the maximum
+ * matching of approvers to the groups for which they are asked, computed with augmenting paths (Kuhn's algorithm).
  */
 const approvalsGiven = ({ groups }: ApprovalRequest, approvers: readonly string[]): number => {
   const byPerson = new Map<string, number>();
-  const place = (at: number, tried: Set<string>): boolean => {
+  const assign = (at: number, tried: Set<string>): boolean => {
     for (const person of groups[at]?.eligible ?? []) {
       if (!approvers.includes(person) || tried.has(person)) continue;
       tried.add(person);
       const taken = byPerson.get(person);
-      if (taken !== undefined && !place(taken, tried)) continue;
+      if (taken !== undefined && !assign(taken, tried)) continue;
       byPerson.set(person, at);
       return true;
     }
     return false;
   };
-  return groups.filter((_, at) => place(at, new Set())).length;
+  return groups.filter((_, at) => assign(at, new Set())).length;
 };
 
 /** How many approvals a request needs: one of each group that is asked (P1). */
@@ -30,7 +30,7 @@ export const canBeApproved = (request: ApprovalRequest): boolean =>
     request.groups.flatMap(({ eligible }) => eligible),
   ) >= approvalsNeeded(request);
 
-/** What the votes so far come to: rejected by the first rejection, agreed when every group has given its approval (P1). */
+/** The result of the votes so far. One rejection is enough to reject, and every group has to approve (P1). */
 export interface Tally {
   readonly given: number;
   readonly outcome: 'open' | 'agreed' | 'rejected';

@@ -3,10 +3,10 @@ import type { Asset } from './asset.ts';
 
 export interface AssetRepository {
   find(id: string): Promise<Asset | undefined>;
-  /** The asset, its guards (T3) and the words that search finds it by (A9). */
+  /** Writes the asset, its guard rows (T3) and the words by which search finds it (A9). */
   save(next: Asset, before?: Asset): readonly Write[];
-  /** Only checks that an item's asset facet is still as it was read, or that the item still has none. */
+  /** Checks without writing that an item's asset facet has not changed since it was read, or that the item still has none. */
   unchanged(id: string, asset: Asset | undefined): Write;
-  /** Assets in the order made. */
+  /** Assets in the order of their creation. */
   page(request: PageRequest, keep?: (asset: Asset) => boolean): Promise<Page<Asset>>;
 }

@@ -1,14 +1,14 @@
 import type { Unique } from '../resource/define-resource.ts';
 import type { Asset } from './asset.ts';
 
-/** Stickers and type plates are typed by people, so two of them do not differ by case alone. */
+/** Tags and serial numbers are typed by people from labels on the device, so they are compared without regard to case. */
 export const assetTagOf = (tag: string): Unique => ({ scheme: 'asset-tag', value: tag.toLowerCase() });
 export const serialNumberOf = (vendor: string, serial: string): Unique => ({
   scheme: 'serial-number',
   value: `${vendor.toLowerCase().replaceAll('%', '%25').replaceAll('/', '%2f')}/${serial.toLowerCase()}`,
 });
 
-/** What no other asset may have (T3): its tag, and a vendor's serial number. */
+/** The values that no other asset may have (T3): the asset tag, and the serial number together with the vendor. */
 export const uniquesOf = ({ assetTag, vendor, serialNumber }: Pick<Asset, 'assetTag' | 'vendor' | 'serialNumber'>): readonly Unique[] => [
   ...(assetTag === undefined ? [] : [assetTagOf(assetTag)]),
   ...(vendor === undefined || serialNumber === undefined ? [] : [serialNumberOf(vendor, serialNumber)]),

@@ -20,7 +20,10 @@ export const assetStatuses = [
 
 const short = () => z.string().trim().min(1).max(200);
 
-/** What people say of an asset. Draft, patch, row and view are composed from these fields. Status is as given: its transitions come with A1. */
+/**
+ * The fields of an asset that callers set. Draft, patch, row and view are composed from them. Any status is accepted: its transitions come
+ * with A1.
+ */
 export const assetFields = () => ({
   kind: z.enum(assetKinds),
   name: Name(),
@@ -52,7 +55,7 @@ export const assetFields = () => ({
   customFields: FreeForm().default({}),
 });
 
-/** The accounting view of an item (C1): its own version and ETag. */
+/** The accounting view of an item (C1). It has its own version and ETag. */
 export type Asset = ResourceOf<typeof assetFields>;
 
 export const AssetDraft = lazily(() => z.strictObject(assetFields()).meta({ id: 'AssetDraft' }));

@@ -6,7 +6,7 @@ import { Duration, Id, Name, Reference, resourceFields, StoredTime, Text, Time }
 import { windowModes } from '../window/window.ts';
 import { changeStatuses, changeTypes, outcomes, risks } from './change-values.ts';
 
-/** The dependants that the window covers beside the named CIs. Without this field it covers none (W3). */
+/** The dependants that the window covers in addition to the named CIs. Without this field, it covers none (W3). */
 const Dependants = () => z.strictObject({ types: z.array(z.enum(relationTypes)).min(1).max(6), hops: z.int().min(1).max(10) });
 
 /** The window as it is requested. Times may have any offset; they are stored in UTC with milliseconds. */
@@ -15,13 +15,13 @@ export const RequestedWindow = (time: () => z.ZodType<string>) =>
     start: time(),
     end: time(),
     mode: z.enum(windowModes).default('start-confirmed'),
-    /** How much of the window the SLA leaves out. Without this field it leaves out the whole window (L2). */
+    /** How much of the window the SLA excludes. Without this field, it excludes the whole window (L2). */
     agreedDowntime: Duration().optional(),
     suppress: z.boolean().default(true),
     dependants: Dependants().optional(),
   });
 
-/** What people say about a change. Row and view are composed of the same fields. */
+/** The fields of a change that callers set. Row and view are composed of the same fields. */
 export const requestFields = (time: () => z.ZodType<string>) => ({
   type: z.enum(changeTypes).default('normal'),
   title: Name(),
@@ -37,7 +37,7 @@ export const requestFields = (time: () => z.ZodType<string>) => ({
   implementer: Reference().optional(),
   onBehalfOf: Reference().optional(),
   window: RequestedWindow(time).optional(),
-  /** Paths name a change by `system=id` (I7), so a system has no `=` and no spaces in its name. */
+  /** A path may name a change by `system=id` (I7), so the name of a system has no `=` and no spaces. */
   externalReference: z
     .strictObject({ system: z.string().regex(/^[^=\s]{1,100}$/, 'a name without = and spaces'), id: z.string().min(1).max(200) })
     .optional(),
@@ -49,13 +49,13 @@ export const ChangeDraft = lazily(() =>
 );
 export type ChangeDraft = Shape<typeof ChangeDraft>;
 
-/** The fields of a draft. They check what a merge patch makes of a change. */
+/** The fields of a draft. The result of a merge patch is validated with this schema. */
 export const ChangeFields = lazily(() => z.strictObject(requestFields(Time)));
 export type ChangeFields = Shape<typeof ChangeFields>;
 
 export const ChangePatch = lazily(() => patchOf(requestFields(Time)).meta({ id: 'ChangePatch' }));
 
-/** How one item came out. A failure says which services are affected and how (H8). */
+/** The outcome for one item. For a failure, it says which services are affected and how (H8). */
 export const ItemOutcome = lazily(() =>
   z.strictObject({
     item: Reference(),
@@ -87,7 +87,7 @@ export const pinnedRequest = () =>
 export const changeFields = () => ({
   ...resourceFields(),
   ...requestFields(StoredTime),
-  /** Unique and rising, with gaps (T3). */
+  /** Unique and increasing, with gaps (T3). */
   number: z.string(),
   status: z.enum(changeStatuses),
   onHold: z.boolean(),

@@ -14,8 +14,9 @@ export interface ChangeRepository {
   named(scheme: 'number' | 'external-reference', value: string): Promise<string | undefined>;
   nextNumber(): Promise<string>;
   save(next: Change, before?: Change): readonly Write[];
+  /** Checks without writing that the change has not changed since it was read. */
   unchanged(change: Change): Write;
-  /** In the order of creation, or those of one status by the start of their windows. */
+  /** Changes in the order of creation, or those of one status in the order of their windows' start. */
   page(request: PageRequest & { readonly status?: string }, keep?: (change: Change) => boolean): Promise<Page<Change>>;
   decisions(change: string, revision: number): Promise<readonly Approval[]>;
   /** The people who have decided on a revision, also where a decision itself cannot be read. */
@@ -28,9 +29,9 @@ export interface ChangeRepository {
   saveRun(run: WorkflowRun): Write;
 }
 
-/** The reservations that scheduling reads, and the versions that it moves on (T8). */
+/** The reservations that scheduling reads, and the versions that it increments (T8). */
 export interface ReservationRepository {
-  /** The version rows of these months; a month without one has version 0. */
+  /** The versions of these months. A month without a row has version 0. */
   versions(months: readonly string[]): Promise<readonly ReservationVersion[]>;
   saveVersion(version: ReservationVersion): Write;
   /** Reservations of a month that overlap `[from, to)`. */

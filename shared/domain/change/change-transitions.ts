@@ -4,7 +4,9 @@ import { conflict } from '../errors.ts';
 import type { AssessingChange, Change, ChangeIn } from './change.ts';
 import { type ChangeStatus, changeStatuses } from './change-values.ts';
 
-/** One transition: who takes it, under which condition, and to which statuses it leads from each status that it fits. */
+/**
+ * One transition: who can take it, under which condition, and for each status from which it is possible, the statuses to which it leads.
+ */
 interface Transition {
   readonly by: string;
   readonly guard: string;
@@ -41,8 +43,8 @@ export const isReminderDue = ({ window, remindedAt, onHold }: Change, now: Insta
   window?.mode === 'planned' && remindedAt === undefined && !onHold && now >= plus(window.start, startReminder);
 
 /**
- * Every transition of a change, by whatever route (H10). docs/changes.md has the same table for readers, and a test compares the two.
- * A new change begins as a draft; that is no transition.
+ * Every transition of a change, whether by the API, a mail, the workflow or the sweep (H10). docs/changes.md has the same table, and a test
+ * compares the two. The creation of a change as a draft is not a transition.
  */
 export const transitions = {
   edit: {
@@ -112,7 +114,7 @@ export const transitions = {
   },
   open: {
     by: clock,
-    guard: 'the start of a planned window has come, and the graph differs from the approved scope',
+    guard: 'the start of a planned window has been reached, and the graph differs from the approved scope',
     allows: (change, now) => isNotOnHold(change) && hasBegun(change, now),
     moves: { scheduled: ['scheduled'] },
   },
@@ -124,19 +126,19 @@ export const transitions = {
   },
   start: {
     by: implementer,
-    guard: 'not on hold, the start has come',
+    guard: 'not on hold, the start has been reached',
     allows: (change, now) => isNotOnHold(change) && hasBegun(change, now),
     moves: { scheduled: ['implementing'] },
   },
   'miss the start': { by: clock, guard: 'the end has passed and nobody started', allows: hasEnded, moves: { scheduled: ['in-review'] } },
   finish: {
     by: implementer,
-    guard: 'an outcome for every named item; closed if nothing asks for a review',
+    guard: 'an outcome for every named item; closed if no review is needed',
     moves: { implementing: ['in-review', 'closed'] },
   },
   settle: {
     by: 'release',
-    guard: 'all alerts of the window are decided and nothing asks for a review',
+    guard: 'all alerts of the window are decided and no review is needed',
     moves: { 'in-review': ['closed'] },
   },
   review: { by: 'change manager', guard: 'not the implementer', moves: { 'in-review': ['closed'] } },
@@ -165,23 +167,23 @@ type ToStatus<Name extends TransitionName, From> = From extends keyof Moves<Name
 /** A change in a status that the transition leads from. */
 type ChangeBefore<Name extends TransitionName> = ChangeIn<FromStatus<Name>>;
 
-/** No transition but an edit leads out of these. */
+/** The only transition that is possible in these statuses is an edit. */
 export const finalStatuses: readonly ChangeStatus[] = ['closed', 'rejected', 'cancelled', 'lapsed'];
 
-/** The statuses that a transition leads to from a status; none where it does not fit. */
+/** The statuses to which a transition leads from a status. Empty if the transition is not possible in that status. */
 export const nextStatuses = (name: TransitionName, from: ChangeStatus): readonly ChangeStatus[] => {
   const { moves }: Transition = transitions[name];
   return moves[from] ?? [];
 };
 
-/** The status that a refusal names: of several, the one that people mean. */
+/** The status that the error code names, for transitions that are possible from several statuses. */
 const neededStatus: Partial<Record<TransitionName, string>> = { cancel: 'open', hold: 'scheduled', resume: 'scheduled' };
 
 const isBefore = <Name extends TransitionName>(change: Change, name: Name): change is ChangeBefore<Name> =>
   nextStatuses(name, change.status).length > 0;
 
 /**
- * The change, in a status that the transition leads from.
+ * Checks that the transition is possible in the change's status, and returns the change with that type.
  * @throws DomainError conflict `change/not-<needed status>` (H10)
  */
 export const fitFor = <Name extends TransitionName>(change: Change, name: Name): ChangeBefore<Name> => {
@@ -191,7 +193,7 @@ export const fitFor = <Name extends TransitionName>(change: Change, name: Name):
   throw conflict(`change/not-${status}`, `${change.number} is ${change.status}; ${name} needs ${from.join(' or ')}`);
 };
 
-/** A move that the table does not allow is a mistake in our code, never a caller's: use cases refuse it before, with an error for the caller. */
+/** A transition that the table does not allow is a bug and never an error of the caller: use cases refuse it first, with an error for the caller. */
 const assertAllowed = (name: TransitionName, change: Change, to: ChangeStatus, now: Instant): void => {
   const { status: from } = change;
   const { allows = () => true }: Transition = transitions[name];
@@ -202,8 +204,8 @@ const assertAllowed = (name: TransitionName, change: Change, to: ChangeStatus, n
 const savedAt = ({ version }: Change, now: Instant) => ({ version: version + 1, updatedAt: now });
 
 /**
- * The change in its next status, with the fields that come with it. This and `updated` are the only ways to make a next change.
- * @throws Error when the table has no such transition, or its guard does not hold
+ * The change in its next status, with the fields that change with it. Only this function and `updated` create the next version of a change.
+ * @throws Error if the table has no such transition, or its guard does not hold
  */
 export const moved = <
   Name extends TransitionName,
@@ -220,8 +222,8 @@ export const moved = <
 };
 
 /**
- * The change with other fields in the status that it has.
- * @throws Error when the table has no such transition, or its guard does not hold
+ * The change with other fields and the same status.
+ * @throws Error if the table has no such transition, or its guard does not hold
  */
 export const updated = <Name extends TransitionName, Before extends ChangeBefore<Name>>(
   change: Before,
@@ -233,5 +235,5 @@ export const updated = <Name extends TransitionName, Before extends ChangeBefore
   return { ...change, ...fields, ...savedAt(change, now) };
 };
 
-/** A change that is stored for the first time when it is submitted already: its row begins at version 1. */
+/** A change that was created and submitted in one call. It is stored for the first time, so it has version 1. */
 export const asNew = (submitted: AssessingChange): AssessingChange => ({ ...submitted, version: 1 });

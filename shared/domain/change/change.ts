@@ -3,7 +3,7 @@ import type { Instant } from '../clock.ts';
 import type { ChangeFields, Conflict, ItemOutcome } from './change-fields.ts';
 import type { ChangeStatus, Risk } from './change-values.ts';
 
-/** The window that people requested for a change. The window itself is a row of its own. */
+/** The window that was requested for a change. The window itself is stored in a row of its own. */
 export type ChangeWindow = NonNullable<ChangeFields['window']>;
 
 /** The frozen scope that approvers decide on: its digest, and how many CIs it has (H1). */
@@ -13,7 +13,7 @@ export interface FrozenScope {
   readonly revision: number;
 }
 
-/** How the graph at the start differed from the approved scope. The window keeps the approved scope (W1). */
+/** How the relations at the start differed from the approved scope. The window keeps the approved scope (W1). */
 export interface ScopeDifference {
   readonly added: readonly string[];
   readonly removed: readonly string[];
@@ -22,16 +22,16 @@ export interface ScopeDifference {
 /** The fields that people may edit once a change is no longer a draft. */
 export const editableAfterDraft: readonly string[] = ['title', 'plan', 'links'];
 
-/** What every change has, and what it may have. The interface of a status says which of the optional fields it has for certain. */
+/** The fields of all changes. The interface of each status declares which of the optional fields are always set in that status. */
 interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implementer' | 'links'>> {
   readonly id: string;
   readonly version: number;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
-  /** Unique and rising, with gaps (T3). */
+  /** Unique and increasing, with gaps (T3). */
   readonly number: string;
   readonly onHold: boolean;
-  /** Counts what was put to the approvers. A decision names it. */
+  /** The number of the revision that approvers decide on, from 1. A decision names it. */
   readonly revision: number;
   readonly links: ChangeFields['links'];
   readonly items: readonly string[];
@@ -48,7 +48,7 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly scope?: FrozenScope | undefined;
   readonly scopeDifference?: ScopeDifference | undefined;
   readonly windowId?: string | undefined;
-  /** When the vote was given that completed the approvals (T8). */
+  /** When the vote that completed the approvals was given (T8). */
   readonly agreedAt?: Instant | undefined;
   readonly conflicts: readonly Conflict[];
   readonly scheduledAt?: Instant | undefined;
@@ -59,7 +59,7 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly outcomes: readonly ItemOutcome[];
   readonly overrun: boolean;
   readonly notStarted: boolean;
-  /** When the implementer was reminded of a start that nobody made (H11). */
+  /** When the implementer was reminded to start the change (H11). */
   readonly remindedAt?: Instant | undefined;
   readonly review?: { readonly by: string; readonly note: string; readonly at: Instant } | undefined;
   readonly closedAt?: Instant | undefined;
@@ -67,7 +67,7 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly ended?: { readonly by: string; readonly reason: string; readonly at: Instant } | undefined;
 }
 
-/** A change that was submitted: from then on it has a window, a frozen scope, and people who are asked. */
+/** A change that was submitted. It has a window, a frozen scope, and people who are asked to decide. */
 interface SubmittedChange extends ChangeRecord {
   readonly window: ChangeWindow;
   readonly windowId: string;
@@ -90,7 +90,7 @@ export interface DraftChange extends ChangeRecord {
 export interface AssessingChange extends SubmittedChange {
   readonly status: 'assessing';
 }
-/** With `agreedAt` it is approved and waits to be scheduled. */
+/** If `agreedAt` is set, the change is approved and waits to be scheduled. */
 export interface AwaitingChange extends SubmittedChange {
   readonly status: 'awaiting-approval';
 }
@@ -101,7 +101,7 @@ export interface ImplementingChange extends ApprovedChange {
   readonly status: 'implementing';
   readonly startedAt: Instant;
 }
-/** Finished, or never started (`notStarted`, H11). */
+/** A change that was finished, or that nobody started (`notStarted`, H11). */
 export interface InReviewChange extends ApprovedChange {
   readonly status: 'in-review';
 }
@@ -115,13 +115,13 @@ export interface RejectedChange extends SubmittedChange {
 export interface LapsedChange extends SubmittedChange {
   readonly status: 'lapsed';
 }
-/** People may cancel a change before it was submitted, so it may have no window. */
+/** A change can be cancelled before it is submitted, so a cancelled change may have no window. */
 export interface CancelledChange extends ChangeRecord {
   readonly status: 'cancelled';
   readonly ended: { readonly by: string; readonly reason: string; readonly at: Instant };
 }
 
-/** A request to alter CIs, and everything that followed from it. What a change has depends on its status. */
+/** A request to alter CIs, with its approvals, schedule and outcome. Which fields are set depends on the status. */
 export type Change =
   | DraftChange
   | AssessingChange

@@ -3,7 +3,9 @@ import type { Risk } from './change-values.ts';
 
 type RiskInput = Pick<ConfigurationItem, 'criticality' | 'environment'>;
 
-/** The rules in order: the first that fits a named CI gives its risk. A CI without an environment counts as production (P1). */
+/**
+ * The rules in order. The first rule that applies to a named CI determines its risk. A CI without an environment counts as production (P1).
+ */
 const rules: readonly { readonly risk: Risk; readonly when: (ci: RiskInput) => boolean }[] = [
   { risk: 'low', when: ({ environment }) => environment !== undefined && environment !== 'production' },
   { risk: 'high', when: ({ criticality }) => criticality === 'high' || criticality === 'critical' },
@@ -13,7 +15,7 @@ const rules: readonly { readonly risk: Risk; readonly when: (ci: RiskInput) => b
 
 const rank = { low: 0, moderate: 1, high: 2 } as const;
 
-/** The risk of a change is that of its riskiest named CI (H1). */
+/** The risk of a change: the highest risk of its named CIs (H1). */
 export const riskOf = (items: readonly RiskInput[]): Risk =>
   items
     .map((ci) => rules.find(({ when }) => when(ci))?.risk ?? 'high')

@@ -1,6 +1,9 @@
 import type { Instant } from '../clock.ts';
 
-/** The execution of a change's workflow (W5): one for each revision and attempt. `token` calls back the task that waits for a decision. */
+/**
+ * An execution of a change's workflow in Step Functions (W5). There is one for each revision and attempt. `token` is the task token of the
+ * task that waits for a decision.
+ */
 export interface WorkflowRun {
   readonly change: string;
   readonly version: number;
@@ -10,10 +13,10 @@ export interface WorkflowRun {
   readonly startedAt: Instant;
 }
 
-/** Starts and resumes executions. Doing either twice is harmless (W5, P8). */
+/** Starts and resumes executions. Both calls are idempotent (W5, P8). */
 export interface Workflow {
-  /** Starts the execution of this revision and attempt, unless it runs already. */
+  /** Starts the execution of this revision and attempt, unless it was started before. */
   start(run: Pick<WorkflowRun, 'change' | 'revision' | 'attempt'>): Promise<void>;
-  /** Calls back. `false` if no task waits with this token any more. */
+  /** Completes the task that waits with this token. Returns `false` if no task waits with it any more. */
   resume(token: string): Promise<boolean>;
 }

@@ -3,7 +3,10 @@ import { roles } from '../access.ts';
 import { defineResource, type ResourceOf } from '../resource/define-resource.ts';
 import { Name, Reference } from '../values.ts';
 
-/** A machine client: it acts with its own roles; its responsible person never decides on what it asks (P2). Its token is shown once. */
+/**
+ * A machine client. It has its own roles. Its responsible person never decides on changes that it requests (P2). Its token is shown only
+ * once.
+ */
 export const Clients = defineResource({
   noun: 'client',
   plural: 'clients',

@@ -1,6 +1,6 @@
 import type { ConfigurationItem } from './configuration-item.ts';
 
-/** One thing that a list of CIs can be filtered by: a field, and its value in the form that is compared. */
+/** A value by which a list of CIs can be filtered: a field, and its value in normalized form. */
 export interface ConfigurationItemPosting {
   readonly field: 'class' | 'environment' | 'criticality' | 'stage' | 'ownerTeam' | 'label' | 'name';
   readonly value: string;
@@ -9,11 +9,11 @@ export interface ConfigurationItemPosting {
 type PlainField = 'class' | 'environment' | 'criticality' | 'stage' | 'ownerTeam';
 const plainFields: readonly PlainField[] = ['class', 'environment', 'criticality', 'stage', 'ownerTeam'];
 
-/** What a list of CIs is filtered by. */
+/** Filters of a list of CIs. */
 export interface ConfigurationItemFilters extends Partial<Record<PlainField, string | undefined>> {
-  /** The whole name, without regard to case. */
+  /** The full name, without regard to case. */
   readonly name?: string | undefined;
-  /** `app=orders`, or `app` for any value; the name ends at the first `=`. */
+  /** `app=orders`, or `app` for any value. The name ends at the first `=`. */
   readonly label?: string | undefined;
 }
 
@@ -28,7 +28,7 @@ const nameOf = (name: string): ConfigurationItemPosting => ({
   value: name.trim().toWellFormed().toLowerCase().normalize('NFC'),
 });
 
-/** A label's name alone. A `=` in the name is escaped, so that no name looks like a name with a value. */
+/** The posting of a label's name without its value. A `=` in the name is escaped, so that a name never equals a name with a value. */
 const labelNamed = (name: string): string => name.replaceAll('%', '%25').replaceAll('=', '%3D');
 const labelOf = (name: string, value: string): string => `${labelNamed(name)}=${value}`;
 
@@ -37,7 +37,7 @@ const labelFilter = (text: string): string => {
   return end < 0 ? labelNamed(text) : labelOf(text.slice(0, end), text.slice(end + 1));
 };
 
-/** All that a CI is found by (T11): six fields, and two postings a label. */
+/** All postings of a CI (T11): one for each of six fields, and two for each label. */
 export const postingsOf = (ci: ConfigurationItem): readonly ConfigurationItemPosting[] => [
   ...plain(ci),
   nameOf(ci.name),
@@ -59,6 +59,6 @@ const isSame = (one: ConfigurationItemPosting) => (other: ConfigurationItemPosti
 
 /** Whether a CI has all of these postings. */
 export const hasPostings = (ci: ConfigurationItem, wanted: readonly ConfigurationItemPosting[]): boolean => {
-  const has = postingsOf(ci);
-  return wanted.every((posting) => has.some(isSame(posting)));
+  const own = postingsOf(ci);
+  return wanted.every((posting) => own.some(isSame(posting)));
 };

@@ -4,7 +4,7 @@ import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
 import { FreeForm, Name, Reference } from '../values.ts';
 import { AliasValue, aliasText } from './alias.ts';
 
-/** Classes that ship; teams add their own later. A certificate never has an asset facet (C1). */
+/** The classes that are built in. Custom classes come later. A certificate never has an asset facet (C1). */
 export const shippedClasses = [
   'server',
   'virtual-machine',
@@ -22,23 +22,24 @@ export const shippedClasses = [
 ] as const;
 
 export const criticalities = ['low', 'moderate', 'high', 'critical'] as const;
-/** Classes whose items are nobody's property: they have no asset facet. */
+/** Classes whose items are not property of anybody. They have no asset facet. */
 const withoutAsset: readonly string[] = ['certificate'];
+/** Whether items of this class may have an asset facet (C1). */
 export const mayHaveAsset = (className: string): boolean => !withoutAsset.includes(className);
 
 export const stages = ['proposed', 'design', 'build', 'test', 'live', 'retiring', 'decommissioned'] as const;
 
-const each =
-  <Entry>(of: (entry: Entry) => string) =>
+const hasNoDuplicates =
+  <Entry>(keyOf: (entry: Entry) => string) =>
   (list: readonly Entry[]) =>
-    new Set(list.map(of)).size === list.length;
+    new Set(list.map(keyOf)).size === list.length;
 
 export const relationTypes = ['depends-on', 'runs-on', 'member-of', 'secured-by', 'connects-to', 'standby-of'] as const;
 export type RelationType = (typeof relationTypes)[number];
 
 /**
- * What people say of a CI; `{name, class}` is enough to begin. Draft, patch, row and view are composed from these fields. Relations given
- * at POST are made with it.
+ * The fields of a CI that callers set. Only `name` and `class` are required. Draft, patch, row and view are composed from these fields.
+ * Relations in the body of POST are created together with the CI.
  */
 export const configurationItemFields = () => ({
   name: Name(),
@@ -47,7 +48,7 @@ export const configurationItemFields = () => ({
   criticality: z.enum(criticalities).default('moderate'),
   stage: z.enum(stages).default('proposed'),
   ownerTeam: Reference().optional(),
-  aliases: z.array(AliasValue()).max(20).refine(each(aliasText), 'each alias once').default([]),
+  aliases: z.array(AliasValue()).max(20).refine(hasNoDuplicates(aliasText), 'an alias may be listed only once').default([]),
   labels: z.record(z.string().min(1).max(100), z.string().max(500)).default({}),
   contactGroups: z
     .array(z.strictObject({ group: Reference(), role: z.string().min(1).max(50) }))
@@ -57,31 +58,31 @@ export const configurationItemFields = () => ({
   attributes: FreeForm().default({}),
 });
 
-/** The operating view of an item (C1): its own version and ETag. Aliases are kept with the instant they were added (W1). */
+/** The operating view of an item (C1). It has its own version and ETag. Aliases are stored with the time at which they were added (W1). */
 export type ConfigurationItem = ResourceOf<typeof configurationItemFields>;
 
-/** Each label is two postings, and an item has at most 40 (T11). */
-const labelsAtMost = 10;
+/** The most labels of a CI. Each label needs two postings, and a CI has at most 40 postings (T11). */
+const maxLabels = 10;
 
-/** The fields as they are written. The limit of labels is no rule of reading: what was written before it still reads. */
+/** The fields with the rules for writing. The limit of labels is not applied when rows are read, because older rows may exceed it. */
 const draftFields = () => ({
   ...configurationItemFields(),
   labels: z
     .record(z.string().min(1).max(100), z.string().max(500))
-    .refine((labels) => Object.keys(labels).length <= labelsAtMost, `at most ${labelsAtMost} labels, such as {"app": "orders"}`)
-    .meta({ maxProperties: labelsAtMost })
+    .refine((labels) => Object.keys(labels).length <= maxLabels, `at most ${maxLabels} labels, such as {"app": "orders"}`)
+    .meta({ maxProperties: maxLabels })
     .default({}),
 });
 
-/** What is kept of what people say: relations lie apart (T7). */
+/** The fields that are stored with the CI. Relations are stored in rows of their own (T7). */
 export const ConfigurationItemFields = lazily(() => z.strictObject(draftFields()));
 export type ConfigurationItemFields = Shape<typeof ConfigurationItemFields>;
 
 /**
- * Each relation made with the CI writes up to two rows of its target, and one item write is a hundred rows at most (T5): aliases,
- * postings and words take up to 58 of them.
+ * The most relations that can be created together with a CI. Each writes up to two rows of its target. A transaction has at most 100 rows
+ * (T5), and aliases, postings and words need up to 58 of them.
  */
-const relationsAtOnce = 18;
+const maxNewRelations = 18;
 
 export const ConfigurationItemDraft = lazily(() =>
   z
@@ -89,17 +90,17 @@ export const ConfigurationItemDraft = lazily(() =>
       ...draftFields(),
       relations: z
         .array(z.strictObject({ type: z.enum(relationTypes), target: Reference() }))
-        .max(relationsAtOnce)
+        .max(maxNewRelations)
         .default([]),
     })
     .meta({ id: 'ConfigurationItemDraft' }),
 );
 export type ConfigurationItemDraft = Shape<typeof ConfigurationItemDraft>;
-/** Stage is given at the beginning only; afterwards it moves by its transitions (C4). */
+/** The stage can be set only at creation. Afterwards, it changes by transitions (C4). */
 export const ConfigurationItemPatch = lazily(() => {
   const { stage, ...patchable } = draftFields();
   return patchOf(patchable).meta({ id: 'ConfigurationItemPatch' });
 });
 
-/** Whether the CI is, or once was, in operation: then it is retired by its stages and never deleted (C4). */
+/** Whether the CI is or was in operation. Such a CI is retired through its stages and never deleted (C4). */
 export const wasEverLive = ({ stage }: Pick<ConfigurationItem, 'stage'>): boolean => stages.indexOf(stage) >= stages.indexOf('live');

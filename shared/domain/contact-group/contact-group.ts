@@ -3,8 +3,8 @@ import { defineResource, type ResourceOf } from '../resource/define-resource.ts'
 import { Name, Reference } from '../values.ts';
 
 /**
- * People and channels to tell or to ask. Every active member is asked (P1); `order` is for those who call one after another.
- * Members are kept by id. Names are unique.
+ * People and channels that are notified, or asked to decide. Every active member is asked (P1). `order` is the order for calls to one
+ * member after another. Members are stored by id. Names are unique.
  */
 export const ContactGroups = defineResource({
   noun: 'contact-group',

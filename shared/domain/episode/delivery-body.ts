@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts';
 import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
 import type { Delivery, Episode } from './episode.ts';
 
-/** A change as a delivery names it, with its title and status at the time of sending. */
+/** A change in the body of a delivery, with its title and status at the time of sending. */
 export interface ChangeSummary {
   readonly id: string;
   readonly number: string;
@@ -10,7 +10,7 @@ export interface ChangeSummary {
   readonly status?: string | undefined;
 }
 
-/** What a delivery is made from, besides its own row. */
+/** The data for the body of a delivery, other than the delivery's own row. */
 interface DeliveryContext {
   readonly episode: Episode;
   readonly items: readonly ConfigurationItem[];
@@ -18,7 +18,7 @@ interface DeliveryContext {
   readonly now: Instant;
 }
 
-/** `<episode>#<n>`: the same for every try, so that a receiver can recognize what it received before. */
+/** The id of a delivery: `<episode>#<n>`. It is the same for every try, so that a receiver can detect duplicates. */
 export const deliveryId = ({ episode, n }: Pick<Delivery, 'episode' | 'n'>): string => `${episode}#${n}`;
 
 const itemSummary = ({ id, name, class: className, criticality, ownerTeam }: ConfigurationItem) => ({

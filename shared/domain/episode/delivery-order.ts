@@ -1,34 +1,40 @@
 import { day, hour, type Instant, millis, minute, plus, second } from '../clock.ts';
 import type { Delivery } from './episode.ts';
 
-/** The pause after each failed try (S10): 1, 2, 4, 8, 15, 30 s, then doubled up to 15 minutes. */
-const first = [1, 2, 4, 8, 15, 30].map((seconds) => seconds * second);
-export const pauseAfter = (tries: number): number => first[tries - 1] ?? Math.min(30 * second * 2 ** (tries - first.length), 15 * minute);
+const firstPauses = [1, 2, 4, 8, 15, 30].map((seconds) => seconds * second);
+/** The pause after a failed try, in milliseconds (S10): 1, 2, 4, 8, 15 and 30 seconds, then doubled each time, up to 15 minutes. */
+export const pauseAfter = (tries: number): number =>
+  firstPauses[tries - 1] ?? Math.min(30 * second * 2 ** (tries - firstPauses.length), 15 * minute);
 
 /**
- * Whether a row of the sweep replaces the message (S10). After eleven hours it does, because a message cannot be hidden for longer than
- * twelve. After two days it no longer does, so that the queue counts the remaining tries and moves the message to the dead-letter queue.
+ * Whether a due row of the sweep replaces the SQS message (S10). This begins after eleven hours, because SQS limits the visibility timeout
+ * of a message to twelve hours. It ends after two days, so that SQS counts the remaining tries and moves the message to the dead-letter
+ * queue.
  */
 export const isHandedOver = (createdAt: Instant, until: Instant): boolean => {
   const age = millis(until) - millis(createdAt);
   return age >= 11 * hour && age < 2 * day;
 };
-/** How long a claim lasts: longer than a call of a receiver may take (M5). No other sender sends the delivery until then. */
+
+/**
+ * How long a sender's claim on a delivery lasts, in milliseconds. It is longer than the timeout of a call to a receiver (M5). No other
+ * sender sends the delivery during this time.
+ */
 export const lease = 30 * second;
 
-/** What to do with the first delivery of an episode that is not settled (S10). */
+/** The next step for the first pending delivery of an episode (S10). */
 export type DeliveryStep =
   | { readonly kind: 'send'; readonly delivery: Delivery }
   | { readonly kind: 'drop'; readonly delivery: Delivery }
   | { readonly kind: 'wait'; readonly until: Instant };
 
-/** Only a repeated firing is dropped: an earlier firing was sent, and a later delivery exists. */
+/** Whether a delivery can be dropped: it repeats a firing that was sent before, and a later delivery exists. */
 const isOvertaken = (delivery: Delivery, all: readonly Delivery[]): boolean =>
   delivery.kind === 'firing' &&
   all.some(({ n, kind, status }) => n < delivery.n && kind === 'firing' && status === 'sent') &&
   all.some(({ n }) => n > delivery.n);
 
-/** The next step towards delivery `n`. Earlier deliveries come first; while one waits, the later ones wait too. */
+/** The next step to send delivery `n`. Earlier deliveries are sent first. While one waits, the later ones wait too. */
 export const nextDeliveryStep = (all: readonly Delivery[], n: number, now: Instant): DeliveryStep | undefined => {
   const delivery = all.filter((one) => one.n <= n && one.status === 'pending').sort((one, other) => one.n - other.n)[0];
   if (!delivery) return undefined;
@@ -37,7 +43,7 @@ export const nextDeliveryStep = (all: readonly Delivery[], n: number, now: Insta
   return { kind: isOvertaken(delivery, all) ? 'drop' : 'send', delivery };
 };
 
-/** The delivery as claimed for one more try. */
+/** The delivery with a claim for one more try. */
 export const claimed = (delivery: Delivery, now: Instant): Delivery => ({
   ...delivery,
   version: delivery.version + 1,

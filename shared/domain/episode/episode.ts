@@ -1,11 +1,11 @@
 import type { Instant } from '../clock.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
 
-/** Where an alert stands (S4): held, and in the end exactly one of the others. */
+/** The states of an alert (S4). `held` is temporary: every alert ends in exactly one of the other states. */
 export const episodeStates = ['held', 'forwarded', 'absorbed', 'released'] as const;
 export type EpisodeState = (typeof episodeStates)[number];
 
-/** Why an alert went out, where that needs saying. */
+/** Additional information about why an alert was sent. */
 export const episodeNotes = [
   'unknown-ci',
   'never-suppressed',
@@ -18,7 +18,7 @@ export const episodeNotes = [
 ] as const;
 export type EpisodeNote = (typeof episodeNotes)[number];
 
-/** A change that an alert was quiet under. */
+/** A change whose window suppressed an alert. */
 export interface QuietingChange {
   readonly id: string;
   readonly number: string;
@@ -32,38 +32,38 @@ export interface Episode {
   readonly fingerprint: string;
   readonly state: EpisodeState;
   readonly open: boolean;
-  /** Labels and annotations past 16 kB are cut and marked (S10). */
+  /** Labels and annotations of more than 16 kB are cut, and the alert is marked (S10). */
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  /** Links of the alert and of its monitor, as received last. */
+  /** The links to the source of the alert and to its monitor, as they were received last. */
   readonly generatorURL?: string | undefined;
   readonly externalURL?: string | undefined;
-  /** The CIs found when it opened, with the instant since when alias and rule led there (W1). */
+  /** The CIs that were found for the first alert. `since` is when the alias or mapping rule that leads to the CI was added (W1). */
   readonly items: readonly { readonly id: string; readonly since?: Instant | undefined }[];
-  /** The monitor's time, in milliseconds. */
+  /** The start according to the monitor, in milliseconds. */
   readonly startsAt: Instant;
-  /** The latest start that it was told with, where that is another: a recovery from before it is stale (S9). */
+  /** The latest start that was received, if it differs from `startsAt`. A recovery before it is stale (S9). */
   readonly latestStartsAt?: Instant | undefined;
   readonly endsAt?: Instant | undefined;
-  /** Our time of the first and of the last firing. */
+  /** When Quiesce received the first and the last firing alert. */
   readonly receivedAt: Instant;
   readonly lastReceivedAt: Instant;
   readonly closedAt?: Instant | undefined;
-  /** Windows that it rests on, or rested on last, and their changes. */
+  /** The windows that suppress the alert, or that suppressed it last, and their changes. */
   readonly windows: readonly string[];
   readonly changes: readonly QuietingChange[];
   readonly note?: EpisodeNote | undefined;
   readonly repeats: number;
   readonly stale: number;
-  /** When its firing was first put out: what was announced gets its recovery sent (S3). */
+  /** When a delivery of the firing alert was first created. The recovery of such an episode is also sent (S3). */
   readonly announcedAt?: Instant | undefined;
-  /** Windows after whose end it was reminded of, once each (S8). */
+  /** The windows after whose end a reminder was sent, once for each (S8). */
   readonly remindedFor: readonly string[];
-  /** Deliveries made so far; the next has this number and one (S10). */
+  /** How many deliveries were created. The next one gets the following number (S10). */
   readonly deliveries: number;
 }
 
-/** At most one a (monitor, fingerprint): the episode that is open (S9), with what a release pass needs to find it (S8). */
+/** The open episode of a monitor and fingerprint, of which there is at most one (S9), with the data that a release pass needs (S8). */
 export interface OpenEpisode {
   readonly monitor: string;
   readonly fingerprint: string;
@@ -73,7 +73,7 @@ export interface OpenEpisode {
   readonly version: number;
 }
 
-/** The last episode of a (monitor, fingerprint) that is closed: its recovery told again is no unknown one (S3, S9). */
+/** The last closed episode of a monitor and fingerprint. It distinguishes a repeated recovery from an unknown one (S3, S9). */
 export interface ClosedEpisode {
   readonly monitor: string;
   readonly fingerprint: string;
@@ -83,7 +83,10 @@ export interface ClosedEpisode {
   readonly version: number;
 }
 
-/** That an episode was held under a window (S8); `held` until it is decided. The rows of a window are its account (S4). */
+/**
+ * Records that an episode was held under a window (S8). `held` is true until the episode is decided. A window's tally is counted from these
+ * rows (S4).
+ */
 export interface Hold {
   readonly window: string;
   readonly episode: string;
@@ -112,14 +115,14 @@ export interface Delivery {
   readonly createdAt: Instant;
   readonly sentAt?: Instant | undefined;
   readonly tries: number;
-  /** Nobody else sends it before this. */
+  /** Until when one sender has claimed the delivery. No other sender sends it before that. */
   readonly leasedUntil?: Instant | undefined;
   readonly nextTryAt?: Instant | undefined;
 }
 
 export interface EpisodeFilter {
   readonly monitor?: string | undefined;
-  /** First heard from here on, up to there. */
+  /** The earliest and the latest time at which the first alert was received. */
   readonly from: Instant;
   readonly to: Instant;
 }
@@ -128,16 +131,16 @@ export interface EpisodeRepository {
   find(id: string): Promise<Episode | undefined>;
   findMany(ids: readonly string[]): Promise<readonly Episode[]>;
   save(episode: Episode): Write;
-  /** Which of the fingerprints have an open episode, consistently; a hundred a request. */
+  /** The open episodes of these fingerprints, by strongly consistent reads of up to 100 rows. */
   open(monitor: string, fingerprints: readonly string[]): Promise<readonly OpenEpisode[]>;
-  /** All open episodes of a monitor: what is firing (S8). */
+  /** All open episodes of a monitor: the alerts that fire now (S8). */
   openOf(monitor: string): Promise<readonly OpenEpisode[]>;
   saveOpen(open: OpenEpisode): Write;
   removeOpen(open: OpenEpisode): Write;
-  /** The last closed episode of each of the fingerprints, consistently; a hundred a request. */
+  /** The last closed episode of each of these fingerprints, by strongly consistent reads of up to 100 rows. */
   closed(monitor: string, fingerprints: readonly string[]): Promise<readonly ClosedEpisode[]>;
   saveClosed(closed: ClosedEpisode): Write;
-  /** All holds of a window, consistently, decided ones too: its account (S4). */
+  /** All holds of a window, also decided ones, by strongly consistent reads (S4). */
   holdsOf(window: string): Promise<readonly Hold[]>;
   /** The holds of one episode under these windows. */
   holds(episode: string, windows: readonly string[]): Promise<readonly Hold[]>;
@@ -145,17 +148,17 @@ export interface EpisodeRepository {
   deliveriesOf(episode: string): Promise<readonly Delivery[]>;
   findDelivery(episode: string, n: number): Promise<Delivery | undefined>;
   saveDelivery(delivery: Delivery): Write;
-  /** Of one monitor, or of all by time; newest first. */
+  /** Episodes of one monitor, or of all monitors, newest first. */
   page(request: PageRequest & EpisodeFilter, keep?: (episode: Episode) => boolean): Promise<Page<Episode>>;
 }
 
-/** Which delivery: what the send queue's messages say. */
+/** Identifies a delivery: the content of a message of the send queue. */
 export type DeliveryReference = Pick<Delivery, 'episode' | 'n' | 'monitor'>;
 
-/** Puts a delivery on the send queue, its receiver as message group (S10). */
+/** Puts a delivery on the send queue. The message group is the receiver (S10). */
 export interface SendQueue {
   send(delivery: DeliveryReference): Promise<void>;
 }
 
-/** How the sweep's row names a delivery that may not have been queued (S10). */
+/** The subject of the due row for a delivery that may not have been queued (S10). */
 export const deliverySubject = ({ episode, n }: Pick<Delivery, 'episode' | 'n'>): string => `${episode}#${n}`;

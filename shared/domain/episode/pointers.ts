@@ -1,7 +1,7 @@
 import { later } from '../clock.ts';
 import type { ClosedEpisode, Episode, OpenEpisode } from './episode.ts';
 
-/** The pointers to an episode, each in place of the one that was read before: what a newer version keeps in it stays (T2). */
+/** Pointers to an episode. Each replaces `before` and keeps its unknown fields, which a newer version of the code may have written (T2). */
 
 export const openPointer = (episode: Episode, before: OpenEpisode | undefined): OpenEpisode => {
   const { announcedAt: _, ...kept } = { announcedAt: undefined, ...before };

@@ -1,13 +1,13 @@
 import type { Instant } from '../clock.ts';
 import type { EndedQuiet } from '../suppression/ended.ts';
 
-/** The time, such as `04:00`, with its date if that differs from the date of `beside`. */
-const clockTime = (at: Instant, beside: Instant): string => {
+/** The time, such as `04:00`, with its date if that differs from the date of `reference`. */
+const clockTime = (at: Instant, reference: Instant): string => {
   const time = at.slice(11, 16);
-  return at.slice(0, 10) === beside.slice(0, 10) ? time : `${at.slice(0, 10)} ${time}`;
+  return at.slice(0, 10) === reference.slice(0, 10) ? time : `${at.slice(0, 10)} ${time}`;
 };
 
-/** Why an alert is sent now: `unsuppressed: CHG-000012 ended 04:00, firing since 02:17`. Times are UTC. */
+/** The reason why an alert is sent now: `unsuppressed: CHG-000012 ended 04:00, firing since 02:17`. Times are UTC. */
 export const endedReason = (word: 'unsuppressed' | 'pre-existing', ended: EndedQuiet | undefined, startsAt: Instant): string => {
   if (!ended) return `${word}: its window is no longer in force, firing since ${startsAt.slice(0, 10)} ${startsAt.slice(11, 16)}`;
   const numbers = [...new Set(ended.by.map(({ number }) => number))].join(', ');

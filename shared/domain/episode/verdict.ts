@@ -5,26 +5,27 @@ import { stretchAt } from '../window/intervals.ts';
 import type { Quiet } from '../window/quiet.ts';
 import type { EpisodeNote } from './episode.ts';
 
-/** An alert that would be held under more windows than this is sent (S8): one transaction could not write all of its holds. */
-const mostWindows = 40;
-/** How far the clocks of a monitor and of Quiesce may differ (S5). */
+/** An alert that would be held under more windows than this is sent (S8), because one transaction could not write all of its holds. */
+const maxWindows = 40;
+/** The tolerated difference between the clocks of a monitor and of Quiesce, in milliseconds (S5). */
 const tolerance = minute;
 
-/** Suppressed by these windows, in the grace period after one of them ended, or to be sent (S5). */
+/** What to do with an alert (S5): hold it because windows suppress it, hold it in the grace period after a window ended, or send it. */
 export type Verdict =
   | { readonly kind: 'suppressed'; readonly windows: readonly Quiet[] }
   | { readonly kind: 'grace'; readonly until: Instant; readonly ended: EndedQuiet }
-  /** `ended`: the suppression that ended before, if there was one. */
+  /** `ended`: the suppression that ended last, if there was one. */
   | { readonly kind: 'send'; readonly ended?: EndedQuiet | undefined; readonly note?: EpisodeNote };
 
 /**
- * The verdict at `at` on an alert about these configuration items. After a window's planned end or a good finish the grace period
- * follows; after a withdrawal, a hold or a lift the alert is sent at once. The suppression that ended last counts.
+ * The verdict at `at` on an alert about these configuration items. After a window reached its end or its change was finished with a good
+ * outcome, the alert is held for the grace period. After a withdrawal, a hold or a lift, it is sent at once. If several suppressions have
+ * ended, the last one counts.
  */
 export const verdictOf = (items: readonly ItemQuiet[], at: Instant, graceMillis: number): Verdict => {
   if (stretchAt(quietTimes(items), at)) {
     const windows = restingOn(items, at);
-    return windows.length > mostWindows ? { kind: 'send', note: 'suppression-unknown' } : { kind: 'suppressed', windows };
+    return windows.length > maxWindows ? { kind: 'send', note: 'suppression-unknown' } : { kind: 'suppressed', windows };
   }
   const ended = endedQuiet(items, at);
   if (!ended || ended.ending === 'cut') return { kind: 'send', ended };
@@ -32,13 +33,13 @@ export const verdictOf = (items: readonly ItemQuiet[], at: Instant, graceMillis:
   return until <= at ? { kind: 'send', ended } : { kind: 'grace', until, ended };
 };
 
-/** To be sent, with the note that the suppression decision gives. */
+/** The verdict to send the alert, with the note of the suppression decision. */
 const sendWithNote = (items: readonly ItemQuiet[], at: Instant): Verdict => {
   const { note } = decideSuppression(items, at);
   return { kind: 'send', ...(note ? { note } : {}) };
 };
 
-/** Whether an alert started before the suppression, by more than clocks may differ. Such a problem was not caused by the change (S5). */
+/** Whether an alert started before the suppression, beyond the clock tolerance. The change did not cause such an alert (S5). */
 const startedBefore = (startsAt: Instant, from: Instant): boolean => startsAt < plus(from, -tolerance);
 
 const whileSuppressed = (
@@ -51,8 +52,8 @@ const whileSuppressed = (
 };
 
 /**
- * The verdict on an alert that is received for the first time (S5). It is held only if it started while its items were suppressed, which
- * may also become known in the grace period.
+ * The verdict on an alert that is received for the first time (S5). It is held only if it started while its items were suppressed. It may
+ * be received as late as in the grace period.
  */
 export const firstVerdict = (items: readonly ItemQuiet[], at: Instant, graceMillis: number, startsAt: Instant): Verdict => {
   if (items.length === 0) return { kind: 'send', note: 'unknown-ci' };
@@ -63,7 +64,7 @@ export const firstVerdict = (items: readonly ItemQuiet[], at: Instant, graceMill
   return startsAt < to && !startedBefore(startsAt, from) ? verdict : sendWithNote(items, at);
 };
 
-/** The windows under which an episode with this verdict is held. */
+/** The windows under which an episode with this verdict is held. Empty if the alert is sent. */
 export const windowsOf = (verdict: Verdict): readonly Quiet[] => {
   if (verdict.kind === 'suppressed') return verdict.windows;
   return verdict.kind === 'grace' ? [...new Map(verdict.ended.by.map((quiet) => [quiet.window, quiet])).values()] : [];

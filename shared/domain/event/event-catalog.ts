@@ -3,24 +3,26 @@ import { lazily } from '../lazily.ts';
 import type { MailKind } from '../mail/mail-catalog.ts';
 import { Id } from '../values.ts';
 
-/** Consumers of the bus that an event wakes: the change workflow, and the release of held alerts. */
+/** Consumers of the event bus: the change workflow, and the release of held alerts. */
 export type Consumer = 'workflow' | 'release';
 
-/** Everything there is to say of one event. */
+/** The definition of one event. */
 export interface EventRecord {
-  /** One sentence: the fact. */
+  /** One sentence that states the fact. */
   readonly description: string;
-  /** Strict, so that consumers get exactly this. Bodies name rows by id instead of carrying them (E1). */
+  /**
+   * The schema of the body. It is strict, so that consumers get exactly these fields. Bodies name rows by id and do not contain them (E1).
+   */
   readonly body: () => z.ZodType<Record<string, unknown>>;
-  /** @default nobody */
+  /** The consumers that receive the event. @default none */
   readonly wakes?: readonly Consumer[];
-  /** The mail that tells people of it. @default none */
+  /** The mail that notifies people of the event. @default none */
   readonly mail?: MailKind;
-  /** Whether `notify` handles it in another way than by a mail of the catalog. */
+  /** Whether the function `notify` handles the event in another way than by a mail of the catalog. */
   readonly notifies?: true;
 }
 
-const nothing = lazily(() => z.strictObject({}));
+const emptyBody = lazily(() => z.strictObject({}));
 const fields = lazily(() => z.strictObject({ fields: z.array(z.string()) }));
 const relation = lazily(() => z.strictObject({ source: Id(), type: z.string(), target: Id() }));
 
@@ -31,11 +33,12 @@ const change = ofChange(() => ({}));
 const withReason = ofChange(() => ({ reason: z.string().optional() }));
 
 /**
- * All events, by name: past tense, one a fact. The bus's rules, the mails and docs/asyncapi.json are made from this list. These are
- * version 1 of the bodies; a changed body is a new version beside the old one, whose kept sample (test/unit/event/samples.json) still parses.
+ * All events, by name. A name is in the past tense, and each event is one fact. The rules of the event bus, the mails and
+ * docs/asyncapi.json are made from this list. All bodies have version 1. A changed body becomes a new version beside the old one, and the
+ * stored sample of the old version (test/unit/event/samples.json) must still parse.
  */
 export const eventCatalog = {
-  AssetRegistered: { description: 'An item was registered as an asset.', body: nothing },
+  AssetRegistered: { description: 'An item was registered as an asset.', body: emptyBody },
   AssetChanged: { description: 'Fields of an asset were changed.', body: fields },
   ConfigurationItemRegistered: {
     description: 'An item was registered as a configuration item, with this many relations.',
@@ -44,19 +47,19 @@ export const eventCatalog = {
   ConfigurationItemChanged: { description: 'Fields of a configuration item were changed.', body: fields },
   RelationAdded: { description: 'A relation between two configuration items was added.', body: relation },
   RelationRemoved: { description: 'A relation between two configuration items was removed.', body: relation },
-  RelationsRemoved: { description: 'Relations were removed because the item at their other end was deleted.', body: nothing },
-  ResourceCreated: { description: 'A person, team, contact group, client or monitor was created.', body: nothing },
-  ResourceChanged: { description: 'A person, team, contact group, client or monitor was changed.', body: nothing },
+  RelationsRemoved: { description: 'Relations were removed because the item at their other end was deleted.', body: emptyBody },
+  ResourceCreated: { description: 'A person, team, contact group, client or monitor was created.', body: emptyBody },
+  ResourceChanged: { description: 'A person, team, contact group, client or monitor was changed.', body: emptyBody },
   ResourceDeleted: {
     description: 'A resource, or one facet of an item, was deleted.',
     body: lazily(() => z.strictObject({ facet: z.string().optional() })),
   },
   PersonAddressChanged: {
-    description: "A person's mail address was changed; both addresses are told.",
+    description: "A person's mail address was changed. Both addresses are notified.",
     body: lazily(() => z.strictObject({ addressChange: Id() })),
     notifies: true,
   },
-  ChangeRequested: { description: 'A change was requested: a draft.', body: change },
+  ChangeRequested: { description: 'A change was requested. It is a draft.', body: change },
   ChangeEdited: { description: 'Fields of a change were edited.', body: ofChange(() => ({ fields: z.array(z.string()) })) },
   ChangeSubmitted: { description: 'A change was submitted for assessment and approval.', body: change, wakes: ['workflow'] },
   ApprovalRequested: { description: 'A change was assessed and awaits approval.', body: change, mail: 'approval-request' },
@@ -65,7 +68,7 @@ export const eventCatalog = {
   ChangeRejected: { description: 'A change was rejected.', body: change, wakes: ['workflow'], mail: 'rejected' },
   ChangeLapsed: { description: 'A change was not approved in time.', body: change, wakes: ['workflow'], mail: 'lapsed' },
   ChangeScheduled: {
-    description: 'An approved change was scheduled: its window will be in force.',
+    description: 'An approved change was scheduled. Its window will come into force.',
     body: change,
     wakes: ['workflow'],
     mail: 'scheduled',
@@ -82,8 +85,8 @@ export const eventCatalog = {
   ChangeResumed: { description: 'A change on hold was resumed.', body: change },
   ChangeReviewed: { description: 'A change was reviewed.', body: change },
   ChangeClosed: { description: 'A change was closed.', body: change },
-  ChangeNotStarted: { description: 'The window of a change ended and nobody had started it.', body: change, mail: 'not-started' },
-  StartReminded: { description: 'The window of a change began and nobody has started it.', body: change, mail: 'start-reminder' },
+  ChangeNotStarted: { description: 'The window of a change ended, and nobody had started the change.', body: change, mail: 'not-started' },
+  StartReminded: { description: 'The window of a change began, and nobody has started the change.', body: change, mail: 'start-reminder' },
   WindowOpened: { description: 'The window of a change came into force.', body: change, mail: 'scope-differs' },
   WindowClosed: {
     description: 'The window of a change ended, or was ended early for this reason.',
@@ -98,22 +101,25 @@ export type EventName = keyof typeof eventCatalog;
 /** The names of all events. */
 export const eventNames = Object.keys(eventCatalog);
 
-/** Whether a name is one that this version knows. */
+/** Whether this version of Quiesce has an event of this name. */
 export const isEventName = (name: string): name is EventName => Object.hasOwn(eventCatalog, name);
 
-/** The mail that tells people of an event, if there is one. */
+/** The mail that notifies people of an event, if there is one. */
 export const mailOfEvent = (name: string): MailKind | undefined => {
   const record: EventRecord | undefined = isEventName(name) ? eventCatalog[name] : undefined;
   return record?.mail;
 };
 
-/** Greatest body of an event in bytes (E3). */
+/** The largest body of an event in bytes (E3). */
 const bodyLimit = 32 * 1_024;
 
-/** The body, checked by its schema and size. A body that does not fit is a bug of the code that records the event. @throws Error */
+/**
+ * The body after a check of its schema and size.
+ * @throws Error if the body is not valid, which is a bug in the code that records the event
+ */
 export const bodyOf = (name: EventName, body: object): Record<string, unknown> => {
   const parsed = eventCatalog[name].body().parse(body);
   const bytes = Buffer.byteLength(JSON.stringify(parsed));
-  if (bytes > bodyLimit) throw new Error(`event ${name}: a body of ${bytes} bytes, at most ${bodyLimit}`);
+  if (bytes > bodyLimit) throw new Error(`event ${name}: the body has ${bytes} bytes; the limit is ${bodyLimit}`);
   return parsed;
 };

@@ -1,20 +1,20 @@
 import type { Instant } from '../clock.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
 
-/** What an event is about: one resource. */
+/** The resource that an event is about. */
 export interface Subject {
   readonly type: string;
   readonly id: string;
 }
 
 /**
- * One fact that happened: an audit entry and a message in one (E1). It is written in the transaction of the fact (E3). The body names rows
- * by id and stays under 32 kB; it holds no secrets and no personal data beyond ids.
+ * One fact that happened. It is both the audit entry and the message to consumers (E1). It is written in the same transaction as the fact
+ * (E3). The body names rows by id and has at most 32 kB. It contains no secrets, and no personal data other than ids.
  */
 export interface Event {
   readonly id: string;
   readonly version: number;
-  /** Past tense, from the list of event names. */
+  /** A name of the event catalog, in the past tense. */
   readonly name: string;
   /** The version of this event's body. */
   readonly schema: number;
@@ -27,30 +27,30 @@ export interface Event {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** The actor where no person, client or monitor is. */
+/** The actor of events that no person, client or monitor caused. */
 export const system = 'system';
 
-/** Kinds of subjects that events are about. */
+/** The types of resources that events are about. */
 export const subjectTypes = ['item', 'change', 'monitor', 'person', 'team', 'contact-group', 'client'] as const;
 
-/** Which events a list has. */
+/** Filters of a list of events. */
 export interface EventFilter {
-  /** Times from here on, up to there, both inclusive. */
+  /** The earliest and the latest time, both inclusive. */
   readonly from: Instant;
   readonly to: Instant;
-  /** Of this subject only. */
+  /** Only events of this subject. */
   readonly subject?: Subject | undefined;
 }
 
 export interface EventRepository {
-  /** Writes the event, in the transaction of its fact. It is published soon after, at least once (E3). */
+  /** Writes the event, in the same transaction as its fact. The event is published soon afterwards, at least once (E3). */
   record(event: Event): Write;
   /** All events of one subject, oldest first. */
   of(subject: Subject, after?: string, limit?: number): Promise<readonly Event[]>;
-  /** Events of a time, newest first, for lists (T4). */
+  /** Events of a time range, newest first. For lists only (T4). */
   page(request: PageRequest & EventFilter, keep?: (event: Event) => boolean): Promise<Page<Event>>;
-  /** Events recorded before `before` that are not published yet, oldest first, up to `limit` a shard (T4). */
+  /** Events that were recorded before `before` and are not published yet, oldest first, at most `limit` for each shard (T4). */
   pending(before: string, limit: number): Promise<readonly Event[]>;
-  /** Marks it as published. */
+  /** Marks the event as published. */
   published(event: Event): Write;
 }

@@ -9,7 +9,7 @@ interface Fact {
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** An event that happens now. @throws Error when its body is not of its schema: a bug */
+/** Creates an event with the current time. @throws Error if the body does not match the schema of the event, which is a bug */
 export const newEvent =
   ({ clock, ids }: { readonly clock: Clock; readonly ids: Ids }) =>
   (name: EventName, { actor, subject, change, body = {} }: Fact): Event => ({

@@ -1,11 +1,11 @@
 import type { Change } from '../change/change.ts';
 import type { windowView } from '../window/window-view.ts';
 
-/** What is planned for an item: the window in force now, the next one, and the changes under way. */
+/** What is planned for an item: the window in force now, the next window, and the open changes. */
 export interface ItemPlan {
   readonly windows: { readonly current: ReturnType<typeof windowView> | null; readonly next: ReturnType<typeof windowView> | null };
   readonly openChanges: readonly Pick<Change, 'id' | 'number' | 'title' | 'status'>[];
 }
 
-/** The port that answers what is planned for an item, from the item's windows. */
+/** Reads what is planned for an item from the item's windows. */
 export type ItemPlanOf = (itemId: string) => Promise<ItemPlan>;

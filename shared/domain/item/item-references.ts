@@ -1,12 +1,15 @@
 import type { Alias, AliasKey } from '../configuration-item/alias.ts';
 import type { Unique } from '../resource/define-resource.ts';
 
-/** The port of what names an item (I7): it answers ids and reads no facet, so that it needs no facet's schema. */
+/** Resolves references to items (I7). It returns ids and reads no facet, so that it needs no schema of a facet. */
 export interface ItemReferences {
-  /** Whether there is an item with this id. */
+  /** Whether an item with this id exists. */
   has(id: string): Promise<boolean>;
-  /** Who has these aliases, consistently; a hundred a request. `unreadable` is called for an alias that is there and cannot be read. */
+  /**
+   * The aliases with these keys that exist, by strongly consistent reads of up to 100 rows. `unreadable` is called for an alias that exists
+   * but cannot be parsed.
+   */
   aliases(keys: readonly AliasKey[], unreadable?: (alias: AliasKey) => void): Promise<readonly Alias[]>;
-  /** The id of the item that has an asset tag, or a vendor's serial number (T3). */
+  /** The id of the item that has this asset tag, or this serial number of a vendor (T3). */
   assetOf(unique: Unique): Promise<string | undefined>;
 }

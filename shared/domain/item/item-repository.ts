@@ -2,7 +2,7 @@ import type { Asset } from '../asset/asset.ts';
 import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
 import type { Page, PageRequest } from '../store.ts';
 
-/** One thing with one id (C1): its facets, each with its own version. */
+/** An item (C1): one id, and its facets, each with its own version. */
 export interface Item {
   readonly id: string;
   readonly asset?: Asset;
@@ -10,15 +10,18 @@ export interface Item {
 }
 
 export interface ItemRepository {
-  /** The card: both facets, in one query, never the partition (T1). */
+  /** The item with both facets, by one query that does not read the other rows of its partition (T1). */
   find(id: string): Promise<Item | undefined>;
   /** @throws DomainError missing `item/not-found` */
   get(id: string): Promise<Item>;
-  /** Those of the ids that are there; a hundred rows a request. `unreadable` is told of an item that is there and cannot be read. */
+  /**
+   * The items with these ids that exist, by requests of up to 100 rows. `unreadable` is called for an item that exists but cannot be
+   * parsed.
+   */
   findMany(ids: readonly string[], unreadable?: (id: string) => void): Promise<readonly Item[]>;
   /**
-   * Items that have, for each of these tokens, a word that begins with it (A9): each item once, ordered by the word that the first
-   * token found.
+   * Items that have, for each of these tokens, a word that begins with it (A9). Each item is listed once. The order is that of the words
+   * that match the first token.
    */
   search(tokens: readonly [string, ...string[]], request: PageRequest): Promise<Page<Item>>;
 }

@@ -1,17 +1,17 @@
 import { conflict } from '../errors.ts';
 import type { Write } from '../store.ts';
 
-/** One transaction of the store has at most so many rows (T5). */
+/** The most rows of one transaction of the store (T5). */
 export const rowsAtOnce = 100;
 
 /**
- * Refuses what one transaction cannot take: the aliases, labels and words that a patch replaces are rows of it.
+ * Rejects a patch with too many rows for one transaction. Each alias, label and word that the patch replaces is a row of its own.
  * @throws DomainError conflict `configuration-item/too-much-at-once`
  */
 export const assertOneWrite = (writes: readonly Write[]): void => {
   if (writes.length <= rowsAtOnce) return;
   throw conflict(
     'configuration-item/too-much-at-once',
-    `this patch writes ${writes.length} rows and one request at most ${rowsAtOnce}: use two patches, for example first aliases and then labels`,
+    `this patch writes ${writes.length} rows, and the limit is ${rowsAtOnce}: use two patches, for example one for aliases and one for labels`,
   );
 };

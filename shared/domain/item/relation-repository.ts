@@ -1,16 +1,16 @@
 import type { RelationType } from '../configuration-item/configuration-item.ts';
 import type { Write } from '../store.ts';
 
-/** One end of a relation, as the other end keeps it (T7). */
+/** A relation as it is stored with one of its two items: the type, and the other item (T7). */
 export interface Edge {
   readonly type: RelationType;
   readonly item: string;
 }
 
-/** `out`: what the item depends on, runs on …; `in`: what names it as target. */
+/** `out`: relations of which the item is the source. `in`: relations of which it is the target. */
 export type EdgeDirection = 'in' | 'out';
 
-/** A packed row of edges (T7), to be saved as a whole. */
+/** A row that contains the edges of an item in one direction (T7). It is written as a whole. */
 export interface EdgeShard {
   readonly item: string;
   readonly direction: EdgeDirection;
@@ -21,11 +21,11 @@ export interface EdgeShard {
 
 export interface RelationRepository {
   /**
-   * Edges of many items, consistently, a hundred rows a request (T7). Items that never had an edge are left out; a row whose edges are
-   * all gone stays, so that its version goes on.
+   * Edges of many items, by strongly consistent reads of up to 100 rows (T7). Items that never had an edge are left out. A row whose edges
+   * were all removed is kept, so that its version keeps counting.
    */
   edges(ids: readonly string[], direction: EdgeDirection): Promise<readonly EdgeShard[]>;
   save(shard: EdgeShard): Write;
-  /** Removes a row of edges if it is still as it was read; without one, only checks that there still is none. */
+  /** Removes a row of edges if it has not changed since it was read. Without `shard`, checks that there still is no row. */
   remove(end: Pick<EdgeShard, 'item' | 'direction'>, shard?: EdgeShard): Write;
 }

@@ -1,10 +1,10 @@
 import type { Asset } from '../asset/asset.ts';
 import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
 
-/** An item is found by at most so many words of each facet: they are rows of its write (T5). */
+/** The most words of each facet that search uses. Each word is a row in the transaction that writes the item (T5). */
 export const wordsAtMost = 12;
 
-/** The words of a text: lower case, NFC, split at everything that is no letter or digit. */
+/** The words of a text, in lower case and NFC. All characters other than letters and digits separate words. */
 const wordsOf = (text: string): readonly string[] =>
   text
     .toWellFormed()
@@ -19,11 +19,11 @@ const firstWords = (texts: readonly (string | undefined)[]): readonly string[] =
 type AssetTexts = Pick<Asset, 'name' | 'assetTag' | 'serialNumber' | 'model'>;
 type ConfigurationItemTexts = Pick<ConfigurationItem, 'name' | 'aliases'>;
 
-/** The words that search finds an asset by (A9). */
+/** The words by which search finds an asset (A9). */
 export const assetWords = ({ name, assetTag, serialNumber, model }: AssetTexts): readonly string[] =>
   firstWords([name, assetTag, serialNumber, model]);
 
-/** The words that search finds a CI by (A9). */
+/** The words by which search finds a CI (A9). */
 export const configurationItemWords = ({ name, aliases }: ConfigurationItemTexts): readonly string[] =>
   firstWords([name, ...aliases.map(({ value }) => value)]);
 
@@ -31,6 +31,6 @@ export const configurationItemWords = ({ name, aliases }: ConfigurationItemTexts
 export const hasWords = (words: readonly string[], tokens: readonly string[]): boolean =>
   tokens.every((token) => words.some((word) => word.startsWith(token)));
 
-/** The distinct words of a question, the longest first; none where it has neither letter nor digit. */
-export const searchTokens = (question: string): readonly string[] =>
-  [...new Set(wordsOf(question))].toSorted((one, other) => other.length - one.length);
+/** The distinct words of a search text, longest first. The list is empty if the text has no letter and no digit. */
+export const searchTokens = (query: string): readonly string[] =>
+  [...new Set(wordsOf(query))].toSorted((one, other) => other.length - one.length);

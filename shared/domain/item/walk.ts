@@ -3,28 +3,28 @@ import { bit, type Mask, union } from '../window/mask.ts';
 import type { Edge, EdgeShard } from './relation-repository.ts';
 
 export interface WalkOptions {
-  /** Relations that are walked; all six alike unless given. */
+  /** The types of relations that are followed. @default all six */
   readonly types?: readonly RelationType[] | undefined;
-  /** How far from a root; without an end unless given. None: the roots alone. */
+  /** The greatest distance from a root. 0 reaches only the roots. @default no limit */
   readonly hops?: number | undefined;
-  /** How many items may be reached, roots among them. */
+  /** The most items that may be reached, including the roots. */
   readonly limit: number;
 }
 
 export interface Reach {
-  /** Every item reached, nearest first, with the bits of the roots that bring it in; a root has its own bit. */
+  /** Every item reached, nearest first, with the bits of the roots from which it is reached. A root has its own bit. */
   readonly reached: ReadonlyMap<string, Mask>;
-  /** More than `limit` items are in reach: what is here is a part. */
+  /** Whether more than `limit` items are reachable. `reached` is then incomplete. */
   readonly tooWide: boolean;
 }
 
-/** Bits of `arriving` that `had` lacks; zero when none. */
-const news = (arriving: Mask, had: Mask): Mask => union(arriving, had) - had;
+/** The bits of `mask` that are not in `known`; zero if there are none. */
+const newBits = (mask: Mask, known: Mask): Mask => union(mask, known) - known;
 
 /**
- * Who is in reach of the roots (at most 50; bit n is the n-th) against the relations' direction: their dependants, breadth first. An
- * item bears a root's bit when it is within `hops` of that root. Each item's edges are read once, those of one step together; cycles
- * end by themselves, since a bit arrives at an item once only.
+ * Finds the direct and indirect dependants of the roots by breadth-first search against the direction of the relations. There are at most
+ * 50 roots, and bit n of a mask stands for the n-th of them. An item has the bit of each root within a distance of `hops`. The edges of an
+ * item are read once, and those of one step in one call. The search also ends for cycles, because an item gets each bit only once.
  *
  * @param edgesOf the incoming edges of many items: `(ids) => items.edges(ids, 'in')`
  */
@@ -36,20 +36,20 @@ export const walkDependants = async (
   const reached = new Map<string, Mask>();
   const read = new Map<string, readonly Edge[]>();
 
-  /** Takes what arrives; gives back what is new in it. */
-  const arrive = (arriving: ReadonlyMap<string, Mask>): ReadonlyMap<string, Mask> => {
-    const fresh = new Map<string, Mask>();
-    for (const [item, mask] of arriving) {
-      const had = reached.get(item) ?? 0;
-      const added = news(mask, had);
-      if (added === 0) continue;
-      reached.set(item, had + added);
-      fresh.set(item, added);
+  /** Adds bits to the items reached, and returns the bits that are new. */
+  const addBits = (masks: ReadonlyMap<string, Mask>): ReadonlyMap<string, Mask> => {
+    const added = new Map<string, Mask>();
+    for (const [item, mask] of masks) {
+      const known = reached.get(item) ?? 0;
+      const bits = newBits(mask, known);
+      if (bits === 0) continue;
+      reached.set(item, known + bits);
+      added.set(item, bits);
     }
-    return fresh;
+    return added;
   };
 
-  const learn = async (ids: readonly string[]): Promise<void> => {
+  const readEdges = async (ids: readonly string[]): Promise<void> => {
     const unread = ids.filter((id) => !read.has(id));
     for (const id of unread) read.set(id, []);
     const shards = unread.length > 0 ? await edgesOf(unread) : [];
@@ -57,7 +57,7 @@ export const walkDependants = async (
       read.set(item, [...(read.get(item) ?? []), ...edges.filter(({ type }) => types?.includes(type) ?? true)]);
   };
 
-  /** One step from where bits arrived. */
+  /** The bits that the dependants of these items get in the next step. */
   const step = (from: ReadonlyMap<string, Mask>): ReadonlyMap<string, Mask> => {
     const next = new Map<string, Mask>();
     for (const [item, mask] of from) for (const edge of read.get(item) ?? []) next.set(edge.item, union(next.get(edge.item) ?? 0, mask));
@@ -66,10 +66,10 @@ export const walkDependants = async (
 
   const own = new Map<string, Mask>();
   for (const [place, root] of roots.entries()) own.set(root, union(own.get(root) ?? 0, bit(place)));
-  let frontier = arrive(own);
+  let frontier = addBits(own);
   for (let hop = 0; hop < hops && frontier.size > 0 && reached.size <= limit; hop += 1) {
-    await learn([...frontier.keys()]);
-    frontier = arrive(step(frontier));
+    await readEdges([...frontier.keys()]);
+    frontier = addBits(step(frontier));
   }
   return { reached, tooWide: reached.size > limit };
 };

@@ -1,10 +1,10 @@
 import type { Change } from '../change/change.ts';
 import type { MailMessage } from './mail.ts';
 
-/** A paragraph of a mail, or a link that stands alone on its line (P6). */
+/** A paragraph of a mail, or a link on a line of its own (P6). */
 export type Paragraph = string | { readonly href: string; readonly label: string };
 
-/** What a mail is about, who reads it, and in which time zone. */
+/** The change that a mail is about, its recipient, and the recipient's time zone. */
 export interface MailOccasion {
   readonly change: Change;
   /** The requester's name. */
@@ -13,24 +13,25 @@ export interface MailOccasion {
   readonly zone: string;
 }
 
-/** What became of the alerts of a window (W2). */
+/** How the alerts of a window ended (W2). */
 export interface WindowTally {
   /** Alerts that were suppressed. */
   readonly quiet: number;
-  /** Of these: recovered while they were suppressed. */
+  /** Suppressed alerts that recovered before they had to be sent. */
   readonly absorbed: number;
-  /** Of these: sent when the window ended. */
+  /** Suppressed alerts that were sent later. */
   readonly released: number;
 }
 
+/** The alerts of a window, and how much of the agreed downtime was used and is left, in milliseconds. */
 export interface WindowSummary extends WindowTally {
   readonly usedMillis: number;
   readonly leftMillis: number;
 }
 
-/** What a mail may tell beside the change. Each is made or read only for a mail that asks for it. */
+/** Content of a mail that is not part of the change. It is created or read only for a mail that uses it. */
 export interface MailSources {
-  /** The address of a new link for the reader to decide by. */
+  /** Creates an approval link for the recipient and returns its URL. */
   approvalUrl(): Promise<string>;
   windowSummary(): Promise<WindowSummary>;
 }
@@ -41,12 +42,14 @@ export interface MailText {
   readonly paragraphs: readonly Paragraph[];
 }
 
-/** Turns texts into mails. */
+/** Formats mails. */
 export interface Letters {
-  /** A mail about a change: number and title first, its window last. */
+  /** A mail about a change: the number and title of the change first, its window last. */
   aboutChange(occasion: MailOccasion, text: MailText): MailMessage;
-  /** The address of the approver's page that a link's token opens. */
+  /** The URL of the approver's page for the token of an approval link. */
   approvalUrl(token: string): string;
+  /** A mail with a one-time code. */
   code(occasion: MailOccasion, code: string): MailMessage;
+  /** A mail that notifies a person of a changed mail address. */
   addressChanged(reader: { readonly to: string; readonly name: string }): MailMessage;
 }

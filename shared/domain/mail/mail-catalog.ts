@@ -3,25 +3,28 @@ import type { ChangeStatus } from '../change/change-values.ts';
 import { readableLength, readableTime } from '../readable-time.ts';
 import type { MailOccasion, MailSources, Paragraph } from './letters.ts';
 
-/** Who gets a mail; `application/notification/recipients.ts` finds them. */
+/** The recipients of a mail. `application/notification/recipients.ts` finds them. */
 export type RecipientGroup =
-  /** Requester and implementer. */
+  /** The requester and the implementer. */
   | 'involved'
-  /** These, and everyone who was asked to decide. */
+  /** The requester, the implementer, and everyone who was asked to decide. */
   | 'involved-and-asked'
   /** Approvers who have not decided yet. */
   | 'awaited'
-  /** Implementer, approvers, and who is on call for the items of the change. */
+  /** The implementer, the approvers, and the people on call for the items of the change. */
   | 'after-window';
 
-/** Everything there is to say of one mail about a change. */
+/** The definition of one mail about a change. */
 export interface MailRecord {
-  /** Stands before the number and title of the change. */
+  /** The beginning of the subject. The number and title of the change follow it. */
   readonly subject: string;
   readonly recipients: RecipientGroup;
-  /** Whether the mail still holds when a late or repeated event asks for it (E1). @default it tells a fact that stays true */
+  /**
+   * Whether the mail is still correct when its event arrives late or again (E1).
+   * @default always: the mail states a fact that stays true
+   */
   readonly isStillTrue?: (change: Change) => boolean;
-  /** The text between the number and title of the change, and its window. */
+  /** The text after the number and title of the change, and before its window. */
   readonly text: (occasion: MailOccasion, sources: MailSources) => readonly Paragraph[] | Promise<readonly Paragraph[]>;
 }
 
@@ -31,9 +34,9 @@ const whileStatus =
     statuses.includes(status);
 
 const deadlineOf = ({ change, zone }: MailOccasion): readonly string[] =>
-  change.approvalDeadline ? [`Decide before ${readableTime(change.approvalDeadline, zone)}: without an answer the change lapses.`] : [];
+  change.approvalDeadline ? [`Decide before ${readableTime(change.approvalDeadline, zone)}. If nobody decides, the change lapses.`] : [];
 
-/** All mails about changes, by kind. Each is sent once to each person for a revision of the change. */
+/** All mails about changes, by kind. Each mail is sent once to each recipient for each revision of the change. */
 export const mailCatalog = {
   'approval-request': {
     subject: 'Your decision, please',
@@ -43,7 +46,7 @@ export const mailCatalog = {
       `${occasion.requester} asks you to decide on this change. Read it and decide here:`,
       { href: await approvalUrl(), label: `Read ${occasion.change.number} and decide` },
       ...deadlineOf(occasion),
-      'The link is for you only: do not forward it. Opening it decides nothing.',
+      'The link is for you only. Do not forward it. You can open it without deciding.',
     ],
   },
   scheduled: {
@@ -70,31 +73,31 @@ export const mailCatalog = {
     isStillTrue: whileStatus('cancelled'),
     text: ({ change }) => [
       `The change was cancelled${change.ended ? `: ${change.ended.reason}` : '.'}`,
-      'No decision is needed any more, and no alerts are suppressed for it.',
+      'No decision is needed any more, and no alerts are suppressed for this change.',
     ],
   },
   failed: {
     subject: 'Failed',
     recipients: 'involved',
-    text: () => ['The change failed. Alerts of the items it affected are no longer suppressed, and those that were held are sent.'],
+    text: () => ['The change failed. Alerts of the items it affected are no longer suppressed, and held alerts are sent.'],
   },
   'start-reminder': {
     subject: 'Not started yet',
     recipients: 'involved',
     isStillTrue: whileStatus('scheduled'),
-    text: () => ['The window has begun and nobody has started the change. Start it, or cancel it so that its alerts are sent again.'],
+    text: () => ['The window has begun, and nobody has started the change. Start the change, or cancel it so that alerts are sent again.'],
   },
   'not-started': {
     subject: 'Never started',
     recipients: 'involved',
-    text: () => ['The window is over and nobody started the change. It awaits a review. No agreed downtime was used.'],
+    text: () => ['The window has ended, and nobody started the change. The change needs a review. No agreed downtime was used.'],
   },
   'scope-differs': {
     subject: 'Scope has changed',
     recipients: 'involved',
     isStillTrue: ({ scopeDifference }) => scopeDifference !== undefined,
     text: ({ change: { scopeDifference } }) => [
-      `Relations have changed since the approval. A new scope would have ${scopeDifference?.added.length ?? 0} more CIs, and would lack ${scopeDifference?.removed.length ?? 0} that are in the approved one.`,
+      `Relations have changed since the approval. A new scope would add ${scopeDifference?.added.length ?? 0} CIs and remove ${scopeDifference?.removed.length ?? 0} CIs.`,
       'Alerts are suppressed for the approved scope only. The difference is recorded with the change.',
     ],
   },
@@ -105,7 +108,7 @@ export const mailCatalog = {
       const { quiet, absorbed, released, usedMillis, leftMillis } = await windowSummary();
       return [
         'The window has ended.',
-        `Alerts that were quiet: ${quiet}. Recovered quietly: ${absorbed}. Sent after all: ${released}.`,
+        `Alerts suppressed: ${quiet}. Recovered while suppressed: ${absorbed}. Sent later: ${released}.`,
         `Agreed downtime used: ${readableLength(usedMillis)}. Left: ${readableLength(leftMillis)}.`,
       ];
     },
@@ -114,5 +117,5 @@ export const mailCatalog = {
 
 export type MailKind = keyof typeof mailCatalog;
 
-/** Whether a stored kind is one that this version knows. */
+/** Whether this version of Quiesce has a mail of this kind. */
 export const isMailKind = (kind: string): kind is MailKind => Object.hasOwn(mailCatalog, kind);

@@ -9,11 +9,11 @@ export interface MailMessage {
 }
 
 export interface Mailer {
-  /** @throws DomainError busy `mail/not-sent`; its message names no address */
+  /** @throws DomainError busy `mail/not-sent`. Its message contains no mail address. */
   send(mail: MailMessage): Promise<{ readonly messageId: string }>;
 }
 
-/** Identifies a mail. `kind`: of the mail catalog; a row may have one that this version no longer knows. */
+/** Identifies a mail. `kind` is a kind of the mail catalog, or in a stored row one that this version no longer has. */
 export interface MailKey {
   readonly change: string;
   readonly revision: number;
@@ -28,13 +28,13 @@ export interface MailSending {
   readonly bounced: boolean;
 }
 
-/** Records that a mail was sent, so that a retry does not send it again (P6). `second`: the same mail to the second address. */
+/** Records that a mail was sent, so that a retry does not send it again (P6). `second`: the same mail to the person's second address. */
 export interface SentMail extends MailKey, MailSending {
   readonly second?: MailSending | undefined;
   readonly version: number;
 }
 
-/** Which mail has this message id of the mail service: how a bounce finds it. */
+/** Maps a message id of the mail service to its mail, so that the mail of a bounce can be found. */
 export interface MailReference extends MailKey {
   readonly messageId: string;
   readonly version: 1;
@@ -42,9 +42,9 @@ export interface MailReference extends MailKey {
 
 export interface MailRepository {
   find(mail: MailKey): Promise<SentMail | undefined>;
-  /** All mails of a change, for its page of approvals (P8). */
+  /** All mails of a change, for its approvals page (P8). */
   mailsOf(change: string): Promise<readonly SentMail[]>;
-  /** Mails of a change that bounced at the first address (P8). */
+  /** Mails of a change that bounced at the person's first address (P8). */
   bouncedOf(change: string): Promise<readonly Pick<SentMail, 'person' | 'kind'>[]>;
   save(mail: SentMail): Write;
   byMessageId(messageId: string): Promise<MailReference | undefined>;

@@ -5,14 +5,17 @@ import { patchOf, type ResourceDefinition, type ResourceOf, type ResourceReposit
 import { Name } from '../values.ts';
 import { defaultKindName, monitorKindNames } from './kinds/kinds.ts';
 
-/** The grace period lets recoveries arrive after a window. They come with the next group interval, so the default is that plus ten seconds (S11). */
+/**
+ * The grace period of a monitor, in milliseconds. In it, recoveries can still arrive after a window. They arrive with the next group
+ * interval, so the default is the group interval plus ten seconds (S11).
+ */
 export type GracePeriod = Pick<Monitor, 'graceSeconds' | 'groupIntervalSeconds'>;
 export const graceOf = ({ graceSeconds, groupIntervalSeconds }: GracePeriod): number => (graceSeconds ?? groupIntervalSeconds + 10) * 1_000;
 
-/** A rule of the mapping: which label names a CI, and by which scheme. */
+/** A rule of the mapping: the label that names a CI, and the scheme of the alias. */
 export const mappingRule = () => z.strictObject({ label: z.string().min(1).max(100), scheme: z.string().min(1).max(64) });
 
-/** What people say of a monitor, beside its mapping and its receiver. */
+/** The fields of a monitor that callers set, other than its mapping and its receiver. */
 export const monitorFields = () => ({
   name: Name(),
   kind: z.enum(monitorKindNames).default(defaultKindName),
@@ -22,15 +25,15 @@ export const monitorFields = () => ({
   preExisting: z.enum(['remind', 'quiet']).default('remind'),
   neverSuppress: z.array(z.string().min(1).max(500)).max(50).optional().meta({
     description:
-      'matchers in Alertmanager\'s notation: an alert for which all of them hold is never suppressed; an empty list names none. Alerts named Watchdog or DeadMansSwitch and those of severity="security" are never suppressed anyway',
+      'Matchers in the notation of Alertmanager. An alert that all of them match is never suppressed. An empty list matches no alert. Alerts named Watchdog or DeadMansSwitch and alerts with severity="security" are never suppressed, whatever the matchers',
   }),
   repeatIntervalSeconds: z.int().min(60).max(2_592_000).default(14_400),
 });
 
-/** What people say of a receiver, beside its secret. */
+/** The fields of a receiver other than its secret. */
 export const receiverFields = () => ({ kind: z.literal('webhook').default('webhook'), url: z.url({ protocol: /^https?$/ }).max(2_000) });
 
-/** The body of POST; a receiver's secret unset: one is made and shown once. */
+/** The body of POST. Without a secret for the receiver, one is generated and shown only once. */
 export const MonitorDraft = lazily(() =>
   z
     .strictObject({
@@ -40,7 +43,10 @@ export const MonitorDraft = lazily(() =>
         ...receiverFields(),
         secret: z
           .string()
-          .regex(/^whsec_(?=.{24,200}$)([A-Za-z0-9+/]{4})+([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'whsec_ and base64')
+          .regex(
+            /^whsec_(?=.{24,200}$)([A-Za-z0-9+/]{4})+([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+            'a secret that is whsec_ followed by base64',
+          )
           .optional(),
       }),
     })
@@ -50,13 +56,16 @@ export type MonitorDraft = Shape<typeof MonitorDraft>;
 
 export const MonitorPatch = lazily(() => patchOf(MonitorDraft().shape).meta({ id: 'MonitorPatch' }));
 
-/** A monitor: its mapping rules have the instant they were added (W1), its receiver's secret is sealed (M5). */
+/** A monitor. Its mapping rules have the time at which they were added (W1). Its receiver's secret is encrypted (M5). */
 export type Monitor = ResourceOf<typeof monitorFields> & {
   readonly mapping?: readonly (Shape<typeof mappingRule> & { readonly addedAt: Instant })[] | undefined;
   readonly receiver: z.output<z.ZodObject<ReturnType<typeof receiverFields>>> & { readonly sealedSecret: string };
 };
 
-/** What the frame of plain nouns needs; a monitor differs from them in its mapping's instants and its sealed secret. */
+/**
+ * The definition for the code that declared resources share. A monitor has fields beside its draft: the times of its mapping rules, and its
+ * sealed secret.
+ */
 export const Monitors: ResourceDefinition = {
   noun: 'monitor',
   plural: 'monitors',
@@ -68,7 +77,7 @@ export const Monitors: ResourceDefinition = {
 
 export type MonitorRepository = ResourceRepository<Monitor>;
 
-/** Seals what a monitor keeps secret, with the monitor's id as context, so that it opens for this monitor only (M5). */
+/** Encrypts the secret of a monitor. The monitor's id is the encryption context, so a text can be decrypted only for its monitor (M5). */
 export interface Sealer {
   seal(text: string, monitor: string): Promise<string>;
   open(sealed: string, monitor: string): Promise<string>;

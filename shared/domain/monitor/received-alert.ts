@@ -9,30 +9,30 @@ export interface ReceivedAlert {
   readonly labels: AlertLabels;
   readonly annotations: AlertLabels;
   readonly startsAt: Instant;
-  /** When the alert was resolved; without meaning while it fires. */
+  /** When the alert was resolved. It has no meaning while the alert fires. */
   readonly endsAt: Instant;
-  /** What raised the alert, for example the graph of its query. */
+  /** A link to the source of the alert, for example the graph of its query. */
   readonly generatorURL?: string;
-  /** The monitor's own pages. */
+  /** A link to the monitor's web interface. */
   readonly externalURL?: string;
 }
 
 /** The value of an `instance` label without its port: `db-1:9187` is `db-1`. */
 export const withoutPort = (instance: string): string => instance.replace(/:\d{1,5}$/, '');
 
-/** Labels and annotations of one alert are stored up to this size (S10). */
-const mostBytes = 16 * 1_024;
+/** The largest size of the labels and annotations of one alert that is stored, in bytes (S10). */
+const maxBytes = 16 * 1_024;
 /** The annotation that marks an alert whose labels or annotations were cut. */
 export const cutMark = 'quiesce_cut';
 
 const sizeOf = (entries: readonly (readonly [string, string])[]): number =>
   entries.reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value), 0);
 
-/** The entries that fit, in order. The first one that does not fit is shortened, the rest is left out. */
-const fitting = (given: AlertLabels, room: number): AlertLabels => {
+/** The entries that fit into `room` bytes, in order. The first one that does not fit is shortened, and the rest is left out. */
+const fitting = (entries: AlertLabels, room: number): AlertLabels => {
   let left = room;
   const kept: [string, string][] = [];
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of Object.entries(entries)) {
     const forValue = left - Buffer.byteLength(name);
     if (forValue <= 0) break;
     const cut =
@@ -54,8 +54,8 @@ export const cutToFit = ({
   annotations,
 }: Pick<ReceivedAlert, 'labels' | 'annotations'>): Pick<ReceivedAlert, 'labels' | 'annotations'> => {
   const labelBytes = sizeOf(Object.entries(labels));
-  if (labelBytes + sizeOf(Object.entries(annotations)) <= mostBytes) return { labels, annotations };
-  const room = mostBytes - Buffer.byteLength(cutMark) - 'true'.length;
+  if (labelBytes + sizeOf(Object.entries(annotations)) <= maxBytes) return { labels, annotations };
+  const room = maxBytes - Buffer.byteLength(cutMark) - 'true'.length;
   const keptLabels = fitting(labels, room);
   const left = Math.max(0, room - sizeOf(Object.entries(keptLabels)));
   return { labels: keptLabels, annotations: { ...fitting(annotations, left), [cutMark]: 'true' } };

@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
 import type { Write } from '../store.ts';
 
-/** That a person's address was changed, so that both addresses are told (P6): addresses stand in rows, never in events. */
+/** Records a change of a person's mail address, so that both addresses are notified (P6). Addresses are in rows, never in events. */
 export interface AddressChange {
   readonly id: string;
   readonly person: string;

@@ -7,8 +7,8 @@ import { Name, Reference, Zone } from '../values.ts';
 const TimeOfDay = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00');
 
 /**
- * A person (X1, X2). Roles, teams and whether they are active come from this row, never from a token. `departed` is the date since
- * when they are gone; they may sign in and be asked no more. Teams are kept by id.
+ * A person (X1, X2). Roles, teams and whether the person is active come from this row, never from a token. `departed` is the first day on
+ * which the person is no longer active: they cannot sign in and are not asked to decide. Teams are stored by id.
  */
 export const People = defineResource({
   noun: 'person',
@@ -27,6 +27,6 @@ export const People = defineResource({
 });
 export type Person = ResourceOf<typeof People.fields>;
 
-/** Whether the person is still here at an instant. Who departs is gone from the beginning of that day, UTC. */
+/** Whether the person is active at an instant. A person is no longer active from the beginning (UTC) of the day in `departed`. */
 export const isActive = ({ departed }: Pick<Person, 'departed'>, now: Instant): boolean =>
   departed === undefined || departed > now.slice(0, 10);

@@ -1,6 +1,6 @@
 import type { Write } from '../store.ts';
 
-/** What a verified ID token says (X1). */
+/** The claims of a verified ID token (X1). */
 export interface Identity {
   readonly issuer: string;
   readonly subject: string;
@@ -9,6 +9,7 @@ export interface Identity {
   readonly name: string | undefined;
 }
 
+/** Links the identities of the sign-in service to people. */
 export interface SignInRepository {
   personOf(identity: Pick<Identity, 'issuer' | 'subject'>): Promise<string | undefined>;
   join(identity: Pick<Identity, 'issuer' | 'subject'>, person: string): Write;

@@ -1,8 +1,8 @@
 import { day, type Instant, plus } from '../clock.ts';
 
 /**
- * What a window reserves: the CIs that it wants, and when. It is a row of the month in which the window starts (T8). A month has one
- * shard for now, which is part of the key.
+ * The CIs and the time that a window reserves. The row belongs to the month in which the window starts (T8). The shard is part of the key;
+ * at present, a month has one shard.
  */
 export interface Reservation {
   readonly month: string;
@@ -15,22 +15,25 @@ export interface Reservation {
   readonly revision: number;
   /** The named CIs. */
   readonly items: readonly string[];
-  /** Two plain deployments do not block each other (H2). */
+  /** `false` for a plain deployment. Two plain deployments do not block each other (H2). */
   readonly suppress: boolean;
   readonly version: 1;
 }
 
-/** The version of a month's shard. Every scheduling that reads the shard moves it on, so that no two conflicting changes pass (T8). */
+/**
+ * The version of a month's shard. Every scheduling that reads the shard increments it, so that two conflicting changes cannot both be
+ * scheduled (T8).
+ */
 export interface ReservationVersion {
   readonly month: string;
   readonly shard: number;
   readonly version: number;
 }
 
-/** The UTC month's name in keys: `2026-11`. */
+/** The month in UTC as it is used in keys: `2026-11`. */
 export const monthOf = (at: Instant): string => at.slice(0, 7);
 
-/** The months whose reservations may overlap `[start, end)`: a window has at most 14 days. */
+/** The months whose reservations may overlap `[start, end)`. A window has at most 14 days, so it can start in the month before. */
 export const monthsOf = (start: Instant, end: Instant): readonly string[] => [
   ...new Set([monthOf(plus(start, -14 * day)), monthOf(start), monthOf(end)]),
 ];

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { lazily } from '../lazily.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
 
-/** What every stored resource has. */
+/** The fields of every stored resource. */
 export interface Resource {
   readonly id: string;
   readonly version: number;
@@ -10,10 +10,10 @@ export interface Resource {
   readonly updatedAt: string;
 }
 
-/** A resource with the fields of a group: `type Team = ResourceOf<typeof teamFields>`. */
+/** The type of a resource with these fields: `type Team = ResourceOf<typeof teamFields>`. */
 export type ResourceOf<Fields extends () => z.ZodRawShape> = Resource & Readonly<z.output<z.ZodObject<ReturnType<Fields>>>>;
 
-/** A value that may stand once only, such as a person's address (T3). */
+/** A value that only one resource may have, such as a person's mail address (T3). */
 export interface Unique {
   readonly scheme: string;
   readonly value: string;
@@ -22,32 +22,35 @@ export interface Unique {
 interface Declaration<Fields extends z.ZodRawShape> {
   /** Singular, kebab-case: `contact-group`. */
   readonly noun: string;
-  /** As it stands in paths: `contact-groups`. */
+  /** The plural, as used in paths: `contact-groups`. */
   readonly plural: string;
-  /** What people say of it: the body of POST. Patch, row and view are composed from the same fields. */
+  /** The fields that callers set: the body of POST. Patch, row and view are composed from the same fields. */
   readonly fields: () => Fields;
-  /** Values that no other of this noun may have; ASCII case does not count. */
+  /** Values that no other resource of this noun may have. They are compared without regard to case. */
   readonly unique?: (entity: z.output<z.ZodObject<Fields>>) => readonly Unique[];
 }
 
 const unwrapped = (field: z.core.$ZodType): z.ZodType =>
   field instanceof z.ZodDefault || field instanceof z.ZodOptional ? unwrapped(field.unwrap()) : (field as z.ZodType);
 
-/** What a patch may say of a field: objects are patched member by member, everything else is replaced; null removes (RFC 7396). */
-const patchable = (given: z.core.$ZodType): z.ZodType => {
-  const field = unwrapped(given);
+/**
+ * The schema of a field in a merge patch (RFC 7396): an object is merged member by member, any other value is replaced, and null removes
+ * the field.
+ */
+const patchable = (wrapped: z.core.$ZodType): z.ZodType => {
+  const field = unwrapped(wrapped);
   if (field instanceof z.ZodObject) return patchOf(field.shape).nullish();
   if (field instanceof z.ZodRecord) return z.record(field.keyType as z.core.$ZodRecordKey, patchable(field.valueType)).nullish();
   return field.nullish();
 };
 
-/** A merge patch of these fields (RFC 7396): each may be left out, or be null to be removed. */
+/** The schema of a merge patch of these fields (RFC 7396). Each field may be left out, or be null to remove its value. */
 export const patchOf = (fields: z.core.$ZodLooseShape) =>
   z.strictObject(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, patchable(field)])));
 
 /**
- * A plain noun, declared and not written: draft and patch come from here, view and routes from contracts/resource-routes.ts, row and
- * repository from data/resource, use cases from application/resource/manage-resource.ts.
+ * Declares a resource that needs no code of its own. The schemas of draft and patch are made here, its view and routes by
+ * contracts/resource-routes.ts, its row and repository by data/resource, and its use cases by application/resource/manage-resource.ts.
  */
 export const defineResource = <Fields extends z.ZodRawShape>(declaration: Declaration<Fields>) => {
   const { noun, plural, fields, unique = () => [] } = declaration;
@@ -67,28 +70,29 @@ export const defineResource = <Fields extends z.ZodRawShape>(declaration: Declar
   };
 };
 
-/** Any declared resource; use cases and adapters that serve all of them take this. */
+/** Any declared resource. Use cases and adapters that work for all of them take this type. */
 export type ResourceDefinition = Omit<ReturnType<typeof defineResource>, 'fields' | 'draft' | 'patch'> & {
   readonly draft: () => z.ZodType;
   readonly patch: () => z.ZodType;
 };
 
-/** A noun whose row and view have the fields of its draft and no others. */
+/** A resource whose row and view have exactly the fields of its draft, and those of every resource. */
 export type DeclaredResource<Fields extends z.ZodRawShape = z.ZodRawShape> = ResourceDefinition & { readonly fields: () => Fields };
 
-/** The port of a plain noun. */
+/** The repository of a declared resource. */
 export interface ResourceRepository<Entity extends Resource> {
   find(id: string): Promise<Entity | undefined>;
   /** @throws DomainError missing `<noun>/not-found` */
   get(id: string): Promise<Entity>;
-  /** Those of the ids that are there. */
+  /** The resources with these ids that exist. */
   findMany(ids: readonly string[]): Promise<readonly Entity[]>;
-  /** Whose value this is (T3). */
+  /** The id of the resource that has this unique value (T3). */
   ownerOf(unique: Unique): Promise<string | undefined>;
-  /** In the order made. */
+  /** In the order of creation. */
   page(request: PageRequest, keep?: (entity: Entity) => boolean): Promise<Page<Entity>>;
-  /** Saves it with its guard rows; `before` is what was read, absent for a new one. */
+  /** Saves the resource with its guard rows. `before` is the resource as it was read; it is absent for a new one. */
   save(next: Entity, before?: Entity): readonly Write[];
   remove(entity: Entity): readonly Write[];
+  /** Checks without writing that the resource has not changed since it was read. */
   unchanged(entity: Entity): Write;
 }

@@ -1,6 +1,8 @@
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Merge patch of RFC 7396: null removes, objects merge, everything else replaces. Neither argument is changed. */
+/**
+ * Applies a merge patch (RFC 7396): null removes a member, objects are merged, and any other value replaces. Neither argument is changed.
+ */
 export const mergePatch = (target: unknown, patch: unknown): unknown => {
   if (!isObject(patch)) return patch;
   const merged: Record<string, unknown> = isObject(target) ? { ...target } : {};

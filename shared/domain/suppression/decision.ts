@@ -6,7 +6,10 @@ import type { ScopeEntry, Window } from '../window/window.ts';
 /** Why an alert is not suppressed. */
 export type DecisionNote = 'unknown-ci' | 'never-suppressed' | 'not-all-cis-covered' | 'newer-than-approval';
 
-/** A CI that an alert is about. `since` is when the alias or mapping rule that leads to it was added (W1), absent if it was named by its id. */
+/**
+ * A CI that an alert is about. `since` is when the alias or mapping rule that leads to the CI was added (W1). It is absent if the alert
+ * names the CI by its id.
+ */
 export interface ReachedItem {
   readonly id: string;
   readonly since?: Instant | undefined;
@@ -18,10 +21,10 @@ export interface ItemQuiet {
   readonly quiet: readonly Quiet[];
 }
 
-/** How far back and ahead windows are read for a decision (T6). */
+/** How far back and ahead windows are read for a decision, in milliseconds (T6). */
 export const lookBack = 14 * day;
 export const lookAhead = day;
-/** How long clients may cache an answer, in seconds. */
+/** How long clients may cache a suppression decision, in seconds. */
 export const maxAgeSeconds = 30;
 
 /** Combines the scope entries of a CI with their windows. An entry counts only if its digest is that of the approved scope. */
@@ -33,15 +36,18 @@ export const itemQuiet = (item: ReachedItem, entries: readonly ScopeEntry[], win
   }),
 });
 
-/** The stretches that count for this item: those of windows that were approved after the alias and the mapping rule were added (W1). */
+/** The quiet times that count for this item: those of windows that were approved after the alias and the mapping rule were added (W1). */
 export const counting = ({ item, quiet }: ItemQuiet): readonly Quiet[] =>
   quiet.filter(({ agreedAt }) => item.since === undefined || item.since <= agreedAt);
 
-/** When an alert about these CIs is suppressed: whenever all of them are, each by any window (S7). The intervals are united. */
+/**
+ * When an alert about these CIs is suppressed: while every one of them is suppressed by at least one window (S7). The intervals are in
+ * order and do not overlap.
+ */
 export const quietTimes = (items: readonly ItemQuiet[]): readonly Interval[] => {
   if (items.length === 0) return [];
   const each = items.map((item) => unite(counting(item)));
-  return each.reduce((both, one) => intersect(both, one));
+  return each.reduce((common, one) => intersect(common, one));
 };
 
 /** The windows that suppress the alert at an instant. */
@@ -50,6 +56,7 @@ export const restingOn = (items: readonly ItemQuiet[], at: Instant): readonly Qu
   return [...new Map(found.map((quiet) => [quiet.window, quiet])).values()];
 };
 
+/** A window that suppresses an alert, and until when it does. */
 export interface Reason {
   readonly window: string;
   readonly change: string;
@@ -73,9 +80,7 @@ const noteOf = (items: readonly ItemQuiet[], at: Instant): DecisionNote | undefi
   return items.length > 1 && uncovered.length < items.length ? 'not-all-cis-covered' : undefined;
 };
 
-/**
- * Whether an alert about these CIs is suppressed at `at` (S1, S7). An alert about no known CI is not (S2).
- */
+/** Whether an alert about these CIs is suppressed at `at` (S1, S7). An alert without a known CI is not suppressed (S2). */
 export const decideSuppression = (items: readonly ItemQuiet[], at: Instant): SuppressionDecision => {
   if (items.length === 0) return { suppressed: false, reasons: [], note: 'unknown-ci', nextTransitionAt: null };
   const times = quietTimes(items);

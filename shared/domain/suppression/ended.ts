@@ -3,16 +3,16 @@ import { type Interval, stretchAt } from '../window/intervals.ts';
 import type { Ending, Quiet } from '../window/quiet.ts';
 import { counting, type ItemQuiet, quietTimes } from './decision.ts';
 
-/** The last stretch in which an alert was suppressed, and how it ended (S5). */
+/** The last time in which an alert was suppressed, and how that time ended (S5). */
 export interface EndedQuiet extends Interval {
   readonly ending: Ending;
-  /** What ended the stretch: the windows of the CIs that are no longer suppressed. */
+  /** The windows whose end ended the suppression: those of the CIs that are no longer suppressed. */
   readonly by: readonly Quiet[];
-  /** Every window that suppressed the alert in that stretch. */
+  /** Every window that suppressed the alert in that time. */
   readonly windows: readonly string[];
 }
 
-/** The windows that end at `to`, of each CI that no other window covers then. */
+/** The windows that end at `to`, for each CI that no other window covers at that instant. */
 const endingAt = (items: readonly ItemQuiet[], to: Instant): readonly Quiet[] =>
   items.flatMap((item) => {
     const quiet = counting(item);
@@ -23,7 +23,7 @@ const overlapping = (items: readonly ItemQuiet[], { from, to }: Interval): reado
   ...new Set(items.flatMap((item) => counting(item).flatMap((quiet) => (quiet.from < to && quiet.to > from ? [quiet.window] : [])))),
 ];
 
-/** The last stretch that ended by `at`, or nothing if none ended in the 14 days that a decision looks back. */
+/** The last suppressed time that ended at or before `at`, or `undefined` if none ended in the 14 days that a decision looks back. */
 export const endedQuiet = (items: readonly ItemQuiet[], at: Instant): EndedQuiet | undefined => {
   const stretch = quietTimes(items).findLast(({ to }) => to <= at);
   if (!stretch) return undefined;

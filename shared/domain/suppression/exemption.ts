@@ -3,19 +3,19 @@ import { type Matcher, readMatcher } from './matcher.ts';
 type Labels = Readonly<Record<string, string>>;
 
 /**
- * Whether alerts with these labels are exempt from suppression (S6). It is unknown where a matcher cannot be read; the alert is sent then
- * too (S2).
+ * Whether alerts with these labels are exempt from suppression (S6). The answer is `unknown` if a matcher cannot be read. The alert is
+ * then sent as well (S2).
  */
 export type Exemption = (labels: Labels) => boolean | 'unknown';
 
-/** Alerts that are never suppressed, whatever a monitor's matchers say. */
+/** Whether an alert is never suppressed, regardless of the monitor's matchers. */
 const isAlwaysExempt = ({ alertname, severity }: Labels): boolean =>
   alertname === 'Watchdog' || alertname === 'DeadMansSwitch' || severity === 'security';
 
-/** The matcher, or nothing where it cannot be read. */
+/** The matcher, or `undefined` if it cannot be read. */
 const readable = (text: string): Promise<Matcher | undefined> => readMatcher(text).catch(() => undefined);
 
-/** The exemption by a monitor's own matchers, all of which have to hold. An empty list exempts nothing. */
+/** The exemption by a monitor's own matchers. An alert is exempt if all of them match. An empty list exempts no alert. */
 export const exemptionBy = async (own: readonly string[] = []): Promise<Exemption> => {
   const matchers = await Promise.all(own.map(readable));
   return (labels) => {

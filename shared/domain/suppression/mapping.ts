@@ -3,14 +3,17 @@ import type { AliasKey } from '../configuration-item/alias.ts';
 import { defaultKindName, kindNamed, type MonitorKindName } from '../monitor/kinds/kinds.ts';
 import { type AlertLabels, withoutPort } from '../monitor/received-alert.ts';
 
-/** One rule of a monitor's mapping (M1): the value of the label is an alias under the scheme. Windows approved before `addedAt` ignore the rule (W1). */
+/**
+ * One rule of a monitor's mapping (M1): the value of the label is looked up as an alias of the scheme. The rule does not count for windows
+ * that were approved before `addedAt` (W1).
+ */
 interface MappingRule {
   readonly label: string;
   readonly scheme: string;
   readonly addedAt: Instant;
 }
 
-/** What decides how labels lead to configuration items. */
+/** How labels are mapped to configuration items. */
 export interface LabelMapping {
   readonly kind: MonitorKindName;
   readonly mapping?: readonly MappingRule[] | undefined;
@@ -21,9 +24,9 @@ export interface MappedAlias extends AliasKey {
   readonly ruleAddedAt?: Instant | undefined;
 }
 
-/** Where to look for the configuration items of an alert. */
+/** The references by which the configuration items of an alert are looked up. */
 export interface ItemReference {
-  /** An id, an asset tag or an alias as text; the groups are empty then. */
+  /** An id, an asset tag or an alias as text. If it is set, `groups` is empty. */
   readonly ci?: string;
   /** Groups of aliases: each group leads to one configuration item, by its first alias that is known. */
   readonly groups: readonly (readonly MappedAlias[])[];
@@ -35,7 +38,7 @@ const byRule = ({ label, scheme, addedAt }: MappingRule, labels: AlertLabels): r
   return [...new Set([value, withoutPort(value)])].map((each) => ({ scheme, value: each, ruleAddedAt: addedAt }));
 };
 
-/** Reads labels by the monitor's own mapping, else by the default one of its kind. */
+/** Reads labels by the monitor's own mapping, or by the default mapping of its kind if it has none. */
 export const itemReferenceOf = (labels: AlertLabels, { kind, mapping = [] }: LabelMapping = { kind: defaultKindName }): ItemReference => {
   if (mapping.length > 0) return { groups: mapping.map((rule) => byRule(rule, labels)) };
   const { ci, aliases } = kindNamed(kind).defaultMapping(labels);

@@ -2,7 +2,7 @@ import { invalid } from '../errors.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Whether a matcher holds for the labels of an alert. An absent label counts as the empty string, as in Alertmanager. */
+/** Whether a matcher matches the labels of an alert. A missing label counts as the empty string, as in Alertmanager. */
 export type Matcher = (labels: Labels) => boolean;
 
 const pattern = /^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\.)*)"|([^"\s,{}]+))\s*$/;
@@ -11,11 +11,12 @@ const unescaped = (text: string): string => text.replace(/\\(["\\n])/g, (_, char
 type Test = (value: string) => boolean;
 
 const compiled = new Map<string, Test>();
-const mostCompiled = 1_000;
+const cacheLimit = 1_000;
 
 /**
- * Compiles a regular expression, once each. RE2 takes linear time whatever the expression. It is loaded at its first use, because it makes
- * up a good part of a cold start and most monitors have no regular expression. As in Alertmanager, the whole value has to match.
+ * Compiles a regular expression and caches the result. RE2 needs linear time for every expression. The library is loaded at its first use,
+ * because loading it takes much of a cold start and most monitors have no regular expression. As in Alertmanager, the whole value has to
+ * match.
  */
 const compile = async (expression: string): Promise<Test> => {
   const known = compiled.get(expression);
@@ -23,7 +24,7 @@ const compile = async (expression: string): Promise<Test> => {
   const { RE2JS } = await import('re2js');
   const regex = RE2JS.compile(`^(?:${expression})$`);
   const test: Test = (value) => regex.matches(value);
-  if (compiled.size >= mostCompiled) compiled.clear();
+  if (compiled.size >= cacheLimit) compiled.clear();
   compiled.set(expression, test);
   return test;
 };
@@ -34,15 +35,15 @@ const compile = async (expression: string): Promise<Test> => {
  */
 export const readMatcher = async (text: string): Promise<Matcher> => {
   const parts = pattern.exec(text);
-  if (!parts) throw invalid(undefined, 'matcher/invalid', `${text} is no matcher such as severity="security"`);
+  if (!parts) throw invalid(undefined, 'matcher/invalid', `${text} is not a matcher such as severity="security"`);
   const [, name = '', operator, quoted, bare] = parts;
   const value = quoted === undefined ? (bare ?? '') : unescaped(quoted);
   const isRegex = operator === '=~' || operator === '!~';
   const test: Test = isRegex
     ? await compile(value).catch(() => {
-        throw invalid(undefined, 'matcher/invalid', `${value} is no RE2 expression`);
+        throw invalid(undefined, 'matcher/invalid', `${value} is not a valid RE2 expression`);
       })
-    : (got) => got === value;
+    : (actual) => actual === value;
   const isNegative = operator === '!=' || operator === '!~';
   return (labels) => test(labels[name] ?? '') !== isNegative;
 };

@@ -1,7 +1,7 @@
 import { defineResource, type ResourceOf } from '../resource/define-resource.ts';
 import { Name } from '../values.ts';
 
-/** A team: who owns things. People name their teams. */
+/** A team, which can own items. The teams of a person are fields of the person. */
 export const Teams = defineResource({
   noun: 'team',
   plural: 'teams',

@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts';
 import type { Write } from '../store.ts';
 import { isTokenOf, type MachineToken, type TokenKind } from './machine-token.ts';
 
-/** Hashes of the tokens of a client or monitor: the newest, and older ones until they end (rotation keeps the old one for a day). */
+/** Hashes of the tokens of a client or monitor: the newest, and older ones until they expire (by default, a day after a rotation). */
 export interface Credential {
   readonly kind: TokenKind;
   readonly id: string;
@@ -16,6 +16,6 @@ export interface CredentialRepository {
   remove(credential: Credential): Write;
 }
 
-/** Whether the token is one of those that count now. */
+/** Whether the token is valid at `now`. */
 export const accepts = (credential: Credential, { secret }: MachineToken, now: Instant): boolean =>
   credential.hashes.some(({ hash, expiresAt }) => (expiresAt === undefined || expiresAt > now) && isTokenOf(secret, hash));

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { sha256 } from '../sha256.ts';
 
-/** Who has tokens of this kind; calendar feeds follow later. */
+/** What a token is issued for. Calendar feeds come later. */
 export type TokenKind = 'client' | 'monitor';
 
 export interface MachineToken {
@@ -12,13 +12,13 @@ export interface MachineToken {
 
 const checksum = (head: string): string => sha256(head).slice(0, 8);
 
-/** `qs_<kind>_<id>_<secret>_<checksum>` (X1): the id without dashes, the secret 256 random bits in hexadecimal. */
+/** Formats a token: `qs_<kind>_<id>_<secret>_<checksum>` (X1). The id has no dashes, and the secret is 256 random bits in hexadecimal. */
 export const writeToken = ({ kind, id, secret }: MachineToken): string => {
   const head = `qs_${kind}_${id.replaceAll('-', '')}_${secret}`;
   return `${head}_${checksum(head)}`;
 };
 
-/** The parts of a token, or nothing if it is malformed: that costs no read (X1). */
+/** The parts of a token, or `undefined` if it is malformed. A malformed token is rejected without reading the table (X1). */
 export const readToken = (token: string): MachineToken | undefined => {
   const match = /^(qs_(client|monitor)_([0-9a-f]{32})_([0-9a-f]{64}))_([0-9a-f]{8})$/.exec(token);
   if (!match) return undefined;
@@ -27,9 +27,9 @@ export const readToken = (token: string): MachineToken | undefined => {
   return { kind: kind as TokenKind, id: id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), secret };
 };
 
-/** What is stored of a secret. It has 256 random bits, so a fast hash is enough. */
+/** The hash of a secret, which is stored instead of it. The secret has 256 random bits, so a fast hash is enough. */
 export const tokenHash = (secret: string): string => sha256(secret);
 
-/** Compares in constant time. */
+/** Whether the hash is that of the secret. The comparison takes constant time. */
 export const isTokenOf = (secret: string, hash: string): boolean =>
   timingSafeEqual(Buffer.from(tokenHash(secret)), Buffer.from(hash.padEnd(64).slice(0, 64)));

@@ -1,6 +1,6 @@
 /**
- * A set of a change's named CIs, of which there are at most 50: bit n stands for the n-th named CI (T6). It is a whole number below 2^50,
- * which the table stores exactly. BigInt reads its bits, since the bit operators of JavaScript end at 32 bits.
+ * A bit mask of a change's named CIs, of which there are at most 50. Bit n stands for the n-th named CI (T6). The mask is an integer below
+ * 2^50, which DynamoDB stores exactly. Bits are read with BigInt, because the bit operators of JavaScript work on 32 bits only.
  */
 export type Mask = number;
 
@@ -11,5 +11,5 @@ export const covers = (whole: Mask, part: Mask): boolean => (BigInt(whole) & Big
 /** The numbers of the bits that are set. */
 export const places = (mask: Mask): readonly number[] =>
   Array.from({ length: 50 }, (_, place) => place).filter((place) => covers(mask, bit(place)));
-/** The mask of all named CIs, when there are `count` of them. */
+/** The mask of all named CIs of a change that has `count` of them. */
 export const everything = (count: number): Mask => 2 ** count - 1;

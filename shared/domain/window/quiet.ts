@@ -6,8 +6,8 @@ import { endOf, liftedAt, type ScopeEntry, type Window } from './window.ts';
 const never: Instant = '9999-12-31T23:59:59.999Z';
 
 /**
- * How a quiet time ends. `over`: by the clock or by a finish with a good outcome; held alerts are decided after the grace period. `cut`: by
- * a withdrawal, a hold or a lift; held alerts are decided at once.
+ * How a quiet time ends. `over`: the window reached its end, or the change was finished with a good outcome. Held alerts are then decided
+ * after the grace period. `cut`: the window was withdrawn or lifted, or the change was put on hold. Held alerts are then decided at once.
  */
 export type Ending = 'over' | 'cut';
 
@@ -22,8 +22,8 @@ export interface Quiet extends Interval {
 }
 
 /**
- * The times in which a window suppresses the alerts of a CI (T6), from the window's row and the CI's entry in its scope: only after the
- * window was put in force, only within its agreed time, and not while its change is on hold.
+ * The times in which a window suppresses the alerts of a CI (T6). They are computed from the window's row and the CI's entry in its scope.
+ * A window suppresses alerts only while it is in force, only within its agreed time, and not while its change is on hold.
  */
 export const quietOf = (window: Window, entry: Pick<ScopeEntry, 'revision' | 'mask'>): readonly Quiet[] => {
   const { agreedAt, withdrawnAt = never } = window;
@@ -35,9 +35,9 @@ export const quietOf = (window: Window, entry: Pick<ScopeEntry, 'revision' | 'ma
     .filter(({ revision }) => revision === entry.revision)
     .flatMap(({ revision, from, to }) => {
       const end = earlier(to, endOf(window));
-      const whole = { from, to: earlier(end, cutAt) };
-      // A window that was withdrawn or lifted is cut, also when that happened at its end or in the grace period after it (a failed change).
-      return subtract([whole], holds).map((stretch): Quiet => {
+      const inForce = { from, to: earlier(end, cutAt) };
+      // A withdrawn or lifted window counts as cut, even if that happened at its end or in its grace period, as for a failed change.
+      return subtract([inForce], holds).map((stretch): Quiet => {
         const ending = cutAt === never && stretch.to === end ? 'over' : 'cut';
         return { ...stretch, ...common, revision, ending };
       });

@@ -6,16 +6,16 @@ export interface WindowRepository {
   find(id: string): Promise<Window | undefined>;
   /** @throws DomainError missing `window/not-found` */
   get(id: string): Promise<Window>;
-  /** The windows with these ids that exist, read consistently, a hundred in a request. */
+  /** The windows with these ids that exist, by strongly consistent reads, up to 100 rows in a request. */
   findMany(ids: readonly string[]): Promise<readonly Window[]>;
   save(window: Window): Write;
   /**
-   * The scope entries of a CI that may matter at times in `[from, to]`, in one consistent query (T6): those that begin at most 14 days
-   * before `from` and have not ended by then. `plan`: also those of windows that suppress nothing.
+   * The scope entries of a CI that may apply at a time in `[from, to]`, by one strongly consistent query (T6): those that begin at most 14
+   * days before `from` and have not ended at `from`. `plan`: whether entries of windows that do not suppress alerts are included.
    */
   entriesOf(item: string, from: Instant, to: Instant, options?: { readonly plan?: boolean }): Promise<readonly ScopeEntry[]>;
   /** A scope entry is written once, by `store.writeOnce` (T2). */
   saveEntry(entry: ScopeEntry): Write;
-  /** The windows that overlap `[from, to)`, by start. For lists only, since it reads an index (T4). */
+  /** The windows that overlap `[from, to)`, sorted by start. For lists only, because it reads a secondary index (T4). */
   page(request: PageRequest & { readonly from: Instant; readonly to: Instant }, keep?: (window: Window) => boolean): Promise<Page<Window>>;
 }

@@ -3,7 +3,7 @@ import type { EventName } from '../event/event-catalog.ts';
 import { everything, type Mask } from './mask.ts';
 import type { Window } from './window.ts';
 
-/** What a transition makes of a window: the next row, the events to record, and whether held alerts have to be decided now (S8). */
+/** The result of a transition of a window: the next row, the events to record, and whether held alerts must be decided now (S8). */
 export interface WindowStep {
   readonly window: Window;
   readonly events: readonly WindowEvent[];
@@ -12,7 +12,7 @@ export interface WindowStep {
 
 type WindowEvent = Extract<EventName, 'WindowOpened' | 'WindowClosed' | 'WindowSettled'>;
 
-/** What a new window takes from its change. */
+/** The fields of a new window that come from its change. */
 type WindowRequest = Pick<Window, 'id' | 'change' | 'number' | 'revision' | 'mode' | 'suppress' | 'start' | 'end' | 'digest' | 'named'>;
 
 const next = (window: Window, fields: Partial<Window>, now: Instant): Window => ({
@@ -22,16 +22,16 @@ const next = (window: Window, fields: Partial<Window>, now: Instant): Window => 
   updatedAt: now,
 });
 
-const quietly = (window: Window): WindowStep => ({ window, events: [], releaseDue: false });
+const withoutEvents = (window: Window): WindowStep => ({ window, events: [], releaseDue: false });
 
-/** The end of the window's quiet: recorded as an event once, and held alerts are decided after it. */
+/** Ends the suppression by the window. The event is recorded once, and held alerts are decided afterwards. */
 const closing = (window: Window, fields: Partial<Window>, now: Instant): WindowStep => ({
   window: next(window, { ...fields, closed: true, releaseDue: true }, now),
   events: window.closed ? [] : ['WindowClosed'],
   releaseDue: true,
 });
 
-/** The window of a change that is submitted. It is in force at no time yet. */
+/** The window of a newly submitted change. It is not in force at any time yet. */
 export const newWindow = (request: WindowRequest, now: Instant): Window => ({
   ...request,
   version: 1,
@@ -46,21 +46,24 @@ export const newWindow = (request: WindowRequest, now: Instant): Window => ({
   settled: false,
 });
 
-/** Scheduling puts a planned window in force from its start on, and never for a time before this instant (T6). */
+/** The change is scheduled. A planned window is in force from its start, but never for a time before `now` (T6). */
 export const scheduleWindow = (window: Window, agreedAt: Instant, now: Instant): WindowStep => {
   const { mode, revision, start, end, inForce } = window;
   const planned = mode === 'planned' ? [{ revision, from: later(start, now), to: end }] : [];
-  return quietly(next(window, { agreedAt, scheduledAt: now, inForce: [...inForce, ...planned] }, now));
+  return withoutEvents(next(window, { agreedAt, scheduledAt: now, inForce: [...inForce, ...planned] }, now));
 };
 
-/** The start of a planned window has come: its beginning is recorded as an event, once. */
+/** The start of a planned window has been reached. The event is recorded once. */
 export const openWindow = (window: Window, now: Instant): WindowStep => ({
   window: next(window, { opened: true }, now),
   events: window.opened ? [] : ['WindowOpened'],
   releaseDue: false,
 });
 
-/** The implementer starts. A start-confirmed window is in force from now to its agreed end; a planned one already is (W2). */
+/**
+ * The implementer starts the change. A start-confirmed window is in force from now to its agreed end. A planned window is in force already
+ * (W2).
+ */
 export const startWindow = (window: Window, now: Instant): WindowStep => {
   const { mode, revision, end, inForce } = window;
   const confirmed = mode === 'start-confirmed' ? [{ revision, from: now, to: end }] : [];
@@ -72,7 +75,7 @@ export const startWindow = (window: Window, now: Instant): WindowStep => {
   };
 };
 
-/** The change is put on hold: nothing is suppressed meanwhile, and held alerts are decided at once. */
+/** The change is put on hold. While it is on hold, the window suppresses nothing. Held alerts are decided at once. */
 export const holdWindow = (window: Window, now: Instant): WindowStep => ({
   window: next(window, { holds: [...window.holds, { from: now }], releaseDue: true }, now),
   events: [],
@@ -81,31 +84,32 @@ export const holdWindow = (window: Window, now: Instant): WindowStep => ({
 
 export const resumeWindow = (window: Window, now: Instant): WindowStep => {
   const holds = window.holds.map((hold) => (hold.to === undefined ? { ...hold, to: now } : hold));
-  return quietly(next(window, { holds }, now));
+  return withoutEvents(next(window, { holds }, now));
 };
 
-/** Somebody ends the quiet of all named CIs early (W2). */
+/** A person or client ends the suppression of all named CIs early (W2). */
 export const liftWindow = (window: Window, { by, reason }: { readonly by: string; readonly reason: string }, now: Instant): WindowStep =>
   closing(window, { lifts: [...window.lifts, { mask: everything(window.named.length), at: now, by, reason }] }, now);
 
-/** The change is finished: the window ends now, and what failed is lifted with it (H8). `failed` is 0 where nothing failed. */
+/** The change is finished. The window ends now, and it is lifted for the named CIs in `failed` (H8). `failed` is 0 if no CI failed. */
 export const finishWindow = (window: Window, { failed, by }: { readonly failed: Mask; readonly by: string }, now: Instant): WindowStep => {
   const lifts = failed === 0 ? window.lifts : [...window.lifts, { mask: failed, at: now, by, reason: 'failed' }];
   return closing(window, { endedAt: earlier(now, window.end), lifts }, now);
 };
 
-/** The window's end has come by the clock. */
+/** The window has reached its end. */
 export const closeWindow = (window: Window, now: Instant): WindowStep => closing(window, {}, now);
 
-/** The change is cancelled, rejected or lapsed. Only a window that was scheduled can have held an alert. */
+/** The change is cancelled, rejected or lapsed. Only a window that was scheduled can hold alerts that must be decided. */
 export const withdrawWindow = (window: Window, now: Instant): WindowStep => {
   const releaseDue = window.scheduledAt !== undefined;
   return { window: next(window, { withdrawnAt: now, releaseDue: window.releaseDue || releaseDue }, now), events: [], releaseDue };
 };
 
 /**
- * All alerts of the window are decided, which is recorded once, so that people are told (W2). A window that never came into force has
- * nothing to tell. `isLast`: the last release pass found nothing, and no other is due (S8). Nothing where nothing changes.
+ * All alerts of the window are decided. The event is recorded once, so that people are notified (W2). A window that was never opened
+ * records no event. `isLast`: the last release pass found no held alert, and no other pass is due (S8). Returns `undefined` if nothing
+ * changes.
  */
 export const settleWindow = (window: Window, isLast: boolean, now: Instant): WindowStep | undefined => {
   if (window.settled && (!isLast || !window.releaseDue)) return undefined;

@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts';
 import { places } from './mask.ts';
 import { stateOf, type Window } from './window.ts';
 
-/** A window as people and monitors see it now: with its state, and with lifts by CI instead of by mask. */
+/** A window as the API answers it: with its state at `now`, and with lifts that list CIs instead of masks. */
 export const windowView = (window: Window, now: Instant) => {
   const { id, version, createdAt, updatedAt, change, number, revision, mode, suppress, start, end, named } = window;
   return {

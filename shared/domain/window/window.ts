@@ -6,17 +6,17 @@ export type WindowMode = (typeof windowModes)[number];
 export const windowStates = ['pending', 'in-force', 'over', 'withdrawn'] as const;
 export type WindowState = (typeof windowStates)[number];
 
-/** A window has at most 14 days (T6), and starts at most 300 days ahead (W5). */
+/** The longest window (T6), and how far ahead a window may start (W5), in days. */
 export const longestWindowDays = 14;
 export const furthestStartDays = 300;
 
-/** A time in which the change was on hold; without `to` it still is. */
+/** A time in which the change was on hold. Without `to`, the change is still on hold. */
 export interface HoldTime {
   readonly from: Instant;
   readonly to?: Instant | undefined;
 }
 
-/** A part of a window's quiet that was ended early, for the named CIs of its mask (W2). */
+/** Suppression that was ended early for the named CIs in the mask, and for the CIs in scope because of them (W2). */
 export interface Lift {
   readonly mask: Mask;
   readonly at: Instant;
@@ -25,9 +25,10 @@ export interface Lift {
 }
 
 /**
- * The time `[start, end)` of one change on a fixed set of CIs. Only this row says whether the window is in force (T6): an alert is
- * suppressed at an instant if a stretch of `inForce` has it, and no hold, no withdrawal, no earlier end and no lift of all the named CIs
- * that bring the alert's CI in. All of them are instants, so a question about the past is answered as it would have been then.
+ * The time `[start, end)` of one change on a fixed set of CIs. Only this row determines whether the window is in force (T6). An alert is
+ * suppressed at an instant if an interval of `inForce` contains the instant, the change is not on hold, and the window has not ended, been
+ * withdrawn, or been lifted for all the named CIs that bring the alert's CI into scope. All of these are stored as instants, so a query
+ * about the past gets the answer that it would have got at that time.
  */
 export interface Window {
   readonly id: string;
@@ -39,35 +40,35 @@ export interface Window {
   readonly number: string;
   readonly revision: number;
   readonly mode: WindowMode;
-  /** `false` for a plain deployment: conflicts and the gate know the window, and no alert is suppressed (W2). */
+  /** `false` for a plain deployment: the window takes part in conflicts and in the deployment gate, but suppresses no alert (W2). */
   readonly suppress: boolean;
   readonly start: Instant;
   readonly end: Instant;
-  /** Digest of the scope that approvers saw. A scope entry with another digest counts for nothing (H1). */
+  /** Digest of the scope that approvers saw. Scope entries with another digest are ignored (H1). */
   readonly digest: string;
-  /** The named CIs; bit n of every mask is the n-th of them. */
+  /** The named CIs. Bit n of every mask stands for the n-th of them. */
   readonly named: readonly string[];
-  /** When quiet was agreed, by revision: added at scheduling (planned) or at the start (start-confirmed); at most 50. */
+  /** When the window is in force, by revision. An entry is added at scheduling (planned) or at the start (start-confirmed). At most 50. */
   readonly inForce: readonly { readonly revision: number; readonly from: Instant; readonly to: Instant }[];
-  /** When the vote was given that completed the approvals. Aliases and mapping rules younger than it do not count (W1). */
+  /** When the vote that completed the approvals was given. Aliases and mapping rules that were added later do not count (W1). */
   readonly agreedAt?: Instant | undefined;
   readonly holds: readonly HoldTime[];
   readonly lifts: readonly Lift[];
-  /** When its change was scheduled. From then on the window blocks others and may come into force (T8). */
+  /** When its change was scheduled. From then on, the window blocks other changes and may come into force (T8). */
   readonly scheduledAt?: Instant | undefined;
   readonly startedAt?: Instant | undefined;
   readonly endedAt?: Instant | undefined;
   readonly withdrawnAt?: Instant | undefined;
-  /** Whether the event of its beginning was recorded, and that of its end: once each. */
+  /** Whether the events of its start and of its end were recorded. Each is recorded once. */
   readonly opened: boolean;
   readonly closed: boolean;
-  /** Alerts held under it may still have to be decided (S8). The last release pass that finds none clears it. */
+  /** Whether held alerts may still have to be decided (S8). The last release pass sets it to `false` when it finds none. */
   readonly releaseDue: boolean;
-  /** Whether people were told how many alerts were suppressed, recovered and sent (W2). */
+  /** Whether people were notified how many alerts were suppressed, recovered and sent (W2). */
   readonly settled: boolean;
 }
 
-/** A CI in a window's scope, as a row beside the CI (T6). It only says which window to read. */
+/** A CI in a window's scope. It is a row in the CI's partition (T6), and it only tells which window to read. */
 export interface ScopeEntry {
   readonly item: string;
   readonly window: string;
@@ -75,23 +76,23 @@ export interface ScopeEntry {
   readonly revision: number;
   /** The agreed start. */
   readonly notBefore: Instant;
-  /** The latest end of this revision. Past it the row is not read any more. */
+  /** The latest end of this revision. The row is not read after it. */
   readonly latestEnd: Instant;
-  /** Which named CIs bring it in. */
+  /** The named CIs because of which this CI is in scope. */
   readonly mask: Mask;
-  /** Digest of the approved scope. An entry with another digest counts for nothing (H1). */
+  /** Digest of the scope. An entry whose digest differs from that of the window is ignored (H1). */
   readonly digest: string;
   readonly suppress: boolean;
-  /** When the table may remove the row: set once its revision has ended without ever coming into force (T6). */
+  /** When DynamoDB may remove the row. It is set after the revision has ended without ever being in force (T6). */
   readonly expiresAt?: Instant | undefined;
   readonly version: 1;
 }
 
-/** When the window's time is over: its agreed end, or the finish before it. */
+/** When the window ends: at its agreed end, or when the change is finished before that. */
 export const endOf = ({ end, endedAt }: Pick<Window, 'end' | 'endedAt'>): Instant =>
   endedAt !== undefined && endedAt < end ? endedAt : end;
 
-/** When the window's quiet was over for good: at its end, or at the withdrawal before it. */
+/** When the window can no longer suppress alerts: at its end, or when it is withdrawn before that. */
 export const overAt = (window: Pick<Window, 'end' | 'endedAt' | 'withdrawnAt'>): Instant =>
   window.withdrawnAt === undefined ? endOf(window) : earlier(window.withdrawnAt, endOf(window));
 
@@ -99,7 +100,7 @@ export const overAt = (window: Pick<Window, 'end' | 'endedAt' | 'withdrawnAt'>):
 export const isUnused = ({ withdrawnAt, inForce }: Pick<Window, 'withdrawnAt' | 'inForce'>): boolean =>
   withdrawnAt !== undefined && inForce.length === 0;
 
-/** When all the named CIs of a mask had been lifted, if they were. */
+/** When the window had been lifted for all the named CIs in a mask, or `undefined` if it has not. */
 export const liftedAt = ({ lifts }: Pick<Window, 'lifts'>, mask: Mask): Instant | undefined => {
   let lifted: Mask = 0;
   for (const lift of lifts.toSorted((one, other) => (one.at < other.at ? -1 : 1))) {
@@ -114,7 +115,7 @@ const isOver = (window: Window, now: Instant): boolean => {
   return now >= endOf(window) || (lifted !== undefined && lifted <= now);
 };
 
-/** The state of a window at an instant, as people see it (W1, W2). */
+/** The state of a window at an instant, as the API shows it (W1, W2). */
 export const stateOf = (window: Window, now: Instant): WindowState => {
   if (window.withdrawnAt !== undefined && window.withdrawnAt <= now) return 'withdrawn';
   if (isOver(window, now)) return 'over';

@@ -75,7 +75,7 @@ it('P7 after cancellation, lapse, start or the deadline: 410 with the reason; 40
     [{ status: 'implementing' }, 410, 410, 'has started'],
     [{ status: 'rejected' }, 200, 409, 'was rejected'],
     [{ status: 'scheduled' }, 200, 409, 'is already approved'],
-    [{ revision: 2 }, 200, 409, 'a newer mail was sent'],
+    [{ revision: 2 }, 200, 409, 'a new mail was sent'],
     [{ onHold: true }, 200, 409, 'is on hold'],
   ];
   for (const [fields, read, decide, reason] of cases) {

@@ -125,7 +125,7 @@ it('W2 implementer and approvers get the account of an ended window', async () =
   await told(api, 'WindowSettled');
 
   expect(addressees(api)).toEqual(['ada', 'cyd']);
-  expect(api.sent[0]?.text).toContain('quiet: 5. Recovered quietly: 3. Sent after all: 2.');
+  expect(api.sent[0]?.text).toContain('Alerts suppressed: 5. Recovered while suppressed: 3. Sent later: 2.');
   expect(api.sent[0]?.text).toContain('used: 30 min. Left: 1 h 30 min.');
 });
 

@@ -19,15 +19,15 @@ const AlertmanagerMessage = lazily(() =>
 const earliestTime = '0002';
 /** Longer fingerprints are hashed, so that each fits into a key of the table. */
 const longestFingerprint = 200;
-/** Longer links are left out: part of a link is of no use, and the episode has to stay small. */
+/** Longer links are left out, because a shortened link does not work and the episode must stay small. */
 const longestLink = 4_096;
 
-/** Any RFC 3339 time, also with nanoseconds, in milliseconds. Years after 9999 are refused: as text they do not sort. */
+/** Any RFC 3339 time, also with nanoseconds, converted to milliseconds. Years after 9999 are rejected, because they do not sort as text. */
 const instant = () =>
   z.string().transform((text, context): Instant => {
     const at = new Date(text);
     if (/^\d{4}-\d{2}-\d{2}T/.test(text) && isOrdinary(at)) return at.toISOString();
-    context.addIssue({ code: 'custom', message: 'not a time' });
+    context.addIssue({ code: 'custom', message: 'not a valid time' });
     return z.NEVER;
   });
 
@@ -36,7 +36,7 @@ const text = () => z.union([z.string(), z.number(), z.boolean()]).transform(Stri
 const labels = () =>
   z
     .record(z.string(), text())
-    .transform((given) => Object.fromEntries(Object.entries(given).filter(([name]) => name !== '')))
+    .transform((entries) => Object.fromEntries(Object.entries(entries).filter(([name]) => name !== '')))
     .nullish();
 
 const Alert = lazily(() =>
@@ -51,18 +51,18 @@ const Alert = lazily(() =>
 );
 
 /** Alertmanager identifies an alert by its labels. An alert without a fingerprint gets a hash of them. */
-const fingerprintOf = (given: string | null | undefined, labels: AlertLabels): string => {
-  if (!given) return sha256(JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)))).slice(0, 32);
-  return given.length > longestFingerprint ? sha256(given) : given;
+const fingerprintOf = (fingerprint: string | null | undefined, labels: AlertLabels): string => {
+  if (!fingerprint) return sha256(JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)))).slice(0, 32);
+  return fingerprint.length > longestFingerprint ? sha256(fingerprint) : fingerprint;
 };
 
 const isSet = (at: Instant | undefined): at is Instant => at !== undefined && at > earliestTime;
 
 const isLink = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= longestLink;
 
-/** The alert, or nothing where it cannot be read. `externalURL` is the message's. */
-const readAlert = (given: unknown, externalURL: unknown, now: Instant): ReceivedAlert | undefined => {
-  const parsed = Alert().safeParse(given);
+/** The alert, or `undefined` if it cannot be read. `externalURL` is a field of the whole message. */
+const readAlert = (alert: unknown, externalURL: unknown, now: Instant): ReceivedAlert | undefined => {
+  const parsed = Alert().safeParse(alert);
   if (!parsed.success) return undefined;
   const { status, fingerprint, startsAt, endsAt, generatorURL } = parsed.data;
   const labels = parsed.data.labels ?? {};
@@ -79,21 +79,21 @@ const readAlert = (given: unknown, externalURL: unknown, now: Instant): Received
 };
 
 const readMessage = ({ alerts, truncatedAlerts, externalURL }: Shape<typeof AlertmanagerMessage>, now: Instant): AlertMessage => {
-  const readable = alerts.flatMap((given) => readAlert(given, externalURL, now) ?? []);
+  const readable = alerts.flatMap((alert) => readAlert(alert, externalURL, now) ?? []);
   return { alerts: readable, unreadable: alerts.length - readable.length, truncated: truncatedAlerts };
 };
 
 const aliasesOf = (value: string): readonly AliasKey[] => ['prometheus:instance', 'hostname'].map((scheme) => ({ scheme, value }));
 
-/** The label `ci`, else the label `instance` with and without its port. */
+/** Reads the label `ci`, or without it the label `instance` with and without its port. */
 const defaultMapping = ({ ci, instance }: AlertLabels): LabelReference => ({
   ci,
   aliases: instance ? [...aliasesOf(instance), ...aliasesOf(withoutPort(instance))] : [],
 });
 
 /**
- * Every alert goes through Quiesce, and no message leaves one out. Watchdog alerts also go to a second receiver directly, so that on-call
- * notices when Quiesce itself is down.
+ * The configuration sends every alert to Quiesce, and no message leaves alerts out. Watchdog alerts also go directly to a second receiver,
+ * so that the people on call notice when Quiesce itself is down.
  */
 const setupText = ({ id, groupIntervalSeconds, repeatIntervalSeconds, token, publicUrl }: MonitorSetup): string => `# alertmanager.yml
 route:

@@ -10,7 +10,7 @@ export type MonitorKindName = (typeof kinds)[number]['name'];
 
 export const monitorKindNames = kinds.map(({ name }) => name);
 
-/** The kind of a monitor that names none, and of labels that come from no monitor. */
+/** The kind of a monitor whose kind is not set, and of labels that do not come from a monitor. */
 export const defaultKindName: MonitorKindName = 'alertmanager';
 
 const byName = new Map<MonitorKindName, MonitorKind>(kinds.map((kind) => [kind.name, kind]));

@@ -7,13 +7,13 @@ import type { AlertLabels, ReceivedAlert } from '../received-alert.ts';
 /** The content of one message, whatever its format (M1). */
 export interface AlertMessage {
   readonly alerts: readonly ReceivedAlert[];
-  /** How many alerts of the message cannot be read. */
+  /** How many alerts of the message could not be read. */
   readonly unreadable: number;
   /** How many alerts the monitor left out of the message. */
   readonly truncated: number;
 }
 
-/** What the set-up text of one monitor is made from. */
+/** The values in the set-up text of one monitor. */
 export interface MonitorSetup {
   readonly id: string;
   readonly groupIntervalSeconds: number;
@@ -25,9 +25,9 @@ export interface MonitorSetup {
 
 /** The configuration item that labels name. */
 export interface LabelReference {
-  /** An id, an asset tag, or an alias written as `scheme=value`. Where there is one, the aliases do not matter. */
+  /** An id, an asset tag, or an alias written as `scheme=value`. If it is set, the aliases are ignored. */
   readonly ci?: string | undefined;
-  /** Aliases to look for, in order: the first that is known counts. */
+  /** Aliases to look up, in order. The first one that exists counts. */
   readonly aliases: readonly AliasKey[];
 }
 
@@ -36,19 +36,19 @@ interface KindRecord<Name extends string, Payload extends z.ZodType> {
   readonly name: Name;
   /** The schema of a message. It is tolerant: it accepts unknown fields, and an alert that cannot be read does not make it fail. */
   readonly payload: () => Payload;
-  /** `now` stands in for a time that an alert does not give. */
+  /** Reads the alerts of a message. `now` is used for times that an alert does not have. */
   readonly readPayload: (payload: z.output<Payload>, now: Instant) => AlertMessage;
   /** The configuration to paste into the monitor. */
   readonly setupText: (setup: MonitorSetup) => string;
-  /** Where a monitor has no mapping of its own. */
+  /** The mapping of a monitor that has no mapping of its own. */
   readonly defaultMapping: (labels: AlertLabels) => LabelReference;
-  /** How to mend the monitor's configuration, as the end of an error message. */
+  /** How to correct the monitor's configuration. It is used at the end of error messages. */
   readonly advice: { readonly truncated: string };
 }
 
 /** Everything that depends on a monitor's kind. */
 export interface MonitorKind<Name extends string = string> extends Omit<KindRecord<Name, z.ZodType>, 'readPayload'> {
-  /** @throws DomainError invalid `body/invalid` for a body that is not a message of this kind */
+  /** Reads a message. @throws DomainError invalid `body/invalid` if the body is not a message of this kind */
   readonly read: (body: unknown, now: Instant) => AlertMessage;
 }
 
