@@ -17,7 +17,7 @@ export const bundleOptions = {
 } as const satisfies BuildOptions;
 
 /**
- * Packages that functions load at their first use, by `import()`. They lie beside the bundle instead of in it: Node compiles the whole
- * bundle at a cold start, whether the code runs or not.
+ * Packages that functions load at their first use, with `import()`. They are files beside the bundle, because Node compiles the whole
+ * bundle at a cold start, including code that does not run.
  */
 export const loadedAtFirstUse: readonly string[] = ['re2js'];

@@ -15,11 +15,11 @@ const { metafile } = await build({
   external: [...loadedAtFirstUse],
   ...bundleOptions,
 });
-// Each folder declares itself to be CommonJS, wherever it is unpacked.
+// Each folder has a package.json that declares CommonJS, because the one of the repository declares ES modules.
 const commonJs = '{"type":"commonjs"}\n';
 for (const name of folders) writeFileSync(`build/functions/${name}/package.json`, commonJs);
 
-/** Puts a package beside the bundle that imports it, as one file where Node looks for it. */
+/** Bundles a package into one file beside the bundle that imports it, in the directory where Node looks for it. */
 const placeBeside = async (folder: string, name: string): Promise<void> => {
   const outfile = `${folder}/node_modules/${name}/index.js`;
   const contents = `export * from '${name}'`;

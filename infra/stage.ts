@@ -13,7 +13,10 @@ export interface Stage {
   /** The contact group that is asked for approval when an item names no approvers (P1). */
   readonly approversGroup: string;
   readonly mailFrom: string;
-  /** Whether receivers may have loopback or private addresses and plain http. Local stage only: elsewhere it would let users reach our network (M5). */
+  /**
+   * Whether receivers may have loopback or private addresses and plain http. Only for the local stage, because otherwise users could reach
+   * our network (M5).
+   */
   readonly allowPrivateReceivers: boolean;
   readonly tokenValidityHours: number;
   /**
@@ -21,7 +24,7 @@ export interface Stage {
    * @default none, because small accounts have no concurrency to reserve
    */
   readonly reservedConcurrency: Partial<Record<NonNullable<FunctionRecord['concurrency']>, number>>;
-  /** Whether data outlives the stack and the table and the user pool are protected from deletion. */
+  /** Whether data is kept when the stack is deleted, and the table and the user pool are protected from deletion. */
   readonly retained: boolean;
   readonly throttle: { readonly rate: number; readonly burst: number };
   readonly logRetentionDays: 7 | 90;
@@ -36,11 +39,11 @@ export interface StageContext {
   readonly mailFrom?: string;
 }
 
-const everywhere = { approversGroup: 'approvers', allowPrivateReceivers: false, tokenValidityHours: 1, reservedConcurrency: {} };
+const commonSettings = { approversGroup: 'approvers', allowPrivateReceivers: false, tokenValidityHours: 1, reservedConcurrency: {} };
 
 const stages: Record<StageName, (context: StageContext) => Stage> = {
   local: ({ publicUrl }) => ({
-    ...everywhere,
+    ...commonSettings,
     name: 'local',
     ...(publicUrl === undefined ? {} : { publicUrl }),
     bootstrapAdmin: 'admin@quiesce.test',
@@ -53,7 +56,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     emulatedApiId: 'c0ffee01',
   }),
   dev: (context) => ({
-    ...everywhere,
+    ...commonSettings,
     name: 'dev',
     ...deploymentSettings('dev', context),
     retained: true,
@@ -61,7 +64,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     logRetentionDays: 7,
   }),
   prod: (context) => ({
-    ...everywhere,
+    ...commonSettings,
     name: 'prod',
     ...deploymentSettings('prod', context),
     reservedConcurrency: { paging: 50, sending: 20 },

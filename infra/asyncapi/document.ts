@@ -4,20 +4,20 @@ import { type EventRecord, eventCatalog } from '../../shared/domain/event/event-
 import { eventSource, routes } from '../../shared/events/names.ts';
 
 const description = `
-Every fact that Quiesce records is also published on the EventBridge bus of its stage, at least once and soon after it happened. Subscribe with
-a rule on \`source\` and \`detail-type\`. Events name rows by id instead of carrying them: read the rest by the API. They hold no secrets and no
-personal data beyond ids. The same event may arrive twice, and events may arrive in another order than they happened: compare \`detail.id\`,
-which sorts by time.
+Every event that Quiesce records is also published on the EventBridge bus of its stage, at least once and soon after it happened. Subscribe with
+a rule on \`source\` and \`detail-type\`. Events contain ids instead of whole resources: read those through the API. They contain no secrets and no
+personal data except ids. The same event may arrive twice, and events may arrive out of order: to restore the order, sort by \`detail.id\`,
+which increases with time.
 `.trim();
 
-/** The receivers inside Quiesce, as operations of the document. */
+/** The consumers inside Quiesce, as operations of the document. */
 const operations: Readonly<Record<keyof typeof routes, { readonly id: string; readonly summary: string }>> = {
   workflow: { id: 'runChangeWorkflow', summary: 'Starts or resumes the change workflow.' },
-  release: { id: 'releaseHeldAlerts', summary: 'Decides what becomes of held alerts.' },
-  notify: { id: 'notifyPeople', summary: 'Tells people by mail.' },
+  release: { id: 'releaseHeldAlerts', summary: 'Decides whether held alerts are released.' },
+  notify: { id: 'notifyPeople', summary: 'Sends mails to people.' },
 };
 
-/** Inline: without the registry of ids, nothing is moved to definitions, which AsyncAPI does not know. */
+/** All schemas are inline. The empty registry of ids keeps zod from moving schemas to `definitions`, which AsyncAPI does not support. */
 const jsonSchemaOf = (schema: z.ZodType) => {
   const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', metadata: z.registry() });
   return rest;
@@ -36,7 +36,7 @@ const messageOf = (name: string, { description: summary, body }: EventRecord) =>
       source: { const: eventSource },
       'detail-type': { const: name },
       time: { type: 'string', format: 'date-time' },
-      resources: { type: 'array', items: { type: 'string' }, description: 'The subject: `<type>/<id>`.' },
+      resources: { type: 'array', items: { type: 'string' }, description: 'The subject of the event: `<type>/<id>`.' },
       detail: {
         allOf: [reference('components/schemas/Event'), { properties: { name: { const: name }, body: jsonSchemaOf(body()) } }],
       },
@@ -69,7 +69,7 @@ export const asyncApiDocument = (version: string) => {
       },
     },
     operations: {
-      publishEvents: { action: 'send', channel: reference('channels/events'), summary: 'Publishes what happened.' },
+      publishEvents: { action: 'send', channel: reference('channels/events'), summary: 'Publishes the events.' },
       ...Object.fromEntries(consumers.map((consumer) => [operations[consumer].id, operationOf(consumer)])),
     },
     components: {

@@ -12,11 +12,11 @@ import type { DeployedFunction } from './functions.ts';
 
 export interface AlarmsProps {
   readonly stage: Stage;
-  /** Queues with an alarm on their first message, by what the alarm says. */
+  /** Queues with an alarm on their first message, by the first part of the alarm's name. */
   readonly deadLetters: Readonly<Record<string, sqs.IQueue>>;
   readonly sends: sqs.IQueue;
   readonly workflow: sfn.StateMachine;
-  /** Each gets the alarms that its record names. Any of them may read a row that its schema does not accept. */
+  /** Each function gets the alarms of its record. All functions count towards the alarm about unreadable rows. */
   readonly functions: readonly DeployedFunction[];
 }
 
@@ -24,8 +24,8 @@ const fiveMinutes: cloudwatch.MetricOptions = { period: Duration.minutes(5), sta
 const oneMinute: cloudwatch.MetricOptions = { period: Duration.minutes(1), statistic: 'Maximum' };
 
 /**
- * Alarms about Quiesce itself. They go to a topic of their own and never through Quiesce, so that they still arrive when it is broken.
- * Subscribe on-call to the topic.
+ * Alarms about Quiesce itself. They have their own SNS topic and do not pass through Quiesce, so that they still arrive if it is broken.
+ * Subscribe the person on call to the topic.
  */
 export class Alarms extends Construct {
   readonly topic: sns.Topic;
@@ -75,7 +75,7 @@ export class Alarms extends Construct {
     if (silence) this.silent(`${subject} is not running`, handler.metricInvocations(fiveMinutes));
   }
 
-  /** An alarm above a threshold; none without one. */
+  /** Creates an alarm above a threshold, if there is a threshold. */
   private above(what: string, metric: cloudwatch.IMetric, threshold: number | undefined): void {
     if (threshold === undefined) return;
     this.alarm(what, {
@@ -86,7 +86,7 @@ export class Alarms extends Construct {
     });
   }
 
-  /** An alarm when nothing is measured at all. */
+  /** Creates an alarm that fires if the metric has no data. */
   private silent(what: string, metric: cloudwatch.IMetric): void {
     this.alarm(what, {
       metric,

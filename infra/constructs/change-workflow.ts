@@ -9,19 +9,21 @@ import { wildcard, workflowAcknowledgements } from './acknowledgements.ts';
 
 export interface ChangeWorkflowProps {
   readonly stage: Stage;
-  /** The function of every task; it answers `{ next, until? }`. */
+  /** The function that runs every task. It returns `{ next, until? }`. */
   readonly handler: lambda.IFunction;
 }
 
 type Task = 'read' | 'assess' | 'ask' | 'advance';
 
 /**
- * Longer than any approval may wait (7 days). It is a safety net and not the deadline: when it passes, the change is read again (W6). It is
+ * Longer than an approval may take (7 days). It is a safety net and not the deadline: after it, the change is read again (W6). It is
  * fixed because a computed timeout fails the execution on the emulator.
  */
 const safetyNet = Duration.days(8);
 
-/** Errors that a retry may resolve. `LambdaInvoke`'s own list lacks throttling; the emulator and a crash give `States.TaskFailed` only. */
+/**
+ * Errors that a retry may resolve. The list of `LambdaInvoke` lacks throttling. The emulator and a crash report only `States.TaskFailed`.
+ */
 const passing = [
   'Lambda.TooManyRequestsException',
   'Lambda.ServiceException',
@@ -34,16 +36,16 @@ const passing = [
 const machineName = (stage: Stage) => `quiesce-${stage.name}-change-workflow`;
 
 /**
- * Takes a change through assessment, approval, start and end, with one execution a revision and attempt (W5). The table decides and the
- * workflow follows (W6): each task reads the change and answers the next step. A lost execution is started again by the sweep and continues
- * from the stored state.
+ * Takes a change through assessment, approval, start and end, with one execution for each revision and attempt (W5). The stored change
+ * decides what the workflow does (W6): each task reads the change and returns the next step. The sweep replaces a lost execution, which
+ * continues from the stored state.
  */
 export class ChangeWorkflow extends Construct {
   readonly machine: sfn.StateMachine;
 
   constructor(scope: Construct, id: string, { stage, handler }: ChangeWorkflowProps) {
     super(scope, id);
-    // The execution's history keeps the error's message; the sweep starts a new attempt.
+    // The error message stays in the history of the execution. The sweep starts a new attempt.
     const lost = new sfn.Fail(this, 'Left to the sweep', { error: 'change-workflow/lost' });
 
     const task = (name: string, does: Task) =>
@@ -107,7 +109,10 @@ export class ChangeWorkflow extends Construct {
     );
   }
 
-  /** Its ARN, from its fixed name: the function that it calls also starts and answers it, so neither can refer to the other's resource. */
+  /**
+   * The ARN is built from the fixed name. The function that the state machine calls also starts it, so the resources cannot refer to each
+   * other.
+   */
   static arn(scope: Construct, stage: Stage): string {
     return Stack.of(scope).formatArn({
       service: 'states',
@@ -117,12 +122,12 @@ export class ChangeWorkflow extends Construct {
     });
   }
 
-  /** Permits starting executions. */
+  /** Allows a function to start executions. */
   static grantStart(grantee: iam.IGrantable, scope: Construct, stage: Stage): void {
     iam.Grant.addToPrincipal({ grantee, actions: ['states:StartExecution'], resourceArns: [ChangeWorkflow.arn(scope, stage)] });
   }
 
-  /** Permits answering the task that waits. */
+  /** Allows a function to complete the waiting task. */
   static grantAnswer(grantee: iam.IGrantable, scope: Construct, stage: Stage): void {
     iam.Grant.addToPrincipal({ grantee, actions: ['states:SendTaskSuccess'], resourceArns: [ChangeWorkflow.arn(scope, stage)] });
   }

@@ -17,8 +17,8 @@ export interface EventPublishingProps {
 
 /**
  * Delivers events from the table's stream to the publisher; only rows that are not published yet pass the filter (E3). A failing batch is
- * halved until the bad record is alone. That record is stored in a bucket, which unlike a queue keeps all of it, so that it never stops a
- * shard.
+ * halved until the bad record is alone. That record is stored in a bucket, which unlike a queue keeps the whole record. So it never blocks
+ * a shard.
  */
 export class EventPublishing extends Construct {
   readonly failures: s3.Bucket;
@@ -46,7 +46,7 @@ export class EventPublishing extends Construct {
         reportBatchItemFailures: true,
         retryAttempts: 10,
         maxRecordAge: Duration.hours(12),
-        // Permitted below: CDK's own destination would also let the publisher read and delete failed records.
+        // The permission is granted below, because CDK's own destination would also let the publisher read and delete failed records.
         onFailure: { bind: () => ({ destination: this.failures.bucketArn }) },
       }),
     );

@@ -9,18 +9,22 @@ import type { Functions } from './functions.ts';
 
 export interface EventRoutesProps {
   readonly bus: events.IEventBus;
-  /** Their triggers say which rules invoke them. */
+  /** The functions. Their triggers say which rules invoke them. */
   readonly functions: Pick<Functions, 'triggeredBy'>;
   readonly releases: sqs.IQueue;
-  /** Receives what could not be delivered; the message's attributes name rule and target. */
+  /** Receives events that could not be delivered. The attributes of a message name the rule and the target. */
   readonly undelivered: sqs.IQueue;
 }
 
-/** The rules: which of our events reach whom (`shared/events/names.ts`), mails that came back, and the schedule of the sweep. */
+/**
+ * The rules that deliver our events to their consumers (`shared/events/names.ts`), the rule for bounced mails, and the schedule of the
+ * sweep.
+ */
 export class EventRoutes extends Construct {
   constructor(scope: Construct, id: string, { bus, functions, releases, undelivered }: EventRoutesProps) {
     super(scope, id);
-    // A day of retries: consumers are idempotent by state (E1), and whatever is older has long been done by the sweep.
+    // Retries last a day. They are harmless because consumers are idempotent by state (E1), and the sweep has done the work of older
+    // events.
     const lasting = { retryAttempts: 185, maxEventAge: Duration.hours(24), deadLetterQueue: undelivered };
     const to = (handler: lambda.IFunction) => new targets.LambdaFunction(handler, lasting);
     const ours = (name: string, names: readonly string[], to: readonly events.IRuleTarget[]) =>
@@ -34,13 +38,13 @@ export class EventRoutes extends Construct {
     ours('Notify', routes.notify, functions.triggeredBy('notify-events').map(to));
     ours('Release', routes.release, [new targets.SqsQueue(releases, lasting)]);
 
-    // SES puts its events on the account's default bus. A bounced mail shows on the change (P8).
+    // SES puts its events on the default bus of the account. The change shows a bounced mail (P8).
     new events.Rule(this, 'Bounced', {
       eventPattern: { source: ['aws.ses'], detailType: ['Email Bounced'] },
       targets: functions.triggeredBy('bounced-mails').map(to),
     });
 
-    // No retry: the next run comes a minute later.
+    // There is no retry, because the next run starts a minute later.
     const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1), deadLetterQueue: undelivered };
     new events.Rule(this, 'EachMinute', {
       schedule: events.Schedule.rate(Duration.minutes(1)),

@@ -17,11 +17,11 @@ export interface FunctionsProps extends GrantTargets {
   };
   /** Receives asynchronous invocations that failed three times. */
   readonly failures: sqs.IQueue;
-  /** Without a slash at its end. */
+  /** The base URL that people use, without a trailing slash. */
   readonly publicUrl: string;
 }
 
-/** A record and the function that was made from it. */
+/** A record and the function that is created from it. */
 export interface DeployedFunction {
   readonly record: FunctionRecord;
   readonly function: lambda.Function;
@@ -68,7 +68,7 @@ export class Functions extends Construct {
   }
 }
 
-/** The value of every variable; each function gets those of its own. */
+/** The values of all environment variables. Each function gets only those in its schema. */
 const environmentValues = (
   scope: Construct,
   { stage, data, sends, releases, publicUrl }: FunctionsProps,

@@ -2,7 +2,7 @@ import type { Contract } from '../../shared/contracts/contract.ts';
 
 type Routes = Readonly<Record<string, readonly Pick<Contract, 'method' | 'path' | 'explicitKey'>[]>>;
 
-/** A key of the gateway, and the function (by its folder) that answers it. */
+/** A route key of the gateway, and the folder of the function that answers it. */
 export interface GatewayKey {
   readonly key: string;
   readonly function: string;
@@ -11,8 +11,9 @@ export interface GatewayKey {
 const noun = (path: string): string | undefined => /^\/v1\/([a-z-]+)(\/|$)/.exec(path)?.[1];
 
 /**
- * What the gateway listens to, from the contracts: a path of its own where a contract asks for one, else two greedy ones for its noun.
- * A function has all methods of what it answers, so that 404 and 405 are its own problem documents; `$default` is everything else.
+ * The route keys of the gateway, from the contracts. A contract with `explicitKey` gets a key for its path. Other contracts share two keys
+ * for their noun, one of which is greedy. Each key covers all methods, so that the function itself answers 404 and 405 with problem
+ * documents. All other requests go to `$default`.
  */
 export const gatewayKeys = (routes: Routes): GatewayKey[] => {
   const own = new Set(
@@ -25,7 +26,8 @@ export const gatewayKeys = (routes: Routes): GatewayKey[] => {
   const keys = new Map<string, string>();
   const claim = (map: Map<string, string>, what: string, owner: string) => {
     const other = map.get(what) ?? owner;
-    if (other !== owner) throw new Error(`'${what}' is answered by two functions, '${other}' and '${owner}': give one of them explicitKey`);
+    if (other !== owner)
+      throw new Error(`'${what}' is answered by two functions, '${other}' and '${owner}': set explicitKey in one of the contracts`);
     map.set(what, owner);
   };
 
@@ -34,7 +36,7 @@ export const gatewayKeys = (routes: Routes): GatewayKey[] => {
       const name = noun(path);
       if (own.has(path)) claim(keys, `ANY ${path}`, owner);
       else if (name) claim(owners, name, owner);
-      else throw new Error(`'${method} ${path}' of '${owner}' lies outside /v1/<noun>: give it explicitKey`);
+      else throw new Error(`'${method} ${path}' of '${owner}' is outside /v1/<noun>: set explicitKey in its contract`);
     }
   }
   for (const [name, owner] of owners) {

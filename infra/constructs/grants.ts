@@ -9,7 +9,7 @@ import type { Mail } from './mail.ts';
 import type { RecordsTable } from './records-table.ts';
 import type { WorkQueue } from './work-queue.ts';
 
-/** What functions are given access to. */
+/** The resources that functions may get access to. */
 export interface GrantTargets {
   readonly stage: Stage;
   readonly data: { readonly records: RecordsTable; readonly sealKey: kms.IKey; readonly bus: events.IEventBus };
@@ -24,7 +24,7 @@ const queueAction = (handler: lambda.Function, { queue }: WorkQueue, action: str
   queue.grant(handler, action);
 };
 
-/** Some needs are answered by environment variables alone. */
+/** For needs that require only environment variables. */
 const nothing: Grant = () => undefined;
 
 /** The permissions that each need brings. */
@@ -50,7 +50,7 @@ const grants: Readonly<Record<Need, Grant>> = {
   'workflow-answer': (handler, { stage }) => ChangeWorkflow.grantAnswer(handler, handler, stage),
 };
 
-/** Gives a function the permissions of its needs, and no others. */
+/** Grants a function exactly the permissions of its needs. */
 export const grantNeeds = (handler: lambda.Function, needs: readonly Need[], targets: GrantTargets): void => {
   for (const need of needs) grants[need](handler, targets);
 };

@@ -13,7 +13,7 @@ export interface HttpApiProps {
   readonly stage: Stage;
 }
 
-/** Route keys, not paths: a path may carry a token (X3). */
+/** The access log has route keys instead of paths, because a path may contain a token (X3). */
 const accessLogFormat = JSON.stringify({
   requestId: '$context.requestId',
   time: '$context.requestTime',
@@ -24,7 +24,7 @@ const accessLogFormat = JSON.stringify({
   error: '$context.integrationErrorMessage',
 });
 
-/** The HTTP API. It is made before the functions, which need its address; `answer` adds the routes afterwards. */
+/** The HTTP API. It is created before the functions, because they need its address. `answer` adds the routes afterwards. */
 export class HttpApi extends Construct {
   readonly api: apigateway.HttpApi;
   private readonly integrations = new Map<string, string>();
@@ -53,12 +53,12 @@ export class HttpApi extends Construct {
     Validations.of(this.api).acknowledge(...httpApiAcknowledgements);
   }
 
-  /** Its address, without a slash at its end. */
+  /** The address of the API, without a trailing slash. */
   get url(): string {
     return this.api.apiEndpoint;
   }
 
-  /** Gives each key to its function. A request that no key matches goes to the function whose record says that it is the fallback. */
+  /** Routes each key to its function. A request that matches no key goes to the function whose record marks it as the fallback. */
   answer(keys: readonly GatewayKey[], functions: readonly DeployedFunction[]): void {
     const fallback = functions.find(({ record }) => record.area?.isFallback);
     const unmatched = fallback ? [{ key: '$default', function: fallback.record.name }] : [];
@@ -75,7 +75,7 @@ export class HttpApi extends Construct {
     }
   }
 
-  /** One integration and one permission a function, however many routes it answers: a resource a route would soon be too many. */
+  /** One integration and one permission for each function, whatever the number of its routes, to limit the number of resources. */
   private integration(name: string, handler: lambda.IFunction): string {
     const known = this.integrations.get(name);
     if (known) return known;

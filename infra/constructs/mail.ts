@@ -10,8 +10,8 @@ export interface MailProps {
 }
 
 /**
- * The sender's address in SES. Nothing is tracked, since a link that is rewritten or prefetched would no longer be the approver's alone (P5);
- * bounces come back as events. The configuration set is the identity's default, so that every mail uses it.
+ * The sender's address in SES. Opens and clicks are not tracked, because tracking rewrites links, and an approval link must reach only its
+ * approver (P5). Bounces are published as events. The configuration set is the default of the identity, so that every mail uses it.
  */
 export class Mail extends Construct {
   private readonly resourceArns: string[];
@@ -26,7 +26,7 @@ export class Mail extends Construct {
     });
 
     const domain = stage.mailFrom.slice(stage.mailFrom.indexOf('@') + 1);
-    // For the emulator, infra/local verifies the address: `.test` has no DNS to prove a domain by.
+    // In the local stage, infra/local verifies the address, because the domain `.test` has no DNS for the verification.
     if (stage.name !== 'local') new ses.EmailIdentity(this, 'Domain', { identity: ses.Identity.domain(domain), configurationSet });
 
     const arn = (resource: string, resourceName: string) => Stack.of(this).formatArn({ service: 'ses', resource, resourceName });

@@ -12,13 +12,13 @@ export interface RecordsTableProps {
 
 const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING });
 
-/** There is no `Scan` (T1). Transactions are permitted by the actions that they consist of. */
+/** `Scan` is not allowed (T1). A transaction needs permission only for the actions in it. */
 const actions = [
   ...['GetItem', 'BatchGetItem', 'Query'],
   ...['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'],
 ] as const;
 
-/** The one table, encrypted with its own key, with the indexes that `shared/data/table.ts` names. */
+/** The table of all rows, encrypted with its own key, with the indexes in `shared/data/table.ts`. */
 export class RecordsTable extends Construct {
   readonly table: dynamodb.Table;
   readonly key: kms.Key;
@@ -49,11 +49,11 @@ export class RecordsTable extends Construct {
     }
   }
 
-  /** Reads rows and indexes, writes rows. */
+  /** Grants reading rows and indexes, and writing rows. */
   grantReadWrite(grantee: iam.IGrantable): void {
     const { tableArn } = this.table;
     iam.Grant.addToPrincipal({ grantee, actions: actions.map((each) => `dynamodb:${each}`), resourceArns: [tableArn] });
-    // Each index by its name: a wildcard would also cover indexes that are added later.
+    // Each index is named, because a wildcard would also cover indexes that are added later.
     const indexArns = Object.keys(indexes).map((name) => `${tableArn}/index/${name}`);
     iam.Grant.addToPrincipal({ grantee, actions: ['dynamodb:Query'], resourceArns: indexArns });
     // DynamoDB uses the key on behalf of the caller, who may use it through DynamoDB only.

@@ -13,21 +13,21 @@ export interface ServiceFunctionProps {
   /** The folder in `functions/`. */
   readonly name: string;
   readonly description: string;
-  /** The schema by which the function reads its environment: it gets these variables and no others. */
+  /** The schema of the function's environment. The function gets exactly these variables. */
   readonly schema: z.ZodObject;
   /** Values of at least the variables that the schema names. */
   readonly environment: Readonly<Record<string, string>>;
   /** @default 512 MB */
   readonly memorySize?: number | undefined;
-  /** @default 15 seconds: the 8 s that a request may take (T5), and a cold start */
+  /** @default 15 seconds, which is enough for a request (8 s, T5) and a cold start */
   readonly timeout?: Duration | undefined;
-  /** @default none is reserved */
+  /** @default no reserved concurrency */
   readonly reservedConcurrency?: number | undefined;
   /** Receives asynchronous invocations that failed three times (E2). @default the function is not invoked asynchronously */
   readonly failures?: sqs.IQueue | undefined;
 }
 
-/** One function with its own role, which may write to its own log group only until more is granted, and the environment of its schema. */
+/** A function with the environment of its schema and its own role. By default the role may only write to the function's log group. */
 export class ServiceFunction extends Construct {
   readonly function: lambda.Function;
 
@@ -45,7 +45,7 @@ export class ServiceFunction extends Construct {
     this.function = new lambda.Function(this, 'Function', {
       functionName,
       description: props.description,
-      // Named, never "latest": moving to a new runtime is a decision of ours, not a side effect of some deployment.
+      // A fixed version instead of "latest", so that a deployment does not change the runtime by accident.
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       handler: 'index.handler',

@@ -12,7 +12,7 @@ export interface WorkQueueProps {
   readonly batchSize?: number;
 }
 
-/** Keeps failed messages for 14 days, the longest that SQS allows, until an operator looks (E2). No function reads it. */
+/** Keeps failed messages for an operator (E2) for 14 days, the longest time that SQS allows. No function reads it. */
 export const deadLetterQueue = (scope: Construct, id: string): sqs.Queue => {
   const queue = new sqs.Queue(scope, id, {
     enforceSSL: true,
@@ -23,7 +23,10 @@ export const deadLetterQueue = (scope: Construct, id: string): sqs.Queue => {
   return queue;
 };
 
-/** A standard queue with its dead-letter queue. A message of a crashed consumer comes back after a minute; consumers set other pauses. */
+/**
+ * A standard queue with its dead-letter queue. If a consumer crashes, its message is received again after a minute. Consumers may set other
+ * delays.
+ */
 export class WorkQueue extends Construct {
   readonly queue: sqs.Queue;
   readonly deadLetters: sqs.Queue;

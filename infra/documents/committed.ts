@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * Writes a document that is generated and committed, or with `--check` only says whether the committed one is up to date.
- * `script`: the npm script that writes it.
+ * Writes a generated document that is committed. With `--check` it only checks whether the committed document is up to date.
+ * `script` is the npm script that writes the document.
  */
 export const writeOrCheck = (file: string, text: string, script: string): void => {
   if (!process.argv.includes('--check')) {
@@ -14,5 +14,5 @@ export const writeOrCheck = (file: string, text: string, script: string): void =
   }
 };
 
-/** The product's version, by package.json. */
+/** The version of the product, from package.json. */
 export const productVersion = (): string => (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;

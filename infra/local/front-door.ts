@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { mailsOf } from './mails.ts';
 
 /**
- * A proxy in the place of the custom domain. It gives the API a base URL without a path (the emulator's own has one, or a host name that
+ * A proxy that replaces the custom domain. It gives the API a base URL without a path (the emulator's own has one, or a host name that
  * Node cannot resolve), answers preflight requests (the emulator answers 403) and lists sent mails at `/mail`. Path and query are passed on
  * unchanged, bodies are streamed.
  *

@@ -18,8 +18,8 @@ const checkNode = () => {
 const lockHash = () => createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
 
 /**
- * Whether the installed packages match the lock file. The hash of the last installation tells; without one, a copy of the lock file that
- * npm keeps is enough.
+ * Whether the installed packages match the lock file. Compares the hash of the last installation, or, if there is none, the copy of the
+ * lock file that npm keeps.
  */
 const isInstalled = () => {
   // A symbolic link leads to the packages of another checkout: installing would delete them there.

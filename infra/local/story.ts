@@ -30,7 +30,7 @@ const play = async (scene: Scene): Promise<string> => {
 const playDemo = async (local: HandOut): Promise<string> => {
   const pager = await openPager();
   try {
-    tell(`a pager listens at ${pager.url}, in the place of the person on call`);
+    tell(`a demo pager listens at ${pager.url} in place of a real one`);
     const monitor = await ensureMonitor(local, pager.url);
     pager.trust(monitor.secret);
     const alerts = await openAlertSource({ local, monitor });

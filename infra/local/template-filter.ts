@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Types of resources that MiniStack's CloudFormation does not know: it refuses the whole stack because of one. The app defines them all the
- * same, tests assert them on the template, and the local stack works without them.
+ * Types of resources that MiniStack's CloudFormation does not support. It refuses a whole stack that contains one of them. The app defines
+ * them, tests check them in the template, and the local stack works without them.
  */
 export const unsupportedResources: ReadonlySet<string> = new Set([
   'AWS::Events::EventBusPolicy',
@@ -47,7 +47,9 @@ const withoutTls = (resource: Resource): Resource => {
   return { ...resource, Properties: { ...resource.Properties, PolicyDocument: { ...document, Statement } } };
 };
 
-/** Actions whose resource the emulator cannot tell (a token's state machine, a mail's sender). It requires permission on all resources. */
+/**
+ * Actions whose resource the emulator cannot determine (a token's state machine, a mail's sender). It requires permission on all resources.
+ */
 const actionsOnAnyResource: readonly unknown[] = ['states:SendTaskSuccess', 'ses:SendEmail'];
 
 const isOnAnyResource = ({ Action }: Statement): boolean => [Action].flat().every((action) => actionsOnAnyResource.includes(action));

@@ -1,6 +1,6 @@
-/** The head of the document: what holds for every operation. */
+/** The introduction of the document, which applies to every operation. */
 export const description = `
-One register for assets and configuration items; one approved change drives decisions, downtime, alerts and SLA.
+Quiesce keeps one register of assets and configuration items. One approved change controls decisions, downtime, alerts and service levels.
 
 **Conventions.** JSON under \`/v1\`; fields in camelCase, values in kebab-case. Times are RFC 3339 in UTC with milliseconds, durations ISO 8601,
 money \`{ "amount": "1234.50", "currency": "EUR" }\`. Unknown fields and parameters are refused.
@@ -17,7 +17,7 @@ outdated version 412. Only people may send \`If-Match: *\`.
 **Lists.** \`limit\` up to 200, and an opaque \`cursor\`: the \`nextCursor\` of the page before. The order is stable. A page may be short and
 still have a \`nextCursor\`. No answer is over 5 MB: the answer is then 507, ask for less.
 
-**Waiting.** A resource that is still changing by itself, such as a change that is \`assessing\`, is answered with \`Retry-After\`.
+**Waiting.** If Quiesce is still processing a resource, such as a change that is \`assessing\`, the answer has \`Retry-After\`.
 
 **Problems** are problem documents (RFC 9457) with a stable \`code\`; each operation lists its codes. A known path with another method answers
 405 \`method/not-allowed\` with \`Allow\`, an unknown path 404 \`path/unknown\`. HEAD is answered wherever GET is. \`X-Request-Id\` identifies the

@@ -10,7 +10,7 @@ import type { Contract } from '../../shared/contracts/contract.ts';
 import { description } from './description.ts';
 import { problemResponses, sharedResponses } from './problems.ts';
 
-/** The part of the API that one function answers, under a tag of its own. */
+/** The part of the API that one function answers. It has its own tag. */
 interface DocumentedArea {
   readonly title: string;
   readonly description: string;
@@ -41,10 +41,10 @@ const parametersOf = (contract: Contract) => {
   const { path, query } = contract;
   const names = namesIn(path);
   const headers = headersOf(contract);
-  const asked = contract.dryRun ? (query?.() ?? z.strictObject({})).safeExtend({ dryRun }) : query?.();
+  const parameters = contract.dryRun ? (query?.() ?? z.strictObject({})).safeExtend({ dryRun }) : query?.();
   return {
     ...(names.length > 0 ? { path: z.object(Object.fromEntries(names.map((name) => [name, z.string().min(1)]))) } : {}),
-    ...(asked ? { query: asked } : {}),
+    ...(parameters ? { query: parameters } : {}),
     ...(Object.keys(headers).length > 0 ? { header: z.object(headers) } : {}),
   };
 };
@@ -60,7 +60,7 @@ const bodyOf = ({ body, consumes, method }: Contract): Pick<ZodOpenApiOperationO
 };
 
 const secondsToWait = () =>
-  z.string().optional().meta({ description: 'seconds after which to read again: the resource is still changing by itself' });
+  z.string().optional().meta({ description: 'seconds after which to read the resource again, because Quiesce is still processing it' });
 
 const isVersioned = (schema: z.ZodType): boolean => schema instanceof z.ZodObject && 'version' in schema.shape;
 
@@ -77,7 +77,7 @@ const successHeaders = (contract: Contract) => {
   };
 };
 
-const defaultWords: Readonly<Record<number, string>> = {
+const defaultDescriptions: Readonly<Record<number, string>> = {
   200: 'OK',
   201: 'Created',
   202: 'Accepted. Read the result at Location',
@@ -86,32 +86,32 @@ const defaultWords: Readonly<Record<number, string>> = {
 };
 
 const successOf = (contract: Contract, status: number = contract.success.status): ZodOpenApiResponseObject => {
-  const { schema, contentType = 'application/json', description: words = defaultWords[status] ?? 'OK' } = contract.success;
+  const { schema, contentType = 'application/json', description: text = defaultDescriptions[status] ?? 'OK' } = contract.success;
   const headers = successHeaders(contract);
-  const shown = schema?.() ?? (contentType === 'application/json' ? z.looseObject({}) : z.string());
+  const responseSchema = schema?.() ?? (contentType === 'application/json' ? z.looseObject({}) : z.string());
   return {
-    description: words,
+    description: text,
     ...(Object.keys(headers).length > 0 ? { headers: z.object(headers) } : {}),
-    ...(status === 204 ? {} : { content: { [contentType]: { schema: shown } } }),
+    ...(status === 204 ? {} : { content: { [contentType]: { schema: responseSchema } } }),
   };
 };
 
 const successes = (contract: Contract): Record<string, ZodOpenApiResponseObject> => {
   const { status, known } = contract.success;
-  const made = { [status]: successOf(contract) };
-  return known === undefined ? made : { ...made, [known]: { ...successOf(contract, known), description: 'Already exists' } };
+  const responses = { [status]: successOf(contract) };
+  return known === undefined ? responses : { ...responses, [known]: { ...successOf(contract, known), description: 'Already exists' } };
 };
 
-const accessWords = ({ access }: Contract): string => {
+const accessDescription = ({ access }: Contract): string => {
   if (access === 'anyone') return 'No token is needed.';
-  if (access === 'signed-in') return 'Any valid token will do.';
-  return `Needs one of the roles ${access.map((role) => `\`${role}\``).join(', ')}.`;
+  if (access === 'signed-in') return 'Needs any valid token.';
+  return `Needs one of these roles: ${access.map((role) => `\`${role}\``).join(', ')}.`;
 };
 
 const operationOf = (tag: string, contract: Contract): ZodOpenApiOperationObject => ({
   operationId: contract.name,
   summary: contract.summary,
-  description: accessWords(contract),
+  description: accessDescription(contract),
   tags: [tag],
   ...(contract.access === 'anyone' ? { security: [] } : {}),
   requestParams: parametersOf(contract),
@@ -129,8 +129,8 @@ const pathsOf = (areas: readonly DocumentedArea[]): ZodOpenApiPathsObject => {
   return paths;
 };
 
-/** Simplifies schemas that zod writes at length: `format` is enough for times and dates, and "anything or null" is anything. */
-const plainer: CreateDocumentOptions['override'] = ({ jsonSchema }) => {
+/** Simplifies schemas. Times and dates need no `pattern` beside their `format`, and a union that contains any value needs no `anyOf`. */
+const simplify: CreateDocumentOptions['override'] = ({ jsonSchema }) => {
   if (jsonSchema.format === 'date-time' || jsonSchema.format === 'date') delete jsonSchema.pattern;
   if (jsonSchema.anyOf?.some((each) => Object.keys(each).length === 0)) delete jsonSchema.anyOf;
 };
@@ -155,11 +155,11 @@ export const openApiDocument = (areas: readonly DocumentedArea[], version: strin
           basic: {
             type: 'http',
             scheme: 'basic',
-            description: 'The same token as password, with any user name: for monitors that know nothing else',
+            description: 'The same token as the password, with any user name, for monitors that support only basic authentication',
           },
         },
         responses: sharedResponses,
       },
     },
-    { override: plainer, allowEmptySchema: { nullable: true, optional: true } },
+    { override: simplify, allowEmptySchema: { nullable: true, optional: true } },
   );

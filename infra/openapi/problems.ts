@@ -39,7 +39,7 @@ const retryAfter = z.object({ 'Retry-After': z.string().optional().meta({ descri
 
 const listed = (codes: readonly string[]): string => [...new Set(codes)].map((code) => `\`${code}\``).join(', ');
 
-/** What every operation that reads the table or a token may answer. */
+/** Codes that every operation may answer if it reads the table or a token. */
 const busyCodes = ['store/busy', 'access/issuer-away'];
 
 /** Responses that are the same for every operation. */
@@ -94,7 +94,7 @@ const frameCodes = ({ access, path, query, body, problems, ifMatch, ifNoneMatch,
 type Responses = Record<string, ZodOpenApiResponseObject | { readonly $ref: string }>;
 
 /** Responses that any operation may have. */
-const everywhere = ({ access, success }: Contract): Responses => ({
+const commonResponses = ({ access, success }: Contract): Responses => ({
   ...(access === 'anyone' ? {} : { 401: ref('Unauthenticated') }),
   429: ref('TooManyRequests'),
   431: ref('HeadersTooLarge'),
@@ -108,7 +108,7 @@ export const problemResponses = (contract: Contract): Responses => {
   const own: Codes = contract.problems ?? {};
   const frame = frameCodes(contract);
   const page = contract.success.contentType?.startsWith('text/html') ? { 'text/html': { schema: z.string() } } : {};
-  const responses = everywhere(contract);
+  const responses = commonResponses(contract);
   for (const status of new Set([...Object.keys(frame), ...Object.keys(own)].map(Number))) {
     const codes = [...(own[status] ?? []), ...(frame[status] ?? [])];
     if (codes.length === 0) continue;

@@ -45,8 +45,8 @@ const parse = (body: string): z.output<typeof Envelope> | undefined => {
 };
 
 /**
- * Puts one of our own events on the bus again. A missed run of a schedule is dropped, because the next one does its work. Events of other
- * sources cannot be published by us: the answer says which event it was.
+ * Puts one of our own events on the bus again. A missed run of a schedule is dropped, because the next run does its work. We cannot publish
+ * events of other sources: the result names the event.
  */
 const publishAgain = async ({ bus, stage }: DeadLettersContext, { Body = '' }: Message): Promise<'done' | string> => {
   const letter = parse(Body);

@@ -27,7 +27,7 @@ export class DataStack extends Stack {
 
     this.records = new RecordsTable(this, 'Records', { retained: stage.retained });
     this.sealKey = new kms.Key(this, 'SealKey', {
-      description: `Quiesce ${stage.name}: seals the credentials of monitors`,
+      description: `Quiesce ${stage.name}: encrypts the credentials of monitors`,
       enableKeyRotation: true,
       removalPolicy,
     });

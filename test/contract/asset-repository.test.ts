@@ -10,7 +10,7 @@ describe.each(recordsKinds)('the repository of assets on %s', (_, open) => {
     repositories = itemRepositories(await open());
   });
 
-  it('T3 an asset tag stands once, whatever its case, and is free again when it was changed', async () => {
+  it('T3 an asset tag belongs to one asset in any case, and is free again when its asset changes it', async () => {
     const { records, assets, references } = repositories;
     const asset = anAsset({ assetTag: 'Tag-1' });
     await records.commit(assets.save(asset));
@@ -25,7 +25,7 @@ describe.each(recordsKinds)('the repository of assets on %s', (_, open) => {
     expect(await references.assetOf({ scheme: 'asset-tag', value: 'tag-2' })).toBe(asset.id);
   });
 
-  it('T3 a serial number stands once for a vendor, and again for another', async () => {
+  it('T3 a serial number belongs to one asset of a vendor; another vendor may use the same number', async () => {
     const { records, assets } = repositories;
     await records.commit(assets.save(anAsset({ vendor: 'Dell', serialNumber: 'SN/1' })));
     await records.commit(assets.save(anAsset({ vendor: 'Dell/SN', serialNumber: '1' })));
@@ -37,7 +37,7 @@ describe.each(recordsKinds)('the repository of assets on %s', (_, open) => {
     await expect(taken).rejects.toBeDomainError('asset/serial-number-taken');
   });
 
-  it('I4 assets are listed apart from CIs', async () => {
+  it('I4 assets and CIs are listed separately', async () => {
     const { assets, saved } = repositories;
     const ci = await saved();
 

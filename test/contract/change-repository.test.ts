@@ -115,7 +115,7 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     expect(await changes.decisions(change, 2)).toEqual([]);
   });
 
-  it('H1 a scope is read by revision and digest, in order, beside other stored scopes', async () => {
+  it('H1 a scope is read in order by revision and digest, even if other scopes are stored', async () => {
     const change = uuidv7();
     const scope = Array.from({ length: 2_300 }, (__, at) => ({ item: uuidv7(), mask: 2 ** (at % 50) }));
     const [digest, other] = [digestOf(scope), digestOf(scope.slice(1))];

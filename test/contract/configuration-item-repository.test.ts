@@ -16,7 +16,7 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     repositories = itemRepositories(await open());
   });
 
-  it('T3 an alias is had by one item, and the other one is told', async () => {
+  it('T3 an alias belongs to one item, and the write of another item fails', async () => {
     const { records, cis, saved } = repositories;
     const alias = { scheme: 'hostname', value: 'taken.example' };
     await saved(aConfigurationItem({ aliases: [alias] }));
@@ -26,7 +26,7 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     await expect(second).rejects.toBeDomainError('configuration-item/alias-taken');
   });
 
-  it('W1 aliases keep the instant they were added when something else is changed', async () => {
+  it('W1 aliases keep the instant at which they were added when another field changes', async () => {
     const { records, cis, references, saved } = repositories;
     const [old, added] = [
       { scheme: 'hostname', value: 'kept.example' },
@@ -41,7 +41,7 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     expect(found.get('added.example')).toMatchObject({ item: ci.id, addedAt: later });
   });
 
-  it('T3 an alias that is given up can be had by another; values differ by case', async () => {
+  it('T3 an alias is free again when its item gives it up; values are compared in exact case', async () => {
     const { records, cis, references, saved } = repositories;
     const alias = { scheme: 'hostname', value: 'Moving.example' };
     const ci = await saved(aConfigurationItem({ aliases: [alias] }));
@@ -61,7 +61,7 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     expect(await references.aliases(aliases)).toHaveLength(140);
   });
 
-  it('T2 a facet is seen to be as it was read, or still absent', async () => {
+  it('T2 a transaction can check that a facet is unchanged or still absent', async () => {
     const { records, cis, assets, items, saved } = repositories;
     const ci = await saved();
     const item = await items.get(ci.id);
@@ -72,7 +72,7 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     await expect(records.commit([assets.unchanged(ci.id, item.asset)])).rejects.toBeStaleWrite();
   });
 
-  it('C1 removing a CI leaves the asset and frees the aliases', async () => {
+  it('C1 removing a CI keeps the asset and frees the aliases', async () => {
     const { records, cis, assets, items, references, saved } = repositories;
     const alias = { scheme: 'hostname', value: 'freed.example' };
     const ci = await saved(aConfigurationItem({ aliases: [alias] }));
@@ -85,7 +85,7 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     expect(await references.aliases([alias])).toEqual([]);
   });
 
-  it('T11 a CI is found by each of its values, alone and together, and by no value that it had before', async () => {
+  it('T11 a CI is found by each of its values, alone and combined, and not by a former value', async () => {
     const { records, cis, saved } = repositories;
     const label = { app: 'T11/#1' };
     const fields = { class: 'queue' as const, environment: 'T11#a', name: 'T11 ÉTÉ', labels: label, ownerTeam: 'team#1' };
@@ -107,7 +107,7 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     expect(await found({ label: `long=${'é'.repeat(500)}`, name: 'T11 ÉTÉ' })).toEqual([ci.id]);
   });
 
-  it('T11 pages of a filter hold each CI once, in the order made, and are full', async () => {
+  it('T11 pages of a filtered list are full and contain each CI once, in the order of creation', async () => {
     const { cis, saved } = repositories;
     const queues: ConfigurationItem[] = [];
     for (let at = 0; at < 23; at += 1)
@@ -124,7 +124,7 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     expect(both.flat().map(({ id }) => id)).toEqual(queues.filter((__, at) => at % 2).map(({ id }) => id));
   });
 
-  it('T11 a CI that is removed is in no list, and what was written before postings can be removed as well', async () => {
+  it('T11 a removed CI is in no list, and a CI that was stored without postings can be removed too', async () => {
     const { records, cis, saved } = repositories;
     const ci = await saved(aConfigurationItem({ environment: 'T11 removed' }));
     const [row] = cis.save(aConfigurationItem({ id: idOf(1), environment: 'T11 removed' }));

@@ -11,7 +11,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     repositories = itemRepositories(await open());
   });
 
-  it('C1 both facets of an item are its card, and an item without a facet is none', async () => {
+  it('C1 an item is read with both its facets, and an id without a facet is not found', async () => {
     const { records, assets, items, saved } = repositories;
     const ci = await saved();
     const asset = anAsset({ id: ci.id });
@@ -22,7 +22,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     await expect(items.get(anAsset().id)).rejects.toBeDomainError('item/not-found');
   });
 
-  it('T1 the card is read without the rest of the partition', async () => {
+  it('T1 the facets of an item are read without the other rows of its partition', async () => {
     const { records, items, relations, saved } = repositories;
     const ci = await saved();
     await records.commit([
@@ -32,18 +32,18 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     expect(await items.find(ci.id)).toEqual({ id: ci.id, ci });
   });
 
-  it('T1 many items are read at once, unknown ones left out, each once', async () => {
+  it('T1 many items are read at once, each once, without the unknown ids', async () => {
     const { items, saved } = repositories;
-    const many = await Promise.all(Array.from({ length: 60 }, () => saved()));
-    const ids = many.map(({ id }) => id);
+    const saves = await Promise.all(Array.from({ length: 60 }, () => saved()));
+    const ids = saves.map(({ id }) => id);
 
     const found = await items.findMany([...ids, anAsset().id, ...ids.slice(0, 3)]);
 
     expect(found.map(({ id }) => id)).toEqual(ids);
-    expect(found[7]?.ci).toEqual(many[7]);
+    expect(found[7]?.ci).toEqual(saves[7]);
   });
 
-  it('A9 an item is found by the beginning of each of its words, once, and no longer by a word that it lost', async () => {
+  it('A9 an item is found once by the beginning of each of its words, and no longer by a word that was removed', async () => {
     const { records, cis, assets, items, saved } = repositories;
     const ci = await saved(aConfigurationItem({ name: 'Straße payroll', aliases: [{ scheme: 'hostname', value: 'payroll-1.example' }] }));
     await records.commit(assets.save(anAsset({ id: ci.id, name: 'Payroll server', model: 'PowerEdge R740' })));
@@ -62,10 +62,10 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     expect(await found('renamed')).toEqual([ci.id]);
   });
 
-  it('A9 pages of a search are full and hold each item once, also where many of its words begin alike', async () => {
+  it('A9 pages of a search are full and contain each item once, even if several of its words have the same beginning', async () => {
     const { items, saved } = repositories;
-    const made: string[] = [];
-    for (let at = 0; at < 11; at += 1) made.push((await saved(aConfigurationItem({ name: `zeta${at} zeta zebra` }))).id);
+    const ids: string[] = [];
+    for (let at = 0; at < 11; at += 1) ids.push((await saved(aConfigurationItem({ name: `zeta${at} zeta zebra` }))).id);
 
     const pages = await allPages((after) => items.search(['z'], { limit: 4, ...after }));
 
@@ -75,10 +75,10 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
         .flat()
         .map(({ id }) => id)
         .toSorted(),
-    ).toEqual(made.toSorted());
+    ).toEqual(ids.toSorted());
   });
 
-  it('A9 a word longer than a key is compared as a whole', async () => {
+  it('A9 a word that is too long for a key is compared in full', async () => {
     const { items, saved } = repositories;
     const long = `w${'𝟘'.repeat(60)}`;
     const one = await saved(aConfigurationItem({ name: `${long}${'a'.repeat(40)}` }));

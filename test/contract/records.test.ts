@@ -14,7 +14,7 @@ interface Thing {
   readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
-const thing = defineRow<Thing, { id: string }>({
+const thingRow = defineRow<Thing, { id: string }>({
   type: 'Thing',
   schema: () =>
     z.strictObject({
@@ -49,69 +49,69 @@ describe.each(recordsKinds)('records on %s', (_, open) => {
     records = await open();
   });
   const read = async (id: string) => {
-    const found = await records.read(thing.key({ id }));
-    return found && thing.fromRow(found);
+    const found = await records.read(thingRow.key({ id }));
+    return found && thingRow.fromRow(found);
   };
 
   it('T2 a row is read as it was written, including fields named constructor and prototype', async () => {
     const one = { id: 'odd', version: 1, group: 'a', labels: { constructor: 'x', prototype: 'y' } };
-    await records.commit([thing.save(one)]);
+    await records.commit([thingRow.save(one)]);
 
     expect(await read('odd')).toEqual(one);
   });
 
   it('T2 a new row is written only if it is absent', async () => {
     const one = { id: 'new', version: 1, group: 'a' };
-    await records.commit([thing.save(one)]);
+    await records.commit([thingRow.save(one)]);
 
-    const error = await staleWriteOf(records.commit([thing.save({ ...one, note: 'again' })]));
+    const error = await staleWriteOf(records.commit([thingRow.save({ ...one, note: 'again' })]));
 
     expect(error.labels).toEqual(['Thing THING#new #']);
     expect(await read('new')).toEqual(one);
   });
 
   it('T2 a row is changed only on the version that was read', async () => {
-    await records.commit([thing.save({ id: 'changed', version: 1, group: 'a' })]);
-    await records.commit([thing.save({ id: 'changed', version: 2, group: 'a', note: 'first' })]);
+    await records.commit([thingRow.save({ id: 'changed', version: 1, group: 'a' })]);
+    await records.commit([thingRow.save({ id: 'changed', version: 2, group: 'a', note: 'first' })]);
 
-    await staleWriteOf(records.commit([thing.save({ id: 'changed', version: 2, group: 'a', note: 'late' })]));
+    await staleWriteOf(records.commit([thingRow.save({ id: 'changed', version: 2, group: 'a', note: 'late' })]));
 
     expect(await read('changed')).toMatchObject({ version: 2, note: 'first' });
   });
 
   it('T2 a row is removed only on the version that was read, and is then gone', async () => {
     const two = { id: 'removed', version: 2, group: 'a' };
-    await records.commit([thing.save({ ...two, version: 1 })]);
+    await records.commit([thingRow.save({ ...two, version: 1 })]);
 
-    await staleWriteOf(records.commit([thing.remove(two)]));
-    await records.commit([thing.save(two)]);
-    await records.commit([thing.remove(two)]);
+    await staleWriteOf(records.commit([thingRow.remove(two)]));
+    await records.commit([thingRow.save(two)]);
+    await records.commit([thingRow.remove(two)]);
 
     expect(await read('removed')).toBeUndefined();
   });
 
   it('T2 a check writes nothing and fails for a row that changed or is gone', async () => {
-    await records.commit([thing.save({ id: 'checked', version: 1, group: 'a' })]);
+    await records.commit([thingRow.save({ id: 'checked', version: 1, group: 'a' })]);
 
     await records.commit([
-      thing.unchanged({ id: 'checked', version: 1, group: 'a' }),
-      thing.save({ id: 'beside', version: 1, group: 'a' }),
+      thingRow.unchanged({ id: 'checked', version: 1, group: 'a' }),
+      thingRow.save({ id: 'beside', version: 1, group: 'a' }),
     ]);
-    await staleWriteOf(records.commit([thing.unchanged({ id: 'checked', version: 2, group: 'a' })]));
-    await staleWriteOf(records.commit([thing.unchanged({ id: 'never', version: 1, group: 'a' })]));
+    await staleWriteOf(records.commit([thingRow.unchanged({ id: 'checked', version: 2, group: 'a' })]));
+    await staleWriteOf(records.commit([thingRow.unchanged({ id: 'never', version: 1, group: 'a' })]));
 
     expect(await read('checked')).toMatchObject({ version: 1 });
     expect(await read('beside')).toBeDefined();
   });
 
   it('T5 a transaction is all or nothing, and its error names the rows whose condition failed', async () => {
-    await records.commit([thing.save({ id: 'there', version: 1, group: 'a' })]);
+    await records.commit([thingRow.save({ id: 'there', version: 1, group: 'a' })]);
 
     const error = await staleWriteOf(
       records.commit([
-        thing.save({ id: 'with-it', version: 1, group: 'a' }),
-        thing.save({ id: 'there', version: 1, group: 'a' }),
-        thing.save({ id: 'lost-too', version: 5, group: 'a' }),
+        thingRow.save({ id: 'with-it', version: 1, group: 'a' }),
+        thingRow.save({ id: 'there', version: 1, group: 'a' }),
+        thingRow.save({ id: 'lost-too', version: 5, group: 'a' }),
       ]),
     );
 
@@ -130,10 +130,10 @@ describe.each(recordsKinds)('records on %s', (_, open) => {
   });
 
   it('T5 of several concurrent changes of one row, one succeeds', async () => {
-    await records.commit([thing.save({ id: 'contended', version: 1, group: 'a' })]);
+    await records.commit([thingRow.save({ id: 'contended', version: 1, group: 'a' })]);
 
     const tries = await Promise.allSettled(
-      ['a', 'b', 'c', 'd', 'e'].map((note) => records.commit([thing.save({ id: 'contended', version: 2, group: 'a', note })])),
+      ['a', 'b', 'c', 'd', 'e'].map((note) => records.commit([thingRow.save({ id: 'contended', version: 2, group: 'a', note })])),
     );
 
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -142,12 +142,12 @@ describe.each(recordsKinds)('records on %s', (_, open) => {
   });
 
   it('T4 an index lists the current rows of a key in its order', async () => {
-    await records.commit(['3', '1', '2'].map((id) => thing.save({ id, version: 1, group: 'listed' })));
-    await records.commit([thing.save({ id: '2', version: 2, group: 'elsewhere' })]);
+    await records.commit(['3', '1', '2'].map((id) => thingRow.save({ id, version: 1, group: 'listed' })));
+    await records.commit([thingRow.save({ id: '2', version: 2, group: 'elsewhere' })]);
 
     const rows = await records.query({ index: 'bySelector', partition: 'THING#listed' });
 
-    expect(rows.map(thing.fromRow).map(({ id }) => id)).toEqual(['1', '3']);
+    expect(rows.map(thingRow.fromRow).map(({ id }) => id)).toEqual(['1', '3']);
   });
 
   it('T3 a counter returns each number once, from one upwards', async () => {
@@ -177,9 +177,9 @@ describe.each(recordsKinds)('records on %s', (_, open) => {
   });
 
   it('T2 a reader cannot change the stored row through the one that it read', async () => {
-    await records.commit([thing.save({ id: 'kept', version: 1, group: 'a', note: 'as written' })]);
+    await records.commit([thingRow.save({ id: 'kept', version: 1, group: 'a', note: 'as written' })]);
 
-    const found = await records.read(thing.key({ id: 'kept' }));
+    const found = await records.read(thingRow.key({ id: 'kept' }));
     if (found) (found.data as { note: string }).note = 'scribbled';
 
     expect(await read('kept')).toMatchObject({ note: 'as written' });

@@ -10,7 +10,7 @@ describe.each(recordsKinds)('the repository of relations on %s', (_, open) => {
     repositories = itemRepositories(await open());
   });
 
-  it('T7 edges of many items are read at once; a row whose edges are gone keeps its version', async () => {
+  it('T7 the edges of many items are read at once; a row without edges keeps its version', async () => {
     const { records, relations } = repositories;
     const [hub, leaf, lonely] = [aConfigurationItem().id, aConfigurationItem().id, aConfigurationItem().id];
     const first = withEdges({ item: hub, direction: 'in' }, undefined, [{ type: 'depends-on', item: leaf }]);
@@ -21,7 +21,7 @@ describe.each(recordsKinds)('the repository of relations on %s', (_, open) => {
     expect(await relations.edges([hub], 'out')).toEqual([]);
   });
 
-  it('T7 a row of edges is removed as it was read, or seen to be absent', async () => {
+  it('T7 a row of edges is removed on the version that was read, or checked to be absent', async () => {
     const { records, relations } = repositories;
     const end = { item: aConfigurationItem().id, direction: 'out' } as const;
     await records.commit([relations.remove(end)]);

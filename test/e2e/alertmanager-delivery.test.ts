@@ -32,7 +32,7 @@ const post = (url: string, authorization: string, body: object) =>
   });
 
 itWithAlertmanager(
-  'S9 an alert that resolved because Alertmanager lost its source pages again when it returns with the same startsAt',
+  'S9 an alert that resolved because Alertmanager lost its source is sent again when it returns with the same startsAt',
   async () => {
     const ci = await desk.ci();
     const startsAt = inMillis(0);

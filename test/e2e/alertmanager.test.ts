@@ -11,7 +11,7 @@ const { desk, pager, fires, recovers, pageTexts, pagesOf, reaches, suppress } = 
 const lasts = 10_000;
 
 itWithAlertmanager(
-  'S5 an alert that starts outside a window pages once, with a valid signature and the body that the contract describes',
+  'S5 an alert that starts outside a window is sent once, with a valid signature and the body that the contract describes',
   async () => {
     const name = `web-${Date.now()}`;
     const ci = await desk.ci({ name });
@@ -93,7 +93,7 @@ itWithAlertmanager(
 );
 
 itWithAlertmanager(
-  'S5 an alert that was sent before the window: its recovery inside is sent, and if it still fires afterwards it is sent once more as pre-existing',
+  'S5 for an alert that was sent before the window, a recovery in the window is sent; if it fires after the window, it is sent again as pre-existing',
   async () => {
     const cis = await Promise.all([desk.ci(), desk.ci(), desk.ci()]);
     const [recovering, staying] = await Promise.all([fires(cis[0] ?? ''), fires(cis[1] ?? '')]);

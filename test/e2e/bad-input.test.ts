@@ -7,7 +7,7 @@ import { type BadRequest, badPatches, badRequests, type Noun } from '../support/
 import { deployedDesk, inMillis } from '../support/deployed-desk.ts';
 import { sendTo } from '../support/http-caller.ts';
 
-/** All texts that this file sends contain this mark, so that its rows can be told from those of other tests. */
+/** All texts that this file sends contain this mark, to distinguish its rows from those of other tests. */
 const mark = `bad-${randomUUID()}`;
 const desk = deployedDesk();
 const { stack } = desk;

@@ -4,7 +4,7 @@ import { deployedDesk } from '../support/deployed-desk.ts';
 
 const { as } = deployedDesk();
 
-it('S6 the deployed functions find the engine of regular expressions beside their bundle', async () => {
+it('S6 the deployed functions load the regular expression engine from beside their bundle', async () => {
   const monitor = (matcher: string) => ({
     name: `monitor ${randomUUID()}`,
     receiver: { kind: 'webhook', url: 'https://pager.test/hook' },

@@ -47,7 +47,7 @@ it('S8 an alert that arrives while its window is withdrawn is sent once, whichev
   for (const [round, work] of works.entries()) {
     const cancel = () => desk.requester.post(`/v1/changes/${work.id}/cancel`, { reason: 'not now' });
     const ci = cis[round] ?? '';
-    // In the last order the alert starts one request earlier. Without that the withdrawal is mostly first.
+    // In the last order the alert starts one request earlier. Otherwise the withdrawal is usually first.
     const orders = [() => [cancel(), fire(ci)], () => [fire(ci), cancel()], () => [fire(ci), desk.read(work.id).then(cancel)]];
     const answers = await Promise.all(orders[round % orders.length]?.() ?? []);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 202]);

@@ -158,7 +158,7 @@ export const alertWorld = ({
     deliveries: async (): Promise<readonly Delivery[]> =>
       (await Promise.all((await self.episodes()).map(({ id }) => world.episodes.deliveriesOf(id)))).flat(),
     /** The status and the note or reason of each message that the receiver accepted. */
-    told: () => posts.map(({ body }) => [body.data.status, body.data.note ?? body.data.reason].filter(Boolean).join(' ')),
+    acceptedMessages: () => posts.map(({ body }) => [body.data.status, body.data.note ?? body.data.reason].filter(Boolean).join(' ')),
   };
   return self;
 };

@@ -134,12 +134,12 @@ const checkedEndpoint = ({ contract, answer }: Endpoint): Endpoint => ({
   },
 });
 
-/** `judged`: whether answers are held against their contracts, before the frame leaves out what these do not name. */
+/** `judged`: whether answers are checked against their contracts before the HTTP frame leaves out other fields. */
 type ApiOptions = { readonly start?: Instant; readonly judged?: boolean };
 
 /**
- * An area over the in-memory table, called with events of the gateway. Parsing, roles, ETags, idempotency and errors are the real code; only
- * the verification of tokens is replaced. `endpoints` is the function of the area's endpoints.ts.
+ * An area over the in-memory table, called with events of the gateway. Parsing, roles, ETags, idempotency and errors are the real code;
+ * only the verification of tokens is replaced. `endpoints` is the function of the area's endpoints.ts.
  */
 export const apiOf = (endpoints: (world: World) => readonly Endpoint[], { start, judged = true }: ApiOptions = {}) => {
   const records = inMemoryRecords();

@@ -52,7 +52,7 @@ export const aPerson = (id: string, name: string, more: Partial<Person> = {}): P
   ...more,
 });
 
-/** What a change has in a status, in addition to what one that awaits approval has. */
+/** The fields of a change in each status, in addition to those of a change that awaits approval. */
 const ofStatus: Partial<Record<ChangeStatus, object>> = {
   scheduled: { agreedAt: made, scheduledAt: made },
   implementing: { agreedAt: made, scheduledAt: made, startedAt: made },
@@ -124,7 +124,7 @@ export const approvalsApi = async (
     await world.store.commit([...world.changes.save(changeOf({ ...change, ...fields, version: change.version + 1 }), change)]);
   };
 
-  /** Mails everybody who is asked; gives the path of Bob's link. */
+  /** Mails everybody who is asked. @returns the path of Bob's link */
   const ask = async (): Promise<string> => {
     await tellPeople(context)('approval-request', changeId);
     const mail = sent.find(({ to, text }) => to === 'bob@quiesce.test' && text.includes('/approvals/'));
@@ -139,7 +139,7 @@ export const approvalsApi = async (
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
       body: new URLSearchParams(form).toString(),
     });
-  /** Has a code mailed, and gives it. */
+  /** Requests a code by mail. @returns the code */
   const codeBy = async (link: string): Promise<string> => {
     const answer = await post(`${link}/code`);
     if (answer.status !== 200) throw new Error(`no code: ${answer.status}`);

@@ -1,6 +1,6 @@
 import type { Records, Row, RowWrite } from '../../shared/data/records.ts';
 
-/** Writes a row as it is, past its schema: what a foreign writer or a newer version might leave. */
+/** Writes a row without checking its schema, as another program or a newer version might. */
 export const writeRow = (records: Pick<Records, 'writeOnce'>, row: Row): Promise<void> => {
   const write: RowWrite = { label: row.type, kind: 'put', key: { pk: row.pk, sk: row.sk }, when: 'absent', row };
   return records.writeOnce([write]);

@@ -71,7 +71,7 @@ export const changeDesk = async () => {
   const server = await ci('web-1');
 
   const inAnHour = () => plus(clock.now(), hour);
-  const asked = (fields: ChangeInput = {}): ChangeDraft =>
+  const draftWith = (fields: ChangeInput = {}): ChangeDraft =>
     ChangeDraft().parse({
       title: 'Upgrade PostgreSQL',
       items: [database],
@@ -80,7 +80,7 @@ export const changeDesk = async () => {
       ...fields,
       window: 'window' in fields ? fields.window : { start: inAnHour(), end: plus(inAnHour(), hour), mode: 'planned' },
     });
-  const request = (fields: ChangeInput = {}, caller: Caller = rita) => requestChange(context)(asked(fields), caller);
+  const request = (fields: ChangeInput = {}, caller: Caller = rita) => requestChange(context)(draftWith(fields), caller);
   /** A change that was submitted and assessed, and awaits approval. */
   const awaiting = async (fields: ChangeInput = {}, caller: Caller = rita) => assessChange(context)((await request(fields, caller)).id);
   const vote = (
@@ -117,7 +117,7 @@ export const changeDesk = async () => {
     approvers,
     database,
     server,
-    asked,
+    draftWith,
     request,
     awaiting,
     vote,

@@ -2,7 +2,7 @@ import type { Contract } from '../../shared/contracts/contract.ts';
 import type { Role } from '../../shared/domain/access.ts';
 import { api } from '../../shared/functions/all-functions.ts';
 
-/** Lists of values that the fuzzer uses beside its own, by the noun of a path or another name. */
+/** Lists of values that the fuzzer uses in addition to its own, by the noun of a path or another name. */
 export type Words = Readonly<Record<string, readonly string[]>>;
 
 /** The role that passes most checks of an area, for operations that any token may call. */

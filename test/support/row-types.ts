@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { RowType } from '../../shared/data/define-row.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: row types of every noun stand in one list
+// biome-ignore lint/suspicious/noExplicitAny: the list contains the row types of all nouns
 export type AnyRowType = RowType<any, any>;
 
 const isRowType = (value: unknown): value is AnyRowType =>
@@ -15,7 +15,7 @@ export const allRowTypes = async (): Promise<readonly AnyRowType[]> => {
   return modules.flatMap((module) => Object.values(module).filter(isRowType));
 };
 
-/** How often a row is declared anywhere in shared/: as often as `allRowTypes` must find one. */
+/** The number of row declarations in shared/, which is the number that `allRowTypes` must find. */
 export const declaredRows = (): number =>
   globSync('shared/**/*.ts').reduce(
     (sum, file) =>

@@ -4,13 +4,13 @@ type Schema = z.core.$ZodType;
 type Definition = z.core.$ZodTypeDef & Readonly<Record<string, unknown>>;
 
 const definitionOf = (schema: Schema): Definition => schema._zod.def as Definition;
-/** What an optional field, or a transformation, comes to. */
+/** The schema inside an optional field or a transformation. */
 const innerOf = ({ type, innerType, out }: Definition): Schema | undefined =>
   (innerType ?? (type === 'pipe' ? out : undefined)) as Schema | undefined;
 
 const accepts = (schema: Schema, value: unknown): boolean => z.safeParse(schema, value).success;
 
-/** One of these is what a schema of a single value accepts. */
+/** Candidate values. Every schema of a single value accepts at least one of them. */
 const values: readonly unknown[] = [
   '01900000-0000-7000-8000-000000000001',
   ...['2026-11-24T02:00:00.000Z', '2026-11-24', '2026-11', '22:00', 'PT1H', 'UTC', 'EUR', '1234.50'],

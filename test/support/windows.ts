@@ -3,7 +3,7 @@ import type { ScopeEntry, Window } from '../../shared/domain/window/window.ts';
 
 const made = '2026-11-01T00:00:00.000Z';
 
-/** A planned window of an hour whose change is not approved yet. Each call makes another window of another change. */
+/** A planned window of an hour whose change is not approved yet. Each call returns a new window of a new change. */
 export const aWindow = (said: Partial<Window> = {}): Window => ({
   ...{ id: uuidv7(), version: 1, createdAt: made, updatedAt: made, change: uuidv7(), number: 'CHG-000001', revision: 1 },
   ...{
@@ -18,7 +18,7 @@ export const aWindow = (said: Partial<Window> = {}): Window => ({
   ...said,
 });
 
-/** The scope entry of a CI in a window: of the first named CI, unless a test says otherwise. */
+/** The scope entry of a CI in a window. By default it is the first named CI. */
 export const aScopeEntry = (window: Window, said: Partial<ScopeEntry> = {}): ScopeEntry => ({
   ...{ item: window.named[0] ?? '', window: window.id, change: window.change, revision: window.revision },
   ...{ notBefore: window.start, latestEnd: window.end, mask: 1, digest: window.digest, suppress: window.suppress, version: 1 },

@@ -86,7 +86,7 @@ const workflowMachine = (world: World) => {
 
   const handle = onMessage(context);
   const isOurs = ({ name: event }: Event) => routes.workflow.includes(event);
-  /** The bus. An event whose consumer fails is kept and delivered again. */
+  /** Delivers events as the bus does. An event whose consumer fails is kept and delivered again. */
   const put = (events: readonly Event[]): Promise<boolean[]> =>
     Promise.all(
       events.map(async (detail) => {
@@ -142,7 +142,7 @@ export const deskWithMachine = async () => {
   const desk = await changeDesk();
   const machine = workflowMachine(desk.world);
   const read = (change: Pick<Change, 'id'>) => desk.world.changes.get(change.id);
-  const asked = async () => {
+  const awaitingApproval = async () => {
     const { id } = await desk.request();
     await machine.settle();
     return read({ id });
@@ -155,5 +155,5 @@ export const deskWithMachine = async () => {
       await machine.settle();
     }
   };
-  return { ...desk, machine, read, asked, live };
+  return { ...desk, machine, read, awaitingApproval, live };
 };

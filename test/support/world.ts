@@ -4,13 +4,13 @@ import type { Store } from '../../shared/domain/store.ts';
 import { systemClock, systemIds, systemRandom } from '../../shared/runtime/system.ts';
 import { type Repositories, repositoriesOn } from './repositories.ts';
 
-/** All repositories on one table, with a clock, ids and randomness: what every function's context is a part of. */
+/** All repositories on one table, with a clock, ids and random bytes. The context of every function is a part of it. */
 export interface World extends Repositories {
   readonly store: Store;
   readonly records: Records;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** So many random bytes as hexadecimal. */
+  /** This many random bytes in hexadecimal. */
   readonly random: (bytes: number) => string;
 }
 

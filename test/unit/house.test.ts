@@ -39,13 +39,13 @@ it('zod is imported as a namespace, which keeps its locales out of the bundles',
   expect(linesWith(sources('{functions,shared,infra}/**/*.ts'), /import (?!(type )?\* as z\b).*from 'zod(\/[^']*)?'/)).toEqual([]);
 });
 
-it('use cases make no next change or window by hand: the transitions in the domain do', () => {
+it('use cases build the next state of a change or window only through the transitions of the domain', () => {
   const useCases = sources('{functions,shared/application/{approval,change,episode,window}}/**/*.ts');
 
   expect(linesWith(useCases, /\.\.\.window\b|\b(window|change)\.version \+ 1/)).toEqual([]);
 });
 
-it('nobody casts to a change or a window: a status says what is there', () => {
+it('no code casts to a change or a window, because the type of each status has its fields', () => {
   const files = sources('{functions,shared}/**/*.ts');
 
   expect(linesWith(files, /\bas (\w*Change|Window|ScopeEntry|Approval)\b/)).toEqual([]);

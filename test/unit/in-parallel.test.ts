@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { inParallel } from '../../shared/application/in-parallel.ts';
 
-/** Work that ends when the test says so. */
+/** Work that the test ends. */
 const gates = () => {
   const open: { readonly entry: number; readonly end: () => void; readonly fail: (error: Error) => void }[] = [];
   const work = (entry: number) =>
@@ -11,7 +11,7 @@ const gates = () => {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-it('at most so many entries are worked on at once, and the results are in order', async () => {
+it('no more entries than the limit are processed at once, and the results are in order', async () => {
   const { open, work } = gates();
   const results = inParallel([1, 2, 3], 2, work);
   expect(open.map(({ entry }) => entry)).toEqual([1, 2]);

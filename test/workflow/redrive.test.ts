@@ -80,22 +80,25 @@ const scheduledRun = { source: 'aws.events', 'detail-type': 'Scheduled Event', d
 it.each([
   ['events', (event: object) => event],
   ['invocations', (event: object) => ({ version: '1.0', requestContext: { condition: 'RetriesExhausted' }, requestPayload: event })],
-] as const)('E2 dead letters of %s are published on the bus again; events of other sources stay and are reported', async (kind, letter) => {
-  const stage = await aStage();
-  for (const event of [ownEvent, foreignEvent, scheduledRun]) await stage.addDeadLetter(kind, letter(event));
-  await stage.addDeadLetter(kind, 'no event');
+] as const)(
+  'E2 dead letters of %s are published on the bus again; events of other sources are reported and stay in the queue',
+  async (kind, letter) => {
+    const stage = await aStage();
+    for (const event of [ownEvent, foreignEvent, scheduledRun]) await stage.addDeadLetter(kind, letter(event));
+    await stage.addDeadLetter(kind, 'no event');
 
-  expect(await stage.redrive(kind)).toBe(2);
+    expect(await stage.redrive(kind)).toBe(2);
 
-  const [published = '{}'] = await eventually(async () => {
-    const all = await stage.published();
-    expect(all).toHaveLength(1);
-    return all;
-  });
-  expect(JSON.parse(published)).toMatchObject(ownEvent);
-  expect(await stage.hiddenCount(kind)).toBe('2');
-  expect(stage.lines.toSorted()).toEqual([
-    expect.stringMatching(/^not sent: Email Bounced from aws\.ses \(message .+\)$/),
-    expect.stringMatching(/^not sent: not an EventBridge event \(message .+\)$/),
-  ]);
-});
+    const [published = '{}'] = await eventually(async () => {
+      const all = await stage.published();
+      expect(all).toHaveLength(1);
+      return all;
+    });
+    expect(JSON.parse(published)).toMatchObject(ownEvent);
+    expect(await stage.hiddenCount(kind)).toBe('2');
+    expect(stage.lines.toSorted()).toEqual([
+      expect.stringMatching(/^not sent: Email Bounced from aws\.ses \(message .+\)$/),
+      expect.stringMatching(/^not sent: not an EventBridge event \(message .+\)$/),
+    ]);
+  },
+);

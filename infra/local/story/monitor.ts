@@ -15,7 +15,9 @@ export interface DemoMonitor {
 const name = 'Demo Alertmanager';
 const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 
-/** Short times, so that the demo takes seconds. Usual are a group interval of five minutes and a grace period of ten seconds more. */
+/**
+ * Short times, so that the demo takes seconds. The usual group interval is five minutes, and the usual grace period is ten seconds longer.
+ */
 const shortTimes = { graceSeconds: 5, groupIntervalSeconds: 1 };
 
 /** Creates the monitor whose alerts go to this receiver. Each further run of the demo gives it a new token and a new secret. */

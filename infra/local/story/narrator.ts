@@ -14,7 +14,7 @@ export const explain = (text: string): void => console.log(`${' '.repeat(10)}${t
 /** `10:04:31`, UTC. */
 export const clockTime = (at: string | number): string => new Date(at).toISOString().slice(11, 19);
 
-/** The interval at which a wait reports that it goes on. */
+/** The interval between two reports that the demo is still waiting. */
 const reportMillis = 4_000;
 const pollMillis = 100;
 

@@ -13,7 +13,7 @@ export interface Scene {
   readonly pager: Pager;
   readonly monitor: DemoMonitor;
   readonly alerts: AlertSource;
-  /** When this run of the demo began. A label with it tells the alerts of this run from those of another. */
+  /** When this run of the demo began. A label with this value distinguishes the alerts of this run from those of other runs. */
   readonly run: string;
 }
 

@@ -21,7 +21,7 @@ const calls: readonly (readonly [of: string, when: string, times: number])[] = [
   ['publish', 'one event', 10],
 ];
 
-/** What one such change uses beside the table. A team of six gets two mails each. */
+/** What one such change uses in addition to the table. Each of six people gets two mails. */
 const otherUsage = { httpRequests: 5, invocations: 40, stateTransitions: 12, events: 10, mails: 12 };
 
 export const changeCost = (measured: ReadonlyMap<Cost, Units>): string => {

@@ -14,7 +14,7 @@ const pick = <Value>(values: readonly [Value, ...Value[]], n: number): Value => 
 
 const template = aConfigurationItem();
 
-/** The n-th CI. Each value is had by a fixed share of all, but for the labels: the last five share one. */
+/** The n-th CI. A fixed share of the CIs has each value. Only the last five have the label `rare`. */
 const nthCi = (n: number, count: number): ConfigurationItem => ({
   ...template,
   id: idOf(n),
@@ -27,25 +27,25 @@ const nthCi = (n: number, count: number): ConfigurationItem => ({
   labels: n >= count - 5 ? { rare: 'yes' } : { app: `app-${n % 7}` },
 });
 
-/** Keeps what a function made of a text. */
-const remembered = <Made>(make: (text: string) => Made): ((text: string) => Made) => {
-  const known = new Map<string, Made>();
+/** Caches the results of a function by its text. */
+const cached = <Result>(make: (text: string) => Result): ((text: string) => Result) => {
+  const results = new Map<string, Result>();
   return (text) => {
-    const made = known.get(text) ?? make(text);
-    known.set(text, made);
-    return made;
+    const result = results.get(text) ?? make(text);
+    results.set(text, result);
+    return result;
   };
 };
 
-const rangeOf = remembered(wordRange);
-const partitionsOfText = remembered((text) => {
+const rangeOf = cached(wordRange);
+const partitionsOfText = cached((text) => {
   const [field = '', value = ''] = text.split('\u0000');
   return postingPartitions({ noun: 'ci', field, value });
 });
 const partitionsOf = ({ field, value }: ConfigurationItemPosting) => partitionsOfText(`${field}\u0000${value}`);
 
-/** The first place whose text is not before what is looked for. */
-const placeOf = (texts: readonly string[], text: string): number => {
+/** The position of the first text that is not before the given one (binary search in a sorted list). */
+const positionOf = (texts: readonly string[], text: string): number => {
   let [low, high] = [0, texts.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -60,19 +60,19 @@ const absent = (): never => {
 };
 
 /**
- * A register of so many CIs, kept as sort keys only: rows are made when they are read, so that 100,000 CIs with a million postings fit
- * into a test. It counts as the metered table does.
+ * A register of `count` CIs that stores only sort keys: rows are built when they are read, so that 100,000 CIs with a million postings fit
+ * into a test. It counts requests and rows as the metered table does.
  */
 export const postingEstate = (count: number) => {
   const sortKeys = new Map<string, string[]>();
   const usage = { requests: 0, rowsRead: 0 };
-  const numbers = (id: string): number => Number(id.slice(-12));
+  const numberOf = (id: string): number => Number(id.slice(-12));
 
   const query = async ({ index, partition, from, to, after, limit = Number.POSITIVE_INFINITY }: RowQuery): Promise<readonly Row[]> => {
     if (index) return absent();
     const all = sortKeys.get(partition) ?? [];
     const found = all
-      .slice(placeOf(all, after ?? from ?? ''), placeOf(all, to ?? '\u{10FFFF}'))
+      .slice(positionOf(all, after ?? from ?? ''), positionOf(all, to ?? '\u{10FFFF}'))
       .slice(0, limit + (after === undefined ? 0 : 1));
     usage.requests += 1;
     usage.rowsRead += found.length;
@@ -85,7 +85,7 @@ export const postingEstate = (count: number) => {
   const readMany = async (keys: readonly Key[]): Promise<readonly Row[]> => {
     usage.requests += Math.ceil(keys.length / 100);
     usage.rowsRead += keys.length;
-    return keys.filter(({ sk }) => sk === '#ci').map(({ pk }) => configurationItemRow.toRow(nthCi(numbers(pk), count)));
+    return keys.filter(({ sk }) => sk === '#ci').map(({ pk }) => configurationItemRow.toRow(nthCi(numberOf(pk), count)));
   };
   const records: Records = { query, readMany, read: absent, commit: absent, writeOnce: absent, increment: absent, unreadable: absent };
 
@@ -108,7 +108,7 @@ export const postingEstate = (count: number) => {
   return {
     cis: configurationItemRepository(records),
     items: itemRepository(records),
-    /** What a call reads. */
+    /** The requests and rows that a call reads. */
     usageOf: async (call: () => Promise<unknown>) => {
       const before = { ...usage };
       await call();

@@ -32,7 +32,9 @@ const forbidden: readonly Ban[] = [
   { input: /^(infra|test)\//, instead: 'code of infra or tests: move shared code to shared/' },
 ];
 
-/** Code that the paging path does without: a change of it must not redeploy the functions that receive, decide and send alerts. */
+/**
+ * Code that must not be in the paging path, so that a change of it does not redeploy the functions that receive, decide and send alerts.
+ */
 const outsidePagingPath: readonly Ban[] = [
   { input: /^shared\/functions\/all-functions/, instead: "import the function's own record" },
   {

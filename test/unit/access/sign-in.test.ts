@@ -48,8 +48,8 @@ it('X1 P1 the bootstrap address creates the first admin and the default contact 
 
 it('X1 a departed person is refused, at the first sign-in and after it', async () => {
   const { started, bearer, person, world, clock } = identityWorld();
-  const gone = await person({ departed: '2026-11-01' });
-  await expect(started()(bearer({ email: gone.email }))).rejects.toBeDomainError('access/departed');
+  const leaver = await person({ departed: '2026-11-01' });
+  await expect(started()(bearer({ email: leaver.email }))).rejects.toBeDomainError('access/departed');
 
   const identify = started();
   const leaving = await person({ email: 'leaving@quiesce.test' });

@@ -5,7 +5,7 @@ import { lettersFrom } from '../../../shared/mail/letters.ts';
 import { apiOf } from '../../support/api.ts';
 import { approvalsApi } from '../../support/approvals.ts';
 
-it('P6 a changed address is told to both addresses, once, and stands in no event', async () => {
+it('P6 a change of address is mailed once to both addresses, and no event contains an address', async () => {
   const people = apiOf(peopleEndpoints);
   const admin = people.as('admin');
   const { body: bob } = await admin.post('/v1/people', { name: 'Bob', email: 'bob@old.test', zone: 'Europe/Berlin' });

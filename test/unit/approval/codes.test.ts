@@ -11,7 +11,7 @@ type Api = Awaited<ReturnType<typeof approvalsApi>>;
 const tried = (api: Api, link: string, code: string) => api.post(`${link}/decision`, { decision: 'approve', code, revision: '1' });
 const triesOf = async ({ world }: Api) => (await world.links.codes(changeId, bob))?.codes.map(({ tries }) => tries);
 
-it('P6 five tries a code', async () => {
+it('P6 a code can be tried five times', async () => {
   const api = await approvalsApi();
   const link = await api.ask();
   const code = await api.codeBy(link);
@@ -25,7 +25,7 @@ it('P6 five tries a code', async () => {
   expect((await tried(api, link, await api.codeBy(link))).status).toBe(303);
 });
 
-it('P6 three codes an hour, ten a change', async () => {
+it('P6 a person gets at most three codes per hour and ten per change', async () => {
   const api = await approvalsApi();
   const link = await api.ask();
   for (let n = 0; n < 3; n += 1) await api.codeBy(link);
@@ -44,7 +44,7 @@ it('P6 three codes an hour, ten a change', async () => {
   expect(api.sent.filter(({ subject }) => /^\d{6} /.test(subject))).toHaveLength(10);
 });
 
-it('P6 a code lives ten minutes; a try without a live one counts nothing', async () => {
+it('P6 a code is valid for ten minutes; a try without a valid code is not counted', async () => {
   const api = await approvalsApi();
   const link = await api.ask();
 
@@ -57,7 +57,7 @@ it('P6 a code lives ten minutes; a try without a live one counts nothing', async
   expect(await triesOf(api)).toEqual([0]);
 });
 
-it('P6 a code is bound to its token and revision', async () => {
+it('P6 a code is valid only with its link and its revision', async () => {
   const api = await approvalsApi();
   const first = await api.ask();
   const [change, person] = [await api.world.changes.get(changeId), await api.world.people.get(bob)];
@@ -69,7 +69,7 @@ it('P6 a code is bound to its token and revision', async () => {
   const other = await api.codeBy(second);
   expect((await tried(api, first, other === code ? not(code) : other)).status).toBe(422);
 
-  // The same code stored as if it were of another revision does not fit: the revision is in the HMAC.
+  // The same code does not match if it is stored for another revision, because the HMAC contains the revision.
   const codes = await api.world.links.codes(changeId, bob);
   if (!codes) throw new Error('no codes');
   await api.edit({ revision: 2 });
@@ -80,7 +80,7 @@ it('P6 a code is bound to its token and revision', async () => {
   expect((await tried(api, first, code)).status).toBe(409);
 });
 
-it('P6 tries are counted before the comparison, so that tries at once are not more', async () => {
+it('P6 tries are counted before the comparison, so that concurrent tries cannot exceed the limit', async () => {
   const api = await approvalsApi();
   const link = await api.ask();
   const code = await api.codeBy(link);
@@ -92,7 +92,7 @@ it('P6 tries are counted before the comparison, so that tries at once are not mo
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(4);
 });
 
-it('P6 a try whose count cannot be stored is not compared', async () => {
+it('P6 a try that cannot be counted is not compared', async () => {
   const api = await approvalsApi();
   const link = await api.ask();
   const code = await api.codeBy(link);
@@ -104,7 +104,7 @@ it('P6 a try whose count cannot be stored is not compared', async () => {
   expect((await api.world.changes.decisions(changeId, 1)).length).toBe(0);
 });
 
-it('P6 the code leads subject and text of its mail, and goes to the own address only', async () => {
+it('P6 subject and text of the mail begin with the code, and it goes only to the address of the person', async () => {
   const api = await approvalsApi({ title: 'Ticket 654321: upgrade' });
   const code = await api.codeBy(await api.ask());
   const mail = api.sent.at(-1);

@@ -9,7 +9,7 @@ import { idOf } from '../../support/api.ts';
 import { aChange, ada, approvalsApi, bob, changeOf, cyd } from '../../support/approvals.ts';
 import { aWindow } from '../../support/windows.ts';
 
-/** Where a change and a person may stand; the tests go through all combinations. `agreed` is approved and not scheduled yet. */
+/** The state of a change and of a person. The tests use all combinations. `agreed` means approved and not scheduled yet. */
 interface Situation {
   readonly status: ChangeStatus | 'agreed';
   readonly isOnHold: boolean;
@@ -31,7 +31,7 @@ const situations: readonly Situation[] = [...changeStatuses, 'agreed' as const].
   ),
 );
 
-/** The reasons in their order (decision record 11), written a second time on purpose: the first that fits is the answer. */
+/** The reasons in the order of decision record 11. The first that applies is the answer. This repeats the code on purpose. */
 const reasons: readonly (readonly [code: string, api: number, page: number, fits: (situation: Situation) => boolean])[] = [
   ['approval/cancelled', 410, 410, ({ status }) => status === 'cancelled'],
   ['approval/lapsed', 410, 410, ({ status }) => status === 'lapsed'],
@@ -52,8 +52,8 @@ const expected = (situation: Situation) => reasons.find(([, , , fits]) => fits(s
 const now = '2026-11-24T02:00:00.000Z';
 const [group, formerGroup] = [idOf(60), idOf(61)];
 
-/** Who plays which part, by Bob's membership. */
-const partsOf = (membership: Situation['membership']) => ({
+/** Requester, implementer and asked groups of the change, by Bob's membership. */
+const peopleOf = (membership: Situation['membership']) => ({
   requester: membership === 'requester' ? bob : ada,
   implementer: membership === 'implementer' ? bob : ada,
   pinned: {
@@ -69,7 +69,7 @@ const partsOf = (membership: Situation['membership']) => ({
   },
 });
 
-/** The change of a situation, for Bob to decide on. */
+/** The change of a situation. Bob is the person who decides. */
 const changeIn = ({ status, isOnHold, isLate, isOtherRevision, membership }: Situation, id: string): Change =>
   changeOf({
     ...aChange({ id, number: `CHG-${id.slice(-6)}`, windowId: id }),
@@ -77,12 +77,12 @@ const changeIn = ({ status, isOnHold, isLate, isOtherRevision, membership }: Sit
     onHold: isOnHold,
     approvalDeadline: isLate ? now : '2026-11-25T02:00:00.000Z',
     revision: isOtherRevision ? 2 : 1,
-    ...partsOf(membership),
+    ...peopleOf(membership),
   });
 
-const said = (situation: Situation): string => JSON.stringify(situation);
+const textOf = (situation: Situation): string => JSON.stringify(situation);
 
-it('P2 P4 P7 one order of reasons says why a change is closed for a person, in every situation', () => {
+it('P2 P4 P7 in every situation, the first reason that applies says why a change is closed for a person', () => {
   for (const situation of situations) {
     const change = changeIn(situation, idOf(200));
     const memberOf = situation.membership === 'has left' ? [] : [group];
@@ -90,36 +90,36 @@ it('P2 P4 P7 one order of reasons says why a change is closed for a person, in e
     const refusal =
       closedForDecisions({ change, revision: 1, own, now }) ?? eligibilityOf(change, { person: bob, memberOf, isActive: true });
 
-    expect([said(situation), refusal?.code ?? 'open']).toEqual([said(situation), expected(situation)[0]]);
+    expect([textOf(situation), refusal?.code ?? 'open']).toEqual([textOf(situation), expected(situation)[0]]);
   }
 });
 
-it('P7 a person who is no longer here does not decide', () => {
+it('P7 a person who is not active may not decide', () => {
   const change = changeIn({ ...situations[0], status: 'awaiting-approval', membership: 'member' } as Situation, idOf(200));
 
   expect(eligibilityOf(change, { person: bob, memberOf: [group], isActive: false })?.code).toBe('approval/not-eligible');
   expect(eligibilityOf(change, { person: bob, memberOf: [group], isActive: true })).toBeUndefined();
 });
 
-/** Of the situations that one reason decides alone, and of those where a later reason applies as well, some of each kind. */
-const asked = situations.filter(
+/** A selection of the situations: some to which one reason applies, and some to which several apply. */
+const selected = situations.filter(
   ({ status, isOnHold, isLate, isOtherRevision, hasVoted, membership }) =>
     (membership === 'member' &&
       (status === 'awaiting-approval' || [isOnHold, isLate, isOtherRevision, hasVoted].filter(Boolean).length !== 1)) ||
     (status === 'awaiting-approval' && ![isOnHold, isOtherRevision, hasVoted].includes(true)),
 );
 
-/** All these situations in one register: for each a change to decide on by the API, and one with a link. */
+/** A register in which `store` creates the change of a situation and Bob's link to it. `bobApi` is the API for Bob. */
 const register = async () => {
   const api = await approvalsApi();
   const { world } = api;
   const person = await world.people.get(bob);
   const former = { ...(await world.contactGroups.get(group)), id: formerGroup, version: 1, name: 'former', members: [{ person: cyd }] };
   await world.store.commit(world.contactGroups.save(former));
-  let made = 1_000;
+  let lastId = 1_000;
   const store = async (situation: Situation): Promise<{ change: Change; link: string }> => {
-    made += 1;
-    const change = changeIn(situation, idOf(made));
+    lastId += 1;
+    const change = changeIn(situation, idOf(lastId));
     const link = `/approvals/${await issueLink(world)(fitFor(aChange({ id: change.id }), 'decide'), person)}`;
     const { id, revision } = change;
     const vote = { id, version: 1, change: id, revision, person: bob, level: 1, decision: 'abstain', decidedAt: now, digest: 'd' } as const;
@@ -130,46 +130,46 @@ const register = async () => {
     ]);
     return { change, link };
   };
-  return { ...api, store, hand: api.asCaller({ kind: 'person', id: bob, roles: ['approver'], teams: [] }) };
+  return { ...api, store, bobApi: api.asCaller({ kind: 'person', id: bob, roles: ['approver'], teams: [] }) };
 };
 
-it('P2 P4 P7 API and page give the same answer in the same situation, and a code is mailed only where a decision is possible', async () => {
-  const { store, hand, get, post, sent } = await register();
+it('P2 P4 P7 API and page give the same answer in the same situation, and a code is mailed only if a decision is possible', async () => {
+  const { store, bobApi, get, post, sent } = await register();
 
-  for (const situation of asked) {
+  for (const situation of selected) {
     const [code, api, page] = expected(situation);
     const [byApi, byPage] = [await store(situation), await store(situation)];
-    const answer = await hand.post(`/v1/changes/${byApi.change.id}/decisions`, { decision: 'approve', revision: 1 });
+    const answer = await bobApi.post(`/v1/changes/${byApi.change.id}/decisions`, { decision: 'approve', revision: 1 });
     const read = await get(byPage.link);
     const mails = sent.length;
     const mailed = await post(`${byPage.link}/code`);
     const typed = sent.length > mails ? sent.at(-1)?.subject.slice(0, 6) : '123456';
     const decided = await post(`${byPage.link}/decision`, { decision: 'approve', code: typed ?? '', revision: '1' });
 
-    expect([said(situation), answer.status, answer.body.code ?? 'open', decided.status]).toEqual([said(situation), api, code, page]);
-    expect([said(situation), read.status, read.body.includes('<form')]).toEqual([
-      said(situation),
+    expect([textOf(situation), answer.status, answer.body.code ?? 'open', decided.status]).toEqual([textOf(situation), api, code, page]);
+    expect([textOf(situation), read.status, read.body.includes('<form')]).toEqual([
+      textOf(situation),
       page === 410 ? 410 : 200,
       code === 'open',
     ]);
-    expect([said(situation), mailed.status, sent.length - mails]).toEqual([
-      said(situation),
+    expect([textOf(situation), mailed.status, sent.length - mails]).toEqual([
+      textOf(situation),
       code === 'open' ? 200 : page,
       code === 'open' ? 1 : 0,
     ]);
   }
 });
 
-it('P2 P7 pending are exactly the changes that the person can decide on', async () => {
-  const { store, hand, edit } = await register();
+it('P2 P7 the pending approvals are exactly the changes that the person can decide on', async () => {
+  const { store, bobApi, edit } = await register();
   await edit({ status: 'cancelled' });
   const expectedIds: string[] = [];
-  for (const situation of asked) {
+  for (const situation of selected) {
     const { change } = await store(situation);
     if (expected({ ...situation, isOtherRevision: false })[0] === 'open') expectedIds.push(change.id);
   }
 
-  const { items } = (await hand.get('/v1/approvals?limit=200')).body;
+  const { items } = (await bobApi.get('/v1/approvals?limit=200')).body;
 
   expect(items.map(({ id }: Change) => id).toSorted()).toEqual(expectedIds.toSorted());
 });

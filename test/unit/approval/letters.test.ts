@@ -4,7 +4,7 @@ import { readableLength } from '../../../shared/domain/readable-time.ts';
 import { lettersFrom } from '../../../shared/mail/letters.ts';
 import { aChange } from '../../support/approvals.ts';
 
-it('W2 what was used of a short window is told in seconds', () => {
+it('W2 the used time of a short window is given in seconds', () => {
   expect([0, 20_000, 65_000, 3_600_000, 3_920_000].map(readableLength)).toEqual(['0 min', '20 s', '1 min 5 s', '1 h', '1 h 5 min 20 s']);
 });
 

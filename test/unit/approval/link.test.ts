@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { type aChange, approvalsApi, bob } from '../../support/approvals.ts';
 
-it('P6 pages are locked down and set no cookie', async () => {
+it('P6 pages have strict security headers and set no cookie', async () => {
   const { ask, get, post } = await approvalsApi();
   const link = await ask();
 
@@ -15,7 +15,7 @@ it('P6 pages are locked down and set no cookie', async () => {
   }
 });
 
-it('P6 a form from another site is refused, and Origin is not looked at', async () => {
+it('P6 a form from another site is refused; the check does not use the Origin header', async () => {
   const { ask, post, sent } = await approvalsApi();
   const link = await ask();
   const before = sent.length;
@@ -47,7 +47,7 @@ it('P6 an unknown link is 404, and no answer repeats a token', async () => {
   }
 });
 
-it('P6 another address voids the link, and so does leaving', async () => {
+it('P6 a link becomes invalid when the person changes their address or leaves', async () => {
   const moved = await approvalsApi();
   const gone = await approvalsApi();
   const [movedLink, goneLink] = [await moved.ask(), await gone.ask()];
@@ -63,7 +63,7 @@ it('P6 another address voids the link, and so does leaving', async () => {
   expect((await gone.post(`${goneLink}/code`)).status).toBe(410);
 });
 
-it('P7 after cancellation, lapse, start or the deadline: 410 with the reason; 409 for what is decided', async () => {
+it('P7 a link is answered 410 with the reason after cancellation, lapse, start or deadline, and 409 if the change is decided', async () => {
   const cases: [Parameters<typeof aChange>[0], number, number, string][] = [
     [
       { status: 'cancelled', ended: { by: 'person:x', reason: 'wrong week', at: '2026-11-24T03:00:00.000Z' } },
@@ -93,7 +93,7 @@ it('P7 after cancellation, lapse, start or the deadline: 410 with the reason; 40
   }
 });
 
-it('P7 a link tells why for a week after its deadline, then it is unknown', async () => {
+it('P7 a link says for a week after its deadline why it is closed; after that it is unknown', async () => {
   const { ask, get, post, clock } = await approvalsApi();
   const link = await ask();
 

@@ -6,7 +6,7 @@ import { ada, aPerson, approvalsApi, bob, changeId, cyd } from '../../support/ap
 
 type Api = Awaited<ReturnType<typeof approvalsApi>>;
 
-const told = ({ context, world }: Api, name: EventName) =>
+const deliver = ({ context, world }: Api, name: EventName) =>
   onEvent(context)({
     source: 'quiesce',
     detail: newEvent(world)(name, { actor: 'system', subject: { type: 'change', id: changeId }, body: { revision: 1 } }),
@@ -19,16 +19,16 @@ const addressees = ({ sent }: Api) => sent.map(({ to }) => to.split('@')[0]).sor
 it('P6 a mail that was sent is not sent again by a retry', async () => {
   const api = await approvalsApi();
 
-  await told(api, 'ApprovalRequested');
-  await told(api, 'ApprovalRequested');
+  await deliver(api, 'ApprovalRequested');
+  await deliver(api, 'ApprovalRequested');
 
   expect(addressees(api)).toEqual(['bob', 'cyd']);
 });
 
-it('P6 the request names the change; its link stands alone on its line', async () => {
+it('P6 the mail that requests approval names the change and has the link on a line of its own', async () => {
   const api = await approvalsApi();
 
-  await told(api, 'ApprovalRequested');
+  await deliver(api, 'ApprovalRequested');
 
   const [mail] = api.sent;
   expect(mail?.subject).toContain('CHG-000123: Upgrade PostgreSQL');
@@ -36,51 +36,51 @@ it('P6 the request names the change; its link stands alone on its line', async (
   expect(mail?.text).toMatch(/^http:\/\/quiesce\.test\/approvals\/[0-9a-f]{64}$/m);
 });
 
-it('P6 one failing recipient stops no other; the retry reaches who is left', async () => {
+it('P6 a failed mail does not stop the others, and the retry sends only the failed one', async () => {
   const api = await approvalsApi();
   api.refuses.add('bob@quiesce.test');
 
-  await expect(told(api, 'ApprovalRequested')).rejects.toThrow('1 of 2 mails');
+  await expect(deliver(api, 'ApprovalRequested')).rejects.toThrow('1 of 2 mails');
   expect(addressees(api)).toEqual(['cyd']);
 
   api.refuses.clear();
-  await told(api, 'ApprovalRequested');
+  await deliver(api, 'ApprovalRequested');
   expect(addressees(api)).toEqual(['bob', 'cyd']);
 });
 
-it('P1 who has left, or has decided, is not asked', async () => {
+it('P1 people who have left or have decided get no mail', async () => {
   const api = await approvalsApi({}, [aPerson(ada, 'Ada'), aPerson(bob, 'Bob', { departed: '2026-11-01' }), aPerson(cyd, 'Cyd')]);
 
-  await told(api, 'ApprovalRequested');
+  await deliver(api, 'ApprovalRequested');
 
   expect(addressees(api)).toEqual(['cyd']);
 });
 
-it('E1 an event that is no longer so tells nobody', async () => {
+it('E1 an event that is outdated by the current status causes no mail', async () => {
   const api = await approvalsApi({ status: 'cancelled' });
 
-  await told(api, 'ApprovalRequested');
-  await told(api, 'ChangeScheduled');
+  await deliver(api, 'ApprovalRequested');
+  await deliver(api, 'ChangeScheduled');
 
   expect(api.sent).toEqual([]);
 });
 
-it('requester and implementer are told what became of their change; a cancellation also who was asked', async () => {
+it('requester and implementer get a mail about the outcome of their change; people who were asked get one about a cancellation', async () => {
   const api = await approvalsApi();
-  await told(api, 'ApprovalRequested');
+  await deliver(api, 'ApprovalRequested');
   api.sent.length = 0;
 
   await api.edit({ status: 'scheduled' });
-  await told(api, 'ChangeScheduled');
+  await deliver(api, 'ChangeScheduled');
   expect(addressees(api)).toEqual(['ada']);
 
   api.sent.length = 0;
   await api.edit({ status: 'cancelled' });
-  await told(api, 'ChangeCancelled');
+  await deliver(api, 'ChangeCancelled');
   expect(addressees(api)).toEqual(['ada', 'bob', 'cyd']);
 });
 
-it('W2 implementer and approvers get the account of an ended window', async () => {
+it('W2 implementer and approvers get a summary when a window has ended', async () => {
   const windowId = '01900000-0000-7000-8000-000000000200';
   const api = await approvalsApi({ windowId, status: 'in-review' });
   const { world } = api;
@@ -122,16 +122,16 @@ it('W2 implementer and approvers get the account of an ended window', async () =
   };
   await world.store.commit([world.windows.save(window), world.changes.saveDecision(approval)]);
 
-  await told(api, 'WindowSettled');
+  await deliver(api, 'WindowSettled');
 
   expect(addressees(api)).toEqual(['ada', 'cyd']);
   expect(api.sent[0]?.text).toContain('Alerts suppressed: 5. Recovered while suppressed: 3. Sent later: 2.');
   expect(api.sent[0]?.text).toContain('used: 30 min. Left: 1 h 30 min.');
 });
 
-it('P8 a bounced mail shows on the change and goes to the second address, once', async () => {
+it('P8 a bounced mail is shown on the change and is sent once to the second address', async () => {
   const api = await approvalsApi({}, [aPerson(ada, 'Ada'), aPerson(bob, 'Bob', { secondEmail: 'bob2@quiesce.test' })]);
-  await told(api, 'ApprovalRequested');
+  await deliver(api, 'ApprovalRequested');
 
   await bounced(api, 'message-1');
   await bounced(api, 'message-1');
@@ -146,7 +146,7 @@ it('P8 a bounced mail shows on the change and goes to the second address, once',
   expect(api.sent).toHaveLength(2);
 });
 
-it('P8 a bounce of a mail that is not followed ends well', async () => {
+it('P8 a bounce of an unknown mail is ignored without an error', async () => {
   const api = await approvalsApi();
 
   await bounced(api, 'foreign');

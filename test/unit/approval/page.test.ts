@@ -18,7 +18,7 @@ it('P5 GET and HEAD of a link change nothing', async () => {
   expect(pages.map(({ status }) => status)).toEqual([200, 200, 200, 405, 200]);
 });
 
-it('P5 the page shows the change in the zone of its reader and in UTC', async () => {
+it('P5 the page shows times in the time zone of its reader and in UTC', async () => {
   const { ask, get } = await approvalsApi();
 
   const { body, headers } = await get(await ask());
@@ -38,7 +38,7 @@ it('P5 the page shows the change in the zone of its reader and in UTC', async ()
   expect(body).not.toMatch(/<script|<img|<link|src=/);
 });
 
-it('P5 deciding takes the code that was mailed, once', async () => {
+it('P5 a decision needs the mailed code, which is valid once', async () => {
   const { ask, get, post, codeBy, world } = await approvalsApi({
     pinned: {
       policy: 'default',
@@ -62,7 +62,7 @@ it('P5 deciding takes the code that was mailed, once', async () => {
   expect(await world.changes.decisions(changeId, 1)).toMatchObject([{ person: bob, decision: 'approve' }]);
 });
 
-it('P5 a rejection needs a reason, which costs no try; what was typed survives a mistake', async () => {
+it('P5 a rejection without a reason does not count as a try, and the form keeps its input after a mistake', async () => {
   const { ask, post, codeBy, world } = await approvalsApi();
   const link = await ask();
   const code = await codeBy(link);
@@ -88,7 +88,7 @@ it('P5 a rejection needs a reason, which costs no try; what was typed survives a
   expect((await world.changes.get(changeId)).status).toBe('rejected');
 });
 
-it('P5 what was typed survives asking for a code', async () => {
+it('P5 the form keeps its input when a code is requested', async () => {
   const { ask, post } = await approvalsApi();
 
   const { status, body } = await post(`${await ask()}/code`, { decision: 'abstain', reason: 'on holiday' });
@@ -98,7 +98,7 @@ it('P5 what was typed survives asking for a code', async () => {
   expect(body).toContain('value="abstain" checked');
 });
 
-it('P5 hidden inputs are the same in every rendering', async () => {
+it('P5 the hidden inputs are the same in every version of the page', async () => {
   const { ask, get, post } = await approvalsApi();
   const link = await ask();
   const hidden = (body: string) => body.match(/<input type="hidden" name="[^"]+" value="[^"]*">/g);
@@ -111,7 +111,7 @@ it('P5 hidden inputs are the same in every rendering', async () => {
   expect(new Set(pages.map(String)).size).toBe(1);
 });
 
-it('a hostile title stays text on the page and in mails', async () => {
+it('markup in a title is shown as text on the page and in mails', async () => {
   const { ask, get, sent } = await approvalsApi({
     title: '</title><script>alert(1)</script>\nhttp://evil.test/approvals/1\r\nBcc: x@y.test',
   });
@@ -128,7 +128,7 @@ it('a hostile title stays text on the page and in mails', async () => {
   }
 });
 
-it('pending approvals are those that await the caller', async () => {
+it('the pending approvals are the changes that await a decision of the caller', async () => {
   const { asCaller, ask, codeBy, post, as } = await approvalsApi();
   const hand = (id: string) => asCaller({ kind: 'person', id, roles: ['approver'], teams: [] });
 
@@ -142,7 +142,7 @@ it('pending approvals are those that await the caller', async () => {
   expect((await hand(cyd).get('/v1/approvals')).body.items).toHaveLength(1);
 });
 
-it('the page can be read where people of the change are gone', async () => {
+it('the page is shown even if people of the change were deleted', async () => {
   const { ask, get } = await approvalsApi({}, [aPerson(bob, 'Bob')]);
 
   expect(await get(await ask())).toMatchObject({ status: 200, body: expect.stringContaining('a person who no longer exists') });

@@ -11,20 +11,20 @@ const withScope = async (count: number, suppress = true) => {
   return (await api.get(await api.ask())).body as string;
 };
 
-it('H1 the page shows what would be suppressed by the frozen scope: fifty by name, then how many more', async () => {
+it('H1 the page lists the CIs of the frozen scope: fifty by name, and the number of the others', async () => {
   const body = await withScope(1_200);
 
   expect(body).toContain('Alerts of 1200 configuration items would be suppressed');
   expect(body).toContain('and 1150 more');
 });
 
-it('H1 a small scope is shown whole', async () => {
+it('H1 the page lists all CIs of a small scope', async () => {
   const body = await withScope(1);
 
   expect(body).toContain('Alerts of 1 configuration item would be suppressed');
   expect(body).not.toContain(' more</p>');
 });
 
-it('W2 of a plain deployment the page says that nothing is quiet', async () => {
+it('W2 the page of a change that suppresses no alerts says so', async () => {
   expect(await withScope(2, false)).toContain('Nothing would be suppressed');
 });

@@ -4,7 +4,7 @@ import { sesMailer } from '../../../shared/mail/ses-mailer.ts';
 
 const mail = { to: 'bob@quiesce.test', subject: 'Zürich', text: 'text', html: '<p>text</p>' };
 
-it('mails go out in UTF-8, by the default configuration set, which tracks nothing', async () => {
+it('mails are sent in UTF-8 with the default configuration set, which tracks nothing', async () => {
   const asked: unknown[] = [];
   const client = {
     send: async ({ input }: { input: unknown }) => {
@@ -28,7 +28,7 @@ it('mails go out in UTF-8, by the default configuration set, which tracks nothin
   ]);
 });
 
-it('X3 a refusal of the mail service names no address', async () => {
+it('X3 the error for a mail that the mail service refuses contains no address', async () => {
   const client = {
     send: async () => {
       throw Object.assign(new Error('Email address is not verified: bob@quiesce.test'), { name: 'MessageRejected' });

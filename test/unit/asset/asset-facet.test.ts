@@ -3,23 +3,23 @@ import { itemsApi } from '../../support/items-api.ts';
 
 const once = { 'if-none-match': '*' };
 
-describe('the asset facet of an item that is there', () => {
-  it('C1 a configuration item is given an asset facet under the same id', async () => {
+describe('the asset facet of an existing item', () => {
+  it('C1 a configuration item gets an asset facet under the same id', async () => {
     const { assets, viewer, ci } = itemsApi();
     const { id } = await ci();
     const path = `/v1/assets/${id}`;
     const body = { name: 'a machine', kind: 'hardware' };
 
     expect((await assets.put(path, body)).status).toBe(428);
-    const made = await assets.put(path, body, once);
+    const created = await assets.put(path, body, once);
 
-    expect(made).toMatchObject({ status: 201, headers: { etag: '"1"', location: path }, body: { id, name: 'a machine' } });
+    expect(created).toMatchObject({ status: 201, headers: { etag: '"1"', location: path }, body: { id, name: 'a machine' } });
     expect(await assets.put(path, body, once)).toMatchObject({ status: 412, body: { code: 'asset/exists' } });
     expect((await viewer.get(`/v1/items/${id}`)).body).toMatchObject({ asset: { version: 1 }, ci: { version: 1 } });
     expect((await assets.put('/v1/assets/01900000-0000-7000-8000-000000999999', body, once)).status).toBe(404);
   });
 
-  it('C1 a certificate has no asset facet, whichever comes first', async () => {
+  it('C1 a certificate cannot have an asset facet, whichever facet is created first', async () => {
     const { assets, cis, ci, asset } = itemsApi();
     const certificate = await ci({ class: 'certificate' });
     const laptop = await asset();
@@ -35,7 +35,7 @@ describe('the asset facet of an item that is there', () => {
     expect(answers.map(({ status, body }) => [status, body.code])).toEqual(Array(3).fill([409, 'asset/not-for-class']));
   });
 
-  it('C1 of a class without assets and an asset facet that come at once, one is refused', async () => {
+  it('C1 creating an asset facet is refused if the class is changed to one without assets at the same time', async () => {
     const api = itemsApi();
     const { id } = await api.ci({ class: 'server' });
     const patch = () => api.cis.patch(`/v1/configuration-items/${id}`, { class: 'certificate' });
@@ -46,12 +46,12 @@ describe('the asset facet of an item that is there', () => {
       await raced;
     };
 
-    const given = await api.assets.put(`/v1/assets/${id}`, { name: 'x', kind: 'hardware' }, once);
+    const answer = await api.assets.put(`/v1/assets/${id}`, { name: 'x', kind: 'hardware' }, once);
 
-    expect([(await raced)?.status, given.status]).toEqual([200, 409]);
+    expect([(await raced)?.status, answer.status]).toEqual([200, 409]);
   });
 
-  it('C1 an asset facet that comes while the class is changed to one without assets refuses that change', async () => {
+  it('C1 changing the class to one without assets is refused if an asset facet is created at the same time', async () => {
     const api = itemsApi();
     const { id } = await api.ci({ class: 'server' });
     const give = () => api.assets.put(`/v1/assets/${id}`, { name: 'x', kind: 'hardware' }, once);

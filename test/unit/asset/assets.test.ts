@@ -8,7 +8,7 @@ const priced = {
 };
 
 describe('assets', () => {
-  it('A1 registering an asset answers it with its place, and says so in its history', async () => {
+  it('A1 registering an asset returns the asset and its Location, and records an event', async () => {
     const { assets, eventsOf } = itemsApi();
 
     const { status, headers, body } = await assets.post('/v1/assets', { name: 'a laptop', kind: 'hardware', assetTag: 'L-1' });
@@ -20,7 +20,7 @@ describe('assets', () => {
     expect(await eventsOf(body.id)).toEqual([{ name: 'AssetRegistered', actor: `person:${assets.caller.id}`, body: {} }]);
   });
 
-  it('X2 writing takes the role asset-manager', async () => {
+  it('X2 writing requires the role asset-manager', async () => {
     const { cis, assets, asset } = itemsApi();
     const { id } = await asset();
 
@@ -29,7 +29,7 @@ describe('assets', () => {
     expect((await assets.patch(`/v1/assets/${id}`, { name: 'x' })).status).toBe(200);
   });
 
-  it('X2 prices and phone numbers are left out for those without need', async () => {
+  it('X2 prices and phone numbers are left out of answers to roles that do not need them', async () => {
     const api = itemsApi();
     const { id } = await api.asset(priced);
 
@@ -48,7 +48,7 @@ describe('assets', () => {
     }
   });
 
-  it('I2 a patch needs the version that was read: 428 without, 412 when stale', async () => {
+  it('I2 a patch without If-Match is answered 428, one with an outdated version 412', async () => {
     const { assets, asset } = itemsApi();
     const { id } = await asset();
     const path = `/v1/assets/${id}`;
@@ -60,7 +60,7 @@ describe('assets', () => {
     expect([status, headers.etag, body.name, body.version]).toEqual([200, '"2"', 'x', 2]);
   });
 
-  it('I2 a merge patch reaches into objects, and null removes', async () => {
+  it('I2 a merge patch changes single fields of objects, and null removes a field', async () => {
     const { assets, asset } = itemsApi();
     const { id } = await asset({ ...priced, customFields: { room: '12', color: 'red' } });
 
@@ -75,7 +75,7 @@ describe('assets', () => {
     expect(body.customFields).toEqual({ room: '12' });
   });
 
-  it('I1 a field that nobody knows is refused by name', async () => {
+  it('I1 an unknown field is refused, and the error names it', async () => {
     const { assets } = itemsApi();
 
     const { status, body } = await assets.post('/v1/assets', { name: 'x', kind: 'other', colour: 'red' });
@@ -84,7 +84,7 @@ describe('assets', () => {
     expect(body.errors).toMatchObject([{ pointer: '/colour', code: 'unknown-field' }]);
   });
 
-  it('T3 a tag and a serial number of a vendor stand once', async () => {
+  it('T3 an asset tag is unique, and so is a serial number of a vendor', async () => {
     const { assets, asset } = itemsApi();
     const first = await asset({ assetTag: 'L-1', vendor: 'Dell', serialNumber: 'S1' });
     const second = await asset({ assetTag: 'L-2', vendor: 'Dell', serialNumber: 'S2' });
@@ -98,7 +98,7 @@ describe('assets', () => {
     expect((await assets.patch(`/v1/assets/${second.id}`, { serialNumber: 'S1' })).status).toBe(200);
   });
 
-  it('I7 references are kept by id: owner by address and name, part of by tag', async () => {
+  it('I7 references are stored by id: the owner by address and by name, the parent asset by tag', async () => {
     const { admin, assets, asset, team } = itemsApi();
     const person = (await admin.post('/v1/people', { name: 'Alice', email: 'alice@example.com', zone: 'UTC' })).body;
     const blue = await team('Blue');
@@ -114,10 +114,10 @@ describe('assets', () => {
     expect(body).toMatchObject({ owner: { person: person.id, team: blue }, partOf: dock.id });
   });
 
-  it('I7 a reference that means nothing is named with its place', async () => {
+  it('I7 a reference to an unknown resource is refused with a pointer to its field', async () => {
     const { assets } = itemsApi();
-    const codes = async (said: object) => {
-      const { status, body } = await assets.post('/v1/assets', { name: 'x', kind: 'hardware', ...said });
+    const codes = async (fields: object) => {
+      const { status, body } = await assets.post('/v1/assets', { name: 'x', kind: 'hardware', ...fields });
       return [status, body.code, body.errors?.[0]?.pointer];
     };
 
@@ -126,7 +126,7 @@ describe('assets', () => {
     expect(await codes({ partOf: 'hostname=nowhere' })).toEqual([400, 'item/unknown', '/partOf']);
   });
 
-  it('I7 a path takes the asset tag', async () => {
+  it('I7 a path may contain the asset tag instead of the id', async () => {
     const { viewer, asset } = itemsApi();
     const { id } = await asset({ assetTag: 'L 1' });
 
@@ -134,7 +134,7 @@ describe('assets', () => {
     expect(await viewer.get('/v1/assets/L-2')).toMatchObject({ status: 404, body: { code: 'item/not-found' } });
   });
 
-  it('I3 the same key and body register an asset once', async () => {
+  it('I3 two requests with the same key and body register one asset', async () => {
     const { assets, viewer } = itemsApi();
     const register = (name: string) => assets.post('/v1/assets', { name, kind: 'other' }, { 'idempotency-key': 'k1' });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { itemsApi } from '../../support/items-api.ts';
 
 describe('lists of assets', () => {
-  it('I4 lists are narrowed by every filter, alone and together', async () => {
+  it('I4 each filter restricts the list, alone and combined', async () => {
     const { viewer, asset, team } = itemsApi();
     const blue = await team('Blue');
     const one = await asset({
@@ -32,7 +32,7 @@ describe('lists of assets', () => {
     expect((await viewer.get('/v1/assets?kind=spoon')).status).toBe(400);
   });
 
-  it('I4 a list goes on where its page ended, and a foreign cursor is refused', async () => {
+  it('I4 the next page continues after the last one, and a cursor of another list is refused', async () => {
     const { viewer, asset } = itemsApi();
     const ids = [(await asset()).id, (await asset()).id, (await asset()).id];
 

@@ -3,7 +3,7 @@ import { cancelChange } from '../../../shared/application/change/cancel-change.t
 import { startChange } from '../../../shared/application/change/start-change.ts';
 import { changeDesk } from '../../support/changes.ts';
 
-it('P1 an item without approvers is asked of the stage’s group, and one approval is enough', async () => {
+it('P1 the approvers of an item that names none are the stage’s default group, and one approval is enough', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();
 
@@ -14,7 +14,7 @@ it('P1 an item without approvers is asked of the stage’s group, and one approv
   expect(decided.approvals).toEqual({ needed: 1, given: 1 });
 });
 
-it('P1 each distinct group of the named items gives one approval', async () => {
+it('P1 each distinct group of the named items must give one approval', async () => {
   const desk = await changeDesk();
   const databaseOwners = await desk.group('database owners', desk.abe);
   const owned = await desk.ci('orders-db-2', { contactGroups: [{ group: databaseOwners, role: 'approver' }] });
@@ -25,7 +25,7 @@ it('P1 each distinct group of the named items gives one approval', async () => {
   expect((await desk.vote(change, desk.abe)).status).toBe('scheduled');
 });
 
-it('P1 a group without anyone who may decide refuses the submission, the group named, and leaves the draft', async () => {
+it('P1 a submission is refused if nobody in a group may decide; the error names the group, and the change stays a draft', async () => {
   const desk = await changeDesk();
   const lonely = await desk.group('only rita', desk.rita);
   const item = await desk.ci('hers', { contactGroups: [{ group: lonely, role: 'approver' }] });
@@ -35,7 +35,7 @@ it('P1 a group without anyone who may decide refuses the submission, the group n
   expect(desk.records.all().some(({ type }) => type === 'Change')).toBe(false);
 });
 
-it('P1 two groups that share their only member can never both agree', async () => {
+it('P1 a submission is refused if two groups share their only member, because they cannot both approve', async () => {
   const desk = await changeDesk();
   const [one, two] = [await desk.group('one', desk.abe), await desk.group('two', desk.abe)];
   const first = await desk.ci('first', { contactGroups: [{ group: one, role: 'approver' }] });
@@ -44,7 +44,7 @@ it('P1 two groups that share their only member can never both agree', async () =
   await expect(desk.request({ items: [first, second] })).rejects.toBeDomainError('approval/no-approvers');
 });
 
-it('P2 the requester cannot approve their own change, nor can who implements it', async () => {
+it('P2 neither the requester nor the implementer of a change can approve it', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();
 
@@ -52,14 +52,14 @@ it('P2 the requester cannot approve their own change, nor can who implements it'
   await expect(desk.vote(change, desk.ian)).rejects.toBeDomainError('approval/implementer');
 });
 
-it('P2 who was not asked may not decide, whatever their roles', async () => {
+it('P2 a person who was not asked may not decide, whatever their roles', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();
 
   await expect(desk.vote(change, desk.max)).rejects.toBeDomainError('approval/not-eligible');
 });
 
-it('P2 for what a client asks, its responsible person and whoever may rotate its token do not decide', async () => {
+it('P2 on a change that a client requested, its responsible person and people who may rotate its token do not decide', async () => {
   const desk = await changeDesk();
   const admin = await desk.person('Alma', 'admin');
   const { world, clock } = desk;
@@ -84,7 +84,7 @@ it('P2 for what a client asks, its responsible person and whoever may rotate its
   expect(change.pinned?.groups[0]?.eligible).toEqual([desk.abe.id]);
 });
 
-it('P2 abstaining counts for nothing, and nobody decides twice', async () => {
+it('P2 an abstention is no approval, and nobody decides twice', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();
   expect((await desk.vote(change, desk.abe, 'abstain')).status).toBe('awaiting-approval');
@@ -93,7 +93,7 @@ it('P2 abstaining counts for nothing, and nobody decides twice', async () => {
   expect((await desk.vote(change, desk.ada)).status).toBe('scheduled');
 });
 
-it('P1 one refusal refuses, with a reason, and withdraws the window', async () => {
+it('P1 one rejection rejects the change, needs a reason, and withdraws the window', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();
 
@@ -117,7 +117,7 @@ it('P4 no answer counts as a rejection at the deadline, which is never later tha
   expect((await desk.windowOf(lapsed)).withdrawnAt).toBe(desk.clock.now());
 });
 
-it('P7 a member who left does not count, and who joined after the submission was not asked', async () => {
+it('P7 a member who has left does not count, and a member who joined after the submission was not asked', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();
   const late = await desk.person('Late', 'approver');
@@ -128,7 +128,7 @@ it('P7 a member who left does not count, and who joined after the submission was
   await expect(desk.vote(change, desk.anna)).rejects.toBeDomainError('approval/not-eligible');
 });
 
-it('P7 a decision names the revision, and comes too late once the change is decided, cancelled or started', async () => {
+it('P7 a decision names the revision, and is refused once the change is decided, cancelled or started', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();
   await expect(desk.vote({ ...change, revision: 2 }, desk.anna)).rejects.toBeDomainError('approval/outdated-revision');
@@ -144,7 +144,7 @@ it('P7 a decision names the revision, and comes too late once the change is deci
   await expect(desk.vote(other, desk.abe)).rejects.toBeDomainError('approval/cancelled');
 });
 
-it('P7 a change that is still assessed cannot be decided on', async () => {
+it('P7 a change that is still being assessed cannot be decided on', async () => {
   const desk = await changeDesk();
   const change = await desk.request();
 
@@ -152,7 +152,7 @@ it('P7 a change that is still assessed cannot be decided on', async () => {
   await expect(desk.vote(change, desk.anna)).rejects.toBeDomainError('change/not-awaiting-approval');
 });
 
-it('P7 who was taken out of the asked group decides no more', async () => {
+it('P7 a person who was removed from the asked group cannot decide', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();
   const { contactGroups, store } = desk.world;
@@ -164,7 +164,7 @@ it('P7 who was taken out of the asked group decides no more', async () => {
   expect((await desk.vote(change, desk.abe)).status).toBe('scheduled');
 });
 
-it('P7 a vote does not count for a group that the voter was taken out of while it was judged', async () => {
+it('P7 a vote does not count for a group if the voter is removed from it while the vote is processed', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();
   const { contactGroups, store } = desk.world;

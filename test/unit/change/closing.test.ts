@@ -19,7 +19,7 @@ const finishedWithAHold = async () => {
   await world.store.commit([world.episodes.save(held), world.episodes.saveHold(hold)]);
   const finished = await finishChange(desk.context)(change.id, { outcome: 'successful' }, desk.ian);
 
-  /** What the release pass comes to. */
+  /** The result of the release pass. */
   const decided = async (state: 'absorbed' | 'released') => {
     const row = await world.windows.get(window);
     await world.store.commit([
@@ -33,14 +33,14 @@ const finishedWithAHold = async () => {
   return { finished, decided };
 };
 
-it('H8 what has alerts held waits for them, and closes by itself when all of them recovered', async () => {
+it('H8 a change with held alerts waits for them and is closed when all of them have recovered', async () => {
   const { finished, decided } = await finishedWithAHold();
 
   expect(finished.status).toBe('in-review');
   expect(await decided('absorbed')).toMatchObject({ status: 'closed' });
 });
 
-it('H8 what had an alert sent after all asks for a review', async () => {
+it('H8 a change with a released alert needs a review', async () => {
   const { decided } = await finishedWithAHold();
 
   expect(await decided('released')).toMatchObject({ status: 'in-review' });

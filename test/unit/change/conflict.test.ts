@@ -7,7 +7,7 @@ import { changeDesk, noon } from '../../support/changes.ts';
 
 const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
 
-it('H2 a change that wants a CI at the time of a scheduled one is refused at submission', async () => {
+it('H2 submitting a change on a CI that a scheduled change has at that time is refused', async () => {
   const desk = await changeDesk();
   await desk.scheduled({ window });
 
@@ -16,14 +16,14 @@ it('H2 a change that wants a CI at the time of a scheduled one is refused at sub
   expect((await desk.request({ window: after })).status).toBe('assessing');
 });
 
-it('H2 two plain deployments on one CI do not stand in each other’s way', async () => {
+it('H2 two changes that suppress nothing do not conflict on one CI', async () => {
   const desk = await changeDesk();
   await desk.scheduled({ window: { ...window, suppress: false } });
 
   expect((await desk.scheduled({ window: { ...window, suppress: false } })).status).toBe('scheduled');
 });
 
-it('T8 a blocked change is said to be so once, asks for one more try a minute, and its workflow waits instead of turning', async () => {
+it('T8 a blocked change is recorded once, is tried again once a minute, and its workflow waits in the meantime', async () => {
   const desk = await changeDesk();
   const [first, second] = [await desk.awaiting({ window }), await desk.awaiting({ window })];
   await desk.vote(first, desk.anna);
@@ -42,7 +42,7 @@ it('T8 a blocked change is said to be so once, asks for one more try a minute, a
   expect(nextWorkflowStep(blocked, desk.clock.now())).toEqual({ next: 'wait-for-start', until: plus(window.start, minute) });
 });
 
-it('T8 a conflict found at scheduling keeps the votes, is shown, and goes when the other change does', async () => {
+it('T8 a conflict at scheduling keeps the votes, is shown, and ends when the other change is cancelled', async () => {
   const desk = await changeDesk();
   const [first, second] = [await desk.awaiting({ window }), await desk.awaiting({ window })];
   const winner = await desk.vote(first, desk.anna);
@@ -58,7 +58,7 @@ it('T8 a conflict found at scheduling keeps the votes, is shown, and goes when t
   expect((await desk.world.changes.get(second.id)).status).toBe('scheduled');
 });
 
-it('T8 what stays blocked lapses a minute past the deadline, not before', async () => {
+it('T8 a change that stays blocked lapses a minute after the deadline, not before', async () => {
   const desk = await changeDesk();
   const [first, second] = [await desk.awaiting({ window }), await desk.awaiting({ window })];
   await desk.vote(first, desk.anna);
@@ -70,7 +70,7 @@ it('T8 what stays blocked lapses a minute past the deadline, not before', async 
   expect((await desk.advance(second)).status).toBe('lapsed');
 });
 
-it('T8 of two conflicting changes approved at the same moment one is scheduled, in two hundred interleavings', async () => {
+it('T8 of two conflicting changes that are approved at once, one is scheduled (two hundred interleavings)', async () => {
   for (let seed = 1; seed <= 200; seed += 1) {
     const desk = await changeDesk();
     const [first, second] = [await desk.awaiting({ window }), await desk.awaiting({ window })];
@@ -84,7 +84,7 @@ it('T8 of two conflicting changes approved at the same moment one is scheduled, 
   }
 }, 60_000);
 
-it('P7 two approvers at once both count, in two hundred interleavings', async () => {
+it('P7 the votes of two approvers at once both count (two hundred interleavings)', async () => {
   for (let seed = 1; seed <= 200; seed += 1) {
     const desk = await changeDesk();
     const owners = await desk.group('owners', desk.abe);
@@ -99,7 +99,7 @@ it('P7 two approvers at once both count, in two hundred interleavings', async ()
   }
 }, 60_000);
 
-it('T8 a vote in time against the lapse: one outcome, in two hundred interleavings', async () => {
+it('T8 a vote in time and the lapse at once have one outcome (two hundred interleavings)', async () => {
   const outcomes = new Set<string>();
   for (let seed = 1; seed <= 200; seed += 1) {
     const desk = await changeDesk();
@@ -107,7 +107,7 @@ it('T8 a vote in time against the lapse: one outcome, in two hundred interleavin
     desk.clock.set(plus(window.start, -1));
     const tick = shuffled(seed);
     let operations = 0;
-    // The deadline passes in the middle of it, each time at another operation of the store.
+    // The deadline passes during the vote, in each run at another operation of the store.
     desk.records.before = async () => {
       await tick();
       operations += 1;
@@ -124,11 +124,11 @@ it('T8 a vote in time against the lapse: one outcome, in two hundred interleavin
     expect(window_.withdrawnAt !== undefined).toBe(status === 'lapsed');
     expect(vote.status === 'fulfilled').toBe(status === 'scheduled');
   }
-  // Seeds that only ever went one way would prove nothing.
+  // Both outcomes must occur, or the test would prove nothing.
   expect([...outcomes].toSorted()).toEqual(['lapsed', 'scheduled']);
 }, 60_000);
 
-it('T8 approval against cancel: one outcome, and a cancelled change is never quiet', async () => {
+it('T8 an approval and a cancellation at once have one outcome, and a cancelled change suppresses nothing', async () => {
   for (let seed = 1; seed <= 200; seed += 1) {
     const desk = await changeDesk();
     const change = await desk.awaiting({ window });
@@ -142,7 +142,7 @@ it('T8 approval against cancel: one outcome, and a cancelled change is never qui
   }
 }, 60_000);
 
-/** Lets the others run for a few turns before each operation of the store: the same seed, the same interleaving. */
+/** Waits a few turns before each operation of the store, so that others run. The same seed gives the same interleaving. */
 function shuffled(seed: number): () => Promise<void> {
   let state = seed;
   return async () => {
@@ -151,7 +151,7 @@ function shuffled(seed: number): () => Promise<void> {
   };
 }
 
-it('T8 a vote stands where scheduling does not get through, and the workflow schedules it', async () => {
+it('T8 a vote is kept if scheduling fails, and the workflow schedules the change', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting({ window });
   desk.records.before = (operation, writes) => {

@@ -13,7 +13,7 @@ import { changeDesk, noon } from '../../support/changes.ts';
 
 const whole = { revision: 1, mask: 1 };
 
-it('H11 never started in planned mode: a reminder a quarter of an hour on, and in review after the end', async () => {
+it('H11 a planned change that nobody starts gets a reminder after 15 minutes and is in review after its end', async () => {
   const desk = await changeDesk();
   const change = await desk.scheduled();
   desk.clock.set(plus(change.window?.start ?? '', 15 * minute));
@@ -28,7 +28,7 @@ it('H11 never started in planned mode: a reminder a quarter of an hour on, and i
   expect(await desk.eventsOf(change)).toEqual(expect.arrayContaining(['ChangeNotStarted', 'WindowClosed']));
 });
 
-it('H11 hold while implementing is refused; on hold nobody starts and nothing is quiet', async () => {
+it('H11 a change cannot be put on hold while it is implemented; on hold it cannot be started and suppresses nothing', async () => {
   const desk = await changeDesk();
   const change = await desk.scheduled();
   desk.clock.set(plus(change.window?.start ?? '', minute));
@@ -45,7 +45,7 @@ it('H11 hold while implementing is refused; on hold nobody starts and nothing is
   await expect(holdChange(desk.context)(change.id, undefined, desk.rita)).rejects.toBeDomainError('change/not-scheduled');
 });
 
-it('W3 dependants come along by type and hops as the change says, named CIs only unless it says so', async () => {
+it('W3 a change includes dependants by the relation types and hops that it sets; by default it includes only the named CIs', async () => {
   const desk = await changeDesk();
   const { world } = desk;
   const application = await desk.ci('orders', { class: 'application' });
@@ -82,7 +82,7 @@ it('W2 cancelling inside the window withdraws it in the same transaction', async
   expect(quietOf(window, whole)[0]).toMatchObject({ to: desk.clock.now(), ending: 'cut' });
 });
 
-it('W2 the quiet may be ended early by who requests, implements, manages or is on call, and by nobody else', async () => {
+it('W2 only the requester, the implementer, a change manager and people on call may end the quiet early', async () => {
   const desk = await changeDesk();
   const oncall = await desk.person('Olga', 'viewer');
   const group = await desk.group('on call', oncall);
@@ -98,7 +98,7 @@ it('W2 the quiet may be ended early by who requests, implements, manages or is o
   expect((await desk.world.changes.get(change.id)).status).toBe('implementing');
 });
 
-it('P2 who implemented a change does not review it', async () => {
+it('P2 the implementer of a change may not review it', async () => {
   const desk = await changeDesk();
   const change = await desk
     .implementing({ implementer: desk.max.id, window: { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' } })
@@ -115,7 +115,7 @@ it('P2 who implemented a change does not review it', async () => {
   expect((await reviewChange(desk.context)(own.id, 'fine', other)).status).toBe('closed');
 });
 
-it('H6 after the draft only title, plan and links may be edited', async () => {
+it('H6 after submission only title, plan and links may be edited', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();
   const edit = (patch: object) => editChange(desk.context)(change.id, patch, { ifMatch: 'any', caller: desk.rita });
@@ -125,7 +125,7 @@ it('H6 after the draft only title, plan and links may be edited', async () => {
   expect(edited).toMatchObject({ title: 'Upgrade PostgreSQL to 17.3', status: 'awaiting-approval', windowId: change.windowId });
 });
 
-it('W1 the scope stays as approved; how the graph differs at the start is shown', async () => {
+it('W1 the scope stays as approved, and the change shows how the graph differs from it at the start', async () => {
   const desk = await changeDesk();
   const { world } = desk;
   const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned', dependants: { types: ['depends-on'], hops: 1 } };

@@ -3,7 +3,7 @@ import { cancelChange } from '../../../shared/application/change/cancel-change.t
 import { planItem } from '../../../shared/application/item/plan-item.ts';
 import { changeDesk } from '../../support/changes.ts';
 
-it('C1 an item shows its next window, then the current one, and the changes under way', async () => {
+it('C1 an item shows its next window, its current window once that begins, and the open changes', async () => {
   const desk = await changeDesk();
   const change = await desk.scheduled();
   const plan = () => planItem(desk.world)(desk.database);

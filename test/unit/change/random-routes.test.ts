@@ -20,7 +20,7 @@ import { deskWithMachine } from '../../support/workflow.ts';
 type Desk = Awaited<ReturnType<typeof deskWithMachine>>;
 type Action = (desk: Desk, change: Change) => Promise<unknown>;
 
-/** Everything that people, the workflow and the sweep can do to a change, and time passing. */
+/** Everything that people, the workflow and the sweep can do to a change, and the passing of time. */
 const actions = {
   edit: ({ context, rita }, { id }) => editChange(context)(id, { title: 'Another title' }, { ifMatch: 'any', caller: rita }),
   submit: ({ context, rita }, { id }) => submitChange(context)(id, rita),
@@ -53,7 +53,7 @@ const refusedIsFine = (error: unknown): void => {
   if (!isDomainError(error)) throw error;
 };
 
-/** The moves that were written, in order, as `from > to`. A new change is written as a draft, or submitted in the same call. */
+/** The status moves that were written, in order, as `from > to`. A new change is a draft, or is submitted in the same call. */
 const watchMoves = (desk: Desk): (() => readonly string[]) => {
   const save = jest.spyOn(desk.world.changes, 'save');
   return () => save.mock.calls.map(([next, before]) => `${before?.status ?? 'new'} > ${next.status}`);
@@ -67,7 +67,7 @@ const inTable: ReadonlySet<string> = new Set([
   ),
 ]);
 
-/** A change and its rival on the same CI go through these actions; gives every move that was written. */
+/** Applies these actions to a change and to a conflicting change on the same CI. @returns every status move that was written */
 const movesOf = async (steps: readonly { readonly action: ActionName; readonly rival: boolean }[], submit: boolean) => {
   const desk = await deskWithMachine();
   const moves = watchMoves(desk);
@@ -81,7 +81,7 @@ const movesOf = async (steps: readonly { readonly action: ActionName; readonly r
 
 const step = fc.record({ action: fc.constantFrom(...(Object.keys(actions) as ActionName[])), rival: fc.boolean() });
 
-it('H10 no sequence of actions, by whatever routes, reaches a status except by the table', async () => {
+it('H10 every sequence of actions only makes the status moves of the table', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), fc.boolean(), async (steps, submit) => {
       const strange = (await movesOf(steps, submit)).filter((move) => !inTable.has(move));
@@ -101,6 +101,6 @@ it.each<[string, readonly ActionName[], string]>([
   ['is finished and closed', [...approved, 'an hour', 'start', 'finish'], 'implementing > closed'],
   ['fails and is reviewed', [...approved, 'an hour', 'start', 'fail', 'review'], 'in-review > closed'],
   ['is never started', [...approved, 'an hour', 'an hour', 'sweep'], 'scheduled > in-review'],
-])('H10 a change that %s takes the move that the table has for it', async (_, names, move) => {
+])('H10 a change that %s makes the status move of the table', async (_, names, move) => {
   expect(await movesOf(along(...names), false)).toContain(move);
 });

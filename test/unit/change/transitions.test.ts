@@ -14,8 +14,8 @@ import { isDomainError } from '../../../shared/domain/errors.ts';
 import { aChange } from '../../support/approvals.ts';
 import { changeDesk, noon } from '../../support/changes.ts';
 
-/** The transitions as they are promised to clients, written a second time on purpose: from which statuses each is possible. */
-const promised: Readonly<Record<TransitionName, readonly string[]>> = {
+/** The statuses from which each transition is possible, as clients rely on them. This repeats the table of the code on purpose. */
+const allowedFrom: Readonly<Record<TransitionName, readonly string[]>> = {
   edit: changeStatuses,
   submit: ['draft'],
   ask: ['assessing'],
@@ -37,8 +37,8 @@ const promised: Readonly<Record<TransitionName, readonly string[]>> = {
   cancel: ['draft', 'assessing', 'awaiting-approval', 'scheduled', 'implementing'],
 };
 
-it('H10 no transition is possible but from the statuses that are promised', () => {
-  const names = fc.constantFrom(...(Object.keys(promised) as TransitionName[]));
+it('H10 each transition is possible from exactly the documented statuses', () => {
+  const names = fc.constantFrom(...(Object.keys(allowedFrom) as TransitionName[]));
   fc.assert(
     fc.property(fc.constantFrom(...changeStatuses), names, (status, transition) => {
       let refused = false;
@@ -47,13 +47,13 @@ it('H10 no transition is possible but from the statuses that are promised', () =
       } catch (error) {
         refused = isDomainError(error) && error.kind === 'conflict';
       }
-      expect(refused).toBe(!promised[transition].includes(status));
+      expect(refused).toBe(!allowedFrom[transition].includes(status));
     }),
   );
-  expect(Object.keys(transitions).toSorted()).toEqual(Object.keys(promised).toSorted());
+  expect(Object.keys(transitions).toSorted()).toEqual(Object.keys(allowedFrom).toSorted());
 });
 
-it('H10 every action refuses a change that is over, whatever its use case', async () => {
+it('H10 every use case refuses a cancelled change', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();
   await cancelChange(desk.context)(change.id, 'no', desk.rita);
@@ -87,7 +87,7 @@ it('H10 every action refuses a change that is over, whatever its use case', asyn
   expect((await desk.world.changes.get(change.id)).status).toBe('cancelled');
 });
 
-it('H10 a move that the table does not have is a mistake in the code, and throws', () => {
+it('H10 a move that is not in the table throws', () => {
   const scheduled = fitFor(aChange({ status: 'scheduled' }), 'start');
 
   expect(moved(scheduled, 'start', { status: 'implementing', startedAt: noon }, scheduled.window?.start ?? '')).toMatchObject({
@@ -95,7 +95,7 @@ it('H10 a move that the table does not have is a mistake in the code, and throws
     version: scheduled.version + 1,
     updatedAt: scheduled.window?.start,
   });
-  // @ts-expect-error the compiler refuses it as well
+  // @ts-expect-error the compiler also refuses this move
   expect(() => moved(scheduled, 'start', { status: 'closed' }, noon)).toThrow('no transition "start" leads from scheduled to closed');
   // @ts-expect-error
   expect(() => moved(scheduled, 'review', { status: 'closed' }, noon)).toThrow('no transition "review" leads from scheduled to closed');
@@ -103,7 +103,7 @@ it('H10 a move that the table does not have is a mistake in the code, and throws
 
 const quoted = (statuses: readonly string[]): string => statuses.map((status) => `\`${status}\``).join(', ');
 
-/** A transition's row as docs/changes.md has it: statuses that stay as they are, and all statuses, have a word for them. */
+/** The row of a transition in docs/changes.md. All statuses are written `any`, a status that stays the same `unchanged`. */
 const rowOf = (name: TransitionName): string => {
   const from = changeStatuses.filter((status) => nextStatuses(name, status).length > 0);
   const isSteady = from.every((status) => nextStatuses(name, status).join() === status);
@@ -112,14 +112,14 @@ const rowOf = (name: TransitionName): string => {
   return `| ${name} | ${from.length === changeStatuses.length ? 'any' : quoted(from)} | ${isSteady ? 'unchanged' : quoted(to)} | ${by} | ${guard} |`;
 };
 
-it('H10 docs/changes.md has every transition of the code, and no other', () => {
+it('H10 docs/changes.md lists exactly the transitions of the code', () => {
   const [, table = ''] = readFileSync('docs/changes.md', 'utf8').split(/^\| Transition .*\n\| ---.*\n/m);
   const documented = table.split('\n\n')[0]?.trim().split('\n');
 
   expect(documented).toEqual((Object.keys(transitions) as TransitionName[]).map(rowOf));
 });
 
-it('H10 every status but that of a draft is reached by some transition', () => {
+it('H10 every status except draft is reached by a transition', () => {
   const reached = new Set<ChangeStatus>(
     (Object.keys(transitions) as TransitionName[]).flatMap((name) =>
       changeStatuses.flatMap((from) => nextStatuses(name, from).filter((to) => to !== from)),

@@ -9,7 +9,7 @@ import { changeDesk, noon } from '../../support/changes.ts';
 
 const whole = { revision: 1, mask: 1 };
 
-it('H1 submitting freezes the scope and asks once its rows are stored', async () => {
+it('H1 submitting freezes the scope, and approval is requested once all its rows are stored', async () => {
   const desk = await changeDesk();
   const submitted = await desk.request();
   expect(submitted).toMatchObject({ status: 'assessing', risk: 'low', scope: { count: 1, revision: 1 } });
@@ -43,7 +43,7 @@ it('W1 a draft whose start has passed is refused at submission and stays a draft
   expect((await desk.world.changes.get(draft.id)).status).toBe('draft');
 });
 
-it('W2 a planned window is quiet from its start to its end, without anyone starting', async () => {
+it('W2 a planned window suppresses alerts from its start to its end, even if nobody starts the change', async () => {
   const desk = await changeDesk();
   const change = await desk.scheduled();
   const window = await desk.windowOf(change);
@@ -54,7 +54,7 @@ it('W2 a planned window is quiet from its start to its end, without anyone start
   expect(await desk.eventsOf(change)).toContain('WindowOpened');
 });
 
-it('W2 a start-confirmed window is quiet only from the moment the implementer starts', async () => {
+it('W2 a start-confirmed window suppresses alerts only after the implementer starts the change', async () => {
   const desk = await changeDesk();
   const change = await desk.scheduled({ window: { start: plus(noon, hour), end: plus(noon, 2 * hour) } });
   expect(quietOf(await desk.windowOf(change), whole)).toEqual([]);
@@ -69,7 +69,7 @@ it('W2 a start-confirmed window is quiet only from the moment the implementer st
   ]);
 });
 
-it('W2 finishing ends the quiet now, and the end is said once', async () => {
+it('W2 finishing ends the quiet at once, and the end is recorded once', async () => {
   const desk = await changeDesk();
   const change = await desk.implementing();
   desk.clock.advance(10 * minute);
@@ -84,7 +84,7 @@ it('W2 finishing ends the quiet now, and the end is said once', async () => {
   expect((await desk.eventsOf(change)).filter((name) => name === 'WindowClosed')).toHaveLength(1);
 });
 
-it('H8 a failed outcome lifts its items at once, and what is not of low risk asks for a review', async () => {
+it('H8 a failed outcome lifts its CIs at once, and a change that is not of low risk needs a review', async () => {
   const desk = await changeDesk();
   const critical = await desk.ci('payments', { criticality: 'critical' });
   const change = await desk.implementing({ items: [desk.database, critical] });
@@ -108,7 +108,7 @@ it('H8 a failed outcome lifts its items at once, and what is not of low risk ask
   expect(await desk.eventsOf(finished)).toEqual(expect.arrayContaining(['ChangeFailed', 'WindowClosed', 'ChangeFinished']));
 });
 
-it('H8 every named item needs its outcome, once, and only named ones have one', async () => {
+it('H8 every named CI needs exactly one outcome, and no other CI may have one', async () => {
   const desk = await changeDesk();
   const change = await desk.implementing({ items: [desk.database, desk.server] });
   const finish = (outcomes: readonly { item: string; outcome: 'successful' }[]) =>

@@ -10,9 +10,9 @@ import { deskWithMachine } from '../../support/workflow.ts';
 
 const afterEnd = plus(noon, 2 * hour + 5 * minute);
 
-it('W5 starting twice is starting once, and told twice resumes once', async () => {
-  const { asked, machine, vote, anna } = await deskWithMachine();
-  const change = await asked();
+it('W5 a repeated start starts one execution, and a repeated callback resumes it once', async () => {
+  const { awaitingApproval, machine, vote, anna } = await deskWithMachine();
+  const change = await awaitingApproval();
   await startRun(machine.context)(change.id);
   await vote(change, anna);
   await machine.settle();
@@ -22,7 +22,7 @@ it('W5 starting twice is starting once, and told twice resumes once', async () =
 });
 
 it.each(['before it reads', 'before it asks', 'while it waits', 'after the decision'])(
-  'W5 an execution that is killed %s: the change goes its way, prompt again by the next attempt',
+  'W5 if an execution is killed %s, the change goes on, and the next attempt continues its workflow',
   async (when) => {
     const { request, machine, read, vote, anna, live, clock } = await deskWithMachine();
     const { id } = await request();
@@ -80,9 +80,9 @@ it('W5 an execution that is not late is left alone', async () => {
   expect(machine.of({ id })).toMatchObject([{ attempt: 2 }]);
 });
 
-it('W5 what is agreed and blocked is not missed: no attempt after attempt', async () => {
-  const { asked, request, machine, read, vote, anna, live, clock } = await deskWithMachine();
-  const first = await asked();
+it('W5 the sweep starts no further attempts for a change that is approved and blocked', async () => {
+  const { awaitingApproval, request, machine, read, vote, anna, live, clock } = await deskWithMachine();
+  const first = await awaitingApproval();
   const second = await read(await request());
   await machine.settle();
   await vote(first, anna);
@@ -93,8 +93,8 @@ it('W5 what is agreed and blocked is not missed: no attempt after attempt', asyn
   expect(machine.of(second)).toHaveLength(1);
 });
 
-it('H1 an assessment that dies at any write comes to the scope that was frozen, whatever became of the graph', async () => {
-  for (let dies = 1; dies <= 3; dies += 1) {
+it('H1 an assessment that is interrupted at any write and repeated stores the frozen scope, even if the graph has changed', async () => {
+  for (let failingWrite = 1; failingWrite <= 3; failingWrite += 1) {
     const { request, machine, ci, database, world, records, clock, windowOf } = await deskWithMachine();
     const edges = (item: string, version: number) => ({
       item: database,
@@ -110,7 +110,7 @@ it('H1 an assessment that dies at any write comes to the scope that was frozen, 
     let writes = 0;
     records.before = (operation) => {
       writes += operation === 'commit' || operation === 'writeOnce' ? 1 : 0;
-      if (writes === dies) throw new Error('the function is killed');
+      if (writes === failingWrite) throw new Error('the function is killed');
     };
     await assessChange(machine.context)(submitted.id).catch(() => undefined);
     records.before = () => undefined;
@@ -124,7 +124,7 @@ it('H1 an assessment that dies at any write comes to the scope that was frozen, 
   }
 });
 
-it('H1 nobody is asked to approve a scope of which rows are missing', async () => {
+it('H1 approval is not requested while rows of the scope are missing', async () => {
   const { request, machine, read, records, world } = await deskWithMachine();
   const { id } = await request();
   const chunk = records.all().find(({ type }) => type === 'ScopeChunk');
@@ -136,7 +136,7 @@ it('H1 nobody is asked to approve a scope of which rows are missing', async () =
   expect(machine.of({ id })).toMatchObject([{ status: 'failed' }]);
 });
 
-it.each(['is not made', 'is made and its answer lost'])('W4 whichever write %s, the change comes to the same end', async (fault) => {
+it.each(['fails', 'succeeds and its answer is lost'])('W4 the change reaches the same end, whichever write %s', async (fault) => {
   let failed = true;
   for (let fails = 1; failed; fails += 1) {
     const { request, machine, read, vote, anna, live, records, windowOf, eventsOf } = await deskWithMachine();
@@ -146,7 +146,7 @@ it.each(['is not made', 'is made and its answer lost'])('W4 whichever write %s, 
       writes += 1;
       if (writes === fails) throw new Error('the store is away');
     };
-    if (fault === 'is not made') records.before = (operation) => (['commit', 'writeOnce'].includes(operation) ? count() : undefined);
+    if (fault === 'fails') records.before = (operation) => (['commit', 'writeOnce'].includes(operation) ? count() : undefined);
     else records.committed = count;
     const again = (run: () => Promise<unknown>) => run().catch(() => run());
 

@@ -6,9 +6,9 @@ import { deskWithMachine } from '../../support/workflow.ts';
 
 const afterEnd = plus(noon, 2 * hour + 5 * minute);
 
-it('W6 the machine leads a change from submission to review, one attempt, each event once', async () => {
-  const { asked, vote, anna, live, read, machine, eventsOf } = await deskWithMachine();
-  const change = await asked();
+it('W6 the state machine takes a change from submission to review in one attempt and records each event once', async () => {
+  const { awaitingApproval, vote, anna, live, read, machine, eventsOf } = await deskWithMachine();
+  const change = await awaitingApproval();
   expect(change.status).toBe('awaiting-approval');
 
   await vote(change, anna);
@@ -22,8 +22,8 @@ it('W6 the machine leads a change from submission to review, one attempt, each e
 });
 
 it('P8 a lost callback changes nothing: the sweep opens and closes the window', async () => {
-  const { asked, vote, anna, live, read, world, eventsOf } = await deskWithMachine();
-  const change = await asked();
+  const { awaitingApproval, vote, anna, live, read, world, eventsOf } = await deskWithMachine();
+  const change = await awaitingApproval();
   const run = await world.changes.run(change.id);
   const { token, ...rest } = { ...run, version: (run?.version ?? 0) + 1 };
   await world.store.commit([world.changes.saveRun(rest as NonNullable<typeof run>)]);
@@ -36,8 +36,8 @@ it('P8 a lost callback changes nothing: the sweep opens and closes the window', 
 });
 
 it.each(['before', 'after'])(
-  'P8 a decision before the token is stored, its events told %s, resumes the task that stores it',
-  async (told) => {
+  'P8 a decision before the token is stored resumes the task that stores it (the events of the decision are delivered %s that)',
+  async (delivery) => {
     const { request, machine, read, vote, anna, records } = await deskWithMachine();
     const { id } = await request();
     let voted: Promise<unknown> | undefined;
@@ -45,7 +45,7 @@ it.each(['before', 'after'])(
       if (voted || operation !== 'commit' || !writes.some(({ label }) => label.startsWith('WorkflowRun'))) return;
       voted = Promise.resolve();
       await vote(await read({ id }), anna);
-      if (told === 'before') await machine.settle(1);
+      if (delivery === 'before') await machine.settle(1);
     };
 
     await machine.settle();
@@ -55,9 +55,9 @@ it.each(['before', 'after'])(
   },
 );
 
-it('P8 a callback that Step Functions did not take is made again', async () => {
-  const { asked, machine, vote, anna } = await deskWithMachine();
-  const change = await asked();
+it('P8 a callback that Step Functions did not accept is repeated', async () => {
+  const { awaitingApproval, machine, vote, anna } = await deskWithMachine();
+  const change = await awaitingApproval();
   await vote(change, anna);
   machine.faults.resume = 1;
 
@@ -66,9 +66,9 @@ it('P8 a callback that Step Functions did not take is made again', async () => {
   expect(machine.of(change)).toMatchObject([{ attempt: 1, step: { next: 'wait-for-start' } }]);
 });
 
-it('W4 a cancellation is found by the execution that waits', async () => {
-  const { asked, machine, context, rita } = await deskWithMachine();
-  const change = await asked();
+it('W4 the waiting execution notices a cancellation', async () => {
+  const { awaitingApproval, machine, context, rita } = await deskWithMachine();
+  const change = await awaitingApproval();
   await cancelChange(context)(change.id, 'not today', rita);
 
   await machine.settle();

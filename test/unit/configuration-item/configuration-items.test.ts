@@ -5,7 +5,7 @@ const once = { 'if-none-match': '*' };
 const hostname = (value: string) => ({ scheme: 'hostname', value });
 
 describe('configuration items', () => {
-  it('C1 name and class are enough to begin', async () => {
+  it('C1 a CI can be registered with only a name and a class', async () => {
     const { cis, eventsOf } = itemsApi();
 
     const { status, headers, body } = await cis.post('/v1/configuration-items', { name: 'orders-db-1', class: 'database' });
@@ -47,7 +47,7 @@ describe('configuration items', () => {
     expect((await viewer.get(`/v1/configuration-items/${id}`)).headers.etag).toBe('"1"');
   });
 
-  it('C4 the stage is given at the beginning and not patched', async () => {
+  it('C4 the stage is set at registration and cannot be patched', async () => {
     const { cis, ci } = itemsApi();
     const { id, stage } = await ci({ stage: 'live' });
 
@@ -65,7 +65,7 @@ describe('configuration items', () => {
     expect(body.labels).toEqual({ app: 'orders', zone: 'a' });
   });
 
-  it('T3 an alias stands once; its value is compared exactly', async () => {
+  it('T3 an alias belongs to one CI; its value is compared in exact case', async () => {
     const { cis, ci } = itemsApi();
     await ci({ aliases: [hostname('db-1')] });
 
@@ -78,7 +78,7 @@ describe('configuration items', () => {
     ).toBe(400);
   });
 
-  it('W1 an alias keeps the instant it was added when something else is patched', async () => {
+  it('W1 an alias keeps the instant at which it was added when another field is patched', async () => {
     const { cis, ci, world, clock } = itemsApi();
     const { id, updatedAt } = await ci({ aliases: [hostname('old')] });
 
@@ -93,7 +93,7 @@ describe('configuration items', () => {
     ]);
   });
 
-  it('T3 of two who take one alias for one CI at once, both are content', async () => {
+  it('T3 two simultaneous requests that add the same alias to the same CI both succeed', async () => {
     const api = itemsApi();
     const { id } = await api.ci();
     const take = () => api.cis.patch(`/v1/configuration-items/${id}`, { aliases: [hostname('shared')] });
@@ -109,7 +109,7 @@ describe('configuration items', () => {
     expect([(await raced)?.status, second.status, second.body.version]).toEqual([200, 200, 3]);
   });
 
-  it('I7 owner team and contact groups are kept by id', async () => {
+  it('I7 the owner team and the contact groups are stored by id', async () => {
     const { admin, cis, team } = itemsApi();
     const blue = await team('Blue');
     const group = (await admin.post('/v1/contact-groups', { name: 'On call' })).body.id;
@@ -126,7 +126,7 @@ describe('configuration items', () => {
     expect(refused.body).toMatchObject({ code: 'contact-group/unknown', errors: [{ pointer: '/contactGroups/0/group' }] });
   });
 
-  it('I7 what a reference meant may be gone without hindering another change', async () => {
+  it('I7 a CI whose references were deleted can still be patched', async () => {
     const { admin, cis, ci, team } = itemsApi();
     const blue = await team('Blue');
     const { id } = await ci({ ownerTeam: blue });
@@ -135,7 +135,7 @@ describe('configuration items', () => {
     expect((await cis.patch(`/v1/configuration-items/${id}`, { name: 'x' })).status).toBe(200);
   });
 
-  it('X2 members of the owner team change labels, contacts and schedule, and nothing else', async () => {
+  it('X2 members of the owner team may change labels, contacts and schedule, and nothing else', async () => {
     const { member, viewer, ci, team } = itemsApi();
     const [blue, green] = [await team('Blue'), await team('Green')];
     const { id } = await ci({ ownerTeam: blue });
@@ -149,7 +149,7 @@ describe('configuration items', () => {
     expect(await codeOf(viewer.patch(path, { labels: {} }))).toEqual([403, 'access/not-owner']);
   });
 
-  it('X2 writing takes the role configuration-manager', async () => {
+  it('X2 writing requires the role configuration-manager', async () => {
     const { assets, ci } = itemsApi();
     const { id } = await ci();
     const other = await ci();
@@ -165,7 +165,7 @@ describe('configuration items', () => {
     expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
   });
 
-  it('I4 lists are narrowed by every filter, alone and together', async () => {
+  it('I4 each filter restricts the list, alone and combined', async () => {
     const { viewer, ci, team } = itemsApi();
     await team('Blue');
     const one = await ci({ environment: 'production', criticality: 'high', ownerTeam: 'Blue', labels: { app: 'orders', tier: '' } });

@@ -5,26 +5,26 @@ const once = { 'if-none-match': '*' };
 const hostname = (value: string) => ({ scheme: 'hostname', value });
 
 describe('deleting configuration items', () => {
-  it('C4 what was never live is deleted with its aliases and relations at both ends', async () => {
+  it('C4 a CI that was never live is deleted with its aliases and with its relations at both ends', async () => {
     const { cis, viewer, ci, world, eventsOf } = itemsApi();
-    const [host, user, gone] = [await ci(), await ci(), await ci({ aliases: [hostname('gone')] })];
+    const [host, user, deleted] = [await ci(), await ci(), await ci({ aliases: [hostname('gone')] })];
     const base = '/v1/configuration-items';
-    await cis.put(`${base}/${gone.id}/relations/runs-on/${host.id}`);
-    await cis.put(`${base}/${user.id}/relations/depends-on/${gone.id}`);
+    await cis.put(`${base}/${deleted.id}/relations/runs-on/${host.id}`);
+    await cis.put(`${base}/${user.id}/relations/depends-on/${deleted.id}`);
     await cis.put(`${base}/${user.id}/relations/depends-on/${host.id}`);
 
-    expect((await cis.delete(`${base}/${gone.id}`)).status).toBe(428);
-    expect((await cis.delete(`${base}/${gone.id}`, { 'if-match': '"1"' })).status).toBe(204);
+    expect((await cis.delete(`${base}/${deleted.id}`)).status).toBe(428);
+    expect((await cis.delete(`${base}/${deleted.id}`, { 'if-match': '"1"' })).status).toBe(204);
 
-    expect((await viewer.get(`/v1/items/${gone.id}`)).status).toBe(404);
+    expect((await viewer.get(`/v1/items/${deleted.id}`)).status).toBe(404);
     const left = { type: 'depends-on', source: user.id, target: host.id };
     expect((await viewer.get(`/v1/items/${host.id}`)).body.relations).toEqual({ dependencies: [], dependants: [left] });
     expect((await viewer.get(`/v1/items/${user.id}`)).body.relations).toEqual({ dependencies: [left], dependants: [] });
     expect(await world.references.aliases([hostname('gone')])).toEqual([]);
-    expect((await eventsOf(gone.id)).at(-1)).toMatchObject({ name: 'ResourceDeleted' });
+    expect((await eventsOf(deleted.id)).at(-1)).toMatchObject({ name: 'ResourceDeleted' });
   });
 
-  it('T5 a hub is deleted in steps, each of a hundred rows at most', async () => {
+  it('T5 a CI with many relations is deleted in steps of at most a hundred rows', async () => {
     const api = itemsApi();
     const hub = await api.ci();
     for (let at = 0; at < 90; at += 1) await api.ci({ relations: [{ type: 'depends-on', target: hub.id }] });
@@ -39,7 +39,7 @@ describe('deleting configuration items', () => {
     expect(api.records.all().filter(({ type, data }) => type === 'Edges' && JSON.stringify(data).includes(hub.id))).toEqual([]);
   });
 
-  it('C4 what was once live is not deleted', async () => {
+  it('C4 a CI that was live once cannot be deleted', async () => {
     const { cis, ci } = itemsApi();
 
     for (const stage of ['live', 'retiring', 'decommissioned']) {
@@ -49,7 +49,7 @@ describe('deleting configuration items', () => {
     }
   });
 
-  it('C1 deleting the CI facet leaves the asset', async () => {
+  it('C1 deleting the CI facet keeps the asset facet', async () => {
     const { cis, viewer, asset } = itemsApi();
     const { id } = await asset();
     await cis.put(`/v1/configuration-items/${id}`, { name: 'x', class: 'server' }, once);

@@ -11,7 +11,7 @@ import { inMemoryRecords } from '../../support/in-memory-records.ts';
 import { itemRepositories } from '../../support/item-repositories.ts';
 import { aConfigurationItem } from '../../support/items.ts';
 
-/** Values that would end a key early, or look like another value, if they were not escaped. */
+/** Values that would end a key early or equal another value if they were not escaped. */
 const texts = ['a', 'A', 'a#', 'a#b', '%', '%23', 'é', 'x=y', 'sha256:', '#', 'long'.repeat(10)] as const;
 const text = fc.constantFrom(...texts);
 
@@ -41,13 +41,13 @@ const filters: fc.Arbitrary<ConfigurationItemFilters> = fc.record({
   ),
 });
 
-const hasLabel = (ci: ConfigurationItem, wanted: string): boolean => {
-  const [, name = '', , value] = /^([^=]*)(=(.*))?$/s.exec(wanted) ?? [];
+const hasLabel = (ci: ConfigurationItem, label: string): boolean => {
+  const [, name = '', , value] = /^([^=]*)(=(.*))?$/s.exec(label) ?? [];
   return Object.hasOwn(ci.labels, name) && (value === undefined || ci.labels[name] === value);
 };
 
-/** What a list must hold, said without postings. */
-const isWanted = (ci: ConfigurationItem, { name, label, ...equal }: ConfigurationItemFilters): boolean =>
+/** Whether a list with these filters must contain the CI. It does not use postings. */
+const matches = (ci: ConfigurationItem, { name, label, ...equal }: ConfigurationItemFilters): boolean =>
   (['class', 'environment', 'criticality', 'stage', 'ownerTeam'] as const).every(
     (field) => equal[field] === undefined || ci[field] === equal[field],
   ) &&
@@ -56,21 +56,21 @@ const isWanted = (ci: ConfigurationItem, { name, label, ...equal }: Configuratio
 
 const pagesBy = async (
   cis: ReturnType<typeof itemRepositories>['cis'],
-  wanted: ConfigurationItemFilters,
+  query: ConfigurationItemFilters,
   limits: readonly number[],
 ): Promise<{ readonly limit: number; readonly ids: readonly string[] }[]> => {
   const pages: { readonly limit: number; readonly ids: readonly string[] }[] = [];
   let after: string | undefined;
   do {
     const limit = limits[pages.length % limits.length] ?? 1;
-    const page = await cis.page({ limit, after }, filterPostings(wanted));
+    const page = await cis.page({ limit, after }, filterPostings(query));
     pages.push({ limit, ids: page.items.map(({ id }) => id) });
     after = page.nextCursor;
   } while (after !== undefined);
   return pages;
 };
 
-it('T11 paging through any filters gives exactly the CIs that agree, each once, in order, on pages that are full but the last', async () => {
+it('T11 the pages of any filtered list contain exactly the CIs that match, each once and in order, and all pages but the last are full', async () => {
   const limits = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(
@@ -78,20 +78,20 @@ it('T11 paging through any filters gives exactly the CIs that agree, each once, 
       fc.array(fc.record(fields), { maxLength: 10 }),
       fc.array(filters, { minLength: 1, maxLength: 8 }),
       limits,
-      async (made, changes, asked, sizes) => {
+      async (registered, changes, queries, sizes) => {
         const { records, cis } = itemRepositories(inMemoryRecords());
-        const all = made.map((said) => aConfigurationItem(said as Partial<ConfigurationItem>));
+        const all = registered.map((values) => aConfigurationItem(values as Partial<ConfigurationItem>));
         for (const ci of all) await records.commit(cis.save(ci));
-        for (const [at, said] of changes.entries()) {
+        for (const [at, values] of changes.entries()) {
           const before = all[at * 3];
           if (!before) continue;
-          const next = { ...before, ...(said as Partial<ConfigurationItem>), version: 2 };
+          const next = { ...before, ...(values as Partial<ConfigurationItem>), version: 2 };
           await records.commit(cis.save(next, before));
           all[at * 3] = next;
         }
-        for (const wanted of asked) {
-          const pages = await pagesBy(cis, wanted, sizes);
-          const expected = all.filter((ci) => isWanted(ci, wanted)).map(({ id }) => id);
+        for (const query of queries) {
+          const pages = await pagesBy(cis, query, sizes);
+          const expected = all.filter((ci) => matches(ci, query)).map(({ id }) => id);
           expect(pages.flatMap(({ ids }) => ids)).toEqual(expected.toSorted());
           expect(pages.slice(0, -1).filter(({ limit, ids }) => ids.length < limit)).toEqual([]);
         }
@@ -101,7 +101,7 @@ it('T11 paging through any filters gives exactly the CIs that agree, each once, 
   );
 });
 
-it('T11 a CI that is removed leaves no posting and no word behind', async () => {
+it('T11 removing a CI removes all its postings and words', async () => {
   const records = inMemoryRecords();
   const { cis } = itemRepositories(records);
   const ci = aConfigurationItem({ labels: { app: 'orders' }, environment: 'test', aliases: [{ scheme: 'hostname', value: 'db-1' }] });
@@ -113,7 +113,7 @@ it('T11 a CI that is removed leaves no posting and no word behind', async () => 
   expect(records.all()).toEqual([]);
 });
 
-it('T11 a CI that changes between the list and its row is judged as it is stored', async () => {
+it('T11 a CI that changes after its posting was read is compared by its stored row', async () => {
   const records = inMemoryRecords();
   const { cis } = itemRepositories(records);
   const [one, other] = [aConfigurationItem({ environment: 'test' }), aConfigurationItem({ environment: 'test' })];

@@ -5,7 +5,7 @@ const base = '/v1/configuration-items';
 const hostname = (value: string) => ({ scheme: 'hostname', value });
 
 describe('relations', () => {
-  it('C2 a relation is 201 when new and 200 when known, and stands at both ends', async () => {
+  it('C2 adding a relation is answered 201 if it is new and 200 if it exists, and both ends list it', async () => {
     const { cis, viewer, ci, eventsOf } = itemsApi();
     const [db, host] = [await ci(), await ci()];
     const path = `${base}/${db.id}/relations/runs-on/${host.id}`;
@@ -20,7 +20,7 @@ describe('relations', () => {
     expect((await eventsOf(db.id)).filter(({ name }) => name === 'RelationAdded')).toMatchObject([{ body: relation }]);
   });
 
-  it('C2 relations move no version', async () => {
+  it('C2 adding a relation does not change the version of its CIs', async () => {
     const { cis, viewer, ci } = itemsApi();
     const [db, host] = [await ci(), await ci()];
 
@@ -30,7 +30,7 @@ describe('relations', () => {
     expect((await viewer.get(`${base}/${host.id}`)).headers.etag).toBe('"1"');
   });
 
-  it('C2 a relation is removed at both ends, without If-Match; a second time it is not found', async () => {
+  it('C2 a relation is removed at both ends without If-Match; the second removal is answered 404', async () => {
     const { cis, viewer, ci, eventsOf } = itemsApi();
     const [db, host] = [await ci(), await ci()];
     const path = `${base}/${db.id}/relations/runs-on/${host.id}`;
@@ -46,7 +46,7 @@ describe('relations', () => {
     expect((await eventsOf(db.id)).at(-1)).toMatchObject({ name: 'RelationRemoved', body: { type: 'runs-on' } });
   });
 
-  it('C2 cycles are legal, a relation to itself is not', async () => {
+  it('C2 cycles are allowed, a relation of a CI to itself is not', async () => {
     const { cis, ci } = itemsApi();
     const [one, other] = [await ci(), await ci()];
 
@@ -58,7 +58,7 @@ describe('relations', () => {
     });
   });
 
-  it('C2 unknown ends and types are refused', async () => {
+  it('C2 a relation with an unknown end or type is refused', async () => {
     const { cis, ci, asset } = itemsApi();
     const { id } = await ci();
     const laptop = await asset();
@@ -73,7 +73,7 @@ describe('relations', () => {
     expect(await codeOf(`${id}/relations/likes/${id}`)).toEqual([400, 'relation/type-unknown']);
   });
 
-  it('C2 relations given at the beginning are made with the CI; targets may be aliases', async () => {
+  it('C2 relations in the registration of a CI are created with it; their targets may be aliases', async () => {
     const { cis, viewer, ci } = itemsApi();
     const host = await ci({ aliases: [hostname('host-1')] });
     const user = await ci();
@@ -96,40 +96,40 @@ describe('relations', () => {
     expect((await viewer.get(`/v1/items/${db.id}`)).body.relations.dependencies).toHaveLength(2);
   });
 
-  it('C2 a CI whose relation leads nowhere is not made', async () => {
+  it('C2 a CI with a relation to an unknown CI is not created', async () => {
     const { cis, viewer, asset } = itemsApi();
     const laptop = await asset();
-    const made = async (target: string) => {
+    const register = async (target: string) => {
       const { status, body } = await cis.post(base, { name: 'x', class: 'server', relations: [{ type: 'runs-on', target }] });
       return [status, body.code, body.errors[0].pointer];
     };
 
-    expect(await made('hostname=nowhere')).toEqual([400, 'item/unknown', '/relations/0/target']);
-    expect(await made(laptop.id)).toEqual([400, 'configuration-item/unknown', '/relations/0/target']);
+    expect(await register('hostname=nowhere')).toEqual([400, 'item/unknown', '/relations/0/target']);
+    expect(await register(laptop.id)).toEqual([400, 'configuration-item/unknown', '/relations/0/target']);
     expect((await viewer.get(base)).body.items).toEqual([]);
   });
 
-  it('T5 the largest CI that can be registered is a hundred rows at most', async () => {
+  it('T5 the largest CI that can be registered has at most a hundred rows', async () => {
     const api = itemsApi();
     const relations: { type: string; target: string }[] = [];
     for (let at = 0; at < 18; at += 1) relations.push({ type: 'depends-on', target: (await api.ci()).id });
     const aliases = Array.from({ length: 20 }, (_, at) => hostname(`h-${at}`));
     const labels = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`label-${at}`, 'x']));
     const ownerTeam = await api.team('owners');
-    const said = { name: 'x', class: 'server', environment: 'test', ownerTeam, labels, relations, aliases };
+    const largest = { name: 'x', class: 'server', environment: 'test', ownerTeam, labels, relations, aliases };
     let rows = 0;
     api.records.before = (operation, writes) => {
       if (operation === 'commit') rows = Math.max(rows, writes?.length ?? 0);
     };
 
-    const { status } = await api.cis.post(base, said, { 'idempotency-key': 'largest' });
+    const { status } = await api.cis.post(base, largest, { 'idempotency-key': 'largest' });
 
     expect(status).toBe(201);
     expect(rows).toBeLessThanOrEqual(100);
     expect(rows).toBeGreaterThan(90);
   });
 
-  it('T7 no relation is left of a CI that is deleted while it is related', async () => {
+  it('T7 if a relation is added while one of its CIs is deleted, no relation is left', async () => {
     const api = itemsApi();
     const [db, host] = [await api.ci(), await api.ci()];
     let raced = false;
@@ -145,7 +145,7 @@ describe('relations', () => {
     expect(api.records.all().filter(({ type }) => type === 'Edges')).toEqual([]);
   });
 
-  it('T7 a relation that comes while a CI is deleted is seen by the deletion', async () => {
+  it('T7 the deletion of a CI also removes a relation that is added during the deletion', async () => {
     const api = itemsApi();
     const [db, host] = [await api.ci(), await api.ci()];
     let raced = false;
@@ -160,7 +160,7 @@ describe('relations', () => {
     expect((await api.viewer.get(`/v1/items/${db.id}`)).body.relations.dependencies).toEqual([]);
   });
 
-  it('I4 relations are listed page by page', async () => {
+  it('I4 relations are listed in pages', async () => {
     const { cis, viewer, ci } = itemsApi();
     const [hub, one, two, three] = [await ci(), await ci(), await ci(), await ci()];
     await cis.put(`${base}/${hub.id}/relations/runs-on/${three.id}`);

@@ -9,7 +9,7 @@ const samples = rowTypes.flatMap((rowType) =>
   samplesOf(rowType.schema()).map((sample, at) => ({ name: `${rowType.type} ${at + 1}`, rowType, sample: sample as { version: number } })),
 );
 
-it('T2 every row type that is declared is exported by a file of rows, and tried here', () => {
+it('T2 every declared row type is exported by a rows file and tested here', () => {
   expect(rowTypes).toContain(guardRow);
   expect(rowTypes).toHaveLength(declaredRows());
   expect(new Set(rowTypes.map(({ type }) => type)).size).toBe(rowTypes.length);
@@ -18,24 +18,24 @@ it('T2 every row type that is declared is exported by a file of rows, and tried 
 describe.each(samples)('a row of type $name', ({ rowType, sample }) => {
   const written = () => rowType.toRow(sample);
   const { version, ...fields } = sample;
-  /** The row as a later version of the code might have written it. */
+  /** The row as a later version of the code might write it. */
   const ofLater = (): Row => {
     const { version: _, ...data } = withUnknown(rowType.schema(), sample) as Record<string, unknown>;
     return { ...written(), data };
   };
 
-  it('T2 is read as it was written', () => {
+  it('T2 is read unchanged', () => {
     expect(rowType.fromRow(written())).toEqual(sample);
   });
 
-  it('T2 fields that this version does not know are read and survive a save, at every depth', () => {
+  it('T2 keeps unknown fields at every depth when it is read and saved again', () => {
     const read = rowType.fromRow(ofLater());
 
     expect(read).toMatchObject(later);
     expect(rowType.toRow(read)).toEqual(ofLater());
   });
 
-  it('T2 cannot be written with a field that its schema does not accept', () => {
+  it('T2 is not written if its schema does not accept a field', () => {
     const broken = Object.keys(fields)
       .map((name) => ({ ...sample, [name]: Number.NaN }))
       .filter((entity) => !rowType.schema().safeParse(entity).success);
@@ -47,7 +47,7 @@ describe.each(samples)('a row of type $name', ({ rowType, sample }) => {
     }
   });
 
-  it('T2 is refused when it is read with a field missing', () => {
+  it('T2 is not read if a mandatory field is missing', () => {
     const { data, ...row } = written();
     const mandatory = Object.keys(fields).filter((name) => !rowType.schema().safeParse({ ...sample, [name]: undefined }).success);
     const [first] = mandatory;

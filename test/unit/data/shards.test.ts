@@ -10,7 +10,7 @@ import { anAsset } from '../../support/items.ts';
 import { allPages } from '../../support/paging.ts';
 import type { World } from '../../support/world.ts';
 
-/** The repositories of a version of the code in which lists have so many shards, over the same rows. */
+/** The repositories as in a version of the code with this number of shards for lists, on the same rows. */
 const withIndexShards = async (count: number, ...[records, ...rest]: Parameters<typeof import('../../support/world.ts').worldOn>) => {
   jest.resetModules();
   jest.unstable_mockModule('../../../shared/data/table.ts', () => ({ ...table, indexShards: count }));
@@ -19,10 +19,10 @@ const withIndexShards = async (count: number, ...[records, ...rest]: Parameters<
 };
 
 const hosts = Array.from({ length: 24 }, (_, at) => `db-${at}`);
-const far = { from: '2026-11-01T00:00:00.000Z', to: '2026-12-31T00:00:00.000Z' };
+const twoMonths = { from: '2026-11-01T00:00:00.000Z', to: '2026-12-31T00:00:00.000Z' };
 
-/** All that can be found through shards: how many of each. */
-const found = async (world: World, { monitor, window }: { readonly monitor: string; readonly window: string }) => {
+/** The number of entities of each kind that the repositories find. Each kind is stored in shards. */
+const countAll = async (world: World, { monitor, window }: { readonly monitor: string; readonly window: string }) => {
   const list = async (page: (request: PageRequest) => Promise<Page<unknown>>) =>
     (await allPages((from) => page({ limit: 10, ...from }))).flat().length;
   const fingerprints = hosts.map((host) => anAlert('firing', `hostname=${host}`).fingerprint);
@@ -30,13 +30,13 @@ const found = async (world: World, { monitor, window }: { readonly monitor: stri
     cis: await list((request) => world.configurationItems.page(request, [])),
     ofClass: await list((request) => world.configurationItems.page(request, [{ field: 'class', value: 'server' }])),
     assets: await list((request) => world.assets.page(request)),
-    windows: await list((request) => world.windows.page({ ...request, ...far })),
-    episodes: await list((request) => world.episodes.page({ ...request, ...far, monitor })),
+    windows: await list((request) => world.windows.page({ ...request, ...twoMonths })),
+    episodes: await list((request) => world.episodes.page({ ...request, ...twoMonths, monitor })),
     monitors: await list((request) => world.monitors.page(request)),
     teams: await list((request) => world.teams.page(request)),
     changes: await list((request) => world.changes.page(request)),
     drafts: await list((request) => world.changes.page({ ...request, status: 'draft' })),
-    events: await list((request) => world.events.page({ ...request, ...far })),
+    events: await list((request) => world.events.page({ ...request, ...twoMonths })),
     open: (await world.episodes.open(monitor, fingerprints)).length,
     openOf: (await world.episodes.openOf(monitor)).length,
     closed: (await world.episodes.closed(monitor, fingerprints)).length,
@@ -45,7 +45,7 @@ const found = async (world: World, { monitor, window }: { readonly monitor: stri
   };
 };
 
-it('T4 more shards for lists lose nothing: every row, open episode, hold and waiting event is found, old ones and new ones', async () => {
+it('T4 raising the number of shards for lists loses nothing: rows, open episodes, holds and pending events are found, both old and new', async () => {
   const desk = await aWorld({ start: '22:15' });
   const ids = await Promise.all(hosts.map((host) => desk.ci(host)));
   const window = await desk.window(ids);
@@ -67,7 +67,7 @@ it('T4 more shards for lists lose nothing: every row, open episode, hold and wai
   };
   await write(desk.world);
   const place = { monitor: desk.monitor.id, window: window.id };
-  const before = await found(desk.world, place);
+  const before = await countAll(desk.world, place);
   expect(before).toMatchObject({
     cis: 24,
     ofClass: 24,
@@ -83,10 +83,10 @@ it('T4 more shards for lists lose nothing: every row, open episode, hold and wai
   expect(before).toMatchObject({ episodes: 24, open: 16, openOf: 16, closed: 8 });
 
   const raised = await withIndexShards(8, desk.records, settableClock(plus(time('22:15'), minute)), countingIds());
-  expect(await found(raised, place)).toEqual(before);
+  expect(await countAll(raised, place)).toEqual(before);
   await write(raised);
 
-  expect(await found(raised, place)).toEqual({
+  expect(await countAll(raised, place)).toEqual({
     ...before,
     assets: 48,
     teams: 48,
@@ -99,7 +99,7 @@ it('T4 more shards for lists lose nothing: every row, open episode, hold and wai
   expect(shards.size).toBeGreaterThan(4);
 });
 
-it('T4 the shards of base keys are fixed for ever: a row is found by computing its shard again', () => {
+it('T4 the numbers of shards in primary keys never change, because a row is found by computing its shard again', () => {
   const { openShards, closedShards, holdShards, reservationShards, edgeShards, dueShards, postingShards } = table;
 
   expect({ openShards, closedShards, holdShards, reservationShards, edgeShards, dueShards, postingShards }).toEqual({

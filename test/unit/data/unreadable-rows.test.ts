@@ -7,32 +7,32 @@ import { writeBroken } from '../../support/broken-rows.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { itemsApi } from '../../support/items-api.ts';
 
-/** Breaks every stored row of a type, or those that are meant: gives how many. */
+/** Makes stored rows of a type unreadable: all of them, or those for which `isSelected` is true. At least one must exist. */
 const breakRows = async (
   { records }: Pick<AlertWorld, 'records'>,
   type: string,
   faults: Readonly<Record<string, unknown>>,
-  isMeant: (row: Row) => boolean = () => true,
+  isSelected: (row: Row) => boolean = () => true,
 ): Promise<void> => {
-  const rows = records.all().filter((row) => row.type === type && isMeant(row));
+  const rows = records.all().filter((row) => row.type === type && isSelected(row));
   expect(rows).not.toEqual([]);
   for (const row of rows) await writeBroken(records, row, faults);
 };
 
-/** How alerts name the CI. */
+/** The alias by which alerts name the CI. */
 const db = 'hostname=db-1';
 
-/** A CI that is quiet from 22:00 to 23:00; it is 22:15. */
+/** A CI whose alerts are suppressed from 22:00 to 23:00. The clock is at 22:15. */
 const evening = async () => {
   const world = await aWorld({ start: '22:15' });
   const id = await world.ci('db-1');
   const window = await world.window([id]);
   const ask = async () => (await world.as('viewer').get('/v1/suppression?alias=hostname=db-1')).body;
-  const told = async () => {
+  const sentNow = async () => {
     await world.sendAll();
-    return world.told();
+    return world.acceptedMessages();
   };
-  return { ...world, id, quietBy: window.id, ask, toldNow: told };
+  return { ...world, id, windowId: window.id, ask, sentNow };
 };
 
 const broken: readonly (readonly [type: string, faults: Readonly<Record<string, unknown>>])[] = [
@@ -43,7 +43,7 @@ const broken: readonly (readonly [type: string, faults: Readonly<Record<string, 
 ];
 
 describe.each(broken)('an unreadable row of type %s', (type, faults) => {
-  it('S2 leaves an alert not suppressed, and is reported', async () => {
+  it('S2 suppresses no alert, and is reported', async () => {
     const world = await evening();
     expect(await world.ask()).toMatchObject({ suppressed: true });
     await breakRows(world, type, faults);
@@ -56,19 +56,19 @@ describe.each(broken)('an unreadable row of type %s', (type, faults) => {
     });
   });
 
-  it('S2 lets an alert that fires go out', async () => {
+  it('S2 does not keep a firing alert from being sent', async () => {
     const world = await evening();
     await world.fire(db, { name: 'Before' });
-    expect(await world.toldNow()).toEqual([]);
+    expect(await world.sentNow()).toEqual([]);
     await breakRows(world, type, faults);
 
     await world.fire(db);
 
-    expect(await world.toldNow()).toEqual([expect.stringMatching(/^firing/)]);
+    expect(await world.sentNow()).toEqual([expect.stringMatching(/^firing/)]);
   });
 });
 
-it('S2 of the CIs that an alert names one that cannot be read lets it go out; alerts about others stay quiet', async () => {
+it('S2 an alert that names an unreadable CI is not suppressed; alerts that name only other CIs still are', async () => {
   const addedAt = '2026-11-01T00:00:00.000Z';
   const mapping = ['db', 'web'].map((label) => ({ label, scheme: 'hostname', addedAt }));
   const world = await aWorld({ start: '22:15', monitor: { mapping } });
@@ -85,7 +85,7 @@ it('S2 of the CIs that an alert names one that cannot be read lets it go out; al
   expect(await ask()).toEqual([false, true]);
 });
 
-describe('alerts that are held', () => {
+describe('a held alert', () => {
   const held = async () => {
     const world = await evening();
     await world.fire(db);
@@ -93,29 +93,29 @@ describe('alerts that are held', () => {
     return world;
   };
 
-  it('S2 are released by the next pass when their window cannot be read', async () => {
+  it('S2 is released by the next pass if its window cannot be read', async () => {
     const world = await held();
     await breakRows(world, 'Window', { suppress: 'yes' });
 
-    await world.pass(world.quietBy);
+    await world.pass(world.windowId);
 
     expect(await world.episodes()).toMatchObject([{ state: 'released' }]);
-    expect(await world.toldNow()).toEqual([expect.stringMatching(/^firing/)]);
+    expect(await world.sentNow()).toEqual([expect.stringMatching(/^firing/)]);
   });
 
-  it('S2 are released at the end when the row that says they are held cannot be read, which is replaced', async () => {
+  it('S2 is released at the end of the window if its hold row cannot be read, and the row is replaced', async () => {
     const world = await held();
     await breakRows(world, 'Hold', { held: 'perhaps', monitor: 7, since: null });
     world.at('23:30');
 
-    await world.pass(world.quietBy);
+    await world.pass(world.windowId);
 
     expect(await world.episodes()).toMatchObject([{ state: 'released' }]);
-    expect(await world.world.episodes.holdsOf(world.quietBy)).toMatchObject([{ held: false, monitor: world.monitor.id }]);
+    expect(await world.world.episodes.holdsOf(world.windowId)).toMatchObject([{ held: false, monitor: world.monitor.id }]);
     expect(world.records.all().find(({ type }) => type === 'Hold')?.version).toBe(2);
   });
 
-  it('S9 an unreadable row of the open episode leads to the episode again, and is replaced by the next move', async () => {
+  it('S9 keeps its episode if the row of the open episode cannot be read, and the recovery removes that row', async () => {
     const world = await held();
     await breakRows(world, 'OpenEpisode', { items: 'none' });
 
@@ -125,18 +125,18 @@ describe('alerts that are held', () => {
     expect(world.records.all().filter(({ type }) => type === 'OpenEpisode')).toEqual([]);
   });
 
-  it('S2 an alert whose episode cannot be read is taken as a new one', async () => {
+  it('S2 is received as a new alert if its episode cannot be read', async () => {
     const world = await held();
     await breakRows(world, 'Episode', { state: 'unheard-of' });
     await breakRows(world, 'Window', { suppress: 'yes' });
 
     await world.fire(db);
 
-    expect(await world.toldNow()).toEqual([expect.stringMatching(/^firing/)]);
+    expect(await world.sentNow()).toEqual([expect.stringMatching(/^firing/)]);
     expect(await world.episodes()).toMatchObject([{ state: 'forwarded', open: true }]);
   });
 
-  it('S2 an alert whose open row and whose closed row say nothing is received all the same', async () => {
+  it('S2 is still received after its open row and its closed row became unreadable', async () => {
     const world = await held();
     await world.recover(db, '22:20');
     await breakRows(world, 'ClosedEpisode', { startsAt: 'never' });
@@ -151,7 +151,7 @@ describe('alerts that are held', () => {
 });
 
 describe('lists', () => {
-  it('T4 leave out a row that cannot be read, and report it; reading it by its id is a bug that is answered 500', async () => {
+  it('T4 leave out and report an unreadable row; reading that row by its id is answered 500', async () => {
     const api = itemsApi();
     const [first, second] = [await api.ci({ name: 'one' }), await api.ci({ name: 'two' })];
     await breakRows(api, 'ConfigurationItem', { class: 'unheard-of' }, ({ data }) => data.name === 'one');

@@ -12,36 +12,36 @@ const inside = async () => {
   const world = await aWorld({ start: '22:11' });
   const ci = await world.ci('db-1');
   const window = await world.window([ci]);
-  const asked: (readonly [string, number])[] = [];
-  const release = onReleaseMessage({ ...world.context, passes: { pass: async (id, seconds) => void asked.push([id, seconds]) } });
-  return { ...world, id: ci, window, asked, release };
+  const requestedPasses: (readonly [string, number])[] = [];
+  const release = onReleaseMessage({ ...world.context, passes: { pass: async (id, seconds) => void requestedPasses.push([id, seconds]) } });
+  return { ...world, id: ci, window, requestedPasses, release };
 };
 
 it("S8 the event of a window's end runs a pass at once and schedules one at the end of the grace period, which releases", async () => {
-  const { at, fire, release, asked, sendAll, told, window, id } = await inside();
+  const { at, fire, release, requestedPasses, sendAll, acceptedMessages, window, id } = await inside();
   await fire(id);
   at('23:00:01');
   await release(JSON.stringify({ 'detail-type': 'WindowClosed', detail: { subject: { type: 'change' }, body: { window: window.id } } }));
-  expect(asked).toEqual([[window.id, 309]]);
+  expect(requestedPasses).toEqual([[window.id, 309]]);
 
   at('23:05:10');
   await release(JSON.stringify({ window: window.id }));
   await sendAll();
-  expect(told()).toHaveLength(1);
+  expect(acceptedMessages()).toHaveLength(1);
 });
 
 it('S5 S8 an alert first received in the grace period is released at its end, though nothing was held when the window ended', async () => {
-  const { at, fire, release, asked, sendAll, told, window, id } = await inside();
+  const { at, fire, release, requestedPasses, sendAll, acceptedMessages, window, id } = await inside();
   at('23:00:01');
   await release(JSON.stringify({ window: window.id }));
   at('23:02');
   await fire(id, { since: '22:58' });
-  expect(asked).toEqual([[window.id, 309]]);
+  expect(requestedPasses).toEqual([[window.id, 309]]);
 
   at('23:05:10');
   await release(JSON.stringify({ window: window.id }));
   await sendAll();
-  expect(told()).toHaveLength(1);
+  expect(acceptedMessages()).toHaveLength(1);
 });
 
 it('S8 the last pass, 20 minutes after the grace period, is scheduled as a row of the sweep, and completes the window', async () => {
@@ -59,22 +59,23 @@ it('S8 the last pass, 20 minutes after the grace period, is scheduled as a row o
 it('W2 people are notified once when all alerts of a window are decided', async () => {
   const { at, fire, release, world, window, id } = await inside();
   await fire(id);
-  const told = async () => (await world.events.of({ type: 'change', id: window.change })).map(({ name, body }) => [name, body.window]);
+  const acceptedMessages = async () =>
+    (await world.events.of({ type: 'change', id: window.change })).map(({ name, body }) => [name, body.window]);
   at('23:05:09');
   await release(JSON.stringify({ window: window.id }));
-  expect(await told()).toEqual([]);
+  expect(await acceptedMessages()).toEqual([]);
   for (const time of ['23:05:10', '23:06', '23:25:10']) {
     at(time);
     await release(JSON.stringify({ window: window.id }));
   }
-  expect(await told()).toEqual([['WindowSettled', window.id]]);
+  expect(await acceptedMessages()).toEqual([['WindowSettled', window.id]]);
 });
 
 it('an event of a change without a window runs no pass', async () => {
-  const { release, asked } = await inside();
+  const { release, requestedPasses } = await inside();
   await release(JSON.stringify({ detail: { body: {} } }));
 
-  expect(asked).toEqual([]);
+  expect(requestedPasses).toEqual([]);
 });
 
 it('S10 only the message whose receiver is unavailable is hidden for the pause and reported as failed', async () => {
@@ -96,12 +97,14 @@ it('S10 only the message whose receiver is unavailable is hidden for the pause a
 });
 
 it('a delivery has the current title and status of its changes; a deleted change has only its number', async () => {
-  const told = await changeSummaries({ find: async (id) => (id === 'a' ? ({ title: 'T', status: 'closed' } as never) : undefined) })([
+  const acceptedMessages = await changeSummaries({
+    find: async (id) => (id === 'a' ? ({ title: 'T', status: 'closed' } as never) : undefined),
+  })([
     { id: 'a', number: 'CHG-1' },
     { id: 'b', number: 'CHG-2' },
   ]);
 
-  expect(told).toEqual([
+  expect(acceptedMessages).toEqual([
     { id: 'a', number: 'CHG-1', title: 'T', status: 'closed' },
     { id: 'b', number: 'CHG-2' },
   ]);

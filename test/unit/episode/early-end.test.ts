@@ -9,8 +9,8 @@ const inside = async (said: Parameters<typeof aWorld>[0] = {}) => {
   return { ...world, id: ci, window: window.id };
 };
 
-it('S5 after a good finish, alerts are decided at the end of the grace period', async () => {
-  const { at, fire, recover, pass, change, sendAll, told, clock, id, window } = await inside();
+it('S5 after a successful finish, alerts are decided at the end of the grace period', async () => {
+  const { at, fire, recover, pass, change, sendAll, acceptedMessages, clock, id, window } = await inside();
   at('22:11');
   await fire(id);
   await fire(id, { name: 'Other' });
@@ -23,7 +23,7 @@ it('S5 after a good finish, alerts are decided at the end of the grace period', 
   await pass(window);
   await sendAll();
 
-  expect(told()).toEqual(['firing unsuppressed: CHG-000001 ended 22:20, firing since 22:10']);
+  expect(acceptedMessages()).toEqual(['firing unsuppressed: CHG-000001 ended 22:20, firing since 22:10']);
 });
 
 it.each([
@@ -32,7 +32,7 @@ it.each([
   ['lifted by hand', (now: string) => ({ lifts: [{ mask: 1, at: now, by: 'person:x' }] })],
   ['failed at its finish', (now: string) => ({ endedAt: now, lifts: [{ mask: 1, at: now, by: 'person:x' }] })],
 ])('S5 %s: held alerts are released at once', async (_, fields) => {
-  const { at, fire, pass, change, sendAll, told, clock, id, window } = await inside();
+  const { at, fire, pass, change, sendAll, acceptedMessages, clock, id, window } = await inside();
   at('22:11');
   await fire(id);
   at('22:20');
@@ -40,11 +40,11 @@ it.each([
   await pass(window);
   await sendAll();
 
-  expect(told()).toEqual(['firing unsuppressed: CHG-000001 ended early 22:20, firing since 22:10']);
+  expect(acceptedMessages()).toEqual(['firing unsuppressed: CHG-000001 ended early 22:20, firing since 22:10']);
 });
 
-it('S5 a change that fails in the grace period releases its alerts at once', async () => {
-  const { at, fire, pass, change, sendAll, told, clock, id, window } = await inside();
+it('S5 if a change fails in the grace period, its alerts are released at once', async () => {
+  const { at, fire, pass, change, sendAll, acceptedMessages, clock, id, window } = await inside();
   at('22:11');
   await fire(id);
   at('23:02');
@@ -52,10 +52,10 @@ it('S5 a change that fails in the grace period releases its alerts at once', asy
   await pass(window);
   await sendAll();
 
-  expect(told()).toHaveLength(1);
+  expect(acceptedMessages()).toHaveLength(1);
 });
 
-it('S5 two windows on one CI: alerts stay held when one of them ends', async () => {
+it('S5 alerts of a CI with two windows stay held when one of the windows ends', async () => {
   const world = await aWorld();
   const ci = await world.ci('db-1');
   const [a, b] = [await world.window([ci], { from: '22:00', to: '23:00' }), await world.window([ci], { from: '22:30', to: '23:30' })];
@@ -69,11 +69,11 @@ it('S5 two windows on one CI: alerts stay held when one of them ends', async () 
   world.at('23:30');
   await world.pass(b.id);
   await world.sendAll();
-  expect(world.told()).toEqual([]);
+  expect(world.acceptedMessages()).toEqual([]);
   world.at('23:35:10');
   await world.pass(b.id);
   await world.sendAll();
 
-  expect(world.told()).toEqual(['firing unsuppressed: CHG-000002 ended 23:30, firing since 22:10']);
+  expect(world.acceptedMessages()).toEqual(['firing unsuppressed: CHG-000002 ended 23:30, firing since 22:10']);
   expect(await tallyOf(world.world)(a.id)).toEqual({ quiet: 1, held: 0, forwarded: 0, absorbed: 0, released: 1 });
 });

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { aWorld, type QuietWindow } from '../../support/alerts.ts';
 
-const inside = async (said: Parameters<typeof aWorld>[0] = {}, quieted: QuietWindow = {}) => {
-  const world = await aWorld(said);
+const inside = async (settings: Parameters<typeof aWorld>[0] = {}, quieted: QuietWindow = {}) => {
+  const world = await aWorld(settings);
   const ci = await world.ci('db-1');
   const window = await world.window([ci], quieted);
   return { ...world, id: ci, window: window.id };
@@ -41,7 +41,7 @@ it('S5 an alert that starts during the window and resolves in the grace period i
 });
 
 it('S5 an alert that starts during the window and still fires after the grace period is sent once, with its start and the reason', async () => {
-  const { at, fire, sendAll, pass, posts, told, episodes, id, window } = await inside();
+  const { at, fire, sendAll, pass, posts, acceptedMessages, episodes, id, window } = await inside();
 
   at('22:11');
   await fire(id);
@@ -53,7 +53,7 @@ it('S5 an alert that starts during the window and still fires after the grace pe
   await sendAll();
 
   expect(passed).toEqual({ held: 1, next: '2026-11-28T23:05:10.000Z' });
-  expect(told()).toEqual(['firing unsuppressed: CHG-000001 ended 23:00, firing since 22:10']);
+  expect(acceptedMessages()).toEqual(['firing unsuppressed: CHG-000001 ended 23:00, firing since 22:10']);
   expect(posts[0]?.body.data.startsAt).toBe('2026-11-28T22:10:00.000Z');
   expect(await episodes()).toMatchObject([{ state: 'released', open: true }]);
 });
@@ -63,27 +63,30 @@ const fortnight = { agreedAt: '2026-11-01T00:00:00.000Z', fields: { start: '2026
 it.each([
   ['an hour', {}],
   ['fourteen days', fortnight],
-])('S5 T6 began inside, first heard within the grace of an end by the clock after %s: as if held', async (_, quieted) => {
-  const { at, fire, sendAll, pass, told, episodes, id, window } = await inside({}, quieted);
+])(
+  'S5 T6 an alert that started in the window and is first received in the grace period is treated as held, if the window ended by the clock after %s',
+  async (_, quieted) => {
+    const { at, fire, sendAll, pass, acceptedMessages, episodes, id, window } = await inside({}, quieted);
 
-  at('23:02');
-  await fire(id, { since: '22:58' });
-  await sendAll();
-  expect(await episodes()).toMatchObject([{ state: 'held' }]);
-  expect(told()).toEqual([]);
+    at('23:02');
+    await fire(id, { since: '22:58' });
+    await sendAll();
+    expect(await episodes()).toMatchObject([{ state: 'held' }]);
+    expect(acceptedMessages()).toEqual([]);
 
-  at('23:05:10');
-  await pass(window);
-  await sendAll();
-  expect(told()).toEqual(['firing unsuppressed: CHG-000001 ended 23:00, firing since 22:58']);
-});
+    at('23:05:10');
+    await pass(window);
+    await sendAll();
+    expect(acceptedMessages()).toEqual(['firing unsuppressed: CHG-000001 ended 23:00, firing since 22:58']);
+  },
+);
 
 it('S5 an alert that started during the window and is received after the grace period, or after an early end, is sent', async () => {
   const late = await inside();
   late.at('23:05:10');
   await late.fire(late.id, { since: '22:58' });
   await late.sendAll();
-  expect(late.told()).toEqual(['firing']);
+  expect(late.acceptedMessages()).toEqual(['firing']);
 
   const cut = await inside();
   cut.at('22:30');
@@ -91,32 +94,32 @@ it('S5 an alert that started during the window and is received after the grace p
   cut.at('22:31');
   await cut.fire(cut.id, { since: '22:29' });
   await cut.sendAll();
-  expect(cut.told()).toEqual(['firing']);
+  expect(cut.acceptedMessages()).toEqual(['firing']);
 });
 
 it('S5 an alert that starts exactly at the end of the window is sent', async () => {
-  const { at, fire, sendAll, told, id } = await inside();
+  const { at, fire, sendAll, acceptedMessages, id } = await inside();
 
   at('23:01');
   await fire(id, { since: '23:00' });
   await sendAll();
 
-  expect(told()).toEqual(['firing']);
+  expect(acceptedMessages()).toEqual(['firing']);
 });
 
 it('S5 an alert that started over 60 s before the window is sent, marked as pre-existing', async () => {
-  const { at, fire, sendAll, told, id } = await inside();
+  const { at, fire, sendAll, acceptedMessages, id } = await inside();
 
   at('22:01');
   await fire(id, { since: '21:58:59' });
   await fire(id, { since: '21:59', name: 'Other' });
   await sendAll();
 
-  expect(told()).toEqual(['firing pre-existing']);
+  expect(acceptedMessages()).toEqual(['firing pre-existing']);
 });
 
 it('S5 the recovery of an alert that was sent before the window is sent during it', async () => {
-  const { at, fire, recover, sendAll, told, id } = await inside({ start: '21:30' });
+  const { at, fire, recover, sendAll, acceptedMessages, id } = await inside({ start: '21:30' });
 
   at('21:40');
   await fire(id, { since: '21:40' });
@@ -124,11 +127,11 @@ it('S5 the recovery of an alert that was sent before the window is sent during i
   await recover(id, '22:19', { since: '21:40' });
   await sendAll();
 
-  expect(told()).toEqual(['firing', 'resolved']);
+  expect(acceptedMessages()).toEqual(['firing', 'resolved']);
 });
 
 it('S5 an alert that was sent before the window is not sent again during it', async () => {
-  const { at, fire, sendAll, told, episodes, id } = await inside({ start: '17:00' });
+  const { at, fire, sendAll, acceptedMessages, episodes, id } = await inside({ start: '17:00' });
 
   at('18:00');
   await fire(id, { since: '18:00' });
@@ -136,12 +139,12 @@ it('S5 an alert that was sent before the window is not sent again during it', as
   await fire(id, { since: '18:00' });
   await sendAll();
 
-  expect(told()).toEqual(['firing']);
+  expect(acceptedMessages()).toEqual(['firing']);
   expect(await episodes()).toMatchObject([{ repeats: 1 }]);
 });
 
 it('S5 outside any window, a repeat is sent as a reminder after 0.9 of the repeat interval', async () => {
-  const { at, fire, sendAll, told, id } = await inside({ start: '10:00' });
+  const { at, fire, sendAll, acceptedMessages, id } = await inside({ start: '10:00' });
 
   at('10:00');
   await fire(id, { since: '10:00' });
@@ -151,11 +154,11 @@ it('S5 outside any window, a repeat is sent as a reminder after 0.9 of the repea
   await fire(id, { since: '10:00' });
   await sendAll();
 
-  expect(told()).toEqual(['firing', 'firing reminder']);
+  expect(acceptedMessages()).toEqual(['firing', 'firing reminder']);
 });
 
 it("S5 an alert that was sent before the window and fires after it is sent once more as pre-existing, unless the monitor's policy is quiet", async () => {
-  const { at, fire, pass, sendAll, told, id, window } = await inside({ start: '21:30' });
+  const { at, fire, pass, sendAll, acceptedMessages, id, window } = await inside({ start: '21:30' });
   at('21:40');
   await fire(id, { since: '21:40' });
   at('23:00');
@@ -166,7 +169,7 @@ it("S5 an alert that was sent before the window and fires after it is sent once 
   await pass(window);
   await sendAll();
   expect(passed.next).toBe('2026-11-28T23:05:10.000Z');
-  expect(told()).toEqual(['firing', 'firing pre-existing']);
+  expect(acceptedMessages()).toEqual(['firing', 'firing pre-existing']);
 
   const quiet = await inside({ start: '21:30', monitor: { preExisting: 'quiet' } });
   quiet.at('21:40');
@@ -174,11 +177,11 @@ it("S5 an alert that was sent before the window and fires after it is sent once 
   quiet.at('23:05:10');
   await quiet.pass(quiet.window);
   await quiet.sendAll();
-  expect(quiet.told()).toEqual(['firing']);
+  expect(quiet.acceptedMessages()).toEqual(['firing']);
 });
 
 it('S5 an alert that resolves during the window and fires again after it is sent', async () => {
-  const { at, fire, recover, sendAll, told, episodes, id } = await inside();
+  const { at, fire, recover, sendAll, acceptedMessages, episodes, id } = await inside();
 
   at('22:11');
   await fire(id);
@@ -188,6 +191,6 @@ it('S5 an alert that resolves during the window and fires again after it is sent
   await fire(id, { since: '23:09' });
   await sendAll();
 
-  expect(told()).toEqual(['firing']);
+  expect(acceptedMessages()).toEqual(['firing']);
   expect((await episodes()).map(({ state }) => state)).toEqual(['absorbed', 'forwarded']);
 });

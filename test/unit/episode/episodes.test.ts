@@ -1,14 +1,14 @@
 import { expect, it } from '@jest/globals';
 import { aWorld } from '../../support/alerts.ts';
 
-const inside = async (said: Parameters<typeof aWorld>[0] = {}) => {
-  const world = await aWorld({ start: '22:11', ...said });
+const inside = async (settings: Parameters<typeof aWorld>[0] = {}) => {
+  const world = await aWorld({ start: '22:11', ...settings });
   const ci = await world.ci('db-1');
   return { ...world, id: ci, window: (await world.window([ci])).id };
 };
 
-it('S9 a firing belongs to the open episode whatever its start; after a recovery it opens another', async () => {
-  const { fire, recover, at, sendAll, told, episodes, id } = await inside({ start: '20:00' });
+it('S9 a firing belongs to the open episode, whatever its start time; after a recovery it opens a new episode', async () => {
+  const { fire, recover, at, sendAll, acceptedMessages, episodes, id } = await inside({ start: '20:00' });
   at('20:00');
   await fire(id, { since: '20:00' });
   await fire(id, { since: '20:03' });
@@ -18,20 +18,20 @@ it('S9 a firing belongs to the open episode whatever its start; after a recovery
   await fire(id, { since: '20:03' });
   await sendAll();
 
-  expect(told()).toEqual(['firing', 'resolved', 'firing']);
+  expect(acceptedMessages()).toEqual(['firing', 'resolved', 'firing']);
   expect(await episodes()).toMatchObject([{ open: false, repeats: 1, stale: 1 }, { open: true }]);
 });
 
-it('S9 the same message received many times at once makes one episode and one delivery', async () => {
-  const { fire, sendAll, told, episodes } = await inside();
+it('S9 a message that is received many times at once creates one episode and one delivery', async () => {
+  const { fire, sendAll, acceptedMessages, episodes } = await inside();
   await Promise.all(Array.from({ length: 8 }, () => fire('nobody')));
   await sendAll();
 
-  expect(told()).toEqual(['firing unknown-ci']);
+  expect(acceptedMessages()).toEqual(['firing unknown-ci']);
   expect(await episodes()).toMatchObject([{ repeats: 7 }]);
 });
 
-it('S9 a recovery during repeats of the firing: the firing is sent, then the recovery', async () => {
+it('S9 if a recovery is received during repeats of the firing, the firing is sent first and then the recovery', async () => {
   const { fire, recover, sendAll, posts, id } = await inside({ start: '20:00' });
   await fire(id, { since: '19:00' });
   await Promise.all([fire(id, { since: '19:00' }), recover(id, '19:59', { since: '19:00' }), recover(id, '19:59', { since: '19:00' })]);
@@ -41,7 +41,7 @@ it('S9 a recovery during repeats of the firing: the firing is sent, then the rec
   expect(posts.filter(({ body }) => body.data.status === 'resolved')).toHaveLength(1);
 });
 
-it('S7 an alert about two CIs is suppressed only while both are, and is decided again when one window ends', async () => {
+it('S7 an alert about two CIs is suppressed only while both CIs are, and is decided again when one window ends', async () => {
   const mapping = ['a', 'b'].map((label) => ({ label, scheme: 'hostname', addedAt: '2026-11-01T00:00:00.000Z' }));
   const world = await aWorld({ start: '22:11', monitor: { mapping } });
   const [one, two] = [await world.ci('one'), await world.ci('two')];
@@ -56,7 +56,10 @@ it('S7 an alert about two CIs is suppressed only while both are, and is decided 
   await world.fire('-', { labels, name: 'Other' });
   await world.sendAll();
 
-  expect(world.told()).toEqual(['firing unsuppressed: CHG-000001 ended early 22:20, firing since 22:10', 'firing not-all-cis-covered']);
+  expect(world.acceptedMessages()).toEqual([
+    'firing unsuppressed: CHG-000001 ended early 22:20, firing since 22:10',
+    'firing not-all-cis-covered',
+  ]);
   expect(await world.world.episodes.holdsOf(second.id)).toMatchObject([{ held: false }]);
 });
 
@@ -67,5 +70,5 @@ it('S8 an alert that would be held under more than forty windows is sent', async
   await many.fire(ci);
   await many.sendAll();
 
-  expect(many.told()).toEqual(['firing suppression-unknown']);
+  expect(many.acceptedMessages()).toEqual(['firing suppression-unknown']);
 });

@@ -9,7 +9,7 @@ const sent = async () => {
 
 const message = (externalURL: unknown, alert: object) => ({ externalURL, alerts: [alert] });
 
-it('M2 a delivery carries the links of the alert and of its monitor as received last', async () => {
+it('M2 a delivery has the latest received links of the alert and of its monitor', async () => {
   const { fire, recover, sendAll, links, at, ci } = await sent();
   await fire(ci, { since: '20:00', generatorURL: 'http://prometheus.test/1' });
   await sendAll();
@@ -24,7 +24,7 @@ it('M2 a delivery carries the links of the alert and of its monitor as received 
   ]);
 });
 
-it('M2 a repeat renews the links of what is held', async () => {
+it('M2 a repeat updates the links of a held alert', async () => {
   const { fire, window, pass, sendAll, links, at, ci } = await sent();
   const { id } = await window([ci]);
   at('22:11');

@@ -7,13 +7,13 @@ import { anAlert, aWorld, message } from '../../support/alerts.ts';
 
 const draft = { name: 'prom-1', receiver: { url: 'https://pager.test/hook' } };
 
-const hands = async () => {
+const alertApi = async () => {
   const world = await aWorld({ start: '22:15' });
   return { ...world, admin: world.as('admin'), viewer: world.as('viewer') };
 };
 
 it('M1 M5 a new monitor shows its token, a generated secret and the set-up text once', async () => {
-  const { admin, viewer } = await hands();
+  const { admin, viewer } = await alertApi();
   const { status, body } = await admin.post('/v1/monitors', draft);
 
   expect(status).toBe(201);
@@ -40,8 +40,8 @@ it('M1 M5 a new monitor shows its token, a generated secret and the set-up text 
   expect((await viewer.get('/v1/monitors')).body.items).toHaveLength(2);
 });
 
-it('M5 a given secret is not echoed, a second name, a bad matcher and plain http are refused', async () => {
-  const { admin, viewer } = await hands();
+it('M5 a supplied secret is not returned; a duplicate name, an invalid matcher and plain http are refused', async () => {
+  const { admin, viewer } = await alertApi();
   const secret = `whsec_${Buffer.from('a secret of thirty-two bytes, so').toString('base64')}`;
   const { body } = await admin.post('/v1/monitors', { ...draft, receiver: { ...draft.receiver, secret } });
 
@@ -58,8 +58,8 @@ it('M5 a given secret is not echoed, a second name, a bad matcher and plain http
   expect(await viewer.post('/v1/monitors', { ...draft, name: 'b' })).toMatchObject({ status: 403 });
 });
 
-it('W1 a patch dates the mapping rules that change; the others keep their instant', async () => {
-  const { admin, clock } = await hands();
+it('W1 a patch sets the instant of the mapping rules that it changes; the others keep theirs', async () => {
+  const { admin, clock } = await alertApi();
   const { body } = await admin.post('/v1/monitors', { ...draft, mapping: [{ label: 'instance', scheme: 'hostname' }] });
   clock.set('2026-11-28T22:30:00.000Z');
   const patched = await admin.patch(`/v1/monitors/${body.id}`, {
@@ -78,8 +78,8 @@ it('W1 a patch dates the mapping rules that change; the others keep their instan
   expect((await admin.patch(`/v1/monitors/${body.id}`, { graceSeconds: null })).body.graceSeconds).toBeUndefined();
 });
 
-it('M1 a rotated token is shown once; a deleted monitor has none', async () => {
-  const { admin, world } = await hands();
+it('M1 a rotated token is shown once; deleting a monitor deletes its tokens', async () => {
+  const { admin, world } = await alertApi();
   const { body } = await admin.post('/v1/monitors', draft);
   const rotated = await admin.post(`/v1/monitors/${body.id}/rotate-token`, { overlap: 'PT1H' });
 
@@ -89,8 +89,8 @@ it('M1 a rotated token is shown once; a deleted monitor has none', async () => {
   expect(await world.credentials.find('monitor', body.id)).toBeUndefined();
 });
 
-it('S4 a monitor is not deleted while it has held alerts, but after they are decided', async () => {
-  const { admin, monitor, fire, recover, ci, window, at } = await hands();
+it('S4 a monitor cannot be deleted while it has held alerts, but can be after they are decided', async () => {
+  const { admin, monitor, fire, recover, ci, window, at } = await alertApi();
   const id = await ci('db-1');
   await window([id]);
   for (const name of ['A', 'B']) await fire(id, { name });
@@ -107,7 +107,7 @@ it('S4 a monitor is not deleted while it has held alerts, but after they are dec
 });
 
 it('S4 an alert that is held at the moment its monitor is deleted is still decided, and not delivered', async () => {
-  const { monitor, fire, ci, window, at, world, pass, sendAll, posts, episodes, deliveries } = await hands();
+  const { monitor, fire, ci, window, at, world, pass, sendAll, posts, episodes, deliveries } = await alertApi();
   const id = await ci('db-1');
   const quiet = await window([id]);
   await fire(id);
@@ -123,8 +123,8 @@ it('S4 an alert that is held at the moment its monitor is deleted is still decid
   expect(posts).toEqual([]);
 });
 
-it('M1 a monitor sends alerts as itself only; the answer counts them', async () => {
-  const { asCaller, monitor, viewer, ci, window } = await hands();
+it('M1 a monitor can send alerts only under its own id, and the answer has their number', async () => {
+  const { asCaller, monitor, viewer, ci, window } = await alertApi();
   const id = await ci('db-1');
   await window([id]);
   const self = asCaller({ kind: 'monitor', id: monitor.id, roles: ['monitor'], teams: [] });
@@ -143,7 +143,7 @@ it('M1 a monitor sends alerts as itself only; the answer counts them', async () 
 });
 
 it('S4 episodes are listed by monitor, state, item, alias and change', async () => {
-  const { viewer, fire, sendAll, ci, window, monitor } = await hands();
+  const { viewer, fire, sendAll, ci, window, monitor } = await alertApi();
   const id = await ci('db-1');
   const { change, id: quiet } = await window([id]);
   await fire(id);
@@ -184,10 +184,10 @@ it.each([
     '64:ff9b::7f00:1',
     '2002:7f00:1::',
   ],
-])('M5 %s is no address of a receiver', (address) => {
+])('M5 %s is refused as the address of a receiver', (address) => {
   expect(isPublicAddress(address)).toBe(false);
 });
 
-it.each(['8.8.8.8', '172.32.0.1', '2600:1f18::1', '2a00:1450::1'])('M5 %s is public', (address) => {
+it.each(['8.8.8.8', '172.32.0.1', '2600:1f18::1', '2a00:1450::1'])('M5 %s is accepted as a public address', (address) => {
   expect(isPublicAddress(address)).toBe(true);
 });

@@ -4,44 +4,44 @@ import { aWorld } from '../../support/alerts.ts';
 
 const before = { since: '21:40' };
 
-/** Three CIs that fire since before a window on the first two. */
+/** Three CIs whose alerts fire since before a window that covers the first two CIs. */
 const firing = async () => {
   const world = await aWorld({ start: '21:40' });
   const [one, two, other] = [await world.ci('db-1'), await world.ci('db-2'), await world.ci('db-3')];
   const window = await world.window([one, two]);
   for (const ci of [one, two, other]) await world.fire(ci, before);
   await world.sendAll();
-  const asked: string[] = [];
+  const readItems: string[] = [];
   const real = world.context.windows;
   const windows = {
     ...real,
     entriesOf: (item: string, ...rest: [from: string, to: string]) => {
-      asked.push(item);
+      readItems.push(item);
       return real.entriesOf(item, ...rest);
     },
   };
   Object.assign(world.context, { windows });
-  return { ...world, one, two, other, quiet: window, asked };
+  return { ...world, one, two, other, quiet: window, readItems };
 };
 
 it("S8 a pass reads only alerts about CIs of the window's scope", async () => {
-  const { at, pass, sendAll, told, world, quiet, one, two, asked } = await firing();
+  const { at, pass, sendAll, acceptedMessages, world, quiet, one, two, readItems } = await firing();
   const items = [one, two].map((item, place) => ({ item, mask: 1 << place }));
   await world.store.commit(chunksOf(quiet.change, quiet.revision, quiet.digest, items).map(world.changes.saveScope));
   at('23:05:10');
   await pass(quiet.id);
   await sendAll();
 
-  expect([...new Set(asked)].sort()).toEqual([one, two].sort());
-  expect(told().filter((said) => said.includes('pre-existing'))).toHaveLength(2);
+  expect([...new Set(readItems)].sort()).toEqual([one, two].sort());
+  expect(acceptedMessages().filter((message) => message.includes('pre-existing'))).toHaveLength(2);
 });
 
 it('S2 S8 if the scope cannot be found, a pass reads all open alerts', async () => {
-  const { at, pass, sendAll, told, quiet, one, two, other, asked } = await firing();
+  const { at, pass, sendAll, acceptedMessages, quiet, one, two, other, readItems } = await firing();
   at('23:05:10');
   await pass(quiet.id);
   await sendAll();
 
-  expect([...new Set(asked)].sort()).toEqual([one, two, other].sort());
-  expect(told().filter((said) => said.includes('pre-existing'))).toHaveLength(2);
+  expect([...new Set(readItems)].sort()).toEqual([one, two, other].sort());
+  expect(acceptedMessages().filter((message) => message.includes('pre-existing'))).toHaveLength(2);
 });

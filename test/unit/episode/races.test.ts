@@ -4,7 +4,7 @@ import { later, randomOf, shuffled } from '../../support/turns.ts';
 
 const seeds = Array.from({ length: 400 }, (_, seed) => seed);
 
-it('S8 a hold races a withdrawal: whichever is first, nothing stays held and each alert is sent once', async () => {
+it('S8 a hold and a withdrawal at once: whichever is first, nothing stays held and each alert is sent once', async () => {
   for (const seed of seeds) {
     const random = randomOf(seed + 10_000);
     const world = await aWorld({ start: '22:11' });
@@ -20,7 +20,7 @@ it('S8 a hold races a withdrawal: whichever is first, nothing stays held and eac
       await world.change(window.id, () => ({ withdrawnAt: world.clock.now() }));
       await world.pass(window.id);
     };
-    // A second message makes the check of the first again: half of the runs go without.
+    // A second message would repeat the check of the first, so half of the runs have none.
     await Promise.all([ingest(), withdraw(), ...(seed % 2 === 0 ? [ingest()] : [])]);
     await world.sendAll();
 
@@ -32,7 +32,7 @@ it('S8 a hold races a withdrawal: whichever is first, nothing stays held and eac
   }
 });
 
-it('S8 an alert that another window still suppresses is held under that one, and checked again', async () => {
+it('S8 an alert that another window still suppresses is held under that window and checked again', async () => {
   for (const seed of seeds.slice(0, 200)) {
     const random = randomOf(seed + 20_000);
     const world = await aWorld({ start: '22:11' });
@@ -51,7 +51,7 @@ it('S8 an alert that another window still suppresses is held under that one, and
   }
 });
 
-it('S3 S4 a recovery races a release: absorbed and not sent, or released and both sent in order', async () => {
+it('S3 S4 a recovery and a release at once: the alert is absorbed and not sent, or released and both are sent in order', async () => {
   for (const seed of seeds.slice(0, 200)) {
     const world = await aWorld({ start: '22:11' });
     const ci = await world.ci('db-1');
@@ -74,7 +74,7 @@ it('S3 S4 a recovery races a release: absorbed and not sent, or released and bot
   }
 });
 
-it('S10 many senders of one episode at once: each number once, in order', async () => {
+it('S10 many senders of one episode at once send each number once, in order', async () => {
   for (const seed of seeds.slice(0, 100)) {
     const world = await aWorld({ start: '20:00' });
     await world.fire('db-1', { since: '20:00' });

@@ -7,7 +7,7 @@ const seeds = Array.from({ length: 200 }, (_, seed) => seed);
 type Random = ReturnType<typeof randomOf>;
 type Message = ReturnType<typeof anAlert>;
 
-/** What one alert does, as its monitor tells it: it fires and recovers some times, and may still be firing at the end. */
+/** The messages of a monitor about one alert, which fires and recovers several times and may still fire at the end. */
 const storyOf = (random: Random, ci: string): readonly Message[] => {
   const length = 1 + random(6);
   return Array.from({ length }, (_, n) => {
@@ -20,7 +20,7 @@ const storyOf = (random: Random, ci: string): readonly Message[] => {
 const statuses = (world: AlertWorld): readonly string[] => world.posts.map(({ body }) => body.data.status);
 const countOf = (list: readonly string[], one: string): number => list.filter((other) => other === one).length;
 
-/** Receives messages one after the other; what fires is announced when it was received, whatever came before: nothing is lost. */
+/** Receives messages one after the other. After each message the receiver must know of every alert that fires, so nothing is lost. */
 const receiveAll = async (world: AlertWorld, seed: number, messages: readonly Message[]): Promise<void> => {
   world.at('21:00');
   for (const message of messages) {
@@ -48,7 +48,7 @@ it('S9 an alert received several times at once is sent exactly once', async () =
   }
 });
 
-it('S9 S4 during a window it is held once and absorbed once; if it still fires at the end, it is sent exactly once', async () => {
+it('S9 S4 during a window an alert is held once and absorbed once; if it still fires at the end, it is sent exactly once', async () => {
   for (const seed of seeds) {
     const random = randomOf(seed + 60_000);
     const world = await aWorld({ start: '20:30' });
@@ -90,7 +90,7 @@ it('S9 a message that arrives late loses nothing and causes at most one addition
   }
 });
 
-it('S9 two peers that send the same, one later than the other, lose nothing and cause at most one additional page per firing', async () => {
+it('S9 two peers that send the same messages at different times lose nothing and cause at most one additional page for each firing', async () => {
   for (const seed of seeds) {
     const random = randomOf(seed + 80_000);
     const world = await aWorld({ start: '21:00' });
@@ -110,7 +110,7 @@ it('S9 two peers that send the same, one later than the other, lose nothing and 
     const starts = world.posts.flatMap(({ body }) => (body.data.status === 'firing' ? [body.data.startsAt as string] : []));
     expect([seed, starts.filter((start) => countOf(starts, start) > 2)]).toEqual([seed, []]);
     expect(starts[0]).toBe(time('20:01'));
-    // The last word of both is the same, and it is what the receiver heard last.
+    // Both peers end with the same message, and it is the last one that the receiver got.
     expect([seed, statuses(world).at(-1)]).toEqual([seed, story.at(-1)?.status]);
     expect([seed, (await world.episodes()).filter(({ open }) => open).length]).toEqual([seed, story.length % 2]);
   }

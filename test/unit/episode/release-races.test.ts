@@ -4,7 +4,7 @@ import { later, randomOf, shuffled } from '../../support/turns.ts';
 
 const seeds = Array.from({ length: 200 }, (_, seed) => seed);
 
-/** An alert that is held under one window, and every operation of the store in an order of the seed's. */
+/** An alert that is held under one window, on a store whose operations are interleaved by the seed. */
 const held = async (seed: number) => {
   const world = await aWorld({ start: '22:11' });
   const ci = await world.ci('db-1');
@@ -18,7 +18,7 @@ const held = async (seed: number) => {
     await world.change(id, () => ({ withdrawnAt: world.clock.now() }));
     await world.pass(id);
   };
-  /** Scheduled as it is deployed: the entries of its scope lie there before its row puts them in force. */
+  /** Stores the window as scheduling does: first the scope entries, then the window row that puts them in force. */
   const schedule = async () => {
     await later(random(300));
     const next = await world.window([ci], { from: '22:30', to: '23:30', fields: { inForce: [], opened: false } });
@@ -38,59 +38,59 @@ const held = async (seed: number) => {
 
 const stateOf = async ({ episodes, posts }: Pick<AlertWorld, 'episodes' | 'posts'>) => ({
   states: (await episodes()).map(({ state }) => state),
-  told: posts.map(({ body }) => body.data.status),
+  acceptedMessages: posts.map(({ body }) => body.data.status),
 });
 const pointersOf = async ({ world }: Pick<AlertWorld, 'world'>, window: string): Promise<number> =>
   (await world.episodes.holdsOf(window)).filter((hold) => hold.held).length;
 
-it('S5 S8 a release races a new window: released once, or held under the new one, never both and never lost', async () => {
+it('S5 S8 a release and a new window at once: the alert is released once or held under the new window, never both and never lost', async () => {
   const outcomes = new Set<string>();
   for (const seed of seeds) {
     const race = await held(seed);
     const [next] = await Promise.all([race.schedule(), race.withdraw()]);
     await race.sendAll();
-    const { states, told } = await stateOf(race);
+    const { states, acceptedMessages } = await stateOf(race);
     outcomes.add(states.join());
 
-    expect([seed, states, told, await pointersOf(race, race.quiet.id), await pointersOf(race, next.id)]).toEqual(
+    expect([seed, states, acceptedMessages, await pointersOf(race, race.quiet.id), await pointersOf(race, next.id)]).toEqual(
       states[0] === 'held' ? [seed, ['held'], [], 0, 1] : [seed, ['released'], ['firing'], 0, 0],
     );
     await race.withdraw(next.id);
     await race.sendAll();
-    expect([seed, await stateOf(race)]).toEqual([seed, { states: ['released'], told: ['firing'] }]);
+    expect([seed, await stateOf(race)]).toEqual([seed, { states: ['released'], acceptedMessages: ['firing'] }]);
   }
   expect([...outcomes].sort()).toEqual(['held', 'released']);
 });
 
-it('S8 a release races a newer window that is withdrawn too: released once, and nothing stays held', async () => {
+it('S8 a release and the withdrawal of a newer window at once: the alert is released once, and nothing stays held', async () => {
   for (const seed of seeds) {
     const race = await held(seed);
     const next = await race.schedule();
     await Promise.all([race.withdraw(), race.withdraw(next.id)]);
     await race.sendAll();
 
-    expect([seed, await stateOf(race)]).toEqual([seed, { states: ['released'], told: ['firing'] }]);
+    expect([seed, await stateOf(race)]).toEqual([seed, { states: ['released'], acceptedMessages: ['firing'] }]);
     expect([seed, await pointersOf(race, race.quiet.id), await pointersOf(race, next.id)]).toEqual([seed, 0, 0]);
   }
 });
 
-it('S3 S4 a release races a new window and a recovery: absorbed and not sent, or both sent in order', async () => {
+it('S3 S4 a release, a new window and a recovery at once: the alert is absorbed and not sent, or firing and recovery are sent in order', async () => {
   const outcomes = new Set<string>();
   for (const seed of seeds) {
     const race = await held(seed);
     const [next] = await Promise.all([race.schedule(), race.withdraw(), race.recover()]);
     await race.sendAll();
-    const { states, told } = await stateOf(race);
+    const { states, acceptedMessages } = await stateOf(race);
     outcomes.add(states.join());
 
-    expect([seed, states, told, await pointersOf(race, race.quiet.id), await pointersOf(race, next.id)]).toEqual(
+    expect([seed, states, acceptedMessages, await pointersOf(race, race.quiet.id), await pointersOf(race, next.id)]).toEqual(
       states[0] === 'absorbed' ? [seed, ['absorbed'], [], 0, 0] : [seed, ['released'], ['firing', 'resolved'], 0, 0],
     );
   }
   expect([...outcomes].sort()).toEqual(['absorbed', 'released']);
 });
 
-it('S4 S5 a recovery while the grace period ends: absorbed and not sent, or both sent in order', async () => {
+it('S4 S5 a recovery at the end of the grace period: the alert is absorbed and not sent, or firing and recovery are sent in order', async () => {
   const outcomes = new Set<string>();
   for (const seed of seeds) {
     const race = await held(seed);
@@ -103,10 +103,10 @@ it('S4 S5 a recovery while the grace period ends: absorbed and not sent, or both
     };
     const [cameAt] = await Promise.all([race.recover(), end()]);
     await race.sendAll();
-    const { states, told } = await stateOf(race);
+    const { states, acceptedMessages } = await stateOf(race);
     outcomes.add(states.join());
 
-    expect([seed, states, told, await pointersOf(race, race.quiet.id)]).toEqual(
+    expect([seed, states, acceptedMessages, await pointersOf(race, race.quiet.id)]).toEqual(
       states[0] === 'absorbed' ? [seed, ['absorbed'], [], 0] : [seed, ['released'], ['firing', 'resolved'], 0],
     );
     // Too late is too late, also where no pass was there yet.

@@ -13,18 +13,18 @@ const firingAndResolved = async () => {
 };
 
 it('S10 earlier deliveries of an episode are sent first, whichever message comes first', async () => {
-  const { send, told, first, second } = await firingAndResolved();
+  const { send, acceptedMessages, first, second } = await firingAndResolved();
   await send(second);
   await send(first);
 
-  expect(told()).toEqual(['firing', 'resolved']);
+  expect(acceptedMessages()).toEqual(['firing', 'resolved']);
 });
 
 it('S10 two senders at once: one claims a number, the other waits', async () => {
-  const { send, told, receiverAnswers, first, second } = await firingAndResolved();
+  const { send, acceptedMessages, receiverAnswers, first, second } = await firingAndResolved();
   const others: unknown[] = [];
   receiverAnswers(async () => {
-    // While the first sender is at the receiver.
+    // The second sender runs while the first waits for the receiver.
     others.push(await send(second));
     receiverAnswers(() => ({ status: 200 }));
     return { status: 200 };
@@ -33,11 +33,11 @@ it('S10 two senders at once: one claims a number, the other waits', async () => 
   await send(second);
 
   expect(others).toEqual([{ kind: 'wait', until: '2026-11-28T20:00:30.000Z' }]);
-  expect(told()).toEqual(['firing', 'resolved']);
+  expect(acceptedMessages()).toEqual(['firing', 'resolved']);
 });
 
 it('S10 a sender also sends the deliveries that follow, so that they need not wait for the end of its claim', async () => {
-  const { send, told, receiverAnswers, deliveries, first, second } = await firingAndResolved();
+  const { send, acceptedMessages, receiverAnswers, deliveries, first, second } = await firingAndResolved();
   receiverAnswers(async () => {
     expect(await send(second)).toMatchObject({ kind: 'wait' });
     receiverAnswers(() => ({ status: 200 }));
@@ -46,7 +46,7 @@ it('S10 a sender also sends the deliveries that follow, so that they need not wa
 
   expect(await send(first)).toEqual({ kind: 'done' });
 
-  expect(told()).toEqual(['firing', 'resolved']);
+  expect(acceptedMessages()).toEqual(['firing', 'resolved']);
   expect((await deliveries()).map(({ status, tries }) => [status, tries])).toEqual([
     ['sent', 1],
     ['sent', 1],
@@ -54,18 +54,18 @@ it('S10 a sender also sends the deliveries that follow, so that they need not wa
 });
 
 it('S10 a following delivery that the receiver does not accept waits for its own message', async () => {
-  const { send, told, receiverAnswers, deliveries, first, second, clock } = await firingAndResolved();
+  const { send, acceptedMessages, receiverAnswers, deliveries, first, second, clock } = await firingAndResolved();
   const answers = [200, 500, 200];
   receiverAnswers(() => ({ status: answers.shift() ?? 200 }));
 
   expect(await send(first)).toEqual({ kind: 'done' });
-  expect(told()).toEqual(['firing']);
+  expect(acceptedMessages()).toEqual(['firing']);
   const until = '2026-11-28T20:00:01.000Z';
   expect(await send(second)).toEqual({ kind: 'wait', until });
   clock.set(until);
   expect(await send(second)).toEqual({ kind: 'done' });
 
-  expect(told()).toEqual(['firing', 'resolved']);
+  expect(acceptedMessages()).toEqual(['firing', 'resolved']);
   expect((await deliveries()).map(({ tries }) => tries)).toEqual([1, 2]);
 });
 
@@ -97,7 +97,7 @@ it('S10 after eleven hours a row of the sweep replaces the message', async () =>
   ]);
 });
 
-it('S10 after two days the message waits again, so that the queue counts its tries and gives it up', async () => {
+it('S10 after two days the message stays in the queue, so that SQS counts its tries and moves it to the dead-letter queue', async () => {
   const { send, receiverAnswers, first, clock } = await firingAndResolved();
   receiverAnswers(() => ({ status: 302 }));
   clock.set('2026-12-01T07:00:00.000Z');
@@ -115,7 +115,7 @@ it('S10 only repeats are dropped when overtaken: a firing that was never deliver
   await world.recover('db-1', '18:00', { since: '10:00' });
   await world.sendAll();
 
-  expect(world.told()).toEqual(['firing unknown-ci', 'resolved']);
+  expect(world.acceptedMessages()).toEqual(['firing unknown-ci', 'resolved']);
   expect((await world.deliveries()).map(({ status }) => status)).toEqual(['sent', 'overtaken', 'overtaken', 'sent']);
 });
 

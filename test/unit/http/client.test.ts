@@ -5,7 +5,7 @@ import { apiClient } from '../../../shared/contracts/client.ts';
 import { clients, readMe, teams } from '../../../shared/contracts/people.ts';
 import { apiOf } from '../../support/api.ts';
 
-/** The typed client, whose requests go to the area over the fake table instead of the network. */
+/** The typed client. Its requests go to the area on the in-memory table instead of the network. */
 const overFakes = () => {
   const api = apiOf(peopleEndpoints);
   const caller = api.as('admin');
@@ -20,13 +20,13 @@ const overFakes = () => {
   return { ...apiClient('https://quiesce.test', `${caller.caller.kind}:${caller.caller.id}`, send as typeof fetch), sent };
 };
 
-it('I6 the typed client speaks by the contracts: paths, queries, bodies, versions and keys', async () => {
+it('I6 the typed client builds paths, queries, bodies, versions and keys from the contracts', async () => {
   const { call, sent } = overFakes();
 
-  const made = await call(teams.create, { body: { name: 'storage' }, idempotencyKey: 'key-1' });
+  const created = await call(teams.create, { body: { name: 'storage' }, idempotencyKey: 'key-1' });
   const again = await call(teams.create, { body: { name: 'storage' }, idempotencyKey: 'key-1' });
-  if (!made.ok) throw new Error(made.body.detail);
-  const { id, version } = made.body;
+  if (!created.ok) throw new Error(created.body.detail);
+  const { id, version } = created.body;
   const patched = await call(teams.patch, { params: { id }, body: { name: 'disks' }, ifMatch: version });
   const listed = await call(teams.list, { query: { limit: 2, cursor: undefined } });
   const removed = await call(teams.remove, { params: { id }, ifMatch: '*' });
@@ -38,7 +38,7 @@ it('I6 the typed client speaks by the contracts: paths, queries, bodies, version
   expect(sent).toEqual(['POST /v1/teams', 'POST /v1/teams', `PATCH /v1/teams/${id}`, 'GET /v1/teams?limit=2', `DELETE /v1/teams/${id}`]);
 });
 
-it('I6 a refusal is an answer of the client, with its code', async () => {
+it('I6 the client returns a refusal with its code instead of throwing', async () => {
   const { call } = overFakes();
 
   const refused = await call(clients.read, { params: { id: 'a/b c' } });
@@ -46,7 +46,7 @@ it('I6 a refusal is an answer of the client, with its code', async () => {
   expect(refused).toMatchObject({ ok: false, status: 404, body: { code: 'client/not-found' } });
 });
 
-it('I4 the client asks for a dry run by the query', async () => {
+it('I4 the client requests a dry run with a query parameter', async () => {
   const { call, sent } = overFakes();
 
   await call(requestChange, { body: { title: 'Upgrade', items: ['ci=a'] }, dryRun: true });

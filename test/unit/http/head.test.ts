@@ -22,7 +22,7 @@ it('I1 HEAD answers the status and headers of GET, without a body', async () => 
   expect(stable(head.headers)).toEqual(stable(get.headers));
 });
 
-it('I1 HEAD is refused as GET is: without a token, without the thing, and for a bad query', async () => {
+it('I1 HEAD is refused like GET: without a token, for an unknown id, and for an invalid query', async () => {
   const { viewer, anonymous } = people();
 
   const answers = [
@@ -47,7 +47,7 @@ it('I1 HEAD needs the role that GET needs', async () => {
   expect(await statuses('HEAD')).toEqual([200, 403]);
 });
 
-it('I1 a path without GET answers HEAD by 405', async () => {
+it('I1 HEAD of a path without GET is answered 405', async () => {
   const { admin } = people();
 
   const { status, headers } = await admin.send('HEAD', `/v1/clients/${idOf(1)}/rotate-token`);

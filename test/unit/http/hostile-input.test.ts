@@ -17,9 +17,9 @@ const [admin, manager] = [api.as('admin'), api.as('configuration-manager')];
 
 it('I1 a lone surrogate is replaced by the replacement character, also in field names', async () => {
   const body = '{"name":"a\\ud800b","class":"server","labels":{"\\uDC00":"x\\ud83d\\ude00"}}';
-  const { status, body: made } = await manager.send('POST', '/v1/configuration-items', { body, headers: json });
+  const { status, body: created } = await manager.send('POST', '/v1/configuration-items', { body, headers: json });
 
-  expect([status, made.name, made.labels]).toEqual([201, 'a\ufffdb', { '\ufffd': 'x😀' }]);
+  expect([status, created.name, created.labels]).toEqual([201, 'a\ufffdb', { '\ufffd': 'x😀' }]);
 });
 
 const nested = (levels: number): unknown => (levels === 0 ? 1 : { a: nested(levels - 1) });
@@ -33,7 +33,7 @@ it('I1 JSON that is nested deeper than the store accepts is refused', async () =
 });
 
 it.each(['12345678901234567890', '1e400', '-1e300', '1e-300'])(
-  'I1 a number that is not exact is refused in free fields: %s',
+  'I1 a number that cannot be stored exactly is refused in free-form fields: %s',
   async (number) => {
     const body = `{"name":"counted","class":"server","attributes":{"size":{"bytes":[${number}]}}}`;
     const { status, body: refused } = await manager.send('POST', '/v1/configuration-items', { body, headers: json });
@@ -46,18 +46,18 @@ it.each([
   { labels: { constructor: 'x', prototype: 'y' } },
   { data: { constructor: { name: 'Set' } } },
   { list: [{ constructor: { name: 'Number' }, valueOf: 7 }], nothing: null },
-])('S10 a row keeps a field that is called as what objects are made by: %j', (row) => {
+])('S10 a row keeps a field with the name of a property of Object.prototype: %j', (row) => {
   expect(unmarshall(marshall(speakable({ ...row, unset: undefined }), { removeUndefinedValues: true }))).toEqual(row);
 });
 
-it('I1 a time whose offset leads to a year without four digits is refused', async () => {
+it('I1 a time that is outside the four-digit years in UTC is refused', async () => {
   for (const time of ['9999-12-31T23:59:59-10:00', '0000-01-01T00:00:00%2B01:00']) {
     const { status, body } = await admin.get(`/v1/episodes?to=${time}`);
     expect([status, body.code, body.errors[0].pointer]).toEqual([400, 'query/invalid', '/query/to']);
   }
 });
 
-it('M1 an alert with a time whose offset leads to a year without four digits cannot be read', () => {
+it('M1 an alert with a time outside the four-digit years in UTC counts as unreadable', () => {
   const alerts = ['9999-12-31T23:59:59-10:00', '9999-12-31T23:59:59Z'].map((startsAt) => ({ ...anAlert('firing', 'db'), startsAt }));
 
   expect(alertmanager.read(message(...alerts), '2026-11-28T22:00:00.000Z')).toMatchObject({
@@ -66,7 +66,7 @@ it('M1 an alert with a time whose offset leads to a year without four digits can
   });
 });
 
-it('M1 a label without a name is left out, and a field without one is refused', async () => {
+it('M1 a label with an empty name is left out, and a field with an empty name is refused', async () => {
   const { alerts } = alertmanager.read(message(anAlert('firing', 'db', { labels: { '': 'x' } })), '2026-11-28T22:00:00.000Z');
   const { status } = await manager.post('/v1/configuration-items', { name: 'odd', class: 'server', attributes: { a: [{ '': 1 }] } });
 
@@ -82,17 +82,14 @@ it('I4 a forged cursor is refused with 400', async () => {
   expect([status, body.code]).toEqual([400, 'cursor/invalid']);
 });
 
-it.each(['='.repeat(32), 'A'.repeat(25), `${'A'.repeat(24)}=A==`])(
-  'M5 a secret that is no base64 could sign nothing, and is refused: %s',
-  async (text) => {
-    const receiver = { url: 'https://pager.test/hook', secret: `whsec_${text}` };
-    const { status, body } = await admin.post('/v1/monitors', { name: 'prom', receiver });
+it.each(['='.repeat(32), 'A'.repeat(25), `${'A'.repeat(24)}=A==`])('M5 a secret that is not valid base64 is refused: %s', async (text) => {
+  const receiver = { url: 'https://pager.test/hook', secret: `whsec_${text}` };
+  const { status, body } = await admin.post('/v1/monitors', { name: 'prom', receiver });
 
-    expect([status, body.errors?.[0].pointer]).toEqual([400, '/receiver/secret']);
-  },
-);
+  expect([status, body.errors?.[0].pointer]).toEqual([400, '/receiver/secret']);
+});
 
-it('I1 a path parameter that no key could hold is an unknown path', async () => {
+it('I1 a path parameter that is too long for a key is answered as an unknown path', async () => {
   const { as } = apiOf(areaEndpoints.people);
 
   expect(await as('admin').get(`/v1/people/${'a'.repeat(3_000)}`)).toMatchObject({ status: 404, body: { code: 'path/unknown' } });

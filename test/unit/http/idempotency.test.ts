@@ -14,7 +14,7 @@ const teams = () => {
     ...api,
     admin,
     names: async () => (await admin.get('/v1/teams')).body.items.map(({ name }: { name: string }) => name),
-    kept: () => api.records.all().filter(({ type }) => type === 'IdempotencyRecord'),
+    storedRecords: () => api.records.all().filter(({ type }) => type === 'IdempotencyRecord'),
   };
 };
 
@@ -80,11 +80,11 @@ it('I3 while the first request has no answer, the same key is answered 409 with 
 });
 
 it('I3 an error is not stored: the same key may succeed later', async () => {
-  const { admin, kept } = teams();
+  const { admin, storedRecords } = teams();
   const { body } = await admin.post('/v1/teams', { name: 'storage' });
 
   const refused = await admin.post('/v1/teams', { name: 'Storage' }, key);
-  expect([refused.status, refused.body.code, kept()]).toEqual([409, 'team/name-taken', []]);
+  expect([refused.status, refused.body.code, storedRecords()]).toEqual([409, 'team/name-taken', []]);
   await admin.delete(`/v1/teams/${body.id}`, { 'if-match': '"1"' });
 
   expect((await admin.post('/v1/teams', { name: 'Storage' }, key)).status).toBe(201);
@@ -103,8 +103,8 @@ it('I3 an answer with a secret is not stored: the same key is answered 409, and 
   expect(JSON.stringify(records.all())).not.toContain(first.body.token);
 });
 
-it('I3 a key counts until its expiresAt, whether or not the row is still there', async () => {
-  const { admin, clock, kept, names } = teams();
+it('I3 a key is valid until its expiresAt, whether or not its row still exists', async () => {
+  const { admin, clock, storedRecords, names } = teams();
   await admin.post('/v1/teams', { name: 'storage' }, key);
 
   clock.advance(day - 1);
@@ -112,28 +112,28 @@ it('I3 a key counts until its expiresAt, whether or not the row is still there',
   clock.advance(1);
   const next = await admin.post('/v1/teams', { name: 'network' }, key);
 
-  expect([next.status, kept().length, await names()]).toEqual([201, 1, ['storage', 'network']]);
+  expect([next.status, storedRecords().length, await names()]).toEqual([201, 1, ['storage', 'network']]);
 });
 
-it('I3 the key is committed in the transaction of what it protects, with its id', async () => {
-  const { admin, records, kept } = teams();
+it('I3 the key is committed in the same transaction as the resource that it protects, with the id of that resource', async () => {
+  const { admin, records, storedRecords } = teams();
   const transactions: string[][] = [];
   records.committed = (rows) => void transactions.push(rows.map(({ type }) => type));
 
   const { body } = await admin.post('/v1/teams', { name: 'storage' }, key);
 
   expect(transactions).toEqual([['Team', 'Guard', 'Event', 'IdempotencyRecord'], ['IdempotencyRecord']]);
-  expect(kept()[0]?.data).toMatchObject({ makes: body.id });
+  expect(storedRecords()[0]?.data).toMatchObject({ makes: body.id });
 
   jest.spyOn(httpLog, 'bug').mockImplementation(() => undefined);
   records.before = (operation) => {
     if (operation === 'commit') throw new StaleWrite(['Event of another']);
   };
   const lost = await admin.post('/v1/teams', { name: 'network' }, { 'idempotency-key': 'key-2' });
-  expect([lost.status, kept().length]).toEqual([503, 1]);
+  expect([lost.status, storedRecords().length]).toEqual([503, 1]);
 });
 
-it.each(['', 'a b', 'x'.repeat(256), 'schlüssel'])('I3 a key that is none is refused: "%s"', async (bad) => {
+it.each(['', 'a b', 'x'.repeat(256), 'schlüssel'])('I3 a malformed key is refused: "%s"', async (bad) => {
   const { admin } = teams();
 
   const { status, body } = await admin.post('/v1/teams', { name: 'storage' }, { 'idempotency-key': bad });

@@ -5,15 +5,15 @@ import { areaEndpoints } from '../../support/areas.ts';
 
 const api = apiOf((world) => [...peopleEndpoints(world), ...areaEndpoints.assets(world)]);
 const admin = api.as('admin', 'asset-manager');
-const made: string[] = [];
+const ids: string[] = [];
 
 beforeAll(async () => {
-  for (let n = 0; n < 120; n += 1) made.push((await admin.post('/v1/teams', { name: `team ${n}` })).body.id);
+  for (let n = 0; n < 120; n += 1) ids.push((await admin.post('/v1/teams', { name: `team ${n}` })).body.id);
 });
 
 const idsOf = ({ body }: ApiAnswer): string[] => body.items.map(({ id }: { id: string }) => id);
 
-/** All pages of a list, each by the cursor of the one before. */
+/** All pages of a list, each read with the cursor of the page before. */
 const walk = async (path: string): Promise<string[][]> => {
   const pages: string[][] = [];
   for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
@@ -24,19 +24,19 @@ const walk = async (path: string): Promise<string[][]> => {
   return pages;
 };
 
-it.each([1, 7, 50, 119, 120, 200])('I4 pages of %i yield each of 120 once, in the order made', async (limit) => {
+it.each([1, 7, 50, 119, 120, 200])('I4 pages of %i contain each of 120 resources once, in the order of creation', async (limit) => {
   const pages = await walk(`/v1/teams?limit=${limit}`);
 
-  expect(pages.flat()).toEqual(made);
+  expect(pages.flat()).toEqual(ids);
   expect(pages.slice(0, -1).every((page) => page.length === limit)).toBe(true);
   expect(pages).toHaveLength(Math.ceil(120 / limit));
 });
 
-it('I4 a page has 50 entries by default', async () => {
-  expect(idsOf(await admin.get('/v1/teams'))).toEqual(made.slice(0, 50));
+it('I4 a page has 50 items by default', async () => {
+  expect(idsOf(await admin.get('/v1/teams'))).toEqual(ids.slice(0, 50));
 });
 
-it('I4 what is created while a client reads pages comes at the end, and nothing is listed twice', async () => {
+it('I4 a resource that is created while a client reads pages is listed at the end, and nothing is listed twice', async () => {
   const other = apiOf(peopleEndpoints);
   const caller = other.as('admin');
   for (const name of ['a', 'b', 'c']) await caller.post('/v1/teams', { name });
@@ -55,10 +55,10 @@ it.each(['0', '201', '-1', '1.5', 'all'])('I4 a limit of %s is refused', async (
   expect([status, body.code, body.errors[0].pointer]).toEqual([400, 'query/invalid', '/query/limit']);
 });
 
-it('I4 a cursor that is mangled, made up, or of another list is refused', async () => {
+it('I4 a cursor that is damaged, invented or of another list is refused', async () => {
   const { nextCursor: cursor } = (await admin.get('/v1/teams?limit=2')).body;
   const [mark, position, check] = cursor.split('.');
-  const other = Buffer.from(made[100] ?? '').toString('base64url');
+  const other = Buffer.from(ids[100] ?? '').toString('base64url');
 
   for (const bad of ['x', '..', `${cursor}x`, cursor.slice(1), `${mark}.${other}.${check}`, `${mark}.${position}`]) {
     const { status, body } = await admin.get(`/v1/teams?limit=2&cursor=${encodeURIComponent(bad)}`);
@@ -68,7 +68,7 @@ it('I4 a cursor that is mangled, made up, or of another list is refused', async 
   expect([foreign.status, foreign.body.code]).toEqual([400, 'cursor/invalid']);
 });
 
-it('I4 a cursor belongs to the filters that it was made with; the limit may change', async () => {
+it('I4 a cursor is valid only with the filters of its list; the limit may change', async () => {
   for (const name of ['a', 'b', 'c']) await admin.post('/v1/assets', { name, kind: 'hardware', location: 'Berlin' });
   const { nextCursor } = (await admin.get('/v1/assets?location=Berlin&limit=1')).body;
   expect(nextCursor).toBeDefined();

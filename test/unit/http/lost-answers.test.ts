@@ -12,7 +12,7 @@ const everything = () => {
   return { ...api, admin: api.as('admin', 'asset-manager', 'configuration-manager') };
 };
 
-/** A first request that commits and then ends without keeping its answer; and how it is asked again. */
+/** A first request that commits and then ends without storing its answer, and a function that repeats the request. */
 const crashed = async (path: string, body: object, api = everything()) => {
   api.records.before = (operation, writes) => {
     if (operation === 'commit' && writes?.length === 1) throw new DomainError('busy', 'store/busy', 'the process is gone');
@@ -26,21 +26,21 @@ it.each([
   ['/v1/teams', { name: 'storage' }],
   ['/v1/assets', { name: 'a laptop', kind: 'hardware' }],
   ['/v1/configuration-items', { name: 'orders-db-1', class: 'database' }],
-])('I3 an answer of POST %s that was lost is made again, once the first request had its time', async (path, body) => {
+])('I3 a lost answer of POST %s is built again after the time limit of the first request', async (path, body) => {
   const { again, clock, admin } = await crashed(path, body);
 
   const early = await again();
   clock.advance(answeredWithinMillis);
-  const late = await again();
+  const repeated = await again();
 
   expect([early.status, early.body.code]).toEqual([409, 'idempotency/in-progress']);
-  expect([late.status, late.headers.location, late.headers.etag]).toEqual([201, `${path}/${late.body.id}`, '"1"']);
-  expect(late.body).toEqual((await admin.get(`${path}/${late.body.id}`)).body);
-  expect(late.headers['idempotency-replayed']).toBe('true');
+  expect([repeated.status, repeated.headers.location, repeated.headers.etag]).toEqual([201, `${path}/${repeated.body.id}`, '"1"']);
+  expect(repeated.body).toEqual((await admin.get(`${path}/${repeated.body.id}`)).body);
+  expect(repeated.headers['idempotency-replayed']).toBe('true');
   expect((await admin.get(path)).body.items).toHaveLength(1);
 });
 
-it('I3 a lost answer with a secret is not built again', async () => {
+it('I3 a lost answer that contained a secret is not built again', async () => {
   const api = everything();
   const { body: person } = await api.admin.post('/v1/people', { name: 'Ada', email: 'ada@quiesce.test', zone: 'UTC' });
   const { again, clock } = await crashed('/v1/clients', { name: 'importer', roles: ['viewer'], responsible: person.id }, api);
@@ -51,7 +51,7 @@ it('I3 a lost answer with a secret is not built again', async () => {
   expect([status, body.code]).toEqual([409, 'idempotency/answer-lost']);
 });
 
-it('I3 a body over 64 kB is not stored but built again by reading, at once', async () => {
+it('I3 an answer over 64 kB is not stored, but built again at once by reading', async () => {
   const { admin, records } = everything();
   const large = { name: 'orders-db-1', class: 'database', attributes: { notes: 'x'.repeat(70_000) } };
 

@@ -25,12 +25,12 @@ const operationOf = ({ method, path }: Contract): Operation =>
 const statusesOf = (name: string): string[] =>
   Object.keys(operationOf(contracts.find((contract) => contract.name === name) as Contract).responses);
 
-it('I6 every contract is one operation by its name, and names are unique', () => {
+it('I6 every contract is one operation with its name, and names are unique', () => {
   expect(contracts.map((contract) => operationOf(contract).operationId)).toEqual(contracts.map(({ name }) => name));
   expect(new Set(contracts.map(({ name }) => name)).size).toBe(contracts.length);
 });
 
-it('I6 an operation declares every answer that can occur', () => {
+it('I6 an operation declares every possible answer', () => {
   expect(statusesOf('createTeam')).toEqual(['201', '400', '401', '403', '409', '413', '415', '422', '429', '431', '500', '503', '507']);
   expect(statusesOf('patchTeam')).toEqual([
     '200',
@@ -55,11 +55,11 @@ it('I6 an operation declares every answer that can occur', () => {
   expect(statusesOf('decideOnChange')).toContain('410');
 });
 
-it('I6 a relation that is known already is another success, with the same answer', () => {
+it('I6 adding a relation that already exists has a success status of its own, with the same body', () => {
   expect(statusesOf('addRelation').slice(0, 2)).toEqual(['200', '201']);
 });
 
-it('I6 a change may be in a passing state: its answers say when to ask again', () => {
+it('I6 operations that may return a change in a passing state document Retry-After', () => {
   const headersOf = (name: string, status: string): string[] => {
     const answer = operationOf(contracts.find((contract) => contract.name === name) as Contract).responses[status];
     return Object.keys((answer as { headers?: object } | undefined)?.headers ?? {});
@@ -71,13 +71,13 @@ it('I6 a change may be in a passing state: its answers say when to ask again', (
   expect(headersOf('finishChange', '200')).not.toContain('Retry-After');
 });
 
-it('I6 an issuer that is away is described where tokens are taken', () => {
+it('I6 operations that accept tokens describe the error for an unavailable issuer', () => {
   const responses = document.components?.responses as Record<string, { description: string }> | undefined;
 
   expect(responses?.ServiceUnavailable?.description).toContain('`access/issuer-away`');
 });
 
-it('I6 paths and headers that a route takes are parameters', () => {
+it('I6 the path parameters and headers of a route are parameters of its operation', () => {
   const named = (name: string) =>
     operationOf(contracts.find((contract) => contract.name === name) as Contract).parameters?.map((each) => `${each.in} ${each.name}`);
 
@@ -86,13 +86,13 @@ it('I6 paths and headers that a route takes are parameters', () => {
   expect(named('submitChange')).toEqual(expect.arrayContaining(['path id', 'query dryRun', 'header Idempotency-Key']));
 });
 
-it('I6 who may call is told: no token where nobody needs one', () => {
+it('I6 an operation says who may call it, and requires no token if the route needs none', () => {
   const open = contracts.filter((contract) => Array.isArray(operationOf(contract).security)).map(({ name }) => name);
 
   expect(open).toEqual(contracts.filter(({ access }) => access === 'anyone').map(({ name }) => name));
 });
 
-/** The system function, with the files beside it as `infra/bundle.ts` puts them. */
+/** The system function, with its files beside it as in its bundle (`infra/bundle.ts`). */
 const site = () => {
   const folder = mkdtempSync(join(tmpdir(), 'quiesce-site-'));
   const dist = 'node_modules/swagger-ui-dist';
@@ -101,13 +101,13 @@ const site = () => {
   return apiOf(() => systemEndpoints({ stage: 'test', ...apiSite(folder) }));
 };
 
-it('I6 the document is served as it was committed', async () => {
+it('I6 the committed document is served unchanged', async () => {
   const { status, headers, body } = await site().anonymous('GET', '/openapi.json');
 
   expect([status, headers['content-type'], body.openapi]).toEqual([200, 'application/json', '3.1.1']);
 });
 
-it('I6 the page loads only its own scripts and styles, which are cached for ever under names that change with them', async () => {
+it('I6 the page loads only its own scripts and styles, which may be cached without limit because their names contain a hash', async () => {
   const { anonymous } = site();
 
   const page = await anonymous('GET', '/docs');
@@ -124,7 +124,7 @@ it('I6 the page loads only its own scripts and styles, which are cached for ever
 });
 
 it.each(['index.js', '..%2Findex.js', '000000000000-swagger-ui.css', 'x-start.js', 'openapi.json', '__proto__'])(
-  'I6 the page’s assets are nothing else: %s',
+  'I6 no other files are served as assets of the page: %s',
   async (file) => {
     const { status, body } = await site().anonymous('GET', `/docs/${file}`);
 

@@ -3,14 +3,14 @@ import { describe, expect, it } from '@jest/globals';
 import { openApiDocument } from '../../../infra/openapi/document.ts';
 import { allAreas } from '../../../shared/functions/all-functions.ts';
 
-/** What has a code's form and is none, with the reason; a code that no caller of the API meets would stand here, too. */
-const notAnswered: Readonly<Record<string, string>> = {
+/** Texts that look like a code but are not answered as one, with the reason. */
+const notCodes: Readonly<Record<string, string>> = {
   'application/json': 'a content type',
   'application/x-www-form-urlencoded': 'a content type',
 };
 
-/** Codes that are put together: their nouns are those of contracts, which test/support/api.ts holds against each answer. */
-const putTogether = ['change/not-{status}', '{noun}/not-found', '{noun}/unknown', '{noun}/{scheme}-taken'];
+/** Codes that are built at run time. test/support/api.ts compares each answer, and so its code, with the contract. */
+const builtCodes = ['change/not-{status}', '{noun}/not-found', '{noun}/unknown', '{noun}/{scheme}-taken'];
 
 const document = openApiDocument(allAreas, '0.0.0');
 const codesIn = (value: unknown): Set<string> =>
@@ -26,7 +26,7 @@ const operations = new Map(
     .map((operation) => [operation.operationId, operation]),
 );
 
-/** Every literal of a code's form, wherever it is made: in a DomainError, or in what makes one. Contracts only declare. */
+/** Every literal in a source that looks like a code. */
 const literalsIn = (source: string): string[] =>
   [...source.replaceAll(/^(import|export)\b[^;]*\bfrom '[^']*';$/gm, '').matchAll(/'([a-z][a-z0-9-]*\/[a-z][a-z0-9-]*)'/g)].map(
     ([, code = '']) => code,
@@ -35,26 +35,26 @@ const literalsIn = (source: string): string[] =>
 const sources = globSync('{shared,functions}/**/*.ts', { exclude: ['shared/contracts/**'] })
   .sort()
   .map((file) => ({ file, source: readFileSync(file, 'utf8') }));
-const made = sources.flatMap(({ file, source }) => literalsIn(source).map((code) => ({ file, code })));
+const literals = sources.flatMap(({ file, source }) => literalsIn(source).map((code) => ({ file, code })));
 
 it('I6 every error code in the sources is in the document', () => {
   const declared = codesIn(document);
-  const missing = made.filter(({ code }) => !declared.has(code) && !(code in notAnswered));
+  const missing = literals.filter(({ code }) => !declared.has(code) && !(code in notCodes));
 
-  expect(made.length).toBeGreaterThan(100);
+  expect(literals.length).toBeGreaterThan(100);
   expect(missing.map(({ file, code }) => `${file}: ${code}`)).toEqual([]);
 });
 
-it('I6 no other codes are put together than those that are known to be', () => {
+it('I6 no codes are built at run time except the listed ones', () => {
   const templates = sources.flatMap(({ source }) => source.match(/`(\$\{noun\}\/[^`\s]+|[a-z-]+\/[a-z-]*\$\{[a-z]+\})`/gi) ?? []);
 
-  expect([...new Set(templates.map((each) => each.replaceAll(/[`$]/g, '')))].sort()).toEqual(putTogether);
+  expect([...new Set(templates.map((each) => each.replaceAll(/[`$]/g, '')))].sort()).toEqual(builtCodes);
 });
 
 const window = ['window/end-before-start', 'window/too-long', 'window/in-the-past', 'window/too-far', 'window/downtime-too-long'];
 const submission = [...window, 'change/not-a-configuration-item', 'change/item-decommissioned', 'change/window-required'];
 
-describe('an operation lists the codes that it may answer, under their status', () => {
+describe('the documented codes of an operation', () => {
   it.each([
     ['requestChange', 400, [...window, 'person/unknown', 'item/unknown']],
     ['requestChange', 409, submission],
@@ -86,14 +86,14 @@ describe('an operation lists the codes that it may answer, under their status', 
     ['takeUnderManagement', 400, ['relation/self', 'contact-group/unknown']],
     ['patchConfigurationItem', 400, ['team/unknown', 'contact-group/unknown']],
     ['mailApprovalCode', 503, ['mail/not-sent', 'store/busy']],
-  ])('I6 %s by %i', (name, status, codes) => {
-    const said = codesIn(operations.get(name)?.responses[status]);
+  ])('I6 %s lists these codes under status %i', (name, status, codes) => {
+    const documented = codesIn(operations.get(name)?.responses[status]);
 
-    expect(codes.filter((code) => !said.has(code))).toEqual([]);
+    expect(codes.filter((code) => !documented.has(code))).toEqual([]);
   });
 });
 
-it('I6 a PUT that creates something answers its location, as a POST does', () => {
+it('I6 every operation that can answer 201 documents the Location header', () => {
   const located = [...operations.values()]
     .filter(({ responses }) => '201' in responses)
     .filter(({ responses }) => !('Location' in ((responses['201'] as { headers?: object }).headers ?? {})));

@@ -16,7 +16,7 @@ const marker = Object.keys(later)[0] as string;
 const contracts: readonly Contract[] = Object.values(api).flat();
 const answered = contracts.filter(({ success }) => success.schema);
 
-describe('what a contract names of a value', () => {
+describe('the fields of a value that its contract names', () => {
   const Shape = z.strictObject({
     name: z.string(),
     inner: z.strictObject({ a: z.int() }).optional(),
@@ -34,7 +34,7 @@ describe('what a contract names of a value', () => {
     loose: { a: 1, b: 2 },
   };
 
-  it('I1 is kept at every depth, and nothing else; free-form objects are kept whole', () => {
+  it('I1 are kept at every depth, and no others; free-form objects are kept whole', () => {
     const more = {
       ...value,
       z: 1,
@@ -49,7 +49,7 @@ describe('what a contract names of a value', () => {
     expect(project(Shape, { ...value, inner: undefined, loose: null })).toEqual({ ...value, inner: undefined, loose: null });
   });
 
-  it('I1 is told by the literals of a union, else by the mandatory fields', () => {
+  it('I1 are those of the union member with the same literals, or else with the same mandatory fields', () => {
     const Union = z.union([
       z.strictObject({ kind: z.literal('a'), one: z.int() }),
       z.strictObject({ kind: z.literal('b'), one: z.int().optional(), two: z.int() }),
@@ -79,7 +79,7 @@ it.each(answered.map((contract) => [contract.name, contract] as const))(
   },
 );
 
-/** From now on every row that is read has fields of a later version, in every object. */
+/** Adds fields of a later version to every object of every row that is read from now on. */
 const readLaterRows = async (records: InMemoryRecords): Promise<void> => {
   const types = new Map((await allRowTypes()).map((rowType) => [rowType.type, rowType]));
   const asLater = <R extends Awaited<ReturnType<InMemoryRecords['read']>>>(row: R): R => {
@@ -91,18 +91,18 @@ const readLaterRows = async (records: InMemoryRecords): Promise<void> => {
   const { read, readMany, query } = records;
   records.read = async (key) => asLater(await read(key));
   records.readMany = async (keys) => (await readMany(keys)).map(asLater);
-  records.query = async (asked) => (await query(asked)).map(asLater);
+  records.query = async (rowQuery) => (await query(rowQuery)).map(asLater);
 };
 
-it('T2 rows with fields of a later version are answered without these, by every route that reads or changes them', async () => {
+it('T2 every route that reads or changes rows leaves fields of a later version out of its answer', async () => {
   const all = apiOf((world) => Object.values(areaEndpoints).flatMap((endpoints) => endpoints(world)), { judged: false });
   await readLaterRows(all.records);
   const admin = all.as('admin', 'asset-manager', 'configuration-manager', 'change-requester', 'change-manager', 'approver', 'auditor');
-  const seen: { readonly body: unknown }[] = [];
+  const answers: { readonly body: unknown }[] = [];
   const ok = async (sent: Promise<{ readonly status: number; readonly body: ReturnType<typeof JSON.parse> }>) => {
     const answer = await sent;
     if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
-    seen.push(answer);
+    answers.push(answer);
     return answer.body;
   };
   const make = (path: string, body: object) => ok(admin.post(path, body));
@@ -149,20 +149,20 @@ it('T2 rows with fields of a later version are answered without these, by every 
   }
   await ok(all.asCaller({ kind: 'person', id: person, roles: [], teams: [] }).get('/v1/me'));
 
-  expect(seen.filter(({ body }) => JSON.stringify(body).includes(marker))).toEqual([]);
-  const kept = all.records
+  expect(answers.filter(({ body }) => JSON.stringify(body).includes(marker))).toEqual([]);
+  const laterRows = all.records
     .all()
     .filter(({ pk, version }) => version > 1 && /^(ITEM|TEAM|PERSON|CONTACT-GROUP|CLIENT|MONITOR|CHANGE)#/.test(pk));
-  expect(kept.length).toBeGreaterThan(7);
-  for (const { data } of kept) expect(data).toHaveProperty(marker);
-  const patched = kept.find(({ sk }) => sk === '#asset')?.data as { purchase: object; owner: object };
+  expect(laterRows.length).toBeGreaterThan(7);
+  for (const { data } of laterRows) expect(data).toHaveProperty(marker);
+  const patched = laterRows.find(({ sk }) => sk === '#asset')?.data as { purchase: object; owner: object };
   expect([patched.purchase, patched.owner]).toEqual([
     expect.objectContaining({ ...later, invoiceNumber: 'R-1' }),
     expect.objectContaining(later),
   ]);
 });
 
-it('I6 the judge of tests sees what a use case answered, before the frame leaves anything out', async () => {
+it('I6 the tests check the answer of a use case before the HTTP frame leaves fields out', async () => {
   const schema = lazily(() => z.strictObject({ name: z.string() }));
   const contract = {
     name: 'tried',

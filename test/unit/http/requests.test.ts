@@ -17,7 +17,7 @@ const people = () => {
 const someone = { name: 'Ada', email: 'ada@quiesce.test', zone: 'Europe/Berlin' };
 const json = { 'content-type': 'application/json' };
 
-it('I1 an unknown field is refused, by its name', async () => {
+it('I1 an unknown field is refused, and the error names it', async () => {
   const { admin } = people();
 
   const { status, headers, body } = await admin.post('/v1/people', { ...someone, shoe: 43, 'a/b~c': 1 });
@@ -37,7 +37,7 @@ it('I1 an unknown field is refused, by its name', async () => {
   ]);
 });
 
-it('I1 each invalid field has a pointer, nested ones too', async () => {
+it('I1 the error has a pointer to each invalid field, including nested fields', async () => {
   const { admin } = people();
 
   const { body } = await admin.post('/v1/people', { name: 7, email: 'nobody', zone: 'Mars/Olympus', roles: ['viewer', 'king'] });
@@ -45,7 +45,7 @@ it('I1 each invalid field has a pointer, nested ones too', async () => {
   expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/name', '/email', '/zone', '/roles/1']);
 });
 
-it('I1 a time without an hour, a query parameter that is none, and one that is no number are refused', async () => {
+it('I1 an unknown query parameter and a limit that is not a number are refused', async () => {
   const { admin } = people();
 
   const unknown = await admin.get('/v1/people?shoe=43');
@@ -73,7 +73,7 @@ it('I1 JSON that is nested too deep is refused before it is validated', async ()
   expect([status, body.code]).toEqual([400, 'body/too-deep']);
 });
 
-it.each(['__proto__', '\\u005f_proto__'])('I1 a field that would change what objects are is dropped: %s', async (name) => {
+it.each(['__proto__', '\\u005f_proto__'])('I1 a field that would change the prototype is dropped: %s', async (name) => {
   const { admin } = people();
 
   const { status } = await admin.send('POST', '/v1/teams', { body: `{"name":"storage","${name}":{"polluted":true}}`, headers: json });
@@ -81,17 +81,17 @@ it.each(['__proto__', '\\u005f_proto__'])('I1 a field that would change what obj
   expect([status, ({} as { polluted?: boolean }).polluted]).toEqual([201, undefined]);
 });
 
-it('I1 a body over the limit is 413, of another type 415; a patch may have the type of a merge patch', async () => {
+it('I1 a body over the limit is answered 413, a body of another type 415; a patch may have the type of a merge patch', async () => {
   const { admin } = people();
 
   const large = await admin.post('/v1/people', { ...someone, name: 'x'.repeat(300_000) });
   const typed = await admin.send('POST', '/v1/people', { body: '<name/>', headers: { 'content-type': 'text/xml' } });
   const untyped = await admin.send('POST', '/v1/people', { body: JSON.stringify(someone) });
-  const { body: made } = await admin.send('POST', '/v1/people', {
+  const { body: created } = await admin.send('POST', '/v1/people', {
     body: JSON.stringify(someone),
     headers: { 'content-type': 'application/json; charset=utf-8' },
   });
-  const patched = await admin.send('PATCH', `/v1/people/${made.id}`, {
+  const patched = await admin.send('PATCH', `/v1/people/${created.id}`, {
     body: '{"name":"Ada L."}',
     headers: { 'content-type': 'application/merge-patch+json', 'if-match': '"1"' },
   });
@@ -102,7 +102,7 @@ it('I1 a body over the limit is 413, of another type 415; a patch may have the t
   expect(patched.body).toMatchObject({ name: 'Ada L.', version: 2 });
 });
 
-it('I1 a body in base64, as the gateway sends unknown types, is read', async () => {
+it('I1 a body in base64 is decoded, because the gateway encodes bodies of unknown types', async () => {
   const { admin } = people();
 
   const body = Buffer.from(JSON.stringify({ name: 'Straße' })).toString('base64');
@@ -111,7 +111,7 @@ it('I1 a body in base64, as the gateway sends unknown types, is read', async () 
   expect(answer.body).toMatchObject({ name: 'Straße' });
 });
 
-it('I1 an unknown path is 404; a known one by another method is 405 and says which it takes', async () => {
+it('I1 an unknown path is answered 404, a known path with another method 405 with the allowed methods', async () => {
   const { admin, anonymous } = people();
 
   const unknown = await admin.get('/v1/people/one/two');
@@ -132,23 +132,23 @@ it('I1 a request that the gateway sent to the wrong function is answered 404, no
     alsoKnown: peopleRoutes,
   }) as unknown as (event: HttpEvent, context: object) => Promise<HttpResponse>;
 
-  const asked = (method: string) => handle(httpEvent(method, '/v1/clients/\n/rotate-token'), {});
+  const request = (method: string) => handle(httpEvent(method, '/v1/clients/\n/rotate-token'), {});
 
-  expect([(await asked('POST')).statusCode, (await asked('GET')).statusCode]).toEqual([404, 405]);
+  expect([(await request('POST')).statusCode, (await request('GET')).statusCode]).toEqual([404, 405]);
 });
 
-it('I1 every answer has the id of its request, errors too', async () => {
+it('I1 every answer has the id of its request, including errors', async () => {
   const { admin, anonymous } = people();
 
-  const made = await admin.get('/v1/me');
+  const created = await admin.get('/v1/me');
   const refused = await anonymous('GET', '/v1/me');
 
-  expect(made.headers['x-request-id']).toMatch(/^request-\d+$/);
+  expect(created.headers['x-request-id']).toMatch(/^request-\d+$/);
   expect(refused.headers['x-request-id']).toBe(refused.body.requestId);
   expect(refused.headers['www-authenticate']).toMatch(/^Bearer/);
 });
 
-it('I1 a bug is logged and answered 500 without detail', async () => {
+it('I1 an unexpected error is logged and answered 500 without details', async () => {
   const bug = jest.spyOn(httpLog, 'bug').mockImplementation(() => undefined);
   const { admin, records } = people();
   records.before = () => {
@@ -162,7 +162,7 @@ it('I1 a bug is logged and answered 500 without detail', async () => {
   expect(bug).toHaveBeenCalledTimes(1);
 });
 
-it('I1 an unavailable store is 503 with Retry-After', async () => {
+it('I1 an unavailable store is answered 503 with Retry-After', async () => {
   const { admin, records } = people();
   records.before = storeAway;
 
@@ -171,15 +171,15 @@ it('I1 an unavailable store is 503 with Retry-After', async () => {
   expect([status, body.code, headers['retry-after']]).toEqual([503, 'store/busy', '1']);
 });
 
-it('I1 a created resource has a location; a deletion answers no body', async () => {
+it('I1 the answer to a creation has a Location; the answer to a deletion has no body', async () => {
   const { admin } = people();
 
-  const made = await admin.post('/v1/teams', { name: 'storage' });
-  const gone = await admin.delete(`/v1/teams/${made.body.id}`, { 'if-match': made.headers.etag ?? '' });
+  const created = await admin.post('/v1/teams', { name: 'storage' });
+  const deleted = await admin.delete(`/v1/teams/${created.body.id}`, { 'if-match': created.headers.etag ?? '' });
 
-  expect(made.status).toBe(201);
-  expect(made.headers).toMatchObject({ location: `/v1/teams/${made.body.id}`, etag: '"1"', 'cache-control': 'no-store' });
-  expect([gone.status, gone.body]).toEqual([204, '']);
+  expect(created.status).toBe(201);
+  expect(created.headers).toMatchObject({ location: `/v1/teams/${created.body.id}`, etag: '"1"', 'cache-control': 'no-store' });
+  expect([deleted.status, deleted.body]).toEqual([204, '']);
 });
 
 const readMuch = route({

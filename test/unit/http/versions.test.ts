@@ -26,7 +26,7 @@ it.each(['"7"', '"0"', '1', 'W/"1"', '"one"'])('I2 a version other than the stor
   expect((await admin.get(path)).body.name).toBe('storage');
 });
 
-it('I2 If-Match accepts the ETag that was read, and each change makes a new one', async () => {
+it('I2 If-Match accepts the ETag that was read, and each change returns a new one', async () => {
   const { admin, path } = await withTeam();
 
   const read = await admin.get(path);

@@ -5,7 +5,7 @@ import { itemsApi } from '../../support/items-api.ts';
 const nothing = { windows: { current: null, next: null }, openChanges: [] };
 
 describe('items', () => {
-  it('C1 an item is its facets, its relations and what is planned', async () => {
+  it('C1 the answer for an item has its facets, its relations and its planned changes', async () => {
     const { viewer, ci } = itemsApi();
     const facet = await ci();
 
@@ -15,7 +15,7 @@ describe('items', () => {
     expect(body).toEqual({ id: facet.id, ci: facet, relations: { dependencies: [], dependants: [] }, ...nothing });
   });
 
-  it('C1 an asset alone has no CI facet', async () => {
+  it('C1 an item that is only an asset has no CI facet', async () => {
     const { viewer, assets, asset } = itemsApi();
     const facet = await asset();
 
@@ -28,7 +28,7 @@ describe('items', () => {
     expect((await viewer.get(`/v1/configuration-items/${facet.id}`)).body.code).toBe('configuration-item/not-found');
   });
 
-  it('I7 an alias finds its item; the scheme ends at the first =', async () => {
+  it('I7 an item is found by its alias; the scheme ends at the first =', async () => {
     const { viewer, ci } = itemsApi();
     const alias = { scheme: 'aws-arn', value: 'arn:aws:elb:eu/a=b' };
     const { id } = await ci({ aliases: [alias] });
@@ -53,7 +53,7 @@ describe('items', () => {
     await expect(resolve('01900000-0000-7000-8000-000000999999', '/items/0')).rejects.toBeDomainError('item/unknown');
   });
 
-  it('I7 a path takes an alias without a slash', async () => {
+  it('I7 a path may contain an alias without a slash', async () => {
     const { viewer, ci } = itemsApi();
     const { id } = await ci({ aliases: [{ scheme: 'hostname', value: 'db-1' }] });
 
@@ -61,13 +61,13 @@ describe('items', () => {
     expect((await viewer.get('/v1/items/hostname=db-1')).body.id).toBe(id);
   });
 
-  it('X1 nothing is read without a token', async () => {
+  it('X1 no item can be read without a token', async () => {
     const { anonymous } = itemsApi();
 
     expect((await anonymous('GET', '/v1/assets')).status).toBe(401);
   });
 
-  it('T1 reading an item takes five requests, however long its history', async () => {
+  it('T1 reading an item takes five requests, however many events it has', async () => {
     const { viewer, cis, ci, records } = itemsApi();
     const { id } = await ci();
     for (let at = 0; at < 20; at += 1) await cis.patch(`/v1/configuration-items/${id}`, { name: `x${at}` });

@@ -4,7 +4,7 @@ import { itemsApi } from '../../support/items-api.ts';
 const names = ({ body }: { readonly body: { readonly items: readonly { readonly name: string }[] } }) => body.items.map(({ name }) => name);
 
 describe('search for items', () => {
-  it('A9 finds by the beginning of words of name, asset tag, serial number, model and alias, in any case', async () => {
+  it('A9 finds items by the beginnings of words in name, asset tag, serial number, model and alias, in any case', async () => {
     const { viewer, ci, asset } = itemsApi();
     await ci({ name: 'Orders database', aliases: [{ scheme: 'hostname', value: 'ODB-7.example' }] });
     await asset({ name: 'Laptop of Ada', assetTag: 'TAG/4711', serialNumber: 'SN-99', model: 'ThinkPad X1' });
@@ -15,7 +15,7 @@ describe('search for items', () => {
     for (const q of ['rders', 'orders laptop', 'hostname', 'hardware']) expect(await found(q)).toEqual([]);
   });
 
-  it('A9 answers each item once, with both facets, and prices only to those with need', async () => {
+  it('A9 returns each item once, with both facets, and prices only for roles that need them', async () => {
     const { viewer, assets, cis, asset } = itemsApi();
     const laptop = await asset({ name: 'Server one', purchase: { value: { amount: '10.00', currency: 'EUR' }, orderNumber: '7' } });
     await cis.put(`/v1/configuration-items/${laptop.id}`, { name: 'server-one service', class: 'server' }, { 'if-none-match': '*' });
@@ -30,7 +30,7 @@ describe('search for items', () => {
     expect((await assets.get('/v1/items?q=ser')).body.items[0].asset.purchase.value).toEqual({ amount: '10.00', currency: 'EUR' });
   });
 
-  it('A9 I4 pages are full and end without a cursor; the cursor belongs to its question', async () => {
+  it('A9 I4 pages are full, the last has no cursor, and a cursor is valid only for its query', async () => {
     const { viewer, ci } = itemsApi();
     for (let at = 0; at < 7; at += 1) await ci({ name: `web-${at} web` });
 
@@ -44,7 +44,7 @@ describe('search for items', () => {
     expect(await viewer.get(`/v1/items?q=we&limit=4&cursor=${cursor}`)).toMatchObject({ status: 400, body: { code: 'cursor/invalid' } });
   });
 
-  it('A9 a question has 1 to 200 characters and at least one letter or digit', async () => {
+  it('A9 accepts a query of 1 to 200 characters with at least one letter or digit', async () => {
     const { viewer } = itemsApi();
 
     for (const query of ['', '?q=', `?q=${'x'.repeat(201)}`]) expect((await viewer.get(`/v1/items${query}`)).status).toBe(400);
@@ -55,7 +55,7 @@ describe('search for items', () => {
     expect((await viewer.get(`/v1/items?q=${'x'.repeat(200)}`)).body.items).toEqual([]);
   });
 
-  it('A9 an asset is found by what it is called now', async () => {
+  it('A9 finds an asset only by its current name', async () => {
     const { viewer, assets, asset } = itemsApi();
     const { id } = await asset({ name: 'Old name', model: 'Kept' });
     await assets.patch(`/v1/assets/${id}`, { name: 'New name' });

@@ -13,23 +13,23 @@ interface Relation {
 
 type Read = Pick<EdgeShard, 'item' | 'edges'>;
 
-/** Reads incoming edges from a list of relations, as the repository does, and counts its requests. */
+/** Reads incoming edges from a list of relations, as the repository does, and counts the reads. */
 const graphOf = (relations: readonly Relation[]) => {
-  const asked: (readonly string[])[] = [];
+  const reads: (readonly string[])[] = [];
   const edgesOf = async (ids: readonly string[]): Promise<readonly Read[]> => {
-    asked.push(ids);
+    reads.push(ids);
     return ids.map((item) => ({
       item,
       edges: relations.filter(({ target }) => target === item).map(({ type, source }) => ({ type, item: source })),
     }));
   };
-  return { asked, edgesOf };
+  return { reads, edgesOf };
 };
 
 const on = (source: string, target: string, type: RelationType = 'depends-on'): Relation => ({ source, type, target });
 const limit = 10_000;
 
-/** Whether an item needs a root over at most `hops` relations, by trying ever longer ways. */
+/** Whether an item depends on a root over at most `hops` relations. It tries longer and longer paths. */
 const bruteForce = (relations: readonly Relation[], roots: readonly string[], hops: number): Map<string, number> => {
   const masks = new Map<string, number>();
   for (const [place, root] of roots.entries()) {
@@ -50,7 +50,7 @@ const anyRelation = fc.record({
 });
 
 describe('walking dependants', () => {
-  it('W3 reaches exactly those that a root brings in, with the bits of those roots (against brute force)', async () => {
+  it('W3 finds exactly the dependants of the roots, each with the bits of its roots (compared with brute force)', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyRelation, { maxLength: 40 }),
@@ -69,17 +69,17 @@ describe('walking dependants', () => {
     );
   });
 
-  it('C2 a cycle ends by itself, and each item is read once', async () => {
-    const { edgesOf, asked } = graphOf([on('b', 'a'), on('c', 'b'), on('a', 'c')]);
+  it('C2 a walk through a cycle ends, and each item is read once', async () => {
+    const { edgesOf, reads } = graphOf([on('b', 'a'), on('c', 'b'), on('a', 'c')]);
 
     const { reached } = await walkDependants(edgesOf, ['a', 'c'], { limit });
 
     expect(Object.fromEntries(reached)).toEqual({ a: 3, b: 3, c: 3 });
-    expect(asked.flat().toSorted()).toEqual(['a', 'b', 'c']);
+    expect(reads.flat().toSorted()).toEqual(['a', 'b', 'c']);
   });
 
-  it('W3 without hops there are the roots alone, each with its own bit, and nothing is read', async () => {
-    const { edgesOf, asked } = graphOf([on('b', 'a')]);
+  it('W3 with zero hops the result is the roots, each with its own bit, and nothing is read', async () => {
+    const { edgesOf, reads } = graphOf([on('b', 'a')]);
 
     const { reached } = await walkDependants(edgesOf, ['a', 'z'], { hops: 0, limit });
 
@@ -87,10 +87,10 @@ describe('walking dependants', () => {
       ['a', 1],
       ['z', 2],
     ]);
-    expect(asked).toEqual([]);
+    expect(reads).toEqual([]);
   });
 
-  it('W3 the fiftieth root has a bit of its own', async () => {
+  it('W3 the fiftieth root has its own bit', async () => {
     const roots = Array.from({ length: 50 }, (_, at) => `root-${at}`);
 
     const { reached } = await walkDependants(graphOf(roots.map((root) => on('leaf', root))).edgesOf, roots, { limit });
@@ -99,7 +99,7 @@ describe('walking dependants', () => {
     expect(reached.get('leaf')).toBe(2 ** 50 - 1);
   });
 
-  it('W3 more than the limit is too wide; as many as the limit are not', async () => {
+  it('W3 a scope of more items than the limit is too wide; a scope of exactly the limit is not', async () => {
     const star = Array.from({ length: 10 }, (_, at) => on(`leaf-${at}`, 'hub'));
 
     const wide = await walkDependants(graphOf(star).edgesOf, ['hub'], { limit: 10 });
@@ -110,7 +110,7 @@ describe('walking dependants', () => {
     expect(fitting.reached.size).toBe(11);
   });
 
-  it('W3 a walk that is too wide stops', async () => {
+  it('W3 a walk stops when it exceeds the limit', async () => {
     const endless = async (ids: readonly string[]): Promise<readonly Read[]> =>
       ids.map((item) => ({ item, edges: [0, 1].map((at) => ({ type: 'runs-on' as const, item: `${item}${at}` })) }));
 
@@ -120,12 +120,12 @@ describe('walking dependants', () => {
     expect(reached.size).toBeLessThanOrEqual(2_047);
   });
 
-  it('T7 items of one step are read together', async () => {
+  it('T7 all items of one step are read together', async () => {
     const star = Array.from({ length: 300 }, (_, at) => on(`leaf-${at}`, 'hub'));
-    const { edgesOf, asked } = graphOf(star);
+    const { edgesOf, reads } = graphOf(star);
 
     await walkDependants(edgesOf, ['hub'], { limit });
 
-    expect(asked.map((ids) => ids.length)).toEqual([1, 300]);
+    expect(reads.map((ids) => ids.length)).toEqual([1, 300]);
   });
 });

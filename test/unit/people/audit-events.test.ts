@@ -9,7 +9,7 @@ import { People } from '../../../shared/domain/person/person.ts';
 import { Teams } from '../../../shared/domain/team/team.ts';
 import { apiOf } from '../../support/api.ts';
 
-/** Two teams made by one admin, one of them changed by another, a minute apart. */
+/** Two teams that one admin creates and one of which another admin changes, a minute apart. */
 const scene = async () => {
   const api = apiOf(peopleEndpoints);
   const { as, clock } = api;
@@ -22,7 +22,7 @@ const scene = async () => {
   clock.advance(minute);
   const list = async (query = '') => {
     const { status, body } = await auditor.get(`/v1/audit-events${query}`);
-    return { status, code: body.code, next: body.nextCursor, told: body.items?.map(shown) };
+    return { status, code: body.code, next: body.nextCursor, events: body.items?.map(shown) };
   };
   return { ...api, first, second, auditor, crew, staff, list };
 };
@@ -33,7 +33,7 @@ it('E4 an auditor reads everything that happened, newest first', async () => {
   const { list, crew, staff, first, second } = await scene();
   const [one, other] = [`person:${first.caller.id}`, `person:${second.caller.id}`];
 
-  expect((await list()).told).toEqual([
+  expect((await list()).events).toEqual([
     ['ResourceChanged', crew.id, other],
     ['ResourceCreated', staff.id, one],
     ['ResourceCreated', crew.id, one],
@@ -45,39 +45,39 @@ it('E4 events are filtered by actor, subject, type and time, alone and together'
   const created = ['ResourceCreated', crew.id, `person:${first.caller.id}`];
   const changed = ['ResourceChanged', crew.id, `person:${second.caller.id}`];
 
-  expect((await list(`?actor=${second.caller.id}`)).told).toEqual([changed]);
-  expect((await list(`?actor=person:${second.caller.id}`)).told).toEqual([changed]);
-  expect((await list(`?subject=${crew.id}`)).told).toEqual([changed, created]);
-  expect((await list(`?subject=team/${crew.id}`)).told).toEqual([changed, created]);
-  expect((await list(`?subject=person/${crew.id}`)).told).toEqual([]);
-  expect((await list('?subject=nobody')).told).toEqual([]);
-  expect((await list('?type=ResourceChanged')).told).toEqual([changed]);
-  expect((await list('?to=2026-11-24T02:00:30Z')).told).toEqual([created]);
-  expect((await list('?from=2026-11-24T02:01:30Z')).told).toEqual([changed]);
-  expect((await list(`?subject=${crew.id}&type=ResourceCreated&actor=${first.caller.id}`)).told).toEqual([created]);
+  expect((await list(`?actor=${second.caller.id}`)).events).toEqual([changed]);
+  expect((await list(`?actor=person:${second.caller.id}`)).events).toEqual([changed]);
+  expect((await list(`?subject=${crew.id}`)).events).toEqual([changed, created]);
+  expect((await list(`?subject=team/${crew.id}`)).events).toEqual([changed, created]);
+  expect((await list(`?subject=person/${crew.id}`)).events).toEqual([]);
+  expect((await list('?subject=nobody')).events).toEqual([]);
+  expect((await list('?type=ResourceChanged')).events).toEqual([changed]);
+  expect((await list('?to=2026-11-24T02:00:30Z')).events).toEqual([created]);
+  expect((await list('?from=2026-11-24T02:01:30Z')).events).toEqual([changed]);
+  expect((await list(`?subject=${crew.id}&type=ResourceCreated&actor=${first.caller.id}`)).events).toEqual([created]);
 });
 
 it.each(['', '?subject='])('E4 pages of audit events follow each other without gaps or repeats (%s)', async (filter) => {
   const { list, crew } = await scene();
   const query = filter === '' ? '?limit=1' : `${filter}${crew.id}&limit=1`;
-  const told: unknown[] = [];
+  const events: unknown[] = [];
   for (let page = await list(query); ; page = await list(`${query}&cursor=${page.next}`)) {
-    told.push(...page.told);
+    events.push(...page.events);
     if (page.next === undefined) break;
   }
 
-  expect(told).toEqual((await list(query.replace('limit=1', 'limit=9'))).told);
+  expect(events).toEqual((await list(query.replace('limit=1', 'limit=9'))).events);
 });
 
-it('E4 31 days are read unless the request says otherwise, and 62 at most', async () => {
+it('E4 a request covers 31 days by default and 62 days at most', async () => {
   const { list, clock } = await scene();
   clock.advance(40 * day);
 
-  expect((await list()).told).toEqual([]);
+  expect((await list()).events).toEqual([]);
   const from = '2026-11-10T00:00:00Z';
-  const { told, next } = await list(`?from=${from}`);
+  const { events, next } = await list(`?from=${from}`);
   const rest = await list(`?from=${from}&cursor=${next}`);
-  expect([told.length, rest.told.length, rest.next]).toEqual([0, 3, undefined]);
+  expect([events.length, rest.events.length, rest.next]).toEqual([0, 3, undefined]);
   expect(await list('?from=2026-09-01T00:00:00Z')).toMatchObject({ status: 400, code: 'audit/range-too-long' });
 });
 
@@ -87,7 +87,7 @@ it('E4 an unknown type is refused', async () => {
   expect(await list('?type=Nothing')).toMatchObject({ status: 400 });
 });
 
-it('E4 a subject is found by its id alone, whatever it is', () => {
+it('E4 a subject of any type is found by its id alone', () => {
   const declared = [People, Teams, ContactGroups, Clients, Monitors].map(({ noun }) => noun);
 
   expect(subjectTypes.toSorted()).toEqual(['item', 'change', ...declared].toSorted());

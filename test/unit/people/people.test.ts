@@ -18,7 +18,7 @@ it.each([
   ['people', { name: 'Ada', email: 'ada@quiesce.test', zone: 'UTC' }, { name: 'Ada L.' }, { roles: ['viewer'], teams: [] }],
   ['teams', { name: 'storage' }, { name: 'disks' }, {}],
   ['contact-groups', { name: 'on call' }, { channels: [{ kind: 'mail', address: 'on-call@quiesce.test' }] }, { members: [], channels: [] }],
-])('I1 I2 %s are created, read, listed, patched and deleted', async (noun, draft, patch, defaults) => {
+])('I1 I2 %s can be created, read, listed, patched and deleted', async (noun, draft, patch, defaults) => {
   const { admin, as } = area();
 
   const created = await admin.post(`/v1/${noun}`, draft);

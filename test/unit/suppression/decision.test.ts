@@ -8,7 +8,7 @@ import { idOf } from '../../support/api.ts';
 
 const origin = Date.parse('2026-11-28T00:00:00.000Z');
 const at = (n: number) => instantOf(origin + n * minute);
-const made = at(0);
+const creation = at(0);
 
 interface Drawn {
   readonly start: number;
@@ -36,44 +36,44 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   withdrawn: maybe(moment),
 });
 
-const windowOf = (given: Drawn, n: number): Window => ({
+const windowOf = (sample: Drawn, n: number): Window => ({
   ...{
     id: idOf(n + 1),
     version: 1,
-    createdAt: made,
-    updatedAt: made,
+    createdAt: creation,
+    updatedAt: creation,
     change: idOf(n + 101),
     number: `CHG-${n}`,
-    revision: given.revisions.length,
+    revision: sample.revisions.length,
   },
-  ...{ mode: 'planned', suppress: given.suppress, start: at(given.start), end: at(given.start + given.length) },
+  ...{ mode: 'planned', suppress: sample.suppress, start: at(sample.start), end: at(sample.start + sample.length) },
   digest: 'd',
   named: [idOf(51), idOf(52), idOf(53)],
-  inForce: given.revisions.map(([from, length], place) => ({ revision: place + 1, from: at(from), to: at(from + length) })),
-  ...(given.agreed === undefined ? {} : { agreedAt: at(given.agreed) }),
-  holds: given.holds.map(([from, length]) => ({ from: at(from), ...(length === undefined ? {} : { to: at(from + length) }) })),
-  lifts: given.lifts.map(([mask, when]) => ({ mask, at: at(when), by: 'x' })),
-  ...(given.ended === undefined ? {} : { endedAt: at(given.ended) }),
-  ...(given.withdrawn === undefined ? {} : { withdrawnAt: at(given.withdrawn) }),
+  inForce: sample.revisions.map(([from, length], place) => ({ revision: place + 1, from: at(from), to: at(from + length) })),
+  ...(sample.agreed === undefined ? {} : { agreedAt: at(sample.agreed) }),
+  holds: sample.holds.map(([from, length]) => ({ from: at(from), ...(length === undefined ? {} : { to: at(from + length) }) })),
+  lifts: sample.lifts.map(([mask, when]) => ({ mask, at: at(when), by: 'x' })),
+  ...(sample.ended === undefined ? {} : { endedAt: at(sample.ended) }),
+  ...(sample.withdrawn === undefined ? {} : { withdrawnAt: at(sample.withdrawn) }),
   ...{ opened: true, closed: false, releaseDue: false, settled: false },
 });
 
-/** The rule of T6, said once more and as plainly as can be: is the CI quiet at minute `t` under this window? */
-const plainly = (given: Drawn, mask: number, since: number | undefined, t: number): boolean => {
-  const { agreed = -1, ended = Number.POSITIVE_INFINITY, withdrawn = Number.POSITIVE_INFINITY } = given;
+/** The rule of T6 in its simplest form: whether alerts of the CI are suppressed at minute `t` under this window. */
+const isQuietByRule = (sample: Drawn, mask: number, since: number | undefined, t: number): boolean => {
+  const { agreed = -1, ended = Number.POSITIVE_INFINITY, withdrawn = Number.POSITIVE_INFINITY } = sample;
   const isIn = ([from, length = Number.POSITIVE_INFINITY]: readonly [number, number?]) => t >= from && t < from + length;
-  const lifted = given.lifts.filter(([, when]) => when <= t).reduce((all, [one]) => all | one, 0);
+  const lifted = sample.lifts.filter(([, when]) => when <= t).reduce((all, [one]) => all | one, 0);
   return [
-    given.suppress,
+    sample.suppress,
     agreed >= 0 && (since ?? 0) <= agreed,
-    t < Math.min(given.start + given.length, ended, withdrawn),
+    t < Math.min(sample.start + sample.length, ended, withdrawn),
     !covers(lifted, mask),
-    !given.holds.some(isIn),
-    given.revisions.some(isIn),
+    !sample.holds.some(isIn),
+    sample.revisions.some(isIn),
   ].every(Boolean);
 };
 
-it('S1 S7 T6 W1 the decision equals that of brute force, for any windows, revisions, lifts, holds and instants', () => {
+it('S1 S7 T6 W1 the decision equals the result of brute force for any windows, revisions, lifts, holds and instants', () => {
   const scope = fc.array(fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 7 })), { maxLength: 6 });
   const items = fc.array(maybe(fc.integer({ min: 0, max: 10 })), { minLength: 1, maxLength: 3 });
   fc.assert(
@@ -93,7 +93,7 @@ it('S1 S7 T6 W1 the decision equals that of brute force, for any windows, revisi
         });
         const expected = (t: number) =>
           sinces.every((since, place) =>
-            (scopes[place] ?? []).some(([n, mask]) => all[n] !== undefined && plainly(all[n], mask, since, t)),
+            (scopes[place] ?? []).some(([n, mask]) => all[n] !== undefined && isQuietByRule(all[n], mask, since, t)),
           );
         const last = 70;
         for (let t = 0; t < last; t += 1) {

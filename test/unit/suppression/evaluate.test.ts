@@ -8,7 +8,7 @@ const evening = async () => {
   return { ...world, ask, id: await world.ci('db-1') };
 };
 
-it('S1 the answer says whether alerts are suppressed, why and until when; overlapping windows count as one stretch', async () => {
+it('S1 the answer says whether alerts are suppressed, why and until when; overlapping windows count as one interval', async () => {
   const { window, ask, id } = await evening();
   const [a, b] = [await window([id], { from: '22:00', to: '23:00' }), await window([id], { from: '22:30', to: '23:30' })];
 
@@ -26,7 +26,7 @@ it('S1 the answer says whether alerts are suppressed, why and until when; overla
   expect((await ask(`ci=${id}&at=${time('21:00')}`)).body).toMatchObject({ suppressed: false, nextTransitionAt: time('22:00') });
 });
 
-it('S1 windows that touch count as one stretch', async () => {
+it('S1 windows that touch count as one interval', async () => {
   const { window, ask, id } = await evening();
   await window([id], { from: '22:00', to: '23:00' });
   await window([id], { from: '23:00', to: '23:30' });
@@ -34,14 +34,14 @@ it('S1 windows that touch count as one stretch', async () => {
   expect((await ask(`ci=${id}`)).body.nextTransitionAt).toBe(time('23:30'));
 });
 
-it('S1 a window that has to be started first gives no next transition', async () => {
+it('S1 a window that must be started first is not the next transition', async () => {
   const { window, ask, id } = await evening();
   await window([id], { fields: { mode: 'start-confirmed', inForce: [] } });
 
   expect((await ask(`ci=${id}`)).body).toMatchObject({ suppressed: false, nextTransitionAt: null });
 });
 
-it('S1 a CI is named by id, asset tag or alias; an unknown one gets a note', async () => {
+it('S1 a CI is named by id, asset tag or alias; the answer for an unknown CI has a note', async () => {
   const { window, ask, id } = await evening();
   await window([id]);
 
@@ -56,14 +56,14 @@ it('S1 a CI is named by id, asset tag or alias; an unknown one gets a note', asy
 
 it('S1 a decommissioned CI counts as unknown', async () => {
   const { ci, window, ask } = await evening();
-  const gone = await ci('old', { stage: 'decommissioned' });
-  await window([gone]);
+  const decommissioned = await ci('old', { stage: 'decommissioned' });
+  await window([decommissioned]);
 
-  expect((await ask(`ci=${gone}`)).body).toMatchObject({ suppressed: false, note: 'unknown-ci' });
+  expect((await ask(`ci=${decommissioned}`)).body).toMatchObject({ suppressed: false, note: 'unknown-ci' });
 });
 
 it('W1 an alias that was added after the approval does not count for that window', async () => {
-  const { ci, window, ask, fire, sendAll, told } = await evening();
+  const { ci, window, ask, fire, sendAll, acceptedMessages } = await evening();
   const late = await ci('late', { updatedAt: time('22:10') });
   await window([late], { agreedAt: time('20:00') });
 
@@ -71,10 +71,10 @@ it('W1 an alias that was added after the approval does not count for that window
   expect((await ask(`ci=${late}`)).body).toMatchObject({ suppressed: true });
   await fire('hostname=late');
   await sendAll();
-  expect(told()).toEqual(['firing newer-than-approval']);
+  expect(acceptedMessages()).toEqual(['firing newer-than-approval']);
 });
 
-it('S1 S6 a batch by CIs or labels is answered in order, and each CI is read once', async () => {
+it('S1 S6 a batch of CIs or labels is answered in the order of the request, and each CI is read once', async () => {
   const { window, as, asCaller, records, id, monitor } = await evening();
   await window([id]);
   const before = records.usage.requests;
@@ -103,7 +103,7 @@ it('S1 S6 a batch by CIs or labels is answered in order, and each CI is read onc
   expect(await as('viewer').post('/v1/suppression/evaluate', { alerts: [{ ci: id }], monitor: idOf(5) })).toMatchObject({ status: 404 });
 });
 
-it('S1 T6 a decision takes one query and one read of its windows, however many there were', async () => {
+it('S1 T6 a decision takes one query and one read of its windows, however many windows there were before', async () => {
   const { window, ask, records, id, clock } = await evening();
   for (let n = 0; n < 30; n += 1) await window([id]);
   clock.set('2026-11-30T00:00:00.000Z');
@@ -113,7 +113,7 @@ it('S1 T6 a decision takes one query and one read of its windows, however many t
   expect(records.usage.requests - before).toBe(2);
 });
 
-it('W2 windows are listed by time, item and state, and read one by one', async () => {
+it('W2 windows can be listed by time, item and state, and read by id', async () => {
   const { window, as, id, ci } = await evening();
   const other = await ci('db-2');
   const [a, b] = [await window([id]), await window([other], { from: '23:00', to: '23:30' })];

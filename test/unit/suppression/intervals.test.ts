@@ -8,22 +8,22 @@ const last = 30;
 const at = (n: number) => instantOf(origin + n * minute);
 const minutes = Array.from({ length: last + 1 }, (_, n) => n);
 
-/** Stretches in any order, also empty and inverted ones. */
-const stretches: fc.Arbitrary<readonly Interval[]> = fc.array(
+/** Intervals in any order, including empty and inverted ones. */
+const anyIntervals: fc.Arbitrary<readonly Interval[]> = fc.array(
   fc.tuple(fc.integer({ min: 0, max: last }), fc.integer({ min: 0, max: last })).map(([from, to]) => ({ from: at(from), to: at(to) })),
   { maxLength: 7 },
 );
 
-/** The rule said once more, as plainly as can be: which of the minutes lie in `[from, to)` of one of them. */
+/** The rule in its simplest form: for each minute, whether it lies in `[from, to)` of one of the intervals. */
 const inside = (intervals: readonly Interval[]): readonly boolean[] =>
   minutes.map((n) => intervals.some(({ from, to }) => from <= at(n) && at(n) < to));
 const ordered = (intervals: readonly Interval[]): boolean =>
   intervals.every(({ from, to }, place) => from < to && (intervals[place + 1]?.from ?? at(last + 1)) > to);
 
 const check = (rule: (one: readonly Interval[], other: readonly Interval[]) => void) =>
-  fc.assert(fc.property(stretches, stretches, rule), { numRuns: 1_000 });
+  fc.assert(fc.property(anyIntervals, anyIntervals, rule), { numRuns: 1_000 });
 
-it('W1 united: the same instants, in order, none that touch and none that are empty; united again it stays as it is', () => {
+it('W1 the union of intervals covers the same instants, is sorted, has no empty or touching intervals, and does not change when united again', () => {
   check((one) => {
     const united = unite(one);
     expect(inside(united)).toEqual(inside(one));
@@ -33,7 +33,7 @@ it('W1 united: the same instants, in order, none that touch and none that are em
   });
 });
 
-it('S7 an intersection has what both have, in any order', () => {
+it('S7 an intersection covers the instants that both lists cover, whichever list comes first', () => {
   check((one, other) => {
     const both = intersect(one, other);
     const [left, right] = [inside(one), inside(other)];
@@ -43,17 +43,17 @@ it('S7 an intersection has what both have, in any order', () => {
   });
 });
 
-it('T6 what is left of one without the other; what is taken and what is left make the whole', () => {
+it('T6 a difference covers what the first list covers and the second does not; with the intersection it makes the first list again', () => {
   check((one, other) => {
-    const rest = subtract(one, other);
+    const difference = subtract(one, other);
     const [left, right] = [inside(one), inside(other)];
-    expect(inside(rest)).toEqual(minutes.map((n) => left[n] && !right[n]));
-    expect(rest.every(({ from, to }) => from < to)).toBe(true);
-    expect(unite([...rest, ...intersect(one, other)])).toEqual(unite(one));
+    expect(inside(difference)).toEqual(minutes.map((n) => left[n] && !right[n]));
+    expect(difference.every(({ from, to }) => from < to)).toBe(true);
+    expect(unite([...difference, ...intersect(one, other)])).toEqual(unite(one));
   });
 });
 
-it('S1 the stretch of an instant holds it and nothing outside; the next flip is the first later minute with another answer', () => {
+it('S1 the interval around an instant contains only covered instants; the next flip is the first later minute with another answer', () => {
   check((one) => {
     const united = unite(one);
     const answers = inside(united);

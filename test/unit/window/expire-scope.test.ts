@@ -5,13 +5,13 @@ import type { Change } from '../../../shared/domain/change/change.ts';
 import { day, plus } from '../../../shared/domain/clock.ts';
 import { deskWithMachine } from '../../support/workflow.ts';
 
-/** A desk, and when the rows of a change's scope may be removed, as the table is told: in seconds since 1970. */
+/** A desk that can read the TTLs of the scope rows of a change, in seconds since 1970. */
 const deskWithScopes = async () => {
   const desk = await deskWithMachine();
-  const expiriesOf = ({ windowId }: Pick<Change, 'windowId'>) =>
+  const ttlsOf = ({ windowId }: Pick<Change, 'windowId'>) =>
     desk.records.all().flatMap((row) => (scopeEntryRow.is(row) && row.data.window === windowId ? [row.ttl] : []));
   const inADay = () => Date.parse(plus(desk.clock.now(), day)) / 1_000;
-  return { ...desk, expiriesOf, inADay };
+  return { ...desk, ttlsOf, inADay };
 };
 
 it.each([
@@ -24,35 +24,35 @@ it.each([
     'rejected',
     async (desk: Awaited<ReturnType<typeof deskWithScopes>>, change: Change) => desk.vote(change, desk.anna, 'reject', 'not this week'),
   ],
-] as const)('T6 the scope of a change that is %s before it was scheduled expires a day after the next sweep', async (status, end) => {
+] as const)('T6 the scope rows of a change that is %s before it was scheduled expire a day after the next sweep', async (status, end) => {
   const desk = await deskWithScopes();
-  const change = await desk.asked();
-  expect(desk.expiriesOf(change)).toEqual([undefined]);
+  const change = await desk.awaitingApproval();
+  expect(desk.ttlsOf(change)).toEqual([undefined]);
 
   await end(desk, change);
-  expect(desk.expiriesOf(change)).toEqual([undefined]);
+  expect(desk.ttlsOf(change)).toEqual([undefined]);
   await desk.machine.sweep();
 
   expect((await desk.read(change)).status).toBe(status);
-  expect(desk.expiriesOf(change)).toEqual([desk.inADay()]);
+  expect(desk.ttlsOf(change)).toEqual([desk.inADay()]);
 });
 
-it('T6 the scope of a change that lapses expires', async () => {
+it('T6 the scope rows of a change that lapses get a TTL', async () => {
   const desk = await deskWithScopes();
-  const change = await desk.asked();
+  const change = await desk.awaitingApproval();
 
   await desk.live(plus(change.approvalDeadline ?? '', 2 * 60_000));
 
   expect((await desk.read(change)).status).toBe('lapsed');
-  expect(desk.expiriesOf(change)).toEqual([expect.any(Number)]);
+  expect(desk.ttlsOf(change)).toEqual([expect.any(Number)]);
 });
 
-it('T6 the scope of a window that was put in force stays, also when the change is cancelled before the window begins', async () => {
+it('T6 the scope rows of a scheduled change get no TTL, even if the change is cancelled before its window begins', async () => {
   const desk = await deskWithScopes();
   const change = await desk.scheduled();
 
   await cancelChange(desk.context)(change.id, 'no longer needed', desk.rita);
   await desk.machine.sweep();
 
-  expect(desk.expiriesOf(change)).toEqual([undefined]);
+  expect(desk.ttlsOf(change)).toEqual([undefined]);
 });

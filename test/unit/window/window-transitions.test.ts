@@ -38,7 +38,7 @@ const steps = {
 } as const satisfies Record<string, (window: Window, now: string) => WindowStep | undefined>;
 const anyStep = fc.constantFrom(...(Object.keys(steps) as (keyof typeof steps)[]));
 
-it('T2 every transition of a window makes the next version, and keeps fields that this code does not know', () => {
+it('T2 every transition of a window returns the next version and keeps unknown fields', () => {
   const unknown = { ...aWindow(), addedLater: 'kept' };
 
   for (const step of Object.values(steps)) {
@@ -47,7 +47,7 @@ it('T2 every transition of a window makes the next version, and keeps fields tha
   }
 });
 
-it('W2 the beginning, the end and the settlement of a window are recorded once each, whatever happens in which order', () => {
+it('W2 the beginning, the end and the settlement of a window are each recorded at most once, in any order of transitions', () => {
   fc.assert(
     fc.property(fc.array(anyStep, { maxLength: 20 }), (names) => {
       let window = aWindow();
@@ -63,7 +63,7 @@ it('W2 the beginning, the end and the settlement of a window are recorded once e
   );
 });
 
-it('T6 scheduling puts a planned window in force, never before it was scheduled; a start-confirmed one waits for the start', () => {
+it('T6 scheduling puts a planned window in force, but not before the time of scheduling; a start-confirmed window waits for the start', () => {
   const planned = aWindow();
   const confirmed = aWindow({ mode: 'start-confirmed' });
 
@@ -76,7 +76,7 @@ it('T6 scheduling puts a planned window in force, never before it was scheduled;
   });
 });
 
-it('S8 whatever ends or interrupts the quiet of a scheduled window asks for a release pass, and nothing else does', () => {
+it('S8 exactly the transitions that end or interrupt the quiet of a scheduled window request a release pass', () => {
   const window = scheduleWindow(aWindow(), before, before).window;
   const asking = Object.entries(steps).flatMap(([name, step]) => (step(window, inside)?.releaseDue ? [name] : []));
 
@@ -84,14 +84,14 @@ it('S8 whatever ends or interrupts the quiet of a scheduled window asks for a re
   expect(withdrawWindow(aWindow(), inside)).toMatchObject({ releaseDue: false, window: { releaseDue: false, withdrawnAt: inside } });
 });
 
-it('W2 a finish ends the window now, and never later than agreed; what failed is lifted with it', () => {
+it('W2 finishing ends the window at once, at the latest at its agreed end, and lifts the CIs that failed', () => {
   const finished = finishWindow(aWindow(), { failed: 1, by: 'person:x' }, inside).window;
 
   expect(finished).toMatchObject({ endedAt: inside, lifts: [{ mask: 1, at: inside, by: 'person:x', reason: 'failed' }] });
   expect(finishWindow(aWindow(), { failed: 0, by: 'person:x' }, plus(end, hour)).window).toMatchObject({ endedAt: end, lifts: [] });
 });
 
-it('W2 resuming ends the hold that is open', () => {
+it('W2 resuming ends the open hold', () => {
   const held = holdWindow(aWindow({ holds: [{ from: start, to: start }] }), inside).window;
 
   expect(resumeWindow(held, plus(inside, minute)).window.holds).toEqual([
@@ -100,7 +100,7 @@ it('W2 resuming ends the hold that is open', () => {
   ]);
 });
 
-it('S8 the last release pass clears what the window still had due, and a settled window changes no more', () => {
+it('S8 the last release pass clears the due release of the window, and a completed window does not change again', () => {
   const due = closeWindow(aWindow({ opened: true }), end).window;
   const settled = settleWindow(due, false, end);
 
@@ -110,14 +110,14 @@ it('S8 the last release pass clears what the window still had due, and a settled
   expect(last && settleWindow(last.window, true, end)).toBeUndefined();
 });
 
-it('S5 the quiet of a window is over for good at its end, its finish or its withdrawal, whichever comes first', () => {
+it('S5 the quiet of a window ends for good at its agreed end, its finish or its withdrawal, whichever comes first', () => {
   expect(overAt(aWindow())).toBe(end);
   expect(overAt(aWindow({ endedAt: inside }))).toBe(inside);
   expect(overAt(aWindow({ endedAt: inside, withdrawnAt: start }))).toBe(start);
   expect(overAt(aWindow({ endedAt: inside, withdrawnAt: end }))).toBe(inside);
 });
 
-it('W1 a new window is pending and in force at no time', () => {
+it('W1 a new window is pending and is never in force', () => {
   const { id, change, number, revision, mode, suppress, digest, named } = aWindow();
   const window = newWindow({ id, change, number, revision, mode, suppress, start, end, digest, named }, before);
 
