@@ -33,7 +33,7 @@ it('two functions may not answer the same noun', () => {
 });
 
 it('a route outside /v1 needs its own route key', () => {
-  expect(() => gatewayKeys({ approvals: [get('/approvals/{token}')] })).toThrow('give it explicitKey');
+  expect(() => gatewayKeys({ approvals: [get('/approvals/{token}')] })).toThrow('set explicitKey');
 });
 
 it('I1 the gateway has the route keys of the contracts, and a default route for our own 404', () => {

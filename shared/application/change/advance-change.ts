@@ -1,5 +1,6 @@
 import type { AwaitingChange, Change, ImplementingChange, ScheduledChange } from '../../domain/change/change.ts';
-import { isReminderDue, isTooLate, moved, updated } from '../../domain/change/change-transitions.ts';
+import { isReminderDue, isTooLate } from '../../domain/change/change-guards.ts';
+import { moved, updated } from '../../domain/change/change-transitions.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { isDomainError } from '../../domain/errors.ts';
 import { system } from '../../domain/event/event.ts';

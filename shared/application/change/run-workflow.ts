@@ -1,5 +1,5 @@
 import type { AwaitingChange, Change, ImplementingChange, ScheduledChange } from '../../domain/change/change.ts';
-import { schedulingGrace } from '../../domain/change/change-transitions.ts';
+import { schedulingGrace } from '../../domain/change/change-guards.ts';
 import type { Workflow, WorkflowRun } from '../../domain/change/workflow-run.ts';
 import { type Instant, minute, plus } from '../../domain/clock.ts';
 import { isStaleWrite, onFreshRows } from '../../domain/store.ts';

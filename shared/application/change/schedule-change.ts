@@ -1,6 +1,7 @@
 import type { AwaitingChange, Change } from '../../domain/change/change.ts';
 import type { Conflict } from '../../domain/change/change-fields.ts';
-import { moved, startReminder, updated } from '../../domain/change/change-transitions.ts';
+import { startReminder } from '../../domain/change/change-guards.ts';
+import { moved, updated } from '../../domain/change/change-transitions.ts';
 import { type Instant, instantOf, millis, minute, plus } from '../../domain/clock.ts';
 import { system } from '../../domain/event/event.ts';
 import { monthsOf } from '../../domain/reservation/reservation.ts';

@@ -11,8 +11,9 @@ import { startChange } from '../../../shared/application/change/start-change.ts'
 import { submitChange } from '../../../shared/application/change/submit-change.ts';
 import { recordSettlement } from '../../../shared/application/episode/settle-window.ts';
 import type { Change } from '../../../shared/domain/change/change.ts';
-import { nextStatuses, type TransitionName, transitions } from '../../../shared/domain/change/change-transitions.ts';
+import { nextStatuses } from '../../../shared/domain/change/change-transitions.ts';
 import { changeStatuses } from '../../../shared/domain/change/change-values.ts';
+import { type TransitionName, transitions } from '../../../shared/domain/change/transition-table.ts';
 import { day, hour, minute } from '../../../shared/domain/clock.ts';
 import { isDomainError } from '../../../shared/domain/errors.ts';
 import { deskWithMachine } from '../../support/workflow.ts';

@@ -7,8 +7,9 @@ import { holdChange, resumeChange } from '../../../shared/application/change/hol
 import { reviewChange } from '../../../shared/application/change/review-change.ts';
 import { startChange } from '../../../shared/application/change/start-change.ts';
 import { submitChange } from '../../../shared/application/change/submit-change.ts';
-import { fitFor, moved, nextStatuses, type TransitionName, transitions } from '../../../shared/domain/change/change-transitions.ts';
+import { fitFor, moved, nextStatuses } from '../../../shared/domain/change/change-transitions.ts';
 import { type ChangeStatus, changeStatuses } from '../../../shared/domain/change/change-values.ts';
+import { type TransitionName, transitions } from '../../../shared/domain/change/transition-table.ts';
 import { minute, plus } from '../../../shared/domain/clock.ts';
 import { isDomainError } from '../../../shared/domain/errors.ts';
 import { aChange } from '../../support/approvals.ts';

@@ -1,0 +1,135 @@
+import type { Instant } from '../clock.ts';
+import type { Change } from './change.ts';
+import { hasBegun, hasEnded, isApproved, isNotOnHold, isOnHold, isOpen, isReminderDue, isTooLate } from './change-guards.ts';
+import type { ChangeStatus } from './change-values.ts';
+
+/**
+ * One transition: who can take it, under which condition, and for each status from which it is possible, the statuses to which it leads.
+ */
+export interface Transition {
+  readonly by: string;
+  readonly guard: string;
+  /** The part of the guard that the change and the clock decide. @default the statuses are the whole of it */
+  readonly allows?: (change: Change, now: Instant) => boolean;
+  readonly moves: Partial<Record<ChangeStatus, readonly ChangeStatus[]>>;
+}
+
+const requester = 'requester or change manager';
+const implementer = 'requester, implementer or change manager';
+const approver = 'approver';
+const clock = 'workflow or sweep';
+
+/**
+ * Every transition of a change, whether by the API, a mail, the workflow or the sweep (H10). docs/changes.md has the same table, and a test
+ * compares the two. The creation of a change as a draft is not a transition.
+ */
+export const transitions = {
+  edit: {
+    by: requester,
+    guard: 'all fields of a draft; afterwards title, plan and links',
+    moves: {
+      draft: ['draft'],
+      assessing: ['assessing'],
+      'awaiting-approval': ['awaiting-approval'],
+      scheduled: ['scheduled'],
+      implementing: ['implementing'],
+      'in-review': ['in-review'],
+      closed: ['closed'],
+      rejected: ['rejected'],
+      cancelled: ['cancelled'],
+      lapsed: ['lapsed'],
+    },
+  },
+  submit: {
+    by: requester,
+    guard: 'valid window, CIs in service, approvers for every item, scope within the limit, no conflict',
+    moves: { draft: ['assessing'] },
+  },
+  ask: { by: 'workflow', guard: 'all rows of the frozen scope are stored', moves: { assessing: ['awaiting-approval'] } },
+  decide: {
+    by: approver,
+    guard: 'open for decisions, voter eligible; the vote does not settle the outcome',
+    allows: isOpen,
+    moves: { 'awaiting-approval': ['awaiting-approval'] },
+  },
+  agree: {
+    by: approver,
+    guard: 'as decide; the vote completes the approvals',
+    allows: isOpen,
+    moves: { 'awaiting-approval': ['awaiting-approval'] },
+  },
+  reject: { by: approver, guard: 'as decide; the vote is a rejection', allows: isOpen, moves: { 'awaiting-approval': ['rejected'] } },
+  block: {
+    by: 'last voter, workflow or sweep',
+    guard: 'approved, and a scheduled change has the same CI at that time',
+    allows: isApproved,
+    moves: { 'awaiting-approval': ['awaiting-approval'] },
+  },
+  schedule: {
+    by: 'last voter, workflow or sweep',
+    guard: 'approved, not on hold, at most one minute past the deadline, no conflict',
+    allows: (change) => isApproved(change) && isNotOnHold(change),
+    moves: { 'awaiting-approval': ['scheduled'] },
+  },
+  lapse: {
+    by: clock,
+    guard: 'the deadline has passed without approval, or one minute more without scheduling',
+    allows: isTooLate,
+    moves: { 'awaiting-approval': ['lapsed'] },
+  },
+  hold: {
+    by: requester,
+    guard: 'not on hold',
+    allows: isNotOnHold,
+    moves: { 'awaiting-approval': ['awaiting-approval'], scheduled: ['scheduled'] },
+  },
+  resume: {
+    by: requester,
+    guard: 'on hold',
+    allows: isOnHold,
+    moves: { 'awaiting-approval': ['awaiting-approval'], scheduled: ['scheduled'] },
+  },
+  open: {
+    by: clock,
+    guard: 'the start of a planned window has been reached, and the graph differs from the approved scope',
+    allows: (change, now) => isNotOnHold(change) && hasBegun(change, now),
+    moves: { scheduled: ['scheduled'] },
+  },
+  remind: {
+    by: clock,
+    guard: '15 minutes past the start of a planned window, once',
+    allows: isReminderDue,
+    moves: { scheduled: ['scheduled'] },
+  },
+  start: {
+    by: implementer,
+    guard: 'not on hold, the start has been reached',
+    allows: (change, now) => isNotOnHold(change) && hasBegun(change, now),
+    moves: { scheduled: ['implementing'] },
+  },
+  'miss the start': { by: clock, guard: 'the end has passed and nobody started', allows: hasEnded, moves: { scheduled: ['in-review'] } },
+  finish: {
+    by: implementer,
+    guard: 'an outcome for every named item; closed if no review is needed',
+    moves: { implementing: ['in-review', 'closed'] },
+  },
+  settle: {
+    by: 'release',
+    guard: 'all alerts of the window are decided and no review is needed',
+    moves: { 'in-review': ['closed'] },
+  },
+  review: { by: 'change manager', guard: 'not the implementer', moves: { 'in-review': ['closed'] } },
+  cancel: {
+    by: requester,
+    guard: 'before the change is finished',
+    moves: {
+      draft: ['cancelled'],
+      assessing: ['cancelled'],
+      'awaiting-approval': ['cancelled'],
+      scheduled: ['cancelled'],
+      implementing: ['cancelled'],
+    },
+  },
+} as const satisfies Record<string, Transition>;
+
+export type TransitionName = keyof typeof transitions;
