@@ -30,8 +30,8 @@ export interface HttpOptions {
   readonly alsoKnown?: readonly Contract[];
 }
 
-/** The maximum length of a response body. A longer one is replaced by a 507 error (I4). */
-const maxResponseLength = 5 * 1_024 * 1_024;
+/** The maximum size of a response body. A larger one is replaced by a 507 error (I4). */
+const maxResponseBytes = 5 * 1_024 * 1_024;
 
 const authorize = (contract: Contract, caller: Caller): void => {
   if (contract.access === 'anyone' || contract.access === 'signed-in') return;
@@ -109,7 +109,7 @@ const respond = async (
       const result = await answer(request);
       const fullAnswer = result instanceof Answer ? result : new Answer(result);
       const response = toHttpResponse(contract, fullAnswer);
-      if (response.body.length > maxResponseLength) return { response: tooLargeResponse(event), secret: false };
+      if (Buffer.byteLength(response.body) > maxResponseBytes) return { response: tooLargeResponse(event), secret: false };
       return { response, secret: fullAnswer.secret };
     },
   });

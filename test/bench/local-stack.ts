@@ -46,7 +46,7 @@ const suppressedCi = async (local: HandOut): Promise<string> => {
         suppress: true,
       },
       ...{ start, end, digest: 'd', named: [id], agreedAt, scheduledAt: agreedAt, inForce: [{ revision: 1, from: start, to: end }] },
-      ...{ holds: [], lifts: [], opened: true, closed: false, releaseDue: false, settled: false },
+      ...{ onHold: [], lifts: [], opened: true, closed: false, releaseDue: false, settled: false },
     }),
     windows.saveEntry({
       ...{ item: id, window, change, revision: 1, notBefore: start, latestEnd: end, mask: 1, digest: 'd', suppress: true, version: 1 },

@@ -37,7 +37,7 @@ describe.each(recordsKinds)('the repository of windows on %s', (_, open) => {
     const window = aWindowFrom('01', '02', {
       named,
       inForce: [{ revision: 1, from: time('01'), to: time('02') }],
-      holds: [{ from: time('01T02') }],
+      onHold: [{ from: time('01T02') }],
       lifts: [{ mask: everything(50), at: time('01T05'), by: 'system' }],
     });
     await records.commit([windows.save(window)]);

@@ -14,7 +14,7 @@ export const aWindow = (said: Partial<Window> = {}): Window => ({
     digest: 'd',
     named: [uuidv7()],
   },
-  ...{ inForce: [], holds: [], lifts: [], opened: false, closed: false, releaseDue: false, settled: false },
+  ...{ inForce: [], onHold: [], lifts: [], opened: false, closed: false, releaseDue: false, settled: false },
   ...said,
 });
 

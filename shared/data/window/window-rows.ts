@@ -18,7 +18,7 @@ const WindowRow = lazily(() =>
     named: z.array(Id()).min(1).max(50),
     inForce: z.array(z.strictObject({ revision: z.int().min(1), from: StoredTime(), to: StoredTime() })).max(50),
     agreedAt: StoredTime().optional(),
-    holds: z.array(z.strictObject({ from: StoredTime(), to: StoredTime().optional() })).max(50),
+    onHold: z.array(z.strictObject({ from: StoredTime(), to: StoredTime().optional() })).max(50),
     lifts: z.array(z.strictObject({ mask: z.int().min(1), at: StoredTime(), by: z.string(), reason: z.string().optional() })).max(60),
     scheduledAt: StoredTime().optional(),
     startedAt: StoredTime().optional(),

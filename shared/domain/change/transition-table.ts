@@ -48,7 +48,7 @@ export const transitions = {
   ask: { by: 'workflow', guard: 'all rows of the frozen scope are stored', moves: { assessing: ['awaiting-approval'] } },
   decide: {
     by: approver,
-    guard: 'open for decisions, voter eligible; the vote does not settle the outcome',
+    guard: 'open for decisions, voter eligible; more approvals are still needed',
     allows: isOpen,
     moves: { 'awaiting-approval': ['awaiting-approval'] },
   },
@@ -73,7 +73,7 @@ export const transitions = {
   },
   lapse: {
     by: clock,
-    guard: 'the deadline has passed without approval, or one minute more without scheduling',
+    guard: 'not approved by the deadline, or approved and not scheduled within one minute after it',
     allows: isTooLate,
     moves: { 'awaiting-approval': ['lapsed'] },
   },

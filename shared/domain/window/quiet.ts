@@ -29,7 +29,7 @@ export const quietOf = (window: Window, entry: Pick<ScopeEntry, 'revision' | 'ma
   const { agreedAt, withdrawnAt = never } = window;
   if (!window.suppress || agreedAt === undefined) return [];
   const cutAt = earlier(withdrawnAt, liftedAt(window, entry.mask) ?? never);
-  const holds = window.holds.map(({ from, to = never }) => ({ from, to }));
+  const onHold = window.onHold.map(({ from, to = never }) => ({ from, to }));
   const common = { window: window.id, change: window.change, number: window.number, agreedAt };
   return window.inForce
     .filter(({ revision }) => revision === entry.revision)
@@ -37,7 +37,7 @@ export const quietOf = (window: Window, entry: Pick<ScopeEntry, 'revision' | 'ma
       const end = earlier(to, endOf(window));
       const inForce = { from, to: earlier(end, cutAt) };
       // A withdrawn or lifted window counts as cut, even if that happened at its end or in its grace period, as for a failed change.
-      return subtract([inForce], holds).map((stretch): Quiet => {
+      return subtract([inForce], onHold).map((stretch): Quiet => {
         const ending = cutAt === never && stretch.to === end ? 'over' : 'cut';
         return { ...stretch, ...common, revision, ending };
       });

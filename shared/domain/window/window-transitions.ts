@@ -38,7 +38,7 @@ export const newWindow = (request: WindowRequest, now: Instant): Window => ({
   createdAt: now,
   updatedAt: now,
   inForce: [],
-  holds: [],
+  onHold: [],
   lifts: [],
   opened: false,
   closed: false,
@@ -77,14 +77,14 @@ export const startWindow = (window: Window, now: Instant): WindowStep => {
 
 /** The change is put on hold. While it is on hold, the window suppresses nothing. Held alerts are decided at once. */
 export const holdWindow = (window: Window, now: Instant): WindowStep => ({
-  window: next(window, { holds: [...window.holds, { from: now }], releaseDue: true }, now),
+  window: next(window, { onHold: [...window.onHold, { from: now }], releaseDue: true }, now),
   events: [],
   releaseDue: true,
 });
 
 export const resumeWindow = (window: Window, now: Instant): WindowStep => {
-  const holds = window.holds.map((hold) => (hold.to === undefined ? { ...hold, to: now } : hold));
-  return withoutEvents(next(window, { holds }, now));
+  const onHold = window.onHold.map((hold) => (hold.to === undefined ? { ...hold, to: now } : hold));
+  return withoutEvents(next(window, { onHold }, now));
 };
 
 /** A person or client ends the suppression of all named CIs early (W2). */

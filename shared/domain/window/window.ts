@@ -11,7 +11,7 @@ export const longestWindowDays = 14;
 export const furthestStartDays = 300;
 
 /** A time in which the change was on hold. Without `to`, the change is still on hold. */
-export interface HoldTime {
+export interface OnHoldTime {
   readonly from: Instant;
   readonly to?: Instant | undefined;
 }
@@ -52,7 +52,7 @@ export interface Window {
   readonly inForce: readonly { readonly revision: number; readonly from: Instant; readonly to: Instant }[];
   /** When the vote that completed the approvals was given. Aliases and mapping rules that were added later do not count (W1). */
   readonly agreedAt?: Instant | undefined;
-  readonly holds: readonly HoldTime[];
+  readonly onHold: readonly OnHoldTime[];
   readonly lifts: readonly Lift[];
   /** When its change was scheduled. From then on, the window blocks other changes and may come into force (T8). */
   readonly scheduledAt?: Instant | undefined;

@@ -28,7 +28,7 @@ export const ciWithWindows = async ({ windows, inRange }: EvaluateCase) => {
       world.windows.save({
         ...{ ...meta, id: window, change: idOf(700_000 + n), number: 'CHG-000001', revision: 1, mode: 'planned', suppress: true },
         ...{ start, end, digest: 'd', named: [id], agreedAt, scheduledAt: agreedAt, inForce: [{ revision: 1, from: start, to: end }] },
-        ...{ holds: [], lifts: [], opened: true, closed: false, releaseDue: false, settled: false },
+        ...{ onHold: [], lifts: [], opened: true, closed: false, releaseDue: false, settled: false },
       }),
       world.windows.saveEntry({
         ...{ item: id, window, change: idOf(700_000 + n), revision: 1, notBefore: start, latestEnd: end, mask: 1, digest: 'd' },

@@ -100,7 +100,7 @@ it('W2 implementer and approvers get a summary when a window has ended', async (
     digest: 'd',
     named: [bob],
     inForce: [],
-    holds: [],
+    onHold: [],
     lifts: [],
     startedAt: '2026-11-25T02:10:00.000Z',
     endedAt: '2026-11-25T02:40:00.000Z',

@@ -28,7 +28,7 @@ it('S5 after a successful finish, alerts are decided at the end of the grace per
 
 it.each([
   ['cancelled', (now: string) => ({ withdrawnAt: now })],
-  ['put on hold', (now: string) => ({ holds: [{ from: now }] })],
+  ['put on hold', (now: string) => ({ onHold: [{ from: now }] })],
   ['lifted by hand', (now: string) => ({ lifts: [{ mask: 1, at: now, by: 'person:x' }] })],
   ['failed at its finish', (now: string) => ({ endedAt: now, lifts: [{ mask: 1, at: now, by: 'person:x' }] })],
 ])('S5 %s: held alerts are released at once', async (_, fields) => {

@@ -192,7 +192,7 @@ const readMuch = route({
 });
 
 it('I4 an answer over 5 MB is refused with 507', async () => {
-  const { anonymous } = apiOf(() => [on(readMuch, () => new Answer('x'.repeat(5 * 1_024 * 1_024 + 1)))]);
+  const { anonymous } = apiOf(() => [on(readMuch, () => new Answer('ü'.repeat((5 * 1_024 * 1_024) / 2 + 1)))]);
 
   const { status, body } = await anonymous('GET', '/v1/much');
 

@@ -51,7 +51,7 @@ const windowOf = (sample: Drawn, n: number): Window => ({
   named: [idOf(51), idOf(52), idOf(53)],
   inForce: sample.revisions.map(([from, length], place) => ({ revision: place + 1, from: at(from), to: at(from + length) })),
   ...(sample.agreed === undefined ? {} : { agreedAt: at(sample.agreed) }),
-  holds: sample.holds.map(([from, length]) => ({ from: at(from), ...(length === undefined ? {} : { to: at(from + length) }) })),
+  onHold: sample.holds.map(([from, length]) => ({ from: at(from), ...(length === undefined ? {} : { to: at(from + length) }) })),
   lifts: sample.lifts.map(([mask, when]) => ({ mask, at: at(when), by: 'x' })),
   ...(sample.ended === undefined ? {} : { endedAt: at(sample.ended) }),
   ...(sample.withdrawn === undefined ? {} : { withdrawnAt: at(sample.withdrawn) }),

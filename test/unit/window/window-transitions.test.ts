@@ -92,9 +92,9 @@ it('W2 finishing ends the window at once, at the latest at its agreed end, and l
 });
 
 it('W2 resuming ends the open hold', () => {
-  const held = holdWindow(aWindow({ holds: [{ from: start, to: start }] }), inside).window;
+  const held = holdWindow(aWindow({ onHold: [{ from: start, to: start }] }), inside).window;
 
-  expect(resumeWindow(held, plus(inside, minute)).window.holds).toEqual([
+  expect(resumeWindow(held, plus(inside, minute)).window.onHold).toEqual([
     { from: start, to: start },
     { from: inside, to: plus(inside, minute) },
   ]);
