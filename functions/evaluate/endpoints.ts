@@ -1,4 +1,3 @@
-import type { ChangeContext } from '../../shared/application/change/context.ts';
 import { endQuiet } from '../../shared/application/change/end-quiet.ts';
 import { resolveItem } from '../../shared/application/item/resolve-item.ts';
 import { evaluate } from '../../shared/application/suppression/evaluate.ts';
@@ -21,8 +20,10 @@ const ciReference = (ci: string | undefined, alias: string | undefined): CiRefer
   return key ? { alias: key } : { ci: ci ?? alias ?? '' };
 };
 
-/** The context of the endpoints. It includes the context of changes, because ending a window early also changes the change. */
-type EvaluateContext = ChangeContext & Parameters<typeof evaluate>[0];
+type EvaluateContext = Parameters<typeof evaluate>[0] &
+  Parameters<typeof resolveItem>[0] &
+  Parameters<typeof listWindows>[0] &
+  Parameters<typeof endQuiet>[0];
 
 /** The endpoints of suppression decisions and windows. */
 export const evaluateEndpoints = (context: EvaluateContext): readonly Endpoint[] => {

@@ -5,7 +5,6 @@ import { readEnv } from '../../shared/env/read-env.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
 import { releaseFunction } from '../../shared/functions/workers.ts';
 import { alertRepositories } from '../../shared/runtime/alert-repositories.ts';
-import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
 import { eachMessage } from '../../shared/runtime/queue-messages.ts';
 import { consumerBudget, workerContext } from '../../shared/runtime/worker.ts';
 import { onReleaseMessage } from './on-message.ts';
@@ -14,7 +13,6 @@ const env = readEnv(environmentOf(releaseFunction));
 const context = workerContext(env, consumerBudget);
 const runReleasePass = onReleaseMessage({
   ...context,
-  ...changeRepositories(context.records),
   ...alertRepositories(context.records),
   queue: sqsSendQueue(env.SEND_QUEUE_URL),
   passes: sqsReleaseQueue(env.RELEASE_QUEUE_URL),

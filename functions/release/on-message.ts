@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { closeSettled } from '../../shared/application/change/close-change.ts';
-import type { ChangeContext } from '../../shared/application/change/context.ts';
 import type { AlertContext } from '../../shared/application/episode/episode-context.ts';
 import { releasePass } from '../../shared/application/episode/release-held.ts';
 import { type Instant, millis, second } from '../../shared/domain/clock.ts';
@@ -20,7 +19,7 @@ const windowOf = (body: string): string | undefined => {
 };
 
 type ReleaseContext = AlertContext &
-  ChangeContext & {
+  Parameters<typeof closeSettled>[0] & {
     readonly dues: Pick<DueRepository, 'save'>;
     readonly passes: ReleaseQueue;
   };

@@ -121,9 +121,9 @@ describe.each(recordsKinds)('records on %s', (_, open) => {
 
   it('T3 the error for a taken guard names its scheme and value', async () => {
     const names = guards(records, 'team');
-    await records.commit([names.take({ scheme: 'name', value: 'blue and green' }, 'one')]);
+    await records.commit(names.change('one', [], [{ scheme: 'name', value: 'blue and green' }]));
 
-    const error = await staleWriteOf(records.commit([names.take({ scheme: 'name', value: 'blue and green' }, 'two')]));
+    const error = await staleWriteOf(records.commit(names.change('two', [], [{ scheme: 'name', value: 'blue and green' }])));
 
     expect(error.labels).toEqual(['Guard name blue and green']);
     expect(await names.ownerOf({ scheme: 'name', value: 'blue and green' })).toBe('one');

@@ -22,7 +22,7 @@ export const closesByItself = async (
 
 /** Closes a change in review if it needs no review, once all alerts of its window are decided. */
 export const closeSettled =
-  (context: ChangeContext) =>
+  (context: Pick<ChangeContext, 'changes' | 'windows' | 'episodes' | 'events' | 'store' | 'clock' | 'ids'>) =>
   (windowId: string): Promise<void> =>
     onFreshRows(async () => {
       const { windows, changes, store, clock } = context;

@@ -8,8 +8,14 @@ import { liftWindow } from '../../domain/window/window-transitions.ts';
 import { onCallPeople } from '../contact-group/on-call-people.ts';
 import { type ChangeContext, windowWrites } from './context.ts';
 
+/** What ending a window's quiet needs: less than a transition of its change. */
+type EndQuietContext = Pick<
+  ChangeContext,
+  'changes' | 'windows' | 'configurationItems' | 'people' | 'contactGroups' | 'dues' | 'events' | 'store' | 'clock' | 'ids'
+>;
+
 /** Whether the caller is on call for a CI that the window covers, and is still active (W2). */
-const isOnCall = async (context: ChangeContext, window: Window, change: Change, caller: Caller): Promise<boolean> => {
+const isOnCall = async (context: EndQuietContext, window: Window, change: Change, caller: Caller): Promise<boolean> => {
   if (caller.kind !== 'person' || !change.scope) return false;
   const scoped = await context.changes.scope(change.id, window.revision, change.scope.digest);
   const people = await onCallPeople(
@@ -19,7 +25,7 @@ const isOnCall = async (context: ChangeContext, window: Window, change: Change, 
   return people.includes(caller.id) && isActive(await context.people.get(caller.id), context.clock.now());
 };
 
-const assertMayEnd = async (context: ChangeContext, window: Window, caller: Caller): Promise<Change> => {
+const assertMayEnd = async (context: EndQuietContext, window: Window, caller: Caller): Promise<Change> => {
   const change = await context.changes.get(window.change);
   const isInvolved = [change.requester, change.implementer, change.client].includes(caller.id);
   if (isInvolved || has(caller, 'change-manager') || (await isOnCall(context, window, change, caller))) return change;
@@ -34,7 +40,7 @@ const assertMayEnd = async (context: ChangeContext, window: Window, caller: Call
  * @throws DomainError forbidden `window/not-yours`; conflict `window/not-in-force`
  */
 export const endQuiet =
-  (context: ChangeContext) =>
+  (context: EndQuietContext) =>
   (id: string, reason: string, caller: Caller): Promise<Window> =>
     onFreshRows(async () => {
       const { changes, windows, store, clock } = context;

@@ -2,17 +2,13 @@ import type { Asset } from '../../domain/asset/asset.ts';
 import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
 import { uniquesOf } from '../../domain/asset/asset-uniques.ts';
 import { assetWords } from '../../domain/item/search-words.ts';
-import type { Unique } from '../../domain/resource/define-resource.ts';
 import { asRead } from '../as-read.ts';
 import { shardsOf } from '../define-row.ts';
-import { difference } from '../difference.ts';
 import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
 import { wordWrites } from '../posting/word-rows.ts';
 import type { Records } from '../records.ts';
 import { assetRow } from './asset-rows.ts';
-
-const uniqueText = ({ scheme, value }: Unique): string => `${scheme} ${value}`;
 
 export const assetRepository = (records: Records): AssetRepository => {
   const unique = guards(records, 'asset');
@@ -22,11 +18,9 @@ export const assetRepository = (records: Records): AssetRepository => {
       return row && assetRow.fromRow(row);
     },
     save: (next: Asset, before?: Asset) => {
-      const { added, removed } = difference(before ? uniquesOf(before) : [], uniquesOf(next), uniqueText);
       return [
         assetRow.save(next),
-        ...added.map((value) => unique.take(value, next.id)),
-        ...removed.map((value) => unique.release(value, next.id)),
+        ...unique.change(next.id, before ? uniquesOf(before) : [], uniquesOf(next)),
         ...wordWrites({ item: next.id, facet: 'asset' }, before ? assetWords(before) : [], assetWords(next)),
       ];
     },

@@ -29,17 +29,7 @@ export const changeRepository = (records: Records): ChangeRepository => {
     },
     named: (scheme, value) => names.ownerOf({ scheme, value: scheme === 'number' ? value.toLowerCase() : value }),
     nextNumber: async () => `CHG-${String(await records.increment('change')).padStart(6, '0')}`,
-    save: (next, before) => {
-      const oldNames = before ? namesOf(before) : [];
-      const newNames = namesOf(next);
-      const includes = (list: typeof newNames, { scheme, value }: (typeof newNames)[number]) =>
-        list.some((name) => name.scheme === scheme && name.value === value);
-      return [
-        changeRow.save(next),
-        ...newNames.filter((name) => !includes(oldNames, name)).map((name) => names.take(name, next.id)),
-        ...oldNames.filter((name) => !includes(newNames, name)).map((name) => names.release(name, next.id)),
-      ];
-    },
+    save: (next, before) => [changeRow.save(next), ...names.change(next.id, before ? namesOf(before) : [], namesOf(next))],
     unchanged: changeRow.unchanged,
     page: ({ status, ...request }, keep) =>
       listRows(records, changeRow, {

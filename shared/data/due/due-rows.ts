@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Due, duties, hourOf, type Lane, lanes } from '../../domain/due/due.ts';
 import { lazily, type Shape } from '../../domain/lazily.ts';
 import { StoredTime } from '../../domain/values.ts';
-import { defineRow, hash, key } from '../define-row.ts';
+import { baseShardOf, defineRow, key } from '../define-row.ts';
 import { dueShards } from '../table.ts';
 
 const DueRow = lazily(() =>
@@ -31,7 +31,7 @@ export const dueRow = defineRow<Due, Pick<Due, 'lane' | 'at' | 'duty' | 'subject
   type: 'Due',
   schema: DueRow,
   primary: ({ lane, at, duty, subject, id }) => ({
-    pk: partition(lane, hourOf(at), hash(subject) % dueShards[lane]),
+    pk: partition(lane, hourOf(at), baseShardOf(subject, dueShards[lane])),
     sk: key(at, duty, subject, id),
   }),
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { lazily, type Shape } from '../../domain/lazily.ts';
 import { sha256 } from '../../domain/sha256.ts';
 import { Id } from '../../domain/values.ts';
-import { defineRow, hash, key } from '../define-row.ts';
+import { baseShardOf, defineRow, key, partitionsOf } from '../define-row.ts';
 import { difference } from '../difference.ts';
 import type { Row, RowWrite } from '../records.ts';
 import { postingShards } from '../table.ts';
@@ -30,13 +30,12 @@ export const keyPart = (value: string): string => {
 };
 
 /** The shard of an item's postings, the same in every list. */
-export const postingShardOf = (item: string): number => hash(item) % postingShards;
+export const postingShardOf = (item: string): number => baseShardOf(item, postingShards);
 
 const nameOf = ({ noun, field, value }: PostingList): string => key(noun, field, keyPart(value));
 
 /** The partitions of a list, one per shard. */
-export const postingPartitions = (list: PostingList): readonly string[] =>
-  Array.from({ length: postingShards }, (_, shard) => key('POST', nameOf(list), shard));
+export const postingPartitions = (list: PostingList): readonly string[] => partitionsOf(postingShards, 'POST', nameOf(list));
 
 /** POST#<noun>#<field>#<value>#<shard> | <id>   the items of a noun that have a value, ordered by id (T11) */
 export const postingRow = defineRow<Posting, { list: string; item: string }>({
@@ -48,14 +47,12 @@ export const postingRow = defineRow<Posting, { list: string; item: string }>({
 /** The id of the item that a posting belongs to. */
 export const postedItem = (row: Row): string => row.sk;
 
-const textOf = (list: PostingList): string => nameOf(list);
-
 /**
  * The writes that add and remove postings when an item changes. A posting belongs to one item. The item's row is written in the same
  * transaction, conditional on its version, so the postings need no condition (T2).
  */
 export const postingWrites = (item: string, before: readonly PostingList[], after: readonly PostingList[]): readonly RowWrite[] => {
-  const { added, removed } = difference(before, after, textOf);
+  const { added, removed } = difference(before, after, nameOf);
   const posting = (list: PostingList): Posting => ({ list: nameOf(list), item, version: 1 });
   return [...added.map((list) => postingRow.save(posting(list))), ...removed.map((list) => postingRow.remove(posting(list)))].map(
     (write): RowWrite => ({ ...write, when: 'any' }),

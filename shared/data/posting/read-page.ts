@@ -1,9 +1,9 @@
 import type { Page, PageRequest } from '../../domain/store.ts';
+import { readAtMost } from '../list-rows.ts';
 import type { Records, Row } from '../records.ts';
 import { postingShards } from '../table.ts';
 
 /** The most rows that are read for one list request (T4). After that, the page may be short and has a cursor. */
-const readAtMost = 1_000;
 
 /** A sharded list: the sort keys from `from` to `to`. Without them, all sort keys. */
 interface ShardedList {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { lazily, type Shape } from '../../domain/lazily.ts';
 import { Id } from '../../domain/values.ts';
-import { defineRow, key, last } from '../define-row.ts';
+import { defineRow, key, last, partitionsOf } from '../define-row.ts';
 import { difference } from '../difference.ts';
 import type { Row, RowWrite } from '../records.ts';
 import { postingShards } from '../table.ts';
@@ -42,7 +42,7 @@ export const wordItem = (row: Row): string => row.sk.split('#').at(-2) ?? '';
 
 /** The partitions and the sort key range of the words that begin with a token. */
 export const wordRange = (token: string) => ({
-  partitions: Array.from({ length: postingShards }, (_, shard) => key('POST', listOf(token), shard)),
+  partitions: partitionsOf(postingShards, 'POST', listOf(token)),
   from: wordPart(token),
   to: `${wordPart(token)}${last}`,
 });

@@ -1,5 +1,5 @@
 import { missing } from '../../domain/errors.ts';
-import type { Resource, ResourceDefinition, ResourceRepository, Unique } from '../../domain/resource/define-resource.ts';
+import type { Resource, ResourceDefinition, ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { shardsOf } from '../define-row.ts';
 import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
@@ -14,7 +14,6 @@ export const resourceRepository = <Entity extends Resource>(
   rowType: ResourceRow<Entity>,
 ): ResourceRepository<Entity> => {
   const unique = guards(records, definition.noun);
-  const same = (one: Unique) => (other: Unique) => one.scheme === other.scheme && one.value === other.value;
 
   const repository: ResourceRepository<Entity> = {
     find: async (id) => {
@@ -35,15 +34,11 @@ export const resourceRepository = <Entity extends Resource>(
         partitions: shardsOf(definition.noun.toUpperCase()),
         ...(keep ? { keep } : {}),
       }),
-    save: (next, before) => {
-      const [oldValues, newValues] = [before ? definition.unique(before) : [], definition.unique(next)];
-      return [
-        rowType.save(next),
-        ...newValues.filter((value) => !oldValues.some(same(value))).map((value) => unique.take(value, next.id)),
-        ...oldValues.filter((value) => !newValues.some(same(value))).map((value) => unique.release(value, next.id)),
-      ];
-    },
-    remove: (entity) => [rowType.remove(entity), ...definition.unique(entity).map((value) => unique.release(value, entity.id))],
+    save: (next, before) => [
+      rowType.save(next),
+      ...unique.change(next.id, before ? definition.unique(before) : [], definition.unique(next)),
+    ],
+    remove: (entity) => [rowType.remove(entity), ...unique.change(entity.id, definition.unique(entity), [])],
     unchanged: (entity) => rowType.unchanged(entity),
   };
   return repository;

@@ -41,6 +41,10 @@ const outsidePagingPath: readonly Ban[] = [
     input: /^shared\/(domain\/asset\/asset\.ts|data\/asset\/|data\/item\/item-repository\.ts)/,
     instead: "an asset's schema in the paging path: look items up by ItemReferences and ConfigurationItemRepository",
   },
+  {
+    input: /^shared\/data\/(reservation|item\/relation)/,
+    instead: 'reservations and relations belong to changes: narrow the context of the use case',
+  },
   { input: /^shared\/(domain|data)\/mail\/|^shared\/mail\//, instead: 'mail belongs to notify and approvals' },
   { input: /^shared\/(domain|data)\/approval\/approval-/, instead: 'links and codes belong to approvals and notify' },
   {
