@@ -9,8 +9,8 @@ import { importTimes } from './import-times.ts';
 const table = 'test/support/gate/import-ratios.json';
 const isWriting = process.argv.includes('--write');
 const [fewest, most] = isWriting ? [25, 25] : [5, 25];
-/** A tenth may be noise even after many rounds; more means that a dependency was added. */
-const headRoom = 1.15;
+/** Beside the other steps of the gate, ratios are up to 17 % higher than on an idle machine. More means that a dependency was added. */
+const headRoom = 1.25;
 
 const listed = JSON.parse(readFileSync(table, 'utf8')) as Record<string, number>;
 const { round, ratios } = await importTimes();
