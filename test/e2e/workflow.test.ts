@@ -63,15 +63,19 @@ it('W6 the workflow follows the stored status of the change through assessment, 
   await desk.reaches(change.id, 'in-review');
   await eventually(async () => expect(await statusOf(change, 1)).toBe('SUCCEEDED'));
 
-  const states = (await statesOf(change, 1)).filter((name) => name !== 'Next?');
-  const asked = ['Remember the change', 'Read the change', 'Store the scope', 'Ask approvers', 'Read the change'];
-  // The vote and the scheduling are two writes. If the execution reads the change between them, it schedules the change itself.
-  const scheduling = ['Wait for the start', 'Advance'];
-  const started = ['Wait for the start', 'Advance', 'Wait for the end', 'Advance', 'Done'];
-  expect([
-    [...asked, ...started],
-    [...asked, ...scheduling, ...started],
-  ]).toContainEqual(states);
+  const states = await statesOf(change, 1);
+  expect(states.filter((name) => name !== 'Next?')).toEqual([
+    'Remember the change',
+    'Read the change',
+    'Store the scope',
+    'Ask approvers',
+    'Read the change',
+    'Wait for the start',
+    'Advance',
+    'Wait for the end',
+    'Advance',
+    'Done',
+  ]);
 });
 
 it('P8 when the callback of a decision is lost, the change is scheduled all the same', async () => {
