@@ -13,7 +13,7 @@ export interface ChangeWorkflowProps {
   readonly handler: lambda.IFunction;
 }
 
-type Task = 'read' | 'assess' | 'ask' | 'advance';
+type Task = 'assess' | 'ask' | 'advance';
 
 /**
  * Longer than an approval may take (7 days). It is a safety net and not the deadline: after it, the change is read again (W6). It is
@@ -61,7 +61,7 @@ export class ChangeWorkflow extends Construct {
     const remember = sfn.Pass.jsonata(this, 'Remember the change', {
       assign: { change: '{% $states.input.change %}', revision: '{% $states.input.revision %}', attempt: '{% $states.input.attempt %}' },
     });
-    const read = task('Read the change', 'read');
+    const read = task('Read the change', 'advance');
     const assess = task('Store the scope', 'assess');
     const advance = task('Advance', 'advance');
 

@@ -9,6 +9,7 @@ import {
 import { expect, it } from '@jest/globals';
 import { clientFor } from '../../infra/local/emulator.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
+import { updated } from '../../shared/domain/change/change-transitions.ts';
 import type { WorkflowRun } from '../../shared/domain/change/workflow-run.ts';
 import { minute, plus } from '../../shared/domain/clock.ts';
 import { newDue } from '../../shared/domain/due/due.ts';
@@ -87,6 +88,22 @@ it('P8 when the callback of a decision is lost, the change is scheduled all the 
   expect(await statusOf(change, 1)).toBe('RUNNING');
 });
 
+it('T8 when the vote is stored and scheduling is not, the resumed workflow schedules the change and then waits for its start', async () => {
+  const { id } = await desk.awaiting();
+  const change = await world.changes.get(id);
+  if (change.status !== 'awaiting-approval') throw new Error(`the change is ${change.status}`);
+  await waitingRun(change);
+  const now = world.clock.now();
+  const agreed = updated(change, 'agree', { approvals: { ...change.approvals, given: 1 }, agreedAt: now }, now);
+  await world.store.commit(world.changes.save(agreed, change));
+
+  await deliverDecision(change);
+
+  await reachesState(change, 1, 'Wait for the start');
+  expect((await statesOf(change, 1)).slice(-4)).toEqual(['Ask approvers', 'Read the change', 'Next?', 'Wait for the start']);
+  expect(await desk.read(id)).toMatchObject({ status: 'scheduled', agreedAt: now });
+});
+
 it('P8 a repeated callback changes nothing', async () => {
   const change = await desk.awaiting();
   const { token } = await waitingRun(change);
@@ -146,7 +163,7 @@ it('W5 when an execution stopped before it asked for approval, the sweep starts 
   expect(await attemptsOf(change)).toBe(2);
   expect((await desk.viewer.get(`/v1/changes/${change.id}`)).body.version).toBe(change.version);
   const old = (task: string) => invoke(stack, 'change-workflow', { task, change: change.id, revision: 1, attempt: 1 });
-  expect([await old('read'), await old('assess'), await old('advance')]).toEqual([{ next: 'done' }, { next: 'done' }, { next: 'done' }]);
+  expect([await old('assess'), await old('advance')]).toEqual([{ next: 'done' }, { next: 'done' }]);
   await desk.approve(change);
   await reachesState(change, 2, 'Wait for the start');
 });

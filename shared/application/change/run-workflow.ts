@@ -9,7 +9,7 @@ import { type ChangeContext, dueAt } from './context.ts';
 
 /** The input of a task of the workflow: ids only (W5). */
 export interface WorkflowTask {
-  readonly task: 'read' | 'assess' | 'ask' | 'advance';
+  readonly task: 'assess' | 'ask' | 'advance';
   readonly change: string;
   readonly revision: number;
   readonly attempt: number;
@@ -28,15 +28,11 @@ export interface WorkflowContext extends ChangeContext {
 }
 
 /**
- * An approved change that is not scheduled yet is scheduled at once, in case the request of the last voter failed to do it. While a
- * conflict or a hold prevents that, the sweep and the end of the other change try again (T8). The workflow waits until it is too late to
- * schedule the change.
+ * An approved change that is not scheduled yet is on hold or has a conflict. The sweep and the end of the other change try again (T8). The
+ * workflow waits until it is too late to schedule the change.
  */
-const whileAwaiting = ({ agreedAt, approvalDeadline, conflicts, onHold }: AwaitingChange, now: Instant): WorkflowStep => {
-  if (agreedAt === undefined) return { next: 'ask' };
-  const isFree = conflicts.length === 0 && !onHold;
-  return { next: 'wait-for-start', until: isFree ? now : plus(approvalDeadline, schedulingGrace) };
-};
+const whileAwaiting = ({ agreedAt, approvalDeadline }: AwaitingChange): WorkflowStep =>
+  agreedAt === undefined ? { next: 'ask' } : { next: 'wait-for-start', until: plus(approvalDeadline, schedulingGrace) };
 
 const whileScheduled = ({ status, window }: ScheduledChange | ImplementingChange, now: Instant): WorkflowStep => {
   if (now >= window.end) return { next: 'done' };
@@ -48,7 +44,7 @@ const whileScheduled = ({ status, window }: ScheduledChange | ImplementingChange
 /** The next step of the workflow. It depends only on the stored change (W6). */
 export const nextWorkflowStep = (change: Change, now: Instant): WorkflowStep => {
   if (change.status === 'assessing') return { next: 'assess' };
-  if (change.status === 'awaiting-approval') return whileAwaiting(change, now);
+  if (change.status === 'awaiting-approval') return whileAwaiting(change);
   return change.status === 'scheduled' || change.status === 'implementing' ? whileScheduled(change, now) : { next: 'done' };
 };
 
@@ -72,7 +68,8 @@ const ask = async (context: WorkflowContext, task: WorkflowTask): Promise<void> 
 };
 
 /**
- * Does one task of the workflow. An execution of another revision or attempt has nothing more to do (W5).
+ * Does one task of the workflow. An execution of another revision or attempt has nothing more to do (W5). Approval and scheduling are two
+ * writes (T8), so `advance` also schedules a change that it reads between them.
  * @returns the next step
  */
 export const runTask =

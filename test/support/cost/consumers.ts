@@ -86,7 +86,7 @@ export const consumerCosts: readonly Cost[] = [
   }),
   cost('change-workflow', 'reads the next step', async (scene) => {
     const { id } = await scene.scheduled();
-    return () => workflowOf(scene)({ task: 'read', change: id, revision: 1, attempt: 1 });
+    return () => workflowOf(scene)({ task: 'advance', change: id, revision: 1, attempt: 1 });
   }),
   cost('change-workflow', 'opens the window', async (scene) => {
     const { id, window } = await scene.scheduled();

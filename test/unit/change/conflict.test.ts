@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { cancelChange } from '../../../shared/application/change/cancel-change.ts';
-import { nextWorkflowStep } from '../../../shared/application/change/run-workflow.ts';
+import { nextWorkflowStep, runTask } from '../../../shared/application/change/run-workflow.ts';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { StaleWrite } from '../../../shared/domain/store.ts';
 import { changeDesk, noon } from '../../support/changes.ts';
@@ -163,6 +163,8 @@ it('T8 a vote is kept if scheduling fails, and the workflow schedules the change
 
   expect(voted).toMatchObject({ status: 'awaiting-approval', approvals: { given: 1 }, agreedAt: desk.clock.now() });
   desk.records.before = () => undefined;
-  expect(nextWorkflowStep(voted, desk.clock.now())).toEqual({ next: 'wait-for-start', until: desk.clock.now() });
-  expect((await desk.advance(change)).status).toBe('scheduled');
+  const context = { ...desk.world, workflow: { start: async () => undefined, resume: async () => true } };
+  const task = { task: 'advance', change: change.id, revision: 1, attempt: 1 } as const;
+  expect(await runTask(context)(task)).toEqual({ next: 'wait-for-start', until: window.start });
+  expect((await desk.world.changes.get(change.id)).status).toBe('scheduled');
 });
