@@ -46,6 +46,7 @@ export default {
     project('e2e', onStack),
   ],
   testSequencer: '<rootDir>/test/support/sequencer.ts',
-  maxWorkers: Math.min(2, availableParallelism()),
+  // One more than there are cores, up to three: end-to-end tests mostly wait.
+  maxWorkers: Math.min(2, availableParallelism()) + 1,
   workerIdleMemoryLimit: '700MB',
 };
