@@ -1,9 +1,10 @@
-import { RemovalPolicy, Tags, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Tags, Validations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { cors } from '../cors.ts';
 import type { Stage } from '../stage.ts';
 import { httpApiAcknowledgements } from './acknowledgements.ts';
 import type { DeployedFunction } from './functions.ts';
@@ -31,7 +32,17 @@ export class HttpApi extends Construct {
 
   constructor(scope: Construct, id: string, { stage }: HttpApiProps) {
     super(scope, id);
-    this.api = new apigateway.HttpApi(this, 'Api', { apiName: `quiesce-${stage.name}`, createDefaultStage: false });
+    this.api = new apigateway.HttpApi(this, 'Api', {
+      apiName: `quiesce-${stage.name}`,
+      createDefaultStage: false,
+      corsPreflight: {
+        allowOrigins: [...cors.origins],
+        allowMethods: cors.methods.map((method) => apigateway.CorsHttpMethod[method]),
+        allowHeaders: [...cors.headers],
+        exposeHeaders: [...cors.exposed],
+        maxAge: Duration.seconds(cors.maxAgeSeconds),
+      },
+    });
     if (stage.emulatedApiId) Tags.of(this.api).add('ms-custom-id', stage.emulatedApiId);
 
     const accessLog = new logs.LogGroup(this, 'AccessLog', {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { cors } from '../cors.ts';
 import { mailsOf } from './mails.ts';
 
 /**
@@ -12,11 +13,11 @@ import { mailsOf } from './mails.ts';
 const [port, emulatorPort, apiId] = process.argv.slice(2);
 
 const corsHeaders = {
-  'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-  'access-control-allow-headers': 'authorization, content-type, idempotency-key, if-match, if-none-match, accept',
-  'access-control-expose-headers': 'etag, location, retry-after, allow, www-authenticate',
-  'access-control-max-age': '600',
+  'access-control-allow-origin': cors.origins.join(),
+  'access-control-allow-methods': cors.methods.join(', '),
+  'access-control-allow-headers': cors.headers.join(', '),
+  'access-control-expose-headers': cors.exposed.join(', '),
+  'access-control-max-age': String(cors.maxAgeSeconds),
 };
 
 /** Hop-by-hop headers, which a proxy must not pass on. */

@@ -3,6 +3,7 @@ import { lazily, type Shape } from '../domain/lazily.ts';
 import { guardLabel } from '../domain/unique.ts';
 import { defineRow, key } from './define-row.ts';
 import { difference } from './difference.ts';
+import { readRow, readRows } from './read-rows.ts';
 import type { Records, RowWrite } from './records.ts';
 
 const Guard = lazily(() => z.strictObject({ scheme: z.string(), value: z.string(), owner: z.string(), version: z.literal(1) }));
@@ -35,9 +36,13 @@ export const guards = (records: Records, noun: string) => {
     version: 1,
   });
   return {
-    ownerOf: async ({ scheme, value }: UniqueValue): Promise<string | undefined> => {
+    /** The owner of a value. If its row cannot be read, `unreadable` is called; without it, the call fails. */
+    ownerOf: async ({ scheme, value }: UniqueValue, unreadable?: () => void): Promise<string | undefined> => {
       const row = await records.read(guardRow.key({ scheme: `${noun}:${scheme}`, value }));
-      return row && guardRow.fromRow(row).owner;
+      if (!row) return undefined;
+      if (!unreadable) return readRow(records, guardRow, row).owner;
+      const [guard] = readRows(records, guardRow, [row], () => void unreadable());
+      return guard?.owner;
     },
     /** Takes the values that the owner gets, and releases those that it loses. */
     change: (owner: string, before: readonly UniqueValue[], after: readonly UniqueValue[]): readonly RowWrite[] => {

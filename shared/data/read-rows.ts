@@ -19,6 +19,23 @@ const unreadableRow = ({ type, pk }: Row, error: unknown): UnreadableRow => ({
 });
 
 /**
+ * Parses a row that must not be left out. A row that its schema does not accept is reported.
+ * @throws ZodError if the schema does not accept the row
+ */
+export const readRow = <Entity>(
+  records: Pick<Records, 'unreadable'>,
+  rowType: Pick<RowType<Entity, never>, 'fromRow'>,
+  row: Row,
+): Entity => {
+  try {
+    return rowType.fromRow(row);
+  } catch (error) {
+    records.unreadable(unreadableRow(row, error));
+    throw error;
+  }
+};
+
+/**
  * Parses rows that were read together. A row that its schema does not accept is reported and left out, so that the other rows can still be
  * used. If such a row must not be left out, `fromKey` builds a substitute from its key.
  */
@@ -30,9 +47,8 @@ export const readRows = <Entity>(
 ): readonly Entity[] =>
   rows.flatMap((row) => {
     try {
-      return [rowType.fromRow(row)];
-    } catch (error) {
-      records.unreadable(unreadableRow(row, error));
+      return [readRow(records, rowType, row)];
+    } catch {
       return fromKey(row) ?? [];
     }
   });

@@ -56,6 +56,17 @@ it('X3 the access log has route keys instead of paths, which may contain tokens;
   expect(stage.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 });
 });
 
+it('I1 the gateway answers preflight requests of every origin, as the front door of the local stack does, and allows no credentials', () => {
+  const [gateway] = Object.values(service.findResources('AWS::ApiGatewayV2::Api')).map(({ Properties }) => Properties);
+  expect(gateway.CorsConfiguration).toEqual({
+    AllowOrigins: ['*'],
+    AllowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'accept'],
+    ExposeHeaders: ['etag', 'location', 'retry-after', 'allow', 'www-authenticate'],
+    MaxAge: 600,
+  });
+});
+
 it('only the local stage sets the emulator’s API id', () => {
   expect(JSON.stringify(service.findResources('AWS::ApiGatewayV2::Api'))).not.toContain('ms-custom-id');
   local.hasResourceProperties('AWS::ApiGatewayV2::Api', { Tags: { 'ms-custom-id': 'c0ffee01', application: 'quiesce', stage: 'local' } });

@@ -30,7 +30,7 @@ interface CiCandidates {
 /** The CIs that one alert is about. */
 export interface ReachedItems {
   readonly items: readonly ReachedItem[];
-  /** Whether the items are complete. False if an alias or its CI cannot be read; the alert is then sent (S2). */
+  /** Whether the items are complete. False if an alias, an asset tag or its CI cannot be read; the alert is then sent (S2). */
   readonly isCertain: boolean;
 }
 
@@ -55,14 +55,17 @@ const candidatesOf = (reference: CiReference): CiCandidates => {
 
 const latest = (one: Instant, other: Instant | undefined): Instant => (other === undefined ? one : later(one, other));
 
-/** The aliases and CIs whose rows exist but cannot be read. */
+/** The aliases, asset tags and CIs whose rows exist but cannot be read. */
 interface Unreadable {
   readonly aliases: Set<string>;
+  readonly tags: Set<string>;
   readonly items: Set<string>;
 }
 
-const isUncertain = (groups: CiCandidates['groups'], items: readonly ReachedItem[], unreadable: Unreadable): boolean =>
-  groups.flat().some((alias) => unreadable.aliases.has(aliasText(alias))) || items.some(({ id }) => unreadable.items.has(id));
+const isUncertain = ({ groups, assetTag }: CiCandidates, items: readonly ReachedItem[], unreadable: Unreadable): boolean =>
+  groups.flat().some((alias) => unreadable.aliases.has(aliasText(alias))) ||
+  (assetTag !== undefined && unreadable.tags.has(assetTag)) ||
+  items.some(({ id }) => unreadable.items.has(id));
 
 /** The CI of each group, with the time since when labels refer to it (W1). */
 const byAlias = (groups: CiCandidates['groups'], known: ReadonlyMap<string, Alias>): readonly ReachedItem[] =>
@@ -91,7 +94,7 @@ const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
 export const lookUp =
   ({ references, configurationItems }: LookUpContext) =>
   async (wanted: readonly CiReference[]): Promise<readonly ReachedItems[]> => {
-    const unreadable: Unreadable = { aliases: new Set(), items: new Set() };
+    const unreadable: Unreadable = { aliases: new Set(), tags: new Set(), items: new Set() };
     const all = wanted.map(candidatesOf);
     const keys = new Map(
       all.flatMap(({ groups }) =>
@@ -109,7 +112,8 @@ export const lookUp =
     const tags = [
       ...new Set(all.flatMap(({ assetTag, groups }) => (assetTag !== undefined && byAlias(groups, known).length === 0 ? [assetTag] : []))),
     ];
-    const owners = new Map(await Promise.all(tags.map(async (tag) => [tag, await references.assetOf(assetTagOf(tag))] as const)));
+    const ownerOf = (tag: string) => references.assetOf(assetTagOf(tag), () => unreadable.tags.add(tag));
+    const owners = new Map(await Promise.all(tags.map(async (tag) => [tag, await ownerOf(tag)] as const)));
 
     const reached = all.map(({ id, assetTag, groups }): readonly ReachedItem[] => {
       if (id !== undefined) return [{ id }];
@@ -122,6 +126,6 @@ export const lookUp =
     const live = new Set(found.filter(({ stage }) => stage !== 'decommissioned').map(({ id }) => id));
     return reached.map((list, place) => ({
       items: distinct(list.filter(({ id }) => live.has(id))),
-      isCertain: !isUncertain(all[place]?.groups ?? [], list, unreadable),
+      isCertain: !isUncertain(all[place] ?? { groups: [] }, list, unreadable),
     }));
   };

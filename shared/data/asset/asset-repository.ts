@@ -7,6 +7,7 @@ import { shardsOf } from '../define-row.ts';
 import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
 import { wordWrites } from '../posting/word-rows.ts';
+import { readRow } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { assetRow } from './asset-rows.ts';
 
@@ -15,7 +16,7 @@ export const assetRepository = (records: Records): AssetRepository => {
   return {
     find: async (id) => {
       const row = await records.read(assetRow.key({ id }));
-      return row && assetRow.fromRow(row);
+      return row && readRow(records, assetRow, row);
     },
     save: (next: Asset, before?: Asset) => {
       return [

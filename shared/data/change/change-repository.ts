@@ -4,6 +4,7 @@ import { missing } from '../../domain/errors.ts';
 import { key, last, shardsOf } from '../define-row.ts';
 import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
+import { readRow } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { changeRow, decisionRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
 
@@ -20,7 +21,7 @@ export const changeRepository = (records: Records): ChangeRepository => {
   const repository: ChangeRepository = {
     find: async (id) => {
       const row = await records.read(changeRow.key({ id }));
-      return row && changeRow.fromRow(row);
+      return row && readRow(records, changeRow, row);
     },
     get: async (id) => {
       const change = await repository.find(id);
@@ -39,15 +40,16 @@ export const changeRepository = (records: Records): ChangeRepository => {
           : { index: 'bySelector', partitions: shardsOf('CHANGE', status) }),
         ...(keep ? { keep } : {}),
       }),
-    decisions: async (change, revision) => (await rowsOf(change, key('DECISION', revision, ''))).map(decisionRow.fromRow),
+    decisions: async (change, revision) =>
+      (await rowsOf(change, key('DECISION', revision, ''))).map((row) => readRow(records, decisionRow, row)),
     deciders: async (change, revision) => (await rowsOf(change, key('DECISION', revision, ''))).map(({ sk }) => sk.split('#').at(-1) ?? ''),
     saveDecision: decisionRow.save,
     saveScope: scopeChunkRow.save,
     scope: async (change, revision, digest) =>
-      (await rowsOf(change, key('SCOPE', revision, digest, ''))).flatMap((row) => scopeChunkRow.fromRow(row).items),
+      (await rowsOf(change, key('SCOPE', revision, digest, ''))).flatMap((row) => readRow(records, scopeChunkRow, row).items),
     run: async (change) => {
       const row = await records.read(workflowRunRow.key({ change }));
-      return row && workflowRunRow.fromRow(row);
+      return row && readRow(records, workflowRunRow, row);
     },
     saveRun: workflowRunRow.save,
   };

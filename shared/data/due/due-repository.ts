@@ -1,6 +1,6 @@
 import type { DueRepository } from '../../domain/due/due.ts';
 import { last } from '../define-row.ts';
-import { readRows } from '../read-rows.ts';
+import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { duePartitions, dueRow, sweepCursorRow } from './due-rows.ts';
 
@@ -14,7 +14,7 @@ export const dueRepository = (records: Records): DueRepository => ({
   },
   cursor: async (lane) => {
     const row = await records.read(sweepCursorRow.key({ lane }));
-    return row && sweepCursorRow.fromRow(row);
+    return row && readRow(records, sweepCursorRow, row);
   },
   moveCursor: (lane, hour, version) => sweepCursorRow.save({ lane, hour, version: version + 1 }),
 });

@@ -3,7 +3,7 @@ import type { Page, PageRequest } from '../../domain/store.ts';
 import { key, last, partitionsOf, shardsOf } from '../define-row.ts';
 import { listDays } from '../list-days.ts';
 import { listRows } from '../list-rows.ts';
-import { readRows } from '../read-rows.ts';
+import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { holdShards, openShards } from '../table.ts';
 import { closedEpisodeRow, deliveryRow, episodeRow, holdRow, openEpisodeRow } from './episode-rows.ts';
@@ -27,7 +27,7 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
   return {
     find: async (id) => {
       const row = await records.read(episodeRow.key({ id }));
-      return row && episodeRow.fromRow(row);
+      return row && readRow(records, episodeRow, row);
     },
     findMany: async (ids) => readRows(records, episodeRow, await records.readMany(ids.map((id) => episodeRow.key({ id })))),
     save: episodeRow.save,
@@ -59,7 +59,7 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
     },
     findDelivery: async (episode, n) => {
       const row = await records.read(deliveryRow.key({ episode, n }));
-      return row && deliveryRow.fromRow(row);
+      return row && readRow(records, deliveryRow, row);
     },
     saveDelivery: deliveryRow.save,
     page,

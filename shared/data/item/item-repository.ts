@@ -8,7 +8,7 @@ import { configurationItemRow } from '../configuration-item/configuration-item-r
 import { key, last } from '../define-row.ts';
 import { readPage } from '../posting/read-page.ts';
 import { firstPosition, type PostedWord, wordItem, wordRange } from '../posting/word-rows.ts';
-import { readRows } from '../read-rows.ts';
+import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 
 /** An item with its facets; undefined if it has none. */
@@ -26,7 +26,11 @@ export const itemRepository = (records: Records): ItemRepository => {
     find: async (id) => {
       const rows = await records.query({ partition: key('ITEM', id), from: '#', to: `#${last}` });
       const [assets, cis] = [rows.filter(assetRow.is), rows.filter(configurationItemRow.is)];
-      return itemOf(id, assets.map(assetRow.fromRow), cis.map(configurationItemRow.fromRow));
+      return itemOf(
+        id,
+        assets.map((row) => readRow(records, assetRow, row)),
+        cis.map((row) => readRow(records, configurationItemRow, row)),
+      );
     },
     get: async (id) => {
       const item = await repository.find(id);

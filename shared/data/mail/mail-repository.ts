@@ -1,6 +1,6 @@
 import type { MailRepository } from '../../domain/mail/mail.ts';
 import { key, last } from '../define-row.ts';
-import { readRows } from '../read-rows.ts';
+import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { mailReferenceRow, sentMailRow } from './mail-rows.ts';
 
@@ -12,14 +12,14 @@ export const mailRepository = (records: Records): MailRepository => {
   return {
     find: async (mail) => {
       const row = await records.read(sentMailRow.key(mail));
-      return row && sentMailRow.fromRow(row);
+      return row && readRow(records, sentMailRow, row);
     },
     mailsOf,
     bouncedOf: async (change) => (await mailsOf(change)).filter(({ bounced }) => bounced).map(({ person, kind }) => ({ person, kind })),
     save: sentMailRow.save,
     byMessageId: async (messageId) => {
       const row = await records.read(mailReferenceRow.key({ messageId }));
-      return row && mailReferenceRow.fromRow(row);
+      return row && readRow(records, mailReferenceRow, row);
     },
     saveReference: mailReferenceRow.save,
   };

@@ -3,7 +3,7 @@ import type { Resource, ResourceDefinition, ResourceRepository } from '../../dom
 import { shardsOf } from '../define-row.ts';
 import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
-import { readRows } from '../read-rows.ts';
+import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import type { ResourceRow } from './resource-rows.ts';
 
@@ -18,7 +18,7 @@ export const resourceRepository = <Entity extends Resource>(
   const repository: ResourceRepository<Entity> = {
     find: async (id) => {
       const row = await records.read(rowType.key({ id }));
-      return row && rowType.fromRow(row);
+      return row && readRow(records, rowType, row);
     },
     get: async (id) => {
       const entity = await repository.find(id);

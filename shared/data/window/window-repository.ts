@@ -4,7 +4,7 @@ import { longestWindowDays } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { key, last, shardsOf } from '../define-row.ts';
 import { listRows } from '../list-rows.ts';
-import { readRows } from '../read-rows.ts';
+import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { scopeEntryRow, windowRow } from './window-rows.ts';
 
@@ -17,7 +17,7 @@ export const windowRepository = (records: Records): WindowRepository => {
   const repository: WindowRepository = {
     find: async (id) => {
       const row = await records.read(windowRow.key({ id }));
-      return row && windowRow.fromRow(row);
+      return row && readRow(records, windowRow, row);
     },
     get: async (id) => {
       const window = await repository.find(id);

@@ -10,6 +10,9 @@ export interface ItemReferences {
    * but cannot be parsed.
    */
   aliases(keys: readonly AliasKey[], unreadable?: (alias: AliasKey) => void): Promise<readonly Alias[]>;
-  /** The id of the item that has this asset tag, or this serial number of a vendor (T3). */
-  assetOf(unique: Unique): Promise<string | undefined>;
+  /**
+   * The id of the item that has this asset tag, or this serial number of a vendor (T3). `unreadable` is called if the row that says so exists
+   * but cannot be parsed; without it, the call fails then.
+   */
+  assetOf(unique: Unique, unreadable?: () => void): Promise<string | undefined>;
 }

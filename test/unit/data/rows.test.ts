@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { guardRow } from '../../../shared/data/guard-rows.ts';
-import type { Row } from '../../../shared/data/records.ts';
+import { readRow, readRows } from '../../../shared/data/read-rows.ts';
+import type { Row, UnreadableRow } from '../../../shared/data/records.ts';
 import { allRowTypes, declaredRows } from '../../support/row-types.ts';
 import { later, samplesOf, withUnknown } from '../../support/samples.ts';
 
@@ -47,13 +49,32 @@ describe.each(samples)('a row of type $name', ({ rowType, sample }) => {
     }
   });
 
-  it('T2 is not read if a mandatory field is missing', () => {
+  /** The row without one of its mandatory fields. */
+  const broken = (): Row => {
     const { data, ...row } = written();
-    const mandatory = Object.keys(fields).filter((name) => !rowType.schema().safeParse({ ...sample, [name]: undefined }).success);
-    const [first] = mandatory;
+    const [first] = Object.keys(fields).filter((name) => !rowType.schema().safeParse({ ...sample, [name]: undefined }).success);
     if (first === undefined) throw new Error(`every field of ${rowType.type} is optional`);
     const { [first]: _, ...rest } = data;
+    return { ...row, data: rest };
+  };
 
-    expect(() => rowType.fromRow({ ...row, data: rest })).toThrow();
+  it('T2 is not read if a mandatory field is missing', () => {
+    expect(() => rowType.fromRow(broken())).toThrow();
   });
+
+  it('T4 is reported if it cannot be read, and then stops only itself', () => {
+    const reported: UnreadableRow[] = [];
+    const records = { unreadable: (row: UnreadableRow) => void reported.push(row) };
+
+    expect(readRows(records, rowType, [broken(), written()])).toEqual([sample]);
+    expect(() => readRow(records, rowType, broken())).toThrow();
+    expect(reported.map(({ type }) => type)).toEqual([rowType.type, rowType.type]);
+  });
+});
+
+it('T4 repositories parse rows only by the functions that report unreadable ones', () => {
+  const sources = readdirSync('shared/data', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+  const parsing = sources.filter((path) => /\.fromRow\b/.test(readFileSync(`shared/data/${path}`, 'utf8')));
+
+  expect(parsing).toEqual(['read-rows.ts']);
 });

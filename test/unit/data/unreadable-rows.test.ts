@@ -1,23 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { changesAwaiting } from '../../../shared/application/approval/read-approval.ts';
-import type { Row } from '../../../shared/data/records.ts';
+import { guards } from '../../../shared/data/guard-rows.ts';
+import { assetTagOf } from '../../../shared/domain/asset/asset-uniques.ts';
 import { logger } from '../../../shared/observability/log.ts';
-import { type AlertWorld, aWorld } from '../../support/alerts.ts';
-import { writeBroken } from '../../support/broken-rows.ts';
+import { aWorld } from '../../support/alerts.ts';
+import { breakRows } from '../../support/broken-rows.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { itemsApi } from '../../support/items-api.ts';
-
-/** Makes stored rows of a type unreadable: all of them, or those for which `isSelected` is true. At least one must exist. */
-const breakRows = async (
-  { records }: Pick<AlertWorld, 'records'>,
-  type: string,
-  faults: Readonly<Record<string, unknown>>,
-  isSelected: (row: Row) => boolean = () => true,
-): Promise<void> => {
-  const rows = records.all().filter((row) => row.type === type && isSelected(row));
-  expect(rows).not.toEqual([]);
-  for (const row of rows) await writeBroken(records, row, faults);
-};
 
 /** The alias by which alerts name the CI. */
 const db = 'hostname=db-1';
@@ -83,6 +72,21 @@ it('S2 an alert that names an unreadable CI is not suppressed; alerts that name 
   await breakRows(world, 'ConfigurationItem', { stage: 'unheard-of' }, ({ data }) => data.name === 'db-1');
 
   expect(await ask()).toEqual([false, true]);
+});
+
+it('S2 an alert that names an asset tag whose row cannot be read is sent, and the row is reported', async () => {
+  const world = await aWorld({ start: '22:15' });
+  const id = await world.ci('db-1');
+  await world.world.store.commit(guards(world.records, 'asset').change(id, [], [assetTagOf('tag-1')]));
+  await world.window([id]);
+  const { body } = await world.as('viewer').get('/v1/suppression?ci=tag-1');
+  expect(body).toMatchObject({ suppressed: true });
+  await breakRows(world, 'Guard', { owner: 7 }, ({ data }) => data.scheme === 'asset:asset-tag');
+
+  const answer = await world.as('viewer').get('/v1/suppression?ci=tag-1');
+
+  expect([answer.status, answer.body.suppressed]).toEqual([200, false]);
+  expect(world.records.unreadableRows).toContainEqual({ type: 'Guard', key: 'GUARD', faults: ['owner: invalid_type'] });
 });
 
 describe('a held alert', () => {
