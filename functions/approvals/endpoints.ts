@@ -3,6 +3,7 @@ import { followLink, type LinkContext, type OpenedLink } from '../../shared/appl
 import { mailCode } from '../../shared/application/approval/mail-code.ts';
 import { changesAwaiting, readApproval } from '../../shared/application/approval/read-approval.ts';
 import * as contract from '../../shared/contracts/approvals.ts';
+import { codeLife } from '../../shared/domain/approval/approval-codes.ts';
 import { groupsAsking } from '../../shared/domain/approval/eligibility.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeRepository } from '../../shared/domain/change/change-repository.ts';
@@ -56,7 +57,7 @@ const pageEndpoints = (context: ApprovalsContext): readonly Endpoint[] => {
         await mailCode(context)(link);
         return htmlAnswer(
           200,
-          approvalPage({ view: await read(link), token, typed: body, done: 'a code was mailed to you. It is valid for ten minutes' }),
+          approvalPage({ view: await read(link), token, typed: body, done: `a code was mailed to you. It is valid for ${codeLife}` }),
         );
       });
     }),

@@ -4,6 +4,7 @@ import { ChangeDraft, ChangePatch, ItemOutcome } from '../domain/change/change-f
 import { changeStatuses, changeTypes, outcomes, risks } from '../domain/change/change-values.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Reference, Time } from '../domain/values.ts';
+import { mostNamedItems } from '../domain/window/mask.ts';
 import { readApprovals, readChangeAlerts, readChangeEvents } from './change-history.ts';
 import { ChangeView } from './change-view.ts';
 import { type Contract, route } from './contract.ts';
@@ -139,7 +140,7 @@ export const finishChange = action('finishChange', 'finish', 'Finish the work on
     z
       .strictObject({
         outcome: z.enum(outcomes).optional(),
-        outcomes: z.array(ItemOutcome()).min(1).max(50).optional(),
+        outcomes: z.array(ItemOutcome()).min(1).max(mostNamedItems).optional(),
         actualStart: Time().optional(),
         actualEnd: Time().optional(),
       })

@@ -1,3 +1,4 @@
+import { codeLife } from '../domain/approval/approval-codes.ts';
 import type { Letters, MailOccasion } from '../domain/mail/letters.ts';
 import { readableTime } from '../domain/readable-time.ts';
 import { compose } from './compose.ts';
@@ -22,7 +23,7 @@ export const lettersFrom = (publicUrl: string): Letters => ({
       subject: `${code} is your code for ${nameOf(occasion)}`,
       paragraphs: [
         `${code} is your code to decide on ${nameOf(occasion)}`,
-        'It is valid for ten minutes. If you did not request a code, ignore this mail. Nobody can decide without the code.',
+        `It is valid for ${codeLife}. If you did not request a code, ignore this mail. Nobody can decide without the code.`,
       ],
     }),
   addressChanged: ({ to, name }) =>

@@ -1,7 +1,7 @@
-import { earlier, hour, type Instant, minute, plus } from '../../domain/clock.ts';
+import { earlier, type Instant, minute, plus } from '../../domain/clock.ts';
 import type { ClosedEpisode, Episode, OpenEpisode } from '../../domain/episode/episode.ts';
 import { isDomainError } from '../../domain/errors.ts';
-import type { Monitor } from '../../domain/monitor/monitor.ts';
+import { longestGrace, type Monitor } from '../../domain/monitor/monitor.ts';
 import type { ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import type { ItemQuiet, ReachedItem } from '../../domain/suppression/decision.ts';
 import { lookUp } from '../suppression/look-up.ts';
@@ -26,9 +26,6 @@ export interface ChunkState {
   readonly states: readonly AlertState[];
   readonly reading: QuietReading | undefined;
 }
-
-/** The longest grace period. Windows that ended before it do not matter to a new alert. */
-const longestGrace = hour;
 
 /**
  * Undefined if the reading fails, so that the alert is sent (S2). If the store is unavailable, however, the whole message is refused, and

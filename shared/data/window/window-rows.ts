@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { lazily } from '../../domain/lazily.ts';
 import { Id, resourceFields, StoredTime } from '../../domain/values.ts';
+import { mostNamedItems } from '../../domain/window/mask.ts';
 import { type ScopeEntry, type Window, windowModes } from '../../domain/window/window.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
 
@@ -15,7 +16,7 @@ const WindowRow = lazily(() =>
     start: StoredTime(),
     end: StoredTime(),
     digest: z.string(),
-    named: z.array(Id()).min(1).max(50),
+    named: z.array(Id()).min(1).max(mostNamedItems),
     inForce: z.array(z.strictObject({ revision: z.int().min(1), from: StoredTime(), to: StoredTime() })).max(50),
     agreedAt: StoredTime().optional(),
     onHold: z.array(z.strictObject({ from: StoredTime(), to: StoredTime().optional() })).max(50),

@@ -3,6 +3,7 @@ import { relationTypes } from '../configuration-item/configuration-item.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf } from '../resource/define-resource.ts';
 import { Duration, Id, Name, Reference, resourceFields, StoredTime, Text, Time } from '../values.ts';
+import { mostNamedItems } from '../window/mask.ts';
 import { windowModes } from '../window/window.ts';
 import { changeStatuses, changeTypes, outcomes, risks } from './change-values.ts';
 
@@ -31,7 +32,7 @@ export const requestFields = (time: () => z.ZodType<string>) => ({
     .max(20)
     .default([]),
   reason: Text().optional(),
-  items: z.array(Reference()).min(1).max(50),
+  items: z.array(Reference()).min(1).max(mostNamedItems),
   testPlan: Text().optional(),
   backOutPlan: Text().optional(),
   implementer: Reference().optional(),
@@ -96,7 +97,7 @@ export const changeFields = () => ({
   implementer: Id(),
   onBehalfOf: Id().optional(),
   client: Id().optional(),
-  items: z.array(Id()).min(1).max(50),
+  items: z.array(Id()).min(1).max(mostNamedItems),
   risk: z.enum(risks).optional(),
   submittedAt: StoredTime().optional(),
   approvalDeadline: StoredTime().optional(),

@@ -12,6 +12,11 @@ import { defaultKindName, monitorKindNames } from './kinds/kinds.ts';
 export type GracePeriod = Pick<Monitor, 'graceSeconds' | 'groupIntervalSeconds'>;
 export const graceOf = ({ graceSeconds, groupIntervalSeconds }: GracePeriod): number => (graceSeconds ?? groupIntervalSeconds + 10) * 1_000;
 
+/** The longest group interval and the longest grace period that a monitor may set, in seconds. */
+const longestSetting = 3_600;
+/** The longest grace period that a monitor can have, in milliseconds. */
+export const longestGrace = graceOf({ groupIntervalSeconds: longestSetting });
+
 /** A rule of the mapping: the label that names a CI, and the scheme of the alias. */
 export const mappingRule = () => z.strictObject({ label: z.string().min(1).max(100), scheme: z.string().min(1).max(64) });
 
@@ -20,8 +25,8 @@ export const monitorFields = () => ({
   name: Name(),
   kind: z.enum(monitorKindNames).default(defaultKindName),
   mode: z.enum(['enforce']).default('enforce'),
-  groupIntervalSeconds: z.int().min(1).max(3_600).default(300),
-  graceSeconds: z.int().min(0).max(3_600).optional(),
+  groupIntervalSeconds: z.int().min(1).max(longestSetting).default(300),
+  graceSeconds: z.int().min(0).max(longestSetting).optional(),
   preExisting: z.enum(['remind', 'quiet']).default('remind'),
   neverSuppress: z.array(z.string().min(1).max(500)).max(50).optional().meta({
     description:

@@ -1,7 +1,7 @@
 import { day, type Instant, plus } from '../clock.ts';
 import { type Interval, intersect, nextFlip, stretchAt, unite } from '../window/intervals.ts';
 import { type Quiet, quietOf } from '../window/quiet.ts';
-import type { ScopeEntry, Window } from '../window/window.ts';
+import { longestWindowDays, type ScopeEntry, type Window } from '../window/window.ts';
 
 /** Why an alert is not suppressed. */
 export type DecisionNote = 'unknown-ci' | 'never-suppressed' | 'not-all-cis-covered' | 'newer-than-approval';
@@ -22,7 +22,7 @@ export interface ItemQuiet {
 }
 
 /** How far back and ahead windows are read for a decision, in milliseconds (T6). */
-export const lookBack = 14 * day;
+export const lookBack = longestWindowDays * day;
 export const lookAhead = day;
 /** How long clients may cache a suppression decision, in seconds. */
 export const maxAgeSeconds = 30;
