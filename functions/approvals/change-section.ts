@@ -44,9 +44,12 @@ const conflictSection = ({ change }: ApprovalView): Piece =>
 const approversSection = ({ change, approvers }: ApprovalView): Piece => {
   const { given, needed } = change.approvals;
   const pastTense = { approve: 'approved', reject: 'rejected', abstain: 'abstained' } as const;
-  return html`<h2>Approvers</h2><p>${given} of ${needed} approvals given. Each group gives one approval.</p><dl>
-${approvers.map(({ name, people }) =>
-  term(name, list(people.map((person) => (person.decision ? `${person.name}: ${pastTense[person.decision]}` : person.name)))),
+  return html`<h2>Approvers</h2><p>${given} of ${needed} approvals given. Each person gives one approval.</p><dl>
+${approvers.map(({ name, quorum, people }) =>
+  term(
+    quorum === 1 ? `${name} (one approval)` : `${name} (${quorum} approvals)`,
+    list(people.map((person) => (person.decision ? `${person.name}: ${pastTense[person.decision]}` : person.name))),
+  ),
 )}</dl>`;
 };
 

@@ -84,7 +84,7 @@ export const aChange = (more: Partial<Change> = {}): Change =>
     windowId,
     submittedAt: made,
     approvalDeadline: '2026-11-25T02:00:00.000Z',
-    pinned: { policy: 'default', policyVersion: 1, groups: [{ group: idOf(60), name: 'approvers', eligible: [bob, cyd] }] },
+    pinned: { policy: 'default', policyVersion: 1, groups: [{ group: idOf(60), name: 'approvers', eligible: [bob, cyd], quorum: 1 }] },
     approvals: { needed: 1, given: 0 },
     scope: { digest: 'd', count: 1, revision: 1 },
     conflicts: [],

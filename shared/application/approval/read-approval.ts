@@ -12,6 +12,8 @@ import { closedForLink, type LinkContext, type OpenedLink } from './link-context
 const maxNamedItems = 50;
 
 interface ApproverGroup {
+  /** How many approvals the group gives. */
+  readonly quorum: number;
   readonly name: string;
   readonly people: readonly { readonly name: string; readonly decision: Approval['decision'] | undefined }[];
 }
@@ -68,7 +70,8 @@ export const readApproval =
       implementer: nameOfPerson(change.implementer),
       items: change.items.map(itemName),
       scope: { count: change.scope?.count ?? change.items.length, names: ids.map(itemName) },
-      approvers: groups.map(({ name, eligible }) => ({
+      approvers: groups.map(({ name, quorum, eligible }) => ({
+        quorum,
         name,
         people: eligible.map((id) => ({ name: nameOfPerson(id), decision: votes.find((vote) => vote.person === id)?.decision })),
       })),

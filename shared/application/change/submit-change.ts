@@ -58,7 +58,8 @@ export const judgeSubmission =
     const { changes, windows, configurationItems, clock, ids } = context;
     const window = windowOf(context, draft);
     const cis = namedCis(draft, await configurationItems.findMany(draft.items));
-    const pinned = await eligibleApprovers(context)(draft, cis);
+    const risk = riskOf(cis);
+    const pinned = await eligibleApprovers(context)(draft, cis, risk);
     const windowId = ids.next();
     const { start, end, suppress } = window;
     const conflicts = await findConflicts(context)({ window: windowId, items: draft.items, start, end, suppress });
@@ -75,7 +76,7 @@ export const judgeSubmission =
       {
         status: 'assessing',
         window,
-        risk: riskOf(cis),
+        risk,
         submittedAt: now,
         approvalDeadline: earlier(start, plus(now, 7 * day)),
         pinned,

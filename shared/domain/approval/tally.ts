@@ -1,13 +1,18 @@
 import type { Approval, ApprovalRequest } from './approval.ts';
 
+/** The people who may give each of the approvals that a request needs. A group is listed as often as it has to approve. */
+const placesOf = ({ groups }: ApprovalRequest): readonly (readonly string[])[] =>
+  groups.flatMap(({ eligible, quorum }) => Array.from({ length: quorum }, () => eligible));
+
 /**
- * How many of the groups have given their approval, where each person counts for one group only (P2). This is the size of the maximum
- * matching of approvers to the groups for which they are asked, computed with augmenting paths (Kuhn's algorithm).
+ * How many of the approvals are given, where each person gives only one (P2). This is the size of the maximum matching of approvers to the
+ * approvals for which they are asked, computed with augmenting paths (Kuhn's algorithm).
  */
-const approvalsGiven = ({ groups }: ApprovalRequest, approvers: readonly string[]): number => {
+const approvalsGiven = (request: ApprovalRequest, approvers: readonly string[]): number => {
+  const places = placesOf(request);
   const byPerson = new Map<string, number>();
   const assign = (at: number, tried: Set<string>): boolean => {
-    for (const person of groups[at]?.eligible ?? []) {
+    for (const person of places[at] ?? []) {
       if (!approvers.includes(person) || tried.has(person)) continue;
       tried.add(person);
       const taken = byPerson.get(person);
@@ -17,11 +22,11 @@ const approvalsGiven = ({ groups }: ApprovalRequest, approvers: readonly string[
     }
     return false;
   };
-  return groups.filter((_, at) => assign(at, new Set())).length;
+  return places.filter((_, at) => assign(at, new Set())).length;
 };
 
-/** How many approvals a request needs: one of each group that is asked (P1). */
-export const approvalsNeeded = ({ groups }: ApprovalRequest): number => groups.length;
+/** How many approvals a request needs: the sum over the groups that are asked (P1). */
+export const approvalsNeeded = (request: ApprovalRequest): number => placesOf(request).length;
 
 /** Whether a request has enough approvals if everyone approves who may decide. */
 export const canBeApproved = (request: ApprovalRequest): boolean =>
@@ -30,7 +35,7 @@ export const canBeApproved = (request: ApprovalRequest): boolean =>
     request.groups.flatMap(({ eligible }) => eligible),
   ) >= approvalsNeeded(request);
 
-/** The result of the votes so far. One rejection is enough to reject, and every group has to approve (P1). */
+/** The result of the votes so far. One rejection is enough to reject, and every group has to give its approvals (P1). */
 export interface Tally {
   readonly given: number;
   readonly outcome: 'open' | 'agreed' | 'rejected';

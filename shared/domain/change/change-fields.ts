@@ -81,7 +81,7 @@ export const pinnedRequest = () =>
   z.strictObject({
     policy: z.string(),
     policyVersion: z.int().min(1),
-    groups: z.array(z.strictObject({ group: Id(), name: z.string(), eligible: z.array(Id()) })).min(1),
+    groups: z.array(z.strictObject({ group: Id(), name: z.string(), eligible: z.array(Id()), quorum: z.int().min(1) })).min(1),
   });
 
 /** Every field of a change. Row and view are composed of them; the row narrows them by status. */

@@ -64,6 +64,7 @@ const peopleOf = (membership: Situation['membership']) => ({
         group: membership === 'has left' ? formerGroup : group,
         name: 'approvers',
         eligible: membership === 'not asked' ? [cyd] : [bob, cyd],
+        quorum: 1,
       },
     ],
   },

@@ -44,8 +44,8 @@ it('P5 a decision needs the mailed code, which is valid once', async () => {
       policy: 'default',
       policyVersion: 1,
       groups: [
-        { group: aChange().items[0] ?? '', name: 'one', eligible: [bob] },
-        { group: changeId, name: 'two', eligible: [cyd] },
+        { group: aChange().items[0] ?? '', name: 'one', eligible: [bob], quorum: 1 },
+        { group: changeId, name: 'two', eligible: [cyd], quorum: 1 },
       ],
     },
     approvals: { needed: 2, given: 0 },
