@@ -3,6 +3,7 @@ import type { Instant } from '../domain/clock.ts';
 import { lazily } from '../domain/lazily.ts';
 import { tolerant } from '../domain/tolerant.ts';
 import type { Key, Row, RowWrite } from './records.ts';
+import { assertFits } from './row-size.ts';
 import { type IndexName, indexes, indexShards, timeToLiveAttribute } from './table.ts';
 
 /** Joins the parts of a key with `#`: `key('CHANGE', id)` is `CHANGE#<id>`. */
@@ -55,7 +56,7 @@ export interface RowType<Entity, Identity> {
   /** The declared schema of the entity. */
   readonly schema: () => z.ZodType<Entity>;
   readonly key: (identity: Identity) => Key;
-  /** @throws ZodError if the schema does not accept the entity, which must not be written then */
+  /** @throws ZodError if the schema does not accept the entity, which must not be written then; DomainError 413 if it is too large */
   readonly toRow: (entity: Entity) => Row;
   /**
    * The entity with all fields of the row, including those that the schema does not name (T2).
@@ -99,6 +100,7 @@ export const defineRow = <Entity extends { readonly version: number } & Identity
     tolerantSchema().parse(entity);
     const expiry = definition.expiresAt?.(entity);
     const { version, ...data } = entity;
+    assertFits(type, data);
     return {
       ...primary(entity),
       type,

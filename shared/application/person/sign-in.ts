@@ -3,7 +3,7 @@ import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import { forbidden } from '../../domain/errors.ts';
 import { type EventRepository, system } from '../../domain/event/event.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
-import { isActive, type Person } from '../../domain/person/person.ts';
+import { isActive, People, type Person } from '../../domain/person/person.ts';
 import type { Identity, SignInRepository } from '../../domain/person/sign-in.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { onFreshRows, type Store, type Write } from '../../domain/store.ts';
@@ -40,6 +40,17 @@ const newPerson = ({ clock, ids, bootstrapAdmin }: SignInContext, identity: Iden
   };
 };
 
+/** An identity provider may allow names and addresses that a person here cannot have. */
+const assertStorable = ({ name, email }: Person): void => {
+  const fields = People.fields();
+  const isEmail = fields.email.safeParse(email).success;
+  if (isEmail && fields.name.safeParse(name).success) return;
+  const fault = isEmail
+    ? 'the name has more than 200 characters or is not valid text; shorten it at the identity provider'
+    : `the e-mail address ${email} is not supported; sign in with an address such as ada@example.com`;
+  throw forbidden('access/identity-unsupported', fault);
+};
+
 /** The writes that create the group of the default approval policy together with the first admin (P1). */
 const approversGroupWrites = async (
   { contactGroups, clock, ids, approversGroup }: SignInContext,
@@ -61,7 +72,7 @@ const approversGroupWrites = async (
 /**
  * Finds the person of a verified identity by issuer and subject (X1). At the first sign-in, it finds the person by the verified e-mail
  * address and links the identity to that person. If there is no such person, it creates a new viewer.
- * @throws DomainError forbidden `access/address-unverified`, `access/departed`
+ * @throws DomainError forbidden `access/address-unverified`, `access/departed`, `access/identity-unsupported`
  */
 export const signIn = (context: SignInContext) => (identity: Identity) =>
   onFreshRows(async (): Promise<Person> => {
@@ -80,6 +91,7 @@ export const signIn = (context: SignInContext) => (identity: Identity) =>
       return person;
     }
     const person = newPerson(context, identity, email);
+    assertStorable(person);
     const event = newEvent(context)('ResourceCreated', { actor: system, subject: { type: 'person', id: person.id } });
     await store.commit([
       ...people.save(person),

@@ -20,6 +20,22 @@ it('X1 a sign-in with an unverified address is refused', async () => {
   await expect(started()(bearer({ email: undefined }))).rejects.toBeDomainError('access/address-unverified');
 });
 
+it.each([
+  ['an address with an umlaut', { email: 'müller@quiesce.test' }, 'müller@quiesce.test'],
+  ['a name of 201 characters', { email: 'long@quiesce.test', name: 'n'.repeat(201) }, '200 characters'],
+])(
+  'X1 a first sign-in with %s, which a person here cannot have, is refused with a reason and creates nobody',
+  async (_, identity, reason) => {
+    const { started, bearer, world } = identityWorld();
+
+    const refused = started()(bearer(identity));
+
+    await expect(refused).rejects.toBeDomainError('access/identity-unsupported');
+    await expect(refused).rejects.toThrow(reason);
+    expect((await world.people.page({ limit: 10 })).items).toEqual([]);
+  },
+);
+
 it('X1 a first sign-in is linked to the registered person by address in any case; roles come from the person’s row', async () => {
   const { started, bearer, person } = identityWorld();
   const { id } = await person({ email: 'ada@quiesce.test', roles: ['auditor'] });
