@@ -76,6 +76,10 @@ const withReplayedHeader = (response: HttpResponse): HttpResponse => ({
   headers: { ...response.headers, 'idempotency-replayed': 'true' },
 });
 
+/** Whether the request of the record may still store its response. */
+const isInProgress = ({ answer, secret, expiresAt }: IdempotencyRecord, now: Instant): boolean =>
+  answer === undefined && !secret && plus(expiresAt, answeredWithinMillis - keptForMillis) > now;
+
 /**
  * Returns the response of the first request. If it was not stored, it is rebuilt. A response is not stored if its body was too large, or if
  * the first request was interrupted after its commit.
@@ -97,8 +101,7 @@ const replay = async (
     );
   const { answer } = record;
   if (answer?.body !== undefined) return withReplayedHeader({ statusCode: answer.status, headers: answer.headers, body: answer.body });
-  const isOver = answer !== undefined || plus(record.expiresAt, answeredWithinMillis - keptForMillis) <= now;
-  if (!isOver) throw conflict('idempotency/in-progress', 'the first request with this key is still being processed', 1);
+  if (isInProgress(record, now)) throw conflict('idempotency/in-progress', 'the first request with this key is still being processed', 1);
   const rebuilt = await rebuildResponse(record.makes);
   if (!rebuilt)
     throw conflict(
@@ -130,17 +133,58 @@ interface IdempotencyContext {
   readonly repository: IdempotencyRepository;
   readonly store: Store;
   readonly clock: Clock;
+  /** Waits for some milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<unknown>;
 }
 
-/** Runs a request once per Idempotency-Key. If the same request is sent again with the same key, it returns the first response (I3). */
-export const idempotently = ({ repository, store, clock }: IdempotencyContext) => {
+/** How often, and every how many milliseconds, a request reads the record again while the first request with its key has no answer yet. */
+const answerReads = { count: 20, everyMillis: 100 };
+
+/** Parsed JSON with the members of all objects in one order, so that equal documents are equal texts. */
+const inOneOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
+
+/** The body for the comparison of requests: parsed JSON in one order, or the text itself if it is not JSON. An empty body is `{}`. */
+const comparableBody = ({ body = '', isBase64Encoded = false }: HttpEvent): string => {
+  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+  try {
+    return JSON.stringify(JSON.parse(text || '{}'), inOneOrder);
+  } catch {
+    return text;
+  }
+};
+
+/** A hash of what a request asks for. Two requests that send the same parameters and the same JSON have the same hash (I3). */
+const requestHashOf = (event: HttpEvent): string => {
+  const query = new URLSearchParams(event.rawQueryString ?? '');
+  query.sort();
+  return sha256(`${query}\n${comparableBody(event)}`);
+};
+
+/**
+ * Runs a request once per Idempotency-Key. If the same request is sent again with the same key, it returns the first response. Two such
+ * requests may run at the same time. Then the second one is refused because of what the first one wrote, so after any refusal the record is
+ * read again, and the second one gets the response of the first (I3).
+ */
+export const idempotently = ({ repository, store, clock, pause }: IdempotencyContext) => {
   /** Runs the request and stores the response if the request committed. @throws KeyRace if another request stored its record first */
-  const runOnce = async (record: IdempotencyRecord, run: ProtectedRequest['run']): Promise<HttpResponse> => {
-    const protection: Protection = { committed: false, record };
+  const runOnce = async (protection: Protection, run: ProtectedRequest['run']): Promise<HttpResponse> => {
     const result = await currentProtection.run(protection, run);
     const recordToStore = protection.committed ? withResponse(protection.record, result) : undefined;
     if (recordToStore) await store.commit([repository.save(recordToStore)]);
     return result.response;
+  };
+
+  /** The record of the first request, with its answer if that is stored within two seconds. */
+  const answered = async (record: IdempotencyRecord): Promise<IdempotencyRecord> => {
+    let latest = record;
+    for (let read = 0; read < answerReads.count && isInProgress(latest, clock.now()); read += 1) {
+      await pause(answerReads.everyMillis);
+      latest = (await repository.find(record.id)) ?? latest;
+    }
+    return latest;
   };
 
   return async (request: ProtectedRequest): Promise<HttpResponse> => {
@@ -149,15 +193,19 @@ export const idempotently = ({ repository, store, clock }: IdempotencyContext) =
     if (!contract.idempotent || key === undefined) return (await run()).response;
 
     const id = recordId(request, key);
-    const requestHash = sha256(`${event.rawQueryString ?? ''}\n${event.body ?? ''}`);
+    const requestHash = requestHashOf(event);
     const found = await repository.find(id);
     const now = clock.now();
-    if (found && found.expiresAt > now) return replay(found, requestHash, now, rebuildResponse);
+    const replayOf = async (record: IdempotencyRecord) =>
+      replay(record.request === requestHash ? await answered(record) : record, requestHash, now, rebuildResponse);
+    if (found && found.expiresAt > now) return replayOf(found);
     const record = { id, version: (found?.version ?? 0) + 1, request: requestHash, expiresAt: plus(now, keptForMillis) };
-    return runOnce(record, run).catch(async (error: unknown) => {
-      const first = error instanceof KeyRace ? await repository.find(id) : undefined;
-      if (!first) throw error;
-      return replay(first, requestHash, now, rebuildResponse);
+    const protection: Protection = { committed: false, record };
+    return runOnce(protection, run).catch(async (error: unknown) => {
+      // If this request has stored the record itself, the refusal is its own.
+      const first = protection.committed ? undefined : await repository.find(id);
+      if (!first || first.expiresAt <= now) throw error;
+      return replayOf(first);
     });
   };
 };

@@ -1,3 +1,4 @@
+import { setTimeout as pauseFor } from 'node:timers/promises';
 import type * as z from 'zod';
 import { identify } from '../application/person/identify.ts';
 import { signIn } from '../application/person/sign-in.ts';
@@ -31,6 +32,8 @@ interface AreaContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly idempotency: IdempotencyRepository;
+  /** Waits for some milliseconds. @default the timer of the process */
+  readonly pause?: (milliseconds: number) => Promise<unknown>;
 }
 
 /** The id in the row that a write puts. Undefined for other writes. */
@@ -49,11 +52,11 @@ export const httpArea = <Context extends AreaContext>(
   endpoints: (context: Context) => readonly Endpoint[],
   alsoKnown: readonly Contract[] = [],
 ) => {
-  const { store, clock, idempotency } = context;
+  const { store, clock, idempotency, pause = pauseFor } = context;
   return httpHandler({
     endpoints: endpoints({ ...context, store: protectingStore(store, idempotency, createdIdOf) }),
     identify: identifyCaller,
-    idempotent: idempotently({ repository: idempotency, store, clock }),
+    idempotent: idempotently({ repository: idempotency, store, clock, pause }),
     log: httpLog,
     alsoKnown,
   });
