@@ -1,4 +1,4 @@
-import { endQuiet } from '../../shared/application/change/end-quiet.ts';
+import { assertMayEndWindow, endQuiet } from '../../shared/application/change/end-quiet.ts';
 import { resolveItem } from '../../shared/application/item/resolve-item.ts';
 import { evaluate } from '../../shared/application/suppression/evaluate.ts';
 import type { CiReference } from '../../shared/application/suppression/look-up.ts';
@@ -39,8 +39,10 @@ export const evaluateEndpoints = (context: EvaluateContext): readonly Endpoint[]
       const page = await listWindows(context)(pageRequest('windows', query), { ...query, item });
       return pageAnswer('windows', query, page, (window) => windowView(window, clock.now()));
     }),
-    on(contract.endWindow, async ({ params, body, caller }) =>
-      windowView(await endQuiet(context)(params.id, body.reason, caller), clock.now()),
+    on(
+      contract.endWindow,
+      async ({ params, body, caller }) => windowView(await endQuiet(context)(params.id, body.reason, caller), clock.now()),
+      ({ params, caller }) => assertMayEndWindow(context)(params.id, caller),
     ),
     on(contract.readWindow, async ({ params }) => windowView(await windows.get(params.id), clock.now())),
   ];

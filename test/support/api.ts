@@ -119,8 +119,9 @@ const checkStatus = (contract: Contract, { status }: Answer): void => {
 };
 
 /** Wraps an endpoint so that an answer or error that its contract does not describe fails the test (I6). */
-const checkedEndpoint = ({ contract, answer }: Endpoint): Endpoint => ({
+const checkedEndpoint = ({ contract, answer, mayCall }: Endpoint): Endpoint => ({
   contract,
+  mayCall,
   answer: async (request) => {
     try {
       const result = await answer(request);

@@ -1,3 +1,4 @@
+import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import { finalStatuses } from '../../domain/change/change-transitions.ts';
 import { type Clock, day, plus } from '../../domain/clock.ts';
@@ -12,8 +13,20 @@ interface PlanContext {
   readonly clock: Clock;
 }
 
-/** The most changes that are read for one item. */
+/** The most open changes that are shown for one item. */
 const changesShown = 20;
+
+/** The first open changes among these. Changes that have ended do not count, however many there are. */
+const openAmong = async (changes: PlanContext['changes'], ids: readonly string[]): Promise<readonly Change[]> => {
+  const open: Change[] = [];
+  for (let at = 0; at < ids.length && open.length < changesShown; at += changesShown) {
+    const found = await Promise.all(ids.slice(at, at + changesShown).map((id) => changes.find(id)));
+    open.push(
+      ...found.filter((change) => change !== undefined && !finalStatuses.includes(change.status)).map((change) => change as Change),
+    );
+  }
+  return open.slice(0, changesShown);
+};
 
 /** The windows and open changes whose scope contains an item, now and in the next 300 days. */
 export const planItem =
@@ -26,15 +39,11 @@ export const planItem =
     const active = found.filter((window) => window.withdrawnAt === undefined).toSorted((one, other) => (one.start < other.start ? -1 : 1));
     const current = active.find((window) => stateOf(window, now) === 'in-force');
     const next = active.find((window) => window.scheduledAt !== undefined && stateOf(window, now) === 'pending');
-    const changesFound = await Promise.all(
-      [...new Set(upcoming.map(({ change }) => change))].slice(0, changesShown).map((id) => changes.find(id)),
-    );
+    const withdrawn = new Set(found.filter(({ withdrawnAt }) => withdrawnAt !== undefined).map(({ id }) => id));
+    const planned = upcoming.filter(({ window }) => !withdrawn.has(window)).map(({ change }) => change);
+    const openChanges = await openAmong(changes, [...new Set(planned)]);
     return {
       windows: { current: current ? windowView(current, now) : null, next: next ? windowView(next, now) : null },
-      openChanges: changesFound.flatMap((change) =>
-        change && !finalStatuses.includes(change.status)
-          ? [{ id: change.id, number: change.number, title: change.title, status: change.status }]
-          : [],
-      ),
+      openChanges: openChanges.map(({ id, number, title, status }) => ({ id, number, title, status })),
     };
   };

@@ -1,11 +1,12 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Clock, Ids } from '../../domain/clock.ts';
-import { DomainError } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
 import type { EventName } from '../../domain/event/event-catalog.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { Resource, ResourceDefinition, ResourceRepository } from '../../domain/resource/define-resource.ts';
+import { assertVersion, type ExpectedVersion } from '../../domain/resource/expected-version.ts';
 import { mergePatch } from '../../domain/resource/merge-patch.ts';
+import { hasSameContent } from '../../domain/resource/same-value.ts';
 import { schemaError } from '../../domain/schema-error.ts';
 import { onFreshRows, type Store, type Write } from '../../domain/store.ts';
 import { tolerant } from '../../domain/tolerant.ts';
@@ -21,21 +22,6 @@ export interface ResourceContext<Entity extends Resource> {
   /** Additional writes for the transaction that changes a resource. */
   readonly also?: ((next: Entity, before: Entity, caller: Caller) => readonly Write[]) | undefined;
 }
-
-/**
- * Checks that the caller names the stored version. `any` means `If-Match: *`, which only people may send (I2).
- * @throws DomainError precondition `version/required`, stale `version/stale`
- */
-export const assertVersion = (entity: Resource, ifMatch: number | 'any' | undefined, caller: Caller): void => {
-  if (ifMatch === 'any' && caller.kind !== 'person')
-    throw new DomainError('precondition', 'version/required', 'only people may send If-Match: *; send the version that was read');
-  if (ifMatch === 'any' || ifMatch === entity.version) return;
-  throw new DomainError(
-    'stale',
-    'version/stale',
-    `If-Match names version ${ifMatch}, but version ${entity.version} is stored; read it again`,
-  );
-};
 
 /**
  * The fields of a resource after a merge patch, validated with the schema of its draft. The API contract has already refused unknown fields
@@ -66,17 +52,13 @@ export const manageResource = <Entity extends Resource>(context: ResourceContext
       ]);
       return entity;
     },
-    patch: (
-      id: string,
-      fields: (entity: Entity) => object | Promise<object>,
-      ifMatch: number | 'any' | undefined,
-      caller: Caller,
-    ): Promise<Entity> =>
+    patch: (id: string, fields: (entity: Entity) => object | Promise<object>, ifMatch: ExpectedVersion, caller: Caller): Promise<Entity> =>
       onFreshRows(async () => {
         const entity = await repository.get(id);
         assertVersion(entity, ifMatch, caller);
         const { version, createdAt } = entity;
         const next = { id, version: version + 1, createdAt, updatedAt: clock.now(), ...(await fields(entity)) } as unknown as Entity;
+        if (hasSameContent(next, entity)) return entity;
         await commitUnique(store, definition.noun, [
           ...repository.save(next, entity),
           fact('ResourceChanged', id, caller),
@@ -84,7 +66,7 @@ export const manageResource = <Entity extends Resource>(context: ResourceContext
         ]);
         return next;
       }),
-    remove: (id: string, ifMatch: number | 'any' | undefined, caller: Caller, extra: readonly Write[] = []): Promise<void> =>
+    remove: (id: string, ifMatch: ExpectedVersion, caller: Caller, extra: readonly Write[] = []): Promise<void> =>
       onFreshRows(async () => {
         const entity = await repository.get(id);
         assertVersion(entity, ifMatch, caller);
