@@ -20,7 +20,7 @@ export const Time = lazily(() =>
   z.iso.datetime({ offset: true }).transform((value, context) => {
     const at = new Date(value);
     if (!isOrdinary(at)) {
-      context.addIssue({ code: 'custom', message: 'not a valid time' });
+      context.addIssue({ code: 'custom', message: 'a time in the years 0000 to 9999 such as 2026-11-24T02:00:00Z' });
       return z.NEVER;
     }
     return at.toISOString();

@@ -27,6 +27,8 @@ export interface HttpOptions {
   readonly identify: Identify;
   readonly idempotent: ReturnType<typeof idempotently>;
   readonly log: HttpLog;
+  /** The page for an error that is shown to people, instead of the problem document. Undefined if the problem document is right. */
+  readonly errorPage?: ((event: HttpEvent, response: HttpResponse) => HttpResponse | undefined) | undefined;
   /** Contracts of other functions. For their paths, this function answers 405 instead of 404 when the method is not allowed. */
   readonly alsoKnown?: readonly Contract[];
 }
@@ -151,7 +153,8 @@ export const httpHandler = (options: HttpOptions) => {
     (route: string, run: (event: HttpEvent, logContext: { caller: Caller }) => Promise<HttpResponse>) => async (event: HttpEvent) => {
       const startedAt = performance.now();
       const logContext = { caller: anyone as Caller };
-      const response = await run(event, logContext).catch((error: unknown) => errorResponse(error, event, log));
+      const answered = await run(event, logContext).catch((error: unknown) => errorResponse(error, event, log));
+      const response = options.errorPage?.(event, answered) ?? answered;
       const { requestId } = event.requestContext;
       log.access({
         route,

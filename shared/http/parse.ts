@@ -11,9 +11,9 @@ const form = 'application/x-www-form-urlencoded';
 const maxDepth = 20;
 
 const parseWith = (schema: z.ZodType, value: unknown, base: string, code: string): unknown => {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw schemaError(parsed.error.issues, base, code);
+  throw schemaError(parsed.error.issues, { base, code, schema });
 };
 
 const depth = (value: unknown, level = 0): number =>
@@ -25,7 +25,7 @@ const parseUncheckedJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    throw invalid(undefined, 'body/not-json', 'the body is not valid JSON');
+    throw invalid(undefined, 'body/not-json', 'the body is not valid JSON; send an object such as {"name": "storage"}');
   }
 };
 
@@ -88,7 +88,11 @@ const assertQuery = (contract: Contract, sent: URLSearchParams): void => {
     throw invalid(pointerTo('/query', repeated), 'query/invalid', `${repeated} is given more than once; send it once`);
   const limit = known.includes('limit') ? sent.get('limit') : null;
   if (limit !== null && !/^\d{1,9}$/.test(limit))
-    throw invalid('/query/limit', 'query/invalid', `limit is ${limit}; it must be a whole number from 1 to 200, such as 50`);
+    throw invalid(
+      '/query/limit',
+      'query/invalid',
+      `limit is ${limit.slice(0, 20) || 'empty'}; it must be a whole number from 1 to 200, such as 50`,
+    );
 };
 
 /** Parses the query with the contract's schema. @throws DomainError 400 for an invalid or unknown parameter */
@@ -99,15 +103,19 @@ export const parseQuery = (contract: Contract, event: HttpEvent): { readonly que
   const { dryRun, ...rest } = parameters;
   const ownParameters = contract.dryRun ? rest : parameters;
   if (contract.dryRun && dryRun !== undefined && dryRun !== 'true' && dryRun !== 'false') {
-    throw new DomainError('invalid', 'query/invalid', 'dryRun must be true or false', {
-      errors: [{ pointer: '/query/dryRun', code: 'invalid-value', detail: 'must be true or false' }],
+    const detail = `dryRun is ${dryRun}; it must be true or false`;
+    throw new DomainError('invalid', 'query/invalid', detail, {
+      errors: [{ pointer: '/query/dryRun', code: 'invalid-value', detail }],
     });
   }
   if (!contract.query) {
     const [unknown] = Object.keys(ownParameters);
     if (unknown !== undefined) {
-      throw new DomainError('invalid', 'query/invalid', `unknown query parameter ${unknown}`, {
-        errors: [{ pointer: pointerTo('/query', unknown), code: 'unknown-field', detail: 'unknown query parameter' }],
+      const taken = contract.dryRun ? 'only dryRun' : 'no query parameters';
+      throw new DomainError('invalid', 'query/invalid', `unknown query parameter ${unknown}; this path takes ${taken}`, {
+        errors: [
+          { pointer: pointerTo('/query', unknown), code: 'unknown-field', detail: `unknown query parameter; this path takes ${taken}` },
+        ],
       });
     }
   }

@@ -2,7 +2,6 @@ import { setTimeout as pauseFor } from 'node:timers/promises';
 import type * as z from 'zod';
 import { identify } from '../application/person/identify.ts';
 import { signIn } from '../application/person/sign-in.ts';
-import type { Contract } from '../contracts/contract.ts';
 import { withinBudget } from '../data/budget.ts';
 import { dynamoRecords } from '../data/dynamo-records.ts';
 import { eventRepository } from '../data/event/event-repository.ts';
@@ -20,7 +19,7 @@ import { People, type Person } from '../domain/person/person.ts';
 import type { Store, Write } from '../domain/store.ts';
 import { readEnv } from '../env/read-env.ts';
 import { environmentOf, type Need } from '../functions/function-record.ts';
-import { httpHandler, type Identify } from '../http/http-handler.ts';
+import { type HttpOptions, httpHandler, type Identify } from '../http/http-handler.ts';
 import { idempotently, protectingStore } from '../http/idempotency.ts';
 import type { Endpoint } from '../http/request.ts';
 import { idTokens } from '../identity/id-token.ts';
@@ -50,7 +49,7 @@ export const httpArea = <Context extends AreaContext>(
   context: Context,
   identifyCaller: Identify,
   endpoints: (context: Context) => readonly Endpoint[],
-  alsoKnown: readonly Contract[] = [],
+  errorPage?: HttpOptions['errorPage'],
 ) => {
   const { store, clock, idempotency, pause = pauseFor } = context;
   return httpHandler({
@@ -58,7 +57,7 @@ export const httpArea = <Context extends AreaContext>(
     identify: identifyCaller,
     idempotent: idempotently({ repository: idempotency, store, clock, pause }),
     log: httpLog,
-    alsoKnown,
+    errorPage,
   });
 };
 
@@ -90,17 +89,16 @@ const requestBudget = 8_000;
 export const httpFunction = <N extends Need>(
   record: { readonly needs: readonly N[] },
   endpoints: (context: HttpContext, env: z.output<ReturnType<typeof environmentOf<N>>>) => readonly Endpoint[],
-  budget: { readonly budgetMillis?: number; readonly tryMillis?: number } = {},
+  budget: { readonly budgetMillis?: number; readonly tryMillis?: number; readonly errorPage?: HttpOptions['errorPage'] } = {},
 ) => {
   const env = readEnv(environmentOf({ needs: ['table', 'callers'] }));
   const areaEnv = readEnv(environmentOf(record));
-  const { budgetMillis = requestBudget } = budget;
-  const context = httpContext(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, ...budget }));
+  const { budgetMillis = requestBudget, errorPage, ...tries } = budget;
+  const context = httpContext(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, ...tries, budgetMillis }));
   const verifyIdToken = idTokens({ issuer: env.ISSUER_URL, audience: env.AUDIENCE });
   const signIns = signInRepository(context.records);
   const signInPerson = signIn({ ...context, signIns, bootstrapAdmin: env.BOOTSTRAP_ADMIN, approversGroup: env.APPROVERS_GROUP });
-  const area = httpArea(context, identify({ ...context, verifyIdToken, signIn: signInPerson }), (protectedContext) =>
-    endpoints(protectedContext, areaEnv),
-  );
+  const identifyCaller = identify({ ...context, verifyIdToken, signIn: signInPerson });
+  const area = httpArea(context, identifyCaller, (protectedContext) => endpoints(protectedContext, areaEnv), errorPage);
   return async (event: unknown, lambda: never) => withinBudget(budgetMillis, () => area(event, lambda));
 };

@@ -5,6 +5,7 @@ import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
+import { takenByAsset } from '../item/taken-item-value.ts';
 import { patched } from '../resource/manage-resource.ts';
 import type { AssetContext } from './asset-context.ts';
 import { readAsset } from './read-asset.ts';
@@ -21,9 +22,14 @@ export const patchAsset =
       const fields = await settleAsset(context)(patched<AssetDraft>({ draft: AssetDraft }, asset, patch), asset);
       const next: Asset = { ...nextFacet(context, asset), ...fields };
       if (hasSameContent(next, asset)) return asset;
-      await commitUnique(store, 'asset', [
-        ...assets.save(next, asset),
-        itemFact(context)('AssetChanged', asset.id, caller, { fields: Object.keys(changedPart(asset, patch)) }),
-      ]);
+      await commitUnique(
+        store,
+        'asset',
+        [
+          ...assets.save(next, asset),
+          itemFact(context)('AssetChanged', asset.id, caller, { fields: Object.keys(changedPart(asset, patch)) }),
+        ],
+        takenByAsset(context, next),
+      );
       return next;
     });

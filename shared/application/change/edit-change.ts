@@ -10,6 +10,7 @@ import { commitUnique } from '../../domain/unique.ts';
 import { patched } from '../resource/manage-resource.ts';
 import { assertPart, type ChangeContext, changeEvent } from './context.ts';
 import { settleFields } from './settle-fields.ts';
+import { takenReference } from './taken-reference.ts';
 
 /** The fields of a change that a requester sets, without the computed ones. */
 const requestedFields = (change: Change) => Object.fromEntries(Object.entries(change).filter(([name]) => name in ChangeFields().shape));
@@ -62,9 +63,14 @@ export const editChange =
       assertEditable(change, patch);
       const next = await edited(context, change, patch);
       if (hasSameContent(next, change)) return change;
-      await commitUnique(store, 'change', [
-        ...changes.save(next, change),
-        changeEvent(context, 'ChangeEdited', { change: next, actor: actorOf(caller), body: { fields: Object.keys(patch) } }),
-      ]);
+      await commitUnique(
+        store,
+        'change',
+        [
+          ...changes.save(next, change),
+          changeEvent(context, 'ChangeEdited', { change: next, actor: actorOf(caller), body: { fields: Object.keys(patch) } }),
+        ],
+        takenReference(context, next),
+      );
       return next;
     });

@@ -8,6 +8,7 @@ import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
+import { takenByCi } from '../item/taken-item-value.ts';
 import { patched } from '../resource/manage-resource.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
@@ -46,6 +47,6 @@ export const patchConfigurationItem =
       const check = mayHaveAsset(next.class) ? [] : [assets.unchanged(item.id, item.asset)];
       const writes = [...configurationItems.save(next, ci), ...check, fact];
       assertOneWrite(writes);
-      await commitUnique(store, 'configuration-item', writes);
+      await commitUnique(store, 'configuration-item', writes, takenByCi(context, next.aliases));
       return next;
     });

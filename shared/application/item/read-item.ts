@@ -1,7 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import { assetFor } from '../../domain/asset/asset-view.ts';
 import { aliasKeyOf } from '../../domain/configuration-item/alias.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, invalid } from '../../domain/errors.ts';
 import type { ItemPlanOf } from '../../domain/item/item-plan.ts';
 import type { Item, ItemRepository } from '../../domain/item/item-repository.ts';
 import { relationsOf } from '../../domain/item/relation.ts';
@@ -34,8 +34,8 @@ export const readItem = (context: ReadContext) => async (reference: string, call
 export const readItemByAlias = (context: ReadContext) => async (text: string, caller: Caller) => {
   const alias = aliasKeyOf(text);
   if (!alias) {
-    const errors = [{ pointer: '/query/alias', code: 'alias/malformed', detail: '<scheme>=<value>' }];
-    throw new DomainError('invalid', 'alias/malformed', `alias ${text} is not <scheme>=<value>`, { errors });
+    const detail = `${text} is not an alias; send <scheme>=<value>, such as hostname=orders-db-1`;
+    throw invalid('/query/alias', 'alias/malformed', detail);
   }
   const [found] = await context.references.aliases([alias]);
   if (!found) throw new DomainError('missing', 'item/not-found', `no item has the alias ${text}`);

@@ -10,7 +10,7 @@ import { hasSameContent } from '../../domain/resource/same-value.ts';
 import { schemaError } from '../../domain/schema-error.ts';
 import { onFreshRows, type Store, type Write } from '../../domain/store.ts';
 import { tolerant } from '../../domain/tolerant.ts';
-import { commitUnique } from '../../domain/unique.ts';
+import { commitUnique, type TakenValue } from '../../domain/unique.ts';
 
 export interface ResourceContext<Entity extends Resource> {
   readonly definition: ResourceDefinition;
@@ -30,7 +30,7 @@ export interface ResourceContext<Entity extends Resource> {
  */
 export const patched = <Fields extends object>(definition: Pick<ResourceDefinition, 'draft'>, entity: Resource, patch: unknown): Fields => {
   const { id, version, createdAt, updatedAt, ...fields } = entity as Resource & Record<string, unknown>;
-  const parsed = tolerant(definition.draft()).safeParse(mergePatch(fields, patch));
+  const parsed = tolerant(definition.draft()).safeParse(mergePatch(fields, patch), { reportInput: true });
   if (parsed.success) return parsed.data as Fields;
   throw schemaError(parsed.error.issues);
 };
@@ -41,15 +41,21 @@ export const manageResource = <Entity extends Resource>(context: ResourceContext
   const fact = (name: EventName, id: string, caller: Caller): Write =>
     events.record(newEvent({ clock, ids })(name, { actor: actorOf(caller), subject: { type: definition.noun, id } }));
 
+  /** A unique value of a resource is a field of the same name. */
+  const takenIn =
+    (entity: Entity) =>
+    async (scheme: string, value: string): Promise<TakenValue> => {
+      const owner = await repository.ownerOf({ scheme, value });
+      const holder = owner === undefined ? undefined : ((await repository.find(owner)) as (Entity & { readonly name: string }) | undefined);
+      return { typed: String((entity as Entity & Record<string, unknown>)[scheme] ?? value), pointer: `/${scheme}`, holder };
+    };
+
   return {
     create: async (fields: object, caller: Caller, extra: (entity: Entity) => readonly Write[] = () => []): Promise<Entity> => {
       const now = clock.now();
       const entity = { id: ids.next(), version: 1, createdAt: now, updatedAt: now, ...fields } as Entity;
-      await commitUnique(store, definition.noun, [
-        ...repository.save(entity),
-        fact('ResourceCreated', entity.id, caller),
-        ...extra(entity),
-      ]);
+      const writes = [...repository.save(entity), fact('ResourceCreated', entity.id, caller), ...extra(entity)];
+      await commitUnique(store, definition.noun, writes, takenIn(entity));
       return entity;
     },
     patch: (id: string, fields: (entity: Entity) => object | Promise<object>, ifMatch: ExpectedVersion, caller: Caller): Promise<Entity> =>
@@ -59,11 +65,12 @@ export const manageResource = <Entity extends Resource>(context: ResourceContext
         const { version, createdAt } = entity;
         const next = { id, version: version + 1, createdAt, updatedAt: clock.now(), ...(await fields(entity)) } as unknown as Entity;
         if (hasSameContent(next, entity)) return entity;
-        await commitUnique(store, definition.noun, [
+        const writes = [
           ...repository.save(next, entity),
           fact('ResourceChanged', id, caller),
           ...(context.also?.(next, entity, caller) ?? []),
-        ]);
+        ];
+        await commitUnique(store, definition.noun, writes, takenIn(next));
         return next;
       }),
     remove: (id: string, ifMatch: ExpectedVersion, caller: Caller, extra: readonly Write[] = []): Promise<void> =>
