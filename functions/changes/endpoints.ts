@@ -25,6 +25,7 @@ const changeAnswer = (change: Change): Answer =>
 
 interface ChangesContext extends SubmitContext {
   readonly mails: Pick<MailRepository, 'bouncedOf'>;
+  readonly monitors: Parameters<typeof tallyOfChange>[0]['monitors'];
 }
 
 /** The endpoints of changes. */

@@ -6,22 +6,32 @@ import type { ItemPlanOf } from '../../domain/item/item-plan.ts';
 import type { Item, ItemRepository } from '../../domain/item/item-repository.ts';
 import { relationsOf } from '../../domain/item/relation.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
+import { nameRelations } from '../configuration-item/name-relations.ts';
 import { type ItemInPathContext, itemInPath } from './item-in-path.ts';
+import type { ItemNamesContext } from './item-names.ts';
 
-interface ReadContext extends ItemInPathContext {
+interface ReadContext extends ItemInPathContext, ItemNamesContext {
   readonly items: Pick<ItemRepository, 'find' | 'get'>;
   readonly relations: Pick<RelationRepository, 'edges'>;
   readonly planOf: ItemPlanOf;
 }
 
+/** How many CIs are read for the names of relations, in one request. An item may have 10,000 relations; their list names all of them (T7). */
+const namedAtHub = 100;
+
 /** The API answer: both facets as far as the caller may see them, the relations, and planned windows and changes. */
-const view = async ({ relations, planOf }: ReadContext, { id, asset, ci }: Item, caller: Caller) => {
+const view = async (context: ReadContext, { id, asset, ci }: Item, caller: Caller) => {
+  const { relations, planOf } = context;
   const [out, into, plan] = await Promise.all([relations.edges([id], 'out'), relations.edges([id], 'in'), planOf(id)]);
+  const named = await nameRelations(context)({ id, name: ci?.name }, [...out, ...into].flatMap(relationsOf), namedAtHub);
   return {
     id,
     ...(asset ? { asset: assetFor(caller, asset) } : {}),
     ...(ci ? { ci } : {}),
-    relations: { dependencies: out.flatMap(relationsOf), dependants: into.flatMap(relationsOf) },
+    relations: {
+      dependencies: named.filter(({ source }) => source === id),
+      dependants: named.filter(({ source }) => source !== id),
+    },
     ...plan,
   };
 };

@@ -1,20 +1,12 @@
 import { expect, it } from '@jest/globals';
-import { configurationItemsEndpoints } from '../../../functions/configuration-items/endpoints.ts';
-import type { RowWrite } from '../../../shared/data/records.ts';
-import { apiOf } from '../../support/api.ts';
-import { areaEndpoints } from '../../support/areas.ts';
 import { changeDesk } from '../../support/changes.ts';
+import { deskApi } from '../../support/desk-api.ts';
 
 /** A change that is being implemented, in an API with viewers and other callers. */
 const implementing = async () => {
   const desk = await changeDesk();
   const change = await desk.implementing();
-  const api = apiOf((world) => [...areaEndpoints.changes(world), ...areaEndpoints.evaluate(world), ...configurationItemsEndpoints(world)]);
-  const rows = desk.records.all();
-  await api.records.writeOnce(
-    rows.map((row): RowWrite => ({ label: row.pk, kind: 'put', key: { pk: row.pk, sk: row.sk }, row, when: 'any' })),
-  );
-  api.clock.set(desk.clock.now());
+  const api = await deskApi(desk);
   return { ...api, desk, change, rita: api.asCaller(desk.rita), ian: api.asCaller(desk.ian) };
 };
 
