@@ -1,6 +1,7 @@
 import { type DecisionForm, decideByLink } from '../../shared/application/approval/decide-by-link.ts';
 import { followLink, type LinkContext, type OpenedLink } from '../../shared/application/approval/link-context.ts';
 import { mailCode } from '../../shared/application/approval/mail-code.ts';
+import { namePending } from '../../shared/application/approval/name-pending.ts';
 import { changesAwaiting, readApproval } from '../../shared/application/approval/read-approval.ts';
 import * as contract from '../../shared/contracts/approvals.ts';
 import { codeLife } from '../../shared/domain/approval/approval-codes.ts';
@@ -78,6 +79,7 @@ export const approvalsEndpoints = (context: ApprovalsContext): readonly Endpoint
     const list = `approvals of ${caller.id}`;
     const isAsked = (change: Change): boolean => groupsAsking(change, caller.id).length > 0;
     const page = await context.changes.page({ ...pageRequest(list, query), status: 'awaiting-approval' }, isAsked);
-    return pageAnswer(list, query, { ...page, items: await changesAwaiting(context)(caller.id, page.items) }, (change) => change);
+    const items = await namePending(context)(await changesAwaiting(context)(caller.id, page.items));
+    return pageAnswer(list, query, { ...page, items }, (change) => change);
   }),
 ];

@@ -3,7 +3,7 @@ import { deleteConfigurationItem } from '../../shared/application/configuration-
 import { listConfigurationItems } from '../../shared/application/configuration-item/list-configuration-items.ts';
 import { listRelations } from '../../shared/application/configuration-item/list-relations.ts';
 import { managedItem } from '../../shared/application/configuration-item/managed-item.ts';
-import { patchConfigurationItem } from '../../shared/application/configuration-item/patch-configuration-item.ts';
+import { assertMayPatch, patchConfigurationItem } from '../../shared/application/configuration-item/patch-configuration-item.ts';
 import { registerConfigurationItem, takeUnderManagement } from '../../shared/application/configuration-item/register-configuration-item.ts';
 import { addRelation, removeRelation } from '../../shared/application/configuration-item/relate.ts';
 import { planItem } from '../../shared/application/item/plan-item.ts';
@@ -72,8 +72,10 @@ export const configurationItemsEndpoints = (context: ConfigurationItemsContext):
     return pageAnswer('configuration-items', query, page, (ci) => ci);
   }),
   on(contract.readConfigurationItem, async ({ params }) => (await managedItem(context)(params.id)).ci),
-  on(contract.patchConfigurationItem, ({ params, body, ifMatch, caller }) =>
-    patchConfigurationItem(context)(params.id, body, ifMatch, caller),
+  on(
+    contract.patchConfigurationItem,
+    ({ params, body, ifMatch, caller }) => patchConfigurationItem(context)(params.id, body, ifMatch, caller),
+    async ({ params, caller }) => assertMayPatch((await managedItem(context)(params.id)).ci, {}, caller),
   ),
   on(contract.deleteConfigurationItem, ({ params, ifMatch, caller }) => deleteConfigurationItem(context)(params.id, ifMatch, caller)),
   on(contract.takeUnderManagement, async ({ params, body, caller }) => {

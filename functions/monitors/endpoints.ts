@@ -1,5 +1,6 @@
 import { changeInPath } from '../../shared/application/change/resolve-change.ts';
 import { listEpisodes } from '../../shared/application/episode/list-episodes.ts';
+import { nameEpisodes } from '../../shared/application/episode/name-episodes.ts';
 import { resolveItem } from '../../shared/application/item/resolve-item.ts';
 import { createMonitor } from '../../shared/application/monitor/create-monitor.ts';
 import { deleteMonitor } from '../../shared/application/monitor/delete-monitor.ts';
@@ -15,6 +16,7 @@ import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 
 type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
   Parameters<typeof listEpisodes>[0] &
+  Parameters<typeof nameEpisodes>[0] &
   Parameters<typeof changeInPath>[0] &
   Parameters<typeof resolveItem>[0] & {
     /** The public base URL of the API, without a trailing slash. */
@@ -25,6 +27,7 @@ type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
 const withoutSecret = ({ receiver: { sealedSecret, ...receiver }, ...monitor }: Monitor) => ({ ...monitor, receiver });
 
 const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
+  const named = nameEpisodes(context);
   const itemOf = async ({ item, alias }: { readonly item?: string | undefined; readonly alias?: string | undefined }) => {
     const [reference, pointer] = item === undefined ? [alias, '/query/alias'] : [item, '/query/item'];
     return reference === undefined ? undefined : resolveItem(context)(reference, pointer);
@@ -33,18 +36,14 @@ const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
     on(contract.listMonitorEpisodes, async ({ params, query }) => {
       const { id } = await context.monitors.get(params.id);
       const list = `episodes of ${id}`;
-      return pageAnswer(
-        list,
-        query,
-        await listEpisodes(context)(pageRequest(list, query), { ...query, monitor: id }),
-        (episode) => episode,
-      );
+      const page = await listEpisodes(context)(pageRequest(list, query), { ...query, monitor: id });
+      return pageAnswer(list, query, { ...page, items: await named(page.items) }, (episode) => episode);
     }),
     on(contract.listEpisodes, async ({ query }) => {
       const item = await itemOf(query);
       const change = query.change === undefined || isId(query.change) ? query.change : (await changeInPath(context)(query.change)).id;
       const page = await listEpisodes(context)(pageRequest('episodes', query), { ...query, item, change });
-      return pageAnswer('episodes', query, page, (episode) => episode);
+      return pageAnswer('episodes', query, { ...page, items: await named(page.items) }, (episode) => episode);
     }),
   ];
 };

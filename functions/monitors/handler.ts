@@ -1,4 +1,5 @@
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
+import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { kmsSealer } from '../../shared/data/monitor/kms-sealer.ts';
@@ -15,6 +16,7 @@ export const handler = httpFunction(monitorsFunction, (context, env) =>
     monitors: resourceRepository<Monitor>(context.records, Monitors, monitorRow),
     episodes: episodeRepository(context.records),
     references: itemReferences(context.records),
+    configurationItems: configurationItemRepository(context.records),
     changes: changeRepository(context.records),
     sealer: kmsSealer(env.SEAL_KEY_ID),
     allowPrivate: env.ALLOW_PRIVATE_RECEIVERS === 'true',

@@ -75,6 +75,7 @@ const frameCodes = ({ access, path, query, body, problems, ifMatch, ifNoneMatch,
       ...when(isList, 'cursor/invalid'),
       ...when(body !== undefined, 'body/invalid', 'body/not-json', 'body/too-deep'),
       ...when(idempotent, 'idempotency/key-invalid'),
+      ...when(ifMatch, 'version/malformed'),
     ],
     403: [
       ...when(access !== 'anyone', 'access/address-unverified', 'access/identity-unsupported', 'access/departed'),

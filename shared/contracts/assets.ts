@@ -48,6 +48,7 @@ export const listAssets = route({
     });
   }),
   success: { status: 200, schema: lazily(() => pageOf(AssetView())) },
+  problems: { 400: ['owner/unknown'] },
 });
 
 export const readAsset = route({

@@ -152,7 +152,14 @@ export const finishChange = action('finishChange', 'finish', 'Finish the work on
   ),
   problems: {
     ...restricted,
-    400: ['change/outcome-doubled', 'change/outcome-foreign', 'change/outcome-missing', 'change/end-before-start', 'item/unknown'],
+    400: [
+      'change/outcome-doubled',
+      'change/outcome-foreign',
+      'change/outcome-missing',
+      'change/end-before-start',
+      'change/outside-window',
+      'item/unknown',
+    ],
     409: ['change/not-implementing'],
   },
 });

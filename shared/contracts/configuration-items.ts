@@ -51,6 +51,7 @@ export const listConfigurationItems = route({
     }),
   ),
   success: { status: 200, schema: lazily(() => pageOf(ConfigurationItemView())) },
+  problems: { 400: ['team/unknown'] },
 });
 
 export const readConfigurationItem = route({

@@ -5,6 +5,7 @@ import { MonitorMessage } from '../domain/monitor/kinds/kinds.ts';
 import { MonitorDraft, MonitorPatch, mappingRule, monitorFields, receiverFields } from '../domain/monitor/monitor.ts';
 import { Duration, Id, resourceFields, StoredTime, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
+import { changeNameFields, itemNamesView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 /** A monitor as the API answers it, without its secret (M5). */
@@ -128,9 +129,12 @@ export const EpisodeView = lazily(() =>
       note: z.enum(episodeNotes).optional(),
       repeats: z.int().min(0),
       stale: z.int().min(0),
+      monitorName: z.string().optional(),
       items: z.array(Id()),
+      itemNames: itemNamesView(),
       windows: z.array(Id()),
       changes: z.array(Id()),
+      changeNames: z.array(z.strictObject({ change: Id(), ...changeNameFields() })),
       deliveries: z.array(DeliveryView()),
     })
     .meta({ id: 'Episode' }),

@@ -4,6 +4,7 @@ import { lazily } from '../domain/lazily.ts';
 import { Id, StoredTime, Time } from '../domain/values.ts';
 import { windowStates } from '../domain/window/window.ts';
 import { route } from './contract.ts';
+import { changeNameFields } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { WindowView } from './window-view.ts';
 
@@ -14,7 +15,7 @@ export const EvaluationView = lazily(() =>
     .strictObject({
       ci: z.string().nullable().meta({ description: 'Id of the CI; null if the CI is unknown' }),
       suppressed: z.boolean(),
-      reasons: z.array(z.strictObject({ window: Id(), change: Id(), revision: z.int(), until: StoredTime() })),
+      reasons: z.array(z.strictObject({ window: Id(), change: Id(), ...changeNameFields(), revision: z.int(), until: StoredTime() })),
       note: z.enum(notes).optional(),
       decidedAt: StoredTime(),
       nextTransitionAt: StoredTime().nullable(),

@@ -49,7 +49,8 @@ const atField = (pointer: string | undefined, code: string, detail: string) =>
   pointer === undefined ? {} : { errors: [{ pointer, code, detail }] };
 
 /** 404: the resource does not exist. */
-export const missing = (noun: string, id: string): DomainError => new DomainError('missing', `${noun}/not-found`, `no ${noun} ${id}`);
+export const missing = (noun: string, id: string): DomainError =>
+  new DomainError('missing', `${noun}/not-found`, `there is no ${noun.replaceAll('-', ' ')} ${id}; check the reference`);
 
 /** 400: one field of the request is wrong. `pointer` is a JSON pointer into the body, or `/query/<name>`, `/path/<name>`. */
 export const invalid = (pointer: string | undefined, code: string, detail: string): DomainError =>

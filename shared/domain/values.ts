@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isInMinorUnits, minorDigits } from './currency.ts';
 import { lazily } from './lazily.ts';
 
 /** Values that many schemas share (I1): times, ids, names. All schemas are built lazily. */
@@ -19,7 +20,7 @@ export const Time = lazily(() =>
   z.iso.datetime({ offset: true }).transform((value, context) => {
     const at = new Date(value);
     if (!isOrdinary(at)) {
-      context.addIssue({ code: 'custom', message: 'not a valid time' });
+      context.addIssue({ code: 'custom', message: 'a time in the years 0000 to 9999 such as 2026-11-24T02:00:00Z' });
       return z.NEVER;
     }
     return at.toISOString();
@@ -88,12 +89,19 @@ export const FreeForm = lazily(() =>
   ),
 );
 
-/** An amount of money (T10): a decimal string, and a currency code of ISO 4217. */
+/** An amount of money (T10): a decimal string no finer than the currency's minor unit, and a currency code of ISO 4217. */
 export const Money = lazily(() =>
   z
     .strictObject({
       amount: z.string().regex(/^-?\d{1,15}(\.\d{1,4})?$/, 'a decimal string such as 1234.50'),
-      currency: z.string().regex(/^[A-Z]{3}$/),
+      currency: z.string().regex(/^[A-Z]{3}$/, 'a currency code of ISO 4217 such as EUR'),
+    })
+    .superRefine(({ amount, currency }, context) => {
+      if (isInMinorUnits(amount, currency)) return;
+      const digits = minorDigits(currency);
+      const example = digits === 0 ? '1235' : (1234.5).toFixed(digits);
+      const message = `${amount} is finer than the minor unit of ${currency}, which has ${digits} decimals; send an amount such as ${example}`;
+      context.addIssue({ code: 'custom', path: ['amount'], message });
     })
     .meta({ id: 'Money' }),
 );

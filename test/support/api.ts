@@ -119,8 +119,9 @@ const checkStatus = (contract: Contract, { status }: Answer): void => {
 };
 
 /** Wraps an endpoint so that an answer or error that its contract does not describe fails the test (I6). */
-const checkedEndpoint = ({ contract, answer }: Endpoint): Endpoint => ({
+const checkedEndpoint = ({ contract, answer, mayCall }: Endpoint): Endpoint => ({
   contract,
+  mayCall,
   answer: async (request) => {
     try {
       const result = await answer(request);
@@ -151,7 +152,8 @@ export const apiOf = (endpoints: (world: World) => readonly Endpoint[], { start,
     if (!caller) throw new DomainError('unauthenticated', 'access/token-missing', 'a bearer token is required');
     return caller;
   };
-  const handle = httpArea(world, identify, (protectedWorld) =>
+  const pauses = { during: async (): Promise<void> => undefined };
+  const handle = httpArea({ ...world, pause: () => pauses.during() }, identify, (protectedWorld) =>
     endpoints(protectedWorld).map((endpoint) => (judged ? checkedEndpoint(endpoint) : endpoint)),
   ) as unknown as (event: HttpEvent, context: object) => Promise<HttpResponse>;
   const sendAs = async (token: string | undefined, method: string, path: string, sent: RequestOptions = {}): Promise<ApiAnswer> => {
@@ -180,6 +182,8 @@ export const apiOf = (endpoints: (world: World) => readonly Endpoint[], { start,
     world,
     records,
     clock,
+    /** What happens while a request waits. Waiting itself takes no time. */
+    pauses,
     asCaller,
     /** Sends a request without a token. */
     anonymous: (method: string, path: string, sent?: RequestOptions) => sendAs(undefined, method, path, sent),

@@ -1,7 +1,7 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Approval, DecisionChoice } from '../../domain/approval/approval.ts';
 import { closedForDecisions } from '../../domain/approval/closed-for-decisions.ts';
-import { eligibilityOf } from '../../domain/approval/eligibility.ts';
+import { eligibilityOf, groupsAsking } from '../../domain/approval/eligibility.ts';
 import { tally } from '../../domain/approval/tally.ts';
 import type { AwaitingChange, Change } from '../../domain/change/change.ts';
 import { fitFor, moved, updated } from '../../domain/change/change-transitions.ts';
@@ -18,9 +18,22 @@ export interface DecisionInput {
   readonly revision: number;
 }
 
+const personsOnly = () => forbidden('approval/persons-only', 'only people can decide on changes');
+
 const assertReason = ({ decision, reason }: DecisionInput): void => {
   if (decision !== 'reject' || (reason !== undefined && reason.trim() !== '')) return;
   throw invalid('/reason', 'approval/reason-required', 'a rejection needs a reason');
+};
+
+/**
+ * Refuses a caller who was not asked to decide on the change. It is for requests that are refused anyway.
+ * @throws DomainError forbidden `approval/persons-only`, `approval/own-change`, `approval/implementer`, `approval/not-eligible`
+ */
+export const assertAsked = (change: Change, caller: Caller): void => {
+  if (caller.kind !== 'person') throw personsOnly();
+  const memberOf = groupsAsking(change, caller.id).map(({ group }) => group);
+  const ineligible = eligibilityOf(change, { person: caller.id, memberOf, isActive: true });
+  if (ineligible) throw ineligible;
 };
 
 /** Reads the change and the voter, and checks the vote. @throws DomainError why the change is closed or the voter is not eligible */
@@ -73,7 +86,7 @@ const countVotes = async (
 export const decideOnChange =
   (context: ChangeContext) =>
   async (id: string, input: DecisionInput, caller: Caller): Promise<Change> => {
-    if (caller.kind !== 'person') throw forbidden('approval/persons-only', 'only people can decide on changes');
+    if (caller.kind !== 'person') throw personsOnly();
     const { changes, store, ids } = context;
     const actor = actorOf(caller);
     const decided = await onFreshRows(async (): Promise<Change> => {

@@ -97,7 +97,7 @@ export const withdrawalWrites = async (context: ChangeContext, fact: ChangeFact)
 };
 
 /** The persons of a change who may act on it, as change managers may. */
-type Part = 'requester' | 'implementer';
+export type Part = 'requester' | 'implementer';
 
 /** @throws DomainError forbidden `change/not-yours` unless the caller is one of these, the requesting client, or a change manager */
 export const assertPart = (change: Change, caller: Caller, ...parts: readonly Part[]): void => {

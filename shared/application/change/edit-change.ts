@@ -3,11 +3,14 @@ import { type Change, editableAfterDraft } from '../../domain/change/change.ts';
 import { ChangeFields } from '../../domain/change/change-fields.ts';
 import { updated } from '../../domain/change/change-transitions.ts';
 import { conflict } from '../../domain/errors.ts';
+import { assertVersion, type ExpectedVersion } from '../../domain/resource/expected-version.ts';
+import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
-import { assertVersion, patched } from '../resource/manage-resource.ts';
+import { patched } from '../resource/manage-resource.ts';
 import { assertPart, type ChangeContext, changeEvent } from './context.ts';
 import { settleFields } from './settle-fields.ts';
+import { takenReference } from './taken-reference.ts';
 
 /** The fields of a change that a requester sets, without the computed ones. */
 const requestedFields = (change: Change) => Object.fromEntries(Object.entries(change).filter(([name]) => name in ChangeFields().shape));
@@ -42,23 +45,32 @@ const edited = async (context: ChangeContext, change: Change, patch: object): Pr
 };
 
 /**
- * Applies a merge patch. In a draft, all fields may change; after that, only title, plan and links.
+ * Applies a merge patch. In a draft, all fields may change; after that, only title, plan and links. Fields that are sent back unchanged are
+ * no edit.
  * @throws DomainError conflict `change/not-draft`, `change/external-reference-taken`; stale, forbidden and invalid as for any resource
  */
 export const editChange =
   (context: ChangeContext) =>
-  (id: string, patch: object, request: { readonly ifMatch: number | 'any' | undefined; readonly caller: Caller }): Promise<Change> =>
+  (id: string, sent: object, request: { readonly ifMatch: ExpectedVersion; readonly caller: Caller }): Promise<Change> =>
     onFreshRows(async () => {
       const { changes, store } = context;
       const { caller, ifMatch } = request;
       const change = await changes.get(id);
       assertPart(change, caller, 'requester');
       assertVersion(change, ifMatch, caller);
+      const patch = changedPart(requestedFields(change), sent);
+      if (Object.keys(patch).length === 0) return change;
       assertEditable(change, patch);
       const next = await edited(context, change, patch);
-      await commitUnique(store, 'change', [
-        ...changes.save(next, change),
-        changeEvent(context, 'ChangeEdited', { change: next, actor: actorOf(caller), body: { fields: Object.keys(patch) } }),
-      ]);
+      if (hasSameContent(next, change)) return change;
+      await commitUnique(
+        store,
+        'change',
+        [
+          ...changes.save(next, change),
+          changeEvent(context, 'ChangeEdited', { change: next, actor: actorOf(caller), body: { fields: Object.keys(patch) } }),
+        ],
+        takenReference(context, next),
+      );
       return next;
     });

@@ -44,7 +44,15 @@ const isFailure = ({ outcome }: ItemOutcome): boolean => outcome === 'failed' ||
 const failedMask = (window: Window, outcomes: readonly ItemOutcome[]): Mask =>
   window.named.reduce((mask, id, place) => (outcomes.some((one) => one.item === id && isFailure(one)) ? mask + bit(place) : mask), 0);
 
-const assertTimes = ({ actualStart, actualEnd }: Finish): void => {
+/** @throws DomainError invalid for an actual time outside the window, and for an end before the start */
+const assertTimes = ({ actualStart, actualEnd }: Finish, { start, end }: Window): void => {
+  for (const [name, at] of Object.entries({ actualStart, actualEnd }))
+    if (at !== undefined && (at < start || at > end))
+      throw invalid(
+        `/${name}`,
+        'change/outside-window',
+        `${name} ${at} is outside the window, which lasts from ${start} to ${end}; leave it out if the work took longer`,
+      );
   if (actualStart !== undefined && actualEnd !== undefined && actualEnd < actualStart)
     throw invalid('/actualEnd', 'change/end-before-start', 'the actual end is before the actual start');
 };
@@ -62,9 +70,9 @@ export const finishChange =
       const found = await changes.get(id);
       assertPart(found, caller, 'requester', 'implementer');
       const change = fitFor(found, 'finish');
-      assertTimes(finish);
-      const outcomes = await outcomesOf(context, change, finish);
       const window = await windows.get(change.windowId);
+      assertTimes(finish, window);
+      const outcomes = await outcomesOf(context, change, finish);
       const now = clock.now();
       const done = {
         outcomes,

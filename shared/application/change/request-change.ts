@@ -6,6 +6,7 @@ import { commitUnique } from '../../domain/unique.ts';
 import { changeEvent, type SubmitContext } from './context.ts';
 import { requesterOf, settleFields } from './settle-fields.ts';
 import { judgeSubmission } from './submit-change.ts';
+import { takenReference } from './taken-reference.ts';
 
 /**
  * Creates a change: a draft, or with `submit: true` a change that is submitted at once. If the submission is refused, no draft is stored.
@@ -38,13 +39,13 @@ export const requestChange =
     };
     const requested = changeEvent(context, 'ChangeRequested', { change: draft, actor: actorOf(caller) });
     if (!submit) {
-      if (!dryRun) await commitUnique(store, 'change', [...changes.save(draft), requested]);
+      if (!dryRun) await commitUnique(store, 'change', [...changes.save(draft), requested], takenReference(context, draft));
       return draft;
     }
     const submission = await judgeSubmission(context)(draft, caller);
     if (dryRun) return submission.change;
     const submitted = asNew(submission.change);
     await store.writeOnce(submission.scope);
-    await commitUnique(store, 'change', [...changes.save(submitted), requested, ...submission.writes]);
+    await commitUnique(store, 'change', [...changes.save(submitted), requested, ...submission.writes], takenReference(context, draft));
     return submitted;
   };

@@ -31,9 +31,13 @@ const namedCis = (change: Change, found: readonly ConfigurationItem[]): readonly
     return ci;
   });
 
+/** The message names no number: a change that is created and submitted in one call is not stored if it is refused. */
+const windowRequired =
+  'a change needs a window before it is submitted, such as {"start": "2026-11-28T22:00:00Z", "end": "2026-11-29T00:00:00Z"}';
+
 /** The window of a change that is submitted now. @throws DomainError conflict if it has none, or if it is not valid any more */
 const windowOf = ({ clock }: ChangeContext, change: DraftChange): ChangeWindow => {
-  if (!change.window) throw conflict('change/window-required', `${change.number} has no window`, '/window');
+  if (!change.window) throw conflict('change/window-required', windowRequired, '/window');
   const fault = windowFault(change.window, clock.now());
   if (fault) throw conflict(fault.code, fault.detail, fault.pointer);
   return change.window;

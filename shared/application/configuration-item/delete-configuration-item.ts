@@ -3,9 +3,9 @@ import { wasEverLive } from '../../domain/configuration-item/configuration-item.
 import { conflict } from '../../domain/errors.ts';
 import { withoutEdges } from '../../domain/item/relation.ts';
 import type { EdgeDirection } from '../../domain/item/relation-repository.ts';
+import { assertVersion, type ExpectedVersion } from '../../domain/resource/expected-version.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { itemFact } from '../item/item-context.ts';
-import { assertVersion } from '../resource/manage-resource.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
 
@@ -33,12 +33,7 @@ const detach = async ({ relations }: ConfigurationItemContext, item: string, dir
 };
 
 /** Commits one step of the deletion. Returns whether it was the last one. */
-const advance = (
-  context: ConfigurationItemContext,
-  reference: string,
-  ifMatch: number | 'any' | undefined,
-  caller: Caller,
-): Promise<boolean> =>
+const advance = (context: ConfigurationItemContext, reference: string, ifMatch: ExpectedVersion, caller: Caller): Promise<boolean> =>
   onFreshRows(async () => {
     const { configurationItems, store } = context;
     const { id, ci } = await managedItem(context)(reference);
@@ -65,7 +60,7 @@ const advance = (
  */
 export const deleteConfigurationItem =
   (context: ConfigurationItemContext) =>
-  async (reference: string, ifMatch: number | 'any' | undefined, caller: Caller): Promise<void> => {
+  async (reference: string, ifMatch: ExpectedVersion, caller: Caller): Promise<void> => {
     let done = false;
     while (!done) done = await advance(context, reference, ifMatch, caller);
   };

@@ -1,6 +1,6 @@
 import { assetTagOf } from '../../domain/asset/asset-uniques.ts';
 import { aliasKeyOf } from '../../domain/configuration-item/alias.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { invalid } from '../../domain/errors.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
 import { isId } from '../../domain/values.ts';
 
@@ -27,7 +27,9 @@ export const resolveItem =
   async (reference: string, pointer: string): Promise<string> => {
     const id = await (isId(reference) ? isKnown(context, reference) : findByReference(context, reference));
     if (id !== undefined) return id;
-    throw new DomainError('invalid', 'item/unknown', `item ${reference} does not exist`, {
-      errors: [{ pointer, code: 'item/unknown', detail: 'the item does not exist' }],
-    });
+    throw invalid(
+      pointer,
+      'item/unknown',
+      `item ${reference} does not exist; send an id, an asset tag or an alias such as hostname=orders-db-1`,
+    );
   };

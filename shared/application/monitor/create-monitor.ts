@@ -33,6 +33,10 @@ export const createMonitor =
     };
     const { token, write } = issueToken(context)('monitor', id);
     const event = newEvent(context)('ResourceCreated', { actor: actorOf(caller), subject: { type: 'monitor', id } });
-    await commitUnique(context.store, 'monitor', [...monitors.save(monitor), write, context.events.record(event)]);
+    const writes = [...monitors.save(monitor), write, context.events.record(event)];
+    await commitUnique(context.store, 'monitor', writes, async (scheme, value) => {
+      const owner = await monitors.ownerOf({ scheme, value });
+      return { typed: monitor.name, pointer: '/name', holder: owner === undefined ? undefined : await monitors.find(owner) };
+    });
     return { monitor, token, ...(ownSecret === undefined ? { secret } : {}) };
   };

@@ -2,6 +2,7 @@ import type { Caller } from '../../domain/access.ts';
 import type { EpisodeRepository } from '../../domain/episode/episode.ts';
 import { conflict } from '../../domain/errors.ts';
 import { type Monitor, Monitors } from '../../domain/monitor/monitor.ts';
+import type { ExpectedVersion } from '../../domain/resource/expected-version.ts';
 import { manageResource } from '../resource/manage-resource.ts';
 import type { MonitorContext } from './monitor-context.ts';
 
@@ -15,7 +16,7 @@ interface DeleteContext extends MonitorContext {
  */
 export const deleteMonitor =
   (context: DeleteContext) =>
-  async (id: string, { ifMatch, caller }: { readonly ifMatch: number | 'any' | undefined; readonly caller: Caller }): Promise<void> => {
+  async (id: string, { ifMatch, caller }: { readonly ifMatch: ExpectedVersion; readonly caller: Caller }): Promise<void> => {
     const { monitors, credentials, episodes } = context;
     await monitors.get(id);
     // An open episode whose firing was never sent is held.

@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { type Monitor, type MonitorDraft, Monitors } from '../../domain/monitor/monitor.ts';
+import type { ExpectedVersion } from '../../domain/resource/expected-version.ts';
 import { manageResource, patched } from '../resource/manage-resource.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
@@ -24,11 +25,7 @@ const dated = (rules: NonNullable<MonitorDraft['mapping']>, before: Monitor, now
  */
 export const patchMonitor =
   (context: MonitorContext) =>
-  (
-    id: string,
-    patch: unknown,
-    { ifMatch, caller }: { readonly ifMatch: number | 'any' | undefined; readonly caller: Caller },
-  ): Promise<Monitor> => {
+  (id: string, patch: unknown, { ifMatch, caller }: { readonly ifMatch: ExpectedVersion; readonly caller: Caller }): Promise<Monitor> => {
     const { sealer, clock, monitors } = context;
     const fields = async (before: Monitor) => {
       const { mapping, receiver, ...next } = patched<MonitorDraft>(Monitors, draftOf(before), patch);

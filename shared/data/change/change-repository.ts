@@ -4,7 +4,7 @@ import { missing } from '../../domain/errors.ts';
 import { key, last, shardsOf } from '../define-row.ts';
 import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
-import { readRow } from '../read-rows.ts';
+import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { changeRow, decisionRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
 
@@ -28,6 +28,7 @@ export const changeRepository = (records: Records): ChangeRepository => {
       if (!change) throw missing('change', id);
       return change;
     },
+    findMany: async (ids) => readRows(records, changeRow, await records.readMany(ids.map((id) => changeRow.key({ id })))),
     named: (scheme, value) => names.ownerOf({ scheme, value: scheme === 'number' ? value.toLowerCase() : value }),
     nextNumber: async () => `CHG-${String(await records.increment('change')).padStart(6, '0')}`,
     save: (next, before) => [changeRow.save(next), ...names.change(next.id, before ? namesOf(before) : [], namesOf(next))],

@@ -10,6 +10,8 @@ export interface ChangeRepository {
   find(id: string): Promise<Change | undefined>;
   /** @throws DomainError missing `change/not-found` */
   get(id: string): Promise<Change>;
+  /** The changes with these ids that exist and can be read, by requests of up to 100 rows. */
+  findMany(ids: readonly string[]): Promise<readonly Change[]>;
   /** The id of the change with this number or external reference (I7). */
   named(scheme: 'number' | 'external-reference', value: string): Promise<string | undefined>;
   nextNumber(): Promise<string>;

@@ -57,7 +57,7 @@ it('S7 an alert about two CIs is suppressed only while both CIs are, and is deci
   await world.sendAll();
 
   expect(world.acceptedMessages()).toEqual([
-    'firing unsuppressed: CHG-000001 ended early 22:20, firing since 22:10',
+    'firing unsuppressed: CHG-000001 ended early 22:20, firing since 22:10 UTC',
     'firing not-all-cis-covered',
   ]);
   expect(await world.world.episodes.holdsOf(second.id)).toMatchObject([{ held: false }]);

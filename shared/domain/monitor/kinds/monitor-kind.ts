@@ -58,7 +58,7 @@ export const defineMonitorKind = <const Name extends string, Payload extends z.Z
 }: KindRecord<Name, Payload>): MonitorKind<Name> => ({
   ...record,
   read: (body, now) => {
-    const parsed = record.payload().safeParse(body);
+    const parsed = record.payload().safeParse(body, { reportInput: true });
     if (!parsed.success) throw schemaError(parsed.error.issues);
     return readPayload(parsed.data, now);
   },
