@@ -97,7 +97,7 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
     const { alert, open, episode } = state;
     // The row of the open episode and the episode are read one after the other. If they disagree, the episode was closed in between. If the
     // episode itself cannot be read, the alert is judged as one without an open episode, so that it is not refused for ever (S2).
-    if (open && episode && !episode.open) throw new StaleWrite([`OpenEpisode ${alert.fingerprint}`]);
+    if (open && episode && !episode.open) throw new StaleWrite([`OpenEpisode ${open.identity}`]);
     if (alert.status === 'firing') return onFiring(state);
     return open && episode ? onRecovery(state, episode, open) : onRecoveryWithoutEpisode(state);
   };

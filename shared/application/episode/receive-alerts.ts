@@ -4,7 +4,7 @@ import { verdictOf } from '../../domain/episode/verdict.ts';
 import { DomainError, mismatch } from '../../domain/errors.ts';
 import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
-import type { ReceivedAlert } from '../../domain/monitor/received-alert.ts';
+import { identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import { isStaleWrite } from '../../domain/store.ts';
 import { type Exemption, exemptionBy } from '../../domain/suppression/exemption.ts';
 import { inParallel } from '../in-parallel.ts';
@@ -27,20 +27,21 @@ const busy = () =>
   new DomainError('busy', 'store/busy', 'not all alerts could be stored in time; send the message again', { retryAfterSeconds: 1 });
 
 /**
- * Splits the alerts into chunks of at most a hundred, in order. A fingerprint occurs once per chunk, so its second alert is judged after
- * the first one is stored.
+ * Splits the alerts into chunks of at most a hundred, in order. An alert occurs once per chunk, so its second message is judged after the
+ * first one is stored.
  */
 const chunksOf = (alerts: readonly ReceivedAlert[]): readonly (readonly ReceivedAlert[])[] => {
   const chunks: ReceivedAlert[][] = [];
-  let fingerprints = new Set<string>();
+  let identities = new Set<string>();
   for (const alert of alerts) {
+    const identity = identityOf(alert);
     const chunk = chunks.at(-1);
-    if (chunk && chunk.length < chunkSize && !fingerprints.has(alert.fingerprint)) chunk.push(alert);
+    if (chunk && chunk.length < chunkSize && !identities.has(identity)) chunk.push(alert);
     else {
       chunks.push([alert]);
-      fingerprints = new Set();
+      identities = new Set();
     }
-    fingerprints.add(alert.fingerprint);
+    identities.add(identity);
   }
   return chunks;
 };

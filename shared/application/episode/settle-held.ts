@@ -34,9 +34,9 @@ export const settleHeld = (context: AlertContext) => {
   const transitions = episodeTransitions(context);
 
   const release = async (episode: Episode, holds: readonly Hold[], verdict: Verdict & { kind: 'send' }): Promise<Settlement> => {
-    const [open] = await episodes.open(episode.monitor, [episode.fingerprint]);
+    const [open] = await episodes.open(episode.monitor, [episode.identity]);
     // The episode was closed after it was read: read it again.
-    if (open?.episode !== episode.id) throw new StaleWrite([`OpenEpisode ${episode.fingerprint}`]);
+    if (open?.episode !== episode.id) throw new StaleWrite([`OpenEpisode ${episode.identity}`]);
     const { writes, sends } = transitions.release(episode, holds, open, verdict.ended);
     await store.commit(writes);
     await queueAll(queue, sends);

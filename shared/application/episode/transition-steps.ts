@@ -8,7 +8,7 @@ import {
   type EpisodeRepository,
   type Hold,
 } from '../../domain/episode/episode.ts';
-import { cutToFit, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
+import { cutToFit, identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import type { Write } from '../../domain/store.ts';
 import type { ReachedItem } from '../../domain/suppression/decision.ts';
 
@@ -70,7 +70,8 @@ export const transitionSteps = (context: TransitionContext) => {
     create: (monitor: string, alert: ReceivedAlert, items: readonly ReachedItem[]): EpisodeTransition => {
       const now = clock.now();
       const episode: Episode = {
-        ...{ id: ids.next(), version: 1, monitor, fingerprint: alert.fingerprint, state: 'forwarded', open: true },
+        ...{ id: ids.next(), version: 1, monitor, fingerprint: alert.fingerprint, identity: identityOf(alert) },
+        ...{ state: 'forwarded', open: true },
         ...cutToFit(alert),
         ...linksOf(alert),
         items: items.map(({ id, since }) => ({ id, ...(since === undefined ? {} : { since }) })),

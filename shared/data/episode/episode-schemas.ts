@@ -13,6 +13,7 @@ export const EpisodeRow = lazily(() =>
     version: z.int().min(1),
     monitor: Id(),
     fingerprint: z.string(),
+    identity: z.string(),
     state: z.enum(episodeStates),
     open: z.boolean(),
     labels: labels(),
@@ -40,7 +41,7 @@ export const EpisodeRow = lazily(() =>
 export const OpenEpisodeRow = lazily(() =>
   z.strictObject({
     monitor: Id(),
-    fingerprint: z.string(),
+    identity: z.string(),
     episode: Id(),
     items: z.array(Id()),
     announcedAt: StoredTime().optional(),
@@ -51,7 +52,7 @@ export const OpenEpisodeRow = lazily(() =>
 export const ClosedEpisodeRow = lazily(() =>
   z.strictObject({
     monitor: Id(),
-    fingerprint: z.string(),
+    identity: z.string(),
     episode: Id(),
     startsAt: StoredTime(),
     endsAt: StoredTime(),

@@ -30,6 +30,8 @@ export interface Episode {
   readonly version: number;
   readonly monitor: string;
   readonly fingerprint: string;
+  /** The fingerprint with a digest of all labels that were received. */
+  readonly identity: string;
   readonly state: EpisodeState;
   readonly open: boolean;
   /** Labels and annotations of more than 16 kB are cut, and the alert is marked (S10). */
@@ -63,20 +65,20 @@ export interface Episode {
   readonly deliveries: number;
 }
 
-/** The open episode of a monitor and fingerprint, of which there is at most one (S9), with the data that a release pass needs (S8). */
+/** The open episode of an alert, of which there is at most one (S9), with the data that a release pass needs (S8). */
 export interface OpenEpisode {
   readonly monitor: string;
-  readonly fingerprint: string;
+  readonly identity: string;
   readonly episode: string;
   readonly items: readonly string[];
   readonly announcedAt?: Instant | undefined;
   readonly version: number;
 }
 
-/** The last closed episode of a monitor and fingerprint. It distinguishes a repeated recovery from an unknown one (S3, S9). */
+/** The last closed episode of an alert. It distinguishes a repeated recovery from an unknown one (S3, S9). */
 export interface ClosedEpisode {
   readonly monitor: string;
-  readonly fingerprint: string;
+  readonly identity: string;
   readonly episode: string;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
@@ -131,14 +133,14 @@ export interface EpisodeRepository {
   find(id: string): Promise<Episode | undefined>;
   findMany(ids: readonly string[]): Promise<readonly Episode[]>;
   save(episode: Episode): Write;
-  /** The open episodes of these fingerprints, by strongly consistent reads of up to 100 rows. */
-  open(monitor: string, fingerprints: readonly string[]): Promise<readonly OpenEpisode[]>;
+  /** The open episodes of the alerts with these identities, by strongly consistent reads of up to 100 rows. */
+  open(monitor: string, identities: readonly string[]): Promise<readonly OpenEpisode[]>;
   /** All open episodes of a monitor: the alerts that fire now (S8). */
   openOf(monitor: string): Promise<readonly OpenEpisode[]>;
   saveOpen(open: OpenEpisode): Write;
   removeOpen(open: OpenEpisode): Write;
-  /** The last closed episode of each of these fingerprints, by strongly consistent reads of up to 100 rows. */
-  closed(monitor: string, fingerprints: readonly string[]): Promise<readonly ClosedEpisode[]>;
+  /** The last closed episode of each of these alerts, by strongly consistent reads of up to 100 rows. */
+  closed(monitor: string, identities: readonly string[]): Promise<readonly ClosedEpisode[]>;
   saveClosed(closed: ClosedEpisode): Write;
   /** All holds of a window, also decided ones, by strongly consistent reads (S4). */
   holdsOf(window: string): Promise<readonly Hold[]>;

@@ -5,18 +5,18 @@ import type { ClosedEpisode, Episode, OpenEpisode } from './episode.ts';
 
 export const openPointer = (episode: Episode, before: OpenEpisode | undefined): OpenEpisode => {
   const { announcedAt: _, ...kept } = { announcedAt: undefined, ...before };
-  const { monitor, fingerprint, id, items, announcedAt } = episode;
+  const { monitor, identity, id, items, announcedAt } = episode;
   return {
     ...kept,
-    ...{ monitor, fingerprint, episode: id, items: items.map((item) => item.id), version: (before?.version ?? 0) + 1 },
+    ...{ monitor, identity, episode: id, items: items.map((item) => item.id), version: (before?.version ?? 0) + 1 },
     ...(announcedAt === undefined ? {} : { announcedAt }),
   };
 };
 
 export const closedPointer = (episode: Episode, before: ClosedEpisode | undefined): ClosedEpisode => {
-  const { monitor, fingerprint, id, startsAt, latestStartsAt = startsAt, endsAt = startsAt } = episode;
+  const { monitor, identity, id, startsAt, latestStartsAt = startsAt, endsAt = startsAt } = episode;
   return {
     ...before,
-    ...{ monitor, fingerprint, episode: id, startsAt: later(startsAt, latestStartsAt), endsAt, version: (before?.version ?? 0) + 1 },
+    ...{ monitor, identity, episode: id, startsAt: later(startsAt, latestStartsAt), endsAt, version: (before?.version ?? 0) + 1 },
   };
 };

@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.ts';
+import { sha256 } from '../sha256.ts';
 
 export type AlertLabels = Readonly<Record<string, string>>;
 
@@ -16,6 +17,15 @@ export interface ReceivedAlert {
   /** A link to the monitor's web interface. */
   readonly externalURL?: string;
 }
+
+/**
+ * Identifies an alert among those of its monitor (S9). A fingerprint alone does not: if a monitor gives the same one to alerts with other
+ * labels, one that is held must not swallow one that has to be sent.
+ */
+export const identityOf = ({ fingerprint, labels }: Pick<ReceivedAlert, 'fingerprint' | 'labels'>): string => {
+  const entries = Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1));
+  return `${fingerprint}#${sha256(JSON.stringify(entries)).slice(0, 32)}`;
+};
 
 /** The value of an `instance` label without its port: `db-1:9187` is `db-1`. */
 export const withoutPort = (instance: string): string => instance.replace(/:\d{1,5}$/, '');
