@@ -1,5 +1,7 @@
-import { type Instant, later, millis, second } from '../../domain/clock.ts';
+import { millis, second } from '../../domain/clock.ts';
 import type { Episode, OpenEpisode } from '../../domain/episode/episode.ts';
+import { latestMessage } from '../../domain/episode/latest-message.ts';
+import { isStale, startsAfter } from '../../domain/episode/starts.ts';
 import { firstVerdict, type Verdict, verdictOf } from '../../domain/episode/verdict.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
 import { StaleWrite } from '../../domain/store.ts';
@@ -8,7 +10,7 @@ import type { AlertContext } from './episode-context.ts';
 import { episodeTransitions } from './episode-transitions.ts';
 import type { AlertState } from './read-alert-state.ts';
 import { staysHeld } from './settle-held.ts';
-import { type EpisodeTransition, linksOf } from './transition-steps.ts';
+import type { EpisodeTransition } from './transition-steps.ts';
 
 /** What to do with an alert: commit a transition now, store a record if there is time, or decide its held episode again (S8). */
 export type Judgement =
@@ -20,8 +22,6 @@ export type Judgement =
 const reminderFraction = 0.9;
 
 const suppressionUnknown: Verdict = { kind: 'send', note: 'suppression-unknown' };
-
-const latestStart = ({ startsAt, latestStartsAt }: Episode): Instant => later(startsAt, latestStartsAt ?? startsAt);
 
 /** Decides what to do with one alert, based on its stored state (S5, S9). It writes nothing. Only for recoveries it reads more rows. */
 export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Exemption) => {
@@ -50,10 +50,10 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
 
   const onRepeat = (state: AlertState, episode: Episode): Judgement => {
     const { alert, quiet } = state;
-    const latest = later(latestStart(episode), alert.startsAt);
     const fields = {
-      ...{ repeats: episode.repeats + 1, lastReceivedAt: now, ...linksOf(alert) },
-      ...(latest > episode.startsAt ? { latestStartsAt: latest } : {}),
+      ...{ repeats: episode.repeats + 1, lastReceivedAt: now },
+      ...latestMessage(alert, episode),
+      ...startsAfter(episode, alert),
     };
     const verdict = quiet ? verdictOf(quiet, now, grace) : suppressionUnknown;
     if (episode.state === 'held') {
@@ -79,7 +79,7 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
   };
 
   const onRecovery = async (state: AlertState, episode: Episode, open: OpenEpisode): Promise<Judgement> => {
-    if (state.alert.endsAt < latestStart(episode)) return record(episode, { stale: episode.stale + 1 });
+    if (isStale(episode, state.alert, state.closed)) return record(episode, { stale: episode.stale + 1 });
     if (episode.state === 'held') return onRecoveryOfHeld(state, episode, open);
     return apply(transitions.resolve({ episode, open, holds: [], closed: state.closed }, state.alert));
   };

@@ -1,8 +1,9 @@
 import { millis, second } from '../../domain/clock.ts';
 import type { Episode } from '../../domain/episode/episode.ts';
 import { verdictOf } from '../../domain/episode/verdict.ts';
-import { DomainError, mismatch } from '../../domain/errors.ts';
+import { DomainError, type FieldError, mismatch } from '../../domain/errors.ts';
 import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
+import type { UnreadableAlert } from '../../domain/monitor/kinds/monitor-kind.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
 import { identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import { isStaleWrite } from '../../domain/store.ts';
@@ -126,6 +127,12 @@ const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) 
   };
 };
 
+/** At most this many unreadable alerts are named in the answer. */
+const namedErrors = 20;
+
+const errorsOf = (unreadable: readonly UnreadableAlert[]): readonly FieldError[] =>
+  unreadable.slice(0, namedErrors).map(({ index, reason }) => ({ pointer: `/alerts/${index}`, code: 'alerts/unreadable', detail: reason }));
+
 /**
  * Receives a monitor's message (M1). Alerts that can be read are stored and decided even if the message as a whole has to be refused.
  * @throws DomainError missing `monitor/not-found`; invalid `body/invalid`; mismatch `alerts/truncated`, `alerts/unreadable`; busy
@@ -138,8 +145,11 @@ export const receiveAlerts =
     const kind = kindNamed(monitor.kind);
     const { alerts, unreadable, truncated } = kind.read(body, context.clock.now());
     await receiver(context, monitor, await exemptionBy(monitor.neverSuppress))(alerts);
-    const received = alerts.length + unreadable;
-    if (truncated > 0) throw mismatch('alerts/truncated', `${truncated} alerts were left out of this message; ${kind.advice.truncated}`);
-    if (unreadable > 0) throw mismatch('alerts/unreadable', `${unreadable} of ${received} alerts cannot be read; the others are stored`);
+    const received = alerts.length + unreadable.length;
+    const errors = errorsOf(unreadable);
+    if (truncated > 0)
+      throw mismatch('alerts/truncated', `${truncated} alerts were left out of this message; ${kind.advice.truncated}`, errors);
+    if (unreadable.length > 0)
+      throw mismatch('alerts/unreadable', `${unreadable.length} of ${received} alerts cannot be read; the others are stored`, errors);
     return { received, stored: alerts.length };
   };

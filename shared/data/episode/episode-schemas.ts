@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { deliveryKinds, deliveryStatuses, episodeNotes, episodeStates } from '../../domain/episode/episode.ts';
 import { lazily } from '../../domain/lazily.ts';
+import { alertWarnings } from '../../domain/monitor/received-alert.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
 
 /** Schemas of the rows in episode-rows.ts. The types in the domain describe the fields. */
@@ -23,6 +24,7 @@ export const EpisodeRow = lazily(() =>
     items: z.array(z.strictObject({ id: Id(), since: StoredTime().optional() })),
     startsAt: StoredTime(),
     latestStartsAt: StoredTime().optional(),
+    sentStartsAt: StoredTime().optional(),
     endsAt: StoredTime().optional(),
     receivedAt: StoredTime(),
     lastReceivedAt: StoredTime(),
@@ -30,6 +32,7 @@ export const EpisodeRow = lazily(() =>
     windows: z.array(Id()),
     changes: z.array(z.strictObject({ id: Id(), number: z.string() })),
     note: z.enum(episodeNotes).optional(),
+    warnings: z.array(z.enum(alertWarnings)).optional(),
     repeats: z.int().min(0),
     stale: z.int().min(0),
     announcedAt: StoredTime().optional(),

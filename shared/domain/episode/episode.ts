@@ -1,4 +1,5 @@
 import type { Instant } from '../clock.ts';
+import type { AlertWarning } from '../monitor/received-alert.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
 
 /** The states of an alert (S4). `held` is temporary: every alert ends in exactly one of the other states. */
@@ -46,6 +47,8 @@ export interface Episode {
   readonly startsAt: Instant;
   /** The latest start that was received, if it differs from `startsAt`. A recovery before it is stale (S9). */
   readonly latestStartsAt?: Instant | undefined;
+  /** The latest start that lay ahead of its receipt, as the monitor sent it. A recovery with this start is never stale. */
+  readonly sentStartsAt?: Instant | undefined;
   readonly endsAt?: Instant | undefined;
   /** When Quiesce received the first and the last firing alert. */
   readonly receivedAt: Instant;
@@ -55,6 +58,8 @@ export interface Episode {
   readonly windows: readonly string[];
   readonly changes: readonly QuietingChange[];
   readonly note?: EpisodeNote | undefined;
+  /** What was wrong with the times of its messages. */
+  readonly warnings?: readonly AlertWarning[] | undefined;
   readonly repeats: number;
   readonly stale: number;
   /** When a delivery of the firing alert was first created. The recovery of such an episode is also sent (S3). */

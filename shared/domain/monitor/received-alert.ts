@@ -3,15 +3,23 @@ import { sha256 } from '../sha256.ts';
 
 export type AlertLabels = Readonly<Record<string, string>>;
 
+/** What was wrong with the times of an alert. Each such time counts as the receipt. */
+export const alertWarnings = ['starts-at-unreadable', 'starts-at-ahead', 'ends-at-unreadable'] as const;
+export type AlertWarning = (typeof alertWarnings)[number];
+
 /** One alert of a monitor's message, whatever its format (M1). */
 export interface ReceivedAlert {
   readonly fingerprint: string;
   readonly status: 'firing' | 'resolved';
   readonly labels: AlertLabels;
   readonly annotations: AlertLabels;
+  /** Never after the receipt. */
   readonly startsAt: Instant;
+  /** The start that the monitor sent, if it lies ahead of the receipt. */
+  readonly sentStartsAt?: Instant | undefined;
   /** When the alert was resolved. It has no meaning while the alert fires. */
   readonly endsAt: Instant;
+  readonly warnings?: readonly AlertWarning[];
   /** A link to the source of the alert, for example the graph of its query. */
   readonly generatorURL?: string;
   /** A link to the monitor's web interface. */
