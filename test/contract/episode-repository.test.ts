@@ -14,7 +14,6 @@ const anEpisode = (n: number, overrides: Partial<Episode> = {}): Episode => ({
     version: 1,
     monitor,
     fingerprint: `f${n}`,
-    identity: `f${n}#0`,
     state: 'held',
     open: true,
     labels: { ci: 'x' },

@@ -12,11 +12,14 @@ import type { AlertState } from './read-alert-state.ts';
 import { staysHeld } from './settle-held.ts';
 import type { EpisodeTransition } from './transition-steps.ts';
 
-/** What to do with an alert: commit a transition now, store a record if there is time, or decide its held episode again (S8). */
+/**
+ * What to do with an alert: commit a transition now, store a record if there is time, or store the record now and decide the held episode
+ * again (S8), so that what is released has the latest words.
+ */
 export type Judgement =
   | { readonly kind: 'transition'; readonly transition: EpisodeTransition }
   | { readonly kind: 'record'; readonly transition: EpisodeTransition }
-  | { readonly kind: 'settle'; readonly episode: string };
+  | { readonly kind: 'settle'; readonly transition: EpisodeTransition };
 
 /** A reminder is sent after this part of the repeat interval (S5), because a repeat may arrive a little early. */
 const reminderFraction = 0.9;
@@ -41,11 +44,18 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
     return exempt === 'unknown' || !quiet ? suppressionUnknown : firstVerdict(quiet, now, grace, alert.startsAt);
   };
 
-  /** A firing that was sent is sent again when a reminder is due, unless it is suppressed now. Exempt alerts never are (S5, S6). */
+  /** Whether a firing is suppressed now, or the release pass at the end of the grace period will send it once more. */
+  const isToldLater = ({ announcedAt = now }: Episode, verdict: Verdict): boolean =>
+    verdict.kind === 'suppressed' || (verdict.kind === 'grace' && monitor.preExisting === 'remind' && announcedAt < verdict.ended.from);
+
+  /**
+   * A firing that was sent is sent again when a reminder is due, counted from when it was sent last, unless it is told later. Exempt alerts
+   * are never suppressed (S5, S6).
+   */
   const isReminderDue = ({ alert }: AlertState, episode: Episode, verdict: Verdict): boolean => {
-    const passed = millis(now) - millis(episode.lastReceivedAt);
+    const passed = millis(now) - millis(episode.toldAt ?? episode.receivedAt);
     if (passed < reminderFraction * monitor.repeatIntervalSeconds * second) return false;
-    return verdict.kind !== 'suppressed' || isExempt(alert.labels) !== false;
+    return !isToldLater(episode, verdict) || isExempt(alert.labels) !== false;
   };
 
   const onRepeat = (state: AlertState, episode: Episode): Judgement => {
@@ -58,7 +68,8 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
     const verdict = quiet ? verdictOf(quiet, now, grace) : suppressionUnknown;
     if (episode.state === 'held') {
       // If the windows cannot be read, the episode stays held: the release pass at the end of its window decides it.
-      return !quiet || staysHeld(episode, verdict) ? record(episode, fields) : { kind: 'settle', episode: episode.id };
+      const stays = !quiet || staysHeld(episode, verdict);
+      return { kind: stays ? 'record' : 'settle', transition: transitions.record(episode, fields) };
     }
     return isReminderDue(state, episode, verdict)
       ? apply(transitions.remind(episode, { note: 'reminder' }, fields))

@@ -65,13 +65,13 @@ export const readAlertState =
     const found = await episodes.findMany(open.map(({ episode }) => episode));
     const openOf = new Map(open.map((row) => [row.identity, row]));
     const closedOf = new Map(closed.map((row) => [row.identity, row]));
-    const episodeOf = new Map(found.map((episode) => [episode.identity, episode]));
+    const episodeOf = new Map(found.map((episode) => [identityOf(episode), episode]));
 
     const unopened = received.filter(({ identity }) => !episodeOf.has(identity));
     const references = unopened.map(({ alert: { labels } }) => ({ labels, monitor }));
     const reached = await orUnknown(() => lookUp(context)(references));
     const itemsOf = new Map<string, readonly ReachedItem[]>([
-      ...found.map(({ identity, items }) => [identity, items] as const),
+      ...[...episodeOf].map(([identity, { items }]) => [identity, items] as const),
       ...unopened.map(({ identity }, place) => [identity, reached?.[place]?.items ?? []] as const),
     ]);
     const certain = new Set(unopened.flatMap(({ identity }, place) => (reached?.[place]?.isCertain ? [identity] : [])));

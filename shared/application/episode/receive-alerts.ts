@@ -71,12 +71,14 @@ const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) 
   };
 
   const carryOut = async (judgement: Judgement, { alert }: AlertState): Promise<Episode | undefined> => {
-    if (judgement.kind === 'record') records.push({ alert, transition: judgement.transition });
-    if (judgement.kind === 'settle') await settle(judgement.episode, monitor);
-    if (judgement.kind !== 'transition') return undefined;
+    if (judgement.kind === 'record') {
+      records.push({ alert, transition: judgement.transition });
+      return undefined;
+    }
     await commit(judgement.transition);
     const { episode } = judgement.transition;
-    return episode.state === 'held' ? episode : undefined;
+    if (judgement.kind === 'settle') await settle(episode.id, monitor);
+    return judgement.kind === 'transition' && episode.state === 'held' ? episode : undefined;
   };
 
   const chunk = async (alerts: readonly ReceivedAlert[], attempt = 1): Promise<void> => {

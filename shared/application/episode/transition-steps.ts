@@ -9,7 +9,7 @@ import {
   type Hold,
 } from '../../domain/episode/episode.ts';
 import { latestMessage } from '../../domain/episode/latest-message.ts';
-import { cutToFit, identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
+import { cutToFit, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import type { Write } from '../../domain/store.ts';
 import type { ReachedItem } from '../../domain/suppression/decision.ts';
 
@@ -65,8 +65,7 @@ export const transitionSteps = (context: TransitionContext) => {
     create: (monitor: string, alert: ReceivedAlert, items: readonly ReachedItem[]): EpisodeTransition => {
       const now = clock.now();
       const episode: Episode = {
-        ...{ id: ids.next(), version: 1, monitor, fingerprint: alert.fingerprint, identity: identityOf(alert) },
-        ...{ state: 'forwarded', open: true },
+        ...{ id: ids.next(), version: 1, monitor, fingerprint: alert.fingerprint, state: 'forwarded', open: true },
         ...latestMessage(alert),
         ...cutToFit(alert),
         items: items.map(({ id, since }) => ({ id, ...(since === undefined ? {} : { since }) })),
@@ -88,7 +87,8 @@ export const transitionSteps = (context: TransitionContext) => {
         ...(kind === 'resolved' && endsAt !== undefined ? { endsAt } : {}),
       };
       const due = newDue(context)('deliver', deliverySubject(delivery), plus(clock.now(), sweepAfter));
-      const next = amend(transition, { deliveries: n }, [episodes.saveDelivery(delivery), dues.save(due)]);
+      const told = kind === 'firing' ? { toldAt: clock.now() } : {};
+      const next = amend(transition, { deliveries: n, ...told }, [episodes.saveDelivery(delivery), dues.save(due)]);
       return { ...next, sends: [...next.sends, { episode, n, monitor }] };
     },
 

@@ -31,13 +31,13 @@ export interface Episode {
   readonly version: number;
   readonly monitor: string;
   readonly fingerprint: string;
-  /** The fingerprint with a digest of all labels that were received. */
-  readonly identity: string;
   readonly state: EpisodeState;
   readonly open: boolean;
   /** Labels and annotations of more than 16 kB are cut, and the alert is marked (S10). */
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+  /** A digest of all labels, if they were cut. With it or the labels, `identityOf` tells alerts of one fingerprint apart. */
+  readonly labelsDigest?: string | undefined;
   /** The links to the source of the alert and to its monitor, as they were received last. */
   readonly generatorURL?: string | undefined;
   readonly externalURL?: string | undefined;
@@ -64,6 +64,8 @@ export interface Episode {
   readonly stale: number;
   /** When a delivery of the firing alert was first created. The recovery of such an episode is also sent (S3). */
   readonly announcedAt?: Instant | undefined;
+  /** When the last delivery of the firing alert was created. Reminders count from then (S5). */
+  readonly toldAt?: Instant | undefined;
   /** The windows after whose end a reminder was sent, once for each (S8). */
   readonly remindedFor: readonly string[];
   /** How many deliveries were created. The next one gets the following number (S10). */

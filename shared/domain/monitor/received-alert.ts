@@ -26,14 +26,18 @@ export interface ReceivedAlert {
   readonly externalURL?: string;
 }
 
+/** A digest of labels, whatever their order. */
+export const digestOfLabels = (labels: AlertLabels): string =>
+  sha256(JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)))).slice(0, 32);
+
+type IdentityFields = Pick<ReceivedAlert, 'fingerprint' | 'labels'> & { readonly labelsDigest?: string | undefined };
+
 /**
  * Identifies an alert among those of its monitor (S9). A fingerprint alone does not: if a monitor gives the same one to alerts with other
- * labels, one that is held must not swallow one that has to be sent.
+ * labels, one that is held must not swallow one that has to be sent. `labelsDigest`: that of all labels, if only a part of them is stored.
  */
-export const identityOf = ({ fingerprint, labels }: Pick<ReceivedAlert, 'fingerprint' | 'labels'>): string => {
-  const entries = Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1));
-  return `${fingerprint}#${sha256(JSON.stringify(entries)).slice(0, 32)}`;
-};
+export const identityOf = ({ fingerprint, labels, labelsDigest = digestOfLabels(labels) }: IdentityFields): string =>
+  `${fingerprint}#${labelsDigest}`;
 
 /** The value of an `instance` label without its port: `db-1:9187` is `db-1`. */
 export const withoutPort = (instance: string): string => instance.replace(/:\d{1,5}$/, '');
@@ -66,15 +70,16 @@ const fitting = (entries: AlertLabels, room: number): AlertLabels => {
   return Object.fromEntries(kept);
 };
 
+/** The labels and annotations that are stored. `labelsDigest`: that of all labels, if they were cut. */
+type StoredWords = Pick<ReceivedAlert, 'labels' | 'annotations'> & { readonly labelsDigest?: string };
+
 /** Cuts labels and annotations to 16 kB and marks the alert if anything was cut (S10). Annotations are cut before labels. */
-export const cutToFit = ({
-  labels,
-  annotations,
-}: Pick<ReceivedAlert, 'labels' | 'annotations'>): Pick<ReceivedAlert, 'labels' | 'annotations'> => {
+export const cutToFit = ({ labels, annotations }: Pick<ReceivedAlert, 'labels' | 'annotations'>): StoredWords => {
   const labelBytes = sizeOf(Object.entries(labels));
   if (labelBytes + sizeOf(Object.entries(annotations)) <= maxBytes) return { labels, annotations };
   const room = maxBytes - Buffer.byteLength(cutMark) - 'true'.length;
   const keptLabels = fitting(labels, room);
   const left = Math.max(0, room - sizeOf(Object.entries(keptLabels)));
-  return { labels: keptLabels, annotations: { ...fitting(annotations, left), [cutMark]: 'true' } };
+  const digest = labelBytes > room ? { labelsDigest: digestOfLabels(labels) } : {};
+  return { labels: keptLabels, ...digest, annotations: { ...fitting(annotations, left), [cutMark]: 'true' } };
 };

@@ -12,7 +12,7 @@ const finishedWithAHold = async () => {
   const window = change.windowId ?? '';
   const [id, monitor, at] = [world.ids.next(), world.ids.next(), clock.now()];
   const held: Episode = {
-    ...{ id, version: 1, monitor, fingerprint: 'f', identity: 'f#0', state: 'held', open: true, labels: {}, annotations: {}, items: [] },
+    ...{ id, version: 1, monitor, fingerprint: 'f', state: 'held', open: true, labels: {}, annotations: {}, items: [] },
     ...{
       windows: [window],
       changes: [],

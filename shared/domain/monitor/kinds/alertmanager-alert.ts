@@ -1,7 +1,7 @@
 import type { Instant } from '../../clock.ts';
 import { sha256 } from '../../sha256.ts';
 import { endIn, startIn } from '../alert-times.ts';
-import type { AlertLabels, ReceivedAlert } from '../received-alert.ts';
+import { type AlertLabels, digestOfLabels, type ReceivedAlert } from '../received-alert.ts';
 
 /** Longer fingerprints are hashed, so that each fits into a key of the table. */
 const longestFingerprint = 200;
@@ -24,8 +24,7 @@ const entriesOf = (value: unknown): AlertLabels =>
 /** Alertmanager identifies an alert by its labels. An alert without a fingerprint gets a hash of them. */
 const fingerprintOf = (value: unknown, labels: AlertLabels): string => {
   const fingerprint = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  if (fingerprint === '')
-    return sha256(JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)))).slice(0, 32);
+  if (fingerprint === '') return digestOfLabels(labels);
   return fingerprint.length > longestFingerprint ? sha256(fingerprint) : fingerprint;
 };
 
