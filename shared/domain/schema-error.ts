@@ -14,9 +14,14 @@ const fieldErrorsOf = (issue: z.core.$ZodIssue, base: string): readonly FieldErr
   return [{ pointer, code: issue.code.replaceAll('_', '-'), detail: issue.message }];
 };
 
+/** At most this many errors are listed, so that the answer to a large body stays small. */
+const listedErrors = 100;
+
 /** The error for a value that a schema does not accept. It lists one error for each invalid field and for each unknown field. */
 export const schemaError = (issues: readonly z.core.$ZodIssue[], base = '', code = 'body/invalid'): DomainError => {
   const errors = issues.flatMap((issue) => fieldErrorsOf(issue, base));
   const [first] = errors;
-  return new DomainError('invalid', code, `${first?.pointer || 'the body'}: ${first?.detail ?? 'not valid'}`, { errors });
+  return new DomainError('invalid', code, `${first?.pointer || 'the body'}: ${first?.detail ?? 'not valid'}`, {
+    errors: errors.slice(0, listedErrors),
+  });
 };

@@ -26,6 +26,9 @@ export interface ReceivedAlert {
   readonly externalURL?: string;
 }
 
+/** The value of a label. A name such as `constructor` is a label only if the alert has it. */
+export const labelOf = (labels: AlertLabels, name: string): string | undefined => (Object.hasOwn(labels, name) ? labels[name] : undefined);
+
 /** A digest of labels, whatever their order. */
 export const digestOfLabels = (labels: AlertLabels): string =>
   sha256(JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)))).slice(0, 32);
