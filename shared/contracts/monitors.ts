@@ -3,6 +3,7 @@ import { deliveryKinds, deliveryStatuses, episodeNotes, episodeStates } from '..
 import { lazily } from '../domain/lazily.ts';
 import { MonitorMessage } from '../domain/monitor/kinds/kinds.ts';
 import { MonitorDraft, MonitorPatch, mappingRule, monitorFields, receiverFields } from '../domain/monitor/monitor.ts';
+import { alertWarnings } from '../domain/monitor/received-alert.ts';
 import { Duration, Id, resourceFields, StoredTime, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { changeNameFields, itemNamesView } from './names.ts';
@@ -127,6 +128,9 @@ export const EpisodeView = lazily(() =>
       receivedAt: StoredTime(),
       closedAt: StoredTime().optional(),
       note: z.enum(episodeNotes).optional(),
+      warnings: z.array(z.enum(alertWarnings)).optional().meta({
+        description: 'What was wrong with the times that the monitor sent. Each such time counts as the time of receipt',
+      }),
       repeats: z.int().min(0),
       stale: z.int().min(0),
       monitorName: z.string().optional(),

@@ -26,7 +26,7 @@
  * | the reservations of a month, and its version       | RESERVATION#<month>#<shard> > <start>#…, = #                 |
  * | an approver's link; the mail that bounced          | LINK#<hash> = #, SES#<message> = #                           |
  * | an episode, many episodes, deliveries of one       | EPISODE#<id> = #, > DELIVERY#<n>                             |
- * | open or last closed episode of an alert; all open  | OPEN#<monitor>#<shard> = > <fingerprint>, CLOSED#… = …       |
+ * | open or last closed episode of an alert; all open  | OPEN#<monitor>#<shard> = > <identity>,    CLOSED#… = …       |
  * | episodes that are or were held under a window      | HELD#<window>#<shard> > <episode>                            |
  * | the history of a subject                           | <SUBJECT>#<id> > EVENT#<event>                               |
  * | what is due; the position of the sweep             | DUE#<lane>#<hour>, DUE#day#<hour>#<shard> > <at>#…, SWEEP#…  |

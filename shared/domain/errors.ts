@@ -67,4 +67,5 @@ export const conflict = (code: string, detail: string, pointer?: string): Domain
 export const gone = (code: string, detail: string): DomainError => new DomainError('gone', code, detail);
 
 /** 422: the request was understood and cannot be processed as it is. */
-export const mismatch = (code: string, detail: string): DomainError => new DomainError('mismatch', code, detail);
+export const mismatch = (code: string, detail: string, errors: readonly FieldError[] = []): DomainError =>
+  new DomainError('mismatch', code, detail, { errors });

@@ -29,6 +29,9 @@ const fieldErrorsOf = (issue: z.core.$ZodIssue, { base = '', schema }: RefusedVa
   return issue.keys.map((name) => ({ pointer: `${pointer}/${escapePointer(name)}`, code: 'unknown-field', detail }));
 };
 
+/** At most this many errors are listed, so that the answer to a large body stays small. */
+const listedErrors = 100;
+
 /**
  * The error for a value that a schema does not accept. It lists one error for each invalid field and for each unknown field. The issues
  * must come from a parse with `reportInput`, so that the error can tell what was received.
@@ -37,6 +40,6 @@ export const schemaError = (issues: readonly z.core.$ZodIssue[], refused: Refuse
   const errors = issues.flatMap((issue) => fieldErrorsOf(issue, refused));
   const [first] = errors;
   return new DomainError('invalid', refused.code ?? 'body/invalid', `${first?.pointer || 'the body'}: ${first?.detail ?? 'not valid'}`, {
-    errors,
+    errors: errors.slice(0, listedErrors),
   });
 };

@@ -16,10 +16,22 @@ const parseWith = (schema: z.ZodType, value: unknown, base: string, code: string
   throw schemaError(parsed.error.issues, { base, code, schema });
 };
 
-const depth = (value: unknown, level = 0): number =>
-  typeof value === 'object' && value !== null && level <= maxDepth
-    ? Math.max(level, ...Object.values(value).map((inner) => depth(inner, level + 1)))
-    : level;
+/** A list or object with more members is refused before the schema sees it: a schema lists every invalid member. */
+const maxMembers = 10_000;
+
+/** The depth of a JSON value. A list may have more members than a function may have arguments, so they are not spread. */
+const depth = (value: unknown, level = 0): number => {
+  if (typeof value !== 'object' || value === null || level > maxDepth) return level;
+  let deepest = level;
+  for (const inner of Object.values(value)) deepest = Math.max(deepest, depth(inner, level + 1));
+  return deepest;
+};
+
+const hasTooManyMembers = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  const members = Object.values(value);
+  return members.length > maxMembers || members.some(hasTooManyMembers);
+};
 
 const parseUncheckedJson = (text: string): unknown => {
   try {
@@ -77,7 +89,9 @@ export const parseBody = (contract: Contract, event: HttpEvent): unknown => {
   }
   const parse = type === form ? (fields: string) => Object.fromEntries(new URLSearchParams(fields)) : parseJson;
   const body = text === '' ? {} : parse(text);
-  return contract.looseBody ? body : parseWith(contract.body(), body, '', 'body/invalid');
+  if (contract.looseBody) return body;
+  if (hasTooManyMembers(body)) throw invalid('', 'body/invalid', `a list or an object may have at most ${maxMembers} members`);
+  return parseWith(contract.body(), body, '', 'body/invalid');
 };
 
 /** @throws DomainError 400 for a parameter that is given more than once, and for a limit that is not written in digits */

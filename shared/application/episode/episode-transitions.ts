@@ -6,15 +6,7 @@ import type { ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import type { ReachedItem } from '../../domain/suppression/decision.ts';
 import type { EndedQuiet } from '../../domain/suppression/ended.ts';
 import type { Quiet } from '../../domain/window/quiet.ts';
-import {
-  amend,
-  begin,
-  type DeliveryText,
-  type EpisodeTransition,
-  linksOf,
-  type TransitionContext,
-  transitionSteps,
-} from './transition-steps.ts';
+import { amend, begin, type DeliveryText, type EpisodeTransition, type TransitionContext, transitionSteps } from './transition-steps.ts';
 
 /** An alert that fires and has no open episode. */
 interface FirstFiring {
@@ -99,7 +91,7 @@ export const episodeTransitions = (context: TransitionContext) => {
     ): EpisodeTransition => {
       const held = episode.state === 'held';
       const started = held && late ? sendHeld(begin(episode), holds, late.ended) : begin(episode);
-      const ended = close(started, alert.endsAt, linksOf(alert));
+      const ended = close(started, alert);
       const resolved = held && !late ? amend(ended, { state: 'absorbed' }, unhold(episode, holds)) : deliver(ended, { kind: 'resolved' });
       return complete(amend(resolved, {}, [episodes.removeOpen(open), episodes.saveClosed(closedPointer(resolved.episode, closed))]));
     },
@@ -112,7 +104,7 @@ export const episodeTransitions = (context: TransitionContext) => {
       closed: ClosedEpisode | undefined,
     ): EpisodeTransition => {
       const note = 'recovery-of-unknown';
-      const ended = close(amend(create(monitor, alert, items), { note }), alert.endsAt, {});
+      const ended = close(amend(create(monitor, alert, items), { note }), alert);
       const resolved = deliver(ended, { kind: 'resolved', note });
       return complete(amend(resolved, {}, [episodes.saveClosed(closedPointer(resolved.episode, closed))]));
     },

@@ -1,10 +1,11 @@
 import { millis, second } from '../../domain/clock.ts';
 import type { Episode } from '../../domain/episode/episode.ts';
 import { verdictOf } from '../../domain/episode/verdict.ts';
-import { DomainError, mismatch } from '../../domain/errors.ts';
+import { DomainError, type FieldError, mismatch } from '../../domain/errors.ts';
 import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
+import type { UnreadableAlert } from '../../domain/monitor/kinds/monitor-kind.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
-import type { ReceivedAlert } from '../../domain/monitor/received-alert.ts';
+import { identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import { isStaleWrite } from '../../domain/store.ts';
 import { type Exemption, exemptionBy } from '../../domain/suppression/exemption.ts';
 import { inParallel } from '../in-parallel.ts';
@@ -27,20 +28,21 @@ const busy = () =>
   new DomainError('busy', 'store/busy', 'not all alerts could be stored in time; send the message again', { retryAfterSeconds: 1 });
 
 /**
- * Splits the alerts into chunks of at most a hundred, in order. A fingerprint occurs once per chunk, so its second alert is judged after
- * the first one is stored.
+ * Splits the alerts into chunks of at most a hundred, in order. An alert occurs once per chunk, so its second message is judged after the
+ * first one is stored.
  */
 const chunksOf = (alerts: readonly ReceivedAlert[]): readonly (readonly ReceivedAlert[])[] => {
   const chunks: ReceivedAlert[][] = [];
-  let fingerprints = new Set<string>();
+  let identities = new Set<string>();
   for (const alert of alerts) {
+    const identity = identityOf(alert);
     const chunk = chunks.at(-1);
-    if (chunk && chunk.length < chunkSize && !fingerprints.has(alert.fingerprint)) chunk.push(alert);
+    if (chunk && chunk.length < chunkSize && !identities.has(identity)) chunk.push(alert);
     else {
       chunks.push([alert]);
-      fingerprints = new Set();
+      identities = new Set();
     }
-    fingerprints.add(alert.fingerprint);
+    identities.add(identity);
   }
   return chunks;
 };
@@ -69,12 +71,14 @@ const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) 
   };
 
   const carryOut = async (judgement: Judgement, { alert }: AlertState): Promise<Episode | undefined> => {
-    if (judgement.kind === 'record') records.push({ alert, transition: judgement.transition });
-    if (judgement.kind === 'settle') await settle(judgement.episode, monitor);
-    if (judgement.kind !== 'transition') return undefined;
+    if (judgement.kind === 'record') {
+      records.push({ alert, transition: judgement.transition });
+      return undefined;
+    }
     await commit(judgement.transition);
     const { episode } = judgement.transition;
-    return episode.state === 'held' ? episode : undefined;
+    if (judgement.kind === 'settle') await settle(episode.id, monitor);
+    return judgement.kind === 'transition' && episode.state === 'held' ? episode : undefined;
   };
 
   const chunk = async (alerts: readonly ReceivedAlert[], attempt = 1): Promise<void> => {
@@ -125,6 +129,12 @@ const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) 
   };
 };
 
+/** At most this many unreadable alerts are named in the answer. */
+const namedErrors = 20;
+
+const errorsOf = (unreadable: readonly UnreadableAlert[]): readonly FieldError[] =>
+  unreadable.slice(0, namedErrors).map(({ index, reason }) => ({ pointer: `/alerts/${index}`, code: 'alerts/unreadable', detail: reason }));
+
 /**
  * Receives a monitor's message (M1). Alerts that can be read are stored and decided even if the message as a whole has to be refused.
  * @throws DomainError missing `monitor/not-found`; invalid `body/invalid`; mismatch `alerts/truncated`, `alerts/unreadable`; busy
@@ -137,8 +147,11 @@ export const receiveAlerts =
     const kind = kindNamed(monitor.kind);
     const { alerts, unreadable, truncated } = kind.read(body, context.clock.now());
     await receiver(context, monitor, await exemptionBy(monitor.neverSuppress))(alerts);
-    const received = alerts.length + unreadable;
-    if (truncated > 0) throw mismatch('alerts/truncated', `${truncated} alerts were left out of this message; ${kind.advice.truncated}`);
-    if (unreadable > 0) throw mismatch('alerts/unreadable', `${unreadable} of ${received} alerts cannot be read; the others are stored`);
+    const received = alerts.length + unreadable.length;
+    const errors = errorsOf(unreadable);
+    if (truncated > 0)
+      throw mismatch('alerts/truncated', `${truncated} alerts were left out of this message; ${kind.advice.truncated}`, errors);
+    if (unreadable.length > 0)
+      throw mismatch('alerts/unreadable', `${unreadable.length} of ${received} alerts cannot be read; the others are stored`, errors);
     return { received, stored: alerts.length };
   };

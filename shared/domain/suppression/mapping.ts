@@ -1,7 +1,7 @@
 import type { Instant } from '../clock.ts';
 import type { AliasKey } from '../configuration-item/alias.ts';
 import { defaultKindName, kindNamed, type MonitorKindName } from '../monitor/kinds/kinds.ts';
-import { type AlertLabels, withoutPort } from '../monitor/received-alert.ts';
+import { type AlertLabels, labelOf, withoutPort } from '../monitor/received-alert.ts';
 
 /**
  * One rule of a monitor's mapping (M1): the value of the label is looked up as an alias of the scheme. The rule does not count for windows
@@ -33,7 +33,7 @@ export interface ItemReference {
 }
 
 const byRule = ({ label, scheme, addedAt }: MappingRule, labels: AlertLabels): readonly MappedAlias[] => {
-  const value = labels[label];
+  const value = labelOf(labels, label);
   if (value === undefined || value === '') return [];
   return [...new Set([value, withoutPort(value)])].map((each) => ({ scheme, value: each, ruleAddedAt: addedAt }));
 };

@@ -11,6 +11,7 @@ it('S9 a firing belongs to the open episode, whatever its start time; after a re
   const { fire, recover, at, sendAll, acceptedMessages, episodes, id } = await inside({ start: '20:00' });
   at('20:00');
   await fire(id, { since: '20:00' });
+  at('20:03');
   await fire(id, { since: '20:03' });
   at('20:10');
   await recover(id, '20:02', { since: '20:00' });
