@@ -1,7 +1,9 @@
 import { html } from 'hono/html';
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
-import { readableTime } from '../../shared/domain/readable-time.ts';
+import { millis } from '../../shared/domain/clock.ts';
+import { readableLength, readableTime } from '../../shared/domain/readable-time.ts';
 import type { Piece } from '../../shared/pages/page.ts';
+import { reachSection } from './reach-section.ts';
 
 const list = (names: readonly string[]): Piece => html`<ul>${names.map((name) => html`<li>${name}</li>`)}</ul>`;
 
@@ -21,6 +23,7 @@ const windowSection = ({ change, reader }: ApprovalView): Piece => {
   return html`<h2>Window</h2><dl>
 ${term('From', readableTime(window.start, reader.zone))}
 ${term('To', readableTime(window.end, reader.zone))}
+${term('Length', readableLength(millis(window.end) - millis(window.start)))}
 ${term('Mode', modes[window.mode])}
 ${term('Agreed downtime', window.agreedDowntime ?? 'the whole window')}
 </dl>`;
@@ -64,6 +67,7 @@ ${change.risk ? term('Risk', change.risk) : undefined}
 ${change.approvalDeadline ? term('Decide before', readableTime(change.approvalDeadline, reader.zone)) : undefined}
 ${term('Changes', list(items))}
 </dl>
+${reachSection(view)}
 ${windowSection(view)}
 ${conflictSection(view)}
 ${suppressionSection(view)}

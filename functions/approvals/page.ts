@@ -39,6 +39,6 @@ export const approvalPage = ({ view, token, typed, problem, done }: ApprovalPage
     ownDecision(view),
     closedNotice(view),
     changeSection(view),
-    closed ? undefined : decisionForm(view, token, typed ?? emptyForm),
+    closed ? undefined : decisionForm(view, token, typed ?? emptyForm, done !== undefined),
   );
 };

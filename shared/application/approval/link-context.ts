@@ -10,6 +10,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import { DomainError, gone } from '../../domain/errors.ts';
+import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 import type { Letters } from '../../domain/mail/letters.ts';
 import type { Mailer } from '../../domain/mail/mail.ts';
 import { isActive, type Person } from '../../domain/person/person.ts';
@@ -30,6 +31,7 @@ export interface LinkContext {
   readonly changes: Pick<ChangeRepository, 'get' | 'decisions' | 'deciders' | 'scope'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'findMany'>;
   readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'findMany'>;
+  readonly relations: Pick<RelationRepository, 'edges'>;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;
   readonly store: Store;
   readonly clock: Clock;

@@ -147,3 +147,16 @@ it('the page is shown even if people of the change were deleted', async () => {
 
   expect(await get(await ask())).toMatchObject({ status: 200, body: expect.stringContaining('a person who no longer exists') });
 });
+
+it('P5 requesting a code jumps to the field for the code, and opening the page does not', async () => {
+  const { ask, get, post } = await approvalsApi();
+  const link = await ask();
+  const codeField = /<input type="text" id="code"[^>]*>/;
+
+  const opened = await get(link);
+  const mailed = await post(`${link}/code`);
+
+  expect(opened.body).toContain(`formaction="${link}/code#code"`);
+  expect(codeField.exec(opened.body)?.[0]).not.toContain('autofocus');
+  expect(codeField.exec(mailed.body)?.[0]).toContain('autofocus');
+});
