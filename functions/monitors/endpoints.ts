@@ -26,6 +26,15 @@ type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
 /** A monitor without its receiver's secret, as the API returns it (M5). */
 const withoutSecret = ({ receiver: { sealedSecret, ...receiver }, ...monitor }: Monitor) => ({ ...monitor, receiver });
 
+/** Monitors as the API returns them, with the last message that left alerts out, if there was one. */
+const shown =
+  ({ truncations }: Pick<MonitorsContext, 'truncations'>) =>
+  async (monitors: readonly Monitor[]) => {
+    const found = monitors.length === 0 ? [] : await truncations.findMany(monitors.map(({ id }) => id));
+    const truncatedOf = new Map(found.map(({ monitor, alerts, lastAt }) => [monitor, { alerts, lastAt }]));
+    return monitors.map((monitor) => ({ ...withoutSecret(monitor), truncated: truncatedOf.get(monitor.id) }));
+  };
+
 const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
   const named = nameEpisodes(context);
   const itemOf = async ({ item, alias }: { readonly item?: string | undefined; readonly alias?: string | undefined }) => {
@@ -51,6 +60,7 @@ const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
 /** The endpoints of monitors, their tokens, and the episodes of their alerts. */
 export const monitorsEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
   const { monitors, publicUrl } = context;
+  const show = shown(context);
   return [
     on(contract.createMonitor, async ({ body, caller }) => {
       const { monitor, token, secret } = await createMonitor(context)(body, caller);
@@ -61,13 +71,15 @@ export const monitorsEndpoints = (context: MonitorsContext): readonly Endpoint[]
         { secret: true },
       );
     }),
-    on(contract.listMonitors, async ({ query }) =>
-      pageAnswer('monitors', query, await monitors.page(pageRequest('monitors', query)), withoutSecret),
-    ),
-    on(contract.readMonitor, async ({ params }) => withoutSecret(await monitors.get(params.id))),
-    on(contract.patchMonitor, async ({ params, body, ifMatch, caller }) =>
-      withoutSecret(await patchMonitor(context)(params.id, body, { ifMatch, caller })),
-    ),
+    on(contract.listMonitors, async ({ query }) => {
+      const page = await monitors.page(pageRequest('monitors', query));
+      return pageAnswer('monitors', query, { ...page, items: await show(page.items) }, (monitor) => monitor);
+    }),
+    on(contract.readMonitor, async ({ params }) => (await show([await monitors.get(params.id)]))[0]),
+    on(contract.patchMonitor, async ({ params, body, ifMatch, caller }) => {
+      const patched = await patchMonitor(context)(params.id, body, { ifMatch, caller });
+      return (await show([patched]))[0];
+    }),
     on(contract.deleteMonitor, ({ params, ifMatch, caller }) => deleteMonitor(context)(params.id, { ifMatch, caller })),
     on(contract.rotateMonitorToken, async ({ params, body }) => {
       const monitor = await monitors.get(params.id);

@@ -9,6 +9,9 @@ import { route } from './contract.ts';
 import { changeNameFields, itemNamesView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
+/** A message of the monitor left alerts out (M1), and how many. */
+const TruncationView = () => z.strictObject({ alerts: z.int().min(1), lastAt: StoredTime() });
+
 /** A monitor as the API answers it, without its secret (M5). */
 export const MonitorView = lazily(() =>
   z
@@ -20,6 +23,7 @@ export const MonitorView = lazily(() =>
         .max(20)
         .optional(),
       receiver: z.strictObject(receiverFields()),
+      truncated: TruncationView().optional(),
     })
     .meta({ id: 'Monitor' }),
 );
@@ -41,7 +45,7 @@ export const createMonitor = route({
   access: ['admin'],
   body: MonitorDraft,
   success: { status: 201, schema: NewMonitor },
-  problems: { 400: ['matcher/invalid', 'receiver/address'], 409: ['monitor/name-taken'] },
+  problems: { 400: ['matcher/invalid', 'receiver/address', 'team/unknown'], 409: ['monitor/name-taken'] },
   idempotent: true,
 });
 
@@ -73,7 +77,7 @@ export const patchMonitor = route({
   access: ['admin'],
   body: MonitorPatch,
   success: { status: 200, schema: MonitorView },
-  problems: { ...unknown, 400: ['matcher/invalid', 'receiver/address'], 409: ['monitor/name-taken'] },
+  problems: { ...unknown, 400: ['matcher/invalid', 'receiver/address', 'team/unknown'], 409: ['monitor/name-taken'] },
   ifMatch: true,
 });
 
@@ -128,9 +132,7 @@ export const EpisodeView = lazily(() =>
       receivedAt: StoredTime(),
       closedAt: StoredTime().optional(),
       note: z.enum(episodeNotes).optional(),
-      warnings: z.array(z.enum(alertWarnings)).optional().meta({
-        description: 'What was wrong with the times that the monitor sent. Each such time counts as the time of receipt',
-      }),
+      warnings: z.array(z.enum(alertWarnings)).optional().meta({ description: 'Times of the monitor that count as the receipt' }),
       repeats: z.int().min(0),
       stale: z.int().min(0),
       monitorName: z.string().optional(),

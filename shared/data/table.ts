@@ -13,6 +13,7 @@
  * | the owner of a unique value                        | GUARD#<noun>:<scheme>#<value> = #                            |
  * | the person who signs in, the owner of a token      | SIGNIN#<issuer>#<subject> = #, CREDENTIAL#<kind>#<id> = #    |
  * | a change of address to announce                    | PERSON#<id> = ADDRESS#<change>                               |
+ * | what a monitor left out of its messages            | MONITOR#<id> = TRUNCATION                                    |
  * | the facets of an item, of many items               | ITEM#<id> = #asset, #ci                                      |
  * | its relations                                      | ITEM#<id> = EDGES#IN#<shard>, EDGES#OUT#<shard>              |
  * | CIs by a filter value, ordered by id (T11)         | POST#ci#<field>#<value>#<shard> > <id>                       |
@@ -26,7 +27,7 @@
  * | the reservations of a month, and its version       | RESERVATION#<month>#<shard> > <start>#…, = #                 |
  * | an approver's link; the mail that bounced          | LINK#<hash> = #, SES#<message> = #                           |
  * | an episode, many episodes, deliveries of one       | EPISODE#<id> = #, > DELIVERY#<n>                             |
- * | open or last closed episode of an alert; all open  | OPEN#<monitor>#<shard> = > <identity>,    CLOSED#… = …       |
+ * | open or last closed episode of an alert; all open  | OPEN#<monitor>#<shard> = > <identity>, CLOSED#… = …          |
  * | episodes that are or were held under a window      | HELD#<window>#<shard> > <episode>                            |
  * | the history of a subject                           | <SUBJECT>#<id> > EVENT#<event>                               |
  * | what is due; the position of the sweep             | DUE#<lane>#<hour>, DUE#day#<hour>#<shard> > <at>#…, SWEEP#…  |

@@ -72,6 +72,11 @@ const textOf = (contract: Contract, event: HttpEvent): string => {
   return bytes.toString('utf8');
 };
 
+const checkedBody = (schema: z.ZodType, body: unknown): unknown => {
+  if (hasTooManyMembers(body)) throw invalid('', 'body/invalid', `a list or an object may have at most ${maxMembers} members`);
+  return parseWith(schema, body, '', 'body/invalid');
+};
+
 /**
  * Parses the body with the contract's schema. An empty body is parsed as an empty object.
  * @throws DomainError 400 with a pointer for each invalid field; 413 if the body is too large; 415 for another content type
@@ -89,9 +94,7 @@ export const parseBody = (contract: Contract, event: HttpEvent): unknown => {
   }
   const parse = type === form ? (fields: string) => Object.fromEntries(new URLSearchParams(fields)) : parseJson;
   const body = text === '' ? {} : parse(text);
-  if (contract.looseBody) return body;
-  if (hasTooManyMembers(body)) throw invalid('', 'body/invalid', `a list or an object may have at most ${maxMembers} members`);
-  return parseWith(contract.body(), body, '', 'body/invalid');
+  return contract.looseBody ? body : checkedBody(contract.body(), body);
 };
 
 /** @throws DomainError 400 for a parameter that is given more than once, and for a limit that is not written in digits */

@@ -16,6 +16,7 @@ export const lettersFrom = (publicUrl: string): Letters => ({
       subject: `${subject}: ${nameOf(occasion)}`,
       paragraphs: [nameOf(occasion), ...paragraphs, ...windowOf(occasion)],
     }),
+  aboutMonitor: ({ to, name }, { subject, paragraphs }) => compose({ to, subject: `${subject}: ${name}`, paragraphs }),
   approvalUrl: (token) => `${publicUrl}/approvals/${token}`,
   code: (occasion, code) =>
     compose({

@@ -66,9 +66,17 @@ export const alertWorld = ({
   const queued: DeliveryReference[] = [];
   const queue = { send: async (delivery: DeliveryReference) => void queued.push(delivery) };
   const sealer = { seal: async (text: string) => text, open: async (sealed: string) => sealed };
+  const counted = { truncated: 0 };
+  const countTruncated = () => {
+    counted.truncated += 1;
+  };
   const settings = { sealer, allowPrivate: false, publicUrl: 'https://quiesce.test' };
   const api = apiOf(
-    (all) => [...evaluateEndpoints(all), ...ingestEndpoints({ ...all, queue }), ...monitorsEndpoints({ ...all, ...settings })],
+    (all) => [
+      ...evaluateEndpoints(all),
+      ...ingestEndpoints({ ...all, queue, countTruncated }),
+      ...monitorsEndpoints({ ...all, ...settings }),
+    ],
     {
       start: time(start),
     },
@@ -80,7 +88,7 @@ export const alertWorld = ({
     readonly body: ReturnType<typeof JSON.parse>;
   }[] = [];
   const answer = { of: (): ReceiverAnswer | Promise<ReceiverAnswer> => ({ status: 200 }) };
-  const context = { ...world, queue };
+  const context = { ...world, queue, countTruncated };
   const sendContext = {
     ...world,
     receiver: {
@@ -103,6 +111,7 @@ export const alertWorld = ({
     monitor,
     context,
     queued,
+    counted,
     posts,
     sendContext,
     /** Sets the answers of the receiver from now on. */

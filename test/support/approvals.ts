@@ -4,6 +4,7 @@ import { decideOnChange } from '../../shared/application/approval/decide-on-chan
 import type { LinkContext } from '../../shared/application/approval/link-context.ts';
 import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
 import type { AddressNoticeContext } from '../../shared/application/notification/tell-addresses.ts';
+import type { OwnerNoticeContext } from '../../shared/application/notification/tell-owners.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
 import { ChangeRow } from '../../shared/data/change/change-rows.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
@@ -113,7 +114,7 @@ export const approvalsApi = async (
     world.windows.save(aWindow({ id: windowId, change: change.id, named: change.items })),
     ...people.flatMap((person) => world.people.save(person)),
   ]);
-  const context: NotifyContext & AddressNoticeContext = {
+  const context: NotifyContext & AddressNoticeContext & OwnerNoticeContext = {
     ...world,
     mailer,
     letters,

@@ -9,6 +9,7 @@ import { identityOf, type ReceivedAlert } from '../../domain/monitor/received-al
 import { isStaleWrite } from '../../domain/store.ts';
 import { type Exemption, exemptionBy } from '../../domain/suppression/exemption.ts';
 import { inParallel } from '../in-parallel.ts';
+import { recordTruncation, type TruncationContext } from '../monitor/record-truncation.ts';
 import type { AlertContext } from './episode-context.ts';
 import { type Judgement, judgeAlert } from './judge-alert.ts';
 import { queueAll } from './queue-all.ts';
@@ -129,6 +130,8 @@ const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) 
   };
 };
 
+export type IngestContext = AlertContext & TruncationContext;
+
 /** At most this many unreadable alerts are named in the answer. */
 const namedErrors = 20;
 
@@ -141,7 +144,7 @@ const errorsOf = (unreadable: readonly UnreadableAlert[]): readonly FieldError[]
  * `store/busy`
  */
 export const receiveAlerts =
-  (context: AlertContext) =>
+  (context: IngestContext) =>
   async (monitorId: string, body: unknown): Promise<{ readonly received: number; readonly stored: number }> => {
     const monitor = await context.monitors.get(monitorId);
     const kind = kindNamed(monitor.kind);
@@ -149,8 +152,10 @@ export const receiveAlerts =
     await receiver(context, monitor, await exemptionBy(monitor.neverSuppress))(alerts);
     const received = alerts.length + unreadable.length;
     const errors = errorsOf(unreadable);
-    if (truncated > 0)
+    if (truncated > 0) {
+      await recordTruncation(context)(monitor.id, truncated);
       throw mismatch('alerts/truncated', `${truncated} alerts were left out of this message; ${kind.advice.truncated}`, errors);
+    }
     if (unreadable.length > 0)
       throw mismatch('alerts/unreadable', `${unreadable.length} of ${received} alerts cannot be read; the others are stored`, errors);
     return { received, stored: alerts.length };

@@ -5,6 +5,7 @@ import { commitUnique } from '../../domain/unique.ts';
 import { issueToken } from '../token/issue-token.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
+import { settleOwnerTeam } from './settle-owner-team.ts';
 
 /** A new monitor with its token and, if it was generated, the secret of its receiver. Both are shown only once. */
 export interface CreatedMonitor {
@@ -16,18 +17,19 @@ export interface CreatedMonitor {
 /** A secret as Standard Webhooks defines it: 32 random bytes. */
 const newSecret = (random: MonitorContext['random']): string => `whsec_${Buffer.from(random(32), 'hex').toString('base64')}`;
 
-/** Creates a monitor and its token. @throws DomainError conflict `monitor/name-taken`; invalid `matcher/invalid`, `receiver/address` */
+/** Creates a monitor and its token. @throws DomainError conflict `monitor/name-taken`; invalid `matcher/invalid`, `receiver/address`, `team/unknown` */
 export const createMonitor =
   (context: MonitorContext) =>
   async (draft: MonitorDraft, caller: Caller): Promise<CreatedMonitor> => {
     const { clock, ids, monitors, sealer, random } = context;
     await judgeMonitor(draft, context.allowPrivate);
     const [id, now] = [ids.next(), clock.now()];
-    const { mapping, receiver, ...fields } = draft;
+    const { mapping, receiver, ownerTeam: _, ...fields } = draft;
     const { secret: ownSecret, ...address } = receiver;
     const secret = ownSecret ?? newSecret(random);
     const monitor: Monitor = {
       ...{ id, version: 1, createdAt: now, updatedAt: now, ...fields },
+      ...(await settleOwnerTeam(context.teams)(draft)),
       ...(mapping ? { mapping: mapping.map((rule) => ({ ...rule, addedAt: now })) } : {}),
       receiver: { ...address, sealedSecret: await sealer.seal(secret, id) },
     };

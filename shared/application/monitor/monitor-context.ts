@@ -1,7 +1,9 @@
 import type { Clock, Ids } from '../../domain/clock.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
 import type { MonitorRepository, Sealer } from '../../domain/monitor/monitor.ts';
+import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Store } from '../../domain/store.ts';
+import type { Team } from '../../domain/team/team.ts';
 import type { CredentialRepository } from '../../domain/token/credential.ts';
 
 export interface MonitorContext {
@@ -12,6 +14,7 @@ export interface MonitorContext {
   readonly monitors: MonitorRepository;
   readonly credentials: CredentialRepository;
   readonly events: EventRepository;
+  readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;
   readonly sealer: Sealer;
   /** Whether receivers may have plain http and private addresses (M5). */
   readonly allowPrivate: boolean;

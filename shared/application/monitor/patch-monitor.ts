@@ -5,6 +5,7 @@ import type { ExpectedVersion } from '../../domain/resource/expected-version.ts'
 import { manageResource, patched } from '../resource/manage-resource.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
+import { settleOwnerTeam } from './settle-owner-team.ts';
 
 /** The fields of a monitor as a client would send them: without `addedAt` of its mapping rules and without the sealed secret. */
 const draftOf = ({ mapping, receiver, ...fields }: Monitor) => {
@@ -28,11 +29,17 @@ export const patchMonitor =
   (id: string, patch: unknown, { ifMatch, caller }: { readonly ifMatch: ExpectedVersion; readonly caller: Caller }): Promise<Monitor> => {
     const { sealer, clock, monitors } = context;
     const fields = async (before: Monitor) => {
-      const { mapping, receiver, ...next } = patched<MonitorDraft>(Monitors, draftOf(before), patch);
+      const { mapping, receiver, ownerTeam, ...next } = patched<MonitorDraft>(Monitors, draftOf(before), patch);
       await judgeMonitor({ ...next, receiver }, context.allowPrivate);
       const { secret, ...address } = receiver;
       const sealedSecret = secret === undefined ? before.receiver.sealedSecret : await sealer.seal(secret, id);
-      return { ...next, ...(mapping ? { mapping: dated(mapping, before, clock.now()) } : {}), receiver: { ...address, sealedSecret } };
+      const owner = await settleOwnerTeam(context.teams)({ ownerTeam }, before);
+      return {
+        ...next,
+        ...owner,
+        ...(mapping ? { mapping: dated(mapping, before, clock.now()) } : {}),
+        receiver: { ...address, sealedSecret },
+      };
     };
     return manageResource<Monitor>({ ...context, definition: Monitors, repository: monitors }).patch(id, fields, ifMatch, caller);
   };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { lazily } from '../lazily.ts';
-import type { MailKind } from '../mail/mail-catalog.ts';
+import type { MailKind, MonitorMailKind } from '../mail/mail-catalog.ts';
 import { Id } from '../values.ts';
 
 /** Consumers of the event bus: the change workflow, and the release of held alerts. */
@@ -17,7 +17,7 @@ export interface EventRecord {
   /** The consumers that receive the event. @default none */
   readonly wakes?: readonly Consumer[];
   /** The mail that notifies people of the event. @default none */
-  readonly mail?: MailKind;
+  readonly mail?: MailKind | MonitorMailKind;
   /** Whether the function `notify` handles the event in another way than by a mail of the catalog. */
   readonly notifies?: true;
 }
@@ -58,6 +58,11 @@ export const eventCatalog = {
     description: "A person's mail address was changed. Both addresses are notified.",
     body: lazily(() => z.strictObject({ addressChange: Id() })),
     notifies: true,
+  },
+  AlertsTruncated: {
+    description: 'A monitor left this many alerts out of a message. It is recorded at most once an hour for each monitor.',
+    body: lazily(() => z.strictObject({ alerts: z.int().min(1) })),
+    mail: 'alerts-truncated',
   },
   ChangeRequested: { description: 'A change was requested. It is a draft.', body: change },
   ChangeEdited: { description: 'Fields of a change were edited.', body: ofChange(() => ({ fields: z.array(z.string()) })) },
@@ -105,7 +110,7 @@ export const eventNames = Object.keys(eventCatalog);
 export const isEventName = (name: string): name is EventName => Object.hasOwn(eventCatalog, name);
 
 /** The mail that notifies people of an event, if there is one. */
-export const mailOfEvent = (name: string): MailKind | undefined => {
+export const mailOfEvent = (name: string): MailKind | MonitorMailKind | undefined => {
   const record: EventRecord | undefined = isEventName(name) ? eventCatalog[name] : undefined;
   return record?.mail;
 };

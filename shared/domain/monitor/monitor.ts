@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Instant } from '../clock.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceDefinition, type ResourceOf, type ResourceRepository } from '../resource/define-resource.ts';
-import { Name } from '../values.ts';
+import { Name, Reference } from '../values.ts';
 import { defaultKindName, monitorKindNames } from './kinds/kinds.ts';
 
 /**
@@ -31,6 +31,10 @@ export const monitorFields = () => ({
   neverSuppress: z.array(z.string().min(1).max(500)).max(50).optional().meta({
     description:
       'Matchers in the notation of Alertmanager. An alert that all of them match is never suppressed. An empty list matches no alert. Alerts named Watchdog or DeadMansSwitch and alerts with severity="security" are never suppressed, whatever the matchers',
+  }),
+  ownerTeam: Reference().optional().meta({
+    description:
+      'The team that is told what concerns the monitor, such as alerts that it leaves out. If it is not set, the admins are told',
   }),
   repeatIntervalSeconds: z.int().min(60).max(2_592_000).default(14_400),
 });

@@ -18,12 +18,15 @@ const AlertmanagerMessage = lazily(() =>
 
 const withoutLabels = 'an alert needs at least one label with a value, such as "labels": { "alertname": "HostDown", "ci": "web-1" }';
 
+/** A whole number that can be stored, whatever was sent. */
+const countOf = (value: number): number => Math.min(Math.max(Math.ceil(value), 0), Number.MAX_SAFE_INTEGER);
+
 const readMessage = ({ alerts, truncatedAlerts, externalURL }: Shape<typeof AlertmanagerMessage>, now: Instant): AlertMessage => {
   const read = alerts.map((alert) => readAlert(alert, externalURL, now));
   return {
     alerts: read.filter((alert) => alert !== undefined),
     unreadable: read.flatMap((alert, index) => (alert === undefined ? [{ index, reason: withoutLabels }] : [])),
-    truncated: truncatedAlerts,
+    truncated: countOf(truncatedAlerts),
   };
 };
 
