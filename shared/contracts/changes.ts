@@ -27,6 +27,8 @@ const submissionErrors = [
   'approval/no-approvers',
   'scope/too-wide',
 ];
+/** Errors of the outcomes of a finished change. */
+const outcomeErrors = ['change/outcome-doubled', 'change/outcome-foreign', 'change/outcome-missing', 'item/unknown'];
 /** Errors of actions that only the people of the change and change managers may take. Any valid token can call them. */
 const restricted = { ...notFound, 403: ['change/not-yours'] } as const;
 
@@ -152,14 +154,7 @@ export const finishChange = action('finishChange', 'finish', 'Finish the work on
   ),
   problems: {
     ...restricted,
-    400: [
-      'change/outcome-doubled',
-      'change/outcome-foreign',
-      'change/outcome-missing',
-      'change/end-before-start',
-      'change/outside-window',
-      'item/unknown',
-    ],
+    400: [...outcomeErrors, 'change/end-before-start', 'change/outside-window'],
     409: ['change/not-implementing'],
   },
 });

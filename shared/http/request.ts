@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Contract, ParamNames } from '../contracts/contract.ts';
 import type { Caller } from '../domain/access.ts';
-import type { ExpectedVersion } from '../domain/resource/expected-version.ts';
+import type { ExpectedVersion } from '../domain/expected-version.ts';
 
 /** The fields of an API Gateway event (payload format 2.0) that are used. Header names are in lower case. */
 export interface HttpEvent {

@@ -1,4 +1,4 @@
-import { actorOf, type Caller } from '../../domain/access.ts';
+import { actorOf, type Caller, has } from '../../domain/access.ts';
 import type { Approval, DecisionChoice } from '../../domain/approval/approval.ts';
 import { closedForDecisions } from '../../domain/approval/closed-for-decisions.ts';
 import { eligibilityOf, groupsAsking } from '../../domain/approval/eligibility.ts';
@@ -26,11 +26,14 @@ const assertReason = ({ decision, reason }: DecisionInput): void => {
 };
 
 /**
- * Refuses a caller who was not asked to decide on the change. It is for requests that are refused anyway.
- * @throws DomainError forbidden `approval/persons-only`, `approval/own-change`, `approval/implementer`, `approval/not-eligible`
+ * Refuses a caller who is no approver, has no part in the change, and was not asked to decide on it. It is for requests that are refused
+ * anyway. Everybody else is told what is wrong with the request.
+ * @throws DomainError forbidden `approval/persons-only`, `approval/not-eligible`
  */
 export const assertAsked = (change: Change, caller: Caller): void => {
   if (caller.kind !== 'person') throw personsOnly();
+  const { requester, implementer, onBehalfOf } = change;
+  if (has(caller, 'approver') || [requester, implementer, onBehalfOf].includes(caller.id)) return;
   const memberOf = groupsAsking(change, caller.id).map(({ group }) => group);
   const ineligible = eligibilityOf(change, { person: caller.id, memberOf, isActive: true });
   if (ineligible) throw ineligible;

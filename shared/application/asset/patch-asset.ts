@@ -1,6 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
 import { type Asset, AssetDraft } from '../../domain/asset/asset.ts';
-import { assertVersion, type ExpectedVersion } from '../../domain/resource/expected-version.ts';
+import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';

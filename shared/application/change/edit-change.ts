@@ -3,7 +3,7 @@ import { type Change, editableAfterDraft } from '../../domain/change/change.ts';
 import { ChangeFields } from '../../domain/change/change-fields.ts';
 import { updated } from '../../domain/change/change-transitions.ts';
 import { conflict } from '../../domain/errors.ts';
-import { assertVersion, type ExpectedVersion } from '../../domain/resource/expected-version.ts';
+import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';

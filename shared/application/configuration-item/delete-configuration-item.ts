@@ -1,9 +1,9 @@
 import type { Caller } from '../../domain/access.ts';
 import { wasEverLive } from '../../domain/configuration-item/configuration-item.ts';
 import { conflict } from '../../domain/errors.ts';
+import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { withoutEdges } from '../../domain/item/relation.ts';
 import type { EdgeDirection } from '../../domain/item/relation-repository.ts';
-import { assertVersion, type ExpectedVersion } from '../../domain/resource/expected-version.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { itemFact } from '../item/item-context.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';

@@ -1,9 +1,9 @@
 import { type Caller, has } from '../../domain/access.ts';
 import { type ConfigurationItem, ConfigurationItemFields, mayHaveAsset } from '../../domain/configuration-item/configuration-item.ts';
 import { forbidden } from '../../domain/errors.ts';
+import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { noAssetFor } from '../../domain/item/no-asset-for.ts';
 import { assertOneWrite } from '../../domain/item/one-write.ts';
-import { assertVersion, type ExpectedVersion } from '../../domain/resource/expected-version.ts';
 import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';

@@ -1,9 +1,9 @@
 import type { Caller } from '../../domain/access.ts';
 import type { EpisodeRepository } from '../../domain/episode/episode.ts';
 import { conflict } from '../../domain/errors.ts';
+import type { ExpectedVersion } from '../../domain/expected-version.ts';
 import { type Monitor, Monitors } from '../../domain/monitor/monitor.ts';
 import type { TruncationRepository } from '../../domain/monitor/truncation.ts';
-import type { ExpectedVersion } from '../../domain/resource/expected-version.ts';
 import { manageResource } from '../resource/manage-resource.ts';
 import type { MonitorContext } from './monitor-context.ts';
 

@@ -1,7 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Instant } from '../../domain/clock.ts';
+import type { ExpectedVersion } from '../../domain/expected-version.ts';
 import { type Monitor, type MonitorDraft, Monitors } from '../../domain/monitor/monitor.ts';
-import type { ExpectedVersion } from '../../domain/resource/expected-version.ts';
 import { manageResource, patched } from '../resource/manage-resource.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';

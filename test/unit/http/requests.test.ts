@@ -57,17 +57,6 @@ it('I1 an unknown query parameter and a limit that is not a number are refused',
   expect(wrong.body.errors[0].pointer).toBe('/query/limit');
 });
 
-it.each(['limit=1&limit=2', 'cursor=a&cursor=a', 'limit=0x10', 'limit=1e1', 'limit=%2010', 'limit=1.0', 'limit=', 'limit=0', 'limit=201'])(
-  'I1 a parameter that is repeated, or a limit that is not written in digits, is refused: %s',
-  async (query) => {
-    const { admin } = people();
-
-    const { status, body } = await admin.get(`/v1/people?${query}`);
-
-    expect([status, body.code, body.errors[0].pointer]).toEqual([400, 'query/invalid', `/query/${query.split('=')[0]}`]);
-  },
-);
-
 it.each(['{', 'null,', '{"name": }', 'name=Ada'])('I1 a body that is not JSON is refused: %s', async (text) => {
   const { admin } = people();
 

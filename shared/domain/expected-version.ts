@@ -1,6 +1,5 @@
-import type { Caller } from '../access.ts';
-import { DomainError } from '../errors.ts';
-import type { Resource } from './define-resource.ts';
+import type { Caller } from './access.ts';
+import { DomainError } from './errors.ts';
 
 /** The versions that If-Match names, or `any` for `*` (I2). The list is empty if the header names only versions that can never match. */
 export type ExpectedVersion = 'any' | readonly number[] | undefined;
@@ -9,7 +8,7 @@ export type ExpectedVersion = 'any' | readonly number[] | undefined;
  * Checks that the caller names the stored version. `any` means `If-Match: *`, which only people may send (I2).
  * @throws DomainError precondition `version/required`, stale `version/stale`
  */
-export const assertVersion = ({ version }: Pick<Resource, 'version'>, expected: ExpectedVersion, caller: Caller): void => {
+export const assertVersion = ({ version }: { readonly version: number }, expected: ExpectedVersion, caller: Caller): void => {
   if (expected === 'any' && caller.kind !== 'person')
     throw new DomainError('precondition', 'version/required', 'only people may send If-Match: *; send the version that was read');
   if (expected === 'any' || expected?.includes(version)) return;
