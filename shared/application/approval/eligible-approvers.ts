@@ -7,6 +7,7 @@ import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import { conflict, type DomainError } from '../../domain/errors.ts';
 import { isActive } from '../../domain/person/person.ts';
 import type { SubmitContext } from '../change/context.ts';
+import { decisiveClients } from './decisive-clients.ts';
 
 /** The default approval policy (P1). Its name and version are stored with each submitted change. */
 const policy = 'default';
@@ -45,14 +46,12 @@ const approverGroups = async (
 export const eligibleApprovers =
   (context: SubmitContext) =>
   async (change: Change, cis: readonly ConfigurationItem[]): Promise<ApprovalRequest> => {
-    const { people, clients, clock } = context;
+    const { people, clock } = context;
     const now = clock.now();
-    const responsible = change.client === undefined ? undefined : (await clients.find(change.client))?.responsible;
+    const clients = await decisiveClients(context.clients, change);
     const requiredGroups = await approverGroups(context, cis);
     const members = await people.findMany([...new Set(requiredGroups.flatMap((group) => group.members.map(({ person }) => person)))]);
-    const eligible = new Set(
-      members.filter((person) => isActive(person, now) && !isExcluded(change, responsible, person)).map(({ id }) => id),
-    );
+    const eligible = new Set(members.filter((person) => isActive(person, now) && !isExcluded(change, clients, person)).map(({ id }) => id));
     const groups = requiredGroups.map(({ id, name, members: all }) => ({
       group: id,
       name,

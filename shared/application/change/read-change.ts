@@ -1,8 +1,9 @@
 import type { Approval } from '../../domain/approval/approval.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { Event } from '../../domain/event/event.ts';
+import { kindOfStored } from '../../domain/mail/mail-catalog.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
-import { episodesUnder, tallyOf } from '../episode/alert-tally.ts';
+import { countByState, episodesUnder } from '../episode/alert-tally.ts';
 import type { ChangeContext } from './context.ts';
 
 interface ReadContext extends Pick<ChangeContext, 'changes' | 'events'> {
@@ -22,7 +23,7 @@ export const readApprovals =
       deadline: approvalDeadline ?? null,
       groups: pinned?.groups ?? [],
       items,
-      bounced: await bouncedMails(id),
+      bounced: (await bouncedMails(id)).map(({ person, kind }) => ({ person, kind: kindOfStored(kind) })),
     };
   };
 
@@ -35,11 +36,12 @@ export const readEvents =
     return found.length > limit ? { items, nextCursor: items.at(-1)?.id } : { items };
   };
 
-/** Counts and lists the alerts that the change's window suppressed, by state (S4). The numbers add up to `quiet`. */
+/** Counts and lists the alerts that the windows of a change suppressed, by state (S4). The numbers add up to `quiet`. */
 export const tallyOfChange =
-  (context: Parameters<typeof tallyOf>[0]) =>
-  async ({ windowId }: Change) => {
-    if (windowId === undefined) return { quiet: 0, held: 0, absorbed: 0, released: 0, forwarded: 0, items: [] };
-    const [tally, episodes] = await Promise.all([tallyOf(context)(windowId), episodesUnder(context)(windowId)]);
-    return { ...tally, items: episodes.map(({ id, state, monitor }) => ({ episode: id, state, monitor })) };
+  (context: Parameters<typeof episodesUnder>[0]) =>
+  async ({ windowId, formerWindows = [] }: Change) => {
+    const windows = [...formerWindows, ...(windowId === undefined ? [] : [windowId])];
+    const found = (await Promise.all(windows.map(episodesUnder(context)))).flat();
+    const episodes = [...new Map(found.map((episode) => [episode.id, episode])).values()];
+    return { ...countByState(episodes), items: episodes.map(({ id, state, monitor }) => ({ episode: id, state, monitor })) };
   };
