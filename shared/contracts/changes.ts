@@ -4,6 +4,7 @@ import { ChangeDraft, ChangePatch, ItemOutcome } from '../domain/change/change-f
 import { changeStatuses, changeTypes, outcomes, risks } from '../domain/change/change-values.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Reference, Time } from '../domain/values.ts';
+import { fieldErrors, revisionErrors, submissionErrors } from './change-errors.ts';
 import { readApprovals, readChangeAlerts, readChangeEvents } from './change-history.ts';
 import { ChangeView } from './change-view.ts';
 import { type Contract, route } from './contract.ts';
@@ -12,20 +13,6 @@ import { pageOf, pageQuery } from './paging.ts';
 const requesters = ['change-requester', 'change-manager'] as const;
 const notFound = { 404: ['change/not-found'] } as const;
 
-/** Errors of a window: 400 in a request that sets the window, 409 when a draft with this window is submitted. */
-const windowErrors = ['window/end-before-start', 'window/too-long', 'window/in-the-past', 'window/too-far', 'window/downtime-too-long'];
-/** Errors of the fields of a change. */
-const fieldErrors = [...windowErrors, 'item/unknown', 'person/unknown'];
-/** Errors when approval is asked for again. */
-const revisionErrors = [
-  'window/in-the-past',
-  'change/not-a-configuration-item',
-  'change/item-decommissioned',
-  'approval/no-approvers',
-  'scope/too-wide',
-];
-/** Errors of a submission. */
-const submissionErrors = [...windowErrors, 'change/window-required', 'change/conflict', ...revisionErrors];
 /** Errors of actions that only the people of the change and change managers may take. Any valid token can call them. */
 const restricted = { ...notFound, 403: ['change/not-yours'] } as const;
 

@@ -67,14 +67,12 @@ export const followLink =
 /**
  * The reason why the person of a link cannot decide on its change. Undefined while the person may decide (P2, P7).
  * @param votes the votes on the current revision of the change
- * @param digest the digest that the form shows, if the person sends one
  */
 export const closedForLink = async (
   context: VoterContext,
-  { link, person }: OpenedLink,
+  { link, person, digest }: OpenedLink & { readonly digest?: string | undefined },
   change: Change,
   votes: readonly Approval[],
-  digest?: string,
 ): Promise<DomainError | undefined> => {
   const own = votes.find((vote) => vote.person === person.id);
   const closed = closedForDecisions({ change, revision: link.revision, digest, own, now: context.clock.now() });
@@ -93,7 +91,7 @@ export const openChange = async (
 ): Promise<Change> => {
   const { changes } = context;
   const change = await changes.get(openedLink.link.change);
-  const closed = await closedForLink(context, openedLink, change, await changes.decisions(change.id, change.revision), digest);
+  const closed = await closedForLink(context, { ...openedLink, digest }, change, await changes.decisions(change.id, change.revision));
   if (closed) throw closed;
   return change;
 };

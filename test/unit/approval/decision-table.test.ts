@@ -91,7 +91,6 @@ const changeIn = ({ status, isOnHold, isLate, isOtherRevision, membership }: Sit
 
 const textOf = (situation: Situation): string => JSON.stringify(situation);
 
-/** The digest that the decision names. */
 const digestIn = ({ isOtherDigest }: Situation, change: Change): string => (isOtherDigest ? 'other' : approvalDigest(change));
 
 it('P2 P4 P7 H6 in every situation, the first reason that applies says why a change is closed for a person', () => {
@@ -105,15 +104,6 @@ it('P2 P4 P7 H6 in every situation, the first reason that applies says why a cha
 
     expect([textOf(situation), refusal?.code ?? 'open']).toEqual([textOf(situation), expected(situation)[0]]);
   }
-});
-
-it('P7 a person who is not active may not decide', () => {
-  const change = changeIn({ ...situations[0], status: 'awaiting-approval', membership: 'member' } as Situation, idOf(200));
-
-  expect(eligibilityOf(change, { person: bob, memberOf: [group], isActive: false, isClientHolder: false })?.code).toBe(
-    'approval/not-eligible',
-  );
-  expect(eligibilityOf(change, { person: bob, memberOf: [group], isActive: true, isClientHolder: false })).toBeUndefined();
 });
 
 /** A selection of the situations: some to which one reason applies, and some to which several apply. */
