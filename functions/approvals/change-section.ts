@@ -17,6 +17,10 @@ const modes = {
   'start-confirmed': 'start-confirmed: alerts are suppressed only after the implementer starts',
 } as const;
 
+/** Links as text. They are not clickable, because nobody has checked where they lead. */
+const linkSection = ({ change: { links } }: ApprovalView): Piece =>
+  links.length === 0 ? undefined : html`<h2>Links</h2>${list(links.map(({ rel, href }) => `${rel}: ${href}`))}`;
+
 const windowSection = ({ change, reader }: ApprovalView): Piece => {
   const { window } = change;
   if (!window) return undefined;
@@ -75,5 +79,6 @@ ${prose('Reason', change.reason)}
 ${prose('Plan', change.plan)}
 ${prose('Test plan', change.testPlan)}
 ${prose('Back-out plan', change.backOutPlan)}
+${linkSection(view)}
 ${approversSection(view)}`;
 };

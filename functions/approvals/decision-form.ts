@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { DecisionForm } from '../../shared/application/approval/decide-by-link.ts';
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
 import type { DecisionChoice } from '../../shared/domain/approval/approval.ts';
+import { approvalDigest } from '../../shared/domain/approval/approval-digest.ts';
 import type { Piece } from '../../shared/pages/page.ts';
 
 const choices: Readonly<Record<DecisionChoice, string>> = {
@@ -10,7 +11,7 @@ const choices: Readonly<Record<DecisionChoice, string>> = {
   abstain: 'Abstain',
 };
 
-export const emptyForm: DecisionForm = { code: '', decision: '', reason: '', revision: '' };
+export const emptyForm: DecisionForm = { code: '', decision: '', reason: '', revision: '', digest: '' };
 
 const choice = (decision: string, label: string, selected: string): Piece =>
   html`<label><input type="radio" name="decision" value="${decision}"${decision === selected ? html` checked` : undefined}> ${label}</label>`;
@@ -29,6 +30,7 @@ export const decisionForm = (
 <p>To decide, you need a six-digit code. Request it first: it is mailed to ${view.reader.email}. Your input on this page is kept.</p>
 <form method="post" action="/approvals/${token}/decision" autocomplete="off">
 <input type="hidden" name="revision" value="${view.change.revision}">
+<input type="hidden" name="digest" value="${approvalDigest(view.change)}">
 <fieldset><legend>Decision</legend>
 ${Object.entries(choices).map(([decision, label]) => choice(decision, label, typed.decision))}
 </fieldset>

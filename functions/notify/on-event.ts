@@ -26,10 +26,10 @@ export const onEvent =
   (context: NotifyContext & AddressNoticeContext & OwnerNoticeContext) =>
   async (notification: Notification): Promise<void> => {
     if (isBounce(notification)) return mailBounced(context)(notification.detail.mail.messageId);
-    const { name, subject, body } = notification.detail;
+    const { id, name, subject, body } = notification.detail;
     if (name === 'PersonAddressChanged') return tellAddresses(context)(subject.id, String(body.addressChange));
     const kind = mailOfEvent(name);
     if (kind && isMonitorMailKind(kind)) return tellOwners(context)(kind, subject.id);
     const change = changeOf(notification.detail);
-    if (kind && change) await tellPeople(context)(kind, change);
+    if (kind && change) await tellPeople(context)(kind, change, { id, window: body.window });
   };

@@ -50,7 +50,9 @@ export const mailApprovalCode = route({
   method: 'POST',
   path: '/approvals/{token}/code',
   summary: 'Mail a one-time code to the approver; the answer is the page with the values that were entered',
-  body: lazily(() => z.object({ code: field(), decision: field(), reason: field(), revision: field() }).meta({ id: 'ApprovalForm' })),
+  body: lazily(() =>
+    z.object({ code: field(), decision: field(), reason: field(), revision: field(), digest: field() }).meta({ id: 'ApprovalForm' }),
+  ),
   consumes: form,
   problems: {
     ...closed,

@@ -23,6 +23,7 @@ const ApprovalView = () =>
     decision: z.enum(decisionChoices),
     reason: z.string().optional(),
     decidedAt: StoredTime(),
+    groups: z.array(Id()),
     digest: z.string(),
   });
 

@@ -74,7 +74,7 @@ export const patchConfigurationItem = route({
   success: { status: 200, schema: ConfigurationItemView },
   problems: {
     400: unknown,
-    403: ['access/not-owner'],
+    403: ['access/not-owner', 'access/approvers-fixed'],
     404: notFound,
     409: [...taken, 'asset/not-for-class', 'configuration-item/too-much-at-once'],
   },

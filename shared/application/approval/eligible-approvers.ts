@@ -9,6 +9,7 @@ import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import { conflict, type DomainError } from '../../domain/errors.ts';
 import { isActive } from '../../domain/person/person.ts';
 import type { SubmitContext } from '../change/context.ts';
+import { decisiveClients } from './decisive-clients.ts';
 
 /** The error if nobody in a group can approve. It is thrown at submission, because the change could never be approved. */
 const noApprovers = (group: string): DomainError =>
@@ -43,14 +44,12 @@ const approverGroups = async (
 export const eligibleApprovers =
   (context: SubmitContext) =>
   async (change: Change, cis: readonly ConfigurationItem[], risk: Risk): Promise<ApprovalRequest> => {
-    const { people, clients, clock } = context;
+    const { people, clock } = context;
     const now = clock.now();
-    const responsible = change.client === undefined ? undefined : (await clients.find(change.client))?.responsible;
+    const clients = await decisiveClients(context.clients, change);
     const requiredGroups = await approverGroups(context, cis);
     const members = await people.findMany([...new Set(requiredGroups.flatMap((group) => group.members.map(({ person }) => person)))]);
-    const eligible = new Set(
-      members.filter((person) => isActive(person, now) && !isExcluded(change, responsible, person)).map(({ id }) => id),
-    );
+    const eligible = new Set(members.filter((person) => isActive(person, now) && !isExcluded(change, clients, person)).map(({ id }) => id));
     const { name: policy, version: policyVersion } = approvalPolicy;
     const quorum = approvalPolicy.quorum[risk];
     const groups = requiredGroups.map(({ id, name, members: all }) => ({

@@ -1,11 +1,16 @@
+import type { Caller } from '../../domain/access.ts';
 import type { Approval } from '../../domain/approval/approval.ts';
+import { approvalDigest } from '../../domain/approval/approval-digest.ts';
 import { isAwaited } from '../../domain/approval/awaited.ts';
+import { isClientHolder } from '../../domain/approval/client-holder.ts';
 import { groupsAsking, membershipsOf, peopleAsked } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
+import { editsSince, type FieldEdit } from '../../domain/change/field-edit.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { unknownPerson } from '../person/person-name.ts';
+import { decisiveClients } from './decisive-clients.ts';
 import { closedForLink, type LinkContext, type OpenedLink } from './link-context.ts';
 import { type Reach, readReach } from './read-reach.ts';
 
@@ -32,6 +37,8 @@ export interface ApprovalView {
   readonly reach: { readonly [Part in keyof Reach]: { readonly count: number; readonly names: readonly string[] } };
   readonly approvers: readonly ApproverGroup[];
   readonly own: Approval | undefined;
+  /** What was edited since the reader was asked, or since the page was opened from which the form comes. */
+  readonly edits: { readonly since: 'asked' | 'opened'; readonly list: readonly FieldEdit[] };
   /** The reason why the reader cannot decide now. Undefined if the reader can. */
   readonly closed: DomainError | undefined;
 }
@@ -49,10 +56,28 @@ const scopeIds = async ({ changes }: LinkContext, change: Change): Promise<reado
   return [...change.items, ...others].slice(0, maxNamedItems);
 };
 
-/** Reads the data of the approver's page. It writes nothing (P5). */
+/** Events are read only if something may have been edited. `shownDigest` is that of the form, or empty. */
+const readEdits = async (
+  { events }: LinkContext,
+  { link }: OpenedLink,
+  change: Change,
+  shownDigest: string,
+): Promise<ApprovalView['edits']> => {
+  const isForm = shownDigest !== '';
+  const since = isForm ? 'opened' : 'asked';
+  if (isForm && shownDigest === approvalDigest(change)) return { since, list: [] };
+  if (!isForm && change.editedAt === undefined) return { since, list: [] };
+  const found = await events.of({ type: 'change', id: change.id });
+  return { since, list: editsSince(found, isForm ? { digest: shownDigest } : { time: link.lastAskedAt }) };
+};
+
+/**
+ * Reads the data of the approver's page. It writes nothing (P5).
+ * @param shownDigest the digest in the form that was sent, if a form was sent
+ */
 export const readApproval =
   (context: LinkContext) =>
-  async (openedLink: OpenedLink): Promise<ApprovalView> => {
+  async (openedLink: OpenedLink, shownDigest = ''): Promise<ApprovalView> => {
     const { changes, configurationItems, people } = context;
     const { link, person } = openedLink;
     const change = await changes.get(link.change);
@@ -83,17 +108,23 @@ export const readApproval =
         people: eligible.map((id) => ({ name: nameOfPerson(id), decision: votes.find((vote) => vote.person === id)?.decision })),
       })),
       own,
+      edits: await readEdits(context, openedLink, change, shownDigest),
       closed: await closedForLink(context, openedLink, change, votes),
     };
   };
 
-/** The changes among the candidates that wait for this person's decision. The person must be signed in, and is therefore active. */
+/** The changes among the candidates that wait for this person's decision. The person is signed in, and is therefore active. */
 export const changesAwaiting =
-  ({ changes, contactGroups, clock }: Pick<LinkContext, 'changes' | 'contactGroups' | 'clock'>) =>
-  async (person: string, candidates: readonly Change[]): Promise<readonly Change[]> => {
+  ({ changes, contactGroups, clients, clock }: Pick<LinkContext, 'changes' | 'contactGroups' | 'clients' | 'clock'>) =>
+  async ({ id: person, roles }: Pick<Caller, 'id' | 'roles'>, candidates: readonly Change[]): Promise<readonly Change[]> => {
     const asking = new Set(candidates.flatMap((change) => groupsAsking(change, person).map(({ group }) => group)));
     const memberOf = membershipsOf(person, await contactGroups.findMany([...asking]));
-    const voter = { person, memberOf, isActive: true };
-    const deciders = await Promise.all(candidates.map(({ id, revision }) => changes.deciders(id, revision)));
-    return candidates.filter((change, index) => isAwaited(change, deciders[index] ?? [], voter, clock.now()));
+    const readings = await Promise.all(
+      candidates.map(async (change) => {
+        const [deciders, decisive] = [await changes.deciders(change.id, change.revision), await decisiveClients(clients, change)];
+        const isHolder = isClientHolder(change, decisive, { id: person, roles: [...roles] });
+        return isAwaited(change, deciders, { person, memberOf, isActive: true, isClientHolder: isHolder }, clock.now());
+      }),
+    );
+    return candidates.filter((_, index) => readings[index]);
   };

@@ -30,7 +30,7 @@ export const requestChange =
       onHold: false,
       revision: 1,
       requester,
-      ...(caller.kind === 'client' ? { client: caller.id } : {}),
+      ...(caller.kind === 'client' ? { client: caller.id, responsibles: [caller.responsible] } : {}),
       approvals: { needed: 0, given: 0 },
       conflicts: [],
       outcomes: [],

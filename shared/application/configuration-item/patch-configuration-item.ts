@@ -17,6 +17,16 @@ import { settleConfigurationItem } from './settle-configuration-item.ts';
 /** The fields that members of the owner team may change (X2). */
 const ownerTeamFields: readonly string[] = ['labels', 'contactGroups', 'patchSchedule'];
 
+/** The groups of a CI that decide on its changes, in a form that can be compared. */
+const approverGroups = (contacts: ConfigurationItem['contactGroups']): string =>
+  JSON.stringify(contacts.flatMap(({ group, role }) => (role === 'approver' ? [group] : [])).toSorted());
+
+/** @throws DomainError forbidden `access/approvers-fixed` if the owner team changes who decides on changes of its CI (P2) */
+const assertApproversKept = (next: ConfigurationItem, before: ConfigurationItem, caller: Caller): void => {
+  if (has(caller, 'configuration-manager') || approverGroups(next.contactGroups) === approverGroups(before.contactGroups)) return;
+  throw forbidden('access/approvers-fixed', 'only configuration managers may add or remove contact groups with the role approver');
+};
+
 /** @throws DomainError forbidden `access/not-owner` */
 export const assertMayPatch = ({ ownerTeam }: ConfigurationItem, patch: object, caller: Caller): void => {
   if (has(caller, 'configuration-manager')) return;
@@ -41,6 +51,7 @@ export const patchConfigurationItem =
       const fields = patched<ConfigurationItemFields>({ draft: ConfigurationItemFields }, ci, patch);
       if (item.asset && !mayHaveAsset(fields.class)) throw noAssetFor(fields.class);
       const next: ConfigurationItem = { ...nextFacet(context, ci), ...(await settleConfigurationItem(context)(fields, ci)) };
+      assertApproversKept(next, ci, caller);
       if (hasSameContent(next, ci)) return ci;
       const fact = itemFact(context)('ConfigurationItemChanged', ci.id, caller, { fields: Object.keys(changedPart(ci, patch)) });
       // If the class allows no asset, another request must not add an asset facet at the same time.

@@ -3,7 +3,7 @@ import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import { forbidden } from '../../domain/errors.ts';
 import { type EventRepository, system } from '../../domain/event/event.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
-import { isActive, People, type Person } from '../../domain/person/person.ts';
+import { deletedPerson, isActive, People, type Person } from '../../domain/person/person.ts';
 import type { Identity, SignInRepository } from '../../domain/person/sign-in.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { onFreshRows, type Store, type Write } from '../../domain/store.ts';
@@ -72,13 +72,15 @@ const approversGroupWrites = async (
 /**
  * Finds the person of a verified identity by issuer and subject (X1). At the first sign-in, it finds the person by the verified e-mail
  * address and links the identity to that person. If there is no such person, it creates a new viewer.
- * @throws DomainError forbidden `access/address-unverified`, `access/departed`, `access/identity-unsupported`
+ * A person who was deleted does not come back by signing in, but the identity is linked again if its address is registered again.
+ * @throws DomainError forbidden `access/address-unverified`, `access/departed`, `access/deleted`, `access/identity-unsupported`
  */
 export const signIn = (context: SignInContext) => (identity: Identity) =>
   onFreshRows(async (): Promise<Person> => {
     const { people, signIns, store, events, clock } = context;
-    const linkedPerson = await signIns.personOf(identity);
-    if (linkedPerson !== undefined) return assertActive(await people.get(linkedPerson), clock);
+    const linked = await signIns.linkOf(identity);
+    const linkedPerson = linked && (await people.find(linked.person));
+    if (linkedPerson) return assertActive(linkedPerson, clock);
 
     const { email } = identity;
     if (email === undefined || !identity.emailVerified) {
@@ -87,9 +89,10 @@ export const signIn = (context: SignInContext) => (identity: Identity) =>
     const registered = await people.ownerOf({ scheme: 'email', value: email });
     if (registered !== undefined) {
       const person = assertActive(await people.get(registered), clock);
-      await store.commit([signIns.join(identity, person.id), people.unchanged(person)]);
+      await store.commit([signIns.join(identity, person.id, linked), people.unchanged(person)]);
       return person;
     }
+    if (linked) throw deletedPerson();
     const person = newPerson(context, identity, email);
     assertStorable(person);
     const event = newEvent(context)('ResourceCreated', { actor: system, subject: { type: 'person', id: person.id } });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Approval, decisionChoices } from '../../domain/approval/approval.ts';
-import type { Change } from '../../domain/change/change.ts';
+import { type Change, mostRevisions } from '../../domain/change/change.ts';
 import { changeFields, pinnedRequest, RequestedWindow } from '../../domain/change/change-fields.ts';
 import { risks } from '../../domain/change/change-values.ts';
 import type { ScopeChunk } from '../../domain/change/scope.ts';
@@ -21,11 +21,18 @@ const submitted = () => ({
 });
 /** Fields that every change has after it was scheduled. */
 const scheduled = () => ({ ...submitted(), agreedAt: StoredTime(), scheduledAt: StoredTime() });
+/** Fields that only the row has: clients do not need them. */
+const internal = () => ({
+  authors: z.array(z.string()).optional(),
+  responsibles: z.array(Id()).optional(),
+  editedAt: StoredTime().optional(),
+  formerWindows: z.array(Id()).max(mostRevisions).optional(),
+});
 const ending = () => z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() });
 
 /** A stored change. Its status determines which fields it has. */
 export const ChangeRow = lazily(() => {
-  const common = changeFields();
+  const common = { ...changeFields(), ...internal() };
   const [submittedFields, scheduledFields] = [submitted(), scheduled()];
   return z.discriminatedUnion('status', [
     z.strictObject({ ...common, status: z.literal('draft') }),
@@ -52,6 +59,7 @@ const DecisionRow = lazily(() =>
     decision: z.enum(decisionChoices),
     reason: z.string().optional(),
     decidedAt: StoredTime(),
+    groups: z.array(Id()),
     digest: z.string(),
   }),
 );
@@ -74,6 +82,7 @@ const WorkflowRunRow = lazily(() =>
     revision: z.int().min(1),
     attempt: z.int().min(1),
     token: z.string().optional(),
+    formerToken: z.string().optional(),
     startedAt: StoredTime(),
   }),
 );

@@ -31,6 +31,8 @@ export interface Approval {
   readonly decision: DecisionChoice;
   readonly reason?: string | undefined;
   readonly decidedAt: Instant;
-  /** Digest of the scope that the person decided on (H1). */
+  /** The asked groups that the person was a member of when they decided. The decision counts for one of them (P2). */
+  readonly groups: readonly string[];
+  /** Digest of what the person decided on: see `approvalDigest` (H1). */
   readonly digest: string;
 }

@@ -21,6 +21,8 @@ export interface MailRecord {
   /** The beginning of the subject. The number and title of the change follow it. */
   readonly subject: string;
   readonly recipients: RecipientGroup;
+  /** Whether the mail is sent for each event. @default once for each revision of the change */
+  readonly isRepeated?: true;
   /**
    * Whether the mail is still correct when its event arrives late or again (E1).
    * @default always: the mail states a fact that stays true
@@ -38,7 +40,7 @@ const whileStatus =
 const deadlineOf = ({ change, zone }: MailOccasion): readonly string[] =>
   change.approvalDeadline ? [`Decide before ${readableTime(change.approvalDeadline, zone)}. If nobody decides, the change lapses.`] : [];
 
-/** All mails about changes, by kind. Each mail is sent once to each recipient for each revision of the change. */
+/** All mails about changes, by kind. Each mail is sent once to each recipient, for each revision of the change or for each event. */
 export const mailCatalog = {
   'approval-request': {
     subject: 'Your decision, please',
@@ -50,6 +52,22 @@ export const mailCatalog = {
       ...deadlineOf(occasion),
       'The link is for you only. Do not forward it. You can open it without deciding.',
     ],
+  },
+  edited: {
+    subject: 'Edited',
+    recipients: 'involved-and-asked',
+    isRepeated: true,
+    isStillTrue: whileStatus('assessing', 'awaiting-approval', 'scheduled', 'implementing', 'in-review'),
+    text: ({ change }) =>
+      change.approvals.given === 0 && change.agreedAt === undefined && change.revision > 1
+        ? [
+            'The change was edited. It needs approval as it reads now. Approvals of an earlier plan do not count, and their window is withdrawn.',
+            'The events of the change show what each field said before.',
+          ]
+        : [
+            'The change was edited. Approvals that were given count for what it says now.',
+            'The events of the change show what each field said before.',
+          ],
   },
   scheduled: {
     subject: 'Scheduled',
@@ -152,6 +170,8 @@ export type MonitorMailKind = keyof typeof monitorMailCatalog;
 
 /** Whether this version of Quiesce has a mail of this kind about monitors. */
 export const isMonitorMailKind = (kind: string): kind is MonitorMailKind => Object.hasOwn(monitorMailCatalog, kind);
+/** The kind of a stored mail: without the id of its event, if it is sent for each event. */
+export const kindOfStored = (stored: string): string => stored.split(':', 1)[0] ?? stored;
 
 /** Whether this version of Quiesce has a mail of this kind. */
 export const isMailKind = (kind: string): kind is MailKind => Object.hasOwn(mailCatalog, kind);

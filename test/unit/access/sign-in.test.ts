@@ -86,3 +86,19 @@ it('X1 two first sign-ins at once create one person', async () => {
   expect(one.id).toBe(other.id);
   expect((await world.people.page({ limit: 10 })).items).toHaveLength(1);
 });
+
+it('X1 a deleted person is refused and does not come back by signing in, until the address is registered again', async () => {
+  const { started, bearer, person, world } = identityWorld();
+  const former = await person({ email: 'ada@quiesce.test', roles: ['admin'] });
+  const token = bearer({ email: 'ada@quiesce.test' });
+  await started()(token);
+  await world.store.commit(world.people.remove(former));
+
+  await expect(started()(token)).rejects.toBeDomainError('access/deleted');
+  await expect(started()(bearer({}))).rejects.toBeDomainError('access/address-unverified');
+  expect((await world.people.page({ limit: 10 })).items).toEqual([]);
+
+  const again = await person({ email: 'Ada@quiesce.test', roles: ['viewer'] });
+  expect(await started()(token)).toMatchObject({ id: again.id, roles: ['viewer'] });
+  expect(await started()(bearer({}))).toMatchObject({ id: again.id });
+});

@@ -107,7 +107,10 @@ it('P5 the hidden inputs are the same in every version of the page', async () =>
     hidden(body),
   );
 
-  expect(pages[0]).toEqual(['<input type="hidden" name="revision" value="1">']);
+  expect(pages[0]).toEqual([
+    '<input type="hidden" name="revision" value="1">',
+    expect.stringMatching(/^<input type="hidden" name="digest" value="[0-9a-f]{64}">$/),
+  ]);
   expect(new Set(pages.map(String)).size).toBe(1);
 });
 

@@ -10,7 +10,8 @@ const requestOf = (...groups: readonly Pick<ApproverGroup, 'eligible' | 'quorum'
   policyVersion: 1,
   groups: groups.map((group, at) => ({ group: `group-${at}`, name: `group ${at}`, ...group })),
 });
-const approvalsOf = (...people: readonly string[]) => people.map((person) => ({ person, decision: 'approve' as const }));
+const approvalsOf = (...people: readonly string[]) =>
+  people.map((person) => ({ person, decision: 'approve' as const, groups: ['group-0', 'group-1'] }));
 
 it('P1 a group with a quorum of two is satisfied by two of its members, and not by one', () => {
   const request = requestOf({ eligible: ['ann', 'bob', 'cyd'], quorum: 2 });
