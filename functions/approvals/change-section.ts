@@ -3,7 +3,7 @@ import type { ApprovalView } from '../../shared/application/approval/read-approv
 import { millis } from '../../shared/domain/clock.ts';
 import { readableLength, readableTime } from '../../shared/domain/readable-time.ts';
 import type { Piece } from '../../shared/pages/page.ts';
-import { reachSection } from './reach-section.ts';
+import { neighbourSection } from './neighbour-section.ts';
 
 const list = (names: readonly string[]): Piece => html`<ul>${names.map((name) => html`<li>${name}</li>`)}</ul>`;
 
@@ -71,7 +71,7 @@ ${change.risk ? term('Risk', change.risk) : undefined}
 ${change.approvalDeadline ? term('Decide before', readableTime(change.approvalDeadline, reader.zone)) : undefined}
 ${term('Changes', list(items))}
 </dl>
-${reachSection(view)}
+${neighbourSection(view)}
 ${windowSection(view)}
 ${conflictSection(view)}
 ${suppressionSection(view)}

@@ -12,7 +12,7 @@ import type { Person } from '../../domain/person/person.ts';
 import { unknownPerson } from '../person/person-name.ts';
 import { decisiveClients } from './decisive-clients.ts';
 import { closedForLink, type LinkContext, type OpenedLink } from './link-context.ts';
-import { type Reach, readReach } from './read-reach.ts';
+import { type Neighbours, readNeighbours } from './read-neighbours.ts';
 
 /** The maximum number of CIs of the scope that are shown by name. For the others, the page shows only their number. */
 const maxNamedItems = 50;
@@ -34,7 +34,7 @@ export interface ApprovalView {
   /** The scope that was computed at submission: the number of its CIs, and the names of the first ones. */
   readonly scope: { readonly count: number; readonly names: readonly string[] };
   /** The CIs with a direct relation to the items: their number, and the names of the first ones. */
-  readonly reach: { readonly [Part in keyof Reach]: { readonly count: number; readonly names: readonly string[] } };
+  readonly neighbours: { readonly [Part in keyof Neighbours]: { readonly count: number; readonly names: readonly string[] } };
   readonly approvers: readonly ApproverGroup[];
   readonly own: Approval | undefined;
   /** What was edited since the reader was asked, or since the page was opened from which the form comes. */
@@ -82,10 +82,10 @@ export const readApproval =
     const { link, person } = openedLink;
     const change = await changes.get(link.change);
     const groups = change.pinned?.groups ?? [];
-    const [ids, reach] = await Promise.all([scopeIds(context, change), readReach(context.relations, change)]);
+    const [ids, neighbours] = await Promise.all([scopeIds(context, change), readNeighbours(context.relations, change)]);
     const [votes, configurationItemsFound, peopleFound] = await Promise.all([
       changes.decisions(change.id, change.revision),
-      configurationItems.findMany([...new Set([...change.items, ...ids, ...reach.dependants.ids, ...reach.standby.ids])]),
+      configurationItems.findMany([...new Set([...change.items, ...ids, ...neighbours.dependants.ids, ...neighbours.standby.ids])]),
       people.findMany([...new Set([change.requester, change.implementer, ...peopleAsked(change)])]),
     ]);
     const nameOfPerson = (id: string): string => peopleFound.find((candidate) => candidate.id === id)?.name ?? unknownPerson;
@@ -98,9 +98,9 @@ export const readApproval =
       implementer: nameOfPerson(change.implementer),
       items: change.items.map(itemName),
       scope: { count: change.scope?.count ?? change.items.length, names: ids.map(itemName) },
-      reach: {
-        dependants: { count: reach.dependants.count, names: reach.dependants.ids.map(itemName) },
-        standby: { count: reach.standby.count, names: reach.standby.ids.map(itemName) },
+      neighbours: {
+        dependants: { count: neighbours.dependants.count, names: neighbours.dependants.ids.map(itemName) },
+        standby: { count: neighbours.standby.count, names: neighbours.standby.ids.map(itemName) },
       },
       approvers: groups.map(({ name, quorum, eligible }) => ({
         quorum,

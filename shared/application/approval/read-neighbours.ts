@@ -11,7 +11,7 @@ interface RelatedItems {
 }
 
 /** The CIs that need what the change alters, and the CIs that stand by for it. The window covers them only if they are in its scope. */
-export interface Reach {
+export interface Neighbours {
   readonly dependants: RelatedItems;
   readonly standby: RelatedItems;
 }
@@ -19,7 +19,10 @@ export interface Reach {
 const limited = (ids: readonly string[]): RelatedItems => ({ count: ids.length, ids: ids.slice(0, maxNames) });
 
 /** Reads the CIs that have a direct relation to the CIs of a change (C2). One request, because a change names 50 CIs at most. */
-export const readReach = async (relations: Pick<RelationRepository, 'edges'>, { items }: Pick<Change, 'items'>): Promise<Reach> => {
+export const readNeighbours = async (
+  relations: Pick<RelationRepository, 'edges'>,
+  { items }: Pick<Change, 'items'>,
+): Promise<Neighbours> => {
   const edges = (await relations.edges(items, 'in')).flatMap((shard) => shard.edges);
   const others = (isStandby: boolean): readonly string[] => {
     const ids = edges.filter(({ type }) => (type === 'standby-of') === isStandby).map(({ item }) => item);
