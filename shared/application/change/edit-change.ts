@@ -37,7 +37,7 @@ const edited = async (context: ChangeContext, change: Change, patch: object): Pr
   const entity = { id, version, createdAt, updatedAt, ...requestedFields(change) };
   const fields = patched<ChangeFields>({ draft: ChangeFields }, entity, patch);
   if (change.status === 'draft')
-    return updated(change, 'edit', { ...removable, ...(await settleFields(context)(fields, change.requester)) }, now);
+    return updated(change, 'edit', { ...removable, ...(await settleFields(context)(fields, change.requester, change)) }, now);
   return updated(change, 'edit', { title: fields.title, plan: fields.plan, links: fields.links }, now);
 };
 
