@@ -7,6 +7,7 @@ import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { assertVersion, patched } from '../resource/manage-resource.ts';
 import { assertPart, type ChangeContext, changeEvent } from './context.ts';
+import { nameItems } from './name-items.ts';
 import { settleFields } from './settle-fields.ts';
 
 /** The fields of a change that a requester sets, without the computed ones. */
@@ -56,6 +57,10 @@ export const editChange =
       assertVersion(change, ifMatch, caller);
       assertEditable(change, patch);
       const next = await edited(context, change, patch);
+      await nameItems(context)(
+        next,
+        next.items.filter((item) => !change.items.includes(item)),
+      );
       await commitUnique(store, 'change', [
         ...changes.save(next, change),
         changeEvent(context, 'ChangeEdited', { change: next, actor: actorOf(caller), body: { fields: Object.keys(patch) } }),
