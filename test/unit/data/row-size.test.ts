@@ -4,11 +4,11 @@ import { itemsApi } from '../../support/items-api.ts';
 const wide = (name: string) => Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`${name}-${n}`, 'x'.repeat(10_000)]));
 
 it.each([
-  ['a CI', 'attributes', 'cis', '/v1/configuration-items', 'ci'],
-  ['an asset', 'customFields', 'assets', '/v1/assets', 'asset'],
+  { of: 'a CI', field: 'attributes', role: 'cis', path: '/v1/configuration-items', make: 'ci' },
+  { of: 'an asset', field: 'customFields', role: 'assets', path: '/v1/assets', make: 'asset' },
 ] as const)(
-  'T2 the third 200 kB patch of %s is refused with a pointer to %s, and the row stays as it was',
-  async (_, field, role, path, make) => {
+  'T2 a patch of $of that makes its row too large is 413 with a pointer, and nothing is written',
+  async ({ field, role, path, make }) => {
     const api = itemsApi();
     const { id } = await api[make]({ [field]: wide('first') });
     expect((await api[role].patch(`${path}/${id}`, { [field]: { small: 1 } })).status).toBe(200);
