@@ -17,7 +17,8 @@ import type { Item, ItemRepository } from '../../shared/domain/item/item-reposit
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 
-type ConfigurationItemsContext = ConfigurationItemContext & { readonly items: ItemRepository } & Parameters<typeof planItem>[0];
+type ConfigurationItemsContext = ConfigurationItemContext & { readonly items: ItemRepository } & Parameters<typeof planItem>[0] &
+  Parameters<typeof deleteConfigurationItem>[0];
 
 /** An item in search results, with only the fields that the caller may see. */
 const searchResult =

@@ -32,7 +32,10 @@ type PeopleContext = Parameters<typeof rotateToken>[0] &
 const clientEndpoints = (context: PeopleContext): readonly Endpoint[] => {
   const { clients, people, credentials } = context;
   const resolve = resolvePerson(people);
-  const settle = async (fields: Client) => ({ ...fields, responsible: await resolve(fields.responsible, '/responsible') });
+  const settle = async (fields: Client, before?: Client) => ({
+    ...fields,
+    responsible: fields.responsible === before?.responsible ? before.responsible : await resolve(fields.responsible, '/responsible'),
+  });
   const defaults = resourceEndpoints(context, { definition: Clients, routes: contract.clients, repository: clients, settle });
   const manage = manageResource<Client>({ ...context, definition: Clients, repository: clients });
   return [

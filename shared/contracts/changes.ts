@@ -121,7 +121,7 @@ export const cancelChange = action('cancelChange', 'cancel', 'Cancel a change; i
 });
 export const holdChange = action('holdChange', 'hold', 'Put a change on hold', {
   body: OptionalReason,
-  problems: { ...restricted, 409: ['change/not-scheduled', 'change/on-hold'] },
+  problems: { ...restricted, 409: ['change/not-scheduled', 'change/on-hold', 'change/too-many-holds'] },
 });
 export const resumeChange = action('resumeChange', 'resume', 'Resume a change that is on hold', {
   problems: { ...restricted, 409: ['change/not-scheduled', 'change/not-on-hold'] },

@@ -88,7 +88,7 @@ export const deleteConfigurationItem = route({
   summary: 'Delete a configuration item that was never live, with its relations',
   access: managers,
   success: { status: 204 },
-  problems: { 404: notFound, 409: ['configuration-item/was-live'] },
+  problems: { 404: notFound, 409: ['configuration-item/was-live', 'configuration-item/in-use'] },
   ifMatch: true,
 });
 

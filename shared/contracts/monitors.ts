@@ -85,10 +85,10 @@ export const deleteMonitor = route({
   name: 'deleteMonitor',
   method: 'DELETE',
   path: '/v1/monitors/{id}',
-  summary: 'Delete a monitor and its token; not possible while alerts of the monitor are held',
+  summary: 'Delete a monitor and its token; not possible while alerts of the monitor are held or not sent yet',
   access: ['admin'],
   success: { status: 204 },
-  problems: { ...unknown, 409: ['monitor/holds-alerts'] },
+  problems: { ...unknown, 409: ['monitor/in-use'] },
   ifMatch: true,
 });
 

@@ -1,35 +1,39 @@
 import { DomainError } from '../domain/errors.ts';
+import type { Row } from './records.ts';
 
-/** The largest row that is written, in bytes. DynamoDB allows 400 KiB with the key and index attributes, which are at most 9 kB. */
-const largestRow = 400_000;
-
-/** The size of a number: about one byte for two digits, one for the sign and exponent, and one for a negative number. */
-const sizeOfNumber = (value: number): number => Math.ceil(String(value).replace(/\D/g, '').length / 2) + (value < 0 ? 2 : 1);
-
-const sizeOfMembers = (value: object): number =>
-  Object.entries(value).reduce((sum, [name, member]) => sum + 1 + (Array.isArray(value) ? 0 : Buffer.byteLength(name)) + sizeOf(member), 3);
-
-/**
- * The size of a value in DynamoDB in bytes: text in UTF-8, three bytes for a list or map, and one for each of its members
- * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html).
- */
-const sizeOf = (value: unknown): number => {
+/** Bytes of a value in DynamoDB. Text counts its bytes, a number one byte for two digits and one more, lists and maps three and one for each element. */
+const valueBytes = (value: unknown): number => {
   if (typeof value === 'string') return Buffer.byteLength(value);
-  if (typeof value === 'number') return sizeOfNumber(value);
-  return typeof value === 'object' && value !== null ? sizeOfMembers(value) : 1;
+  if (typeof value === 'number') return Math.ceil(String(Math.abs(value)).replaceAll(/\D/g, '').length / 2) + (value < 0 ? 2 : 1);
+  if (typeof value !== 'object' || value === null) return 1;
+  const isList = Array.isArray(value);
+  return Object.entries(value).reduce(
+    (bytes, [name, inner]) => (inner === undefined ? bytes : bytes + 1 + (isList ? 0 : Buffer.byteLength(name)) + valueBytes(inner)),
+    3,
+  );
 };
 
+/** Bytes of a row in DynamoDB: the names and the values of its attributes. */
+export const rowBytes = (row: Readonly<Record<string, unknown>>): number =>
+  Object.entries(row).reduce(
+    (bytes, [name, value]) => (value === undefined ? bytes : bytes + Buffer.byteLength(name) + valueBytes(value)),
+    0,
+  );
+
+/** The largest row in bytes. DynamoDB accepts 409,600. */
+export const largestRow = 390_000;
+
 /**
- * Checks that a row fits into DynamoDB.
- * @throws DomainError 413 `resource/too-large`, with a pointer to the largest field
+ * Checks that DynamoDB accepts the row. The error points to the largest field of the entity, because that is the one to make smaller.
+ * @throws DomainError too-large `row/too-large`
  */
-export const assertFits = (type: string, data: Readonly<Record<string, unknown>>): void => {
-  const bytes = sizeOfMembers(data);
-  if (bytes <= largestRow) return;
-  const sizes = Object.entries(data).map(([name, value]) => ({ name, size: sizeOf(value) }));
-  const largest = sizes.reduce((one, other) => (other.size > one.size ? other : one));
-  const noun = type.replace(/(?!^)([A-Z])/g, ' $1').toLowerCase();
-  const code = 'resource/too-large';
-  const detail = `the ${noun} would have ${bytes} bytes, and at most ${largestRow} can be stored; ${largest.name} has ${largest.size} of them`;
-  throw new DomainError('too-large', code, detail, { errors: [{ pointer: `/${largest.name}`, code, detail }] });
+export const assertFits = (row: Row, limit: number): void => {
+  const bytes = rowBytes(row);
+  if (bytes <= limit) return;
+  const sizes = Object.entries(row.data).map(([name, value]) => ({ name, bytes: valueBytes(value) }));
+  const [largest] = sizes.toSorted((one, other) => other.bytes - one.bytes);
+  const detail = `${row.type} would have ${bytes} bytes, and the limit is ${limit}; send less in ${largest?.name}, which has ${largest?.bytes}`;
+  throw new DomainError('too-large', 'row/too-large', detail, {
+    errors: [{ pointer: `/${largest?.name}`, code: 'row/too-large', detail }],
+  });
 };

@@ -63,6 +63,16 @@ export const forbidden = (code: string, detail: string): DomainError => new Doma
 export const conflict = (code: string, detail: string, pointer?: string): DomainError =>
   new DomainError('conflict', code, detail, atField(pointer, code, detail));
 
+/** The most users that an error about a thing in use names. */
+export const usersShown = 20;
+
+/** 409: the thing cannot be deleted, because others still need it. `users` says who, one text for each. `code` is `<noun>/in-use`. */
+export const inUse = (code: string, users: readonly string[]): DomainError => {
+  const shown = users.slice(0, usersShown);
+  const errors = shown.map((detail) => ({ pointer: '/path/id', code, detail }));
+  return new DomainError('conflict', code, `it is still needed and cannot be deleted: ${shown[0]}`, { errors });
+};
+
 /** 410: it was possible before and no longer is. */
 export const gone = (code: string, detail: string): DomainError => new DomainError('gone', code, detail);
 

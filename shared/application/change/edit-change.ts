@@ -10,6 +10,7 @@ import { commitUnique } from '../../domain/unique.ts';
 import { patched } from '../resource/manage-resource.ts';
 import { withAuthor } from './change-authors.ts';
 import { assertPart, type SubmitContext } from './context.ts';
+import { nameItems } from './name-items.ts';
 import { editEvents } from './record-edit.ts';
 import { retryBlocked } from './retry-blocked.ts';
 import { reviseChange } from './revise-change.ts';
@@ -52,7 +53,7 @@ const assertEditable = (change: Change, edits: readonly FieldEdit[]): void => {
 const fieldsAfter = async (context: SubmitContext, change: Change, patch: object) => {
   const { id, version, createdAt, updatedAt } = change;
   const fields = patched<ChangeFields>({ draft: ChangeFields }, { id, version, createdAt, updatedAt, ...requestedFields(change) }, patch);
-  return change.status === 'draft' ? settleFields(context)(fields, change.requester) : fields;
+  return change.status === 'draft' ? settleFields(context)(fields, change.requester, change) : fields;
 };
 
 /** The change after the edit. A new plan of a submitted change makes a new revision (H6). */
@@ -94,6 +95,10 @@ export const editChange =
       assertEditable(change, edits);
       const result = await edited(context, change, { fields, edits, caller });
       const events = editEvents(context, { before: change, next: result.change, edits, actor: actorOf(caller) });
+      await nameItems(context)(
+        result.change,
+        result.change.items.filter((item) => !change.items.includes(item)),
+      );
       await store.writeOnce(result.scope);
       await commitUnique(
         store,

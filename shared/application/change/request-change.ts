@@ -4,6 +4,7 @@ import type { ChangeDraft } from '../../domain/change/change-fields.ts';
 import { asNew } from '../../domain/change/change-transitions.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { changeEvent, type SubmitContext } from './context.ts';
+import { nameItems } from './name-items.ts';
 import { requesterOf, settleFields } from './settle-fields.ts';
 import { judgeSubmission } from './submit-change.ts';
 import { takenReference } from './taken-reference.ts';
@@ -18,10 +19,12 @@ export const requestChange =
     const { changes, clock, ids, store } = context;
     const requester = await requesterOf(context)(caller, fields.onBehalfOf);
     const settled = await settleFields(context)(fields, requester);
+    const id = ids.next();
+    if (!dryRun) await nameItems(context)({ id, version: 1 }, settled.items);
     const now = clock.now();
     const draft: DraftChange = {
       ...settled,
-      id: ids.next(),
+      id,
       version: 1,
       createdAt: now,
       updatedAt: now,

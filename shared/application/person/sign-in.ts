@@ -22,6 +22,32 @@ interface SignInContext {
   readonly approversGroup: string;
 }
 
+/** The most bytes of an issuer and a subject together, and of an address. They are keys of the table, which have at most 2,048. */
+const longestIdentity = 1_900;
+
+const unusable = (what: string) =>
+  forbidden('access/identity-unusable', `the sign-in service sent ${what}; change it there and sign in again`);
+
+/** @throws DomainError forbidden `access/identity-unusable` if the identity cannot be stored */
+const assertUsable = ({ issuer, subject, email = '' }: Identity): void => {
+  if ([issuer + subject, email].some((key) => Buffer.byteLength(key) > longestIdentity)) throw unusable('an identity that is too long');
+};
+
+/**
+ * Checks the fields of a new person by the rules for every person. A row that breaks them could not be read again.
+ * @throws DomainError forbidden `access/identity-unusable`
+ */
+const assertStorable = ({ name, email, zone, roles, teams }: Person): void => {
+  const { success, error } = People.draft().safeParse({ name, email, zone, roles, teams });
+  if (success) return;
+  const [first] = error.issues.map(({ path }) => String(path[0]));
+  throw unusable(
+    first === 'email'
+      ? 'an e-mail address that is not valid here, such as one with an umlaut; an address has the form ada@example.com'
+      : `a ${first} that is not valid here; a name has 1 to 200 characters`,
+  );
+};
+
 /** A new person: the first admin, or a viewer. */
 const newPerson = ({ clock, ids, bootstrapAdmin }: SignInContext, identity: Identity, email: string): Person => {
   const now = clock.now();
@@ -38,17 +64,6 @@ const newPerson = ({ clock, ids, bootstrapAdmin }: SignInContext, identity: Iden
     roles: [isAdmin ? 'admin' : 'viewer'],
     teams: [],
   };
-};
-
-/** An identity provider may allow names and addresses that a person here cannot have. */
-const assertStorable = ({ name, email }: Person): void => {
-  const fields = People.fields();
-  const isEmail = fields.email.safeParse(email).success;
-  if (isEmail && fields.name.safeParse(name).success) return;
-  const fault = isEmail
-    ? 'the name has more than 200 characters or is not valid text; shorten it at the identity provider'
-    : `the e-mail address ${email} is not supported; sign in with an address such as ada@example.com`;
-  throw forbidden('access/identity-unsupported', fault);
 };
 
 /** The writes that create the group of the default approval policy together with the first admin (P1). */
@@ -73,11 +88,12 @@ const approversGroupWrites = async (
  * Finds the person of a verified identity by issuer and subject (X1). At the first sign-in, it finds the person by the verified e-mail
  * address and links the identity to that person. If there is no such person, it creates a new viewer.
  * A person who was deleted does not come back by signing in, but the identity is linked again if its address is registered again.
- * @throws DomainError forbidden `access/address-unverified`, `access/departed`, `access/deleted`, `access/identity-unsupported`
+ * @throws DomainError forbidden `access/address-unverified`, `access/departed`, `access/deleted`, `access/identity-unusable`
  */
 export const signIn = (context: SignInContext) => (identity: Identity) =>
   onFreshRows(async (): Promise<Person> => {
     const { people, signIns, store, events, clock } = context;
+    assertUsable(identity);
     const linked = await signIns.linkOf(identity);
     const linkedPerson = linked && (await people.find(linked.person));
     if (linkedPerson) return assertActive(linkedPerson, clock);

@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { type Approval, decisionChoices } from '../../domain/approval/approval.ts';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
 import { changeFields, pinnedRequest, RequestedWindow } from '../../domain/change/change-fields.ts';
-import { risks } from '../../domain/change/change-values.ts';
+import { type ChangeStatus, risks } from '../../domain/change/change-values.ts';
 import type { ScopeChunk } from '../../domain/change/scope.ts';
 import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
+import { largestRow } from '../row-size.ts';
 
 /** Fields that every change has after it was submitted. */
 const submitted = () => ({
@@ -88,6 +89,13 @@ const WorkflowRunRow = lazily(() =>
 );
 
 /**
+ * What is kept free in the row of a change that has not ended, so that the reason or the note with which it ends always fits. Without it, a
+ * change with very long texts could not be cancelled.
+ */
+const roomToEnd = 45_000;
+const ends: readonly ChangeStatus[] = ['closed', 'cancelled', 'rejected', 'lapsed'];
+
+/**
  * CHANGE#<id> | #                                  the change itself
  * inOrder: CHANGE#<shard> | <id>                   all changes, in the order of creation
  * bySelector: CHANGE#<status>#<shard> | <start>#<id>   changes of one status, by the start of their window
@@ -96,6 +104,7 @@ export const changeRow = defineRow<Change, { id: string }>({
   type: 'Change',
   schema: ChangeRow,
   primary: ({ id }) => ({ pk: key('CHANGE', id), sk: '#' }),
+  maxBytes: ({ status }) => (ends.includes(status) ? largestRow : largestRow - roomToEnd),
   indexes: ({ id, status, window, createdAt }) => ({
     inOrder: [key('CHANGE', shardOf(id)), id],
     bySelector: [key('CHANGE', status, shardOf(id)), key(window?.start ?? createdAt, id)],

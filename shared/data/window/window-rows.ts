@@ -5,6 +5,7 @@ import { mostNamedItems } from '../../domain/window/mask.ts';
 import { type ScopeEntry, type Window, windowModes } from '../../domain/window/window.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
 
+// The lists have no limit here: a window that cannot be read would suppress nothing. Use cases limit them.
 const WindowRow = lazily(() =>
   z.strictObject({
     ...resourceFields(),
@@ -17,10 +18,10 @@ const WindowRow = lazily(() =>
     end: StoredTime(),
     digest: z.string(),
     named: z.array(Id()).min(1).max(mostNamedItems),
-    inForce: z.array(z.strictObject({ revision: z.int().min(1), from: StoredTime(), to: StoredTime() })).max(50),
+    inForce: z.array(z.strictObject({ revision: z.int().min(1), from: StoredTime(), to: StoredTime() })),
     agreedAt: StoredTime().optional(),
-    onHold: z.array(z.strictObject({ from: StoredTime(), to: StoredTime().optional() })).max(50),
-    lifts: z.array(z.strictObject({ mask: z.int().min(1), at: StoredTime(), by: z.string(), reason: z.string().optional() })).max(60),
+    onHold: z.array(z.strictObject({ from: StoredTime(), to: StoredTime().optional() })),
+    lifts: z.array(z.strictObject({ mask: z.int().min(1), at: StoredTime(), by: z.string(), reason: z.string().optional() })),
     scheduledAt: StoredTime().optional(),
     startedAt: StoredTime().optional(),
     endedAt: StoredTime().optional(),

@@ -86,7 +86,7 @@ export const transitions = {
   },
   hold: {
     by: requester,
-    guard: 'not on hold',
+    guard: 'not on hold, and fewer than 50 times before',
     allows: isNotOnHold,
     moves: { 'awaiting-approval': ['awaiting-approval'], scheduled: ['scheduled'] },
   },
