@@ -1,6 +1,6 @@
 import { assetTagOf } from '../../domain/asset/asset-uniques.ts';
 import { type Instant, later } from '../../domain/clock.ts';
-import { type Alias, type AliasKey, aliasKeyOf, aliasText } from '../../domain/configuration-item/alias.ts';
+import { type Alias, type AliasKey, aliasKeyOf, aliasText, normalAlias } from '../../domain/configuration-item/alias.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
 import type { ReachedItem } from '../../domain/suppression/decision.ts';
@@ -34,8 +34,8 @@ export interface ReachedItems {
   readonly isCertain: boolean;
 }
 
-/** A longer alias cannot exist, because it would not fit into a key of the table. */
-const longestAlias = 1_500;
+/** A longer alias cannot exist, because it would not fit into a key of the table, in bytes. */
+const longestAlias = 2_000;
 const isPossible = (alias: AliasKey): boolean => alias.value !== '' && Buffer.byteLength(aliasText(alias)) <= longestAlias;
 const longestTag = 200;
 
@@ -46,11 +46,17 @@ const candidatesOfReference = (reference: string): CiCandidates => {
   return { ...(assetTag !== '' && assetTag.length <= longestTag ? { assetTag } : {}), groups: alias ? [[alias]] : [] };
 };
 
-const candidatesOf = (reference: CiReference): CiCandidates => {
+const candidatesAsTyped = (reference: CiReference): CiCandidates => {
   if ('ci' in reference) return candidatesOfReference(reference.ci);
   if ('alias' in reference) return { groups: [[reference.alias]] };
   const { ci, groups } = itemReferenceOf(reference.labels, reference.monitor);
   return ci === undefined ? { groups } : candidatesOfReference(ci);
+};
+
+/** The candidates in their normal form, by which aliases are stored. */
+const candidatesOf = (reference: CiReference): CiCandidates => {
+  const { groups, ...others } = candidatesAsTyped(reference);
+  return { ...others, groups: groups.map((group) => group.map((alias) => ({ ...alias, ...normalAlias(alias) }))) };
 };
 
 const latest = (one: Instant, other: Instant | undefined): Instant => (other === undefined ? one : later(one, other));

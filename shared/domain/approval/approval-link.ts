@@ -1,5 +1,6 @@
 import { day, type Instant, plus } from '../clock.ts';
 import { sha256 } from '../sha256.ts';
+import { foldedForm } from '../text.ts';
 
 /**
  * A link with which one person can decide on one revision of one change (P6). The token is mailed and never stored; the row has its hash.
@@ -24,7 +25,7 @@ export const tokenBytes = 32;
 export const isToken = (token: string): boolean => /^[0-9a-f]{64}$/.test(token);
 
 export const hashOfToken = (token: string): string => sha256(token);
-export const hashOfAddress = (address: string): string => sha256(address.trim().toLowerCase());
+export const hashOfAddress = (address: string): string => sha256(foldedForm(address));
 
 /** For how long the page of an expired link still shows why it is closed, in milliseconds. After that, the link is unknown. */
 const explainedFor = 7 * day;

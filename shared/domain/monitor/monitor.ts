@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Instant } from '../clock.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceDefinition, type ResourceOf, type ResourceRepository } from '../resource/define-resource.ts';
+import { foldedForm } from '../text.ts';
 import { Name } from '../values.ts';
 import { defaultKindName, monitorKindNames } from './kinds/kinds.ts';
 
@@ -72,7 +73,7 @@ export const Monitors: ResourceDefinition = {
   title: 'Monitor',
   draft: MonitorDraft,
   patch: MonitorPatch,
-  unique: (monitor) => [{ scheme: 'name', value: (monitor as Monitor).name.toLowerCase() }],
+  unique: (monitor) => [{ scheme: 'name', value: foldedForm((monitor as Monitor).name) }],
 };
 
 export type MonitorRepository = ResourceRepository<Monitor>;

@@ -1,7 +1,8 @@
 import type { Instant } from '../clock.ts';
-import type { AliasKey } from '../configuration-item/alias.ts';
+import { type AliasKey, isHostScheme } from '../configuration-item/alias.ts';
+import { withoutPort } from '../host-name.ts';
 import { defaultKindName, kindNamed, type MonitorKindName } from '../monitor/kinds/kinds.ts';
-import { type AlertLabels, withoutPort } from '../monitor/received-alert.ts';
+import type { AlertLabels } from '../monitor/received-alert.ts';
 
 /**
  * One rule of a monitor's mapping (M1): the value of the label is looked up as an alias of the scheme. The rule does not count for windows
@@ -32,10 +33,12 @@ export interface ItemReference {
   readonly groups: readonly (readonly MappedAlias[])[];
 }
 
+/** Only hosts have a port: `pay:7` in another scheme is version 7 of a function, for example. */
 const byRule = ({ label, scheme, addedAt }: MappingRule, labels: AlertLabels): readonly MappedAlias[] => {
   const value = labels[label];
   if (value === undefined || value === '') return [];
-  return [...new Set([value, withoutPort(value)])].map((each) => ({ scheme, value: each, ruleAddedAt: addedAt }));
+  const hosts = isHostScheme(scheme) ? [withoutPort(value)] : [];
+  return [...new Set([value, ...hosts])].map((each) => ({ scheme, value: each, ruleAddedAt: addedAt }));
 };
 
 /** Reads labels by the monitor's own mapping, or by the default mapping of its kind if it has none. */
