@@ -1,11 +1,11 @@
 import { endQuiet } from '../../shared/application/change/end-quiet.ts';
 import { resolveItem } from '../../shared/application/item/resolve-item.ts';
 import { evaluate } from '../../shared/application/suppression/evaluate.ts';
-import type { CiReference } from '../../shared/application/suppression/look-up.ts';
 import { listWindows } from '../../shared/application/window/list-windows.ts';
 import * as contract from '../../shared/contracts/suppression.ts';
 import { aliasKeyOf } from '../../shared/domain/configuration-item/alias.ts';
 import { invalid } from '../../shared/domain/errors.ts';
+import type { CiReference } from '../../shared/domain/suppression/candidates.ts';
 import { windowView } from '../../shared/domain/window/window-view.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { type Endpoint, on } from '../../shared/http/request.ts';

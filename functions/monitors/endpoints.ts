@@ -22,7 +22,7 @@ type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
   };
 
 /** A monitor without its receiver's secret, as the API returns it (M5). */
-const withoutSecret = ({ receiver: { sealedSecret, ...receiver }, ...monitor }: Monitor) => ({ ...monitor, receiver });
+const withoutSecret = ({ receiver: { sealedSecret, ...receiver }, defaultMappingSince, ...monitor }: Monitor) => ({ ...monitor, receiver });
 
 const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
   const itemOf = async ({ item, alias }: { readonly item?: string | undefined; readonly alias?: string | undefined }) => {

@@ -1,22 +1,15 @@
 import type { Caller } from '../../domain/access.ts';
-import type { Instant } from '../../domain/clock.ts';
+import { datedMapping } from '../../domain/monitor/dated-mapping.ts';
 import { type Monitor, type MonitorDraft, Monitors } from '../../domain/monitor/monitor.ts';
 import { manageResource, patched } from '../resource/manage-resource.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
 
-/** The fields of a monitor as a client would send them: without `addedAt` of its mapping rules and without the sealed secret. */
-const draftOf = ({ mapping, receiver, ...fields }: Monitor) => {
+/** The fields of a monitor as a client would send them: without the times of its mapping and without the sealed secret. */
+const draftOf = ({ mapping, defaultMappingSince, receiver, ...fields }: Monitor) => {
   const { sealedSecret, ...address } = receiver;
   return { ...fields, receiver: address, ...(mapping ? { mapping: mapping.map(({ addedAt, ...rule }) => rule) } : {}) };
 };
-
-/** Mapping rules that existed before keep `addedAt`; new ones get the current time (W1). */
-const dated = (rules: NonNullable<MonitorDraft['mapping']>, before: Monitor, now: Instant) =>
-  rules.map((rule) => ({
-    ...rule,
-    addedAt: before.mapping?.find(({ label, scheme }) => label === rule.label && scheme === rule.scheme)?.addedAt ?? now,
-  }));
 
 /**
  * Applies a merge patch to a monitor. Without a new secret, the old one is kept.
@@ -35,7 +28,7 @@ export const patchMonitor =
       await judgeMonitor({ ...next, receiver }, context.allowPrivate);
       const { secret, ...address } = receiver;
       const sealedSecret = secret === undefined ? before.receiver.sealedSecret : await sealer.seal(secret, id);
-      return { ...next, ...(mapping ? { mapping: dated(mapping, before, clock.now()) } : {}), receiver: { ...address, sealedSecret } };
+      return { ...next, ...datedMapping({ ...next, mapping }, before, clock.now()), receiver: { ...address, sealedSecret } };
     };
     return manageResource<Monitor>({ ...context, definition: Monitors, repository: monitors }).patch(id, fields, ifMatch, caller);
   };

@@ -19,7 +19,7 @@ export const EpisodeRow = lazily(() =>
     annotations: labels(),
     generatorURL: z.string().optional(),
     externalURL: z.string().optional(),
-    items: z.array(z.strictObject({ id: Id(), since: StoredTime().optional() })),
+    items: z.array(z.strictObject({ id: Id(), since: StoredTime().optional(), isPartial: z.literal(true).optional() })),
     startsAt: StoredTime(),
     latestStartsAt: StoredTime().optional(),
     endsAt: StoredTime().optional(),

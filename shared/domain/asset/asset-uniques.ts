@@ -2,6 +2,9 @@ import type { Unique } from '../resource/define-resource.ts';
 import { foldedForm } from '../text.ts';
 import type { Asset } from './asset.ts';
 
+/** The most characters of an asset tag. */
+export const longestTag = 200;
+
 /** Tags and serial numbers are typed by people from labels on the device, so they are compared without regard to case. */
 export const assetTagOf = (tag: string): Unique => ({ scheme: 'asset-tag', value: foldedForm(tag) });
 export const serialNumberOf = (vendor: string, serial: string): Unique => ({

@@ -14,7 +14,15 @@ export type GracePeriod = Pick<Monitor, 'graceSeconds' | 'groupIntervalSeconds'>
 export const graceOf = ({ graceSeconds, groupIntervalSeconds }: GracePeriod): number => (graceSeconds ?? groupIntervalSeconds + 10) * 1_000;
 
 /** A rule of the mapping: the label that names a CI, and the scheme of the alias. */
-export const mappingRule = () => z.strictObject({ label: z.string().min(1).max(100), scheme: z.string().min(1).max(64) });
+export const mappingRule = () =>
+  z.strictObject({
+    label: z.string().min(1).max(100),
+    scheme: z.string().min(1).max(64),
+    optional: z.boolean().optional().meta({
+      description:
+        'Whether the rule may find nothing. An alert that has the label of another rule, and whose value names no CI, is never suppressed',
+    }),
+  });
 
 /** The fields of a monitor that callers set, other than its mapping and its receiver. */
 export const monitorFields = () => ({
@@ -57,8 +65,12 @@ export type MonitorDraft = Shape<typeof MonitorDraft>;
 
 export const MonitorPatch = lazily(() => patchOf(MonitorDraft().shape).meta({ id: 'MonitorPatch' }));
 
-/** A monitor. Its mapping rules have the time at which they were added (W1). Its receiver's secret is encrypted (M5). */
+/**
+ * A monitor. Its mapping rules have the time at which they were added (W1). `defaultMappingSince` is when the mapping was set back to the
+ * default; without it, the default mapping is as old as the monitor. Its receiver's secret is encrypted (M5).
+ */
 export type Monitor = ResourceOf<typeof monitorFields> & {
+  readonly defaultMappingSince?: Instant | undefined;
   readonly mapping?: readonly (Shape<typeof mappingRule> & { readonly addedAt: Instant })[] | undefined;
   readonly receiver: z.output<z.ZodObject<ReturnType<typeof receiverFields>>> & { readonly sealedSecret: string };
 };
