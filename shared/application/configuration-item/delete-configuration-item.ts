@@ -8,6 +8,7 @@ import { itemFact } from '../item/item-context.ts';
 import { assertVersion } from '../resource/manage-resource.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
+import { nameAliasWrites } from './name-alias.ts';
 
 /** How many related CIs one step detaches in each direction. With the own two rows and the event, a step writes at most 100 rows (T5). */
 const perStep = 48;
@@ -52,6 +53,7 @@ const advance = (
     }
     await store.commit([
       ...configurationItems.remove(ci),
+      ...(await nameAliasWrites(context)(undefined, ci)),
       ...ends.flatMap(({ end }) => end),
       fact('ResourceDeleted', id, caller, { facet: 'ci' }),
     ]);

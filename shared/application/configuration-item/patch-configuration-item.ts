@@ -9,6 +9,7 @@ import { itemFact, nextFacet } from '../item/item-context.ts';
 import { assertVersion, patched } from '../resource/manage-resource.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
+import { nameAliasWrites } from './name-alias.ts';
 import { settleConfigurationItem } from './settle-configuration-item.ts';
 
 /** The fields that members of the owner team may change (X2). */
@@ -41,7 +42,7 @@ export const patchConfigurationItem =
       const fact = itemFact(context)('ConfigurationItemChanged', ci.id, caller, { fields: Object.keys(patch) });
       // If the class allows no asset, another request must not add an asset facet at the same time.
       const check = mayHaveAsset(next.class) ? [] : [assets.unchanged(item.id, item.asset)];
-      const writes = [...configurationItems.save(next, ci), ...check, fact];
+      const writes = [...configurationItems.save(next, ci), ...(await nameAliasWrites(context)(next, ci)), ...check, fact];
       assertOneWrite(writes);
       await commitUnique(store, 'configuration-item', writes);
       return next;

@@ -1,4 +1,4 @@
-import { type Alias, aliasText, normalAlias } from '../../domain/configuration-item/alias.ts';
+import { type Alias, aliasText, nameAlias, normalAlias } from '../../domain/configuration-item/alias.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { type ConfigurationItemPosting, hasPostings, postingsOf } from '../../domain/configuration-item/configuration-item-postings.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
@@ -62,6 +62,8 @@ export const configurationItemRepository = (records: Records): ConfigurationItem
     findMany,
     save: (next, before) => [configurationItemRow.save(next), ...relatedWrites(next.id, before, next)],
     remove: (ci) => [configurationItemRow.remove(ci), ...relatedWrites(ci.id, ci, undefined)],
+    takeName: (ci) => aliasRow.save({ ...nameAlias(ci.name), item: ci.id, addedAt: ci.updatedAt, version: 1 }),
+    releaseName: aliasRow.remove,
     unchanged: (id, ci) => asRead(configurationItemRow, { id }, ci),
     page: (request, filters) =>
       filters.length === 0

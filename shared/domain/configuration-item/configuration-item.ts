@@ -81,7 +81,7 @@ export type ConfigurationItemFields = Shape<typeof ConfigurationItemFields>;
 
 /**
  * The most relations that can be created together with a CI. Each writes up to two rows of its target. A transaction has at most 100 rows
- * (T5), and aliases, postings and words need up to 58 of them.
+ * (T5), and aliases, the name, postings and words need up to 59 of them.
  */
 const maxNewRelations = 18;
 
