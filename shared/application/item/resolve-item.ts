@@ -1,5 +1,5 @@
 import { assetTagOf, longestTag } from '../../domain/asset/asset-uniques.ts';
-import { aliasKeyOf, aliasText, isPossible, nameAlias } from '../../domain/configuration-item/alias.ts';
+import { type AliasKey, aliasKeyOf, isPossible, nameAlias } from '../../domain/configuration-item/alias.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
 import { isId } from '../../domain/values.ts';
@@ -9,17 +9,16 @@ interface ResolveContext {
 }
 
 /**
- * The id of the item with an alias `scheme=value`, an asset tag or a name (I7), looked for in this order; undefined if there is none. Only one
+ * The id of the item with an alias `scheme=value`, an asset tag or a name (I7), in this order; undefined if there is none. Only one
  * CI of a name is found by it: the one that has the name as an alias.
  */
 export const findByReference = async ({ references }: ResolveContext, reference: string): Promise<string | undefined> => {
+  const ownerOf = async (key: AliasKey) => (isPossible(key) ? (await references.aliases([key]))[0]?.item : undefined);
   const alias = aliasKeyOf(reference);
-  const keys = [...(alias ? [alias] : []), nameAlias(reference)].filter(isPossible);
-  const found = keys.length === 0 ? [] : await references.aliases(keys);
-  const typed = found.find((each) => alias && aliasText(each) === aliasText(alias));
-  if (typed) return typed.item;
+  const owner = alias && (await ownerOf(alias));
+  if (owner !== undefined) return owner;
   const tagged = reference.length <= longestTag ? await references.assetOf(assetTagOf(reference)) : undefined;
-  return (tagged ?? found[0])?.item;
+  return tagged?.item ?? (alias ? undefined : ownerOf(nameAlias(reference)));
 };
 
 const isKnown = async ({ references }: ResolveContext, id: string): Promise<string | undefined> =>

@@ -1,6 +1,7 @@
 import { assetTagOf } from '../../domain/asset/asset-uniques.ts';
 import { type Instant, later } from '../../domain/clock.ts';
 import { type Alias, aliasText, isPossible } from '../../domain/configuration-item/alias.ts';
+import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import type { ItemReferences, TaggedItem } from '../../domain/item/item-references.ts';
 import { type CiCandidates, type CiReference, candidatesOf } from '../../domain/suppression/candidates.ts';
@@ -69,11 +70,18 @@ const reachedBy = (candidates: CiCandidates, known: Known): readonly ReachedItem
   hasKnownGroup(candidates, known) ? candidates.groups.flatMap((group) => firstKnown(group, known) ?? []) : byText(candidates, known);
 
 /** Whether a required rule of the mapping finds no live CI. A rule whose label the alert does not have is an empty group. */
-const lacksItem = ({ groups }: CiCandidates, known: Known, live: ReadonlySet<string>): boolean =>
+const lacksItem = ({ groups }: CiCandidates, known: Known, live: ReadonlyMap<string, unknown>): boolean =>
   groups.some((group) => {
     const found = firstKnown(group, known);
     return group.some(({ isOptional }) => !isOptional) && !(found && live.has(found.id));
   });
+
+/**
+ * A CI that is named by its id, without the age of a rule that is not younger than the CI: no window can have been approved for the CI
+ * before. This keeps the rows of episodes small.
+ */
+const withoutOldRule = ({ id }: CiCandidates, item: ReachedItem, ci: ConfigurationItem | undefined): ReachedItem =>
+  id !== undefined && ci && item.since !== undefined && item.since <= ci.createdAt ? { id } : item;
 
 /** Removes duplicates. If an item was found in several ways, the oldest one counts. */
 const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
@@ -109,9 +117,9 @@ export const lookUp =
     const reached = all.map((candidates) => ({ candidates, list: reachedBy(candidates, known) }));
     const ids = [...new Set(reached.flatMap(({ list }) => list).map(({ id }) => id))];
     const found = ids.length === 0 ? [] : await context.configurationItems.findMany(ids, (id) => unreadable.items.add(id));
-    const live = new Set(found.filter(({ stage }) => stage !== 'decommissioned').map(({ id }) => id));
+    const live = new Map(found.filter(({ stage }) => stage !== 'decommissioned').map((ci) => [ci.id, ci]));
     return reached.map(({ candidates, list }) => {
-      const items = distinct(list.filter(({ id }) => live.has(id)));
+      const items = distinct(list.filter(({ id }) => live.has(id)).map((item) => withoutOldRule(candidates, item, live.get(item.id))));
       const isPartial = hasKnownGroup(candidates, known) && lacksItem(candidates, known, live);
       return {
         items: isPartial ? items.map((item) => ({ ...item, isPartial: true as const })) : items,

@@ -15,7 +15,7 @@ export interface CiCandidates {
   readonly id?: string;
   /** Each group refers to one CI: that of its first known alias. */
   readonly groups: readonly (readonly MappedAlias[])[];
-  /** An asset tag, and the alias of the name that reads alike. They count if no group leads to a CI; if they lead to two CIs, both count. */
+  /** An asset tag, and the alias of the name that reads alike; a text in the form of an alias is no name. They count if no group leads to a CI; if they lead to two CIs, both count. */
   readonly tag?: string;
   readonly name?: MappedAlias;
   /** When the rule was added that found the id or the asset tag (W1). */
@@ -28,7 +28,7 @@ const ofReference = (reference: string, ruleAddedAt: Instant | undefined): CiCan
   const groups = alias ? [[{ ...alias, ruleAddedAt }]] : [];
   const tag = reference.trim();
   if (tag === '' || tag.length > longestTag) return { groups };
-  return { groups, tag, name: { ...nameAlias(tag), ruleAddedAt }, ruleAddedAt };
+  return { groups, tag, ...(alias ? {} : { name: { ...nameAlias(tag), ruleAddedAt } }), ruleAddedAt };
 };
 
 const asGiven = (reference: CiReference): CiCandidates => {

@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
+import { ChangeDraft } from '../../../shared/domain/change/change-fields.ts';
 import { hostForm, withoutPort } from '../../../shared/domain/host-name.ts';
+import { MonitorDraft } from '../../../shared/domain/monitor/monitor.ts';
 import { aWorld } from '../../support/alerts.ts';
 import { itemsApi } from '../../support/items-api.ts';
 
@@ -135,6 +137,21 @@ it.each(Object.entries(invisible))('T3 I1 a %s character is refused in names and
   }
   expect(answers.map(({ body }) => body.errors[0].pointer)).toEqual(['/name', '/aliases/0/value', '/assetTag', '/name']);
 });
+
+it.each(Object.values(invisible))(
+  'T3 I1 the character %j is refused in the titles of changes and the names of teams and monitors',
+  async (character) => {
+    const title = `Upgrade${character}`;
+    const results = [
+      ChangeDraft().safeParse({ title, items: ['web-7'] }),
+      ChangeDraft().safeParse({ title: 'Upgrade', items: [`web${character}7`] }),
+      MonitorDraft().safeParse({ name: title, receiver: { url: 'https://pager.test' } }),
+    ];
+
+    expect(results.map(({ success }) => success)).toEqual([false, false, false]);
+    expect(await itemsApi().admin.post('/v1/teams', { name: title })).toMatchObject({ status: 400 });
+  },
+);
 
 it('T3 joiners are allowed inside names and refused in aliases; a blank alias is refused', async () => {
   const { as } = itemsApi();
