@@ -22,7 +22,7 @@ export interface ReachedItems {
 }
 
 /** What is known of the candidates: the aliases and asset tags that exist. */
-interface Known {
+interface Knowledge {
   readonly aliases: ReadonlyMap<string, Alias>;
   readonly tags: ReadonlyMap<string, TaggedItem | undefined>;
 }
@@ -47,7 +47,7 @@ const isUncertain = (candidates: CiCandidates, items: readonly ReachedItem[], un
   items.some(({ id }) => unreadable.items.has(id));
 
 /** The CI of the first known alias, with the time since when labels refer to it (W1). */
-const firstKnown = (group: readonly MappedAlias[], { aliases }: Pick<Known, 'aliases'>): ReachedItem | undefined => {
+const firstKnown = (group: readonly MappedAlias[], { aliases }: Pick<Knowledge, 'aliases'>): ReachedItem | undefined => {
   for (const alias of group) {
     const found = aliases.get(aliasText(alias));
     if (found) return { id: found.item, since: latest(found.addedAt, alias.ruleAddedAt) };
@@ -55,22 +55,22 @@ const firstKnown = (group: readonly MappedAlias[], { aliases }: Pick<Known, 'ali
   return undefined;
 };
 
-const hasKnownGroup = ({ groups }: CiCandidates, known: Pick<Known, 'aliases'>): boolean =>
+const hasKnownGroup = ({ groups }: CiCandidates, known: Pick<Knowledge, 'aliases'>): boolean =>
   groups.some((group) => firstKnown(group, known) !== undefined);
 
 /** The CIs of an id, an asset tag or a name. If a tag and a name lead to two CIs, the alert is about both of them (S7). */
-const byText = ({ id, tag, name, ruleAddedAt }: CiCandidates, known: Known): readonly ReachedItem[] => {
+const byText = ({ id, tag, name, ruleAddedAt }: CiCandidates, known: Knowledge): readonly ReachedItem[] => {
   if (id !== undefined) return [{ id, since: ruleAddedAt }];
   const owner = tag === undefined ? undefined : known.tags.get(tag);
   const named = name && firstKnown([name], known);
   return [...(owner ? [{ id: owner.item, since: latest(owner.addedAt, ruleAddedAt) }] : []), ...(named ? [named] : [])];
 };
 
-const reachedBy = (candidates: CiCandidates, known: Known): readonly ReachedItem[] =>
+const reachedBy = (candidates: CiCandidates, known: Knowledge): readonly ReachedItem[] =>
   hasKnownGroup(candidates, known) ? candidates.groups.flatMap((group) => firstKnown(group, known) ?? []) : byText(candidates, known);
 
 /** Whether a required rule of the mapping finds no live CI. A rule whose label the alert does not have is an empty group. */
-const lacksItem = ({ groups }: CiCandidates, known: Known, live: ReadonlyMap<string, unknown>): boolean =>
+const lacksItem = ({ groups }: CiCandidates, known: Knowledge, live: ReadonlyMap<string, unknown>): boolean =>
   groups.some((group) => {
     const found = firstKnown(group, known);
     return group.some(({ isOptional }) => !isOptional) && !(found && live.has(found.id));
@@ -93,7 +93,7 @@ const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
   return [...kept.values()];
 };
 
-const readKnown = async ({ references }: LookUpContext, all: readonly CiCandidates[], unreadable: Unreadable): Promise<Known> => {
+const readKnown = async ({ references }: LookUpContext, all: readonly CiCandidates[], unreadable: Unreadable): Promise<Knowledge> => {
   const keys = new Map(all.flatMap((each) => aliasesIn(each).filter(isPossible)).map((alias) => [aliasText(alias), alias]));
   const aliasKeys = [...keys.values()].map(({ scheme, value }) => ({ scheme, value }));
   const found = keys.size === 0 ? [] : await references.aliases(aliasKeys, (alias) => unreadable.aliases.add(aliasText(alias)));

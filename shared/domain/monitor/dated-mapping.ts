@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts';
 import type { Monitor, MonitorDraft } from './monitor.ts';
 
 type Rule = NonNullable<MonitorDraft['mapping']>[number];
-interface Mapped {
+interface RuleList {
   readonly mapping?: readonly Rule[] | undefined;
 }
 
@@ -22,10 +22,10 @@ const datedRules = (rules: readonly Rule[], before: NonNullable<Monitor['mapping
   return rules.map((rule) => ({ ...rule, addedAt: (keep ? before.find(isSame(rule))?.addedAt : undefined) ?? now }));
 };
 
-const hasDefaultMapping = ({ mapping = [] }: Mapped): boolean => mapping.length === 0;
+const hasDefaultMapping = ({ mapping = [] }: RuleList): boolean => mapping.length === 0;
 
 /** The mapping of a monitor with its times, after an edit. `before` is the monitor before the edit. */
-export const datedMapping = (next: Mapped & Pick<MonitorDraft, 'kind'>, before: Monitor, now: Instant) => {
+export const datedMapping = (next: RuleList & Pick<MonitorDraft, 'kind'>, before: Monitor, now: Instant) => {
   const { mapping } = next;
   const rules = mapping ? { mapping: datedRules(mapping, before.mapping ?? [], now) } : {};
   if (!hasDefaultMapping(next)) return rules;
