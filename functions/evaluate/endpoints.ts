@@ -1,13 +1,13 @@
 import { assertMayEndWindow, endQuiet } from '../../shared/application/change/end-quiet.ts';
 import { resolveItem } from '../../shared/application/item/resolve-item.ts';
 import { evaluate } from '../../shared/application/suppression/evaluate.ts';
-import type { CiReference } from '../../shared/application/suppression/look-up.ts';
 import { nameReasons } from '../../shared/application/suppression/name-reasons.ts';
 import { listWindows } from '../../shared/application/window/list-windows.ts';
 import { showWindow, showWindows } from '../../shared/application/window/show-windows.ts';
 import * as contract from '../../shared/contracts/suppression.ts';
 import { aliasKeyOf } from '../../shared/domain/configuration-item/alias.ts';
 import { invalid } from '../../shared/domain/errors.ts';
+import type { CiReference } from '../../shared/domain/suppression/candidates.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { type Endpoint, on } from '../../shared/http/request.ts';
 

@@ -24,7 +24,7 @@ type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
   };
 
 /** A monitor without its receiver's secret, as the API returns it (M5). */
-const withoutSecret = ({ receiver: { sealedSecret, ...receiver }, ...monitor }: Monitor) => ({ ...monitor, receiver });
+const withoutSecret = ({ receiver: { sealedSecret, ...receiver }, defaultMappingSince, ...monitor }: Monitor) => ({ ...monitor, receiver });
 
 /** Monitors as the API returns them, with the last message that left alerts out, if there was one. */
 const shown =

@@ -7,7 +7,8 @@ import {
   stages,
 } from '../domain/configuration-item/configuration-item.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Name } from '../domain/values.ts';
+import { Line } from '../domain/text.ts';
+import { Name, Reference } from '../domain/values.ts';
 import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
 import { route } from './contract.ts';
 import { readItem, readItemByAlias, searchItems } from './items.ts';
@@ -42,10 +43,10 @@ export const listConfigurationItems = route({
     z.strictObject({
       ...pageQuery(),
       class: z.enum(shippedClasses).optional(),
-      environment: z.string().min(1).max(50).optional(),
+      environment: Line().max(50).optional(),
       criticality: z.enum(criticalities).optional(),
       stage: z.enum(stages).optional(),
-      ownerTeam: z.string().min(1).max(512).optional().meta({ description: 'Id or name of a team' }),
+      ownerTeam: Reference().optional().meta({ description: 'Id or name of a team' }),
       name: Name().optional().meta({ description: 'The full name, without regard to case' }),
       label: z.string().min(1).max(601).optional().meta({ description: '<name>=<value>, or <name> for any value' }),
     }),

@@ -4,7 +4,7 @@ import { lazily } from '../domain/lazily.ts';
 import { MonitorMessage } from '../domain/monitor/kinds/kinds.ts';
 import { MonitorDraft, MonitorPatch, mappingRule, monitorFields, receiverFields } from '../domain/monitor/monitor.ts';
 import { alertWarnings } from '../domain/monitor/received-alert.ts';
-import { Duration, Id, resourceFields, StoredTime, Time } from '../domain/values.ts';
+import { Duration, Id, Reference, resourceFields, StoredTime, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { changeNameFields, itemNamesView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -166,7 +166,7 @@ export const listEpisodes = route({
   summary: 'List alerts of all monitors, newest first; by default the last 31 days',
   access: 'signed-in',
   query: lazily(() => {
-    const reference = z.string().min(1).max(512).optional();
+    const reference = Reference().optional();
     return z.strictObject({ ...episodeQuery(), item: reference, change: reference, alias: reference });
   }),
   success: { status: 200, schema: lazily(() => pageOf(EpisodeView())) },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { AliasValue } from '../domain/configuration-item/alias.ts';
+import { AliasScheme } from '../domain/configuration-item/alias.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Id, StoredTime, Time } from '../domain/values.ts';
+import { Id, Reference, StoredTime, Time } from '../domain/values.ts';
 import { windowStates } from '../domain/window/window.ts';
 import { route } from './contract.ts';
 import { changeNameFields } from './names.ts';
@@ -33,7 +33,7 @@ const reference = () => z.string().max(2_000);
 const AlertReference = lazily(() =>
   z.union([
     z.strictObject({ ci: reference() }),
-    z.strictObject({ alias: AliasValue() }),
+    z.strictObject({ alias: z.strictObject({ scheme: AliasScheme(), value: reference() }) }),
     z.strictObject({ labels: z.record(z.string(), z.string()) }),
   ]),
 );
@@ -76,7 +76,7 @@ export const listWindows = route({
       ...pageQuery(),
       from: Time().optional(),
       to: Time().optional(),
-      item: z.string().min(1).max(512).optional(),
+      item: Reference().optional(),
       activeAt: Time().optional(),
       state: z.enum(windowStates).optional(),
     }),

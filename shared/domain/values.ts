@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isInMinorUnits, minorDigits } from './currency.ts';
 import { lazily } from './lazily.ts';
+import { Line } from './text.ts';
 
 /** Values that many schemas share (I1): times, ids, names. All schemas are built lazily. */
 
@@ -33,15 +34,18 @@ export const StoredTime = lazily(() => z.iso.datetime({ precision: 3 }).meta({ d
 /** A calendar date. */
 export const PlainDate = lazily(() => z.iso.date());
 
-/** A name: one to 200 characters, not blank. */
-export const Name = lazily(() => z.string().trim().min(1).max(200).meta({ pattern: '\\S' }));
+/** A name or a title: one to 200 characters, not blank, without invisible characters. */
+export const Name = lazily(() => Line().max(200));
 
 /** Free text: up to 10,000 characters. */
 export const Text = lazily(() => z.string().max(10_000));
 
+/** As long as the longest alias: a scheme of 64 characters, `=`, and a value of 512. */
+const longestReference = 577;
+
 /** A reference (I7): an id, a number, an asset tag, a mail address or an alias `scheme=value`. */
 export const Reference = lazily(() =>
-  z.string().trim().min(1).max(512).meta({ pattern: '\\S', description: 'An id, or another reference: see "References"' }),
+  Line().max(longestReference).meta({ pattern: '\\S', description: 'An id, or another reference: see "References"' }),
 );
 
 /** An ISO 8601 duration in days, hours, minutes and seconds. Units whose length depends on the calendar are not allowed. */

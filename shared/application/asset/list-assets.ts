@@ -44,8 +44,8 @@ export const listAssets =
     const keep = keepsAsset({ owners, equal: query.equal });
     const unique = uniqueIn(query);
     if (!unique) return assets.page(request, keep);
-    const id = await references.assetOf(unique);
-    const asset = id === undefined ? undefined : await assets.find(id);
+    const found = await references.assetOf(unique);
+    const asset = found && (await assets.find(found.item));
     // The unique value has been compared by its guard row, which ignores case. It is left out of the exact comparison.
     const keepsFound = keepsAsset({
       owners,

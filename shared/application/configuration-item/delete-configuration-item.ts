@@ -9,6 +9,7 @@ import { itemFact } from '../item/item-context.ts';
 import { assertUnused, type ItemUseContext } from './assert-unused.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
+import { nameAliasWrites } from './name-alias.ts';
 
 type DeleteContext = ConfigurationItemContext & ItemUseContext;
 
@@ -52,6 +53,7 @@ const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVer
     await store.commit([
       ...configurationItems.remove(ci),
       stillUnused,
+      ...(await nameAliasWrites(context)(undefined, ci)),
       ...ends.flatMap(({ end }) => end),
       fact('ResourceDeleted', id, caller, { facet: 'ci' }),
     ]);

@@ -12,6 +12,7 @@ import { takenByCi } from '../item/taken-item-value.ts';
 import { patched } from '../resource/manage-resource.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
+import { nameAliasWrites } from './name-alias.ts';
 import { settleConfigurationItem } from './settle-configuration-item.ts';
 
 /** The fields that members of the owner team may change (X2). */
@@ -56,7 +57,7 @@ export const patchConfigurationItem =
       const fact = itemFact(context)('ConfigurationItemChanged', ci.id, caller, { fields: Object.keys(changedPart(ci, patch)) });
       // If the class allows no asset, another request must not add an asset facet at the same time.
       const check = mayHaveAsset(next.class) ? [] : [assets.unchanged(item.id, item.asset)];
-      const writes = [...configurationItems.save(next, ci), ...check, fact];
+      const writes = [...configurationItems.save(next, ci), ...(await nameAliasWrites(context)(next, ci)), ...check, fact];
       assertOneWrite(writes);
       await commitUnique(store, 'configuration-item', writes, takenByCi(context, next.aliases));
       return next;

@@ -8,6 +8,7 @@ import { itemFact, newFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import { takenByCi } from '../item/taken-item-value.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
+import { nameAliasWrites } from './name-alias.ts';
 import { relateNew } from './relate-new.ts';
 import { settleConfigurationItem } from './settle-configuration-item.ts';
 
@@ -24,6 +25,7 @@ const register = async (
     ci,
     writes: [
       ...context.configurationItems.save(ci),
+      ...(await nameAliasWrites(context)(ci, undefined)),
       ...(await relateNew(context)(id, relations)),
       itemFact(context)('ConfigurationItemRegistered', id, caller, body),
     ],

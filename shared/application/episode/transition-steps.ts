@@ -68,7 +68,11 @@ export const transitionSteps = (context: TransitionContext) => {
         ...{ id: ids.next(), version: 1, monitor, fingerprint: alert.fingerprint, state: 'forwarded', open: true },
         ...latestMessage(alert),
         ...cutToFit(alert),
-        items: items.map(({ id, since }) => ({ id, ...(since === undefined ? {} : { since }) })),
+        items: items.map(({ id, since, isPartial }) => ({
+          id,
+          ...(since === undefined ? {} : { since }),
+          ...(isPartial ? { isPartial } : {}),
+        })),
         ...{ startsAt: alert.startsAt, receivedAt: now, lastReceivedAt: now },
         ...(alert.sentStartsAt === undefined ? {} : { sentStartsAt: alert.sentStartsAt }),
         ...{ windows: [], changes: [], repeats: 0, stale: 0, remindedFor: [], deliveries: 0 },

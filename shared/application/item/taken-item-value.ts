@@ -18,7 +18,7 @@ export const takenByAsset =
     return {
       typed: isTag ? assetTag : serialNumber,
       pointer: isTag ? '/assetTag' : '/serialNumber',
-      holder: await holderOf(context, await context.references.assetOf({ scheme, value })),
+      holder: await holderOf(context, (await context.references.assetOf({ scheme, value }))?.item),
     };
   };
 

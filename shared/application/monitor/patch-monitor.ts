@@ -1,24 +1,17 @@
 import type { Caller } from '../../domain/access.ts';
-import type { Instant } from '../../domain/clock.ts';
 import type { ExpectedVersion } from '../../domain/expected-version.ts';
+import { datedMapping } from '../../domain/monitor/dated-mapping.ts';
 import { type Monitor, type MonitorDraft, Monitors } from '../../domain/monitor/monitor.ts';
 import { manageResource, patched } from '../resource/manage-resource.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
 import { settleOwnerTeam } from './settle-owner-team.ts';
 
-/** The fields of a monitor as a client would send them: without `addedAt` of its mapping rules and without the sealed secret. */
-const draftOf = ({ mapping, receiver, ...fields }: Monitor) => {
+/** The fields of a monitor as a client would send them: without the times of its mapping and without the sealed secret. */
+const draftOf = ({ mapping, defaultMappingSince, receiver, ...fields }: Monitor) => {
   const { sealedSecret, ...address } = receiver;
   return { ...fields, receiver: address, ...(mapping ? { mapping: mapping.map(({ addedAt, ...rule }) => rule) } : {}) };
 };
-
-/** Mapping rules that existed before keep `addedAt`; new ones get the current time (W1). */
-const dated = (rules: NonNullable<MonitorDraft['mapping']>, before: Monitor, now: Instant) =>
-  rules.map((rule) => ({
-    ...rule,
-    addedAt: before.mapping?.find(({ label, scheme }) => label === rule.label && scheme === rule.scheme)?.addedAt ?? now,
-  }));
 
 /**
  * Applies a merge patch to a monitor. Without a new secret, the old one is kept.
@@ -34,12 +27,7 @@ export const patchMonitor =
       const { secret, ...address } = receiver;
       const sealedSecret = secret === undefined ? before.receiver.sealedSecret : await sealer.seal(secret, id);
       const owner = await settleOwnerTeam(context.teams)({ ownerTeam }, before);
-      return {
-        ...next,
-        ...owner,
-        ...(mapping ? { mapping: dated(mapping, before, clock.now()) } : {}),
-        receiver: { ...address, sealedSecret },
-      };
+      return { ...next, ...owner, ...datedMapping({ ...next, mapping }, before, clock.now()), receiver: { ...address, sealedSecret } };
     };
     return manageResource<Monitor>({ ...context, definition: Monitors, repository: monitors }).patch(id, fields, ifMatch, caller);
   };

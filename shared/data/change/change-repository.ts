@@ -1,6 +1,7 @@
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import { missing } from '../../domain/errors.ts';
+import { foldedForm, plainForm } from '../../domain/text.ts';
 import { asRead } from '../as-read.ts';
 import { key, last, shardsOf } from '../define-row.ts';
 import { guards } from '../guard-rows.ts';
@@ -12,8 +13,8 @@ import { itemNamingRow, lastNamingRow, namingWrites } from './naming-rows.ts';
 
 /** The unique names of a change, other than its id: its number and its external reference (T3, I7). */
 const namesOf = ({ number, externalReference }: Change) => [
-  { scheme: 'number', value: number.toLowerCase() },
-  ...(externalReference ? [{ scheme: 'external-reference', value: `${externalReference.system}=${externalReference.id}` }] : []),
+  { scheme: 'number', value: foldedForm(number) },
+  ...(externalReference ? [{ scheme: 'external-reference', value: plainForm(`${externalReference.system}=${externalReference.id}`) }] : []),
 ];
 
 export const changeRepository = (records: Records): ChangeRepository => {
@@ -31,7 +32,7 @@ export const changeRepository = (records: Records): ChangeRepository => {
       return change;
     },
     findMany: async (ids) => readRows(records, changeRow, await records.readMany(ids.map((id) => changeRow.key({ id })))),
-    named: (scheme, value) => names.ownerOf({ scheme, value: scheme === 'number' ? value.toLowerCase() : value }),
+    named: (scheme, value) => names.ownerOf({ scheme, value: scheme === 'number' ? foldedForm(value) : plainForm(value) }),
     nextNumber: async () => `CHG-${String(await records.increment('change')).padStart(6, '0')}`,
     save: (next, before) => [changeRow.save(next), ...names.change(next.id, before ? namesOf(before) : [], namesOf(next))],
     nameItems: namingWrites,

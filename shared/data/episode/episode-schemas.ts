@@ -21,7 +21,7 @@ export const EpisodeRow = lazily(() =>
     labelsDigest: z.string().optional(),
     generatorURL: z.string().optional(),
     externalURL: z.string().optional(),
-    items: z.array(z.strictObject({ id: Id(), since: StoredTime().optional() })),
+    items: z.array(z.strictObject({ id: Id(), since: StoredTime().optional(), isPartial: z.literal(true).optional() })),
     startsAt: StoredTime(),
     latestStartsAt: StoredTime().optional(),
     sentStartsAt: StoredTime().optional(),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { relationTypes } from '../configuration-item/configuration-item.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf } from '../resource/define-resource.ts';
+import { Line, MachineLine } from '../text.ts';
 import { Duration, Id, Name, Reference, resourceFields, StoredTime, Text, Time } from '../values.ts';
 import { mostNamedItems } from '../window/mask.ts';
 import { windowModes } from '../window/window.ts';
@@ -28,7 +29,7 @@ export const requestFields = (time: () => z.ZodType<string>) => ({
   title: Name(),
   plan: Text().optional(),
   links: z
-    .array(z.strictObject({ rel: z.string().min(1).max(50), href: z.url({ protocol: /^https?$/ }).max(2_000) }))
+    .array(z.strictObject({ rel: Line().max(50), href: z.url({ protocol: /^https?$/ }).max(2_000) }))
     .max(20)
     .default([]),
   reason: Text().optional(),
@@ -40,7 +41,7 @@ export const requestFields = (time: () => z.ZodType<string>) => ({
   window: RequestedWindow(time).optional(),
   /** A path may name a change by `system=id` (I7), so the name of a system has no `=` and no spaces. */
   externalReference: z
-    .strictObject({ system: z.string().regex(/^[^=\s]{1,100}$/, 'a name without = and spaces'), id: z.string().min(1).max(200) })
+    .strictObject({ system: MachineLine().regex(/^[^=\s]{1,100}$/, 'a name without = and spaces'), id: MachineLine().max(200) })
     .optional(),
 });
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../clock.ts';
 import type { AlertWarning } from '../monitor/received-alert.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
+import type { ReachedItem } from '../suppression/decision.ts';
 
 /** The states of an alert (S4). `held` is temporary: every alert ends in exactly one of the other states. */
 export const episodeStates = ['held', 'forwarded', 'absorbed', 'released'] as const;
@@ -41,8 +42,8 @@ export interface Episode {
   /** The links to the source of the alert and to its monitor, as they were received last. */
   readonly generatorURL?: string | undefined;
   readonly externalURL?: string | undefined;
-  /** The CIs that were found for the first alert. `since` is when the alias or mapping rule that leads to the CI was added (W1). */
-  readonly items: readonly { readonly id: string; readonly since?: Instant | undefined }[];
+  /** The CIs that were found for the first alert. */
+  readonly items: readonly ReachedItem[];
   /** The start according to the monitor, in milliseconds. */
   readonly startsAt: Instant;
   /** The latest start that was received, if it differs from `startsAt`. A recovery before it is stale (S9). */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Instant } from '../clock.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceDefinition, type ResourceOf, type ResourceRepository } from '../resource/define-resource.ts';
+import { foldedForm } from '../text.ts';
 import { Name, Reference } from '../values.ts';
 import { defaultKindName, monitorKindNames } from './kinds/kinds.ts';
 
@@ -18,7 +19,15 @@ const longestSetting = 3_600;
 export const longestGrace = graceOf({ groupIntervalSeconds: longestSetting });
 
 /** A rule of the mapping: the label that names a CI, and the scheme of the alias. */
-export const mappingRule = () => z.strictObject({ label: z.string().min(1).max(100), scheme: z.string().min(1).max(64) });
+export const mappingRule = () =>
+  z.strictObject({
+    label: z.string().min(1).max(100),
+    scheme: z.string().min(1).max(64),
+    optional: z.boolean().optional().meta({
+      description:
+        'Whether the rule may find nothing. An alert that has the label of another rule, and whose value names no CI, is never suppressed',
+    }),
+  });
 
 /** The fields of a monitor that callers set, other than its mapping and its receiver. */
 export const monitorFields = () => ({
@@ -65,8 +74,12 @@ export type MonitorDraft = Shape<typeof MonitorDraft>;
 
 export const MonitorPatch = lazily(() => patchOf(MonitorDraft().shape).meta({ id: 'MonitorPatch' }));
 
-/** A monitor. Its mapping rules have the time at which they were added (W1). Its receiver's secret is encrypted (M5). */
+/**
+ * A monitor. Its mapping rules have the time at which they were added (W1). `defaultMappingSince` is when the mapping was set back to the
+ * default; without it, the default mapping is as old as the monitor. Its receiver's secret is encrypted (M5).
+ */
 export type Monitor = ResourceOf<typeof monitorFields> & {
+  readonly defaultMappingSince?: Instant | undefined;
   readonly mapping?: readonly (Shape<typeof mappingRule> & { readonly addedAt: Instant })[] | undefined;
   readonly receiver: z.output<z.ZodObject<ReturnType<typeof receiverFields>>> & { readonly sealedSecret: string };
 };
@@ -81,7 +94,7 @@ export const Monitors: ResourceDefinition = {
   title: 'Monitor',
   draft: MonitorDraft,
   patch: MonitorPatch,
-  unique: (monitor) => [{ scheme: 'name', value: (monitor as Monitor).name.toLowerCase() }],
+  unique: (monitor) => [{ scheme: 'name', value: foldedForm((monitor as Monitor).name) }],
 };
 
 export type MonitorRepository = ResourceRepository<Monitor>;

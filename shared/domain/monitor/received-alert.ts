@@ -42,9 +42,6 @@ type IdentityFields = Pick<ReceivedAlert, 'fingerprint' | 'labels'> & { readonly
 export const identityOf = ({ fingerprint, labels, labelsDigest = digestOfLabels(labels) }: IdentityFields): string =>
   `${fingerprint}#${labelsDigest}`;
 
-/** The value of an `instance` label without its port: `db-1:9187` is `db-1`. */
-export const withoutPort = (instance: string): string => instance.replace(/:\d{1,5}$/, '');
-
 /** The largest size of the labels and annotations of one alert that is stored, in bytes (S10). */
 const maxBytes = 16 * 1_024;
 /** The annotation that marks an alert whose labels or annotations were cut. */

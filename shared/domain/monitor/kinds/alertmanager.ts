@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Instant } from '../../clock.ts';
 import type { AliasKey } from '../../configuration-item/alias.ts';
+import { withoutPort } from '../../host-name.ts';
 import { lazily, type Shape } from '../../lazily.ts';
-import { type AlertLabels, withoutPort } from '../received-alert.ts';
+import type { AlertLabels } from '../received-alert.ts';
 import { readAlert } from './alertmanager-alert.ts';
 import { type AlertMessage, defineMonitorKind, type LabelReference, type MonitorSetup } from './monitor-kind.ts';
 
