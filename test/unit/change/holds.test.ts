@@ -60,7 +60,7 @@ it('H10 stored ids are not looked up again: a draft is edited and a change finis
     ...desk.world.people.remove(await desk.world.people.get(desk.ian.id)),
   ]);
 
-  const edit = { ifMatch: 1, caller: desk.rita };
+  const edit = { ifMatch: [1], caller: desk.rita };
   expect(await editChange(desk.context)(draft.id, { title: 'Other' }, edit)).toMatchObject({ title: 'Other', items: [desk.database] });
   const outcomes = [{ item: desk.database, outcome: 'successful' as const }];
   expect(await finishChange(desk.context)(change.id, { outcomes }, desk.rita)).toMatchObject({ outcomes });

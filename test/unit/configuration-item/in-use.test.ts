@@ -24,7 +24,7 @@ it('C4 a CI that a draft names is not deleted, until the draft no longer names i
   const draft = await desk.request({ items: [desk.item, desk.server], submit: false });
   await expect(desk.remove()).rejects.toMatchObject(inUse(`change ${draft.number}`));
 
-  await editChange(desk.context)(draft.id, { items: [desk.server] }, { ifMatch: 1, caller: desk.rita });
+  await editChange(desk.context)(draft.id, { items: [desk.server] }, { ifMatch: [1], caller: desk.rita });
   await desk.remove();
 
   expect(await desk.world.configurationItems.findMany([desk.item])).toEqual([]);
