@@ -67,6 +67,7 @@ export const requestExamples: Readonly<Record<string, object>> = {
   },
   createMonitor: { name: 'production', kind: 'alertmanager', receiver: { url: 'https://pager.example.com/hook' } },
   patchMonitor: { graceSeconds: 120, neverSuppress: ['team="security"'] },
+  testMonitor: { labels: { alertname: 'Test', instance: 'web-7.example.com:9100' } },
   rotateMonitorToken: { overlap: 'PT1H' },
   createPerson: { name: 'Ada Miller', email: 'ada@example.com', zone: 'Europe/Berlin', roles: ['approver'], teams: ['Platform'] },
   patchPerson: { quietHours: { from: '22:00', to: '07:00' } },
