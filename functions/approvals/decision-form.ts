@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { DecisionForm } from '../../shared/application/approval/decide-by-link.ts';
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
 import type { DecisionChoice } from '../../shared/domain/approval/approval.ts';
-import { approvalDigest } from '../../shared/domain/approval/approval-digest.ts';
+import { approvalDigest } from '../../shared/domain/approval/digest.ts';
 import type { Piece } from '../../shared/pages/page.ts';
 
 const choices: Readonly<Record<DecisionChoice, string>> = {

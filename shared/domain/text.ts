@@ -19,7 +19,8 @@ const lineOf = (found: (text: string) => string | undefined) =>
       const character = found(text);
       if (character === undefined) return;
       const message = `must not contain ${codePoint(character)}: control, bidi and invisible characters are refused, so that no two names look the same`;
-      context.addIssue({ code: 'custom', message });
+      // Nothing else is checked then, so that one fault is reported once.
+      context.addIssue({ code: 'custom', message, continue: false });
     })
     .normalize('NFC')
     .trim()

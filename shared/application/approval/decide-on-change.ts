@@ -1,7 +1,7 @@
 import { actorOf, type Caller, has } from '../../domain/access.ts';
 import type { Approval, DecisionChoice } from '../../domain/approval/approval.ts';
-import { approvalDigest } from '../../domain/approval/approval-digest.ts';
 import { closedForDecisions } from '../../domain/approval/closed-for-decisions.ts';
+import { approvalDigest } from '../../domain/approval/digest.ts';
 import { eligibilityOf, groupsAsking, groupsCounted } from '../../domain/approval/eligibility.ts';
 import { tally } from '../../domain/approval/tally.ts';
 import type { AwaitingChange, Change } from '../../domain/change/change.ts';

@@ -1,8 +1,8 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Approval } from '../../domain/approval/approval.ts';
-import { approvalDigest } from '../../domain/approval/approval-digest.ts';
 import { isAwaited } from '../../domain/approval/awaited.ts';
 import { isClientHolder } from '../../domain/approval/client-holder.ts';
+import { approvalDigest } from '../../domain/approval/digest.ts';
 import { groupsAsking, membershipsOf, peopleAsked } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { editsSince, type FieldEdit } from '../../domain/change/field-edit.ts';

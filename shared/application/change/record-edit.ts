@@ -1,4 +1,4 @@
-import { approvalDigest } from '../../domain/approval/approval-digest.ts';
+import { approvalDigest } from '../../domain/approval/digest.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { type FieldEdit, partsOfEdit } from '../../domain/change/field-edit.ts';
 import type { Write } from '../../domain/store.ts';

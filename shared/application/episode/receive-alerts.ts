@@ -9,11 +9,11 @@ import { identityOf, type ReceivedAlert } from '../../domain/monitor/received-al
 import { isStaleWrite } from '../../domain/store.ts';
 import { type Exemption, exemptionBy } from '../../domain/suppression/exemption.ts';
 import { inParallel } from '../in-parallel.ts';
-import { recordTruncation, type TruncationContext } from '../monitor/record-truncation.ts';
 import type { AlertContext } from './episode-context.ts';
 import { type Judgement, judgeAlert } from './judge-alert.ts';
 import { queueAll } from './queue-all.ts';
 import { type AlertState, type ChunkState, readAlertState } from './read-alert-state.ts';
+import { recordTruncation, type TruncationContext } from './record-truncation.ts';
 import { settleHeld, staysHeld } from './settle-held.ts';
 import type { EpisodeTransition } from './transition-steps.ts';
 

@@ -2,7 +2,7 @@ import type { Change } from '../change/change.ts';
 import type { Instant } from '../clock.ts';
 import { conflict, type DomainError, gone } from '../errors.ts';
 import type { Approval } from './approval.ts';
-import { approvalDigest } from './approval-digest.ts';
+import { approvalDigest } from './digest.ts';
 
 /** A change, and the person who wants to decide on it. */
 export interface DecisionOccasion {

@@ -1,4 +1,4 @@
-import { approvalDigest } from '../approval/approval-digest.ts';
+import { approvalDigest } from '../approval/digest.ts';
 import type { Change } from './change.ts';
 
 /** A change as clients get it: with the digest that a decision may name, and without the fields that only rules need. */

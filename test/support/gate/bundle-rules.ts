@@ -56,8 +56,8 @@ const outsidePagingPath: readonly Ban[] = [
 
 /** The functions of the paging path, each with the contracts of its own routes. */
 const pagingPath: Readonly<Record<string, readonly string[]>> = {
-  ingest: ['monitors'],
-  evaluate: ['suppression', 'window-view'],
+  ingest: ['monitors', 'names'],
+  evaluate: ['suppression', 'window-view', 'names'],
   release: [],
   send: [],
 };

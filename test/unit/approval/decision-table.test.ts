@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { issueLink } from '../../../shared/application/approval/issue-link.ts';
-import { approvalDigest } from '../../../shared/domain/approval/approval-digest.ts';
 import { closedForDecisions } from '../../../shared/domain/approval/closed-for-decisions.ts';
+import { approvalDigest } from '../../../shared/domain/approval/digest.ts';
 import { eligibilityOf } from '../../../shared/domain/approval/eligibility.ts';
 import type { Change } from '../../../shared/domain/change/change.ts';
 import { fitFor } from '../../../shared/domain/change/change-transitions.ts';

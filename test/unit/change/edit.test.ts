@@ -4,7 +4,7 @@ import { editChange } from '../../../shared/application/change/edit-change.ts';
 import { finishChange } from '../../../shared/application/change/finish-change.ts';
 import { startChange } from '../../../shared/application/change/start-change.ts';
 import type { Caller } from '../../../shared/domain/access.ts';
-import { approvalDigest } from '../../../shared/domain/approval/approval-digest.ts';
+import { approvalDigest } from '../../../shared/domain/approval/digest.ts';
 import type { Change } from '../../../shared/domain/change/change.ts';
 import { hour, plus } from '../../../shared/domain/clock.ts';
 import { changeDesk, noon } from '../../support/changes.ts';

@@ -153,7 +153,10 @@ it('T2 every route that reads or changes rows leaves fields of a later version o
   const laterRows = all.records
     .all()
     // The row of the last naming is written anew each time, without being read.
-    .filter(({ type, pk, version }) => version > 1 && type !== 'LastNaming' && /^(ITEM|TEAM|PERSON|CONTACT-GROUP|CLIENT|MONITOR|CHANGE)#/.test(pk));
+    .filter(
+      ({ type, pk, version }) =>
+        version > 1 && type !== 'LastNaming' && /^(ITEM|TEAM|PERSON|CONTACT-GROUP|CLIENT|MONITOR|CHANGE)#/.test(pk),
+    );
   expect(laterRows.length).toBeGreaterThan(7);
   for (const { data } of laterRows) expect(data).toHaveProperty(marker);
   const patched = laterRows.find(({ sk }) => sk === '#asset')?.data as { purchase: object; owner: object };
