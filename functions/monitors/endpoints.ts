@@ -22,7 +22,10 @@ type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
   };
 
 /** A monitor without its receiver's secret, as the API returns it (M5). */
-const withoutSecret = ({ receiver: { sealedSecret, ...receiver }, ...monitor }: Monitor) => ({ ...monitor, receiver });
+const withoutSecret = ({ receiver, ...monitor }: Monitor) => {
+  const { sealedSecret: _, ...shown } = { sealedSecret: undefined, ...receiver };
+  return { ...monitor, receiver: shown };
+};
 
 const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
   const itemOf = async ({ item, alias }: { readonly item?: string | undefined; readonly alias?: string | undefined }) => {

@@ -5,6 +5,7 @@ import { kmsSealer } from '../../shared/data/monitor/kms-sealer.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
+import { topicRule } from '../../shared/domain/monitor/topics.ts';
 import { monitorsFunction } from '../../shared/functions/areas.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { monitorsEndpoints } from './endpoints.ts';
@@ -18,6 +19,7 @@ export const handler = httpFunction(monitorsFunction, (context, env) =>
     changes: changeRepository(context.records),
     sealer: kmsSealer(env.SEAL_KEY_ID),
     allowPrivate: env.ALLOW_PRIVATE_RECEIVERS === 'true',
+    allowsTopic: topicRule(env.RECEIVER_TOPICS, env.STAGE),
     publicUrl: env.PUBLIC_URL,
   }),
 );

@@ -6,9 +6,10 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { unreadableRowMessage } from '../../shared/env/log-messages.ts';
+import { alarmOfNoMonitorMessage, unreadableRowMessage } from '../../shared/env/log-messages.ts';
 import type { Stage } from '../stage.ts';
 import type { DeployedFunction } from './functions.ts';
+import { ownAlarmPrefix } from './own-alarms.ts';
 
 export interface AlarmsProps {
   readonly stage: Stage;
@@ -33,7 +34,7 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    this.prefix = `quiesce-${props.stage.name}`;
+    this.prefix = ownAlarmPrefix(props.stage);
     this.topic = new sns.Topic(this, 'Topic', { displayName: `Quiesce ${props.stage.name}: alarms about itself`, enforceSSL: true });
 
     for (const [what, queue] of Object.entries(props.deadLetters)) {
@@ -48,6 +49,7 @@ export class Alarms extends Construct {
     this.above('Change workflow timed out', props.workflow.metricTimedOut(fiveMinutes), 0);
     for (const each of props.functions) this.ofFunction(each);
     this.above('Unreadable row', this.unreadableRows(props), 0);
+    this.countAlarmsOfNoMonitor(props);
   }
 
   /** Counts the log lines of all functions that report an unreadable row, in one metric. */
@@ -62,6 +64,19 @@ export class Alarms extends Construct {
       });
     }
     return new cloudwatch.Metric({ namespace: metric.metricNamespace, metricName: metric.metricName, ...fiveMinutes });
+  }
+
+  /** Counts events about alarms whose account or region no monitor lists. There is no alarm, because not every account has to be listed. */
+  private countAlarmsOfNoMonitor({ functions, stage }: AlarmsProps): void {
+    for (const { record, function: handler } of functions.filter((each) => each.record.triggers?.includes('alarm-events'))) {
+      new logs.MetricFilter(this, `AlarmsOfNoMonitor-${record.name}`, {
+        logGroup: handler.logGroup,
+        filterPattern: logs.FilterPattern.stringValue('$.message', '=', alarmOfNoMonitorMessage),
+        metricNamespace: `Quiesce/${stage.name}`,
+        metricName: 'AlarmsOfNoMonitor',
+        metricValue: '1',
+      });
+    }
   }
 
   private ofFunction({ record: { alarms }, function: handler }: DeployedFunction): void {
@@ -97,7 +112,7 @@ export class Alarms extends Construct {
   }
 
   private alarm(what: string, props: Omit<cloudwatch.AlarmProps, 'evaluationPeriods'>): void {
-    const alarm = new cloudwatch.Alarm(this, what, { alarmName: `${this.prefix}: ${what}`, evaluationPeriods: 1, ...props });
+    const alarm = new cloudwatch.Alarm(this, what, { alarmName: `${this.prefix}${what}`, evaluationPeriods: 1, ...props });
     alarm.addAlarmAction(new SnsAction(this.topic));
     alarm.addOkAction(new SnsAction(this.topic));
   }

@@ -1,33 +1,12 @@
 import * as z from 'zod';
-import { deliveryKinds, deliveryStatuses, episodeNotes, episodeStates } from '../domain/episode/episode.ts';
+import { episodeStates } from '../domain/episode/episode.ts';
 import { lazily } from '../domain/lazily.ts';
 import { MonitorMessage } from '../domain/monitor/kinds/kinds.ts';
-import { MonitorDraft, MonitorPatch, mappingRule, monitorFields, receiverFields } from '../domain/monitor/monitor.ts';
-import { Duration, Id, resourceFields, StoredTime, Time } from '../domain/values.ts';
+import { MonitorDraft, MonitorPatch } from '../domain/monitor/monitor.ts';
+import { Duration, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
+import { EpisodeView, MonitorView, NewMonitor } from './monitor-view.ts';
 import { pageOf, pageQuery } from './paging.ts';
-
-/** A monitor as the API answers it, without its secret (M5). */
-export const MonitorView = lazily(() =>
-  z
-    .strictObject({
-      ...resourceFields(),
-      ...monitorFields(),
-      mapping: z
-        .array(mappingRule().extend({ addedAt: StoredTime() }))
-        .max(20)
-        .optional(),
-      receiver: z.strictObject(receiverFields()),
-    })
-    .meta({ id: 'Monitor' }),
-);
-
-/** A new monitor. Its token, a generated secret and the set-up text are shown only once. */
-export const NewMonitor = lazily(() =>
-  MonitorView()
-    .extend({ receiver: MonitorView().shape.receiver.extend({ secret: z.string().optional() }), token: z.string(), setup: z.string() })
-    .meta({ id: 'NewMonitor' }),
-);
 
 const unknown = { 404: ['monitor/not-found'] };
 
@@ -39,7 +18,7 @@ export const createMonitor = route({
   access: ['admin'],
   body: MonitorDraft,
   success: { status: 201, schema: NewMonitor },
-  problems: { 400: ['matcher/invalid', 'receiver/address'], 409: ['monitor/name-taken'] },
+  problems: { 400: ['matcher/invalid', 'monitor/sources', 'receiver/address', 'receiver/topic'], 409: ['monitor/name-taken'] },
   idempotent: true,
 });
 
@@ -71,7 +50,11 @@ export const patchMonitor = route({
   access: ['admin'],
   body: MonitorPatch,
   success: { status: 200, schema: MonitorView },
-  problems: { ...unknown, 400: ['matcher/invalid', 'receiver/address'], 409: ['monitor/name-taken'] },
+  problems: {
+    ...unknown,
+    400: ['matcher/invalid', 'monitor/sources', 'receiver/address', 'receiver/field', 'receiver/secret', 'receiver/topic'],
+    409: ['monitor/name-taken'],
+  },
   ifMatch: true,
 });
 
@@ -97,44 +80,6 @@ export const rotateMonitorToken = route({
   problems: unknown,
   idempotent: true,
 });
-
-/** A delivery that was sent or will be sent for an alert, as the API answers it. */
-const DeliveryView = () =>
-  z.strictObject({
-    n: z.int().min(1),
-    kind: z.enum(deliveryKinds),
-    status: z.enum(deliveryStatuses),
-    sentAt: StoredTime().optional(),
-    tries: z.int().min(0),
-    note: z.enum(episodeNotes).optional(),
-    reason: z.string().optional(),
-  });
-
-/** An alert and how it ended, as the API answers it. */
-export const EpisodeView = lazily(() =>
-  z
-    .strictObject({
-      id: Id(),
-      monitor: Id(),
-      fingerprint: z.string(),
-      state: z.enum(episodeStates),
-      open: z.boolean(),
-      labels: z.record(z.string(), z.string()),
-      annotations: z.record(z.string(), z.string()),
-      startsAt: StoredTime(),
-      endsAt: StoredTime().optional(),
-      receivedAt: StoredTime(),
-      closedAt: StoredTime().optional(),
-      note: z.enum(episodeNotes).optional(),
-      repeats: z.int().min(0),
-      stale: z.int().min(0),
-      items: z.array(Id()),
-      windows: z.array(Id()),
-      changes: z.array(Id()),
-      deliveries: z.array(DeliveryView()),
-    })
-    .meta({ id: 'Episode' }),
-);
 
 const episodeQuery = () => ({ ...pageQuery(), state: z.enum(episodeStates).optional(), from: Time().optional(), to: Time().optional() });
 
@@ -176,7 +121,11 @@ export const sendAlerts = route({
   looseBody: true,
   bodyLimit: messageLimit,
   success: { status: 202, schema: lazily(() => z.strictObject({ received: z.int(), stored: z.int() })) },
-  problems: { 403: ['monitor/other'], 404: ['monitor/not-found'], 422: ['alerts/truncated', 'alerts/unreadable'] },
+  problems: {
+    403: ['monitor/other'],
+    404: ['monitor/not-found'],
+    422: ['alerts/not-listed', 'alerts/truncated', 'alerts/unreadable'],
+  },
   explicitKey: true,
 });
 

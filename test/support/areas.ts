@@ -44,6 +44,7 @@ export const areaEndpoints: Readonly<Record<AreaName, (world: World) => readonly
       ...world,
       sealer: { seal: async (text) => text, open: async (text) => text },
       allowPrivate: false,
+      allowsTopic: () => false,
       publicUrl,
     }),
   ingest: (world) => ingestEndpoints({ ...world, queue: noQueue }),

@@ -1,6 +1,7 @@
 import { type Instant, later, millis, second } from '../../domain/clock.ts';
-import type { Episode, OpenEpisode } from '../../domain/episode/episode.ts';
+import type { ClosedEpisode, Episode, OpenEpisode } from '../../domain/episode/episode.ts';
 import { firstVerdict, type Verdict, verdictOf } from '../../domain/episode/verdict.ts';
+import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
 import { StaleWrite } from '../../domain/store.ts';
 import type { Exemption } from '../../domain/suppression/exemption.ts';
@@ -10,11 +11,12 @@ import type { AlertState } from './read-alert-state.ts';
 import { staysHeld } from './settle-held.ts';
 import { type EpisodeTransition, linksOf } from './transition-steps.ts';
 
-/** What to do with an alert: commit a transition now, store a record if there is time, or decide its held episode again (S8). */
+/** What to do with an alert: commit a transition now, store a record if there is time, decide its held episode again (S8), or nothing. */
 export type Judgement =
   | { readonly kind: 'transition'; readonly transition: EpisodeTransition }
   | { readonly kind: 'record'; readonly transition: EpisodeTransition }
-  | { readonly kind: 'settle'; readonly episode: string };
+  | { readonly kind: 'settle'; readonly episode: string }
+  | { readonly kind: 'nothing' };
 
 /** A reminder is sent after this part of the repeat interval (S5), because a repeat may arrive a little early. */
 const reminderFraction = 0.9;
@@ -28,6 +30,7 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
   const transitions = episodeTransitions(context);
   const now = context.clock.now();
   const grace = graceOf(monitor);
+  const { isOrdered = false } = kindNamed(monitor.kind);
 
   const record = (episode: Episode, fields: Partial<Episode>): Judgement => ({
     kind: 'record',
@@ -65,9 +68,17 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
       : record(episode, fields);
   };
 
-  const onFiring = (state: AlertState): Judgement => {
-    const { alert, items, open, episode } = state;
-    return episode ? onRepeat(state, episode) : apply(transitions.open(monitor.id, { alert, items, lost: open }, verdictOnFirst(state)));
+  /** Counts a message that came too late on the last closed episode of its alert, if that can be read. */
+  const recordLate = async (closed: ClosedEpisode): Promise<Judgement | undefined> => {
+    const [last] = await context.episodes.findMany([closed.episode]);
+    return last && record(last, { stale: last.stale + 1 });
+  };
+
+  const onFiring = async (state: AlertState): Promise<Judgement> => {
+    const { alert, items, open, episode, closed } = state;
+    if (episode) return onRepeat(state, episode);
+    const late = isOrdered && closed && alert.startsAt <= closed.endsAt ? await recordLate(closed) : undefined;
+    return late ?? apply(transitions.open(monitor.id, { alert, items, lost: open }, verdictOnFirst(state)));
   };
 
   /** The recovery is absorbed, unless the suppression ended before the alert resolved. Then the firing is sent first (S5). */
@@ -86,11 +97,10 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
 
   /** A recovery without an open episode. It repeats that of the last closed episode, or belongs to an unknown alert (S3). */
   const onRecoveryWithoutEpisode = async ({ alert, items, closed }: AlertState): Promise<Judgement> => {
-    if (closed && (alert.startsAt <= closed.startsAt || alert.endsAt <= closed.endsAt)) {
-      const [last] = await context.episodes.findMany([closed.episode]);
-      if (last) return record(last, { stale: last.stale + 1 });
-    }
-    return apply(transitions.resolveUnknown(monitor.id, alert, items, closed));
+    const isRepeated = closed && (alert.startsAt <= closed.startsAt || alert.endsAt <= closed.endsAt);
+    const late = isRepeated ? await recordLate(closed) : undefined;
+    if (late) return late;
+    return alert.onlyIfOpen ? { kind: 'nothing' } : apply(transitions.resolveUnknown(monitor.id, alert, items, closed));
   };
 
   return async (state: AlertState): Promise<Judgement> => {

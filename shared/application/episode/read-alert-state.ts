@@ -1,6 +1,7 @@
 import { earlier, hour, type Instant, minute, plus } from '../../domain/clock.ts';
 import type { ClosedEpisode, Episode, OpenEpisode } from '../../domain/episode/episode.ts';
 import { isDomainError } from '../../domain/errors.ts';
+import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
 import type { Monitor } from '../../domain/monitor/monitor.ts';
 import type { ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import type { ItemQuiet, ReachedItem } from '../../domain/suppression/decision.ts';
@@ -57,13 +58,15 @@ export const readAlertState =
   (context: AlertContext) =>
   async (monitor: Monitor, alerts: readonly ReceivedAlert[]): Promise<ChunkState> => {
     const { episodes, clock } = context;
-    const recovering = alerts.filter(({ status }) => status === 'resolved').map(({ fingerprint }) => fingerprint);
+    // A firing can come too late only if the times of the messages give their order.
+    const { isOrdered = false } = kindNamed(monitor.kind);
+    const ending = alerts.filter(({ status }) => isOrdered || status === 'resolved').map(({ fingerprint }) => fingerprint);
     const [open, closed] = await Promise.all([
       episodes.open(
         monitor.id,
         alerts.map(({ fingerprint }) => fingerprint),
       ),
-      episodes.closed(monitor.id, recovering),
+      episodes.closed(monitor.id, ending),
     ]);
     const found = await episodes.findMany(open.map(({ episode }) => episode));
     const openOf = new Map(open.map((row) => [row.fingerprint, row]));

@@ -127,7 +127,8 @@ const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) 
 
 /**
  * Receives a monitor's message (M1). Alerts that can be read are stored and decided even if the message as a whole has to be refused.
- * @throws DomainError missing `monitor/not-found`; invalid `body/invalid`; mismatch `alerts/truncated`, `alerts/unreadable`; busy
+ * @throws DomainError missing `monitor/not-found`; invalid `body/invalid`; mismatch `alerts/truncated`,
+ * `alerts/unreadable`, `alerts/not-listed`; busy
  * `store/busy`
  */
 export const receiveAlerts =
@@ -135,10 +136,14 @@ export const receiveAlerts =
   async (monitorId: string, body: unknown): Promise<{ readonly received: number; readonly stored: number }> => {
     const monitor = await context.monitors.get(monitorId);
     const kind = kindNamed(monitor.kind);
-    const { alerts, unreadable, truncated } = kind.read(body, context.clock.now());
+    const { alerts: readable, unreadable, truncated } = kind.read(body, context.clock.now());
+    const alerts = readable.filter(({ labels }) => kind.takes?.(labels, monitor) ?? true);
     await receiver(context, monitor, await exemptionBy(monitor.neverSuppress))(alerts);
-    const received = alerts.length + unreadable;
+    const received = readable.length + unreadable;
     if (truncated > 0) throw mismatch('alerts/truncated', `${truncated} alerts were left out of this message; ${kind.advice.truncated}`);
     if (unreadable > 0) throw mismatch('alerts/unreadable', `${unreadable} of ${received} alerts cannot be read; the others are stored`);
+    const notListed = readable.length - alerts.length;
+    if (notListed > 0)
+      throw mismatch('alerts/not-listed', `${notListed} of ${received} alerts are of an account or region that the monitor does not list`);
     return { received, stored: alerts.length };
   };

@@ -3,8 +3,9 @@ import type { EventRepository } from '../../domain/event/event.ts';
 import type { MonitorRepository, Sealer } from '../../domain/monitor/monitor.ts';
 import type { Store } from '../../domain/store.ts';
 import type { CredentialRepository } from '../../domain/token/credential.ts';
+import type { ReceiverRules } from './receiver-rules.ts';
 
-export interface MonitorContext {
+export interface MonitorContext extends ReceiverRules {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -13,6 +14,4 @@ export interface MonitorContext {
   readonly credentials: CredentialRepository;
   readonly events: EventRepository;
   readonly sealer: Sealer;
-  /** Whether receivers may have plain http and private addresses (M5). */
-  readonly allowPrivate: boolean;
 }

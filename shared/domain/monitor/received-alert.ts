@@ -11,6 +11,8 @@ export interface ReceivedAlert {
   readonly startsAt: Instant;
   /** When the alert was resolved. It has no meaning while the alert fires. */
   readonly endsAt: Instant;
+  /** A recovery that says nothing unless the alert is open: the monitor did not report a problem before it. */
+  readonly onlyIfOpen?: true;
   /** A link to the source of the alert, for example the graph of its query. */
   readonly generatorURL?: string;
   /** A link to the monitor's web interface. */

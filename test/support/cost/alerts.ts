@@ -1,7 +1,10 @@
 import { onReleaseMessage } from '../../../functions/release/on-message.ts';
 import { onSendMessage } from '../../../functions/send/on-message.ts';
+import { receiveAlarm } from '../../../shared/application/episode/receive-alarm.ts';
+import { alarmSources, aStateChange } from '../alarms.ts';
 import { type AlertWorld, anAlert, aWorld, message } from '../alerts.ts';
 import { idOf } from '../api.ts';
+import { aMonitor } from '../monitors.ts';
 import { type Cost, costsOn } from './cost.ts';
 
 /** A case over the metered table with a monitor, at 22:10, before any window. */
@@ -102,6 +105,18 @@ export const alertCosts: readonly Cost[] = [
     return () => world.as('viewer').get('/v1/episodes?limit=20');
   }),
   cost('listEpisodes', 'none in 31 days', (world) => () => world.as('viewer').get('/v1/episodes?limit=20')),
+  cost('cloudwatch', 'an alarm in ALARM, forwarded', async (world) => {
+    const { world: all, context } = world;
+    await all.store.commit(all.monitors.save(aMonitor({ id: idOf(600_000), name: 'alarms', kind: 'cloudwatch', ...alarmSources })));
+    return () => receiveAlarm({ ...context, ownAlarms: 'none' })(aStateChange('ALARM', { at: '22:10' }));
+  }),
+  cost(
+    'cloudwatch',
+    'an alarm of no monitor',
+    ({ context }) =>
+      () =>
+        receiveAlarm({ ...context, ownAlarms: 'none' })(aStateChange('ALARM', { at: '22:10' })),
+  ),
   cost('release', 'the end of a window, nothing held', async (world) => {
     const { window } = await quietCis(world);
     world.at('23:00');

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { deliveryKinds, deliveryStatuses, episodeNotes, episodeStates } from '../domain/episode/episode.ts';
+import { lazily } from '../domain/lazily.ts';
+import { mappingRule, monitorFields, topicReceiver, webhookFields } from '../domain/monitor/monitor.ts';
+import { Id, resourceFields, StoredTime } from '../domain/values.ts';
+
+/** A monitor as the API answers it, without its secret (M5). */
+export const MonitorView = lazily(() =>
+  z
+    .strictObject({
+      ...resourceFields(),
+      ...monitorFields(),
+      mapping: z
+        .array(mappingRule().extend({ addedAt: StoredTime() }))
+        .max(20)
+        .optional(),
+      receiver: z.discriminatedUnion('kind', [z.strictObject(webhookFields()), topicReceiver()]),
+    })
+    .meta({ id: 'Monitor' }),
+);
+
+/** A new monitor. Its token, a generated secret and the set-up text are shown only once. */
+export const NewMonitor = lazily(() =>
+  MonitorView()
+    .extend({
+      receiver: z.discriminatedUnion('kind', [z.strictObject({ ...webhookFields(), secret: z.string().optional() }), topicReceiver()]),
+      token: z.string(),
+      setup: z.string(),
+    })
+    .meta({ id: 'NewMonitor' }),
+);
+
+/** A delivery that was sent or will be sent for an alert, as the API answers it. */
+const DeliveryView = () =>
+  z.strictObject({
+    n: z.int().min(1),
+    kind: z.enum(deliveryKinds),
+    status: z.enum(deliveryStatuses),
+    sentAt: StoredTime().optional(),
+    tries: z.int().min(0),
+    note: z.enum(episodeNotes).optional(),
+    reason: z.string().optional(),
+  });
+
+/** An alert and how it ended, as the API answers it. */
+export const EpisodeView = lazily(() =>
+  z
+    .strictObject({
+      id: Id(),
+      monitor: Id(),
+      fingerprint: z.string(),
+      state: z.enum(episodeStates),
+      open: z.boolean(),
+      labels: z.record(z.string(), z.string()),
+      annotations: z.record(z.string(), z.string()),
+      startsAt: StoredTime(),
+      endsAt: StoredTime().optional(),
+      receivedAt: StoredTime(),
+      closedAt: StoredTime().optional(),
+      note: z.enum(episodeNotes).optional(),
+      repeats: z.int().min(0),
+      stale: z.int().min(0),
+      items: z.array(Id()),
+      windows: z.array(Id()),
+      changes: z.array(Id()),
+      deliveries: z.array(DeliveryView()),
+    })
+    .meta({ id: 'Episode' }),
+);
