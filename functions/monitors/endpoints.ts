@@ -1,6 +1,7 @@
 import { changeInPath } from '../../shared/application/change/resolve-change.ts';
 import { listEpisodes } from '../../shared/application/episode/list-episodes.ts';
 import { resolveItem } from '../../shared/application/item/resolve-item.ts';
+import { compareMonitor } from '../../shared/application/monitor/compare-monitor.ts';
 import { createMonitor } from '../../shared/application/monitor/create-monitor.ts';
 import { deleteMonitor } from '../../shared/application/monitor/delete-monitor.ts';
 import { patchMonitor } from '../../shared/application/monitor/patch-monitor.ts';
@@ -43,6 +44,12 @@ const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
         (episode) => episode,
       );
     }),
+    on(contract.compareMonitor, async ({ params, query }) => {
+      const { id } = await context.monitors.get(params.id);
+      const list = `comparison of ${id}`;
+      const { report, page } = await compareMonitor(context)(id, pageRequest(list, query), query);
+      return { ...report, ...pageAnswer(list, query, page, (alert) => alert) };
+    }),
     on(contract.listEpisodes, async ({ query }) => {
       const item = await itemOf(query);
       const change = query.change === undefined || isId(query.change) ? query.change : (await changeInPath(context)(query.change)).id;
@@ -52,7 +59,7 @@ const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
   ];
 };
 
-/** The endpoints of monitors, their tokens, and the episodes of their alerts. */
+/** The endpoints of monitors, their tokens, the episodes of their alerts, and the comparison with what would have happened. */
 export const monitorsEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
   const { monitors, publicUrl } = context;
   return [

@@ -3,6 +3,7 @@ import { deliveryKinds, deliveryStatuses, episodeNotes, episodeStates } from '..
 import { lazily } from '../domain/lazily.ts';
 import { mappingRule, monitorFields, topicReceiver, webhookFields } from '../domain/monitor/monitor.ts';
 import { Id, resourceFields, StoredTime } from '../domain/values.ts';
+import { pageOf } from './paging.ts';
 
 /** A monitor as the API answers it, without its secret (M5). */
 export const MonitorView = lazily(() =>
@@ -50,6 +51,7 @@ export const EpisodeView = lazily(() =>
       monitor: Id(),
       fingerprint: z.string(),
       state: z.enum(episodeStates),
+      wouldBe: z.enum(episodeStates).optional(),
       open: z.boolean(),
       labels: z.record(z.string(), z.string()),
       annotations: z.record(z.string(), z.string()),
@@ -67,3 +69,20 @@ export const EpisodeView = lazily(() =>
     })
     .meta({ id: 'Episode' }),
 );
+
+/** What would have happened to the alerts of a monitor (S11). The totals are of up to 1,000 alerts, and add up to `received`. */
+export const MonitorComparison = lazily(() => {
+  const count = () => z.int().min(0);
+  const ComparedAlert = z.strictObject({
+    ...{ episode: Id(), labels: z.record(z.string(), z.string()), wouldBe: z.enum(episodeStates) },
+    ...{ window: Id().optional(), change: Id().optional(), number: z.string().optional() },
+  });
+  return pageOf(ComparedAlert)
+    .extend({
+      ...{ from: StoredTime(), to: StoredTime(), truncated: z.boolean() },
+      totals: z.strictObject({
+        ...{ received: count(), wouldForward: count(), wouldHold: count(), wouldAbsorb: count(), wouldRelease: count() },
+      }),
+    })
+    .meta({ id: 'MonitorComparison' });
+});

@@ -5,7 +5,7 @@ import { MonitorMessage } from '../domain/monitor/kinds/kinds.ts';
 import { MonitorDraft, MonitorPatch } from '../domain/monitor/monitor.ts';
 import { Duration, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
-import { EpisodeView, MonitorView, NewMonitor } from './monitor-view.ts';
+import { EpisodeView, MonitorComparison, MonitorView, NewMonitor } from './monitor-view.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 const unknown = { 404: ['monitor/not-found'] };
@@ -94,6 +94,17 @@ export const listMonitorEpisodes = route({
   problems: unknown,
 });
 
+export const compareMonitor = route({
+  name: 'compareMonitor',
+  method: 'GET',
+  path: '/v1/monitors/{id}/comparison',
+  summary: 'Compare what was sent with what would have been sent if the monitor enforced; by default the last 31 days (S11)',
+  access: 'signed-in',
+  query: lazily(() => z.strictObject({ ...pageQuery(), from: Time().optional(), to: Time().optional() })),
+  success: { status: 200, schema: MonitorComparison },
+  problems: unknown,
+});
+
 export const listEpisodes = route({
   name: 'listEpisodes',
   method: 'GET',
@@ -137,6 +148,7 @@ export const monitorRoutes = [
   deleteMonitor,
   rotateMonitorToken,
   listMonitorEpisodes,
+  compareMonitor,
   listEpisodes,
 ];
 export const ingestRoutes = [sendAlerts];

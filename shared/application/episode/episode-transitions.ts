@@ -2,6 +2,7 @@ import type { ClosedEpisode, Episode, Hold, OpenEpisode } from '../../domain/epi
 import { closedPointer, openPointer } from '../../domain/episode/pointers.ts';
 import { endedReason } from '../../domain/episode/reason.ts';
 import { changesOf, type Verdict, windowsOf } from '../../domain/episode/verdict.ts';
+import type { Monitor } from '../../domain/monitor/monitor.ts';
 import type { ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import type { ReachedItem } from '../../domain/suppression/decision.ts';
 import type { EndedQuiet } from '../../domain/suppression/ended.ts';
@@ -57,11 +58,20 @@ export const episodeTransitions = (context: TransitionContext) => {
     return amend(held, {}, hold(held.episode, ids));
   };
 
+  /** Sends the alert of a monitor that observes, and records what would have happened (S11). There is no hold, so no window counts it. */
+  const openObserved = (transition: EpisodeTransition, verdict: Verdict): EpisodeTransition => {
+    if (verdict.kind === 'send') return amend(openSent(transition, verdict), { wouldBe: 'forwarded' });
+    const windows = windowsOf(verdict);
+    const sent = openSent(transition, { kind: 'send' });
+    return amend(sent, { wouldBe: 'held', windows: idsOf(windows), changes: [...changesOf(windows)] });
+  };
+
   return {
-    /** Opens an episode for an alert that fires and has none that is open (S9): held, or sent. */
-    open: (monitor: string, { alert, items, lost }: FirstFiring, verdict: Verdict): EpisodeTransition => {
-      const created = create(monitor, alert, items);
-      const opened = verdict.kind === 'send' ? openSent(created, verdict) : openHeld(created, windowsOf(verdict));
+    /** Opens an episode for an alert that fires and has none that is open (S9): held, or sent. A monitor that observes sends it. */
+    open: ({ id, mode }: Pick<Monitor, 'id' | 'mode'>, { alert, items, lost }: FirstFiring, verdict: Verdict): EpisodeTransition => {
+      const created = create(id, alert, items);
+      const enforced = () => (verdict.kind === 'send' ? openSent(created, verdict) : openHeld(created, windowsOf(verdict)));
+      const opened = mode === 'observe' ? openObserved(created, verdict) : enforced();
       return complete(amend(opened, {}, [episodes.saveOpen(openPointer(opened.episode, lost))]));
     },
 

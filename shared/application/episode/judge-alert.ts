@@ -1,6 +1,7 @@
 import { type Instant, later, millis, second } from '../../domain/clock.ts';
 import type { ClosedEpisode, Episode, OpenEpisode } from '../../domain/episode/episode.ts';
 import { firstVerdict, type Verdict, verdictOf } from '../../domain/episode/verdict.ts';
+import { wouldStayHeld } from '../../domain/episode/would-be.ts';
 import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
 import { StaleWrite } from '../../domain/store.ts';
@@ -44,11 +45,11 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
     return exempt === 'unknown' || !quiet ? suppressionUnknown : firstVerdict(quiet, now, grace, alert.startsAt);
   };
 
-  /** A firing that was sent is sent again when a reminder is due, unless it is suppressed now. Exempt alerts never are (S5, S6). */
+  /** A firing that was sent is sent again when a reminder is due, unless it is suppressed now and the monitor enforces. Exempt alerts never are (S5, S6). */
   const isReminderDue = ({ alert }: AlertState, episode: Episode, verdict: Verdict): boolean => {
     const passed = millis(now) - millis(episode.lastReceivedAt);
     if (passed < reminderFraction * monitor.repeatIntervalSeconds * second) return false;
-    return verdict.kind !== 'suppressed' || isExempt(alert.labels) !== false;
+    return verdict.kind !== 'suppressed' || monitor.mode === 'observe' || isExempt(alert.labels) !== false;
   };
 
   const onRepeat = (state: AlertState, episode: Episode): Judgement => {
@@ -78,7 +79,7 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
     const { alert, items, open, episode, closed } = state;
     if (episode) return onRepeat(state, episode);
     const late = isOrdered && closed && alert.startsAt <= closed.endsAt ? await recordLate(closed) : undefined;
-    return late ?? apply(transitions.open(monitor.id, { alert, items, lost: open }, verdictOnFirst(state)));
+    return late ?? apply(transitions.open(monitor, { alert, items, lost: open }, verdictOnFirst(state)));
   };
 
   /** The recovery is absorbed, unless the suppression ended before the alert resolved. Then the firing is sent first (S5). */
@@ -89,10 +90,17 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
     return apply(transitions.resolve({ episode, open, holds, closed: state.closed }, state.alert, late));
   };
 
+  /** What would have happened to an alert of a monitor that observes, now that it recovers (S11). */
+  const observed = (episode: Episode, { quiet }: AlertState): Episode => {
+    if (episode.wouldBe !== 'held') return episode;
+    const isHeld = quiet !== undefined && wouldStayHeld(quiet, { from: episode.receivedAt, at: now }, grace);
+    return { ...episode, wouldBe: isHeld ? 'absorbed' : 'released' };
+  };
+
   const onRecovery = async (state: AlertState, episode: Episode, open: OpenEpisode): Promise<Judgement> => {
     if (state.alert.endsAt < latestStart(episode)) return record(episode, { stale: episode.stale + 1 });
     if (episode.state === 'held') return onRecoveryOfHeld(state, episode, open);
-    return apply(transitions.resolve({ episode, open, holds: [], closed: state.closed }, state.alert));
+    return apply(transitions.resolve({ episode: observed(episode, state), open, holds: [], closed: state.closed }, state.alert));
   };
 
   /** A recovery without an open episode. It repeats that of the last closed episode, or belongs to an unknown alert (S3). */

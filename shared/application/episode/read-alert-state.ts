@@ -48,7 +48,7 @@ const orUnknown = async <Answer>(read: () => Promise<Answer>): Promise<Answer | 
 const sinceOf = (at: Instant, alerts: readonly ReceivedAlert[], episodes: readonly Episode[]): Instant => {
   const starts = [
     ...alerts.map(({ startsAt }) => plus(startsAt, -minute)),
-    ...episodes.filter(({ state }) => state === 'held').map(relevantSince),
+    ...episodes.filter(({ state, wouldBe }) => state === 'held' || wouldBe === 'held').map(relevantSince),
   ];
   return starts.reduce(earlier, plus(at, -longestGrace));
 };

@@ -20,7 +20,10 @@ export const mappingRule = () => z.strictObject({ label: z.string().min(1).max(1
 export const monitorFields = () => ({
   name: Name(),
   kind: z.enum(monitorKindNames).default(defaultKindName),
-  mode: z.enum(['enforce']).default('enforce'),
+  mode: z
+    .enum(['enforce', 'observe'])
+    .default('enforce')
+    .meta({ description: 'A monitor in observe lets every alert out and records what would have happened in enforce' }),
   groupIntervalSeconds: z.int().min(1).max(3_600).default(300),
   graceSeconds: z.int().min(0).max(3_600).optional(),
   preExisting: z.enum(['remind', 'quiet']).default('remind'),
