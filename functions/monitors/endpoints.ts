@@ -5,6 +5,7 @@ import { compareMonitor } from '../../shared/application/monitor/compare-monitor
 import { createMonitor } from '../../shared/application/monitor/create-monitor.ts';
 import { deleteMonitor } from '../../shared/application/monitor/delete-monitor.ts';
 import { patchMonitor } from '../../shared/application/monitor/patch-monitor.ts';
+import { testMonitor } from '../../shared/application/monitor/test-monitor.ts';
 import { rotateToken } from '../../shared/application/token/issue-token.ts';
 import * as contract from '../../shared/contracts/monitors.ts';
 import { day } from '../../shared/domain/clock.ts';
@@ -16,6 +17,7 @@ import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 
 type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
   Parameters<typeof listEpisodes>[0] &
+  Parameters<typeof testMonitor>[0] &
   Parameters<typeof changeInPath>[0] &
   Parameters<typeof resolveItem>[0] & {
     /** The public base URL of the API, without a trailing slash. */
@@ -80,6 +82,7 @@ export const monitorsEndpoints = (context: MonitorsContext): readonly Endpoint[]
       withoutSecret(await patchMonitor(context)(params.id, body, { ifMatch, caller })),
     ),
     on(contract.deleteMonitor, ({ params, ifMatch, caller }) => deleteMonitor(context)(params.id, { ifMatch, caller })),
+    on(contract.testMonitor, ({ params, body }) => testMonitor(context)(params.id, body.labels)),
     on(contract.rotateMonitorToken, async ({ params, body }) => {
       const monitor = await monitors.get(params.id);
       const token = await rotateToken(context)('monitor', monitor.id, body.overlap === undefined ? day : durationMillis(body.overlap));

@@ -3,10 +3,14 @@ import { episodeStates } from '../domain/episode/episode.ts';
 import { lazily } from '../domain/lazily.ts';
 import { MonitorMessage } from '../domain/monitor/kinds/kinds.ts';
 import { MonitorDraft, MonitorPatch } from '../domain/monitor/monitor.ts';
-import { Duration, Time } from '../domain/values.ts';
+import { Duration, Id, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { EpisodeView, MonitorComparison, MonitorView, NewMonitor } from './monitor-view.ts';
 import { pageOf, pageQuery } from './paging.ts';
+
+/** The labels of a test alert: up to 50. */
+const TestLabels = () =>
+  z.record(z.string().min(1).max(200), z.string().max(1_000)).refine((labels) => Object.keys(labels).length <= 50, 'at most 50 labels');
 
 const unknown = { 404: ['monitor/not-found'] };
 
@@ -67,6 +71,18 @@ export const deleteMonitor = route({
   success: { status: 204 },
   problems: { ...unknown, 409: ['monitor/holds-alerts'] },
   ifMatch: true,
+});
+
+export const testMonitor = route({
+  name: 'testMonitor',
+  method: 'POST',
+  path: '/v1/monitors/{id}/test',
+  summary: 'Send one alert through the monitor, to see whether it is held or reaches the receiver; no recovery follows',
+  access: ['admin'],
+  body: lazily(() => z.strictObject({ labels: TestLabels().optional() })),
+  success: { status: 202, schema: lazily(() => z.strictObject({ episode: Id() })) },
+  problems: unknown,
+  idempotent: true,
 });
 
 export const rotateMonitorToken = route({
@@ -146,6 +162,7 @@ export const monitorRoutes = [
   readMonitor,
   patchMonitor,
   deleteMonitor,
+  testMonitor,
   rotateMonitorToken,
   listMonitorEpisodes,
   compareMonitor,

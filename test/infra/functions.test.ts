@@ -104,7 +104,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
   'configuration-items': [...logs, ...table],
   changes: [...logs, ...table],
   approvals: [...logs, ...table, ...mailing],
-  monitors: [...logs, ...table, ...sealing],
+  monitors: [...logs, ...table, ...sealing, ...queueing('send queue')],
   ingest: [...logs, ...table, ...queueing('send queue')],
   evaluate: [...logs, ...table],
   'change-workflow': [...logs, ...table, ...asynchronous, ...starting, ...on('workflow', 'states', 'SendTaskSuccess')],

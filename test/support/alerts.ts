@@ -70,7 +70,7 @@ export const alertWorld = ({
   const allowsTopic = topicRule('arn:aws:sns:*:*:pages*', 'test');
   const settings = { sealer, allowPrivate: false, allowsTopic, publicUrl: 'https://quiesce.test' };
   const api = apiOf(
-    (all) => [...evaluateEndpoints(all), ...ingestEndpoints({ ...all, queue }), ...monitorsEndpoints({ ...all, ...settings })],
+    (all) => [...evaluateEndpoints(all), ...ingestEndpoints({ ...all, queue }), ...monitorsEndpoints({ ...all, ...settings, queue })],
     {
       start: time(start),
     },

@@ -45,6 +45,7 @@ export const areaEndpoints: Readonly<Record<AreaName, (world: World) => readonly
       sealer: { seal: async (text) => text, open: async (text) => text },
       allowPrivate: false,
       allowsTopic: () => false,
+      queue: noQueue,
       publicUrl,
     }),
   ingest: (world) => ingestEndpoints({ ...world, queue: noQueue }),

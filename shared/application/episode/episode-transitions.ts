@@ -95,6 +95,10 @@ export const episodeTransitions = (context: TransitionContext) => {
     remind: (episode: Episode, text: Omit<DeliveryText, 'kind'>, fields: Partial<Episode> = {}): EpisodeTransition =>
       complete(deliver(amend(begin(episode), fields), { kind: 'firing', ...text })),
 
+    /** Closes an episode that was sent, without a recovery. */
+    end: (episode: Episode, open: OpenEpisode): EpisodeTransition =>
+      complete(amend(close(begin(episode), clock.now(), {}), {}, [episodes.removeOpen(open)])),
+
     /** Records a message that changes nothing: a repeat, or one that came too late (S4). */
     record: (episode: Episode, fields: Partial<Episode>): EpisodeTransition => complete(amend(begin(episode), fields)),
 

@@ -125,6 +125,12 @@ const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) 
   };
 };
 
+/** Receives alerts that are read already. @throws DomainError busy `store/busy` */
+export const receiveEach =
+  (context: AlertContext, monitor: Monitor) =>
+  async (alerts: readonly ReceivedAlert[]): Promise<void> =>
+    receiver(context, monitor, await exemptionBy(monitor.neverSuppress))(alerts);
+
 /**
  * Receives a monitor's message (M1). Alerts that can be read are stored and decided even if the message as a whole has to be refused.
  * @throws DomainError missing `monitor/not-found`; invalid `body/invalid`; mismatch `alerts/truncated`,
@@ -138,7 +144,7 @@ export const receiveAlerts =
     const kind = kindNamed(monitor.kind);
     const { alerts: readable, unreadable, truncated } = kind.read(body, context.clock.now());
     const alerts = readable.filter(({ labels }) => kind.takes?.(labels, monitor) ?? true);
-    await receiver(context, monitor, await exemptionBy(monitor.neverSuppress))(alerts);
+    await receiveEach(context, monitor)(alerts);
     const received = readable.length + unreadable;
     if (truncated > 0) throw mismatch('alerts/truncated', `${truncated} alerts were left out of this message; ${kind.advice.truncated}`);
     if (unreadable > 0) throw mismatch('alerts/unreadable', `${unreadable} of ${received} alerts cannot be read; the others are stored`);

@@ -99,6 +99,7 @@ export const alertCosts: readonly Cost[] = [
     await ingest(world, ...Array.from({ length: 20 }, (_, n) => firing(first, `Alert${n}`)));
     return () => world.as('viewer').get(`/v1/monitors/${world.monitor.id}/episodes?limit=20`);
   }),
+  cost('testMonitor', 'forwarded', (world) => () => world.as('admin').post(`/v1/monitors/${world.monitor.id}/test`, {})),
   cost('compareMonitor', '20 alerts', async (world) => {
     const { first } = await quietCis(world);
     await ingest(world, ...Array.from({ length: 20 }, (_, n) => firing(first, `Alert${n}`)));

@@ -9,9 +9,8 @@ const scene = async () => {
   const viewer = world.as('viewer');
   const compare = async (query = '') => (await viewer.get(`/v1/monitors/${world.monitor.id}/comparison${query}`)).body;
   const totals = async () => (await compare()).totals;
-  const counts = (received: number, wouldForward: number, wouldHold: number, wouldAbsorb: number, wouldRelease: number) => ({
-    ...{ received, wouldForward, wouldHold, wouldAbsorb, wouldRelease },
-  });
+  const names = ['received', 'wouldForward', 'wouldHold', 'wouldAbsorb', 'wouldRelease'];
+  const counts = (...counted: readonly number[]) => Object.fromEntries(names.map((name, place) => [name, counted[place]]));
   const shown = async () => (await viewer.get(`/v1/monitors/${world.monitor.id}/episodes`)).body.items;
   return { ...world, id, window, addWindow: world.window, compare, totals, counts, shown };
 };
