@@ -46,6 +46,11 @@ const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
         (episode) => episode,
       );
     }),
+    on(contract.listUnmapped, async ({ params }) => {
+      const { id } = await context.monitors.get(params.id);
+      const found = await context.unmapped.of(id);
+      return { items: found.map(({ labels, count, lastReceivedAt, tried }) => ({ labels, count, lastReceivedAt, tried })) };
+    }),
     on(contract.compareMonitor, async ({ params, query }) => {
       const { id } = await context.monitors.get(params.id);
       const list = `comparison of ${id}`;

@@ -86,3 +86,12 @@ export const MonitorComparison = lazily(() => {
     })
     .meta({ id: 'MonitorComparison' });
 });
+
+/** Alerts that led to no CI, and the references that were looked up. */
+export const UnmappedView = lazily(() =>
+  z
+    .strictObject({
+      ...{ labels: z.record(z.string(), z.string()), count: z.int().min(1), lastReceivedAt: StoredTime(), tried: z.array(z.string()) },
+    })
+    .meta({ id: 'UnmappedAlerts' }),
+);

@@ -5,7 +5,7 @@ import { MonitorMessage } from '../domain/monitor/kinds/kinds.ts';
 import { MonitorDraft, MonitorPatch } from '../domain/monitor/monitor.ts';
 import { Duration, Id, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
-import { EpisodeView, MonitorComparison, MonitorView, NewMonitor } from './monitor-view.ts';
+import { EpisodeView, MonitorComparison, MonitorView, NewMonitor, UnmappedView } from './monitor-view.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 /** The labels of a test alert: up to 50. */
@@ -121,6 +121,17 @@ export const compareMonitor = route({
   problems: unknown,
 });
 
+export const listUnmapped = route({
+  name: 'listUnmapped',
+  method: 'GET',
+  path: '/v1/monitors/{id}/unmapped',
+  summary:
+    'List the alerts that led to no configuration item, and what was looked up for them; up to 256 of the last 30 days, latest first',
+  access: 'signed-in',
+  success: { status: 200, schema: lazily(() => pageOf(UnmappedView())) },
+  problems: unknown,
+});
+
 export const listEpisodes = route({
   name: 'listEpisodes',
   method: 'GET',
@@ -166,6 +177,7 @@ export const monitorRoutes = [
   rotateMonitorToken,
   listMonitorEpisodes,
   compareMonitor,
+  listUnmapped,
   listEpisodes,
 ];
 export const ingestRoutes = [sendAlerts];

@@ -11,6 +11,7 @@ import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
+import { unmappedRepository } from '../../shared/data/monitor/unmapped-repository.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { signInRepository } from '../../shared/data/person/sign-in-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
@@ -37,6 +38,7 @@ export const repositoriesOn = (records: Records) => ({
   references: itemReferences(records),
   relations: relationRepository(records),
   monitors: resourceRepository<Monitor>(records, Monitors, monitorRow),
+  unmapped: unmappedRepository(records),
   changes: changeRepository(records),
   reservations: reservationRepository(records),
   windows: windowRepository(records),

@@ -4,10 +4,11 @@ import { verdictOf } from '../../domain/episode/verdict.ts';
 import { DomainError, mismatch } from '../../domain/errors.ts';
 import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
-import type { ReceivedAlert } from '../../domain/monitor/received-alert.ts';
+import type { AlertLabels, ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import { isStaleWrite } from '../../domain/store.ts';
 import { type Exemption, exemptionBy } from '../../domain/suppression/exemption.ts';
 import { inParallel } from '../in-parallel.ts';
+import { countUnmapped } from './count-unmapped.ts';
 import type { AlertContext } from './episode-context.ts';
 import { type Judgement, judgeAlert } from './judge-alert.ts';
 import { queueAll } from './queue-all.ts';
@@ -45,12 +46,17 @@ const chunksOf = (alerts: readonly ReceivedAlert[]): readonly (readonly Received
   return chunks;
 };
 
+/** Whether an alert fires for the first time and leads to no CI, although everything could be read. */
+const isUnmapped = ({ alert, episode, items, quiet }: AlertState): boolean =>
+  alert.status === 'firing' && !episode && items.length === 0 && quiet !== undefined;
+
 /** Receives alerts of one monitor. Each alert and its deliveries are stored before the monitor gets its answer (S10). */
 const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) => {
   const { store, clock, queue } = context;
   const until = millis(clock.now()) + budget;
   const isLate = () => millis(clock.now()) >= until;
   const records: { readonly alert: ReceivedAlert; readonly transition: EpisodeTransition }[] = [];
+  const unmapped: AlertLabels[] = [];
   const settle = settleHeld(context);
 
   const commit = async ({ writes, sends }: EpisodeTransition): Promise<void> => {
@@ -80,6 +86,7 @@ const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) 
   const chunk = async (alerts: readonly ReceivedAlert[], attempt = 1): Promise<void> => {
     const state = await readAlertState(context)(monitor, alerts);
     const judge = judgeAlert(context, monitor, isExempt);
+    if (attempt === 1) unmapped.push(...state.states.filter(isUnmapped).map(({ alert }) => alert.labels));
     const toRetry: ReceivedAlert[] = [];
     const held: Episode[] = [];
     const receive = async (one: AlertState): Promise<void> => {
@@ -122,6 +129,7 @@ const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) 
       await chunk(some);
     }
     await storeRecords();
+    if (!isLate()) await countUnmapped(context)(monitor, unmapped);
   };
 };
 

@@ -50,6 +50,9 @@ const fitting = (entries: AlertLabels, room: number): AlertLabels => {
   return Object.fromEntries(kept);
 };
 
+/** The first of these labels, up to a number of bytes. */
+export const shortened = (labels: AlertLabels, bytes: number): AlertLabels => fitting(labels, bytes);
+
 /** Cuts labels and annotations to 16 kB and marks the alert if anything was cut (S10). Annotations are cut before labels. */
 export const cutToFit = ({
   labels,

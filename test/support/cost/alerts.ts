@@ -100,6 +100,11 @@ export const alertCosts: readonly Cost[] = [
     return () => world.as('viewer').get(`/v1/monitors/${world.monitor.id}/episodes?limit=20`);
   }),
   cost('testMonitor', 'forwarded', (world) => () => world.as('admin').post(`/v1/monitors/${world.monitor.id}/test`, {})),
+  cost('listUnmapped', '20 alerts', async (world) => {
+    await ingest(world, ...Array.from({ length: 20 }, (_, n) => firing(`nobody-${n}`, 'HostDown')));
+    return () => world.as('viewer').get(`/v1/monitors/${world.monitor.id}/unmapped`);
+  }),
+  cost('sendAlerts', 'one, of no CI', (world) => () => ingest(world, firing('nobody', 'HostDown'))),
   cost('compareMonitor', '20 alerts', async (world) => {
     const { first } = await quietCis(world);
     await ingest(world, ...Array.from({ length: 20 }, (_, n) => firing(first, `Alert${n}`)));
