@@ -1,7 +1,9 @@
 import { html } from 'hono/html';
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
-import { readableTime } from '../../shared/domain/readable-time.ts';
+import { millis } from '../../shared/domain/clock.ts';
+import { readableLength, readableTime } from '../../shared/domain/readable-time.ts';
 import type { Piece } from '../../shared/pages/page.ts';
+import { neighbourSection } from './neighbour-section.ts';
 
 const list = (names: readonly string[]): Piece => html`<ul>${names.map((name) => html`<li>${name}</li>`)}</ul>`;
 
@@ -15,12 +17,17 @@ const modes = {
   'start-confirmed': 'start-confirmed: alerts are suppressed only after the implementer starts',
 } as const;
 
+/** Links as text. They are not clickable, because nobody has checked where they lead. */
+const linkSection = ({ change: { links } }: ApprovalView): Piece =>
+  links.length === 0 ? undefined : html`<h2>Links</h2>${list(links.map(({ rel, href }) => `${rel}: ${href}`))}`;
+
 const windowSection = ({ change, reader }: ApprovalView): Piece => {
   const { window } = change;
   if (!window) return undefined;
   return html`<h2>Window</h2><dl>
 ${term('From', readableTime(window.start, reader.zone))}
 ${term('To', readableTime(window.end, reader.zone))}
+${term('Length', readableLength(millis(window.end) - millis(window.start)))}
 ${term('Mode', modes[window.mode])}
 ${term('Agreed downtime', window.agreedDowntime ?? 'the whole window')}
 </dl>`;
@@ -44,9 +51,12 @@ const conflictSection = ({ change }: ApprovalView): Piece =>
 const approversSection = ({ change, approvers }: ApprovalView): Piece => {
   const { given, needed } = change.approvals;
   const pastTense = { approve: 'approved', reject: 'rejected', abstain: 'abstained' } as const;
-  return html`<h2>Approvers</h2><p>${given} of ${needed} approvals given. Each group gives one approval.</p><dl>
-${approvers.map(({ name, people }) =>
-  term(name, list(people.map((person) => (person.decision ? `${person.name}: ${pastTense[person.decision]}` : person.name)))),
+  return html`<h2>Approvers</h2><p>${given} of ${needed} approvals given. Each person gives one approval.</p><dl>
+${approvers.map(({ name, quorum, people }) =>
+  term(
+    quorum === 1 ? `${name} (one approval)` : `${name} (${quorum} approvals)`,
+    list(people.map((person) => (person.decision ? `${person.name}: ${pastTense[person.decision]}` : person.name))),
+  ),
 )}</dl>`;
 };
 
@@ -61,6 +71,7 @@ ${change.risk ? term('Risk', change.risk) : undefined}
 ${change.approvalDeadline ? term('Decide before', readableTime(change.approvalDeadline, reader.zone)) : undefined}
 ${term('Changes', list(items))}
 </dl>
+${neighbourSection(view)}
 ${windowSection(view)}
 ${conflictSection(view)}
 ${suppressionSection(view)}
@@ -68,5 +79,6 @@ ${prose('Reason', change.reason)}
 ${prose('Plan', change.plan)}
 ${prose('Test plan', change.testPlan)}
 ${prose('Back-out plan', change.backOutPlan)}
+${linkSection(view)}
 ${approversSection(view)}`;
 };

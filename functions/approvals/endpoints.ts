@@ -1,11 +1,14 @@
 import { type DecisionForm, decideByLink } from '../../shared/application/approval/decide-by-link.ts';
 import { followLink, type LinkContext, type OpenedLink } from '../../shared/application/approval/link-context.ts';
 import { mailCode } from '../../shared/application/approval/mail-code.ts';
+import { namePending } from '../../shared/application/approval/name-pending.ts';
 import { changesAwaiting, readApproval } from '../../shared/application/approval/read-approval.ts';
 import * as contract from '../../shared/contracts/approvals.ts';
+import { codeLife } from '../../shared/domain/approval/approval-codes.ts';
 import { groupsAsking } from '../../shared/domain/approval/eligibility.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeRepository } from '../../shared/domain/change/change-repository.ts';
+import { changeView } from '../../shared/domain/change/change-view.ts';
 import { type DomainError, forbidden } from '../../shared/domain/errors.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { type Answer, type Endpoint, on } from '../../shared/http/request.ts';
@@ -37,7 +40,7 @@ const pageEndpoints = (context: ApprovalsContext): readonly Endpoint[] => {
     } catch (error) {
       const link = opened;
       return errorAnswer(error, async (problem) =>
-        link ? approvalPage({ view: await read(link), token, typed, problem }) : errorPage(problem),
+        link ? approvalPage({ view: await read(link, typed.digest), token, typed, problem }) : errorPage(problem),
       );
     }
   };
@@ -56,7 +59,12 @@ const pageEndpoints = (context: ApprovalsContext): readonly Endpoint[] => {
         await mailCode(context)(link);
         return htmlAnswer(
           200,
-          approvalPage({ view: await read(link), token, typed: body, done: 'a code was mailed to you. It is valid for ten minutes' }),
+          approvalPage({
+            view: await read(link, body.digest),
+            token,
+            typed: body,
+            done: `a code was mailed to you. It is valid for ${codeLife}`,
+          }),
         );
       });
     }),
@@ -77,6 +85,7 @@ export const approvalsEndpoints = (context: ApprovalsContext): readonly Endpoint
     const list = `approvals of ${caller.id}`;
     const isAsked = (change: Change): boolean => groupsAsking(change, caller.id).length > 0;
     const page = await context.changes.page({ ...pageRequest(list, query), status: 'awaiting-approval' }, isAsked);
-    return pageAnswer(list, query, { ...page, items: await changesAwaiting(context)(caller.id, page.items) }, (change) => change);
+    const items = await namePending(context)(await changesAwaiting(context)(caller, page.items));
+    return pageAnswer(list, query, { ...page, items }, changeView);
   }),
 ];

@@ -3,11 +3,12 @@ import { approvalLinkRepository } from '../../shared/data/approval/approval-link
 import { approvalsFunction } from '../../shared/functions/areas.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
 import { sesMailer } from '../../shared/mail/ses-mailer.ts';
+import { pathErrorPage } from '../../shared/pages/path-error-page.ts';
 import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
-import { httpFunction } from '../../shared/runtime/http-function.ts';
+import { type HttpContext, httpFunction } from '../../shared/runtime/http-function.ts';
 import { approvalsEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(approvalsFunction, (frame, env) => {
+const endpointsOf = (frame: HttpContext, env: { readonly MAIL_FROM: string; readonly PUBLIC_URL: string }) => {
   const context = { ...frame, ...changeRepositories(frame.records) };
   return approvalsEndpoints({
     ...context,
@@ -16,4 +17,6 @@ export const handler = httpFunction(approvalsFunction, (frame, env) => {
     letters: lettersFrom(env.PUBLIC_URL),
     decide: decideOnChange(context),
   });
-});
+};
+
+export const handler = httpFunction(approvalsFunction, endpointsOf, { errorPage: pathErrorPage });

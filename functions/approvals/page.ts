@@ -6,6 +6,7 @@ import { readableTime } from '../../shared/domain/readable-time.ts';
 import { alarm, notice, type Piece, page } from '../../shared/pages/page.ts';
 import { changeSection } from './change-section.ts';
 import { decisionForm, emptyForm } from './decision-form.ts';
+import { editSection } from './edit-section.ts';
 
 interface ApprovalPageInput {
   readonly view: ApprovalView;
@@ -38,7 +39,8 @@ export const approvalPage = ({ view, token, typed, problem, done }: ApprovalPage
     problem && problem.code !== closed?.code ? alarm(problem) : undefined,
     ownDecision(view),
     closedNotice(view),
+    editSection(view),
     changeSection(view),
-    closed ? undefined : decisionForm(view, token, typed ?? emptyForm),
+    closed ? undefined : decisionForm(view, token, typed ?? emptyForm, done !== undefined),
   );
 };

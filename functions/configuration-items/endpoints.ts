@@ -3,7 +3,7 @@ import { deleteConfigurationItem } from '../../shared/application/configuration-
 import { listConfigurationItems } from '../../shared/application/configuration-item/list-configuration-items.ts';
 import { listRelations } from '../../shared/application/configuration-item/list-relations.ts';
 import { managedItem } from '../../shared/application/configuration-item/managed-item.ts';
-import { patchConfigurationItem } from '../../shared/application/configuration-item/patch-configuration-item.ts';
+import { assertMayPatch, patchConfigurationItem } from '../../shared/application/configuration-item/patch-configuration-item.ts';
 import { registerConfigurationItem, takeUnderManagement } from '../../shared/application/configuration-item/register-configuration-item.ts';
 import { addRelation, removeRelation } from '../../shared/application/configuration-item/relate.ts';
 import { planItem } from '../../shared/application/item/plan-item.ts';
@@ -17,7 +17,8 @@ import type { Item, ItemRepository } from '../../shared/domain/item/item-reposit
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 
-type ConfigurationItemsContext = ConfigurationItemContext & { readonly items: ItemRepository } & Parameters<typeof planItem>[0];
+type ConfigurationItemsContext = ConfigurationItemContext & { readonly items: ItemRepository } & Parameters<typeof planItem>[0] &
+  Parameters<typeof deleteConfigurationItem>[0];
 
 /** An item in search results, with only the fields that the caller may see. */
 const searchResult =
@@ -72,8 +73,10 @@ export const configurationItemsEndpoints = (context: ConfigurationItemsContext):
     return pageAnswer('configuration-items', query, page, (ci) => ci);
   }),
   on(contract.readConfigurationItem, async ({ params }) => (await managedItem(context)(params.id)).ci),
-  on(contract.patchConfigurationItem, ({ params, body, ifMatch, caller }) =>
-    patchConfigurationItem(context)(params.id, body, ifMatch, caller),
+  on(
+    contract.patchConfigurationItem,
+    ({ params, body, ifMatch, caller }) => patchConfigurationItem(context)(params.id, body, ifMatch, caller),
+    async ({ params, caller }) => assertMayPatch((await managedItem(context)(params.id)).ci, {}, caller),
   ),
   on(contract.deleteConfigurationItem, ({ params, ifMatch, caller }) => deleteConfigurationItem(context)(params.id, ifMatch, caller)),
   on(contract.takeUnderManagement, async ({ params, body, caller }) => {

@@ -1,12 +1,13 @@
-import { endQuiet } from '../../shared/application/change/end-quiet.ts';
+import { assertMayEndWindow, endQuiet } from '../../shared/application/change/end-quiet.ts';
 import { resolveItem } from '../../shared/application/item/resolve-item.ts';
 import { evaluate } from '../../shared/application/suppression/evaluate.ts';
-import type { CiReference } from '../../shared/application/suppression/look-up.ts';
+import { nameReasons } from '../../shared/application/suppression/name-reasons.ts';
 import { listWindows } from '../../shared/application/window/list-windows.ts';
+import { showWindow, showWindows } from '../../shared/application/window/show-windows.ts';
 import * as contract from '../../shared/contracts/suppression.ts';
 import { aliasKeyOf } from '../../shared/domain/configuration-item/alias.ts';
 import { invalid } from '../../shared/domain/errors.ts';
-import { windowView } from '../../shared/domain/window/window-view.ts';
+import type { CiReference } from '../../shared/domain/suppression/candidates.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { type Endpoint, on } from '../../shared/http/request.ts';
 
@@ -23,25 +24,28 @@ const ciReference = (ci: string | undefined, alias: string | undefined): CiRefer
 type EvaluateContext = Parameters<typeof evaluate>[0] &
   Parameters<typeof resolveItem>[0] &
   Parameters<typeof listWindows>[0] &
-  Parameters<typeof endQuiet>[0];
+  Parameters<typeof endQuiet>[0] &
+  Parameters<typeof showWindows>[0];
 
 /** The endpoints of suppression decisions and windows. */
 export const evaluateEndpoints = (context: EvaluateContext): readonly Endpoint[] => {
-  const { clock, windows } = context;
+  const named = nameReasons(context);
   return [
     on(contract.readSuppression, async ({ query }) => {
-      const [answer] = await evaluate(context)({ at: query.at, alerts: [ciReference(query.ci, query.alias)] });
+      const [answer] = await named(await evaluate(context)({ at: query.at, alerts: [ciReference(query.ci, query.alias)] }));
       return answer;
     }),
-    on(contract.evaluateAlerts, async ({ body }) => ({ results: await evaluate(context)(body) })),
+    on(contract.evaluateAlerts, async ({ body }) => ({ results: await named(await evaluate(context)(body)) })),
     on(contract.listWindows, async ({ query }) => {
       const item = query.item === undefined ? undefined : await resolveItem(context)(query.item, '/query/item');
       const page = await listWindows(context)(pageRequest('windows', query), { ...query, item });
-      return pageAnswer('windows', query, page, (window) => windowView(window, clock.now()));
+      return pageAnswer('windows', query, { ...page, items: await showWindows(context)(page.items) }, (window) => window);
     }),
-    on(contract.endWindow, async ({ params, body, caller }) =>
-      windowView(await endQuiet(context)(params.id, body.reason, caller), clock.now()),
+    on(
+      contract.endWindow,
+      async ({ params, body, caller }) => showWindow(context)(await endQuiet(context)(params.id, body.reason, caller)),
+      ({ params, caller }) => assertMayEndWindow(context)(params.id, caller),
     ),
-    on(contract.readWindow, async ({ params }) => windowView(await windows.get(params.id), clock.now())),
+    on(contract.readWindow, async ({ params }) => showWindow(context)(await context.windows.get(params.id))),
   ];
 };

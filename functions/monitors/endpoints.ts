@@ -1,5 +1,6 @@
 import { changeInPath } from '../../shared/application/change/resolve-change.ts';
 import { listEpisodes } from '../../shared/application/episode/list-episodes.ts';
+import { nameEpisodes } from '../../shared/application/episode/name-episodes.ts';
 import { resolveItem } from '../../shared/application/item/resolve-item.ts';
 import { compareMonitor } from '../../shared/application/monitor/compare-monitor.ts';
 import { createMonitor } from '../../shared/application/monitor/create-monitor.ts';
@@ -18,6 +19,7 @@ import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
   Parameters<typeof listEpisodes>[0] &
   Parameters<typeof testMonitor>[0] &
+  Parameters<typeof nameEpisodes>[0] &
   Parameters<typeof changeInPath>[0] &
   Parameters<typeof resolveItem>[0] & {
     /** The public base URL of the API, without a trailing slash. */
@@ -25,12 +27,22 @@ type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
   };
 
 /** A monitor without its receiver's secret, as the API returns it (M5). */
-const withoutSecret = ({ receiver, ...monitor }: Monitor) => {
-  const { sealedSecret: _, ...shown } = { sealedSecret: undefined, ...receiver };
-  return { ...monitor, receiver: shown };
+const withoutSecret = ({ receiver, defaultMappingSince, ...monitor }: Monitor) => {
+  const { sealedSecret: _, ...visible } = { sealedSecret: undefined, ...receiver };
+  return { ...monitor, receiver: visible };
 };
 
+/** Monitors as the API returns them, with the last message that left alerts out, if there was one. */
+const shown =
+  ({ truncations }: Pick<MonitorsContext, 'truncations'>) =>
+  async (monitors: readonly Monitor[]) => {
+    const found = monitors.length === 0 ? [] : await truncations.findMany(monitors.map(({ id }) => id));
+    const truncatedOf = new Map(found.map(({ monitor, alerts, lastAt }) => [monitor, { alerts, lastAt }]));
+    return monitors.map((monitor) => ({ ...withoutSecret(monitor), truncated: truncatedOf.get(monitor.id) }));
+  };
+
 const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
+  const named = nameEpisodes(context);
   const itemOf = async ({ item, alias }: { readonly item?: string | undefined; readonly alias?: string | undefined }) => {
     const [reference, pointer] = item === undefined ? [alias, '/query/alias'] : [item, '/query/item'];
     return reference === undefined ? undefined : resolveItem(context)(reference, pointer);
@@ -39,12 +51,8 @@ const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
     on(contract.listMonitorEpisodes, async ({ params, query }) => {
       const { id } = await context.monitors.get(params.id);
       const list = `episodes of ${id}`;
-      return pageAnswer(
-        list,
-        query,
-        await listEpisodes(context)(pageRequest(list, query), { ...query, monitor: id }),
-        (episode) => episode,
-      );
+      const page = await listEpisodes(context)(pageRequest(list, query), { ...query, monitor: id });
+      return pageAnswer(list, query, { ...page, items: await named(page.items) }, (episode) => episode);
     }),
     on(contract.listUnmapped, async ({ params }) => {
       const { id } = await context.monitors.get(params.id);
@@ -61,7 +69,7 @@ const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
       const item = await itemOf(query);
       const change = query.change === undefined || isId(query.change) ? query.change : (await changeInPath(context)(query.change)).id;
       const page = await listEpisodes(context)(pageRequest('episodes', query), { ...query, item, change });
-      return pageAnswer('episodes', query, page, (episode) => episode);
+      return pageAnswer('episodes', query, { ...page, items: await named(page.items) }, (episode) => episode);
     }),
   ];
 };
@@ -69,6 +77,7 @@ const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
 /** The endpoints of monitors, their tokens, the episodes of their alerts, and the comparison with what would have happened. */
 export const monitorsEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
   const { monitors, publicUrl } = context;
+  const show = shown(context);
   return [
     on(contract.createMonitor, async ({ body, caller }) => {
       const { monitor, token, secret } = await createMonitor(context)(body, caller);
@@ -79,13 +88,15 @@ export const monitorsEndpoints = (context: MonitorsContext): readonly Endpoint[]
         { secret: true },
       );
     }),
-    on(contract.listMonitors, async ({ query }) =>
-      pageAnswer('monitors', query, await monitors.page(pageRequest('monitors', query)), withoutSecret),
-    ),
-    on(contract.readMonitor, async ({ params }) => withoutSecret(await monitors.get(params.id))),
-    on(contract.patchMonitor, async ({ params, body, ifMatch, caller }) =>
-      withoutSecret(await patchMonitor(context)(params.id, body, { ifMatch, caller })),
-    ),
+    on(contract.listMonitors, async ({ query }) => {
+      const page = await monitors.page(pageRequest('monitors', query));
+      return pageAnswer('monitors', query, { ...page, items: await show(page.items) }, (monitor) => monitor);
+    }),
+    on(contract.readMonitor, async ({ params }) => (await show([await monitors.get(params.id)]))[0]),
+    on(contract.patchMonitor, async ({ params, body, ifMatch, caller }) => {
+      const patched = await patchMonitor(context)(params.id, body, { ifMatch, caller });
+      return (await show([patched]))[0];
+    }),
     on(contract.deleteMonitor, ({ params, ifMatch, caller }) => deleteMonitor(context)(params.id, { ifMatch, caller })),
     on(contract.testMonitor, ({ params, body }) => testMonitor(context)(params.id, body.labels)),
     on(contract.rotateMonitorToken, async ({ params, body }) => {

@@ -1,6 +1,10 @@
 import { sqsSendQueue } from '../../shared/data/episode/sqs-send-queue.ts';
 import { kmsSealer } from '../../shared/data/monitor/kms-sealer.ts';
+import { truncationRepository } from '../../shared/data/monitor/truncation-repository.ts';
+import { teamRow } from '../../shared/data/resource/plain-rows.ts';
+import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { topicRule } from '../../shared/domain/monitor/topics.ts';
+import { type Team, Teams } from '../../shared/domain/team/team.ts';
 import { monitorsFunction } from '../../shared/functions/areas.ts';
 import { alertRepositories } from '../../shared/runtime/alert-repositories.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
@@ -10,6 +14,8 @@ export const handler = httpFunction(monitorsFunction, (context, env) =>
   monitorsEndpoints({
     ...context,
     ...alertRepositories(context.records),
+    teams: resourceRepository<Team>(context.records, Teams, teamRow),
+    truncations: truncationRepository(context.records),
     queue: sqsSendQueue(env.SEND_QUEUE_URL),
     sealer: kmsSealer(env.SEAL_KEY_ID),
     allowPrivate: env.ALLOW_PRIVATE_RECEIVERS === 'true',

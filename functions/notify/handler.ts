@@ -4,11 +4,14 @@ import { changeRepository } from '../../shared/data/change/change-repository.ts'
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
+import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
+import { truncationRepository } from '../../shared/data/monitor/truncation-repository.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { contactGroupRow, personRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { windowRepository } from '../../shared/data/window/window-repository.ts';
 import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
+import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
 import { People, type Person } from '../../shared/domain/person/person.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
@@ -28,6 +31,8 @@ const notify = onEvent({
   contactGroups: resourceRepository<ContactGroup>(context.records, ContactGroups, contactGroupRow),
   configurationItems: configurationItemRepository(context.records),
   windows: windowRepository(context.records),
+  monitors: resourceRepository<Monitor>(context.records, Monitors, monitorRow),
+  truncations: truncationRepository(context.records),
   links: approvalLinkRepository(context.records),
   mails: mailRepository(context.records),
   addressChanges: addressChangeRepository(context.records),

@@ -1,9 +1,11 @@
 import { mailBounced } from '../../shared/application/notification/mail-bounced.ts';
 import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
 import { type AddressNoticeContext, tellAddresses } from '../../shared/application/notification/tell-addresses.ts';
+import { type OwnerNoticeContext, tellOwners } from '../../shared/application/notification/tell-owners.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
 import type { Event } from '../../shared/domain/event/event.ts';
 import { mailOfEvent } from '../../shared/domain/event/event-catalog.ts';
+import { isMonitorMailKind } from '../../shared/domain/mail/mail-catalog.ts';
 
 /** An input of the function: an event of Quiesce, or an SES event for a bounced mail (format: SES developer guide, "EventBridge"). */
 export type Notification =
@@ -21,12 +23,13 @@ const changeOf = ({ subject, change }: Event): string | undefined => (subject.ty
  * event has no effect (E1).
  */
 export const onEvent =
-  (context: NotifyContext & AddressNoticeContext) =>
+  (context: NotifyContext & AddressNoticeContext & OwnerNoticeContext) =>
   async (notification: Notification): Promise<void> => {
     if (isBounce(notification)) return mailBounced(context)(notification.detail.mail.messageId);
-    const { name, subject, body } = notification.detail;
+    const { id, name, subject, body } = notification.detail;
     if (name === 'PersonAddressChanged') return tellAddresses(context)(subject.id, String(body.addressChange));
     const kind = mailOfEvent(name);
+    if (kind && isMonitorMailKind(kind)) return tellOwners(context)(kind, subject.id);
     const change = changeOf(notification.detail);
-    if (kind && change) await tellPeople(context)(kind, change);
+    if (kind && change) await tellPeople(context)(kind, change, { id, window: body.window });
   };

@@ -11,7 +11,7 @@ import * as contract from '../../shared/contracts/people.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
 import { day } from '../../shared/domain/clock.ts';
 import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
-import { People, type Person } from '../../shared/domain/person/person.ts';
+import { People, type Person, withAddressVersion } from '../../shared/domain/person/person.ts';
 import type { ResourceRepository } from '../../shared/domain/resource/define-resource.ts';
 import { type Team, Teams } from '../../shared/domain/team/team.ts';
 import { durationMillis } from '../../shared/domain/values.ts';
@@ -32,7 +32,10 @@ type PeopleContext = Parameters<typeof rotateToken>[0] &
 const clientEndpoints = (context: PeopleContext): readonly Endpoint[] => {
   const { clients, people, credentials } = context;
   const resolve = resolvePerson(people);
-  const settle = async (fields: Client) => ({ ...fields, responsible: await resolve(fields.responsible, '/responsible') });
+  const settle = async (fields: Client, before?: Client) => ({
+    ...fields,
+    responsible: fields.responsible === before?.responsible ? before.responsible : await resolve(fields.responsible, '/responsible'),
+  });
   const defaults = resourceEndpoints(context, { definition: Clients, routes: contract.clients, repository: clients, settle });
   const manage = manageResource<Client>({ ...context, definition: Clients, repository: clients });
   return [
@@ -67,8 +70,9 @@ export const peopleEndpoints = (context: PeopleContext): readonly Endpoint[] => 
       definition: People,
       routes: contract.people,
       repository: context.people,
-      settle: resolveTeams(context.teams),
+      settle: async (fields: Person, before?: Person) => withAddressVersion(await resolveTeams(context.teams)(fields, before), before),
       also: changeAddress(context),
+      view: ({ addressVersion, ...shown }) => shown,
     }),
   ),
   ...Object.values(resourceEndpoints(context, { definition: Teams, routes: contract.teams, repository: context.teams })),

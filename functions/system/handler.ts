@@ -5,6 +5,7 @@ import { systemFunction } from '../../shared/functions/areas.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import { httpLog } from '../../shared/observability/log.ts';
+import { pathErrorPage } from '../../shared/pages/path-error-page.ts';
 import { apiSite } from './docs-page.ts';
 import { systemEndpoints } from './endpoints.ts';
 
@@ -16,5 +17,6 @@ export const handler = httpHandler({
   identify: async () => anyone,
   idempotent: ({ run }) => run().then(({ response }) => response),
   log: httpLog,
+  errorPage: pathErrorPage,
   alsoKnown: Object.values(api).flat(),
 });

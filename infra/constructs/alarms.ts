@@ -6,7 +6,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { alarmOfNoMonitorMessage, unreadableRowMessage } from '../../shared/env/log-messages.ts';
+import { alarmOfNoMonitorMessage, truncatedMessage, unreadableRowMessage } from '../../shared/env/log-messages.ts';
 import type { Stage } from '../stage.ts';
 import type { DeployedFunction } from './functions.ts';
 import { ownAlarmPrefix } from './own-alarms.ts';
@@ -48,35 +48,25 @@ export class Alarms extends Construct {
     this.above('Change workflow failed', props.workflow.metricFailed(fiveMinutes), 0);
     this.above('Change workflow timed out', props.workflow.metricTimedOut(fiveMinutes), 0);
     for (const each of props.functions) this.ofFunction(each);
-    this.above('Unreadable row', this.unreadableRows(props), 0);
-    this.countAlarmsOfNoMonitor(props);
+    this.above('Unreadable row', this.logged(props, 'UnreadableRows', unreadableRowMessage), 0);
+    const truncating = props.functions.filter(({ record }) => record.alarms?.truncation);
+    this.above('Alerts are left out', this.logged({ ...props, functions: truncating }, 'TruncatedMessages', truncatedMessage), 0);
+    // Events about alarms whose account or region no monitor lists are counted without an alarm, because not every account has to be listed.
+    const taking = props.functions.filter(({ record }) => record.triggers?.includes('alarm-events'));
+    this.logged({ ...props, functions: taking }, 'AlarmsOfNoMonitor', alarmOfNoMonitorMessage);
   }
 
-  /** Counts the log lines of all functions that report an unreadable row, in one metric. */
-  private unreadableRows({ functions, stage }: AlarmsProps): cloudwatch.IMetric {
-    const metric = { metricNamespace: `Quiesce/${stage.name}`, metricName: 'UnreadableRows' };
+  /** Counts the log lines of functions that have this message, in one metric. */
+  private logged({ functions, stage }: Pick<AlarmsProps, 'functions' | 'stage'>, metricName: string, message: string): cloudwatch.IMetric {
+    const metricNamespace = `Quiesce/${stage.name}`;
     for (const { record, function: handler } of functions) {
-      new logs.MetricFilter(this, `UnreadableRows-${record.name}`, {
+      new logs.MetricFilter(this, `${metricName}-${record.name}`, {
         logGroup: handler.logGroup,
-        filterPattern: logs.FilterPattern.stringValue('$.message', '=', unreadableRowMessage),
-        ...metric,
-        metricValue: '1',
+        filterPattern: logs.FilterPattern.stringValue('$.message', '=', message),
+        ...{ metricNamespace, metricName, metricValue: '1' },
       });
     }
-    return new cloudwatch.Metric({ namespace: metric.metricNamespace, metricName: metric.metricName, ...fiveMinutes });
-  }
-
-  /** Counts events about alarms whose account or region no monitor lists. There is no alarm, because not every account has to be listed. */
-  private countAlarmsOfNoMonitor({ functions, stage }: AlarmsProps): void {
-    for (const { record, function: handler } of functions.filter((each) => each.record.triggers?.includes('alarm-events'))) {
-      new logs.MetricFilter(this, `AlarmsOfNoMonitor-${record.name}`, {
-        logGroup: handler.logGroup,
-        filterPattern: logs.FilterPattern.stringValue('$.message', '=', alarmOfNoMonitorMessage),
-        metricNamespace: `Quiesce/${stage.name}`,
-        metricName: 'AlarmsOfNoMonitor',
-        metricValue: '1',
-      });
-    }
+    return new cloudwatch.Metric({ namespace: metricNamespace, metricName, ...fiveMinutes });
   }
 
   private ofFunction({ record: { alarms }, function: handler }: DeployedFunction): void {

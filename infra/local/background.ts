@@ -45,14 +45,39 @@ export const startInBackground = (what: Background, command: string, args: reado
   child.unref();
 };
 
-/** Sends SIGTERM and waits until the process has ended, because it may write its state first. */
-export const stopInBackground = async (what: Background, seconds = 15): Promise<void> => {
+/** Sends SIGKILL to the process group that `startInBackground` created: the process and the workers that it started, and no other. */
+const killGroup = (pid: number): void => {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+};
+
+/**
+ * Sends SIGTERM and waits until the process has ended, because it may write its state first. A process that is too busy to end in time is
+ * killed, so that its port is free for the next start.
+ * @returns whether the process had to be killed
+ */
+export const stopInBackground = async (what: Background, seconds = 15): Promise<boolean> => {
   const pid = runningPid(what);
-  if (pid !== undefined) {
-    process.kill(pid, 'SIGTERM');
-    await until(async () => !isAlive(pid), { seconds, what: `${what.name} (process ${pid}) to stop` });
+  if (pid === undefined) {
+    rmSync(pidFile(what), { force: true });
+    return false;
+  }
+  const hasEnded = async () => !isAlive(pid);
+  const ending = { seconds, what: `${what.name} (process ${pid}) to stop` };
+  process.kill(pid, 'SIGTERM');
+  const killed = await until(hasEnded, ending).then(
+    () => false,
+    () => true,
+  );
+  if (killed) {
+    killGroup(pid);
+    await until(hasEnded, { ...ending, seconds: 15 });
   }
   rmSync(pidFile(what), { force: true });
+  return killed;
 };
 
 /** Polls until the condition holds. @throws Error at the deadline */

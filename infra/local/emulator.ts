@@ -71,7 +71,7 @@ const isReady = async (emulator: Emulator): Promise<boolean> => {
 
 /** Starts MiniStack unless it already runs, and waits until it answers. */
 export const startEmulator = async (emulator: Emulator): Promise<{ readonly wasRunning: boolean }> => {
-  const wasRunning = runningPid(background(emulator)) !== undefined;
+  const wasRunning = isEmulatorRunning(emulator);
   if (!wasRunning) {
     for (const name of ['state', 's3', 'tmp']) mkdirSync(join(emulator.directory, name), { recursive: true });
     // The emulator's workers are CommonJS scripts below this directory. Without this file the repository's package.json would make them ES modules.
@@ -87,5 +87,11 @@ export const startEmulator = async (emulator: Emulator): Promise<{ readonly wasR
   return { wasRunning };
 };
 
-/** Stops the emulator cleanly, so that it writes its state. */
-export const stopEmulator = (emulator: Emulator): Promise<void> => stopInBackground(background(emulator));
+/** Whether the emulator of this directory runs. */
+export const isEmulatorRunning = (emulator: Emulator): boolean => runningPid(background(emulator)) !== undefined;
+
+/**
+ * Stops the emulator cleanly, so that it writes its state. If it is too busy, it is killed: it then has the state that `launcher.py` saved.
+ * @returns whether it had to be killed
+ */
+export const stopEmulator = (emulator: Emulator, seconds?: number): Promise<boolean> => stopInBackground(background(emulator), seconds);

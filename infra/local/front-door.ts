@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, request, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { cors } from '../cors.ts';
+import { mailPage, mailPageHeaders, prefersPage } from './mail-page.ts';
 import { mailsOf } from './mails.ts';
 
 /**
  * A proxy that replaces the custom domain. It gives the API a base URL without a path (the emulator's own has one, or a host name that
- * Node cannot resolve), answers preflight requests (the emulator answers 403) and lists sent mails at `/mail`. Path and query are passed on
+ * Node cannot resolve), answers preflight requests (the emulator answers 403) and shows sent mails at `/mail`, as a page to browsers and as JSON to scripts. Path and query are passed on
  * unchanged, bodies are streamed.
  *
  * Usage: `node front-door.ts <port> <emulator port> <api id>`
@@ -47,9 +48,11 @@ const proxy = (incoming: IncomingMessage, answer: ServerResponse): void => {
   incoming.pipe(outgoing);
 };
 
-const showMails = async (answer: ServerResponse): Promise<void> => {
+const showMails = async ({ headers }: IncomingMessage, answer: ServerResponse): Promise<void> => {
   const mails = await mailsOf(`http://127.0.0.1:${emulatorPort}`);
-  answer.writeHead(200, { 'content-type': 'application/json; charset=utf-8', ...corsHeaders }).end(JSON.stringify(mails));
+  if (prefersPage(headers.accept)) answer.writeHead(200, { ...mailPageHeaders, ...corsHeaders }).end(mailPage(mails));
+  else
+    answer.writeHead(200, { 'content-type': 'application/json; charset=utf-8', vary: 'accept', ...corsHeaders }).end(JSON.stringify(mails));
 };
 
 /** Answers malformed HTTP, and headers of more than the gateway's 10 kB, as API Gateway does. */
@@ -64,7 +67,7 @@ const refuse = (error: Error & { code?: string }, socket: Duplex): void => {
 createServer({ maxHeaderSize: 10_240 }, (incoming, answer) => {
   if (incoming.method === 'OPTIONS') answer.writeHead(204, corsHeaders).end();
   else if (incoming.method === 'GET' && /^\/mail(\?|$)/.test(incoming.url ?? ''))
-    showMails(answer).catch((error: Error) => answer.writeHead(503).end(error.message));
+    showMails(incoming, answer).catch((error: Error) => answer.writeHead(503).end(error.message));
   else proxy(incoming, answer);
 })
   .on('clientError', refuse)

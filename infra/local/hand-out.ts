@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Mail } from './mails.ts';
 import { type ByRole, type DemoRole, demoRoles, signInOf } from './people.ts';
 import type { LocalStack } from './stack.ts';
 
@@ -28,25 +29,18 @@ export const handOutOf = (stack: LocalStack, tokens: ByRole<string>, ids: ByRole
 export const writeHandOut = (directory: string, handOut: HandOut): void =>
   writeFileSync(join(directory, 'local.json'), `${JSON.stringify(handOut, null, 2)}\n`, { mode: 0o600 });
 
-/** The text that `npm start` prints at its end. */
-export const handOutText = (handOut: HandOut): string => {
-  const people = demoRoles.map((role) => `  ${role.padEnd(22)} ${handOut.people[role].email.padEnd(36)} ${handOut.people[role].password}`);
-  const tokens = demoRoles.map((role) => `  ${role.padEnd(22)} ${handOut.tokens[role]}`);
-  return [
-    '',
-    'Tokens, valid for a day (also in .quiesce/local.json):',
-    ...tokens,
-    '',
-    `API          ${handOut.apiUrl}      try: curl ${handOut.apiUrl}/health`,
-    `Docs         ${handOut.apiUrl}/docs`,
-    `Mails        ${handOut.mailUrl}`,
-    `AWS endpoint ${handOut.awsEndpoint} (${handOut.region}), table ${handOut.tableName}, bus ${handOut.busName}`,
-    '',
-    'People and their passwords:',
-    ...people,
-    '',
-    `Example:     curl -H "authorization: Bearer $(node -p "require('./.quiesce/local.json').tokens.admin")" ${handOut.apiUrl}/v1/me`,
-    'The stack keeps running in the background. npm stop stops it and keeps the data; npm run reset stops it and deletes the data.',
-    '',
-  ].join('\n');
-};
+/** The newest approver's page that a mail links to. */
+export const newestApprovalPage = (mails: readonly Pick<Mail, 'text'>[]): string | undefined =>
+  mails.map(({ text }) => /https?:\S+\/approvals\/[\w-]+/.exec(text)?.[0]).find((link) => link !== undefined);
+
+/** The five lines that `npm start` prints at its end. Tokens are long, so `npm run token` prints them one by one. */
+export const closingLines = (
+  { apiUrl, mailUrl }: Pick<HandOut, 'apiUrl' | 'mailUrl'>,
+  approvalPage: string | undefined,
+): readonly string[] => [
+  `Open  ${approvalPage ?? mailUrl}  (the page of an approver)`,
+  `Docs  ${apiUrl}/docs`,
+  `Mail  ${mailUrl}`,
+  `Try   curl -H "authorization: Bearer $(npm run -s token -- viewer)" ${apiUrl}/v1/changes`,
+  'Stop  npm stop  (keeps the data; npm run reset deletes it)',
+];

@@ -17,6 +17,7 @@ const dataFiles = [
   'front-door.log',
 ];
 
-await stopStack(directory);
+// The data is deleted, so there is no reason to wait long until a busy emulator has written it.
+await stopStack(directory, 5);
 for (const name of dataFiles) rmSync(join(directory, name), { recursive: true, force: true });
 console.log('All data is deleted. `npm start` begins with an empty stack.');

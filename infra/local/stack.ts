@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { finishDeployment, recreateStreamMappings } from './after-deploy.ts';
 import { type Background, startInBackground, stopInBackground, until } from './background.ts';
 import { deploy, type Outputs } from './deployment.ts';
-import { credentialsFor, type Emulator, endpointOf, region, startEmulator, stopEmulator } from './emulator.ts';
+import { credentialsFor, type Emulator, endpointOf, isEmulatorRunning, region, startEmulator, stopEmulator } from './emulator.ts';
 import { type Mail, mailsOf } from './mails.ts';
 import { type Ports, portsOf } from './ports.ts';
 import { ensureVenv } from './venv.mjs';
@@ -65,9 +65,9 @@ export const bringUp = async (options: LocalStackOptions): Promise<LocalStack> =
   const emulator: Emulator = { directory, port: ports.emulator };
   const publicUrl = `http://127.0.0.1:${ports.frontDoor}`;
 
-  onStep('starting the AWS emulator');
+  onStep(isEmulatorRunning(emulator) ? 'using the AWS emulator, which already runs' : 'starting the AWS emulator');
   const { wasRunning } = await startEmulator(emulator);
-  onStep('deploying');
+  onStep(existsSync(join(directory, 'outputs.json')) ? 'deploying what has changed' : 'deploying');
   const outputs = await deploy({ emulator, publicUrl, bundled: options.bundled ?? false });
   await finishDeployment(emulator, outputs.TableName);
   const live = { ...emulator, enforcesRoles: options.enforcesRoles ?? false };
@@ -99,15 +99,20 @@ const describe = (emulator: Emulator, publicUrl: string, outputs: Outputs): Loca
     environment: credentialsFor(emulator),
     mails: () => mailsOf(awsEndpoint),
     restartEmulator: (whileStopped) => restart(emulator, whileStopped),
-    stop: () => stopStack(emulator.directory),
+    stop: async () => {
+      await stopStack(emulator.directory);
+    },
   };
 };
 
-/** Stops all processes of the stack in this directory, whichever process started them. */
-export const stopStack = async (directory: string): Promise<void> => {
+/**
+ * Stops all processes of the stack in this directory, whichever process started them. A process that does not end within `seconds` is killed.
+ * @returns whether the emulator had to be killed
+ */
+export const stopStack = async (directory: string, seconds?: number): Promise<boolean> => {
   const absolute = resolve(directory);
-  await stopInBackground(frontDoor(absolute));
+  await stopInBackground(frontDoor(absolute), seconds);
   const file = join(absolute, 'ports.json');
   const port = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Ports).emulator : 0;
-  await stopEmulator({ directory: absolute, port });
+  return stopEmulator({ directory: absolute, port }, seconds);
 };

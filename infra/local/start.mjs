@@ -38,21 +38,28 @@ const install = () => {
   writeFileSync(installedFor, lockHash());
 };
 
-/** The demo and the end-to-end tests use a real Alertmanager if one is installed. The product works without it. */
-const offerAlertmanager = () => {
-  if (succeeds('sh', ['-c', 'command -v prometheus-alertmanager || command -v alertmanager'])) return;
-  const isDebianRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-  if (isDebianRoot) {
-    console.log('Installing prometheus-alertmanager for the demo and the end-to-end tests (apt-get) ...');
-    spawnSync(
-      'sh',
-      ['-c', 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends prometheus-alertmanager'],
-      { stdio: ['ignore', 'ignore', 'inherit'] },
+const wantsInstallation = process.argv.includes('--install');
+
+const installAlertmanager = () => {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    throw new Error(
+      "'--install' needs Debian or Ubuntu, and root. Elsewhere, install Alertmanager yourself, for example: brew install alertmanager",
     );
-    return;
-  }
+  console.log('Installing prometheus-alertmanager (apt-get) ...');
+  const { status } = spawnSync(
+    'sh',
+    ['-c', 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends prometheus-alertmanager'],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  if (status !== 0) throw new Error("'apt-get install prometheus-alertmanager' failed");
+};
+
+/** The demo and the end-to-end tests use a real Alertmanager if one is installed. The product works without it. Installs it only if asked to. */
+const checkAlertmanager = () => {
+  if (succeeds('sh', ['-c', 'command -v prometheus-alertmanager || command -v alertmanager'])) return;
+  if (wantsInstallation) return installAlertmanager();
   console.log(
-    "Alertmanager is not installed; the demo sends recorded messages instead. To install it: 'apt-get install prometheus-alertmanager' or 'brew install alertmanager'.",
+    "Missing: Alertmanager. It is optional; the demo replays recorded messages instead. To install it on Debian as root: 'npm start -- --install'. Elsewhere: 'brew install alertmanager'.",
   );
 };
 
@@ -67,7 +74,7 @@ try {
   checkNode();
   install();
   ensureVenv();
-  offerAlertmanager();
+  checkAlertmanager();
   const { status } = spawnSync(node24(), ['infra/local/start.ts', ...process.argv.slice(2)], { stdio: 'inherit' });
   process.exitCode = status ?? 1;
 } catch (error) {

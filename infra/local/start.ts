@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createDemoPeople } from './demo-people.ts';
 import { directory } from './directory.ts';
-import { handOutText, writeHandOut } from './hand-out.ts';
+import { closingLines, newestApprovalPage, writeHandOut } from './hand-out.ts';
 import { bringUp } from './stack.ts';
 import { tell } from './story/narrator.ts';
 import { tellStory } from './story.ts';
@@ -12,12 +14,12 @@ const reportFailure = (error: unknown): void => {
 };
 
 const stack = await bringUp({ directory, onStep: (step) => tell(`${step} ...`) });
-tell('creating the demo people ...');
+tell(existsSync(join(directory, 'local.json')) ? 'signing the demo people in ...' : 'creating the demo people ...');
 const local = await createDemoPeople(stack);
 writeHandOut(directory, local);
 const failure = await tellStory(local, process.argv.includes('--story')).then(
   () => undefined,
   (error: unknown) => ({ error }),
 );
-console.log(handOutText(local));
+console.log(['', ...closingLines(local, newestApprovalPage(await stack.mails()))].join('\n'));
 if (failure) reportFailure(failure.error);

@@ -7,6 +7,7 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
 import type { Contract } from '../../shared/contracts/contract.ts';
+import { annotated } from './annotate.ts';
 import { description } from './description.ts';
 import { problemResponses, sharedResponses } from './problems.ts';
 
@@ -137,29 +138,31 @@ const simplify: CreateDocumentOptions['override'] = ({ jsonSchema }) => {
 
 /** The OpenAPI 3.1 document of all areas (I6). */
 export const openApiDocument = (areas: readonly DocumentedArea[], version: string) =>
-  createDocument(
-    {
-      openapi: '3.1.1',
-      info: { title: 'Quiesce', version, description },
-      servers: [{ url: '/' }],
-      security: [{ bearer: [] }, { basic: [] }],
-      tags: areas.map(({ title, description: text }) => ({ name: title, description: text })),
-      paths: pathsOf(areas),
-      components: {
-        securitySchemes: {
-          bearer: {
-            type: 'http',
-            scheme: 'bearer',
-            description: "An ID token of the stage's issuer, or a token of a client or monitor (`qs_…`)",
+  annotated(
+    createDocument(
+      {
+        openapi: '3.1.1',
+        info: { title: 'Quiesce', version, description },
+        servers: [{ url: '/' }],
+        security: [{ bearer: [] }, { basic: [] }],
+        tags: areas.map(({ title, description: text }) => ({ name: title, description: text })),
+        paths: pathsOf(areas),
+        components: {
+          securitySchemes: {
+            bearer: {
+              type: 'http',
+              scheme: 'bearer',
+              description: "An ID token of the stage's issuer, or a token of a client or monitor (`qs_…`)",
+            },
+            basic: {
+              type: 'http',
+              scheme: 'basic',
+              description: 'The same token as the password, with any user name, for monitors that support only basic authentication',
+            },
           },
-          basic: {
-            type: 'http',
-            scheme: 'basic',
-            description: 'The same token as the password, with any user name, for monitors that support only basic authentication',
-          },
+          responses: sharedResponses,
         },
-        responses: sharedResponses,
       },
-    },
-    { override: simplify, allowEmptySchema: { nullable: true, optional: true } },
+      { override: simplify, allowEmptySchema: { nullable: true, optional: true } },
+    ),
   );

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { lazily } from '../domain/lazily.ts';
 import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
+import { itemNamesView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 /**
@@ -49,7 +50,9 @@ export const mailApprovalCode = route({
   method: 'POST',
   path: '/approvals/{token}/code',
   summary: 'Mail a one-time code to the approver; the answer is the page with the values that were entered',
-  body: lazily(() => z.object({ code: field(), decision: field(), reason: field(), revision: field() }).meta({ id: 'ApprovalForm' })),
+  body: lazily(() =>
+    z.object({ code: field(), decision: field(), reason: field(), revision: field(), digest: field() }).meta({ id: 'ApprovalForm' }),
+  ),
   consumes: form,
   problems: {
     ...closed,
@@ -85,6 +88,13 @@ export const decideByApprovalPage = route({
   },
 });
 
+/** A change that awaits a decision, with the names that an approver needs. */
+export const PendingChangeView = lazily(() =>
+  ChangeView()
+    .extend({ requesterName: z.string().optional(), implementerName: z.string().optional(), itemNames: itemNamesView() })
+    .meta({ id: 'PendingChange' }),
+);
+
 export const listPendingApprovals = route({
   name: 'listPendingApprovals',
   method: 'GET',
@@ -92,7 +102,7 @@ export const listPendingApprovals = route({
   summary: 'List changes that await your decision, earliest window first',
   access: ['approver'],
   query: lazily(() => z.strictObject({ ...pageQuery(), status: z.enum(['pending']).default('pending') })),
-  success: { status: 200, schema: lazily(() => pageOf(ChangeView())) },
+  success: { status: 200, schema: lazily(() => pageOf(PendingChangeView())) },
 });
 
 export const approvalRoutes = [readApprovalPage, mailApprovalCode, decideByApprovalPage, listPendingApprovals];

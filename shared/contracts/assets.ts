@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AssetDraft, AssetPatch, assetFields, assetKinds, assetStatuses } from '../domain/asset/asset.ts';
 import { lazily } from '../domain/lazily.ts';
-import { resourceFields } from '../domain/values.ts';
+import { Reference, resourceFields } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
@@ -36,7 +36,7 @@ export const listAssets = route({
     const text = () => z.string().min(1).max(200).optional();
     return z.strictObject({
       ...pageQuery(),
-      owner: z.string().min(1).max(512).optional().meta({ description: 'Id or mail address of a person, or id or name of a team' }),
+      owner: Reference().optional().meta({ description: 'Id or mail address of a person, or id or name of a team' }),
       vendor: text(),
       kind: z.enum(assetKinds).optional(),
       category: text(),
@@ -48,6 +48,7 @@ export const listAssets = route({
     });
   }),
   success: { status: 200, schema: lazily(() => pageOf(AssetView())) },
+  problems: { 400: ['owner/unknown'] },
 });
 
 export const readAsset = route({

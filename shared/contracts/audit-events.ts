@@ -25,7 +25,7 @@ export const listAuditEvents = route({
         .meta({ description: 'An id, or `person:<id>`, `client:<id>`, `monitor:<id>`, `system`' }),
       subject: z
         .string()
-        .regex(/^([a-z-]+\/)?[^/]{1,200}$/)
+        .regex(/^([a-z-]+\/)?[^/]{1,200}$/, 'an id, or <type>/<id> such as change/01936d3f-5c00-7000-8000-000000000001')
         .optional()
         .meta({ description: 'An id, or `<type>/<id>` such as `change/<id>`' }),
       type: z.enum(eventNames).optional().meta({ description: 'The name of the event' }),

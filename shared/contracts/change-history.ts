@@ -5,6 +5,7 @@ import { lazily } from '../domain/lazily.ts';
 import { Id, StoredTime } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { EventView } from './events.ts';
+import { personNamesView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 const notFound = { 404: ['change/not-found'] } as const;
@@ -17,10 +18,12 @@ const ApprovalView = () =>
     change: Id(),
     revision: z.int().min(1),
     person: Id(),
+    name: z.string().optional(),
     level: z.int().min(1),
     decision: z.enum(decisionChoices),
     reason: z.string().optional(),
     decidedAt: StoredTime(),
+    groups: z.array(Id()),
     digest: z.string(),
   });
 
@@ -32,9 +35,9 @@ export const Approvals = lazily(() =>
       needed: z.int(),
       given: z.int(),
       deadline: z.string().nullable(),
-      groups: z.array(z.strictObject({ group: Id(), name: z.string(), eligible: z.array(Id()) })),
+      groups: z.array(z.strictObject({ group: Id(), name: z.string(), eligible: z.array(Id()), eligibleNames: personNamesView() })),
       items: z.array(ApprovalView()),
-      bounced: z.array(z.strictObject({ person: Id(), kind: z.string() })),
+      bounced: z.array(z.strictObject({ person: Id(), name: z.string().optional(), kind: z.string() })),
     })
     .meta({ id: 'Approvals' }),
 );
@@ -69,7 +72,13 @@ export const AlertTallyView = lazily(() =>
       absorbed: z.int(),
       released: z.int(),
       forwarded: z.int(),
-      items: z.array(z.strictObject({ episode: Id(), state: z.enum(episodeStates), monitor: Id() })),
+      /** `name` is that of the monitor. The labels tell which alert it was. */
+      items: z.array(
+        z.strictObject({
+          ...{ episode: Id(), state: z.enum(episodeStates), monitor: Id(), name: z.string().optional() },
+          labels: z.record(z.string(), z.string()),
+        }),
+      ),
     })
     .meta({ id: 'AlertTally' }),
 );

@@ -4,6 +4,8 @@ import { ChangeDraft, ChangePatch, ItemOutcome } from '../domain/change/change-f
 import { changeStatuses, changeTypes, outcomes, risks } from '../domain/change/change-values.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Reference, Time } from '../domain/values.ts';
+import { mostNamedItems } from '../domain/window/mask.ts';
+import { fieldErrors, revisionErrors, submissionErrors } from './change-errors.ts';
 import { readApprovals, readChangeAlerts, readChangeEvents } from './change-history.ts';
 import { ChangeView } from './change-view.ts';
 import { type Contract, route } from './contract.ts';
@@ -12,20 +14,8 @@ import { pageOf, pageQuery } from './paging.ts';
 const requesters = ['change-requester', 'change-manager'] as const;
 const notFound = { 404: ['change/not-found'] } as const;
 
-/** Errors of a window: 400 in a request that sets the window, 409 when a draft with this window is submitted. */
-const windowErrors = ['window/end-before-start', 'window/too-long', 'window/in-the-past', 'window/too-far', 'window/downtime-too-long'];
-/** Errors of the fields of a change. */
-const fieldErrors = [...windowErrors, 'item/unknown', 'person/unknown'];
-/** Errors of a submission. */
-const submissionErrors = [
-  ...windowErrors,
-  'change/window-required',
-  'change/not-a-configuration-item',
-  'change/item-decommissioned',
-  'change/conflict',
-  'approval/no-approvers',
-  'scope/too-wide',
-];
+/** Errors of the outcomes of a finished change. */
+const outcomeErrors = ['change/outcome-doubled', 'change/outcome-foreign', 'change/outcome-missing', 'item/unknown'];
 /** Errors of actions that only the people of the change and change managers may take. Any valid token can call them. */
 const restricted = { ...notFound, 403: ['change/not-yours'] } as const;
 
@@ -86,11 +76,16 @@ export const editChange = route({
   name: 'editChange',
   method: 'PATCH',
   path: '/v1/changes/{id}',
-  summary: 'Edit a change by merge patch: all fields of a draft, afterwards only title, plan and links',
+  summary: 'Edit a change by merge patch: all fields of a draft, afterwards title and links; a new plan asks for approval again',
   access: requesters,
   body: ChangePatch,
   success: { status: 200, schema: ChangeView },
-  problems: { ...restricted, 400: fieldErrors, 409: ['change/not-draft', 'change/external-reference-taken'] },
+  problems: {
+    ...restricted,
+    400: fieldErrors,
+    409: ['change/not-open', 'change/not-draft', 'change/too-many-revisions', 'change/external-reference-taken', ...revisionErrors],
+    413: ['change/edit-too-large'],
+  },
   ifMatch: true,
 });
 
@@ -126,7 +121,7 @@ export const cancelChange = action('cancelChange', 'cancel', 'Cancel a change; i
 });
 export const holdChange = action('holdChange', 'hold', 'Put a change on hold', {
   body: OptionalReason,
-  problems: { ...restricted, 409: ['change/not-scheduled', 'change/on-hold'] },
+  problems: { ...restricted, 409: ['change/not-scheduled', 'change/on-hold', 'change/too-many-holds'] },
 });
 export const resumeChange = action('resumeChange', 'resume', 'Resume a change that is on hold', {
   problems: { ...restricted, 409: ['change/not-scheduled', 'change/not-on-hold'] },
@@ -139,7 +134,7 @@ export const finishChange = action('finishChange', 'finish', 'Finish the work on
     z
       .strictObject({
         outcome: z.enum(outcomes).optional(),
-        outcomes: z.array(ItemOutcome()).min(1).max(50).optional(),
+        outcomes: z.array(ItemOutcome()).min(1).max(mostNamedItems).optional(),
         actualStart: Time().optional(),
         actualEnd: Time().optional(),
       })
@@ -151,19 +146,28 @@ export const finishChange = action('finishChange', 'finish', 'Finish the work on
   ),
   problems: {
     ...restricted,
-    400: ['change/outcome-doubled', 'change/outcome-foreign', 'change/outcome-missing', 'change/end-before-start', 'item/unknown'],
+    400: [...outcomeErrors, 'change/end-before-start', 'change/outside-window'],
     409: ['change/not-implementing'],
   },
 });
 export const reviewChange = action('reviewChange', 'review', 'Review and close a change', {
   access: ['change-manager'],
   body: lazily(() => z.strictObject({ note: z.string().trim().min(1).max(10_000) })),
-  problems: { ...notFound, 403: ['change/own-review'], 409: ['change/not-in-review'] },
+  problems: { ...notFound, 403: ['change/own-review', 'change/persons-only'], 409: ['change/not-in-review'] },
 });
 export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a change: approve, reject or abstain', {
   body: lazily(() =>
     z
-      .strictObject({ decision: z.enum(decisionChoices), reason: z.string().max(2_000).optional(), revision: z.int().min(1) })
+      .strictObject({
+        decision: z.enum(decisionChoices),
+        reason: z.string().max(2_000).optional(),
+        revision: z.int().min(1),
+        digest: z
+          .string()
+          .max(100)
+          .optional()
+          .meta({ description: 'The digest of the change as you read it. If it is not the present one, the decision is refused' }),
+      })
       .meta({ id: 'DecisionRequest' }),
   ),
   problems: {

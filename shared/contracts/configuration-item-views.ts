@@ -8,7 +8,13 @@ export const ConfigurationItemView = lazily(() =>
   z.strictObject({ ...resourceFields(), ...configurationItemFields() }).meta({ id: 'ConfigurationItem' }),
 );
 
-/** A relation as the API answers it. */
-export const RelationView = lazily(() =>
-  z.strictObject({ type: z.enum(relationTypes), source: Id(), target: Id() }).meta({ id: 'Relation' }),
-);
+/** A relation as the API answers it. `name` is that of the other end, seen from the item that was asked for. */
+export const RelationView = lazily(() => {
+  const name = () => z.string().optional();
+  return z
+    .strictObject({
+      ...{ type: z.enum(relationTypes), source: Id(), target: Id() },
+      ...{ name: name(), sourceName: name(), targetName: name() },
+    })
+    .meta({ id: 'Relation' });
+});

@@ -7,7 +7,8 @@ import {
   stages,
 } from '../domain/configuration-item/configuration-item.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Name } from '../domain/values.ts';
+import { Line } from '../domain/text.ts';
+import { Name, Reference } from '../domain/values.ts';
 import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
 import { route } from './contract.ts';
 import { readItem, readItemByAlias, searchItems } from './items.ts';
@@ -42,15 +43,16 @@ export const listConfigurationItems = route({
     z.strictObject({
       ...pageQuery(),
       class: z.enum(shippedClasses).optional(),
-      environment: z.string().min(1).max(50).optional(),
+      environment: Line().max(50).optional(),
       criticality: z.enum(criticalities).optional(),
       stage: z.enum(stages).optional(),
-      ownerTeam: z.string().min(1).max(512).optional().meta({ description: 'Id or name of a team' }),
+      ownerTeam: Reference().optional().meta({ description: 'Id or name of a team' }),
       name: Name().optional().meta({ description: 'The full name, without regard to case' }),
       label: z.string().min(1).max(601).optional().meta({ description: '<name>=<value>, or <name> for any value' }),
     }),
   ),
   success: { status: 200, schema: lazily(() => pageOf(ConfigurationItemView())) },
+  problems: { 400: ['team/unknown'] },
 });
 
 export const readConfigurationItem = route({
@@ -73,7 +75,7 @@ export const patchConfigurationItem = route({
   success: { status: 200, schema: ConfigurationItemView },
   problems: {
     400: unknown,
-    403: ['access/not-owner'],
+    403: ['access/not-owner', 'access/approvers-fixed'],
     404: notFound,
     409: [...taken, 'asset/not-for-class', 'configuration-item/too-much-at-once'],
   },
@@ -87,7 +89,7 @@ export const deleteConfigurationItem = route({
   summary: 'Delete a configuration item that was never live, with its relations',
   access: managers,
   success: { status: 204 },
-  problems: { 404: notFound, 409: ['configuration-item/was-live'] },
+  problems: { 404: notFound, 409: ['configuration-item/was-live', 'configuration-item/in-use'] },
   ifMatch: true,
 });
 

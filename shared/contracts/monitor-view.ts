@@ -2,8 +2,13 @@ import * as z from 'zod';
 import { deliveryKinds, deliveryStatuses, episodeNotes, episodeStates } from '../domain/episode/episode.ts';
 import { lazily } from '../domain/lazily.ts';
 import { mappingRule, monitorFields, topicReceiver, webhookFields } from '../domain/monitor/monitor.ts';
+import { alertWarnings } from '../domain/monitor/received-alert.ts';
 import { Id, resourceFields, StoredTime } from '../domain/values.ts';
+import { changeNameFields, itemNamesView } from './names.ts';
 import { pageOf } from './paging.ts';
+
+/** A message of the monitor left alerts out (M1), and how many. */
+const TruncationView = () => z.strictObject({ alerts: z.int().min(1), lastAt: StoredTime() });
 
 /** A monitor as the API answers it, without its secret (M5). */
 export const MonitorView = lazily(() =>
@@ -16,6 +21,7 @@ export const MonitorView = lazily(() =>
         .max(20)
         .optional(),
       receiver: z.discriminatedUnion('kind', [z.strictObject(webhookFields()), topicReceiver()]),
+      truncated: TruncationView().optional(),
     })
     .meta({ id: 'Monitor' }),
 );
@@ -60,11 +66,15 @@ export const EpisodeView = lazily(() =>
       receivedAt: StoredTime(),
       closedAt: StoredTime().optional(),
       note: z.enum(episodeNotes).optional(),
+      warnings: z.array(z.enum(alertWarnings)).optional().meta({ description: 'Times of the monitor that count as the receipt' }),
       repeats: z.int().min(0),
       stale: z.int().min(0),
+      monitorName: z.string().optional(),
       items: z.array(Id()),
+      itemNames: itemNamesView(),
       windows: z.array(Id()),
       changes: z.array(Id()),
+      changeNames: z.array(z.strictObject({ change: Id(), ...changeNameFields() })),
       deliveries: z.array(DeliveryView()),
     })
     .meta({ id: 'Episode' }),

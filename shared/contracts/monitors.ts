@@ -3,7 +3,7 @@ import { episodeStates } from '../domain/episode/episode.ts';
 import { lazily } from '../domain/lazily.ts';
 import { MonitorMessage } from '../domain/monitor/kinds/kinds.ts';
 import { MonitorDraft, MonitorPatch } from '../domain/monitor/monitor.ts';
-import { Duration, Id, Time } from '../domain/values.ts';
+import { Duration, Id, Reference, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { EpisodeView, MonitorComparison, MonitorView, NewMonitor, UnmappedView } from './monitor-view.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -22,7 +22,10 @@ export const createMonitor = route({
   access: ['admin'],
   body: MonitorDraft,
   success: { status: 201, schema: NewMonitor },
-  problems: { 400: ['matcher/invalid', 'monitor/sources', 'receiver/address', 'receiver/topic'], 409: ['monitor/name-taken'] },
+  problems: {
+    400: ['matcher/invalid', 'monitor/sources', 'receiver/address', 'receiver/topic', 'team/unknown'],
+    409: ['monitor/name-taken'],
+  },
   idempotent: true,
 });
 
@@ -56,7 +59,7 @@ export const patchMonitor = route({
   success: { status: 200, schema: MonitorView },
   problems: {
     ...unknown,
-    400: ['matcher/invalid', 'monitor/sources', 'receiver/address', 'receiver/field', 'receiver/secret', 'receiver/topic'],
+    400: ['matcher/invalid', 'monitor/sources', 'receiver/address', 'receiver/field', 'receiver/secret', 'receiver/topic', 'team/unknown'],
     409: ['monitor/name-taken'],
   },
   ifMatch: true,
@@ -66,10 +69,10 @@ export const deleteMonitor = route({
   name: 'deleteMonitor',
   method: 'DELETE',
   path: '/v1/monitors/{id}',
-  summary: 'Delete a monitor and its token; not possible while alerts of the monitor are held',
+  summary: 'Delete a monitor and its token; not possible while alerts of the monitor are held or not sent yet',
   access: ['admin'],
   success: { status: 204 },
-  problems: { ...unknown, 409: ['monitor/holds-alerts'] },
+  problems: { ...unknown, 409: ['monitor/in-use'] },
   ifMatch: true,
 });
 
@@ -139,7 +142,7 @@ export const listEpisodes = route({
   summary: 'List alerts of all monitors, newest first; by default the last 31 days',
   access: 'signed-in',
   query: lazily(() => {
-    const reference = z.string().min(1).max(512).optional();
+    const reference = Reference().optional();
     return z.strictObject({ ...episodeQuery(), item: reference, change: reference, alias: reference });
   }),
   success: { status: 200, schema: lazily(() => pageOf(EpisodeView())) },

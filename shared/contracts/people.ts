@@ -61,7 +61,7 @@ export const readMe = route({
   summary: 'Read the caller: a person or client, with roles and teams',
   access: 'signed-in',
   success: { status: 200, schema: Me },
-  problems: { 404: ['person/not-found', 'client/not-found'] },
+  problems: { 403: ['access/deleted'], 404: ['client/not-found'] },
 });
 
 export const peopleRoutes = [

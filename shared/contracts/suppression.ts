@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { AliasValue } from '../domain/configuration-item/alias.ts';
+import { AliasScheme } from '../domain/configuration-item/alias.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Id, StoredTime, Time } from '../domain/values.ts';
+import { Id, Reference, StoredTime, Time } from '../domain/values.ts';
 import { windowStates } from '../domain/window/window.ts';
 import { route } from './contract.ts';
+import { changeNameFields } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { WindowView } from './window-view.ts';
 
@@ -14,7 +15,7 @@ export const EvaluationView = lazily(() =>
     .strictObject({
       ci: z.string().nullable().meta({ description: 'Id of the CI; null if the CI is unknown' }),
       suppressed: z.boolean(),
-      reasons: z.array(z.strictObject({ window: Id(), change: Id(), revision: z.int(), until: StoredTime() })),
+      reasons: z.array(z.strictObject({ window: Id(), change: Id(), ...changeNameFields(), revision: z.int(), until: StoredTime() })),
       note: z.enum(notes).optional(),
       decidedAt: StoredTime(),
       nextTransitionAt: StoredTime().nullable(),
@@ -32,7 +33,7 @@ const reference = () => z.string().max(2_000);
 const AlertReference = lazily(() =>
   z.union([
     z.strictObject({ ci: reference() }),
-    z.strictObject({ alias: AliasValue() }),
+    z.strictObject({ alias: z.strictObject({ scheme: AliasScheme(), value: reference() }) }),
     z.strictObject({ labels: z.record(z.string(), z.string()) }),
   ]),
 );
@@ -75,7 +76,7 @@ export const listWindows = route({
       ...pageQuery(),
       from: Time().optional(),
       to: Time().optional(),
-      item: z.string().min(1).max(512).optional(),
+      item: Reference().optional(),
       activeAt: Time().optional(),
       state: z.enum(windowStates).optional(),
     }),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { lazily } from '../domain/lazily.ts';
 import { Id, resourceFields, StoredTime } from '../domain/values.ts';
 import { windowModes, windowStates } from '../domain/window/window.ts';
+import { itemNamesView } from './names.ts';
 
 /** A window as the API answers it: with its state at the time of the request, and with lifts that list CIs instead of masks. */
 export const WindowView = lazily(() =>
@@ -10,6 +11,7 @@ export const WindowView = lazily(() =>
       ...resourceFields(),
       change: Id(),
       number: z.string(),
+      title: z.string().optional().meta({ description: 'The title of the change' }),
       revision: z.int(),
       state: z.enum(windowStates),
       mode: z.enum(windowModes),
@@ -21,6 +23,7 @@ export const WindowView = lazily(() =>
       lifts: z.array(z.strictObject({ items: z.array(Id()), at: StoredTime(), by: z.string(), reason: z.string().optional() })),
       /** The named CIs. */
       items: z.array(Id()),
+      itemNames: itemNamesView(),
     })
     .meta({ id: 'Window' }),
 );

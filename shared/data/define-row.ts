@@ -3,6 +3,7 @@ import type { Instant } from '../domain/clock.ts';
 import { lazily } from '../domain/lazily.ts';
 import { tolerant } from '../domain/tolerant.ts';
 import type { Key, Row, RowWrite } from './records.ts';
+import { assertFits, largestRow } from './row-size.ts';
 import { type IndexName, indexes, indexShards, timeToLiveAttribute } from './table.ts';
 
 /** Joins the parts of a key with `#`: `key('CHANGE', id)` is `CHANGE#<id>`. */
@@ -44,6 +45,8 @@ interface RowDeclaration<Entity, Identity> {
   readonly indexes?: (entity: Entity) => IndexKeys;
   /** When DynamoDB may delete the row (TTL). Code must check expiry itself, because TTL deletes late. */
   readonly expiresAt?: (entity: Entity) => Instant | undefined;
+  /** The most bytes that the row may have. @default `largestRow` */
+  readonly maxBytes?: (entity: Entity) => number;
   /** Version of the schema, at first 1. `upgrade` converts rows of the two previous versions (T2). */
   readonly schemaVersion?: number;
   readonly upgrade?: (data: Readonly<Record<string, unknown>>, from: number) => Readonly<Record<string, unknown>>;
@@ -55,7 +58,10 @@ export interface RowType<Entity, Identity> {
   /** The declared schema of the entity. */
   readonly schema: () => z.ZodType<Entity>;
   readonly key: (identity: Identity) => Key;
-  /** @throws ZodError if the schema does not accept the entity, which must not be written then */
+  /**
+   * @throws ZodError if the schema does not accept the entity, which must not be written then
+   * @throws DomainError too-large `row/too-large`
+   */
   readonly toRow: (entity: Entity) => Row;
   /**
    * The entity with all fields of the row, including those that the schema does not name (T2).
@@ -99,7 +105,7 @@ export const defineRow = <Entity extends { readonly version: number } & Identity
     tolerantSchema().parse(entity);
     const expiry = definition.expiresAt?.(entity);
     const { version, ...data } = entity;
-    return {
+    const row: Row = {
       ...primary(entity),
       type,
       version,
@@ -108,6 +114,8 @@ export const defineRow = <Entity extends { readonly version: number } & Identity
       ...indexAttributes(definition.indexes?.(entity) ?? {}),
       ...(expiry ? { [timeToLiveAttribute]: Math.ceil(Date.parse(expiry) / 1_000) } : {}),
     };
+    assertFits(row, definition.maxBytes?.(entity) ?? largestRow);
+    return row;
   };
   const fromRow = (row: Row): Entity => tolerantSchema().parse({ ...upgrade(row.data, row.schema), version: row.version });
   const label = (entity: Entity): string => {

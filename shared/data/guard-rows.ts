@@ -1,15 +1,19 @@
 import * as z from 'zod';
+import type { Instant } from '../domain/clock.ts';
 import { lazily, type Shape } from '../domain/lazily.ts';
 import { guardLabel } from '../domain/unique.ts';
+import { StoredTime } from '../domain/values.ts';
 import { defineRow, key } from './define-row.ts';
 import { difference } from './difference.ts';
 import { readRow, readRows } from './read-rows.ts';
 import type { Records, RowWrite } from './records.ts';
 
-const Guard = lazily(() => z.strictObject({ scheme: z.string(), value: z.string(), owner: z.string(), version: z.literal(1) }));
+const Guard = lazily(() =>
+  z.strictObject({ scheme: z.string(), value: z.string(), owner: z.string(), addedAt: StoredTime().optional(), version: z.literal(1) }),
+);
 type Guard = Shape<typeof Guard>;
 
-/** GUARD#<scheme>#<value> | #   the owner of a value that must be unique (T3) */
+/** GUARD#<scheme>#<value> | #   the owner of a value that must be unique (T3). For a value that alerts find items by, since when (W1) */
 export const guardRow = defineRow<Guard, { scheme: string; value: string }>({
   type: 'Guard',
   schema: Guard,
@@ -29,26 +33,29 @@ const labelled = (write: RowWrite, { scheme, value }: UniqueValue): RowWrite => 
 
 /** The guard rows of one noun. The noun is a part of the scheme, so equal values of different nouns do not collide. */
 export const guards = (records: Records, noun: string) => {
-  const guardOf = (unique: UniqueValue, owner: string): Guard => ({
+  const guardOf = (unique: UniqueValue, owner: string, addedAt?: Instant): Guard => ({
     scheme: `${noun}:${unique.scheme}`,
     value: unique.value,
     owner,
+    ...(addedAt === undefined ? {} : { addedAt }),
     version: 1,
   });
+  /** The guard row of a value. If it cannot be read, `unreadable` is called; without it, the call fails. */
+  const find = async ({ scheme, value }: UniqueValue, unreadable?: () => void): Promise<Guard | undefined> => {
+    const row = await records.read(guardRow.key({ scheme: `${noun}:${scheme}`, value }));
+    if (!row) return undefined;
+    if (!unreadable) return readRow(records, guardRow, row);
+    return readRows(records, guardRow, [row], () => void unreadable())[0];
+  };
   return {
-    /** The owner of a value. If its row cannot be read, `unreadable` is called; without it, the call fails. */
-    ownerOf: async ({ scheme, value }: UniqueValue, unreadable?: () => void): Promise<string | undefined> => {
-      const row = await records.read(guardRow.key({ scheme: `${noun}:${scheme}`, value }));
-      if (!row) return undefined;
-      if (!unreadable) return readRow(records, guardRow, row).owner;
-      const [guard] = readRows(records, guardRow, [row], () => void unreadable());
-      return guard?.owner;
-    },
-    /** Takes the values that the owner gets, and releases those that it loses. */
-    change: (owner: string, before: readonly UniqueValue[], after: readonly UniqueValue[]): readonly RowWrite[] => {
+    find,
+    /** The owner of a value. */
+    ownerOf: async (unique: UniqueValue): Promise<string | undefined> => (await find(unique))?.owner,
+    /** Takes the values that the owner gets, and releases those that it loses. `addedAt` is stored with the values that it gets. */
+    change: (owner: string, before: readonly UniqueValue[], after: readonly UniqueValue[], addedAt?: Instant): readonly RowWrite[] => {
       const { added, removed } = difference(before, after, ({ scheme, value }) => key(scheme, value));
       return [
-        ...added.map((unique) => labelled(guardRow.save(guardOf(unique, owner)), unique)),
+        ...added.map((unique) => labelled(guardRow.save(guardOf(unique, owner, addedAt)), unique)),
         ...removed.map((unique) => labelled(guardRow.remove(guardOf(unique, owner)), unique)),
       ];
     },

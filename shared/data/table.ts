@@ -13,12 +13,14 @@
  * | the owner of a unique value                        | GUARD#<noun>:<scheme>#<value> = #                            |
  * | the person who signs in, the owner of a token      | SIGNIN#<issuer>#<subject> = #, CREDENTIAL#<kind>#<id> = #    |
  * | a change of address to announce                    | PERSON#<id> = ADDRESS#<change>                               |
+ * | what a monitor left out of its messages            | MONITOR#<id> = TRUNCATION                                    |
  * | the facets of an item, of many items               | ITEM#<id> = #asset, #ci                                      |
  * | its relations                                      | ITEM#<id> = EDGES#IN#<shard>, EDGES#OUT#<shard>              |
  * | CIs by a filter value, ordered by id (T11)         | POST#ci#<field>#<value>#<shard> > <id>                       |
  * | items by the beginning of a word (A9)              | POST#item#word#<first character>#<shard> > <word>#<id>#…     |
  * | the items of one alias or many aliases             | ALIAS#<scheme>#<value> = #                                   |
  * | windows that may cover an item at a time           | ITEM#<id> > WIN#<notBefore>#…, PLAN#<notBefore>#…            |
+ * | the changes that name an item, the last of them    | ITEM#<id> > CHANGE#<change>, = NAMED                         |
  * | a window, many windows                             | WINDOW#<id> = #                                              |
  * | a change, the execution of its workflow            | CHANGE#<id> = #, #workflow                                   |
  * | its frozen scope, decisions, codes, mails          | CHANGE#<id> > SCOPE#, DECISION#, CODES#, MAIL#               |
@@ -26,7 +28,7 @@
  * | the reservations of a month, and its version       | RESERVATION#<month>#<shard> > <start>#…, = #                 |
  * | an approver's link; the mail that bounced          | LINK#<hash> = #, SES#<message> = #                           |
  * | an episode, many episodes, deliveries of one       | EPISODE#<id> = #, > DELIVERY#<n>                             |
- * | open or last closed episode of an alert; all open  | OPEN#<monitor>#<shard> = > <fingerprint>, CLOSED#… = …       |
+ * | open or last closed episode of an alert; all open  | OPEN#<monitor>#<shard> = > <identity>, CLOSED#… = …          |
  * | episodes that are or were held under a window      | HELD#<window>#<shard> > <episode>                            |
  * | alerts of a monitor that led to no CI              | UNMAPPED#<monitor> = > <slot>                                |
  * | the history of a subject                           | <SUBJECT>#<id> > EVENT#<event>                               |

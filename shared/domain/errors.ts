@@ -49,7 +49,8 @@ const atField = (pointer: string | undefined, code: string, detail: string) =>
   pointer === undefined ? {} : { errors: [{ pointer, code, detail }] };
 
 /** 404: the resource does not exist. */
-export const missing = (noun: string, id: string): DomainError => new DomainError('missing', `${noun}/not-found`, `no ${noun} ${id}`);
+export const missing = (noun: string, id: string): DomainError =>
+  new DomainError('missing', `${noun}/not-found`, `there is no ${noun.replaceAll('-', ' ')} ${id}; check the reference`);
 
 /** 400: one field of the request is wrong. `pointer` is a JSON pointer into the body, or `/query/<name>`, `/path/<name>`. */
 export const invalid = (pointer: string | undefined, code: string, detail: string): DomainError =>
@@ -62,8 +63,19 @@ export const forbidden = (code: string, detail: string): DomainError => new Doma
 export const conflict = (code: string, detail: string, pointer?: string): DomainError =>
   new DomainError('conflict', code, detail, atField(pointer, code, detail));
 
+/** The most users that an error about a thing in use names. */
+export const usersShown = 20;
+
+/** 409: the thing cannot be deleted, because others still need it. `users` says who, one text for each. `code` is `<noun>/in-use`. */
+export const inUse = (code: string, users: readonly string[]): DomainError => {
+  const shown = users.slice(0, usersShown);
+  const errors = shown.map((detail) => ({ pointer: '/path/id', code, detail }));
+  return new DomainError('conflict', code, `it is still needed and cannot be deleted: ${shown[0]}`, { errors });
+};
+
 /** 410: it was possible before and no longer is. */
 export const gone = (code: string, detail: string): DomainError => new DomainError('gone', code, detail);
 
 /** 422: the request was understood and cannot be processed as it is. */
-export const mismatch = (code: string, detail: string): DomainError => new DomainError('mismatch', code, detail);
+export const mismatch = (code: string, detail: string, errors: readonly FieldError[] = []): DomainError =>
+  new DomainError('mismatch', code, detail, { errors });

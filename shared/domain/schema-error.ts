@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { DomainError, type FieldError } from './errors.ts';
+import { fieldNamesAt, wordsOf } from './schema-words.ts';
 
 const escapePointer = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
 
@@ -7,16 +8,38 @@ const escapePointer = (part: PropertyKey): string => String(part).replaceAll('~'
 export const pointerTo = (base: string, ...path: readonly PropertyKey[]): string =>
   [base, ...path.map(escapePointer)].filter((part, place) => place === 0 || part !== '').join('/');
 
-const fieldErrorsOf = (issue: z.core.$ZodIssue, base: string): readonly FieldError[] => {
-  const pointer = pointerTo(base, ...issue.path);
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((name) => ({ pointer: `${pointer}/${escapePointer(name)}`, code: 'unknown-field', detail: 'unknown field' }));
-  return [{ pointer, code: issue.code.replaceAll('_', '-'), detail: issue.message }];
+/** Where the value that a schema refused came from. */
+interface RefusedValue {
+  /** The beginning of pointers: empty for a body, `/query` for a query. */
+  readonly base?: string;
+  readonly code?: string;
+  /** The schema. With it, the error for an unknown field names the known ones. */
+  readonly schema?: z.ZodType;
+}
+
+const unknownField = (known: readonly string[], isParameter: boolean): string => {
+  const noun = isParameter ? 'query parameter' : 'field';
+  return known.length === 0 ? `unknown ${noun}; leave it out` : `unknown ${noun}; the ${noun}s here are ${known.join(', ')}`;
 };
 
-/** The error for a value that a schema does not accept. It lists one error for each invalid field and for each unknown field. */
-export const schemaError = (issues: readonly z.core.$ZodIssue[], base = '', code = 'body/invalid'): DomainError => {
-  const errors = issues.flatMap((issue) => fieldErrorsOf(issue, base));
+const fieldErrorsOf = (issue: z.core.$ZodIssue, { base = '', schema }: RefusedValue): readonly FieldError[] => {
+  const pointer = pointerTo(base, ...issue.path);
+  if (issue.code !== 'unrecognized_keys') return [{ pointer, code: issue.code.replaceAll('_', '-'), detail: wordsOf(issue) }];
+  const detail = unknownField(fieldNamesAt(schema, issue.path), base === '/query');
+  return issue.keys.map((name) => ({ pointer: `${pointer}/${escapePointer(name)}`, code: 'unknown-field', detail }));
+};
+
+/** At most this many errors are listed, so that the answer to a large body stays small. */
+const listedErrors = 100;
+
+/**
+ * The error for a value that a schema does not accept. It lists one error for each invalid field and for each unknown field. The issues
+ * must come from a parse with `reportInput`, so that the error can tell what was received.
+ */
+export const schemaError = (issues: readonly z.core.$ZodIssue[], refused: RefusedValue = {}): DomainError => {
+  const errors = issues.flatMap((issue) => fieldErrorsOf(issue, refused));
   const [first] = errors;
-  return new DomainError('invalid', code, `${first?.pointer || 'the body'}: ${first?.detail ?? 'not valid'}`, { errors });
+  return new DomainError('invalid', refused.code ?? 'body/invalid', `${first?.pointer || 'the body'}: ${first?.detail ?? 'not valid'}`, {
+    errors: errors.slice(0, listedErrors),
+  });
 };

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { isInMinorUnits, minorDigits } from './currency.ts';
 import { lazily } from './lazily.ts';
+import { Line } from './text.ts';
 
 /** Values that many schemas share (I1): times, ids, names. All schemas are built lazily. */
 
@@ -19,7 +21,7 @@ export const Time = lazily(() =>
   z.iso.datetime({ offset: true }).transform((value, context) => {
     const at = new Date(value);
     if (!isOrdinary(at)) {
-      context.addIssue({ code: 'custom', message: 'not a valid time' });
+      context.addIssue({ code: 'custom', message: 'a time in the years 0000 to 9999 such as 2026-11-24T02:00:00Z' });
       return z.NEVER;
     }
     return at.toISOString();
@@ -32,15 +34,18 @@ export const StoredTime = lazily(() => z.iso.datetime({ precision: 3 }).meta({ d
 /** A calendar date. */
 export const PlainDate = lazily(() => z.iso.date());
 
-/** A name: one to 200 characters, not blank. */
-export const Name = lazily(() => z.string().trim().min(1).max(200).meta({ pattern: '\\S' }));
+/** A name or a title: one to 200 characters, not blank, without invisible characters. */
+export const Name = lazily(() => Line().max(200));
 
 /** Free text: up to 10,000 characters. */
 export const Text = lazily(() => z.string().max(10_000));
 
+/** As long as the longest alias: a scheme of 64 characters, `=`, and a value of 512. */
+const longestReference = 577;
+
 /** A reference (I7): an id, a number, an asset tag, a mail address or an alias `scheme=value`. */
 export const Reference = lazily(() =>
-  z.string().trim().min(1).max(512).meta({ pattern: '\\S', description: 'An id, or another reference: see "References"' }),
+  Line().max(longestReference).meta({ pattern: '\\S', description: 'An id, or another reference: see "References"' }),
 );
 
 /** An ISO 8601 duration in days, hours, minutes and seconds. Units whose length depends on the calendar are not allowed. */
@@ -88,12 +93,19 @@ export const FreeForm = lazily(() =>
   ),
 );
 
-/** An amount of money (T10): a decimal string, and a currency code of ISO 4217. */
+/** An amount of money (T10): a decimal string no finer than the currency's minor unit, and a currency code of ISO 4217. */
 export const Money = lazily(() =>
   z
     .strictObject({
       amount: z.string().regex(/^-?\d{1,15}(\.\d{1,4})?$/, 'a decimal string such as 1234.50'),
-      currency: z.string().regex(/^[A-Z]{3}$/),
+      currency: z.string().regex(/^[A-Z]{3}$/, 'a currency code of ISO 4217 such as EUR'),
+    })
+    .superRefine(({ amount, currency }, context) => {
+      if (isInMinorUnits(amount, currency)) return;
+      const digits = minorDigits(currency);
+      const example = digits === 0 ? '1235' : (1234.5).toFixed(digits);
+      const message = `${amount} is finer than the minor unit of ${currency}, which has ${digits} decimals; send an amount such as ${example}`;
+      context.addIssue({ code: 'custom', path: ['amount'], message });
     })
     .meta({ id: 'Money' }),
 );

@@ -9,15 +9,29 @@ export interface EventBus {
   put(events: readonly Event[]): Promise<readonly boolean[]>;
 }
 
-/** The maximum number of entries in a PutEvents request. */
+/** The maximum number of entries in a PutEvents request, and of bytes in the details of its entries: the limit of the service is 256 kB. */
 const batchSize = 10;
+const batchBytes = 200 * 1_024;
+
+/** Splits events into batches that PutEvents accepts. */
+const batchesOf = (events: readonly Event[]): readonly (readonly Event[])[] => {
+  const batches: Event[][] = [];
+  let bytes = 0;
+  for (const event of events) {
+    const size = Buffer.byteLength(JSON.stringify(event));
+    const batch = batches.at(-1);
+    bytes = batch && batch.length < batchSize && bytes + size <= batchBytes ? bytes + size : size;
+    if (batch && bytes > size) batch.push(event);
+    else batches.push([event]);
+  }
+  return batches;
+};
 
 export const eventBridgeBus = (busName: string, client?: EventBridgeClient): EventBus => {
   const eventBridge = lazily(() => client ?? new EventBridgeClient({}));
   const put: EventBus['put'] = async (events) => {
     const results: boolean[] = [];
-    for (let start = 0; start < events.length; start += batchSize) {
-      const batch = events.slice(start, start + batchSize);
+    for (const batch of batchesOf(events)) {
       const Entries = batch.map((event) => ({
         EventBusName: busName,
         Source: eventSource,

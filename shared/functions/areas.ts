@@ -67,7 +67,7 @@ export const ingestFunction = {
   needs: ['table', 'callers', 'send-queue'],
   memoryMegabytes: 1024,
   concurrency: 'paging',
-  alarms: { subject: 'Ingest', errors: 0, slowMillis: 5_000, throttles: 0 },
+  alarms: { subject: 'Ingest', errors: 0, slowMillis: 5_000, throttles: 0, truncation: true },
 } as const satisfies FunctionRecord;
 
 export const evaluateFunction = {

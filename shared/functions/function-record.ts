@@ -81,6 +81,8 @@ export interface FunctionAlarms {
   readonly lagMinutes?: number;
   /** The alarm starts if there was no invocation in five minutes. */
   readonly silence?: true;
+  /** The alarm starts if the function logs that a message left alerts out. */
+  readonly truncation?: true;
 }
 
 /** The part of the API that a function handles. */

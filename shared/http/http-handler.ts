@@ -4,11 +4,14 @@ import type { Contract } from '../contracts/contract.ts';
 import { anyone, type Caller } from '../domain/access.ts';
 import { DomainError, forbidden, isDomainError } from '../domain/errors.ts';
 import type { idempotently } from './idempotency.ts';
-import { demandIfNoneMatch, parseBody, parseIfMatch, parseQuery } from './parse.ts';
+import { parseBody } from './parse.ts';
+import { parseQuery } from './parse-query.ts';
+import { demandIfNoneMatch, parseIfMatch } from './preconditions.ts';
 import { problemOf, problemResponse } from './problem.ts';
 import { project } from './project.ts';
 import { readerOf, readerParams } from './replay-by-reading.ts';
 import { Answer, type Endpoint, type HttpEvent, type HttpResponse, type Request } from './request.ts';
+import { withinLimit } from './response-limit.ts';
 import { instanceOf, methodsOf, unknownRoute } from './unknown-route.ts';
 
 /** Identifies the caller by the Authorization header. @throws DomainError unauthenticated */
@@ -26,12 +29,11 @@ export interface HttpOptions {
   readonly identify: Identify;
   readonly idempotent: ReturnType<typeof idempotently>;
   readonly log: HttpLog;
+  /** The page for an error that is shown to people, instead of the problem document. Undefined if the problem document is right. */
+  readonly errorPage?: ((event: HttpEvent, response: HttpResponse) => HttpResponse | undefined) | undefined;
   /** Contracts of other functions. For their paths, this function answers 405 instead of 404 when the method is not allowed. */
   readonly alsoKnown?: readonly Contract[];
 }
-
-/** The maximum size of a response body. A larger one is replaced by a 507 error (I4). */
-const maxResponseBytes = 5 * 1_024 * 1_024;
 
 const authorize = (contract: Contract, caller: Caller): void => {
   if (contract.access === 'anyone' || contract.access === 'signed-in') return;
@@ -72,28 +74,40 @@ const toHttpResponse = (contract: Contract, answer: Answer): HttpResponse => {
   return { statusCode: status, headers: { 'content-type': success.contentType ?? 'application/json', ...headers }, body };
 };
 
+/** The parsed body. If it is not valid, a caller who may not make the request at all is told that instead. */
+const bodyOf = async ({ contract, mayCall }: Endpoint, event: HttpEvent, request: Request): Promise<unknown> => {
+  try {
+    return parseBody(contract, event);
+  } catch (error) {
+    await mayCall?.(request);
+    throw error;
+  }
+};
+
 /**
  * Handles one request: identifies and authorizes the caller, parses the request, runs the use case once per Idempotency-Key, and responds.
  */
 const respond = async (
   options: HttpOptions,
-  { contract, answer }: Endpoint,
+  endpoint: Endpoint,
   event: HttpEvent,
   logContext: { caller: Caller },
 ): Promise<HttpResponse> => {
+  const { contract, answer } = endpoint;
   const caller = contract.access === 'anyone' ? anyone : await options.identify(event.headers.authorization);
   logContext.caller = caller;
   authorize(contract, caller);
   demandIfNoneMatch(contract, event);
-  const request: Request = {
+  const head: Omit<Request, 'ifMatch'> = {
     params: decodePathParameters(event.pathParameters),
     ...(parseQuery(contract, event) as { query: undefined; dryRun: boolean }),
-    body: parseBody(contract, event) as undefined,
+    body: undefined,
     caller,
-    ifMatch: parseIfMatch(contract, event),
     requestId: event.requestContext.requestId,
     headers: event.headers,
   };
+  const body = (await bodyOf(endpoint, event, { ...head, ifMatch: undefined })) as undefined;
+  const request: Request = { ...head, body, ifMatch: parseIfMatch(contract, event) };
   return options.idempotent({
     contract,
     event,
@@ -103,24 +117,16 @@ const respond = async (
       if (!reader || createdId === undefined) return undefined;
       authorize(reader.contract, caller);
       const result = await reader.answer({ ...request, params: readerParams(reader.contract, request.params, createdId) });
-      return toHttpResponse(contract, result instanceof Answer ? result : new Answer(result));
+      return withinLimit(toHttpResponse(contract, result instanceof Answer ? result : new Answer(result)), event);
     },
     run: async () => {
       const result = await answer(request);
       const fullAnswer = result instanceof Answer ? result : new Answer(result);
-      const response = toHttpResponse(contract, fullAnswer);
-      if (Buffer.byteLength(response.body) > maxResponseBytes) return { response: tooLargeResponse(event), secret: false };
-      return { response, secret: fullAnswer.secret };
+      const response = withinLimit(toHttpResponse(contract, fullAnswer), event);
+      return { response, secret: response.statusCode < 300 && fullAnswer.secret };
     },
   });
 };
-
-const tooLargeResponse = ({ rawPath, requestContext }: HttpEvent): HttpResponse =>
-  problemResponse(
-    { status: 507, code: 'answer/too-large', detail: 'the answer is larger than 5 MB: use a filter or a smaller limit' },
-    instanceOf(rawPath),
-    requestContext.requestId,
-  );
 
 const errorResponse = (error: unknown, { rawPath, requestContext }: HttpEvent, log: HttpLog): HttpResponse => {
   const instance = instanceOf(rawPath);
@@ -149,7 +155,8 @@ export const httpHandler = (options: HttpOptions) => {
     (route: string, run: (event: HttpEvent, logContext: { caller: Caller }) => Promise<HttpResponse>) => async (event: HttpEvent) => {
       const startedAt = performance.now();
       const logContext = { caller: anyone as Caller };
-      const response = await run(event, logContext).catch((error: unknown) => errorResponse(error, event, log));
+      const answered = await run(event, logContext).catch((error: unknown) => errorResponse(error, event, log));
+      const response = options.errorPage?.(event, answered) ?? answered;
       const { requestId } = event.requestContext;
       log.access({
         route,

@@ -13,6 +13,7 @@ import {
 import { sha256 } from '../domain/sha256.ts';
 import { isStaleWrite, type Store, type Write } from '../domain/store.ts';
 import type { HttpEvent, HttpResponse } from './request.ts';
+import { requestHashOf } from './request-hash.ts';
 
 /** The idempotency record of the request that is being handled, and whether it was written. It is written with the first commit. */
 interface Protection {
@@ -76,6 +77,10 @@ const withReplayedHeader = (response: HttpResponse): HttpResponse => ({
   headers: { ...response.headers, 'idempotency-replayed': 'true' },
 });
 
+/** Whether the request of the record may still store its response. */
+const isInProgress = ({ answer, secret, expiresAt }: IdempotencyRecord, now: Instant): boolean =>
+  answer === undefined && !secret && plus(expiresAt, answeredWithinMillis - keptForMillis) > now;
+
 /**
  * Returns the response of the first request. If it was not stored, it is rebuilt. A response is not stored if its body was too large, or if
  * the first request was interrupted after its commit.
@@ -97,8 +102,7 @@ const replay = async (
     );
   const { answer } = record;
   if (answer?.body !== undefined) return withReplayedHeader({ statusCode: answer.status, headers: answer.headers, body: answer.body });
-  const isOver = answer !== undefined || plus(record.expiresAt, answeredWithinMillis - keptForMillis) <= now;
-  if (!isOver) throw conflict('idempotency/in-progress', 'the first request with this key is still being processed', 1);
+  if (isInProgress(record, now)) throw conflict('idempotency/in-progress', 'the first request with this key is still being processed', 1);
   const rebuilt = await rebuildResponse(record.makes);
   if (!rebuilt)
     throw conflict(
@@ -130,17 +134,35 @@ interface IdempotencyContext {
   readonly repository: IdempotencyRepository;
   readonly store: Store;
   readonly clock: Clock;
+  /** Waits for some milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<unknown>;
 }
 
-/** Runs a request once per Idempotency-Key. If the same request is sent again with the same key, it returns the first response (I3). */
-export const idempotently = ({ repository, store, clock }: IdempotencyContext) => {
+/** How often, and every how many milliseconds, a request reads the record again while the first request with its key has no answer yet. */
+const answerReads = { count: 20, everyMillis: 100 };
+
+/**
+ * Runs a request once per Idempotency-Key. If the same request is sent again with the same key, it returns the first response. Two such
+ * requests may run at the same time. Then the second one is refused because of what the first one wrote, so after any refusal the record is
+ * read again, and the second one gets the response of the first (I3).
+ */
+export const idempotently = ({ repository, store, clock, pause }: IdempotencyContext) => {
   /** Runs the request and stores the response if the request committed. @throws KeyRace if another request stored its record first */
-  const runOnce = async (record: IdempotencyRecord, run: ProtectedRequest['run']): Promise<HttpResponse> => {
-    const protection: Protection = { committed: false, record };
+  const runOnce = async (protection: Protection, run: ProtectedRequest['run']): Promise<HttpResponse> => {
     const result = await currentProtection.run(protection, run);
     const recordToStore = protection.committed ? withResponse(protection.record, result) : undefined;
     if (recordToStore) await store.commit([repository.save(recordToStore)]);
     return result.response;
+  };
+
+  /** The record of the first request, with its answer if that is stored within two seconds. */
+  const answered = async (record: IdempotencyRecord): Promise<IdempotencyRecord> => {
+    let latest = record;
+    for (let read = 0; read < answerReads.count && isInProgress(latest, clock.now()); read += 1) {
+      await pause(answerReads.everyMillis);
+      latest = (await repository.find(record.id)) ?? latest;
+    }
+    return latest;
   };
 
   return async (request: ProtectedRequest): Promise<HttpResponse> => {
@@ -149,15 +171,19 @@ export const idempotently = ({ repository, store, clock }: IdempotencyContext) =
     if (!contract.idempotent || key === undefined) return (await run()).response;
 
     const id = recordId(request, key);
-    const requestHash = sha256(`${event.rawQueryString ?? ''}\n${event.body ?? ''}`);
+    const requestHash = requestHashOf(event);
     const found = await repository.find(id);
     const now = clock.now();
-    if (found && found.expiresAt > now) return replay(found, requestHash, now, rebuildResponse);
+    const replayOf = async (record: IdempotencyRecord) =>
+      replay(record.request === requestHash ? await answered(record) : record, requestHash, now, rebuildResponse);
+    if (found && found.expiresAt > now) return replayOf(found);
     const record = { id, version: (found?.version ?? 0) + 1, request: requestHash, expiresAt: plus(now, keptForMillis) };
-    return runOnce(record, run).catch(async (error: unknown) => {
-      const first = error instanceof KeyRace ? await repository.find(id) : undefined;
-      if (!first) throw error;
-      return replay(first, requestHash, now, rebuildResponse);
+    const protection: Protection = { committed: false, record };
+    return runOnce(protection, run).catch(async (error: unknown) => {
+      // If this request has stored the record itself, the refusal is its own.
+      const first = protection.committed ? undefined : await repository.find(id);
+      if (!first || first.expiresAt <= now) throw error;
+      return replayOf(first);
     });
   };
 };

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Contract } from '../contracts/contract.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
-import { pointerTo, schemaError } from '../domain/schema-error.ts';
+import { schemaError } from '../domain/schema-error.ts';
 import type { HttpEvent } from './request.ts';
 
 const defaultBodyLimit = 256 * 1_024;
@@ -9,22 +9,35 @@ const form = 'application/x-www-form-urlencoded';
 /** The maximum nesting depth of a JSON body. DynamoDB stores at most 32 levels, and a row uses some of them itself. */
 const maxDepth = 20;
 
-const parseWith = (schema: z.ZodType, value: unknown, base: string, code: string): unknown => {
-  const parsed = schema.safeParse(value);
+/** Parses a value with a schema. @throws DomainError 400 with a pointer for each invalid field */
+export const parseWith = (schema: z.ZodType, value: unknown, base: string, code: string): unknown => {
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw schemaError(parsed.error.issues, base, code);
+  throw schemaError(parsed.error.issues, { base, code, schema });
 };
 
-const depth = (value: unknown, level = 0): number =>
-  typeof value === 'object' && value !== null && level <= maxDepth
-    ? Math.max(level, ...Object.values(value).map((inner) => depth(inner, level + 1)))
-    : level;
+/** A list or object with more members is refused before the schema sees it: a schema lists every invalid member. */
+const maxMembers = 10_000;
+
+/** The depth of a JSON value. A list may have more members than a function may have arguments, so they are not spread. */
+const depth = (value: unknown, level = 0): number => {
+  if (typeof value !== 'object' || value === null || level > maxDepth) return level;
+  let deepest = level;
+  for (const inner of Object.values(value)) deepest = Math.max(deepest, depth(inner, level + 1));
+  return deepest;
+};
+
+const hasTooManyMembers = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  const members = Object.values(value);
+  return members.length > maxMembers || members.some(hasTooManyMembers);
+};
 
 const parseUncheckedJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    throw invalid(undefined, 'body/not-json', 'the body is not valid JSON');
+    throw invalid(undefined, 'body/not-json', 'the body is not valid JSON; send an object such as {"name": "storage"}');
   }
 };
 
@@ -59,6 +72,11 @@ const textOf = (contract: Contract, event: HttpEvent): string => {
   return bytes.toString('utf8');
 };
 
+const checkedBody = (schema: z.ZodType, body: unknown): unknown => {
+  if (hasTooManyMembers(body)) throw invalid('', 'body/invalid', `a list or an object may have at most ${maxMembers} members`);
+  return parseWith(schema, body, '', 'body/invalid');
+};
+
 /**
  * Parses the body with the contract's schema. An empty body is parsed as an empty object.
  * @throws DomainError 400 with a pointer for each invalid field; 413 if the body is too large; 415 for another content type
@@ -76,53 +94,5 @@ export const parseBody = (contract: Contract, event: HttpEvent): unknown => {
   }
   const parse = type === form ? (fields: string) => Object.fromEntries(new URLSearchParams(fields)) : parseJson;
   const body = text === '' ? {} : parse(text);
-  return contract.looseBody ? body : parseWith(contract.body(), body, '', 'body/invalid');
-};
-
-/** Parses the query with the contract's schema. @throws DomainError 400 for an invalid or unknown parameter */
-export const parseQuery = (contract: Contract, event: HttpEvent): { readonly query: unknown; readonly dryRun: boolean } => {
-  const parameters = Object.fromEntries(new URLSearchParams(event.rawQueryString ?? ''));
-  const { dryRun, ...rest } = parameters;
-  const ownParameters = contract.dryRun ? rest : parameters;
-  if (contract.dryRun && dryRun !== undefined && dryRun !== 'true' && dryRun !== 'false') {
-    throw new DomainError('invalid', 'query/invalid', 'dryRun must be true or false', {
-      errors: [{ pointer: '/query/dryRun', code: 'invalid-value', detail: 'must be true or false' }],
-    });
-  }
-  if (!contract.query) {
-    const [unknown] = Object.keys(ownParameters);
-    if (unknown !== undefined) {
-      throw new DomainError('invalid', 'query/invalid', `unknown query parameter ${unknown}`, {
-        errors: [{ pointer: pointerTo('/query', unknown), code: 'unknown-field', detail: 'unknown query parameter' }],
-      });
-    }
-  }
-  return {
-    query: contract.query && parseWith(contract.query(), ownParameters, '/query', 'query/invalid'),
-    dryRun: contract.dryRun === true && dryRun === 'true',
-  };
-};
-
-/**
- * The version in If-Match (I2): a strong ETag as the API sends it, or `any` for `*`.
- * @throws DomainError 428 if the header is missing, 412 if it is not an ETag of this API
- */
-export const parseIfMatch = (contract: Contract, event: HttpEvent): number | 'any' | undefined => {
-  if (!contract.ifMatch) return undefined;
-  const header = event.headers['if-match']?.trim();
-  if (header === undefined || header === '')
-    throw new DomainError('precondition', 'version/required', 'If-Match is required: send the ETag of the version that you read');
-  if (header === '*') return 'any';
-  const version = /^"(\d{1,15})"$/.exec(header)?.[1];
-  if (version === undefined) throw new DomainError('stale', 'version/stale', `If-Match ${header} is not an ETag of this resource`);
-  return Number(version);
-};
-
-/**
- * Requires `If-None-Match: *` for a PUT that creates a resource (I2). The use case checks whether the resource exists.
- * @throws DomainError 428 `version/required`
- */
-export const demandIfNoneMatch = (contract: Contract, event: HttpEvent): void => {
-  if (!contract.ifNoneMatch || event.headers['if-none-match']?.trim() === '*') return;
-  throw new DomainError('precondition', 'version/required', 'If-None-Match: * is required: this request creates a resource');
+  return contract.looseBody ? body : checkedBody(contract.body(), body);
 };

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Contract, ParamNames } from '../contracts/contract.ts';
 import type { Caller } from '../domain/access.ts';
+import type { ExpectedVersion } from '../domain/expected-version.ts';
 
 /** The fields of an API Gateway event (payload format 2.0) that are used. Header names are in lower case. */
 export interface HttpEvent {
@@ -29,7 +30,7 @@ export interface Request<C extends Contract = Contract> {
   readonly body: C extends { readonly looseBody: true } ? unknown : Output<C['body']>;
   readonly caller: Caller;
   /** The version that If-Match names, or `any` for `*`. */
-  readonly ifMatch: number | 'any' | undefined;
+  readonly ifMatch: ExpectedVersion;
   readonly dryRun: boolean;
   readonly requestId: string;
   readonly headers: HttpEvent['headers'];
@@ -54,10 +55,20 @@ export class Answer {
 export interface Endpoint {
   readonly contract: Contract;
   readonly answer: (request: Request) => unknown;
+  /**
+   * Throws if the caller has no right to make this request. It is called only for a request whose body is not valid, so that a caller
+   * without the right is answered 403 and not 400.
+   */
+  readonly mayCall?: ((request: Request) => Promise<unknown>) | undefined;
 }
 
 /** Creates an endpoint. The types of the request come from the contract. */
-export const on = <const C extends Contract>(contract: C, answer: (request: Request<C>) => unknown): Endpoint => ({
+export const on = <const C extends Contract>(
+  contract: C,
+  answer: (request: Request<C>) => unknown,
+  mayCall?: (request: Omit<Request<C>, 'body'>) => Promise<unknown>,
+): Endpoint => ({
   contract,
   answer: answer as Endpoint['answer'],
+  mayCall: mayCall as Endpoint['mayCall'],
 });

@@ -13,6 +13,12 @@ interface IssuerSettings {
   readonly keys?: { readonly keys: readonly object[] };
 }
 
+const isJwt = (token: string): boolean => token.split('.').length === 3;
+
+/** A token that is no JWT was meant to be that of a machine, so the message does not speak of signing in. */
+const unknownToken =
+  'this token is not one of Quiesce; send the whole token of a monitor or client, which begins with qs_, or the ID token of a person';
+
 /**
  * Verifies ID tokens of the stage's issuer (X1): signature, issuer, audience, `token_use` and expiry. The issuer's keys are cached. They
  * are fetched again when a token names an unknown key.
@@ -29,7 +35,11 @@ export const idTokens = ({ issuer, audience, keys }: IssuerSettings) => {
         throw new DomainError('busy', 'access/issuer-away', 'the identity provider cannot be reached to verify this token; try again', {
           retryAfterSeconds: 1,
         });
-      throw new DomainError('unauthenticated', 'access/token-invalid', 'this ID token is not valid; sign in again');
+      throw new DomainError(
+        'unauthenticated',
+        'access/token-invalid',
+        isJwt(token) ? 'this ID token is not valid; sign in again' : unknownToken,
+      );
     }
   };
   return async (token: string): Promise<Identity> => {

@@ -1,3 +1,4 @@
+import { codeLife } from '../domain/approval/approval-codes.ts';
 import type { Letters, MailOccasion } from '../domain/mail/letters.ts';
 import { readableTime } from '../domain/readable-time.ts';
 import { compose } from './compose.ts';
@@ -15,6 +16,7 @@ export const lettersFrom = (publicUrl: string): Letters => ({
       subject: `${subject}: ${nameOf(occasion)}`,
       paragraphs: [nameOf(occasion), ...paragraphs, ...windowOf(occasion)],
     }),
+  aboutMonitor: ({ to, name }, { subject, paragraphs }) => compose({ to, subject: `${subject}: ${name}`, paragraphs }),
   approvalUrl: (token) => `${publicUrl}/approvals/${token}`,
   code: (occasion, code) =>
     compose({
@@ -22,7 +24,7 @@ export const lettersFrom = (publicUrl: string): Letters => ({
       subject: `${code} is your code for ${nameOf(occasion)}`,
       paragraphs: [
         `${code} is your code to decide on ${nameOf(occasion)}`,
-        'It is valid for ten minutes. If you did not request a code, ignore this mail. Nobody can decide without the code.',
+        `It is valid for ${codeLife}. If you did not request a code, ignore this mail. Nobody can decide without the code.`,
       ],
     }),
   addressChanged: ({ to, name }) =>

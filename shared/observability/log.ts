@@ -1,11 +1,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { unreadableRowMessage } from '../env/log-messages.ts';
+import { truncatedMessage, unreadableRowMessage } from '../env/log-messages.ts';
 
 /** The logger of a function. Logs are structured and contain no invocation events, tokens, addresses or secrets (X3). */
 export const logger = new Logger();
 
 /** Logs that a row of the table does not match its schema. The line has the kind of the row and the problem, but no content and no ids. */
 export const unreadableRow = (row: object): void => logger.error(unreadableRowMessage, { ...row });
+
+/** Logs that a message of a monitor left alerts out. */
+export const messageTruncated = (): void => logger.warn(truncatedMessage);
 
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 

@@ -1,5 +1,5 @@
 import { promises as dns, type LookupAddress } from 'node:dns';
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Receiver, ReceiverAnswer } from '../domain/episode/receiver.ts';
@@ -9,10 +9,11 @@ interface ReceiverOptions {
   /** Allows loopback and private addresses and plain http. Only for local stages (M5). */
   readonly allowPrivate: boolean;
   readonly lookUp?: (host: string) => Promise<readonly LookupAddress[]>;
+  /** The longest duration of a call in milliseconds, from before the DNS lookup to the end of the response (M5). @default five seconds */
+  readonly limitMillis?: number;
 }
 
-/** The timeout of a call in milliseconds. It starts before the DNS lookup and ends with the response (M5). */
-const timeoutMillis = 5_000;
+const defaultLimit = 5_000;
 
 /** At most this much of a response is read (M5). */
 const maxResponseBytes = 64 * 1_024;
@@ -39,7 +40,7 @@ const fixedLookup =
     else callback(null, first?.address ?? '', first?.family ?? 4);
   };
 
-/** Reads at most 64 KiB of the response and returns its status. The body is ignored. */
+/** Reads at most 64 KiB of the response and returns its status. The body is ignored, also if it never ends: then the limit cuts the call. */
 const readResponse = (response: IncomingMessage, call: ClientRequest): Promise<ReceiverAnswer> =>
   new Promise((resolve) => {
     const status = response.statusCode ?? 0;
@@ -53,6 +54,36 @@ const readResponse = (response: IncomingMessage, call: ClientRequest): Promise<R
     });
     response.on('end', end);
     response.on('error', end);
+    response.on('close', end);
+  });
+
+/** Rejects when the call is cut. A DNS lookup cannot be aborted, so that its caller has to stop waiting. */
+const whenCut = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+
+interface Call extends Pick<RequestOptions, 'headers' | 'lookup'> {
+  readonly url: string;
+  readonly body: string;
+  readonly signal: AbortSignal;
+}
+
+/** Sends the request. Every way in which a connection can end settles the answer. */
+const answerOf = ({ url, body, signal, ...options }: Call): Promise<ReceiverAnswer> =>
+  new Promise((resolve, reject) => {
+    const request = url.startsWith('https:') ? httpsRequest : httpRequest;
+    const call = request(url, { ...options, signal, method: 'POST', agent: false });
+    call.on('error', reject);
+    call.on('response', (response) => resolve(readResponse(response, call)));
+    // An answer 101 hands over the socket, and there is no response to wait for.
+    call.on('upgrade', ({ statusCode = 101 }, socket) => {
+      socket.destroy();
+      resolve({ status: statusCode });
+    });
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    call.on('close', () => reject(new Error('the connection was closed without an answer')));
+    call.end(body);
   });
 
 /**
@@ -63,24 +94,18 @@ export const webhookReceiver = (options: ReceiverOptions): Receiver => ({
   post: async (url, headers, body) => {
     const { protocol, hostname } = new URL(url);
     if (protocol !== 'https:' && !options.allowPrivate) return { failed: 'only https is allowed' };
-    const signal = AbortSignal.timeout(timeoutMillis);
+    const cutter = new AbortController();
+    const limit = options.limitMillis ?? defaultLimit;
+    const timer = setTimeout(() => cutter.abort(new Error(`no answer within ${limit} ms`)), limit);
+    const { signal } = cutter;
     try {
-      const lookup = fixedLookup(await allowedAddresses(hostname, options));
-      return await new Promise<ReceiverAnswer>((resolve, reject) => {
-        const request = protocol === 'https:' ? httpsRequest : httpRequest;
-        const call = request(url, {
-          method: 'POST',
-          lookup,
-          signal,
-          agent: false,
-          headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-        });
-        call.on('error', reject);
-        call.on('response', (response) => resolve(readResponse(response, call)));
-        call.end(body);
-      });
+      const addresses = await Promise.race([allowedAddresses(hostname, options), whenCut(signal)]);
+      const sized = { ...headers, 'content-length': Buffer.byteLength(body) };
+      return await answerOf({ url, body, lookup: fixedLookup(addresses), signal, headers: sized });
     } catch (error) {
       return { failed: error instanceof Error ? error.message : String(error) };
+    } finally {
+      clearTimeout(timer);
     }
   },
 });

@@ -1,7 +1,7 @@
+import { setTimeout as pauseFor } from 'node:timers/promises';
 import type * as z from 'zod';
 import { identify } from '../application/person/identify.ts';
 import { signIn } from '../application/person/sign-in.ts';
-import type { Contract } from '../contracts/contract.ts';
 import { withinBudget } from '../data/budget.ts';
 import { dynamoRecords } from '../data/dynamo-records.ts';
 import { eventRepository } from '../data/event/event-repository.ts';
@@ -19,7 +19,7 @@ import { People, type Person } from '../domain/person/person.ts';
 import type { Store, Write } from '../domain/store.ts';
 import { readEnv } from '../env/read-env.ts';
 import { environmentOf, type Need } from '../functions/function-record.ts';
-import { httpHandler, type Identify } from '../http/http-handler.ts';
+import { type HttpOptions, httpHandler, type Identify } from '../http/http-handler.ts';
 import { idempotently, protectingStore } from '../http/idempotency.ts';
 import type { Endpoint } from '../http/request.ts';
 import { idTokens } from '../identity/id-token.ts';
@@ -31,6 +31,8 @@ interface AreaContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly idempotency: IdempotencyRepository;
+  /** Waits for some milliseconds. @default the timer of the process */
+  readonly pause?: (milliseconds: number) => Promise<unknown>;
 }
 
 /** The id in the row that a write puts. Undefined for other writes. */
@@ -47,15 +49,15 @@ export const httpArea = <Context extends AreaContext>(
   context: Context,
   identifyCaller: Identify,
   endpoints: (context: Context) => readonly Endpoint[],
-  alsoKnown: readonly Contract[] = [],
+  errorPage?: HttpOptions['errorPage'],
 ) => {
-  const { store, clock, idempotency } = context;
+  const { store, clock, idempotency, pause = pauseFor } = context;
   return httpHandler({
     endpoints: endpoints({ ...context, store: protectingStore(store, idempotency, createdIdOf) }),
     identify: identifyCaller,
-    idempotent: idempotently({ repository: idempotency, store, clock }),
+    idempotent: idempotently({ repository: idempotency, store, clock, pause }),
     log: httpLog,
-    alsoKnown,
+    errorPage,
   });
 };
 
@@ -87,17 +89,16 @@ const requestBudget = 8_000;
 export const httpFunction = <N extends Need>(
   record: { readonly needs: readonly N[] },
   endpoints: (context: HttpContext, env: z.output<ReturnType<typeof environmentOf<N>>>) => readonly Endpoint[],
-  budget: { readonly budgetMillis?: number; readonly tryMillis?: number } = {},
+  budget: { readonly budgetMillis?: number; readonly tryMillis?: number; readonly errorPage?: HttpOptions['errorPage'] } = {},
 ) => {
   const env = readEnv(environmentOf({ needs: ['table', 'callers'] }));
   const areaEnv = readEnv(environmentOf(record));
-  const { budgetMillis = requestBudget } = budget;
-  const context = httpContext(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, ...budget }));
+  const { budgetMillis = requestBudget, errorPage, ...tries } = budget;
+  const context = httpContext(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, ...tries, budgetMillis }));
   const verifyIdToken = idTokens({ issuer: env.ISSUER_URL, audience: env.AUDIENCE });
   const signIns = signInRepository(context.records);
   const signInPerson = signIn({ ...context, signIns, bootstrapAdmin: env.BOOTSTRAP_ADMIN, approversGroup: env.APPROVERS_GROUP });
-  const area = httpArea(context, identify({ ...context, verifyIdToken, signIn: signInPerson }), (protectedContext) =>
-    endpoints(protectedContext, areaEnv),
-  );
+  const identifyCaller = identify({ ...context, verifyIdToken, signIn: signInPerson });
+  const area = httpArea(context, identifyCaller, (protectedContext) => endpoints(protectedContext, areaEnv), errorPage);
   return async (event: unknown, lambda: never) => withinBudget(budgetMillis, () => area(event, lambda));
 };

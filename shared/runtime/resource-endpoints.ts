@@ -14,24 +14,24 @@ interface ResourceArea<Entity extends Resource> {
    */
   readonly settle?: (fields: never, before?: Entity) => object | Promise<object>;
   readonly also?: ResourceContext<Entity>['also'];
+  /** The resource as clients get it. @default all its fields */
+  readonly view?: (entity: Entity) => object;
 }
 
 /** The five endpoints of a resource: create, list, read, patch and remove. */
 export const resourceEndpoints = <Entity extends Resource>(
   context: Pick<ResourceContext<Entity>, 'store' | 'events' | 'clock' | 'ids'>,
-  { definition, routes, repository, settle = (fields) => fields, also }: ResourceArea<Entity>,
+  { definition, routes, repository, settle = (fields) => fields, also, view = (entity) => entity }: ResourceArea<Entity>,
 ) => {
   const manage = manageResource<Entity>({ ...context, definition, repository, also });
   const list = definition.plural;
   const patch = (entity: Entity, body: unknown) => settle(patched(definition, entity, body) as never, entity);
   return {
-    create: on(routes.create, async ({ body, caller }) => manage.create(await settle(body as never), caller)),
-    list: on(routes.list, async ({ query }) =>
-      pageAnswer(list, query, await repository.page(pageRequest(list, query)), (entity) => entity),
-    ),
-    read: on(routes.read, ({ params }) => repository.get(params.id)),
-    patch: on(routes.patch, ({ params, body, ifMatch, caller }) =>
-      manage.patch(params.id, (entity) => patch(entity, body), ifMatch, caller),
+    create: on(routes.create, async ({ body, caller }) => view(await manage.create(await settle(body as never), caller))),
+    list: on(routes.list, async ({ query }) => pageAnswer(list, query, await repository.page(pageRequest(list, query)), view)),
+    read: on(routes.read, async ({ params }) => view(await repository.get(params.id))),
+    patch: on(routes.patch, async ({ params, body, ifMatch, caller }) =>
+      view(await manage.patch(params.id, (entity) => patch(entity, body), ifMatch, caller)),
     ),
     remove: on(routes.remove, ({ params, ifMatch, caller }) => manage.remove(params.id, ifMatch, caller)),
   } satisfies Record<string, Endpoint>;

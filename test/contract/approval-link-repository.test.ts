@@ -9,7 +9,16 @@ import { recordsKinds } from '../support/dynamo-table.ts';
 
 const deadline = '2026-11-25T02:00:00.000Z';
 const aLink = (overrides: Partial<ApprovalLink> = {}): ApprovalLink => ({
-  ...{ hash: hashOfToken(uuidv7()), change: uuidv7(), revision: 1, person: uuidv7(), address: 'a', expiresAt: deadline, version: 1 },
+  ...{
+    hash: hashOfToken(uuidv7()),
+    change: uuidv7(),
+    revision: 1,
+    person: uuidv7(),
+    addressVersion: 0,
+    lastAskedAt: deadline,
+    expiresAt: deadline,
+    version: 1,
+  },
   ...overrides,
 });
 const aCode = (link: ApprovalLink, tries = 0): ApprovalCodes['codes'][number] => ({

@@ -21,8 +21,8 @@ describe.each(recordsKinds)('the repository of assets on %s', (_, open) => {
     await records.commit(assets.save({ ...asset, version: 2, assetTag: 'Tag-2' }, asset));
     const next = anAsset({ assetTag: 'TAG-1' });
     await records.commit(assets.save(next));
-    expect(await references.assetOf({ scheme: 'asset-tag', value: 'tag-1' })).toBe(next.id);
-    expect(await references.assetOf({ scheme: 'asset-tag', value: 'tag-2' })).toBe(asset.id);
+    expect(await references.assetOf({ scheme: 'asset-tag', value: 'tag-1' })).toMatchObject({ item: next.id });
+    expect(await references.assetOf({ scheme: 'asset-tag', value: 'tag-2' })).toMatchObject({ item: asset.id });
   });
 
   it('T3 a serial number belongs to one asset of a vendor; another vendor may use the same number', async () => {

@@ -13,7 +13,16 @@ import { allPages } from '../support/paging.ts';
 
 const idsOf = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
 const aDecision = (overrides: Pick<Approval, 'change' | 'person'> & Partial<Approval>): Approval => ({
-  ...{ id: uuidv7(), version: 1, revision: 1, level: 1, decision: 'approve', decidedAt: '2026-11-24T03:00:00.000Z', digest: 'd' },
+  ...{
+    id: uuidv7(),
+    version: 1,
+    revision: 1,
+    level: 1,
+    decision: 'approve',
+    decidedAt: '2026-11-24T03:00:00.000Z',
+    groups: [],
+    digest: 'd',
+  },
   ...overrides,
 });
 

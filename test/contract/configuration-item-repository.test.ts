@@ -41,16 +41,16 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     expect(found.get('added.example')).toMatchObject({ item: ci.id, addedAt: later });
   });
 
-  it('T3 an alias is free again when its item gives it up; values are compared in exact case', async () => {
+  it('T3 an alias is free again when its item gives it up; schemes other than those of hosts are compared in exact case', async () => {
     const { records, cis, references, saved } = repositories;
-    const alias = { scheme: 'hostname', value: 'Moving.example' };
+    const alias = { scheme: 'pod', value: 'Moving.example' };
     const ci = await saved(aConfigurationItem({ aliases: [alias] }));
 
     await records.commit(cis.save({ ...ci, version: 2, aliases: [] }, ci));
     const next = await saved(aConfigurationItem({ aliases: [alias] }));
 
     expect((await references.aliases([alias])).map(({ item }) => item)).toEqual([next.id]);
-    expect(await references.aliases([{ scheme: 'hostname', value: 'moving.example' }])).toEqual([]);
+    expect(await references.aliases([{ scheme: 'pod', value: 'moving.example' }])).toEqual([]);
   });
 
   it('T1 more than a hundred aliases are read at once', async () => {

@@ -55,16 +55,16 @@ describe.each(recordsKinds)('the episode repository on %s', (_, open) => {
     return { records, episodes: episodeRepository(records) };
   };
 
-  it('S9 a fingerprint has at most one open episode', async () => {
+  it('S9 an alert has at most one open episode', async () => {
     const { records, episodes } = await openRepository();
-    const row = { monitor, fingerprint: 'f1', episode: idOf(1_001), items: [idOf(5)], version: 1 };
+    const row = { monitor, identity: 'f1#0', episode: idOf(1_001), items: [idOf(5)], version: 1 };
     await records.commit([episodes.save(anEpisode(1)), episodes.saveOpen(row)]);
 
     await expect(
       records.commit([episodes.save(anEpisode(2)), episodes.saveOpen({ ...row, episode: idOf(1_002) })]),
     ).rejects.toBeStaleWrite();
     expect(await episodes.find(idOf(1_002))).toBeUndefined();
-    expect(await episodes.open(monitor, ['f1', 'f2'])).toEqual([row]);
+    expect(await episodes.open(monitor, ['f1#0', 'f2#0'])).toEqual([row]);
     expect(await episodes.openOf(monitor)).toEqual([row]);
     await records.commit([episodes.removeOpen(row)]);
     expect(await episodes.openOf(monitor)).toEqual([]);
@@ -100,13 +100,13 @@ describe.each(recordsKinds)('the episode repository on %s', (_, open) => {
     await expect(records.commit([episodes.saveDelivery({ ...aDelivery(12), version: 2 })])).rejects.toBeStaleWrite();
   });
 
-  it('S3 the last closed episode of a fingerprint is kept', async () => {
+  it('S3 the last closed episode of an alert is kept', async () => {
     const { records, episodes } = await openRepository();
-    const row = { monitor, fingerprint: 'f1', episode: idOf(1_001), startsAt: createdAt, endsAt: createdAt, version: 1 };
+    const row = { monitor, identity: 'f1#0', episode: idOf(1_001), startsAt: createdAt, endsAt: createdAt, version: 1 };
     await records.commit([episodes.saveClosed(row)]);
     await records.commit([episodes.saveClosed({ ...row, episode: idOf(1_002), version: 2 })]);
 
-    expect(await episodes.closed(monitor, ['f1', 'f9'])).toMatchObject([{ episode: idOf(1_002) }]);
+    expect(await episodes.closed(monitor, ['f1#0', 'f9#0'])).toMatchObject([{ episode: idOf(1_002) }]);
   });
 
   it('S4 T4 episodes are listed newest first, of one monitor or of a range of days, page by page', async () => {

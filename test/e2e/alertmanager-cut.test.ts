@@ -44,7 +44,7 @@ for (const [what, endEarly] of earlyEnds) {
     await eventually(() => expect(pageTexts(alert)).toHaveLength(1), soon);
     const call = pager().calls.find(({ page }) => page.data.labels.ci === ci);
     expect((call?.at ?? 0) - began).toBeLessThan(atOnce);
-    const since = `firing since ${clockTime(alert.startsAt)}`;
+    const since = `firing since ${clockTime(alert.startsAt)} UTC`;
     expect(
       [new Date(began).toISOString(), done].map((at) => `firing unsuppressed: ${work.number} ended early ${clockTime(at)}, ${since}`),
     ).toContain(pageTexts(alert)[0]);

@@ -56,7 +56,7 @@ itWithAlertmanager(
     expect(pageTexts(staying)).toEqual([]);
     await until(work.end);
 
-    const reason = `unsuppressed: ${work.number} ended ${clockTime(work.end)}, firing since ${clockTime(staying.startsAt)}`;
+    const reason = `unsuppressed: ${work.number} ended ${clockTime(work.end)}, firing since ${clockTime(staying.startsAt)} UTC`;
     await eventually(() => expect(pageTexts(staying)).toEqual([`firing ${reason}`]), bySweep);
     await Promise.all([recovers(staying), recovers(meanwhile)]);
     await eventually(

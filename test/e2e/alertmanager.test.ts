@@ -73,7 +73,7 @@ itWithAlertmanager(
     await recovers(inGrace);
     expect(await reaches(inGrace, 'absorbed')).toMatchObject([{ open: false, items: [recoversInGrace], deliveries: [] }]);
 
-    const reason = `unsuppressed: ${work.number} ended ${clockTime(work.end)}, firing since ${clockTime(staying.startsAt)}`;
+    const reason = `unsuppressed: ${work.number} ended ${clockTime(work.end)}, firing since ${clockTime(staying.startsAt)} UTC`;
     await eventually(() => expect(pageTexts(staying)).toEqual([`firing ${reason}`]), soon);
     const call = pager().calls.find(({ page }) => page.data.labels.ci === stays);
     expect(call?.at).toBeGreaterThanOrEqual(Date.parse(work.end) + graceSeconds * second);
@@ -110,7 +110,7 @@ itWithAlertmanager(
     expect(pageTexts(staying)).toEqual(['firing']);
 
     await until(plus(work.end, graceSeconds * second));
-    const again = `pre-existing: ${work.number} ended ${clockTime(work.end)}, firing since ${clockTime(staying.startsAt)}`;
+    const again = `pre-existing: ${work.number} ended ${clockTime(work.end)}, firing since ${clockTime(staying.startsAt)} UTC`;
     await eventually(() => expect(pageTexts(staying)).toEqual(['firing', 'firing pre-existing']), soon);
     expect(pagesOf(staying)[1]?.data).toMatchObject({ note: 'pre-existing', reason: again, startsAt: staying.startsAt });
     const refired = await fires(cis[2] ?? '');

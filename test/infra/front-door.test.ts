@@ -7,6 +7,15 @@ import { eventually } from '../support/poll.ts';
 const apiId = 'api';
 const running: { emulator?: Server; door?: ChildProcess; url: string } = { url: '' };
 
+/** A mail as the emulator keeps it. */
+const mailed = {
+  To: ['bob@example.test'],
+  Subject: 'Approve <b>"Upgrade"</b>',
+  BodyText: 'Open http://127.0.0.1:1/approvals/abc?x=1&y=2\n<script>alert(1)</script>',
+  BodyHtml: null,
+  Timestamp: 1_795_000_000,
+};
+
 const listening = async (server: Server): Promise<number> => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;
@@ -23,6 +32,10 @@ const freePort = async (): Promise<number> => {
 beforeAll(async () => {
   // Stands in for the emulator, and answers OPTIONS as it does.
   running.emulator = createServer(({ method, url }, answer) => {
+    if (url === '/_ministack/ses/messages') {
+      answer.end(JSON.stringify({ messages: { one: [mailed] } }));
+      return;
+    }
     answer.writeHead(method === 'OPTIONS' ? 403 : 200, { 'x-path': url ?? '', etag: '"1"' }).end(method === 'HEAD' ? undefined : method);
   });
   const [emulator, port] = [await listening(running.emulator), await freePort()];
@@ -55,3 +68,26 @@ it('the front door passes HEAD and its headers on', async () => {
     `/_aws/execute-api/${apiId}/$default/v1/teams?limit=1`,
   ]);
 });
+
+const browserAccept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+
+it('the inbox is a page for browsers: escaped, with links, without scripts', async () => {
+  const answer = await fetch(`${running.url}/mail`, { headers: { accept: browserAccept } });
+  const body = await answer.text();
+
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(body).toContain('Approve &lt;b&gt;&quot;Upgrade&quot;&lt;/b&gt;');
+  expect(body).toContain('<a href="http://127.0.0.1:1/approvals/abc?x=1&amp;y=2">');
+  expect(body).toContain('bob@example.test');
+  expect(body).not.toContain('<script');
+});
+
+it.each([undefined, '*/*', 'application/json', 'application/json, text/html'])(
+  'the inbox is JSON for scripts: Accept %s',
+  async (accept) => {
+    const answer = await fetch(`${running.url}/mail`, { headers: accept === undefined ? {} : { accept } });
+
+    expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(await answer.json()).toMatchObject([{ to: 'bob@example.test', subject: mailed.Subject }]);
+  },
+);

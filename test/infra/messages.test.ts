@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
+import { truncatedMessage } from '../../shared/env/log-messages.ts';
 import { routes } from '../../shared/events/names.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
 import { templatesOf } from './synthesized.ts';
@@ -89,10 +90,33 @@ it('E2 every dead-letter queue has an alarm', () => {
   }
 });
 
-it('T2 unreadable rows are counted in the logs of every function, and there is an alarm for them', () => {
-  const filters = Object.values(service.findResources('AWS::Logs::MetricFilter'))
+/** The filters of logs that count towards a metric. */
+const logFilters = (metric: string) =>
+  Object.values(service.findResources('AWS::Logs::MetricFilter'))
     .map(({ Properties }) => Properties)
-    .filter(({ MetricTransformations: [metric] }) => metric.MetricName === 'UnreadableRows');
+    .filter(({ MetricTransformations }) => MetricTransformations.some(({ MetricName }: { MetricName: string }) => MetricName === metric));
+
+it('M1 messages that left alerts out are counted in the log of ingest, and there is an alarm for them', () => {
+  const [filter, ...others] = logFilters('TruncatedMessages');
+
+  expect(others).toEqual([]);
+  expect(filter).toMatchObject({
+    LogGroupName: { Ref: expect.stringContaining('ngest') },
+    FilterPattern: `{ $.message = "${truncatedMessage}" }`,
+    MetricTransformations: [{ MetricNamespace: 'Quiesce/prod', MetricName: 'TruncatedMessages', MetricValue: '1' }],
+  });
+  service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    AlarmName: 'quiesce-prod: Alerts are left out',
+    Namespace: 'Quiesce/prod',
+    MetricName: 'TruncatedMessages',
+    Threshold: 0,
+    TreatMissingData: 'notBreaching',
+  });
+  expect(readFileSync('docs/runbook.md', 'utf8')).toContain('Alerts are left out');
+});
+
+it('T2 unreadable rows are counted in the logs of every function, and there is an alarm for them', () => {
+  const filters = logFilters('UnreadableRows');
   const watched = filters.map(({ LogGroupName }) => LogGroupName.Ref).sort();
 
   expect(watched).toEqual(

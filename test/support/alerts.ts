@@ -67,10 +67,18 @@ export const alertWorld = ({
   const queued: DeliveryReference[] = [];
   const queue = { send: async (delivery: DeliveryReference) => void queued.push(delivery) };
   const sealer = { seal: async (text: string) => text, open: async (sealed: string) => sealed };
+  const counted = { truncated: 0 };
+  const countTruncated = () => {
+    counted.truncated += 1;
+  };
   const allowsTopic = topicRule('arn:aws:sns:*:*:pages*', 'test');
   const settings = { sealer, allowPrivate: false, allowsTopic, publicUrl: 'https://quiesce.test' };
   const api = apiOf(
-    (all) => [...evaluateEndpoints(all), ...ingestEndpoints({ ...all, queue }), ...monitorsEndpoints({ ...all, ...settings, queue })],
+    (all) => [
+      ...evaluateEndpoints(all),
+      ...ingestEndpoints({ ...all, queue, countTruncated }),
+      ...monitorsEndpoints({ ...all, ...settings, queue }),
+    ],
     {
       start: time(start),
     },
@@ -83,7 +91,7 @@ export const alertWorld = ({
   }[] = [];
   const published: (TopicMessage & { readonly topicArn: string })[] = [];
   const answer = { of: (): ReceiverAnswer | Promise<ReceiverAnswer> => ({ status: 200 }) };
-  const context = { ...world, queue };
+  const context = { ...world, queue, countTruncated };
   const sendContext = {
     ...world,
     receiver: {
@@ -113,6 +121,7 @@ export const alertWorld = ({
     monitor,
     context,
     queued,
+    counted,
     posts,
     /** The messages that topics accepted. */
     published,

@@ -119,8 +119,9 @@ const checkStatus = (contract: Contract, { status }: Answer): void => {
 };
 
 /** Wraps an endpoint so that an answer or error that its contract does not describe fails the test (I6). */
-const checkedEndpoint = ({ contract, answer }: Endpoint): Endpoint => ({
+const checkedEndpoint = ({ contract, answer, mayCall }: Endpoint): Endpoint => ({
   contract,
+  mayCall,
   answer: async (request) => {
     try {
       const result = await answer(request);
@@ -134,14 +135,14 @@ const checkedEndpoint = ({ contract, answer }: Endpoint): Endpoint => ({
   },
 });
 
-/** `judged`: whether answers are checked against their contracts before the HTTP frame leaves out other fields. */
-type ApiOptions = { readonly start?: Instant; readonly judged?: boolean };
+/** `judged`: whether answers are checked against their contracts before the HTTP frame leaves out other fields. `pause`: what a wait does. */
+type ApiOptions = { readonly start?: Instant; readonly judged?: boolean; readonly pause?: () => Promise<void> };
 
 /**
  * An area over the in-memory table, called with events of the gateway. Parsing, roles, ETags, idempotency and errors are the real code;
  * only the verification of tokens is replaced. `endpoints` is the function of the area's endpoints.ts.
  */
-export const apiOf = (endpoints: (world: World) => readonly Endpoint[], { start, judged = true }: ApiOptions = {}) => {
+export const apiOf = (endpoints: (world: World) => readonly Endpoint[], { start, judged = true, ...waits }: ApiOptions = {}) => {
   const records = inMemoryRecords();
   const clock = settableClock(start);
   const world = worldOn(records, clock, countingIds());
@@ -151,7 +152,7 @@ export const apiOf = (endpoints: (world: World) => readonly Endpoint[], { start,
     if (!caller) throw new DomainError('unauthenticated', 'access/token-missing', 'a bearer token is required');
     return caller;
   };
-  const handle = httpArea(world, identify, (protectedWorld) =>
+  const handle = httpArea({ ...world, pause: async () => undefined, ...waits }, identify, (protectedWorld) =>
     endpoints(protectedWorld).map((endpoint) => (judged ? checkedEndpoint(endpoint) : endpoint)),
   ) as unknown as (event: HttpEvent, context: object) => Promise<HttpResponse>;
   const sendAs = async (token: string | undefined, method: string, path: string, sent: RequestOptions = {}): Promise<ApiAnswer> => {

@@ -4,6 +4,7 @@ import { decideOnChange } from '../../shared/application/approval/decide-on-chan
 import type { LinkContext } from '../../shared/application/approval/link-context.ts';
 import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
 import type { AddressNoticeContext } from '../../shared/application/notification/tell-addresses.ts';
+import type { OwnerNoticeContext } from '../../shared/application/notification/tell-owners.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
 import { ChangeRow } from '../../shared/data/change/change-rows.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
@@ -84,7 +85,7 @@ export const aChange = (more: Partial<Change> = {}): Change =>
     windowId,
     submittedAt: made,
     approvalDeadline: '2026-11-25T02:00:00.000Z',
-    pinned: { policy: 'default', policyVersion: 1, groups: [{ group: idOf(60), name: 'approvers', eligible: [bob, cyd] }] },
+    pinned: { policy: 'default', policyVersion: 1, groups: [{ group: idOf(60), name: 'approvers', eligible: [bob, cyd], quorum: 1 }] },
     approvals: { needed: 1, given: 0 },
     scope: { digest: 'd', count: 1, revision: 1 },
     conflicts: [],
@@ -113,7 +114,7 @@ export const approvalsApi = async (
     world.windows.save(aWindow({ id: windowId, change: change.id, named: change.items })),
     ...people.flatMap((person) => world.people.save(person)),
   ]);
-  const context: NotifyContext & AddressNoticeContext = {
+  const context: NotifyContext & AddressNoticeContext & OwnerNoticeContext = {
     ...world,
     mailer,
     letters,

@@ -107,7 +107,8 @@ export const badPatches = ({ collection, role, text }: Noun, id: string): readon
     { ...send, what: 'a patch without a version', says: [428, 'version/required'] },
     { ...send, what: 'a patch of an old version', headers: { 'if-match': '"99"' }, says: [412, 'version/stale'] },
     { ...send, what: 'a weak version', headers: { 'if-match': 'W/"1"' }, says: [412, 'version/stale'] },
-    { ...send, what: 'a list of versions', headers: { 'if-match': '"1", *' }, says: [412, 'version/stale'] },
+    { ...send, what: 'a list of old versions', headers: { 'if-match': '"98", "99"' }, says: [412, 'version/stale'] },
+    { ...send, what: 'a list with a star', headers: { 'if-match': '"1", *' }, says: [400, 'version/malformed'] },
     { ...send, what: 'an unknown field in a patch', headers: star, body: { shoe: 1 }, says: [400, 'body/invalid', '/shoe'] },
     {
       ...send,

@@ -1,4 +1,5 @@
 import type { Row } from '../../shared/data/records.ts';
+import { rowBytes } from '../../shared/data/row-size.ts';
 import { type IndexName, indexes } from '../../shared/data/table.ts';
 
 /**
@@ -7,25 +8,6 @@ import { type IndexName, indexes } from '../../shared/data/table.ts';
  * condition check in a transaction counts as a write of the row; that was measured on AWS (martinhicks.dev, "What a conditional DynamoDB
  * transaction actually costs").
  */
-
-/** Bytes of a value. Text and binary count their bytes, a number one byte for two digits and one more, lists and maps three and one for each element. */
-const valueBytes = (value: unknown): number => {
-  if (typeof value === 'string') return Buffer.byteLength(value);
-  if (typeof value === 'number') return Math.ceil(String(Math.abs(value)).replaceAll(/\D/g, '').length / 2) + (value < 0 ? 2 : 1);
-  if (typeof value !== 'object' || value === null) return 1;
-  const isList = Array.isArray(value);
-  return Object.entries(value).reduce(
-    (bytes, [name, inner]) => (inner === undefined ? bytes : bytes + 1 + (isList ? 0 : Buffer.byteLength(name)) + valueBytes(inner)),
-    3,
-  );
-};
-
-/** Bytes of a row: the names and the values of its attributes. */
-export const rowBytes = (row: Row): number =>
-  Object.entries(row).reduce(
-    (bytes, [name, value]) => (value === undefined ? bytes : bytes + Buffer.byteLength(name) + valueBytes(value)),
-    0,
-  );
 
 /** Read units for this many bytes: one for each 4 kB of a consistent read, half of one otherwise, and at least for one block of 4 kB. */
 export const readUnits = (bytes: number, consistent = true): number => Math.max(1, Math.ceil(bytes / 4_096)) * (consistent ? 1 : 0.5);

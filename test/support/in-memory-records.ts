@@ -1,8 +1,9 @@
 import type { Key, Records, Row, RowQuery, RowWrite, UnreadableRow } from '../../shared/data/records.ts';
+import { rowBytes } from '../../shared/data/row-size.ts';
 import { type IndexName, indexes, primaryKey } from '../../shared/data/table.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { StaleWrite, type Write } from '../../shared/domain/store.ts';
-import { checkUnits, readUnits, rowBytes, writeUnits } from './capacity.ts';
+import { checkUnits, readUnits, writeUnits } from './capacity.ts';
 import { sortedRows } from './sorted-rows.ts';
 
 /** Counters of requests, rows and AWS capacity units, which tests assert (T1, T6). */

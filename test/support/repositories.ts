@@ -11,6 +11,7 @@ import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
+import { truncationRepository } from '../../shared/data/monitor/truncation-repository.ts';
 import { unmappedRepository } from '../../shared/data/monitor/unmapped-repository.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { signInRepository } from '../../shared/data/person/sign-in-repository.ts';
@@ -42,6 +43,7 @@ export const repositoriesOn = (records: Records) => ({
   changes: changeRepository(records),
   reservations: reservationRepository(records),
   windows: windowRepository(records),
+  truncations: truncationRepository(records),
   episodes: episodeRepository(records),
   dues: dueRepository(records),
   links: approvalLinkRepository(records),

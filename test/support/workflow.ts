@@ -32,6 +32,7 @@ const retries = 6;
 const workflowMachine = (world: World) => {
   const executions: Execution[] = [];
   const failed: Due[] = [];
+  const passes: string[] = [];
   const faults = { resume: 0 };
   let tokens = 0;
 
@@ -106,6 +107,8 @@ const workflowMachine = (world: World) => {
     faults,
     /** The duties in which the sweep failed. */
     failed,
+    /** The windows for which the sweep queued a release pass. */
+    passes,
     /** Runs the bus and the machine until nothing more happens at this instant. */
     settle: async (rounds = 12): Promise<void> => {
       for (let round = 0; round < rounds; round += 1) {
@@ -122,7 +125,7 @@ const workflowMachine = (world: World) => {
       duties: dutiesOf({
         ...context,
         queue: { send: async () => undefined },
-        passes: { pass: async () => undefined },
+        passes: { pass: async (window) => void passes.push(window) },
       }),
       publish: publishEvents({ ...world, put }),
       failed: (due) => failed.push(due),

@@ -11,6 +11,8 @@ export interface DecisionForm {
   readonly decision: string;
   readonly reason: string;
   readonly revision: string;
+  /** The digest of what the page showed. */
+  readonly digest: string;
 }
 
 /** The maximum length of a reason in characters: the same as for a decision in the API. */
@@ -51,12 +53,17 @@ export const decideByLink =
     // Browsers send the line ends of a form as CR LF.
     const form = { ...typed, code: typed.code.replace(/\s/g, ''), reason: typed.reason.replaceAll('\r\n', '\n').trim() };
     const { link, person } = openedLink;
-    const change = await openChange(context, openedLink);
+    const digest = form.digest === '' ? undefined : form.digest;
+    const change = await openChange(context, openedLink, digest);
 
     const decision = decisionOf(form, link.revision);
     if (!/^\d{6}$/.test(form.code)) throw mismatch('approval/code-missing', 'enter the six digits of the code that was mailed to you');
     await checkCode(context, openedLink, form.code);
 
     const caller = { kind: 'person', id: person.id, roles: person.roles, teams: person.teams } as const;
-    return context.decide(change.id, { decision, revision: link.revision, ...(form.reason === '' ? {} : { reason: form.reason }) }, caller);
+    return context.decide(
+      change.id,
+      { decision, revision: link.revision, digest, ...(form.reason === '' ? {} : { reason: form.reason }) },
+      caller,
+    );
   };

@@ -1,7 +1,8 @@
-import { actorOf, type Caller } from '../../domain/access.ts';
+import { actorOf, type Caller, has } from '../../domain/access.ts';
 import type { Approval, DecisionChoice } from '../../domain/approval/approval.ts';
+import { approvalDigest } from '../../domain/approval/approval-digest.ts';
 import { closedForDecisions } from '../../domain/approval/closed-for-decisions.ts';
-import { eligibilityOf } from '../../domain/approval/eligibility.ts';
+import { eligibilityOf, groupsAsking, groupsCounted } from '../../domain/approval/eligibility.ts';
 import { tally } from '../../domain/approval/tally.ts';
 import type { AwaitingChange, Change } from '../../domain/change/change.ts';
 import { fitFor, moved, updated } from '../../domain/change/change-transitions.ts';
@@ -16,31 +17,51 @@ export interface DecisionInput {
   readonly decision: DecisionChoice;
   readonly reason?: string | undefined;
   readonly revision: number;
+  /** The digest that the person was shown. Without it, the revision decides. */
+  readonly digest?: string | undefined;
 }
+
+const personsOnly = () => forbidden('approval/persons-only', 'only people can decide on changes');
 
 const assertReason = ({ decision, reason }: DecisionInput): void => {
   if (decision !== 'reject' || (reason !== undefined && reason.trim() !== '')) return;
   throw invalid('/reason', 'approval/reason-required', 'a rejection needs a reason');
 };
 
+/**
+ * Refuses a caller who is no approver, has no part in the change, and was not asked to decide on it. It is for requests that are refused
+ * anyway. Everybody else is told what is wrong with the request.
+ * @throws DomainError forbidden `approval/persons-only`, `approval/not-eligible`
+ */
+export const assertAsked = (change: Change, caller: Caller): void => {
+  if (caller.kind !== 'person') throw personsOnly();
+  const { requester, implementer, onBehalfOf } = change;
+  if (has(caller, 'approver') || [requester, implementer, onBehalfOf].includes(caller.id)) return;
+  const memberOf = groupsAsking(change, caller.id).map(({ group }) => group);
+  const ineligible = eligibilityOf(change, { person: caller.id, memberOf, isActive: true, isClientHolder: false });
+  if (ineligible) throw ineligible;
+};
+
 /** Reads the change and the voter, and checks the vote. @throws DomainError why the change is closed or the voter is not eligible */
 const checkVote = async (context: ChangeContext, id: string, input: DecisionInput, caller: string) => {
-  const { changes, contactGroups, people, clock } = context;
+  const { changes, contactGroups, clients, people, clock } = context;
   const found = await changes.get(id);
   const now = clock.now();
   const votes = await changes.decisions(id, found.revision);
-  const closed = closedForDecisions({ change: found, revision: input.revision, own: votes.find(({ person }) => person === caller), now });
+  const { revision, digest } = input;
+  const closed = closedForDecisions({ change: found, revision, digest, own: votes.find(({ person }) => person === caller), now });
   if (closed) throw closed;
   const change = fitFor(found, 'decide');
 
-  const person = await people.get(caller);
-  const { voter, groups } = await readVoter(context, change, person);
+  const person = await people.find(caller);
+  if (!person) throw forbidden('approval/not-eligible', 'you are no longer registered and may not decide');
+  const { voter, ...eligible } = await readVoter(context, change, person);
   const ineligible = eligibilityOf(change, voter);
   if (ineligible) throw ineligible;
   assertReason(input);
   // The rows that make the voter eligible. The vote is committed only if they have not changed since they were read (P7).
-  const unchanged = [people.unchanged(person), ...groups.map(contactGroups.unchanged)];
-  return { change, votes, unchanged, now };
+  const unchanged = [people.unchanged(person), ...eligible.groups.map(contactGroups.unchanged), ...eligible.clients.map(clients.unchanged)];
+  return { change, votes, groups: groupsCounted(change, voter), unchanged, now };
 };
 
 /** The change after the vote is counted, and the writes that result from it. */
@@ -73,11 +94,11 @@ const countVotes = async (
 export const decideOnChange =
   (context: ChangeContext) =>
   async (id: string, input: DecisionInput, caller: Caller): Promise<Change> => {
-    if (caller.kind !== 'person') throw forbidden('approval/persons-only', 'only people can decide on changes');
+    if (caller.kind !== 'person') throw personsOnly();
     const { changes, store, ids } = context;
     const actor = actorOf(caller);
     const decided = await onFreshRows(async (): Promise<Change> => {
-      const { change, votes, unchanged, now } = await checkVote(context, id, input, caller.id);
+      const { change, votes, groups, unchanged, now } = await checkVote(context, id, input, caller.id);
       const approval: Approval = {
         id: ids.next(),
         version: 1,
@@ -88,7 +109,8 @@ export const decideOnChange =
         decision: input.decision,
         ...(input.reason ? { reason: input.reason } : {}),
         decidedAt: now,
-        digest: change.scope.digest,
+        groups,
+        digest: approvalDigest(change),
       };
       const { next, writes } = await countVotes(context, { change, votes: [...votes, approval], now, actor });
       await store.commit([

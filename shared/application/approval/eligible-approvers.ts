@@ -1,16 +1,15 @@
 import type { ApprovalRequest } from '../../domain/approval/approval.ts';
 import { isExcluded } from '../../domain/approval/eligibility.ts';
+import { approvalPolicy } from '../../domain/approval/policy.ts';
 import { canBeApproved } from '../../domain/approval/tally.ts';
 import type { Change } from '../../domain/change/change.ts';
+import type { Risk } from '../../domain/change/change-values.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import { conflict, type DomainError } from '../../domain/errors.ts';
 import { isActive } from '../../domain/person/person.ts';
 import type { SubmitContext } from '../change/context.ts';
-
-/** The default approval policy (P1). Its name and version are stored with each submitted change. */
-const policy = 'default';
-const policyVersion = 1;
+import { decisiveClients } from './decisive-clients.ts';
 
 /** The error if nobody in a group can approve. It is thrown at submission, because the change could never be approved. */
 const noApprovers = (group: string): DomainError =>
@@ -38,30 +37,31 @@ const approverGroups = async (
 };
 
 /**
- * Finds the groups and people who may decide on a change, at the time of submission (P1, P2, P7). Each group gives one approval, and each
- * person can give the approval of one group only.
+ * Finds the groups and people who may decide on a change, at the time of submission (P1, P2, P7). Each person gives one
+ * approval, of one group.
  * @throws DomainError conflict `approval/no-approvers`, which names the group
  */
 export const eligibleApprovers =
   (context: SubmitContext) =>
-  async (change: Change, cis: readonly ConfigurationItem[]): Promise<ApprovalRequest> => {
-    const { people, clients, clock } = context;
+  async (change: Change, cis: readonly ConfigurationItem[], risk: Risk): Promise<ApprovalRequest> => {
+    const { people, clock } = context;
     const now = clock.now();
-    const responsible = change.client === undefined ? undefined : (await clients.find(change.client))?.responsible;
+    const clients = await decisiveClients(context.clients, change);
     const requiredGroups = await approverGroups(context, cis);
     const members = await people.findMany([...new Set(requiredGroups.flatMap((group) => group.members.map(({ person }) => person)))]);
-    const eligible = new Set(
-      members.filter((person) => isActive(person, now) && !isExcluded(change, responsible, person)).map(({ id }) => id),
-    );
+    const eligible = new Set(members.filter((person) => isActive(person, now) && !isExcluded(change, clients, person)).map(({ id }) => id));
+    const { name: policy, version: policyVersion } = approvalPolicy;
+    const quorum = approvalPolicy.quorum[risk];
     const groups = requiredGroups.map(({ id, name, members: all }) => ({
       group: id,
       name,
       eligible: [...new Set(all.map(({ person }) => person))].filter((person) => eligible.has(person)),
+      quorum,
     }));
     const empty = groups.find((group) => group.eligible.length === 0);
     if (empty) throw noApprovers(empty.name);
     const pinned = { policy, policyVersion, groups };
-    // Two groups with the same person as their only member could never both approve, because a person counts for one group only.
+    // Two groups with the same person as their only member could never both approve, because a person gives one approval only.
     if (!canBeApproved(pinned)) throw noApprovers(groups.map(({ name }) => name).join(', '));
     return pinned;
   };

@@ -1,38 +1,38 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Approval, DecisionChoice } from '../../domain/approval/approval.ts';
-import { type ApprovalLink, explainedUntil, hashOfAddress, hashOfToken, isToken } from '../../domain/approval/approval-link.ts';
+import { type ApprovalLink, explainedUntil, hashOfToken, isToken } from '../../domain/approval/approval-link.ts';
 import type { ApprovalLinkRepository } from '../../domain/approval/approval-link-repository.ts';
 import { closedForDecisions } from '../../domain/approval/closed-for-decisions.ts';
 import { eligibilityOf } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
-import type { Clock } from '../../domain/clock.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
-import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import { DomainError, gone } from '../../domain/errors.ts';
+import type { EventRepository } from '../../domain/event/event.ts';
+import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 import type { Letters } from '../../domain/mail/letters.ts';
 import type { Mailer } from '../../domain/mail/mail.ts';
-import { isActive, type Person } from '../../domain/person/person.ts';
+import { addressVersionOf, isActive, type Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Store } from '../../domain/store.ts';
-import { readVoter } from './read-voter.ts';
+import { readVoter, type VoterContext } from './read-voter.ts';
 
 /** Records a vote: the same use case as for a signed-in person in the API (P7). */
 export type Decide = (
   change: string,
-  input: { decision: DecisionChoice; reason?: string; revision: number },
+  input: { decision: DecisionChoice; reason?: string; revision: number; digest?: string | undefined },
   caller: Caller,
 ) => Promise<Change>;
 
 /** The context of the approver's page. */
-export interface LinkContext {
+export interface LinkContext extends VoterContext {
   readonly links: ApprovalLinkRepository;
   readonly changes: Pick<ChangeRepository, 'get' | 'decisions' | 'deciders' | 'scope'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'findMany'>;
-  readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'findMany'>;
+  readonly relations: Pick<RelationRepository, 'edges'>;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;
+  readonly events: Pick<EventRepository, 'of'>;
   readonly store: Store;
-  readonly clock: Clock;
   /** Returns this many random bytes as hexadecimal text. */
   readonly random: (bytes: number) => string;
   readonly mailer: Mailer;
@@ -61,7 +61,7 @@ export const followLink =
     const person = await people.find(link.person);
     if (!person || !isActive(person, now))
       throw gone('approval/person-departed', 'the person to whom this link was sent is no longer active');
-    if (link.address !== hashOfAddress(person.email))
+    if (link.addressVersion !== addressVersionOf(person))
       throw gone('approval/address-changed', 'this link was sent to an address that is no longer yours; sign in to decide');
     return { token, link, person };
   };
@@ -71,13 +71,13 @@ export const followLink =
  * @param votes the votes on the current revision of the change
  */
 export const closedForLink = async (
-  context: Pick<LinkContext, 'contactGroups' | 'clock'>,
-  { link, person }: OpenedLink,
+  context: VoterContext,
+  { link, person, digest }: OpenedLink & { readonly digest?: string | undefined },
   change: Change,
   votes: readonly Approval[],
 ): Promise<DomainError | undefined> => {
   const own = votes.find((vote) => vote.person === person.id);
-  const closed = closedForDecisions({ change, revision: link.revision, own, now: context.clock.now() });
+  const closed = closedForDecisions({ change, revision: link.revision, digest, own, now: context.clock.now() });
   if (closed) return closed;
   return eligibilityOf(change, (await readVoter(context, change, person)).voter);
 };
@@ -87,12 +87,13 @@ export const closedForLink = async (
  * @throws DomainError the reason why the person cannot decide
  */
 export const openChange = async (
-  context: Pick<LinkContext, 'changes' | 'contactGroups' | 'clock'>,
+  context: VoterContext & Pick<LinkContext, 'changes'>,
   openedLink: OpenedLink,
+  digest?: string,
 ): Promise<Change> => {
   const { changes } = context;
   const change = await changes.get(openedLink.link.change);
-  const closed = await closedForLink(context, openedLink, change, await changes.decisions(change.id, change.revision));
+  const closed = await closedForLink(context, { ...openedLink, digest }, change, await changes.decisions(change.id, change.revision));
   if (closed) throw closed;
   return change;
 };

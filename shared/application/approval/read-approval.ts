@@ -1,17 +1,25 @@
+import type { Caller } from '../../domain/access.ts';
 import type { Approval } from '../../domain/approval/approval.ts';
+import { approvalDigest } from '../../domain/approval/approval-digest.ts';
 import { isAwaited } from '../../domain/approval/awaited.ts';
+import { isClientHolder } from '../../domain/approval/client-holder.ts';
 import { groupsAsking, membershipsOf, peopleAsked } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
+import { editsSince, type FieldEdit } from '../../domain/change/field-edit.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { unknownPerson } from '../person/person-name.ts';
+import { decisiveClients } from './decisive-clients.ts';
 import { closedForLink, type LinkContext, type OpenedLink } from './link-context.ts';
+import { type Neighbours, readNeighbours } from './read-neighbours.ts';
 
 /** The maximum number of CIs of the scope that are shown by name. For the others, the page shows only their number. */
 const maxNamedItems = 50;
 
 interface ApproverGroup {
+  /** How many approvals the group gives. */
+  readonly quorum: number;
   readonly name: string;
   readonly people: readonly { readonly name: string; readonly decision: Approval['decision'] | undefined }[];
 }
@@ -25,8 +33,12 @@ export interface ApprovalView {
   readonly items: readonly string[];
   /** The scope that was computed at submission: the number of its CIs, and the names of the first ones. */
   readonly scope: { readonly count: number; readonly names: readonly string[] };
+  /** The CIs with a direct relation to the items: their number, and the names of the first ones. */
+  readonly neighbours: { readonly [Part in keyof Neighbours]: { readonly count: number; readonly names: readonly string[] } };
   readonly approvers: readonly ApproverGroup[];
   readonly own: Approval | undefined;
+  /** What was edited since the reader was asked, or since the page was opened from which the form comes. */
+  readonly edits: { readonly since: 'asked' | 'opened'; readonly list: readonly FieldEdit[] };
   /** The reason why the reader cannot decide now. Undefined if the reader can. */
   readonly closed: DomainError | undefined;
 }
@@ -44,18 +56,36 @@ const scopeIds = async ({ changes }: LinkContext, change: Change): Promise<reado
   return [...change.items, ...others].slice(0, maxNamedItems);
 };
 
-/** Reads the data of the approver's page. It writes nothing (P5). */
+/** Events are read only if something may have been edited. `shownDigest` is that of the form, or empty. */
+const readEdits = async (
+  { events }: LinkContext,
+  { link }: OpenedLink,
+  change: Change,
+  shownDigest: string,
+): Promise<ApprovalView['edits']> => {
+  const isForm = shownDigest !== '';
+  const since = isForm ? 'opened' : 'asked';
+  if (isForm && shownDigest === approvalDigest(change)) return { since, list: [] };
+  if (!isForm && change.editedAt === undefined) return { since, list: [] };
+  const found = await events.of({ type: 'change', id: change.id });
+  return { since, list: editsSince(found, isForm ? { digest: shownDigest } : { time: link.lastAskedAt }) };
+};
+
+/**
+ * Reads the data of the approver's page. It writes nothing (P5).
+ * @param shownDigest the digest in the form that was sent, if a form was sent
+ */
 export const readApproval =
   (context: LinkContext) =>
-  async (openedLink: OpenedLink): Promise<ApprovalView> => {
+  async (openedLink: OpenedLink, shownDigest = ''): Promise<ApprovalView> => {
     const { changes, configurationItems, people } = context;
     const { link, person } = openedLink;
     const change = await changes.get(link.change);
     const groups = change.pinned?.groups ?? [];
-    const ids = await scopeIds(context, change);
+    const [ids, neighbours] = await Promise.all([scopeIds(context, change), readNeighbours(context.relations, change)]);
     const [votes, configurationItemsFound, peopleFound] = await Promise.all([
       changes.decisions(change.id, change.revision),
-      configurationItems.findMany([...new Set([...change.items, ...ids])]),
+      configurationItems.findMany([...new Set([...change.items, ...ids, ...neighbours.dependants.ids, ...neighbours.standby.ids])]),
       people.findMany([...new Set([change.requester, change.implementer, ...peopleAsked(change)])]),
     ]);
     const nameOfPerson = (id: string): string => peopleFound.find((candidate) => candidate.id === id)?.name ?? unknownPerson;
@@ -68,22 +98,33 @@ export const readApproval =
       implementer: nameOfPerson(change.implementer),
       items: change.items.map(itemName),
       scope: { count: change.scope?.count ?? change.items.length, names: ids.map(itemName) },
-      approvers: groups.map(({ name, eligible }) => ({
+      neighbours: {
+        dependants: { count: neighbours.dependants.count, names: neighbours.dependants.ids.map(itemName) },
+        standby: { count: neighbours.standby.count, names: neighbours.standby.ids.map(itemName) },
+      },
+      approvers: groups.map(({ name, quorum, eligible }) => ({
+        quorum,
         name,
         people: eligible.map((id) => ({ name: nameOfPerson(id), decision: votes.find((vote) => vote.person === id)?.decision })),
       })),
       own,
+      edits: await readEdits(context, openedLink, change, shownDigest),
       closed: await closedForLink(context, openedLink, change, votes),
     };
   };
 
-/** The changes among the candidates that wait for this person's decision. The person must be signed in, and is therefore active. */
+/** The changes among the candidates that wait for this person's decision. The person is signed in, and is therefore active. */
 export const changesAwaiting =
-  ({ changes, contactGroups, clock }: Pick<LinkContext, 'changes' | 'contactGroups' | 'clock'>) =>
-  async (person: string, candidates: readonly Change[]): Promise<readonly Change[]> => {
+  ({ changes, contactGroups, clients, clock }: Pick<LinkContext, 'changes' | 'contactGroups' | 'clients' | 'clock'>) =>
+  async ({ id: person, roles }: Pick<Caller, 'id' | 'roles'>, candidates: readonly Change[]): Promise<readonly Change[]> => {
     const asking = new Set(candidates.flatMap((change) => groupsAsking(change, person).map(({ group }) => group)));
     const memberOf = membershipsOf(person, await contactGroups.findMany([...asking]));
-    const voter = { person, memberOf, isActive: true };
-    const deciders = await Promise.all(candidates.map(({ id, revision }) => changes.deciders(id, revision)));
-    return candidates.filter((change, index) => isAwaited(change, deciders[index] ?? [], voter, clock.now()));
+    const readings = await Promise.all(
+      candidates.map(async (change) => {
+        const [deciders, decisive] = [await changes.deciders(change.id, change.revision), await decisiveClients(clients, change)];
+        const isHolder = isClientHolder(change, decisive, { id: person, roles: [...roles] });
+        return isAwaited(change, deciders, { person, memberOf, isActive: true, isClientHolder: isHolder }, clock.now());
+      }),
+    );
+    return candidates.filter((_, index) => readings[index]);
   };

@@ -1,6 +1,7 @@
 import type { Asset } from '../../domain/asset/asset.ts';
 import { type AssetFilters, keepsAsset } from '../../domain/asset/asset-filters.ts';
 import { assetTagOf, serialNumberOf } from '../../domain/asset/asset-uniques.ts';
+import { invalid } from '../../domain/errors.ts';
 import type { Unique } from '../../domain/resource/define-resource.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { isId } from '../../domain/values.ts';
@@ -14,14 +15,18 @@ interface AssetQuery {
 
 type ListContext = Pick<AssetContext, 'assets' | 'references' | 'people' | 'teams'>;
 
-/** The ids of the person and the team that the owner filter may refer to; empty if neither exists. */
+/** The ids of the person and the team that the owner filter may refer to; @throws DomainError invalid `owner/unknown` if neither exists */
 const ownersOf = async ({ people, teams }: ListContext, reference: string): Promise<readonly string[]> => {
-  if (isId(reference)) return [reference];
-  const found = await Promise.all([
-    people.ownerOf({ scheme: 'email', value: reference }),
-    teams.ownerOf({ scheme: 'name', value: reference }),
-  ]);
-  return found.filter((id) => id !== undefined);
+  const found = isId(reference)
+    ? (await Promise.all([people.find(reference), teams.find(reference)])).map((owner) => owner?.id)
+    : await Promise.all([people.ownerOf({ scheme: 'email', value: reference }), teams.ownerOf({ scheme: 'name', value: reference })]);
+  const owners = found.filter((id) => id !== undefined);
+  if (owners.length > 0) return owners;
+  throw invalid(
+    '/query/owner',
+    'owner/unknown',
+    `no person and no team is ${reference}; send an id, the e-mail address of a person or the name of a team`,
+  );
 };
 
 /** A unique value in the query, if there is one. Then one asset is read instead of a list (T4). */
@@ -39,8 +44,8 @@ export const listAssets =
     const keep = keepsAsset({ owners, equal: query.equal });
     const unique = uniqueIn(query);
     if (!unique) return assets.page(request, keep);
-    const id = await references.assetOf(unique);
-    const asset = id === undefined ? undefined : await assets.find(id);
+    const found = await references.assetOf(unique);
+    const asset = found && (await assets.find(found.item));
     // The unique value has been compared by its guard row, which ignores case. It is left out of the exact comparison.
     const keepsFound = keepsAsset({
       owners,

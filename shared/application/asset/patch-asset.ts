@@ -1,9 +1,12 @@
 import type { Caller } from '../../domain/access.ts';
 import { type Asset, AssetDraft } from '../../domain/asset/asset.ts';
+import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
+import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
-import { assertVersion, patched } from '../resource/manage-resource.ts';
+import { takenByAsset } from '../item/taken-item-value.ts';
+import { patched } from '../resource/manage-resource.ts';
 import type { AssetContext } from './asset-context.ts';
 import { readAsset } from './read-asset.ts';
 import { settleAsset } from './settle-asset.ts';
@@ -11,16 +14,22 @@ import { settleAsset } from './settle-asset.ts';
 /** Applies a merge patch to an asset facet. */
 export const patchAsset =
   (context: AssetContext) =>
-  (reference: string, patch: object, ifMatch: number | 'any' | undefined, caller: Caller): Promise<Asset> =>
+  (reference: string, patch: object, ifMatch: ExpectedVersion, caller: Caller): Promise<Asset> =>
     onFreshRows(async () => {
       const { assets, store } = context;
       const asset = await readAsset(context)(reference);
       assertVersion(asset, ifMatch, caller);
       const fields = await settleAsset(context)(patched<AssetDraft>({ draft: AssetDraft }, asset, patch), asset);
       const next: Asset = { ...nextFacet(context, asset), ...fields };
-      await commitUnique(store, 'asset', [
-        ...assets.save(next, asset),
-        itemFact(context)('AssetChanged', asset.id, caller, { fields: Object.keys(patch) }),
-      ]);
+      if (hasSameContent(next, asset)) return asset;
+      await commitUnique(
+        store,
+        'asset',
+        [
+          ...assets.save(next, asset),
+          itemFact(context)('AssetChanged', asset.id, caller, { fields: Object.keys(changedPart(asset, patch)) }),
+        ],
+        takenByAsset(context, next),
+      );
       return next;
     });

@@ -7,6 +7,7 @@ import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { itemFact, newFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
+import { takenByAsset } from '../item/taken-item-value.ts';
 import type { AssetContext } from './asset-context.ts';
 import { settleAsset } from './settle-asset.ts';
 
@@ -16,7 +17,12 @@ export const registerAsset =
   async (draft: AssetDraft, caller: Caller): Promise<Asset> => {
     const { assets, store, ids } = context;
     const asset: Asset = { ...newFacet(context, ids.next()), ...(await settleAsset(context)(draft)) };
-    await commitUnique(store, 'asset', [...assets.save(asset), itemFact(context)('AssetRegistered', asset.id, caller)]);
+    await commitUnique(
+      store,
+      'asset',
+      [...assets.save(asset), itemFact(context)('AssetRegistered', asset.id, caller)],
+      takenByAsset(context, asset),
+    );
     return asset;
   };
 
@@ -34,10 +40,11 @@ export const giveAssetFacet =
       if (item.ci && !mayHaveAsset(item.ci.class)) throw noAssetFor(item.ci.class);
       const asset: Asset = { ...newFacet(context, item.id), ...(await settleAsset(context)(draft)) };
       // The class of the CI decides whether an asset facet is allowed, so the CI must not have changed since it was read.
-      await commitUnique(store, 'asset', [
-        ...assets.save(asset),
-        configurationItems.unchanged(item.id, item.ci),
-        itemFact(context)('AssetRegistered', item.id, caller),
-      ]);
+      await commitUnique(
+        store,
+        'asset',
+        [...assets.save(asset), configurationItems.unchanged(item.id, item.ci), itemFact(context)('AssetRegistered', item.id, caller)],
+        takenByAsset(context, asset),
+      );
       return asset;
     });

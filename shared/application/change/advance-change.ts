@@ -8,7 +8,7 @@ import type { EventName } from '../../domain/event/event-catalog.ts';
 import { isStaleWrite, onFreshRows, type Write } from '../../domain/store.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { closeWindow, openWindow, type WindowStep, withdrawWindow } from '../../domain/window/window-transitions.ts';
-import { type ChangeContext, changeEvent, windowWrites } from './context.ts';
+import { type ChangeContext, changeEvent, windowOf, windowWrites } from './context.ts';
 import { scheduleChange } from './schedule-change.ts';
 import { scopeDifference } from './walk-scope.ts';
 
@@ -80,14 +80,14 @@ const mayBeScheduled = (change: Change, now: Instant): change is AwaitingChange 
 
 /** Makes one transition if one is due. Returns the change after it, and whether another one may be due. */
 const step = async (context: ChangeContext, id: string): Promise<{ change: Change; more: boolean }> => {
-  const { changes, windows, store, clock } = context;
+  const { changes, store, clock } = context;
   const change = await changes.get(id);
   if (!isTimed(change)) return { change, more: false };
   if (mayBeScheduled(change, clock.now())) {
     const next = await scheduleChange(context)(change);
     return { change: next, more: next.status === 'scheduled' };
   }
-  const transition = await nextTransition(context, change, await windows.get(change.windowId));
+  const transition = await nextTransition(context, change, await windowOf(context, change.windowId));
   if (!transition) return { change, more: false };
   await store.commit(writesOf(context, change, transition));
   return { change: transition.change ?? change, more: true };

@@ -7,7 +7,7 @@ import type { ConfigurationItemRepository } from '../../domain/configuration-ite
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import { type DueRepository, type Duty, newDue } from '../../domain/due/due.ts';
 import type { EpisodeRepository } from '../../domain/episode/episode.ts';
-import { forbidden } from '../../domain/errors.ts';
+import { forbidden, isDomainError } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
 import type { EventName } from '../../domain/event/event-catalog.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
@@ -16,7 +16,7 @@ import type { RelationRepository } from '../../domain/item/relation-repository.t
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Store, Write } from '../../domain/store.ts';
-import { isUnused } from '../../domain/window/window.ts';
+import { isUnused, type Window } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { type WindowStep, withdrawWindow } from '../../domain/window/window-transitions.ts';
 
@@ -87,17 +87,33 @@ export const windowWrites = (
 ];
 
 /**
+ * The window of a change. If its row cannot be read, it suppresses nothing, and what is held under it is decided by the next sweep (S2).
+ * @throws ZodError if the row cannot be read
+ */
+export const windowOf = async (
+  context: Pick<ChangeContext, 'windows' | 'dues' | 'store' | 'clock' | 'ids'>,
+  id: string,
+): Promise<Window> => {
+  try {
+    return await context.windows.get(id);
+  } catch (error) {
+    if (!isDomainError(error)) await context.store.writeOnce([dueAt(context, 'release', id, context.clock.now())]);
+    throw error;
+  }
+};
+
+/**
  * The withdrawal of a change's window, in the transaction that cancels, rejects or lets the change lapse. A change that was never
  * submitted has none.
  */
 export const withdrawalWrites = async (context: ChangeContext, fact: ChangeFact): Promise<readonly Write[]> => {
   const { windowId } = fact.change;
   if (windowId === undefined) return [];
-  return windowWrites(context, withdrawWindow(await context.windows.get(windowId), context.clock.now()), fact);
+  return windowWrites(context, withdrawWindow(await windowOf(context, windowId), context.clock.now()), fact);
 };
 
 /** The persons of a change who may act on it, as change managers may. */
-type Part = 'requester' | 'implementer';
+export type Part = 'requester' | 'implementer';
 
 /** @throws DomainError forbidden `change/not-yours` unless the caller is one of these, the requesting client, or a change manager */
 export const assertPart = (change: Change, caller: Caller, ...parts: readonly Part[]): void => {

@@ -1,16 +1,26 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import { type Change, editableAfterDraft } from '../../domain/change/change.ts';
 import { ChangeFields } from '../../domain/change/change-fields.ts';
-import { updated } from '../../domain/change/change-transitions.ts';
+import { fitFor, updated } from '../../domain/change/change-transitions.ts';
+import { type FieldEdit, fieldEdits } from '../../domain/change/field-edit.ts';
 import { conflict } from '../../domain/errors.ts';
-import { onFreshRows } from '../../domain/store.ts';
+import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
+import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
-import { assertVersion, patched } from '../resource/manage-resource.ts';
-import { assertPart, type ChangeContext, changeEvent } from './context.ts';
+import { patched } from '../resource/manage-resource.ts';
+import { withAuthor } from './change-authors.ts';
+import { assertPart, type SubmitContext } from './context.ts';
+import { nameItems } from './name-items.ts';
+import { editEvents } from './record-edit.ts';
+import { retryBlocked } from './retry-blocked.ts';
+import { reviseChange } from './revise-change.ts';
 import { settleFields } from './settle-fields.ts';
+import { takenReference } from './taken-reference.ts';
+
+const fieldNames = (): readonly string[] => Object.keys(ChangeFields().shape);
 
 /** The fields of a change that a requester sets, without the computed ones. */
-const requestedFields = (change: Change) => Object.fromEntries(Object.entries(change).filter(([name]) => name in ChangeFields().shape));
+const requestedFields = (change: Change) => Object.fromEntries(Object.entries(change).filter(([name]) => fieldNames().includes(name)));
 
 /** The fields that a patch may remove. Fields that it keeps or sets overwrite these. */
 const removable = {
@@ -23,42 +33,81 @@ const removable = {
   externalReference: undefined,
 } as const;
 
-/** @throws DomainError conflict `change/not-draft` naming the first field that only a draft may change */
-const assertEditable = ({ status, number }: Change, patch: object): void => {
-  const locked = Object.keys(patch).find((name) => !editableAfterDraft.includes(name));
+/** The next state of an edited change, and what is written in addition. */
+interface EditResult {
+  readonly change: Change;
+  /** The writes of a new frozen scope, which come first. */
+  readonly scope: readonly Write[];
+  readonly writes: readonly Write[];
+}
+
+/** @throws DomainError conflict `change/not-open` for a change that has ended; `change/not-draft` naming the first field that is fixed */
+const assertEditable = (change: Change, edits: readonly FieldEdit[]): void => {
+  const { status, number } = fitFor(change, 'edit');
+  const locked = edits.find(({ field }) => !editableAfterDraft.includes(field));
   if (status === 'draft' || locked === undefined) return;
-  throw conflict('change/not-draft', `${number} is ${status}: only ${editableAfterDraft.join(', ')} may be edited`, `/${locked}`);
+  throw conflict('change/not-draft', `${number} is ${status}: only ${editableAfterDraft.join(', ')} may be edited`, `/${locked.field}`);
 };
 
-/** The change with the patch applied. */
-const edited = async (context: ChangeContext, change: Change, patch: object): Promise<Change> => {
-  const now = context.clock.now();
+/** The fields after the patch. Only a draft may name other items and people, so only a draft's references are looked up. */
+const fieldsAfter = async (context: SubmitContext, change: Change, patch: object) => {
   const { id, version, createdAt, updatedAt } = change;
-  const entity = { id, version, createdAt, updatedAt, ...requestedFields(change) };
-  const fields = patched<ChangeFields>({ draft: ChangeFields }, entity, patch);
-  if (change.status === 'draft')
-    return updated(change, 'edit', { ...removable, ...(await settleFields(context)(fields, change.requester)) }, now);
-  return updated(change, 'edit', { title: fields.title, plan: fields.plan, links: fields.links }, now);
+  const fields = patched<ChangeFields>({ draft: ChangeFields }, { id, version, createdAt, updatedAt, ...requestedFields(change) }, patch);
+  return change.status === 'draft' ? settleFields(context)(fields, change.requester, change) : fields;
+};
+
+/** The change after the edit. A new plan of a submitted change makes a new revision (H6). */
+const edited = async (
+  context: SubmitContext,
+  change: Change,
+  { fields, edits, caller }: { fields: Awaited<ReturnType<typeof fieldsAfter>>; edits: readonly FieldEdit[]; caller: Caller },
+): Promise<EditResult> => {
+  const now = context.clock.now();
+  const { title, plan, links } = fields;
+  if (change.status === 'draft') {
+    // The fields of a draft were settled, so the items are ids and there is an implementer.
+    const settled = { ...removable, ...fields, implementer: fields.implementer ?? change.implementer };
+    return { change: updated(change, 'edit', { ...settled, ...withAuthor(change, caller) }, now), scope: [], writes: [] };
+  }
+  if (edits.some(({ field }) => field === 'plan')) return reviseChange(context)(fitFor(change, 'revise'), { title, plan, links }, caller);
+  return { change: updated(fitFor(change, 'edit'), 'edit', { title, links, editedAt: now }, now), scope: [], writes: [] };
 };
 
 /**
- * Applies a merge patch. In a draft, all fields may change; after that, only title, plan and links.
- * @throws DomainError conflict `change/not-draft`, `change/external-reference-taken`; stale, forbidden and invalid as for any resource
+ * Applies a merge patch. In a draft, all fields may change. After that, title and links may change and keep the votes. A new plan makes a
+ * new revision: the votes are void, the window is withdrawn, and approval is asked for again, all in one transaction (H6). A patch that
+ * changes nothing writes nothing.
+ * @throws DomainError conflict `change/not-open`, `change/not-draft`, `change/external-reference-taken`, and the errors of `reviseChange`;
+ * stale, forbidden and invalid as for any resource
  */
 export const editChange =
-  (context: ChangeContext) =>
-  (id: string, patch: object, request: { readonly ifMatch: number | 'any' | undefined; readonly caller: Caller }): Promise<Change> =>
-    onFreshRows(async () => {
-      const { changes, store } = context;
-      const { caller, ifMatch } = request;
+  (context: SubmitContext) =>
+  async (id: string, patch: object, request: { readonly ifMatch: ExpectedVersion; readonly caller: Caller }): Promise<Change> => {
+    const { changes, store } = context;
+    const { caller, ifMatch } = request;
+    const { before, next } = await onFreshRows(async () => {
       const change = await changes.get(id);
       assertPart(change, caller, 'requester');
       assertVersion(change, ifMatch, caller);
-      assertEditable(change, patch);
-      const next = await edited(context, change, patch);
-      await commitUnique(store, 'change', [
-        ...changes.save(next, change),
-        changeEvent(context, 'ChangeEdited', { change: next, actor: actorOf(caller), body: { fields: Object.keys(patch) } }),
-      ]);
-      return next;
+      const fields = await fieldsAfter(context, change, patch);
+      const edits = fieldEdits(fieldNames(), { ...change }, { ...fields });
+      if (edits.length === 0) return { before: change, next: change };
+      assertEditable(change, edits);
+      const result = await edited(context, change, { fields, edits, caller });
+      const events = editEvents(context, { before: change, next: result.change, edits, actor: actorOf(caller) });
+      await nameItems(context)(
+        result.change,
+        result.change.items.filter((item) => !change.items.includes(item)),
+      );
+      await store.writeOnce(result.scope);
+      await commitUnique(
+        store,
+        'change',
+        [...changes.save(result.change, change), ...events, ...result.writes],
+        takenReference(context, result.change),
+      );
+      return { before: change, next: result.change };
     });
+    if (next.revision !== before.revision) await retryBlocked(context)(before);
+    return next;
+  };

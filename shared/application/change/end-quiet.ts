@@ -25,15 +25,32 @@ const isOnCall = async (context: EndQuietContext, window: Window, change: Change
   return people.includes(caller.id) && isActive(await context.people.get(caller.id), context.clock.now());
 };
 
-const assertMayEnd = async (context: EndQuietContext, window: Window, caller: Caller): Promise<Change> => {
-  const change = await context.changes.get(window.change);
-  const isInvolved = [change.requester, change.implementer, change.client].includes(caller.id);
-  if (isInvolved || has(caller, 'change-manager') || (await isOnCall(context, window, change, caller))) return change;
-  throw forbidden(
+const notYours = () =>
+  forbidden(
     'window/not-yours',
     'only the requester, the implementer, change managers and people on call for a covered CI may end the quiet',
   );
+
+/** A monitor never has a part in a change. */
+const assertNotMonitor = (caller: Caller): void => {
+  if (caller.kind === 'monitor') throw notYours();
 };
+
+const assertMayEnd = async (context: EndQuietContext, window: Window, caller: Caller): Promise<Change> => {
+  assertNotMonitor(caller);
+  const change = await context.changes.get(window.change);
+  const isInvolved = [change.requester, change.implementer, change.client].includes(caller.id);
+  if (isInvolved || has(caller, 'change-manager') || (await isOnCall(context, window, change, caller))) return change;
+  throw notYours();
+};
+
+/** Refuses a caller who may not end the quiet of a window. It is for requests that are refused anyway. */
+export const assertMayEndWindow =
+  (context: EndQuietContext) =>
+  async (id: string, caller: Caller): Promise<void> => {
+    assertNotMonitor(caller);
+    await assertMayEnd(context, await context.windows.get(id), caller);
+  };
 
 /**
  * Ends a window's quiet now, for all its CIs (W2). The change goes on. Held alerts are sent at once (S5).
@@ -44,10 +61,12 @@ export const endQuiet =
   (id: string, reason: string, caller: Caller): Promise<Window> =>
     onFreshRows(async () => {
       const { changes, windows, store, clock } = context;
+      assertNotMonitor(caller);
       const window = await windows.get(id);
-      const change = await assertMayEnd(context, window, caller);
       const now = clock.now();
+      // Anyone may read the state of a window. It is checked first, so that a refusal does not read the scope, which may have 1,000 CIs.
       if (stateOf(window, now) !== 'in-force') throw conflict('window/not-in-force', `the window is ${stateOf(window, now)}, not in-force`);
+      const change = await assertMayEnd(context, window, caller);
       const actor = actorOf(caller);
       const lifted = liftWindow(window, { by: actor, reason }, now);
       await store.commit([changes.unchanged(change), ...windowWrites(context, lifted, { change, actor, body: { reason } })]);

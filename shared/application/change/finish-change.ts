@@ -11,7 +11,7 @@ import type { Window } from '../../domain/window/window.ts';
 import { finishWindow } from '../../domain/window/window-transitions.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { closesByItself } from './close-change.ts';
-import { assertPart, type ChangeContext, changeEvent, windowWrites } from './context.ts';
+import { assertPart, type ChangeContext, changeEvent, windowOf, windowWrites } from './context.ts';
 import { retryBlocked } from './retry-blocked.ts';
 
 /** The report of the implementer: an outcome for each named item, or one for all. */
@@ -28,7 +28,11 @@ const outcomesOf = async (context: ChangeContext, change: Change, { outcome, out
     throw invalid('/outcome', 'change/outcome-doubled', 'give one outcome for all items, or one for each item, not both');
   if (outcome !== undefined) return change.items.map((item) => ({ item, outcome }));
   const resolved = await Promise.all(
-    outcomes.map(async (one, at) => ({ ...one, item: await resolveItem(context)(one.item, `/outcomes/${at}/item`) })),
+    outcomes.map(async (one, at) => ({
+      ...one,
+      // The change's own ids are not looked up, so that a change can be finished whatever became of its items.
+      item: change.items.includes(one.item) ? one.item : await resolveItem(context)(one.item, `/outcomes/${at}/item`),
+    })),
   );
   const foreign = resolved.findIndex(({ item }, at) => !change.items.includes(item) || resolved.findIndex((one) => one.item === item) < at);
   if (foreign >= 0)
@@ -44,7 +48,15 @@ const isFailure = ({ outcome }: ItemOutcome): boolean => outcome === 'failed' ||
 const failedMask = (window: Window, outcomes: readonly ItemOutcome[]): Mask =>
   window.named.reduce((mask, id, place) => (outcomes.some((one) => one.item === id && isFailure(one)) ? mask + bit(place) : mask), 0);
 
-const assertTimes = ({ actualStart, actualEnd }: Finish): void => {
+/** @throws DomainError invalid for an actual time outside the window, and for an end before the start */
+const assertTimes = ({ actualStart, actualEnd }: Finish, { start, end }: Window): void => {
+  for (const [name, at] of Object.entries({ actualStart, actualEnd }))
+    if (at !== undefined && (at < start || at > end))
+      throw invalid(
+        `/${name}`,
+        'change/outside-window',
+        `${name} ${at} is outside the window, which lasts from ${start} to ${end}; leave it out if the work took longer`,
+      );
   if (actualStart !== undefined && actualEnd !== undefined && actualEnd < actualStart)
     throw invalid('/actualEnd', 'change/end-before-start', 'the actual end is before the actual start');
 };
@@ -58,13 +70,13 @@ export const finishChange =
   (context: ChangeContext) =>
   async (id: string, finish: Finish, caller: Caller): Promise<Change> => {
     const finished = await onFreshRows(async () => {
-      const { changes, windows, store, clock } = context;
+      const { changes, store, clock } = context;
       const found = await changes.get(id);
       assertPart(found, caller, 'requester', 'implementer');
       const change = fitFor(found, 'finish');
-      assertTimes(finish);
+      const window = await windowOf(context, change.windowId);
+      assertTimes(finish, window);
       const outcomes = await outcomesOf(context, change, finish);
-      const window = await windows.get(change.windowId);
       const now = clock.now();
       const done = {
         outcomes,

@@ -3,24 +3,31 @@ import type { Change } from '../../domain/change/change.ts';
 import { fitFor, updated } from '../../domain/change/change-transitions.ts';
 import { conflict } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
+import { maxHolds } from '../../domain/window/window.ts';
 import { holdWindow, resumeWindow } from '../../domain/window/window-transitions.ts';
 import { advanceChange } from './advance-change.ts';
-import { assertPart, type ChangeContext, changeEvent, windowWrites } from './context.ts';
+import { assertPart, type ChangeContext, changeEvent, windowOf, windowWrites } from './context.ts';
 
 /**
  * Puts a change on hold. Nobody can decide on it or start it, and it suppresses nothing. Held alerts are sent at once.
- * @throws DomainError conflict `change/not-scheduled` (also while it is being implemented, H11), `change/on-hold`
+ * @throws DomainError conflict `change/not-scheduled` (also while it is being implemented, H11), `change/on-hold`,
+ * `change/too-many-holds`
  */
 export const holdChange =
   (context: ChangeContext) =>
   (id: string, reason: string | undefined, caller: Caller): Promise<Change> =>
     onFreshRows(async () => {
-      const { changes, windows, store, clock } = context;
+      const { changes, store, clock } = context;
       const found = await changes.get(id);
       assertPart(found, caller, 'requester');
       const change = fitFor(found, 'hold');
       if (change.onHold) throw conflict('change/on-hold', `${change.number} is already on hold`);
-      const window = await windows.get(change.windowId);
+      const window = await windowOf(context, change.windowId);
+      if (window.onHold.length >= maxHolds)
+        throw conflict(
+          'change/too-many-holds',
+          `${change.number} was on hold ${maxHolds} times, which is the limit: start it or cancel it`,
+        );
       const now = clock.now();
       const next = updated(change, 'hold', { onHold: true }, now);
       const fact = { change: next, actor: actorOf(caller), body: reason === undefined ? {} : { reason } };
@@ -40,12 +47,12 @@ export const resumeChange =
   (context: ChangeContext) =>
   async (id: string, caller: Caller): Promise<Change> => {
     await onFreshRows(async () => {
-      const { changes, windows, store, clock } = context;
+      const { changes, store, clock } = context;
       const found = await changes.get(id);
       assertPart(found, caller, 'requester');
       const change = fitFor(found, 'resume');
       if (!change.onHold) throw conflict('change/not-on-hold', `${change.number} is not on hold`);
-      const window = await windows.get(change.windowId);
+      const window = await windowOf(context, change.windowId);
       const now = clock.now();
       const next = updated(change, 'resume', { onHold: false }, now);
       const fact = { change: next, actor: actorOf(caller) };

@@ -1,8 +1,11 @@
 import type { Approval } from '../../domain/approval/approval.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { Event } from '../../domain/event/event.ts';
+import { kindOfStored } from '../../domain/mail/mail-catalog.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
-import { episodesUnder, tallyOf } from '../episode/alert-tally.ts';
+import { countByState, episodesUnder } from '../episode/alert-tally.ts';
+import { type MonitorNamesContext, monitorNames } from '../episode/name-episodes.ts';
+import { type PersonNamesContext, personNames } from '../person/person-names.ts';
 import type { ChangeContext } from './context.ts';
 
 interface ReadContext extends Pick<ChangeContext, 'changes' | 'events'> {
@@ -12,17 +15,25 @@ interface ReadContext extends Pick<ChangeContext, 'changes' | 'events'> {
 
 /** The contact groups asked for approval, the decisions, and the mails that bounced (P1, P8). */
 export const readApprovals =
-  ({ changes, bouncedMails }: ReadContext) =>
+  (context: ReadContext & PersonNamesContext) =>
   async ({ id, revision, pinned, approvals, approvalDeadline }: Change) => {
-    const items: readonly Approval[] = await changes.decisions(id, revision);
+    const items: readonly Approval[] = await context.changes.decisions(id, revision);
+    const bounced = await context.bouncedMails(id);
+    const groups = pinned?.groups ?? [];
+    const people = [...items, ...bounced].map(({ person }) => person);
+    const nameOf = await personNames(context)([...people, ...groups.flatMap(({ eligible }) => eligible)]);
+    const named = (person: string) => {
+      const name = nameOf(person);
+      return name === undefined ? [] : [{ person, name }];
+    };
     return {
       policy: pinned ? { name: pinned.policy, version: pinned.policyVersion } : null,
       needed: approvals.needed,
       given: approvals.given,
       deadline: approvalDeadline ?? null,
-      groups: pinned?.groups ?? [],
-      items,
-      bounced: await bouncedMails(id),
+      groups: groups.map((group) => ({ ...group, eligibleNames: group.eligible.flatMap(named) })),
+      items: items.map((approval) => ({ ...approval, name: nameOf(approval.person) })),
+      bounced: bounced.map((mail) => ({ person: mail.person, kind: kindOfStored(mail.kind), name: nameOf(mail.person) })),
     };
   };
 
@@ -35,11 +46,16 @@ export const readEvents =
     return found.length > limit ? { items, nextCursor: items.at(-1)?.id } : { items };
   };
 
-/** Counts and lists the alerts that the change's window suppressed, by state (S4). The numbers add up to `quiet`. */
+/** Counts and lists the alerts that the windows of a change suppressed, by state (S4). The numbers add up to `quiet`. */
 export const tallyOfChange =
-  (context: Parameters<typeof tallyOf>[0]) =>
-  async ({ windowId }: Change) => {
-    if (windowId === undefined) return { quiet: 0, held: 0, absorbed: 0, released: 0, forwarded: 0, items: [] };
-    const [tally, episodes] = await Promise.all([tallyOf(context)(windowId), episodesUnder(context)(windowId)]);
-    return { ...tally, items: episodes.map(({ id, state, monitor }) => ({ episode: id, state, monitor })) };
+  (context: Parameters<typeof episodesUnder>[0] & MonitorNamesContext) =>
+  async ({ windowId, formerWindows = [] }: Change) => {
+    const windows = [...formerWindows, ...(windowId === undefined ? [] : [windowId])];
+    const found = (await Promise.all(windows.map(episodesUnder(context)))).flat();
+    const episodes = [...new Map(found.map((episode) => [episode.id, episode])).values()];
+    const nameOf = await monitorNames(context)(episodes.map(({ monitor }) => monitor));
+    return {
+      ...countByState(episodes),
+      items: episodes.map(({ id, state, monitor, labels }) => ({ episode: id, state, monitor, name: nameOf(monitor), labels })),
+    };
   };

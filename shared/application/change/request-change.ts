@@ -4,8 +4,10 @@ import type { ChangeDraft } from '../../domain/change/change-fields.ts';
 import { asNew } from '../../domain/change/change-transitions.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { changeEvent, type SubmitContext } from './context.ts';
+import { nameItems } from './name-items.ts';
 import { requesterOf, settleFields } from './settle-fields.ts';
 import { judgeSubmission } from './submit-change.ts';
+import { takenReference } from './taken-reference.ts';
 
 /**
  * Creates a change: a draft, or with `submit: true` a change that is submitted at once. If the submission is refused, no draft is stored.
@@ -17,10 +19,12 @@ export const requestChange =
     const { changes, clock, ids, store } = context;
     const requester = await requesterOf(context)(caller, fields.onBehalfOf);
     const settled = await settleFields(context)(fields, requester);
+    const id = ids.next();
+    if (!dryRun) await nameItems(context)({ id, version: 1 }, settled.items);
     const now = clock.now();
     const draft: DraftChange = {
       ...settled,
-      id: ids.next(),
+      id,
       version: 1,
       createdAt: now,
       updatedAt: now,
@@ -29,7 +33,7 @@ export const requestChange =
       onHold: false,
       revision: 1,
       requester,
-      ...(caller.kind === 'client' ? { client: caller.id } : {}),
+      ...(caller.kind === 'client' ? { client: caller.id, responsibles: [caller.responsible] } : {}),
       approvals: { needed: 0, given: 0 },
       conflicts: [],
       outcomes: [],
@@ -38,13 +42,13 @@ export const requestChange =
     };
     const requested = changeEvent(context, 'ChangeRequested', { change: draft, actor: actorOf(caller) });
     if (!submit) {
-      if (!dryRun) await commitUnique(store, 'change', [...changes.save(draft), requested]);
+      if (!dryRun) await commitUnique(store, 'change', [...changes.save(draft), requested], takenReference(context, draft));
       return draft;
     }
     const submission = await judgeSubmission(context)(draft, caller);
     if (dryRun) return submission.change;
     const submitted = asNew(submission.change);
     await store.writeOnce(submission.scope);
-    await commitUnique(store, 'change', [...changes.save(submitted), requested, ...submission.writes]);
+    await commitUnique(store, 'change', [...changes.save(submitted), requested, ...submission.writes], takenReference(context, draft));
     return submitted;
   };

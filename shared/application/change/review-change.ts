@@ -6,13 +6,14 @@ import { onFreshRows } from '../../domain/store.ts';
 import { type ChangeContext, changeEvent } from './context.ts';
 
 /**
- * A change manager who did not implement the change reviews and closes it (P2).
- * @throws DomainError conflict `change/not-in-review`; forbidden `change/own-review`
+ * A change manager who did not implement the change reviews and closes it (P2). Only people review.
+ * @throws DomainError conflict `change/not-in-review`; forbidden `change/persons-only`, `change/own-review`
  */
 export const reviewChange =
   (context: ChangeContext) =>
   (id: string, note: string, caller: Caller): Promise<Change> =>
     onFreshRows(async () => {
+      if (caller.kind !== 'person') throw forbidden('change/persons-only', 'only people can review changes');
       const { changes, store, clock } = context;
       const change = fitFor(await changes.get(id), 'review');
       if (change.implementer === caller.id) throw forbidden('change/own-review', 'the person who implemented a change cannot review it');

@@ -87,12 +87,17 @@ export const runTask =
     return nextWorkflowStep(change, clock.now());
   };
 
-/** Starts the workflow execution of a submitted change. Two calls start only one execution (W5). */
+/**
+ * Starts the workflow execution of a submitted change. Two calls start only one execution (W5). A task that still waits for a decision on
+ * an earlier revision is completed, so that its execution ends.
+ */
 export const startRun =
   (context: WorkflowContext) =>
   async (id: string): Promise<void> => {
     const run = await context.changes.run(id);
-    if (run) await context.workflow.start(run);
+    if (!run) return;
+    await context.workflow.start(run);
+    if (run.formerToken !== undefined) await context.workflow.resume(run.formerToken);
   };
 
 /** Starts a new execution in place of a lost one (W5). The write is conditional, so two sweeps start only one. */

@@ -10,6 +10,9 @@ import { scheduleWindow } from '../../domain/window/window-transitions.ts';
 import { type ChangeContext, changeEvent, dueAt, windowWrites } from './context.ts';
 import { findConflicts } from './find-conflicts.ts';
 
+/** The most conflicts that are stored. A window may overlap any number of short ones. */
+const maxConflicts = 20;
+
 const isSame = (one: readonly Conflict[], other: readonly Conflict[]): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** The row for the next attempt. It is due at a full minute and has a fixed id, so a second request overwrites it. */
@@ -40,7 +43,8 @@ export const scheduleChange =
     const { changes, windows, reservations, store, clock } = context;
     const { start, end, suppress } = change.window;
     const versions = await reservations.versions(monthsOf(start, end));
-    const conflicts = await findConflicts(context)({ window: change.windowId, items: change.items, start, end, suppress });
+    const found = await findConflicts(context)({ window: change.windowId, items: change.items, start, end, suppress });
+    const conflicts = found.slice(0, maxConflicts);
     if (conflicts.length > 0) return block(context, change, conflicts);
     const window = await windows.get(change.windowId);
     const now = clock.now();

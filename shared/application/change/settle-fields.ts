@@ -31,15 +31,23 @@ export const windowFault = (window: ChangeWindow, now: Instant): { pointer: stri
   return undefined;
 };
 
-/** Replaces the references in the fields of a draft by ids, and removes duplicate items. @throws DomainError invalid with pointers */
+/**
+ * Replaces the references in the fields of a draft by ids, and removes duplicate items. Ids that the draft had before are not looked up
+ * again.
+ * @throws DomainError invalid with pointers
+ */
 export const settleFields =
   (context: ChangeContext) =>
   async (
     fields: ChangeFields,
     requester: string,
+    before?: Pick<Change, 'items' | 'implementer' | 'onBehalfOf'>,
   ): Promise<Omit<ChangeFields, 'implementer' | 'items'> & Pick<Change, 'implementer' | 'items'>> => {
-    const item = resolveItem(context);
-    const person = resolvePerson(context.people);
+    const known: readonly (string | undefined)[] = [...(before?.items ?? []), before?.implementer, before?.onBehalfOf];
+    const unlessKnown = (resolve: ReturnType<typeof resolveItem>) => async (reference: string, pointer: string) =>
+      known.includes(reference) ? reference : resolve(reference, pointer);
+    const item = unlessKnown(resolveItem(context));
+    const person = unlessKnown(resolvePerson(context.people));
     const items = await Promise.all(fields.items.map((reference, at) => item(reference, `/items/${at}`)));
     const implementer = fields.implementer === undefined ? requester : await person(fields.implementer, '/implementer');
     const onBehalfOf = fields.onBehalfOf === undefined ? undefined : await person(fields.onBehalfOf, '/onBehalfOf');

@@ -2,18 +2,16 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import { approvalsNeeded } from '../../domain/approval/tally.ts';
 import type { AssessingChange, Change, ChangeWindow, DraftChange } from '../../domain/change/change.ts';
 import { fitFor, moved } from '../../domain/change/change-transitions.ts';
-import { riskOf } from '../../domain/change/risk.ts';
-import { chunksOf, digestOf, type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
+import { chunksOf, digestOf } from '../../domain/change/scope.ts';
 import { day, earlier, minute, plus } from '../../domain/clock.ts';
-import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { conflict } from '../../domain/errors.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { newWindow } from '../../domain/window/window-transitions.ts';
-import { eligibleApprovers } from '../approval/eligible-approvers.ts';
+import { assessFields } from './assess-fields.ts';
+import { withResponsible } from './change-authors.ts';
 import { assertPart, type ChangeContext, changeEvent, dueAt, type SubmitContext } from './context.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { windowFault } from './settle-fields.ts';
-import { walkScope } from './walk-scope.ts';
 
 /** The result of a submission: the change, the writes of the frozen scope, which come first, and the writes that go with the change. */
 interface Submission {
@@ -22,29 +20,16 @@ interface Submission {
   readonly writes: readonly Write[];
 }
 
-/** The named CIs. @throws DomainError conflict for an item that is not a CI or is decommissioned */
-const namedCis = (change: Change, found: readonly ConfigurationItem[]): readonly ConfigurationItem[] =>
-  change.items.map((id, at) => {
-    const ci = found.find((candidate) => candidate.id === id);
-    if (!ci) throw conflict('change/not-a-configuration-item', `item ${id} is not a configuration item`, `/items/${at}`);
-    if (ci.stage === 'decommissioned') throw conflict('change/item-decommissioned', `${ci.name} is decommissioned`, `/items/${at}`);
-    return ci;
-  });
+/** The message names no number: a change that is created and submitted in one call is not stored if it is refused. */
+const windowRequired =
+  'a change needs a window before it is submitted, such as {"start": "2026-11-28T22:00:00Z", "end": "2026-11-29T00:00:00Z"}';
 
 /** The window of a change that is submitted now. @throws DomainError conflict if it has none, or if it is not valid any more */
 const windowOf = ({ clock }: ChangeContext, change: DraftChange): ChangeWindow => {
-  if (!change.window) throw conflict('change/window-required', `${change.number} has no window`, '/window');
+  if (!change.window) throw conflict('change/window-required', windowRequired, '/window');
   const fault = windowFault(change.window, clock.now());
   if (fault) throw conflict(fault.code, fault.detail, fault.pointer);
   return change.window;
-};
-
-/** Computes the scope from the current relations. @throws DomainError conflict `scope/too-wide` */
-const scopeOf = async (context: ChangeContext, change: Change): Promise<readonly ScopedItem[]> => {
-  const { scope, tooWide } = await walkScope(context, change);
-  if (tooWide)
-    throw conflict('scope/too-wide', `the scope has more than ${scopeLimit} CIs; use fewer hops or relation types`, '/window/dependants');
-  return scope;
 };
 
 /**
@@ -55,16 +40,14 @@ const scopeOf = async (context: ChangeContext, change: Change): Promise<readonly
 export const judgeSubmission =
   (context: SubmitContext) =>
   async (draft: DraftChange, caller: Caller): Promise<Submission> => {
-    const { changes, windows, configurationItems, clock, ids } = context;
+    const { changes, windows, clock, ids } = context;
     const window = windowOf(context, draft);
-    const cis = namedCis(draft, await configurationItems.findMany(draft.items));
-    const pinned = await eligibleApprovers(context)(draft, cis);
+    const { risk, pinned, scope } = await assessFields(context)({ ...draft, ...withResponsible(draft, caller) });
     const windowId = ids.next();
     const { start, end, suppress } = window;
     const conflicts = await findConflicts(context)({ window: windowId, items: draft.items, start, end, suppress });
     const [first] = conflicts;
     if (first) throw conflict('change/conflict', `${first.number} is scheduled on one of the same CIs at that time`, '/window');
-    const scope = await scopeOf(context, draft);
 
     const { id, revision } = draft;
     const now = clock.now();
@@ -75,13 +58,14 @@ export const judgeSubmission =
       {
         status: 'assessing',
         window,
-        risk: riskOf(cis),
+        risk,
         submittedAt: now,
         approvalDeadline: earlier(start, plus(now, 7 * day)),
         pinned,
         approvals: { needed: approvalsNeeded(pinned), given: 0 },
         scope: { digest, count: scope.length, revision },
         windowId,
+        ...withResponsible(draft, caller),
       },
       now,
     );

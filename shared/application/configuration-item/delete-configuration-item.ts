@@ -1,13 +1,17 @@
 import type { Caller } from '../../domain/access.ts';
 import { wasEverLive } from '../../domain/configuration-item/configuration-item.ts';
 import { conflict } from '../../domain/errors.ts';
+import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { withoutEdges } from '../../domain/item/relation.ts';
 import type { EdgeDirection } from '../../domain/item/relation-repository.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { itemFact } from '../item/item-context.ts';
-import { assertVersion } from '../resource/manage-resource.ts';
+import { assertUnused, type ItemUseContext } from './assert-unused.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
+import { nameAliasWrites } from './name-alias.ts';
+
+type DeleteContext = ConfigurationItemContext & ItemUseContext;
 
 /** How many related CIs one step detaches in each direction. With the own two rows and the event, a step writes at most 100 rows (T5). */
 const perStep = 48;
@@ -33,17 +37,13 @@ const detach = async ({ relations }: ConfigurationItemContext, item: string, dir
 };
 
 /** Commits one step of the deletion. Returns whether it was the last one. */
-const advance = (
-  context: ConfigurationItemContext,
-  reference: string,
-  ifMatch: number | 'any' | undefined,
-  caller: Caller,
-): Promise<boolean> =>
+const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVersion, caller: Caller): Promise<boolean> =>
   onFreshRows(async () => {
     const { configurationItems, store } = context;
     const { id, ci } = await managedItem(context)(reference);
     assertVersion(ci, ifMatch, caller);
     if (wasEverLive(ci)) throw conflict('configuration-item/was-live', `a CI in stage ${ci.stage} cannot be deleted; decommission it`);
+    const stillUnused = await assertUnused(context)(id);
     const ends = await Promise.all([detach(context, id, 'in'), detach(context, id, 'out')]);
     const fact = itemFact(context);
     if (!ends.every(({ isLast }) => isLast)) {
@@ -52,6 +52,8 @@ const advance = (
     }
     await store.commit([
       ...configurationItems.remove(ci),
+      stillUnused,
+      ...(await nameAliasWrites(context)(undefined, ci)),
       ...ends.flatMap(({ end }) => end),
       fact('ResourceDeleted', id, caller, { facet: 'ci' }),
     ]);
@@ -61,11 +63,11 @@ const advance = (
 /**
  * Deletes a CI that was never live, with its relations at both ends. An asset facet stays. If the CI has many relations, they are removed
  * in steps first. If a step fails, a repeated request continues with the remaining relations.
- * @throws DomainError conflict `configuration-item/was-live`
+ * @throws DomainError conflict `configuration-item/was-live`, `configuration-item/in-use`
  */
 export const deleteConfigurationItem =
-  (context: ConfigurationItemContext) =>
-  async (reference: string, ifMatch: number | 'any' | undefined, caller: Caller): Promise<void> => {
+  (context: DeleteContext) =>
+  async (reference: string, ifMatch: ExpectedVersion, caller: Caller): Promise<void> => {
     let done = false;
     while (!done) done = await advance(context, reference, ifMatch, caller);
   };

@@ -3,14 +3,15 @@ import type { Page, PageRequest } from '../../domain/store.ts';
 import type { ItemInPathContext } from '../item/item-in-path.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
+import { type NamedRelation, nameRelations } from './name-relations.ts';
 
 const sortKeyOf = ({ source, type, target }: Relation): string => [source, type, target].join(' ');
 
 /** Lists an item's relations in one or both directions, in a stable order. */
 export const listRelations =
-  (context: ItemInPathContext & Pick<ConfigurationItemContext, 'relations'>) =>
-  async (reference: string, direction: Direction | undefined, { limit, after = '' }: PageRequest): Promise<Page<Relation>> => {
-    const { id } = await managedItem(context)(reference);
+  (context: ItemInPathContext & Pick<ConfigurationItemContext, 'relations' | 'configurationItems'>) =>
+  async (reference: string, direction: Direction | undefined, { limit, after = '' }: PageRequest): Promise<Page<NamedRelation>> => {
+    const { id, ci } = await managedItem(context)(reference);
     const wanted = direction === undefined ? (['in', 'out'] as const) : [directions[direction]];
     const shards = await Promise.all(wanted.map((one) => context.relations.edges([id], one)));
     const remaining = shards
@@ -20,5 +21,8 @@ export const listRelations =
       .filter((relation) => sortKeyOf(relation) > after);
     const items = remaining.slice(0, limit);
     const end = items.at(-1);
-    return { items, ...(remaining.length > limit && end ? { nextCursor: sortKeyOf(end) } : {}) };
+    return {
+      items: await nameRelations(context)({ id, name: ci.name }, items),
+      ...(remaining.length > limit && end ? { nextCursor: sortKeyOf(end) } : {}),
+    };
   };

@@ -1,21 +1,35 @@
 import { type Caller, has } from '../../domain/access.ts';
 import { type ConfigurationItem, ConfigurationItemFields, mayHaveAsset } from '../../domain/configuration-item/configuration-item.ts';
 import { forbidden } from '../../domain/errors.ts';
+import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { noAssetFor } from '../../domain/item/no-asset-for.ts';
 import { assertOneWrite } from '../../domain/item/one-write.ts';
+import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
-import { assertVersion, patched } from '../resource/manage-resource.ts';
+import { takenByCi } from '../item/taken-item-value.ts';
+import { patched } from '../resource/manage-resource.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
+import { nameAliasWrites } from './name-alias.ts';
 import { settleConfigurationItem } from './settle-configuration-item.ts';
 
 /** The fields that members of the owner team may change (X2). */
 const ownerTeamFields: readonly string[] = ['labels', 'contactGroups', 'patchSchedule'];
 
+/** The groups of a CI that decide on its changes, in a form that can be compared. */
+const approverGroups = (contacts: ConfigurationItem['contactGroups']): string =>
+  JSON.stringify(contacts.flatMap(({ group, role }) => (role === 'approver' ? [group] : [])).toSorted());
+
+/** @throws DomainError forbidden `access/approvers-fixed` if the owner team changes who decides on changes of its CI (P2) */
+const assertApproversKept = (next: ConfigurationItem, before: ConfigurationItem, caller: Caller): void => {
+  if (has(caller, 'configuration-manager') || approverGroups(next.contactGroups) === approverGroups(before.contactGroups)) return;
+  throw forbidden('access/approvers-fixed', 'only configuration managers may add or remove contact groups with the role approver');
+};
+
 /** @throws DomainError forbidden `access/not-owner` */
-const assertMayPatch = ({ ownerTeam }: ConfigurationItem, patch: object, caller: Caller): void => {
+export const assertMayPatch = ({ ownerTeam }: ConfigurationItem, patch: object, caller: Caller): void => {
   if (has(caller, 'configuration-manager')) return;
   const owns = ownerTeam !== undefined && caller.teams.includes(ownerTeam);
   if (owns && Object.keys(patch).every((field) => ownerTeamFields.includes(field))) return;
@@ -28,21 +42,23 @@ const assertMayPatch = ({ ownerTeam }: ConfigurationItem, patch: object, caller:
 /** Applies a merge patch to a CI facet. @throws DomainError conflict `configuration-item/too-much-at-once` */
 export const patchConfigurationItem =
   (context: ConfigurationItemContext) =>
-  (reference: string, patch: object, ifMatch: number | 'any' | undefined, caller: Caller): Promise<ConfigurationItem> =>
+  (reference: string, patch: object, ifMatch: ExpectedVersion, caller: Caller): Promise<ConfigurationItem> =>
     onFreshRows(async () => {
       const { assets, configurationItems, store } = context;
       const item = await managedItem(context)(reference);
       const { ci } = item;
-      assertMayPatch(ci, patch, caller);
+      assertMayPatch(ci, changedPart(ci, patch), caller);
       assertVersion(ci, ifMatch, caller);
       const fields = patched<ConfigurationItemFields>({ draft: ConfigurationItemFields }, ci, patch);
       if (item.asset && !mayHaveAsset(fields.class)) throw noAssetFor(fields.class);
       const next: ConfigurationItem = { ...nextFacet(context, ci), ...(await settleConfigurationItem(context)(fields, ci)) };
-      const fact = itemFact(context)('ConfigurationItemChanged', ci.id, caller, { fields: Object.keys(patch) });
+      assertApproversKept(next, ci, caller);
+      if (hasSameContent(next, ci)) return ci;
+      const fact = itemFact(context)('ConfigurationItemChanged', ci.id, caller, { fields: Object.keys(changedPart(ci, patch)) });
       // If the class allows no asset, another request must not add an asset facet at the same time.
       const check = mayHaveAsset(next.class) ? [] : [assets.unchanged(item.id, item.asset)];
-      const writes = [...configurationItems.save(next, ci), ...check, fact];
+      const writes = [...configurationItems.save(next, ci), ...(await nameAliasWrites(context)(next, ci)), ...check, fact];
       assertOneWrite(writes);
-      await commitUnique(store, 'configuration-item', writes);
+      await commitUnique(store, 'configuration-item', writes, takenByCi(context, next.aliases));
       return next;
     });

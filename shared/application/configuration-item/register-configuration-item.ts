@@ -6,7 +6,9 @@ import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { itemFact, newFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
+import { takenByCi } from '../item/taken-item-value.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
+import { nameAliasWrites } from './name-alias.ts';
 import { relateNew } from './relate-new.ts';
 import { settleConfigurationItem } from './settle-configuration-item.ts';
 
@@ -23,6 +25,7 @@ const register = async (
     ci,
     writes: [
       ...context.configurationItems.save(ci),
+      ...(await nameAliasWrites(context)(ci, undefined)),
       ...(await relateNew(context)(id, relations)),
       itemFact(context)('ConfigurationItemRegistered', id, caller, body),
     ],
@@ -35,7 +38,7 @@ export const registerConfigurationItem =
   (draft: ConfigurationItemDraft, caller: Caller): Promise<ConfigurationItem> =>
     onFreshRows(async () => {
       const { ci, writes } = await register(context, context.ids.next(), draft, caller);
-      await commitUnique(context.store, 'configuration-item', writes);
+      await commitUnique(context.store, 'configuration-item', writes, takenByCi(context, ci.aliases));
       return ci;
     });
 
@@ -52,6 +55,6 @@ export const takeUnderManagement =
         throw new DomainError('stale', 'configuration-item/exists', `item ${item.id} already has a CI facet; change it with PATCH`);
       if (!mayHaveAsset(draft.class)) throw noAssetFor(draft.class);
       const { ci, writes } = await register(context, item.id, draft, caller);
-      await commitUnique(context.store, 'configuration-item', writes);
+      await commitUnique(context.store, 'configuration-item', writes, takenByCi(context, ci.aliases));
       return ci;
     });

@@ -7,9 +7,10 @@ import { itemFact } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
+import { type NamedRelation, namedRelation } from './name-relations.ts';
 
 /** A relation in a path: references to the source and the target (I7), and a type that has not been validated. */
-interface NamedRelation {
+interface RelationReference {
   readonly source: string;
   readonly type: string;
   readonly target: string;
@@ -35,15 +36,16 @@ const endsOf = async ({ relations }: ConfigurationItemContext, source: string, t
  */
 export const addRelation =
   (context: ConfigurationItemContext) =>
-  (named: NamedRelation, caller: Caller): Promise<{ readonly relation: Relation; readonly isNew: boolean }> =>
+  (named: RelationReference, caller: Caller): Promise<{ readonly relation: NamedRelation; readonly isNew: boolean }> =>
     onFreshRows(async () => {
       const { configurationItems, relations, store } = context;
       const type = typeOf(named.type);
       const [source, target] = await Promise.all([managedItem(context)(named.source), managedItem(context)(named.target)]);
       if (source.id === target.id) throw invalid(undefined, 'relation/self', 'a CI cannot have a relation to itself');
       const relation: Relation = { type, source: source.id, target: target.id };
+      const shown = namedRelation(relation, { id: source.id, name: source.ci.name }, target.ci.name);
       const { out, into } = await endsOf(context, source.id, target.id);
-      if (hasEdge(out, { type, item: target.id })) return { relation, isNew: false };
+      if (hasEdge(out, { type, item: target.id })) return { relation: shown, isNew: false };
       await store.commit([
         relations.save(withEdges({ item: source.id, direction: 'out' }, out, [{ type, item: target.id }])),
         relations.save(withEdges({ item: target.id, direction: 'in' }, into, [{ type, item: source.id }])),
@@ -52,13 +54,13 @@ export const addRelation =
         ...(into ? [] : [configurationItems.unchanged(target.id, target.ci)]),
         itemFact(context)('RelationAdded', source.id, caller, { ...relation }),
       ]);
-      return { relation, isNew: true };
+      return { relation: shown, isNew: true };
     });
 
 /** Removes a relation at both ends. @throws DomainError missing `relation/not-found` */
 export const removeRelation =
   (context: ConfigurationItemContext) =>
-  (named: NamedRelation, caller: Caller): Promise<void> =>
+  (named: RelationReference, caller: Caller): Promise<void> =>
     onFreshRows(async () => {
       const { relations, store } = context;
       const type = typeOf(named.type);

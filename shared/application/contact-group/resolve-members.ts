@@ -3,13 +3,20 @@ import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
 
-/** A group's fields with its members as ids. @throws DomainError invalid for who is not registered */
+/**
+ * A group's fields with its members as ids. Members that the group already has are not looked up again, so that a member who was deleted
+ * does not prevent edits of the group.
+ * @throws DomainError invalid for a new member who is not registered
+ */
 export const resolveMembers =
   (people: Pick<ResourceRepository<Person>, 'find' | 'ownerOf'>) =>
-  async <Fields extends Pick<ContactGroup, 'members'>>(fields: Fields): Promise<Fields> => {
+  async <Fields extends Pick<ContactGroup, 'members'>>(fields: Fields, before?: Pick<ContactGroup, 'members'>): Promise<Fields> => {
     const resolve = resolvePerson(people);
+    const known = new Set(before?.members.map(({ person }) => person));
     const members = await Promise.all(
-      fields.members.map(async (member, at) => ({ ...member, person: await resolve(member.person, `/members/${at}/person`) })),
+      fields.members.map(async (member, at) =>
+        known.has(member.person) ? member : { ...member, person: await resolve(member.person, `/members/${at}/person`) },
+      ),
     );
     return { ...fields, members };
   };

@@ -16,17 +16,20 @@ export const episodesUnder =
     return found.toSorted((one, other) => (one.receivedAt < other.receivedAt ? -1 : 1));
   };
 
+/** Counts episodes by their state. */
+export const countByState = (episodes: readonly Pick<Episode, 'state'>[]): AlertTally => {
+  const count = (state: EpisodeState) => episodes.filter((episode) => episode.state === state).length;
+  return {
+    quiet: episodes.length,
+    held: count('held'),
+    forwarded: count('forwarded'),
+    absorbed: count('absorbed'),
+    released: count('released'),
+  };
+};
+
 /** Counts the episodes that were held under a window. */
 export const tallyOf =
   (context: TallyContext) =>
-  async (window: string): Promise<AlertTally> => {
-    const states = (await episodesUnder(context)(window)).map(({ state }) => state);
-    const count = (state: EpisodeState) => states.filter((one) => one === state).length;
-    return {
-      quiet: states.length,
-      held: count('held'),
-      forwarded: count('forwarded'),
-      absorbed: count('absorbed'),
-      released: count('released'),
-    };
-  };
+  async (window: string): Promise<AlertTally> =>
+    countByState(await episodesUnder(context)(window));

@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
-import { aliasText } from '../../domain/configuration-item/alias.ts';
+import { normalAliasText } from '../../domain/configuration-item/alias.ts';
 import type { Monitor } from '../../domain/monitor/monitor.ts';
-import { type AlertLabels, shortened } from '../../domain/monitor/received-alert.ts';
+import { type AlertLabels, labelsUpTo } from '../../domain/monitor/received-alert.ts';
 import type { UnmappedAlerts, UnmappedRepository } from '../../domain/monitor/unmapped.ts';
 import type { Store } from '../../domain/store.ts';
 import { itemReferenceOf } from '../../domain/suppression/mapping.ts';
@@ -23,7 +23,7 @@ const keptReferences = 10;
 /** The references that the labels gave, each as text. */
 const triedOf = (labels: AlertLabels, monitor: Monitor): readonly string[] => {
   const { ci, groups } = itemReferenceOf(labels, monitor);
-  const all = ci === undefined ? groups.flat().map(aliasText) : [ci];
+  const all = ci === undefined ? groups.flat().map(normalAliasText) : [ci];
   return [...new Set(all)].slice(0, keptReferences).map((reference) => reference.slice(0, 200));
 };
 
@@ -39,7 +39,7 @@ export const countUnmapped =
       const tried = triedOf(labels, monitor);
       const slot = unmapped.slotOf(tried);
       const count = (bySlot.get(slot)?.count ?? 0) + 1;
-      const kept = { monitor: monitor.id, tried, labels: shortened(labels, keptBytes), lastReceivedAt: clock.now(), slot, version: 1 };
+      const kept = { monitor: monitor.id, tried, labels: labelsUpTo(labels, keptBytes), lastReceivedAt: clock.now(), slot, version: 1 };
       if (bySlot.has(slot) || bySlot.size < mostWritten) bySlot.set(slot, { ...kept, count });
     }
     if (bySlot.size === 0) return;

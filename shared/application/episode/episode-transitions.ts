@@ -7,15 +7,7 @@ import type { ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import type { ReachedItem } from '../../domain/suppression/decision.ts';
 import type { EndedQuiet } from '../../domain/suppression/ended.ts';
 import type { Quiet } from '../../domain/window/quiet.ts';
-import {
-  amend,
-  begin,
-  type DeliveryText,
-  type EpisodeTransition,
-  linksOf,
-  type TransitionContext,
-  transitionSteps,
-} from './transition-steps.ts';
+import { amend, begin, type DeliveryText, type EpisodeTransition, type TransitionContext, transitionSteps } from './transition-steps.ts';
 
 /** An alert that fires and has no open episode. */
 interface FirstFiring {
@@ -96,8 +88,10 @@ export const episodeTransitions = (context: TransitionContext) => {
       complete(deliver(amend(begin(episode), fields), { kind: 'firing', ...text })),
 
     /** Closes an episode that was sent, without a recovery. */
-    end: (episode: Episode, open: OpenEpisode): EpisodeTransition =>
-      complete(amend(close(begin(episode), clock.now(), {}), {}, [episodes.removeOpen(open)])),
+    end: (episode: Episode, open: OpenEpisode): EpisodeTransition => {
+      const now = clock.now();
+      return complete(amend(begin(episode), { open: false, closedAt: now, endsAt: now }, [episodes.removeOpen(open)]));
+    },
 
     /** Records a message that changes nothing: a repeat, or one that came too late (S4). */
     record: (episode: Episode, fields: Partial<Episode>): EpisodeTransition => complete(amend(begin(episode), fields)),
@@ -113,7 +107,7 @@ export const episodeTransitions = (context: TransitionContext) => {
     ): EpisodeTransition => {
       const held = episode.state === 'held';
       const started = held && late ? sendHeld(begin(episode), holds, late.ended) : begin(episode);
-      const ended = close(started, alert.endsAt, linksOf(alert));
+      const ended = close(started, alert);
       const resolved = held && !late ? amend(ended, { state: 'absorbed' }, unhold(episode, holds)) : deliver(ended, { kind: 'resolved' });
       return complete(amend(resolved, {}, [episodes.removeOpen(open), episodes.saveClosed(closedPointer(resolved.episode, closed))]));
     },
@@ -126,7 +120,7 @@ export const episodeTransitions = (context: TransitionContext) => {
       closed: ClosedEpisode | undefined,
     ): EpisodeTransition => {
       const note = 'recovery-of-unknown';
-      const ended = close(amend(create(monitor, alert, items), { note }), alert.endsAt, {});
+      const ended = close(amend(create(monitor, alert, items), { note }), alert);
       const resolved = deliver(ended, { kind: 'resolved', note });
       return complete(amend(resolved, {}, [episodes.saveClosed(closedPointer(resolved.episode, closed))]));
     },

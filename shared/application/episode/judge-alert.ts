@@ -1,5 +1,7 @@
-import { type Instant, later, millis, second } from '../../domain/clock.ts';
+import { millis, second } from '../../domain/clock.ts';
 import type { ClosedEpisode, Episode, OpenEpisode } from '../../domain/episode/episode.ts';
+import { latestMessage } from '../../domain/episode/latest-message.ts';
+import { isStale, startsAfter } from '../../domain/episode/starts.ts';
 import { firstVerdict, type Verdict, verdictOf } from '../../domain/episode/verdict.ts';
 import { wouldStayHeld } from '../../domain/episode/would-be.ts';
 import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
@@ -10,21 +12,22 @@ import type { AlertContext } from './episode-context.ts';
 import { episodeTransitions } from './episode-transitions.ts';
 import type { AlertState } from './read-alert-state.ts';
 import { staysHeld } from './settle-held.ts';
-import { type EpisodeTransition, linksOf } from './transition-steps.ts';
+import type { EpisodeTransition } from './transition-steps.ts';
 
-/** What to do with an alert: commit a transition now, store a record if there is time, decide its held episode again (S8), or nothing. */
+/**
+ * What to do with an alert: commit a transition now, store a record if there is time, store the record now and decide the held episode
+ * again (S8), so that what is released has the latest words, or nothing.
+ */
 export type Judgement =
   | { readonly kind: 'transition'; readonly transition: EpisodeTransition }
   | { readonly kind: 'record'; readonly transition: EpisodeTransition }
-  | { readonly kind: 'settle'; readonly episode: string }
+  | { readonly kind: 'settle'; readonly transition: EpisodeTransition }
   | { readonly kind: 'nothing' };
 
 /** A reminder is sent after this part of the repeat interval (S5), because a repeat may arrive a little early. */
 const reminderFraction = 0.9;
 
 const suppressionUnknown: Verdict = { kind: 'send', note: 'suppression-unknown' };
-
-const latestStart = ({ startsAt, latestStartsAt }: Episode): Instant => later(startsAt, latestStartsAt ?? startsAt);
 
 /** Decides what to do with one alert, based on its stored state (S5, S9). It writes nothing. Only for recoveries it reads more rows. */
 export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Exemption) => {
@@ -45,24 +48,32 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
     return exempt === 'unknown' || !quiet ? suppressionUnknown : firstVerdict(quiet, now, grace, alert.startsAt);
   };
 
-  /** A firing that was sent is sent again when a reminder is due, unless it is suppressed now and the monitor enforces. Exempt alerts never are (S5, S6). */
+  /** Whether a firing is suppressed now, or the release pass at the end of the grace period will send it once more. */
+  const isToldLater = ({ announcedAt = now }: Episode, verdict: Verdict): boolean =>
+    verdict.kind === 'suppressed' || (verdict.kind === 'grace' && monitor.preExisting === 'remind' && announcedAt < verdict.ended.from);
+
+  /**
+   * A firing that was sent is sent again when a reminder is due, counted from when it was sent last, unless it is told later. A monitor that
+   * observes tells nothing later, and exempt alerts are never suppressed (S5, S6, S11).
+   */
   const isReminderDue = ({ alert }: AlertState, episode: Episode, verdict: Verdict): boolean => {
-    const passed = millis(now) - millis(episode.lastReceivedAt);
+    const passed = millis(now) - millis(episode.toldAt ?? episode.receivedAt);
     if (passed < reminderFraction * monitor.repeatIntervalSeconds * second) return false;
-    return verdict.kind !== 'suppressed' || monitor.mode === 'observe' || isExempt(alert.labels) !== false;
+    return monitor.mode === 'observe' || !isToldLater(episode, verdict) || isExempt(alert.labels) !== false;
   };
 
   const onRepeat = (state: AlertState, episode: Episode): Judgement => {
     const { alert, quiet } = state;
-    const latest = later(latestStart(episode), alert.startsAt);
     const fields = {
-      ...{ repeats: episode.repeats + 1, lastReceivedAt: now, ...linksOf(alert) },
-      ...(latest > episode.startsAt ? { latestStartsAt: latest } : {}),
+      ...{ repeats: episode.repeats + 1, lastReceivedAt: now },
+      ...latestMessage(alert, episode),
+      ...startsAfter(episode, alert),
     };
     const verdict = quiet ? verdictOf(quiet, now, grace) : suppressionUnknown;
     if (episode.state === 'held') {
       // If the windows cannot be read, the episode stays held: the release pass at the end of its window decides it.
-      return !quiet || staysHeld(episode, verdict) ? record(episode, fields) : { kind: 'settle', episode: episode.id };
+      const stays = !quiet || staysHeld(episode, verdict);
+      return { kind: stays ? 'record' : 'settle', transition: transitions.record(episode, fields) };
     }
     return isReminderDue(state, episode, verdict)
       ? apply(transitions.remind(episode, { note: 'reminder' }, fields))
@@ -98,7 +109,7 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
   };
 
   const onRecovery = async (state: AlertState, episode: Episode, open: OpenEpisode): Promise<Judgement> => {
-    if (state.alert.endsAt < latestStart(episode)) return record(episode, { stale: episode.stale + 1 });
+    if (isStale(episode, state.alert, state.closed)) return record(episode, { stale: episode.stale + 1 });
     if (episode.state === 'held') return onRecoveryOfHeld(state, episode, open);
     return apply(transitions.resolve({ episode: observed(episode, state), open, holds: [], closed: state.closed }, state.alert));
   };
@@ -115,7 +126,7 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
     const { alert, open, episode } = state;
     // The row of the open episode and the episode are read one after the other. If they disagree, the episode was closed in between. If the
     // episode itself cannot be read, the alert is judged as one without an open episode, so that it is not refused for ever (S2).
-    if (open && episode && !episode.open) throw new StaleWrite([`OpenEpisode ${alert.fingerprint}`]);
+    if (open && episode && !episode.open) throw new StaleWrite([`OpenEpisode ${open.identity}`]);
     if (alert.status === 'firing') return onFiring(state);
     return open && episode ? onRecovery(state, episode, open) : onRecoveryWithoutEpisode(state);
   };

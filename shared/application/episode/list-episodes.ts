@@ -22,7 +22,19 @@ const defaultDays = 31;
 
 /** An episode as the API answers it, with its deliveries and without internal fields. */
 export const showEpisode = (episode: Episode, deliveries: readonly Delivery[]) => {
-  const { version, latestStartsAt, lastReceivedAt, announcedAt, remindedFor, generatorURL, externalURL, ...shown } = episode;
+  const {
+    version,
+    labelsDigest,
+    latestStartsAt,
+    sentStartsAt,
+    lastReceivedAt,
+    announcedAt,
+    toldAt,
+    remindedFor,
+    generatorURL,
+    externalURL,
+    ...shown
+  } = episode;
   return {
     ...shown,
     items: episode.items.map((item) => item.id),

@@ -1,9 +1,9 @@
-import { earlier, hour, type Instant, minute, plus } from '../../domain/clock.ts';
+import { earlier, type Instant, minute, plus } from '../../domain/clock.ts';
 import type { ClosedEpisode, Episode, OpenEpisode } from '../../domain/episode/episode.ts';
 import { isDomainError } from '../../domain/errors.ts';
 import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
-import type { Monitor } from '../../domain/monitor/monitor.ts';
-import type { ReceivedAlert } from '../../domain/monitor/received-alert.ts';
+import { longestGrace, type Monitor } from '../../domain/monitor/monitor.ts';
+import { identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import type { ItemQuiet, ReachedItem } from '../../domain/suppression/decision.ts';
 import { lookUp } from '../suppression/look-up.ts';
 import { type QuietReading, readQuiet } from '../suppression/read-quiet.ts';
@@ -13,7 +13,7 @@ import { relevantSince } from './settle-held.ts';
 /** What is stored of one alert, and the windows of its CIs. */
 export interface AlertState {
   readonly alert: ReceivedAlert;
-  /** The row of the open episode with its fingerprint, if there is one, and the episode (S9). A row without an episode cannot be read. */
+  /** The row of its open episode, if there is one, and the episode (S9). A row without an episode cannot be read. */
   readonly open?: OpenEpisode | undefined;
   readonly episode?: Episode | undefined;
   readonly closed?: ClosedEpisode | undefined;
@@ -27,9 +27,6 @@ export interface ChunkState {
   readonly states: readonly AlertState[];
   readonly reading: QuietReading | undefined;
 }
-
-/** The longest grace period. Windows that ended before it do not matter to a new alert. */
-const longestGrace = hour;
 
 /**
  * Undefined if the reading fails, so that the alert is sent (S2). If the store is unavailable, however, the whole message is refused, and
@@ -53,43 +50,39 @@ const sinceOf = (at: Instant, alerts: readonly ReceivedAlert[], episodes: readon
   return starts.reduce(earlier, plus(at, -longestGrace));
 };
 
-/** Reads everything needed to judge up to a hundred alerts with distinct fingerprints. Each row is read once (S10, T6). */
+const names = (received: readonly { readonly identity: string }[]): readonly string[] => received.map(({ identity }) => identity);
+
+/** Reads everything needed to judge up to a hundred different alerts. Each row is read once (S10, T6). */
 export const readAlertState =
   (context: AlertContext) =>
   async (monitor: Monitor, alerts: readonly ReceivedAlert[]): Promise<ChunkState> => {
     const { episodes, clock } = context;
-    // A firing can come too late only if the times of the messages give their order.
     const { isOrdered = false } = kindNamed(monitor.kind);
-    const ending = alerts.filter(({ status }) => isOrdered || status === 'resolved').map(({ fingerprint }) => fingerprint);
-    const [open, closed] = await Promise.all([
-      episodes.open(
-        monitor.id,
-        alerts.map(({ fingerprint }) => fingerprint),
-      ),
-      episodes.closed(monitor.id, ending),
-    ]);
+    const received = alerts.map((alert) => ({ alert, identity: identityOf(alert) }));
+    // A firing can come too late only if the times of the messages give their order.
+    const ending = received.filter(({ alert }) => isOrdered || alert.status === 'resolved');
+    const [open, closed] = await Promise.all([episodes.open(monitor.id, names(received)), episodes.closed(monitor.id, names(ending))]);
     const found = await episodes.findMany(open.map(({ episode }) => episode));
-    const openOf = new Map(open.map((row) => [row.fingerprint, row]));
-    const closedOf = new Map(closed.map((row) => [row.fingerprint, row]));
-    const episodeOf = new Map(found.map((episode) => [episode.fingerprint, episode]));
+    const openOf = new Map(open.map((row) => [row.identity, row]));
+    const closedOf = new Map(closed.map((row) => [row.identity, row]));
+    const episodeOf = new Map(found.map((episode) => [identityOf(episode), episode]));
 
-    const unopened = alerts.filter(({ fingerprint }) => !episodeOf.has(fingerprint));
-    const references = unopened.map(({ labels }) => ({ labels, monitor }));
+    const unopened = received.filter(({ identity }) => !episodeOf.has(identity));
+    const references = unopened.map(({ alert: { labels } }) => ({ labels, monitor }));
     const reached = await orUnknown(() => lookUp(context)(references));
     const itemsOf = new Map<string, readonly ReachedItem[]>([
-      ...found.map(({ fingerprint, items }) => [fingerprint, items] as const),
-      ...unopened.map(({ fingerprint }, place) => [fingerprint, reached?.[place]?.items ?? []] as const),
+      ...[...episodeOf].map(([identity, { items }]) => [identity, items] as const),
+      ...unopened.map(({ identity }, place) => [identity, reached?.[place]?.items ?? []] as const),
     ]);
-    const certain = new Set(unopened.flatMap(({ fingerprint }, place) => (reached?.[place]?.isCertain ? [fingerprint] : [])));
+    const certain = new Set(unopened.flatMap(({ identity }, place) => (reached?.[place]?.isCertain ? [identity] : [])));
     const at = clock.now();
     const reading = await orUnknown(() => readQuiet(context)([...itemsOf.values()].flat(), { at, since: sinceOf(at, alerts, found) }));
 
-    const states = alerts.map((alert): AlertState => {
-      const { fingerprint } = alert;
-      const items = itemsOf.get(fingerprint) ?? [];
-      const isKnown = certain.has(fingerprint) || episodeOf.has(fingerprint);
+    const states = received.map(({ alert, identity }): AlertState => {
+      const items = itemsOf.get(identity) ?? [];
+      const isKnown = certain.has(identity) || episodeOf.has(identity);
       return {
-        ...{ alert, items, open: openOf.get(fingerprint), episode: episodeOf.get(fingerprint), closed: closedOf.get(fingerprint) },
+        ...{ alert, items, open: openOf.get(identity), episode: episodeOf.get(identity), closed: closedOf.get(identity) },
         quiet: isKnown ? reading?.of(items) : undefined,
       };
     });

@@ -1,8 +1,9 @@
 import { isDomainError, mismatch } from '../../domain/errors.ts';
 import { cloudwatch } from '../../domain/monitor/kinds/cloudwatch.ts';
+import type { Monitor } from '../../domain/monitor/monitor.ts';
 import { allMonitors } from '../monitor/all-monitors.ts';
 import type { AlertContext } from './episode-context.ts';
-import { receiveAlerts } from './receive-alerts.ts';
+import { receiveEach } from './receive-each.ts';
 
 interface AlarmContext extends AlertContext {
   /** The beginning of the ARN of each alarm about Quiesce itself. */
@@ -23,14 +24,20 @@ export const receiveAlarm =
   (context: AlarmContext) =>
   async (event: unknown): Promise<AlarmOutcome> => {
     const { alerts, unreadable } = cloudwatch.read(event, context.clock.now());
-    if (unreadable > 0) throw mismatch('alerts/unreadable', 'the state of the alarm is none of OK, ALARM and INSUFFICIENT_DATA');
+    const [refused] = unreadable;
+    if (refused) throw mismatch('alerts/unreadable', refused.reason);
     const [alert] = alerts;
     if (!alert || alert.labels.alarmArn?.startsWith(context.ownAlarms)) return 'none';
-    const monitors = (await allMonitors(context.monitors)).filter(
-      (monitor) => monitor.kind === cloudwatch.name && cloudwatch.takes?.(alert.labels, monitor),
-    );
-    const received = await Promise.allSettled(monitors.map(({ id }) => receiveAlerts(context)(id, event)));
+    const isClaimedBy = (monitor: Monitor) => monitor.kind === cloudwatch.name && cloudwatch.takes?.(alert.labels, monitor) === true;
+    const receiveFor = async ({ id }: Monitor): Promise<boolean> => {
+      // The list is an index, so the monitor may have changed since.
+      const monitor = await context.monitors.get(id);
+      if (!isClaimedBy(monitor)) return false;
+      await receiveEach(context, monitor)([alert]);
+      return true;
+    };
+    const received = await Promise.allSettled((await allMonitors(context.monitors)).filter(isClaimedBy).map(receiveFor));
     const failed = received.find((one) => one.status === 'rejected' && !isDeleted(one.reason));
     if (failed?.status === 'rejected') throw failed.reason;
-    return received.some(({ status }) => status === 'fulfilled') ? 'received' : 'unclaimed';
+    return received.some((one) => one.status === 'fulfilled' && one.value) ? 'received' : 'unclaimed';
   };

@@ -2,6 +2,7 @@ import { earlier, type Instant } from '../../domain/clock.ts';
 import type { Episode, Hold } from '../../domain/episode/episode.ts';
 import { type Verdict, verdictOf } from '../../domain/episode/verdict.ts';
 import { type GracePeriod, graceOf } from '../../domain/monitor/monitor.ts';
+import { identityOf } from '../../domain/monitor/received-alert.ts';
 import { onFreshRows, StaleWrite } from '../../domain/store.ts';
 import { type QuietReading, readQuiet } from '../suppression/read-quiet.ts';
 import type { AlertContext } from './episode-context.ts';
@@ -34,9 +35,10 @@ export const settleHeld = (context: AlertContext) => {
   const transitions = episodeTransitions(context);
 
   const release = async (episode: Episode, holds: readonly Hold[], verdict: Verdict & { kind: 'send' }): Promise<Settlement> => {
-    const [open] = await episodes.open(episode.monitor, [episode.fingerprint]);
+    const identity = identityOf(episode);
+    const [open] = await episodes.open(episode.monitor, [identity]);
     // The episode was closed after it was read: read it again.
-    if (open?.episode !== episode.id) throw new StaleWrite([`OpenEpisode ${episode.fingerprint}`]);
+    if (open?.episode !== episode.id) throw new StaleWrite([`OpenEpisode ${identity}`]);
     const { writes, sends } = transitions.release(episode, holds, open, verdict.ended);
     await store.commit(writes);
     await queueAll(queue, sends);

@@ -1,4 +1,4 @@
-import { type Clock, type Ids, type Instant, minute, plus } from '../../domain/clock.ts';
+import { type Clock, type Ids, minute, plus } from '../../domain/clock.ts';
 import { type DueRepository, newDue } from '../../domain/due/due.ts';
 import {
   type Delivery,
@@ -8,6 +8,7 @@ import {
   type EpisodeRepository,
   type Hold,
 } from '../../domain/episode/episode.ts';
+import { latestMessage } from '../../domain/episode/latest-message.ts';
 import { cutToFit, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import type { Write } from '../../domain/store.ts';
 import type { ReachedItem } from '../../domain/suppression/decision.ts';
@@ -33,12 +34,6 @@ export type DeliveryText = Pick<Delivery, 'kind' | 'note' | 'reason'>;
 
 /** The sweep looks after a delivery that has not been sent by then (S10). */
 const sweepAfter = minute;
-
-/** The links that came with an alert; a message without links leaves the earlier ones in place. */
-export const linksOf = ({ generatorURL, externalURL }: ReceivedAlert): Pick<Episode, 'generatorURL' | 'externalURL'> => ({
-  ...(generatorURL === undefined ? {} : { generatorURL }),
-  ...(externalURL === undefined ? {} : { externalURL }),
-});
 
 /** Starts a transition from a stored episode. */
 export const begin = (episode: Episode): EpisodeTransition => ({
@@ -71,10 +66,15 @@ export const transitionSteps = (context: TransitionContext) => {
       const now = clock.now();
       const episode: Episode = {
         ...{ id: ids.next(), version: 1, monitor, fingerprint: alert.fingerprint, state: 'forwarded', open: true },
+        ...latestMessage(alert),
         ...cutToFit(alert),
-        ...linksOf(alert),
-        items: items.map(({ id, since }) => ({ id, ...(since === undefined ? {} : { since }) })),
+        items: items.map(({ id, since, isPartial }) => ({
+          id,
+          ...(since === undefined ? {} : { since }),
+          ...(isPartial ? { isPartial } : {}),
+        })),
         ...{ startsAt: alert.startsAt, receivedAt: now, lastReceivedAt: now },
+        ...(alert.sentStartsAt === undefined ? {} : { sentStartsAt: alert.sentStartsAt }),
         ...{ windows: [], changes: [], repeats: 0, stale: 0, remindedFor: [], deliveries: 0 },
       };
       return { episode, writes: [], sends: [] };
@@ -91,7 +91,8 @@ export const transitionSteps = (context: TransitionContext) => {
         ...(kind === 'resolved' && endsAt !== undefined ? { endsAt } : {}),
       };
       const due = newDue(context)('deliver', deliverySubject(delivery), plus(clock.now(), sweepAfter));
-      const next = amend(transition, { deliveries: n }, [episodes.saveDelivery(delivery), dues.save(due)]);
+      const told = kind === 'firing' ? { toldAt: clock.now() } : {};
+      const next = amend(transition, { deliveries: n, ...told }, [episodes.saveDelivery(delivery), dues.save(due)]);
       return { ...next, sends: [...next.sends, { episode, n, monitor }] };
     },
 
@@ -106,8 +107,8 @@ export const transitionSteps = (context: TransitionContext) => {
       return holdRows(episode, windows, held, false);
     },
 
-    close: (transition: EpisodeTransition, endsAt: Instant, links: ReturnType<typeof linksOf>): EpisodeTransition =>
-      amend(transition, { open: false, closedAt: clock.now(), endsAt, ...links }),
+    close: (transition: EpisodeTransition, alert: ReceivedAlert): EpisodeTransition =>
+      amend(transition, { open: false, closedAt: clock.now(), endsAt: alert.endsAt, ...latestMessage(alert, transition.episode) }),
 
     /** Completes the transition by writing the episode itself. */
     complete: (transition: EpisodeTransition): EpisodeTransition => ({

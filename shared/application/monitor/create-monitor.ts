@@ -5,6 +5,7 @@ import { commitUnique } from '../../domain/unique.ts';
 import { issueToken } from '../token/issue-token.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
+import { settleOwnerTeam } from './settle-owner-team.ts';
 
 /** A new monitor with its token and, if it was generated, the secret of its receiver. Both are shown only once. */
 export interface CreatedMonitor {
@@ -26,7 +27,8 @@ const sealedReceiver = async ({ sealer, random }: MonitorContext, draft: Monitor
 
 /**
  * Creates a monitor and its token.
- * @throws DomainError conflict `monitor/name-taken`; invalid `matcher/invalid`, `monitor/sources`, `receiver/address`, `receiver/topic`
+ * @throws DomainError conflict `monitor/name-taken`; invalid `matcher/invalid`, `monitor/sources`, `receiver/address`, `receiver/topic`,
+ * `team/unknown`
  */
 export const createMonitor =
   (context: MonitorContext) =>
@@ -34,15 +36,20 @@ export const createMonitor =
     const { clock, ids, monitors } = context;
     await judgeMonitor(draft, context);
     const [id, now] = [ids.next(), clock.now()];
-    const { mapping, ...fields } = draft;
+    const { mapping, ownerTeam: _, ...fields } = draft;
     const { receiver, secret } = await sealedReceiver(context, draft.receiver, id);
     const monitor: Monitor = {
       ...{ id, version: 1, createdAt: now, updatedAt: now, ...fields },
+      ...(await settleOwnerTeam(context.teams)(draft)),
       ...(mapping ? { mapping: mapping.map((rule) => ({ ...rule, addedAt: now })) } : {}),
       receiver,
     };
     const { token, write } = issueToken(context)('monitor', id);
     const event = newEvent(context)('ResourceCreated', { actor: actorOf(caller), subject: { type: 'monitor', id } });
-    await commitUnique(context.store, 'monitor', [...monitors.save(monitor), write, context.events.record(event)]);
+    const writes = [...monitors.save(monitor), write, context.events.record(event)];
+    await commitUnique(context.store, 'monitor', writes, async (scheme, value) => {
+      const owner = await monitors.ownerOf({ scheme, value });
+      return { typed: monitor.name, pointer: '/name', holder: owner === undefined ? undefined : await monitors.find(owner) };
+    });
     return { monitor, token, secret };
   };

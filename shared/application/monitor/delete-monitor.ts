@@ -1,30 +1,50 @@
 import type { Caller } from '../../domain/access.ts';
-import type { EpisodeRepository } from '../../domain/episode/episode.ts';
-import { conflict } from '../../domain/errors.ts';
+import type { Episode, EpisodeRepository } from '../../domain/episode/episode.ts';
+import { inUse, usersShown } from '../../domain/errors.ts';
+import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { type Monitor, Monitors } from '../../domain/monitor/monitor.ts';
+import type { TruncationRepository } from '../../domain/monitor/truncation.ts';
+import { inParallel } from '../in-parallel.ts';
 import { manageResource } from '../resource/manage-resource.ts';
 import type { MonitorContext } from './monitor-context.ts';
 
 interface DeleteContext extends MonitorContext {
-  readonly episodes: Pick<EpisodeRepository, 'openOf'>;
+  readonly episodes: Pick<EpisodeRepository, 'openOf' | 'page' | 'deliveriesOf'>;
+  readonly truncations: TruncationRepository;
 }
 
+/** How many of the newest alerts are looked through for deliveries that are not sent yet, and how many at once. */
+const newest = 100;
+const concurrency = 20;
+
+/** The deliveries of the newest alerts that are not sent yet. A receiver that does not answer keeps those of its newest alerts waiting. */
+const pendingDeliveries = async ({ episodes, clock }: DeleteContext, monitor: string): Promise<readonly string[]> => {
+  const { items } = await episodes.page({ limit: newest, monitor, from: '2000-01-01T00:00:00.000Z', to: clock.now() });
+  const found = await inParallel(items, concurrency, async ({ id }: Episode) => {
+    const pending = (await episodes.deliveriesOf(id)).filter(({ status }) => status === 'pending');
+    return pending.map(({ n, kind }) => `delivery ${n} (${kind}) of alert ${id} is not sent yet; delete the monitor when it is`);
+  });
+  return found.flat();
+};
+
 /**
- * Deletes a monitor and its token. It is refused while alerts of the monitor are held, because they could not be delivered (S4).
- * @throws DomainError missing `monitor/not-found`; conflict `monitor/holds-alerts`; stale
+ * Deletes a monitor and its token. It is refused while alerts of the monitor are held or not sent yet, because they would be lost (S4).
+ * @throws DomainError missing `monitor/not-found`; conflict `monitor/in-use`; stale
  */
 export const deleteMonitor =
   (context: DeleteContext) =>
-  async (id: string, { ifMatch, caller }: { readonly ifMatch: number | 'any' | undefined; readonly caller: Caller }): Promise<void> => {
-    const { monitors, credentials, episodes } = context;
-    await monitors.get(id);
+  async (id: string, { ifMatch, caller }: { readonly ifMatch: ExpectedVersion; readonly caller: Caller }): Promise<void> => {
+    const { monitors, credentials, episodes, truncations } = context;
+    assertVersion(await monitors.get(id), ifMatch, caller);
     // An open episode whose firing was never sent is held.
-    const held = (await episodes.openOf(id)).filter(({ announcedAt }) => announcedAt === undefined).length;
-    if (held > 0) {
-      const alerts = held === 1 ? '1 alert of this monitor is' : `${held} alerts of this monitor are`;
-      throw conflict('monitor/holds-alerts', `${alerts} held: delete the monitor after their windows have ended`);
-    }
-    const credential = await credentials.find('monitor', id);
+    const held = (await episodes.openOf(id)).filter(({ announcedAt }) => announcedAt === undefined);
+    const holds = held.map(({ episode }) => `alert ${episode} is held; delete the monitor after its window has ended`);
+    const users = holds.length < usersShown ? [...holds, ...(await pendingDeliveries(context, id))] : holds;
+    if (users.length > 0) throw inUse('monitor/in-use', users);
+    const [credential, truncated] = await Promise.all([credentials.find('monitor', id), truncations.findMany([id])]);
     const manage = manageResource<Monitor>({ ...context, definition: Monitors, repository: monitors });
-    await manage.remove(id, ifMatch, caller, credential ? [credentials.remove(credential)] : []);
+    await manage.remove(id, ifMatch, caller, [
+      ...(credential ? [credentials.remove(credential)] : []),
+      ...truncated.map(truncations.remove),
+    ]);
   };

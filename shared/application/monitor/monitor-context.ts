@@ -1,7 +1,9 @@
 import type { Clock, Ids } from '../../domain/clock.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
 import type { MonitorRepository, Sealer } from '../../domain/monitor/monitor.ts';
+import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Store } from '../../domain/store.ts';
+import type { Team } from '../../domain/team/team.ts';
 import type { CredentialRepository } from '../../domain/token/credential.ts';
 import type { ReceiverRules } from './receiver-rules.ts';
 
@@ -13,5 +15,6 @@ export interface MonitorContext extends ReceiverRules {
   readonly monitors: MonitorRepository;
   readonly credentials: CredentialRepository;
   readonly events: EventRepository;
+  readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;
   readonly sealer: Sealer;
 }

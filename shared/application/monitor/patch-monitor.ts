@@ -1,13 +1,15 @@
 import type { Caller } from '../../domain/access.ts';
-import type { Instant } from '../../domain/clock.ts';
 import { invalid } from '../../domain/errors.ts';
+import type { ExpectedVersion } from '../../domain/expected-version.ts';
+import { datedMapping } from '../../domain/monitor/dated-mapping.ts';
 import { type AlertReceiver, type Monitor, type MonitorDraft, Monitors } from '../../domain/monitor/monitor.ts';
 import { manageResource, patched } from '../resource/manage-resource.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
+import { settleOwnerTeam } from './settle-owner-team.ts';
 
-/** The fields of a monitor as a client would send them: without `addedAt` of its mapping rules and without the sealed secret. */
-const draftOf = ({ mapping, receiver, ...fields }: Monitor) => {
+/** The fields of a monitor as a client would send them: without the times of its mapping and without the sealed secret. */
+const draftOf = ({ mapping, defaultMappingSince, receiver, ...fields }: Monitor) => {
   const { sealedSecret: _, ...address } = { sealedSecret: undefined, ...receiver };
   return { ...fields, receiver: address, ...(mapping ? { mapping: mapping.map(({ addedAt, ...rule }) => rule) } : {}) };
 };
@@ -30,13 +32,6 @@ const patchedMonitor = (before: Monitor, patch: unknown): MonitorDraft => {
   return patched<MonitorDraft>(Monitors, kind === before.receiver.kind ? draft : { ...draft, receiver: {} as AlertReceiver }, patch);
 };
 
-/** Mapping rules that existed before keep `addedAt`; new ones get the current time (W1). */
-const dated = (rules: NonNullable<MonitorDraft['mapping']>, before: Monitor, now: Instant) =>
-  rules.map((rule) => ({
-    ...rule,
-    addedAt: before.mapping?.find(({ label, scheme }) => label === rule.label && scheme === rule.scheme)?.addedAt ?? now,
-  }));
-
 /** The receiver after a patch. Without a new secret, the old one is kept. */
 const sealedAfter = async ({ sealer }: MonitorContext, draft: MonitorDraft['receiver'], before: Monitor): Promise<AlertReceiver> => {
   if (draft.kind === 'sns') return draft;
@@ -52,17 +47,14 @@ const sealedAfter = async ({ sealer }: MonitorContext, draft: MonitorDraft['rece
  */
 export const patchMonitor =
   (context: MonitorContext) =>
-  (
-    id: string,
-    patch: unknown,
-    { ifMatch, caller }: { readonly ifMatch: number | 'any' | undefined; readonly caller: Caller },
-  ): Promise<Monitor> => {
+  (id: string, patch: unknown, { ifMatch, caller }: { readonly ifMatch: ExpectedVersion; readonly caller: Caller }): Promise<Monitor> => {
     const { clock, monitors } = context;
     const fields = async (before: Monitor) => {
-      const { mapping, ...next } = patchedMonitor(before, patch);
+      const { mapping, ownerTeam, ...next } = patchedMonitor(before, patch);
       await judgeMonitor(next, context);
       const receiver = await sealedAfter(context, next.receiver, before);
-      return { ...next, ...(mapping ? { mapping: dated(mapping, before, clock.now()) } : {}), receiver };
+      const owner = await settleOwnerTeam(context.teams)({ ownerTeam }, before);
+      return { ...next, ...owner, ...datedMapping({ ...next, mapping }, before, clock.now()), receiver };
     };
     return manageResource<Monitor>({ ...context, definition: Monitors, repository: monitors }).patch(id, fields, ifMatch, caller);
   };

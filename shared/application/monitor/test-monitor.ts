@@ -1,8 +1,8 @@
 import type { Ids } from '../../domain/clock.ts';
-import type { AlertLabels, ReceivedAlert } from '../../domain/monitor/received-alert.ts';
+import { type AlertLabels, identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import type { AlertContext } from '../episode/episode-context.ts';
 import { episodeTransitions } from '../episode/episode-transitions.ts';
-import { receiveEach } from '../episode/receive-alerts.ts';
+import { receiveEach } from '../episode/receive-each.ts';
 
 interface TestContext extends AlertContext {
   readonly ids: Ids;
@@ -27,7 +27,7 @@ export const testMonitor =
       annotations: { summary: `Test of the monitor ${monitor.name}. Nothing is wrong, and no recovery follows.` },
     };
     await receiveEach(context, monitor)([alert]);
-    const [open] = await episodes.open(id, [alert.fingerprint]);
+    const [open] = await episodes.open(id, [identityOf(alert)]);
     if (!open) throw new Error('the episode of a test alert is not stored');
     const episode = await episodes.find(open.episode);
     if (episode && episode.state !== 'held') await store.commit(episodeTransitions(context).end(episode, open).writes);

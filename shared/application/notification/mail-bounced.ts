@@ -1,5 +1,5 @@
 import type { MailReference, SentMail } from '../../domain/mail/mail.ts';
-import { isMailKind } from '../../domain/mail/mail-catalog.ts';
+import { isMailKind, kindOfStored } from '../../domain/mail/mail-catalog.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import type { NotifyContext } from './notify-context.ts';
 import { isStillTrue } from './tell-people.ts';
@@ -26,13 +26,13 @@ const sendToSecondAddress = async (context: NotifyContext, mail: SentMail): Prom
   const { changes, people, mails, mailer, store, clock } = context;
   const [change, reader] = await Promise.all([changes.find(mail.change), people.find(mail.person)]);
   if (!change || !reader?.secondEmail || mail.second) return;
-  const { kind } = mail;
+  const kind = kindOfStored(mail.kind);
   if (mail.revision !== change.revision || !isMailKind(kind) || !isStillTrue(kind, change)) return;
   const { messageId } = await mailer.send(await writeLetter(context)(kind, change, reader, reader.secondEmail));
-  const { change: id, revision, person } = mail;
+  const { change: id, revision, person, kind: stored } = mail;
   await store.commit([
     mails.save({ ...mail, version: mail.version + 1, second: { messageId, sentAt: clock.now(), bounced: false } }),
-    mails.saveReference({ change: id, revision, kind, person, messageId, version: 1 }),
+    mails.saveReference({ change: id, revision, kind: stored, person, messageId, version: 1 }),
   ]);
 };
 

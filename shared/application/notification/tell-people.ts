@@ -16,23 +16,40 @@ export const isStillTrue = (kind: MailKind, change: Change): boolean => {
 const reasons = (failures: readonly unknown[]): string =>
   [...new Set(failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))))].join('; ');
 
+/** The event of which people are told: its id, and the window that its body names. */
+interface MailedEvent {
+  readonly id: string;
+  readonly window?: unknown;
+}
+
+/** Whether an event is about a window that an edit of the plan has withdrawn: people were told of the edit, and a new window takes its place. */
+const isOutdated = ({ formerWindows = [] }: Change, event: MailedEvent | undefined): boolean =>
+  typeof event?.window === 'string' && formerWindows.includes(event.window);
+
+/** The kind under which a mail is stored. A mail that is sent for each event has the id of its event in it. */
+const mailKeyKind = (kind: MailKind, event: MailedEvent | undefined): string => {
+  const { isRepeated }: MailRecord = mailCatalog[kind];
+  return isRepeated && event ? `${kind}:${event.id}` : kind;
+};
+
 /**
  * Sends a mail about a change to all its recipients, each once (P6). If one mail cannot be sent, the others are still sent.
  * @throws AggregateError at the end if a mail was not sent, so that the invocation is retried. A retry skips the mails that were sent.
  */
 export const tellPeople =
   (context: NotifyContext) =>
-  async (kind: MailKind, changeId: string): Promise<void> => {
+  async (kind: MailKind, changeId: string, event?: MailedEvent): Promise<void> => {
     const { changes, people, clock } = context;
     const change = await changes.find(changeId);
-    if (!change || !isStillTrue(kind, change)) return;
+    if (!change || !isStillTrue(kind, change) || isOutdated(change, event)) return;
     const readers = (await people.findMany(await recipientsOf(context, mailCatalog[kind].recipients, change))).filter((person) =>
       isActive(person, clock.now()),
     );
     const { revision } = change;
+    const key = mailKeyKind(kind, event);
     const results = await Promise.allSettled(
       readers.map((reader) =>
-        sendOnce(context)({ change: change.id, revision, kind, person: reader.id }, () =>
+        sendOnce(context)({ change: change.id, revision, kind: key, person: reader.id }, () =>
           writeLetter(context)(kind, change, reader, reader.email),
         ),
       ),

@@ -27,6 +27,13 @@ const summaryOf = async ({ windows, tallyOf }: NotifyContext, change: Change): P
   return { ...(await tallyOf(window.id)), ...downtimeOf(change, window) };
 };
 
+/** When a person was last asked about an earlier revision of a change. Undefined if they were not. */
+const lastAsked = async ({ mails }: NotifyContext, { id, revision }: Change, person: string): Promise<Instant | undefined> => {
+  if (revision === 1) return undefined;
+  const requests = (await mails.mailsOf(id)).filter((mail) => mail.person === person && mail.kind === 'approval-request');
+  return requests.filter((mail) => mail.revision < revision).toSorted((one, other) => other.revision - one.revision)[0]?.sentAt;
+};
+
 /** Composes a mail of a given kind to an address. Each call for an approval request creates a new approval link (P6). */
 export const writeLetter =
   (context: NotifyContext) =>
@@ -36,7 +43,8 @@ export const writeLetter =
     const occasion = { change, requester, to, zone: reader.zone };
     const { subject, text } = mailCatalog[kind];
     const paragraphs = await text(occasion, {
-      approvalUrl: async () => letters.approvalUrl(await issueLink(context)(fitFor(change, 'decide'), reader)),
+      approvalUrl: async () =>
+        letters.approvalUrl(await issueLink(context)(fitFor(change, 'decide'), reader, await lastAsked(context, change, reader.id))),
       windowSummary: () => summaryOf(context, change),
     });
     return letters.aboutChange(occasion, { subject, paragraphs });

@@ -22,6 +22,8 @@ const cachedMillis = 30_000;
 
 const invalidToken = (detail: string) => new DomainError('unauthenticated', 'access/token-invalid', detail);
 
+const rotation = ({ kind, id }: MachineToken): string => `POST /v1/${kind}s/${id}/rotate-token`;
+
 /** The token in an Authorization header: a Bearer token, or the password of Basic authentication with any user name (X1). */
 const tokenOf = (authorization: string | undefined): string => {
   const [scheme = '', value = ''] = authorization?.trim().split(/\s+/, 2) ?? [];
@@ -30,7 +32,7 @@ const tokenOf = (authorization: string | undefined): string => {
     const pair = Buffer.from(value, 'base64').toString('utf8');
     if (pair.includes(':')) return pair.slice(pair.indexOf(':') + 1);
   }
-  throw new DomainError('unauthenticated', 'access/token-missing', 'a bearer token is required');
+  throw new DomainError('unauthenticated', 'access/token-missing', 'a token is required; send the header Authorization: Bearer <token>');
 };
 
 /**
@@ -49,17 +51,18 @@ export const identify = (context: IdentifyContext) => {
 
   const machine = async (token: MachineToken): Promise<Caller> => {
     const credential = await credentials.find(token.kind, token.id);
-    if (!credential || !accepts(credential, token, clock.now())) throw invalidToken('this token is unknown or has expired');
+    if (!credential || !accepts(credential, token, clock.now()))
+      throw invalidToken(`this token of a ${token.kind} is unknown or has expired; an admin can issue a new one with ${rotation(token)}`);
     if (token.kind === 'monitor') return { kind: 'monitor', id: token.id, roles: ['monitor'], teams: [] };
     const client = await clients.find(token.id);
-    if (!client) throw invalidToken('this client no longer exists');
+    if (!client) throw invalidToken(`client ${token.id} no longer exists; an admin can create another one with POST /v1/clients`);
     return { kind: 'client', id: client.id, roles: client.roles as readonly Role[], teams: [], responsible: client.responsible };
   };
 
   const identifyToken = (token: string): Promise<Caller> => {
     if (!token.startsWith('qs_')) return person(token);
     const parts = readToken(token);
-    if (!parts) throw invalidToken('this token is malformed');
+    if (!parts) throw invalidToken('this token is not complete; send the whole token as it was shown when it was issued');
     return machine(parts);
   };
 

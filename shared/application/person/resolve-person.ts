@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.ts';
+import { invalid } from '../../domain/errors.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { isId } from '../../domain/values.ts';
@@ -12,7 +12,5 @@ export const resolvePerson =
   async (reference: string, pointer: string): Promise<string> => {
     const id = isId(reference) ? (await people.find(reference))?.id : await people.ownerOf({ scheme: 'email', value: reference });
     if (id !== undefined) return id;
-    throw new DomainError('invalid', 'person/unknown', `there is no person ${reference}`, {
-      errors: [{ pointer, code: 'person/unknown', detail: 'no such person' }],
-    });
+    throw invalid(pointer, 'person/unknown', `person ${reference} does not exist; send an id or an e-mail address`);
   };

@@ -3,7 +3,7 @@ import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import { forbidden } from '../../domain/errors.ts';
 import { type EventRepository, system } from '../../domain/event/event.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
-import { isActive, type Person } from '../../domain/person/person.ts';
+import { deletedPerson, isActive, People, type Person } from '../../domain/person/person.ts';
 import type { Identity, SignInRepository } from '../../domain/person/sign-in.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { onFreshRows, type Store, type Write } from '../../domain/store.ts';
@@ -21,6 +21,32 @@ interface SignInContext {
   /** The name of the group that approves changes of items without approvers (P1). It is created together with the first admin. */
   readonly approversGroup: string;
 }
+
+/** The most bytes of an issuer and a subject together, and of an address. They are keys of the table, which have at most 2,048. */
+const longestIdentity = 1_900;
+
+const unusable = (what: string) =>
+  forbidden('access/identity-unusable', `the sign-in service sent ${what}; change it there and sign in again`);
+
+/** @throws DomainError forbidden `access/identity-unusable` if the identity cannot be stored */
+const assertUsable = ({ issuer, subject, email = '' }: Identity): void => {
+  if ([issuer + subject, email].some((key) => Buffer.byteLength(key) > longestIdentity)) throw unusable('an identity that is too long');
+};
+
+/**
+ * Checks the fields of a new person by the rules for every person. A row that breaks them could not be read again.
+ * @throws DomainError forbidden `access/identity-unusable`
+ */
+const assertStorable = ({ name, email, zone, roles, teams }: Person): void => {
+  const { success, error } = People.draft().safeParse({ name, email, zone, roles, teams });
+  if (success) return;
+  const [first] = error.issues.map(({ path }) => String(path[0]));
+  throw unusable(
+    first === 'email'
+      ? 'an e-mail address that is not valid here, such as one with an umlaut; an address has the form ada@example.com'
+      : `a ${first} that is not valid here; a name has 1 to 200 characters`,
+  );
+};
 
 /** A new person: the first admin, or a viewer. */
 const newPerson = ({ clock, ids, bootstrapAdmin }: SignInContext, identity: Identity, email: string): Person => {
@@ -61,13 +87,16 @@ const approversGroupWrites = async (
 /**
  * Finds the person of a verified identity by issuer and subject (X1). At the first sign-in, it finds the person by the verified e-mail
  * address and links the identity to that person. If there is no such person, it creates a new viewer.
- * @throws DomainError forbidden `access/address-unverified`, `access/departed`
+ * A person who was deleted does not come back by signing in, but the identity is linked again if its address is registered again.
+ * @throws DomainError forbidden `access/address-unverified`, `access/departed`, `access/deleted`, `access/identity-unusable`
  */
 export const signIn = (context: SignInContext) => (identity: Identity) =>
   onFreshRows(async (): Promise<Person> => {
     const { people, signIns, store, events, clock } = context;
-    const linkedPerson = await signIns.personOf(identity);
-    if (linkedPerson !== undefined) return assertActive(await people.get(linkedPerson), clock);
+    assertUsable(identity);
+    const linked = await signIns.linkOf(identity);
+    const linkedPerson = linked && (await people.find(linked.person));
+    if (linkedPerson) return assertActive(linkedPerson, clock);
 
     const { email } = identity;
     if (email === undefined || !identity.emailVerified) {
@@ -76,10 +105,12 @@ export const signIn = (context: SignInContext) => (identity: Identity) =>
     const registered = await people.ownerOf({ scheme: 'email', value: email });
     if (registered !== undefined) {
       const person = assertActive(await people.get(registered), clock);
-      await store.commit([signIns.join(identity, person.id), people.unchanged(person)]);
+      await store.commit([signIns.join(identity, person.id, linked), people.unchanged(person)]);
       return person;
     }
+    if (linked) throw deletedPerson();
     const person = newPerson(context, identity, email);
+    assertStorable(person);
     const event = newEvent(context)('ResourceCreated', { actor: system, subject: { type: 'person', id: person.id } });
     await store.commit([
       ...people.save(person),

@@ -1,15 +1,16 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Clock, Ids } from '../../domain/clock.ts';
-import { DomainError } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
 import type { EventName } from '../../domain/event/event-catalog.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
+import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import type { Resource, ResourceDefinition, ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { mergePatch } from '../../domain/resource/merge-patch.ts';
+import { hasSameContent } from '../../domain/resource/same-value.ts';
 import { schemaError } from '../../domain/schema-error.ts';
 import { onFreshRows, type Store, type Write } from '../../domain/store.ts';
 import { tolerant } from '../../domain/tolerant.ts';
-import { commitUnique } from '../../domain/unique.ts';
+import { commitUnique, type TakenValue } from '../../domain/unique.ts';
 
 export interface ResourceContext<Entity extends Resource> {
   readonly definition: ResourceDefinition;
@@ -23,28 +24,13 @@ export interface ResourceContext<Entity extends Resource> {
 }
 
 /**
- * Checks that the caller names the stored version. `any` means `If-Match: *`, which only people may send (I2).
- * @throws DomainError precondition `version/required`, stale `version/stale`
- */
-export const assertVersion = (entity: Resource, ifMatch: number | 'any' | undefined, caller: Caller): void => {
-  if (ifMatch === 'any' && caller.kind !== 'person')
-    throw new DomainError('precondition', 'version/required', 'only people may send If-Match: *; send the version that was read');
-  if (ifMatch === 'any' || ifMatch === entity.version) return;
-  throw new DomainError(
-    'stale',
-    'version/stale',
-    `If-Match names version ${ifMatch}, but version ${entity.version} is stored; read it again`,
-  );
-};
-
-/**
  * The fields of a resource after a merge patch, validated with the schema of its draft. The API contract has already refused unknown fields
  * in the patch. Unknown fields of the stored resource come from a newer version of the code; they are kept, at every depth (T2).
  * @throws DomainError invalid with pointers
  */
 export const patched = <Fields extends object>(definition: Pick<ResourceDefinition, 'draft'>, entity: Resource, patch: unknown): Fields => {
   const { id, version, createdAt, updatedAt, ...fields } = entity as Resource & Record<string, unknown>;
-  const parsed = tolerant(definition.draft()).safeParse(mergePatch(fields, patch));
+  const parsed = tolerant(definition.draft()).safeParse(mergePatch(fields, patch), { reportInput: true });
   if (parsed.success) return parsed.data as Fields;
   throw schemaError(parsed.error.issues);
 };
@@ -55,36 +41,39 @@ export const manageResource = <Entity extends Resource>(context: ResourceContext
   const fact = (name: EventName, id: string, caller: Caller): Write =>
     events.record(newEvent({ clock, ids })(name, { actor: actorOf(caller), subject: { type: definition.noun, id } }));
 
+  /** A unique value of a resource is a field of the same name. */
+  const takenIn =
+    (entity: Entity) =>
+    async (scheme: string, value: string): Promise<TakenValue> => {
+      const owner = await repository.ownerOf({ scheme, value });
+      const holder = owner === undefined ? undefined : ((await repository.find(owner)) as (Entity & { readonly name: string }) | undefined);
+      return { typed: String((entity as Entity & Record<string, unknown>)[scheme] ?? value), pointer: `/${scheme}`, holder };
+    };
+
   return {
     create: async (fields: object, caller: Caller, extra: (entity: Entity) => readonly Write[] = () => []): Promise<Entity> => {
       const now = clock.now();
       const entity = { id: ids.next(), version: 1, createdAt: now, updatedAt: now, ...fields } as Entity;
-      await commitUnique(store, definition.noun, [
-        ...repository.save(entity),
-        fact('ResourceCreated', entity.id, caller),
-        ...extra(entity),
-      ]);
+      const writes = [...repository.save(entity), fact('ResourceCreated', entity.id, caller), ...extra(entity)];
+      await commitUnique(store, definition.noun, writes, takenIn(entity));
       return entity;
     },
-    patch: (
-      id: string,
-      fields: (entity: Entity) => object | Promise<object>,
-      ifMatch: number | 'any' | undefined,
-      caller: Caller,
-    ): Promise<Entity> =>
+    patch: (id: string, fields: (entity: Entity) => object | Promise<object>, ifMatch: ExpectedVersion, caller: Caller): Promise<Entity> =>
       onFreshRows(async () => {
         const entity = await repository.get(id);
         assertVersion(entity, ifMatch, caller);
         const { version, createdAt } = entity;
         const next = { id, version: version + 1, createdAt, updatedAt: clock.now(), ...(await fields(entity)) } as unknown as Entity;
-        await commitUnique(store, definition.noun, [
+        if (hasSameContent(next, entity)) return entity;
+        const writes = [
           ...repository.save(next, entity),
           fact('ResourceChanged', id, caller),
           ...(context.also?.(next, entity, caller) ?? []),
-        ]);
+        ];
+        await commitUnique(store, definition.noun, writes, takenIn(next));
         return next;
       }),
-    remove: (id: string, ifMatch: number | 'any' | undefined, caller: Caller, extra: readonly Write[] = []): Promise<void> =>
+    remove: (id: string, ifMatch: ExpectedVersion, caller: Caller, extra: readonly Write[] = []): Promise<void> =>
       onFreshRows(async () => {
         const entity = await repository.get(id);
         assertVersion(entity, ifMatch, caller);

@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.ts';
+import { invalid } from '../../domain/errors.ts';
 import type { Resource, ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { isId } from '../../domain/values.ts';
 
@@ -18,7 +18,5 @@ export const resolveByName =
     const id = await findByName(repository, reference);
     if (id !== undefined) return id;
     const code = `${noun}/unknown`;
-    throw new DomainError('invalid', code, `${noun.replaceAll('-', ' ')} ${reference} does not exist`, {
-      errors: [{ pointer, code, detail: `the ${noun.replaceAll('-', ' ')} does not exist` }],
-    });
+    throw invalid(pointer, code, `${noun.replaceAll('-', ' ')} ${reference} does not exist; send an id or a name`);
   };

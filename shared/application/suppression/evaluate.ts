@@ -1,9 +1,10 @@
 import type { Clock, Instant } from '../../domain/clock.ts';
 import type { MonitorRepository } from '../../domain/monitor/monitor.ts';
+import type { CiReference } from '../../domain/suppression/candidates.ts';
 import { decideSuppression, maxAgeSeconds, type ReachedItem, type SuppressionDecision } from '../../domain/suppression/decision.ts';
 import { exemptionBy } from '../../domain/suppression/exemption.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
-import { type CiReference, type LookUpContext, lookUp, type ReachedItems } from './look-up.ts';
+import { type LookUpContext, lookUp, type ReachedItems } from './look-up.ts';
 import { readQuiet } from './read-quiet.ts';
 
 interface EvaluateContext extends LookUpContext {

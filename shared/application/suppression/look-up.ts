@@ -1,30 +1,17 @@
 import { assetTagOf } from '../../domain/asset/asset-uniques.ts';
 import { type Instant, later } from '../../domain/clock.ts';
-import { type Alias, type AliasKey, aliasKeyOf, aliasText } from '../../domain/configuration-item/alias.ts';
+import { type Alias, aliasText, isPossible } from '../../domain/configuration-item/alias.ts';
+import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
-import type { ItemReferences } from '../../domain/item/item-references.ts';
+import type { ItemReferences, TaggedItem } from '../../domain/item/item-references.ts';
+import { type CiCandidates, type CiReference, candidatesOf } from '../../domain/suppression/candidates.ts';
 import type { ReachedItem } from '../../domain/suppression/decision.ts';
-import { itemReferenceOf, type LabelMapping, type MappedAlias } from '../../domain/suppression/mapping.ts';
-import { isId } from '../../domain/values.ts';
+import type { MappedAlias } from '../../domain/suppression/mapping.ts';
 
 /** The dependencies of `lookUp`. It reads no assets, so the alert path does not depend on their schema. */
 export interface LookUpContext {
   readonly references: Pick<ItemReferences, 'aliases' | 'assetOf'>;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;
-}
-
-/** How an alert or a question refers to its CI: by a reference (I7), by an alias, or by labels with the mapping of the monitor. */
-export type CiReference =
-  | { readonly ci: string }
-  | { readonly alias: AliasKey }
-  | { readonly labels: Readonly<Record<string, string>>; readonly monitor?: LabelMapping | undefined };
-
-/** The possible references to CIs, before it is known whether those exist. */
-interface CiCandidates {
-  readonly id?: string;
-  readonly assetTag?: string;
-  /** Each group refers to one CI: that of its first known alias. */
-  readonly groups: readonly (readonly MappedAlias[])[];
 }
 
 /** The CIs that one alert is about. */
@@ -34,26 +21,11 @@ export interface ReachedItems {
   readonly isCertain: boolean;
 }
 
-/** A longer alias cannot exist, because it would not fit into a key of the table. */
-const longestAlias = 1_500;
-const isPossible = (alias: AliasKey): boolean => alias.value !== '' && Buffer.byteLength(aliasText(alias)) <= longestAlias;
-const longestTag = 200;
-
-const candidatesOfReference = (reference: string): CiCandidates => {
-  if (isId(reference)) return { id: reference, groups: [] };
-  const alias = aliasKeyOf(reference);
-  const assetTag = reference.trim();
-  return { ...(assetTag !== '' && assetTag.length <= longestTag ? { assetTag } : {}), groups: alias ? [[alias]] : [] };
-};
-
-const candidatesOf = (reference: CiReference): CiCandidates => {
-  if ('ci' in reference) return candidatesOfReference(reference.ci);
-  if ('alias' in reference) return { groups: [[reference.alias]] };
-  const { ci, groups } = itemReferenceOf(reference.labels, reference.monitor);
-  return ci === undefined ? { groups } : candidatesOfReference(ci);
-};
-
-const latest = (one: Instant, other: Instant | undefined): Instant => (other === undefined ? one : later(one, other));
+/** What is known of the candidates: the aliases and asset tags that exist. */
+interface Knowledge {
+  readonly aliases: ReadonlyMap<string, Alias>;
+  readonly tags: ReadonlyMap<string, TaggedItem | undefined>;
+}
 
 /** The aliases, asset tags and CIs whose rows exist but cannot be read. */
 interface Unreadable {
@@ -62,20 +34,54 @@ interface Unreadable {
   readonly items: Set<string>;
 }
 
-const isUncertain = ({ groups, assetTag }: CiCandidates, items: readonly ReachedItem[], unreadable: Unreadable): boolean =>
-  groups.flat().some((alias) => unreadable.aliases.has(aliasText(alias))) ||
-  (assetTag !== undefined && unreadable.tags.has(assetTag)) ||
+const latest = (...times: readonly (Instant | undefined)[]): Instant | undefined =>
+  times
+    .filter((at) => at !== undefined)
+    .reduce<Instant | undefined>((found, at) => (found === undefined ? at : later(found, at)), undefined);
+
+const aliasesIn = ({ groups, name }: CiCandidates): readonly MappedAlias[] => [...groups.flat(), ...(name ? [name] : [])];
+
+const isUncertain = (candidates: CiCandidates, items: readonly ReachedItem[], unreadable: Unreadable): boolean =>
+  aliasesIn(candidates).some((alias) => unreadable.aliases.has(aliasText(alias))) ||
+  (candidates.tag !== undefined && unreadable.tags.has(candidates.tag)) ||
   items.some(({ id }) => unreadable.items.has(id));
 
-/** The CI of each group, with the time since when labels refer to it (W1). */
-const byAlias = (groups: CiCandidates['groups'], known: ReadonlyMap<string, Alias>): readonly ReachedItem[] =>
-  groups.flatMap((group) => {
-    for (const alias of group) {
-      const found = known.get(aliasText(alias));
-      if (found) return [{ id: found.item, since: latest(found.addedAt, alias.ruleAddedAt) }];
-    }
-    return [];
+/** The CI of the first known alias, with the time since when labels refer to it (W1). */
+const firstKnown = (group: readonly MappedAlias[], { aliases }: Pick<Knowledge, 'aliases'>): ReachedItem | undefined => {
+  for (const alias of group) {
+    const found = aliases.get(aliasText(alias));
+    if (found) return { id: found.item, since: latest(found.addedAt, alias.ruleAddedAt) };
+  }
+  return undefined;
+};
+
+const hasKnownGroup = ({ groups }: CiCandidates, known: Pick<Knowledge, 'aliases'>): boolean =>
+  groups.some((group) => firstKnown(group, known) !== undefined);
+
+/** The CIs of an id, an asset tag or a name. If a tag and a name lead to two CIs, the alert is about both of them (S7). */
+const byText = ({ id, tag, name, ruleAddedAt }: CiCandidates, known: Knowledge): readonly ReachedItem[] => {
+  if (id !== undefined) return [{ id, since: ruleAddedAt }];
+  const owner = tag === undefined ? undefined : known.tags.get(tag);
+  const named = name && firstKnown([name], known);
+  return [...(owner ? [{ id: owner.item, since: latest(owner.addedAt, ruleAddedAt) }] : []), ...(named ? [named] : [])];
+};
+
+const reachedBy = (candidates: CiCandidates, known: Knowledge): readonly ReachedItem[] =>
+  hasKnownGroup(candidates, known) ? candidates.groups.flatMap((group) => firstKnown(group, known) ?? []) : byText(candidates, known);
+
+/** Whether a required rule of the mapping finds no live CI. A rule whose label the alert does not have is an empty group. */
+const lacksItem = ({ groups }: CiCandidates, known: Knowledge, live: ReadonlyMap<string, unknown>): boolean =>
+  groups.some((group) => {
+    const found = firstKnown(group, known);
+    return group.some(({ isOptional }) => !isOptional) && !(found && live.has(found.id));
   });
+
+/**
+ * A CI that is named by its id, without the age of a rule that is not younger than the CI: no window can have been approved for the CI
+ * before. This keeps the rows of episodes small.
+ */
+const withoutOldRule = ({ id }: CiCandidates, item: ReachedItem, ci: ConfigurationItem | undefined): ReachedItem =>
+  id !== undefined && ci && item.since !== undefined && item.since <= ci.createdAt ? { id } : item;
 
 /** Removes duplicates. If an item was found in several ways, the oldest one counts. */
 const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
@@ -87,45 +93,37 @@ const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
   return [...kept.values()];
 };
 
+const readKnown = async ({ references }: LookUpContext, all: readonly CiCandidates[], unreadable: Unreadable): Promise<Knowledge> => {
+  const keys = new Map(all.flatMap((each) => aliasesIn(each).filter(isPossible)).map((alias) => [aliasText(alias), alias]));
+  const aliasKeys = [...keys.values()].map(({ scheme, value }) => ({ scheme, value }));
+  const found = keys.size === 0 ? [] : await references.aliases(aliasKeys, (alias) => unreadable.aliases.add(aliasText(alias)));
+  const aliases = new Map(found.map((alias) => [aliasText(alias), alias]));
+  // Asset tags are rare, so each is read by itself.
+  const tags = [...new Set(all.flatMap((each) => (each.tag !== undefined && !hasKnownGroup(each, { aliases }) ? [each.tag] : [])))];
+  const ownerOf = (tag: string) => references.assetOf(assetTagOf(tag), () => unreadable.tags.add(tag));
+  return { aliases, tags: new Map(await Promise.all(tags.map(async (tag) => [tag, await ownerOf(tag)] as const))) };
+};
+
 /**
  * Finds the CIs of each reference; the list is empty if none is known. Each alias and item is read once, a hundred per request (T6). A
  * decommissioned CI counts as unknown (S1).
  */
 export const lookUp =
-  ({ references, configurationItems }: LookUpContext) =>
+  (context: LookUpContext) =>
   async (wanted: readonly CiReference[]): Promise<readonly ReachedItems[]> => {
     const unreadable: Unreadable = { aliases: new Set(), tags: new Set(), items: new Set() };
     const all = wanted.map(candidatesOf);
-    const keys = new Map(
-      all.flatMap(({ groups }) =>
-        groups
-          .flat()
-          .filter(isPossible)
-          .map((alias) => [aliasText(alias), alias] as const),
-      ),
-    );
-    const aliasKeys = [...keys.values()].map(({ scheme, value }) => ({ scheme, value }));
-    const aliases = keys.size === 0 ? [] : await references.aliases(aliasKeys, (alias) => unreadable.aliases.add(aliasText(alias)));
-    const known = new Map(aliases.map((alias) => [aliasText(alias), alias]));
-
-    // Asset tags are rare, so each is read by itself.
-    const tags = [
-      ...new Set(all.flatMap(({ assetTag, groups }) => (assetTag !== undefined && byAlias(groups, known).length === 0 ? [assetTag] : []))),
-    ];
-    const ownerOf = (tag: string) => references.assetOf(assetTagOf(tag), () => unreadable.tags.add(tag));
-    const owners = new Map(await Promise.all(tags.map(async (tag) => [tag, await ownerOf(tag)] as const)));
-
-    const reached = all.map(({ id, assetTag, groups }): readonly ReachedItem[] => {
-      if (id !== undefined) return [{ id }];
-      const found = byAlias(groups, known);
-      const owner = assetTag === undefined ? undefined : owners.get(assetTag);
-      return found.length === 0 && owner !== undefined ? [{ id: owner }] : found;
+    const known = await readKnown(context, all, unreadable);
+    const reached = all.map((candidates) => ({ candidates, list: reachedBy(candidates, known) }));
+    const ids = [...new Set(reached.flatMap(({ list }) => list).map(({ id }) => id))];
+    const found = ids.length === 0 ? [] : await context.configurationItems.findMany(ids, (id) => unreadable.items.add(id));
+    const live = new Map(found.filter(({ stage }) => stage !== 'decommissioned').map((ci) => [ci.id, ci]));
+    return reached.map(({ candidates, list }) => {
+      const items = distinct(list.filter(({ id }) => live.has(id)).map((item) => withoutOldRule(candidates, item, live.get(item.id))));
+      const isPartial = hasKnownGroup(candidates, known) && lacksItem(candidates, known, live);
+      return {
+        items: isPartial ? items.map((item) => ({ ...item, isPartial: true as const })) : items,
+        isCertain: !isUncertain(candidates, list, unreadable),
+      };
     });
-    const ids = [...new Set(reached.flat().map(({ id }) => id))];
-    const found = ids.length === 0 ? [] : await configurationItems.findMany(ids, (id) => unreadable.items.add(id));
-    const live = new Set(found.filter(({ stage }) => stage !== 'decommissioned').map(({ id }) => id));
-    return reached.map((list, place) => ({
-      items: distinct(list.filter(({ id }) => live.has(id))),
-      isCertain: !isUncertain(all[place] ?? { groups: [] }, list, unreadable),
-    }));
   };

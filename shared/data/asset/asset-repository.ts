@@ -21,7 +21,7 @@ export const assetRepository = (records: Records): AssetRepository => {
     save: (next: Asset, before?: Asset) => {
       return [
         assetRow.save(next),
-        ...unique.change(next.id, before ? uniquesOf(before) : [], uniquesOf(next)),
+        ...unique.change(next.id, before ? uniquesOf(before) : [], uniquesOf(next), next.updatedAt),
         ...wordWrites({ item: next.id, facet: 'asset' }, before ? assetWords(before) : [], assetWords(next)),
       ];
     },

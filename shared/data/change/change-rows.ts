@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { type Approval, decisionChoices } from '../../domain/approval/approval.ts';
-import type { Change } from '../../domain/change/change.ts';
+import { type Change, mostRevisions } from '../../domain/change/change.ts';
 import { changeFields, pinnedRequest, RequestedWindow } from '../../domain/change/change-fields.ts';
-import { risks } from '../../domain/change/change-values.ts';
+import { type ChangeStatus, risks } from '../../domain/change/change-values.ts';
 import type { ScopeChunk } from '../../domain/change/scope.ts';
 import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
+import { largestRow } from '../row-size.ts';
 
 /** Fields that every change has after it was submitted. */
 const submitted = () => ({
@@ -21,11 +22,18 @@ const submitted = () => ({
 });
 /** Fields that every change has after it was scheduled. */
 const scheduled = () => ({ ...submitted(), agreedAt: StoredTime(), scheduledAt: StoredTime() });
+/** Fields that only the row has: clients do not need them. */
+const internal = () => ({
+  authors: z.array(z.string()).optional(),
+  responsibles: z.array(Id()).optional(),
+  editedAt: StoredTime().optional(),
+  formerWindows: z.array(Id()).max(mostRevisions).optional(),
+});
 const ending = () => z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() });
 
 /** A stored change. Its status determines which fields it has. */
 export const ChangeRow = lazily(() => {
-  const common = changeFields();
+  const common = { ...changeFields(), ...internal() };
   const [submittedFields, scheduledFields] = [submitted(), scheduled()];
   return z.discriminatedUnion('status', [
     z.strictObject({ ...common, status: z.literal('draft') }),
@@ -52,6 +60,7 @@ const DecisionRow = lazily(() =>
     decision: z.enum(decisionChoices),
     reason: z.string().optional(),
     decidedAt: StoredTime(),
+    groups: z.array(Id()),
     digest: z.string(),
   }),
 );
@@ -74,9 +83,17 @@ const WorkflowRunRow = lazily(() =>
     revision: z.int().min(1),
     attempt: z.int().min(1),
     token: z.string().optional(),
+    formerToken: z.string().optional(),
     startedAt: StoredTime(),
   }),
 );
+
+/**
+ * What is kept free in the row of a change that has not ended, so that the reason or the note with which it ends always fits. Without it, a
+ * change with very long texts could not be cancelled.
+ */
+const roomToEnd = 45_000;
+const ends: readonly ChangeStatus[] = ['closed', 'cancelled', 'rejected', 'lapsed'];
 
 /**
  * CHANGE#<id> | #                                  the change itself
@@ -87,6 +104,7 @@ export const changeRow = defineRow<Change, { id: string }>({
   type: 'Change',
   schema: ChangeRow,
   primary: ({ id }) => ({ pk: key('CHANGE', id), sk: '#' }),
+  maxBytes: ({ status }) => (ends.includes(status) ? largestRow : largestRow - roomToEnd),
   indexes: ({ id, status, window, createdAt }) => ({
     inOrder: [key('CHANGE', shardOf(id)), id],
     bySelector: [key('CHANGE', status, shardOf(id)), key(window?.start ?? createdAt, id)],

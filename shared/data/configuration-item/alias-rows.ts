@@ -18,7 +18,7 @@ const definition = defineRow<Alias, AliasKey>({
 
 const labelled = (write: RowWrite, alias: Alias): RowWrite => ({ ...write, label: guardLabel('alias', aliasText(alias)) });
 
-/** ALIAS#<scheme>#<value> | #   the CI that has an alias, and since when. Also a guard row (T3); values are compared exactly */
+/** ALIAS#<scheme>#<value> | #   the CI that has an alias, and since when. Also a guard row (T3); the value is in its normal form */
 export const aliasRow = {
   ...definition,
   /** Reads the alias from the key of its row. A scheme contains no `#`; a value may. */

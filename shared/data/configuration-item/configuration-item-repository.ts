@@ -1,4 +1,4 @@
-import { type Alias, aliasText } from '../../domain/configuration-item/alias.ts';
+import { type Alias, aliasText, nameAlias, normalAlias } from '../../domain/configuration-item/alias.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { type ConfigurationItemPosting, hasPostings, postingsOf } from '../../domain/configuration-item/configuration-item-postings.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
@@ -16,9 +16,9 @@ import type { Records } from '../records.ts';
 import { aliasRow } from './alias-rows.ts';
 import { configurationItemRow } from './configuration-item-rows.ts';
 
-/** Alias rows are written once, and the version check on their CI protects them. `addedAt` is the time when the alias was added (W1). */
+/** Alias rows have the normal form of the alias. They are written once, and the version check on their CI protects them. `addedAt` is the time when the alias was added (W1). */
 const aliasesOf = (ci: ConfigurationItem | undefined): readonly Alias[] =>
-  ci ? ci.aliases.map(({ scheme, value }) => ({ scheme, value, item: ci.id, addedAt: ci.updatedAt, version: 1 })) : [];
+  ci ? ci.aliases.map((alias) => ({ ...normalAlias(alias), item: ci.id, addedAt: ci.updatedAt, version: 1 })) : [];
 
 const listOf = ({ field, value }: ConfigurationItemPosting): PostingList => ({ noun: 'ci', field, value });
 const listsOf = (ci: ConfigurationItem | undefined): readonly PostingList[] => (ci ? postingsOf(ci).map(listOf) : []);
@@ -62,6 +62,8 @@ export const configurationItemRepository = (records: Records): ConfigurationItem
     findMany,
     save: (next, before) => [configurationItemRow.save(next), ...relatedWrites(next.id, before, next)],
     remove: (ci) => [configurationItemRow.remove(ci), ...relatedWrites(ci.id, ci, undefined)],
+    takeName: (ci) => aliasRow.save({ ...nameAlias(ci.name), item: ci.id, addedAt: ci.updatedAt, version: 1 }),
+    releaseName: aliasRow.remove,
     unchanged: (id, ci) => asRead(configurationItemRow, { id }, ci),
     page: (request, filters) =>
       filters.length === 0

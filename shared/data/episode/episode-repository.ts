@@ -31,21 +31,21 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
     },
     findMany: async (ids) => readRows(records, episodeRow, await records.readMany(ids.map((id) => episodeRow.key({ id })))),
     save: episodeRow.save,
-    open: async (monitor, fingerprints) =>
+    open: async (monitor, identities) =>
       readRows(
         records,
         openEpisodeRow,
-        await records.readMany(fingerprints.map((fingerprint) => openEpisodeRow.key({ monitor, fingerprint }))),
+        await records.readMany(identities.map((identity) => openEpisodeRow.key({ monitor, identity }))),
         openEpisodeFromKey,
       ),
     openOf: async (monitor) => readRows(records, openEpisodeRow, await rowsOf(partitionsOf(openShards, 'OPEN', monitor))),
     saveOpen: openEpisodeRow.save,
     removeOpen: openEpisodeRow.remove,
-    closed: async (monitor, fingerprints) =>
+    closed: async (monitor, identities) =>
       readRows(
         records,
         closedEpisodeRow,
-        await records.readMany(fingerprints.map((fingerprint) => closedEpisodeRow.key({ monitor, fingerprint }))),
+        await records.readMany(identities.map((identity) => closedEpisodeRow.key({ monitor, identity }))),
         closedEpisodeFromKey,
       ),
     saveClosed: closedEpisodeRow.save,

@@ -25,20 +25,20 @@ export const deliveryRow = defineRow<Delivery, Pick<Delivery, 'episode' | 'n'>>(
   primary: ({ episode, n }) => ({ pk: key('EPISODE', episode), sk: key('DELIVERY', String(n).padStart(6, '0')) }),
 });
 
-type EpisodeName = Pick<OpenEpisode, 'monitor' | 'fingerprint'>;
+type EpisodeName = Pick<OpenEpisode, 'monitor' | 'identity'>;
 
-/** OPEN#<monitor>#<shard> | <fingerprint>   the open episode of an alert, at most one (S9) */
+/** OPEN#<monitor>#<shard> | <identity>   the open episode of an alert, at most one (S9) */
 export const openEpisodeRow = defineRow<OpenEpisode, EpisodeName>({
   type: 'OpenEpisode',
   schema: OpenEpisodeRow,
-  primary: ({ monitor, fingerprint }) => ({ pk: key('OPEN', monitor, baseShardOf(fingerprint, openShards)), sk: fingerprint }),
+  primary: ({ monitor, identity }) => ({ pk: key('OPEN', monitor, baseShardOf(identity, openShards)), sk: identity }),
 });
 
-/** CLOSED#<monitor>#<shard> | <fingerprint>   the last closed episode of an alert (S3) */
+/** CLOSED#<monitor>#<shard> | <identity>   the last closed episode of an alert (S3) */
 export const closedEpisodeRow = defineRow<ClosedEpisode, EpisodeName>({
   type: 'ClosedEpisode',
   schema: ClosedEpisodeRow,
-  primary: ({ monitor, fingerprint }) => ({ pk: key('CLOSED', monitor, baseShardOf(fingerprint, closedShards)), sk: fingerprint }),
+  primary: ({ monitor, identity }) => ({ pk: key('CLOSED', monitor, baseShardOf(identity, closedShards)), sk: identity }),
 });
 
 /** HELD#<window>#<shard> | <episode>   an episode was held under a window (S8). Sharded, because many alerts may arrive at once */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { deliveryKinds, deliveryStatuses, episodeNotes, episodeStates } from '../../domain/episode/episode.ts';
 import { lazily } from '../../domain/lazily.ts';
+import { alertWarnings } from '../../domain/monitor/received-alert.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
 
 /** Schemas of the rows in episode-rows.ts. The types in the domain describe the fields. */
@@ -18,11 +19,13 @@ export const EpisodeRow = lazily(() =>
     open: z.boolean(),
     labels: labels(),
     annotations: labels(),
+    labelsDigest: z.string().optional(),
     generatorURL: z.string().optional(),
     externalURL: z.string().optional(),
-    items: z.array(z.strictObject({ id: Id(), since: StoredTime().optional() })),
+    items: z.array(z.strictObject({ id: Id(), since: StoredTime().optional(), isPartial: z.literal(true).optional() })),
     startsAt: StoredTime(),
     latestStartsAt: StoredTime().optional(),
+    sentStartsAt: StoredTime().optional(),
     endsAt: StoredTime().optional(),
     receivedAt: StoredTime(),
     lastReceivedAt: StoredTime(),
@@ -30,9 +33,11 @@ export const EpisodeRow = lazily(() =>
     windows: z.array(Id()),
     changes: z.array(z.strictObject({ id: Id(), number: z.string() })),
     note: z.enum(episodeNotes).optional(),
+    warnings: z.array(z.enum(alertWarnings)).optional(),
     repeats: z.int().min(0),
     stale: z.int().min(0),
     announcedAt: StoredTime().optional(),
+    toldAt: StoredTime().optional(),
     remindedFor: z.array(Id()),
     deliveries: z.int().min(0),
   }),
@@ -41,7 +46,7 @@ export const EpisodeRow = lazily(() =>
 export const OpenEpisodeRow = lazily(() =>
   z.strictObject({
     monitor: Id(),
-    fingerprint: z.string(),
+    identity: z.string(),
     episode: Id(),
     items: z.array(Id()),
     announcedAt: StoredTime().optional(),
@@ -52,7 +57,7 @@ export const OpenEpisodeRow = lazily(() =>
 export const ClosedEpisodeRow = lazily(() =>
   z.strictObject({
     monitor: Id(),
-    fingerprint: z.string(),
+    identity: z.string(),
     episode: Id(),
     startsAt: StoredTime(),
     endsAt: StoredTime(),

@@ -21,13 +21,13 @@ const namesOf = ({ pk, sk }: Row): { readonly owner: string; readonly name: stri
 /** Refers to the episode in the row, if there is a valid id, and otherwise to no episode. */
 export const openEpisodeFromKey = (row: Row): OpenEpisode => {
   const { owner, name } = namesOf(row);
-  return { monitor: owner, fingerprint: name, episode: idIn(row.data.episode), items: [], version: row.version };
+  return { monitor: owner, identity: name, episode: idIn(row.data.episode), items: [], version: row.version };
 };
 
 /** The times are older than every alert, so no recovery is treated as a repetition. */
 export const closedEpisodeFromKey = (row: Row): ClosedEpisode => {
   const { owner, name } = namesOf(row);
-  return { monitor: owner, fingerprint: name, episode: unusedId, startsAt: longAgo, endsAt: longAgo, version: row.version };
+  return { monitor: owner, identity: name, episode: unusedId, startsAt: longAgo, endsAt: longAgo, version: row.version };
 };
 
 /** Counts as held, because the release pass reads the episode itself and decides by its state. */

@@ -10,5 +10,8 @@ export const itemReferences = (records: Records): ItemReferences => ({
   has: async (id) => (await records.query({ partition: key('ITEM', id), from: '#', to: `#${last}`, limit: 1 })).length > 0,
   aliases: async (keys, unreadable) =>
     readRows(records, aliasRow, await records.readMany(keys.map(aliasRow.key)), (row) => void unreadable?.(aliasRow.aliasInKey(row))),
-  assetOf: guards(records, 'asset').ownerOf,
+  assetOf: async (unique, unreadable) => {
+    const guard = await guards(records, 'asset').find(unique, unreadable);
+    return guard && { item: guard.owner, addedAt: guard.addedAt };
+  },
 });

@@ -12,6 +12,7 @@ const MonitorRow = lazily(() =>
       .array(mappingRule().extend({ addedAt: StoredTime() }))
       .max(20)
       .optional(),
+    defaultMappingSince: StoredTime().optional(),
     receiver: z.discriminatedUnion('kind', [z.strictObject({ ...webhookFields(), sealedSecret: z.string() }), topicReceiver()]),
   }),
 );

@@ -4,9 +4,9 @@ import type { Records } from '../records.ts';
 import { signInRow } from './sign-in-rows.ts';
 
 export const signInRepository = (records: Records): SignInRepository => ({
-  personOf: async (identity) => {
+  linkOf: async (identity) => {
     const row = await records.read(signInRow.key(identity));
-    return row && readRow(records, signInRow, row).person;
+    return row && readRow(records, signInRow, row);
   },
-  join: ({ issuer, subject }, person) => signInRow.save({ issuer, subject, person, version: 1 }),
+  join: ({ issuer, subject }, person, before) => signInRow.save({ issuer, subject, person, version: (before?.version ?? 0) + 1 }),
 });

@@ -1,11 +1,17 @@
+import * as z from 'zod';
 import { Clients } from '../../domain/client/client.ts';
 import { ContactGroups } from '../../domain/contact-group/contact-group.ts';
-import { People } from '../../domain/person/person.ts';
+import { lazily } from '../../domain/lazily.ts';
+import { People, type Person } from '../../domain/person/person.ts';
 import { Teams } from '../../domain/team/team.ts';
-import { resourceRow } from './resource-rows.ts';
+import { resourceFields } from '../../domain/values.ts';
+import { defineResourceRow, resourceRow } from './resource-rows.ts';
 
 /** The rows of the resources that are declared with `defineResource`. */
-export const personRow = resourceRow(People);
+export const personRow = defineResourceRow<Person>(
+  People,
+  lazily(() => z.strictObject({ ...resourceFields(), ...People.fields(), addressVersion: z.int().min(0).optional() })),
+);
 export const teamRow = resourceRow(Teams);
 export const contactGroupRow = resourceRow(ContactGroups);
 export const clientRow = resourceRow(Clients);

@@ -1,5 +1,6 @@
 import { missing } from '../../domain/errors.ts';
 import type { Resource, ResourceDefinition, ResourceRepository } from '../../domain/resource/define-resource.ts';
+import { foldedForm } from '../../domain/text.ts';
 import { shardsOf } from '../define-row.ts';
 import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
@@ -26,7 +27,7 @@ export const resourceRepository = <Entity extends Resource>(
       return entity;
     },
     findMany: async (ids) => readRows(records, rowType, await records.readMany(ids.map((id) => rowType.key({ id })))),
-    ownerOf: ({ scheme, value }) => unique.ownerOf({ scheme, value: value.toLowerCase() }),
+    ownerOf: ({ scheme, value }) => unique.ownerOf({ scheme, value: foldedForm(value) }),
     page: (request, keep) =>
       listRows(records, rowType, {
         ...request,

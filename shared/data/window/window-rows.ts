@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { lazily } from '../../domain/lazily.ts';
 import { Id, resourceFields, StoredTime } from '../../domain/values.ts';
+import { mostNamedItems } from '../../domain/window/mask.ts';
 import { type ScopeEntry, type Window, windowModes } from '../../domain/window/window.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
 
+// The lists have no limit here: a window that cannot be read would suppress nothing. Use cases limit them.
 const WindowRow = lazily(() =>
   z.strictObject({
     ...resourceFields(),
@@ -15,11 +17,11 @@ const WindowRow = lazily(() =>
     start: StoredTime(),
     end: StoredTime(),
     digest: z.string(),
-    named: z.array(Id()).min(1).max(50),
-    inForce: z.array(z.strictObject({ revision: z.int().min(1), from: StoredTime(), to: StoredTime() })).max(50),
+    named: z.array(Id()).min(1).max(mostNamedItems),
+    inForce: z.array(z.strictObject({ revision: z.int().min(1), from: StoredTime(), to: StoredTime() })),
     agreedAt: StoredTime().optional(),
-    onHold: z.array(z.strictObject({ from: StoredTime(), to: StoredTime().optional() })).max(50),
-    lifts: z.array(z.strictObject({ mask: z.int().min(1), at: StoredTime(), by: z.string(), reason: z.string().optional() })).max(60),
+    onHold: z.array(z.strictObject({ from: StoredTime(), to: StoredTime().optional() })),
+    lifts: z.array(z.strictObject({ mask: z.int().min(1), at: StoredTime(), by: z.string(), reason: z.string().optional() })),
     scheduledAt: StoredTime().optional(),
     startedAt: StoredTime().optional(),
     endedAt: StoredTime().optional(),

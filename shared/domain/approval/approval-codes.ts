@@ -9,6 +9,9 @@ import type { ApprovalLink } from './approval-link.ts';
  */
 export const codeLimits = { tries: 5, anHour: 3, aChange: 10, life: 10 * minute } as const;
 
+/** How long a code is valid, for mails and pages. */
+export const codeLife = `${codeLimits.life / minute} minutes`;
+
 /** A code that was mailed. The key of its HMAC is the link's token, which is not stored, so codes cannot be guessed with a leaked table. */
 export interface IssuedCode {
   readonly hmac: string;

@@ -10,8 +10,10 @@ export interface ApprovalLink {
   readonly change: string;
   readonly revision: number;
   readonly person: string;
-  /** Hash of the person's mail address when the link was created. If the address changes, the link becomes invalid (P6). */
-  readonly address: string;
+  /** The version of the person's mail address when the link was created. If the address changes, the link is void for good (P6). */
+  readonly addressVersion: number;
+  /** When the person was last asked: for an earlier revision, or by this link. The page shows what was edited since. */
+  readonly lastAskedAt: Instant;
   /** The change's approval deadline. */
   readonly expiresAt: Instant;
   readonly version: 1;
@@ -24,7 +26,6 @@ export const tokenBytes = 32;
 export const isToken = (token: string): boolean => /^[0-9a-f]{64}$/.test(token);
 
 export const hashOfToken = (token: string): string => sha256(token);
-export const hashOfAddress = (address: string): string => sha256(address.trim().toLowerCase());
 
 /** For how long the page of an expired link still shows why it is closed, in milliseconds. After that, the link is unknown. */
 const explainedFor = 7 * day;

@@ -3,12 +3,14 @@ import type { Instant } from '../clock.ts';
 export const decisionChoices = ['approve', 'reject', 'abstain'] as const;
 export type DecisionChoice = (typeof decisionChoices)[number];
 
-/** A contact group that is asked. It gives one approval. */
+/** A contact group that is asked. */
 export interface ApproverGroup {
   readonly group: string;
   readonly name: string;
   /** The members who may decide, as they were at submission (P7). */
   readonly eligible: readonly string[];
+  /** How many of its members have to approve. */
+  readonly quorum: number;
 }
 
 /** The people who are asked to decide, and the policy that determines them, both as they were at submission (P7). */
@@ -29,6 +31,8 @@ export interface Approval {
   readonly decision: DecisionChoice;
   readonly reason?: string | undefined;
   readonly decidedAt: Instant;
-  /** Digest of the scope that the person decided on (H1). */
+  /** The asked groups that the person was a member of when they decided. The decision counts for one of them (P2). */
+  readonly groups: readonly string[];
+  /** Digest of what the person decided on: see `approvalDigest` (H1). */
   readonly digest: string;
 }

@@ -2,12 +2,15 @@ import type { Change } from '../change/change.ts';
 import type { Instant } from '../clock.ts';
 import { conflict, type DomainError, gone } from '../errors.ts';
 import type { Approval } from './approval.ts';
+import { approvalDigest } from './approval-digest.ts';
 
 /** A change, and the person who wants to decide on it. */
 export interface DecisionOccasion {
   readonly change: Change;
   /** The revision that the person was asked about. */
   readonly revision: number;
+  /** The digest that the person was shown, if the decision names it. */
+  readonly digest?: string | undefined;
   /** The person's vote on the current revision, if there is one. */
   readonly own: Pick<Approval, 'person'> | undefined;
   readonly now: Instant;
@@ -37,13 +40,19 @@ const becauseNotAsked = ({ change: { status, number } }: DecisionOccasion): Refu
     ? conflict('change/not-awaiting-approval', `${number} is ${status} and not open for decisions yet`)
     : undefined;
 
-const becauseOutdated = ({ change, revision }: DecisionOccasion): Refusal =>
-  revision === change.revision
-    ? undefined
-    : conflict(
-        'approval/outdated-revision',
-        `${change.number} was changed after revision ${revision}: decide on revision ${change.revision}, for which a new mail was sent`,
-      );
+const becauseOutdated = ({ change, revision, digest }: DecisionOccasion): Refusal => {
+  if (revision !== change.revision)
+    return conflict(
+      'approval/outdated-revision',
+      `${change.number} was changed after revision ${revision}: decide on revision ${change.revision}, for which a new mail was sent`,
+    );
+  if (digest === undefined || digest === approvalDigest(change)) return undefined;
+  return conflict(
+    'approval/outdated-revision',
+    `${change.number} was edited after you opened it: read it again, and decide on what it says now`,
+    '/digest',
+  );
+};
 
 const becauseVoted = ({ change, own }: DecisionOccasion): Refusal =>
   own && conflict('approval/already-decided', `you have already decided on ${change.number}`);

@@ -1,14 +1,19 @@
 import type { Change } from '../change/change.ts';
+import type { Client } from '../client/client.ts';
 import type { ContactGroup } from '../contact-group/contact-group.ts';
 import { type DomainError, forbidden } from '../errors.ts';
 import type { Person } from '../person/person.ts';
 import type { ApproverGroup } from './approval.ts';
+import { isClientHolder } from './client-holder.ts';
 
-/** A person who wants to decide: the contact groups that they are a member of now, and whether they are active. */
+/** A person who wants to decide, as they are now. */
 export interface Voter {
   readonly person: string;
+  /** The asked contact groups that they are a member of. */
   readonly memberOf: readonly string[];
   readonly isActive: boolean;
+  /** Whether they can act for a client that requested or edited the change (`isClientHolder`). */
+  readonly isClientHolder: boolean;
 }
 
 /** The groups for which this person is asked to decide, as they were at submission. */
@@ -24,9 +29,13 @@ export const peopleAsked = ({ pinned }: Pick<Change, 'pinned'>): readonly string
 export const membershipsOf = (person: string, groups: readonly ContactGroup[]): readonly string[] =>
   groups.filter(({ members }) => members.some((member) => member.person === person)).map(({ id }) => id);
 
-/** The error for a requester or implementer, who may not decide on their own change (P2). */
-const ownChangeError = ({ requester, onBehalfOf, implementer }: Change, person: string): DomainError | undefined => {
+/** The error for a person who takes part in the change, and may not decide on it (P2): requester, editor, holder of a client, implementer. */
+const ownChangeError = (change: Change, { person, isClientHolder: isHolder }: Pick<Voter, 'person' | 'isClientHolder'>) => {
+  const { requester, onBehalfOf, implementer, authors } = change;
   if (person === requester || person === onBehalfOf) return forbidden('approval/own-change', 'you may not decide on your own change');
+  if (authors?.includes(`person:${person}`)) return forbidden('approval/own-change', 'you edited this change and may not decide on it');
+  if (isHolder)
+    return forbidden('approval/own-change', 'you can act for a client that requested or edited this change, and may not decide on it');
   return person === implementer ? forbidden('approval/implementer', 'you implement this change and may not decide on it') : undefined;
 };
 
@@ -35,9 +44,10 @@ const ownChangeError = ({ requester, onBehalfOf, implementer }: Change, person: 
  * are those at submission. A person who joins a group later is not asked. A person who has left all groups for which they were asked may no
  * longer decide.
  */
-export const eligibilityOf = (change: Change, { person, memberOf, isActive }: Voter): DomainError | undefined => {
-  const own = ownChangeError(change, person);
+export const eligibilityOf = (change: Change, voter: Voter): DomainError | undefined => {
+  const own = ownChangeError(change, voter);
   if (own) return own;
+  const { person, memberOf, isActive } = voter;
   const asking = groupsAsking(change, person);
   if (asking.length === 0) return forbidden('approval/not-eligible', 'you were not asked to decide on this change');
   if (!asking.some(({ group }) => memberOf.includes(group)))
@@ -46,9 +56,14 @@ export const eligibilityOf = (change: Change, { person, memberOf, isActive }: Vo
 };
 
 /**
- * Whether a person is excluded when the approvers are determined at submission (P2). Requester and implementer are excluded. For a change
- * that a client requested, the person responsible for the client and all admins are excluded too, because admins can rotate the client's
- * token.
+ * Whether a person is excluded when the approvers are determined at submission (P2): the same people who may not decide later.
+ * @param clients the clients that decide who may act for the change (`isDecisiveClient`)
  */
-export const isExcluded = (change: Change, responsible: string | undefined, { id, roles }: Pick<Person, 'id' | 'roles'>): boolean =>
-  ownChangeError(change, id) !== undefined || id === responsible || (change.client !== undefined && roles.includes('admin'));
+export const isExcluded = (change: Change, clients: readonly Client[], person: Pick<Person, 'id' | 'roles'>): boolean =>
+  ownChangeError(change, { person: person.id, isClientHolder: isClientHolder(change, clients, person) }) !== undefined;
+
+/** The groups for which a person's vote counts: those that asked the person and that they still belong to (P2, P7). */
+export const groupsCounted = (change: Pick<Change, 'pinned'>, { person, memberOf }: Voter): readonly string[] =>
+  groupsAsking(change, person)
+    .map(({ group }) => group)
+    .filter((group) => memberOf.includes(group));

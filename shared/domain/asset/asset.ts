@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
+import { Line, MachineLine } from '../text.ts';
 import { FreeForm, Money, Name, PlainDate, Reference } from '../values.ts';
 
 export const assetKinds = ['hardware', 'software-license', 'subscription', 'application', 'phone-line', 'other'] as const;
@@ -18,7 +19,8 @@ export const assetStatuses = [
   'voided',
 ] as const;
 
-const short = () => z.string().trim().min(1).max(200);
+const short = () => Line().max(200);
+const identifier = () => MachineLine().max(200);
 
 /**
  * The fields of an asset that callers set. Draft, patch, row and view are composed from them. Any status is accepted: its transitions come
@@ -30,10 +32,10 @@ export const assetFields = () => ({
   category: short().optional(),
   brand: short().optional(),
   model: short().optional(),
-  assetTag: short().optional(),
-  serialNumber: short().optional(),
+  assetTag: identifier().optional(),
+  serialNumber: identifier().optional(),
   phoneNumber: short().optional(),
-  imei: short().optional(),
+  imei: identifier().optional(),
   vendor: short().optional(),
   acquisition: z.enum(['purchased', 'leased', 'rented', 'customer-owned']).optional(),
   purchase: z

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { relationTypes } from '../configuration-item/configuration-item.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf } from '../resource/define-resource.ts';
+import { Line, MachineLine } from '../text.ts';
 import { Duration, Id, Name, Reference, resourceFields, StoredTime, Text, Time } from '../values.ts';
+import { mostNamedItems } from '../window/mask.ts';
 import { windowModes } from '../window/window.ts';
 import { changeStatuses, changeTypes, outcomes, risks } from './change-values.ts';
 
@@ -27,11 +29,11 @@ export const requestFields = (time: () => z.ZodType<string>) => ({
   title: Name(),
   plan: Text().optional(),
   links: z
-    .array(z.strictObject({ rel: z.string().min(1).max(50), href: z.url({ protocol: /^https?$/ }).max(2_000) }))
+    .array(z.strictObject({ rel: Line().max(50), href: z.url({ protocol: /^https?$/ }).max(2_000) }))
     .max(20)
     .default([]),
   reason: Text().optional(),
-  items: z.array(Reference()).min(1).max(50),
+  items: z.array(Reference()).min(1).max(mostNamedItems),
   testPlan: Text().optional(),
   backOutPlan: Text().optional(),
   implementer: Reference().optional(),
@@ -39,7 +41,7 @@ export const requestFields = (time: () => z.ZodType<string>) => ({
   window: RequestedWindow(time).optional(),
   /** A path may name a change by `system=id` (I7), so the name of a system has no `=` and no spaces. */
   externalReference: z
-    .strictObject({ system: z.string().regex(/^[^=\s]{1,100}$/, 'a name without = and spaces'), id: z.string().min(1).max(200) })
+    .strictObject({ system: MachineLine().regex(/^[^=\s]{1,100}$/, 'a name without = and spaces'), id: MachineLine().max(200) })
     .optional(),
 });
 
@@ -80,7 +82,7 @@ export const pinnedRequest = () =>
   z.strictObject({
     policy: z.string(),
     policyVersion: z.int().min(1),
-    groups: z.array(z.strictObject({ group: Id(), name: z.string(), eligible: z.array(Id()) })).min(1),
+    groups: z.array(z.strictObject({ group: Id(), name: z.string(), eligible: z.array(Id()), quorum: z.int().min(1) })).min(1),
   });
 
 /** Every field of a change. Row and view are composed of them; the row narrows them by status. */
@@ -96,7 +98,7 @@ export const changeFields = () => ({
   implementer: Id(),
   onBehalfOf: Id().optional(),
   client: Id().optional(),
-  items: z.array(Id()).min(1).max(50),
+  items: z.array(Id()).min(1).max(mostNamedItems),
   risk: z.enum(risks).optional(),
   submittedAt: StoredTime().optional(),
   approvalDeadline: StoredTime().optional(),

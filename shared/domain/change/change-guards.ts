@@ -12,6 +12,8 @@ export const isApproved = ({ agreedAt }: Change): boolean => agreedAt !== undefi
 export const hasBegun = ({ window }: Change, now: Instant): boolean => window !== undefined && window !== null && now >= window.start;
 export const hasEnded = ({ window }: Change, now: Instant): boolean => window !== undefined && window !== null && now >= window.end;
 
+export const isUnended = (change: Change, now: Instant): boolean => !hasEnded(change, now);
+
 /** How long after the deadline a change may still be scheduled, if the votes were given in time (T8). */
 export const schedulingGrace = minute;
 

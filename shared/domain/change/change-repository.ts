@@ -3,6 +3,7 @@ import type { Instant } from '../clock.ts';
 import type { Reservation, ReservationVersion } from '../reservation/reservation.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
 import type { Change } from './change.ts';
+import type { ItemNaming } from './item-naming.ts';
 import type { ScopeChunk, ScopedItem } from './scope.ts';
 import type { WorkflowRun } from './workflow-run.ts';
 
@@ -10,10 +11,16 @@ export interface ChangeRepository {
   find(id: string): Promise<Change | undefined>;
   /** @throws DomainError missing `change/not-found` */
   get(id: string): Promise<Change>;
+  /** The changes with these ids that exist and can be read, by requests of up to 100 rows. */
+  findMany(ids: readonly string[]): Promise<readonly Change[]>;
   /** The id of the change with this number or external reference (I7). */
   named(scheme: 'number' | 'external-reference', value: string): Promise<string | undefined>;
   nextNumber(): Promise<string>;
   save(next: Change, before?: Change): readonly Write[];
+  /** Records that a change names items. Written by `store.writeOnce`, before the change. */
+  nameItems(naming: Omit<ItemNaming, 'item' | 'version'>, items: readonly string[]): readonly Write[];
+  /** The namings of an item, those of the newest changes first, and a write that checks that no change has named the item since. */
+  namingsOf(item: string): Promise<{ readonly namings: readonly ItemNaming[]; readonly unchanged: Write }>;
   /** Checks without writing that the change has not changed since it was read. */
   unchanged(change: Change): Write;
   /** Changes in the order of creation, or those of one status in the order of their windows' start. */

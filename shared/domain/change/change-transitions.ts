@@ -15,7 +15,7 @@ type ToStatus<Name extends TransitionName, From> = From extends keyof Moves<Name
 /** A change in a status that the transition leads from. */
 type ChangeBefore<Name extends TransitionName> = ChangeIn<FromStatus<Name>>;
 
-/** The only transition that is possible in these statuses is an edit. */
+/** No transition is possible in these statuses. */
 export const finalStatuses: readonly ChangeStatus[] = ['closed', 'rejected', 'cancelled', 'lapsed'];
 
 /** The statuses to which a transition leads from a status. Empty if the transition is not possible in that status. */
@@ -25,7 +25,13 @@ export const nextStatuses = (name: TransitionName, from: ChangeStatus): readonly
 };
 
 /** The status that the error code names, for transitions that are possible from several statuses. */
-const neededStatus: Partial<Record<TransitionName, string>> = { cancel: 'open', hold: 'scheduled', resume: 'scheduled' };
+const neededStatus: Partial<Record<TransitionName, string>> = {
+  edit: 'open',
+  revise: 'open',
+  cancel: 'open',
+  hold: 'scheduled',
+  resume: 'scheduled',
+};
 
 const isBefore = <Name extends TransitionName>(change: Change, name: Name): change is ChangeBefore<Name> =>
   nextStatuses(name, change.status).length > 0;

@@ -19,8 +19,11 @@ export interface ScopeDifference {
   readonly removed: readonly string[];
 }
 
-/** The fields that people may edit once a change is no longer a draft. */
+/** The fields that people may edit once a change is no longer a draft. An edit of the plan asks for approval again (H6). */
 export const editableAfterDraft: readonly string[] = ['title', 'plan', 'links'];
+
+/** How many revisions a change may have. Each edit of the plan after submission makes one. */
+export const mostRevisions = 50;
 
 /** The fields of all changes. The interface of each status declares which of the optional fields are always set in that status. */
 interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implementer' | 'links'>> {
@@ -39,6 +42,12 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly implementer: string;
   /** The client that requested the change. Its responsible person does not decide on it (P2). */
   readonly client?: string | undefined;
+  /** When the change was last edited after its submission. */
+  readonly editedAt?: Instant | undefined;
+  /** The actors who edited the draft, or its plan later. People among them do not decide, as the requester does not (P2). */
+  readonly authors?: readonly string[] | undefined;
+  /** The people who were responsible for a client when it requested, submitted or edited the change (P2). */
+  readonly responsibles?: readonly string[] | undefined;
   readonly risk?: Risk | undefined;
   readonly submittedAt?: Instant | undefined;
   readonly approvalDeadline?: Instant | undefined;
@@ -48,6 +57,8 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly scope?: FrozenScope | undefined;
   readonly scopeDifference?: ScopeDifference | undefined;
   readonly windowId?: string | undefined;
+  /** The windows of earlier revisions, which edits of the plan have withdrawn (H6). */
+  readonly formerWindows?: readonly string[] | undefined;
   /** When the vote that completed the approvals was given (T8). */
   readonly agreedAt?: Instant | undefined;
   readonly conflicts: readonly Conflict[];

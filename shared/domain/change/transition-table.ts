@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts';
 import type { Change } from './change.ts';
-import { hasBegun, hasEnded, isApproved, isNotOnHold, isOnHold, isOpen, isReminderDue, isTooLate } from './change-guards.ts';
+import { hasBegun, hasEnded, isApproved, isNotOnHold, isOnHold, isOpen, isReminderDue, isTooLate, isUnended } from './change-guards.ts';
 import type { ChangeStatus } from './change-values.ts';
 
 /**
@@ -26,7 +26,7 @@ const clock = 'workflow or sweep';
 export const transitions = {
   edit: {
     by: requester,
-    guard: 'all fields of a draft; afterwards title, plan and links',
+    guard: 'all fields of a draft; afterwards title and links, which keeps the votes',
     moves: {
       draft: ['draft'],
       assessing: ['assessing'],
@@ -34,10 +34,17 @@ export const transitions = {
       scheduled: ['scheduled'],
       implementing: ['implementing'],
       'in-review': ['in-review'],
-      closed: ['closed'],
-      rejected: ['rejected'],
-      cancelled: ['cancelled'],
-      lapsed: ['lapsed'],
+    },
+  },
+  revise: {
+    by: requester,
+    guard: 'an edit of the plan before the end of the window; the votes are void, the window is withdrawn, and approval is asked again',
+    allows: isUnended,
+    moves: {
+      assessing: ['assessing'],
+      'awaiting-approval': ['assessing'],
+      scheduled: ['assessing'],
+      implementing: ['assessing'],
     },
   },
   submit: {
@@ -79,7 +86,7 @@ export const transitions = {
   },
   hold: {
     by: requester,
-    guard: 'not on hold',
+    guard: 'not on hold, and fewer than 50 times before',
     allows: isNotOnHold,
     moves: { 'awaiting-approval': ['awaiting-approval'], scheduled: ['scheduled'] },
   },

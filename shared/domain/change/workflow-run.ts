@@ -10,6 +10,8 @@ export interface WorkflowRun {
   readonly revision: number;
   readonly attempt: number;
   readonly token?: string | undefined;
+  /** The token of a task that waits in the execution of an earlier revision. That execution is ended when this one starts. */
+  readonly formerToken?: string | undefined;
   readonly startedAt: Instant;
 }
 

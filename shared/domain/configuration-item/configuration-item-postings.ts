@@ -1,3 +1,4 @@
+import { foldedForm } from '../text.ts';
 import type { ConfigurationItem } from './configuration-item.ts';
 
 /** A value by which a list of CIs can be filtered: a field, and its value in normalized form. */
@@ -25,7 +26,7 @@ const plain = (fields: Partial<Record<PlainField, string | undefined>>): readonl
 
 const nameOf = (name: string): ConfigurationItemPosting => ({
   field: 'name',
-  value: name.trim().toWellFormed().toLowerCase().normalize('NFC'),
+  value: foldedForm(name.toWellFormed()),
 });
 
 /** The posting of a label's name without its value. A `=` in the name is escaped, so that a name never equals a name with a value. */

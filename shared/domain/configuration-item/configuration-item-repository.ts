@@ -1,4 +1,5 @@
 import type { Page, PageRequest, Write } from '../store.ts';
+import type { Alias } from './alias.ts';
 import type { ConfigurationItem } from './configuration-item.ts';
 import type { ConfigurationItemPosting } from './configuration-item-postings.ts';
 
@@ -12,6 +13,10 @@ export interface ConfigurationItemRepository {
   save(next: ConfigurationItem, before?: ConfigurationItem): readonly Write[];
   /** Removes all rows that `save` writes. */
   remove(ci: ConfigurationItem): readonly Write[];
+  /** Writes the alias that the CI has by its name. Another CI must not have it. */
+  takeName(ci: ConfigurationItem): Write;
+  /** Removes an alias that a CI has by its name. */
+  releaseName(alias: Alias): Write;
   /** Checks without writing that an item's CI facet has not changed since it was read, or that the item still has none. */
   unchanged(id: string, ci: ConfigurationItem | undefined): Write;
   /** CIs that have all of these postings, in the order of their creation (T11). Without postings, all CIs. */

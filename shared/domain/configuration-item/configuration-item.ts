@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
+import { Line } from '../text.ts';
 import { FreeForm, Name, Reference } from '../values.ts';
-import { AliasValue, aliasText } from './alias.ts';
+import { AliasValue, normalAliasText } from './alias.ts';
 
 /** The classes that are built in. Custom classes come later. A certificate never has an asset facet (C1). */
 export const shippedClasses = [
@@ -44,17 +45,17 @@ export type RelationType = (typeof relationTypes)[number];
 export const configurationItemFields = () => ({
   name: Name(),
   class: z.enum(shippedClasses),
-  environment: z.string().min(1).max(50).optional(),
+  environment: Line().max(50).optional(),
   criticality: z.enum(criticalities).default('moderate'),
   stage: z.enum(stages).default('proposed'),
   ownerTeam: Reference().optional(),
-  aliases: z.array(AliasValue()).max(20).refine(hasNoDuplicates(aliasText), 'an alias may be listed only once').default([]),
+  aliases: z.array(AliasValue()).max(20).refine(hasNoDuplicates(normalAliasText), 'an alias may be listed only once').default([]),
   labels: z.record(z.string().min(1).max(100), z.string().max(500)).default({}),
   contactGroups: z
-    .array(z.strictObject({ group: Reference(), role: z.string().min(1).max(50) }))
+    .array(z.strictObject({ group: Reference(), role: Line().max(50) }))
     .max(20)
     .default([]),
-  patchSchedule: z.string().min(1).max(200).optional(),
+  patchSchedule: Line().max(200).optional(),
   attributes: FreeForm().default({}),
 });
 
@@ -80,7 +81,7 @@ export type ConfigurationItemFields = Shape<typeof ConfigurationItemFields>;
 
 /**
  * The most relations that can be created together with a CI. Each writes up to two rows of its target. A transaction has at most 100 rows
- * (T5), and aliases, postings and words need up to 58 of them.
+ * (T5), and aliases, the name, postings and words need up to 59 of them.
  */
 const maxNewRelations = 18;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineResource, type ResourceOf } from '../resource/define-resource.ts';
+import { Line, MachineLine } from '../text.ts';
 import { Name, Reference } from '../values.ts';
 
 /**
@@ -12,13 +13,11 @@ export const ContactGroups = defineResource({
   fields: () => ({
     name: Name(),
     members: z
-      .array(
-        z.strictObject({ person: Reference(), role: z.string().min(1).max(50).optional(), order: z.int().min(0).max(1_000).optional() }),
-      )
+      .array(z.strictObject({ person: Reference(), role: Line().max(50).optional(), order: z.int().min(0).max(1_000).optional() }))
       .max(100)
       .default([]),
     channels: z
-      .array(z.strictObject({ kind: z.string().min(1).max(50), address: z.string().min(1).max(500) }))
+      .array(z.strictObject({ kind: Line().max(50), address: MachineLine().max(500) }))
       .max(20)
       .default([]),
   }),

@@ -1,5 +1,7 @@
 import type { Instant } from '../clock.ts';
+import type { AlertWarning } from '../monitor/received-alert.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
+import type { ReachedItem } from '../suppression/decision.ts';
 
 /** The states of an alert (S4). `held` is temporary: every alert ends in exactly one of the other states. */
 export const episodeStates = ['held', 'forwarded', 'absorbed', 'released'] as const;
@@ -37,15 +39,19 @@ export interface Episode {
   /** Labels and annotations of more than 16 kB are cut, and the alert is marked (S10). */
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+  /** A digest of all labels, if they were cut. With it or the labels, `identityOf` tells alerts of one fingerprint apart. */
+  readonly labelsDigest?: string | undefined;
   /** The links to the source of the alert and to its monitor, as they were received last. */
   readonly generatorURL?: string | undefined;
   readonly externalURL?: string | undefined;
-  /** The CIs that were found for the first alert. `since` is when the alias or mapping rule that leads to the CI was added (W1). */
-  readonly items: readonly { readonly id: string; readonly since?: Instant | undefined }[];
+  /** The CIs that were found for the first alert. */
+  readonly items: readonly ReachedItem[];
   /** The start according to the monitor, in milliseconds. */
   readonly startsAt: Instant;
   /** The latest start that was received, if it differs from `startsAt`. A recovery before it is stale (S9). */
   readonly latestStartsAt?: Instant | undefined;
+  /** The latest start that lay ahead of its receipt, as the monitor sent it. A recovery with this start is never stale. */
+  readonly sentStartsAt?: Instant | undefined;
   readonly endsAt?: Instant | undefined;
   /** When Quiesce received the first and the last firing alert. */
   readonly receivedAt: Instant;
@@ -55,30 +61,34 @@ export interface Episode {
   readonly windows: readonly string[];
   readonly changes: readonly QuietingChange[];
   readonly note?: EpisodeNote | undefined;
+  /** What was wrong with the times of its messages. */
+  readonly warnings?: readonly AlertWarning[] | undefined;
   readonly repeats: number;
   readonly stale: number;
   /** When a delivery of the firing alert was first created. The recovery of such an episode is also sent (S3). */
   readonly announcedAt?: Instant | undefined;
+  /** When the last delivery of the firing alert was created. Reminders count from then (S5). */
+  readonly toldAt?: Instant | undefined;
   /** The windows after whose end a reminder was sent, once for each (S8). */
   readonly remindedFor: readonly string[];
   /** How many deliveries were created. The next one gets the following number (S10). */
   readonly deliveries: number;
 }
 
-/** The open episode of a monitor and fingerprint, of which there is at most one (S9), with the data that a release pass needs (S8). */
+/** The open episode of an alert, of which there is at most one (S9), with the data that a release pass needs (S8). */
 export interface OpenEpisode {
   readonly monitor: string;
-  readonly fingerprint: string;
+  readonly identity: string;
   readonly episode: string;
   readonly items: readonly string[];
   readonly announcedAt?: Instant | undefined;
   readonly version: number;
 }
 
-/** The last closed episode of a monitor and fingerprint. It distinguishes a repeated recovery from an unknown one (S3, S9). */
+/** The last closed episode of an alert. It distinguishes a repeated recovery from an unknown one (S3, S9). */
 export interface ClosedEpisode {
   readonly monitor: string;
-  readonly fingerprint: string;
+  readonly identity: string;
   readonly episode: string;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
@@ -133,14 +143,14 @@ export interface EpisodeRepository {
   find(id: string): Promise<Episode | undefined>;
   findMany(ids: readonly string[]): Promise<readonly Episode[]>;
   save(episode: Episode): Write;
-  /** The open episodes of these fingerprints, by strongly consistent reads of up to 100 rows. */
-  open(monitor: string, fingerprints: readonly string[]): Promise<readonly OpenEpisode[]>;
+  /** The open episodes of the alerts with these identities, by strongly consistent reads of up to 100 rows. */
+  open(monitor: string, identities: readonly string[]): Promise<readonly OpenEpisode[]>;
   /** All open episodes of a monitor: the alerts that fire now (S8). */
   openOf(monitor: string): Promise<readonly OpenEpisode[]>;
   saveOpen(open: OpenEpisode): Write;
   removeOpen(open: OpenEpisode): Write;
-  /** The last closed episode of each of these fingerprints, by strongly consistent reads of up to 100 rows. */
-  closed(monitor: string, fingerprints: readonly string[]): Promise<readonly ClosedEpisode[]>;
+  /** The last closed episode of each of these alerts, by strongly consistent reads of up to 100 rows. */
+  closed(monitor: string, identities: readonly string[]): Promise<readonly ClosedEpisode[]>;
   saveClosed(closed: ClosedEpisode): Write;
   /** All holds of a window, also decided ones, by strongly consistent reads (S4). */
   holdsOf(window: string): Promise<readonly Hold[]>;

@@ -7,10 +7,10 @@ const clockTime = (at: Instant, reference: Instant): string => {
   return at.slice(0, 10) === reference.slice(0, 10) ? time : `${at.slice(0, 10)} ${time}`;
 };
 
-/** The reason why an alert is sent now: `unsuppressed: CHG-000012 ended 04:00, firing since 02:17`. Times are UTC. */
+/** The reason why an alert is sent now: `unsuppressed: CHG-000012 ended 04:00, firing since 02:17 UTC`. */
 export const endedReason = (word: 'unsuppressed' | 'pre-existing', ended: EndedQuiet | undefined, startsAt: Instant): string => {
-  if (!ended) return `${word}: its window is no longer in force, firing since ${startsAt.slice(0, 10)} ${startsAt.slice(11, 16)}`;
+  if (!ended) return `${word}: its window is no longer in force, firing since ${startsAt.slice(0, 10)} ${startsAt.slice(11, 16)} UTC`;
   const numbers = [...new Set(ended.by.map(({ number }) => number))].join(', ');
   const how = ended.ending === 'cut' ? 'ended early' : 'ended';
-  return `${word}: ${numbers} ${how} ${clockTime(ended.to, ended.to)}, firing since ${clockTime(startsAt, ended.to)}`;
+  return `${word}: ${numbers} ${how} ${clockTime(ended.to, ended.to)}, firing since ${clockTime(startsAt, ended.to)} UTC`;
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { FieldEdit } from '../change/field-edit.ts';
 import { lazily } from '../lazily.ts';
-import type { MailKind } from '../mail/mail-catalog.ts';
+import type { MailKind, MonitorMailKind } from '../mail/mail-catalog.ts';
 import { Id } from '../values.ts';
 
 /** Consumers of the event bus: the change workflow, and the release of held alerts. */
@@ -14,10 +15,12 @@ export interface EventRecord {
    * The schema of the body. It is strict, so that consumers get exactly these fields. Bodies name rows by id and do not contain them (E1).
    */
   readonly body: () => z.ZodType<Record<string, unknown>>;
+  /** The largest body in bytes. @default 32 kB */
+  readonly limit?: number;
   /** The consumers that receive the event. @default none */
   readonly wakes?: readonly Consumer[];
   /** The mail that notifies people of the event. @default none */
-  readonly mail?: MailKind;
+  readonly mail?: MailKind | MonitorMailKind;
   /** Whether the function `notify` handles the event in another way than by a mail of the catalog. */
   readonly notifies?: true;
 }
@@ -59,8 +62,22 @@ export const eventCatalog = {
     body: lazily(() => z.strictObject({ addressChange: Id() })),
     notifies: true,
   },
+  AlertsTruncated: {
+    description: 'A monitor left this many alerts out of a message. It is recorded at most once an hour for each monitor.',
+    body: lazily(() => z.strictObject({ alerts: z.int().min(1) })),
+    mail: 'alerts-truncated',
+  },
   ChangeRequested: { description: 'A change was requested. It is a draft.', body: change },
-  ChangeEdited: { description: 'Fields of a change were edited.', body: ofChange(() => ({ fields: z.array(z.string()) })) },
+  ChangeEdited: {
+    description: 'Fields of a change were edited. The body says what each field said before and after.',
+    body: ofChange(() => ({
+      fields: z.array(z.string()),
+      edits: z.array(FieldEdit()).optional(),
+      digest: z.strictObject({ before: z.string(), after: z.string() }).optional(),
+    })),
+    limit: 160 * 1_024,
+    mail: 'edited',
+  },
   ChangeSubmitted: { description: 'A change was submitted for assessment and approval.', body: change, wakes: ['workflow'] },
   ApprovalRequested: { description: 'A change was assessed and awaits approval.', body: change, mail: 'approval-request' },
   DecisionMade: { description: 'An approver decided on a change.', body: ofChange(() => ({ decision: z.string() })) },
@@ -87,6 +104,11 @@ export const eventCatalog = {
   ChangeClosed: { description: 'A change was closed.', body: change },
   ChangeNotStarted: { description: 'The window of a change ended, and nobody had started the change.', body: change, mail: 'not-started' },
   StartReminded: { description: 'The window of a change began, and nobody has started the change.', body: change, mail: 'start-reminder' },
+  WindowWithdrawn: {
+    description: 'The window of a change was withdrawn, because its plan was edited. Approval is asked for again.',
+    body: change,
+    wakes: ['release'],
+  },
   WindowOpened: { description: 'The window of a change came into force.', body: change, mail: 'scope-differs' },
   WindowClosed: {
     description: 'The window of a change ended, or was ended early for this reason.',
@@ -105,12 +127,12 @@ export const eventNames = Object.keys(eventCatalog);
 export const isEventName = (name: string): name is EventName => Object.hasOwn(eventCatalog, name);
 
 /** The mail that notifies people of an event, if there is one. */
-export const mailOfEvent = (name: string): MailKind | undefined => {
+export const mailOfEvent = (name: string): MailKind | MonitorMailKind | undefined => {
   const record: EventRecord | undefined = isEventName(name) ? eventCatalog[name] : undefined;
   return record?.mail;
 };
 
-/** The largest body of an event in bytes (E3). */
+/** The largest body of an event in bytes, unless its record says otherwise (E3). */
 const bodyLimit = 32 * 1_024;
 
 /**
@@ -120,6 +142,7 @@ const bodyLimit = 32 * 1_024;
 export const bodyOf = (name: EventName, body: object): Record<string, unknown> => {
   const parsed = eventCatalog[name].body().parse(body);
   const bytes = Buffer.byteLength(JSON.stringify(parsed));
-  if (bytes > bodyLimit) throw new Error(`event ${name}: the body has ${bytes} bytes; the limit is ${bodyLimit}`);
+  const { limit = bodyLimit }: EventRecord = eventCatalog[name];
+  if (bytes > limit) throw new Error(`event ${name}: the body has ${bytes} bytes; the limit is ${limit}`);
   return parsed;
 };

@@ -9,7 +9,8 @@ export interface Subject {
 
 /**
  * One fact that happened. It is both the audit entry and the message to consumers (E1). It is written in the same transaction as the fact
- * (E3). The body names rows by id and has at most 32 kB. It contains no secrets, and no personal data other than ids.
+ * (E3). The body names rows by id and has at most 32 kB, or as many as the event catalog says. It contains no secrets, and
+ * no personal data other than ids.
  */
 export interface Event {
   readonly id: string;

@@ -1,9 +1,9 @@
 import type { Change } from '../change/change.ts';
-import type { windowView } from '../window/window-view.ts';
+import type { NamedWindowView } from '../window/window-view.ts';
 
 /** What is planned for an item: the window in force now, the next window, and the open changes. */
 export interface ItemPlan {
-  readonly windows: { readonly current: ReturnType<typeof windowView> | null; readonly next: ReturnType<typeof windowView> | null };
+  readonly windows: { readonly current: NamedWindowView | null; readonly next: NamedWindowView | null };
   readonly openChanges: readonly Pick<Change, 'id' | 'number' | 'title' | 'status'>[];
 }
 

@@ -46,6 +46,8 @@ export interface MailText {
 export interface Letters {
   /** A mail about a change: the number and title of the change first, its window last. */
   aboutChange(occasion: MailOccasion, text: MailText): MailMessage;
+  /** A mail about a monitor, with its name in the subject. */
+  aboutMonitor(monitor: { readonly to: string; readonly name: string }, text: MailText): MailMessage;
   /** The URL of the approver's page for the token of an approval link. */
   approvalUrl(token: string): string;
   /** A mail with a one-time code. */

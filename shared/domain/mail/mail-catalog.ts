@@ -1,5 +1,7 @@
 import type { Change } from '../change/change.ts';
 import type { ChangeStatus } from '../change/change-values.ts';
+import type { Monitor } from '../monitor/monitor.ts';
+import type { Truncation } from '../monitor/truncation.ts';
 import { readableLength, readableTime } from '../readable-time.ts';
 import type { MailOccasion, MailSources, Paragraph } from './letters.ts';
 
@@ -19,6 +21,8 @@ export interface MailRecord {
   /** The beginning of the subject. The number and title of the change follow it. */
   readonly subject: string;
   readonly recipients: RecipientGroup;
+  /** Whether the mail is sent for each event. @default once for each revision of the change */
+  readonly isRepeated?: true;
   /**
    * Whether the mail is still correct when its event arrives late or again (E1).
    * @default always: the mail states a fact that stays true
@@ -36,7 +40,7 @@ const whileStatus =
 const deadlineOf = ({ change, zone }: MailOccasion): readonly string[] =>
   change.approvalDeadline ? [`Decide before ${readableTime(change.approvalDeadline, zone)}. If nobody decides, the change lapses.`] : [];
 
-/** All mails about changes, by kind. Each mail is sent once to each recipient for each revision of the change. */
+/** All mails about changes, by kind. Each mail is sent once to each recipient, for each revision of the change or for each event. */
 export const mailCatalog = {
   'approval-request': {
     subject: 'Your decision, please',
@@ -48,6 +52,22 @@ export const mailCatalog = {
       ...deadlineOf(occasion),
       'The link is for you only. Do not forward it. You can open it without deciding.',
     ],
+  },
+  edited: {
+    subject: 'Edited',
+    recipients: 'involved-and-asked',
+    isRepeated: true,
+    isStillTrue: whileStatus('assessing', 'awaiting-approval', 'scheduled', 'implementing', 'in-review'),
+    text: ({ change }) =>
+      change.approvals.given === 0 && change.agreedAt === undefined && change.revision > 1
+        ? [
+            'The change was edited. It needs approval as it reads now. Approvals of an earlier plan do not count, and their window is withdrawn.',
+            'The events of the change show what each field said before.',
+          ]
+        : [
+            'The change was edited. Approvals that were given count for what it says now.',
+            'The events of the change show what each field said before.',
+          ],
   },
   scheduled: {
     subject: 'Scheduled',
@@ -116,6 +136,42 @@ export const mailCatalog = {
 } as const satisfies Readonly<Record<string, MailRecord>>;
 
 export type MailKind = keyof typeof mailCatalog;
+
+/** What a mail about a monitor is written from. */
+interface MonitorOccasion {
+  readonly monitor: Pick<Monitor, 'name'>;
+  readonly truncation: Truncation;
+  /** How to correct the configuration of the monitor. */
+  readonly advice: string;
+  /** The recipient's time zone. */
+  readonly zone: string;
+}
+
+/** The definition of one mail about a monitor. It goes to the owners of the monitor. */
+interface MonitorMailRecord {
+  /** The beginning of the subject. The name of the monitor follows it. */
+  readonly subject: string;
+  readonly text: (occasion: MonitorOccasion) => readonly Paragraph[];
+}
+
+/** All mails about monitors, by kind. */
+export const monitorMailCatalog = {
+  'alerts-truncated': {
+    subject: 'Alerts are missing',
+    text: ({ monitor, truncation: { alerts, lastAt }, advice, zone }) => [
+      `The monitor ${monitor.name} left ${alerts === 1 ? '1 alert' : `${alerts} alerts`} out of a message to Quiesce. Quiesce does not know these alerts, so nobody is told about them.`,
+      `To correct this, change the configuration of the monitor: ${advice}.`,
+      `The message was received at ${readableTime(lastAt, zone)}. Until the configuration is corrected, this mail is sent at most once an hour.`,
+    ],
+  },
+} as const satisfies Readonly<Record<string, MonitorMailRecord>>;
+
+export type MonitorMailKind = keyof typeof monitorMailCatalog;
+
+/** Whether this version of Quiesce has a mail of this kind about monitors. */
+export const isMonitorMailKind = (kind: string): kind is MonitorMailKind => Object.hasOwn(monitorMailCatalog, kind);
+/** The kind of a stored mail: without the id of its event, if it is sent for each event. */
+export const kindOfStored = (stored: string): string => stored.split(':', 1)[0] ?? stored;
 
 /** Whether this version of Quiesce has a mail of this kind. */
 export const isMailKind = (kind: string): kind is MailKind => Object.hasOwn(mailCatalog, kind);

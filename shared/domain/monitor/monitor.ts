@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { Instant } from '../clock.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceDefinition, type ResourceOf, type ResourceRepository } from '../resource/define-resource.ts';
-import { Name } from '../values.ts';
+import { foldedForm } from '../text.ts';
+import { Name, Reference } from '../values.ts';
 import { defaultKindName, kindNamed, monitorKindNames } from './kinds/kinds.ts';
 
 /**
@@ -13,8 +14,21 @@ export type GracePeriod = Pick<Monitor, 'kind' | 'graceSeconds' | 'groupInterval
 export const graceOf = ({ kind, graceSeconds, groupIntervalSeconds }: GracePeriod): number =>
   (graceSeconds ?? kindNamed(kind).graceSeconds ?? groupIntervalSeconds + 10) * 1_000;
 
+/** The longest group interval and the longest grace period that a monitor may set, in seconds. */
+const longestSetting = 3_600;
+/** The longest grace period that a monitor can have, in milliseconds. */
+export const longestGrace = graceOf({ kind: defaultKindName, groupIntervalSeconds: longestSetting });
+
 /** A rule of the mapping: the label that names a CI, and the scheme of the alias. */
-export const mappingRule = () => z.strictObject({ label: z.string().min(1).max(100), scheme: z.string().min(1).max(64) });
+export const mappingRule = () =>
+  z.strictObject({
+    label: z.string().min(1).max(100),
+    scheme: z.string().min(1).max(64),
+    optional: z.boolean().optional().meta({
+      description:
+        'Whether the rule may find nothing. An alert that has the label of another rule, and whose value names no CI, is never suppressed',
+    }),
+  });
 
 /** The fields of a monitor that callers set, other than its mapping and its receiver. */
 export const monitorFields = () => ({
@@ -24,12 +38,16 @@ export const monitorFields = () => ({
     .enum(['enforce', 'observe'])
     .default('enforce')
     .meta({ description: 'A monitor in observe lets every alert out and records what would have happened in enforce' }),
-  groupIntervalSeconds: z.int().min(1).max(3_600).default(300),
-  graceSeconds: z.int().min(0).max(3_600).optional(),
+  groupIntervalSeconds: z.int().min(1).max(longestSetting).default(300),
+  graceSeconds: z.int().min(0).max(longestSetting).optional(),
   preExisting: z.enum(['remind', 'quiet']).default('remind'),
   neverSuppress: z.array(z.string().min(1).max(500)).max(50).optional().meta({
     description:
       'Matchers in the notation of Alertmanager. An alert that all of them match is never suppressed. An empty list matches no alert. Alerts named Watchdog or DeadMansSwitch and alerts with severity="security" are never suppressed, whatever the matchers',
+  }),
+  ownerTeam: Reference().optional().meta({
+    description:
+      'The team that is told what concerns the monitor, such as alerts that it leaves out. If it is not set, the admins are told',
   }),
   repeatIntervalSeconds: z.int().min(60).max(2_592_000).default(14_400),
   accounts: z
@@ -89,8 +107,12 @@ export type AlertReceiver =
   | (z.output<z.ZodObject<ReturnType<typeof webhookFields>>> & { readonly sealedSecret: string })
   | z.output<ReturnType<typeof topicReceiver>>;
 
-/** A monitor. Its mapping rules have the time at which they were added (W1). */
+/**
+ * A monitor. Its mapping rules have the time at which they were added (W1). `defaultMappingSince` is when the mapping was set back to the
+ * default; without it, the default mapping is as old as the monitor.
+ */
 export type Monitor = ResourceOf<typeof monitorFields> & {
+  readonly defaultMappingSince?: Instant | undefined;
   readonly mapping?: readonly (Shape<typeof mappingRule> & { readonly addedAt: Instant })[] | undefined;
   readonly receiver: AlertReceiver;
 };
@@ -105,7 +127,7 @@ export const Monitors: ResourceDefinition = {
   title: 'Monitor',
   draft: MonitorDraft,
   patch: MonitorPatch,
-  unique: (monitor) => [{ scheme: 'name', value: (monitor as Monitor).name.toLowerCase() }],
+  unique: (monitor) => [{ scheme: 'name', value: foldedForm((monitor as Monitor).name) }],
 };
 
 export type MonitorRepository = ResourceRepository<Monitor>;

@@ -1,6 +1,11 @@
 import type { Instant } from '../clock.ts';
+import { sha256 } from '../sha256.ts';
 
 export type AlertLabels = Readonly<Record<string, string>>;
+
+/** What was wrong with the times of an alert. Each such time counts as the receipt. */
+export const alertWarnings = ['starts-at-unreadable', 'starts-at-ahead', 'ends-at-unreadable'] as const;
+export type AlertWarning = (typeof alertWarnings)[number];
 
 /** One alert of a monitor's message, whatever its format (M1). */
 export interface ReceivedAlert {
@@ -8,9 +13,13 @@ export interface ReceivedAlert {
   readonly status: 'firing' | 'resolved';
   readonly labels: AlertLabels;
   readonly annotations: AlertLabels;
+  /** Never after the receipt. */
   readonly startsAt: Instant;
+  /** The start that the monitor sent, if it lies ahead of the receipt. */
+  readonly sentStartsAt?: Instant | undefined;
   /** When the alert was resolved. It has no meaning while the alert fires. */
   readonly endsAt: Instant;
+  readonly warnings?: readonly AlertWarning[];
   /** A recovery that says nothing unless the alert is open: the monitor did not report a problem before it. */
   readonly onlyIfOpen?: true;
   /** A link to the source of the alert, for example the graph of its query. */
@@ -19,8 +28,21 @@ export interface ReceivedAlert {
   readonly externalURL?: string;
 }
 
-/** The value of an `instance` label without its port: `db-1:9187` is `db-1`. */
-export const withoutPort = (instance: string): string => instance.replace(/:\d{1,5}$/, '');
+/** The value of a label. A name such as `constructor` is a label only if the alert has it. */
+export const labelOf = (labels: AlertLabels, name: string): string | undefined => (Object.hasOwn(labels, name) ? labels[name] : undefined);
+
+/** A digest of labels, whatever their order. */
+export const digestOfLabels = (labels: AlertLabels): string =>
+  sha256(JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)))).slice(0, 32);
+
+type IdentityFields = Pick<ReceivedAlert, 'fingerprint' | 'labels'> & { readonly labelsDigest?: string | undefined };
+
+/**
+ * Identifies an alert among those of its monitor (S9). A fingerprint alone does not: if a monitor gives the same one to alerts with other
+ * labels, one that is held must not swallow one that has to be sent. `labelsDigest`: that of all labels, if only a part of them is stored.
+ */
+export const identityOf = ({ fingerprint, labels, labelsDigest = digestOfLabels(labels) }: IdentityFields): string =>
+  `${fingerprint}#${labelsDigest}`;
 
 /** The largest size of the labels and annotations of one alert that is stored, in bytes (S10). */
 const maxBytes = 16 * 1_024;
@@ -51,17 +73,18 @@ const fitting = (entries: AlertLabels, room: number): AlertLabels => {
 };
 
 /** The first of these labels, up to a number of bytes. */
-export const shortened = (labels: AlertLabels, bytes: number): AlertLabels => fitting(labels, bytes);
+export const labelsUpTo = (labels: AlertLabels, bytes: number): AlertLabels => fitting(labels, bytes);
+
+/** The labels and annotations that are stored. `labelsDigest`: that of all labels, if they were cut. */
+type StoredWords = Pick<ReceivedAlert, 'labels' | 'annotations'> & { readonly labelsDigest?: string };
 
 /** Cuts labels and annotations to 16 kB and marks the alert if anything was cut (S10). Annotations are cut before labels. */
-export const cutToFit = ({
-  labels,
-  annotations,
-}: Pick<ReceivedAlert, 'labels' | 'annotations'>): Pick<ReceivedAlert, 'labels' | 'annotations'> => {
+export const cutToFit = ({ labels, annotations }: Pick<ReceivedAlert, 'labels' | 'annotations'>): StoredWords => {
   const labelBytes = sizeOf(Object.entries(labels));
   if (labelBytes + sizeOf(Object.entries(annotations)) <= maxBytes) return { labels, annotations };
   const room = maxBytes - Buffer.byteLength(cutMark) - 'true'.length;
   const keptLabels = fitting(labels, room);
   const left = Math.max(0, room - sizeOf(Object.entries(keptLabels)));
-  return { labels: keptLabels, annotations: { ...fitting(annotations, left), [cutMark]: 'true' } };
+  const digest = labelBytes > room ? { labelsDigest: digestOfLabels(labels) } : {};
+  return { labels: keptLabels, ...digest, annotations: { ...fitting(annotations, left), [cutMark]: 'true' } };
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { roles } from '../access.ts';
 import type { Instant } from '../clock.ts';
+import { type DomainError, forbidden } from '../errors.ts';
 import { defineResource, type ResourceOf } from '../resource/define-resource.ts';
 import { Name, Reference, Zone } from '../values.ts';
 
@@ -25,7 +26,25 @@ export const People = defineResource({
   }),
   unique: ({ email }) => [{ scheme: 'email', value: email }],
 });
-export type Person = ResourceOf<typeof People.fields>;
+/** `addressVersion` counts the changes of the address. Only the row has it; clients neither set nor see it. */
+export type Person = ResourceOf<typeof People.fields> & { readonly addressVersion?: number | undefined };
+
+/** The version of a person's mail address. Approval links are bound to it, so a changed address voids them for good (P6). */
+export const addressVersionOf = ({ addressVersion = 0 }: Pick<Person, 'addressVersion'>): number => addressVersion;
+
+const hasSameAddress = (one: Pick<Person, 'email'>, other: Pick<Person, 'email'>): boolean =>
+  one.email.toLowerCase() === other.email.toLowerCase();
+
+/** The fields of a person after an edit, with the version of their address: a higher one if the address is another. */
+export const withAddressVersion = <Fields extends Pick<Person, 'email'>>(fields: Fields, before: Person | undefined): Fields => {
+  if (!before) return fields;
+  const addressVersion = addressVersionOf(before) + (hasSameAddress(fields, before) ? 0 : 1);
+  return addressVersion === 0 ? fields : { ...fields, addressVersion };
+};
+
+/** The error for a caller who was deleted. */
+export const deletedPerson = (): DomainError =>
+  forbidden('access/deleted', 'you were deleted from the register: an administrator can register your address again');
 
 /** Whether the person is active at an instant. A person is no longer active from the beginning (UTC) of the day in `departed`. */
 export const isActive = ({ departed }: Pick<Person, 'departed'>, now: Instant): boolean =>

@@ -1,4 +1,5 @@
 import { day, type Instant, plus } from '../clock.ts';
+import { longestWindowDays } from '../window/window.ts';
 
 /**
  * The CIs and the time that a window reserves. The row belongs to the month in which the window starts (T8). The shard is part of the key;
@@ -33,7 +34,7 @@ export interface ReservationVersion {
 /** The month in UTC as it is used in keys: `2026-11`. */
 export const monthOf = (at: Instant): string => at.slice(0, 7);
 
-/** The months whose reservations may overlap `[start, end)`. A window has at most 14 days, so it can start in the month before. */
+/** The months whose reservations may overlap `[start, end)`. The longest window can start in a month before. */
 export const monthsOf = (start: Instant, end: Instant): readonly string[] => [
-  ...new Set([monthOf(plus(start, -14 * day)), monthOf(start), monthOf(end)]),
+  ...new Set([monthOf(plus(start, -longestWindowDays * day)), monthOf(start), monthOf(end)]),
 ];

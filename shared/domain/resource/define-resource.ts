@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { lazily } from '../lazily.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
+import { foldedForm } from '../text.ts';
 
 /** The fields of every stored resource. */
 export interface Resource {
@@ -66,7 +67,7 @@ export const defineResource = <Fields extends z.ZodRawShape>(declaration: Declar
     /** The body of PATCH. */
     patch: lazily(() => patchOf(fields()).meta({ id: `${title}Patch` })),
     unique: (entity: unknown): readonly Unique[] =>
-      unique(entity as z.output<z.ZodObject<Fields>>).map(({ scheme, value }) => ({ scheme, value: value.toLowerCase() })),
+      unique(entity as z.output<z.ZodObject<Fields>>).map(({ scheme, value }) => ({ scheme, value: foldedForm(value) })),
   };
 };
 

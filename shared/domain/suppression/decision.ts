@@ -1,18 +1,20 @@
 import { day, type Instant, plus } from '../clock.ts';
 import { type Interval, intersect, nextFlip, stretchAt, unite } from '../window/intervals.ts';
 import { type Quiet, quietOf } from '../window/quiet.ts';
-import type { ScopeEntry, Window } from '../window/window.ts';
+import { longestWindowDays, type ScopeEntry, type Window } from '../window/window.ts';
 
 /** Why an alert is not suppressed. */
 export type DecisionNote = 'unknown-ci' | 'never-suppressed' | 'not-all-cis-covered' | 'newer-than-approval';
 
 /**
- * A CI that an alert is about. `since` is when the alias or mapping rule that leads to the CI was added (W1). It is absent if the alert
- * names the CI by its id.
+ * A CI that an alert is about. `since` is when the alias, asset tag or mapping rule that leads to the CI was added, whichever is latest (W1).
+ * It is absent if the CI is named by its id and not by a monitor. `isPartial`: a required rule of the mapping found nothing, so the alert is
+ * about something unknown too, and no window covers it (S7).
  */
 export interface ReachedItem {
   readonly id: string;
   readonly since?: Instant | undefined;
+  readonly isPartial?: true | undefined;
 }
 
 /** When windows suppress the alerts of one CI. */
@@ -22,7 +24,7 @@ export interface ItemQuiet {
 }
 
 /** How far back and ahead windows are read for a decision, in milliseconds (T6). */
-export const lookBack = 14 * day;
+export const lookBack = longestWindowDays * day;
 export const lookAhead = day;
 /** How long clients may cache a suppression decision, in seconds. */
 export const maxAgeSeconds = 30;
@@ -37,7 +39,9 @@ export const itemQuiet = (item: ReachedItem, entries: readonly ScopeEntry[], win
 });
 
 /** The quiet times that count for this item: those of windows that were approved after the alias and the mapping rule were added (W1). */
-export const counting = ({ item, quiet }: ItemQuiet): readonly Quiet[] =>
+export const counting = ({ item, quiet }: ItemQuiet): readonly Quiet[] => (item.isPartial ? [] : since(item, quiet));
+
+const since = (item: ReachedItem, quiet: readonly Quiet[]): readonly Quiet[] =>
   quiet.filter(({ agreedAt }) => item.since === undefined || item.since <= agreedAt);
 
 /**
@@ -76,6 +80,7 @@ export interface SuppressionDecision {
 const noteOf = (items: readonly ItemQuiet[], at: Instant): DecisionNote | undefined => {
   const covers = (quiet: readonly Quiet[]) => stretchAt(quiet, at) !== undefined;
   const uncovered = items.filter((item) => !covers(counting(item)));
+  if (items.some(({ item, quiet }) => item.isPartial && covers(since(item, quiet)))) return 'not-all-cis-covered';
   if (uncovered.some(({ quiet }) => covers(quiet))) return 'newer-than-approval';
   return items.length > 1 && uncovered.length < items.length ? 'not-all-cis-covered' : undefined;
 };

@@ -1,9 +1,8 @@
 import { invalid } from '../errors.ts';
-
-type Labels = Readonly<Record<string, string>>;
+import { type AlertLabels, labelOf } from '../monitor/received-alert.ts';
 
 /** Whether a matcher matches the labels of an alert. A missing label counts as the empty string, as in Alertmanager. */
-export type Matcher = (labels: Labels) => boolean;
+export type Matcher = (labels: AlertLabels) => boolean;
 
 const pattern = /^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\.)*)"|([^"\s,{}]+))\s*$/;
 const unescaped = (text: string): string => text.replace(/\\(["\\n])/g, (_, char: string) => (char === 'n' ? '\n' : char));
@@ -45,5 +44,5 @@ export const readMatcher = async (text: string): Promise<Matcher> => {
       })
     : (actual) => actual === value;
   const isNegative = operator === '!=' || operator === '!~';
-  return (labels) => test(labels[name] ?? '') !== isNegative;
+  return (labels) => test(labelOf(labels, name) ?? '') !== isNegative;
 };

@@ -1,5 +1,8 @@
+/** The most CIs that a change may name. */
+export const mostNamedItems = 50;
+
 /**
- * A bit mask of a change's named CIs, of which there are at most 50. Bit n stands for the n-th named CI (T6). The mask is an integer below
+ * A bit mask of a change's named CIs. Bit n stands for the n-th named CI (T6). The mask is an integer below
  * 2^50, which DynamoDB stores exactly. Bits are read with BigInt, because the bit operators of JavaScript work on 32 bits only.
  */
 export type Mask = number;
@@ -10,6 +13,6 @@ export const union = (one: Mask, other: Mask): Mask => Number(BigInt(one) | BigI
 export const covers = (whole: Mask, part: Mask): boolean => (BigInt(whole) & BigInt(part)) === BigInt(part);
 /** The numbers of the bits that are set. */
 export const places = (mask: Mask): readonly number[] =>
-  Array.from({ length: 50 }, (_, place) => place).filter((place) => covers(mask, bit(place)));
+  Array.from({ length: mostNamedItems }, (_, place) => place).filter((place) => covers(mask, bit(place)));
 /** The mask of all named CIs of a change that has `count` of them. */
 export const everything = (count: number): Mask => 2 ** count - 1;

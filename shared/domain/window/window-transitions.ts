@@ -13,7 +13,10 @@ export interface WindowStep {
 type WindowEvent = Extract<EventName, 'WindowOpened' | 'WindowClosed' | 'WindowSettled'>;
 
 /** The fields of a new window that come from its change. */
-type WindowRequest = Pick<Window, 'id' | 'change' | 'number' | 'revision' | 'mode' | 'suppress' | 'start' | 'end' | 'digest' | 'named'>;
+type WindowRequest = Pick<Window, 'id' | 'change' | 'number' | 'revision' | 'mode' | 'suppress' | 'start' | 'end' | 'digest' | 'named'> & {
+  /** Whether the change is on hold while it is submitted again. */
+  readonly onHold?: boolean;
+};
 
 const next = (window: Window, fields: Partial<Window>, now: Instant): Window => ({
   ...window,
@@ -32,13 +35,13 @@ const closing = (window: Window, fields: Partial<Window>, now: Instant): WindowS
 });
 
 /** The window of a newly submitted change. It is not in force at any time yet. */
-export const newWindow = (request: WindowRequest, now: Instant): Window => ({
+export const newWindow = ({ onHold = false, ...request }: WindowRequest, now: Instant): Window => ({
   ...request,
   version: 1,
   createdAt: now,
   updatedAt: now,
   inForce: [],
-  onHold: [],
+  onHold: onHold ? [{ from: now }] : [],
   lifts: [],
   opened: false,
   closed: false,

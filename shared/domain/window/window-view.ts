@@ -2,6 +2,12 @@ import type { Instant } from '../clock.ts';
 import { places } from './mask.ts';
 import { stateOf, type Window } from './window.ts';
 
+/** A window with the title of its change and the names of its CIs. */
+export type NamedWindowView = ReturnType<typeof windowView> & {
+  readonly title?: string;
+  readonly itemNames: readonly { readonly item: string; readonly name: string }[];
+};
+
 /** A window as the API answers it: with its state at `now`, and with lifts that list CIs instead of masks. */
 export const windowView = (window: Window, now: Instant) => {
   const { id, version, createdAt, updatedAt, change, number, revision, mode, suppress, start, end, named } = window;

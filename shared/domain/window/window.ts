@@ -10,6 +10,9 @@ export type WindowState = (typeof windowStates)[number];
 export const longestWindowDays = 14;
 export const furthestStartDays = 300;
 
+/** How often a change may be put on hold. */
+export const maxHolds = 50;
+
 /** A time in which the change was on hold. Without `to`, the change is still on hold. */
 export interface OnHoldTime {
   readonly from: Instant;
@@ -48,7 +51,7 @@ export interface Window {
   readonly digest: string;
   /** The named CIs. Bit n of every mask stands for the n-th of them. */
   readonly named: readonly string[];
-  /** When the window is in force, by revision. An entry is added at scheduling (planned) or at the start (start-confirmed). At most 50. */
+  /** When the window is in force, by revision. An entry is added at scheduling (planned) or at the start (start-confirmed). */
   readonly inForce: readonly { readonly revision: number; readonly from: Instant; readonly to: Instant }[];
   /** When the vote that completed the approvals was given. Aliases and mapping rules that were added later do not count (W1). */
   readonly agreedAt?: Instant | undefined;

@@ -81,6 +81,9 @@ export const itemCosts: readonly Cost[] = [
   cost('readConfigurationItem', 'by id', ({ database, viewer }) => {
     return () => viewer.get(`/v1/configuration-items/${database}`);
   }),
+  cost('readConfigurationItem', 'by name', ({ viewer }) => {
+    return () => viewer.get('/v1/configuration-items/orders-db-1');
+  }),
   cost('readItem', 'with five relations', async (scene) => {
     const id = await related(scene, 5);
     return () => scene.viewer.get(`/v1/items/${id}`);

@@ -58,6 +58,17 @@ it.each([
   await expect(verify(token)).rejects.toBeDomainError('access/token-invalid');
 });
 
+it('X1 only a token in the form of an ID token is answered with the advice to sign in', async () => {
+  const [head, body] = signed({}).split('.');
+
+  await expect(verify(`${head}.${body}.forged`)).rejects.toMatchObject({ code: 'access/token-invalid', message: /sign in/ });
+  for (const token of ['', 'nonsense', 'whsec_abc', 'qs-monitor'])
+    await expect(verify(token)).rejects.toMatchObject({
+      code: 'access/token-invalid',
+      message: expect.not.stringMatching(/sign/),
+    });
+});
+
 it('X1 if the keys of the issuer cannot be fetched, a token is neither accepted nor called invalid', async () => {
   const verifyWithoutIssuer = idTokens({ issuer: 'https://127.0.0.1:1', audience });
 

@@ -5,7 +5,7 @@ import { day, hour } from '../../../shared/domain/clock.ts';
 import { readToken, writeToken } from '../../../shared/domain/token/machine-token.ts';
 import { logger } from '../../../shared/observability/log.ts';
 import { httpArea } from '../../../shared/runtime/http-function.ts';
-import { httpEvent } from '../../support/api.ts';
+import { httpEvent, idOf } from '../../support/api.ts';
 import { identityWorld } from '../../support/identity.ts';
 
 /** An identity world with a client and its first token. */
@@ -69,6 +69,17 @@ it('X1 a well-formed token that was never issued is refused', async () => {
 
   await expect(started()(`Bearer ${forged}`)).rejects.toBeDomainError('access/token-invalid');
   await expect(started()(`Bearer ${stranger}`)).rejects.toBeDomainError('access/token-invalid');
+});
+
+it('X1 a bad token of a monitor is answered with where to get a new one, and not with signing in', async () => {
+  const { started } = await withClient();
+  const token = writeToken({ kind: 'monitor', id: idOf(7), secret: 'a'.repeat(64) });
+
+  await expect(started()(`Bearer ${token}`)).rejects.toMatchObject({
+    code: 'access/token-invalid',
+    message: `this token of a monitor is unknown or has expired; an admin can issue a new one with POST /v1/monitors/${idOf(7)}/rotate-token`,
+  });
+  await expect(started()(`Bearer ${token.slice(0, -3)}`)).rejects.toMatchObject({ message: expect.not.stringMatching(/sign/) });
 });
 
 it('X1 after a rotation both tokens are valid until the overlap ends', async () => {

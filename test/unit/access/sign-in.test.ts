@@ -27,6 +27,28 @@ it('X1 a first sign-in is linked to the registered person by address in any case
   expect(await started()(bearer({ email: 'Ada@Quiesce.test', roles: ['admin'] }))).toMatchObject({ id, roles: ['auditor'] });
 });
 
+it.each([
+  ['an address with an umlaut', { email: 'müller@x.de', name: 'Müller' }],
+  ['a name of 201 characters', { email: 'long@quiesce.test', name: 'n'.repeat(201) }],
+  ['an address that no key can hold', { email: `${'a'.repeat(2_000)}@quiesce.test`, name: 'Long' }],
+  ['a subject that no key can hold', { email: 'subject@quiesce.test', name: 'Subject', subject: 's'.repeat(2_000) }],
+])('X1 a first sign-in with %s is refused with a code, and nothing is written', async (_, claims) => {
+  const { started, bearer, records } = identityWorld();
+
+  await expect(started()(bearer(claims))).rejects.toBeDomainError('access/identity-unusable');
+
+  expect(records.all()).toEqual([]);
+});
+
+it('X1 the longest name is stored and read again; a registered person signs in whatever the name in the token', async () => {
+  const { started, bearer, world, person } = identityWorld();
+  const { id } = await started()(bearer({ email: 'longest@quiesce.test', name: 'n'.repeat(200) }));
+  const known = await person();
+
+  expect(await world.people.get(id)).toMatchObject({ name: 'n'.repeat(200) });
+  expect((await started()(bearer({ email: known.email, name: 'n'.repeat(201), subject: 'other' }))).id).toBe(known.id);
+});
+
 it('X1 identities with the same subject at two issuers are two persons', async () => {
   const { started, bearer } = identityWorld();
 
@@ -69,4 +91,20 @@ it('X1 two first sign-ins at once create one person', async () => {
 
   expect(one.id).toBe(other.id);
   expect((await world.people.page({ limit: 10 })).items).toHaveLength(1);
+});
+
+it('X1 a deleted person is refused and does not come back by signing in, until the address is registered again', async () => {
+  const { started, bearer, person, world } = identityWorld();
+  const former = await person({ email: 'ada@quiesce.test', roles: ['admin'] });
+  const token = bearer({ email: 'ada@quiesce.test' });
+  await started()(token);
+  await world.store.commit(world.people.remove(former));
+
+  await expect(started()(token)).rejects.toBeDomainError('access/deleted');
+  await expect(started()(bearer({}))).rejects.toBeDomainError('access/address-unverified');
+  expect((await world.people.page({ limit: 10 })).items).toEqual([]);
+
+  const again = await person({ email: 'Ada@quiesce.test', roles: ['viewer'] });
+  expect(await started()(token)).toMatchObject({ id: again.id, roles: ['viewer'] });
+  expect(await started()(bearer({}))).toMatchObject({ id: again.id });
 });

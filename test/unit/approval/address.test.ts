@@ -1,9 +1,12 @@
 import { expect, it } from '@jest/globals';
 import { onEvent } from '../../../functions/notify/on-event.ts';
 import { peopleEndpoints } from '../../../functions/people/endpoints.ts';
+import { issueLink } from '../../../shared/application/approval/issue-link.ts';
+import { followLink } from '../../../shared/application/approval/link-context.ts';
+import { fitFor } from '../../../shared/domain/change/change-transitions.ts';
 import { lettersFrom } from '../../../shared/mail/letters.ts';
 import { apiOf } from '../../support/api.ts';
-import { approvalsApi } from '../../support/approvals.ts';
+import { aChange, approvalsApi } from '../../support/approvals.ts';
 
 it('P6 a change of address is mailed once to both addresses, and no event contains an address', async () => {
   const people = apiOf(peopleEndpoints);
@@ -21,4 +24,26 @@ it('P6 a change of address is mailed once to both addresses, and no event contai
 
   expect(sent.map(({ to }) => to).sort()).toEqual(['bob@new.test', 'bob@old.test']);
   expect(JSON.stringify(events)).not.toContain('.test');
+});
+
+it('P6 a link stays void after the address is changed back; no person shows the version of the address', async () => {
+  const people = apiOf(peopleEndpoints);
+  const { world } = people;
+  const admin = people.as('admin');
+  const { body: bob } = await admin.post('/v1/people', { name: 'Bob', email: 'bob@old.test', zone: 'Europe/Berlin' });
+  const link = async () => issueLink(world)(fitFor(aChange(), 'decide'), await world.people.get(bob.id));
+  const [first, follow] = [await link(), followLink(world)];
+
+  await admin.patch(`/v1/people/${bob.id}`, { name: 'Robert', email: 'Bob@old.test' });
+  expect((await follow(first)).person.id).toBe(bob.id);
+  await admin.patch(`/v1/people/${bob.id}`, { email: 'bob@new.test' });
+  const second = await link();
+  const back = await admin.patch(`/v1/people/${bob.id}`, { email: 'bob@old.test' });
+  await admin.patch(`/v1/people/${bob.id}`, { name: 'Bob' });
+
+  expect(back).toMatchObject({ status: 200, body: { email: 'bob@old.test' } });
+  for (const token of [first, second]) await expect(follow(token)).rejects.toBeDomainError('approval/address-changed');
+  expect((await follow(await link())).person.id).toBe(bob.id);
+  expect((await admin.get('/v1/people')).body.items[0]).not.toHaveProperty('addressVersion');
+  expect((await admin.patch(`/v1/people/${bob.id}`, { addressVersion: 0 })).status).toBe(400);
 });

@@ -55,7 +55,7 @@ it('P6 a link becomes invalid when the person changes their address or leaves', 
     const person = await world.people.get(bob);
     await world.store.commit(world.people.save({ ...person, ...fields, version: person.version + 1 }, person));
   };
-  await change(moved, { email: 'else@quiesce.test' });
+  await change(moved, { email: 'else@quiesce.test', addressVersion: 1 });
   await change(gone, { departed: '2026-11-24' });
 
   expect(await moved.get(movedLink)).toMatchObject({ status: 410, body: expect.stringContaining('no longer yours') });

@@ -118,6 +118,7 @@ it('W2 implementer and approvers get a summary when a window has ended', async (
     level: 1,
     decision: 'approve' as const,
     decidedAt: at,
+    groups: [],
     digest: 'd',
   };
   await world.store.commit([world.windows.save(window), world.changes.saveDecision(approval)]);

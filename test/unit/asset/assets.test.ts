@@ -20,6 +20,54 @@ describe('assets', () => {
     expect(await eventsOf(body.id)).toEqual([{ name: 'AssetRegistered', actor: `person:${assets.caller.id}`, body: {} }]);
   });
 
+  it.each([
+    ['12.50', 'JPY', '1235'],
+    ['0.1', 'KRW', '1235'],
+    ['12.345', 'EUR', '1234.50'],
+    ['-0.001', 'USD', '1234.50'],
+    ['1.2345', 'KWD', '1234.500'],
+    ['1.5', 'XOF', '1235'],
+  ])('T10 an amount finer than the minor unit of its currency is refused: %s %s', async (amount, currency, example) => {
+    const { assets } = itemsApi();
+
+    const { status, body } = await assets.post('/v1/assets', { name: 'x', kind: 'other', purchase: { value: { amount, currency } } });
+
+    expect([status, body.errors[0].pointer]).toEqual([400, '/purchase/value/amount']);
+    expect(body.detail).toContain(example);
+  });
+
+  it.each([
+    ['12', 'JPY'],
+    ['12.00', 'JPY'],
+    ['12.345', 'BHD'],
+    ['1.2345', 'CLF'],
+    ['12.5', 'EUR'],
+  ])('T10 an amount in minor units of its currency is kept as it was sent: %s %s', async (amount, currency) => {
+    const { assets } = itemsApi();
+
+    const { status, body } = await assets.post('/v1/assets', { name: 'x', kind: 'other', purchase: { value: { amount, currency } } });
+
+    expect([status, body.purchase.value]).toEqual([201, { amount, currency }]);
+    const finer = { purchase: { value: { amount: '0.00001' } } };
+    expect((await assets.patch(`/v1/assets/${body.id}`, finer)).status).toBe(400);
+    expect((await assets.patch(`/v1/assets/${body.id}`, { purchase: { value: { amount: '1.23456' } } })).status).toBe(400);
+  });
+
+  it('I2 an asset that is sent back as it was read is not changed', async () => {
+    const { assets, asset, eventsOf } = itemsApi();
+    const { id } = await asset(priced);
+    const { id: _, version, createdAt, updatedAt, ...fields } = (await assets.get(`/v1/assets/${id}`)).body;
+
+    const answer = await assets.patch(`/v1/assets/${id}`, fields);
+    const renamed = await assets.patch(`/v1/assets/${id}`, { ...fields, name: 'another laptop' });
+
+    expect([answer.status, answer.body.version, renamed.body.version]).toEqual([200, 1, 2]);
+    expect((await eventsOf(id)).map(({ name, body }) => [name, body])).toEqual([
+      ['AssetRegistered', {}],
+      ['AssetChanged', { fields: ['name'] }],
+    ]);
+  });
+
   it('X2 writing requires the role asset-manager', async () => {
     const { cis, assets, asset } = itemsApi();
     const { id } = await asset();

@@ -12,8 +12,18 @@ const finishedWithAHold = async () => {
   const window = change.windowId ?? '';
   const [id, monitor, at] = [world.ids.next(), world.ids.next(), clock.now()];
   const held: Episode = {
-    ...{ id, version: 1, monitor, fingerprint: 'f', state: 'held', open: true, labels: {}, annotations: {}, items: [], windows: [window] },
-    ...{ changes: [], startsAt: at, receivedAt: at, lastReceivedAt: at, repeats: 0, stale: 0, remindedFor: [], deliveries: 0 },
+    ...{ id, version: 1, monitor, fingerprint: 'f', state: 'held', open: true, labels: {}, annotations: {}, items: [] },
+    ...{
+      windows: [window],
+      changes: [],
+      startsAt: at,
+      receivedAt: at,
+      lastReceivedAt: at,
+      repeats: 0,
+      stale: 0,
+      remindedFor: [],
+      deliveries: 0,
+    },
   };
   const hold = { window, episode: id, monitor, held: true, since: at, version: 1 };
   await world.store.commit([world.episodes.save(held), world.episodes.saveHold(hold)]);

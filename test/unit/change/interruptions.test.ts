@@ -125,6 +125,41 @@ it('H6 after submission only title, plan and links may be edited', async () => {
   expect(edited).toMatchObject({ title: 'Upgrade PostgreSQL to 17.3', status: 'awaiting-approval', windowId: change.windowId });
 });
 
+it('H6 to send fields back unchanged is no edit, also after submission', async () => {
+  const desk = await changeDesk();
+  const change = await desk.awaiting();
+  const edit = (patch: object) => editChange(desk.context)(change.id, patch, { ifMatch: 'any', caller: desk.rita });
+  const { title, items, window, implementer, links, type } = change;
+
+  const unchanged = await edit({ title, items, window, implementer, links, type, plan: null });
+  const edited = await edit({ title: 'Upgrade PostgreSQL to 17.3', items, window });
+
+  expect(unchanged).toEqual(change);
+  expect(edited).toMatchObject({ title: 'Upgrade PostgreSQL to 17.3', version: change.version + 1 });
+  const events = await desk.world.events.of({ type: 'change', id: change.id });
+  expect(events.filter(({ name }) => name === 'ChangeEdited').map(({ body }) => body)).toMatchObject([{ fields: ['title'] }]);
+});
+
+it.each([
+  { actualStart: plus(noon, hour - 1) },
+  { actualStart: '2000-01-01T00:00:00.000Z' },
+  { actualStart: plus(noon, 2 * hour + 1) },
+  { actualEnd: '9999-12-31T00:00:00.000Z' },
+  { actualEnd: plus(noon, 2 * hour + 1) },
+])('H8 the actual times of a change lie in its window: %j', async (times) => {
+  const desk = await changeDesk();
+  const change = await desk.implementing();
+
+  const finish = finishChange(desk.context)(change.id, { outcome: 'successful', ...times }, desk.ian);
+
+  await expect(finish).rejects.toMatchObject({
+    code: 'change/outside-window',
+    errors: [{ pointer: `/${Object.keys(times)[0]}`, detail: expect.stringContaining(change.window?.end ?? '-') }],
+  });
+  const inside = { actualStart: plus(noon, hour), actualEnd: plus(noon, 2 * hour) };
+  expect(await finishChange(desk.context)(change.id, { outcome: 'successful', ...inside }, desk.ian)).toMatchObject(inside);
+});
+
 it('W1 the scope stays as approved, and the change shows how the graph differs from it at the start', async () => {
   const desk = await changeDesk();
   const { world } = desk;

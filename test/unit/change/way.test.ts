@@ -22,6 +22,18 @@ it('H1 submitting freezes the scope, and approval is requested once all its rows
   expect(await desk.eventsOf(change)).toEqual(['ChangeRequested', 'ChangeSubmitted', 'ApprovalRequested']);
 });
 
+it('H1 a refused submission without a window says what a window is, and names no number of a change that is not stored', async () => {
+  const desk = await changeDesk();
+
+  const refused = desk.request({ window: undefined });
+
+  await expect(refused).rejects.toMatchObject({
+    code: 'change/window-required',
+    message: expect.stringMatching(/^(?!.*CHG-).*"start": "2026-11-28T22:00:00Z"/),
+    errors: [{ pointer: '/window' }],
+  });
+});
+
 it('W1 a window may not end before it starts, be longer than 14 days, or start in the past', async () => {
   const desk = await changeDesk();
   const at = (start: number, end: number) => desk.request({ window: { start: plus(noon, start), end: plus(noon, end) } });

@@ -17,7 +17,8 @@ describe('deleting configuration items', () => {
     expect((await cis.delete(`${base}/${deleted.id}`, { 'if-match': '"1"' })).status).toBe(204);
 
     expect((await viewer.get(`/v1/items/${deleted.id}`)).status).toBe(404);
-    const left = { type: 'depends-on', source: user.id, target: host.id };
+    const names = { name: 'orders-db-1', sourceName: 'orders-db-1', targetName: 'orders-db-1' };
+    const left = { type: 'depends-on', source: user.id, target: host.id, ...names };
     expect((await viewer.get(`/v1/items/${host.id}`)).body.relations).toEqual({ dependencies: [], dependants: [left] });
     expect((await viewer.get(`/v1/items/${user.id}`)).body.relations).toEqual({ dependencies: [left], dependants: [] });
     expect(await world.references.aliases([hostname('gone')])).toEqual([]);

@@ -4,12 +4,16 @@ import { itemsApi } from '../../support/items-api.ts';
 const base = '/v1/configuration-items';
 const hostname = (value: string) => ({ scheme: 'hostname', value });
 
+/** The names of both ends, where all CIs have the same name. */
+const named = { name: 'orders-db-1', sourceName: 'orders-db-1', targetName: 'orders-db-1' };
+
 describe('relations', () => {
   it('C2 adding a relation is answered 201 if it is new and 200 if it exists, and both ends list it', async () => {
     const { cis, viewer, ci, eventsOf } = itemsApi();
     const [db, host] = [await ci(), await ci()];
     const path = `${base}/${db.id}/relations/runs-on/${host.id}`;
-    const relation = { type: 'runs-on', source: db.id, target: host.id };
+    const ends = { type: 'runs-on', source: db.id, target: host.id };
+    const relation = { ...ends, ...named };
 
     expect(await cis.put(path)).toMatchObject({ status: 201, headers: { location: path }, body: relation });
     expect(await cis.put(path)).toMatchObject({ status: 200, headers: expect.not.objectContaining({ location: path }), body: relation });
@@ -17,7 +21,7 @@ describe('relations', () => {
     expect((await viewer.get(`${base}/${db.id}/relations?direction=dependencies`)).body.items).toEqual([relation]);
     expect((await viewer.get(`${base}/${db.id}/relations?direction=dependants`)).body.items).toEqual([]);
     expect((await viewer.get(`${base}/${host.id}/relations?direction=dependants`)).body.items).toEqual([relation]);
-    expect((await eventsOf(db.id)).filter(({ name }) => name === 'RelationAdded')).toMatchObject([{ body: relation }]);
+    expect((await eventsOf(db.id)).filter(({ name }) => name === 'RelationAdded')).toMatchObject([{ body: ends }]);
   });
 
   it('C2 adding a relation does not change the version of its CIs', async () => {
@@ -40,7 +44,7 @@ describe('relations', () => {
     expect((await cis.delete(path)).status).toBe(204);
     expect(await cis.delete(path)).toMatchObject({ status: 404, body: { code: 'relation/not-found' } });
 
-    const left = [{ type: 'depends-on', source: db.id, target: host.id }];
+    const left = [{ type: 'depends-on', source: db.id, target: host.id, ...named }];
     expect((await viewer.get(`/v1/items/${db.id}`)).body.relations.dependencies).toEqual(left);
     expect((await viewer.get(`/v1/items/${host.id}`)).body.relations.dependants).toEqual(left);
     expect((await eventsOf(db.id)).at(-1)).toMatchObject({ name: 'RelationRemoved', body: { type: 'runs-on' } });
@@ -89,9 +93,9 @@ describe('relations', () => {
 
     const dependants = (await viewer.get(`/v1/items/${host.id}`)).body.relations.dependants;
     expect(dependants).toEqual([
-      { type: 'depends-on', source: user.id, target: host.id },
-      { type: 'runs-on', source: db.id, target: host.id },
-      { type: 'depends-on', source: db.id, target: host.id },
+      { type: 'depends-on', source: user.id, target: host.id, ...named },
+      { type: 'runs-on', source: db.id, target: host.id, ...named },
+      { type: 'depends-on', source: db.id, target: host.id, ...named },
     ]);
     expect((await viewer.get(`/v1/items/${db.id}`)).body.relations.dependencies).toHaveLength(2);
   });

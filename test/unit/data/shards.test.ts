@@ -2,6 +2,7 @@ import { expect, it, jest } from '@jest/globals';
 import * as table from '../../../shared/data/table.ts';
 import { minute, plus } from '../../../shared/domain/clock.ts';
 import { newEvent } from '../../../shared/domain/event/new-event.ts';
+import { identityOf } from '../../../shared/domain/monitor/received-alert.ts';
 import type { Page, PageRequest } from '../../../shared/domain/store.ts';
 import { anAlert, aWorld, time } from '../../support/alerts.ts';
 import { countingIds, settableClock } from '../../support/api.ts';
@@ -25,7 +26,7 @@ const twoMonths = { from: '2026-11-01T00:00:00.000Z', to: '2026-12-31T00:00:00.0
 const countAll = async (world: World, { monitor, window }: { readonly monitor: string; readonly window: string }) => {
   const list = async (page: (request: PageRequest) => Promise<Page<unknown>>) =>
     (await allPages((from) => page({ limit: 10, ...from }))).flat().length;
-  const fingerprints = hosts.map((host) => anAlert('firing', `hostname=${host}`).fingerprint);
+  const identities = hosts.map((host) => identityOf(anAlert('firing', `hostname=${host}`)));
   return {
     cis: await list((request) => world.configurationItems.page(request, [])),
     ofClass: await list((request) => world.configurationItems.page(request, [{ field: 'class', value: 'server' }])),
@@ -37,9 +38,9 @@ const countAll = async (world: World, { monitor, window }: { readonly monitor: s
     changes: await list((request) => world.changes.page(request)),
     drafts: await list((request) => world.changes.page({ ...request, status: 'draft' })),
     events: await list((request) => world.events.page({ ...request, ...twoMonths })),
-    open: (await world.episodes.open(monitor, fingerprints)).length,
+    open: (await world.episodes.open(monitor, identities)).length,
     openOf: (await world.episodes.openOf(monitor)).length,
-    closed: (await world.episodes.closed(monitor, fingerprints)).length,
+    closed: (await world.episodes.closed(monitor, identities)).length,
     holds: (await world.episodes.holdsOf(window)).length,
     pending: (await world.events.pending('9', 1_000)).length,
   };

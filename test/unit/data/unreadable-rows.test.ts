@@ -186,8 +186,8 @@ it('P7 an unreadable decision still says who has decided; the change itself cann
   const change = await desk.awaiting({ items: [desk.database, item] });
   await desk.vote(change, desk.anna);
   await breakRows(desk, 'Decision', { decision: 'perhaps' });
-  const awaiting = async ({ id }: { readonly id: string }) =>
-    (await changesAwaiting(desk.world)(id, [await desk.world.changes.get(change.id)])).length;
+  const awaiting = async (person: Parameters<ReturnType<typeof changesAwaiting>>[0]) =>
+    (await changesAwaiting(desk.world)(person, [await desk.world.changes.get(change.id)])).length;
 
   expect([await awaiting(desk.anna), await awaiting(desk.abe)]).toEqual([0, 1]);
   await expect(desk.vote(change, desk.abe)).rejects.toThrow('decision');

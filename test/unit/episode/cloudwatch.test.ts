@@ -14,7 +14,7 @@ it('M1 an alarm is an alert with the name, ARN, account, region and dimensions a
 
   expect(alerts).toEqual([
     {
-      ...{ fingerprint: alarmArn(), status: 'firing', startsAt: time('22:05'), endsAt: time('22:05') },
+      ...{ fingerprint: alarmArn(), status: 'firing', startsAt: time('22:05'), endsAt: time('22:05'), warnings: [] },
       labels: {
         ...{ alarmName: 'db-1 is slow', alarmArn: alarmArn(), account: '123456789012', region: 'eu-central-1' },
         DBInstanceIdentifier: 'db-1',
@@ -51,8 +51,14 @@ it('M1 a time that is ahead counts as now; without one the time of the event cou
   expect(read({ value: 'ALARM', timestamp: '9999-12-31T00:00:00.000+0000' }).alerts[0]?.startsAt).toBe(now);
   expect(read({ value: 'ALARM', timestamp: null }, '2026-11-28T22:04:00Z').alerts[0]?.startsAt).toBe(time('22:04'));
   expect(read({ value: 'ALARM', timestamp: 'today' }, 'soon').alerts[0]?.startsAt).toBe(now);
-  expect(read({ value: 'MAYBE' })).toEqual({ alerts: [], unreadable: 1, truncated: 0 });
-  expect(read({ value: 'INSUFFICIENT_DATA' })).toEqual({ alerts: [], unreadable: 0, truncated: 0 });
+  expect(read({ value: 'ALARM', timestamp: '9999-12-31T00:00:00.000+0000' }).alerts[0]?.warnings).toEqual(['starts-at-ahead']);
+  expect(read({ value: 'ALARM', timestamp: 'today' }, 'soon').alerts[0]?.warnings).toEqual(['starts-at-unreadable']);
+  expect(read({ value: 'MAYBE' })).toEqual({
+    alerts: [],
+    unreadable: [{ index: 0, reason: 'the state of the alarm is none of OK, ALARM and INSUFFICIENT_DATA' }],
+    truncated: 0,
+  });
+  expect(read({ value: 'INSUFFICIENT_DATA' })).toEqual({ alerts: [], unreadable: [], truncated: 0 });
 });
 
 it('M1 without a mapping, an alarm names its item by cloudwatch:alarm, with its ARN or its name, and then by aws-arn', () => {
@@ -84,7 +90,7 @@ it('S5 an alarm inside a window is held, and one that is still in ALARM after th
   at('23:01');
   await pass(windowId);
   await sendAll();
-  expect(acceptedMessages()).toEqual(['firing unsuppressed: CHG-000001 ended 23:00, firing since 22:15']);
+  expect(acceptedMessages()).toEqual(['firing unsuppressed: CHG-000001 ended 23:00, firing since 22:15 UTC']);
   await changes('OK', { at: '23:05' });
   expect(acceptedMessages()).toHaveLength(2);
 });
@@ -139,4 +145,15 @@ it('S9 an event that arrives late or twice changes nothing: the time of the stat
   await changes('ALARM', { at: '22:30' });
   await receive(aStateChange('OK', { at: '22:25', since: '22:15' }));
   expect((await states())[1]).toEqual({ state: 'forwarded', open: true, stale: 1, repeats: 0 });
+});
+
+it('S9 an alarm whose clock runs ahead of ours recovers: the start that CloudWatch sent is kept', async () => {
+  const { receive, states, at, episodes } = await alarmScene();
+  at('22:15');
+  await receive(aStateChange('ALARM', { at: '22:15:02' }));
+  expect(await episodes()).toMatchObject([{ startsAt: time('22:15'), sentStartsAt: time('22:15:02'), warnings: ['starts-at-ahead'] }]);
+  at('22:15:01');
+  await receive(aStateChange('OK', { at: '22:15:03', since: '22:15:02' }));
+
+  expect(await states()).toEqual([{ state: 'forwarded', open: false, stale: 0, repeats: 0 }]);
 });

@@ -23,7 +23,7 @@ it('S5 after a successful finish, alerts are decided at the end of the grace per
   await pass(window);
   await sendAll();
 
-  expect(acceptedMessages()).toEqual(['firing unsuppressed: CHG-000001 ended 22:20, firing since 22:10']);
+  expect(acceptedMessages()).toEqual(['firing unsuppressed: CHG-000001 ended 22:20, firing since 22:10 UTC']);
 });
 
 it.each([
@@ -40,7 +40,7 @@ it.each([
   await pass(window);
   await sendAll();
 
-  expect(acceptedMessages()).toEqual(['firing unsuppressed: CHG-000001 ended early 22:20, firing since 22:10']);
+  expect(acceptedMessages()).toEqual(['firing unsuppressed: CHG-000001 ended early 22:20, firing since 22:10 UTC']);
 });
 
 it('S5 if a change fails in the grace period, its alerts are released at once', async () => {
@@ -74,6 +74,6 @@ it('S5 alerts of a CI with two windows stay held when one of the windows ends', 
   await world.pass(b.id);
   await world.sendAll();
 
-  expect(world.acceptedMessages()).toEqual(['firing unsuppressed: CHG-000002 ended 23:30, firing since 22:10']);
+  expect(world.acceptedMessages()).toEqual(['firing unsuppressed: CHG-000002 ended 23:30, firing since 22:10 UTC']);
   expect(await tallyOf(world.world)(a.id)).toEqual({ quiet: 1, held: 0, forwarded: 0, absorbed: 0, released: 1 });
 });

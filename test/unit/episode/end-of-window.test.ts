@@ -53,7 +53,7 @@ it('S5 an alert that starts during the window and still fires after the grace pe
   await sendAll();
 
   expect(passed).toEqual({ held: 1, next: '2026-11-28T23:05:10.000Z' });
-  expect(acceptedMessages()).toEqual(['firing unsuppressed: CHG-000001 ended 23:00, firing since 22:10']);
+  expect(acceptedMessages()).toEqual(['firing unsuppressed: CHG-000001 ended 23:00, firing since 22:10 UTC']);
   expect(posts[0]?.body.data.startsAt).toBe('2026-11-28T22:10:00.000Z');
   expect(await episodes()).toMatchObject([{ state: 'released', open: true }]);
 });
@@ -77,7 +77,7 @@ it.each([
     at('23:05:10');
     await pass(window);
     await sendAll();
-    expect(acceptedMessages()).toEqual(['firing unsuppressed: CHG-000001 ended 23:00, firing since 22:58']);
+    expect(acceptedMessages()).toEqual(['firing unsuppressed: CHG-000001 ended 23:00, firing since 22:58 UTC']);
   },
 );
 

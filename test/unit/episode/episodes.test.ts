@@ -11,6 +11,7 @@ it('S9 a firing belongs to the open episode, whatever its start time; after a re
   const { fire, recover, at, sendAll, acceptedMessages, episodes, id } = await inside({ start: '20:00' });
   at('20:00');
   await fire(id, { since: '20:00' });
+  at('20:03');
   await fire(id, { since: '20:03' });
   at('20:10');
   await recover(id, '20:02', { since: '20:00' });
@@ -57,7 +58,7 @@ it('S7 an alert about two CIs is suppressed only while both CIs are, and is deci
   await world.sendAll();
 
   expect(world.acceptedMessages()).toEqual([
-    'firing unsuppressed: CHG-000001 ended early 22:20, firing since 22:10',
+    'firing unsuppressed: CHG-000001 ended early 22:20, firing since 22:10 UTC',
     'firing not-all-cis-covered',
   ]);
   expect(await world.world.episodes.holdsOf(second.id)).toMatchObject([{ held: false }]);

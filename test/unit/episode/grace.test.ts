@@ -38,7 +38,7 @@ it('S5 S11 a recovery that comes with the next group interval is absorbed: the d
 
 it('S5 S11 with a grace period shorter than the group interval, the firing is sent at the end of the grace period and the recovery when it is received', async () => {
   const { passAt, recover, acceptedMessages, episodes } = await cured(60);
-  const page = 'firing unsuppressed: CHG-000001 ended 00:00, firing since 2026-11-28 23:30';
+  const page = 'firing unsuppressed: CHG-000001 ended 00:00, firing since 2026-11-28 23:30 UTC';
 
   expect(await passAt('+00:00')).toEqual({ held: 1, next: time('+00:01') });
   await passAt('+00:01');

@@ -33,13 +33,13 @@ it('M1 a kind reads what its own schema accepts', () => {
   const kind = defineMonitorKind({
     name: 'counter',
     payload: () => z.object({ lost: z.coerce.number() }),
-    readPayload: ({ lost }) => ({ alerts: [], unreadable: 0, truncated: lost }),
+    readPayload: ({ lost }) => ({ alerts: [], unreadable: [], truncated: lost }),
     setupText: () => '',
     defaultMapping: ({ host }) => ({ ci: host, aliases: [] }),
     advice: { truncated: 'send less' },
   });
 
-  expect(kind.read({ lost: '3' }, now)).toEqual({ alerts: [], unreadable: 0, truncated: 3 });
+  expect(kind.read({ lost: '3' }, now)).toEqual({ alerts: [], unreadable: [], truncated: 3 });
   expect(() => kind.read({ lost: 'three' }, now)).toThrow(
     expect.objectContaining({ errors: [expect.objectContaining({ pointer: '/lost' })] }),
   );

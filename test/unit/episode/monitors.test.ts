@@ -89,8 +89,8 @@ it('M1 a rotated token is shown once; deleting a monitor deletes its tokens', as
   expect(await world.credentials.find('monitor', body.id)).toBeUndefined();
 });
 
-it('S4 a monitor cannot be deleted while it has held alerts, but can be after they are decided', async () => {
-  const { admin, monitor, fire, recover, ci, window, at } = await alertApi();
+it('S4 a monitor cannot be deleted while it has held alerts or deliveries to send, but can be after they are decided and sent', async () => {
+  const { admin, monitor, fire, recover, ci, window, at, sendAll } = await alertApi();
   const id = await ci('db-1');
   await window([id]);
   for (const name of ['A', 'B']) await fire(id, { name });
@@ -98,10 +98,13 @@ it('S4 a monitor cannot be deleted while it has held alerts, but can be after th
   const remove = () => admin.delete(`/v1/monitors/${monitor.id}`, { 'if-match': '*' });
   const refused = await remove();
 
-  expect(refused).toMatchObject({ status: 409, body: { code: 'monitor/holds-alerts' } });
-  expect(refused.body.detail).toContain('2 alerts');
+  const user = (detail: string) => ({ pointer: '/path/id', code: 'monitor/in-use', detail: expect.stringContaining(detail) });
+  const errors = [user('is held'), user('is held'), user('delivery 1 (firing)')];
+  expect(refused).toMatchObject({ status: 409, body: { code: 'monitor/in-use', errors } });
   at('22:30');
   for (const name of ['A', 'B']) await recover(id, '22:29', { name });
+  expect(await remove()).toMatchObject({ status: 409, body: { errors: [user('delivery 1 (firing)')] } });
+  await sendAll();
   expect(await remove()).toMatchObject({ status: 204 });
   expect(await remove()).toMatchObject({ status: 404 });
 });

@@ -144,7 +144,7 @@ it('M2 the body of a delivery says what fires, where, since when, and why it com
           ...{ startsAt: '2026-11-28T22:10:00.000Z', endsAt: null },
           ...{ generatorURL: 'http://prometheus.test/graph', externalURL: 'http://alertmanager.test' },
           items: [{ id: ci, name: 'db-1', class: 'server', criticality: 'high' }],
-          reason: 'unsuppressed: CHG-000001 ended 23:00, firing since 22:10',
+          reason: 'unsuppressed: CHG-000001 ended 23:00, firing since 22:10 UTC',
           changes: [{ id: window.change, number: 'CHG-000001' }],
         },
       },

@@ -39,6 +39,14 @@ it('S5 a test with the labels of a suppressed item is held, and released at the 
   expect(posts).toHaveLength(1);
 });
 
+it('M1 a test with labels that are cut answers its own alert', async () => {
+  const { test, episodes } = await scene();
+  const labels = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`label${n}`, 'x'.repeat(900)]));
+  const { status, body } = await test({ labels });
+
+  expect([status, await episodes()]).toMatchObject([202, [{ id: body.episode, open: false, labelsDigest: expect.any(String) }]]);
+});
+
 it('X2 only admins test monitors; an unknown monitor and labels that are no text are refused', async () => {
   const { test, as, monitor } = await scene();
 

@@ -61,8 +61,8 @@ it('M1 an alert with a time outside the four-digit years in UTC counts as unread
   const alerts = ['9999-12-31T23:59:59-10:00', '9999-12-31T23:59:59Z'].map((startsAt) => ({ ...anAlert('firing', 'db'), startsAt }));
 
   expect(alertmanager.read(message(...alerts), '2026-11-28T22:00:00.000Z')).toMatchObject({
-    alerts: [{ startsAt: '9999-12-31T23:59:59.000Z' }],
-    unreadable: 1,
+    alerts: [{ warnings: ['starts-at-unreadable'] }, { warnings: ['starts-at-ahead'], sentStartsAt: '9999-12-31T23:59:59.000Z' }],
+    unreadable: [],
   });
 });
 

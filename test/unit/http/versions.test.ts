@@ -17,14 +17,55 @@ it('I2 a patch or delete without If-Match is 428', async () => {
     expect([answer.status, answer.body.code]).toEqual([428, 'version/required']);
 });
 
-it.each(['"7"', '"0"', '1', 'W/"1"', '"one"'])('I2 a version other than the stored one is 412: If-Match %s', async (ifMatch) => {
-  const { admin, path } = await withTeam();
+it.each(['"7"', '"0"', '"01"', 'W/"1"', '"one"', '""', '"7", W/"1"', '"a,b" , "7"'])(
+  'I2 a version other than the stored one is 412: If-Match %s',
+  async (ifMatch) => {
+    const { admin, path } = await withTeam();
 
-  const answer = await admin.patch(path, { name: 'x' }, { 'if-match': ifMatch });
+    const answer = await admin.patch(path, { name: 'x' }, { 'if-match': ifMatch });
 
-  expect([answer.status, answer.body.code]).toEqual([412, 'version/stale']);
-  expect((await admin.get(path)).body.name).toBe('storage');
-});
+    expect([answer.status, answer.body.code]).toEqual([412, 'version/stale']);
+    expect((await admin.get(path)).body.name).toBe('storage');
+  },
+);
+
+it.each(['"1"', '"7", "1"', '"7","1"', ', "1" ,, W/"7"', 'W/"1", "1"', '"a,b", "1"'])(
+  'I2 If-Match may be a list, and one strong ETag of it has to match: %s',
+  async (ifMatch) => {
+    const { admin, path } = await withTeam();
+
+    const answer = await admin.patch(path, { name: 'disks' }, { 'if-match': ifMatch });
+
+    expect([answer.status, answer.headers.etag]).toEqual([200, '"2"']);
+  },
+);
+
+it.each(['1', '"1', '1"', 'w/"1"', 'W/1', '"1" "2"', '"1", 2', '*, "1"', '"1", *', ',', '"1";'])(
+  'I2 an If-Match that is not valid is 400 and says what to send: %s',
+  async (ifMatch) => {
+    const { admin, path } = await withTeam();
+
+    const answer = await admin.patch(path, { name: 'disks' }, { 'if-match': ifMatch });
+
+    expect([answer.status, answer.body.code]).toEqual([400, 'version/malformed']);
+    expect(answer.body.detail).toContain('"3"');
+    expect((await admin.get(path)).body.name).toBe('storage');
+  },
+);
+
+it.each([{}, { name: 'storage' }, { name: ' storage ' }])(
+  'I2 a patch that changes nothing is 200 and writes nothing: %j',
+  async (patch) => {
+    const { admin, path, records } = await withTeam();
+    const rows = JSON.stringify(records.all());
+
+    const answer = await admin.patch(path, patch, { 'if-match': '"1"' });
+
+    expect([answer.status, answer.headers.etag, answer.body.version]).toEqual([200, '"1"', 1]);
+    expect(JSON.stringify(records.all())).toBe(rows);
+    expect((await admin.patch(path, patch, { 'if-match': '"2"' })).status).toBe(412);
+  },
+);
 
 it('I2 If-Match accepts the ETag that was read, and each change returns a new one', async () => {
   const { admin, path } = await withTeam();

@@ -159,3 +159,27 @@ it('E3 every change of a person stores an event with its actor in the same trans
     ['ResourceChanged', `person:${admin.caller.id}`],
   ]);
 });
+
+it('X1 a deleted person can no longer read who they are, and their address can be registered again', async () => {
+  const { admin, person, asCaller } = area();
+  const bob = await person('Bob');
+  await admin.delete(`/v1/people/${bob.id}`, anyVersion);
+
+  const me = await asCaller({ kind: 'person', id: bob.id, roles: ['viewer'], teams: [] }).get('/v1/me');
+  expect([me.status, me.body.code]).toEqual([403, 'access/deleted']);
+  expect((await person('Bob')).id).not.toBe(bob.id);
+});
+
+it('I7 members who were deleted do not prevent edits of their group; a new member who is unknown does', async () => {
+  const { admin, person } = area();
+  const [ada, bob] = [await person('Ada'), await person('Bob')];
+  const members = [{ person: ada.id }, { person: bob.id }];
+  const group = (await admin.post('/v1/contact-groups', { name: 'on call', members })).body;
+  const path = `/v1/contact-groups/${group.id}`;
+  await admin.delete(`/v1/people/${bob.id}`, anyVersion);
+
+  expect(await admin.patch(path, { name: 'night shift' })).toMatchObject({ status: 200, body: { name: 'night shift', members } });
+  expect((await admin.patch(path, { members: [{ person: bob.id, order: 1 }] })).status).toBe(200);
+  expect((await admin.patch(path, { members: [{ person: ada.id }] })).status).toBe(200);
+  expect((await admin.patch(path, { members: [{ person: bob.id }] })).body.code).toBe('person/unknown');
+});

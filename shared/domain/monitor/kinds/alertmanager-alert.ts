@@ -1,71 +1,53 @@
-import * as z from 'zod';
 import type { Instant } from '../../clock.ts';
-import { lazily } from '../../lazily.ts';
 import { sha256 } from '../../sha256.ts';
-import { isOrdinary } from '../../values.ts';
-import type { AlertLabels, ReceivedAlert } from '../received-alert.ts';
+import { endIn, startIn } from '../alert-times.ts';
+import { type AlertLabels, digestOfLabels, type ReceivedAlert } from '../received-alert.ts';
 
-/** Times before this are Go's zero time: the alert has no end. */
-const earliestTime = '0002';
 /** Longer fingerprints are hashed, so that each fits into a key of the table. */
 const longestFingerprint = 200;
 /** Longer links are left out, because a shortened link does not work and the episode must stay small. */
 const longestLink = 4_096;
 
-/** Any RFC 3339 time, also with nanoseconds, converted to milliseconds. Years after 9999 are rejected, because they do not sort as text. */
-const instant = () =>
-  z.string().transform((text, context): Instant => {
-    const at = new Date(text);
-    if (/^\d{4}-\d{2}-\d{2}T/.test(text) && isOrdinary(at)) return at.toISOString();
-    context.addIssue({ code: 'custom', message: 'not a valid time' });
-    return z.NEVER;
-  });
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 
-const text = () => z.union([z.string(), z.number(), z.boolean()]).transform(String);
-/** Labels or annotations. An entry without a name carries no information and cannot be stored. */
-const labels = () =>
-  z
-    .record(z.string(), text())
-    .transform((entries) => Object.fromEntries(Object.entries(entries).filter(([name]) => name !== '')))
-    .nullish();
+const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
-const Alert = lazily(() =>
-  z.looseObject({
-    status: z.enum(['firing', 'resolved']),
-    labels: labels(),
-    annotations: labels(),
-    startsAt: instant().optional(),
-    endsAt: instant().optional(),
-    fingerprint: z.string().nullish(),
-  }),
-);
+/** Labels or annotations as text. Entries without a name or a value carry no information and are left out. */
+const entriesOf = (value: unknown): AlertLabels =>
+  Object.fromEntries(
+    Object.entries(fieldsOf(value)).flatMap(([name, each]) =>
+      name === '' || each === null || each === undefined ? [] : [[name, textOf(each)]],
+    ),
+  );
 
 /** Alertmanager identifies an alert by its labels. An alert without a fingerprint gets a hash of them. */
-const fingerprintOf = (fingerprint: string | null | undefined, labels: AlertLabels): string => {
-  if (!fingerprint) return sha256(JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)))).slice(0, 32);
+const fingerprintOf = (value: unknown, labels: AlertLabels): string => {
+  const fingerprint = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  if (fingerprint === '') return digestOfLabels(labels);
   return fingerprint.length > longestFingerprint ? sha256(fingerprint) : fingerprint;
 };
-
-const isSet = (at: Instant | undefined): at is Instant => at !== undefined && at > earliestTime;
 
 const isLink = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= longestLink;
 
 /**
- * Reads one alert in Alertmanager's format, which other monitors use too. Returns `undefined` if it cannot be read. `externalURL` is a field
- * of the whole message. `now` is used for times that the alert does not have.
+ * Reads one alert in Alertmanager's format, which other monitors use too. Everything that can be read is taken, so that no alert is refused
+ * for ever: an unknown status counts as firing, and times that cannot be read count as the receipt. Returns `undefined` for an alert without
+ * labels, because nothing says what it is about. `externalURL` is a field of the whole message.
  */
-export const readAlert = (alert: unknown, externalURL: unknown, now: Instant): ReceivedAlert | undefined => {
-  const parsed = Alert().safeParse(alert);
-  if (!parsed.success) return undefined;
-  const { status, fingerprint, startsAt, endsAt, generatorURL } = parsed.data;
-  const labels = parsed.data.labels ?? {};
+export const readAlert = (alert: unknown, externalURL: unknown, receipt: Instant): ReceivedAlert | undefined => {
+  const fields = fieldsOf(alert);
+  const labels = entriesOf(fields.labels);
+  if (Object.keys(labels).length === 0) return undefined;
+  const status = fields.status === 'resolved' ? 'resolved' : 'firing';
+  const start = startIn(fields.startsAt, receipt);
+  const end = endIn(fields.endsAt, status, receipt);
+  const { generatorURL } = fields;
   return {
-    fingerprint: fingerprintOf(fingerprint, labels),
-    status,
-    labels,
-    annotations: parsed.data.annotations ?? {},
-    startsAt: isSet(startsAt) ? startsAt : now,
-    endsAt: isSet(endsAt) ? endsAt : now,
+    ...{ fingerprint: fingerprintOf(fields.fingerprint, labels), status, labels, annotations: entriesOf(fields.annotations) },
+    ...start,
+    ...end,
+    warnings: [...start.warnings, ...end.warnings],
     ...(isLink(generatorURL) ? { generatorURL } : {}),
     ...(isLink(externalURL) ? { externalURL } : {}),
   };

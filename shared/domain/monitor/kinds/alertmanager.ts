@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Instant } from '../../clock.ts';
 import type { AliasKey } from '../../configuration-item/alias.ts';
+import { withoutPort } from '../../host-name.ts';
 import { lazily, type Shape } from '../../lazily.ts';
-import { type AlertLabels, withoutPort } from '../received-alert.ts';
+import type { AlertLabels } from '../received-alert.ts';
 import { readAlert } from './alertmanager-alert.ts';
 import { type AlertMessage, defineMonitorKind, type LabelReference, type MonitorSetup } from './monitor-kind.ts';
 
@@ -11,12 +12,23 @@ import { type AlertMessage, defineMonitorKind, type LabelReference, type Monitor
  * (M1). The status at the top belongs to the group and is ignored.
  */
 const AlertmanagerMessage = lazily(() =>
-  z.looseObject({ truncatedAlerts: z.coerce.number().default(0), alerts: z.array(z.unknown()) }).meta({ id: 'AlertmanagerMessage' }),
+  z
+    .looseObject({ truncatedAlerts: z.coerce.number().catch(0).default(0), alerts: z.array(z.unknown()) })
+    .meta({ id: 'AlertmanagerMessage' }),
 );
 
+const withoutLabels = 'an alert needs at least one label with a value, such as "labels": { "alertname": "HostDown", "ci": "web-1" }';
+
+/** A whole number that can be stored, whatever was sent. */
+const countOf = (value: number): number => Math.min(Math.max(Math.ceil(value), 0), Number.MAX_SAFE_INTEGER);
+
 const readMessage = ({ alerts, truncatedAlerts, externalURL }: Shape<typeof AlertmanagerMessage>, now: Instant): AlertMessage => {
-  const readable = alerts.flatMap((alert) => readAlert(alert, externalURL, now) ?? []);
-  return { alerts: readable, unreadable: alerts.length - readable.length, truncated: truncatedAlerts };
+  const read = alerts.map((alert) => readAlert(alert, externalURL, now));
+  return {
+    alerts: read.filter((alert) => alert !== undefined),
+    unreadable: read.flatMap((alert, index) => (alert === undefined ? [{ index, reason: withoutLabels }] : [])),
+    truncated: countOf(truncatedAlerts),
+  };
 };
 
 const aliasesOf = (value: string): readonly AliasKey[] => ['prometheus:instance', 'hostname'].map((scheme) => ({ scheme, value }));

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { earlier, type Instant } from '../../clock.ts';
+import type { Instant } from '../../clock.ts';
 import { lazily, type Shape } from '../../lazily.ts';
 import { sha256 } from '../../sha256.ts';
-import { isOrdinary } from '../../values.ts';
+import { endIn, startIn } from '../alert-times.ts';
 import type { AlertLabels, ReceivedAlert } from '../received-alert.ts';
 import { type AlertMessage, defineMonitorKind, type LabelReference, type MonitorSetup } from './monitor-kind.ts';
 
@@ -57,10 +57,14 @@ type StateChange = ReturnType<typeof stateChangeOf>;
 /** Longer fingerprints are hashed, so that each fits into a key of the table. Only a name with many characters that are not ASCII is as long. */
 const longestFingerprint = 900;
 
-/** The first of these times that can be read, in milliseconds. A time ahead of our clock counts as `now`. */
-const firstTime = (now: Instant, ...texts: readonly (string | null | undefined)[]): Instant => {
-  const at = texts.map((text) => new Date(text ?? Number.NaN)).find(isOrdinary);
-  return at ? earlier(at.toISOString(), now) : now;
+/** The time of a state, or without a readable one the time of its event. A time ahead of our clock counts as `now`. */
+const startOf = ({ detail: { state }, time }: StateChange, now: Instant) => {
+  const start = startIn(state.timestamp, now);
+  return start.warnings.includes('starts-at-unreadable') ? startIn(time, now) : start;
+};
+const endOf = ({ detail: { state }, time }: StateChange, now: Instant) => {
+  const end = endIn(state.timestamp, 'resolved', now);
+  return end.warnings.includes('ends-at-unreadable') ? endIn(time, 'resolved', now) : end;
 };
 
 /**
@@ -76,22 +80,28 @@ const dimensionsOf = ({ configuration }: StateChange['detail']): AlertLabels => 
   );
 };
 
-const readAlarm = ({ account, region, time, arn, detail }: StateChange, now: Instant): ReceivedAlert => {
+const readAlarm = (change: StateChange, now: Instant): ReceivedAlert => {
+  const { account, region, arn, detail } = change;
   const { alarmName, state, previousState, configuration } = detail;
-  const at = firstTime(now, state.timestamp, time);
   const texts = Object.entries({ description: configuration?.description, reason: state.reason });
   const alert = {
     fingerprint: Buffer.byteLength(arn) > longestFingerprint ? sha256(arn) : arn,
     labels: { ...dimensionsOf(detail), alarmName, alarmArn: arn, account, region },
     annotations: Object.fromEntries(texts.flatMap(([name, text]) => (text ? [[name, text]] : []))),
-    endsAt: at,
   };
-  if (state.value === 'ALARM') return { ...alert, status: 'firing', startsAt: at };
+  if (state.value === 'ALARM') {
+    const start = startOf(change, now);
+    return { ...alert, status: 'firing', ...start, endsAt: start.startsAt };
+  }
   // A new alarm goes from INSUFFICIENT_DATA to OK, which is no recovery.
   const isRecovery = previousState?.value === undefined || previousState.value === 'ALARM';
-  const startsAt = earlier(firstTime(at, previousState?.timestamp), at);
-  return { ...alert, status: 'resolved', startsAt, ...(isRecovery ? {} : { onlyIfOpen: true }) };
+  const end = endOf(change, now);
+  const start = startIn(previousState?.timestamp, end.endsAt);
+  const warnings = [...start.warnings, ...end.warnings];
+  return { ...alert, status: 'resolved', ...start, ...end, warnings, ...(isRecovery ? {} : { onlyIfOpen: true }) };
 };
+
+const unknownState = 'the state of the alarm is none of OK, ALARM and INSUFFICIENT_DATA';
 
 /** `INSUFFICIENT_DATA` changes nothing: the alarm neither fires nor recovers. Any other state that is not known cannot be read. */
 const readStateChange = (event: AlarmEvent, now: Instant): AlertMessage => {
@@ -100,7 +110,7 @@ const readStateChange = (event: AlarmEvent, now: Instant): AlertMessage => {
   const isReadable = value === 'ALARM' || value === 'OK';
   return {
     alerts: isReadable ? [readAlarm(change, now)] : [],
-    unreadable: isReadable || value === 'INSUFFICIENT_DATA' ? 0 : 1,
+    unreadable: isReadable || value === 'INSUFFICIENT_DATA' ? [] : [{ index: 0, reason: unknownState }],
     truncated: 0,
   };
 };

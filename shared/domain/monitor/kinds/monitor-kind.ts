@@ -4,11 +4,16 @@ import type { AliasKey } from '../../configuration-item/alias.ts';
 import { schemaError } from '../../schema-error.ts';
 import type { AlertLabels, ReceivedAlert } from '../received-alert.ts';
 
+/** An alert that cannot be taken: its place in the message, counted from 0, and the reason. */
+export interface UnreadableAlert {
+  readonly index: number;
+  readonly reason: string;
+}
+
 /** The content of one message, whatever its format (M1). */
 export interface AlertMessage {
   readonly alerts: readonly ReceivedAlert[];
-  /** How many alerts of the message could not be read. */
-  readonly unreadable: number;
+  readonly unreadable: readonly UnreadableAlert[];
   /** How many alerts the monitor left out of the message. */
   readonly truncated: number;
 }
@@ -73,7 +78,7 @@ export const defineMonitorKind = <const Name extends string, Payload extends z.Z
 }: KindRecord<Name, Payload>): MonitorKind<Name> => ({
   ...record,
   read: (body, now) => {
-    const parsed = record.payload().safeParse(body);
+    const parsed = record.payload().safeParse(body, { reportInput: true });
     if (!parsed.success) throw schemaError(parsed.error.issues);
     return readPayload(parsed.data, now);
   },

@@ -1,0 +1,26 @@
+import { html } from 'hono/html';
+import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
+import type { FieldEdit } from '../../shared/domain/change/field-edit.ts';
+import type { Piece } from '../../shared/pages/page.ts';
+
+const labels: Readonly<Record<string, string>> = { title: 'Title', plan: 'Plan', links: 'Links', scope: 'Items covered by the window' };
+
+const isLink = (value: unknown): value is { readonly rel: string; readonly href: string } =>
+  typeof value === 'object' && value !== null && 'rel' in value && 'href' in value;
+
+/** A value as text: a list of links is one line for each link. */
+const textOf = (value: unknown): string => {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return '(nothing)';
+  if (Array.isArray(value) && value.every(isLink)) return value.map(({ rel, href }) => `${rel}: ${href}`).join('\n');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
+
+const fieldSection = ({ field, before, after }: FieldEdit): Piece => html`<dt>${labels[field] ?? field}</dt>
+<dd>was: <span class="prose">${textOf(before)}</span></dd>
+<dd>is now: <span class="prose">${textOf(after)}</span></dd>`;
+
+/** What was edited since the reader was asked, or since the page was opened (P5, H6). */
+export const editSection = ({ edits }: ApprovalView): Piece =>
+  edits.list.length === 0
+    ? undefined
+    : html`<h2>What changed since you ${edits.since === 'asked' ? 'were asked' : 'opened this page'}</h2><dl>${edits.list.map(fieldSection)}</dl>`;

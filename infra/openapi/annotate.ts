@@ -1,0 +1,56 @@
+import { answerExample } from './answer-example.ts';
+import { describedHeader, describedParameter, describedSchema } from './describe.ts';
+import { requestExamples } from './request-examples.ts';
+
+type Node = Readonly<Record<string, unknown>>;
+
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A node whose entries are changed one by one. Anything else is left as it is. */
+const mapped = (node: unknown, change: (value: unknown, name: string) => unknown): unknown =>
+  isNode(node) ? Object.fromEntries(Object.entries(node).map(([name, value]) => [name, change(value, name)])) : node;
+
+/** The node with changes of those fields that it has. */
+const withChanges = (node: unknown, changes: Readonly<Record<string, (value: unknown) => unknown>>): unknown =>
+  mapped(node, (value, name) => changes[name]?.(value) ?? value);
+
+const withSchemas = (content: unknown, operation: string, example: (schema: unknown, type: string) => unknown): unknown =>
+  mapped(content, (media, type) => {
+    if (!isNode(media)) return media;
+    const value = example(media.schema, type);
+    return { ...media, schema: describedSchema(media.schema, [operation]), ...(value === undefined ? {} : { example: value }) };
+  });
+
+const isSuccess = (status: string): boolean => status.startsWith('2');
+
+const annotatedOperation = (operation: unknown, schemas: Node): unknown => {
+  if (!isNode(operation)) return operation;
+  const name = String(operation.operationId);
+  const answer = (response: unknown, status: string): unknown =>
+    withChanges(response, {
+      headers: (headers) => mapped(headers, describedHeader),
+      content: (content) =>
+        withSchemas(content, name, (schema, type) =>
+          isSuccess(status) && type === 'application/json' ? answerExample(schema, schemas) : undefined,
+        ),
+    });
+  return withChanges(operation, {
+    parameters: (list) => (Array.isArray(list) ? list.map((parameter) => describedParameter(parameter, name)) : list),
+    requestBody: (body) => withChanges(body, { content: (content) => withSchemas(content, name, () => requestExamples[name]) }),
+    responses: (responses) => mapped(responses, answer),
+  });
+};
+
+/** The document with a description for each field, parameter and header, and an example for each body. */
+export const annotated = <Document extends object>(document: Document): Document => {
+  const components = (document as { components?: Node }).components ?? {};
+  const schemas = isNode(components.schemas) ? components.schemas : {};
+  return withChanges(document, {
+    paths: (paths) => mapped(paths, (operations) => mapped(operations, (operation) => annotatedOperation(operation, schemas))),
+    components: (parts) =>
+      withChanges(parts, {
+        schemas: (all) => mapped(all, (schema, name) => describedSchema(schema, [name])),
+        responses: (all) => mapped(all, (response) => withChanges(response, { headers: (headers) => mapped(headers, describedHeader) })),
+      }),
+  }) as Document;
+};

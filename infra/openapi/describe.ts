@@ -1,0 +1,58 @@
+import { alertFields } from './fields/alerts.ts';
+import { changeFields } from './fields/changes.ts';
+import { commonFields } from './fields/common.ts';
+import { peopleFields } from './fields/people.ts';
+import { registerFields } from './fields/register.ts';
+
+const descriptions: ReadonlyMap<string, string> = new Map(
+  [commonFields, registerFields, changeFields, alertFields, peopleFields].flatMap((fields) => Object.entries(fields)),
+);
+
+type Node = Record<string, unknown>;
+
+/** The description of the field at the end of the path: that of the longest end of the path that has one. */
+const descriptionOf = (path: readonly string[]): string | undefined => {
+  for (let from = 0; from < path.length; from += 1) {
+    const found = descriptions.get(path.slice(from).join('.'));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A field with its description. A field that has one already keeps it. */
+const describedField = (field: unknown, path: readonly string[]): unknown => {
+  const described = describedSchema(field, path);
+  if (!isNode(described) || typeof described.description === 'string') return described;
+  const description = descriptionOf(path);
+  return description === undefined ? described : { ...described, description };
+};
+
+/** A schema whose fields have descriptions, at every depth. `path` has the names of the fields that lead to it. */
+export const describedSchema = (schema: unknown, path: readonly string[]): unknown => {
+  if (Array.isArray(schema)) return schema.map((each) => describedSchema(each, path));
+  if (!isNode(schema)) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => {
+      if (key !== 'properties' || !isNode(value))
+        return [key, ['default', 'const', 'enum'].includes(key) ? value : describedSchema(value, path)];
+      return [key, Object.fromEntries(Object.entries(value).map(([name, field]) => [name, describedField(field, [...path, name])]))];
+    }),
+  );
+};
+
+/** A parameter with its description: `query.limit`, `path.id`. */
+export const describedParameter = (parameter: unknown, operation: string): unknown => {
+  if (!isNode(parameter) || typeof parameter.description === 'string') return parameter;
+  const schema = isNode(parameter.schema) ? parameter.schema.description : undefined;
+  const description = schema ?? descriptionOf([operation, String(parameter.in), String(parameter.name)]);
+  return description === undefined ? parameter : { ...parameter, description };
+};
+
+/** A header of an answer with its description. */
+export const describedHeader = (header: unknown, name: string): unknown => {
+  if (!isNode(header) || typeof header.description === 'string') return header;
+  const description = descriptionOf(['header', name]);
+  return description === undefined ? header : { ...header, description };
+};

@@ -1,0 +1,47 @@
+import type { ApprovalRequest } from '../../domain/approval/approval.ts';
+import type { Change } from '../../domain/change/change.ts';
+import type { Risk } from '../../domain/change/change-values.ts';
+import { riskOf } from '../../domain/change/risk.ts';
+import { type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
+import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
+import { conflict } from '../../domain/errors.ts';
+import { eligibleApprovers } from '../approval/eligible-approvers.ts';
+import type { ChangeContext, SubmitContext } from './context.ts';
+import { walkScope } from './walk-scope.ts';
+
+/** What is computed when approval of a revision is asked for (H1). */
+interface Assessment {
+  readonly risk: Risk;
+  readonly pinned: ApprovalRequest;
+  readonly scope: readonly ScopedItem[];
+}
+
+/** The named CIs. @throws DomainError conflict for an item that is not a CI or is decommissioned */
+const namedCis = (change: Change, found: readonly ConfigurationItem[]): readonly ConfigurationItem[] =>
+  change.items.map((id, at) => {
+    const ci = found.find((candidate) => candidate.id === id);
+    if (!ci) throw conflict('change/not-a-configuration-item', `item ${id} is not a configuration item`, `/items/${at}`);
+    if (ci.stage === 'decommissioned') throw conflict('change/item-decommissioned', `${ci.name} is decommissioned`, `/items/${at}`);
+    return ci;
+  });
+
+/** Computes the scope from the current relations. @throws DomainError conflict `scope/too-wide` */
+const scopeOf = async (context: ChangeContext, change: Change): Promise<readonly ScopedItem[]> => {
+  const { scope, tooWide } = await walkScope(context, change);
+  if (tooWide)
+    throw conflict('scope/too-wide', `the scope has more than ${scopeLimit} CIs; use fewer hops or relation types`, '/window/dependants');
+  return scope;
+};
+
+/**
+ * Computes risk, approvers and scope of a change as they are now (H1, P1).
+ * @throws DomainError conflict if an item cannot be changed, nobody may decide, or the scope is too wide
+ */
+export const assessFields =
+  (context: SubmitContext) =>
+  async (change: Change): Promise<Assessment> => {
+    const cis = namedCis(change, await context.configurationItems.findMany(change.items));
+    const risk = riskOf(cis);
+    const pinned = await eligibleApprovers(context)(change, cis, risk);
+    return { risk, pinned, scope: await scopeOf(context, change) };
+  };

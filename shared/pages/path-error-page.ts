@@ -1,0 +1,23 @@
+import { DomainError } from '../domain/errors.ts';
+import type { HttpEvent, HttpResponse } from '../http/request.ts';
+import { htmlAnswer } from './html-answer.ts';
+import { problemPage } from './page.ts';
+
+const unknownLink = new DomainError(
+  'missing',
+  'approval/unknown-link',
+  'this link is unknown. Mail programs sometimes cut a long link; copy the complete link from the mail',
+);
+
+/**
+ * The page for an error that no endpoint answers, for paths that people open in a browser: an approval link that a mail program cut or
+ * extended leads to no endpoint. Undefined for all other paths and answers.
+ */
+export const pathErrorPage = ({ rawPath }: HttpEvent, { statusCode, headers, body }: HttpResponse): HttpResponse | undefined => {
+  if (!/^\/approvals(\/|$)/.test(rawPath) || headers['content-type'] !== 'application/problem+json') return undefined;
+  const { code, detail } = JSON.parse(body) as { code: string; detail: string };
+  const problem = code === 'path/unknown' ? unknownLink : new DomainError('missing', code, detail);
+  const { 'content-type': _, ...kept } = headers;
+  const page = htmlAnswer(statusCode, problemPage('Approval', problem), kept);
+  return { statusCode, headers: page.headers, body: String(page.body) };
+};

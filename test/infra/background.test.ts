@@ -1,0 +1,68 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { type Background, runningPid, startInBackground, stopInBackground } from '../../infra/local/background.ts';
+import { eventually } from '../support/poll.ts';
+
+const scene = { directory: '' };
+
+beforeAll(() => {
+  scene.directory = mkdtempSync(join(tmpdir(), 'quiesce-background-'));
+});
+afterAll(() => rmSync(scene.directory, { recursive: true, force: true }));
+
+const exists = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Starts a program in its place, and waits until it has written its own process id and that of its worker. */
+const started = async (source: string) => {
+  const program = join(scene.directory, 'front-door.mjs');
+  const pids = join(scene.directory, 'pids');
+  rmSync(pids, { force: true });
+  writeFileSync(program, source);
+  const what: Background = { directory: scene.directory, name: 'front-door' };
+  startInBackground(what, process.execPath, [program, pids], {});
+  const written = await eventually(() => JSON.parse(readFileSync(pids, 'utf8')) as number[]);
+  return { what, pids: written };
+};
+
+const busy = `
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+process.on('SIGTERM', () => undefined);
+const worker = spawn(process.execPath, ['-e', 'process.on("SIGTERM", () => undefined); setInterval(() => undefined, 1000)']);
+writeFileSync(process.argv[2], JSON.stringify([process.pid, worker.pid]));
+setInterval(() => undefined, 1000);
+`;
+
+const polite = `
+import { writeFileSync } from 'node:fs';
+writeFileSync(process.argv[2], JSON.stringify([process.pid]));
+setInterval(() => undefined, 1000);
+`;
+
+it('a process that is too busy to stop is killed together with the workers that it started', async () => {
+  const { what, pids } = await started(busy);
+
+  const killed = await stopInBackground(what, 0.2);
+
+  expect(killed).toBe(true);
+  await eventually(() => expect(pids.map(exists)).toEqual([false, false]));
+  expect(runningPid(what)).toBeUndefined();
+});
+
+it('a process that stops in time is not killed, and stopping it again does nothing', async () => {
+  const { what, pids } = await started(polite);
+
+  expect(await stopInBackground(what)).toBe(false);
+
+  expect(pids.map(exists)).toEqual([false]);
+  expect(await stopInBackground(what)).toBe(false);
+});
