@@ -35,7 +35,9 @@ export const Approvals = lazily(() =>
       needed: z.int(),
       given: z.int(),
       deadline: z.string().nullable(),
-      groups: z.array(z.strictObject({ group: Id(), name: z.string(), eligible: z.array(Id()), eligibleNames: personNamesView() })),
+      groups: z.array(
+        z.strictObject({ group: Id(), name: z.string(), quorum: z.int(), eligible: z.array(Id()), eligibleNames: personNamesView() }),
+      ),
       items: z.array(ApprovalView()),
       bounced: z.array(z.strictObject({ person: Id(), name: z.string().optional(), kind: z.string() })),
     })

@@ -17,9 +17,8 @@ interface Situation {
   readonly isLate: boolean;
   readonly isOtherRevision: boolean;
   readonly hasVoted: boolean;
-  /** Whether the decision names another digest than that of the change. */
   readonly isOtherDigest: boolean;
-  readonly membership: 'member' | 'has left' | 'not asked' | 'requester' | 'editor' | 'client holder' | 'implementer';
+  readonly membership: (typeof memberships)[number];
 }
 const memberships = ['member', 'has left', 'not asked', 'requester', 'editor', 'client holder', 'implementer'] as const;
 const both = [false, true] as const;

@@ -68,7 +68,7 @@ it('S9 S3 the recovery of an alert closes no alert with other labels, and is not
     'firing',
     'resolved',
     'resolved recovery-of-unknown',
-    'firing unsuppressed: CHG-000001 ended 23:00, firing since 22:10',
+    'firing unsuppressed: CHG-000001 ended 23:00, firing since 22:10 UTC',
   ]);
   expect((await episodes()).filter(({ items }) => items.some(({ id }) => id === covered))).toMatchObject([{ state: 'released' }]);
 });

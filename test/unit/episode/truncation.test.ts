@@ -148,9 +148,10 @@ it('M1 I7 the owner team of a monitor is stored by its id, may be removed, and h
 });
 
 it('M1 a deleted monitor takes its truncation with it, and its owners are not told any more', async () => {
-  const { shorten, deliver, sent, as, monitor, world, recover } = await scene();
+  const { shorten, deliver, sent, as, monitor, world, recover, sendAll } = await scene();
   await shorten();
   await recover('nobody', '22:10');
+  await sendAll();
   expect((await as('admin').send('DELETE', `/v1/monitors/${monitor.id}`, { headers: { 'if-match': '*' } })).status).toBe(204);
   await deliver();
 

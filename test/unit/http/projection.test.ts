@@ -152,7 +152,8 @@ it('T2 every route that reads or changes rows leaves fields of a later version o
   expect(answers.filter(({ body }) => JSON.stringify(body).includes(marker))).toEqual([]);
   const laterRows = all.records
     .all()
-    .filter(({ pk, version }) => version > 1 && /^(ITEM|TEAM|PERSON|CONTACT-GROUP|CLIENT|MONITOR|CHANGE)#/.test(pk));
+    // The row of the last naming is written anew each time, without being read.
+    .filter(({ type, pk, version }) => version > 1 && type !== 'LastNaming' && /^(ITEM|TEAM|PERSON|CONTACT-GROUP|CLIENT|MONITOR|CHANGE)#/.test(pk));
   expect(laterRows.length).toBeGreaterThan(7);
   for (const { data } of laterRows) expect(data).toHaveProperty(marker);
   const patched = laterRows.find(({ sk }) => sk === '#asset')?.data as { purchase: object; owner: object };
