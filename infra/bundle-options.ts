@@ -20,4 +20,4 @@ export const bundleOptions = {
  * Packages that functions load at their first use, with `import()`. They are files beside the bundle, because Node compiles the whole
  * bundle at a cold start, including code that does not run.
  */
-export const loadedAtFirstUse: readonly string[] = ['re2js'];
+export const loadedAtFirstUse: readonly string[] = ['re2js', '@aws-sdk/client-sns'];

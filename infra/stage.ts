@@ -18,6 +18,8 @@ export interface Stage {
    * our network (M5).
    */
   readonly allowPrivateReceivers: boolean;
+  /** The SNS topics that may be receivers of alerts: ARNs, in which `*` stands for any characters (M5). */
+  readonly receiverTopics: readonly string[];
   readonly tokenValidityHours: number;
   /**
    * Concurrency that is reserved for each function of the paging path (`paging`) and for the send function (`sending`).
@@ -37,9 +39,17 @@ export interface StageContext {
   readonly publicUrl?: string;
   readonly bootstrapAdmin?: string;
   readonly mailFrom?: string;
+  /** Patterns of ARNs, separated by commas. @default no topic may be a receiver */
+  readonly receiverTopics?: string;
 }
 
-const commonSettings = { approversGroup: 'approvers', allowPrivateReceivers: false, tokenValidityHours: 1, reservedConcurrency: {} };
+const commonSettings = {
+  approversGroup: 'approvers',
+  allowPrivateReceivers: false,
+  receiverTopics: [],
+  tokenValidityHours: 1,
+  reservedConcurrency: {},
+};
 
 const stages: Record<StageName, (context: StageContext) => Stage> = {
   local: ({ publicUrl }) => ({
@@ -49,6 +59,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     bootstrapAdmin: 'admin@quiesce.test',
     mailFrom: 'quiesce@quiesce.test',
     allowPrivateReceivers: true,
+    receiverTopics: ['arn:aws:sns:*:*:*'],
     tokenValidityHours: 24,
     retained: false,
     throttle: { rate: 1000, burst: 2000 },
@@ -74,10 +85,16 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
   }),
 };
 
-const deploymentSettings = (stage: StageName, { publicUrl, bootstrapAdmin, mailFrom }: StageContext) => {
+const deploymentSettings = (stage: StageName, { publicUrl, bootstrapAdmin, mailFrom, receiverTopics }: StageContext) => {
   if (!bootstrapAdmin?.includes('@')) throw new Error(missing(stage, 'bootstrapAdmin', bootstrapAdmin, 'the first admin'));
   if (!mailFrom?.includes('@')) throw new Error(missing(stage, 'mailFrom', mailFrom, 'the sender of mails'));
-  return { bootstrapAdmin, mailFrom, ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/$/, '') }) };
+  const topics = receiverTopics?.split(',').map((topic) => topic.trim());
+  return {
+    bootstrapAdmin,
+    mailFrom,
+    ...(topics ? { receiverTopics: topics } : {}),
+    ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/$/, '') }),
+  };
 };
 
 const missing = (stage: StageName, key: string, got: unknown, what: string) =>

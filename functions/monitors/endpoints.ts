@@ -2,9 +2,11 @@ import { changeInPath } from '../../shared/application/change/resolve-change.ts'
 import { listEpisodes } from '../../shared/application/episode/list-episodes.ts';
 import { nameEpisodes } from '../../shared/application/episode/name-episodes.ts';
 import { resolveItem } from '../../shared/application/item/resolve-item.ts';
+import { compareMonitor } from '../../shared/application/monitor/compare-monitor.ts';
 import { createMonitor } from '../../shared/application/monitor/create-monitor.ts';
 import { deleteMonitor } from '../../shared/application/monitor/delete-monitor.ts';
 import { patchMonitor } from '../../shared/application/monitor/patch-monitor.ts';
+import { testMonitor } from '../../shared/application/monitor/test-monitor.ts';
 import { rotateToken } from '../../shared/application/token/issue-token.ts';
 import * as contract from '../../shared/contracts/monitors.ts';
 import { day } from '../../shared/domain/clock.ts';
@@ -16,6 +18,7 @@ import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 
 type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
   Parameters<typeof listEpisodes>[0] &
+  Parameters<typeof testMonitor>[0] &
   Parameters<typeof nameEpisodes>[0] &
   Parameters<typeof changeInPath>[0] &
   Parameters<typeof resolveItem>[0] & {
@@ -24,7 +27,10 @@ type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
   };
 
 /** A monitor without its receiver's secret, as the API returns it (M5). */
-const withoutSecret = ({ receiver: { sealedSecret, ...receiver }, defaultMappingSince, ...monitor }: Monitor) => ({ ...monitor, receiver });
+const withoutSecret = ({ receiver, defaultMappingSince, ...monitor }: Monitor) => {
+  const { sealedSecret: _, ...visible } = { sealedSecret: undefined, ...receiver };
+  return { ...monitor, receiver: visible };
+};
 
 /** Monitors as the API returns them, with the last message that left alerts out, if there was one. */
 const shown =
@@ -48,6 +54,17 @@ const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
       const page = await listEpisodes(context)(pageRequest(list, query), { ...query, monitor: id });
       return pageAnswer(list, query, { ...page, items: await named(page.items) }, (episode) => episode);
     }),
+    on(contract.listUnmapped, async ({ params }) => {
+      const { id } = await context.monitors.get(params.id);
+      const found = await context.unmapped.of(id);
+      return { items: found.map(({ labels, count, lastReceivedAt, tried }) => ({ labels, count, lastReceivedAt, tried })) };
+    }),
+    on(contract.compareMonitor, async ({ params, query }) => {
+      const { id } = await context.monitors.get(params.id);
+      const list = `comparison of ${id}`;
+      const { report, page } = await compareMonitor(context)(id, pageRequest(list, query), query);
+      return { ...report, ...pageAnswer(list, query, page, (alert) => alert) };
+    }),
     on(contract.listEpisodes, async ({ query }) => {
       const item = await itemOf(query);
       const change = query.change === undefined || isId(query.change) ? query.change : (await changeInPath(context)(query.change)).id;
@@ -57,7 +74,7 @@ const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
   ];
 };
 
-/** The endpoints of monitors, their tokens, and the episodes of their alerts. */
+/** The endpoints of monitors, their tokens, the episodes of their alerts, and the comparison with what would have happened. */
 export const monitorsEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
   const { monitors, publicUrl } = context;
   const show = shown(context);
@@ -81,6 +98,7 @@ export const monitorsEndpoints = (context: MonitorsContext): readonly Endpoint[]
       return (await show([patched]))[0];
     }),
     on(contract.deleteMonitor, ({ params, ifMatch, caller }) => deleteMonitor(context)(params.id, { ifMatch, caller })),
+    on(contract.testMonitor, ({ params, body }) => testMonitor(context)(params.id, body.labels)),
     on(contract.rotateMonitorToken, async ({ params, body }) => {
       const monitor = await monitors.get(params.id);
       const token = await rotateToken(context)('monitor', monitor.id, body.overlap === undefined ? day : durationMillis(body.overlap));

@@ -13,6 +13,7 @@ import { readEnv } from '../../shared/env/read-env.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
 import { sendFunction } from '../../shared/functions/workers.ts';
 import { signDelivery } from '../../shared/receivers/sign-delivery.ts';
+import { snsTopics } from '../../shared/receivers/sns-topics.ts';
 import { webhookReceiver } from '../../shared/receivers/webhook-receiver.ts';
 import { eachMessage, LaterAgain } from '../../shared/runtime/queue-messages.ts';
 import { consumerBudget, workerContext } from '../../shared/runtime/worker.ts';
@@ -29,6 +30,7 @@ const sendMessage = onSendMessage({
   monitors: resourceRepository<Monitor>(context.records, Monitors, monitorRow),
   dues: dueRepository(context.records),
   receiver: webhookReceiver({ allowPrivate: env.ALLOW_PRIVATE_RECEIVERS === 'true' }),
+  topics: snsTopics(),
   sealer: kmsSealer(env.SEAL_KEY_ID),
   sign: signDelivery,
   changeSummaries: changeSummaries(changeRepository(context.records)),

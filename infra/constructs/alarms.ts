@@ -6,9 +6,10 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { truncatedMessage, unreadableRowMessage } from '../../shared/env/log-messages.ts';
+import { alarmOfNoMonitorMessage, truncatedMessage, unreadableRowMessage } from '../../shared/env/log-messages.ts';
 import type { Stage } from '../stage.ts';
 import type { DeployedFunction } from './functions.ts';
+import { ownAlarmPrefix } from './own-alarms.ts';
 
 export interface AlarmsProps {
   readonly stage: Stage;
@@ -33,7 +34,7 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    this.prefix = `quiesce-${props.stage.name}`;
+    this.prefix = ownAlarmPrefix(props.stage);
     this.topic = new sns.Topic(this, 'Topic', { displayName: `Quiesce ${props.stage.name}: alarms about itself`, enforceSSL: true });
 
     for (const [what, queue] of Object.entries(props.deadLetters)) {
@@ -50,6 +51,9 @@ export class Alarms extends Construct {
     this.above('Unreadable row', this.logged(props, 'UnreadableRows', unreadableRowMessage), 0);
     const truncating = props.functions.filter(({ record }) => record.alarms?.truncation);
     this.above('Alerts are left out', this.logged({ ...props, functions: truncating }, 'TruncatedMessages', truncatedMessage), 0);
+    // Events about alarms whose account or region no monitor lists are counted without an alarm, because not every account has to be listed.
+    const taking = props.functions.filter(({ record }) => record.triggers?.includes('alarm-events'));
+    this.logged({ ...props, functions: taking }, 'AlarmsOfNoMonitor', alarmOfNoMonitorMessage);
   }
 
   /** Counts the log lines of functions that have this message, in one metric. */
@@ -98,7 +102,7 @@ export class Alarms extends Construct {
   }
 
   private alarm(what: string, props: Omit<cloudwatch.AlarmProps, 'evaluationPeriods'>): void {
-    const alarm = new cloudwatch.Alarm(this, what, { alarmName: `${this.prefix}: ${what}`, evaluationPeriods: 1, ...props });
+    const alarm = new cloudwatch.Alarm(this, what, { alarmName: `${this.prefix}${what}`, evaluationPeriods: 1, ...props });
     alarm.addAlarmAction(new SnsAction(this.topic));
     alarm.addOkAction(new SnsAction(this.topic));
   }

@@ -12,16 +12,18 @@ export interface EventRoutesProps {
   /** The functions. Their triggers say which rules invoke them. */
   readonly functions: Pick<Functions, 'triggeredBy'>;
   readonly releases: sqs.IQueue;
+  /** The beginning of the ARN of each alarm about Quiesce itself. */
+  readonly ownAlarms: string;
   /** Receives events that could not be delivered. The attributes of a message name the rule and the target. */
   readonly undelivered: sqs.IQueue;
 }
 
 /**
- * The rules that deliver our events to their consumers (`shared/events/names.ts`), the rule for bounced mails, and the schedule of the
- * sweep.
+ * The rules that deliver our events to their consumers (`shared/events/names.ts`), the rules for bounced mails and for the state changes of
+ * CloudWatch alarms, and the schedule of the sweep.
  */
 export class EventRoutes extends Construct {
-  constructor(scope: Construct, id: string, { bus, functions, releases, undelivered }: EventRoutesProps) {
+  constructor(scope: Construct, id: string, { bus, functions, releases, ownAlarms, undelivered }: EventRoutesProps) {
     super(scope, id);
     // Retries last a day. They are harmless because consumers are idempotent by state (E1), and the sweep has done the work of older
     // events.
@@ -42,6 +44,16 @@ export class EventRoutes extends Construct {
     new events.Rule(this, 'Bounced', {
       eventPattern: { source: ['aws.ses'], detailType: ['Email Bounced'] },
       targets: functions.triggeredBy('bounced-mails').map(to),
+    });
+
+    // CloudWatch puts its events on the default bus, and other accounts forward theirs to it. An alarm about Quiesce must not depend on it.
+    new events.Rule(this, 'AlarmStates', {
+      eventPattern: {
+        source: ['aws.cloudwatch'],
+        detailType: ['CloudWatch Alarm State Change'],
+        resources: events.Match.anythingButPrefix(ownAlarms),
+      },
+      targets: functions.triggeredBy('alarm-events').map(to),
     });
 
     // There is no retry, because the next run starts a minute later.

@@ -8,6 +8,7 @@ import { allFunctions } from '../../shared/functions/all-functions.ts';
 import { asynchronousTriggers, environmentOf, type FunctionRecord, type Trigger } from '../../shared/functions/function-record.ts';
 import { ChangeWorkflow } from './change-workflow.ts';
 import { type GrantTargets, grantNeeds } from './grants.ts';
+import { ownAlarmsArn } from './own-alarms.ts';
 import { ServiceFunction } from './service-function.ts';
 
 export interface FunctionsProps extends GrantTargets {
@@ -85,6 +86,8 @@ const environmentValues = (
   RELEASE_QUEUE_URL: releases.queue.queueUrl,
   SEAL_KEY_ID: data.sealKey.keyArn,
   ALLOW_PRIVATE_RECEIVERS: String(stage.allowPrivateReceivers),
+  RECEIVER_TOPICS: stage.receiverTopics.join(','),
+  OWN_ALARMS: ownAlarmsArn(scope, stage),
   BUS_NAME: data.bus.eventBusName,
   STATE_MACHINE_ARN: ChangeWorkflow.arn(scope, stage),
 });

@@ -1,9 +1,11 @@
+import { Validations } from 'aws-cdk-lib';
 import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Need } from '../../shared/functions/function-record.ts';
 import type { Stage } from '../stage.ts';
+import { wildcard } from './acknowledgements.ts';
 import { ChangeWorkflow } from './change-workflow.ts';
 import type { Mail } from './mail.ts';
 import type { RecordsTable } from './records-table.ts';
@@ -27,12 +29,27 @@ const queueAction = (handler: lambda.Function, { queue }: WorkQueue, action: str
 /** For needs that require only environment variables. */
 const nothing: Grant = () => undefined;
 
+/** Topics of the settings, but none of the stage itself, whatever the settings say (M5). */
+const publishing: Grant = (handler, { stage }) => {
+  const topics = stage.receiverTopics;
+  if (topics.length === 0) return;
+  iam.Grant.addToPrincipal({ grantee: handler, actions: ['sns:Publish'], resourceArns: [...topics] });
+  const own = `arn:*:sns:*:*:quiesce-${stage.name}-*`;
+  handler.addToRolePolicy(new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['sns:Publish'], resources: [own] }));
+  const reason = 'The settings of the stage list the topics to which alerts may be sent, by patterns.';
+  if (handler.role)
+    Validations.of(handler.role).acknowledge(...topics.filter((topic) => topic.includes('*')).map((topic) => wildcard(topic, reason)));
+};
+
 /** The permissions that each need brings. */
 const grants: Readonly<Record<Need, Grant>> = {
   table: (handler, { data }) => data.records.grantReadWrite(handler),
   callers: nothing,
   'public-url': nothing,
   receivers: nothing,
+  'receiver-topics': nothing,
+  topics: publishing,
+  'own-alarms': nothing,
   mail: (handler, { mail }) => mail.grantSend(handler),
   'send-queue': (handler, { sends }) => queueAction(handler, sends, 'sqs:SendMessage'),
   'send-queue-delay': (handler, { sends }) => queueAction(handler, sends, 'sqs:ChangeMessageVisibility'),

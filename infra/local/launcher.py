@@ -1,5 +1,6 @@
-"""Starts MiniStack with three fixes. They change private names, so venv.mjs pins its exact version."""
+"""Starts MiniStack with four fixes. They change private names, so venv.mjs pins its exact version."""
 
+import json
 import logging
 import os
 import threading
@@ -7,7 +8,7 @@ import time
 
 from ministack import app
 from ministack.core.persistence import save_all
-from ministack.services import apigateway, eventbridge
+from ministack.services import apigateway, cloudwatch, eventbridge
 
 log = logging.getLogger("quiesce.launcher")
 
@@ -37,6 +38,44 @@ async def invoke_with_parameters(*args, **kwargs):
 
 
 apigateway._invoke_lambda_proxy = invoke_with_parameters
+
+dispatch_alarm_actions = cloudwatch._dispatch_alarm_actions
+
+
+def metrics_of(alarm):
+    dimensions = {each["Name"]: each["Value"] for each in alarm.get("Dimensions") or []}
+    metric = {"namespace": alarm.get("Namespace", ""), "name": alarm.get("MetricName", ""), "dimensions": dimensions}
+    return [{"id": "m1", "metricStat": {"metric": metric, "period": alarm.get("Period", 60)}, "returnData": True}]
+
+
+def state_now(value, reason):
+    now = time.time()
+    timestamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now)) + f".{int(now * 1000) % 1000:03d}+0000"
+    return {"value": value, "reason": reason, "timestamp": timestamp}
+
+
+# The last event of each alarm, so that the next one has its previous state.
+previous_states = {}
+
+
+def announce_alarm(alarm, old_state, new_state, reason):
+    """CloudWatch puts each state change of an alarm on the default event bus. MiniStack only runs the actions of the alarm."""
+    state = state_now(new_state, reason)
+    arn = alarm.get("AlarmArn", "")
+    previous = previous_states.get(arn) or {**state_now(old_state, ""), "value": old_state}
+    previous_states[arn] = state
+    detail = {
+        "alarmName": alarm.get("AlarmName", ""),
+        "state": state,
+        "previousState": previous,
+        "configuration": {"description": alarm.get("AlarmDescription", ""), "metrics": metrics_of(alarm)},
+    }
+    entry = {"Source": "aws.cloudwatch", "DetailType": "CloudWatch Alarm State Change", "Detail": json.dumps(detail), "Resources": [arn]}
+    eventbridge._put_events({"Entries": [entry]}, allow_aws_source=True)
+    return dispatch_alarm_actions(alarm, old_state, new_state, reason)
+
+
+cloudwatch._dispatch_alarm_actions = announce_alarm
 
 if os.environ.get("PERSIST_STATE") == "1":
     threading.Thread(target=save_often, args=(10,), daemon=True).start()

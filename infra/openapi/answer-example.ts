@@ -13,6 +13,8 @@ const byName: Readonly<Record<string, unknown>> = {
   scheme: 'hostname',
   value: 'web-7.example.com',
   url: 'https://pager.example.com/hook',
+  accounts: '123456789012',
+  regions: 'eu-central-1',
   href: 'https://tickets.example.com/4711',
   from: '22:00',
   to: '07:00',

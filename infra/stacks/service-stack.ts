@@ -9,6 +9,7 @@ import { Functions } from '../constructs/functions.ts';
 import { gatewayKeys } from '../constructs/gateway-keys.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import { Mail } from '../constructs/mail.ts';
+import { ownAlarmsArn } from '../constructs/own-alarms.ts';
 import { deadLetterQueue, WorkQueue } from '../constructs/work-queue.ts';
 import type { Stage } from '../stage.ts';
 import type { DataStack } from './data-stack.ts';
@@ -51,7 +52,13 @@ export class ServiceStack extends Stack {
       table: data.records.table,
       publisher: functions.onlyTriggeredBy('pending-events'),
     });
-    new EventRoutes(this, 'EventRoutes', { bus: data.bus, functions, releases: releases.queue, undelivered });
+    new EventRoutes(this, 'EventRoutes', {
+      bus: data.bus,
+      functions,
+      releases: releases.queue,
+      ownAlarms: ownAlarmsArn(this, stage),
+      undelivered,
+    });
     new Alarms(this, 'Alarms', {
       stage,
       deadLetters: {

@@ -1,39 +1,16 @@
 import * as z from 'zod';
-import { deliveryKinds, deliveryStatuses, episodeNotes, episodeStates } from '../domain/episode/episode.ts';
+import { episodeStates } from '../domain/episode/episode.ts';
 import { lazily } from '../domain/lazily.ts';
 import { MonitorMessage } from '../domain/monitor/kinds/kinds.ts';
-import { MonitorDraft, MonitorPatch, mappingRule, monitorFields, receiverFields } from '../domain/monitor/monitor.ts';
-import { alertWarnings } from '../domain/monitor/received-alert.ts';
-import { Duration, Id, Reference, resourceFields, StoredTime, Time } from '../domain/values.ts';
+import { MonitorDraft, MonitorPatch } from '../domain/monitor/monitor.ts';
+import { Duration, Id, Reference, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
-import { changeNameFields, itemNamesView } from './names.ts';
+import { EpisodeView, MonitorComparison, MonitorView, NewMonitor, UnmappedView } from './monitor-view.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-/** A message of the monitor left alerts out (M1), and how many. */
-const TruncationView = () => z.strictObject({ alerts: z.int().min(1), lastAt: StoredTime() });
-
-/** A monitor as the API answers it, without its secret (M5). */
-export const MonitorView = lazily(() =>
-  z
-    .strictObject({
-      ...resourceFields(),
-      ...monitorFields(),
-      mapping: z
-        .array(mappingRule().extend({ addedAt: StoredTime() }))
-        .max(20)
-        .optional(),
-      receiver: z.strictObject(receiverFields()),
-      truncated: TruncationView().optional(),
-    })
-    .meta({ id: 'Monitor' }),
-);
-
-/** A new monitor. Its token, a generated secret and the set-up text are shown only once. */
-export const NewMonitor = lazily(() =>
-  MonitorView()
-    .extend({ receiver: MonitorView().shape.receiver.extend({ secret: z.string().optional() }), token: z.string(), setup: z.string() })
-    .meta({ id: 'NewMonitor' }),
-);
+/** The labels of a test alert: up to 50. */
+const TestLabels = () =>
+  z.record(z.string().min(1).max(200), z.string().max(1_000)).refine((labels) => Object.keys(labels).length <= 50, 'at most 50 labels');
 
 const unknown = { 404: ['monitor/not-found'] };
 
@@ -45,7 +22,10 @@ export const createMonitor = route({
   access: ['admin'],
   body: MonitorDraft,
   success: { status: 201, schema: NewMonitor },
-  problems: { 400: ['matcher/invalid', 'receiver/address', 'team/unknown'], 409: ['monitor/name-taken'] },
+  problems: {
+    400: ['matcher/invalid', 'monitor/sources', 'receiver/address', 'receiver/topic', 'team/unknown'],
+    409: ['monitor/name-taken'],
+  },
   idempotent: true,
 });
 
@@ -77,7 +57,11 @@ export const patchMonitor = route({
   access: ['admin'],
   body: MonitorPatch,
   success: { status: 200, schema: MonitorView },
-  problems: { ...unknown, 400: ['matcher/invalid', 'receiver/address', 'team/unknown'], 409: ['monitor/name-taken'] },
+  problems: {
+    ...unknown,
+    400: ['matcher/invalid', 'monitor/sources', 'receiver/address', 'receiver/field', 'receiver/secret', 'receiver/topic', 'team/unknown'],
+    409: ['monitor/name-taken'],
+  },
   ifMatch: true,
 });
 
@@ -92,6 +76,18 @@ export const deleteMonitor = route({
   ifMatch: true,
 });
 
+export const testMonitor = route({
+  name: 'testMonitor',
+  method: 'POST',
+  path: '/v1/monitors/{id}/test',
+  summary: 'Send one alert through the monitor, to see whether it is held or reaches the receiver; no recovery follows',
+  access: ['admin'],
+  body: lazily(() => z.strictObject({ labels: TestLabels().optional() })),
+  success: { status: 202, schema: lazily(() => z.strictObject({ episode: Id() })) },
+  problems: unknown,
+  idempotent: true,
+});
+
 export const rotateMonitorToken = route({
   name: 'rotateMonitorToken',
   method: 'POST',
@@ -104,48 +100,6 @@ export const rotateMonitorToken = route({
   idempotent: true,
 });
 
-/** A delivery that was sent or will be sent for an alert, as the API answers it. */
-const DeliveryView = () =>
-  z.strictObject({
-    n: z.int().min(1),
-    kind: z.enum(deliveryKinds),
-    status: z.enum(deliveryStatuses),
-    sentAt: StoredTime().optional(),
-    tries: z.int().min(0),
-    note: z.enum(episodeNotes).optional(),
-    reason: z.string().optional(),
-  });
-
-/** An alert and how it ended, as the API answers it. */
-export const EpisodeView = lazily(() =>
-  z
-    .strictObject({
-      id: Id(),
-      monitor: Id(),
-      fingerprint: z.string(),
-      state: z.enum(episodeStates),
-      open: z.boolean(),
-      labels: z.record(z.string(), z.string()),
-      annotations: z.record(z.string(), z.string()),
-      startsAt: StoredTime(),
-      endsAt: StoredTime().optional(),
-      receivedAt: StoredTime(),
-      closedAt: StoredTime().optional(),
-      note: z.enum(episodeNotes).optional(),
-      warnings: z.array(z.enum(alertWarnings)).optional().meta({ description: 'Times of the monitor that count as the receipt' }),
-      repeats: z.int().min(0),
-      stale: z.int().min(0),
-      monitorName: z.string().optional(),
-      items: z.array(Id()),
-      itemNames: itemNamesView(),
-      windows: z.array(Id()),
-      changes: z.array(Id()),
-      changeNames: z.array(z.strictObject({ change: Id(), ...changeNameFields() })),
-      deliveries: z.array(DeliveryView()),
-    })
-    .meta({ id: 'Episode' }),
-);
-
 const episodeQuery = () => ({ ...pageQuery(), state: z.enum(episodeStates).optional(), from: Time().optional(), to: Time().optional() });
 
 export const listMonitorEpisodes = route({
@@ -156,6 +110,28 @@ export const listMonitorEpisodes = route({
   access: 'signed-in',
   query: lazily(() => z.strictObject(episodeQuery())),
   success: { status: 200, schema: lazily(() => pageOf(EpisodeView())) },
+  problems: unknown,
+});
+
+export const compareMonitor = route({
+  name: 'compareMonitor',
+  method: 'GET',
+  path: '/v1/monitors/{id}/comparison',
+  summary: 'Compare what was sent with what would have been sent if the monitor enforced; by default the last 31 days (S11)',
+  access: 'signed-in',
+  query: lazily(() => z.strictObject({ ...pageQuery(), from: Time().optional(), to: Time().optional() })),
+  success: { status: 200, schema: MonitorComparison },
+  problems: unknown,
+});
+
+export const listUnmapped = route({
+  name: 'listUnmapped',
+  method: 'GET',
+  path: '/v1/monitors/{id}/unmapped',
+  summary:
+    'List the alerts that led to no configuration item, and what was looked up for them; up to 256 of the last 30 days, latest first',
+  access: 'signed-in',
+  success: { status: 200, schema: lazily(() => pageOf(UnmappedView())) },
   problems: unknown,
 });
 
@@ -186,7 +162,11 @@ export const sendAlerts = route({
   looseBody: true,
   bodyLimit: messageLimit,
   success: { status: 202, schema: lazily(() => z.strictObject({ received: z.int(), stored: z.int() })) },
-  problems: { 403: ['monitor/other'], 404: ['monitor/not-found'], 422: ['alerts/truncated', 'alerts/unreadable'] },
+  problems: {
+    403: ['monitor/other'],
+    404: ['monitor/not-found'],
+    422: ['alerts/not-listed', 'alerts/truncated', 'alerts/unreadable'],
+  },
   explicitKey: true,
 });
 
@@ -196,8 +176,11 @@ export const monitorRoutes = [
   readMonitor,
   patchMonitor,
   deleteMonitor,
+  testMonitor,
   rotateMonitorToken,
   listMonitorEpisodes,
+  compareMonitor,
+  listUnmapped,
   listEpisodes,
 ];
 export const ingestRoutes = [sendAlerts];

@@ -30,6 +30,7 @@
  * | an episode, many episodes, deliveries of one       | EPISODE#<id> = #, > DELIVERY#<n>                             |
  * | open or last closed episode of an alert; all open  | OPEN#<monitor>#<shard> = > <identity>, CLOSED#… = …          |
  * | episodes that are or were held under a window      | HELD#<window>#<shard> > <episode>                            |
+ * | alerts of a monitor that led to no CI              | UNMAPPED#<monitor> = > <slot>                                |
  * | the history of a subject                           | <SUBJECT>#<id> > EVENT#<event>                               |
  * | what is due; the position of the sweep             | DUE#<lane>#<hour>, DUE#day#<hour>#<shard> > <at>#…, SWEEP#…  |
  * | the request of an Idempotency-Key                  | IDEMPOTENCY#<hash> = #                                       |
@@ -79,3 +80,5 @@ export const reservationShards = 1;
 export const edgeShards = 1;
 export const dueShards = { minute: 1, alerts: 1, day: 8 } as const;
 export const postingShards = 4;
+/** As many rows are kept for alerts of one monitor that led to no CI. */
+export const unmappedSlots = 256;

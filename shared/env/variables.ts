@@ -27,6 +27,10 @@ export const variables = {
   SEAL_KEY_ID: () => z.string(),
   /** Whether receivers may have loopback or private addresses and use plain http (M5). It is `true` in the local stage only. */
   ALLOW_PRIVATE_RECEIVERS: () => z.enum(['true', 'false']),
+  /** The topics that receivers may be: patterns of ARNs, separated by commas (M5). */
+  RECEIVER_TOPICS: () => z.string(),
+  /** The beginning of the ARN of each alarm about Quiesce itself. */
+  OWN_ALARMS: () => z.string(),
   BUS_NAME: () => z.string(),
   STATE_MACHINE_ARN: () => z.string(),
 } as const;

@@ -57,7 +57,7 @@ export const monitorsFunction = {
   name: 'monitors',
   description: 'Monitors, which send alerts, and their receivers. Also the outcome of each alert.',
   area: { title: 'Monitors', routes: monitorRoutes },
-  needs: ['table', 'callers', 'seal', 'receivers', 'public-url'],
+  needs: ['table', 'callers', 'seal', 'receivers', 'receiver-topics', 'send-queue', 'public-url'],
 } as const satisfies FunctionRecord;
 
 export const ingestFunction = {

@@ -27,6 +27,12 @@ export const variablesOfNeed = {
   unseal: ['SEAL_KEY_ID'],
   /** Checks or calls the addresses of receivers. */
   receivers: ['ALLOW_PRIVATE_RECEIVERS'],
+  /** Checks the topics of receivers. */
+  'receiver-topics': ['RECEIVER_TOPICS'],
+  /** Publishes to the topics of receivers. */
+  topics: [],
+  /** Tells alarms about Quiesce itself from others. */
+  'own-alarms': ['OWN_ALARMS'],
   /** Puts events on the bus. */
   bus: ['BUS_NAME'],
   /** Starts executions of the change workflow. */
@@ -53,11 +59,13 @@ export type Trigger =
   | 'notify-events'
   /** Mails that SES could not deliver. */
   | 'bounced-mails'
+  /** State changes of CloudWatch alarms. */
+  | 'alarm-events'
   /** The schedule that runs each minute. */
   | 'minute';
 
 /** Triggers that invoke a function asynchronously. Lambda retries a failed event, and puts it in a queue after the third failure (E2). */
-export const asynchronousTriggers: readonly Trigger[] = ['workflow-events', 'notify-events', 'bounced-mails', 'minute'];
+export const asynchronousTriggers: readonly Trigger[] = ['workflow-events', 'notify-events', 'bounced-mails', 'alarm-events', 'minute'];
 
 /** The alarms of one function. An alarm is created only if its threshold is set. */
 export interface FunctionAlarms {

@@ -31,6 +31,15 @@ export const notifyFunction = {
   timeoutSeconds: 60,
 } as const satisfies FunctionRecord;
 
+export const cloudwatchFunction = {
+  name: 'cloudwatch',
+  description: 'Receives the state changes of CloudWatch alarms, as alerts of the monitors that list their account and region.',
+  triggers: ['alarm-events'],
+  needs: ['table', 'send-queue', 'own-alarms'],
+  timeoutSeconds: 50,
+  alarms: { subject: 'CloudWatch intake', errors: 0 },
+} as const satisfies FunctionRecord;
+
 export const releaseFunction = {
   name: 'release',
   description: 'Runs release passes: decides on the held alerts of a window when it ends and after the grace period.',
@@ -42,9 +51,9 @@ export const releaseFunction = {
 
 export const sendFunction = {
   name: 'send',
-  description: 'Sends alerts to receivers as signed webhooks, in order, and retries until they are accepted.',
+  description: 'Sends alerts to receivers, as signed webhooks or to SNS topics, in order, and retries until they are accepted.',
   triggers: ['send-queue'],
-  needs: ['table', 'send-queue-delay', 'unseal', 'receivers'],
+  needs: ['table', 'send-queue-delay', 'unseal', 'receivers', 'topics'],
   timeoutSeconds: 50,
   concurrency: 'sending',
   alarms: { subject: 'Sending', errors: 0 },

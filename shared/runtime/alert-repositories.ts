@@ -5,6 +5,7 @@ import { episodeRepository } from '../data/episode/episode-repository.ts';
 import { eventRepository } from '../data/event/event-repository.ts';
 import { itemReferences } from '../data/item/item-references.ts';
 import { monitorRow } from '../data/monitor/monitor-rows.ts';
+import { unmappedRepository } from '../data/monitor/unmapped-repository.ts';
 import type { Records } from '../data/records.ts';
 import { resourceRepository } from '../data/resource/resource-repository.ts';
 import { windowRepository } from '../data/window/window-repository.ts';
@@ -17,6 +18,7 @@ export const alertRepositories = (records: Records) => ({
   configurationItems: configurationItemRepository(records),
   references: itemReferences(records),
   monitors: resourceRepository<Monitor>(records, Monitors, monitorRow),
+  unmapped: unmappedRepository(records),
   changes: changeRepository(records),
   dues: dueRepository(records),
   events: eventRepository(records),

@@ -55,6 +55,8 @@ const places: readonly (readonly [pattern: RegExp, place: string])[] = [
   [/BusAE|Bus[0-9A-F]/, 'bus'],
   [/quiesce-prod-change-workflow/, 'workflow'],
   [/:identity\/|:configuration-set\//, 'mail identity'],
+  [/^"arn:\*:sns:\*:\*:quiesce-prod-\*"$/, 'own topics (denied)'],
+  [/^"arn:aws:sns:eu-central-1:123456789012:pages-\*"$/, 'listed topics'],
   [/Logs/, 'own logs'],
 ];
 const placeOf = (resource: string): string => places.find(([pattern]) => pattern.test(resource))?.[1] ?? resource;
@@ -102,19 +104,40 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
   'configuration-items': [...logs, ...table],
   changes: [...logs, ...table],
   approvals: [...logs, ...table, ...mailing],
-  monitors: [...logs, ...table, ...sealing],
+  monitors: [...logs, ...table, ...sealing, ...queueing('send queue')],
   ingest: [...logs, ...table, ...queueing('send queue')],
   evaluate: [...logs, ...table],
   'change-workflow': [...logs, ...table, ...asynchronous, ...starting, ...on('workflow', 'states', 'SendTaskSuccess')],
+  cloudwatch: [...logs, ...table, ...asynchronous, ...queueing('send queue')],
   publish: [...logs, ...table, ...stream, ...publishing],
   notify: [...logs, ...table, ...asynchronous, ...mailing],
   release: [...logs, ...table, ...consuming('release queue'), ...queueing('send queue'), ...queueing('release queue')],
-  send: [...logs, ...table, ...consuming('send queue'), ...unsealing],
+  send: [
+    ...logs,
+    ...table,
+    ...consuming('send queue'),
+    ...unsealing,
+    ...on('listed topics', 'sns', 'Publish'),
+    ...on('own topics (denied)', 'sns', 'Publish'),
+  ],
   sweep: [...logs, ...table, ...asynchronous, ...queueing('send queue'), ...queueing('release queue'), ...publishing, ...starting],
 };
 
 it.each(readdirSync('functions'))('X3 the role of %s has the permissions that its function uses, and no others', (name) => {
   expect(permissionsOf(name)).toEqual([...new Set(expectedPermissions[name])].sort());
+});
+
+it('M5 the send function may publish to listed topics, and is denied those of the stage', () => {
+  const ofSend = Object.entries(service.findResources('AWS::IAM::Policy')).filter(([id]) => id.startsWith('FunctionssendRole'));
+  const found = ofSend
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+    .filter(({ Action }) => Action === 'sns:Publish')
+    .map(({ Effect, Resource }) => [Effect, Resource]);
+
+  expect(found).toEqual([
+    ['Allow', 'arn:aws:sns:eu-central-1:123456789012:pages-*'],
+    ['Deny', 'arn:*:sns:*:*:quiesce-prod-*'],
+  ]);
 });
 
 it('in prod the functions of the paging path have reserved concurrency', () => {
@@ -126,7 +149,7 @@ it('E2 an asynchronous invocation is tried three times and then goes to a dead-l
     expect(Properties.MaximumRetryAttempts).toBe(2);
     expect(Properties.DestinationConfig.OnFailure.Destination).toBeDefined();
   }
-  service.resourceCountIs('AWS::Lambda::EventInvokeConfig', 3);
+  service.resourceCountIs('AWS::Lambda::EventInvokeConfig', 4);
 });
 
 it('every log group has a retention time', () => {

@@ -11,7 +11,7 @@ const rules = Object.values(service.findResources('AWS::Events::Rule')).map(({ P
 const alarms = Object.values(service.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 
 it('E2 every target of a rule has a retry policy and a dead-letter queue', () => {
-  expect(rules).toHaveLength(5);
+  expect(rules).toHaveLength(6);
   for (const { Targets } of rules) {
     for (const target of Targets) {
       expect(target.RetryPolicy?.MaximumEventAgeInSeconds).toBeGreaterThanOrEqual(60);
@@ -31,6 +31,26 @@ it('P8 bounces of mails are published as events and have a rule', () => {
   service.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['aws.ses'], 'detail-type': ['Email Bounced'] } });
   service.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
     EventDestination: { MatchingEventTypes: Match.arrayWith(['bounce']), EventBridgeDestination: Match.anyValue() },
+  });
+});
+
+it('M1 M5 state changes of CloudWatch alarms on the default bus reach their function, but not those of our own alarms', () => {
+  const [rule] = rules.filter(({ EventPattern }) => EventPattern?.source?.[0] === 'aws.cloudwatch');
+
+  expect(rule?.EventBusName).toBeUndefined();
+  expect(rule?.EventPattern['detail-type']).toEqual(['CloudWatch Alarm State Change']);
+  const [{ 'anything-but': own }] = rule?.EventPattern.resources ?? [{}];
+  const prefix = own.prefix['Fn::Join'][1].map((part: unknown) => (typeof part === 'string' ? part : 'aws')).join('');
+  expect(prefix).toBe('arn:aws:cloudwatch:eu-central-1:123456789012:alarm:quiesce-prod: ');
+  for (const { AlarmName } of alarms)
+    expect(`arn:aws:cloudwatch:eu-central-1:123456789012:alarm:${AlarmName}`.startsWith(prefix)).toBe(true);
+  expect(JSON.stringify(rule?.Targets)).toContain('Functionscloudwatch');
+});
+
+it('M5 events about alarms of no monitor are counted', () => {
+  service.hasResourceProperties('AWS::Logs::MetricFilter', {
+    FilterPattern: '{ $.message = "alarm of no monitor" }',
+    MetricTransformations: [{ MetricNamespace: 'Quiesce/prod', MetricName: 'AlarmsOfNoMonitor', MetricValue: '1' }],
   });
 });
 
@@ -135,6 +155,7 @@ it('functions have the alarms that the runbook explains', () => {
   const ofFunctions = named.filter((name) => / is (failing|slow|throttled|not running)$| lags behind$/.test(name));
 
   expect(ofFunctions.toSorted()).toEqual([
+    'CloudWatch intake is failing',
     'Ingest is failing',
     'Ingest is slow',
     'Ingest is throttled',

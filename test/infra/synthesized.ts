@@ -6,7 +6,12 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { addNagChecks, quiesce } from '../../infra/stacks/quiesce.ts';
 import { type StageName, stageOf } from '../../infra/stage.ts';
 
-const context = { bootstrapAdmin: 'admin@example.com', mailFrom: 'quiesce@example.com', publicUrl: 'https://quiesce.example.com' };
+const context = {
+  bootstrapAdmin: 'admin@example.com',
+  mailFrom: 'quiesce@example.com',
+  publicUrl: 'https://quiesce.example.com',
+  receiverTopics: 'arn:aws:sns:eu-central-1:123456789012:pages-*',
+};
 
 /** Creates the asset folders, empty if need be: these tests are about the templates, not about the bundles. */
 const createAssetFolders = () => {

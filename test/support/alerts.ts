@@ -8,8 +8,9 @@ import { sendDelivery } from '../../shared/application/episode/send-delivery.ts'
 import { type Instant, minute, plus } from '../../shared/domain/clock.ts';
 import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
 import type { Delivery, DeliveryReference, Episode } from '../../shared/domain/episode/episode.ts';
-import type { ReceiverAnswer } from '../../shared/domain/episode/receiver.ts';
+import type { ReceiverAnswer, TopicMessage } from '../../shared/domain/episode/receiver.ts';
 import type { Monitor } from '../../shared/domain/monitor/monitor.ts';
+import { topicRule } from '../../shared/domain/monitor/topics.ts';
 import { bit } from '../../shared/domain/window/mask.ts';
 import type { Window } from '../../shared/domain/window/window.ts';
 import { apiOf } from './api.ts';
@@ -70,12 +71,13 @@ export const alertWorld = ({
   const countTruncated = () => {
     counted.truncated += 1;
   };
-  const settings = { sealer, allowPrivate: false, publicUrl: 'https://quiesce.test' };
+  const allowsTopic = topicRule('arn:aws:sns:*:*:pages*', 'test');
+  const settings = { sealer, allowPrivate: false, allowsTopic, publicUrl: 'https://quiesce.test' };
   const api = apiOf(
     (all) => [
       ...evaluateEndpoints(all),
       ...ingestEndpoints({ ...all, queue, countTruncated }),
-      ...monitorsEndpoints({ ...all, ...settings }),
+      ...monitorsEndpoints({ ...all, ...settings, queue }),
     ],
     {
       start: time(start),
@@ -87,6 +89,7 @@ export const alertWorld = ({
     readonly headers: Readonly<Record<string, string>>;
     readonly body: ReturnType<typeof JSON.parse>;
   }[] = [];
+  const published: (TopicMessage & { readonly topicArn: string })[] = [];
   const answer = { of: (): ReceiverAnswer | Promise<ReceiverAnswer> => ({ status: 200 }) };
   const context = { ...world, queue, countTruncated };
   const sendContext = {
@@ -95,6 +98,13 @@ export const alertWorld = ({
       post: async (url, headers, body) => {
         const received = await answer.of();
         if ('status' in received && received.status < 300) posts.push({ url, headers, body: JSON.parse(body) });
+        return received;
+      },
+    },
+    topics: {
+      publish: async (topicArn, sent) => {
+        const received = await answer.of();
+        if ('status' in received && received.status < 300) published.push({ topicArn, ...sent });
         return received;
       },
     },
@@ -113,6 +123,8 @@ export const alertWorld = ({
     queued,
     counted,
     posts,
+    /** The messages that topics accepted. */
+    published,
     sendContext,
     /** Sets the answers of the receiver from now on. */
     receiverAnswers: (of: () => ReceiverAnswer | Promise<ReceiverAnswer>) => {

@@ -44,6 +44,8 @@ export const areaEndpoints: Readonly<Record<AreaName, (world: World) => readonly
       ...world,
       sealer: { seal: async (text) => text, open: async (text) => text },
       allowPrivate: false,
+      allowsTopic: () => false,
+      queue: noQueue,
       publicUrl,
     }),
   ingest: (world) => ingestEndpoints({ ...world, queue: noQueue, countTruncated: () => undefined }),

@@ -12,6 +12,7 @@ import { relationRepository } from '../../shared/data/item/relation-repository.t
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { truncationRepository } from '../../shared/data/monitor/truncation-repository.ts';
+import { unmappedRepository } from '../../shared/data/monitor/unmapped-repository.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { signInRepository } from '../../shared/data/person/sign-in-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
@@ -38,6 +39,7 @@ export const repositoriesOn = (records: Records) => ({
   references: itemReferences(records),
   relations: relationRepository(records),
   monitors: resourceRepository<Monitor>(records, Monitors, monitorRow),
+  unmapped: unmappedRepository(records),
   changes: changeRepository(records),
   reservations: reservationRepository(records),
   windows: windowRepository(records),

@@ -14,7 +14,16 @@ const accepts = (schema: Schema, value: unknown): boolean => z.safeParse(schema,
 const values: readonly unknown[] = [
   '01900000-0000-7000-8000-000000000001',
   ...['2026-11-24T02:00:00.000Z', '2026-11-24', '2026-11', '22:00', 'PT1H', 'UTC', 'EUR', '1234.50'],
-  ...['https://example.test/a', 'a@example.test', 'hostname', `whsec_${'A'.repeat(32)}`, 'a'],
+  ...[
+    'https://example.test/a',
+    'a@example.test',
+    'hostname',
+    '123456789012',
+    'eu-central-1',
+    'arn:aws:sns:eu-central-1:123456789012:pages',
+    `whsec_${'A'.repeat(32)}`,
+    'a',
+  ],
   ...[1, 60, 300, 0, true, false, null],
 ];
 

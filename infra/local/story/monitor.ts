@@ -28,7 +28,7 @@ export const ensureMonitor = async ({ apiUrl, tokens }: HandOut, receiverUrl: st
   if (!known) {
     const body = { name, kind: 'alertmanager', mode: 'enforce', ...shortTimes, receiver: { kind: 'webhook', url: receiverUrl } } as const;
     const { id, token, receiver } = await callOrThrow(() => admin.call(createMonitor, { body }));
-    return { id, token, secret: receiver.secret ?? '', graceSeconds: shortTimes.graceSeconds };
+    return { id, token, secret: receiver.kind === 'webhook' ? (receiver.secret ?? '') : '', graceSeconds: shortTimes.graceSeconds };
   }
   const { id } = known;
   const secret = newSecret();

@@ -1,6 +1,6 @@
 /** Monitors, alerts and what suppresses them. */
 const monitorKind = 'The monitoring system. It decides the format of the alerts';
-const monitorMode = 'enforce: alerts are held in windows';
+const monitorMode = 'enforce: alerts are held in windows. observe: every alert goes out, and what would have happened is recorded';
 
 export const alertFields: Readonly<Record<string, string>> = {
   'Monitor.kind': monitorKind,
@@ -14,7 +14,8 @@ export const alertFields: Readonly<Record<string, string>> = {
   'MonitorPatch.mode': monitorMode,
   'MonitorWithToken.mode': monitorMode,
   groupIntervalSeconds: "The monitor's group interval. Recoveries arrive only that often",
-  graceSeconds: 'How long held alerts wait for their recovery after a window. Without it, the group interval plus ten seconds',
+  graceSeconds:
+    'How long held alerts wait for their recovery after a window. Without it, the group interval plus ten seconds, or 60 seconds for CloudWatch alarms',
   preExisting: 'What happens with an alert that was sent before the window and still fires after it: one reminder, or nothing',
   neverSuppress: 'Matchers of alerts that are never suppressed',
   repeatIntervalSeconds: 'How often the monitor repeats a firing alert',
@@ -64,6 +65,9 @@ export const alertFields: Readonly<Record<string, string>> = {
   stored: 'How many alerts were stored',
   monitor: 'The id of the monitor',
   monitorName: 'The name of the monitor',
+  'MonitorComparison.from': 'The start of the time that is compared',
+  'MonitorComparison.to': 'The end of the time that is compared',
+  'MonitorComparison.truncated': 'Whether there are more alerts than the thousand newest, which the totals count',
   truncated: 'The messages from which the monitor left alerts out',
   'evaluateAlerts.monitor': 'The monitor whose mapping reads the labels. Without it, the mapping of Alertmanager',
   'evaluateAlerts.at': 'The time to check. Without it, now',

@@ -4,6 +4,7 @@ import type { DueRepository } from '../../domain/due/due.ts';
 import type { EpisodeRepository, SendQueue } from '../../domain/episode/episode.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
 import type { MonitorRepository } from '../../domain/monitor/monitor.ts';
+import type { UnmappedRepository } from '../../domain/monitor/unmapped.ts';
 import type { Store } from '../../domain/store.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import type { LookUpContext } from '../suppression/look-up.ts';
@@ -20,4 +21,5 @@ export interface AlertContext extends LookUpContext {
   readonly dues: Pick<DueRepository, 'save'>;
   readonly events: Pick<EventRepository, 'record'>;
   readonly queue: SendQueue;
+  readonly unmapped: UnmappedRepository;
 }

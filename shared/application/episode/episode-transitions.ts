@@ -2,6 +2,7 @@ import type { ClosedEpisode, Episode, Hold, OpenEpisode } from '../../domain/epi
 import { closedPointer, openPointer } from '../../domain/episode/pointers.ts';
 import { endedReason } from '../../domain/episode/reason.ts';
 import { changesOf, type Verdict, windowsOf } from '../../domain/episode/verdict.ts';
+import type { Monitor } from '../../domain/monitor/monitor.ts';
 import type { ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import type { ReachedItem } from '../../domain/suppression/decision.ts';
 import type { EndedQuiet } from '../../domain/suppression/ended.ts';
@@ -49,11 +50,20 @@ export const episodeTransitions = (context: TransitionContext) => {
     return amend(held, {}, hold(held.episode, ids));
   };
 
+  /** Sends the alert of a monitor that observes, and records what would have happened (S11). There is no hold, so no window counts it. */
+  const openObserved = (transition: EpisodeTransition, verdict: Verdict): EpisodeTransition => {
+    if (verdict.kind === 'send') return amend(openSent(transition, verdict), { wouldBe: 'forwarded' });
+    const windows = windowsOf(verdict);
+    const sent = openSent(transition, { kind: 'send' });
+    return amend(sent, { wouldBe: 'held', windows: idsOf(windows), changes: [...changesOf(windows)] });
+  };
+
   return {
-    /** Opens an episode for an alert that fires and has none that is open (S9): held, or sent. */
-    open: (monitor: string, { alert, items, lost }: FirstFiring, verdict: Verdict): EpisodeTransition => {
-      const created = create(monitor, alert, items);
-      const opened = verdict.kind === 'send' ? openSent(created, verdict) : openHeld(created, windowsOf(verdict));
+    /** Opens an episode for an alert that fires and has none that is open (S9): held, or sent. A monitor that observes sends it. */
+    open: ({ id, mode }: Pick<Monitor, 'id' | 'mode'>, { alert, items, lost }: FirstFiring, verdict: Verdict): EpisodeTransition => {
+      const created = create(id, alert, items);
+      const enforced = () => (verdict.kind === 'send' ? openSent(created, verdict) : openHeld(created, windowsOf(verdict)));
+      const opened = mode === 'observe' ? openObserved(created, verdict) : enforced();
       return complete(amend(opened, {}, [episodes.saveOpen(openPointer(opened.episode, lost))]));
     },
 
@@ -76,6 +86,12 @@ export const episodeTransitions = (context: TransitionContext) => {
     /** Sends a firing again that was sent before. */
     remind: (episode: Episode, text: Omit<DeliveryText, 'kind'>, fields: Partial<Episode> = {}): EpisodeTransition =>
       complete(deliver(amend(begin(episode), fields), { kind: 'firing', ...text })),
+
+    /** Closes an episode that was sent, without a recovery. */
+    end: (episode: Episode, open: OpenEpisode): EpisodeTransition => {
+      const now = clock.now();
+      return complete(amend(begin(episode), { open: false, closedAt: now, endsAt: now }, [episodes.removeOpen(open)]));
+    },
 
     /** Records a message that changes nothing: a repeat, or one that came too late (S4). */
     record: (episode: Episode, fields: Partial<Episode>): EpisodeTransition => complete(amend(begin(episode), fields)),

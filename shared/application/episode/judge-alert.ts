@@ -1,8 +1,10 @@
 import { millis, second } from '../../domain/clock.ts';
-import type { Episode, OpenEpisode } from '../../domain/episode/episode.ts';
+import type { ClosedEpisode, Episode, OpenEpisode } from '../../domain/episode/episode.ts';
 import { latestMessage } from '../../domain/episode/latest-message.ts';
 import { isStale, startsAfter } from '../../domain/episode/starts.ts';
 import { firstVerdict, type Verdict, verdictOf } from '../../domain/episode/verdict.ts';
+import { wouldStayHeld } from '../../domain/episode/would-be.ts';
+import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
 import { StaleWrite } from '../../domain/store.ts';
 import type { Exemption } from '../../domain/suppression/exemption.ts';
@@ -13,13 +15,14 @@ import { staysHeld } from './settle-held.ts';
 import type { EpisodeTransition } from './transition-steps.ts';
 
 /**
- * What to do with an alert: commit a transition now, store a record if there is time, or store the record now and decide the held episode
- * again (S8), so that what is released has the latest words.
+ * What to do with an alert: commit a transition now, store a record if there is time, store the record now and decide the held episode
+ * again (S8), so that what is released has the latest words, or nothing.
  */
 export type Judgement =
   | { readonly kind: 'transition'; readonly transition: EpisodeTransition }
   | { readonly kind: 'record'; readonly transition: EpisodeTransition }
-  | { readonly kind: 'settle'; readonly transition: EpisodeTransition };
+  | { readonly kind: 'settle'; readonly transition: EpisodeTransition }
+  | { readonly kind: 'nothing' };
 
 /** A reminder is sent after this part of the repeat interval (S5), because a repeat may arrive a little early. */
 const reminderFraction = 0.9;
@@ -31,6 +34,7 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
   const transitions = episodeTransitions(context);
   const now = context.clock.now();
   const grace = graceOf(monitor);
+  const { isOrdered = false } = kindNamed(monitor.kind);
 
   const record = (episode: Episode, fields: Partial<Episode>): Judgement => ({
     kind: 'record',
@@ -49,13 +53,13 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
     verdict.kind === 'suppressed' || (verdict.kind === 'grace' && monitor.preExisting === 'remind' && announcedAt < verdict.ended.from);
 
   /**
-   * A firing that was sent is sent again when a reminder is due, counted from when it was sent last, unless it is told later. Exempt alerts
-   * are never suppressed (S5, S6).
+   * A firing that was sent is sent again when a reminder is due, counted from when it was sent last, unless it is told later. A monitor that
+   * observes tells nothing later, and exempt alerts are never suppressed (S5, S6, S11).
    */
   const isReminderDue = ({ alert }: AlertState, episode: Episode, verdict: Verdict): boolean => {
     const passed = millis(now) - millis(episode.toldAt ?? episode.receivedAt);
     if (passed < reminderFraction * monitor.repeatIntervalSeconds * second) return false;
-    return !isToldLater(episode, verdict) || isExempt(alert.labels) !== false;
+    return monitor.mode === 'observe' || !isToldLater(episode, verdict) || isExempt(alert.labels) !== false;
   };
 
   const onRepeat = (state: AlertState, episode: Episode): Judgement => {
@@ -76,9 +80,17 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
       : record(episode, fields);
   };
 
-  const onFiring = (state: AlertState): Judgement => {
-    const { alert, items, open, episode } = state;
-    return episode ? onRepeat(state, episode) : apply(transitions.open(monitor.id, { alert, items, lost: open }, verdictOnFirst(state)));
+  /** Counts a message that came too late on the last closed episode of its alert, if that can be read. */
+  const recordLate = async (closed: ClosedEpisode): Promise<Judgement | undefined> => {
+    const [last] = await context.episodes.findMany([closed.episode]);
+    return last && record(last, { stale: last.stale + 1 });
+  };
+
+  const onFiring = async (state: AlertState): Promise<Judgement> => {
+    const { alert, items, open, episode, closed } = state;
+    if (episode) return onRepeat(state, episode);
+    const late = isOrdered && closed && alert.startsAt <= closed.endsAt ? await recordLate(closed) : undefined;
+    return late ?? apply(transitions.open(monitor, { alert, items, lost: open }, verdictOnFirst(state)));
   };
 
   /** The recovery is absorbed, unless the suppression ended before the alert resolved. Then the firing is sent first (S5). */
@@ -89,19 +101,25 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
     return apply(transitions.resolve({ episode, open, holds, closed: state.closed }, state.alert, late));
   };
 
+  /** What would have happened to an alert of a monitor that observes, now that it recovers (S11). */
+  const observed = (episode: Episode, { quiet }: AlertState): Episode => {
+    if (episode.wouldBe !== 'held') return episode;
+    const isHeld = quiet !== undefined && wouldStayHeld(quiet, { from: episode.receivedAt, at: now }, grace);
+    return { ...episode, wouldBe: isHeld ? 'absorbed' : 'released' };
+  };
+
   const onRecovery = async (state: AlertState, episode: Episode, open: OpenEpisode): Promise<Judgement> => {
     if (isStale(episode, state.alert, state.closed)) return record(episode, { stale: episode.stale + 1 });
     if (episode.state === 'held') return onRecoveryOfHeld(state, episode, open);
-    return apply(transitions.resolve({ episode, open, holds: [], closed: state.closed }, state.alert));
+    return apply(transitions.resolve({ episode: observed(episode, state), open, holds: [], closed: state.closed }, state.alert));
   };
 
   /** A recovery without an open episode. It repeats that of the last closed episode, or belongs to an unknown alert (S3). */
   const onRecoveryWithoutEpisode = async ({ alert, items, closed }: AlertState): Promise<Judgement> => {
-    if (closed && (alert.startsAt <= closed.startsAt || alert.endsAt <= closed.endsAt)) {
-      const [last] = await context.episodes.findMany([closed.episode]);
-      if (last) return record(last, { stale: last.stale + 1 });
-    }
-    return apply(transitions.resolveUnknown(monitor.id, alert, items, closed));
+    const isRepeated = closed && (alert.startsAt <= closed.startsAt || alert.endsAt <= closed.endsAt);
+    const late = isRepeated ? await recordLate(closed) : undefined;
+    if (late) return late;
+    return alert.onlyIfOpen ? { kind: 'nothing' } : apply(transitions.resolveUnknown(monitor.id, alert, items, closed));
   };
 
   return async (state: AlertState): Promise<Judgement> => {

@@ -1,10 +1,10 @@
-import { type Clock, day, type Instant, plus } from '../../domain/clock.ts';
+import { day, type Instant, plus } from '../../domain/clock.ts';
 import type { Delivery, Episode, EpisodeRepository, EpisodeState } from '../../domain/episode/episode.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
+import { showWouldBe, type WouldBeContext } from './show-would-be.ts';
 
-interface ListContext {
+interface ListContext extends WouldBeContext {
   readonly episodes: Pick<EpisodeRepository, 'page' | 'deliveriesOf'>;
-  readonly clock: Clock;
 }
 
 export interface EpisodeQuery {
@@ -45,8 +45,9 @@ export const showEpisode = (episode: Episode, deliveries: readonly Delivery[]) =
 
 /** Lists episodes with their deliveries, newest first (S4). Without a monitor, `from` is by default 31 days before `to`. */
 export const listEpisodes =
-  ({ episodes, clock }: ListContext) =>
+  (context: ListContext) =>
   async (request: PageRequest, query: EpisodeQuery): Promise<Page<ReturnType<typeof showEpisode>>> => {
+    const { episodes, clock } = context;
     const to = query.to ?? clock.now();
     const from = query.from ?? (query.monitor === undefined ? plus(to, -defaultDays * day) : '');
     const keep = ({ state, items, changes }: Episode): boolean =>
@@ -54,6 +55,7 @@ export const listEpisodes =
       (query.item === undefined || items.some(({ id }) => id === query.item)) &&
       (query.change === undefined || changes.some(({ id }) => id === query.change));
     const page = await episodes.page({ ...request, monitor: query.monitor, from, to }, keep);
-    const items = await Promise.all(page.items.map(async (episode) => showEpisode(episode, await episodes.deliveriesOf(episode.id))));
+    const known = await showWouldBe(context)(page.items);
+    const items = await Promise.all(known.map(async (episode) => showEpisode(episode, await episodes.deliveriesOf(episode.id))));
     return { ...page, items };
   };

@@ -1,6 +1,7 @@
 import { earlier, type Instant, minute, plus } from '../../domain/clock.ts';
 import type { ClosedEpisode, Episode, OpenEpisode } from '../../domain/episode/episode.ts';
 import { isDomainError } from '../../domain/errors.ts';
+import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
 import { longestGrace, type Monitor } from '../../domain/monitor/monitor.ts';
 import { identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import type { ItemQuiet, ReachedItem } from '../../domain/suppression/decision.ts';
@@ -44,7 +45,7 @@ const orUnknown = async <Answer>(read: () => Promise<Answer>): Promise<Answer | 
 const sinceOf = (at: Instant, alerts: readonly ReceivedAlert[], episodes: readonly Episode[]): Instant => {
   const starts = [
     ...alerts.map(({ startsAt }) => plus(startsAt, -minute)),
-    ...episodes.filter(({ state }) => state === 'held').map(relevantSince),
+    ...episodes.filter(({ state, wouldBe }) => state === 'held' || wouldBe === 'held').map(relevantSince),
   ];
   return starts.reduce(earlier, plus(at, -longestGrace));
 };
@@ -56,9 +57,11 @@ export const readAlertState =
   (context: AlertContext) =>
   async (monitor: Monitor, alerts: readonly ReceivedAlert[]): Promise<ChunkState> => {
     const { episodes, clock } = context;
+    const { isOrdered = false } = kindNamed(monitor.kind);
     const received = alerts.map((alert) => ({ alert, identity: identityOf(alert) }));
-    const recovering = received.filter(({ alert }) => alert.status === 'resolved');
-    const [open, closed] = await Promise.all([episodes.open(monitor.id, names(received)), episodes.closed(monitor.id, names(recovering))]);
+    // A firing can come too late only if the times of the messages give their order.
+    const ending = received.filter(({ alert }) => isOrdered || alert.status === 'resolved');
+    const [open, closed] = await Promise.all([episodes.open(monitor.id, names(received)), episodes.closed(monitor.id, names(ending))]);
     const found = await episodes.findMany(open.map(({ episode }) => episode));
     const openOf = new Map(open.map((row) => [row.identity, row]));
     const closedOf = new Map(closed.map((row) => [row.identity, row]));

@@ -1,134 +1,9 @@
-import { millis, second } from '../../domain/clock.ts';
-import type { Episode } from '../../domain/episode/episode.ts';
-import { verdictOf } from '../../domain/episode/verdict.ts';
-import { DomainError, type FieldError, mismatch } from '../../domain/errors.ts';
+import { type FieldError, mismatch } from '../../domain/errors.ts';
 import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
 import type { UnreadableAlert } from '../../domain/monitor/kinds/monitor-kind.ts';
-import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
-import { identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
-import { isStaleWrite } from '../../domain/store.ts';
-import { type Exemption, exemptionBy } from '../../domain/suppression/exemption.ts';
-import { inParallel } from '../in-parallel.ts';
 import type { AlertContext } from './episode-context.ts';
-import { type Judgement, judgeAlert } from './judge-alert.ts';
-import { queueAll } from './queue-all.ts';
-import { type AlertState, type ChunkState, readAlertState } from './read-alert-state.ts';
+import { receiveEach } from './receive-each.ts';
 import { recordTruncation, type TruncationContext } from './record-truncation.ts';
-import { settleHeld, staysHeld } from './settle-held.ts';
-import type { EpisodeTransition } from './transition-steps.ts';
-
-/** Milliseconds after which ingest answers 503. What is stored by then stays stored, and the monitor sends the message again (S10). */
-const budget = 6 * second;
-/** How many alerts are read together, and how many transitions are committed at once. */
-const chunkSize = 100;
-const concurrency = 20;
-/** How often an alert is judged again after its transition lost a race (S9). */
-const attempts = 12;
-
-const busy = () =>
-  new DomainError('busy', 'store/busy', 'not all alerts could be stored in time; send the message again', { retryAfterSeconds: 1 });
-
-/**
- * Splits the alerts into chunks of at most a hundred, in order. An alert occurs once per chunk, so its second message is judged after the
- * first one is stored.
- */
-const chunksOf = (alerts: readonly ReceivedAlert[]): readonly (readonly ReceivedAlert[])[] => {
-  const chunks: ReceivedAlert[][] = [];
-  let identities = new Set<string>();
-  for (const alert of alerts) {
-    const identity = identityOf(alert);
-    const chunk = chunks.at(-1);
-    if (chunk && chunk.length < chunkSize && !identities.has(identity)) chunk.push(alert);
-    else {
-      chunks.push([alert]);
-      identities = new Set();
-    }
-    identities.add(identity);
-  }
-  return chunks;
-};
-
-/** Receives alerts of one monitor. Each alert and its deliveries are stored before the monitor gets its answer (S10). */
-const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) => {
-  const { store, clock, queue } = context;
-  const until = millis(clock.now()) + budget;
-  const isLate = () => millis(clock.now()) >= until;
-  const records: { readonly alert: ReceivedAlert; readonly transition: EpisodeTransition }[] = [];
-  const settle = settleHeld(context);
-
-  const commit = async ({ writes, sends }: EpisodeTransition): Promise<void> => {
-    if (isLate()) throw busy();
-    await store.commit(writes);
-    await queueAll(queue, sends);
-  };
-
-  /** Reads the windows again after the holds are stored, because a release pass that ran before did not see these holds (S8). */
-  const checkHolds = async (held: readonly Episode[], { reading }: ChunkState): Promise<void> => {
-    if (held.length === 0 || !reading) return;
-    const again = await reading.again();
-    const at = clock.now();
-    const outdated = held.filter((episode) => !staysHeld(episode, verdictOf(again.of(episode.items), at, graceOf(monitor))));
-    await inParallel(outdated, concurrency, ({ id }) => settle(id, monitor));
-  };
-
-  const carryOut = async (judgement: Judgement, { alert }: AlertState): Promise<Episode | undefined> => {
-    if (judgement.kind === 'record') {
-      records.push({ alert, transition: judgement.transition });
-      return undefined;
-    }
-    await commit(judgement.transition);
-    const { episode } = judgement.transition;
-    if (judgement.kind === 'settle') await settle(episode.id, monitor);
-    return judgement.kind === 'transition' && episode.state === 'held' ? episode : undefined;
-  };
-
-  const chunk = async (alerts: readonly ReceivedAlert[], attempt = 1): Promise<void> => {
-    const state = await readAlertState(context)(monitor, alerts);
-    const judge = judgeAlert(context, monitor, isExempt);
-    const toRetry: ReceivedAlert[] = [];
-    const held: Episode[] = [];
-    const receive = async (one: AlertState): Promise<void> => {
-      try {
-        const episode = await carryOut(await judge(one), one);
-        if (episode) held.push(episode);
-      } catch (error) {
-        if (!isStaleWrite(error)) throw error;
-        toRetry.push(one.alert);
-      }
-    };
-    try {
-      await inParallel(state.states, concurrency, receive);
-    } finally {
-      await checkHolds(held, state);
-    }
-    if (toRetry.length === 0) return;
-    if (attempt === attempts) throw busy();
-    await chunk(toRetry, attempt + 1);
-  };
-
-  /**
-   * Stores the records. They decide nothing, so they are left out when the time budget ends. If an episode has changed, its alert is judged
-   * again.
-   */
-  const storeRecords = async (attempt = 1): Promise<void> => {
-    const toRetry: ReceivedAlert[] = [];
-    await inParallel(records.splice(0), concurrency, async ({ alert, transition }) => {
-      if (isLate()) return;
-      await store.commit(transition.writes).catch((error: unknown) => (isStaleWrite(error) ? toRetry.push(alert) : Promise.reject(error)));
-    });
-    if (toRetry.length === 0 || attempt === attempts) return;
-    for (const some of chunksOf(toRetry)) await chunk(some);
-    await storeRecords(attempt + 1);
-  };
-
-  return async (alerts: readonly ReceivedAlert[]): Promise<void> => {
-    for (const some of chunksOf(alerts)) {
-      if (isLate()) throw busy();
-      await chunk(some);
-    }
-    await storeRecords();
-  };
-};
 
 export type IngestContext = AlertContext & TruncationContext;
 
@@ -140,17 +15,18 @@ const errorsOf = (unreadable: readonly UnreadableAlert[]): readonly FieldError[]
 
 /**
  * Receives a monitor's message (M1). Alerts that can be read are stored and decided even if the message as a whole has to be refused.
- * @throws DomainError missing `monitor/not-found`; invalid `body/invalid`; mismatch `alerts/truncated`, `alerts/unreadable`; busy
- * `store/busy`
+ * @throws DomainError missing `monitor/not-found`; invalid `body/invalid`; mismatch `alerts/truncated`, `alerts/unreadable`, `alerts/not-listed`;
+ * busy `store/busy`
  */
 export const receiveAlerts =
   (context: IngestContext) =>
   async (monitorId: string, body: unknown): Promise<{ readonly received: number; readonly stored: number }> => {
     const monitor = await context.monitors.get(monitorId);
     const kind = kindNamed(monitor.kind);
-    const { alerts, unreadable, truncated } = kind.read(body, context.clock.now());
-    await receiver(context, monitor, await exemptionBy(monitor.neverSuppress))(alerts);
-    const received = alerts.length + unreadable.length;
+    const { alerts: readable, unreadable, truncated } = kind.read(body, context.clock.now());
+    const alerts = readable.filter(({ labels }) => kind.takes?.(labels, monitor) ?? true);
+    await receiveEach(context, monitor)(alerts);
+    const received = readable.length + unreadable.length;
     const errors = errorsOf(unreadable);
     if (truncated > 0) {
       await recordTruncation(context)(monitor.id, truncated);
@@ -158,5 +34,8 @@ export const receiveAlerts =
     }
     if (unreadable.length > 0)
       throw mismatch('alerts/unreadable', `${unreadable.length} of ${received} alerts cannot be read; the others are stored`, errors);
+    const notListed = readable.length - alerts.length;
+    if (notListed > 0)
+      throw mismatch('alerts/not-listed', `${notListed} of ${received} alerts are of an account or region that the monitor does not list`);
     return { received, stored: alerts.length };
   };

@@ -1,8 +1,10 @@
 import { earlier, type Instant, later, minute, plus } from '../../domain/clock.ts';
 import type { Episode } from '../../domain/episode/episode.ts';
-import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
+import { defaultKindName } from '../../domain/monitor/kinds/kinds.ts';
+import { graceOf } from '../../domain/monitor/monitor.ts';
 import { overAt } from '../../domain/window/window.ts';
 import { inParallel } from '../in-parallel.ts';
+import { allMonitors } from '../monitor/all-monitors.ts';
 import { readQuiet } from '../suppression/read-quiet.ts';
 import type { AlertContext } from './episode-context.ts';
 import { remindPreExisting } from './remind-pre-existing.ts';
@@ -14,25 +16,13 @@ const concurrency = 20;
 const lastAfter = 20 * minute;
 
 /** Used for a monitor that was deleted while its alert was held. No recovery can follow, but the alert still has to be counted (S4). */
-const deletedMonitor = { graceSeconds: 0, groupIntervalSeconds: 0 };
+const deletedMonitor = { kind: defaultKindName, graceSeconds: 0, groupIntervalSeconds: 0 };
 
 /** How many episodes are still held under the window, and when to run the next pass, if one is needed. */
 export interface PassResult {
   readonly held: number;
   readonly next?: Instant;
 }
-
-/** All monitors; there are few. A monitor that was created a moment ago may be missing. Then at most a reminder is not sent. */
-const allMonitors = async ({ monitors }: AlertContext): Promise<readonly Monitor[]> => {
-  const found: Monitor[] = [];
-  let after: string | undefined;
-  do {
-    const page = await monitors.page({ limit: 200, ...(after === undefined ? {} : { after }) });
-    found.push(...page.items);
-    after = page.nextCursor;
-  } while (after !== undefined);
-  return found;
-};
 
 /**
  * Decides the episodes that are held under a window (S5, S8). It runs when the window ends or is withdrawn, at the end of each monitor's
@@ -73,7 +63,8 @@ export const releasePass = (context: AlertContext) => {
     // If the window cannot be read, it suppresses nothing, and its held episodes were released above (S2).
     const [window] = await windows.findMany([id]);
     if (!window) return { held };
-    const all = await allMonitors(context);
+    // A monitor that was created a moment ago may be missing. Then at most a reminder is not sent.
+    const all = await allMonitors(monitors);
     const reminder = await remindPreExisting(context)(window, all);
     const now = clock.now();
     const end = overAt(window);

@@ -73,7 +73,8 @@ export const remindPreExisting = (context: AlertContext) => {
   return async (window: Window, monitors: readonly Monitor[]): Promise<Instant | undefined> => {
     const waits: Instant[] = [];
     const isInScope = await inScopeOf(window);
-    for (const monitor of monitors.filter(({ preExisting }) => preExisting === 'remind')) {
+    // A monitor that observes has sent its alerts during the window, too.
+    for (const monitor of monitors.filter(({ preExisting, mode }) => preExisting === 'remind' && mode === 'enforce')) {
       const open = await episodes.openOf(monitor.id);
       const announced = open.filter((one) => one.announcedAt !== undefined && isInScope(one));
       const reading = await readQuiet(context)(

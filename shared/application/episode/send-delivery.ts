@@ -1,10 +1,10 @@
 import { type Clock, type Ids, type Instant, plus } from '../../domain/clock.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import { type DueRepository, newDue } from '../../domain/due/due.ts';
-import { type ChangeSummary, deliveryBody, deliveryId } from '../../domain/episode/delivery-body.ts';
+import { type ChangeSummary, deliveryBody, deliveryId, topicMessage } from '../../domain/episode/delivery-body.ts';
 import { claimed, isHandedOver, nextDeliveryStep, pauseAfter, settled } from '../../domain/episode/delivery-order.ts';
 import { type Delivery, type DeliveryReference, deliverySubject, type EpisodeRepository } from '../../domain/episode/episode.ts';
-import type { Receiver, SignDelivery } from '../../domain/episode/receiver.ts';
+import type { Receiver, ReceiverAnswer, SignDelivery, Topics } from '../../domain/episode/receiver.ts';
 import type { Monitor, MonitorRepository, Sealer } from '../../domain/monitor/monitor.ts';
 import { isStaleWrite, type Store } from '../../domain/store.ts';
 
@@ -17,6 +17,7 @@ export interface SendContext {
   readonly monitors: Pick<MonitorRepository, 'find'>;
   readonly dues: Pick<DueRepository, 'save'>;
   readonly receiver: Receiver;
+  readonly topics: Topics;
   readonly sealer: Pick<Sealer, 'open'>;
   readonly sign: SignDelivery;
   /** The number, title and current status of changes. */
@@ -26,8 +27,7 @@ export interface SendContext {
 /** `done`: everything was sent. `wait`: try again then. `handedOver`: the sweep will queue it again (S10). */
 export type SendResult = { readonly kind: 'done' } | { readonly kind: 'handedOver' } | { readonly kind: 'wait'; readonly until: Instant };
 
-const isAccepted = (answer: Awaited<ReturnType<Receiver['post']>>): boolean =>
-  'status' in answer && answer.status >= 200 && answer.status < 300;
+const isAccepted = (answer: ReceiverAnswer): boolean => 'status' in answer && answer.status >= 200 && answer.status < 300;
 
 /** Sends the deliveries of an episode up to number n, in order and one sender at a time (S10). A receiver may get one twice. */
 export const sendDelivery = (context: SendContext) => {
@@ -35,18 +35,20 @@ export const sendDelivery = (context: SendContext) => {
 
   const save = (delivery: Delivery): Promise<void> => store.commit([episodes.saveDelivery(delivery)]);
 
-  const post = async (delivery: Delivery, monitor: Monitor): Promise<boolean> => {
+  const post = async (delivery: Delivery, { id, receiver: to }: Monitor): Promise<boolean> => {
     const episode = await episodes.find(delivery.episode);
     if (!episode) return true;
     const [found, changes, secret] = await Promise.all([
-      configurationItems.findMany(episode.items.map(({ id }) => id)),
+      configurationItems.findMany(episode.items.map((item) => item.id)),
       context.changeSummaries(delivery.changes),
-      sealer.open(monitor.receiver.sealedSecret, monitor.id),
+      to.kind === 'webhook' ? sealer.open(to.sealedSecret, id) : '',
     ]);
     const now = clock.now();
-    const body = JSON.stringify(deliveryBody(delivery, { episode, items: found, changes, now }));
+    const content = deliveryBody(delivery, { episode, items: found, changes, now });
+    if (to.kind === 'sns') return isAccepted(await context.topics.publish(to.topicArn, topicMessage(content)));
+    const body = JSON.stringify(content);
     const headers = sign({ id: deliveryId(delivery), at: new Date(now), body, secret });
-    return isAccepted(await receiver.post(monitor.receiver.url, { 'content-type': 'application/json', ...headers }, body));
+    return isAccepted(await receiver.post(to.url, { 'content-type': 'application/json', ...headers }, body));
   };
 
   /**

@@ -11,27 +11,38 @@ import { settleOwnerTeam } from './settle-owner-team.ts';
 export interface CreatedMonitor {
   readonly monitor: Monitor;
   readonly token: string;
-  readonly secret?: string;
+  readonly secret?: string | undefined;
 }
 
 /** A secret as Standard Webhooks defines it: 32 random bytes. */
 const newSecret = (random: MonitorContext['random']): string => `whsec_${Buffer.from(random(32), 'hex').toString('base64')}`;
 
-/** Creates a monitor and its token. @throws DomainError conflict `monitor/name-taken`; invalid `matcher/invalid`, `receiver/address`, `team/unknown` */
+/** The receiver with its secret encrypted, and that secret if it was generated. A topic has none. */
+const sealedReceiver = async ({ sealer, random }: MonitorContext, draft: MonitorDraft['receiver'], id: string) => {
+  if (draft.kind === 'sns') return { receiver: draft };
+  const { secret: own, ...address } = draft;
+  const secret = own ?? newSecret(random);
+  return { receiver: { ...address, sealedSecret: await sealer.seal(secret, id) }, secret: own === undefined ? secret : undefined };
+};
+
+/**
+ * Creates a monitor and its token.
+ * @throws DomainError conflict `monitor/name-taken`; invalid `matcher/invalid`, `monitor/sources`, `receiver/address`, `receiver/topic`,
+ * `team/unknown`
+ */
 export const createMonitor =
   (context: MonitorContext) =>
   async (draft: MonitorDraft, caller: Caller): Promise<CreatedMonitor> => {
-    const { clock, ids, monitors, sealer, random } = context;
-    await judgeMonitor(draft, context.allowPrivate);
+    const { clock, ids, monitors } = context;
+    await judgeMonitor(draft, context);
     const [id, now] = [ids.next(), clock.now()];
-    const { mapping, receiver, ownerTeam: _, ...fields } = draft;
-    const { secret: ownSecret, ...address } = receiver;
-    const secret = ownSecret ?? newSecret(random);
+    const { mapping, ownerTeam: _, ...fields } = draft;
+    const { receiver, secret } = await sealedReceiver(context, draft.receiver, id);
     const monitor: Monitor = {
       ...{ id, version: 1, createdAt: now, updatedAt: now, ...fields },
       ...(await settleOwnerTeam(context.teams)(draft)),
       ...(mapping ? { mapping: mapping.map((rule) => ({ ...rule, addedAt: now })) } : {}),
-      receiver: { ...address, sealedSecret: await sealer.seal(secret, id) },
+      receiver,
     };
     const { token, write } = issueToken(context)('monitor', id);
     const event = newEvent(context)('ResourceCreated', { actor: actorOf(caller), subject: { type: 'monitor', id } });
@@ -40,5 +51,5 @@ export const createMonitor =
       const owner = await monitors.ownerOf({ scheme, value });
       return { typed: monitor.name, pointer: '/name', holder: owner === undefined ? undefined : await monitors.find(owner) };
     });
-    return { monitor, token, ...(ownSecret === undefined ? { secret } : {}) };
+    return { monitor, token, secret };
   };

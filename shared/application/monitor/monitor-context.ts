@@ -5,8 +5,9 @@ import type { ResourceRepository } from '../../domain/resource/define-resource.t
 import type { Store } from '../../domain/store.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { CredentialRepository } from '../../domain/token/credential.ts';
+import type { ReceiverRules } from './receiver-rules.ts';
 
-export interface MonitorContext {
+export interface MonitorContext extends ReceiverRules {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -16,6 +17,4 @@ export interface MonitorContext {
   readonly events: EventRepository;
   readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;
   readonly sealer: Sealer;
-  /** Whether receivers may have plain http and private addresses (M5). */
-  readonly allowPrivate: boolean;
 }

@@ -1,7 +1,8 @@
 import type { Caller } from '../../domain/access.ts';
+import { invalid } from '../../domain/errors.ts';
 import type { ExpectedVersion } from '../../domain/expected-version.ts';
 import { datedMapping } from '../../domain/monitor/dated-mapping.ts';
-import { type Monitor, type MonitorDraft, Monitors } from '../../domain/monitor/monitor.ts';
+import { type AlertReceiver, type Monitor, type MonitorDraft, Monitors } from '../../domain/monitor/monitor.ts';
 import { manageResource, patched } from '../resource/manage-resource.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
@@ -9,25 +10,51 @@ import { settleOwnerTeam } from './settle-owner-team.ts';
 
 /** The fields of a monitor as a client would send them: without the times of its mapping and without the sealed secret. */
 const draftOf = ({ mapping, defaultMappingSince, receiver, ...fields }: Monitor) => {
-  const { sealedSecret, ...address } = receiver;
+  const { sealedSecret: _, ...address } = { sealedSecret: undefined, ...receiver };
   return { ...fields, receiver: address, ...(mapping ? { mapping: mapping.map(({ addedAt, ...rule }) => rule) } : {}) };
 };
 
+interface ReceiverPatch {
+  readonly kind?: AlertReceiver['kind'] | null;
+  readonly [field: string]: unknown;
+}
+
+/** The fields that only receivers of the other kind have. */
+const foreignFields = { webhook: ['topicArn'], sns: ['url', 'secret'] } as const;
+
+/** The monitor to which a patch applies. A receiver of another kind replaces the one before, because their fields differ. */
+const patchedMonitor = (before: Monitor, patch: unknown): MonitorDraft => {
+  const { receiver } = patch as { readonly receiver?: ReceiverPatch | null };
+  const kind = receiver?.kind ?? before.receiver.kind;
+  const foreign = foreignFields[kind].find((name) => receiver?.[name] !== undefined && receiver[name] !== null);
+  if (foreign) throw invalid(`/receiver/${foreign}`, 'receiver/field', `a receiver of kind ${kind} has no field ${foreign}`);
+  const draft = draftOf(before);
+  return patched<MonitorDraft>(Monitors, kind === before.receiver.kind ? draft : { ...draft, receiver: {} as AlertReceiver }, patch);
+};
+
+/** The receiver after a patch. Without a new secret, the old one is kept. */
+const sealedAfter = async ({ sealer }: MonitorContext, draft: MonitorDraft['receiver'], before: Monitor): Promise<AlertReceiver> => {
+  if (draft.kind === 'sns') return draft;
+  const { secret, ...address } = draft;
+  if (secret !== undefined) return { ...address, sealedSecret: await sealer.seal(secret, before.id) };
+  if (before.receiver.kind === 'webhook') return { ...address, sealedSecret: before.receiver.sealedSecret };
+  throw invalid('/receiver/secret', 'receiver/secret', 'a receiver that becomes a webhook needs a secret: whsec_ followed by base64');
+};
+
 /**
- * Applies a merge patch to a monitor. Without a new secret, the old one is kept.
+ * Applies a merge patch to a monitor.
  * @throws DomainError stale, invalid, conflict `monitor/name-taken`
  */
 export const patchMonitor =
   (context: MonitorContext) =>
   (id: string, patch: unknown, { ifMatch, caller }: { readonly ifMatch: ExpectedVersion; readonly caller: Caller }): Promise<Monitor> => {
-    const { sealer, clock, monitors } = context;
+    const { clock, monitors } = context;
     const fields = async (before: Monitor) => {
-      const { mapping, receiver, ownerTeam, ...next } = patched<MonitorDraft>(Monitors, draftOf(before), patch);
-      await judgeMonitor({ ...next, receiver }, context.allowPrivate);
-      const { secret, ...address } = receiver;
-      const sealedSecret = secret === undefined ? before.receiver.sealedSecret : await sealer.seal(secret, id);
+      const { mapping, ownerTeam, ...next } = patchedMonitor(before, patch);
+      await judgeMonitor(next, context);
+      const receiver = await sealedAfter(context, next.receiver, before);
       const owner = await settleOwnerTeam(context.teams)({ ownerTeam }, before);
-      return { ...next, ...owner, ...datedMapping({ ...next, mapping }, before, clock.now()), receiver: { ...address, sealedSecret } };
+      return { ...next, ...owner, ...datedMapping({ ...next, mapping }, before, clock.now()), receiver };
     };
     return manageResource<Monitor>({ ...context, definition: Monitors, repository: monitors }).patch(id, fields, ifMatch, caller);
   };

@@ -15,6 +15,7 @@ export const EpisodeRow = lazily(() =>
     monitor: Id(),
     fingerprint: z.string(),
     state: z.enum(episodeStates),
+    wouldBe: z.enum(episodeStates).optional(),
     open: z.boolean(),
     labels: labels(),
     annotations: labels(),

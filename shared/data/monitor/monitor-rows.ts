@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { lazily } from '../../domain/lazily.ts';
-import { type Monitor, Monitors, mappingRule, monitorFields, receiverFields } from '../../domain/monitor/monitor.ts';
+import { type Monitor, Monitors, mappingRule, monitorFields, topicReceiver, webhookFields } from '../../domain/monitor/monitor.ts';
 import { resourceFields, StoredTime } from '../../domain/values.ts';
 import { defineResourceRow } from '../resource/resource-rows.ts';
 
@@ -13,7 +13,7 @@ const MonitorRow = lazily(() =>
       .max(20)
       .optional(),
     defaultMappingSince: StoredTime().optional(),
-    receiver: z.strictObject({ ...receiverFields(), sealedSecret: z.string() }),
+    receiver: z.discriminatedUnion('kind', [z.strictObject({ ...webhookFields(), sealedSecret: z.string() }), topicReceiver()]),
   }),
 );
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../clock.ts';
 import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
 import type { Delivery, Episode } from './episode.ts';
+import type { TopicMessage } from './receiver.ts';
 
 /** A change in the body of a delivery, with its title and status at the time of sending. */
 export interface ChangeSummary {
@@ -29,7 +30,7 @@ const itemSummary = ({ id, name, class: className, criticality, ownerTeam }: Con
   ownerTeam,
 });
 
-/** The body that a webhook receiver gets: one alert per delivery. Fields without a value are left out. */
+/** The body that a receiver gets: one alert per delivery. Fields without a value are left out. */
 export const deliveryBody = (delivery: Delivery, { episode, items, changes, now }: DeliveryContext) => ({
   type: `alert.${delivery.kind}` as const,
   id: deliveryId(delivery),
@@ -51,3 +52,19 @@ export const deliveryBody = (delivery: Delivery, { episode, items, changes, now 
     changes,
   },
 });
+
+/** SNS accepts a subject of up to 100 characters that are printable ASCII. */
+const subjectOf = (text: string): string => text.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 99);
+
+/** The message that a topic gets: the body of a webhook, and attributes by which subscriptions can filter. */
+export const topicMessage = (content: ReturnType<typeof deliveryBody>): TopicMessage => {
+  const { id, type, data } = content;
+  const { alarmName, alertname = alarmName ?? data.fingerprint } = data.labels;
+  return {
+    subject: subjectOf(`${data.status.toUpperCase()}: ${alertname}`),
+    body: JSON.stringify(content),
+    attributes: { id, type, episode: data.episode, monitor: data.monitor },
+    group: data.episode,
+    id,
+  };
+};

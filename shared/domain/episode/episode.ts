@@ -33,6 +33,8 @@ export interface Episode {
   readonly monitor: string;
   readonly fingerprint: string;
   readonly state: EpisodeState;
+  /** What the state would be if the monitor enforced; set while it observes (S11). `held` is decided when the episode closes or is read. */
+  readonly wouldBe?: EpisodeState | undefined;
   readonly open: boolean;
   /** Labels and annotations of more than 16 kB are cut, and the alert is marked (S10). */
   readonly labels: Readonly<Record<string, string>>;

@@ -9,6 +9,20 @@ export interface Receiver {
   post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<ReceiverAnswer>;
 }
 
+/** One message to a topic. `group` and `id` keep the order, and drop repeats, on a topic that does so. */
+export interface TopicMessage {
+  readonly subject: string;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly group: string;
+  readonly id: string;
+}
+
+/** Publishes one message to an SNS topic. It does not throw for errors of the topic. */
+export interface Topics {
+  publish(topicArn: string, message: TopicMessage): Promise<ReceiverAnswer>;
+}
+
 /** Signs a body, and returns the headers that the Standard Webhooks specification defines. */
 export type SignDelivery = (message: {
   readonly id: string;

@@ -4,19 +4,20 @@ import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceDefinition, type ResourceOf, type ResourceRepository } from '../resource/define-resource.ts';
 import { foldedForm } from '../text.ts';
 import { Name, Reference } from '../values.ts';
-import { defaultKindName, monitorKindNames } from './kinds/kinds.ts';
+import { defaultKindName, kindNamed, monitorKindNames } from './kinds/kinds.ts';
 
 /**
- * The grace period of a monitor, in milliseconds. In it, recoveries can still arrive after a window. They arrive with the next group
- * interval, so the default is the group interval plus ten seconds (S11).
+ * The grace period of a monitor, in milliseconds. In it, recoveries can still arrive after a window. If it is not set, the kind of the monitor
+ * says how late recoveries arrive: with most kinds with the next group interval, so the default is that interval plus ten seconds (S11).
  */
-export type GracePeriod = Pick<Monitor, 'graceSeconds' | 'groupIntervalSeconds'>;
-export const graceOf = ({ graceSeconds, groupIntervalSeconds }: GracePeriod): number => (graceSeconds ?? groupIntervalSeconds + 10) * 1_000;
+export type GracePeriod = Pick<Monitor, 'kind' | 'graceSeconds' | 'groupIntervalSeconds'>;
+export const graceOf = ({ kind, graceSeconds, groupIntervalSeconds }: GracePeriod): number =>
+  (graceSeconds ?? kindNamed(kind).graceSeconds ?? groupIntervalSeconds + 10) * 1_000;
 
 /** The longest group interval and the longest grace period that a monitor may set, in seconds. */
 const longestSetting = 3_600;
 /** The longest grace period that a monitor can have, in milliseconds. */
-export const longestGrace = graceOf({ groupIntervalSeconds: longestSetting });
+export const longestGrace = graceOf({ kind: defaultKindName, groupIntervalSeconds: longestSetting });
 
 /** A rule of the mapping: the label that names a CI, and the scheme of the alias. */
 export const mappingRule = () =>
@@ -33,7 +34,10 @@ export const mappingRule = () =>
 export const monitorFields = () => ({
   name: Name(),
   kind: z.enum(monitorKindNames).default(defaultKindName),
-  mode: z.enum(['enforce']).default('enforce'),
+  mode: z
+    .enum(['enforce', 'observe'])
+    .default('enforce')
+    .meta({ description: 'A monitor in observe lets every alert out and records what would have happened in enforce' }),
   groupIntervalSeconds: z.int().min(1).max(longestSetting).default(300),
   graceSeconds: z.int().min(0).max(longestSetting).optional(),
   preExisting: z.enum(['remind', 'quiet']).default('remind'),
@@ -46,42 +50,71 @@ export const monitorFields = () => ({
       'The team that is told what concerns the monitor, such as alerts that it leaves out. If it is not set, the admins are told',
   }),
   repeatIntervalSeconds: z.int().min(60).max(2_592_000).default(14_400),
+  accounts: z
+    .array(z.string().regex(/^\d{12}$/, 'an AWS account: twelve digits'))
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'The AWS accounts whose alarms the monitor takes. Only for the kind cloudwatch, which needs it' }),
+  regions: z
+    .array(z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, 'an AWS region, such as eu-central-1'))
+    .min(1)
+    .max(50)
+    .optional()
+    .meta({ description: 'The AWS regions whose alarms the monitor takes. Only for the kind cloudwatch, which needs it' }),
 });
 
-/** The fields of a receiver other than its secret. */
-export const receiverFields = () => ({ kind: z.literal('webhook').default('webhook'), url: z.url({ protocol: /^https?$/ }).max(2_000) });
+const webhookUrl = () => z.url({ protocol: /^https?$/ }).max(2_000);
+const topicArn = () =>
+  z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}(\.fifo)?$/,
+      'the ARN of a topic, such as arn:aws:sns:eu-central-1:123456789012:pages',
+    );
+const webhookSecret = () =>
+  z
+    .string()
+    .regex(
+      /^whsec_(?=.{24,200}$)([A-Za-z0-9+/]{4})+([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+      'a secret that is whsec_ followed by base64',
+    );
 
-/** The body of POST. Without a secret for the receiver, one is generated and shown only once. */
+/** The fields of a receiver other than a webhook's secret, by the kind of the receiver. */
+export const webhookFields = () => ({ kind: z.literal('webhook').default('webhook'), url: webhookUrl() });
+export const topicReceiver = () => z.strictObject({ kind: z.literal('sns'), topicArn: topicArn() });
+
+/** Where alerts go. Without a secret for a webhook, one is generated and shown only once. */
+const receiverDraft = () =>
+  z.discriminatedUnion('kind', [z.strictObject({ ...webhookFields(), secret: webhookSecret().optional() }), topicReceiver()]);
+
+/** The body of POST. */
 export const MonitorDraft = lazily(() =>
   z
-    .strictObject({
-      ...monitorFields(),
-      mapping: z.array(mappingRule()).max(20).optional(),
-      receiver: z.strictObject({
-        ...receiverFields(),
-        secret: z
-          .string()
-          .regex(
-            /^whsec_(?=.{24,200}$)([A-Za-z0-9+/]{4})+([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
-            'a secret that is whsec_ followed by base64',
-          )
-          .optional(),
-      }),
-    })
+    .strictObject({ ...monitorFields(), mapping: z.array(mappingRule()).max(20).optional(), receiver: receiverDraft() })
     .meta({ id: 'MonitorDraft' }),
 );
 export type MonitorDraft = Shape<typeof MonitorDraft>;
 
-export const MonitorPatch = lazily(() => patchOf(MonitorDraft().shape).meta({ id: 'MonitorPatch' }));
+/** The fields of a receiver of any kind, as a patch may have them. */
+const receiverPatch = () =>
+  z.strictObject({ kind: z.enum(['webhook', 'sns']), url: webhookUrl(), secret: webhookSecret(), topicArn: topicArn() });
+
+export const MonitorPatch = lazily(() => patchOf({ ...MonitorDraft().shape, receiver: receiverPatch() }).meta({ id: 'MonitorPatch' }));
+
+/** Where the alerts of a monitor go. A webhook's secret is encrypted (M5). */
+export type AlertReceiver =
+  | (z.output<z.ZodObject<ReturnType<typeof webhookFields>>> & { readonly sealedSecret: string })
+  | z.output<ReturnType<typeof topicReceiver>>;
 
 /**
  * A monitor. Its mapping rules have the time at which they were added (W1). `defaultMappingSince` is when the mapping was set back to the
- * default; without it, the default mapping is as old as the monitor. Its receiver's secret is encrypted (M5).
+ * default; without it, the default mapping is as old as the monitor.
  */
 export type Monitor = ResourceOf<typeof monitorFields> & {
   readonly defaultMappingSince?: Instant | undefined;
   readonly mapping?: readonly (Shape<typeof mappingRule> & { readonly addedAt: Instant })[] | undefined;
-  readonly receiver: z.output<z.ZodObject<ReturnType<typeof receiverFields>>> & { readonly sealedSecret: string };
+  readonly receiver: AlertReceiver;
 };
 
 /**

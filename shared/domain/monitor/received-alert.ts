@@ -20,6 +20,8 @@ export interface ReceivedAlert {
   /** When the alert was resolved. It has no meaning while the alert fires. */
   readonly endsAt: Instant;
   readonly warnings?: readonly AlertWarning[];
+  /** A recovery that says nothing unless the alert is open: the monitor did not report a problem before it. */
+  readonly onlyIfOpen?: true;
   /** A link to the source of the alert, for example the graph of its query. */
   readonly generatorURL?: string;
   /** A link to the monitor's web interface. */
@@ -69,6 +71,9 @@ const fitting = (entries: AlertLabels, room: number): AlertLabels => {
   }
   return Object.fromEntries(kept);
 };
+
+/** The first of these labels, up to a number of bytes. */
+export const labelsUpTo = (labels: AlertLabels, bytes: number): AlertLabels => fitting(labels, bytes);
 
 /** The labels and annotations that are stored. `labelsDigest`: that of all labels, if they were cut. */
 type StoredWords = Pick<ReceivedAlert, 'labels' | 'annotations'> & { readonly labelsDigest?: string };

@@ -1,7 +1,10 @@
 import { onReleaseMessage } from '../../../functions/release/on-message.ts';
 import { onSendMessage } from '../../../functions/send/on-message.ts';
+import { receiveAlarm } from '../../../shared/application/episode/receive-alarm.ts';
+import { alarmSources, aStateChange } from '../alarms.ts';
 import { type AlertWorld, anAlert, aWorld, message } from '../alerts.ts';
 import { idOf } from '../api.ts';
+import { aMonitor } from '../monitors.ts';
 import { type Cost, costsOn } from './cost.ts';
 
 /** A case over the metered table with a monitor, at 22:10, before any window. */
@@ -96,12 +99,35 @@ export const alertCosts: readonly Cost[] = [
     await ingest(world, ...Array.from({ length: 20 }, (_, n) => firing(first, `Alert${n}`)));
     return () => world.as('viewer').get(`/v1/monitors/${world.monitor.id}/episodes?limit=20`);
   }),
+  cost('testMonitor', 'forwarded', (world) => () => world.as('admin').post(`/v1/monitors/${world.monitor.id}/test`, {})),
+  cost('listUnmapped', '20 alerts', async (world) => {
+    await ingest(world, ...Array.from({ length: 20 }, (_, n) => firing(`nobody-${n}`, 'HostDown')));
+    return () => world.as('viewer').get(`/v1/monitors/${world.monitor.id}/unmapped`);
+  }),
+  cost('sendAlerts', 'one, of no CI', (world) => () => ingest(world, firing('nobody', 'HostDown'))),
+  cost('compareMonitor', '20 alerts', async (world) => {
+    const { first } = await quietCis(world);
+    await ingest(world, ...Array.from({ length: 20 }, (_, n) => firing(first, `Alert${n}`)));
+    return () => world.as('viewer').get(`/v1/monitors/${world.monitor.id}/comparison`);
+  }),
   cost('listEpisodes', 'a page of 20, all of today', async (world) => {
     const { first } = await quietCis(world);
     await ingest(world, ...Array.from({ length: 20 }, (_, n) => firing(first, `Alert${n}`)));
     return () => world.as('viewer').get('/v1/episodes?limit=20');
   }),
   cost('listEpisodes', 'none in 31 days', (world) => () => world.as('viewer').get('/v1/episodes?limit=20')),
+  cost('cloudwatch', 'an alarm in ALARM, forwarded', async (world) => {
+    const { world: all, context } = world;
+    await all.store.commit(all.monitors.save(aMonitor({ id: idOf(600_000), name: 'alarms', kind: 'cloudwatch', ...alarmSources })));
+    return () => receiveAlarm({ ...context, ownAlarms: 'none' })(aStateChange('ALARM', { at: '22:10' }));
+  }),
+  cost(
+    'cloudwatch',
+    'an alarm of no monitor',
+    ({ context }) =>
+      () =>
+        receiveAlarm({ ...context, ownAlarms: 'none' })(aStateChange('ALARM', { at: '22:10' })),
+  ),
   cost('release', 'the end of a window, nothing held', async (world) => {
     const { window } = await quietCis(world);
     world.at('23:00');

@@ -29,6 +29,8 @@ process.stdout.write(JSON.stringify({ cpu: (user + system) / 1000, wall }), () =
 const environment: Readonly<Record<Variable, string>> & { readonly AWS_REGION: string } = {
   AWS_REGION: 'eu-central-1',
   STAGE: 'test',
+  RECEIVER_TOPICS: 'arn:aws:sns:*:*:pages',
+  OWN_ALARMS: 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:quiesce-test: ',
   TABLE_NAME: 'table',
   PUBLIC_URL: 'https://quiesce.test',
   ISSUER_URL: 'https://issuer.test/pool',

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { lazily } from '../../lazily.ts';
 import { alertmanager } from './alertmanager.ts';
+import { cloudwatch } from './cloudwatch.ts';
 import type { MonitorKind } from './monitor-kind.ts';
 
 /** Every kind of monitor that can send alerts. To add one, write its record and list it here. */
-const kinds = [alertmanager] as const;
+const kinds = [alertmanager, cloudwatch] as const;
 
 export type MonitorKindName = (typeof kinds)[number]['name'];
 

@@ -36,6 +36,12 @@ export interface LabelReference {
   readonly aliases: readonly AliasKey[];
 }
 
+/** The AWS accounts and regions whose alarms a monitor takes (M5). */
+export interface AlarmSources {
+  readonly accounts?: readonly string[] | undefined;
+  readonly regions?: readonly string[] | undefined;
+}
+
 interface KindRecord<Name extends string, Payload extends z.ZodType> {
   /** The value of a monitor's `kind`. */
   readonly name: Name;
@@ -47,6 +53,15 @@ interface KindRecord<Name extends string, Payload extends z.ZodType> {
   readonly setupText: (setup: MonitorSetup) => string;
   /** The mapping of a monitor that has no mapping of its own. */
   readonly defaultMapping: (labels: AlertLabels) => LabelReference;
+  /** The grace period of a monitor that does not set one. @default the group interval plus ten seconds (S11) */
+  readonly graceSeconds?: number;
+  /**
+   * Whether the times of the messages give their order. If they do, a message that is not newer than the last closed alert is late, and does not
+   * open the alert again (S9). @default the order of receipt counts
+   */
+  readonly isOrdered?: true;
+  /** Whether a monitor takes this alert (M5). @default a monitor takes every alert that is sent with its token */
+  readonly takes?: (labels: AlertLabels, sources: AlarmSources) => boolean;
   /** How to correct the monitor's configuration. It is used at the end of error messages. */
   readonly advice: { readonly truncated: string };
 }

@@ -1,0 +1,56 @@
+import { day, type Instant, plus } from '../../domain/clock.ts';
+import type { Episode, EpisodeRepository, EpisodeState } from '../../domain/episode/episode.ts';
+import type { Page, PageRequest } from '../../domain/store.ts';
+import { showWouldBe, type WouldBeContext } from '../episode/show-would-be.ts';
+
+interface CompareContext extends WouldBeContext {
+  readonly episodes: Pick<EpisodeRepository, 'page'>;
+}
+
+const defaultDays = 31;
+/** As many rows as one request may read (T4). */
+const mostCounted = 1_000;
+
+/** What happens to an alert when the monitor enforces. An alert that was received while it did has happened so. */
+const wouldBeOf = ({ wouldBe, state }: Episode): EpisodeState => wouldBe ?? state;
+
+const totalsOf = (episodes: readonly Episode[]) => {
+  const count = (state: EpisodeState) => episodes.filter((episode) => wouldBeOf(episode) === state).length;
+  return {
+    received: episodes.length,
+    wouldForward: count('forwarded'),
+    wouldHold: count('held'),
+    wouldAbsorb: count('absorbed'),
+    wouldRelease: count('released'),
+  };
+};
+
+const comparedAlert = (episode: Episode) => {
+  const [window] = episode.windows;
+  const [change] = episode.changes;
+  return {
+    episode: episode.id,
+    labels: episode.labels,
+    wouldBe: wouldBeOf(episode),
+    ...(window === undefined ? {} : { window }),
+    ...(change === undefined ? {} : { change: change.id, number: change.number }),
+  };
+};
+
+/**
+ * Compares what was sent with what the monitor would send if it enforced (S11). The totals are of the newest thousand alerts in the time;
+ * `truncated` says whether there are more. Each alert counts once, so the totals add up to `received`.
+ */
+export const compareMonitor =
+  (context: CompareContext) =>
+  async (monitor: string, request: PageRequest, time: { readonly from?: Instant | undefined; readonly to?: Instant | undefined }) => {
+    const to = time.to ?? context.clock.now();
+    const range = { monitor, from: time.from ?? plus(to, -defaultDays * day), to };
+    const counted = await context.episodes.page({ limit: mostCounted, ...range });
+    const known = await showWouldBe(context)(counted.items);
+    const isWhole = request.after === undefined && known.length <= request.limit && counted.nextCursor === undefined;
+    const page: Page<Episode> = isWhole ? { items: known } : await context.episodes.page({ ...request, ...range });
+    const items = (isWhole ? known : await showWouldBe(context)(page.items)).map(comparedAlert);
+    const report = { from: range.from, to, totals: totalsOf(known), truncated: counted.nextCursor !== undefined };
+    return { report, page: { ...page, items } };
+  };
