@@ -1,7 +1,7 @@
 import { isDomainError, mismatch } from '../../domain/errors.ts';
 import { cloudwatch } from '../../domain/monitor/kinds/cloudwatch.ts';
 import type { Monitor } from '../../domain/monitor/monitor.ts';
-import { allMonitors } from '../monitor/all-monitors.ts';
+import { allMonitors } from './all-monitors.ts';
 import type { AlertContext } from './episode-context.ts';
 import { receiveEach } from './receive-each.ts';
 

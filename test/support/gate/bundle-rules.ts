@@ -56,7 +56,8 @@ const outsidePagingPath: readonly Ban[] = [
 
 /** The functions of the paging path, each with the contracts of its own routes. */
 const pagingPath: Readonly<Record<string, readonly string[]>> = {
-  ingest: ['monitors', 'names'],
+  ingest: ['monitors', 'monitor-view', 'names'],
+  cloudwatch: [],
   evaluate: ['suppression', 'window-view', 'names'],
   release: [],
   send: [],
