@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { DecisionForm } from '../../shared/application/approval/decide-by-link.ts';
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
-import type { DecisionChoice } from '../../shared/domain/approval/approval.ts';
+import { type DecisionChoice, longestReason } from '../../shared/domain/approval/approval.ts';
 import { approvalDigest } from '../../shared/domain/approval/digest.ts';
 import type { Piece } from '../../shared/pages/page.ts';
 
@@ -35,7 +35,7 @@ export const decisionForm = (
 ${Object.entries(choices).map(([decision, label]) => choice(decision, label, typed.decision))}
 </fieldset>
 <label for="reason">Reason</label>
-<textarea id="reason" name="reason" rows="4" maxlength="2000">
+<textarea id="reason" name="reason" rows="4" maxlength="${String(longestReason)}">
 ${typed.reason}</textarea>
 <label for="code">Code from the mail</label>
 <input type="text" id="code" name="code" value="${typed.code}" inputmode="numeric" autocomplete="one-time-code" maxlength="12"${isCodeMailed ? html` autofocus` : undefined}>

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { decisionChoices } from '../domain/approval/approval.ts';
+import { decisionChoices, longestReason } from '../domain/approval/approval.ts';
 import { ChangeDraft, ChangePatch, ItemOutcome } from '../domain/change/change-fields.ts';
 import { changeStatuses, changeTypes, outcomes, risks } from '../domain/change/change-values.ts';
 import { lazily } from '../domain/lazily.ts';
@@ -107,8 +107,8 @@ const action = <const Path extends string, const Name extends string, const Extr
     ...extra,
   });
 
-const Reason = lazily(() => z.strictObject({ reason: z.string().trim().min(1).max(2_000) }));
-const OptionalReason = lazily(() => z.strictObject({ reason: z.string().trim().min(1).max(2_000).optional() }));
+const Reason = lazily(() => z.strictObject({ reason: z.string().trim().min(1).max(longestReason) }));
+const OptionalReason = lazily(() => z.strictObject({ reason: z.string().trim().min(1).max(longestReason).optional() }));
 
 export const submitChange = action('submitChange', 'submit', 'Submit a draft for assessment and approval', {
   problems: { ...restricted, 409: ['change/not-draft', ...submissionErrors] },
@@ -160,7 +160,7 @@ export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a
     z
       .strictObject({
         decision: z.enum(decisionChoices),
-        reason: z.string().max(2_000).optional(),
+        reason: z.string().max(longestReason).optional(),
         revision: z.int().min(1),
         digest: z
           .string()

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AliasScheme } from '../domain/configuration-item/alias.ts';
 import { lazily } from '../domain/lazily.ts';
+import { decisionNotes } from '../domain/suppression/decision.ts';
 import { Id, Reference, StoredTime, Time } from '../domain/values.ts';
 import { windowStates } from '../domain/window/window.ts';
 import { route } from './contract.ts';
@@ -8,15 +9,13 @@ import { changeNameFields } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { WindowView } from './window-view.ts';
 
-const notes = ['unknown-ci', 'never-suppressed', 'not-all-cis-covered', 'newer-than-approval'] as const;
-
 export const EvaluationView = lazily(() =>
   z
     .strictObject({
       ci: z.string().nullable().meta({ description: 'Id of the CI; null if the CI is unknown' }),
       suppressed: z.boolean(),
       reasons: z.array(z.strictObject({ window: Id(), change: Id(), ...changeNameFields(), revision: z.int(), until: StoredTime() })),
-      note: z.enum(notes).optional(),
+      note: z.enum(decisionNotes).optional(),
       decidedAt: StoredTime(),
       nextTransitionAt: StoredTime().nullable(),
       maxAgeSeconds: z.int(),

@@ -1,4 +1,4 @@
-import { type DecisionChoice, decisionChoices } from '../../domain/approval/approval.ts';
+import { type DecisionChoice, decisionChoices, isReasonMissing, longestReason } from '../../domain/approval/approval.ts';
 import { isOneOf, withTry } from '../../domain/approval/approval-codes.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { conflict, mismatch } from '../../domain/errors.ts';
@@ -15,9 +15,6 @@ export interface DecisionForm {
   readonly digest: string;
 }
 
-/** The maximum length of a reason in characters: the same as for a decision in the API. */
-const maxReasonLength = 2_000;
-
 const isDecisionChoice = (decision: string): decision is DecisionChoice => (decisionChoices as readonly string[]).includes(decision);
 
 /** The decision in the form. It is validated before the code is checked, so that an invalid form does not use up an attempt. */
@@ -25,9 +22,8 @@ const decisionOf = ({ decision, reason, revision }: DecisionForm, linkRevision: 
   if (revision !== '' && revision !== String(linkRevision))
     throw conflict('approval/outdated-revision', 'this page is outdated; open the link again');
   if (!isDecisionChoice(decision)) throw mismatch('approval/decision-missing', 'choose approve, reject or abstain');
-  if (decision === 'reject' && reason === '') throw mismatch('approval/reason-required', 'a rejection needs a reason');
-  if (reason.length > maxReasonLength)
-    throw mismatch('approval/reason-too-long', `the reason must have at most ${maxReasonLength} characters`);
+  if (isReasonMissing({ decision, reason })) throw mismatch('approval/reason-required', 'a rejection needs a reason');
+  if (reason.length > longestReason) throw mismatch('approval/reason-too-long', `the reason must have at most ${longestReason} characters`);
   return decision;
 };
 

@@ -1,5 +1,5 @@
 import { actorOf, type Caller, has } from '../../domain/access.ts';
-import type { Approval, DecisionChoice } from '../../domain/approval/approval.ts';
+import { type Approval, type DecisionChoice, isReasonMissing } from '../../domain/approval/approval.ts';
 import { closedForDecisions } from '../../domain/approval/closed-for-decisions.ts';
 import { approvalDigest } from '../../domain/approval/digest.ts';
 import { eligibilityOf, groupsAsking, groupsCounted } from '../../domain/approval/eligibility.ts';
@@ -23,9 +23,8 @@ export interface DecisionInput {
 
 const personsOnly = () => forbidden('approval/persons-only', 'only people can decide on changes');
 
-const assertReason = ({ decision, reason }: DecisionInput): void => {
-  if (decision !== 'reject' || (reason !== undefined && reason.trim() !== '')) return;
-  throw invalid('/reason', 'approval/reason-required', 'a rejection needs a reason');
+const assertReason = (input: DecisionInput): void => {
+  if (isReasonMissing(input)) throw invalid('/reason', 'approval/reason-required', 'a rejection needs a reason');
 };
 
 /**

@@ -3,6 +3,13 @@ import type { Instant } from '../clock.ts';
 export const decisionChoices = ['approve', 'reject', 'abstain'] as const;
 export type DecisionChoice = (typeof decisionChoices)[number];
 
+/** The maximum length of the reason of a decision, in characters. */
+export const longestReason = 2_000;
+
+/** Whether a decision lacks its reason. Only a rejection needs one. */
+export const isReasonMissing = ({ decision, reason = '' }: { readonly decision: string; readonly reason?: string | undefined }): boolean =>
+  decision === 'reject' && reason.trim() === '';
+
 /** A contact group that is asked. */
 export interface ApproverGroup {
   readonly group: string;

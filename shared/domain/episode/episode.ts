@@ -1,23 +1,14 @@
 import type { Instant } from '../clock.ts';
 import type { AlertWarning } from '../monitor/received-alert.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
-import type { ReachedItem } from '../suppression/decision.ts';
+import { decisionNotes, type ReachedItem } from '../suppression/decision.ts';
 
 /** The states of an alert (S4). `held` is temporary: every alert ends in exactly one of the other states. */
 export const episodeStates = ['held', 'forwarded', 'absorbed', 'released'] as const;
 export type EpisodeState = (typeof episodeStates)[number];
 
 /** Additional information about why an alert was sent. */
-export const episodeNotes = [
-  'unknown-ci',
-  'never-suppressed',
-  'not-all-cis-covered',
-  'newer-than-approval',
-  'pre-existing',
-  'reminder',
-  'recovery-of-unknown',
-  'suppression-unknown',
-] as const;
+export const episodeNotes = [...decisionNotes, 'pre-existing', 'reminder', 'recovery-of-unknown', 'suppression-unknown'] as const;
 export type EpisodeNote = (typeof episodeNotes)[number];
 
 /** A change whose window suppressed an alert. */

@@ -4,7 +4,8 @@ import { type Quiet, quietOf } from '../window/quiet.ts';
 import { longestWindowDays, type ScopeEntry, type Window } from '../window/window.ts';
 
 /** Why an alert is not suppressed. */
-export type DecisionNote = 'unknown-ci' | 'never-suppressed' | 'not-all-cis-covered' | 'newer-than-approval';
+export const decisionNotes = ['unknown-ci', 'never-suppressed', 'not-all-cis-covered', 'newer-than-approval'] as const;
+export type DecisionNote = (typeof decisionNotes)[number];
 
 /**
  * A CI that an alert is about. `since` is when the alias, asset tag or mapping rule that leads to the CI was added, whichever is latest (W1).
