@@ -36,8 +36,8 @@ export const MachineLine = () => lineOf((text) => invisible.exec(text)?.[0]);
 /** The normal form of a name that is compared exactly: NFC, without blanks at either end. */
 export const plainForm = (text: string): string => text.normalize('NFC').trim();
 
-/** The normal form of a name that is compared without regard to case. */
-export const foldedForm = (text: string): string => plainForm(text).toLowerCase().normalize('NFC');
-
-/** The normal form of the name of a CI. Joiners make no difference, because nobody sees them. */
-export const nameForm = (text: string): string => foldedForm(text.replaceAll(/\p{DI}/gv, ''));
+/** The normal form of a name that is compared without regard to case. Joiners make no difference, because nobody sees them. */
+export const foldedForm = (text: string): string =>
+  plainForm(text.replaceAll(/\p{DI}/gv, ''))
+    .toLowerCase()
+    .normalize('NFC');

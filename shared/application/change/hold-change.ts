@@ -3,10 +3,16 @@ import type { Change } from '../../domain/change/change.ts';
 import { fitFor, updated } from '../../domain/change/change-transitions.ts';
 import { conflict } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
-import { maxHolds } from '../../domain/window/window.ts';
+import { maxHolds, type Window } from '../../domain/window/window.ts';
 import { holdWindow, resumeWindow } from '../../domain/window/window-transitions.ts';
 import { advanceChange } from './advance-change.ts';
 import { assertPart, type ChangeContext, changeEvent, windowOf, windowWrites } from './context.ts';
+
+/** How often the change was put on hold, under its window and under those of earlier revisions. */
+const holdsOf = async ({ windows }: ChangeContext, { formerWindows = [] }: Change, window: Window): Promise<number> => {
+  const former = formerWindows.length === 0 ? [] : await windows.findMany(formerWindows);
+  return [window, ...former].reduce((sum, { onHold }) => sum + onHold.length, 0);
+};
 
 /**
  * Puts a change on hold. Nobody can decide on it or start it, and it suppresses nothing. Held alerts are sent at once.
@@ -23,7 +29,7 @@ export const holdChange =
       const change = fitFor(found, 'hold');
       if (change.onHold) throw conflict('change/on-hold', `${change.number} is already on hold`);
       const window = await windowOf(context, change.windowId);
-      if (window.onHold.length >= maxHolds)
+      if ((await holdsOf(context, change, window)) >= maxHolds)
         throw conflict(
           'change/too-many-holds',
           `${change.number} was on hold ${maxHolds} times, which is the limit: start it or cancel it`,

@@ -1,5 +1,6 @@
 import { day, type Instant, plus } from '../../domain/clock.ts';
 import type { Episode, EpisodeRepository, EpisodeState } from '../../domain/episode/episode.ts';
+import { isTestAlert } from '../../domain/monitor/received-alert.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { showWouldBe, type WouldBeContext } from '../episode/show-would-be.ts';
 
@@ -46,10 +47,11 @@ export const compareMonitor =
   async (monitor: string, request: PageRequest, time: { readonly from?: Instant | undefined; readonly to?: Instant | undefined }) => {
     const to = time.to ?? context.clock.now();
     const range = { monitor, from: time.from ?? plus(to, -defaultDays * day), to };
-    const counted = await context.episodes.page({ limit: mostCounted, ...range });
+    const isCompared = (episode: Episode): boolean => !isTestAlert(episode);
+    const counted = await context.episodes.page({ limit: mostCounted, ...range }, isCompared);
     const known = await showWouldBe(context)(counted.items);
     const isWhole = request.after === undefined && known.length <= request.limit && counted.nextCursor === undefined;
-    const page: Page<Episode> = isWhole ? { items: known } : await context.episodes.page({ ...request, ...range });
+    const page: Page<Episode> = isWhole ? { items: known } : await context.episodes.page({ ...request, ...range }, isCompared);
     const items = (isWhole ? known : await showWouldBe(context)(page.items)).map(comparedAlert);
     const report = { from: range.from, to, totals: totalsOf(known), truncated: counted.nextCursor !== undefined };
     return { report, page: { ...page, items } };

@@ -1,5 +1,5 @@
 import type { Ids } from '../../domain/clock.ts';
-import { type AlertLabels, identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
+import { type AlertLabels, identityOf, type ReceivedAlert, testFingerprint } from '../../domain/monitor/received-alert.ts';
 import type { AlertContext } from '../episode/episode-context.ts';
 import { episodeTransitions } from '../episode/episode-transitions.ts';
 import { receiveEach } from '../episode/receive-each.ts';
@@ -23,7 +23,13 @@ export const testMonitor =
     const monitor = await context.monitors.get(id);
     const now = clock.now();
     const alert: ReceivedAlert = {
-      ...{ fingerprint: `test:${ids.next()}`, status: 'firing', labels: { ...defaultLabels, ...labels }, startsAt: now, endsAt: now },
+      ...{
+        fingerprint: testFingerprint(ids.next()),
+        status: 'firing',
+        labels: { ...defaultLabels, ...labels },
+        startsAt: now,
+        endsAt: now,
+      },
       annotations: { summary: `Test of the monitor ${monitor.name}. Nothing is wrong, and no recovery follows.` },
     };
     await receiveEach(context, monitor)([alert]);

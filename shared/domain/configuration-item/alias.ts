@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Instant } from '../clock.ts';
 import { hostForm } from '../host-name.ts';
 import { lazily } from '../lazily.ts';
-import { MachineLine, nameForm, plainForm } from '../text.ts';
+import { foldedForm, MachineLine, plainForm } from '../text.ts';
 
 /** The scheme of an alias: letters, digits, `:`, `_` and `-`. */
 export const AliasScheme = lazily(() => z.string().regex(/^[a-z][a-z0-9:_-]{0,63}$/, 'a scheme such as hostname or prometheus:instance'));
@@ -35,7 +35,7 @@ export const isHostScheme = (scheme: string): boolean => hostSchemes.includes(sc
 const nameScheme = 'name';
 
 const valueForm = (scheme: string): ((value: string) => string) => {
-  if (scheme === nameScheme) return nameForm;
+  if (scheme === nameScheme) return foldedForm;
   return isHostScheme(scheme) ? hostForm : plainForm;
 };
 

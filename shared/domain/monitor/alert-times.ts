@@ -7,7 +7,7 @@ const earliestTime = '0002';
 
 /** Any RFC 3339 time, also with nanoseconds, in milliseconds. Undefined for everything else, and for years that do not sort as text. */
 const instantIn = (value: unknown): Instant | undefined => {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T/.test(value)) return undefined;
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T/i.test(value)) return undefined;
   const at = new Date(value);
   return isOrdinary(at) ? at.toISOString() : undefined;
 };

@@ -44,6 +44,12 @@ type IdentityFields = Pick<ReceivedAlert, 'fingerprint' | 'labels'> & { readonly
 export const identityOf = ({ fingerprint, labels, labelsDigest = digestOfLabels(labels) }: IdentityFields): string =>
   `${fingerprint}#${labelsDigest}`;
 
+const testPrefix = 'test:';
+/** The fingerprint of an alert that was made to test a monitor. */
+export const testFingerprint = (id: string): string => testPrefix + id;
+/** Whether the alert was made to test a monitor. */
+export const isTestAlert = ({ fingerprint }: Pick<ReceivedAlert, 'fingerprint'>): boolean => fingerprint.startsWith(testPrefix);
+
 /** The largest size of the labels and annotations of one alert that is stored, in bytes (S10). */
 const maxBytes = 16 * 1_024;
 /** The annotation that marks an alert whose labels or annotations were cut. */

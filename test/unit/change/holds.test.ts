@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { assessChange } from '../../../shared/application/change/assess-change.ts';
 import { cancelChange } from '../../../shared/application/change/cancel-change.ts';
 import { editChange } from '../../../shared/application/change/edit-change.ts';
 import { finishChange } from '../../../shared/application/change/finish-change.ts';
@@ -17,6 +18,19 @@ it.each(['awaiting', 'scheduled'] as const)('H10 a change (%s) is put on hold 50
 
   expect((await desk.windowOf(change)).onHold).toHaveLength(50);
   expect(await cancelChange(desk.context)(change.id, 'no', desk.rita)).toMatchObject({ status: 'cancelled' });
+});
+
+it('H10 a new plan does not begin the count of holds anew', async () => {
+  const desk = await changeDesk();
+  const change = await desk.awaiting();
+  for (let n = 0; n < 50; n += 1) {
+    await holdChange(desk.context)(change.id, undefined, desk.rita);
+    await resumeChange(desk.context)(change.id, desk.rita);
+  }
+  await editChange(desk.context)(change.id, { plan: 'another' }, { ifMatch: 'any', caller: desk.rita });
+  await assessChange(desk.context)(change.id);
+
+  await expect(holdChange(desk.context)(change.id, undefined, desk.rita)).rejects.toBeDomainError('change/too-many-holds');
 });
 
 /** Texts and links that take 175 kB. */

@@ -24,6 +24,18 @@ it('M1 an alarm is an alert with the name, ARN, account, region and dimensions a
   ]);
 });
 
+it.each([
+  ['dimensions', (many: unknown) => ({ configuration: { metrics: [{ metricStat: { metric: { dimensions: many } } }] } })],
+  ['metrics', (many: unknown) => ({ configuration: { metrics: many } })],
+])('M1 I1 127,000 %s that cannot be read are left out, and the alarm is taken', (_, configuration) => {
+  const event = aStateChange('ALARM', { at: '22:05' });
+
+  const { alerts } = cloudwatch.read({ ...event, detail: { ...event.detail, ...configuration(Array(127_000).fill(1)) } }, now);
+
+  expect(alerts).toMatchObject([{ fingerprint: alarmArn(), labels: { alarmName: 'db-1 is slow' } }]);
+  expect(alerts[0]?.labels).not.toHaveProperty('0');
+});
+
 it('M1 an alarm that calls a Lambda function has another envelope, and reads the same', () => {
   const { detail, account, resources, region, source, ...event } = aStateChange('OK', { at: '22:05' });
   const action = { source, region, time: event.time, accountId: account, alarmArn: resources[0], alarmData: detail };

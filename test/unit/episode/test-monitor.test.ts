@@ -25,6 +25,15 @@ it('M1 a test sends one alert through to the receiver, each time, and leaves not
   expect(await world.episodes.openOf(monitor.id)).toEqual([]);
 });
 
+it('S11 a test counts neither as an alert of the comparison nor as one that no mapping reached', async () => {
+  const { test, as, monitor } = await scene();
+  await test();
+  const read = async (report: string) => (await as('admin').get(`/v1/monitors/${monitor.id}/${report}`)).body;
+
+  expect((await read('comparison')).totals).toMatchObject({ received: 0, wouldForward: 0 });
+  expect((await read('unmapped')).items).toEqual([]);
+});
+
 it('S5 a test with the labels of a suppressed item is held, and released at the end of the window', async () => {
   const { test, ci, window, at, pass, sendAll, posts, episodes } = await scene();
   const id = await ci('db-1');

@@ -11,7 +11,7 @@ const AlarmState = () => z.looseObject({ value: z.string(), reason: z.string().n
 /** A metric of an alarm. A metric that is computed from others has no `metricStat`. */
 const AlarmMetric = () =>
   z.looseObject({
-    metricStat: z.looseObject({ metric: z.looseObject({ dimensions: z.record(z.string(), z.string()).nullish() }) }).nullish(),
+    metricStat: z.looseObject({ metric: z.looseObject({ dimensions: z.unknown() }) }).nullish(),
   });
 
 /** The details of a state change. A composite alarm has no metrics. */
@@ -20,12 +20,12 @@ const AlarmDetail = () =>
     alarmName: z.string().min(1),
     state: AlarmState(),
     previousState: AlarmState().nullish(),
-    configuration: z.looseObject({ description: z.string().nullish(), metrics: z.array(AlarmMetric()).nullish() }).nullish(),
+    configuration: z.looseObject({ description: z.string().nullish(), metrics: z.array(z.unknown()).nullish() }).nullish(),
   });
 
 const origin = () => ({ source: z.literal('aws.cloudwatch'), region: z.string().min(1), time: z.string().nullish() });
 const BusEvent = () =>
-  z.looseObject({ ...origin(), account: z.string().min(1), resources: z.array(z.string()).min(1), detail: AlarmDetail() });
+  z.looseObject({ ...origin(), account: z.string().min(1), resources: z.tuple([z.string()], z.unknown()), detail: AlarmDetail() });
 const ActionEvent = () =>
   z.looseObject({ ...origin(), accountId: z.string().min(1), alarmArn: z.string().min(1), alarmData: AlarmDetail() });
 
@@ -67,12 +67,19 @@ const endOf = ({ detail: { state }, time }: StateChange, now: Instant) => {
   return end.warnings.includes('ends-at-unreadable') ? endIn(time, 'resolved', now) : end;
 };
 
+/** The dimensions of one metric. What is not text is left out, so that it refuses no alarm. */
+const dimensionsOfMetric = (metric: unknown): readonly (readonly [name: string, value: string])[] => {
+  const dimensions = AlarmMetric().safeParse(metric).data?.metricStat?.metric.dimensions;
+  const all = typeof dimensions === 'object' && dimensions !== null ? Object.entries(dimensions) : [];
+  return all.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
+};
+
 /**
  * The dimensions of all metrics of an alarm. A dimension with several values is left out, because one of them alone could name a configuration
  * item whose alerts are suppressed while the others are not.
  */
 const dimensionsOf = ({ configuration }: StateChange['detail']): AlertLabels => {
-  const all = (configuration?.metrics ?? []).flatMap(({ metricStat }) => Object.entries(metricStat?.metric.dimensions ?? {}));
+  const all = (configuration?.metrics ?? []).flatMap(dimensionsOfMetric);
   const values = new Map<string, Set<string>>();
   for (const [name, value] of all) values.set(name, (values.get(name) ?? new Set()).add(value));
   return Object.fromEntries(
