@@ -46,7 +46,7 @@ it('H6 what has ended cannot be edited', async () => {
   desk.clock.set(plus(noon, 3 * hour));
   await startChange(desk.context)(closed.id, desk.ian);
   await finishChange(desk.context)(closed.id, { outcome: 'successful' }, desk.ian);
-  const ended = [cancelled, rejected, lapsed];
+  const ended = [cancelled, rejected, lapsed, closed];
 
   for (const change of ended)
     for (const patch of [{ plan: 'another' }, { title: 'another' }, { links: [{ rel: 'x', href: 'https://x.test' }] }, { items: ['x'] }])

@@ -170,13 +170,6 @@ it('T3 joiners are allowed inside names and refused in aliases; a blank alias is
   }
 });
 
-it.each(['ops\ufe0f', 'o\u200dps', 'OPS', 'ops\u{e0061}'])('T3 a team named %j is a twin of the team ops', async (name) => {
-  const { admin } = itemsApi();
-  await admin.post('/v1/teams', { name: 'ops' });
-
-  expect(await admin.post('/v1/teams', { name })).toMatchObject({ status: 409, body: { code: 'team/name-taken' } });
-});
-
 it('I7 a reference may be as long as the longest alias', async () => {
   const { as } = itemsApi();
   const manager = as('configuration-manager');
