@@ -1,5 +1,5 @@
 import type { Caller } from '../../domain/access.ts';
-import type { Episode, EpisodeRepository } from '../../domain/episode/episode.ts';
+import type { EpisodeRepository } from '../../domain/episode/episode.ts';
 import { inUse, usersShown } from '../../domain/errors.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { type Monitor, Monitors } from '../../domain/monitor/monitor.ts';
@@ -13,14 +13,20 @@ interface DeleteContext extends MonitorContext {
   readonly truncations: TruncationRepository;
 }
 
-/** How many of the newest alerts are looked through for deliveries that are not sent yet, and how many at once. */
+/** How many alerts are looked through for deliveries that are not sent yet: the newest ones and the open ones. And how many at once. */
 const newest = 100;
+const atMost = 1_000;
 const concurrency = 20;
 
-/** The deliveries of the newest alerts that are not sent yet. A receiver that does not answer keeps those of its newest alerts waiting. */
-const pendingDeliveries = async ({ episodes, clock }: DeleteContext, monitor: string): Promise<readonly string[]> => {
+/** The deliveries of the open alerts and of the newest ones that are not sent yet. */
+const pendingDeliveries = async (
+  { episodes, clock }: DeleteContext,
+  monitor: string,
+  open: readonly string[],
+): Promise<readonly string[]> => {
   const { items } = await episodes.page({ limit: newest, monitor, from: '2000-01-01T00:00:00.000Z', to: clock.now() });
-  const found = await inParallel(items, concurrency, async ({ id }: Episode) => {
+  const ids = [...new Set([...items.map(({ id }) => id), ...open])].slice(0, atMost);
+  const found = await inParallel(ids, concurrency, async (id: string) => {
     const pending = (await episodes.deliveriesOf(id)).filter(({ status }) => status === 'pending');
     return pending.map(({ n, kind }) => `delivery ${n} (${kind}) of alert ${id} is not sent yet; delete the monitor when it is`);
   });
@@ -37,9 +43,11 @@ export const deleteMonitor =
     const { monitors, credentials, episodes, truncations } = context;
     assertVersion(await monitors.get(id), ifMatch, caller);
     // An open episode whose firing was never sent is held.
-    const held = (await episodes.openOf(id)).filter(({ announcedAt }) => announcedAt === undefined);
+    const open = await episodes.openOf(id);
+    const held = open.filter(({ announcedAt }) => announcedAt === undefined);
     const holds = held.map(({ episode }) => `alert ${episode} is held; delete the monitor after its window has ended`);
-    const users = holds.length < usersShown ? [...holds, ...(await pendingDeliveries(context, id))] : holds;
+    const openIds = open.map(({ episode }) => episode);
+    const users = holds.length < usersShown ? [...holds, ...(await pendingDeliveries(context, id, openIds))] : holds;
     if (users.length > 0) throw inUse('monitor/in-use', users);
     const [credential, truncated] = await Promise.all([credentials.find('monitor', id), truncations.findMany([id])]);
     const manage = manageResource<Monitor>({ ...context, definition: Monitors, repository: monitors });
