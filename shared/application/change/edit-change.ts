@@ -70,7 +70,11 @@ const edited = async (
     return { change: updated(change, 'edit', { ...settled, ...withAuthor(change, caller) }, now), scope: [], writes: [] };
   }
   if (edits.some(({ field }) => field === 'plan')) return reviseChange(context)(fitFor(change, 'revise'), { title, plan, links }, caller);
-  return { change: updated(fitFor(change, 'edit'), 'edit', { title, links, editedAt: now }, now), scope: [], writes: [] };
+  return {
+    change: updated(fitFor(change, 'edit'), 'edit', { title, links, editedAt: now, ...withAuthor(change, caller) }, now),
+    scope: [],
+    writes: [],
+  };
 };
 
 /**
