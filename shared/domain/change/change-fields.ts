@@ -17,7 +17,7 @@ export const RequestedWindow = (time: () => z.ZodType<string>) =>
     start: time(),
     end: time(),
     mode: z.enum(windowModes).default('start-confirmed'),
-    /** How much of the window the SLA excludes. Without this field, it excludes the whole window (L2). */
+    /** How much of the window the SLA excludes. Without this field, it excludes the whole window. */
     agreedDowntime: Duration().optional(),
     suppress: z.boolean().default(true),
     dependants: Dependants().optional(),
