@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
- * Runs jest on the named projects (all of them if none is named). Afterwards it lists the slowest tests and the skipped ones with their
- * reasons, and ends with the line `N passed, N failed, N skipped`. Arguments after `--` go to jest: `npm run test:unit -- -- -t P4`.
+ * Runs jest on the named projects (all of them if none is named). Afterwards it lists the slowest tests, the failures, and the skipped tests with
+ * their reasons, and ends with the line `N passed, N failed, N skipped`. Arguments after `--` go to jest: `npm run test:unit -- -- -t P4`.
  */
 const report = 'build/test-report.json';
 
@@ -12,6 +14,15 @@ interface Assertion {
   readonly status: string;
   /** Milliseconds; null for a test that did not run. */
   readonly duration?: number | null;
+  readonly failureMessages?: readonly string[];
+}
+
+interface FileResult {
+  /** The absolute path of the test file. */
+  readonly name: string;
+  readonly status: string;
+  readonly message: string;
+  readonly assertionResults: readonly Assertion[];
 }
 
 interface Report {
@@ -20,7 +31,7 @@ interface Report {
   readonly numPendingTests: number;
   readonly numTodoTests: number;
   readonly numRuntimeErrorTestSuites: number;
-  readonly testResults: readonly { readonly name: string; readonly assertionResults: readonly Assertion[] }[];
+  readonly testResults: readonly FileResult[];
 }
 
 const args = process.argv.slice(2);
@@ -61,6 +72,20 @@ const printSlowest = ({ testResults }: Report): void => {
   for (const { fullName, milliseconds } of slowest) console.log(`${(milliseconds / 1000).toFixed(1).padStart(7)} s  ${fullName}`);
 };
 
+/** How many lines of a failure are repeated at the end. */
+const failureLines = 25;
+
+/** Repeats the failures, shortened, so that the end of a long log says what failed and why. */
+const printFailed = ({ testResults }: Report): void => {
+  for (const { name, message, assertionResults } of testResults.filter(({ status }) => status === 'failed')) {
+    const failed = assertionResults.filter((assertion) => assertion.status === 'failed');
+    const failures = failed.map(({ fullName, failureMessages = [] }) => `${fullName}\n${failureMessages.join('\n')}`);
+    // A file that did not load has no tests, only a message.
+    for (const failure of failures.length > 0 ? failures : [message])
+      console.log(`FAILED: ${relative('.', name)}: ${stripVTControlCharacters(failure).split('\n').slice(0, failureLines).join('\n')}`);
+  }
+};
+
 const hasReason = (name: string): boolean => /\[skipped: .+\]$/.test(name);
 
 /** Prints the skipped tests. @returns how many there are, and how many have no reason. With a name pattern no reason is required. */
@@ -87,6 +112,7 @@ const noReport: Report = {
 
 const summarize = (result: Report, code: number): boolean => {
   printSlowest(result);
+  printFailed(result);
   const { skipped, mute } = printSkipped(result);
   // A suite that does not load has no failed test, and jest can fail although all tests passed (a setup hook that throws).
   const counted = result.numFailedTests + result.numRuntimeErrorTestSuites + mute;
