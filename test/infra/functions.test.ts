@@ -21,6 +21,10 @@ it('every function has an explicit runtime, runs on arm64, and has a timeout and
   expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(functions.length);
 });
 
+it('no function uses SnapStart, with which Lambda passes no credentials in the environment', () => {
+  expect(functions.filter(({ SnapStart }) => SnapStart !== undefined)).toEqual([]);
+});
+
 it('every function has exactly the environment that its record names', () => {
   for (const record of allFunctions) {
     const variables = functionOf(record.name)?.Environment.Variables;

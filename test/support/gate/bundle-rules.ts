@@ -29,6 +29,14 @@ const forbidden: readonly Ban[] = [
   { input: /node_modules\/@aws-lambda-powertools\/tracer\//, instead: "Powertools' tracer brings the X-Ray SDK: Lambda's own tracing" },
   { input: /node_modules\/zod-openapi\//, instead: 'the OpenAPI document is generated at build time and served as a file' },
   { input: /node_modules\/(aws-cdk-lib|constructs|esbuild|typescript|jest)\//, instead: 'a build tool' },
+  {
+    input: /node_modules\/@(aws-sdk\/(nested-clients|token-providers|credential-provider-(?!env\/))|smithy\/credential-provider)/,
+    instead: 'credentials come from the environment in Lambda: see sdkReplacements in infra/bundle-options.ts',
+  },
+  {
+    input: /node_modules\/@smithy\/core\/.*\/event-streams\//,
+    instead: 'no operation that we call streams events: see sdkReplacements in infra/bundle-options.ts',
+  },
   { input: /^(infra|test)\//, instead: 'code of infra or tests: move shared code to shared/' },
 ];
 

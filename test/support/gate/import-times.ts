@@ -2,10 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
-import { bundleOptions } from '../../../infra/bundle-options.ts';
+import { plainBundle } from '../../../infra/bundle-options.ts';
 import type { Variable } from '../../../shared/env/variables.ts';
 
-/** The baseline: what every function with a table imports anyway (a client and our adapter's commands), bundled like a function. */
+/**
+ * The baseline: what every function with a table imports anyway (a client and our adapter's commands), as the SDK is published. It is bundled
+ * without our replacements, so that what they save is seen in the ratios.
+ */
 const baseline = `
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
@@ -75,7 +78,7 @@ const alone = 'lib-dynamodb alone';
 /** Bundles the baseline and measures it in turn with each function of `build/functions`, so that other load affects all alike. */
 export const importTimes = async () => {
   writeFileSync('build/package.json', '{"type":"commonjs"}\n');
-  await build({ ...bundleOptions, stdin: { contents: baseline, resolveDir: process.cwd() }, outfile: 'build/baseline/index.js' });
+  await build({ ...plainBundle, stdin: { contents: baseline, resolveDir: process.cwd() }, outfile: 'build/baseline/index.js' });
   const functions = readdirSync('build/functions').sort();
   const files = new Map([
     [alone, 'build/baseline/index.js'],
