@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { directory } from './local/directory.ts';
 import { clientFor } from './local/emulator.ts';
 import type { HandOut } from './local/hand-out.ts';
 import { countOf, isKind, type Kind, kinds, redrive } from './redrive/dead-letters.ts';
@@ -20,7 +21,7 @@ const { stage } = values;
 /** Local stage: the emulator. Other stages: the shell's own credentials and region. */
 const clientSettings = () => {
   if (stage !== 'local') return {};
-  const file = resolve(import.meta.dirname, '../.quiesce/local.json');
+  const file = join(directory, 'local.json');
   if (!existsSync(file)) throw new Error('no local stack was started in this directory: run npm start, or name another stage with --stage');
   return clientFor((JSON.parse(readFileSync(file, 'utf8')) as HandOut).awsEndpoint);
 };

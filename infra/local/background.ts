@@ -40,6 +40,8 @@ export const runningPid = (what: Background): number | undefined => {
 export const startInBackground = (what: Background, command: string, args: readonly string[], env: Record<string, string>): void => {
   const log = openSync(join(what.directory, `${what.name}.log`), 'a');
   const child = spawn(command, args, { detached: true, stdio: ['ignore', log, log], env });
+  // Without a listener, a program that cannot be started would end this process before it says so.
+  child.once('error', () => undefined);
   if (!child.pid) throw new Error(`'${command}' did not start: is it installed?`);
   writeFileSync(pidFile(what), String(child.pid));
   child.unref();

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Background, runningPid, startInBackground, stopInBackground, until } from './background.ts';
+import { requireFreePort } from './ports.ts';
 import { venvDirectory } from './venv.mjs';
 
 export const region = 'eu-central-1';
@@ -62,9 +63,13 @@ const environmentOf = ({ directory, port, enforcesRoles }: Emulator): Record<str
 
 const background = ({ directory }: Emulator): Background => ({ directory, name: 'ministack' });
 
+const logOf = ({ directory }: Emulator): string => join(directory, 'ministack.log');
+
+const lastLine = (file: string): string => readFileSync(file, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+
 const isReady = async (emulator: Emulator): Promise<boolean> => {
   if (runningPid(background(emulator)) === undefined)
-    throw new Error(`the emulator stopped right after its start: see ${join(emulator.directory, 'ministack.log')}`);
+    throw new Error(`the emulator stopped right after its start (${lastLine(logOf(emulator))}): see ${logOf(emulator)}`);
   const answer = await fetch(`${endpointOf(emulator)}/_ministack/ready`).catch(() => undefined);
   return answer?.ok ?? false;
 };
@@ -73,6 +78,7 @@ const isReady = async (emulator: Emulator): Promise<boolean> => {
 export const startEmulator = async (emulator: Emulator): Promise<{ readonly wasRunning: boolean }> => {
   const wasRunning = isEmulatorRunning(emulator);
   if (!wasRunning) {
+    await requireFreePort(emulator.port, emulator.directory);
     for (const name of ['state', 's3', 'tmp']) mkdirSync(join(emulator.directory, name), { recursive: true });
     // The emulator's workers are CommonJS scripts below this directory. Without this file the repository's package.json would make them ES modules.
     writeFileSync(join(emulator.directory, 'package.json'), '{"type":"commonjs"}');

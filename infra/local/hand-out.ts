@@ -38,7 +38,7 @@ export const closingLines = (
   { apiUrl, mailUrl }: Pick<HandOut, 'apiUrl' | 'mailUrl'>,
   approvalPage: string | undefined,
 ): readonly string[] => [
-  `Open  ${approvalPage ?? mailUrl}  (the page of an approver)`,
+  approvalPage ? `Open  ${approvalPage}  (the page of an approver)` : `Open  ${mailUrl}  (the mails, which have the links)`,
   `Docs  ${apiUrl}/docs`,
   `Mail  ${mailUrl}`,
   `Try   curl -H "authorization: Bearer $(npm run -s token -- viewer)" ${apiUrl}/v1/changes`,

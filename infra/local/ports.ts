@@ -10,16 +10,33 @@ export interface Ports {
   readonly frontDoor: number;
 }
 
-/** A loopback port that is free now. */
-export const freePort = (): Promise<number> =>
+/** Listens on the loopback port, any free one for 0, and stops listening. @returns the port */
+const tryPort = (port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(port, '127.0.0.1', () => {
       const address = probe.address();
       probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no free loopback port'))));
     });
   });
+
+/** A loopback port that is free now. */
+export const freePort = (): Promise<number> => tryPort(0);
+
+/**
+ * Checks a port before a process of the stack in this directory listens on it. Otherwise the process would end, and whoever has the port
+ * would be taken for it.
+ * @throws Error that says how to free it
+ */
+export const requireFreePort = async (port: number, directory: string): Promise<void> => {
+  await tryPort(port).catch((error: NodeJS.ErrnoException) => {
+    const reason = error.code === 'EADDRINUSE' ? 'is used by another process' : `cannot be used (${error.message})`;
+    throw new Error(
+      `port ${port}, which this stack chose at its first start, ${reason}. Stop that process ('lsof -i :${port}' shows it), or choose new ports: run 'npm run reset', delete ${join(directory, 'ports.json')}, and run 'npm start'`,
+    );
+  });
+};
 
 /** The ports of the stack in this directory: the ones of its earlier start, else free ones. */
 export const portsOf = async (directory: string): Promise<Ports> => {

@@ -5,7 +5,7 @@ import { type Background, startInBackground, stopInBackground, until } from './b
 import { deploy, type Outputs } from './deployment.ts';
 import { credentialsFor, type Emulator, endpointOf, isEmulatorRunning, region, startEmulator, stopEmulator } from './emulator.ts';
 import { type Mail, mailsOf } from './mails.ts';
-import { type Ports, portsOf } from './ports.ts';
+import { type Ports, portsOf, requireFreePort } from './ports.ts';
 import { ensureVenv } from './venv.mjs';
 
 export interface LocalStackOptions {
@@ -45,6 +45,7 @@ const frontDoor = (directory: string): Background => ({ directory, name: 'front-
 const openFrontDoor = async (directory: string, { emulator, frontDoor: port }: Ports, apiId: string): Promise<void> => {
   // A running front door is always replaced: its code may have changed, and it holds no state.
   await stopInBackground(frontDoor(directory));
+  await requireFreePort(port, directory);
   const program = join(import.meta.dirname, 'front-door.ts');
   startInBackground(frontDoor(directory), process.execPath, [program, String(port), String(emulator), apiId], { NODE_NO_WARNINGS: '1' });
   await until(() => answers(`http://127.0.0.1:${port}/health`), {

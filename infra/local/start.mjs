@@ -10,6 +10,8 @@ const installedFor = '.quiesce/package-lock.sha256';
 
 const succeeds = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 
+const isOnPath = (program) => succeeds('sh', ['-c', `command -v ${program}`]);
+
 const checkNode = () => {
   if (major < 20)
     throw new Error(`Node 20 or later is required, but this is ${process.version}: see https://nodejs.org, or run 'nvm install 24'`);
@@ -32,7 +34,9 @@ const install = () => {
   if (!isInstalled()) {
     console.log('Installing packages (npm ci) ...');
     if (spawnSync('npm', ['ci', '--loglevel=error'], { stdio: 'inherit', shell: process.platform === 'win32' }).status !== 0)
-      throw new Error("'npm ci' failed");
+      throw new Error(
+        "'npm ci' failed, see above. It needs a network: try 'npm start' again once https://registry.npmjs.org can be reached",
+      );
   }
   mkdirSync('.quiesce', { recursive: true });
   writeFileSync(installedFor, lockHash());
@@ -41,7 +45,7 @@ const install = () => {
 const wantsInstallation = process.argv.includes('--install');
 
 const installAlertmanager = () => {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+  if (process.getuid?.() !== 0 || !isOnPath('apt-get'))
     throw new Error(
       "'--install' needs Debian or Ubuntu, and root. Elsewhere, install Alertmanager yourself, for example: brew install alertmanager",
     );
@@ -51,12 +55,15 @@ const installAlertmanager = () => {
     ['-c', 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends prometheus-alertmanager'],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
-  if (status !== 0) throw new Error("'apt-get install prometheus-alertmanager' failed");
+  if (status !== 0)
+    throw new Error(
+      "'apt-get install prometheus-alertmanager' failed, see above. Without '--install', 'npm start' works without Alertmanager",
+    );
 };
 
 /** The demo and the end-to-end tests use a real Alertmanager if one is installed. The product works without it. Installs it only if asked to. */
 const checkAlertmanager = () => {
-  if (succeeds('sh', ['-c', 'command -v prometheus-alertmanager || command -v alertmanager'])) return;
+  if (isOnPath('prometheus-alertmanager') || isOnPath('alertmanager')) return;
   if (wantsInstallation) return installAlertmanager();
   console.log(
     "Missing: Alertmanager. It is optional; the demo replays recorded messages instead. To install it on Debian as root: 'npm start -- --install'. Elsewhere: 'brew install alertmanager'.",

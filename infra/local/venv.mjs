@@ -13,6 +13,8 @@ const packages = ['ministack==1.5.33', 'boto3==1.43.106', 'cryptography==50.0.2'
 /** The directory of the emulator's virtual environment. `QUIESCE_VENV` names an existing one. */
 export const venvDirectory = () => resolve(process.env.QUIESCE_VENV ?? '.quiesce/venv');
 
+const pythonOf = (directory) => join(directory, 'bin/python');
+
 /** The command of a Python 3.10 or later. @throws Error that says how to install one */
 const findPython = () => {
   for (const name of ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python']) {
@@ -35,26 +37,24 @@ const run = (command, args) => {
 export const createVenv = (directory, packages, purpose) => {
   const installed = join(directory, 'packages.txt');
   const required = packages.join('\n');
-  if (existsSync(installed) && readFileSync(installed, 'utf8') === required) return;
+  // The interpreter is a link that leads nowhere once the system's Python was replaced.
+  const isComplete = existsSync(installed) && existsSync(pythonOf(directory));
+  if (isComplete && readFileSync(installed, 'utf8') === required) return;
   console.error(`Creating ${relative('.', directory)} for ${purpose} ...`);
   mkdirSync(directory, { recursive: true });
   run(findPython(), ['-m', 'venv', '--clear', directory]);
-  run(join(directory, 'bin/python'), [
-    '-m',
-    'pip',
-    'install',
-    '--disable-pip-version-check',
-    '--progress-bar',
-    'on',
-    '--quiet',
-    ...packages,
-  ]);
+  run(pythonOf(directory), ['-m', 'pip', 'install', '--disable-pip-version-check', '--progress-bar', 'on', '--quiet', ...packages]);
   writeFileSync(installed, required);
 };
 
-/** Creates the emulator's virtual environment, unless `QUIESCE_VENV` names an existing one. */
+/** Creates the emulator's virtual environment, unless `QUIESCE_VENV` names an existing one. @throws Error if that one has no Python */
 export const ensureVenv = () => {
-  if (process.env.QUIESCE_VENV) return;
+  if (process.env.QUIESCE_VENV) {
+    if (existsSync(pythonOf(venvDirectory()))) return;
+    throw new Error(
+      `QUIESCE_VENV names a directory without bin/python: ${venvDirectory()}. Unset it, so that npm start creates one, or create it: python3 -m venv ${venvDirectory()} && ${pythonOf(venvDirectory())} -m pip install ${packages.join(' ')}`,
+    );
+  }
   createVenv(venvDirectory(), packages, 'the local AWS emulator (once, about 20 s, 110 MB)');
 };
 
