@@ -59,7 +59,7 @@ receivers:
     webhook_configs:
       - url: ${publicUrl}/v1/monitors/${id}/alerts
         send_resolved: true
-        # A message must contain every alert of its group: Quiesce refuses a truncated one.
+        # A message must contain every alert of its group: nobody is told about those that it leaves out.
         max_alerts: 0
         http_config:
           follow_redirects: false

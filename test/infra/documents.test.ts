@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from '@jest/globals';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { stageOf } from '../../infra/stage.ts';
+import { allFunctions } from '../../shared/functions/all-functions.ts';
+import { readDocument } from '../support/readme.ts';
+import { templatesOf } from './synthesized.ts';
+
+/** The documents whose commands people paste: what they name must exist in the stage `prod`, or the person who needs it finds nothing. */
+const documents = ['README.md', 'docs/first-hour.md', 'docs/runbook.md', 'docs/local-stack.md'] as const;
+const texts = new Map(documents.map((file) => [file, readDocument(file)]));
+const all = [...texts.values()].join('\n');
+
+const { data, service } = templatesOf('prod');
+const templates = { 'quiesce-prod-data': data, 'quiesce-prod-service': service };
+
+/** What the pattern's first group matches in the text, each once. */
+const named = (pattern: RegExp, text = all): string[] => [...new Set([...text.matchAll(pattern)].map(([, name = '']) => name))].sort();
+
+const resources = (template: Template, type: string) => Object.entries(template.findResources(type));
+const properties = (type: string, property: string): string[] =>
+  Object.values(templates).flatMap((template) => resources(template, type).map(([, { Properties }]) => Properties?.[property] as string));
+
+it('every output that a document reads is an output of the service stack', () => {
+  const outputs = Object.keys(service.findOutputs('*'));
+  const read = named(/\$\(output (\w+)\)/g);
+
+  expect(read).toEqual(expect.arrayContaining(['ApiUrl', 'TableName', 'UserPoolClientId', 'UserPoolId']));
+  expect(outputs).toEqual(expect.arrayContaining(read));
+});
+
+it('every context key that a document names is read by the app and known to the stage', () => {
+  const keys = named(/(?:--context |contexts? `)(\w+)(?:=|`)/g);
+  const read = named(/(?:contextValue|tryGetContext)\('(\w+)'\)/g, readFileSync('infra/app.ts', 'utf8'));
+
+  expect(keys).toEqual(expect.arrayContaining(['bootstrapAdmin', 'mailFrom', 'publicUrl', 'receiverTopics', 'stage']));
+  expect(read).toEqual(expect.arrayContaining(keys));
+  // A key that the stage ignores would be read for nothing.
+  const given = { bootstrapAdmin: 'a@example.com', mailFrom: 'b@example.com', publicUrl: 'https://c.example.com', receiverTopics: 'arn:d' };
+  expect(keys.filter((key) => key !== 'stage')).toEqual(Object.keys(given).sort());
+  expect(stageOf('prod', given)).toMatchObject({ ...given, receiverTopics: [given.receiverTopics] });
+});
+
+it('every setting of the stage that a document names exists', () => {
+  const settings = named(/`(\w+)` in `infra\/stage\.ts`/g);
+
+  expect(settings).not.toEqual([]);
+  expect(Object.keys(stageOf('prod', { bootstrapAdmin: 'a@example.com', mailFrom: 'b@example.com' }))).toEqual(
+    expect.arrayContaining(settings),
+  );
+});
+
+it('every function, stack and log group that a document names exists', () => {
+  const names = named(/\bquiesce-(?:prod|local|<stage>)-([\w-]*\w)/g);
+  const known = [...properties('AWS::Lambda::Function', 'FunctionName'), ...Object.keys(templates)].map((name) =>
+    String(name).replace('quiesce-prod-', ''),
+  );
+
+  expect(names.filter((name) => !known.includes(name) && !name.startsWith('service-'))).toEqual([]);
+  expect(properties('AWS::Logs::LogGroup', 'LogGroupName')).toEqual(
+    expect.arrayContaining(['/quiesce/prod/access', ...allFunctions.map(({ name }) => `/aws/lambda/quiesce-prod-${name}`)]),
+  );
+  expect(all).toContain('/quiesce/<stage>/access');
+});
+
+it('every prefix by which a document looks up a queue leads to exactly one queue', () => {
+  const prefixes = named(/--queue-name-prefix quiesce-prod-service-(\w+)/g);
+  const queues = resources(service, 'AWS::SQS::Queue').map(([id]) => id);
+  const hinted = named(/use `(\w+)` instead of `UndeliveredEvents`/g);
+
+  expect(prefixes).not.toEqual([]);
+  expect(hinted).not.toEqual([]);
+  for (const prefix of [...prefixes, ...hinted]) expect([prefix, queues.filter((id) => id.startsWith(prefix)).length]).toEqual([prefix, 1]);
+});
+
+it('the runbook explains each alarm, and no other', () => {
+  const alarms = properties('AWS::CloudWatch::Alarm', 'AlarmName').map((name) => name.replace('quiesce-prod: ', ''));
+  const [, table = ''] = texts.get('docs/runbook.md')?.split('| Alarm | What it means | What to do first |') ?? [];
+  const rows = (table.split('\n\n')[0] ?? '').split('\n').slice(2);
+  const explained = rows.flatMap((row) => named(/`([^`]+)`/g, row.split('|')[1]));
+
+  expect(explained.sort()).toEqual(alarms.sort());
+});
+
+it('the topic of alarms, the rule of the sweep and the bucket of unpublished events have the names of the documents', () => {
+  expect(properties('AWS::SNS::Topic', 'DisplayName')).toEqual([
+    texts.get('docs/first-hour.md')?.match(/topic `(Quiesce prod: [^`]+)`/)?.[1],
+  ]);
+  expect(resources(service, 'AWS::Events::Rule').filter(([id]) => id.includes('EachMinute'))).toHaveLength(1);
+  expect(all).toContain('`EachMinute`');
+  const buckets = resources(service, 'AWS::S3::Bucket').map(([id]) => id.toLowerCase());
+  expect(buckets.filter((id) => named(/bucket whose name contains `(\w+)`/g).some((part) => id.includes(part)))).toHaveLength(1);
+});
+
+it('what the first hour says about the user pool, backups and events is what is deployed', () => {
+  data.hasResourceProperties('AWS::Cognito::UserPool', {
+    MfaConfiguration: 'OPTIONAL',
+    EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    Policies: {
+      PasswordPolicy: { MinimumLength: 12, RequireLowercase: true, RequireUppercase: true, RequireNumbers: true, RequireSymbols: true },
+    },
+  });
+  const [[, client] = []] = resources(data, 'AWS::Cognito::UserPoolClient');
+  expect(client?.Properties.ExplicitAuthFlows).toContain('ALLOW_USER_PASSWORD_AUTH');
+  // `initiate-auth` of the document sends no secret hash.
+  expect(client?.Properties.GenerateSecret ?? false).toBe(false);
+});
+
+interface Route {
+  readonly method: string;
+  readonly path: string;
+}
+
+const { paths } = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as { paths: Record<string, object> };
+const routes = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+);
+
+/** Whether the request is one of the routes. A segment such as `{number}`, `<id>` or `$CHANGE` stands for any parameter. */
+const isRoute = ({ method, path }: Route): boolean => {
+  const shape = (text: string) => text.replace(/\{\w+\}|<\w+>|\$\w+/g, '*');
+  return routes.some((route) => route.method === method && shape(route.path) === shape(path));
+};
+
+it('every request of the documents is a route of the API', () => {
+  const requests = [...all.matchAll(/\b(GET|POST|PUT|PATCH|DELETE) "?(\/v1\/[\w/{}<>$-]+)/g)].map(([, method = '', path = '']) => ({
+    method,
+    path,
+  }));
+  const direct = [...all.matchAll(/curl -sS (?:-X (\w+) )?"\$API(\/v1\/[\w/$-]+)"/g)].map(([, method = 'POST', path = '']) => ({
+    method,
+    path,
+  }));
+
+  expect(requests.length).toBeGreaterThan(30);
+  expect(direct.length).toBeGreaterThan(2);
+  expect([...requests, ...direct].filter((request) => !isRoute(request))).toEqual([]);
+});
+
+it('every npm command of the documents is a script of package.json', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+  const commands = [...named(/\bnpm run (?:-s )?([\w:]+)/g), ...named(/\bnpm (start|stop|test)\b/g)];
+
+  expect(commands.length).toBeGreaterThan(8);
+  expect(commands.filter((name) => !(name in scripts))).toEqual([]);
+});
