@@ -1,6 +1,11 @@
 import { answerExample } from './answer-example.ts';
+import { alertExamples } from './areas/alerts.ts';
+import { changeExamples } from './areas/changes.ts';
+import { peopleExamples } from './areas/people.ts';
+import { registerExamples } from './areas/register.ts';
 import { describedHeader, describedParameter, describedSchema } from './describe.ts';
-import { requestExamples } from './request-examples.ts';
+
+const requestExamples: Readonly<Record<string, object>> = { ...registerExamples, ...changeExamples, ...alertExamples, ...peopleExamples };
 
 type Node = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
-import { alertFields } from './fields/alerts.ts';
-import { changeFields } from './fields/changes.ts';
-import { commonFields } from './fields/common.ts';
-import { peopleFields } from './fields/people.ts';
-import { registerFields } from './fields/register.ts';
+import { alertFields } from './areas/alerts.ts';
+import { changeFields } from './areas/changes.ts';
+import { commonFields } from './areas/common.ts';
+import { peopleFields } from './areas/people.ts';
+import { registerFields } from './areas/register.ts';
 
 const descriptions: ReadonlyMap<string, string> = new Map(
   [commonFields, registerFields, changeFields, alertFields, peopleFields].flatMap((fields) => Object.entries(fields)),

@@ -1,11 +1,17 @@
 import { type Caller, has } from '../access.ts';
-import type { Asset } from './asset.ts';
+import { type Asset, confidentialFields } from './asset.ts';
 
-/** The asset as the caller may see it. Only asset managers, auditors and admins see prices, phone numbers and IMEIs (X2). */
-export const assetFor = (caller: Caller, asset: Asset): Asset => {
-  if (has(caller, 'asset-manager', 'auditor', 'admin')) return asset;
-  const { phoneNumber, imei, purchase, ...visible } = asset;
-  if (!purchase) return visible;
-  const { value, ...rest } = purchase;
-  return { ...visible, purchase: rest };
+/** A copy without the field at this path, which is optional. The original keeps it. */
+const without = <Entity extends object>(entity: Entity, [name, ...below]: readonly string[]): Entity => {
+  const kept = Object.entries(entity).flatMap(([key, value]) => {
+    if (key !== name) return [[key, value]];
+    return below.length > 0 && typeof value === 'object' ? [[key, without(value, below)]] : [];
+  });
+  return Object.fromEntries(kept) as Entity;
 };
+
+/** The asset as the caller may see it (X2). */
+export const assetFor = (caller: Caller, asset: Asset): Asset =>
+  has(caller, 'asset-manager', 'auditor', 'admin')
+    ? asset
+    : confidentialFields.reduce((visible, field) => without(visible, field.split('.')), asset);

@@ -57,6 +57,9 @@ export const assetFields = () => ({
   customFields: FreeForm().default({}),
 });
 
+/** Fields that only asset managers, auditors and admins see (X2). `purchase.value` is a field inside `purchase`. */
+export const confidentialFields: readonly string[] = ['phoneNumber', 'imei', 'purchase.value'];
+
 /** The accounting view of an item (C1). It has its own version and ETag. */
 export type Asset = ResourceOf<typeof assetFields>;
 

@@ -34,7 +34,7 @@ const fieldsBelow = (node: unknown, path: string): { readonly path: string; read
 const isMissing = ({ description }: { readonly description?: unknown }): boolean =>
   typeof description !== 'string' || description.trim() === '';
 
-it('I6 every field and header of the API has a description: infra/openapi/fields has them', () => {
+it('I6 every field and header of the API has a description: infra/openapi/areas has them', () => {
   const fields = fieldsBelow(document, '#');
 
   expect(fields.length).toBeGreaterThan(600);
@@ -51,7 +51,7 @@ it('I6 every parameter has a description', () => {
 
 const withBody = contracts.filter(({ body }) => body !== undefined);
 
-it('I6 every body of a request has an example: infra/openapi/request-examples.ts has them', () => {
+it('I6 every body of a request has an example: infra/openapi/areas has them', () => {
   const missing = withBody.filter((contract) =>
     Object.values(operationOf(contract).requestBody?.content ?? {}).some(({ example }) => example === undefined),
   );

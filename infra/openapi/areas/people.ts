@@ -34,3 +34,18 @@ export const peopleFields: Readonly<Record<string, string>> = {
   'query.subject': 'Only events about this resource',
   'query.name': 'Only events with this name',
 };
+
+const id = '0199b8e2-4a5c-7d31-9f5e-2b6c8d0e1f34';
+
+/** An example for the body of each operation that has one. */
+export const peopleExamples: Readonly<Record<string, object>> = {
+  createPerson: { name: 'Ada Miller', email: 'ada@example.com', zone: 'Europe/Berlin', roles: ['approver'], teams: ['Platform'] },
+  patchPerson: { quietHours: { from: '22:00', to: '07:00' } },
+  createTeam: { name: 'Platform' },
+  patchTeam: { name: 'Platform and databases' },
+  createContactGroup: { name: 'approvers', members: [{ person: 'ada@example.com' }] },
+  patchContactGroup: { members: [{ person: 'ada@example.com' }, { person: 'bob@example.com', order: 1 }] },
+  createClient: { name: 'deploy pipeline', roles: ['change-requester'], responsible: 'ada@example.com' },
+  patchClient: { responsible: id },
+  rotateClientToken: { overlap: 'P1D' },
+};

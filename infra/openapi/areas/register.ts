@@ -87,3 +87,32 @@ export const registerFields: Readonly<Record<string, string>> = {
   'query.criticality': 'Only configuration items of this criticality',
   'query.stage': 'Only configuration items in this stage',
 };
+
+const asset = {
+  kind: 'hardware',
+  name: 'Server web-7',
+  assetTag: 'IT-00417',
+  serialNumber: 'CZ3421ABCD',
+  vendor: 'Example Computers',
+  purchase: { date: '2026-03-02', value: { amount: '4200.00', currency: 'EUR' } },
+  owner: { team: 'Platform' },
+};
+
+/** An example for the body of each operation that has one. */
+export const registerExamples: Readonly<Record<string, object>> = {
+  registerAsset: asset,
+  patchAsset: { status: 'in-use', location: 'Rack 12' },
+  giveAssetFacet: asset,
+  registerConfigurationItem: {
+    name: 'web-7',
+    class: 'server',
+    environment: 'production',
+    criticality: 'high',
+    stage: 'live',
+    aliases: [{ scheme: 'hostname', value: 'web-7.example.com' }],
+    contactGroups: [{ group: 'approvers', role: 'approver' }],
+    relations: [{ type: 'depends-on', target: 'hostname=orders-db-1' }],
+  },
+  patchConfigurationItem: { criticality: 'high', labels: { rack: '12' } },
+  takeUnderManagement: { name: 'web-7', class: 'server', aliases: [{ scheme: 'hostname', value: 'web-7.example.com' }] },
+};

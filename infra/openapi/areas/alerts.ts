@@ -123,3 +123,28 @@ export const alertFields: Readonly<Record<string, string>> = {
   'query.at': 'The time to check. Without it, now',
   'listEpisodes.query.alias': 'Only alerts of the configuration item with this alias, as <scheme>=<value>',
 };
+
+/** An example for the body of each operation that has one. */
+export const alertExamples: Readonly<Record<string, object>> = {
+  evaluateAlerts: {
+    alerts: [{ ci: 'hostname=orders-db-1' }, { labels: { alertname: 'DiskFilling', instance: 'web-7.example.com:9100' } }],
+  },
+  endWindow: { reason: 'The work is done.' },
+  sendAlerts: {
+    version: '4',
+    truncatedAlerts: 0,
+    alerts: [
+      {
+        status: 'firing',
+        labels: { alertname: 'DiskFilling', instance: 'web-7.example.com:9100' },
+        annotations: { summary: 'web-7 has 5 % of its disk left' },
+        startsAt: '2026-11-28T22:14:05.123Z',
+        fingerprint: 'c7f5a1b2d3e4f506',
+      },
+    ],
+  },
+  createMonitor: { name: 'production', kind: 'alertmanager', receiver: { url: 'https://pager.example.com/hook' } },
+  patchMonitor: { graceSeconds: 120, neverSuppress: ['team="security"'] },
+  testMonitor: { labels: { alertname: 'Test', instance: 'web-7.example.com:9100' } },
+  rotateMonitorToken: { overlap: 'PT1H' },
+};

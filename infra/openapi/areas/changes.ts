@@ -126,3 +126,28 @@ export const changeFields: Readonly<Record<string, string>> = {
   'query.state': 'Only entries in this state',
   'query.change': 'Only alerts that the window of this change suppressed: id or number',
 };
+
+const window = { start: '2026-11-28T22:00:00Z', end: '2026-11-28T23:00:00Z', mode: 'planned' };
+
+const approvalForm = { code: '482913', decision: 'approve', reason: '', revision: '1' };
+
+/** An example for the body of each operation that has one. */
+export const changeExamples: Readonly<Record<string, object>> = {
+  mailApprovalCode: { ...approvalForm, code: '' },
+  decideByApprovalPage: approvalForm,
+  requestChange: {
+    title: 'Upgrade PostgreSQL to 17.3',
+    reason: 'Security update',
+    plan: 'Fail over, upgrade, fail back.',
+    backOutPlan: 'Fail over to the old version.',
+    items: ['hostname=orders-db-1'],
+    window: { ...window, dependants: { types: ['depends-on'], hops: 1 } },
+    submit: true,
+  },
+  editChange: { plan: 'Fail over, upgrade, check replication, fail back.' },
+  cancelChange: { reason: 'The vendor withdrew the release.' },
+  holdChange: { reason: 'An incident is open.' },
+  finishChange: { outcome: 'successful' },
+  reviewChange: { note: 'Went as planned.' },
+  decideOnChange: { decision: 'approve', reason: 'Tested on staging.', revision: 1 },
+};
