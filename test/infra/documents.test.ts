@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { stageOf } from '../../infra/stage.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
-import { readDocument } from '../support/readme.ts';
+import { readDocument, sectionOf } from '../support/readme.ts';
 import { templatesOf } from './synthesized.ts';
 
 /** The documents whose commands people paste: what they name must exist in the stage `prod`, or the person who needs it finds nothing. */
@@ -143,4 +143,15 @@ it('every npm command of the documents is a script of package.json', () => {
 
   expect(commands.length).toBeGreaterThan(8);
   expect(commands.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+it('the README names each directory of shared/ and test/, and no other', () => {
+  const table = sectionOf(texts.get('README.md') ?? '', 'Directories').split('\n\n')[1] ?? '';
+  const directoriesOf = (parent: string) =>
+    readdirSync(parent, { withFileTypes: true }).flatMap((each) => (each.isDirectory() ? [each.name] : []));
+
+  const mentioned = named(/`(?:shared\/)?([\w/]+)`/g, table);
+
+  const top = ['infra', 'infra/local', 'test'];
+  expect(mentioned).toEqual([...new Set([...top, ...directoriesOf('shared'), ...directoriesOf('test')])].sort());
 });
