@@ -1,14 +1,14 @@
 import { type DecisionForm, decideByLink } from '../../shared/application/approval/decide-by-link.ts';
 import { followLink, type LinkContext, type OpenedLink } from '../../shared/application/approval/link-context.ts';
 import { mailCode } from '../../shared/application/approval/mail-code.ts';
-import { namePending } from '../../shared/application/approval/name-pending.ts';
 import { changesAwaiting, readApproval } from '../../shared/application/approval/read-approval.ts';
+import { showChanges } from '../../shared/application/change/show-changes.ts';
+import type { NamesContext } from '../../shared/application/name/names-of.ts';
 import * as contract from '../../shared/contracts/approvals.ts';
 import { codeLife } from '../../shared/domain/approval/approval-codes.ts';
 import { groupsAsking } from '../../shared/domain/approval/eligibility.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeRepository } from '../../shared/domain/change/change-repository.ts';
-import { changeView } from '../../shared/domain/change/change-view.ts';
 import { type DomainError, forbidden } from '../../shared/domain/errors.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { type Answer, type Endpoint, on } from '../../shared/http/request.ts';
@@ -16,7 +16,7 @@ import { errorAnswer, htmlAnswer, isCrossSite, seeOther } from '../../shared/pag
 import { problemPage } from '../../shared/pages/page.ts';
 import { approvalPage } from './page.ts';
 
-export interface ApprovalsContext extends LinkContext {
+export interface ApprovalsContext extends LinkContext, NamesContext {
   readonly changes: LinkContext['changes'] & Pick<ChangeRepository, 'page'>;
 }
 
@@ -85,7 +85,7 @@ export const approvalsEndpoints = (context: ApprovalsContext): readonly Endpoint
     const list = `approvals of ${caller.id}`;
     const isAsked = (change: Change): boolean => groupsAsking(change, caller.id).length > 0;
     const page = await context.changes.page({ ...pageRequest(list, query), status: 'awaiting-approval' }, isAsked);
-    const items = await namePending(context)(await changesAwaiting(context)(caller, page.items));
-    return pageAnswer(list, query, { ...page, items }, changeView);
+    const items = await showChanges(context)(await changesAwaiting(context)(caller, page.items), caller);
+    return pageAnswer(list, query, { ...page, items }, (change) => change);
   }),
 ];

@@ -1,5 +1,6 @@
 import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
 import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
+import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { approvalsFunction } from '../../shared/functions/areas.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
 import { sesMailer } from '../../shared/mail/ses-mailer.ts';
@@ -12,6 +13,7 @@ const endpointsOf = (frame: HttpContext, env: { readonly MAIL_FROM: string; read
   const context = { ...frame, ...changeRepositories(frame.records) };
   return approvalsEndpoints({
     ...context,
+    names: nameRepository(frame.records),
     links: approvalLinkRepository(frame.records),
     mailer: sesMailer({ from: env.MAIL_FROM }),
     letters: lettersFrom(env.PUBLIC_URL),

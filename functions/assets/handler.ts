@@ -2,6 +2,7 @@ import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
+import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { type Team, Teams } from '../../shared/domain/team/team.ts';
@@ -16,6 +17,7 @@ export const handler = httpFunction(assetsFunction, (context) =>
     references: itemReferences(context.records),
     assets: assetRepository(context.records),
     configurationItems: configurationItemRepository(context.records),
+    names: nameRepository(context.records),
     teams: resourceRepository<Team>(context.records, Teams, teamRow),
   }),
 );

@@ -9,24 +9,21 @@ import { readApprovals, readEvents, tallyOfChange } from '../../shared/applicati
 import { requestChange } from '../../shared/application/change/request-change.ts';
 import { changeInPath } from '../../shared/application/change/resolve-change.ts';
 import { reviewChange } from '../../shared/application/change/review-change.ts';
+import { showChanges } from '../../shared/application/change/show-changes.ts';
 import { startChange } from '../../shared/application/change/start-change.ts';
 import { submitChange } from '../../shared/application/change/submit-change.ts';
+import { showEvents } from '../../shared/application/event/show-events.ts';
+import type { NamesContext } from '../../shared/application/name/names-of.ts';
 import * as historyContract from '../../shared/contracts/change-history.ts';
 import * as contract from '../../shared/contracts/changes.ts';
 import type { Caller } from '../../shared/domain/access.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
-import { changeView } from '../../shared/domain/change/change-view.ts';
 import type { MailRepository } from '../../shared/domain/mail/mail.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 
-/** A change as a response. The status `assessing` ends without a request, so Retry-After says when to read the change again. */
-const changeAnswer = (change: Change): Answer =>
-  new Answer(changeView(change), change.status === 'assessing' ? { headers: { 'retry-after': '1' } } : {});
-
-interface ChangesContext extends SubmitContext {
+interface ChangesContext extends SubmitContext, NamesContext {
   readonly mails: Pick<MailRepository, 'bouncedOf'>;
-  readonly monitors: Parameters<typeof tallyOfChange>[0]['monitors'];
 }
 
 /** The endpoints of changes. */
@@ -38,51 +35,60 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
     (...parts: readonly Part[]) =>
     async ({ params, caller }: { readonly params: { readonly id: string }; readonly caller: Caller }): Promise<void> =>
       assertPart(await findChange(params.id), caller, ...parts);
+  const shown = async (change: Change, caller: Caller) => (await showChanges(context)([change], caller))[0];
+  /** A change as a response. The status `assessing` ends without a request, so Retry-After says when to read the change again. */
+  const changeAnswer = async (change: Change, caller: Caller): Promise<Answer> =>
+    new Answer(await shown(change, caller), change.status === 'assessing' ? { headers: { 'retry-after': '1' } } : {});
   return [
-    on(contract.requestChange, async ({ body, caller, dryRun }) => changeAnswer(await requestChange(context)(body, caller, dryRun))),
-    on(contract.listChanges, async ({ query }) =>
-      pageAnswer('changes', query, await listChanges(context)(pageRequest('changes', query), query), changeView),
+    on(contract.requestChange, async ({ body, caller, dryRun }) =>
+      changeAnswer(await requestChange(context)(body, caller, dryRun), caller),
     ),
-    on(contract.readChange, async ({ params }) => changeAnswer(await findChange(params.id))),
+    on(contract.listChanges, async ({ query, caller }) => {
+      const page = await listChanges(context)(pageRequest('changes', query), query);
+      return pageAnswer('changes', query, { ...page, items: await showChanges(context)(page.items, caller) }, (change) => change);
+    }),
+    on(contract.readChange, async ({ params, caller }) => changeAnswer(await findChange(params.id), caller)),
     on(
       contract.editChange,
-      async ({ params, body, ifMatch, caller }) => changeView(await editChange(context)(await idOf(params.id), body, { ifMatch, caller })),
+      async ({ params, body, ifMatch, caller }) =>
+        shown(await editChange(context)(await idOf(params.id), body, { ifMatch, caller }), caller),
       assertPartIn('requester'),
     ),
     on(contract.submitChange, async ({ params, caller, dryRun }) =>
-      changeAnswer(await submitChange(context)(await idOf(params.id), caller, dryRun)),
+      changeAnswer(await submitChange(context)(await idOf(params.id), caller, dryRun), caller),
     ),
     on(
       contract.cancelChange,
-      async ({ params, body, caller }) => changeView(await cancelChange(context)(await idOf(params.id), body.reason, caller)),
+      async ({ params, body, caller }) => shown(await cancelChange(context)(await idOf(params.id), body.reason, caller), caller),
       assertPartIn('requester'),
     ),
     on(
       contract.holdChange,
-      async ({ params, body, caller }) => changeView(await holdChange(context)(await idOf(params.id), body.reason, caller)),
+      async ({ params, body, caller }) => shown(await holdChange(context)(await idOf(params.id), body.reason, caller), caller),
       assertPartIn('requester'),
     ),
-    on(contract.resumeChange, async ({ params, caller }) => changeView(await resumeChange(context)(await idOf(params.id), caller))),
-    on(contract.startChange, async ({ params, caller }) => changeView(await startChange(context)(await idOf(params.id), caller))),
+    on(contract.resumeChange, async ({ params, caller }) => shown(await resumeChange(context)(await idOf(params.id), caller), caller)),
+    on(contract.startChange, async ({ params, caller }) => shown(await startChange(context)(await idOf(params.id), caller), caller)),
     on(
       contract.finishChange,
-      async ({ params, body, caller }) => changeView(await finishChange(context)(await idOf(params.id), body, caller)),
+      async ({ params, body, caller }) => shown(await finishChange(context)(await idOf(params.id), body, caller), caller),
       assertPartIn('requester', 'implementer'),
     ),
     on(contract.reviewChange, async ({ params, body, caller }) =>
-      changeView(await reviewChange(context)(await idOf(params.id), body.note, caller)),
+      shown(await reviewChange(context)(await idOf(params.id), body.note, caller), caller),
     ),
     on(
       contract.decideOnChange,
-      async ({ params, body, caller }) => changeView(await decideOnChange(context)(await idOf(params.id), body, caller)),
+      async ({ params, body, caller }) => shown(await decideOnChange(context)(await idOf(params.id), body, caller), caller),
       async ({ params, caller }) => assertAsked(await findChange(params.id), caller),
     ),
     on(historyContract.readApprovals, async ({ params }) =>
       readApprovals({ ...context, bouncedMails: context.mails.bouncedOf })(await findChange(params.id)),
     ),
-    on(historyContract.readChangeEvents, async ({ params, query }) => {
+    on(historyContract.readChangeEvents, async ({ params, query, caller }) => {
       const list = `events of ${params.id}`;
-      return pageAnswer(list, query, await readEvents(context)(await findChange(params.id), pageRequest(list, query)), (event) => event);
+      const page = await readEvents(context)(await findChange(params.id), pageRequest(list, query));
+      return pageAnswer(list, query, { ...page, items: await showEvents(context)(page.items, caller) }, (event) => event);
     }),
     on(historyContract.readChangeAlerts, async ({ params }) => tallyOfChange(context)(await findChange(params.id))),
   ];

@@ -1,7 +1,5 @@
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
-import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
-import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
-import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
+import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { changesFunction } from '../../shared/functions/areas.ts';
 import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
@@ -12,7 +10,7 @@ export const handler = httpFunction(changesFunction, (context, env) =>
     ...context,
     ...changeRepositories(context.records),
     mails: mailRepository(context.records),
-    monitors: resourceRepository<Monitor>(context.records, Monitors, monitorRow),
+    names: nameRepository(context.records),
     approversGroup: env.APPROVERS_GROUP,
   }),
 );

@@ -9,40 +9,33 @@ import { addRelation, removeRelation } from '../../shared/application/configurat
 import { planItem } from '../../shared/application/item/plan-item.ts';
 import { readItem, readItemByAlias } from '../../shared/application/item/read-item.ts';
 import { searchItems } from '../../shared/application/item/search-items.ts';
+import { showConfigurationItems, showItems } from '../../shared/application/item/show-facets.ts';
+import type { NamesContext } from '../../shared/application/name/names-of.ts';
 import * as contract from '../../shared/contracts/configuration-items.ts';
 import * as itemContract from '../../shared/contracts/items.ts';
-import type { Caller } from '../../shared/domain/access.ts';
-import { assetFor } from '../../shared/domain/asset/asset-view.ts';
-import type { Item, ItemRepository } from '../../shared/domain/item/item-repository.ts';
+import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
+import type { ItemRepository } from '../../shared/domain/item/item-repository.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 
 type ConfigurationItemsContext = ConfigurationItemContext & { readonly items: ItemRepository } & Parameters<typeof planItem>[0] &
-  Parameters<typeof deleteConfigurationItem>[0];
-
-/** An item in search results, with only the fields that the caller may see. */
-const searchResult =
-  (caller: Caller) =>
-  ({ id, asset, ci }: Item) => ({
-    id,
-    name: ci?.name ?? asset?.name,
-    ...(asset ? { asset: assetFor(caller, asset) } : {}),
-    ...(ci ? { ci } : {}),
-  });
+  Parameters<typeof deleteConfigurationItem>[0] &
+  NamesContext;
 
 /** Items with both facets and their planned changes. */
 const itemEndpoints = (base: ConfigurationItemsContext): readonly Endpoint[] => {
   const context = { ...base, planOf: planItem(base) };
   return [
     on(itemContract.readItemByAlias, ({ query, caller }) => readItemByAlias(context)(query.alias, caller)),
-    on(itemContract.searchItems, async ({ query, caller }) =>
-      pageAnswer('items', query, await searchItems(context)(query.q, pageRequest('items', query)), searchResult(caller)),
-    ),
+    on(itemContract.searchItems, async ({ query, caller }) => {
+      const page = await searchItems(context)(query.q, pageRequest('items', query));
+      return pageAnswer('items', query, { ...page, items: await showItems(context)(page.items, caller) }, (item) => item);
+    }),
     on(itemContract.readItem, ({ params, caller }) => readItem(context)(params.id, caller)),
   ];
 };
 
-const relationEndpoints = (context: ConfigurationItemContext): readonly Endpoint[] => [
+const relationEndpoints = (context: ConfigurationItemsContext): readonly Endpoint[] => [
   on(contract.listRelations, async ({ params, query }) => {
     const list = `relations of ${params.id}`;
     return pageAnswer(
@@ -64,24 +57,27 @@ const relationEndpoints = (context: ConfigurationItemContext): readonly Endpoint
 ];
 
 /** The endpoints of items, their CI facets and relations. */
-export const configurationItemsEndpoints = (context: ConfigurationItemsContext): readonly Endpoint[] => [
-  ...itemEndpoints(context),
-  on(contract.registerConfigurationItem, ({ body, caller }) => registerConfigurationItem(context)(body, caller)),
-  on(contract.listConfigurationItems, async ({ query }) => {
-    const { limit, cursor, ...filters } = query;
-    const page = await listConfigurationItems(context)(filters, pageRequest('configuration-items', query));
-    return pageAnswer('configuration-items', query, page, (ci) => ci);
-  }),
-  on(contract.readConfigurationItem, async ({ params }) => (await managedItem(context)(params.id)).ci),
-  on(
-    contract.patchConfigurationItem,
-    ({ params, body, ifMatch, caller }) => patchConfigurationItem(context)(params.id, body, ifMatch, caller),
-    async ({ params, caller }) => assertMayPatch((await managedItem(context)(params.id)).ci, {}, caller),
-  ),
-  on(contract.deleteConfigurationItem, ({ params, ifMatch, caller }) => deleteConfigurationItem(context)(params.id, ifMatch, caller)),
-  on(contract.takeUnderManagement, async ({ params, body, caller }) => {
-    const ci = await takeUnderManagement(context)(params.id, body, caller);
-    return new Answer(ci, { headers: { location: `/v1/configuration-items/${ci.id}` } });
-  }),
-  ...relationEndpoints(context),
-];
+export const configurationItemsEndpoints = (context: ConfigurationItemsContext): readonly Endpoint[] => {
+  const show = async (ci: ConfigurationItem) => (await showConfigurationItems(context)([ci]))[0];
+  return [
+    ...itemEndpoints(context),
+    on(contract.registerConfigurationItem, async ({ body, caller }) => show(await registerConfigurationItem(context)(body, caller))),
+    on(contract.listConfigurationItems, async ({ query }) => {
+      const { limit, cursor, ...filters } = query;
+      const page = await listConfigurationItems(context)(filters, pageRequest('configuration-items', query));
+      return pageAnswer('configuration-items', query, { ...page, items: await showConfigurationItems(context)(page.items) }, (ci) => ci);
+    }),
+    on(contract.readConfigurationItem, async ({ params }) => show((await managedItem(context)(params.id)).ci)),
+    on(
+      contract.patchConfigurationItem,
+      async ({ params, body, ifMatch, caller }) => show(await patchConfigurationItem(context)(params.id, body, ifMatch, caller)),
+      async ({ params, caller }) => assertMayPatch((await managedItem(context)(params.id)).ci, {}, caller),
+    ),
+    on(contract.deleteConfigurationItem, ({ params, ifMatch, caller }) => deleteConfigurationItem(context)(params.id, ifMatch, caller)),
+    on(contract.takeUnderManagement, async ({ params, body, caller }) => {
+      const ci = await takeUnderManagement(context)(params.id, body, caller);
+      return new Answer(await show(ci), { headers: { location: `/v1/configuration-items/${ci.id}` } });
+    }),
+    ...relationEndpoints(context),
+  ];
+};

@@ -4,6 +4,7 @@ import { configurationItemRepository } from '../../shared/data/configuration-ite
 import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
+import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { windowRepository } from '../../shared/data/window/window-repository.ts';
@@ -20,6 +21,7 @@ export const handler = httpFunction(configurationItemsFunction, (context) =>
     relations: relationRepository(context.records),
     configurationItems: configurationItemRepository(context.records),
     assets: assetRepository(context.records),
+    names: nameRepository(context.records),
     teams: resourceRepository<Team>(context.records, Teams, teamRow),
     windows: windowRepository(context.records),
     changes: changeRepository(context.records),

@@ -36,16 +36,16 @@ export const evaluateEndpoints = (context: EvaluateContext): readonly Endpoint[]
       return answer;
     }),
     on(contract.evaluateAlerts, async ({ body }) => ({ results: await named(await evaluate(context)(body)) })),
-    on(contract.listWindows, async ({ query }) => {
+    on(contract.listWindows, async ({ query, caller }) => {
       const item = query.item === undefined ? undefined : await resolveItem(context)(query.item, '/query/item');
       const page = await listWindows(context)(pageRequest('windows', query), { ...query, item });
-      return pageAnswer('windows', query, { ...page, items: await showWindows(context)(page.items) }, (window) => window);
+      return pageAnswer('windows', query, { ...page, items: await showWindows(context)(page.items, caller) }, (window) => window);
     }),
     on(
       contract.endWindow,
-      async ({ params, body, caller }) => showWindow(context)(await endQuiet(context)(params.id, body.reason, caller)),
+      async ({ params, body, caller }) => showWindow(context)(await endQuiet(context)(params.id, body.reason, caller), caller),
       ({ params, caller }) => assertMayEndWindow(context)(params.id, caller),
     ),
-    on(contract.readWindow, async ({ params }) => showWindow(context)(await context.windows.get(params.id))),
+    on(contract.readWindow, async ({ params, caller }) => showWindow(context)(await context.windows.get(params.id), caller)),
   ];
 };

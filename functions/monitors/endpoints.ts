@@ -7,6 +7,7 @@ import { createMonitor } from '../../shared/application/monitor/create-monitor.t
 import { deleteMonitor } from '../../shared/application/monitor/delete-monitor.ts';
 import { patchMonitor } from '../../shared/application/monitor/patch-monitor.ts';
 import { testMonitor } from '../../shared/application/monitor/test-monitor.ts';
+import { type NamesContext, namesOf, referencesTo } from '../../shared/application/name/names-of.ts';
 import { rotateToken } from '../../shared/application/token/issue-token.ts';
 import * as contract from '../../shared/contracts/monitors.ts';
 import { day } from '../../shared/domain/clock.ts';
@@ -32,14 +33,19 @@ const withoutSecret = ({ receiver, defaultMappingSince, ...monitor }: Monitor) =
   return { ...monitor, receiver: visible };
 };
 
+/** Monitors with the names of their owner teams, and without secrets. */
+const withNames = (context: NamesContext) => async (monitors: readonly Monitor[]) => {
+  const owners = monitors.map(({ ownerTeam }) => ownerTeam);
+  const names = await namesOf(context)(referencesTo('team', owners));
+  return monitors.map((monitor) => ({ ...withoutSecret(monitor), ownerTeamName: names.of(monitor.ownerTeam) }));
+};
+
 /** Monitors as the API returns them, with the last message that left alerts out, if there was one. */
-const shown =
-  ({ truncations }: Pick<MonitorsContext, 'truncations'>) =>
-  async (monitors: readonly Monitor[]) => {
-    const found = monitors.length === 0 ? [] : await truncations.findMany(monitors.map(({ id }) => id));
-    const truncatedOf = new Map(found.map(({ monitor, alerts, lastAt }) => [monitor, { alerts, lastAt }]));
-    return monitors.map((monitor) => ({ ...withoutSecret(monitor), truncated: truncatedOf.get(monitor.id) }));
-  };
+const shown = (context: Pick<MonitorsContext, 'truncations' | 'names'>) => async (monitors: readonly Monitor[]) => {
+  const found = monitors.length === 0 ? [] : await context.truncations.findMany(monitors.map(({ id }) => id));
+  const truncatedOf = new Map(found.map(({ monitor, alerts, lastAt }) => [monitor, { alerts, lastAt }]));
+  return (await withNames(context)(monitors)).map((monitor) => ({ ...monitor, truncated: truncatedOf.get(monitor.id) }));
+};
 
 const episodeEndpoints = (context: MonitorsContext): readonly Endpoint[] => {
   const named = nameEpisodes(context);
@@ -81,8 +87,8 @@ export const monitorsEndpoints = (context: MonitorsContext): readonly Endpoint[]
   return [
     on(contract.createMonitor, async ({ body, caller }) => {
       const { monitor, token, secret } = await createMonitor(context)(body, caller);
-      const visibleMonitor = withoutSecret(monitor);
-      const receiver = { ...visibleMonitor.receiver, ...(secret === undefined ? {} : { secret }) };
+      const [visibleMonitor] = await withNames(context)([monitor]);
+      const receiver = { ...visibleMonitor?.receiver, ...(secret === undefined ? {} : { secret }) };
       return new Answer(
         { ...visibleMonitor, receiver, token, setup: kindNamed(monitor.kind).setupText({ ...monitor, token, publicUrl }) },
         { secret: true },
@@ -102,7 +108,7 @@ export const monitorsEndpoints = (context: MonitorsContext): readonly Endpoint[]
     on(contract.rotateMonitorToken, async ({ params, body }) => {
       const monitor = await monitors.get(params.id);
       const token = await rotateToken(context)('monitor', monitor.id, body.overlap === undefined ? day : durationMillis(body.overlap));
-      return new Answer({ ...withoutSecret(monitor), token }, { secret: true });
+      return new Answer({ ...(await withNames(context)([monitor]))[0], token }, { secret: true });
     }),
     ...episodeEndpoints(context),
   ];

@@ -1,5 +1,8 @@
 import { resolveMembers } from '../../shared/application/contact-group/resolve-members.ts';
 import { listEvents } from '../../shared/application/event/list-events.ts';
+import { showEvents } from '../../shared/application/event/show-events.ts';
+import type { NamesContext } from '../../shared/application/name/names-of.ts';
+import { showClients, showContactGroups, showPeople } from '../../shared/application/name/show-directory.ts';
 import { changeAddress } from '../../shared/application/person/change-address.ts';
 import { resolvePerson } from '../../shared/application/person/resolve-person.ts';
 import { resolveTeams } from '../../shared/application/person/resolve-teams.ts';
@@ -21,7 +24,8 @@ import { resourceEndpoints } from '../../shared/runtime/resource-endpoints.ts';
 
 /** The context of the endpoints: the context of tokens and of address changes, and the repositories of the resources. */
 type PeopleContext = Parameters<typeof rotateToken>[0] &
-  Parameters<typeof changeAddress>[0] & {
+  Parameters<typeof changeAddress>[0] &
+  NamesContext & {
     readonly people: ResourceRepository<Person>;
     readonly teams: ResourceRepository<Team>;
     readonly contactGroups: ResourceRepository<ContactGroup>;
@@ -36,7 +40,13 @@ const clientEndpoints = (context: PeopleContext): readonly Endpoint[] => {
     ...fields,
     responsible: fields.responsible === before?.responsible ? before.responsible : await resolve(fields.responsible, '/responsible'),
   });
-  const defaults = resourceEndpoints(context, { definition: Clients, routes: contract.clients, repository: clients, settle });
+  const defaults = resourceEndpoints(context, {
+    definition: Clients,
+    routes: contract.clients,
+    repository: clients,
+    settle,
+    show: showClients(context),
+  });
   const manage = manageResource<Client>({ ...context, definition: Clients, repository: clients });
   return [
     defaults.list,
@@ -49,7 +59,7 @@ const clientEndpoints = (context: PeopleContext): readonly Endpoint[] => {
         token = issued.token;
         return [issued.write];
       });
-      return new Answer({ ...client, token }, { secret: true });
+      return new Answer({ ...(await showClients(context)([client]))[0], token }, { secret: true });
     }),
     on(contract.clients.remove, async ({ params, ifMatch, caller }) => {
       const credential = await credentials.find('client', params.id);
@@ -58,7 +68,7 @@ const clientEndpoints = (context: PeopleContext): readonly Endpoint[] => {
     on(contract.rotateClientToken, async ({ params, body }) => {
       const client = await clients.get(params.id);
       const token = await rotateToken(context)('client', client.id, body.overlap === undefined ? day : durationMillis(body.overlap));
-      return new Answer({ ...client, token }, { secret: true });
+      return new Answer({ ...(await showClients(context)([client]))[0], token }, { secret: true });
     }),
   ];
 };
@@ -72,7 +82,7 @@ export const peopleEndpoints = (context: PeopleContext): readonly Endpoint[] => 
       repository: context.people,
       settle: async (fields: Person, before?: Person) => withAddressVersion(await resolveTeams(context.teams)(fields, before), before),
       also: changeAddress(context),
-      view: ({ addressVersion, ...shown }) => shown,
+      show: showPeople(context),
     }),
   ),
   ...Object.values(resourceEndpoints(context, { definition: Teams, routes: contract.teams, repository: context.teams })),
@@ -82,11 +92,13 @@ export const peopleEndpoints = (context: PeopleContext): readonly Endpoint[] => 
       routes: contract.contactGroups,
       repository: context.contactGroups,
       settle: resolveMembers(context.people),
+      show: showContactGroups(context),
     }),
   ),
   ...clientEndpoints(context),
   on(contract.readMe, ({ caller }) => whoAmI(context)(caller)),
-  on(listAuditEvents, async ({ query }) =>
-    pageAnswer('audit-events', query, await listEvents(context)(pageRequest('audit-events', query), query), (event) => event),
-  ),
+  on(listAuditEvents, async ({ query, caller }) => {
+    const page = await listEvents(context)(pageRequest('audit-events', query), query);
+    return pageAnswer('audit-events', query, { ...page, items: await showEvents(context)(page.items, caller) }, (event) => event);
+  }),
 ];

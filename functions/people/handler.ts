@@ -1,3 +1,4 @@
+import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
@@ -9,6 +10,7 @@ import { peopleEndpoints } from './endpoints.ts';
 export const handler = httpFunction(peopleFunction, (context) =>
   peopleEndpoints({
     ...context,
+    names: nameRepository(context.records),
     teams: resourceRepository<Team>(context.records, Teams, teamRow),
     addressChanges: addressChangeRepository(context.records),
   }),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { EventView } from '../../shared/contracts/events.ts';
+import { PublishedEvent } from '../../shared/contracts/events.ts';
 import { type EventRecord, eventCatalog } from '../../shared/domain/event/event-catalog.ts';
 import { eventSource, routes } from '../../shared/events/names.ts';
 
@@ -74,7 +74,7 @@ export const asyncApiDocument = (version: string) => {
     },
     components: {
       messages: Object.fromEntries(events.map(([name, record]) => [name, messageOf(name, record)])),
-      schemas: { Event: jsonSchemaOf(EventView()) },
+      schemas: { Event: jsonSchemaOf(PublishedEvent()) },
     },
   };
 };

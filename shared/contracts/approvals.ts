@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { lazily } from '../domain/lazily.ts';
 import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
-import { itemNamesView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 /**
@@ -88,13 +87,6 @@ export const decideByApprovalPage = route({
   },
 });
 
-/** A change that awaits a decision, with the names that an approver needs. */
-export const PendingChangeView = lazily(() =>
-  ChangeView()
-    .extend({ requesterName: z.string().optional(), implementerName: z.string().optional(), itemNames: itemNamesView() })
-    .meta({ id: 'PendingChange' }),
-);
-
 export const listPendingApprovals = route({
   name: 'listPendingApprovals',
   method: 'GET',
@@ -102,7 +94,7 @@ export const listPendingApprovals = route({
   summary: 'List changes that await your decision, earliest window first',
   access: ['approver'],
   query: lazily(() => z.strictObject({ ...pageQuery(), status: z.enum(['pending']).default('pending') })),
-  success: { status: 200, schema: lazily(() => pageOf(PendingChangeView())) },
+  success: { status: 200, schema: lazily(() => pageOf(ChangeView())) },
 });
 
 export const approvalRoutes = [readApprovalPage, mailApprovalCode, decideByApprovalPage, listPendingApprovals];

@@ -3,10 +3,20 @@ import { AssetDraft, AssetPatch, assetFields, assetKinds, assetStatuses } from '
 import { lazily } from '../domain/lazily.ts';
 import { Reference, resourceFields } from '../domain/values.ts';
 import { route } from './contract.ts';
+import { nameView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-/** An asset as the API answers it. */
-export const AssetView = lazily(() => z.strictObject({ ...resourceFields(), ...assetFields() }).meta({ id: 'Asset' }));
+/** An asset as the API answers it, with the names of its owner and of the item that it is a part of. */
+export const AssetView = lazily(() =>
+  z
+    .strictObject({
+      ...resourceFields(),
+      ...assetFields(),
+      ownerNames: z.strictObject({ person: nameView(), team: nameView() }).optional(),
+      partOfName: nameView(),
+    })
+    .meta({ id: 'Asset' }),
+);
 
 const managers = ['asset-manager'] as const;
 const taken = ['asset/asset-tag-taken', 'asset/serial-number-taken'];

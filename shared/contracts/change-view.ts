@@ -1,6 +1,43 @@
 import * as z from 'zod';
-import { changeFields } from '../domain/change/change-fields.ts';
+import { Conflict, changeFields, ItemOutcome, pinnedRequest } from '../domain/change/change-fields.ts';
 import { lazily } from '../domain/lazily.ts';
+import { itemNamesView, nameView, personNamesView } from './names.ts';
 
-/** A change as the API answers it. A decision may name the `digest`: it covers what approvers decide on. */
-export const ChangeView = lazily(() => z.strictObject({ ...changeFields(), digest: z.string() }).meta({ id: 'Change' }));
+/** An outcome with the names of its item and of the services that it affects. */
+const OutcomeView = () => {
+  const fields = ItemOutcome().shape;
+  return ItemOutcome().extend({
+    name: nameView(),
+    services: z.array(fields.services.unwrap().element.extend({ name: nameView() })).optional(),
+  });
+};
+
+/** What was asked at submission, with the names of the people who may decide. */
+const PinnedView = () => {
+  const { groups } = pinnedRequest().shape;
+  return pinnedRequest().extend({ groups: z.array(groups.element.extend({ eligibleNames: personNamesView() })) });
+};
+
+/** The names beside the ids of a change. */
+const changeNames = () => {
+  const { scopeDifference, review, ended } = changeFields();
+  return {
+    requesterName: nameView(),
+    implementerName: nameView(),
+    onBehalfOfName: nameView(),
+    clientName: nameView(),
+    itemNames: itemNamesView(),
+    conflicts: z.array(Conflict().extend({ title: z.string().optional(), itemNames: itemNamesView() })),
+    outcomes: z.array(OutcomeView()),
+    pinned: PinnedView().optional(),
+    scopeDifference: scopeDifference.unwrap().extend({ addedNames: itemNamesView(), removedNames: itemNamesView() }).optional(),
+    review: review.unwrap().extend({ byName: nameView() }).optional(),
+    ended: ended.unwrap().extend({ byName: nameView() }).optional(),
+  };
+};
+
+/**
+ * A change as the API answers it, with names beside its ids. A decision may name the `digest`: it covers what approvers decide on. Only
+ * admins and auditors see the name of a client.
+ */
+export const ChangeView = lazily(() => z.strictObject({ ...changeFields(), ...changeNames(), digest: z.string() }).meta({ id: 'Change' }));

@@ -2,19 +2,26 @@ import * as z from 'zod';
 import { configurationItemFields, relationTypes } from '../domain/configuration-item/configuration-item.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Id, resourceFields } from '../domain/values.ts';
+import { nameView } from './names.ts';
 
-/** A configuration item as the API answers it. */
+/** A configuration item as the API answers it, with the names of its owner team and contact groups. */
 export const ConfigurationItemView = lazily(() =>
-  z.strictObject({ ...resourceFields(), ...configurationItemFields() }).meta({ id: 'ConfigurationItem' }),
+  z
+    .strictObject({
+      ...resourceFields(),
+      ...configurationItemFields(),
+      ownerTeamName: nameView(),
+      contactGroupNames: z.array(z.strictObject({ group: Id(), name: z.string() })),
+    })
+    .meta({ id: 'ConfigurationItem' }),
 );
 
 /** A relation as the API answers it. `name` is that of the other end, seen from the item that was asked for. */
 export const RelationView = lazily(() => {
-  const name = () => z.string().optional();
   return z
     .strictObject({
       ...{ type: z.enum(relationTypes), source: Id(), target: Id() },
-      ...{ name: name(), sourceName: name(), targetName: name() },
+      ...{ name: nameView(), sourceName: nameView(), targetName: nameView() },
     })
     .meta({ id: 'Relation' });
 });

@@ -4,7 +4,7 @@ import { lazily } from '../domain/lazily.ts';
 import { mappingRule, monitorFields, topicReceiver, webhookFields } from '../domain/monitor/monitor.ts';
 import { alertWarnings } from '../domain/monitor/received-alert.ts';
 import { Id, resourceFields, StoredTime } from '../domain/values.ts';
-import { changeNameFields, itemNamesView } from './names.ts';
+import { changeNameFields, itemNamesView, nameView } from './names.ts';
 import { pageOf } from './paging.ts';
 
 /** A message of the monitor left alerts out (M1), and how many. */
@@ -16,6 +16,7 @@ export const MonitorView = lazily(() =>
     .strictObject({
       ...resourceFields(),
       ...monitorFields(),
+      ownerTeamName: nameView(),
       mapping: z
         .array(mappingRule().extend({ addedAt: StoredTime() }))
         .max(20)
@@ -85,7 +86,7 @@ export const MonitorComparison = lazily(() => {
   const count = () => z.int().min(0);
   const ComparedAlert = z.strictObject({
     ...{ episode: Id(), labels: z.record(z.string(), z.string()), wouldBe: z.enum(episodeStates) },
-    ...{ window: Id().optional(), change: Id().optional(), number: z.string().optional() },
+    ...{ window: Id().optional(), change: Id().optional(), ...changeNameFields() },
   });
   return pageOf(ComparedAlert)
     .extend({

@@ -8,14 +8,15 @@ import { Teams } from '../domain/team/team.ts';
 import { Duration, Id } from '../domain/values.ts';
 import { listAuditEvents } from './audit-events.ts';
 import { route } from './contract.ts';
+import { nameView, personNamesView, teamNamesView } from './names.ts';
 import { resourceRoutes, resourceView } from './resource-routes.ts';
 
 const byAdmins = { read: 'signed-in', write: ['admin'] } as const;
 
-const PersonView = resourceView(People);
-const TeamView = resourceView(Teams);
-const ContactGroupView = resourceView(ContactGroups);
-const ClientView = resourceView(Clients);
+const PersonView = resourceView(People, () => ({ teamNames: teamNamesView() }));
+const TeamView = resourceView(Teams, () => ({}));
+const ContactGroupView = resourceView(ContactGroups, () => ({ memberNames: personNamesView() }));
+const ClientView = resourceView(Clients, () => ({ responsibleName: nameView() }));
 
 export const people = resourceRoutes(People, PersonView, { ...byAdmins, unique: 'email', unknown: ['team/unknown'] });
 export const teams = resourceRoutes(Teams, TeamView, byAdmins);
@@ -49,7 +50,9 @@ export const Me = lazily(() =>
       zone: z.string().optional(),
       roles: z.array(z.enum(roles)),
       teams: z.array(Id()),
+      teamNames: teamNamesView().optional(),
       responsible: Id().optional(),
+      responsibleName: nameView(),
     })
     .meta({ id: 'Me' }),
 );

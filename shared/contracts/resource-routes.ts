@@ -14,9 +14,11 @@ interface ResourceRules {
   readonly unknown?: readonly string[];
 }
 
-/** A resource as the API answers it: the fields of every resource, and the fields of its draft. */
-export const resourceView = <Fields extends z.ZodRawShape>({ title, fields }: DeclaredResource<Fields>) =>
-  lazily(() => z.strictObject({ ...resourceFields(), ...fields() }).meta({ id: title }));
+/** A resource as the API answers it: the fields of every resource, the fields of its draft, and the names beside its ids. */
+export const resourceView = <Fields extends z.ZodRawShape, Names extends z.ZodRawShape>(
+  { title, fields }: DeclaredResource<Fields>,
+  names: () => Names,
+) => lazily(() => z.strictObject({ ...resourceFields(), ...fields(), ...names() }).meta({ id: title }));
 
 /** The five routes of a declared resource: create, list, read, patch and delete. */
 export const resourceRoutes = <const Definition extends DeclaredResource, View extends z.ZodType>(

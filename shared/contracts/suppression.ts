@@ -5,7 +5,7 @@ import { decisionNotes } from '../domain/suppression/decision.ts';
 import { Id, Reference, StoredTime, Time } from '../domain/values.ts';
 import { windowStates } from '../domain/window/window.ts';
 import { route } from './contract.ts';
-import { changeNameFields } from './names.ts';
+import { changeNameFields, nameView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { WindowView } from './window-view.ts';
 
@@ -13,6 +13,7 @@ export const EvaluationView = lazily(() =>
   z
     .strictObject({
       ci: z.string().nullable().meta({ description: 'Id of the CI; null if the CI is unknown' }),
+      name: nameView(),
       suppressed: z.boolean(),
       reasons: z.array(z.strictObject({ window: Id(), change: Id(), ...changeNameFields(), revision: z.int(), until: StoredTime() })),
       note: z.enum(decisionNotes).optional(),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { lazily } from '../domain/lazily.ts';
 import { Id, resourceFields, StoredTime } from '../domain/values.ts';
 import { windowModes, windowStates } from '../domain/window/window.ts';
-import { itemNamesView } from './names.ts';
+import { itemNamesView, nameView } from './names.ts';
 
 /** A window as the API answers it: with its state at the time of the request, and with lifts that list CIs instead of masks. */
 export const WindowView = lazily(() =>
@@ -20,7 +20,12 @@ export const WindowView = lazily(() =>
       end: StoredTime(),
       startedAt: StoredTime().nullable(),
       endedAt: StoredTime().nullable(),
-      lifts: z.array(z.strictObject({ items: z.array(Id()), at: StoredTime(), by: z.string(), reason: z.string().optional() })),
+      lifts: z.array(
+        z.strictObject({
+          ...{ items: z.array(Id()), itemNames: itemNamesView(), at: StoredTime(), by: z.string(), byName: nameView() },
+          reason: z.string().optional(),
+        }),
+      ),
       /** The named CIs. */
       items: z.array(Id()),
       itemNames: itemNamesView(),

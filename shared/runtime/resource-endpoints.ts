@@ -14,24 +14,28 @@ interface ResourceArea<Entity extends Resource> {
    */
   readonly settle?: (fields: never, before?: Entity) => object | Promise<object>;
   readonly also?: ResourceContext<Entity>['also'];
-  /** The resource as clients get it. @default all its fields */
-  readonly view?: (entity: Entity) => object;
+  /** The resources as clients get them, with names beside ids. @default all their fields */
+  readonly show?: (entities: readonly Entity[]) => Promise<readonly object[]>;
 }
 
 /** The five endpoints of a resource: create, list, read, patch and remove. */
 export const resourceEndpoints = <Entity extends Resource>(
   context: Pick<ResourceContext<Entity>, 'store' | 'events' | 'clock' | 'ids'>,
-  { definition, routes, repository, settle = (fields) => fields, also, view = (entity) => entity }: ResourceArea<Entity>,
+  { definition, routes, repository, settle = (fields) => fields, also, show = async (entities) => entities }: ResourceArea<Entity>,
 ) => {
   const manage = manageResource<Entity>({ ...context, definition, repository, also });
   const list = definition.plural;
+  const shown = async (entity: Entity) => (await show([entity]))[0];
   const patch = (entity: Entity, body: unknown) => settle(patched(definition, entity, body) as never, entity);
   return {
-    create: on(routes.create, async ({ body, caller }) => view(await manage.create(await settle(body as never), caller))),
-    list: on(routes.list, async ({ query }) => pageAnswer(list, query, await repository.page(pageRequest(list, query)), view)),
-    read: on(routes.read, async ({ params }) => view(await repository.get(params.id))),
+    create: on(routes.create, async ({ body, caller }) => shown(await manage.create(await settle(body as never), caller))),
+    list: on(routes.list, async ({ query }) => {
+      const page = await repository.page(pageRequest(list, query));
+      return pageAnswer(list, query, { ...page, items: await show(page.items) }, (entity) => entity);
+    }),
+    read: on(routes.read, async ({ params }) => shown(await repository.get(params.id))),
     patch: on(routes.patch, async ({ params, body, ifMatch, caller }) =>
-      view(await manage.patch(params.id, (entity) => patch(entity, body), ifMatch, caller)),
+      shown(await manage.patch(params.id, (entity) => patch(entity, body), ifMatch, caller)),
     ),
     remove: on(routes.remove, ({ params, ifMatch, caller }) => manage.remove(params.id, ifMatch, caller)),
   } satisfies Record<string, Endpoint>;

@@ -1,5 +1,5 @@
 import type { RowWrite } from '../../shared/data/records.ts';
-import { apiOf } from './api.ts';
+import { type ApiAnswer, apiOf } from './api.ts';
 import { areaEndpoints } from './areas.ts';
 import type { changeDesk } from './changes.ts';
 
@@ -10,6 +10,15 @@ export const deskApi = async (desk: Pick<Awaited<ReturnType<typeof changeDesk>>,
   await api.records.writeOnce(
     rows.map((row): RowWrite => ({ label: row.pk, kind: 'put', key: { pk: row.pk, sk: row.sk }, row, when: 'any' })),
   );
+  // New ids come after those of the desk: no two resources have the same id.
+  for (const _ of rows) api.world.ids.next();
   api.clock.set(desk.clock.now());
   return api;
+};
+
+/** The body of an answer that is not an error. */
+export const ok = async (answer: Promise<ApiAnswer>) => {
+  const { status, body } = await answer;
+  if (status >= 400) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
+  return body;
 };

@@ -13,6 +13,7 @@ import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { truncationRepository } from '../../shared/data/monitor/truncation-repository.ts';
 import { unmappedRepository } from '../../shared/data/monitor/unmapped-repository.ts';
+import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { signInRepository } from '../../shared/data/person/sign-in-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
@@ -52,6 +53,7 @@ export const repositoriesOn = (records: Records) => ({
   signIns: signInRepository(records),
   addressChanges: addressChangeRepository(records),
   events: eventRepository(records),
+  names: nameRepository(records),
   idempotency: idempotencyRecords(records),
 });
 

@@ -64,6 +64,7 @@ export const alertFields: Readonly<Record<string, string>> = {
   received: 'How many alerts the message had',
   stored: 'How many alerts were stored',
   monitor: 'The id of the monitor',
+  'Evaluation.name': 'The name of the configuration item',
   monitorName: 'The name of the monitor',
   'MonitorComparison.from': 'The start of the time that is compared',
   'MonitorComparison.to': 'The end of the time that is compared',

@@ -16,6 +16,7 @@ export const commonFields: Readonly<Record<string, string>> = {
   reason: 'Why, in your own words',
   note: 'More about it, in your own words',
   by: 'Who did it: person:<id>, client:<id> or system',
+  byName: 'The name of who did it',
   at: 'When it happened',
   time: 'When it happened',
   token: 'The token to send as Authorization: Bearer. It is shown only in this answer',

@@ -4,8 +4,7 @@ import type { Event } from '../../domain/event/event.ts';
 import { kindOfStored } from '../../domain/mail/mail-catalog.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { countByState, episodesUnder } from '../episode/alert-tally.ts';
-import { type MonitorNamesContext, monitorNames } from '../episode/name-episodes.ts';
-import { type PersonNamesContext, personNames } from '../person/person-names.ts';
+import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 import type { ChangeContext } from './context.ts';
 
 interface ReadContext extends Pick<ChangeContext, 'changes' | 'events'> {
@@ -15,25 +14,21 @@ interface ReadContext extends Pick<ChangeContext, 'changes' | 'events'> {
 
 /** The contact groups asked for approval, the decisions, and the mails that bounced (P1, P8). */
 export const readApprovals =
-  (context: ReadContext & PersonNamesContext) =>
+  (context: ReadContext & NamesContext) =>
   async ({ id, revision, pinned, approvals, approvalDeadline }: Change) => {
     const items: readonly Approval[] = await context.changes.decisions(id, revision);
     const bounced = await context.bouncedMails(id);
     const groups = pinned?.groups ?? [];
     const people = [...items, ...bounced].map(({ person }) => person);
-    const nameOf = await personNames(context)([...people, ...groups.flatMap(({ eligible }) => eligible)]);
-    const named = (person: string) => {
-      const name = nameOf(person);
-      return name === undefined ? [] : [{ person, name }];
-    };
+    const names = await namesOf(context)(referencesTo('person', [...people, ...groups.flatMap(({ eligible }) => eligible)]));
     return {
       policy: pinned ? { name: pinned.policy, version: pinned.policyVersion } : null,
       needed: approvals.needed,
       given: approvals.given,
       deadline: approvalDeadline ?? null,
-      groups: groups.map((group) => ({ ...group, eligibleNames: group.eligible.flatMap(named) })),
-      items: items.map((approval) => ({ ...approval, name: nameOf(approval.person) })),
-      bounced: bounced.map((mail) => ({ person: mail.person, kind: kindOfStored(mail.kind), name: nameOf(mail.person) })),
+      groups: groups.map((group) => ({ ...group, eligibleNames: names.list('person', group.eligible) })),
+      items: items.map((approval) => ({ ...approval, name: names.of(approval.person) })),
+      bounced: bounced.map((mail) => ({ person: mail.person, kind: kindOfStored(mail.kind), name: names.of(mail.person) })),
     };
   };
 
@@ -48,14 +43,19 @@ export const readEvents =
 
 /** Counts and lists the alerts that the windows of a change suppressed, by state (S4). The numbers add up to `quiet`. */
 export const tallyOfChange =
-  (context: Parameters<typeof episodesUnder>[0] & MonitorNamesContext) =>
+  (context: Parameters<typeof episodesUnder>[0] & NamesContext) =>
   async ({ windowId, formerWindows = [] }: Change) => {
     const windows = [...formerWindows, ...(windowId === undefined ? [] : [windowId])];
     const found = (await Promise.all(windows.map(episodesUnder(context)))).flat();
     const episodes = [...new Map(found.map((episode) => [episode.id, episode])).values()];
-    const nameOf = await monitorNames(context)(episodes.map(({ monitor }) => monitor));
+    const names = await namesOf(context)(
+      referencesTo(
+        'monitor',
+        episodes.map(({ monitor }) => monitor),
+      ),
+    );
     return {
       ...countByState(episodes),
-      items: episodes.map(({ id, state, monitor, labels }) => ({ episode: id, state, monitor, name: nameOf(monitor), labels })),
+      items: episodes.map(({ id, state, monitor, labels }) => ({ episode: id, state, monitor, name: names.of(monitor), labels })),
     };
   };

@@ -1,5 +1,5 @@
 import type { Relation } from '../../domain/item/relation.ts';
-import { type ItemNamesContext, itemNames } from '../item/item-names.ts';
+import type { Names } from '../name/names-of.ts';
 
 /** A relation with the names of its ends. `name` is that of the other end, seen from the item that was asked for. */
 export interface NamedRelation extends Relation {
@@ -20,11 +20,9 @@ export const namedRelation = (relation: Relation, own: OwnEnd, name: string | un
     ? { ...relation, name, sourceName: own.name, targetName: name }
     : { ...relation, name, sourceName: name, targetName: own.name };
 
-/** Adds the names of the other ends to the relations of one item. At most `limit` other CIs are read. */
-export const nameRelations =
-  (context: ItemNamesContext) =>
-  async (own: OwnEnd, relations: readonly Relation[], limit?: number): Promise<readonly NamedRelation[]> => {
-    const otherEnd = ({ source, target }: Relation): string => (source === own.id ? target : source);
-    const namesOf = await itemNames(context)(relations.map(otherEnd), limit);
-    return relations.map((relation) => namedRelation(relation, own, namesOf([otherEnd(relation)])[0]?.name));
-  };
+/** The end of a relation that is not the item from which it is seen. */
+export const otherEnd = ({ source, target }: Relation, own: string): string => (source === own ? target : source);
+
+/** Adds the names of the other ends to the relations of one item. */
+export const nameRelations = (own: OwnEnd, relations: readonly Relation[], names: Pick<Names, 'of'>): readonly NamedRelation[] =>
+  relations.map((relation) => namedRelation(relation, own, names.of(otherEnd(relation, own.id))));

@@ -1,20 +1,4 @@
-import type { Monitor } from '../../domain/monitor/monitor.ts';
-import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
-import { type ChangeNamesContext, changeNames } from '../change/change-names.ts';
-import { type ItemNamesContext, itemNames } from '../item/item-names.ts';
-
-/** What reading the names of monitors needs. */
-export interface MonitorNamesContext {
-  readonly monitors: Pick<ResourceRepository<Monitor>, 'findMany'>;
-}
-
-/** Reads the names of all these monitors together. Returns a function that gives the name of one of them. */
-export const monitorNames =
-  ({ monitors }: MonitorNamesContext) =>
-  async (ids: readonly string[]): Promise<(id: string) => string | undefined> => {
-    const found = ids.length === 0 ? [] : await monitors.findMany([...new Set(ids)]);
-    return (id) => found.find((monitor) => monitor.id === id)?.name;
-  };
+import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 
 interface EpisodeIds {
   readonly monitor: string;
@@ -24,17 +8,19 @@ interface EpisodeIds {
 
 /** Adds the names of the monitor, the CIs and the changes to each episode of a page. All of them are read together. */
 export const nameEpisodes =
-  (context: MonitorNamesContext & ChangeNamesContext & ItemNamesContext) =>
+  (context: NamesContext) =>
   async <Shown extends EpisodeIds>(episodes: readonly Shown[]) => {
-    const [nameOfMonitor, namesOfItems, nameOfChange] = await Promise.all([
-      monitorNames(context)(episodes.map(({ monitor }) => monitor)),
-      itemNames(context)(episodes.flatMap(({ items }) => items)),
-      changeNames(context)(episodes.flatMap(({ changes }) => changes)),
-    ]);
+    const names = await namesOf(context)(
+      episodes.flatMap(({ monitor, changes, items }) => [
+        ...referencesTo('monitor', [monitor]),
+        ...referencesTo('change', changes),
+        ...referencesTo('item', items),
+      ]),
+    );
     return episodes.map((episode) => ({
       ...episode,
-      monitorName: nameOfMonitor(episode.monitor),
-      itemNames: namesOfItems(episode.items),
-      changeNames: episode.changes.map((change) => ({ change, ...nameOfChange(change) })),
+      monitorName: names.of(episode.monitor),
+      itemNames: names.list('item', episode.items),
+      changeNames: episode.changes.map((change) => ({ change, ...names.ofChange(change) })),
     }));
   };

@@ -5,10 +5,10 @@ import { type Clock, day, plus } from '../../domain/clock.ts';
 import type { ItemPlanOf } from '../../domain/item/item-plan.ts';
 import { furthestStartDays, stateOf } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
+import type { NamesContext } from '../name/names-of.ts';
 import { showWindows } from '../window/show-windows.ts';
-import type { ItemNamesContext } from './item-names.ts';
 
-interface PlanContext extends ItemNamesContext {
+interface PlanContext extends NamesContext {
   readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany'>;
   readonly changes: Pick<ChangeRepository, 'findMany'>;
   readonly clock: Clock;
@@ -33,7 +33,7 @@ const openAmong = async (changes: PlanContext['changes'], ids: readonly string[]
 /** The windows and open changes whose scope contains an item, now and in the next 300 days. */
 export const planItem =
   (context: PlanContext): ItemPlanOf =>
-  async (item) => {
+  async (item, caller) => {
     const { windows, changes, clock } = context;
     const now = clock.now();
     const entries = await windows.entriesOf(item, now, plus(now, furthestStartDays * day), { plan: true });
@@ -45,7 +45,10 @@ export const planItem =
     const withdrawn = new Set(found.filter(({ withdrawnAt }) => withdrawnAt !== undefined).map(({ id }) => id));
     const planned = upcoming.filter(({ window }) => !withdrawn.has(window)).map(({ change }) => change);
     const openChanges = await openAmong(changes, [...new Set(planned)]);
-    const views = await showWindows(context)([current, next].filter((window) => window !== undefined));
+    const views = await showWindows(context)(
+      [current, next].filter((window) => window !== undefined),
+      caller,
+    );
     return {
       windows: { current: views.find(({ id }) => id === current?.id) ?? null, next: views.find(({ id }) => id === next?.id) ?? null },
       openChanges: openChanges.map(({ id, number, title, status }) => ({ id, number, title, status })),

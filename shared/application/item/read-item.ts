@@ -1,33 +1,37 @@
 import type { Caller } from '../../domain/access.ts';
-import { assetFor } from '../../domain/asset/asset-view.ts';
 import { aliasKeyOf } from '../../domain/configuration-item/alias.ts';
 import { DomainError, invalid } from '../../domain/errors.ts';
 import type { ItemPlanOf } from '../../domain/item/item-plan.ts';
 import type { Item, ItemRepository } from '../../domain/item/item-repository.ts';
 import { relationsOf } from '../../domain/item/relation.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
-import { nameRelations } from '../configuration-item/name-relations.ts';
+import { nameRelations, otherEnd } from '../configuration-item/name-relations.ts';
+import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 import { type ItemInPathContext, itemInPath } from './item-in-path.ts';
-import type { ItemNamesContext } from './item-names.ts';
+import { namedAsset, namedConfigurationItem, referencesInFacets } from './show-facets.ts';
 
-interface ReadContext extends ItemInPathContext, ItemNamesContext {
+interface ReadContext extends ItemInPathContext, NamesContext {
   readonly items: Pick<ItemRepository, 'find' | 'get'>;
   readonly relations: Pick<RelationRepository, 'edges'>;
   readonly planOf: ItemPlanOf;
 }
 
-/** How many CIs are read for the names of relations, in one request. An item may have 10,000 relations; their list names all of them (T7). */
-const namedAtHub = 100;
-
-/** The API answer: both facets as far as the caller may see them, the relations, and planned windows and changes. */
-const view = async (context: ReadContext, { id, asset, ci }: Item, caller: Caller) => {
+/**
+ * The API answer: both facets as far as the caller may see them, the relations, and planned windows and changes. An item may have more
+ * relations than names are read for one answer; the list of its relations names all of them (T7).
+ */
+const view = async (context: ReadContext, item: Item, caller: Caller) => {
+  const { id, asset, ci } = item;
   const { relations, planOf } = context;
-  const [out, into, plan] = await Promise.all([relations.edges([id], 'out'), relations.edges([id], 'in'), planOf(id)]);
-  const named = await nameRelations(context)({ id, name: ci?.name }, [...out, ...into].flatMap(relationsOf), namedAtHub);
+  const [out, into, plan] = await Promise.all([relations.edges([id], 'out'), relations.edges([id], 'in'), planOf(id, caller)]);
+  const found = [...out, ...into].flatMap(relationsOf);
+  const ends = found.map((relation) => otherEnd(relation, id));
+  const names = await namesOf(context)([...referencesInFacets(item), ...referencesTo('item', ends)]);
+  const named = nameRelations({ id, name: ci?.name }, found, names);
   return {
     id,
-    ...(asset ? { asset: assetFor(caller, asset) } : {}),
-    ...(ci ? { ci } : {}),
+    ...(asset ? { asset: namedAsset(asset, names, caller) } : {}),
+    ...(ci ? { ci: namedConfigurationItem(ci, names) } : {}),
     relations: {
       dependencies: named.filter(({ source }) => source === id),
       dependants: named.filter(({ source }) => source !== id),

@@ -3,8 +3,9 @@ import type { Episode, EpisodeRepository, EpisodeState } from '../../domain/epis
 import { isTestAlert } from '../../domain/monitor/received-alert.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { showWouldBe, type WouldBeContext } from '../episode/show-would-be.ts';
+import { type Names, type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 
-interface CompareContext extends WouldBeContext {
+interface CompareContext extends WouldBeContext, NamesContext {
   readonly episodes: Pick<EpisodeRepository, 'page'>;
 }
 
@@ -26,7 +27,8 @@ const totalsOf = (episodes: readonly Episode[]) => {
   };
 };
 
-const comparedAlert = (episode: Episode) => {
+/** An alert with what would have happened to it. Number and title of the change are also those of the window. */
+const comparedAlert = (episode: Episode, names: Names) => {
   const [window] = episode.windows;
   const [change] = episode.changes;
   return {
@@ -34,7 +36,7 @@ const comparedAlert = (episode: Episode) => {
     labels: episode.labels,
     wouldBe: wouldBeOf(episode),
     ...(window === undefined ? {} : { window }),
-    ...(change === undefined ? {} : { change: change.id, number: change.number }),
+    ...(change === undefined ? {} : { change: change.id, number: change.number, title: names.ofChange(change.id).title }),
   };
 };
 
@@ -52,7 +54,14 @@ export const compareMonitor =
     const known = await showWouldBe(context)(counted.items);
     const isWhole = request.after === undefined && known.length <= request.limit && counted.nextCursor === undefined;
     const page: Page<Episode> = isWhole ? { items: known } : await context.episodes.page({ ...request, ...range }, isCompared);
-    const items = (isWhole ? known : await showWouldBe(context)(page.items)).map(comparedAlert);
+    const shown = isWhole ? known : await showWouldBe(context)(page.items);
+    const names = await namesOf(context)(
+      referencesTo(
+        'change',
+        shown.map(({ changes: [change] }) => change?.id),
+      ),
+    );
+    const items = shown.map((episode) => comparedAlert(episode, names));
     const report = { from: range.from, to, totals: totalsOf(known), truncated: counted.nextCursor !== undefined };
     return { report, page: { ...page, items } };
   };

@@ -2,20 +2,29 @@ import type { Caller } from '../../domain/access.ts';
 import type { Client } from '../../domain/client/client.ts';
 import { deletedPerson, type Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
+import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
+
+interface WhoContext extends NamesContext {
+  readonly people: ResourceRepository<Person>;
+  readonly clients: ResourceRepository<Client>;
+}
 
 /** The caller: a person or client with the stored name and details, or a monitor. */
 export const whoAmI =
-  ({ people, clients }: { readonly people: ResourceRepository<Person>; readonly clients: ResourceRepository<Client> }) =>
+  (context: WhoContext) =>
   async ({ kind, id, roles, teams }: Caller) => {
+    const { people, clients } = context;
     if (kind === 'person') {
       const person = await people.find(id);
       if (!person) throw deletedPerson();
       const { name, email, zone } = person;
-      return { kind, id, name, email, zone, roles, teams };
+      const names = await namesOf(context)(referencesTo('team', teams));
+      return { kind, id, name, email, zone, roles, teams, teamNames: names.list('team', teams) };
     }
     if (kind === 'client') {
       const { name, responsible } = await clients.get(id);
-      return { kind, id, name, roles, teams, responsible };
+      const names = await namesOf(context)(referencesTo('person', [responsible]));
+      return { kind, id, name, roles, teams, responsible, responsibleName: names.of(responsible) };
     }
     return { kind, id, name: kind, roles, teams };
   };

@@ -16,6 +16,8 @@ interface EvaluateContext extends LookUpContext {
 /** One answer (S1): the decision, its CI, the time of the decision, and how long it may be cached. */
 export interface Evaluation extends SuppressionDecision {
   readonly ci: string | null;
+  /** The name of the CI, if it is known. */
+  readonly name?: string | undefined;
   readonly decidedAt: Instant;
   readonly maxAgeSeconds: number;
 }
@@ -60,9 +62,18 @@ export const evaluate =
       return isCertain ? decideSuppression(quiet.of(items), at) : uncertain;
     };
     return reached.map((found, place) => {
-      const { items } = found;
+      const { items, name } = found;
       const alert = references[place] as CiReference;
       const { suppressed, reasons, note, nextTransitionAt } = decide(alert, found);
-      return { ci: shownCi(alert, items), suppressed, reasons, ...(note ? { note } : {}), decidedAt, nextTransitionAt, maxAgeSeconds };
+      return {
+        ci: shownCi(alert, items),
+        name,
+        suppressed,
+        reasons,
+        ...(note ? { note } : {}),
+        decidedAt,
+        nextTransitionAt,
+        maxAgeSeconds,
+      };
     });
   };

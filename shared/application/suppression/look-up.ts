@@ -17,6 +17,8 @@ export interface LookUpContext {
 /** The CIs that one alert is about. */
 export interface ReachedItems {
   readonly items: readonly ReachedItem[];
+  /** The name of the first item. It comes from a row that the decision reads anyway. */
+  readonly name?: string | undefined;
   /** Whether the items are complete. False if an alias, an asset tag or its CI cannot be read; the alert is then sent (S2). */
   readonly isCertain: boolean;
 }
@@ -123,6 +125,7 @@ export const lookUp =
       const isPartial = hasKnownGroup(candidates, known) && lacksItem(candidates, known, live);
       return {
         items: isPartial ? items.map((item) => ({ ...item, isPartial: true as const })) : items,
+        name: live.get(items[0]?.id ?? '')?.name,
         isCertain: !isUncertain(candidates, list, unreadable),
       };
     });

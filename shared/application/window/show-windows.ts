@@ -1,30 +1,37 @@
+import type { Caller } from '../../domain/access.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { type NamedWindowView, windowView } from '../../domain/window/window-view.ts';
-import { type ChangeNamesContext, changeNames } from '../change/change-names.ts';
-import { type ItemNamesContext, itemNames } from '../item/item-names.ts';
+import { type NamesContext, namesOf, referencesTo, referencesToActors } from '../name/names-of.ts';
 
-interface ShowContext extends ChangeNamesContext, ItemNamesContext {
+interface ShowContext extends NamesContext {
   readonly clock: Clock;
 }
 
-/** Windows as the API answers them, with the titles of their changes and the names of their CIs, which are read together. */
+/** Windows as the API answers them, with the titles of their changes, and the names of their CIs and of who lifted them. */
 export const showWindows =
   (context: ShowContext) =>
-  async (windows: readonly Window[]): Promise<readonly NamedWindowView[]> => {
+  async (windows: readonly Window[], caller?: Caller): Promise<readonly NamedWindowView[]> => {
     const now = context.clock.now();
-    const [nameOfChange, namesOfItems] = await Promise.all([
-      changeNames(context)(windows.map(({ change }) => change)),
-      itemNames(context)(windows.flatMap(({ named }) => named)),
-    ]);
+    const changes = windows.map(({ change }) => change);
+    const actors = windows.flatMap(({ lifts }) => lifts.map(({ by }) => by));
+    const items = windows.flatMap(({ named }) => named);
+    const references = [...referencesTo('change', changes), ...referencesToActors(actors), ...referencesTo('item', items)];
+    const names = await namesOf(context)(references, caller);
     return windows.map((window) => {
-      const { title } = nameOfChange(window.change);
-      return { ...windowView(window, now), ...(title === undefined ? {} : { title }), itemNames: namesOfItems(window.named) };
+      const { title } = names.ofChange(window.change);
+      const view = windowView(window, now);
+      return {
+        ...view,
+        ...(title === undefined ? {} : { title }),
+        itemNames: names.list('item', window.named),
+        lifts: view.lifts.map((lift) => ({ ...lift, itemNames: names.list('item', lift.items), byName: names.ofActor(lift.by) })),
+      };
     });
   };
 
 /** One window as the API answers it. */
 export const showWindow =
   (context: ShowContext) =>
-  async (window: Window): Promise<NamedWindowView | undefined> =>
-    (await showWindows(context)([window]))[0];
+  async (window: Window, caller?: Caller): Promise<NamedWindowView | undefined> =>
+    (await showWindows(context)([window], caller))[0];

@@ -1,3 +1,4 @@
+import type { Caller } from '../access.ts';
 import type { Change } from '../change/change.ts';
 import type { NamedWindowView } from '../window/window-view.ts';
 
@@ -8,4 +9,4 @@ export interface ItemPlan {
 }
 
 /** Reads what is planned for an item from the item's windows. */
-export type ItemPlanOf = (itemId: string) => Promise<ItemPlan>;
+export type ItemPlanOf = (itemId: string, caller?: Caller) => Promise<ItemPlan>;

@@ -2,10 +2,16 @@ import type { Instant } from '../clock.ts';
 import { places } from './mask.ts';
 import { stateOf, type Window } from './window.ts';
 
-/** A window with the title of its change and the names of its CIs. */
-export type NamedWindowView = ReturnType<typeof windowView> & {
+type ItemNames = readonly { readonly item: string; readonly name: string }[];
+
+/** A window with the title of its change, and the names of its CIs and of who lifted it. */
+export type NamedWindowView = Omit<ReturnType<typeof windowView>, 'lifts'> & {
   readonly title?: string;
-  readonly itemNames: readonly { readonly item: string; readonly name: string }[];
+  readonly itemNames: ItemNames;
+  readonly lifts: readonly (ReturnType<typeof windowView>['lifts'][number] & {
+    readonly itemNames: ItemNames;
+    readonly byName: string | undefined;
+  })[];
 };
 
 /** A window as the API answers it: with its state at `now`, and with lifts that list CIs instead of masks. */

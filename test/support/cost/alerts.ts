@@ -26,6 +26,15 @@ const quietCis = async (world: AlertWorld, count = 1) => {
   return { cis, window: id, first: cis[0] ?? '' };
 };
 
+const listed = 20;
+
+/** Alerts of different CIs, each in a window of its own, as the monitor sends them. */
+const heldAlerts = async (world: AlertWorld): Promise<void> => {
+  const cis = await cisOf(world, listed);
+  for (const ci of cis) await world.window([ci]);
+  await ingest(world, ...cis.map((ci, n) => firing(ci, `Alert${n}`)));
+};
+
 const hundred = 100;
 const firing = (ci: string, name: string) => anAlert('firing', ci, { name, since: '22:09' });
 
@@ -94,10 +103,9 @@ export const alertCosts: readonly Cost[] = [
     await ingest(world, ...alerts);
     return () => ingest(world, ...alerts);
   }),
-  cost('listMonitorEpisodes', 'a page of 20', async (world) => {
-    const { first } = await quietCis(world);
-    await ingest(world, ...Array.from({ length: 20 }, (_, n) => firing(first, `Alert${n}`)));
-    return () => world.as('viewer').get(`/v1/monitors/${world.monitor.id}/episodes?limit=20`);
+  cost('listMonitorEpisodes', `a page of ${listed}`, async (world) => {
+    await heldAlerts(world);
+    return () => world.as('viewer').get(`/v1/monitors/${world.monitor.id}/episodes?limit=${listed}`);
   }),
   cost('testMonitor', 'forwarded', (world) => () => world.as('admin').post(`/v1/monitors/${world.monitor.id}/test`, {})),
   cost('listUnmapped', '20 alerts', async (world) => {
@@ -105,15 +113,13 @@ export const alertCosts: readonly Cost[] = [
     return () => world.as('viewer').get(`/v1/monitors/${world.monitor.id}/unmapped`);
   }),
   cost('sendAlerts', 'one, of no CI', (world) => () => ingest(world, firing('nobody', 'HostDown'))),
-  cost('compareMonitor', '20 alerts', async (world) => {
-    const { first } = await quietCis(world);
-    await ingest(world, ...Array.from({ length: 20 }, (_, n) => firing(first, `Alert${n}`)));
+  cost('compareMonitor', `${listed} alerts`, async (world) => {
+    await heldAlerts(world);
     return () => world.as('viewer').get(`/v1/monitors/${world.monitor.id}/comparison`);
   }),
-  cost('listEpisodes', 'a page of 20, all of today', async (world) => {
-    const { first } = await quietCis(world);
-    await ingest(world, ...Array.from({ length: 20 }, (_, n) => firing(first, `Alert${n}`)));
-    return () => world.as('viewer').get('/v1/episodes?limit=20');
+  cost('listEpisodes', `a page of ${listed}, all of today`, async (world) => {
+    await heldAlerts(world);
+    return () => world.as('viewer').get(`/v1/episodes?limit=${listed}`);
   }),
   cost('listEpisodes', 'none in 31 days', (world) => () => world.as('viewer').get('/v1/episodes?limit=20')),
   cost('cloudwatch', 'an alarm in ALARM, forwarded', async (world) => {

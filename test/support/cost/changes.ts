@@ -1,5 +1,25 @@
 import type { Cost } from './cost.ts';
-import { cost } from './scene.ts';
+import { type CostScene, cost } from './scene.ts';
+
+/** Drafts of different people on different CIs, as names beside ids make a page of them more expensive. */
+const drafts = async ({ person, ci, changeBody, bodyOf }: CostScene, count: number, itemsEach: number): Promise<void> => {
+  for (let n = 0; n < count; n += 1) {
+    const [requester, implementer] = [
+      await person(`Requester${n}`, 'change-requester'),
+      await person(`Implementer${n}`, 'change-requester'),
+    ];
+    const items: string[] = [];
+    for (let place = 0; place < itemsEach; place += 1) items.push(await ci(`web-${n}-${place}`));
+    await bodyOf(requester.post('/v1/changes', changeBody({ items, implementer: implementer.caller.id })));
+  }
+};
+
+/** CIs with different names. */
+const cisOf = async ({ ci }: CostScene, count: number): Promise<string[]> => {
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) ids.push(await ci(`node-${n}`));
+  return ids;
+};
 
 const decision = { decision: 'approve', reason: '', revision: '1' };
 
@@ -11,13 +31,21 @@ export const changeCosts: readonly Cost[] = [
   cost('requestChange', 'submitted at once', ({ rita, changeBody }) => {
     return () => rita.post('/v1/changes', changeBody({ submit: true }));
   }),
-  cost('listChanges', 'a page of 20', async ({ draft, viewer }) => {
-    for (let n = 0; n < 20; n += 1) await draft();
-    return () => viewer.get('/v1/changes?limit=20');
+  cost('listChanges', 'a page of 20', async (scene) => {
+    await drafts(scene, 20, 1);
+    return () => scene.viewer.get('/v1/changes?limit=20');
+  }),
+  cost('listChanges', 'a page of 50 with 150 CIs and 100 people', async (scene) => {
+    await drafts(scene, 50, 3);
+    return () => scene.viewer.get('/v1/changes?limit=50');
   }),
   cost('readChange', 'by id', async ({ awaiting, viewer }) => {
     const { id } = await awaiting();
     return () => viewer.get(`/v1/changes/${id}`);
+  }),
+  cost('readChange', 'with 50 CIs', async (scene) => {
+    const { id } = await scene.awaiting({ items: await cisOf(scene, 50) });
+    return () => scene.viewer.get(`/v1/changes/${id}`);
   }),
   cost('readChange', 'by number', async ({ awaiting, viewer }) => {
     const { number } = await awaiting();
@@ -31,11 +59,9 @@ export const changeCosts: readonly Cost[] = [
     const { id } = await draft();
     return () => rita.post(`/v1/changes/${id}/submit`);
   }),
-  cost('submitChange', 'ten CIs', async ({ ci, draft, rita }) => {
-    const items: string[] = [];
-    for (let n = 0; n < 10; n += 1) items.push(await ci(`web-${n}`));
-    const { id } = await draft({ items });
-    return () => rita.post(`/v1/changes/${id}/submit`);
+  cost('submitChange', 'ten CIs', async (scene) => {
+    const { id } = await scene.draft({ items: await cisOf(scene, 10) });
+    return () => scene.rita.post(`/v1/changes/${id}/submit`);
   }),
   cost('submitChange', 'dry run', async ({ draft, rita }) => {
     const { id } = await draft();
@@ -106,6 +132,11 @@ export const changeCosts: readonly Cost[] = [
   cost('listWindows', 'a page of ten', async ({ ci, scheduled, viewer }) => {
     for (let n = 0; n < 10; n += 1) await scheduled({ items: [await ci(`web-${n}`)] });
     return () => viewer.get('/v1/windows?limit=10');
+  }),
+  cost('listWindows', 'a page of ten with 50 CIs', async (scene) => {
+    const cis = await cisOf(scene, 50);
+    for (let n = 0; n < 10; n += 1) await scene.scheduled({ items: cis.slice(5 * n, 5 * n + 5) });
+    return () => scene.viewer.get('/v1/windows?limit=10');
   }),
   cost('readWindow', 'one', async ({ scheduled, viewer }) => {
     const { windowId } = await scheduled();

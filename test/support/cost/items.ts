@@ -18,6 +18,22 @@ const related = async (scene: CostScene, count: number): Promise<string> => {
   return scene.ci('hub', { stage: 'proposed', relations: targets.map((target) => ({ type: 'depends-on', target })) });
 };
 
+/** A hub that other CIs need. */
+const neededBy = async ({ ci }: CostScene, count: number): Promise<string> => {
+  const hub = await ci('hub');
+  for (let n = 0; n < count; n += 1) await ci(`node-${n}`, { relations: [{ type: 'depends-on', target: hub }] });
+  return hub;
+};
+
+/** A team and a contact group for each CI, so that a list reads the names of many of them. */
+const ownedCis = async ({ ci, admin, bodyOf }: CostScene, count: number): Promise<void> => {
+  for (let n = 0; n < count; n += 1) {
+    const { id: ownerTeam } = await bodyOf(admin.post('/v1/teams', { name: `team ${n}` }));
+    const { id: group } = await bodyOf(admin.post('/v1/contact-groups', { name: `group ${n}` }));
+    await ci(`node-${n}`, { ownerTeam, contactGroups: [{ group, role: 'on-call' }] });
+  }
+};
+
 const registered = async ({ assets, bodyOf }: CostScene): Promise<string> => (await bodyOf(assets.post('/v1/assets', laptop))).id;
 
 /** Assets and configuration items. */
@@ -26,7 +42,10 @@ export const itemCosts: readonly Cost[] = [
     return () => assets.post('/v1/assets', laptop);
   }),
   cost('listAssets', `a page of ${many}`, async (scene) => {
-    for (let n = 0; n < many; n += 1) await scene.asset(`laptop ${n}`);
+    for (let n = 0; n < many; n += 1) {
+      const { caller } = await scene.person(`Owner${n}`);
+      await scene.asset(`laptop ${n}`, { owner: { person: caller.id } });
+    }
     return () => scene.viewer.get(`/v1/assets?limit=${many}`);
   }),
   cost('readAsset', 'by id', async (scene) => {
@@ -54,7 +73,7 @@ export const itemCosts: readonly Cost[] = [
     return () => scene.cis.post('/v1/configuration-items', { ...server, relations });
   }),
   cost('listConfigurationItems', `a page of ${many}`, async (scene) => {
-    await dependencies(scene, many);
+    await ownedCis(scene, many);
     return () => scene.viewer.get(`/v1/configuration-items?limit=${many}`);
   }),
   ...(
@@ -88,6 +107,10 @@ export const itemCosts: readonly Cost[] = [
     const id = await related(scene, 5);
     return () => scene.viewer.get(`/v1/items/${id}`);
   }),
+  cost('readItem', 'with 120 relations', async (scene) => {
+    const id = await neededBy(scene, 120);
+    return () => scene.viewer.get(`/v1/items/${id}`);
+  }),
   cost('readItem', 'with a scheduled change', async ({ scheduled, database, viewer }) => {
     await scheduled();
     return () => viewer.get(`/v1/items/${database}`);
@@ -115,6 +138,10 @@ export const itemCosts: readonly Cost[] = [
   cost('listRelations', 'of five', async (scene) => {
     const id = await related(scene, 5);
     return () => scene.viewer.get(`/v1/configuration-items/${id}/relations`);
+  }),
+  cost('listRelations', 'a page of 120', async (scene) => {
+    const id = await neededBy(scene, 120);
+    return () => scene.viewer.get(`/v1/configuration-items/${id}/relations?limit=120`);
   }),
   cost('addRelation', 'the first relation of both CIs', async ({ ci, cis, database }) => {
     const id = await ci('web-2');

@@ -6,7 +6,7 @@ interface DeclaredNoun {
   readonly title: string;
   readonly path: string;
   /** The body of a request that creates one. */
-  readonly body: (scene: CostScene, name: string) => object;
+  readonly body: (scene: CostScene, name: string) => object | Promise<object>;
   readonly patch: object;
 }
 
@@ -16,9 +16,13 @@ const listed = 20;
 /** The five routes of a declared noun. */
 const routesOf = ({ title, path, body, patch }: DeclaredNoun): readonly Cost[] => {
   const create = ({ admin }: CostScene, input: object) => admin.post(path, input);
-  const created = async (scene: CostScene, name = 'first'): Promise<string> => (await scene.bodyOf(create(scene, body(scene, name)))).id;
+  const created = async (scene: CostScene, name = 'first'): Promise<string> =>
+    (await scene.bodyOf(create(scene, await body(scene, name)))).id;
   return [
-    cost(`create${title}`, 'one', (scene) => () => create(scene, body(scene, 'first'))),
+    cost(`create${title}`, 'one', async (scene) => {
+      const input = await body(scene, 'first');
+      return () => create(scene, input);
+    }),
     cost(`list${title}s`, `a page of ${listed}`, async (scene) => {
       for (let n = 0; n < listed; n += 1) await created(scene, `noun-${n}`);
       return () => scene.admin.get(`${path}?limit=${listed}`);
@@ -38,12 +42,15 @@ const routesOf = ({ title, path, body, patch }: DeclaredNoun): readonly Cost[] =
   ];
 };
 
-const responsible = ({ rita }: CostScene): string => rita.caller.id;
+/** A person or team of its own for each resource, so that a list reads as many names as it has resources. */
+const personFor = async ({ person }: CostScene, name: string): Promise<string> => (await person(`person-${name}`)).caller.id;
+const teamFor = async ({ admin, bodyOf }: CostScene, name: string): Promise<string> =>
+  (await bodyOf(admin.post('/v1/teams', { name: `team of ${name}` }))).id;
 const nameOnly = (_: CostScene, name: string) => ({ name });
 
-const rotation = (route: string, path: string, body: (scene: CostScene) => object): Cost =>
+const rotation = (route: string, path: string, body: (scene: CostScene) => object | Promise<object>): Cost =>
   cost(route, 'one', async (scene) => {
-    const { id } = await scene.bodyOf(scene.admin.post(path, body(scene)));
+    const { id } = await scene.bodyOf(scene.admin.post(path, await body(scene)));
     return () => scene.admin.post(`${path}/${id}/rotate-token`);
   });
 
@@ -59,30 +66,39 @@ export const peopleCosts: readonly Cost[] = [
   ...routesOf({
     title: 'Person',
     path: '/v1/people',
-    body: (_, name) => ({ name, email: `${name}@quiesce.test`, zone: 'UTC', roles: ['approver'] }),
+    body: async (scene, name) => ({
+      ...{ name, email: `${name}@quiesce.test`, zone: 'UTC', roles: ['approver'] },
+      teams: [await teamFor(scene, name)],
+    }),
     patch: { zone: 'Europe/Berlin' },
   }),
   ...routesOf({ title: 'Team', path: '/v1/teams', body: nameOnly, patch: { name: 'other' } }),
   ...routesOf({
     title: 'ContactGroup',
     path: '/v1/contact-groups',
-    body: ({ anna }, name) => ({ name, members: [{ person: anna.caller.id }] }),
+    body: async (scene, name) => ({ name, members: [{ person: await personFor(scene, name) }] }),
     patch: { channels: [{ kind: 'slack', address: '#ops' }] },
   }),
   ...routesOf({
     title: 'Client',
     path: '/v1/clients',
-    body: (scene, name) => ({ name, roles: ['viewer'], responsible: responsible(scene) }),
+    body: async (scene, name) => ({ name, roles: ['viewer'], responsible: await personFor(scene, name) }),
     patch: { name: 'other' },
   }),
-  rotation('rotateClientToken', '/v1/clients', (scene) => ({ name: 'ci', roles: ['viewer'], responsible: responsible(scene) })),
+  rotation('rotateClientToken', '/v1/clients', async (scene) => ({
+    name: 'ci',
+    roles: ['viewer'],
+    responsible: await personFor(scene, 'ci'),
+  })),
   cost(
     'readMe',
     'a person',
     me(({ rita }) => rita),
   ),
   cost('listAuditEvents', 'a page of 20, all of today', async (scene) => {
-    for (let n = 0; n < 21; n += 1) await scene.bodyOf(scene.admin.post('/v1/teams', { name: `team ${n}` }));
+    const admins: ApiCaller[] = [];
+    for (let n = 0; n < 21; n += 1) admins.push(await scene.person(`Admin${n}`, 'admin'));
+    for (const [n, admin] of admins.entries()) await scene.bodyOf(admin.post('/v1/teams', { name: `team ${n}` }));
     return () => scene.admin.get('/v1/audit-events?limit=20');
   }),
   cost('listAuditEvents', 'of one subject', async (scene) => {
@@ -95,7 +111,7 @@ export const peopleCosts: readonly Cost[] = [
   ...routesOf({
     title: 'Monitor',
     path: '/v1/monitors',
-    body: (_, name) => ({ ...monitor, name }),
+    body: async (scene, name) => ({ ...monitor, name, ownerTeam: await teamFor(scene, name) }),
     patch: { graceSeconds: 60 },
   }),
   rotation('rotateMonitorToken', '/v1/monitors', () => monitor),

@@ -107,7 +107,7 @@ const costScene = async () => {
   return {
     ...{ world, records, clock, anonymous, notify, bodyOf },
     ...{ admin, viewer, assets, cis, rita, ian, anna, max, as },
-    ...{ ci, asset, database, changeBody, read, link, form, code },
+    ...{ person, ci, asset, database, changeBody, read, link, form, code },
     ...{ draft, assessing, awaiting, decide, scheduled, begun, start, implementing, finish, inReview },
   };
 };

@@ -15,6 +15,7 @@ it('S1 the answer says whether alerts are suppressed, why and until when; overla
   expect(await ask(`ci=${id}`)).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
   expect((await ask(`ci=${id}`)).body).toEqual({
     ci: id,
+    name: 'db-1',
     suppressed: true,
     reasons: [{ window: a.id, change: a.change, revision: 1, until: time('23:00') }],
     decidedAt: time('22:15'),

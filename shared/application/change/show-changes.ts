@@ -1,0 +1,62 @@
+import type { Caller } from '../../domain/access.ts';
+import type { Change } from '../../domain/change/change.ts';
+import { changeView } from '../../domain/change/change-view.ts';
+import type { Subject } from '../../domain/event/event.ts';
+import { type Names, type NamesContext, namesOf, referencesTo, referencesToActors } from '../name/names-of.ts';
+
+/** Everything that the answer for a change names by id. */
+const referencesIn = (change: Change): readonly Subject[] => {
+  const { requester, implementer, onBehalfOf, client, items, conflicts, outcomes, pinned, scopeDifference, review, ended } = change;
+  const asked = pinned?.groups.flatMap(({ eligible }) => eligible) ?? [];
+  const affected = outcomes.flatMap(({ item, services = [] }) => [item, ...services.map(({ service }) => service)]);
+  const scoped = scopeDifference ? [...scopeDifference.added, ...scopeDifference.removed] : [];
+  return [
+    ...referencesTo('person', [requester, implementer, onBehalfOf, review?.by, ...asked]),
+    ...referencesTo('client', [client]),
+    ...referencesToActors([ended?.by]),
+    ...referencesTo(
+      'change',
+      conflicts.map((conflict) => conflict.change),
+    ),
+    ...referencesTo('item', [...items, ...conflicts.flatMap((conflict) => conflict.items), ...affected, ...scoped]),
+  ];
+};
+
+/** The parts of a change that are lists of ids or objects with ids, with their names. */
+const namedParts = ({ conflicts, outcomes, pinned, scopeDifference, review, ended }: Change, names: Names) => ({
+  conflicts: conflicts.map((conflict) => ({
+    ...conflict,
+    title: names.ofChange(conflict.change).title,
+    itemNames: names.list('item', conflict.items),
+  })),
+  outcomes: outcomes.map((outcome) => ({
+    ...outcome,
+    name: names.of(outcome.item),
+    services: outcome.services?.map((service) => ({ ...service, name: names.of(service.service) })),
+  })),
+  pinned: pinned && {
+    ...pinned,
+    groups: pinned.groups.map((group) => ({ ...group, eligibleNames: names.list('person', group.eligible) })),
+  },
+  scopeDifference: scopeDifference && {
+    ...scopeDifference,
+    addedNames: names.list('item', scopeDifference.added),
+    removedNames: names.list('item', scopeDifference.removed),
+  },
+  review: review && { ...review, byName: names.of(review.by) },
+  ended: ended && { ...ended, byName: names.ofActor(ended.by) },
+});
+
+/** Changes as the API answers them: with the names of people, items and other changes, which are read together. */
+export const showChanges = (context: NamesContext) => async (changes: readonly Change[], caller: Caller) => {
+  const names = await namesOf(context)(changes.flatMap(referencesIn), caller);
+  return changes.map((change) => ({
+    ...changeView(change),
+    ...namedParts(change, names),
+    requesterName: names.of(change.requester),
+    implementerName: names.of(change.implementer),
+    onBehalfOfName: names.of(change.onBehalfOf),
+    clientName: names.of(change.client),
+    itemNames: names.list('item', change.items),
+  }));
+};

@@ -1,0 +1,60 @@
+import type { Caller } from '../../domain/access.ts';
+import type { Asset } from '../../domain/asset/asset.ts';
+import { assetFor } from '../../domain/asset/asset-view.ts';
+import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
+import type { Subject } from '../../domain/event/event.ts';
+import { type Names, type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
+
+/** The facets of an item, or one of them. */
+interface Facets {
+  readonly asset?: Asset;
+  readonly ci?: ConfigurationItem;
+}
+
+/** Everything that the facets name by id. */
+export const referencesInFacets = ({ asset, ci }: Facets): readonly Subject[] => [
+  ...referencesTo('person', [asset?.owner?.person]),
+  ...referencesTo('team', [asset?.owner?.team, ci?.ownerTeam]),
+  ...referencesTo('contact-group', ci?.contactGroups.map(({ group }) => group) ?? []),
+  ...referencesTo('item', [asset?.partOf]),
+];
+
+/** An asset with the names of its owner and of the item that it is a part of, as far as the caller may see it. */
+export const namedAsset = (asset: Asset, names: Names, caller: Caller) => ({
+  ...assetFor(caller, asset),
+  ownerNames: asset.owner && { person: names.of(asset.owner.person), team: names.of(asset.owner.team) },
+  partOfName: names.of(asset.partOf),
+});
+
+/** A CI with the names of its owner team and its contact groups. */
+export const namedConfigurationItem = (ci: ConfigurationItem, names: Names) => ({
+  ...ci,
+  ownerTeamName: names.of(ci.ownerTeam),
+  contactGroupNames: names.list(
+    'group',
+    ci.contactGroups.map(({ group }) => group),
+  ),
+});
+
+/** Assets as the API answers them. All names are read together. */
+export const showAssets = (context: NamesContext) => async (assets: readonly Asset[], caller: Caller) => {
+  const names = await namesOf(context)(assets.flatMap((asset) => referencesInFacets({ asset })));
+  return assets.map((asset) => namedAsset(asset, names, caller));
+};
+
+/** CIs as the API answers them. All names are read together. */
+export const showConfigurationItems = (context: NamesContext) => async (cis: readonly ConfigurationItem[]) => {
+  const names = await namesOf(context)(cis.flatMap((ci) => referencesInFacets({ ci })));
+  return cis.map((ci) => namedConfigurationItem(ci, names));
+};
+
+/** Items that a search found, each with its name and its facets. */
+export const showItems = (context: NamesContext) => async (items: readonly (Facets & { readonly id: string })[], caller: Caller) => {
+  const names = await namesOf(context)(items.flatMap(referencesInFacets));
+  return items.map(({ id, asset, ci }) => ({
+    id,
+    name: ci?.name ?? asset?.name,
+    ...(asset ? { asset: namedAsset(asset, names, caller) } : {}),
+    ...(ci ? { ci: namedConfigurationItem(ci, names) } : {}),
+  }));
+};

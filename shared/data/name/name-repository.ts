@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import type { Subject } from '../../domain/event/event.ts';
+import { lazily } from '../../domain/lazily.ts';
+import type { NameRepository, ResourceName } from '../../domain/name/name-repository.ts';
+import { key } from '../define-row.ts';
+import type { Key, Records } from '../records.ts';
+
+/** The part of a row that names it. The schemas of the rows are not needed, so no function depends on them because of a name. */
+const NamedData = lazily(() =>
+  z.object({ id: z.string(), name: z.string().optional(), number: z.string().optional(), title: z.string().optional() }),
+);
+
+const assetKey = ({ id }: Subject): Key => ({ pk: key('ITEM', id), sk: '#asset' });
+
+/** The row with the name of a resource. The name of an item is that of its CI facet, if it has one. */
+const keyOf = ({ type, id }: Subject): Key =>
+  type === 'item' ? { pk: key('ITEM', id), sk: '#ci' } : { pk: key(type.toUpperCase(), id), sk: '#' };
+
+/** Reads the names of resources of all kinds together, a hundred rows per request. */
+export const nameRepository = (records: Pick<Records, 'readMany'>): NameRepository => {
+  const read = async (keys: readonly Key[]): Promise<[string, ResourceName][]> => {
+    const rows = keys.length === 0 ? [] : await records.readMany(keys);
+    return rows.flatMap(({ data }): [string, ResourceName][] => {
+      const parsed = NamedData().safeParse(data);
+      return parsed.success ? [[parsed.data.id, parsed.data]] : [];
+    });
+  };
+  return {
+    find: async (references) => {
+      const found = new Map(await read(references.map(keyOf)));
+      // Most items are CIs. Those that are not are looked for among the assets.
+      const others = references.filter(({ type, id }) => type === 'item' && !found.has(id));
+      return new Map([...found, ...(await read(others.map(assetKey)))]);
+    },
+  };
+};
