@@ -27,8 +27,8 @@ type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
     readonly publicUrl: string;
   };
 
-/** A monitor without its receiver's secret, as the API returns it (M5). */
-const withoutSecret = ({ receiver, defaultMappingSince, ...monitor }: Monitor) => {
+/** A monitor as the API returns it: without its receiver's secret (M5), and without what it had before. */
+const withoutSecret = ({ receiver, defaultMappingSince, formerNeverSuppress, neverSuppressSince, ...monitor }: Monitor) => {
   const { sealedSecret: _, ...visible } = { sealedSecret: undefined, ...receiver };
   return { ...monitor, receiver: visible };
 };

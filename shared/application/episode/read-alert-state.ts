@@ -5,6 +5,7 @@ import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
 import { longestGrace, type Monitor } from '../../domain/monitor/monitor.ts';
 import { identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import type { ItemQuiet, ReachedItem } from '../../domain/suppression/decision.ts';
+import type { MonitorExemption } from '../../domain/suppression/exemption.ts';
 import { lookUp } from '../suppression/look-up.ts';
 import { type QuietReading, readQuiet } from '../suppression/read-quiet.ts';
 import type { AlertContext } from './episode-context.ts';
@@ -41,12 +42,12 @@ const orUnknown = async <Answer>(read: () => Promise<Answer>): Promise<Answer | 
   }
 };
 
+/** Whether an episode is held, or would be if its monitor enforced. */
+const isHeld = ({ state, wouldBe }: Episode): boolean => state === 'held' || wouldBe === 'held';
+
 /** The start of the time in which windows matter to these alerts. */
 const sinceOf = (at: Instant, alerts: readonly ReceivedAlert[], episodes: readonly Episode[]): Instant => {
-  const starts = [
-    ...alerts.map(({ startsAt }) => plus(startsAt, -minute)),
-    ...episodes.filter(({ state, wouldBe }) => state === 'held' || wouldBe === 'held').map(relevantSince),
-  ];
+  const starts = [...alerts.map(({ startsAt }) => plus(startsAt, -minute)), ...episodes.filter(isHeld).map(relevantSince)];
   return starts.reduce(earlier, plus(at, -longestGrace));
 };
 
@@ -54,7 +55,7 @@ const names = (received: readonly { readonly identity: string }[]): readonly str
 
 /** Reads everything needed to judge up to a hundred different alerts. Each row is read once (S10, T6). */
 export const readAlertState =
-  (context: AlertContext) =>
+  (context: AlertContext, { dated }: Pick<MonitorExemption, 'dated'>) =>
   async (monitor: Monitor, alerts: readonly ReceivedAlert[]): Promise<ChunkState> => {
     const { episodes, clock } = context;
     const { isOrdered = false } = kindNamed(monitor.kind);
@@ -79,10 +80,11 @@ export const readAlertState =
     const reading = await orUnknown(() => readQuiet(context)([...itemsOf.values()].flat(), { at, since: sinceOf(at, alerts, found) }));
 
     const states = received.map(({ alert, identity }): AlertState => {
-      const items = itemsOf.get(identity) ?? [];
-      const isKnown = certain.has(identity) || episodeOf.has(identity);
+      const [found, episode] = [itemsOf.get(identity) ?? [], episodeOf.get(identity)];
+      const items = episode && isHeld(episode) ? found : dated(alert.labels, found);
+      const isKnown = certain.has(identity) || episode !== undefined;
       return {
-        ...{ alert, items, open: openOf.get(identity), episode: episodeOf.get(identity), closed: closedOf.get(identity) },
+        ...{ alert, items, open: openOf.get(identity), episode, closed: closedOf.get(identity) },
         quiet: isKnown ? reading?.of(items) : undefined,
       };
     });

@@ -5,7 +5,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
 import { type AlertLabels, identityOf, isTestAlert, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import { isStaleWrite } from '../../domain/store.ts';
-import { type Exemption, exemptionBy } from '../../domain/suppression/exemption.ts';
+import { exemptionOf, type MonitorExemption } from '../../domain/suppression/exemption.ts';
 import { inParallel } from '../in-parallel.ts';
 import { countUnmapped } from './count-unmapped.ts';
 import type { AlertContext } from './episode-context.ts';
@@ -51,7 +51,7 @@ const isUnmapped = ({ alert, episode, items, quiet }: AlertState): boolean =>
   alert.status === 'firing' && !episode && items.length === 0 && quiet !== undefined && !isTestAlert(alert);
 
 /** Receives alerts of one monitor. Each alert and its deliveries are stored before the monitor gets its answer (S10). */
-const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) => {
+const receiver = (context: AlertContext, monitor: Monitor, exemption: MonitorExemption) => {
   const { store, clock, queue } = context;
   const until = millis(clock.now()) + budget;
   const isLate = () => millis(clock.now()) >= until;
@@ -87,8 +87,8 @@ const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) 
   };
 
   const chunk = async (alerts: readonly ReceivedAlert[], attempt = 1): Promise<void> => {
-    const state = await readAlertState(context)(monitor, alerts);
-    const judge = judgeAlert(context, monitor, isExempt);
+    const state = await readAlertState(context, exemption)(monitor, alerts);
+    const judge = judgeAlert(context, monitor, exemption.isExempt);
     if (attempt === 1) unmapped.push(...state.states.filter(isUnmapped).map(({ alert }) => alert.labels));
     const toRetry: ReceivedAlert[] = [];
     const held: Episode[] = [];
@@ -140,4 +140,4 @@ const receiver = (context: AlertContext, monitor: Monitor, isExempt: Exemption) 
 export const receiveEach =
   (context: AlertContext, monitor: Monitor) =>
   async (alerts: readonly ReceivedAlert[]): Promise<void> =>
-    receiver(context, monitor, await exemptionBy(monitor.neverSuppress))(alerts);
+    receiver(context, monitor, await exemptionOf(monitor))(alerts);

@@ -5,7 +5,7 @@ import { verdictOf } from '../../domain/episode/verdict.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
 import { isStaleWrite } from '../../domain/store.ts';
 import { type EndedQuiet, endedQuiet } from '../../domain/suppression/ended.ts';
-import { exemptionBy } from '../../domain/suppression/exemption.ts';
+import { exemptionOf } from '../../domain/suppression/exemption.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type QuietReading, readQuiet } from '../suppression/read-quiet.ts';
@@ -47,12 +47,12 @@ export const remindPreExisting = (context: AlertContext) => {
     reading: QuietReading,
   ): Promise<Instant | undefined> => {
     const at = clock.now();
-    const isExempt = await exemptionBy(monitor.neverSuppress);
+    const { isExempt, dated } = await exemptionOf(monitor);
     const touched = announced.filter((open) => wasSuppressed(open, endedQuiet(reading.of(open.items.map((id) => ({ id }))), at), window));
     const waits: Instant[] = [];
     await inParallel(await episodes.findMany(touched.map(({ episode }) => episode)), concurrency, async (episode) => {
-      // The episode also knows when the alias and the mapping rule were added (W1), which its open row does not.
-      const quiet = reading.of(episode.items);
+      // The episode also knows its labels, and when the alias and the mapping rule were added (W1). Its open row does not.
+      const quiet = reading.of(dated(episode.labels, episode.items));
       const ended = endedQuiet(quiet, at);
       if (!episode.open || episode.remindedFor.includes(window) || !wasSuppressed(episode, ended, window)) return;
       // An exempt alert was not suppressed, and its reminders were sent during the window (S6).

@@ -2,14 +2,15 @@ import type { Caller } from '../../domain/access.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { ExpectedVersion } from '../../domain/expected-version.ts';
 import { datedMapping } from '../../domain/monitor/dated-mapping.ts';
+import { matcherHistory } from '../../domain/monitor/former-matchers.ts';
 import { type AlertReceiver, type Monitor, type MonitorDraft, Monitors } from '../../domain/monitor/monitor.ts';
 import { manageResource, patched } from '../resource/manage-resource.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
 import { settleOwnerTeam } from './settle-owner-team.ts';
 
-/** The fields of a monitor as a client would send them: without the times of its mapping and without the sealed secret. */
-const draftOf = ({ mapping, defaultMappingSince, receiver, ...fields }: Monitor) => {
+/** The fields of a monitor as a client would send them: without what dates its mapping and its matchers, and without the sealed secret. */
+const draftOf = ({ mapping, defaultMappingSince, formerNeverSuppress, neverSuppressSince, receiver, ...fields }: Monitor) => {
   const { sealedSecret: _, ...address } = { sealedSecret: undefined, ...receiver };
   return { ...fields, receiver: address, ...(mapping ? { mapping: mapping.map(({ addedAt, ...rule }) => rule) } : {}) };
 };
@@ -54,7 +55,8 @@ export const patchMonitor =
       await judgeMonitor(next, context);
       const receiver = await sealedAfter(context, next.receiver, before);
       const owner = await settleOwnerTeam(context.teams)({ ownerTeam }, before);
-      return { ...next, ...owner, ...datedMapping({ ...next, mapping }, before, clock.now()), receiver };
+      const now = clock.now();
+      return { ...next, ...owner, ...datedMapping({ ...next, mapping }, before, now), ...matcherHistory(next, before, now), receiver };
     };
     return manageResource<Monitor>({ ...context, definition: Monitors, repository: monitors }).patch(id, fields, ifMatch, caller);
   };

@@ -2,7 +2,7 @@ import type { Clock, Instant } from '../../domain/clock.ts';
 import type { MonitorRepository } from '../../domain/monitor/monitor.ts';
 import type { CiReference } from '../../domain/suppression/candidates.ts';
 import { decideSuppression, maxAgeSeconds, type ReachedItem, type SuppressionDecision } from '../../domain/suppression/decision.ts';
-import { exemptionBy } from '../../domain/suppression/exemption.ts';
+import { exemptionOf } from '../../domain/suppression/exemption.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { type LookUpContext, lookUp, type ReachedItems } from './look-up.ts';
 import { readQuiet } from './read-quiet.ts';
@@ -56,10 +56,12 @@ export const evaluate =
       reached.flatMap(({ items }) => items),
       { at },
     );
-    const exemption = await exemptionBy(monitor?.neverSuppress);
+    const exemption = await exemptionOf(monitor ?? {});
     const decide = (alert: CiReference, { items, isCertain }: ReachedItems): SuppressionDecision => {
-      if ('labels' in alert && exemption(alert.labels) !== false) return neverSuppressed;
-      return isCertain ? decideSuppression(quiet.of(items), at) : uncertain;
+      const labels = 'labels' in alert ? alert.labels : undefined;
+      if (labels && exemption.isExempt(labels) !== false) return neverSuppressed;
+      if (!isCertain) return uncertain;
+      return decideSuppression(quiet.of(labels ? exemption.dated(labels, items) : items), at);
     };
     return reached.map((found, place) => {
       const { items, name } = found;

@@ -13,6 +13,8 @@ const MonitorRow = lazily(() =>
       .max(20)
       .optional(),
     defaultMappingSince: StoredTime().optional(),
+    formerNeverSuppress: z.array(z.strictObject({ matchers: z.array(z.string()), until: StoredTime() })).optional(),
+    neverSuppressSince: StoredTime().optional(),
     receiver: z.discriminatedUnion('kind', [z.strictObject({ ...webhookFields(), sealedSecret: z.string() }), topicReceiver()]),
   }),
 );

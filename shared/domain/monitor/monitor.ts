@@ -4,6 +4,7 @@ import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceDefinition, type ResourceOf, type ResourceRepository } from '../resource/define-resource.ts';
 import { foldedForm } from '../text.ts';
 import { Name, Reference } from '../values.ts';
+import type { MatcherHistory } from './former-matchers.ts';
 import { defaultKindName, kindNamed, monitorKindNames } from './kinds/kinds.ts';
 
 /**
@@ -111,11 +112,12 @@ export type AlertReceiver =
  * A monitor. Its mapping rules have the time at which they were added (W1). `defaultMappingSince` is when the mapping was set back to the
  * default; without it, the default mapping is as old as the monitor.
  */
-export type Monitor = ResourceOf<typeof monitorFields> & {
-  readonly defaultMappingSince?: Instant | undefined;
-  readonly mapping?: readonly (Shape<typeof mappingRule> & { readonly addedAt: Instant })[] | undefined;
-  readonly receiver: AlertReceiver;
-};
+export type Monitor = ResourceOf<typeof monitorFields> &
+  MatcherHistory & {
+    readonly defaultMappingSince?: Instant | undefined;
+    readonly mapping?: readonly (Shape<typeof mappingRule> & { readonly addedAt: Instant })[] | undefined;
+    readonly receiver: AlertReceiver;
+  };
 
 /**
  * The definition for the code that declared resources share. A monitor has fields beside its draft: the times of its mapping rules, and its

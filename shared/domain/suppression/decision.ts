@@ -8,8 +8,8 @@ export const decisionNotes = ['unknown-ci', 'never-suppressed', 'not-all-cis-cov
 export type DecisionNote = (typeof decisionNotes)[number];
 
 /**
- * A CI that an alert is about. `since` is when the alias, asset tag or mapping rule that leads to the CI was added, whichever is latest (W1).
- * It is absent if the CI is named by its id and not by a monitor. `isPartial`: a required rule of the mapping found nothing, so the alert is
+ * A CI that an alert is about. `since` is when the alias, asset tag or mapping rule that leads to the CI was added, or when matchers that
+ * exempted the alert were removed, whichever is latest (W1). It is absent if the CI is named by its id and not by a monitor. `isPartial`: a required rule of the mapping found nothing, so the alert is
  * about something unknown too, and no window covers it (S7).
  */
 export interface ReachedItem {
