@@ -1,4 +1,3 @@
-import { millis, second } from '../../domain/clock.ts';
 import type { ClosedEpisode, Episode, OpenEpisode } from '../../domain/episode/episode.ts';
 import { latestMessage } from '../../domain/episode/latest-message.ts';
 import { isStale, startsAfter } from '../../domain/episode/starts.ts';
@@ -23,9 +22,6 @@ export type Judgement =
   | { readonly kind: 'record'; readonly transition: EpisodeTransition }
   | { readonly kind: 'settle'; readonly transition: EpisodeTransition }
   | { readonly kind: 'nothing' };
-
-/** A reminder is sent after this part of the repeat interval (S5), because a repeat may arrive a little early. */
-const reminderFraction = 0.9;
 
 const suppressionUnknown: Verdict = { kind: 'send', note: 'suppression-unknown' };
 
@@ -53,31 +49,27 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
     verdict.kind === 'suppressed' || (verdict.kind === 'grace' && monitor.preExisting === 'remind' && announcedAt < verdict.ended.from);
 
   /**
-   * A firing that was sent is sent again when a reminder is due, counted from when it was sent last, unless it is told later. A monitor that
-   * observes tells nothing later, and exempt alerts are never suppressed (S5, S6, S11).
+   * A firing that was sent is sent again when it is time for a reminder, unless it is told later. A monitor that observes tells nothing
+   * later, and exempt alerts are never suppressed (S5, S6, S11).
    */
-  const isReminderDue = ({ alert }: AlertState, episode: Episode, verdict: Verdict): boolean => {
-    const passed = millis(now) - millis(episode.toldAt ?? episode.receivedAt);
-    if (passed < reminderFraction * monitor.repeatIntervalSeconds * second) return false;
-    return monitor.mode === 'observe' || !isToldLater(episode, verdict) || isExempt(alert.labels) !== false;
-  };
+  const isReminded = ({ alert }: AlertState, episode: Episode, verdict: Verdict): boolean =>
+    monitor.mode === 'observe' || !isToldLater(episode, verdict) || isExempt(alert.labels) !== false;
 
   const onRepeat = (state: AlertState, episode: Episode): Judgement => {
-    const { alert, quiet } = state;
+    const { alert, quiet, isDecided } = state;
     const fields = {
       ...{ repeats: episode.repeats + 1, lastReceivedAt: now },
       ...latestMessage(alert, episode),
       ...startsAfter(episode, alert),
     };
+    if (isDecided) return record(episode, fields);
     const verdict = quiet ? verdictOf(quiet, now, grace) : suppressionUnknown;
     if (episode.state === 'held') {
       // If the windows cannot be read, the episode stays held: the release pass at the end of its window decides it.
       const stays = !quiet || staysHeld(episode, verdict);
       return { kind: stays ? 'record' : 'settle', transition: transitions.record(episode, fields) };
     }
-    return isReminderDue(state, episode, verdict)
-      ? apply(transitions.remind(episode, { note: 'reminder' }, fields))
-      : record(episode, fields);
+    return isReminded(state, episode, verdict) ? apply(transitions.remind(episode, { note: 'reminder' }, fields)) : record(episode, fields);
   };
 
   /** Counts a message that came too late on the last closed episode of its alert, if that can be read. */

@@ -1,5 +1,6 @@
 import { earlier, type Instant, minute, plus } from '../../domain/clock.ts';
 import type { ClosedEpisode, Episode, OpenEpisode } from '../../domain/episode/episode.ts';
+import { isReminderTime } from '../../domain/episode/reminder.ts';
 import { isDomainError } from '../../domain/errors.ts';
 import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
 import { longestGrace, type Monitor } from '../../domain/monitor/monitor.ts';
@@ -20,7 +21,9 @@ export interface AlertState {
   readonly closed?: ClosedEpisode | undefined;
   /** The CIs that were found when the episode was opened, or now if there is none (S1). */
   readonly items: readonly ReachedItem[];
-  /** The suppression of the CIs; undefined if it cannot be read (S2). */
+  /** Whether the windows have no say: the alert was sent, and this message is no time for a reminder. Its windows are not read. */
+  readonly isDecided: boolean;
+  /** The suppression of the CIs; undefined if it is not read or cannot be read (S2). */
   readonly quiet: readonly ItemQuiet[] | undefined;
 }
 
@@ -77,7 +80,14 @@ export const readAlertState =
     ]);
     const certain = new Set(unopened.flatMap(({ identity }, place) => (reached?.[place]?.isCertain ? [identity] : [])));
     const at = clock.now();
-    const reading = await orUnknown(() => readQuiet(context)([...itemsOf.values()].flat(), { at, since: sinceOf(at, alerts, found) }));
+    const isDecided = ({ identity, alert }: { readonly identity: string; readonly alert: ReceivedAlert }): boolean => {
+      const episode = episodeOf.get(identity);
+      if (!episode || isHeld(episode)) return false;
+      return alert.status === 'resolved' || !isReminderTime(episode, monitor, at);
+    };
+    const decided = new Set(received.filter(isDecided).map(({ identity }) => identity));
+    const toDecide = [...itemsOf].flatMap(([identity, items]) => (decided.has(identity) ? [] : items));
+    const reading = await orUnknown(() => readQuiet(context)(toDecide, { at, since: sinceOf(at, alerts, found) }));
 
     const states = received.map(({ alert, identity }): AlertState => {
       const [found, episode] = [itemsOf.get(identity) ?? [], episodeOf.get(identity)];
@@ -85,7 +95,8 @@ export const readAlertState =
       const isKnown = certain.has(identity) || episode !== undefined;
       return {
         ...{ alert, items, open: openOf.get(identity), episode, closed: closedOf.get(identity) },
-        quiet: isKnown ? reading?.of(items) : undefined,
+        isDecided: decided.has(identity),
+        quiet: isKnown && !decided.has(identity) ? reading?.of(items) : undefined,
       };
     });
     return { states, reading };
