@@ -40,6 +40,8 @@ export interface Contract {
    * for the documentation only.
    */
   readonly looseBody?: true;
+  /** A short body, for the error about one that is not JSON. @default the names of the fields */
+  readonly bodyExample?: string;
   /** The content types of the body. @default `application/json`, and for PATCH also merge patch */
   readonly consumes?: readonly string[];
   /** The largest body in bytes. A larger one is answered with 413. @default 256 kB */

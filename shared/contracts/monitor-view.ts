@@ -81,7 +81,7 @@ export const EpisodeView = lazily(() =>
     .meta({ id: 'Episode' }),
 );
 
-/** What would have happened to the alerts of a monitor (S11). The totals are of up to 1,000 alerts, and add up to `received`. */
+/** What would have happened to the alerts of a monitor (S11). The totals add up to `received`. */
 export const MonitorComparison = lazily(() => {
   const count = () => z.int().min(0);
   const ComparedAlert = z.strictObject({
@@ -90,7 +90,11 @@ export const MonitorComparison = lazily(() => {
   });
   return pageOf(ComparedAlert)
     .extend({
-      ...{ from: StoredTime(), to: StoredTime(), truncated: z.boolean() },
+      ...{
+        from: StoredTime(),
+        to: StoredTime(),
+        truncated: z.boolean().meta({ description: 'Whether there are more alerts in the time than are counted, which are about 10,000' }),
+      },
       totals: z.strictObject({
         ...{ received: count(), wouldForward: count(), wouldHold: count(), wouldAbsorb: count(), wouldRelease: count() },
       }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { episodeStates } from '../domain/episode/episode.ts';
 import { lazily } from '../domain/lazily.ts';
+import { labelText } from '../domain/monitor/alert-labels.ts';
 import { MonitorMessage } from '../domain/monitor/kinds/kinds.ts';
 import { MonitorDraft, MonitorPatch } from '../domain/monitor/monitor.ts';
 import { Duration, Id, Reference, Time } from '../domain/values.ts';
@@ -8,9 +9,15 @@ import { route } from './contract.ts';
 import { EpisodeView, MonitorComparison, MonitorView, NewMonitor, UnmappedView } from './monitor-view.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-/** The labels of a test alert: up to 50. */
+/** The labels of a test alert: up to 50 short ones. They are read as those of a monitor's message. */
 const TestLabels = () =>
-  z.record(z.string().min(1).max(200), z.string().max(1_000)).refine((labels) => Object.keys(labels).length <= 50, 'at most 50 labels');
+  z
+    .record(
+      z.string().max(200),
+      z.unknown().refine((value) => labelText(value).length <= 1_000, 'must have at most 1000 characters'),
+    )
+    .refine((labels) => Object.keys(labels).length <= 50, 'at most 50 labels')
+    .meta({ description: 'Values that are no text are read as in a message of a monitor: null and empty values are left out' });
 
 const unknown = { 404: ['monitor/not-found'] };
 
@@ -160,6 +167,7 @@ export const sendAlerts = route({
   access: ['monitor'],
   body: MonitorMessage,
   looseBody: true,
+  bodyExample: '{"alerts": [{"status": "firing", "labels": {"alertname": "HostDown", "ci": "web-1"}}]}',
   bodyLimit: messageLimit,
   success: { status: 202, schema: lazily(() => z.strictObject({ received: z.int(), stored: z.int() })) },
   problems: {

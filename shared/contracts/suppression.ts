@@ -30,12 +30,26 @@ export const EvaluationView = lazily(() =>
  */
 const reference = () => z.string().max(2_000);
 
+/** Labels are read as those of a monitor's message: null and empty values are left out, and other values become text. */
+const alertLabels = () => z.record(z.string(), z.unknown());
+
+const references = ['ci', 'alias', 'labels'] as const;
+const isReference = (input: unknown): boolean => typeof input === 'object' && input !== null && references.some((name) => name in input);
+
 const AlertReference = lazily(() =>
-  z.union([
-    z.strictObject({ ci: reference() }),
-    z.strictObject({ alias: z.strictObject({ scheme: AliasScheme(), value: reference() }) }),
-    z.strictObject({ labels: z.record(z.string(), z.string()) }),
-  ]),
+  z.union(
+    [
+      z.strictObject({ ci: reference() }),
+      z.strictObject({ alias: z.strictObject({ scheme: AliasScheme(), value: reference() }) }),
+      z.strictObject({ labels: alertLabels() }),
+    ],
+    {
+      error: ({ input }) =>
+        isReference(input)
+          ? undefined
+          : 'each entry needs ci or labels (or alias), such as { "ci": "web-7" } or { "labels": { "instance": "web-7:9100" } }',
+    },
+  ),
 );
 
 export const readSuppression = route({

@@ -89,7 +89,7 @@ export const wordsOf = (issue: Issue): string => {
       return words ? `is ${shown(issue)}; it must be ${words}` : ownMessage(issue);
     }
     case 'invalid_union':
-      return noForm(issue as never);
+      return /^Invalid/.test(issue.message) ? noForm(issue as never) : issue.message;
     case 'invalid_key':
       return `this name of a field ${wordsOf((issue.issues[0] ?? issue) as Issue)}`;
     default:

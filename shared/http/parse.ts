@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { Contract } from '../contracts/contract.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
-import { schemaError } from '../domain/schema-error.ts';
+import { pointerTo, schemaError } from '../domain/schema-error.ts';
+import { fieldNamesAt } from '../domain/schema-words.ts';
 import type { HttpEvent } from './request.ts';
 
 const defaultBodyLimit = 256 * 1_024;
@@ -33,31 +34,49 @@ const hasTooManyMembers = (value: unknown): boolean => {
   return members.length > maxMembers || members.some(hasTooManyMembers);
 };
 
-const parseUncheckedJson = (text: string): unknown => {
+/** What to send instead of a body that is not JSON. */
+const adviceFor = ({ body, bodyExample }: Contract): string => {
+  if (bodyExample !== undefined) return `an object such as ${bodyExample}`;
+  const names = fieldNamesAt(body?.(), []);
+  return names.length === 0 ? 'an object such as {}' : `an object with fields among ${names.join(', ')}, such as {"${names[0]}": …}`;
+};
+
+const parseUncheckedJson = (contract: Contract, text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    throw invalid(undefined, 'body/not-json', 'the body is not valid JSON; send an object such as {"name": "storage"}');
+    throw invalid(undefined, 'body/not-json', `the body is not valid JSON; send ${adviceFor(contract)}`);
   }
 };
 
-/**
- * A JSON.parse reviver. It removes `__proto__`, which would change an object's prototype, and replaces lone surrogates, which DynamoDB
- * rejects.
- */
-const sanitize = (name: string, inner: unknown): unknown => {
-  if (name === '__proto__') return undefined;
+/** A JSON.parse reviver. It replaces lone surrogates, which DynamoDB rejects. */
+const sanitize = (_: string, inner: unknown): unknown => {
   if (typeof inner === 'string') return inner.toWellFormed();
   if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
   return Object.fromEntries(Object.entries(inner).map(([key, value]) => [key.toWellFormed(), value]));
 };
 
-const parseJson = (text: string): unknown => {
-  const value = parseUncheckedJson(text);
+/** The pointer of a member that would change the prototype of an object. A use case that parses its body itself looks after it. */
+const prototypePointer = (value: unknown, at = ''): string | undefined => {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    const pointer = pointerTo(at, name);
+    const found = name === '__proto__' ? pointer : prototypePointer(inner, pointer);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+const parseJson = (contract: Contract, text: string): unknown => {
+  const value = parseUncheckedJson(contract, text);
   if (depth(value) > maxDepth) throw invalid(undefined, 'body/too-deep', `the body is nested deeper than ${maxDepth} levels`);
   // The reviver runs only after the depth check, because JSON.parse calls it recursively. Names and surrogates may be written as \u
   // escapes.
-  return /__proto__|\\u(00|d[89a-f])/i.test(text) ? JSON.parse(text, sanitize) : value;
+  if (!/__proto__|\\u(00|d[89a-f])/i.test(text)) return value;
+  const clean: unknown = JSON.parse(text, sanitize);
+  const pointer = contract.looseBody ? undefined : prototypePointer(clean);
+  if (pointer === undefined) return clean;
+  throw invalid(pointer, 'body/invalid', `${pointer}: a member named __proto__ cannot be stored; leave it out or rename it`);
 };
 
 const acceptedTypes = (contract: Contract): readonly string[] =>
@@ -92,7 +111,8 @@ export const parseBody = (contract: Contract, event: HttpEvent): unknown => {
       `the content type is ${type || 'missing'}; it must be ${acceptedTypes(contract).join(' or ')}`,
     );
   }
-  const parse = type === form ? (fields: string) => Object.fromEntries(new URLSearchParams(fields)) : parseJson;
+  const parse =
+    type === form ? (fields: string) => Object.fromEntries(new URLSearchParams(fields)) : (sent: string) => parseJson(contract, sent);
   const body = text === '' ? {} : parse(text);
   return contract.looseBody ? body : checkedBody(contract.body(), body);
 };

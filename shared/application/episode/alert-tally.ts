@@ -7,13 +7,13 @@ interface TallyContext {
 /** How the alerts of a window ended, by the state of their episodes (S4). `quiet` is the sum of the others. */
 export type AlertTally = Readonly<Record<EpisodeState, number>> & { readonly quiet: number };
 
-/** The episodes that were held under a window, oldest first (S4). */
+/** The episodes that were held under a window, oldest first (S4). Tests of monitors are not alerts, and are left out. */
 export const episodesUnder =
   ({ episodes }: TallyContext) =>
   async (window: string): Promise<readonly Episode[]> => {
     const holds = await episodes.holdsOf(window);
     const found = await episodes.findMany(holds.map(({ episode }) => episode));
-    return found.toSorted((one, other) => (one.receivedAt < other.receivedAt ? -1 : 1));
+    return found.filter(({ isTest }) => !isTest).toSorted((one, other) => (one.receivedAt < other.receivedAt ? -1 : 1));
   };
 
 /** Counts episodes by their state. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import { normalAliasText } from '../../domain/configuration-item/alias.ts';
 import type { Monitor } from '../../domain/monitor/monitor.ts';
-import { type AlertLabels, labelsUpTo } from '../../domain/monitor/received-alert.ts';
+import { type AlertLabels, digestOfLabels, labelOf, labelsUpTo } from '../../domain/monitor/received-alert.ts';
 import type { UnmappedAlerts, UnmappedRepository } from '../../domain/monitor/unmapped.ts';
 import type { Store } from '../../domain/store.ts';
 import { itemReferenceOf } from '../../domain/suppression/mapping.ts';
@@ -27,6 +27,10 @@ const triedOf = (labels: AlertLabels, monitor: Monitor): readonly string[] => {
   return [...new Set(all)].slice(0, keptReferences).map((reference) => reference.slice(0, 200));
 };
 
+/** What tells alerts apart that give no reference: their name, or all their labels. */
+const nameOf = (labels: AlertLabels): string =>
+  (labelOf(labels, 'alertname') ?? labelOf(labels, 'alarmName') ?? digestOfLabels(labels)).slice(0, 200);
+
 /**
  * Counts alerts that led to no CI, so that people find what their mapping does not reach. It decides nothing, so an error is ignored: the alert
  * itself is stored and sent.
@@ -37,9 +41,18 @@ export const countUnmapped =
     const bySlot = new Map<number, UnmappedAlerts>();
     for (const labels of alerts) {
       const tried = triedOf(labels, monitor);
-      const slot = unmapped.slotOf(tried);
+      const name = tried.length === 0 ? nameOf(labels) : undefined;
+      const slot = unmapped.slotOf(tried, name);
       const count = (bySlot.get(slot)?.count ?? 0) + 1;
-      const kept = { monitor: monitor.id, tried, labels: labelsUpTo(labels, keptBytes), lastReceivedAt: clock.now(), slot, version: 1 };
+      const kept = {
+        monitor: monitor.id,
+        tried,
+        ...(name === undefined ? {} : { name }),
+        labels: labelsUpTo(labels, keptBytes),
+        lastReceivedAt: clock.now(),
+        slot,
+        version: 1,
+      };
       if (bySlot.has(slot) || bySlot.size < mostWritten) bySlot.set(slot, { ...kept, count });
     }
     if (bySlot.size === 0) return;
@@ -47,7 +60,7 @@ export const countUnmapped =
       const before = new Map((await unmapped.find(monitor.id, [...bySlot.keys()])).map((row) => [row.slot, row]));
       await inParallel([...bySlot.values()], concurrency, async (now) => {
         const known = before.get(now.slot);
-        const isSame = known !== undefined && JSON.stringify(known.tried) === JSON.stringify(now.tried);
+        const isSame = known !== undefined && known.name === now.name && JSON.stringify(known.tried) === JSON.stringify(now.tried);
         const count = now.count + (isSame ? known.count : 0);
         await store.commit([unmapped.save({ ...known, ...now, count, version: (known?.version ?? 0) + 1 })]);
       });

@@ -1,6 +1,7 @@
 import { day, type Instant, plus } from '../../domain/clock.ts';
 import type { Delivery, Episode, EpisodeRepository, EpisodeState } from '../../domain/episode/episode.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
+import { assertTimeRange } from '../../domain/time-range.ts';
 import { showWouldBe, type WouldBeContext } from './show-would-be.ts';
 
 interface ListContext extends WouldBeContext {
@@ -25,6 +26,7 @@ export const showEpisode = (episode: Episode, deliveries: readonly Delivery[]) =
   const {
     version,
     labelsDigest,
+    isTest,
     latestStartsAt,
     sentStartsAt,
     lastReceivedAt,
@@ -48,6 +50,7 @@ export const listEpisodes =
   (context: ListContext) =>
   async (request: PageRequest, query: EpisodeQuery): Promise<Page<ReturnType<typeof showEpisode>>> => {
     const { episodes, clock } = context;
+    assertTimeRange(query.from, query.to);
     const to = query.to ?? clock.now();
     const from = query.from ?? (query.monitor === undefined ? plus(to, -defaultDays * day) : '');
     const keep = ({ state, items, changes }: Episode): boolean =>

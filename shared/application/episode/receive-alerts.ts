@@ -23,17 +23,23 @@ export const receiveAlerts =
   async (monitorId: string, body: unknown): Promise<{ readonly received: number; readonly stored: number }> => {
     const monitor = await context.monitors.get(monitorId);
     const kind = kindNamed(monitor.kind);
-    const { alerts: readable, unreadable, truncated } = kind.read(body, context.clock.now());
+    const { alerts: readable, unreadable, incomplete = [], truncated } = kind.read(body, context.clock.now());
     const alerts = readable.filter(({ labels }) => kind.takes?.(labels, monitor) ?? true);
     await receiveEach(context, monitor)(alerts);
     const received = readable.length + unreadable.length;
-    const errors = errorsOf(unreadable);
+    const errors = errorsOf([...unreadable, ...incomplete]);
     if (truncated > 0) {
       await recordTruncation(context)(monitor.id, truncated);
       throw mismatch('alerts/truncated', `${truncated} alerts were left out of this message; ${kind.advice.truncated}`, errors);
     }
     if (unreadable.length > 0)
-      throw mismatch('alerts/unreadable', `${unreadable.length} of ${received} alerts cannot be read; the others are stored`, errors);
+      throw mismatch(
+        'alerts/unreadable',
+        `${unreadable.length} of ${received} alerts cannot be read; ${alerts.length > 0 ? 'the others are stored' : 'none is stored'}`,
+        errors,
+      );
+    if (incomplete.length > 0)
+      throw mismatch('alerts/unreadable', `${incomplete.length} of ${received} alerts are stored only in part`, errors);
     const notListed = readable.length - alerts.length;
     if (notListed > 0)
       throw mismatch('alerts/not-listed', `${notListed} of ${received} alerts are of an account or region that the monitor does not list`);

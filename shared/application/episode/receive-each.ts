@@ -3,7 +3,7 @@ import type { Episode } from '../../domain/episode/episode.ts';
 import { verdictOf } from '../../domain/episode/verdict.ts';
 import { DomainError, isDomainError } from '../../domain/errors.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
-import { type AlertLabels, identityOf, isTestAlert, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
+import { type AlertLabels, identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import { isStaleWrite } from '../../domain/store.ts';
 import { exemptionOf, type MonitorExemption } from '../../domain/suppression/exemption.ts';
 import { inParallel } from '../in-parallel.ts';
@@ -55,7 +55,7 @@ interface RepeatRecord {
 
 /** Whether an alert fires for the first time and leads to no CI, although everything could be read. */
 const isUnmapped = ({ alert, episode, items, quiet }: AlertState): boolean =>
-  alert.status === 'firing' && !episode && items.length === 0 && quiet !== undefined && !isTestAlert(alert);
+  alert.status === 'firing' && !episode && items.length === 0 && quiet !== undefined && !alert.isTest;
 
 /** Receives alerts of one monitor. Each alert and its deliveries are stored before the monitor gets its answer (S10). */
 const receiver = (context: AlertContext, monitor: Monitor, exemption: MonitorExemption) => {

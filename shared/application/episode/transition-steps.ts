@@ -74,6 +74,7 @@ export const transitionSteps = (context: TransitionContext) => {
           ...(isPartial ? { isPartial } : {}),
         })),
         ...{ startsAt: alert.startsAt, receivedAt: now, lastReceivedAt: now },
+        ...(alert.isTest ? { isTest: alert.isTest } : {}),
         ...(alert.sentStartsAt === undefined ? {} : { sentStartsAt: alert.sentStartsAt }),
         ...{ windows: [], changes: [], repeats: 0, stale: 0, remindedFor: [], deliveries: 0 },
       };

@@ -1,17 +1,17 @@
 import { day, type Instant, plus } from '../../domain/clock.ts';
 import type { Episode, EpisodeRepository, EpisodeState } from '../../domain/episode/episode.ts';
-import { isTestAlert } from '../../domain/monitor/received-alert.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
+import { assertTimeRange } from '../../domain/time-range.ts';
 import { showWouldBe, type WouldBeContext } from '../episode/show-would-be.ts';
 import { type Names, type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 
 interface CompareContext extends WouldBeContext, NamesContext {
-  readonly episodes: Pick<EpisodeRepository, 'page'>;
+  readonly episodes: Pick<EpisodeRepository, 'page' | 'newestOf'>;
 }
 
 const defaultDays = 31;
-/** As many rows as one request may read (T4). */
-const mostCounted = 1_000;
+/** As many alerts are counted. Counting reads more rows than a list may, because a total of a part says little (T4). */
+const mostCounted = 10_000;
 
 /** What happens to an alert when the monitor enforces. An alert that was received while it did has happened so. */
 const wouldBeOf = ({ wouldBe, state }: Episode): EpisodeState => wouldBe ?? state;
@@ -40,19 +40,22 @@ const comparedAlert = (episode: Episode, names: Names) => {
   };
 };
 
+const isCompared = ({ isTest }: Episode): boolean => !isTest;
+
 /**
- * Compares what was sent with what the monitor would send if it enforced (S11). The totals are of the newest thousand alerts in the time;
- * `truncated` says whether there are more. Each alert counts once, so the totals add up to `received`.
+ * Compares what was sent with what the monitor would send if it enforced (S11). The totals are of all alerts in the time, and `truncated` is
+ * true if there are too many to count. Each alert counts once, so the totals add up to `received`.
+ * @throws DomainError invalid `query/invalid` if the time ends before it begins
  */
 export const compareMonitor =
   (context: CompareContext) =>
   async (monitor: string, request: PageRequest, time: { readonly from?: Instant | undefined; readonly to?: Instant | undefined }) => {
     const to = time.to ?? context.clock.now();
     const range = { monitor, from: time.from ?? plus(to, -defaultDays * day), to };
-    const isCompared = (episode: Episode): boolean => !isTestAlert(episode);
-    const counted = await context.episodes.page({ limit: mostCounted, ...range }, isCompared);
-    const known = await showWouldBe(context)(counted.items);
-    const isWhole = request.after === undefined && known.length <= request.limit && counted.nextCursor === undefined;
+    assertTimeRange(range.from, to);
+    const counted = await context.episodes.newestOf(range, mostCounted);
+    const known = await showWouldBe(context)(counted.items.filter(isCompared));
+    const isWhole = request.after === undefined && known.length <= request.limit && !counted.truncated;
     const page: Page<Episode> = isWhole ? { items: known } : await context.episodes.page({ ...request, ...range }, isCompared);
     const shown = isWhole ? known : await showWouldBe(context)(page.items);
     const names = await namesOf(context)(
@@ -62,6 +65,6 @@ export const compareMonitor =
       ),
     );
     const items = shown.map((episode) => comparedAlert(episode, names));
-    const report = { from: range.from, to, totals: totalsOf(known), truncated: counted.nextCursor !== undefined };
+    const report = { from: range.from, to, totals: totalsOf(known), truncated: counted.truncated };
     return { report, page: { ...page, items } };
   };

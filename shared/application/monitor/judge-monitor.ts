@@ -15,6 +15,8 @@ const judgeSources = ({ kind, accounts, regions }: JudgedFields): void => {
     if (isListed && !list)
       throw invalid(`/${name}`, 'monitor/sources', `a monitor of kind ${kind} lists the AWS ${name} whose alarms it takes`);
     if (!isListed && list) throw invalid(`/${name}`, 'monitor/sources', `a monitor of kind ${kind} has no ${name}: leave the field out`);
+    const repeated = list?.findIndex((value, place) => list.indexOf(value) < place) ?? -1;
+    if (repeated >= 0) throw invalid(`/${name}/${repeated}`, 'monitor/sources', `${list?.[repeated]} is listed twice; list it once`);
   }
 };
 
@@ -33,7 +35,7 @@ const judgeUrl = (address: string, allowPrivate: boolean): void => {
  */
 export const judgeMonitor = async (monitor: JudgedFields, { allowPrivate, allowsTopic }: ReceiverRules): Promise<void> => {
   const { neverSuppress = [], receiver } = monitor;
-  await Promise.all(neverSuppress.map(readMatcher));
+  for (const [place, text] of neverSuppress.entries()) await readMatcher(text, `/neverSuppress/${place}`);
   judgeSources(monitor);
   if (receiver.kind === 'webhook') judgeUrl(receiver.url, allowPrivate);
   else if (!allowsTopic(receiver.topicArn)) {

@@ -1,5 +1,6 @@
 import type { Ids } from '../../domain/clock.ts';
-import { type AlertLabels, identityOf, type ReceivedAlert, testFingerprint } from '../../domain/monitor/received-alert.ts';
+import { labelsIn } from '../../domain/monitor/alert-labels.ts';
+import { type AlertLabels, identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import type { AlertContext } from '../episode/episode-context.ts';
 import { episodeTransitions } from '../episode/episode-transitions.ts';
 import { receiveEach } from '../episode/receive-each.ts';
@@ -18,18 +19,19 @@ const defaultLabels: AlertLabels = { alertname: 'QuiesceTest' };
  */
 export const testMonitor =
   (context: TestContext) =>
-  async (id: string, labels: AlertLabels = {}): Promise<{ readonly episode: string }> => {
+  async (id: string, labels: Readonly<Record<string, unknown>> = {}): Promise<{ readonly episode: string }> => {
     const { clock, ids, episodes, store } = context;
     const monitor = await context.monitors.get(id);
     const now = clock.now();
     const alert: ReceivedAlert = {
       ...{
-        fingerprint: testFingerprint(ids.next()),
+        fingerprint: `test:${ids.next()}`,
         status: 'firing',
-        labels: { ...defaultLabels, ...labels },
+        labels: { ...defaultLabels, ...labelsIn(labels) },
         startsAt: now,
         endsAt: now,
       },
+      isTest: true,
       annotations: { summary: `Test of the monitor ${monitor.name}. Nothing is wrong, and no recovery follows.` },
     };
     await receiveEach(context, monitor)([alert]);

@@ -1,4 +1,5 @@
 import type { Clock, Instant } from '../../domain/clock.ts';
+import { labelsIn } from '../../domain/monitor/alert-labels.ts';
 import type { MonitorRepository } from '../../domain/monitor/monitor.ts';
 import type { CiReference } from '../../domain/suppression/candidates.ts';
 import { decideSuppression, maxAgeSeconds, type ReachedItem, type SuppressionDecision } from '../../domain/suppression/decision.ts';
@@ -26,7 +27,8 @@ export interface Question {
   readonly at?: Instant | undefined;
   /** The monitor whose mapping and matchers are applied to labels. Without it, the default mapping is applied (S1). */
   readonly monitor?: string | undefined;
-  readonly alerts: readonly CiReference[];
+  /** Labels are read as those of a monitor's message. */
+  readonly alerts: readonly (CiReference | { readonly labels: Readonly<Record<string, unknown>> })[];
 }
 
 /** The CI of an answer: the first one found, or else the reference in the question. */
@@ -50,7 +52,9 @@ export const evaluate =
     const decidedAt = context.clock.now();
     const at = question.at ?? decidedAt;
     const monitor = question.monitor === undefined ? undefined : await context.monitors.get(question.monitor);
-    const references = question.alerts.map((alert) => ('labels' in alert ? { labels: alert.labels, monitor } : alert));
+    const references = question.alerts.map(
+      (alert): CiReference => ('labels' in alert ? { labels: labelsIn(alert.labels), monitor } : alert),
+    );
     const reached = await lookUp(context)(references);
     const quiet = await readQuiet(context)(
       reached.flatMap(({ items }) => items),

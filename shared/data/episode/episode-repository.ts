@@ -62,6 +62,17 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
       return row && readRow(records, deliveryRow, row);
     },
     saveDelivery: deliveryRow.save,
+    newestOf: async ({ monitor, from, to }, most) => {
+      const partitions = shardsOf('EPISODE', monitor);
+      const limit = Math.floor(most / partitions.length);
+      const range = { index: 'bySelector', from, to: `${to}${last}`, descending: true, limit } as const;
+      const shards = await Promise.all(partitions.map((partition) => records.query({ ...range, partition })));
+      const items = readRows(records, episodeRow, shards.flat());
+      return {
+        items: items.toSorted((one, other) => (key(one.receivedAt, one.id) < key(other.receivedAt, other.id) ? 1 : -1)),
+        truncated: shards.some((rows) => rows.length >= limit),
+      };
+    },
     page,
   };
 };

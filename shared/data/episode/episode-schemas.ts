@@ -20,6 +20,7 @@ export const EpisodeRow = lazily(() =>
     labels: labels(),
     annotations: labels(),
     labelsDigest: z.string().optional(),
+    isTest: z.literal(true).optional(),
     generatorURL: z.string().optional(),
     externalURL: z.string().optional(),
     items: z.array(z.strictObject({ id: Id(), since: StoredTime().optional(), isPartial: z.literal(true).optional() })),

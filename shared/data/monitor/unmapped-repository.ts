@@ -6,7 +6,7 @@ import { unmappedSlots } from '../table.ts';
 import { unmappedAlertsRow } from './unmapped-rows.ts';
 
 export const unmappedRepository = (records: Records): UnmappedRepository => ({
-  slotOf: (tried) => baseShardOf(JSON.stringify(tried), unmappedSlots),
+  slotOf: (tried, name) => baseShardOf(JSON.stringify(name === undefined ? tried : [name]), unmappedSlots),
   find: async (monitor, slots) =>
     readRows(records, unmappedAlertsRow, await records.readMany(slots.map((slot) => unmappedAlertsRow.key({ monitor, slot })))),
   of: async (monitor) => {

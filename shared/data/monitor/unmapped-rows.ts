@@ -12,6 +12,7 @@ const UnmappedAlertsRow = lazily(() =>
   z.strictObject({
     monitor: Id(),
     tried: z.array(z.string()),
+    name: z.string().optional(),
     labels: z.record(z.string(), z.string()),
     count: z.int().min(1),
     lastReceivedAt: StoredTime(),
@@ -20,7 +21,7 @@ const UnmappedAlertsRow = lazily(() =>
   }),
 );
 
-/** UNMAPPED#<monitor> | <slot>   alerts that led to no CI, counted by what was looked up */
+/** UNMAPPED#<monitor> | <slot>   alerts that led to no CI, counted by what was looked up, or by their name */
 export const unmappedAlertsRow = defineRow<UnmappedAlerts, Pick<UnmappedAlerts, 'monitor' | 'slot'>>({
   type: 'UnmappedAlerts',
   schema: UnmappedAlertsRow,

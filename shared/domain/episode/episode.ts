@@ -32,6 +32,8 @@ export interface Episode {
   readonly annotations: Readonly<Record<string, string>>;
   /** A digest of all labels, if they were cut. With it or the labels, `identityOf` tells alerts of one fingerprint apart. */
   readonly labelsDigest?: string | undefined;
+  /** Whether the alert was made to test a monitor. It is in no tally and no comparison. */
+  readonly isTest?: true | undefined;
   /** The links to the source of the alert and to its monitor, as they were received last. */
   readonly generatorURL?: string | undefined;
   readonly externalURL?: string | undefined;
@@ -151,6 +153,8 @@ export interface EpisodeRepository {
   deliveriesOf(episode: string): Promise<readonly Delivery[]>;
   findDelivery(episode: string, n: number): Promise<Delivery | undefined>;
   saveDelivery(delivery: Delivery): Write;
+  /** Up to about `most` episodes of one monitor, the newest first, and whether there are more. It is for counting: lists are read by pages. */
+  newestOf(filter: EpisodeFilter & { readonly monitor: string }, most: number): Promise<{ items: readonly Episode[]; truncated: boolean }>;
   /** Episodes of one monitor, or of all monitors, newest first. */
   page(request: PageRequest & EpisodeFilter, keep?: (episode: Episode) => boolean): Promise<Page<Episode>>;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Instant } from '../clock.ts';
+import { AliasScheme } from '../configuration-item/alias.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceDefinition, type ResourceOf, type ResourceRepository } from '../resource/define-resource.ts';
 import { foldedForm } from '../text.ts';
@@ -30,6 +31,9 @@ export const mappingRule = () =>
         'Whether the rule may find nothing. An alert that has the label of another rule, and whose value names no CI, is never suppressed',
     }),
   });
+
+/** A rule as callers send it. */
+const mappingRuleDraft = () => mappingRule().extend({ scheme: AliasScheme() });
 
 /** The fields of a monitor that callers set, other than its mapping and its receiver. */
 export const monitorFields = () => ({
@@ -92,7 +96,7 @@ const receiverDraft = () =>
 /** The body of POST. */
 export const MonitorDraft = lazily(() =>
   z
-    .strictObject({ ...monitorFields(), mapping: z.array(mappingRule()).max(20).optional(), receiver: receiverDraft() })
+    .strictObject({ ...monitorFields(), mapping: z.array(mappingRuleDraft()).max(20).optional(), receiver: receiverDraft() })
     .meta({ id: 'MonitorDraft' }),
 );
 export type MonitorDraft = Shape<typeof MonitorDraft>;

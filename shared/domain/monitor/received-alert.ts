@@ -20,6 +20,8 @@ export interface ReceivedAlert {
   /** When the alert was resolved. It has no meaning while the alert fires. */
   readonly endsAt: Instant;
   readonly warnings?: readonly AlertWarning[];
+  /** Whether the alert was made to test a monitor. No monitor can send this. */
+  readonly isTest?: true | undefined;
   /** A recovery that says nothing unless the alert is open: the monitor did not report a problem before it. */
   readonly onlyIfOpen?: true;
   /** A link to the source of the alert, for example the graph of its query. */
@@ -43,12 +45,6 @@ type IdentityFields = Pick<ReceivedAlert, 'fingerprint' | 'labels'> & { readonly
  */
 export const identityOf = ({ fingerprint, labels, labelsDigest = digestOfLabels(labels) }: IdentityFields): string =>
   `${fingerprint}#${labelsDigest}`;
-
-const testPrefix = 'test:';
-/** The fingerprint of an alert that was made to test a monitor. */
-export const testFingerprint = (id: string): string => testPrefix + id;
-/** Whether the alert was made to test a monitor. */
-export const isTestAlert = ({ fingerprint }: Pick<ReceivedAlert, 'fingerprint'>): boolean => fingerprint.startsWith(testPrefix);
 
 /** The largest size of the labels and annotations of one alert that is stored, in bytes (S10). */
 const maxBytes = 16 * 1_024;

@@ -46,7 +46,9 @@ export interface MonitorExemption {
 /** The exemptions by the matchers of a monitor, and by those that it had before. */
 export const exemptionOf = async (monitor: MatcherHistory & { readonly neverSuppress?: readonly string[] | undefined }) => {
   const { neverSuppress, formerNeverSuppress = [], neverSuppressSince } = monitor;
-  const former = await Promise.all(formerNeverSuppress.map(async ({ matchers, until }) => ({ isExempt: await exemptionBy(matchers), until })));
+  const former = await Promise.all(
+    formerNeverSuppress.map(async ({ matchers, until }) => ({ isExempt: await exemptionBy(matchers), until })),
+  );
   const exemptUntil = (labels: Labels): Instant | undefined => {
     const ends = former.filter(({ isExempt }) => isExempt(labels) !== false).map(({ until }) => until);
     return [...ends, ...(neverSuppressSince === undefined ? [] : [neverSuppressSince])].toSorted().at(-1);

@@ -29,18 +29,18 @@ const compile = async (expression: string): Promise<Test> => {
 };
 
 /**
- * Reads a matcher in Alertmanager's notation, such as `severity="security"` (S6).
+ * Reads a matcher in Alertmanager's notation, such as `severity="security"` (S6). `pointer`: the field that has it.
  * @throws DomainError invalid `matcher/invalid` for other notations, and for an expression that RE2 does not accept
  */
-export const readMatcher = async (text: string): Promise<Matcher> => {
+export const readMatcher = async (text: string, pointer?: string): Promise<Matcher> => {
   const parts = pattern.exec(text);
-  if (!parts) throw invalid(undefined, 'matcher/invalid', `${text} is not a matcher such as severity="security"`);
+  if (!parts) throw invalid(pointer, 'matcher/invalid', `${text} is not a matcher such as severity="security" or team=~"db-.*"`);
   const [, name = '', operator, quoted, bare] = parts;
   const value = quoted === undefined ? (bare ?? '') : unescaped(quoted);
   const isRegex = operator === '=~' || operator === '!~';
   const test: Test = isRegex
     ? await compile(value).catch(() => {
-        throw invalid(undefined, 'matcher/invalid', `${value} is not a valid RE2 expression`);
+        throw invalid(pointer, 'matcher/invalid', `${value} is not a valid RE2 expression such as page-.*`);
       })
     : (actual) => actual === value;
   const isNegative = operator === '!=' || operator === '!~';

@@ -67,3 +67,46 @@ it.each([[null], ['many'], [{}], [Number.NaN], [-1], ['']])(
     expect((await send({ truncatedAlerts, alerts: [anAlert('firing', id)] })).status).toBe(202);
   },
 );
+
+it('S9 as in Alertmanager, a label with an empty value is the same as no label', async () => {
+  const { send, episodes, id } = await monitored();
+  const { fingerprint, ...alert } = anAlert('firing', id);
+  await send({ alerts: [alert] });
+  await send({ alerts: [{ ...alert, labels: { ...alert.labels, peer: '' } }] });
+  const nothing = await send({ alerts: [{ ...alert, labels: { ci: '' } }] });
+
+  expect(await episodes()).toMatchObject([{ labels: { alertname: 'HostDown', ci: id }, repeats: 1 }]);
+  expect(nothing.body.errors).toMatchObject([{ pointer: '/alerts/0' }]);
+  expect(fingerprint).toBeDefined();
+});
+
+it('S2 M1 an alert with a label that cannot be stored goes out without it, is marked, and is named in the answer', async () => {
+  const { send, episodes, id, sendAll, posts } = await monitored();
+  const bad = (part: string) => ({ ...anAlert('firing', id, { name: part }), [part]: JSON.parse('{"alertname":"A","__proto__":"x"}') });
+  const answer = await send({ alerts: [bad('labels'), anAlert('firing', id, { name: 'C' }), bad('annotations')] });
+  await sendAll();
+
+  expect(answer).toMatchObject({ status: 422, body: { code: 'alerts/unreadable', detail: '2 of 3 alerts are stored only in part' } });
+  expect(answer.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/alerts/0', '/alerts/2']);
+  expect(answer.body.errors[0].detail).toContain('__proto__');
+  expect((await episodes()).map(({ annotations }) => annotations.quiesce_cut)).toEqual(['true', undefined, 'true']);
+  expect(posts).toHaveLength(3);
+});
+
+it('I1 the answer says if none of the alerts is stored', async () => {
+  const { send, id } = await monitored();
+
+  expect((await send({ alerts: [null, {}] })).body.detail).toBe('2 of 2 alerts cannot be read; none is stored');
+  expect((await send({ alerts: [null, anAlert('firing', id)] })).body.detail).toBe('1 of 2 alerts cannot be read; the others are stored');
+});
+
+it('I1 the error about a message that is not JSON shows a message of alerts', async () => {
+  const { asCaller, monitor } = await monitored();
+  const api = asCaller({ kind: 'monitor', id: monitor.id, roles: ['monitor'], teams: [] });
+  const { body } = await api.send('POST', `/v1/monitors/${monitor.id}/alerts`, {
+    body: '{',
+    headers: { 'content-type': 'application/json' },
+  });
+
+  expect([body.code, body.detail]).toEqual(['body/not-json', expect.stringMatching(/such as \{"alerts": \[\{.*"labels"/)]);
+});

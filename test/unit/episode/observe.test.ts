@@ -120,3 +120,35 @@ const aWorldWithEarlyAlert = async () => {
   const id = await world.ci('db-1');
   return { ...world, id, window: await world.window([id]) };
 };
+
+it('S11 the totals of the comparison are exact for more than a thousand alerts', async () => {
+  const { receive, id, compare, counts } = await scene();
+  await receive(...Array.from({ length: 1_300 }, (_, n) => anAlert('firing', n % 13 === 0 ? id : 'nobody', { name: `A${n}` })));
+  const { totals, truncated, items, nextCursor } = await compare('?limit=5');
+
+  expect([totals, truncated, items.length, typeof nextCursor]).toEqual([counts(1_300, 1_200, 100, 0, 0), false, 5, 'string']);
+});
+
+it('T4 S11 the comparison counts about ten thousand alerts, and says if there are more', async () => {
+  const { world, monitor, episodes, fire } = await scene();
+  for (let n = 0; n < 40; n += 1) await fire('nobody', { name: `A${n}` });
+  const range = { monitor: monitor.id, from: time('22:00'), to: time('23:00') };
+  const [some, all] = [await world.episodes.newestOf(range, 16), await world.episodes.newestOf(range, 10_000)];
+
+  expect([some.truncated, all.truncated]).toEqual([true, false]);
+  expect(some.items.length).toBeLessThanOrEqual(16);
+  expect(all.items).toEqual((await episodes()).toReversed());
+});
+
+it.each([
+  ['comparison', '?from=2026-11-28T23:00:00Z&to=2026-11-28T22:00:00Z'],
+  ['comparison', '?from=2027-01-01T00:00:00Z'],
+  ['episodes', '?from=2026-11-28T23:00:00Z&to=2026-11-28T22:00:00Z'],
+])('I1 a time that ends before it begins is refused: %s%s', async (list, query) => {
+  const { as, monitor } = await scene();
+
+  expect(await as('viewer').get(`/v1/monitors/${monitor.id}/${list}${query}`)).toMatchObject({
+    status: 400,
+    body: { code: 'query/invalid', errors: [{ pointer: '/query/from' }] },
+  });
+});

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { aWorld } from '../../support/alerts.ts';
+import { tallyOf } from '../../../shared/application/episode/alert-tally.ts';
+import { anAlert, aWorld } from '../../support/alerts.ts';
 
 const scene = async () => {
   const world = await aWorld({ start: '22:10' });
@@ -56,7 +57,7 @@ it('M1 a test with labels that are cut answers its own alert', async () => {
   expect([status, await episodes()]).toMatchObject([202, [{ id: body.episode, open: false, labelsDigest: expect.any(String) }]]);
 });
 
-it('X2 only admins test monitors; an unknown monitor and labels that are no text are refused', async () => {
+it('X2 only admins test monitors; an unknown monitor and labels that are too long are refused', async () => {
   const { test, as, monitor } = await scene();
 
   expect((await as('viewer').post(`/v1/monitors/${monitor.id}/test`, {})).status).toBe(403);
@@ -64,5 +65,28 @@ it('X2 only admins test monitors; an unknown monitor and labels that are no text
     status: 404,
     body: { code: 'monitor/not-found' },
   });
-  expect(await test({ labels: { ci: 1 } })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/labels/ci' }] } });
+  expect(await test({ labels: { ci: 'x'.repeat(1_001) } })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/labels/ci' }] } });
+});
+
+it('S4 a test that is held does not count in the tally of the change, but an alert whose fingerprint looks like one does', async () => {
+  const { test, ci, window, at, pass, receive, world } = await scene();
+  const id = await ci('db-1');
+  const { id: windowId } = await window([id]);
+  await test({ labels: { ci: id } });
+  expect(await tallyOf(world)(windowId)).toMatchObject({ quiet: 0, held: 0 });
+  await receive({ ...anAlert('firing', id), fingerprint: 'test:1' });
+  at('23:10');
+  await pass(windowId);
+
+  expect(await tallyOf(world)(windowId)).toMatchObject({ quiet: 1, held: 0, released: 1 });
+});
+
+it('M1 labels of a test are read as those of a message: null and empty values are left out, and other values become text', async () => {
+  const { test, episodes } = await scene();
+  const { status } = await test({ labels: { port: 9_100, ready: true, gone: null, empty: '', alertname: '' } });
+
+  expect([status, (await episodes()).map(({ labels }) => labels)]).toEqual([
+    202,
+    [{ alertname: 'QuiesceTest', port: '9100', ready: 'true' }],
+  ]);
 });

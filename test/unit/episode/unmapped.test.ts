@@ -60,3 +60,18 @@ it('S2 an alert goes out also if it cannot be counted', async () => {
 
   expect([posts.length, await world.unmapped.of(monitor.id)]).toEqual([1, []]);
 });
+
+it('M1 alerts that give nothing to look up are listed by their name, or by their labels if they have none', async () => {
+  const { receive, list } = await scene();
+  const firing = (labels: object) => ({ status: 'firing', labels });
+  await receive(firing({ alertname: 'A', pod: '1' }), firing({ alertname: 'A', pod: '2' }), firing({ alertname: 'B' }));
+  await receive(firing({ pod: '1' }), firing({ pod: '2' }), firing({ alertname: 'A', pod: '3' }));
+  const rows: readonly { readonly labels: object; readonly count: number; readonly tried: object }[] = await list();
+
+  expect(rows.map(({ labels, count, tried }) => [JSON.stringify(labels), count, tried]).toSorted()).toEqual([
+    ['{"alertname":"A","pod":"3"}', 3, []],
+    ['{"alertname":"B"}', 1, []],
+    ['{"pod":"1"}', 1, []],
+    ['{"pod":"2"}', 1, []],
+  ]);
+});

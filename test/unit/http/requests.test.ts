@@ -73,12 +73,12 @@ it('I1 JSON that is nested too deep is refused before it is validated', async ()
   expect([status, body.code]).toEqual([400, 'body/too-deep']);
 });
 
-it.each(['__proto__', '\\u005f_proto__'])('I1 a field that would change the prototype is dropped: %s', async (name) => {
+it.each(['__proto__', '\\u005f_proto__'])('I1 a field that would change the prototype is refused by its name: %s', async (name) => {
   const { admin } = people();
 
-  const { status } = await admin.send('POST', '/v1/teams', { body: `{"name":"storage","${name}":{"polluted":true}}`, headers: json });
+  const { status, body } = await admin.send('POST', '/v1/teams', { body: `{"name":"storage","${name}":{"polluted":true}}`, headers: json });
 
-  expect([status, ({} as { polluted?: boolean }).polluted]).toEqual([201, undefined]);
+  expect([status, body.errors[0].pointer, ({} as { polluted?: boolean }).polluted]).toEqual([400, '/__proto__', undefined]);
 });
 
 it('I1 a body over the limit is answered 413, a body of another type 415; a patch may have the type of a merge patch', async () => {

@@ -134,3 +134,32 @@ it('W2 windows can be listed by time, item and state, and read by id', async () 
     body: { code: 'windows/range' },
   });
 });
+
+it('I1 an entry that names no CI is told what it needs', async () => {
+  const { as } = await aWorld();
+  const ask = async (entry: unknown) => (await as('viewer').post('/v1/suppression/evaluate', { alerts: [{ ci: 'a' }, entry] })).body;
+
+  for (const entry of [{}, 7, null, { hostname: 'web-7' }])
+    expect((await ask(entry)).errors).toMatchObject([
+      { pointer: '/alerts/1', detail: expect.stringMatching(/^each entry needs ci or labels/) },
+    ]);
+  expect((await ask({ ci: 7 })).errors[0].detail).toContain('ci is 7; it must be text');
+});
+
+it('S1 labels are read as those of a message: null and empty values are left out, and numbers become text', async () => {
+  const world = await aWorld({
+    monitor: {
+      mapping: [
+        { label: 'rack', scheme: 'rack', addedAt: time('21:00') },
+        { label: 'peer', scheme: 'hostname', addedAt: time('21:00') },
+      ],
+    },
+  });
+  const ci = await world.ci('db-1', { aliases: [{ scheme: 'rack', value: '7' }] });
+  await world.window([ci], { agreedAt: time('21:30') });
+  const ask = async (labels: object) =>
+    (await world.as('viewer').post('/v1/suppression/evaluate', { at: time('22:10'), monitor: world.monitor.id, alerts: [{ labels }] }))
+      .body;
+
+  expect((await ask({ rack: 7, gone: null, peer: '' })).results).toMatchObject([{ ci, suppressed: true }]);
+});

@@ -1,7 +1,8 @@
 import type { Instant } from '../../clock.ts';
 import { sha256 } from '../../sha256.ts';
+import { annotationsIn, hasUnstorableName, labelsIn } from '../alert-labels.ts';
 import { endIn, startIn } from '../alert-times.ts';
-import { type AlertLabels, digestOfLabels, type ReceivedAlert } from '../received-alert.ts';
+import { type AlertLabels, cutMark, digestOfLabels, type ReceivedAlert } from '../received-alert.ts';
 
 /** Longer fingerprints are hashed, so that each fits into a key of the table. */
 const longestFingerprint = 200;
@@ -10,16 +11,6 @@ const longestLink = 4_096;
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-
-const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
-
-/** Labels or annotations as text. Entries without a name or a value carry no information and are left out. */
-const entriesOf = (value: unknown): AlertLabels =>
-  Object.fromEntries(
-    Object.entries(fieldsOf(value)).flatMap(([name, each]) =>
-      name === '' || each === null || each === undefined ? [] : [[name, textOf(each)]],
-    ),
-  );
 
 /** Alertmanager identifies an alert by its labels. An alert without a fingerprint gets a hash of them. */
 const fingerprintOf = (value: unknown, labels: AlertLabels): string => {
@@ -30,6 +21,12 @@ const fingerprintOf = (value: unknown, labels: AlertLabels): string => {
 
 const isLink = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= longestLink;
 
+/** Whether a label or an annotation of the alert cannot be stored. */
+export const isIncomplete = (alert: unknown): boolean => {
+  const { labels, annotations } = fieldsOf(alert);
+  return hasUnstorableName(labels) || hasUnstorableName(annotations);
+};
+
 /**
  * Reads one alert in Alertmanager's format, which other monitors use too. Everything that can be read is taken, so that no alert is refused
  * for ever: an unknown status counts as firing, and times that cannot be read count as the receipt. Returns `undefined` for an alert without
@@ -37,14 +34,15 @@ const isLink = (value: unknown): value is string => typeof value === 'string' &&
  */
 export const readAlert = (alert: unknown, externalURL: unknown, receipt: Instant): ReceivedAlert | undefined => {
   const fields = fieldsOf(alert);
-  const labels = entriesOf(fields.labels);
+  const labels = labelsIn(fields.labels);
   if (Object.keys(labels).length === 0) return undefined;
   const status = fields.status === 'resolved' ? 'resolved' : 'firing';
   const start = startIn(fields.startsAt, receipt);
   const end = endIn(fields.endsAt, status, receipt);
   const { generatorURL } = fields;
   return {
-    ...{ fingerprint: fingerprintOf(fields.fingerprint, labels), status, labels, annotations: entriesOf(fields.annotations) },
+    ...{ fingerprint: fingerprintOf(fields.fingerprint, labels), status, labels },
+    annotations: { ...annotationsIn(fields.annotations), ...(isIncomplete(alert) ? { [cutMark]: 'true' } : {}) },
     ...start,
     ...end,
     warnings: [...start.warnings, ...end.warnings],

@@ -3,8 +3,9 @@ import type { Instant } from '../../clock.ts';
 import type { AliasKey } from '../../configuration-item/alias.ts';
 import { withoutPort } from '../../host-name.ts';
 import { lazily, type Shape } from '../../lazily.ts';
+import { unstorableReason } from '../alert-labels.ts';
 import type { AlertLabels } from '../received-alert.ts';
-import { readAlert } from './alertmanager-alert.ts';
+import { isIncomplete, readAlert } from './alertmanager-alert.ts';
 import { type AlertMessage, defineMonitorKind, type LabelReference, type MonitorSetup } from './monitor-kind.ts';
 
 /**
@@ -24,9 +25,13 @@ const countOf = (value: number): number => Math.min(Math.max(Math.ceil(value), 0
 
 const readMessage = ({ alerts, truncatedAlerts, externalURL }: Shape<typeof AlertmanagerMessage>, now: Instant): AlertMessage => {
   const read = alerts.map((alert) => readAlert(alert, externalURL, now));
+  const incomplete = read.flatMap((alert, index) =>
+    alert !== undefined && isIncomplete(alerts[index]) ? [{ index, reason: unstorableReason }] : [],
+  );
   return {
     alerts: read.filter((alert) => alert !== undefined),
     unreadable: read.flatMap((alert, index) => (alert === undefined ? [{ index, reason: withoutLabels }] : [])),
+    ...(incomplete.length > 0 ? { incomplete } : {}),
     truncated: countOf(truncatedAlerts),
   };
 };

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { Instant } from '../../clock.ts';
 import { lazily, type Shape } from '../../lazily.ts';
 import { sha256 } from '../../sha256.ts';
+import { isUnstorableName, unstorableReason } from '../alert-labels.ts';
 import { endIn, startIn } from '../alert-times.ts';
-import type { AlertLabels, ReceivedAlert } from '../received-alert.ts';
+import { type AlertLabels, cutMark, type ReceivedAlert } from '../received-alert.ts';
 import { type AlertMessage, defineMonitorKind, type LabelReference, type MonitorSetup } from './monitor-kind.ts';
 
 const AlarmState = () => z.looseObject({ value: z.string(), reason: z.string().nullish(), timestamp: z.string().nullish() });
@@ -74,16 +75,22 @@ const dimensionsOfMetric = (metric: unknown): readonly (readonly [name: string, 
   return all.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
 };
 
+const metricDimensions = ({ configuration }: StateChange['detail']) => (configuration?.metrics ?? []).flatMap(dimensionsOfMetric);
+
+/** Whether a dimension cannot be stored. */
+const isIncomplete = (detail: StateChange['detail']): boolean => metricDimensions(detail).some(([name]) => isUnstorableName(name));
+
 /**
  * The dimensions of all metrics of an alarm. A dimension with several values is left out, because one of them alone could name a configuration
  * item whose alerts are suppressed while the others are not.
  */
-const dimensionsOf = ({ configuration }: StateChange['detail']): AlertLabels => {
-  const all = (configuration?.metrics ?? []).flatMap(dimensionsOfMetric);
+const dimensionsOf = (detail: StateChange['detail']): AlertLabels => {
   const values = new Map<string, Set<string>>();
-  for (const [name, value] of all) values.set(name, (values.get(name) ?? new Set()).add(value));
+  for (const [name, value] of metricDimensions(detail)) values.set(name, (values.get(name) ?? new Set()).add(value));
   return Object.fromEntries(
-    [...values].flatMap(([name, [first = '', ...others]]) => (name === '' || others.length > 0 ? [] : [[name, first]])),
+    [...values].flatMap(([name, [first = '', ...others]]) =>
+      name === '' || first === '' || isUnstorableName(name) || others.length > 0 ? [] : [[name, first]],
+    ),
   );
 };
 
@@ -94,7 +101,10 @@ const readAlarm = (change: StateChange, now: Instant): ReceivedAlert => {
   const alert = {
     fingerprint: Buffer.byteLength(arn) > longestFingerprint ? sha256(arn) : arn,
     labels: { ...dimensionsOf(detail), alarmName, alarmArn: arn, account, region },
-    annotations: Object.fromEntries(texts.flatMap(([name, text]) => (text ? [[name, text]] : []))),
+    annotations: {
+      ...Object.fromEntries(texts.flatMap(([name, text]) => (text ? [[name, text]] : []))),
+      ...(isIncomplete(detail) ? { [cutMark]: 'true' } : {}),
+    },
   };
   if (state.value === 'ALARM') {
     const start = startOf(change, now);
@@ -118,6 +128,7 @@ const readStateChange = (event: AlarmEvent, now: Instant): AlertMessage => {
   return {
     alerts: isReadable ? [readAlarm(change, now)] : [],
     unreadable: isReadable || value === 'INSUFFICIENT_DATA' ? [] : [{ index: 0, reason: unknownState }],
+    ...(isReadable && isIncomplete(change.detail) ? { incomplete: [{ index: 0, reason: unstorableReason }] } : {}),
     truncated: 0,
   };
 };

@@ -4,7 +4,7 @@ import type { AliasKey } from '../../configuration-item/alias.ts';
 import { schemaError } from '../../schema-error.ts';
 import type { AlertLabels, ReceivedAlert } from '../received-alert.ts';
 
-/** An alert that cannot be taken: its place in the message, counted from 0, and the reason. */
+/** An alert that cannot be taken, or not as it is: its place in the message, counted from 0, and the reason. */
 export interface UnreadableAlert {
   readonly index: number;
   readonly reason: string;
@@ -14,6 +14,8 @@ export interface UnreadableAlert {
 export interface AlertMessage {
   readonly alerts: readonly ReceivedAlert[];
   readonly unreadable: readonly UnreadableAlert[];
+  /** Those of `alerts` of which a part had to be left out. */
+  readonly incomplete?: readonly UnreadableAlert[];
   /** How many alerts the monitor left out of the message. */
   readonly truncated: number;
 }
