@@ -2,14 +2,14 @@ import middy from '@middy/core';
 import httpRouter from '@middy/http-router';
 import type { Contract } from '../contracts/contract.ts';
 import { anyone, type Caller } from '../domain/access.ts';
-import { DomainError, forbidden, isDomainError } from '../domain/errors.ts';
+import { DomainError, isDomainError } from '../domain/errors.ts';
 import type { idempotently } from './idempotency.ts';
-import { parseBody } from './parse.ts';
+import { parseBody, parsePatch } from './parse.ts';
 import { parseQuery } from './parse-query.ts';
 import { demandIfNoneMatch, parseIfMatch } from './preconditions.ts';
 import { problemOf, problemResponse } from './problem.ts';
-import { project } from './project.ts';
 import { readerOf, readerParams } from './replay-by-reading.ts';
+import { authorize, contractFields, representationOf } from './representation.ts';
 import { Answer, type Endpoint, type HttpEvent, type HttpResponse, type Request } from './request.ts';
 import { withinLimit } from './response-limit.ts';
 import { instanceOf, methodsOf, unknownRoute } from './unknown-route.ts';
@@ -35,12 +35,6 @@ export interface HttpOptions {
   readonly alsoKnown?: readonly Contract[];
 }
 
-const authorize = (contract: Contract, caller: Caller): void => {
-  if (contract.access === 'anyone' || contract.access === 'signed-in') return;
-  if (contract.access.some((role) => caller.roles.includes(role))) return;
-  throw forbidden('access/role-missing', `one of these roles is required: ${contract.access.join(', ')}`);
-};
-
 /** The maximum length of a path parameter in characters, before it is decoded. */
 const maxParameterLength = 1_024;
 
@@ -55,9 +49,6 @@ const decodePathParameters = (params: HttpEvent['pathParameters']): Record<strin
     throw new DomainError('missing', 'path/unknown', 'no such path');
   }
 };
-
-/** The fields of a response body that the contract names. All other fields are removed. */
-const contractFields = ({ success }: Contract, body: unknown): unknown => (success.schema ? project(success.schema(), body) : body);
 
 const toHttpResponse = (contract: Contract, answer: Answer): HttpResponse => {
   const { success, path } = contract;
@@ -75,9 +66,11 @@ const toHttpResponse = (contract: Contract, answer: Answer): HttpResponse => {
 };
 
 /** The parsed body. If it is not valid, a caller who may not make the request at all is told that instead. */
-const bodyOf = async ({ contract, mayCall }: Endpoint, event: HttpEvent, request: Request): Promise<unknown> => {
+const bodyOf = async (endpoint: Endpoint, event: HttpEvent, request: Request, endpoints: readonly Endpoint[]): Promise<unknown> => {
+  const { contract, mayCall } = endpoint;
+  const representation = () => representationOf(endpoint, endpoints, { ...request, ifMatch: parseIfMatch(contract, event) });
   try {
-    return parseBody(contract, event);
+    return contract.method === 'PATCH' ? await parsePatch(contract, event, representation) : parseBody(contract, event);
   } catch (error) {
     await mayCall?.(request);
     throw error;
@@ -106,7 +99,7 @@ const respond = async (
     requestId: event.requestContext.requestId,
     headers: event.headers,
   };
-  const body = (await bodyOf(endpoint, event, { ...head, ifMatch: undefined })) as undefined;
+  const body = (await bodyOf(endpoint, event, { ...head, ifMatch: undefined }, options.endpoints)) as undefined;
   const request: Request = { ...head, body, ifMatch: parseIfMatch(contract, event) };
   return options.idempotent({
     contract,

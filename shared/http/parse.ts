@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Contract } from '../contracts/contract.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
+import { readOnlyFields, withoutSentBack } from '../domain/read-only-fields.ts';
 import { pointerTo, schemaError } from '../domain/schema-error.ts';
 import { fieldNamesAt } from '../domain/schema-words.ts';
 import type { HttpEvent } from './request.ts';
@@ -96,12 +97,8 @@ const checkedBody = (schema: z.ZodType, body: unknown): unknown => {
   return parseWith(schema, body, '', 'body/invalid');
 };
 
-/**
- * Parses the body with the contract's schema. An empty body is parsed as an empty object.
- * @throws DomainError 400 with a pointer for each invalid field; 413 if the body is too large; 415 for another content type
- */
-export const parseBody = (contract: Contract, event: HttpEvent): unknown => {
-  if (!contract.body) return undefined;
+/** The body without a check by the schema. An empty body is an empty object. */
+const readBody = (contract: Contract, event: HttpEvent): unknown => {
   const text = textOf(contract, event);
   const type = (event.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (text !== '' && !acceptedTypes(contract).includes(type)) {
@@ -113,6 +110,28 @@ export const parseBody = (contract: Contract, event: HttpEvent): unknown => {
   }
   const parse =
     type === form ? (fields: string) => Object.fromEntries(new URLSearchParams(fields)) : (sent: string) => parseJson(contract, sent);
-  const body = text === '' ? {} : parse(text);
+  return text === '' ? {} : parse(text);
+};
+
+/**
+ * Parses the body with the contract's schema.
+ * @throws DomainError 400 with a pointer for each invalid field; 413 if the body is too large; 415 for another content type
+ */
+export const parseBody = (contract: Contract, event: HttpEvent): unknown => {
+  if (!contract.body) return undefined;
+  const body = readBody(contract, event);
   return contract.looseBody ? body : checkedBody(contract.body(), body);
+};
+
+/**
+ * Parses a merge patch as `parseBody` does. Fields that cannot be changed may be sent back as they are (I2). Only then, and if the caller
+ * sends such fields, the representation of the resource is read.
+ */
+export const parsePatch = async (contract: Contract, event: HttpEvent, representation: () => Promise<unknown>): Promise<unknown> => {
+  const schema = contract.body?.();
+  if (!schema) return undefined;
+  const patch = readBody(contract, event);
+  const issues = hasTooManyMembers(patch) ? [] : (schema.safeParse(patch).error?.issues ?? []);
+  const fields = readOnlyFields(issues, contract.success.schema?.());
+  return checkedBody(schema, fields.length === 0 ? patch : withoutSentBack(patch, fields, await representation()));
 };

@@ -63,10 +63,9 @@ export const endQuiet =
       const { changes, windows, store, clock } = context;
       assertNotMonitor(caller);
       const window = await windows.get(id);
-      const now = clock.now();
-      // Anyone may read the state of a window. It is checked first, so that a refusal does not read the scope, which may have 1,000 CIs.
-      if (stateOf(window, now) !== 'in-force') throw conflict('window/not-in-force', `the window is ${stateOf(window, now)}, not in-force`);
       const change = await assertMayEnd(context, window, caller);
+      const now = clock.now();
+      if (stateOf(window, now) !== 'in-force') throw conflict('window/not-in-force', `the window is ${stateOf(window, now)}, not in-force`);
       const actor = actorOf(caller);
       const lifted = liftWindow(window, { by: actor, reason }, now);
       await store.commit([changes.unchanged(change), ...windowWrites(context, lifted, { change, actor, body: { reason } })]);

@@ -1,6 +1,7 @@
 import type { Change } from '../../domain/change/change.ts';
 import { type Instant, plus } from '../../domain/clock.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
+import { assertTimeRange } from '../../domain/time-range.ts';
 import { isId } from '../../domain/values.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
@@ -44,6 +45,7 @@ const overlapMillis = 60_000;
 export const listChanges =
   (context: ChangeContext) =>
   async (request: PageRequest, filter: ChangeFilter): Promise<Page<Change>> => {
+    assertTimeRange(filter.from, filter.to);
     const item = filter.item === undefined ? undefined : await resolveItem(context)(filter.item, '/query/item');
     const reference = filter.requester;
     const requester =

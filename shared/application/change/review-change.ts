@@ -15,8 +15,9 @@ export const reviewChange =
     onFreshRows(async () => {
       if (caller.kind !== 'person') throw forbidden('change/persons-only', 'only people can review changes');
       const { changes, store, clock } = context;
-      const change = fitFor(await changes.get(id), 'review');
-      if (change.implementer === caller.id) throw forbidden('change/own-review', 'the person who implemented a change cannot review it');
+      const found = await changes.get(id);
+      if (found.implementer === caller.id) throw forbidden('change/own-review', 'the person who implemented a change cannot review it');
+      const change = fitFor(found, 'review');
       const now = clock.now();
       const next = moved(change, 'review', { status: 'closed', closedAt: now, review: { by: caller.id, note, at: now } }, now);
       const fact = { change: next, actor: actorOf(caller) };

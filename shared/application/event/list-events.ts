@@ -2,6 +2,7 @@ import { type Clock, day, type Instant, millis, plus } from '../../domain/clock.
 import { invalid } from '../../domain/errors.ts';
 import { type Event, type EventRepository, type Subject, subjectTypes } from '../../domain/event/event.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
+import { assertTimeRange } from '../../domain/time-range.ts';
 
 interface AuditContext {
   readonly events: Pick<EventRepository, 'of' | 'page'>;
@@ -24,6 +25,7 @@ const maxDays = 62;
 
 /** The requested time range, by default the last 31 days. @throws DomainError 400 `audit/range-too-long` */
 const rangeOf = ({ from, to }: AuditQuery, now: Instant): { readonly from: Instant; readonly to: Instant } => {
+  assertTimeRange(from, to);
   const end = to ?? now;
   const start = from ?? plus(end, -defaultDays * day);
   if (millis(end) - millis(start) > maxDays * day)

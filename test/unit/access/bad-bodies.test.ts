@@ -1,4 +1,7 @@
 import { expect, it } from '@jest/globals';
+import type { Contract } from '../../../shared/contracts/contract.ts';
+import { allAreas } from '../../../shared/functions/all-functions.ts';
+import { idOf } from '../../support/api.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi } from '../../support/desk-api.ts';
 
@@ -31,7 +34,60 @@ it.each([
   }
 });
 
-it('X2 a refused request to end a window that is not in force reads the window only, and a monitor reads nothing', async () => {
+/** The codes with which a viewer's action is refused. */
+const refusals: Readonly<Record<string, string>> = {
+  submitChange: 'change/not-yours',
+  cancelChange: 'change/not-yours',
+  holdChange: 'change/not-yours',
+  resumeChange: 'change/not-yours',
+  startChange: 'change/not-yours',
+  finishChange: 'change/not-yours',
+  reviewChange: 'access/role-missing',
+  decideOnChange: 'approval/not-eligible',
+  endWindow: 'window/not-yours',
+  rotateClientToken: 'access/role-missing',
+  rotateMonitorToken: 'access/role-missing',
+  testMonitor: 'access/role-missing',
+  sendAlerts: 'access/role-missing',
+};
+const actions = allAreas
+  .flatMap<Contract>(({ routes }) => routes)
+  .filter(({ method, path, access }) => method === 'POST' && /\{\w+\}\/[^/]+$/.test(path) && access !== 'anyone');
+
+it.each(actions.map(({ name, path }) => [name, path]))(
+  'X2 a viewer gets 403 for a bad body to the action %s, and not 400',
+  async (name, path) => {
+    const { as, change } = await implementing();
+    const id = path.startsWith('/v1/windows/') ? change.windowId : change.id;
+
+    for (const body of ['{"shoe": 43, "reason": 7}', '{', '[]', '']) {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await as('viewer').send('POST', path.replace('{id}', String(id)), { body, headers });
+      expect([body, answer.status, answer.body.code]).toEqual([body, 403, refusals[name]]);
+    }
+  },
+);
+
+it('X2 the token of another monitor gets 403 for a bad body', async () => {
+  const { asCaller } = await implementing();
+  const monitor = asCaller({ kind: 'monitor', id: idOf(7), roles: ['monitor'], teams: [] });
+  const answer = await monitor.send('POST', `/v1/monitors/${idOf(8)}/alerts`, {
+    body: '{',
+    headers: { 'content-type': 'application/json' },
+  });
+
+  expect([answer.status, answer.body.code]).toEqual([403, 'monitor/other']);
+});
+
+it('P2 who implemented a change is told so before its status', async () => {
+  const { as, asCaller, change, desk } = await implementing();
+  const review = (caller: ReturnType<typeof as>) => caller.post(`/v1/changes/${change.id}/review`, { note: 'fine' });
+
+  expect((await review(asCaller({ ...desk.ian, roles: ['change-manager'] }))).body.code).toBe('change/own-review');
+  expect((await review(as('change-manager'))).body.code).toBe('change/not-in-review');
+});
+
+it('X2 a caller without the right is told so before the state of a window, and a monitor before anything is read', async () => {
   const { as, asCaller, change, records, clock } = await implementing();
   clock.set(change.window?.end ?? '');
   const end = async (caller: ReturnType<typeof as>) => {
@@ -40,6 +96,8 @@ it('X2 a refused request to end a window that is not in force reads the window o
     return [body.code, records.usage.rowsRead - before];
   };
 
-  expect(await end(as('viewer'))).toEqual(['window/not-in-force', 1]);
+  expect(await end(as('viewer'))).toEqual(['window/not-yours', expect.any(Number)]);
+  // The window and its change.
+  expect(await end(as('change-manager'))).toEqual(['window/not-in-force', 2]);
   expect(await end(asCaller({ kind: 'monitor', id: change.id, roles: ['monitor'], teams: [] }))).toEqual(['window/not-yours', 0]);
 });
