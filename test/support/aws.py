@@ -8,10 +8,10 @@ import json
 import os
 import sys
 
-import boto3
 import jmespath
 from botocore import xform_name
 from botocore.exceptions import ClientError
+from botocore.session import get_session
 from botocore.validate import ParamValidator
 
 # Options of the CLI itself, each with a value.
@@ -116,18 +116,19 @@ def main():
     if (service, name) == ("logs", "tail"):
         unknown = set(grouped(rest[1:])) - TAIL_OPTIONS
         return fail(f"unknown options {unknown}") if unknown else None
-    client = boto3.client(service)
-    operation = name.replace("-", "_")
-    if operation not in client.meta.method_to_api_mapping:
+    session = get_session()
+    service_model = session.get_service_model(service)
+    operations = {xform_name(each, "-"): each for each in service_model.operation_names}
+    if name not in operations:
         fail("unknown operation")
-    model = client.meta.service_model.operation_model(client.meta.method_to_api_mapping[operation])
+    model = service_model.operation_model(operations[name])
     options = grouped(rest)
     outfile = outfile_of(options, model)
     parameters = parameters_of(options, model.input_shape)
     if "query" in options:
         jmespath.compile(options["query"][0])
     if not os.environ.get("AWS_CHECK_ONLY"):
-        show(send(client, operation, parameters, outfile), options)
+        show(send(session.create_client(service), xform_name(operations[name]), parameters, outfile), options)
 
 
 try:
