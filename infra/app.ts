@@ -12,6 +12,7 @@ const stage = stageOf(app.node.tryGetContext('stage'), {
   ...contextValue('publicUrl'),
   ...contextValue('bootstrapAdmin'),
   ...contextValue('mailFrom'),
+  ...contextValue('onCall'),
   ...contextValue('receiverTopics'),
 });
 const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region } = process.env;

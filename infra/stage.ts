@@ -14,6 +14,11 @@ export interface Stage {
   readonly approversGroup: string;
   readonly mailFrom: string;
   /**
+   * Who hears the alarms about Quiesce itself: an e-mail address, or an https endpoint that confirms subscriptions of SNS, such as that of a
+   * pager. It must not depend on Quiesce. @default only those who subscribe to the topic `AlarmTopicArn` themselves
+   */
+  readonly onCall?: string;
+  /**
    * Whether receivers may have loopback or private addresses and plain http. Only for the local stage, because otherwise users could reach
    * our network (M5).
    */
@@ -39,6 +44,7 @@ export interface StageContext {
   readonly publicUrl?: string;
   readonly bootstrapAdmin?: string;
   readonly mailFrom?: string;
+  readonly onCall?: string;
   /** Patterns of ARNs, separated by commas. @default no topic may be a receiver */
   readonly receiverTopics?: string;
 }
@@ -70,6 +76,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     ...commonSettings,
     name: 'dev',
     ...deploymentSettings('dev', context),
+    ...onCallSetting('dev', context),
     retained: true,
     throttle: { rate: 100, burst: 200 },
     logRetentionDays: 7,
@@ -78,6 +85,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     ...commonSettings,
     name: 'prod',
     ...deploymentSettings('prod', context),
+    ...onCallSetting('prod', context, true),
     reservedConcurrency: { paging: 50, sending: 20 },
     retained: true,
     throttle: { rate: 1000, burst: 2000 },
@@ -95,6 +103,15 @@ const deploymentSettings = (stage: StageName, { publicUrl, bootstrapAdmin, mailF
     ...(topics ? { receiverTopics: topics } : {}),
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/$/, '') }),
   };
+};
+
+const onCallSetting = (stage: StageName, { onCall }: StageContext, isRequired = false): Pick<Stage, 'onCall'> => {
+  if (onCall === undefined && !isRequired) return {};
+  if (onCall !== undefined && (/^https:\/\/[^\s]+$/.test(onCall) || /^[^\s@:/]+@[^\s@]+$/.test(onCall))) return { onCall };
+  throw new Error(
+    `stage ${stage} needs who is on call for Quiesce itself: got ${JSON.stringify(onCall)}, ` +
+      'give --context onCall=someone@example.com or --context onCall=https://…',
+  );
 };
 
 const missing = (stage: StageName, key: string, got: unknown, what: string) =>

@@ -2,12 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import * as sns from 'aws-cdk-lib/aws-sns';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { alarmOfNoMonitorMessage, truncatedMessage, unreadableRowMessage } from '../../shared/env/log-messages.ts';
 import type { Stage } from '../stage.ts';
+import { AlarmTopic } from './alarm-topic.ts';
 import type { DeployedFunction } from './functions.ts';
 import { ownAlarmPrefix } from './own-alarms.ts';
 
@@ -25,17 +26,16 @@ const fiveMinutes: cloudwatch.MetricOptions = { period: Duration.minutes(5), sta
 const oneMinute: cloudwatch.MetricOptions = { period: Duration.minutes(1), statistic: 'Maximum' };
 
 /**
- * Alarms about Quiesce itself. They have their own SNS topic and do not pass through Quiesce, so that they still arrive if it is broken.
- * Subscribe the person on call to the topic.
+ * Alarms about Quiesce itself. They go to their own SNS topic and do not pass through Quiesce, so that they still arrive if it is broken.
  */
 export class Alarms extends Construct {
-  readonly topic: sns.Topic;
+  readonly topic: sns.ITopic;
   private readonly prefix: string;
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     this.prefix = ownAlarmPrefix(props.stage);
-    this.topic = new sns.Topic(this, 'Topic', { displayName: `Quiesce ${props.stage.name}: alarms about itself`, enforceSSL: true });
+    this.topic = new AlarmTopic(this, 'Topic', props).topic;
 
     for (const [what, queue] of Object.entries(props.deadLetters)) {
       this.above(`${what} not empty`, queue.metricApproximateNumberOfMessagesVisible(oneMinute), 0);

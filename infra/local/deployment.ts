@@ -14,6 +14,7 @@ export interface Outputs {
   readonly StateMachineArn: string;
   readonly SendQueueUrl: string;
   readonly ReleaseQueueUrl: string;
+  readonly AlarmTopicArn: string;
 }
 
 export interface Deployment {

@@ -59,7 +59,7 @@ export class ServiceStack extends Stack {
       ownAlarms: ownAlarmsArn(this, stage),
       undelivered,
     });
-    new Alarms(this, 'Alarms', {
+    const alarms = new Alarms(this, 'Alarms', {
       stage,
       deadLetters: {
         'Undeliverable pages': sends.deadLetters,
@@ -82,6 +82,7 @@ export class ServiceStack extends Stack {
       StateMachineArn: this.workflow.machine.stateMachineArn,
       SendQueueUrl: sends.queue.queueUrl,
       ReleaseQueueUrl: releases.queue.queueUrl,
+      AlarmTopicArn: alarms.topic.topicArn,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

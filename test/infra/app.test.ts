@@ -27,8 +27,19 @@ it('a stage on AWS requires the addresses of the first admin and the mail sender
   expect(() => stageOf('prod')).toThrow('give --context bootstrapAdmin=someone@example.com');
 });
 
-it('M5 receivers on private addresses are for the local stage only', () => {
+it('E2 the stage prod requires somebody who is on call: an e-mail address or an https endpoint', () => {
   const context = { bootstrapAdmin: 'a@example.com', mailFrom: 'b@example.com' };
+  const onCall = (value: string) => stageOf('prod', { ...context, onCall: value }).onCall;
+
+  expect(() => stageOf('prod', context)).toThrow('give --context onCall=someone@example.com or --context onCall=https://…');
+  for (const wrong of ['', 'nobody', 'http://pager.example.com/hook', 'mailto:a@example.com'])
+    expect(() => onCall(wrong)).toThrow('onCall');
+  expect([onCall('c@example.com'), onCall('https://pager.example.com/hook')]).toEqual(['c@example.com', 'https://pager.example.com/hook']);
+  expect(stageOf('dev', context).onCall).toBeUndefined();
+});
+
+it('M5 receivers on private addresses are for the local stage only', () => {
+  const context = { bootstrapAdmin: 'a@example.com', mailFrom: 'b@example.com', onCall: 'c@example.com' };
   expect(stageNames.filter((name) => stageOf(name, context).allowPrivateReceivers)).toEqual(['local']);
 });
 

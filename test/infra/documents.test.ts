@@ -14,6 +14,9 @@ const all = [...texts.values()].join('\n');
 const { data, service } = templatesOf('prod');
 const templates = { 'quiesce-prod-data': data, 'quiesce-prod-service': service };
 
+/** The context without which `prod` is not deployed. */
+const required = { bootstrapAdmin: 'a@example.com', mailFrom: 'b@example.com', onCall: 'c@example.com' };
+
 /** What the pattern's first group matches in the text, each once. */
 const named = (pattern: RegExp, text = all): string[] => [...new Set([...text.matchAll(pattern)].map(([, name = '']) => name))].sort();
 
@@ -36,7 +39,11 @@ it('every context key that a document names is read by the app and known to the 
   expect(keys).toEqual(expect.arrayContaining(['bootstrapAdmin', 'mailFrom', 'publicUrl', 'receiverTopics', 'stage']));
   expect(read).toEqual(expect.arrayContaining(keys));
   // A key that the stage ignores would be read for nothing.
-  const given = { bootstrapAdmin: 'a@example.com', mailFrom: 'b@example.com', publicUrl: 'https://c.example.com', receiverTopics: 'arn:d' };
+  const given = {
+    ...required,
+    publicUrl: 'https://c.example.com',
+    receiverTopics: 'arn:d',
+  };
   expect(keys.filter((key) => key !== 'stage')).toEqual(Object.keys(given).sort());
   expect(stageOf('prod', given)).toMatchObject({ ...given, receiverTopics: [given.receiverTopics] });
 });
@@ -45,9 +52,7 @@ it('every setting of the stage that a document names exists', () => {
   const settings = named(/`(\w+)` in `infra\/stage\.ts`/g);
 
   expect(settings).not.toEqual([]);
-  expect(Object.keys(stageOf('prod', { bootstrapAdmin: 'a@example.com', mailFrom: 'b@example.com' }))).toEqual(
-    expect.arrayContaining(settings),
-  );
+  expect(Object.keys(stageOf('prod', required))).toEqual(expect.arrayContaining(settings));
 });
 
 it('every function, stack and log group that a document names exists', () => {

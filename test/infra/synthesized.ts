@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { addNagChecks, quiesce } from '../../infra/stacks/quiesce.ts';
-import { type StageName, stageOf } from '../../infra/stage.ts';
+import { type StageContext, type StageName, stageOf } from '../../infra/stage.ts';
 
-const context = {
+const defaultContext = {
   bootstrapAdmin: 'admin@example.com',
   mailFrom: 'quiesce@example.com',
+  onCall: 'on-call@example.com',
   publicUrl: 'https://quiesce.example.com',
   receiverTopics: 'arn:aws:sns:eu-central-1:123456789012:pages-*',
 };
@@ -20,15 +21,19 @@ const createAssetFolders = () => {
 
 interface Options {
   readonly nag?: boolean;
+  readonly context?: StageContext;
   readonly env?: { account: string; region: string } | Record<string, never>;
 }
 
 /** The app of a stage, as in `infra/app.ts`. */
-export const appOf = (stage: StageName, { nag = false, env = { account: '123456789012', region: 'eu-central-1' } }: Options = {}) => {
+export const appOf = (
+  stage: StageName,
+  { nag = false, context = {}, env = { account: '123456789012', region: 'eu-central-1' } }: Options = {},
+) => {
   createAssetFolders();
   const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'quiesce-synth-')), context: { 'aws:cdk:bundling-stacks': [] } });
   if (nag) addNagChecks(app);
-  return { app, ...quiesce(app, stageOf(stage, context), env) };
+  return { app, ...quiesce(app, stageOf(stage, { ...defaultContext, ...context }), env) };
 };
 
 export const templatesOf = (stage: StageName) => {
