@@ -15,9 +15,22 @@ const holdsOf = async ({ windows }: ChangeContext, { formerWindows = [] }: Chang
 };
 
 /**
+ * The window of a change that was submitted, and was not on hold as often as it may be. This is checked before the status, so that the
+ * limit is named whatever the status is.
+ * @throws DomainError conflict `change/too-many-holds`
+ */
+const windowLeftToHold = async (context: ChangeContext, change: Change): Promise<Window | undefined> => {
+  const { number, windowId } = change;
+  if (windowId === undefined) return undefined;
+  const window = await windowOf(context, windowId);
+  if ((await holdsOf(context, change, window)) < maxHolds) return window;
+  throw conflict('change/too-many-holds', `${number} was on hold ${maxHolds} times, which is the limit: it cannot be put on hold any more`);
+};
+
+/**
  * Puts a change on hold. Nobody can decide on it or start it, and it suppresses nothing. Held alerts are sent at once.
- * @throws DomainError conflict `change/not-scheduled` (also while it is being implemented, H11), `change/on-hold`,
- * `change/too-many-holds`
+ * @throws DomainError conflict `change/too-many-holds`, `change/not-scheduled` (also while it is being implemented, H11),
+ * `change/on-hold`
  */
 export const holdChange =
   (context: ChangeContext) =>
@@ -26,14 +39,10 @@ export const holdChange =
       const { changes, store, clock } = context;
       const found = await changes.get(id);
       assertPart(found, caller, 'requester');
+      const left = await windowLeftToHold(context, found);
       const change = fitFor(found, 'hold');
       if (change.onHold) throw conflict('change/on-hold', `${change.number} is already on hold`);
-      const window = await windowOf(context, change.windowId);
-      if ((await holdsOf(context, change, window)) >= maxHolds)
-        throw conflict(
-          'change/too-many-holds',
-          `${change.number} was on hold ${maxHolds} times, which is the limit: start it or cancel it`,
-        );
+      const window = left ?? (await windowOf(context, change.windowId));
       const now = clock.now();
       const next = updated(change, 'hold', { onHold: true }, now);
       const fact = { change: next, actor: actorOf(caller), body: reason === undefined ? {} : { reason } };

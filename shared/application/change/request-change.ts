@@ -2,9 +2,10 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Change, DraftChange } from '../../domain/change/change.ts';
 import type { ChangeDraft } from '../../domain/change/change-fields.ts';
 import { asNew } from '../../domain/change/change-transitions.ts';
+import type { Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { changeEvent, type SubmitContext } from './context.ts';
-import { nameItems } from './name-items.ts';
+import { storeNaming } from './name-items.ts';
 import { requesterOf, settleFields } from './settle-fields.ts';
 import { judgeSubmission } from './submit-change.ts';
 import { takenReference } from './taken-reference.ts';
@@ -17,14 +18,14 @@ export const requestChange =
   (context: SubmitContext) =>
   async ({ submit, ...fields }: ChangeDraft, caller: Caller, dryRun = false): Promise<Change> => {
     const { changes, clock, ids, store } = context;
+    const commit = (draft: DraftChange, writes: readonly Write[]): Promise<void> =>
+      storeNaming(context)(draft, draft.items, () => commitUnique(store, 'change', writes, takenReference(context, draft)));
     const requester = await requesterOf(context)(caller, fields.onBehalfOf);
     const settled = await settleFields(context)(fields, requester);
-    const id = ids.next();
-    if (!dryRun) await nameItems(context)({ id, version: 1 }, settled.items);
     const now = clock.now();
     const draft: DraftChange = {
       ...settled,
-      id,
+      id: ids.next(),
       version: 1,
       createdAt: now,
       updatedAt: now,
@@ -42,13 +43,13 @@ export const requestChange =
     };
     const requested = changeEvent(context, 'ChangeRequested', { change: draft, actor: actorOf(caller) });
     if (!submit) {
-      if (!dryRun) await commitUnique(store, 'change', [...changes.save(draft), requested], takenReference(context, draft));
+      if (!dryRun) await commit(draft, [...changes.save(draft), requested]);
       return draft;
     }
     const submission = await judgeSubmission(context)(draft, caller);
     if (dryRun) return submission.change;
     const submitted = asNew(submission.change);
     await store.writeOnce(submission.scope);
-    await commitUnique(store, 'change', [...changes.save(submitted), requested, ...submission.writes], takenReference(context, draft));
+    await commit(draft, [...changes.save(submitted), requested, ...submission.writes]);
     return submitted;
   };

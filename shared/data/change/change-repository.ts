@@ -9,7 +9,7 @@ import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { changeRow, decisionRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
-import { itemNamingRow, lastNamingRow, namingWrites } from './naming-rows.ts';
+import { itemNamingRow, lastNamingRow, namingWrites, withdrawnNamings } from './naming-rows.ts';
 
 /** The unique names of a change, other than its id: its number and its external reference (T3, I7). */
 const namesOf = ({ number, externalReference }: Change) => [
@@ -36,6 +36,7 @@ export const changeRepository = (records: Records): ChangeRepository => {
     nextNumber: async () => `CHG-${String(await records.increment('change')).padStart(6, '0')}`,
     save: (next, before) => [changeRow.save(next), ...names.change(next.id, before ? namesOf(before) : [], namesOf(next))],
     nameItems: namingWrites,
+    unnameItems: withdrawnNamings,
     namingsOf: async (item) => {
       // The last naming is read before the others: one that is added in between makes the check fail.
       const row = await records.read(lastNamingRow.key({ item }));

@@ -18,7 +18,9 @@ export interface ChangeRepository {
   nextNumber(): Promise<string>;
   save(next: Change, before?: Change): readonly Write[];
   /** Records that a change names items. Written by `store.writeOnce`, before the change. */
-  nameItems(naming: Omit<ItemNaming, 'item' | 'version'>, items: readonly string[]): readonly Write[];
+  nameItems(naming: Omit<ItemNaming, 'item' | 'version' | 'withdrawn'>, items: readonly string[]): readonly Write[];
+  /** Records that a new change will not name these items, because its request was refused. Written by `store.writeOnce`. */
+  unnameItems(naming: Omit<ItemNaming, 'item' | 'version' | 'withdrawn'>, items: readonly string[]): readonly Write[];
   /** The namings of an item, those of the newest changes first, and a write that checks that no change has named the item since. */
   namingsOf(item: string): Promise<{ readonly namings: readonly ItemNaming[]; readonly unchanged: Write }>;
   /** Checks without writing that the change has not changed since it was read. */

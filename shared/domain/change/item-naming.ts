@@ -10,14 +10,16 @@ export interface ItemNaming {
   readonly changeVersion: number;
   readonly at: Instant;
   readonly version: number;
+  /** Whether the request was refused, so that the change will not name the item. */
+  readonly withdrawn?: boolean | undefined;
 }
 
 /** The request that wrote the naming has certainly ended after this time, in milliseconds. */
 const requestTime = minute;
 
 /** Whether the change that a naming is about names the item now, or may be about to: its request has not stored it yet. */
-export const isNamed = ({ item, changeVersion, at }: ItemNaming, change: Change | undefined, now: Instant): boolean => {
+export const isNamed = ({ item, changeVersion, at, withdrawn = false }: ItemNaming, change: Change | undefined, now: Instant): boolean => {
   if (change && finalStatuses.includes(change.status)) return false;
   if (change?.items.includes(item)) return true;
-  return (change?.version ?? 0) < changeVersion && plus(at, requestTime) > now;
+  return !withdrawn && (change?.version ?? 0) < changeVersion && plus(at, requestTime) > now;
 };

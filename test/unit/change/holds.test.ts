@@ -4,7 +4,11 @@ import { cancelChange } from '../../../shared/application/change/cancel-change.t
 import { editChange } from '../../../shared/application/change/edit-change.ts';
 import { finishChange } from '../../../shared/application/change/finish-change.ts';
 import { holdChange, resumeChange } from '../../../shared/application/change/hold-change.ts';
-import { changeDesk } from '../../support/changes.ts';
+import { startChange } from '../../../shared/application/change/start-change.ts';
+import type { Change } from '../../../shared/domain/change/change.ts';
+import { changeDesk, noon } from '../../support/changes.ts';
+
+type Desk = Awaited<ReturnType<typeof changeDesk>>;
 
 it.each(['awaiting', 'scheduled'] as const)('H10 a change (%s) is put on hold 50 times at most, and stays readable', async (status) => {
   const desk = await changeDesk();
@@ -18,6 +22,44 @@ it.each(['awaiting', 'scheduled'] as const)('H10 a change (%s) is put on hold 50
 
   expect((await desk.windowOf(change)).onHold).toHaveLength(50);
   expect(await cancelChange(desk.context)(change.id, 'no', desk.rita)).toMatchObject({ status: 'cancelled' });
+});
+
+/** Takes a change that awaits approval to another status. */
+const ways = {
+  'awaiting-approval': async () => undefined,
+  scheduled: (desk: Desk, change: Change) => desk.vote(change, desk.anna),
+  implementing: async (desk: Desk, change: Change) => {
+    await desk.vote(change, desk.anna);
+    desk.clock.set(change.window?.start ?? noon);
+    return startChange(desk.context)(change.id, desk.ian);
+  },
+  'in-review': async (desk: Desk, change: Change) => {
+    await ways.implementing(desk, change);
+    return finishChange(desk.context)(change.id, { outcome: 'failed' }, desk.ian);
+  },
+  rejected: (desk: Desk, change: Change) => desk.vote(change, desk.anna, 'reject', 'not now'),
+  cancelled: (desk: Desk, change: Change) => cancelChange(desk.context)(change.id, 'no', desk.rita),
+} as const;
+
+it.each(Object.entries(ways))('H10 the 51st hold is refused as one too many, whatever the status is: %s', async (status, go) => {
+  const desk = await changeDesk();
+  const change = await desk.awaiting();
+  for (let n = 0; n < 50; n += 1) {
+    await holdChange(desk.context)(change.id, undefined, desk.rita);
+    await resumeChange(desk.context)(change.id, desk.rita);
+  }
+  await go(desk, await desk.world.changes.get(change.id));
+
+  await expect(holdChange(desk.context)(change.id, undefined, desk.rita)).rejects.toBeDomainError('change/too-many-holds');
+
+  expect(await desk.world.changes.get(change.id)).toMatchObject({ status, onHold: false });
+});
+
+it('H11 a change that is being implemented is not put on hold, and the error names the status while holds are left', async () => {
+  const desk = await changeDesk();
+  const change = await desk.implementing();
+
+  await expect(holdChange(desk.context)(change.id, undefined, desk.rita)).rejects.toBeDomainError('change/not-scheduled');
 });
 
 it('H10 a new plan does not begin the count of holds anew', async () => {

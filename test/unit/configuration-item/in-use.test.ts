@@ -3,6 +3,7 @@ import { cancelChange } from '../../../shared/application/change/cancel-change.t
 import { editChange } from '../../../shared/application/change/edit-change.ts';
 import { deleteConfigurationItem } from '../../../shared/application/configuration-item/delete-configuration-item.ts';
 import { isDomainError } from '../../../shared/domain/errors.ts';
+import { idOf } from '../../support/api.ts';
 import { changeDesk } from '../../support/changes.ts';
 
 const inUse = (...details: readonly string[]) => ({
@@ -10,6 +11,9 @@ const inUse = (...details: readonly string[]) => ({
   code: 'configuration-item/in-use',
   errors: details.map((detail) => ({ pointer: '/path/id', code: 'configuration-item/in-use', detail: expect.stringContaining(detail) })),
 });
+
+type Desk = Awaited<ReturnType<typeof changeDesk>>;
+const externalReference = { system: 'jira', id: 'OPS-1' };
 
 /** A desk with a CI that was never live. */
 const deskWithCi = async () => {
@@ -72,6 +76,46 @@ it('C4 a change and the deletion of its CI at the same moment: never both, where
     }
   }
   expect([...outcomes].sort()).toEqual(['deleted', 'kept']);
+});
+
+/** What is there before the request, and the fields for which it is refused. */
+type Refusal = readonly [
+  why: string,
+  before: (desk: Desk) => Promise<unknown>,
+  fields: { readonly items?: readonly string[]; readonly externalReference?: object; readonly window?: undefined },
+];
+const refusals: readonly Refusal[] = [
+  ['a window in conflict', (desk: Desk) => desk.scheduled(), {}],
+  ['a taken external reference', (desk: Desk) => desk.request({ externalReference, submit: false }), { externalReference }],
+  ['an item that does not exist', async () => undefined, { items: [idOf(77)] }],
+  ['a window that is missing', async () => undefined, { window: undefined }],
+];
+
+it.each(refusals)('C4 a request that is refused keeps no CI from being deleted: %s', async (_, before, fields) => {
+  const desk = await deskWithCi();
+  await before(desk);
+
+  const { items = [desk.database], ...others } = fields;
+  const refused = desk.request({ ...(others as object), items: [...items, desk.item] });
+  await expect(refused).rejects.toMatchObject({ name: 'DomainError' });
+  await desk.remove();
+
+  expect(await desk.world.configurationItems.findMany([desk.item])).toEqual([]);
+});
+
+it('C4 a CI that is deleted while its change is being stored: the change is refused, and keeps no other CI from being deleted', async () => {
+  const desk = await deskWithCi();
+  const other = await desk.ci('new-2', { stage: 'build' });
+  desk.records.before = async (operation) => {
+    if (operation !== 'writeOnce') return;
+    desk.records.before = async () => undefined;
+    await deleteConfigurationItem(desk.world)(other, 'any', desk.max);
+  };
+
+  await expect(desk.request({ items: [desk.item, other], submit: false })).rejects.toBeDomainError('item/unknown');
+  await desk.remove();
+
+  expect(await desk.world.configurationItems.findMany([desk.item, other])).toEqual([]);
 });
 
 it('C4 the deletion sees a change that names the CI while it is under way', async () => {
