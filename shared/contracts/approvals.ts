@@ -81,6 +81,7 @@ export const decideByApprovalPage = route({
       'approval/decision-missing',
       'approval/reason-required',
       'approval/reason-too-long',
+      'approval/reason-characters',
       ...notEligible,
     ],
     429: ['approval/too-many-tries'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AssetDraft, AssetPatch, assetFields, assetKinds, assetStatuses } from '../domain/asset/asset.ts';
 import { lazily } from '../domain/lazily.ts';
+import { ExactLine } from '../domain/text.ts';
 import { Reference, resourceFields } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { nameView } from './names.ts';
@@ -43,7 +44,7 @@ export const listAssets = route({
   summary: 'List assets, in the order of their creation; only asset managers, auditors and admins see prices and phone numbers',
   access: 'signed-in',
   query: lazily(() => {
-    const text = () => z.string().min(1).max(200).optional();
+    const text = () => ExactLine().min(1).max(200).optional();
     return z.strictObject({
       ...pageQuery(),
       owner: Reference().optional().meta({ description: 'Id or mail address of a person, or id or name of a team' }),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { eventNames } from '../domain/event/event-catalog.ts';
 import { lazily } from '../domain/lazily.ts';
+import { ExactLine } from '../domain/text.ts';
 import { Time } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { EventView } from './events.ts';
@@ -17,14 +18,12 @@ export const listAuditEvents = route({
       ...pageQuery(),
       from: Time().optional().meta({ description: 'By default 31 days before `to`, and at most 62 days before it' }),
       to: Time().optional().meta({ description: 'By default now' }),
-      actor: z
-        .string()
+      actor: ExactLine()
         .min(1)
         .max(200)
         .optional()
         .meta({ description: 'An id, or `person:<id>`, `client:<id>`, `monitor:<id>`, `system`' }),
-      subject: z
-        .string()
+      subject: ExactLine()
         .regex(/^([a-z-]+\/)?[^/]{1,200}$/, 'an id, or <type>/<id> such as change/01936d3f-5c00-7000-8000-000000000001')
         .optional()
         .meta({ description: 'An id, or `<type>/<id>` such as `change/<id>`' }),

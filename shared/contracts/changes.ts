@@ -3,6 +3,7 @@ import { decisionChoices, longestReason } from '../domain/approval/approval.ts';
 import { ChangeDraft, ChangePatch, ItemOutcome } from '../domain/change/change-fields.ts';
 import { changeStatuses, changeTypes, outcomes, risks } from '../domain/change/change-values.ts';
 import { lazily } from '../domain/lazily.ts';
+import { ExactLine, Passage, Remark } from '../domain/text.ts';
 import { Reference, Time } from '../domain/values.ts';
 import { mostNamedItems } from '../domain/window/mask.ts';
 import { fieldErrors, revisionErrors, submissionErrors } from './change-errors.ts';
@@ -50,7 +51,7 @@ export const listChanges = route({
       risk: z.enum(risks).optional(),
       item: Reference().optional(),
       requester: Reference().optional(),
-      number: z.string().optional(),
+      number: ExactLine().optional(),
       needs: z.enum(needs).optional(),
       from: Time().optional(),
       to: Time().optional(),
@@ -107,8 +108,8 @@ const action = <const Path extends string, const Name extends string, const Extr
     ...extra,
   });
 
-const Reason = lazily(() => z.strictObject({ reason: z.string().trim().min(1).max(longestReason) }));
-const OptionalReason = lazily(() => z.strictObject({ reason: z.string().trim().min(1).max(longestReason).optional() }));
+const Reason = lazily(() => z.strictObject({ reason: Remark(longestReason) }));
+const OptionalReason = lazily(() => z.strictObject({ reason: Remark(longestReason).optional() }));
 
 export const submitChange = action('submitChange', 'submit', 'Submit a draft for assessment and approval', {
   problems: { ...restricted, 409: ['change/not-draft', ...submissionErrors] },
@@ -152,7 +153,7 @@ export const finishChange = action('finishChange', 'finish', 'Finish the work on
 });
 export const reviewChange = action('reviewChange', 'review', 'Review and close a change', {
   access: ['change-manager'],
-  body: lazily(() => z.strictObject({ note: z.string().trim().min(1).max(10_000) })),
+  body: lazily(() => z.strictObject({ note: Remark(10_000) })),
   problems: { ...notFound, 403: ['change/own-review', 'change/persons-only'], 409: ['change/not-in-review'] },
 });
 export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a change: approve, reject or abstain', {
@@ -160,10 +161,9 @@ export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a
     z
       .strictObject({
         decision: z.enum(decisionChoices),
-        reason: z.string().max(longestReason).optional(),
+        reason: Passage().max(longestReason).optional(),
         revision: z.int().min(1),
-        digest: z
-          .string()
+        digest: ExactLine()
           .max(100)
           .optional()
           .meta({ description: 'The digest of the change as you read it. If it is not the present one, the decision is refused' }),

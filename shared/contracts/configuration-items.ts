@@ -7,7 +7,7 @@ import {
   stages,
 } from '../domain/configuration-item/configuration-item.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Line } from '../domain/text.ts';
+import { ExactLine, Line } from '../domain/text.ts';
 import { Name, Reference } from '../domain/values.ts';
 import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
 import { route } from './contract.ts';
@@ -48,7 +48,7 @@ export const listConfigurationItems = route({
       stage: z.enum(stages).optional(),
       ownerTeam: Reference().optional().meta({ description: 'Id or name of a team' }),
       name: Name().optional().meta({ description: 'The full name, without regard to case' }),
-      label: z.string().min(1).max(601).optional().meta({ description: '<name>=<value>, or <name> for any value' }),
+      label: ExactLine().min(1).max(601).optional().meta({ description: '<name>=<value>, or <name> for any value' }),
     }),
   ),
   success: { status: 200, schema: lazily(() => pageOf(ConfigurationItemView())) },

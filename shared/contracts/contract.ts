@@ -42,6 +42,11 @@ export interface Contract {
   readonly looseBody?: true;
   /** A short body, for the error about one that is not JSON. @default the names of the fields */
   readonly bodyExample?: string;
+  /**
+   * If set, the texts in the body are those of another system, such as the labels of alerts: they are taken as they are, and repaired where
+   * they are not valid Unicode. All other bodies with such texts are refused.
+   */
+  readonly foreignText?: true;
   /** The content types of the body. @default `application/json`, and for PATCH also merge patch */
   readonly consumes?: readonly string[];
   /** The largest body in bytes. A larger one is answered with 413. @default 256 kB */

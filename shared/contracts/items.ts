@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { lazily } from '../domain/lazily.ts';
+import { ExactLine } from '../domain/text.ts';
 import { Id } from '../domain/values.ts';
 import { AssetView } from './assets.ts';
 import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
@@ -26,7 +27,7 @@ export const readItemByAlias = route({
   path: '/v1/items/by-alias',
   summary: 'Read the item that has an alias; the scheme of the alias ends at the first =',
   access: 'signed-in',
-  query: lazily(() => z.strictObject({ alias: z.string().min(1).max(600).meta({ description: 'The alias, as <scheme>=<value>' }) })),
+  query: lazily(() => z.strictObject({ alias: ExactLine().min(1).max(600).meta({ description: 'The alias, as <scheme>=<value>' }) })),
   success: { status: 200, schema: ItemView },
   problems: { 400: ['alias/malformed'], 404: ['item/not-found'] },
 });
@@ -58,7 +59,7 @@ export const searchItems = route({
   query: lazily(() =>
     z.strictObject({
       ...pageQuery(),
-      q: z.string().min(1).max(200).meta({
+      q: ExactLine().min(1).max(200).meta({
         description:
           'The beginnings of one or more words, such as "orders db". All of them must match, in any order, without regard to case',
       }),

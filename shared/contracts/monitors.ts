@@ -168,6 +168,7 @@ export const sendAlerts = route({
   body: MonitorMessage,
   looseBody: true,
   bodyExample: '{"alerts": [{"status": "firing", "labels": {"alertname": "HostDown", "ci": "web-1"}}]}',
+  foreignText: true,
   bodyLimit: messageLimit,
   success: { status: 202, schema: lazily(() => z.strictObject({ received: z.int(), stored: z.int() })) },
   problems: {

@@ -20,7 +20,10 @@ const ClientView = resourceView(Clients, () => ({ responsibleName: nameView() })
 
 export const people = resourceRoutes(People, PersonView, { ...byAdmins, unique: 'email', unknown: ['team/unknown'] });
 export const teams = resourceRoutes(Teams, TeamView, byAdmins);
-export const contactGroups = resourceRoutes(ContactGroups, ContactGroupView, { ...byAdmins, unknown: ['person/unknown'] });
+export const contactGroups = resourceRoutes(ContactGroups, ContactGroupView, {
+  ...byAdmins,
+  unknown: ['person/unknown', 'contact-group/member-doubled'],
+});
 export const clients = resourceRoutes(Clients, ClientView, { read: ['admin', 'auditor'], write: ['admin'], unknown: ['person/unknown'] });
 
 /** A client with its token, which is shown only once. */
@@ -61,10 +64,10 @@ export const readMe = route({
   name: 'readMe',
   method: 'GET',
   path: '/v1/me',
-  summary: 'Read the caller: a person or client, with roles and teams',
+  summary: 'Read the caller: a person, client or monitor, with roles and teams',
   access: 'signed-in',
   success: { status: 200, schema: Me },
-  problems: { 403: ['access/deleted'], 404: ['client/not-found'] },
+  problems: { 403: ['access/deleted'], 404: ['client/not-found', 'monitor/not-found'] },
 });
 
 export const peopleRoutes = [

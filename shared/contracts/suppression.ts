@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AliasScheme } from '../domain/configuration-item/alias.ts';
 import { lazily } from '../domain/lazily.ts';
 import { decisionNotes } from '../domain/suppression/decision.ts';
+import { Remark } from '../domain/text.ts';
 import { Id, Reference, StoredTime, Time } from '../domain/values.ts';
 import { windowStates } from '../domain/window/window.ts';
 import { route } from './contract.ts';
@@ -73,6 +74,7 @@ export const evaluateAlerts = route({
   body: lazily(() =>
     z.strictObject({ at: Time().optional(), monitor: Id().optional(), alerts: z.array(AlertReference()).min(1).max(500) }),
   ),
+  foreignText: true,
   bodyLimit: 1_024 * 1_024,
   success: { status: 200, schema: lazily(() => z.strictObject({ results: z.array(EvaluationView()) })) },
   problems: { 404: ['monitor/not-found'] },
@@ -115,7 +117,7 @@ export const endWindow = route({
   path: '/v1/windows/{id}/end',
   summary: 'End a window early; held alerts are sent at once (W2)',
   access: 'signed-in',
-  body: lazily(() => z.strictObject({ reason: z.string().trim().min(1).max(2_000) })),
+  body: lazily(() => z.strictObject({ reason: Remark(2_000) })),
   success: { status: 200, schema: WindowView },
   problems: { 403: ['window/not-yours'], 404: ['window/not-found'], 409: ['window/not-in-force'] },
   idempotent: true,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { isInMinorUnits, minorDigits } from './currency.ts';
+import { isCurrency, isInMinorUnits, minorDigits } from './currency.ts';
 import { lazily } from './lazily.ts';
-import { Line } from './text.ts';
+import { ExactLine, faultIn, Line, Passage } from './text.ts';
 
 /** Values that many schemas share (I1): times, ids, names. All schemas are built lazily. */
 
@@ -37,8 +37,8 @@ export const PlainDate = lazily(() => z.iso.date());
 /** A name or a title: one to 200 characters, not blank, without invisible characters. */
 export const Name = lazily(() => Line().max(200));
 
-/** Free text: up to 10,000 characters. */
-export const Text = lazily(() => z.string().max(10_000));
+/** Free text of several lines: up to 10,000 characters. */
+export const Text = lazily(() => Passage().max(10_000));
 
 /** As long as the longest alias: a scheme of 64 characters, `=`, and a value of 512. */
 const longestReference = 577;
@@ -83,22 +83,29 @@ const isStorable = (value: unknown): boolean => {
 /** Custom fields: any JSON by name. Numbers that cannot be stored exactly must be sent as text. */
 export const FreeForm = lazily(() =>
   z.record(
-    z.string().min(1).max(100),
+    ExactLine().min(1).max(100),
     z
       .unknown()
-      .refine(
-        isStorable,
-        `field names must not be empty; send numbers above ${Number.MAX_SAFE_INTEGER} or closer to 0 than 1e-100 as text`,
-      ),
+      .refine(isStorable, `field names must not be empty; send numbers above ${Number.MAX_SAFE_INTEGER} or closer to 0 than 1e-100 as text`)
+      .superRefine((value, context) => {
+        const fault = faultIn(value);
+        if (fault) context.addIssue({ code: 'custom', ...fault });
+      }),
   ),
 );
+
+const amountWords = 'a decimal string without zeros in front, such as 1234.50';
+const currencyWords = 'a currency code of ISO 4217 such as EUR';
 
 /** An amount of money (T10): a decimal string no finer than the currency's minor unit, and a currency code of ISO 4217. */
 export const Money = lazily(() =>
   z
     .strictObject({
-      amount: z.string().regex(/^-?\d{1,15}(\.\d{1,4})?$/, 'a decimal string such as 1234.50'),
-      currency: z.string().regex(/^[A-Z]{3}$/, 'a currency code of ISO 4217 such as EUR'),
+      amount: z.string().regex(/^-?(0|[1-9]\d{0,14})(\.\d{1,4})?$/, { error: amountWords, abort: true }),
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/, { error: currencyWords, abort: true })
+        .refine(isCurrency, currencyWords),
     })
     .superRefine(({ amount, currency }, context) => {
       if (isInMinorUnits(amount, currency)) return;
@@ -108,6 +115,17 @@ export const Money = lazily(() =>
       context.addIssue({ code: 'custom', path: ['amount'], message });
     })
     .meta({ id: 'Money' }),
+);
+
+/** What something cost: money that is not negative. */
+export const Price = lazily(() =>
+  Money()
+    .superRefine(({ amount }, context) => {
+      if (!amount.startsWith('-')) return;
+      const message = `${amount} is negative; a price is 0 or more, such as ${amount.slice(1)}`;
+      context.addIssue({ code: 'custom', path: ['amount'], message });
+    })
+    .meta({ id: 'Price' }),
 );
 
 /** The fields of every resource. */

@@ -1,15 +1,14 @@
+import { isUtf8 } from 'node:buffer';
 import type * as z from 'zod';
 import type { Contract } from '../contracts/contract.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import { readOnlyFields, withoutSentBack } from '../domain/read-only-fields.ts';
-import { pointerTo, schemaError } from '../domain/schema-error.ts';
-import { fieldNamesAt } from '../domain/schema-words.ts';
+import { schemaError } from '../domain/schema-error.ts';
+import { parseJson } from './parse-json.ts';
 import type { HttpEvent } from './request.ts';
 
 const defaultBodyLimit = 256 * 1_024;
 const form = 'application/x-www-form-urlencoded';
-/** The maximum nesting depth of a JSON body. DynamoDB stores at most 32 levels, and a row uses some of them itself. */
-const maxDepth = 20;
 
 /** Parses a value with a schema. @throws DomainError 400 with a pointer for each invalid field */
 export const parseWith = (schema: z.ZodType, value: unknown, base: string, code: string): unknown => {
@@ -21,74 +20,24 @@ export const parseWith = (schema: z.ZodType, value: unknown, base: string, code:
 /** A list or object with more members is refused before the schema sees it: a schema lists every invalid member. */
 const maxMembers = 10_000;
 
-/** The depth of a JSON value. A list may have more members than a function may have arguments, so they are not spread. */
-const depth = (value: unknown, level = 0): number => {
-  if (typeof value !== 'object' || value === null || level > maxDepth) return level;
-  let deepest = level;
-  for (const inner of Object.values(value)) deepest = Math.max(deepest, depth(inner, level + 1));
-  return deepest;
-};
-
 const hasTooManyMembers = (value: unknown): boolean => {
   if (typeof value !== 'object' || value === null) return false;
   const members = Object.values(value);
   return members.length > maxMembers || members.some(hasTooManyMembers);
 };
 
-/** What to send instead of a body that is not JSON. */
-const adviceFor = ({ body, bodyExample }: Contract): string => {
-  if (bodyExample !== undefined) return `an object such as ${bodyExample}`;
-  const names = fieldNamesAt(body?.(), []);
-  return names.length === 0 ? 'an object such as {}' : `an object with fields among ${names.join(', ')}, such as {"${names[0]}": …}`;
-};
-
-const parseUncheckedJson = (contract: Contract, text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid(undefined, 'body/not-json', `the body is not valid JSON; send ${adviceFor(contract)}`);
-  }
-};
-
-/** A JSON.parse reviver. It replaces lone surrogates, which DynamoDB rejects. */
-const sanitize = (_: string, inner: unknown): unknown => {
-  if (typeof inner === 'string') return inner.toWellFormed();
-  if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
-  return Object.fromEntries(Object.entries(inner).map(([key, value]) => [key.toWellFormed(), value]));
-};
-
-/** The pointer of a member that would change the prototype of an object. A use case that parses its body itself looks after it. */
-const prototypePointer = (value: unknown, at = ''): string | undefined => {
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [name, inner] of Object.entries(value)) {
-    const pointer = pointerTo(at, name);
-    const found = name === '__proto__' ? pointer : prototypePointer(inner, pointer);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-};
-
-const parseJson = (contract: Contract, text: string): unknown => {
-  const value = parseUncheckedJson(contract, text);
-  if (depth(value) > maxDepth) throw invalid(undefined, 'body/too-deep', `the body is nested deeper than ${maxDepth} levels`);
-  // The reviver runs only after the depth check, because JSON.parse calls it recursively. Names and surrogates may be written as \u
-  // escapes.
-  if (!/__proto__|\\u(00|d[89a-f])/i.test(text)) return value;
-  const clean: unknown = JSON.parse(text, sanitize);
-  const pointer = contract.looseBody ? undefined : prototypePointer(clean);
-  if (pointer === undefined) return clean;
-  throw invalid(pointer, 'body/invalid', `${pointer}: a member named __proto__ cannot be stored; leave it out or rename it`);
-};
-
 const acceptedTypes = (contract: Contract): readonly string[] =>
   contract.consumes ?? (contract.method === 'PATCH' ? ['application/merge-patch+json', 'application/json'] : ['application/json']);
 
-/** The request's body as text. @throws DomainError 413 if it is larger than the contract allows */
+/** The request's body as text. @throws DomainError 413 if it is larger than the contract allows; 400 if it is not UTF-8 */
 const textOf = (contract: Contract, event: HttpEvent): string => {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   const limit = contract.bodyLimit ?? defaultBodyLimit;
   if (bytes.byteLength > limit)
     throw new DomainError('too-large', 'body/too-large', `the body has ${bytes.byteLength} bytes; the limit is ${limit} bytes`);
+  // Bytes that are no UTF-8 would silently become replacement characters.
+  if (!contract.foreignText && !isUtf8(bytes))
+    throw invalid(undefined, 'body/not-json', 'the body is not valid UTF-8; JSON is sent as UTF-8');
   return bytes.toString('utf8');
 };
 

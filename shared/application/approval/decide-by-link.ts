@@ -3,6 +3,7 @@ import { isOneOf, withTry } from '../../domain/approval/approval-codes.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { conflict, mismatch } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
+import { faultOf } from '../../domain/text.ts';
 import { type LinkContext, type OpenedLink, openChange } from './link-context.ts';
 
 /** The fields of the decision form, as the browser sends them. */
@@ -24,6 +25,8 @@ const decisionOf = ({ decision, reason, revision }: DecisionForm, linkRevision: 
   if (!isDecisionChoice(decision)) throw mismatch('approval/decision-missing', 'choose approve, reject or abstain');
   if (isReasonMissing({ decision, reason })) throw mismatch('approval/reason-required', 'a rejection needs a reason');
   if (reason.length > longestReason) throw mismatch('approval/reason-too-long', `the reason must have at most ${longestReason} characters`);
+  const fault = faultOf(reason);
+  if (fault) throw mismatch('approval/reason-characters', `the reason ${fault}`);
   return decision;
 };
 

@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Client } from '../../domain/client/client.ts';
+import { missing } from '../../domain/errors.ts';
 import { deletedPerson, type Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
@@ -9,7 +10,7 @@ interface WhoContext extends NamesContext {
   readonly clients: ResourceRepository<Client>;
 }
 
-/** The caller: a person or client with the stored name and details, or a monitor. */
+/** The caller: a person, a client or a monitor, with the stored name and details. */
 export const whoAmI =
   (context: WhoContext) =>
   async ({ kind, id, roles, teams }: Caller) => {
@@ -26,5 +27,7 @@ export const whoAmI =
       const names = await namesOf(context)(referencesTo('person', [responsible]));
       return { kind, id, name, roles, teams, responsible, responsibleName: names.of(responsible) };
     }
-    return { kind, id, name: kind, roles, teams };
+    const name = (await context.names.find(referencesTo('monitor', [id]))).get(id)?.name;
+    if (name === undefined) throw missing('monitor', id);
+    return { kind, id, name, roles, teams };
   };

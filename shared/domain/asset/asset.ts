@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
 import { Line, MachineLine } from '../text.ts';
-import { FreeForm, Money, Name, PlainDate, Reference } from '../values.ts';
+import { FreeForm, Name, PlainDate, Price, Reference } from '../values.ts';
 
 export const assetKinds = ['hardware', 'software-license', 'subscription', 'application', 'phone-line', 'other'] as const;
 export const assetStatuses = [
@@ -41,7 +41,7 @@ export const assetFields = () => ({
   purchase: z
     .strictObject({
       date: PlainDate().optional(),
-      value: Money().optional(),
+      value: Price().optional(),
       invoiceNumber: short().optional(),
       orderNumber: short().optional(),
     })

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { relationTypes } from '../configuration-item/configuration-item.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf } from '../resource/define-resource.ts';
-import { Line, MachineLine } from '../text.ts';
+import { Line, MachineLine, Passage, WebAddress } from '../text.ts';
 import { Duration, Id, Name, Reference, resourceFields, StoredTime, Text, Time } from '../values.ts';
 import { mostNamedItems } from '../window/mask.ts';
 import { windowModes } from '../window/window.ts';
@@ -29,7 +29,7 @@ export const requestFields = (time: () => z.ZodType<string>) => ({
   title: Name(),
   plan: Text().optional(),
   links: z
-    .array(z.strictObject({ rel: Line().max(50), href: z.url({ protocol: /^https?$/ }).max(2_000) }))
+    .array(z.strictObject({ rel: Line().max(50), href: WebAddress() }))
     .max(20)
     .default([]),
   reason: Text().optional(),
@@ -62,7 +62,7 @@ export const ItemOutcome = lazily(() =>
   z.strictObject({
     item: Reference(),
     outcome: z.enum(outcomes),
-    note: z.string().max(2_000).optional(),
+    note: Passage().max(2_000).optional(),
     services: z
       .array(z.strictObject({ service: Reference(), state: z.enum(['none', 'degraded', 'down']) }))
       .max(50)

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
-import { Line } from '../text.ts';
+import { ExactLine, Line } from '../text.ts';
 import { FreeForm, Name, Reference } from '../values.ts';
 import { AliasValue, normalAliasText } from './alias.ts';
 
@@ -38,6 +38,8 @@ const hasNoDuplicates =
 export const relationTypes = ['depends-on', 'runs-on', 'member-of', 'secured-by', 'connects-to', 'standby-of'] as const;
 export type RelationType = (typeof relationTypes)[number];
 
+const Labels = () => z.record(ExactLine().min(1).max(100), ExactLine().max(500));
+
 /**
  * The fields of a CI that callers set. Only `name` and `class` are required. Draft, patch, row and view are composed from these fields.
  * Relations in the body of POST are created together with the CI.
@@ -50,7 +52,7 @@ export const configurationItemFields = () => ({
   stage: z.enum(stages).default('proposed'),
   ownerTeam: Reference().optional(),
   aliases: z.array(AliasValue()).max(20).refine(hasNoDuplicates(normalAliasText), 'an alias may be listed only once').default([]),
-  labels: z.record(z.string().min(1).max(100), z.string().max(500)).default({}),
+  labels: Labels().default({}),
   contactGroups: z
     .array(z.strictObject({ group: Reference(), role: Line().max(50) }))
     .max(20)
@@ -68,8 +70,7 @@ const maxLabels = 10;
 /** The fields with the rules for writing. The limit of labels is not applied when rows are read, because older rows may exceed it. */
 const draftFields = () => ({
   ...configurationItemFields(),
-  labels: z
-    .record(z.string().min(1).max(100), z.string().max(500))
+  labels: Labels()
     .refine((labels) => Object.keys(labels).length <= maxLabels, `at most ${maxLabels} labels, such as {"app": "orders"}`)
     .meta({ maxProperties: maxLabels })
     .default({}),

@@ -3,7 +3,7 @@ import type { Instant } from '../clock.ts';
 import { AliasScheme } from '../configuration-item/alias.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceDefinition, type ResourceOf, type ResourceRepository } from '../resource/define-resource.ts';
-import { foldedForm } from '../text.ts';
+import { ExactLine, foldedForm, WebAddress } from '../text.ts';
 import { Name, Reference } from '../values.ts';
 import type { MatcherHistory } from './former-matchers.ts';
 import { defaultKindName, kindNamed, monitorKindNames } from './kinds/kinds.ts';
@@ -24,8 +24,8 @@ export const longestGrace = graceOf({ kind: defaultKindName, groupIntervalSecond
 /** A rule of the mapping: the label that names a CI, and the scheme of the alias. */
 export const mappingRule = () =>
   z.strictObject({
-    label: z.string().min(1).max(100),
-    scheme: z.string().min(1).max(64),
+    label: ExactLine().min(1).max(100),
+    scheme: ExactLine().min(1).max(64),
     optional: z.boolean().optional().meta({
       description:
         'Whether the rule may find nothing. An alert that has the label of another rule, and whose value names no CI, is never suppressed',
@@ -46,7 +46,7 @@ export const monitorFields = () => ({
   groupIntervalSeconds: z.int().min(1).max(longestSetting).default(300),
   graceSeconds: z.int().min(0).max(longestSetting).optional(),
   preExisting: z.enum(['remind', 'quiet']).default('remind'),
-  neverSuppress: z.array(z.string().min(1).max(500)).max(50).optional().meta({
+  neverSuppress: z.array(ExactLine().min(1).max(500)).max(50).optional().meta({
     description:
       'Matchers in the notation of Alertmanager. An alert that all of them match is never suppressed. An empty list matches no alert. Alerts named Watchdog or DeadMansSwitch and alerts with severity="security" are never suppressed, whatever the matchers',
   }),
@@ -69,7 +69,6 @@ export const monitorFields = () => ({
     .meta({ description: 'The AWS regions whose alarms the monitor takes. Only for the kind cloudwatch, which needs it' }),
 });
 
-const webhookUrl = () => z.url({ protocol: /^https?$/ }).max(2_000);
 const topicArn = () =>
   z
     .string()
@@ -86,7 +85,7 @@ const webhookSecret = () =>
     );
 
 /** The fields of a receiver other than a webhook's secret, by the kind of the receiver. */
-export const webhookFields = () => ({ kind: z.literal('webhook').default('webhook'), url: webhookUrl() });
+export const webhookFields = () => ({ kind: z.literal('webhook').default('webhook'), url: WebAddress() });
 export const topicReceiver = () => z.strictObject({ kind: z.literal('sns'), topicArn: topicArn() });
 
 /** Where alerts go. Without a secret for a webhook, one is generated and shown only once. */
@@ -103,7 +102,7 @@ export type MonitorDraft = Shape<typeof MonitorDraft>;
 
 /** The fields of a receiver of any kind, as a patch may have them. */
 const receiverPatch = () =>
-  z.strictObject({ kind: z.enum(['webhook', 'sns']), url: webhookUrl(), secret: webhookSecret(), topicArn: topicArn() });
+  z.strictObject({ kind: z.enum(['webhook', 'sns']), url: WebAddress(), secret: webhookSecret(), topicArn: topicArn() });
 
 export const MonitorPatch = lazily(() => patchOf({ ...MonitorDraft().shape, receiver: receiverPatch() }).meta({ id: 'MonitorPatch' }));
 

@@ -88,6 +88,19 @@ it('P5 a rejection without a reason does not count as a try, and the form keeps 
   expect((await world.changes.get(changeId)).status).toBe('rejected');
 });
 
+it('T3 P5 a reason with characters that nobody sees does not count as a try, and the page says which one it is', async () => {
+  const { ask, post, codeBy } = await approvalsApi();
+  const link = await ask();
+  const code = await codeBy(link);
+
+  const refused = await post(`${link}/decision`, { decision: 'reject', reason: 'no\u202e plan', code, revision: '1' });
+  const decided = await post(`${link}/decision`, { decision: 'reject', reason: 'no plan\r\n\tand no time', code, revision: '1' });
+
+  expect(refused.status).toBe(422);
+  expect(refused.body).toMatch(/must not contain U\+202E/);
+  expect(decided.status).toBe(303);
+});
+
 it('P5 the form keeps its input when a code is requested', async () => {
   const { ask, post } = await approvalsApi();
 

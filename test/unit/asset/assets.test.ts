@@ -37,6 +37,36 @@ describe('assets', () => {
   });
 
   it.each([
+    [{ amount: '01.00', currency: 'EUR' }, 'amount', 'is "01.00"; it must be a decimal string without zeros in front, such as 1234.50'],
+    [{ amount: '-00', currency: 'EUR' }, 'amount', 'such as 1234.50'],
+    [{ amount: '.5', currency: 'EUR' }, 'amount', 'such as 1234.50'],
+    [{ amount: '+1', currency: 'EUR' }, 'amount', 'such as 1234.50'],
+    [{ amount: '1e3', currency: 'EUR' }, 'amount', 'such as 1234.50'],
+    [{ amount: '-12.50', currency: 'EUR' }, 'amount', '-12.50 is negative; a price is 0 or more, such as 12.50'],
+    [{ amount: '-0', currency: 'EUR' }, 'amount', 'a price is 0 or more, such as 0'],
+    ...['ZZZ', 'XXX', 'XTS', 'XAU', 'DEM', 'eur', 'EURO', 'EU', ''].map((currency) => {
+      const detail = `is "${currency}"; it must be a currency code of ISO 4217 such as EUR`;
+      return [{ amount: '1.00', currency }, 'currency', detail] as const;
+    }),
+  ])('T10 a price that is none is refused with an example: %j', async (value, field, detail) => {
+    const { assets } = itemsApi();
+    const created = await assets.post('/v1/assets', { name: 'x', kind: 'other', purchase: { value: { amount: '1', currency: 'CHF' } } });
+
+    for (const { status, body } of [
+      await assets.post('/v1/assets', { name: 'x', kind: 'other', purchase: { value } }),
+      await assets.patch(`/v1/assets/${created.body.id}`, { purchase: { value } }),
+    ]) {
+      expect([status, body.code, body.errors.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([
+        ...[400, 'body/invalid', [`/purchase/value/${field}`]],
+      ]);
+      expect(body.errors[0].detail).toContain(detail);
+    }
+  });
+
+  it.each([
+    ['0', 'EUR'],
+    ['0.50', 'USD'],
+    ['999999999999999', 'ZWG'],
     ['12', 'JPY'],
     ['12.00', 'JPY'],
     ['12.345', 'BHD'],

@@ -12,14 +12,15 @@ const api = apiOf((world) => [
   ...areaEndpoints.people(world),
   ...areaEndpoints['configuration-items'](world),
   ...areaEndpoints.monitors(world),
+  ...areaEndpoints.evaluate(world),
 ]);
 const [admin, manager] = [api.as('admin'), api.as('configuration-manager')];
 
-it('I1 a lone surrogate is replaced by the replacement character, also in field names', async () => {
-  const body = '{"name":"a\\ud800b","class":"server","labels":{"\\uDC00":"x\\ud83d\\ude00"}}';
-  const { status, body: created } = await manager.send('POST', '/v1/configuration-items', { body, headers: json });
+it('S1 a question about labels of alerts is answered, also if they are not valid Unicode', async () => {
+  const body = '{"alerts":[{"labels":{"\\uDC00":"a\\ud800b","x":"\\ud83d\\ude00"}},{"ci":"a\\ud800"}]}';
+  const { status, body: answer } = await manager.send('POST', '/v1/suppression/evaluate', { body, headers: json });
 
-  expect([status, created.name, created.labels]).toEqual([201, 'a\ufffdb', { '\ufffd': 'x😀' }]);
+  expect([status, answer.results]).toMatchObject([200, [{ suppressed: false }, { ci: 'a\ufffd', suppressed: false }]]);
 });
 
 const nested = (levels: number): unknown => (levels === 0 ? 1 : { a: nested(levels - 1) });

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { peopleEndpoints } from '../../../functions/people/endpoints.ts';
 import { apiOf, idOf } from '../../support/api.ts';
+import { aMonitor } from '../../support/monitors.ts';
 
 const area = () => {
   const api = apiOf(peopleEndpoints);
@@ -87,6 +88,21 @@ it('I7 requests name the members of a contact group and the responsible person o
   ]);
 });
 
+it('P2 a person is a member of a group once, whether named by address or by id; the second mention is refused', async () => {
+  const { admin, person } = area();
+  const [ada, bob] = [await person('Ada'), await person('Bob')];
+  const group = (await admin.post('/v1/contact-groups', { name: 'on call', members: [{ person: ada.id }] })).body;
+  const refused = expect.objectContaining({ pointer: '/members/2/person', code: 'contact-group/member-doubled' });
+
+  for (const twice of [ada.id, 'ada@QUIESCE.test']) {
+    const members = [{ person: ada.id }, { person: bob.id }, { person: twice, role: 'lead' }];
+    const created = await admin.post('/v1/contact-groups', { name: 'other', members });
+    const patched = await admin.patch(`/v1/contact-groups/${group.id}`, { members });
+
+    expect([created.status, created.body.errors, patched.status, patched.body.errors]).toEqual([400, [refused], 400, [refused]]);
+  }
+});
+
 it('I7 requests name the teams of a person by id or name; they are stored once each by id, and known ones are not looked up again', async () => {
   const { admin, person } = area();
   const [storage, network] = await Promise.all(['storage', 'network'].map(async (name) => (await admin.post('/v1/teams', { name })).body));
@@ -129,8 +145,9 @@ it('X1 deleting a client deletes its tokens', async () => {
 });
 
 it('X1 /v1/me returns the caller: a person, a client or a monitor', async () => {
-  const { admin, asCaller, person } = area();
+  const { admin, asCaller, person, world } = area();
   const ada = await person('Ada');
+  await world.store.commit(world.monitors.save(aMonitor({ id: idOf(70) })));
   const client = (await admin.post('/v1/clients', { name: 'importer', roles: ['asset-manager'], responsible: ada.id })).body;
 
   const me = asCaller({ kind: 'person', id: ada.id, roles: ['viewer'], teams: [] });
@@ -139,7 +156,9 @@ it('X1 /v1/me returns the caller: a person, a client or a monitor', async () => 
 
   expect((await me.get('/v1/me')).body).toMatchObject({ kind: 'person', id: ada.id, name: 'Ada', email: ada.email, roles: ['viewer'] });
   expect((await importer.get('/v1/me')).body).toMatchObject({ kind: 'client', id: client.id, name: 'importer', responsible: ada.id });
-  expect((await monitor.get('/v1/me')).body).toMatchObject({ kind: 'monitor', id: idOf(70), roles: ['monitor'] });
+  expect((await monitor.get('/v1/me')).body).toMatchObject({ kind: 'monitor', id: idOf(70), name: 'prometheus', roles: ['monitor'] });
+  const gone = asCaller({ kind: 'monitor', id: idOf(71), roles: ['monitor'], teams: [] });
+  expect(await gone.get('/v1/me')).toMatchObject({ status: 404, body: { code: 'monitor/not-found' } });
 });
 
 it('E3 every change of a person stores an event with its actor in the same transaction', async () => {
