@@ -14,7 +14,8 @@ import { startChange } from '../../shared/application/change/start-change.ts';
 import { submitChange } from '../../shared/application/change/submit-change.ts';
 import { showEvents } from '../../shared/application/event/show-events.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
-import * as historyContract from '../../shared/contracts/change-history.ts';
+import * as actions from '../../shared/contracts/change-actions.ts';
+import * as history from '../../shared/contracts/change-history.ts';
 import * as contract from '../../shared/contracts/changes.ts';
 import type { Caller } from '../../shared/domain/access.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
@@ -54,42 +55,42 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
         shown(await editChange(context)(await idOf(params.id), body, { ifMatch, caller }), caller),
       assertPartIn('requester'),
     ),
-    on(contract.submitChange, async ({ params, caller, dryRun }) =>
+    on(actions.submitChange, async ({ params, caller, dryRun }) =>
       changeAnswer(await submitChange(context)(await idOf(params.id), caller, dryRun), caller),
     ),
     on(
-      contract.cancelChange,
+      actions.cancelChange,
       async ({ params, body, caller }) => shown(await cancelChange(context)(await idOf(params.id), body.reason, caller), caller),
       assertPartIn('requester'),
     ),
     on(
-      contract.holdChange,
+      actions.holdChange,
       async ({ params, body, caller }) => shown(await holdChange(context)(await idOf(params.id), body.reason, caller), caller),
       assertPartIn('requester'),
     ),
-    on(contract.resumeChange, async ({ params, caller }) => shown(await resumeChange(context)(await idOf(params.id), caller), caller)),
-    on(contract.startChange, async ({ params, caller }) => shown(await startChange(context)(await idOf(params.id), caller), caller)),
+    on(actions.resumeChange, async ({ params, caller }) => shown(await resumeChange(context)(await idOf(params.id), caller), caller)),
+    on(actions.startChange, async ({ params, caller }) => shown(await startChange(context)(await idOf(params.id), caller), caller)),
     on(
-      contract.finishChange,
+      actions.finishChange,
       async ({ params, body, caller }) => shown(await finishChange(context)(await idOf(params.id), body, caller), caller),
       assertPartIn('requester', 'implementer'),
     ),
-    on(contract.reviewChange, async ({ params, body, caller }) =>
+    on(actions.reviewChange, async ({ params, body, caller }) =>
       shown(await reviewChange(context)(await idOf(params.id), body.note, caller), caller),
     ),
     on(
-      contract.decideOnChange,
+      actions.decideOnChange,
       async ({ params, body, caller }) => shown(await decideOnChange(context)(await idOf(params.id), body, caller), caller),
       async ({ params, caller }) => assertAsked(await findChange(params.id), caller),
     ),
-    on(historyContract.readApprovals, async ({ params }) =>
+    on(history.readApprovals, async ({ params }) =>
       readApprovals({ ...context, bouncedMails: context.mails.bouncedOf })(await findChange(params.id)),
     ),
-    on(historyContract.readChangeEvents, async ({ params, query, caller }) => {
+    on(history.readChangeEvents, async ({ params, query, caller }) => {
       const list = `events of ${params.id}`;
       const page = await readEvents(context)(await findChange(params.id), pageRequest(list, query));
       return pageAnswer(list, query, { ...page, items: await showEvents(context)(page.items, caller) }, (event) => event);
     }),
-    on(historyContract.readChangeAlerts, async ({ params }) => tallyOfChange(context)(await findChange(params.id))),
+    on(history.readChangeAlerts, async ({ params }) => tallyOfChange(context)(await findChange(params.id))),
   ];
 };

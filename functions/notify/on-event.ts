@@ -4,7 +4,7 @@ import { type AddressNoticeContext, tellAddresses } from '../../shared/applicati
 import { type OwnerNoticeContext, tellOwners } from '../../shared/application/notification/tell-owners.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
 import type { Event } from '../../shared/domain/event/event.ts';
-import { mailOfEvent } from '../../shared/domain/event/event-catalog.ts';
+import { type Notice, noticesOf } from '../../shared/domain/event/event-catalog.ts';
 import { isMonitorMailKind } from '../../shared/domain/mail/mail-catalog.ts';
 
 /** An input of the function: an event of Quiesce, or an SES event for a bounced mail (format: SES developer guide, "EventBridge"). */
@@ -18,6 +18,14 @@ const isBounce = (notification: Notification): notification is Extract<Notificat
 /** The id of the change that an event is about: the subject of the event, or the change that caused it. */
 const changeOf = ({ subject, change }: Event): string | undefined => (subject.type === 'change' ? subject.id : change);
 
+/** The notices that are not in the catalog of mails, by the name that the record of the event gives. */
+const notices: Readonly<Record<Notice, (context: AddressNoticeContext) => (event: Event) => Promise<void>>> = {
+  'both-addresses':
+    (context) =>
+    ({ subject, body }) =>
+      tellAddresses(context)(subject.id, String(body.addressChange)),
+};
+
 /**
  * Notifies people of an event by mail (P6, H11, W2), and handles bounced mails (P8). It stores which mails were sent, so that a repeated
  * event has no effect (E1).
@@ -27,8 +35,8 @@ export const onEvent =
   async (notification: Notification): Promise<void> => {
     if (isBounce(notification)) return mailBounced(context)(notification.detail.mail.messageId);
     const { id, name, subject, body } = notification.detail;
-    if (name === 'PersonAddressChanged') return tellAddresses(context)(subject.id, String(body.addressChange));
-    const kind = mailOfEvent(name);
+    const { notice, mail: kind } = noticesOf(name);
+    if (notice) return notices[notice](context)(notification.detail);
     if (kind && isMonitorMailKind(kind)) return tellOwners(context)(kind, subject.id);
     const change = changeOf(notification.detail);
     if (kind && change) await tellPeople(context)(kind, change, { id, window: body.window });

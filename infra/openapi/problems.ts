@@ -50,7 +50,7 @@ export const sharedResponses: Readonly<Record<string, ZodOpenApiResponseObject>>
     content: problem,
   },
   TooManyRequests: { description: 'Too Many Requests', headers: retryAfter, content: either },
-  InternalServerError: { description: `Internal Server Error: ${listed(['server/bug'])}`, content: either },
+  InternalServerError: { description: `Internal Server Error: ${listed(['server/bug', 'row/unreadable'])}`, content: either },
   ServiceUnavailable: {
     description: `Service Unavailable. The table, the issuer of ID tokens or a function does not answer: ${listed(busyCodes)}`,
     headers: retryAfter,

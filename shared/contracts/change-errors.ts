@@ -12,3 +12,9 @@ export const revisionErrors = [
 ];
 /** Errors of a submission. */
 export const submissionErrors = [...windowErrors, 'change/window-required', 'change/conflict', ...revisionErrors];
+
+/** For a change that does not exist. */
+export const notFound = { 404: ['change/not-found'] } as const;
+
+/** Errors of actions that only the people of the change and change managers may take. Any valid token can call them. */
+export const restricted = { ...notFound, 403: ['change/not-yours'] } as const;

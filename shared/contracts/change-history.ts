@@ -3,12 +3,11 @@ import { decisionChoices } from '../domain/approval/approval.ts';
 import { episodeStates } from '../domain/episode/episode.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Id, StoredTime } from '../domain/values.ts';
+import { notFound } from './change-errors.ts';
 import { route } from './contract.ts';
 import { EventView } from './events.ts';
 import { personNamesView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
-
-const notFound = { 404: ['change/not-found'] } as const;
 
 /** The decision of one person as the API answers it. */
 const ApprovalView = () =>
@@ -94,3 +93,6 @@ export const readChangeAlerts = route({
   success: { status: 200, schema: AlertTallyView },
   problems: notFound,
 });
+
+/** What has happened to a change: its approvals, events and alerts. */
+export const changeHistoryRoutes = [readApprovals, readChangeEvents, readChangeAlerts];

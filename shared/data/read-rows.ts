@@ -1,3 +1,4 @@
+import { RowUnreadable } from '../domain/store.ts';
 import type { RowType } from './define-row.ts';
 import type { Records, Row, UnreadableRow } from './records.ts';
 
@@ -12,15 +13,27 @@ const faultsOf = (error: unknown): readonly string[] => {
   return issues.length === 0 ? [String(name)] : issues.map(({ code, path }) => `${String(path[0] ?? 'row')}: ${code}`);
 };
 
-const unreadableRow = ({ type, pk }: Row, error: unknown): UnreadableRow => ({
+/** Parts of a key that say nothing about people or things: an id, the name of a facet, a short number such as a shard, and nothing. */
+const harmless = /^(asset|ci|workflow|\d{1,4}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|)$/;
+/** A key begins with the noun of its kind. */
+const noun = /^[A-Z-]+$/;
+
+/** A key with its ids. Names, addresses and other values in it are left out. */
+const shownKey = (key: unknown): string =>
+  String(key)
+    .split('#')
+    .map((part, place) => (harmless.test(part) || (place === 0 && noun.test(part)) ? part : '…'))
+    .join('#');
+
+const unreadableRow = ({ type, pk, sk }: Row, error: unknown): UnreadableRow => ({
   type: String(type),
-  key: String(pk).split('#')[0] as string,
+  key: `${shownKey(pk)} ${shownKey(sk)}`,
   faults: faultsOf(error),
 });
 
 /**
  * Parses a row that must not be left out. A row that its schema does not accept is reported.
- * @throws ZodError if the schema does not accept the row
+ * @throws RowUnreadable if the schema does not accept the row
  */
 export const readRow = <Entity>(
   records: Pick<Records, 'unreadable'>,
@@ -30,8 +43,9 @@ export const readRow = <Entity>(
   try {
     return rowType.fromRow(row);
   } catch (error) {
-    records.unreadable(unreadableRow(row, error));
-    throw error;
+    const report = unreadableRow(row, error);
+    records.unreadable(report);
+    throw new RowUnreadable(report.type, report.faults);
   }
 };
 

@@ -46,12 +46,12 @@ export interface RowQuery {
 }
 
 /**
- * A stored row that its schema does not accept. The report has the type of the row and the faults, but no content, ids or names from the
- * row.
+ * A stored row that its schema does not accept. The report has the type of the row, its key and the faults, but no content and no names
+ * from the row.
  */
 export interface UnreadableRow {
   readonly type: string;
-  /** The first part of its key: `EPISODE`. */
+  /** Its key, with ids and without other values: `CHANGE#01936d3f-5c00-7000-8000-000000000001 #`. */
   readonly key: string;
   /** The fields that were not accepted, and why: `startsAt: invalid_format`. */
   readonly faults: readonly string[];

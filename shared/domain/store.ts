@@ -35,6 +35,17 @@ export class StaleWrite extends Error {
 
 export const isStaleWrite = (error: unknown): error is StaleWrite => error instanceof Error && error.name === 'StaleWrite';
 
+/** A stored row that is needed does not match its schema. It was reported when it was read (T4). */
+export class RowUnreadable extends Error {
+  override readonly name = 'RowUnreadable';
+  /** `faults`: which fields were not accepted, and why. They have no content of the row. */
+  constructor(type: string, faults: readonly string[]) {
+    super(`a row of the type ${type} cannot be read: ${faults.join(', ')}`);
+  }
+}
+
+export const isRowUnreadable = (error: unknown): error is RowUnreadable => error instanceof Error && error.name === 'RowUnreadable';
+
 /** How often an operation is tried on fresh rows before the conflict is reported. */
 const attempts = 16;
 

@@ -12,5 +12,5 @@ const namesFor = (consumer: Consumer) => namesWhere(({ wakes }) => wakes?.includ
 export const routes = {
   workflow: namesFor('workflow'),
   release: namesFor('release'),
-  notify: namesWhere(({ mail, notifies }) => mail !== undefined || notifies === true),
+  notify: namesWhere(({ mail, notice }) => mail !== undefined || notice !== undefined),
 } as const;

@@ -3,11 +3,12 @@ import httpRouter from '@middy/http-router';
 import type { Contract } from '../contracts/contract.ts';
 import { anyone, type Caller } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/errors.ts';
+import { isRowUnreadable } from '../domain/store.ts';
 import type { idempotently } from './idempotency.ts';
 import { parseBody, parsePatch } from './parse.ts';
 import { parseQuery } from './parse-query.ts';
 import { demandIfNoneMatch, parseIfMatch } from './preconditions.ts';
-import { problemOf, problemResponse } from './problem.ts';
+import { type ProblemContent, problemOf, problemResponse } from './problem.ts';
 import { readerOf, readerParams } from './replay-by-reading.ts';
 import { authorize, contractFields, representationOf } from './representation.ts';
 import { Answer, type Endpoint, type HttpEvent, type HttpResponse, type Request } from './request.ts';
@@ -121,9 +122,17 @@ const respond = async (
   });
 };
 
+const unreadable: ProblemContent = {
+  status: 500,
+  code: 'row/unreadable',
+  detail: 'a stored record that is needed to answer this cannot be read; it was reported to the operators, who can correct it',
+};
+
 const errorResponse = (error: unknown, { rawPath, requestContext }: HttpEvent, log: HttpLog): HttpResponse => {
   const instance = instanceOf(rawPath);
   if (isDomainError(error)) return problemResponse(problemOf(error), instance, requestContext.requestId);
+  // The repository has reported the row, which raises an alarm.
+  if (isRowUnreadable(error)) return problemResponse(unreadable, instance, requestContext.requestId);
   log.bug(error);
   // Every retry found that another request had changed the same rows. This is contention, so the client gets 503 and not 500.
   if (error instanceof Error && error.name === 'StaleWrite') {

@@ -19,7 +19,8 @@ export const statusOf: Readonly<Record<ErrorKind, number>> = {
   busy: 503,
 };
 
-interface Problem {
+/** What a problem document says about an error. */
+export interface ProblemContent {
   readonly status: number;
   readonly code: string;
   readonly detail: string;
@@ -28,7 +29,7 @@ interface Problem {
 }
 
 /** A response with an RFC 9457 problem document. `instance` is the request's path without tokens: the caller must remove them. */
-export const problemResponse = (problem: Problem, instance: string, requestId: string): HttpResponse => ({
+export const problemResponse = (problem: ProblemContent, instance: string, requestId: string): HttpResponse => ({
   statusCode: problem.status,
   headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...problem.headers },
   body: JSON.stringify({
@@ -44,7 +45,7 @@ export const problemResponse = (problem: Problem, instance: string, requestId: s
 });
 
 /** The content of the problem document for a domain error. */
-export const problemOf = (error: DomainError): Problem => ({
+export const problemOf = (error: DomainError): ProblemContent => ({
   status: statusOf[error.kind],
   code: error.code,
   detail: error.message,

@@ -1,5 +1,6 @@
+import { finishChange, reviewChange, startChange } from '../../../shared/contracts/change-actions.ts';
 import { readChangeAlerts } from '../../../shared/contracts/change-history.ts';
-import { finishChange, readChange, requestChange, reviewChange, startChange } from '../../../shared/contracts/changes.ts';
+import { readChange, requestChange } from '../../../shared/contracts/changes.ts';
 import { apiClient } from '../../../shared/contracts/client.ts';
 import { readSuppression } from '../../../shared/contracts/suppression.ts';
 import { callOrThrow } from '../calls.ts';

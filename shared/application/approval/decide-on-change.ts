@@ -4,7 +4,7 @@ import { closedForDecisions } from '../../domain/approval/closed-for-decisions.t
 import { approvalDigest } from '../../domain/approval/digest.ts';
 import { eligibilityOf, groupsAsking, groupsCounted } from '../../domain/approval/eligibility.ts';
 import { tally } from '../../domain/approval/tally.ts';
-import type { AwaitingChange, Change } from '../../domain/change/change.ts';
+import { type AwaitingChange, type Change, isApproved } from '../../domain/change/change.ts';
 import { fitFor, moved, updated } from '../../domain/change/change-transitions.ts';
 import { type Instant, minute, plus } from '../../domain/clock.ts';
 import { forbidden, invalid } from '../../domain/errors.ts';
@@ -121,5 +121,5 @@ export const decideOnChange =
       ]);
       return next;
     });
-    return decided.agreedAt === undefined ? decided : advanceSoon(context)(decided);
+    return isApproved(decided) ? advanceSoon(context)(decided) : decided;
   };

@@ -1,5 +1,5 @@
 import type { AwaitingChange, Change, ImplementingChange, ScheduledChange } from '../../domain/change/change.ts';
-import { isReminderDue, isTooLate } from '../../domain/change/change-guards.ts';
+import { isReminderDue, isTooLate, mayBeScheduled } from '../../domain/change/change-guards.ts';
 import { moved, updated } from '../../domain/change/change-transitions.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { isDomainError } from '../../domain/errors.ts';
@@ -75,16 +75,14 @@ const writesOf = (context: ChangeContext, before: TimedChange, { change, event, 
   ];
 };
 
-const mayBeScheduled = (change: Change, now: Instant): change is AwaitingChange & { readonly agreedAt: Instant } =>
-  change.status === 'awaiting-approval' && change.agreedAt !== undefined && !change.onHold && !isTooLate(change, now);
-
 /** Makes one transition if one is due. Returns the change after it, and whether another one may be due. */
 const step = async (context: ChangeContext, id: string): Promise<{ change: Change; more: boolean }> => {
   const { changes, store, clock } = context;
   const change = await changes.get(id);
   if (!isTimed(change)) return { change, more: false };
-  if (mayBeScheduled(change, clock.now())) {
-    const next = await scheduleChange(context)(change);
+  const now = clock.now();
+  if (mayBeScheduled(change, now)) {
+    const next = await scheduleChange(context)(change, now);
     return { change: next, more: next.status === 'scheduled' };
   }
   const transition = await nextTransition(context, change, await windowOf(context, change.windowId));

@@ -7,7 +7,7 @@ import type { ConfigurationItemRepository } from '../../domain/configuration-ite
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import { type DueRepository, type Duty, newDue } from '../../domain/due/due.ts';
 import type { EpisodeRepository } from '../../domain/episode/episode.ts';
-import { forbidden, isDomainError } from '../../domain/errors.ts';
+import { forbidden } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
 import type { EventName } from '../../domain/event/event-catalog.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
@@ -15,7 +15,7 @@ import type { ItemReferences } from '../../domain/item/item-references.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
-import type { Store, Write } from '../../domain/store.ts';
+import { isRowUnreadable, type Store, type Write } from '../../domain/store.ts';
 import { isUnused, type Window } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { type WindowStep, withdrawWindow } from '../../domain/window/window-transitions.ts';
@@ -88,7 +88,7 @@ export const windowWrites = (
 
 /**
  * The window of a change. If its row cannot be read, it suppresses nothing, and what is held under it is decided by the next sweep (S2).
- * @throws ZodError if the row cannot be read
+ * @throws RowUnreadable if the row cannot be read
  */
 export const windowOf = async (
   context: Pick<ChangeContext, 'windows' | 'dues' | 'store' | 'clock' | 'ids'>,
@@ -97,7 +97,7 @@ export const windowOf = async (
   try {
     return await context.windows.get(id);
   } catch (error) {
-    if (!isDomainError(error)) await context.store.writeOnce([dueAt(context, 'release', id, context.clock.now())]);
+    if (isRowUnreadable(error)) await context.store.writeOnce([dueAt(context, 'release', id, context.clock.now())]);
     throw error;
   }
 };

@@ -1,7 +1,8 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import { type Change, editableAfterDraft } from '../../domain/change/change.ts';
+import type { Change } from '../../domain/change/change.ts';
 import { ChangeFields } from '../../domain/change/change-fields.ts';
 import { fitFor, updated } from '../../domain/change/change-transitions.ts';
+import { asksAgain, editableAfterDraft, editableFields, isEditable } from '../../domain/change/editable-fields.ts';
 import { type FieldEdit, fieldEdits } from '../../domain/change/field-edit.ts';
 import { conflict } from '../../domain/errors.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
@@ -44,7 +45,7 @@ interface EditResult {
 /** @throws DomainError conflict `change/not-open` for a change that has ended; `change/not-draft` naming the first field that is fixed */
 const assertEditable = (change: Change, edits: readonly FieldEdit[]): void => {
   const { status, number } = fitFor(change, 'edit');
-  const locked = edits.find(({ field }) => !editableAfterDraft.includes(field));
+  const locked = edits.find(({ field }) => !isEditable(field));
   if (status === 'draft' || locked === undefined) return;
   throw conflict('change/not-draft', `${number} is ${status}: only ${editableAfterDraft.join(', ')} may be edited`, `/${locked.field}`);
 };
@@ -63,15 +64,15 @@ const edited = async (
   { fields, edits, caller }: { fields: Awaited<ReturnType<typeof fieldsAfter>>; edits: readonly FieldEdit[]; caller: Caller },
 ): Promise<EditResult> => {
   const now = context.clock.now();
-  const { title, plan, links } = fields;
   if (change.status === 'draft') {
     // The fields of a draft were settled, so the items are ids and there is an implementer.
     const settled = { ...removable, ...fields, implementer: fields.implementer ?? change.implementer };
     return { change: updated(change, 'edit', { ...settled, ...withAuthor(change, caller) }, now), scope: [], writes: [] };
   }
-  if (edits.some(({ field }) => field === 'plan')) return reviseChange(context)(fitFor(change, 'revise'), { title, plan, links }, caller);
+  const after = editableFields(fields);
+  if (edits.some(({ field }) => asksAgain(field))) return reviseChange(context)(fitFor(change, 'revise'), after, caller);
   return {
-    change: updated(fitFor(change, 'edit'), 'edit', { title, links, editedAt: now, ...withAuthor(change, caller) }, now),
+    change: updated(fitFor(change, 'edit'), 'edit', { ...after, editedAt: now, ...withAuthor(change, caller) }, now),
     scope: [],
     writes: [],
   };

@@ -1,4 +1,5 @@
 import type { Change } from '../../domain/change/change.ts';
+import { mayBeScheduled } from '../../domain/change/change-guards.ts';
 import { advanceSoon } from './advance-change.ts';
 import type { ChangeContext } from './context.ts';
 import { overlappingReservations } from './find-conflicts.ts';
@@ -14,6 +15,6 @@ export const retryBlocked =
     );
     for (const id of new Set(others.map(({ change }) => change))) {
       const other = await context.changes.find(id);
-      if (other?.status === 'awaiting-approval' && other.agreedAt !== undefined) await advanceSoon(context)(other);
+      if (other && mayBeScheduled(other, context.clock.now())) await advanceSoon(context)(other);
     }
   };

@@ -2,6 +2,7 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import { approvalsNeeded } from '../../domain/approval/tally.ts';
 import { type AssessingChange, type ChangeIn, mostRevisions } from '../../domain/change/change.ts';
 import { moved } from '../../domain/change/change-transitions.ts';
+import type { EditableFields } from '../../domain/change/editable-fields.ts';
 import { chunksOf, digestOf } from '../../domain/change/scope.ts';
 import { day, earlier, minute, plus } from '../../domain/clock.ts';
 import { conflict } from '../../domain/errors.ts';
@@ -13,9 +14,6 @@ import { changeEvent, dueAt, type SubmitContext, windowWrites } from './context.
 
 /** A change whose approval is asked for again after an edit of its plan. */
 type RevisableChange = ChangeIn<'assessing' | 'awaiting-approval' | 'scheduled' | 'implementing'>;
-
-/** The fields that the edit sets. */
-type EditedFields = Pick<AssessingChange, 'title' | 'plan' | 'links'>;
 
 interface Revision {
   readonly change: AssessingChange;
@@ -40,7 +38,7 @@ const assertRevisable = ({ number, revision, window }: RevisableChange, now: str
  */
 export const reviseChange =
   (context: SubmitContext) =>
-  async (change: RevisableChange, fields: EditedFields, caller: Caller): Promise<Revision> => {
+  async (change: RevisableChange, fields: EditableFields, caller: Caller): Promise<Revision> => {
     const { changes, windows, clock, ids } = context;
     const now = clock.now();
     assertRevisable(change, now);

@@ -1,4 +1,4 @@
-import type { AwaitingChange, Change, ImplementingChange, ScheduledChange } from '../../domain/change/change.ts';
+import { type AwaitingChange, type Change, type ImplementingChange, isApproved, type ScheduledChange } from '../../domain/change/change.ts';
 import { schedulingGrace } from '../../domain/change/change-guards.ts';
 import type { Workflow, WorkflowRun } from '../../domain/change/workflow-run.ts';
 import { type Instant, minute, plus } from '../../domain/clock.ts';
@@ -31,8 +31,8 @@ export interface WorkflowContext extends ChangeContext {
  * An approved change that is not scheduled yet is on hold or has a conflict. The sweep and the end of the other change try again (T8). The
  * workflow waits until it is too late to schedule the change.
  */
-const whileAwaiting = ({ agreedAt, approvalDeadline }: AwaitingChange): WorkflowStep =>
-  agreedAt === undefined ? { next: 'ask' } : { next: 'wait-for-start', until: plus(approvalDeadline, schedulingGrace) };
+const whileAwaiting = (change: AwaitingChange): WorkflowStep =>
+  isApproved(change) ? { next: 'wait-for-start', until: plus(change.approvalDeadline, schedulingGrace) } : { next: 'ask' };
 
 const whileScheduled = ({ status, window }: ScheduledChange | ImplementingChange, now: Instant): WorkflowStep => {
   if (now >= window.end) return { next: 'done' };

@@ -1,6 +1,6 @@
 import type { AwaitingChange, Change } from '../../domain/change/change.ts';
 import type { Conflict } from '../../domain/change/change-fields.ts';
-import { startReminder } from '../../domain/change/change-guards.ts';
+import { type SchedulableChange, startReminder } from '../../domain/change/change-guards.ts';
 import { moved, updated } from '../../domain/change/change-transitions.ts';
 import { type Instant, instantOf, millis, minute, plus } from '../../domain/clock.ts';
 import { system } from '../../domain/event/event.ts';
@@ -35,19 +35,19 @@ const block = async (context: ChangeContext, change: AwaitingChange, conflicts: 
 /**
  * Schedules an approved change (T8). It reads the versions of the months, then the overlapping reservations, and then commits a transaction
  * that increments those versions and schedules the window. Of two conflicting changes, the second one finds the first one.
+ * `now` is the time at which the change may be scheduled.
  * @throws StaleWrite if a row has changed since it was read; read and decide again
  */
 export const scheduleChange =
   (context: ChangeContext) =>
-  async (change: AwaitingChange & { readonly agreedAt: Instant }): Promise<Change> => {
-    const { changes, windows, reservations, store, clock } = context;
+  async (change: SchedulableChange, now: Instant): Promise<Change> => {
+    const { changes, windows, reservations, store } = context;
     const { start, end, suppress } = change.window;
     const versions = await reservations.versions(monthsOf(start, end));
     const found = await findConflicts(context)({ window: change.windowId, items: change.items, start, end, suppress });
     const conflicts = found.slice(0, maxConflicts);
     if (conflicts.length > 0) return block(context, change, conflicts);
     const window = await windows.get(change.windowId);
-    const now = clock.now();
     const scheduled = moved(change, 'schedule', { status: 'scheduled', scheduledAt: now, conflicts: [] }, now);
     const fact = { change: scheduled, actor: system };
     await store.commit([

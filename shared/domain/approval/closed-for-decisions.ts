@@ -1,4 +1,4 @@
-import type { Change } from '../change/change.ts';
+import { type Change, isApproved } from '../change/change.ts';
 import type { Instant } from '../clock.ts';
 import { conflict, type DomainError, gone } from '../errors.ts';
 import type { Approval } from './approval.ts';
@@ -58,9 +58,9 @@ const becauseVoted = ({ change, own }: DecisionOccasion): Refusal =>
   own && conflict('approval/already-decided', `you have already decided on ${change.number}`);
 
 const becauseSettled = ({ change }: DecisionOccasion): Refusal => {
-  const { status, number, agreedAt } = change;
+  const { status, number } = change;
   if (status === 'rejected') return conflict('change/not-awaiting-approval', `${number} was rejected`);
-  if (status === 'scheduled' || agreedAt !== undefined) return conflict('change/not-awaiting-approval', `${number} is already approved`);
+  if (status === 'scheduled' || isApproved(change)) return conflict('change/not-awaiting-approval', `${number} is already approved`);
   return undefined;
 };
 

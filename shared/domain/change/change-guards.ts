@@ -1,6 +1,6 @@
 import { closedForDecisions } from '../approval/closed-for-decisions.ts';
 import { type Instant, minute, plus } from '../clock.ts';
-import type { Change } from './change.ts';
+import { type AwaitingChange, type Change, isApproved } from './change.ts';
 
 // The parts of the guards in transition-table.ts that the change and the clock decide.
 
@@ -8,7 +8,6 @@ export const isOpen = (change: Change, now: Instant): boolean =>
   closedForDecisions({ change, revision: change.revision, own: undefined, now }) === undefined;
 export const isOnHold = ({ onHold }: Change): boolean => onHold;
 export const isNotOnHold = ({ onHold }: Change): boolean => !onHold;
-export const isApproved = ({ agreedAt }: Change): boolean => agreedAt !== undefined;
 export const hasBegun = ({ window }: Change, now: Instant): boolean => window !== undefined && window !== null && now >= window.start;
 export const hasEnded = ({ window }: Change, now: Instant): boolean => window !== undefined && window !== null && now >= window.end;
 
@@ -21,8 +20,17 @@ export const schedulingGrace = minute;
 export const startReminder = 15 * minute;
 
 /** Whether a change that awaits approval lapses: unanswered at its deadline, or approved and not scheduled in the time after it (P4, T8). */
-export const isTooLate = ({ approvalDeadline, agreedAt }: Change, now: Instant): boolean =>
-  approvalDeadline !== undefined && now >= (agreedAt === undefined ? approvalDeadline : plus(approvalDeadline, schedulingGrace));
+export const isTooLate = (change: Change, now: Instant): boolean => {
+  const { approvalDeadline } = change;
+  return approvalDeadline !== undefined && now >= (isApproved(change) ? plus(approvalDeadline, schedulingGrace) : approvalDeadline);
+};
+
+/** A change that is approved and may be scheduled. */
+export type SchedulableChange = AwaitingChange & { readonly agreedAt: Instant };
+
+/** Whether a change may be scheduled now: approved, not on hold, and not too late. Whether it has conflicts is not decided here (T8). */
+export const mayBeScheduled = (change: Change, now: Instant): change is SchedulableChange =>
+  change.status === 'awaiting-approval' && isApproved(change) && isNotOnHold(change) && !isTooLate(change, now);
 
 /** Whether the implementer of a scheduled change is reminded now: once, and never while it is on hold (H11). */
 export const isReminderDue = ({ window, remindedAt, onHold }: Change, now: Instant): boolean =>

@@ -19,9 +19,6 @@ export interface ScopeDifference {
   readonly removed: readonly string[];
 }
 
-/** The fields that people may edit once a change is no longer a draft. An edit of the plan asks for approval again (H6). */
-export const editableAfterDraft: readonly string[] = ['title', 'plan', 'links'];
-
 /** How many revisions a change may have. Each edit of the plan after submission makes one. */
 export const mostRevisions = 50;
 
@@ -144,6 +141,10 @@ export type Change =
   | RejectedChange
   | LapsedChange
   | CancelledChange;
+
+/** Whether the votes that the present revision needs were given. */
+export const isApproved = <Given extends Pick<ChangeRecord, 'agreedAt'>>(change: Given): change is Given & { readonly agreedAt: Instant } =>
+  change.agreedAt !== undefined;
 
 /** The change as it is in one of these statuses. */
 export type ChangeIn<Status extends ChangeStatus> = Extract<Change, { readonly status: Status }>;

@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts';
-import type { Change } from './change.ts';
-import { hasBegun, hasEnded, isApproved, isNotOnHold, isOnHold, isOpen, isReminderDue, isTooLate, isUnended } from './change-guards.ts';
+import { type Change, isApproved } from './change.ts';
+import { hasBegun, hasEnded, isNotOnHold, isOnHold, isOpen, isReminderDue, isTooLate, isUnended, mayBeScheduled } from './change-guards.ts';
 import type { ChangeStatus } from './change-values.ts';
 
 /**
@@ -75,7 +75,7 @@ export const transitions = {
   schedule: {
     by: 'last voter, workflow or sweep',
     guard: 'approved, not on hold, at most one minute past the deadline, no conflict',
-    allows: (change) => isApproved(change) && isNotOnHold(change),
+    allows: mayBeScheduled,
     moves: { 'awaiting-approval': ['scheduled'] },
   },
   lapse: {

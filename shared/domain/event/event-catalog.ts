@@ -7,6 +7,9 @@ import { Id } from '../values.ts';
 /** Consumers of the event bus: the change workflow, and the release of held alerts. */
 export type Consumer = 'workflow' | 'release';
 
+/** Who is told of an event by a mail that is not in the catalog: the old and the new address of a person. */
+export type Notice = 'both-addresses';
+
 /** The definition of one event. */
 export interface EventRecord {
   /** One sentence that states the fact. */
@@ -21,8 +24,8 @@ export interface EventRecord {
   readonly wakes?: readonly Consumer[];
   /** The mail that notifies people of the event. @default none */
   readonly mail?: MailKind | MonitorMailKind;
-  /** Whether the function `notify` handles the event in another way than by a mail of the catalog. */
-  readonly notifies?: true;
+  /** Who is told of the event in another way than by a mail of the catalog. @default nobody */
+  readonly notice?: Notice;
 }
 
 const emptyBody = lazily(() => z.strictObject({}));
@@ -60,7 +63,7 @@ export const eventCatalog = {
   PersonAddressChanged: {
     description: "A person's mail address was changed. Both addresses are notified.",
     body: lazily(() => z.strictObject({ addressChange: Id() })),
-    notifies: true,
+    notice: 'both-addresses',
   },
   AlertsTruncated: {
     description: 'A monitor left this many alerts out of a message. It is recorded at most once an hour for each monitor.',
@@ -126,10 +129,10 @@ export const eventNames = Object.keys(eventCatalog);
 /** Whether this version of Quiesce has an event of this name. */
 export const isEventName = (name: string): name is EventName => Object.hasOwn(eventCatalog, name);
 
-/** The mail that notifies people of an event, if there is one. */
-export const mailOfEvent = (name: string): MailKind | MonitorMailKind | undefined => {
+/** How people are told of an event: by a mail of the catalog, in another way, or not at all. */
+export const noticesOf = (name: string): Pick<EventRecord, 'mail' | 'notice'> => {
   const record: EventRecord | undefined = isEventName(name) ? eventCatalog[name] : undefined;
-  return record?.mail;
+  return record ?? {};
 };
 
 /** The largest body of an event in bytes, unless its record says otherwise (E3). */

@@ -1,4 +1,4 @@
-import type { Change } from '../change/change.ts';
+import { type Change, isApproved } from '../change/change.ts';
 import type { ChangeStatus } from '../change/change-values.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import type { Truncation } from '../monitor/truncation.ts';
@@ -59,7 +59,7 @@ export const mailCatalog = {
     isRepeated: true,
     isStillTrue: whileStatus('assessing', 'awaiting-approval', 'scheduled', 'implementing', 'in-review'),
     text: ({ change }) =>
-      change.approvals.given === 0 && change.agreedAt === undefined && change.revision > 1
+      change.approvals.given === 0 && !isApproved(change) && change.revision > 1
         ? [
             'The change was edited. It needs approval as it reads now. Approvals of an earlier plan do not count, and their window is withdrawn.',
             'The events of the change show what each field said before.',

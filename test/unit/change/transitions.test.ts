@@ -7,6 +7,8 @@ import { holdChange, resumeChange } from '../../../shared/application/change/hol
 import { reviewChange } from '../../../shared/application/change/review-change.ts';
 import { startChange } from '../../../shared/application/change/start-change.ts';
 import { submitChange } from '../../../shared/application/change/submit-change.ts';
+import type { Change } from '../../../shared/domain/change/change.ts';
+import { mayBeScheduled } from '../../../shared/domain/change/change-guards.ts';
 import { fitFor, moved, nextStatuses } from '../../../shared/domain/change/change-transitions.ts';
 import { type ChangeStatus, changeStatuses } from '../../../shared/domain/change/change-values.ts';
 import { type TransitionName, transitions } from '../../../shared/domain/change/transition-table.ts';
@@ -53,6 +55,26 @@ it('H10 each transition is possible from exactly the documented statuses', () =>
     }),
   );
   expect(Object.keys(transitions).toSorted()).toEqual(Object.keys(allowedFrom).toSorted());
+});
+
+it('T8 a change may be scheduled while it is approved, not on hold, and at most a minute past its deadline; the table says the same', () => {
+  const [agreedAt, approvalDeadline] = [noon, plus(noon, minute)];
+  const facts = {
+    status: fc.constantFrom(...changeStatuses),
+    agreed: fc.boolean(),
+    onHold: fc.boolean(),
+    seconds: fc.integer({ min: 0, max: 300 }),
+  };
+  fc.assert(
+    fc.property(fc.record(facts), ({ status, agreed, onHold, seconds }) => {
+      const agreedChange = aChange({ status, onHold, approvalDeadline, agreedAt });
+      const change = agreed ? agreedChange : ({ ...agreedChange, agreedAt: undefined } as Change);
+      const now = plus(noon, seconds * 1_000);
+      const expected = status === 'awaiting-approval' && agreed && !onHold && seconds < 120;
+
+      expect([mayBeScheduled(change, now), transitions.schedule.allows(change, now)]).toEqual([expected, expected]);
+    }),
+  );
 });
 
 it('H10 every use case refuses a cancelled change', async () => {

@@ -40,7 +40,7 @@ describe.each(broken)('an unreadable row of type %s', (type, faults) => {
     expect(await world.ask()).toMatchObject({ suppressed: false, reasons: [] });
     expect(world.records.unreadableRows).toContainEqual({
       type,
-      key: expect.stringMatching(/^[A-Z]+$/),
+      key: expect.stringMatching(/^[A-Z]+#[0-9a-f…-]+/),
       faults: [expect.stringMatching(`^${Object.keys(faults)[0]}: `)],
     });
   });
@@ -86,7 +86,7 @@ it('S2 an alert that names an asset tag whose row cannot be read is sent, and th
   const answer = await world.as('viewer').get('/v1/suppression?ci=tag-1');
 
   expect([answer.status, answer.body.suppressed]).toEqual([200, false]);
-  expect(world.records.unreadableRows).toContainEqual({ type: 'Guard', key: 'GUARD', faults: ['owner: invalid_type'] });
+  expect(world.records.unreadableRows).toContainEqual({ type: 'Guard', key: 'GUARD#…#… #', faults: ['owner: invalid_type'] });
 });
 
 describe('a held alert', () => {
@@ -163,7 +163,9 @@ describe('lists', () => {
     const { status, body } = await api.viewer.get('/v1/configuration-items');
 
     expect([status, body.items.map(({ id }: { id: string }) => id)]).toEqual([200, [second.id]]);
-    expect(api.records.unreadableRows).toEqual([{ type: 'ConfigurationItem', key: 'ITEM', faults: ['class: invalid_value'] }]);
+    expect(api.records.unreadableRows).toEqual([
+      { type: 'ConfigurationItem', key: `ITEM#${first.id} #ci`, faults: ['class: invalid_value'] },
+    ]);
     logger.setLogLevel('SILENT');
     expect((await api.viewer.get(`/v1/configuration-items/${first.id}`)).status).toBe(500);
   });

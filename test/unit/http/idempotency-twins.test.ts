@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { peopleEndpoints } from '../../../functions/people/endpoints.ts';
-import { submitChange } from '../../../shared/contracts/changes.ts';
+import { submitChange } from '../../../shared/contracts/change-actions.ts';
 import { anyone } from '../../../shared/domain/access.ts';
 import { conflict } from '../../../shared/domain/errors.ts';
 import { idempotently, protectingStore } from '../../../shared/http/idempotency.ts';

@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import { decisionChoices, longestReason } from '../domain/approval/approval.ts';
+import { ItemOutcome } from '../domain/change/change-fields.ts';
+import { outcomes } from '../domain/change/change-values.ts';
+import { lazily } from '../domain/lazily.ts';
+import { ExactLine, Passage, Remark } from '../domain/text.ts';
+import { Time } from '../domain/values.ts';
+import { mostNamedItems } from '../domain/window/mask.ts';
+import { notFound, restricted, submissionErrors } from './change-errors.ts';
+import { ChangeView } from './change-view.ts';
+import { type Contract, route } from './contract.ts';
+
+/** Errors of the outcomes of a finished change. */
+const outcomeErrors = ['change/outcome-doubled', 'change/outcome-foreign', 'change/outcome-missing', 'item/unknown'];
+/** An action on one change: `POST /v1/changes/{id}/<verb>`, answered with the change. */
+const action = <const Path extends string, const Name extends string, const Extra extends Partial<Contract>>(
+  name: Name,
+  verb: Path,
+  summary: string,
+  extra: Extra,
+) =>
+  route({
+    name,
+    method: 'POST',
+    path: `/v1/changes/{id}/${verb}` as '/v1/changes/{id}/verb',
+    summary,
+    access: 'signed-in',
+    success: { status: 200, schema: ChangeView },
+    idempotent: true,
+    ...extra,
+  });
+
+const Reason = lazily(() => z.strictObject({ reason: Remark(longestReason) }));
+const OptionalReason = lazily(() => z.strictObject({ reason: Remark(longestReason).optional() }));
+
+export const submitChange = action('submitChange', 'submit', 'Submit a draft for assessment and approval', {
+  problems: { ...restricted, 409: ['change/not-draft', ...submissionErrors] },
+  dryRun: true,
+  passing: true,
+});
+export const cancelChange = action('cancelChange', 'cancel', 'Cancel a change; its window is withdrawn at once', {
+  body: Reason,
+  problems: { ...restricted, 409: ['change/not-open'] },
+});
+export const holdChange = action('holdChange', 'hold', 'Put a change on hold', {
+  body: OptionalReason,
+  problems: { ...restricted, 409: ['change/not-scheduled', 'change/on-hold', 'change/too-many-holds'] },
+});
+export const resumeChange = action('resumeChange', 'resume', 'Resume a change that is on hold', {
+  problems: { ...restricted, 409: ['change/not-scheduled', 'change/not-on-hold'] },
+});
+export const startChange = action('startChange', 'start', 'Start the work on a change', {
+  problems: { ...restricted, 409: ['change/not-scheduled', 'change/too-early', 'change/on-hold'] },
+});
+export const finishChange = action('finishChange', 'finish', 'Finish the work on a change, with its outcomes', {
+  body: lazily(() =>
+    z
+      .strictObject({
+        outcome: z.enum(outcomes).optional(),
+        outcomes: z.array(ItemOutcome()).min(1).max(mostNamedItems).optional(),
+        actualStart: Time().optional(),
+        actualEnd: Time().optional(),
+      })
+      .refine(({ outcome, outcomes: itemOutcomes }) => outcome !== undefined || itemOutcomes !== undefined, {
+        path: ['outcomes'],
+        message: 'needs an outcome for all items, or one for each item',
+      })
+      .meta({ id: 'Finish' }),
+  ),
+  problems: {
+    ...restricted,
+    400: [...outcomeErrors, 'change/end-before-start', 'change/outside-window'],
+    409: ['change/not-implementing'],
+  },
+});
+export const reviewChange = action('reviewChange', 'review', 'Review and close a change', {
+  access: ['change-manager'],
+  body: lazily(() => z.strictObject({ note: Remark(10_000) })),
+  problems: { ...notFound, 403: ['change/own-review', 'change/persons-only'], 409: ['change/not-in-review'] },
+});
+export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a change: approve, reject or abstain', {
+  body: lazily(() =>
+    z
+      .strictObject({
+        decision: z.enum(decisionChoices),
+        reason: Passage().max(longestReason).optional(),
+        revision: z.int().min(1),
+        digest: ExactLine()
+          .max(100)
+          .optional()
+          .meta({ description: 'The digest of the change as you read it. If it is not the present one, the decision is refused' }),
+      })
+      .meta({ id: 'DecisionRequest' }),
+  ),
+  problems: {
+    ...notFound,
+    400: ['approval/reason-required'],
+    403: ['approval/persons-only', 'approval/own-change', 'approval/implementer', 'approval/not-eligible'],
+    409: ['change/not-awaiting-approval', 'approval/outdated-revision', 'approval/already-decided', 'change/on-hold'],
+    410: ['approval/cancelled', 'approval/lapsed', 'approval/started', 'approval/deadline-passed'],
+  },
+});
+
+/** What can be done with a change. */
+export const changeActionRoutes = [
+  submitChange,
+  cancelChange,
+  holdChange,
+  resumeChange,
+  startChange,
+  finishChange,
+  reviewChange,
+  decideOnChange,
+];
