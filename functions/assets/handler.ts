@@ -3,6 +3,7 @@ import { configurationItemRepository } from '../../shared/data/configuration-ite
 import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
+import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { type Team, Teams } from '../../shared/domain/team/team.ts';
@@ -18,6 +19,7 @@ export const handler = httpFunction(assetsFunction, (context) =>
     assets: assetRepository(context.records),
     configurationItems: configurationItemRepository(context.records),
     names: nameRepository(context.records),
+    namings: namingRepository(context.records),
     teams: resourceRepository<Team>(context.records, Teams, teamRow),
   }),
 );

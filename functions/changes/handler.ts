@@ -1,5 +1,6 @@
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
+import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { changesFunction } from '../../shared/functions/areas.ts';
 import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
@@ -11,6 +12,7 @@ export const handler = httpFunction(changesFunction, (context, env) =>
     ...changeRepositories(context.records),
     mails: mailRepository(context.records),
     names: nameRepository(context.records),
+    namings: namingRepository(context.records),
     approversGroup: env.APPROVERS_GROUP,
   }),
 );

@@ -5,6 +5,8 @@ import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
+import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
+import { userRepository } from '../../shared/data/naming/user-repository.ts';
 import { teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { windowRepository } from '../../shared/data/window/window-repository.ts';
@@ -25,5 +27,7 @@ export const handler = httpFunction(configurationItemsFunction, (context) =>
     teams: resourceRepository<Team>(context.records, Teams, teamRow),
     windows: windowRepository(context.records),
     changes: changeRepository(context.records),
+    namings: namingRepository(context.records),
+    users: userRepository(context.records),
   }),
 );

@@ -2,6 +2,7 @@ import { sqsSendQueue } from '../../shared/data/episode/sqs-send-queue.ts';
 import { kmsSealer } from '../../shared/data/monitor/kms-sealer.ts';
 import { truncationRepository } from '../../shared/data/monitor/truncation-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
+import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { topicRule } from '../../shared/domain/monitor/topics.ts';
@@ -16,6 +17,7 @@ export const handler = httpFunction(monitorsFunction, (context, env) =>
     ...context,
     ...alertRepositories(context.records),
     names: nameRepository(context.records),
+    namings: namingRepository(context.records),
     teams: resourceRepository<Team>(context.records, Teams, teamRow),
     truncations: truncationRepository(context.records),
     queue: sqsSendQueue(env.SEND_QUEUE_URL),

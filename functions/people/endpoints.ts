@@ -3,6 +3,7 @@ import { listEvents } from '../../shared/application/event/list-events.ts';
 import { showEvents } from '../../shared/application/event/show-events.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
 import { showClients, showContactGroups, showPeople } from '../../shared/application/name/show-directory.ts';
+import { assertUnnamed } from '../../shared/application/naming/find-users.ts';
 import { changeAddress } from '../../shared/application/person/change-address.ts';
 import { resolvePerson } from '../../shared/application/person/resolve-person.ts';
 import { resolveTeams } from '../../shared/application/person/resolve-teams.ts';
@@ -14,6 +15,8 @@ import * as contract from '../../shared/contracts/people.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
 import { day } from '../../shared/domain/clock.ts';
 import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
+import type { NamedNoun } from '../../shared/domain/naming/mention.ts';
+import type { NamingRepository } from '../../shared/domain/naming/naming.ts';
 import { People, type Person, withAddressVersion } from '../../shared/domain/person/person.ts';
 import type { ResourceRepository } from '../../shared/domain/resource/define-resource.ts';
 import { type Team, Teams } from '../../shared/domain/team/team.ts';
@@ -25,12 +28,19 @@ import { resourceEndpoints } from '../../shared/runtime/resource-endpoints.ts';
 /** The context of the endpoints: the context of tokens and of address changes, and the repositories of the resources. */
 type PeopleContext = Parameters<typeof rotateToken>[0] &
   Parameters<typeof changeAddress>[0] &
-  NamesContext & {
+  NamesContext &
+  Parameters<typeof assertUnnamed>[0] & {
+    readonly namings: NamingRepository;
     readonly people: ResourceRepository<Person>;
     readonly teams: ResourceRepository<Team>;
     readonly contactGroups: ResourceRepository<ContactGroup>;
     readonly clients: ResourceRepository<Client>;
   };
+
+/** The writes that delete a resource which nobody names. @throws DomainError conflict `<noun>/in-use` */
+const removalOf =
+  (context: PeopleContext, noun: NamedNoun) =>
+  async ({ id }: { readonly id: string }) => [await assertUnnamed(context)({ noun, id })];
 
 /** The endpoints of clients. They differ from those of other resources because of the client's token, which is shown only once. */
 const clientEndpoints = (context: PeopleContext): readonly Endpoint[] => {
@@ -40,11 +50,13 @@ const clientEndpoints = (context: PeopleContext): readonly Endpoint[] => {
     ...fields,
     responsible: fields.responsible === before?.responsible ? before.responsible : await resolve(fields.responsible, '/responsible'),
   });
+  const removal = removalOf(context, 'client');
   const defaults = resourceEndpoints(context, {
     definition: Clients,
     routes: contract.clients,
     repository: clients,
     settle,
+    removal,
     show: showClients(context),
   });
   const manage = manageResource<Client>({ ...context, definition: Clients, repository: clients });
@@ -61,10 +73,12 @@ const clientEndpoints = (context: PeopleContext): readonly Endpoint[] => {
       });
       return new Answer({ ...(await showClients(context)([client]))[0], token }, { secret: true });
     }),
-    on(contract.clients.remove, async ({ params, ifMatch, caller }) => {
-      const credential = await credentials.find('client', params.id);
-      await manage.remove(params.id, ifMatch, caller, credential ? [credentials.remove(credential)] : []);
-    }),
+    on(contract.clients.remove, ({ params, ifMatch, caller }) =>
+      manage.remove(params.id, ifMatch, caller, async (client) => {
+        const credential = await credentials.find('client', client.id);
+        return [...(await removal(client)), ...(credential ? [credentials.remove(credential)] : [])];
+      }),
+    ),
     on(contract.rotateClientToken, async ({ params, body }) => {
       const client = await clients.get(params.id);
       const token = await rotateToken(context)('client', client.id, body.overlap === undefined ? day : durationMillis(body.overlap));
@@ -83,9 +97,17 @@ export const peopleEndpoints = (context: PeopleContext): readonly Endpoint[] => 
       settle: async (fields: Person, before?: Person) => withAddressVersion(await resolveTeams(context.teams)(fields, before), before),
       also: changeAddress(context),
       show: showPeople(context),
+      removal: removalOf(context, 'person'),
     }),
   ),
-  ...Object.values(resourceEndpoints(context, { definition: Teams, routes: contract.teams, repository: context.teams })),
+  ...Object.values(
+    resourceEndpoints(context, {
+      definition: Teams,
+      routes: contract.teams,
+      repository: context.teams,
+      removal: removalOf(context, 'team'),
+    }),
+  ),
   ...Object.values(
     resourceEndpoints(context, {
       definition: ContactGroups,
@@ -93,6 +115,7 @@ export const peopleEndpoints = (context: PeopleContext): readonly Endpoint[] => 
       repository: context.contactGroups,
       settle: resolveMembers(context.people),
       show: showContactGroups(context),
+      removal: removalOf(context, 'contact-group'),
     }),
   ),
   ...clientEndpoints(context),

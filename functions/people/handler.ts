@@ -1,4 +1,6 @@
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
+import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
+import { userRepository } from '../../shared/data/naming/user-repository.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
@@ -12,6 +14,8 @@ export const handler = httpFunction(peopleFunction, (context) =>
     ...context,
     names: nameRepository(context.records),
     teams: resourceRepository<Team>(context.records, Teams, teamRow),
+    namings: namingRepository(context.records),
+    users: userRepository(context.records),
     addressChanges: addressChangeRepository(context.records),
   }),
 );

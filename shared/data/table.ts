@@ -20,7 +20,7 @@
  * | items by the beginning of a word (A9)              | POST#item#word#<first character>#<shard> > <word>#<id>#…     |
  * | the items of one alias or many aliases             | ALIAS#<scheme>#<value> = #                                   |
  * | windows that may cover an item at a time           | ITEM#<id> > WIN#<notBefore>#…, PLAN#<notBefore>#…            |
- * | the changes that name an item, the last of them    | ITEM#<id> > CHANGE#<change>, = NAMED                         |
+ * | who names a resource, the last of them             | NAMED#<noun>#<id> > USER#<noun>#<id>, = #                    |
  * | a window, many windows                             | WINDOW#<id> = #                                              |
  * | a change, the execution of its workflow            | CHANGE#<id> = #, #workflow                                   |
  * | its frozen scope, decisions, codes, mails          | CHANGE#<id> > SCOPE#, DECISION#, CODES#, MAIL#               |

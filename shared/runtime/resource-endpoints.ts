@@ -1,6 +1,7 @@
 import { manageResource, patched, type ResourceContext } from '../application/resource/manage-resource.ts';
 import type { resourceRoutes } from '../contracts/resource-routes.ts';
 import type { Resource, ResourceDefinition, ResourceRepository } from '../domain/resource/define-resource.ts';
+import type { Write } from '../domain/store.ts';
 import { pageAnswer, pageRequest } from '../http/paging.ts';
 import { type Endpoint, on } from '../http/request.ts';
 
@@ -14,14 +15,16 @@ interface ResourceArea<Entity extends Resource> {
    */
   readonly settle?: (fields: never, before?: Entity) => object | Promise<object>;
   readonly also?: ResourceContext<Entity>['also'];
+  /** The writes that a deletion has in addition. It refuses the deletion of a resource that is in use. */
+  readonly removal: (entity: Entity) => Promise<readonly Write[]>;
   /** The resources as clients get them, with names beside ids. @default all their fields */
   readonly show?: (entities: readonly Entity[]) => Promise<readonly object[]>;
 }
 
 /** The five endpoints of a resource: create, list, read, patch and remove. */
 export const resourceEndpoints = <Entity extends Resource>(
-  context: Pick<ResourceContext<Entity>, 'store' | 'events' | 'clock' | 'ids'>,
-  { definition, routes, repository, settle = (fields) => fields, also, show = async (entities) => entities }: ResourceArea<Entity>,
+  context: Pick<ResourceContext<Entity>, 'namings' | 'store' | 'events' | 'clock' | 'ids'>,
+  { definition, routes, repository, settle = (fields) => fields, also, removal, show = async (entities) => entities }: ResourceArea<Entity>,
 ) => {
   const manage = manageResource<Entity>({ ...context, definition, repository, also });
   const list = definition.plural;
@@ -37,6 +40,6 @@ export const resourceEndpoints = <Entity extends Resource>(
     patch: on(routes.patch, async ({ params, body, ifMatch, caller }) =>
       shown(await manage.patch(params.id, (entity) => patch(entity, body), ifMatch, caller)),
     ),
-    remove: on(routes.remove, ({ params, ifMatch, caller }) => manage.remove(params.id, ifMatch, caller)),
+    remove: on(routes.remove, ({ params, ifMatch, caller }) => manage.remove(params.id, ifMatch, caller, removal)),
   } satisfies Record<string, Endpoint>;
 };

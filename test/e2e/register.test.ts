@@ -75,6 +75,25 @@ it('I2 a write needs the current version in If-Match', async () => {
   expect((await manager.get(path)).body.labels).toEqual({ app: 'two' });
 });
 
+it('I8 a team that owns a CI is not deleted, and a CI is not stored with a team that is deleted at the same moment', async () => {
+  const [admin, manager] = [as('admin'), as('configuration-manager')];
+  for (let round = 0; round < 5; round += 1) {
+    const team = (await admin.post('/v1/teams', { name: `team ${randomUUID()}` })).body.id;
+    const remove = () => admin.delete(`/v1/teams/${team}`, { 'if-match': '*' });
+
+    const [ci, removal] = await Promise.all([
+      manager.post('/v1/configuration-items', { name: `ci ${randomUUID()}`, class: 'server', ownerTeam: team }),
+      remove(),
+    ]);
+
+    expect([ci.status, removal.status].filter((status) => status < 300)).toHaveLength(1);
+    if (ci.status !== 201) continue;
+    expect(await remove()).toMatchObject({ status: 409, body: { code: 'team/in-use', errors: [{ code: 'team/in-use' }] } });
+    expect((await manager.delete(`/v1/configuration-items/${ci.body.id}`, { 'if-match': '*' })).status).toBe(204);
+    expect((await remove()).status).toBe(204);
+  }
+});
+
 it('I3 a request with the same key and body gets the same answer, one with another body is refused', async () => {
   const key = { 'idempotency-key': randomUUID() };
   const body = { title: `once ${randomUUID()}`, items: [await desk.ci()] };

@@ -29,5 +29,6 @@ export const callerAt = ({ apiUrl, tokens }: Pick<DeployedStack, 'apiUrl' | 'tok
     post: (path: string, body: unknown = {}, headers?: Headers) => send('POST', path, body, headers),
     put: (path: string, body: unknown, headers?: Headers) => send('PUT', path, body, headers),
     patch: (path: string, body: unknown, headers?: Headers) => send('PATCH', path, body, headers),
+    delete: (path: string, headers?: Headers) => send('DELETE', path, undefined, headers),
   };
 };

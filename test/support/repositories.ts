@@ -14,6 +14,8 @@ import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { truncationRepository } from '../../shared/data/monitor/truncation-repository.ts';
 import { unmappedRepository } from '../../shared/data/monitor/unmapped-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
+import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
+import { userRepository } from '../../shared/data/naming/user-repository.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { signInRepository } from '../../shared/data/person/sign-in-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
@@ -54,6 +56,8 @@ export const repositoriesOn = (records: Records) => ({
   addressChanges: addressChangeRepository(records),
   events: eventRepository(records),
   names: nameRepository(records),
+  namings: namingRepository(records),
+  users: userRepository(records),
   idempotency: idempotencyRecords(records),
 });
 

@@ -6,6 +6,7 @@ import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { takenByAsset } from '../item/taken-item-value.ts';
+import { nameReferences } from '../naming/name-references.ts';
 import { patched } from '../resource/manage-resource.ts';
 import type { AssetContext } from './asset-context.ts';
 import { readAsset } from './read-asset.ts';
@@ -22,6 +23,7 @@ export const patchAsset =
       const fields = await settleAsset(context)(patched<AssetDraft>({ draft: AssetDraft }, asset, patch), asset);
       const next: Asset = { ...nextFacet(context, asset), ...fields };
       if (hasSameContent(next, asset)) return asset;
+      await nameReferences(context)('asset', next, asset);
       await commitUnique(
         store,
         'asset',

@@ -8,6 +8,7 @@ import { commitUnique } from '../../domain/unique.ts';
 import { itemFact, newFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import { takenByAsset } from '../item/taken-item-value.ts';
+import { nameReferences } from '../naming/name-references.ts';
 import type { AssetContext } from './asset-context.ts';
 import { settleAsset } from './settle-asset.ts';
 
@@ -17,6 +18,7 @@ export const registerAsset =
   async (draft: AssetDraft, caller: Caller): Promise<Asset> => {
     const { assets, store, ids } = context;
     const asset: Asset = { ...newFacet(context, ids.next()), ...(await settleAsset(context)(draft)) };
+    await nameReferences(context)('asset', asset);
     await commitUnique(
       store,
       'asset',
@@ -39,6 +41,7 @@ export const giveAssetFacet =
       if (item.asset) throw new DomainError('stale', 'asset/exists', `item ${item.id} already has an asset facet; change it with PATCH`);
       if (item.ci && !mayHaveAsset(item.ci.class)) throw noAssetFor(item.ci.class);
       const asset: Asset = { ...newFacet(context, item.id), ...(await settleAsset(context)(draft)) };
+      await nameReferences(context)('asset', asset);
       // The class of the CI decides whether an asset facet is allowed, so the CI must not have changed since it was read.
       await commitUnique(
         store,

@@ -19,6 +19,7 @@ import { isRowUnreadable, type Store, type Write } from '../../domain/store.ts';
 import { isUnused, type Window } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { type WindowStep, withdrawWindow } from '../../domain/window/window-transitions.ts';
+import type { NamingContext } from '../naming/name-references.ts';
 
 /** What the use cases of changes need. */
 export interface ChangeContext {
@@ -39,8 +40,9 @@ export interface ChangeContext {
   readonly ids: Ids;
 }
 
-/** What submitting needs in addition. */
+/** What requesting, editing and submitting need in addition. */
 export interface SubmitContext extends ChangeContext {
+  readonly namings: NamingContext['namings'];
   /** Name of the contact group that is asked if a named item has no approvers of its own (P1). */
   readonly approversGroup: string;
 }

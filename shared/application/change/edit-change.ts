@@ -8,10 +8,10 @@ import { conflict } from '../../domain/errors.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
+import { nameReferences } from '../naming/name-references.ts';
 import { patched } from '../resource/manage-resource.ts';
 import { withAuthor } from './change-authors.ts';
 import { assertPart, type SubmitContext } from './context.ts';
-import { nameItems } from './name-items.ts';
 import { editEvents } from './record-edit.ts';
 import { retryBlocked } from './retry-blocked.ts';
 import { reviseChange } from './revise-change.ts';
@@ -100,11 +100,8 @@ export const editChange =
       assertEditable(change, edits);
       const result = await edited(context, change, { fields, edits, caller });
       const events = editEvents(context, { before: change, next: result.change, edits, actor: actorOf(caller) });
-      await nameItems(context)(
-        result.change,
-        result.change.items.filter((item) => !change.items.includes(item)),
-      );
       await store.writeOnce(result.scope);
+      await nameReferences(context)('change', result.change, change);
       await commitUnique(
         store,
         'change',

@@ -4,8 +4,8 @@ import type { ChangeDraft } from '../../domain/change/change-fields.ts';
 import { asNew } from '../../domain/change/change-transitions.ts';
 import type { Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
+import { storeNaming } from '../naming/name-references.ts';
 import { changeEvent, type SubmitContext } from './context.ts';
-import { storeNaming } from './name-items.ts';
 import { requesterOf, settleFields } from './settle-fields.ts';
 import { judgeSubmission } from './submit-change.ts';
 import { takenReference } from './taken-reference.ts';
@@ -18,8 +18,8 @@ export const requestChange =
   (context: SubmitContext) =>
   async ({ submit, ...fields }: ChangeDraft, caller: Caller, dryRun = false): Promise<Change> => {
     const { changes, clock, ids, store } = context;
-    const commit = (draft: DraftChange, writes: readonly Write[]): Promise<void> =>
-      storeNaming(context)(draft, draft.items, () => commitUnique(store, 'change', writes, takenReference(context, draft)));
+    const commit = (change: Change, writes: readonly Write[]): Promise<void> =>
+      storeNaming(context)('change', change, () => commitUnique(store, 'change', writes, takenReference(context, change)));
     const requester = await requesterOf(context)(caller, fields.onBehalfOf);
     const settled = await settleFields(context)(fields, requester);
     const now = clock.now();
@@ -50,6 +50,6 @@ export const requestChange =
     if (dryRun) return submission.change;
     const submitted = asNew(submission.change);
     await store.writeOnce(submission.scope);
-    await commit(draft, [...changes.save(submitted), requested, ...submission.writes]);
+    await commit(submitted, [...changes.save(submitted), requested, ...submission.writes]);
     return submitted;
   };

@@ -7,6 +7,7 @@ import { day, earlier, minute, plus } from '../../domain/clock.ts';
 import { conflict } from '../../domain/errors.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { newWindow } from '../../domain/window/window-transitions.ts';
+import { nameReferences } from '../naming/name-references.ts';
 import { assessFields } from './assess-fields.ts';
 import { withResponsible } from './change-authors.ts';
 import { assertPart, type ChangeContext, changeEvent, dueAt, type SubmitContext } from './context.ts';
@@ -98,6 +99,7 @@ export const submitChange =
       const { change, scope, writes } = await judgeSubmission(context)(draft, caller);
       if (dryRun) return change;
       await store.writeOnce(scope);
+      await nameReferences(context)('change', change, draft);
       await store.commit([...changes.save(change, draft), ...writes]);
       return change;
     });

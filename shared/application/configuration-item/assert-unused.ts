@@ -1,24 +1,24 @@
-import type { Change } from '../../domain/change/change.ts';
-import type { ChangeRepository } from '../../domain/change/change-repository.ts';
-import { type ItemNaming, isNamed } from '../../domain/change/item-naming.ts';
-import { type Clock, day, type Instant, plus } from '../../domain/clock.ts';
+import { type Clock, day, plus } from '../../domain/clock.ts';
+import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import { inUse, usersShown } from '../../domain/errors.ts';
+import type { Item } from '../../domain/item/item-repository.ts';
+import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 import type { Write } from '../../domain/store.ts';
 import { furthestStartDays, overAt } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
+import { findUsers, type UsersContext } from '../naming/find-users.ts';
 
-/** What the deletion of a CI needs, to find who names it. */
-export interface ItemUseContext {
-  readonly changes: Pick<ChangeRepository, 'find' | 'namingsOf'>;
+/** What the deletion of a CI needs, to find who uses it. */
+export interface ItemUseContext extends UsersContext {
   readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany'>;
+  readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;
+  readonly relations: Pick<RelationRepository, 'edges' | 'remove'>;
   readonly clock: Clock;
 }
 
-const textOf = (change: Change | undefined, { change: id }: ItemNaming): string =>
-  change ? `change ${change.number} (${id}) names it and is ${change.status}` : `change ${id} names it and is just being requested`;
-
 /** The windows that are not over and cover the item. The latest may start as far ahead as any window. */
-const windowsOf = async ({ windows }: ItemUseContext, item: string, now: Instant): Promise<readonly string[]> => {
+const windowsOf = async ({ windows, clock }: ItemUseContext, item: string): Promise<readonly string[]> => {
+  const now = clock.now();
   const entries = await windows.entriesOf(item, now, plus(now, furthestStartDays * day), { plan: true });
   const found = entries.length === 0 ? [] : await windows.findMany([...new Set(entries.map(({ window }) => window))]);
   return found
@@ -26,23 +26,30 @@ const windowsOf = async ({ windows }: ItemUseContext, item: string, now: Instant
     .map(({ id, number }) => `window ${id} of change ${number} covers it and is not over`);
 };
 
+/** The CIs that have a relation to the item, and the write that removes its row of these relations if there is none, then and now. */
+const dependantsOf = async ({ relations, configurationItems }: ItemUseContext, item: string) => {
+  const [into] = await relations.edges([item], 'in');
+  const typeOf = new Map(into?.edges.map((edge) => [edge.item, edge.type]));
+  const shown = [...typeOf.keys()].slice(0, usersShown);
+  const found = shown.length === 0 ? [] : await configurationItems.findMany(shown);
+  const nameOf = new Map(found.map(({ id, name }) => [id, name]));
+  return {
+    users: shown.map((id) => `configuration item ${nameOf.get(id)} (${id}) has the relation ${typeOf.get(id)} to it`),
+    unrelated: relations.remove({ item, direction: 'in' }, into),
+  };
+};
+
 /**
- * Checks that no change that has not ended names the CI, and that no window that is not over covers it. Returns the write that makes the
- * deletion fail if a change has named the CI since.
+ * Checks that no change that has not ended names the CI, that no window that is not over covers it, that no other CI has a relation to it,
+ * and, unless its asset facet stays, that no asset is part of it. Returns the writes that make the deletion fail if this has changed since.
  * @throws DomainError conflict `configuration-item/in-use`
  */
 export const assertUnused =
   (context: ItemUseContext) =>
-  async (item: string): Promise<Write> => {
-    const { changes, clock } = context;
-    const { namings, unchanged } = await changes.namingsOf(item);
-    const users: string[] = [];
-    for (const naming of namings) {
-      const change = await changes.find(naming.change);
-      if (isNamed(naming, change, clock.now())) users.push(textOf(change, naming));
-      if (users.length === usersShown) break;
-    }
-    users.push(...(await windowsOf(context, item, clock.now())));
-    if (users.length > 0) throw inUse('configuration-item/in-use', users);
-    return unchanged;
+  async ({ id, asset }: Item): Promise<readonly Write[]> => {
+    const { users, unchanged } = await findUsers(context, ({ user }) => user.noun !== 'asset' || !asset)({ noun: 'item', id });
+    const { users: dependants, unrelated } = await dependantsOf(context, id);
+    const all = [...users, ...(await windowsOf(context, id)), ...dependants];
+    if (all.length > 0) throw inUse('configuration-item/in-use', all);
+    return [unchanged, unrelated];
   };

@@ -9,6 +9,7 @@ import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { takenByCi } from '../item/taken-item-value.ts';
+import { nameReferences } from '../naming/name-references.ts';
 import { patched } from '../resource/manage-resource.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
@@ -59,6 +60,7 @@ export const patchConfigurationItem =
       const check = mayHaveAsset(next.class) ? [] : [assets.unchanged(item.id, item.asset)];
       const writes = [...configurationItems.save(next, ci), ...(await nameAliasWrites(context)(next, ci)), ...check, fact];
       assertOneWrite(writes);
+      await nameReferences(context)('configuration-item', next, ci);
       await commitUnique(store, 'configuration-item', writes, takenByCi(context, next.aliases));
       return next;
     });

@@ -7,6 +7,7 @@ import { commitUnique } from '../../domain/unique.ts';
 import { itemFact, newFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import { takenByCi } from '../item/taken-item-value.ts';
+import { nameReferences } from '../naming/name-references.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { nameAliasWrites } from './name-alias.ts';
 import { relateNew } from './relate-new.ts';
@@ -38,6 +39,7 @@ export const registerConfigurationItem =
   (draft: ConfigurationItemDraft, caller: Caller): Promise<ConfigurationItem> =>
     onFreshRows(async () => {
       const { ci, writes } = await register(context, context.ids.next(), draft, caller);
+      await nameReferences(context)('configuration-item', ci);
       await commitUnique(context.store, 'configuration-item', writes, takenByCi(context, ci.aliases));
       return ci;
     });
@@ -55,6 +57,7 @@ export const takeUnderManagement =
         throw new DomainError('stale', 'configuration-item/exists', `item ${item.id} already has a CI facet; change it with PATCH`);
       if (!mayHaveAsset(draft.class)) throw noAssetFor(draft.class);
       const { ci, writes } = await register(context, item.id, draft, caller);
+      await nameReferences(context)('configuration-item', ci);
       await commitUnique(context.store, 'configuration-item', writes, takenByCi(context, ci.aliases));
       return ci;
     });

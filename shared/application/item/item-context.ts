@@ -5,11 +5,13 @@ import type { EventName } from '../../domain/event/event-catalog.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { Resource } from '../../domain/resource/define-resource.ts';
 import type { Store, Write } from '../../domain/store.ts';
+import type { NamingContext } from '../naming/name-references.ts';
 import type { ItemInPathContext } from './item-in-path.ts';
 
 /** The dependencies of the use cases for both facets: to find an item, and to write it with its event. */
 export interface ItemContext extends ItemInPathContext {
   readonly store: Store;
+  readonly namings: NamingContext['namings'];
   readonly events: EventRepository;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -2,6 +2,7 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { Monitor, MonitorDraft } from '../../domain/monitor/monitor.ts';
 import { commitUnique } from '../../domain/unique.ts';
+import { nameReferences } from '../naming/name-references.ts';
 import { issueToken } from '../token/issue-token.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
@@ -47,6 +48,7 @@ export const createMonitor =
     const { token, write } = issueToken(context)('monitor', id);
     const event = newEvent(context)('ResourceCreated', { actor: actorOf(caller), subject: { type: 'monitor', id } });
     const writes = [...monitors.save(monitor), write, context.events.record(event)];
+    await nameReferences(context)('monitor', monitor);
     await commitUnique(context.store, 'monitor', writes, async (scheme, value) => {
       const owner = await monitors.ownerOf({ scheme, value });
       return { typed: monitor.name, pointer: '/name', holder: owner === undefined ? undefined : await monitors.find(owner) };

@@ -51,7 +51,7 @@ export const deleteMonitor =
     if (users.length > 0) throw inUse('monitor/in-use', users);
     const [credential, truncated] = await Promise.all([credentials.find('monitor', id), truncations.findMany([id])]);
     const manage = manageResource<Monitor>({ ...context, definition: Monitors, repository: monitors });
-    await manage.remove(id, ifMatch, caller, [
+    await manage.remove(id, ifMatch, caller, async () => [
       ...(credential ? [credentials.remove(credential)] : []),
       ...truncated.map(truncations.remove),
     ]);

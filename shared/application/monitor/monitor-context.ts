@@ -5,6 +5,7 @@ import type { ResourceRepository } from '../../domain/resource/define-resource.t
 import type { Store } from '../../domain/store.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { CredentialRepository } from '../../domain/token/credential.ts';
+import type { NamingContext } from '../naming/name-references.ts';
 import type { ReceiverRules } from './receiver-rules.ts';
 
 export interface MonitorContext extends ReceiverRules {
@@ -13,6 +14,7 @@ export interface MonitorContext extends ReceiverRules {
   readonly ids: Ids;
   readonly random: (bytes: number) => string;
   readonly monitors: MonitorRepository;
+  readonly namings: NamingContext['namings'];
   readonly credentials: CredentialRepository;
   readonly events: EventRepository;
   readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;

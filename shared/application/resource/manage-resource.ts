@@ -11,10 +11,12 @@ import { schemaError } from '../../domain/schema-error.ts';
 import { onFreshRows, type Store, type Write } from '../../domain/store.ts';
 import { tolerant } from '../../domain/tolerant.ts';
 import { commitUnique, type TakenValue } from '../../domain/unique.ts';
+import { type NamingContext, nameReferences, storeNaming } from '../naming/name-references.ts';
 
 export interface ResourceContext<Entity extends Resource> {
   readonly definition: ResourceDefinition;
   readonly repository: ResourceRepository<Entity>;
+  readonly namings: NamingContext['namings'];
   readonly store: Store;
   readonly events: EventRepository;
   readonly clock: Clock;
@@ -55,7 +57,7 @@ export const manageResource = <Entity extends Resource>(context: ResourceContext
       const now = clock.now();
       const entity = { id: ids.next(), version: 1, createdAt: now, updatedAt: now, ...fields } as Entity;
       const writes = [...repository.save(entity), fact('ResourceCreated', entity.id, caller), ...extra(entity)];
-      await commitUnique(store, definition.noun, writes, takenIn(entity));
+      await storeNaming(context)(definition.noun, entity, () => commitUnique(store, definition.noun, writes, takenIn(entity)));
       return entity;
     },
     patch: (id: string, fields: (entity: Entity) => object | Promise<object>, ifMatch: ExpectedVersion, caller: Caller): Promise<Entity> =>
@@ -70,14 +72,22 @@ export const manageResource = <Entity extends Resource>(context: ResourceContext
           fact('ResourceChanged', id, caller),
           ...(context.also?.(next, entity, caller) ?? []),
         ];
+        await nameReferences(context)(definition.noun, next, entity);
         await commitUnique(store, definition.noun, writes, takenIn(next));
         return next;
       }),
-    remove: (id: string, ifMatch: ExpectedVersion, caller: Caller, extra: readonly Write[] = []): Promise<void> =>
+    /** `extra` is called for each attempt, and may refuse the deletion. */
+    remove: (
+      id: string,
+      ifMatch: ExpectedVersion,
+      caller: Caller,
+      extra: (entity: Entity) => Promise<readonly Write[]> = async () => [],
+    ): Promise<void> =>
       onFreshRows(async () => {
         const entity = await repository.get(id);
         assertVersion(entity, ifMatch, caller);
-        await commitUnique(store, definition.noun, [...repository.remove(entity), fact('ResourceDeleted', id, caller), ...extra]);
+        const writes = [...repository.remove(entity), fact('ResourceDeleted', id, caller), ...(await extra(entity))];
+        await commitUnique(store, definition.noun, writes);
       }),
   };
 };

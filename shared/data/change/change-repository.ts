@@ -2,14 +2,12 @@ import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import { missing } from '../../domain/errors.ts';
 import { foldedForm, plainForm } from '../../domain/text.ts';
-import { asRead } from '../as-read.ts';
 import { key, last, shardsOf } from '../define-row.ts';
 import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { changeRow, decisionRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
-import { itemNamingRow, lastNamingRow, namingWrites, withdrawnNamings } from './naming-rows.ts';
 
 /** The unique names of a change, other than its id: its number and its external reference (T3, I7). */
 const namesOf = ({ number, externalReference }: Change) => [
@@ -35,15 +33,6 @@ export const changeRepository = (records: Records): ChangeRepository => {
     named: (scheme, value) => names.ownerOf({ scheme, value: scheme === 'number' ? foldedForm(value) : plainForm(value) }),
     nextNumber: async () => `CHG-${String(await records.increment('change')).padStart(6, '0')}`,
     save: (next, before) => [changeRow.save(next), ...names.change(next.id, before ? namesOf(before) : [], namesOf(next))],
-    nameItems: namingWrites,
-    unnameItems: withdrawnNamings,
-    namingsOf: async (item) => {
-      // The last naming is read before the others: one that is added in between makes the check fail.
-      const row = await records.read(lastNamingRow.key({ item }));
-      const rows = await records.query({ partition: key('ITEM', item), from: 'CHANGE#', to: `CHANGE#${last}`, descending: true });
-      const namings = rows.map((naming) => readRow(records, itemNamingRow, naming));
-      return { namings, unchanged: asRead(lastNamingRow, { item }, row && readRow(records, lastNamingRow, row)) };
-    },
     unchanged: changeRow.unchanged,
     page: ({ status, ...request }, keep) =>
       listRows(records, changeRow, {

@@ -3,7 +3,6 @@ import type { Instant } from '../clock.ts';
 import type { Reservation, ReservationVersion } from '../reservation/reservation.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
 import type { Change } from './change.ts';
-import type { ItemNaming } from './item-naming.ts';
 import type { ScopeChunk, ScopedItem } from './scope.ts';
 import type { WorkflowRun } from './workflow-run.ts';
 
@@ -17,12 +16,6 @@ export interface ChangeRepository {
   named(scheme: 'number' | 'external-reference', value: string): Promise<string | undefined>;
   nextNumber(): Promise<string>;
   save(next: Change, before?: Change): readonly Write[];
-  /** Records that a change names items. Written by `store.writeOnce`, before the change. */
-  nameItems(naming: Omit<ItemNaming, 'item' | 'version' | 'withdrawn'>, items: readonly string[]): readonly Write[];
-  /** Records that a new change will not name these items, because its request was refused. Written by `store.writeOnce`. */
-  unnameItems(naming: Omit<ItemNaming, 'item' | 'version' | 'withdrawn'>, items: readonly string[]): readonly Write[];
-  /** The namings of an item, those of the newest changes first, and a write that checks that no change has named the item since. */
-  namingsOf(item: string): Promise<{ readonly namings: readonly ItemNaming[]; readonly unchanged: Write }>;
   /** Checks without writing that the change has not changed since it was read. */
   unchanged(change: Change): Write;
   /** Changes in the order of creation, or those of one status in the order of their windows' start. */

@@ -5,13 +5,21 @@ const once = { 'if-none-match': '*' };
 const hostname = (value: string) => ({ scheme: 'hostname', value });
 
 describe('deleting configuration items', () => {
-  it('C4 a CI that was never live is deleted with its aliases and with its relations at both ends', async () => {
+  it('C4 a CI that was never live is deleted with its aliases and with its relations to others', async () => {
     const { cis, viewer, ci, world, eventsOf } = itemsApi();
     const [host, user, deleted] = [await ci(), await ci(), await ci({ aliases: [hostname('gone')] })];
     const base = '/v1/configuration-items';
     await cis.put(`${base}/${deleted.id}/relations/runs-on/${host.id}`);
     await cis.put(`${base}/${user.id}/relations/depends-on/${deleted.id}`);
     await cis.put(`${base}/${user.id}/relations/depends-on/${host.id}`);
+    expect(await cis.delete(`${base}/${deleted.id}`, { 'if-match': '"1"' })).toMatchObject({
+      status: 409,
+      body: {
+        code: 'configuration-item/in-use',
+        errors: [{ detail: expect.stringContaining(`(${user.id}) has the relation depends-on`) }],
+      },
+    });
+    await cis.delete(`${base}/${user.id}/relations/depends-on/${deleted.id}`);
 
     expect((await cis.delete(`${base}/${deleted.id}`)).status).toBe(428);
     expect((await cis.delete(`${base}/${deleted.id}`, { 'if-match': '"1"' })).status).toBe(204);
@@ -28,7 +36,7 @@ describe('deleting configuration items', () => {
   it('T5 a CI with many relations is deleted in steps of at most a hundred rows', async () => {
     const api = itemsApi();
     const hub = await api.ci();
-    for (let at = 0; at < 90; at += 1) await api.ci({ relations: [{ type: 'depends-on', target: hub.id }] });
+    for (let at = 0; at < 200; at += 1) await api.cis.put(`/v1/configuration-items/${hub.id}/relations/depends-on/${(await api.ci()).id}`);
     let steps = 0;
     api.records.before = (operation) => {
       steps += operation === 'commit' ? 1 : 0;

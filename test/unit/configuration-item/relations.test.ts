@@ -149,7 +149,7 @@ describe('relations', () => {
     expect(api.records.all().filter(({ type }) => type === 'Edges')).toEqual([]);
   });
 
-  it('T7 the deletion of a CI also removes a relation that is added during the deletion', async () => {
+  it('C4 a relation to a CI that is added during its deletion makes the deletion fail', async () => {
     const api = itemsApi();
     const [db, host] = [await api.ci(), await api.ci()];
     let raced = false;
@@ -159,9 +159,26 @@ describe('relations', () => {
       await api.cis.put(`${base}/${db.id}/relations/runs-on/${host.id}`);
     };
 
+    expect(await api.cis.delete(`${base}/${host.id}`, { 'if-match': '*' })).toMatchObject({
+      status: 409,
+      body: { code: 'configuration-item/in-use' },
+    });
+    expect((await api.viewer.get(`/v1/items/${db.id}`)).body.relations.dependencies).toMatchObject([{ target: host.id }]);
+  });
+
+  it('T7 the deletion of a CI also removes a relation of the CI that is added during the deletion', async () => {
+    const api = itemsApi();
+    const [db, host] = [await api.ci(), await api.ci()];
+    let raced = false;
+    api.records.before = async (operation) => {
+      if (operation !== 'commit' || raced) return;
+      raced = true;
+      await api.cis.put(`${base}/${host.id}/relations/runs-on/${db.id}`);
+    };
+
     expect((await api.cis.delete(`${base}/${host.id}`, { 'if-match': '*' })).status).toBe(204);
 
-    expect((await api.viewer.get(`/v1/items/${db.id}`)).body.relations.dependencies).toEqual([]);
+    expect((await api.viewer.get(`/v1/items/${db.id}`)).body.relations.dependants).toEqual([]);
   });
 
   it('I4 relations are listed in pages', async () => {

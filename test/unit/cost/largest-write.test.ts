@@ -106,8 +106,7 @@ it('T5 a CI with two hundred relations is deleted in transactions of at most a h
   const { cis, largestWrite, hub, others, team } = counting();
   const id = await hub(fullCi('hub', await team('owners')));
   for (const [n, other] of (await others(200)).entries()) {
-    const [source, target] = n % 2 === 0 ? [id, other] : [other, id];
-    await cis.put(`/v1/configuration-items/${source}/relations/depends-on/${target}`);
+    await cis.put(`/v1/configuration-items/${id}/relations/${n % 2 === 0 ? 'depends-on' : 'runs-on'}/${other}`);
   }
 
   const rows = await largestWrite(() => cis.delete(`/v1/configuration-items/${id}`, { 'if-match': '*' }));

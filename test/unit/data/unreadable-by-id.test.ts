@@ -12,8 +12,8 @@ afterAll(() => logger.setLogLevel('ERROR'));
 const resources = async () => {
   const api = apiOf((world) => Object.values(areaEndpoints).flatMap((endpoints) => endpoints(world)), { judged: false });
   const admin = api.as('admin', 'asset-manager', 'configuration-manager', 'change-requester', 'change-manager', 'auditor');
-  const made = async (path: string, body: object) => {
-    const { status, body: entity } = await admin.post(path, body);
+  const made = async (path: string, body: object, by = admin) => {
+    const { status, body: entity } = await by.post(path, body);
     expect([status, entity.code]).toEqual([201, undefined]);
     return entity;
   };
@@ -25,7 +25,9 @@ const resources = async () => {
   const { id: asset } = await made('/v1/assets', { name: 'a laptop', kind: 'hardware' });
   const { id: ci } = await made('/v1/configuration-items', { name: 'db-1', class: 'database', stage: 'live' });
   const window = { start: '2026-11-25T02:00:00Z', end: '2026-11-25T03:00:00Z' };
-  const { id: change, windowId } = await made('/v1/changes', { title: 'Upgrade', items: [ci], window, submit: true });
+  const { id: rita } = await made('/v1/people', { name: 'Rita', email: 'rita@example.test', zone: 'UTC' });
+  const requester = api.asCaller({ kind: 'person', id: rita, roles: ['change-requester'], teams: [] });
+  const { id: change, windowId } = await made('/v1/changes', { title: 'Upgrade', items: [ci], window, submit: true }, requester);
   const paths: Readonly<Record<string, readonly string[]>> = {
     Team: [`teams/${team}`],
     Person: [`people/${person}`],

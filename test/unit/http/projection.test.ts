@@ -122,7 +122,8 @@ it('T2 every route that reads or changes rows leaves fields of a later version o
     relations: [{ type: 'runs-on', target: server }],
   });
   const { id: monitor } = await make('/v1/monitors', { name: 'prometheus', receiver: { url: 'https://pager.test/hook' } });
-  const { id: change } = await make('/v1/changes', { title: 'Upgrade', items: [ci], implementer: person });
+  const ada = all.asCaller({ kind: 'person', id: person, roles: ['change-requester'], teams: [] });
+  const { id: change } = await ok(ada.post('/v1/changes', { title: 'Upgrade', items: [ci], implementer: person }));
   const alert = { status: 'firing', labels: { alertname: 'HostDown', ci }, annotations: {}, startsAt: all.clock.now() };
   const asMonitor = all.asCaller({ kind: 'monitor', id: monitor, roles: ['monitor'], teams: [] });
   await ok(asMonitor.post(`/v1/monitors/${monitor}/alerts`, { truncatedAlerts: 0, alerts: [alert] }));

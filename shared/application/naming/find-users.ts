@@ -1,0 +1,80 @@
+import type { Clock, Instant } from '../../domain/clock.ts';
+import { inUse, usersShown } from '../../domain/errors.ts';
+import type { EventRepository } from '../../domain/event/event.ts';
+import type { NamedResource } from '../../domain/naming/mention.ts';
+import {
+  isPending,
+  mentionOf,
+  type Naming,
+  type NamingRepository,
+  type StoredUser,
+  type UserRepository,
+} from '../../domain/naming/naming.ts';
+import type { Write } from '../../domain/store.ts';
+
+/** What a deletion needs to find who names a resource. */
+export interface UsersContext {
+  readonly namings: Pick<NamingRepository, 'unmarked' | 'namingsOf'>;
+  readonly users: UserRepository;
+  readonly events: Pick<EventRepository, 'page'>;
+  readonly clock: Clock;
+}
+
+/** How many namings are read at a time. */
+const atOnce = 500;
+
+const subjectOf = ({ noun, id }: StoredUser) => ({ type: noun === 'asset' || noun === 'configuration-item' ? 'item' : noun, id });
+
+/** Whether a user that is not stored was deleted after it was about to name others. Otherwise it may not be stored yet. */
+const wasDeleted = async ({ events }: UsersContext, user: StoredUser, from: Instant, to: Instant): Promise<boolean> => {
+  const { items } = await events.page({ subject: subjectOf(user), from, to, limit: 50 }, ({ name }) => name === 'ResourceDeleted');
+  return items.length > 0;
+};
+
+/** What a user says about the resource. Undefined if it does not name it. */
+const textOf = async (context: UsersContext, naming: Naming, user: StoredUser): Promise<string | undefined> => {
+  const now = context.clock.now();
+  const noun = user.noun.replaceAll('-', ' ');
+  const { id, fields } = user;
+  if (user.isUnreadable) return `${noun} ${id} cannot be read, and may name it`;
+  const mention = mentionOf(naming.named, user);
+  const name = `${noun} ${fields?.number ?? fields?.name} (${id})`;
+  if (mention) return `${name} ${mention.says}${fields?.status && user.noun === 'change' ? ` and is ${fields.status}` : ''}`;
+  if (!isPending(naming, user, now)) return undefined;
+  if (fields) return `${name} is just being edited and may name it`;
+  return (await wasDeleted(context, user, naming.at, now)) ? undefined : `${noun} ${id} is just being created and may name it`;
+};
+
+/**
+ * Who names a resource, one text for each user, at least the first twenty. `unchanged` makes the deletion fail if somebody has named it
+ * since. `isUse`: whether a naming counts.
+ */
+export const findUsers =
+  (context: UsersContext, isUse: (naming: Naming) => boolean = () => true) =>
+  async (named: NamedResource): Promise<{ readonly users: readonly string[]; readonly unchanged: Write }> => {
+    const { namings } = context;
+    const unchanged = await namings.unmarked(named);
+    const found: string[] = [];
+    let after: Naming | undefined;
+    do {
+      const page = await namings.namingsOf(named, atOnce, after);
+      const counted = page.filter(isUse);
+      const users = await context.users.findMany(counted.map(({ user }) => user));
+      const texts = await Promise.all(counted.map((naming, at) => textOf(context, naming, users[at] as StoredUser)));
+      found.push(...texts.filter((text) => text !== undefined));
+      after = page.length < atOnce ? undefined : page.at(-1);
+    } while (after && found.length < usersShown);
+    return { users: found, unchanged };
+  };
+
+/**
+ * The write for the transaction that deletes a resource which nobody names: it makes the deletion fail if somebody has named it since.
+ * @throws DomainError conflict `<noun>/in-use`
+ */
+export const assertUnnamed =
+  (context: UsersContext) =>
+  async (named: NamedResource): Promise<Write> => {
+    const { users, unchanged } = await findUsers(context)(named);
+    if (users.length > 0) throw inUse(`${named.noun}/in-use`, users);
+    return unchanged;
+  };

@@ -1,0 +1,99 @@
+import type { Asset } from '../asset/asset.ts';
+import type { Change } from '../change/change.ts';
+import { finalStatuses } from '../change/change-transitions.ts';
+import type { Client } from '../client/client.ts';
+import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
+import type { ContactGroup } from '../contact-group/contact-group.ts';
+import type { Monitor } from '../monitor/monitor.ts';
+import type { Person } from '../person/person.ts';
+
+/** The nouns whose resources are not deleted while others name them. */
+export const namedNouns = ['item', 'person', 'team', 'contact-group', 'client'] as const;
+export type NamedNoun = (typeof namedNouns)[number];
+
+/** A resource that others may name. */
+export interface NamedResource {
+  readonly noun: NamedNoun;
+  readonly id: string;
+}
+
+/** What a resource says about another one that it names, such as `has this member`. `pointer`: the field that names it, if callers set it. */
+export interface Mention extends NamedResource {
+  readonly says: string;
+  readonly pointer?: string;
+}
+
+/** The resources that name others. */
+interface Users {
+  readonly change: Change;
+  readonly 'configuration-item': ConfigurationItem;
+  readonly asset: Asset;
+  readonly 'contact-group': ContactGroup;
+  readonly client: Client;
+  readonly person: Person;
+  readonly monitor: Monitor;
+}
+export type UserNoun = keyof Users;
+export const userNouns = [
+  'change',
+  'configuration-item',
+  'asset',
+  'contact-group',
+  'client',
+  'person',
+  'monitor',
+] as const satisfies UserNoun[];
+
+const one = (noun: NamedNoun, id: string | undefined, says: string, pointer?: string): readonly Mention[] =>
+  id === undefined ? [] : [{ noun, id, says, ...(pointer === undefined ? {} : { pointer }) }];
+
+const each = (noun: NamedNoun, ids: readonly string[], says: string, pointer: (at: number) => string): readonly Mention[] =>
+  ids.flatMap((id, at) => one(noun, id, says, pointer(at)));
+
+/** What each kind of resource names. A change that has ended names nothing any more. */
+const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly Mention[] } = {
+  change: ({ status, items, requester, implementer, onBehalfOf, client, pinned }) =>
+    finalStatuses.includes(status)
+      ? []
+      : [
+          ...each('item', items, 'names it', (at) => `/items/${at}`),
+          ...one('person', requester, 'has this requester'),
+          ...one('person', implementer, 'has this implementer', '/implementer'),
+          ...one('person', onBehalfOf, 'is requested on behalf of this person', '/onBehalfOf'),
+          ...one('client', client, 'was requested by this client'),
+          ...(pinned?.groups ?? []).flatMap(({ group }) => one('contact-group', group, 'asks this group')),
+        ],
+  'configuration-item': ({ ownerTeam, contactGroups }) => [
+    ...one('team', ownerTeam, 'is owned by this team', '/ownerTeam'),
+    ...each(
+      'contact-group',
+      contactGroups.map(({ group }) => group),
+      'has this contact group',
+      (at) => `/contactGroups/${at}/group`,
+    ),
+  ],
+  asset: ({ owner, partOf }) => [
+    ...one('person', owner?.person, 'is owned by this person', '/owner/person'),
+    ...one('team', owner?.team, 'is owned by this team', '/owner/team'),
+    ...one('item', partOf, 'is part of it', '/partOf'),
+  ],
+  'contact-group': ({ members }) =>
+    each(
+      'person',
+      members.map(({ person }) => person),
+      'has this member',
+      (at) => `/members/${at}/person`,
+    ),
+  client: ({ responsible }) => one('person', responsible, 'has this responsible person', '/responsible'),
+  person: ({ teams }) => each('team', teams, 'is a member of this team', (at) => `/teams/${at}`),
+  monitor: ({ ownerTeam }) => one('team', ownerTeam, 'is owned by this team', '/ownerTeam'),
+};
+
+const isUserNoun = (noun: string): noun is UserNoun => (userNouns as readonly string[]).includes(noun);
+
+/** What a resource names. Resources of other nouns name nothing. */
+export const mentionsIn = (noun: string, user: object): readonly Mention[] =>
+  isUserNoun(noun) ? (mentions[noun] as (user: object) => readonly Mention[])(user) : [];
+
+/** Whether both are the same resource. */
+export const isSameNamed = (one: NamedResource, other: NamedResource): boolean => one.noun === other.noun && one.id === other.id;

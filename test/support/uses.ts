@@ -1,0 +1,168 @@
+import type { ApiAnswer } from './api.ts';
+import { apiOf } from './api.ts';
+import { areaEndpoints } from './areas.ts';
+
+export const star = { 'if-match': '*' };
+type Register = Awaited<ReturnType<typeof register>>;
+
+/** The whole API, with Ada, Bob, a team, a group, a client and a CI that nobody names. */
+export const register = async () => {
+  const api = apiOf((world) => Object.values(areaEndpoints).flatMap((endpoints) => endpoints(world)));
+  const admin = api.as('admin', 'asset-manager', 'configuration-manager');
+  const made = async (path: string, body: object): Promise<string> => {
+    const answer = await admin.post(`/v1/${path}`, body);
+    if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+    return answer.body.id;
+  };
+  const person = (name: string, ...roles: readonly string[]) =>
+    made('people', { name, email: `${name.toLowerCase()}@quiesce.test`, zone: 'UTC', roles });
+  const [ada, bob] = [await person('Ada', 'change-requester'), await person('Bob', 'change-manager')];
+  const team = await made('teams', { name: 'Blue' });
+  const group = await made('contact-groups', { name: 'on call' });
+  const client = await made('clients', { name: 'pipeline', roles: ['change-requester'], responsible: bob });
+  const ci = await made('configuration-items', { name: 'new-1', class: 'server', stage: 'build' });
+  const other = await made('configuration-items', { name: 'web-1', class: 'server', stage: 'live' });
+  const asBob = api.asCaller({ kind: 'person', id: bob, roles: ['change-manager', 'change-requester'], teams: [] });
+  const asClient = api.asCaller({ kind: 'client', id: client, roles: ['change-requester'], teams: [], responsible: bob });
+  const draft = { title: 'Upgrade', items: [other] };
+  return { ...api, admin, made, ada, bob, team, group, client, ci, other, asBob, asClient, draft };
+};
+
+const person = ({ ada }: Register) => ['people', ada] as const;
+const team = (made: Register) => ['teams', made.team] as const;
+const group = (made: Register) => ['contact-groups', made.group] as const;
+const client = (made: Register) => ['clients', made.client] as const;
+const item = ({ ci }: Register) => ['configuration-items', ci] as const;
+
+const server = { name: 'db-1', class: 'server', stage: 'build' };
+export const receiver = { url: 'https://pager.example/hook' };
+
+/** Who names whom: the code, what is named, the request that names it, what the error says, and a request that no longer names it. */
+export const uses: readonly (readonly [
+  code: string,
+  what: string,
+  of: (made: Register) => readonly [path: string, id: string],
+  use: (made: Register) => Promise<ApiAnswer>,
+  says: string,
+  release: (made: Register) => Promise<ApiAnswer>,
+])[] = [
+  [
+    'person/in-use',
+    'a member of a group',
+    person,
+    ({ admin, group: id, ada }: Register) => admin.patch(`/v1/contact-groups/${id}`, { members: [{ person: ada }] }),
+    'contact group on call (',
+    ({ admin, group: id }: Register) => admin.patch(`/v1/contact-groups/${id}`, { members: [] }),
+  ],
+  [
+    'person/in-use',
+    'the responsible person of a client',
+    person,
+    ({ admin, client: id, ada }: Register) => admin.patch(`/v1/clients/${id}`, { responsible: ada }),
+    'client pipeline (',
+    ({ admin, client: id }: Register) => admin.delete(`/v1/clients/${id}`, star),
+  ],
+  [
+    'person/in-use',
+    'the owner of an asset',
+    person,
+    ({ admin, ada }: Register) => admin.post('/v1/assets', { name: 'laptop', kind: 'hardware', owner: { person: ada } }),
+    'asset laptop (',
+    async ({ admin }: Register) => admin.patch(`/v1/assets/${(await admin.get('/v1/assets')).body.items[0].id}`, { owner: null }),
+  ],
+  [
+    'person/in-use',
+    'the implementer of a draft',
+    person,
+    ({ asBob, draft, ada }: Register) => asBob.post('/v1/changes', { ...draft, implementer: ada }),
+    'and is draft',
+    ({ asBob }: Register) => asBob.post('/v1/changes/CHG-000001/cancel', { reason: 'no' }),
+  ],
+  [
+    'person/in-use',
+    'the person on whose behalf a client requests',
+    person,
+    ({ asClient, draft, ada }: Register) => asClient.post('/v1/changes', { ...draft, onBehalfOf: ada }),
+    'change CHG-000001 (',
+    ({ asBob }: Register) => asBob.post('/v1/changes/CHG-000001/cancel', { reason: 'no' }),
+  ],
+  [
+    'client/in-use',
+    'the client that requested a change',
+    client,
+    ({ asClient, draft }: Register) => asClient.post('/v1/changes', draft),
+    'change CHG-000001 (',
+    ({ asBob }: Register) => asBob.post('/v1/changes/CHG-000001/cancel', { reason: 'no' }),
+  ],
+  [
+    'team/in-use',
+    'the team of a person',
+    team,
+    ({ admin, ada, team: id }: Register) => admin.patch(`/v1/people/${ada}`, { teams: [id] }),
+    'person Ada (',
+    ({ admin, ada }: Register) => admin.delete(`/v1/people/${ada}`, star),
+  ],
+  [
+    'team/in-use',
+    'the owner of a CI',
+    team,
+    ({ admin, team: id }: Register) => admin.post('/v1/configuration-items', { ...server, ownerTeam: id }),
+    'configuration item db-1 (',
+    ({ admin }: Register) => admin.delete('/v1/configuration-items/db-1', star),
+  ],
+  [
+    'team/in-use',
+    'the owner of an item taken under management',
+    team,
+    async ({ admin, made, team: id }: Register) =>
+      admin.put(
+        `/v1/configuration-items/${await made('assets', { name: 'box', kind: 'hardware' })}`,
+        { ...server, ownerTeam: id },
+        { 'if-none-match': '*' },
+      ),
+    'configuration item db-1 (',
+    ({ admin }: Register) => admin.patch('/v1/configuration-items/db-1', { ownerTeam: null }),
+  ],
+  [
+    'team/in-use',
+    'the owner of an asset',
+    team,
+    ({ admin, ci, team: id }: Register) =>
+      admin.put(`/v1/assets/${ci}`, { name: 'rack', kind: 'hardware', owner: { team: id } }, { 'if-none-match': '*' }),
+    'asset rack (',
+    ({ admin, ci }: Register) => admin.patch(`/v1/assets/${ci}`, { owner: null }),
+  ],
+  [
+    'team/in-use',
+    'the owner of a monitor',
+    team,
+    ({ admin, team: id }: Register) => admin.post('/v1/monitors', { name: 'prometheus', receiver, ownerTeam: id }),
+    'monitor prometheus (',
+    async ({ admin }: Register) => admin.patch(`/v1/monitors/${(await admin.get('/v1/monitors')).body.items[0].id}`, { ownerTeam: null }),
+  ],
+  [
+    'contact-group/in-use',
+    'a group of a CI',
+    group,
+    ({ admin, other, group: id }: Register) =>
+      admin.patch(`/v1/configuration-items/${other}`, { contactGroups: [{ group: id, role: 'on-call' }] }),
+    'configuration item web-1 (',
+    ({ admin, other }: Register) => admin.patch(`/v1/configuration-items/${other}`, { contactGroups: [] }),
+  ],
+  [
+    'configuration-item/in-use',
+    'the whole of an asset',
+    item,
+    ({ admin, ci }: Register) => admin.post('/v1/assets', { name: 'disk', kind: 'hardware', partOf: ci }),
+    'asset disk (',
+    async ({ admin }: Register) => admin.patch(`/v1/assets/${(await admin.get('/v1/assets')).body.items[0].id}`, { partOf: null }),
+  ],
+  [
+    'configuration-item/in-use',
+    'the target of a relation',
+    item,
+    ({ admin, ci, other }: Register) => admin.put(`/v1/configuration-items/${other}/relations/depends-on/${ci}`),
+    'configuration item web-1 (',
+    ({ admin, ci, other }: Register) => admin.delete(`/v1/configuration-items/${other}/relations/depends-on/${ci}`),
+  ],
+];
