@@ -1,5 +1,6 @@
 import { sqsSendQueue } from '../../shared/data/episode/sqs-send-queue.ts';
 import { kmsSealer } from '../../shared/data/monitor/kms-sealer.ts';
+import { retiredReceiverRepository } from '../../shared/data/monitor/retired-receiver-repository.ts';
 import { truncationRepository } from '../../shared/data/monitor/truncation-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
@@ -19,6 +20,7 @@ export const handler = httpFunction(monitorsFunction, (context, env) =>
     names: nameRepository(context.records),
     namings: namingRepository(context.records),
     teams: resourceRepository<Team>(context.records, Teams, teamRow),
+    retiredReceivers: retiredReceiverRepository(context.records),
     truncations: truncationRepository(context.records),
     queue: sqsSendQueue(env.SEND_QUEUE_URL),
     sealer: kmsSealer(env.SEAL_KEY_ID),

@@ -6,6 +6,7 @@ import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import { kmsSealer } from '../../shared/data/monitor/kms-sealer.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
+import { retiredReceiverRepository } from '../../shared/data/monitor/retired-receiver-repository.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { lazily } from '../../shared/domain/lazily.ts';
 import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
@@ -28,6 +29,7 @@ const sendMessage = onSendMessage({
   episodes: episodeRepository(context.records),
   configurationItems: configurationItemRepository(context.records),
   monitors: resourceRepository<Monitor>(context.records, Monitors, monitorRow),
+  retiredReceivers: retiredReceiverRepository(context.records),
   dues: dueRepository(context.records),
   receiver: webhookReceiver({ allowPrivate: env.ALLOW_PRIVATE_RECEIVERS === 'true' }),
   topics: snsTopics(),

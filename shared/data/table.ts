@@ -14,6 +14,7 @@
  * | the person who signs in, the owner of a token      | SIGNIN#<issuer>#<subject> = #, CREDENTIAL#<kind>#<id> = #    |
  * | a change of address to announce                    | PERSON#<id> = ADDRESS#<change>                               |
  * | what a monitor left out of its messages            | MONITOR#<id> = TRUNCATION                                    |
+ * | the receiver of a deleted monitor                  | MONITOR#<id> = RETIRED                                       |
  * | the facets of an item, of many items               | ITEM#<id> = #asset, #ci                                      |
  * | its relations                                      | ITEM#<id> = EDGES#IN#<shard>, EDGES#OUT#<shard>              |
  * | CIs by a filter value, ordered by id (T11)         | POST#ci#<field>#<value>#<shard> > <id>                       |
@@ -29,6 +30,7 @@
  * | an approver's link; the mail that bounced          | LINK#<hash> = #, SES#<message> = #                           |
  * | an episode, many episodes, deliveries of one       | EPISODE#<id> = #, > DELIVERY#<n>                             |
  * | open or last closed episode of an alert; all open  | OPEN#<monitor>#<shard> = > <identity>, CLOSED#… = …          |
+ * | deliveries of a monitor that are not sent yet      | PENDING#<monitor>#<shard> > <episode>#<n>                    |
  * | episodes that are or were held under a window      | HELD#<window>#<shard> > <episode>                            |
  * | alerts of a monitor that led to no CI              | UNMAPPED#<monitor> = > <slot>                                |
  * | the history of a subject                           | <SUBJECT>#<id> > EVENT#<event>                               |
@@ -76,6 +78,7 @@ export const indexShards = 4;
 export const openShards = 4;
 export const closedShards = 4;
 export const holdShards = 16;
+export const pendingShards = 4;
 export const reservationShards = 1;
 export const edgeShards = 1;
 export const dueShards = { minute: 1, alerts: 1, day: 8 } as const;

@@ -92,12 +92,25 @@ describe.each(recordsKinds)('the episode repository on %s', (_, open) => {
 
   it('S10 the deliveries of an episode are read in the order of their numbers', async () => {
     const { records, episodes } = await openRepository();
-    await records.commit([12, 2, 1, 100].map((n) => episodes.saveDelivery(aDelivery(n))));
+    await records.commit([12, 2, 1, 100].flatMap((n) => episodes.saveDelivery(aDelivery(n))));
 
     expect((await episodes.deliveriesOf(idOf(1_001))).map(({ n }) => n)).toEqual([1, 2, 12, 100]);
     expect(await episodes.findDelivery(idOf(1_001), 12)).toEqual(aDelivery(12));
-    await records.commit([episodes.saveDelivery({ ...aDelivery(12), version: 2, status: 'sent' })]);
-    await expect(records.commit([episodes.saveDelivery({ ...aDelivery(12), version: 2 })])).rejects.toBeStaleWrite();
+    await records.commit(episodes.saveDelivery({ ...aDelivery(12), version: 2, status: 'sent' }));
+    await expect(records.commit(episodes.saveDelivery({ ...aDelivery(12), version: 2 }))).rejects.toBeStaleWrite();
+  });
+
+  it('S4 the deliveries that a monitor still has to send are found, until they are settled', async () => {
+    const { records, episodes } = await openRepository();
+    const numbers = async () => (await episodes.pendingOf(monitor, 10)).map(({ n }) => n).toSorted((one, other) => one - other);
+    await records.commit([12, 2, 1, 100].flatMap((n) => episodes.saveDelivery(aDelivery(n))));
+    expect(await numbers()).toEqual([1, 2, 12, 100]);
+    expect(await episodes.pendingOf(monitor, 3)).toHaveLength(3);
+
+    await records.commit(episodes.saveDelivery({ ...aDelivery(12), version: 2, tries: 1 }));
+    expect(await numbers()).toEqual([1, 2, 12, 100]);
+    await records.commit(episodes.saveDelivery({ ...aDelivery(12), version: 3, status: 'sent' }));
+    expect(await numbers()).toEqual([1, 2, 100]);
   });
 
   it('S3 the last closed episode of an alert is kept', async () => {

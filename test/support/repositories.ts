@@ -11,6 +11,7 @@ import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
+import { retiredReceiverRepository } from '../../shared/data/monitor/retired-receiver-repository.ts';
 import { truncationRepository } from '../../shared/data/monitor/truncation-repository.ts';
 import { unmappedRepository } from '../../shared/data/monitor/unmapped-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
@@ -47,6 +48,7 @@ export const repositoriesOn = (records: Records) => ({
   reservations: reservationRepository(records),
   windows: windowRepository(records),
   truncations: truncationRepository(records),
+  retiredReceivers: retiredReceiverRepository(records),
   episodes: episodeRepository(records),
   dues: dueRepository(records),
   links: approvalLinkRepository(records),

@@ -6,6 +6,7 @@ import { claimed, isHandedOver, nextDeliveryStep, pauseAfter, settled } from '..
 import { type Delivery, type DeliveryReference, deliverySubject, type EpisodeRepository } from '../../domain/episode/episode.ts';
 import type { Receiver, ReceiverAnswer, SignDelivery, Topics } from '../../domain/episode/receiver.ts';
 import type { Monitor, MonitorRepository, Sealer } from '../../domain/monitor/monitor.ts';
+import type { RetiredReceiverRepository } from '../../domain/monitor/retired-receiver.ts';
 import { isStaleWrite, type Store } from '../../domain/store.ts';
 
 export interface SendContext {
@@ -15,6 +16,7 @@ export interface SendContext {
   readonly episodes: EpisodeRepository;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;
   readonly monitors: Pick<MonitorRepository, 'find'>;
+  readonly retiredReceivers: Pick<RetiredReceiverRepository, 'find'>;
   readonly dues: Pick<DueRepository, 'save'>;
   readonly receiver: Receiver;
   readonly topics: Topics;
@@ -33,9 +35,9 @@ const isAccepted = (answer: ReceiverAnswer): boolean => 'status' in answer && an
 export const sendDelivery = (context: SendContext) => {
   const { episodes, clock, store, configurationItems, monitors, sealer, receiver, sign } = context;
 
-  const save = (delivery: Delivery): Promise<void> => store.commit([episodes.saveDelivery(delivery)]);
+  const save = (delivery: Delivery): Promise<void> => store.commit(episodes.saveDelivery(delivery));
 
-  const post = async (delivery: Delivery, { id, receiver: to }: Monitor): Promise<boolean> => {
+  const post = async (delivery: Delivery, { id, receiver: to }: Pick<Monitor, 'id' | 'receiver'>): Promise<boolean> => {
     const episode = await episodes.find(delivery.episode);
     if (!episode) return true;
     const [found, changes, secret] = await Promise.all([
@@ -56,8 +58,8 @@ export const sendDelivery = (context: SendContext) => {
    * attempt, like an error of the receiver.
    */
   const attempt = async (delivery: Delivery): Promise<Instant | undefined> => {
-    const monitor = await monitors.find(delivery.monitor);
-    // A deleted monitor has no receiver.
+    const monitor = (await monitors.find(delivery.monitor)) ?? (await context.retiredReceivers.find(delivery.monitor));
+    // The monitor was deleted so long ago that its receiver is gone, too.
     if (!monitor) return void (await save(settled(delivery, { status: 'dead' })));
     const claim = claimed(delivery, clock.now());
     await save(claim);

@@ -93,7 +93,7 @@ export const transitionSteps = (context: TransitionContext) => {
       };
       const due = newDue(context)('deliver', deliverySubject(delivery), plus(clock.now(), sweepAfter));
       const told = kind === 'firing' ? { toldAt: clock.now() } : {};
-      const next = amend(transition, { deliveries: n, ...told }, [episodes.saveDelivery(delivery), dues.save(due)]);
+      const next = amend(transition, { deliveries: n, ...told }, [...episodes.saveDelivery(delivery), dues.save(due)]);
       return { ...next, sends: [...next.sends, { episode, n, monitor }] };
     },
 

@@ -1,15 +1,22 @@
-import type { Episode, EpisodeFilter, EpisodeRepository } from '../../domain/episode/episode.ts';
+import type { Delivery, Episode, EpisodeFilter, EpisodeRepository } from '../../domain/episode/episode.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { key, last, partitionsOf, shardsOf } from '../define-row.ts';
 import { listDays } from '../list-days.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
-import type { Records } from '../records.ts';
-import { holdShards, openShards } from '../table.ts';
-import { closedEpisodeRow, deliveryRow, episodeRow, holdRow, openEpisodeRow } from './episode-rows.ts';
+import type { Records, RowWrite } from '../records.ts';
+import { holdShards, openShards, pendingShards } from '../table.ts';
+import { closedEpisodeRow, deliveryRow, episodeRow, holdRow, openEpisodeRow, pendingDeliveryRow } from './episode-rows.ts';
 import { closedEpisodeFromKey, holdFromKey, openEpisodeFromKey } from './from-key.ts';
 
 type Keep = (episode: Episode) => boolean;
+
+/** The row that says that a delivery is pending is written when the delivery is created, and removed when it is settled. */
+const pendingWrites = ({ monitor, episode, n, kind, createdAt, version, status }: Delivery): readonly RowWrite[] => {
+  const pending = { monitor, episode, n, kind, createdAt, version: 1 as const };
+  if (status !== 'pending') return [{ ...pendingDeliveryRow.remove(pending), when: 'any' }];
+  return version === 1 ? [pendingDeliveryRow.save(pending)] : [];
+};
 
 export const episodeRepository = (records: Records): EpisodeRepository => {
   const page = ({ monitor, from, to, ...request }: PageRequest & EpisodeFilter, keep?: Keep): Promise<Page<Episode>> =>
@@ -61,7 +68,6 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
       const row = await records.read(deliveryRow.key({ episode, n }));
       return row && readRow(records, deliveryRow, row);
     },
-    saveDelivery: deliveryRow.save,
     newestOf: async ({ monitor, from, to }, most) => {
       const partitions = shardsOf('EPISODE', monitor);
       const limit = Math.floor(most / partitions.length);
@@ -72,6 +78,12 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
         items: items.toSorted((one, other) => (key(one.receivedAt, one.id) < key(other.receivedAt, other.id) ? 1 : -1)),
         truncated: shards.some((rows) => rows.length >= limit),
       };
+    },
+    saveDelivery: (delivery) => [deliveryRow.save(delivery), ...pendingWrites(delivery)],
+    pendingOf: async (monitor, limit) => {
+      const partitions = partitionsOf(pendingShards, 'PENDING', monitor);
+      const rows = await Promise.all(partitions.map((partition) => records.query({ partition, limit, descending: true })));
+      return readRows(records, pendingDeliveryRow, rows.flat()).slice(0, limit);
     },
     page,
   };

@@ -1,7 +1,9 @@
-import type { ClosedEpisode, Delivery, Episode, Hold, OpenEpisode } from '../../domain/episode/episode.ts';
+import { plus } from '../../domain/clock.ts';
+import { pendingFor } from '../../domain/episode/delivery-order.ts';
+import type { ClosedEpisode, Delivery, Episode, Hold, OpenEpisode, PendingDelivery } from '../../domain/episode/episode.ts';
 import { baseShardOf, defineRow, key, shardOf } from '../define-row.ts';
-import { closedShards, holdShards, openShards } from '../table.ts';
-import { ClosedEpisodeRow, DeliveryRow, EpisodeRow, HoldRow, OpenEpisodeRow } from './episode-schemas.ts';
+import { closedShards, holdShards, openShards, pendingShards } from '../table.ts';
+import { ClosedEpisodeRow, DeliveryRow, EpisodeRow, HoldRow, OpenEpisodeRow, PendingDeliveryRow } from './episode-schemas.ts';
 
 /**
  * EPISODE#<id> | #                                      the episode
@@ -23,6 +25,14 @@ export const deliveryRow = defineRow<Delivery, Pick<Delivery, 'episode' | 'n'>>(
   type: 'Delivery',
   schema: DeliveryRow,
   primary: ({ episode, n }) => ({ pk: key('EPISODE', episode), sk: key('DELIVERY', String(n).padStart(6, '0')) }),
+});
+
+/** PENDING#<monitor>#<shard> | <episode>#<n>   a delivery that is not sent yet. It belongs to the row of the delivery */
+export const pendingDeliveryRow = defineRow<PendingDelivery & { readonly version: 1 }, Pick<PendingDelivery, 'monitor' | 'episode' | 'n'>>({
+  type: 'PendingDelivery',
+  schema: PendingDeliveryRow,
+  primary: ({ monitor, episode, n }) => ({ pk: key('PENDING', monitor, baseShardOf(episode, pendingShards)), sk: key(episode, n) }),
+  expiresAt: ({ createdAt }) => plus(createdAt, pendingFor),
 });
 
 type EpisodeName = Pick<OpenEpisode, 'monitor' | 'identity'>;

@@ -70,6 +70,17 @@ export const HoldRow = lazily(() =>
   z.strictObject({ window: Id(), episode: Id(), monitor: Id(), held: z.boolean(), since: StoredTime(), version: z.int().min(1) }),
 );
 
+export const PendingDeliveryRow = lazily(() =>
+  z.strictObject({
+    monitor: Id(),
+    episode: Id(),
+    n: z.int().min(1),
+    kind: z.enum(deliveryKinds),
+    createdAt: StoredTime(),
+    version: z.literal(1),
+  }),
+);
+
 export const DeliveryRow = lazily(() =>
   z.strictObject({
     episode: Id(),

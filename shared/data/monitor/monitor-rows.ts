@@ -4,6 +4,10 @@ import { type Monitor, Monitors, mappingRule, monitorFields, topicReceiver, webh
 import { resourceFields, StoredTime } from '../../domain/values.ts';
 import { defineResourceRow } from '../resource/resource-rows.ts';
 
+/** A receiver as it is stored: the secret of a webhook is encrypted (M5). */
+export const storedReceiver = () =>
+  z.discriminatedUnion('kind', [z.strictObject({ ...webhookFields(), sealedSecret: z.string() }), topicReceiver()]);
+
 const MonitorRow = lazily(() =>
   z.strictObject({
     ...resourceFields(),
@@ -15,7 +19,7 @@ const MonitorRow = lazily(() =>
     defaultMappingSince: StoredTime().optional(),
     formerNeverSuppress: z.array(z.strictObject({ matchers: z.array(z.string()), until: StoredTime() })).optional(),
     neverSuppressSince: StoredTime().optional(),
-    receiver: z.discriminatedUnion('kind', [z.strictObject({ ...webhookFields(), sealedSecret: z.string() }), topicReceiver()]),
+    receiver: storedReceiver(),
   }),
 );
 

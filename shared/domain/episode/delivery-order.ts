@@ -16,6 +16,9 @@ export const isHandedOver = (createdAt: Instant, until: Instant): boolean => {
   return age >= 11 * hour && age < 2 * day;
 };
 
+/** A delivery is tried for two days, and stays in the dead-letter queue for 14. After this time nobody sends it any more. */
+export const pendingFor = 17 * day;
+
 /**
  * How long a sender's claim on a delivery lasts, in milliseconds. It is longer than the timeout of a call to a receiver (M5). No other
  * sender sends the delivery during this time.

@@ -152,12 +152,18 @@ export interface EpisodeRepository {
   saveHold(hold: Hold): Write;
   deliveriesOf(episode: string): Promise<readonly Delivery[]>;
   findDelivery(episode: string, n: number): Promise<Delivery | undefined>;
-  saveDelivery(delivery: Delivery): Write;
   /** Up to about `most` episodes of one monitor, the newest first, and whether there are more. It is for counting: lists are read by pages. */
   newestOf(filter: EpisodeFilter & { readonly monitor: string }, most: number): Promise<{ items: readonly Episode[]; truncated: boolean }>;
+  /** Writes the delivery, and whether it is one that its monitor still has to send. */
+  saveDelivery(delivery: Delivery): readonly Write[];
+  /** Deliveries that a monitor still has to send, those of the newest alerts of each shard, by strongly consistent reads. */
+  pendingOf(monitor: string, limit: number): Promise<readonly PendingDelivery[]>;
   /** Episodes of one monitor, or of all monitors, newest first. */
   page(request: PageRequest & EpisodeFilter, keep?: (episode: Episode) => boolean): Promise<Page<Episode>>;
 }
+
+/** A delivery of a monitor that is not sent yet. It is stored for as long as the delivery is pending. */
+export type PendingDelivery = Pick<Delivery, 'monitor' | 'episode' | 'n' | 'kind' | 'createdAt'>;
 
 /** Identifies a delivery: the content of a message of the send queue. */
 export type DeliveryReference = Pick<Delivery, 'episode' | 'n' | 'monitor'>;
