@@ -27,10 +27,13 @@ export interface Stage {
   readonly receiverTopics: readonly string[];
   readonly tokenValidityHours: number;
   /**
-   * Concurrency that is reserved for each function of the paging path (`paging`) and for the send function (`sending`).
+   * Concurrency that is reserved for each function in the path of pages: those that answer monitors (`paging`), those that work on queues
+   * and alarm events (`queues`), and the sweep.
    * @default none, because small accounts have no concurrency to reserve
    */
   readonly reservedConcurrency: Partial<Record<NonNullable<FunctionRecord['concurrency']>, number>>;
+  /** How many batches of one queue are worked on at once. It must not be above the reserved concurrency of `queues`. */
+  readonly queueConcurrency: number;
   /** Whether data is kept when the stack is deleted, and the table and the user pool are protected from deletion. */
   readonly retained: boolean;
   readonly throttle: { readonly rate: number; readonly burst: number };
@@ -55,6 +58,7 @@ const commonSettings = {
   receiverTopics: [],
   tokenValidityHours: 1,
   reservedConcurrency: {},
+  queueConcurrency: 20,
 };
 
 const stages: Record<StageName, (context: StageContext) => Stage> = {
@@ -86,7 +90,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     name: 'prod',
     ...deploymentSettings('prod', context),
     ...onCallSetting('prod', context, true),
-    reservedConcurrency: { paging: 50, sending: 20 },
+    reservedConcurrency: { paging: 50, queues: 20, sweep: 2 },
     retained: true,
     throttle: { rate: 1000, burst: 2000 },
     logRetentionDays: 90,

@@ -1,4 +1,3 @@
-import type { SQSEvent } from 'aws-lambda';
 import { sqsSendQueue } from '../../shared/data/episode/sqs-send-queue.ts';
 import { sqsReleaseQueue } from '../../shared/data/window/sqs-release-queue.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
@@ -6,6 +5,7 @@ import { environmentOf } from '../../shared/functions/function-record.ts';
 import { releaseFunction } from '../../shared/functions/workers.ts';
 import { alertRepositories } from '../../shared/runtime/alert-repositories.ts';
 import { eachMessage } from '../../shared/runtime/queue-messages.ts';
+import { sqsVisibility } from '../../shared/runtime/sqs-visibility.ts';
 import { consumerBudget, workerContext } from '../../shared/runtime/worker.ts';
 import { onReleaseMessage } from './on-message.ts';
 
@@ -18,4 +18,4 @@ const runReleasePass = onReleaseMessage({
   passes: sqsReleaseQueue(env.RELEASE_QUEUE_URL),
 });
 
-export const handler = (event: SQSEvent) => eachMessage(event, ({ body }) => runReleasePass(body));
+export const handler = eachMessage(sqsVisibility(env.RELEASE_QUEUE_URL), ({ body }) => runReleasePass(body));

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { closeSettled } from '../../shared/application/change/close-change.ts';
 import type { AlertContext } from '../../shared/application/episode/episode-context.ts';
 import { releasePass } from '../../shared/application/episode/release-held.ts';
-import { type Instant, millis, second } from '../../shared/domain/clock.ts';
+import { type Instant, secondsUntil } from '../../shared/domain/clock.ts';
 import { type DueRepository, newDue } from '../../shared/domain/due/due.ts';
 import { lazily } from '../../shared/domain/lazily.ts';
 import { longestDelaySeconds, type ReleaseQueue } from '../../shared/domain/window/release-queue.ts';
@@ -32,7 +32,7 @@ export const onReleaseMessage = (context: ReleaseContext) => {
   const pass = releasePass(context);
 
   const requestNextPass = async (window: string, next: Instant): Promise<void> => {
-    const seconds = Math.max(1, Math.ceil((millis(next) - millis(context.clock.now())) / second));
+    const seconds = secondsUntil(context.clock.now(), next);
     if (seconds <= longestDelaySeconds) return context.passes.pass(window, seconds);
     await context.store.commit([context.dues.save(newDue(context)('release', window, next))]);
   };

@@ -1,14 +1,12 @@
-import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { SQSEvent } from 'aws-lambda';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import { kmsSealer } from '../../shared/data/monitor/kms-sealer.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
+import { rememberedSecrets } from '../../shared/data/monitor/remembered-secrets.ts';
 import { retiredReceiverRepository } from '../../shared/data/monitor/retired-receiver-repository.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
-import { lazily } from '../../shared/domain/lazily.ts';
 import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
@@ -16,13 +14,13 @@ import { sendFunction } from '../../shared/functions/workers.ts';
 import { signDelivery } from '../../shared/receivers/sign-delivery.ts';
 import { snsTopics } from '../../shared/receivers/sns-topics.ts';
 import { webhookReceiver } from '../../shared/receivers/webhook-receiver.ts';
-import { eachMessage, LaterAgain } from '../../shared/runtime/queue-messages.ts';
+import { eachMessage } from '../../shared/runtime/queue-messages.ts';
+import { sqsVisibility } from '../../shared/runtime/sqs-visibility.ts';
 import { consumerBudget, workerContext } from '../../shared/runtime/worker.ts';
 import { changeSummaries } from './change-summaries.ts';
 import { onSendMessage } from './on-message.ts';
 
 const env = readEnv(environmentOf(sendFunction));
-const sqs = lazily(() => new SQSClient({}));
 const context = workerContext(env, consumerBudget);
 const sendMessage = onSendMessage({
   ...context,
@@ -33,15 +31,9 @@ const sendMessage = onSendMessage({
   dues: dueRepository(context.records),
   receiver: webhookReceiver({ allowPrivate: env.ALLOW_PRIVATE_RECEIVERS === 'true' }),
   topics: snsTopics(),
-  sealer: kmsSealer(env.SEAL_KEY_ID),
+  sealer: rememberedSecrets(kmsSealer(env.SEAL_KEY_ID), context.clock),
   sign: signDelivery,
   changeSummaries: changeSummaries(changeRepository(context.records)),
-  hide: async (ReceiptHandle, VisibilityTimeout) => {
-    await sqs().send(new ChangeMessageVisibilityCommand({ QueueUrl: env.SEND_QUEUE_URL, ReceiptHandle, VisibilityTimeout }));
-  },
 });
 
-export const handler = (event: SQSEvent) =>
-  eachMessage(event, async (message) => {
-    if ((await sendMessage(message)) === 'again') throw new LaterAgain('the message is hidden until the next attempt');
-  });
+export const handler = eachMessage(sqsVisibility(env.SEND_QUEUE_URL), ({ body }) => sendMessage(body));

@@ -9,14 +9,14 @@ import { asynchronousTriggers, environmentOf, type FunctionRecord, type Trigger 
 import { ChangeWorkflow } from './change-workflow.ts';
 import { type GrantTargets, grantNeeds } from './grants.ts';
 import { ownAlarmsArn } from './own-alarms.ts';
-import { ServiceFunction } from './service-function.ts';
+import { type AsynchronousProps, ServiceFunction } from './service-function.ts';
 
 export interface FunctionsProps extends GrantTargets {
   readonly data: GrantTargets['data'] & {
     readonly userPoolClient: cognito.IUserPoolClient;
     readonly issuerUrl: string;
   };
-  /** Receives asynchronous invocations that failed three times. */
+  /** Receives asynchronous invocations that failed, the retries included. */
   readonly failures: sqs.IQueue;
   /** The base URL that people use, without a trailing slash. */
   readonly publicUrl: string;
@@ -28,7 +28,12 @@ export interface DeployedFunction {
   readonly function: lambda.Function;
 }
 
-const isAsynchronous = ({ triggers = [] }: FunctionRecord): boolean => triggers.some((trigger) => asynchronousTriggers.includes(trigger));
+/** The schedule's invocations are not tried again, because the next one comes within a minute (T9). Others are tried twice more. */
+const asynchronousOf = ({ triggers = [] }: FunctionRecord, failures: sqs.IQueue): AsynchronousProps | undefined => {
+  if (!triggers.some((trigger) => asynchronousTriggers.includes(trigger))) return undefined;
+  if (triggers.includes('minute')) return { failures, retryAttempts: 0, maxEventAge: Duration.minutes(1) };
+  return { failures, retryAttempts: 2, maxEventAge: Duration.hours(6) };
+};
 
 /** All functions that `shared/functions` declares, each with its own role, its environment and only the permissions that it needs. */
 export class Functions extends Construct {
@@ -49,7 +54,7 @@ export class Functions extends Construct {
         memorySize: memoryMegabytes,
         timeout: timeoutSeconds === undefined ? undefined : Duration.seconds(timeoutSeconds),
         reservedConcurrency: concurrency && stage.reservedConcurrency[concurrency],
-        failures: isAsynchronous(record) ? failures : undefined,
+        asynchronous: asynchronousOf(record, failures),
       });
       grantNeeds(made.function, record.needs, props);
       return { record, function: made.function };

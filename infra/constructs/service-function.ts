@@ -23,8 +23,15 @@ export interface ServiceFunctionProps {
   readonly timeout?: Duration | undefined;
   /** @default no reserved concurrency */
   readonly reservedConcurrency?: number | undefined;
-  /** Receives asynchronous invocations that failed three times (E2). @default the function is not invoked asynchronously */
-  readonly failures?: sqs.IQueue | undefined;
+  /** How asynchronous invocations are tried again (E2). @default the function is not invoked asynchronously */
+  readonly asynchronous?: AsynchronousProps | undefined;
+}
+
+export interface AsynchronousProps {
+  /** Receives invocations that failed, the retries included. */
+  readonly failures: sqs.IQueue;
+  readonly retryAttempts: number;
+  readonly maxEventAge: Duration;
 }
 
 /** A function with the environment of its schema and its own role. By default the role may only write to the function's log group. */
@@ -59,12 +66,9 @@ export class ServiceFunction extends Construct {
       loggingFormat: lambda.LoggingFormat.JSON,
       systemLogLevelV2: lambda.SystemLogLevel.WARN,
     });
-    if (props.failures) {
-      this.function.configureAsyncInvoke({
-        retryAttempts: 2,
-        maxEventAge: Duration.hours(6),
-        onFailure: new SqsDestination(props.failures),
-      });
+    if (props.asynchronous) {
+      const { failures, ...retries } = props.asynchronous;
+      this.function.configureAsyncInvoke({ ...retries, onFailure: new SqsDestination(failures) });
     }
   }
 }

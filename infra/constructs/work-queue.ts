@@ -3,14 +3,20 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Stage } from '../stage.ts';
 import { deadLetterAcknowledgements } from './acknowledgements.ts';
 
 export interface WorkQueueProps {
-  /** How often a message is received before it moves to the dead-letter queue. */
-  readonly maxReceiveCount: number;
-  /** How many messages the consumer gets at once. @default 10 */
-  readonly batchSize?: number;
+  readonly stage: Stage;
 }
+
+/**
+ * How often a message is received before it moves to the dead-letter queue. The pauses grow up to 5 minutes while Quiesce itself is
+ * disturbed, and up to 15 minutes while a receiver is: 300 receives take a day or three days (S10).
+ */
+const maxReceiveCount = 300;
+/** How many messages the consumer gets at once. */
+const batchSize = 10;
 
 /** Keeps failed messages for an operator (E2) for 14 days, the longest time that SQS allows. No function reads it. */
 export const deadLetterQueue = (scope: Construct, id: string): sqs.Queue => {
@@ -30,11 +36,11 @@ export const deadLetterQueue = (scope: Construct, id: string): sqs.Queue => {
 export class WorkQueue extends Construct {
   readonly queue: sqs.Queue;
   readonly deadLetters: sqs.Queue;
-  private readonly batchSize: number;
+  private readonly maxConcurrency: number;
 
-  constructor(scope: Construct, id: string, { maxReceiveCount, batchSize }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, { stage }: WorkQueueProps) {
     super(scope, id);
-    this.batchSize = batchSize ?? 10;
+    this.maxConcurrency = stage.queueConcurrency;
     this.deadLetters = deadLetterQueue(this, 'DeadLetters');
     this.queue = new sqs.Queue(this, 'Queue', {
       enforceSSL: true,
@@ -45,8 +51,12 @@ export class WorkQueue extends Construct {
     });
   }
 
-  /** Delivers messages to this function, which reports the ones that failed. */
+  /**
+   * Delivers messages to this function, which reports the ones that failed. SQS invokes it no more often at once than its reserved
+   * concurrency allows, so that no message is received in vain.
+   */
   consumedBy(consumer: lambda.Function): void {
-    consumer.addEventSource(new SqsEventSource(this.queue, { batchSize: this.batchSize, reportBatchItemFailures: true }));
+    const { maxConcurrency } = this;
+    consumer.addEventSource(new SqsEventSource(this.queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }));
   }
 }

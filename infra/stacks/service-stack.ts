@@ -27,9 +27,8 @@ export class ServiceStack extends Stack {
     super(scope, id, props);
     const http = new HttpApi(this, 'Http', { stage });
     const mail = new Mail(this, 'Mail', { stage });
-    // A receiver may be down for hours. The pauses double up to 15 minutes, so a hundred receives take about a day (S10).
-    const sends = new WorkQueue(this, 'Sends', { maxReceiveCount: 100 });
-    const releases = new WorkQueue(this, 'Releases', { maxReceiveCount: 20 });
+    const sends = new WorkQueue(this, 'Sends', { stage });
+    const releases = new WorkQueue(this, 'Releases', { stage });
     const undelivered = deadLetterQueue(this, 'UndeliveredEvents');
     const failedInvocations = deadLetterQueue(this, 'FailedInvocations');
 

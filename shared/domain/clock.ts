@@ -22,3 +22,6 @@ export const second = 1_000;
 export const minute = 60 * second;
 export const hour = 60 * minute;
 export const day = 24 * hour;
+
+/** The seconds from now until a later instant, rounded up, and at least one. For the delays of SQS. */
+export const secondsUntil = (now: Instant, then: Instant): number => Math.max(1, Math.ceil((millis(then) - millis(now)) / second));

@@ -19,7 +19,7 @@ export const variablesOfNeed = {
   'send-queue': ['SEND_QUEUE_URL'],
   /** Postpones messages of the send queue. */
   'send-queue-delay': ['SEND_QUEUE_URL'],
-  /** Requests release passes. */
+  /** Requests release passes, and postpones their messages. */
   'release-queue': ['RELEASE_QUEUE_URL'],
   /** Encrypts the credentials of monitors. */
   seal: ['SEAL_KEY_ID'],
@@ -64,7 +64,7 @@ export type Trigger =
   /** The schedule that runs each minute. */
   | 'minute';
 
-/** Triggers that invoke a function asynchronously. Lambda retries a failed event, and puts it in a queue after the third failure (E2). */
+/** Triggers that invoke a function asynchronously. Lambda puts an event in a queue when it has failed for the last time (E2). */
 export const asynchronousTriggers: readonly Trigger[] = ['workflow-events', 'notify-events', 'bounced-mails', 'alarm-events', 'minute'];
 
 /** The alarms of one function. An alarm is created only if its threshold is set. */
@@ -113,7 +113,7 @@ export interface FunctionRecord {
   /** @default 15: the 8 s that the table may take for a request (T5), and the time of a cold start */
   readonly timeoutSeconds?: number;
   /** The setting of the stage that gives the reserved concurrency of the function. @default no reserved concurrency */
-  readonly concurrency?: 'paging' | 'sending';
+  readonly concurrency?: 'paging' | 'queues' | 'sweep';
   /** @default no alarms of its own */
   readonly alarms?: FunctionAlarms;
 }

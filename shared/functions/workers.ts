@@ -37,6 +37,7 @@ export const cloudwatchFunction = {
   triggers: ['alarm-events'],
   needs: ['table', 'send-queue', 'own-alarms'],
   timeoutSeconds: 50,
+  concurrency: 'queues',
   alarms: { subject: 'CloudWatch intake', errors: 0 },
 } as const satisfies FunctionRecord;
 
@@ -46,6 +47,7 @@ export const releaseFunction = {
   triggers: ['release-queue'],
   needs: ['table', 'send-queue', 'release-queue'],
   timeoutSeconds: 50,
+  concurrency: 'queues',
   alarms: { subject: 'Releasing', errors: 0 },
 } as const satisfies FunctionRecord;
 
@@ -55,7 +57,7 @@ export const sendFunction = {
   triggers: ['send-queue'],
   needs: ['table', 'send-queue-delay', 'unseal', 'receivers', 'topics'],
   timeoutSeconds: 50,
-  concurrency: 'sending',
+  concurrency: 'queues',
   alarms: { subject: 'Sending', errors: 0 },
 } as const satisfies FunctionRecord;
 
@@ -65,5 +67,6 @@ export const sweepFunction = {
   triggers: ['minute'],
   needs: ['table', 'send-queue', 'release-queue', 'bus', 'workflow-start'],
   timeoutSeconds: 55,
+  concurrency: 'sweep',
   alarms: { subject: 'Sweep', errors: 2, silence: true },
 } as const satisfies FunctionRecord;

@@ -145,15 +145,21 @@ it('M5 the send function may publish to listed topics, and is denied those of th
 });
 
 it('in prod the functions of the paging path have reserved concurrency', () => {
-  for (const name of ['ingest', 'evaluate', 'send']) expect(functionOf(name)?.ReservedConcurrentExecutions).toBeGreaterThan(0);
+  for (const name of ['ingest', 'evaluate', 'cloudwatch', 'send', 'release', 'sweep'])
+    expect(functionOf(name)?.ReservedConcurrentExecutions).toBeGreaterThan(0);
 });
 
-it('E2 an asynchronous invocation is tried three times and then goes to a dead-letter queue', () => {
-  for (const [, { Properties }] of Object.entries(service.findResources('AWS::Lambda::EventInvokeConfig'))) {
-    expect(Properties.MaximumRetryAttempts).toBe(2);
-    expect(Properties.DestinationConfig.OnFailure.Destination).toBeDefined();
+it('E2 an asynchronous invocation is tried three times, a run of the sweep once, and then goes to a dead-letter queue', () => {
+  const configs = Object.values(service.findResources('AWS::Lambda::EventInvokeConfig')).map(({ Properties }) => Properties);
+  expect(configs).toHaveLength(4);
+  for (const { FunctionName, MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } of configs) {
+    // The next run of the sweep starts within a minute (T9).
+    const isSweep = FunctionName.Ref.startsWith('Functionssweep');
+    expect({ MaximumRetryAttempts, MaximumEventAgeInSeconds }).toEqual(
+      isSweep ? { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 } : { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 21_600 },
+    );
+    expect(DestinationConfig.OnFailure.Destination).toBeDefined();
   }
-  service.resourceCountIs('AWS::Lambda::EventInvokeConfig', 4);
 });
 
 it('every log group has a retention time', () => {

@@ -68,14 +68,34 @@ it('E3 only pending rows of the table’s stream reach the publisher, and a bad 
   });
 });
 
-it('S10 both work queues report failed items, hide messages for a minute, and have a dead-letter queue', () => {
-  const mappings = Object.values(service.findResources('AWS::Lambda::EventSourceMapping')).map(({ Properties }) => Properties);
-  const ofQueues = mappings.filter(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt']);
-  expect(ofQueues).toHaveLength(2);
-  for (const { FunctionResponseTypes, BatchSize } of ofQueues) {
-    expect({ FunctionResponseTypes, BatchSize }).toEqual({ FunctionResponseTypes: ['ReportBatchItemFailures'], BatchSize: 10 });
+/** The consumers of the work queues, by the name of the function. */
+const consumers = () =>
+  Object.values(service.findResources('AWS::Lambda::EventSourceMapping'))
+    .map(({ Properties }) => Properties)
+    .filter(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt'])
+    .map((mapping) => {
+      const consumer = service.findResources('AWS::Lambda::Function')[mapping.FunctionName.Ref]?.Properties;
+      return { mapping, consumer, name: consumer?.FunctionName };
+    });
+
+it('S10 both work queues report failed items, hide messages for a minute, and have a dead-letter queue after 300 receives', () => {
+  expect(consumers()).toHaveLength(2);
+  for (const { mapping } of consumers())
+    expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], BatchSize: 10 });
+  const queues = Object.values(service.findResources('AWS::SQS::Queue')).filter(({ Properties }) => Properties.RedrivePolicy);
+  for (const { Properties } of queues) expect(Properties).toMatchObject({ VisibilityTimeout: 60, RedrivePolicy: { maxReceiveCount: 300 } });
+});
+
+it('S10 a queue invokes its consumer no more often at once than the reserved concurrency allows, so no receive is wasted', () => {
+  expect(
+    consumers()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(['quiesce-prod-release', 'quiesce-prod-send']);
+  for (const { mapping, consumer } of consumers()) {
+    expect(mapping.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2);
+    expect(mapping.ScalingConfig.MaximumConcurrency).toBeLessThanOrEqual(consumer?.ReservedConcurrentExecutions);
   }
-  service.hasResourceProperties('AWS::SQS::Queue', { VisibilityTimeout: 60, RedrivePolicy: Match.objectLike({ maxReceiveCount: 100 }) });
 });
 
 it('E2 every dead-letter queue has an alarm', () => {

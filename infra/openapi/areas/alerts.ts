@@ -106,7 +106,7 @@ export const alertFields: Readonly<Record<string, string>> = {
   n: 'The number of the message within its alert, from 1',
   'deliveries.kind': 'Whether it reports the alert or its recovery',
   'deliveries.status':
-    'Whether it was sent. overtaken: a later message made it needless. dead: the receiver did not accept it for three days',
+    'Whether it was sent. overtaken: a later message made it needless. dead: the receiver did not accept it for five days',
   sentAt: 'When the receiver accepted it',
   tries: 'How often it was tried',
   'deliveries.note': 'More about why it was sent',

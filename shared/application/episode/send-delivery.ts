@@ -37,9 +37,13 @@ export const sendDelivery = (context: SendContext) => {
 
   const save = (delivery: Delivery): Promise<void> => store.commit(episodes.saveDelivery(delivery));
 
-  const post = async (delivery: Delivery, { id, receiver: to }: Pick<Monitor, 'id' | 'receiver'>): Promise<boolean> => {
+  /**
+   * Reads everything that a delivery needs and returns the call of its receiver. It runs before the claim, so that an error of the table or
+   * of KMS is not counted as a try of the receiver. Undefined if the episode no longer exists.
+   */
+  const prepared = async (delivery: Delivery, { id, receiver: to }: Pick<Monitor, 'id' | 'receiver'>): Promise<(() => Promise<ReceiverAnswer>) | undefined> => {
     const episode = await episodes.find(delivery.episode);
-    if (!episode) return true;
+    if (!episode) return undefined;
     const [found, changes, secret] = await Promise.all([
       configurationItems.findMany(episode.items.map((item) => item.id)),
       context.changeSummaries(delivery.changes),
@@ -47,24 +51,21 @@ export const sendDelivery = (context: SendContext) => {
     ]);
     const now = clock.now();
     const content = deliveryBody(delivery, { episode, items: found, changes, now });
-    if (to.kind === 'sns') return isAccepted(await context.topics.publish(to.topicArn, topicMessage(content)));
+    if (to.kind === 'sns') return () => context.topics.publish(to.topicArn, topicMessage(content));
     const body = JSON.stringify(content);
     const headers = sign({ id: deliveryId(delivery), at: new Date(now), body, secret });
-    return isAccepted(await receiver.post(to.url, { 'content-type': 'application/json', ...headers }, body));
+    return () => receiver.post(to.url, { 'content-type': 'application/json', ...headers }, body);
   };
 
-  /**
-   * Makes one attempt. Returns when to try again, or nothing if the delivery is settled. An error of the store or of KMS counts as a failed
-   * attempt, like an error of the receiver.
-   */
+  /** Makes one attempt. Returns when to try again, or nothing if the delivery is settled. */
   const attempt = async (delivery: Delivery): Promise<Instant | undefined> => {
     const monitor = (await monitors.find(delivery.monitor)) ?? (await context.retiredReceivers.find(delivery.monitor));
     // The monitor was deleted so long ago that its receiver is gone, too.
     if (!monitor) return void (await save(settled(delivery, { status: 'dead' })));
+    const call = await prepared(delivery, monitor);
     const claim = claimed(delivery, clock.now());
     await save(claim);
-    const accepted = await post(claim, monitor);
-    if (accepted) return void (await save(settled(claim, { status: 'sent', sentAt: clock.now() })));
+    if (!call || isAccepted(await call())) return void (await save(settled(claim, { status: 'sent', sentAt: clock.now() })));
     const nextTryAt = plus(clock.now(), pauseAfter(claim.tries));
     await save(settled(claim, { nextTryAt }));
     return nextTryAt;

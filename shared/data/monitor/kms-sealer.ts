@@ -2,9 +2,14 @@ import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { lazily } from '../../domain/lazily.ts';
 import type { Sealer } from '../../domain/monitor/monitor.ts';
 
+/** Milliseconds. A key that does not answer delays only the deliveries that need it, and those by seconds. */
+const requestTimeout = 2_000;
+
 /** Encrypts with the KMS key of the stage. The monitor's id is the encryption context, so a text is readable only for its monitor (M5). */
 export const kmsSealer = (keyId: string, client?: KMSClient): Sealer => {
-  const kms = lazily(() => client ?? new KMSClient({}));
+  const kms = lazily(
+    () => client ?? new KMSClient({ maxAttempts: 2, requestHandler: { requestTimeout, connectionTimeout: requestTimeout } }),
+  );
   const contextOf = (monitor: string) => ({ monitor });
   return {
     seal: async (text, monitor) => {

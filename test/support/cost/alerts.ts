@@ -1,6 +1,7 @@
 import { onReleaseMessage } from '../../../functions/release/on-message.ts';
 import { onSendMessage } from '../../../functions/send/on-message.ts';
 import { receiveAlarm } from '../../../shared/application/episode/receive-alarm.ts';
+import { LaterAgain } from '../../../shared/runtime/queue-messages.ts';
 import { alarmSources, aStateChange } from '../alarms.ts';
 import { type AlertWorld, anAlert, aWorld, message } from '../alerts.ts';
 import { idOf } from '../api.ts';
@@ -46,8 +47,11 @@ const ingest = ({ asCaller, monitor }: AlertWorld, ...alerts: readonly unknown[]
   );
 
 const sender = ({ sendContext, queued }: AlertWorld) => {
-  const send = onSendMessage({ ...sendContext, hide: async () => undefined });
-  return () => send({ body: JSON.stringify(queued.shift()), receiptHandle: 'receipt' });
+  const send = onSendMessage(sendContext);
+  return () =>
+    send(JSON.stringify(queued.shift())).catch((error: unknown) => {
+      if (!(error instanceof LaterAgain)) throw error;
+    });
 };
 
 const releaser = ({ context }: AlertWorld, window: string) => {
