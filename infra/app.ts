@@ -14,6 +14,9 @@ const stage = stageOf(app.node.tryGetContext('stage'), {
   ...contextValue('mailFrom'),
   ...contextValue('onCall'),
   ...contextValue('receiverTopics'),
+  ...contextValue('domainName'),
+  ...contextValue('originCertificateArn'),
+  ...contextValue('edgeCertificateArn'),
 });
 const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region } = process.env;
 

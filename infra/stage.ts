@@ -3,10 +3,30 @@ import type { FunctionRecord } from '../shared/functions/function-record.ts';
 export const stageNames = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
 
+/** A domain of our own, with CloudFront and WAF in front of the API. */
+export interface Domain {
+  /** The host that people and monitors use, such as `quiesce.example.com`. */
+  readonly name: string;
+  /** The host by which CloudFront reaches the API: `origin.` and the name. */
+  readonly originName: string;
+  /** The certificate for `originName`, in the region of the stage. */
+  readonly originCertificateArn: string;
+  /** The certificate for `name`, in us-east-1, where CloudFront expects it. */
+  readonly edgeCertificateArn: string;
+}
+
+/** Requests in a second, and in a burst. */
+export interface Throttle {
+  readonly rate: number;
+  readonly burst: number;
+}
+
 /** The settings that differ between stages. */
 export interface Stage {
   readonly name: StageName;
-  /** The base URL that people use, without a trailing slash. @default the HTTP API's own URL */
+  /** @default none: clients use the API's own address, without CloudFront and WAF */
+  readonly domain?: Domain;
+  /** The base URL that people use, without a trailing slash. @default the address of the domain, else the HTTP API's own URL */
   readonly publicUrl?: string;
   /** An unknown person who signs in with this verified address becomes the first admin (X1). */
   readonly bootstrapAdmin: string;
@@ -36,7 +56,8 @@ export interface Stage {
   readonly queueConcurrency: number;
   /** Whether data is kept when the stack is deleted, and the table and the user pool are protected from deletion. */
   readonly retained: boolean;
-  readonly throttle: { readonly rate: number; readonly burst: number };
+  /** The limit of the gateway. What is above it is answered 429. */
+  readonly throttle: Throttle;
   readonly logRetentionDays: 7 | 90;
   /** The HTTP API's id in the local emulator, eight hex digits, so that its URL is known before the deployment. @default none */
   readonly emulatedApiId?: string;
@@ -50,6 +71,10 @@ export interface StageContext {
   readonly onCall?: string;
   /** Patterns of ARNs, separated by commas. @default no topic may be a receiver */
   readonly receiverTopics?: string;
+  /** `name` of the domain. The two certificates must be given with it. @default no domain */
+  readonly domainName?: string;
+  readonly originCertificateArn?: string;
+  readonly edgeCertificateArn?: string;
 }
 
 const commonSettings = {
@@ -97,7 +122,23 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
   }),
 };
 
-const deploymentSettings = (stage: StageName, { publicUrl, bootstrapAdmin, mailFrom, receiverTopics }: StageContext) => {
+/** The domain of the settings. @throws Error if a certificate is missing or in the wrong region */
+const domainOf = (
+  stage: StageName,
+  { domainName, originCertificateArn = '', edgeCertificateArn = '' }: StageContext,
+): Domain | undefined => {
+  if (domainName === undefined) return undefined;
+  const originName = `origin.${domainName}`;
+  const wanted = (key: string, what: string, region: string) =>
+    new Error(`stage ${stage} has the domain ${domainName}: give --context ${key}=<ARN of the certificate for ${what}, in ${region}>`);
+  if (!/^arn:aws:acm:[a-z0-9-]+:/.test(originCertificateArn)) throw wanted('originCertificateArn', originName, 'the region of the stage');
+  if (!edgeCertificateArn.startsWith('arn:aws:acm:us-east-1:')) throw wanted('edgeCertificateArn', domainName, 'us-east-1');
+  return { name: domainName, originName, originCertificateArn, edgeCertificateArn };
+};
+
+const deploymentSettings = (stage: StageName, context: StageContext) => {
+  const { publicUrl, bootstrapAdmin, mailFrom, receiverTopics } = context;
+  const domain = domainOf(stage, context);
   if (!bootstrapAdmin?.includes('@')) throw new Error(missing(stage, 'bootstrapAdmin', bootstrapAdmin, 'the first admin'));
   if (!mailFrom?.includes('@')) throw new Error(missing(stage, 'mailFrom', mailFrom, 'the sender of mails'));
   const topics = receiverTopics?.split(',').map((topic) => topic.trim());
@@ -105,6 +146,7 @@ const deploymentSettings = (stage: StageName, { publicUrl, bootstrapAdmin, mailF
     bootstrapAdmin,
     mailFrom,
     ...(topics ? { receiverTopics: topics } : {}),
+    ...(domain ? { domain } : {}),
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/$/, '') }),
   };
 };

@@ -21,6 +21,14 @@ export const httpApiAcknowledgements: readonly Acknowledgement[] = [
   },
 ];
 
+export const distributionAcknowledgements: readonly Acknowledgement[] = [
+  { id: 'AwsSolutions-CFR1', reason: 'People and monitors may be in any country.' },
+  {
+    id: 'AwsSolutions-CFR3',
+    reason: 'An access log of CloudFront would have paths, and a path may contain a token (X3). The API has its own log.',
+  },
+];
+
 export const streamAcknowledgements: readonly Acknowledgement[] = [
   {
     id: 'AwsSolutions-IAM5[Resource::*]',

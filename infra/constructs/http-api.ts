@@ -1,11 +1,12 @@
 import { Duration, RemovalPolicy, Tags, Validations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { cors } from '../cors.ts';
-import type { Stage } from '../stage.ts';
+import type { Domain, Stage, Throttle } from '../stage.ts';
 import { httpApiAcknowledgements } from './acknowledgements.ts';
 import type { DeployedFunction } from './functions.ts';
 import type { GatewayKey } from './gateway-keys.ts';
@@ -25,9 +26,17 @@ const accessLogFormat = JSON.stringify({
   error: '$context.integrationErrorMessage',
 });
 
+/** The most that an account has in a region by default. */
+const unthrottled: Throttle = { rate: 10_000, burst: 5_000 };
+
 /** The HTTP API. It is created before the functions, because they need its address. `answer` adds the routes afterwards. */
 export class HttpApi extends Construct {
   readonly api: apigateway.HttpApi;
+  /** The address that clients use, without a trailing slash. */
+  readonly url: string;
+  /** The domain by which CloudFront reaches the API, if the stage has one. */
+  readonly originDomain: apigateway.DomainName | undefined;
+  private readonly stage: apigateway.CfnStage;
   private readonly integrations = new Map<string, string>();
 
   constructor(scope: Construct, id: string, { stage }: HttpApiProps) {
@@ -35,6 +44,8 @@ export class HttpApi extends Construct {
     this.api = new apigateway.HttpApi(this, 'Api', {
       apiName: `quiesce-${stage.name}`,
       createDefaultStage: false,
+      // With a domain of our own, requests must pass CloudFront and WAF.
+      disableExecuteApiEndpoint: stage.domain !== undefined,
       corsPreflight: {
         allowOrigins: [...cors.origins],
         allowMethods: cors.methods.map((method) => apigateway.CorsHttpMethod[method]),
@@ -50,7 +61,7 @@ export class HttpApi extends Construct {
       retention: stage.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new apigateway.CfnStage(this, 'Stage', {
+    this.stage = new apigateway.CfnStage(this, 'Stage', {
       apiId: this.api.apiId,
       stageName: '$default',
       autoDeploy: true,
@@ -62,11 +73,21 @@ export class HttpApi extends Construct {
       },
     });
     Validations.of(this.api).acknowledge(...httpApiAcknowledgements);
+    this.url = stage.domain ? `https://${stage.domain.name}` : this.api.apiEndpoint;
+    if (stage.domain) this.originDomain = this.answerOn(stage.domain);
   }
 
-  /** The address of the API, without a trailing slash. */
-  get url(): string {
-    return this.api.apiEndpoint;
+  /** Lets CloudFront reach the API by the origin's name. */
+  private answerOn({ originName, originCertificateArn }: Domain): apigateway.DomainName {
+    const certificate = acm.Certificate.fromCertificateArn(this, 'OriginCertificate', originCertificateArn);
+    const domain = new apigateway.DomainName(this, 'Origin', { domainName: originName, certificate });
+    const mapping = new apigateway.CfnApiMapping(this, 'OriginMapping', {
+      apiId: this.api.apiId,
+      domainName: domain.name,
+      stage: '$default',
+    });
+    mapping.addResourceDependency(this.stage);
+    return domain;
   }
 
   /** Routes each key to its function. A request that matches no key goes to the function whose record marks it as the fallback. */
@@ -83,7 +104,15 @@ export class HttpApi extends Construct {
         target: `integrations/${this.integration(name, handler)}`,
       });
       Validations.of(route).acknowledge(...httpApiAcknowledgements);
+      if (functions.some(({ record }) => record.name === name && record.area?.isUnthrottled)) this.liftThrottle(route);
     }
+  }
+
+  private liftThrottle(route: apigateway.CfnRoute): void {
+    const { rate, burst } = unthrottled;
+    const settings = { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst, DetailedMetricsEnabled: false };
+    this.stage.addPropertyOverride(`RouteSettings.${route.routeKey}`, settings);
+    this.stage.addResourceDependency(route);
   }
 
   /** One integration and one permission for each function, whatever the number of its routes, to limit the number of resources. */

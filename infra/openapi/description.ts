@@ -23,7 +23,7 @@ still have a \`nextCursor\`. No answer is over 5 MB: the answer is then 507, ask
 405 \`method/not-allowed\` with \`Allow\`, an unknown path 404 \`path/unknown\`. HEAD is answered wherever GET is. \`X-Request-Id\` identifies the
 request, also in the logs.
 
-**The gateway** answers some requests itself, in JSON with a \`message\` only: 429 for too many requests, 503 if a function is not available or
+**The gateway** answers some requests itself, in JSON with a \`message\` only: 429 for too many requests (503 for alerts, so that monitors try again), 503 if a function is not available or
 not in time, 413 above 10 MB, 400 or 431 for malformed HTTP.
 
 **Events** are described in docs/asyncapi.json.

@@ -2,15 +2,21 @@ import { type App, type Environment, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Stage } from '../stage.ts';
 import { DataStack } from './data-stack.ts';
+import { EdgeStack } from './edge-stack.ts';
 import { ServiceStack } from './service-stack.ts';
 
-/** The two stacks of one stage: data that must be kept, and the service, which can be deleted and deployed again. */
+/**
+ * The stacks of one stage: data that must be kept, the service, which can be deleted and deployed again, and with a domain, what stands in
+ * front of the API.
+ */
 export const quiesce = (app: App, stage: Stage, env: Environment) => {
   const data = new DataStack(app, `quiesce-${stage.name}-data`, { stage, env, terminationProtection: stage.retained });
   const service = new ServiceStack(app, `quiesce-${stage.name}-service`, { stage, data, env });
+  const { domain } = stage;
+  const edge = domain && new EdgeStack(app, `quiesce-${stage.name}-edge`, { stage, domain, env: { ...env, region: 'us-east-1' } });
   Tags.of(app).add('application', 'quiesce');
   Tags.of(app).add('stage', stage.name);
-  return { data, service };
+  return { data, service, edge };
 };
 
 /** Synthesis fails on every cdk-nag finding that nobody has acknowledged with a reason. */

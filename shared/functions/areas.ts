@@ -63,7 +63,7 @@ export const monitorsFunction = {
 export const ingestFunction = {
   name: 'ingest',
   description: 'Receives the alerts that monitors send.',
-  area: { title: 'Alert ingestion', routes: ingestRoutes },
+  area: { title: 'Alert ingestion', routes: ingestRoutes, isUnthrottled: true },
   needs: ['table', 'callers', 'send-queue'],
   memoryMegabytes: 1024,
   concurrency: 'paging',

@@ -92,6 +92,11 @@ export interface Area {
   readonly routes: readonly Contract[];
   /** Whether the function also handles all paths that no other function handles. */
   readonly isFallback?: true;
+  /**
+   * Whether the throttle of the gateway must not answer for the routes of this area. It answers 429, which monitors do not try again. So the
+   * gateway lets more requests through than the function takes, and what is above its reserved concurrency is answered 503.
+   */
+  readonly isUnthrottled?: true;
 }
 
 /**

@@ -14,6 +14,16 @@ it('cdk-nag has no finding without an acknowledgement if account and region come
   expect(() => app.synth()).not.toThrow();
 });
 
+it('cdk-nag has no finding without an acknowledgement if the stage has a domain', () => {
+  const settings = {
+    domainName: 'quiesce.example.com',
+    originCertificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/one',
+    edgeCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/two',
+  };
+  const { app } = appOf('prod', { nag: true, context: settings });
+  expect(() => app.synth()).not.toThrow();
+});
+
 it('each stack has fewer than 400 resources', () => {
   const { data, service } = appOf('prod');
   for (const stack of [data, service]) expect(Object.keys(Template.fromStack(stack).toJSON().Resources).length).toBeLessThan(400);

@@ -56,6 +56,24 @@ it('X3 the access log has route keys instead of paths, which may contain tokens;
   expect(stage.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 });
 });
 
+it('S10 the gateway does not throttle the route of alerts, because monitors do not try again after 429', () => {
+  const [stage] = Object.values(service.findResources('AWS::ApiGatewayV2::Stage'));
+  const settings = stage?.Properties.RouteSettings;
+
+  expect(settings).toEqual({
+    'ANY /v1/monitors/{id}/alerts': { ThrottlingRateLimit: 10_000, ThrottlingBurstLimit: 5_000, DetailedMetricsEnabled: false },
+  });
+  // Ingest refuses what is above its concurrency. 10 ms is the least that a request takes.
+  const functions = Object.values(service.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties);
+  const concurrency = functions.find(({ FunctionName }) => FunctionName === 'quiesce-prod-ingest')?.ReservedConcurrentExecutions;
+  expect(concurrency / 0.01).toBeLessThan(10_000);
+  // The settings of a route can only be set when the route exists.
+  const [route] = Object.entries(service.findResources('AWS::ApiGatewayV2::Route')).find(
+    ([, { Properties }]) => Properties.RouteKey === 'ANY /v1/monitors/{id}/alerts',
+  ) ?? [''];
+  expect(stage?.DependsOn).toContain(route);
+});
+
 it('I1 the gateway answers preflight requests of every origin, as the front door of the local stack does, and allows no credentials', () => {
   const [gateway] = Object.values(service.findResources('AWS::ApiGatewayV2::Api')).map(({ Properties }) => Properties);
   expect(gateway.CorsConfiguration).toEqual({

@@ -21,6 +21,7 @@ const createAssetFolders = () => {
 
 interface Options {
   readonly nag?: boolean;
+  /** Settings in addition to the usual ones. */
   readonly context?: StageContext;
   readonly env?: { account: string; region: string } | Record<string, never>;
 }

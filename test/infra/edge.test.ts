@@ -1,0 +1,97 @@
+import { expect, it } from '@jest/globals';
+import { Template } from 'aws-cdk-lib/assertions';
+import { appOf } from './synthesized.ts';
+
+const settings = {
+  domainName: 'quiesce.example.com',
+  originCertificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/one',
+  edgeCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/two',
+};
+const withDomain = appOf('prod', { context: settings });
+if (!withDomain.edge) throw new Error('a domain is given, but there is no edge stack');
+const edge = Template.fromStack(withDomain.edge);
+const service = Template.fromStack(withDomain.service);
+
+interface Rule {
+  readonly Name: string;
+  readonly Statement: ReturnType<typeof JSON.parse>;
+  readonly Action: { readonly Block: { readonly CustomResponse: { readonly ResponseCode: number } } };
+}
+const [acl] = Object.values(edge.findResources('AWS::WAFv2::WebACL')).map(({ Properties }) => Properties);
+const rules: readonly Rule[] = acl?.Rules;
+const ruleOf = (name: string): Rule => {
+  const found = rules.find(({ Name }) => Name === name);
+  if (!found) throw new Error(`no rule ${name}`);
+  return found;
+};
+const statusOf = (name: string): number => ruleOf(name).Action.Block.CustomResponse.ResponseCode;
+
+it('X3 without a domain there is no edge stack, and the API answers on its own address', () => {
+  const { edge: none, service: plain } = appOf('prod');
+
+  expect(none).toBeUndefined();
+  Template.fromStack(plain).hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: false });
+});
+
+it('X3 with a domain, the API answers only by its origin name, and links and CloudFront have the domain', () => {
+  service.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true });
+  service.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainName: 'origin.quiesce.example.com' });
+  service.hasResourceProperties('AWS::ApiGatewayV2::ApiMapping', { Stage: '$default' });
+  service.hasOutput('OriginTarget', {});
+  const [distribution] = Object.values(edge.findResources('AWS::CloudFront::Distribution')).map(
+    ({ Properties }) => Properties.DistributionConfig,
+  );
+  expect(distribution.Aliases).toEqual(['quiesce.example.com']);
+  expect(distribution.Origins[0].DomainName).toBe('origin.quiesce.example.com');
+  expect(distribution.WebACLId).toEqual({ 'Fn::GetAtt': [expect.stringContaining('WebAcl'), 'Arn'] });
+  expect(distribution.ViewerCertificate).toMatchObject({ MinimumProtocolVersion: 'TLSv1.2_2021' });
+  service.hasOutput('ApiUrl', { Value: 'https://quiesce.example.com' });
+});
+
+it('the edge stack is in us-east-1, as CloudFront demands', () => {
+  expect(withDomain.edge?.region).toBe('us-east-1');
+  expect(acl?.Scope).toBe('CLOUDFRONT');
+});
+
+it('S10 a monitoring system that sends too much is answered 503, which it tries again; others 429', () => {
+  expect(statusOf('AlertFlood')).toBe(503);
+  expect(statusOf('Flood')).toBe(429);
+  const [alerts, others] = ['AlertFlood', 'Flood'].map((name) => ruleOf(name).Statement.RateBasedStatement);
+  expect({ ...alerts, ...{ ScopeDownStatement: undefined } }).toMatchObject({
+    AggregateKeyType: 'IP',
+    Limit: 30_000,
+    EvaluationWindowSec: 300,
+  });
+  expect(others).toMatchObject({ Limit: 3_000, ScopeDownStatement: { NotStatement: { Statement: alerts.ScopeDownStatement } } });
+});
+
+it('X3 alerts without a token, and bodies that no function takes, do not reach a function', () => {
+  expect(statusOf('AlertsWithoutToken')).toBe(401);
+  const [toIngest, withoutToken] = ruleOf('AlertsWithoutToken').Statement.AndStatement.Statements;
+  const path = new RegExp(toIngest.RegexMatchStatement.RegexString);
+  expect(path.test('/v1/monitors/0198c5d2-0000-7000-8000-000000000000/alerts')).toBe(true);
+  expect(path.test('/v1/monitors/0198c5d2-0000-7000-8000-000000000000/episodes')).toBe(false);
+  expect(path.test('/v1/monitors')).toBe(false);
+  expect(withoutToken.NotStatement.Statement.SizeConstraintStatement).toMatchObject({
+    FieldToMatch: { SingleHeader: { Name: 'authorization' } },
+    ComparisonOperator: 'GT',
+    Size: 0,
+  });
+  expect(statusOf('LargeBodies')).toBe(413);
+  const length = new RegExp(ruleOf('LargeBodies').Statement.RegexMatchStatement.RegexString);
+  expect(['6000000', '12345678', '99999999999'].every((bytes) => length.test(bytes))).toBe(true);
+  expect(['0', '999999', '5242880', '5999999'].some((bytes) => length.test(bytes))).toBe(false);
+});
+
+it.each([
+  ['no certificate for the origin', { ...settings, originCertificateArn: undefined }, 'originCertificateArn'],
+  [
+    'a certificate for CloudFront in another region',
+    { ...settings, edgeCertificateArn: settings.originCertificateArn },
+    'edgeCertificateArn',
+  ],
+])('a domain with %s is refused, and the error names the setting', (_, given, key) => {
+  const context = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+
+  expect(() => appOf('prod', { context })).toThrow(`--context ${key}=`);
+});
