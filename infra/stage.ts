@@ -1,19 +1,8 @@
 import type { FunctionRecord } from '../shared/functions/function-record.ts';
+import { type Domain, type DomainContext, domainOf } from './domain.ts';
 
 export const stageNames = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
-
-/** A domain of our own, with CloudFront and WAF in front of the API. */
-export interface Domain {
-  /** The host that people and monitors use, such as `quiesce.example.com`. */
-  readonly name: string;
-  /** The host by which CloudFront reaches the API: `origin.` and the name. */
-  readonly originName: string;
-  /** The certificate for `originName`, in the region of the stage. */
-  readonly originCertificateArn: string;
-  /** The certificate for `name`, in us-east-1, where CloudFront expects it. */
-  readonly edgeCertificateArn: string;
-}
 
 /** Requests in a second, and in a burst. */
 export interface Throttle {
@@ -64,17 +53,13 @@ export interface Stage {
 }
 
 /** Settings that come with each deployment, because they differ within a stage: each team may have its own `dev`. */
-export interface StageContext {
+export interface StageContext extends DomainContext {
   readonly publicUrl?: string;
   readonly bootstrapAdmin?: string;
   readonly mailFrom?: string;
   readonly onCall?: string;
   /** Patterns of ARNs, separated by commas. @default no topic may be a receiver */
   readonly receiverTopics?: string;
-  /** `name` of the domain. The two certificates must be given with it. @default no domain */
-  readonly domainName?: string;
-  readonly originCertificateArn?: string;
-  readonly edgeCertificateArn?: string;
 }
 
 const commonSettings = {
@@ -122,23 +107,9 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
   }),
 };
 
-/** The domain of the settings. @throws Error if a certificate is missing or in the wrong region */
-const domainOf = (
-  stage: StageName,
-  { domainName, originCertificateArn = '', edgeCertificateArn = '' }: StageContext,
-): Domain | undefined => {
-  if (domainName === undefined) return undefined;
-  const originName = `origin.${domainName}`;
-  const wanted = (key: string, what: string, region: string) =>
-    new Error(`stage ${stage} has the domain ${domainName}: give --context ${key}=<ARN of the certificate for ${what}, in ${region}>`);
-  if (!/^arn:aws:acm:[a-z0-9-]+:/.test(originCertificateArn)) throw wanted('originCertificateArn', originName, 'the region of the stage');
-  if (!edgeCertificateArn.startsWith('arn:aws:acm:us-east-1:')) throw wanted('edgeCertificateArn', domainName, 'us-east-1');
-  return { name: domainName, originName, originCertificateArn, edgeCertificateArn };
-};
-
 const deploymentSettings = (stage: StageName, context: StageContext) => {
   const { publicUrl, bootstrapAdmin, mailFrom, receiverTopics } = context;
-  const domain = domainOf(stage, context);
+  const domain = domainOf(context);
   if (!bootstrapAdmin?.includes('@')) throw new Error(missing(stage, 'bootstrapAdmin', bootstrapAdmin, 'the first admin'));
   if (!mailFrom?.includes('@')) throw new Error(missing(stage, 'mailFrom', mailFrom, 'the sender of mails'));
   const topics = receiverTopics?.split(',').map((topic) => topic.trim());

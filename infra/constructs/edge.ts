@@ -3,7 +3,8 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
-import type { Domain, Stage } from '../stage.ts';
+import type { Domain } from '../domain.ts';
+import type { Stage } from '../stage.ts';
 import { distributionAcknowledgements } from './acknowledgements.ts';
 import { WebAcl } from './web-acl.ts';
 

@@ -1,7 +1,8 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Edge } from '../constructs/edge.ts';
-import type { Domain, Stage } from '../stage.ts';
+import type { Domain } from '../domain.ts';
+import type { Stage } from '../stage.ts';
 
 export interface EdgeStackProps extends StackProps {
   readonly stage: Stage;

@@ -41,7 +41,10 @@ export const sendDelivery = (context: SendContext) => {
    * Reads everything that a delivery needs and returns the call of its receiver. It runs before the claim, so that an error of the table or
    * of KMS is not counted as a try of the receiver. Undefined if the episode no longer exists.
    */
-  const prepared = async (delivery: Delivery, { id, receiver: to }: Pick<Monitor, 'id' | 'receiver'>): Promise<(() => Promise<ReceiverAnswer>) | undefined> => {
+  const prepared = async (
+    delivery: Delivery,
+    { id, receiver: to }: Pick<Monitor, 'id' | 'receiver'>,
+  ): Promise<(() => Promise<ReceiverAnswer>) | undefined> => {
     const episode = await episodes.find(delivery.episode);
     if (!episode) return undefined;
     const [found, changes, secret] = await Promise.all([
