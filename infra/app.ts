@@ -17,6 +17,9 @@ const stage = stageOf(app.node.tryGetContext('stage'), {
   ...contextValue('domainName'),
   ...contextValue('originCertificateArn'),
   ...contextValue('edgeCertificateArn'),
+  ...contextValue('tableName'),
+  ...contextValue('tableStreamArn'),
+  ...contextValue('restoreEpoch'),
 });
 const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region } = process.env;
 

@@ -1,5 +1,6 @@
 import type { FunctionRecord } from '../shared/functions/function-record.ts';
 import { type Domain, type DomainContext, domainOf } from './domain.ts';
+import { type RestoreContext, type RestoreSettings, restoreSettings } from './restore-settings.ts';
 
 export const stageNames = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
@@ -11,7 +12,7 @@ export interface Throttle {
 }
 
 /** The settings that differ between stages. */
-export interface Stage {
+export interface Stage extends RestoreSettings {
   readonly name: StageName;
   /** @default none: clients use the API's own address, without CloudFront and WAF */
   readonly domain?: Domain;
@@ -53,7 +54,7 @@ export interface Stage {
 }
 
 /** Settings that come with each deployment, because they differ within a stage: each team may have its own `dev`. */
-export interface StageContext extends DomainContext {
+export interface StageContext extends DomainContext, RestoreContext {
   readonly publicUrl?: string;
   readonly bootstrapAdmin?: string;
   readonly mailFrom?: string;
@@ -72,8 +73,9 @@ const commonSettings = {
 };
 
 const stages: Record<StageName, (context: StageContext) => Stage> = {
-  local: ({ publicUrl }) => ({
+  local: ({ publicUrl, ...context }) => ({
     ...commonSettings,
+    ...restoreSettings(context),
     name: 'local',
     ...(publicUrl === undefined ? {} : { publicUrl }),
     bootstrapAdmin: 'admin@quiesce.test',
@@ -88,6 +90,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
   }),
   dev: (context) => ({
     ...commonSettings,
+    ...restoreSettings(context),
     name: 'dev',
     ...deploymentSettings('dev', context),
     ...onCallSetting('dev', context),
@@ -97,6 +100,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
   }),
   prod: (context) => ({
     ...commonSettings,
+    ...restoreSettings(context),
     name: 'prod',
     ...deploymentSettings('prod', context),
     ...onCallSetting('prod', context, true),

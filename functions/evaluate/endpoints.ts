@@ -2,6 +2,7 @@ import { assertMayEndWindow, endQuiet } from '../../shared/application/change/en
 import { resolveItem } from '../../shared/application/item/resolve-item.ts';
 import { evaluate } from '../../shared/application/suppression/evaluate.ts';
 import { nameReasons } from '../../shared/application/suppression/name-reasons.ts';
+import { confirmWindow } from '../../shared/application/window/confirm-window.ts';
 import { listWindows } from '../../shared/application/window/list-windows.ts';
 import { showWindow, showWindows } from '../../shared/application/window/show-windows.ts';
 import * as contract from '../../shared/contracts/suppression.ts';
@@ -25,6 +26,7 @@ type EvaluateContext = Parameters<typeof evaluate>[0] &
   Parameters<typeof resolveItem>[0] &
   Parameters<typeof listWindows>[0] &
   Parameters<typeof endQuiet>[0] &
+  Parameters<typeof confirmWindow>[0] &
   Parameters<typeof showWindows>[0];
 
 /** The endpoints of suppression decisions and windows. */
@@ -46,6 +48,7 @@ export const evaluateEndpoints = (context: EvaluateContext): readonly Endpoint[]
       async ({ params, body, caller }) => showWindow(context)(await endQuiet(context)(params.id, body.reason, caller), caller),
       ({ params, caller }) => assertMayEndWindow(context)(params.id, caller),
     ),
+    on(contract.confirmWindow, async ({ params, caller }) => showWindow(context)(await confirmWindow(context)(params.id, caller), caller)),
     on(contract.readWindow, async ({ params, caller }) => showWindow(context)(await context.windows.get(params.id), caller)),
   ];
 };

@@ -3,6 +3,7 @@ import { type WorkflowContext, watchRun } from '../../shared/application/change/
 import { queueDelivery } from '../../shared/application/episode/queue-delivery.ts';
 import type { SweepContext } from '../../shared/application/sweep/sweep.ts';
 import { expireScope } from '../../shared/application/window/expire-scope.ts';
+import { releaseUnconfirmed } from '../../shared/application/window/release-unconfirmed.ts';
 import type { ReleaseQueue } from '../../shared/domain/window/release-queue.ts';
 
 type DutyContext = WorkflowContext & Parameters<typeof queueDelivery>[0] & { readonly passes: ReleaseQueue };
@@ -16,4 +17,5 @@ export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   release: (window) => context.passes.pass(window, 0),
   deliver: queueDelivery(context),
   'expire-scope': expireScope(context),
+  restore: releaseUnconfirmed(context),
 });

@@ -81,6 +81,7 @@ const environmentValues = (
 ): Readonly<Record<Variable, string>> => ({
   STAGE: stage.name,
   TABLE_NAME: data.records.table.tableName,
+  RESTORE_EPOCH: String(stage.restoreEpoch),
   PUBLIC_URL: publicUrl,
   ISSUER_URL: data.issuerUrl,
   AUDIENCE: data.userPoolClient.userPoolClientId,

@@ -123,4 +123,15 @@ export const endWindow = route({
   idempotent: true,
 });
 
-export const suppressionRoutes = [readSuppression, evaluateAlerts, listWindows, readWindow, endWindow];
+export const confirmWindow = route({
+  name: 'confirmWindow',
+  method: 'POST',
+  path: '/v1/windows/{id}/confirm',
+  summary: 'Confirm a window after the table was restored; until then it suppresses nothing (S2)',
+  access: ['change-manager'],
+  success: { status: 200, schema: WindowView },
+  problems: { 404: ['window/not-found'], 409: ['window/nothing-to-confirm'] },
+  idempotent: true,
+});
+
+export const suppressionRoutes = [readSuppression, evaluateAlerts, listWindows, readWindow, endWindow, confirmWindow];

@@ -14,6 +14,8 @@ export const WindowView = lazily(() =>
       title: z.string().optional().meta({ description: 'The title of the change' }),
       revision: z.int(),
       state: z.enum(windowStates),
+      /** Only there, and true, if the table was restored and the window suppresses nothing until a change manager confirms it. */
+      confirmationNeeded: z.literal(true).optional(),
       mode: z.enum(windowModes),
       suppress: z.boolean(),
       start: StoredTime(),

@@ -24,6 +24,8 @@ interface DynamoOptions {
   readonly table: string;
   /** Where unreadable rows are reported. */
   readonly unreadable: Records['unreadable'];
+  /** @default 0: the table was never restored */
+  readonly restoreEpoch?: number;
   /** Time budget of one call if there is no current budget (`withinBudget`). Consumers are retried, up to two minutes in total (T5). */
   readonly budgetMillis?: number;
   /** Timeout of one attempt; 1 s in ingest (S10). */
@@ -86,7 +88,14 @@ const pauseFor = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds * (0.5 + Math.random())));
 
 /** The table in DynamoDB. A failed condition is thrown as `StaleWrite`, and a store that does not answer in time as `store/busy`. */
-export const dynamoRecords = ({ table, unreadable, budgetMillis = 8_000, tryMillis = 2_000, client }: DynamoOptions): Records => {
+export const dynamoRecords = ({
+  table,
+  unreadable,
+  restoreEpoch = 0,
+  budgetMillis = 8_000,
+  tryMillis = 2_000,
+  client,
+}: DynamoOptions): Records => {
   const sdk = client ?? new DynamoDBClient({ maxAttempts: 1, requestHandler: { requestTimeout: tryMillis, connectionTimeout: tryMillis } });
   const documents = DynamoDBDocumentClient.from(sdk, { marshallOptions: { removeUndefinedValues: true } });
 
@@ -161,6 +170,7 @@ export const dynamoRecords = ({ table, unreadable, budgetMillis = 8_000, tryMill
   return {
     commit,
     query,
+    restoreEpoch,
     unreadable,
     read: async ({ pk, sk }) =>
       (await withRetries(() => documents.send(new GetCommand({ TableName: table, Key: { pk, sk }, ConsistentRead: true })))).Item as

@@ -67,6 +67,8 @@ export interface Records extends Store {
   query(query: RowQuery): Promise<readonly Row[]>;
   /** The next number of a counter. Numbers are unique and increasing, and may have gaps (T3). */
   increment(counter: string): Promise<number>;
+  /** How often the table was restored from a backup: a setting of the stage. */
+  readonly restoreEpoch: number;
   /** Called with each unreadable row that was found among others, to report it. The row is left out of the result. */
   readonly unreadable: (row: UnreadableRow) => void;
 }

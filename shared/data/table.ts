@@ -35,6 +35,7 @@
  * | alerts of a monitor that led to no CI              | UNMAPPED#<monitor> = > <slot>                                |
  * | the history of a subject                           | <SUBJECT>#<id> > EVENT#<event>                               |
  * | what is due; the position of the sweep             | DUE#<lane>#<hour>, DUE#day#<hour>#<shard> > <at>#…, SWEEP#…  |
+ * | the last restore that the sweep has noticed        | RESTORE = #                                                  |
  * | the request of an Idempotency-Key                  | IDEMPOTENCY#<hash> = #                                       |
  *
  * By index, for lists: see `indexes`.

@@ -8,6 +8,8 @@ export const variables = {
   /** The stage's name. It is used in logs and in the response of `/health`. */
   STAGE: () => z.string(),
   TABLE_NAME: () => z.string(),
+  /** How often the table was restored from a backup. Windows that were scheduled before need confirmation (S2). */
+  RESTORE_EPOCH: () => z.coerce.number().int().min(0),
   /** The public base URL of the API, without a trailing slash. */
   PUBLIC_URL: () => z.url(),
   /** Issuer and audience of the identity provider's ID tokens. */

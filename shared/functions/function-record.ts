@@ -8,7 +8,7 @@ import { type Variable, variables } from '../env/variables.ts';
  */
 export const variablesOfNeed = {
   /** Reads and writes rows of the table. */
-  table: ['TABLE_NAME'],
+  table: ['TABLE_NAME', 'RESTORE_EPOCH'],
   /** Identifies callers by ID token or machine token, and registers people who sign in for the first time. */
   callers: ['ISSUER_URL', 'AUDIENCE', 'BOOTSTRAP_ADMIN', 'APPROVERS_GROUP'],
   /** Gives the API's public URL to people or monitors. */

@@ -94,7 +94,8 @@ export const httpFunction = <N extends Need>(
   const env = readEnv(environmentOf({ needs: ['table', 'callers'] }));
   const areaEnv = readEnv(environmentOf(record));
   const { budgetMillis = requestBudget, errorPage, ...tries } = budget;
-  const context = httpContext(dynamoRecords({ table: env.TABLE_NAME, unreadable: unreadableRow, ...tries, budgetMillis }));
+  const table = { table: env.TABLE_NAME, restoreEpoch: env.RESTORE_EPOCH };
+  const context = httpContext(dynamoRecords({ ...table, unreadable: unreadableRow, ...tries, budgetMillis }));
   const verifyIdToken = idTokens({ issuer: env.ISSUER_URL, audience: env.AUDIENCE });
   const signIns = signInRepository(context.records);
   const signInPerson = signIn({ ...context, signIns, bootstrapAdmin: env.BOOTSTRAP_ADMIN, approversGroup: env.APPROVERS_GROUP });

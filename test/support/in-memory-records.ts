@@ -15,7 +15,9 @@ export interface Usage {
   writeUnits: number;
 }
 
-export interface InMemoryRecords extends Records {
+export interface InMemoryRecords extends Omit<Records, 'restoreEpoch'> {
+  /** A test can raise it, as the deployment after a restore does. */
+  restoreEpoch: number;
   readonly usage: Usage;
   /** The unreadable rows that were reported. */
   readonly unreadableRows: UnreadableRow[];
@@ -110,6 +112,7 @@ export const inMemoryRecords = (): InMemoryRecords => {
     usage,
     unreadableRows,
     unreadable: (row) => unreadableRows.push(row),
+    restoreEpoch: 0,
     before: () => undefined,
     committed: () => undefined,
     all: () => rows.all().map(copy),

@@ -70,6 +70,8 @@ export const changeFields: Readonly<Record<string, string>> = {
   scheduledAt: 'When the change was scheduled',
   startedAt: 'When the work started',
   finishedAt: 'When the work was finished',
+  confirmationNeeded:
+    'Only there if the table was restored from a backup: the window suppresses nothing until a change manager confirms it',
   'Window.startedAt': 'When the implementer started the change, or null',
   'Window.endedAt': 'When the work was finished, at the latest the agreed end, or null',
   actualStart: 'When the work really started. Without it, when it was reported',

@@ -65,7 +65,8 @@ export const endQuiet =
       const window = await windows.get(id);
       const change = await assertMayEnd(context, window, caller);
       const now = clock.now();
-      if (stateOf(window, now) !== 'in-force') throw conflict('window/not-in-force', `the window is ${stateOf(window, now)}, not in-force`);
+      const state = stateOf(window, now, windows.restoreEpoch);
+      if (state !== 'in-force') throw conflict('window/not-in-force', `the window is ${state}, not in-force`);
       const actor = actorOf(caller);
       const lifted = liftWindow(window, { by: actor, reason }, now);
       await store.commit([changes.unchanged(change), ...windowWrites(context, lifted, { change, actor, body: { reason } })]);

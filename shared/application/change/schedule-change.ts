@@ -52,7 +52,7 @@ export const scheduleChange =
     const fact = { change: scheduled, actor: system };
     await store.commit([
       ...changes.save(scheduled, change),
-      ...windowWrites(context, scheduleWindow(window, change.agreedAt, now), fact),
+      ...windowWrites(context, scheduleWindow(window, { agreedAt: change.agreedAt, restoreEpoch: windows.restoreEpoch }, now), fact),
       ...versions.map((version) => reservations.saveVersion({ ...version, version: version.version + 1 })),
       changeEvent(context, 'ChangeScheduled', fact),
       dueAt(context, 'advance', change.id, start),

@@ -7,7 +7,7 @@ import { readQuiet } from '../suppression/read-quiet.ts';
 import { relevantSince } from './settle-held.ts';
 
 export interface WouldBeContext {
-  readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany'>;
+  readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany' | 'restoreEpoch'>;
   readonly monitors: Pick<MonitorRepository, 'findMany'>;
   readonly clock: Clock;
 }

@@ -9,7 +9,7 @@ import type { NamesContext } from '../name/names-of.ts';
 import { showWindows } from '../window/show-windows.ts';
 
 interface PlanContext extends NamesContext {
-  readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany'>;
+  readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany' | 'restoreEpoch'>;
   readonly changes: Pick<ChangeRepository, 'findMany'>;
   readonly clock: Clock;
 }
@@ -40,8 +40,8 @@ export const planItem =
     const upcoming = entries.toSorted((one, other) => (one.notBefore < other.notBefore ? -1 : 1));
     const found = await windows.findMany([...new Set(upcoming.map(({ window }) => window))]);
     const active = found.filter((window) => window.withdrawnAt === undefined).toSorted((one, other) => (one.start < other.start ? -1 : 1));
-    const current = active.find((window) => stateOf(window, now) === 'in-force');
-    const next = active.find((window) => window.scheduledAt !== undefined && stateOf(window, now) === 'pending');
+    const current = active.find((window) => stateOf(window, now, windows.restoreEpoch) === 'in-force');
+    const next = active.find((window) => window.scheduledAt !== undefined && stateOf(window, now, windows.restoreEpoch) === 'pending');
     const withdrawn = new Set(found.filter(({ withdrawnAt }) => withdrawnAt !== undefined).map(({ id }) => id));
     const planned = upcoming.filter(({ window }) => !withdrawn.has(window)).map(({ change }) => change);
     const openChanges = await openAmong(changes, [...new Set(planned)]);

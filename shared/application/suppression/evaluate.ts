@@ -9,7 +9,7 @@ import { type LookUpContext, lookUp, type ReachedItems } from './look-up.ts';
 import { readQuiet } from './read-quiet.ts';
 
 interface EvaluateContext extends LookUpContext {
-  readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany'>;
+  readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany' | 'restoreEpoch'>;
   readonly monitors: Pick<MonitorRepository, 'get'>;
   readonly clock: Clock;
 }

@@ -1,11 +1,12 @@
 import { type Instant, later, plus } from '../../domain/clock.ts';
 import { type ItemQuiet, itemQuiet, lookAhead, lookBack, type ReachedItem } from '../../domain/suppression/decision.ts';
+import { needsConfirmation } from '../../domain/window/restore-epoch.ts';
 import type { ScopeEntry, Window } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { inParallel } from '../in-parallel.ts';
 
 interface QuietContext {
-  readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany'>;
+  readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany' | 'restoreEpoch'>;
 }
 
 /** The suppression of some CIs, as it was when read. */
@@ -31,9 +32,10 @@ const entriesOfAll = async ({ windows }: QuietContext, ids: readonly string[], {
 
 const reading = async (context: QuietContext, entries: ReadonlyMap<string, readonly ScopeEntry[]>): Promise<QuietReading> => {
   const ids = [...new Set([...entries.values()].flat().map(({ window }) => window))];
-  const windows = new Map<string, Window>(
-    (ids.length === 0 ? [] : await context.windows.findMany(ids)).map((window) => [window.id, window]),
-  );
+  const found = ids.length === 0 ? [] : await context.windows.findMany(ids);
+  // A window that nobody has confirmed since the table was restored suppresses nothing (S2).
+  const confirmed = found.filter((window) => !needsConfirmation(window, context.windows.restoreEpoch));
+  const windows = new Map<string, Window>(confirmed.map((window) => [window.id, window]));
   return {
     of: (items) => items.map((item) => itemQuiet(item, entries.get(item.id) ?? [], windows)),
     again: () => reading(context, entries),

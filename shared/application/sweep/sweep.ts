@@ -2,11 +2,13 @@ import { type Clock, hour, type Ids, type Instant, minute, plus } from '../../do
 import { type Due, type DueRepository, type Duty, hourOf, type Lane, newDue } from '../../domain/due/due.ts';
 import type { Event, EventRepository } from '../../domain/event/event.ts';
 import { isStaleWrite, type Store, type Write } from '../../domain/store.ts';
+import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { inParallel } from '../in-parallel.ts';
 
 export interface SweepContext {
   readonly dues: DueRepository;
   readonly events: Pick<EventRepository, 'pending'>;
+  readonly windows: Pick<WindowRepository, 'restoreEpoch'>;
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -93,11 +95,26 @@ const publishPending = async (context: SweepContext): Promise<void> => {
 };
 
 /**
+ * Creates a duty once after each restore of the table: windows that need confirmation are no longer in force, so what is held under them has
+ * to be sent (S2). A table that was never restored costs no read.
+ */
+const noticeRestore = async (context: SweepContext): Promise<void> => {
+  const { dues, store, clock, windows } = context;
+  const epoch = windows.restoreEpoch;
+  if (epoch === 0) return;
+  const noticed = await dues.noticedRestore();
+  if (noticed && noticed.epoch >= epoch) return;
+  const due = newDue(context)('restore', String(epoch), clock.now());
+  await commitUnlessDone(store, [dues.saveNoticedRestore({ epoch, version: (noticed?.version ?? 0) + 1 }), dues.save(due)]);
+};
+
+/**
  * The safety net for everything that must happen in time (T9): performs what is due and publishes events that are still pending. The
  * lane `day` comes last, so that it never delays what is due to the minute. Running the sweep twice is harmless.
  */
 export const sweep = (context: SweepContext) => async (): Promise<void> => {
   const until = plus(context.clock.now(), context.budgetMillis);
+  await noticeRestore(context);
   await sweepLane(context, 'minute', until);
   await sweepLane(context, 'alerts', until);
   await publishPending(context);

@@ -54,8 +54,9 @@ export const listWindows =
         `the range from ${range.from} to ${range.to} must have its end after its start, and at most ${longestDays} days`,
       );
     }
+    const stateAt = (window: Window, at: Instant): WindowState => stateOf(window, at, context.windows.restoreEpoch);
     const keep = (window: Window): boolean =>
-      (state === undefined || stateOf(window, now) === state) && (activeAt === undefined || stateOf(window, activeAt) === 'in-force');
+      (state === undefined || stateAt(window, now) === state) && (activeAt === undefined || stateAt(window, activeAt) === 'in-force');
     if (item === undefined) return context.windows.page({ ...request, ...range }, keep);
     const remaining = (await ofItem(context, item, range)).filter((window) => keep(window) && sortKey(window) > (request.after ?? ''));
     const items = remaining.slice(0, request.limit);

@@ -1,10 +1,12 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Window } from '../../domain/window/window.ts';
+import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { type NamedWindowView, windowView } from '../../domain/window/window-view.ts';
 import { type NamesContext, namesOf, referencesTo, referencesToActors } from '../name/names-of.ts';
 
 interface ShowContext extends NamesContext {
+  readonly windows: Pick<WindowRepository, 'restoreEpoch'>;
   readonly clock: Clock;
 }
 
@@ -20,7 +22,7 @@ export const showWindows =
     const names = await namesOf(context)(references, caller);
     return windows.map((window) => {
       const { title } = names.ofChange(window.change);
-      const view = windowView(window, now);
+      const view = windowView(window, now, context.windows.restoreEpoch);
       return {
         ...view,
         ...(title === undefined ? {} : { title }),

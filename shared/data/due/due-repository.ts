@@ -2,7 +2,7 @@ import type { DueRepository } from '../../domain/due/due.ts';
 import { last } from '../define-row.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
-import { duePartitions, dueRow, sweepCursorRow } from './due-rows.ts';
+import { duePartitions, dueRow, noticedRestoreRow, sweepCursorRow } from './due-rows.ts';
 
 export const dueRepository = (records: Records): DueRepository => ({
   save: dueRow.save,
@@ -17,4 +17,9 @@ export const dueRepository = (records: Records): DueRepository => ({
     return row && readRow(records, sweepCursorRow, row);
   },
   moveCursor: (lane, hour, version) => sweepCursorRow.save({ lane, hour, version: version + 1 }),
+  noticedRestore: async () => {
+    const row = await records.read(noticedRestoreRow.key({}));
+    return row && readRow(records, noticedRestoreRow, row);
+  },
+  saveNoticedRestore: noticedRestoreRow.save,
 });

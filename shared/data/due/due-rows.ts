@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Due, duties, hourOf, type Lane, lanes } from '../../domain/due/due.ts';
+import { type Due, duties, hourOf, type Lane, lanes, type NoticedRestore } from '../../domain/due/due.ts';
 import { lazily, type Shape } from '../../domain/lazily.ts';
 import { StoredTime } from '../../domain/values.ts';
 import { baseShardOf, defineRow, key } from '../define-row.ts';
@@ -44,4 +44,13 @@ export const sweepCursorRow = defineRow<Cursor, { lane: string }>({
   type: 'SweepCursor',
   schema: Cursor,
   primary: ({ lane }) => ({ pk: key('SWEEP', lane), sk: '#' }),
+});
+
+const NoticedRestoreRow = lazily(() => z.strictObject({ epoch: z.int().min(1), version: z.int().min(1) }));
+
+/** RESTORE | #   the last restore of the table that the sweep has noticed */
+export const noticedRestoreRow = defineRow<NoticedRestore, object>({
+  type: 'NoticedRestore',
+  schema: NoticedRestoreRow,
+  primary: () => ({ pk: 'RESTORE', sk: '#' }),
 });

@@ -15,6 +15,9 @@ export const windowRepository = (records: Records): WindowRepository => {
     return readRows(records, scopeEntryRow, rows).filter(({ latestEnd }) => latestEnd > from);
   };
   const repository: WindowRepository = {
+    get restoreEpoch() {
+      return records.restoreEpoch;
+    },
     find: async (id) => {
       const row = await records.read(windowRow.key({ id }));
       return row && readRow(records, windowRow, row);

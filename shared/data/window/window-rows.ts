@@ -23,6 +23,7 @@ const WindowRow = lazily(() =>
     onHold: z.array(z.strictObject({ from: StoredTime(), to: StoredTime().optional() })),
     lifts: z.array(z.strictObject({ mask: z.int().min(1), at: StoredTime(), by: z.string(), reason: z.string().optional() })),
     scheduledAt: StoredTime().optional(),
+    restoreEpoch: z.int().min(0).optional(),
     startedAt: StoredTime().optional(),
     endedAt: StoredTime().optional(),
     withdrawnAt: StoredTime().optional(),

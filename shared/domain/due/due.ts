@@ -3,9 +3,9 @@ import type { Write } from '../store.ts';
 
 /**
  * What the sweep does when a row is due (T9): advance a change to its next status, check its workflow, decide a window's held alerts, queue
- * a delivery, or set the expiry of the rows of an unused scope.
+ * a delivery, set the expiry of the rows of an unused scope, or release what is held under windows that need confirmation after a restore.
  */
-export const duties = ['advance', 'workflow', 'release', 'deliver', 'expire-scope'] as const;
+export const duties = ['advance', 'workflow', 'release', 'deliver', 'expire-scope', 'restore'] as const;
 export type Duty = (typeof duties)[number];
 
 /**
@@ -21,6 +21,7 @@ const laneOf: Readonly<Record<Duty, Lane>> = {
   release: 'minute',
   deliver: 'alerts',
   'expire-scope': 'day',
+  restore: 'minute',
 };
 
 /** Work that is due at a time. It is written in the same transaction as the row that it is about (T9). */
@@ -33,6 +34,12 @@ export interface Due {
   readonly version: 1;
 }
 
+/** The restore epoch for which the sweep has created its duty. */
+export interface NoticedRestore {
+  readonly epoch: number;
+  readonly version: number;
+}
+
 export interface DueRepository {
   save(due: Due): Write;
   remove(due: Due): Write;
@@ -41,6 +48,9 @@ export interface DueRepository {
   /** The hour at which the sweep continues, and its version. */
   cursor(lane: Lane): Promise<{ readonly hour: string; readonly version: number } | undefined>;
   moveCursor(lane: Lane, hour: string, version: number): Write;
+  /** The last restore of the table that the sweep has noticed. */
+  noticedRestore(): Promise<NoticedRestore | undefined>;
+  saveNoticedRestore(restore: NoticedRestore): Write;
 }
 
 /** The hour in UTC as it is used in keys: `2026-11-24T02`. */

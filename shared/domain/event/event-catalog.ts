@@ -112,6 +112,7 @@ export const eventCatalog = {
     body: change,
     wakes: ['release'],
   },
+  WindowConfirmed: { description: 'The window of a change was confirmed after the table had been restored from a backup.', body: change },
   WindowOpened: { description: 'The window of a change came into force.', body: change, mail: 'scope-differs' },
   WindowClosed: {
     description: 'The window of a change ended, or was ended early for this reason.',

@@ -3,6 +3,8 @@ import type { Page, PageRequest, Write } from '../store.ts';
 import type { ScopeEntry, Window } from './window.ts';
 
 export interface WindowRepository {
+  /** How often the table was restored from a backup. A scheduled window with a lower number may need confirmation. */
+  readonly restoreEpoch: number;
   find(id: string): Promise<Window | undefined>;
   /** @throws DomainError missing `window/not-found` */
   get(id: string): Promise<Window>;

@@ -10,7 +10,7 @@ export interface WindowStep {
   readonly releaseDue: boolean;
 }
 
-type WindowEvent = Extract<EventName, 'WindowOpened' | 'WindowClosed' | 'WindowSettled'>;
+type WindowEvent = Extract<EventName, 'WindowConfirmed' | 'WindowOpened' | 'WindowClosed' | 'WindowSettled'>;
 
 /** The fields of a new window that come from its change. */
 type WindowRequest = Pick<Window, 'id' | 'change' | 'number' | 'revision' | 'mode' | 'suppress' | 'start' | 'end' | 'digest' | 'named'> & {
@@ -50,10 +50,20 @@ export const newWindow = ({ onHold = false, ...request }: WindowRequest, now: In
 });
 
 /** The change is scheduled. A planned window is in force from its start, but never for a time before `now` (T6). */
-export const scheduleWindow = (window: Window, agreedAt: Instant, now: Instant): WindowStep => {
+export const scheduleWindow = (
+  window: Window,
+  { agreedAt, restoreEpoch }: { readonly agreedAt: Instant; readonly restoreEpoch: number },
+  now: Instant,
+): WindowStep => {
   const { mode, revision, start, end, inForce } = window;
   const planned = mode === 'planned' ? [{ revision, from: later(start, now), to: end }] : [];
-  return withoutEvents(next(window, { agreedAt, scheduledAt: now, inForce: [...inForce, ...planned] }, now));
+  return withoutEvents(next(window, { agreedAt, scheduledAt: now, restoreEpoch, inForce: [...inForce, ...planned] }, now));
+};
+
+/** A change manager confirms the window after the table was restored. It is in force from now on, and not for the time before. */
+export const confirmWindow = (window: Window, restoreEpoch: number, now: Instant): WindowStep => {
+  const inForce = window.inForce.map((time) => (time.to > now ? { ...time, from: later(time.from, now) } : time));
+  return { window: next(window, { restoreEpoch, inForce }, now), events: ['WindowConfirmed'], releaseDue: false };
 };
 
 /** The start of a planned window has been reached. The event is recorded once. */

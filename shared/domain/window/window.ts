@@ -1,5 +1,6 @@
 import { earlier, type Instant } from '../clock.ts';
 import { covers, everything, type Mask, union } from './mask.ts';
+import { needsConfirmation } from './restore-epoch.ts';
 
 export const windowModes = ['planned', 'start-confirmed'] as const;
 export type WindowMode = (typeof windowModes)[number];
@@ -59,6 +60,8 @@ export interface Window {
   readonly lifts: readonly Lift[];
   /** When its change was scheduled. From then on, the window blocks other changes and may come into force (T8). */
   readonly scheduledAt?: Instant | undefined;
+  /** How often the table had been restored when the window was scheduled, or when it was confirmed after a restore. @default 0 */
+  readonly restoreEpoch?: number | undefined;
   readonly startedAt?: Instant | undefined;
   readonly endedAt?: Instant | undefined;
   readonly withdrawnAt?: Instant | undefined;
@@ -118,10 +121,11 @@ const isOver = (window: Window, now: Instant): boolean => {
   return now >= endOf(window) || (lifted !== undefined && lifted <= now);
 };
 
-/** The state of a window at an instant, as the API shows it (W1, W2). */
-export const stateOf = (window: Window, now: Instant): WindowState => {
+/** The state of a window at an instant, as the API shows it (W1, W2). A window that needs confirmation is not in force. */
+export const stateOf = (window: Window, now: Instant, restoreEpoch: number): WindowState => {
   if (window.withdrawnAt !== undefined && window.withdrawnAt <= now) return 'withdrawn';
   if (isOver(window, now)) return 'over';
+  if (needsConfirmation(window, restoreEpoch)) return 'pending';
   const begin = window.mode === 'planned' ? window.start : window.startedAt;
   return window.scheduledAt !== undefined && begin !== undefined && begin <= now ? 'in-force' : 'pending';
 };

@@ -105,6 +105,11 @@ export const changeCosts: readonly Cost[] = [
     await bodyOf(rita.post(`/v1/changes/${id}/hold`, { reason: 'Wait.' }));
     return () => rita.post(`/v1/changes/${id}/resume`);
   }),
+  cost('confirmWindow', 'after a restore', async ({ scheduled, max, records }) => {
+    const { windowId } = await scheduled();
+    records.restoreEpoch = 1;
+    return () => max.post(`/v1/windows/${windowId}/confirm`);
+  }),
   cost('startChange', 'in its window', async ({ begun, start }) => {
     const change = await begun();
     return () => start(change);

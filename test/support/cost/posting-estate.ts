@@ -87,7 +87,16 @@ export const postingEstate = (count: number) => {
     usage.rowsRead += keys.length;
     return keys.filter(({ sk }) => sk === '#ci').map(({ pk }) => configurationItemRow.toRow(nthCi(numberOf(pk), count)));
   };
-  const records: Records = { query, readMany, read: absent, commit: absent, writeOnce: absent, increment: absent, unreadable: absent };
+  const records: Records = {
+    query,
+    readMany,
+    read: absent,
+    commit: absent,
+    writeOnce: absent,
+    increment: absent,
+    restoreEpoch: 0,
+    unreadable: absent,
+  };
 
   const add = (partition: string, sk: string): void => {
     const list = sortKeys.get(partition);

@@ -35,6 +35,7 @@ const environment: Readonly<Record<Variable, string>> & { readonly AWS_REGION: s
   RECEIVER_TOPICS: 'arn:aws:sns:*:*:pages',
   OWN_ALARMS: 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:quiesce-test: ',
   TABLE_NAME: 'table',
+  RESTORE_EPOCH: '0',
   PUBLIC_URL: 'https://quiesce.test',
   ISSUER_URL: 'https://issuer.test/pool',
   AUDIENCE: 'audience',

@@ -78,7 +78,7 @@ it('W2 cancelling inside the window withdraws it in the same transaction', async
   const window = await desk.windowOf(cancelled);
 
   expect(cancelled.status).toBe('cancelled');
-  expect(stateOf(window, desk.clock.now())).toBe('withdrawn');
+  expect(stateOf(window, desk.clock.now(), 0)).toBe('withdrawn');
   expect(quietOf(window, whole)[0]).toMatchObject({ to: desk.clock.now(), ending: 'cut' });
 });
 
@@ -92,7 +92,7 @@ it('W2 only the requester, the implementer, a change manager and people on call 
   await expect(endQuiet(desk.context)(change.windowId ?? '', 'noise', desk.anna)).rejects.toBeDomainError('window/not-yours');
   const window = await endQuiet(desk.context)(change.windowId ?? '', 'we need to see', oncall);
 
-  expect(stateOf(window, desk.clock.now())).toBe('over');
+  expect(stateOf(window, desk.clock.now(), 0)).toBe('over');
   expect(quietOf(window, whole)).toEqual([]);
   await expect(endQuiet(desk.context)(change.windowId ?? '', 'again', oncall)).rejects.toBeDomainError('window/not-in-force');
   expect((await desk.world.changes.get(change.id)).status).toBe('implementing');

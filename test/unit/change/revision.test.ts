@@ -27,7 +27,7 @@ it('H6 a new plan of a scheduled change voids its votes, withdraws its window an
 
   expect(edited).toMatchObject({ status: 'assessing', revision: 2, approvals: { needed: 1, given: 0 }, plan: 'upgrade without draining' });
   expect([edited.agreedAt, edited.scheduledAt]).toEqual([undefined, undefined]);
-  expect(stateOf(await desk.windowOf(before), desk.clock.now())).toBe('withdrawn');
+  expect(stateOf(await desk.windowOf(before), desk.clock.now(), 0)).toBe('withdrawn');
   expect(await desk.windowOf(edited)).toMatchObject({ revision: 2, change: before.id, start: before.window?.start });
   expect(await desk.world.changes.decisions(before.id, 2)).toEqual([]);
   expect((await desk.eventsOf(edited)).slice(-3).toSorted()).toEqual(['ChangeEdited', 'ChangeSubmitted', 'WindowWithdrawn']);
@@ -52,7 +52,7 @@ it('H6 a plan that was added, replaced or removed counts as edited in every open
 it('H6 S5 a new plan inside the window ends the quiet at once, and can be approved until the window ends', async () => {
   const desk = await withEdits();
   const before = await desk.implementing({ plan: 'one' });
-  expect(stateOf(await desk.windowOf(before), desk.clock.now())).toBe('in-force');
+  expect(stateOf(await desk.windowOf(before), desk.clock.now(), 0)).toBe('in-force');
 
   const edited = await desk.edit(before, { plan: 'two' });
 

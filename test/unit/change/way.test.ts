@@ -89,7 +89,7 @@ it('W2 finishing ends the quiet at once, and the end is recorded once', async ()
   const window = await desk.windowOf(finished);
 
   expect(finished).toMatchObject({ status: 'closed', overrun: false, outcomes: [{ item: desk.database, outcome: 'successful' }] });
-  expect(stateOf(window, desk.clock.now())).toBe('over');
+  expect(stateOf(window, desk.clock.now(), 0)).toBe('over');
   expect(quietOf(window, whole)).toEqual([expect.objectContaining({ to: desk.clock.now(), ending: 'over' })]);
   desk.clock.set(change.window?.end ?? '');
   await desk.advance(change);

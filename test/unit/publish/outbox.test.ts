@@ -44,7 +44,7 @@ const outbox = () => {
     publish: onStream(context),
     sweep: sweep({
       ...world,
-      duties: { advance: noDuty, workflow: noDuty, release: noDuty, deliver: noDuty, 'expire-scope': noDuty },
+      duties: { advance: noDuty, workflow: noDuty, release: noDuty, deliver: noDuty, 'expire-scope': noDuty, restore: noDuty },
       publish: publishEvents(context),
       failed: () => undefined,
       budgetMillis: 1_000,

@@ -21,7 +21,15 @@ const sweepWorld = (duties: Partial<SweepContext['duties']> = {}) => {
   };
   const run = sweep({
     ...world,
-    duties: { advance: perform, workflow: perform, release: perform, deliver: perform, 'expire-scope': perform, ...duties },
+    duties: {
+      advance: perform,
+      workflow: perform,
+      release: perform,
+      deliver: perform,
+      'expire-scope': perform,
+      restore: perform,
+      ...duties,
+    },
     publish: async () => [],
     failed: ({ subject }) => failed.push(subject),
     budgetMillis: 40_000,

@@ -21,9 +21,10 @@ import { aWindow } from '../../support/windows.ts';
 const { start, end } = aWindow();
 const before = plus(start, -hour);
 const inside = plus(start, 10 * minute);
+const approved = { agreedAt: before, restoreEpoch: 0 };
 
 const steps = {
-  schedule: (window, now) => scheduleWindow(window, before, now),
+  schedule: (window, now) => scheduleWindow(window, approved, now),
   open: openWindow,
   start: startWindow,
   hold: holdWindow,
@@ -67,9 +68,9 @@ it('T6 scheduling puts a planned window in force, but not before the time of sch
   const planned = aWindow();
   const confirmed = aWindow({ mode: 'start-confirmed' });
 
-  expect(scheduleWindow(planned, before, before).window.inForce).toEqual([{ revision: 1, from: start, to: end }]);
-  expect(scheduleWindow(planned, before, inside).window.inForce).toEqual([{ revision: 1, from: inside, to: end }]);
-  expect(scheduleWindow(confirmed, before, before).window.inForce).toEqual([]);
+  expect(scheduleWindow(planned, approved, before).window.inForce).toEqual([{ revision: 1, from: start, to: end }]);
+  expect(scheduleWindow(planned, approved, inside).window.inForce).toEqual([{ revision: 1, from: inside, to: end }]);
+  expect(scheduleWindow(confirmed, approved, before).window.inForce).toEqual([]);
   expect(startWindow(confirmed, inside)).toMatchObject({
     window: { startedAt: inside, inForce: [{ revision: 1, from: inside, to: end }] },
     events: ['WindowOpened'],
@@ -77,7 +78,7 @@ it('T6 scheduling puts a planned window in force, but not before the time of sch
 });
 
 it('S8 exactly the transitions that end or interrupt the quiet of a scheduled window request a release pass', () => {
-  const window = scheduleWindow(aWindow(), before, before).window;
+  const window = scheduleWindow(aWindow(), approved, before).window;
   const asking = Object.entries(steps).flatMap(([name, step]) => (step(window, inside)?.releaseDue ? [name] : []));
 
   expect(asking).toEqual(['hold', 'lift', 'finish', 'fail', 'close', 'withdraw']);
@@ -122,5 +123,5 @@ it('W1 a new window is pending and is never in force', () => {
   const window = newWindow({ id, change, number, revision, mode, suppress, start, end, digest, named }, before);
 
   expect(window).toMatchObject({ version: 1, createdAt: before, inForce: [], opened: false, closed: false, settled: false });
-  expect(stateOf(window, inside)).toBe('pending');
+  expect(stateOf(window, inside, 0)).toBe('pending');
 });
