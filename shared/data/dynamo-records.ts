@@ -17,8 +17,7 @@ import { isInverted, queryInput } from './query-input.ts';
 import type { Key, Records, Row, RowQuery, RowWrite } from './records.ts';
 import { speakable } from './speakable.ts';
 import { indexes, primaryKey } from './table.ts';
-
-type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+import { transactItem } from './transact-item.ts';
 
 interface DynamoOptions {
   readonly table: string;
@@ -55,29 +54,6 @@ const isRetryable = (error: unknown): boolean => {
   const { name, code } = error as { name?: string; code?: string };
   if (name === 'TransactionCanceledException') return reasonsOf(error).some((reason) => retryableReasons.has(reason));
   return retryable.has(name ?? '') || retryable.has(code ?? '');
-};
-
-interface Condition {
-  readonly ConditionExpression: string;
-  readonly ExpressionAttributeNames: Record<string, string>;
-  readonly ExpressionAttributeValues?: Record<string, unknown>;
-}
-
-const condition = (when: 'absent' | number): Condition =>
-  when === 'absent'
-    ? { ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': primaryKey.partition } }
-    : {
-        ConditionExpression: '#version = :version',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':version': when },
-      };
-
-const transactItem = (table: string, { kind, key, row, when }: RowWrite): TransactItem => {
-  const common = { TableName: table, ...(when === 'any' ? {} : condition(when)) };
-  if (kind === 'put') return { Put: { ...common, Item: speakable(row) } };
-  if (kind === 'remove') return { Delete: { ...common, Key: key } };
-  if (when === 'any') throw new Error(`a check of ${key.pk} needs a condition: "absent" or a version`);
-  return { ConditionCheck: { ...common, ...condition(when), Key: key } };
 };
 
 const chunks = <T>(list: readonly T[], size: number): readonly T[][] =>

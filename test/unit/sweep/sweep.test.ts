@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { type SweepContext, sweep } from '../../../shared/application/sweep/sweep.ts';
 import { hour, minute, plus, second } from '../../../shared/domain/clock.ts';
-import { type Due, hourOf, newDue } from '../../../shared/domain/due/due.ts';
+import { duties as allDuties, type Due, hourOf, newDue } from '../../../shared/domain/due/due.ts';
 import { DomainError } from '../../../shared/domain/errors.ts';
 import { countingIds, settableClock } from '../../support/api.ts';
 import { inMemoryRecords } from '../../support/in-memory-records.ts';
@@ -19,17 +19,10 @@ const sweepWorld = (duties: Partial<SweepContext['duties']> = {}) => {
     if (subject.startsWith('poison')) throw new DomainError('missing', 'change/not-found', `no change ${subject}`);
     done.push(subject);
   };
+  const every = Object.fromEntries(allDuties.map((duty) => [duty, perform])) as SweepContext['duties'];
   const run = sweep({
     ...world,
-    duties: {
-      advance: perform,
-      workflow: perform,
-      release: perform,
-      deliver: perform,
-      'expire-scope': perform,
-      restore: perform,
-      ...duties,
-    },
+    duties: { ...every, ...duties },
     publish: async () => [],
     failed: ({ subject }) => failed.push(subject),
     budgetMillis: 40_000,

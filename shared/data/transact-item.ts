@@ -1,0 +1,30 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { RowWrite } from './records.ts';
+import { speakable } from './speakable.ts';
+import { primaryKey } from './table.ts';
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+interface Condition {
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames: Record<string, string>;
+  readonly ExpressionAttributeValues?: Record<string, unknown>;
+}
+
+const condition = (when: 'absent' | number): Condition =>
+  when === 'absent'
+    ? { ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': primaryKey.partition } }
+    : {
+        ConditionExpression: '#version = :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': when },
+      };
+
+/** The write as an entry of a transaction, with its condition (T2). */
+export const transactItem = (table: string, { kind, key, row, when }: RowWrite): TransactItem => {
+  const common = { TableName: table, ...(when === 'any' ? {} : condition(when)) };
+  if (kind === 'put') return { Put: { ...common, Item: speakable(row) } };
+  if (kind === 'remove') return { Delete: { ...common, Key: key } };
+  if (when === 'any') throw new Error(`a check of ${key.pk} needs a condition: "absent" or a version`);
+  return { ConditionCheck: { ...common, ...condition(when), Key: key } };
+};
