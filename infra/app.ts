@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib';
+import { deploymentTarget } from './deployment-target.ts';
 import { addNagChecks, quiesce } from './stacks/quiesce.ts';
 import { stageOf } from './stage.ts';
 
@@ -20,8 +21,11 @@ const stage = stageOf(app.node.tryGetContext('stage'), {
   ...contextValue('tableName'),
   ...contextValue('tableStreamArn'),
   ...contextValue('restoreEpoch'),
+  ...contextValue('account'),
+  ...contextValue('region'),
+  ...contextValue('rollout'),
 });
 const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region } = process.env;
 
 addNagChecks(app);
-quiesce(app, stage, { ...(account ? { account } : {}), ...(region ? { region } : {}) });
+quiesce(app, stage, deploymentTarget(stage, { ...(account ? { account } : {}), ...(region ? { region } : {}) }));

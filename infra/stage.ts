@@ -1,4 +1,5 @@
 import type { FunctionRecord } from '../shared/functions/function-record.ts';
+import { accountAndRegion, type Rollout, rolloutOf, type TargetContext } from './deployment-target.ts';
 import { type Domain, type DomainContext, domainOf } from './domain.ts';
 import { type RestoreContext, type RestoreSettings, restoreSettings } from './restore-settings.ts';
 
@@ -16,6 +17,14 @@ export interface Stage extends RestoreSettings {
   readonly name: StageName;
   /** @default none: clients use the API's own address, without CloudFront and WAF */
   readonly domain?: Domain;
+  /** The account and the region that the stage is deployed to. A shell that is set up for others is refused. @default those of the shell */
+  readonly account?: string;
+  readonly region?: string;
+  /**
+   * How new versions of functions in the path of pages and decisions take over. `canary`: a tenth of the requests first, and back if an alarm
+   * starts. `at-once`: also while an alarm is on, for repairs.
+   */
+  readonly rollout: Rollout;
   /** The base URL that people use, without a trailing slash. @default the address of the domain, else the HTTP API's own URL */
   readonly publicUrl?: string;
   /** An unknown person who signs in with this verified address becomes the first admin (X1). */
@@ -54,7 +63,7 @@ export interface Stage extends RestoreSettings {
 }
 
 /** Settings that come with each deployment, because they differ within a stage: each team may have its own `dev`. */
-export interface StageContext extends DomainContext, RestoreContext {
+export interface StageContext extends DomainContext, RestoreContext, TargetContext {
   readonly publicUrl?: string;
   readonly bootstrapAdmin?: string;
   readonly mailFrom?: string;
@@ -77,6 +86,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     ...commonSettings,
     ...restoreSettings(context),
     name: 'local',
+    rollout: 'at-once',
     ...(publicUrl === undefined ? {} : { publicUrl }),
     bootstrapAdmin: 'admin@quiesce.test',
     mailFrom: 'quiesce@quiesce.test',
@@ -94,6 +104,8 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     name: 'dev',
     ...deploymentSettings('dev', context),
     ...onCallSetting('dev', context),
+    ...accountAndRegion('dev', context),
+    rollout: rolloutOf(context, 'at-once'),
     retained: true,
     throttle: { rate: 100, burst: 200 },
     logRetentionDays: 7,
@@ -105,6 +117,8 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     ...deploymentSettings('prod', context),
     ...onCallSetting('prod', context, true),
     reservedConcurrency: { paging: 50, queues: 20, sweep: 2 },
+    ...accountAndRegion('prod', context, { isRequired: true }),
+    rollout: rolloutOf(context, 'canary'),
     retained: true,
     throttle: { rate: 1000, burst: 2000 },
     logRetentionDays: 90,

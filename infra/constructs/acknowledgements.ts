@@ -29,6 +29,13 @@ export const distributionAcknowledgements: readonly Acknowledgement[] = [
   },
 ];
 
+export const deploymentRoleAcknowledgements: readonly Acknowledgement[] = [
+  {
+    id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',
+    reason: 'AWS keeps this policy for what CodeDeploy does with aliases of Lambda. Only CodeDeploy can assume the role.',
+  },
+];
+
 export const streamAcknowledgements: readonly Acknowledgement[] = [
   {
     id: 'AwsSolutions-IAM5[Resource::*]',

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -16,6 +17,7 @@ export interface AlarmsProps {
   readonly stage: Stage;
   /** Queues with an alarm on their first message, by the first part of the alarm's name. */
   readonly deadLetters: Readonly<Record<string, sqs.IQueue>>;
+  readonly api: apigateway.IHttpApi;
   readonly sends: sqs.IQueue;
   readonly workflow: sfn.StateMachine;
   /** Each function gets the alarms of its record. All functions count towards the alarm about unreadable rows. */
@@ -45,6 +47,7 @@ export class Alarms extends Construct {
       props.sends.metricApproximateAgeOfOldestMessage(oneMinute),
       Duration.minutes(20).toSeconds(),
     );
+    this.above('API answers with 5xx', props.api.metricServerError(fiveMinutes), 0);
     this.above('Change workflow failed', props.workflow.metricFailed(fiveMinutes), 0);
     this.above('Change workflow timed out', props.workflow.metricTimedOut(fiveMinutes), 0);
     for (const each of props.functions) this.ofFunction(each);
@@ -78,6 +81,11 @@ export class Alarms extends Construct {
     this.above(`${subject} is slow`, handler.metricDuration(slowest), slowMillis);
     this.above(`${subject} lags behind`, handler.metric('IteratorAge', oneMinute), lagMinutes && lagMinutes * 60_000);
     if (silence) this.silent(`${subject} is not running`, handler.metricInvocations(fiveMinutes));
+  }
+
+  /** The alarms of these names, without their prefix. @throws Error if there is no such alarm */
+  named(names: readonly string[]): readonly cloudwatch.Alarm[] {
+    return names.map((name) => this.node.findChild(name) as cloudwatch.Alarm);
   }
 
   /** Creates an alarm above a threshold, if there is a threshold. */

@@ -12,7 +12,7 @@ import { failureBucketAcknowledgements, streamAcknowledgements, wildcard } from 
 export interface EventPublishingProps {
   readonly stage: Stage;
   readonly table: dynamodb.ITable;
-  readonly publisher: lambda.Function;
+  readonly publisher: lambda.IFunction;
 }
 
 /**
@@ -54,7 +54,7 @@ export class EventPublishing extends Construct {
     if (publisher.role) Validations.of(publisher.role).acknowledge(...streamAcknowledgements);
   }
 
-  private grantFailures(publisher: lambda.Function): void {
+  private grantFailures(publisher: lambda.IFunction): void {
     const { bucketArn } = this.failures;
     iam.Grant.addToPrincipal({ grantee: publisher, actions: ['s3:ListBucket'], resourceArns: [bucketArn] });
     iam.Grant.addToPrincipal({ grantee: publisher, actions: ['s3:PutObject'], resourceArns: [`${bucketArn}/*`] });

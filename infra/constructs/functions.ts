@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as cognito from 'aws-cdk-lib/aws-cognito';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Variable } from '../../shared/env/variables.ts';
@@ -26,6 +26,8 @@ export interface FunctionsProps extends GrantTargets {
 export interface DeployedFunction {
   readonly record: FunctionRecord;
   readonly function: lambda.Function;
+  /** What invokers call: the alias of a function that is deployed gradually, otherwise the function. */
+  readonly live: lambda.IFunction;
 }
 
 /** The schedule's invocations are not tried again, because the next one comes within a minute (T9). Others are tried twice more. */
@@ -34,6 +36,10 @@ const asynchronousOf = ({ triggers = [] }: FunctionRecord, failures: sqs.IQueue)
   if (triggers.includes('minute')) return { failures, retryAttempts: 0, maxEventAge: Duration.minutes(1) };
   return { failures, retryAttempts: 2, maxEventAge: Duration.hours(6) };
 };
+
+/** The alias of the version that is in use. CodeDeploy moves it (`gradual-deployments.ts`). */
+const liveAlias = (handler: lambda.Function): lambda.Alias =>
+  new lambda.Alias(handler, 'Live', { aliasName: 'live', version: handler.currentVersion });
 
 /** All functions that `shared/functions` declares, each with its own role, its environment and only the permissions that it needs. */
 export class Functions extends Construct {
@@ -57,17 +63,17 @@ export class Functions extends Construct {
         asynchronous: asynchronousOf(record, failures),
       });
       grantNeeds(made.function, record.needs, props);
-      return { record, function: made.function };
+      return { record, function: made.function, live: record.isDeployedGradually ? liveAlias(made.function) : made.function };
     });
   }
 
-  /** Functions with this trigger. */
-  triggeredBy(trigger: Trigger): readonly lambda.Function[] {
-    return this.all.filter(({ record }) => record.triggers?.includes(trigger)).map((each) => each.function);
+  /** Functions with this trigger, as invokers call them. */
+  triggeredBy(trigger: Trigger): readonly lambda.IFunction[] {
+    return this.all.filter(({ record }) => record.triggers?.includes(trigger)).map(({ live }) => live);
   }
 
   /** The function with this trigger. @throws Error unless there is exactly one */
-  onlyTriggeredBy(trigger: Trigger): lambda.Function {
+  onlyTriggeredBy(trigger: Trigger): lambda.IFunction {
     const [only, ...others] = this.triggeredBy(trigger);
     if (!only || others.length > 0) throw new Error(`'${trigger}' triggers ${others.length + (only ? 1 : 0)} functions: it takes one`);
     return only;

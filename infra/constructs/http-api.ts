@@ -96,7 +96,7 @@ export class HttpApi extends Construct {
     const fallback = functions.find(({ record }) => record.area?.isFallback);
     const unmatched = fallback ? [{ key: '$default', function: fallback.record.name }] : [];
     for (const { key, function: name } of [...keys, ...unmatched]) {
-      const handler = functions.find(({ record }) => record.name === name)?.function;
+      const handler = functions.find(({ record }) => record.name === name)?.live;
       if (!handler) throw new Error(`'${key}' belongs to function '${name}', which the stack does not have`);
       const route = new apigateway.CfnRoute(this, `Route ${key.replaceAll('/', ' ')}`, {
         apiId: this.api.apiId,

@@ -55,7 +55,7 @@ export class WorkQueue extends Construct {
    * Delivers messages to this function, which reports the ones that failed. SQS invokes it no more often at once than its reserved
    * concurrency allows, so that no message is received in vain.
    */
-  consumedBy(consumer: lambda.Function): void {
+  consumedBy(consumer: lambda.IFunction): void {
     const { maxConcurrency } = this;
     consumer.addEventSource(new SqsEventSource(this.queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }));
   }

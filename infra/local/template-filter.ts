@@ -10,6 +10,8 @@ export const unsupportedResources: ReadonlySet<string> = new Set([
   'AWS::Events::Archive',
   'AWS::Events::Connection',
   'AWS::Events::ApiDestination',
+  'AWS::CodeDeploy::Application',
+  'AWS::CodeDeploy::DeploymentGroup',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::AlarmMuteRule',
   'AWS::Logs::QueryDefinition',
@@ -29,6 +31,7 @@ interface Statement {
 interface Resource {
   Type: string;
   DependsOn?: string | string[];
+  UpdatePolicy?: object;
   Properties?: { PolicyDocument?: { Statement: Statement[] } };
 }
 
@@ -64,21 +67,24 @@ const withAnyResource = (resource: Resource): Resource => {
 const isSupported = ({ Type, Properties }: Resource): boolean =>
   !unsupportedResources.has(Type) && Properties?.PolicyDocument?.Statement.length !== 0;
 
+/** Whether a part of the template refers to one of these resources. */
+const namesOneOf = (ids: ReadonlySet<string>, part: unknown): boolean => [...ids].some((id) => JSON.stringify(part).includes(`"${id}"`));
+
 const withoutDependenciesOn =
   (dropped: ReadonlySet<string>) =>
-  ({ DependsOn, ...resource }: Resource): Resource => ({
+  ({ DependsOn, UpdatePolicy, ...resource }: Resource): Resource => ({
     ...resource,
+    ...(UpdatePolicy === undefined || namesOneOf(dropped, UpdatePolicy) ? {} : { UpdatePolicy }),
     DependsOn: [DependsOn ?? []].flat().filter((each) => !dropped.has(each)),
   });
 
-/** The template without the resources that the emulator refuses, and without the dependencies and outputs that name them. */
+/** The template without the resources that the emulator refuses, and without the dependencies, update policies and outputs that name them. */
 export const forEmulator = (template: Template): Template => {
   const resources = Object.entries(template.Resources ?? {}).map(([id, resource]) => [id, withAnyResource(withoutTls(resource))] as const);
   const dropped = new Set(resources.filter(([, resource]) => !isSupported(resource)).map(([id]) => id));
   const withoutDropped = withoutDependenciesOn(dropped);
   const kept = resources.filter(([id]) => !dropped.has(id)).map(([id, resource]) => [id, withoutDropped(resource)]);
-  const namesDropped = (output: unknown) => [...dropped].some((id) => JSON.stringify(output).includes(`"${id}"`));
-  const outputs = Object.entries(template.Outputs ?? {}).filter(([, output]) => !namesDropped(output));
+  const outputs = Object.entries(template.Outputs ?? {}).filter(([, output]) => !namesOneOf(dropped, output));
   return { ...template, Resources: Object.fromEntries(kept), Outputs: Object.fromEntries(outputs) };
 };
 

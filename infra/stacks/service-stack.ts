@@ -7,6 +7,7 @@ import { EventPublishing } from '../constructs/event-publishing.ts';
 import { EventRoutes } from '../constructs/event-routes.ts';
 import { Functions } from '../constructs/functions.ts';
 import { gatewayKeys } from '../constructs/gateway-keys.ts';
+import { GradualDeployments, rollbackAlarms } from '../constructs/gradual-deployments.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import { Mail } from '../constructs/mail.ts';
 import { ownAlarmsArn } from '../constructs/own-alarms.ts';
@@ -66,10 +67,12 @@ export class ServiceStack extends Stack {
         'Undelivered events': undelivered,
         'Failed invocations': failedInvocations,
       },
+      api: http.api,
       sends: sends.queue,
       workflow: this.workflow.machine,
       functions: functions.all,
     });
+    new GradualDeployments(this, 'GradualDeployments', { stage, functions: functions.all, alarms: alarms.named(rollbackAlarms) });
 
     const outputs = {
       ApiId: http.api.apiId,

@@ -51,6 +51,7 @@ export const approvalsFunction = {
     "Decisions without signing in, with a mailed link and a one-time code. Also the changes that wait for the caller's decision.",
   area: { title: 'Approvals', routes: approvalRoutes },
   needs: ['table', 'callers', 'mail', 'public-url'],
+  isDeployedGradually: true,
 } as const satisfies FunctionRecord;
 
 export const monitorsFunction = {
@@ -67,6 +68,7 @@ export const ingestFunction = {
   needs: ['table', 'callers', 'send-queue'],
   memoryMegabytes: 1024,
   concurrency: 'paging',
+  isDeployedGradually: true,
   alarms: { subject: 'Ingest', errors: 0, slowMillis: 5_000, throttles: 0, truncation: true },
 } as const satisfies FunctionRecord;
 
@@ -77,4 +79,5 @@ export const evaluateFunction = {
   needs: ['table', 'callers'],
   memoryMegabytes: 1024,
   concurrency: 'paging',
+  isDeployedGradually: true,
 } as const satisfies FunctionRecord;

@@ -119,6 +119,12 @@ export interface FunctionRecord {
   readonly timeoutSeconds?: number;
   /** The setting of the stage that gives the reserved concurrency of the function. @default no reserved concurrency */
   readonly concurrency?: 'paging' | 'queues' | 'sweep';
+  /**
+   * Whether a new version takes over gradually, by the alias `live`, and is taken back when an alarm starts. For functions whose failure
+   * loses pages or decisions.
+   * @default a new version takes over at once
+   */
+  readonly isDeployedGradually?: true;
   /** @default no alarms of its own */
   readonly alarms?: FunctionAlarms;
 }

@@ -58,6 +58,7 @@ export const sendFunction = {
   needs: ['table', 'send-queue-delay', 'unseal', 'receivers', 'topics'],
   timeoutSeconds: 50,
   concurrency: 'queues',
+  isDeployedGradually: true,
   alarms: { subject: 'Sending', errors: 0 },
 } as const satisfies FunctionRecord;
 

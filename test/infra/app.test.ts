@@ -1,8 +1,12 @@
 import { expect, it } from '@jest/globals';
 import { Template } from 'aws-cdk-lib/assertions';
+import { deploymentTarget } from '../../infra/deployment-target.ts';
 import { forEmulator } from '../../infra/local/template-filter.ts';
 import { stageNames, stageOf } from '../../infra/stage.ts';
+import { runCommand } from '../support/commands.ts';
 import { appOf } from './synthesized.ts';
+
+const place = { account: '123456789012', region: 'eu-central-1' };
 
 it.each(stageNames)('cdk-nag has no finding in stage %s without an acknowledgement', (stage) => {
   const { app } = appOf(stage, { nag: true });
@@ -39,7 +43,7 @@ it('a stage on AWS requires the addresses of the first admin and the mail sender
 
 it('E2 the stage prod requires somebody who is on call: an e-mail address or an https endpoint', () => {
   const context = { bootstrapAdmin: 'a@example.com', mailFrom: 'b@example.com' };
-  const onCall = (value: string) => stageOf('prod', { ...context, onCall: value }).onCall;
+  const onCall = (value: string) => stageOf('prod', { ...context, ...place, onCall: value }).onCall;
 
   expect(() => stageOf('prod', context)).toThrow('give --context onCall=someone@example.com or --context onCall=https://…');
   for (const wrong of ['', 'nobody', 'http://pager.example.com/hook', 'mailto:a@example.com'])
@@ -48,8 +52,49 @@ it('E2 the stage prod requires somebody who is on call: an e-mail address or an 
   expect(stageOf('dev', context).onCall).toBeUndefined();
 });
 
-it('M5 receivers on private addresses are for the local stage only', () => {
+it('the stage prod requires the account and the region that it is deployed to', () => {
   const context = { bootstrapAdmin: 'a@example.com', mailFrom: 'b@example.com', onCall: 'c@example.com' };
+
+  expect(stageOf('prod', { ...context, ...place })).toMatchObject(place);
+  expect(() => stageOf('prod', context)).toThrow('give --context account=123456789012');
+  expect(() => stageOf('prod', { ...context, account: place.account })).toThrow('give --context region=eu-central-1');
+  for (const account of ['', '12345678901', '1234567890123', 'prod', '12345678901x'])
+    expect(() => stageOf('prod', { ...context, ...place, account })).toThrow(`got ${JSON.stringify(account)}`);
+  for (const region of ['', 'eu', 'EU-CENTRAL-1', 'eu-central-1a', 'frankfurt'])
+    expect(() => stageOf('dev', { ...context, region })).toThrow(`got ${JSON.stringify(region)}`);
+  expect(['us-gov-east-1', 'ap-southeast-2'].map((region) => stageOf('dev', { ...context, region }).region)).toHaveLength(2);
+  // A team may deploy its own `dev` wherever its shell is.
+  expect(stageOf('dev', context).account).toBeUndefined();
+});
+
+it('a shell that is set up for another account or region than the stage is refused, and the error says what to do', () => {
+  const stage = { name: 'prod', ...place };
+
+  expect(deploymentTarget(stage, place)).toEqual(place);
+  expect(() => deploymentTarget(stage, { ...place, account: '999999999999' })).toThrow(
+    'stage prod is for the account 123456789012, but your shell is set up for 999999999999: use credentials of 123456789012, or give --context account=999999999999',
+  );
+  expect(() => deploymentTarget(stage, { ...place, region: 'us-east-1' })).toThrow(
+    'set AWS_REGION=eu-central-1, or give --context region=us-east-1',
+  );
+  // Templates can be synthesized without credentials.
+  expect(deploymentTarget(stage, {})).toEqual(place);
+  expect(deploymentTarget({ name: 'dev' }, place)).toEqual(place);
+  expect(deploymentTarget({ name: 'dev' }, {})).toEqual({});
+});
+
+it('the app refuses a shell that is set up for another account before it makes a template', async () => {
+  const context = { stage: 'prod', bootstrapAdmin: 'a@example.com', mailFrom: 'b@example.com', onCall: 'c@example.com', ...place };
+  const env = { PATH: process.env.PATH ?? '', CDK_CONTEXT_JSON: JSON.stringify(context), CDK_DEFAULT_ACCOUNT: '999999999999' };
+
+  const { status, stderr } = await runCommand(process.execPath, ['infra/app.ts'], { env });
+
+  expect(status).not.toBe(0);
+  expect(stderr).toContain('stage prod is for the account 123456789012, but your shell is set up for 999999999999');
+});
+
+it('M5 receivers on private addresses are for the local stage only', () => {
+  const context = { bootstrapAdmin: 'a@example.com', mailFrom: 'b@example.com', onCall: 'c@example.com', ...place };
   expect(stageNames.filter((name) => stageOf(name, context).allowPrivateReceivers)).toEqual(['local']);
 });
 
@@ -62,6 +107,18 @@ it('resources that the emulator refuses are left out of a template, with the ref
     Resources: { Bus: { Type: 'AWS::Events::EventBus', DependsOn: [] } },
     Outputs: { BusName: { Value: { Ref: 'Bus' } } },
   });
+});
+
+it('an update policy that names what the emulator refuses is left out, and others stay', () => {
+  const alias = (group: string) => ({
+    Type: 'AWS::Lambda::Alias',
+    UpdatePolicy: { CodeDeployLambdaAliasUpdate: { DeploymentGroupName: { Ref: group } } },
+  });
+  const { Resources } = forEmulator({
+    Resources: { Gradual: alias('Group'), Other: alias('Elsewhere'), Group: { Type: 'AWS::CodeDeploy::DeploymentGroup' } },
+  });
+
+  expect(Resources).toEqual({ Gradual: { Type: 'AWS::Lambda::Alias', DependsOn: [] }, Other: { ...alias('Elsewhere'), DependsOn: [] } });
 });
 
 it('statements that require TLS are left out of a policy, and its other statements stay', () => {

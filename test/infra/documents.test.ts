@@ -7,7 +7,7 @@ import { readDocument, sectionOf } from '../support/readme.ts';
 import { templatesOf } from './synthesized.ts';
 
 /** The documents whose commands people paste: what they name must exist in the stage `prod`, or the person who needs it finds nothing. */
-const documents = ['README.md', 'docs/first-hour.md', 'docs/runbook.md', 'docs/local-stack.md'] as const;
+const documents = ['README.md', 'docs/first-hour.md', 'docs/runbook.md', 'docs/operating.md', 'docs/local-stack.md'] as const;
 const texts = new Map(documents.map((file) => [file, readDocument(file)]));
 const all = [...texts.values()].join('\n');
 
@@ -15,7 +15,10 @@ const { data, service } = templatesOf('prod');
 const templates = { 'quiesce-prod-data': data, 'quiesce-prod-service': service };
 
 /** The context without which `prod` is not deployed. */
-const required = { bootstrapAdmin: 'a@example.com', mailFrom: 'b@example.com', onCall: 'c@example.com' };
+const required = {
+  ...{ account: '123456789012', region: 'eu-central-1' },
+  ...{ bootstrapAdmin: 'a@example.com', mailFrom: 'b@example.com', onCall: 'c@example.com' },
+};
 
 /** What the pattern's first group matches in the text, each once. */
 const named = (pattern: RegExp, text = all): string[] => [...new Set([...text.matchAll(pattern)].map(([, name = '']) => name))].sort();
@@ -43,9 +46,16 @@ it('every context key that a document names is read by the app and known to the 
     ...required,
     publicUrl: 'https://c.example.com',
     receiverTopics: 'arn:d',
+    rollout: 'at-once',
   };
-  expect(keys.filter((key) => key !== 'stage')).toEqual(Object.keys(given).sort());
-  expect(stageOf('prod', given)).toMatchObject({ ...given, receiverTopics: [given.receiverTopics] });
+  const certificates = { originCertificateArn: 'arn:aws:acm:eu-central-1:1:e', edgeCertificateArn: 'arn:aws:acm:us-east-1:1:f' };
+  const domain = { domainName: 'd.example.com', ...certificates };
+  expect(keys.filter((key) => key !== 'stage')).toEqual(Object.keys({ ...given, ...domain }).sort());
+  expect(stageOf('prod', { ...given, ...domain })).toMatchObject({
+    ...given,
+    receiverTopics: [given.receiverTopics],
+    domain: { name: domain.domainName, ...certificates },
+  });
 });
 
 it('every setting of the stage that a document names exists', () => {
@@ -57,7 +67,7 @@ it('every setting of the stage that a document names exists', () => {
 
 it('every function, stack and log group that a document names exists', () => {
   const names = named(/\bquiesce-(?:prod|local|<stage>)-([\w-]*\w)/g);
-  const known = [...properties('AWS::Lambda::Function', 'FunctionName'), ...Object.keys(templates)].map((name) =>
+  const known = [...properties('AWS::Lambda::Function', 'FunctionName'), ...Object.keys(templates), 'quiesce-prod-edge'].map((name) =>
     String(name).replace('quiesce-prod-', ''),
   );
 
@@ -66,6 +76,15 @@ it('every function, stack and log group that a document names exists', () => {
     expect.arrayContaining(['/quiesce/prod/access', ...allFunctions.map(({ name }) => `/aws/lambda/quiesce-prod-${name}`)]),
   );
   expect(all).toContain('/quiesce/<stage>/access');
+});
+
+it('the deployment groups that the runbook stops exist', () => {
+  const groups = resources(service, 'AWS::CodeDeploy::DeploymentGroup').map(([, { Properties }]) => Properties.DeploymentGroupName);
+  const [, listed = ''] = texts.get('docs/runbook.md')?.match(/What it means: (.*) take over gradually/) ?? [];
+
+  expect(named(/`(\w+)`/g, listed)).toEqual([...groups].sort());
+  expect(named(/--deployment-group-name (\w+)/g).filter((name) => !groups.includes(name))).toEqual([]);
+  expect(named(/--application-name ([\w-]+)/g)).toEqual(properties('AWS::CodeDeploy::Application', 'ApplicationName').filter(Boolean));
 });
 
 it('every prefix by which a document looks up a queue leads to exactly one queue', () => {

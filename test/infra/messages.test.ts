@@ -74,7 +74,10 @@ const consumers = () =>
     .map(({ Properties }) => Properties)
     .filter(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt'])
     .map((mapping) => {
-      const consumer = service.findResources('AWS::Lambda::Function')[mapping.FunctionName.Ref]?.Properties;
+      // An alias is named by its function and its own name.
+      const [aliasOrFunction = ''] = /(?<="Ref":")\w+/.exec(JSON.stringify(mapping.FunctionName)) ?? [];
+      const alias = service.findResources('AWS::Lambda::Alias')[aliasOrFunction]?.Properties;
+      const consumer = service.findResources('AWS::Lambda::Function')[alias?.FunctionName.Ref ?? aliasOrFunction]?.Properties;
       return { mapping, consumer, name: consumer?.FunctionName };
     });
 

@@ -10,6 +10,8 @@ const defaultContext = {
   bootstrapAdmin: 'admin@example.com',
   mailFrom: 'quiesce@example.com',
   onCall: 'on-call@example.com',
+  account: '123456789012',
+  region: 'eu-central-1',
   publicUrl: 'https://quiesce.example.com',
   receiverTopics: 'arn:aws:sns:eu-central-1:123456789012:pages-*',
 };
