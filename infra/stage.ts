@@ -57,6 +57,8 @@ export interface Stage extends RestoreSettings {
   readonly retained: boolean;
   /** The limit of the gateway. What is above it is answered 429. */
   readonly throttle: Throttle;
+  /** How long the daily backups of the table are kept, in days. @default 35 */
+  readonly backupDays: number;
   readonly logRetentionDays: 7 | 90;
   /** The HTTP API's id in the local emulator, eight hex digits, so that its URL is known before the deployment. @default none */
   readonly emulatedApiId?: string;
@@ -79,6 +81,7 @@ const commonSettings = {
   tokenValidityHours: 1,
   reservedConcurrency: {},
   queueConcurrency: 20,
+  backupDays: 35,
 };
 
 const stages: Record<StageName, (context: StageContext) => Stage> = {

@@ -36,6 +36,13 @@ export const deploymentRoleAcknowledgements: readonly Acknowledgement[] = [
   },
 ];
 
+export const backupAcknowledgements: readonly Acknowledgement[] = [
+  {
+    id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]',
+    reason: 'AWS maintains the policy with which AWS Backup works. Only the service AWS Backup may assume the role.',
+  },
+];
+
 export const streamAcknowledgements: readonly Acknowledgement[] = [
   {
     id: 'AwsSolutions-IAM5[Resource::*]',

@@ -4,10 +4,15 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { indexes, primaryKey, timeToLiveAttribute } from '../../shared/data/table.ts';
+import type { ImportedTable } from '../restore-settings.ts';
 
 export interface RecordsTableProps {
   /** Whether the table outlives its stack and refuses to be deleted. */
   readonly retained: boolean;
+  /** A table that exists already. @default a new table */
+  readonly existing?: ImportedTable | undefined;
+  /** The key that encrypts the table. @default a new key */
+  readonly key?: kms.IKey | undefined;
 }
 
 const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING });
@@ -18,35 +23,51 @@ const actions = [
   ...['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'],
 ] as const;
 
-/** The table of all rows, encrypted with its own key, with the indexes in `shared/data/table.ts`. */
-export class RecordsTable extends Construct {
-  readonly table: dynamodb.Table;
-  readonly key: kms.Key;
+const newKey = (scope: Construct, removalPolicy: RemovalPolicy): kms.Key =>
+  new kms.Key(scope, 'Key', { description: 'Quiesce: the table of records', enableKeyRotation: true, removalPolicy });
 
-  constructor(scope: Construct, id: string, props: RecordsTableProps) {
-    super(scope, id);
-    const removalPolicy = props.retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    this.key = new kms.Key(this, 'Key', { description: 'Quiesce: the table of records', enableKeyRotation: true, removalPolicy });
-    this.table = new dynamodb.Table(this, 'Table', {
-      partitionKey: text(primaryKey.partition),
-      sortKey: text(primaryKey.sort),
-      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      timeToLiveAttribute,
-      stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
-      encryption: dynamodb.TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: this.key,
-      deletionProtection: props.retained,
-      removalPolicy,
+const newTable = (scope: Construct, encryptionKey: kms.IKey, retained: boolean): dynamodb.Table => {
+  const table = new dynamodb.Table(scope, 'Table', {
+    partitionKey: text(primaryKey.partition),
+    sortKey: text(primaryKey.sort),
+    billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    timeToLiveAttribute,
+    stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+    encryption: dynamodb.TableEncryption.CUSTOMER_MANAGED,
+    encryptionKey,
+    deletionProtection: retained,
+    removalPolicy: retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  for (const [indexName, { partition, sort }] of Object.entries(indexes)) {
+    table.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: text(partition),
+      sortKey: text(sort),
+      projectionType: dynamodb.ProjectionType.ALL,
     });
-    for (const [indexName, { partition, sort }] of Object.entries(indexes)) {
-      this.table.addGlobalSecondaryIndex({
-        indexName,
-        partitionKey: text(partition),
-        sortKey: text(sort),
-        projectionType: dynamodb.ProjectionType.ALL,
-      });
-    }
+  }
+  return table;
+};
+
+/**
+ * The table of all rows, encrypted with its own key, with the indexes in `shared/data/table.ts`. A stack either creates it or refers to one
+ * that exists: one that was restored from a backup, or that of the data stack.
+ */
+export class RecordsTable extends Construct {
+  readonly table: dynamodb.ITable;
+  readonly key: kms.IKey;
+
+  constructor(scope: Construct, id: string, { retained, existing, key }: RecordsTableProps) {
+    super(scope, id);
+    this.key = key ?? newKey(this, retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+    this.table = existing
+      ? dynamodb.Table.fromTableAttributes(this, 'Table', {
+          tableName: existing.name,
+          tableStreamArn: existing.streamArn,
+          encryptionKey: this.key,
+        })
+      : newTable(this, this.key, retained);
   }
 
   /** Grants reading rows and indexes, and writing rows. */

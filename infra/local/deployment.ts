@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { RestoreContext } from '../restore-settings.ts';
 import { account, credentialsFor, type Emulator, region } from './emulator.ts';
 import { filterAssembly } from './template-filter.ts';
 
@@ -23,6 +24,8 @@ export interface Deployment {
   readonly publicUrl: string;
   /** Whether `build/` already has the bundled functions. Tests bundle once for all stacks. @default false */
   readonly bundled?: boolean;
+  /** The table to use, if it was restored. @default the data stack creates one */
+  readonly restored?: RestoreContext | undefined;
 }
 
 const repository = resolve(import.meta.dirname, '../..');
@@ -76,13 +79,13 @@ const bootstrap = async ({ emulator }: Deployment): Promise<void> => {
 };
 
 /** Runs the app directly. The CDK CLI would start the same program and then read the result once more. */
-const synthesize = async ({ emulator, publicUrl }: Deployment, assembly: string): Promise<void> => {
+const synthesize = async ({ emulator, publicUrl, restored }: Deployment, assembly: string): Promise<void> => {
   const { context } = JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
   rmSync(assembly, { recursive: true, force: true });
   await run('synthesizing the CDK app', ['infra/app.ts'], {
     ...environmentFor(emulator),
     CDK_OUTDIR: assembly,
-    CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage: 'local', publicUrl }),
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage: 'local', publicUrl, ...restored }),
     CDK_DEFAULT_ACCOUNT: account,
     CDK_DEFAULT_REGION: region,
   });

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { RestoreContext } from '../restore-settings.ts';
 import { finishDeployment, recreateStreamMappings } from './after-deploy.ts';
 import { type Background, startInBackground, stopInBackground, until } from './background.ts';
 import { deploy, type Outputs } from './deployment.ts';
@@ -17,6 +18,8 @@ export interface LocalStackOptions {
   readonly bundled?: boolean;
   /** Whether the functions' roles are enforced after the deployment, as on AWS. It proves least privilege and takes 2 s more. @default false */
   readonly enforcesRoles?: boolean;
+  /** The table to use, if it was restored. @default the data stack creates one */
+  readonly restored?: RestoreContext;
   /** Called at the beginning of each step. @default no call */
   readonly onStep?: (step: string) => void;
 }
@@ -69,7 +72,7 @@ export const bringUp = async (options: LocalStackOptions): Promise<LocalStack> =
   onStep(isEmulatorRunning(emulator) ? 'using the AWS emulator, which already runs' : 'starting the AWS emulator');
   const { wasRunning } = await startEmulator(emulator);
   onStep(existsSync(join(directory, 'outputs.json')) ? 'deploying what has changed' : 'deploying');
-  const outputs = await deploy({ emulator, publicUrl, bundled: options.bundled ?? false });
+  const outputs = await deploy({ emulator, publicUrl, bundled: options.bundled ?? false, restored: options.restored });
   await finishDeployment(emulator, outputs.TableName);
   const live = { ...emulator, enforcesRoles: options.enforcesRoles ?? false };
   if (live.enforcesRoles) await restart(live, async () => undefined);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
  * them, tests check them in the template, and the local stack works without them.
  */
 export const unsupportedResources: ReadonlySet<string> = new Set([
+  'AWS::Backup::BackupSelection',
   'AWS::Events::EventBusPolicy',
   'AWS::Events::Archive',
   'AWS::Events::Connection',

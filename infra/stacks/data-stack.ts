@@ -5,14 +5,16 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { eventSource } from '../../shared/events/names.ts';
 import { identityPoolAcknowledgements } from '../constructs/acknowledgements.ts';
+import { Backups } from '../constructs/backups.ts';
 import { RecordsTable } from '../constructs/records-table.ts';
+import { TableParameters } from '../constructs/table-parameters.ts';
 import type { Stage } from '../stage.ts';
 
 export interface DataStackProps extends StackProps {
   readonly stage: Stage;
 }
 
-/** Resources that must outlive every deployment: the table, the encryption keys, the event archive and the user pool. */
+/** Resources that must outlive every deployment: the table and its backups, the encryption keys, the event archive and the user pool. */
 export class DataStack extends Stack {
   readonly records: RecordsTable;
   /** Encrypts the credentials of monitors, with the monitor's id as encryption context (M5). */
@@ -25,7 +27,9 @@ export class DataStack extends Stack {
     super(scope, id, props);
     const removalPolicy = stage.retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
-    this.records = new RecordsTable(this, 'Records', { retained: stage.retained });
+    this.records = new RecordsTable(this, 'Records', { retained: stage.retained, existing: stage.importedTable });
+    new TableParameters(this, 'TableParameters', { stage: stage.name, table: this.records.table });
+    new Backups(this, 'Backups', { stage, table: this.records.table });
     this.sealKey = new kms.Key(this, 'SealKey', {
       description: `Quiesce ${stage.name}: encrypts the credentials of monitors`,
       enableKeyRotation: true,
@@ -60,6 +64,11 @@ export class DataStack extends Stack {
       accessTokenValidity: Duration.hours(stage.tokenValidityHours),
       refreshTokenValidity: Duration.days(30),
     });
+  }
+
+  /** What other stacks use of this one, except the table, which they find by its parameters. */
+  get shared() {
+    return { sealKey: this.sealKey, bus: this.bus, userPoolClient: this.userPoolClient, issuerUrl: this.issuerUrl };
   }
 
   /** The `iss` claim of the pool's tokens. It is built from its parts, because the emulator has no `ProviderURL` attribute. */

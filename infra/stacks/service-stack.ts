@@ -11,6 +11,8 @@ import { GradualDeployments, rollbackAlarms } from '../constructs/gradual-deploy
 import { HttpApi } from '../constructs/http-api.ts';
 import { Mail } from '../constructs/mail.ts';
 import { ownAlarmsArn } from '../constructs/own-alarms.ts';
+import { RecordsTable } from '../constructs/records-table.ts';
+import { tableInUse } from '../constructs/table-parameters.ts';
 import { deadLetterQueue, WorkQueue } from '../constructs/work-queue.ts';
 import type { Stage } from '../stage.ts';
 import type { DataStack } from './data-stack.ts';
@@ -26,6 +28,13 @@ export class ServiceStack extends Stack {
 
   constructor(scope: Construct, id: string, { stage, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
+    // The parameters that this stack reads are written by the data stack.
+    this.addStackDependency(data);
+    const records = new RecordsTable(this, 'Records', {
+      retained: stage.retained,
+      existing: tableInUse(this, stage.name),
+      key: data.records.key,
+    });
     const http = new HttpApi(this, 'Http', { stage });
     const mail = new Mail(this, 'Mail', { stage });
     const sends = new WorkQueue(this, 'Sends', { stage });
@@ -35,7 +44,7 @@ export class ServiceStack extends Stack {
 
     const functions = new Functions(this, 'Functions', {
       stage,
-      data,
+      data: { ...data.shared, records },
       mail,
       sends,
       releases,
@@ -49,7 +58,7 @@ export class ServiceStack extends Stack {
     releases.consumedBy(functions.onlyTriggeredBy('release-queue'));
     new EventPublishing(this, 'EventPublishing', {
       stage,
-      table: data.records.table,
+      table: records.table,
       publisher: functions.onlyTriggeredBy('pending-events'),
     });
     new EventRoutes(this, 'EventRoutes', {
@@ -77,7 +86,7 @@ export class ServiceStack extends Stack {
     const outputs = {
       ApiId: http.api.apiId,
       ApiUrl: http.url,
-      TableName: data.records.table.tableName,
+      TableName: records.table.tableName,
       BusName: data.bus.eventBusName,
       UserPoolId: data.userPool.userPoolId,
       UserPoolClientId: data.userPoolClient.userPoolClientId,

@@ -62,6 +62,9 @@ export const indexes = {
 
 export type IndexName = keyof typeof indexes;
 
+/** The key of the row that says which restore of the table the sweep has noticed last. */
+export const noticedRestoreKey = { pk: 'RESTORE', sk: '#' } as const;
+
 /** The attribute for DynamoDB's TTL, in epoch seconds. Code must not rely on TTL to decide whether something has expired. */
 export const timeToLiveAttribute = 'ttl';
 

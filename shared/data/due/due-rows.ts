@@ -3,7 +3,7 @@ import { type Due, duties, hourOf, type Lane, lanes, type NoticedRestore } from 
 import { lazily, type Shape } from '../../domain/lazily.ts';
 import { StoredTime } from '../../domain/values.ts';
 import { baseShardOf, defineRow, key } from '../define-row.ts';
-import { dueShards } from '../table.ts';
+import { dueShards, noticedRestoreKey } from '../table.ts';
 
 const DueRow = lazily(() =>
   z.strictObject({
@@ -52,5 +52,5 @@ const NoticedRestoreRow = lazily(() => z.strictObject({ epoch: z.int().min(1), v
 export const noticedRestoreRow = defineRow<NoticedRestore, object>({
   type: 'NoticedRestore',
   schema: NoticedRestoreRow,
-  primary: () => ({ pk: 'RESTORE', sk: '#' }),
+  primary: () => noticedRestoreKey,
 });
