@@ -79,10 +79,12 @@ const awsCommandsOf = (file: string): readonly string[] =>
 
 const runbook = awsCommandsOf('docs/runbook.md');
 const firstHour = awsCommandsOf('docs/first-hour.md');
+const operating = awsCommandsOf('docs/operating.md');
 
-it('the runbook and the first hour have commands for the AWS CLI', () => {
+it('the runbook, the first hour and the document about operating have commands for the AWS CLI', () => {
   expect(runbook.length).toBeGreaterThanOrEqual(9);
   expect(firstHour.length).toBeGreaterThanOrEqual(5);
+  expect(operating.length).toBeGreaterThanOrEqual(3);
 });
 
 /** What the commands before it would have set or written. */
@@ -91,10 +93,10 @@ url=https://sqs.eu-central-1.amazonaws.com/123456789012/queue; POOL=eu-central-1
 set -- you@example.com 'Password-1234'
 output() { echo quiesce-prod-table; }
 local_aws() { aws "$@"; }
-echo '{}' > event.json; echo '{"ReceiptHandle":"handle"}' > letter.json
+echo '{}' > event.json; echo '{}' > trust.json; echo '{}' > rights.json; echo '{"ReceiptHandle":"handle"}' > letter.json
 `;
 
-it.each([...runbook, ...firstHour])('the AWS CLI knows the operation, options and values of: %s', async (command) => {
+it.each([...runbook, ...firstHour, ...operating])('the AWS CLI knows the operation, options and values of: %s', async (command) => {
   // A function of the document is only defined by its line, so it is called as well.
   const call = command.startsWith('output()') ? `${command}\noutput TableName` : command;
 
@@ -111,4 +113,34 @@ it('a command that the AWS CLI would refuse is noticed', async () => {
   const results = await Promise.all(wrong.map((command) => paste(command, { AWS_CHECK_ONLY: '1' })));
 
   expect(results.map(({ status }) => status)).toEqual([1, 1, 1, 1]);
+});
+
+const checkAccount = (...settings: readonly string[]) =>
+  paste(`'${process.execPath}' '${resolve('infra/preflight.ts')}' ${settings.map((setting) => `--context ${setting}`).join(' ')}`);
+
+const settings = ['region=eu-central-1', 'bootstrapAdmin=you@example.com', 'mailFrom=quiesce@example.com', 'onCall=on-call@example.com'];
+
+it('the preflight asks the account by commands that the AWS CLI knows, and says what lacks with commands that it knows, too', async () => {
+  const { status, stdout, stderr } = await checkAccount('stage=prod', 'account=000000000000', ...settings);
+
+  expect(stderr).toBe('');
+  expect(stdout).toContain('ok       the credentials of the shell belong to account 000000000000');
+  expect(stdout).toMatch(/^ok {7}CDK is bootstrapped in eu-central-1 \(version \d+\)$/m);
+  expect(stdout).toMatch(/Lambda concurrency: \d+ executions are needed/);
+  expect(stdout).toMatch(/Amazon SES/);
+  expect(stdout).toContain('example.com');
+  expect(status).toBe(stdout.includes('LACKING') ? 1 : 0);
+});
+
+it('the preflight refuses credentials of another account', async () => {
+  const { status, stdout } = await checkAccount('stage=prod', 'account=123456789012', ...settings);
+
+  expect([status, stdout]).toEqual([1, expect.stringMatching(/^LACKING .* account 000000000000, but stage prod is for 123456789012/)]);
+});
+
+it.each([
+  'aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000 --region eu-central-1',
+  "aws sesv2 put-account-details --production-access-enabled --mail-type TRANSACTIONAL --website-url https://example.com --use-case-description 'x' --region eu-central-1",
+])('the AWS CLI knows what the preflight tells people to run: %s', async (command) => {
+  expect(await paste(command, { AWS_CHECK_ONLY: '1' })).toMatchObject({ status: 0, stderr: '' });
 });

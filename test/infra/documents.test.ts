@@ -29,7 +29,7 @@ const properties = (type: string, property: string): string[] =>
 
 it('every output that a document reads is an output of the service stack', () => {
   const outputs = Object.keys(service.findOutputs('*'));
-  const read = named(/\$\(output (\w+)\)/g);
+  const read = named(/(?:\$\(output |<the output )(\w+)[)>]/g);
 
   expect(read).toEqual(expect.arrayContaining(['ApiUrl', 'TableName', 'UserPoolClientId', 'UserPoolId']));
   expect(outputs).toEqual(expect.arrayContaining(read));

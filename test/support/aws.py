@@ -16,6 +16,8 @@ from botocore.validate import ParamValidator
 
 # Options of the CLI itself, each with a value.
 GLOBAL_OPTIONS = {"query", "output", "endpoint-url", "region", "cli-binary-format"}
+# A service that the CLI calls by another name than botocore.
+SERVICES = {"deploy": "codedeploy"}
 # `aws logs tail` is not an operation of the service: version 2 of the CLI has it.
 TAIL_OPTIONS = {"since", "filter-pattern", "format", "log-stream-names"}
 
@@ -67,6 +69,8 @@ def parsed(values, shape):
         return structured(value)
     if kind in ("integer", "long"):
         return int(value)
+    if kind in ("double", "float"):
+        return float(value)
     if kind == "string" and shape.enum and value not in shape.enum:
         fail(f"{value!r} is not one of {shape.enum}")
     return content_of(value, shape)
@@ -116,6 +120,7 @@ def main():
     if (service, name) == ("logs", "tail"):
         unknown = set(grouped(rest[1:])) - TAIL_OPTIONS
         return fail(f"unknown options {unknown}") if unknown else None
+    service = SERVICES.get(service, service)
     session = get_session()
     service_model = session.get_service_model(service)
     operations = {xform_name(each, "-"): each for each in service_model.operation_names}
