@@ -83,7 +83,7 @@ const operating = awsCommandsOf('docs/operating.md');
 
 it('the runbook, the first hour and the document about operating have commands for the AWS CLI', () => {
   expect(runbook.length).toBeGreaterThanOrEqual(9);
-  expect(firstHour.length).toBeGreaterThanOrEqual(5);
+  expect(firstHour.length).toBeGreaterThanOrEqual(4);
   expect(operating.length).toBeGreaterThanOrEqual(3);
 });
 

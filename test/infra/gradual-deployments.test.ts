@@ -24,7 +24,7 @@ const aliasOf = (name: string) => {
   return found;
 };
 
-it('E2 the functions in the path of pages and decisions have the alias `live` of their newest version', () => {
+it('the functions in the path of pages and decisions have the alias `live` of their newest version', () => {
   expect([...aliases.keys()].sort()).toEqual(names);
   for (const name of names) {
     const { Properties } = aliasOf(name);
@@ -34,7 +34,7 @@ it('E2 the functions in the path of pages and decisions have the alias `live` of
   }
 });
 
-it.each(names)('E2 every invoker of %s invokes its alias, and may invoke nothing else', (name) => {
+it.each(names)('every invoker of %s invokes its alias, and may invoke nothing else', (name) => {
   const { id, Properties } = aliasOf(name);
   const handler = JSON.stringify(Properties.FunctionName.Ref);
   const invokers = [
@@ -60,7 +60,7 @@ it('the gateway may invoke the alias by which it calls, and a queue delivers to 
   expect(mapping).toContain(':live');
 });
 
-it('E2 in prod a new version gets a tenth of the requests for ten minutes, and is taken back when an alarm starts', () => {
+it('in prod a new version gets a tenth of the requests for ten minutes, and is taken back when an alarm starts', () => {
   const groups = resources('AWS::CodeDeploy::DeploymentGroup').map(([, { Properties }]) => Properties);
   expect(groups).toHaveLength(names.length);
   const alarms = service.findResources('AWS::CloudWatch::Alarm');
@@ -88,7 +88,7 @@ it('CodeDeploy moves each alias by a group of its own, which is there before the
   expect(new Set(groups).size).toBe(names.length);
 });
 
-it('E2 a repair can be deployed at once, also while an alarm is on', () => {
+it('a repair can be deployed at once, also while an alarm is on', () => {
   const groups = resources('AWS::CodeDeploy::DeploymentGroup', serviceOf({ rollout: 'at-once' })).map(([, { Properties }]) => Properties);
 
   for (const group of groups) {

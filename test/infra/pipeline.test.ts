@@ -8,13 +8,13 @@ import { readDocument, shellBlocksOf } from '../support/readme.ts';
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, string | number | boolean>>;
 }
 interface Job {
   readonly needs?: string;
   readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
 }
 interface Workflow {
@@ -34,7 +34,9 @@ const jobOf = (name: string): Job => {
 };
 /** How a workflow reads a variable of its environment. */
 const variable = (name: string): string => `\${{ vars.${name} }}`;
-const runsOf = (name: string): string[] => jobOf(name).steps.flatMap(({ run }) => run ?? []);
+const runsOf = (name: string): string[] => jobOf(name).steps.flatMap(({ run }) => run?.trim().split('\n') ?? []);
+/** The settings of a deployment. Variables of an environment are there for its steps. */
+const settingsOf = (name: string): string => jobOf(name).steps.find(({ run }) => run?.includes('npm run deploy'))?.env?.SETTINGS ?? '';
 
 it('the pipeline checks and tests, deploys to dev, and then to prod, which somebody approves in the environment', () => {
   expect(jobs.map(([name, { needs, environment }]) => [name, needs, environment])).toEqual([
@@ -45,7 +47,7 @@ it('the pipeline checks and tests, deploys to dev, and then to prod, which someb
   expect(runsOf('verify')).toEqual(['npm ci', 'npm run check -- --without check:tests', 'npm test']);
   for (const stage of ['dev', 'prod']) {
     expect(runsOf(stage)).toEqual(['npm ci', 'npm run preflight -- $SETTINGS', 'npm run deploy -- $SETTINGS --require-approval never']);
-    expect(jobOf(stage).env?.SETTINGS).toContain(`--context stage=${stage} `);
+    expect(settingsOf(stage)).toContain(`--context stage=${stage} `);
   }
 });
 
@@ -94,7 +96,7 @@ it('the app reads every setting that the pipeline gives', () => {
     [...readFileSync('infra/app.ts', 'utf8').matchAll(/(?:contextValue|tryGetContext)\('(\w+)'\)/g)].map(([, key]) => key),
   );
   for (const stage of ['dev', 'prod']) {
-    const args = (jobOf(stage).env?.SETTINGS ?? '')
+    const args = settingsOf(stage)
       .replaceAll(/\$\{\{[^}]*\}\}/g, 'x')
       .replace(' x', '')
       .split(/\s+/);
