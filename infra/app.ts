@@ -14,6 +14,7 @@ const stage = stageOf(app.node.tryGetContext('stage'), {
   ...contextValue('bootstrapAdmin'),
   ...contextValue('mailFrom'),
   ...contextValue('onCall'),
+  ...contextValue('monthlyBudget'),
   ...contextValue('receiverTopics'),
   ...contextValue('domainName'),
   ...contextValue('originCertificateArn'),

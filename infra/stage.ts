@@ -53,6 +53,13 @@ export interface Stage extends RestoreSettings {
   readonly reservedConcurrency: Partial<Record<NonNullable<FunctionRecord['concurrency']>, number>>;
   /** How many batches of one queue are worked on at once. It must not be above the reserved concurrency of `queues`. */
   readonly queueConcurrency: number;
+  /**
+   * The alarm "Watchdog is absent" starts when no alert was delivered for so many minutes. It needs a watchdog: an alert that is sent again
+   * every few minutes (docs/operating.md). @default no such alarm
+   */
+  readonly watchdogMinutes?: number;
+  /** What the account may cost in a month, in US$. @default no budget */
+  readonly monthlyBudget?: number;
   /** Whether data is kept when the stack is deleted, and the table and the user pool are protected from deletion. */
   readonly retained: boolean;
   /** The limit of the gateway. What is above it is answered 429. */
@@ -70,6 +77,8 @@ export interface StageContext extends DomainContext, RestoreContext, TargetConte
   readonly bootstrapAdmin?: string;
   readonly mailFrom?: string;
   readonly onCall?: string;
+  /** In US$. @default 100 in prod */
+  readonly monthlyBudget?: string;
   /** Patterns of ARNs, separated by commas. @default no topic may be a receiver */
   readonly receiverTopics?: string;
 }
@@ -109,6 +118,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     ...onCallSetting('dev', context),
     ...accountAndRegion('dev', context),
     rollout: rolloutOf(context, 'at-once'),
+    ...budgetSetting('dev', context),
     retained: true,
     throttle: { rate: 100, burst: 200 },
     logRetentionDays: 7,
@@ -122,6 +132,8 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     reservedConcurrency: { paging: 50, queues: 20, sweep: 2 },
     ...accountAndRegion('prod', context, { isRequired: true }),
     rollout: rolloutOf(context, 'canary'),
+    watchdogMinutes: 15,
+    ...budgetSetting('prod', context, '100'),
     retained: true,
     throttle: { rate: 1000, burst: 2000 },
     logRetentionDays: 90,
@@ -150,6 +162,14 @@ const onCallSetting = (stage: StageName, { onCall }: StageContext, isRequired = 
     `stage ${stage} needs who is on call for Quiesce itself: got ${JSON.stringify(onCall)}, ` +
       'give --context onCall=someone@example.com or --context onCall=https://…',
   );
+};
+
+const budgetSetting = (stage: StageName, { monthlyBudget: given }: StageContext, standard?: string): Pick<Stage, 'monthlyBudget'> => {
+  const text = given ?? standard;
+  if (text === undefined) return {};
+  const monthlyBudget = Number(text);
+  if (monthlyBudget > 0 && Number.isFinite(monthlyBudget)) return { monthlyBudget };
+  throw new Error(`stage ${stage} needs an amount in US$ as monthlyBudget: got ${JSON.stringify(text)}, give --context monthlyBudget=100`);
 };
 
 const missing = (stage: StageName, key: string, got: unknown, what: string) =>

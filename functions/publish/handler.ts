@@ -4,7 +4,7 @@ import { readEnv } from '../../shared/env/read-env.ts';
 import { eventBridgeBus } from '../../shared/events/event-bus.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
 import { publishFunction } from '../../shared/functions/workers.ts';
-import { logger } from '../../shared/observability/log.ts';
+import { logger, notPublished } from '../../shared/observability/log.ts';
 import { workerContext } from '../../shared/runtime/worker.ts';
 import { onStream } from './on-stream.ts';
 
@@ -15,6 +15,7 @@ const publishBatch = onStream({
   ...context,
   events: eventRepository(context.records),
   put: (events) => bus.put(events),
+  notPublished,
 });
 
 export const handler = async ({ Records }: DynamoDBStreamEvent) => {

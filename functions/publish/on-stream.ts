@@ -5,7 +5,11 @@ import { pendingEventOf } from '../../shared/data/event/event-rows.ts';
 import type { Records, Row } from '../../shared/data/records.ts';
 import type { Event } from '../../shared/domain/event/event.ts';
 
-type Context = Parameters<typeof publishEvents>[0] & { readonly records: Pick<Records, 'unreadable'> };
+type Context = Parameters<typeof publishEvents>[0] & {
+  readonly records: Pick<Records, 'unreadable'>;
+  /** Called when the event bus did not accept events, to report it. */
+  readonly notPublished: (events: number) => void;
+};
 
 /**
  * The events in stream records, each with the sequence number of its record. An unreadable event is logged and left to the sweep, so that
@@ -24,6 +28,7 @@ export const onStream =
   async (stream: readonly DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {
     const found = eventsOf(stream, context.records);
     const failed = await publishEvents(context)(found.map(({ event }) => event));
+    if (failed.length > 0) context.notPublished(failed.length);
     const first = found.find(({ event }) => failed.includes(event.id));
     return { batchItemFailures: first ? [{ itemIdentifier: first.sequence }] : [] };
   };

@@ -11,6 +11,7 @@ import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
 import { sendFunction } from '../../shared/functions/workers.ts';
+import { measured } from '../../shared/observability/log.ts';
 import { signDelivery } from '../../shared/receivers/sign-delivery.ts';
 import { snsTopics } from '../../shared/receivers/sns-topics.ts';
 import { webhookReceiver } from '../../shared/receivers/webhook-receiver.ts';
@@ -33,6 +34,7 @@ const sendMessage = onSendMessage({
   topics: snsTopics(),
   sealer: rememberedSecrets(kmsSealer(env.SEAL_KEY_ID), context.clock),
   sign: signDelivery,
+  measured,
   changeSummaries: changeSummaries(changeRepository(context.records)),
 });
 

@@ -1,12 +1,15 @@
 import { publishEvents } from '../../shared/application/event/publish-events.ts';
 import { sweep } from '../../shared/application/sweep/sweep.ts';
 import { sqsSendQueue } from '../../shared/data/episode/sqs-send-queue.ts';
+import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
+import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { sqsReleaseQueue } from '../../shared/data/window/sqs-release-queue.ts';
+import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { eventBridgeBus } from '../../shared/events/event-bus.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
 import { sweepFunction } from '../../shared/functions/workers.ts';
-import { logger } from '../../shared/observability/log.ts';
+import { dutyFailed, logger, measured, notPublished } from '../../shared/observability/log.ts';
 import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
 import { workerContext } from '../../shared/runtime/worker.ts';
 import { stepFunctionsWorkflow } from '../../shared/workflow/step-functions.ts';
@@ -14,7 +17,8 @@ import { dutiesOf } from './duties.ts';
 
 const env = readEnv(environmentOf(sweepFunction));
 const base = workerContext(env, { budgetMillis: 10_000 });
-const context = { ...base, ...changeRepositories(base.records) };
+const monitors = resourceRepository<Monitor>(base.records, Monitors, monitorRow);
+const context = { ...base, ...changeRepositories(base.records), monitors };
 const duties = dutiesOf({
   ...context,
   workflow: stepFunctionsWorkflow(env.STATE_MACHINE_ARN),
@@ -25,7 +29,9 @@ const run = sweep({
   ...context,
   duties,
   publish: publishEvents({ ...context, put: (events) => eventBridgeBus(env.BUS_NAME).put(events) }),
-  failed: ({ duty, subject }, error) => logger.error('duty failed', { error: error as Error, duty, subject }),
+  failed: dutyFailed,
+  notPublished,
+  measured,
   budgetMillis: 40_000,
 });
 

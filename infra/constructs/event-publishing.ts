@@ -9,6 +9,9 @@ import { indexes } from '../../shared/data/table.ts';
 import type { Stage } from '../stage.ts';
 import { failureBucketAcknowledgements, streamAcknowledgements, wildcard } from './acknowledgements.ts';
 
+/** The name of the bucket's metrics that count the objects stored in it. */
+export const storedObjects = 'StoredObjects';
+
 export interface EventPublishingProps {
   readonly stage: Stage;
   readonly table: dynamodb.ITable;
@@ -30,6 +33,7 @@ export class EventPublishing extends Construct {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       lifecycleRules: [{ expiration: Duration.days(90) }],
+      metrics: [{ id: storedObjects }],
       removalPolicy: stage.retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     Validations.of(this.failures).acknowledge(...failureBucketAcknowledgements);

@@ -17,7 +17,7 @@ export interface GradualDeploymentsProps {
 }
 
 /** The alarms that show a bad version: of the functions that take part, and of the API, which also counts what they answer with 5xx. */
-export const rollbackAlarms = ['API answers with 5xx', 'Ingest is failing', 'Ingest is slow', 'Sending is failing'] as const;
+export const rollbackAlarms = ['API answers with 5xx', 'Ingest is failing', 'Ingest is slow', 'Work is failing'] as const;
 
 /**
  * The alarms run over five minutes and know a failure up to two minutes later. So the first tenth of the requests is watched for ten minutes.

@@ -38,6 +38,8 @@ export class HttpApi extends Construct {
   /** The domain by which CloudFront reaches the API, if the stage has one. */
   readonly originDomain: apigateway.DomainName | undefined;
   private readonly stage: apigateway.CfnStage;
+  /** One line for each request, also for those that no function answered. */
+  readonly accessLog: logs.LogGroup;
   private readonly integrations = new Map<string, string>();
 
   constructor(scope: Construct, id: string, { stage }: HttpApiProps) {
@@ -57,7 +59,7 @@ export class HttpApi extends Construct {
     });
     if (stage.emulatedApiId) Tags.of(this.api).add('ms-custom-id', stage.emulatedApiId);
 
-    const accessLog = new logs.LogGroup(this, 'AccessLog', {
+    this.accessLog = new logs.LogGroup(this, 'AccessLog', {
       logGroupName: `/quiesce/${stage.name}/access`,
       retention: stage.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -66,7 +68,7 @@ export class HttpApi extends Construct {
       apiId: this.api.apiId,
       stageName: '$default',
       autoDeploy: true,
-      accessLogSettings: { destinationArn: accessLog.logGroupArn, format: accessLogFormat },
+      accessLogSettings: { destinationArn: this.accessLog.logGroupArn, format: accessLogFormat },
       defaultRouteSettings: {
         throttlingRateLimit: stage.throttle.rate,
         throttlingBurstLimit: stage.throttle.burst,

@@ -33,7 +33,7 @@ interface Resource {
   Type: string;
   DependsOn?: string | string[];
   UpdatePolicy?: object;
-  Properties?: { PolicyDocument?: { Statement: Statement[] } };
+  Properties?: { PolicyDocument?: { Statement: Statement[] }; Metrics?: unknown; [property: string]: unknown };
 }
 
 interface Template {
@@ -65,8 +65,13 @@ const withAnyResource = (resource: Resource): Resource => {
   return { ...resource, Properties: { ...resource.Properties, PolicyDocument: { ...document, Statement } } };
 };
 
-const isSupported = ({ Type, Properties }: Resource): boolean =>
-  !unsupportedResources.has(Type) && Properties?.PolicyDocument?.Statement.length !== 0;
+/** Alarms on metric math are refused, too. */
+const isOnMetricMath = ({ Type, Properties }: Resource): boolean => Type === 'AWS::CloudWatch::Alarm' && Properties?.Metrics !== undefined;
+
+const isSupported = (resource: Resource): boolean =>
+  !unsupportedResources.has(resource.Type) && !isOnMetricMath(resource) && !isEmptyPolicy(resource);
+
+const isEmptyPolicy = ({ Properties }: Resource): boolean => Properties?.PolicyDocument?.Statement.length === 0;
 
 /** Whether a part of the template refers to one of these resources. */
 const namesOneOf = (ids: ReadonlySet<string>, part: unknown): boolean => [...ids].some((id) => JSON.stringify(part).includes(`"${id}"`));

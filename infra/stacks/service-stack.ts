@@ -52,11 +52,12 @@ export class ServiceStack extends Stack {
       publicUrl: stage.publicUrl ?? http.url,
     });
 
-    http.answer(gatewayKeys(api), functions.all);
+    const keys = gatewayKeys(api);
+    http.answer(keys, functions.all);
     this.workflow = new ChangeWorkflow(this, 'ChangeWorkflow', { stage, handler: functions.onlyTriggeredBy('workflow-tasks') });
     sends.consumedBy(functions.onlyTriggeredBy('send-queue'));
     releases.consumedBy(functions.onlyTriggeredBy('release-queue'));
-    new EventPublishing(this, 'EventPublishing', {
+    const { failures: unpublished } = new EventPublishing(this, 'EventPublishing', {
       stage,
       table: records.table,
       publisher: functions.onlyTriggeredBy('pending-events'),
@@ -70,6 +71,12 @@ export class ServiceStack extends Stack {
     });
     const alarms = new Alarms(this, 'Alarms', {
       stage,
+      accessLog: http.accessLog,
+      gatewayKeys: keys,
+      table: data.records.table,
+      keys: [data.records.key, data.sealKey],
+      unpublished,
+      undelivered,
       deadLetters: {
         'Undeliverable pages': sends.deadLetters,
         'Failed releases': releases.deadLetters,

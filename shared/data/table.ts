@@ -34,7 +34,7 @@
  * | episodes that are or were held under a window      | HELD#<window>#<shard> > <episode>                            |
  * | alerts of a monitor that led to no CI              | UNMAPPED#<monitor> = > <slot>                                |
  * | the history of a subject                           | <SUBJECT>#<id> > EVENT#<event>                               |
- * | what is due; the position of the sweep             | DUE#minute#<hour>, DUE#<lane>#<hour>#<shard> > …, SWEEP#…    |
+ * | what is due; the position of the sweep             | DUE#<lane>#<hour>, DUE#day#<hour>#<shard> > <at>#…, SWEEP#…  |
  * | the last restore that the sweep has noticed        | RESTORE = #                                                  |
  * | the request of an Idempotency-Key                  | IDEMPOTENCY#<hash> = #                                       |
  *
@@ -43,15 +43,16 @@
 export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
 
 /**
- * Overloaded indexes, each named after its use. Keys with many writers end with `#<shard>` (T4). An index has keys only: lists read the rows
- * by their keys, so rewriting a row costs nothing in the indexes, and a list never shows an outdated row.
+ * Overloaded indexes, each named after its use. Keys with many writers end with `#<shard>` (T4).
  *
  * | index        | lists                                                          | partition, sort                          |
  * | ------------ | -------------------------------------------------------------- | ---------------------------------------- |
  * | `inOrder`    | all resources of one noun, in order of creation                | <NOUN>#…, ASSET#…, CI#<shard>, <id>      |
  * | `bySelector` | resources with one value: changes of a status, by start;       | CHANGE#<status>#<shard>, <start>#<id>    |
- * |              | episodes of a monitor                                          | EPISODE#<monitor>#…                      |
- * | `byTime`     | windows by start; episodes and events of a day                 | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
+ * |              | episodes of a monitor;                                         | EPISODE#<monitor>#…                      |
+ * |              | ended windows with alerts to decide                            | UNSETTLED#<shard>, <end>#<id>            |
+ * | `byTime`     | windows by start; episodes and events of a day;                | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
+ * |              | overdue deliveries                                             | UNSENT#<shard>, <createdAt>#…            |
  * | `pending`    | events that are not published yet (E3)                         | EVENT#<shard>, <time>#<event>            |
  */
 export const indexes = {
@@ -86,7 +87,7 @@ export const holdShards = 16;
 export const pendingShards = 4;
 export const reservationShards = 1;
 export const edgeShards = 1;
-export const dueShards = { minute: 1, alerts: 8, day: 8 } as const;
+export const dueShards = { minute: 1, alerts: 1, day: 8 } as const;
 export const postingShards = 4;
 /** As many rows are kept for alerts of one monitor that led to no CI. */
 export const unmappedSlots = 256;

@@ -69,7 +69,7 @@ export const ingestFunction = {
   memoryMegabytes: 1024,
   concurrency: 'paging',
   isDeployedGradually: true,
-  alarms: { subject: 'Ingest', errors: 0, slowMillis: 5_000, throttles: 0, truncation: true },
+  alarms: { subject: 'Ingest', answers: true, slowMillis: 5_000, throttles: true, truncation: true },
 } as const satisfies FunctionRecord;
 
 export const evaluateFunction = {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Contract } from '../contracts/contract.ts';
+import type { measurementMetrics } from '../env/log-messages.ts';
 import { type Variable, variables } from '../env/variables.ts';
 
 /**
@@ -67,20 +68,30 @@ export type Trigger =
 /** Triggers that invoke a function asynchronously. Lambda puts an event in a queue when it has failed for the last time (E2). */
 export const asynchronousTriggers: readonly Trigger[] = ['workflow-events', 'notify-events', 'bounced-mails', 'alarm-events', 'minute'];
 
-/** The alarms of one function. An alarm is created only if its threshold is set. */
+/** The alarms of one function, and the shared alarms towards which it counts. An alarm is created only if it is set here. */
 export interface FunctionAlarms {
   /** The first word of the alarm names: `Ingest` becomes "Ingest is failing". */
   readonly subject: string;
-  /** The alarm starts at more failed invocations than this in five minutes. */
-  readonly errors?: number;
-  /** The alarm starts at more throttled invocations than this in five minutes. */
-  readonly throttles?: number;
+  /**
+   * Answers to requests start two alarms: those with a 5xx status "is failing", those with a 4xx status "refuses requests". The answers of
+   * API Gateway to these requests count as well, such as those to a function that crashed.
+   */
+  readonly answers?: true;
+  /**
+   * Whether the function counts towards the shared alarm "Work is failing": with invocations that fail, and with failures that it handles
+   * itself and logs (`failureMessages`).
+   */
+  readonly work?: true;
+  /** Whether throttled invocations count towards the shared alarm "Functions are throttled". */
+  readonly throttles?: true;
   /** The alarm starts if the 99th percentile of the duration is above this, over five minutes. */
   readonly slowMillis?: number;
   /** The alarm starts if records of the stream are older than this. */
   readonly lagMinutes?: number;
   /** The alarm starts if there was no invocation in five minutes. */
   readonly silence?: true;
+  /** The delays that the function logs. There is an alarm on each. */
+  readonly measures?: readonly (keyof typeof measurementMetrics)[];
   /** The alarm starts if the function logs that a message left alerts out. */
   readonly truncation?: true;
 }

@@ -20,7 +20,7 @@ export const publishFunction = {
   triggers: ['pending-events'],
   needs: ['table', 'bus'],
   timeoutSeconds: 30,
-  alarms: { subject: 'Publishing', errors: 0, lagMinutes: 2 },
+  alarms: { subject: 'Publishing', work: true, lagMinutes: 2 },
 } as const satisfies FunctionRecord;
 
 export const notifyFunction = {
@@ -38,7 +38,7 @@ export const cloudwatchFunction = {
   needs: ['table', 'send-queue', 'own-alarms'],
   timeoutSeconds: 50,
   concurrency: 'queues',
-  alarms: { subject: 'CloudWatch intake', errors: 0 },
+  alarms: { subject: 'CloudWatch intake', work: true, throttles: true },
 } as const satisfies FunctionRecord;
 
 export const releaseFunction = {
@@ -48,7 +48,7 @@ export const releaseFunction = {
   needs: ['table', 'send-queue', 'release-queue'],
   timeoutSeconds: 50,
   concurrency: 'queues',
-  alarms: { subject: 'Releasing', errors: 0 },
+  alarms: { subject: 'Releasing', work: true, throttles: true },
 } as const satisfies FunctionRecord;
 
 export const sendFunction = {
@@ -59,7 +59,7 @@ export const sendFunction = {
   timeoutSeconds: 50,
   concurrency: 'queues',
   isDeployedGradually: true,
-  alarms: { subject: 'Sending', errors: 0 },
+  alarms: { subject: 'Sending', work: true, throttles: true, measures: ['unsentSeconds'] },
 } as const satisfies FunctionRecord;
 
 export const sweepFunction = {
@@ -69,5 +69,8 @@ export const sweepFunction = {
   needs: ['table', 'send-queue', 'release-queue', 'bus', 'workflow-start'],
   timeoutSeconds: 55,
   concurrency: 'sweep',
-  alarms: { subject: 'Sweep', errors: 2, silence: true },
+  alarms: {
+    ...{ subject: 'Sweep', work: true, throttles: true, silence: true },
+    measures: ['unsentSeconds', 'pendingSeconds', 'heldSeconds', 'lagSeconds'],
+  },
 } as const satisfies FunctionRecord;

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { logger } from '../observability/log.ts';
+import { logger, messageFailed } from '../observability/log.ts';
 
 /** Hides a message for some seconds, after which the queue delivers it again. */
 export type HideMessage = (receiptHandle: string, seconds: number) => Promise<void>;
@@ -35,11 +35,11 @@ const pauseFor = ({ attributes }: SQSRecord, error: unknown): number =>
 export const eachMessage = (hide: HideMessage, work: (message: SQSRecord) => Promise<void>) => {
   const postpone = async (message: SQSRecord, error: unknown): Promise<void> => {
     const { messageId, receiptHandle } = message;
-    if (!(error instanceof LaterAgain)) logger.error('message failed', { message: messageId, error: error as Error });
+    if (!(error instanceof LaterAgain)) messageFailed(messageId, error);
     try {
       await hide(receiptHandle, pauseFor(message, error));
     } catch (notHidden) {
-      logger.warn('message not hidden', { message: messageId, error: notHidden as Error });
+      logger.warn('message not hidden', { messageId, error: notHidden as Error });
     }
   };
 

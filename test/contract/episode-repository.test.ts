@@ -113,6 +113,18 @@ describe.each(recordsKinds)('the episode repository on %s', (_, open) => {
     expect(await numbers()).toEqual([1, 2, 100]);
   });
 
+  it('S10 the oldest overdue delivery is known until it is sent, and not if it is too old', async () => {
+    const { records, episodes } = await openRepository();
+    const overdue = (n: number, at: string): Delivery => ({ ...aDelivery(n), episode: idOf(1_000 + n), createdAt: at, overdue: true });
+    const [first, second] = [overdue(1, '2026-11-28T22:01:00.000Z'), overdue(2, '2026-11-28T22:02:00.000Z')];
+    await records.commit([aDelivery(3), first, second].flatMap(episodes.saveDelivery));
+    expect(await episodes.oldestUnsent('2026-11-28T22:00:00.000Z')).toBe(first.createdAt);
+    expect(await episodes.oldestUnsent(second.createdAt)).toBe(second.createdAt);
+
+    await records.commit(episodes.saveDelivery({ ...first, version: 2, status: 'sent' }));
+    expect(await episodes.oldestUnsent('2026-11-28T22:00:00.000Z')).toBe(second.createdAt);
+  });
+
   it('S3 the last closed episode of an alert is kept', async () => {
     const { records, episodes } = await openRepository();
     const row = { monitor, identity: 'f1#0', episode: idOf(1_001), startsAt: createdAt, endsAt: createdAt, version: 1 };

@@ -113,6 +113,16 @@ describe.each(recordsKinds)('events that are not yet published on %s', (_, open)
     expect(await events.pending(noon, 100)).toEqual([]);
   });
 
+  it('E3 the oldest pending event is known by its time, also if it cannot be read, until it is published', async () => {
+    expect(await events.oldestPending()).toBeUndefined();
+    const [first, second] = (await recorded(2)) as [Event, Event];
+    expect(await events.oldestPending()).toBe(first.time);
+    await records.commit([events.published(first)]);
+    expect(await events.oldestPending()).toBe(second.time);
+    await writeBroken(records, eventRow.toRow(anEvent({ time: plus(noon, -minute) })), { name: 17 });
+    expect(await events.oldestPending()).toBe(plus(noon, -minute));
+  });
+
   it('E3 a row that is not a valid event is reported and does not block the others', async () => {
     const all = await recorded(3);
     await writeBroken(records, eventRow.toRow(anEvent()), { time: 'never' });

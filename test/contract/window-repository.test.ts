@@ -47,6 +47,22 @@ describe.each(recordsKinds)('the repository of windows on %s', (_, open) => {
     await expect(windows.get(uuidv7())).rejects.toBeDomainError('window/not-found');
   });
 
+  it('S8 the window that ended first is known until its alerts are decided, if it was in force', async () => {
+    const table = await open();
+    const { save, firstUnsettledEnd } = windowRepository(table);
+    const inForce = (from: string, to: string, fields: Partial<Window> = {}) =>
+      aWindowFrom(from, to, { inForce: [{ revision: 1, from: time(from), to: time(to) }], ...fields });
+    const [first, second] = [inForce('02', '08', { endedAt: time('07') }), inForce('01', '09')];
+    const others = [inForce('01', '03', { suppress: false }), inForce('01', '04', { settled: true }), aWindowFrom('01', '05')];
+    await table.commit(others.map(save));
+    expect(await firstUnsettledEnd()).toBeUndefined();
+
+    await table.commit([first, second].map(save));
+    expect(await firstUnsettledEnd()).toBe(time('07'));
+    await table.commit([save({ ...first, version: 2, settled: true })]);
+    expect(await firstUnsettledEnd()).toBe(time('09'));
+  });
+
   it('T2 a window is changed only on the version that was read', async () => {
     const window = aWindowFrom('01', '02');
     await records.commit([windows.save(window)]);

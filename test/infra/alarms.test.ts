@@ -1,45 +1,164 @@
 import { expect, it } from '@jest/globals';
-import { Match, Template } from 'aws-cdk-lib/assertions';
-import { appOf, templatesOf } from './synthesized.ts';
+import { Match } from 'aws-cdk-lib/assertions';
+import { templatesOf } from './synthesized.ts';
 
 const { service } = templatesOf('prod');
 
-interface TopicStatement {
-  readonly Effect: string;
-  readonly Action: string;
-  readonly Principal: unknown;
-  readonly Condition: unknown;
+interface Metric {
+  readonly Namespace?: string;
+  readonly MetricName?: string;
+  readonly Dimensions?: readonly { readonly Name: string; readonly Value: unknown }[];
 }
 
-it('E2 CloudWatch and AWS Budgets of this account may publish to the topic of our own alarms, and only over TLS', () => {
-  const [policy, ...others] = Object.values(service.findResources('AWS::SNS::TopicPolicy'));
-  const statements: readonly TopicStatement[] = policy?.Properties.PolicyDocument.Statement;
+interface Alarm extends Metric {
+  readonly AlarmName: string;
+  readonly AlarmActions: unknown;
+  readonly OKActions: unknown;
+  readonly Metrics?: readonly { readonly Expression?: string; readonly MetricStat?: { readonly Metric: Metric } }[];
+  readonly [property: string]: unknown;
+}
 
-  expect(others).toEqual([]);
-  expect(JSON.stringify(policy?.Properties.Topics)).toContain('AlarmsTopic');
-  expect(statements.filter(({ Effect }) => Effect === 'Allow')).toMatchObject(
-    ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'].map((Service) => ({
-      Action: 'sns:Publish',
-      Principal: { Service },
-      Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
-    })),
-  );
-  expect(statements.filter(({ Effect }) => Effect === 'Deny')).toMatchObject([
-    { Action: 'sns:Publish', Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
-  ]);
+const alarms = Object.values(service.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties as Alarm);
+
+/** The metrics that an alarm watches: its own, or those of its expression. */
+const metricsOf = ({ Metrics, ...alarm }: Alarm): readonly Metric[] =>
+  Metrics ? Metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : [])) : [alarm];
+
+/** Each alarm, and the metrics that it watches, as `<namespace> <metric>`. */
+const watched = Object.fromEntries(
+  alarms.map((alarm) => [
+    alarm.AlarmName.replace('quiesce-prod: ', ''),
+    [...new Set(metricsOf(alarm).map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`))],
+  ]),
+);
+
+it('E2 what can break has an alarm, and none depends on what it watches', () => {
+  expect(watched).toEqual({
+    // Of the functions, from their logs.
+    'Ingest is failing': ['Quiesce/prod IngestFailures'],
+    'Ingest refuses requests': ['Quiesce/prod IngestRefusals'],
+    'Ingest is slow': ['AWS/Lambda Duration'],
+    'Alerts are left out': ['Quiesce/prod TruncatedMessages'],
+    'Unreadable row': ['Quiesce/prod UnreadableRows'],
+    'Work is failing': ['Quiesce/prod FailedWork', 'AWS/Lambda Errors'],
+    'Functions are throttled': ['AWS/Lambda Throttles'],
+    'Publishing lags behind': ['AWS/Lambda IteratorAge'],
+    // The sweep measures delays, so its absence is seen by something else.
+    'Sweep is not running': ['AWS/Lambda Invocations'],
+    'Sweep lags behind': ['Quiesce/prod SweepLagSeconds'],
+    'Oldest delivery waits too long': ['Quiesce/prod OldestUnsentSeconds'],
+    'Oldest event waits too long': ['Quiesce/prod OldestPendingEventSeconds'],
+    'Alerts are held too long': ['Quiesce/prod HeldPastEndSeconds'],
+    // Of all else, from the metrics of AWS.
+    'API answers with 5xx': ['AWS/ApiGateway 5xx'],
+    'Change workflow failed': ['AWS/States ExecutionsFailed', 'AWS/States ExecutionsTimedOut', 'AWS/States ExecutionsAborted'],
+    'Undeliverable pages not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
+    'Failed releases not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
+    'Undelivered events not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
+    'Failed invocations not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
+    'Events could not be published': ['AWS/S3 PutRequests'],
+    'Table is throttled': ['AWS/DynamoDB ThrottledRequests'],
+    'Table is failing': ['AWS/DynamoDB SystemErrors'],
+    'Transactions conflict': ['AWS/DynamoDB TransactionConflict'],
+    'Mails bounce': ['AWS/SES Reputation.BounceRate', 'AWS/SES Reputation.ComplaintRate'],
+    'Key is disabled': ['AWS/Events TriggeredRules'],
+    'Watchdog is absent': ['AWS/SQS NumberOfMessagesDeleted'],
+  });
 });
 
-it('E2 the person on call is subscribed to the topic, whose ARN is an output', () => {
-  service.resourceCountIs('AWS::SNS::Subscription', 1);
-  service.hasResourceProperties('AWS::SNS::Subscription', {
-    TopicArn: { Ref: Match.stringLikeRegexp('^AlarmsTopic') },
-    Protocol: 'email',
-    Endpoint: 'on-call@example.com',
+it('E2 every alarm of every stage tells the topic when it starts and when it ends', () => {
+  for (const stage of ['local', 'dev', 'prod'] as const) {
+    const { service: template } = templatesOf(stage);
+    const all = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties as Alarm);
+    expect(all.length).toBeGreaterThan(20);
+    for (const { AlarmName, AlarmActions, OKActions, ActionsEnabled = true } of all) {
+      expect(AlarmName.startsWith(`quiesce-${stage}: `)).toBe(true);
+      expect([AlarmActions, OKActions, ActionsEnabled]).toEqual([
+        [{ Ref: expect.stringMatching(/^AlarmsTopic/) }],
+        [{ Ref: expect.stringMatching(/^AlarmsTopic/) }],
+        true,
+      ]);
+    }
+  }
+});
+
+it('E2 there are ten metrics of our own at most, each without dimensions, and each one that an alarm watches is written', () => {
+  const written = new Set(
+    Object.values(service.findResources('AWS::Logs::MetricFilter')).flatMap(({ Properties }) =>
+      Properties.MetricTransformations.map(({ MetricNamespace, MetricName, Dimensions }: Record<string, unknown>) => {
+        expect([MetricNamespace, Dimensions]).toEqual(['Quiesce/prod', undefined]);
+        return MetricName;
+      }),
+    ),
+  );
+  const ours = alarms.flatMap(metricsOf).filter(({ Namespace }) => Namespace === 'Quiesce/prod');
+
+  expect(written.size).toBeLessThanOrEqual(10);
+  for (const { MetricName, Dimensions } of ours) expect([written.has(MetricName), Dimensions]).toEqual([true, undefined]);
+});
+
+it('E2 a shared alarm counts each function and each operation once', () => {
+  const of = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `quiesce-prod: ${name}`) as Alarm;
+  const dimensions = (name: string, dimension: string) =>
+    metricsOf(of(name)).flatMap(({ Dimensions = [] }) =>
+      Dimensions.flatMap(({ Name, Value }) =>
+        Name === dimension ? [JSON.stringify(Value).replace(/.*"Functions([a-z]+)Function.*/, '$1')] : [],
+      ),
+    );
+
+  expect(dimensions('Functions are throttled', 'FunctionName').sort()).toEqual(['cloudwatch', 'ingest', 'release', 'send', 'sweep']);
+  expect(dimensions('Work is failing', 'FunctionName').sort()).toEqual(['cloudwatch', 'publish', 'release', 'send', 'sweep']);
+  expect(new Set(dimensions('Table is failing', 'Operation')).size).toBe(7);
+  expect(
+    of('Work is failing')
+      .Metrics?.map(({ Expression }) => Expression)
+      .filter(Boolean),
+  ).toEqual(['SUM(METRICS())']);
+});
+
+it('S10 the alarm on the oldest delivery starts when one has not been accepted for more than 300 s', () => {
+  service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    AlarmName: 'quiesce-prod: Oldest delivery waits too long',
+    ...{ Period: 60, Statistic: 'Maximum', EvaluationPeriods: 1, Threshold: 300, ComparisonOperator: 'GreaterThanThreshold' },
   });
-  service.hasOutput('AlarmTopicArn', { Value: { Ref: Match.stringLikeRegexp('^AlarmsTopic') } });
-  const { service: https } = appOf('prod', { context: { onCall: 'https://pager.example.com/hook' } });
-  Template.fromStack(https).hasResourceProperties('AWS::SNS::Subscription', {
-    Protocol: 'https',
-    Endpoint: 'https://pager.example.com/hook',
+});
+
+it('E2 the watchdog is absent if no delivery was accepted for 15 minutes, also if there are no numbers at all', () => {
+  service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    AlarmName: 'quiesce-prod: Watchdog is absent',
+    Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^SendsQueue'), 'QueueName'] } }],
+    ...{ Period: 300, Statistic: 'Sum', EvaluationPeriods: 3, Threshold: 1, ComparisonOperator: 'LessThanThreshold' },
+    TreatMissingData: 'breaching',
   });
+});
+
+it('E2 disabling a key or scheduling its deletion is heard', () => {
+  service.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      source: ['aws.kms'],
+      'detail-type': ['AWS API Call via CloudTrail'],
+      detail: {
+        eventName: ['DisableKey', 'ScheduleKeyDeletion'],
+        resources: {
+          ARN: [{ 'Fn::ImportValue': Match.stringLikeRegexp('RecordsKey') }, { 'Fn::ImportValue': Match.stringLikeRegexp('SealKey') }],
+        },
+      },
+    },
+    Targets: [Match.objectLike({ Arn: { Ref: Match.stringLikeRegexp('^AlarmsTopic') }, DeadLetterConfig: Match.anyValue() })],
+  });
+});
+
+it('E2 the bucket of events that could not be published counts what is stored in it', () => {
+  service.hasResourceProperties('AWS::S3::Bucket', { MetricsConfigurations: [{ Id: 'StoredObjects' }] });
+});
+
+it('E2 a budget tells the topic at 80 % of the month, and when more is expected', () => {
+  const subscribers = [{ SubscriptionType: 'SNS', Address: { Ref: Match.stringLikeRegexp('^AlarmsTopic') } }];
+  const notification = (NotificationType: string, Threshold: number) =>
+    Match.objectLike({ Notification: Match.objectLike({ NotificationType, Threshold }), Subscribers: subscribers });
+  service.hasResourceProperties('AWS::Budgets::Budget', {
+    Budget: { TimeUnit: 'MONTHLY', BudgetLimit: { Amount: 100, Unit: 'USD' } },
+    NotificationsWithSubscribers: [notification('ACTUAL', 80), notification('FORECASTED', 100)],
+  });
+  expect(templatesOf('dev').service.findResources('AWS::Budgets::Budget')).toEqual({});
 });

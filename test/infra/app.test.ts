@@ -52,6 +52,15 @@ it('E2 the stage prod requires somebody who is on call: an e-mail address or an 
   expect(stageOf('dev', context).onCall).toBeUndefined();
 });
 
+it('a budget is an amount of money', () => {
+  const context = { bootstrapAdmin: 'a@example.com', mailFrom: 'b@example.com', onCall: 'c@example.com', ...place };
+
+  expect(stageOf('prod', context).monthlyBudget).toBe(100);
+  expect(stageOf('dev', context).monthlyBudget).toBeUndefined();
+  expect(stageOf('dev', { ...context, monthlyBudget: '12.5' }).monthlyBudget).toBe(12.5);
+  for (const wrong of ['0', '-1', 'much']) expect(() => stageOf('prod', { ...context, monthlyBudget: wrong })).toThrow('monthlyBudget');
+});
+
 it('the stage prod requires the account and the region that it is deployed to', () => {
   const context = { bootstrapAdmin: 'a@example.com', mailFrom: 'b@example.com', onCall: 'c@example.com' };
 
@@ -119,6 +128,12 @@ it('an update policy that names what the emulator refuses is left out, and other
   });
 
   expect(Resources).toEqual({ Gradual: { Type: 'AWS::Lambda::Alias', DependsOn: [] }, Other: { ...alias('Elsewhere'), DependsOn: [] } });
+});
+
+it('alarms on metric math, which the emulator refuses, are left out, and other alarms stay', () => {
+  const plain = { Type: 'AWS::CloudWatch::Alarm', Properties: { MetricName: 'Errors' } };
+  const sum = { Type: 'AWS::CloudWatch::Alarm', Properties: { Metrics: [{ Expression: 'SUM(METRICS())' }] } };
+  expect(forEmulator({ Resources: { Plain: plain, Sum: sum } }).Resources).toEqual({ Plain: { ...plain, DependsOn: [] } });
 });
 
 it('statements that require TLS are left out of a policy, and its other statements stay', () => {

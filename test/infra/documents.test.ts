@@ -47,6 +47,7 @@ it('every context key that a document names is read by the app and known to the 
     publicUrl: 'https://c.example.com',
     receiverTopics: 'arn:d',
     rollout: 'at-once',
+    monthlyBudget: '250',
   };
   const certificates = { originCertificateArn: 'arn:aws:acm:eu-central-1:1:e', edgeCertificateArn: 'arn:aws:acm:us-east-1:1:f' };
   const domain = { domainName: 'd.example.com', ...certificates };
@@ -54,6 +55,7 @@ it('every context key that a document names is read by the app and known to the 
   expect(stageOf('prod', { ...given, ...domain })).toMatchObject({
     ...given,
     receiverTopics: [given.receiverTopics],
+    monthlyBudget: 250,
     domain: { name: domain.domainName, ...certificates },
   });
 });

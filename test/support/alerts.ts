@@ -9,6 +9,7 @@ import { type Instant, minute, plus } from '../../shared/domain/clock.ts';
 import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
 import type { Delivery, DeliveryReference, Episode } from '../../shared/domain/episode/episode.ts';
 import type { ReceiverAnswer, TopicMessage } from '../../shared/domain/episode/receiver.ts';
+import type { Measurements } from '../../shared/domain/measurement.ts';
 import type { Monitor } from '../../shared/domain/monitor/monitor.ts';
 import { topicRule } from '../../shared/domain/monitor/topics.ts';
 import { bit } from '../../shared/domain/window/mask.ts';
@@ -67,6 +68,7 @@ export const alertWorld = ({
   const queued: DeliveryReference[] = [];
   const queue = { send: async (delivery: DeliveryReference) => void queued.push(delivery) };
   const sealer = { seal: async (text: string) => text, open: async (sealed: string) => sealed };
+  const measured: Measurements[] = [];
   const counted = { truncated: 0 };
   const countTruncated = () => {
     counted.truncated += 1;
@@ -109,6 +111,7 @@ export const alertWorld = ({
       },
     },
     sealer,
+    measured: (measurements) => void measured.push(measurements),
     sign: ({ id }) => ({ 'webhook-id': id }),
     changeSummaries: async (changes) => changes,
   } satisfies Parameters<typeof sendDelivery>[0];
@@ -121,6 +124,8 @@ export const alertWorld = ({
     monitor,
     context,
     queued,
+    /** The delays that the sender reported. */
+    measured,
     counted,
     posts,
     /** The messages that topics accepted. */

@@ -10,6 +10,7 @@ import type { Due } from '../../shared/domain/due/due.ts';
 import type { Event } from '../../shared/domain/event/event.ts';
 import { routes } from '../../shared/events/names.ts';
 import { changeDesk } from './changes.ts';
+import { unreported } from './silence.ts';
 import type { World } from './world.ts';
 
 type Run = Pick<WorkflowRun, 'change' | 'revision' | 'attempt'>;
@@ -31,7 +32,7 @@ const retries = 6;
  */
 const workflowMachine = (world: World) => {
   const executions: Execution[] = [];
-  const failed: Due[] = [];
+  const failed: Pick<Due, 'subject'>[] = [];
   const passes: string[] = [];
   const faults = { resume: 0 };
   let tokens = 0;
@@ -122,6 +123,7 @@ const workflowMachine = (world: World) => {
     },
     sweep: sweep({
       ...world,
+      ...unreported,
       duties: dutiesOf({
         ...context,
         queue: { send: async () => undefined },

@@ -5,6 +5,7 @@ import { type ChangeSummary, deliveryBody, deliveryId, topicMessage } from '../.
 import { claimed, isHandedOver, nextDeliveryStep, pauseAfter, settled } from '../../domain/episode/delivery-order.ts';
 import { type Delivery, type DeliveryReference, deliverySubject, type EpisodeRepository } from '../../domain/episode/episode.ts';
 import type { Receiver, ReceiverAnswer, SignDelivery, Topics } from '../../domain/episode/receiver.ts';
+import { type ReportMeasurements, secondsSince } from '../../domain/measurement.ts';
 import type { Monitor, MonitorRepository, Sealer } from '../../domain/monitor/monitor.ts';
 import type { RetiredReceiverRepository } from '../../domain/monitor/retired-receiver.ts';
 import { isStaleWrite, type Store } from '../../domain/store.ts';
@@ -22,6 +23,7 @@ export interface SendContext {
   readonly topics: Topics;
   readonly sealer: Pick<Sealer, 'open'>;
   readonly sign: SignDelivery;
+  readonly measured: ReportMeasurements;
   /** The number, title and current status of changes. */
   readonly changeSummaries: (changes: Delivery['changes']) => Promise<readonly ChangeSummary[]>;
 }
@@ -96,6 +98,7 @@ export const sendDelivery = (context: SendContext) => {
   /** Replaces the message by a row of the sweep if the wait is too long for a message. */
   const waiting = async (delivery: DeliveryReference, until: Instant): Promise<SendResult> => {
     const found = await episodes.findDelivery(delivery.episode, delivery.n);
+    if (found) context.measured({ unsentSeconds: secondsSince(found.createdAt, clock.now()) });
     if (!found || !isHandedOver(found.createdAt, until)) return { kind: 'wait', until };
     await store.commit([context.dues.save(newDue(context)('deliver', deliverySubject(delivery), until))]);
     return { kind: 'handedOver' };

@@ -1,25 +1,31 @@
-import { type Clock, hour, type Ids, type Instant, minute, plus } from '../../domain/clock.ts';
+import { earlier, hour, type Ids, type Instant, minute, plus } from '../../domain/clock.ts';
 import { type Due, type DueRepository, type Duty, hourOf, type Lane, newDue } from '../../domain/due/due.ts';
 import type { Event, EventRepository } from '../../domain/event/event.ts';
+import { type ReportMeasurements, secondsSince } from '../../domain/measurement.ts';
 import { isStaleWrite, type Store, type Write } from '../../domain/store.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { inParallel } from '../in-parallel.ts';
+import { type MeasureContext, measureDelays } from './measure-delays.ts';
 
-export interface SweepContext {
+export interface SweepContext extends MeasureContext {
+  readonly events: MeasureContext['events'] & Pick<EventRepository, 'pending'>;
   readonly dues: DueRepository;
-  readonly events: Pick<EventRepository, 'pending'>;
-  readonly windows: Pick<WindowRepository, 'restoreEpoch'>;
+  readonly windows: MeasureContext['windows'] & Pick<WindowRepository, 'restoreEpoch'>;
   readonly store: Store;
-  readonly clock: Clock;
   readonly ids: Ids;
   /** Performs a duty for its subject. Running a duty twice is harmless (T9). */
   readonly duties: Readonly<Record<Duty, (subject: string) => Promise<unknown>>>;
   readonly publish: (events: readonly Event[]) => Promise<readonly string[]>;
-  /** Called when a duty has failed, to report it. */
-  readonly failed: (due: Due, error: unknown) => void;
+  /** Called when a duty or a measurement has failed, to report it. */
+  readonly failed: (due: FailedDuty, error: unknown) => void;
+  /** Called when the event bus did not accept events, to report it. */
+  readonly notPublished: (events: number) => void;
+  readonly measured: ReportMeasurements;
   /** How long this run may start new work, in milliseconds. */
   readonly budgetMillis: number;
 }
+
+type FailedDuty = Pick<Due, 'subject'> & { readonly duty: Duty | 'measure' };
 
 /** How many rows are read at a time, and how many duties run at once. */
 const batch = 100;
@@ -54,13 +60,22 @@ const perform = async (context: SweepContext, due: Due): Promise<void> => {
   }
 };
 
+/** One run: until when it may start new work, and when the first work that it found had been due. */
+interface SweepRun {
+  readonly until: Instant;
+  firstDue?: Instant;
+}
+
 /** Performs everything that is due in one hour until the time budget ends. Returns whether the hour is empty now. */
-const sweepHour = async (context: SweepContext, lane: Lane, at: { readonly hour: string; readonly until: Instant }): Promise<boolean> => {
+const sweepHour = async (context: SweepContext, lane: Lane, at: { readonly hour: string; readonly run: SweepRun }): Promise<boolean> => {
+  const { run } = at;
   for (;;) {
     const now = context.clock.now();
     const due = await context.dues.of(lane, at.hour, now, batch);
-    if (due.length === 0) return true;
-    if (now > at.until) return false;
+    const [first] = due;
+    if (!first) return true;
+    if (lane !== 'day') run.firstDue = earlier(run.firstDue ?? first.at, first.at);
+    if (now > run.until) return false;
     await inParallel(due, concurrency, (one) => perform(context, one));
   }
 };
@@ -72,7 +87,7 @@ const hoursBetween = (from: string, to: string): readonly string[] => {
 };
 
 /** Performs what is due in a lane, and moves the lane's cursor past hours that are empty and old enough (T9). */
-const sweepLane = async (context: SweepContext, lane: Lane, until: Instant): Promise<void> => {
+const sweepLane = async (context: SweepContext, lane: Lane, run: SweepRun): Promise<void> => {
   const { dues, store } = context;
   const cursor = await dues.cursor(lane);
   const now = context.clock.now();
@@ -80,7 +95,7 @@ const sweepLane = async (context: SweepContext, lane: Lane, until: Instant): Pro
   let passed = from;
   let unbroken = true;
   for (const name of hoursBetween(from, hourOf(now))) {
-    const empty = await sweepHour(context, lane, { hour: name, until });
+    const empty = await sweepHour(context, lane, { hour: name, run });
     const settled = plus(`${name}:00:00.000Z`, hour + settledAfter) <= now;
     unbroken = unbroken && empty && settled;
     if (unbroken) passed = hourOf(plus(`${name}:00:00.000Z`, hour));
@@ -91,7 +106,17 @@ const sweepLane = async (context: SweepContext, lane: Lane, until: Instant): Pro
 /** Publishes events that have waited too long: their stream record was lost, or the event bus did not accept them (E3). */
 const publishPending = async (context: SweepContext): Promise<void> => {
   const events = await context.events.pending(plus(context.clock.now(), -pendingAfter), batch);
-  if (events.length > 0) await context.publish(events);
+  const refused = events.length > 0 ? await context.publish(events) : [];
+  if (refused.length > 0) context.notPublished(refused.length);
+};
+
+/** Reports how late things are. If that fails, the work of the sweep still goes on. */
+const measure = async (context: SweepContext): Promise<void> => {
+  try {
+    context.measured(await measureDelays(context)());
+  } catch (error) {
+    context.failed({ duty: 'measure', subject: 'delays' }, error);
+  }
 };
 
 /**
@@ -113,10 +138,13 @@ const noticeRestore = async (context: SweepContext): Promise<void> => {
  * lane `day` comes last, so that it never delays what is due to the minute. Running the sweep twice is harmless.
  */
 export const sweep = (context: SweepContext) => async (): Promise<void> => {
-  const until = plus(context.clock.now(), context.budgetMillis);
+  const startedAt = context.clock.now();
+  const run: SweepRun = { until: plus(startedAt, context.budgetMillis) };
+  await measure(context);
   await noticeRestore(context);
-  await sweepLane(context, 'minute', until);
-  await sweepLane(context, 'alerts', until);
+  await sweepLane(context, 'minute', run);
+  await sweepLane(context, 'alerts', run);
+  context.measured({ lagSeconds: secondsSince(run.firstDue, startedAt) });
   await publishPending(context);
-  await sweepLane(context, 'day', until);
+  await sweepLane(context, 'day', run);
 };

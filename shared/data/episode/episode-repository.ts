@@ -1,7 +1,7 @@
 import type { Delivery, Episode, EpisodeFilter, EpisodeRepository } from '../../domain/episode/episode.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { key, last, partitionsOf, shardsOf } from '../define-row.ts';
-import { rowsOfEntries } from '../index-rows.ts';
+import { earliestIn } from '../earliest.ts';
 import { listDays } from '../list-days.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
@@ -73,16 +73,11 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
       const partitions = shardsOf('EPISODE', monitor);
       const limit = Math.floor(most / partitions.length);
       const range = { index: 'bySelector', from, to: `${to}${last}`, descending: true, limit } as const;
-      const shards = await Promise.all(partitions.map((partition) => records.entries({ ...range, partition })));
-      const rows = await rowsOfEntries(records, range.index, shards.flat());
-      const items = readRows(
-        records,
-        episodeRow,
-        rows.filter((row) => row !== undefined),
-      );
+      const shards = await Promise.all(partitions.map((partition) => records.query({ ...range, partition })));
+      const items = readRows(records, episodeRow, shards.flat());
       return {
         items: items.toSorted((one, other) => (key(one.receivedAt, one.id) < key(other.receivedAt, other.id) ? 1 : -1)),
-        truncated: shards.some((entries) => entries.length >= limit),
+        truncated: shards.some((rows) => rows.length >= limit),
       };
     },
     saveDelivery: (delivery) => [deliveryRow.save(delivery), ...pendingWrites(delivery)],
@@ -91,6 +86,7 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
       const rows = await Promise.all(partitions.map((partition) => records.query({ partition, limit, descending: true })));
       return readRows(records, pendingDeliveryRow, rows.flat()).slice(0, limit);
     },
+    oldestUnsent: (since) => earliestIn(records, { index: 'byTime', partitions: shardsOf('UNSENT'), from: since }),
     page,
   };
 };

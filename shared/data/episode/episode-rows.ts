@@ -20,11 +20,17 @@ export const episodeRow = defineRow<Episode, { id: string }>({
   }),
 });
 
-/** EPISODE#<id> | DELIVERY#<n>   a delivery of the episode, by number (S10) */
+/**
+ * EPISODE#<id> | DELIVERY#<n>                          a delivery of the episode, by number (S10)
+ * byTime: UNSENT#<shard> | <createdAt>#<episode>#<n>   overdue deliveries until they are sent. The sweep measures the oldest
+ */
 export const deliveryRow = defineRow<Delivery, Pick<Delivery, 'episode' | 'n'>>({
   type: 'Delivery',
   schema: DeliveryRow,
   primary: ({ episode, n }) => ({ pk: key('EPISODE', episode), sk: key('DELIVERY', String(n).padStart(6, '0')) }),
+  indexes: ({ episode, n, createdAt, status, overdue }) => ({
+    byTime: overdue && status === 'pending' ? [key('UNSENT', shardOf(episode)), key(createdAt, episode, n)] : undefined,
+  }),
 });
 
 /** PENDING#<monitor>#<shard> | <episode>#<n>   a delivery that is not sent yet. It belongs to the row of the delivery */

@@ -99,5 +99,6 @@ export const DeliveryRow = lazily(() =>
     tries: z.int().min(0),
     leasedUntil: StoredTime().optional(),
     nextTryAt: StoredTime().optional(),
+    overdue: z.literal(true).optional(),
   }),
 );

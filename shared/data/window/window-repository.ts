@@ -3,6 +3,7 @@ import { missing } from '../../domain/errors.ts';
 import { longestWindowDays } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { key, last, shardsOf } from '../define-row.ts';
+import { earliestIn } from '../earliest.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
@@ -34,6 +35,7 @@ export const windowRepository = (records: Records): WindowRepository => {
       ...(await entries(item, 'WIN', from, to)),
       ...(plan ? await entries(item, 'PLAN', from, to) : []),
     ],
+    firstUnsettledEnd: () => earliestIn(records, { index: 'bySelector', partitions: shardsOf('UNSETTLED') }),
     page: ({ from, to, ...request }, keep = () => true) =>
       listRows(records, windowRow, {
         ...request,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { lazily } from '../../domain/lazily.ts';
 import { Id, resourceFields, StoredTime } from '../../domain/values.ts';
 import { mostNamedItems } from '../../domain/window/mask.ts';
-import { type ScopeEntry, type Window, windowModes } from '../../domain/window/window.ts';
+import { isUnsettled, overAt, type ScopeEntry, type Window, windowModes } from '../../domain/window/window.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
 
 // The lists have no limit here: a window that cannot be read would suppress nothing. Use cases limit them.
@@ -53,12 +53,16 @@ const ScopeEntryRow = lazily(() =>
 /**
  * WINDOW#<id> | #                      the window; only this row says whether it is in force (T6)
  * byTime: WINDOW#<shard> | <start>#<id>   windows by their start
+ * bySelector: UNSETTLED#<shard> | <end>#<id>   windows that were in force, until all their alerts are decided. The sweep measures the first
  */
 export const windowRow = defineRow<Window, { id: string }>({
   type: 'Window',
   schema: WindowRow,
   primary: ({ id }) => ({ pk: key('WINDOW', id), sk: '#' }),
-  indexes: ({ id, start }) => ({ byTime: [key('WINDOW', shardOf(id)), key(start, id)] }),
+  indexes: (window) => ({
+    byTime: [key('WINDOW', shardOf(window.id)), key(window.start, window.id)],
+    bySelector: isUnsettled(window) ? [key('UNSETTLED', shardOf(window.id)), key(overAt(window), window.id)] : undefined,
+  }),
 });
 
 /**

@@ -46,6 +46,13 @@ export const nextDeliveryStep = (all: readonly Delivery[], n: number, now: Insta
   return { kind: isOvertaken(delivery, all) ? 'drop' : 'send', delivery };
 };
 
+/** Whether a sender has claimed the delivery, so that it may just be sending it. */
+export const isClaimed = ({ leasedUntil }: Pick<Delivery, 'leasedUntil'>, now: Instant): boolean =>
+  leasedUntil !== undefined && leasedUntil > now;
+
+/** The delivery once the sweep has found it unsent. */
+export const overdue = (delivery: Delivery): Delivery => ({ ...delivery, version: delivery.version + 1, overdue: true });
+
 /** The delivery with a claim for one more try. */
 export const claimed = (delivery: Delivery, now: Instant): Delivery => ({
   ...delivery,

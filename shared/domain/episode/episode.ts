@@ -123,6 +123,8 @@ export interface Delivery {
   /** Until when one sender has claimed the delivery. No other sender sends it before that. */
   readonly leasedUntil?: Instant | undefined;
   readonly nextTryAt?: Instant | undefined;
+  /** Whether it was still not sent when the sweep looked a minute after its creation. Such deliveries are in an index until they are sent. */
+  readonly overdue?: true | undefined;
 }
 
 export interface EpisodeFilter {
@@ -158,6 +160,8 @@ export interface EpisodeRepository {
   saveDelivery(delivery: Delivery): readonly Write[];
   /** Deliveries that a monitor still has to send, those of the newest alerts of each shard, by strongly consistent reads. */
   pendingOf(monitor: string, limit: number): Promise<readonly PendingDelivery[]>;
+  /** When the oldest overdue delivery that is not sent was created. Those that were created before `since` are left out. */
+  oldestUnsent(since: Instant): Promise<Instant | undefined>;
   /** Episodes of one monitor, or of all monitors, newest first. */
   page(request: PageRequest & EpisodeFilter, keep?: (episode: Episode) => boolean): Promise<Page<Episode>>;
 }

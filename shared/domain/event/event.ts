@@ -52,6 +52,8 @@ export interface EventRepository {
   page(request: PageRequest & EventFilter, keep?: (event: Event) => boolean): Promise<Page<Event>>;
   /** Events that were recorded before `before` and are not published yet, oldest first, at most `limit` for each shard (T4). */
   pending(before: string, limit: number): Promise<readonly Event[]>;
+  /** When the oldest event that is not published yet was recorded. */
+  oldestPending(): Promise<Instant | undefined>;
   /** Marks the event as published. */
   published(event: Event): Write;
 }

@@ -18,6 +18,8 @@ export interface WindowRepository {
   entriesOf(item: string, from: Instant, to: Instant, options?: { readonly plan?: boolean }): Promise<readonly ScopeEntry[]>;
   /** A scope entry is written once, by `store.writeOnce` (T2). */
   saveEntry(entry: ScopeEntry): Write;
+  /** The end of the window that ended first of those whose alerts are not all decided. It reads a secondary index, so only for alarms. */
+  firstUnsettledEnd(): Promise<Instant | undefined>;
   /** The windows that overlap `[from, to)`, sorted by start. For lists only, because it reads a secondary index (T4). */
   page(request: PageRequest & { readonly from: Instant; readonly to: Instant }, keep?: (window: Window) => boolean): Promise<Page<Window>>;
 }

@@ -106,6 +106,10 @@ export const overAt = (window: Pick<Window, 'end' | 'endedAt' | 'withdrawnAt'>):
 export const isUnused = ({ withdrawnAt, inForce }: Pick<Window, 'withdrawnAt' | 'inForce'>): boolean =>
   withdrawnAt !== undefined && inForce.length === 0;
 
+/** Whether the window was in force at some time, and some of its alerts may still have to be decided. */
+export const isUnsettled = ({ suppress, settled, inForce }: Pick<Window, 'suppress' | 'settled' | 'inForce'>): boolean =>
+  suppress && !settled && inForce.length > 0;
+
 /** When the window had been lifted for all the named CIs in a mask, or `undefined` if it has not. */
 export const liftedAt = ({ lifts }: Pick<Window, 'lifts'>, mask: Mask): Instant | undefined => {
   let lifted: Mask = 0;

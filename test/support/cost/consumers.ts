@@ -8,6 +8,7 @@ import { sweep } from '../../../shared/application/sweep/sweep.ts';
 import { minute, plus } from '../../../shared/domain/clock.ts';
 import type { Event } from '../../../shared/domain/event/event.ts';
 import { identityWorld } from '../identity.ts';
+import { unreported } from '../silence.ts';
 import { type Cost, costsOn } from './cost.ts';
 import { type CostScene, cost } from './scene.ts';
 
@@ -21,6 +22,7 @@ const workflowOf = ({ world }: CostScene) => onMessage({ ...world, workflow });
 const sweepOf = ({ world }: CostScene) =>
   sweep({
     ...world,
+    ...unreported,
     duties: dutiesOf({ ...world, workflow, queue, passes }),
     publish: publishEvents({ ...world, put }),
     failed: (_, error) => {
@@ -99,7 +101,7 @@ export const consumerCosts: readonly Cost[] = [
     records.committed = (rows) =>
       void stream.push(...rows.map((row) => ({ dynamodb: { SequenceNumber: '1', NewImage: marshall(row) as Record<string, never> } })));
     await bodyOf(rita.post('/v1/changes', changeBody()));
-    return () => onStream({ ...world, put })([...stream]);
+    return () => onStream({ ...world, ...unreported, put })([...stream]);
   }),
   cost('notify', 'mails two approvers', async (scene) => notification(scene, (await scene.awaiting()).id, 'ApprovalRequested')),
   cost('notify', 'the same event again, no mail', async (scene) => {

@@ -31,7 +31,8 @@ const outbox = () => {
       if (accepted) bus.push(event);
       return accepted;
     });
-  const context = { ...world, put };
+  const reported: number[] = [];
+  const context = { ...world, put, notPublished: (events: number) => void reported.push(events) };
   const noDuty = async (): Promise<void> => undefined;
   return {
     records,
@@ -39,6 +40,7 @@ const outbox = () => {
     clock,
     stream,
     refused,
+    reported,
     unreadable: records.unreadableRows,
     names: () => bus.map(({ name }) => name),
     publish: onStream(context),
@@ -47,6 +49,8 @@ const outbox = () => {
       duties: { advance: noDuty, workflow: noDuty, release: noDuty, deliver: noDuty, 'expire-scope': noDuty, restore: noDuty },
       publish: publishEvents(context),
       failed: () => undefined,
+      notPublished: context.notPublished,
+      measured: () => undefined,
       budgetMillis: 1_000,
     }),
     commit: (...names: readonly EventName[]) =>
@@ -121,6 +125,7 @@ it('E3 no event is lost if the bus does not answer', async () => {
   await commit('ChangeRequested');
   const publishWithoutBus = onStream({
     ...world,
+    notPublished: () => undefined,
     put: async () => {
       throw new Error('EventBridge does not answer');
     },

@@ -5,6 +5,7 @@ import { duties as allDuties, type Due, hourOf, newDue } from '../../../shared/d
 import { DomainError } from '../../../shared/domain/errors.ts';
 import { countingIds, settableClock } from '../../support/api.ts';
 import { inMemoryRecords } from '../../support/in-memory-records.ts';
+import { unreported } from '../../support/silence.ts';
 import { worldOn } from '../../support/world.ts';
 
 const noon = '2026-11-24T12:00:00.000Z';
@@ -22,6 +23,7 @@ const sweepWorld = (duties: Partial<SweepContext['duties']> = {}) => {
   const every = Object.fromEntries(allDuties.map((duty) => [duty, perform])) as SweepContext['duties'];
   const run = sweep({
     ...world,
+    ...unreported,
     duties: { ...every, ...duties },
     publish: async () => [],
     failed: ({ subject }) => failed.push(subject),

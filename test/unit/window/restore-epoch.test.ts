@@ -8,6 +8,7 @@ import { confirmWindow } from '../../../shared/domain/window/window-transitions.
 import { type AlertWorld, aWorld, time } from '../../support/alerts.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi, ok } from '../../support/desk-api.ts';
+import { unreported } from '../../support/silence.ts';
 import { aWindow } from '../../support/windows.ts';
 
 const scheduledAt = '2026-11-20T00:00:00.000Z';
@@ -55,6 +56,7 @@ const sweepOf = (world: AlertWorld, passed: string[]) => {
   const context = { ...world.context, workflow, passes };
   return sweep({
     ...context,
+    ...unreported,
     duties: dutiesOf(context),
     publish: async () => [],
     failed: (_, error) => {

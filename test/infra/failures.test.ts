@@ -1,0 +1,163 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import { dueRow } from '../../shared/data/due/due-rows.ts';
+import { eventRow } from '../../shared/data/event/event-rows.ts';
+import { newDue } from '../../shared/domain/due/due.ts';
+import { newEvent } from '../../shared/domain/event/new-event.ts';
+import { writeToken } from '../../shared/domain/token/machine-token.ts';
+import { allFunctions } from '../../shared/functions/all-functions.ts';
+import { environmentOf } from '../../shared/functions/function-record.ts';
+import { systemClock, systemIds } from '../../shared/runtime/system.ts';
+import { httpEvent } from '../support/api.ts';
+import { fakeAws, refusal } from '../support/fake-aws.ts';
+import { type LogLine, matchesFilter } from '../support/log-filter.ts';
+import { templatesOf } from './synthesized.ts';
+
+const { service } = templatesOf('prod');
+const lines: LogLine[] = [];
+const started: { aws?: Awaited<ReturnType<typeof fakeAws>> } = {};
+const system = { clock: systemClock, ids: systemIds };
+
+/** Keeps what the logger writes, and drops what others write, such as warnings of Node. */
+const keepLines = (text: unknown): boolean => {
+  const json = String(text)
+    .split('\n')
+    .filter((line) => line.startsWith('{'));
+  return lines.push(...json.map((line) => JSON.parse(line))) > 0;
+};
+
+/** The environment of all functions: a table that answers as the test says. */
+beforeAll(async () => {
+  const aws = await fakeAws();
+  started.aws = aws;
+  const names = new Set(allFunctions.flatMap((record) => Object.keys(environmentOf(record).shape)));
+  for (const name of names) process.env[name] = `https://${name.toLowerCase()}.test`;
+  Object.assign(process.env, {
+    ...{ ALLOW_PRIVATE_RECEIVERS: 'true', RESTORE_EPOCH: '0' },
+    ...{ MAIL_FROM: 'quiesce@example.com', AWS_ENDPOINT_URL: aws.endpoint, AWS_REGION: 'eu-central-1' },
+    ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_MAX_ATTEMPTS: '1' },
+  });
+  for (const stream of [process.stdout, process.stderr]) jest.spyOn(stream, 'write').mockImplementation(keepLines);
+  const { logger } = await import('../../shared/observability/log.ts');
+  logger.setLogLevel('INFO');
+});
+afterAll(() => {
+  jest.restoreAllMocks();
+  started.aws?.close();
+});
+beforeEach(() => {
+  lines.length = 0;
+  started.aws?.answers(() => refusal);
+});
+
+/** The metrics that count lines of this log group, which is part of its logical id, among those that were written. */
+const metricsOf = (logGroup: string, written: readonly LogLine[] = lines): string[] =>
+  Object.values(service.findResources('AWS::Logs::MetricFilter'))
+    .filter(({ Properties }) => String(Properties.LogGroupName.Ref).startsWith(logGroup))
+    .filter(({ Properties }) => written.some((line) => matchesFilter(Properties.FilterPattern, line)))
+    .map(({ Properties }) => Properties.MetricTransformations[0].MetricName)
+    .sort();
+
+/** The metrics of the alarm with this name, without those of AWS. */
+const watchedBy = (name: string): string[] => {
+  const [alarm] = Object.values(service.findResources('AWS::CloudWatch::Alarm', { Properties: { AlarmName: `quiesce-prod: ${name}` } }));
+  const { MetricName, Metrics = [] } = alarm?.Properties ?? {};
+  const ours = Metrics.flatMap(({ MetricStat }: { MetricStat?: { Metric: { Namespace: string; MetricName: string } } }) =>
+    MetricStat?.Metric.Namespace === 'Quiesce/prod' ? [MetricStat.Metric.MetricName] : [],
+  );
+  return MetricName ? [MetricName] : ours;
+};
+
+const messageWith = (body: object) =>
+  ({
+    Records: [
+      { messageId: 'a message', receiptHandle: 'handle', attributes: { ApproximateReceiveCount: '1' }, body: JSON.stringify(body) },
+    ],
+  }) as never;
+const path = '/v1/monitors/00000000-0000-4000-8000-000000000001/alerts';
+const routed = (token: string) => ({
+  ...httpEvent('POST', path, { headers: { authorization: `Bearer ${token}` }, body: { alerts: [] } }),
+  pathParameters: { id: '00000000-0000-4000-8000-000000000001' },
+});
+
+it('E2 ingest: an answer with 5xx and one with 401 are counted by two alarms, though the invocation succeeds', async () => {
+  const { handler } = await import('../../functions/ingest/handler.ts');
+  const token = writeToken({ kind: 'monitor', id: '00000000-0000-4000-8000-000000000001', secret: 'a'.repeat(64) });
+
+  await expect(handler(routed(token), {} as never)).resolves.toMatchObject({ statusCode: 500 });
+  expect(metricsOf('Functionsingest')).toEqual(['IngestFailures']);
+  expect(watchedBy('Ingest is failing')).toEqual(['IngestFailures']);
+
+  lines.length = 0;
+  await expect(handler(routed('qs_monitor_wrong'), {} as never)).resolves.toMatchObject({ statusCode: 401 });
+  expect(metricsOf('Functionsingest')).toEqual(['IngestRefusals']);
+  expect(watchedBy('Ingest refuses requests')).toEqual(['IngestRefusals']);
+});
+
+it('E2 ingest: what the gateway answers itself is counted from its access log, which has no request of another route', () => {
+  const [stage] = Object.values(service.findResources('AWS::ApiGatewayV2::Stage'));
+  const format: Record<string, string> = JSON.parse(stage?.Properties.AccessLogSettings.Format);
+  const route = 'ANY /v1/monitors/{id}/alerts';
+  const line = (status: string, routeKey = route) => ({ ...format, routeKey, status });
+
+  for (const status of ['500', '503', '504']) expect(metricsOf('HttpAccessLog', [line(status)])).toEqual(['IngestFailures']);
+  for (const status of ['401', '403', '413', '422', '429']) expect(metricsOf('HttpAccessLog', [line(status)])).toEqual(['IngestRefusals']);
+  expect(metricsOf('HttpAccessLog', [line('202'), line('500', 'ANY /v1/monitors/{proxy+}')])).toEqual([]);
+  service.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: route });
+  expect(format).toMatchObject({ routeKey: '$context.routeKey', status: '$context.status' });
+});
+
+it('E2 send and release: a message that cannot be processed is reported as failed and counted', async () => {
+  const { handler: send } = await import('../../functions/send/handler.ts');
+  const { handler: release } = await import('../../functions/release/handler.ts');
+
+  const failed = { batchItemFailures: [{ itemIdentifier: 'a message' }] };
+  await expect(send(messageWith({ episode: 'e', n: 1, monitor: 'm' }))).resolves.toEqual(failed);
+  expect(metricsOf('Functionssend')).toEqual(['FailedWork']);
+  lines.length = 0;
+  await expect(release(messageWith({ window: 'w' }))).resolves.toEqual(failed);
+  expect(metricsOf('Functionsrelease')).toEqual(['FailedWork']);
+  expect(watchedBy('Work is failing')).toEqual(['FailedWork']);
+});
+
+it('E2 publish: an event that the bus does not accept is reported as failed and counted', async () => {
+  const { handler } = await import('../../functions/publish/handler.ts');
+  started.aws?.answers((operation) =>
+    operation === 'AWSEvents.PutEvents' ? { body: { FailedEntryCount: 1, Entries: [{ ErrorCode: 'InternalFailure' }] } } : refusal,
+  );
+  const event = newEvent(system)('ChangeRequested', { actor: 'system', subject: { type: 'change', id: 'c' }, body: { revision: 1 } });
+  const NewImage = marshall(eventRow.toRow(event), { removeUndefinedValues: true });
+
+  const answer = await handler({ Records: [{ dynamodb: { SequenceNumber: '1', NewImage } }] } as never);
+
+  expect(answer.batchItemFailures).toEqual([{ itemIdentifier: '1' }]);
+  expect(metricsOf('Functionspublish')).toEqual(['FailedWork']);
+});
+
+it('E2 sweep: a duty that fails is counted, and the delays that it measures are metrics', async () => {
+  const { handler } = await import('../../functions/sweep/handler.ts');
+  const due = dueRow.toRow(newDue(system)('advance', 'c', systemClock.now()));
+  const asked = new Set<string>();
+  /** The table has one due row, which is gone when it is asked for again, and the change that the row is about cannot be read. */
+  started.aws?.answers((operation, input) => {
+    const partition = JSON.stringify(input.ExpressionAttributeValues ?? {});
+    if (operation.endsWith('.Query')) {
+      const isFirst = partition.includes(due.pk) && !asked.has(due.pk);
+      if (isFirst) asked.add(due.pk);
+      return { body: { Items: isFirst ? [marshall(due)] : [], Count: 0 } };
+    }
+    if (operation.endsWith('.GetItem') && JSON.stringify(input.Key).includes('CHANGE#c')) return refusal;
+    return { body: {} };
+  });
+
+  await handler();
+
+  expect(asked.size).toBe(1);
+  expect(metricsOf('Functionssweep')).toEqual([
+    'FailedWork',
+    'HeldPastEndSeconds',
+    'OldestPendingEventSeconds',
+    'OldestUnsentSeconds',
+    'SweepLagSeconds',
+  ]);
+});
