@@ -192,7 +192,7 @@ it('I1 actions that the status does not allow, or with an incomplete body, chang
     act('finish', {}, 400, 'body/invalid', '/outcomes'),
     act('cancel', {}, 400, 'body/invalid', '/reason'),
     act('cancel', { reason: ' ' }, 400, 'body/invalid', '/reason'),
-    act('review', { note: 'well done' }, 409, 'change/not-in-review'),
+    act('review', { note: 'well done' }, 403, 'change/own-review'),
     act('decisions', { decision: 'approve', revision: 1 }, 409, 'change/not-awaiting-approval'),
     act('decisions', { decision: 'maybe', revision: 0 }, 400, 'body/invalid', '/decision', '/revision'),
     act('explode', {}, 404, 'path/unknown'),

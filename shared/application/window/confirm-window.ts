@@ -3,7 +3,7 @@ import { conflict } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { needsConfirmation } from '../../domain/window/restore-epoch.ts';
 import { stateOf, type Window } from '../../domain/window/window.ts';
-import { confirmWindow as confirming } from '../../domain/window/window-transitions.ts';
+import { reinstateWindow } from '../../domain/window/window-transitions.ts';
 import { type ChangeContext, windowWrites } from '../change/context.ts';
 
 type ConfirmContext = Pick<ChangeContext, 'changes' | 'windows' | 'events' | 'dues' | 'store' | 'clock' | 'ids'>;
@@ -24,7 +24,7 @@ export const confirmWindow =
         throw conflict('window/nothing-to-confirm', `the window is ${state} and needs no confirmation`);
       }
       const change = await changes.get(window.change);
-      const step = confirming(window, windows.restoreEpoch, now);
+      const step = reinstateWindow(window, windows.restoreEpoch, now);
       await store.commit([changes.unchanged(change), ...windowWrites(context, step, { change, actor: actorOf(caller) })]);
       return step.window;
     });

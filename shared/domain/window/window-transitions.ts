@@ -61,7 +61,7 @@ export const scheduleWindow = (
 };
 
 /** A change manager confirms the window after the table was restored. It is in force from now on, and not for the time before. */
-export const confirmWindow = (window: Window, restoreEpoch: number, now: Instant): WindowStep => {
+export const reinstateWindow = (window: Window, restoreEpoch: number, now: Instant): WindowStep => {
   const inForce = window.inForce.map((time) => (time.to > now ? { ...time, from: later(time.from, now) } : time));
   return { window: next(window, { restoreEpoch, inForce }, now), events: ['WindowConfirmed'], releaseDue: false };
 };

@@ -45,6 +45,7 @@ const refusals: Readonly<Record<string, string>> = {
   reviewChange: 'access/role-missing',
   decideOnChange: 'approval/not-eligible',
   endWindow: 'window/not-yours',
+  confirmWindow: 'access/role-missing',
   rotateClientToken: 'access/role-missing',
   rotateMonitorToken: 'access/role-missing',
   testMonitor: 'access/role-missing',

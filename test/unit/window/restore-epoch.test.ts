@@ -4,7 +4,7 @@ import { startChange } from '../../../shared/application/change/start-change.ts'
 import { sweep } from '../../../shared/application/sweep/sweep.ts';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { needsConfirmation } from '../../../shared/domain/window/restore-epoch.ts';
-import { confirmWindow } from '../../../shared/domain/window/window-transitions.ts';
+import { reinstateWindow } from '../../../shared/domain/window/window-transitions.ts';
 import { type AlertWorld, aWorld, time } from '../../support/alerts.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi, ok } from '../../support/desk-api.ts';
@@ -30,7 +30,7 @@ it('S2 a confirmed window is in force from its confirmation, and earlier times s
   const [former, now] = [{ revision: 1, from: plus(start, -2 * hour), to: plus(start, -hour) }, plus(start, 10 * minute)];
   const window = aWindow({ scheduledAt, inForce: [former, { revision: 2, from: start, to: end }] });
 
-  const step = confirmWindow(window, 3, now);
+  const step = reinstateWindow(window, 3, now);
 
   expect(step).toMatchObject({ events: ['WindowConfirmed'], releaseDue: false });
   expect(step.window).toMatchObject({ restoreEpoch: 3, inForce: [former, { revision: 2, from: now, to: end }] });
@@ -82,7 +82,7 @@ describe('after a restore', () => {
 
     world.at('22:30');
     const { windows, store } = world.world;
-    await store.commit([windows.save(confirmWindow(await windows.get(quiet.id), 1, time('22:30')).window)]);
+    await store.commit([windows.save(reinstateWindow(await windows.get(quiet.id), 1, time('22:30')).window)]);
 
     expect([await suppressionOf(world, item), await suppressionOf(world, item, '22:29')]).toEqual([true, false]);
     expect(await stateOf(world, quiet.id)).toBe('in-force');
