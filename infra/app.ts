@@ -22,6 +22,7 @@ const stage = stageOf(app.node.tryGetContext('stage'), {
   ...contextValue('tableName'),
   ...contextValue('tableStreamArn'),
   ...contextValue('restoreEpoch'),
+  ...contextValue('retentionDays'),
   ...contextValue('account'),
   ...contextValue('region'),
   ...contextValue('rollout'),

@@ -1,7 +1,9 @@
+import type { RetentionDays } from '../shared/domain/retention.ts';
 import type { FunctionRecord } from '../shared/functions/function-record.ts';
 import { accountAndRegion, type Rollout, rolloutOf, type TargetContext } from './deployment-target.ts';
 import { type Domain, type DomainContext, domainOf } from './domain.ts';
 import { type RestoreContext, type RestoreSettings, restoreSettings } from './restore-settings.ts';
+import { retentionSettings } from './retention-settings.ts';
 
 export const stageNames = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
@@ -66,6 +68,8 @@ export interface Stage extends RestoreSettings {
   readonly throttle: Throttle;
   /** How long the daily backups of the table are kept, in days. @default 35 */
   readonly backupDays: number;
+  /** How long rows that may expire are kept, in days. */
+  readonly retentionDays: RetentionDays;
   readonly logRetentionDays: 7 | 90;
   /** The HTTP API's id in the local emulator, eight hex digits, so that its URL is known before the deployment. @default none */
   readonly emulatedApiId?: string;
@@ -74,6 +78,8 @@ export interface Stage extends RestoreSettings {
 /** Settings that come with each deployment, because they differ within a stage: each team may have its own `dev`. */
 export interface StageContext extends DomainContext, RestoreContext, TargetContext {
   readonly publicUrl?: string;
+  /** What differs from the default retention, as `episodes=200,mails=100`. */
+  readonly retentionDays?: string;
   readonly bootstrapAdmin?: string;
   readonly mailFrom?: string;
   readonly onCall?: string;
@@ -97,6 +103,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
   local: ({ publicUrl, ...context }) => ({
     ...commonSettings,
     ...restoreSettings(context),
+    retentionDays: retentionSettings(context),
     name: 'local',
     rollout: 'at-once',
     ...(publicUrl === undefined ? {} : { publicUrl }),
@@ -113,6 +120,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
   dev: (context) => ({
     ...commonSettings,
     ...restoreSettings(context),
+    retentionDays: retentionSettings(context),
     name: 'dev',
     ...deploymentSettings('dev', context),
     ...onCallSetting('dev', context),
@@ -126,6 +134,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
   prod: (context) => ({
     ...commonSettings,
     ...restoreSettings(context),
+    retentionDays: retentionSettings(context),
     name: 'prod',
     ...deploymentSettings('prod', context),
     ...onCallSetting('prod', context, true),

@@ -88,6 +88,7 @@ const environmentValues = (
   STAGE: stage.name,
   TABLE_NAME: data.records.table.tableName,
   RESTORE_EPOCH: String(stage.restoreEpoch),
+  RETENTION_DAYS: JSON.stringify(stage.retentionDays),
   PUBLIC_URL: publicUrl,
   ISSUER_URL: data.issuerUrl,
   AUDIENCE: data.userPoolClient.userPoolClientId,

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Instant } from '../domain/clock.ts';
 import { lazily } from '../domain/lazily.ts';
+import type { RetentionKind } from '../domain/retention.ts';
 import { tolerant } from '../domain/tolerant.ts';
 import type { Key, Row, RowWrite } from './records.ts';
 import { assertFits, largestRow } from './row-size.ts';
@@ -43,8 +44,16 @@ interface RowDeclaration<Entity, Identity> {
   readonly primary: (identity: Identity) => Key;
   /** The index keys of the row. */
   readonly indexes?: (entity: Entity) => IndexKeys;
-  /** When DynamoDB may delete the row (TTL). Code must check expiry itself, because TTL deletes late. */
+  /**
+   * When DynamoDB may delete the row (TTL), if that does not depend on settings. Code must check expiry itself, because TTL deletes late.
+   * @default by `retention`
+   */
   readonly expiresAt?: (entity: Entity) => Instant | undefined;
+  /**
+   * The setting that says how long the row is kept, and since when that counts. Without an instant the row does not expire yet.
+   * @default without `expiresAt` the row is kept for ever, or until the code removes it
+   */
+  readonly retention?: { readonly kind: RetentionKind; readonly since: (entity: Entity) => Instant | undefined };
   /** The most bytes that the row may have. @default `largestRow` */
   readonly maxBytes?: (entity: Entity) => number;
   /** Version of the schema, at first 1. `upgrade` converts rows of the two previous versions (T2). */
@@ -55,6 +64,8 @@ interface RowDeclaration<Entity, Identity> {
 /** A row definition: builds keys, rows and writes, and parses rows. All functions are pure. */
 export interface RowType<Entity, Identity> {
   readonly type: string;
+  /** How long a row is kept: by a setting, until a time of its own, or for ever (or until the code removes it). */
+  readonly keeps: RetentionKind | 'own time' | 'for ever';
   /** The declared schema of the entity. */
   readonly schema: () => z.ZodType<Entity>;
   readonly key: (identity: Identity) => Key;
@@ -122,8 +133,13 @@ export const defineRow = <Entity extends { readonly version: number } & Identity
     const { pk, sk } = primary(entity);
     return `${type} ${pk} ${sk}`;
   };
+  const kept = (entity: Entity): Pick<RowWrite, 'kept'> => {
+    const since = definition.retention?.since(entity);
+    return definition.retention && since !== undefined ? { kept: { kind: definition.retention.kind, since } } : {};
+  };
   return {
     type,
+    keeps: definition.retention?.kind ?? (definition.expiresAt ? 'own time' : 'for ever'),
     schema,
     key: primary,
     toRow,
@@ -134,6 +150,7 @@ export const defineRow = <Entity extends { readonly version: number } & Identity
       label: label(entity),
       key: primary(entity),
       row: toRow(entity),
+      ...kept(entity),
       when: entity.version === 1 ? 'absent' : entity.version - 1,
     }),
     remove: (entity) => ({ kind: 'remove', label: label(entity), key: primary(entity), when: entity.version }),

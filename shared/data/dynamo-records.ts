@@ -11,11 +11,13 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { DomainError } from '../domain/errors.ts';
+import { defaultRetentionDays, type RetentionDays } from '../domain/retention.ts';
 import { StaleWrite, type Write } from '../domain/store.ts';
 import { budgetEnd } from './budget.ts';
 import { isInverted, queryInput } from './query-input.ts';
 import type { Key, Records, Row, RowQuery, RowWrite } from './records.ts';
 import { speakable } from './speakable.ts';
+import { storedRow } from './stored-row.ts';
 import { indexes, primaryKey } from './table.ts';
 import { transactItem } from './transact-item.ts';
 
@@ -25,6 +27,8 @@ interface DynamoOptions {
   readonly unreadable: Records['unreadable'];
   /** @default 0: the table was never restored */
   readonly restoreEpoch?: number;
+  /** @default the default settings of a stage */
+  readonly retentionDays?: RetentionDays;
   /** Time budget of one call if there is no current budget (`withinBudget`). Consumers are retried, up to two minutes in total (T5). */
   readonly budgetMillis?: number;
   /** Timeout of one attempt; 1 s in ingest (S10). */
@@ -68,6 +72,7 @@ export const dynamoRecords = ({
   table,
   unreadable,
   restoreEpoch = 0,
+  retentionDays = defaultRetentionDays,
   budgetMillis = 8_000,
   tryMillis = 2_000,
   client,
@@ -94,7 +99,7 @@ export const dynamoRecords = ({
     const all = writes as readonly RowWrite[];
     // The input is built once: with the same token, a retry cannot apply the transaction a second time (T5).
     const input: TransactWriteCommandInput = {
-      TransactItems: all.map((write) => transactItem(table, write)),
+      TransactItems: all.map((write) => transactItem(table, write, retentionDays)),
       ClientRequestToken: randomUUID(),
     };
     try {
@@ -135,7 +140,7 @@ export const dynamoRecords = ({
   };
 
   const writeChunk = async (writes: readonly RowWrite[]): Promise<void> => {
-    let left = writes.map((write) => ({ PutRequest: { Item: speakable(write.row) } }));
+    let left = writes.map((write) => ({ PutRequest: { Item: speakable(storedRow(write, retentionDays)) } }));
     await withRetries(async () => {
       const answer = await documents.send(new BatchWriteCommand({ RequestItems: { [table]: left } }));
       left = (answer.UnprocessedItems?.[table] ?? []) as typeof left;

@@ -1,3 +1,5 @@
+import type { Instant } from '../domain/clock.ts';
+import type { RetentionKind } from '../domain/retention.ts';
 import type { Store, Write } from '../domain/store.ts';
 import type { IndexName } from './table.ts';
 
@@ -24,6 +26,8 @@ export interface RowWrite extends Write {
   readonly kind: 'put' | 'remove' | 'check';
   readonly key: Key;
   readonly row?: Row;
+  /** Which setting says how long the row is kept, counted from when. The adapter derives the TTL from it. @default no TTL, or that in the row */
+  readonly kept?: { readonly kind: RetentionKind; readonly since: Instant };
   /**
    * The condition: the row is absent, or has this version. `any` means no condition. It is only for rows that belong to another row which
    * the same transaction writes conditionally, such as postings of an item (T11).

@@ -1,6 +1,8 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { RetentionDays } from '../domain/retention.ts';
 import type { RowWrite } from './records.ts';
 import { speakable } from './speakable.ts';
+import { storedRow } from './stored-row.ts';
 import { primaryKey } from './table.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -21,9 +23,10 @@ const condition = (when: 'absent' | number): Condition =>
       };
 
 /** The write as an entry of a transaction, with its condition (T2). */
-export const transactItem = (table: string, { kind, key, row, when }: RowWrite): TransactItem => {
+export const transactItem = (table: string, write: RowWrite, days: RetentionDays): TransactItem => {
+  const { kind, key, when } = write;
   const common = { TableName: table, ...(when === 'any' ? {} : condition(when)) };
-  if (kind === 'put') return { Put: { ...common, Item: speakable(row) } };
+  if (kind === 'put') return { Put: { ...common, Item: speakable(storedRow(write, days)) } };
   if (kind === 'remove') return { Delete: { ...common, Key: key } };
   if (when === 'any') throw new Error(`a check of ${key.pk} needs a condition: "absent" or a version`);
   return { ConditionCheck: { ...common, ...condition(when), Key: key } };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { RetentionDays } from '../domain/retention.ts';
 
 /**
  * The schema of every environment variable that a function may have. All values are strings. A function gets only the variables that its
@@ -10,6 +11,12 @@ export const variables = {
   TABLE_NAME: () => z.string(),
   /** How often the table was restored from a backup. Windows that were scheduled before need confirmation (S2). */
   RESTORE_EPOCH: () => z.coerce.number().int().min(0),
+  /** How long rows of each kind are kept, in days, as JSON. */
+  RETENTION_DAYS: () =>
+    z
+      .string()
+      .transform((text): unknown => JSON.parse(text))
+      .pipe(RetentionDays()),
   /** The public base URL of the API, without a trailing slash. */
   PUBLIC_URL: () => z.url(),
   /** Issuer and audience of the identity provider's ID tokens. */

@@ -9,7 +9,7 @@ import { type Variable, variables } from '../env/variables.ts';
  */
 export const variablesOfNeed = {
   /** Reads and writes rows of the table. */
-  table: ['TABLE_NAME', 'RESTORE_EPOCH'],
+  table: ['TABLE_NAME', 'RESTORE_EPOCH', 'RETENTION_DAYS'],
   /** Identifies callers by ID token or machine token, and registers people who sign in for the first time. */
   callers: ['ISSUER_URL', 'AUDIENCE', 'BOOTSTRAP_ADMIN', 'APPROVERS_GROUP'],
   /** Gives the API's public URL to people or monitors. */

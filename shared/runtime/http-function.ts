@@ -94,7 +94,7 @@ export const httpFunction = <N extends Need>(
   const env = readEnv(environmentOf({ needs: ['table', 'callers'] }));
   const areaEnv = readEnv(environmentOf(record));
   const { budgetMillis = requestBudget, errorPage, ...tries } = budget;
-  const table = { table: env.TABLE_NAME, restoreEpoch: env.RESTORE_EPOCH };
+  const table = { table: env.TABLE_NAME, restoreEpoch: env.RESTORE_EPOCH, retentionDays: env.RETENTION_DAYS };
   const context = httpContext(dynamoRecords({ ...table, unreadable: unreadableRow, ...tries, budgetMillis }));
   const verifyIdToken = idTokens({ issuer: env.ISSUER_URL, audience: env.AUDIENCE });
   const signIns = signInRepository(context.records);

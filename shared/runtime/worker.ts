@@ -1,8 +1,9 @@
 import { dynamoRecords } from '../data/dynamo-records.ts';
+import type { RetentionDays } from '../domain/retention.ts';
 import { unreadableRow } from '../observability/log.ts';
 import { systemClock, systemIds, systemRandom } from './system.ts';
 
-type Budget = Omit<Parameters<typeof dynamoRecords>[0], 'table' | 'client' | 'unreadable' | 'restoreEpoch'>;
+type Budget = Omit<Parameters<typeof dynamoRecords>[0], 'table' | 'client' | 'unreadable' | 'restoreEpoch' | 'retentionDays'>;
 
 /**
  * How long requests to the table may take in functions that consume messages (T5). This is less than the shortest timeout of these
@@ -10,11 +11,19 @@ type Budget = Omit<Parameters<typeof dynamoRecords>[0], 'table' | 'client' | 'un
  */
 export const consumerBudget: Budget = { budgetMillis: 40_000, tryMillis: 5_000 };
 
+/** The environment variables about the table. */
+interface TableEnv {
+  readonly TABLE_NAME: string;
+  readonly RESTORE_EPOCH: number;
+  readonly RETENTION_DAYS: RetentionDays;
+}
+
 /**
  * The context of every function that does not handle HTTP requests: the table, the clock, ids and random values. Each adds its
  * repositories.
  */
-export const workerContext = (env: { readonly TABLE_NAME: string; readonly RESTORE_EPOCH: number }, budget: Budget) => {
-  const records = dynamoRecords({ table: env.TABLE_NAME, restoreEpoch: env.RESTORE_EPOCH, unreadable: unreadableRow, ...budget });
+export const workerContext = (env: TableEnv, budget: Budget) => {
+  const table = { table: env.TABLE_NAME, restoreEpoch: env.RESTORE_EPOCH, retentionDays: env.RETENTION_DAYS };
+  const records = dynamoRecords({ ...table, unreadable: unreadableRow, ...budget });
   return { records, store: records, clock: systemClock, ids: systemIds, random: systemRandom };
 };

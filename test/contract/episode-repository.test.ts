@@ -127,7 +127,15 @@ describe.each(recordsKinds)('the episode repository on %s', (_, open) => {
 
   it('S3 the last closed episode of an alert is kept', async () => {
     const { records, episodes } = await openRepository();
-    const row = { monitor, identity: 'f1#0', episode: idOf(1_001), startsAt: createdAt, endsAt: createdAt, version: 1 };
+    const row = {
+      monitor,
+      identity: 'f1#0',
+      episode: idOf(1_001),
+      startsAt: createdAt,
+      endsAt: createdAt,
+      closedAt: createdAt,
+      version: 1,
+    };
     await records.commit([episodes.saveClosed(row)]);
     await records.commit([episodes.saveClosed({ ...row, episode: idOf(1_002), version: 2 })]);
 

@@ -65,7 +65,7 @@ describe.each(recordsKinds)('the repository of mails on %s', (_, open) => {
 
   it('P8 a bounce finds its mail by the message id of the mail service', async () => {
     const [{ change, revision, kind, person, messageId }] = (await saved(aMail())) as [SentMail];
-    const reference = { messageId, change, revision, kind, person, version: 1 } as const;
+    const reference = { messageId, change, revision, kind, person, sentAt, version: 1 } as const;
     await records.commit([mails.saveReference(reference)]);
 
     expect(await mails.byMessageId(messageId)).toEqual(reference);

@@ -1,5 +1,6 @@
 import type { Key, Records, Row, RowQuery, RowWrite, UnreadableRow } from '../../shared/data/records.ts';
 import { rowBytes } from '../../shared/data/row-size.ts';
+import { storedRow } from '../../shared/data/stored-row.ts';
 import { type IndexName, indexes, primaryKey } from '../../shared/data/table.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { StaleWrite, type Write } from '../../shared/domain/store.ts';
@@ -85,9 +86,8 @@ export const inMemoryRecords = (): InMemoryRecords => {
     if (write.when === 'any') return true;
     return write.when === 'absent' ? stored === undefined : stored?.version === write.when;
   };
-  const apply = ({ kind, key, row }: RowWrite): void => {
-    if (kind === 'put' && row) rows.set(key, structuredClone(row));
-    if (kind === 'remove') rows.set(key, undefined);
+  const apply = (write: RowWrite): void => {
+    if (write.kind !== 'check') rows.set(write.key, structuredClone(storedRow(write)));
   };
   const begin = async (operation: Parameters<InMemoryRecords['before']>[0], writes?: readonly Write[]): Promise<void> => {
     usage.requests += 1;

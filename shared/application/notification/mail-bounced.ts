@@ -30,9 +30,10 @@ const sendToSecondAddress = async (context: NotifyContext, mail: SentMail): Prom
   if (mail.revision !== change.revision || !isMailKind(kind) || !isStillTrue(kind, change)) return;
   const { messageId } = await mailer.send(await writeLetter(context)(kind, change, reader, reader.secondEmail));
   const { change: id, revision, person, kind: stored } = mail;
+  const sentAt = clock.now();
   await store.commit([
-    mails.save({ ...mail, version: mail.version + 1, second: { messageId, sentAt: clock.now(), bounced: false } }),
-    mails.saveReference({ change: id, revision, kind: stored, person, messageId, version: 1 }),
+    mails.save({ ...mail, version: mail.version + 1, second: { messageId, sentAt, bounced: false } }),
+    mails.saveReference({ change: id, revision, kind: stored, person, messageId, sentAt, version: 1 }),
   ]);
 };
 

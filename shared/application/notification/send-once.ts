@@ -20,7 +20,7 @@ export const sendOnce =
     const { messageId } = await mailer.send(await write());
     const sent = { ...mail, messageId, sentAt: clock.now(), bounced: false, version: 1 };
     try {
-      await store.commit([mails.save(sent), mails.saveReference({ ...mail, messageId, version: 1 })]);
+      await store.commit([mails.save(sent), mails.saveReference({ ...mail, messageId, sentAt: sent.sentAt, version: 1 })]);
     } catch (error) {
       // A parallel invocation has sent and recorded the mail too.
       if (!isStaleWrite(error)) throw error;

@@ -1,5 +1,5 @@
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
-import { type Clock, day, plus } from '../../domain/clock.ts';
+import type { Clock } from '../../domain/clock.ts';
 import type { Store } from '../../domain/store.ts';
 import { isUnused } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
@@ -11,11 +11,8 @@ interface ExpireContext {
   readonly clock: Clock;
 }
 
-/** How long unused rows are kept: a request that has read one of them may still be running. */
-const keptFor = day;
-
 /**
- * Sets a TTL on the scope entries of a window that was withdrawn before it came into force (T6). They never suppressed an alert, so no
+ * Lets the scope entries expire of a window that was withdrawn before it came into force (T6). They never suppressed an alert, so no
  * question about the past needs them. A window that was in force at any time keeps its scope entries.
  */
 export const expireScope =
@@ -24,8 +21,8 @@ export const expireScope =
     const window = await windows.find(windowId);
     if (!window || !isUnused(window)) return;
     const { id, change, revision, digest, suppress, start: notBefore, end: latestEnd } = window;
-    const expiresAt = plus(clock.now(), keptFor);
-    const common = { window: id, change, revision, digest, suppress, notBefore, latestEnd, expiresAt, version: 1 as const };
+    const unusedSince = clock.now();
+    const common = { window: id, change, revision, digest, suppress, notBefore, latestEnd, unusedSince, version: 1 as const };
     const scope = await changes.scope(change, revision, digest);
     await store.writeOnce(scope.map((scoped) => windows.saveEntry({ ...common, ...scoped })));
   };

@@ -45,4 +45,5 @@ export const approvalCodesRow = defineRow<ApprovalCodes, Pick<ApprovalCodes, 'ch
   type: 'ApprovalCodes',
   schema: ApprovalCodesRow,
   primary: ({ change, person }) => ({ pk: key('CHANGE', change), sk: key('CODES', person) }),
+  retention: { kind: 'codes', since: ({ codes }) => codes.at(-1)?.sentAt },
 });

@@ -14,6 +14,7 @@ export const episodeRow = defineRow<Episode, { id: string }>({
   type: 'Episode',
   schema: EpisodeRow,
   primary: ({ id }) => ({ pk: key('EPISODE', id), sk: '#' }),
+  retention: { kind: 'episodes', since: ({ closedAt }) => closedAt },
   indexes: ({ id, monitor, receivedAt }) => ({
     bySelector: [key('EPISODE', monitor, shardOf(id)), key(receivedAt, id)],
     byTime: [key('EPISODE', receivedAt.slice(0, 10), shardOf(id)), key(receivedAt, id)],
@@ -31,6 +32,8 @@ export const deliveryRow = defineRow<Delivery, Pick<Delivery, 'episode' | 'n'>>(
   indexes: ({ episode, n, createdAt, status, overdue }) => ({
     byTime: overdue && status === 'pending' ? [key('UNSENT', shardOf(episode)), key(createdAt, episode, n)] : undefined,
   }),
+  // A delivery that was not sent by then is not sent any more.
+  retention: { kind: 'deliveries', since: ({ sentAt, createdAt }) => sentAt ?? plus(createdAt, pendingFor) },
 });
 
 /** PENDING#<monitor>#<shard> | <episode>#<n>   a delivery that is not sent yet. It belongs to the row of the delivery */
@@ -55,6 +58,7 @@ export const closedEpisodeRow = defineRow<ClosedEpisode, EpisodeName>({
   type: 'ClosedEpisode',
   schema: ClosedEpisodeRow,
   primary: ({ monitor, identity }) => ({ pk: key('CLOSED', monitor, baseShardOf(identity, closedShards)), sk: identity }),
+  retention: { kind: 'closed', since: ({ closedAt }) => closedAt },
 });
 
 /** HELD#<window>#<shard> | <episode>   an episode was held under a window (S8). Sharded, because many alerts may arrive at once */
@@ -62,4 +66,5 @@ export const holdRow = defineRow<Hold, Pick<Hold, 'window' | 'episode'>>({
   type: 'Hold',
   schema: HoldRow,
   primary: ({ window, episode }) => ({ pk: key('HELD', window, baseShardOf(episode, holdShards)), sk: episode }),
+  retention: { kind: 'episodes', since: ({ held, since }) => (held ? undefined : since) },
 });

@@ -62,6 +62,7 @@ export const ClosedEpisodeRow = lazily(() =>
     episode: Id(),
     startsAt: StoredTime(),
     endsAt: StoredTime(),
+    closedAt: StoredTime(),
     version: z.int().min(1),
   }),
 );

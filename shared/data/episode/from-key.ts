@@ -27,7 +27,7 @@ export const openEpisodeFromKey = (row: Row): OpenEpisode => {
 /** The times are older than every alert, so no recovery is treated as a repetition. */
 export const closedEpisodeFromKey = (row: Row): ClosedEpisode => {
   const { owner, name } = namesOf(row);
-  return { monitor: owner, identity: name, episode: unusedId, startsAt: longAgo, endsAt: longAgo, version: row.version };
+  return { monitor: owner, identity: name, episode: unusedId, startsAt: longAgo, endsAt: longAgo, closedAt: longAgo, version: row.version };
 };
 
 /** Counts as held, because the release pass reads the episode itself and decides by its state. */

@@ -10,13 +10,16 @@ const sending = () => ({ messageId: z.string(), sentAt: StoredTime(), bounced: z
 const SentMailRow = lazily(() =>
   z.strictObject({ ...identity(), ...sending(), second: z.strictObject(sending()).optional(), version: z.int().min(1) }),
 );
-const MailReferenceRow = lazily(() => z.strictObject({ messageId: z.string(), ...identity(), version: z.literal(1) }));
+const MailReferenceRow = lazily(() =>
+  z.strictObject({ messageId: z.string(), ...identity(), sentAt: StoredTime(), version: z.literal(1) }),
+);
 
 /** CHANGE#<id> | MAIL#<revision>#<kind>#<person>   a mail that was sent (P6), and whether it bounced (P8) */
 export const sentMailRow = defineRow<SentMail, MailKey>({
   type: 'SentMail',
   schema: SentMailRow,
   primary: ({ change, revision, kind, person }) => ({ pk: key('CHANGE', change), sk: key('MAIL', revision, kind, person) }),
+  retention: { kind: 'mails', since: ({ sentAt }) => sentAt },
 });
 
 /** SES#<message id> | #   the mail with an SES message id, to find it after a bounce (P8) */
@@ -24,4 +27,5 @@ export const mailReferenceRow = defineRow<MailReference, Pick<MailReference, 'me
   type: 'MailReference',
   schema: MailReferenceRow,
   primary: ({ messageId }) => ({ pk: key('SES', messageId), sk: '#' }),
+  retention: { kind: 'mails', since: ({ sentAt }) => sentAt },
 });

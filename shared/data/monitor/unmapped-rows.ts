@@ -1,12 +1,8 @@
 import * as z from 'zod';
-import { day, plus } from '../../domain/clock.ts';
 import { lazily } from '../../domain/lazily.ts';
 import type { UnmappedAlerts } from '../../domain/monitor/unmapped.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key } from '../define-row.ts';
-
-/** Rows without a new alert are deleted after this many days. */
-const keptDays = 30;
 
 const UnmappedAlertsRow = lazily(() =>
   z.strictObject({
@@ -26,5 +22,5 @@ export const unmappedAlertsRow = defineRow<UnmappedAlerts, Pick<UnmappedAlerts, 
   type: 'UnmappedAlerts',
   schema: UnmappedAlertsRow,
   primary: ({ monitor, slot }) => ({ pk: key('UNMAPPED', monitor), sk: String(slot).padStart(3, '0') }),
-  expiresAt: ({ lastReceivedAt }) => plus(lastReceivedAt, keptDays * day),
+  retention: { kind: 'unmapped', since: ({ lastReceivedAt }) => lastReceivedAt },
 });

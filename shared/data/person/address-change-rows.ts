@@ -21,4 +21,5 @@ export const addressChangeRow = defineRow<AddressChange, Pick<AddressChange, 'pe
   type: 'AddressChange',
   schema: AddressChangeRow,
   primary: ({ person, id }) => ({ pk: key('PERSON', person), sk: key('ADDRESS', id) }),
+  retention: { kind: 'mails', since: ({ toldAt }) => toldAt },
 });

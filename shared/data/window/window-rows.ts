@@ -45,7 +45,7 @@ const ScopeEntryRow = lazily(() =>
     mask: z.int().min(1),
     digest: z.string(),
     suppress: z.boolean(),
-    expiresAt: StoredTime().optional(),
+    unusedSince: StoredTime().optional(),
     version: z.literal(1),
   }),
 );
@@ -76,5 +76,5 @@ export const scopeEntryRow = defineRow<ScopeEntry, Pick<ScopeEntry, 'item' | 'no
     pk: key('ITEM', item),
     sk: key(suppress ? 'WIN' : 'PLAN', notBefore, window, revision),
   }),
-  expiresAt: ({ expiresAt }) => expiresAt,
+  retention: { kind: 'scope', since: ({ unusedSince }) => unusedSince },
 });

@@ -85,6 +85,8 @@ export interface ClosedEpisode {
   readonly episode: string;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
+  /** When Quiesce received the recovery. */
+  readonly closedAt: Instant;
   readonly version: number;
 }
 

@@ -15,7 +15,7 @@ export const openPointer = (episode: Episode, before: OpenEpisode | undefined): 
 };
 
 export const closedPointer = (episode: Episode, before: ClosedEpisode | undefined): ClosedEpisode => {
-  const { monitor, id, startsAt, latestStartsAt = startsAt, endsAt = startsAt } = episode;
+  const { monitor, id, startsAt, latestStartsAt = startsAt, endsAt = startsAt, closedAt = episode.lastReceivedAt } = episode;
   return {
     ...before,
     ...{
@@ -24,6 +24,7 @@ export const closedPointer = (episode: Episode, before: ClosedEpisode | undefine
       episode: id,
       startsAt: later(startsAt, latestStartsAt),
       endsAt,
+      closedAt,
       version: (before?.version ?? 0) + 1,
     },
   };

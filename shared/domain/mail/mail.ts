@@ -37,6 +37,7 @@ export interface SentMail extends MailKey, MailSending {
 /** Maps a message id of the mail service to its mail, so that the mail of a bounce can be found. */
 export interface MailReference extends MailKey {
   readonly messageId: string;
+  readonly sentAt: Instant;
   readonly version: 1;
 }
 

@@ -89,8 +89,8 @@ export interface ScopeEntry {
   /** Digest of the scope. An entry whose digest differs from that of the window is ignored (H1). */
   readonly digest: string;
   readonly suppress: boolean;
-  /** When DynamoDB may remove the row. It is set after the revision has ended without ever being in force (T6). */
-  readonly expiresAt?: Instant | undefined;
+  /** Since when the row may expire. It is set after the revision has ended without ever being in force (T6). */
+  readonly unusedSince?: Instant | undefined;
   readonly version: 1;
 }
 

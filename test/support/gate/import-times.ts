@@ -3,6 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { plainBundle } from '../../../infra/bundle-options.ts';
+import { defaultRetentionDays } from '../../../shared/domain/retention.ts';
 import type { Variable } from '../../../shared/env/variables.ts';
 
 /**
@@ -36,6 +37,7 @@ const environment: Readonly<Record<Variable, string>> & { readonly AWS_REGION: s
   OWN_ALARMS: 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:quiesce-test: ',
   TABLE_NAME: 'table',
   RESTORE_EPOCH: '0',
+  RETENTION_DAYS: JSON.stringify(defaultRetentionDays),
   PUBLIC_URL: 'https://quiesce.test',
   ISSUER_URL: 'https://issuer.test/pool',
   AUDIENCE: 'audience',
