@@ -44,7 +44,8 @@ const newTable = (scope: Construct, encryptionKey: kms.IKey, retained: boolean):
       indexName,
       partitionKey: text(partition),
       sortKey: text(sort),
-      projectionType: dynamodb.ProjectionType.ALL,
+      // Lists read the rows by their keys. So a row that is rewritten often, such as an episode, costs no writes in the indexes.
+      projectionType: dynamodb.ProjectionType.KEYS_ONLY,
     });
   }
   return table;

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   BatchWriteCommand,
   DynamoDBDocumentClient,
   GetCommand,
+  PutCommand,
   QueryCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
@@ -15,11 +17,12 @@ import { defaultRetentionDays, type RetentionDays } from '../domain/retention.ts
 import { StaleWrite, type Write } from '../domain/store.ts';
 import { budgetEnd } from './budget.ts';
 import { isInverted, queryInput } from './query-input.ts';
-import type { Key, Records, Row, RowQuery, RowWrite } from './records.ts';
+import type { IndexQuery, Key, Records, Row, RowQuery, RowWrite } from './records.ts';
+import { isRetryable, reasonsOf } from './retryable.ts';
 import { speakable } from './speakable.ts';
 import { storedRow } from './stored-row.ts';
 import { indexes, primaryKey } from './table.ts';
-import { transactItem } from './transact-item.ts';
+import { putItem, transactItem } from './transact-item.ts';
 
 interface DynamoOptions {
   readonly table: string;
@@ -35,30 +38,6 @@ interface DynamoOptions {
   readonly tryMillis?: number;
   readonly client?: DynamoDBClient;
 }
-
-/** Errors for which a retry may succeed. They are compared by name and reason code, because messages differ by region. */
-const retryable = new Set([
-  'TransactionInProgressException',
-  'ThrottlingException',
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-  'InternalServerError',
-  'ServiceUnavailable',
-  'TimeoutError',
-  'AbortError',
-  'ECONNREFUSED',
-  'ECONNRESET',
-]);
-const retryableReasons = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
-
-const reasonsOf = (error: unknown): readonly string[] =>
-  ((error as { CancellationReasons?: readonly { Code?: string }[] }).CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
-
-const isRetryable = (error: unknown): boolean => {
-  const { name, code } = error as { name?: string; code?: string };
-  if (name === 'TransactionCanceledException') return reasonsOf(error).some((reason) => retryableReasons.has(reason));
-  return retryable.has(name ?? '') || retryable.has(code ?? '');
-};
 
 const chunks = <T>(list: readonly T[], size: number): readonly T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
@@ -113,18 +92,36 @@ export const dynamoRecords = ({
     }
   };
 
-  const query = async (request: RowQuery): Promise<readonly Row[]> => {
+  /** Queries the table or an index. The row at `after` is read again and dropped. */
+  const queryAll = async (request: RowQuery | IndexQuery): Promise<readonly Readonly<Record<string, unknown>>[]> => {
     if (isInverted(request)) return [];
-    const found: Row[] = [];
-    const names = request.index ? indexes[request.index] : primaryKey;
+    const found: Record<string, unknown>[] = [];
+    const { sort } = 'index' in request ? indexes[request.index] : primaryKey;
     let start: Record<string, unknown> | undefined;
     do {
       const input = { ...queryInput(table, request), ...(start ? { ExclusiveStartKey: start } : {}) };
       const answer = await withRetries(() => documents.send(new QueryCommand(input)));
-      found.push(...((answer.Items ?? []) as Row[]).filter((row) => row[names.sort] !== request.after));
+      found.push(...(answer.Items ?? []).filter((row) => row[sort] !== request.after));
       start = answer.LastEvaluatedKey;
     } while (start && (request.limit === undefined || found.length < request.limit));
     return request.limit === undefined ? found : found.slice(0, request.limit);
+  };
+
+  /** Writes one row. A retry may find that an earlier attempt has written it, although its answer was lost. */
+  const commitOne = async (write: Write): Promise<void> => {
+    const { key, label } = write as RowWrite;
+    const input = putItem(table, write as RowWrite);
+    let attempts = 0;
+    try {
+      await withRetries(() => {
+        attempts += 1;
+        return documents.send(new PutCommand(input));
+      });
+    } catch (error) {
+      if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
+      const isWritten = attempts > 1 && isDeepStrictEqual((await readChunk([key]))[0], input.Item);
+      if (!isWritten) throw new StaleWrite([label]);
+    }
   };
 
   const readChunk = async (keys: readonly Key[]): Promise<readonly Row[]> => {
@@ -150,7 +147,16 @@ export const dynamoRecords = ({
 
   return {
     commit,
-    query,
+    commitOne,
+    query: async (request) => (await queryAll(request)) as readonly Row[],
+    entries: async (request) => {
+      const { partition, sort } = indexes[request.index];
+      const found = await queryAll(request);
+      return found.map((row) => ({
+        ...{ pk: String(row.pk), sk: String(row.sk) },
+        ...{ partition: String(row[partition]), position: String(row[sort]) },
+      }));
+    },
     restoreEpoch,
     unreadable,
     read: async ({ pk, sk }) =>

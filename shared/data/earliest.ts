@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/clock.ts';
 import type { Records } from './records.ts';
-import { type IndexName, indexes } from './table.ts';
+import type { IndexName } from './table.ts';
 
 interface IndexedTimes {
   readonly index: IndexName;
@@ -10,14 +10,14 @@ interface IndexedTimes {
   readonly from?: Instant;
 }
 
-/** The earliest time in an index. It reads one row of each shard, and of that row only the key: the index needs to contain no more. */
+/** The earliest time in an index. It reads one entry of each shard. */
 export const earliestIn = async (
-  records: Pick<Records, 'query'>,
+  records: Pick<Records, 'entries'>,
   { index, partitions, ...range }: IndexedTimes,
 ): Promise<Instant | undefined> => {
-  const first = await Promise.all(partitions.map((partition) => records.query({ index, partition, ...range, limit: 1 })));
+  const first = await Promise.all(partitions.map((partition) => records.entries({ index, partition, ...range, limit: 1 })));
   return first
     .flat()
-    .flatMap((row) => String(row[indexes[index].sort]).split('#', 1))
+    .flatMap(({ position }) => position.split('#', 1))
     .toSorted()[0];
 };

@@ -1,4 +1,4 @@
-import type { RowQuery } from './records.ts';
+import type { IndexQuery, RowQuery } from './records.ts';
 import { indexes, primaryKey } from './table.ts';
 
 type Range = readonly [low: string | undefined, high: string | undefined];
@@ -18,16 +18,22 @@ const sortCondition = ([low, high]: Range): string => {
   return high === undefined ? '' : ' AND #sort <= :high';
 };
 
+/** What is queried: an index, or the table itself, consistently. */
+const sourceOf = (query: RowQuery | IndexQuery) =>
+  'index' in query
+    ? { names: indexes[query.index], source: { IndexName: query.index } }
+    : { names: primaryKey, source: { ConsistentRead: true } };
+
 /** The input of a DynamoDB query. It uses only simple key conditions, so that emulators and AWS behave the same. */
-export const queryInput = (table: string, query: RowQuery) => {
-  const { index, partition, after, limit, descending } = query;
-  const names = index ? indexes[index] : primaryKey;
+export const queryInput = (table: string, query: RowQuery | IndexQuery) => {
+  const { names, source } = sourceOf(query);
+  const { partition, after, limit, descending } = query;
   const range = rangeOf(query);
   const sort = sortCondition(range);
   const [low, high] = range;
   return {
     TableName: table,
-    ...(index ? { IndexName: index } : { ConsistentRead: true }),
+    ...source,
     KeyConditionExpression: `#partition = :partition${sort}`,
     ExpressionAttributeNames: { '#partition': names.partition, ...(sort ? { '#sort': names.sort } : {}) },
     ExpressionAttributeValues: {

@@ -35,9 +35,8 @@ export interface RowWrite extends Write {
   readonly when: 'absent' | 'any' | number;
 }
 
-/** A query of one partition of the table (strongly consistent) or of an index (eventually consistent, for lists only, T4). */
+/** A query of one partition of the table (strongly consistent). */
 export interface RowQuery {
-  readonly index?: IndexName;
   readonly partition: string;
   /** Sort keys from here on, inclusive. */
   readonly from?: string;
@@ -47,6 +46,18 @@ export interface RowQuery {
   readonly after?: string;
   readonly limit?: number;
   readonly descending?: boolean;
+}
+
+/** A query of one partition of an index (eventually consistent, for lists only, T4). */
+export interface IndexQuery extends RowQuery {
+  readonly index: IndexName;
+}
+
+/** An entry of an index: the key of a row, and its place in the index. An index has nothing else of a row. */
+export interface IndexEntry extends Key {
+  readonly partition: string;
+  /** The sort key in the index. */
+  readonly position: string;
 }
 
 /**
@@ -67,8 +78,10 @@ export interface Records extends Store {
   read(key: Key): Promise<Row | undefined>;
   /** Reads rows (strongly consistent), a hundred per request. Missing rows are left out, and the order is undefined. */
   readMany(keys: readonly Key[]): Promise<readonly Row[]>;
-  /** All rows in the range, or the first `limit` of them. Queries of the table are strongly consistent. */
+  /** All rows in the range, or the first `limit` of them (strongly consistent). */
   query(query: RowQuery): Promise<readonly Row[]>;
+  /** All entries of an index in the range, or the first `limit` of them. `rowsOfEntries` in index-rows.ts reads their rows. */
+  entries(query: IndexQuery): Promise<readonly IndexEntry[]>;
   /** The next number of a counter. Numbers are unique and increasing, and may have gaps (T3). */
   increment(counter: string): Promise<number>;
   /** How often the table was restored from a backup: a setting of the stage. */

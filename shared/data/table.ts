@@ -34,7 +34,7 @@
  * | episodes that are or were held under a window      | HELD#<window>#<shard> > <episode>                            |
  * | alerts of a monitor that led to no CI              | UNMAPPED#<monitor> = > <slot>                                |
  * | the history of a subject                           | <SUBJECT>#<id> > EVENT#<event>                               |
- * | what is due; the position of the sweep             | DUE#<lane>#<hour>, DUE#day#<hour>#<shard> > <at>#…, SWEEP#…  |
+ * | what is due; the position of the sweep             | DUE#minute#<hour>, DUE#<lane>#<hour>#<shard> > …, SWEEP#…    |
  * | the last restore that the sweep has noticed        | RESTORE = #                                                  |
  * | the request of an Idempotency-Key                  | IDEMPOTENCY#<hash> = #                                       |
  *
@@ -43,7 +43,8 @@
 export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
 
 /**
- * Overloaded indexes, each named after its use. Keys with many writers end with `#<shard>` (T4).
+ * Overloaded indexes, each named after its use. Keys with many writers end with `#<shard>` (T4). An index has keys only: lists read the rows
+ * by their keys, so rewriting a row costs nothing in the indexes, and a list never shows an outdated row.
  *
  * | index        | lists                                                          | partition, sort                          |
  * | ------------ | -------------------------------------------------------------- | ---------------------------------------- |
@@ -87,7 +88,7 @@ export const holdShards = 16;
 export const pendingShards = 4;
 export const reservationShards = 1;
 export const edgeShards = 1;
-export const dueShards = { minute: 1, alerts: 1, day: 8 } as const;
+export const dueShards = { minute: 1, alerts: 8, day: 8 } as const;
 export const postingShards = 4;
 /** As many rows are kept for alerts of one monitor that led to no CI. */
 export const unmappedSlots = 256;

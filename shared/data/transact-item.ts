@@ -31,3 +31,9 @@ export const transactItem = (table: string, write: RowWrite, days: RetentionDays
   if (when === 'any') throw new Error(`a check of ${key.pk} needs a condition: "absent" or a version`);
   return { ConditionCheck: { ...common, ...condition(when), Key: key } };
 };
+
+/** The write as a request of its own, without a transaction. @throws Error for any other write than a conditional put */
+export const putItem = (table: string, { row, when, label }: RowWrite) => {
+  if (!row || when === 'any') throw new Error(`${label}: only a conditional put can be committed alone`);
+  return { TableName: table, ...condition(when), Item: speakable(row) };
+};

@@ -17,6 +17,12 @@ export interface Store {
    */
   commit(writes: readonly Write[]): Promise<void>;
   /**
+   * Commits one conditional write of a row without a transaction, which costs half as much (T5). For counts and words that many messages
+   * change, such as the repeats of an alert.
+   * @throws StaleWrite, DomainError busy as `commit`
+   */
+  commitOne(write: Write): Promise<void>;
+  /**
    * Writes rows that are written only once, under keys that no other writer uses (scope, reservation). It uses batch writes and retries
    * unprocessed rows (T2). It is idempotent.
    */

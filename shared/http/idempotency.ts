@@ -37,6 +37,7 @@ type CreatedIdOf = (write: Write) => string | undefined;
  */
 export const protectingStore = (store: Store, repository: Pick<IdempotencyRepository, 'save'>, createdIdOf: CreatedIdOf): Store => ({
   writeOnce: (writes) => store.writeOnce(writes),
+  commitOne: (write) => store.commitOne(write),
   commit: async (writes) => {
     const protection = currentProtection.getStore();
     if (!protection || protection.committed) return store.commit(writes);

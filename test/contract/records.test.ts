@@ -1,32 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { defineRow, key } from '../../shared/data/define-row.ts';
+import { defineRow } from '../../shared/data/define-row.ts';
 import { guards } from '../../shared/data/guard-rows.ts';
 import type { Records } from '../../shared/data/records.ts';
 import { isStaleWrite, type StaleWrite } from '../../shared/domain/store.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
-
-interface Thing {
-  readonly id: string;
-  readonly version: number;
-  readonly group: string;
-  readonly note?: string | undefined;
-  readonly labels?: Readonly<Record<string, string>> | undefined;
-}
-
-const thingRow = defineRow<Thing, { id: string }>({
-  type: 'Thing',
-  schema: () =>
-    z.strictObject({
-      id: z.string(),
-      version: z.int(),
-      group: z.string(),
-      note: z.string().optional(),
-      labels: z.record(z.string(), z.string()).optional(),
-    }),
-  primary: ({ id }) => ({ pk: key('THING', id), sk: '#' }),
-  indexes: ({ id, group }) => ({ bySelector: [key('THING', group), id] }),
-});
+import { thingRow } from '../support/thing-row.ts';
 
 const row = defineRow<{ pk: string; sk: string; version: number }, { pk: string; sk: string }>({
   type: 'Row',
@@ -141,13 +120,15 @@ describe.each(recordsKinds)('records on %s', (_, open) => {
     expect(await read('contended')).toMatchObject({ version: 2 });
   });
 
-  it('T4 an index lists the current rows of a key in its order', async () => {
-    await records.commit(['3', '1', '2'].map((id) => thingRow.save({ id, version: 1, group: 'listed' })));
-    await records.commit([thingRow.save({ id: '2', version: 2, group: 'elsewhere' })]);
+  it('T5 one row is committed without a transaction, on the same condition', async () => {
+    await records.commitOne(thingRow.save({ id: 'alone', version: 1, group: 'a' }));
+    await records.commitOne(thingRow.save({ id: 'alone', version: 2, group: 'a', note: 'second' }));
 
-    const rows = await records.query({ index: 'bySelector', partition: 'THING#listed' });
+    const error = await staleWriteOf(records.commitOne(thingRow.save({ id: 'alone', version: 2, group: 'a', note: 'late' })));
 
-    expect(rows.map(thingRow.fromRow).map(({ id }) => id)).toEqual(['1', '3']);
+    expect(error.labels).toEqual(['Thing THING#alone #']);
+    expect(await read('alone')).toMatchObject({ version: 2, note: 'second' });
+    await expect(records.commitOne(thingRow.remove({ id: 'alone', version: 2, group: 'a' }))).rejects.toThrow('only a conditional put');
   });
 
   it('T3 a counter returns each number once, from one upwards', async () => {

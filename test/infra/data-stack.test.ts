@@ -21,14 +21,14 @@ it('T1 there is one on-demand table with the keys pk and sk, a stream of both im
   });
 });
 
-it('T4 the table has the indexes of shared/data/table.ts, each with all attributes', () => {
+it('T4 the table has the indexes of shared/data/table.ts, each with keys only', () => {
   const GlobalSecondaryIndexes = Object.entries(indexes).map(([IndexName, { partition, sort }]) => ({
     IndexName,
     KeySchema: [
       { AttributeName: partition, KeyType: 'HASH' },
       { AttributeName: sort, KeyType: 'RANGE' },
     ],
-    Projection: { ProjectionType: 'ALL' },
+    Projection: { ProjectionType: 'KEYS_ONLY' },
   }));
   data.hasResourceProperties('AWS::DynamoDB::Table', { GlobalSecondaryIndexes: Match.arrayEquals(GlobalSecondaryIndexes) });
 });

@@ -22,10 +22,19 @@ const entryKey = (row: Row | undefined, name: IndexName): string | undefined => 
   return row?.[partition] === undefined ? undefined : `${row[partition]}\u0000${row[sort]}`;
 };
 
-/** Write units of one index. An entry that keeps its key is written once, one that moves is deleted and written. All attributes are projected. */
-const indexUnits = ([had, has]: readonly (string | undefined)[], [old, next]: readonly [number, number]): number => {
-  if (had === has) return had === undefined ? 0 : Math.max(old, next);
-  return (had === undefined ? 0 : old) + (has === undefined ? 0 : next);
+/** What an index has of a row: the keys of the table and its own. */
+export const indexEntry = (row: Row, name: IndexName): Readonly<Record<string, unknown>> => {
+  const { partition, sort } = indexes[name];
+  return { pk: row.pk, sk: row.sk, [partition]: row[partition], [sort]: row[sort] };
+};
+
+const entryUnits = (row: Row | undefined, name: IndexName): number => (row ? kilobytes(rowBytes(indexEntry(row, name))) : 0);
+
+/** Write units of one index, which has keys only. An entry that keeps its key is not written, one that moves is deleted and written. */
+const indexUnits = (name: IndexName, before: Row | undefined, after: Row | undefined): number => {
+  const [had, has] = [entryKey(before, name), entryKey(after, name)];
+  if (had === has) return 0;
+  return (had === undefined ? 0 : entryUnits(before, name)) + (has === undefined ? 0 : entryUnits(after, name));
 };
 
 /**
@@ -34,7 +43,7 @@ const indexUnits = ([had, has]: readonly (string | undefined)[], [old, next]: re
  */
 export const writeUnits = (before: Row | undefined, after: Row | undefined, inTransaction: boolean): number => {
   const sizes = [before ? kilobytes(rowBytes(before)) : 0, after ? kilobytes(rowBytes(after)) : 0] as const;
-  const inIndexes = indexNames.reduce((units, name) => units + indexUnits([entryKey(before, name), entryKey(after, name)], sizes), 0);
+  const inIndexes = indexNames.reduce((units, name) => units + indexUnits(name, before, after), 0);
   return Math.max(1, ...sizes) * (inTransaction ? 2 : 1) + inIndexes;
 };
 

@@ -29,7 +29,7 @@ const newTable = async (client: DynamoDBClient): Promise<string> => {
       GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, pair]) => ({
         IndexName,
         KeySchema: keySchema(pair),
-        Projection: { ProjectionType: 'ALL' as const },
+        Projection: { ProjectionType: 'KEYS_ONLY' as const },
       })),
     }),
   );

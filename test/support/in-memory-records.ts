@@ -1,10 +1,10 @@
-import type { Key, Records, Row, RowQuery, RowWrite, UnreadableRow } from '../../shared/data/records.ts';
+import type { IndexQuery, Key, Records, Row, RowQuery, RowWrite, UnreadableRow } from '../../shared/data/records.ts';
 import { rowBytes } from '../../shared/data/row-size.ts';
 import { storedRow } from '../../shared/data/stored-row.ts';
 import { type IndexName, indexes, primaryKey } from '../../shared/data/table.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { StaleWrite, type Write } from '../../shared/domain/store.ts';
-import { checkUnits, readUnits, writeUnits } from './capacity.ts';
+import { checkUnits, indexEntry, readUnits, writeUnits } from './capacity.ts';
 import { sortedRows } from './sorted-rows.ts';
 
 /** Counters of requests, rows and AWS capacity units, which tests assert (T1, T6). */
@@ -26,7 +26,7 @@ export interface InMemoryRecords extends Omit<Records, 'restoreEpoch'> {
   all(): readonly Row[];
   /** Called before every operation. A test can wait in it to interleave operations, or throw to make the store fail. */
   before: (
-    operation: 'read' | 'readMany' | 'query' | 'commit' | 'writeOnce' | 'increment',
+    operation: 'read' | 'readMany' | 'query' | 'entries' | 'commit' | 'writeOnce' | 'increment',
     writes?: readonly Write[],
   ) => Promise<void> | void;
   /** Called after every commit with the written rows, as the stream would have them. */
@@ -67,8 +67,8 @@ const rowTable = () => {
     get: (key: Key) => rows.get(place(key)),
     set,
     /** The rows that a query reads, including the row at `after`, which the query does not return. */
-    read: (query: RowQuery): readonly Row[] => {
-      const found = (query.index ? byIndex[query.index] : byKey).range(rangeOf(query));
+    read: (query: RowQuery | IndexQuery): readonly Row[] => {
+      const found = ('index' in query ? byIndex[query.index] : byKey).range(rangeOf(query));
       return query.limit === undefined ? found : found.slice(0, query.limit + (query.after === undefined ? 0 : 1));
     },
   };
@@ -93,7 +93,7 @@ export const inMemoryRecords = (): InMemoryRecords => {
     usage.requests += 1;
     await records.before(operation, writes);
   };
-  const countRead = (found: readonly Row[], consistent: boolean): void => {
+  const countRead = (found: readonly Readonly<Record<string, unknown>>[], consistent: boolean): void => {
     const bytes = found.reduce((sum, row) => sum + rowBytes(row), 0);
     usage.requests += Math.max(0, Math.ceil(bytes / pageBytes) - 1);
     usage.rowsRead += found.length;
@@ -134,11 +134,25 @@ export const inMemoryRecords = (): InMemoryRecords => {
     },
     query: async (query) => {
       await begin('query');
-      const { sort } = query.index ? indexes[query.index] : primaryKey;
       const found = rows.read(query);
-      countRead(found, query.index === undefined);
-      const afterKey = query.after === undefined ? found : found.filter((row) => row[sort] !== query.after);
-      return afterKey.slice(0, query.limit).map(copy);
+      countRead(found, true);
+      return found
+        .filter(({ sk }) => sk !== query.after)
+        .slice(0, query.limit)
+        .map(copy);
+    },
+    entries: async (query) => {
+      await begin('entries');
+      const { partition, sort } = indexes[query.index];
+      const found = rows.read(query);
+      countRead(
+        found.map((row) => indexEntry(row, query.index)),
+        false,
+      );
+      return found
+        .map((row) => ({ pk: row.pk, sk: row.sk, partition: String(row[partition]), position: String(row[sort]) }))
+        .filter(({ position }) => position !== query.after)
+        .slice(0, query.limit);
     },
     increment: async (counter) => {
       await begin('increment');
@@ -158,6 +172,16 @@ export const inMemoryRecords = (): InMemoryRecords => {
       all.forEach(apply);
       usage.rowsWritten += all.length;
       records.committed(all.flatMap(({ row }) => (row ? [copy(row)] : [])));
+    },
+    commitOne: async (write) => {
+      await begin('commit', [write]);
+      const one = write as RowWrite;
+      if (!one.row || one.when === 'any') throw new Error('only a conditional put can be committed alone');
+      countWrites([one], false);
+      if (!holds(one)) throw new StaleWrite([one.label]);
+      apply(one);
+      usage.rowsWritten += 1;
+      records.committed([copy(one.row)]);
     },
     writeOnce: async (writes) => {
       await begin('writeOnce', writes);

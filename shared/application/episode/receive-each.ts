@@ -4,7 +4,7 @@ import { verdictOf } from '../../domain/episode/verdict.ts';
 import { DomainError, isDomainError } from '../../domain/errors.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
 import { type AlertLabels, identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
-import { isStaleWrite } from '../../domain/store.ts';
+import { isStaleWrite, type Write } from '../../domain/store.ts';
 import { exemptionOf, type MonitorExemption } from '../../domain/suppression/exemption.ts';
 import { inParallel } from '../in-parallel.ts';
 import { countUnmapped } from './count-unmapped.ts';
@@ -17,9 +17,8 @@ import type { EpisodeTransition } from './transition-steps.ts';
 
 /** Milliseconds after which ingest answers 503. What is stored by then stays stored, and the monitor sends the message again (S10). */
 const budget = 6 * second;
-/** How many alerts are read together, how many records are stored together, and how many transitions are committed at once. */
+/** How many alerts are read together, and how many transitions are committed at once. */
 const chunkSize = 100;
-const recordsTogether = 50;
 const concurrency = 20;
 /** How often an alert is judged again after its transition lost a race (S9). */
 const attempts = 12;
@@ -27,30 +26,27 @@ const attempts = 12;
 const busy = () =>
   new DomainError('busy', 'store/busy', 'not all alerts could be stored in time; send the message again', { retryAfterSeconds: 1 });
 
-/** Splits a list into chunks, in order, so that no name occurs twice in a chunk. */
-const chunksBy = <Entry>(entries: readonly Entry[], size: number, nameOf: (entry: Entry) => string): readonly (readonly Entry[])[] => {
-  const chunks: Entry[][] = [];
-  let names = new Set<string>();
-  for (const entry of entries) {
-    const name = nameOf(entry);
+/** Splits alerts into chunks, in order. An alert occurs once per chunk, so its second message is judged after the first one is stored. */
+const chunksOf = (alerts: readonly ReceivedAlert[]): readonly (readonly ReceivedAlert[])[] => {
+  const chunks: ReceivedAlert[][] = [];
+  let identities = new Set<string>();
+  for (const alert of alerts) {
+    const identity = identityOf(alert);
     const chunk = chunks.at(-1);
-    if (chunk && chunk.length < size && !names.has(name)) chunk.push(entry);
+    if (chunk && chunk.length < chunkSize && !identities.has(identity)) chunk.push(alert);
     else {
-      chunks.push([entry]);
-      names = new Set();
+      chunks.push([alert]);
+      identities = new Set();
     }
-    names.add(name);
+    identities.add(identity);
   }
   return chunks;
 };
 
-/** An alert occurs once per chunk, so its second message is judged after the first one is stored. */
-const chunksOf = (alerts: readonly ReceivedAlert[]) => chunksBy(alerts, chunkSize, identityOf);
-
 /** A message that changes nothing but counts and words of an episode (S4). */
 interface RepeatRecord {
   readonly alert: ReceivedAlert;
-  readonly transition: EpisodeTransition;
+  readonly write: Write;
 }
 
 /** Whether an alert fires for the first time and leads to no CI, although everything could be read. */
@@ -83,7 +79,7 @@ const receiver = (context: AlertContext, monitor: Monitor, exemption: MonitorExe
 
   const carryOut = async (judgement: Judgement, { alert }: AlertState): Promise<Episode | undefined> => {
     if (judgement.kind === 'record') {
-      records.push({ alert, transition: judgement.transition });
+      records.push(...judgement.transition.writes.map((write) => ({ alert, write })));
       return undefined;
     }
     if (judgement.kind === 'nothing') return undefined;
@@ -118,27 +114,25 @@ const receiver = (context: AlertContext, monitor: Monitor, exemption: MonitorExe
     await chunk(toRetry, attempt + 1);
   };
 
-  /** Stores records in one transaction, or one by one if an episode has changed. Returns the alerts whose episodes have changed. */
-  const storeTogether = async (some: readonly RepeatRecord[]): Promise<readonly ReceivedAlert[]> => {
+  /** Stores a record. Returns its alert if the episode has changed, so that it must be judged again. */
+  const storeRecord = async ({ alert, write }: RepeatRecord): Promise<readonly ReceivedAlert[]> => {
     if (isLate()) return [];
     try {
-      await store.commit(some.flatMap(({ transition }) => transition.writes));
+      await store.commitOne(write);
       return [];
     } catch (error) {
       if (isDomainError(error)) return [];
       if (!isStaleWrite(error)) throw error;
-      if (some.length === 1) return some.map(({ alert }) => alert);
-      return (await inParallel(some, concurrency, (one) => storeTogether([one]))).flat();
+      return [alert];
     }
   };
 
   /**
    * Stores the records. They decide nothing, so they never refuse a message: they are left out when the time budget ends or the store does
-   * not answer. If an episode has changed, its alert is judged again.
+   * not answer.
    */
   const storeRecords = async (attempt = 1): Promise<void> => {
-    const together = chunksBy(records.splice(0), recordsTogether, ({ transition }) => transition.episode.id);
-    const toRetry = (await inParallel(together, concurrency, storeTogether)).flat();
+    const toRetry = (await inParallel(records.splice(0), concurrency, storeRecord)).flat();
     if (toRetry.length === 0 || attempt === attempts) return;
     for (const some of chunksOf(toRetry)) await chunk(some);
     await storeRecords(attempt + 1);

@@ -24,8 +24,8 @@ export const duePartitions = (lane: Lane, hour: string): readonly string[] =>
   Array.from({ length: dueShards[lane] }, (_, shard) => partition(lane, hour, shard));
 
 /**
- * DUE#<lane>#<hour> | <at>#<duty>#<subject>#<id>         what is due in an hour (T9)
- * DUE#day#<hour>#<shard> | <at>#<duty>#<subject>#<id>    the same for the lane `day`, sharded by subject
+ * DUE#minute#<hour> | <at>#<duty>#<subject>#<id>            what is due in an hour (T9)
+ * DUE#<lane>#<hour>#<shard> | <at>#<duty>#<subject>#<id>    the same for the lanes `alerts` and `day`, sharded by subject
  */
 export const dueRow = defineRow<Due, Pick<Due, 'lane' | 'at' | 'duty' | 'subject' | 'id'>>({
   type: 'Due',

@@ -2,6 +2,7 @@ import type { Delivery, Episode, EpisodeFilter, EpisodeRepository } from '../../
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { key, last, partitionsOf, shardsOf } from '../define-row.ts';
 import { earliestIn } from '../earliest.ts';
+import { rowsOfEntries } from '../index-rows.ts';
 import { listDays } from '../list-days.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
@@ -73,11 +74,16 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
       const partitions = shardsOf('EPISODE', monitor);
       const limit = Math.floor(most / partitions.length);
       const range = { index: 'bySelector', from, to: `${to}${last}`, descending: true, limit } as const;
-      const shards = await Promise.all(partitions.map((partition) => records.query({ ...range, partition })));
-      const items = readRows(records, episodeRow, shards.flat());
+      const shards = await Promise.all(partitions.map((partition) => records.entries({ ...range, partition })));
+      const rows = await rowsOfEntries(records, range.index, shards.flat());
+      const items = readRows(
+        records,
+        episodeRow,
+        rows.filter((row) => row !== undefined),
+      );
       return {
         items: items.toSorted((one, other) => (key(one.receivedAt, one.id) < key(other.receivedAt, other.id) ? 1 : -1)),
-        truncated: shards.some((rows) => rows.length >= limit),
+        truncated: shards.some((entries) => entries.length >= limit),
       };
     },
     saveDelivery: (delivery) => [deliveryRow.save(delivery), ...pendingWrites(delivery)],

@@ -1,11 +1,11 @@
 import type { Event, EventRepository, Subject } from '../../domain/event/event.ts';
 import { key, last, shardsOf } from '../define-row.ts';
 import { earliestIn } from '../earliest.ts';
+import { rowsOfEntries } from '../index-rows.ts';
 import { listDays } from '../list-days.ts';
 import { listRows } from '../list-rows.ts';
 import { readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
-import { indexes } from '../table.ts';
 import { eventRow } from './event-rows.ts';
 
 const partitionOf = ({ type, id }: Subject): string => key(type.toUpperCase(), id);
@@ -34,14 +34,14 @@ export const eventRepository = (records: Records): EventRepository => ({
   },
   oldestPending: () => earliestIn(records, { index: 'pending', partitions: shardsOf('EVENT') }),
   pending: async (before, limit) => {
-    const { sort } = indexes.pending;
-    const shards = await Promise.all(
-      shardsOf('EVENT').map((partition) => records.query({ index: 'pending', partition, to: before, limit })),
-    );
+    const index = 'pending';
+    const shards = await Promise.all(shardsOf('EVENT').map((partition) => records.entries({ index, partition, to: before, limit })));
+    const oldest = shards.flat().toSorted((one, other) => (one.position < other.position ? -1 : 1));
+    const rows = await rowsOfEntries(records, index, oldest.slice(0, limit));
     return readRows(
       records,
       eventRow,
-      shards.flat().sort((one, other) => (String(one[sort]) < String(other[sort]) ? -1 : 1)),
+      rows.filter((row) => row !== undefined),
     );
   },
 });

@@ -39,6 +39,12 @@ const heldAlerts = async (world: AlertWorld): Promise<void> => {
 const hundred = 100;
 const firing = (ci: string, name: string) => anAlert('firing', ci, { name, since: '22:09' });
 
+/** An alert as monitoring systems send it: about 2 kB of labels and annotations. */
+const realAlert = (status: 'firing' | 'resolved', ci: string) => ({
+  ...anAlert(status, ci, { name: 'DiskFull', since: '22:09', ...(status === 'resolved' ? { until: '22:10' } : {}) }),
+  annotations: { summary: `The disk of ${ci} is 93 % full`, description: 'd'.repeat(900), runbook: 'r'.repeat(900) },
+});
+
 /** Sends alerts as the monitor does. */
 const ingest = ({ asCaller, monitor }: AlertWorld, ...alerts: readonly unknown[]) =>
   asCaller({ kind: 'monitor', id: monitor.id, roles: ['monitor'], teams: [] }).post(
@@ -95,6 +101,24 @@ export const alertCosts: readonly Cost[] = [
     const { first } = await quietCis(world);
     await ingest(world, firing(first, 'HostDown'));
     return () => ingest(world, firing(first, 'HostDown'));
+  }),
+  cost('sendAlerts', 'one of 2 kB, forwarded', async (world) => {
+    const [ci = ''] = await cisOf(world, 1);
+    return () => ingest(world, realAlert('firing', ci));
+  }),
+  cost('sendAlerts', 'one of 2 kB, held', async (world) => {
+    const { first } = await quietCis(world);
+    return () => ingest(world, realAlert('firing', first));
+  }),
+  cost('sendAlerts', 'one of 2 kB, repeated', async (world) => {
+    const [ci = ''] = await cisOf(world, 1);
+    await ingest(world, realAlert('firing', ci));
+    return () => ingest(world, realAlert('firing', ci));
+  }),
+  cost('sendAlerts', 'one of 2 kB, recovered', async (world) => {
+    const [ci = ''] = await cisOf(world, 1);
+    await ingest(world, realAlert('firing', ci));
+    return () => ingest(world, realAlert('resolved', ci));
   }),
   cost('sendAlerts', '100 in one message, on one suppressed CI', async (world) => {
     const { first } = await quietCis(world);

@@ -24,33 +24,42 @@ const calls: readonly (readonly [of: string, when: string, times: number])[] = [
 /** What one such change uses in addition to the table. Each of six people gets two mails. */
 const otherUsage = { httpRequests: 5, invocations: 40, stateTransitions: 12, events: 10, mails: 12 };
 
-export const changeCost = (measured: ReadonlyMap<Cost, Units>): string => {
-  const unitsOf = (of: string, when: string): Units => {
-    const found = [...measured].find(([cost]) => cost.of === of && cost.when === when);
-    if (!found) throw new Error(`there is no cost of ${of}, ${when}`);
-    return found[1];
-  };
-  const total = calls
-    .map(([of, when, times]) => unitsOf(of, when).map((units) => units * times))
+/** The units of one cost that was measured. @throws Error if there is no such cost */
+export const measuredUnits = (measured: ReadonlyMap<Cost, Units>, of: string, when: string): Units => {
+  const found = [...measured].find(([cost]) => cost.of === of && cost.when === when);
+  if (!found) throw new Error(`there is no cost of ${of}, ${when}`);
+  return found[1];
+};
+
+/** The sum of calls of which each happens a number of times. */
+export const sumOf = (measured: ReadonlyMap<Cost, Units>, some: readonly (readonly [of: string, when: string, times: number])[]): Units =>
+  some
+    .map(([of, when, times]) => measuredUnits(measured, of, when).map((units) => units * times))
     .reduce((sum, units) => sum.map((one, at) => one + (units[at] ?? 0))) as unknown as Units;
-  const dollars = {
-    records: priceOf(total),
-    compute:
-      otherUsage.httpRequests * prices.httpRequest +
-      otherUsage.invocations * prices.invocation +
-      otherUsage.stateTransitions * prices.stateTransition +
-      otherUsage.events * prices.event,
-    mails: otherUsage.mails * prices.mail,
-  };
-  const [requests, reads, writes] = total;
-  const sum = dollars.records + dollars.compute + dollars.mails;
+
+/** The units of the table and the price of one change, by part. */
+export const changePrice = (measured: ReadonlyMap<Cost, Units>) => {
+  const units = sumOf(measured, calls);
+  const compute =
+    otherUsage.httpRequests * prices.httpRequest +
+    otherUsage.invocations * prices.invocation +
+    otherUsage.stateTransitions * prices.stateTransition +
+    otherUsage.events * prices.event;
+  const records = priceOf(units);
+  const mails = otherUsage.mails * prices.mail;
+  return { units, records, compute, mails, total: records + compute + mails };
+};
+
+export const changeCost = (measured: ReadonlyMap<Cost, Units>): string => {
+  const { units, records, compute, mails, total } = changePrice(measured);
+  const [requests, reads, writes] = units;
   return table(['Part of one change', 'US$'], 1, [
-    [`table: ${requests} requests, ${reads} read and ${writes} write units`, dollars.records.toFixed(5)],
+    [`table: ${requests} requests, ${reads} read and ${writes} write units`, records.toFixed(5)],
     [
       `${otherUsage.httpRequests} HTTP requests, ${otherUsage.invocations} invocations, ${otherUsage.stateTransitions} state transitions, ${otherUsage.events} events`,
-      dollars.compute.toFixed(5),
+      compute.toFixed(5),
     ],
-    [`${otherUsage.mails} mails`, dollars.mails.toFixed(5)],
-    ['total', sum.toFixed(4)],
+    [`${otherUsage.mails} mails`, mails.toFixed(5)],
+    ['total', total.toFixed(4)],
   ]);
 };

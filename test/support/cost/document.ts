@@ -3,12 +3,12 @@ import type { Cost, Units } from './cost.ts';
 import { priceOf } from './prices.ts';
 
 /** The document that shows the figures. Tests compare what they measure with it. */
-const file = 'docs/performance.md';
+const performanceFile = 'docs/performance.md';
 
 const edges = (section: string) => ({ open: `<!-- ${section} -->`, close: `<!-- /${section} -->` });
 
 /** The text between the two marks of a section. */
-export const readSection = (section: string): string => {
+export const readSection = (section: string, file = performanceFile): string => {
   const { open, close } = edges(section);
   const [, after] = readFileSync(file, 'utf8').split(open, 2);
   const [inside] = after?.split(close, 1) ?? [];
@@ -16,7 +16,7 @@ export const readSection = (section: string): string => {
   return inside.trim();
 };
 
-export const writeSection = (section: string, text: string): void => {
+export const writeSection = (section: string, text: string, file = performanceFile): void => {
   const { open, close } = edges(section);
   const whole = readFileSync(file, 'utf8');
   const [before, after] = [whole.indexOf(open), whole.indexOf(close)];

@@ -68,8 +68,7 @@ export const postingEstate = (count: number) => {
   const usage = { requests: 0, rowsRead: 0 };
   const numberOf = (id: string): number => Number(id.slice(-12));
 
-  const query = async ({ index, partition, from, to, after, limit = Number.POSITIVE_INFINITY }: RowQuery): Promise<readonly Row[]> => {
-    if (index) return absent();
+  const query = async ({ partition, from, to, after, limit = Number.POSITIVE_INFINITY }: RowQuery): Promise<readonly Row[]> => {
     const all = sortKeys.get(partition) ?? [];
     const found = all
       .slice(positionOf(all, after ?? from ?? ''), positionOf(all, to ?? '\u{10FFFF}'))
@@ -87,16 +86,17 @@ export const postingEstate = (count: number) => {
     usage.rowsRead += keys.length;
     return keys.filter(({ sk }) => sk === '#ci').map(({ pk }) => configurationItemRow.toRow(nthCi(numberOf(pk), count)));
   };
-  const records: Records = {
-    query,
-    readMany,
+  const unused = {
     read: absent,
+    entries: absent,
     commit: absent,
+    commitOne: absent,
     writeOnce: absent,
     increment: absent,
     restoreEpoch: 0,
     unreadable: absent,
   };
+  const records: Records = { query, readMany, ...unused };
 
   const add = (partition: string, sk: string): void => {
     const list = sortKeys.get(partition);

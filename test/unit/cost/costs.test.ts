@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { api } from '../../../shared/functions/all-functions.ts';
-import type { Cost } from '../../support/cost/cost.ts';
+import { changeCost } from '../../support/cost/change-cost.ts';
+import type { Cost, Units } from '../../support/cost/cost.ts';
 import { costLine, readSection } from '../../support/cost/document.ts';
+import { monthCost, monthLines } from '../../support/cost/month-cost.ts';
 import { costs, freeRoutes } from '../../support/cost/table.ts';
 
 const names: readonly string[] = Object.values(api).flatMap((contracts) => contracts.map(({ name }) => name));
@@ -31,4 +33,13 @@ it('docs/performance.md lists each case once and no other case', () => {
 // A failure means that a cost went up or down: `npm run costs` writes the new table, and the difference is reviewed with the change.
 it.each(costs.map((cost) => [`${cost.of}, ${cost.when}`, cost] as const))('%s: the cost is as in docs/performance.md', async (_, cost) => {
   expect([costLine(cost, await cost.measure())]).toEqual(documentedOf(cost));
+});
+
+it('docs/performance.md and README.md say what a change and a month cost by these units', async () => {
+  const measured = new Map<Cost, Units>();
+  for (const cost of costs) measured.set(cost, await cost.measure());
+
+  expect(readSection('change')).toBe(changeCost(measured));
+  expect(readSection('month')).toBe(monthCost(measured));
+  expect(readSection('month', 'README.md')).toBe(monthLines(measured));
 });
