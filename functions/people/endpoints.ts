@@ -14,6 +14,7 @@ import { listAuditEvents } from '../../shared/contracts/audit-events.ts';
 import * as contract from '../../shared/contracts/people.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
 import { day } from '../../shared/domain/clock.ts';
+import { deletionRefusal, renamingRefusal } from '../../shared/domain/contact-group/approvers-group.ts';
 import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
 import type { NamedNoun } from '../../shared/domain/naming/mention.ts';
 import type { NamingRepository } from '../../shared/domain/naming/naming.ts';
@@ -35,6 +36,8 @@ type PeopleContext = Parameters<typeof rotateToken>[0] &
     readonly teams: ResourceRepository<Team>;
     readonly contactGroups: ResourceRepository<ContactGroup>;
     readonly clients: ResourceRepository<Client>;
+    /** The name of the group that the shipped approval policy asks. */
+    readonly approversGroup: string;
   };
 
 /** The writes that delete a resource which nobody names. @throws DomainError conflict `<noun>/in-use` */
@@ -87,6 +90,31 @@ const clientEndpoints = (context: PeopleContext): readonly Endpoint[] => {
   ];
 };
 
+/** The endpoints of contact groups. The group that the shipped approval policy asks is neither deleted nor renamed. */
+const contactGroupEndpoints = (context: PeopleContext): readonly Endpoint[] => {
+  const { contactGroups, people, approversGroup } = context;
+  const removal = removalOf(context, 'contact-group');
+  const settled = resolveMembers(people);
+  return Object.values(
+    resourceEndpoints(context, {
+      definition: ContactGroups,
+      routes: contract.contactGroups,
+      repository: contactGroups,
+      settle: async (fields: ContactGroup, before?: ContactGroup) => {
+        const refusal = before && renamingRefusal(before, fields.name, approversGroup);
+        if (refusal) throw refusal;
+        return settled(fields, before);
+      },
+      show: showContactGroups(context),
+      removal: async (group) => {
+        const refusal = deletionRefusal(group, approversGroup);
+        if (refusal) throw refusal;
+        return removal(group);
+      },
+    }),
+  );
+};
+
 /** The endpoints of people, teams, contact groups, clients, the caller's identity and audit events. */
 export const peopleEndpoints = (context: PeopleContext): readonly Endpoint[] => [
   ...Object.values(
@@ -108,16 +136,7 @@ export const peopleEndpoints = (context: PeopleContext): readonly Endpoint[] => 
       removal: removalOf(context, 'team'),
     }),
   ),
-  ...Object.values(
-    resourceEndpoints(context, {
-      definition: ContactGroups,
-      routes: contract.contactGroups,
-      repository: context.contactGroups,
-      settle: resolveMembers(context.people),
-      show: showContactGroups(context),
-      removal: removalOf(context, 'contact-group'),
-    }),
-  ),
+  ...contactGroupEndpoints(context),
   ...clientEndpoints(context),
   on(contract.readMe, ({ caller }) => whoAmI(context)(caller)),
   on(listAuditEvents, async ({ query, caller }) => {

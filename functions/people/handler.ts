@@ -9,7 +9,7 @@ import { peopleFunction } from '../../shared/functions/areas.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { peopleEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(peopleFunction, (context) =>
+export const handler = httpFunction(peopleFunction, (context, env) =>
   peopleEndpoints({
     ...context,
     names: nameRepository(context.records),
@@ -17,5 +17,6 @@ export const handler = httpFunction(peopleFunction, (context) =>
     namings: namingRepository(context.records),
     users: userRepository(context.records),
     addressChanges: addressChangeRepository(context.records),
+    approversGroup: env.APPROVERS_GROUP,
   }),
 );

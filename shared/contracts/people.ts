@@ -23,6 +23,7 @@ export const teams = resourceRoutes(Teams, TeamView, byAdmins);
 export const contactGroups = resourceRoutes(ContactGroups, ContactGroupView, {
   ...byAdmins,
   unknown: ['person/unknown', 'contact-group/member-doubled'],
+  refusedEdits: ['contact-group/in-use'],
 });
 export const clients = resourceRoutes(Clients, ClientView, { read: ['admin', 'auditor'], write: ['admin'], unknown: ['person/unknown'] });
 

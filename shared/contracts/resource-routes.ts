@@ -12,6 +12,8 @@ interface ResourceRules {
   readonly unique?: string;
   /** Codes for references in its fields to resources that do not exist. */
   readonly unknown?: readonly string[];
+  /** Codes for edits that others who need the resource do not allow. */
+  readonly refusedEdits?: readonly string[];
 }
 
 /** A resource as the API answers it: the fields of every resource, the fields of its draft, and the names beside its ids. */
@@ -68,7 +70,7 @@ export const resourceRoutes = <const Definition extends DeclaredResource, View e
       access: access.write,
       body: definition.patch as Definition['patch'],
       success: { status: 200, schema },
-      problems: { 400: unknown, 404: [`${noun}/not-found`], 409: taken },
+      problems: { 400: unknown, 404: [`${noun}/not-found`], 409: [...taken, ...(access.refusedEdits ?? [])] },
       ifMatch: true,
     }),
     remove: route({

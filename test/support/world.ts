@@ -12,6 +12,8 @@ export interface World extends Repositories {
   readonly ids: Ids;
   /** This many random bytes in hexadecimal. */
   readonly random: (bytes: number) => string;
+  /** The setting of the functions that know which group the shipped approval policy asks. */
+  readonly approversGroup: string;
 }
 
 export const worldOn = (records: Records, clock: Clock = systemClock, ids: Ids = systemIds): World => ({
@@ -21,4 +23,5 @@ export const worldOn = (records: Records, clock: Clock = systemClock, ids: Ids =
   clock,
   ids,
   random: systemRandom,
+  approversGroup: 'approvers',
 });

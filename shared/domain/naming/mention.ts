@@ -1,3 +1,4 @@
+import { peopleAsked } from '../approval/eligibility.ts';
 import type { Asset } from '../asset/asset.ts';
 import type { Change } from '../change/change.ts';
 import { finalStatuses } from '../change/change-transitions.ts';
@@ -62,6 +63,7 @@ const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly M
           ...one('person', onBehalfOf, 'is requested on behalf of this person', '/onBehalfOf'),
           ...one('client', client, 'was requested by this client'),
           ...(pinned?.groups ?? []).flatMap(({ group }) => one('contact-group', group, 'asks this group')),
+          ...peopleAsked({ pinned }).flatMap((person) => one('person', person, 'asks this person to decide')),
         ],
   'configuration-item': ({ ownerTeam, contactGroups }) => [
     ...one('team', ownerTeam, 'is owned by this team', '/ownerTeam'),
