@@ -14,7 +14,11 @@ export interface Ids {
 
 export const millis = (instant: Instant): number => Date.parse(instant);
 export const instantOf = (epochMillis: number): Instant => new Date(epochMillis).toISOString();
-export const plus = (instant: Instant, milliseconds: number): Instant => instantOf(millis(instant) + milliseconds);
+/** Instants of later years do not sort as text. */
+const lastInstant: Instant = '9999-12-31T23:59:59.999Z';
+/** The instant so many milliseconds later, at the latest the last one of the year 9999. */
+export const plus = (instant: Instant, milliseconds: number): Instant =>
+  instantOf(Math.min(millis(instant) + milliseconds, millis(lastInstant)));
 export const earlier = (one: Instant, other: Instant): Instant => (one < other ? one : other);
 export const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 

@@ -1,17 +1,18 @@
 import * as z from 'zod';
 
 /**
- * Characters that are never part of a name (T3): control characters and line ends, lone surrogates, and characters that nobody sees, such
- * as U+200B, U+FEFF and bidi controls. Joiners, variation selectors and the tags of flags are left out here, because words and emoji of
+ * Characters that are never part of a name (T3): control characters and line ends, lone surrogates, code points without a character, and
+ * characters that nobody sees, such as U+200B, U+FEFF, the blank of Braille (U+2800) and bidi controls. Joiners, variation selectors and the tags of flags are left out here, because words and emoji of
  * some scripts need them.
  */
-const refused = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}[\p{DI}--[\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}\u{e0100}-\u{e01ef}]]]/v;
-const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{DI}]/v;
+const refused =
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Cn}\u2800\ufff9-\ufffc[\p{DI}--[\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}\u{e0100}-\u{e01ef}]]]/v;
+const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Cn}\p{DI}\u2800\ufff9-\ufffc]/v;
 /** A joiner at either end joins nothing. */
 const looseJoiner = /^[\s\u200c\u200d]*[\u200c\u200d]|[\u200c\u200d][\s\u200c\u200d]*$/u;
 
 /** Several lines of text may have line breaks and tabs, and marks that are invisible and change nothing, such as soft hyphens. */
-const refusedInPassage = /[[\p{Cc}--[\t\n\r]]\p{Cs}\p{Bidi_C}\u200b\u2060-\u2064\ufeff]/v;
+const refusedInPassage = /[[\p{Cc}--[\t\n\r]]\p{Cs}\p{Bidi_C}\p{NChar}\u200b\u2060-\u2064\ufeff\ufff9-\ufffb]/v;
 
 const codePoint = (character: string): string => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
@@ -78,8 +79,12 @@ export const faultIn = (value: unknown, path: readonly PropertyKey[] = []): { pa
 /** The normal form of a name that is compared exactly: NFC, without blanks at either end. */
 export const plainForm = (text: string): string => text.normalize('NFC').trim();
 
-/** The normal form of a name that is compared without regard to case. Joiners make no difference, because nobody sees them. */
+/**
+ * The normal form of a name that is compared without regard to case. Joiners make no difference, because nobody sees them. Blanks of any
+ * kind and number are one blank, because they look the same.
+ */
 export const foldedForm = (text: string): string =>
   plainForm(text.replaceAll(/\p{DI}/gv, ''))
+    .replaceAll(/\s+/gu, ' ')
     .toLowerCase()
     .normalize('NFC');

@@ -46,6 +46,13 @@ const checkedBody = (schema: z.ZodType, body: unknown): unknown => {
   return parseWith(schema, body, '', 'body/invalid');
 };
 
+/** @throws DomainError 415 if the content type names another charset than UTF-8, of which US-ASCII is a part */
+const assertUtf8 = (event: HttpEvent): void => {
+  const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(event.headers['content-type'] ?? '')?.[1];
+  if (charset === undefined || /^(utf-?8|us-ascii)$/i.test(charset)) return;
+  throw new DomainError('unsupported', 'body/content-type', `the charset is ${charset}; a body is sent as UTF-8`);
+};
+
 /** The body without a check by the schema. An empty body is an empty object. */
 const readBody = (contract: Contract, event: HttpEvent): unknown => {
   const text = textOf(contract, event);
@@ -57,6 +64,7 @@ const readBody = (contract: Contract, event: HttpEvent): unknown => {
       `the content type is ${type || 'missing'}; it must be ${acceptedTypes(contract).join(' or ')}`,
     );
   }
+  if (text !== '' && !contract.foreignText) assertUtf8(event);
   const parse =
     type === form ? (fields: string) => Object.fromEntries(new URLSearchParams(fields)) : (sent: string) => parseJson(contract, sent);
   return text === '' ? {} : parse(text);

@@ -22,7 +22,11 @@ const longestDays = 62;
 
 /** The requested time range: the instant of `activeAt`, or `from` and `to`, by default from yesterday for 62 days. */
 const rangeOf = ({ from, to, activeAt }: WindowFilter, now: Instant): { readonly from: Instant; readonly to: Instant } => {
-  if (activeAt !== undefined) return { from: later(from ?? activeAt, activeAt), to: plus(activeAt, 1) };
+  if (activeAt !== undefined) {
+    const end = plus(activeAt, 1);
+    const start = plus(end, -1);
+    return { from: later(from ?? start, start), to: end };
+  }
   const begin = from ?? (to === undefined ? plus(now, -day) : plus(to, -longestDays * day));
   return { from: begin, to: to ?? plus(begin, longestDays * day) };
 };

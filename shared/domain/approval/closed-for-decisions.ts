@@ -41,7 +41,12 @@ const becauseNotAsked = ({ change: { status, number } }: DecisionOccasion): Refu
     : undefined;
 
 const becauseOutdated = ({ change, revision, digest }: DecisionOccasion): Refusal => {
-  if (revision !== change.revision)
+  if (revision > change.revision)
+    return conflict(
+      'approval/outdated-revision',
+      `${change.number} is at revision ${change.revision}, and has no revision ${revision}: decide on revision ${change.revision}`,
+    );
+  if (revision < change.revision)
     return conflict(
       'approval/outdated-revision',
       `${change.number} was changed after revision ${revision}: decide on revision ${change.revision}, for which a new mail was sent`,

@@ -128,6 +128,15 @@ it('P7 a member who has left does not count, and a member who joined after the s
   await expect(desk.vote(change, desk.anna)).rejects.toBeDomainError('approval/not-eligible');
 });
 
+it('P7 a decision on a revision that does not exist is told the present one', async () => {
+  const desk = await changeDesk();
+  const change = await desk.awaiting();
+
+  await expect(desk.vote({ ...change, revision: 2 }, desk.anna)).rejects.toThrow(
+    `${change.number} is at revision 1, and has no revision 2: decide on revision 1`,
+  );
+});
+
 it('P7 a decision names the revision, and is refused once the change is decided, cancelled or started', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();

@@ -10,6 +10,7 @@ const contracts: readonly Contract[] = Object.values(routes).flat();
 /** Control characters, bidi controls, and characters that nobody sees. All of them are refused in every text. */
 const refused = [
   ...['\u0000', '\u0007', '\u001b', '\u007f', '\u0085', '\u200b', '\u2060', '\ufeff', '\ud800'],
+  ...['\ufff9', '\ufffa', '\ufffb', '\ufffe', '\uffff', '\u{1fffe}'],
   ...['\u061c', '\u200e', '\u200f', '\u202a', '\u202e', '\u2066', '\u2069'],
 ];
 /** Texts that fields of several formats would accept without the character. */

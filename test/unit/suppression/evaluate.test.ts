@@ -126,6 +126,8 @@ it('W2 windows can be listed by time, item and state, and read by id', async () 
   expect(await ids(`${day}&item=${other}`)).toEqual([b.id]);
   expect(await ids(`${day}&state=in-force`)).toEqual([a.id]);
   expect(await ids(`activeAt=${time('23:10')}`)).toEqual([b.id]);
+  for (const query of ['activeAt=9999-12-31T23:59:59.999Z', 'from=9999-12-15T00:00:00Z', 'activeAt=0000-01-01T00:00:00Z'])
+    expect(await ids(query)).toEqual([]);
   expect(await ids(`${day}&limit=1`)).toEqual([a.id]);
   expect(await viewer.get(`/v1/windows/${a.id}`)).toMatchObject({ status: 200, body: { state: 'in-force', items: [id], lifts: [] } });
   expect(await viewer.get(`/v1/windows/${idOf(99)}`)).toMatchObject({ status: 404 });
