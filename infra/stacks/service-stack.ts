@@ -73,7 +73,7 @@ export class ServiceStack extends Stack {
       stage,
       accessLog: http.accessLog,
       gatewayKeys: keys,
-      table: data.records.table,
+      table: records.table,
       keys: [data.records.key, data.sealKey],
       unpublished,
       undelivered,
