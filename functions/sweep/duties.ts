@@ -1,12 +1,15 @@
 import { advanceChange } from '../../shared/application/change/advance-change.ts';
 import { type WorkflowContext, watchRun } from '../../shared/application/change/run-workflow.ts';
 import { queueDelivery } from '../../shared/application/episode/queue-delivery.ts';
+import { reconsiderHeld } from '../../shared/application/episode/reconsider-held.ts';
 import type { SweepContext } from '../../shared/application/sweep/sweep.ts';
 import { expireScope } from '../../shared/application/window/expire-scope.ts';
 import { releaseUnconfirmed } from '../../shared/application/window/release-unconfirmed.ts';
 import type { ReleaseQueue } from '../../shared/domain/window/release-queue.ts';
 
-type DutyContext = WorkflowContext & Parameters<typeof queueDelivery>[0] & { readonly passes: ReleaseQueue };
+type DutyContext = WorkflowContext &
+  Parameters<typeof queueDelivery>[0] &
+  Parameters<typeof reconsiderHeld>[0] & { readonly passes: ReleaseQueue };
 
 /**
  * The use case that the sweep runs for each kind of due duty. Other functions run the same use cases earlier, in response to events (T9).
@@ -18,4 +21,5 @@ export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   deliver: queueDelivery(context),
   'expire-scope': expireScope(context),
   restore: releaseUnconfirmed(context),
+  reconsider: reconsiderHeld(context),
 });

@@ -1,11 +1,9 @@
 import type { ClosedEpisode, Episode, Hold, OpenEpisode } from '../../domain/episode/episode.ts';
 import { closedPointer, openPointer } from '../../domain/episode/pointers.ts';
-import { endedReason } from '../../domain/episode/reason.ts';
 import { changesOf, type Verdict, windowsOf } from '../../domain/episode/verdict.ts';
 import type { Monitor } from '../../domain/monitor/monitor.ts';
 import type { ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import type { ReachedItem } from '../../domain/suppression/decision.ts';
-import type { EndedQuiet } from '../../domain/suppression/ended.ts';
 import type { Quiet } from '../../domain/window/quiet.ts';
 import { amend, begin, type DeliveryText, type EpisodeTransition, type TransitionContext, transitionSteps } from './transition-steps.ts';
 
@@ -33,10 +31,10 @@ export const episodeTransitions = (context: TransitionContext) => {
   const { create, deliver, hold, unhold, close, complete } = transitionSteps(context);
 
   /** Sends what was held: one firing with the original start and the reason why it comes now (S5). */
-  const sendHeld = (transition: EpisodeTransition, holds: readonly Hold[], ended: EndedQuiet | undefined): EpisodeTransition => {
+  const sendHeld = (transition: EpisodeTransition, holds: readonly Hold[], reason: string): EpisodeTransition => {
     const { episode } = transition;
     const released = amend(transition, { state: 'released', announcedAt: clock.now() }, unhold(episode, holds));
-    return deliver(released, { kind: 'firing', reason: endedReason('unsuppressed', ended, episode.startsAt) });
+    return deliver(released, { kind: 'firing', reason });
   };
 
   const openSent = (transition: EpisodeTransition, { note }: Verdict & { kind: 'send' }): EpisodeTransition => {
@@ -77,9 +75,9 @@ export const episodeTransitions = (context: TransitionContext) => {
       return complete(amend(begin(episode), { windows: ids, changes: [...changes.values()] }, writes));
     },
 
-    /** Sends an episode that was held. */
-    release: (episode: Episode, holds: readonly Hold[], open: OpenEpisode, ended: EndedQuiet | undefined): EpisodeTransition => {
-      const released = sendHeld(begin(episode), holds, ended);
+    /** Sends an episode that was held. `reason`: why it is sent now. */
+    release: (episode: Episode, holds: readonly Hold[], open: OpenEpisode, reason: string): EpisodeTransition => {
+      const released = sendHeld(begin(episode), holds, reason);
       return complete(amend(released, {}, [episodes.saveOpen(openPointer(released.episode, open))]));
     },
 
@@ -98,17 +96,14 @@ export const episodeTransitions = (context: TransitionContext) => {
 
     /**
      * Closes an episode. If the firing is held, the recovery is absorbed; otherwise it is sent (S3).
-     * `late`: the alert resolved after its suppression had ended, so the held firing is sent first (S5).
+     * `late`: why the held firing is sent first. Its alert resolved after its suppression had ended, or may no longer be held (S5).
      */
-    resolve: (
-      { episode, open, holds, closed }: ResolvingEpisode,
-      alert: ReceivedAlert,
-      late?: { readonly ended: EndedQuiet | undefined },
-    ): EpisodeTransition => {
+    resolve: ({ episode, open, holds, closed }: ResolvingEpisode, alert: ReceivedAlert, late?: string): EpisodeTransition => {
       const held = episode.state === 'held';
-      const started = held && late ? sendHeld(begin(episode), holds, late.ended) : begin(episode);
+      const started = held && late !== undefined ? sendHeld(begin(episode), holds, late) : begin(episode);
       const ended = close(started, alert);
-      const resolved = held && !late ? amend(ended, { state: 'absorbed' }, unhold(episode, holds)) : deliver(ended, { kind: 'resolved' });
+      const resolved =
+        held && late === undefined ? amend(ended, { state: 'absorbed' }, unhold(episode, holds)) : deliver(ended, { kind: 'resolved' });
       return complete(amend(resolved, {}, [episodes.removeOpen(open), episodes.saveClosed(closedPointer(resolved.episode, closed))]));
     },
 

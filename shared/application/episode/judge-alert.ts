@@ -1,12 +1,13 @@
 import type { ClosedEpisode, Episode, OpenEpisode } from '../../domain/episode/episode.ts';
 import { latestMessage } from '../../domain/episode/latest-message.ts';
+import { releaseReason } from '../../domain/episode/reason.ts';
 import { isStale, startsAfter } from '../../domain/episode/starts.ts';
 import { firstVerdict, type Verdict, verdictOf } from '../../domain/episode/verdict.ts';
 import { wouldStayHeld } from '../../domain/episode/would-be.ts';
 import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
 import { StaleWrite } from '../../domain/store.ts';
-import type { Exemption } from '../../domain/suppression/exemption.ts';
+import type { MonitorExemption } from '../../domain/suppression/exemption.ts';
 import type { AlertContext } from './episode-context.ts';
 import { episodeTransitions } from './episode-transitions.ts';
 import type { AlertState } from './read-alert-state.ts';
@@ -26,7 +27,7 @@ export type Judgement =
 const suppressionUnknown: Verdict = { kind: 'send', note: 'suppression-unknown' };
 
 /** Decides what to do with one alert, based on its stored state (S5, S9). It writes nothing. Only for recoveries it reads more rows. */
-export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Exemption) => {
+export const judgeAlert = (context: AlertContext, monitor: Monitor, { barOf }: Pick<MonitorExemption, 'barOf'>) => {
   const transitions = episodeTransitions(context);
   const now = context.clock.now();
   const grace = graceOf(monitor);
@@ -39,9 +40,10 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
   const apply = (transition: EpisodeTransition): Judgement => ({ kind: 'transition', transition });
 
   const verdictOnFirst = ({ alert, quiet }: AlertState): Verdict => {
-    const exempt = isExempt(alert.labels);
-    if (exempt === true) return { kind: 'send', note: 'never-suppressed' };
-    return exempt === 'unknown' || !quiet ? suppressionUnknown : firstVerdict(quiet, now, grace, alert.startsAt);
+    const bar = barOf(alert.labels);
+    // What a monitor that observes would hold is decided as well (S11).
+    if (bar !== undefined && bar !== 'observes') return { kind: 'send', note: bar };
+    return quiet ? firstVerdict(quiet, now, grace, alert.startsAt) : suppressionUnknown;
   };
 
   /** Whether a firing is suppressed now, or the release pass at the end of the grace period will send it once more. */
@@ -53,7 +55,7 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
    * later, and exempt alerts are never suppressed (S5, S6, S11).
    */
   const isReminded = ({ alert }: AlertState, episode: Episode, verdict: Verdict): boolean =>
-    monitor.mode === 'observe' || !isToldLater(episode, verdict) || isExempt(alert.labels) !== false;
+    barOf(alert.labels) !== undefined || !isToldLater(episode, verdict);
 
   const onRepeat = (state: AlertState, episode: Episode): Judgement => {
     const { alert, quiet, isDecided } = state;
@@ -66,7 +68,7 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
     const verdict = quiet ? verdictOf(quiet, now, grace) : suppressionUnknown;
     if (episode.state === 'held') {
       // If the windows cannot be read, the episode stays held: the release pass at the end of its window decides it.
-      const stays = !quiet || staysHeld(episode, verdict);
+      const stays = barOf(alert.labels) === undefined && (!quiet || staysHeld(episode, verdict));
       return { kind: stays ? 'record' : 'settle', transition: transitions.record(episode, fields) };
     }
     return isReminded(state, episode, verdict) ? apply(transitions.remind(episode, { note: 'reminder' }, fields)) : record(episode, fields);
@@ -85,11 +87,17 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, isExempt: Ex
     return late ?? apply(transitions.open(monitor, { alert, items, lost: open }, verdictOnFirst(state)));
   };
 
-  /** The recovery is absorbed, unless the suppression ended before the alert resolved. Then the firing is sent first (S5). */
+  /**
+   * The recovery is absorbed, unless the suppression ended before the alert resolved, or the monitor may no longer hold the alert. Then the
+   * firing is sent first (S5, S6).
+   */
   const onRecoveryOfHeld = async (state: AlertState, episode: Episode, open: OpenEpisode): Promise<Judgement> => {
     const holds = await context.episodes.holds(episode.id, episode.windows);
     const verdict = state.quiet ? verdictOf(state.quiet, now, grace) : undefined;
-    const late = verdict?.kind === 'send' ? { ended: verdict.ended } : undefined;
+    const bar = barOf(state.alert.labels);
+    const isLate = bar !== undefined || verdict?.kind === 'send';
+    const ended = verdict?.kind === 'send' ? verdict.ended : undefined;
+    const late = isLate ? releaseReason(bar, ended, episode.startsAt) : undefined;
     return apply(transitions.resolve({ episode, open, holds, closed: state.closed }, state.alert, late));
   };
 

@@ -74,7 +74,7 @@ const receiver = (context: AlertContext, monitor: Monitor, exemption: MonitorExe
     const again = await reading.again();
     const at = clock.now();
     const outdated = held.filter((episode) => !staysHeld(episode, verdictOf(again.of(episode.items), at, graceOf(monitor))));
-    await inParallel(outdated, concurrency, ({ id }) => settle(id, monitor));
+    await inParallel(outdated, concurrency, ({ id }) => settle(id, { grace: monitor, barOf: exemption.barOf }));
   };
 
   const carryOut = async (judgement: Judgement, { alert }: AlertState): Promise<Episode | undefined> => {
@@ -85,13 +85,15 @@ const receiver = (context: AlertContext, monitor: Monitor, exemption: MonitorExe
     if (judgement.kind === 'nothing') return undefined;
     await commit(judgement.transition);
     const { episode } = judgement.transition;
-    if (judgement.kind === 'settle') await settle(episode.id, monitor);
+    // The stored labels may be cut, so those of the message say whether it may be held.
+    const bar = exemption.barOf(alert.labels);
+    if (judgement.kind === 'settle') await settle(episode.id, { grace: monitor, barOf: () => bar });
     return judgement.kind === 'transition' && episode.state === 'held' ? episode : undefined;
   };
 
   const chunk = async (alerts: readonly ReceivedAlert[], attempt = 1): Promise<void> => {
     const state = await readAlertState(context, exemption)(monitor, alerts);
-    const judge = judgeAlert(context, monitor, exemption.isExempt);
+    const judge = judgeAlert(context, monitor, exemption);
     if (attempt === 1) unmapped.push(...state.states.filter(isUnmapped).map(({ alert }) => alert.labels));
     const toRetry: ReceivedAlert[] = [];
     const held: Episode[] = [];

@@ -2,13 +2,14 @@ import { earlier, type Instant, later, minute, plus } from '../../domain/clock.t
 import type { Episode } from '../../domain/episode/episode.ts';
 import { defaultKindName } from '../../domain/monitor/kinds/kinds.ts';
 import { graceOf } from '../../domain/monitor/monitor.ts';
+import { exemptionOf } from '../../domain/suppression/exemption.ts';
 import { overAt } from '../../domain/window/window.ts';
 import { inParallel } from '../in-parallel.ts';
 import { readQuiet } from '../suppression/read-quiet.ts';
 import { allMonitors } from './all-monitors.ts';
 import type { AlertContext } from './episode-context.ts';
 import { remindPreExisting } from './remind-pre-existing.ts';
-import { relevantSince, settleHeld } from './settle-held.ts';
+import { type Holder, relevantSince, settleHeld } from './settle-held.ts';
 import { recordSettlement } from './settle-window.ts';
 
 const concurrency = 20;
@@ -16,7 +17,7 @@ const concurrency = 20;
 const lastAfter = 20 * minute;
 
 /** Used for a monitor that was deleted while its alert was held. No recovery can follow, but the alert still has to be counted (S4). */
-const deletedMonitor = { kind: defaultKindName, graceSeconds: 0, groupIntervalSeconds: 0 };
+const deletedMonitor: Holder = { grace: { kind: defaultKindName, graceSeconds: 0, groupIntervalSeconds: 0 }, barOf: () => undefined };
 
 /** How many episodes are still held under the window, and when to run the next pass, if one is needed. */
 export interface PassResult {
@@ -38,8 +39,9 @@ export const releasePass = (context: AlertContext) => {
   const decide = async (window: string): Promise<{ held: number; waits: readonly Instant[]; graces: readonly number[] }> => {
     const holds = (await episodes.holdsOf(window)).filter(({ held }) => held);
     const found = (await episodes.findMany(holds.map(({ episode }) => episode))).filter(({ state }) => state === 'held');
-    const owners = new Map(
-      (await monitors.findMany([...new Set(found.map(({ monitor }) => monitor))])).map((monitor) => [monitor.id, monitor]),
+    const owners = await monitors.findMany([...new Set(found.map(({ monitor }) => monitor))]);
+    const holders = new Map(
+      await Promise.all(owners.map(async (owner) => [owner.id, { grace: owner, barOf: (await exemptionOf(owner)).barOf }] as const)),
     );
     const at = clock.now();
     const since = found.map(relevantSince).reduce(earlier, at);
@@ -50,12 +52,12 @@ export const releasePass = (context: AlertContext) => {
     let held = 0;
     const waits: Instant[] = [];
     await inParallel(found, concurrency, async (episode: Episode) => {
-      const outcome = await settle(episode.id, owners.get(episode.monitor) ?? deletedMonitor, reading);
+      const outcome = await settle(episode.id, holders.get(episode.monitor) ?? deletedMonitor, reading);
       if (outcome.kind !== 'held') return;
       held += 1;
       if (outcome.until !== undefined) waits.push(outcome.until);
     });
-    return { held, waits, graces: [...owners.values()].map(graceOf) };
+    return { held, waits, graces: owners.map(graceOf) };
   };
 
   return async (id: string): Promise<PassResult> => {

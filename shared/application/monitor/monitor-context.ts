@@ -1,4 +1,5 @@
 import type { Clock, Ids } from '../../domain/clock.ts';
+import type { DueRepository } from '../../domain/due/due.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
 import type { MonitorRepository, Sealer } from '../../domain/monitor/monitor.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
@@ -17,6 +18,7 @@ export interface MonitorContext extends ReceiverRules {
   readonly namings: NamingContext['namings'];
   readonly credentials: CredentialRepository;
   readonly events: EventRepository;
+  readonly dues: Pick<DueRepository, 'save'>;
   readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;
   readonly sealer: Sealer;
 }

@@ -1,9 +1,13 @@
 import type { Caller } from '../../domain/access.ts';
+import { plus, second } from '../../domain/clock.ts';
+import { newDue } from '../../domain/due/due.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { ExpectedVersion } from '../../domain/expected-version.ts';
 import { datedMapping } from '../../domain/monitor/dated-mapping.ts';
 import { matcherHistory } from '../../domain/monitor/former-matchers.ts';
 import { type AlertReceiver, type Monitor, type MonitorDraft, Monitors } from '../../domain/monitor/monitor.ts';
+import { isSameValue } from '../../domain/resource/same-value.ts';
+import type { Write } from '../../domain/store.ts';
 import { manageResource, patched } from '../resource/manage-resource.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
@@ -42,8 +46,11 @@ const sealedAfter = async ({ sealer }: MonitorContext, draft: MonitorDraft['rece
   throw invalid('/receiver/secret', 'receiver/secret', 'a receiver that becomes a webhook needs a secret: whsec_ followed by base64');
 };
 
+/** What is held is decided again after this time: messages that were received before the edit are stored by then. */
+const reconsiderAfter = 15 * second;
+
 /**
- * Applies a merge patch to a monitor.
+ * Applies a merge patch to a monitor. If its mode or its matchers change, the sweep has the alerts that it holds decided again (S6, S11).
  * @throws DomainError stale, invalid, conflict `monitor/name-taken`
  */
 export const patchMonitor =
@@ -58,5 +65,9 @@ export const patchMonitor =
       const now = clock.now();
       return { ...next, ...owner, ...datedMapping({ ...next, mapping }, before, now), ...matcherHistory(next, before, now), receiver };
     };
-    return manageResource<Monitor>({ ...context, definition: Monitors, repository: monitors }).patch(id, fields, ifMatch, caller);
+    const also = (next: Monitor, before: Monitor): readonly Write[] =>
+      next.mode === before.mode && isSameValue(next.neverSuppress, before.neverSuppress)
+        ? []
+        : [context.dues.save(newDue(context)('reconsider', id, plus(clock.now(), reconsiderAfter)))];
+    return manageResource<Monitor>({ ...context, definition: Monitors, repository: monitors, also }).patch(id, fields, ifMatch, caller);
   };

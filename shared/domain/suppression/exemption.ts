@@ -33,9 +33,17 @@ export const exemptionBy = async (own: readonly string[] = []): Promise<Exemptio
 
 type ReachedItems = readonly ReachedItem[];
 
+/** Why a monitor may not hold an alert: it observes, or the alert is exempt, or that is not known. */
+export type HoldBar = 'never-suppressed' | 'suppression-unknown' | 'observes';
+
 /** The exemptions of one monitor. */
 export interface MonitorExemption {
   readonly isExempt: Exemption;
+  /**
+   * Why the monitor may not hold an alert with these labels now, or undefined if it may (S6, S11). It applies to an alert that is received first,
+   * and to one that is held already: what may no longer be held is sent.
+   */
+  readonly barOf: (labels: Labels) => HoldBar | undefined;
   /**
    * The CIs of an alert, with the time until which the alert was exempt by matchers that were removed since. A window that was approved
    * before does not count for them, because it was approved for the other alerts only (W1).
@@ -43,8 +51,14 @@ export interface MonitorExemption {
   readonly dated: (labels: Labels, items: ReachedItems) => ReachedItems;
 }
 
-/** The exemptions by the matchers of a monitor, and by those that it had before. */
-export const exemptionOf = async (monitor: MatcherHistory & { readonly neverSuppress?: readonly string[] | undefined }) => {
+/** What a monitor says about the alerts that it may hold. */
+interface HoldSettings extends MatcherHistory {
+  readonly mode?: 'enforce' | 'observe' | undefined;
+  readonly neverSuppress?: readonly string[] | undefined;
+}
+
+/** The exemptions by the mode and the matchers of a monitor, and by those that it had before. */
+export const exemptionOf = async (monitor: HoldSettings) => {
   const { neverSuppress, formerNeverSuppress = [], neverSuppressSince } = monitor;
   const former = await Promise.all(
     formerNeverSuppress.map(async ({ matchers, until }) => ({ isExempt: await exemptionBy(matchers), until })),
@@ -53,8 +67,14 @@ export const exemptionOf = async (monitor: MatcherHistory & { readonly neverSupp
     const ends = former.filter(({ isExempt }) => isExempt(labels) !== false).map(({ until }) => until);
     return [...ends, ...(neverSuppressSince === undefined ? [] : [neverSuppressSince])].toSorted().at(-1);
   };
+  const isExempt = await exemptionBy(neverSuppress);
   return {
-    isExempt: await exemptionBy(neverSuppress),
+    isExempt,
+    barOf: (labels) => {
+      const exempt = isExempt(labels);
+      if (exempt !== false) return exempt === true ? 'never-suppressed' : 'suppression-unknown';
+      return monitor.mode === 'observe' ? 'observes' : undefined;
+    },
     dated: (labels, items) => {
       const until = exemptUntil(labels);
       if (until === undefined) return items;

@@ -46,7 +46,15 @@ const outbox = () => {
     publish: onStream(context),
     sweep: sweep({
       ...world,
-      duties: { advance: noDuty, workflow: noDuty, release: noDuty, deliver: noDuty, 'expire-scope': noDuty, restore: noDuty },
+      duties: {
+        advance: noDuty,
+        workflow: noDuty,
+        release: noDuty,
+        deliver: noDuty,
+        'expire-scope': noDuty,
+        restore: noDuty,
+        reconsider: noDuty,
+      },
       publish: publishEvents(context),
       failed: () => undefined,
       notPublished: context.notPublished,
