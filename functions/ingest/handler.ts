@@ -18,6 +18,7 @@ export const handler = httpFunction(
       truncations: truncationRepository(context.records),
       countTruncated: messageTruncated,
       queue: sqsSendQueue(env.SEND_QUEUE_URL),
+      ownAlarms: env.OWN_ALARMS,
     }),
   budget,
 );

@@ -23,6 +23,7 @@ export const handler = httpFunction(monitorsFunction, (context, env) =>
     retiredReceivers: retiredReceiverRepository(context.records),
     truncations: truncationRepository(context.records),
     queue: sqsSendQueue(env.SEND_QUEUE_URL),
+    ownAlarms: env.OWN_ALARMS,
     sealer: kmsSealer(env.SEAL_KEY_ID),
     allowPrivate: env.ALLOW_PRIVATE_RECEIVERS === 'true',
     allowsTopic: topicRule(env.RECEIVER_TOPICS, env.STAGE),

@@ -91,7 +91,7 @@ export const testMonitor = route({
   access: ['admin'],
   body: lazily(() => z.strictObject({ labels: TestLabels().optional() })),
   success: { status: 202, schema: lazily(() => z.strictObject({ episode: Id() })) },
-  problems: unknown,
+  problems: { ...unknown, 422: ['alerts/own-alarm'] },
   idempotent: true,
 });
 
@@ -174,7 +174,7 @@ export const sendAlerts = route({
   problems: {
     403: ['monitor/other'],
     404: ['monitor/not-found'],
-    422: ['alerts/not-listed', 'alerts/truncated', 'alerts/unreadable'],
+    422: ['alerts/not-listed', 'alerts/own-alarm', 'alerts/truncated', 'alerts/unreadable'],
   },
   explicitKey: true,
 });

@@ -58,14 +58,14 @@ export const monitorsFunction = {
   name: 'monitors',
   description: 'Monitors, which send alerts, and their receivers. Also the outcome of each alert.',
   area: { title: 'Monitors', routes: monitorRoutes },
-  needs: ['table', 'callers', 'seal', 'receivers', 'receiver-topics', 'send-queue', 'public-url'],
+  needs: ['table', 'callers', 'seal', 'receivers', 'receiver-topics', 'send-queue', 'own-alarms', 'public-url'],
 } as const satisfies FunctionRecord;
 
 export const ingestFunction = {
   name: 'ingest',
   description: 'Receives the alerts that monitors send.',
   area: { title: 'Alert ingestion', routes: ingestRoutes, isUnthrottled: true },
-  needs: ['table', 'callers', 'send-queue'],
+  needs: ['table', 'callers', 'send-queue', 'own-alarms'],
   memoryMegabytes: 1024,
   concurrency: 'paging',
   isDeployedGradually: true,

@@ -16,7 +16,7 @@ import { bit } from '../../shared/domain/window/mask.ts';
 import type { Window } from '../../shared/domain/window/window.ts';
 import { apiOf } from './api.ts';
 import { aConfigurationItem } from './items.ts';
-import { aMonitor } from './monitors.ts';
+import { aMonitor, ownAlarms } from './monitors.ts';
 import { aScopeEntry, aWindow } from './windows.ts';
 
 /** The instant of a time of day: `22:15` in the evening of the tests, `+00:05` on the next day. */
@@ -78,8 +78,8 @@ export const alertWorld = ({
   const api = apiOf(
     (all) => [
       ...evaluateEndpoints(all),
-      ...ingestEndpoints({ ...all, queue, countTruncated }),
-      ...monitorsEndpoints({ ...all, ...settings, queue }),
+      ...ingestEndpoints({ ...all, queue, countTruncated, ownAlarms }),
+      ...monitorsEndpoints({ ...all, ...settings, queue, ownAlarms }),
     ],
     {
       start: time(start),
@@ -93,7 +93,7 @@ export const alertWorld = ({
   }[] = [];
   const published: (TopicMessage & { readonly topicArn: string })[] = [];
   const answer = { of: (): ReceiverAnswer | Promise<ReceiverAnswer> => ({ status: 200 }) };
-  const context = { ...world, queue, countTruncated };
+  const context = { ...world, queue, countTruncated, ownAlarms };
   const sendContext = {
     ...world,
     receiver: {

@@ -46,8 +46,9 @@ export const areaEndpoints: Readonly<Record<AreaName, (world: World) => readonly
       allowPrivate: false,
       allowsTopic: () => false,
       queue: noQueue,
+      ownAlarms: 'arn:',
       publicUrl,
     }),
-  ingest: (world) => ingestEndpoints({ ...world, queue: noQueue, countTruncated: () => undefined }),
+  ingest: (world) => ingestEndpoints({ ...world, queue: noQueue, countTruncated: () => undefined, ownAlarms: 'arn:' }),
   evaluate: evaluateEndpoints,
 };

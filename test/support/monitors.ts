@@ -10,3 +10,6 @@ export const aMonitor = (overrides: Partial<Monitor> = {}): Monitor => ({
   receiver: { kind: 'webhook', url: 'https://pager.test/hook', sealedSecret: 'whsec_c2VjcmV0c2VjcmV0c2VjcmV0' },
   ...overrides,
 });
+
+/** The beginning of the ARN of each alarm about Quiesce itself. */
+export const ownAlarms = 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:quiesce-test: ';

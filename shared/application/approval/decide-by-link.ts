@@ -12,7 +12,7 @@ export interface DecisionForm {
   readonly decision: string;
   readonly reason: string;
   readonly revision: string;
-  /** The digest of what the page showed. */
+  /** The digest of what the page showed. Without it, the form is accepted only if nothing was edited since its reader was asked (H6). */
   readonly digest: string;
 }
 
@@ -28,6 +28,16 @@ const decisionOf = ({ decision, reason, revision }: DecisionForm, linkRevision: 
   const fault = faultOf(reason);
   if (fault) throw mismatch('approval/reason-characters', `the reason ${fault}`);
   return decision;
+};
+
+/** @throws DomainError conflict `approval/outdated-revision` if the change was edited since the reader of the link was asked */
+const assertUnedited = ({ number, editedAt }: Change, { link }: OpenedLink): void => {
+  if (editedAt !== undefined && editedAt >= link.lastAskedAt)
+    throw conflict(
+      'approval/outdated-revision',
+      `${number} was edited after you were asked, and the form does not name what you have read: read it again, and decide on what it says now`,
+      '/digest',
+    );
 };
 
 /** Counts the attempt and stores the count before it compares the code (P6). */
@@ -54,6 +64,7 @@ export const decideByLink =
     const { link, person } = openedLink;
     const digest = form.digest === '' ? undefined : form.digest;
     const change = await openChange(context, openedLink, digest);
+    if (digest === undefined) assertUnedited(change, openedLink);
 
     const decision = decisionOf(form, link.revision);
     if (!/^\d{6}$/.test(form.code)) throw mismatch('approval/code-missing', 'enter the six digits of the code that was mailed to you');

@@ -26,7 +26,8 @@ export const closeSettled =
   (windowId: string): Promise<void> =>
     onFreshRows(async () => {
       const { windows, changes, store, clock } = context;
-      const window = await windows.find(windowId);
+      // Without a window that can be read, nothing is closed, and the release pass that asked is complete.
+      const [window] = await windows.findMany([windowId]);
       if (!window?.settled) return;
       const change = await changes.find(window.change);
       if (change?.status !== 'in-review' || !(await closesByItself(context, change))) return;

@@ -48,17 +48,33 @@ const isFailure = ({ outcome }: ItemOutcome): boolean => outcome === 'failed' ||
 const failedMask = (window: Window, outcomes: readonly ItemOutcome[]): Mask =>
   window.named.reduce((mask, id, place) => (outcomes.some((one) => one.item === id && isFailure(one)) ? mask + bit(place) : mask), 0);
 
-/** @throws DomainError invalid for an actual time outside the window, and for an end before the start */
-const assertTimes = ({ actualStart, actualEnd }: Finish, { start, end }: Window): void => {
-  for (const [name, at] of Object.entries({ actualStart, actualEnd }))
+/** When the work began and ended. */
+interface ActualTimes {
+  readonly actualStart: Instant | undefined;
+  readonly actualEnd: Instant;
+}
+
+/**
+ * The times of the report. A start that is not given is that of the change, and an end is now, also after the end of the window: the overrun
+ * is a fact.
+ * @throws DomainError invalid for a given time outside the window, and for an end before the start
+ */
+const actualTimes = (change: Change, finish: Finish, { start, end }: Window, now: Instant): ActualTimes => {
+  for (const [name, at] of Object.entries({ actualStart: finish.actualStart, actualEnd: finish.actualEnd }))
     if (at !== undefined && (at < start || at > end))
       throw invalid(
         `/${name}`,
         'change/outside-window',
         `${name} ${at} is outside the window, which lasts from ${start} to ${end}; leave it out if the work took longer`,
       );
-  if (actualStart !== undefined && actualEnd !== undefined && actualEnd < actualStart)
-    throw invalid('/actualEnd', 'change/end-before-start', 'the actual end is before the actual start');
+  const { actualStart = change.startedAt, actualEnd = now } = finish;
+  if (actualStart !== undefined && actualEnd < actualStart)
+    throw invalid(
+      finish.actualEnd === undefined ? '/actualStart' : '/actualEnd',
+      'change/end-before-start',
+      `the work cannot end before it starts: it starts at ${actualStart} and ends at ${actualEnd}; an actualStart that is not given is the start of the change, and an actualEnd now`,
+    );
+  return { actualStart, actualEnd };
 };
 
 /**
@@ -75,15 +91,14 @@ export const finishChange =
       assertPart(found, caller, 'requester', 'implementer');
       const change = fitFor(found, 'finish');
       const window = await windowOf(context, change.windowId);
-      assertTimes(finish, window);
-      const outcomes = await outcomesOf(context, change, finish);
       const now = clock.now();
+      const times = actualTimes(change, finish, window, now);
+      const outcomes = await outcomesOf(context, change, finish);
       const done = {
         outcomes,
         overrun: now > window.end,
         finishedAt: now,
-        actualStart: finish.actualStart ?? change.startedAt,
-        actualEnd: finish.actualEnd ?? now,
+        ...times,
       };
       const isClosing = await closesByItself(context, { ...change, ...done });
       const next = isClosing

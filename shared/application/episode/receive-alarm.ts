@@ -1,14 +1,8 @@
 import { isDomainError, mismatch } from '../../domain/errors.ts';
-import { cloudwatch } from '../../domain/monitor/kinds/cloudwatch.ts';
+import { cloudwatch, isOwnAlarm } from '../../domain/monitor/kinds/cloudwatch.ts';
 import type { Monitor } from '../../domain/monitor/monitor.ts';
 import { allMonitors } from './all-monitors.ts';
-import type { AlertContext } from './episode-context.ts';
-import { receiveEach } from './receive-each.ts';
-
-interface AlarmContext extends AlertContext {
-  /** The beginning of the ARN of each alarm about Quiesce itself. */
-  readonly ownAlarms: string;
-}
+import { type ReceiveContext, receiveEach } from './receive-each.ts';
 
 /** `none`: the event changes nothing. `unclaimed`: no monitor lists the account and region of the alarm. */
 export type AlarmOutcome = 'received' | 'unclaimed' | 'none';
@@ -17,17 +11,17 @@ const isDeleted = (error: unknown): boolean => isDomainError(error) && error.kin
 
 /**
  * Receives a state change of a CloudWatch alarm from the event bus, for every monitor that lists its account and region (M5). Alarms about
- * Quiesce itself are never received: they must arrive also if Quiesce is broken.
+ * Quiesce itself are passed over.
  * @throws DomainError invalid `body/invalid`; mismatch `alerts/unreadable`; busy `store/busy`
  */
 export const receiveAlarm =
-  (context: AlarmContext) =>
+  (context: ReceiveContext) =>
   async (event: unknown): Promise<AlarmOutcome> => {
     const { alerts, unreadable } = cloudwatch.read(event, context.clock.now());
     const [refused] = unreadable;
     if (refused) throw mismatch('alerts/unreadable', refused.reason);
     const [alert] = alerts;
-    if (!alert || alert.labels.alarmArn?.startsWith(context.ownAlarms)) return 'none';
+    if (!alert || isOwnAlarm(alert.labels, context.ownAlarms)) return 'none';
     const isClaimedBy = (monitor: Monitor) => monitor.kind === cloudwatch.name && cloudwatch.takes?.(alert.labels, monitor) === true;
     const receiveFor = async ({ id }: Monitor): Promise<boolean> => {
       // The list is an index, so the monitor may have changed since.

@@ -1,11 +1,10 @@
 import { type FieldError, mismatch } from '../../domain/errors.ts';
 import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
 import type { UnreadableAlert } from '../../domain/monitor/kinds/monitor-kind.ts';
-import type { AlertContext } from './episode-context.ts';
-import { receiveEach } from './receive-each.ts';
+import { type ReceiveContext, receiveEach } from './receive-each.ts';
 import { recordTruncation, type TruncationContext } from './record-truncation.ts';
 
-export type IngestContext = AlertContext & TruncationContext;
+export type IngestContext = ReceiveContext & TruncationContext;
 
 /** At most this many unreadable alerts are named in the answer. */
 const namedErrors = 20;
@@ -15,8 +14,8 @@ const errorsOf = (unreadable: readonly UnreadableAlert[]): readonly FieldError[]
 
 /**
  * Receives a monitor's message (M1). Alerts that can be read are stored and decided even if the message as a whole has to be refused.
- * @throws DomainError missing `monitor/not-found`; invalid `body/invalid`; mismatch `alerts/truncated`, `alerts/unreadable`, `alerts/not-listed`;
- * busy `store/busy`
+ * @throws DomainError missing `monitor/not-found`; invalid `body/invalid`; mismatch `alerts/truncated`, `alerts/unreadable`, `alerts/not-listed`,
+ * `alerts/own-alarm`; busy `store/busy`
  */
 export const receiveAlerts =
   (context: IngestContext) =>

@@ -1,7 +1,8 @@
 import { millis, second } from '../../domain/clock.ts';
 import type { Episode } from '../../domain/episode/episode.ts';
 import { verdictOf } from '../../domain/episode/verdict.ts';
-import { DomainError, isDomainError } from '../../domain/errors.ts';
+import { DomainError, isDomainError, mismatch } from '../../domain/errors.ts';
+import { cloudwatch, isOwnAlarm } from '../../domain/monitor/kinds/cloudwatch.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
 import { type AlertLabels, identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import { isStaleWrite, type Write } from '../../domain/store.ts';
@@ -150,8 +151,23 @@ const receiver = (context: AlertContext, monitor: Monitor, exemption: MonitorExe
   };
 };
 
-/** Receives alerts that are read already. @throws DomainError busy `store/busy` */
+export interface ReceiveContext extends AlertContext {
+  /** The beginning of the ARN of each alarm about Quiesce itself. */
+  readonly ownAlarms: string;
+}
+
+/**
+ * Receives alerts that are read already. Alarms about Quiesce itself are never received, whichever way they come: they must arrive also if
+ * Quiesce is broken (M5).
+ * @throws DomainError busy `store/busy`; mismatch `alerts/own-alarm`
+ */
 export const receiveEach =
-  (context: AlertContext, monitor: Monitor) =>
-  async (alerts: readonly ReceivedAlert[]): Promise<void> =>
-    receiver(context, monitor, await exemptionOf(monitor))(alerts);
+  (context: ReceiveContext, monitor: Monitor) =>
+  async (alerts: readonly ReceivedAlert[]): Promise<void> => {
+    if (monitor.kind === cloudwatch.name && alerts.some(({ labels }) => isOwnAlarm(labels, context.ownAlarms)))
+      throw mismatch(
+        'alerts/own-alarm',
+        'alarms about Quiesce itself are not taken, because they must arrive also if Quiesce is broken; let them notify people directly',
+      );
+    await receiver(context, monitor, await exemptionOf(monitor))(alerts);
+  };

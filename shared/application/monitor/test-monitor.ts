@@ -1,11 +1,10 @@
 import type { Ids } from '../../domain/clock.ts';
 import { labelsIn } from '../../domain/monitor/alert-labels.ts';
 import { type AlertLabels, identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
-import type { AlertContext } from '../episode/episode-context.ts';
 import { episodeTransitions } from '../episode/episode-transitions.ts';
-import { receiveEach } from '../episode/receive-each.ts';
+import { type ReceiveContext, receiveEach } from '../episode/receive-each.ts';
 
-interface TestContext extends AlertContext {
+interface TestContext extends ReceiveContext {
   readonly ids: Ids;
 }
 
@@ -15,7 +14,7 @@ const defaultLabels: AlertLabels = { alertname: 'QuiesceTest' };
 /**
  * Sends one alert through a monitor, as if the monitor had sent it: it is mapped, decided, stored and sent or held like any other. If it is
  * sent, its episode is closed without a recovery, because nothing fires. If it is held, the end of the window decides it.
- * @throws DomainError missing `monitor/not-found`; busy `store/busy`
+ * @throws DomainError missing `monitor/not-found`; busy `store/busy`; mismatch `alerts/own-alarm`
  */
 export const testMonitor =
   (context: TestContext) =>

@@ -10,7 +10,7 @@ import { type MeasureContext, measureDelays } from './measure-delays.ts';
 export interface SweepContext extends MeasureContext {
   readonly events: MeasureContext['events'] & Pick<EventRepository, 'pending'>;
   readonly dues: DueRepository;
-  readonly windows: MeasureContext['windows'] & Pick<WindowRepository, 'restoreEpoch'>;
+  readonly windows: MeasureContext['windows'] & Pick<WindowRepository, 'restoreEpoch' | 'unreadableAt'>;
   readonly store: Store;
   readonly ids: Ids;
   /** Performs a duty for its subject. Running a duty twice is harmless (T9). */
@@ -134,8 +134,16 @@ const noticeRestore = async (context: SweepContext): Promise<void> => {
 };
 
 /**
- * The safety net for everything that must happen in time (T9): performs what is due and publishes events that are still pending. The
- * lane `day` comes last, so that it never delays what is due to the minute. Running the sweep twice is harmless.
+ * Releases what is held under a window that has become unreadable: it suppresses nothing, and nothing else may read it before its end (S2).
+ */
+const releaseUnreadable = async ({ windows, duties, clock }: SweepContext): Promise<void> => {
+  for (const id of await windows.unreadableAt(clock.now())) await duties.release(id);
+};
+
+/**
+ * The safety net for everything that must happen in time (T9): performs what is due, publishes events that are still pending, and releases
+ * what is held under unreadable windows. The lane `day` comes last, so that it never delays what is due to the minute. Running the sweep
+ * twice is harmless.
  */
 export const sweep = (context: SweepContext) => async (): Promise<void> => {
   const startedAt = context.clock.now();
@@ -146,5 +154,6 @@ export const sweep = (context: SweepContext) => async (): Promise<void> => {
   await sweepLane(context, 'alerts', run);
   context.measured({ lagSeconds: secondsSince(run.firstDue, startedAt) });
   await publishPending(context);
+  await releaseUnreadable(context);
   await sweepLane(context, 'day', run);
 };

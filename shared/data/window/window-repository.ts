@@ -29,6 +29,15 @@ export const windowRepository = (records: Records): WindowRepository => {
       return window;
     },
     findMany: async (ids) => readRows(records, windowRow, await records.readMany(ids.map((id) => windowRow.key({ id })))),
+    unreadableAt: async (at) => {
+      const range = { from: plus(at, -longestWindowDays * day), to: `${at}${last}` };
+      const shards = shardsOf('WINDOW').map((partition) => records.entries({ index: 'byTime', partition, ...range }));
+      const started = (await Promise.all(shards)).flat();
+      const present = started.filter(({ position }) => at < (position.split('#')[1] ?? ''));
+      const unreadable: string[] = [];
+      readRows(records, windowRow, await records.readMany(present), ({ pk }) => void unreadable.push(pk.slice('WINDOW#'.length)));
+      return unreadable;
+    },
     save: windowRow.save,
     saveEntry: scopeEntryRow.save,
     entriesOf: async (item, from, to, { plan = false } = {}) => [

@@ -52,7 +52,7 @@ const ScopeEntryRow = lazily(() =>
 
 /**
  * WINDOW#<id> | #                      the window; only this row says whether it is in force (T6)
- * byTime: WINDOW#<shard> | <start>#<id>   windows by their start
+ * byTime: WINDOW#<shard> | <start>#<end>#<id>   windows by their start; the end shows which may be in force
  * bySelector: UNSETTLED#<shard> | <end>#<id>   windows that were in force, until all their alerts are decided. The sweep measures the first
  */
 export const windowRow = defineRow<Window, { id: string }>({
@@ -60,7 +60,7 @@ export const windowRow = defineRow<Window, { id: string }>({
   schema: WindowRow,
   primary: ({ id }) => ({ pk: key('WINDOW', id), sk: '#' }),
   indexes: (window) => ({
-    byTime: [key('WINDOW', shardOf(window.id)), key(window.start, window.id)],
+    byTime: [key('WINDOW', shardOf(window.id)), key(window.start, window.end, window.id)],
     bySelector: isUnsettled(window) ? [key('UNSETTLED', shardOf(window.id)), key(overAt(window), window.id)] : undefined,
   }),
 });

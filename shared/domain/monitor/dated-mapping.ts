@@ -8,14 +8,14 @@ interface RuleList {
 
 const isSame = (one: Rule) => (other: Rule) => one.label === other.label && one.scheme === other.scheme;
 
-/** Whether the rules still ask for everything that `before` asked for: none was removed or made optional. */
+/** Whether the rules still ask for everything that `before` asked for: none was removed, and no required rule was made optional. */
 const areAsStrict = (rules: readonly Rule[], before: readonly Rule[]): boolean =>
-  before.every((old) => old.optional === true || rules.some((rule) => isSame(old)(rule) && rule.optional !== true));
+  before.every((old) => rules.some((rule) => isSame(old)(rule) && (old.optional === true || rule.optional !== true)));
 
 /**
  * The rules with the time since when each counts (W1). A rule that existed before keeps its time, and a new one gets the current time. An
- * alert is suppressed only if every required rule finds a CI that is covered. So when a required rule is removed or made optional, more
- * alerts are suppressed than before, and all rules get the current time.
+ * alert is suppressed only if every required rule finds a CI, and every CI that any rule finds is covered. So when a rule is removed, or a
+ * required one is made optional, more alerts are suppressed than before, and all rules get the current time.
  */
 const datedRules = (rules: readonly Rule[], before: NonNullable<Monitor['mapping']>, now: Instant) => {
   const keep = areAsStrict(rules, before);

@@ -10,6 +10,10 @@ export interface WindowRepository {
   get(id: string): Promise<Window>;
   /** The windows with these ids that exist, by strongly consistent reads, up to 100 rows in a request. */
   findMany(ids: readonly string[]): Promise<readonly Window[]>;
+  /**
+   * The ids of the windows whose agreed time contains an instant, and whose rows cannot be read. It finds them by a secondary index.
+   */
+  unreadableAt(at: Instant): Promise<readonly string[]>;
   save(window: Window): Write;
   /**
    * The scope entries of a CI that may apply at a time in `[from, to]`, by one strongly consistent query (T6): those that begin at most 14

@@ -95,6 +95,22 @@ it('H6 P5 a form of a page that is not up to date is refused, and the page says 
   expect(decided.status).toBe(303);
 });
 
+it.each([[{}], [{ digest: '' }]])('H6 P5 a form that does not name what was read decides nothing after an edit: %j', async (form) => {
+  const { ask, post, codeBy, patch, world, clock } = await withEditor();
+  const link = await ask();
+  const code = await codeBy(link);
+  clock.set('2026-11-24T12:00:00.000Z');
+  await patch({ title: 'Drop the database' });
+
+  const refused = await post(`${link}/decision`, { decision: 'approve', code, revision: '1', ...form });
+
+  expect(refused.status).toBe(409);
+  expect(refused.body).toContain('What changed since you were asked');
+  expect(refused.body).toContain('is now: <span class="prose">Drop the database</span>');
+  expect(await world.changes.decisions(changeId, 1)).toEqual([]);
+  expect((await world.links.codes(changeId, bob))?.codes[0]?.tries).toBe(0);
+});
+
 it('P5 the page says what changed since its reader was asked, also when a code is requested', async () => {
   const { ask, get, post, patch, clock } = await withEditor();
   const link = await ask();

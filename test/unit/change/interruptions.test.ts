@@ -140,26 +140,6 @@ it('H6 to send fields back unchanged is no edit, also after submission', async (
   expect(events.filter(({ name }) => name === 'ChangeEdited').map(({ body }) => body)).toMatchObject([{ fields: ['title'] }]);
 });
 
-it.each([
-  { actualStart: plus(noon, hour - 1) },
-  { actualStart: '2000-01-01T00:00:00.000Z' },
-  { actualStart: plus(noon, 2 * hour + 1) },
-  { actualEnd: '9999-12-31T00:00:00.000Z' },
-  { actualEnd: plus(noon, 2 * hour + 1) },
-])('H8 the actual times of a change lie in its window: %j', async (times) => {
-  const desk = await changeDesk();
-  const change = await desk.implementing();
-
-  const finish = finishChange(desk.context)(change.id, { outcome: 'successful', ...times }, desk.ian);
-
-  await expect(finish).rejects.toMatchObject({
-    code: 'change/outside-window',
-    errors: [{ pointer: `/${Object.keys(times)[0]}`, detail: expect.stringContaining(change.window?.end ?? '-') }],
-  });
-  const inside = { actualStart: plus(noon, hour), actualEnd: plus(noon, 2 * hour) };
-  expect(await finishChange(desk.context)(change.id, { outcome: 'successful', ...inside }, desk.ian)).toMatchObject(inside);
-});
-
 it('W1 the scope stays as approved, and the change shows how the graph differs from it at the start', async () => {
   const desk = await changeDesk();
   const { world } = desk;

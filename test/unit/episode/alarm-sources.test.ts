@@ -38,6 +38,18 @@ it('M5 an event that is sent with the token of a monitor that does not list its 
   expect(await episodes()).toHaveLength(1);
 });
 
+it('M5 an alarm of our own stack is refused also if it is sent with the token of a monitor, or as a test', async () => {
+  const { as, asCaller, monitor, episodes } = await alarmScene();
+  const own = aStateChange('ALARM', { at: '22:10', name: 'quiesce-test: Sending is failing' });
+  const refused = { status: 422, body: { code: 'alerts/own-alarm' } };
+  const source = asCaller({ kind: 'monitor', id: monitor.id, roles: ['monitor'], teams: [] });
+
+  expect(await source.post(`/v1/monitors/${monitor.id}/alerts`, own)).toMatchObject(refused);
+  const labels = { alarmArn: own.resources[0] };
+  expect(await as('admin').post(`/v1/monitors/${monitor.id}/test`, { labels })).toMatchObject(refused);
+  expect(await episodes()).toEqual([]);
+});
+
 it('M5 a CloudWatch monitor must list accounts and regions, and no other kind may', async () => {
   const { as } = await alarmScene();
   const create = (fields: object) =>

@@ -77,6 +77,29 @@ it('W1 a required rule that is removed or made optional makes the whole mapping 
   expect(await ask({ instance: 'db-1', peer: 'nobody' }, monitor.id)).toMatchObject(newer);
 });
 
+it('W1 an optional rule that is removed makes the whole mapping new, because the CI that it found had to be covered', async () => {
+  const { admin, approve, ask, at, ci, monitor, fire, sendAll, acceptedMessages } = await evening();
+  await ci('db-2');
+  const rules = [
+    { label: 'instance', scheme: 'hostname' },
+    { label: 'peer', scheme: 'hostname', optional: true },
+  ];
+  const patch = (mapping: unknown) => admin.patch(`/v1/monitors/${monitor.id}`, { mapping });
+  await patch(rules);
+  await approve();
+  at('22:10');
+  const labels = { instance: 'db-1', peer: 'db-2' };
+  expect(await ask(labels, monitor.id)).toMatchObject({ suppressed: false, note: 'not-all-cis-covered' });
+  await patch([{ ...rules[1], optional: false }, rules[0]]);
+  expect(await ask({ instance: 'db-1' }, monitor.id)).not.toMatchObject(newer);
+  await patch([rules[0]]);
+
+  expect(await ask(labels, monitor.id)).toMatchObject(newer);
+  await fire('x', { labels });
+  await sendAll();
+  expect(acceptedMessages()).toEqual(['firing newer-than-approval']);
+});
+
 it('W1 an asset tag that is moved to a covered CI does not count for that window', async () => {
   const { approve, as, at, id, monitor, ask, world, fire, sendAll, acceptedMessages } = await evening();
   const [spare, asset] = [anAsset({ assetTag: 'T-1' }), anAsset({ id })];

@@ -169,3 +169,9 @@ export const cloudwatch = defineMonitorKind({
   takes: ({ account = '', region = '' }, { accounts = [], regions = [] }) => accounts.includes(account) && regions.includes(region),
   advice: { truncated: 'send one state change in a message' },
 });
+
+/**
+ * Whether an alert is an alarm about Quiesce itself (M5).
+ * @param ownAlarms the beginning of the ARN of each of these alarms
+ */
+export const isOwnAlarm = ({ alarmArn = '' }: AlertLabels, ownAlarms: string): boolean => alarmArn.startsWith(ownAlarms);
