@@ -28,7 +28,7 @@ type MonitorsContext = Parameters<typeof deleteMonitor>[0] &
   };
 
 /** A monitor as the API returns it: without its receiver's secret (M5), and without what it had before. */
-const withoutSecret = ({ receiver, defaultMappingSince, formerNeverSuppress, neverSuppressSince, ...monitor }: Monitor) => {
+const withoutSecret = ({ receiver, defaultMappingSince, enforcedSince, formerNeverSuppress, neverSuppressSince, ...monitor }: Monitor) => {
   const { sealedSecret: _, ...visible } = { sealedSecret: undefined, ...receiver };
   return { ...monitor, receiver: visible };
 };

@@ -1,5 +1,5 @@
 import type { Caller } from '../../domain/access.ts';
-import { plus, second } from '../../domain/clock.ts';
+import { type Instant, plus, second } from '../../domain/clock.ts';
 import { newDue } from '../../domain/due/due.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { ExpectedVersion } from '../../domain/expected-version.ts';
@@ -14,9 +14,23 @@ import type { MonitorContext } from './monitor-context.ts';
 import { settleOwnerTeam } from './settle-owner-team.ts';
 
 /** The fields of a monitor as a client would send them: without what dates its mapping and its matchers, and without the sealed secret. */
-const draftOf = ({ mapping, defaultMappingSince, formerNeverSuppress, neverSuppressSince, receiver, ...fields }: Monitor) => {
+const draftOf = ({
+  mapping,
+  defaultMappingSince,
+  enforcedSince,
+  formerNeverSuppress,
+  neverSuppressSince,
+  receiver,
+  ...fields
+}: Monitor) => {
   const { sealedSecret: _, ...address } = { sealedSecret: undefined, ...receiver };
   return { ...fields, receiver: address, ...(mapping ? { mapping: mapping.map(({ addedAt, ...rule }) => rule) } : {}) };
+};
+
+/** When the monitor began to enforce, if it observed before: a window that was approved earlier holds none of its alerts (W1). */
+const modeHistory = ({ mode }: Pick<Monitor, 'mode'>, before: Monitor, now: Instant) => {
+  const since = before.mode === 'observe' ? now : before.enforcedSince;
+  return mode === 'observe' || since === undefined ? {} : { enforcedSince: since };
 };
 
 interface ReceiverPatch {
@@ -63,7 +77,8 @@ export const patchMonitor =
       const receiver = await sealedAfter(context, next.receiver, before);
       const owner = await settleOwnerTeam(context.teams)({ ownerTeam }, before);
       const now = clock.now();
-      return { ...next, ...owner, ...datedMapping({ ...next, mapping }, before, now), ...matcherHistory(next, before, now), receiver };
+      const history = { ...matcherHistory(next, before, now), ...modeHistory(next, before, now) };
+      return { ...next, ...owner, ...datedMapping({ ...next, mapping }, before, now), ...history, receiver };
     };
     const also = (next: Monitor, before: Monitor): readonly Write[] =>
       next.mode === before.mode && isSameValue(next.neverSuppress, before.neverSuppress)

@@ -85,12 +85,15 @@ const lacksItem = ({ groups }: CiCandidates, known: Knowledge, live: ReadonlyMap
 const withoutOldRule = ({ id }: CiCandidates, item: ReachedItem, ci: ConfigurationItem | undefined): ReachedItem =>
   id !== undefined && ci && item.since !== undefined && item.since <= ci.createdAt ? { id } : item;
 
-/** Removes duplicates. If an item was found in several ways, the oldest one counts. */
+/**
+ * Removes duplicates. If several rules, or a tag and a name, lead to one item, the youngest way counts: at the approval, one of them may have
+ * led to nothing or to another item, and the alert was then about that too (W1, S7).
+ */
 const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
   const kept = new Map<string, ReachedItem>();
   for (const item of items) {
-    const before = kept.get(item.id);
-    if (!before || (before.since !== undefined && (item.since === undefined || item.since < before.since))) kept.set(item.id, item);
+    const since = latest(kept.get(item.id)?.since, item.since);
+    kept.set(item.id, since === undefined ? item : { ...item, since });
   }
   return [...kept.values()];
 };

@@ -17,6 +17,7 @@ const MonitorRow = lazily(() =>
       .max(20)
       .optional(),
     defaultMappingSince: StoredTime().optional(),
+    enforcedSince: StoredTime().optional(),
     formerNeverSuppress: z.array(z.strictObject({ matchers: z.array(z.string()), until: StoredTime() })).optional(),
     neverSuppressSince: StoredTime().optional(),
     receiver: storedReceiver(),

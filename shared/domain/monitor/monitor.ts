@@ -113,11 +113,12 @@ export type AlertReceiver =
 
 /**
  * A monitor. Its mapping rules have the time at which they were added (W1). `defaultMappingSince` is when the mapping was set back to the
- * default; without it, the default mapping is as old as the monitor.
+ * default; without it, the default mapping is as old as the monitor. `enforcedSince` is when it was switched from observe to enforce.
  */
 export type Monitor = ResourceOf<typeof monitorFields> &
   MatcherHistory & {
     readonly defaultMappingSince?: Instant | undefined;
+    readonly enforcedSince?: Instant | undefined;
     readonly mapping?: readonly (Shape<typeof mappingRule> & { readonly addedAt: Instant })[] | undefined;
     readonly receiver: AlertReceiver;
   };

@@ -45,8 +45,8 @@ export interface MonitorExemption {
    */
   readonly barOf: (labels: Labels) => HoldBar | undefined;
   /**
-   * The CIs of an alert, with the time until which the alert was exempt by matchers that were removed since. A window that was approved
-   * before does not count for them, because it was approved for the other alerts only (W1).
+   * The CIs of an alert, with the time until which the alert was exempt by matchers that were removed since, or until which the monitor
+   * observed. A window that was approved before does not count for them, because it was not approved for this alert (W1).
    */
   readonly dated: (labels: Labels, items: ReachedItems) => ReachedItems;
 }
@@ -55,17 +55,21 @@ export interface MonitorExemption {
 interface HoldSettings extends MatcherHistory {
   readonly mode?: 'enforce' | 'observe' | undefined;
   readonly neverSuppress?: readonly string[] | undefined;
+  readonly enforcedSince?: Instant | undefined;
 }
 
 /** The exemptions by the mode and the matchers of a monitor, and by those that it had before. */
 export const exemptionOf = async (monitor: HoldSettings) => {
-  const { neverSuppress, formerNeverSuppress = [], neverSuppressSince } = monitor;
+  const { neverSuppress, formerNeverSuppress = [], neverSuppressSince, enforcedSince } = monitor;
   const former = await Promise.all(
     formerNeverSuppress.map(async ({ matchers, until }) => ({ isExempt: await exemptionBy(matchers), until })),
   );
   const exemptUntil = (labels: Labels): Instant | undefined => {
     const ends = former.filter(({ isExempt }) => isExempt(labels) !== false).map(({ until }) => until);
-    return [...ends, ...(neverSuppressSince === undefined ? [] : [neverSuppressSince])].toSorted().at(-1);
+    return [...ends, neverSuppressSince, enforcedSince]
+      .filter((at) => at !== undefined)
+      .toSorted()
+      .at(-1);
   };
   const isExempt = await exemptionBy(neverSuppress);
   return {

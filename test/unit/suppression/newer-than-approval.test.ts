@@ -123,3 +123,49 @@ it('W1 an asset tag that is moved to a covered CI does not count for that window
   const [found] = [await world.references.assetOf({ scheme: 'asset-tag', value: 't-1' })];
   expect(found).toEqual({ item: id, addedAt: time('22:10') });
 });
+
+it('W1 of several required rules that find one CI, the one with the youngest way counts', async () => {
+  const { admin, approve, ask, at, id, ci, monitor, world } = await evening();
+  const other = await ci('db-2');
+  const mapping = ['instance', 'cluster'].map((label) => ({ label, scheme: 'hostname' }));
+  await admin.patch(`/v1/monitors/${monitor.id}`, { mapping });
+  await approve();
+  at('22:10');
+  const [unknown, moved] = [
+    { instance: 'db-1', cluster: 'nosuch' },
+    { instance: 'db-1', cluster: 'db-2' },
+  ];
+  for (const labels of [unknown, moved])
+    expect(await ask(labels, monitor.id)).toMatchObject({ suppressed: false, note: 'not-all-cis-covered' });
+  const edit = async (item: string, values: readonly string[]) => {
+    const [before] = await world.configurationItems.findMany([item]);
+    if (!before) throw new Error('no such CI');
+    const aliases = values.map((value) => ({ scheme: 'hostname', value }));
+    const next = { ...before, aliases, version: before.version + 1, updatedAt: time('22:10') };
+    await world.store.commit(world.configurationItems.save(next, before));
+  };
+  await edit(other, ['elsewhere']);
+  await edit(id, ['db-1', 'nosuch', 'db-2']);
+
+  for (const labels of [unknown, moved]) expect(await ask(labels, monitor.id)).toMatchObject(newer);
+  expect(await ask({ instance: 'db-1', cluster: 'db-1' }, monitor.id)).toMatchObject({ suppressed: true });
+});
+
+it('W1 a window that was approved while the monitor observed holds none of its alerts', async () => {
+  const { admin, approve, ask, at, id, window, monitor, fire, sendAll, acceptedMessages } = await evening();
+  const change = (mode: string) => admin.patch(`/v1/monitors/${monitor.id}`, { mode });
+  await change('observe');
+  await approve();
+  at('22:10');
+  const { body } = await change('enforce');
+  expect(body).not.toHaveProperty('enforcedSince');
+
+  expect(await ask({ ci: id }, monitor.id)).toMatchObject(newer);
+  await fire(id);
+  await sendAll();
+  expect(acceptedMessages()).toEqual(['firing newer-than-approval']);
+  await admin.patch(`/v1/monitors/${monitor.id}`, { name: 'renamed' });
+  expect(await ask({ ci: id }, monitor.id)).toMatchObject(newer);
+  await window([id], { agreedAt: time('22:11') });
+  expect(await ask({ ci: id }, monitor.id)).toMatchObject({ suppressed: true });
+});
