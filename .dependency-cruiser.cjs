@@ -74,8 +74,8 @@ module.exports = {
     only(
       'function-records',
       '^shared/functions/',
-      ['^shared/functions/', '^shared/contracts/', '^shared/env/', npm(['zod'])],
-      'a function record names routes, needs and variables; it is read by the function, infra and tests',
+      ['^shared/functions/', '^shared/contracts/', '^shared/env/', '^shared/data/table\\.ts$', npm(['zod'])],
+      'a function record names routes, needs, variables and indexes; it is read by the function, infra and tests',
     ),
     only(
       'env',

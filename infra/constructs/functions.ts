@@ -62,7 +62,7 @@ export class Functions extends Construct {
         reservedConcurrency: concurrency && stage.reservedConcurrency[concurrency],
         asynchronous: asynchronousOf(record, failures),
       });
-      grantNeeds(made.function, record.needs, props);
+      grantNeeds(made.function, record, props);
       return { record, function: made.function, live: record.isDeployedGradually ? liveAlias(made.function) : made.function };
     });
   }

@@ -3,7 +3,7 @@ import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { Need } from '../../shared/functions/function-record.ts';
+import type { FunctionRecord, Need } from '../../shared/functions/function-record.ts';
 import type { Stage } from '../stage.ts';
 import { wildcard } from './acknowledgements.ts';
 import { ChangeWorkflow } from './change-workflow.ts';
@@ -41,9 +41,9 @@ const publishing: Grant = (handler, { stage }) => {
     Validations.of(handler.role).acknowledge(...topics.filter((topic) => topic.includes('*')).map((topic) => wildcard(topic, reason)));
 };
 
-/** The permissions that each need brings. */
+/** The permissions that each need brings. Those on the table come from the record's `rows`. */
 const grants: Readonly<Record<Need, Grant>> = {
-  table: (handler, { data }) => data.records.grantReadWrite(handler),
+  table: nothing,
   callers: nothing,
   'public-url': nothing,
   receivers: nothing,
@@ -67,7 +67,12 @@ const grants: Readonly<Record<Need, Grant>> = {
   'workflow-answer': (handler, { stage }) => ChangeWorkflow.grantAnswer(handler, handler, stage),
 };
 
-/** Grants a function exactly the permissions of its needs. */
-export const grantNeeds = (handler: lambda.Function, needs: readonly Need[], targets: GrantTargets): void => {
+/** Grants a function exactly the permissions of its needs, and its rights on rows. */
+export const grantNeeds = (
+  handler: lambda.Function,
+  { needs, rows }: Pick<FunctionRecord, 'needs' | 'rows'>,
+  targets: GrantTargets,
+): void => {
   for (const need of needs) grants[need](handler, targets);
+  if (rows) targets.data.records.grantRows(handler, rows);
 };

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { indexes, primaryKey, timeToLiveAttribute } from '../../shared/data/table.ts';
+import { permissionsOf, type RowRights } from '../../shared/functions/row-rights.ts';
 import type { ImportedTable } from '../restore-settings.ts';
 
 export interface RecordsTableProps {
@@ -16,12 +17,6 @@ export interface RecordsTableProps {
 }
 
 const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING });
-
-/** `Scan` is not allowed (T1). A transaction needs permission only for the actions in it. */
-const actions = [
-  ...['GetItem', 'BatchGetItem', 'Query'],
-  ...['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem', 'BatchWriteItem'],
-] as const;
 
 const newKey = (scope: Construct, removalPolicy: RemovalPolicy): kms.Key =>
   new kms.Key(scope, 'Key', { description: 'Quiesce: the table of records', enableKeyRotation: true, removalPolicy });
@@ -71,13 +66,23 @@ export class RecordsTable extends Construct {
       : newTable(this, this.key, retained);
   }
 
-  /** Grants reading rows and indexes, and writing rows. */
-  grantReadWrite(grantee: iam.IGrantable): void {
-    const { tableArn } = this.table;
-    iam.Grant.addToPrincipal({ grantee, actions: actions.map((each) => `dynamodb:${each}`), resourceArns: [tableArn] });
-    // Each index is named, because a wildcard would also cover indexes that are added later.
-    const indexArns = Object.keys(indexes).map((name) => `${tableArn}/index/${name}`);
-    iam.Grant.addToPrincipal({ grantee, actions: ['dynamodb:Query'], resourceArns: indexArns });
+  /**
+   * Grants these rights. `dynamodb:LeadingKeys` contains the partition keys of the rows that a request names: one for each row of a
+   * transaction, all of a batch. A write always names its rows, so the condition never holds for lack of keys.
+   */
+  grantRows(grantee: iam.IGrantable, rights: RowRights): void {
+    for (const { actions, index, prefixes } of permissionsOf(rights)) {
+      const conditions = prefixes && {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
+      };
+      iam.Grant.addToPrincipal({
+        grantee,
+        actions: actions.map((each) => `dynamodb:${each}`),
+        // Each index is named, because a wildcard would also cover indexes that are added later.
+        resourceArns: [index === undefined ? this.table.tableArn : `${this.table.tableArn}/index/${index}`],
+        ...(conditions ? { conditions } : {}),
+      });
+    }
     // DynamoDB uses the key on behalf of the caller, who may use it through DynamoDB only.
     iam.Grant.addToPrincipal({
       grantee,

@@ -1,5 +1,6 @@
 import { allFunctions } from '../../shared/functions/all-functions.ts';
 import { environmentOf, type FunctionAlarms, type FunctionRecord } from '../../shared/functions/function-record.ts';
+import { rowGroups } from '../../shared/functions/row-rights.ts';
 
 const listed = (words: readonly string[]): string => (words.length === 0 ? '–' : words.join(', '));
 
@@ -21,6 +22,16 @@ const rowOf = (record: FunctionRecord): string => {
   return `| \`${name}\` | ${description} | ${listed(invokedBy)} | ${listed(needs)} | ${listed(environment)} | ${size} | ${listed(alarms ? alarmsOf(alarms) : [])} |`;
 };
 
+const rightsRow = ({ name, rows = {} }: FunctionRecord): string => {
+  const { reads = [], lists = [], checks, writes = [], removes = [], batches = [], counts } = rows;
+  const others = [...(checks ? ['checks'] : []), ...(counts ? ['counts'] : [])];
+  const cells = [reads, lists, writes, removes, batches, others].map(listed);
+  return `| \`${name}\` | ${cells.join(' | ')} |`;
+};
+
+const groupRow = ([name, prefixes]: readonly [string, readonly string[]]): string =>
+  `| ${name} | ${prefixes.map((prefix) => `\`${prefix}…\``).join(', ')} |`;
+
 /** The text of docs/functions.md: one row for each function, from its record. */
 export const functionsDocument = (): string =>
   `# Functions
@@ -32,4 +43,22 @@ environment, permissions, triggers, alarms and its part of the OpenAPI document 
 | Function | What it does | Invoked by | Needs | Environment | Size | Alarms |
 | --- | --- | --- | --- | --- | --- | --- |
 ${allFunctions.map(rowOf).join('\n')}
+
+## Rights on rows
+
+What the role of each function may do with rows of the table, from \`rows\` of its record. Nothing else is allowed, and nobody may scan the
+table. A right to write, to remove or to write in batches holds only for the partition keys of the named groups, by a condition on
+\`dynamodb:LeadingKeys\`. In the unit tests, the in-memory table denies what a record does not allow, and a test fails for a right that no
+function uses (\`test/unit/access/row-rights.test.ts\`). \`test/infra/permissions.test.ts\` simulates the roles of the template.
+
+| Function | Reads | Queries indexes | Puts | Removes | Puts in batches | Other |
+| --- | --- | --- | --- | --- | --- | --- |
+${allFunctions.map(rightsRow).join('\n')}
+
+Reads: \`one\` is \`GetItem\`, \`many\` is \`BatchGetItem\`, \`partition\` is \`Query\`. Other: \`checks\` is \`ConditionCheckItem\`, for transactions that
+depend on a row without writing it; \`counts\` is \`UpdateItem\` of a counter.
+
+| Group | Partition keys |
+| --- | --- |
+${Object.entries(rowGroups).map(groupRow).join('\n')}
 `;

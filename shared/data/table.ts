@@ -2,7 +2,9 @@
  * The only table (T1). Its keys, its indexes and all access patterns are listed here.
  *
  * Base rows: `pk` and `sk`. A row whose `sk` begins with `#` describes the subject of the `pk` itself. All other rows with the same
- * `pk` (history, scope, windows, events) may grow without limit, and each kind is read by its own pattern only.
+ * `pk` (scope, decisions, windows) may grow without limit, and each kind is read by its own pattern only.
+ * A permission to write names the first part of the `pk` (`shared/functions/row-rights.ts`). Rows that other functions write than the
+ * subject itself are therefore in a partition of their own, such as events and mails.
  * Every row has `type`, `version` and `schema` (the version of the schema, T2).
  *
  * By primary key, strongly consistent. Decisions use only these reads (T4):
@@ -12,8 +14,8 @@
  * | a person, team, group, client, monitor             | <NOUN>#<id> = #                                              |
  * | the owner of a unique value                        | GUARD#<noun>:<scheme>#<value> = #                            |
  * | the person who signs in, the owner of a token      | SIGNIN#<issuer>#<subject> = #, CREDENTIAL#<kind>#<id> = #    |
- * | a change of address to announce                    | PERSON#<id> = ADDRESS#<change>                               |
- * | what a monitor left out of its messages            | MONITOR#<id> = TRUNCATION                                    |
+ * | a change of address to announce                    | ADDRESS#<person> = <change>                                  |
+ * | what a monitor left out of its messages            | TRUNCATION#<monitor> = #                                     |
  * | the receiver of a deleted monitor                  | MONITOR#<id> = RETIRED                                       |
  * | the facets of an item, of many items               | ITEM#<id> = #asset, #ci                                      |
  * | its relations                                      | ITEM#<id> = EDGES#IN#<shard>, EDGES#OUT#<shard>              |
@@ -24,7 +26,7 @@
  * | who names a resource, the last of them             | NAMED#<noun>#<id> > USER#<noun>#<id>, = #                    |
  * | a window, many windows                             | WINDOW#<id> = #                                              |
  * | a change, the execution of its workflow            | CHANGE#<id> = #, #workflow                                   |
- * | its frozen scope, decisions, codes, mails          | CHANGE#<id> > SCOPE#, DECISION#, CODES#, MAIL#               |
+ * | its frozen scope, decisions, codes; its mails      | CHANGE#<id> > SCOPE#, DECISION#, CODES#; MAIL#<change>       |
  * | the number of the next change                      | COUNTER#change = #                                           |
  * | the reservations of a month, and its version       | RESERVATION#<month>#<shard> > <start>#…, = #                 |
  * | an approver's link; the mail that bounced          | LINK#<hash> = #, SES#<message> = #                           |
@@ -33,7 +35,7 @@
  * | deliveries of a monitor that are not sent yet      | PENDING#<monitor>#<shard> > <episode>#<n>                    |
  * | episodes that are or were held under a window      | HELD#<window>#<shard> > <episode>                            |
  * | alerts of a monitor that led to no CI              | UNMAPPED#<monitor> = > <slot>                                |
- * | the history of a subject                           | <SUBJECT>#<id> > EVENT#<event>                               |
+ * | the history of a subject                           | EVENT#<SUBJECT>#<id> > <event>                               |
  * | what is due; the position of the sweep             | DUE#minute#<hour>, DUE#<lane>#<hour>#<shard> > …, SWEEP#…    |
  * | the last restore that the sweep has noticed        | RESTORE = #                                                  |
  * | the request of an Idempotency-Key                  | IDEMPOTENCY#<hash> = #                                       |

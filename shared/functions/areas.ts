@@ -22,6 +22,14 @@ export const peopleFunction = {
   description: 'People, teams, contact groups and machine clients. Also the identity of the caller, and all events for audits.',
   area: { title: 'People', routes: peopleRoutes },
   needs: ['table', 'callers'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    lists: ['inOrder', 'byTime'],
+    checks: true,
+    writes: ['sign-ins', 'answers', 'events', 'people', 'credentials', 'address-changes'],
+    removes: ['people', 'credentials'],
+    batches: ['namings'],
+  },
 } as const satisfies FunctionRecord;
 
 export const assetsFunction = {
@@ -29,6 +37,14 @@ export const assetsFunction = {
   description: 'The asset facet of items: cost, owner, location and disposal.',
   area: { title: 'Assets', routes: assetRoutes },
   needs: ['table', 'callers'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    lists: ['inOrder'],
+    checks: true,
+    writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'asset-names'],
+    removes: ['postings', 'asset-names'],
+    batches: ['namings'],
+  },
 } as const satisfies FunctionRecord;
 
 export const configurationItemsFunction = {
@@ -36,6 +52,14 @@ export const configurationItemsFunction = {
   description: 'Items with both facets, their CI facets, and the relations between CIs.',
   area: { title: 'Configuration items', routes: configurationItemRoutes },
   needs: ['table', 'callers'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    lists: ['inOrder'],
+    checks: true,
+    writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'aliases'],
+    removes: ['items', 'postings', 'aliases'],
+    batches: ['namings'],
+  },
 } as const satisfies FunctionRecord;
 
 export const changesFunction = {
@@ -43,6 +67,15 @@ export const changesFunction = {
   description: 'Changes: request, decide, start, finish and review. Also the history and the alerts of a change.',
   area: { title: 'Changes', routes: changesRoutes },
   needs: ['table', 'callers'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    lists: ['inOrder', 'bySelector'],
+    checks: true,
+    writes: ['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'],
+    removes: ['change-names'],
+    batches: ['changes', 'namings', 'dues'],
+    counts: true,
+  },
 } as const satisfies FunctionRecord;
 
 export const approvalsFunction = {
@@ -51,6 +84,13 @@ export const approvalsFunction = {
     "Decisions without signing in, with a mailed link and a one-time code. Also the changes that wait for the caller's decision.",
   area: { title: 'Approvals', routes: approvalRoutes },
   needs: ['table', 'callers', 'mail', 'public-url'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    lists: ['inOrder', 'bySelector'],
+    checks: true,
+    writes: ['sign-ins', 'events', 'changes', 'windows', 'reservations', 'dues'],
+    batches: ['dues'],
+  },
   isDeployedGradually: true,
 } as const satisfies FunctionRecord;
 
@@ -59,6 +99,14 @@ export const monitorsFunction = {
   description: 'Monitors, which send alerts, and their receivers. Also the outcome of each alert.',
   area: { title: 'Monitors', routes: monitorRoutes },
   needs: ['table', 'callers', 'seal', 'receivers', 'receiver-topics', 'send-queue', 'own-alarms', 'public-url'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    lists: ['inOrder', 'bySelector', 'byTime'],
+    checks: true,
+    writes: ['sign-ins', 'answers', 'events', 'monitors', 'credentials', 'episodes', 'pending-deliveries', 'open-alerts', 'holds', 'dues'],
+    removes: ['monitors', 'credentials', 'open-alerts', 'truncations'],
+    batches: ['namings'],
+  },
 } as const satisfies FunctionRecord;
 
 export const ingestFunction = {
@@ -66,6 +114,11 @@ export const ingestFunction = {
   description: 'Receives the alerts that monitors send.',
   area: { title: 'Alert ingestion', routes: ingestRoutes, isUnthrottled: true },
   needs: ['table', 'callers', 'send-queue', 'own-alarms'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    writes: ['episodes', 'pending-deliveries', 'open-alerts', 'closed-alerts', 'holds', 'unmapped-alerts', 'truncations', 'dues', 'events'],
+    removes: ['open-alerts'],
+  },
   memoryMegabytes: 1024,
   concurrency: 'paging',
   isDeployedGradually: true,
@@ -77,6 +130,7 @@ export const evaluateFunction = {
   description: 'Suppression decisions: whether alerts are suppressed at a given time, and why. Also the windows that suppress them.',
   area: { title: 'Evaluation', routes: suppressionRoutes },
   needs: ['table', 'callers'],
+  rows: { reads: ['one', 'many', 'partition'], lists: ['byTime'], checks: true, writes: ['windows', 'dues', 'events', 'answers'] },
   memoryMegabytes: 1024,
   concurrency: 'paging',
   isDeployedGradually: true,

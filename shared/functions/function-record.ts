@@ -2,15 +2,16 @@ import * as z from 'zod';
 import type { Contract } from '../contracts/contract.ts';
 import type { measurementMetrics } from '../env/log-messages.ts';
 import { type Variable, variables } from '../env/variables.ts';
+import type { RowRights } from './row-rights.ts';
 
 /**
  * What a function may need in addition to its log group. For each need, a function gets the environment variables listed here and the
  * permissions in `infra/constructs/grants.ts`.
  */
 export const variablesOfNeed = {
-  /** Reads and writes rows of the table. */
+  /** Uses the table, with the rights in `rows`. */
   table: ['TABLE_NAME', 'RESTORE_EPOCH', 'RETENTION_DAYS'],
-  /** Identifies callers by ID token or machine token, and registers people who sign in for the first time. */
+  /** Identifies callers by ID token or machine token. People who sign in for the first time are registered if `rows` allows it. */
   callers: ['ISSUER_URL', 'AUDIENCE', 'BOOTSTRAP_ADMIN', 'APPROVERS_GROUP'],
   /** Gives the API's public URL to people or monitors. */
   'public-url': ['PUBLIC_URL'],
@@ -124,6 +125,8 @@ export interface FunctionRecord {
   /** @default HTTP requests only */
   readonly triggers?: readonly Trigger[];
   readonly needs: readonly Need[];
+  /** What the function may do with rows of the table. @default nothing */
+  readonly rows?: RowRights;
   /** @default 512 */
   readonly memoryMegabytes?: number;
   /** @default 15: the 8 s that the table may take for a request (T5), and the time of a cold start */

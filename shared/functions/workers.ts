@@ -10,6 +10,12 @@ export const changeWorkflowFunction = {
   description: 'Runs the tasks of the change workflow. Starts and resumes its executions.',
   triggers: ['workflow-tasks', 'workflow-events'],
   needs: ['table', 'workflow-start', 'workflow-answer'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    checks: true,
+    writes: ['changes', 'windows', 'reservations', 'dues', 'events'],
+    batches: ['items', 'reservations', 'dues'],
+  },
   memoryMegabytes: 1024,
   timeoutSeconds: 120,
 } as const satisfies FunctionRecord;
@@ -19,6 +25,7 @@ export const publishFunction = {
   description: 'Publishes recorded events to the event bus.',
   triggers: ['pending-events'],
   needs: ['table', 'bus'],
+  rows: { writes: ['events'] },
   timeoutSeconds: 30,
   alarms: { subject: 'Publishing', work: true, lagMinutes: 2 },
 } as const satisfies FunctionRecord;
@@ -28,6 +35,7 @@ export const notifyFunction = {
   description: 'Notifies people by mail. Sends a bounced mail again to the second address of the person.',
   triggers: ['notify-events', 'bounced-mails'],
   needs: ['table', 'mail', 'public-url'],
+  rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder'], writes: ['approval-links', 'mails', 'address-changes', 'truncations'] },
   timeoutSeconds: 60,
 } as const satisfies FunctionRecord;
 
@@ -36,6 +44,12 @@ export const cloudwatchFunction = {
   description: 'Receives the state changes of CloudWatch alarms, as alerts of the monitors that list their account and region.',
   triggers: ['alarm-events'],
   needs: ['table', 'send-queue', 'own-alarms'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    lists: ['inOrder'],
+    writes: ['episodes', 'pending-deliveries', 'open-alerts', 'closed-alerts', 'holds', 'unmapped-alerts', 'dues'],
+    removes: ['open-alerts'],
+  },
   timeoutSeconds: 50,
   concurrency: 'queues',
   alarms: { subject: 'CloudWatch intake', work: true, throttles: true },
@@ -46,6 +60,11 @@ export const releaseFunction = {
   description: 'Runs release passes: decides on the held alerts of a window when it ends and after the grace period.',
   triggers: ['release-queue'],
   needs: ['table', 'send-queue', 'release-queue'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    lists: ['inOrder'],
+    writes: ['episodes', 'pending-deliveries', 'open-alerts', 'holds', 'windows', 'changes', 'dues', 'events'],
+  },
   timeoutSeconds: 50,
   concurrency: 'queues',
   alarms: { subject: 'Releasing', work: true, throttles: true },
@@ -56,6 +75,7 @@ export const sendFunction = {
   description: 'Sends alerts to receivers, as signed webhooks or to SNS topics, in order, and retries until they are accepted.',
   triggers: ['send-queue'],
   needs: ['table', 'send-queue-delay', 'unseal', 'receivers', 'topics'],
+  rows: { reads: ['one', 'many', 'partition'], writes: ['episodes', 'dues'], removes: ['pending-deliveries'] },
   timeoutSeconds: 50,
   concurrency: 'queues',
   isDeployedGradually: true,
@@ -67,6 +87,14 @@ export const sweepFunction = {
   description: 'Runs each minute. Does the work that is due, and publishes events that are still pending.',
   triggers: ['minute'],
   needs: ['table', 'send-queue', 'release-queue', 'bus', 'workflow-start'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    lists: ['inOrder', 'bySelector', 'byTime', 'pending'],
+    checks: true,
+    writes: ['changes', 'windows', 'reservations', 'episodes', 'dues', 'events', 'sweep-positions'],
+    removes: ['dues'],
+    batches: ['items', 'dues'],
+  },
   timeoutSeconds: 55,
   concurrency: 'sweep',
   alarms: {

@@ -1,7 +1,7 @@
 import { setTimeout as pauseFor } from 'node:timers/promises';
 import type * as z from 'zod';
 import { identify } from '../application/person/identify.ts';
-import { signIn } from '../application/person/sign-in.ts';
+import { recognize, signIn } from '../application/person/sign-in.ts';
 import { withinBudget } from '../data/budget.ts';
 import { dynamoRecords } from '../data/dynamo-records.ts';
 import { eventRepository } from '../data/event/event-repository.ts';
@@ -18,7 +18,7 @@ import type { IdempotencyRepository } from '../domain/idempotency/idempotency-re
 import { People, type Person } from '../domain/person/person.ts';
 import type { Store, Write } from '../domain/store.ts';
 import { readEnv } from '../env/read-env.ts';
-import { environmentOf, type Need } from '../functions/function-record.ts';
+import { environmentOf, type FunctionRecord, type Need } from '../functions/function-record.ts';
 import { type HttpOptions, httpHandler, type Identify } from '../http/http-handler.ts';
 import { idempotently, protectingStore } from '../http/idempotency.ts';
 import type { Endpoint } from '../http/request.ts';
@@ -78,16 +78,19 @@ const httpContext = (records: Records) => ({
 
 export type HttpContext = ReturnType<typeof httpContext>;
 
+/** Whether a function stores the first sign-in of a person. Others recognize the person and leave that to the next function. */
+export const storesSignIns = ({ rows }: Pick<FunctionRecord, 'rows'>): boolean => rows?.writes?.includes('sign-ins') ?? false;
+
 /** How long all requests to the table may take in total for one HTTP request, in milliseconds (T5). */
 const requestBudget = 8_000;
 
 /**
  * Creates the Lambda handler of an area at cold start. It reads the environment, connects the table, and sets up the identification of
- * callers. `endpoints` adds to the context what the endpoints of the area need.
+ * callers. `endpoints` adds to the context what the endpoints of the area need. A first sign-in is stored only if the record allows it.
  * `budget`: how long the table may take in total for one HTTP request, and for one attempt (T5, S10). Both are in milliseconds.
  */
 export const httpFunction = <N extends Need>(
-  record: { readonly needs: readonly N[] },
+  record: Pick<FunctionRecord, 'rows'> & { readonly needs: readonly N[] },
   endpoints: (context: HttpContext, env: z.output<ReturnType<typeof environmentOf<N>>>) => readonly Endpoint[],
   budget: { readonly budgetMillis?: number; readonly tryMillis?: number; readonly errorPage?: HttpOptions['errorPage'] } = {},
 ) => {
@@ -98,7 +101,8 @@ export const httpFunction = <N extends Need>(
   const context = httpContext(dynamoRecords({ ...table, unreadable: unreadableRow, ...tries, budgetMillis }));
   const verifyIdToken = idTokens({ issuer: env.ISSUER_URL, audience: env.AUDIENCE });
   const signIns = signInRepository(context.records);
-  const signInPerson = signIn({ ...context, signIns, bootstrapAdmin: env.BOOTSTRAP_ADMIN, approversGroup: env.APPROVERS_GROUP });
+  const personOf = storesSignIns(record) ? signIn : recognize;
+  const signInPerson = personOf({ ...context, signIns, bootstrapAdmin: env.BOOTSTRAP_ADMIN, approversGroup: env.APPROVERS_GROUP });
   const identifyCaller = identify({ ...context, verifyIdToken, signIn: signInPerson });
   const area = httpArea(context, identifyCaller, (protectedContext) => endpoints(protectedContext, areaEnv), errorPage);
   return async (event: unknown, lambda: never) => withinBudget(budgetMillis, () => area(event, lambda));

@@ -135,7 +135,7 @@ describe.each(recordsKinds)('events that are not yet published on %s', (_, open)
 
   it('E3 a row of the stream is read as a pending event, or as none', async () => {
     const [event] = (await recorded(1)) as [Event];
-    const key = { pk: `CHANGE#${event.subject.id}`, sk: `EVENT#${event.id}` };
+    const key = { pk: `EVENT#CHANGE#${event.subject.id}`, sk: event.id };
     const row = await records.read(key);
     await records.commit([events.published(event)]);
     const after = await records.read(key);

@@ -17,6 +17,7 @@ import type { Window } from '../../shared/domain/window/window.ts';
 import { apiOf } from './api.ts';
 import { aConfigurationItem } from './items.ts';
 import { aMonitor, ownAlarms } from './monitors.ts';
+import { asFunction, runningAs } from './table-calls.ts';
 import { aScopeEntry, aWindow } from './windows.ts';
 
 /** The instant of a time of day: `22:15` in the evening of the tests, `+00:05` on the next day. */
@@ -115,7 +116,7 @@ export const alertWorld = ({
     sign: ({ id }) => ({ 'webhook-id': id }),
     changeSummaries: async (changes) => changes,
   } satisfies Parameters<typeof sendDelivery>[0];
-  const send = sendDelivery(sendContext);
+  const send = runningAs('send', sendDelivery(sendContext));
   const monitor = aMonitor({ id: world.ids.next(), ...overrides });
   let numbers = 0;
 
@@ -169,16 +170,16 @@ export const alertWorld = ({
       const window = await world.windows.get(id);
       await world.store.commit([world.windows.save({ ...window, ...fields(window), version: window.version + 1 })]);
     },
-    receive: (...alerts: readonly unknown[]) => receiveAlerts(context)(monitor.id, message(...alerts)),
+    receive: (...alerts: readonly unknown[]) => asFunction('ingest', () => receiveAlerts(context)(monitor.id, message(...alerts))),
     fire: (ci: string, overrides: AlertInput = {}) => self.receive(anAlert('firing', ci, overrides)),
     recover: (ci: string, until: string, overrides: AlertInput = {}) => self.receive(anAlert('resolved', ci, { until, ...overrides })),
-    pass: (window: string) => releasePass(context)(window),
+    pass: runningAs('release', releasePass(context)),
     send,
     /** Sends all queued deliveries. */
     sendAll: async (): Promise<void> => {
       for (let next = queued.shift(); next; next = queued.shift()) await send(next);
     },
-    sweep: async (subject: string) => queueDelivery(context)(subject),
+    sweep: runningAs('sweep', queueDelivery(context)),
     episodes: async (): Promise<readonly Episode[]> =>
       (await world.episodes.page({ limit: 1_000, monitor: monitor.id, from: createdAt, to: plus(clock.now(), minute) })).items.toReversed(),
     deliveries: async (): Promise<readonly Delivery[]> =>

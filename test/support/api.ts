@@ -7,6 +7,7 @@ import { statusOf } from '../../shared/http/problem.ts';
 import { Answer, type Endpoint, type HttpEvent, type HttpResponse } from '../../shared/http/request.ts';
 import { logger } from '../../shared/observability/log.ts';
 import { httpArea } from '../../shared/runtime/http-function.ts';
+import { withRights } from './endpoint-rights.ts';
 import { inMemoryRecords } from './in-memory-records.ts';
 import { type World, worldOn } from './world.ts';
 
@@ -153,7 +154,7 @@ export const apiOf = (endpoints: (world: World) => readonly Endpoint[], { start,
     return caller;
   };
   const handle = httpArea({ ...world, pause: async () => undefined, ...waits }, identify, (protectedWorld) =>
-    endpoints(protectedWorld).map((endpoint) => (judged ? checkedEndpoint(endpoint) : endpoint)),
+    endpoints(protectedWorld).map((endpoint) => withRights(judged ? checkedEndpoint(endpoint) : endpoint)),
   ) as unknown as (event: HttpEvent, context: object) => Promise<HttpResponse>;
   const sendAs = async (token: string | undefined, method: string, path: string, sent: RequestOptions = {}): Promise<ApiAnswer> => {
     const headers = { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...sent.headers };
@@ -176,7 +177,6 @@ export const apiOf = (endpoints: (world: World) => readonly Endpoint[], { start,
     };
   };
   let people = 0;
-
   return {
     world,
     records,

@@ -14,6 +14,7 @@ import type { MailMessage } from '../../shared/domain/mail/mail.ts';
 import type { Person } from '../../shared/domain/person/person.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
 import { type ApiAnswer, apiOf, idOf } from './api.ts';
+import { runningAs } from './table-calls.ts';
 import { aWindow } from './windows.ts';
 import type { World } from './world.ts';
 
@@ -127,7 +128,7 @@ export const approvalsApi = async (
 
   /** Mails everybody who is asked. @returns the path of Bob's link */
   const ask = async (): Promise<string> => {
-    await tellPeople(context)('approval-request', changeId);
+    await runningAs('notify', tellPeople(context))('approval-request', changeId);
     const mail = sent.find(({ to, text }) => to === 'bob@quiesce.test' && text.includes('/approvals/'));
     return /^http:\/\/quiesce\.test(\/approvals\/[0-9a-f]{64})$/m.exec(mail?.text ?? '')?.[1] ?? '';
   };

@@ -1,11 +1,12 @@
-import type { IndexQuery, Key, Records, Row, RowQuery, RowWrite, UnreadableRow } from '../../shared/data/records.ts';
+import type { Records, Row, RowWrite, UnreadableRow } from '../../shared/data/records.ts';
 import { rowBytes } from '../../shared/data/row-size.ts';
 import { storedRow } from '../../shared/data/stored-row.ts';
-import { type IndexName, indexes, primaryKey } from '../../shared/data/table.ts';
+import { indexes } from '../../shared/data/table.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { StaleWrite, type Write } from '../../shared/domain/store.ts';
 import { checkUnits, indexEntry, readUnits, writeUnits } from './capacity.ts';
-import { sortedRows } from './sorted-rows.ts';
+import { place, rowTable } from './row-table.ts';
+import { asNobody, batchCalls, noteCalls, queryCall, type TableCall, transactionCalls } from './table-calls.ts';
 
 /** Counters of requests, rows and AWS capacity units, which tests assert (T1, T6). */
 export interface Usage {
@@ -33,46 +34,8 @@ export interface InMemoryRecords extends Omit<Records, 'restoreEpoch'> {
   committed: (rows: readonly Row[]) => void;
 }
 
-const place = ({ pk, sk }: Key): string => `${pk}\u0000${sk}`;
-
 /** A query returns at most this many bytes; more takes another request. */
 const pageBytes = 1_048_576;
-
-/** The range of a query as the adapter sends it. `after` narrows the range; the row at that key is read and dropped. */
-const rangeOf = ({ partition, from, to, after, descending = false }: RowQuery) => ({
-  partition,
-  low: descending ? from : (after ?? from),
-  high: descending ? (after ?? to) : to,
-  descending,
-});
-
-/** The rows by key, and sorted for each index. */
-const rowTable = () => {
-  const rows = new Map<string, Row>();
-  const byKey = sortedRows(primaryKey);
-  const byIndex = Object.fromEntries(Object.entries(indexes).map(([name, keys]) => [name, sortedRows(keys)])) as Record<
-    IndexName,
-    typeof byKey
-  >;
-  const orders = [byKey, ...Object.values(byIndex)];
-  const set = (key: Key, row: Row | undefined): void => {
-    const before = rows.get(place(key));
-    if (before) for (const order of orders) order.drop(before);
-    if (row) for (const order of orders) order.add(row);
-    if (row) rows.set(place(key), row);
-    else rows.delete(place(key));
-  };
-  return {
-    all: () => [...rows.values()],
-    get: (key: Key) => rows.get(place(key)),
-    set,
-    /** The rows that a query reads, including the row at `after`, which the query does not return. */
-    read: (query: RowQuery | IndexQuery): readonly Row[] => {
-      const found = ('index' in query ? byIndex[query.index] : byKey).range(rangeOf(query));
-      return query.limit === undefined ? found : found.slice(0, query.limit + (query.after === undefined ? 0 : 1));
-    },
-  };
-};
 
 /** The table in memory: the same conditions and all-or-nothing transactions. Rows are copied, so a caller cannot change a stored row. */
 export const inMemoryRecords = (): InMemoryRecords => {
@@ -89,9 +52,14 @@ export const inMemoryRecords = (): InMemoryRecords => {
   const apply = (write: RowWrite): void => {
     if (write.kind !== 'check') rows.set(write.key, structuredClone(storedRow(write)));
   };
-  const begin = async (operation: Parameters<InMemoryRecords['before']>[0], writes?: readonly Write[]): Promise<void> => {
+  const begin = async (
+    operation: Parameters<InMemoryRecords['before']>[0],
+    calls: readonly TableCall[],
+    writes?: readonly Write[],
+  ): Promise<void> => {
+    noteCalls(calls);
     usage.requests += 1;
-    await records.before(operation, writes);
+    await asNobody(() => records.before(operation, writes));
   };
   const countRead = (found: readonly Readonly<Record<string, unknown>>[], consistent: boolean): void => {
     const bytes = found.reduce((sum, row) => sum + rowBytes(row), 0);
@@ -117,7 +85,7 @@ export const inMemoryRecords = (): InMemoryRecords => {
     committed: () => undefined,
     all: () => rows.all().map(copy),
     read: async (key) => {
-      await begin('read');
+      await begin('read', [{ action: 'GetItem' }]);
       const row = rows.get(key);
       usage.rowsRead += 1;
       usage.readUnits += readUnits(row ? rowBytes(row) : 0);
@@ -125,7 +93,7 @@ export const inMemoryRecords = (): InMemoryRecords => {
     },
     readMany: async (keys) => {
       if (keys.length === 0) return [];
-      await begin('readMany');
+      await begin('readMany', [{ action: 'BatchGetItem' }]);
       const unique = [...new Map(keys.map((key) => [place(key), key])).values()].map((key) => rows.get(key));
       usage.requests += Math.ceil(unique.length / 100) - 1;
       usage.rowsRead += unique.length;
@@ -133,7 +101,7 @@ export const inMemoryRecords = (): InMemoryRecords => {
       return unique.flatMap((row) => (row ? [copy(row)] : []));
     },
     query: async (query) => {
-      await begin('query');
+      await begin('query', [queryCall(query)]);
       const found = rows.read(query);
       countRead(found, true);
       return found
@@ -142,7 +110,7 @@ export const inMemoryRecords = (): InMemoryRecords => {
         .map(copy);
     },
     entries: async (query) => {
-      await begin('entries');
+      await begin('entries', [queryCall(query)]);
       const { partition, sort } = indexes[query.index];
       const found = rows.read(query);
       countRead(
@@ -155,15 +123,15 @@ export const inMemoryRecords = (): InMemoryRecords => {
         .slice(0, query.limit);
     },
     increment: async (counter) => {
-      await begin('increment');
+      await begin('increment', [{ action: 'UpdateItem', partition: `COUNTER#${counter}` }]);
       const next = (counters.get(counter) ?? 0) + 1;
       counters.set(counter, next);
       usage.writeUnits += 1;
       return next;
     },
     commit: async (writes) => {
-      await begin('commit', writes);
       const all = writes as readonly RowWrite[];
+      await begin('commit', transactionCalls(all), writes);
       if (all.length > 100) throw new Error(`${all.length} writes in one transaction: the limit is 100`);
       if (new Set(all.map(({ key }) => place(key))).size < all.length) throw new Error('two writes of one row in a transaction');
       countWrites(all, true);
@@ -174,8 +142,8 @@ export const inMemoryRecords = (): InMemoryRecords => {
       records.committed(all.flatMap(({ row }) => (row ? [copy(row)] : [])));
     },
     commitOne: async (write) => {
-      await begin('commit', [write]);
       const one = write as RowWrite;
+      await begin('commit', transactionCalls([one]), [write]);
       if (!one.row || one.when === 'any') throw new Error('only a conditional put can be committed alone');
       countWrites([one], false);
       if (!holds(one)) throw new StaleWrite([one.label]);
@@ -184,10 +152,11 @@ export const inMemoryRecords = (): InMemoryRecords => {
       records.committed([copy(one.row)]);
     },
     writeOnce: async (writes) => {
-      await begin('writeOnce', writes);
+      const all = writes as readonly RowWrite[];
+      await begin('writeOnce', batchCalls(all), writes);
       usage.requests += Math.ceil(writes.length / 25) - 1;
-      countWrites(writes as readonly RowWrite[], false);
-      (writes as readonly RowWrite[]).forEach(apply);
+      countWrites(all, false);
+      all.forEach(apply);
       usage.rowsWritten += writes.length;
     },
   };

@@ -11,6 +11,7 @@ import type { Event } from '../../shared/domain/event/event.ts';
 import { routes } from '../../shared/events/names.ts';
 import { changeDesk } from './changes.ts';
 import { unreported } from './silence.ts';
+import { runningAs } from './table-calls.ts';
 import type { World } from './world.ts';
 
 type Run = Pick<WorkflowRun, 'change' | 'revision' | 'attempt'>;
@@ -57,7 +58,7 @@ const workflowMachine = (world: World) => {
   const context = { ...world, workflow };
   const call = (execution: Execution, task: WorkflowTask['task'], token?: string): Promise<WorkflowStep> => {
     const { change, revision, attempt } = execution;
-    return runTask(context)({ task, change, revision, attempt, token });
+    return runningAs('change-workflow', runTask(context))({ task, change, revision, attempt, token });
   };
 
   const askWith = async (execution: Execution): Promise<void> => {
@@ -86,7 +87,7 @@ const workflowMachine = (world: World) => {
     }
   };
 
-  const handle = onMessage(context);
+  const handle = runningAs('change-workflow', onMessage(context));
   const isOurs = ({ name: event }: Event) => routes.workflow.includes(event);
   /** Delivers events as the bus does. An event whose consumer fails is kept and delivered again. */
   const put = (events: readonly Event[]): Promise<boolean[]> =>
@@ -121,18 +122,21 @@ const workflowMachine = (world: World) => {
     step: async (): Promise<void> => {
       for (const execution of [...executions]) await stepOf(execution);
     },
-    sweep: sweep({
-      ...world,
-      ...unreported,
-      duties: dutiesOf({
-        ...context,
-        queue: { send: async () => undefined },
-        passes: { pass: async (window) => void passes.push(window) },
+    sweep: runningAs(
+      'sweep',
+      sweep({
+        ...world,
+        ...unreported,
+        duties: dutiesOf({
+          ...context,
+          queue: { send: async () => undefined },
+          passes: { pass: async (window) => void passes.push(window) },
+        }),
+        publish: publishEvents({ ...world, put }),
+        failed: (due) => failed.push(due),
+        budgetMillis: 40_000,
       }),
-      publish: publishEvents({ ...world, put }),
-      failed: (due) => failed.push(due),
-      budgetMillis: 40_000,
-    }),
+    ),
     kill: (change: { readonly id: string }): void => {
       for (const execution of executions.filter((each) => each.change === change.id)) execution.status = 'killed';
     },

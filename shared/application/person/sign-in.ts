@@ -84,19 +84,20 @@ const approversGroupWrites = async (
   });
 };
 
-/**
- * Finds the person of a verified identity by issuer and subject (X1). At the first sign-in, it finds the person by the verified e-mail
- * address and links the identity to that person. If there is no such person, it creates a new viewer.
- * A person who was deleted does not come back by signing in, but the identity is linked again if its address is registered again.
- * @throws DomainError forbidden `access/address-unverified`, `access/departed`, `access/deleted`, `access/identity-unusable`
- */
-export const signIn = (context: SignInContext) => (identity: Identity) =>
-  onFreshRows(async (): Promise<Person> => {
-    const { people, signIns, store, events, clock } = context;
+/** The person of an identity, and what the first sign-in of the identity stores. */
+interface FirstSignIn {
+  readonly person: Person;
+  readonly writes: readonly Write[];
+}
+
+const findPerson =
+  (context: SignInContext) =>
+  async (identity: Identity): Promise<FirstSignIn> => {
+    const { people, signIns, events, clock } = context;
     assertUsable(identity);
     const linked = await signIns.linkOf(identity);
     const linkedPerson = linked && (await people.find(linked.person));
-    if (linkedPerson) return assertActive(linkedPerson, clock);
+    if (linkedPerson) return { person: assertActive(linkedPerson, clock), writes: [] };
 
     const { email } = identity;
     if (email === undefined || !identity.emailVerified) {
@@ -105,21 +106,38 @@ export const signIn = (context: SignInContext) => (identity: Identity) =>
     const registered = await people.ownerOf({ scheme: 'email', value: email });
     if (registered !== undefined) {
       const person = assertActive(await people.get(registered), clock);
-      await store.commit([signIns.join(identity, person.id, linked), people.unchanged(person)]);
-      return person;
+      return { person, writes: [signIns.join(identity, person.id, linked), people.unchanged(person)] };
     }
     if (linked) throw deletedPerson();
     const person = newPerson(context, identity, email);
     assertStorable(person);
     const event = newEvent(context)('ResourceCreated', { actor: system, subject: { type: 'person', id: person.id } });
-    await store.commit([
-      ...people.save(person),
-      signIns.join(identity, person.id),
-      events.record(event),
-      ...(await approversGroupWrites(context, person)),
-    ]);
+    const group = await approversGroupWrites(context, person);
+    return { person, writes: [...people.save(person), signIns.join(identity, person.id), events.record(event), ...group] };
+  };
+
+/**
+ * Finds the person of a verified identity by issuer and subject (X1). At the first sign-in, it finds the person by the verified e-mail
+ * address and links the identity to that person. If there is no such person, it creates a new viewer.
+ * A person who was deleted does not come back by signing in, but the identity is linked again if its address is registered again.
+ * @throws DomainError forbidden `access/address-unverified`, `access/departed`, `access/deleted`, `access/identity-unusable`
+ */
+export const signIn = (context: SignInContext) => (identity: Identity) =>
+  onFreshRows(async (): Promise<Person> => {
+    const { person, writes } = await findPerson(context)(identity);
+    if (writes.length > 0) await context.store.commit(writes);
     return person;
   });
+
+/**
+ * The same person as `signIn` returns, for functions that may not write people (X3). A first sign-in is not stored, which the next request
+ * to another function makes up for. Until then, a new viewer has another id in each answer.
+ * @throws DomainError the errors of `signIn`
+ */
+export const recognize =
+  (context: SignInContext) =>
+  async (identity: Identity): Promise<Person> =>
+    (await findPerson(context)(identity)).person;
 
 const assertActive = (person: Person, clock: Clock): Person => {
   if (!isActive(person, clock.now())) throw forbidden('access/departed', 'this person is no longer active');

@@ -1,24 +1,20 @@
 import type { Event, EventRepository, Subject } from '../../domain/event/event.ts';
-import { key, last, shardsOf } from '../define-row.ts';
+import { shardsOf } from '../define-row.ts';
 import { earliestIn } from '../earliest.ts';
 import { rowsOfEntries } from '../index-rows.ts';
 import { listDays } from '../list-days.ts';
 import { listRows } from '../list-rows.ts';
 import { readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
-import { eventRow } from './event-rows.ts';
-
-const partitionOf = ({ type, id }: Subject): string => key(type.toUpperCase(), id);
+import { eventRow, historyOf } from './event-rows.ts';
 
 export const eventRepository = (records: Records): EventRepository => ({
   record: eventRow.save,
   published: (event) => eventRow.save({ ...event, version: event.version + 1 }),
   of: async (subject: Subject, after, limit) => {
     const rows = await records.query({
-      partition: partitionOf(subject),
-      from: 'EVENT#',
-      to: `EVENT#${last}`,
-      ...(after ? { after: key('EVENT', after) } : {}),
+      partition: historyOf(subject),
+      ...(after ? { after } : {}),
       ...(limit ? { limit } : {}),
     });
     return readRows(records, eventRow, rows);
@@ -28,7 +24,7 @@ export const eventRepository = (records: Records): EventRepository => ({
     const inRange = ({ time }: Event): boolean => from <= time && time <= to;
     return listRows(records, eventRow, {
       ...request,
-      ...{ partitions: [partitionOf(subject)], from: 'EVENT#', to: `EVENT#${last}`, descending: true },
+      ...{ partitions: [historyOf(subject)], descending: true },
       keep: (event) => inRange(event) && keep(event),
     });
   },

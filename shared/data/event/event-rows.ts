@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Event } from '../../domain/event/event.ts';
+import type { Event, Subject } from '../../domain/event/event.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { StoredTime } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
@@ -22,15 +22,19 @@ const EventRow = lazily(() =>
 
 type StoredEvent = Event & { readonly published?: boolean };
 
+/** The partition with the events of a subject. */
+export const historyOf = ({ type, id }: Subject): string => key('EVENT', type.toUpperCase(), id);
+
 /**
- * <SUBJECT>#<id> | EVENT#<event>                 history of the subject, oldest first, because event ids sort by time
+ * EVENT#<SUBJECT>#<id> | <event>                 history of the subject, oldest first, because event ids sort by time. It is a partition of
+ *                                                its own, so that a function that records events need not be allowed to write the subject
  * byTime: EVENT#<day>#<shard> | <time>#<event>   all events of a day
  * pending: EVENT#<shard> | <time>#<event>        not published yet (E3); publishing removes this key
  */
 export const eventRow = defineRow<StoredEvent, Pick<Event, 'subject' | 'id'>>({
   type: 'Event',
   schema: EventRow,
-  primary: ({ subject, id }) => ({ pk: key(subject.type.toUpperCase(), subject.id), sk: key('EVENT', id) }),
+  primary: ({ subject, id }) => ({ pk: historyOf(subject), sk: id }),
   indexes: ({ id, time, version }) => ({
     byTime: [key('EVENT', time.slice(0, 10), shardOf(id)), key(time, id)],
     pending: version === 1 ? [key('EVENT', shardOf(id)), key(time, id)] : undefined,

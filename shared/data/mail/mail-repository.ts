@@ -1,12 +1,12 @@
 import type { MailRepository } from '../../domain/mail/mail.ts';
-import { key, last } from '../define-row.ts';
+import { key } from '../define-row.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { mailReferenceRow, sentMailRow } from './mail-rows.ts';
 
 export const mailRepository = (records: Records): MailRepository => {
   const mailsOf: MailRepository['mailsOf'] = async (change) => {
-    const rows = await records.query({ partition: key('CHANGE', change), from: 'MAIL#', to: `MAIL#${last}` });
+    const rows = await records.query({ partition: key('MAIL', change) });
     return readRows(records, sentMailRow, rows);
   };
   return {

@@ -14,11 +14,11 @@ const MailReferenceRow = lazily(() =>
   z.strictObject({ messageId: z.string(), ...identity(), sentAt: StoredTime(), version: z.literal(1) }),
 );
 
-/** CHANGE#<id> | MAIL#<revision>#<kind>#<person>   a mail that was sent (P6), and whether it bounced (P8) */
+/** MAIL#<change> | <revision>#<kind>#<person>   a mail that was sent (P6), and whether it bounced (P8) */
 export const sentMailRow = defineRow<SentMail, MailKey>({
   type: 'SentMail',
   schema: SentMailRow,
-  primary: ({ change, revision, kind, person }) => ({ pk: key('CHANGE', change), sk: key('MAIL', revision, kind, person) }),
+  primary: ({ change, revision, kind, person }) => ({ pk: key('MAIL', change), sk: key(revision, kind, person) }),
   retention: { kind: 'mails', since: ({ sentAt }) => sentAt },
 });
 

@@ -15,9 +15,9 @@ const TruncationRow = lazily(() =>
   }),
 );
 
-/** MONITOR#<id> | TRUNCATION   the monitor left alerts out of its messages (M1) */
+/** TRUNCATION#<monitor> | #   the monitor left alerts out of its messages (M1) */
 export const truncationRow = defineRow<Truncation, Pick<Truncation, 'monitor'>>({
   type: 'Truncation',
   schema: TruncationRow,
-  primary: ({ monitor }) => ({ pk: key('MONITOR', monitor), sk: 'TRUNCATION' }),
+  primary: ({ monitor }) => ({ pk: key('TRUNCATION', monitor), sk: '#' }),
 });

@@ -16,10 +16,10 @@ const AddressChangeRow = lazily(() =>
   }),
 );
 
-/** PERSON#<id> | ADDRESS#<change>   a change of a mail address, announced to the old and the new address (P6) */
+/** ADDRESS#<person> | <change>   a change of a mail address, announced to the old and the new address (P6) */
 export const addressChangeRow = defineRow<AddressChange, Pick<AddressChange, 'person' | 'id'>>({
   type: 'AddressChange',
   schema: AddressChangeRow,
-  primary: ({ person, id }) => ({ pk: key('PERSON', person), sk: key('ADDRESS', id) }),
+  primary: ({ person, id }) => ({ pk: key('ADDRESS', person), sk: id }),
   retention: { kind: 'mails', since: ({ toldAt }) => toldAt },
 });

@@ -6,6 +6,7 @@ import { alarmSources, aStateChange } from '../alarms.ts';
 import { type AlertWorld, anAlert, aWorld, message } from '../alerts.ts';
 import { idOf } from '../api.ts';
 import { aMonitor } from '../monitors.ts';
+import { runningAs } from '../table-calls.ts';
 import { type Cost, costsOn } from './cost.ts';
 
 /** A case over the metered table with a monitor, at 22:10, before any window. */
@@ -53,7 +54,7 @@ const ingest = ({ asCaller, monitor }: AlertWorld, ...alerts: readonly unknown[]
   );
 
 const sender = ({ sendContext, queued }: AlertWorld) => {
-  const send = onSendMessage(sendContext);
+  const send = runningAs('send', onSendMessage(sendContext));
   return () =>
     send(JSON.stringify(queued.shift())).catch((error: unknown) => {
       if (!(error instanceof LaterAgain)) throw error;
@@ -61,7 +62,7 @@ const sender = ({ sendContext, queued }: AlertWorld) => {
 };
 
 const releaser = ({ context }: AlertWorld, window: string) => {
-  const release = onReleaseMessage({ ...context, passes: { pass: async () => undefined } });
+  const release = runningAs('release', onReleaseMessage({ ...context, passes: { pass: async () => undefined } }));
   return () => release(JSON.stringify({ window }));
 };
 
@@ -153,14 +154,14 @@ export const alertCosts: readonly Cost[] = [
   cost('cloudwatch', 'an alarm in ALARM, forwarded', async (world) => {
     const { world: all, context } = world;
     await all.store.commit(all.monitors.save(aMonitor({ id: idOf(600_000), name: 'alarms', kind: 'cloudwatch', ...alarmSources })));
-    return () => receiveAlarm({ ...context, ownAlarms: 'none' })(aStateChange('ALARM', { at: '22:10' }));
+    return () => runningAs('cloudwatch', receiveAlarm({ ...context, ownAlarms: 'none' }))(aStateChange('ALARM', { at: '22:10' }));
   }),
   cost(
     'cloudwatch',
     'an alarm of no monitor',
     ({ context }) =>
       () =>
-        receiveAlarm({ ...context, ownAlarms: 'none' })(aStateChange('ALARM', { at: '22:10' })),
+        runningAs('cloudwatch', receiveAlarm({ ...context, ownAlarms: 'none' }))(aStateChange('ALARM', { at: '22:10' })),
   ),
   cost('release', 'the end of a window, nothing held', async (world) => {
     const { window } = await quietCis(world);

@@ -9,6 +9,7 @@ import { minute, plus } from '../../../shared/domain/clock.ts';
 import type { Event } from '../../../shared/domain/event/event.ts';
 import { identityWorld } from '../identity.ts';
 import { unreported } from '../silence.ts';
+import { runningAs } from '../table-calls.ts';
 import { type Cost, costsOn } from './cost.ts';
 import { type CostScene, cost } from './scene.ts';
 
@@ -17,19 +18,22 @@ const passes = { pass: async () => undefined };
 const queue = { send: async () => undefined };
 const put = async (events: readonly Event[]) => events.map(() => true);
 
-const workflowOf = ({ world }: CostScene) => onMessage({ ...world, workflow });
+const workflowOf = ({ world }: CostScene) => runningAs('change-workflow', onMessage({ ...world, workflow }));
 
 const sweepOf = ({ world }: CostScene) =>
-  sweep({
-    ...world,
-    ...unreported,
-    duties: dutiesOf({ ...world, workflow, queue, passes }),
-    publish: publishEvents({ ...world, put }),
-    failed: (_, error) => {
-      throw error;
-    },
-    budgetMillis: 40_000,
-  });
+  runningAs(
+    'sweep',
+    sweep({
+      ...world,
+      ...unreported,
+      duties: dutiesOf({ ...world, workflow, queue, passes }),
+      publish: publishEvents({ ...world, put }),
+      failed: (_, error) => {
+        throw error;
+      },
+      budgetMillis: 40_000,
+    }),
+  );
 
 /** Publishes all events and does all due work, so that the next sweep finds nothing. */
 const settle = async (scene: CostScene): Promise<void> => {
@@ -46,7 +50,7 @@ const eventOf = async ({ world }: CostScene, id: string, name: string): Promise<
 
 const notification = async (scene: CostScene, id: string, name: string) => {
   const detail = await eventOf(scene, id, name);
-  return () => onEvent(scene.notify)({ source: 'quiesce', detail });
+  return () => runningAs('notify', onEvent(scene.notify))({ source: 'quiesce', detail });
 };
 
 const identityCost = costsOn(async () => identityWorld());
@@ -101,7 +105,7 @@ export const consumerCosts: readonly Cost[] = [
     records.committed = (rows) =>
       void stream.push(...rows.map((row) => ({ dynamodb: { SequenceNumber: '1', NewImage: marshall(row) as Record<string, never> } })));
     await bodyOf(rita.post('/v1/changes', changeBody()));
-    return () => onStream({ ...world, ...unreported, put })([...stream]);
+    return () => runningAs('publish', onStream({ ...world, ...unreported, put }))([...stream]);
   }),
   cost('notify', 'mails two approvers', async (scene) => notification(scene, (await scene.awaiting()).id, 'ApprovalRequested')),
   cost('notify', 'the same event again, no mail', async (scene) => {

@@ -108,3 +108,17 @@ it('X1 a deleted person is refused and does not come back by signing in, until t
   expect(await started()(token)).toMatchObject({ id: again.id, roles: ['viewer'] });
   expect(await started()(bearer({}))).toMatchObject({ id: again.id });
 });
+
+it.each(['ingest', 'evaluate'] as const)('X3 %s recognizes people as signing in does, and stores nothing about them', async (area) => {
+  const { started, bearer, records, person } = identityWorld(area);
+  const known = await person({ roles: ['auditor'] });
+  const left = await person({ departed: '2026-01-01' });
+  const before = records.all();
+
+  expect(await started()(bearer({ email: known.email }))).toMatchObject({ id: known.id, roles: ['auditor'] });
+  expect(await started()(bearer({ email: 'new@quiesce.test' }))).toMatchObject({ kind: 'person', roles: ['viewer'] });
+  expect(await started()(bearer({ email: bootstrapAdmin }))).toMatchObject({ roles: ['admin'] });
+  await expect(started()(bearer({ email: left.email }))).rejects.toBeDomainError('access/departed');
+  await expect(started()(bearer({ email: known.email, emailVerified: false }))).rejects.toBeDomainError('access/address-unverified');
+  expect(records.all()).toEqual(before);
+});

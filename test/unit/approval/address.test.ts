@@ -7,6 +7,7 @@ import { fitFor } from '../../../shared/domain/change/change-transitions.ts';
 import { lettersFrom } from '../../../shared/mail/letters.ts';
 import { apiOf } from '../../support/api.ts';
 import { aChange, approvalsApi } from '../../support/approvals.ts';
+import { runningAs } from '../../support/table-calls.ts';
 
 it('P6 a change of address is mailed once to both addresses, and no event contains an address', async () => {
   const people = apiOf(peopleEndpoints);
@@ -17,7 +18,7 @@ it('P6 a change of address is mailed once to both addresses, and no event contai
   const events = await people.world.events.of({ type: 'person', id: bob.id });
   const changed = events.filter(({ name }) => name === 'PersonAddressChanged');
   const { context, sent } = await approvalsApi();
-  const notify = onEvent({ ...context, ...people.world, letters: lettersFrom('http://quiesce.test') });
+  const notify = runningAs('notify', onEvent({ ...context, ...people.world, letters: lettersFrom('http://quiesce.test') }));
 
   expect(changed).toHaveLength(1);
   for (const detail of [...changed, ...changed]) await notify({ source: 'quiesce', detail });

@@ -4,6 +4,7 @@ import { assessChange } from '../../../shared/application/change/assess-change.t
 import type { Change } from '../../../shared/domain/change/change.ts';
 import { idOf } from '../../support/api.ts';
 import { ada, aPerson, approvalsApi, bob, changeId, cyd } from '../../support/approvals.ts';
+import { runningAs } from '../../support/table-calls.ts';
 
 const path = `/v1/changes/${changeId}`;
 
@@ -32,7 +33,7 @@ const withEditor = async (more: Partial<Change> = {}) => {
     for (const detail of await world.events.of({ type: 'change', id: changeId })) {
       if (told.has(detail.id)) continue;
       told.add(detail.id);
-      await onEvent(api.context)({ source: 'quiesce', detail });
+      await runningAs('notify', onEvent(api.context))({ source: 'quiesce', detail });
     }
   };
   /** The path of the link in the newest request for approval that Bob got. */
@@ -158,7 +159,8 @@ it('H6 every edit of title or links is told by mail, once, to the people involve
 
   const titled = ['ada', 'bob', 'cyd'].map((name) => `${name}@quiesce.test Edited: CHG-000123: Upgrade PostgreSQL to 17.3`);
   expect(edits.toSorted()).toEqual([...titled, ...titled].toSorted());
-  for (const detail of await world.events.of({ type: 'change', id: changeId })) await onEvent(context)({ source: 'quiesce', detail });
+  for (const detail of await world.events.of({ type: 'change', id: changeId }))
+    await runningAs('notify', onEvent(context))({ source: 'quiesce', detail });
   expect(sent).toHaveLength(before + 6);
 });
 
@@ -174,7 +176,7 @@ it('W2 people are not told that a withdrawn window of an earlier revision has en
     name: 'WindowSettled',
     body: { revision: 1, window: windowId },
   };
-  await onEvent(context)({ source: 'quiesce', detail: detail as never });
+  await runningAs('notify', onEvent(context))({ source: 'quiesce', detail: detail as never });
 
   expect(sent).toHaveLength(before);
 });

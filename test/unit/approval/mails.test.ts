@@ -3,16 +3,21 @@ import { onEvent } from '../../../functions/notify/on-event.ts';
 import type { EventName } from '../../../shared/domain/event/event-catalog.ts';
 import { newEvent } from '../../../shared/domain/event/new-event.ts';
 import { ada, aPerson, approvalsApi, bob, changeId, cyd } from '../../support/approvals.ts';
+import { runningAs } from '../../support/table-calls.ts';
 
 type Api = Awaited<ReturnType<typeof approvalsApi>>;
 
 const deliver = ({ context, world }: Api, name: EventName) =>
-  onEvent(context)({
+  runningAs(
+    'notify',
+    onEvent(context),
+  )({
     source: 'quiesce',
     detail: newEvent(world)(name, { actor: 'system', subject: { type: 'change', id: changeId }, body: { revision: 1 } }),
   });
 
-const bounced = ({ context }: Api, messageId: string) => onEvent(context)({ source: 'aws.ses', detail: { mail: { messageId } } });
+const bounced = ({ context }: Api, messageId: string) =>
+  runningAs('notify', onEvent(context))({ source: 'aws.ses', detail: { mail: { messageId } } });
 
 const addressees = ({ sent }: Api) => sent.map(({ to }) => to.split('@')[0]).sort();
 

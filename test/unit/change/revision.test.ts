@@ -11,6 +11,7 @@ import type { Change } from '../../../shared/domain/change/change.ts';
 import { minute, plus } from '../../../shared/domain/clock.ts';
 import { stateOf } from '../../../shared/domain/window/window.ts';
 import { changeDesk } from '../../support/changes.ts';
+import { runningAs } from '../../support/table-calls.ts';
 
 const withEdits = async () => {
   const desk = await changeDesk();
@@ -125,7 +126,7 @@ it('W5 the workflow of the new revision starts, and the task that waits for the 
   const [submitted] = (await desk.world.events.of({ type: 'change', id: change.id }))
     .filter(({ name }) => name === 'ChangeSubmitted')
     .slice(-1);
-  if (submitted) await onMessage({ ...desk.context, workflow })({ detail: submitted });
+  if (submitted) await runningAs('change-workflow', onMessage({ ...desk.context, workflow }))({ detail: submitted });
 
   expect(calls).toEqual([{ revision: 2, attempt: 1 }, 'waiting']);
   expect((await desk.world.changes.run(change.id))?.token).toBeUndefined();

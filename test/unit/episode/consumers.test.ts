@@ -5,13 +5,17 @@ import { onReleaseMessage } from '../../../functions/release/on-message.ts';
 import { changeSummaries } from '../../../functions/send/change-summaries.ts';
 import { webhookReceiver } from '../../../shared/receivers/webhook-receiver.ts';
 import { aWorld } from '../../support/alerts.ts';
+import { runningAs } from '../../support/table-calls.ts';
 
 const inside = async () => {
   const world = await aWorld({ start: '22:11' });
   const ci = await world.ci('db-1');
   const window = await world.window([ci]);
   const requestedPasses: (readonly [string, number])[] = [];
-  const release = onReleaseMessage({ ...world.context, passes: { pass: async (id, seconds) => void requestedPasses.push([id, seconds]) } });
+  const release = runningAs(
+    'release',
+    onReleaseMessage({ ...world.context, passes: { pass: async (id, seconds) => void requestedPasses.push([id, seconds]) } }),
+  );
   return { ...world, id: ci, window, requestedPasses, release };
 };
 

@@ -4,6 +4,7 @@ import { rememberedSecrets } from '../../../shared/data/monitor/remembered-secre
 import { plus } from '../../../shared/domain/clock.ts';
 import { eachMessage, pauseAfterFailure } from '../../../shared/runtime/queue-messages.ts';
 import { aWorld } from '../../support/alerts.ts';
+import { runningAs } from '../../support/table-calls.ts';
 
 /** A monitor outside any window: its alerts are sent. */
 const forwarding = () => aWorld({ start: '22:11' });
@@ -33,13 +34,13 @@ it('S10 while the key does not answer, a message is hidden for growing pauses an
   const reference = queued[0];
   if (!reference) throw new Error('nothing is queued');
   const outage = { open: async () => Promise.reject(new Error('KMS does not answer')) };
-  const { hidden, received } = consuming(onSendMessage({ ...sendContext, sealer: outage }));
+  const { hidden, received } = consuming(runningAs('send', onSendMessage({ ...sendContext, sealer: outage })));
   for (const receives of [1, 2, 3, 6, 99])
     expect(await received(receives, [JSON.stringify(reference)])).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
 
   expect(hidden.map(([, seconds]) => seconds)).toEqual([15, 30, 60, 300, 300]);
   expect(await world.episodes.findDelivery(reference.episode, reference.n)).toMatchObject({ tries: 0, status: 'pending' });
-  await onSendMessage(sendContext)(JSON.stringify(reference));
+  await runningAs('send', onSendMessage(sendContext))(JSON.stringify(reference));
   expect(posts).toHaveLength(1);
 });
 
@@ -103,7 +104,7 @@ it('S10 only the message whose receiver is unavailable is hidden for the pause a
   const { fire, queued, posts, context, receiverAnswers, sendContext } = await forwarding();
   await fire('nobody');
   receiverAnswers(() => ({ status: 503 }));
-  const { hidden, deliver } = consuming(onSendMessage(sendContext));
+  const { hidden, deliver } = consuming(runningAs('send', onSendMessage(sendContext)));
   const other = JSON.stringify({ episode: 'x', n: 1, monitor: 'y' });
 
   expect(await deliver(JSON.stringify(queued[0]), other)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });

@@ -6,6 +6,7 @@ import { anAlert, aWorld, time } from '../../support/alerts.ts';
 import { idOf } from '../../support/api.ts';
 import { aPerson, approvalsApi } from '../../support/approvals.ts';
 import { breakRows } from '../../support/broken-rows.ts';
+import { runningAs } from '../../support/table-calls.ts';
 
 const team = idOf(70);
 const people = (): readonly Person[] => [
@@ -21,7 +22,7 @@ const scene = async (settings: Parameters<typeof aWorld>[0] = {}) => {
   const { world, monitor } = desk;
   await world.store.commit(people().flatMap((person) => world.people.save(person)));
   const { context, sent, refuses } = await approvalsApi();
-  const notify = onEvent({ ...context, ...world, letters: lettersFrom('http://quiesce.test') });
+  const notify = runningAs('notify', onEvent({ ...context, ...world, letters: lettersFrom('http://quiesce.test') }));
   const api = desk.asCaller({ kind: 'monitor', id: monitor.id, roles: ['monitor'], teams: [] });
   const events = async () => (await world.events.of({ type: 'monitor', id: monitor.id })).filter(({ name }) => name === 'AlertsTruncated');
   return {

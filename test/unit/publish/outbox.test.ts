@@ -11,6 +11,7 @@ import type { EventName } from '../../../shared/domain/event/event-catalog.ts';
 import { newEvent } from '../../../shared/domain/event/new-event.ts';
 import { countingIds, settableClock } from '../../support/api.ts';
 import { inMemoryRecords } from '../../support/in-memory-records.ts';
+import { runningAs } from '../../support/table-calls.ts';
 import { worldOn } from '../../support/world.ts';
 
 /** The outbox over the in-memory table, with the stream records of all commits and a bus that refuses the events named in `refused`. */
@@ -43,7 +44,7 @@ const outbox = () => {
     reported,
     unreadable: records.unreadableRows,
     names: () => bus.map(({ name }) => name),
-    publish: onStream(context),
+    publish: runningAs('publish', onStream(context)),
     sweep: sweep({
       ...world,
       duties: {

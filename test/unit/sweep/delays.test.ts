@@ -3,11 +3,12 @@ import { measureDelays } from '../../../shared/application/sweep/measure-delays.
 import { day, minute, plus, second } from '../../../shared/domain/clock.ts';
 import { newEvent } from '../../../shared/domain/event/new-event.ts';
 import { type AlertWorld, aWorld, time } from '../../support/alerts.ts';
+import { runningAs } from '../../support/table-calls.ts';
 
 /** The delays as the sweep measures them, which first does the duties that are due for deliveries. */
 const sweepOf = ({ world, clock, sweep }: AlertWorld) => {
   const measure = measureDelays(world);
-  return async () => {
+  return runningAs('sweep', async () => {
     const measured = await measure();
     const due = await world.dues.of('alerts', clock.now().slice(0, 13), clock.now(), 100);
     for (const each of due) {
@@ -15,7 +16,7 @@ const sweepOf = ({ world, clock, sweep }: AlertWorld) => {
       await world.store.commit([world.dues.remove(each)]);
     }
     return measured;
-  };
+  });
 };
 
 const away = async () => {

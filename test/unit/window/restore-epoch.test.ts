@@ -9,6 +9,7 @@ import { type AlertWorld, aWorld, time } from '../../support/alerts.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi, ok } from '../../support/desk-api.ts';
 import { unreported } from '../../support/silence.ts';
+import { runningAs } from '../../support/table-calls.ts';
 import { aWindow } from '../../support/windows.ts';
 
 const scheduledAt = '2026-11-20T00:00:00.000Z';
@@ -54,16 +55,19 @@ const sweepOf = (world: AlertWorld, passed: string[]) => {
   const workflow = { start: async () => undefined, resume: async () => true };
   const passes = { pass: async (window: string) => void passed.push(window) };
   const context = { ...world.context, workflow, passes };
-  return sweep({
-    ...context,
-    ...unreported,
-    duties: dutiesOf(context),
-    publish: async () => [],
-    failed: (_, error) => {
-      throw error;
-    },
-    budgetMillis: 40_000,
-  });
+  return runningAs(
+    'sweep',
+    sweep({
+      ...context,
+      ...unreported,
+      duties: dutiesOf(context),
+      publish: async () => [],
+      failed: (_, error) => {
+        throw error;
+      },
+      budgetMillis: 40_000,
+    }),
+  );
 };
 
 describe('after a restore', () => {

@@ -1,0 +1,100 @@
+import type { IndexName } from '../data/table.ts';
+
+/** The beginnings of the partition keys of rows (`shared/data/table.ts`), by the name under which a function is allowed to write them. */
+export const rowGroups = {
+  /** The link of an identity, and what the first sign-in of an unknown person creates (X1). */
+  'sign-ins': ['SIGNIN#', 'PERSON#', 'GUARD#person:', 'CONTACT-GROUP#', 'GUARD#contact-group:'],
+  people: ['PERSON#', 'TEAM#', 'CONTACT-GROUP#', 'CLIENT#', 'GUARD#person:', 'GUARD#team:', 'GUARD#contact-group:', 'GUARD#client:'],
+  'address-changes': ['ADDRESS#'],
+  /** The hashes of tokens. */
+  credentials: ['CREDENTIAL#'],
+  /** Facets, relations and scope entries. */
+  items: ['ITEM#'],
+  /** Who names a resource, which keeps it from being deleted. */
+  namings: ['NAMED#'],
+  /** What finds items in lists and searches. */
+  postings: ['POST#'],
+  aliases: ['ALIAS#'],
+  'asset-names': ['GUARD#asset:'],
+  /** Changes with their frozen scope, decisions, codes and workflow. */
+  changes: ['CHANGE#'],
+  'change-names': ['GUARD#change:'],
+  windows: ['WINDOW#'],
+  reservations: ['RESERVATION#'],
+  'approval-links': ['LINK#'],
+  mails: ['MAIL#', 'SES#'],
+  monitors: ['MONITOR#', 'GUARD#monitor:'],
+  truncations: ['TRUNCATION#'],
+  /** Episodes and their deliveries. */
+  episodes: ['EPISODE#'],
+  'pending-deliveries': ['PENDING#'],
+  /** Which episode of an alert is open. */
+  'open-alerts': ['OPEN#'],
+  /** Which episode of an alert was the last. */
+  'closed-alerts': ['CLOSED#'],
+  /** Under which windows an episode was held. */
+  holds: ['HELD#'],
+  'unmapped-alerts': ['UNMAPPED#'],
+  /** The history that audits read. No function may remove it. */
+  events: ['EVENT#'],
+  /** What the sweep has to do. */
+  dues: ['DUE#'],
+  /** How far the sweep has come, and the last restore of the table that it has noticed. */
+  'sweep-positions': ['SWEEP#', 'RESTORE'],
+  /** The answers to requests with an Idempotency-Key. */
+  answers: ['IDEMPOTENCY#'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type RowGroup = keyof typeof rowGroups;
+
+/** Ways of reading rows, each with its action: one row, many rows by their keys, and the rows of one partition. */
+const readActions = { one: 'GetItem', many: 'BatchGetItem', partition: 'Query' } as const;
+
+/** The partition keys of counters, which give numbers to changes. */
+export const counterPrefix = 'COUNTER#';
+
+/** What a function may do with rows of the table. Nobody may scan it (T1). */
+export interface RowRights {
+  /** How it reads rows. */
+  readonly reads?: readonly (keyof typeof readActions)[];
+  /** The indexes that it queries. */
+  readonly lists?: readonly IndexName[];
+  /** Whether its transactions check rows that they do not write. */
+  readonly checks?: true;
+  /** The rows that it puts, in transactions. */
+  readonly writes?: readonly RowGroup[];
+  /** The rows that it removes. */
+  readonly removes?: readonly RowGroup[];
+  /** The rows that it puts in batches (`writeOnce`). DynamoDB does not tell putting from removing in a batch, so events are never among them. */
+  readonly batches?: readonly RowGroup[];
+  /** Whether it takes the next number of a counter. */
+  readonly counts?: true;
+}
+
+/** One permission on the table: actions, on the table itself or on an index, for all rows or for those of these partitions. */
+export interface RowPermission {
+  readonly actions: readonly string[];
+  readonly index?: IndexName;
+  readonly prefixes?: readonly string[];
+}
+
+const prefixesOf = (groups: readonly RowGroup[]): readonly string[] => [...new Set(groups.flatMap((group) => rowGroups[group]))];
+
+/** The permissions of rights. Transactions have no action of their own: each row counts as the action that it is in the transaction. */
+export const permissionsOf = ({
+  reads = [],
+  lists = [],
+  checks,
+  writes = [],
+  removes = [],
+  batches = [],
+  counts,
+}: RowRights): readonly RowPermission[] => [
+  ...(reads.length > 0 ? [{ actions: reads.map((way) => readActions[way]) }] : []),
+  ...lists.map((index) => ({ actions: ['Query'], index })),
+  ...(checks ? [{ actions: ['ConditionCheckItem'] }] : []),
+  ...(writes.length > 0 ? [{ actions: ['PutItem'], prefixes: prefixesOf(writes) }] : []),
+  ...(removes.length > 0 ? [{ actions: ['DeleteItem'], prefixes: prefixesOf(removes) }] : []),
+  ...(batches.length > 0 ? [{ actions: ['BatchWriteItem'], prefixes: prefixesOf(batches) }] : []),
+  ...(counts ? [{ actions: ['UpdateItem'], prefixes: [counterPrefix] }] : []),
+];

@@ -1,0 +1,42 @@
+import { executionArn, identityArn, type RoleRequest, resources, topicArn, workflowArn } from './simulated-roles.ts';
+
+const on = (resource: string, ...actions: readonly string[]): readonly RoleRequest[] => actions.map((action) => ({ action, resource }));
+const through = (resource: string, ...actions: readonly string[]): readonly RoleRequest[] =>
+  actions.map((action) => ({ action, resource, context: { 'kms:ViaService': 'dynamodb.eu-central-1.amazonaws.com' } }));
+
+/**
+ * Requests to everything but the table. A function may make those that its line in `expected` names, and no others. SendTaskSuccess is not
+ * among them, because AWS's list of actions names no resource for it; functions.test.ts checks its statement.
+ */
+export const requests: Readonly<Record<string, readonly RoleRequest[]>> = {
+  logs: on(resources.logs.arn.replace('*', 'log-stream:a'), 'logs:PutLogEvents'),
+  'table key': through(resources.tableKey.arn, 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'),
+  'table key, not through DynamoDB': on(resources.tableKey.arn, 'kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'),
+  seal: on(resources.sealKey.arn, 'kms:Encrypt'),
+  unseal: on(resources.sealKey.arn, 'kms:Decrypt'),
+  'other use of the seal key': on(
+    resources.sealKey.arn,
+    'kms:GenerateDataKey',
+    'kms:ScheduleKeyDeletion',
+    'kms:DisableKey',
+    'kms:PutKeyPolicy',
+  ),
+  'queue a delivery': on(resources.sendQueue.arn, 'sqs:SendMessage'),
+  'consume deliveries': on(resources.sendQueue.arn, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'),
+  'queue a pass': on(resources.releaseQueue.arn, 'sqs:SendMessage'),
+  'consume passes': on(resources.releaseQueue.arn, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'),
+  'purge queues': [...on(resources.sendQueue.arn, 'sqs:PurgeQueue'), ...on(resources.releaseQueue.arn, 'sqs:PurgeQueue')],
+  'report a failed invocation': on(resources.failedInvocations.arn, 'sqs:SendMessage'),
+  'read failed invocations': on(resources.failedInvocations.arn, 'sqs:ReceiveMessage', 'sqs:DeleteMessage'),
+  'put events': on(resources.bus.arn, 'events:PutEvents'),
+  'read the stream': on(resources.stream.arn, 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream'),
+  'store a failed batch': on(`${resources.failures.arn}/a`, 's3:PutObject'),
+  'read or delete failed batches': on(`${resources.failures.arn}/a`, 's3:GetObject', 's3:DeleteObject'),
+  'start the workflow': on(workflowArn, 'states:StartExecution'),
+  'other use of the workflow': on(executionArn, 'states:DescribeExecution', 'states:StopExecution'),
+  mail: on(identityArn, 'ses:SendEmail'),
+  'publish to a listed topic': on(topicArn('pages-a'), 'sns:Publish'),
+  'publish to other topics': [...on(topicArn('other'), 'sns:Publish'), ...on(topicArn('quiesce-prod-alarms'), 'sns:Publish')],
+  'manage the table': on(resources.table.arn, 'dynamodb:Scan', 'dynamodb:DeleteTable', 'dynamodb:UpdateTable', 'dynamodb:UpdateTimeToLive'),
+  'read as a batch of statements': on(resources.table.arn, 'dynamodb:PartiQLSelect', 'dynamodb:PartiQLDelete'),
+};

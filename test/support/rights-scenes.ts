@@ -1,0 +1,193 @@
+import { onEvent } from '../../functions/notify/on-event.ts';
+import { onReleaseMessage } from '../../functions/release/on-message.ts';
+import { advanceChange } from '../../shared/application/change/advance-change.ts';
+import { cancelChange } from '../../shared/application/change/cancel-change.ts';
+import { measureDelays } from '../../shared/application/sweep/measure-delays.ts';
+import { hour, minute, plus } from '../../shared/domain/clock.ts';
+import { deliverySubject } from '../../shared/domain/episode/episode.ts';
+import { allAreas } from '../../shared/functions/all-functions.ts';
+import { lettersFrom } from '../../shared/mail/letters.ts';
+import { alarmScene } from './alarm-scene.ts';
+import { anAlert, aWorld, message } from './alerts.ts';
+import { apiOf } from './api.ts';
+import { approvalsApi } from './approvals.ts';
+import { areaEndpoints } from './areas.ts';
+import { breakRows } from './broken-rows.ts';
+import { changeDesk, noon } from './changes.ts';
+import { deskApi } from './desk-api.ts';
+import { finishedWithAHold } from './finished-change.ts';
+import { bootstrapAdmin, identityWorld } from './identity.ts';
+import { storeAway } from './in-memory-records.ts';
+import { asFunction, runningAs } from './table-calls.ts';
+import { deskWithMachine } from './workflow.ts';
+
+type Scene = readonly [what: string, play: () => Promise<unknown>];
+
+/** People sign in for the first time: somebody unknown, and a person who is registered already. */
+const signIns = allAreas
+  .filter(({ name }) => name !== 'system')
+  .map(
+    ({ name }): Scene => [
+      `people sign in at ${name}`,
+      async () => {
+        const { started, bearer, person } = identityWorld(name);
+        await asFunction(name, () => started()(bearer({ email: bootstrapAdmin })));
+        const { email } = await person();
+        await asFunction(name, () => started()(bearer({ subject: 'subject-2', email })));
+      },
+    ],
+  );
+
+const api = () => apiOf((world) => Object.values(areaEndpoints).flatMap((endpoints) => endpoints(world)));
+const key = { 'idempotency-key': 'k' };
+
+const register = async () => {
+  const { as, asCaller } = api();
+  const [admin, assets, cis] = [as('admin'), as('asset-manager'), as('configuration-manager')];
+  const { body: asset } = await assets.post('/v1/assets', { name: 'a laptop', kind: 'hardware', assetTag: 'IT-1' }, key);
+  await cis.post('/v1/configuration-items', { name: 'web-1', class: 'server', aliases: [{ scheme: 'hostname', value: 'web-1' }] }, key);
+  await assets.get('/v1/assets/hostname=web-1');
+  await assets.patch(`/v1/assets/${asset.id}`, { assetTag: 'IT-2' });
+  await admin.post('/v1/monitors', { name: 'm', receiver: { url: 'https://93.184.216.34/' } }, key);
+  const { body: bob } = await admin.post('/v1/people', { name: 'Bob', email: 'bob@quiesce.test', zone: 'UTC' }, key);
+  const requester = asCaller({ kind: 'person', id: bob.id, roles: ['change-requester'], teams: [] });
+  const draft = { title: 'Upgrade', items: ['hostname=web-1'], externalReference: { system: 'jira', id: 'OPS-1' } };
+  const { body: change } = await requester.post('/v1/changes', draft, key);
+  await requester.patch(`/v1/changes/${change.id}`, { externalReference: { system: 'jira', id: 'OPS-2' } });
+};
+
+/** A change of an address, and the mails about it. */
+const addresses = async () => {
+  const people = apiOf(areaEndpoints.people);
+  const admin = people.as('admin');
+  const { body: bob } = await admin.post('/v1/people', { name: 'Bob', email: 'bob@old.test', zone: 'UTC' });
+  await admin.patch(`/v1/people/${bob.id}`, { email: 'bob@new.test' });
+  const { context } = await approvalsApi();
+  const notify = runningAs('notify', onEvent({ ...context, ...people.world, letters: lettersFrom('http://quiesce.test') }));
+  for (const detail of await people.world.events.of({ type: 'person', id: bob.id })) await notify({ source: 'quiesce', detail });
+};
+
+/** A monitor that leaves alerts out, the mail about it, and the end of the monitor. */
+const truncations = async () => {
+  const { world, monitor, asCaller, as, sendAll } = await aWorld({ start: '22:11' });
+  const sender = asCaller({ kind: 'monitor', id: monitor.id, roles: ['monitor'], teams: [] });
+  await sender.post(`/v1/monitors/${monitor.id}/alerts`, { ...message(anAlert('firing', 'nobody')), truncatedAlerts: 1 });
+  const { context } = await approvalsApi();
+  const notify = runningAs('notify', onEvent({ ...context, ...world, letters: lettersFrom('http://quiesce.test') }));
+  for (const detail of await world.events.of({ type: 'monitor', id: monitor.id })) await notify({ source: 'quiesce', detail });
+  await sendAll();
+  await as('admin').delete(`/v1/monitors/${monitor.id}`, { 'if-match': '*' });
+};
+
+/** Alerts that are held, that recover inside and after their window, and a test that is held. The sweep measures how late they are. */
+const heldAlerts = async () => {
+  const { ci, window, at, fire, recover, pass, as, monitor, world } = await aWorld({ start: '22:10' });
+  const item = await ci('db-1');
+  const { id } = await window([item]);
+  at('22:15');
+  await fire('db-1', { name: 'One', since: '22:14' });
+  await fire('db-1', { name: 'Two', since: '22:14' });
+  await as('admin').post(`/v1/monitors/${monitor.id}/test`, { labels: { ci: item } });
+  await recover('db-1', '22:20', { name: 'One', since: '22:14' });
+  at('23:25:10');
+  await asFunction('sweep', measureDelays(world));
+  await pass(id);
+};
+
+const alarms = async () => {
+  const { window, changes, id } = await alarmScene();
+  await window([id]);
+  await changes('ALARM', { at: '22:15' });
+  await changes('OK', { at: '22:20' });
+};
+
+/** A receiver that is away for eleven hours. The sweep marks the delivery as overdue before it is tried. */
+const absentReceiver = async () => {
+  const { fire, queued, receiverAnswers, clock, send, sweep } = await aWorld({ start: '22:10' });
+  await fire('nobody');
+  const [delivery] = queued as Parameters<typeof send>;
+  await sweep(deliverySubject(delivery));
+  receiverAnswers(() => ({ status: 500 }));
+  clock.set('2026-11-29T10:00:00.000Z');
+  await send(delivery);
+};
+
+/** A change of low risk closes when the release function finds all alerts of its window decided. */
+const closing = async () => {
+  const { decided } = await finishedWithAHold();
+  const outside = { queue: { send: async () => undefined }, passes: { pass: async () => undefined } };
+  await decided('absorbed', (world, id) =>
+    asFunction('release', () => onReleaseMessage({ ...world, ...outside })(JSON.stringify({ window: id }))),
+  );
+};
+
+const requests = async () => {
+  const desk = await changeDesk();
+  const { windowId } = await desk.implementing();
+  const { as, asCaller } = await deskApi(desk);
+  await asCaller(desk.ian).post(`/v1/windows/${windowId}/end`, { reason: 'Done.' }, key);
+  await as('viewer').get('/v1/changes?status=implementing');
+  const now = desk.clock.now();
+  const fields = { id: desk.world.ids.next(), version: 1, createdAt: now, updatedAt: now, name: 'pipeline' };
+  const pipeline = { ...fields, roles: ['change-requester' as const], responsible: desk.rita.id };
+  await desk.world.store.commit(desk.world.clients.save(pipeline));
+  const client = { ...pipeline, kind: 'client', teams: [] } as const;
+  await desk.awaiting({ window: { start: plus(now, 3 * hour), end: plus(now, 4 * hour) } }, client);
+  await (await deskApi(desk)).asCaller(desk.anna).get('/v1/approvals');
+};
+
+const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
+
+/** An approved change that another change blocks is tried again by the function. */
+const blocked = (name: string) => async () => {
+  const desk = await changeDesk();
+  const [first, second] = [await desk.awaiting({ window }), await desk.awaiting({ window })];
+  await desk.vote(first, desk.anna);
+  const vote = () => desk.vote(second, desk.abe);
+  if (name === 'changes' || name === 'approvals') return asFunction(name, vote);
+  await vote();
+  desk.clock.advance(minute);
+  return asFunction(name, () => advanceChange(desk.context)(second.id));
+};
+
+/** A change that was approved while the store was busy is scheduled by the function. */
+const approvedInVain = (name: string) => async () => {
+  const desk = await changeDesk();
+  const change = await desk.awaiting({ window });
+  let commits = 0;
+  desk.records.before = (operation) => {
+    if (operation === 'commit') commits += 1;
+    if (commits > 1) storeAway();
+  };
+  await desk.vote(change, desk.anna);
+  desk.records.before = () => undefined;
+  await asFunction(name, () => advanceChange(desk.context)(change.id));
+};
+
+const sweeping = async () => {
+  const desk = await deskWithMachine();
+  const cancelled = await desk.awaitingApproval();
+  await cancelChange(desk.context)(cancelled.id, 'not today', desk.rita);
+  await desk.machine.sweep();
+  await desk.scheduled();
+  await breakRows(desk, 'Window', { suppress: 'yes' });
+  await desk.live(plus(desk.clock.now(), 2 * hour));
+  desk.records.restoreEpoch = 1;
+  await desk.live(plus(desk.clock.now(), 2 * minute));
+};
+
+/** Scenes that use the rights which the table of costs leaves unused. */
+export const rightsScenes: readonly Scene[] = [
+  ...signIns,
+  ['items, monitors and people are registered with an Idempotency-Key', register],
+  ['an address changes', addresses],
+  ['a monitor leaves alerts out', truncations],
+  ['alerts are held', heldAlerts],
+  ['CloudWatch alarms are held', alarms],
+  ['a receiver is away', absentReceiver],
+  ['a change closes itself', closing],
+  ['changes are requested and listed', requests],
+  ['the sweep repairs', sweeping],
+  ...['changes', 'approvals', 'change-workflow', 'sweep'].map((name): Scene => [`a change is blocked in ${name}`, blocked(name)]),
+  ...['change-workflow', 'sweep'].map((name): Scene => [`${name} schedules a change`, approvedInVain(name)]),
+];
