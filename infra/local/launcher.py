@@ -1,4 +1,4 @@
-"""Starts MiniStack with four fixes. They change private names, so venv.mjs pins its exact version."""
+"""Starts MiniStack with five fixes. They change private names, so venv.mjs pins its exact version."""
 
 import json
 import logging
@@ -7,6 +7,7 @@ import threading
 import time
 
 from ministack import app
+from ministack.core import iam_actions, iam_evaluator
 from ministack.core.persistence import save_all
 from ministack.services import apigateway, cloudwatch, eventbridge
 
@@ -76,6 +77,59 @@ def announce_alarm(alarm, old_state, new_state, reason):
 
 
 cloudwatch._dispatch_alarm_actions = announce_alarm
+
+# MiniStack enforces roles without the condition key `dynamodb:LeadingKeys`: the partition keys of the rows that a request names. Each row of
+# a transaction is judged by itself, as on AWS, so its key travels with the ARN of its check.
+PARTITION_KEY = "pk"
+row_context = iam_actions.dynamodb_service_context
+row_checks = iam_actions.dynamodb_transaction_checks
+enforce = iam_evaluator.enforce
+
+
+class RowArn(str):
+    """The ARN of the table, in the check of one row of a transaction."""
+
+    leading_key = ""
+
+
+def key_of(part):
+    """The partition key in a row, in a key, or in a part of a request that has one of them."""
+    row = part.get("Item") or part.get("Key") or part
+    return row.get(PARTITION_KEY, {}).get("S")
+
+
+def keys_of(request):
+    parts = [request] if "Item" in request or "Key" in request else []
+    for of_table in (request.get("RequestItems") or {}).values():
+        parts += of_table["Keys"] if isinstance(of_table, dict) else [part for each in of_table for part in each.values()]
+    return [key for key in map(key_of, parts) if key]
+
+
+def context_with_keys(body):
+    keys = keys_of(json.loads(body or b"{}"))
+    return {**row_context(body), **({"dynamodb:LeadingKeys": keys} if keys else {})}
+
+
+def checks_with_keys(iam_action, body, region, account_id):
+    checks = row_checks(iam_action, body, region, account_id)
+    parts = [part for item in json.loads(body or b"{}").get("TransactItems", []) for part in item.values()] if checks else []
+    found = []
+    for (action, arn), part in zip(checks, parts, strict=True):
+        row_arn = RowArn(arn)
+        row_arn.leading_key = key_of(part)
+        found.append((action, row_arn))
+    return found
+
+
+def enforce_with_keys(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+    if isinstance(resource_arn, RowArn):
+        service_context = {**(service_context or {}), "dynamodb:LeadingKeys": [resource_arn.leading_key]}
+    return enforce(access_key_id, iam_action, service, region, resource_arn=resource_arn, service_context=service_context)
+
+
+iam_actions.dynamodb_service_context = context_with_keys
+iam_actions.dynamodb_transaction_checks = checks_with_keys
+iam_evaluator.enforce = enforce_with_keys
 
 if os.environ.get("PERSIST_STATE") == "1":
     threading.Thread(target=save_often, args=(10,), daemon=True).start()

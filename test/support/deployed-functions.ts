@@ -1,4 +1,5 @@
 import { unsignedHeaders } from '../../infra/local/emulator.ts';
+import { allFunctions } from '../../shared/functions/all-functions.ts';
 import type { DeployedStack } from './stack.ts';
 
 type EmulatorEndpoint = Pick<DeployedStack, 'awsEndpoint'>;
@@ -16,6 +17,25 @@ export const invoke = async <Answer>(stack: EmulatorEndpoint, name: string, payl
 
 /** Runs the sweep now, as its schedule does each minute. */
 export const sweepNow = (stack: EmulatorEndpoint): Promise<unknown> => invoke(stack, 'sweep', {});
+
+/** The lines that the functions have logged about calls that their roles do not allow (X3). */
+export const deniedCalls = async ({ awsEndpoint }: EmulatorEndpoint): Promise<readonly string[]> => {
+  const found = await Promise.all(
+    allFunctions.map(async ({ name }) => {
+      const headers = {
+        ...unsignedHeaders('logs'),
+        'x-amz-target': 'Logs_20140328.FilterLogEvents',
+        'content-type': 'application/x-amz-json-1.1',
+      };
+      const body = JSON.stringify({ logGroupName: `/aws/lambda/quiesce-local-${name}`, filterPattern: '' });
+      const answer = await fetch(awsEndpoint, { method: 'POST', headers, body });
+      if (!answer.ok) throw new Error(`the logs of ${name} cannot be read: ${answer.status} ${await answer.text()}`);
+      const { events } = (await answer.json()) as { readonly events: readonly { readonly message: string }[] };
+      return events.filter(({ message }) => /AccessDenied|not authorized/.test(message)).map(({ message }) => `${name}: ${message}`);
+    }),
+  );
+  return found.flat();
+};
 
 /** The credentials of a function's role, as Lambda passes them to the function. */
 export const assumeRoleOf = async (stack: EmulatorEndpoint, name: string) => {
