@@ -24,7 +24,7 @@ import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 
 interface ChangesContext extends SubmitContext, NamesContext {
-  readonly mails: Pick<MailRepository, 'bouncedOf'>;
+  readonly mails: Pick<MailRepository, 'troublesOf'>;
 }
 
 /** The endpoints of changes. */
@@ -84,7 +84,7 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
       async ({ params, caller }) => assertAsked(await findChange(params.id), caller),
     ),
     on(history.readApprovals, async ({ params }) =>
-      readApprovals({ ...context, bouncedMails: context.mails.bouncedOf })(await findChange(params.id)),
+      readApprovals({ ...context, mailTroubles: context.mails.troublesOf })(await findChange(params.id)),
     ),
     on(history.readChangeEvents, async ({ params, query, caller }) => {
       const list = `events of ${params.id}`;

@@ -1,19 +1,24 @@
-import { mailBounced } from '../../shared/application/notification/mail-bounced.ts';
 import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
+import { takeMailFeedback } from '../../shared/application/notification/take-mail-feedback.ts';
 import { type AddressNoticeContext, tellAddresses } from '../../shared/application/notification/tell-addresses.ts';
 import { type OwnerNoticeContext, tellOwners } from '../../shared/application/notification/tell-owners.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
 import type { Event } from '../../shared/domain/event/event.ts';
 import { type Notice, noticesOf } from '../../shared/domain/event/event-catalog.ts';
 import { isMonitorMailKind } from '../../shared/domain/mail/mail-catalog.ts';
+import { mailFeedbackOf } from '../../shared/mail/ses-feedback.ts';
 
-/** An input of the function: an event of Quiesce, or an SES event for a bounced mail (format: SES developer guide, "EventBridge"). */
+/** An input of the function: an event of Quiesce, or an event of SES about a mail that was sent. */
 export type Notification =
-  | { readonly source: 'aws.ses'; readonly detail: { readonly mail: { readonly messageId: string } } }
-  | { readonly source: string; readonly detail: Event };
+  | { readonly source: 'aws.ses'; readonly detail: unknown }
+  | { readonly source: 'quiesce'; readonly detail: Event };
 
-const isBounce = (notification: Notification): notification is Extract<Notification, { source: 'aws.ses' }> =>
-  notification.source === 'aws.ses';
+type SesNotification = Extract<Notification, { source: 'aws.ses' }>;
+
+const takeSesEvent = async (context: NotifyContext, { detail }: SesNotification): Promise<void> => {
+  const feedback = mailFeedbackOf(detail);
+  if (feedback) await takeMailFeedback(context)(feedback);
+};
 
 /** The id of the change that an event is about: the subject of the event, or the change that caused it. */
 const changeOf = ({ subject, change }: Event): string | undefined => (subject.type === 'change' ? subject.id : change);
@@ -27,13 +32,13 @@ const notices: Readonly<Record<Notice, (context: AddressNoticeContext) => (event
 };
 
 /**
- * Notifies people of an event by mail (P6, H11, W2), and handles bounced mails (P8). It stores which mails were sent, so that a repeated
+ * Notifies people of an event by mail (P6, H11, W2), and handles what SES reports about mails (P8). It stores which mails were sent, so that a repeated
  * event has no effect (E1).
  */
 export const onEvent =
   (context: NotifyContext & AddressNoticeContext & OwnerNoticeContext) =>
   async (notification: Notification): Promise<void> => {
-    if (isBounce(notification)) return mailBounced(context)(notification.detail.mail.messageId);
+    if (notification.source === 'aws.ses') return takeSesEvent(context, notification);
     const { id, name, subject, body } = notification.detail;
     const { notice, mail: kind } = noticesOf(name);
     if (notice) return notices[notice](context)(notification.detail);

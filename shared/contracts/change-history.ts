@@ -26,7 +26,10 @@ const ApprovalView = () =>
     digest: z.string(),
   });
 
-/** Who was asked, who decided, and which mails bounced (P1, P8). */
+/** A mail that was sent to a person. */
+const MailToPerson = () => z.strictObject({ person: Id(), name: z.string().optional(), kind: z.string() });
+
+/** Who was asked, who decided, and which mails did not simply arrive (P1, P8). */
 export const Approvals = lazily(() =>
   z
     .strictObject({
@@ -38,7 +41,9 @@ export const Approvals = lazily(() =>
         z.strictObject({ group: Id(), name: z.string(), quorum: z.int(), eligible: z.array(Id()), eligibleNames: personNamesView() }),
       ),
       items: z.array(ApprovalView()),
-      bounced: z.array(z.strictObject({ person: Id(), name: z.string().optional(), kind: z.string() })),
+      bounced: z.array(MailToPerson()),
+      delayed: z.array(MailToPerson().extend({ at: StoredTime() })),
+      complaints: z.array(MailToPerson().extend({ at: StoredTime() })),
     })
     .meta({ id: 'Approvals' }),
 );

@@ -44,13 +44,27 @@ describe.each(recordsKinds)('the repository of mails on %s', (_, open) => {
     expect(await mails.mailsOf(uuidv7())).toEqual([]);
   });
 
-  it('P8 a bounced mail is listed by person and kind; a bounce of the second address is not', async () => {
+  it('P8 a mail with trouble is listed by person, kind and outcome; the trouble of the second address is not', async () => {
     const change = uuidv7();
-    const second = { messageId: uuidv7(), sentAt, bounced: true };
-    const [mail, other] = (await saved(aMail({ change }), aMail({ change }))) as [SentMail, SentMail];
-    await saved({ ...mail, version: 2, bounced: true }, { ...other, version: 2, second });
+    const second = { messageId: uuidv7(), sentAt, bounced: true, delayedAt: sentAt, complainedAt: sentAt };
+    const [mail, other, late] = (await saved(aMail({ change }), aMail({ change }), aMail({ change }))) as [SentMail, SentMail, SentMail];
+    await saved(
+      // A mail that was delayed first and then bounced has failed.
+      { ...mail, version: 2, bounced: true, delayedAt: sentAt },
+      { ...other, version: 2, second },
+      { ...late, version: 2, delayedAt: sentAt, complainedAt: sentAt },
+    );
 
-    expect(await mails.bouncedOf(change)).toEqual([{ person: mail.person, kind: 'approval-request' }]);
+    const kind = 'approval-request';
+    const troubles = await mails.troublesOf(change);
+    expect(troubles).toHaveLength(3);
+    expect(troubles).toEqual(
+      expect.arrayContaining([
+        { person: mail.person, kind, outcome: 'failed' },
+        { person: late.person, kind, outcome: 'delayed', at: sentAt },
+        { person: late.person, kind, outcome: 'complaint', at: sentAt },
+      ]),
+    );
     expect(await mails.find(other)).toEqual({ ...other, version: 2, second });
   });
 

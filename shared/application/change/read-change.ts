@@ -1,6 +1,7 @@
 import type { Approval } from '../../domain/approval/approval.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { Event } from '../../domain/event/event.ts';
+import type { MailOutcome, MailTrouble } from '../../domain/mail/mail.ts';
 import { kindOfStored } from '../../domain/mail/mail-catalog.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { countByState, episodesUnder } from '../episode/alert-tally.ts';
@@ -8,19 +9,23 @@ import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 import type { ChangeContext } from './context.ts';
 
 interface ReadContext extends Pick<ChangeContext, 'changes' | 'events'> {
-  /** The mails of a change that bounced (P8). */
-  readonly bouncedMails: (change: string) => Promise<readonly { readonly person: string; readonly kind: string }[]>;
+  /** What went wrong with the mails of a change (P8). */
+  readonly mailTroubles: (change: string) => Promise<readonly MailTrouble[]>;
 }
 
-/** The contact groups asked for approval, the decisions, and the mails that bounced (P1, P8). */
+/** The contact groups asked for approval, the decisions, and the mails that did not simply arrive (P1, P8). */
 export const readApprovals =
   (context: ReadContext & NamesContext) =>
   async ({ id, revision, pinned, approvals, approvalDeadline }: Change) => {
     const items: readonly Approval[] = await context.changes.decisions(id, revision);
-    const bounced = await context.bouncedMails(id);
+    const troubles = await context.mailTroubles(id);
     const groups = pinned?.groups ?? [];
-    const people = [...items, ...bounced].map(({ person }) => person);
+    const people = [...items, ...troubles].map(({ person }) => person);
     const names = await namesOf(context)(referencesTo('person', [...people, ...groups.flatMap(({ eligible }) => eligible)]));
+    const mailsThat = (outcome: MailOutcome) =>
+      troubles
+        .filter((trouble) => trouble.outcome === outcome)
+        .map(({ person, kind, at }) => ({ person, kind: kindOfStored(kind), name: names.of(person), at }));
     return {
       policy: pinned ? { name: pinned.policy, version: pinned.policyVersion } : null,
       needed: approvals.needed,
@@ -28,7 +33,9 @@ export const readApprovals =
       deadline: approvalDeadline ?? null,
       groups: groups.map((group) => ({ ...group, eligibleNames: names.list('person', group.eligible) })),
       items: items.map((approval) => ({ ...approval, name: names.of(approval.person) })),
-      bounced: bounced.map((mail) => ({ person: mail.person, kind: kindOfStored(mail.kind), name: names.of(mail.person) })),
+      bounced: mailsThat('failed'),
+      delayed: mailsThat('delayed'),
+      complaints: mailsThat('complaint'),
     };
   };
 

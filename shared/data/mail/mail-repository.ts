@@ -1,8 +1,14 @@
-import type { MailRepository } from '../../domain/mail/mail.ts';
+import type { MailRepository, MailTrouble, SentMail } from '../../domain/mail/mail.ts';
 import { key } from '../define-row.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { mailReferenceRow, sentMailRow } from './mail-rows.ts';
+
+const troublesIn = ({ person, kind, bounced, delayedAt, complainedAt }: SentMail): readonly MailTrouble[] => [
+  ...(bounced ? [{ person, kind, outcome: 'failed' as const }] : []),
+  ...(delayedAt && !bounced ? [{ person, kind, outcome: 'delayed' as const, at: delayedAt }] : []),
+  ...(complainedAt ? [{ person, kind, outcome: 'complaint' as const, at: complainedAt }] : []),
+];
 
 export const mailRepository = (records: Records): MailRepository => {
   const mailsOf: MailRepository['mailsOf'] = async (change) => {
@@ -15,7 +21,7 @@ export const mailRepository = (records: Records): MailRepository => {
       return row && readRow(records, sentMailRow, row);
     },
     mailsOf,
-    bouncedOf: async (change) => (await mailsOf(change)).filter(({ bounced }) => bounced).map(({ person, kind }) => ({ person, kind })),
+    troublesOf: async (change) => (await mailsOf(change)).flatMap(troublesIn),
     save: sentMailRow.save,
     byMessageId: async (messageId) => {
       const row = await records.read(mailReferenceRow.key({ messageId }));

@@ -5,7 +5,13 @@ import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key } from '../define-row.ts';
 
 const identity = () => ({ change: Id(), revision: z.int().min(1), kind: z.string(), person: Id() });
-const sending = () => ({ messageId: z.string(), sentAt: StoredTime(), bounced: z.boolean() });
+const sending = () => ({
+  messageId: z.string(),
+  sentAt: StoredTime(),
+  bounced: z.boolean(),
+  delayedAt: StoredTime().optional(),
+  complainedAt: StoredTime().optional(),
+});
 
 const SentMailRow = lazily(() =>
   z.strictObject({ ...identity(), ...sending(), second: z.strictObject(sending()).optional(), version: z.int().min(1) }),
@@ -14,7 +20,7 @@ const MailReferenceRow = lazily(() =>
   z.strictObject({ messageId: z.string(), ...identity(), sentAt: StoredTime(), version: z.literal(1) }),
 );
 
-/** MAIL#<change> | <revision>#<kind>#<person>   a mail that was sent (P6), and whether it bounced (P8) */
+/** MAIL#<change> | <revision>#<kind>#<person>   a mail that was sent (P6), and what became of it (P8) */
 export const sentMailRow = defineRow<SentMail, MailKey>({
   type: 'SentMail',
   schema: SentMailRow,
@@ -22,7 +28,7 @@ export const sentMailRow = defineRow<SentMail, MailKey>({
   retention: { kind: 'mails', since: ({ sentAt }) => sentAt },
 });
 
-/** SES#<message id> | #   the mail with an SES message id, to find it after a bounce (P8) */
+/** SES#<message id> | #   the mail with an SES message id, to find it when SES reports about it (P8) */
 export const mailReferenceRow = defineRow<MailReference, Pick<MailReference, 'messageId'>>({
   type: 'MailReference',
   schema: MailReferenceRow,

@@ -16,9 +16,6 @@ const deliver = ({ context, world }: Api, name: EventName) =>
     detail: newEvent(world)(name, { actor: 'system', subject: { type: 'change', id: changeId }, body: { revision: 1 } }),
   });
 
-const bounced = ({ context }: Api, messageId: string) =>
-  runningAs('notify', onEvent(context))({ source: 'aws.ses', detail: { mail: { messageId } } });
-
 const addressees = ({ sent }: Api) => sent.map(({ to }) => to.split('@')[0]).sort();
 
 it('P6 a mail that was sent is not sent again by a retry', async () => {
@@ -133,29 +130,4 @@ it('W2 implementer and approvers get a summary when a window has ended', async (
   expect(addressees(api)).toEqual(['ada', 'cyd']);
   expect(api.sent[0]?.text).toContain('Alerts suppressed: 5. Recovered while suppressed: 3. Sent later: 2.');
   expect(api.sent[0]?.text).toContain('used: 30 min. Left: 1 h 30 min.');
-});
-
-it('P8 a bounced mail is shown on the change and is sent once to the second address', async () => {
-  const api = await approvalsApi({}, [aPerson(ada, 'Ada'), aPerson(bob, 'Bob', { secondEmail: 'bob2@quiesce.test' })]);
-  await deliver(api, 'ApprovalRequested');
-
-  await bounced(api, 'message-1');
-  await bounced(api, 'message-1');
-
-  expect(addressees(api)).toEqual(['bob', 'bob2']);
-  expect(await api.world.mails.bouncedOf(changeId)).toEqual([{ person: bob, kind: 'approval-request' }]);
-  const link = /\/approvals\/[0-9a-f]{64}/.exec(api.sent[1]?.text ?? '')?.[0] ?? '';
-  expect((await api.get(link)).status).toBe(200);
-
-  await bounced(api, 'message-2');
-  expect(await api.world.mails.mailsOf(changeId)).toMatchObject([{ bounced: true, second: { bounced: true } }]);
-  expect(api.sent).toHaveLength(2);
-});
-
-it('P8 a bounce of an unknown mail is ignored without an error', async () => {
-  const api = await approvalsApi();
-
-  await bounced(api, 'foreign');
-
-  expect(api.sent).toEqual([]);
 });
