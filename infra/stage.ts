@@ -4,6 +4,7 @@ import { accountAndRegion, type Rollout, rolloutOf, type TargetContext } from '.
 import { type Domain, type DomainContext, domainOf } from './domain.ts';
 import { type RestoreContext, type RestoreSettings, restoreSettings } from './restore-settings.ts';
 import { retentionSettings } from './retention-settings.ts';
+import { type SignInContext, type SignInStage, signInSettings } from './sign-in-settings.ts';
 
 export const stageNames = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
@@ -15,7 +16,7 @@ export interface Throttle {
 }
 
 /** The settings that differ between stages. */
-export interface Stage extends RestoreSettings {
+export interface Stage extends RestoreSettings, SignInStage {
   readonly name: StageName;
   /** @default none: clients use the API's own address, without CloudFront and WAF */
   readonly domain?: Domain;
@@ -76,7 +77,7 @@ export interface Stage extends RestoreSettings {
 }
 
 /** Settings that come with each deployment, because they differ within a stage: each team may have its own `dev`. */
-export interface StageContext extends DomainContext, RestoreContext, TargetContext {
+export interface StageContext extends DomainContext, RestoreContext, TargetContext, SignInContext {
   readonly publicUrl?: string;
   /** What differs from the default retention, as `episodes=200,mails=100`. */
   readonly retentionDays?: string;
@@ -92,6 +93,7 @@ export interface StageContext extends DomainContext, RestoreContext, TargetConte
 const commonSettings = {
   approversGroup: 'approvers',
   allowPrivateReceivers: false,
+  allowPasswordFlows: false,
   receiverTopics: [],
   tokenValidityHours: 1,
   reservedConcurrency: {},
@@ -109,6 +111,9 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     ...(publicUrl === undefined ? {} : { publicUrl }),
     bootstrapAdmin: 'admin@quiesce.test',
     mailFrom: 'quiesce@quiesce.test',
+    mailIdentity: 'none',
+    mfa: 'optional',
+    allowPasswordFlows: true,
     allowPrivateReceivers: true,
     receiverTopics: ['arn:aws:sns:*:*:*'],
     tokenValidityHours: 24,
@@ -123,6 +128,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     retentionDays: retentionSettings(context),
     name: 'dev',
     ...deploymentSettings('dev', context),
+    mfa: 'optional',
     ...onCallSetting('dev', context),
     ...accountAndRegion('dev', context),
     rollout: rolloutOf(context, 'at-once'),
@@ -137,6 +143,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     retentionDays: retentionSettings(context),
     name: 'prod',
     ...deploymentSettings('prod', context),
+    mfa: 'required',
     ...onCallSetting('prod', context, true),
     reservedConcurrency: { paging: 50, queues: 20, sweep: 2 },
     ...accountAndRegion('prod', context, { isRequired: true }),
@@ -158,6 +165,7 @@ const deploymentSettings = (stage: StageName, context: StageContext) => {
   return {
     bootstrapAdmin,
     mailFrom,
+    ...signInSettings(stage, context),
     ...(topics ? { receiverTopics: topics } : {}),
     ...(domain ? { domain } : {}),
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/$/, '') }),

@@ -9,13 +9,19 @@ import { changeRepositories } from '../../shared/runtime/change-repositories.ts'
 import { type HttpContext, httpFunction } from '../../shared/runtime/http-function.ts';
 import { approvalsEndpoints } from './endpoints.ts';
 
-const endpointsOf = (frame: HttpContext, env: { readonly MAIL_FROM: string; readonly PUBLIC_URL: string }) => {
+interface ApprovalsEnvironment {
+  readonly MAIL_FROM: string;
+  readonly MAIL_CONFIGURATION_SET: string;
+  readonly PUBLIC_URL: string;
+}
+
+const endpointsOf = (frame: HttpContext, env: ApprovalsEnvironment) => {
   const context = { ...frame, ...changeRepositories(frame.records) };
   return approvalsEndpoints({
     ...context,
     names: nameRepository(frame.records),
     links: approvalLinkRepository(frame.records),
-    mailer: sesMailer({ from: env.MAIL_FROM }),
+    mailer: sesMailer({ from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET }),
     letters: lettersFrom(env.PUBLIC_URL),
     decide: decideOnChange(context),
   });

@@ -36,12 +36,12 @@ const notify = onEvent({
   links: approvalLinkRepository(context.records),
   mails: mailRepository(context.records),
   addressChanges: addressChangeRepository(context.records),
-  mailer: sesMailer({ from: env.MAIL_FROM }),
+  mailer: sesMailer({ from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET }),
   letters: lettersFrom(env.PUBLIC_URL),
   tallyOf: tallyOf({ episodes: episodeRepository(context.records) }),
 });
 
 export const handler = async (notification: Notification): Promise<void> => {
   await notify(notification);
-  logger.info('notified', { event: 'name' in notification.detail ? notification.detail.name : 'bounce' });
+  logger.info('notified', { event: notification.source === 'aws.ses' ? 'mail feedback' : notification.detail.name });
 };

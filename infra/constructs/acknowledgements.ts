@@ -1,14 +1,19 @@
+import type { Stage } from '../stage.ts';
+
 /** Accepted findings of cdk-nag, each with its reason. */
 export interface Acknowledgement {
   readonly id: string;
   readonly reason: string;
 }
 
-export const identityPoolAcknowledgements: readonly Acknowledgement[] = [
-  {
-    id: 'AwsSolutions-COG2',
-    reason: 'MFA is optional, because many customers sign in through their own identity provider, which can require it (X1).',
-  },
+const optionalMfa: Acknowledgement = {
+  id: 'AwsSolutions-COG2',
+  reason: 'Only the stage prod requires MFA. The others are for trying out, and hold no data that anyone depends on.',
+};
+
+/** Threat protection and the plus plan are one decision: both are paid per user. */
+export const userPoolAcknowledgements = ({ mfa }: Pick<Stage, 'mfa'>): readonly Acknowledgement[] => [
+  ...(mfa === 'required' ? [] : [optionalMfa]),
   { id: 'AwsSolutions-COG3', reason: 'Threat protection needs a plan that is paid per user. The customer decides about it.' },
   { id: 'AwsSolutions-COG8', reason: 'The plus plan is paid per user. The customer decides about it.' },
 ];

@@ -6,12 +6,14 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { eventSource, routes } from '../../shared/events/names.ts';
 import type { Functions } from './functions.ts';
+import { type Mail, mailFeedback } from './mail.ts';
 
 export interface EventRoutesProps {
   readonly bus: events.IEventBus;
   /** The functions. Their triggers say which rules invoke them. */
   readonly functions: Pick<Functions, 'triggeredBy'>;
   readonly releases: sqs.IQueue;
+  readonly mail: Mail;
   /** The beginning of the ARN of each alarm about Quiesce itself. */
   readonly ownAlarms: string;
   /** Receives events that could not be delivered. The attributes of a message name the rule and the target. */
@@ -19,11 +21,11 @@ export interface EventRoutesProps {
 }
 
 /**
- * The rules that deliver our events to their consumers (`shared/events/names.ts`), the rules for bounced mails and for the state changes of
+ * The rules that deliver our events to their consumers (`shared/events/names.ts`), the rules for what SES reports about mails and for the state changes of
  * CloudWatch alarms, and the schedule of the sweep.
  */
 export class EventRoutes extends Construct {
-  constructor(scope: Construct, id: string, { bus, functions, releases, ownAlarms, undelivered }: EventRoutesProps) {
+  constructor(scope: Construct, id: string, { bus, functions, releases, mail, ownAlarms, undelivered }: EventRoutesProps) {
     super(scope, id);
     // Retries last a day. They are harmless because consumers are idempotent by state (E1), and the sweep has done the work of older
     // events.
@@ -40,10 +42,14 @@ export class EventRoutes extends Construct {
     ours('Notify', routes.notify, functions.triggeredBy('notify-events').map(to));
     ours('Release', routes.release, [new targets.SqsQueue(releases, lasting)]);
 
-    // SES puts its events on the default bus of the account. The change shows a bounced mail (P8).
-    new events.Rule(this, 'Bounced', {
-      eventPattern: { source: ['aws.ses'], detailType: ['Email Bounced'] },
-      targets: functions.triggeredBy('bounced-mails').map(to),
+    // SES puts the events of all mail of the account on the default bus. Those of this stage's mails name its configuration set (P8).
+    new events.Rule(this, 'MailFeedback', {
+      eventPattern: {
+        source: ['aws.ses'],
+        detailType: [...mailFeedback.detailTypes],
+        detail: { mail: { tags: { 'ses:configuration-set': [mail.configurationSetName] } } },
+      },
+      targets: functions.triggeredBy('mail-feedback').map(to),
     });
 
     // CloudWatch puts its events on the default bus, and other accounts forward theirs to it. An alarm about Quiesce must not depend on it.

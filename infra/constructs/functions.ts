@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import type * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Variable } from '../../shared/env/variables.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
 import { asynchronousTriggers, environmentOf, type FunctionRecord, type Trigger } from '../../shared/functions/function-record.ts';
+import type { Issuer } from '../sign-in-settings.ts';
 import { ChangeWorkflow } from './change-workflow.ts';
 import { type GrantTargets, grantNeeds } from './grants.ts';
 import { ownAlarmsArn } from './own-alarms.ts';
@@ -13,8 +13,7 @@ import { type AsynchronousProps, ServiceFunction } from './service-function.ts';
 
 export interface FunctionsProps extends GrantTargets {
   readonly data: GrantTargets['data'] & {
-    readonly userPoolClient: cognito.IUserPoolClient;
-    readonly issuerUrl: string;
+    readonly issuer: Issuer;
   };
   /** Receives asynchronous invocations that failed, the retries included. */
   readonly failures: sqs.IQueue;
@@ -83,18 +82,21 @@ export class Functions extends Construct {
 /** The values of all environment variables. Each function gets only those in its schema. */
 const environmentValues = (
   scope: Construct,
-  { stage, data, sends, releases, publicUrl }: FunctionsProps,
+  { stage, data, mail, sends, releases, publicUrl }: FunctionsProps,
 ): Readonly<Record<Variable, string>> => ({
   STAGE: stage.name,
   TABLE_NAME: data.records.table.tableName,
   RESTORE_EPOCH: String(stage.restoreEpoch),
   RETENTION_DAYS: JSON.stringify(stage.retentionDays),
   PUBLIC_URL: publicUrl,
-  ISSUER_URL: data.issuerUrl,
-  AUDIENCE: data.userPoolClient.userPoolClientId,
+  ISSUER_URL: data.issuer.url,
+  ISSUER_KEYS_URL: data.issuer.keysUrl,
+  AUDIENCE: data.issuer.audience,
+  EMAIL_VERIFIED_CLAIM: data.issuer.verifiedClaim,
   BOOTSTRAP_ADMIN: stage.bootstrapAdmin,
   APPROVERS_GROUP: stage.approversGroup,
   MAIL_FROM: stage.mailFrom,
+  MAIL_CONFIGURATION_SET: mail.configurationSetName,
   SEND_QUEUE_URL: sends.queue.queueUrl,
   RELEASE_QUEUE_URL: releases.queue.queueUrl,
   SEAL_KEY_ID: data.sealKey.keyArn,

@@ -71,19 +71,21 @@ const sandbox = async (stage: PlacedStage, account: Account): Promise<Finding> =
   );
 };
 
+/** Cognito refuses a sender that is not verified, so the domain comes before the user pool, in every stage. */
 const domain = async (stage: PlacedStage, account: Account): Promise<Finding> => {
   const name = senderDomain(stage);
   const identity = await account.mailDomain(name);
   if (identity === undefined)
     return found(
-      'later',
-      `Amazon SES does not know ${name} yet`,
-      'The first deployment creates it. Run the preflight again for its DNS records.',
+      'lacking',
+      `Amazon SES does not know ${name}, the domain of mailFrom`,
+      'Its own stack creates it, with the settings of the deployment. The outputs of the stack are the DNS records.',
+      `npx cdk deploy quiesce-${stage.name}-mail`,
     );
   if (identity.isVerified) return found('ok', `Amazon SES has verified ${name}, the domain of mailFrom`);
   const records = identity.tokens.map((token) => `${token}._domainkey.${name} CNAME ${token}.dkim.amazonses.com`);
   const hint = 'Publish these DNS records. SES sees them within minutes, at most within 72 hours:';
-  return found(missingIn(stage), `Amazon SES has not verified ${name}, the domain of mailFrom`, hint, ...records);
+  return found('lacking', `Amazon SES has not verified ${name}, the domain of mailFrom`, hint, ...records);
 };
 
 const bootstrap = async ({ account: id }: PlacedStage, account: Account, region: string): Promise<Finding> => {

@@ -4,14 +4,18 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { eventSource } from '../../shared/events/names.ts';
-import { identityPoolAcknowledgements } from '../constructs/acknowledgements.ts';
+import { userPoolAcknowledgements } from '../constructs/acknowledgements.ts';
 import { Backups } from '../constructs/backups.ts';
+import type { Mail } from '../constructs/mail.ts';
 import { RecordsTable } from '../constructs/records-table.ts';
 import { TableParameters } from '../constructs/table-parameters.ts';
+import { foreignIssuerOf, type Issuer } from '../sign-in-settings.ts';
 import type { Stage } from '../stage.ts';
 
 export interface DataStackProps extends StackProps {
   readonly stage: Stage;
+  /** Sends the mails of the user pool: invitations and new passwords. */
+  readonly mail: Mail;
 }
 
 /** Resources that must outlive every deployment: the table and its backups, the encryption keys, the event archive and the user pool. */
@@ -22,9 +26,11 @@ export class DataStack extends Stack {
   readonly bus: events.EventBus;
   readonly userPool: cognito.UserPool;
   readonly userPoolClient: cognito.UserPoolClient;
+  private readonly stage: Stage;
 
-  constructor(scope: Construct, id: string, { stage, ...props }: DataStackProps) {
+  constructor(scope: Construct, id: string, { stage, mail, ...props }: DataStackProps) {
     super(scope, id, props);
+    this.stage = stage;
     const removalPolicy = stage.retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
     this.records = new RecordsTable(this, 'Records', { retained: stage.retained, existing: stage.importedTable });
@@ -49,15 +55,17 @@ export class DataStack extends Stack {
       signInCaseSensitive: false,
       standardAttributes: { email: { required: true, mutable: true } },
       passwordPolicy: { minLength: 12, requireLowercase: true, requireUppercase: true, requireDigits: true, requireSymbols: true },
-      mfa: cognito.Mfa.OPTIONAL,
+      mfa: stage.mfa === 'required' ? cognito.Mfa.REQUIRED : cognito.Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
+      email: mail.ofUserPool,
       deletionProtection: stage.retained,
       removalPolicy,
     });
-    Validations.of(this.userPool).acknowledge(...identityPoolAcknowledgements);
+    Validations.of(this.userPool).acknowledge(...userPoolAcknowledgements(stage));
     this.userPoolClient = this.userPool.addClient('Client', {
-      authFlows: { userPassword: true, userSrp: true, adminUserPassword: true },
+      // A proof of the password (SRP) instead of the password, so that no program and no log on the way sees it.
+      authFlows: { userSrp: true, userPassword: stage.allowPasswordFlows, adminUserPassword: stage.allowPasswordFlows },
       disableOAuth: true,
       preventUserExistenceErrors: true,
       idTokenValidity: Duration.hours(stage.tokenValidityHours),
@@ -68,11 +76,19 @@ export class DataStack extends Stack {
 
   /** What other stacks use of this one, except the table, which they find by its parameters. */
   get shared() {
-    return { sealKey: this.sealKey, bus: this.bus, userPoolClient: this.userPoolClient, issuerUrl: this.issuerUrl };
+    return { sealKey: this.sealKey, bus: this.bus, issuer: this.issuer };
   }
 
-  /** The `iss` claim of the pool's tokens. It is built from its parts, because the emulator has no `ProviderURL` attribute. */
-  get issuerUrl(): string {
-    return `https://cognito-idp.${this.region}.amazonaws.com/${this.userPool.userPoolId}`;
+  /** The issuer whose ID tokens identify people: that of the settings, or else the user pool. */
+  get issuer(): Issuer {
+    if (this.stage.foreignIssuer) return foreignIssuerOf(this.stage.foreignIssuer);
+    // It is built from its parts, because the emulator has no `ProviderURL` attribute.
+    const url = `https://cognito-idp.${this.region}.amazonaws.com/${this.userPool.userPoolId}`;
+    return {
+      url,
+      audience: this.userPoolClient.userPoolClientId,
+      keysUrl: `${url}/.well-known/jwks.json`,
+      verifiedClaim: 'email_verified',
+    };
   }
 }

@@ -9,7 +9,7 @@ import { Functions } from '../constructs/functions.ts';
 import { gatewayKeys } from '../constructs/gateway-keys.ts';
 import { GradualDeployments, rollbackAlarms } from '../constructs/gradual-deployments.ts';
 import { HttpApi } from '../constructs/http-api.ts';
-import { Mail } from '../constructs/mail.ts';
+import type { Mail } from '../constructs/mail.ts';
 import { ownAlarmsArn } from '../constructs/own-alarms.ts';
 import { RecordsTable } from '../constructs/records-table.ts';
 import { tableInUse } from '../constructs/table-parameters.ts';
@@ -20,13 +20,14 @@ import type { DataStack } from './data-stack.ts';
 export interface ServiceStackProps extends StackProps {
   readonly stage: Stage;
   readonly data: DataStack;
+  readonly mail: Mail;
 }
 
 /** Everything that can be deleted and deployed again. It composes constructs and defines no resource itself. */
 export class ServiceStack extends Stack {
   readonly workflow: ChangeWorkflow;
 
-  constructor(scope: Construct, id: string, { stage, data, ...props }: ServiceStackProps) {
+  constructor(scope: Construct, id: string, { stage, data, mail, ...props }: ServiceStackProps) {
     super(scope, id, props);
     // The parameters that this stack reads are written by the data stack.
     this.addStackDependency(data);
@@ -36,7 +37,6 @@ export class ServiceStack extends Stack {
       key: data.records.key,
     });
     const http = new HttpApi(this, 'Http', { stage });
-    const mail = new Mail(this, 'Mail', { stage });
     const sends = new WorkQueue(this, 'Sends', { stage });
     const releases = new WorkQueue(this, 'Releases', { stage });
     const undelivered = deadLetterQueue(this, 'UndeliveredEvents');
@@ -66,6 +66,7 @@ export class ServiceStack extends Stack {
       bus: data.bus,
       functions,
       releases: releases.queue,
+      mail,
       ownAlarms: ownAlarmsArn(this, stage),
       undelivered,
     });

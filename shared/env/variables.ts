@@ -22,12 +22,18 @@ export const variables = {
   /** Issuer and audience of the identity provider's ID tokens. */
   ISSUER_URL: () => z.url(),
   AUDIENCE: () => z.string(),
+  /** The address of the issuer's keys (a JWK set), or of its discovery document, which names that address. */
+  ISSUER_KEYS_URL: () => z.url(),
+  /** The claim that says that a person's address is verified. */
+  EMAIL_VERIFIED_CLAIM: () => z.string(),
   /** An e-mail address. A new person who signs in with this verified address becomes the first admin. */
   BOOTSTRAP_ADMIN: () => z.string(),
   /** The name of the contact group that approves changes of items that have no approvers of their own (P1). */
   APPROVERS_GROUP: () => z.string(),
   /** The sender address of all mails. */
   MAIL_FROM: () => z.email(),
+  /** The SES configuration set of all mails. */
+  MAIL_CONFIGURATION_SET: () => z.string(),
   /** The queue of deliveries to send to receivers. */
   SEND_QUEUE_URL: () => z.string(),
   /** The queue of windows that need a release pass. */

@@ -12,11 +12,11 @@ export const variablesOfNeed = {
   /** Uses the table, with the rights in `rows`. */
   table: ['TABLE_NAME', 'RESTORE_EPOCH', 'RETENTION_DAYS'],
   /** Identifies callers by ID token or machine token. People who sign in for the first time are registered if `rows` allows it. */
-  callers: ['ISSUER_URL', 'AUDIENCE', 'BOOTSTRAP_ADMIN', 'APPROVERS_GROUP'],
+  callers: ['ISSUER_URL', 'ISSUER_KEYS_URL', 'AUDIENCE', 'EMAIL_VERIFIED_CLAIM', 'BOOTSTRAP_ADMIN', 'APPROVERS_GROUP'],
   /** Gives the API's public URL to people or monitors. */
   'public-url': ['PUBLIC_URL'],
   /** Sends mail. */
-  mail: ['MAIL_FROM'],
+  mail: ['MAIL_FROM', 'MAIL_CONFIGURATION_SET'],
   /** Puts deliveries on the send queue. */
   'send-queue': ['SEND_QUEUE_URL'],
   /** Postpones messages of the send queue. */
@@ -59,15 +59,15 @@ export type Trigger =
   | 'workflow-events'
   /** Events that people are notified of. */
   | 'notify-events'
-  /** Mails that SES could not deliver. */
-  | 'bounced-mails'
+  /** What SES reports about mails: bounces, rejections, complaints and delays. */
+  | 'mail-feedback'
   /** State changes of CloudWatch alarms. */
   | 'alarm-events'
   /** The schedule that runs each minute. */
   | 'minute';
 
 /** Triggers that invoke a function asynchronously. Lambda puts an event in a queue when it has failed for the last time (E2). */
-export const asynchronousTriggers: readonly Trigger[] = ['workflow-events', 'notify-events', 'bounced-mails', 'alarm-events', 'minute'];
+export const asynchronousTriggers: readonly Trigger[] = ['workflow-events', 'notify-events', 'mail-feedback', 'alarm-events', 'minute'];
 
 /** The alarms of one function, and the shared alarms towards which it counts. An alarm is created only if it is set here. */
 export interface FunctionAlarms {

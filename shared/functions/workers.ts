@@ -32,8 +32,8 @@ export const publishFunction = {
 
 export const notifyFunction = {
   name: 'notify',
-  description: 'Notifies people by mail. Sends a bounced mail again to the second address of the person.',
-  triggers: ['notify-events', 'bounced-mails'],
+  description: 'Notifies people by mail. Sends a mail that could not be delivered to the second address of the person.',
+  triggers: ['notify-events', 'mail-feedback'],
   needs: ['table', 'mail', 'public-url'],
   rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder'], writes: ['approval-links', 'mails', 'address-changes', 'truncations'] },
   timeoutSeconds: 60,

@@ -7,22 +7,29 @@ const utf8 = (data: string) => ({ Data: data, Charset: 'UTF-8' });
 
 interface SesOptions {
   readonly from: string;
+  /** The configuration set: its events say what became of the mail, it tracks nothing, and it sends over TLS only. */
+  readonly configurationSet: string;
   readonly client?: SESv2Client;
 }
 
 /**
- * Sends mails with Amazon SES. Opens and clicks are not tracked: the default configuration set of the identity turns tracking off, and no
- * other set is named here (P6). Messages of SDK errors can contain mail addresses, so only the name of an error is passed on (X3).
+ * Sends mails with Amazon SES. Each mail names its configuration set, because the identity of a domain may have another one as its default:
+ * that of another stage or application. Opens and clicks are not tracked (P6). Messages of SDK errors can contain mail addresses, so only the name of an error is passed on (X3).
  * `send` throws DomainError busy `mail/not-sent`.
  */
-export const sesMailer = ({ from, client }: SesOptions): Mailer => {
+export const sesMailer = ({ from, configurationSet, client }: SesOptions): Mailer => {
   const ses = lazily(
     () => client ?? new SESv2Client({ maxAttempts: 3, requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 } }),
   );
   return {
     send: async ({ to, subject, text, html }) => {
       const content = { Simple: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } } };
-      const command = new SendEmailCommand({ FromEmailAddress: from, Destination: { ToAddresses: [to] }, Content: content });
+      const command = new SendEmailCommand({
+        FromEmailAddress: from,
+        Destination: { ToAddresses: [to] },
+        Content: content,
+        ConfigurationSetName: configurationSet,
+      });
       const sent = await ses()
         .send(command)
         .catch((error: unknown) => {

@@ -99,7 +99,12 @@ export const httpFunction = <N extends Need>(
   const { budgetMillis = requestBudget, errorPage, ...tries } = budget;
   const table = { table: env.TABLE_NAME, restoreEpoch: env.RESTORE_EPOCH, retentionDays: env.RETENTION_DAYS };
   const context = httpContext(dynamoRecords({ ...table, unreadable: unreadableRow, ...tries, budgetMillis }));
-  const verifyIdToken = idTokens({ issuer: env.ISSUER_URL, audience: env.AUDIENCE });
+  const verifyIdToken = idTokens({
+    issuer: env.ISSUER_URL,
+    audience: env.AUDIENCE,
+    keysUrl: env.ISSUER_KEYS_URL,
+    verifiedClaim: env.EMAIL_VERIFIED_CLAIM,
+  });
   const signIns = signInRepository(context.records);
   const personOf = storesSignIns(record) ? signIn : recognize;
   const signInPerson = personOf({ ...context, signIns, bootstrapAdmin: env.BOOTSTRAP_ADMIN, approversGroup: env.APPROVERS_GROUP });

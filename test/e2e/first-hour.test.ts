@@ -20,10 +20,15 @@ const replacements = {
   '<password>': signInOf('admin').password,
   '"name": "approvers"': '"name": "approvers of the first hour"',
   'web-7': 'web-of-the-first-hour',
+  'npm run -s sign-in --': `'${process.execPath}' '${resolve('infra/sign-in.ts')}'`,
 };
 
+/** The person types the password; here it is the standard input. */
+const typed = (commands: string): string =>
+  commands.replaceAll(/\$\(token (\S+)\)/g, `$(token $1 <<< '${signInOf('admin').password}' 2>/dev/null)`);
+
 const localized = (commands: string): string =>
-  Object.entries(replacements).reduce((text, [from, to]) => text.replaceAll(from, to), commands);
+  Object.entries(replacements).reduce((text, [from, to]) => text.replaceAll(from, to), typed(commands));
 
 /** Runs commands in one shell, in which `aws` reads them by the service models and talks to the emulator. */
 const paste = (commands: string, env: Readonly<Record<string, string>> = {}): Promise<CommandResult> =>

@@ -29,8 +29,8 @@ it('cdk-nag has no finding without an acknowledgement if the stage has a domain'
 });
 
 it('each stack has fewer than 400 resources', () => {
-  const { data, service } = appOf('prod');
-  for (const stack of [data, service]) expect(Object.keys(Template.fromStack(stack).toJSON().Resources).length).toBeLessThan(400);
+  const { sender, data, service } = appOf('prod');
+  for (const stack of [sender, data, service]) expect(Object.keys(Template.fromStack(stack).toJSON().Resources).length).toBeLessThan(400);
 });
 
 it('an unknown stage is refused', () => {

@@ -1,4 +1,4 @@
-import { it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
 import { indexes } from '../../shared/data/table.ts';
 import { templatesOf } from './synthesized.ts';
@@ -55,6 +55,35 @@ it('X1 only an admin creates users, by address; tokens are valid for an hour, lo
   const inMinutes = (IdTokenValidity: number) => ({ IdTokenValidity, TokenValidityUnits: Match.objectLike({ IdToken: 'minutes' }) });
   data.hasResourceProperties('AWS::Cognito::UserPoolClient', inMinutes(60));
   local.hasResourceProperties('AWS::Cognito::UserPoolClient', inMinutes(24 * 60));
+});
+
+it('X1 signing in requires a second factor in prod: the code of an authenticator app, not a text message', () => {
+  data.hasResourceProperties('AWS::Cognito::UserPool', { MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] });
+  for (const { data: other } of [templatesOf('dev'), templatesOf('local')])
+    other.hasResourceProperties('AWS::Cognito::UserPool', { MfaConfiguration: 'OPTIONAL', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] });
+});
+
+it('X1 a password is sent to the user pool in the local stage only; elsewhere people prove that they know it', () => {
+  const flows = (template: typeof data) =>
+    Object.values(template.findResources('AWS::Cognito::UserPoolClient')).flatMap(({ Properties }) => Properties.ExplicitAuthFlows);
+  const refreshing = 'ALLOW_REFRESH_TOKEN_AUTH';
+
+  for (const template of [data, templatesOf('dev').data]) expect(flows(template)).toEqual(['ALLOW_USER_SRP_AUTH', refreshing]);
+  expect(flows(local).toSorted()).toEqual(
+    ['ALLOW_ADMIN_USER_PASSWORD_AUTH', refreshing, 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH'].toSorted(),
+  );
+});
+
+it('X1 the user pool sends its mails as the stage does, and the local one needs no domain', () => {
+  data.hasResourceProperties('AWS::Cognito::UserPool', {
+    EmailConfiguration: {
+      EmailSendingAccount: 'DEVELOPER',
+      From: 'Quiesce <quiesce@example.com>',
+      SourceArn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ses:eu-central-1:123456789012:identity/example.com']] },
+      ConfigurationSet: 'quiesce-prod-mails',
+    },
+  });
+  local.hasResourceProperties('AWS::Cognito::UserPool', { EmailConfiguration: Match.absent() });
 });
 
 it('E1 events are archived for 90 days, for replays', () => {

@@ -11,8 +11,8 @@ const documents = ['README.md', 'docs/first-hour.md', 'docs/runbook.md', 'docs/o
 const texts = new Map(documents.map((file) => [file, readDocument(file)]));
 const all = [...texts.values()].join('\n');
 
-const { data, service } = templatesOf('prod');
-const templates = { 'quiesce-prod-data': data, 'quiesce-prod-service': service };
+const { sender, data, service } = templatesOf('prod');
+const templates = { 'quiesce-prod-mail': sender, 'quiesce-prod-data': data, 'quiesce-prod-service': service };
 
 /** The context without which `prod` is not deployed. */
 const required = {
@@ -51,12 +51,14 @@ it('every context key that a document names is read by the app and known to the 
   };
   const certificates = { originCertificateArn: 'arn:aws:acm:eu-central-1:1:e', edgeCertificateArn: 'arn:aws:acm:us-east-1:1:f' };
   const domain = { domainName: 'd.example.com', ...certificates };
-  expect(keys.filter((key) => key !== 'stage')).toEqual(Object.keys({ ...given, ...domain }).sort());
-  expect(stageOf('prod', { ...given, ...domain })).toMatchObject({
+  const signIn = { issuerUrl: 'https://g.example.com', audience: 'h' };
+  expect(keys.filter((key) => key !== 'stage')).toEqual(Object.keys({ ...given, ...domain, ...signIn }).sort());
+  expect(stageOf('prod', { ...given, ...domain, ...signIn })).toMatchObject({
     ...given,
     receiverTopics: [given.receiverTopics],
     monthlyBudget: 250,
     domain: { name: domain.domainName, ...certificates },
+    foreignIssuer: { url: signIn.issuerUrl, audience: signIn.audience },
   });
 });
 
@@ -67,9 +69,11 @@ it('every setting of the stage that a document names exists', () => {
   expect(Object.keys(stageOf('prod', required))).toEqual(expect.arrayContaining(settings));
 });
 
-it('every function, stack and log group that a document names exists', () => {
+it('every function, stack, configuration set and log group that a document names exists', () => {
   const names = named(/\bquiesce-(?:prod|local|<stage>)-([\w-]*\w)/g);
-  const known = [...properties('AWS::Lambda::Function', 'FunctionName'), ...Object.keys(templates), 'quiesce-prod-edge'].map((name) =>
+  const functions = properties('AWS::Lambda::Function', 'FunctionName');
+  const sets = properties('AWS::SES::ConfigurationSet', 'Name');
+  const known = [...functions, ...sets, ...Object.keys(templates), 'quiesce-prod-edge'].map((name) =>
     String(name).replace('quiesce-prod-', ''),
   );
 
@@ -120,15 +124,15 @@ it('the topic of alarms, the rule of the sweep and the bucket of unpublished eve
 
 it('what the first hour says about the user pool, backups and events is what is deployed', () => {
   data.hasResourceProperties('AWS::Cognito::UserPool', {
-    MfaConfiguration: 'OPTIONAL',
+    MfaConfiguration: 'ON',
     EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
     Policies: {
       PasswordPolicy: { MinimumLength: 12, RequireLowercase: true, RequireUppercase: true, RequireNumbers: true, RequireSymbols: true },
     },
   });
   const [[, client] = []] = resources(data, 'AWS::Cognito::UserPoolClient');
-  expect(client?.Properties.ExplicitAuthFlows).toContain('ALLOW_USER_PASSWORD_AUTH');
-  // `initiate-auth` of the document sends no secret hash.
+  expect(client?.Properties.ExplicitAuthFlows).toContain('ALLOW_USER_SRP_AUTH');
+  // `npm run sign-in` sends no secret hash.
   expect(client?.Properties.GenerateSecret ?? false).toBe(false);
 });
 
@@ -165,7 +169,7 @@ it('every request of the documents is a route of the API', () => {
 
 it('every npm command of the documents is a script of package.json', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-  const commands = [...named(/\bnpm run (?:-s )?([\w:]+)/g), ...named(/\bnpm (start|stop|test)\b/g)];
+  const commands = [...named(/\bnpm run (?:-s )?(\w[\w:-]*)/g), ...named(/\bnpm (start|stop|test)\b/g)];
 
   expect(commands.length).toBeGreaterThan(8);
   expect(commands.filter((name) => !(name in scripts))).toEqual([]);

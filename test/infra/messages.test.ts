@@ -27,10 +27,15 @@ it.each(Object.entries(routes))('E1 the rule of %s matches the events that share
   });
 });
 
-it('P8 bounces of mails are published as events and have a rule', () => {
-  service.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['aws.ses'], 'detail-type': ['Email Bounced'] } });
-  service.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
-    EventDestination: { MatchingEventTypes: Match.arrayWith(['bounce']), EventBridgeDestination: Match.anyValue() },
+it('P8 what SES reports about the mails of this stage, and of no other in the account, has a rule', () => {
+  service.hasResourceProperties('AWS::Events::Rule', {
+    EventBusName: Match.absent(),
+    EventPattern: {
+      source: ['aws.ses'],
+      'detail-type': ['Email Bounced', 'Email Rejected', 'Email Complaint Received', 'Email Delivery Delayed'],
+      detail: { mail: { tags: { 'ses:configuration-set': ['quiesce-prod-mails'] } } },
+    },
+    Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('notify'), 'Arn'] } })],
   });
 });
 

@@ -98,7 +98,7 @@ it('paused sending lacks, too', async () => {
   expect(textOf(finding)).toContain('sending is paused');
 });
 
-it('a domain that is not verified is named with its DNS records; the first deployment creates it', async () => {
+it('a domain that is not verified lacks in every stage, with its DNS records; before, its stack is to be deployed', async () => {
   const unverified = { mailDomain: async () => ({ isVerified: false, tokens: ['one', 'two'] }) };
   const [finding] = lackingIn(await check(unverified));
 
@@ -108,9 +108,11 @@ it('a domain that is not verified is named with its DNS records; the first deplo
       'two._domainkey.example.com CNAME two.dkim.amazonses.com',
     ]),
   );
-  const absent = await check({ mailDomain: async () => undefined });
-  expect(lackingIn(absent)).toEqual([]);
-  expect(absent.filter(({ state }) => state === 'later').map(textOf)).toEqual([expect.stringContaining('first deployment creates it')]);
+  for (const stage of ['prod', 'dev'] as const) {
+    const absent = lackingIn(await check({ mailDomain: async () => undefined }, stageWith({}, stage)));
+    expect(absent.map(({ remedy }) => remedy.at(-1))).toEqual([`npx cdk deploy quiesce-${stage}-mail`]);
+    expect(lackingIn(await check(unverified, stageWith({}, stage)))).toHaveLength(1);
+  }
 });
 
 it('a region without a bootstrap stack, or with an old one, is named with the command', async () => {

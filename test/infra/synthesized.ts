@@ -39,9 +39,9 @@ export const appOf = (
   return { app, ...quiesce(app, stageOf(stage, { ...defaultContext, ...context }), env) };
 };
 
-export const templatesOf = (stage: StageName) => {
-  const { data, service } = appOf(stage);
-  return { data: Template.fromStack(data), service: Template.fromStack(service) };
+export const templatesOf = (stage: StageName, context: StageContext = {}) => {
+  const { sender, data, service } = appOf(stage, { context });
+  return { sender: Template.fromStack(sender), data: Template.fromStack(data), service: Template.fromStack(service) };
 };
 
 export interface Statement {

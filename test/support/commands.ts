@@ -11,15 +11,18 @@ export interface CommandResult {
 export const runCommand = (
   command: string,
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  { input, ...options }: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {},
 ): Promise<CommandResult> =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    // Without input there is no pipe, because bash takes a pipe of Node for a network connection and reads its start-up file.
+    const child = spawn(command, args, { ...options, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
+    // A program that ends without reading its input closes it, which is no error here.
+    child.stdin?.on('error', () => undefined).end(input);
     const output = { stdout: '', stderr: '' };
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
       output.stdout += chunk.toString();
     });
-    child.stderr.on('data', (chunk: Buffer) => {
+    child.stderr?.on('data', (chunk: Buffer) => {
       output.stderr += chunk.toString();
     });
     child.once('error', reject);

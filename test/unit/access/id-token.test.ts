@@ -26,7 +26,10 @@ const signed = (overrides: object, key: KeyObject = issuerKey.privateKey, header
   return `${text}.${createSign('RSA-SHA256').update(text).sign(key).toString('base64url')}`;
 };
 
-const verify = idTokens({ issuer, audience, keys });
+const settings = { issuer, audience, keysUrl: `${issuer}/.well-known/jwks.json`, verifiedClaim: 'email_verified' };
+const served = (document: object) => ({ fetch: async () => new TextEncoder().encode(JSON.stringify(document)).buffer });
+
+const verify = idTokens({ ...settings, fetcher: served(keys) });
 
 it('X1 an ID token of our issuer identifies the person', async () => {
   expect(await verify(signed({ name: 'Ada' }))).toEqual({
@@ -47,6 +50,17 @@ it.each([
   ['of another issuer', signed({ iss: 'https://evil.test' })],
   ['for another audience', signed({ aud: 'other' })],
   ['for another use', signed({ token_use: 'access' })],
+  ['for several audiences, of which we are not the authorized one', signed({ aud: [audience, 'other'], azp: 'other' })],
+  ['for several audiences, without the authorized one', signed({ aud: [audience, 'other'] })],
+  ['that was issued to another client for us', signed({ azp: 'other' })],
+  ['with scopes, as access tokens have', signed({ token_use: undefined, scope: 'openid' })],
+  ['with scopes, as access tokens of Entra have', signed({ token_use: undefined, scp: 'User.Read' })],
+  ['with the type of an access token in its header', signed({ token_use: undefined }, issuerKey.privateKey, { typ: 'at+jwt' })],
+  ['with the type of an access token of Keycloak', signed({ token_use: undefined, typ: 'Bearer' })],
+  ['that never expires', signed({ exp: undefined })],
+  ['whose expiry is not a number', signed({ exp: 'never' })],
+  ['of nobody', signed({ sub: undefined })],
+  ['whose subject is not a text', signed({ sub: 7 })],
   ['that has expired', signed({ exp: inAnHour - 7_200 })],
   ['that is not valid yet', signed({ nbf: inAnHour })],
   ['signed by another key', signed({}, otherKey.privateKey)],
@@ -56,6 +70,25 @@ it.each([
   ['that is not a JWT', 'not-a-token'],
 ])('X1 a token %s is refused', async (_, token) => {
   await expect(verify(token)).rejects.toBeDomainError('access/token-invalid');
+});
+
+it('X1 an ID token for several audiences counts if we are the authorized one', async () => {
+  expect(await verify(signed({ aud: [audience, 'other'], azp: audience }))).toMatchObject({ subject: 'subject-1' });
+});
+
+it('X1 an address or a name that is no text is left out', async () => {
+  expect(await verify(signed({ email: ['ada@quiesce.test'], name: { first: 'Ada' } }))).toMatchObject({
+    email: undefined,
+    name: undefined,
+  });
+});
+
+it.each([
+  ['is not JSON', { fetch: async () => new TextEncoder().encode('<html>').buffer }],
+  ['has no keys', served({})],
+  ['has malformed keys', served({ keys: 'none' })],
+])('X1 if the answer of the issuer %s, a token is neither accepted nor called invalid', async (_, fetcher) => {
+  await expect(idTokens({ ...settings, fetcher })(signed({}))).rejects.toBeDomainError('access/issuer-away');
 });
 
 it('X1 only a token in the form of an ID token is answered with the advice to sign in', async () => {
@@ -70,7 +103,11 @@ it('X1 only a token in the form of an ID token is answered with the advice to si
 });
 
 it('X1 if the keys of the issuer cannot be fetched, a token is neither accepted nor called invalid', async () => {
-  const verifyWithoutIssuer = idTokens({ issuer: 'https://127.0.0.1:1', audience });
+  const verifyWithoutIssuer = idTokens({
+    ...settings,
+    issuer: 'https://127.0.0.1:1',
+    keysUrl: 'https://127.0.0.1:1/.well-known/jwks.json',
+  });
 
   await expect(verifyWithoutIssuer(signed({ iss: 'https://127.0.0.1:1' }))).rejects.toBeDomainError('access/issuer-away');
 });

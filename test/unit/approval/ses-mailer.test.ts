@@ -4,7 +4,7 @@ import { sesMailer } from '../../../shared/mail/ses-mailer.ts';
 
 const mail = { to: 'bob@quiesce.test', subject: 'Zürich', text: 'text', html: '<p>text</p>' };
 
-it('mails are sent in UTF-8 with the default configuration set, which tracks nothing', async () => {
+it('P8 mails are sent in UTF-8 and name the configuration set of the stage, whose events are about its mails only', async () => {
   const asked: unknown[] = [];
   const client = {
     send: async ({ input }: { input: unknown }) => {
@@ -13,7 +13,9 @@ it('mails are sent in UTF-8 with the default configuration set, which tracks not
     },
   } as unknown as SESv2Client;
 
-  expect(await sesMailer({ from: 'quiesce@quiesce.test', client }).send(mail)).toEqual({ messageId: 'm1' });
+  expect(await sesMailer({ from: 'quiesce@quiesce.test', configurationSet: 'quiesce-prod-mails', client }).send(mail)).toEqual({
+    messageId: 'm1',
+  });
   expect(asked).toEqual([
     {
       FromEmailAddress: 'quiesce@quiesce.test',
@@ -24,6 +26,7 @@ it('mails are sent in UTF-8 with the default configuration set, which tracks not
           Body: { Text: { Data: 'text', Charset: 'UTF-8' }, Html: { Data: '<p>text</p>', Charset: 'UTF-8' } },
         },
       },
+      ConfigurationSetName: 'quiesce-prod-mails',
     },
   ]);
 });
@@ -35,7 +38,7 @@ it('X3 the error for a mail that the mail service refuses contains no address', 
     },
   } as unknown as SESv2Client;
 
-  const sending = sesMailer({ from: 'quiesce@quiesce.test', client }).send(mail);
+  const sending = sesMailer({ from: 'quiesce@quiesce.test', configurationSet: 'quiesce-prod-mails', client }).send(mail);
 
   await expect(sending).rejects.toBeDomainError('mail/not-sent');
   await expect(sending).rejects.toThrow(/^the mail service did not accept the mail \(MessageRejected\)$/);
