@@ -48,6 +48,7 @@ it('every context key that a document names is read by the app and known to the 
     receiverTopics: 'arn:d',
     rollout: 'at-once',
     monthlyBudget: '250',
+    retentionDays: 'mails=100',
   };
   const certificates = { originCertificateArn: 'arn:aws:acm:eu-central-1:1:e', edgeCertificateArn: 'arn:aws:acm:us-east-1:1:f' };
   const domain = { domainName: 'd.example.com', ...certificates };
@@ -57,6 +58,7 @@ it('every context key that a document names is read by the app and known to the 
     ...given,
     receiverTopics: [given.receiverTopics],
     monthlyBudget: 250,
+    retentionDays: expect.objectContaining({ mails: 100 }),
     domain: { name: domain.domainName, ...certificates },
     foreignIssuer: { url: signIn.issuerUrl, audience: signIn.audience },
   });

@@ -4,6 +4,7 @@ import { dueRow } from '../../shared/data/due/due-rows.ts';
 import { eventRow } from '../../shared/data/event/event-rows.ts';
 import { newDue } from '../../shared/domain/due/due.ts';
 import { newEvent } from '../../shared/domain/event/new-event.ts';
+import { defaultRetentionDays } from '../../shared/domain/retention.ts';
 import { writeToken } from '../../shared/domain/token/machine-token.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
@@ -33,7 +34,7 @@ beforeAll(async () => {
   const names = new Set(allFunctions.flatMap((record) => Object.keys(environmentOf(record).shape)));
   for (const name of names) process.env[name] = `https://${name.toLowerCase()}.test`;
   Object.assign(process.env, {
-    ...{ ALLOW_PRIVATE_RECEIVERS: 'true', RESTORE_EPOCH: '0' },
+    ...{ ALLOW_PRIVATE_RECEIVERS: 'true', RESTORE_EPOCH: '0', RETENTION_DAYS: JSON.stringify(defaultRetentionDays) },
     ...{ MAIL_FROM: 'quiesce@example.com', AWS_ENDPOINT_URL: aws.endpoint, AWS_REGION: 'eu-central-1' },
     ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_MAX_ATTEMPTS: '1' },
   });
