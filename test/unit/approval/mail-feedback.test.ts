@@ -2,8 +2,11 @@ import { expect, it } from '@jest/globals';
 import { onEvent } from '../../../functions/notify/on-event.ts';
 import { newEvent } from '../../../shared/domain/event/new-event.ts';
 import { ada, aPerson, approvalsApi, bob, changeId } from '../../support/approvals.ts';
+import { runningAs } from '../../support/table-calls.ts';
 
 type Api = Awaited<ReturnType<typeof approvalsApi>>;
+
+const notify = ({ context }: Api) => runningAs('notify', onEvent(context));
 
 /** Bob was asked to decide, with message-1. */
 const asked = async (): Promise<Api> => {
@@ -13,13 +16,13 @@ const asked = async (): Promise<Api> => {
     subject: { type: 'change', id: changeId },
     body: { revision: 1 },
   });
-  await onEvent(api.context)({ source: 'quiesce', detail: event });
+  await notify(api)({ source: 'quiesce', detail: event });
   return api;
 };
 
 /** An event of SES, with the fields of its documentation that tell what happened. */
-const reported = ({ context }: Api, eventType: string, messageId: string, more: object = {}) =>
-  onEvent(context)({
+const reported = (api: Api, eventType: string, messageId: string, more: object = {}) =>
+  notify(api)({
     source: 'aws.ses',
     detail: { eventType, mail: { messageId, tags: { 'ses:configuration-set': ['quiesce-prod-mails'] } }, ...more },
   });
@@ -110,5 +113,5 @@ it.each([
 it('E2 an event that is not about a mail fails, so that it is kept as a dead letter', async () => {
   const api = await asked();
 
-  await expect(onEvent(api.context)({ source: 'aws.ses', detail: { eventType: 'Bounce' } })).rejects.toThrow('"mail"');
+  await expect(notify(api)({ source: 'aws.ses', detail: { eventType: 'Bounce' } })).rejects.toThrow('"mail"');
 });
