@@ -29,10 +29,10 @@ export interface RowWrite extends Write {
   /** Which setting says how long the row is kept, counted from when. The adapter derives the TTL from it. @default no TTL, or that in the row */
   readonly kept?: { readonly kind: RetentionKind; readonly since: Instant };
   /**
-   * The condition: the row is absent, or has this version. `any` means no condition. It is only for rows that belong to another row which
+   * The condition: the row is absent, or has this version. `vacant`: the row is absent, or is kept of a value that was removed. `any` means no condition. It is only for rows that belong to another row which
    * the same transaction writes conditionally, such as postings of an item (T11).
    */
-  readonly when: 'absent' | 'any' | number;
+  readonly when: 'absent' | 'vacant' | 'any' | number;
 }
 
 /** A query of one partition of the table (strongly consistent). */

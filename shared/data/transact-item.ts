@@ -13,14 +13,21 @@ interface Condition {
   readonly ExpressionAttributeValues?: Record<string, unknown>;
 }
 
-const condition = (when: 'absent' | number): Condition =>
-  when === 'absent'
-    ? { ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': primaryKey.partition } }
-    : {
-        ConditionExpression: '#version = :version',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':version': when },
-      };
+const isAbsent = 'attribute_not_exists(#pk)';
+
+const condition = (when: 'absent' | 'vacant' | number): Condition => {
+  if (when === 'absent') return { ConditionExpression: isAbsent, ExpressionAttributeNames: { '#pk': primaryKey.partition } };
+  if (when === 'vacant')
+    return {
+      ConditionExpression: `${isAbsent} OR attribute_exists(#data.#removedAt)`,
+      ExpressionAttributeNames: { '#pk': primaryKey.partition, '#data': 'data', '#removedAt': 'removedAt' },
+    };
+  return {
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': when },
+  };
+};
 
 /** The write as an entry of a transaction, with its condition (T2). */
 export const transactItem = (table: string, write: RowWrite, days: RetentionDays): TransactItem => {

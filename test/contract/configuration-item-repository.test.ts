@@ -79,7 +79,7 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     const asset = anAsset({ id: ci.id });
     await records.commit(assets.save(asset));
 
-    await records.commit(cis.remove(ci));
+    await records.commit(cis.remove(ci, ci.updatedAt));
 
     expect(await items.find(ci.id)).toEqual({ id: ci.id, asset });
     expect(await references.aliases([alias])).toEqual([]);
@@ -130,8 +130,8 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     const [row] = cis.save(aConfigurationItem({ id: idOf(1), environment: 'T11 removed' }));
     await records.commit(row ? [row] : []);
 
-    await records.commit(cis.remove(ci));
-    await records.commit(cis.remove(aConfigurationItem({ id: idOf(1), environment: 'T11 removed' })));
+    await records.commit(cis.remove(ci, ci.updatedAt));
+    await records.commit(cis.remove(aConfigurationItem({ id: idOf(1), environment: 'T11 removed' }), ci.updatedAt));
 
     expect((await cis.page({ limit: 10 }, filterPostings({ environment: 'T11 removed' }))).items).toEqual([]);
     expect(await cis.findMany([ci.id, idOf(1)])).toEqual([]);

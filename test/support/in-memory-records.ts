@@ -47,6 +47,7 @@ export const inMemoryRecords = (): InMemoryRecords => {
   const holds = (write: RowWrite): boolean => {
     const stored = rows.get(write.key);
     if (write.when === 'any') return true;
+    if (write.when === 'vacant') return stored === undefined || stored.data.removedAt !== undefined;
     return write.when === 'absent' ? stored === undefined : stored?.version === write.when;
   };
   const apply = (write: RowWrite): void => {

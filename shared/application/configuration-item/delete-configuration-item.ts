@@ -49,7 +49,7 @@ const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVer
       return false;
     }
     await store.commit([
-      ...configurationItems.remove(ci),
+      ...configurationItems.remove(ci, context.clock.now()),
       ...stillUnused,
       ...(await nameAliasWrites(context)(undefined, ci)),
       ...end,

@@ -1,6 +1,6 @@
 import { assetTagOf } from '../../domain/asset/asset-uniques.ts';
 import { type Instant, later } from '../../domain/clock.ts';
-import { type Alias, aliasText, isPossible } from '../../domain/configuration-item/alias.ts';
+import { type Alias, type AliasKey, aliasText, isPossible } from '../../domain/configuration-item/alias.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import type { ItemReferences, TaggedItem } from '../../domain/item/item-references.ts';
@@ -23,10 +23,12 @@ export interface ReachedItems {
   readonly isCertain: boolean;
 }
 
-/** What is known of the candidates: the aliases and asset tags that exist. */
+/** What is known of the candidates: the aliases and asset tags that exist, and since when those that were removed do not. */
 interface Knowledge {
   readonly aliases: ReadonlyMap<string, Alias>;
+  readonly removedAliases: ReadonlyMap<string, Instant>;
   readonly tags: ReadonlyMap<string, TaggedItem | undefined>;
+  readonly removedTags: ReadonlyMap<string, Instant>;
 }
 
 /** The aliases, asset tags and CIs whose rows exist but cannot be read. */
@@ -71,6 +73,28 @@ const byText = ({ id, tag, name, ruleAddedAt }: CiCandidates, known: Knowledge):
 const reachedBy = (candidates: CiCandidates, known: Knowledge): readonly ReachedItem[] =>
   hasKnownGroup(candidates, known) ? candidates.groups.flatMap((group) => firstKnown(group, known) ?? []) : byText(candidates, known);
 
+/** When the aliases of a group were removed that come before its first known alias. */
+const removalsIn = (group: readonly MappedAlias[], { aliases, removedAliases }: Knowledge): readonly (Instant | undefined)[] => {
+  const first = group.findIndex((alias) => aliases.has(aliasText(alias)));
+  return (first === -1 ? group : group.slice(0, first)).map((alias) => removedAliases.get(aliasText(alias)));
+};
+
+/**
+ * When something that led to a CI ceased to: an alias or an asset tag was removed, or its CI was decommissioned. That CI had to be covered as
+ * well, so a window that was approved before does not count (W1).
+ */
+const lastRemoval = (candidates: CiCandidates, known: Knowledge, gone: readonly (Instant | undefined)[]): Instant | undefined => {
+  const { groups, tag, name } = candidates;
+  const ofGroups = groups.flatMap((group) => removalsIn(group, known));
+  if (hasKnownGroup(candidates, known)) return latest(...ofGroups, ...gone);
+  return latest(
+    ...ofGroups,
+    ...gone,
+    ...(name ? removalsIn([name], known) : []),
+    tag === undefined ? undefined : known.removedTags.get(tag),
+  );
+};
+
 /** Whether a required rule of the mapping finds no live CI. A rule whose label the alert does not have is an empty group. */
 const lacksItem = ({ groups }: CiCandidates, known: Knowledge, live: ReadonlyMap<string, unknown>): boolean =>
   groups.some((group) => {
@@ -101,12 +125,27 @@ const distinct = (items: readonly ReachedItem[]): readonly ReachedItem[] => {
 const readKnown = async ({ references }: LookUpContext, all: readonly CiCandidates[], unreadable: Unreadable): Promise<Knowledge> => {
   const keys = new Map(all.flatMap((each) => aliasesIn(each).filter(isPossible)).map((alias) => [aliasText(alias), alias]));
   const aliasKeys = [...keys.values()].map(({ scheme, value }) => ({ scheme, value }));
-  const found = keys.size === 0 ? [] : await references.aliases(aliasKeys, (alias) => unreadable.aliases.add(aliasText(alias)));
+  const removedAliases = new Map<string, Instant>();
+  const removedTags = new Map<string, Instant>();
+  const report = {
+    unreadable: (alias: AliasKey) => void unreadable.aliases.add(aliasText(alias)),
+    removed: (alias: AliasKey, at: Instant) => void removedAliases.set(aliasText(alias), at),
+  };
+  const found = keys.size === 0 ? [] : await references.aliases(aliasKeys, report);
   const aliases = new Map(found.map((alias) => [aliasText(alias), alias]));
   // Asset tags are rare, so each is read by itself.
   const tags = [...new Set(all.flatMap((each) => (each.tag !== undefined && !hasKnownGroup(each, { aliases }) ? [each.tag] : [])))];
-  const ownerOf = (tag: string) => references.assetOf(assetTagOf(tag), () => unreadable.tags.add(tag));
-  return { aliases, tags: new Map(await Promise.all(tags.map(async (tag) => [tag, await ownerOf(tag)] as const))) };
+  const ownerOf = (tag: string) =>
+    references.assetOf(assetTagOf(tag), {
+      unreadable: () => void unreadable.tags.add(tag),
+      removed: (at) => void removedTags.set(tag, at),
+    });
+  return {
+    aliases,
+    removedAliases,
+    removedTags,
+    tags: new Map(await Promise.all(tags.map(async (tag) => [tag, await ownerOf(tag)] as const))),
+  };
 };
 
 /**
@@ -123,8 +162,16 @@ export const lookUp =
     const ids = [...new Set(reached.flatMap(({ list }) => list).map(({ id }) => id))];
     const found = ids.length === 0 ? [] : await context.configurationItems.findMany(ids, (id) => unreadable.items.add(id));
     const live = new Map(found.filter(({ stage }) => stage !== 'decommissioned').map((ci) => [ci.id, ci]));
+    const decommissioned = new Map(found.filter(({ id }) => !live.has(id)).map(({ id, updatedAt }) => [id, updatedAt]));
     return reached.map(({ candidates, list }) => {
-      const items = distinct(list.filter(({ id }) => live.has(id)).map((item) => withoutOldRule(candidates, item, live.get(item.id))));
+      const removal = lastRemoval(
+        candidates,
+        known,
+        list.map(({ id }) => decommissioned.get(id)),
+      );
+      const items = distinct(list.filter(({ id }) => live.has(id)).map((item) => withoutOldRule(candidates, item, live.get(item.id)))).map(
+        (item) => (removal === undefined ? item : { ...item, since: latest(item.since, removal) }),
+      );
       const isPartial = hasKnownGroup(candidates, known) && lacksItem(candidates, known, live);
       return {
         items: isPartial ? items.map((item) => ({ ...item, isPartial: true as const })) : items,

@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/clock.ts';
 import { type Alias, aliasText, nameAlias, normalAlias } from '../../domain/configuration-item/alias.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { type ConfigurationItemPosting, hasPostings, postingsOf } from '../../domain/configuration-item/configuration-item-postings.ts';
@@ -24,12 +25,19 @@ const listOf = ({ field, value }: ConfigurationItemPosting): PostingList => ({ n
 const listsOf = (ci: ConfigurationItem | undefined): readonly PostingList[] => (ci ? postingsOf(ci).map(listOf) : []);
 const wordsOf = (ci: ConfigurationItem | undefined): readonly string[] => (ci ? configurationItemWords(ci) : []);
 
-/** Writes for the rows that belong to a CI: aliases, postings and words. `before` is undefined for a new CI, `after` for a deleted one. */
-const relatedWrites = (id: string, before: ConfigurationItem | undefined, after: ConfigurationItem | undefined): readonly Write[] => {
+interface CiVersions {
+  /** Undefined for a new CI. */
+  readonly before?: ConfigurationItem | undefined;
+  /** Undefined for a deleted CI. */
+  readonly after?: ConfigurationItem | undefined;
+}
+
+/** Writes for the rows that belong to a CI: aliases, postings and words. */
+const relatedWrites = (id: string, { before, after }: CiVersions, at: Instant): readonly Write[] => {
   const { added, removed } = difference(aliasesOf(before), aliasesOf(after), aliasText);
   return [
     ...added.map(aliasRow.take),
-    ...removed.map(aliasRow.release),
+    ...removed.map((alias) => aliasRow.release(alias, at)),
     ...postingWrites(id, listsOf(before), listsOf(after)),
     ...wordWrites({ item: id, facet: 'ci' }, wordsOf(before), wordsOf(after)),
   ];
@@ -60,10 +68,10 @@ export const configurationItemRepository = (records: Records): ConfigurationItem
 
   return {
     findMany,
-    save: (next, before) => [configurationItemRow.save(next), ...relatedWrites(next.id, before, next)],
-    remove: (ci) => [configurationItemRow.remove(ci), ...relatedWrites(ci.id, ci, undefined)],
-    takeName: (ci) => aliasRow.save({ ...nameAlias(ci.name), item: ci.id, addedAt: ci.updatedAt, version: 1 }),
-    releaseName: aliasRow.remove,
+    save: (next, before) => [configurationItemRow.save(next), ...relatedWrites(next.id, { before, after: next }, next.updatedAt)],
+    remove: (ci, at) => [configurationItemRow.remove(ci), ...relatedWrites(ci.id, { before: ci }, at)],
+    takeName: (ci) => aliasRow.takeName({ ...nameAlias(ci.name), item: ci.id, addedAt: ci.updatedAt, version: 1 }),
+    releaseName: aliasRow.releaseName,
     unchanged: (id, ci) => asRead(configurationItemRow, { id }, ci),
     page: (request, filters) =>
       filters.length === 0

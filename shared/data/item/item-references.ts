@@ -8,10 +8,23 @@ import type { Records } from '../records.ts';
 /** Finds items by id, by alias rows and by the guard rows of asset tags. It parses no facet, so an unreadable facet does no harm here. */
 export const itemReferences = (records: Records): ItemReferences => ({
   has: async (id) => (await records.query({ partition: key('ITEM', id), from: '#', to: `#${last}`, limit: 1 })).length > 0,
-  aliases: async (keys, unreadable) =>
-    readRows(records, aliasRow, await records.readMany(keys.map(aliasRow.key)), (row) => void unreadable?.(aliasRow.aliasInKey(row))),
-  assetOf: async (unique, unreadable) => {
+  aliases: async (keys, { unreadable, removed } = {}) => {
+    const rows = readRows(
+      records,
+      aliasRow,
+      await records.readMany(keys.map(aliasRow.key)),
+      (row) => void unreadable?.(aliasRow.aliasInKey(row)),
+    );
+    return rows.flatMap(({ item, addedAt, removedAt, ...alias }) => {
+      if (removedAt !== undefined) removed?.(alias, removedAt);
+      else if (item !== undefined && addedAt !== undefined) return [{ ...alias, item, addedAt }];
+      else unreadable?.(alias);
+      return [];
+    });
+  },
+  assetOf: async (unique, { unreadable, removed } = {}) => {
     const guard = await guards(records, 'asset').find(unique, unreadable);
-    return guard && { item: guard.owner, addedAt: guard.addedAt };
+    if (guard?.removedAt !== undefined) removed?.(guard.removedAt);
+    return guard?.owner === undefined ? undefined : { item: guard.owner, addedAt: guard.addedAt };
   },
 });

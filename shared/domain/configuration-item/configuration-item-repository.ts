@@ -1,3 +1,4 @@
+import type { Instant } from '../clock.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
 import type { Alias } from './alias.ts';
 import type { ConfigurationItem } from './configuration-item.ts';
@@ -11,12 +12,12 @@ export interface ConfigurationItemRepository {
   findMany(ids: readonly string[], unreadable?: (id: string) => void): Promise<readonly ConfigurationItem[]>;
   /** Writes the CI, its aliases (T3), its postings (T11) and the words by which search finds it (A9). */
   save(next: ConfigurationItem, before?: ConfigurationItem): readonly Write[];
-  /** Removes all rows that `save` writes. */
-  remove(ci: ConfigurationItem): readonly Write[];
+  /** Removes all rows that `save` writes. Of its aliases it is kept that they were removed (W1). */
+  remove(ci: ConfigurationItem, at: Instant): readonly Write[];
   /** Writes the alias that the CI has by its name. Another CI must not have it. */
   takeName(ci: ConfigurationItem): Write;
-  /** Removes an alias that a CI has by its name. */
-  releaseName(alias: Alias): Write;
+  /** Removes an alias that a CI has by its name. It is kept that it was removed (W1). */
+  releaseName(alias: Alias, at: Instant): Write;
   /** Checks without writing that an item's CI facet has not changed since it was read, or that the item still has none. */
   unchanged(id: string, ci: ConfigurationItem | undefined): Write;
   /** CIs that have all of these postings, in the order of their creation (T11). Without postings, all CIs. */

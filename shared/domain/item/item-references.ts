@@ -8,18 +8,28 @@ export interface TaggedItem {
   readonly addedAt?: Instant | undefined;
 }
 
+/** What is told of aliases that are not found. */
+interface AliasReport {
+  /** Called for an alias that exists but cannot be parsed. */
+  readonly unreadable?: (alias: AliasKey) => void;
+  /** Called for an alias that no CI has since a time. Such times are kept for 315 days (W1). */
+  readonly removed?: (alias: AliasKey, at: Instant) => void;
+}
+
+/** What is told of an asset tag or serial number that is not found. */
+interface TagReport {
+  /** Called if the row exists but cannot be parsed. Without it, the call fails then. */
+  readonly unreadable?: () => void;
+  /** Called if no item has it since a time. Such times are kept for 315 days (W1). */
+  readonly removed?: (at: Instant) => void;
+}
+
 /** Resolves references to items (I7). It returns ids and reads no facet, so that it needs no schema of a facet. */
 export interface ItemReferences {
   /** Whether an item with this id exists. */
   has(id: string): Promise<boolean>;
-  /**
-   * The aliases with these keys that exist, by strongly consistent reads of up to 100 rows. `unreadable` is called for an alias that exists
-   * but cannot be parsed.
-   */
-  aliases(keys: readonly AliasKey[], unreadable?: (alias: AliasKey) => void): Promise<readonly Alias[]>;
-  /**
-   * The item that has this asset tag, or this serial number of a vendor (T3), and since when. `unreadable` is called if the row that says so
-   * exists but cannot be parsed; without it, the call fails then.
-   */
-  assetOf(unique: Unique, unreadable?: () => void): Promise<TaggedItem | undefined>;
+  /** The aliases with these keys that CIs have, by strongly consistent reads of up to 100 rows. */
+  aliases(keys: readonly AliasKey[], report?: AliasReport): Promise<readonly Alias[]>;
+  /** The item that has this asset tag, or this serial number of a vendor (T3), and since when. */
+  assetOf(unique: Unique, report?: TagReport): Promise<TaggedItem | undefined>;
 }

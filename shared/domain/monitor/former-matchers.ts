@@ -1,5 +1,5 @@
 import { day, type Instant, later, plus } from '../clock.ts';
-import { furthestStartDays, longestWindowDays } from '../window/window.ts';
+import { approvalLifeDays } from '../window/window.ts';
 
 /** Matchers that a monitor had in `neverSuppress` until a time. All of them had to match. */
 export interface FormerMatchers {
@@ -19,7 +19,7 @@ interface MatcherList {
 }
 
 /** A window that was approved before the matchers were removed is over by then, and so is the grace period after it. In milliseconds. */
-const keptFor = (furthestStartDays + longestWindowDays + 1) * day;
+const keptFor = approvalLifeDays * day;
 /** How many lists of matchers are kept, and how many bytes of them. */
 const mostKept = 20;
 const mostBytes = 64 * 1_024;

@@ -11,6 +11,9 @@ export type WindowState = (typeof windowStates)[number];
 export const longestWindowDays = 14;
 export const furthestStartDays = 300;
 
+/** A window that was approved this many days ago is over, and so is the grace period after it. */
+export const approvalLifeDays = furthestStartDays + longestWindowDays + 1;
+
 /** How often a change may be put on hold. */
 export const maxHolds = 50;
 

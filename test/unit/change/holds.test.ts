@@ -112,7 +112,7 @@ it('H10 stored ids are not looked up again: a draft is edited and a change finis
   const change = await desk.implementing();
   const [database] = await desk.world.configurationItems.findMany([desk.database]);
   await desk.world.store.commit([
-    ...(database ? desk.world.configurationItems.remove(database) : []),
+    ...(database ? desk.world.configurationItems.remove(database, desk.clock.now()) : []),
     ...desk.world.people.remove(await desk.world.people.get(desk.ian.id)),
   ]);
 

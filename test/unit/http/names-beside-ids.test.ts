@@ -145,7 +145,7 @@ describe('names beside ids', () => {
   it('I1 an id whose resource is gone is answered without a name', async () => {
     const { desk, world, viewer, window } = await inWindow();
     const [ci] = await world.configurationItems.findMany([desk.server]);
-    if (ci) await world.store.commit(world.configurationItems.remove(ci));
+    if (ci) await world.store.commit(world.configurationItems.remove(ci, ci.updatedAt));
 
     const { body } = await viewer.get(`/v1/windows/${window}`);
 

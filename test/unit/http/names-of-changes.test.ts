@@ -99,7 +99,7 @@ describe('changes', () => {
     const { world } = desk;
     await world.store.commit(world.people.remove(await world.people.get(desk.anna.id)));
     const [ci] = await world.configurationItems.findMany([desk.server]);
-    if (ci) await world.store.commit(world.configurationItems.remove(ci));
+    if (ci) await world.store.commit(world.configurationItems.remove(ci, ci.updatedAt));
     const busy = new DomainError('busy', 'store/busy', 'the store did not answer in time');
     const away = { names: { find: () => Promise.reject(busy) } };
 
