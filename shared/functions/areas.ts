@@ -42,7 +42,7 @@ export const assetsFunction = {
     lists: ['inOrder'],
     checks: true,
     writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'asset-names'],
-    removes: ['postings', 'asset-names'],
+    removes: ['postings'],
     batches: ['namings'],
   },
 } as const satisfies FunctionRecord;
@@ -57,7 +57,7 @@ export const configurationItemsFunction = {
     lists: ['inOrder'],
     checks: true,
     writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'aliases'],
-    removes: ['items', 'postings', 'aliases'],
+    removes: ['items', 'postings'],
     batches: ['namings'],
   },
 } as const satisfies FunctionRecord;
