@@ -19,13 +19,16 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-/** Whether the process is ours, by its command line: after a reboot another process may have its id. Without /proc it counts as ours. */
+/**
+ * Whether the process is ours, by its command line: after a reboot another process may have its id. Without /proc it counts as ours, and so it
+ * does without a command line, because a process that was started just now has none yet.
+ */
 const isOurs = (pid: number, name: string): boolean => {
   const commandLine = `/proc/${pid}/cmdline`;
   if (!existsSync('/proc/self/cmdline')) return true;
   if (!existsSync(commandLine)) return false;
   const text = readFileSync(commandLine, 'utf8');
-  return name === 'ministack' ? text.includes('launcher.py') : text.includes(name);
+  return text === '' || text.includes(name === 'ministack' ? 'launcher.py' : name);
 };
 
 /** The process id, or undefined when the process does not run. */

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,4 +67,18 @@ it('a process that stops in time is not killed, and stopping it again does nothi
 
   expect(pids.map(exists)).toEqual([false]);
   expect(await stopInBackground(what)).toBe(false);
+});
+
+it('a process without a command line counts as ours, because one that was started just now has none yet', async () => {
+  // The shell becomes `sleep`, which never asks for the end of its child. So the child stays, without a command line.
+  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const [line] = await once(parent.stdout, 'data');
+  const pid = Number(String(line));
+  await eventually(async () => expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).toBe(''));
+  writeFileSync(join(scene.directory, 'ministack.pid'), String(pid));
+
+  expect(runningPid({ directory: scene.directory, name: 'ministack' })).toBe(pid);
+  writeFileSync(join(scene.directory, 'ministack.pid'), String(process.pid));
+  expect(runningPid({ directory: scene.directory, name: 'ministack' })).toBeUndefined();
+  parent.kill();
 });
