@@ -3,7 +3,7 @@ import { type AttributeValue, DynamoDBClient, paginateScan } from '@aws-sdk/clie
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor } from '../../infra/local/emulator.ts';
 import type { ApiAnswer } from '../support/api.ts';
-import { type BadRequest, badPatches, badRequests, type Noun } from '../support/bad-requests.ts';
+import { type BadRequest, badPatches, badRequests, belongsTo, type Noun } from '../support/bad-requests.ts';
 import { deployedDesk, inMillis } from '../support/deployed-desk.ts';
 import { sendTo } from '../support/http-caller.ts';
 
@@ -55,7 +55,7 @@ const asText = ({ version, pendingPk, pendingSk, ...row }: Record<string, Attrib
 const rows = async (): Promise<readonly string[]> => {
   const found: string[] = [];
   for await (const { Items = [] } of paginateScan({ client: dynamo }, { TableName: stack.tableName, ConsistentRead: true }))
-    found.push(...Items.map(asText).filter((row) => row.includes(mark) || createdIds.some((id) => row.includes(id))));
+    found.push(...Items.filter((row) => belongsTo(row, [mark, ...createdIds])).map(asText));
   return found.sort();
 };
 

@@ -1,3 +1,4 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DemoRole } from '../../infra/local/people.ts';
 
 /** A request that must be refused, with the expected status, code and pointers. */
@@ -134,3 +135,12 @@ export const badRequests = (noun: Noun): readonly BadRequest[] => [
   ...badLists(noun),
   ...wrongTargets(noun),
 ];
+
+/**
+ * Whether a row contains one of these texts. Of the row that says who named a resource last only the key counts: another test that uses the
+ * same person of the stack writes it again.
+ */
+export const belongsTo = (row: Record<string, AttributeValue>, texts: readonly string[]): boolean => {
+  const text = row.type?.S === 'LastNaming' ? String(row.pk?.S) : JSON.stringify(row);
+  return texts.some((each) => text.includes(each));
+};
