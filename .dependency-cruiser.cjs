@@ -68,7 +68,7 @@ module.exports = {
     only(
       'pages',
       '^shared/pages/',
-      ['^shared/pages/', '^shared/http/', '^shared/domain/errors\\.ts$', npm(['hono']), '^crypto$', '^node:crypto$'],
+      ['^shared/pages/', '^shared/http/', '^shared/domain/(errors|sha256)\\.ts$', npm(['hono'])],
       'pages are the frame for HTML: errors and answers in, no use case and no store',
     ),
     only(

@@ -55,8 +55,10 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
         shown(await editChange(context)(await idOf(params.id), body, { ifMatch, caller }), caller),
       assertPartIn('requester'),
     ),
-    on(actions.submitChange, async ({ params, caller, dryRun }) =>
-      changeAnswer(await submitChange(context)(await idOf(params.id), caller, dryRun), caller),
+    on(
+      actions.submitChange,
+      async ({ params, caller, dryRun }) => changeAnswer(await submitChange(context)(await idOf(params.id), caller, dryRun), caller),
+      assertPartIn('requester'),
     ),
     on(
       actions.cancelChange,
@@ -68,8 +70,16 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
       async ({ params, body, caller }) => shown(await holdChange(context)(await idOf(params.id), body.reason, caller), caller),
       assertPartIn('requester'),
     ),
-    on(actions.resumeChange, async ({ params, caller }) => shown(await resumeChange(context)(await idOf(params.id), caller), caller)),
-    on(actions.startChange, async ({ params, caller }) => shown(await startChange(context)(await idOf(params.id), caller), caller)),
+    on(
+      actions.resumeChange,
+      async ({ params, caller }) => shown(await resumeChange(context)(await idOf(params.id), caller), caller),
+      assertPartIn('requester'),
+    ),
+    on(
+      actions.startChange,
+      async ({ params, caller }) => shown(await startChange(context)(await idOf(params.id), caller), caller),
+      assertPartIn('requester', 'implementer'),
+    ),
     on(
       actions.finishChange,
       async ({ params, body, caller }) => shown(await finishChange(context)(await idOf(params.id), body, caller), caller),

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
+import { sha256 } from '../../shared/domain/sha256.ts';
 import type { Mail } from './mails.ts';
 
 const style = `
@@ -17,7 +17,7 @@ export const mailPageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
   vary: 'accept',
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${sha256(style, 'base64')}'`,
 };
 
 /** The text of a mail, with its addresses as links. Both are escaped. */

@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from '../../shared/domain/json-object.ts';
 import { answerExample } from './answer-example.ts';
 import { alertExamples } from './areas/alerts.ts';
 import { changeExamples } from './areas/changes.ts';
@@ -7,13 +8,9 @@ import { describedHeader, describedParameter, describedSchema } from './describe
 
 const requestExamples: Readonly<Record<string, object>> = { ...registerExamples, ...changeExamples, ...alertExamples, ...peopleExamples };
 
-type Node = Readonly<Record<string, unknown>>;
-
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** A node whose entries are changed one by one. Anything else is left as it is. */
 const mapped = (node: unknown, change: (value: unknown, name: string) => unknown): unknown =>
-  isNode(node) ? Object.fromEntries(Object.entries(node).map(([name, value]) => [name, change(value, name)])) : node;
+  isObject(node) ? Object.fromEntries(Object.entries(node).map(([name, value]) => [name, change(value, name)])) : node;
 
 /** The node with changes of those fields that it has. */
 const withChanges = (node: unknown, changes: Readonly<Record<string, (value: unknown) => unknown>>): unknown =>
@@ -21,15 +18,15 @@ const withChanges = (node: unknown, changes: Readonly<Record<string, (value: unk
 
 const withSchemas = (content: unknown, operation: string, example: (schema: unknown, type: string) => unknown): unknown =>
   mapped(content, (media, type) => {
-    if (!isNode(media)) return media;
+    if (!isObject(media)) return media;
     const value = example(media.schema, type);
     return { ...media, schema: describedSchema(media.schema, [operation]), ...(value === undefined ? {} : { example: value }) };
   });
 
 const isSuccess = (status: string): boolean => status.startsWith('2');
 
-const annotatedOperation = (operation: unknown, schemas: Node): unknown => {
-  if (!isNode(operation)) return operation;
+const annotatedOperation = (operation: unknown, schemas: JsonObject): unknown => {
+  if (!isObject(operation)) return operation;
   const name = String(operation.operationId);
   const answer = (response: unknown, status: string): unknown =>
     withChanges(response, {
@@ -48,8 +45,8 @@ const annotatedOperation = (operation: unknown, schemas: Node): unknown => {
 
 /** The document with a description for each field, parameter and header, and an example for each body. */
 export const annotated = <Document extends object>(document: Document): Document => {
-  const components = (document as { components?: Node }).components ?? {};
-  const schemas = isNode(components.schemas) ? components.schemas : {};
+  const components = (document as { components?: JsonObject }).components ?? {};
+  const schemas = isObject(components.schemas) ? components.schemas : {};
   return withChanges(document, {
     paths: (paths) => mapped(paths, (operations) => mapped(operations, (operation) => annotatedOperation(operation, schemas))),
     components: (parts) =>

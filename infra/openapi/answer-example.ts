@@ -1,4 +1,4 @@
-type Schema = Readonly<Record<string, unknown>>;
+import { isObject, type JsonObject as Schema } from '../../shared/domain/json-object.ts';
 
 /** Values of fields whose schema does not say enough to make one up. */
 const byName: Readonly<Record<string, unknown>> = {
@@ -34,13 +34,11 @@ const byFormat: Readonly<Record<string, unknown>> = {
   uri: 'https://example.com/',
 };
 
-const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : undefined);
 
 const byType: Readonly<Record<string, (schema: Schema, of: (schema: unknown, name: string) => unknown, name: string) => unknown>> = {
   object: ({ properties }, of) =>
-    isSchema(properties) ? Object.fromEntries(Object.entries(properties).map(([field, inner]) => [field, of(inner, field)])) : {},
+    isObject(properties) ? Object.fromEntries(Object.entries(properties).map(([field, inner]) => [field, of(inner, field)])) : {},
   array: ({ items }, of, name) => [of(items, name)],
   string: (_, __, name) => byName[name] ?? 'text',
   integer: ({ minimum }) => (typeof minimum === 'number' ? Math.max(minimum, 1) : 1),
@@ -51,7 +49,7 @@ const byType: Readonly<Record<string, (schema: Schema, of: (schema: unknown, nam
 /** Makes up an answer that matches a JSON schema: each field is present, with a value that its name, format or type suggests. */
 export const answerExample = (root: unknown, schemas: Readonly<Record<string, unknown>>): unknown => {
   const of = (schema: unknown, name: string): unknown => {
-    if (!isSchema(schema)) return 'text';
+    if (!isObject(schema)) return 'text';
     if (typeof schema.$ref === 'string') return of(schemas[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)], name);
     const known = schema.const ?? first(schema.enum) ?? schema.default;
     if (known !== undefined) return known;

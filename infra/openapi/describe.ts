@@ -1,3 +1,4 @@
+import { isObject } from '../../shared/domain/json-object.ts';
 import { alertFields } from './areas/alerts.ts';
 import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
@@ -8,8 +9,6 @@ const descriptions: ReadonlyMap<string, string> = new Map(
   [commonFields, registerFields, changeFields, alertFields, peopleFields].flatMap((fields) => Object.entries(fields)),
 );
 
-type Node = Record<string, unknown>;
-
 /** The description of the field at the end of the path: that of the longest end of the path that has one. */
 const descriptionOf = (path: readonly string[]): string | undefined => {
   for (let from = 0; from < path.length; from += 1) {
@@ -19,12 +18,10 @@ const descriptionOf = (path: readonly string[]): string | undefined => {
   return undefined;
 };
 
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** A field with its description. A field that has one already keeps it. */
 const describedField = (field: unknown, path: readonly string[]): unknown => {
   const described = describedSchema(field, path);
-  if (!isNode(described) || typeof described.description === 'string') return described;
+  if (!isObject(described) || typeof described.description === 'string') return described;
   const description = descriptionOf(path);
   return description === undefined ? described : { ...described, description };
 };
@@ -32,10 +29,10 @@ const describedField = (field: unknown, path: readonly string[]): unknown => {
 /** A schema whose fields have descriptions, at every depth. `path` has the names of the fields that lead to it. */
 export const describedSchema = (schema: unknown, path: readonly string[]): unknown => {
   if (Array.isArray(schema)) return schema.map((each) => describedSchema(each, path));
-  if (!isNode(schema)) return schema;
+  if (!isObject(schema)) return schema;
   return Object.fromEntries(
     Object.entries(schema).map(([key, value]) => {
-      if (key !== 'properties' || !isNode(value))
+      if (key !== 'properties' || !isObject(value))
         return [key, ['default', 'const', 'enum'].includes(key) ? value : describedSchema(value, path)];
       return [key, Object.fromEntries(Object.entries(value).map(([name, field]) => [name, describedField(field, [...path, name])]))];
     }),
@@ -44,15 +41,15 @@ export const describedSchema = (schema: unknown, path: readonly string[]): unkno
 
 /** A parameter with its description: `query.limit`, `path.id`. */
 export const describedParameter = (parameter: unknown, operation: string): unknown => {
-  if (!isNode(parameter) || typeof parameter.description === 'string') return parameter;
-  const schema = isNode(parameter.schema) ? parameter.schema.description : undefined;
+  if (!isObject(parameter) || typeof parameter.description === 'string') return parameter;
+  const schema = isObject(parameter.schema) ? parameter.schema.description : undefined;
   const description = schema ?? descriptionOf([operation, String(parameter.in), String(parameter.name)]);
   return description === undefined ? parameter : { ...parameter, description };
 };
 
 /** A header of an answer with its description. */
 export const describedHeader = (header: unknown, name: string): unknown => {
-  if (!isNode(header) || typeof header.description === 'string') return header;
+  if (!isObject(header) || typeof header.description === 'string') return header;
   const description = descriptionOf(['header', name]);
   return description === undefined ? header : { ...header, description };
 };

@@ -1,17 +1,16 @@
 import type * as z from 'zod';
 import { DomainError, type FieldError } from './errors.ts';
+import { isObject, type JsonObject } from './json-object.ts';
 import { isSameValue } from './resource/same-value.ts';
 import { pointerTo } from './schema-error.ts';
 import { fieldNamesAt } from './schema-words.ts';
 
 type Path = readonly PropertyKey[];
-type Members = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
-const own = (value: Members, name: string): unknown => (Object.hasOwn(value, name) ? value[name] : undefined);
+const own = (value: JsonObject, name: string): unknown => (Object.hasOwn(value, name) ? value[name] : undefined);
 
 /** The objects at a path. The entries of a list may have been sent in another order, so each of them counts. */
-const objectsAt = (representation: unknown, path: Path): readonly Members[] =>
+const objectsAt = (representation: unknown, path: Path): readonly JsonObject[] =>
   path
     .reduce<readonly unknown[]>(
       (found, part) => {
@@ -23,7 +22,7 @@ const objectsAt = (representation: unknown, path: Path): readonly Members[] =>
     .filter(isObject);
 
 /** The object of the patch at a path, with the very entry of a list. */
-const sentAt = (patch: unknown, path: Path): Members => {
+const sentAt = (patch: unknown, path: Path): JsonObject => {
   const found = path.reduce<unknown>((value, part) => (value as Readonly<Record<PropertyKey, unknown>> | undefined)?.[part], patch);
   return isObject(found) ? found : {};
 };

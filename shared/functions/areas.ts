@@ -27,7 +27,7 @@ export const peopleFunction = {
     lists: ['inOrder', 'byTime'],
     checks: true,
     writes: ['sign-ins', 'answers', 'events', 'people', 'credentials', 'address-changes'],
-    removes: ['people', 'credentials'],
+    removes: ['people', 'credentials', 'namings'],
     batches: ['namings'],
   },
 } as const satisfies FunctionRecord;
@@ -57,7 +57,7 @@ export const configurationItemsFunction = {
     lists: ['inOrder'],
     checks: true,
     writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'aliases'],
-    removes: ['items', 'postings'],
+    removes: ['items', 'postings', 'namings'],
     batches: ['namings'],
   },
 } as const satisfies FunctionRecord;

@@ -4,7 +4,7 @@ import type { Contract } from '../contracts/contract.ts';
 import { anyone, type Caller } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/errors.ts';
 import { isRowUnreadable } from '../domain/store.ts';
-import type { idempotently } from './idempotency.ts';
+import { assertKey, type idempotently } from './idempotency.ts';
 import { parseBody, parsePatch } from './parse.ts';
 import { parseQuery } from './parse-query.ts';
 import { demandIfNoneMatch, parseIfMatch } from './preconditions.ts';
@@ -66,14 +66,28 @@ const toHttpResponse = (contract: Contract, answer: Answer): HttpResponse => {
   return { statusCode: status, headers: { 'content-type': success.contentType ?? 'application/json', ...headers }, body };
 };
 
-/** The parsed body. If it is not valid, a caller who may not make the request at all is told that instead. */
-const bodyOf = async (endpoint: Endpoint, event: HttpEvent, request: Request, endpoints: readonly Endpoint[]): Promise<unknown> => {
-  const { contract, mayCall } = endpoint;
+/** What is known of a request before its query, headers and body are parsed. */
+type Head = Omit<Request, 'query' | 'dryRun' | 'body' | 'ifMatch'>;
+
+/** Parses the query, the headers and the body of a request. @throws DomainError if one of them is not valid */
+const parsed = async (endpoint: Endpoint, event: HttpEvent, head: Head, endpoints: readonly Endpoint[]): Promise<Request> => {
+  const { contract } = endpoint;
+  demandIfNoneMatch(contract, event);
+  const { query, dryRun } = parseQuery(contract, event) as { query: undefined; dryRun: boolean };
+  const request: Request = { ...head, query, dryRun, body: undefined, ifMatch: undefined };
   const representation = () => representationOf(endpoint, endpoints, { ...request, ifMatch: parseIfMatch(contract, event) });
+  const body = contract.method === 'PATCH' ? await parsePatch(contract, event, representation) : parseBody(contract, event);
+  const ifMatch = parseIfMatch(contract, event);
+  assertKey(contract, event);
+  return { ...request, body: body as undefined, ifMatch };
+};
+
+/** The parsed request. If it is not valid, a caller who may not make it at all is told that instead. */
+const requestOf = async (endpoint: Endpoint, event: HttpEvent, head: Head, endpoints: readonly Endpoint[]): Promise<Request> => {
   try {
-    return contract.method === 'PATCH' ? await parsePatch(contract, event, representation) : parseBody(contract, event);
+    return await parsed(endpoint, event, head, endpoints);
   } catch (error) {
-    await mayCall?.(request);
+    await endpoint.mayCall?.(head);
     throw error;
   }
 };
@@ -91,17 +105,9 @@ const respond = async (
   const caller = contract.access === 'anyone' ? anyone : await options.identify(event.headers.authorization);
   logContext.caller = caller;
   authorize(contract, caller);
-  demandIfNoneMatch(contract, event);
-  const head: Omit<Request, 'ifMatch'> = {
-    params: decodePathParameters(event.pathParameters),
-    ...(parseQuery(contract, event) as { query: undefined; dryRun: boolean }),
-    body: undefined,
-    caller,
-    requestId: event.requestContext.requestId,
-    headers: event.headers,
-  };
-  const body = (await bodyOf(endpoint, event, { ...head, ifMatch: undefined }, options.endpoints)) as undefined;
-  const request: Request = { ...head, body, ifMatch: parseIfMatch(contract, event) };
+  const { requestId } = event.requestContext;
+  const head: Head = { params: decodePathParameters(event.pathParameters), caller, requestId, headers: event.headers };
+  const request = await requestOf(endpoint, event, head, options.endpoints);
   return options.idempotent({
     contract,
     event,

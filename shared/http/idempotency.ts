@@ -115,12 +115,20 @@ const replay = async (
 
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
-/** The id of the key's record: a hash of caller, method, path and key. @throws DomainError 400 `idempotency/key-invalid` */
-const recordId = ({ contract, event, caller }: ProtectedRequest, key: string): string => {
-  if (!keyPattern.test(key))
+/** The key of a request that may have one. */
+const keyOf = (contract: Contract, event: HttpEvent): string | undefined =>
+  contract.idempotent ? event.headers['idempotency-key'] : undefined;
+
+/** @throws DomainError 400 `idempotency/key-invalid` */
+export const assertKey = (contract: Contract, event: HttpEvent): void => {
+  const key = keyOf(contract, event);
+  if (key !== undefined && !keyPattern.test(key))
     throw invalid(undefined, 'idempotency/key-invalid', 'an Idempotency-Key must have 1 to 255 visible ASCII characters');
-  return sha256([caller.kind, caller.id, contract.method, event.rawPath, key].join('\n'));
 };
+
+/** The id of the key's record: a hash of caller, method, path and key. */
+const recordId = ({ contract, event, caller }: ProtectedRequest, key: string): string =>
+  sha256([caller.kind, caller.id, contract.method, event.rawPath, key].join('\n'));
 
 /** The record with the response. Undefined for an error, because errors are not stored. */
 const withResponse = (record: IdempotencyRecord, { response, secret }: HandlerResult): IdempotencyRecord | undefined => {
@@ -168,8 +176,8 @@ export const idempotently = ({ repository, store, clock, pause }: IdempotencyCon
 
   return async (request: ProtectedRequest): Promise<HttpResponse> => {
     const { contract, event, run, rebuildResponse } = request;
-    const key = event.headers['idempotency-key'];
-    if (!contract.idempotent || key === undefined) return (await run()).response;
+    const key = keyOf(contract, event);
+    if (key === undefined) return (await run()).response;
 
     const id = recordId(request, key);
     const requestHash = requestHashOf(event);

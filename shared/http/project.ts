@@ -1,10 +1,8 @@
 import type * as z from 'zod';
+import { isObject, type JsonObject } from '../domain/json-object.ts';
 
 type Schema = z.core.$ZodType;
 type Definition = z.core.$ZodTypeDef & Readonly<Record<string, unknown>>;
-
-const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isOptional = (field: Schema): boolean => field._zod.optin === 'optional' || field._zod.optout === 'optional';
 
@@ -13,9 +11,9 @@ const literalsOf = (field: Schema | undefined): ReadonlySet<unknown> => field?._
 /** Whether a value matches an option of a union: its literals are equal, and its required fields are present. Nothing else is validated. */
 const matchesOption = (option: Schema, value: unknown): boolean => {
   const { type, shape } = option._zod.def as Definition;
-  if (type !== 'object') return !isPlain(value);
+  if (type !== 'object') return !isObject(value);
   return (
-    isPlain(value) &&
+    isObject(value) &&
     Object.entries(shape as Record<string, Schema>).every(([name, field]) => {
       const literals = literalsOf(field);
       return Object.hasOwn(value, name) ? literals.size === 0 || literals.has(value[name]) : isOptional(field);
@@ -23,7 +21,7 @@ const matchesOption = (option: Schema, value: unknown): boolean => {
   );
 };
 
-const fieldsOf = ({ shape, catchall }: Definition, value: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+const fieldsOf = ({ shape, catchall }: Definition, value: JsonObject): Record<string, unknown> => {
   const fields = shape as Record<string, Schema>;
   const allowsOtherFields = catchall !== undefined && (catchall as Schema)._zod.def.type !== 'never';
   return Object.fromEntries(
@@ -36,10 +34,10 @@ const fieldsOf = ({ shape, catchall }: Definition, value: Readonly<Record<string
 };
 
 const projections: Readonly<Record<string, (definition: Definition, value: unknown) => unknown>> = {
-  object: (definition, value) => (isPlain(value) ? fieldsOf(definition, value) : value),
+  object: (definition, value) => (isObject(value) ? fieldsOf(definition, value) : value),
   array: ({ element }, value) => (Array.isArray(value) ? value.map((inner) => project(element as Schema, inner)) : value),
   record: ({ valueType }, value) =>
-    isPlain(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, project(valueType as Schema, inner)])) : value,
+    isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, project(valueType as Schema, inner)])) : value,
   union: ({ options }, value) => {
     const option = (options as readonly Schema[]).find((each) => matchesOption(each, value));
     return option ? project(option, value) : value;

@@ -1,11 +1,10 @@
+import { isObject } from '../domain/json-object.ts';
 import { sha256 } from '../domain/sha256.ts';
 import type { HttpEvent } from './request.ts';
 
 /** Parsed JSON with the members of all objects in one order, so that equal documents are equal texts. */
 const inOneOrder = (_: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-    : value;
+  isObject(value) ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1))) : value;
 
 /** The body for the comparison of requests: parsed JSON in one order, or the text itself if it is not JSON. An empty body is `{}`. */
 const comparableBody = ({ body = '', isBase64Encoded = false }: HttpEvent): string => {

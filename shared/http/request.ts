@@ -56,17 +56,17 @@ export interface Endpoint {
   readonly contract: Contract;
   readonly answer: (request: Request) => unknown;
   /**
-   * Throws if the caller has no right to make this request. It is called only for a request whose body is not valid, so that a caller
-   * without the right is answered 403 and not 400.
+   * Throws if the caller has no right to make this request. It is called only for a request whose query, headers or body are not valid, so
+   * that a caller without the right is answered 403 and not 400. A valid request is checked by its use case.
    */
-  readonly mayCall?: ((request: Request) => Promise<unknown>) | undefined;
+  readonly mayCall?: ((request: Pick<Request, 'params' | 'caller'>) => Promise<unknown>) | undefined;
 }
 
 /** Creates an endpoint. The types of the request come from the contract. */
 export const on = <const C extends Contract>(
   contract: C,
   answer: (request: Request<C>) => unknown,
-  mayCall?: (request: Omit<Request<C>, 'body'>) => Promise<unknown>,
+  mayCall?: (request: Pick<Request<C>, 'params' | 'caller'>) => Promise<unknown>,
 ): Endpoint => ({
   contract,
   answer: answer as Endpoint['answer'],

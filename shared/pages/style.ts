@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../domain/sha256.ts';
 
 /** The style sheet of all pages. It supports phones and dark mode, and loads no fonts or images. */
 export const style = `
@@ -19,4 +19,4 @@ button{font:inherit;margin:.5rem .5rem .5rem 0;min-height:2.75rem;padding:.5rem 
 `;
 
 /** The SHA-256 hash of the style sheet, base64. The Content-Security-Policy allows the style sheet by this hash. */
-export const styleHash = createHash('sha256').update(style).digest('base64');
+export const styleHash = sha256(style, 'base64');

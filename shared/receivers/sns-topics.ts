@@ -1,8 +1,5 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
-import type { Topics } from '../domain/episode/receiver.ts';
-
-/** The timeout of a call in milliseconds, as for webhooks (M5). */
-const timeoutMillis = 5_000;
+import { callLimit, type Topics } from '../domain/episode/receiver.ts';
 
 const regionOf = (topicArn: string): string => topicArn.split(':')[3] ?? '';
 
@@ -34,7 +31,7 @@ export const snsTopics = (clientOf: (region: string) => Promise<SNSClient> = new
           ),
           ...(topicArn.endsWith('.fifo') ? { MessageGroupId: group, MessageDeduplicationId: id } : {}),
         });
-        await client.send(command, { abortSignal: AbortSignal.timeout(timeoutMillis) });
+        await client.send(command, { abortSignal: AbortSignal.timeout(callLimit) });
         return { status: 200 };
       } catch (error) {
         return { failed: error instanceof Error ? error.message : String(error) };

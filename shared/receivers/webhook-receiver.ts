@@ -2,18 +2,16 @@ import { promises as dns, type LookupAddress } from 'node:dns';
 import { type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import type { Receiver, ReceiverAnswer } from '../domain/episode/receiver.ts';
+import { callLimit, type Receiver, type ReceiverAnswer } from '../domain/episode/receiver.ts';
 import { isPublicAddress } from './addresses.ts';
 
 interface ReceiverOptions {
   /** Allows loopback and private addresses and plain http. Only for local stages (M5). */
   readonly allowPrivate: boolean;
   readonly lookUp?: (host: string) => Promise<readonly LookupAddress[]>;
-  /** The longest duration of a call in milliseconds, from before the DNS lookup to the end of the response (M5). @default five seconds */
+  /** The longest duration of a call in milliseconds (M5). @default `callLimit` */
   readonly limitMillis?: number;
 }
-
-const defaultLimit = 5_000;
 
 /** At most this much of a response is read (M5). */
 const maxResponseBytes = 64 * 1_024;
@@ -87,7 +85,7 @@ const answerOf = ({ url, body, signal, ...options }: Call): Promise<ReceiverAnsw
   });
 
 /**
- * Sends POST requests to receivers (M5). The host's addresses are looked up and checked first. The timeout is five seconds. Redirects are
+ * Sends POST requests to receivers (M5). The host's addresses are looked up and checked first. Redirects are
  * not followed: the status of the redirect is returned, which counts as a failure.
  */
 export const webhookReceiver = (options: ReceiverOptions): Receiver => ({
@@ -95,7 +93,7 @@ export const webhookReceiver = (options: ReceiverOptions): Receiver => ({
     const { protocol, hostname } = new URL(url);
     if (protocol !== 'https:' && !options.allowPrivate) return { failed: 'only https is allowed' };
     const cutter = new AbortController();
-    const limit = options.limitMillis ?? defaultLimit;
+    const limit = options.limitMillis ?? callLimit;
     const timer = setTimeout(() => cutter.abort(new Error(`no answer within ${limit} ms`)), limit);
     const { signal } = cutter;
     try {

@@ -16,6 +16,7 @@ import { breakRows } from './broken-rows.ts';
 import { changeDesk, noon } from './changes.ts';
 import { deskApi } from './desk-api.ts';
 import { finishedWithAHold } from './finished-change.ts';
+import { formerNamings } from './former-namings.ts';
 import { bootstrapAdmin, identityWorld } from './identity.ts';
 import { storeAway } from './in-memory-records.ts';
 import { asFunction, runningAs } from './table-calls.ts';
@@ -180,6 +181,7 @@ const sweeping = async () => {
 export const rightsScenes: readonly Scene[] = [
   ...signIns,
   ['items, monitors and people are registered with an Idempotency-Key', register],
+  ['a CI and a person that many changes named are deleted', () => formerNamings(api())],
   ['an address changes', addresses],
   ['a monitor leaves alerts out', truncations],
   ['alerts are held', heldAlerts],

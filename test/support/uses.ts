@@ -80,6 +80,23 @@ export const uses: readonly (readonly [
   ],
   [
     'person/in-use',
+    'the requester of a draft',
+    person,
+    ({ asCaller, draft, ada }: Register) =>
+      asCaller({ kind: 'person', id: ada, roles: ['change-requester'], teams: [] }).post('/v1/changes', draft),
+    'and is draft',
+    ({ asBob }: Register) => asBob.post('/v1/changes/CHG-000001/cancel', { reason: 'no' }),
+  ],
+  [
+    'configuration-item/in-use',
+    'an item of a draft',
+    item,
+    ({ asBob, ci }: Register) => asBob.post('/v1/changes', { title: 'Upgrade', items: [ci] }),
+    'names it and is draft',
+    ({ asBob }: Register) => asBob.post('/v1/changes/CHG-000001/cancel', { reason: 'no' }),
+  ],
+  [
+    'person/in-use',
     'the person on whose behalf a client requests',
     person,
     ({ asClient, draft, ada }: Register) => asClient.post('/v1/changes', { ...draft, onBehalfOf: ada }),

@@ -60,6 +60,37 @@ it('every link of a document to a file leads to one', () => {
   expect(broken).toEqual([]);
 });
 
+/** The lines of a document without its code blocks, in which a repeated line may be right. */
+const proseLines = (text: string): string[] => text.replace(/^```[\s\S]*?^```/gm, '').split('\n');
+
+/** The elements that occur more than once. */
+const repeated = (texts: readonly string[]): string[] => [...new Set(texts.filter((text, at) => texts.indexOf(text) < at))];
+
+it('the changelog says nothing twice, neither a line nor a heading', () => {
+  const lines = proseLines(textOf('CHANGELOG.md')).map((line) => line.trim());
+  const headings = lines.flatMap((line) => line.match(/^- \*\*(.+?)\*\*/)?.[1] ?? []);
+
+  expect(repeated(lines.filter((line) => line !== ''))).toEqual([]);
+  expect(repeated(headings)).toEqual([]);
+});
+
+it('no document has marks of a conflict, and headings stand after a blank line', () => {
+  const marks = withLinks.flatMap((file) =>
+    textOf(file)
+      .split('\n')
+      .filter((line) => /^(<{7}|={7}|>{7}|\|{7})( |$)/.test(line))
+      .map((line) => `${file}: ${line}`),
+  );
+  const close = withLinks
+    .filter((file) => file.startsWith('docs/'))
+    .flatMap((file) => {
+      const lines = proseLines(textOf(file));
+      return lines.flatMap((line, at) => (at > 0 && /^#{1,6} /.test(line) && lines[at - 1] !== '' ? [`${file}: ${line}`] : []));
+    });
+
+  expect([marks, close]).toEqual([[], []]);
+});
+
 it('every npm script that a document names exists', () => {
   const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Readonly<Record<string, string>> };
   const unknown = documents.flatMap((file) =>

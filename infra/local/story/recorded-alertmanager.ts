@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { apiClient } from '../../../shared/contracts/client.ts';
 import { sendAlerts } from '../../../shared/contracts/monitors.ts';
+import { sha256 } from '../../../shared/domain/sha256.ts';
 import { callOrThrow } from '../calls.ts';
 import type { AlertSource, DemoAlert, Destination } from './alert-source.ts';
 
 /** A webhook message as recorded from Alertmanager 0.25, with this alert and this end. */
 const message = ({ labels, summary, startsAt }: DemoAlert, endsAt: string | undefined) => {
   const status = endsAt === undefined ? 'firing' : 'resolved';
-  const fingerprint = createHash('sha256').update(JSON.stringify(labels)).digest('hex').slice(0, 16);
+  const fingerprint = sha256(JSON.stringify(labels)).slice(0, 16);
   const annotations = { summary };
   const generatorURL = 'http://prometheus.example/graph';
   return {

@@ -8,7 +8,7 @@ import { commitUnique } from '../../domain/unique.ts';
 import { itemFact, newFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import { takenByAsset } from '../item/taken-item-value.ts';
-import { nameReferences } from '../naming/name-references.ts';
+import { nameReferences, storeNaming } from '../naming/name-references.ts';
 import type { AssetContext } from './asset-context.ts';
 import { settleAsset } from './settle-asset.ts';
 
@@ -18,13 +18,8 @@ export const registerAsset =
   async (draft: AssetDraft, caller: Caller): Promise<Asset> => {
     const { assets, store, ids } = context;
     const asset: Asset = { ...newFacet(context, ids.next()), ...(await settleAsset(context)(draft)) };
-    await nameReferences(context)('asset', asset);
-    await commitUnique(
-      store,
-      'asset',
-      [...assets.save(asset), itemFact(context)('AssetRegistered', asset.id, caller)],
-      takenByAsset(context, asset),
-    );
+    const writes = [...assets.save(asset), itemFact(context)('AssetRegistered', asset.id, caller)];
+    await storeNaming(context)('asset', asset, () => commitUnique(store, 'asset', writes, takenByAsset(context, asset)));
     return asset;
   };
 

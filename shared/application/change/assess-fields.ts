@@ -10,7 +10,7 @@ import type { ChangeContext, SubmitContext } from './context.ts';
 import { walkScope } from './walk-scope.ts';
 
 /** What is computed when approval of a revision is asked for (H1). */
-interface Assessment {
+export interface Assessment {
   readonly risk: Risk;
   readonly pinned: ApprovalRequest;
   readonly scope: readonly ScopedItem[];

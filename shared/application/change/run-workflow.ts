@@ -1,7 +1,7 @@
 import { type AwaitingChange, type Change, type ImplementingChange, isApproved, type ScheduledChange } from '../../domain/change/change.ts';
 import { schedulingGrace } from '../../domain/change/change-guards.ts';
-import type { Workflow, WorkflowRun } from '../../domain/change/workflow-run.ts';
-import { type Instant, minute, plus } from '../../domain/clock.ts';
+import { nextCheckAt, type Workflow, type WorkflowRun } from '../../domain/change/workflow-run.ts';
+import { type Instant, plus } from '../../domain/clock.ts';
 import { isStaleWrite, onFreshRows } from '../../domain/store.ts';
 import { advanceChange } from './advance-change.ts';
 import { assessChange } from './assess-change.ts';
@@ -146,9 +146,9 @@ export const resumeRun =
 /** Whether the next step is made only by the workflow. The sweep also makes the later steps. */
 const isWatched = (change: Change, now: Instant): boolean => ['assess', 'ask'].includes(nextWorkflowStep(change, now).next);
 
-/** Whether the execution is late: two minutes after its start, the change is still not assessed, or no task waits. */
+/** Whether the execution is late: when it is first checked, the change is still not assessed, or no task waits. */
 const isLate = (change: Change, run: WorkflowRun, now: Instant): boolean =>
-  (change.status === 'assessing' || run.token === undefined) && now >= plus(run.startedAt, 2 * minute);
+  (change.status === 'assessing' || run.token === undefined) && now >= nextCheckAt(run.startedAt);
 
 /** Checks an execution on behalf of the sweep. Starts a lost one again, and plans the next check as long as one is needed (W5). */
 export const watchRun =
@@ -160,5 +160,5 @@ export const watchRun =
     if (!run || !isWatched(change, clock.now())) return;
     if (isLate(change, run, clock.now())) await startAgain(context, run);
     if (change.status === 'assessing' || run.token === undefined)
-      await store.commit([dueAt(context, 'workflow', id, plus(clock.now(), 2 * minute))]);
+      await store.commit([dueAt(context, 'workflow', id, nextCheckAt(clock.now()))]);
   };

@@ -1,24 +1,19 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import { approvalsNeeded } from '../../domain/approval/tally.ts';
 import type { AssessingChange, Change, ChangeWindow, DraftChange } from '../../domain/change/change.ts';
 import { fitFor, moved } from '../../domain/change/change-transitions.ts';
-import { chunksOf, digestOf } from '../../domain/change/scope.ts';
-import { day, earlier, minute, plus } from '../../domain/clock.ts';
 import { conflict } from '../../domain/errors.ts';
-import { onFreshRows, type Write } from '../../domain/store.ts';
-import { newWindow } from '../../domain/window/window-transitions.ts';
+import { onFreshRows } from '../../domain/store.ts';
 import { nameReferences } from '../naming/name-references.ts';
+import { type ApprovalWrites, approvalFields, approvalWrites } from './ask-for-approval.ts';
 import { assessFields } from './assess-fields.ts';
 import { withResponsible } from './change-authors.ts';
-import { assertPart, type ChangeContext, changeEvent, dueAt, type SubmitContext } from './context.ts';
+import { assertPart, type ChangeContext, type SubmitContext } from './context.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { windowFault } from './settle-fields.ts';
 
 /** The result of a submission: the change, the writes of the frozen scope, which come first, and the writes that go with the change. */
-interface Submission {
+interface Submission extends ApprovalWrites {
   readonly change: AssessingChange;
-  readonly scope: readonly Write[];
-  readonly writes: readonly Write[];
 }
 
 /** The message names no number: a change that is created and submitted in one call is not stored if it is refused. */
@@ -41,47 +36,19 @@ const windowOf = ({ clock }: ChangeContext, change: DraftChange): ChangeWindow =
 export const judgeSubmission =
   (context: SubmitContext) =>
   async (draft: DraftChange, caller: Caller): Promise<Submission> => {
-    const { changes, windows, clock, ids } = context;
+    const { clock, ids } = context;
     const window = windowOf(context, draft);
-    const { risk, pinned, scope } = await assessFields(context)({ ...draft, ...withResponsible(draft, caller) });
+    const assessment = await assessFields(context)({ ...draft, ...withResponsible(draft, caller) });
     const windowId = ids.next();
     const { start, end, suppress } = window;
     const conflicts = await findConflicts(context)({ window: windowId, items: draft.items, start, end, suppress });
     const [first] = conflicts;
     if (first) throw conflict('change/conflict', `${first.number} is scheduled on one of the same CIs at that time`, '/window');
 
-    const { id, revision } = draft;
     const now = clock.now();
-    const digest = digestOf(scope);
-    const change = moved(
-      draft,
-      'submit',
-      {
-        status: 'assessing',
-        window,
-        risk,
-        submittedAt: now,
-        approvalDeadline: earlier(start, plus(now, 7 * day)),
-        pinned,
-        approvals: { needed: approvalsNeeded(pinned), given: 0 },
-        scope: { digest, count: scope.length, revision },
-        windowId,
-        ...withResponsible(draft, caller),
-      },
-      now,
-    );
-    const { number, items: named } = draft;
-    const { mode } = window;
-    return {
-      change,
-      scope: chunksOf(id, revision, digest, scope).map(changes.saveScope),
-      writes: [
-        windows.save(newWindow({ id: windowId, change: id, number, revision, mode, suppress, start, end, digest, named }, now)),
-        changes.saveRun({ change: id, version: 1, revision, attempt: 1, startedAt: now }),
-        dueAt(context, 'workflow', id, plus(now, 2 * minute)),
-        changeEvent(context, 'ChangeSubmitted', { change, actor: actorOf(caller) }),
-      ],
-    };
+    const asked = approvalFields({ ...assessment, revision: draft.revision, window, windowId }, now);
+    const change = moved(draft, 'submit', { ...asked, submittedAt: now, ...withResponsible(draft, caller) }, now);
+    return { change, ...approvalWrites(context, change, { scope: assessment.scope, actor: actorOf(caller) }) };
   };
 
 /**

@@ -7,7 +7,7 @@ import { commitUnique } from '../../domain/unique.ts';
 import { itemFact, newFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import { takenByCi } from '../item/taken-item-value.ts';
-import { nameReferences } from '../naming/name-references.ts';
+import { nameReferences, storeNaming } from '../naming/name-references.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { nameAliasWrites } from './name-alias.ts';
 import { relateNew } from './relate-new.ts';
@@ -39,8 +39,8 @@ export const registerConfigurationItem =
   (draft: ConfigurationItemDraft, caller: Caller): Promise<ConfigurationItem> =>
     onFreshRows(async () => {
       const { ci, writes } = await register(context, context.ids.next(), draft, caller);
-      await nameReferences(context)('configuration-item', ci);
-      await commitUnique(context.store, 'configuration-item', writes, takenByCi(context, ci.aliases));
+      const store = () => commitUnique(context.store, 'configuration-item', writes, takenByCi(context, ci.aliases));
+      await storeNaming(context)('configuration-item', ci, store);
       return ci;
     });
 

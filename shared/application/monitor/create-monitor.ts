@@ -1,8 +1,6 @@
-import { actorOf, type Caller } from '../../domain/access.ts';
-import { newEvent } from '../../domain/event/new-event.ts';
-import type { Monitor, MonitorDraft } from '../../domain/monitor/monitor.ts';
-import { commitUnique } from '../../domain/unique.ts';
-import { nameReferences } from '../naming/name-references.ts';
+import type { Caller } from '../../domain/access.ts';
+import { type Monitor, type MonitorDraft, Monitors } from '../../domain/monitor/monitor.ts';
+import { manageResource } from '../resource/manage-resource.ts';
 import { issueToken } from '../token/issue-token.ts';
 import { judgeMonitor } from './judge-monitor.ts';
 import type { MonitorContext } from './monitor-context.ts';
@@ -34,24 +32,15 @@ const sealedReceiver = async ({ sealer, random }: MonitorContext, draft: Monitor
 export const createMonitor =
   (context: MonitorContext) =>
   async (draft: MonitorDraft, caller: Caller): Promise<CreatedMonitor> => {
-    const { clock, ids, monitors } = context;
     await judgeMonitor(draft, context);
-    const [id, now] = [ids.next(), clock.now()];
     const { mapping, ownerTeam: _, ...fields } = draft;
+    const owner = await settleOwnerTeam(context.teams)(draft);
+    const addedAt = context.clock.now();
+    const dated = mapping ? { mapping: mapping.map((rule) => ({ ...rule, addedAt })) } : {};
+    const id = context.ids.next();
     const { receiver, secret } = await sealedReceiver(context, draft.receiver, id);
-    const monitor: Monitor = {
-      ...{ id, version: 1, createdAt: now, updatedAt: now, ...fields },
-      ...(await settleOwnerTeam(context.teams)(draft)),
-      ...(mapping ? { mapping: mapping.map((rule) => ({ ...rule, addedAt: now })) } : {}),
-      receiver,
-    };
     const { token, write } = issueToken(context)('monitor', id);
-    const event = newEvent(context)('ResourceCreated', { actor: actorOf(caller), subject: { type: 'monitor', id } });
-    const writes = [...monitors.save(monitor), write, context.events.record(event)];
-    await nameReferences(context)('monitor', monitor);
-    await commitUnique(context.store, 'monitor', writes, async (scheme, value) => {
-      const owner = await monitors.ownerOf({ scheme, value });
-      return { typed: monitor.name, pointer: '/name', holder: owner === undefined ? undefined : await monitors.find(owner) };
-    });
+    const manage = manageResource<Monitor>({ ...context, definition: Monitors, repository: context.monitors });
+    const monitor = await manage.create({ id, ...fields, ...owner, ...dated, receiver }, caller, () => [write]);
     return { monitor, token, secret };
   };

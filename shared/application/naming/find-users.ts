@@ -1,5 +1,5 @@
 import type { Clock, Instant } from '../../domain/clock.ts';
-import { inUse, usersShown } from '../../domain/errors.ts';
+import { DomainError, inUse } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
 import type { NamedResource } from '../../domain/naming/mention.ts';
 import {
@@ -10,18 +10,22 @@ import {
   type StoredUser,
   type UserRepository,
 } from '../../domain/naming/naming.ts';
-import type { Write } from '../../domain/store.ts';
+import { isStaleWrite, type Store, type Write } from '../../domain/store.ts';
 
 /** What a deletion needs to find who names a resource. */
 export interface UsersContext {
-  readonly namings: Pick<NamingRepository, 'unmarked' | 'namingsOf'>;
+  readonly namings: Pick<NamingRepository, 'unmarked' | 'namingsOf' | 'withdraw'>;
+  readonly store: Pick<Store, 'commit'>;
   readonly users: UserRepository;
   readonly events: Pick<EventRepository, 'page'>;
   readonly clock: Clock;
 }
 
-/** How many namings are read at a time. */
+/** How many namings are read at a time. With as many users, these are the thousand rows that one request may read (T4). */
 const atOnce = 500;
+
+/** How many of them one transaction removes. */
+const perCommit = 100;
 
 const subjectOf = ({ noun, id }: StoredUser) => ({ type: noun === 'asset' || noun === 'configuration-item' ? 'item' : noun, id });
 
@@ -45,26 +49,44 @@ const textOf = async (context: UsersContext, naming: Naming, user: StoredUser): 
   return (await wasDeleted(context, user, naming.at, now)) ? undefined : `${noun} ${id} is just being created and may name it`;
 };
 
+/** Removes namings that do not count any more. One that was written again meanwhile stays, with those of its transaction. */
+const withdraw = async ({ namings, store }: UsersContext, former: readonly Naming[]): Promise<void> => {
+  for (let from = 0; from < former.length; from += perCommit) {
+    await store.commit(namings.withdraw(former.slice(from, from + perCommit))).catch((error: unknown) => {
+      if (!isStaleWrite(error)) throw error;
+    });
+  }
+};
+
+const stillClearing = (former: number): DomainError =>
+  new DomainError('busy', 'store/busy', `${former} former uses of it were cleared, and there are more: send the same request again`, {
+    retryAfterSeconds: 1,
+  });
+
 /**
- * Who names a resource, one text for each user, at least the first twenty. `unchanged` makes the deletion fail if somebody has named it
- * since. `isUse`: whether a naming counts.
+ * Who names a resource, one text for each user among the newest that were about to name it. `unchanged` makes the deletion fail if somebody
+ * has named it since. `isUse`: whether a naming counts. A resource may have more former users than one request can read. Then a step removes
+ * those that it has read, and the next request continues.
+ * @throws DomainError busy `store/busy` after such a step
  */
 export const findUsers =
   (context: UsersContext, isUse: (naming: Naming) => boolean = () => true) =>
   async (named: NamedResource): Promise<{ readonly users: readonly string[]; readonly unchanged: Write }> => {
     const { namings } = context;
     const unchanged = await namings.unmarked(named);
-    const found: string[] = [];
-    let after: Naming | undefined;
-    do {
+    for (let after: Naming | undefined; ; ) {
       const page = await namings.namingsOf(named, atOnce, after);
       const counted = page.filter(isUse);
       const users = await context.users.findMany(counted.map(({ user }) => user));
       const texts = await Promise.all(counted.map((naming, at) => textOf(context, naming, users[at] as StoredUser)));
-      found.push(...texts.filter((text) => text !== undefined));
-      after = page.length < atOnce ? undefined : page.at(-1);
-    } while (after && found.length < usersShown);
-    return { users: found, unchanged };
+      const found = texts.filter((text) => text !== undefined);
+      if (found.length > 0 || page.length < atOnce) return { users: found, unchanged };
+      if (counted.length > 0) {
+        await withdraw(context, counted);
+        throw stillClearing(counted.length);
+      }
+      after = page.at(-1);
+    }
   };
 
 /**

@@ -53,9 +53,11 @@ export const manageResource = <Entity extends Resource>(context: ResourceContext
     };
 
   return {
+    /** The fields have the id of the resource if something was made for it. Otherwise it gets a new one. */
     create: async (fields: object, caller: Caller, extra: (entity: Entity) => readonly Write[] = () => []): Promise<Entity> => {
       const now = clock.now();
-      const entity = { id: ids.next(), version: 1, createdAt: now, updatedAt: now, ...fields } as Entity;
+      const id = 'id' in fields ? fields.id : ids.next();
+      const entity = { ...fields, id, version: 1, createdAt: now, updatedAt: now } as unknown as Entity;
       const writes = [...repository.save(entity), fact('ResourceCreated', entity.id, caller), ...extra(entity)];
       await storeNaming(context)(definition.noun, entity, () => commitUnique(store, definition.noun, writes, takenIn(entity)));
       return entity;

@@ -1,5 +1,5 @@
 import type { NamedResource } from '../../domain/naming/mention.ts';
-import type { NamingRepository } from '../../domain/naming/naming.ts';
+import type { Naming, NamingRepository } from '../../domain/naming/naming.ts';
 import { asRead } from '../as-read.ts';
 import { hash, key, last } from '../define-row.ts';
 import { readRow } from '../read-rows.ts';
@@ -17,17 +17,18 @@ const rowsOf = ({ noun, id }: NamedResource): readonly Key[] => {
     : [{ pk, sk: '#' }];
 };
 
+/** The version of a naming is a hash, so that no earlier version has to be read. */
+const versionOf = ({ user, userVersion, at }: Pick<Naming, 'user' | 'userVersion' | 'at'>): number =>
+  hash(key(user.id, userVersion, at)) + 1;
+
 export const namingRepository = (records: Records): NamingRepository => ({
-  announce: (naming, named) => named.map((one) => namingRow.save({ ...naming, named: one, version: 1 })),
-  // The version is a hash, so that no earlier version has to be read.
-  mark: (naming, named) => {
-    const version = hash(key(naming.user.id, naming.userVersion, naming.at)) + 1;
-    return named.map((one) => lastNamingRow.save({ ...naming, named: one, version }));
-  },
+  announce: (naming, named) => named.map((one) => namingRow.save({ ...naming, named: one, version: versionOf(naming) })),
+  mark: (naming, named) => named.map((one) => lastNamingRow.save({ ...naming, named: one, version: versionOf(naming) })),
   existing: async (named) => {
     const found = new Set((await records.readMany(named.flatMap(rowsOf))).map(({ pk }) => pk));
     return named.filter(({ noun, id }) => found.has(key(noun.toUpperCase(), id)));
   },
+  withdraw: (namings) => namings.map(namingRow.remove),
   unmarked: async (named) => {
     const row = await records.read(lastNamingRow.key({ named }));
     return asRead(lastNamingRow, { named }, row && readRow(records, lastNamingRow, row));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DomainError } from '../errors.ts';
 import type { Event } from '../event/event.ts';
+import { isObject } from '../json-object.ts';
 import { lazily, type Shape } from '../lazily.ts';
 
 /** What a field said before and after an edit. A field without a value is null. */
@@ -12,9 +13,7 @@ const orNull = (value: unknown): unknown => value ?? null;
 /** A value as text in which the order of an object's members does not count. */
 const textOf = (value: unknown): string =>
   JSON.stringify(orNull(value), (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-      : inner,
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([one], [other]) => (one < other ? -1 : 1))) : inner,
   );
 
 /** The fields in which two objects differ, with both values. */

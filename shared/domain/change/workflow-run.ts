@@ -1,4 +1,4 @@
-import type { Instant } from '../clock.ts';
+import { type Instant, minute, plus } from '../clock.ts';
 
 /**
  * An execution of a change's workflow in Step Functions (W5). There is one for each revision and attempt. `token` is the task token of the
@@ -14,6 +14,9 @@ export interface WorkflowRun {
   readonly formerToken?: string | undefined;
   readonly startedAt: Instant;
 }
+
+/** When the sweep checks an execution that was started, or checked, at `at`. Until then, an execution is not late (W5). */
+export const nextCheckAt = (at: Instant): Instant => plus(at, 2 * minute);
 
 /** Starts and resumes executions. Both calls are idempotent (W5, P8). */
 export interface Workflow {

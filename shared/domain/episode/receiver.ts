@@ -1,5 +1,10 @@
+import { second } from '../clock.ts';
+
 /** The HTTP status of the receiver's answer, or the reason why there was no answer. */
 export type ReceiverAnswer = { readonly status: number } | { readonly failed: string };
+
+/** The longest duration of a call of a receiver or a topic in milliseconds, from before the DNS lookup to the end of the answer (M5). */
+export const callLimit = 5 * second;
 
 /**
  * Calls a monitor's receiver once, at the IP address that was checked, without following redirects (M5). It does not throw for errors of

@@ -1,7 +1,8 @@
+import { isObject, type JsonObject } from '../json-object.ts';
 import type { AlertLabels } from './received-alert.ts';
 
-const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+/** The members of a value that a monitor sent. Anything else than an object has none. */
+export const membersOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
 /** A value of a label as text: numbers and other values are written as in JSON. */
 export const labelText = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));

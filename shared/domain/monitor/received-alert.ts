@@ -37,6 +37,12 @@ export const labelOf = (labels: AlertLabels, name: string): string | undefined =
 export const digestOfLabels = (labels: AlertLabels): string =>
   sha256(JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)))).slice(0, 32);
 
+/** The longest fingerprint that is stored as it is, in bytes. It fits into a key of the table, together with the digest of the labels. */
+const longestFingerprint = 900;
+
+/** The fingerprint that stands for what a monitor sends to identify an alert. A longer one is hashed, so that it fits into a key. */
+export const fingerprintFor = (sent: string): string => (Buffer.byteLength(sent) > longestFingerprint ? sha256(sent) : sent);
+
 type IdentityFields = Pick<ReceivedAlert, 'fingerprint' | 'labels'> & { readonly labelsDigest?: string | undefined };
 
 /**

@@ -43,6 +43,8 @@ export interface NamingRepository {
   existing(named: readonly NamedResource[]): Promise<readonly NamedResource[]>;
   /** A write that checks that nothing was marked since. It must be read before the namings. */
   unmarked(named: NamedResource): Promise<Write>;
+  /** Removes namings that do not count any more, unless they were written again since they were read. */
+  withdraw(namings: readonly Naming[]): readonly Write[];
   /** The namings of a resource, at most `limit` of them, those of the newest users of a noun first. */
   namingsOf(named: NamedResource, limit: number, after?: Naming): Promise<readonly Naming[]>;
 }

@@ -1,4 +1,4 @@
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isObject } from '../json-object.ts';
 
 /**
  * Applies a merge patch (RFC 7396): null removes a member, objects are merged, and any other value replaces. Neither argument is changed.

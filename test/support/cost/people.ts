@@ -72,6 +72,14 @@ export const peopleCosts: readonly Cost[] = [
     }),
     patch: { zone: 'Europe/Berlin' },
   }),
+  cost('deletePerson', 'the implementer of 20 changes that have ended', async (scene) => {
+    const id = await personFor(scene, 'gone');
+    for (let n = 0; n < 20; n += 1) {
+      const change = await scene.draft({ implementer: id });
+      await scene.bodyOf(scene.rita.post(`/v1/changes/${change.id}/cancel`, { reason: 'Not needed.' }));
+    }
+    return () => scene.admin.delete(`/v1/people/${id}`, { 'if-match': '*' });
+  }),
   ...routesOf({ title: 'Team', path: '/v1/teams', body: nameOnly, patch: { name: 'other' } }),
   ...routesOf({
     title: 'ContactGroup',

@@ -69,6 +69,42 @@ it.each(actions.map(({ name, path }) => [name, path]))(
   },
 );
 
+it.each(actions.map(({ name, path }) => [name, path]))(
+  'X2 a viewer gets 403 for a bad query or a bad Idempotency-Key of the action %s, and not 400',
+  async (name, path) => {
+    const { as, change } = await implementing();
+    const id = path.startsWith('/v1/windows/') ? change.windowId : change.id;
+    const bare = path.replace('{id}', String(id));
+    const json = { 'content-type': 'application/json' };
+
+    const query = await as('viewer').send('POST', `${bare}?shoe=1`, { body: '{}', headers: json });
+    const key = await as('viewer').send('POST', bare, { body: '{}', headers: { ...json, 'idempotency-key': 'two words' } });
+    const refusal = { status: 403, body: { code: refusals[name] } };
+    expect([query, key]).toMatchObject([refusal, refusal]);
+  },
+);
+
+it('X2 who may call is told what is wrong with a query, a version and an Idempotency-Key, and who may not is told that', async () => {
+  const { as, change, desk } = await implementing();
+  const cancel = (role: 'viewer' | 'change-manager', query: string, key: string) =>
+    as(role).post(`/v1/changes/${change.id}/cancel${query}`, { reason: 'no' }, { 'idempotency-key': key });
+  const patch = (role: 'viewer' | 'configuration-manager', headers: Record<string, string>) =>
+    as(role).patch(`/v1/configuration-items/${desk.database}`, { name: 'db' }, headers);
+  const codes = async (...answers: readonly Promise<{ readonly body: { readonly code: string } }>[]) =>
+    (await Promise.all(answers)).map(({ body }) => body.code);
+
+  expect(await codes(cancel('viewer', '?shoe=1', 'a'), cancel('viewer', '', 'two words'), patch('viewer', { 'if-match': '3' }))).toEqual([
+    ...['change/not-yours', 'change/not-yours', 'access/not-owner'],
+  ]);
+  expect(
+    await codes(
+      cancel('change-manager', '?shoe=1', 'a'),
+      cancel('change-manager', '', 'two words'),
+      patch('configuration-manager', { 'if-match': '3' }),
+    ),
+  ).toEqual(['query/invalid', 'idempotency/key-invalid', 'version/malformed']);
+});
+
 it('X2 the token of another monitor gets 403 for a bad body', async () => {
   const { asCaller } = await implementing();
   const monitor = asCaller({ kind: 'monitor', id: idOf(7), roles: ['monitor'], teams: [] });

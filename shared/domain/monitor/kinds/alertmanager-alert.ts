@@ -1,29 +1,22 @@
 import type { Instant } from '../../clock.ts';
-import { sha256 } from '../../sha256.ts';
-import { annotationsIn, hasUnstorableName, labelsIn } from '../alert-labels.ts';
+import { annotationsIn, hasUnstorableName, labelsIn, membersOf } from '../alert-labels.ts';
 import { endIn, startIn } from '../alert-times.ts';
-import { type AlertLabels, cutMark, digestOfLabels, type ReceivedAlert } from '../received-alert.ts';
+import { type AlertLabels, cutMark, digestOfLabels, fingerprintFor, type ReceivedAlert } from '../received-alert.ts';
 
-/** Longer fingerprints are hashed, so that each fits into a key of the table. */
-const longestFingerprint = 200;
 /** Longer links are left out, because a shortened link does not work and the episode must stay small. */
 const longestLink = 4_096;
-
-const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 
 /** Alertmanager identifies an alert by its labels. An alert without a fingerprint gets a hash of them. */
 const fingerprintOf = (value: unknown, labels: AlertLabels): string => {
   const fingerprint = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  if (fingerprint === '') return digestOfLabels(labels);
-  return fingerprint.length > longestFingerprint ? sha256(fingerprint) : fingerprint;
+  return fingerprint === '' ? digestOfLabels(labels) : fingerprintFor(fingerprint);
 };
 
 const isLink = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= longestLink;
 
 /** Whether a label or an annotation of the alert cannot be stored. */
 export const isIncomplete = (alert: unknown): boolean => {
-  const { labels, annotations } = fieldsOf(alert);
+  const { labels, annotations } = membersOf(alert);
   return hasUnstorableName(labels) || hasUnstorableName(annotations);
 };
 
@@ -33,7 +26,7 @@ export const isIncomplete = (alert: unknown): boolean => {
  * labels, because nothing says what it is about. `externalURL` is a field of the whole message.
  */
 export const readAlert = (alert: unknown, externalURL: unknown, receipt: Instant): ReceivedAlert | undefined => {
-  const fields = fieldsOf(alert);
+  const fields = membersOf(alert);
   const labels = labelsIn(fields.labels);
   if (Object.keys(labels).length === 0) return undefined;
   const status = fields.status === 'resolved' ? 'resolved' : 'firing';

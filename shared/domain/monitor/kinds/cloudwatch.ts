@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import type { Instant } from '../../clock.ts';
 import { lazily, type Shape } from '../../lazily.ts';
-import { sha256 } from '../../sha256.ts';
-import { isUnstorableName, unstorableReason } from '../alert-labels.ts';
+import { isUnstorableName, membersOf, unstorableReason } from '../alert-labels.ts';
 import { endIn, startIn } from '../alert-times.ts';
-import { type AlertLabels, cutMark, type ReceivedAlert } from '../received-alert.ts';
+import { type AlertLabels, cutMark, fingerprintFor, type ReceivedAlert } from '../received-alert.ts';
 import { type AlertMessage, defineMonitorKind, type LabelReference, type MonitorSetup } from './monitor-kind.ts';
 
 const AlarmState = () => z.looseObject({ value: z.string(), reason: z.string().nullish(), timestamp: z.string().nullish() });
@@ -55,9 +54,6 @@ const stateChangeOf = (event: AlarmEvent) => {
 };
 type StateChange = ReturnType<typeof stateChangeOf>;
 
-/** Longer fingerprints are hashed, so that each fits into a key of the table. Only a name with many characters that are not ASCII is as long. */
-const longestFingerprint = 900;
-
 /** The time of a state, or without a readable one the time of its event. A time ahead of our clock counts as `now`. */
 const startOf = ({ detail: { state }, time }: StateChange, now: Instant) => {
   const start = startIn(state.timestamp, now);
@@ -71,8 +67,7 @@ const endOf = ({ detail: { state }, time }: StateChange, now: Instant) => {
 /** The dimensions of one metric. What is not text is left out, so that it refuses no alarm. */
 const dimensionsOfMetric = (metric: unknown): readonly (readonly [name: string, value: string])[] => {
   const dimensions = AlarmMetric().safeParse(metric).data?.metricStat?.metric.dimensions;
-  const all = typeof dimensions === 'object' && dimensions !== null ? Object.entries(dimensions) : [];
-  return all.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
+  return Object.entries(membersOf(dimensions)).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
 };
 
 const metricDimensions = ({ configuration }: StateChange['detail']) => (configuration?.metrics ?? []).flatMap(dimensionsOfMetric);
@@ -99,7 +94,7 @@ const readAlarm = (change: StateChange, now: Instant): ReceivedAlert => {
   const { alarmName, state, previousState, configuration } = detail;
   const texts = Object.entries({ description: configuration?.description, reason: state.reason });
   const alert = {
-    fingerprint: Buffer.byteLength(arn) > longestFingerprint ? sha256(arn) : arn,
+    fingerprint: fingerprintFor(arn),
     labels: { ...dimensionsOf(detail), alarmName, alarmArn: arn, account, region },
     annotations: {
       ...Object.fromEntries(texts.flatMap(([name, text]) => (text ? [[name, text]] : []))),
