@@ -13,6 +13,8 @@ export interface EventRoutesProps {
   /** The functions. Their triggers say which rules invoke them. */
   readonly functions: Pick<Functions, 'triggeredBy'>;
   readonly releases: sqs.IQueue;
+  /** Receives the state changes of CloudWatch alarms. */
+  readonly alarmEvents: sqs.IQueue;
   readonly mail: Mail;
   /** The beginning of the ARN of each alarm about Quiesce itself. */
   readonly ownAlarms: string;
@@ -25,7 +27,7 @@ export interface EventRoutesProps {
  * CloudWatch alarms, and the schedule of the sweep.
  */
 export class EventRoutes extends Construct {
-  constructor(scope: Construct, id: string, { bus, functions, releases, mail, ownAlarms, undelivered }: EventRoutesProps) {
+  constructor(scope: Construct, id: string, { bus, functions, releases, alarmEvents, mail, ownAlarms, undelivered }: EventRoutesProps) {
     super(scope, id);
     // Retries last a day. They are harmless because consumers are idempotent by state (E1), and the sweep has done the work of older
     // events.
@@ -52,14 +54,15 @@ export class EventRoutes extends Construct {
       targets: functions.triggeredBy('mail-feedback').map(to),
     });
 
-    // CloudWatch puts its events on the default bus, and other accounts forward theirs to it. An alarm about Quiesce must not depend on it.
+    // CloudWatch puts its events on the default bus, and other accounts forward theirs to it. An alarm about Quiesce must not depend on it. They
+    // wait in a queue, because nobody sends them again, and an asynchronous invocation is tried for a few minutes only (S10).
     new events.Rule(this, 'AlarmStates', {
       eventPattern: {
         source: ['aws.cloudwatch'],
         detailType: ['CloudWatch Alarm State Change'],
         resources: events.Match.anythingButPrefix(ownAlarms),
       },
-      targets: functions.triggeredBy('alarm-events').map(to),
+      targets: [new targets.SqsQueue(alarmEvents, lasting)],
     });
 
     // There is no retry, because the next run starts a minute later.

@@ -57,7 +57,7 @@ export const functionAlarms = (props: FunctionAlarmsProps): void => {
   alarms.above('Unreadable row', lines('UnreadableRows', unreadableRowMessage, functions), 0);
   alarms.above('Alerts are left out', lines('TruncatedMessages', truncatedMessage, withAlarm(functions, 'truncation')), 0);
   // Events about alarms whose account or region no monitor lists are counted without an alarm, because not every account has to be listed.
-  const taking = functions.filter(({ record }) => record.triggers?.includes('alarm-events'));
+  const taking = functions.filter(({ record }) => record.triggers?.includes('alarm-queue'));
   lines('AlarmsOfNoMonitor', alarmOfNoMonitorMessage, taking);
 };
 

@@ -82,7 +82,7 @@ export class Functions extends Construct {
 /** The values of all environment variables. Each function gets only those in its schema. */
 const environmentValues = (
   scope: Construct,
-  { stage, data, mail, sends, releases, publicUrl }: FunctionsProps,
+  { stage, data, mail, sends, releases, alarmEvents, publicUrl }: FunctionsProps,
 ): Readonly<Record<Variable, string>> => ({
   STAGE: stage.name,
   TABLE_NAME: data.records.table.tableName,
@@ -99,6 +99,7 @@ const environmentValues = (
   MAIL_CONFIGURATION_SET: mail.configurationSetName,
   SEND_QUEUE_URL: sends.queue.queueUrl,
   RELEASE_QUEUE_URL: releases.queue.queueUrl,
+  ALARM_QUEUE_URL: alarmEvents.queue.queueUrl,
   SEAL_KEY_ID: data.sealKey.keyArn,
   ALLOW_PRIVATE_RECEIVERS: String(stage.allowPrivateReceivers),
   RECEIVER_TOPICS: stage.receiverTopics.join(','),

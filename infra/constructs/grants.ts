@@ -18,6 +18,7 @@ export interface GrantTargets {
   readonly mail: Mail;
   readonly sends: WorkQueue;
   readonly releases: WorkQueue;
+  readonly alarmEvents: WorkQueue;
 }
 
 type Grant = (handler: lambda.Function, targets: GrantTargets) => void;
@@ -53,6 +54,7 @@ const grants: Readonly<Record<Need, Grant>> = {
   mail: (handler, { mail }) => mail.grantSend(handler),
   'send-queue': (handler, { sends }) => queueAction(handler, sends, 'sqs:SendMessage'),
   'send-queue-delay': (handler, { sends }) => queueAction(handler, sends, 'sqs:ChangeMessageVisibility'),
+  'alarm-queue-delay': (handler, { alarmEvents }) => queueAction(handler, alarmEvents, 'sqs:ChangeMessageVisibility'),
   'release-queue': (handler, { releases }) => queueAction(handler, releases, 'sqs:SendMessage'),
   seal: (handler, { data }) => {
     data.sealKey.grant(handler, 'kms:Encrypt');

@@ -15,6 +15,7 @@ import { eventSource } from '../../shared/events/names.ts';
 export const kinds = {
   sends: { deadLetters: 'SendsDeadLetters', queue: 'SendsQueue' },
   releases: { deadLetters: 'ReleasesDeadLetters', queue: 'ReleasesQueue' },
+  alarms: { deadLetters: 'AlarmEventsDeadLetters', queue: 'AlarmEventsQueue' },
   events: { deadLetters: 'UndeliveredEvents' },
   invocations: { deadLetters: 'FailedInvocations' },
 } as const satisfies Readonly<Record<string, { readonly deadLetters: string; readonly queue?: string }>>;
@@ -45,14 +46,17 @@ const parse = (body: string): z.output<typeof Envelope> | undefined => {
 };
 
 /**
- * Puts one of our own events on the bus again. A missed run of a schedule is dropped, because the next run does its work. We cannot publish
- * events of other sources: the result names the event.
+ * Puts one of our own events on the bus again, and the state change of an alarm on its queue. A missed run of a schedule is dropped, because
+ * the next run does its work. We cannot publish events of other sources: the result names the event.
  */
-const publishAgain = async ({ bus, stage }: DeadLettersContext, { Body = '' }: Message): Promise<'done' | string> => {
-  const letter = parse(Body);
+const publishAgain = async (context: DeadLettersContext, message: Message): Promise<'done' | string> => {
+  const { bus, stage } = context;
+  const letter = parse(message.Body ?? '');
   if (!letter) return 'not an EventBridge event';
   const { source, detail, resources, 'detail-type': name } = letter;
   if (name === 'Scheduled Event') return 'done';
+  if (source === 'aws.cloudwatch')
+    return returnToQueue(context, await urlOf(context, kinds.alarms.queue), { Body: JSON.stringify(letter) });
   if (source !== eventSource) return `${name} from ${source}`;
   const entry = {
     EventBusName: `quiesce-${stage}`,

@@ -39,6 +39,7 @@ export class ServiceStack extends Stack {
     const http = new HttpApi(this, 'Http', { stage });
     const sends = new WorkQueue(this, 'Sends', { stage });
     const releases = new WorkQueue(this, 'Releases', { stage });
+    const alarmEvents = new WorkQueue(this, 'AlarmEvents', { stage });
     const undelivered = deadLetterQueue(this, 'UndeliveredEvents');
     const failedInvocations = deadLetterQueue(this, 'FailedInvocations');
 
@@ -48,6 +49,7 @@ export class ServiceStack extends Stack {
       mail,
       sends,
       releases,
+      alarmEvents,
       failures: failedInvocations,
       publicUrl: stage.publicUrl ?? http.url,
     });
@@ -57,6 +59,7 @@ export class ServiceStack extends Stack {
     this.workflow = new ChangeWorkflow(this, 'ChangeWorkflow', { stage, handler: functions.onlyTriggeredBy('workflow-tasks') });
     sends.consumedBy(functions.onlyTriggeredBy('send-queue'));
     releases.consumedBy(functions.onlyTriggeredBy('release-queue'));
+    alarmEvents.consumedBy(functions.onlyTriggeredBy('alarm-queue'));
     const { failures: unpublished } = new EventPublishing(this, 'EventPublishing', {
       stage,
       table: records.table,
@@ -66,6 +69,7 @@ export class ServiceStack extends Stack {
       bus: data.bus,
       functions,
       releases: releases.queue,
+      alarmEvents: alarmEvents.queue,
       mail,
       ownAlarms: ownAlarmsArn(this, stage),
       undelivered,
@@ -81,6 +85,7 @@ export class ServiceStack extends Stack {
       deadLetters: {
         'Undeliverable pages': sends.deadLetters,
         'Failed releases': releases.deadLetters,
+        'Failed alarm events': alarmEvents.deadLetters,
         'Undelivered events': undelivered,
         'Failed invocations': failedInvocations,
       },

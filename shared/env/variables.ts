@@ -36,6 +36,8 @@ export const variables = {
   MAIL_CONFIGURATION_SET: () => z.string(),
   /** The queue of deliveries to send to receivers. */
   SEND_QUEUE_URL: () => z.string(),
+  /** The queue of state changes of CloudWatch alarms. */
+  ALARM_QUEUE_URL: () => z.string(),
   /** The queue of windows that need a release pass. */
   RELEASE_QUEUE_URL: () => z.string(),
   /** The KMS key that encrypts the credentials of monitors (M5). */

@@ -116,6 +116,7 @@ export const ingestFunction = {
   needs: ['table', 'callers', 'send-queue', 'own-alarms'],
   rows: {
     reads: ['one', 'many', 'partition'],
+    checks: true,
     writes: ['episodes', 'pending-deliveries', 'open-alerts', 'closed-alerts', 'holds', 'unmapped-alerts', 'truncations', 'dues', 'events'],
     removes: ['open-alerts'],
   },

@@ -21,6 +21,8 @@ export const variablesOfNeed = {
   'send-queue': ['SEND_QUEUE_URL'],
   /** Postpones messages of the send queue. */
   'send-queue-delay': ['SEND_QUEUE_URL'],
+  /** Postpones messages of the alarm queue. */
+  'alarm-queue-delay': ['ALARM_QUEUE_URL'],
   /** Requests release passes, and postpones their messages. */
   'release-queue': ['RELEASE_QUEUE_URL'],
   /** Encrypts the credentials of monitors. */
@@ -51,6 +53,8 @@ export type Trigger =
   | 'send-queue'
   /** Messages of the release queue. */
   | 'release-queue'
+  /** Messages of the alarm queue: state changes of CloudWatch alarms. */
+  | 'alarm-queue'
   /** Records of the table's stream for events that are not published yet. */
   | 'pending-events'
   /** Tasks of the change workflow's state machine. */
@@ -61,13 +65,11 @@ export type Trigger =
   | 'notify-events'
   /** What SES reports about mails: bounces, rejections, complaints and delays. */
   | 'mail-feedback'
-  /** State changes of CloudWatch alarms. */
-  | 'alarm-events'
   /** The schedule that runs each minute. */
   | 'minute';
 
 /** Triggers that invoke a function asynchronously. Lambda puts an event in a queue when it has failed for the last time (E2). */
-export const asynchronousTriggers: readonly Trigger[] = ['workflow-events', 'notify-events', 'mail-feedback', 'alarm-events', 'minute'];
+export const asynchronousTriggers: readonly Trigger[] = ['workflow-events', 'notify-events', 'mail-feedback', 'minute'];
 
 /** The alarms of one function, and the shared alarms towards which it counts. An alarm is created only if it is set here. */
 export interface FunctionAlarms {

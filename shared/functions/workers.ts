@@ -42,11 +42,12 @@ export const notifyFunction = {
 export const cloudwatchFunction = {
   name: 'cloudwatch',
   description: 'Receives the state changes of CloudWatch alarms, as alerts of the monitors that list their account and region.',
-  triggers: ['alarm-events'],
-  needs: ['table', 'send-queue', 'own-alarms'],
+  triggers: ['alarm-queue'],
+  needs: ['table', 'send-queue', 'alarm-queue-delay', 'own-alarms'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder'],
+    checks: true,
     writes: ['episodes', 'pending-deliveries', 'open-alerts', 'closed-alerts', 'holds', 'unmapped-alerts', 'dues'],
     removes: ['open-alerts'],
   },

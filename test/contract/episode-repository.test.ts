@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import type { Delivery, Episode } from '../../shared/domain/episode/episode.ts';
+import type { Write } from '../../shared/domain/store.ts';
 import { idOf } from '../support/api.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 import { allPages } from '../support/paging.ts';
@@ -140,6 +141,23 @@ describe.each(recordsKinds)('the episode repository on %s', (_, open) => {
     await records.commit([episodes.saveClosed({ ...row, episode: idOf(1_002), version: 2 })]);
 
     expect(await episodes.closed(monitor, ['f1#0', 'f9#0'])).toMatchObject([{ episode: idOf(1_002) }]);
+  });
+
+  it('S9 what is expected of the open and the last closed episode of an alert is checked when something else is stored', async () => {
+    const { records, episodes } = await openRepository();
+    const alert = { monitor, identity: 'f1#0' };
+    const closed = { ...alert, episode: idOf(1_001), startsAt: createdAt, endsAt: createdAt, closedAt: createdAt, version: 1 };
+    const storing = (n: number, expected: Write) => records.commit([episodes.save(anEpisode(n)), expected]);
+    await storing(1, episodes.expectNoOpen(alert));
+    await storing(2, episodes.expectClosed(alert, undefined));
+    await records.commit([episodes.saveClosed(closed), episodes.saveOpen({ ...alert, episode: idOf(1_003), items: [], version: 1 })]);
+
+    await storing(3, episodes.expectClosed(alert, closed));
+    await expect(storing(4, episodes.expectClosed(alert, undefined))).rejects.toMatchObject({ name: 'StaleWrite' });
+    await expect(storing(4, episodes.expectNoOpen(alert))).rejects.toMatchObject({ name: 'StaleWrite' });
+    await records.commit([episodes.saveClosed({ ...closed, version: 2 })]);
+    await expect(storing(4, episodes.expectClosed(alert, closed))).rejects.toMatchObject({ name: 'StaleWrite' });
+    expect(await episodes.findMany([1, 2, 3, 4].map((n) => idOf(1_000 + n)))).toHaveLength(3);
   });
 
   it('S4 T4 episodes are listed newest first, of one monitor or of a range of days, page by page', async () => {

@@ -54,6 +54,7 @@ it('E2 what can break has an alarm, and none depends on what it watches', () => 
     'Change workflow failed': ['AWS/States ExecutionsFailed', 'AWS/States ExecutionsTimedOut', 'AWS/States ExecutionsAborted'],
     'Undeliverable pages not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Failed releases not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
+    'Failed alarm events not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Undelivered events not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Failed invocations not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Events could not be published': ['AWS/S3 PutRequests'],

@@ -9,6 +9,7 @@ import { writeToken } from '../../shared/domain/token/machine-token.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system.ts';
+import { aStateChange } from '../support/alarms.ts';
 import { httpEvent } from '../support/api.ts';
 import { fakeAws, refusal } from '../support/fake-aws.ts';
 import { type LogLine, matchesFilter } from '../support/log-filter.ts';
@@ -119,6 +120,15 @@ it('E2 send and release: a message that cannot be processed is reported as faile
   await expect(release(messageWith({ window: 'w' }))).resolves.toEqual(failed);
   expect(metricsOf('Functionsrelease')).toEqual(['FailedWork']);
   expect(watchedBy('Work is failing')).toEqual(['FailedWork']);
+});
+
+it('E2 S10 cloudwatch: an event that cannot be stored is reported as failed, so that the queue keeps it, and is counted', async () => {
+  const { handler } = await import('../../functions/cloudwatch/handler.ts');
+
+  const answer = await handler(messageWith(aStateChange('ALARM', { at: '22:05' })));
+
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'a message' }] });
+  expect(metricsOf('Functionscloudwatch')).toEqual(['FailedWork']);
 });
 
 it('E2 publish: an event that the bus does not accept is reported as failed and counted', async () => {

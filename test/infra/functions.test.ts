@@ -58,6 +58,7 @@ const places: readonly (readonly [pattern: RegExp, place: string])[] = [
   [/SealKey/, 'seal key'],
   [/SendsQueue/, 'send queue'],
   [/ReleasesQueue/, 'release queue'],
+  [/AlarmEventsQueue/, 'alarm queue'],
   [/FailedInvocations/, 'failed invocations'],
   [/EventPublishingFailures/, 'failures bucket'],
   [/BusAE|Bus[0-9A-F]/, 'bus'],
@@ -91,6 +92,7 @@ const table = (actions: string, indexes = '') => [
   ...on('table key', 'kms', 'Decrypt', 'Encrypt', 'GenerateDataKey', 'DescribeKey'),
 ];
 const reading = 'GetItem BatchGetItem Query';
+const alarmActions = `${reading} ConditionCheckItem PutItem DeleteItem`;
 const queueing = (queue: string) => on(queue, 'sqs', 'SendMessage');
 const consuming = (queue: string) =>
   on(queue, 'sqs', 'ReceiveMessage', 'ChangeMessageVisibility', 'GetQueueUrl', 'DeleteMessage', 'GetQueueAttributes');
@@ -120,7 +122,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
     ...sealing,
     ...queueing('send queue'),
   ],
-  ingest: [...logs, ...table(`${reading} PutItem DeleteItem`), ...queueing('send queue')],
+  ingest: [...logs, ...table(alarmActions), ...queueing('send queue')],
   evaluate: [...logs, ...table(`${reading} ConditionCheckItem PutItem`, 'byTime')],
   'change-workflow': [
     ...logs,
@@ -129,7 +131,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
     ...starting,
     ...on('workflow', 'states', 'SendTaskSuccess'),
   ],
-  cloudwatch: [...logs, ...table(`${reading} PutItem DeleteItem`, 'inOrder'), ...asynchronous, ...queueing('send queue')],
+  cloudwatch: [...logs, ...table(alarmActions, 'inOrder'), ...consuming('alarm queue'), ...queueing('send queue')],
   publish: [...logs, ...table('PutItem'), ...stream, ...publishing],
   notify: [...logs, ...table(`${reading} PutItem`, 'inOrder'), ...asynchronous, ...mailing],
   release: [
@@ -182,7 +184,7 @@ it('in prod the functions of the paging path have reserved concurrency', () => {
 
 it('E2 an asynchronous invocation is tried three times, a run of the sweep once, and then goes to a dead-letter queue', () => {
   const configs = Object.values(service.findResources('AWS::Lambda::EventInvokeConfig')).map(({ Properties }) => Properties);
-  expect(configs).toHaveLength(4);
+  expect(configs).toHaveLength(3);
   for (const { FunctionName, MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } of configs) {
     // The next run of the sweep starts within a minute (T9).
     const isSweep = FunctionName.Ref.startsWith('Functionssweep');

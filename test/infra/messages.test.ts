@@ -49,7 +49,9 @@ it('M1 M5 state changes of CloudWatch alarms on the default bus reach their func
   expect(prefix).toBe('arn:aws:cloudwatch:eu-central-1:123456789012:alarm:quiesce-prod: ');
   for (const { AlarmName } of alarms)
     expect(`arn:aws:cloudwatch:eu-central-1:123456789012:alarm:${AlarmName}`.startsWith(prefix)).toBe(true);
-  expect(JSON.stringify(rule?.Targets)).toContain('Functionscloudwatch');
+  expect(rule?.Targets).toMatchObject([{ Arn: { 'Fn::GetAtt': [expect.stringMatching(/^AlarmEventsQueue/), 'Arn'] } }]);
+  const [mapping] = consumers().filter(({ name }) => name === 'quiesce-prod-cloudwatch');
+  expect(mapping?.mapping.EventSourceArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^AlarmEventsQueue/), 'Arn'] });
 });
 
 it('M5 events about alarms of no monitor are counted', () => {
@@ -86,8 +88,8 @@ const consumers = () =>
       return { mapping, consumer, name: consumer?.FunctionName };
     });
 
-it('S10 both work queues report failed items, hide messages for a minute, and have a dead-letter queue after 300 receives', () => {
-  expect(consumers()).toHaveLength(2);
+it('S10 all work queues report failed items, hide messages for a minute, and have a dead-letter queue after 300 receives', () => {
+  expect(consumers()).toHaveLength(3);
   for (const { mapping } of consumers())
     expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], BatchSize: 10 });
   const queues = Object.values(service.findResources('AWS::SQS::Queue')).filter(({ Properties }) => Properties.RedrivePolicy);
@@ -99,7 +101,7 @@ it('S10 a queue invokes its consumer no more often at once than the reserved con
     consumers()
       .map(({ name }) => name)
       .sort(),
-  ).toEqual(['quiesce-prod-release', 'quiesce-prod-send']);
+  ).toEqual(['quiesce-prod-cloudwatch', 'quiesce-prod-release', 'quiesce-prod-send']);
   for (const { mapping, consumer } of consumers()) {
     expect(mapping.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2);
     expect(mapping.ScalingConfig.MaximumConcurrency).toBeLessThanOrEqual(consumer?.ReservedConcurrentExecutions);
@@ -109,7 +111,7 @@ it('S10 a queue invokes its consumer no more often at once than the reserved con
 it('E2 every dead-letter queue has an alarm', () => {
   const queues = Object.entries(service.findResources('AWS::SQS::Queue'));
   const deadLetters = queues.filter(([, { Properties }]) => !Properties.RedrivePolicy).map(([id]) => id);
-  expect(deadLetters).toHaveLength(4);
+  expect(deadLetters).toHaveLength(5);
   for (const id of deadLetters) {
     const watched = alarms.filter(
       ({ MetricName, Dimensions }) => MetricName === 'ApproximateNumberOfMessagesVisible' && JSON.stringify(Dimensions).includes(id),

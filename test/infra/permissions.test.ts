@@ -60,7 +60,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   // It reads the stream, whose records are encrypted with the key of the table.
   publish: [...ofRows, 'put events', 'read the stream', 'store a failed batch'],
   notify: [...ofRows, 'report a failed invocation', 'mail'],
-  cloudwatch: [...ofRows, 'report a failed invocation', 'queue a delivery'],
+  cloudwatch: [...ofRows, 'consume alarm events', 'queue a delivery'],
   release: [...ofRows, 'consume passes', 'queue a pass', 'queue a delivery'],
   send: [...ofRows, 'consume deliveries', 'unseal', 'publish to a listed topic'],
   sweep: [...ofRows, 'report a failed invocation', 'queue a delivery', 'queue a pass', 'put events', 'start the workflow'],

@@ -12,6 +12,7 @@ export const resources = {
   sealKey: { arn: arn('kms', 'key/00000000-0000-4000-8000-000000000002'), reference: /SealKey/ },
   sendQueue: { arn: arn('sqs', 'sends'), reference: /SendsQueue/ },
   releaseQueue: { arn: arn('sqs', 'releases'), reference: /ReleasesQueue/ },
+  alarmQueue: { arn: arn('sqs', 'alarm-events'), reference: /AlarmEventsQueue/ },
   failedInvocations: { arn: arn('sqs', 'failed-invocations'), reference: /FailedInvocations/ },
   failures: { arn: 'arn:aws:s3:::failures', reference: /EventPublishingFailures/ },
   bus: { arn: arn('events', 'event-bus/quiesce-prod'), reference: /Bus/ },

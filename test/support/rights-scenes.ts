@@ -8,6 +8,7 @@ import { deliverySubject } from '../../shared/domain/episode/episode.ts';
 import { allAreas } from '../../shared/functions/all-functions.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
 import { alarmScene } from './alarm-scene.ts';
+import { aStateChange } from './alarms.ts';
 import { anAlert, aWorld, message } from './alerts.ts';
 import { apiOf } from './api.ts';
 import { approvalsApi } from './approvals.ts';
@@ -96,10 +97,13 @@ const heldAlerts = async () => {
 };
 
 const alarms = async () => {
-  const { window, changes, id } = await alarmScene();
+  const { window, changes, id, monitor, asCaller, at } = await alarmScene();
   await window([id]);
   await changes('ALARM', { at: '22:15' });
   await changes('OK', { at: '22:20' });
+  at('22:25');
+  const sender = asCaller({ kind: 'monitor', id: monitor.id, roles: ['monitor'], teams: [] });
+  await sender.post(`/v1/monitors/${monitor.id}/alerts`, aStateChange('ALARM', { at: '22:25' }));
 };
 
 /** A receiver that is away for eleven hours. The sweep marks the delivery as overdue before it is tried. */

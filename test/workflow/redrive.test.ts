@@ -4,6 +4,7 @@ import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, S
 import { expect, it } from '@jest/globals';
 import { countOf, type Kind, kinds, redrive } from '../../infra/redrive/dead-letters.ts';
 import { eventSource } from '../../shared/events/names.ts';
+import { aStateChange } from '../support/alarms.ts';
 import { emulatorClient } from '../support/emulator.ts';
 import { eventually } from '../support/poll.ts';
 
@@ -17,7 +18,8 @@ const aStage = async () => {
     const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: `quiesce-${stage}-service-${name}` }));
     return QueueUrl;
   };
-  const queueNames = ['SendsDeadLetters', 'SendsQueue', 'ReleasesDeadLetters', 'ReleasesQueue', 'UndeliveredEvents', 'FailedInvocations'];
+  const ofWork = ['Sends', 'Releases', 'AlarmEvents'].flatMap((name) => [`${name}DeadLetters`, `${name}Queue`]);
+  const queueNames = [...ofWork, 'UndeliveredEvents', 'FailedInvocations'];
   const urls = new Map(await Promise.all(queueNames.map(async (name) => [name, await queue(`${name}0A1B2C3D-x`)] as const)));
   const published = await queue('Published');
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: published, AttributeNames: ['QueueArn'] }));
@@ -57,6 +59,7 @@ const aStage = async () => {
 it.each([
   ['sends', 'SendsQueue'],
   ['releases', 'ReleasesQueue'],
+  ['alarms', 'AlarmEventsQueue'],
 ] as const)('E2 each dead letter of %s goes back to its queue once', async (kind, queue) => {
   const stage = await aStage();
   const messages = Array.from({ length: 12 }, (_, n) => JSON.stringify({ n }));
@@ -71,6 +74,22 @@ it.each([
     expect([...found].sort()).toEqual(messages.toSorted());
   });
   expect([await stage.count(kind), await stage.redrive(kind), stage.lines]).toEqual(['0', 0, []]);
+});
+
+it('E2 a state change of an alarm that its rule could not deliver goes to the alarm queue, so that nobody has to invoke a function', async () => {
+  const stage = await aStage();
+  const event = aStateChange('ALARM', { at: '22:05' });
+  await stage.addDeadLetter('events', event);
+
+  expect(await stage.redrive('events')).toBe(1);
+
+  const [body = '{}'] = await eventually(async () => {
+    const all = await stage.bodiesOf('AlarmEventsQueue');
+    expect(all).toHaveLength(1);
+    return all;
+  });
+  expect(JSON.parse(body)).toEqual(event);
+  expect(await stage.count('events')).toBe('0');
 });
 
 const ownEvent = { source: eventSource, 'detail-type': 'ChangeScheduled', detail: { id: 'e1' }, resources: ['change/1'] };

@@ -6,13 +6,14 @@ import { firstVerdict, type Verdict, verdictOf } from '../../domain/episode/verd
 import { wouldStayHeld } from '../../domain/episode/would-be.ts';
 import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
 import { graceOf, type Monitor } from '../../domain/monitor/monitor.ts';
+import { identityOf, type ReceivedAlert } from '../../domain/monitor/received-alert.ts';
 import { StaleWrite } from '../../domain/store.ts';
 import type { MonitorExemption } from '../../domain/suppression/exemption.ts';
 import type { AlertContext } from './episode-context.ts';
 import { episodeTransitions } from './episode-transitions.ts';
 import type { AlertState } from './read-alert-state.ts';
 import { staysHeld } from './settle-held.ts';
-import type { EpisodeTransition } from './transition-steps.ts';
+import { amend, type EpisodeTransition } from './transition-steps.ts';
 
 /**
  * What to do with an alert: commit a transition now, store a record if there is time, store the record now and decide the held episode
@@ -37,6 +38,11 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, { barOf }: P
     kind: 'record',
     transition: transitions.record(episode, fields),
   });
+  /**
+   * Names an alert in the checks that keep the order of a kind whose messages have one (S9). A firing and its recovery may be received at the same
+   * time. Neither changes a row that the other one reads, so each checks that it is still as it was read; the later one is judged again.
+   */
+  const nameOf = (alert: ReceivedAlert) => ({ monitor: monitor.id, identity: identityOf(alert) });
   const apply = (transition: EpisodeTransition): Judgement => ({ kind: 'transition', transition });
 
   const verdictOnFirst = ({ alert, quiet }: AlertState): Verdict => {
@@ -84,7 +90,8 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, { barOf }: P
     const { alert, items, open, episode, closed } = state;
     if (episode) return onRepeat(state, episode);
     const late = isOrdered && closed && alert.startsAt <= closed.endsAt ? await recordLate(closed) : undefined;
-    return late ?? apply(transitions.open(monitor, { alert, items, lost: open }, verdictOnFirst(state)));
+    const opened = transitions.open(monitor, { alert, items, lost: open }, verdictOnFirst(state));
+    return late ?? apply(isOrdered ? amend(opened, {}, [context.episodes.expectClosed(nameOf(alert), closed)]) : opened);
   };
 
   /**
@@ -115,11 +122,13 @@ export const judgeAlert = (context: AlertContext, monitor: Monitor, { barOf }: P
   };
 
   /** A recovery without an open episode. It repeats that of the last closed episode, or belongs to an unknown alert (S3). */
-  const onRecoveryWithoutEpisode = async ({ alert, items, closed }: AlertState): Promise<Judgement> => {
+  const onRecoveryWithoutEpisode = async ({ alert, items, open, closed }: AlertState): Promise<Judgement> => {
     const isRepeated = closed && (alert.startsAt <= closed.startsAt || alert.endsAt <= closed.endsAt);
     const late = isRepeated ? await recordLate(closed) : undefined;
     if (late) return late;
-    return alert.onlyIfOpen ? { kind: 'nothing' } : apply(transitions.resolveUnknown(monitor.id, alert, items, closed));
+    if (alert.onlyIfOpen) return { kind: 'nothing' };
+    const resolved = transitions.resolveUnknown(monitor.id, alert, items, closed);
+    return apply(isOrdered && !open ? amend(resolved, {}, [context.episodes.expectNoOpen(nameOf(alert))]) : resolved);
   };
 
   return async (state: AlertState): Promise<Judgement> => {

@@ -1,4 +1,4 @@
-import type { Delivery, Episode, EpisodeFilter, EpisodeRepository } from '../../domain/episode/episode.ts';
+import type { Delivery, Episode, EpisodeFilter, EpisodeRepository, OpenEpisode } from '../../domain/episode/episode.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { key, last, partitionsOf, shardsOf } from '../define-row.ts';
 import { earliestIn } from '../earliest.ts';
@@ -6,7 +6,7 @@ import { rowsOfEntries } from '../index-rows.ts';
 import { listDays } from '../list-days.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
-import type { Records, RowWrite } from '../records.ts';
+import type { Key, Records, RowWrite } from '../records.ts';
 import { holdShards, openShards, pendingShards } from '../table.ts';
 import { closedEpisodeRow, deliveryRow, episodeRow, holdRow, openEpisodeRow, pendingDeliveryRow } from './episode-rows.ts';
 import { closedEpisodeFromKey, holdFromKey, openEpisodeFromKey } from './from-key.ts';
@@ -19,6 +19,15 @@ const pendingWrites = ({ monitor, episode, n, kind, createdAt, version, status }
   if (status !== 'pending') return [{ ...pendingDeliveryRow.remove(pending), when: 'any' }];
   return version === 1 ? [pendingDeliveryRow.save(pending)] : [];
 };
+
+type AlertName = Pick<OpenEpisode, 'monitor' | 'identity'>;
+
+const expectAbsent = (
+  { type, key: keyOf }: { readonly type: string; readonly key: (alert: AlertName) => Key },
+  alert: AlertName,
+): RowWrite => ({
+  ...{ kind: 'check', label: `${type} ${alert.identity}`, key: keyOf(alert), when: 'absent' },
+});
 
 export const episodeRepository = (records: Records): EpisodeRepository => {
   const page = ({ monitor, from, to, ...request }: PageRequest & EpisodeFilter, keep?: Keep): Promise<Page<Episode>> =>
@@ -58,6 +67,8 @@ export const episodeRepository = (records: Records): EpisodeRepository => {
         closedEpisodeFromKey,
       ),
     saveClosed: closedEpisodeRow.save,
+    expectNoOpen: (alert) => expectAbsent(openEpisodeRow, alert),
+    expectClosed: (alert, closed) => (closed ? closedEpisodeRow.unchanged(closed) : expectAbsent(closedEpisodeRow, alert)),
     holdsOf: async (window) => readRows(records, holdRow, await rowsOf(partitionsOf(holdShards, 'HELD', window)), holdFromKey),
     holds: async (episode, windows) =>
       readRows(records, holdRow, await records.readMany(windows.map((window) => holdRow.key({ window, episode }))), holdFromKey),

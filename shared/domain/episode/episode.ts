@@ -149,6 +149,10 @@ export interface EpisodeRepository {
   /** The last closed episode of each of these alerts, by strongly consistent reads of up to 100 rows. */
   closed(monitor: string, identities: readonly string[]): Promise<readonly ClosedEpisode[]>;
   saveClosed(closed: ClosedEpisode): Write;
+  /** Expects that an alert still has no open episode. */
+  expectNoOpen(alert: Pick<OpenEpisode, 'monitor' | 'identity'>): Write;
+  /** Expects that the last closed episode of an alert is still this one, or that there is still none. */
+  expectClosed(alert: Pick<ClosedEpisode, 'monitor' | 'identity'>, closed: ClosedEpisode | undefined): Write;
   /** All holds of a window, also decided ones, by strongly consistent reads (S4). */
   holdsOf(window: string): Promise<readonly Hold[]>;
   /** The holds of one episode under these windows. */

@@ -48,6 +48,7 @@ const environment: Readonly<Record<Variable, string>> & { readonly AWS_REGION: s
   MAIL_FROM: 'quiesce@quiesce.test',
   MAIL_CONFIGURATION_SET: 'mails',
   SEND_QUEUE_URL: 'https://queue.test/send',
+  ALARM_QUEUE_URL: 'https://queue.test/alarms',
   RELEASE_QUEUE_URL: 'https://queue.test/release',
   SEAL_KEY_ID: 'key',
   ALLOW_PRIVATE_RECEIVERS: 'false',
