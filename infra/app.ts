@@ -26,6 +26,7 @@ const stage = stageOf(app.node.tryGetContext('stage'), {
   ...contextValue('tableName'),
   ...contextValue('tableStreamArn'),
   ...contextValue('restoreEpoch'),
+  ...contextValue('userPoolNumber'),
   ...contextValue('retentionDays'),
   ...contextValue('account'),
   ...contextValue('region'),

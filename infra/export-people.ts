@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { CognitoIdentityProviderClient, ListUserPoolsCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { exportPeople, importPeople } from './people/export-people.ts';
+import { poolIdOfStage } from './sign-in/stage-pool.ts';
 import { clientSettingsOf } from './stage-clients.ts';
 
 /**
@@ -15,22 +16,6 @@ const { values } = parseArgs({
 });
 const client = new CognitoIdentityProviderClient(clientSettingsOf(values.stage));
 
-/** The id of the stage's user pool. A pool that was lost leaves a new one with the same name. */
-const poolOf = async (stage: string): Promise<string> => {
-  const found: string[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await client.send(new ListUserPoolsCommand({ MaxResults: 60, ...(NextToken ? { NextToken } : {}) }));
-    found.push(...(page.UserPools ?? []).flatMap(({ Id, Name }) => (Id && Name === `quiesce-${stage}` ? [Id] : [])));
-    NextToken = page.NextToken;
-  } while (NextToken);
-  const [only, ...others] = found;
-  if (only === undefined || others.length > 0) {
-    throw new Error(`there are ${found.length} user pools named quiesce-${stage}: give the id of one with --pool`);
-  }
-  return only;
-};
-
-const pool = values.pool ?? (await poolOf(values.stage));
+const pool = values.pool ?? (await poolIdOfStage(client, values.stage));
 if (values.import === undefined) for await (const line of exportPeople(client, pool)) console.log(line);
 else console.log(`${await importPeople(client, pool, readFileSync(values.import, 'utf8').split('\n'), { mails: true })} people created`);

@@ -14,6 +14,11 @@ export interface RestoreSettings {
    * manager confirms them (S2).
    */
   readonly restoreEpoch: number;
+  /**
+   * Which user pool the stage uses: 1 is the first, and one more after each that was lost. Each number has a pool of its own, which the data
+   * stack creates.
+   */
+  readonly userPoolNumber: number;
 }
 
 /** The same settings as they are given with a deployment. */
@@ -23,6 +28,8 @@ export interface RestoreContext {
   readonly tableStreamArn?: string;
   /** A whole number. @default 0 */
   readonly restoreEpoch?: string;
+  /** A whole number. @default 1 */
+  readonly userPoolNumber?: string;
 }
 
 const importedTable = ({ tableName, tableStreamArn }: RestoreContext): ImportedTable | undefined => {
@@ -37,12 +44,14 @@ const importedTable = ({ tableName, tableStreamArn }: RestoreContext): ImportedT
 
 /** @throws Error if a setting is not valid, or if a table is imported without a restore epoch */
 export const restoreSettings = (context: RestoreContext): RestoreSettings => {
-  const { restoreEpoch = '0' } = context;
+  const { restoreEpoch = '0', userPoolNumber = '1' } = context;
   if (!/^\d{1,9}$/.test(restoreEpoch))
     throw new Error(`restoreEpoch must be a whole number of at least 0: got ${JSON.stringify(restoreEpoch)}`);
+  if (!/^[1-9]\d{0,8}$/.test(userPoolNumber))
+    throw new Error(`userPoolNumber must be a whole number of at least 1: got ${JSON.stringify(userPoolNumber)}`);
   const table = importedTable(context);
   if (table && Number(restoreEpoch) === 0) {
     throw new Error(`the table ${table.name} was restored: give --context restoreEpoch=1, or one more than at the last restore`);
   }
-  return { restoreEpoch: Number(restoreEpoch), ...(table ? { importedTable: table } : {}) };
+  return { restoreEpoch: Number(restoreEpoch), userPoolNumber: Number(userPoolNumber), ...(table ? { importedTable: table } : {}) };
 };

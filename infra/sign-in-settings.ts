@@ -35,12 +35,23 @@ export interface Issuer {
   readonly verifiedClaim: string;
 }
 
-export const foreignIssuerOf = ({ url, audience, verifiedClaim = 'email_verified' }: ForeignIssuer): Issuer => ({
+const foreignIssuerOf = ({ url, audience, verifiedClaim = 'email_verified' }: ForeignIssuer): Issuer => ({
   url,
   audience,
   keysUrl: `${url.replace(/\/$/, '')}/.well-known/openid-configuration`,
   verifiedClaim,
 });
+
+/** The issuer whose ID tokens identify people: that of the settings, or else the user pool. */
+export const issuerOf = (
+  { foreignIssuer }: Pick<SignInStage, 'foreignIssuer'>,
+  pool: { readonly poolId: string; readonly clientId: string; readonly region: string },
+): Issuer => {
+  if (foreignIssuer) return foreignIssuerOf(foreignIssuer);
+  // It is built from its parts, because the emulator has no `ProviderURL` attribute.
+  const url = `https://cognito-idp.${pool.region}.amazonaws.com/${pool.poolId}`;
+  return { url, audience: pool.clientId, keysUrl: `${url}/.well-known/jwks.json`, verifiedClaim: 'email_verified' };
+};
 
 /** Settings of sign-ins and mails that come with each deployment. */
 export interface SignInContext {

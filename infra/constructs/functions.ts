@@ -6,6 +6,7 @@ import type { Variable } from '../../shared/env/variables.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
 import { asynchronousTriggers, environmentOf, type FunctionRecord, type Trigger } from '../../shared/functions/function-record.ts';
 import type { Issuer } from '../sign-in-settings.ts';
+import type { Stage } from '../stage.ts';
 import { ChangeWorkflow } from './change-workflow.ts';
 import { type GrantTargets, grantNeeds } from './grants.ts';
 import { ownAlarmsArn } from './own-alarms.ts';
@@ -36,9 +37,14 @@ const asynchronousOf = ({ triggers = [] }: FunctionRecord, failures: sqs.IQueue)
   return { failures, retryAttempts: 2, maxEventAge: Duration.hours(6) };
 };
 
-/** The alias of the version that is in use. CodeDeploy moves it (`gradual-deployments.ts`). */
-const liveAlias = (handler: lambda.Function): lambda.Alias =>
-  new lambda.Alias(handler, 'Live', { aliasName: 'live', version: handler.currentVersion });
+/**
+ * The alias of the version that is in use. CodeDeploy moves it (`gradual-deployments.ts`). CDK makes a new version when the function's part of
+ * the template changes. The id of the user pool is not in it, only a parameter that has the same name for each pool.
+ */
+const liveAlias = (handler: lambda.Function, record: FunctionRecord, { foreignIssuer, userPoolNumber }: Stage): lambda.Alias => {
+  if ('ISSUER_URL' in environmentOf(record).shape && !foreignIssuer) handler.invalidateVersionBasedOn(`user pool ${userPoolNumber}`);
+  return new lambda.Alias(handler, 'Live', { aliasName: 'live', version: handler.currentVersion });
+};
 
 /** All functions that `shared/functions` declares, each with its own role, its environment and only the permissions that it needs. */
 export class Functions extends Construct {
@@ -62,7 +68,11 @@ export class Functions extends Construct {
         asynchronous: asynchronousOf(record, failures),
       });
       grantNeeds(made.function, record, props);
-      return { record, function: made.function, live: record.isDeployedGradually ? liveAlias(made.function) : made.function };
+      return {
+        record,
+        function: made.function,
+        live: record.isDeployedGradually ? liveAlias(made.function, record, stage) : made.function,
+      };
     });
   }
 
@@ -85,7 +95,8 @@ const environmentValues = (
   { stage, data, mail, sends, releases, alarmEvents, publicUrl }: FunctionsProps,
 ): Readonly<Record<Variable, string>> => ({
   STAGE: stage.name,
-  TABLE_NAME: data.records.table.tableName,
+  // The name itself, if it is known: a new version of a function is made for another name, but not for another value of a parameter.
+  TABLE_NAME: stage.importedTable?.name ?? data.records.table.tableName,
   RESTORE_EPOCH: String(stage.restoreEpoch),
   RETENTION_DAYS: JSON.stringify(stage.retentionDays),
   PUBLIC_URL: publicUrl,

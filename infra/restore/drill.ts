@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { CreateBackupCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { decideOnChange } from '../../shared/contracts/change-actions.ts';
 import { requestChange } from '../../shared/contracts/changes.ts';
@@ -16,7 +17,8 @@ import { eventually } from '../local/story/narrator.ts';
 import { untilStatus } from '../local/story/planned-work.ts';
 import { recordedAlertmanager } from '../local/story/recorded-alertmanager.ts';
 import { pagesOf, type Scene, untilState } from '../local/story/scene.ts';
-import { restoreTable } from './restore-table.ts';
+import { loseUserPool, returnPeople } from './drill-pool.ts';
+import { completeTable, copyTable } from './restore-table.ts';
 
 const host = 'drill-1.example.com';
 
@@ -81,27 +83,29 @@ type DrillOptions = Pick<LocalStackOptions, 'directory' | 'bundled'> & {
 const drill = async (options: DrillOptions, pager: Pager): Promise<void> => {
   const { tell } = options;
   const stack = await bringUp(options);
-  const scene = await sceneOf(await createDemoPeople(stack), pager);
-  const windowId = await windowInForce(scene);
-  await fire(scene, 'HeldBefore');
-  await untilState(scene, 'HeldBefore', 'held');
+  const first = await sceneOf(await createDemoPeople(stack), pager);
+  const windowId = await windowInForce(first);
+  await fire(first, 'HeldBefore');
+  await untilState(first, 'HeldBefore', 'held');
   tell('a window is in force, and an alert is held under it');
 
   const dynamo = new DynamoDBClient(clientFor(stack.awsEndpoint));
   const { BackupDetails } = await dynamo.send(new CreateBackupCommand({ TableName: stack.tableName, BackupName: 'drill' }));
   await dynamo.send(new DeleteTableCommand({ TableName: stack.tableName }));
-  tell(`the table ${stack.tableName} is backed up and then lost`);
+  const people = await loseUserPool(stack);
+  tell(`the table ${stack.tableName} and the user pool ${stack.outputs.UserPoolId} are backed up and then lost`);
 
-  const restored = await restoreTable(dynamo, {
-    source: stack.tableName,
-    target: `quiesce-local-${Date.now()}`,
-    from: { backup: BackupDetails?.BackupArn ?? '' },
-    isProtected: false,
-  });
-  tell(`it is restored as ${restored.tableName}`);
-  const again = await bringUp({ ...options, bundled: true, restored });
+  const request = { source: stack.tableName, target: `quiesce-local-${Date.now()}`, isProtected: false };
+  await copyTable(dynamo, { ...request, from: { backup: BackupDetails?.BackupArn ?? '' } });
+  const restored = await completeTable(dynamo, request);
+  const resumed = await completeTable(dynamo, request);
+  if (!isDeepStrictEqual(resumed, restored)) throw new Error(`a resumed restore says ${JSON.stringify(resumed)}`);
+  tell(`it is restored as ${restored.tableName}, and a restore that is run again changes nothing`);
+  const again = await bringUp({ ...options, bundled: true, restored: { ...restored, userPoolNumber: '2' } });
   if (again.tableName !== restored.tableName) throw new Error(`the stack uses ${again.tableName}, not ${restored.tableName}`);
-  tell(`it is put in place with the restore epoch ${restored.restoreEpoch}`);
+  tell(`it is put in place with the restore epoch ${restored.restoreEpoch}, and with the user pool ${again.outputs.UserPoolId}`);
+  const scene = { ...first, local: await returnPeople(again, people, first.local) };
+  tell('people are imported and sign in as the same persons as before; tokens of the lost pool are refused');
 
   await untilSuppressed(scene, false);
   await sweepNow(again);
@@ -120,7 +124,7 @@ const drill = async (options: DrillOptions, pager: Pager): Promise<void> => {
 
 /**
  * The drill of a restore, on a local stack of its own that it starts and stops: an alert is held, the table is backed up, lost, restored and
- * put in place. Alerts go out until a change manager confirms the window. @throws Error at the first step that does not happen
+ * put in place. Alerts go out until a change manager confirms the window. The user pool is lost, too, and people sign in to a new one. @throws Error at the first step that does not happen
  */
 export const drillRestore = async (options: DrillOptions): Promise<void> => {
   const pager = await openPager();

@@ -1,9 +1,12 @@
 import {
+  DescribeContinuousBackupsCommand,
   DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   type DynamoDBClient,
   GetItemCommand,
   RestoreTableFromBackupCommand,
   RestoreTableToPointInTimeCommand,
+  type TableDescription,
   UpdateContinuousBackupsCommand,
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
@@ -12,42 +15,78 @@ import {
 import { noticedRestoreKey, timeToLiveAttribute } from '../../shared/data/table.ts';
 import type { RestoreContext } from '../restore-settings.ts';
 
-export interface RestoreRequest {
+export interface CopyRequest {
   /** The table that was lost or damaged. It need not exist any more if a backup is named. */
   readonly source: string;
   /** The name of the new table. */
   readonly target: string;
   /** The ARN of a backup, or the time to go back to. @default the latest restorable time */
   readonly from?: { readonly backup: string } | { readonly at: Date } | undefined;
+}
+
+export interface CompletionRequest {
+  readonly source: string;
+  readonly target: string;
   /** Whether the new table refuses to be deleted. */
   readonly isProtected: boolean;
 }
 
+/** The settings that put a restored table in place. */
+export type RestoredTable = Required<Pick<RestoreContext, 'tableName' | 'tableStreamArn' | 'restoreEpoch'>>;
+
 const mostHours = 12;
 
+/** Waits until a table is at rest. A copy takes minutes to hours. */
 const ready = (client: DynamoDBClient, TableName: string): Promise<unknown> =>
   waitUntilTableExists({ client, maxWaitTime: mostHours * 3_600, minDelay: 1, maxDelay: 20 }, { TableName });
 
-const copy = (client: DynamoDBClient, { source, target, from }: RestoreRequest): Promise<unknown> => {
-  if (from && 'backup' in from) return client.send(new RestoreTableFromBackupCommand({ BackupArn: from.backup, TargetTableName: target }));
+/** Lets DynamoDB begin to copy the lost table into a new one. It goes on by itself, and `completeTable` waits for it. */
+export const copyTable = async (client: DynamoDBClient, { source, target, from }: CopyRequest): Promise<void> => {
+  if (from && 'backup' in from) {
+    await client.send(new RestoreTableFromBackupCommand({ BackupArn: from.backup, TargetTableName: target }));
+    return;
+  }
   const time = from ? { RestoreDateTime: from.at } : { UseLatestRestorableTime: true };
-  return client.send(new RestoreTableToPointInTimeCommand({ SourceTableName: source, TargetTableName: target, ...time }));
+  await client.send(new RestoreTableToPointInTimeCommand({ SourceTableName: source, TargetTableName: target, ...time }));
 };
 
-/** Switches on what DynamoDB does not restore: stream, TTL, point-in-time recovery and protection. Each step needs a table at rest. */
-const complete = async (client: DynamoDBClient, { target: TableName, isProtected }: RestoreRequest): Promise<string> => {
-  const StreamSpecification = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const;
-  const { Table: before } = await client.send(new DescribeTableCommand({ TableName }));
-  if (!before?.StreamSpecification?.StreamEnabled) await client.send(new UpdateTableCommand({ TableName, StreamSpecification }));
+/** Refuses a name that no table has, because waiting for it would take hours. */
+const assertExists = (client: DynamoDBClient, TableName: string): Promise<unknown> =>
+  client.send(new DescribeTableCommand({ TableName })).catch((error: Error) => {
+    if (error.name !== 'ResourceNotFoundException') throw error;
+    throw new Error(`there is no table ${TableName}: give the name of the new table, to which the lost one was restored`);
+  });
+
+const describe = async (client: DynamoDBClient, TableName: string): Promise<TableDescription> => {
   await ready(client, TableName);
-  if (isProtected) await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }));
+  return (await client.send(new DescribeTableCommand({ TableName }))).Table ?? {};
+};
+
+const withStream = async (client: DynamoDBClient, TableName: string): Promise<void> => {
+  if ((await describe(client, TableName)).StreamSpecification?.StreamEnabled) return;
+  const StreamSpecification = { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' } as const;
+  await client.send(new UpdateTableCommand({ TableName, StreamSpecification }));
+};
+
+const withProtection = async (client: DynamoDBClient, TableName: string): Promise<void> => {
+  if ((await describe(client, TableName)).DeletionProtectionEnabled) return;
+  await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }));
+};
+
+/** DynamoDB refuses to switch on what is on already. */
+const withTimeToLive = async (client: DynamoDBClient, TableName: string): Promise<void> => {
+  await ready(client, TableName);
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
+  if (['ENABLED', 'ENABLING'].includes(TimeToLiveDescription?.TimeToLiveStatus ?? '')) return;
   const TimeToLiveSpecification = { AttributeName: timeToLiveAttribute, Enabled: true };
   await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
+};
+
+const withPointInTimeRecovery = async (client: DynamoDBClient, TableName: string): Promise<void> => {
+  const { ContinuousBackupsDescription } = await client.send(new DescribeContinuousBackupsCommand({ TableName }));
+  if (ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus === 'ENABLED') return;
   const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
   await client.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }));
-  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-  if (!Table?.LatestStreamArn) throw new Error(`the stream of ${TableName} was not switched on: switch it on and run this again`);
-  return Table.LatestStreamArn;
 };
 
 /** The epoch of the last restore that the functions have noticed in a table; 0 if there was none or the table is gone. */
@@ -61,13 +100,18 @@ const epochIn = async (client: DynamoDBClient, TableName: string): Promise<numbe
 };
 
 /**
- * Restores the table under a new name, with everything that the product needs of it. Nothing uses the new table before a deployment with
- * the context that is returned.
+ * Waits for the copy, and switches on what DynamoDB does not restore: stream, protection, TTL and point-in-time recovery. Each step is left out
+ * if it is done already, so it is safe to run again. Nothing uses the new table before a deployment with the settings that are returned.
  */
-export const restoreTable = async (client: DynamoDBClient, request: RestoreRequest): Promise<Required<RestoreContext>> => {
-  await copy(client, request);
-  await ready(client, request.target);
-  const tableStreamArn = await complete(client, request);
-  const epochs = await Promise.all([request.source, request.target].map((table) => epochIn(client, table)));
-  return { tableName: request.target, tableStreamArn, restoreEpoch: String(Math.max(...epochs) + 1) };
+export const completeTable = async (client: DynamoDBClient, request: CompletionRequest): Promise<RestoredTable> => {
+  const { source, target, isProtected } = request;
+  await assertExists(client, target);
+  await withStream(client, target);
+  if (isProtected) await withProtection(client, target);
+  await withTimeToLive(client, target);
+  await withPointInTimeRecovery(client, target);
+  const { LatestStreamArn } = await describe(client, target);
+  if (!LatestStreamArn) throw new Error(`the stream of ${target} was not switched on: run this again`);
+  const epochs = await Promise.all([source, target].map((table) => epochIn(client, table)));
+  return { tableName: target, tableStreamArn: LatestStreamArn, restoreEpoch: String(Math.max(...epochs) + 1) };
 };

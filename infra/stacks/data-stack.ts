@@ -9,7 +9,7 @@ import { Backups } from '../constructs/backups.ts';
 import type { Mail } from '../constructs/mail.ts';
 import { RecordsTable } from '../constructs/records-table.ts';
 import { TableParameters } from '../constructs/table-parameters.ts';
-import { foreignIssuerOf, type Issuer } from '../sign-in-settings.ts';
+import { UserPoolParameters } from '../constructs/user-pool-parameters.ts';
 import type { Stage } from '../stage.ts';
 
 export interface DataStackProps extends StackProps {
@@ -18,19 +18,18 @@ export interface DataStackProps extends StackProps {
   readonly mail: Mail;
 }
 
+/** Another number is another resource, so that CloudFormation creates a new pool. It keeps the former one, if that is still there. */
+const idOfPool = ({ userPoolNumber }: Stage): string => (userPoolNumber === 1 ? 'People' : `People${userPoolNumber}`);
+
 /** Resources that must outlive every deployment: the table and its backups, the encryption keys, the event archive and the user pool. */
 export class DataStack extends Stack {
   readonly records: RecordsTable;
   /** Encrypts the credentials of monitors, with the monitor's id as encryption context (M5). */
   readonly sealKey: kms.Key;
   readonly bus: events.EventBus;
-  readonly userPool: cognito.UserPool;
-  readonly userPoolClient: cognito.UserPoolClient;
-  private readonly stage: Stage;
 
   constructor(scope: Construct, id: string, { stage, mail, ...props }: DataStackProps) {
     super(scope, id, props);
-    this.stage = stage;
     const removalPolicy = stage.retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 
     this.records = new RecordsTable(this, 'Records', { retained: stage.retained, existing: stage.importedTable });
@@ -47,7 +46,7 @@ export class DataStack extends Stack {
     // Consumers are idempotent by state, so any event of the last 90 days can be replayed (E1).
     this.bus.archive('Archive', { eventPattern: { source: [eventSource] }, retention: Duration.days(90) });
 
-    this.userPool = new cognito.UserPool(this, 'People', {
+    const pool = new cognito.UserPool(this, idOfPool(stage), {
       userPoolName: `quiesce-${stage.name}`,
       // Only an admin creates users, and verifies their address. At the first sign-in the address links the user to the person's row (X1).
       selfSignUpEnabled: false,
@@ -62,8 +61,8 @@ export class DataStack extends Stack {
       deletionProtection: stage.retained,
       removalPolicy,
     });
-    Validations.of(this.userPool).acknowledge(...userPoolAcknowledgements(stage));
-    this.userPoolClient = this.userPool.addClient('Client', {
+    Validations.of(pool).acknowledge(...userPoolAcknowledgements(stage));
+    const client = pool.addClient('Client', {
       // A proof of the password (SRP) instead of the password, so that no program and no log on the way sees it.
       authFlows: { userSrp: true, userPassword: stage.allowPasswordFlows, adminUserPassword: stage.allowPasswordFlows },
       disableOAuth: true,
@@ -72,23 +71,11 @@ export class DataStack extends Stack {
       accessTokenValidity: Duration.hours(stage.tokenValidityHours),
       refreshTokenValidity: Duration.days(30),
     });
+    new UserPoolParameters(this, 'UserPoolParameters', { stage: stage.name, pool, client });
   }
 
-  /** What other stacks use of this one, except the table, which they find by its parameters. */
+  /** What other stacks use of this one, except the table and the user pool, which they find by their parameters. */
   get shared() {
-    return { sealKey: this.sealKey, bus: this.bus, issuer: this.issuer };
-  }
-
-  /** The issuer whose ID tokens identify people: that of the settings, or else the user pool. */
-  get issuer(): Issuer {
-    if (this.stage.foreignIssuer) return foreignIssuerOf(this.stage.foreignIssuer);
-    // It is built from its parts, because the emulator has no `ProviderURL` attribute.
-    const url = `https://cognito-idp.${this.region}.amazonaws.com/${this.userPool.userPoolId}`;
-    return {
-      url,
-      audience: this.userPoolClient.userPoolClientId,
-      keysUrl: `${url}/.well-known/jwks.json`,
-      verifiedClaim: 'email_verified',
-    };
+    return { sealKey: this.sealKey, bus: this.bus };
   }
 }

@@ -13,7 +13,9 @@ import type { Mail } from '../constructs/mail.ts';
 import { ownAlarmsArn } from '../constructs/own-alarms.ts';
 import { RecordsTable } from '../constructs/records-table.ts';
 import { tableInUse } from '../constructs/table-parameters.ts';
+import { userPoolInUse } from '../constructs/user-pool-parameters.ts';
 import { deadLetterQueue, WorkQueue } from '../constructs/work-queue.ts';
+import { issuerOf } from '../sign-in-settings.ts';
 import type { Stage } from '../stage.ts';
 import type { DataStack } from './data-stack.ts';
 
@@ -36,6 +38,7 @@ export class ServiceStack extends Stack {
       existing: tableInUse(this, stage.name),
       key: data.records.key,
     });
+    const pool = userPoolInUse(this, stage.name);
     const http = new HttpApi(this, 'Http', { stage });
     const sends = new WorkQueue(this, 'Sends', { stage });
     const releases = new WorkQueue(this, 'Releases', { stage });
@@ -45,7 +48,7 @@ export class ServiceStack extends Stack {
 
     const functions = new Functions(this, 'Functions', {
       stage,
-      data: { ...data.shared, records },
+      data: { ...data.shared, records, issuer: issuerOf(stage, { ...pool, region: this.region }) },
       mail,
       sends,
       releases,
@@ -101,8 +104,8 @@ export class ServiceStack extends Stack {
       ApiUrl: http.url,
       TableName: records.table.tableName,
       BusName: data.bus.eventBusName,
-      UserPoolId: data.userPool.userPoolId,
-      UserPoolClientId: data.userPoolClient.userPoolClientId,
+      UserPoolId: pool.poolId,
+      UserPoolClientId: pool.clientId,
       StateMachineArn: this.workflow.machine.stateMachineArn,
       SendQueueUrl: sends.queue.queueUrl,
       ReleaseQueueUrl: releases.queue.queueUrl,

@@ -50,17 +50,22 @@ it('every context key that a document names is read by the app and known to the 
     monthlyBudget: '250',
     retentionDays: 'mails=100',
   };
+  const restored = { tableName: 'i', tableStreamArn: 'arn:aws:dynamodb:eu-central-1:1:table/i/stream/j', restoreEpoch: '1' };
+  const replaced = { ...restored, userPoolNumber: '2' };
   const certificates = { originCertificateArn: 'arn:aws:acm:eu-central-1:1:e', edgeCertificateArn: 'arn:aws:acm:us-east-1:1:f' };
   const domain = { domainName: 'd.example.com', ...certificates };
   const signIn = { issuerUrl: 'https://g.example.com', audience: 'h' };
-  expect(keys.filter((key) => key !== 'stage')).toEqual(Object.keys({ ...given, ...domain, ...signIn }).sort());
-  expect(stageOf('prod', { ...given, ...domain, ...signIn })).toMatchObject({
+  expect(keys.filter((key) => key !== 'stage')).toEqual(Object.keys({ ...given, ...domain, ...signIn, ...replaced }).sort());
+  expect(stageOf('prod', { ...given, ...domain, ...signIn, ...replaced })).toMatchObject({
     ...given,
     receiverTopics: [given.receiverTopics],
     monthlyBudget: 250,
     retentionDays: expect.objectContaining({ mails: 100 }),
     domain: { name: domain.domainName, ...certificates },
     foreignIssuer: { url: signIn.issuerUrl, audience: signIn.audience },
+    importedTable: { name: restored.tableName, streamArn: restored.tableStreamArn },
+    restoreEpoch: 1,
+    userPoolNumber: 2,
   });
 });
 

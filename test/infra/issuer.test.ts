@@ -16,10 +16,7 @@ it('X1 the issuer of tokens is the user pool of the stage, whose keys are at a k
 
   expect(before).toBe('https://cognito-idp.eu-central-1.amazonaws.com/');
   expect(parts(ISSUER_KEYS_URL)).toEqual([before, pool, '/.well-known/jwks.json']);
-  expect([pool, AUDIENCE]).toEqual([
-    { 'Fn::ImportValue': expect.stringContaining('People') },
-    { 'Fn::ImportValue': expect.stringContaining('Client') },
-  ]);
+  expect([pool, AUDIENCE]).toEqual([{ Ref: 'PeoplePoolId' }, { Ref: 'PeopleClientId' }]);
   expect(EMAIL_VERIFIED_CLAIM).toBe('email_verified');
 });
 

@@ -43,9 +43,69 @@ describe('a restored table', () => {
     const imported = JSON.stringify(before.service.toJSON()).match(/(?<="Fn::ImportValue":")[^"]+/g) ?? [];
 
     expect(exported(data).sort()).toEqual(exported(before.data).sort());
-    expect(imported.filter((name) => /Table(?!Key)/.test(name.replaceAll('RecordsKey', '')))).toEqual([]);
+    // No value of the table or of the user pool, but the keys and the bus.
+    expect(imported).not.toEqual([]);
+    expect(imported.filter((name) => !/:ExportsOutput(FnGetAtt|Ref)(RecordsKey|SealKey|Bus)/.test(name))).toEqual([]);
     before.service.hasParameter('RecordsTableName', { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/quiesce/prod/table-name' });
     expect(service.findParameters('RecordsTable*')).toEqual(before.service.findParameters('RecordsTable*'));
+  });
+});
+
+/** The version of each function that is deployed gradually, by the function's resource. */
+const versionsOf = (template: Template): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(template.findResources('AWS::Lambda::Version')).map(([id, { Properties }]) => [Properties.FunctionName.Ref, id]),
+  );
+const kept = (before: Record<string, string>, after: Record<string, string>): string[] =>
+  Object.keys(before).filter((name) => before[name] === after[name]);
+
+describe('the versions of functions', () => {
+  const before = versionsOf(templatesOf('prod', restored).service);
+
+  it('are others with another table, even if the restore epoch is the same', () => {
+    const name = 'quiesce-prod-another';
+    const another = { ...restored, tableName: name, tableStreamArn: tableStreamArn.replace(tableName, name) };
+
+    expect(Object.keys(before)).toHaveLength(4);
+    expect(kept(before, versionsOf(templatesOf('prod', another).service))).toEqual([]);
+    expect(versionsOf(templatesOf('prod', restored).service)).toEqual(before);
+  });
+
+  it('X1 are others with another user pool, except of the function that nobody signs in to', () => {
+    const another = versionsOf(templatesOf('prod', { ...restored, userPoolNumber: '2' }).service);
+
+    expect(kept(before, another)).toEqual([expect.stringMatching(/send/i)]);
+  });
+
+  it('X1 are the same with another user pool that the stage does not use', () => {
+    const foreign = { issuerUrl: 'https://login.example.com', audience: 'client' };
+    const [one, two] = ['1', '2'].map((userPoolNumber) => versionsOf(templatesOf('prod', { ...foreign, userPoolNumber }).service));
+
+    expect(two).toEqual(one);
+  });
+});
+
+describe('X1 another user pool', () => {
+  const [first, second] = [templatesOf('prod'), templatesOf('prod', { userPoolNumber: '2' })];
+  const poolOf = ({ data }: typeof first) => Object.entries(data.findResources('AWS::Cognito::UserPool'));
+  const parameterOf = ({ data }: typeof first, name: string) =>
+    Object.values(data.findResources('AWS::SSM::Parameter', { Properties: { Name: `/quiesce/prod/${name}` } }))[0]?.Properties.Value.Ref;
+
+  it('is a new resource with the settings of the first, and its ids are in the same parameters', () => {
+    const [[oneId, one] = [], [twoId, two] = []] = [...poolOf(first), ...poolOf(second)];
+
+    expect(twoId).not.toBe(oneId);
+    expect(two).toEqual(one);
+    expect([parameterOf(first, 'user-pool-id'), parameterOf(second, 'user-pool-id')]).toEqual([oneId, twoId]);
+    expect(parameterOf(second, 'user-pool-client-id')).not.toBe(parameterOf(first, 'user-pool-client-id'));
+  });
+
+  it('changes no value that another stack imports, and no parameter of the service stack', () => {
+    const exported = ({ data }: typeof first) => Object.values(data.findOutputs('*')).flatMap(({ Export }) => Export?.Name ?? []);
+
+    expect(exported(second)).toEqual(exported(first));
+    first.service.hasParameter('PeoplePoolId', { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/quiesce/prod/user-pool-id' });
+    expect(second.service.findParameters('*')).toEqual(first.service.findParameters('*'));
   });
 });
 
@@ -57,14 +117,20 @@ describe('the settings of a restore', () => {
     [{ tableName, tableStreamArn }, 'give --context restoreEpoch=1'],
     [{ restoreEpoch: '-1' }, 'restoreEpoch must be a whole number of at least 0: got "-1"'],
     [{ restoreEpoch: '1.5' }, 'restoreEpoch must be a whole number'],
+    [{ userPoolNumber: '0' }, 'userPoolNumber must be a whole number of at least 1: got "0"'],
+    [{ userPoolNumber: 'two' }, 'userPoolNumber must be a whole number'],
   ])('%j are refused', (context, message) => {
     expect(() => restoreSettings(context)).toThrow(message);
   });
 
   it('are none by default, and an epoch may be raised without another table', () => {
-    expect(restoreSettings({})).toEqual({ restoreEpoch: 0 });
-    expect(restoreSettings({ restoreEpoch: '3' })).toEqual({ restoreEpoch: 3 });
-    expect(restoreSettings(restored)).toEqual({ restoreEpoch: 2, importedTable: { name: tableName, streamArn: tableStreamArn } });
+    expect(restoreSettings({})).toEqual({ restoreEpoch: 0, userPoolNumber: 1 });
+    expect(restoreSettings({ restoreEpoch: '3', userPoolNumber: '2' })).toEqual({ restoreEpoch: 3, userPoolNumber: 2 });
+    expect(restoreSettings(restored)).toEqual({
+      restoreEpoch: 2,
+      userPoolNumber: 1,
+      importedTable: { name: tableName, streamArn: tableStreamArn },
+    });
   });
 });
 
