@@ -48,6 +48,14 @@ export const backupAcknowledgements: readonly Acknowledgement[] = [
   },
 ];
 
+export const restoreAcknowledgements: readonly Acknowledgement[] = [
+  {
+    id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores]',
+    reason:
+      'AWS maintains the policy with which AWS Backup restores. Only the service AWS Backup may assume the role, when an admin starts a restore.',
+  },
+];
+
 export const streamAcknowledgements: readonly Acknowledgement[] = [
   {
     id: 'AwsSolutions-IAM5[Resource::*]',

@@ -5,25 +5,31 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Stage } from '../stage.ts';
-import { backupAcknowledgements } from './acknowledgements.ts';
+import { backupAcknowledgements, restoreAcknowledgements } from './acknowledgements.ts';
 
 export interface BackupsProps {
   readonly stage: Stage;
   readonly table: dynamodb.ITable;
 }
 
+const policyForRestores = iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSBackupServiceRolePolicyForRestores');
+
 /**
  * Daily backups of the table in a vault of its own. They outlive the table, which its point-in-time recovery does not. AWS Backup needs one
- * role that may read the table.
+ * role that may read the table, and another for the day when a backup is restored.
  */
 export class Backups extends Construct {
+  readonly vault: backup.IBackupVault;
+  /** With this role AWS Backup restores a backup into a new table. */
+  readonly restoreRole: iam.IRole;
+
   constructor(scope: Construct, id: string, { stage, table }: BackupsProps) {
     super(scope, id);
-    const vault = new backup.BackupVault(this, 'Vault', {
+    this.vault = new backup.BackupVault(this, 'Vault', {
       backupVaultName: `quiesce-${stage.name}`,
       removalPolicy: stage.retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    const plan = new backup.BackupPlan(this, 'Plan', { backupPlanName: `quiesce-${stage.name}`, backupVault: vault });
+    const plan = new backup.BackupPlan(this, 'Plan', { backupPlanName: `quiesce-${stage.name}`, backupVault: this.vault });
     plan.addRule(
       new backup.BackupPlanRule({
         ruleName: 'daily',
@@ -33,8 +39,11 @@ export class Backups extends Construct {
         deleteAfter: Duration.days(stage.backupDays),
       }),
     );
-    const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('backup.amazonaws.com') });
+    const assumedBy = new iam.ServicePrincipal('backup.amazonaws.com');
+    const role = new iam.Role(this, 'Role', { assumedBy });
     plan.addSelection('Table', { resources: [backup.BackupResource.fromArn(table.tableArn)], role });
     Validations.of(role).acknowledge(...backupAcknowledgements);
+    this.restoreRole = new iam.Role(this, 'RestoreRole', { assumedBy, managedPolicies: [policyForRestores] });
+    Validations.of(this.restoreRole).acknowledge(...restoreAcknowledgements);
   }
 }

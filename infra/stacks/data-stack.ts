@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -34,7 +34,7 @@ export class DataStack extends Stack {
 
     this.records = new RecordsTable(this, 'Records', { retained: stage.retained, existing: stage.importedTable });
     new TableParameters(this, 'TableParameters', { stage: stage.name, table: this.records.table });
-    new Backups(this, 'Backups', { stage, table: this.records.table });
+    const backups = new Backups(this, 'Backups', { stage, table: this.records.table });
     this.sealKey = new kms.Key(this, 'SealKey', {
       description: `Quiesce ${stage.name}: encrypts the credentials of monitors`,
       enableKeyRotation: true,
@@ -72,6 +72,14 @@ export class DataStack extends Stack {
       refreshTokenValidity: Duration.days(30),
     });
     new UserPoolParameters(this, 'UserPoolParameters', { stage: stage.name, pool, client });
+
+    // What a restore of a backup is started with (docs/operating.md). No other stack imports them.
+    const outputs = {
+      BackupVaultName: backups.vault.backupVaultName,
+      RestoreRoleArn: backups.restoreRole.roleArn,
+      TableKeyArn: this.records.key.keyArn,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 
   /** What other stacks use of this one, except the table and the user pool, which they find by their parameters. */

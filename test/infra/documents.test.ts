@@ -27,12 +27,15 @@ const resources = (template: Template, type: string) => Object.entries(template.
 const properties = (type: string, property: string): string[] =>
   Object.values(templates).flatMap((template) => resources(template, type).map(([, { Properties }]) => Properties?.[property] as string));
 
-it('every output that a document reads is an output of the service stack', () => {
+it('every output that a document reads is an output of the service stack, or of the data stack if it says so', () => {
   const outputs = Object.keys(service.findOutputs('*'));
   const read = named(/(?:\$\(output |<the output )(\w+)[)>]/g);
 
   expect(read).toEqual(expect.arrayContaining(['ApiUrl', 'TableName', 'UserPoolClientId', 'UserPoolId']));
   expect(outputs).toEqual(expect.arrayContaining(read));
+  const readOfData = named(/\$\(data_output (\w+)\)/g);
+  expect(readOfData).not.toEqual([]);
+  expect(Object.keys(data.findOutputs('*'))).toEqual(expect.arrayContaining(readOfData));
 });
 
 it('every context key that a document names is read by the app and known to the stage', () => {

@@ -149,3 +149,28 @@ it('the table is backed up each day into a vault that outlives the stack, and a 
     AssumeRolePolicyDocument: Match.objectLike({ Statement: [Match.objectLike({ Principal: { Service: 'backup.amazonaws.com' } })] }),
   });
 });
+
+it('AWS Backup has a role for restores, and what a restore is started with are outputs that no stack imports', () => {
+  const { data, service } = templatesOf('prod');
+  const outputs = data.findOutputs('*');
+  const [roleId, ...others] = Object.keys(
+    data.findResources('AWS::IAM::Role', {
+      Properties: {
+        AssumeRolePolicyDocument: Match.objectLike({ Statement: [Match.objectLike({ Principal: { Service: 'backup.amazonaws.com' } })] }),
+        ManagedPolicyArns: [
+          { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores']] },
+        ],
+      },
+    }),
+  );
+  const [vaultId] = Object.keys(data.findResources('AWS::Backup::BackupVault'));
+  const [keyId] = Object.keys(data.findResources('AWS::KMS::Key', { Properties: { Description: 'Quiesce: the table of records' } }));
+
+  expect(others).toEqual([]);
+  expect([outputs.RestoreRoleArn, outputs.BackupVaultName, outputs.TableKeyArn]).toEqual([
+    { Value: { 'Fn::GetAtt': [roleId, 'Arn'] } },
+    { Value: { 'Fn::GetAtt': [vaultId, 'BackupVaultName'] } },
+    { Value: { 'Fn::GetAtt': [keyId, 'Arn'] } },
+  ]);
+  expect(JSON.stringify(service.toJSON())).not.toContain('RestoreRole');
+});
