@@ -16,8 +16,8 @@ export const estates: readonly Estate[] = [
   { name: 'large: 5,000 CIs, 2,000 changes and 3 million alerts a month', changes: 2_000, alerts: 3_000_000 },
 ];
 
-/** What a deployed stage has, whether it is used or not. A test counts them in the template. */
-export const fixedResources = { keys: 2, alarms: 30, metrics: 10 } as const;
+/** What a deployed stage has, whether it is used or not; the rules of the web ACL only with a domain. A test counts them in the template. */
+export const fixedResources = { keys: 2, alarmMetrics: 51, metrics: 10, webAclRules: 4, backups: 35 } as const;
 
 /**
  * One alert of 2 kB: it fires, is repeated twice, and recovers; each message comes alone. One in ten is held and absorbed, the others are
@@ -47,7 +47,7 @@ export const monthParts = (measured: ReadonlyMap<Cost, Units>, { changes, alerts
   const received = 4 * alerts;
   const sent = 1.8 * alerts;
   return {
-    fixed: fixedResources.keys * prices.key + fixedResources.alarms * prices.alarm + fixedResources.metrics * prices.metric,
+    fixed: fixedResources.keys * prices.key + fixedResources.alarmMetrics * prices.alarmMetric + fixedResources.metrics * prices.metric,
     sweep: priceOf(sumOf(measured, [['sweep', 'nothing due', minutesOfMonth]])) + invocations(minutesOfMonth, gigabyteSeconds.sweep),
     changes: changes * changePrice(measured).total,
     'table, for alerts': alerts === 0 ? 0 : priceOf(sumOf(measured, alertCalls(alerts))),
@@ -58,9 +58,19 @@ export const monthParts = (measured: ReadonlyMap<Cost, Units>, { changes, alerts
   };
 };
 
-const dollars = (amount: number): string => (amount < 10 ? amount.toFixed(2) : amount.toFixed(0));
+const dollars = (amount: number): string => (amount < 100 ? amount.toFixed(2) : amount.toFixed(0));
 
 const totalOf = (parts: Readonly<Record<string, number>>): number => Object.values(parts).reduce((sum, part) => sum + part, 0);
+
+/** What WAF costs in a month in addition, if the stage has a domain. It sees each request with alerts. */
+const webAclPrice = ({ alerts }: Estate): number =>
+  prices.webAcl + fixedResources.webAclRules * prices.webAclRule + 4 * alerts * prices.webAclRequest;
+
+/** What a GB of the table costs in a month: stored once, kept for point-in-time recovery, and in each of the daily backups. */
+const gigabytePrice = (): number => {
+  const { table: stored, recovery, backup } = prices.tableGigabyte;
+  return stored + recovery + fixedResources.backups * backup;
+};
 
 /** The table of a month's costs, for docs/performance.md. */
 export const monthCost = (measured: ReadonlyMap<Cost, Units>): string => {
@@ -68,7 +78,10 @@ export const monthCost = (measured: ReadonlyMap<Cost, Units>): string => {
   const names = Object.keys(columns[0] ?? {}) as (keyof ReturnType<typeof monthParts>)[];
   const lines = names.map((name) => [name, ...columns.map((parts) => dollars(parts[name]))]);
   const head = ['US$ a month', 'idle', 'small', 'large'];
-  return table(head, 1, [...lines, ['total', ...columns.map((parts) => dollars(totalOf(parts)))]]);
+  const total = ['total', ...columns.map((parts) => dollars(totalOf(parts)))];
+  const webAcl = ['with a domain also: WAF', ...estates.map((estate) => dollars(webAclPrice(estate)))];
+  const gigabyte = ['for each GB of the table also: storage and backups', ...estates.map(() => dollars(gigabytePrice()))];
+  return table(head, 1, [...lines, total, webAcl, gigabyte]);
 };
 
 /** The three lines of README.md. */
