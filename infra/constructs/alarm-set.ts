@@ -5,21 +5,36 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
 export const fiveMinutes: cloudwatch.MetricOptions = { period: Duration.minutes(5), statistic: 'Sum' };
+export const zeroIfMissing = (id: string): string => `FILL(${id}, 0)`;
 export const oneMinute: cloudwatch.MetricOptions = { period: Duration.minutes(1), statistic: 'Maximum' };
 
-/** The sum of metrics, of which some may have no data. An alarm on it is shared by all that the metrics watch. */
+/**
+ * The sum of metrics. An alarm on it is shared by all that the metrics watch. Most of them have data only while something is wrong, so a period
+ * without data counts as zero: the alarm ends when nothing is wrong any more.
+ */
 export const sumOf = (label: string, metrics: readonly cloudwatch.IMetric[], period = Duration.minutes(5)): cloudwatch.IMetric =>
   new cloudwatch.MathExpression({
     label,
     period,
-    expression: 'SUM(METRICS())',
+    expression: `SUM([${metrics.map((_, n) => zeroIfMissing(`m${n}`)).join(', ')}])`,
     usingMetrics: Object.fromEntries(metrics.map((metric, n) => [`m${n}`, metric])),
   });
 
 interface Patience {
-  /** How many periods in a row must be beyond the threshold. @default 1 */
+  /** How many periods must be beyond the threshold. @default 1 */
   readonly periods?: number;
+  /** Of how many last periods. The alarm ends when fewer of them are beyond the threshold. @default `periods`, which are then in a row */
+  readonly of?: number;
 }
+
+/**
+ * For expressions that fill in zeros. AWS delivers metrics late, so the last period is zero at first. Looking at two periods, the alarm still
+ * sees the value when it comes, and starts as early as with one.
+ */
+export const filled: Patience = { of: 2 };
+
+/** For delays, which are measured about once a minute: neither a single value nor a minute without one starts or ends the alarm. */
+export const steady: Patience = { periods: 2, of: 5 };
 
 /** Creates alarms that begin with a prefix and act on a topic, when they start and when they end. */
 export class AlarmSet {
@@ -34,11 +49,10 @@ export class AlarmSet {
   }
 
   /** Creates an alarm above a threshold, if there is a threshold. */
-  above(what: string, metric: cloudwatch.IMetric, threshold: number | undefined): void {
+  above(what: string, metric: cloudwatch.IMetric, threshold: number | undefined, { periods = 1, of = periods }: Patience = {}): void {
     if (threshold === undefined) return;
     this.alarm(what, {
-      metric,
-      threshold,
+      ...{ metric, threshold, evaluationPeriods: of, datapointsToAlarm: periods },
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });

@@ -7,11 +7,12 @@ import {
   measuredMessage,
   measurementMetrics,
   requestMessage,
+  stranger,
   truncatedMessage,
   unreadableRowMessage,
 } from '../../shared/env/log-messages.ts';
 import type { FunctionAlarms } from '../../shared/functions/function-record.ts';
-import { type AlarmSet, fiveMinutes, oneMinute, sumOf } from './alarm-set.ts';
+import { type AlarmSet, filled, fiveMinutes, oneMinute, steady, sumOf } from './alarm-set.ts';
 import type { DeployedFunction } from './functions.ts';
 import type { GatewayKey } from './gateway-keys.ts';
 import { type LogMetrics, type LogSources, linesWith } from './log-metrics.ts';
@@ -50,7 +51,7 @@ export const functionAlarms = (props: FunctionAlarmsProps): void => {
   ofWork(props);
   ofDelays(props);
   const throttles = withAlarm(functions, 'throttles').map(({ function: handler }) => handler.metricThrottles(fiveMinutes));
-  alarms.above('Functions are throttled', sumOf('Throttled invocations', throttles), 0);
+  alarms.above('Functions are throttled', sumOf('Throttled invocations', throttles), 0, filled);
 
   const lines = (metric: string, message: string, sources: readonly DeployedFunction[]) =>
     metrics.from(metric, { sources: logsOf(sources), pattern: linesWith(message) });
@@ -66,9 +67,15 @@ const ofOne = ({ alarms }: FunctionAlarmsProps, { record, function: handler }: D
   const { subject, slowMillis, lagMinutes, silence } = record.alarms;
   const slowest: cloudwatch.MetricOptions = { period: Duration.minutes(5), statistic: 'p99' };
   alarms.above(`${subject} is slow`, handler.metricDuration(slowest), slowMillis);
-  alarms.above(`${subject} lags behind`, handler.metric('IteratorAge', oneMinute), lagMinutes && lagMinutes * 60_000);
+  alarms.above(`${subject} lags behind`, handler.metric('IteratorAge', oneMinute), lagMinutes && lagMinutes * 60_000, steady);
   if (silence) alarms.silent(`${subject} is not running`, handler.metricInvocations(fiveMinutes));
 };
+
+/**
+ * What one refusal of a monitor counts. One of a stranger counts 1, because scanners find every address on the internet. So one refusal of a
+ * monitor starts the alarm, and of strangers a hundred in five minutes.
+ */
+const refusalOfMonitor = 100;
 
 /**
  * A function answers a failed request normally, so Lambda counts no error. Its own log has the status of its answers. The log of the
@@ -79,14 +86,25 @@ const ofAnswers = ({ alarms, metrics, accessLog, gatewayKeys }: FunctionAlarmsPr
   const keys = gatewayKeys
     .filter((each) => each.function === name)
     .map(({ key }) => logs.FilterPattern.stringValue('$.routeKey', '=', key));
-  const answers = (metric: string, [from, to]: readonly [number, number], statuses: string) => {
-    const { all, any, stringValue, numberValue } = logs.FilterPattern;
-    const own = [linesWith(requestMessage), numberValue('$.status', '>=', from), numberValue('$.status', '<=', to)];
-    metrics.from(metric, { sources: { gateway: accessLog }, pattern: all(any(...keys), stringValue('$.status', '=', statuses)) });
-    return metrics.from(metric, { sources: logsOf([answering]), pattern: all(...own) });
-  };
-  alarms.above(`${subject} is failing`, answers(`${subject}Failures`, [500, 599], '5*'), 0);
-  alarms.above(`${subject} refuses requests`, answers(`${subject}Refusals`, [400, 499], '4*'), 0);
+  const { all, any, stringValue, numberValue } = logs.FilterPattern;
+  const ofGateway = (...statuses: readonly string[]) =>
+    all(any(...keys), any(...statuses.map((status) => stringValue('$.status', '=', status))));
+  const ofFunction = (from: number, to: number, ...conditions: readonly logs.JsonPattern[]) =>
+    all(linesWith(requestMessage), numberValue('$.status', '>=', from), numberValue('$.status', '<=', to), ...conditions);
+  const own = (source: string): LogSources => ({ [source]: answering.function.logGroup });
+
+  const failures = `${subject}Failures`;
+  metrics.from(failures, { sources: { gateway: accessLog }, pattern: ofGateway('5*') });
+  alarms.above(`${subject} is failing`, metrics.from(failures, { sources: own(name), pattern: ofFunction(500, 599) }), 0);
+
+  const refusals = `${subject}Refusals`;
+  const value = String(refusalOfMonitor);
+  const ofStranger = (operator: '=' | '!=') => stringValue('$.caller', operator, stranger);
+  // What the gateway refuses itself. It does not know who asked.
+  metrics.from(refusals, { sources: { gateway: accessLog }, pattern: ofGateway('413', '429'), value });
+  metrics.from(refusals, { sources: own(`${name}-strangers`), pattern: ofFunction(400, 499, ofStranger('=')) });
+  const refused = metrics.from(refusals, { sources: own(name), pattern: ofFunction(400, 499, ofStranger('!=')), value });
+  alarms.above(`${subject} refuses requests`, refused, refusalOfMonitor - 1);
 };
 
 /** Failures that functions handle themselves and log, and invocations that fail: a crash, a timeout, or an error that a function throws. */
@@ -94,7 +112,7 @@ const ofWork = ({ alarms, metrics, functions }: FunctionAlarmsProps): void => {
   const working = withAlarm(functions, 'work');
   const logged = metrics.from('FailedWork', { sources: logsOf(working), pattern: linesWith(...failureMessages) });
   const errors = working.map(({ function: handler }) => handler.metricErrors(fiveMinutes));
-  alarms.above('Work is failing', sumOf('Failures', [logged, ...errors]), 0);
+  alarms.above('Work is failing', sumOf('Failures', [logged, ...errors]), 0, filled);
 };
 
 const ofDelays = ({ alarms, metrics, functions }: FunctionAlarmsProps): void => {
@@ -102,6 +120,6 @@ const ofDelays = ({ alarms, metrics, functions }: FunctionAlarmsProps): void => 
     const sources = logsOf(functions.filter(({ record }) => record.alarms?.measures?.includes(field)));
     const value = `$.${field}`;
     const pattern = logs.FilterPattern.all(linesWith(measuredMessage), logs.FilterPattern.numberValue(value, '>=', 0));
-    alarms.above(what, metrics.from(measurementMetrics[field], { sources, pattern, value }, oneMinute), seconds);
+    alarms.above(what, metrics.from(measurementMetrics[field], { sources, pattern, value }, oneMinute), seconds, steady);
   }
 };

@@ -6,7 +6,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Stage } from '../stage.ts';
-import { type AlarmSet, fiveMinutes, oneMinute, sumOf } from './alarm-set.ts';
+import { type AlarmSet, filled, fiveMinutes, oneMinute, sumOf, zeroIfMissing } from './alarm-set.ts';
 import { storedObjects } from './event-publishing.ts';
 
 export interface WatchedResources {
@@ -37,14 +37,14 @@ export const resourceAlarms = (alarms: AlarmSet, resources: WatchedResources, { 
   alarms.above('Events could not be published', stored, 0);
   alarms.above('API answers with 5xx', api.metricServerError(fiveMinutes), 0);
   const lost = [workflow.metricFailed(fiveMinutes), workflow.metricTimedOut(fiveMinutes), workflow.metricAborted(fiveMinutes)];
-  alarms.above('Change workflow failed', sumOf('Executions that ended early', lost), 0);
+  alarms.above('Change workflow failed', sumOf('Executions that ended early', lost), 0, filled);
 
   const ofTable = (metricName: string) =>
     operations.map((Operation) => table.metric(metricName, { ...fiveMinutes, dimensionsMap: { TableName: table.tableName, Operation } }));
-  alarms.above('Table is throttled', sumOf('Throttled requests', ofTable('ThrottledRequests')), 0);
-  alarms.above('Table is failing', sumOf('System errors', ofTable('SystemErrors')), 0);
+  alarms.above('Table is throttled', sumOf('Throttled requests', ofTable('ThrottledRequests')), 0, filled);
+  alarms.above('Table is failing', sumOf('System errors', ofTable('SystemErrors')), 0, filled);
   alarms.above('Transactions conflict', table.metric('TransactionConflict', fiveMinutes), conflicts);
-  alarms.above('Mails bounce', reputation(), 0.5);
+  alarms.above('Mails bounce', reputation(), 0.5, filled);
   // A message is deleted from the send queue when its delivery was accepted, so this watches the whole path of an alert.
   if (watchdogMinutes !== undefined) {
     const delivered = sends.metricNumberOfMessagesDeleted(fiveMinutes);
@@ -67,7 +67,7 @@ const reputation = (): cloudwatch.IMetric => {
   return new cloudwatch.MathExpression({
     label: 'Bounces and complaints, in parts of the limit',
     period: Duration.hours(1),
-    expression: 'MAX([bounces / 0.05, complaints / 0.001])',
+    expression: `MAX([${zeroIfMissing('bounces')} / 0.05, ${zeroIfMissing('complaints')} / 0.001])`,
     usingMetrics: { bounces: rate('Bounce'), complaints: rate('Complaint') },
   });
 };

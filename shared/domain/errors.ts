@@ -21,6 +21,12 @@ export interface FieldError {
   readonly detail: string;
 }
 
+interface ErrorDetails {
+  readonly errors?: readonly FieldError[];
+  readonly retryAfterSeconds?: number;
+  readonly claimant?: string;
+}
+
 /**
  * An expected error, which the API answers as a problem document. `code` is stable and part of the API (`approval/own-change`). The message
  * begins in lower case, and tells the value received and what to do. Any other error is a bug and is answered with 500 without details.
@@ -32,13 +38,16 @@ export class DomainError extends Error {
   readonly errors: readonly FieldError[];
   /** After how many seconds the caller may try again, if it may. */
   readonly retryAfterSeconds: number | undefined;
+  /** Whose token was refused, such as `monitor:<id>`. It is for the log, so that operators hear of a monitor that has an old token. */
+  readonly claimant: string | undefined;
 
-  constructor(kind: ErrorKind, code: string, message: string, extra: { errors?: readonly FieldError[]; retryAfterSeconds?: number } = {}) {
+  constructor(kind: ErrorKind, code: string, message: string, extra: ErrorDetails = {}) {
     super(message);
     this.kind = kind;
     this.code = code;
     this.errors = extra.errors ?? [];
     this.retryAfterSeconds = extra.retryAfterSeconds;
+    this.claimant = extra.claimant;
   }
 }
 

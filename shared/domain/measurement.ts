@@ -12,8 +12,8 @@ export interface Measurements {
   readonly lagSeconds?: number;
 }
 
-/** Reports measurements, so that alarms can watch them. */
-export type ReportMeasurements = (measurements: Measurements) => void;
+/** Reports measurements, so that alarms can watch them. `of`: whose they are, for those who look for the cause. */
+export type ReportMeasurements = (measurements: Measurements, of?: { readonly monitor: string }) => void;
 
 /** Whole seconds from an instant until now. Zero if there is no instant, or if it lies ahead. */
 export const secondsSince = (instant: Instant | undefined, now: Instant): number =>

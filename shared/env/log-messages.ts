@@ -4,6 +4,8 @@ export const alarmOfNoMonitorMessage = 'alarm of no monitor';
 export const truncatedMessage = 'a message left alerts out';
 /** One line for each request, with its status. */
 export const requestMessage = 'request';
+/** The caller in the line of a request without a valid token. */
+export const stranger = 'anyone:anyone';
 /** Failures that a function handles itself, so that its invocation succeeds: Lambda does not count them as errors. */
 export const messageFailedMessage = 'message failed';
 export const dutyFailedMessage = 'duty failed';

@@ -76,8 +76,8 @@ export interface FunctionAlarms {
   /** The first word of the alarm names: `Ingest` becomes "Ingest is failing". */
   readonly subject: string;
   /**
-   * Answers to requests start two alarms: those with a 5xx status "is failing", those with a 4xx status "refuses requests". The answers of
-   * API Gateway to these requests count as well, such as those to a function that crashed.
+   * Answers to requests start two alarms: those with a 5xx status "is failing", those with a 4xx status "refuses requests", of strangers only
+   * if there are many. The answers of API Gateway to these requests count as well, such as those to a function that crashed.
    */
   readonly answers?: true;
   /**

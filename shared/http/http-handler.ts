@@ -163,16 +163,16 @@ export const httpHandler = (options: HttpOptions) => {
     (route: string, run: (event: HttpEvent, logContext: { caller: Caller }) => Promise<HttpResponse>) => async (event: HttpEvent) => {
       const startedAt = performance.now();
       const logContext = { caller: anyone as Caller };
-      const answered = await run(event, logContext).catch((error: unknown) => errorResponse(error, event, log));
+      let claimant: string | undefined;
+      const answered = await run(event, logContext).catch((error: unknown) => {
+        claimant = isDomainError(error) && error.claimant !== undefined ? `unverified ${error.claimant}` : undefined;
+        return errorResponse(error, event, log);
+      });
       const response = options.errorPage?.(event, answered) ?? answered;
       const { requestId } = event.requestContext;
-      log.access({
-        route,
-        status: response.statusCode,
-        millis: Math.round(performance.now() - startedAt),
-        requestId,
-        caller: `${logContext.caller.kind}:${logContext.caller.id}`,
-      });
+      const millis = Math.round(performance.now() - startedAt);
+      const caller = claimant ?? `${logContext.caller.kind}:${logContext.caller.id}`;
+      log.access({ route, status: response.statusCode, millis, requestId, caller });
       const headers = { ...response.headers, 'x-request-id': requestId };
       return { ...response, headers, ...(event.requestContext.http.method === 'HEAD' ? { body: '' } : {}) };
     };

@@ -33,7 +33,7 @@ export const dutyFailed = (due: { readonly duty: string; readonly subject: strin
 export const notPublished = (events: number): void => logger.error(notPublishedMessage, { events });
 
 /** Logs delays. Metric filters read the values. */
-export const measured: ReportMeasurements = (measurements) => logger.info(measuredMessage, { ...measurements });
+export const measured: ReportMeasurements = (measurements, of) => logger.info(measuredMessage, { ...measurements, ...of });
 
 export const httpLog = {
   access: (line: Readonly<Record<string, unknown>>): void => logger.info(requestMessage, line),

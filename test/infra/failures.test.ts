@@ -12,7 +12,8 @@ import { systemClock, systemIds } from '../../shared/runtime/system.ts';
 import { aStateChange } from '../support/alarms.ts';
 import { httpEvent } from '../support/api.ts';
 import { fakeAws, refusal } from '../support/fake-aws.ts';
-import { type LogLine, matchesFilter } from '../support/log-filter.ts';
+import type { LogLine } from '../support/log-filter.ts';
+import { countsOf, totalOf } from './log-counts.ts';
 import { templatesOf } from './synthesized.ts';
 
 const { service } = templatesOf('prod');
@@ -52,13 +53,8 @@ beforeEach(() => {
   started.aws?.answers(() => refusal);
 });
 
-/** The metrics that count lines of this log group, which is part of its logical id, among those that were written. */
-const metricsOf = (logGroup: string, written: readonly LogLine[] = lines): string[] =>
-  Object.values(service.findResources('AWS::Logs::MetricFilter'))
-    .filter(({ Properties }) => String(Properties.LogGroupName.Ref).startsWith(logGroup))
-    .filter(({ Properties }) => written.some((line) => matchesFilter(Properties.FilterPattern, line)))
-    .map(({ Properties }) => Properties.MetricTransformations[0].MetricName)
-    .sort();
+const metricsOf = (logGroup: string, written = lines) => countsOf(service, logGroup, written).map(({ metric }) => metric);
+const countedAs = (metric: string, logGroup: string, written = lines) => totalOf(countsOf(service, logGroup, written), metric);
 
 /** The metrics of the alarm with this name, without those of AWS. */
 const watchedBy = (name: string): string[] => {
@@ -96,6 +92,26 @@ it('E2 ingest: an answer with 5xx and one with 401 are counted by two alarms, th
   expect(watchedBy('Ingest refuses requests')).toEqual(['IngestRefusals']);
 });
 
+it('E2 ingest: one refusal of a monitor starts the alarm, also if its token is an old one, but of strangers only a hundred do', async () => {
+  const { handler } = await import('../../functions/ingest/handler.ts');
+  const [alarm] = Object.values(
+    service.findResources('AWS::CloudWatch::Alarm', { Properties: { AlarmName: 'quiesce-prod: Ingest refuses requests' } }),
+  );
+  expect(alarm?.Properties).toMatchObject({ Threshold: 99, Statistic: 'Sum', Period: 300, EvaluationPeriods: 1 });
+  const refuse = async (token: string): Promise<number> => {
+    lines.length = 0;
+    await expect(handler(routed(token), {} as never)).resolves.toMatchObject({ statusCode: 401 });
+    return countedAs('IngestRefusals', 'Functionsingest');
+  };
+
+  expect([await refuse(''), await refuse('qs_monitor_wrong')]).toEqual([1, 1]);
+  started.aws?.answers(() => ({ body: {} }));
+  expect(await refuse(writeToken({ kind: 'monitor', id: '00000000-0000-4000-8000-000000000001', secret: 'b'.repeat(64) }))).toBe(100);
+  const known = { message: 'request', status: 422, caller: 'monitor:00000000-0000-4000-8000-000000000001' };
+  expect(countedAs('IngestRefusals', 'Functionsingest', [known])).toBe(100);
+  expect(countedAs('IngestRefusals', 'HttpAccessLog', [{ routeKey: 'ANY /v1/monitors/{id}/alerts', status: '413' }])).toBe(100);
+});
+
 it('E2 ingest: what the gateway answers itself is counted from its access log, which has no request of another route', () => {
   const [stage] = Object.values(service.findResources('AWS::ApiGatewayV2::Stage'));
   const format: Record<string, string> = JSON.parse(stage?.Properties.AccessLogSettings.Format);
@@ -103,7 +119,9 @@ it('E2 ingest: what the gateway answers itself is counted from its access log, w
   const line = (status: string, routeKey = route) => ({ ...format, routeKey, status });
 
   for (const status of ['500', '503', '504']) expect(metricsOf('HttpAccessLog', [line(status)])).toEqual(['IngestFailures']);
-  for (const status of ['401', '403', '413', '422', '429']) expect(metricsOf('HttpAccessLog', [line(status)])).toEqual(['IngestRefusals']);
+  for (const status of ['413', '429']) expect(metricsOf('HttpAccessLog', [line(status)])).toEqual(['IngestRefusals']);
+  // The log of the function has these, with who asked.
+  for (const status of ['401', '403', '422']) expect(metricsOf('HttpAccessLog', [line(status)])).toEqual([]);
   expect(metricsOf('HttpAccessLog', [line('202'), line('500', 'ANY /v1/monitors/{proxy+}')])).toEqual([]);
   service.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: route });
   expect(format).toMatchObject({ routeKey: '$context.routeKey', status: '$context.status' });

@@ -152,7 +152,7 @@ it('X3 a batch with one row that the function may not write is denied as a whole
   expect(await batch(changeRow.key({ id }).pk, credentialRow.key({ kind: 'client', id }).pk)).toBe(false);
 });
 
-it('E4 no function may remove an event, or change one in place', async () => {
+it('E4 no function may remove an event, update one, or write one in a batch; that a put replaces none is up to its condition', async () => {
   for (const { name } of records) {
     const writes = ['DeleteItem', 'UpdateItem', 'BatchWriteItem'].map((action) => onTable(action, event));
     const answers = await Promise.all(writes.map((write) => mayRole(policiesOf(service, name), write)));

@@ -1,7 +1,7 @@
 /** A line of a log, parsed. */
 export type LogLine = Readonly<Record<string, unknown>>;
 
-const comparison = /^\$\.(\w+) (=|>=|<=) ("[^"]*"|-?[\d.]+)$/;
+const comparison = /^\$\.(\w+) (=|!=|>=|<=) ("[^"]*"|-?[\d.]+)$/;
 
 const compares = (condition: string, line: LogLine): boolean => {
   const [, field = '', operator = '', expected = ''] = comparison.exec(condition) ?? [];
@@ -14,7 +14,7 @@ const compares = (condition: string, line: LogLine): boolean => {
         .replace(/[^\w*]/g, '\\$&')
         .replaceAll('*', '.*')}$`,
     );
-    return typeof value === 'string' && pattern.test(value);
+    return typeof value === 'string' && pattern.test(value) === (operator === '=');
   }
   if (typeof value !== 'number') return false;
   return { '=': value === Number(expected), '>=': value >= Number(expected), '<=': value <= Number(expected) }[operator] ?? false;

@@ -98,7 +98,7 @@ export const sendDelivery = (context: SendContext) => {
   /** Replaces the message by a row of the sweep if the wait is too long for a message. */
   const waiting = async (delivery: DeliveryReference, until: Instant): Promise<SendResult> => {
     const found = await episodes.findDelivery(delivery.episode, delivery.n);
-    if (found) context.measured({ unsentSeconds: secondsSince(found.createdAt, clock.now()) });
+    if (found) context.measured({ unsentSeconds: secondsSince(found.createdAt, clock.now()) }, { monitor: found.monitor });
     if (!found || !isHandedOver(found.createdAt, until)) return { kind: 'wait', until };
     await store.commit([context.dues.save(newDue(context)('deliver', deliverySubject(delivery), until))]);
     return { kind: 'handedOver' };

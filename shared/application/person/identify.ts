@@ -20,7 +20,8 @@ interface IdentifyContext {
 /** How long an identified caller is cached, in milliseconds. A revoked token is accepted for at most this long (X1). */
 const cachedMillis = 30_000;
 
-const invalidToken = (detail: string) => new DomainError('unauthenticated', 'access/token-invalid', detail);
+const invalidToken = (detail: string, claimed?: MachineToken) =>
+  new DomainError('unauthenticated', 'access/token-invalid', detail, claimed ? { claimant: `${claimed.kind}:${claimed.id}` } : {});
 
 const rotation = ({ kind, id }: MachineToken): string => `POST /v1/${kind}s/${id}/rotate-token`;
 
@@ -52,10 +53,13 @@ export const identify = (context: IdentifyContext) => {
   const machine = async (token: MachineToken): Promise<Caller> => {
     const credential = await credentials.find(token.kind, token.id);
     if (!credential || !accepts(credential, token, clock.now()))
-      throw invalidToken(`this token of a ${token.kind} is unknown or has expired; an admin can issue a new one with ${rotation(token)}`);
+      throw invalidToken(
+        `this token of a ${token.kind} is unknown or has expired; an admin can issue a new one with ${rotation(token)}`,
+        token,
+      );
     if (token.kind === 'monitor') return { kind: 'monitor', id: token.id, roles: ['monitor'], teams: [] };
     const client = await clients.find(token.id);
-    if (!client) throw invalidToken(`client ${token.id} no longer exists; an admin can create another one with POST /v1/clients`);
+    if (!client) throw invalidToken(`client ${token.id} no longer exists; an admin can create another one with POST /v1/clients`, token);
     return { kind: 'client', id: client.id, roles: client.roles as readonly Role[], teams: [], responsible: client.responsible };
   };
 

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { sendDelivery } from '../../../shared/application/episode/send-delivery.ts';
 import { measureDelays } from '../../../shared/application/sweep/measure-delays.ts';
 import { day, minute, plus, second } from '../../../shared/domain/clock.ts';
 import { newEvent } from '../../../shared/domain/event/new-event.ts';
@@ -72,6 +73,17 @@ it('S10 the sender reports the age of what it could not send', async () => {
   if (delivery) await send(delivery);
 
   expect(measured).toEqual([{ unsentSeconds: 0 }, { unsentSeconds: 420 }]);
+});
+
+it('S10 the sender says of which monitor it could not send, so that operators see which receivers are away', async () => {
+  const { fire, id, queued, sendContext, monitor } = await away();
+  await fire(id, { since: '20:00' });
+  const reported: unknown[] = [];
+  const [delivery] = queued;
+  if (!delivery) throw new Error('a delivery expected');
+  await runningAs('send', sendDelivery({ ...sendContext, measured: (...all) => void reported.push(all) }))(delivery);
+
+  expect(reported).toEqual([[{ unsentSeconds: 0 }, { monitor: monitor.id }]]);
 });
 
 it('S10 a delivery that is just being sent is not written by the sweep, so it is sent once', async () => {
