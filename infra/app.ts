@@ -23,6 +23,7 @@ const stage = stageOf(app.node.tryGetContext('stage'), {
   ...contextValue('domainName'),
   ...contextValue('originCertificateArn'),
   ...contextValue('edgeCertificateArn'),
+  ...contextValue('plainEndpoint'),
   ...contextValue('tableName'),
   ...contextValue('tableStreamArn'),
   ...contextValue('restoreEpoch'),

@@ -34,6 +34,14 @@ export const distributionAcknowledgements: readonly Acknowledgement[] = [
   },
 ];
 
+export const originProofAcknowledgements: readonly Acknowledgement[] = [
+  {
+    id: 'AwsSolutions-SMG4',
+    reason:
+      'CloudFront and the functions would have to change at the same moment, or requests of monitors are refused. The secret opens nothing: it only shows that WAF saw a request.',
+  },
+];
+
 export const deploymentRoleAcknowledgements: readonly Acknowledgement[] = [
   {
     id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',

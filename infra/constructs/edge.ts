@@ -3,9 +3,11 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
+import { originProofHeader } from '../../shared/env/origin-proof-header.ts';
 import type { Domain } from '../domain.ts';
 import type { Stage } from '../stage.ts';
 import { distributionAcknowledgements } from './acknowledgements.ts';
+import { sentProof } from './origin-proof.ts';
 import { WebAcl } from './web-acl.ts';
 
 export interface EdgeProps {
@@ -29,7 +31,11 @@ export class Edge extends Construct {
       priceClass: cloudfront.PriceClass.PRICE_CLASS_100,
       defaultBehavior: {
         // A function of the API may take 15 s, and Alertmanager waits longer.
-        origin: new HttpOrigin(domain.originName, { readTimeout: Duration.seconds(30), keepaliveTimeout: Duration.seconds(30) }),
+        origin: new HttpOrigin(domain.originName, {
+          readTimeout: Duration.seconds(30),
+          keepaliveTimeout: Duration.seconds(30),
+          customHeaders: { [originProofHeader]: sentProof(stage) },
+        }),
         allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
         cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
         originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,

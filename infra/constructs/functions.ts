@@ -20,6 +20,8 @@ export interface FunctionsProps extends GrantTargets {
   readonly failures: sqs.IQueue;
   /** The base URL that people use, without a trailing slash. */
   readonly publicUrl: string;
+  /** What requests must have to show that they came through CloudFront. Empty if they may come without it. */
+  readonly originProof: string;
 }
 
 /** A record and the function that is created from it. */
@@ -92,9 +94,10 @@ export class Functions extends Construct {
 /** The values of all environment variables. Each function gets only those in its schema. */
 const environmentValues = (
   scope: Construct,
-  { stage, data, mail, sends, releases, alarmEvents, publicUrl }: FunctionsProps,
+  { stage, data, mail, sends, releases, alarmEvents, publicUrl, originProof }: FunctionsProps,
 ): Readonly<Record<Variable, string>> => ({
   STAGE: stage.name,
+  ORIGIN_PROOF: originProof,
   // The name itself, if it is known: a new version of a function is made for another name, but not for another value of a parameter.
   TABLE_NAME: stage.importedTable?.name ?? data.records.table.tableName,
   RESTORE_EPOCH: String(stage.restoreEpoch),

@@ -44,6 +44,7 @@ const publishing: Grant = (handler, { stage }) => {
 
 /** The permissions that each need brings. Those on the table come from the record's `rows`. */
 const grants: Readonly<Record<Need, Grant>> = {
+  'origin-proof': nothing,
   table: nothing,
   callers: nothing,
   'public-url': nothing,

@@ -21,6 +21,7 @@ const accessLogFormat = JSON.stringify({
   requestId: '$context.requestId',
   time: '$context.requestTime',
   routeKey: '$context.routeKey',
+  domain: '$context.domainName',
   status: '$context.status',
   latencyMs: '$context.responseLatency',
   bytes: '$context.responseLength',
@@ -47,8 +48,8 @@ export class HttpApi extends Construct {
     this.api = new apigateway.HttpApi(this, 'Api', {
       apiName: `quiesce-${stage.name}`,
       createDefaultStage: false,
-      // With a domain of our own, requests must pass CloudFront and WAF.
-      disableExecuteApiEndpoint: stage.domain !== undefined,
+      // With a domain of our own, requests must pass CloudFront and WAF, unless monitors are still to move to it.
+      disableExecuteApiEndpoint: stage.domain?.isPlainEndpointOn === false,
       corsPreflight: {
         allowOrigins: [...cors.origins],
         allowMethods: cors.methods.map((method) => apigateway.CorsHttpMethod[method]),

@@ -78,6 +78,7 @@ const frameCodes = ({ access, path, query, body, problems, ifMatch, ifNoneMatch,
       ...when(ifMatch, 'version/malformed'),
     ],
     403: [
+      'access/origin',
       ...when(access !== 'anyone', 'access/address-unverified', 'access/identity-unusable', 'access/departed'),
       ...when(Array.isArray(access), 'access/role-missing'),
     ],

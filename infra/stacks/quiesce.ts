@@ -20,6 +20,8 @@ export const quiesce = (app: App, stage: Stage, env: Environment) => {
   service.addStackDependency(sender);
   const { domain } = stage;
   const edge = domain && new EdgeStack(app, `quiesce-${stage.name}-edge`, { stage, domain, env: { ...env, region: 'us-east-1' } });
+  // CloudFront sends a proof that the service stack creates.
+  edge?.addStackDependency(service);
   Tags.of(app).add('application', 'quiesce');
   Tags.of(app).add('stage', stage.name);
   return { sender, data, service, edge };

@@ -10,6 +10,7 @@ import { gatewayKeys } from '../constructs/gateway-keys.ts';
 import { GradualDeployments, rollbackAlarms } from '../constructs/gradual-deployments.ts';
 import { HttpApi } from '../constructs/http-api.ts';
 import type { Mail } from '../constructs/mail.ts';
+import { OriginProof } from '../constructs/origin-proof.ts';
 import { ownAlarmsArn } from '../constructs/own-alarms.ts';
 import { RecordsTable } from '../constructs/records-table.ts';
 import { tableInUse } from '../constructs/table-parameters.ts';
@@ -40,6 +41,7 @@ export class ServiceStack extends Stack {
     });
     const pool = userPoolInUse(this, stage.name);
     const http = new HttpApi(this, 'Http', { stage });
+    const proof = stage.domain && new OriginProof(this, 'OriginProof', { stage, domain: stage.domain });
     const sends = new WorkQueue(this, 'Sends', { stage });
     const releases = new WorkQueue(this, 'Releases', { stage });
     const alarmEvents = new WorkQueue(this, 'AlarmEvents', { stage });
@@ -55,6 +57,7 @@ export class ServiceStack extends Stack {
       alarmEvents,
       failures: failedInvocations,
       publicUrl: stage.publicUrl ?? http.url,
+      originProof: proof?.demanded ?? '',
     });
 
     const keys = gatewayKeys(api);

@@ -8,6 +8,8 @@ import { RetentionDays } from '../domain/retention.ts';
 export const variables = {
   /** The stage's name. It is used in logs and in the response of `/health`. */
   STAGE: () => z.string(),
+  /** What CloudFront sends with each request to prove itself (X3). Empty if requests may come without CloudFront. */
+  ORIGIN_PROOF: () => z.string(),
   TABLE_NAME: () => z.string(),
   /** How often the table was restored from a backup. Windows that were scheduled before need confirmation (S2). */
   RESTORE_EPOCH: () => z.coerce.number().int().min(0),

@@ -14,14 +14,14 @@ export const systemFunction = {
   name: 'system',
   description: 'Health checks, the API documentation, and all paths that no other function handles.',
   area: { title: 'System', routes: systemRoutes, isFallback: true },
-  needs: [],
+  needs: ['origin-proof'],
 } as const satisfies FunctionRecord;
 
 export const peopleFunction = {
   name: 'people',
   description: 'People, teams, contact groups and machine clients. Also the identity of the caller, and all events for audits.',
   area: { title: 'People', routes: peopleRoutes },
-  needs: ['table', 'callers'],
+  needs: ['origin-proof', 'table', 'callers'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder', 'byTime'],
@@ -36,7 +36,7 @@ export const assetsFunction = {
   name: 'assets',
   description: 'The asset facet of items: cost, owner, location and disposal.',
   area: { title: 'Assets', routes: assetRoutes },
-  needs: ['table', 'callers'],
+  needs: ['origin-proof', 'table', 'callers'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder'],
@@ -51,7 +51,7 @@ export const configurationItemsFunction = {
   name: 'configuration-items',
   description: 'Items with both facets, their CI facets, and the relations between CIs.',
   area: { title: 'Configuration items', routes: configurationItemRoutes },
-  needs: ['table', 'callers'],
+  needs: ['origin-proof', 'table', 'callers'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder'],
@@ -66,7 +66,7 @@ export const changesFunction = {
   name: 'changes',
   description: 'Changes: request, decide, start, finish and review. Also the history and the alerts of a change.',
   area: { title: 'Changes', routes: changesRoutes },
-  needs: ['table', 'callers'],
+  needs: ['origin-proof', 'table', 'callers'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder', 'bySelector'],
@@ -83,7 +83,7 @@ export const approvalsFunction = {
   description:
     "Decisions without signing in, with a mailed link and a one-time code. Also the changes that wait for the caller's decision.",
   area: { title: 'Approvals', routes: approvalRoutes },
-  needs: ['table', 'callers', 'mail', 'public-url'],
+  needs: ['origin-proof', 'table', 'callers', 'mail', 'public-url'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder', 'bySelector'],
@@ -98,7 +98,7 @@ export const monitorsFunction = {
   name: 'monitors',
   description: 'Monitors, which send alerts, and their receivers. Also the outcome of each alert.',
   area: { title: 'Monitors', routes: monitorRoutes },
-  needs: ['table', 'callers', 'seal', 'receivers', 'receiver-topics', 'send-queue', 'own-alarms', 'public-url'],
+  needs: ['origin-proof', 'table', 'callers', 'seal', 'receivers', 'receiver-topics', 'send-queue', 'own-alarms', 'public-url'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder', 'bySelector', 'byTime'],
@@ -113,7 +113,7 @@ export const ingestFunction = {
   name: 'ingest',
   description: 'Receives the alerts that monitors send.',
   area: { title: 'Alert ingestion', routes: ingestRoutes, isUnthrottled: true },
-  needs: ['table', 'callers', 'send-queue', 'own-alarms'],
+  needs: ['origin-proof', 'table', 'callers', 'send-queue', 'own-alarms'],
   rows: {
     reads: ['one', 'many', 'partition'],
     checks: true,
@@ -130,7 +130,7 @@ export const evaluateFunction = {
   name: 'evaluate',
   description: 'Suppression decisions: whether alerts are suppressed at a given time, and why. Also the windows that suppress them.',
   area: { title: 'Evaluation', routes: suppressionRoutes },
-  needs: ['table', 'callers'],
+  needs: ['origin-proof', 'table', 'callers'],
   rows: { reads: ['one', 'many', 'partition'], lists: ['byTime'], checks: true, writes: ['windows', 'dues', 'events', 'answers'] },
   memoryMegabytes: 1024,
   concurrency: 'paging',

@@ -9,6 +9,8 @@ import type { RowRights } from './row-rights.ts';
  * permissions in `infra/constructs/grants.ts`.
  */
 export const variablesOfNeed = {
+  /** Answers HTTP requests, which must have come through CloudFront if there is a domain. Every function of an area needs it. */
+  'origin-proof': ['ORIGIN_PROOF'],
   /** Uses the table, with the rights in `rows`. */
   table: ['TABLE_NAME', 'RESTORE_EPOCH', 'RETENTION_DAYS'],
   /** Identifies callers by ID token or machine token. People who sign in for the first time are registered if `rows` allows it. */

@@ -7,6 +7,7 @@ import { isRowUnreadable } from '../domain/store.ts';
 import { assertKey, type idempotently } from './idempotency.ts';
 import { parseBody, parsePatch } from './parse.ts';
 import { parseQuery } from './parse-query.ts';
+import { decodePathParameters } from './path-parameters.ts';
 import { demandIfNoneMatch, parseIfMatch } from './preconditions.ts';
 import { type ProblemContent, problemOf, problemResponse } from './problem.ts';
 import { readerOf, readerParams } from './replay-by-reading.ts';
@@ -30,26 +31,13 @@ export interface HttpOptions {
   readonly identify: Identify;
   readonly idempotent: ReturnType<typeof idempotently>;
   readonly log: HttpLog;
+  /** Throws if the request came a way that is not allowed, before anything else is looked at. @default every way is allowed */
+  readonly admit?: ((event: HttpEvent) => void) | undefined;
   /** The page for an error that is shown to people, instead of the problem document. Undefined if the problem document is right. */
   readonly errorPage?: ((event: HttpEvent, response: HttpResponse) => HttpResponse | undefined) | undefined;
   /** Contracts of other functions. For their paths, this function answers 405 instead of 404 when the method is not allowed. */
   readonly alsoKnown?: readonly Contract[];
 }
-
-/** The maximum length of a path parameter in characters, before it is decoded. */
-const maxParameterLength = 1_024;
-
-/** Decodes each path parameter once. @throws DomainError 404 `path/unknown` if a parameter is too long or its encoding is invalid */
-const decodePathParameters = (params: HttpEvent['pathParameters']): Record<string, string> => {
-  const entries = Object.entries(params ?? {});
-  // A longer value does not fit into a key of the table, so no resource can have it.
-  if (entries.some(([, value]) => value.length > maxParameterLength)) throw new DomainError('missing', 'path/unknown', 'no such path');
-  try {
-    return Object.fromEntries(entries.map(([name, value]) => [name, decodeURIComponent(value)]));
-  } catch {
-    throw new DomainError('missing', 'path/unknown', 'no such path');
-  }
-};
 
 const toHttpResponse = (contract: Contract, answer: Answer): HttpResponse => {
   const { success, path } = contract;
@@ -164,10 +152,13 @@ export const httpHandler = (options: HttpOptions) => {
       const startedAt = performance.now();
       const logContext = { caller: anyone as Caller };
       let claimant: string | undefined;
-      const answered = await run(event, logContext).catch((error: unknown) => {
-        claimant = isDomainError(error) && error.claimant !== undefined ? `unverified ${error.claimant}` : undefined;
-        return errorResponse(error, event, log);
-      });
+      const admitted = async () => options.admit?.(event);
+      const answered = await admitted()
+        .then(() => run(event, logContext))
+        .catch((error: unknown) => {
+          claimant = isDomainError(error) && error.claimant !== undefined ? `unverified ${error.claimant}` : undefined;
+          return errorResponse(error, event, log);
+        });
       const response = options.errorPage?.(event, answered) ?? answered;
       const { requestId } = event.requestContext;
       const millis = Math.round(performance.now() - startedAt);

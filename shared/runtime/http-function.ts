@@ -21,6 +21,7 @@ import { readEnv } from '../env/read-env.ts';
 import { environmentOf, type FunctionRecord, type Need } from '../functions/function-record.ts';
 import { type HttpOptions, httpHandler, type Identify } from '../http/http-handler.ts';
 import { idempotently, protectingStore } from '../http/idempotency.ts';
+import { provenOrigin } from '../http/origin-proof.ts';
 import type { Endpoint } from '../http/request.ts';
 import { idTokens } from '../identity/id-token.ts';
 import { httpLog, unreadableRow } from '../observability/log.ts';
@@ -49,7 +50,7 @@ export const httpArea = <Context extends AreaContext>(
   context: Context,
   identifyCaller: Identify,
   endpoints: (context: Context) => readonly Endpoint[],
-  errorPage?: HttpOptions['errorPage'],
+  frame: Pick<HttpOptions, 'errorPage' | 'admit'> = {},
 ) => {
   const { store, clock, idempotency, pause = pauseFor } = context;
   return httpHandler({
@@ -57,7 +58,7 @@ export const httpArea = <Context extends AreaContext>(
     identify: identifyCaller,
     idempotent: idempotently({ repository: idempotency, store, clock, pause }),
     log: httpLog,
-    errorPage,
+    ...frame,
   });
 };
 
@@ -94,7 +95,7 @@ export const httpFunction = <N extends Need>(
   endpoints: (context: HttpContext, env: z.output<ReturnType<typeof environmentOf<N>>>) => readonly Endpoint[],
   budget: { readonly budgetMillis?: number; readonly tryMillis?: number; readonly errorPage?: HttpOptions['errorPage'] } = {},
 ) => {
-  const env = readEnv(environmentOf({ needs: ['table', 'callers'] }));
+  const env = readEnv(environmentOf({ needs: ['origin-proof', 'table', 'callers'] }));
   const areaEnv = readEnv(environmentOf(record));
   const { budgetMillis = requestBudget, errorPage, ...tries } = budget;
   const table = { table: env.TABLE_NAME, restoreEpoch: env.RESTORE_EPOCH, retentionDays: env.RETENTION_DAYS };
@@ -109,6 +110,9 @@ export const httpFunction = <N extends Need>(
   const personOf = storesSignIns(record) ? signIn : recognize;
   const signInPerson = personOf({ ...context, signIns, bootstrapAdmin: env.BOOTSTRAP_ADMIN, approversGroup: env.APPROVERS_GROUP });
   const identifyCaller = identify({ ...context, verifyIdToken, signIn: signInPerson });
-  const area = httpArea(context, identifyCaller, (protectedContext) => endpoints(protectedContext, areaEnv), errorPage);
+  const area = httpArea(context, identifyCaller, (protectedContext) => endpoints(protectedContext, areaEnv), {
+    errorPage,
+    admit: provenOrigin(env.ORIGIN_PROOF),
+  });
   return async (event: unknown, lambda: never) => withinBudget(budgetMillis, () => area(event, lambda));
 };

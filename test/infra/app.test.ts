@@ -4,7 +4,7 @@ import { deploymentTarget } from '../../infra/deployment-target.ts';
 import { forEmulator } from '../../infra/local/template-filter.ts';
 import { stageNames, stageOf } from '../../infra/stage.ts';
 import { runCommand } from '../support/commands.ts';
-import { appOf } from './synthesized.ts';
+import { appOf, domainSettings } from './synthesized.ts';
 
 const place = { account: '123456789012', region: 'eu-central-1' };
 
@@ -19,12 +19,7 @@ it('cdk-nag has no finding without an acknowledgement if account and region come
 });
 
 it('cdk-nag has no finding without an acknowledgement if the stage has a domain', () => {
-  const settings = {
-    domainName: 'quiesce.example.com',
-    originCertificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/one',
-    edgeCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/two',
-  };
-  const { app } = appOf('prod', { nag: true, context: settings });
+  const { app } = appOf('prod', { nag: true, context: domainSettings });
   expect(() => app.synth()).not.toThrow();
 });
 

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import type { Template } from 'aws-cdk-lib/assertions';
+import { Template } from 'aws-cdk-lib/assertions';
 import { stageOf } from '../../infra/stage.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
 import { readDocument, sectionOf } from '../support/readme.ts';
-import { templatesOf } from './synthesized.ts';
+import { appOf, domainSettings, templatesOf } from './synthesized.ts';
 
 /** The documents whose commands people paste: what they name must exist in the stage `prod`, or the person who needs it finds nothing. */
 const documents = ['README.md', 'docs/first-hour.md', 'docs/runbook.md', 'docs/operating.md', 'docs/local-stack.md'] as const;
@@ -12,6 +12,7 @@ const texts = new Map(documents.map((file) => [file, readDocument(file)]));
 const all = [...texts.values()].join('\n');
 
 const { sender, data, service } = templatesOf('prod');
+const withDomain = appOf('prod', { context: domainSettings });
 const templates = { 'quiesce-prod-mail': sender, 'quiesce-prod-data': data, 'quiesce-prod-service': service };
 
 /** The context without which `prod` is not deployed. */
@@ -56,7 +57,7 @@ it('every context key that a document names is read by the app and known to the 
   const restored = { tableName: 'i', tableStreamArn: 'arn:aws:dynamodb:eu-central-1:1:table/i/stream/j', restoreEpoch: '1' };
   const replaced = { ...restored, userPoolNumber: '2' };
   const certificates = { originCertificateArn: 'arn:aws:acm:eu-central-1:1:e', edgeCertificateArn: 'arn:aws:acm:us-east-1:1:f' };
-  const domain = { domainName: 'd.example.com', ...certificates };
+  const domain = { domainName: 'd.example.com', ...certificates, plainEndpoint: 'on' };
   const signIn = { issuerUrl: 'https://g.example.com', audience: 'h' };
   expect(keys.filter((key) => key !== 'stage')).toEqual(Object.keys({ ...given, ...domain, ...signIn, ...replaced }).sort());
   expect(stageOf('prod', { ...given, ...domain, ...signIn, ...replaced })).toMatchObject({
@@ -64,7 +65,7 @@ it('every context key that a document names is read by the app and known to the 
     receiverTopics: [given.receiverTopics],
     monthlyBudget: 250,
     retentionDays: expect.objectContaining({ mails: 100 }),
-    domain: { name: domain.domainName, ...certificates },
+    domain: { name: domain.domainName, ...certificates, isPlainEndpointOn: true },
     foreignIssuer: { url: signIn.issuerUrl, audience: signIn.audience },
     importedTable: { name: restored.tableName, streamArn: restored.tableStreamArn },
     restoreEpoch: 1,
@@ -83,7 +84,10 @@ it('every function, stack, configuration set and log group that a document names
   const names = named(/\bquiesce-(?:prod|local|<stage>)-([\w-]*\w)/g);
   const functions = properties('AWS::Lambda::Function', 'FunctionName');
   const sets = properties('AWS::SES::ConfigurationSet', 'Name');
-  const known = [...functions, ...sets, ...Object.keys(templates), 'quiesce-prod-edge'].map((name) =>
+  const secrets = resources(Template.fromStack(withDomain.service), 'AWS::SecretsManager::Secret').map(
+    ([, { Properties }]) => Properties.Name,
+  );
+  const known = [...functions, ...sets, ...secrets, ...Object.keys(templates), 'quiesce-prod-edge'].map((name) =>
     String(name).replace('quiesce-prod-', ''),
   );
 

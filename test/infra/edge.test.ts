@@ -1,12 +1,9 @@
 import { expect, it } from '@jest/globals';
-import { Template } from 'aws-cdk-lib/assertions';
-import { appOf } from './synthesized.ts';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { originProofHeader } from '../../shared/env/origin-proof-header.ts';
+import { allAreas } from '../../shared/functions/all-functions.ts';
+import { appOf, domainSettings as settings, templatesOf } from './synthesized.ts';
 
-const settings = {
-  domainName: 'quiesce.example.com',
-  originCertificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/one',
-  edgeCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/two',
-};
 const withDomain = appOf('prod', { context: settings });
 if (!withDomain.edge) throw new Error('a domain is given, but there is no edge stack');
 const edge = Template.fromStack(withDomain.edge);
@@ -46,6 +43,66 @@ it('X3 with a domain, the API answers only by its origin name, and links and Clo
   expect(distribution.WebACLId).toEqual({ 'Fn::GetAtt': [expect.stringContaining('WebAcl'), 'Arn'] });
   expect(distribution.ViewerCertificate).toMatchObject({ MinimumProtocolVersion: 'TLSv1.2_2021' });
   service.hasOutput('ApiUrl', { Value: 'https://quiesce.example.com' });
+});
+
+it('S10 with plainEndpoint=on the API also answers on its own address, until monitors have moved to the domain', () => {
+  const { service: moving } = templatesOf('prod', { ...settings, plainEndpoint: 'on' });
+
+  moving.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: false });
+  moving.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainName: 'origin.quiesce.example.com' });
+  moving.hasOutput('ApiUrl', { Value: 'https://quiesce.example.com' });
+  expect(new Set(proofsDemanded(moving))).toEqual(new Set(['']));
+  const off = templatesOf('prod', { ...settings, plainEndpoint: 'off' }).service;
+  off.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true });
+});
+
+it('plainEndpoint is on or off, and makes no sense without a domain', () => {
+  expect(() => appOf('prod', { context: { ...settings, plainEndpoint: 'yes' } })).toThrow(
+    'the setting plainEndpoint is "yes", which is unknown: give --context plainEndpoint=on|off',
+  );
+  expect(() => appOf('prod', { context: { plainEndpoint: 'on' } })).toThrow('give --context domainName=… as well');
+});
+
+/** The proof that each function of an area demands, as the template has it. */
+const proofsDemanded = (template: Template): unknown[] => {
+  const functions = Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties);
+  return allAreas.map(({ name }) => {
+    const variables = functions.find(({ FunctionName }) => FunctionName === `quiesce-prod-${name}`)?.Environment.Variables;
+    return variables.ORIGIN_PROOF;
+  });
+};
+
+it('X3 with a domain, every function of an area demands the secret that CloudFront sends, and CloudFormation alone knows it', () => {
+  const [secret, ...others] = Object.entries(service.findResources('AWS::SecretsManager::Secret'));
+  expect(others).toEqual([]);
+  const [id, resource] = secret ?? [];
+  expect(resource?.Properties).toMatchObject({
+    Name: 'quiesce-prod-origin-proof',
+    GenerateSecretString: { PasswordLength: 48, ExcludePunctuation: true },
+    ReplicaRegions: [{ Region: 'us-east-1' }],
+  });
+  const filledIn = { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: id }, ':SecretString:::}}']] };
+  const demanded = proofsDemanded(service);
+  expect(demanded.length).toBeGreaterThan(7);
+  for (const proof of demanded) expect(proof).toEqual(filledIn);
+
+  const [distribution] = Object.values(edge.findResources('AWS::CloudFront::Distribution'));
+  expect(distribution?.Properties.DistributionConfig.Origins[0].OriginCustomHeaders).toEqual([
+    { HeaderName: originProofHeader, HeaderValue: '{{resolve:secretsmanager:quiesce-prod-origin-proof:SecretString:::}}' },
+  ]);
+  expect(withDomain.edge?.dependencies).toContain(withDomain.service);
+});
+
+it('X3 the stage that is in us-east-1 itself needs no copy of the secret, and a stage without a domain has none', () => {
+  const { service: same } = appOf('prod', {
+    context: { ...settings, region: 'us-east-1' },
+    env: { account: '123456789012', region: 'us-east-1' },
+  });
+  Template.fromStack(same).hasResourceProperties('AWS::SecretsManager::Secret', { ReplicaRegions: Match.absent() });
+
+  const plain = templatesOf('prod').service;
+  plain.resourceCountIs('AWS::SecretsManager::Secret', 0);
+  expect(new Set(proofsDemanded(plain))).toEqual(new Set(['']));
 });
 
 it('the edge stack is in us-east-1, as CloudFront demands', () => {

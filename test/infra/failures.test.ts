@@ -37,7 +37,7 @@ beforeAll(async () => {
   for (const name of names) process.env[name] = `https://${name.toLowerCase()}.test`;
   Object.assign(process.env, {
     ...{ ALLOW_PRIVATE_RECEIVERS: 'true', RESTORE_EPOCH: '0', RETENTION_DAYS: JSON.stringify(defaultRetentionDays) },
-    ...{ MAIL_FROM: 'quiesce@example.com', AWS_ENDPOINT_URL: aws.endpoint, AWS_REGION: 'eu-central-1' },
+    ...{ ORIGIN_PROOF: '', MAIL_FROM: 'quiesce@example.com', AWS_ENDPOINT_URL: aws.endpoint, AWS_REGION: 'eu-central-1' },
     ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_MAX_ATTEMPTS: '1' },
   });
   for (const stream of [process.stdout, process.stderr]) jest.spyOn(stream, 'write').mockImplementation(keepLines);

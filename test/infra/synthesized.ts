@@ -16,6 +16,13 @@ const defaultContext = {
   receiverTopics: 'arn:aws:sns:eu-central-1:123456789012:pages-*',
 };
 
+/** The settings of a domain. */
+export const domainSettings = {
+  domainName: 'quiesce.example.com',
+  originCertificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/one',
+  edgeCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/two',
+};
+
 /** Creates the asset folders, empty if need be: these tests are about the templates, not about the bundles. */
 const createAssetFolders = () => {
   for (const name of readdirSync('functions')) mkdirSync(`build/functions/${name}`, { recursive: true });

@@ -34,6 +34,7 @@ const environment: Readonly<Record<Variable, string>> & { readonly AWS_REGION: s
   AWS_REGION: 'eu-central-1',
   STAGE: 'test',
   RECEIVER_TOPICS: 'arn:aws:sns:*:*:pages',
+  ORIGIN_PROOF: '',
   OWN_ALARMS: 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:quiesce-test: ',
   TABLE_NAME: 'table',
   RESTORE_EPOCH: '0',

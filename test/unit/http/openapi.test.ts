@@ -51,7 +51,7 @@ it('I6 an operation declares every possible answer', () => {
   ]);
   expect(statusesOf('deleteTeam')).toEqual(['204', '400', '401', '403', '404', '409', '412', '428', '429', '431', '500', '503']);
   expect(statusesOf('listTeams')).toEqual(['200', '400', '401', '403', '429', '431', '500', '503', '507']);
-  expect(statusesOf('readHealth')).toEqual(['200', '400', '429', '431', '500', '503', '507']);
+  expect(statusesOf('readHealth')).toEqual(['200', '400', '403', '429', '431', '500', '503', '507']);
   expect(statusesOf('decideOnChange')).toContain('410');
 });
 
