@@ -7,6 +7,8 @@ import type { Stage } from '../stage.ts';
 
 export interface AlarmTopicProps {
   readonly stage: Stage;
+  /** What the alarms are about, after the stage's name. @default Quiesce itself, as people on call know the topic */
+  readonly subject?: string;
 }
 
 /** The services of AWS that publish to the topic, for resources of this account only. */
@@ -19,9 +21,9 @@ const publishers = ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'] as cons
 export class AlarmTopic extends Construct {
   readonly topic: sns.Topic;
 
-  constructor(scope: Construct, id: string, { stage }: AlarmTopicProps) {
+  constructor(scope: Construct, id: string, { stage, subject = 'alarms about itself' }: AlarmTopicProps) {
     super(scope, id);
-    this.topic = new sns.Topic(this, 'Topic', { displayName: `Quiesce ${stage.name}: alarms about itself`, enforceSSL: true });
+    this.topic = new sns.Topic(this, 'Topic', { displayName: `Quiesce ${stage.name}: ${subject}`, enforceSSL: true });
     for (const service of publishers) {
       this.topic.addToResourcePolicy(
         new iam.PolicyStatement({

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Edge } from '../constructs/edge.ts';
+import { EdgeAlarms } from '../constructs/edge-alarms.ts';
 import type { Domain } from '../domain.ts';
 import type { Stage } from '../stage.ts';
 
@@ -14,6 +15,8 @@ export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, { stage, domain, ...props }: EdgeStackProps) {
     super(scope, id, props);
     const { distribution } = new Edge(this, 'Edge', { stage, domain });
+    const { topic } = new EdgeAlarms(this, 'Alarms', { stage });
+    new CfnOutput(this, 'EdgeAlarmTopicArn', { value: topic.topicArn });
     new CfnOutput(this, 'DistributionDomain', { value: distribution.distributionDomainName });
   }
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { stageOf } from '../../infra/stage.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
@@ -13,6 +14,8 @@ const all = [...texts.values()].join('\n');
 
 const { sender, data, service } = templatesOf('prod');
 const withDomain = appOf('prod', { context: domainSettings });
+if (!withDomain.edge) throw new Error('a domain is given, but there is no edge stack');
+const edge = Template.fromStack(withDomain.edge);
 const templates = { 'quiesce-prod-mail': sender, 'quiesce-prod-data': data, 'quiesce-prod-service': service };
 
 /** The context without which `prod` is not deployed. */
@@ -107,6 +110,14 @@ it('the deployment groups that the runbook stops exist', () => {
   expect(named(/--application-name ([\w-]+)/g)).toEqual(properties('AWS::CodeDeploy::Application', 'ApplicationName').filter(Boolean));
 });
 
+it('the first hour says what becomes of each stack of the app when Quiesce is removed', () => {
+  const { app } = appOf('prod', { context: domainSettings });
+  const stacks = app.node.children.filter((child) => child instanceof Stack).map(({ stackName }) => stackName);
+
+  expect(stacks).toHaveLength(4);
+  expect(named(/\b(quiesce-prod-\w+)/g, sectionOf(readDocument('docs/first-hour.md'), 'Remove'))).toEqual(stacks.sort());
+});
+
 it('every prefix by which a document looks up a queue leads to exactly one queue', () => {
   const prefixes = named(/--queue-name-prefix quiesce-prod-service-(\w+)/g);
   const queues = resources(service, 'AWS::SQS::Queue').map(([id]) => id);
@@ -118,7 +129,8 @@ it('every prefix by which a document looks up a queue leads to exactly one queue
 });
 
 it('the runbook explains each alarm, and no other', () => {
-  const alarms = properties('AWS::CloudWatch::Alarm', 'AlarmName').map((name) => name.replace('quiesce-prod: ', ''));
+  const ofEdge = resources(edge, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties.AlarmName as string);
+  const alarms = [...properties('AWS::CloudWatch::Alarm', 'AlarmName'), ...ofEdge].map((name) => name.replace('quiesce-prod: ', ''));
   const [, table = ''] = texts.get('docs/runbook.md')?.split('| Alarm | What it means | What to do first |') ?? [];
   const rows = (table.split('\n\n')[0] ?? '').split('\n').slice(2);
   const explained = rows.flatMap((row) => named(/`([^`]+)`/g, row.split('|')[1]));

@@ -12,6 +12,7 @@ const service = Template.fromStack(withDomain.service);
 interface Rule {
   readonly Name: string;
   readonly Statement: ReturnType<typeof JSON.parse>;
+  readonly VisibilityConfig: { readonly MetricName: string };
   readonly Action: { readonly Block: { readonly CustomResponse: { readonly ResponseCode: number } } };
 }
 const [acl] = Object.values(edge.findResources('AWS::WAFv2::WebACL')).map(({ Properties }) => Properties);
@@ -19,6 +20,11 @@ const rules: readonly Rule[] = acl?.Rules;
 const ruleOf = (name: string): Rule => {
   const found = rules.find(({ Name }) => Name === name);
   if (!found) throw new Error(`no rule ${name}`);
+  return found;
+};
+const alarmNamed = (name: string) => {
+  const [found] = Object.values(edge.findResources('AWS::CloudWatch::Alarm', { Properties: { AlarmName: `quiesce-prod: ${name}` } }));
+  if (!found) throw new Error(`no alarm ${name}`);
   return found;
 };
 const statusOf = (name: string): number => ruleOf(name).Action.Block.CustomResponse.ResponseCode;
@@ -138,6 +144,44 @@ it('X3 alerts without a token, and bodies that no function takes, do not reach a
   const length = new RegExp(ruleOf('LargeBodies').Statement.RegexMatchStatement.RegexString);
   expect(['6000000', '12345678', '99999999999'].every((bytes) => length.test(bytes))).toBe(true);
   expect(['0', '999999', '5242880', '5999999'].some((bytes) => length.test(bytes))).toBe(false);
+});
+
+it('X3 a long body that does not declare its length is refused, unless it has alerts, which no monitor would send again', () => {
+  expect(statusOf('LongBodiesWithoutLength')).toBe(411);
+  const [notAlerts, withoutLength, isLong] = ruleOf('LongBodiesWithoutLength').Statement.AndStatement.Statements;
+  expect(notAlerts.NotStatement.Statement).toEqual(ruleOf('AlertsWithoutToken').Statement.AndStatement.Statements[0]);
+  expect(withoutLength.NotStatement.Statement.SizeConstraintStatement).toMatchObject({
+    FieldToMatch: { SingleHeader: { Name: 'content-length' } },
+    ...{ ComparisonOperator: 'GT', Size: 0 },
+  });
+  // WAF sees 16 kB of a body. What is longer matches as well.
+  expect(isLong.SizeConstraintStatement).toMatchObject({
+    FieldToMatch: { Body: { OversizeHandling: 'MATCH' } },
+    ...{ ComparisonOperator: 'GT', Size: 8_192 },
+  });
+});
+
+it('E2 what WAF refuses is heard: any alert, and floods of other requests, by a topic in the region of the edge', () => {
+  const { Properties: alerts } = alarmNamed('Edge refuses alerts');
+  const counted = alerts.Metrics.flatMap(({ MetricStat }: { MetricStat?: { Metric: unknown } }) => MetricStat?.Metric ?? []);
+  const blocked = (Rule: string) => ({
+    ...{ Namespace: 'AWS/WAFV2', MetricName: 'BlockedRequests' },
+    Dimensions: [
+      { Name: 'Rule', Value: Rule },
+      { Name: 'WebACL', Value: acl?.VisibilityConfig.MetricName },
+    ],
+  });
+  // The dimension is the metric's name of the rule.
+  const metricOf = (name: string) => ruleOf(name).VisibilityConfig.MetricName;
+  expect(counted).toEqual([blocked(metricOf('AlertsWithoutToken')), blocked(metricOf('AlertFlood'))]);
+  expect([alerts.Threshold, alerts.ComparisonOperator, alerts.TreatMissingData]).toEqual([0, 'GreaterThanThreshold', 'notBreaching']);
+
+  const { Properties: all } = alarmNamed('Edge refuses requests');
+  expect(all).toMatchObject({ ...blocked('ALL'), Threshold: 1_000, Period: 300, Statistic: 'Sum' });
+  const [topic] = Object.keys(edge.findResources('AWS::SNS::Topic'));
+  for (const { AlarmActions, OKActions } of [alerts, all]) expect([AlarmActions, OKActions]).toEqual([[{ Ref: topic }], [{ Ref: topic }]]);
+  edge.hasResourceProperties('AWS::SNS::Subscription', { TopicArn: { Ref: topic }, Protocol: 'email', Endpoint: 'on-call@example.com' });
+  edge.hasOutput('EdgeAlarmTopicArn', { Value: { Ref: topic } });
 });
 
 it.each([
