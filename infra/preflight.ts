@@ -28,11 +28,14 @@ const print = ({ state, what, remedy }: Finding): void => {
   for (const line of remedy) console.log(`${' '.repeat(9)}${line}`);
 };
 
+/** The settings as the person gave them, so that the commands that are printed have the same. */
+const settings = [`stage=${name}`, ...values.context.filter((pair) => !pair.startsWith('stage='))].flatMap((pair) => ['--context', pair]);
+
 const run = async (): Promise<boolean> => {
   if (name === 'local') throw new Error('the local stage needs nothing of an account: give --stage dev|prod');
   const stage = stageOf(name, context);
   const { account = '', region = '' } = accountAndRegion(stage.name, context, { isRequired: true });
-  const findings = await preflight({ ...stage, account, region }, cliAccount(awsProgram, region));
+  const findings = await preflight({ ...stage, account, region, settings }, cliAccount(awsProgram, region));
   for (const finding of findings) print(finding);
   return findings.every(({ state }) => state !== 'lacking');
 };

@@ -11,7 +11,12 @@ export interface Finding {
 }
 
 /** A stage with the place that it is deployed to. */
-export type PlacedStage = Stage & { readonly account: string; readonly region: string };
+export type PlacedStage = Stage & {
+  readonly account: string;
+  readonly region: string;
+  /** The settings of the deployment, as arguments of `cdk`. */
+  readonly settings: readonly string[];
+};
 
 /** Lambda demands that this many executions are not reserved. */
 const leastUnreserved = 100;
@@ -71,6 +76,9 @@ const sandbox = async (stage: PlacedStage, account: Account): Promise<Finding> =
   );
 };
 
+/** An argument as a shell reads it. */
+const quoted = (argument: string): string => (/^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`);
+
 /** Cognito refuses a sender that is not verified, so the domain comes before the user pool, in every stage. */
 const domain = async (stage: PlacedStage, account: Account): Promise<Finding> => {
   const name = senderDomain(stage);
@@ -80,7 +88,8 @@ const domain = async (stage: PlacedStage, account: Account): Promise<Finding> =>
       'lacking',
       `Amazon SES does not know ${name}, the domain of mailFrom`,
       'Its own stack creates it, with the settings of the deployment. The outputs of the stack are the DNS records.',
-      `npx cdk deploy quiesce-${stage.name}-mail`,
+      'npm run bundle',
+      ['npx cdk deploy', `quiesce-${stage.name}-mail`, ...stage.settings.map(quoted)].join(' '),
     );
   if (identity.isVerified) return found('ok', `Amazon SES has verified ${name}, the domain of mailFrom`);
   const records = identity.tokens.map((token) => `${token}._domainkey.${name} CNAME ${token}.dkim.amazonses.com`);

@@ -1,6 +1,8 @@
 import { expect, it } from '@jest/globals';
+import { Stack } from 'aws-cdk-lib';
 import { stageOf } from '../../infra/stage.ts';
-import { readDocument } from '../support/readme.ts';
+import { readDocument, sectionOf } from '../support/readme.ts';
+import { appOf, domainSettings } from './synthesized.ts';
 
 const readme = readDocument('README.md');
 const firstHour = readDocument('docs/first-hour.md');
@@ -24,4 +26,12 @@ it('the settings of the first hour and of the README are all that prod needs, an
   );
   expect(commands.length).toBeGreaterThanOrEqual(8);
   expect(commands.filter((command) => !/"\$\{SETTINGS\[@\]\}"/.test(command))).toEqual([]);
+});
+
+it('the first hour says what becomes of each stack of the app when Quiesce is removed', () => {
+  const { app } = appOf('prod', { context: domainSettings });
+  const stacks = app.node.children.filter((child) => child instanceof Stack).map(({ stackName }) => stackName);
+
+  expect(stacks).toHaveLength(4);
+  expect([...new Set(sectionOf(firstHour, 'Remove').match(/\bquiesce-prod-\w+/g))].sort()).toEqual(stacks.sort());
 });

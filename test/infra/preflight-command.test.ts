@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { type AwsCli, cliAccount } from '../../infra/preflight/aws-cli.ts';
 import { runCommand } from '../support/commands.ts';
@@ -69,9 +71,11 @@ it('a refusal of AWS is shown as it is, because it is neither a yes nor a no', a
   await expect(account.mail()).rejects.toThrow('aws sesv2 get-account failed: An error occurred (AccessDeniedException)');
 });
 
-const run = (...args: readonly string[]) =>
-  // No program is on this path, so no test calls AWS.
-  runCommand(process.execPath, [resolve('infra/preflight.ts'), ...args], { env: { PATH: '/nowhere' } });
+/** No program is on this path, so no test calls AWS. */
+const nowhere = '/nowhere';
+const runOn = (PATH: string, ...args: readonly string[]) =>
+  runCommand(process.execPath, [resolve('infra/preflight.ts'), ...args], { env: { PATH } });
+const run = (...args: readonly string[]) => runOn(nowhere, ...args);
 const contexts = Object.entries(settings).flatMap(([key, value]) => ['--context', `${key}=${value}`]);
 
 it.each([
@@ -85,4 +89,32 @@ it.each([
   expect([status, stdout]).toEqual([1, '']);
   expect(stderr).toContain(message);
   expect(stderr).not.toContain('    at ');
+});
+
+/** The directory of a program `aws`, for an account that is empty. */
+const emptyAccount = (): string => {
+  const directory = mkdtempSync(join(tmpdir(), 'quiesce-aws-'));
+  const script = `#!/bin/sh
+case "$1 $2" in
+  "sts get-caller-identity") echo '{ "Account": "${place.account}" }' ;;
+  "lambda get-account-settings") echo '{ "AccountLimit": { "ConcurrentExecutions": 10, "UnreservedConcurrentExecutions": 10 } }' ;;
+  "sesv2 get-account") echo '{ "ProductionAccessEnabled": false, "SendingEnabled": true }' ;;
+  *) echo "An error occurred (NotFoundException) when calling the operation: no" >&2; exit 254 ;;
+esac
+`;
+  writeFileSync(join(directory, 'aws'), script, { mode: 0o755 });
+  return directory;
+};
+
+it.each([
+  ['--context stage=prod', ['--context', 'stage=prod', ...contexts]],
+  ['--stage prod', [...contexts, '--stage', 'prod']],
+])('in an empty account, npm run preflight with %s prints a command for the mail stack that has all its settings', async (_, args) => {
+  const { status, stdout } = await runOn(emptyAccount(), ...args);
+
+  expect(status).toBe(1);
+  const lines = stdout.split('\n').map((line) => line.trim());
+  const command = `npx cdk deploy quiesce-prod-mail --context stage=prod ${contexts.join(' ')}`;
+  // Synthesis reads the bundles of all stacks, so they come first.
+  expect(lines.slice(lines.indexOf('npm run bundle'))).toEqual(expect.arrayContaining(['npm run bundle', command]));
 });

@@ -9,6 +9,7 @@ const settings = { ...place, bootstrapAdmin: 'a@example.com', mailFrom: 'quiesce
 const stageWith = (context: StageContext = {}, name: StageName = 'prod'): PlacedStage => ({
   ...stageOf(name, { ...settings, ...context }),
   ...place,
+  settings: ['--context', `stage=${name}`, '--context', 'mailFrom=Quiesce <quiesce@example.com>'],
 });
 
 /** An account that lacks nothing. */
@@ -110,7 +111,12 @@ it('a domain that is not verified lacks in every stage, with its DNS records; be
   );
   for (const stage of ['prod', 'dev'] as const) {
     const absent = lackingIn(await check({ mailDomain: async () => undefined }, stageWith({}, stage)));
-    expect(absent.map(({ remedy }) => remedy.at(-1))).toEqual([`npx cdk deploy quiesce-${stage}-mail`]);
+    expect(absent.map(({ remedy }) => remedy.slice(-2))).toEqual([
+      [
+        'npm run bundle',
+        `npx cdk deploy quiesce-${stage}-mail --context stage=${stage} --context 'mailFrom=Quiesce <quiesce@example.com>'`,
+      ],
+    ]);
     expect(lackingIn(await check(unverified, stageWith({}, stage)))).toHaveLength(1);
   }
 });
