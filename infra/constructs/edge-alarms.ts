@@ -1,7 +1,7 @@
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Stage } from '../stage.ts';
-import { AlarmSet, sumOf } from './alarm-set.ts';
+import { AlarmSet, filled, sumOf } from './alarm-set.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import { ownAlarmPrefix } from './own-alarms.ts';
 import { blockedRequests } from './web-acl.ts';
@@ -22,7 +22,7 @@ export class EdgeAlarms extends Construct {
     this.topic = new AlarmTopic(this, 'Topic', { stage, subject: 'alarms about its edge' }).topic;
     const alarms = new AlarmSet(this, { prefix: ownAlarmPrefix(stage), topic: this.topic });
     const ofAlerts = (['AlertsWithoutToken', 'AlertFlood'] as const).map((rule) => blockedRequests(stage, rule));
-    alarms.above('Edge refuses alerts', sumOf('Refused requests with alerts', ofAlerts), 0);
+    alarms.above('Edge refuses alerts', sumOf('Refused requests with alerts', ofAlerts), 0, filled);
     alarms.above('Edge refuses requests', blockedRequests(stage, 'ALL'), flood);
   }
 }
