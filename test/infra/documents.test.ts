@@ -13,7 +13,6 @@ const all = [...texts.values()].join('\n');
 
 const { sender, data, service } = templatesOf('prod');
 const withDomain = appOf('prod', { context: domainSettings });
-const edge = Template.fromStack(withDomain.edge ?? withDomain.sender);
 const templates = { 'quiesce-prod-mail': sender, 'quiesce-prod-data': data, 'quiesce-prod-service': service };
 
 /** The context without which `prod` is not deployed. */
@@ -116,16 +115,6 @@ it('every prefix by which a document looks up a queue leads to exactly one queue
   expect(prefixes).not.toEqual([]);
   expect(hinted).not.toEqual([]);
   for (const prefix of [...prefixes, ...hinted]) expect([prefix, queues.filter((id) => id.startsWith(prefix)).length]).toEqual([prefix, 1]);
-});
-
-it('the runbook explains each alarm, and no other', () => {
-  const ofEdge = resources(edge, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties.AlarmName as string);
-  const alarms = [...properties('AWS::CloudWatch::Alarm', 'AlarmName'), ...ofEdge].map((name) => name.replace('quiesce-prod: ', ''));
-  const [, table = ''] = texts.get('docs/runbook.md')?.split('| Alarm | What it means | What to do first |') ?? [];
-  const rows = (table.split('\n\n')[0] ?? '').split('\n').slice(2);
-  const explained = rows.flatMap((row) => named(/`([^`]+)`/g, row.split('|')[1]));
-
-  expect(explained.sort()).toEqual(alarms.sort());
 });
 
 it('the topic of alarms, the rule of the sweep and the bucket of unpublished events have the names of the documents', () => {

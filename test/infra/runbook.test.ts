@@ -1,0 +1,18 @@
+import { expect, it } from '@jest/globals';
+import { Template } from 'aws-cdk-lib/assertions';
+import { readDocument } from '../support/readme.ts';
+import { appOf, domainSettings } from './synthesized.ts';
+
+it('the runbook explains each alarm, also those of the edge, and no other', () => {
+  const { service, edge } = appOf('prod', { context: domainSettings });
+  const alarms = [service, ...(edge ? [edge] : [])].flatMap((stack) =>
+    Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) =>
+      String(Properties.AlarmName).replace('quiesce-prod: ', ''),
+    ),
+  );
+  const [, table = ''] = readDocument('docs/runbook.md').split('| Alarm | What it means | What to do first |');
+  const rows = (table.split('\n\n')[0] ?? '').split('\n').slice(2);
+  const explained = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+
+  expect(explained.sort()).toEqual(alarms.sort());
+});
