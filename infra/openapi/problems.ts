@@ -39,8 +39,8 @@ const retryAfter = z.object({ 'Retry-After': z.string().optional().meta({ descri
 
 const listed = (codes: readonly string[]): string => [...new Set(codes)].map((code) => `\`${code}\``).join(', ');
 
-/** Codes that every operation may answer if it reads the table or a token. */
-const busyCodes = ['store/busy', 'access/issuer-away'];
+/** Codes that every operation may answer if it reads the table or a token. `access/origin` is for monitors, which do not repeat after 403. */
+const busyCodes = ['store/busy', 'access/issuer-away', 'access/origin'];
 
 /** Responses that are the same for every operation. */
 export const sharedResponses: Readonly<Record<string, ZodOpenApiResponseObject>> = {
@@ -52,7 +52,7 @@ export const sharedResponses: Readonly<Record<string, ZodOpenApiResponseObject>>
   TooManyRequests: { description: 'Too Many Requests', headers: retryAfter, content: either },
   InternalServerError: { description: `Internal Server Error: ${listed(['server/bug', 'row/unreadable'])}`, content: either },
   ServiceUnavailable: {
-    description: `Service Unavailable. The table, the issuer of ID tokens or a function does not answer: ${listed(busyCodes)}`,
+    description: `Service Unavailable. The table, the issuer of ID tokens or a function does not answer, or a monitor's request did not come through CloudFront: ${listed(busyCodes)}`,
     headers: retryAfter,
     content: either,
   },

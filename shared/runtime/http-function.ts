@@ -17,6 +17,7 @@ import { type ContactGroup, ContactGroups } from '../domain/contact-group/contac
 import type { IdempotencyRepository } from '../domain/idempotency/idempotency-record.ts';
 import { People, type Person } from '../domain/person/person.ts';
 import type { Store, Write } from '../domain/store.ts';
+import { claimedMonitor } from '../domain/token/sent-token.ts';
 import { readEnv } from '../env/read-env.ts';
 import { environmentOf, type FunctionRecord, type Need } from '../functions/function-record.ts';
 import { type HttpOptions, httpHandler, type Identify } from '../http/http-handler.ts';
@@ -112,7 +113,7 @@ export const httpFunction = <N extends Need>(
   const identifyCaller = identify({ ...context, verifyIdToken, signIn: signInPerson });
   const area = httpArea(context, identifyCaller, (protectedContext) => endpoints(protectedContext, areaEnv), {
     errorPage,
-    admit: provenOrigin(env.ORIGIN_PROOF),
+    admit: provenOrigin(env.ORIGIN_PROOF, claimedMonitor),
   });
   return async (event: unknown, lambda: never) => withinBudget(budgetMillis, () => area(event, lambda));
 };

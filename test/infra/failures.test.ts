@@ -12,7 +12,7 @@ import { systemClock, systemIds } from '../../shared/runtime/system.ts';
 import { aStateChange } from '../support/alarms.ts';
 import { httpEvent } from '../support/api.ts';
 import { fakeAws, refusal } from '../support/fake-aws.ts';
-import type { LogLine } from '../support/log-filter.ts';
+import { type LogLine, linesIn } from '../support/log-filter.ts';
 import { countsOf, totalOf } from './log-counts.ts';
 import { templatesOf } from './synthesized.ts';
 
@@ -21,13 +21,7 @@ const lines: LogLine[] = [];
 const started: { aws?: Awaited<ReturnType<typeof fakeAws>> } = {};
 const system = { clock: systemClock, ids: systemIds };
 
-/** Keeps what the logger writes, and drops what others write, such as warnings of Node. */
-const keepLines = (text: unknown): boolean => {
-  const json = String(text)
-    .split('\n')
-    .filter((line) => line.startsWith('{'));
-  return lines.push(...json.map((line) => JSON.parse(line))) > 0;
-};
+const keepLines = (text: unknown): boolean => lines.push(...linesIn(text)) > 0;
 
 /** The environment of all functions: a table that answers as the test says. */
 beforeAll(async () => {

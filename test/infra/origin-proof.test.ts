@@ -2,15 +2,23 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { defaultRetentionDays } from '../../shared/domain/retention.ts';
 import { allAreas, allFunctions } from '../../shared/functions/all-functions.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
+import { writeToken } from '../../shared/domain/token/machine-token.ts';
 import type { HttpEvent, HttpResponse } from '../../shared/http/request.ts';
 import { httpEvent } from '../support/api.ts';
 import { fakeAws, refusal } from '../support/fake-aws.ts';
+import { type LogLine, linesIn } from '../support/log-filter.ts';
+import { countsOf } from './log-counts.ts';
+import { templatesOf } from './synthesized.ts';
 
 type Handler = (event: HttpEvent, context: object) => Promise<HttpResponse>;
 
 const proof = 'p'.repeat(48);
 const started: { aws?: Awaited<ReturnType<typeof fakeAws>> } = {};
 const asked: string[] = [];
+const lines: LogLine[] = [];
+const { service } = templatesOf('prod');
+
+const keepLines = (text: unknown): boolean => lines.push(...linesIn(text)) > 0;
 
 /** The environment of a stage with a domain, and a table that refuses every request and notes it. */
 beforeAll(async () => {
@@ -29,7 +37,9 @@ beforeAll(async () => {
   });
   // In Lambda the bundles are CommonJS, and the files that the function serves are beside it.
   Object.assign(globalThis, { __dirname: 'docs' });
-  for (const stream of [process.stdout, process.stderr]) jest.spyOn(stream, 'write').mockReturnValue(true);
+  for (const stream of [process.stdout, process.stderr]) jest.spyOn(stream, 'write').mockImplementation(keepLines);
+  const { logger } = await import('../../shared/observability/log.ts');
+  logger.setLogLevel('INFO');
 });
 afterAll(() => {
   jest.restoreAllMocks();
@@ -71,4 +81,34 @@ it('X3 the refusal is a problem document, and a page where people open it in a b
   expect(JSON.parse(document.body)).toMatchObject({ status: 403, code: 'access/origin', type: 'urn:quiesce:problem:access/origin' });
   expect(page.headers['content-type']).toMatch(/^text\/html/);
   expect(page.body).not.toContain('a-token');
+});
+
+it('X3 S10 if the proofs differ, alerts of a monitor get 503, which it repeats, and the alarm starts with the first one', async () => {
+  const monitor = '00000000-0000-4000-8000-000000000001';
+  const token = writeToken({ kind: 'monitor', id: monitor, secret: 'a'.repeat(64) });
+  const handler = await handlerOf('ingest');
+  asked.length = 0;
+  const written = async (authorization: string) => {
+    lines.length = 0;
+    const headers = { authorization, 'x-quiesce-origin-proof': 'another' };
+    const answer = await handler(httpEvent('POST', `/v1/monitors/${monitor}/alerts`, { headers, body: { alerts: [] } }), {});
+    return { answer, counts: countsOf(service, 'Functionsingest', lines) };
+  };
+
+  for (const authorization of [`Bearer ${token}`, `Basic ${Buffer.from(`quiesce:${token}`).toString('base64')}`]) {
+    const { answer, counts } = await written(authorization);
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '60']);
+    expect(JSON.parse(answer.body)).toMatchObject({ status: 503, code: 'access/origin' });
+    expect(counts).toEqual([{ metric: 'IngestFailures', value: 1 }]);
+    expect(lines).toEqual([expect.objectContaining({ message: 'request', status: 503, caller: `unverified monitor:${monitor}` })]);
+  }
+  service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    ...{ AlarmName: 'quiesce-prod: Ingest is failing', MetricName: 'IngestFailures', Threshold: 0, Statistic: 'Sum' },
+    ComparisonOperator: 'GreaterThanThreshold',
+  });
+  // Scanners have no such token. Their visits must not start this alarm.
+  const client = writeToken({ kind: 'client', id: monitor, secret: 'a'.repeat(64) });
+  for (const other of ['', 'Bearer qs_monitor_wrong', `Bearer ${token.slice(0, -1)}`, `Bearer ${client}`])
+    expect(await written(other)).toMatchObject({ answer: { statusCode: 403 }, counts: [{ metric: 'IngestRefusals', value: 1 }] });
+  expect(asked).toEqual([]);
 });

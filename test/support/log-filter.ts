@@ -1,6 +1,13 @@
 /** A line of a log, parsed. */
 export type LogLine = Readonly<Record<string, unknown>>;
 
+/** The lines that the logger wrote. What others write, such as warnings of Node, is left out. */
+export const linesIn = (text: unknown): readonly LogLine[] =>
+  String(text)
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line));
+
 const comparison = /^\$\.(\w+) (=|!=|>=|<=) ("[^"]*"|-?[\d.]+)$/;
 
 const compares = (condition: string, line: LogLine): boolean => {

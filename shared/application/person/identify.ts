@@ -7,6 +7,7 @@ import type { Identity } from '../../domain/person/sign-in.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { accepts, type CredentialRepository } from '../../domain/token/credential.ts';
 import { type MachineToken, readToken } from '../../domain/token/machine-token.ts';
+import { sentToken } from '../../domain/token/sent-token.ts';
 
 interface IdentifyContext {
   readonly verifyIdToken: (token: string) => Promise<Identity>;
@@ -25,14 +26,9 @@ const invalidToken = (detail: string, claimed?: MachineToken) =>
 
 const rotation = ({ kind, id }: MachineToken): string => `POST /v1/${kind}s/${id}/rotate-token`;
 
-/** The token in an Authorization header: a Bearer token, or the password of Basic authentication with any user name (X1). */
 const tokenOf = (authorization: string | undefined): string => {
-  const [scheme = '', value = ''] = authorization?.trim().split(/\s+/, 2) ?? [];
-  if (/^bearer$/i.test(scheme) && value !== '') return value;
-  if (/^basic$/i.test(scheme)) {
-    const pair = Buffer.from(value, 'base64').toString('utf8');
-    if (pair.includes(':')) return pair.slice(pair.indexOf(':') + 1);
-  }
+  const token = sentToken(authorization);
+  if (token !== undefined) return token;
   throw new DomainError('unauthenticated', 'access/token-missing', 'a token is required; send the header Authorization: Bearer <token>');
 };
 
