@@ -1,33 +1,16 @@
 import { expect, it } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
 import { templatesOf } from './synthesized.ts';
+import { type AlarmProperties, alarmsOf, metricsOf, plainName } from './watched-metrics.ts';
 
 const { service } = templatesOf('prod');
 
-interface Metric {
-  readonly Namespace?: string;
-  readonly MetricName?: string;
-  readonly Dimensions?: readonly { readonly Name: string; readonly Value: unknown }[];
-}
-
-interface Alarm extends Metric {
-  readonly AlarmName: string;
-  readonly AlarmActions: unknown;
-  readonly OKActions: unknown;
-  readonly Metrics?: readonly { readonly Id: string; readonly Expression?: string; readonly MetricStat?: { readonly Metric: Metric } }[];
-  readonly [property: string]: unknown;
-}
-
-const alarms = Object.values(service.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties as Alarm);
-
-/** The metrics that an alarm watches: its own, or those of its expression. */
-const metricsOf = ({ Metrics, ...alarm }: Alarm): readonly Metric[] =>
-  Metrics ? Metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : [])) : [alarm];
+const alarms = alarmsOf(service);
 
 /** Each alarm, and the metrics that it watches, as `<namespace> <metric>`. */
 const watched = Object.fromEntries(
   alarms.map((alarm) => [
-    alarm.AlarmName.replace('quiesce-prod: ', ''),
+    plainName(alarm),
     [...new Set(metricsOf(alarm).map(({ Namespace, MetricName }) => `${Namespace} ${MetricName}`))],
   ]),
 );
@@ -70,7 +53,7 @@ it('E2 what can break has an alarm, and none depends on what it watches', () => 
 it('E2 every alarm of every stage tells the topic when it starts and when it ends', () => {
   for (const stage of ['local', 'dev', 'prod'] as const) {
     const { service: template } = templatesOf(stage);
-    const all = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties as Alarm);
+    const all = alarmsOf(template);
     expect(all.length).toBeGreaterThan(20);
     for (const { AlarmName, AlarmActions, OKActions, ActionsEnabled = true } of all) {
       expect(AlarmName.startsWith(`quiesce-${stage}: `)).toBe(true);
@@ -99,7 +82,7 @@ it('E2 there are ten metrics of our own at most, each without dimensions, and ea
 });
 
 it('E2 a shared alarm counts each function and each operation once', () => {
-  const of = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `quiesce-prod: ${name}`) as Alarm;
+  const of = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `quiesce-prod: ${name}`) as AlarmProperties;
   const dimensions = (name: string, dimension: string) =>
     metricsOf(of(name)).flatMap(({ Dimensions = [] }) =>
       Dimensions.flatMap(({ Name, Value }) =>
@@ -119,7 +102,7 @@ it('E2 a shared alarm counts each function and each operation once', () => {
 
 it('E2 an expression fills a metric without data with zeros, so that its alarm ends, and sees values that AWS delivers late', () => {
   const computed = alarms.filter(({ Metrics }) => Metrics);
-  expect(computed.map(({ AlarmName }) => AlarmName.replace('quiesce-prod: ', '')).sort()).toEqual([
+  expect(computed.map(plainName).sort()).toEqual([
     'Change workflow failed',
     'Functions are throttled',
     'Mails bounce',
