@@ -11,14 +11,12 @@ const optionalMfa: Acknowledgement = {
   reason: 'Only the stage prod requires MFA. The others are for trying out, and hold no data that anyone depends on.',
 };
 
-/** Threat protection and the plus plan are one decision: both are paid per user. */
 export const userPoolAcknowledgements = ({ mfa }: Pick<Stage, 'mfa'>): readonly Acknowledgement[] => [
   ...(mfa === 'required' ? [] : [optionalMfa]),
-  { id: 'AwsSolutions-COG3', reason: 'Threat protection needs a plan that is paid per user. The customer decides about it.' },
-  { id: 'AwsSolutions-COG8', reason: 'The plus plan is paid per user. The customer decides about it.' },
+  { id: 'AwsSolutions-COG8', reason: 'The plus plan, which threat protection needs, is paid per user. The customer decides about it.' },
 ];
 
-export const httpApiAcknowledgements: readonly Acknowledgement[] = [
+export const routeAcknowledgements: readonly Acknowledgement[] = [
   {
     id: 'AwsSolutions-APIG4',
     reason:

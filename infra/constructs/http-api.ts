@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { cors } from '../cors.ts';
 import type { Domain } from '../domain.ts';
 import type { Stage, Throttle } from '../stage.ts';
-import { httpApiAcknowledgements } from './acknowledgements.ts';
+import { routeAcknowledgements } from './acknowledgements.ts';
 import type { DeployedFunction } from './functions.ts';
 import type { GatewayKey } from './gateway-keys.ts';
 
@@ -76,7 +76,6 @@ export class HttpApi extends Construct {
         detailedMetricsEnabled: false,
       },
     });
-    Validations.of(this.api).acknowledge(...httpApiAcknowledgements);
     this.url = stage.domain ? `https://${stage.domain.name}` : this.api.apiEndpoint;
     if (stage.domain) this.originDomain = this.answerOn(stage.domain);
   }
@@ -107,7 +106,7 @@ export class HttpApi extends Construct {
         authorizationType: 'NONE',
         target: `integrations/${this.integration(name, handler)}`,
       });
-      Validations.of(route).acknowledge(...httpApiAcknowledgements);
+      Validations.of(route).acknowledge(...routeAcknowledgements);
       if (functions.some(({ record }) => record.name === name && record.area?.isUnthrottled)) this.liftThrottle(route);
     }
   }

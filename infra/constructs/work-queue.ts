@@ -19,12 +19,16 @@ const maxReceiveCount = 300;
 const batchSize = 10;
 
 /** Keeps failed messages for an operator (E2) for 14 days, the longest time that SQS allows. No function reads it. */
-export const deadLetterQueue = (scope: Construct, id: string): sqs.Queue => {
-  const queue = new sqs.Queue(scope, id, {
+const queueOfFailed = (scope: Construct, id: string): sqs.Queue =>
+  new sqs.Queue(scope, id, {
     enforceSSL: true,
     encryption: sqs.QueueEncryption.SQS_MANAGED,
     retentionPeriod: Duration.days(14),
   });
+
+/** A dead-letter queue of rules and asynchronous invocations, which is not that of another queue. */
+export const deadLetterQueue = (scope: Construct, id: string): sqs.Queue => {
+  const queue = queueOfFailed(scope, id);
   Validations.of(queue).acknowledge(...deadLetterAcknowledgements);
   return queue;
 };
@@ -41,7 +45,7 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, id: string, { stage }: WorkQueueProps) {
     super(scope, id);
     this.maxConcurrency = stage.queueConcurrency;
-    this.deadLetters = deadLetterQueue(this, 'DeadLetters');
+    this.deadLetters = queueOfFailed(this, 'DeadLetters');
     this.queue = new sqs.Queue(this, 'Queue', {
       enforceSSL: true,
       encryption: sqs.QueueEncryption.SQS_MANAGED,

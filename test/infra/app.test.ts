@@ -4,24 +4,9 @@ import { deploymentTarget } from '../../infra/deployment-target.ts';
 import { forEmulator } from '../../infra/local/template-filter.ts';
 import { stageNames, stageOf } from '../../infra/stage.ts';
 import { runCommand } from '../support/commands.ts';
-import { appOf, domainSettings } from './synthesized.ts';
+import { appOf } from './synthesized.ts';
 
 const place = { account: '123456789012', region: 'eu-central-1' };
-
-it.each(stageNames)('cdk-nag has no finding in stage %s without an acknowledgement', (stage) => {
-  const { app } = appOf(stage, { nag: true });
-  expect(() => app.synth()).not.toThrow();
-});
-
-it('cdk-nag has no finding without an acknowledgement if account and region come from the deployment', () => {
-  const { app } = appOf('dev', { nag: true, env: {} });
-  expect(() => app.synth()).not.toThrow();
-});
-
-it('cdk-nag has no finding without an acknowledgement if the stage has a domain', () => {
-  const { app } = appOf('prod', { nag: true, context: domainSettings });
-  expect(() => app.synth()).not.toThrow();
-});
 
 it('each stack has fewer than 400 resources', () => {
   const { sender, data, service } = appOf('prod');
