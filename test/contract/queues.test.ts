@@ -70,7 +70,7 @@ it('S8 a release pass is requested by a message that may be delayed', async () =
 it('M5 a secret that is encrypted for one monitor cannot be decrypted for another', async () => {
   const client = new KMSClient(emulatorClient());
   const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
-  const sealer = kmsSealer(KeyMetadata?.KeyId ?? '', client);
+  const sealer = kmsSealer(KeyMetadata?.KeyId ?? '', { client });
   const sealed = await sealer.seal('whsec_c2VjcmV0', 'one');
 
   expect(sealed).not.toContain('whsec');

@@ -2,14 +2,17 @@ import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { lazily } from '../../domain/lazily.ts';
 import type { Sealer } from '../../domain/monitor/monitor.ts';
 
-/** Milliseconds. A key that does not answer delays only the deliveries that need it, and those by seconds. */
-const requestTimeout = 2_000;
+interface KmsOptions {
+  readonly client?: KMSClient;
+  /** Milliseconds for one of two attempts. A key that does not answer delays only the deliveries that need it, and those by seconds. */
+  readonly tryMillis?: number;
+}
 
 /** Encrypts with the KMS key of the stage. The monitor's id is the encryption context, so a text is readable only for its monitor (M5). */
-export const kmsSealer = (keyId: string, client?: KMSClient): Sealer => {
-  const kms = lazily(
-    () => client ?? new KMSClient({ maxAttempts: 2, requestHandler: { requestTimeout, connectionTimeout: requestTimeout } }),
-  );
+export const kmsSealer = (keyId: string, { client, tryMillis = 2_000 }: KmsOptions = {}): Sealer => {
+  // Without `throwOnRequestTimeout` the SDK only writes a warning and waits on.
+  const requestHandler = { requestTimeout: tryMillis, connectionTimeout: tryMillis, throwOnRequestTimeout: true };
+  const kms = lazily(() => client ?? new KMSClient({ maxAttempts: 2, requestHandler }));
   const contextOf = (monitor: string) => ({ monitor });
   return {
     seal: async (text, monitor) => {

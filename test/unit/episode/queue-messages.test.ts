@@ -1,10 +1,12 @@
 import { expect, it } from '@jest/globals';
 import { onSendMessage } from '../../../functions/send/on-message.ts';
+import { receiveAlerts } from '../../../shared/application/episode/receive-alerts.ts';
 import { rememberedSecrets } from '../../../shared/data/monitor/remembered-secrets.ts';
 import { plus } from '../../../shared/domain/clock.ts';
 import { eachMessage, pauseAfterFailure } from '../../../shared/runtime/queue-messages.ts';
-import { aWorld } from '../../support/alerts.ts';
-import { runningAs } from '../../support/table-calls.ts';
+import { anAlert, aWorld, message } from '../../support/alerts.ts';
+import { aMonitor } from '../../support/monitors.ts';
+import { asFunction, runningAs } from '../../support/table-calls.ts';
 
 /** A monitor outside any window: its alerts are sent. */
 const forwarding = () => aWorld({ start: '22:11' });
@@ -42,6 +44,37 @@ it('S10 while the key does not answer, a message is hidden for growing pauses an
   expect(await world.episodes.findDelivery(reference.episode, reference.n)).toMatchObject({ tries: 0, status: 'pending' });
   await runningAs('send', onSendMessage(sendContext))(JSON.stringify(reference));
   expect(posts).toHaveLength(1);
+});
+
+it('S10 a key that does not answer delays only deliveries that need it: neither remembered secrets nor topics wait', async () => {
+  const { clock, context, fire, queued, posts, published, sendContext, world } = await forwarding();
+  const others = [
+    aMonitor({ name: 'to a topic', receiver: { kind: 'sns', topicArn: 'arn:aws:sns:eu-central-1:123456789012:pages' } }),
+    aMonitor({ name: 'to a receiver whose secret is not in memory' }),
+  ];
+  await world.store.commit(others.flatMap((each) => world.monitors.save(each)));
+  const key = { answers: true };
+  const asked: string[] = [];
+  const open = async (sealed: string, of: string): Promise<string> => {
+    asked.push(of);
+    if (!key.answers) throw new Error('KMS does not answer');
+    return sealed;
+  };
+  const { hidden, deliver } = consuming(runningAs('send', onSendMessage({ ...sendContext, sealer: rememberedSecrets({ open }, clock) })));
+  await fire('nobody');
+  expect(await deliver(JSON.stringify(queued.shift()))).toEqual({ batchItemFailures: [] });
+  expect([posts.length, asked.length]).toEqual([1, 1]);
+
+  key.answers = false;
+  await fire('nobody', { name: 'DiskFull' });
+  for (const { id } of others)
+    await asFunction('ingest', () => receiveAlerts(context)(id, message(anAlert('firing', 'nobody', { name: 'DiskFull' }))));
+  const batch = queued.map((reference) => JSON.stringify(reference));
+
+  expect(await deliver(...batch)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm2' }] });
+  expect([batch.length, posts.length, published.length]).toEqual([3, 2, 1]);
+  expect(asked.slice(1)).toEqual([others[1]?.id]);
+  expect(hidden).toEqual([['r2', 15]]);
 });
 
 it('S8 a release pass that fails is tried again after growing pauses', async () => {
