@@ -12,7 +12,7 @@ import { systemClock, systemIds } from '../../shared/runtime/system.ts';
 import { aStateChange } from '../support/alarms.ts';
 import { httpEvent } from '../support/api.ts';
 import { fakeAws, refusal } from '../support/fake-aws.ts';
-import { type LogLine, linesIn } from '../support/log-filter.ts';
+import { type LogLine, linesIn, matchesFilter } from '../support/log-filter.ts';
 import { countsOf, totalOf } from './log-counts.ts';
 import { templatesOf } from './synthesized.ts';
 
@@ -156,6 +156,23 @@ it('E2 publish: an event that the bus does not accept is reported as failed and 
   expect(answer.batchItemFailures).toEqual([{ itemIdentifier: '1' }]);
   expect(metricsOf('Functionspublish')).toEqual(['FailedWork']);
 });
+
+it.each(['Functionssend', 'Functionssweep'])(
+  'S10 the age of the oldest delivery that %s measures is a value of the metric of its alarm',
+  (logGroup) => {
+    const filters = Object.values(service.findResources('AWS::Logs::MetricFilter')).map(({ Properties }) => Properties);
+    const [filter] = filters.filter(
+      ({ LogGroupName, FilterPattern }) =>
+        String(LogGroupName.Ref).startsWith(logGroup) && matchesFilter(FilterPattern, { message: 'measured', unsentSeconds: 301 }),
+    );
+
+    expect(filter?.MetricTransformations).toEqual([
+      { MetricNamespace: 'Quiesce/prod', MetricName: 'OldestUnsentSeconds', MetricValue: '$.unsentSeconds' },
+    ]);
+    expect(metricsOf(logGroup, [{ message: 'measured', unsentSeconds: 301 }])).toEqual(['OldestUnsentSeconds']);
+    expect(watchedBy('Oldest delivery waits too long')).toEqual(['OldestUnsentSeconds']);
+  },
+);
 
 it('E2 sweep: a duty that fails is counted, and the delays that it measures are metrics', async () => {
   const { handler } = await import('../../functions/sweep/handler.ts');

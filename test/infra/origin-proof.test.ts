@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { defaultRetentionDays } from '../../shared/domain/retention.ts';
+import { writeToken } from '../../shared/domain/token/machine-token.ts';
 import { allAreas, allFunctions } from '../../shared/functions/all-functions.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
-import { writeToken } from '../../shared/domain/token/machine-token.ts';
 import type { HttpEvent, HttpResponse } from '../../shared/http/request.ts';
 import { httpEvent } from '../support/api.ts';
 import { fakeAws, refusal } from '../support/fake-aws.ts';
