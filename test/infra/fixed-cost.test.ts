@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { Template } from 'aws-cdk-lib/assertions';
 import { fixedResources } from '../support/cost/month-cost.ts';
-import { appOf, templatesOf } from './synthesized.ts';
+import { appOf, domainSettings, templatesOf } from './synthesized.ts';
+import { alarmsOf, measuredBy } from './watched-metrics.ts';
 
 const { data, service } = templatesOf('prod');
 const ofType = (type: string) => [data, service].flatMap((template) => Object.values(template.findResources(type)));
@@ -22,14 +23,15 @@ it('what a stage costs without use is computed for the keys, metrics and backups
   ]);
 });
 
-it('what WAF costs with a domain is computed for the rules that it has', () => {
-  const context = {
-    domainName: 'quiesce.example.com',
-    originCertificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/one',
-    edgeCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/two',
-  };
-  const { edge } = appOf('prod', { context });
-  const acls = edge ? Object.values(Template.fromStack(edge).findResources('AWS::WAFv2::WebACL')) : [];
+it('what a domain costs is computed for the rules of WAF, the alarms of the edge, and each copy of the secret', () => {
+  const { service: withDomain, edge } = appOf('prod', { context: domainSettings });
+  if (!edge) throw new Error('a domain is given, but there is no edge stack');
+  const ofEdge = Template.fromStack(edge);
+  const acls = Object.values(ofEdge.findResources('AWS::WAFv2::WebACL'));
+  const secrets = Object.values(Template.fromStack(withDomain).findResources('AWS::SecretsManager::Secret'));
 
   expect(acls.map(({ Properties }) => Properties.Rules.length)).toEqual([fixedResources.webAclRules]);
+  expect(alarmsOf(ofEdge).flatMap(measuredBy)).toHaveLength(fixedResources.edgeAlarmMetrics);
+  // AWS bills each copy like a secret.
+  expect(secrets.reduce((sum, { Properties }) => sum + 1 + Properties.ReplicaRegions.length, 0)).toBe(fixedResources.secrets);
 });

@@ -122,6 +122,7 @@ const own: Readonly<Record<string, readonly string[]>> = {
     event,
     due,
   ],
+  cloudwatch: [episodeRow.key({ id }).pk, openEpisodeRow.key({ monitor: id, identity: 'i' }).pk, due],
   evaluate: [windowRow.key({ id }).pk, event, due],
   send: [deliveryRow.key({ episode: id, n: 1 }).pk, due],
   notify: [

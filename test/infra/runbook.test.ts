@@ -15,4 +15,8 @@ it('the runbook explains each alarm, also those of the edge, and no other', () =
   const explained = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name));
 
   expect(explained.sort()).toEqual(alarms.sort());
+  for (const row of rows) {
+    const [, name, meaning = '', action = ''] = row.split(/(?<!\\)\|/).map((cell) => cell.trim());
+    expect([name, meaning.length > 20, action.length > 20]).toEqual([name, true, true]);
+  }
 });

@@ -63,6 +63,11 @@ export const changeCosts: readonly Cost[] = [
     const { id } = await scene.draft({ items: await cisOf(scene, 10) });
     return () => scene.rita.post(`/v1/changes/${id}/submit`);
   }),
+  cost('submitChange', 'one CI, while 20 other changes have reserved the time', async (scene) => {
+    for (const item of await cisOf(scene, 20)) await scene.scheduled({ items: [item] });
+    const { id } = await scene.draft();
+    return () => scene.rita.post(`/v1/changes/${id}/submit`);
+  }),
   cost('submitChange', 'dry run', async ({ draft, rita }) => {
     const { id } = await draft();
     return () => rita.post(`/v1/changes/${id}/submit?dryRun=true`);

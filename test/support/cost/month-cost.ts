@@ -16,8 +16,16 @@ export const estates: readonly Estate[] = [
   { name: 'large: 5,000 CIs, 2,000 changes and 3 million alerts a month', changes: 2_000, alerts: 3_000_000 },
 ];
 
-/** What a deployed stage has, whether it is used or not; the rules of the web ACL only with a domain. A test counts them in the template. */
-export const fixedResources = { keys: 2, alarmMetrics: 51, metrics: 10, webAclRules: 5, backups: 35 } as const;
+/** What a deployed stage has, whether it is used or not; the rules of the web ACL, the alarms of the edge and the copies of the secret only with a domain. A test counts them in the template. */
+export const fixedResources = {
+  keys: 2,
+  alarmMetrics: 51,
+  metrics: 10,
+  webAclRules: 5,
+  backups: 35,
+  edgeAlarmMetrics: 3,
+  secrets: 2,
+} as const;
 
 /**
  * One alert of 2 kB: it fires, is repeated twice, and recovers; each message comes alone. One in ten is held and absorbed, the others are
@@ -62,9 +70,13 @@ const dollars = (amount: number): string => (amount < 100 ? amount.toFixed(2) : 
 
 const totalOf = (parts: Readonly<Record<string, number>>): number => Object.values(parts).reduce((sum, part) => sum + part, 0);
 
-/** What WAF costs in a month in addition, if the stage has a domain. It sees each request with alerts. */
-const webAclPrice = ({ alerts }: Estate): number =>
-  prices.webAcl + fixedResources.webAclRules * prices.webAclRule + 4 * alerts * prices.webAclRequest;
+/** What a domain costs in a month in addition: WAF, which sees each request with alerts, its alarms, and the secret of CloudFront. */
+const domainPrice = ({ alerts }: Estate): number =>
+  prices.webAcl +
+  fixedResources.webAclRules * prices.webAclRule +
+  4 * alerts * prices.webAclRequest +
+  fixedResources.edgeAlarmMetrics * prices.alarmMetric +
+  fixedResources.secrets * prices.secret;
 
 /** What a GB of the table costs in a month: stored once, kept for point-in-time recovery, and in each of the daily backups. */
 const gigabytePrice = (): number => {
@@ -79,9 +91,9 @@ export const monthCost = (measured: ReadonlyMap<Cost, Units>): string => {
   const lines = names.map((name) => [name, ...columns.map((parts) => dollars(parts[name]))]);
   const head = ['US$ a month', 'idle', 'small', 'large'];
   const total = ['total', ...columns.map((parts) => dollars(totalOf(parts)))];
-  const webAcl = ['with a domain also: WAF', ...estates.map((estate) => dollars(webAclPrice(estate)))];
+  const domain = ['with a domain also: WAF, its alarms and a secret', ...estates.map((estate) => dollars(domainPrice(estate)))];
   const gigabyte = ['for each GB of the table also: storage and backups', ...estates.map(() => dollars(gigabytePrice()))];
-  return table(head, 1, [...lines, total, webAcl, gigabyte]);
+  return table(head, 1, [...lines, total, domain, gigabyte]);
 };
 
 /** The three lines of README.md. */

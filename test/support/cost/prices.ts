@@ -27,6 +27,7 @@ export const prices = {
   logGigabyte: 0.5,
   webAcl: 5,
   webAclRule: 1,
+  secret: 0.4,
   webAclRequest: 0.6 / 1_000_000,
   /** One GB for a month: of the table, of its point-in-time recovery, and of a backup. AWS Backup stores every backup of a table in full. */
   tableGigabyte: { table: 0.25, recovery: 0.2, backup: 0.1 },
