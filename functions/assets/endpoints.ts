@@ -1,19 +1,36 @@
 import type { AssetContext } from '../../shared/application/asset/asset-context.ts';
 import { listAssets } from '../../shared/application/asset/list-assets.ts';
+import { moveAsset } from '../../shared/application/asset/move-asset.ts';
 import { patchAsset } from '../../shared/application/asset/patch-asset.ts';
 import { readAsset } from '../../shared/application/asset/read-asset.ts';
 import { giveAssetFacet, registerAsset } from '../../shared/application/asset/register-asset.ts';
+import { reportCondition } from '../../shared/application/asset/report-condition.ts';
+import { voidAsset } from '../../shared/application/asset/void-asset.ts';
 import { showAssets } from '../../shared/application/item/show-facets.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
+import * as actions from '../../shared/contracts/asset-actions.ts';
 import * as contract from '../../shared/contracts/assets.ts';
 import type { Caller } from '../../shared/domain/access.ts';
-import type { Asset } from '../../shared/domain/asset/asset.ts';
+import type { Asset, AssetDraft } from '../../shared/domain/asset/asset.ts';
+import type { AssetStep } from '../../shared/domain/asset/asset-facts.ts';
+import { draftsOfLot } from '../../shared/domain/asset/asset-lot.ts';
+import { uniquesOf } from '../../shared/domain/asset/asset-uniques.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
+
+/** How the entries of a bulk registration are handled: two with the same tag or serial number one after the other. */
+const registration = {
+  status: 201,
+  exclusive: (draft: AssetDraft) => uniquesOf(draft).map(({ scheme, value }) => `${scheme}=${value}`),
+} as const;
 
 /** The endpoints of the asset facet of items. */
 export const assetsEndpoints = (context: AssetContext & NamesContext): readonly Endpoint[] => {
   const show = async (asset: Asset, caller: Caller) => (await showAssets(context)([asset], caller))[0];
+  const register = (caller: Caller, dryRun: boolean) => async (draft: AssetDraft) => {
+    const { id } = await registerAsset(context)(draft, caller, dryRun);
+    return dryRun ? {} : { item: id };
+  };
   return [
     on(contract.registerAsset, async ({ body, caller }) => show(await registerAsset(context)(body, caller), caller)),
     on(contract.listAssets, async ({ query, caller }) => {
@@ -29,5 +46,18 @@ export const assetsEndpoints = (context: AssetContext & NamesContext): readonly 
       const asset = await giveAssetFacet(context)(params.id, body, caller);
       return new Answer(await show(asset, caller), { headers: { location: `/v1/assets/${asset.id}` } });
     }),
+    on(actions.moveAsset, async ({ params, body, caller, dryRun }) =>
+      show(await moveAsset(context)(params.id, body, caller, dryRun), caller),
+    ),
+    on(actions.reportCondition, async ({ params, body, caller }) => show(await reportCondition(context)(params.id, body, caller), caller)),
+    on(actions.voidAsset, async ({ params, body, caller }) => show(await voidAsset(context)(params.id, body.reason, caller), caller)),
+    on(actions.moveAssets, async ({ body: { items, ...step }, bulk, caller, dryRun }) =>
+      bulk(items, async (item) => ({ item: (await moveAsset(context)(item, step as AssetStep, caller, dryRun)).id }), {
+        named: (item) => ({ item }),
+        exclusive: (item) => [item],
+      }),
+    ),
+    on(actions.registerAssets, async ({ body, bulk, caller, dryRun }) => bulk(body.entries, register(caller, dryRun), registration)),
+    on(actions.registerLot, async ({ body, bulk, caller, dryRun }) => bulk(draftsOfLot(body), register(caller, dryRun), registration)),
   ];
 };

@@ -1,3 +1,4 @@
+import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { itemReferences } from '../../shared/data/item/item-references.ts';
@@ -6,6 +7,7 @@ import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
+import { unauthorizedChangeRepository } from '../../shared/data/unauthorized-change/unauthorized-change-repository.ts';
 import { type Team, Teams } from '../../shared/domain/team/team.ts';
 import { assetsFunction } from '../../shared/functions/areas.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
@@ -17,6 +19,8 @@ export const handler = httpFunction(assetsFunction, (context) =>
     items: itemRepository(context.records),
     references: itemReferences(context.records),
     assets: assetRepository(context.records),
+    assetFacts: assetFactRepository(context.records),
+    unauthorizedChanges: unauthorizedChangeRepository(),
     configurationItems: configurationItemRepository(context.records),
     names: nameRepository(context.records),
     namings: namingRepository(context.records),

@@ -1,12 +1,19 @@
 import { isObject, type JsonObject } from '../../shared/domain/json-object.ts';
 import { answerExample } from './answer-example.ts';
 import { alertExamples } from './areas/alerts.ts';
+import { assetLifeExamples } from './areas/asset-life.ts';
 import { changeExamples } from './areas/changes.ts';
 import { peopleExamples } from './areas/people.ts';
 import { registerExamples } from './areas/register.ts';
 import { describedHeader, describedParameter, describedSchema } from './describe.ts';
 
-const requestExamples: Readonly<Record<string, object>> = { ...registerExamples, ...changeExamples, ...alertExamples, ...peopleExamples };
+const requestExamples: Readonly<Record<string, object>> = {
+  ...registerExamples,
+  ...assetLifeExamples,
+  ...changeExamples,
+  ...alertExamples,
+  ...peopleExamples,
+};
 
 /** A node whose entries are changed one by one. Anything else is left as it is. */
 const mapped = (node: unknown, change: (value: unknown, name: string) => unknown): unknown =>

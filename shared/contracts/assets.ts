@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { AssetDraft, AssetPatch, assetFields, assetKinds, assetStatuses } from '../domain/asset/asset.ts';
+import { AssetDraft, AssetPatch, assetFields } from '../domain/asset/asset.ts';
+import { assetKinds, assetStatuses } from '../domain/asset/asset-values.ts';
+import { assetWarnings } from '../domain/asset/asset-warnings.ts';
 import { lazily } from '../domain/lazily.ts';
 import { ExactLine } from '../domain/text.ts';
 import { Reference, resourceFields } from '../domain/values.ts';
@@ -7,7 +9,7 @@ import { route } from './contract.ts';
 import { nameView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-/** An asset as the API answers it, with the names of its owner and of the item that it is a part of. */
+/** An asset as the API answers it, with the names of its owner and of the item that it is a part of, and what may be a mistake in it. */
 export const AssetView = lazily(() =>
   z
     .strictObject({
@@ -15,6 +17,7 @@ export const AssetView = lazily(() =>
       ...assetFields(),
       ownerNames: z.strictObject({ person: nameView(), team: nameView() }).optional(),
       partOfName: nameView(),
+      warnings: z.array(z.enum(assetWarnings)).optional(),
     })
     .meta({ id: 'Asset' }),
 );
@@ -80,7 +83,7 @@ export const patchAsset = route({
   access: managers,
   body: AssetPatch,
   success: { status: 200, schema: AssetView },
-  problems: { 400: unknown, 404: notFound, 409: taken },
+  problems: { 400: unknown, 404: notFound, 409: [...taken, 'asset/voided'] },
   ifMatch: true,
 });
 
@@ -95,5 +98,3 @@ export const giveAssetFacet = route({
   problems: { 400: unknown, 404: ['item/not-found'], 409: [...taken, 'asset/not-for-class'], 412: ['asset/exists'] },
   ifNoneMatch: true,
 });
-
-export const assetRoutes = [registerAsset, listAssets, readAsset, patchAsset, giveAssetFacet];

@@ -40,6 +40,11 @@ export interface Contract {
    * for the documentation only.
    */
   readonly looseBody?: true;
+  /**
+   * If set, the body has `entries`, and each of them is parsed with this schema when `bulk` handles it, so that one that is not valid does
+   * not stop the others. `body` is used for the documentation.
+   */
+  readonly entry?: LazySchema;
   /** A short body, for the error about one that is not JSON. @default the names of the fields */
   readonly bodyExample?: string;
   /**
@@ -67,6 +72,9 @@ export interface Contract {
   /** Whether API Gateway has a route for exactly this path and all its methods, instead of the greedy routes of its resource. */
   readonly explicitKey?: boolean;
 }
+
+/** The most entries of a bulk request (I4). */
+export const mostEntries = 100;
 
 /** Declares a contract. It keeps the literal types, from which the types of handlers and of the client are derived. */
 export const route = <const C extends Contract>(contract: C): C => contract;

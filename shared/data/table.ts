@@ -18,6 +18,8 @@
  * | what a monitor left out of its messages            | TRUNCATION#<monitor> = #                                     |
  * | the receiver of a deleted monitor                  | MONITOR#<id> = RETIRED                                       |
  * | the facets of an item, of many items               | ITEM#<id> = #asset, #ci                                      |
+ * | what happened to an asset                          | ITEM#<id> > FACT#<fact>                                      |
+ * | an unauthorized change                             | UNAUTHORIZED#<id> = #                                        |
  * | its relations                                      | ITEM#<id> = EDGES#IN#<shard>, EDGES#OUT#<shard>              |
  * | CIs by a filter value, ordered by id (T11)         | POST#ci#<field>#<value>#<shard> > <id>                       |
  * | items by the beginning of a word (A9)              | POST#item#word#<first character>#<shard> > <word>#<id>#…     |

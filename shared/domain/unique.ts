@@ -11,7 +11,8 @@ export interface TakenValue {
   readonly holder?: { readonly id: string; readonly name: string } | undefined;
 }
 
-const takenError = (noun: string, scheme: string, value: string, taken: TakenValue): DomainError => {
+/** The error for a unique value that another resource has. */
+export const takenError = (noun: string, scheme: string, value: string, taken: TakenValue): DomainError => {
   const { typed = value, pointer, holder } = taken;
   const [words, owner] = [scheme, noun].map((text) => text.replaceAll('-', ' '));
   const by = holder ? `${owner} ${holder.name} (${holder.id})` : `another ${owner}`;

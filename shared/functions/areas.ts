@@ -1,5 +1,5 @@
 import { approvalRoutes } from '../contracts/approvals.ts';
-import { assetRoutes } from '../contracts/assets.ts';
+import { assetRoutes } from '../contracts/asset-routes.ts';
 import { changesRoutes } from '../contracts/changes.ts';
 import { configurationItemRoutes } from '../contracts/configuration-items.ts';
 import { ingestRoutes, monitorRoutes } from '../contracts/monitors.ts';
@@ -41,7 +41,7 @@ export const assetsFunction = {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder'],
     checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'asset-names'],
+    writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'asset-names', 'unauthorized-changes'],
     removes: ['postings'],
     batches: ['namings'],
   },

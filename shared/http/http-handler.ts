@@ -4,6 +4,7 @@ import type { Contract } from '../contracts/contract.ts';
 import { anyone, type Caller } from '../domain/access.ts';
 import { DomainError, isDomainError } from '../domain/errors.ts';
 import { isRowUnreadable } from '../domain/store.ts';
+import { bulkOf } from './bulk.ts';
 import { assertKey, type idempotently } from './idempotency.ts';
 import { parseBody, parsePatch } from './parse.ts';
 import { parseQuery } from './parse-query.ts';
@@ -94,7 +95,8 @@ const respond = async (
   logContext.caller = caller;
   authorize(contract, caller);
   const { requestId } = event.requestContext;
-  const head: Head = { params: decodePathParameters(event.pathParameters), caller, requestId, headers: event.headers };
+  const bulk = bulkOf({ contract, event, caller, idempotent: options.idempotent, problemFor: (error) => problemFor(error, options.log) });
+  const head: Head = { params: decodePathParameters(event.pathParameters), caller, requestId, headers: event.headers, bulk };
   const request = await requestOf(endpoint, event, head, options.endpoints);
   return options.idempotent({
     contract,
@@ -122,23 +124,22 @@ const unreadable: ProblemContent = {
   detail: 'a stored record that is needed to answer this cannot be read; it was reported to the operators, who can correct it',
 };
 
-const errorResponse = (error: unknown, { rawPath, requestContext }: HttpEvent, log: HttpLog): HttpResponse => {
-  const instance = instanceOf(rawPath);
-  if (isDomainError(error)) return problemResponse(problemOf(error), instance, requestContext.requestId);
+/** The problem document for any error. An error that is not a domain error is a bug, and is logged. */
+const problemFor = (error: unknown, log: HttpLog): ProblemContent => {
+  if (isDomainError(error)) return problemOf(error);
   // The repository has reported the row, which raises an alarm.
-  if (isRowUnreadable(error)) return problemResponse(unreadable, instance, requestContext.requestId);
+  if (isRowUnreadable(error)) return unreadable;
   log.bug(error);
   // Every retry found that another request had changed the same rows. This is contention, so the client gets 503 and not 500.
-  if (error instanceof Error && error.name === 'StaleWrite') {
-    const busy = new DomainError('busy', 'store/busy', 'the same data is being changed by too many requests', { retryAfterSeconds: 1 });
-    return problemResponse(problemOf(busy), instance, requestContext.requestId);
-  }
-  return problemResponse(
-    { status: 500, code: 'server/bug', detail: 'the request failed because of an internal error, which has been logged' },
-    instance,
-    requestContext.requestId,
-  );
+  if (error instanceof Error && error.name === 'StaleWrite')
+    return problemOf(
+      new DomainError('busy', 'store/busy', 'the same data is being changed by too many requests', { retryAfterSeconds: 1 }),
+    );
+  return { status: 500, code: 'server/bug', detail: 'the request failed because of an internal error, which has been logged' };
 };
+
+const errorResponse = (error: unknown, { rawPath, requestContext }: HttpEvent, log: HttpLog): HttpResponse =>
+  problemResponse(problemFor(error, log), instanceOf(rawPath), requestContext.requestId);
 
 /**
  * Creates the Lambda handler of an area. It routes requests to the area's endpoints, turns errors into RFC 9457 problem documents, and

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import type * as z from 'zod';
-import type { Contract } from '../contracts/contract.ts';
+import * as z from 'zod';
+import { type Contract, mostEntries } from '../contracts/contract.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
+import { lazily } from '../domain/lazily.ts';
 import { readOnlyFields, withoutSentBack } from '../domain/read-only-fields.ts';
 import { schemaError } from '../domain/schema-error.ts';
 import { parseJson } from './parse-json.ts';
@@ -25,6 +26,9 @@ const hasTooManyMembers = (value: unknown): boolean => {
   const members = Object.values(value);
   return members.length > maxMembers || members.some(hasTooManyMembers);
 };
+
+/** The body of a bulk request whose entries are parsed one by one. */
+const entriesOnly = lazily(() => z.strictObject({ entries: z.array(z.unknown()).min(1).max(mostEntries) }));
 
 const acceptedTypes = (contract: Contract): readonly string[] =>
   contract.consumes ?? (contract.method === 'PATCH' ? ['application/merge-patch+json', 'application/json'] : ['application/json']);
@@ -77,7 +81,8 @@ const readBody = (contract: Contract, event: HttpEvent): unknown => {
 export const parseBody = (contract: Contract, event: HttpEvent): unknown => {
   if (!contract.body) return undefined;
   const body = readBody(contract, event);
-  return contract.looseBody ? body : checkedBody(contract.body(), body);
+  if (contract.looseBody) return body;
+  return checkedBody(contract.entry ? entriesOnly() : contract.body(), body);
 };
 
 /**

@@ -28,20 +28,21 @@ export interface ProblemContent {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** The members of an RFC 9457 problem document that do not depend on the request. */
+export const problemDocument = ({ status, code, detail, errors = [] }: ProblemContent) => ({
+  type: `urn:quiesce:problem:${code}`,
+  title: reasonPhrases[status] ?? 'Error',
+  status,
+  code,
+  detail,
+  ...(errors.length > 0 ? { errors } : {}),
+});
+
 /** A response with an RFC 9457 problem document. `instance` is the request's path without tokens: the caller must remove them. */
 export const problemResponse = (problem: ProblemContent, instance: string, requestId: string): HttpResponse => ({
   statusCode: problem.status,
   headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...problem.headers },
-  body: JSON.stringify({
-    type: `urn:quiesce:problem:${problem.code}`,
-    title: reasonPhrases[problem.status] ?? 'Error',
-    status: problem.status,
-    code: problem.code,
-    detail: problem.detail,
-    instance,
-    requestId,
-    ...(problem.errors && problem.errors.length > 0 ? { errors: problem.errors } : {}),
-  }),
+  body: JSON.stringify({ ...problemDocument(problem), instance, requestId }),
 });
 
 /** The content of the problem document for a domain error. */

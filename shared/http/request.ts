@@ -21,6 +21,29 @@ export interface HttpResponse {
   readonly isBase64Encoded?: boolean;
 }
 
+/** The outcome of one entry of a bulk request: a status of HTTP, and what the endpoint answers for the entry, or a problem document. */
+export interface BulkResult {
+  readonly status: number;
+  readonly problem?: object;
+  readonly [field: string]: unknown;
+}
+
+interface BulkOptions<Entry> {
+  /** The status of an entry that succeeded. @default 200 */
+  readonly status?: 200 | 201;
+  /** What is answered for an entry whether it succeeds or not, such as the reference that was sent. */
+  readonly named?: (entry: Entry) => object;
+  /** Values that only one entry may have. Entries with a common value are handled one after the other, in their order. */
+  readonly exclusive?: (entry: Entry) => readonly string[];
+}
+
+/** Handles each entry of a bulk request on its own (I4): an entry that is refused does not stop the others. */
+export type Bulk = <Entry>(
+  entries: readonly Entry[],
+  run: (entry: Entry, place: number) => Promise<object>,
+  options?: BulkOptions<Entry>,
+) => Promise<{ readonly results: readonly BulkResult[] }>;
+
 type Output<Lazy> = Lazy extends () => z.ZodType ? z.output<ReturnType<Lazy>> : undefined;
 
 /** A request after parsing and authorization, as an endpoint gets it. */
@@ -34,6 +57,8 @@ export interface Request<C extends Contract = Contract> {
   readonly dryRun: boolean;
   readonly requestId: string;
   readonly headers: HttpEvent['headers'];
+  /** Handles the entries of a bulk request. */
+  readonly bulk: Bulk;
 }
 
 /** A response with more than a JSON body: with its own status or headers, a body that is not JSON, or a secret. */

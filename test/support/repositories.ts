@@ -1,4 +1,5 @@
 import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
+import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
@@ -24,6 +25,7 @@ import { reservationRepository } from '../../shared/data/reservation/reservation
 import { clientRow, contactGroupRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { credentialRepository } from '../../shared/data/token/credential-repository.ts';
+import { unauthorizedChangeRepository } from '../../shared/data/unauthorized-change/unauthorized-change-repository.ts';
 import { windowRepository } from '../../shared/data/window/window-repository.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
 import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
@@ -39,6 +41,8 @@ export const repositoriesOn = (records: Records) => ({
   clients: resourceRepository<Client>(records, Clients, clientRow),
   items: itemRepository(records),
   assets: assetRepository(records),
+  assetFacts: assetFactRepository(records),
+  unauthorizedChanges: unauthorizedChangeRepository(),
   configurationItems: configurationItemRepository(records),
   references: itemReferences(records),
   relations: relationRepository(records),

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { inParallel } from '../../shared/application/in-parallel.ts';
+import { inParallel } from '../../shared/domain/in-parallel.ts';
 
 /** Work that the test ends. */
 const gates = () => {

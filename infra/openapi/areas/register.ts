@@ -107,7 +107,7 @@ const asset = {
 /** An example for the body of each operation that has one. */
 export const registerExamples: Readonly<Record<string, object>> = {
   registerAsset: asset,
-  patchAsset: { status: 'in-use', location: 'Rack 12' },
+  patchAsset: { location: 'Rack 12', warrantyEnd: '2029-03-01' },
   giveAssetFacet: asset,
   registerConfigurationItem: {
     name: 'web-7',

@@ -1,13 +1,16 @@
-import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
+import type { AssetFactRepository, AssetRepository } from '../../domain/asset/asset-repository.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Team } from '../../domain/team/team.ts';
+import type { UnauthorizedChangeRepository } from '../../domain/unauthorized-change/unauthorized-change.ts';
 import type { ItemContext } from '../item/item-context.ts';
 
 /** The dependencies of the asset use cases. */
 export interface AssetContext extends ItemContext {
   readonly assets: AssetRepository;
+  readonly assetFacts: AssetFactRepository;
+  readonly unauthorizedChanges: UnauthorizedChangeRepository;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'unchanged'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'ownerOf'>;
   readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;

@@ -1,6 +1,6 @@
 import type { Asset } from '../../domain/asset/asset.ts';
 import { type AssetFilters, keepsAsset } from '../../domain/asset/asset-filters.ts';
-import { assetTagOf, serialNumberOf } from '../../domain/asset/asset-uniques.ts';
+import { assetTagOf, isPlaceholder, serialNumberOf } from '../../domain/asset/asset-uniques.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { Unique } from '../../domain/resource/define-resource.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
@@ -32,7 +32,9 @@ const ownersOf = async ({ people, teams }: ListContext, reference: string): Prom
 /** A unique value in the query, if there is one. Then one asset is read instead of a list (T4). */
 const uniqueIn = ({ assetTag, equal: { vendor, serialNumber } }: AssetQuery): Unique | undefined => {
   if (assetTag !== undefined) return assetTagOf(assetTag);
-  return vendor !== undefined && serialNumber !== undefined ? serialNumberOf(vendor, serialNumber) : undefined;
+  return vendor !== undefined && serialNumber !== undefined && !isPlaceholder(serialNumber)
+    ? serialNumberOf(vendor, serialNumber)
+    : undefined;
 };
 
 /** Lists the assets that match the query, in order of creation. */

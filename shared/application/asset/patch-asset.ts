@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
-import { type Asset, AssetDraft } from '../../domain/asset/asset.ts';
+import { type Asset, AssetEdit } from '../../domain/asset/asset.ts';
+import { assertNotVoided } from '../../domain/asset/asset-transitions.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
@@ -20,7 +21,8 @@ export const patchAsset =
       const { assets, store } = context;
       const asset = await readAsset(context)(reference);
       assertVersion(asset, ifMatch, caller);
-      const fields = await settleAsset(context)(patched<AssetDraft>({ draft: AssetDraft }, asset, patch), asset);
+      assertNotVoided(asset);
+      const fields = await settleAsset(context)(patched<Asset>({ draft: AssetEdit }, asset, patch), asset);
       const next: Asset = { ...nextFacet(context, asset), ...fields };
       if (hasSameContent(next, asset)) return asset;
       await nameReferences(context)('asset', next, asset);

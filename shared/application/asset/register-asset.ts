@@ -1,10 +1,11 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Asset, AssetDraft } from '../../domain/asset/asset.ts';
+import { uniquesOf } from '../../domain/asset/asset-uniques.ts';
 import { mayHaveAsset } from '../../domain/configuration-item/configuration-item.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { noAssetFor } from '../../domain/item/no-asset-for.ts';
 import { onFreshRows } from '../../domain/store.ts';
-import { commitUnique } from '../../domain/unique.ts';
+import { commitUnique, takenError } from '../../domain/unique.ts';
 import { itemFact, newFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import { takenByAsset } from '../item/taken-item-value.ts';
@@ -12,12 +13,25 @@ import { nameReferences, storeNaming } from '../naming/name-references.ts';
 import type { AssetContext } from './asset-context.ts';
 import { settleAsset } from './settle-asset.ts';
 
-/** Creates an item with an asset facet. @throws DomainError conflict `asset/asset-tag-taken`, `asset/serial-number-taken` */
+/** @throws DomainError conflict `asset/<scheme>-taken`, as the write would if it were not a dry run (I4) */
+const assertFree = async (context: AssetContext, asset: Asset): Promise<void> => {
+  const taken = takenByAsset(context, asset);
+  for (const { scheme, value } of uniquesOf(asset)) {
+    const found = await taken(scheme, value);
+    if (found.holder) throw takenError('asset', scheme, value, found);
+  }
+};
+
+/** Creates an item with an asset facet. In a dry run it is only checked. @throws DomainError conflict `asset/asset-tag-taken`, `asset/serial-number-taken` */
 export const registerAsset =
   (context: AssetContext) =>
-  async (draft: AssetDraft, caller: Caller): Promise<Asset> => {
+  async (draft: AssetDraft, caller: Caller, dryRun = false): Promise<Asset> => {
     const { assets, store, ids } = context;
     const asset: Asset = { ...newFacet(context, ids.next()), ...(await settleAsset(context)(draft)) };
+    if (dryRun) {
+      await assertFree(context, asset);
+      return asset;
+    }
     const writes = [...assets.save(asset), itemFact(context)('AssetRegistered', asset.id, caller)];
     await storeNaming(context)('asset', asset, () => commitUnique(store, 'asset', writes, takenByAsset(context, asset)));
     return asset;

@@ -1,4 +1,4 @@
-import type { Asset, AssetDraft } from '../../domain/asset/asset.ts';
+import type { Asset, AssetEdit } from '../../domain/asset/asset.ts';
 import { resolveChanged } from '../item/resolve-changed.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
@@ -8,7 +8,7 @@ import type { AssetContext } from './asset-context.ts';
 /** Replaces the references in an asset's fields by ids (I7). @throws DomainError invalid, with a pointer to an unknown reference */
 export const settleAsset =
   (context: AssetContext) =>
-  async (fields: AssetDraft, before?: Asset): Promise<AssetDraft> => {
+  async <Fields extends AssetEdit>(fields: Fields, before?: Asset): Promise<Fields> => {
     const { owner, partOf } = fields;
     const [person, team, parent] = await Promise.all([
       resolveChanged(resolvePerson(context.people), owner?.person, before?.owner?.person, '/owner/person'),

@@ -1,11 +1,11 @@
 import type { Clock } from '../../domain/clock.ts';
 import { normalAliasText } from '../../domain/configuration-item/alias.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
 import type { Monitor } from '../../domain/monitor/monitor.ts';
 import { type AlertLabels, digestOfLabels, labelOf, labelsUpTo } from '../../domain/monitor/received-alert.ts';
 import type { UnmappedAlerts, UnmappedRepository } from '../../domain/monitor/unmapped.ts';
 import type { Store } from '../../domain/store.ts';
 import { itemReferenceOf } from '../../domain/suppression/mapping.ts';
-import { inParallel } from '../in-parallel.ts';
 
 export interface UnmappedContext {
   readonly unmapped: UnmappedRepository;

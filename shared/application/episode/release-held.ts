@@ -1,10 +1,10 @@
 import { earlier, type Instant, later, minute, plus } from '../../domain/clock.ts';
 import type { Episode } from '../../domain/episode/episode.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
 import { defaultKindName } from '../../domain/monitor/kinds/kinds.ts';
 import { graceOf } from '../../domain/monitor/monitor.ts';
 import { exemptionOf } from '../../domain/suppression/exemption.ts';
 import { overAt } from '../../domain/window/window.ts';
-import { inParallel } from '../in-parallel.ts';
 import { readQuiet } from '../suppression/read-quiet.ts';
 import { allMonitors } from './all-monitors.ts';
 import type { AlertContext } from './episode-context.ts';

@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Asset } from '../../domain/asset/asset.ts';
 import { assetFor } from '../../domain/asset/asset-view.ts';
+import { warningsOf } from '../../domain/asset/asset-warnings.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { Subject } from '../../domain/event/event.ts';
 import { type Names, type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
@@ -19,11 +20,18 @@ export const referencesInFacets = ({ asset, ci }: Facets): readonly Subject[] =>
   ...referencesTo('item', [asset?.partOf]),
 ];
 
+/** Only callers who see a field are warned of it. */
+const warningsIn = (asset: Asset) => {
+  const warnings = warningsOf(asset);
+  return warnings.length === 0 ? {} : { warnings };
+};
+
 /** An asset with the names of its owner and of the item that it is a part of, as far as the caller may see it. */
 export const namedAsset = (asset: Asset, names: Names, caller: Caller) => ({
   ...assetFor(caller, asset),
   ownerNames: asset.owner && { person: names.of(asset.owner.person), team: names.of(asset.owner.team) },
   partOfName: names.of(asset.partOf),
+  ...warningsIn(assetFor(caller, asset)),
 });
 
 /** A CI with the names of its owner team and its contact groups. */

@@ -1,9 +1,9 @@
 import { type Instant, later, plus } from '../../domain/clock.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
 import { type ItemQuiet, itemQuiet, lookAhead, lookBack, type ReachedItem } from '../../domain/suppression/decision.ts';
 import { needsConfirmation } from '../../domain/window/restore-epoch.ts';
 import type { ScopeEntry, Window } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
-import { inParallel } from '../in-parallel.ts';
 
 interface QuietContext {
   readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany' | 'restoreEpoch'>;

@@ -1,10 +1,10 @@
 import { earlier, hour, type Ids, type Instant, minute, plus } from '../../domain/clock.ts';
 import { type Due, type DueRepository, type Duty, hourOf, type Lane, newDue } from '../../domain/due/due.ts';
 import type { Event, EventRepository } from '../../domain/event/event.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
 import { type ReportMeasurements, secondsSince } from '../../domain/measurement.ts';
 import { isStaleWrite, type Store, type Write } from '../../domain/store.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
-import { inParallel } from '../in-parallel.ts';
 import { type MeasureContext, measureDelays } from './measure-delays.ts';
 
 export interface SweepContext extends MeasureContext {

@@ -3,30 +3,21 @@ import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
 import { Line, MachineLine } from '../text.ts';
 import { FreeForm, Name, PlainDate, Price, Reference } from '../values.ts';
-
-export const assetKinds = ['hardware', 'software-license', 'subscription', 'application', 'phone-line', 'other'] as const;
-export const assetStatuses = [
-  'planned',
-  'ordered',
-  'received',
-  'in-stock',
-  'in-use',
-  'in-repair',
-  'retired',
-  'disposed',
-  'lost',
-  'stolen',
-  'voided',
-] as const;
+import { disposalFields } from './asset-facts.ts';
+import { assetConditions, assetKinds, assetStatuses, firstStatuses } from './asset-values.ts';
 
 const short = () => Line().max(200);
 const identifier = () => MachineLine().max(200);
 
-/**
- * The fields of an asset that callers set. Draft, patch, row and view are composed from them. Any status is accepted: its transitions come
- * with A1.
- */
-export const assetFields = () => ({
+export const purchaseFields = () => ({
+  date: PlainDate().optional(),
+  value: Price().optional(),
+  invoiceNumber: short().optional(),
+  orderNumber: short().optional(),
+});
+
+/** The fields of an asset that callers set. Draft, patch, row and view are composed from them. */
+const ownFields = () => ({
   kind: z.enum(assetKinds),
   name: Name(),
   category: short().optional(),
@@ -38,16 +29,7 @@ export const assetFields = () => ({
   imei: identifier().optional(),
   vendor: short().optional(),
   acquisition: z.enum(['purchased', 'leased', 'rented', 'customer-owned']).optional(),
-  purchase: z
-    .strictObject({
-      date: PlainDate().optional(),
-      value: Price().optional(),
-      invoiceNumber: short().optional(),
-      orderNumber: short().optional(),
-    })
-    .optional(),
-  condition: z.enum(['working', 'broken', 'destroyed']).default('working'),
-  status: z.enum(assetStatuses).default('in-stock'),
+  purchase: z.strictObject(purchaseFields()).optional(),
   warrantyEnd: PlainDate().optional(),
   owner: z.strictObject({ person: Reference().optional(), team: Reference().optional() }).optional(),
   costCenter: short().optional(),
@@ -57,12 +39,29 @@ export const assetFields = () => ({
   customFields: FreeForm().default({}),
 });
 
+/** The fields of an asset. Its status and its condition change by facts, and a disposal is one of them (A1). */
+export const assetFields = () => ({
+  ...ownFields(),
+  condition: z.enum(assetConditions),
+  status: z.enum(assetStatuses),
+  disposal: z.strictObject({ date: PlainDate(), ...disposalFields() }).optional(),
+});
+
 /** Fields that only asset managers, auditors and admins see (X2). `purchase.value` is a field inside `purchase`. */
-export const confidentialFields: readonly string[] = ['phoneNumber', 'imei', 'purchase.value'];
+export const confidentialFields: readonly string[] = ['phoneNumber', 'imei', 'purchase.value', 'disposal.proceeds', 'disposal.sellingCost'];
 
 /** The accounting view of an item (C1). It has its own version and ETag. */
 export type Asset = ResourceOf<typeof assetFields>;
 
-export const AssetDraft = lazily(() => z.strictObject(assetFields()).meta({ id: 'AssetDraft' }));
+/** The fields of the body of POST. An asset may be registered in the middle of its life, such as one that is in use. */
+export const draftFields = () => ({
+  ...ownFields(),
+  condition: z.enum(assetConditions).default('working'),
+  status: z.enum(firstStatuses).default('in-stock'),
+});
+export const AssetDraft = lazily(() => z.strictObject(draftFields()).meta({ id: 'AssetDraft' }));
 export type AssetDraft = Shape<typeof AssetDraft>;
-export const AssetPatch = lazily(() => patchOf(assetFields()).meta({ id: 'AssetPatch' }));
+/** The fields that may be edited. */
+export const AssetEdit = lazily(() => z.strictObject(ownFields()));
+export type AssetEdit = Shape<typeof AssetEdit>;
+export const AssetPatch = lazily(() => patchOf(ownFields()).meta({ id: 'AssetPatch' }));

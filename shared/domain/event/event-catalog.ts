@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { assetConditions, assetStatuses } from '../asset/asset-values.ts';
 import { FieldEdit } from '../change/field-edit.ts';
 import { lazily } from '../lazily.ts';
 import type { MailKind, MonitorMailKind } from '../mail/mail-catalog.ts';
-import { Id } from '../values.ts';
+import { Id, PlainDate } from '../values.ts';
 
 /** Consumers of the event bus: the change workflow, and the release of held alerts. */
 export type Consumer = 'workflow' | 'release';
@@ -46,6 +47,24 @@ const withReason = ofChange(() => ({ reason: z.string().optional() }));
 export const eventCatalog = {
   AssetRegistered: { description: 'An item was registered as an asset.', body: emptyBody },
   AssetChanged: { description: 'Fields of an asset were changed.', body: fields },
+  AssetStatusChanged: {
+    description: 'An asset took a status on a day. A reason says that this corrects a mistake.',
+    body: lazily(() =>
+      z.strictObject({ from: z.enum(assetStatuses), to: z.enum(assetStatuses), date: PlainDate(), reason: z.string().optional() }),
+    ),
+  },
+  AssetConditionChanged: {
+    description: 'The condition of an asset was found on a day.',
+    body: lazily(() => z.strictObject({ condition: z.enum(assetConditions), date: PlainDate() })),
+  },
+  AssetVoided: {
+    description: 'The registration of an asset was a mistake. Its asset tag and serial number are free again.',
+    body: lazily(() => z.strictObject({ reason: z.string() })),
+  },
+  UnauthorizedChangeDetected: {
+    description: 'A live configuration item was changed without an approved change, such as by the disposal of its asset.',
+    body: lazily(() => z.strictObject({ unauthorizedChange: Id(), source: z.string() })),
+  },
   ConfigurationItemRegistered: {
     description: 'An item was registered as a configuration item, with this many relations.',
     body: lazily(() => z.strictObject({ relations: z.int().optional() })),

@@ -60,6 +60,34 @@ export const itemCosts: readonly Cost[] = [
     const id = await registered(scene);
     return () => scene.assets.patch(`/v1/assets/${id}`, { name: 'Mine' });
   }),
+  cost('moveAsset', 'disposed', async (scene) => {
+    const id = await registered(scene);
+    return () => scene.assets.post(`/v1/assets/${id}/transition`, { to: 'disposed', date: '2026-11-23', method: 'scrapped' });
+  }),
+  cost('reportCondition', 'broken', async (scene) => {
+    const id = await registered(scene);
+    return () => scene.assets.post(`/v1/assets/${id}/condition`, { condition: 'broken', date: '2026-11-23' });
+  }),
+  cost('voidAsset', 'with tag and serial number', async (scene) => {
+    const id = await registered(scene);
+    return () => scene.assets.post(`/v1/assets/${id}/void`, { reason: 'Registered twice' });
+  }),
+  cost('moveAssets', `${many} assets`, async (scene) => {
+    const items: string[] = [];
+    for (let n = 0; n < many; n += 1) items.push(await scene.asset(`laptop ${n}`));
+    return () => scene.assets.post('/v1/assets/transition', { to: 'retired', date: '2026-11-23', items });
+  }),
+  cost('registerAssets', `${many} assets`, ({ assets }) => {
+    const entries = Array.from({ length: many }, (_, n) => ({ ...laptop, assetTag: `T-${n}`, serialNumber: `X-${n}` }));
+    return () => assets.post('/v1/assets/bulk', { entries });
+  }),
+  cost('registerLot', `${many} assets with tags`, ({ assets }) => {
+    const [total, tags] = [
+      { amount: '9999.99', currency: 'EUR' },
+      { prefix: 'L-', from: 1, digits: 3 },
+    ];
+    return () => assets.post('/v1/assets/lots', { quantity: many, total, tags, asset: { name: 'a laptop', kind: 'hardware' } });
+  }),
   cost('giveAssetFacet', 'to a CI', async ({ ci, assets }) => {
     const id = await ci('web-2');
     return () => assets.put(`/v1/assets/${id}`, laptop, once);

@@ -25,7 +25,7 @@ const expected = {
   unmapped: ['UnmappedAlerts'],
   'own time': ['ApprovalLink', 'IdempotencyRecord', 'RetiredReceiver', 'PendingDelivery', 'Alias', 'Guard'],
   'for ever': [
-    ...['Asset', 'ConfigurationItem', 'Edges', 'Posting', 'WordPosting', 'Naming', 'LastNaming'],
+    ...['Asset', 'AssetFact', 'UnauthorizedChange', 'ConfigurationItem', 'Edges', 'Posting', 'WordPosting', 'Naming', 'LastNaming'],
     ...['Change', 'Decision', 'ScopeChunk', 'WorkflowRun', 'Window', 'Reservation', 'ReservationVersion', 'Event'],
     ...['Person', 'Team', 'ContactGroup', 'Client', 'SignIn', 'Credential', 'Monitor', 'Truncation'],
     ...['OpenEpisode', 'Due', 'SweepCursor', 'NoticedRestore'],

@@ -1,0 +1,62 @@
+import type { Caller } from '../../domain/access.ts';
+import type { AssetFact, AssetStep } from '../../domain/asset/asset-facts.ts';
+import { afterStep } from '../../domain/asset/asset-transitions.ts';
+import { isBrokenOrGone } from '../../domain/asset/lifecycle-table.ts';
+import { conflict } from '../../domain/errors.ts';
+import type { Write } from '../../domain/store.ts';
+import { itemFact, nextFacet } from '../item/item-context.ts';
+import type { AssetContext } from './asset-context.ts';
+import { type AssetItem, type AssetOutcome, changeAsset, latestToday, recorded } from './change-asset.ts';
+
+/** Stages in which a CI serves somebody. */
+const inService: readonly string[] = ['live', 'retiring'];
+
+/**
+ * What the disposal of an item means for its CI facet (A1). A CI in service is decommissioned first. What is broken or gone is disposed of
+ * all the same, and leaves an unauthorized change.
+ * @throws DomainError conflict `asset/ci-in-service`
+ */
+const disposalOfCi = (context: AssetContext, { id, asset, ci }: AssetItem, caller: Caller): readonly Write[] => {
+  const unchanged = context.configurationItems.unchanged(id, ci);
+  if (!ci || !inService.includes(ci.stage)) return [unchanged];
+  if (!isBrokenOrGone(asset)) {
+    const detail = `configuration item ${ci.name} (${id}) is ${ci.stage}; decommission it first, then dispose of the asset`;
+    throw conflict('asset/ci-in-service', detail, '/to');
+  }
+  const { clock, ids, unauthorizedChanges } = context;
+  const now = clock.now();
+  const found = { id: ids.next(), version: 1, createdAt: now, updatedAt: now, item: id, source: 'disposal', detectedAt: now } as const;
+  return [
+    unchanged,
+    unauthorizedChanges.save({ ...found, status: 'open' }),
+    itemFact(context)('UnauthorizedChangeDetected', id, caller, { unauthorizedChange: found.id, source: 'disposal' }),
+  ];
+};
+
+const stepOf = (context: AssetContext, item: AssetItem, step: AssetStep, caller: Caller): AssetOutcome => {
+  const { asset } = item;
+  const next = afterStep(asset, step, nextFacet(context, asset), latestToday(context.clock));
+  const fact: AssetFact = { ...recorded(context, item.id, caller), kind: 'status', from: asset.status, ...step };
+  const { date, reason } = step;
+  return {
+    next,
+    writes: [
+      context.assetFacts.add(fact),
+      itemFact(context)('AssetStatusChanged', item.id, caller, {
+        from: asset.status,
+        to: step.to,
+        date,
+        ...(reason === undefined ? {} : { reason }),
+      }),
+      ...(step.to === 'disposed' ? disposalOfCi(context, item, caller) : []),
+    ],
+  };
+};
+
+/**
+ * Takes a step of the life of an asset (A1).
+ * @throws DomainError conflict `asset/transition-not-allowed`, `asset/same-status`, `asset/voided`, `asset/ci-in-service`; invalid
+ * `asset/date-in-future`, `asset/before-purchase`
+ */
+export const moveAsset = (context: AssetContext) => (reference: string, step: AssetStep, caller: Caller, dryRun?: boolean) =>
+  changeAsset(context, (item) => stepOf(context, item, step, caller))(reference, dryRun);

@@ -1,0 +1,17 @@
+import { moveAsset, moveAssets, registerAssets, registerLot, reportCondition, voidAsset } from './asset-actions.ts';
+import { giveAssetFacet, listAssets, patchAsset, readAsset, registerAsset } from './assets.ts';
+
+/** The routes of the area "Assets". No spreads: the bundler removes this list from other functions only without them. */
+export const assetRoutes = [
+  registerAsset,
+  listAssets,
+  readAsset,
+  patchAsset,
+  giveAssetFacet,
+  moveAsset,
+  reportCondition,
+  voidAsset,
+  moveAssets,
+  registerAssets,
+  registerLot,
+];

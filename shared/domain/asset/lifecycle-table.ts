@@ -1,0 +1,33 @@
+import type { Asset } from './asset.ts';
+import type { AssetStatus } from './asset-values.ts';
+
+/** The statuses that an asset may take next. docs/assets.md has the same table, and a test compares the two (A1). */
+export const nextStatuses: Readonly<Record<AssetStatus, readonly AssetStatus[]>> = {
+  planned: ['ordered', 'received', 'in-stock', 'in-use', 'lost', 'stolen'],
+  ordered: ['received', 'in-stock', 'in-use', 'lost', 'stolen'],
+  received: ['in-stock', 'in-use', 'in-repair', 'retired', 'disposed', 'lost', 'stolen'],
+  'in-stock': ['in-use', 'in-repair', 'retired', 'disposed', 'lost', 'stolen'],
+  'in-use': ['in-stock', 'in-repair', 'retired', 'lost', 'stolen'],
+  'in-repair': ['in-stock', 'in-use', 'retired', 'disposed', 'lost', 'stolen'],
+  retired: ['in-stock', 'in-use', 'in-repair', 'disposed', 'lost', 'stolen'],
+  lost: ['in-stock', 'in-use', 'in-repair', 'disposed', 'stolen'],
+  stolen: ['in-stock', 'in-use', 'in-repair', 'disposed', 'lost'],
+  disposed: [],
+  voided: [],
+};
+
+type Standing = Pick<Asset, 'status' | 'condition'>;
+
+/** Whether nobody has the asset any more, or nobody can use it: it is lost, stolen, broken or destroyed. */
+export const isBrokenOrGone = ({ status, condition }: Standing): boolean =>
+  condition !== 'working' || status === 'lost' || status === 'stolen';
+
+/** Whether the asset still belongs to the organization, as far as is known. */
+export const isHeld = ({ status }: Pick<Asset, 'status'>): boolean => status !== 'disposed' && status !== 'voided';
+
+/**
+ * Whether the asset may go to a status without a correction. The disposal of what is broken or gone is a fact, and is never refused,
+ * whatever its status is (A1).
+ */
+export const mayGoTo = (asset: Standing, to: AssetStatus): boolean =>
+  nextStatuses[asset.status].includes(to) || (to === 'disposed' && isHeld(asset) && isBrokenOrGone(asset));
