@@ -1,0 +1,129 @@
+import { conflict, invalid } from '../errors.ts';
+import { convertedMinorUnits, type MoneyValue, minorUnitsIn, ratioOf, wholeRatio } from '../money.ts';
+import { type AssetLedger, fullTimeline } from './asset-ledger.ts';
+import type { BookEntry, ValueAdjustment } from './book-entry.ts';
+import type { AcquisitionFact, AdjustmentFact, Booking, BookTerms, DisposalFact } from './facts.ts';
+import { figuresAt, netBookValueOf } from './step.ts';
+import { bookAmountIn, figuresOn } from './timeline.ts';
+
+/** The purchase in one book. `pointer` leads to the book entry in the body, such as `/books/0`. */
+interface AcquisitionInput extends Booking {
+  readonly entry: BookEntry;
+  readonly price: MoneyValue;
+  readonly purchaseDate?: string;
+  readonly pointer?: string;
+}
+
+const costIn = ({ entry, price, pointer = '' }: AcquisitionInput, currency: string): bigint => {
+  if (entry.exchangeRate !== undefined) return convertedMinorUnits(price, currency, ratioOf(entry.exchangeRate) ?? wholeRatio(1));
+  if (price.currency === currency) return minorUnitsIn(price, currency);
+  const detail = `is missing; the purchase is in ${price.currency} and the book in ${currency}: send how many ${currency} one ${price.currency} costs`;
+  throw invalid(`${pointer}/exchangeRate`, 'book/no-exchange-rate', detail);
+};
+
+/**
+ * The acquisition of an asset in a book. The cost is the price at the exchange rate of the entry, rounded once, half up. Refuses a residual
+ * value above the cost or finer than the minor unit, and a foreign price without an exchange rate.
+ */
+export const acquisitionFact = (input: AcquisitionInput, book: BookTerms): AcquisitionFact => {
+  const { entry, purchaseDate = input.entry.inServiceDate, pointer = '', recordedAt, bookedOn } = input;
+  const cost = costIn(input, book.currency);
+  const residual = bookAmountIn(entry.residualValue, book.currency, `${pointer}/residualValue`);
+  if (residual > cost) throw invalid(`${pointer}/residualValue`, 'book/residual-above-cost', 'is above the cost; send at most the cost');
+  return { kind: 'acquisition', date: [purchaseDate, entry.inServiceDate].sort()[0] ?? purchaseDate, cost, entry, recordedAt, bookedOn };
+};
+
+/** When an adjustment or a disposal may be dated. */
+const checkDate = (ledger: AssetLedger, date: string, today: string): void => {
+  const { steps, disposal } = fullTimeline(ledger);
+  const [first] = steps;
+  if (date > today) throw invalid('/date', 'asset/date-ahead', `${date} is in the future; a fact is recorded on its day or later`);
+  if (first && date < first.date)
+    throw invalid('/date', 'asset/before-purchase', `${date} is before the asset was acquired on ${first.date}; send a later date`);
+  if (disposal && date > disposal.fact.date)
+    throw conflict('asset/disposed', `the asset left the book on ${disposal.fact.date}; send an earlier date`, '/date');
+};
+
+const netBookValueOn = (ledger: AssetLedger, date: string): bigint => {
+  const timeline = fullTimeline(ledger);
+  const step = timeline.steps.findLast((candidate) => candidate.date <= date);
+  return step ? netBookValueOf(figuresAt(step, date)) : netBookValueOf(figuresOn(timeline, date));
+};
+
+const checkRecoverable = (kind: 'impairment' | 'reversal', amount: bigint, value: bigint): void => {
+  if (amount < 0n) throw invalid('/recoverableAmount/amount', 'adjustment/negative', 'is negative; a recoverable amount is 0 or more');
+  const isImpairment = kind === 'impairment';
+  if (isImpairment ? amount < value : amount > value) return;
+  const detail = isImpairment
+    ? 'is not below the net book value, so nothing is impaired; send a lower amount'
+    : 'is not above the net book value, so nothing is reversed; send a higher amount';
+  throw invalid('/recoverableAmount', `adjustment/no-${kind}`, detail);
+};
+
+const estimateFact = (body: ValueAdjustment & { kind: 'change-of-estimate' }, ledger: AssetLedger) => {
+  const { residualValue, remainingMonths } = body;
+  const { currency } = ledger.book;
+  const residual = residualValue === undefined ? undefined : bookAmountIn(residualValue, currency, '/residualValue');
+  const cost = fullTimeline(ledger).steps.at(-1)?.figures.cost ?? 0n;
+  if (residual !== undefined && residual < 0n)
+    throw invalid('/residualValue', 'adjustment/negative', 'is negative; a residual value is 0 or more');
+  if (residual !== undefined && residual > cost)
+    throw invalid('/residualValue', 'book/residual-above-cost', 'is above the cost; send at most the cost');
+  return { kind: 'change-of-estimate' as const, residualValue: residual, remainingMonths };
+};
+
+const valuationFact = (body: ValueAdjustment & { kind: 'impairment' | 'reversal' }, ledger: AssetLedger) => {
+  const { kind, date, recoverableAmount } = body;
+  if (kind === 'reversal' && ledger.book.standard === 'us-gaap')
+    throw conflict('book/reversal-not-allowed', 'US GAAP does not allow an impairment to be reversed (ASC 360-10-35-20)', '/kind');
+  const recoverable = minorUnitsIn(recoverableAmount, ledger.book.currency, '/recoverableAmount');
+  checkRecoverable(kind, recoverable, netBookValueOn(ledger, date));
+  return { kind, recoverableAmount: recoverable };
+};
+
+const additionFact = (body: ValueAdjustment & { kind: 'addition' }, ledger: AssetLedger) => {
+  const amount = minorUnitsIn(body.amount, ledger.book.currency, '/amount');
+  if (amount <= 0n) throw invalid('/amount/amount', 'adjustment/not-positive', 'is not more than 0; an addition adds to the cost');
+  return { kind: 'addition' as const, amount };
+};
+
+const changed = (body: ValueAdjustment, ledger: AssetLedger) => {
+  if (body.kind === 'change-of-estimate') return estimateFact(body, ledger);
+  return body.kind === 'addition' ? additionFact(body, ledger) : valuationFact(body, ledger);
+};
+
+/**
+ * The fact of an adjustment that was posted. Refuses a date in the future, before the acquisition or after the disposal, a reversal where the
+ * standard forbids it (409), and amounts that change nothing or are in another currency.
+ */
+export const adjustmentFact = (body: ValueAdjustment, ledger: AssetLedger, booking: Booking, today: string): AdjustmentFact => {
+  checkDate(ledger, body.date, today);
+  return { ...changed(body, ledger), date: body.date, recordedAt: booking.recordedAt, bookedOn: booking.bookedOn };
+};
+
+/** What is said of a disposal. For an asset that was lost, stolen or destroyed there is only the date. */
+export interface DisposalInput extends Booking {
+  readonly date: string;
+  readonly proceeds?: MoneyValue;
+  readonly sellingCost?: MoneyValue;
+}
+
+const notNegative = (money: MoneyValue | undefined, currency: string, pointer: string): bigint => {
+  const amount = money === undefined ? 0n : minorUnitsIn(money, currency, pointer);
+  if (amount < 0n) throw invalid(`${pointer}/amount`, 'disposal/negative', `${money?.amount} is negative; send 0 or more`);
+  return amount;
+};
+
+/** The fact of a disposal. Refuses a date in the future or before the acquisition, and amounts that are negative or in another currency. */
+export const disposalFact = (input: DisposalInput, ledger: AssetLedger, today: string): DisposalFact => {
+  const { date, recordedAt, bookedOn } = input;
+  checkDate(ledger, date, today);
+  return {
+    kind: 'disposal',
+    date,
+    proceeds: notNegative(input.proceeds, ledger.book.currency, '/proceeds'),
+    sellingCost: notNegative(input.sellingCost, ledger.book.currency, '/sellingCost'),
+    recordedAt,
+    bookedOn,
+  };
+};
