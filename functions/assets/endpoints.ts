@@ -17,6 +17,7 @@ import { draftsOfLot } from '../../shared/domain/asset/asset-lot.ts';
 import { uniquesOf } from '../../shared/domain/asset/asset-uniques.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
+import { assignmentEndpoints } from './assignment-endpoints.ts';
 
 /** How the entries of a bulk registration are handled: two with the same tag or serial number one after the other. */
 const registration = {
@@ -46,6 +47,7 @@ export const assetsEndpoints = (context: AssetContext & NamesContext): readonly 
       const asset = await giveAssetFacet(context)(params.id, body, caller);
       return new Answer(await show(asset, caller), { headers: { location: `/v1/assets/${asset.id}` } });
     }),
+    ...assignmentEndpoints(context),
     on(actions.moveAsset, async ({ params, body, caller, dryRun }) =>
       show(await moveAsset(context)(params.id, body, caller, dryRun), caller),
     ),

@@ -1,6 +1,8 @@
 import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
+import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
+import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
@@ -20,6 +22,8 @@ export const handler = httpFunction(assetsFunction, (context) =>
     references: itemReferences(context.records),
     assets: assetRepository(context.records),
     assetFacts: assetFactRepository(context.records),
+    assignments: assignmentRepository(context.records),
+    dues: dueRepository(context.records),
     unauthorizedChanges: unauthorizedChangeRepository(),
     configurationItems: configurationItemRepository(context.records),
     names: nameRepository(context.records),

@@ -1,3 +1,5 @@
+import { listHoldings } from '../../shared/application/assignment/list-holdings.ts';
+import { showAssignments } from '../../shared/application/assignment/show-assignments.ts';
 import { resolveMembers } from '../../shared/application/contact-group/resolve-members.ts';
 import { listEvents } from '../../shared/application/event/list-events.ts';
 import { showEvents } from '../../shared/application/event/show-events.ts';
@@ -10,6 +12,7 @@ import { resolveTeams } from '../../shared/application/person/resolve-teams.ts';
 import { whoAmI } from '../../shared/application/person/who-am-i.ts';
 import { manageResource } from '../../shared/application/resource/manage-resource.ts';
 import { issueToken, rotateToken } from '../../shared/application/token/issue-token.ts';
+import { readHoldings } from '../../shared/contracts/assignments.ts';
 import { listAuditEvents } from '../../shared/contracts/audit-events.ts';
 import * as contract from '../../shared/contracts/people.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
@@ -27,7 +30,8 @@ import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { resourceEndpoints } from '../../shared/runtime/resource-endpoints.ts';
 
 /** The context of the endpoints: the context of tokens and of address changes, and the repositories of the resources. */
-type PeopleContext = Parameters<typeof rotateToken>[0] &
+type PeopleContext = Parameters<typeof listHoldings>[0] &
+  Parameters<typeof rotateToken>[0] &
   Parameters<typeof changeAddress>[0] &
   NamesContext &
   Parameters<typeof assertUnnamed>[0] & {
@@ -138,6 +142,11 @@ export const peopleEndpoints = (context: PeopleContext): readonly Endpoint[] => 
   ),
   ...contactGroupEndpoints(context),
   ...clientEndpoints(context),
+  on(readHoldings, async ({ params }) => {
+    const { assets, overdue } = await listHoldings(context)(params.id);
+    const show = showAssignments(context);
+    return { assets: await show(assets), overdue: await show(overdue) };
+  }),
   on(contract.readMe, ({ caller }) => whoAmI(context)(caller)),
   on(listAuditEvents, async ({ query, caller }) => {
     const page = await listEvents(context)(pageRequest('audit-events', query), query);

@@ -1,3 +1,4 @@
+import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { userRepository } from '../../shared/data/naming/user-repository.ts';
@@ -15,6 +16,7 @@ export const handler = httpFunction(peopleFunction, (context, env) =>
     names: nameRepository(context.records),
     teams: resourceRepository<Team>(context.records, Teams, teamRow),
     namings: namingRepository(context.records),
+    assignments: assignmentRepository(context.records),
     users: userRepository(context.records),
     addressChanges: addressChangeRepository(context.records),
     approversGroup: env.APPROVERS_GROUP,

@@ -1,3 +1,4 @@
+import { remindOverdue } from '../../shared/application/assignment/remind-overdue.ts';
 import { advanceChange } from '../../shared/application/change/advance-change.ts';
 import { type WorkflowContext, watchRun } from '../../shared/application/change/run-workflow.ts';
 import { queueDelivery } from '../../shared/application/episode/queue-delivery.ts';
@@ -9,7 +10,8 @@ import type { ReleaseQueue } from '../../shared/domain/window/release-queue.ts';
 
 type DutyContext = WorkflowContext &
   Parameters<typeof queueDelivery>[0] &
-  Parameters<typeof reconsiderHeld>[0] & { readonly passes: ReleaseQueue };
+  Parameters<typeof reconsiderHeld>[0] &
+  Parameters<typeof remindOverdue>[0] & { readonly passes: ReleaseQueue };
 
 /**
  * The use case that the sweep runs for each kind of due duty. Other functions run the same use cases earlier, in response to events (T9).
@@ -22,4 +24,5 @@ export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   'expire-scope': expireScope(context),
   restore: releaseUnconfirmed(context),
   reconsider: reconsiderHeld(context),
+  overdue: remindOverdue(context),
 });

@@ -1,5 +1,6 @@
 import { publishEvents } from '../../shared/application/event/publish-events.ts';
 import { sweep } from '../../shared/application/sweep/sweep.ts';
+import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { sqsSendQueue } from '../../shared/data/episode/sqs-send-queue.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
@@ -18,7 +19,7 @@ import { dutiesOf } from './duties.ts';
 const env = readEnv(environmentOf(sweepFunction));
 const base = workerContext(env, { budgetMillis: 10_000 });
 const monitors = resourceRepository<Monitor>(base.records, Monitors, monitorRow);
-const context = { ...base, ...changeRepositories(base.records), monitors };
+const context = { ...base, ...changeRepositories(base.records), monitors, assignments: assignmentRepository(base.records) };
 const duties = dutiesOf({
   ...context,
   workflow: stepFunctionsWorkflow(env.STATE_MACHINE_ARN),

@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from '../../shared/domain/json-object.ts';
 import { answerExample } from './answer-example.ts';
 import { alertExamples } from './areas/alerts.ts';
 import { assetLifeExamples } from './areas/asset-life.ts';
+import { assignmentExamples } from './areas/assignments.ts';
 import { changeExamples } from './areas/changes.ts';
 import { peopleExamples } from './areas/people.ts';
 import { registerExamples } from './areas/register.ts';
@@ -10,6 +11,7 @@ import { describedHeader, describedParameter, describedSchema } from './describe
 const requestExamples: Readonly<Record<string, object>> = {
   ...registerExamples,
   ...assetLifeExamples,
+  ...assignmentExamples,
   ...changeExamples,
   ...alertExamples,
   ...peopleExamples,

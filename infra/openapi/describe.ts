@@ -1,13 +1,16 @@
 import { isObject } from '../../shared/domain/json-object.ts';
 import { alertFields } from './areas/alerts.ts';
 import { assetLifeFields } from './areas/asset-life.ts';
+import { assignmentFields } from './areas/assignments.ts';
 import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
 import { peopleFields } from './areas/people.ts';
 import { registerFields } from './areas/register.ts';
 
 const descriptions: ReadonlyMap<string, string> = new Map(
-  [commonFields, registerFields, assetLifeFields, changeFields, alertFields, peopleFields].flatMap((fields) => Object.entries(fields)),
+  [commonFields, registerFields, assetLifeFields, assignmentFields, changeFields, alertFields, peopleFields].flatMap((fields) =>
+    Object.entries(fields),
+  ),
 );
 
 /** The description of the field at the end of the path: that of the longest end of the path that has one. */

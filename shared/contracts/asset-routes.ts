@@ -1,5 +1,6 @@
 import { moveAsset, moveAssets, registerAssets, registerLot, reportCondition, voidAsset } from './asset-actions.ts';
 import { giveAssetFacet, listAssets, patchAsset, readAsset, registerAsset } from './assets.ts';
+import { acceptAssignment, checkInAsset, checkOutAsset, declineAssignment, listAssignments } from './assignments.ts';
 
 /** The routes of the area "Assets". No spreads: the bundler removes this list from other functions only without them. */
 export const assetRoutes = [
@@ -14,4 +15,9 @@ export const assetRoutes = [
   moveAssets,
   registerAssets,
   registerLot,
+  checkOutAsset,
+  listAssignments,
+  checkInAsset,
+  acceptAssignment,
+  declineAssignment,
 ];

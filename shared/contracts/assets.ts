@@ -17,6 +17,7 @@ export const AssetView = lazily(() =>
       ...assetFields(),
       ownerNames: z.strictObject({ person: nameView(), team: nameView() }).optional(),
       partOfName: nameView(),
+      assignmentNames: z.strictObject({ person: nameView(), item: nameView() }).optional(),
       warnings: z.array(z.enum(assetWarnings)).optional(),
     })
     .meta({ id: 'Asset' }),

@@ -6,6 +6,7 @@ import { lazily } from '../domain/lazily.ts';
 import { People } from '../domain/person/person.ts';
 import { Teams } from '../domain/team/team.ts';
 import { Duration, Id } from '../domain/values.ts';
+import { readHoldings } from './assignments.ts';
 import { listAuditEvents } from './audit-events.ts';
 import { route } from './contract.ts';
 import { nameView, personNamesView, teamNamesView } from './names.ts';
@@ -82,5 +83,6 @@ export const peopleRoutes = [
   clients.remove,
   rotateClientToken,
   readMe,
+  readHoldings,
   listAuditEvents,
 ];

@@ -19,6 +19,8 @@
  * | the receiver of a deleted monitor                  | MONITOR#<id> = RETIRED                                       |
  * | the facets of an item, of many items               | ITEM#<id> = #asset, #ci                                      |
  * | what happened to an asset                          | ITEM#<id> > FACT#<fact>                                      |
+ * | who had an asset, the newest first                 | ITEM#<id> > ASSIGNMENT#<assignment>                          |
+ * | what a person or an item has                       | HOLDER#<noun>#<id> > <assignment>                            |
  * | an unauthorized change                             | UNAUTHORIZED#<id> = #                                        |
  * | its relations                                      | ITEM#<id> = EDGES#IN#<shard>, EDGES#OUT#<shard>              |
  * | CIs by a filter value, ordered by id (T11)         | POST#ci#<field>#<value>#<shard> > <id>                       |

@@ -41,8 +41,8 @@ export const assetsFunction = {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder'],
     checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'asset-names', 'unauthorized-changes'],
-    removes: ['postings'],
+    writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'asset-names', 'unauthorized-changes', 'holders', 'dues'],
+    removes: ['postings', 'holders'],
     batches: ['namings'],
   },
 } as const satisfies FunctionRecord;

@@ -16,6 +16,8 @@ export const rowGroups = {
   postings: ['POST#'],
   aliases: ['ALIAS#'],
   'asset-names': ['GUARD#asset:'],
+  /** Who has which assets. */
+  holders: ['HOLDER#'],
   /** Changes of live CIs that nobody approved. */
   'unauthorized-changes': ['UNAUTHORIZED#'],
   /** Changes with their frozen scope, decisions, codes and workflow. */

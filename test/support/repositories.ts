@@ -1,6 +1,7 @@
 import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
 import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
+import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
@@ -42,6 +43,7 @@ export const repositoriesOn = (records: Records) => ({
   items: itemRepository(records),
   assets: assetRepository(records),
   assetFacts: assetFactRepository(records),
+  assignments: assignmentRepository(records),
   unauthorizedChanges: unauthorizedChangeRepository(),
   configurationItems: configurationItemRepository(records),
   references: itemReferences(records),

@@ -50,6 +50,7 @@ const register = async () => {
   await cis.post('/v1/configuration-items', { name: 'web-1', class: 'server', aliases: [{ scheme: 'hostname', value: 'web-1' }] }, key);
   await assets.get('/v1/assets/hostname=web-1');
   await assets.patch(`/v1/assets/${asset.id}`, { assetTag: 'IT-2' });
+  await assets.post(`/v1/assets/${asset.id}/assignments`, { location: 'Store 1', dueDate: '2026-12-01' });
   const { body: server } = await cis.post('/v1/configuration-items', { name: 'web-2', class: 'server', stage: 'live' });
   await assets.put(`/v1/assets/${server.id}`, { name: 'web-2', kind: 'hardware', condition: 'broken' }, { 'if-none-match': '*' });
   await assets.post(`/v1/assets/${server.id}/transition`, { to: 'disposed', date: '2026-11-23', method: 'scrapped' });

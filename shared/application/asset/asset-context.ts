@@ -1,5 +1,7 @@
 import type { AssetFactRepository, AssetRepository } from '../../domain/asset/asset-repository.ts';
+import type { AssignmentRepository } from '../../domain/assignment/assignment-repository.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
+import type { DueRepository } from '../../domain/due/due.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Team } from '../../domain/team/team.ts';
@@ -10,6 +12,8 @@ import type { ItemContext } from '../item/item-context.ts';
 export interface AssetContext extends ItemContext {
   readonly assets: AssetRepository;
   readonly assetFacts: AssetFactRepository;
+  readonly assignments: AssignmentRepository;
+  readonly dues: Pick<DueRepository, 'save'>;
   readonly unauthorizedChanges: UnauthorizedChangeRepository;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'unchanged'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'ownerOf'>;

@@ -1,10 +1,13 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Asset } from '../../domain/asset/asset.ts';
+import { keepsHolder } from '../../domain/asset/lifecycle-table.ts';
+import { returned } from '../../domain/assignment/assignment.ts';
 import { type Clock, hour, plus } from '../../domain/clock.ts';
 import { missing } from '../../domain/errors.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
-import { onFreshRows, type Write } from '../../domain/store.ts';
+import { onFreshRows, StaleWrite, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
+import { itemFact } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import type { AssetContext } from './asset-context.ts';
 
@@ -13,6 +16,12 @@ const aheadOfUtc = 14 * hour;
 
 /** The latest date that it is anywhere on earth. A fact is dated in the time zone of whoever states it. */
 export const latestToday = (clock: Clock): string => plus(clock.now(), aheadOfUtc).slice(0, 10);
+
+/** The westernmost time zone is 12 hours behind UTC. */
+const behindUtc = 12 * hour;
+
+/** The earliest date that it is anywhere on earth. What was due before it is overdue everywhere. */
+export const earliestToday = (clock: Clock): string => plus(clock.now(), -behindUtc).slice(0, 10);
 
 /** An item that has an asset facet. */
 export type AssetItem = Item & { readonly asset: Asset };
@@ -39,13 +48,24 @@ export interface AssetOutcome {
   readonly writes: readonly Write[];
 }
 
+/** Ends the assignment of an asset that nobody has in its next status (A2). */
+const withoutHolder = async (context: AssetContext, { next, writes }: AssetOutcome, caller: Caller): Promise<AssetOutcome> => {
+  const { assignment: open, ...kept } = next;
+  if (!open || keepsHolder(next.status)) return { next, writes };
+  const { assignments, clock } = context;
+  const assignment = await assignments.find(next.id, open.id);
+  if (!assignment) throw new StaleWrite([`Assignment ${open.id}`]);
+  const fact = itemFact(context)('AssetReturned', next.id, caller, { assignment: open.id, date: clock.now().slice(0, 10) });
+  return { next: kept, writes: [...writes, ...assignments.save(returned(assignment, clock.now()), assignment), fact] };
+};
+
 /** Reads the asset, decides what happens to it, and writes that in one transaction, unless it is a dry run (I4). */
 export const changeAsset =
-  (context: AssetContext, decide: (item: AssetItem) => AssetOutcome) =>
+  (context: AssetContext, caller: Caller, decide: (item: AssetItem) => AssetOutcome) =>
   (reference: string, dryRun = false): Promise<Asset> =>
     onFreshRows(async () => {
       const item = await assetItem(context, reference);
-      const { next, writes } = decide(item);
+      const { next, writes } = await withoutHolder(context, decide(item), caller);
       if (!dryRun) await commitUnique(context.store, 'asset', [...context.assets.save(next, item.asset), ...writes]);
       return next;
     });

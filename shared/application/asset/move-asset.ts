@@ -1,12 +1,15 @@
 import type { Caller } from '../../domain/access.ts';
+import type { Asset } from '../../domain/asset/asset.ts';
 import type { AssetFact, AssetStep } from '../../domain/asset/asset-facts.ts';
 import { afterStep } from '../../domain/asset/asset-transitions.ts';
 import { isBrokenOrGone } from '../../domain/asset/lifecycle-table.ts';
 import { conflict } from '../../domain/errors.ts';
 import type { Write } from '../../domain/store.ts';
+import { checkOut } from '../assignment/check-out.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import type { AssetContext } from './asset-context.ts';
 import { type AssetItem, type AssetOutcome, changeAsset, latestToday, recorded } from './change-asset.ts';
+import { readAsset } from './read-asset.ts';
 
 /** Stages in which a CI serves somebody. */
 const inService: readonly string[] = ['live', 'retiring'];
@@ -54,9 +57,16 @@ const stepOf = (context: AssetContext, item: AssetItem, step: AssetStep, caller:
 };
 
 /**
- * Takes a step of the life of an asset (A1).
+ * Takes a step of the life of an asset (A1). A step to `in-use` may check it out.
  * @throws DomainError conflict `asset/transition-not-allowed`, `asset/same-status`, `asset/voided`, `asset/ci-in-service`; invalid
- * `asset/date-in-future`, `asset/before-purchase`
+ * `asset/date-in-future`, `asset/before-purchase`; those of `checkOut`
  */
-export const moveAsset = (context: AssetContext) => (reference: string, step: AssetStep, caller: Caller, dryRun?: boolean) =>
-  changeAsset(context, (item) => stepOf(context, item, step, caller))(reference, dryRun);
+export const moveAsset =
+  (context: AssetContext) =>
+  async (reference: string, step: AssetStep, caller: Caller, dryRun?: boolean): Promise<Asset> => {
+    if (step.to === 'in-use' && step.assignment && !dryRun) {
+      const { asset } = await checkOut(context)(reference, step.assignment, caller, step.date);
+      return readAsset(context)(asset);
+    }
+    return changeAsset(context, caller, (item) => stepOf(context, item, step, caller))(reference, dryRun);
+  };

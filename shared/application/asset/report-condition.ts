@@ -10,7 +10,7 @@ import { changeAsset, latestToday, recorded } from './change-asset.ts';
  * @throws DomainError conflict `asset/voided`; invalid `asset/date-in-future`, `asset/before-purchase`
  */
 export const reportCondition = (context: AssetContext) => (reference: string, report: ConditionReport, caller: Caller) =>
-  changeAsset(context, ({ id, asset }) => {
+  changeAsset(context, caller, ({ id, asset }) => {
     const { condition, date } = report;
     return {
       next: afterReport(asset, report, nextFacet(context, asset), latestToday(context.clock)),

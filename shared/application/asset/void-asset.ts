@@ -6,7 +6,7 @@ import { changeAsset, recorded } from './change-asset.ts';
 
 /** Declares the registration of an asset a mistake (A1). @throws DomainError conflict `asset/voided` */
 export const voidAsset = (context: AssetContext) => (reference: string, reason: string, caller: Caller) =>
-  changeAsset(context, ({ id, asset }) => {
+  changeAsset(context, caller, ({ id, asset }) => {
     const date = context.clock.now().slice(0, 10);
     return {
       next: afterVoid(asset, nextFacet(context, asset)),

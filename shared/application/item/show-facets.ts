@@ -14,10 +14,10 @@ interface Facets {
 
 /** Everything that the facets name by id. */
 export const referencesInFacets = ({ asset, ci }: Facets): readonly Subject[] => [
-  ...referencesTo('person', [asset?.owner?.person]),
+  ...referencesTo('person', [asset?.owner?.person, asset?.assignment?.person]),
   ...referencesTo('team', [asset?.owner?.team, ci?.ownerTeam]),
   ...referencesTo('contact-group', ci?.contactGroups.map(({ group }) => group) ?? []),
-  ...referencesTo('item', [asset?.partOf]),
+  ...referencesTo('item', [asset?.partOf, asset?.assignment?.item]),
 ];
 
 /** Only callers who see a field are warned of it. */
@@ -31,6 +31,7 @@ export const namedAsset = (asset: Asset, names: Names, caller: Caller) => ({
   ...assetFor(caller, asset),
   ownerNames: asset.owner && { person: names.of(asset.owner.person), team: names.of(asset.owner.team) },
   partOfName: names.of(asset.partOf),
+  ...(asset.assignment ? { assignmentNames: { person: names.of(asset.assignment.person), item: names.of(asset.assignment.item) } } : {}),
   ...warningsIn(assetFor(caller, asset)),
 });
 

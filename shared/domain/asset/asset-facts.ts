@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AssignmentDraft } from '../assignment/assignment.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { Line, Remark } from '../text.ts';
 import { Id, PlainDate, Price, Reference, StoredTime } from '../values.ts';
@@ -29,7 +30,7 @@ const steps = <More extends z.ZodRawShape>(more: () => More) =>
   z.discriminatedUnion('to', [
     z.strictObject({ to: z.enum(['planned', 'ordered', 'received', 'retired']), ...circumstances(), ...more() }),
     z.strictObject({ to: z.literal('in-stock'), ...circumstances(), ...found(), ...more() }),
-    z.strictObject({ to: z.literal('in-use'), ...circumstances(), ...found(), ...more() }),
+    z.strictObject({ to: z.literal('in-use'), ...circumstances(), ...found(), assignment: AssignmentDraft().optional(), ...more() }),
     z.strictObject({ to: z.literal('in-repair'), ...circumstances(), vendor: Line().max(200).optional(), ...more() }),
     z.strictObject({ to: z.enum(['lost', 'stolen']), ...circumstances(), reference: Line().max(200).optional(), ...more() }),
     z.strictObject({ to: z.literal('disposed'), ...circumstances(), ...disposalFields(), ...more() }),

@@ -21,4 +21,7 @@ export const firstStatuses = ['planned', 'ordered', 'received', 'in-stock', 'in-
 
 export const assetConditions = ['working', 'broken', 'destroyed'] as const;
 
+/** Whether the holder of an asset has to say that they got it, and what they said. */
+export const acceptances = ['none', 'asked', 'accepted', 'declined'] as const;
+
 export const disposalMethods = ['sold', 'traded-in', 'scrapped', 'donated', 'returned', 'destroyed'] as const;

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
 import { Line, MachineLine } from '../text.ts';
-import { FreeForm, Name, PlainDate, Price, Reference } from '../values.ts';
+import { FreeForm, Id, Name, PlainDate, Price, Reference } from '../values.ts';
 import { disposalFields } from './asset-facts.ts';
-import { assetConditions, assetKinds, assetStatuses, firstStatuses } from './asset-values.ts';
+import { acceptances, assetConditions, assetKinds, assetStatuses, firstStatuses } from './asset-values.ts';
 
 const short = () => Line().max(200);
 const identifier = () => MachineLine().max(200);
@@ -45,6 +45,17 @@ export const assetFields = () => ({
   condition: z.enum(assetConditions),
   status: z.enum(assetStatuses),
   disposal: z.strictObject({ date: PlainDate(), ...disposalFields() }).optional(),
+  /** Who has it now (A2). */
+  assignment: z
+    .strictObject({
+      id: Id(),
+      person: Id().optional(),
+      location: z.string().optional(),
+      item: Id().optional(),
+      dueDate: PlainDate().optional(),
+      acceptance: z.enum(acceptances),
+    })
+    .optional(),
 });
 
 /** Fields that only asset managers, auditors and admins see (X2). `purchase.value` is a field inside `purchase`. */

@@ -25,6 +25,12 @@ export const isBrokenOrGone = ({ status, condition }: Standing): boolean =>
 /** Whether the asset still belongs to the organization, as far as is known. */
 export const isHeld = ({ status }: Pick<Asset, 'status'>): boolean => status !== 'disposed' && status !== 'voided';
 
+/** Statuses in which whoever has the asset, or had it last, still answers for it. In any other status nobody has it. */
+const withHolder: readonly AssetStatus[] = ['in-use', 'in-repair', 'lost', 'stolen'];
+
+/** Whether an asset that takes a status stays assigned to its holder (A2). */
+export const keepsHolder = (status: AssetStatus): boolean => withHolder.includes(status);
+
 /**
  * Whether the asset may go to a status without a correction. The disposal of what is broken or gone is a fact, and is never refused,
  * whatever its status is (A1).

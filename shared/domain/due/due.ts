@@ -3,10 +3,10 @@ import type { Write } from '../store.ts';
 
 /**
  * What the sweep does when a row is due (T9): advance a change to its next status, check its workflow, decide a window's held alerts, queue
- * a delivery, set the expiry of the rows of an unused scope, release what is held under windows that need confirmation after a restore, or
- * decide again what a monitor holds that was edited.
+ * a delivery, set the expiry of the rows of an unused scope, release what is held under windows that need confirmation after a restore, decide
+ * again what a monitor holds that was edited, or report that an asset should have come back.
  */
-export const duties = ['advance', 'workflow', 'release', 'deliver', 'expire-scope', 'restore', 'reconsider'] as const;
+export const duties = ['advance', 'workflow', 'release', 'deliver', 'expire-scope', 'restore', 'reconsider', 'overdue'] as const;
 export type Duty = (typeof duties)[number];
 
 /**
@@ -24,6 +24,7 @@ const laneOf: Readonly<Record<Duty, Lane>> = {
   'expire-scope': 'day',
   restore: 'minute',
   reconsider: 'minute',
+  overdue: 'day',
 };
 
 /** Work that is due at a time. It is written in the same transaction as the row that it is about (T9). */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { assetConditions, assetStatuses } from '../asset/asset-values.ts';
+import { acceptances, assetConditions, assetStatuses } from '../asset/asset-values.ts';
 import { FieldEdit } from '../change/field-edit.ts';
 import { lazily } from '../lazily.ts';
 import type { MailKind, MonitorMailKind } from '../mail/mail-catalog.ts';
@@ -39,6 +39,19 @@ const ofChange = <Fields extends z.ZodRawShape>(more: () => Fields) =>
 const change = ofChange(() => ({}));
 const withReason = ofChange(() => ({ reason: z.string().optional() }));
 
+/** Who has an asset. */
+const assignmentOf = <Fields extends z.ZodRawShape>(more: () => Fields) =>
+  lazily(() =>
+    z.strictObject({
+      assignment: Id(),
+      person: Id().optional(),
+      item: Id().optional(),
+      location: z.string().optional(),
+      dueDate: PlainDate().optional(),
+      ...more(),
+    }),
+  );
+
 /**
  * All events, by name. A name is in the past tense, and each event is one fact. The rules of the event bus, the mails and
  * docs/asyncapi.json are made from this list. All bodies have version 1. A changed body becomes a new version beside the old one, and the
@@ -60,6 +73,26 @@ export const eventCatalog = {
   AssetVoided: {
     description: 'The registration of an asset was a mistake. Its asset tag and serial number are free again.',
     body: lazily(() => z.strictObject({ reason: z.string() })),
+  },
+  AssetCheckedOut: {
+    description: 'An asset was checked out to a person, a location or another item.',
+    body: assignmentOf(() => ({ acceptance: z.enum(acceptances) })),
+  },
+  AssetReturned: {
+    description: 'An asset that was checked out came back, or was disposed of.',
+    body: lazily(() => z.strictObject({ assignment: Id(), date: PlainDate(), condition: z.enum(assetConditions).optional() })),
+  },
+  AssignmentAccepted: {
+    description: 'The holder of an asset said that they got it.',
+    body: lazily(() => z.strictObject({ assignment: Id() })),
+  },
+  AssignmentDeclined: {
+    description: 'The holder of an asset said that they did not get it.',
+    body: lazily(() => z.strictObject({ assignment: Id() })),
+  },
+  AssignmentOverdue: {
+    description: 'An asset should have come back. It is recorded once for each assignment.',
+    body: assignmentOf(() => ({})),
   },
   UnauthorizedChangeDetected: {
     description: 'A live configuration item was changed without an approved change, such as by the disposal of its asset.',

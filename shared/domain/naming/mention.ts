@@ -74,10 +74,12 @@ const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly M
       (at) => `/contactGroups/${at}/group`,
     ),
   ],
-  asset: ({ owner, partOf }) => [
+  asset: ({ owner, partOf, assignment }) => [
     ...one('person', owner?.person, 'is owned by this person', '/owner/person'),
     ...one('team', owner?.team, 'is owned by this team', '/owner/team'),
     ...one('item', partOf, 'is part of it', '/partOf'),
+    ...one('person', assignment?.person, 'is assigned to this person', '/person'),
+    ...one('item', assignment?.item, 'is assigned to it', '/item'),
   ],
   'contact-group': ({ members }) =>
     each(

@@ -1,4 +1,5 @@
 import { alertCosts } from './alerts.ts';
+import { assignmentCosts } from './assignments.ts';
 import { changeCosts } from './changes.ts';
 import { consumerCosts } from './consumers.ts';
 import type { Cost } from './cost.ts';
@@ -6,7 +7,7 @@ import { itemCosts } from './items.ts';
 import { peopleCosts } from './people.ts';
 
 /** The costs of every route and consumer, as test/unit/cost asserts and docs/performance.md shows them. */
-export const costs: readonly Cost[] = [...peopleCosts, ...itemCosts, ...changeCosts, ...alertCosts, ...consumerCosts];
+export const costs: readonly Cost[] = [...peopleCosts, ...itemCosts, ...assignmentCosts, ...changeCosts, ...alertCosts, ...consumerCosts];
 
 /** Routes that do not use the table, and why. */
 export const freeRoutes: Readonly<Record<string, string>> = {

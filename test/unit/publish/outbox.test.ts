@@ -54,6 +54,7 @@ const outbox = () => {
         deliver: noDuty,
         'expire-scope': noDuty,
         restore: noDuty,
+        overdue: noDuty,
         reconsider: noDuty,
       },
       publish: publishEvents(context),

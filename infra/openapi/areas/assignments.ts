@@ -1,0 +1,41 @@
+/** Who has which asset. */
+export const assignmentFields: Readonly<Record<string, string>> = {
+  assignment: 'Who has it now. Missing if nobody has it',
+  'AssetStep.assignment': 'To whom it is checked out',
+  'AssetStepOfMany.assignment': 'To whom they are checked out',
+  'assignment.id': 'The id of the assignment',
+  'assignment.person': 'The person who has it',
+  'assignment.location': 'The place where it is used',
+  'assignment.item': 'The item that it is used with',
+  assignmentNames: 'The names of the person and of the item',
+  'assignmentNames.person': 'The name of the person',
+  'assignmentNames.item': 'The name of the item',
+  'AssignmentDraft.person': 'The person who gets it: id or mail address',
+  'AssignmentDraft.location': 'The place where it is used',
+  'AssignmentDraft.item': 'The item that it is used with: its id, or another reference',
+  dueDate: 'The day on which it is to come back',
+  acceptance: 'Whether the person has to say that they got it, and what they said',
+  'AssignmentReturn.date': 'The day on which it came back. Today if it is left out',
+  'AssignmentReturn.condition': 'The condition in which it came back',
+  'AssignmentReturn.location': 'Where it is kept now',
+  'Assignment.id': 'The id of the assignment',
+  'Assignment.asset': 'The asset',
+  'Assignment.person': 'The person who has it, or had it',
+  'Assignment.location': 'The place where it is used, or was used',
+  'Assignment.item': 'The item that it is used with, or was used with',
+  assetName: 'The name of the asset',
+  personName: 'The name of the person',
+  itemName: 'The name of the item',
+  assignedAt: 'When it was checked out',
+  returnedAt: 'When it came back. Missing while it is checked out',
+  answeredAt: 'When the person answered',
+  remindedAt: 'When it was reported that it should have come back',
+  'Holdings.assets': 'The open assignments of the person',
+  'Holdings.overdue': 'Those of them that should have come back',
+};
+
+/** An example for the body of each operation that has one. */
+export const assignmentExamples: Readonly<Record<string, object>> = {
+  checkOutAsset: { person: 'ada@example.com', dueDate: '2026-12-24', acceptance: 'asked' },
+  checkInAsset: { condition: 'working', location: 'Store 1' },
+};

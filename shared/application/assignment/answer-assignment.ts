@@ -1,0 +1,30 @@
+import type { Caller } from '../../domain/access.ts';
+import { type Assignment, answered, currentAssignment } from '../../domain/assignment/assignment.ts';
+import { onFreshRows } from '../../domain/store.ts';
+import type { AssetContext } from '../asset/asset-context.ts';
+import { assetItem } from '../asset/change-asset.ts';
+import { itemFact, nextFacet } from '../item/item-context.ts';
+import { readAssignment } from './check-in.ts';
+
+/**
+ * Records that the holder of an asset accepts or declines it (A2).
+ * @throws DomainError missing `assignment/not-found`; forbidden `assignment/not-yours`; conflict `assignment/not-asked`,
+ * `assignment/answered`, `assignment/returned`
+ */
+export const answerAssignment =
+  (context: AssetContext) =>
+  (reference: string, id: string, answer: 'accepted' | 'declined', caller: Caller): Promise<Assignment> =>
+    onFreshRows(async () => {
+      const { assets, assignments, clock, store } = context;
+      const { id: asset, asset: before } = await assetItem(context, reference);
+      const assignment = await readAssignment(context, asset, id);
+      const next = answered(assignment, caller.kind === 'person' ? caller.id : '', answer, clock.now());
+      if (next === assignment) return assignment;
+      const facet = { ...before, ...nextFacet(context, before), assignment: currentAssignment(next) };
+      await store.commit([
+        ...assets.save(facet, before),
+        ...assignments.save(next, assignment),
+        itemFact(context)(answer === 'accepted' ? 'AssignmentAccepted' : 'AssignmentDeclined', asset, caller, { assignment: id }),
+      ]);
+      return next;
+    });

@@ -1,0 +1,55 @@
+import type { Caller } from '../../domain/access.ts';
+import type { Asset } from '../../domain/asset/asset.ts';
+import { assertFactDate } from '../../domain/asset/asset-transitions.ts';
+import { type Assignment, type AssignmentReturn, assertOpen, returned } from '../../domain/assignment/assignment.ts';
+import { hour, plus } from '../../domain/clock.ts';
+import { invalid, missing } from '../../domain/errors.ts';
+import { onFreshRows, StaleWrite } from '../../domain/store.ts';
+import type { AssetContext } from '../asset/asset-context.ts';
+import { assetItem, latestToday, recorded } from '../asset/change-asset.ts';
+import { itemFact, nextFacet } from '../item/item-context.ts';
+
+/** An assignment of an asset. @throws DomainError missing `assignment/not-found` */
+export const readAssignment = async ({ assignments }: AssetContext, asset: string, id: string): Promise<Assignment> => {
+  const found = await assignments.find(asset, id);
+  if (!found) throw missing('assignment', id);
+  return found;
+};
+
+/** @throws DomainError invalid `assignment/before-check-out`, or as `assertFactDate` */
+const assertReturnDate = (context: AssetContext, asset: Asset, { assignedAt }: Assignment, date: string): void => {
+  assertFactDate(asset, date, latestToday(context.clock));
+  // The day is that of the caller, who may be in a time zone where the day of the check-out was the day before.
+  if (date < plus(assignedAt, -12 * hour).slice(0, 10))
+    throw invalid('/date', 'assignment/before-check-out', `${date} is before the check-out on ${assignedAt.slice(0, 10)}`);
+};
+
+/**
+ * Takes an asset back (A2). It is in stock then.
+ * @throws DomainError missing `assignment/not-found`; conflict `assignment/returned`; invalid for the date
+ */
+export const checkIn =
+  (context: AssetContext) =>
+  (reference: string, id: string, sent: AssignmentReturn, caller: Caller): Promise<Assignment> =>
+    onFreshRows(async () => {
+      const { assets, assetFacts, assignments, clock, store } = context;
+      const { id: asset, asset: before } = await assetItem(context, reference);
+      const assignment = await readAssignment(context, asset, id);
+      assertOpen(assignment);
+      // The asset was changed between the two reads.
+      if (before.assignment?.id !== id) throw new StaleWrite([`Asset ${asset}`]);
+      const { condition, location } = sent;
+      const date = sent.date ?? clock.now().slice(0, 10);
+      assertReturnDate(context, before, assignment, date);
+      const { assignment: _, ...kept } = before;
+      const found = { ...(condition === undefined ? {} : { condition }), ...(location === undefined ? {} : { location }) };
+      const next: Asset = { ...kept, ...nextFacet(context, before), status: 'in-stock', ...found };
+      const closed = returned(assignment, clock.now());
+      await store.commit([
+        ...assets.save(next, before),
+        ...assignments.save(closed, assignment),
+        assetFacts.add({ ...recorded(context, asset, caller), kind: 'status', from: before.status, to: 'in-stock', date, ...found }),
+        itemFact(context)('AssetReturned', asset, caller, { assignment: id, date, condition }),
+      ]);
+      return closed;
+    });
