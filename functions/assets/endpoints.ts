@@ -35,8 +35,8 @@ export const assetsEndpoints = (context: AssetContext & NamesContext): readonly 
   return [
     on(contract.registerAsset, async ({ body, caller }) => show(await registerAsset(context)(body, caller), caller)),
     on(contract.listAssets, async ({ query, caller }) => {
-      const { limit, cursor, owner, assetTag, ...equal } = query;
-      const page = await listAssets(context)({ owner, assetTag, equal }, pageRequest('assets', query));
+      const { limit, cursor, ...filters } = query;
+      const page = await listAssets(context)(filters, pageRequest('assets', query));
       return pageAnswer('assets', query, { ...page, items: await showAssets(context)(page.items, caller) }, (asset) => asset);
     }),
     on(contract.readAsset, async ({ params, caller }) => show(await readAsset(context)(params.id), caller)),

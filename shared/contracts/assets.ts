@@ -52,7 +52,10 @@ export const listAssets = route({
     return z.strictObject({
       ...pageQuery(),
       owner: Reference().optional().meta({ description: 'Id or mail address of a person, or id or name of a team' }),
+      assignedTo: Reference().optional().meta({ description: 'Id or mail address of a person, or a reference to an item' }),
       vendor: text(),
+      brand: text(),
+      model: text(),
       kind: z.enum(assetKinds).optional(),
       category: text(),
       status: z.enum(assetStatuses).optional(),
@@ -63,7 +66,7 @@ export const listAssets = route({
     });
   }),
   success: { status: 200, schema: lazily(() => pageOf(AssetView())) },
-  problems: { 400: ['owner/unknown'] },
+  problems: { 400: ['owner/unknown', 'holder/unknown'] },
 });
 
 export const readAsset = route({

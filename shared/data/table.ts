@@ -23,7 +23,7 @@
  * | what a person or an item has                       | HOLDER#<noun>#<id> > <assignment>                            |
  * | an unauthorized change                             | UNAUTHORIZED#<id> = #                                        |
  * | its relations                                      | ITEM#<id> = EDGES#IN#<shard>, EDGES#OUT#<shard>              |
- * | CIs by a filter value, ordered by id (T11)         | POST#ci#<field>#<value>#<shard> > <id>                       |
+ * | CIs, assets by a filter value, ordered by id (T11) | POST#ci#<field>#<value>#<shard>, POST#asset#… > <id>         |
  * | items by the beginning of a word (A9)              | POST#item#word#<first character>#<shard> > <word>#<id>#…     |
  * | the items of one alias or many aliases             | ALIAS#<scheme>#<value> = #                                   |
  * | windows that may cover an item at a time           | ITEM#<id> > WIN#<notBefore>#…, PLAN#<notBefore>#…            |

@@ -84,6 +84,8 @@ export const registerFields: Readonly<Record<string, string>> = {
   'query.alias': 'The alias, as <scheme>=<value>',
   'query.category': 'Only assets of this category',
   'query.vendor': 'Only assets of this vendor',
+  'query.brand': 'Only assets of this brand',
+  'query.model': 'Only assets of this model',
   'query.costCenter': 'Only assets of this cost center',
   'query.location': 'Only assets at this location',
   'query.assetTag': 'Only the asset with this tag',

@@ -1,27 +1,38 @@
 import type { Asset } from '../../domain/asset/asset.ts';
-import { type AssetFilters, keepsAsset } from '../../domain/asset/asset-filters.ts';
+import { type AssetFilters, assetFilterPostings, hasAssetPostings } from '../../domain/asset/asset-postings.ts';
 import { assetTagOf, isPlaceholder, serialNumberOf } from '../../domain/asset/asset-uniques.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { Unique } from '../../domain/resource/define-resource.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { isId } from '../../domain/values.ts';
+import { findByReference } from '../item/resolve-item.ts';
 import type { AssetContext } from './asset-context.ts';
 
-interface AssetQuery {
-  readonly owner?: string | undefined;
+/** The filters of a request. Owners and holders are given by reference. */
+interface AssetQuery extends AssetFilters {
   readonly assetTag?: string | undefined;
-  readonly equal: AssetFilters['equal'];
 }
 
-type ListContext = Pick<AssetContext, 'assets' | 'references' | 'people' | 'teams'>;
+type ListContext = Pick<AssetContext, 'assets' | 'references' | 'people' | 'teams' | 'items'>;
 
-/** The ids of the person and the team that the owner filter may refer to; @throws DomainError invalid `owner/unknown` if neither exists */
-const ownersOf = async ({ people, teams }: ListContext, reference: string): Promise<readonly string[]> => {
+/** The first of these lookups that finds an id. */
+const firstFound = async (lookups: readonly (() => Promise<string | undefined>)[]): Promise<string | undefined> => {
+  for (const lookup of lookups) {
+    const found = await lookup();
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+/** The id of the person or the team that the owner filter names. @throws DomainError invalid `owner/unknown` */
+const ownerOf = async ({ people, teams }: ListContext, reference: string): Promise<string> => {
   const found = isId(reference)
-    ? (await Promise.all([people.find(reference), teams.find(reference)])).map((owner) => owner?.id)
-    : await Promise.all([people.ownerOf({ scheme: 'email', value: reference }), teams.ownerOf({ scheme: 'name', value: reference })]);
-  const owners = found.filter((id) => id !== undefined);
-  if (owners.length > 0) return owners;
+    ? await firstFound([async () => (await people.find(reference))?.id, async () => (await teams.find(reference))?.id])
+    : await firstFound([
+        () => people.ownerOf({ scheme: 'email', value: reference }),
+        () => teams.ownerOf({ scheme: 'name', value: reference }),
+      ]);
+  if (found !== undefined) return found;
   throw invalid(
     '/query/owner',
     'owner/unknown',
@@ -29,29 +40,50 @@ const ownersOf = async ({ people, teams }: ListContext, reference: string): Prom
   );
 };
 
+/** The id of the person or the item that has assets. @throws DomainError invalid `holder/unknown` */
+const holderOf = async (context: ListContext, reference: string): Promise<string> => {
+  const { people, references } = context;
+  const found = isId(reference)
+    ? await firstFound([
+        async () => (await people.find(reference))?.id,
+        async () => ((await references.has(reference)) ? reference : undefined),
+      ])
+    : await firstFound([() => people.ownerOf({ scheme: 'email', value: reference }), () => findByReference(context, reference)]);
+  if (found !== undefined) return found;
+  throw invalid(
+    '/query/assignedTo',
+    'holder/unknown',
+    `no person and no item is ${reference}; send an id, the e-mail address of a person or a reference to an item`,
+  );
+};
+
 /** A unique value in the query, if there is one. Then one asset is read instead of a list (T4). */
-const uniqueIn = ({ assetTag, equal: { vendor, serialNumber } }: AssetQuery): Unique | undefined => {
+const uniqueIn = ({ assetTag, vendor, serialNumber }: AssetQuery): Unique | undefined => {
   if (assetTag !== undefined) return assetTagOf(assetTag);
   return vendor !== undefined && serialNumber !== undefined && !isPlaceholder(serialNumber)
     ? serialNumberOf(vendor, serialNumber)
     : undefined;
 };
 
-/** Lists the assets that match the query, in order of creation. */
+/**
+ * Lists the assets that match the query, in order of creation (T11).
+ * @throws DomainError invalid `owner/unknown`, `holder/unknown`
+ */
 export const listAssets =
   (context: ListContext) =>
   async (query: AssetQuery, request: PageRequest): Promise<Page<Asset>> => {
     const { assets, references } = context;
-    const owners = query.owner === undefined ? undefined : await ownersOf(context, query.owner);
-    const keep = keepsAsset({ owners, equal: query.equal });
+    const { assetTag, owner, assignedTo, ...equal } = query;
+    const filters: AssetFilters = {
+      ...equal,
+      owner: owner === undefined ? undefined : await ownerOf(context, owner),
+      assignedTo: assignedTo === undefined ? undefined : await holderOf(context, assignedTo),
+    };
     const unique = uniqueIn(query);
-    if (!unique) return assets.page(request, keep);
+    if (!unique) return assets.page(request, assetFilterPostings(filters));
     const found = await references.assetOf(unique);
     const asset = found && (await assets.find(found.item));
     // The unique value has been compared by its guard row, which ignores case. It is left out of the exact comparison.
-    const keepsFound = keepsAsset({
-      owners,
-      equal: { ...query.equal, ...(query.assetTag === undefined ? { vendor: undefined, serialNumber: undefined } : {}) },
-    });
-    return { items: asset && keepsFound(asset) ? [asset] : [] };
+    const others = assetTag === undefined ? { ...filters, vendor: undefined, serialNumber: undefined } : filters;
+    return { items: asset && hasAssetPostings(asset, assetFilterPostings(others)) ? [asset] : [] };
   };

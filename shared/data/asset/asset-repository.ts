@@ -1,32 +1,60 @@
 import type { Asset } from '../../domain/asset/asset.ts';
+import { type AssetPosting, assetPostingsOf, hasAssetPostings } from '../../domain/asset/asset-postings.ts';
 import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
 import { uniquesOf } from '../../domain/asset/asset-uniques.ts';
 import { assetWords } from '../../domain/item/search-words.ts';
+import type { Page, PageRequest } from '../../domain/store.ts';
 import { asRead } from '../as-read.ts';
 import { shardsOf } from '../define-row.ts';
 import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
+import { type PostingList, postedItem, postingPartitions, postingWrites } from '../posting/posting-rows.ts';
+import { readPage } from '../posting/read-page.ts';
 import { wordWrites } from '../posting/word-rows.ts';
-import { readRow } from '../read-rows.ts';
+import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { assetRow } from './asset-rows.ts';
 
+const listOf = ({ field, value }: AssetPosting): PostingList => ({ noun: 'asset', field, value });
+const listsOf = (asset: Asset | undefined): readonly PostingList[] => (asset ? assetPostingsOf(asset).map(listOf) : []);
+
 export const assetRepository = (records: Records): AssetRepository => {
   const unique = guards(records, 'asset');
+
+  const findMany = async (ids: readonly string[]): Promise<ReadonlyMap<string, Asset>> => {
+    const rows = await records.readMany(ids.map((id) => assetRow.key({ id })));
+    return new Map(readRows(records, assetRow, rows).map((asset) => [asset.id, asset]));
+  };
+
+  /** Finds assets by their postings. Each is read and compared again, because it may have changed after its postings were read. */
+  const filtered = (request: PageRequest, filters: readonly AssetPosting[]): Promise<Page<Asset>> =>
+    readPage(records, request, {
+      lists: filters.map((posting) => ({ partitions: postingPartitions(listOf(posting)) })),
+      rowsEach: 1,
+      judge: async (rows) => {
+        const found = await findMany(rows.map(postedItem));
+        return rows.map((row) => {
+          const asset = found.get(postedItem(row));
+          return asset && hasAssetPostings(asset, filters) ? asset : undefined;
+        });
+      },
+    });
+
   return {
     find: async (id) => {
       const row = await records.read(assetRow.key({ id }));
       return row && readRow(records, assetRow, row);
     },
-    save: (next: Asset, before?: Asset) => {
-      return [
-        assetRow.save(next),
-        ...unique.change(next.id, before ? uniquesOf(before) : [], uniquesOf(next), next.updatedAt),
-        ...wordWrites({ item: next.id, facet: 'asset' }, before ? assetWords(before) : [], assetWords(next)),
-      ];
-    },
+    save: (next: Asset, before?: Asset) => [
+      assetRow.save(next),
+      ...unique.change(next.id, before ? uniquesOf(before) : [], uniquesOf(next), next.updatedAt),
+      ...postingWrites(next.id, listsOf(before), listsOf(next)),
+      ...wordWrites({ item: next.id, facet: 'asset' }, before ? assetWords(before) : [], assetWords(next)),
+    ],
     unchanged: (id, asset) => asRead(assetRow, { id }, asset),
-    page: (request, keep) =>
-      listRows(records, assetRow, { ...request, index: 'inOrder', partitions: shardsOf('ASSET'), ...(keep ? { keep } : {}) }),
+    page: (request, filters) =>
+      filters.length === 0
+        ? listRows(records, assetRow, { ...request, index: 'inOrder', partitions: shardsOf('ASSET') })
+        : filtered(request, filters),
   };
 };

@@ -1,14 +1,18 @@
+import { assetRepository } from '../../../shared/data/asset/asset-repository.ts';
+import { assetRow } from '../../../shared/data/asset/asset-rows.ts';
 import { configurationItemRepository } from '../../../shared/data/configuration-item/configuration-item-repository.ts';
 import { configurationItemRow } from '../../../shared/data/configuration-item/configuration-item-rows.ts';
 import { itemRepository } from '../../../shared/data/item/item-repository.ts';
-import { postingPartitions, postingShardOf } from '../../../shared/data/posting/posting-rows.ts';
+import { type PostingList, postingPartitions, postingShardOf } from '../../../shared/data/posting/posting-rows.ts';
 import { wordRange } from '../../../shared/data/posting/word-rows.ts';
 import type { Key, Records, Row, RowQuery } from '../../../shared/data/records.ts';
+import type { Asset } from '../../../shared/domain/asset/asset.ts';
+import { assetPostingsOf } from '../../../shared/domain/asset/asset-postings.ts';
 import type { ConfigurationItem } from '../../../shared/domain/configuration-item/configuration-item.ts';
-import { type ConfigurationItemPosting, postingsOf } from '../../../shared/domain/configuration-item/configuration-item-postings.ts';
-import { configurationItemWords } from '../../../shared/domain/item/search-words.ts';
+import { postingsOf } from '../../../shared/domain/configuration-item/configuration-item-postings.ts';
+import { assetWords, configurationItemWords } from '../../../shared/domain/item/search-words.ts';
 import { idOf } from '../api.ts';
-import { aConfigurationItem } from '../items.ts';
+import { aConfigurationItem, anAsset } from '../items.ts';
 
 const pick = <Value>(values: readonly [Value, ...Value[]], n: number): Value => values[n % values.length] ?? values[0];
 
@@ -39,10 +43,44 @@ const cached = <Result>(make: (text: string) => Result): ((text: string) => Resu
 
 const rangeOf = cached(wordRange);
 const partitionsOfText = cached((text) => {
-  const [field = '', value = ''] = text.split('\u0000');
-  return postingPartitions({ noun: 'ci', field, value });
+  const [noun = '', field = '', value = ''] = text.split('\u0000');
+  return postingPartitions({ noun, field, value });
 });
-const partitionsOf = ({ field, value }: ConfigurationItemPosting) => partitionsOfText(`${field}\u0000${value}`);
+const partitionsOf = ({ noun, field, value }: PostingList) => partitionsOfText([noun, field, value].join('\u0000'));
+
+/** The n-th asset. A fixed share of the assets has each value. Only the last five are of the category `rare`. */
+const nthAsset = (n: number, count: number): Asset => ({
+  ...anAsset(),
+  id: idOf(n),
+  name: `laptop ${n % 500}`,
+  category: n >= count - 5 ? 'rare' : pick(['laptop', 'phone'], n),
+  status: pick(['in-use', 'in-use', 'in-stock', 'in-use'], n),
+  vendor: pick(['Acme', 'Initech', 'Umbrella'], n),
+  owner: { team: pick([idOf(900_001), idOf(900_002), idOf(900_003)], n >> 2) },
+  serialNumber: `SN-${n}`,
+});
+
+/** What a facet of an item is stored as, and what finds it. */
+interface Facet {
+  readonly row: (n: number) => Row;
+  readonly lists: (n: number) => readonly PostingList[];
+  readonly words: (n: number) => readonly string[];
+  readonly sortKey: '#ci' | '#asset';
+}
+
+const ciFacet = (count: number): Facet => ({
+  row: (n) => configurationItemRow.toRow(nthCi(n, count)),
+  lists: (n) => postingsOf(nthCi(n, count)).map(({ field, value }) => ({ noun: 'ci', field, value })),
+  words: (n) => configurationItemWords(nthCi(n, count)),
+  sortKey: '#ci',
+});
+
+const assetFacet = (count: number): Facet => ({
+  row: (n) => assetRow.toRow(nthAsset(n, count)),
+  lists: (n) => assetPostingsOf(nthAsset(n, count)).map(({ field, value }) => ({ noun: 'asset', field, value })),
+  words: (n) => assetWords(nthAsset(n, count)),
+  sortKey: '#asset',
+});
 
 /** The position of the first text that is not before the given one (binary search in a sorted list). */
 const positionOf = (texts: readonly string[], text: string): number => {
@@ -60,10 +98,10 @@ const absent = (): never => {
 };
 
 /**
- * A register of `count` CIs that stores only sort keys: rows are built when they are read, so that 100,000 CIs with a million postings fit
- * into a test. It counts requests and rows as the metered table does.
+ * A register of `count` CIs or assets that stores only sort keys: rows are built when they are read, so that 100,000 items with a million
+ * postings fit into a test. It counts requests and rows as the metered table does.
  */
-export const postingEstate = (count: number) => {
+const estateOf = (count: number, facet: Facet) => {
   const sortKeys = new Map<string, string[]>();
   const usage = { requests: 0, rowsRead: 0 };
   const numberOf = (id: string): number => Number(id.slice(-12));
@@ -84,7 +122,7 @@ export const postingEstate = (count: number) => {
   const readMany = async (keys: readonly Key[]): Promise<readonly Row[]> => {
     usage.requests += Math.ceil(keys.length / 100);
     usage.rowsRead += keys.length;
-    return keys.filter(({ sk }) => sk === '#ci').map(({ pk }) => configurationItemRow.toRow(nthCi(numberOf(pk), count)));
+    return keys.filter(({ sk }) => sk === facet.sortKey).map(({ pk }) => facet.row(numberOf(pk)));
   };
   const unused = {
     read: absent,
@@ -104,18 +142,19 @@ export const postingEstate = (count: number) => {
     else sortKeys.set(partition, [sk]);
   };
   for (let n = 0; n < count; n += 1) {
-    const ci = nthCi(n, count);
-    const shard = postingShardOf(ci.id);
-    for (const posting of postingsOf(ci)) add(partitionsOf(posting)[shard] ?? '', ci.id);
-    for (const word of configurationItemWords(ci)) {
+    const id = idOf(n);
+    const shard = postingShardOf(id);
+    for (const list of facet.lists(n)) add(partitionsOf(list)[shard] ?? '', id);
+    for (const word of facet.words(n)) {
       const { partitions, from } = rangeOf(word);
-      add(partitions[shard] ?? '', `${from}#${ci.id}#ci`);
+      add(partitions[shard] ?? '', `${from}#${id}${facet.sortKey}`);
     }
   }
   for (const list of sortKeys.values()) list.sort();
 
   return {
     cis: configurationItemRepository(records),
+    assets: assetRepository(records),
     items: itemRepository(records),
     /** The requests and rows that a call reads. */
     usageOf: async (call: () => Promise<unknown>) => {
@@ -125,3 +164,9 @@ export const postingEstate = (count: number) => {
     },
   };
 };
+
+/** A register of CIs. */
+export const postingEstate = (count: number) => estateOf(count, ciFacet(count));
+
+/** A register of assets. */
+export const assetEstate = (count: number) => estateOf(count, assetFacet(count));

@@ -32,6 +32,27 @@ describe('lists of assets', () => {
     expect((await viewer.get('/v1/assets?kind=spoon')).status).toBe(400);
   });
 
+  it('T11 the holder, a serial number of any case, brand and model are filters too', async () => {
+    const { viewer, admin, assets, asset, ci } = itemsApi();
+    const { id: ada } = (await admin.post('/v1/people', { name: 'Ada', email: 'ada@quiesce.test', zone: 'UTC' })).body;
+    const rack = (await ci({ name: 'rack-1', aliases: [{ scheme: 'hostname', value: 'rack-1' }] })).id;
+    const one = await asset({ serialNumber: 'Sn-1', brand: 'Lenovo', model: 'T14' });
+    const two = await asset({ serialNumber: 'SN-1', vendor: 'Other', brand: 'Lenovo' });
+    await assets.post(`/v1/assets/${one.id}/assignments`, { person: ada });
+    const out = await assets.post(`/v1/assets/${two.id}/assignments`, { item: rack });
+    const found = async (query: string) => (await viewer.get(`/v1/assets?${query}`)).body.items.map(({ id }: { id: string }) => id);
+
+    expect(await found('serialNumber=sn-1')).toEqual([one.id, two.id]);
+    expect(await found('brand=Lenovo')).toEqual([one.id, two.id]);
+    expect(await found('brand=Lenovo&model=T14')).toEqual([one.id]);
+    expect(await found('assignedTo=ada@quiesce.test')).toEqual([one.id]);
+    expect(await found(`assignedTo=${ada}&status=in-use`)).toEqual([one.id]);
+    expect(await found('assignedTo=hostname%3Drack-1')).toEqual([two.id]);
+    await assets.post(`/v1/assets/${two.id}/assignments/${out.body.id}/return`, {});
+    expect(await found(`assignedTo=${rack}`)).toEqual([]);
+    expect((await viewer.get('/v1/assets?assignedTo=nobody')).body.code).toBe('holder/unknown');
+  });
+
   it('I4 the next page continues after the last one, and a cursor of another list is refused', async () => {
     const { viewer, asset } = itemsApi();
     const ids = [(await asset()).id, (await asset()).id, (await asset()).id];

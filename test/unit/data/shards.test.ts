@@ -30,7 +30,7 @@ const countAll = async (world: World, { monitor, window }: { readonly monitor: s
   return {
     cis: await list((request) => world.configurationItems.page(request, [])),
     ofClass: await list((request) => world.configurationItems.page(request, [{ field: 'class', value: 'server' }])),
-    assets: await list((request) => world.assets.page(request)),
+    assets: await list((request) => world.assets.page(request, [])),
     windows: await list((request) => world.windows.page({ ...request, ...twoMonths })),
     episodes: await list((request) => world.episodes.page({ ...request, ...twoMonths, monitor })),
     monitors: await list((request) => world.monitors.page(request)),
