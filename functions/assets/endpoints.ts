@@ -18,6 +18,7 @@ import { uniquesOf } from '../../shared/domain/asset/asset-uniques.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { assignmentEndpoints } from './assignment-endpoints.ts';
+import { poolEndpoints } from './pool-endpoints.ts';
 
 /** How the entries of a bulk registration are handled: two with the same tag or serial number one after the other. */
 const registration = {
@@ -48,16 +49,21 @@ export const assetsEndpoints = (context: AssetContext & NamesContext): readonly 
       return new Answer(await show(asset, caller), { headers: { location: `/v1/assets/${asset.id}` } });
     }),
     ...assignmentEndpoints(context),
-    on(actions.moveAsset, async ({ params, body, caller, dryRun }) =>
-      show(await moveAsset(context)(params.id, body, caller, dryRun), caller),
+    ...poolEndpoints(context),
+    on(actions.moveAsset, async ({ params, query, body, caller, dryRun }) =>
+      show(await moveAsset(context)(params.id, body, caller, { dryRun, change: query.change }), caller),
     ),
     on(actions.reportCondition, async ({ params, body, caller }) => show(await reportCondition(context)(params.id, body, caller), caller)),
     on(actions.voidAsset, async ({ params, body, caller }) => show(await voidAsset(context)(params.id, body.reason, caller), caller)),
-    on(actions.moveAssets, async ({ body: { items, ...step }, bulk, caller, dryRun }) =>
-      bulk(items, async (item) => ({ item: (await moveAsset(context)(item, step as AssetStep, caller, dryRun)).id }), {
-        named: (item) => ({ item }),
-        exclusive: (item) => [item],
-      }),
+    on(actions.moveAssets, async ({ body: { items, ...step }, query, bulk, caller, dryRun }) =>
+      bulk(
+        items,
+        async (item) => ({ item: (await moveAsset(context)(item, step as AssetStep, caller, { dryRun, change: query.change })).id }),
+        {
+          named: (item) => ({ item }),
+          exclusive: (item) => [item],
+        },
+      ),
     ),
     on(actions.registerAssets, async ({ body, bulk, caller, dryRun }) => bulk(body.entries, register(caller, dryRun), registration)),
     on(actions.registerLot, async ({ body, bulk, caller, dryRun }) => bulk(draftsOfLot(body), register(caller, dryRun), registration)),

@@ -5,6 +5,7 @@ import { assetLifeExamples } from './areas/asset-life.ts';
 import { assignmentExamples } from './areas/assignments.ts';
 import { changeExamples } from './areas/changes.ts';
 import { peopleExamples } from './areas/people.ts';
+import { poolExamples } from './areas/pools.ts';
 import { registerExamples } from './areas/register.ts';
 import { describedHeader, describedParameter, describedSchema } from './describe.ts';
 
@@ -12,6 +13,7 @@ const requestExamples: Readonly<Record<string, object>> = {
   ...registerExamples,
   ...assetLifeExamples,
   ...assignmentExamples,
+  ...poolExamples,
   ...changeExamples,
   ...alertExamples,
   ...peopleExamples,

@@ -5,10 +5,11 @@ import { assignmentFields } from './areas/assignments.ts';
 import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
 import { peopleFields } from './areas/people.ts';
+import { poolFields } from './areas/pools.ts';
 import { registerFields } from './areas/register.ts';
 
 const descriptions: ReadonlyMap<string, string> = new Map(
-  [commonFields, registerFields, assetLifeFields, assignmentFields, changeFields, alertFields, peopleFields].flatMap((fields) =>
+  [commonFields, registerFields, assetLifeFields, assignmentFields, poolFields, changeFields, alertFields, peopleFields].flatMap((fields) =>
     Object.entries(fields),
   ),
 );

@@ -31,12 +31,24 @@ const action = <const Path extends string, const Name extends string, const Extr
     ...extra,
   });
 
+/** The change under which a pool may fall below its minimum. */
+const underChange = lazily(() => z.strictObject({ change: Reference().optional() }));
+
 export const moveAsset = action('moveAsset', 'transition', 'Record the next step in the life of an asset, such as its disposal (A1)', {
   body: AssetStep,
+  query: underChange,
   problems: {
     400: [...wrongDate, 'asset/no-buyer'],
-    404: notFound,
-    409: ['asset/transition-not-allowed', 'asset/same-status', 'asset/ci-in-service', 'asset/voided'],
+    404: [...notFound, 'change/not-found'],
+    409: [
+      'asset/transition-not-allowed',
+      'asset/same-status',
+      'asset/ci-in-service',
+      'asset/voided',
+      'asset/assigned',
+      'pool/change-required',
+      'change/not-covering',
+    ],
   },
   dryRun: true,
 });
@@ -79,6 +91,7 @@ const ofRegistration = resultsOf(() => ({ item: Id().optional() }));
 
 export const moveAssets = bulk('moveAssets', 'transition', 'Record the same step for up to 100 assets; each has a result of its own', {
   body: AssetStepOfMany,
+  query: underChange,
   success: { status: 200, schema: resultsOf(() => ({ item: Reference() })) },
 });
 

@@ -1,6 +1,7 @@
 import { moveAsset, moveAssets, registerAssets, registerLot, reportCondition, voidAsset } from './asset-actions.ts';
 import { giveAssetFacet, listAssets, patchAsset, readAsset, registerAsset } from './assets.ts';
 import { acceptAssignment, checkInAsset, checkOutAsset, declineAssignment, listAssignments } from './assignments.ts';
+import { addPoolMember, createPool, pools, removePoolMember } from './pools.ts';
 
 /** The routes of the area "Assets". No spreads: the bundler removes this list from other functions only without them. */
 export const assetRoutes = [
@@ -20,4 +21,11 @@ export const assetRoutes = [
   checkInAsset,
   acceptAssignment,
   declineAssignment,
+  createPool,
+  pools.list,
+  pools.read,
+  pools.patch,
+  pools.remove,
+  addPoolMember,
+  removePoolMember,
 ];

@@ -4,7 +4,7 @@ import { assetKinds, assetStatuses } from '../domain/asset/asset-values.ts';
 import { assetWarnings } from '../domain/asset/asset-warnings.ts';
 import { lazily } from '../domain/lazily.ts';
 import { ExactLine } from '../domain/text.ts';
-import { Reference, resourceFields } from '../domain/values.ts';
+import { Id, Reference, resourceFields } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { nameView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -55,6 +55,7 @@ export const listAssets = route({
       assignedTo: Reference().optional().meta({ description: 'Id or mail address of a person, or a reference to an item' }),
       vendor: text(),
       brand: text(),
+      pool: Id().optional(),
       model: text(),
       kind: z.enum(assetKinds).optional(),
       category: text(),

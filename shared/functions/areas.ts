@@ -41,8 +41,8 @@ export const assetsFunction = {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder'],
     checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'asset-names', 'unauthorized-changes', 'holders', 'dues'],
-    removes: ['postings', 'holders'],
+    writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'asset-names', 'unauthorized-changes', 'holders', 'pools', 'dues'],
+    removes: ['postings', 'holders', 'pools'],
     batches: ['namings'],
   },
 } as const satisfies FunctionRecord;

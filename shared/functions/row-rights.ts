@@ -16,6 +16,7 @@ export const rowGroups = {
   postings: ['POST#'],
   aliases: ['ALIAS#'],
   'asset-names': ['GUARD#asset:'],
+  pools: ['POOL#', 'GUARD#pool:'],
   /** Who has which assets. */
   holders: ['HOLDER#'],
   /** Changes of live CIs that nobody approved. */

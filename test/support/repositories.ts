@@ -21,6 +21,7 @@ import { namingRepository } from '../../shared/data/naming/naming-repository.ts'
 import { userRepository } from '../../shared/data/naming/user-repository.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { signInRepository } from '../../shared/data/person/sign-in-repository.ts';
+import { poolRow } from '../../shared/data/pool/pool-rows.ts';
 import type { Records } from '../../shared/data/records.ts';
 import { reservationRepository } from '../../shared/data/reservation/reservation-repository.ts';
 import { clientRow, contactGroupRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
@@ -32,6 +33,7 @@ import { type Client, Clients } from '../../shared/domain/client/client.ts';
 import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
 import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
 import { People, type Person } from '../../shared/domain/person/person.ts';
+import { type Pool, Pools } from '../../shared/domain/pool/pool.ts';
 import { type Team, Teams } from '../../shared/domain/team/team.ts';
 
 /** All repositories on one table: DynamoDB's or the fake. Nothing is read or built before it is used. */
@@ -44,6 +46,7 @@ export const repositoriesOn = (records: Records) => ({
   assets: assetRepository(records),
   assetFacts: assetFactRepository(records),
   assignments: assignmentRepository(records),
+  pools: resourceRepository<Pool>(records, Pools, poolRow),
   unauthorizedChanges: unauthorizedChangeRepository(),
   configurationItems: configurationItemRepository(records),
   references: itemReferences(records),

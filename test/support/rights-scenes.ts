@@ -51,6 +51,8 @@ const register = async () => {
   await assets.get('/v1/assets/hostname=web-1');
   await assets.patch(`/v1/assets/${asset.id}`, { assetTag: 'IT-2' });
   await assets.post(`/v1/assets/${asset.id}/assignments`, { location: 'Store 1', dueDate: '2026-12-01' });
+  const { body: pool } = await assets.post('/v1/pools', { name: 'laptops', minimumWorking: 0, members: [asset.id] });
+  await assets.delete(`/v1/pools/${pool.id}`, { 'if-match': '*' });
   const { body: server } = await cis.post('/v1/configuration-items', { name: 'web-2', class: 'server', stage: 'live' });
   await assets.put(`/v1/assets/${server.id}`, { name: 'web-2', kind: 'hardware', condition: 'broken' }, { 'if-none-match': '*' });
   await assets.post(`/v1/assets/${server.id}/transition`, { to: 'disposed', date: '2026-11-23', method: 'scrapped' });

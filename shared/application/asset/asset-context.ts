@@ -1,8 +1,10 @@
 import type { AssetFactRepository, AssetRepository } from '../../domain/asset/asset-repository.ts';
 import type { AssignmentRepository } from '../../domain/assignment/assignment-repository.ts';
+import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import type { DueRepository } from '../../domain/due/due.ts';
 import type { Person } from '../../domain/person/person.ts';
+import type { Pool } from '../../domain/pool/pool.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { UnauthorizedChangeRepository } from '../../domain/unauthorized-change/unauthorized-change.ts';
@@ -13,7 +15,9 @@ export interface AssetContext extends ItemContext {
   readonly assets: AssetRepository;
   readonly assetFacts: AssetFactRepository;
   readonly assignments: AssignmentRepository;
+  readonly changes: ChangeRepository;
   readonly dues: Pick<DueRepository, 'save'>;
+  readonly pools: ResourceRepository<Pool>;
   readonly unauthorizedChanges: UnauthorizedChangeRepository;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'unchanged'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'ownerOf'>;

@@ -1,6 +1,6 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Asset } from '../../domain/asset/asset.ts';
-import { keepsHolder } from '../../domain/asset/lifecycle-table.ts';
+import { isHeld, keepsHolder } from '../../domain/asset/lifecycle-table.ts';
 import { returned } from '../../domain/assignment/assignment.ts';
 import { type Clock, hour, plus } from '../../domain/clock.ts';
 import { missing } from '../../domain/errors.ts';
@@ -9,6 +9,8 @@ import { onFreshRows, StaleWrite, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { itemFact } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
+import { writesOfPools } from '../pool/pool-writes.ts';
+import { allowingChange } from './allowing-change.ts';
 import type { AssetContext } from './asset-context.ts';
 
 /** The easternmost time zone is 14 hours ahead of UTC. */
@@ -59,13 +61,33 @@ const withoutHolder = async (context: AssetContext, { next, writes }: AssetOutco
   return { next: kept, writes: [...writes, ...assignments.save(returned(assignment, clock.now()), assignment), fact] };
 };
 
+/** How a fact is recorded. `change`: the approved change under which a pool may fall below its minimum (A6). */
+export interface FactOptions {
+  readonly dryRun?: boolean | undefined;
+  readonly change?: string | undefined;
+}
+
+/** What a fact means for the pools of the asset. A disposed or void asset is a member of no pool any more. */
+const withPools = async (
+  context: AssetContext,
+  before: Asset,
+  { next, writes }: AssetOutcome,
+  { caller, change }: { readonly caller: Caller; readonly change?: string | undefined },
+): Promise<AssetOutcome> => {
+  const mayFall = change !== undefined && (await allowingChange(context)(change, [next.id]));
+  const { pools, ...others } = next;
+  const poolWrites = await writesOfPools(context, { before, next }, { caller, mayFall });
+  return { next: isHeld(next) ? next : others, writes: [...writes, ...poolWrites] };
+};
+
 /** Reads the asset, decides what happens to it, and writes that in one transaction, unless it is a dry run (I4). */
 export const changeAsset =
   (context: AssetContext, caller: Caller, decide: (item: AssetItem) => AssetOutcome) =>
-  (reference: string, dryRun = false): Promise<Asset> =>
+  (reference: string, { dryRun = false, change }: FactOptions = {}): Promise<Asset> =>
     onFreshRows(async () => {
       const item = await assetItem(context, reference);
-      const { next, writes } = await withoutHolder(context, decide(item), caller);
+      const outcome = await withoutHolder(context, decide(item), caller);
+      const { next, writes } = await withPools(context, item.asset, outcome, { caller, change });
       if (!dryRun) await commitUnique(context.store, 'asset', [...context.assets.save(next, item.asset), ...writes]);
       return next;
     });

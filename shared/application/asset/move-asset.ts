@@ -8,7 +8,7 @@ import type { Write } from '../../domain/store.ts';
 import { checkOut } from '../assignment/check-out.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import type { AssetContext } from './asset-context.ts';
-import { type AssetItem, type AssetOutcome, changeAsset, latestToday, recorded } from './change-asset.ts';
+import { type AssetItem, type AssetOutcome, changeAsset, type FactOptions, latestToday, recorded } from './change-asset.ts';
 import { readAsset } from './read-asset.ts';
 
 /** Stages in which a CI serves somebody. */
@@ -59,14 +59,15 @@ const stepOf = (context: AssetContext, item: AssetItem, step: AssetStep, caller:
 /**
  * Takes a step of the life of an asset (A1). A step to `in-use` may check it out.
  * @throws DomainError conflict `asset/transition-not-allowed`, `asset/same-status`, `asset/voided`, `asset/ci-in-service`; invalid
- * `asset/date-in-future`, `asset/before-purchase`; those of `checkOut`
+ * `asset/date-in-future`, `asset/before-purchase`; those of `checkOut`; conflict `pool/change-required`,
+ * `change/not-covering` if a pool needs it
  */
 export const moveAsset =
   (context: AssetContext) =>
-  async (reference: string, step: AssetStep, caller: Caller, dryRun?: boolean): Promise<Asset> => {
-    if (step.to === 'in-use' && step.assignment && !dryRun) {
+  async (reference: string, step: AssetStep, caller: Caller, options: FactOptions = {}): Promise<Asset> => {
+    if (step.to === 'in-use' && step.assignment && !options.dryRun) {
       const { asset } = await checkOut(context)(reference, step.assignment, caller, step.date);
       return readAsset(context)(asset);
     }
-    return changeAsset(context, caller, (item) => stepOf(context, item, step, caller))(reference, dryRun);
+    return changeAsset(context, caller, (item) => stepOf(context, item, step, caller))(reference, options);
   };

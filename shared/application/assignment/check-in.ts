@@ -8,6 +8,7 @@ import { onFreshRows, StaleWrite } from '../../domain/store.ts';
 import type { AssetContext } from '../asset/asset-context.ts';
 import { assetItem, latestToday, recorded } from '../asset/change-asset.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
+import { writesOfPools } from '../pool/pool-writes.ts';
 
 /** An assignment of an asset. @throws DomainError missing `assignment/not-found` */
 export const readAssignment = async ({ assignments }: AssetContext, asset: string, id: string): Promise<Assignment> => {
@@ -47,6 +48,7 @@ export const checkIn =
       const closed = returned(assignment, clock.now());
       await store.commit([
         ...assets.save(next, before),
+        ...(await writesOfPools(context, { before, next }, { caller, mayFall: true })),
         ...assignments.save(closed, assignment),
         assetFacts.add({ ...recorded(context, asset, caller), kind: 'status', from: before.status, to: 'in-stock', date, ...found }),
         itemFact(context)('AssetReturned', asset, caller, { assignment: id, date, condition }),

@@ -14,6 +14,7 @@ import { itemFact, nextFacet } from '../item/item-context.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { nameReferences } from '../naming/name-references.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
+import { writesOfPools } from '../pool/pool-writes.ts';
 
 /** @throws DomainError conflict if the asset cannot be checked out now */
 const assertFree = (asset: Asset): void => {
@@ -67,6 +68,7 @@ export const checkOut =
       const { person, location, item } = assignment;
       await store.commit([
         ...assets.save(next, before),
+        ...(await writesOfPools(context, { before, next }, { caller, mayFall: true })),
         ...assignments.save(assignment),
         ...(before.status === 'in-use'
           ? []

@@ -7,7 +7,7 @@ type PlainField = (typeof plainFields)[number];
 
 /** A value by which a list of assets can be filtered: a field, and its value in normalized form (T11). */
 export interface AssetPosting {
-  readonly field: PlainField | 'serialNumber' | 'owner' | 'assignedTo';
+  readonly field: PlainField | 'serialNumber' | 'owner' | 'assignedTo' | 'pool';
   readonly value: string;
 }
 
@@ -19,6 +19,8 @@ export interface AssetFilters extends Partial<Record<PlainField, string | undefi
   readonly owner?: string | undefined;
   /** The person or the item that has it. */
   readonly assignedTo?: string | undefined;
+  /** A pool that it is a member of. */
+  readonly pool?: string | undefined;
 }
 
 const plain = (fields: Partial<Record<PlainField, string | undefined>>): readonly AssetPosting[] =>
@@ -32,7 +34,7 @@ const one = (field: AssetPosting['field'], value: string | undefined): readonly 
 
 const folded = (text: string | undefined): string | undefined => (text === undefined ? undefined : foldedForm(text));
 
-/** All postings of an asset: at most thirteen. */
+/** All postings of an asset: at most eighteen. */
 export const assetPostingsOf = (asset: Asset): readonly AssetPosting[] => [
   ...plain(asset),
   ...one('serialNumber', folded(asset.serialNumber)),
@@ -40,6 +42,7 @@ export const assetPostingsOf = (asset: Asset): readonly AssetPosting[] => [
   ...one('owner', asset.owner?.team),
   ...one('assignedTo', asset.assignment?.person),
   ...one('assignedTo', asset.assignment?.item),
+  ...(asset.pools ?? []).flatMap((pool) => one('pool', pool)),
 ];
 
 /** The postings that an asset must have to be in a list with these filters. */
@@ -48,6 +51,7 @@ export const assetFilterPostings = (filters: AssetFilters): readonly AssetPostin
   ...one('serialNumber', folded(filters.serialNumber)),
   ...one('owner', filters.owner),
   ...one('assignedTo', filters.assignedTo),
+  ...one('pool', filters.pool),
 ];
 
 /** Whether an asset has all of these postings. */

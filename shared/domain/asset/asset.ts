@@ -45,6 +45,8 @@ export const assetFields = () => ({
   condition: z.enum(assetConditions),
   status: z.enum(assetStatuses),
   disposal: z.strictObject({ date: PlainDate(), ...disposalFields() }).optional(),
+  /** The pools that it is a member of (A6). */
+  pools: z.array(Id()).optional(),
   /** Who has it now (A2). */
   assignment: z
     .strictObject({

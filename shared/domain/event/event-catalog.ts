@@ -94,6 +94,10 @@ export const eventCatalog = {
     description: 'An asset should have come back. It is recorded once for each assignment.',
     body: assignmentOf(() => ({})),
   },
+  PoolBelowMinimum: {
+    description: 'Fewer members of a pool work than must.',
+    body: lazily(() => z.strictObject({ working: z.int().min(0), minimumWorking: z.int().min(1) })),
+  },
   UnauthorizedChangeDetected: {
     description: 'A live configuration item was changed without an approved change, such as by the disposal of its asset.',
     body: lazily(() => z.strictObject({ unauthorizedChange: Id(), source: z.string() })),

@@ -5,9 +5,18 @@ import { consumerCosts } from './consumers.ts';
 import type { Cost } from './cost.ts';
 import { itemCosts } from './items.ts';
 import { peopleCosts } from './people.ts';
+import { poolCosts } from './pools.ts';
 
 /** The costs of every route and consumer, as test/unit/cost asserts and docs/performance.md shows them. */
-export const costs: readonly Cost[] = [...peopleCosts, ...itemCosts, ...assignmentCosts, ...changeCosts, ...alertCosts, ...consumerCosts];
+export const costs: readonly Cost[] = [
+  ...peopleCosts,
+  ...itemCosts,
+  ...assignmentCosts,
+  ...poolCosts,
+  ...changeCosts,
+  ...alertCosts,
+  ...consumerCosts,
+];
 
 /** Routes that do not use the table, and why. */
 export const freeRoutes: Readonly<Record<string, string>> = {

@@ -30,6 +30,7 @@ const expected = {
       'AssetFact',
       'Assignment',
       'HeldAsset',
+      'Pool',
       'UnauthorizedChange',
       'ConfigurationItem',
       'Edges',
