@@ -1,10 +1,20 @@
 import type { Caller } from '../../domain/access.ts';
-import { type Assignment, answered, currentAssignment } from '../../domain/assignment/assignment.ts';
+import { type Assignment, answered, assertHolder, currentAssignment } from '../../domain/assignment/assignment.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import type { AssetContext } from '../asset/asset-context.ts';
 import { assetItem } from '../asset/change-asset.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { readAssignment } from './check-in.ts';
+
+const personOf = (caller: Caller): string | undefined => (caller.kind === 'person' ? caller.id : undefined);
+
+/** @throws DomainError missing `assignment/not-found`; forbidden `assignment/not-yours` */
+export const assertMayAnswer =
+  (context: AssetContext) =>
+  async (reference: string, id: string, caller: Caller): Promise<void> => {
+    const { id: asset } = await assetItem(context, reference);
+    assertHolder(await readAssignment(context, asset, id), personOf(caller));
+  };
 
 /**
  * Records that the holder of an asset accepts or declines it (A2).
@@ -18,7 +28,7 @@ export const answerAssignment =
       const { assets, assignments, clock, store } = context;
       const { id: asset, asset: before } = await assetItem(context, reference);
       const assignment = await readAssignment(context, asset, id);
-      const next = answered(assignment, caller.kind === 'person' ? caller.id : '', answer, clock.now());
+      const next = answered(assignment, personOf(caller), answer, clock.now());
       if (next === assignment) return assignment;
       const facet = { ...before, ...nextFacet(context, before), assignment: currentAssignment(next) };
       await store.commit([

@@ -87,12 +87,18 @@ export const returned = (assignment: Assignment, at: string): Assignment => ({
   returnedAt: at,
 });
 
+/** @throws DomainError forbidden `assignment/not-yours` */
+export const assertHolder = (assignment: Assignment, person: string | undefined): void => {
+  if (person === undefined || assignment.person !== person)
+    throw forbidden('assignment/not-yours', 'only the person to whom the asset is assigned can answer');
+};
+
 /**
  * The assignment after its holder has answered. The same answer again changes nothing.
  * @throws DomainError forbidden `assignment/not-yours`; conflict `assignment/not-asked`, `assignment/answered`, `assignment/returned`
  */
-export const answered = (assignment: Assignment, person: string, answer: 'accepted' | 'declined', at: string): Assignment => {
-  if (assignment.person !== person) throw forbidden('assignment/not-yours', 'only the person to whom the asset is assigned can answer');
+export const answered = (assignment: Assignment, person: string | undefined, answer: 'accepted' | 'declined', at: string): Assignment => {
+  assertHolder(assignment, person);
   if (assignment.acceptance === answer) return assignment;
   assertOpen(assignment);
   if (assignment.acceptance === 'none') throw conflict('assignment/not-asked', `assignment ${assignment.id} needs no answer`);

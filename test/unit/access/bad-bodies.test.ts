@@ -44,6 +44,8 @@ const refusals: Readonly<Record<string, string>> = {
   finishChange: 'change/not-yours',
   decideOnChange: 'approval/not-eligible',
   endWindow: 'window/not-yours',
+  acceptAssignment: 'assignment/not-yours',
+  declineAssignment: 'assignment/not-yours',
 };
 /** The code with which a viewer's action is refused: that of the route's roles, if it names any. */
 const refusalOf = (name: string): string | undefined =>
@@ -52,15 +54,26 @@ const actions = allAreas
   .flatMap<Contract>(({ routes }) => routes)
   .filter(({ method, path, access }) => method === 'POST' && /\{\w+\}\/[^/]+$/.test(path) && access !== 'anyone');
 
+type Scene = Pick<Awaited<ReturnType<typeof implementing>>, 'change' | 'as'>;
+
+/** The path of an action on something that exists: a window, an assignment to somebody else, or a change. */
+const pathOf = async (path: string, { change, as }: Scene): Promise<string> => {
+  if (!path.includes('{assignmentId}')) return path.replace('{id}', String(path.startsWith('/v1/windows/') ? change.windowId : change.id));
+  const manager = as('asset-manager');
+  const { id } = (await manager.post('/v1/assets', { name: 'a laptop', kind: 'hardware' })).body;
+  const assignment = (await manager.post(`/v1/assets/${id}/assignments`, { person: change.requester, acceptance: 'asked' })).body;
+  return path.replace('{id}', id).replace('{assignmentId}', assignment.id);
+};
+
 it.each(actions.map(({ name, path }) => [name, path]))(
   'X2 a viewer gets 403 for a bad body to the action %s, and not 400',
   async (name, path) => {
     const { as, change } = await implementing();
-    const id = path.startsWith('/v1/windows/') ? change.windowId : change.id;
+    const bare = await pathOf(path, { change, as });
 
     for (const body of ['{"shoe": 43, "reason": 7}', '{', '[]', '']) {
       const headers = { 'content-type': 'application/json' };
-      const answer = await as('viewer').send('POST', path.replace('{id}', String(id)), { body, headers });
+      const answer = await as('viewer').send('POST', bare, { body, headers });
       expect([body, answer.status, answer.body.code]).toEqual([body, 403, refusalOf(name)]);
     }
   },
@@ -70,8 +83,7 @@ it.each(actions.map(({ name, path }) => [name, path]))(
   'X2 a viewer gets 403 for a bad query or a bad Idempotency-Key of the action %s, and not 400',
   async (name, path) => {
     const { as, change } = await implementing();
-    const id = path.startsWith('/v1/windows/') ? change.windowId : change.id;
-    const bare = path.replace('{id}', String(id));
+    const bare = await pathOf(path, { change, as });
     const json = { 'content-type': 'application/json' };
 
     const query = await as('viewer').send('POST', `${bare}?shoe=1`, { body: '{}', headers: json });
