@@ -19,6 +19,7 @@ import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { assignmentEndpoints } from './assignment-endpoints.ts';
 import { poolEndpoints } from './pool-endpoints.ts';
+import { useEndpoints } from './use-endpoints.ts';
 
 /** How the entries of a bulk registration are handled: two with the same tag or serial number one after the other. */
 const registration = {
@@ -50,6 +51,7 @@ export const assetsEndpoints = (context: AssetContext & NamesContext): readonly 
     }),
     ...assignmentEndpoints(context),
     ...poolEndpoints(context),
+    ...useEndpoints(context),
     on(actions.moveAsset, async ({ params, query, body, caller, dryRun }) =>
       show(await moveAsset(context)(params.id, body, caller, { dryRun, change: query.change }), caller),
     ),

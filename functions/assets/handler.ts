@@ -1,5 +1,6 @@
 import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
+import { listedValueRepository } from '../../shared/data/asset/listed-value-repository.ts';
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
@@ -26,6 +27,7 @@ export const handler = httpFunction(assetsFunction, (context) =>
     assets: assetRepository(context.records),
     assetFacts: assetFactRepository(context.records),
     assignments: assignmentRepository(context.records),
+    listedValues: listedValueRepository(context.records),
     changes: changeRepository(context.records),
     dues: dueRepository(context.records),
     pools: resourceRepository<Pool>(context.records, Pools, poolRow),

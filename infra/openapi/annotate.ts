@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from '../../shared/domain/json-object.ts';
 import { answerExample } from './answer-example.ts';
 import { alertExamples } from './areas/alerts.ts';
 import { assetLifeExamples } from './areas/asset-life.ts';
+import { assetUseExamples } from './areas/asset-use.ts';
 import { assignmentExamples } from './areas/assignments.ts';
 import { changeExamples } from './areas/changes.ts';
 import { peopleExamples } from './areas/people.ts';
@@ -14,6 +15,7 @@ const requestExamples: Readonly<Record<string, object>> = {
   ...assetLifeExamples,
   ...assignmentExamples,
   ...poolExamples,
+  ...assetUseExamples,
   ...changeExamples,
   ...alertExamples,
   ...peopleExamples,

@@ -1,6 +1,7 @@
 import { isObject } from '../../shared/domain/json-object.ts';
 import { alertFields } from './areas/alerts.ts';
 import { assetLifeFields } from './areas/asset-life.ts';
+import { assetUseFields } from './areas/asset-use.ts';
 import { assignmentFields } from './areas/assignments.ts';
 import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
@@ -9,9 +10,17 @@ import { poolFields } from './areas/pools.ts';
 import { registerFields } from './areas/register.ts';
 
 const descriptions: ReadonlyMap<string, string> = new Map(
-  [commonFields, registerFields, assetLifeFields, assignmentFields, poolFields, changeFields, alertFields, peopleFields].flatMap((fields) =>
-    Object.entries(fields),
-  ),
+  [
+    commonFields,
+    registerFields,
+    assetLifeFields,
+    assignmentFields,
+    poolFields,
+    assetUseFields,
+    changeFields,
+    alertFields,
+    peopleFields,
+  ].flatMap((fields) => Object.entries(fields)),
 );
 
 /** The description of the field at the end of the path: that of the longest end of the path that has one. */

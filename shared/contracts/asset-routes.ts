@@ -1,4 +1,5 @@
 import { moveAsset, moveAssets, registerAssets, registerLot, reportCondition, voidAsset } from './asset-actions.ts';
+import { costCenters, locations, reportSightings, reportUsage, vendors } from './asset-use.ts';
 import { giveAssetFacet, listAssets, patchAsset, readAsset, registerAsset } from './assets.ts';
 import { acceptAssignment, checkInAsset, checkOutAsset, declineAssignment, listAssignments } from './assignments.ts';
 import { addPoolMember, createPool, pools, removePoolMember } from './pools.ts';
@@ -28,4 +29,12 @@ export const assetRoutes = [
   pools.remove,
   addPoolMember,
   removePoolMember,
+  reportSightings,
+  reportUsage,
+  vendors.list,
+  vendors.rename,
+  locations.list,
+  locations.rename,
+  costCenters.list,
+  costCenters.rename,
 ];

@@ -4,7 +4,7 @@ import { assetKinds, assetStatuses } from '../domain/asset/asset-values.ts';
 import { assetWarnings } from '../domain/asset/asset-warnings.ts';
 import { lazily } from '../domain/lazily.ts';
 import { ExactLine } from '../domain/text.ts';
-import { Id, Reference, resourceFields } from '../domain/values.ts';
+import { Id, PlainDate, Reference, resourceFields } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { nameView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -56,6 +56,7 @@ export const listAssets = route({
       vendor: text(),
       brand: text(),
       pool: Id().optional(),
+      unusedSince: PlainDate().optional(),
       model: text(),
       kind: z.enum(assetKinds).optional(),
       category: text(),

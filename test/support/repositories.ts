@@ -1,6 +1,7 @@
 import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
 import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
+import { listedValueRepository } from '../../shared/data/asset/listed-value-repository.ts';
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
@@ -46,6 +47,7 @@ export const repositoriesOn = (records: Records) => ({
   assets: assetRepository(records),
   assetFacts: assetFactRepository(records),
   assignments: assignmentRepository(records),
+  listedValues: listedValueRepository(records),
   pools: resourceRepository<Pool>(records, Pools, poolRow),
   unauthorizedChanges: unauthorizedChangeRepository(),
   configurationItems: configurationItemRepository(records),

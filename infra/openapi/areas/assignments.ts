@@ -1,5 +1,6 @@
 /** Who has which asset. */
 export const assignmentFields: Readonly<Record<string, string>> = {
+  'path.assignmentId': 'The id of the assignment',
   assignment: 'Who has it now. Missing if nobody has it',
   'AssetStep.assignment': 'To whom it is checked out',
   'AssetStepOfMany.assignment': 'To whom they are checked out',

@@ -12,6 +12,7 @@ export const poolFields: Readonly<Record<string, string>> = {
   size: 'How many members it has',
   working: 'How many of them work: their condition is working, and they are received, in stock or in use',
   belowMinimum: 'Whether fewer members work than must',
+  'path.itemId': 'The asset: its id, or another reference',
   'query.pool': 'Only members of this pool',
   'query.change':
     'The change under which a pool may fall below its minimum. It must be in implementation, and name the asset or the service',

@@ -1,4 +1,4 @@
-import type { AssetFactRepository, AssetRepository } from '../../domain/asset/asset-repository.ts';
+import type { AssetFactRepository, AssetRepository, ListedValueRepository } from '../../domain/asset/asset-repository.ts';
 import type { AssignmentRepository } from '../../domain/assignment/assignment-repository.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
@@ -15,6 +15,7 @@ export interface AssetContext extends ItemContext {
   readonly assets: AssetRepository;
   readonly assetFacts: AssetFactRepository;
   readonly assignments: AssignmentRepository;
+  readonly listedValues: ListedValueRepository;
   readonly changes: ChangeRepository;
   readonly dues: Pick<DueRepository, 'save'>;
   readonly pools: ResourceRepository<Pool>;

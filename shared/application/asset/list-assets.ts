@@ -1,6 +1,7 @@
 import type { Asset } from '../../domain/asset/asset.ts';
 import { type AssetFilters, assetFilterPostings, hasAssetPostings } from '../../domain/asset/asset-postings.ts';
 import { assetTagOf, isPlaceholder, serialNumberOf } from '../../domain/asset/asset-uniques.ts';
+import { isUnusedSince } from '../../domain/asset/asset-use.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { Unique } from '../../domain/resource/define-resource.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
@@ -11,6 +12,8 @@ import type { AssetContext } from './asset-context.ts';
 /** The filters of a request. Owners and holders are given by reference. */
 interface AssetQuery extends AssetFilters {
   readonly assetTag?: string | undefined;
+  /** Only assets that were not used since this day. */
+  readonly unusedSince?: string | undefined;
 }
 
 type ListContext = Pick<AssetContext, 'assets' | 'references' | 'people' | 'teams' | 'items'>;
@@ -73,17 +76,18 @@ export const listAssets =
   (context: ListContext) =>
   async (query: AssetQuery, request: PageRequest): Promise<Page<Asset>> => {
     const { assets, references } = context;
-    const { assetTag, owner, assignedTo, ...equal } = query;
+    const { assetTag, owner, assignedTo, unusedSince, ...equal } = query;
     const filters: AssetFilters = {
       ...equal,
       owner: owner === undefined ? undefined : await ownerOf(context, owner),
       assignedTo: assignedTo === undefined ? undefined : await holderOf(context, assignedTo),
     };
     const unique = uniqueIn(query);
-    if (!unique) return assets.page(request, assetFilterPostings(filters));
+    const keep = (asset: Asset) => unusedSince === undefined || isUnusedSince(asset, unusedSince);
+    if (!unique) return assets.page(request, assetFilterPostings(filters), keep);
     const found = await references.assetOf(unique);
     const asset = found && (await assets.find(found.item));
     // The unique value has been compared by its guard row, which ignores case. It is left out of the exact comparison.
     const others = assetTag === undefined ? { ...filters, vendor: undefined, serialNumber: undefined } : filters;
-    return { items: asset && hasAssetPostings(asset, assetFilterPostings(others)) ? [asset] : [] };
+    return { items: asset && hasAssetPostings(asset, assetFilterPostings(others)) && keep(asset) ? [asset] : [] };
   };

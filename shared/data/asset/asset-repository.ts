@@ -2,6 +2,7 @@ import type { Asset } from '../../domain/asset/asset.ts';
 import { type AssetPosting, assetPostingsOf, hasAssetPostings } from '../../domain/asset/asset-postings.ts';
 import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
 import { uniquesOf } from '../../domain/asset/asset-uniques.ts';
+import { listedValuesOf } from '../../domain/asset/listed-values.ts';
 import { assetWords } from '../../domain/item/search-words.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { asRead } from '../as-read.ts';
@@ -14,6 +15,7 @@ import { wordWrites } from '../posting/word-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 import { assetRow } from './asset-rows.ts';
+import { listedValueWrites } from './listed-value-rows.ts';
 
 const listOf = ({ field, value }: AssetPosting): PostingList => ({ noun: 'asset', field, value });
 const listsOf = (asset: Asset | undefined): readonly PostingList[] => (asset ? assetPostingsOf(asset).map(listOf) : []);
@@ -27,7 +29,7 @@ export const assetRepository = (records: Records): AssetRepository => {
   };
 
   /** Finds assets by their postings. Each is read and compared again, because it may have changed after its postings were read. */
-  const filtered = (request: PageRequest, filters: readonly AssetPosting[]): Promise<Page<Asset>> =>
+  const filtered = (request: PageRequest, filters: readonly AssetPosting[], keep: (asset: Asset) => boolean): Promise<Page<Asset>> =>
     readPage(records, request, {
       lists: filters.map((posting) => ({ partitions: postingPartitions(listOf(posting)) })),
       rowsEach: 1,
@@ -35,7 +37,7 @@ export const assetRepository = (records: Records): AssetRepository => {
         const found = await findMany(rows.map(postedItem));
         return rows.map((row) => {
           const asset = found.get(postedItem(row));
-          return asset && hasAssetPostings(asset, filters) ? asset : undefined;
+          return asset && hasAssetPostings(asset, filters) && keep(asset) ? asset : undefined;
         });
       },
     });
@@ -49,12 +51,13 @@ export const assetRepository = (records: Records): AssetRepository => {
       assetRow.save(next),
       ...unique.change(next.id, before ? uniquesOf(before) : [], uniquesOf(next), next.updatedAt),
       ...postingWrites(next.id, listsOf(before), listsOf(next)),
+      ...listedValueWrites(next.id, before ? listedValuesOf(before) : [], listedValuesOf(next)),
       ...wordWrites({ item: next.id, facet: 'asset' }, before ? assetWords(before) : [], assetWords(next)),
     ],
     unchanged: (id, asset) => asRead(assetRow, { id }, asset),
-    page: (request, filters) =>
+    page: (request, filters, keep = () => true) =>
       filters.length === 0
-        ? listRows(records, assetRow, { ...request, index: 'inOrder', partitions: shardsOf('ASSET') })
-        : filtered(request, filters),
+        ? listRows(records, assetRow, { ...request, index: 'inOrder', partitions: shardsOf('ASSET'), keep })
+        : filtered(request, filters, keep),
   };
 };

@@ -2,6 +2,7 @@ import type { Page, PageRequest, Write } from '../store.ts';
 import type { Asset } from './asset.ts';
 import type { AssetFact } from './asset-facts.ts';
 import type { AssetPosting } from './asset-postings.ts';
+import type { ListedField, ValueCount } from './listed-values.ts';
 
 export interface AssetRepository {
   find(id: string): Promise<Asset | undefined>;
@@ -9,8 +10,11 @@ export interface AssetRepository {
   save(next: Asset, before?: Asset): readonly Write[];
   /** Checks without writing that an item's asset facet has not changed since it was read, or that the item still has none. */
   unchanged(id: string, asset: Asset | undefined): Write;
-  /** The assets that have all of these postings, or all assets, in the order of their creation (T11). */
-  page(request: PageRequest, filters: readonly AssetPosting[]): Promise<Page<Asset>>;
+  /**
+   * The assets that have all of these postings, or all assets, in the order of their creation (T11). `keep` is applied to the assets after
+   * they are read, so that a page may be short.
+   */
+  page(request: PageRequest, filters: readonly AssetPosting[], keep?: (asset: Asset) => boolean): Promise<Page<Asset>>;
 }
 
 /** The facts of the life of assets. They are only added. */
@@ -19,4 +23,12 @@ export interface AssetFactRepository {
   add(fact: AssetFact): Write;
   /** All facts of an asset, in the order in which they were recorded. */
   of(asset: string): Promise<readonly AssetFact[]>;
+}
+
+/** The values of fields that assets have. */
+export interface ListedValueRepository {
+  /** The values of a field in order, each with the number of assets that have it. */
+  page(field: ListedField, request: PageRequest): Promise<Page<ValueCount>>;
+  /** The ids of the first assets that have a value. */
+  holders(field: ListedField, value: string, limit: number): Promise<readonly string[]>;
 }

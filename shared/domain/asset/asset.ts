@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
 import { Line, MachineLine } from '../text.ts';
-import { FreeForm, Id, Name, PlainDate, Price, Reference } from '../values.ts';
+import { FreeForm, Id, Name, PlainDate, Price, Reference, StoredTime } from '../values.ts';
 import { disposalFields } from './asset-facts.ts';
 import { acceptances, assetConditions, assetKinds, assetStatuses, firstStatuses } from './asset-values.ts';
 
@@ -45,6 +45,10 @@ export const assetFields = () => ({
   condition: z.enum(assetConditions),
   status: z.enum(assetStatuses),
   disposal: z.strictObject({ date: PlainDate(), ...disposalFields() }).optional(),
+  /** When it was last seen and last used, and which system knows of the use. */
+  lastSeenAt: StoredTime().optional(),
+  lastUsedAt: StoredTime().optional(),
+  usageSource: z.string().optional(),
   /** The pools that it is a member of (A6). */
   pools: z.array(Id()).optional(),
   /** Who has it now (A2). */

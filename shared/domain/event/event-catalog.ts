@@ -3,7 +3,7 @@ import { acceptances, assetConditions, assetStatuses } from '../asset/asset-valu
 import { FieldEdit } from '../change/field-edit.ts';
 import { lazily } from '../lazily.ts';
 import type { MailKind, MonitorMailKind } from '../mail/mail-catalog.ts';
-import { Id, PlainDate } from '../values.ts';
+import { Id, PlainDate, StoredTime } from '../values.ts';
 
 /** Consumers of the event bus: the change workflow, and the release of held alerts. */
 export type Consumer = 'workflow' | 'release';
@@ -93,6 +93,10 @@ export const eventCatalog = {
   AssignmentOverdue: {
     description: 'An asset should have come back. It is recorded once for each assignment.',
     body: assignmentOf(() => ({})),
+  },
+  AssetSighted: {
+    description: 'An asset was seen, such as in a physical audit.',
+    body: lazily(() => z.strictObject({ at: StoredTime(), location: z.string().optional(), by: Id().optional() })),
   },
   PoolBelowMinimum: {
     description: 'Fewer members of a pool work than must.',

@@ -1,4 +1,5 @@
 import { alertCosts } from './alerts.ts';
+import { assetUseCosts } from './asset-use.ts';
 import { assignmentCosts } from './assignments.ts';
 import { changeCosts } from './changes.ts';
 import { consumerCosts } from './consumers.ts';
@@ -13,6 +14,7 @@ export const costs: readonly Cost[] = [
   ...itemCosts,
   ...assignmentCosts,
   ...poolCosts,
+  ...assetUseCosts,
   ...changeCosts,
   ...alertCosts,
   ...consumerCosts,

@@ -31,6 +31,7 @@ const expected = {
       'Assignment',
       'HeldAsset',
       'Pool',
+      'ListedValue',
       'UnauthorizedChange',
       'ConfigurationItem',
       'Edges',

@@ -1,0 +1,67 @@
+import type { Caller } from '../../domain/access.ts';
+import type { Asset } from '../../domain/asset/asset.ts';
+import { assertNotVoided } from '../../domain/asset/asset-transitions.ts';
+import type { Sighting, UsageReport } from '../../domain/asset/asset-use.ts';
+import { type Clock, minute, plus } from '../../domain/clock.ts';
+import { invalid } from '../../domain/errors.ts';
+import { onFreshRows, type Write } from '../../domain/store.ts';
+import { itemFact, nextFacet } from '../item/item-context.ts';
+import { resolvePerson } from '../person/resolve-person.ts';
+import type { AssetContext } from './asset-context.ts';
+import { assetItem } from './change-asset.ts';
+
+/** How far the clock of another system may be ahead. */
+const skew = 5 * minute;
+
+/** @throws DomainError invalid `asset/date-in-future` */
+const assertPast = (clock: Clock, at: string, pointer: string): void => {
+  if (at > plus(clock.now(), skew)) throw invalid(pointer, 'asset/date-in-future', `${at} is in the future; send when it happened`);
+};
+
+/** Writes what was reported about an asset, unless something newer is known. */
+const report = (
+  context: AssetContext,
+  reference: string,
+  change: (asset: Asset) => { next: Asset; writes: readonly Write[] } | undefined,
+) =>
+  onFreshRows(async () => {
+    const { asset } = await assetItem(context, reference);
+    assertNotVoided(asset);
+    const outcome = change(asset);
+    if (outcome) await context.store.commit([...context.assets.save(outcome.next, asset), ...outcome.writes]);
+    return outcome?.next ?? asset;
+  });
+
+/**
+ * Records that an asset was seen, as in a physical audit. An older sighting than the last one changes nothing.
+ * @throws DomainError missing `item/not-found`, `asset/not-found`; invalid `asset/date-in-future`, `person/unknown`; conflict `asset/voided`
+ */
+export const reportSighting =
+  (context: AssetContext) =>
+  async ({ asset: reference, at, location, by }: Sighting, caller: Caller): Promise<Asset> => {
+    assertPast(context.clock, at, '/at');
+    const person = by === undefined ? undefined : await resolvePerson(context.people)(by, '/by');
+    return report(context, reference, (asset) => {
+      if (asset.lastSeenAt !== undefined && asset.lastSeenAt >= at) return undefined;
+      const found = location === undefined ? {} : { location };
+      return {
+        next: { ...asset, ...nextFacet(context, asset), lastSeenAt: at, ...found },
+        writes: [itemFact(context)('AssetSighted', asset.id, caller, { at, location, by: person })],
+      };
+    });
+  };
+
+/**
+ * Records when an asset was last used, as a system of yours knows it. An older use than the last one changes nothing.
+ * @throws DomainError missing `item/not-found`, `asset/not-found`; invalid `asset/date-in-future`; conflict `asset/voided`
+ */
+export const reportUsage =
+  (context: AssetContext) =>
+  async ({ asset: reference, lastUsedAt, source }: UsageReport): Promise<Asset> => {
+    assertPast(context.clock, lastUsedAt, '/lastUsedAt');
+    return report(context, reference, (asset) =>
+      asset.lastUsedAt !== undefined && asset.lastUsedAt >= lastUsedAt
+        ? undefined
+        : { next: { ...asset, ...nextFacet(context, asset), lastUsedAt, usageSource: source }, writes: [] },
+    );
+  };

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { itemsApi } from '../../support/items-api.ts';
+
+const now = '2026-11-24T02:00:00.000Z';
+
+describe('where assets are and whether they are used', () => {
+  it('A9 sightings say where assets were seen; older ones change nothing, and bad ones do not stop the others', async () => {
+    const { assets, asset, eventsOf, admin } = itemsApi();
+    const { id: ada } = (await admin.post('/v1/people', { name: 'Ada', email: 'ada@quiesce.test', zone: 'UTC' })).body;
+    const { id } = await asset({ assetTag: 'L-1', location: 'Store' });
+    const seen = (at: string, more: object = {}) => ({ asset: 'L-1', at, ...more });
+
+    const { body } = await assets.post('/v1/sightings', [
+      seen('2026-11-20T09:00:00Z', { location: 'Rack 12', by: 'ada@quiesce.test' }),
+      seen('2026-11-19T09:00:00Z', { location: 'Rack 1' }),
+      seen('2026-11-25T09:00:00Z'),
+      { asset: 'nobody', at: now },
+    ]);
+
+    expect(body.results.map(({ status, problem }: { status: number; problem?: { code: string } }) => problem?.code ?? status)).toEqual([
+      ...[200, 200, 'asset/date-in-future', 'item/not-found'],
+    ]);
+    expect((await assets.get('/v1/assets/L-1')).body).toMatchObject({ lastSeenAt: '2026-11-20T09:00:00.000Z', location: 'Rack 12' });
+    expect((await eventsOf(id)).slice(1).map(({ name, body: fact }) => [name, fact])).toEqual([
+      ['AssetSighted', { at: '2026-11-20T09:00:00.000Z', location: 'Rack 12', by: ada }],
+    ]);
+  });
+
+  it('A9 assets that are not used are found, among them those of which no use is known, and none that is gone', async () => {
+    const { assets, asset, viewer } = itemsApi();
+    for (const tag of ['L-1', 'L-2', 'L-3', 'L-4']) await asset({ assetTag: tag, category: 'laptop' });
+    await assets.post('/v1/usage', [
+      { asset: 'L-1', lastUsedAt: '2026-11-20T09:00:00Z', source: 'mdm' },
+      { asset: 'L-2', lastUsedAt: '2026-05-20T09:00:00Z', source: 'mdm' },
+      { asset: 'L-2', lastUsedAt: '2026-04-20T09:00:00Z', source: 'mdm' },
+    ]);
+    await assets.post('/v1/assets/L-4/transition', { to: 'disposed', date: '2026-11-20', method: 'scrapped' });
+
+    const tags = async (query: string) =>
+      (await viewer.get(`/v1/assets?${query}`)).body.items.map(({ assetTag }: { assetTag: string }) => assetTag);
+
+    expect(await tags('unusedSince=2026-11-01')).toEqual(['L-2', 'L-3']);
+    expect(await tags('unusedSince=2026-05-01&category=laptop')).toEqual(['L-3']);
+    expect((await viewer.get('/v1/assets/L-2')).body).toMatchObject({ lastUsedAt: '2026-05-20T09:00:00.000Z', usageSource: 'mdm' });
+  });
+});
+
+describe('the values of fields', () => {
+  it('A9 vendors, locations and cost centers are listed in order, with the number of assets', async () => {
+    const { viewer, asset, assets } = itemsApi();
+    for (const vendor of ['Dell', 'Acme', 'Dell', 'Zebra & Söhne #1']) await asset({ vendor, location: 'Berlin', costCenter: '1' });
+    const { id } = await asset({ vendor: 'Wrong' });
+    await assets.post(`/v1/assets/${id}/void`, { reason: 'Registered twice' });
+
+    const first = (await viewer.get('/v1/vendors?limit=2')).body;
+    const second = (await viewer.get(`/v1/vendors?limit=2&cursor=${encodeURIComponent(first.nextCursor)}`)).body;
+
+    expect(first.items).toEqual([
+      { name: 'Acme', assets: 1 },
+      { name: 'Dell', assets: 2 },
+    ]);
+    expect(second).toEqual({ items: [{ name: 'Zebra & Söhne #1', assets: 1 }] });
+    expect((await viewer.get('/v1/locations')).body.items).toEqual([{ name: 'Berlin', assets: 4 }]);
+    expect((await viewer.get('/v1/cost-centers')).body.items).toEqual([{ name: '1', assets: 4 }]);
+  });
+
+  it('A9 a value is renamed in all assets, in steps that go on', async () => {
+    const { viewer, assets, asset } = itemsApi();
+    await assets.post('/v1/assets/lots', {
+      ...{ quantity: 250, total: { amount: '1000.00', currency: 'EUR' } },
+      asset: { name: 'a laptop', kind: 'hardware', vendor: 'Del' },
+    });
+    await asset({ vendor: 'Dell' });
+
+    const rename = async () => (await assets.post('/v1/vendors/rename', { from: 'Del', to: 'Dell' })).body;
+
+    expect([await rename(), await rename(), await rename()]).toEqual([
+      { renamed: 200, more: true },
+      { renamed: 50, more: false },
+      { renamed: 0, more: false },
+    ]);
+    expect((await viewer.get('/v1/vendors')).body.items).toEqual([{ name: 'Dell', assets: 251 }]);
+    expect((await viewer.post('/v1/vendors/rename', { from: 'Dell', to: 'x' })).status).toBe(403);
+  });
+
+  it('T3 a vendor is not renamed where the other one has an asset with the same serial number', async () => {
+    const { assets, asset, viewer } = itemsApi();
+    await asset({ vendor: 'Dell', serialNumber: 'S-1' });
+    await asset({ vendor: 'Del', serialNumber: 'S-1' });
+
+    const { status, body } = await assets.post('/v1/vendors/rename', { from: 'Del', to: 'Dell' });
+
+    expect([status, body.code]).toEqual([409, 'asset/serial-number-taken']);
+    expect((await viewer.get('/v1/vendors')).body.items).toHaveLength(2);
+  });
+});
