@@ -1,5 +1,5 @@
 import { lastDayOf, lastEndedMonth } from '../dates.ts';
-import { type BookFact, type BookTerms, isInForce } from './facts.ts';
+import { type BookFact, type BookTerms, type DisposalFact, isInForce } from './facts.ts';
 import { type GrossFigures, netBookValueOf } from './step.ts';
 import { figuresOn, type Timeline, timelineOf } from './timeline.ts';
 
@@ -23,6 +23,13 @@ export interface AssetLedger {
 
 const nothing: GrossFigures = { cost: 0n, depreciation: 0n, impaired: 0n, reversed: 0n };
 
+/** What some disposals brought in all. */
+const settled = (facts: readonly DisposalFact[]): Pick<DisposalFact, 'proceeds' | 'sellingCost'> =>
+  facts.reduce((sum, fact) => ({ proceeds: sum.proceeds + fact.proceeds, sellingCost: sum.sellingCost + fact.sellingCost }), {
+    proceeds: 0n,
+    sellingCost: 0n,
+  });
+
 /**
  * The ledger of one asset in one book. The figures of a day follow from the facts that are booked by then; a fact that is booked later than
  * its own date moves nothing before its booking, and is caught up there. With `knownAt`, only facts that were recorded by that instant count.
@@ -45,8 +52,9 @@ export const assetLedger = (book: BookTerms, facts: readonly BookFact[], knownAt
     const timeline = timelineOn(date);
     const gross = figuresOn(timeline, date);
     const { disposal } = timeline;
-    if (!disposal || disposal.fact.date > date) return { gross, derecognised: nothing, netProceeds: 0n };
-    return { gross, derecognised: gross, netProceeds: disposal.fact.proceeds - disposal.fact.sellingCost };
+    if (!disposal || disposal.date > date) return { gross, derecognised: nothing, netProceeds: 0n };
+    const { proceeds, sellingCost } = settled(disposal.facts.filter((fact) => fact.date <= date));
+    return { gross, derecognised: gross, netProceeds: proceeds - sellingCost };
   };
   return { book, facts, timelineOn, figuresOn: figures };
 };
@@ -96,11 +104,12 @@ const theEnd = '9999-11-30';
 /** The life of the asset by all facts, also those that are booked in the future. */
 export const fullTimeline = (ledger: AssetLedger): Timeline => ledger.timelineOn(theEnd);
 
-/** The gain or loss of the disposal, or undefined if the asset is not disposed of (IAS 16.71). */
+/** The gain or loss of the disposal, with the proceeds of later ones, or undefined if the asset is not disposed of (IAS 16.71). */
 export const disposalResult = (ledger: AssetLedger): DisposalResult | undefined => {
   const { disposal } = fullTimeline(ledger);
   if (!disposal) return undefined;
-  const { date, proceeds, sellingCost } = disposal.fact;
+  const { date } = disposal;
+  const { proceeds, sellingCost } = settled(disposal.facts);
   const netBookValue = netBookValueOf(disposal.figures);
   return { date, netBookValue, proceeds, sellingCost, gainOrLoss: proceeds - sellingCost - netBookValue };
 };

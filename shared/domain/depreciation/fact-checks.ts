@@ -33,15 +33,19 @@ export const acquisitionFact = (input: AcquisitionInput, book: BookTerms): Acqui
   return { kind: 'acquisition', date: [purchaseDate, entry.inServiceDate].sort()[0] ?? purchaseDate, cost, entry, recordedAt, bookedOn };
 };
 
-/** When an adjustment or a disposal may be dated. */
+/** A fact is not dated in the future or before the acquisition. */
 const checkDate = (ledger: AssetLedger, date: string, today: string): void => {
-  const { steps, disposal } = fullTimeline(ledger);
-  const [first] = steps;
+  const [first] = fullTimeline(ledger).steps;
   if (date > today) throw invalid('/date', 'asset/date-ahead', `${date} is in the future; a fact is recorded on its day or later`);
   if (first && date < first.date)
     throw invalid('/date', 'asset/before-purchase', `${date} is before the asset was acquired on ${first.date}; send a later date`);
-  if (disposal && date > disposal.fact.date)
-    throw conflict('asset/disposed', `the asset left the book on ${disposal.fact.date}; send an earlier date`, '/date');
+};
+
+/** The value is not adjusted after the asset has left the book. */
+const checkInBook = (ledger: AssetLedger, date: string): void => {
+  const { disposal } = fullTimeline(ledger);
+  if (disposal && date > disposal.date)
+    throw conflict('asset/disposed', `the asset left the book on ${disposal.date}; send an earlier date`, '/date');
 };
 
 const netBookValueOn = (ledger: AssetLedger, date: string): bigint => {
@@ -98,6 +102,7 @@ const changed = (body: ValueAdjustment, ledger: AssetLedger) => {
  */
 export const adjustmentFact = (body: ValueAdjustment, ledger: AssetLedger, booking: Booking, today: string): AdjustmentFact => {
   checkDate(ledger, body.date, today);
+  checkInBook(ledger, body.date);
   return { ...changed(body, ledger), date: body.date, recordedAt: booking.recordedAt, bookedOn: booking.bookedOn };
 };
 
@@ -114,7 +119,10 @@ const notNegative = (money: MoneyValue | undefined, currency: string, pointer: s
   return amount;
 };
 
-/** The fact of a disposal. Refuses a date in the future or before the acquisition, and amounts that are negative or in another currency. */
+/**
+ * The fact of a disposal, also of an asset that was written off before: then only the proceeds count. Refuses a date in the future or before
+ * the acquisition, and amounts that are negative or in another currency.
+ */
 export const disposalFact = (input: DisposalInput, ledger: AssetLedger, today: string): DisposalFact => {
   const { date, recordedAt, bookedOn } = input;
   checkDate(ledger, date, today);

@@ -18,7 +18,8 @@ import {
 export interface Timeline {
   /** In the order of their dates. Empty if the asset was never acquired. */
   readonly steps: readonly Step[];
-  readonly disposal?: { readonly fact: DisposalFact; readonly figures: GrossFigures };
+  /** The asset leaves the book at the first disposal. Later ones only bring proceeds, as the sale of what was written off as lost. */
+  readonly disposal?: { readonly date: string; readonly figures: GrossFigures; readonly facts: readonly DisposalFact[] };
 }
 
 /** An amount of a book entry in minor units: a decimal string, or money in the book's currency. */
@@ -73,7 +74,8 @@ const isAdjustment = (fact: BookFact): fact is AdjustmentFact => fact.kind !== '
 export const timelineOf = (facts: readonly BookFact[], book: BookTerms): Timeline => {
   const acquisition = latest(facts.filter((fact) => fact.kind === 'acquisition'));
   if (!acquisition) return { steps: [] };
-  const [disposal] = inOrder(facts.filter((fact) => fact.kind === 'disposal'));
+  const disposals = inOrder(facts.filter((fact) => fact.kind === 'disposal'));
+  const [disposal] = disposals;
   const first = acquired(acquisition, book);
   const steps = [first];
   let pair: Pair = { step: first, unimpaired: first };
@@ -82,14 +84,16 @@ export const timelineOf = (facts: readonly BookFact[], book: BookTerms): Timelin
     pair = follow(pair, fact, first.date);
     steps.push(pair.step);
   }
-  return disposal ? { steps, disposal: { fact: disposal, figures: figuresAtDisposal(pair.step, monthNumber(disposal.date)) } } : { steps };
+  if (!disposal) return { steps };
+  const { date } = disposal;
+  return { steps, disposal: { date, figures: figuresAtDisposal(pair.step, monthNumber(date)), facts: disposals } };
 };
 
 const none: GrossFigures = { cost: 0n, depreciation: 0n, impaired: 0n, reversed: 0n };
 
 /** The figures at the end of a day. After a disposal they are those of the disposal. */
 export const figuresOn = ({ steps, disposal }: Timeline, date: string): GrossFigures => {
-  if (disposal && disposal.fact.date <= date) return disposal.figures;
+  if (disposal && disposal.date <= date) return disposal.figures;
   const step = steps.findLast((candidate) => candidate.date <= date);
   return step ? figuresAt(step, date) : none;
 };

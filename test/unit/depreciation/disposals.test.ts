@@ -79,6 +79,20 @@ it('A4 what happens after the asset has left the book changes nothing', () => {
   expect(disposalResult(assetLedger(left.book, [...left.facts, late]))).toEqual(disposalResult(left));
 });
 
+it('A4 what was written off as stolen and is sold later brings its proceeds as a gain on that day', () => {
+  const ledger = disposedOf(disposedOf(machine, '2026-06-10'), '2026-08-20', '90', '10');
+
+  expect(ledger.figuresOn('2026-08-19').netProceeds).toBe(0n);
+  expect(ledger.figuresOn('2026-08-20').netProceeds).toBe(8_000n);
+  expect(disposalResult(ledger)).toEqual({
+    date: '2026-06-10',
+    netBookValue: 107_500n,
+    proceeds: 9_000n,
+    sellingCost: 1_000n,
+    gainOrLoss: -99_500n,
+  });
+});
+
 it('A4 a stolen laptop that is found has the value again that it would have had', () => {
   const stolen = disposedOf(machine, '2026-06-10');
   const facts = stolen.facts.map((fact) => (fact.kind === 'disposal' ? { ...fact, withdrawn: onDay('2026-09-10') } : fact));

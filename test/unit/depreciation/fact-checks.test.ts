@@ -118,7 +118,7 @@ it('A4 an adjustment becomes a fact in minor units, booked as it was said', () =
   expect(adjust({ kind: 'impairment', recoverableAmount: euros('0'), date: '2026-01-01' })).toMatchObject({ recoverableAmount: 0n });
 });
 
-it('A4 nothing is recorded after the disposal, and no second disposal', () => {
+it('A4 the value is not adjusted after the asset has left the book', () => {
   const sold = disposedOf(machine, '2027-01-09');
 
   expect(errorOf(() => adjust({ kind: 'addition', amount: euros('1') }, sold))).toEqual(['conflict', 'asset/disposed', '/date']);
@@ -160,6 +160,7 @@ it('A8 a fact of a closed period is booked on the first open day', () => {
   expect(bookingDateOf('2026-03-31', '2026-03-31')).toBe('2026-04-01');
   expect(bookingDateOf('2020-03-31', '2026-12-31')).toBe('2027-01-01');
   expect(bookingDateOf('2026-04-01', '2026-03-31')).toBe('2026-04-01');
+  expect(bookingDateOf('2026-05-10', '2026-03-31')).toBe('2026-05-10');
   expect(bookingDateOf('2026-04-01', undefined)).toBe('2026-04-01');
 });
 
