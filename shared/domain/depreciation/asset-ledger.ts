@@ -52,8 +52,8 @@ export const assetLedger = (book: BookTerms, facts: readonly BookFact[], knownAt
     const timeline = timelineOn(date);
     const gross = figuresOn(timeline, date);
     const { disposal } = timeline;
-    if (!disposal || disposal.date > date) return { gross, derecognised: nothing, netProceeds: 0n };
-    const { proceeds, sellingCost } = settled(disposal.facts.filter((fact) => fact.date <= date));
+    if (!disposal) return { gross, derecognised: nothing, netProceeds: 0n };
+    const { proceeds, sellingCost } = settled(disposal.facts);
     return { gross, derecognised: gross, netProceeds: proceeds - sellingCost };
   };
   return { book, facts, timelineOn, figuresOn: figures };

@@ -18,7 +18,7 @@ interface EntryFields {
   readonly residualValue: string | { readonly amount: string };
 }
 
-const isPositive = (value: string | number): boolean => (ratioOf(value)?.over ?? 0n) > 0n;
+const isZero = (value: string | number): boolean => ratioOf(value)?.over === 0n;
 
 const isAbove = (value: string | number, limit: bigint): boolean => {
   const ratio = ratioOf(value);
@@ -28,7 +28,7 @@ const isAbove = (value: string | number, limit: bigint): boolean => {
 const fault = (isWrong: boolean, field: string, message: string): readonly EntryFault[] => (isWrong ? [{ field, message }] : []);
 
 const positive = (field: string, value: string | number | undefined): readonly EntryFault[] =>
-  fault(value !== undefined && !isPositive(value), field, `${value} is not more than 0; send a ${field} such as ${examples[field]}`);
+  fault(value !== undefined && isZero(value), field, `${value} is 0; send a ${field} such as ${examples[field]}`);
 
 const examples: Readonly<Record<string, string>> = { rate: '0.25', factor: '2', exchangeRate: '0.92' };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
+import { ratioOf } from '../money.ts';
 import { Line } from '../text.ts';
 import { Money, PlainDate } from '../values.ts';
 import { methodFaults } from './book-entry-faults.ts';
@@ -23,9 +24,16 @@ const BookAmount = lazily(() =>
 );
 export type BookAmount = Shape<typeof BookAmount>;
 
-/** A factor or a rate, as a decimal string or a number: `"0.25"`, `2`. */
+/** A factor or a rate, as a decimal string or a number: `"0.25"`, `2`. Numbers that need an exponent are not exact. */
 const Decimal = lazily(() =>
-  z.union([z.string().regex(/^\d{1,9}(\.\d{1,9})?$/, 'a decimal such as 0.25'), z.number().min(0).max(999_999_999)]),
+  z.union([
+    z.string().regex(/^\d{1,9}(\.\d{1,9})?$/, 'a decimal such as 0.25'),
+    z
+      .number()
+      .min(0)
+      .max(999_999_999)
+      .refine((value) => ratioOf(value) !== undefined, 'a decimal such as 0.25'),
+  ]),
 );
 
 const lifeMonths = () => z.int().min(1).max(longestLife);

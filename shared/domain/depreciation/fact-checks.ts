@@ -4,7 +4,7 @@ import { type AssetLedger, fullTimeline } from './asset-ledger.ts';
 import type { BookEntry, ValueAdjustment } from './book-entry.ts';
 import type { AcquisitionFact, AdjustmentFact, Booking, BookTerms, DisposalFact } from './facts.ts';
 import { figuresAt, netBookValueOf } from './step.ts';
-import { bookAmountIn, figuresOn } from './timeline.ts';
+import { bookAmountIn } from './timeline.ts';
 
 /** The purchase in one book. `pointer` leads to the book entry in the body, such as `/books/0`. */
 interface AcquisitionInput extends Booking {
@@ -49,9 +49,8 @@ const checkInBook = (ledger: AssetLedger, date: string): void => {
 };
 
 const netBookValueOn = (ledger: AssetLedger, date: string): bigint => {
-  const timeline = fullTimeline(ledger);
-  const step = timeline.steps.findLast((candidate) => candidate.date <= date);
-  return step ? netBookValueOf(figuresAt(step, date)) : netBookValueOf(figuresOn(timeline, date));
+  const step = fullTimeline(ledger).steps.findLast((candidate) => candidate.date <= date);
+  return step ? netBookValueOf(figuresAt(step, date)) : 0n;
 };
 
 const checkRecoverable = (kind: 'impairment' | 'reversal', amount: bigint, value: bigint): void => {
@@ -69,10 +68,8 @@ const estimateFact = (body: ValueAdjustment & { kind: 'change-of-estimate' }, le
   const { currency } = ledger.book;
   const residual = residualValue === undefined ? undefined : bookAmountIn(residualValue, currency, '/residualValue');
   const cost = fullTimeline(ledger).steps.at(-1)?.figures.cost ?? 0n;
-  if (residual !== undefined && residual < 0n)
-    throw invalid('/residualValue', 'adjustment/negative', 'is negative; a residual value is 0 or more');
-  if (residual !== undefined && residual > cost)
-    throw invalid('/residualValue', 'book/residual-above-cost', 'is above the cost; send at most the cost');
+  if ((residual ?? 0n) < 0n) throw invalid('/residualValue', 'adjustment/negative', 'is negative; a residual value is 0 or more');
+  if ((residual ?? 0n) > cost) throw invalid('/residualValue', 'book/residual-above-cost', 'is above the cost; send at most the cost');
   return { kind: 'change-of-estimate' as const, residualValue: residual, remainingMonths };
 };
 

@@ -54,8 +54,8 @@ interface Pair {
   readonly unimpaired: Step;
 }
 
-const follow = ({ step, unimpaired }: Pair, fact: AdjustmentFact, acquiredOn: string): Pair => {
-  const date = fact.date < acquiredOn ? acquiredOn : fact.date;
+const follow = ({ step, unimpaired }: Pair, fact: AdjustmentFact): Pair => {
+  const { date } = fact;
   const without = figuresAt(unimpaired, date);
   const next = nextStep(step, date, changeOf(fact, figuresAt(step, date), netBookValueOf(without)));
   return { step: next, unimpaired: isImpairment(fact) ? unimpaired : nextStep(unimpaired, date, changeOf(fact, without, 0n)) };
@@ -81,7 +81,7 @@ export const timelineOf = (facts: readonly BookFact[], book: BookTerms): Timelin
   let pair: Pair = { step: first, unimpaired: first };
   for (const fact of inOrder(facts.filter(isAdjustment))) {
     if (disposal && fact.date > disposal.date) break;
-    pair = follow(pair, fact, first.date);
+    pair = follow(pair, fact);
     steps.push(pair.step);
   }
   if (!disposal) return { steps };
@@ -91,9 +91,11 @@ export const timelineOf = (facts: readonly BookFact[], book: BookTerms): Timelin
 
 const none: GrossFigures = { cost: 0n, depreciation: 0n, impaired: 0n, reversed: 0n };
 
-/** The figures at the end of a day. After a disposal they are those of the disposal. */
+/**
+ * The figures at the end of a day, by the facts that are booked by then. None of them is dated later. After a disposal they are those of the
+ * disposal.
+ */
 export const figuresOn = ({ steps, disposal }: Timeline, date: string): GrossFigures => {
-  if (disposal && disposal.date <= date) return disposal.figures;
-  const step = steps.findLast((candidate) => candidate.date <= date);
-  return step ? figuresAt(step, date) : none;
+  const step = steps.at(-1);
+  return disposal?.figures ?? (step ? figuresAt(step, date) : none);
 };

@@ -24,6 +24,12 @@ it.each([
   ['a rate of all', { method: 'declining-balance', rate: 1 }],
   ['a table without a life', { method: 'table', table: 'macrs-5', convention: 'mid-quarter', lifeMonths: undefined }],
   ['an exchange rate', { exchangeRate: '0.92' }],
+  ['a half-year table', { method: 'table', table: 'macrs-3', convention: 'half-year' }],
+  ['a residual value of many digits', { residualValue: '123456789012345.1234' }],
+  ['a residual value without decimals', { residualValue: '7' }],
+  ['a rate of many digits', { method: 'declining-balance', rate: '0.123456789' }],
+  ['a factor of two digits', { method: 'declining-balance', factor: '12' }],
+  ['a life of a hundred years', { lifeMonths: 1200 }],
 ])('A4 a book entry is accepted: %s', (_, some) => {
   expect(faults(BookEntry(), { ...entry, ...some })).toEqual([]);
 });
@@ -48,6 +54,21 @@ it.each([
   ['an end for another method', { atEnd: 'keep' }, ['/atEnd']],
   ['an exchange rate of 0', { exchangeRate: 0 }, ['/exchangeRate']],
   ['a negative residual value', { residualValue: '-1' }, ['/residualValue']],
+  ['a rate too small to be exact', { method: 'declining-balance', rate: 1e-7 }, ['/rate']],
+  ['a rate of letters', { method: 'declining-balance', rate: 'x1' }, ['/rate']],
+  ['a rate with a unit', { method: 'declining-balance', rate: '1%' }, ['/rate']],
+  ['a rate without a digit after the point', { method: 'declining-balance', rate: '0.' }, ['/rate']],
+  ['a negative factor', { method: 'declining-balance', factor: -1 }, ['/factor']],
+  ['an endless factor', { method: 'declining-balance', factor: 1e10 }, ['/factor']],
+  ['a residual value with zeros in front', { residualValue: '01' }, ['/residualValue']],
+  ['a residual value of letters', { residualValue: 'x1' }, ['/residualValue']],
+  ['a residual value with a unit', { residualValue: '1 EUR' }, ['/residualValue']],
+  ['a residual value of too many decimals', { residualValue: '1.23456' }, ['/residualValue']],
+  ['a residual value with a comma', { residualValue: '1,50' }, ['/residualValue']],
+  ['a life of more than a hundred years', { lifeMonths: 1201 }, ['/lifeMonths']],
+  ['a name that is too long', { name: 'x'.repeat(101) }, ['/name']],
+  ['an unknown field', { life: 36 }, ['/']],
+  ['an unknown method', { method: 'units-of-production' }, ['/method']],
   ['a negative residual value as money', { residualValue: { amount: '-1', currency: 'EUR' } }, ['/residualValue']],
 ])('A4 a book entry is refused: %s', (_, some, pointers) => {
   expect(faults(BookEntry(), { ...entry, ...some })).toEqual(pointers);

@@ -3,7 +3,7 @@ import { assetLedger } from '../../../shared/domain/depreciation/asset-ledger.ts
 import { bookingDateOf, checkClosing } from '../../../shared/domain/depreciation/booking.ts';
 import { acquisitionFact, adjustmentFact, disposalFact } from '../../../shared/domain/depreciation/fact-checks.ts';
 import { isDomainError } from '../../../shared/domain/errors.ts';
-import { aBook, aBookEntry, aLedger, disposedOf, onDay } from '../../support/depreciation.ts';
+import { aBook, aBookEntry, adjusted, aLedger, disposedOf, onDay } from '../../support/depreciation.ts';
 
 /** The kind, code and pointer of the error that an action throws. */
 const errorOf = (action: () => unknown): readonly [string, string, string | undefined] | undefined => {
@@ -113,9 +113,19 @@ it('A4 an adjustment becomes a fact in minor units, booked as it was said', () =
     residualValue: 120_000n,
     remainingMonths: undefined,
   });
+  expect(adjust({ kind: 'change-of-estimate', residualValue: '0' })).toMatchObject({ residualValue: 0n });
   expect(adjust({ kind: 'change-of-estimate', remainingMonths: 7 })).toMatchObject({ residualValue: undefined, remainingMonths: 7 });
   expect(adjust({ kind: 'addition', amount: euros('0.01'), date: today })).toMatchObject({ amount: 1n, date: today });
   expect(adjust({ kind: 'impairment', recoverableAmount: euros('0'), date: '2026-01-01' })).toMatchObject({ recoverableAmount: 0n });
+});
+
+it('A4 an adjustment is compared with the value on its own day, also if a later one is known', () => {
+  const later = adjusted(machine, { kind: 'impairment', book: 'main', date: '2027-03-01', recoverableAmount: euros('200') });
+
+  expect(errorOf(() => adjust({ kind: 'impairment', recoverableAmount: euros('500') }, later))).toBeUndefined();
+  expect(errorOf(() => adjust({ kind: 'impairment', recoverableAmount: euros('200'), date: '2027-03-01' }, later))?.[1]).toBe(
+    'adjustment/no-impairment',
+  );
 });
 
 it('A4 the value is not adjusted after the asset has left the book', () => {

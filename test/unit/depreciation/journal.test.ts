@@ -1,8 +1,9 @@
 import { expect, it } from '@jest/globals';
+import { type AssetLedger, assetLedger } from '../../../shared/domain/depreciation/asset-ledger.ts';
 import { journalLines } from '../../../shared/domain/depreciation/journal.ts';
-import { movementsByHolder, movementsIn } from '../../../shared/domain/depreciation/movements.ts';
+import { type AssetHolder, heldSpans, movementsByHolder, movementsIn } from '../../../shared/domain/depreciation/movements.ts';
 import { inMoney } from '../../../shared/domain/money.ts';
-import { adjusted, aLedger, disposedOf } from '../../support/depreciation.ts';
+import { adjusted, aLedger, disposedOf, onDay } from '../../support/depreciation.ts';
 
 /** 1,200 over 48 months, impaired at the end of the first year, partly reversed, and sold in May 2027. */
 const machine = aLedger({ price: '1200', entry: { lifeMonths: 48 } });
@@ -115,4 +116,63 @@ it('A8 a transfer on the first day of a period is a movement of that period, and
     ['sales', 0n],
     ['research', 0n],
   ]);
+});
+
+it('A8 the journal of several months has each month end, and each day on which a fact is booked or withdrawn', () => {
+  const stolen = disposedOf(machine, '2026-02-10');
+  const facts = stolen.facts.map((fact) => (fact.kind === 'disposal' ? { ...fact, withdrawn: onDay('2026-03-20') } : fact));
+  const found = assetLedger(stolen.book, facts);
+  const days = (ledger: AssetLedger) => [
+    ...new Set(journalLines(ledger, { from: '2026-01-02', to: '2026-04-30' }, []).map(({ date }) => date)),
+  ];
+
+  expect(days(machine)).toEqual(['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30']);
+  expect(days(found)).toEqual(['2026-01-31', '2026-02-10', '2026-03-20', '2026-03-31', '2026-04-30']);
+});
+
+it('A8 an impaired asset that is handed over and sold on one day leaves the first cost center and is sold by the next', () => {
+  const handed = [
+    { from: '2027-05-10', group: 'research' },
+    { from: '2026-01-01', group: 'sales' },
+  ];
+  const lines = journalLines(sold, { from: '2027-05-10', to: '2027-05-10' }, handed);
+  const [first, second] = movementsByHolder(sold, { from: '2027-01-01', to: '2027-12-31' }, handed);
+
+  expect(lines.map(({ group, account, debit, credit }) => [group, account, debit - credit])).toEqual([
+    ['sales', 'cost', -120_000n],
+    ['sales', 'accumulatedDepreciation', 36_318n],
+    ['sales', 'impairment', 25_500n],
+    ['sales', 'clearing', 58_182n],
+    ['research', 'cost', 120_000n],
+    ['research', 'accumulatedDepreciation', -36_318n],
+    ['research', 'impairment', -25_500n],
+    ['research', 'clearing', -58_182n],
+    ['research', 'accumulatedDepreciation', 36_318n],
+    ['research', 'impairment', 25_500n],
+    ['research', 'clearing', 48_000n],
+    ['research', 'cost', -120_000n],
+    ['research', 'gainLoss', 10_182n],
+  ]);
+  expect(first).toMatchObject({ group: 'sales', impairment: { opening: 36_000n, reversals: 10_500n, transfers: -25_500n, closing: 0n } });
+  expect(second).toMatchObject({ group: 'research', impairment: { opening: 0n, transfers: 25_500n, disposals: 25_500n, closing: 0n } });
+});
+
+it('A8 holders may be given in any order, and those before the period are passed over', () => {
+  const [first, second, third] = [
+    { from: '2026-01-01', group: 'a' },
+    { from: '2026-02-01', group: 'b' },
+    { from: '2026-03-01', group: 'c' },
+  ] as const;
+  const groups = (from: string, some: readonly AssetHolder[]) => heldSpans(some, { from, to: '2026-12-31' }).map(({ group }) => group);
+
+  for (const some of [
+    [first, second, third],
+    [third, second, first],
+    [second, third, first],
+    [third, first, second],
+  ]) {
+    expect(groups('2026-01-01', some)).toEqual(['a', 'b', 'c']);
+    expect(groups('2026-02-15', some)).toEqual(['b', 'c']);
+    expect(groups('2026-04-01', some)).toEqual(['c']);
+  }
 });
