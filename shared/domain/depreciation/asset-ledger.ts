@@ -1,6 +1,6 @@
 import { lastDayOf, lastEndedMonth } from '../dates.ts';
 import { type BookFact, type BookTerms, type DisposalFact, isInForce } from './facts.ts';
-import { type GrossFigures, netBookValueOf } from './step.ts';
+import { type GrossFigures, netBookValueOf, noFigures } from './step.ts';
 import { figuresOn, type Timeline, timelineOf } from './timeline.ts';
 
 /** What has been booked at the end of a day. All amounts only ever grow, except by corrections. */
@@ -20,8 +20,6 @@ export interface AssetLedger {
   readonly timelineOn: (date: string) => Timeline;
   readonly figuresOn: (date: string) => BookedFigures;
 }
-
-const nothing: GrossFigures = { cost: 0n, depreciation: 0n, impaired: 0n, reversed: 0n };
 
 /** What some disposals brought in all. */
 const settled = (facts: readonly DisposalFact[]): Pick<DisposalFact, 'proceeds' | 'sellingCost'> =>
@@ -52,7 +50,7 @@ export const assetLedger = (book: BookTerms, facts: readonly BookFact[], knownAt
     const timeline = timelineOn(date);
     const gross = figuresOn(timeline, date);
     const { disposal } = timeline;
-    if (!disposal) return { gross, derecognised: nothing, netProceeds: 0n };
+    if (!disposal) return { gross, derecognised: noFigures, netProceeds: 0n };
     const { proceeds, sellingCost } = settled(disposal.facts);
     return { gross, derecognised: gross, netProceeds: proceeds - sellingCost };
   };

@@ -3,7 +3,7 @@ import { convertedMinorUnits, type MoneyValue, minorUnitsIn, ratioOf, wholeRatio
 import { type AssetLedger, fullTimeline } from './asset-ledger.ts';
 import type { BookEntry, ValueAdjustment } from './book-entry.ts';
 import type { AcquisitionFact, AdjustmentFact, Booking, BookTerms, DisposalFact } from './facts.ts';
-import { figuresAt, netBookValueOf } from './step.ts';
+import { figuresAt, type GrossFigures, netBookValueOf, noFigures } from './step.ts';
 import { bookAmountIn } from './timeline.ts';
 
 /** The purchase in one book. `pointer` leads to the book entry in the body, such as `/books/0`. */
@@ -48,19 +48,21 @@ const checkInBook = (ledger: AssetLedger, date: string): void => {
     throw conflict('asset/disposed', `the asset left the book on ${disposal.date}; send an earlier date`, '/date');
 };
 
-const netBookValueOn = (ledger: AssetLedger, date: string): bigint => {
+const figuresOfDay = (ledger: AssetLedger, date: string): GrossFigures => {
   const step = fullTimeline(ledger).steps.findLast((candidate) => candidate.date <= date);
-  return step ? netBookValueOf(figuresAt(step, date)) : 0n;
+  return step ? figuresAt(step, date) : noFigures;
 };
 
-const checkRecoverable = (kind: 'impairment' | 'reversal', amount: bigint, value: bigint): void => {
+/** An impairment lowers the net book value, and a reversal raises it and takes back what was impaired. */
+const checkRecoverable = (kind: 'impairment' | 'reversal', amount: bigint, figures: GrossFigures): void => {
   if (amount < 0n) throw invalid('/recoverableAmount/amount', 'adjustment/negative', 'is negative; a recoverable amount is 0 or more');
-  const isImpairment = kind === 'impairment';
-  if (isImpairment ? amount < value : amount > value) return;
-  const detail = isImpairment
-    ? 'is not below the net book value, so nothing is impaired; send a lower amount'
-    : 'is not above the net book value, so nothing is reversed; send a higher amount';
-  throw invalid('/recoverableAmount', `adjustment/no-${kind}`, detail);
+  const value = netBookValueOf(figures);
+  if (kind === 'impairment' && amount >= value)
+    throw invalid('/recoverableAmount', 'adjustment/no-impairment', 'is not below the net book value; send a lower amount');
+  if (kind === 'reversal' && amount <= value)
+    throw invalid('/recoverableAmount', 'adjustment/no-reversal', 'is not above the net book value; send a higher amount');
+  if (kind === 'reversal' && figures.impaired === figures.reversed)
+    throw conflict('adjustment/not-impaired', 'the asset has no impairment on that day, so there is nothing to reverse', '/kind');
 };
 
 const estimateFact = (body: ValueAdjustment & { kind: 'change-of-estimate' }, ledger: AssetLedger) => {
@@ -78,7 +80,7 @@ const valuationFact = (body: ValueAdjustment & { kind: 'impairment' | 'reversal'
   if (kind === 'reversal' && ledger.book.standard === 'us-gaap')
     throw conflict('book/reversal-not-allowed', 'US GAAP does not allow an impairment to be reversed (ASC 360-10-35-20)', '/kind');
   const recoverable = minorUnitsIn(recoverableAmount, ledger.book.currency, '/recoverableAmount');
-  checkRecoverable(kind, recoverable, netBookValueOn(ledger, date));
+  checkRecoverable(kind, recoverable, figuresOfDay(ledger, date));
   return { kind, recoverableAmount: recoverable };
 };
 

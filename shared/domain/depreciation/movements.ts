@@ -1,7 +1,7 @@
 import { dateOfDay, dayBefore, dayNumber } from '../dates.ts';
 import type { DateSpan } from '../splitting.ts';
 import { type AssetLedger, type BookedFigures, carriedFigures } from './asset-ledger.ts';
-import { type GrossFigures, netBookValueOf } from './step.ts';
+import { type GrossFigures, netBookValueOf, noFigures } from './step.ts';
 
 /**
  * What happened to an asset in a period, for the roll-forward, in minor units. Disposals and reversals are positive and are taken off:
@@ -21,8 +21,6 @@ interface Stretch {
   readonly before: BookedFigures;
   readonly after: BookedFigures;
 }
-
-const nothing: GrossFigures = { cost: 0n, depreciation: 0n, impaired: 0n, reversed: 0n };
 
 /** What was carried at each end of a stretch: `opening` and `closing` belong to the group, `transferIn` and `transferOut` went to others. */
 interface Ends {
@@ -66,7 +64,7 @@ const movementsOf = ({ before, after }: Stretch, { opening, transferIn, transfer
 export const movementsIn = (ledger: AssetLedger, { from, to }: DateSpan): AssetMovements => {
   const before = ledger.figuresOn(dayBefore(from));
   const after = ledger.figuresOn(to);
-  const ends = { opening: carriedFigures(before), transferIn: nothing, transferOut: nothing, closing: carriedFigures(after) };
+  const ends = { opening: carriedFigures(before), transferIn: noFigures, transferOut: noFigures, closing: carriedFigures(after) };
   return movementsOf({ before, after }, ends);
 };
 
@@ -101,10 +99,10 @@ export const movementsByHolder = (
     const isFirst = place === 0;
     const isLast = place === spans.length - 1;
     const ends = {
-      opening: isFirst ? carriedFigures(before) : nothing,
-      transferIn: isFirst ? nothing : carriedFigures(before),
-      transferOut: isLast ? nothing : carriedFigures(after),
-      closing: isLast ? carriedFigures(after) : nothing,
+      opening: isFirst ? carriedFigures(before) : noFigures,
+      transferIn: isFirst ? noFigures : carriedFigures(before),
+      transferOut: isLast ? noFigures : carriedFigures(after),
+      closing: isLast ? carriedFigures(after) : noFigures,
     };
     return { group, ...movementsOf({ before, after }, ends) };
   });

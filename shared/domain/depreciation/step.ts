@@ -12,6 +12,9 @@ export interface GrossFigures {
   readonly reversed: bigint;
 }
 
+/** The figures of an asset that is not in the book. */
+export const noFigures: GrossFigures = { cost: 0n, depreciation: 0n, impaired: 0n, reversed: 0n };
+
 /** The time from one fact to the next, in which the charges follow one plan. */
 export interface Step {
   /** The date of the fact that began it. */
@@ -34,7 +37,7 @@ export const netBookValueOf = ({ cost, depreciation, impaired, reversed }: Gross
 /** The step that begins with the acquisition. */
 export const firstStep = (date: string, terms: DepreciationTerms): Step => ({
   date,
-  figures: { cost: terms.value, depreciation: 0n, impaired: 0n, reversed: 0n },
+  figures: { ...noFigures, cost: terms.value },
   terms,
   residual: terms.residual,
   plan: planFromStart(terms),

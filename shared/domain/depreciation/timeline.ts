@@ -10,6 +10,7 @@ import {
   type GrossFigures,
   netBookValueOf,
   nextStep,
+  noFigures,
   type Step,
   type StepChange,
 } from './step.ts';
@@ -89,13 +90,11 @@ export const timelineOf = (facts: readonly BookFact[], book: BookTerms): Timelin
   return { steps, disposal: { date, figures: figuresAtDisposal(pair.step, monthNumber(date)), facts: disposals } };
 };
 
-const none: GrossFigures = { cost: 0n, depreciation: 0n, impaired: 0n, reversed: 0n };
-
 /**
  * The figures at the end of a day, by the facts that are booked by then. None of them is dated later. After a disposal they are those of the
  * disposal.
  */
 export const figuresOn = ({ steps, disposal }: Timeline, date: string): GrossFigures => {
   const step = steps.at(-1);
-  return disposal?.figures ?? (step ? figuresAt(step, date) : none);
+  return disposal?.figures ?? (step ? figuresAt(step, date) : noFigures);
 };

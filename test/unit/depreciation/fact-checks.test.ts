@@ -128,6 +128,16 @@ it('A4 an adjustment is compared with the value on its own day, also if a later 
   );
 });
 
+it('A4 only what was impaired is reversed', () => {
+  const impaired = adjusted(machine, { kind: 'impairment', book: 'main', date: '2027-01-05', recoverableAmount: euros('500') });
+  const reversed = adjusted(impaired, { kind: 'reversal', book: 'main', date: '2027-01-06', recoverableAmount: euros('9999') });
+  const reversal = { kind: 'reversal', recoverableAmount: euros('9999') };
+
+  expect(errorOf(() => adjust(reversal))).toEqual(['conflict', 'adjustment/not-impaired', '/kind']);
+  expect(errorOf(() => adjust(reversal, impaired))).toBeUndefined();
+  expect(errorOf(() => adjust(reversal, reversed))).toEqual(['conflict', 'adjustment/not-impaired', '/kind']);
+});
+
 it('A4 the value is not adjusted after the asset has left the book', () => {
   const sold = disposedOf(machine, '2027-01-09');
 
