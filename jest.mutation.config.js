@@ -1,0 +1,11 @@
+import jest from './jest.config.js';
+
+const [unit] = jest.projects;
+
+/** How Stryker runs the tests of asset values for each mutant. */
+export default {
+  ...unit,
+  roots: ['<rootDir>/test/support'],
+  testMatch: ['**/mutation-tests.ts'],
+  modulePathIgnorePatterns: [],
+};
