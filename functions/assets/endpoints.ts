@@ -6,6 +6,7 @@ import { readAsset } from '../../shared/application/asset/read-asset.ts';
 import { giveAssetFacet, registerAsset } from '../../shared/application/asset/register-asset.ts';
 import { reportCondition } from '../../shared/application/asset/report-condition.ts';
 import { voidAsset } from '../../shared/application/asset/void-asset.ts';
+import type { BookContext } from '../../shared/application/book/book-context.ts';
 import { showAssets } from '../../shared/application/item/show-facets.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
 import * as actions from '../../shared/contracts/asset-actions.ts';
@@ -18,8 +19,10 @@ import { uniquesOf } from '../../shared/domain/asset/asset-uniques.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { assignmentEndpoints } from './assignment-endpoints.ts';
+import { bookEndpoints } from './book-endpoints.ts';
 import { poolEndpoints } from './pool-endpoints.ts';
 import { useEndpoints } from './use-endpoints.ts';
+import { valueEndpoints } from './value-endpoints.ts';
 
 /** How the entries of a bulk registration are handled: two with the same tag or serial number one after the other. */
 const registration = {
@@ -27,14 +30,16 @@ const registration = {
   exclusive: (draft: AssetDraft) => uniquesOf(draft).map(({ scheme, value }) => `${scheme}=${value}`),
 } as const;
 
-/** The endpoints of the asset facet of items. */
-export const assetsEndpoints = (context: AssetContext & NamesContext): readonly Endpoint[] => {
+/** The endpoints of the asset facet of items, and of what values assets. */
+export const assetsEndpoints = (context: AssetContext & NamesContext & BookContext): readonly Endpoint[] => {
   const show = async (asset: Asset, caller: Caller) => (await showAssets(context)([asset], caller))[0];
   const register = (caller: Caller, dryRun: boolean) => async (draft: AssetDraft) => {
     const { id } = await registerAsset(context)(draft, caller, dryRun);
     return dryRun ? {} : { item: id };
   };
   return [
+    ...bookEndpoints(context),
+    ...valueEndpoints(context),
     on(contract.registerAsset, async ({ body, caller }) => show(await registerAsset(context)(body, caller), caller)),
     on(contract.listAssets, async ({ query, caller }) => {
       const { limit, cursor, ...filters } = query;

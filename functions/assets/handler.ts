@@ -2,6 +2,7 @@ import { assetFactRepository } from '../../shared/data/asset/asset-fact-reposito
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { listedValueRepository } from '../../shared/data/asset/listed-value-repository.ts';
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
+import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
@@ -13,6 +14,8 @@ import { poolRow } from '../../shared/data/pool/pool-rows.ts';
 import { teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { unauthorizedChangeRepository } from '../../shared/data/unauthorized-change/unauthorized-change-repository.ts';
+import { type Book, Books } from '../../shared/domain/book/book.ts';
+import { Categories, type Category } from '../../shared/domain/category/category.ts';
 import { type Pool, Pools } from '../../shared/domain/pool/pool.ts';
 import { type Team, Teams } from '../../shared/domain/team/team.ts';
 import { assetsFunction } from '../../shared/functions/areas.ts';
@@ -35,6 +38,8 @@ export const handler = httpFunction(assetsFunction, (context) =>
     configurationItems: configurationItemRepository(context.records),
     names: nameRepository(context.records),
     namings: namingRepository(context.records),
+    books: resourceRepository<Book>(context.records, Books, bookRow),
+    categories: resourceRepository<Category>(context.records, Categories, categoryRow),
     teams: resourceRepository<Team>(context.records, Teams, teamRow),
   }),
 );

@@ -20,11 +20,20 @@ interface DocumentedArea {
 
 const namesIn = (path: string): readonly string[] => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
 
-const headersOf = ({ ifMatch, ifNoneMatch, idempotent }: Contract) => ({
+const headersOf = ({ ifMatch, ifNoneMatch, upsert, idempotent }: Contract) => ({
   ...(ifMatch
     ? { 'If-Match': z.string().meta({ description: 'the ETag of the version to change; only people may send `*`', example: '"3"' }) }
     : {}),
   ...(ifNoneMatch ? { 'If-None-Match': z.literal('*').meta({ description: 'the resource must not exist yet' }) } : {}),
+  ...(upsert
+    ? {
+        'If-Match': z
+          .string()
+          .optional()
+          .meta({ description: 'the ETag of the version to replace; required if it exists', example: '"3"' }),
+        'If-None-Match': z.literal('*').optional().meta({ description: 'the resource must not exist yet' }),
+      }
+    : {}),
   ...(idempotent
     ? {
         'Idempotency-Key': z

@@ -66,7 +66,7 @@ export const sharedResponses: Readonly<Record<string, ZodOpenApiResponseObject>>
 const ref = (name: keyof typeof sharedResponses) => ({ $ref: `#/components/responses/${name}` });
 
 /** Errors that the HTTP frame answers by itself, derived from the contract. */
-const frameCodes = ({ access, path, query, body, problems, ifMatch, ifNoneMatch, idempotent }: Contract): Codes => {
+const frameCodes = ({ access, path, query, body, problems, ifMatch, ifNoneMatch, upsert, idempotent }: Contract): Codes => {
   const isList = query !== undefined && 'cursor' in query().shape;
   const when = (applies: boolean | undefined, ...codes: readonly string[]) => (applies ? codes : []);
   return {
@@ -75,7 +75,7 @@ const frameCodes = ({ access, path, query, body, problems, ifMatch, ifNoneMatch,
       ...when(isList, 'cursor/invalid'),
       ...when(body !== undefined, 'body/invalid', 'body/not-json', 'body/too-deep'),
       ...when(idempotent, 'idempotency/key-invalid'),
-      ...when(ifMatch, 'version/malformed'),
+      ...when(ifMatch || upsert, 'version/malformed'),
     ],
     403: [
       'access/origin',
@@ -84,11 +84,11 @@ const frameCodes = ({ access, path, query, body, problems, ifMatch, ifNoneMatch,
     ],
     404: when(path.includes('{'), 'path/unknown'),
     409: when(idempotent, 'idempotency/in-progress', 'idempotency/secret-answer', 'idempotency/answer-lost'),
-    412: when(ifMatch, 'version/stale'),
+    412: when(ifMatch || upsert, 'version/stale'),
     413: when(body !== undefined, 'body/too-large', 'row/too-large'),
     415: when(body !== undefined, 'body/content-type'),
     422: when(idempotent, 'idempotency/key-reused'),
-    428: when(ifMatch || ifNoneMatch, 'version/required'),
+    428: when(ifMatch || ifNoneMatch || upsert, 'version/required'),
     503: when(problems?.[503] !== undefined, ...busyCodes),
   };
 };

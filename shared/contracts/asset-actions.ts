@@ -38,7 +38,7 @@ export const moveAsset = action('moveAsset', 'transition', 'Record the next step
   body: AssetStep,
   query: underChange,
   problems: {
-    400: [...wrongDate, 'asset/no-buyer'],
+    400: [...wrongDate, 'asset/no-buyer', 'book/no-exchange-rate'],
     404: [...notFound, 'change/not-found'],
     409: [
       'asset/transition-not-allowed',

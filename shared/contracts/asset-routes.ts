@@ -1,7 +1,9 @@
 import { moveAsset, moveAssets, registerAssets, registerLot, reportCondition, voidAsset } from './asset-actions.ts';
 import { costCenters, locations, reportSightings, reportUsage, vendors } from './asset-use.ts';
+import { adjustAsset, listAdjustments, readDepreciation, readValue } from './asset-values.ts';
 import { giveAssetFacet, listAssets, patchAsset, readAsset, registerAsset } from './assets.ts';
 import { acceptAssignment, checkInAsset, checkOutAsset, declineAssignment, listAssignments } from './assignments.ts';
+import { closeBook, listBooks, listCategories, putBook, putCategory, readBook, readCategory, reopenBook } from './books.ts';
 import { addPoolMember, createPool, pools, removePoolMember } from './pools.ts';
 
 /** The routes of the area "Assets". No spreads: the bundler removes this list from other functions only without them. */
@@ -37,4 +39,16 @@ export const assetRoutes = [
   locations.rename,
   costCenters.list,
   costCenters.rename,
+  listBooks,
+  readBook,
+  putBook,
+  closeBook,
+  reopenBook,
+  listCategories,
+  readCategory,
+  putCategory,
+  adjustAsset,
+  listAdjustments,
+  readValue,
+  readDepreciation,
 ];

@@ -27,6 +27,12 @@ const managers = ['asset-manager'] as const;
 const taken = ['asset/asset-tag-taken', 'asset/serial-number-taken'];
 /** Codes of references to resources that do not exist. */
 const unknown = ['person/unknown', 'team/unknown', 'item/unknown'];
+/** Codes of entries in books, and of custom fields that the schema of the category does not accept. */
+const wrongBooks = [
+  ...['book/unknown', 'book/duplicate', 'book/no-cost', 'book/in-service-before-purchase', 'book/residual-above-cost'],
+  ...['book/no-exchange-rate', 'money/other-currency', 'money/too-fine', 'money/not-an-amount'],
+  ...['asset/custom-fields', 'category/schema-invalid'],
+];
 const notFound = ['item/not-found', 'asset/not-found'];
 
 export const registerAsset = route({
@@ -37,7 +43,7 @@ export const registerAsset = route({
   access: managers,
   body: AssetDraft,
   success: { status: 201, schema: AssetView },
-  problems: { 400: unknown, 409: taken },
+  problems: { 400: [...unknown, ...wrongBooks], 409: taken },
   idempotent: true,
 });
 
@@ -89,7 +95,7 @@ export const patchAsset = route({
   access: managers,
   body: AssetPatch,
   success: { status: 200, schema: AssetView },
-  problems: { 400: unknown, 404: notFound, 409: [...taken, 'asset/voided'] },
+  problems: { 400: [...unknown, ...wrongBooks], 404: notFound, 409: [...taken, 'asset/voided'] },
   ifMatch: true,
 });
 
@@ -101,6 +107,6 @@ export const giveAssetFacet = route({
   access: managers,
   body: AssetDraft,
   success: { status: 201, schema: AssetView },
-  problems: { 400: unknown, 404: ['item/not-found'], 409: [...taken, 'asset/not-for-class'], 412: ['asset/exists'] },
+  problems: { 400: [...unknown, ...wrongBooks], 404: ['item/not-found'], 409: [...taken, 'asset/not-for-class'], 412: ['asset/exists'] },
   ifNoneMatch: true,
 });

@@ -63,6 +63,11 @@ export interface Contract {
   readonly ifMatch?: boolean;
   /** Whether `If-None-Match: *` is required: for PUT of a resource that must not exist yet. */
   readonly ifNoneMatch?: boolean;
+  /**
+   * Whether a PUT creates the resource, or replaces it. Then `If-Match` is required if the PUT changes something that exists, and
+   * `If-None-Match: *` is accepted.
+   */
+  readonly upsert?: boolean;
   /** Whether an Idempotency-Key is accepted (I3). It is for POST requests that write, but not for queries by POST, webhooks and forms. */
   readonly idempotent?: boolean;
   /** Whether `?dryRun=true` is accepted, which checks the request and writes nothing (I4). */

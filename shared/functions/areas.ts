@@ -41,7 +41,10 @@ export const assetsFunction = {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder'],
     checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'asset-names', 'unauthorized-changes', 'holders', 'pools', 'dues'],
+    writes: [
+      ...(['sign-ins', 'answers', 'events', 'items', 'postings', 'asset-names', 'unauthorized-changes'] as const),
+      ...(['holders', 'pools', 'books', 'categories', 'dues'] as const),
+    ],
     removes: ['postings', 'holders', 'pools'],
     batches: ['namings'],
   },

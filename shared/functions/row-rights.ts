@@ -19,6 +19,8 @@ export const rowGroups = {
   pools: ['POOL#', 'GUARD#pool:'],
   /** Who has which assets. */
   holders: ['HOLDER#'],
+  books: ['BOOK#', 'GUARD#book:'],
+  categories: ['CATEGORY#', 'GUARD#category:'],
   /** Changes of live CIs that nobody approved. */
   'unauthorized-changes': ['UNAUTHORIZED#'],
   /** Changes with their frozen scope, decisions, codes and workflow. */

@@ -27,10 +27,13 @@ const entityTags = (header: string): readonly string[] | undefined => {
  * @throws DomainError 428 if the header is missing, 400 if it is not valid
  */
 export const parseIfMatch = (contract: Contract, event: HttpEvent): ExpectedVersion => {
-  if (!contract.ifMatch) return undefined;
+  if (!contract.ifMatch && !contract.upsert) return undefined;
   const header = event.headers['if-match']?.trim();
-  if (header === undefined || header === '')
+  if (header === undefined || header === '') {
+    // Whether the header is required depends on whether the resource exists, so the use case decides.
+    if (contract.upsert) return undefined;
     throw new DomainError('precondition', 'version/required', 'If-Match is required: send the ETag of the version that you read');
+  }
   if (header === '*') return 'any';
   const tags = entityTags(header);
   if (!tags)

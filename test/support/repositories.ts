@@ -3,6 +3,7 @@ import { assetFactRepository } from '../../shared/data/asset/asset-fact-reposito
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { listedValueRepository } from '../../shared/data/asset/listed-value-repository.ts';
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
+import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
@@ -30,6 +31,8 @@ import { resourceRepository } from '../../shared/data/resource/resource-reposito
 import { credentialRepository } from '../../shared/data/token/credential-repository.ts';
 import { unauthorizedChangeRepository } from '../../shared/data/unauthorized-change/unauthorized-change-repository.ts';
 import { windowRepository } from '../../shared/data/window/window-repository.ts';
+import { type Book, Books } from '../../shared/domain/book/book.ts';
+import { Categories, type Category } from '../../shared/domain/category/category.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
 import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
 import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
@@ -50,6 +53,8 @@ export const repositoriesOn = (records: Records) => ({
   listedValues: listedValueRepository(records),
   pools: resourceRepository<Pool>(records, Pools, poolRow),
   unauthorizedChanges: unauthorizedChangeRepository(),
+  books: resourceRepository<Book>(records, Books, bookRow),
+  categories: resourceRepository<Category>(records, Categories, categoryRow),
   configurationItems: configurationItemRepository(records),
   references: itemReferences(records),
   relations: relationRepository(records),

@@ -1,5 +1,7 @@
 import type { AssetFactRepository, AssetRepository, ListedValueRepository } from '../../domain/asset/asset-repository.ts';
 import type { AssignmentRepository } from '../../domain/assignment/assignment-repository.ts';
+import type { Book } from '../../domain/book/book.ts';
+import type { Category } from '../../domain/category/category.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import type { DueRepository } from '../../domain/due/due.ts';
@@ -19,6 +21,8 @@ export interface AssetContext extends ItemContext {
   readonly changes: ChangeRepository;
   readonly dues: Pick<DueRepository, 'save'>;
   readonly pools: ResourceRepository<Pool>;
+  readonly books: Pick<ResourceRepository<Book>, 'find' | 'ownerOf' | 'save' | 'unchanged'>;
+  readonly categories: Pick<ResourceRepository<Category>, 'find' | 'ownerOf'>;
   readonly unauthorizedChanges: UnauthorizedChangeRepository;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'unchanged'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'ownerOf'>;

@@ -1,7 +1,8 @@
-import { actorOf, type Caller } from '../../domain/access.ts';
+import type { Caller } from '../../domain/access.ts';
 import type { Asset } from '../../domain/asset/asset.ts';
 import { isHeld, keepsHolder } from '../../domain/asset/lifecycle-table.ts';
 import { returned } from '../../domain/assignment/assignment.ts';
+import type { Book } from '../../domain/book/book.ts';
 import { type Clock, hour, plus } from '../../domain/clock.ts';
 import { missing } from '../../domain/errors.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
@@ -12,6 +13,7 @@ import { itemInPath } from '../item/item-in-path.ts';
 import { writesOfPools } from '../pool/pool-writes.ts';
 import { allowingChange } from './allowing-change.ts';
 import type { AssetContext } from './asset-context.ts';
+import { bookChecks, booksOfAsset, transferWrites } from './book-writes.ts';
 
 /** The easternmost time zone is 14 hours ahead of UTC. */
 const aheadOfUtc = 14 * hour;
@@ -35,30 +37,24 @@ export const assetItem = async (context: AssetContext, reference: string): Promi
   return { ...item, asset: item.asset };
 };
 
-/** What the facts of all kinds say of who recorded them, and when. */
-export const recorded = ({ ids, clock }: AssetContext, asset: string, caller: Caller) => ({
-  id: ids.next(),
-  asset,
-  version: 1 as const,
-  recordedAt: clock.now(),
-  actor: actorOf(caller),
-});
-
 /** What happens to an asset: the asset afterwards, and what is written beside it. */
 export interface AssetOutcome {
   readonly next: Asset;
   readonly writes: readonly Write[];
+  /** The day of the fact. @default today: nothing that was closed meanwhile can be meant */
+  readonly date?: string;
 }
 
 /** Ends the assignment of an asset that nobody has in its next status (A2). */
-const withoutHolder = async (context: AssetContext, { next, writes }: AssetOutcome, caller: Caller): Promise<AssetOutcome> => {
+const withoutHolder = async (context: AssetContext, outcome: AssetOutcome, caller: Caller): Promise<AssetOutcome> => {
+  const { next, writes } = outcome;
   const { assignment: open, ...kept } = next;
-  if (!open || keepsHolder(next.status)) return { next, writes };
+  if (!open || keepsHolder(next.status)) return outcome;
   const { assignments, clock } = context;
   const assignment = await assignments.find(next.id, open.id);
   if (!assignment) throw new StaleWrite([`Assignment ${open.id}`]);
   const fact = itemFact(context)('AssetReturned', next.id, caller, { assignment: open.id, date: clock.now().slice(0, 10) });
-  return { next: kept, writes: [...writes, ...assignments.save(returned(assignment, clock.now()), assignment), fact] };
+  return { ...outcome, next: kept, writes: [...writes, ...assignments.save(returned(assignment, clock.now()), assignment), fact] };
 };
 
 /** How a fact is recorded. `change`: the approved change under which a pool may fall below its minimum (A6). */
@@ -71,23 +67,32 @@ export interface FactOptions {
 const withPools = async (
   context: AssetContext,
   before: Asset,
-  { next, writes }: AssetOutcome,
+  outcome: AssetOutcome,
   { caller, change }: { readonly caller: Caller; readonly change?: string | undefined },
 ): Promise<AssetOutcome> => {
+  const { next, writes } = outcome;
   const mayFall = change !== undefined && (await allowingChange(context)(change, [next.id]));
   const { pools, ...others } = next;
   const poolWrites = await writesOfPools(context, { before, next }, { caller, mayFall });
-  return { next: isHeld(next) ? next : others, writes: [...writes, ...poolWrites] };
+  return { ...outcome, next: isHeld(next) ? next : others, writes: [...writes, ...poolWrites] };
 };
+
+/** The item with the accounting books in which its asset has entries. */
+export type BookedItem = AssetItem & { readonly books: readonly Book[] };
 
 /** Reads the asset, decides what happens to it, and writes that in one transaction, unless it is a dry run (I4). */
 export const changeAsset =
-  (context: AssetContext, caller: Caller, decide: (item: AssetItem) => AssetOutcome) =>
+  (context: AssetContext, caller: Caller, decide: (item: BookedItem) => AssetOutcome) =>
   (reference: string, { dryRun = false, change }: FactOptions = {}): Promise<Asset> =>
     onFreshRows(async () => {
       const item = await assetItem(context, reference);
-      const outcome = await withoutHolder(context, decide(item), caller);
-      const { next, writes } = await withPools(context, item.asset, outcome, { caller, change });
-      if (!dryRun) await commitUnique(context.store, 'asset', [...context.assets.save(next, item.asset), ...writes]);
+      const books = await booksOfAsset(context, item.asset);
+      const outcome = await withoutHolder(context, decide({ ...item, books }), caller);
+      const { next, writes, date } = await withPools(context, item.asset, outcome, { caller, change });
+      const booked = [
+        ...bookChecks(context, books, date),
+        ...(date === undefined ? [] : transferWrites(context, caller, { before: item.asset, next, date })),
+      ];
+      if (!dryRun) await commitUnique(context.store, 'asset', [...context.assets.save(next, item.asset), ...writes, ...booked]);
       return next;
     });

@@ -3,13 +3,16 @@ import type { Asset } from '../../domain/asset/asset.ts';
 import type { AssetFact, AssetStep } from '../../domain/asset/asset-facts.ts';
 import { afterStep } from '../../domain/asset/asset-transitions.ts';
 import { isBrokenOrGone } from '../../domain/asset/lifecycle-table.ts';
-import { conflict } from '../../domain/errors.ts';
+import type { Book } from '../../domain/book/book.ts';
+import { rateFor } from '../../domain/depreciation/ledger-of-asset.ts';
+import { conflict, invalid } from '../../domain/errors.ts';
 import type { Write } from '../../domain/store.ts';
 import { checkOut } from '../assignment/check-out.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import type { AssetContext } from './asset-context.ts';
-import { type AssetItem, type AssetOutcome, changeAsset, type FactOptions, latestToday, recorded } from './change-asset.ts';
+import { type AssetItem, type AssetOutcome, type BookedItem, changeAsset, type FactOptions, latestToday } from './change-asset.ts';
 import { readAsset } from './read-asset.ts';
+import { recorded } from './recorded.ts';
 
 /** Stages in which a CI serves somebody. */
 const inService: readonly string[] = ['live', 'retiring'];
@@ -36,13 +39,27 @@ const disposalOfCi = (context: AssetContext, { id, asset, ci }: AssetItem, calle
   ];
 };
 
-const stepOf = (context: AssetContext, item: AssetItem, step: AssetStep, caller: Caller): AssetOutcome => {
+/** @throws DomainError invalid `book/no-exchange-rate` if an amount of a disposal is in another currency than a book of the asset */
+const assertDisposalRates = (step: AssetStep, books: readonly Book[]): void => {
+  if (step.to !== 'disposed') return;
+  for (const field of ['proceeds', 'sellingCost'] as const) {
+    const currency = step[field]?.currency;
+    const book = books.find((each) => currency !== undefined && each.currency !== currency && !rateFor(each, step.exchangeRates));
+    if (!book) continue;
+    const detail = `${field} is in ${currency} and book ${book.name} in ${book.currency}: send how many ${book.currency} one ${currency} costs, as {"${book.name}": "0.92"}`;
+    throw invalid('/exchangeRates', 'book/no-exchange-rate', detail);
+  }
+};
+
+const stepOf = (context: AssetContext, item: BookedItem, step: AssetStep, caller: Caller): AssetOutcome => {
   const { asset } = item;
+  assertDisposalRates(step, item.books);
   const next = afterStep(asset, step, nextFacet(context, asset), latestToday(context.clock));
   const fact: AssetFact = { ...recorded(context, item.id, caller), kind: 'status', from: asset.status, ...step };
   const { date, reason } = step;
   return {
     next,
+    date,
     writes: [
       context.assetFacts.add(fact),
       itemFact(context)('AssetStatusChanged', item.id, caller, {

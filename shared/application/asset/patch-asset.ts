@@ -10,8 +10,10 @@ import { takenByAsset } from '../item/taken-item-value.ts';
 import { nameReferences } from '../naming/name-references.ts';
 import { patched } from '../resource/manage-resource.ts';
 import type { AssetContext } from './asset-context.ts';
+import { basisWrites, transferWrites } from './book-writes.ts';
 import { readAsset } from './read-asset.ts';
 import { settleAsset } from './settle-asset.ts';
+import { settleBooks } from './settle-books.ts';
 
 /** Applies a merge patch to an asset facet. */
 export const patchAsset =
@@ -22,7 +24,8 @@ export const patchAsset =
       const asset = await readAsset(context)(reference);
       assertVersion(asset, ifMatch, caller);
       assertNotVoided(asset);
-      const fields = await settleAsset(context)(patched<Asset>({ draft: AssetEdit }, asset, patch), asset);
+      const settled = await settleAsset(context)(patched<Asset>({ draft: AssetEdit }, asset, patch), asset);
+      const fields = await settleBooks(context)(settled, asset);
       const next: Asset = { ...nextFacet(context, asset), ...fields };
       if (hasSameContent(next, asset)) return asset;
       await nameReferences(context)('asset', next, asset);
@@ -31,6 +34,8 @@ export const patchAsset =
         'asset',
         [
           ...assets.save(next, asset),
+          ...(await basisWrites(context, caller)(next, asset)),
+          ...transferWrites(context, caller, { before: asset, next, date: context.clock.now().slice(0, 10) }),
           itemFact(context)('AssetChanged', asset.id, caller, { fields: Object.keys(changedPart(asset, patch)) }),
         ],
         takenByAsset(context, next),

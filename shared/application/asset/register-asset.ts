@@ -11,7 +11,9 @@ import { itemInPath } from '../item/item-in-path.ts';
 import { takenByAsset } from '../item/taken-item-value.ts';
 import { nameReferences, storeNaming } from '../naming/name-references.ts';
 import type { AssetContext } from './asset-context.ts';
+import { basisWrites } from './book-writes.ts';
 import { settleAsset } from './settle-asset.ts';
+import { settleBooks } from './settle-books.ts';
 
 /** @throws DomainError conflict `asset/<scheme>-taken`, as the write would if it were not a dry run (I4) */
 const assertFree = async (context: AssetContext, asset: Asset): Promise<void> => {
@@ -25,17 +27,21 @@ const assertFree = async (context: AssetContext, asset: Asset): Promise<void> =>
 /** Creates an item with an asset facet. In a dry run it is only checked. @throws DomainError conflict `asset/asset-tag-taken`, `asset/serial-number-taken` */
 export const registerAsset =
   (context: AssetContext) =>
-  async (draft: AssetDraft, caller: Caller, dryRun = false): Promise<Asset> => {
-    const { assets, store, ids } = context;
-    const asset: Asset = { ...newFacet(context, ids.next()), ...(await settleAsset(context)(draft)) };
-    if (dryRun) {
-      await assertFree(context, asset);
+  (draft: AssetDraft, caller: Caller, dryRun = false): Promise<Asset> =>
+    // A book of the asset may be closed meanwhile.
+    onFreshRows(async () => {
+      const { assets, store, ids } = context;
+      const fields = await settleBooks(context)(await settleAsset(context)(draft));
+      const asset: Asset = { ...newFacet(context, ids.next()), ...fields };
+      if (dryRun) {
+        await assertFree(context, asset);
+        return asset;
+      }
+      const booked = await basisWrites(context, caller)(asset);
+      const writes = [...assets.save(asset), ...booked, itemFact(context)('AssetRegistered', asset.id, caller)];
+      await storeNaming(context)('asset', asset, () => commitUnique(store, 'asset', writes, takenByAsset(context, asset)));
       return asset;
-    }
-    const writes = [...assets.save(asset), itemFact(context)('AssetRegistered', asset.id, caller)];
-    await storeNaming(context)('asset', asset, () => commitUnique(store, 'asset', writes, takenByAsset(context, asset)));
-    return asset;
-  };
+    });
 
 /**
  * Adds an asset facet to an existing item. The item keeps its id and history (C1).
@@ -49,13 +55,19 @@ export const giveAssetFacet =
       const item = await itemInPath(context)(reference);
       if (item.asset) throw new DomainError('stale', 'asset/exists', `item ${item.id} already has an asset facet; change it with PATCH`);
       if (item.ci && !mayHaveAsset(item.ci.class)) throw noAssetFor(item.ci.class);
-      const asset: Asset = { ...newFacet(context, item.id), ...(await settleAsset(context)(draft)) };
+      const fields = await settleBooks(context)(await settleAsset(context)(draft));
+      const asset: Asset = { ...newFacet(context, item.id), ...fields };
       await nameReferences(context)('asset', asset);
       // The class of the CI decides whether an asset facet is allowed, so the CI must not have changed since it was read.
       await commitUnique(
         store,
         'asset',
-        [...assets.save(asset), configurationItems.unchanged(item.id, item.ci), itemFact(context)('AssetRegistered', item.id, caller)],
+        [
+          ...assets.save(asset),
+          ...(await basisWrites(context, caller)(asset)),
+          configurationItems.unchanged(item.id, item.ci),
+          itemFact(context)('AssetRegistered', item.id, caller),
+        ],
         takenByAsset(context, asset),
       );
       return asset;

@@ -2,13 +2,17 @@ import type { Caller } from '../../domain/access.ts';
 import { afterVoid } from '../../domain/asset/asset-transitions.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import type { AssetContext } from './asset-context.ts';
-import { changeAsset, recorded } from './change-asset.ts';
+import { acquiredOn } from './book-writes.ts';
+import { changeAsset } from './change-asset.ts';
+import { recorded } from './recorded.ts';
 
 /** Declares the registration of an asset a mistake (A1). @throws DomainError conflict `asset/voided` */
 export const voidAsset = (context: AssetContext) => (reference: string, reason: string, caller: Caller) =>
   changeAsset(context, caller, ({ id, asset }) => {
     const date = context.clock.now().slice(0, 10);
     return {
+      // The acquisition is taken back from its own day on.
+      date: acquiredOn(asset) ?? date,
       next: afterVoid(asset, nextFacet(context, asset)),
       writes: [
         context.assetFacts.add({ ...recorded(context, id, caller), kind: 'status', from: asset.status, to: 'voided', date, reason }),

@@ -6,7 +6,8 @@ import { hour, plus } from '../../domain/clock.ts';
 import { invalid, missing } from '../../domain/errors.ts';
 import { onFreshRows, StaleWrite } from '../../domain/store.ts';
 import type { AssetContext } from '../asset/asset-context.ts';
-import { assetItem, latestToday, recorded } from '../asset/change-asset.ts';
+import { assetItem, latestToday } from '../asset/change-asset.ts';
+import { recorded } from '../asset/recorded.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { writesOfPools } from '../pool/pool-writes.ts';
 

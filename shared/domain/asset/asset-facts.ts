@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AssignmentDraft } from '../assignment/assignment.ts';
+import { Decimal, Holding, StoredAdjustment, StoredBookEntry } from '../depreciation/book-entry.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { Line, Remark } from '../text.ts';
 import { Id, PlainDate, Price, Reference, StoredTime } from '../values.ts';
@@ -18,6 +19,8 @@ export const disposalFields = () => ({
   method: z.enum(disposalMethods),
   proceeds: Price().optional(),
   sellingCost: Price().optional(),
+  /** How many units of a book's currency one unit of the amounts costs, by the name of the book. For books in another currency. */
+  exchangeRates: z.record(z.string().min(1).max(100), Decimal()).optional(),
   /** The certificate of destruction, or the reference of the record that the data was wiped. */
   certificate: Line().max(200).optional(),
   reference: Line().max(200).optional(),
@@ -68,6 +71,9 @@ const recorded = () => ({
  * One fact of the life of an asset. Facts are only added: a correction is another fact (A1). The value of an asset is computed from them.
  * - `status`: the asset took a status, with how it was disposed if it was
  * - `condition`: its condition was found
+ * - `basis`: what it cost and its entries in books, after they changed
+ * - `adjustment`: its value was adjusted in a book
+ * - `transfer`: it went from one cost center, location or owner to another
  */
 export const AssetFact = lazily(() =>
   z.discriminatedUnion('kind', [
@@ -83,6 +89,15 @@ export const AssetFact = lazily(() =>
       condition: z.enum(assetConditions).optional(),
     }),
     z.strictObject({ ...recorded(), kind: z.literal('condition'), condition: z.enum(assetConditions) }),
+    z.strictObject({
+      ...recorded(),
+      kind: z.literal('basis'),
+      price: Price().optional(),
+      purchaseDate: PlainDate().optional(),
+      books: z.array(StoredBookEntry()),
+    }),
+    z.strictObject({ ...recorded(), kind: z.literal('adjustment'), adjustment: StoredAdjustment() }),
+    z.strictObject({ ...recorded(), kind: z.literal('transfer'), from: Holding(), to: Holding() }),
   ]),
 );
 export type AssetFact = Shape<typeof AssetFact>;

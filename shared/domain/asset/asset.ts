@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BookEntry, StoredBookEntry } from '../depreciation/book-entry.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
 import { Line, MachineLine } from '../text.ts';
@@ -39,9 +40,13 @@ const ownFields = () => ({
   customFields: FreeForm().default({}),
 });
 
+/** The entries in accounting books (A4). They are judged when they are sent, and stored as they were. */
+const bookEntries = () => ({ books: z.array(BookEntry()).max(10).optional() });
+
 /** The fields of an asset. Its status and its condition change by facts, and a disposal is one of them (A1). */
 export const assetFields = () => ({
   ...ownFields(),
+  books: z.array(StoredBookEntry()).optional(),
   condition: z.enum(assetConditions),
   status: z.enum(assetStatuses),
   disposal: z.strictObject({ date: PlainDate(), ...disposalFields() }).optional(),
@@ -65,7 +70,15 @@ export const assetFields = () => ({
 });
 
 /** Fields that only asset managers, auditors and admins see (X2). `purchase.value` is a field inside `purchase`. */
-export const confidentialFields: readonly string[] = ['phoneNumber', 'imei', 'purchase.value', 'disposal.proceeds', 'disposal.sellingCost'];
+export const confidentialFields: readonly string[] = [
+  'phoneNumber',
+  'imei',
+  'purchase.value',
+  'books',
+  'disposal.proceeds',
+  'disposal.sellingCost',
+  'disposal.exchangeRates',
+];
 
 /** The accounting view of an item (C1). It has its own version and ETag. */
 export type Asset = ResourceOf<typeof assetFields>;
@@ -73,12 +86,13 @@ export type Asset = ResourceOf<typeof assetFields>;
 /** The fields of the body of POST. An asset may be registered in the middle of its life, such as one that is in use. */
 export const draftFields = () => ({
   ...ownFields(),
+  ...bookEntries(),
   condition: z.enum(assetConditions).default('working'),
   status: z.enum(firstStatuses).default('in-stock'),
 });
 export const AssetDraft = lazily(() => z.strictObject(draftFields()).meta({ id: 'AssetDraft' }));
 export type AssetDraft = Shape<typeof AssetDraft>;
 /** The fields that may be edited. */
-export const AssetEdit = lazily(() => z.strictObject(ownFields()));
+export const AssetEdit = lazily(() => z.strictObject({ ...ownFields(), ...bookEntries() }));
 export type AssetEdit = Shape<typeof AssetEdit>;
-export const AssetPatch = lazily(() => patchOf(ownFields()).meta({ id: 'AssetPatch' }));
+export const AssetPatch = lazily(() => patchOf({ ...ownFields(), ...bookEntries() }).meta({ id: 'AssetPatch' }));

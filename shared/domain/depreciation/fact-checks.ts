@@ -36,7 +36,7 @@ export const acquisitionFact = (input: AcquisitionInput, book: BookTerms): Acqui
 /** A fact is not dated in the future or before the acquisition. */
 const checkDate = (ledger: AssetLedger, date: string, today: string): void => {
   const [first] = fullTimeline(ledger).steps;
-  if (date > today) throw invalid('/date', 'asset/date-ahead', `${date} is in the future; a fact is recorded on its day or later`);
+  if (date > today) throw invalid('/date', 'asset/date-in-future', `${date} is in the future; a fact is recorded on its day or later`);
   if (first && date < first.date)
     throw invalid('/date', 'asset/before-purchase', `${date} is before the asset was acquired on ${first.date}; send a later date`);
 };
@@ -114,7 +114,7 @@ export interface DisposalInput extends Booking {
 
 const notNegative = (money: MoneyValue | undefined, currency: string, pointer: string): bigint => {
   const amount = money === undefined ? 0n : minorUnitsIn(money, currency, pointer);
-  if (amount < 0n) throw invalid(`${pointer}/amount`, 'disposal/negative', `${money?.amount} is negative; send 0 or more`);
+  if (amount < 0n) throw invalid(`${pointer}/amount`, 'adjustment/negative', `${money?.amount} is negative; send 0 or more`);
   return amount;
 };
 

@@ -9,7 +9,7 @@ export interface BookTerms {
 
 /**
  * When a fact was recorded, and the day on which it is booked: its own date, or the first open day if that date lies in a closed period
- * (`bookingDateOf`). The booking date is stored with the fact and never changes, so figures of closed periods stay (A8).
+ * (`bookingDateOf`). The booking date follows from what was closed when the fact was recorded and never changes, so figures of closed periods stay (A8).
  */
 export interface Booking {
   /** An instant in UTC with milliseconds. */

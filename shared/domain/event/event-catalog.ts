@@ -33,6 +33,9 @@ const emptyBody = lazily(() => z.strictObject({}));
 const fields = lazily(() => z.strictObject({ fields: z.array(z.string()) }));
 const relation = lazily(() => z.strictObject({ source: Id(), type: z.string(), target: Id() }));
 
+const closing = lazily(() => z.strictObject({ closedThrough: PlainDate().optional(), reason: z.string().optional() }));
+const adjustment = lazily(() => z.strictObject({ kind: z.string(), book: z.string().optional(), date: PlainDate() }));
+
 /** Every event of a change names the revision, and its window if it has one. */
 const ofChange = <Fields extends z.ZodRawShape>(more: () => Fields) =>
   lazily(() => z.strictObject({ revision: z.int().min(1), window: Id().optional(), ...more() }));
@@ -112,6 +115,9 @@ export const eventCatalog = {
   },
   ConfigurationItemChanged: { description: 'Fields of a configuration item were changed.', body: fields },
   RelationAdded: { description: 'A relation between two configuration items was added.', body: relation },
+  AssetAdjusted: { description: 'An adjustment was recorded: of the value of an asset, or who or what holds it.', body: adjustment },
+  BookClosed: { description: 'The periods of an accounting book were closed through a day.', body: closing },
+  BookReopened: { description: 'The last closing of an accounting book was taken back.', body: closing },
   RelationRemoved: { description: 'A relation between two configuration items was removed.', body: relation },
   RelationsRemoved: { description: 'Relations were removed because the item at their other end was deleted.', body: emptyBody },
   ResourceCreated: { description: 'A person, team, contact group, client or monitor was created.', body: emptyBody },

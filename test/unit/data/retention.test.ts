@@ -28,6 +28,8 @@ const expected = {
     ...[
       'Asset',
       'AssetFact',
+      'Book',
+      'Category',
       'Assignment',
       'HeldAsset',
       'Pool',

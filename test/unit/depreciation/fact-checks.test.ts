@@ -66,7 +66,7 @@ const adjust = (body: object, ledger = machine) =>
   adjustmentFact({ book: 'main', date: '2027-01-10', ...body } as Parameters<typeof adjustmentFact>[0], ledger, onDay('2027-01-10'), today);
 
 it.each([
-  ['a date in the future', { kind: 'addition', amount: euros('1'), date: '2027-07-01' }, 'asset/date-ahead', '/date'],
+  ['a date in the future', { kind: 'addition', amount: euros('1'), date: '2027-07-01' }, 'asset/date-in-future', '/date'],
   ['a date before the purchase', { kind: 'addition', amount: euros('1'), date: '2025-12-31' }, 'asset/before-purchase', '/date'],
   ['an addition of 0', { kind: 'addition', amount: euros('0') }, 'adjustment/not-positive', '/amount/amount'],
   [
@@ -147,9 +147,9 @@ it('A4 the value is not adjusted after the asset has left the book', () => {
 
 it.each([
   ['before the purchase', { date: '2025-12-31' }, 'asset/before-purchase', '/date'],
-  ['in the future', { date: '2027-07-01' }, 'asset/date-ahead', '/date'],
-  ['for negative proceeds', { proceeds: euros('-1') }, 'disposal/negative', '/proceeds/amount'],
-  ['at a negative cost', { sellingCost: euros('-1') }, 'disposal/negative', '/sellingCost/amount'],
+  ['in the future', { date: '2027-07-01' }, 'asset/date-in-future', '/date'],
+  ['for negative proceeds', { proceeds: euros('-1') }, 'adjustment/negative', '/proceeds/amount'],
+  ['at a negative cost', { sellingCost: euros('-1') }, 'adjustment/negative', '/sellingCost/amount'],
   ['for proceeds in another currency', { proceeds: { amount: '1', currency: 'USD' } }, 'money/other-currency', '/proceeds/currency'],
 ])('A4 a disposal is refused: %s', (_, some, code, pointer) => {
   expect(errorOf(() => disposalFact({ date: '2027-01-10', ...onDay('2027-01-10'), ...some }, machine, today))).toEqual([

@@ -82,6 +82,7 @@ describe('windows, alerts and events', () => {
     const { as, asCaller, world } = await deskApi(desk);
     const [admin, responsible] = [as('admin'), desk.max.id];
     const receiver = { url: 'https://pager.example/hook' };
+    const aBookBody = { currency: 'EUR', fiscalYearStart: '01-01', standard: 'ifrs' };
     const made = {
       item: [(await ok(as('asset-manager').post('/v1/assets', { name: 'an asset', kind: 'hardware' }))).id, 'an asset'],
       change: [(await ok(asCaller(desk.max).post('/v1/changes', { title: 'Deploy', items: [desk.server] }))).id, undefined],
@@ -90,6 +91,8 @@ describe('windows, alerts and events', () => {
       team: [(await ok(admin.post('/v1/teams', { name: 'a team' }))).id, 'a team'],
       'contact-group': [(await ok(admin.post('/v1/contact-groups', { name: 'a group' }))).id, 'a group'],
       client: [(await ok(admin.post('/v1/clients', { name: 'a client', roles: ['viewer'], responsible }))).id, 'a client'],
+      book: [(await ok(as('asset-manager').put('/v1/books/main', aBookBody))).id, 'main'],
+      category: [(await ok(as('asset-manager').put('/v1/categories/laptop', {}))).id, 'laptop'],
     } satisfies Record<(typeof subjectTypes)[number], unknown>;
     const [some] = (await ok(as('auditor').get('/v1/audit-events?limit=1'))).items;
     const events = Object.entries(made).map(([type, [id]]) => ({ ...some, subject: { type, id } }));

@@ -1,0 +1,100 @@
+import type { Caller } from '../../domain/access.ts';
+import type { Asset } from '../../domain/asset/asset.ts';
+import { type Book, bookedOn, isSafeBooking } from '../../domain/book/book.ts';
+import type { Holding } from '../../domain/depreciation/book-entry.ts';
+import { isSameValue } from '../../domain/resource/same-value.ts';
+import { onFreshRows, type Write } from '../../domain/store.ts';
+import { findNamed } from '../resource/put-by-name.ts';
+import type { AssetContext } from './asset-context.ts';
+import { recorded } from './recorded.ts';
+
+/** What an asset's value is computed from (A4): it is stored as a fact whenever it changes, so that earlier figures stay known. */
+const basisOf = ({ purchase, books = [] }: Pick<Asset, 'purchase' | 'books'>) => ({
+  ...(purchase?.value === undefined ? {} : { price: purchase.value }),
+  ...(purchase?.date === undefined ? {} : { purchaseDate: purchase.date }),
+  books,
+});
+
+type Basis = ReturnType<typeof basisOf>;
+
+/** Whether the asset has the same basis. One without an entry in any book has none, whatever it cost. */
+export const hasSameBasis = (one: Pick<Asset, 'purchase' | 'books'>, other: Pick<Asset, 'purchase' | 'books'>): boolean => {
+  const [left, right] = [basisOf(one), basisOf(other)];
+  return isSameValue(left, right) || left.books.length + right.books.length === 0;
+};
+
+/** The first day of the asset in any of its books. Undefined if it has no book. */
+export const acquiredOn = (asset: Pick<Asset, 'purchase' | 'books'>): string | undefined => {
+  const { books, purchaseDate } = basisOf(asset);
+  if (books.length === 0) return undefined;
+  return [...books.map(({ inServiceDate }) => inServiceDate), ...(purchaseDate === undefined ? [] : [purchaseDate])].sort()[0];
+};
+
+/** The books in which an asset has entries. */
+export const booksOfAsset = async (context: Pick<AssetContext, 'books'>, { books = [] }: Pick<Asset, 'books'>): Promise<readonly Book[]> =>
+  (await Promise.all(books.map(({ name }) => findNamed(context.books, name)))).filter((book) => book !== undefined);
+
+/**
+ * Checks that the books were not closed meanwhile, so that a fact of a day is booked in a period that is still open (A8). What is booked in a
+ * month that has not ended needs no check: that month cannot be closed yet.
+ */
+export const bookChecks = (
+  context: Pick<AssetContext, 'books' | 'clock' | 'ids'>,
+  books: readonly Book[],
+  date?: string,
+): readonly Write[] => {
+  if (date === undefined) return [];
+  const today = context.clock.now().slice(0, 10);
+  return books
+    .filter((book) => !isSafeBooking(bookedOn(book, date, context.ids.next()), today))
+    .map((book) => context.books.unchanged(book));
+};
+
+/** Notes that an asset has an entry in the book, before the entry is stored. The currency of the book cannot change any more. */
+const inUse = ({ books, store, clock }: Pick<AssetContext, 'books' | 'store' | 'clock'>, book: Book): Promise<Book> =>
+  onFreshRows(async () => {
+    const fresh = (await books.find(book.id)) ?? book;
+    if (fresh.inUse) return fresh;
+    const next = { ...fresh, inUse: true, version: fresh.version + 1, updatedAt: clock.now() };
+    await store.commit(books.save(next, fresh));
+    return next;
+  });
+
+/** The fact of what the asset cost and of its entries in books, if they differ from those before. */
+export const basisWrites =
+  (context: AssetContext, caller: Caller) =>
+  async (next: Asset, before?: Asset): Promise<readonly Write[]> => {
+    const former = before ?? { purchase: undefined, books: [] };
+    if (hasSameBasis(next, former)) return [];
+    const basis: Basis = basisOf(next);
+    const names = [...basis.books, ...(former.books ?? [])].map(({ name }) => ({ name }));
+    const found = await booksOfAsset(context, { books: names as Asset['books'] });
+    const distinct = [...new Map(found.map((book) => [book.id, book])).values()];
+    const books = await Promise.all(distinct.map((book) => (book.inUse ? book : inUse(context, book))));
+    const days = [acquiredOn(next), acquiredOn(former)].filter((day) => day !== undefined).sort();
+    const date = days[0] ?? context.clock.now().slice(0, 10);
+    return [
+      context.assetFacts.add({ ...recorded(context, next.id, caller), kind: 'basis', date, ...basis }),
+      ...bookChecks(context, books, date),
+    ];
+  };
+
+/** Who or what holds an asset, in the view of reports. */
+export const holdingOf = ({ costCenter, location, owner }: Holding): Holding => ({
+  ...(costCenter === undefined ? {} : { costCenter }),
+  ...(location === undefined ? {} : { location }),
+  ...(owner === undefined ? {} : { owner }),
+});
+
+interface Transfer {
+  readonly before: Asset;
+  readonly next: Asset;
+  readonly date: string;
+}
+
+/** The fact that an asset with a value went to another cost center, location or owner. Reports show it as a transfer (A8). */
+export const transferWrites = (context: AssetContext, caller: Caller, { before, next, date }: Transfer): readonly Write[] => {
+  const [from, to] = [holdingOf(before), holdingOf(next)];
+  if (isSameValue(from, to) || (before.books ?? []).length + (next.books ?? []).length === 0) return [];
+  return [context.assetFacts.add({ ...recorded(context, next.id, caller), kind: 'transfer', date, from, to })];
+};

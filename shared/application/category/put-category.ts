@@ -1,0 +1,31 @@
+import type { Caller } from '../../domain/access.ts';
+import type { CategoryDraft } from '../../domain/category/category.ts';
+import { assertFieldSchema } from '../../domain/category/custom-fields.ts';
+import { bookAmountIn } from '../../domain/depreciation/timeline.ts';
+import { invalid } from '../../domain/errors.ts';
+import type { BookContext } from '../book/book-context.ts';
+import { findNamed, type PutConditions, putByName } from '../resource/put-by-name.ts';
+
+/** @throws DomainError invalid `book/unknown`, `book/duplicate`, or if a residual value is in another currency or finer than the book's */
+const assertDefaultBooks = async ({ books }: BookContext, entries: CategoryDraft['defaultBooks'] = []): Promise<void> => {
+  const found = await Promise.all(entries.map(({ name }) => findNamed(books, name)));
+  for (const [place, { name, residualValue }] of entries.entries()) {
+    const pointer = `/defaultBooks/${place}`;
+    const book = found[place];
+    if (!book) throw invalid(`${pointer}/name`, 'book/unknown', `book ${name} does not exist; create it with PUT /v1/books/{name}`);
+    if (found.findIndex((other) => other?.id === book.id) < place)
+      throw invalid(`${pointer}/name`, 'book/duplicate', `book ${book.name} is named twice; send one entry for each book`);
+    bookAmountIn(residualValue, book.currency, `${pointer}/residualValue`);
+  }
+};
+
+/**
+ * Creates or replaces a category (A4). Assets that have it already are judged by its new schema when they are written next.
+ * @throws DomainError invalid `category/schema-invalid`, `book/unknown`, `book/duplicate`
+ */
+export const putCategory =
+  (context: BookContext) => async (name: string, draft: CategoryDraft, conditions: PutConditions, caller: Caller) => {
+    if (draft.customFields) assertFieldSchema(draft.customFields);
+    await assertDefaultBooks(context, draft.defaultBooks);
+    return putByName('category', context, context.categories)(name, () => draft, conditions, caller);
+  };

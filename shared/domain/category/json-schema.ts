@@ -1,0 +1,108 @@
+import { invalid } from '../errors.ts';
+import { isObject } from '../json-object.ts';
+import { pointerTo } from '../schema-error.ts';
+
+/**
+ * Checks that a value is a JSON Schema of draft 2020-12 which can be used: keywords have values of their type, references lead to a part of
+ * the same schema, and regular expressions cannot run for long.
+ */
+
+type Check = (value: unknown, pointer: string) => void;
+
+const refuse = (pointer: string, detail: string): never => {
+  throw invalid(pointer, 'category/schema-invalid', `${detail}; see JSON Schema draft 2020-12`);
+};
+
+const must =
+  (accepts: (value: unknown) => boolean, words: string): Check =>
+  (value, pointer) => {
+    if (!accepts(value)) refuse(pointer, `must be ${words}`);
+  };
+
+const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every((each) => typeof each === 'string');
+const types = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
+const isType = (value: unknown): boolean => typeof value === 'string' && types.includes(value);
+
+const text = must((value) => typeof value === 'string', 'a string');
+const flag = must((value) => typeof value === 'boolean', 'true or false');
+const number = must((value) => typeof value === 'number', 'a number');
+const count = must((value) => Number.isInteger(value) && Number(value) >= 0, 'a whole number, 0 or more');
+const texts = must(isTextList, 'a list of strings');
+
+/** The longest regular expression. */
+const longestPattern = 200;
+
+/** A group that is repeated without limit, and that has a choice or a repetition inside. Such an expression may take for ever. */
+const slowGroup = /\((?:[^()\\]|\\.)*[*+{|](?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,\d*\})|\)\)[*+{]/;
+
+const pattern: Check = (value, pointer) => {
+  if (typeof value !== 'string' || value.length > longestPattern)
+    return refuse(pointer, `must be a regular expression of at most ${longestPattern} characters`);
+  if (slowGroup.test(value)) return refuse(pointer, 'repeats a group that has a choice or a repetition inside, which may take for ever');
+  try {
+    new RegExp(value, 'u');
+  } catch {
+    refuse(pointer, 'must be a regular expression');
+  }
+};
+
+const schema: Check = (value, pointer) => {
+  if (typeof value === 'boolean') return;
+  if (!isObject(value)) return refuse(pointer, 'must be a schema: an object, true or false');
+  for (const [keyword, inner] of Object.entries(value))
+    if (Object.hasOwn(keywords, keyword)) keywords[keyword]?.(inner, pointerTo(pointer, keyword));
+};
+
+const schemas: Check = (value, pointer) => {
+  if (!Array.isArray(value) || value.length === 0) return refuse(pointer, 'must be a list of at least one schema');
+  for (const [place, each] of value.entries()) schema(each, pointerTo(pointer, place));
+};
+
+const schemaMap: Check = (value, pointer) => {
+  if (!isObject(value)) return refuse(pointer, 'must be an object of schemas');
+  for (const [name, each] of Object.entries(value)) schema(each, pointerTo(pointer, name));
+};
+
+const patternMap: Check = (value, pointer) => {
+  schemaMap(value, pointer);
+  for (const name of Object.keys(value as object)) pattern(name, pointerTo(pointer, name));
+};
+
+const textLists: Check = (value, pointer) => {
+  if (!isObject(value)) return refuse(pointer, 'must be an object of lists of strings');
+  for (const [name, each] of Object.entries(value)) texts(each, pointerTo(pointer, name));
+};
+
+/** References from anywhere else are not loaded, and anchors are not needed in a schema of a few fields. */
+const reference = must(
+  (value) => typeof value === 'string' && /^#(\/|$)/.test(value),
+  'a reference into this schema, such as #/$defs/disk',
+);
+
+const unsupported: Check = (_, pointer) => refuse(pointer, 'is not supported; use $ref and $defs');
+
+const each = (names: readonly string[], check: Check): Readonly<Record<string, Check>> =>
+  Object.fromEntries(names.map((name) => [name, check]));
+
+const keywords: Readonly<Record<string, Check>> = {
+  ...each(['$schema', '$comment', 'title', 'description', 'format'], text),
+  ...each(['$id', '$anchor', '$dynamicRef', '$dynamicAnchor', '$recursiveRef', '$recursiveAnchor', '__absolute_ref__'], unsupported),
+  ...each(['maximum', 'exclusiveMaximum', 'minimum', 'exclusiveMinimum'], number),
+  ...each(['maxLength', 'minLength', 'maxItems', 'minItems', 'maxContains', 'minContains', 'maxProperties', 'minProperties'], count),
+  ...each(['uniqueItems', 'deprecated', 'readOnly', 'writeOnly'], flag),
+  ...each(['items', 'contains', 'additionalProperties', 'unevaluatedItems', 'unevaluatedProperties', 'propertyNames'], schema),
+  ...each(['not', 'if', 'then', 'else'], schema),
+  ...each(['allOf', 'anyOf', 'oneOf', 'prefixItems'], schemas),
+  ...each(['properties', '$defs', 'definitions', 'dependentSchemas'], schemaMap),
+  $ref: reference,
+  pattern,
+  patternProperties: patternMap,
+  required: texts,
+  dependentRequired: textLists,
+  enum: must((value) => Array.isArray(value) && value.length > 0, 'a list of at least one value'),
+  multipleOf: must((value) => typeof value === 'number' && value > 0, 'a number above 0'),
+  type: must((value) => isType(value) || (Array.isArray(value) && value.length > 0 && value.every(isType)), `one of ${types.join(', ')}`),
+};
+
+/** @throws DomainError invalid `category/schema-invalid` with a pointer to the part that is wrong */
+export const assertJsonSchema = (value: unknown, pointer: string): void => schema(value, pointer);

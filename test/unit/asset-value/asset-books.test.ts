@@ -1,0 +1,180 @@
+import { expect, it } from '@jest/globals';
+import { anAssetInBook, anEntry, euros, valuesApi } from '../../support/values-api.ts';
+
+it.each([
+  ['an unknown book', { books: [anEntry({ name: 'nobody' })] }, 'book/unknown', '/books/0/name'],
+  ['one book twice', { books: [anEntry(), anEntry({ name: 'MAIN' })] }, 'book/duplicate', '/books/1/name'],
+  [
+    'a residual value above the cost',
+    { books: [anEntry({ residualValue: '1200.01' })] },
+    'book/residual-above-cost',
+    '/books/0/residualValue',
+  ],
+  ['a residual value that is too fine', { books: [anEntry({ residualValue: '1.005' })] }, 'money/too-fine', '/books/0/residualValue'],
+  ['a life of zero', { books: [anEntry({ lifeMonths: 0 })] }, 'body/invalid', '/books/0/lifeMonths'],
+  ['a rate of zero', { books: [anEntry({ method: 'declining-balance', rate: '0' })] }, 'body/invalid', '/books/0/rate'],
+  ['an unknown table', { books: [anEntry({ method: 'table', table: 'macrs-4' })] }, 'body/invalid', '/books/0/table'],
+  ['no price', { purchase: { date: '2026-01-01' } }, 'book/no-cost', '/purchase/value'],
+  [
+    'a service before the purchase',
+    { purchase: { date: '2026-01-02', value: euros('1200') } },
+    'book/in-service-before-purchase',
+    '/books/0/inServiceDate',
+  ],
+  ['a foreign price', { purchase: { value: { amount: '1300', currency: 'USD' } } }, 'book/no-exchange-rate', '/books/0/exchangeRate'],
+])('A4 an asset with %s is refused at registration, in bulk and in a patch', async (_, some, code, pointer) => {
+  const { assets, bought } = await valuesApi();
+  const body = { ...anAssetInBook(), ...some };
+  const id = await bought();
+
+  const alone = await assets.post('/v1/assets', body);
+  const { results } = (await assets.post('/v1/assets/bulk', { entries: [body, anAssetInBook()] })).body;
+  const patch = 'purchase' in some ? { purchase: { value: null, ...some.purchase } } : some;
+  const patched = await assets.patch(`/v1/assets/${id}`, patch);
+
+  const problems = [results[0].problem, alone.body, patched.body];
+  expect(problems.map((problem) => [problem.status, problem.code, problem.errors[0].pointer])).toEqual([
+    [400, code, `/entries/0${pointer}`],
+    [400, code, pointer],
+    [400, code, pointer],
+  ]);
+  expect(results[1].status).toBe(201);
+});
+
+it('X2 books and values are seen by asset managers, auditors and admins only', async () => {
+  const { bought, viewer, cis, auditor, admin, assets } = await valuesApi();
+  const id = await bought();
+
+  for (const path of [`/v1/assets/${id}/value`, `/v1/assets/${id}/depreciation`, `/v1/assets/${id}/adjustments`])
+    for (const [caller, status] of [
+      [viewer, 403],
+      [cis, 403],
+      [auditor, 200],
+      [admin, 200],
+      [assets, 200],
+    ] as const)
+      expect([path, (await caller.get(path)).status]).toEqual([path, status]);
+  expect((await viewer.get(`/v1/assets/${id}`)).body.books).toBeUndefined();
+  expect((await auditor.get(`/v1/assets/${id}`)).body.books).toEqual([anEntry()]);
+});
+
+it('A4 an asset without a book has no value, and an unknown book is not found', async () => {
+  const { asset, auditor, bought } = await valuesApi();
+  const { id } = await asset();
+  const codeOf = async (path: string) => {
+    const { status, body } = await auditor.get(path);
+    return [status, body.code];
+  };
+
+  expect(await codeOf(`/v1/assets/${id}/value`)).toEqual([404, 'asset/no-book']);
+  expect(await codeOf(`/v1/assets/${id}/value?book=main`)).toEqual([404, 'asset/no-book']);
+  expect(await codeOf(`/v1/assets/${await bought()}/value?book=nobody`)).toEqual([404, 'book/not-found']);
+  expect(await codeOf(`/v1/assets/${id}/depreciation`)).toEqual([404, 'asset/no-book']);
+});
+
+it('A4 of several books, a request without one means the one named default', async () => {
+  const { assets, bookBody, bought, auditor } = await valuesApi();
+  for (const name of ['tax', 'Default']) await assets.put(`/v1/books/${name}`, bookBody);
+  const two = await bought({}, { books: [anEntry(), anEntry({ name: 'tax', lifeMonths: 12 })] });
+  const withDefault = await bought({}, { books: [anEntry(), anEntry({ name: 'default', lifeMonths: 12 })] });
+
+  expect((await auditor.get(`/v1/assets/${two}/value`)).body.code).toBe('book/required');
+  expect((await auditor.get(`/v1/assets/${two}/value?book=TAX`)).body.book).toBe('tax');
+  expect((await auditor.get(`/v1/assets/${withDefault}/value`)).body.book).toBe('Default');
+});
+
+it('A4 a category gives its books to what was purchased at or above the threshold', async () => {
+  const { assets, asset, auditor, done } = await valuesApi();
+  const { inServiceDate, ...entry } = anEntry();
+  await done(assets.put('/v1/categories/laptop', { defaultBooks: [entry], capitalizationThreshold: euros('800') }));
+  const booksOf = async (some: object) => {
+    const { id } = await asset({ category: 'Laptop', ...some });
+    return (await auditor.get(`/v1/assets/${id}`)).body.books;
+  };
+  const costing = (amount: string) => ({ purchase: { date: '2026-03-10', value: euros(amount) } });
+
+  expect(await booksOf(costing('800.00'))).toEqual([{ ...entry, inServiceDate: '2026-03-10' }]);
+  expect(await booksOf(costing('799.99'))).toBeUndefined();
+  expect(await booksOf({})).toBeUndefined();
+  for (const acquisition of ['leased', 'rented', 'customer-owned'])
+    expect(await booksOf({ acquisition, ...costing('900') })).toBeUndefined();
+  expect(await booksOf({ acquisition: 'leased', ...costing('900'), books: [anEntry({ inServiceDate: '2026-03-10' })] })).toHaveLength(1);
+  expect(await booksOf({ ...costing('900'), books: [] })).toEqual([]);
+});
+
+it('A4 each asset of a lot has its part of the cost in the books', async () => {
+  const { assets, net } = await valuesApi();
+  const { purchase, ...asset } = anAssetInBook();
+
+  const { results } = (await assets.post('/v1/assets/lots', { quantity: 3, total: euros('1000'), asset })).body;
+
+  const values: string[] = [];
+  for (const { item } of results) values.push(await net(item, '2026-01-01'));
+  expect(values.sort()).toEqual(['333.33', '333.33', '333.34']);
+});
+
+it('A4 custom fields are checked by the schema of the category at registration, in a patch and in bulk', async () => {
+  const { assets, asset, done } = await valuesApi();
+  const customFields = {
+    type: 'object',
+    required: ['disk'],
+    properties: { disk: { type: 'integer', minimum: 64 }, color: { enum: ['black', 'gray'] } },
+    additionalProperties: false,
+  };
+  const { id: former } = await asset({ category: 'laptop', customFields: { disk: 'big' } });
+  await done(assets.put('/v1/categories/laptop', { customFields }));
+  const body = (fields: object) => ({ name: 'a laptop', kind: 'hardware', category: 'laptop', customFields: fields });
+  const { id } = await done(assets.post('/v1/assets', body({ disk: 512, color: 'gray' })));
+
+  const wrong = [
+    await assets.post('/v1/assets', body({ disk: 'big' })),
+    await assets.post('/v1/assets', body({})),
+    await assets.post('/v1/assets', body({ disk: 64, shoe: 1 })),
+  ];
+  const patched = await assets.patch(`/v1/assets/${id}`, { customFields: { color: 'pink' } });
+  const { results } = (await assets.post('/v1/assets/bulk', { entries: [body({ disk: 1 }), body({ disk: 64 })] })).body;
+  const later = await assets.patch(`/v1/assets/${former}`, { name: 'renamed' });
+
+  expect(wrong.map(({ status, body: { errors } }) => [status, errors[0].pointer])).toEqual([
+    [400, '/customFields/disk'],
+    [400, '/customFields/disk'],
+    [400, '/customFields/shoe'],
+  ]);
+  expect([patched.status, patched.body.code, patched.body.errors[0].pointer]).toEqual([400, 'asset/custom-fields', '/customFields/color']);
+  expect(results.map(({ status }: { status: number }) => status)).toEqual([400, 201]);
+  expect([later.status, later.body.errors[0].pointer]).toEqual([400, '/customFields/disk']);
+});
+
+it.each([
+  ['a type that does not exist', { type: 'text' }, '/customFields/type'],
+  ['a property that is no schema', { properties: { disk: 7 } }, '/customFields/properties/disk'],
+  ['a limit that is a text', { properties: { disk: { minimum: '64' } } }, '/customFields/properties/disk/minimum'],
+  ['a reference to elsewhere', { $ref: 'https://example.com/schema' }, '/customFields/$ref'],
+  ['a reference to nothing', { $ref: '#/$defs/disk' }, '/customFields'],
+  ['a reference to itself', { $ref: '#' }, '/customFields'],
+  ['a broken expression', { properties: { tag: { pattern: '(' } } }, '/customFields/properties/tag/pattern'],
+  ['an expression that may take for ever', { properties: { tag: { pattern: '^(a+)+$' } } }, '/customFields/properties/tag/pattern'],
+  ['an empty choice', { enum: [] }, '/customFields/enum'],
+])('A4 a schema of custom fields with %s is refused', async (_, customFields, pointer) => {
+  const { assets } = await valuesApi();
+
+  const { status, body } = await assets.put('/v1/categories/laptop', { customFields });
+
+  expect([status, body.code, body.errors[0].pointer]).toEqual([400, 'category/schema-invalid', pointer]);
+});
+
+it('A4 a category is read, listed and replaced, and names its books', async () => {
+  const { assets, viewer } = await valuesApi();
+  const { inServiceDate, ...entry } = anEntry();
+
+  const unknown = await assets.put('/v1/categories/phone', { defaultBooks: [{ ...entry, name: 'nobody' }] });
+  const made = await assets.put('/v1/categories/phone', { defaultBooks: [entry], auditEveryMonths: 12, accounts: { cost: '0410' } });
+  const replaced = await assets.put('/v1/categories/phone', { auditEveryMonths: 6 }, { 'if-match': made.headers.etag as string });
+
+  expect([unknown.status, unknown.body.code, unknown.body.errors[0].pointer]).toEqual([400, 'book/unknown', '/defaultBooks/0/name']);
+  expect([made.status, replaced.status]).toEqual([201, 200]);
+  const { body } = await viewer.get('/v1/categories/phone');
+  expect([body.auditEveryMonths, body.defaultBooks, body.accounts]).toEqual([6, undefined, undefined]);
+  expect((await viewer.get('/v1/categories')).body.items).toMatchObject([{ name: 'phone' }]);
+  expect((await viewer.put('/v1/categories/phone', {})).status).toBe(403);
+});
