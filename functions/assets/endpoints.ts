@@ -1,4 +1,4 @@
-import type { AssetContext } from '../../shared/application/asset/asset-context.ts';
+import type { FactOptions } from '../../shared/application/asset/change-asset.ts';
 import { listAssets } from '../../shared/application/asset/list-assets.ts';
 import { moveAsset } from '../../shared/application/asset/move-asset.ts';
 import { patchAsset } from '../../shared/application/asset/patch-asset.ts';
@@ -8,6 +8,8 @@ import { reportCondition } from '../../shared/application/asset/report-condition
 import { voidAsset } from '../../shared/application/asset/void-asset.ts';
 import type { BookContext } from '../../shared/application/book/book-context.ts';
 import { showAssets } from '../../shared/application/item/show-facets.ts';
+import { freeSeatsSoon } from '../../shared/application/license/free-seats.ts';
+import type { LicenseContext } from '../../shared/application/license/license-context.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
 import * as actions from '../../shared/contracts/asset-actions.ts';
 import * as contract from '../../shared/contracts/assets.ts';
@@ -20,6 +22,7 @@ import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { assignmentEndpoints } from './assignment-endpoints.ts';
 import { bookEndpoints } from './book-endpoints.ts';
+import { licenseEndpoints } from './license-endpoints.ts';
 import { poolEndpoints } from './pool-endpoints.ts';
 import { useEndpoints } from './use-endpoints.ts';
 import { valueEndpoints } from './value-endpoints.ts';
@@ -31,12 +34,14 @@ const registration = {
 } as const;
 
 /** The endpoints of the asset facet of items, and of what values assets. */
-export const assetsEndpoints = (context: AssetContext & NamesContext & BookContext): readonly Endpoint[] => {
+export const assetsEndpoints = (context: LicenseContext & NamesContext & BookContext): readonly Endpoint[] => {
   const show = async (asset: Asset, caller: Caller) => (await showAssets(context)([asset], caller))[0];
   const register = (caller: Caller, dryRun: boolean) => async (draft: AssetDraft) => {
     const { id } = await registerAsset(context)(draft, caller, dryRun);
     return dryRun ? {} : { item: id };
   };
+  const move = async (reference: string, step: AssetStep, caller: Caller, options: FactOptions) =>
+    freeSeatsSoon(context)(await moveAsset(context)(reference, step, caller, options), options.dryRun);
   return [
     ...bookEndpoints(context),
     ...valueEndpoints(context),
@@ -58,21 +63,20 @@ export const assetsEndpoints = (context: AssetContext & NamesContext & BookConte
     ...poolEndpoints(context),
     ...useEndpoints(context),
     on(actions.moveAsset, async ({ params, query, body, caller, dryRun }) =>
-      show(await moveAsset(context)(params.id, body, caller, { dryRun, change: query.change }), caller),
+      show(await move(params.id, body, caller, { dryRun, change: query.change }), caller),
     ),
     on(actions.reportCondition, async ({ params, body, caller }) => show(await reportCondition(context)(params.id, body, caller), caller)),
-    on(actions.voidAsset, async ({ params, body, caller }) => show(await voidAsset(context)(params.id, body.reason, caller), caller)),
+    on(actions.voidAsset, async ({ params, body, caller }) =>
+      show(await freeSeatsSoon(context)(await voidAsset(context)(params.id, body.reason, caller)), caller),
+    ),
     on(actions.moveAssets, async ({ body: { items, ...step }, query, bulk, caller, dryRun }) =>
-      bulk(
-        items,
-        async (item) => ({ item: (await moveAsset(context)(item, step as AssetStep, caller, { dryRun, change: query.change })).id }),
-        {
-          named: (item) => ({ item }),
-          exclusive: (item) => [item],
-        },
-      ),
+      bulk(items, async (item) => ({ item: (await move(item, step as AssetStep, caller, { dryRun, change: query.change })).id }), {
+        named: (item) => ({ item }),
+        exclusive: (item) => [item],
+      }),
     ),
     on(actions.registerAssets, async ({ body, bulk, caller, dryRun }) => bulk(body.entries, register(caller, dryRun), registration)),
     on(actions.registerLot, async ({ body, bulk, caller, dryRun }) => bulk(draftsOfLot(body), register(caller, dryRun), registration)),
+    ...licenseEndpoints(context),
   ];
 };

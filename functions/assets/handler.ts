@@ -8,6 +8,7 @@ import { configurationItemRepository } from '../../shared/data/configuration-ite
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
+import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { poolRow } from '../../shared/data/pool/pool-rows.ts';
@@ -36,6 +37,7 @@ export const handler = httpFunction(assetsFunction, (context) =>
     pools: resourceRepository<Pool>(context.records, Pools, poolRow),
     unauthorizedChanges: unauthorizedChangeRepository(),
     configurationItems: configurationItemRepository(context.records),
+    licenses: licenseRepository(context.records),
     names: nameRepository(context.records),
     namings: namingRepository(context.records),
     books: resourceRepository<Book>(context.records, Books, bookRow),

@@ -1,6 +1,7 @@
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
+import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
@@ -28,6 +29,7 @@ export const handler = httpFunction(configurationItemsFunction, (context) =>
     windows: windowRepository(context.records),
     changes: changeRepository(context.records),
     namings: namingRepository(context.records),
+    dues: dueRepository(context.records),
     users: userRepository(context.records),
   }),
 );

@@ -3,6 +3,8 @@ import { showAssignments } from '../../shared/application/assignment/show-assign
 import { resolveMembers } from '../../shared/application/contact-group/resolve-members.ts';
 import { listEvents } from '../../shared/application/event/list-events.ts';
 import { showEvents } from '../../shared/application/event/show-events.ts';
+import { departingPerson } from '../../shared/application/license/departing-person.ts';
+import { freeingWrite } from '../../shared/application/license/free-seats.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
 import { showClients, showContactGroups, showPeople } from '../../shared/application/name/show-directory.ts';
 import { assertUnnamed } from '../../shared/application/naming/find-users.ts';
@@ -33,6 +35,7 @@ import { resourceEndpoints } from '../../shared/runtime/resource-endpoints.ts';
 type PeopleContext = Parameters<typeof listHoldings>[0] &
   Parameters<typeof rotateToken>[0] &
   Parameters<typeof changeAddress>[0] &
+  Parameters<typeof freeingWrite>[0] &
   NamesContext &
   Parameters<typeof assertUnnamed>[0] & {
     readonly namings: NamingRepository;
@@ -127,9 +130,12 @@ export const peopleEndpoints = (context: PeopleContext): readonly Endpoint[] => 
       routes: contract.people,
       repository: context.people,
       settle: async (fields: Person, before?: Person) => withAddressVersion(await resolveTeams(context.teams)(fields, before), before),
-      also: changeAddress(context),
+      also: (next, before, caller) => [...changeAddress(context)(next, before, caller), ...departingPerson(context)(next, before)],
       show: showPeople(context),
-      removal: removalOf(context, 'person'),
+      removal: async (person) => [
+        ...(await removalOf(context, 'person')(person)),
+        freeingWrite(context, { type: 'person', id: person.id }),
+      ],
     }),
   ),
   ...Object.values(

@@ -1,4 +1,5 @@
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
+import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { userRepository } from '../../shared/data/naming/user-repository.ts';
@@ -19,6 +20,7 @@ export const handler = httpFunction(peopleFunction, (context, env) =>
     assignments: assignmentRepository(context.records),
     users: userRepository(context.records),
     addressChanges: addressChangeRepository(context.records),
+    dues: dueRepository(context.records),
     approversGroup: env.APPROVERS_GROUP,
   }),
 );

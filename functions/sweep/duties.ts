@@ -3,6 +3,8 @@ import { advanceChange } from '../../shared/application/change/advance-change.ts
 import { type WorkflowContext, watchRun } from '../../shared/application/change/run-workflow.ts';
 import { queueDelivery } from '../../shared/application/episode/queue-delivery.ts';
 import { reconsiderHeld } from '../../shared/application/episode/reconsider-held.ts';
+import { checkLicense } from '../../shared/application/license/check-license.ts';
+import { type FreeSeatsContext, freeSeats } from '../../shared/application/license/free-seats.ts';
 import type { SweepContext } from '../../shared/application/sweep/sweep.ts';
 import { expireScope } from '../../shared/application/window/expire-scope.ts';
 import { releaseUnconfirmed } from '../../shared/application/window/release-unconfirmed.ts';
@@ -11,7 +13,8 @@ import type { ReleaseQueue } from '../../shared/domain/window/release-queue.ts';
 type DutyContext = WorkflowContext &
   Parameters<typeof queueDelivery>[0] &
   Parameters<typeof reconsiderHeld>[0] &
-  Parameters<typeof remindOverdue>[0] & { readonly passes: ReleaseQueue };
+  Parameters<typeof remindOverdue>[0] &
+  FreeSeatsContext & { readonly passes: ReleaseQueue };
 
 /**
  * The use case that the sweep runs for each kind of due duty. Other functions run the same use cases earlier, in response to events (T9).
@@ -25,4 +28,6 @@ export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   restore: releaseUnconfirmed(context),
   reconsider: reconsiderHeld(context),
   overdue: remindOverdue(context),
+  'free-seats': freeSeats(context),
+  license: checkLicense(context),
 });

@@ -2,6 +2,8 @@ import { publishEvents } from '../../shared/application/event/publish-events.ts'
 import { sweep } from '../../shared/application/sweep/sweep.ts';
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { sqsSendQueue } from '../../shared/data/episode/sqs-send-queue.ts';
+import { itemRepository } from '../../shared/data/item/item-repository.ts';
+import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { sqsReleaseQueue } from '../../shared/data/window/sqs-release-queue.ts';
@@ -19,7 +21,14 @@ import { dutiesOf } from './duties.ts';
 const env = readEnv(environmentOf(sweepFunction));
 const base = workerContext(env, { budgetMillis: 10_000 });
 const monitors = resourceRepository<Monitor>(base.records, Monitors, monitorRow);
-const context = { ...base, ...changeRepositories(base.records), monitors, assignments: assignmentRepository(base.records) };
+const context = {
+  ...base,
+  ...changeRepositories(base.records),
+  monitors,
+  assignments: assignmentRepository(base.records),
+  items: itemRepository(base.records),
+  licenses: licenseRepository(base.records),
+};
 const duties = dutiesOf({
   ...context,
   workflow: stepFunctionsWorkflow(env.STATE_MACHINE_ARN),

@@ -5,6 +5,7 @@ import { assetLifeExamples } from './areas/asset-life.ts';
 import { assetUseExamples } from './areas/asset-use.ts';
 import { assignmentExamples } from './areas/assignments.ts';
 import { changeExamples } from './areas/changes.ts';
+import { licenseExamples } from './areas/licenses.ts';
 import { peopleExamples } from './areas/people.ts';
 import { poolExamples } from './areas/pools.ts';
 import { registerExamples } from './areas/register.ts';
@@ -16,6 +17,7 @@ const requestExamples: Readonly<Record<string, object>> = {
   ...assignmentExamples,
   ...poolExamples,
   ...assetUseExamples,
+  ...licenseExamples,
   ...changeExamples,
   ...alertExamples,
   ...peopleExamples,

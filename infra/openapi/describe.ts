@@ -5,6 +5,7 @@ import { assetUseFields } from './areas/asset-use.ts';
 import { assignmentFields } from './areas/assignments.ts';
 import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
+import { licenseFields } from './areas/licenses.ts';
 import { peopleFields } from './areas/people.ts';
 import { poolFields } from './areas/pools.ts';
 import { registerFields } from './areas/register.ts';
@@ -16,6 +17,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     assetLifeFields,
     assignmentFields,
     poolFields,
+    licenseFields,
     assetUseFields,
     changeFields,
     alertFields,

@@ -4,6 +4,7 @@ import { adjustAsset, listAdjustments, readDepreciation, readValue } from './ass
 import { giveAssetFacet, listAssets, patchAsset, readAsset, registerAsset } from './assets.ts';
 import { acceptAssignment, checkInAsset, checkOutAsset, declineAssignment, listAssignments } from './assignments.ts';
 import { closeBook, listBooks, listCategories, putBook, putCategory, readBook, readCategory, reopenBook } from './books.ts';
+import { addTerm, assignSeat, listSeats, listTerms, patchTerm, releaseSeat } from './licenses.ts';
 import { addPoolMember, createPool, pools, removePoolMember } from './pools.ts';
 
 /** The routes of the area "Assets". No spreads: the bundler removes this list from other functions only without them. */
@@ -51,4 +52,10 @@ export const assetRoutes = [
   listAdjustments,
   readValue,
   readDepreciation,
+  addTerm,
+  listTerms,
+  patchTerm,
+  assignSeat,
+  listSeats,
+  releaseSeat,
 ];

@@ -21,6 +21,8 @@
  * | what happened to an asset                          | ITEM#<id> > FACT#<fact>                                      |
  * | who had an asset, the newest first                 | ITEM#<id> > ASSIGNMENT#<assignment>                          |
  * | what a person or an item has                       | HOLDER#<noun>#<id> > <assignment>                            |
+ * | the terms, the use and the seats of a license      | ITEM#<id> > TERM#, = LICENSE, > SEATS-ON#, SEAT#, TAKEN#     |
+ * | the seats that a person or an item has             | SEATS#<person or item>#<id> > <seat>                         |
  * | an unauthorized change                             | UNAUTHORIZED#<id> = #                                        |
  * | its relations                                      | ITEM#<id> = EDGES#IN#<shard>, EDGES#OUT#<shard>              |
  * | CIs, assets by a filter value, ordered by id (T11) | POST#ci#<field>#<value>#<shard>, POST#asset#… > <id>         |
@@ -58,6 +60,7 @@ export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
  * | `inOrder`    | all resources of one noun, in order of creation                | <NOUN>#…, ASSET#…, CI#<shard>, <id>      |
  * | `bySelector` | resources with one value: changes of a status, by start;       | CHANGE#<status>#<shard>, <start>#<id>    |
  * |              | episodes of a monitor;                                         | EPISODE#<monitor>#…                      |
+ * |              | terms by their end;                                            | PREPAID#term#<shard>, <end>#<id>         |
  * |              | ended windows with alerts to decide                            | UNSETTLED#<shard>, <end>#<id>            |
  * | `byTime`     | windows by start; episodes and events of a day;                | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
  * |              | overdue deliveries                                             | UNSENT#<shard>, <createdAt>#…            |

@@ -10,6 +10,8 @@ export const rowGroups = {
   credentials: ['CREDENTIAL#'],
   /** Facets, relations and scope entries. */
   items: ['ITEM#'],
+  /** Which seats of licenses a person or an item has. */
+  'held-seats': ['SEATS#'],
   /** Who names a resource, which keeps it from being deleted. */
   namings: ['NAMED#'],
   /** What finds items in lists and searches. */

@@ -93,7 +93,7 @@ export const sweepFunction = {
     lists: ['inOrder', 'bySelector', 'byTime', 'pending'],
     checks: true,
     writes: ['changes', 'windows', 'reservations', 'episodes', 'items', 'dues', 'events', 'sweep-positions'],
-    removes: ['dues'],
+    removes: ['dues', 'items', 'held-seats'],
     batches: ['items', 'dues'],
   },
   timeoutSeconds: 55,

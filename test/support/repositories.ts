@@ -13,6 +13,7 @@ import { idempotencyRecords } from '../../shared/data/idempotency/idempotency-re
 import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
+import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { retiredReceiverRepository } from '../../shared/data/monitor/retired-receiver-repository.ts';
@@ -52,6 +53,7 @@ export const repositoriesOn = (records: Records) => ({
   assignments: assignmentRepository(records),
   listedValues: listedValueRepository(records),
   pools: resourceRepository<Pool>(records, Pools, poolRow),
+  licenses: licenseRepository(records),
   unauthorizedChanges: unauthorizedChangeRepository(),
   books: resourceRepository<Book>(records, Books, bookRow),
   categories: resourceRepository<Category>(records, Categories, categoryRow),

@@ -37,6 +37,12 @@ const item = ({ ci }: Register) => ['configuration-items', ci] as const;
 const server = { name: 'db-1', class: 'server', stage: 'build' };
 export const receiver = { url: 'https://pager.example/hook' };
 
+/** Takes the only asset back. */
+const endAssignment = async (admin: Register['admin']) => {
+  const [asset] = (await admin.get('/v1/assets')).body.items;
+  return admin.post(`/v1/assets/${asset.id}/assignments/${asset.assignment.id}/return`, {});
+};
+
 /** Who names whom: the code, what is named, the request that names it, what the error says, and a request that no longer names it. */
 export const uses: readonly (readonly [
   code: string,
@@ -72,6 +78,15 @@ export const uses: readonly (readonly [
   ],
   [
     'person/in-use',
+    'the holder of an asset',
+    person,
+    async ({ admin, made, ada }: Register) =>
+      admin.post(`/v1/assets/${await made('assets', { name: 'laptop', kind: 'hardware' })}/assignments`, { person: ada }),
+    'asset laptop (',
+    async ({ admin }: Register) => endAssignment(admin),
+  ],
+  [
+    'person/in-use',
     'the implementer of a draft',
     person,
     ({ asBob, draft, ada }: Register) => asBob.post('/v1/changes', { ...draft, implementer: ada }),
@@ -86,6 +101,15 @@ export const uses: readonly (readonly [
       asCaller({ kind: 'person', id: ada, roles: ['change-requester'], teams: [] }).post('/v1/changes', draft),
     'and is draft',
     ({ asBob }: Register) => asBob.post('/v1/changes/CHG-000001/cancel', { reason: 'no' }),
+  ],
+  [
+    'configuration-item/in-use',
+    'the item that an asset is assigned to',
+    item,
+    async ({ admin, made, ci }: Register) =>
+      admin.post(`/v1/assets/${await made('assets', { name: 'disk', kind: 'hardware' })}/assignments`, { item: ci }),
+    'asset disk (',
+    async ({ admin }: Register) => endAssignment(admin),
   ],
   [
     'configuration-item/in-use',

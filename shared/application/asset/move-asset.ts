@@ -9,6 +9,7 @@ import { conflict, invalid } from '../../domain/errors.ts';
 import type { Write } from '../../domain/store.ts';
 import { checkOut } from '../assignment/check-out.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
+import { freeingWrite } from '../license/free-seats.ts';
 import type { AssetContext } from './asset-context.ts';
 import { type AssetItem, type AssetOutcome, type BookedItem, changeAsset, type FactOptions, latestToday } from './change-asset.ts';
 import { readAsset } from './read-asset.ts';
@@ -68,7 +69,7 @@ const stepOf = (context: AssetContext, item: BookedItem, step: AssetStep, caller
         date,
         ...(reason === undefined ? {} : { reason }),
       }),
-      ...(step.to === 'disposed' ? disposalOfCi(context, item, caller) : []),
+      ...(step.to === 'disposed' ? [...disposalOfCi(context, item, caller), freeingWrite(context, { type: 'item', id: item.id })] : []),
     ],
   };
 };

@@ -5,12 +5,13 @@ import { assertVersion, type ExpectedVersion } from '../../domain/expected-versi
 import { withoutEdges } from '../../domain/item/relation.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { itemFact } from '../item/item-context.ts';
+import { freeingWrite } from '../license/free-seats.ts';
 import { assertUnused, type ItemUseContext } from './assert-unused.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
 import { nameAliasWrites } from './name-alias.ts';
 
-type DeleteContext = ConfigurationItemContext & ItemUseContext;
+type DeleteContext = ConfigurationItemContext & ItemUseContext & Parameters<typeof freeingWrite>[0];
 
 /** How many related CIs one step detaches. With the own row and the event, a step writes at most 100 rows (T5). */
 const perStep = 96;
@@ -53,6 +54,7 @@ const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVer
       ...stillUnused,
       ...(await nameAliasWrites(context)(undefined, ci)),
       ...end,
+      ...(item.asset ? [] : [freeingWrite(context, { type: 'item', id })]),
       fact('ResourceDeleted', id, caller, { facet: 'ci' }),
     ]);
     return true;

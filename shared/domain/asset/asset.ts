@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BookEntry, StoredBookEntry } from '../depreciation/book-entry.ts';
 import { lazily, type Shape } from '../lazily.ts';
+import { licenseMetrics } from '../license/license-metrics.ts';
 import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
 import { Line, MachineLine } from '../text.ts';
 import { FreeForm, Id, Name, PlainDate, Price, Reference, StoredTime } from '../values.ts';
@@ -38,6 +39,7 @@ const ownFields = () => ({
   partOf: Reference().optional(),
   importance: z.enum(['low', 'moderate', 'high', 'critical']).optional(),
   customFields: FreeForm().default({}),
+  license: z.strictObject({ metric: z.enum(licenseMetrics).optional() }).optional(),
 });
 
 /** The entries in accounting books (A4). They are judged when they are sent, and stored as they were. */

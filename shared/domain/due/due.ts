@@ -4,9 +4,21 @@ import type { Write } from '../store.ts';
 /**
  * What the sweep does when a row is due (T9): advance a change to its next status, check its workflow, decide a window's held alerts, queue
  * a delivery, set the expiry of the rows of an unused scope, release what is held under windows that need confirmation after a restore, decide
- * again what a monitor holds that was edited, or report that an asset should have come back.
+ * again what a monitor holds that was edited, report that an asset should have come back, free the seats of a holder or a license that is gone,
+ * or look whether a license is over-used.
  */
-export const duties = ['advance', 'workflow', 'release', 'deliver', 'expire-scope', 'restore', 'reconsider', 'overdue'] as const;
+export const duties = [
+  'advance',
+  'workflow',
+  'release',
+  'deliver',
+  'expire-scope',
+  'restore',
+  'reconsider',
+  'overdue',
+  'free-seats',
+  'license',
+] as const;
 export type Duty = (typeof duties)[number];
 
 /**
@@ -25,6 +37,8 @@ const laneOf: Readonly<Record<Duty, Lane>> = {
   restore: 'minute',
   reconsider: 'minute',
   overdue: 'day',
+  'free-seats': 'day',
+  license: 'day',
 };
 
 /** Work that is due at a time. It is written in the same transaction as the row that it is about (T9). */

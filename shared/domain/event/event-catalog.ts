@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { acceptances, assetConditions, assetStatuses } from '../asset/asset-values.ts';
 import { FieldEdit } from '../change/field-edit.ts';
 import { lazily } from '../lazily.ts';
+import { releaseReasons } from '../license/seat.ts';
 import type { MailKind, MonitorMailKind } from '../mail/mail-catalog.ts';
 import { Id, PlainDate, StoredTime } from '../values.ts';
 
@@ -35,6 +36,7 @@ const relation = lazily(() => z.strictObject({ source: Id(), type: z.string(), t
 
 const closing = lazily(() => z.strictObject({ closedThrough: PlainDate().optional(), reason: z.string().optional() }));
 const adjustment = lazily(() => z.strictObject({ kind: z.string(), book: z.string().optional(), date: PlainDate() }));
+const seat = lazily(() => z.strictObject({ seat: Id(), quantity: z.int().min(1), person: Id().optional(), item: Id().optional() }));
 
 /** Every event of a change names the revision, and its window if it has one. */
 const ofChange = <Fields extends z.ZodRawShape>(more: () => Fields) =>
@@ -104,6 +106,20 @@ export const eventCatalog = {
   PoolBelowMinimum: {
     description: 'Fewer members of a pool work than must.',
     body: lazily(() => z.strictObject({ working: z.int().min(0), minimumWorking: z.int().min(1) })),
+  },
+  TermAdded: { description: 'A term was added to a license.', body: lazily(() => z.strictObject({ term: Id() })) },
+  TermChanged: {
+    description: 'Fields of a term of a license were changed.',
+    body: lazily(() => z.strictObject({ term: Id(), fields: z.array(z.string()) })),
+  },
+  SeatAssigned: { description: 'A seat of a license was assigned to a person, an item or nobody in particular.', body: seat },
+  SeatReleased: {
+    description: 'A seat of a license was released, or freed because its holder or the license is gone.',
+    body: lazily(() => seat().extend({ reason: z.enum(releaseReasons) })),
+  },
+  LicenseOverUsed: {
+    description: 'More seats of a license are in use than its terms give, and more than was told before.',
+    body: lazily(() => z.strictObject({ date: PlainDate(), entitled: z.int(), assigned: z.int(), overBy: z.int().min(1) })),
   },
   UnauthorizedChangeDetected: {
     description: 'A live configuration item was changed without an approved change, such as by the disposal of its asset.',

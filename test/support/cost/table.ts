@@ -5,6 +5,7 @@ import { changeCosts } from './changes.ts';
 import { consumerCosts } from './consumers.ts';
 import type { Cost } from './cost.ts';
 import { itemCosts } from './items.ts';
+import { licenseCosts } from './licenses.ts';
 import { peopleCosts } from './people.ts';
 import { poolCosts } from './pools.ts';
 
@@ -14,6 +15,7 @@ export const costs: readonly Cost[] = [
   ...itemCosts,
   ...assignmentCosts,
   ...poolCosts,
+  ...licenseCosts,
   ...assetUseCosts,
   ...changeCosts,
   ...alertCosts,

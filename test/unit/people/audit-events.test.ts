@@ -1,11 +1,14 @@
 import { expect, it } from '@jest/globals';
 import { peopleEndpoints } from '../../../functions/people/endpoints.ts';
+import { Books } from '../../../shared/domain/book/book.ts';
+import { Categories } from '../../../shared/domain/category/category.ts';
 import { Clients } from '../../../shared/domain/client/client.ts';
 import { day, minute } from '../../../shared/domain/clock.ts';
 import { ContactGroups } from '../../../shared/domain/contact-group/contact-group.ts';
 import { subjectTypes } from '../../../shared/domain/event/event.ts';
 import { Monitors } from '../../../shared/domain/monitor/monitor.ts';
 import { People } from '../../../shared/domain/person/person.ts';
+import { Pools } from '../../../shared/domain/pool/pool.ts';
 import { Teams } from '../../../shared/domain/team/team.ts';
 import { apiOf } from '../../support/api.ts';
 
@@ -88,7 +91,7 @@ it('E4 an unknown type is refused', async () => {
 });
 
 it('E4 a subject of any type is found by its id alone', () => {
-  const declared = [People, Teams, ContactGroups, Clients, Monitors].map(({ noun }) => noun);
+  const declared = [People, Teams, ContactGroups, Clients, Monitors, Pools, Books, Categories].map(({ noun }) => noun);
 
   expect(subjectTypes.toSorted()).toEqual(['item', 'change', ...declared].toSorted());
 });

@@ -56,6 +56,8 @@ const outbox = () => {
         restore: noDuty,
         overdue: noDuty,
         reconsider: noDuty,
+        'free-seats': noDuty,
+        license: noDuty,
       },
       publish: publishEvents(context),
       failed: () => undefined,

@@ -1,0 +1,32 @@
+import { type Caller, has } from '../../domain/access.ts';
+import type { Seat } from '../../domain/license/seat.ts';
+import type { Term } from '../../domain/license/term.ts';
+import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
+
+/** Terms as the caller may see them: without their cost for those who see no prices (X2). */
+export const showTerms = (context: NamesContext) => async (terms: readonly Term[], caller: Caller) => {
+  const names = await namesOf(context)(
+    referencesTo(
+      'item',
+      terms.map(({ asset }) => asset),
+    ),
+  );
+  return terms.map(({ cost, ...term }) => ({
+    ...term,
+    assetName: names.of(term.asset),
+    ...(has(caller, 'asset-manager', 'auditor', 'admin') ? { cost } : {}),
+  }));
+};
+
+/** Seats with the names of their license and of who has them. */
+export const showSeats = (context: NamesContext) => async (seats: readonly Seat[]) => {
+  const names = await namesOf(context)(
+    seats.flatMap(({ asset, person, item }) => [...referencesTo('person', [person]), ...referencesTo('item', [asset, item])]),
+  );
+  return seats.map(({ version, ...seat }) => ({
+    ...seat,
+    assetName: names.of(seat.asset),
+    personName: names.of(seat.person),
+    itemName: names.of(seat.item),
+  }));
+};
