@@ -95,6 +95,8 @@ const defaultDescriptions: Readonly<Record<number, string>> = {
   303: 'See Other. Continue at Location',
 };
 
+const tableOf = ({ success: { table } }: Contract) => (table === undefined ? {} : { [table]: { schema: z.string() } });
+
 const successOf = (contract: Contract, status: number = contract.success.status): ZodOpenApiResponseObject => {
   const { schema, contentType = 'application/json', description: text = defaultDescriptions[status] ?? 'OK' } = contract.success;
   const headers = successHeaders(contract);
@@ -102,7 +104,7 @@ const successOf = (contract: Contract, status: number = contract.success.status)
   return {
     description: text,
     ...(Object.keys(headers).length > 0 ? { headers: z.object(headers) } : {}),
-    ...(status === 204 ? {} : { content: { [contentType]: { schema: responseSchema } } }),
+    ...(status === 204 ? {} : { content: { [contentType]: { schema: responseSchema }, ...tableOf(contract) } }),
   };
 };
 

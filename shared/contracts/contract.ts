@@ -17,6 +17,8 @@ export interface Success {
   /** @default `application/json` */
   readonly contentType?: string;
   readonly description?: string;
+  /** The type of a table with the same content, for clients that accept it. The answer is then a text. */
+  readonly table?: 'text/csv';
 }
 
 /**

@@ -12,7 +12,8 @@ export type ErrorKind =
   | 'unsupported' // 415
   | 'mismatch' // 422: the request is valid but cannot be processed
   | 'too-often' // 429
-  | 'busy'; // 503: temporarily not possible
+  | 'busy' // 503: temporarily not possible
+  | 'too-wide'; // 507: the answer would need more than one request may read
 
 /** An invalid field: a JSON pointer into the body (or `/query/<name>`, `/path/<name>`), a stable code, and an explanation. */
 export interface FieldError {

@@ -4,6 +4,7 @@ import { changesRoutes } from '../contracts/changes.ts';
 import { configurationItemRoutes } from '../contracts/configuration-items.ts';
 import { ingestRoutes, monitorRoutes } from '../contracts/monitors.ts';
 import { peopleRoutes } from '../contracts/people.ts';
+import { reportRoutes } from '../contracts/reports.ts';
 import { suppressionRoutes } from '../contracts/suppression.ts';
 import { systemRoutes } from '../contracts/system.ts';
 import type { FunctionRecord } from './function-record.ts';
@@ -48,6 +49,15 @@ export const assetsFunction = {
     removes: ['items', 'postings', 'holders', 'pools', 'held-seats'],
     batches: ['namings'],
   },
+} as const satisfies FunctionRecord;
+
+export const reportsFunction = {
+  name: 'reports',
+  description: 'Reports over the values of all assets: roll-forward, journal, value by group and forecast.',
+  area: { title: 'Reports', routes: reportRoutes },
+  needs: ['table', 'callers'],
+  rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder'], writes: ['sign-ins', 'events'] },
+  memoryMegabytes: 1024,
 } as const satisfies FunctionRecord;
 
 export const configurationItemsFunction = {

@@ -17,6 +17,7 @@ export const statusOf: Readonly<Record<ErrorKind, number>> = {
   precondition: 428,
   'too-often': 429,
   busy: 503,
+  'too-wide': 507,
 };
 
 /** What a problem document says about an error. */

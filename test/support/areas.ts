@@ -6,6 +6,7 @@ import { evaluateEndpoints } from '../../functions/evaluate/endpoints.ts';
 import { ingestEndpoints } from '../../functions/ingest/endpoints.ts';
 import { monitorsEndpoints } from '../../functions/monitors/endpoints.ts';
 import { peopleEndpoints } from '../../functions/people/endpoints.ts';
+import { reportsEndpoints } from '../../functions/reports/endpoints.ts';
 import { systemEndpoints } from '../../functions/system/endpoints.ts';
 import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
@@ -30,6 +31,7 @@ export const areaEndpoints: Readonly<Record<AreaName, (world: World) => readonly
   system: () => systemEndpoints({ stage: 'test', ...site }),
   people: peopleEndpoints,
   assets: assetsEndpoints,
+  reports: reportsEndpoints,
   'configuration-items': configurationItemsEndpoints,
   changes: (world) => changesEndpoints({ ...world, approversGroup: 'approvers' }),
   approvals: (world) =>

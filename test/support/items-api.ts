@@ -1,11 +1,17 @@
 import { assetsEndpoints } from '../../functions/assets/endpoints.ts';
 import { configurationItemsEndpoints } from '../../functions/configuration-items/endpoints.ts';
 import { peopleEndpoints } from '../../functions/people/endpoints.ts';
+import { reportsEndpoints } from '../../functions/reports/endpoints.ts';
 import { type Api, apiOf } from './api.ts';
 
 /** Assets, configuration items and people over one in-memory table, with a caller for each role. */
 export const itemsApi = () => {
-  const api: Api = apiOf((world) => [...assetsEndpoints(world), ...configurationItemsEndpoints(world), ...peopleEndpoints(world)]);
+  const api: Api = apiOf((world) => [
+    ...assetsEndpoints(world),
+    ...configurationItemsEndpoints(world),
+    ...peopleEndpoints(world),
+    ...reportsEndpoints(world),
+  ]);
   const [assets, cis, viewer, admin] = [api.as('asset-manager'), api.as('configuration-manager'), api.as('viewer'), api.as('admin')];
   return {
     ...api,

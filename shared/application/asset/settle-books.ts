@@ -69,6 +69,8 @@ export const settleBooks =
     const category = fields.category === undefined ? undefined : await findNamed(context.categories, fields.category);
     if (category) assertCustomFields(category, fields.customFields);
     const entries = before ? fields.books : await givenEntries(context, category, fields);
-    if (!entries || (before && hasSameBasis(fields, before))) return fields;
+    // An asset that had an entry once keeps an empty list: reports read its facts, because figures of closed periods stay (A8).
+    if (!entries) return before?.books ? { ...fields, books: [] } : fields;
+    if (before && hasSameBasis(fields, before)) return fields;
     return { ...fields, books: await settledEntries(context, entries, fields) };
   };

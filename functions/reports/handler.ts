@@ -1,0 +1,23 @@
+import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
+import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
+import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
+import { itemRepository } from '../../shared/data/item/item-repository.ts';
+import { nameRepository } from '../../shared/data/name/name-repository.ts';
+import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
+import { type Book, Books } from '../../shared/domain/book/book.ts';
+import { Categories, type Category } from '../../shared/domain/category/category.ts';
+import { reportsFunction } from '../../shared/functions/areas.ts';
+import { httpFunction } from '../../shared/runtime/http-function.ts';
+import { reportsEndpoints } from './endpoints.ts';
+
+export const handler = httpFunction(reportsFunction, (context) =>
+  reportsEndpoints({
+    ...context,
+    assets: assetRepository(context.records),
+    assetFacts: assetFactRepository(context.records),
+    items: itemRepository(context.records),
+    books: resourceRepository<Book>(context.records, Books, bookRow),
+    categories: resourceRepository<Category>(context.records, Categories, categoryRow),
+    names: nameRepository(context.records),
+  }),
+);

@@ -1,0 +1,47 @@
+import { isObject } from '../json-object.ts';
+
+type Cell = { readonly path: string; readonly value: unknown };
+
+const isMoney = (value: unknown): value is { readonly amount: string; readonly currency: string } =>
+  isObject(value) && typeof value.amount === 'string' && typeof value.currency === 'string';
+
+/** The cells of a row, at every depth: `cost.opening`. Money is an amount; its currency is a column of its own. */
+const cellsOf = (row: object, path: readonly string[] = []): readonly Cell[] =>
+  Object.entries(row).flatMap(([name, value]): readonly Cell[] => {
+    const inner = [...path, name];
+    if (isMoney(value))
+      return [{ path: inner.join('.'), value: Number.isNaN(Number(value.amount)) ? value.amount : new Amount(value.amount) }];
+    if (isObject(value)) return cellsOf(value, inner);
+    return [{ path: inner.join('.'), value }];
+  });
+
+/** An amount is a number, and never a formula, although it may begin with a minus. */
+class Amount {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Spreadsheets run a text that begins like a formula. An apostrophe in front makes it a text. */
+const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+const written = (value: unknown): string => {
+  if (value === undefined || value === null) return '';
+  if (value instanceof Amount) return value.text;
+  return quoted(typeof value === 'string' ? harmless(value) : String(value));
+};
+
+/**
+ * Rows as CSV (RFC 4180), with the names of the columns in the first line. Amounts are decimals without a currency, which is in the column
+ * `currency`.
+ */
+export const csvOf = (columns: readonly string[], rows: readonly object[], currency: string): string => {
+  const lines = rows.map((row) => {
+    const cells = new Map(cellsOf(row).map(({ path, value }) => [path, value]));
+    return [...columns.map((column) => written(cells.get(column))), written(currency)].join(',');
+  });
+  return `${[[...columns, 'currency'].map(quoted).join(','), ...lines].join('\r\n')}\r\n`;
+};

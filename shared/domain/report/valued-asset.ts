@@ -1,0 +1,62 @@
+import type { Asset } from '../asset/asset.ts';
+import type { AssetFact } from '../asset/asset-facts.ts';
+import { type Book, bookedOn } from '../book/book.ts';
+import type { AssetLedger } from '../depreciation/asset-ledger.ts';
+import type { Holding } from '../depreciation/book-entry.ts';
+import { type AssetHolder, heldSpans } from '../depreciation/movements.ts';
+
+/** What the rows of a report are for: the value of one field of the assets. */
+export const reportGroups = ['owner', 'vendor', 'category', 'costCenter', 'brand', 'location', 'importance'] as const;
+export type ReportGroup = (typeof reportGroups)[number];
+
+/** The group of assets for which a field has no value, and of all assets if a report has no groups. */
+export const noGroup = '';
+
+/** An asset in one book, with who or what holds it in the view of a report. */
+export interface ValuedAsset {
+  readonly asset: Asset;
+  readonly ledger: AssetLedger;
+  readonly holders: readonly AssetHolder[];
+}
+
+const groupOfHolding: Readonly<Record<string, (holding: Holding) => string | undefined>> = {
+  costCenter: ({ costCenter }) => costCenter,
+  location: ({ location }) => location,
+  owner: ({ owner }) => owner?.team ?? owner?.person,
+};
+
+/** A day before every booking. */
+const theBeginning = '0000-01-01';
+
+type TransferFact = AssetFact & { readonly kind: 'transfer' };
+const isTransfer = (fact: AssetFact): fact is TransferFact => fact.kind === 'transfer';
+
+/**
+ * Who or what holds an asset, one after another. Cost centers, locations and owners follow from the transfers, so that a report of a closed
+ * period does not change when the asset goes elsewhere. Other fields are those of today.
+ */
+export const holdersOf = (
+  asset: Asset,
+  facts: readonly AssetFact[],
+  book: Book,
+  group: ReportGroup | undefined,
+): readonly AssetHolder[] => {
+  if (group === undefined) return [{ from: theBeginning, group: noGroup }];
+  const ofHolding = groupOfHolding[group];
+  if (!ofHolding) return [{ from: theBeginning, group: String(asset[group as 'vendor' | 'importance'] ?? noGroup) }];
+  const transfers = facts.filter(isTransfer).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const first = ofHolding(transfers[0]?.from ?? asset) ?? noGroup;
+  const later = transfers.map(({ id, date, to }) => ({ from: bookedOn(book, date, id), group: ofHolding(to) ?? noGroup }));
+  return [{ from: theBeginning, group: first }, ...later];
+};
+
+/** The group that holds an asset at the end of a day. */
+export const groupOn = ({ holders }: Pick<ValuedAsset, 'holders'>, date: string): string =>
+  heldSpans(holders, { from: date, to: date }).at(-1)?.group ?? noGroup;
+
+/** Whether the asset is in the book at the end of a day. */
+export const isCarried = ({ ledger }: Pick<ValuedAsset, 'ledger'>, date: string): boolean => {
+  const { steps, disposal } = ledger.timelineOn(date);
+  const [first] = steps;
+  return first !== undefined && first.date <= date && !(disposal && disposal.fact.date <= date);
+};
