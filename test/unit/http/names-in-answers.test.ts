@@ -91,6 +91,7 @@ describe('windows, alerts and events', () => {
       team: [(await ok(admin.post('/v1/teams', { name: 'a team' }))).id, 'a team'],
       'contact-group': [(await ok(admin.post('/v1/contact-groups', { name: 'a group' }))).id, 'a group'],
       client: [(await ok(admin.post('/v1/clients', { name: 'a client', roles: ['viewer'], responsible }))).id, 'a client'],
+      pool: [(await ok(as('asset-manager').post('/v1/pools', { name: 'a pool', minimumWorking: 1 }))).id, 'a pool'],
       book: [(await ok(as('asset-manager').put('/v1/books/main', aBookBody))).id, 'main'],
       category: [(await ok(as('asset-manager').put('/v1/categories/laptop', {}))).id, 'laptop'],
     } satisfies Record<(typeof subjectTypes)[number], unknown>;
