@@ -111,7 +111,7 @@ const accountsBy = ({ categories }: ReportContext, book: Book) => {
 export const journalReport = (context: ReportContext) => async (query: ReportQuery, request: PageRequest) => {
   const book = await bookOfReport(context, query.book);
   const period = periodOfReport(context, book, query);
-  const page = await context.assets.page(request);
+  const page = await context.assets.page(request, []);
   const { valued } = await withLedgers(context, page.items, book, 'costCenter');
   const accountsOf = accountsBy(context, book);
   const lines = await Promise.all(

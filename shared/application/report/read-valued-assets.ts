@@ -56,7 +56,7 @@ export const allValuedAssets = async (context: ReportContext, book: Book, group?
   let after: string | undefined;
   do {
     const request: PageRequest = { limit: 200, ...(after === undefined ? {} : { after }) };
-    const page = await context.assets.page(request);
+    const page = await context.assets.page(request, []);
     assets.push(...page.items);
     after = page.nextCursor;
     if (assets.length > mostAssets || (assets.length === mostAssets && after !== undefined))

@@ -15,7 +15,7 @@ const placedIn = ({ ledger }: ValuedAsset, book: Book, date: string): readonly P
   const [first] = steps;
   if (!first || !isTested(first.terms.entry, book)) return [];
   const { inServiceDate, convention } = first.terms.entry;
-  return [{ inServiceDate, convention, cost: first.figures.cost, ...(disposal ? { disposedOn: disposal.fact.date } : {}) }];
+  return [{ inServiceDate, convention, cost: first.figures.cost, ...(disposal ? { disposedOn: disposal.date } : {}) }];
 };
 
 /**

@@ -58,5 +58,5 @@ export const groupOn = ({ holders }: Pick<ValuedAsset, 'holders'>, date: string)
 export const isCarried = ({ ledger }: Pick<ValuedAsset, 'ledger'>, date: string): boolean => {
   const { steps, disposal } = ledger.timelineOn(date);
   const [first] = steps;
-  return first !== undefined && first.date <= date && !(disposal && disposal.fact.date <= date);
+  return first !== undefined && first.date <= date && !(disposal && disposal.date <= date);
 };
