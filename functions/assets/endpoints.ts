@@ -7,9 +7,9 @@ import { giveAssetFacet, registerAsset } from '../../shared/application/asset/re
 import { reportCondition } from '../../shared/application/asset/report-condition.ts';
 import { voidAsset } from '../../shared/application/asset/void-asset.ts';
 import type { BookContext } from '../../shared/application/book/book-context.ts';
+import type { CostContext } from '../../shared/application/cost/cost-context.ts';
 import { showAssets } from '../../shared/application/item/show-facets.ts';
 import { freeSeatsSoon } from '../../shared/application/license/free-seats.ts';
-import type { LicenseContext } from '../../shared/application/license/license-context.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
 import * as actions from '../../shared/contracts/asset-actions.ts';
 import * as contract from '../../shared/contracts/assets.ts';
@@ -22,6 +22,7 @@ import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { assignmentEndpoints } from './assignment-endpoints.ts';
 import { bookEndpoints } from './book-endpoints.ts';
+import { costEndpoints } from './cost-endpoints.ts';
 import { licenseEndpoints } from './license-endpoints.ts';
 import { poolEndpoints } from './pool-endpoints.ts';
 import { useEndpoints } from './use-endpoints.ts';
@@ -34,7 +35,7 @@ const registration = {
 } as const;
 
 /** The endpoints of the asset facet of items, and of what values assets. */
-export const assetsEndpoints = (context: LicenseContext & NamesContext & BookContext): readonly Endpoint[] => {
+export const assetsEndpoints = (context: CostContext & NamesContext & BookContext): readonly Endpoint[] => {
   const show = async (asset: Asset, caller: Caller) => (await showAssets(context)([asset], caller))[0];
   const register = (caller: Caller, dryRun: boolean) => async (draft: AssetDraft) => {
     const { id } = await registerAsset(context)(draft, caller, dryRun);
@@ -78,5 +79,6 @@ export const assetsEndpoints = (context: LicenseContext & NamesContext & BookCon
     on(actions.registerAssets, async ({ body, bulk, caller, dryRun }) => bulk(body.entries, register(caller, dryRun), registration)),
     on(actions.registerLot, async ({ body, bulk, caller, dryRun }) => bulk(draftsOfLot(body), register(caller, dryRun), registration)),
     ...licenseEndpoints(context),
+    ...costEndpoints(context),
   ];
 };

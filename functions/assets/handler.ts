@@ -5,6 +5,7 @@ import { assignmentRepository } from '../../shared/data/assignment/assignment-re
 import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
+import { costRepository, vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
@@ -38,6 +39,8 @@ export const handler = httpFunction(assetsFunction, (context) =>
     unauthorizedChanges: unauthorizedChangeRepository(),
     configurationItems: configurationItemRepository(context.records),
     licenses: licenseRepository(context.records),
+    costs: costRepository(context.records),
+    contracts: vendorContractRepository(context.records),
     names: nameRepository(context.records),
     namings: namingRepository(context.records),
     books: resourceRepository<Book>(context.records, Books, bookRow),

@@ -5,6 +5,7 @@ import { assetLifeExamples } from './areas/asset-life.ts';
 import { assetUseExamples } from './areas/asset-use.ts';
 import { assignmentExamples } from './areas/assignments.ts';
 import { changeExamples } from './areas/changes.ts';
+import { costExamples } from './areas/costs.ts';
 import { licenseExamples } from './areas/licenses.ts';
 import { peopleExamples } from './areas/people.ts';
 import { poolExamples } from './areas/pools.ts';
@@ -18,6 +19,7 @@ const requestExamples: Readonly<Record<string, object>> = {
   ...poolExamples,
   ...assetUseExamples,
   ...licenseExamples,
+  ...costExamples,
   ...changeExamples,
   ...alertExamples,
   ...peopleExamples,

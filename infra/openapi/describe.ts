@@ -5,6 +5,7 @@ import { assetUseFields } from './areas/asset-use.ts';
 import { assignmentFields } from './areas/assignments.ts';
 import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
+import { costFields } from './areas/costs.ts';
 import { licenseFields } from './areas/licenses.ts';
 import { peopleFields } from './areas/people.ts';
 import { poolFields } from './areas/pools.ts';
@@ -18,6 +19,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     assignmentFields,
     poolFields,
     licenseFields,
+    costFields,
     assetUseFields,
     changeFields,
     alertFields,

@@ -4,6 +4,7 @@ import { adjustAsset, listAdjustments, readDepreciation, readValue } from './ass
 import { giveAssetFacet, listAssets, patchAsset, readAsset, registerAsset } from './assets.ts';
 import { acceptAssignment, checkInAsset, checkOutAsset, declineAssignment, listAssignments } from './assignments.ts';
 import { closeBook, listBooks, listCategories, putBook, putCategory, readBook, readCategory, reopenBook } from './books.ts';
+import { listContracts, listCosts, makeContract, readContract, readCostOfOwnership, recordCost } from './costs.ts';
 import { addTerm, assignSeat, listSeats, listTerms, patchTerm, releaseSeat } from './licenses.ts';
 import { addPoolMember, createPool, pools, removePoolMember } from './pools.ts';
 
@@ -58,4 +59,10 @@ export const assetRoutes = [
   assignSeat,
   listSeats,
   releaseSeat,
+  recordCost,
+  listCosts,
+  readCostOfOwnership,
+  makeContract,
+  listContracts,
+  readContract,
 ];

@@ -23,6 +23,8 @@
  * | what a person or an item has                       | HOLDER#<noun>#<id> > <assignment>                            |
  * | the terms, the use and the seats of a license      | ITEM#<id> > TERM#, = LICENSE, > SEATS-ON#, SEAT#, TAKEN#     |
  * | the seats that a person or an item has             | SEATS#<person or item>#<id> > <seat>                         |
+ * | the costs of an asset; its parts of contracts      | ITEM#<id> > COST#<date>#<cost>, COVERED#<id> > <contract>    |
+ * | a contract over assets                             | CONTRACT#<id> = #                                            |
  * | an unauthorized change                             | UNAUTHORIZED#<id> = #                                        |
  * | its relations                                      | ITEM#<id> = EDGES#IN#<shard>, EDGES#OUT#<shard>              |
  * | CIs, assets by a filter value, ordered by id (T11) | POST#ci#<field>#<value>#<shard>, POST#asset#… > <id>         |
@@ -60,7 +62,7 @@ export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
  * | `inOrder`    | all resources of one noun, in order of creation                | <NOUN>#…, ASSET#…, CI#<shard>, <id>      |
  * | `bySelector` | resources with one value: changes of a status, by start;       | CHANGE#<status>#<shard>, <start>#<id>    |
  * |              | episodes of a monitor;                                         | EPISODE#<monitor>#…                      |
- * |              | terms by their end;                                            | PREPAID#term#<shard>, <end>#<id>         |
+ * |              | terms, costs and contracts by their end;                       | PREPAID#<kind>#<shard>, <end>#<id>       |
  * |              | ended windows with alerts to decide                            | UNSETTLED#<shard>, <end>#<id>            |
  * | `byTime`     | windows by start; episodes and events of a day;                | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
  * |              | overdue deliveries                                             | UNSENT#<shard>, <createdAt>#…            |

@@ -21,6 +21,9 @@ export const dateOfDay = (day: number): string => new Date(day * millisOfDay).to
 
 export const firstDayOf = (month: number): string => `${monthText(month)}-01`;
 
+/** December 9999. */
+const lastMonth = 9_999 * 12 + 11;
+
 /** The last day of a month. */
 export const lastDayOf = (month: number): string => dateOfDay(dayNumber(firstDayOf(month + 1)) - 1);
 
@@ -34,4 +37,16 @@ export const dayBefore = (date: string): string => dateOfDay(dayNumber(date) - 1
 export const firstMonthOfFiscalYear = (month: number, start: string): number => {
   const offset = Number(start.slice(0, 2)) - 1;
   return month - ((((month - offset) % 12) + 12) % 12);
+};
+
+/**
+ * The same day so many months later, or the last day of that month if it has no such day. Undefined near the end of the year 9999, after
+ * which dates do not sort as text.
+ */
+export const monthsLater = (date: string, months: number): string | undefined => {
+  const month = monthNumber(date) + months;
+  if (month >= lastMonth) return undefined;
+  const last = lastDayOf(month);
+  const same = `${monthText(month)}-${date.slice(8, 10)}`;
+  return same < last ? same : last;
 };

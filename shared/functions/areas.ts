@@ -44,10 +44,10 @@ export const assetsFunction = {
     checks: true,
     writes: [
       ...(['sign-ins', 'answers', 'events', 'items', 'postings', 'asset-names', 'unauthorized-changes'] as const),
-      ...(['holders', 'pools', 'books', 'categories', 'held-seats', 'dues'] as const),
+      ...(['holders', 'pools', 'books', 'categories', 'held-seats', 'contracts', 'dues'] as const),
     ],
     removes: ['items', 'postings', 'holders', 'pools', 'held-seats'],
-    batches: ['namings'],
+    batches: ['namings', 'contract-shares'],
   },
 } as const satisfies FunctionRecord;
 

@@ -12,6 +12,10 @@ export const rowGroups = {
   items: ['ITEM#'],
   /** Which seats of licenses a person or an item has. */
   'held-seats': ['SEATS#'],
+  /** Contracts over assets. */
+  contracts: ['CONTRACT#'],
+  /** The parts of assets in contracts. */
+  'contract-shares': ['COVERED#'],
   /** Who names a resource, which keeps it from being deleted. */
   namings: ['NAMED#'],
   /** What finds items in lists and searches. */

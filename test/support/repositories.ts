@@ -6,6 +6,7 @@ import { assignmentRepository } from '../../shared/data/assignment/assignment-re
 import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
+import { costRepository, vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import { eventRepository } from '../../shared/data/event/event-repository.ts';
@@ -54,6 +55,8 @@ export const repositoriesOn = (records: Records) => ({
   listedValues: listedValueRepository(records),
   pools: resourceRepository<Pool>(records, Pools, poolRow),
   licenses: licenseRepository(records),
+  costs: costRepository(records),
+  contracts: vendorContractRepository(records),
   unauthorizedChanges: unauthorizedChangeRepository(),
   books: resourceRepository<Book>(records, Books, bookRow),
   categories: resourceRepository<Category>(records, Categories, categoryRow),

@@ -1,7 +1,7 @@
 import type { LicenseRepository } from '../../domain/license/license-repository.ts';
 import { unused } from '../../domain/license/license-use.ts';
 import { holderOf, type Seat } from '../../domain/license/seat.ts';
-import { key, last } from '../define-row.ts';
+import { key, last, shardsOf } from '../define-row.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
@@ -21,6 +21,8 @@ export const licenseRepository = (records: Records): LicenseRepository => {
       return row && readRow(records, termRow, row);
     },
     saveTerm: termRow.save,
+    termsEndingAfter: (date, request) =>
+      listRows(records, termRow, { ...request, index: 'bySelector', from: key(date, last), partitions: shardsOf('PREPAID', 'term') }),
     useOf: async (license) => {
       const row = await records.read(licenseUseRow.key({ asset: license }));
       return row ? readRow(records, licenseUseRow, row) : unused(license);

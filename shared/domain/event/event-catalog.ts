@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { acceptances, assetConditions, assetStatuses } from '../asset/asset-values.ts';
 import { FieldEdit } from '../change/field-edit.ts';
+import { costKinds } from '../cost/cost-kinds.ts';
 import { lazily } from '../lazily.ts';
 import { releaseReasons } from '../license/seat.ts';
 import type { MailKind, MonitorMailKind } from '../mail/mail-catalog.ts';
@@ -107,6 +108,11 @@ export const eventCatalog = {
     description: 'Fewer members of a pool work than must.',
     body: lazily(() => z.strictObject({ working: z.int().min(0), minimumWorking: z.int().min(1) })),
   },
+  CostRecorded: {
+    description: 'A cost of an asset was recorded, such as a repair.',
+    body: lazily(() => z.strictObject({ cost: Id(), kind: z.enum(costKinds) })),
+  },
+  ContractMade: { description: 'A contract over assets was made.', body: emptyBody },
   TermAdded: { description: 'A term was added to a license.', body: lazily(() => z.strictObject({ term: Id() })) },
   TermChanged: {
     description: 'Fields of a term of a license were changed.',

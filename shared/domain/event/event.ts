@@ -32,7 +32,19 @@ export interface Event {
 export const system = 'system';
 
 /** The types of resources that events are about. */
-export const subjectTypes = ['item', 'change', 'monitor', 'person', 'team', 'contact-group', 'client', 'pool', 'book', 'category'] as const;
+export const subjectTypes = [
+  'item',
+  'change',
+  'monitor',
+  'person',
+  'team',
+  'contact-group',
+  'client',
+  'pool',
+  'book',
+  'category',
+  'contract',
+] as const;
 
 /** Filters of a list of events. */
 export interface EventFilter {

@@ -9,6 +9,8 @@ export interface LicenseRepository {
   termsOf(license: string): Promise<readonly Term[]>;
   term(license: string, id: string): Promise<Term | undefined>;
   saveTerm(term: Term): Write;
+  /** Terms that end after a date, by that end. For lists only (T4). */
+  termsEndingAfter(date: string, request: PageRequest): Promise<Page<Term>>;
   /** The use of a license, also of one that has none yet. */
   useOf(license: string): Promise<LicenseUse>;
   saveUse(use: LicenseUse): Write;

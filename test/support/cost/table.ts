@@ -6,6 +6,7 @@ import { consumerCosts } from './consumers.ts';
 import type { Cost } from './cost.ts';
 import { itemCosts } from './items.ts';
 import { licenseCosts } from './licenses.ts';
+import { ownershipCosts } from './ownership.ts';
 import { peopleCosts } from './people.ts';
 import { poolCosts } from './pools.ts';
 
@@ -17,6 +18,7 @@ export const costs: readonly Cost[] = [
   ...poolCosts,
   ...licenseCosts,
   ...assetUseCosts,
+  ...ownershipCosts,
   ...changeCosts,
   ...alertCosts,
   ...consumerCosts,

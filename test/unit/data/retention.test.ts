@@ -25,7 +25,7 @@ const expected = {
   unmapped: ['UnmappedAlerts'],
   'own time': ['ApprovalLink', 'IdempotencyRecord', 'RetiredReceiver', 'PendingDelivery', 'Alias', 'Guard'],
   'for ever': [
-    ...['Term', 'LicenseUse', 'DayOfUse', 'Seat', 'TakenSeat', 'HeldSeat'],
+    ...['Term', 'LicenseUse', 'DayOfUse', 'Seat', 'TakenSeat', 'HeldSeat', 'AssetCost', 'VendorContract', 'ContractShare'],
     ...[
       'Asset',
       'AssetFact',

@@ -83,6 +83,9 @@ describe('windows, alerts and events', () => {
     const [admin, responsible] = [as('admin'), desk.max.id];
     const receiver = { url: 'https://pager.example/hook' };
     const aBookBody = { currency: 'EUR', fiscalYearStart: '01-01', standard: 'ifrs' };
+    const rack = await ok(as('asset-manager').post('/v1/assets', { name: 'rack 1', kind: 'hardware' }));
+    const days = { start: '2026-01-01', end: '2026-12-31' };
+    const aContract = { vendor: 'Fix Ltd', number: 'C-1', ...days, cost: { amount: '1.00', currency: 'EUR' }, items: [rack.id] };
     const made = {
       item: [(await ok(as('asset-manager').post('/v1/assets', { name: 'an asset', kind: 'hardware' }))).id, 'an asset'],
       change: [(await ok(asCaller(desk.max).post('/v1/changes', { title: 'Deploy', items: [desk.server] }))).id, undefined],
@@ -94,6 +97,7 @@ describe('windows, alerts and events', () => {
       pool: [(await ok(as('asset-manager').post('/v1/pools', { name: 'a pool', minimumWorking: 1 }))).id, 'a pool'],
       book: [(await ok(as('asset-manager').put('/v1/books/main', aBookBody))).id, 'main'],
       category: [(await ok(as('asset-manager').put('/v1/categories/laptop', {}))).id, 'laptop'],
+      contract: [(await ok(as('asset-manager').post('/v1/contracts', aContract))).id, undefined],
     } satisfies Record<(typeof subjectTypes)[number], unknown>;
     const [some] = (await ok(as('auditor').get('/v1/audit-events?limit=1'))).items;
     const events = Object.entries(made).map(([type, [id]]) => ({ ...some, subject: { type, id } }));

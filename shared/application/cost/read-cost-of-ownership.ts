@@ -1,0 +1,76 @@
+import type { Asset } from '../../domain/asset/asset.ts';
+import { earlier, later } from '../../domain/clock.ts';
+import { type CostBasis, type CostOfOwnership, costOfOwnership, type Payment } from '../../domain/cost/cost-of-ownership.ts';
+import { costPerSeat, type SeatCost } from '../../domain/cost/cost-per-seat.ts';
+import { paymentSpans } from '../../domain/cost/vendor-contract.ts';
+import { dayBefore } from '../../domain/dates.ts';
+import { invalid } from '../../domain/errors.ts';
+import type { Term } from '../../domain/license/term.ts';
+import type { DateSpan } from '../../domain/splitting.ts';
+import { assetItem } from '../asset/change-asset.ts';
+import { todayOf } from '../license/change-use.ts';
+import { chargeInBook } from './charge-in-book.ts';
+import type { CostContext } from './cost-context.ts';
+
+/** Dates beyond these are not computed with. */
+const [firstDate, lastDate] = ['0001-01-01', '9999-11-30'];
+
+interface OwnershipQuestion {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly basis: CostBasis;
+  readonly book?: string | undefined;
+}
+
+/** The days that are asked for: from the purchase until today, unless said otherwise. @throws DomainError invalid `query/invalid` */
+const spanOf = (context: CostContext, { purchase, createdAt }: Asset, { from, to }: OwnershipQuestion): DateSpan => {
+  const end = to ?? todayOf(context);
+  const registered = createdAt.slice(0, 10);
+  const bought = purchase?.date ?? registered;
+  const start = from ?? earlier(earlier(bought, registered), end);
+  if (start > end)
+    throw invalid('/query/from', 'query/invalid', `from is ${start}, which is after to, ${end}; from must be the earlier day`);
+  return { from: later(start, firstDate), to: earlier(end, lastDate) };
+};
+
+const termPayments = (terms: readonly Term[]): readonly Payment[] =>
+  terms.map(({ start, end, cost }) => ({ kind: 'term', date: start, amount: cost, span: { from: start, to: end } }));
+
+/** Everything that was paid for an asset beside its purchase: its costs, its parts of contracts, and its terms. */
+const paymentsOf = async ({ costs, contracts }: CostContext, asset: string, terms: readonly Term[], span: DateSpan) => {
+  const [own, shares] = await Promise.all([costs.of(asset), contracts.sharesOf(asset)]);
+  return [
+    ...own.map(({ kind, date, amount, period }): Payment => ({ kind, date, amount, span: period })),
+    ...shares.flatMap(({ contract, share }) =>
+      paymentSpans(contract, span).map((paid): Payment => ({ kind: 'contract', date: paid.from, amount: share, span: paid })),
+    ),
+    ...termPayments(terms),
+  ];
+};
+
+/** What a seat of a license cost, if the asset has terms. */
+const seatsIn = async (
+  { licenses }: CostContext,
+  asset: string,
+  terms: readonly Term[],
+  { span, total }: { readonly span: DateSpan; readonly total: CostOfOwnership['total'] },
+): Promise<SeatCost | undefined> => {
+  if (terms.length === 0) return undefined;
+  const [before, days] = await Promise.all([licenses.dayOfUse(asset, dayBefore(span.from)), licenses.daysOfUse(asset, span.from, span.to)]);
+  return costPerSeat({ terms, assignedBefore: before?.assigned ?? 0, days, total }, span);
+};
+
+/** What an asset cost in a period, on cash or on accrual basis (A3). @throws DomainError missing `asset/not-found`, `asset/no-book` */
+export const readCostOfOwnership = (context: CostContext) => async (reference: string, question: OwnershipQuestion) => {
+  const { id, asset } = await assetItem(context, reference);
+  const span = spanOf(context, asset, question);
+  const { basis, book } = question;
+  const terms = await context.licenses.termsOf(id);
+  const [payments, charge] = await Promise.all([
+    paymentsOf(context, id, terms, span),
+    basis === 'accrual' || book !== undefined ? chargeInBook(context)(asset, book, span) : undefined,
+  ]);
+  const cost = costOfOwnership({ asset, payments, charge }, span, basis);
+  const seats = await seatsIn(context, id, terms, { span, total: cost.total });
+  return { basis, ...span, ...cost, ...(seats ? { seats } : {}) };
+};
