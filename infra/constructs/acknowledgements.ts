@@ -94,3 +94,10 @@ export const deadLetterAcknowledgements: readonly Acknowledgement[] = [
 
 /** Accepts exactly one wildcard in a resource. Any other wildcard on the same role is still a finding. */
 export const wildcard = (resource: string, reason: string): Acknowledgement => ({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
+
+export const transferBucketAcknowledgements: readonly Acknowledgement[] = [
+  {
+    id: 'AwsSolutions-S1',
+    reason: 'Files come and go by signed forms and links only. The table says who began each import and export (I5).',
+  },
+];

@@ -94,7 +94,7 @@ export class Functions extends Construct {
 /** The values of all environment variables. Each function gets only those in its schema. */
 const environmentValues = (
   scope: Construct,
-  { stage, data, mail, sends, releases, alarmEvents, publicUrl, originProof }: FunctionsProps,
+  { stage, data, mail, sends, releases, alarmEvents, imports, exports, transferFiles, publicUrl, originProof }: FunctionsProps,
 ): Readonly<Record<Variable, string>> => ({
   STAGE: stage.name,
   ORIGIN_PROOF: originProof,
@@ -114,6 +114,9 @@ const environmentValues = (
   SEND_QUEUE_URL: sends.queue.queueUrl,
   RELEASE_QUEUE_URL: releases.queue.queueUrl,
   ALARM_QUEUE_URL: alarmEvents.queue.queueUrl,
+  TRANSFER_BUCKET: transferFiles.bucket.bucketName,
+  IMPORT_QUEUE_URL: imports.queue.queueUrl,
+  EXPORT_QUEUE_URL: exports.queue.queueUrl,
   SEAL_KEY_ID: data.sealKey.keyArn,
   ALLOW_PRIVATE_RECEIVERS: String(stage.allowPrivateReceivers),
   RECEIVER_TOPICS: stage.receiverTopics.join(','),

@@ -9,6 +9,7 @@ import { wildcard } from './acknowledgements.ts';
 import { ChangeWorkflow } from './change-workflow.ts';
 import type { Mail } from './mail.ts';
 import type { RecordsTable } from './records-table.ts';
+import type { TransferFiles } from './transfer-files.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 /** The resources that functions may get access to. */
@@ -19,6 +20,9 @@ export interface GrantTargets {
   readonly sends: WorkQueue;
   readonly releases: WorkQueue;
   readonly alarmEvents: WorkQueue;
+  readonly imports: WorkQueue;
+  readonly exports: WorkQueue;
+  readonly transferFiles: TransferFiles;
 }
 
 type Grant = (handler: lambda.Function, targets: GrantTargets) => void;
@@ -57,6 +61,16 @@ const grants: Readonly<Record<Need, Grant>> = {
   'send-queue-delay': (handler, { sends }) => queueAction(handler, sends, 'sqs:ChangeMessageVisibility'),
   'alarm-queue-delay': (handler, { alarmEvents }) => queueAction(handler, alarmEvents, 'sqs:ChangeMessageVisibility'),
   'release-queue': (handler, { releases }) => queueAction(handler, releases, 'sqs:SendMessage'),
+  'import-upload': (handler, { transferFiles }) => transferFiles.grantUpload(handler),
+  'import-files': (handler, { transferFiles }) => transferFiles.grantReadUploads(handler),
+  'import-queue': (handler, { imports }) => {
+    queueAction(handler, imports, 'sqs:SendMessage');
+    queueAction(handler, imports, 'sqs:ChangeMessageVisibility');
+  },
+  'export-download': (handler, { transferFiles }) => transferFiles.grantDownload(handler),
+  'export-files': (handler, { transferFiles }) => transferFiles.grantWriteExports(handler),
+  'export-queue': (handler, { exports }) => queueAction(handler, exports, 'sqs:SendMessage'),
+  'export-queue-delay': (handler, { exports }) => queueAction(handler, exports, 'sqs:ChangeMessageVisibility'),
   seal: (handler, { data }) => {
     data.sealKey.grant(handler, 'kms:Encrypt');
   },

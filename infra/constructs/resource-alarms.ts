@@ -14,6 +14,8 @@ export interface WatchedResources {
   readonly table: dynamodb.ITable;
   readonly workflow: sfn.StateMachine;
   readonly sends: sqs.IQueue;
+  /** Queues whose messages must not wait for long, by the first part of the alarm's name. */
+  readonly backgroundWork: Readonly<Record<string, sqs.IQueue>>;
   /** Queues with an alarm on their first message, by the first part of the alarm's name. */
   readonly deadLetters: Readonly<Record<string, sqs.IQueue>>;
   /** The bucket of events that could not be published. */
@@ -26,11 +28,17 @@ const operations = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem',
 /** More conflicts than this in five minutes are contention. A few are normal, because decisions are conditional. */
 const conflicts = 100;
 
+/** A message that is older than this, in seconds, has failed again and again. One run takes less than a minute. */
+const stuckAfter = 900;
+
 /** The alarms on metrics that AWS itself keeps, so that none of them depends on what it watches. */
 export const resourceAlarms = (alarms: AlarmSet, resources: WatchedResources, { watchdogMinutes }: Stage): void => {
-  const { api, table, workflow, sends, deadLetters, unpublished } = resources;
+  const { api, table, workflow, sends, backgroundWork, deadLetters, unpublished } = resources;
   for (const [what, queue] of Object.entries(deadLetters)) {
     alarms.above(`${what} not empty`, queue.metricApproximateNumberOfMessagesVisible(oneMinute), 0);
+  }
+  for (const [what, queue] of Object.entries(backgroundWork)) {
+    alarms.above(`${what} are stuck`, queue.metricApproximateAgeOfOldestMessage(fiveMinutes), stuckAfter);
   }
   const dimensionsMap = { BucketName: unpublished.bucketName, FilterId: storedObjects };
   const stored = new cloudwatch.Metric({ namespace: 'AWS/S3', metricName: 'PutRequests', dimensionsMap, ...fiveMinutes });

@@ -16,6 +16,8 @@ export const kinds = {
   sends: { deadLetters: 'SendsDeadLetters', queue: 'SendsQueue' },
   releases: { deadLetters: 'ReleasesDeadLetters', queue: 'ReleasesQueue' },
   alarms: { deadLetters: 'AlarmEventsDeadLetters', queue: 'AlarmEventsQueue' },
+  imports: { deadLetters: 'ImportsDeadLetters', queue: 'ImportsQueue' },
+  exports: { deadLetters: 'ExportsDeadLetters', queue: 'ExportsQueue' },
   events: { deadLetters: 'UndeliveredEvents' },
   invocations: { deadLetters: 'FailedInvocations' },
 } as const satisfies Readonly<Record<string, { readonly deadLetters: string; readonly queue?: string }>>;

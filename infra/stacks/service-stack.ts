@@ -14,6 +14,7 @@ import { OriginProof } from '../constructs/origin-proof.ts';
 import { ownAlarmsArn } from '../constructs/own-alarms.ts';
 import { RecordsTable } from '../constructs/records-table.ts';
 import { tableInUse } from '../constructs/table-parameters.ts';
+import { TransferFiles } from '../constructs/transfer-files.ts';
 import { userPoolInUse } from '../constructs/user-pool-parameters.ts';
 import { deadLetterQueue, WorkQueue } from '../constructs/work-queue.ts';
 import { issuerOf } from '../sign-in-settings.ts';
@@ -45,6 +46,9 @@ export class ServiceStack extends Stack {
     const sends = new WorkQueue(this, 'Sends', { stage });
     const releases = new WorkQueue(this, 'Releases', { stage });
     const alarmEvents = new WorkQueue(this, 'AlarmEvents', { stage });
+    const imports = new WorkQueue(this, 'Imports', { stage });
+    const exports = new WorkQueue(this, 'Exports', { stage });
+    const transferFiles = new TransferFiles(this, 'TransferFiles', { stage, uploads: imports.queue });
     const undelivered = deadLetterQueue(this, 'UndeliveredEvents');
     const failedInvocations = deadLetterQueue(this, 'FailedInvocations');
 
@@ -55,6 +59,9 @@ export class ServiceStack extends Stack {
       sends,
       releases,
       alarmEvents,
+      imports,
+      exports,
+      transferFiles,
       failures: failedInvocations,
       publicUrl: stage.publicUrl ?? http.url,
       originProof: proof?.demanded ?? '',
@@ -66,6 +73,8 @@ export class ServiceStack extends Stack {
     sends.consumedBy(functions.onlyTriggeredBy('send-queue'));
     releases.consumedBy(functions.onlyTriggeredBy('release-queue'));
     alarmEvents.consumedBy(functions.onlyTriggeredBy('alarm-queue'));
+    imports.consumedBy(functions.onlyTriggeredBy('import-queue'));
+    exports.consumedBy(functions.onlyTriggeredBy('export-queue'));
     const { failures: unpublished } = new EventPublishing(this, 'EventPublishing', {
       stage,
       table: records.table,
@@ -92,11 +101,14 @@ export class ServiceStack extends Stack {
         'Undeliverable pages': sends.deadLetters,
         'Failed releases': releases.deadLetters,
         'Failed alarm events': alarmEvents.deadLetters,
+        'Failed imports': imports.deadLetters,
+        'Failed exports': exports.deadLetters,
         'Undelivered events': undelivered,
         'Failed invocations': failedInvocations,
       },
       api: http.api,
       sends: sends.queue,
+      backgroundWork: { Imports: imports.queue, Exports: exports.queue },
       workflow: this.workflow.machine,
       functions: functions.all,
     });

@@ -88,7 +88,7 @@ export const readCostOfOwnership = route({
         .meta({ id: 'CostOfOwnership' }),
     ),
   },
-  problems: { 400: ['query/invalid'], 404: [...notFound, 'asset/no-book'] },
+  problems: { 400: ['query/invalid'], 404: [...notFound, 'asset/no-book', 'book/not-found'] },
 });
 
 export const makeContract = route({

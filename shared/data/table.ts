@@ -47,6 +47,9 @@
  * | the history of a subject                           | EVENT#<SUBJECT>#<id> > <event>                               |
  * | what is due; the position of the sweep             | DUE#minute#<hour>, DUE#<lane>#<hour>#<shard> > …, SWEEP#…    |
  * | the last restore that the sweep has noticed        | RESTORE = #                                                  |
+ * | an import, an export                               | IMPORT#<id> = #, EXPORT#<id> = #                             |
+ * | what became of the rows of a file, by outcome      | IMPORT-ROW#<import>#<outcome> > <line>                       |
+ * | the row of a file with a key                       | IMPORT-KEY#<import>#<hash> = #                               |
  * | the request of an Idempotency-Key                  | IDEMPOTENCY#<hash> = #                                       |
  *
  * By index, for lists: see `indexes`.

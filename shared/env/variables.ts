@@ -42,6 +42,12 @@ export const variables = {
   ALARM_QUEUE_URL: () => z.string(),
   /** The queue of windows that need a release pass. */
   RELEASE_QUEUE_URL: () => z.string(),
+  /** The bucket of the files of imports and exports. */
+  TRANSFER_BUCKET: () => z.string(),
+  /** The queue of uploaded files, and of imports that go on. */
+  IMPORT_QUEUE_URL: () => z.string(),
+  /** The queue of exports to write. */
+  EXPORT_QUEUE_URL: () => z.string(),
   /** The KMS key that encrypts the credentials of monitors (M5). */
   SEAL_KEY_ID: () => z.string(),
   /** Whether receivers may have loopback or private addresses and use plain http (M5). It is `true` in the local stage only. */

@@ -2,6 +2,7 @@ import { approvalRoutes } from '../contracts/approvals.ts';
 import { assetRoutes } from '../contracts/asset-routes.ts';
 import { changesRoutes } from '../contracts/changes.ts';
 import { configurationItemRoutes } from '../contracts/configuration-items.ts';
+import { importRoutes } from '../contracts/imports.ts';
 import { ingestRoutes, monitorRoutes } from '../contracts/monitors.ts';
 import { peopleRoutes } from '../contracts/people.ts';
 import { reportRoutes } from '../contracts/reports.ts';
@@ -58,6 +59,18 @@ export const reportsFunction = {
   needs: ['table', 'callers'],
   rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder'], writes: ['sign-ins', 'events'] },
   memoryMegabytes: 1024,
+} as const satisfies FunctionRecord;
+
+export const importsFunction = {
+  name: 'imports',
+  description: 'Imports and exports: begins them, and tells how far they have come. The functions import and export run them.',
+  area: { title: 'Imports and exports', routes: importRoutes },
+  needs: ['table', 'callers', 'import-upload', 'export-download', 'export-queue'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    lists: ['inOrder'],
+    writes: ['sign-ins', 'answers', 'imports', 'exports'],
+  },
 } as const satisfies FunctionRecord;
 
 export const configurationItemsFunction = {

@@ -27,6 +27,20 @@ export const variablesOfNeed = {
   'alarm-queue-delay': ['ALARM_QUEUE_URL'],
   /** Requests release passes, and postpones their messages. */
   'release-queue': ['RELEASE_QUEUE_URL'],
+  /** Signs forms with which files for imports are uploaded. */
+  'import-upload': ['TRANSFER_BUCKET'],
+  /** Reads the files of imports. */
+  'import-files': ['TRANSFER_BUCKET'],
+  /** Goes on with imports, and postpones their messages. */
+  'import-queue': ['IMPORT_QUEUE_URL'],
+  /** Signs links to the files of exports. */
+  'export-download': ['TRANSFER_BUCKET'],
+  /** Writes the files of exports. */
+  'export-files': ['TRANSFER_BUCKET'],
+  /** Begins exports, and goes on with them. */
+  'export-queue': ['EXPORT_QUEUE_URL'],
+  /** Postpones messages about exports. */
+  'export-queue-delay': ['EXPORT_QUEUE_URL'],
   /** Encrypts the credentials of monitors. */
   seal: ['SEAL_KEY_ID'],
   /** Decrypts the credentials of monitors. */
@@ -57,6 +71,10 @@ export type Trigger =
   | 'release-queue'
   /** Messages of the alarm queue: state changes of CloudWatch alarms. */
   | 'alarm-queue'
+  /** Messages of the import queue: uploaded files, and imports that go on. */
+  | 'import-queue'
+  /** Messages of the export queue. */
+  | 'export-queue'
   /** Records of the table's stream for events that are not published yet. */
   | 'pending-events'
   /** Tasks of the change workflow's state machine. */

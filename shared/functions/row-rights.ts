@@ -54,6 +54,10 @@ export const rowGroups = {
   dues: ['DUE#'],
   /** How far the sweep has come, and the last restore of the table that it has noticed. */
   'sweep-positions': ['SWEEP#', 'RESTORE'],
+  imports: ['IMPORT#'],
+  /** What became of the rows of imports, and the keys that the rows have. */
+  'import-results': ['IMPORT-ROW#', 'IMPORT-KEY#'],
+  exports: ['EXPORT#'],
   /** The answers to requests with an Idempotency-Key. */
   answers: ['IDEMPOTENCY#'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

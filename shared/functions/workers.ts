@@ -103,3 +103,32 @@ export const sweepFunction = {
     measures: ['unsentSeconds', 'pendingSeconds', 'heldSeconds', 'lagSeconds'],
   },
 } as const satisfies FunctionRecord;
+
+export const importFunction = {
+  name: 'import',
+  description: 'Imports uploaded files, row by row, and goes on by itself until the file ends.',
+  triggers: ['import-queue'],
+  needs: ['table', 'import-files', 'import-queue'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    checks: true,
+    writes: ['imports', 'items', 'postings', 'asset-names', 'people', 'address-changes', 'unauthorized-changes', 'events'],
+    removes: ['postings', 'asset-names', 'people'],
+    batches: ['import-results', 'namings'],
+  },
+  memoryMegabytes: 1024,
+  timeoutSeconds: 50,
+  concurrency: 'queues',
+  alarms: { subject: 'Importing', work: true, throttles: true },
+} as const satisfies FunctionRecord;
+
+export const exportFunction = {
+  name: 'export',
+  description: 'Writes the files of exports, page by page, and goes on by itself until the list ends.',
+  triggers: ['export-queue'],
+  needs: ['table', 'export-files', 'export-queue', 'export-queue-delay'],
+  rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder'], writes: ['exports'] },
+  timeoutSeconds: 50,
+  concurrency: 'queues',
+  alarms: { subject: 'Exporting', work: true, throttles: true },
+} as const satisfies FunctionRecord;

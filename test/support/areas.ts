@@ -3,6 +3,7 @@ import { assetsEndpoints } from '../../functions/assets/endpoints.ts';
 import { changesEndpoints } from '../../functions/changes/endpoints.ts';
 import { configurationItemsEndpoints } from '../../functions/configuration-items/endpoints.ts';
 import { evaluateEndpoints } from '../../functions/evaluate/endpoints.ts';
+import { importsEndpoints } from '../../functions/imports/endpoints.ts';
 import { ingestEndpoints } from '../../functions/ingest/endpoints.ts';
 import { monitorsEndpoints } from '../../functions/monitors/endpoints.ts';
 import { peopleEndpoints } from '../../functions/people/endpoints.ts';
@@ -13,6 +14,7 @@ import { DomainError } from '../../shared/domain/errors.ts';
 import type { AreaName } from '../../shared/functions/all-functions.ts';
 import type { Endpoint } from '../../shared/http/request.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
+import { inMemoryExportFiles, inMemoryImportFiles } from './transfer-files.ts';
 import type { World } from './world.ts';
 
 const publicUrl = 'https://quiesce.test';
@@ -32,6 +34,13 @@ export const areaEndpoints: Readonly<Record<AreaName, (world: World) => readonly
   people: peopleEndpoints,
   assets: assetsEndpoints,
   reports: reportsEndpoints,
+  imports: (world) =>
+    importsEndpoints({
+      ...world,
+      files: inMemoryImportFiles(),
+      exportFiles: inMemoryExportFiles(),
+      exportQueue: { goOn: async () => undefined },
+    }),
   'configuration-items': configurationItemsEndpoints,
   changes: (world) => changesEndpoints({ ...world, approversGroup: 'approvers' }),
   approvals: (world) =>

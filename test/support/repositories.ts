@@ -10,7 +10,10 @@ import { costRepository, vendorContractRepository } from '../../shared/data/cost
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import { eventRepository } from '../../shared/data/event/event-repository.ts';
+import { exportRepository } from '../../shared/data/export/export-repository.ts';
 import { idempotencyRecords } from '../../shared/data/idempotency/idempotency-repository.ts';
+import { assetMatches } from '../../shared/data/import/asset-matches.ts';
+import { importRepository } from '../../shared/data/import/import-repository.ts';
 import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
@@ -82,6 +85,9 @@ export const repositoriesOn = (records: Records) => ({
   namings: namingRepository(records),
   users: userRepository(records),
   idempotency: idempotencyRecords(records),
+  imports: importRepository(records),
+  exports: exportRepository(records),
+  assetMatches: assetMatches(records, itemRepository(records)),
 });
 
 export type Repositories = ReturnType<typeof repositoriesOn>;

@@ -16,7 +16,7 @@ interface AssetQuery extends AssetFilters {
   readonly unusedSince?: string | undefined;
 }
 
-type ListContext = Pick<AssetContext, 'assets' | 'references' | 'people' | 'teams' | 'items'>;
+type ListContext = Pick<AssetContext, 'assets' | 'references' | 'people' | 'teams'>;
 
 /** The first of these lookups that finds an id. */
 const firstFound = async (lookups: readonly (() => Promise<string | undefined>)[]): Promise<string | undefined> => {

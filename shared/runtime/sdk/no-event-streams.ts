@@ -12,3 +12,6 @@ export class EventStreamSerde {
     eventStreamSerdeProvider();
   }
 }
+
+/** Clients whose operations may stream events ask for this when they are made, such as that of Amazon S3. It does nothing. */
+export const resolveEventStreamSerdeConfig = <Config>(config: Config): Config => config;

@@ -23,7 +23,18 @@ const expected = {
   mails: ['SentMail', 'MailReference', 'AddressChange'],
   codes: ['ApprovalCodes'],
   unmapped: ['UnmappedAlerts'],
-  'own time': ['ApprovalLink', 'IdempotencyRecord', 'RetiredReceiver', 'PendingDelivery', 'Alias', 'Guard'],
+  'own time': [
+    'ApprovalLink',
+    'IdempotencyRecord',
+    'RetiredReceiver',
+    'PendingDelivery',
+    'Alias',
+    'Guard',
+    'Import',
+    'ImportResult',
+    'ImportClaim',
+    'Export',
+  ],
   'for ever': [
     ...['Term', 'LicenseUse', 'DayOfUse', 'Seat', 'TakenSeat', 'HeldSeat', 'AssetCost', 'VendorContract', 'ContractShare'],
     ...[

@@ -89,7 +89,7 @@ describe('the cost of ownership', () => {
 
     expect(await owned(id, `${year}&basis=accrual`)).toMatchObject({ total: eur('80.00'), parts: [{ kind: 'acquisition' }] });
     const refused = await assets.get(`/v1/assets/${id}/cost-of-ownership?book=tax`);
-    expect([refused.status, refused.body.code]).toEqual([404, 'asset/no-book']);
+    expect([refused.status, refused.body.code]).toEqual([404, 'book/not-found']);
   });
 
   it('A3 without dates it is the cost from the purchase until today', async () => {

@@ -1,0 +1,44 @@
+import type { ExportContext } from '../../shared/application/export/export-context.ts';
+import { listExports, readExport, requestExport } from '../../shared/application/export/request-export.ts';
+import { listImportResults, listImports, readImport } from '../../shared/application/import/read-imports.ts';
+import { startImport } from '../../shared/application/import/start-import.ts';
+import * as contract from '../../shared/contracts/imports.ts';
+import type { Export } from '../../shared/domain/export/export.ts';
+import type { Import, ImportResult } from '../../shared/domain/import/import.ts';
+import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
+import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
+
+/** The dependencies of the endpoints of imports and exports. */
+type ImportsContext = ExportContext & Parameters<typeof startImport>[0];
+
+/** An import as the API answers it. */
+const shownImport = ({ starter, file, place, columns, ...shown }: Import) => shown;
+
+/** An export as the API answers it. */
+const shownExport = <Found extends Export>({ starter, after, upload, parts, rest, ...shown }: Found) => shown;
+
+const shownRow = ({ line, outcome, item, errors }: ImportResult) => ({ line, outcome, item, errors });
+
+/** The endpoints of imports and exports. */
+export const importsEndpoints = (context: ImportsContext): readonly Endpoint[] => [
+  on(contract.startImport, async ({ body, caller }) => {
+    const { started, upload } = await startImport(context)(body, caller);
+    return new Answer({ ...shownImport(started), upload }, { secret: true });
+  }),
+  on(contract.listImports, async ({ query, caller }) => {
+    const page = await listImports(context)(pageRequest('imports', query), caller);
+    return pageAnswer('imports', query, page, shownImport);
+  }),
+  on(contract.readImport, async ({ params, caller }) => shownImport(await readImport(context)(params.id, caller))),
+  on(contract.listImportRows, async ({ params, query, caller }) => {
+    const list = `imports/${params.id}/rows`;
+    const page = await listImportResults(context)(params.id, pageRequest(list, query), query.outcome, caller);
+    return pageAnswer(list, query, page, shownRow);
+  }),
+  on(contract.requestExport, async ({ body, caller }) => shownExport(await requestExport(context)(body, caller))),
+  on(contract.listExports, async ({ query, caller }) => {
+    const page = await listExports(context)(pageRequest('exports', query), caller);
+    return pageAnswer('exports', query, page, shownExport);
+  }),
+  on(contract.readExport, async ({ params, caller }) => shownExport(await readExport(context)(params.id, caller))),
+];

@@ -1,0 +1,72 @@
+import type { Caller } from '../../domain/access.ts';
+import type { Client } from '../../domain/client/client.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { Import, ImportOutcome } from '../../domain/import/import.ts';
+import type { AssetMatches, ImportFiles, ImportRepository } from '../../domain/import/import-repository.ts';
+import type { RowFields } from '../../domain/import/import-row.ts';
+import type { Starter } from '../../domain/import/transfer.ts';
+import { isActive, type Person } from '../../domain/person/person.ts';
+import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
+import type { Store } from '../../domain/store.ts';
+import type { Team } from '../../domain/team/team.ts';
+import type { AssetContext } from '../asset/asset-context.ts';
+import type { changeAddress } from '../person/change-address.ts';
+
+/** The dependencies of an import that runs. */
+export interface ImportRunContext extends Omit<AssetContext, 'people' | 'teams'> {
+  readonly imports: ImportRepository;
+  readonly files: Pick<ImportFiles, 'start' | 'rows'>;
+  readonly assetMatches: AssetMatches;
+  readonly people: ResourceRepository<Person>;
+  readonly teams: ResourceRepository<Team>;
+  readonly clients: Pick<ResourceRepository<Client>, 'find'>;
+  readonly addressChanges: Parameters<typeof changeAddress>[0]['addressChanges'];
+  readonly store: Store;
+}
+
+/** An import that runs, with the rights of who started it. `defaults`: the values of fields that are empty or absent in a new entry. */
+export interface ImportRun {
+  readonly state: Import;
+  readonly caller: Caller;
+  readonly matchOn: readonly string[];
+  readonly defaults: Readonly<Record<string, string>>;
+}
+
+/** A row that could be read. `newId`: the id of what it creates. */
+export interface ReadableRow {
+  readonly line: number;
+  readonly fields: RowFields;
+  readonly newId: string;
+}
+
+/** What became of a row that was not refused. In a dry run, what would be created has no item. */
+export interface RowOutcome {
+  readonly outcome: Exclude<ImportOutcome, 'failed'>;
+  readonly item?: string | undefined;
+}
+
+/** What can be imported. One record for each kind. */
+export interface ImportKind {
+  /** What identifies a row in the file. Two rows of a file must not have the same. */
+  readonly keysOf: (fields: RowFields, matchOn: readonly string[]) => readonly string[];
+  /** Whether the row may refer to another row, so that it is handled after those that do not. @default never */
+  readonly isLater?: (fields: RowFields) => boolean;
+  /** Reads what these rows may match, all together. @returns what handles each of them; it throws DomainError if the row is refused */
+  readonly load: (
+    context: ImportRunContext,
+    run: ImportRun,
+  ) => (rows: readonly ReadableRow[]) => Promise<(row: ReadableRow) => Promise<RowOutcome>>;
+}
+
+/** Who started a transfer, with the rights of now. Undefined if that person or client may do nothing any more. */
+export const callerOfStarter = async (
+  { people, clients, clock }: Pick<ImportRunContext, 'people' | 'clients'> & { readonly clock: Clock },
+  { kind, id, responsible }: Starter,
+): Promise<Caller | undefined> => {
+  if (kind === 'client') {
+    const client = await clients.find(id);
+    return client && { kind, id, roles: client.roles, teams: [], responsible: responsible ?? client.responsible };
+  }
+  const person = await people.find(id);
+  return person && isActive(person, clock.now()) ? { kind, id, roles: person.roles, teams: person.teams } : undefined;
+};

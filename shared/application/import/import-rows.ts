@@ -1,0 +1,129 @@
+import { type FieldError, isDomainError } from '../../domain/errors.ts';
+import type { ImportResult } from '../../domain/import/import.ts';
+import { idOfRow } from '../../domain/import/import-id.ts';
+import type { FileRow } from '../../domain/import/import-repository.ts';
+import { fieldsOfCells, fieldsOfColumns, fieldsOfObject, type RowFields, type RowFormats } from '../../domain/import/import-row.ts';
+import { kindFields } from '../../domain/import/kind-fields.ts';
+import { presets } from '../../domain/import/presets.ts';
+import { keptUntil } from '../../domain/import/transfer.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
+import { isRowUnreadable, isStaleWrite } from '../../domain/store.ts';
+import type { ImportRun, ImportRunContext, ReadableRow, RowOutcome } from './import-context.ts';
+import { importKinds } from './import-kinds.ts';
+
+/** How many rows are handled at the same time. */
+const atOnce = 20;
+const mostErrors = 20;
+
+/** How the rows of an import are read: what the caller says counts before what the preset says. */
+export const formatsOf = ({ state }: Pick<ImportRun, 'state'>): RowFormats => {
+  const preset = state.preset && presets[state.preset];
+  return {
+    mapping: { ...preset?.mapping, ...state.mapping },
+    values: { ...preset?.values, ...state.values },
+    dateFormat: state.dateFormat,
+    numberFormat: state.numberFormat ?? (preset && 'numberFormat' in preset ? preset.numberFormat : undefined),
+    formulaSign: preset && 'formulaSign' in preset ? preset.formulaSign : undefined,
+  };
+};
+
+/** What is wrong in a row. Failures of ours are thrown again: the message comes back, and nothing is lost. */
+const errorsOf = (error: unknown): readonly FieldError[] => {
+  if (isStaleWrite(error) || isRowUnreadable(error))
+    return [{ pointer: '', code: 'import/changed-meanwhile', detail: 'it was changed at the same time; import the row again' }];
+  if (!isDomainError(error) || error.kind === 'busy') throw error;
+  const errors = error.errors.length > 0 ? error.errors : [{ pointer: '', code: error.code, detail: error.message }];
+  return errors.slice(0, mostErrors);
+};
+
+const duplicate = (line: number): FieldError => ({
+  pointer: '',
+  code: 'import/duplicate',
+  detail: `the row identifies the same as line ${line} of this file; remove one of them`,
+});
+
+type Handled = { readonly errors: readonly FieldError[] } | RowOutcome;
+
+/** Handles rows: all at the same time but those that may refer to others. */
+const inTurns = async (
+  rows: readonly ReadableRow[],
+  isLater: (fields: RowFields) => boolean,
+  handle: (row: ReadableRow) => Promise<void>,
+): Promise<void> => {
+  await inParallel(
+    rows.filter(({ fields }) => !isLater(fields)),
+    atOnce,
+    handle,
+  );
+  for (const row of rows.filter(({ fields }) => isLater(fields))) await handle(row);
+};
+
+/**
+ * Handles some rows of a file. Each has a transaction of its own, so that one that is refused stops no other (I5).
+ * @param known the results of rows that were handled already, before a failure
+ */
+export const importRows = (context: ImportRunContext, run: ImportRun) => {
+  const { state } = run;
+  const { keysOf, isLater = () => false, load } = importKinds[state.kind];
+  const [kind, formats] = [kindFields[state.kind], formatsOf(run)];
+  const columns = fieldsOfColumns(state.columns ?? [], kind, formats.mapping);
+  const expiresAt = keptUntil(state.createdAt);
+  const begun = { id: state.id, startedAt: state.startedAt ?? state.createdAt };
+
+  const read = ({ cells, object, fault }: FileRow): RowFields | readonly FieldError[] => {
+    if (fault) return [fault];
+    try {
+      return object ? fieldsOfObject(object, kind, formats) : fieldsOfCells(cells ?? [], columns, kind, formats);
+    } catch (error) {
+      return errorsOf(error);
+    }
+  };
+
+  /** The lines of the rows that have the same key as an earlier one, with the line of that. */
+  const duplicatesIn = async (rows: readonly ReadableRow[]): Promise<ReadonlyMap<number, number>> => {
+    const claims = rows.flatMap(({ line, fields }) => keysOf(fields, run.matchOn).map((key) => ({ key, line })));
+    const taken = new Map(
+      await context.imports.claimed(
+        state.id,
+        claims.map(({ key }) => key),
+      ),
+    );
+    const added = claims.filter(({ key, line }) => !taken.has(key) && taken.set(key, line));
+    await context.store.writeOnce(
+      context.imports.saveClaims(added.map(({ key, line }) => ({ import: state.id, version: 1, key, line, expiresAt }))),
+    );
+    return new Map(claims.flatMap(({ key, line }) => (taken.get(key) === line ? [] : [[line, taken.get(key) ?? line] as const])));
+  };
+
+  return async (rows: readonly FileRow[], known: readonly ImportResult[]): Promise<readonly ImportResult[]> => {
+    const done = new Map<number, Handled>();
+    const handledBefore = new Set(known.map(({ line }) => line));
+    const readable: ReadableRow[] = [];
+    for (const row of rows.filter(({ line }) => !handledBefore.has(line))) {
+      const fields = read(row);
+      if (fields instanceof Map) readable.push({ line: row.line, fields, newId: idOfRow(begun, row.line) });
+      else done.set(row.line, { errors: fields as readonly FieldError[] });
+    }
+    const duplicates = await duplicatesIn(readable);
+    const handle = await load(context, run)(readable);
+    await inTurns(readable, isLater, async (row) => {
+      const earlier = duplicates.get(row.line);
+      done.set(
+        row.line,
+        earlier === undefined
+          ? await handle(row).catch((error: unknown) => ({ errors: errorsOf(error) }))
+          : { errors: [duplicate(earlier)] },
+      );
+    });
+    return rows.flatMap(({ line }): ImportResult[] => {
+      const handled = done.get(line);
+      if (!handled) return known.filter((result) => result.line === line);
+      const result = { import: state.id, version: 1, line, expiresAt } as const;
+      return [
+        'errors' in handled
+          ? { ...result, outcome: 'failed', errors: [...handled.errors] }
+          : { ...result, outcome: handled.outcome, ...(handled.item === undefined ? {} : { item: handled.item }) },
+      ];
+    });
+  };
+};

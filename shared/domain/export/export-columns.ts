@@ -1,0 +1,33 @@
+import { type Caller, has } from '../access.ts';
+import { confidentialFields } from '../asset/asset.ts';
+import { neutralized } from '../import/formulas.ts';
+import { kindFields } from '../import/kind-fields.ts';
+import type { TransferKind } from '../import/transfer.ts';
+import { isObject } from '../json-object.ts';
+
+const seesAll = (caller: Caller): boolean => has(caller, 'asset-manager', 'auditor', 'admin');
+
+/** Whether a field is confidential, or is a part of one that is. */
+const isConfidential = (path: string): boolean => confidentialFields.some((field) => path === field || path.startsWith(`${field}.`));
+
+/**
+ * The columns of an export as CSV. A field that the caller must not see has no column, so that an import of the file leaves it as it is (X2). A
+ * price has two columns: its amount and its currency.
+ */
+export const columnsOfExport = (kind: TransferKind, caller: Caller): readonly string[] =>
+  Object.keys(kindFields[kind].columns).filter(
+    (path) => path !== 'purchase.value' && (kind !== 'assets' || seesAll(caller) || !isConfidential(path)),
+  );
+
+const valueAt = (entity: object, path: string): unknown =>
+  path.split('.').reduce<unknown>((inner, part) => (isObject(inner) ? inner[part] : undefined), entity);
+
+const textOf = (value: unknown): string => {
+  if (Array.isArray(value)) return value.join('; ');
+  if (isObject(value)) return Object.keys(value).length === 0 ? '' : JSON.stringify(value);
+  return value === undefined || value === null ? '' : String(value);
+};
+
+/** The cells of one entry. A text that a spreadsheet would run as a formula is neutralized. */
+export const cellsOf = (entity: object, columns: readonly string[]): readonly string[] =>
+  columns.map((path) => neutralized(textOf(valueAt(entity, path))));

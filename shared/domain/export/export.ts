@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { fileFormats, Starter, transferKinds } from '../import/transfer.ts';
+import { lazily, type Shape } from '../lazily.ts';
+import { ExactLine } from '../text.ts';
+import { resourceFields, StoredTime } from '../values.ts';
+
+export const exportFields = () => ({
+  kind: z.enum(transferKinds),
+  format: z.enum(fileFormats),
+  /** The filters of the list of this kind. */
+  filter: z.record(ExactLine().min(1).max(50), ExactLine().min(1).max(577)).optional(),
+});
+export const ExportDraft = lazily(() => z.strictObject(exportFields()).meta({ id: 'ExportDraft' }));
+export type ExportDraft = Shape<typeof ExportDraft>;
+
+export const exportStatuses = ['waiting', 'running', 'done', 'failed'] as const;
+
+export const exportProgressFields = () => ({ rows: z.int().min(0) });
+
+/** An export (I5): what is asked for, and how much of the file is written. */
+export const Export = lazily(() =>
+  z.strictObject({
+    ...resourceFields(),
+    ...exportFields(),
+    starter: Starter(),
+    status: z.enum(exportStatuses),
+    progress: z.strictObject(exportProgressFields()),
+    reason: z.strictObject({ code: z.string(), detail: z.string() }).optional(),
+    /** The place in the list behind what is written. */
+    after: z.string().optional(),
+    /** The upload of the file in parts, and the tags of the parts that are stored. */
+    upload: z.string().optional(),
+    parts: z.array(z.string()),
+    /** The object with what is written and too short for a part. */
+    rest: z.string().optional(),
+    endedAt: StoredTime().optional(),
+  }),
+);
+export type Export = Shape<typeof Export>;

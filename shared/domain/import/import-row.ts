@@ -1,0 +1,133 @@
+import { type DomainError, type FieldError, isDomainError } from '../errors.ts';
+import { isObject, type JsonObject } from '../json-object.ts';
+import { type CellFormats, type ColumnType, pointerOf, rowError, valueOfText } from './cell-values.ts';
+import { restored } from './formulas.ts';
+
+/** The fields that the columns of a kind may be. */
+export interface KindFields {
+  /** By path, such as `purchase.date`. */
+  readonly columns: Readonly<Record<string, ColumnType>>;
+  /** The beginning of paths whose last part is free, such as `customFields.`. */
+  readonly freePrefix?: string;
+  /** Fields of exports that are not imported. */
+  readonly readOnly: readonly string[];
+}
+
+/** How a row is read. `values`: what the texts of a column mean, by path. */
+export interface RowFormats extends CellFormats {
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What the file has before texts that begin like a formula. @default an apostrophe */
+  readonly formulaSign?: string | undefined;
+}
+
+/** What a row says: the value of each field by its path. `null` is an empty cell. A field that has no column is missing. */
+export type RowFields = ReadonlyMap<string, unknown>;
+
+/** The type of a field. Undefined if the kind has no such field. */
+export const typeOfField = ({ columns, freePrefix }: KindFields, path: string): ColumnType | undefined => {
+  if (Object.hasOwn(columns, path)) return columns[path];
+  if (path.endsWith('__proto__')) return undefined;
+  return freePrefix !== undefined && path.startsWith(freePrefix) && path.length > freePrefix.length ? 'text' : undefined;
+};
+
+const plain = (name: string): string => name.trim().toLowerCase();
+
+/** The fields of the columns of a file, in their order. A column that is no field is undefined: it is left out. */
+export const fieldsOfColumns = (
+  names: readonly string[],
+  kind: KindFields,
+  mapping: Readonly<Record<string, string>>,
+): readonly (string | undefined)[] => {
+  const mapped = new Map(Object.entries(mapping).map(([column, path]) => [plain(column), path]));
+  const paths = new Map(Object.keys(kind.columns).map((path) => [plain(path), path]));
+  return names.map((name) => {
+    const path = mapped.get(plain(name)) ?? paths.get(plain(name)) ?? name.trim();
+    return typeOfField(kind, path) === undefined ? undefined : path;
+  });
+};
+
+/** What a text means: itself, or what the caller or the preset declares for it. `Deployed (deployed)` is also looked up without its brackets. */
+const meaningOf = (text: string, meanings: Readonly<Record<string, string>> | undefined): string => {
+  if (!meanings) return text;
+  const by = new Map(Object.entries(meanings).map(([from, to]) => [plain(from), to]));
+  const [, before = text, within = text] = /^(.*?)\s*\(([^()]*)\)\s*$/.exec(text) ?? [];
+  return by.get(plain(text)) ?? by.get(plain(before)) ?? by.get(plain(within)) ?? text;
+};
+
+/** Collects the fields of a row, and everything that is wrong in it. The first column of a field counts, unless it is empty. */
+const collector = () => {
+  const fields = new Map<string, unknown>();
+  const errors: FieldError[] = [];
+  return {
+    fields,
+    errors,
+    add: (path: string, read: () => unknown): void => {
+      if (fields.get(path) != null) return;
+      try {
+        fields.set(path, read());
+      } catch (error) {
+        if (!isDomainError(error)) throw error;
+        errors.push(...error.errors);
+      }
+    },
+    done: (): RowFields => {
+      if (errors.length > 0) throw rowError(errors);
+      return fields;
+    },
+  };
+};
+
+/** The fields of a row of CSV. A cell of blanks is empty. @throws DomainError invalid with all faults of the row */
+export const fieldsOfCells = (
+  cells: readonly string[],
+  columns: readonly (string | undefined)[],
+  kind: KindFields,
+  formats: RowFormats,
+): RowFields => {
+  const row = collector();
+  if (cells.length !== columns.length) throw wrongNumber(cells.length, columns.length);
+  for (const [at, path] of columns.entries()) {
+    const cell = cells[at] ?? '';
+    if (path === undefined) continue;
+    const type = typeOfField(kind, path) ?? 'text';
+    const text = meaningOf(restored(cell, formats.formulaSign), formats.values[path]);
+    row.add(path, () => (cell.trim() === '' ? null : valueOfText(text, path, type, formats)));
+  }
+  return row.done();
+};
+
+const wrongNumber = (has: number, wanted: number): DomainError =>
+  rowError([
+    {
+      pointer: '',
+      code: 'import/wrong-number-of-cells',
+      detail: `the row has ${has} cells, and the file has ${wanted} columns; add or remove some`,
+    },
+  ]);
+
+/** The value of a member of JSON: a text is read like a cell, any other value is taken as it is. */
+const valueOfMember = (value: unknown, path: string, type: ColumnType, formats: RowFormats): unknown => {
+  if (value === null || value === '') return null;
+  if (typeof value === 'number' && type === 'amount') return String(value);
+  return typeof value === 'string' ? valueOfText(meaningOf(value, formats.values[path]), path, type, formats) : value;
+};
+
+/** The fields of a row of NDJSON. @throws DomainError invalid with all faults of the row */
+export const fieldsOfObject = (object: JsonObject, kind: KindFields, formats: RowFormats): RowFields => {
+  const row = collector();
+  const visit = (members: JsonObject, prefix: string): void => {
+    for (const [name, value] of Object.entries(members)) {
+      const given = `${prefix}${name}`;
+      const path = (Object.hasOwn(formats.mapping, given) ? formats.mapping[given] : undefined) ?? given;
+      const type = typeOfField(kind, path);
+      if (kind.readOnly.includes(path)) continue;
+      if (type !== undefined) row.add(path, () => valueOfMember(value, path, type, formats));
+      else if (isObject(value)) visit(value, `${path}.`);
+      else
+        row.errors.push({ pointer: pointerOf(path), code: 'unknown-field', detail: 'unknown field; leave it out, or map it to another' });
+    }
+  };
+  visit(object, '');
+  return row.done();
+};

@@ -1,0 +1,92 @@
+import type { DecimalFormat } from './cell-values.ts';
+
+/** What is known about the export of another program: its columns, what its texts mean, and how its file is written. */
+export interface ImportPreset {
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly defaults: Readonly<Record<string, string>>;
+  readonly numberFormat?: DecimalFormat;
+  readonly formulaSign?: string;
+}
+
+/**
+ * The columns of Snipe-IT's list of assets and of its custom asset report, in English. The status of an asset is a label that the organization
+ * names, followed by its kind in brackets: `Ready to Deploy (deployable)`.
+ */
+const snipeIt: ImportPreset = {
+  mapping: {
+    'Asset Name': 'name',
+    Name: 'name',
+    'Asset Tag': 'assetTag',
+    Serial: 'serialNumber',
+    'Serial Number': 'serialNumber',
+    Model: 'model',
+    'Model Name': 'model',
+    Category: 'category',
+    Manufacturer: 'brand',
+    Supplier: 'vendor',
+    Location: 'location',
+    Status: 'status',
+    Purchased: 'purchase.date',
+    'Purchase Date': 'purchase.date',
+    Cost: 'purchase.value',
+    'Purchase Cost': 'purchase.value',
+    'Order Number': 'purchase.orderNumber',
+    'Warranty Expires': 'warrantyEnd',
+    'Model No.': 'customFields.modelNumber',
+    'Model Number': 'customFields.modelNumber',
+    Company: 'customFields.company',
+    Notes: 'customFields.notes',
+  },
+  values: {
+    status: {
+      ...{ deployed: 'in-use', deployable: 'in-stock', pending: 'received', undeployable: 'in-repair', archived: 'retired' },
+      ...{ 'ready to deploy': 'in-stock', 'out for repair': 'in-repair', 'out for diagnostics': 'in-repair', 'lost/stolen': 'lost' },
+    },
+  },
+  defaults: { kind: 'hardware' },
+  numberFormat: '1,234.56',
+  formulaSign: '`',
+};
+
+const financial = (field: string): string => `Financial and administrative information - ${field}`;
+
+/** The columns of GLPI's lists of computers, monitors, phones and other devices, in English. GLPI separates them with semicolons. */
+const glpi: ImportPreset = {
+  mapping: {
+    Name: 'name',
+    'Inventory number': 'assetTag',
+    'Inventory Number': 'assetTag',
+    'Serial number': 'serialNumber',
+    'Serial Number': 'serialNumber',
+    Type: 'category',
+    Types: 'category',
+    Model: 'model',
+    Models: 'model',
+    Manufacturer: 'brand',
+    Manufacturers: 'brand',
+    Location: 'location',
+    Locations: 'location',
+    Status: 'status',
+    Supplier: 'vendor',
+    Entity: 'customFields.entity',
+    Comments: 'customFields.comments',
+    [financial('Supplier')]: 'vendor',
+    [financial('Value')]: 'purchase.value',
+    [financial('Date of purchase')]: 'purchase.date',
+    [financial('Order number')]: 'purchase.orderNumber',
+    [financial('Invoice number')]: 'purchase.invoiceNumber',
+    [financial('Warranty expiration date')]: 'warrantyEnd',
+    [financial('Budget')]: 'costCenter',
+  },
+  values: {
+    status: {
+      ...{ 'in use': 'in-use', used: 'in-use', deployed: 'in-use', production: 'in-use', 'in stock': 'in-stock', stock: 'in-stock' },
+      ...{ available: 'in-stock', new: 'received', ordered: 'ordered', 'in repair': 'in-repair', broken: 'in-repair', retired: 'retired' },
+      ...{ lost: 'lost', stolen: 'stolen', 'out of order': 'in-repair' },
+    },
+  },
+  defaults: { kind: 'hardware' },
+};
+
+export const presets = { 'snipe-it': snipeIt, glpi } as const;

@@ -1,0 +1,84 @@
+import { isObject, type JsonObject } from '../json-object.ts';
+import { mergePatch } from '../resource/merge-patch.ts';
+import type { RowFields } from './import-row.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+const partsOf = (path: string): readonly string[] => {
+  // The last part of a custom field is free, and may have a point in it.
+  const [first = '', ...rest] = path.split('.');
+  return first === 'customFields' && rest.length > 0 ? [first, rest.join('.')] : [first, ...rest];
+};
+
+/** The value at a path. Undefined if there is none. */
+const valueAt = (object: unknown, path: string): unknown =>
+  partsOf(path).reduce<unknown>((inner, part) => (isObject(inner) && Object.hasOwn(inner, part) ? inner[part] : undefined), object);
+
+/** An object with these values at their paths. Values at the same path are merged: an amount, and its currency of another column. */
+const nested = (values: Iterable<readonly [string, unknown]>): JsonObject => {
+  let whole: unknown = {};
+  for (const [path, value] of values) {
+    const parts = partsOf(path);
+    whole = mergePatch(
+      whole,
+      parts.reduceRight<unknown>((inner, part) => ({ [part]: inner }), value ?? undefined),
+    );
+  }
+  return whole as JsonObject;
+};
+
+const currencyPath = 'purchase.value.currency';
+const amountPaths = ['purchase.value', 'purchase.value.amount'] as const;
+
+/**
+ * The currency of an amount that has none: that of `defaults`. A currency without an amount says nothing: it is left out.
+ */
+const withCurrency = (fields: RowFields, defaults: Values): RowFields => {
+  const amount = amountPaths.map((path) => fields.get(path)).find((value) => value != null);
+  const currency = fields.get(currencyPath) ?? (isObject(amount) ? amount.currency : undefined) ?? defaults[currencyPath];
+  const others = [...fields].filter(([path]) => path !== currencyPath);
+  if (amount === undefined || currency === undefined) return new Map(others);
+  return new Map([...others, [currencyPath, currency]]);
+};
+
+/** The draft of what a row creates: empty and absent fields have their defaults. */
+export const draftOf = (given: RowFields, defaults: Values): JsonObject => {
+  const fields = withCurrency(given, defaults);
+  const filled = Object.entries(defaults).filter(([path]) => fields.get(path) == null && path !== currencyPath);
+  return nested([...fields, ...filled].filter(([, value]) => value != null));
+};
+
+/** An object that would have no member left is cleared as a whole. */
+const withoutEmpty = (patch: JsonObject, before: object): JsonObject =>
+  Object.fromEntries(
+    Object.entries(patch).map(([name, value]) => {
+      const after = isObject(value) ? mergePatch(valueAt(before, name), value) : value;
+      return [name, isObject(after) && Object.keys(after).length === 0 ? null : value];
+    }),
+  );
+
+/**
+ * The merge patch that makes a stored resource what a row says. An empty field is cleared if it has a value, an absent one is left as it is.
+ */
+export const patchOfRow = (given: RowFields, before: object, defaults: Values): JsonObject => {
+  const fields = withCurrency(given, defaults);
+  const cleared = [...fields].filter(([path, value]) => value === null && valueAt(before, path) !== undefined).map(([path]) => path);
+  // The amount and its currency are one value: without an amount there is no price.
+  const whole = cleared.map((path) => (path.startsWith('purchase.value') ? 'purchase.value' : path));
+  const nulls = whole.reduce<unknown>(
+    (patch, path) =>
+      merged(
+        patch,
+        partsOf(path).reduceRight<unknown>((inner, part) => ({ [part]: inner }), null),
+      ),
+    {},
+  );
+  return withoutEmpty(merged(nulls, nested([...fields].filter(([, value]) => value != null))) as JsonObject, before);
+};
+
+/** Merges two patches. Unlike a merge patch, `null` stays. */
+const merged = (one: unknown, other: unknown): unknown => {
+  if (!isObject(one) || !isObject(other)) return other;
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return Object.fromEntries(names.map((name) => [name, Object.hasOwn(other, name) ? merged(one[name], other[name]) : one[name]]));
+};

@@ -1,0 +1,68 @@
+import { assetsEndpoints } from '../../functions/assets/endpoints.ts';
+import { onExportMessage } from '../../functions/export/on-message.ts';
+import { onImportMessage } from '../../functions/import/on-message.ts';
+import { importsEndpoints } from '../../functions/imports/endpoints.ts';
+import { peopleEndpoints } from '../../functions/people/endpoints.ts';
+import type { Role } from '../../shared/domain/access.ts';
+import { apiOf } from './api.ts';
+import { runningAs } from './table-calls.ts';
+import { inMemoryExportFiles, inMemoryImportFiles } from './transfer-files.ts';
+
+/** Imports and exports over one in-memory table, with the functions that run them. */
+export const transferDesk = async () => {
+  const [files, exportFiles] = [inMemoryImportFiles(), inMemoryExportFiles()];
+  const queues = { imports: [] as string[], exports: [] as string[] };
+  const outside = {
+    files,
+    exportFiles,
+    importQueue: { goOn: async (id: string) => void queues.imports.push(id) },
+    exportQueue: { goOn: async (id: string) => void queues.exports.push(id) },
+  };
+  const api = apiOf((world) => [...assetsEndpoints(world), ...peopleEndpoints(world), ...importsEndpoints({ ...world, ...outside })]);
+  const admin = api.as('admin');
+  const message = runningAs('import', onImportMessage({ ...api.world, ...outside }));
+  const exportMessage = runningAs('export', onExportMessage({ ...api.world, ...outside }));
+
+  /** A registered person with these roles. */
+  const person = async (name: string, ...roles: readonly Role[]) => {
+    const { body } = await admin.post('/v1/people', { name, email: `${name.toLowerCase()}@quiesce.test`, zone: 'UTC', roles });
+    return { ...api.asCaller({ kind: 'person', id: body.id, roles, teams: [] }), id: body.id as string };
+  };
+  type Person = Awaited<ReturnType<typeof person>>;
+  const [ann, ada, vic] = [await person('Ann', 'asset-manager'), await person('Ada', 'admin'), await person('Vic', 'viewer')];
+
+  const goOn = async (): Promise<void> => {
+    for (let id = queues.imports.shift(); id !== undefined; id = queues.imports.shift()) await message(JSON.stringify({ id }));
+  };
+  const uploaded = (id: string) => message(JSON.stringify({ Records: [{ s3: { object: { key: `imports/${id}`, eTag: 'tag' } } }] }));
+  const started = async (draft: object, who: Person) => {
+    const { status, body } = await who.post('/v1/imports', { kind: 'assets', format: 'csv', ...draft });
+    if (status !== 201) throw new Error(JSON.stringify(body));
+    return body.id as string;
+  };
+  const outcomeOf = async (id: string, who: Person = ada) => {
+    const { body: state } = await who.get(`/v1/imports/${id}`);
+    const { body: rows } = await who.get(`/v1/imports/${id}/rows?limit=200`);
+    return { ...state, rows: rows.items };
+  };
+  /** Imports a file to its end. */
+  const imported = async (file: string | Buffer, draft: object = {}, who: Person = ann) => {
+    const id = await started(draft, who);
+    files.upload(id, Buffer.from(file));
+    await uploaded(id);
+    await goOn();
+    return outcomeOf(id);
+  };
+  /** Exports to the end of the list. @returns the file */
+  const exported = async (draft: object = {}, who: Person = ann): Promise<string> => {
+    const { body } = await who.post('/v1/exports', { kind: 'assets', format: 'csv', ...draft });
+    for (let id = queues.exports.shift(); id !== undefined; id = queues.exports.shift()) await exportMessage(JSON.stringify({ id }), 1);
+    return exportFiles.file(body.id) ?? '';
+  };
+  /** All assets, in the order of their creation. */
+  const assets = async () => (await ann.get('/v1/assets?limit=200')).body.items;
+  return {
+    ...api,
+    ...{ files, queues, ann, ada, vic, person, started, uploaded, goOn, message, exportMessage, outcomeOf, imported, exported, assets },
+  };
+};
