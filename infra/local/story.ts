@@ -4,6 +4,7 @@ import { findAlertmanager } from './alertmanager.ts';
 import { directory } from './directory.ts';
 import { loadEstate } from './estate.ts';
 import type { HandOut } from './hand-out.ts';
+import { loadOffice } from './office.ts';
 import { openPager } from './pager.ts';
 import type { AlertSource, Destination } from './story/alert-source.ts';
 import { alertsInWindow, closeAndCount, endOfWindow, scheduleWork } from './story/chapters.ts';
@@ -55,6 +56,7 @@ const storyFile = join(directory, 'story.json');
  */
 export const tellStory = async (local: HandOut, again: boolean): Promise<void> => {
   const { created, found } = await loadEstate(local);
+  const office = await loadOffice(local);
   tell(
     created === 0
       ? `the demo web shop is already registered: ${found} items`
@@ -62,6 +64,9 @@ export const tellStory = async (local: HandOut, again: boolean): Promise<void> =
   );
   explain(
     `services orders and catalog, two databases, a load balancer, a certificate, servers, desktops. See: GET ${local.apiUrl}/v1/configuration-items`,
+  );
+  explain(
+    `${office === 0 ? 'the office is registered already' : `and an office of ${office} assets`}: laptops with their value and holders, phones, a subscription, a pool. See: GET ${local.apiUrl}/v1/assets`,
   );
   if (existsSync(storyFile) && !again) {
     const { change } = JSON.parse(readFileSync(storyFile, 'utf8')) as { readonly change: string };
