@@ -4,6 +4,7 @@ import { alertExamples } from './areas/alerts.ts';
 import { assetLifeExamples } from './areas/asset-life.ts';
 import { assetUseExamples } from './areas/asset-use.ts';
 import { assignmentExamples } from './areas/assignments.ts';
+import { assetValueExamples } from './areas/asset-value.ts';
 import { changeExamples } from './areas/changes.ts';
 import { costExamples } from './areas/costs.ts';
 import { licenseExamples } from './areas/licenses.ts';
@@ -20,6 +21,7 @@ const requestExamples: Readonly<Record<string, object>> = {
   ...assetUseExamples,
   ...licenseExamples,
   ...costExamples,
+  ...assetValueExamples,
   ...changeExamples,
   ...alertExamples,
   ...peopleExamples,

@@ -3,6 +3,7 @@ import { alertFields } from './areas/alerts.ts';
 import { assetLifeFields } from './areas/asset-life.ts';
 import { assetUseFields } from './areas/asset-use.ts';
 import { assignmentFields } from './areas/assignments.ts';
+import { assetValueFields } from './areas/asset-value.ts';
 import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
 import { costFields } from './areas/costs.ts';
@@ -20,6 +21,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     poolFields,
     licenseFields,
     costFields,
+    assetValueFields,
     assetUseFields,
     changeFields,
     alertFields,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AssetAdjustment, BookAmount, Holding } from '../domain/depreciation/book-entry.ts';
 import { lazily } from '../domain/lazily.ts';
+import { Line } from '../domain/text.ts';
 import { Id, Money, PlainDate, StoredTime, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { nameView } from './names.ts';
@@ -10,7 +11,7 @@ import { pageOf, pageQuery } from './paging.ts';
 export const valueReaders = ['asset-manager', 'auditor', 'admin'] as const;
 const notFound = ['item/not-found', 'asset/not-found'];
 
-const inBook = () => z.string().min(1).max(200).optional();
+const inBook = () => Line().max(200).optional();
 
 /** An adjustment as the API answers it. */
 export const AdjustmentView = lazily(() =>

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { lazily } from '../domain/lazily.ts';
 import { reportGroups } from '../domain/report/valued-asset.ts';
+import { Line } from '../domain/text.ts';
 import { Id, Money, PlainDate } from '../domain/values.ts';
 import { valueReaders } from './asset-values.ts';
 import { route } from './contract.ts';
 import { nameView } from './names.ts';
 import { pageQuery } from './paging.ts';
 
-const periodQuery = () => ({ from: PlainDate().optional(), to: PlainDate().optional(), book: z.string().min(1).max(200).optional() });
+const periodQuery = () => ({ from: PlainDate().optional(), to: PlainDate().optional(), book: Line().max(200).optional() });
 const groupedQuery = lazily(() => z.strictObject({ ...periodQuery(), groupBy: z.enum(reportGroups).optional() }));
 
 /** The group of a row: a value of the field that the report is grouped by. Null for assets without a value, and if it is not grouped. */

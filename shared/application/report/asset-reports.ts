@@ -32,10 +32,15 @@ const warningsOf = (assets: readonly ValuedAsset[], book: Book, period: DateSpan
     ...inMoney({ total, lastQuarter }, book.currency),
   }));
 
-type Grouped = { readonly group: string };
+type GroupRow = { readonly group: string };
 
 /** Rows as they are answered: without a group it is null, and owners have their name beside their id. */
-const shownGroups = async <Row extends Grouped>(context: ReportContext, rows: readonly Row[], { groupBy }: ReportQuery, caller: Caller) => {
+const shownGroups = async <Row extends GroupRow>(
+  context: ReportContext,
+  rows: readonly Row[],
+  { groupBy }: ReportQuery,
+  caller: Caller,
+) => {
   const ids = groupBy === 'owner' ? rows.map(({ group }) => group).filter((group) => group !== noGroup) : [];
   const read = namesOf(context);
   const [teams, people] = await Promise.all([read(referencesTo('team', ids), caller), read(referencesTo('person', ids), caller)]);

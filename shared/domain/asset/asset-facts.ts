@@ -20,7 +20,7 @@ export const disposalFields = () => ({
   proceeds: Price().optional(),
   sellingCost: Price().optional(),
   /** How many units of a book's currency one unit of the amounts costs, by the name of the book. For books in another currency. */
-  exchangeRates: z.record(z.string().min(1).max(100), Decimal()).optional(),
+  exchangeRates: z.record(Line().max(100), Decimal()).optional(),
   /** The certificate of destruction, or the reference of the record that the data was wiped. */
   certificate: Line().max(200).optional(),
   reference: Line().max(200).optional(),

@@ -4,13 +4,13 @@ import { type MidQuarterTest, midQuarterTests, type PlacedAsset } from '../depre
 import type { DateSpan } from '../splitting.ts';
 import type { ValuedAsset } from './valued-asset.ts';
 
-type Placed = PlacedAsset & { readonly convention: BookEntry['convention'] };
+type Placement = PlacedAsset & { readonly convention: BookEntry['convention'] };
 
 /** Whether United States tax law asks for one of the two conventions. */
 const isTested = ({ method, convention }: BookEntry, { standard }: Book): boolean =>
   (convention === 'half-year' || convention === 'mid-quarter') && (method === 'table' || standard === 'tax');
 
-const placedIn = ({ ledger }: ValuedAsset, book: Book, date: string): readonly Placed[] => {
+const placedIn = ({ ledger }: ValuedAsset, book: Book, date: string): readonly Placement[] => {
   const { steps, disposal } = ledger.timelineOn(date);
   const [first] = steps;
   if (!first || !isTested(first.terms.entry, book)) return [];

@@ -1,6 +1,7 @@
 import { alertCosts } from './alerts.ts';
 import { assetUseCosts } from './asset-use.ts';
 import { assignmentCosts } from './assignments.ts';
+import { assetValueCosts } from './asset-values.ts';
 import { changeCosts } from './changes.ts';
 import { consumerCosts } from './consumers.ts';
 import type { Cost } from './cost.ts';
@@ -14,6 +15,7 @@ import { poolCosts } from './pools.ts';
 export const costs: readonly Cost[] = [
   ...peopleCosts,
   ...itemCosts,
+  ...assetValueCosts,
   ...assignmentCosts,
   ...poolCosts,
   ...licenseCosts,

@@ -6,6 +6,7 @@ import { allAreas } from '../../../shared/functions/all-functions.ts';
 /** Texts that look like a code but are not answered as one, with the reason. */
 const notCodes: Readonly<Record<string, string>> = {
   'application/json': 'a content type',
+  'text/csv': 'a content type',
   'application/x-www-form-urlencoded': 'a content type',
 };
 
