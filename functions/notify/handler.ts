@@ -2,10 +2,13 @@ import { tallyOf } from '../../shared/application/episode/alert-tally.ts';
 import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
+import { vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
+import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { truncationRepository } from '../../shared/data/monitor/truncation-repository.ts';
+import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { contactGroupRow, personRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
@@ -30,6 +33,9 @@ const notify = onEvent({
   people: resourceRepository<Person>(context.records, People, personRow),
   contactGroups: resourceRepository<ContactGroup>(context.records, ContactGroups, contactGroupRow),
   configurationItems: configurationItemRepository(context.records),
+  items: itemRepository(context.records),
+  contracts: vendorContractRepository(context.records),
+  namings: namingRepository(context.records),
   windows: windowRepository(context.records),
   monitors: resourceRepository<Monitor>(context.records, Monitors, monitorRow),
   truncations: truncationRepository(context.records),

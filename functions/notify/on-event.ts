@@ -1,11 +1,12 @@
 import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
 import { takeMailFeedback } from '../../shared/application/notification/take-mail-feedback.ts';
 import { type AddressNoticeContext, tellAddresses } from '../../shared/application/notification/tell-addresses.ts';
+import { type AssetNoticeContext, tellAssetOwners } from '../../shared/application/notification/tell-asset-owners.ts';
 import { type OwnerNoticeContext, tellOwners } from '../../shared/application/notification/tell-owners.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
 import type { Event } from '../../shared/domain/event/event.ts';
 import { type Notice, noticesOf } from '../../shared/domain/event/event-catalog.ts';
-import { isMonitorMailKind } from '../../shared/domain/mail/mail-catalog.ts';
+import { isAssetMailKind, isMonitorMailKind } from '../../shared/domain/mail/mail-catalog.ts';
 import { mailFeedbackOf } from '../../shared/mail/ses-feedback.ts';
 
 /** An input of the function: an event of Quiesce, or an event of SES about a mail that was sent. */
@@ -36,13 +37,14 @@ const notices: Readonly<Record<Notice, (context: AddressNoticeContext) => (event
  * event has no effect (E1).
  */
 export const onEvent =
-  (context: NotifyContext & AddressNoticeContext & OwnerNoticeContext) =>
+  (context: NotifyContext & AddressNoticeContext & OwnerNoticeContext & AssetNoticeContext) =>
   async (notification: Notification): Promise<void> => {
     if (notification.source === 'aws.ses') return takeSesEvent(context, notification);
     const { id, name, subject, body } = notification.detail;
     const { notice, mail: kind } = noticesOf(name);
     if (notice) return notices[notice](context)(notification.detail);
     if (kind && isMonitorMailKind(kind)) return tellOwners(context)(kind, subject.id);
+    if (kind && isAssetMailKind(kind)) return tellAssetOwners(context)(kind, notification.detail);
     const change = changeOf(notification.detail);
     if (kind && change) await tellPeople(context)(kind, change, { id, window: body.window });
   };

@@ -5,6 +5,7 @@ import { queueDelivery } from '../../shared/application/episode/queue-delivery.t
 import { reconsiderHeld } from '../../shared/application/episode/reconsider-held.ts';
 import { checkLicense } from '../../shared/application/license/check-license.ts';
 import { type FreeSeatsContext, freeSeats } from '../../shared/application/license/free-seats.ts';
+import { type RemindContext, remind } from '../../shared/application/reminder/remind.ts';
 import type { SweepContext } from '../../shared/application/sweep/sweep.ts';
 import { expireScope } from '../../shared/application/window/expire-scope.ts';
 import { releaseUnconfirmed } from '../../shared/application/window/release-unconfirmed.ts';
@@ -14,7 +15,8 @@ type DutyContext = WorkflowContext &
   Parameters<typeof queueDelivery>[0] &
   Parameters<typeof reconsiderHeld>[0] &
   Parameters<typeof remindOverdue>[0] &
-  FreeSeatsContext & { readonly passes: ReleaseQueue };
+  FreeSeatsContext &
+  RemindContext & { readonly passes: ReleaseQueue };
 
 /**
  * The use case that the sweep runs for each kind of due duty. Other functions run the same use cases earlier, in response to events (T9).
@@ -30,4 +32,5 @@ export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   overdue: remindOverdue(context),
   'free-seats': freeSeats(context),
   license: checkLicense(context),
+  remind: remind(context),
 });

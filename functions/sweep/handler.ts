@@ -5,6 +5,7 @@ import { sqsSendQueue } from '../../shared/data/episode/sqs-send-queue.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
+import { reminderRepository } from '../../shared/data/reminder/reminder-repository.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { sqsReleaseQueue } from '../../shared/data/window/sqs-release-queue.ts';
 import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
@@ -28,6 +29,7 @@ const context = {
   assignments: assignmentRepository(base.records),
   items: itemRepository(base.records),
   licenses: licenseRepository(base.records),
+  reminders: reminderRepository(base.records),
 };
 const duties = dutiesOf({
   ...context,

@@ -25,6 +25,7 @@
  * | the seats that a person or an item has             | SEATS#<person or item>#<id> > <seat>                         |
  * | the costs of an asset; its parts of contracts      | ITEM#<id> > COST#<date>#<cost>, COVERED#<id> > <contract>    |
  * | a contract over assets                             | CONTRACT#<id> = #                                            |
+ * | a date of which people are reminded                | REMINDER#<kind>#<of> = #                                     |
  * | an unauthorized change                             | UNAUTHORIZED#<id> = #                                        |
  * | its relations                                      | ITEM#<id> = EDGES#IN#<shard>, EDGES#OUT#<shard>              |
  * | CIs, assets by a filter value, ordered by id (T11) | POST#ci#<field>#<value>#<shard>, POST#asset#… > <id>         |
@@ -68,6 +69,7 @@ export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
  * |              | terms, costs and contracts by their end;                       | PREPAID#<kind>#<shard>, <end>#<id>       |
  * |              | ended windows with alerts to decide                            | UNSETTLED#<shard>, <end>#<id>            |
  * | `byTime`     | windows by start; episodes and events of a day;                | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
+ * |              | dates of which people are reminded;                            | EXPIRING#<shard>, <date>#<kind>#…        |
  * |              | overdue deliveries                                             | UNSENT#<shard>, <createdAt>#…            |
  * | `pending`    | events that are not published yet (E3)                         | EVENT#<shard>, <time>#<event>            |
  */

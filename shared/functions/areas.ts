@@ -45,9 +45,9 @@ export const assetsFunction = {
     checks: true,
     writes: [
       ...(['sign-ins', 'answers', 'events', 'items', 'postings', 'asset-names', 'unauthorized-changes'] as const),
-      ...(['holders', 'pools', 'books', 'categories', 'held-seats', 'contracts', 'dues'] as const),
+      ...(['holders', 'pools', 'books', 'categories', 'held-seats', 'contracts', 'reminders', 'dues'] as const),
     ],
-    removes: ['items', 'postings', 'holders', 'pools', 'held-seats'],
+    removes: ['items', 'postings', 'holders', 'pools', 'held-seats', 'reminders'],
     batches: ['namings', 'contract-shares'],
   },
 } as const satisfies FunctionRecord;

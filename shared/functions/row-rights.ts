@@ -16,6 +16,8 @@ export const rowGroups = {
   contracts: ['CONTRACT#'],
   /** The parts of assets in contracts. */
   'contract-shares': ['COVERED#'],
+  /** The dates of which people are reminded. */
+  reminders: ['REMINDER#'],
   /** Who names a resource, which keeps it from being deleted. */
   namings: ['NAMED#'],
   /** What finds items in lists and searches. */

@@ -92,7 +92,7 @@ export const sweepFunction = {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder', 'bySelector', 'byTime', 'pending'],
     checks: true,
-    writes: ['changes', 'windows', 'reservations', 'episodes', 'items', 'dues', 'events', 'sweep-positions'],
+    writes: ['changes', 'windows', 'reservations', 'episodes', 'items', 'reminders', 'dues', 'events', 'sweep-positions'],
     removes: ['dues', 'items', 'held-seats'],
     batches: ['items', 'dues'],
   },

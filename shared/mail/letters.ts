@@ -17,6 +17,7 @@ export const lettersFrom = (publicUrl: string): Letters => ({
       paragraphs: [nameOf(occasion), ...paragraphs, ...windowOf(occasion)],
     }),
   aboutMonitor: ({ to, name }, { subject, paragraphs }) => compose({ to, subject: `${subject}: ${name}`, paragraphs }),
+  aboutAsset: ({ to, name }, { subject, paragraphs }) => compose({ to, subject: `${subject}: ${name}`, paragraphs }),
   approvalUrl: (token) => `${publicUrl}/approvals/${token}`,
   code: (occasion, code) =>
     compose({

@@ -11,6 +11,7 @@ import { itemRepository } from '../data/item/item-repository.ts';
 import { namingRepository } from '../data/naming/naming-repository.ts';
 import { poolRow } from '../data/pool/pool-rows.ts';
 import type { Records } from '../data/records.ts';
+import { reminderRepository } from '../data/reminder/reminder-repository.ts';
 import { teamRow } from '../data/resource/plain-rows.ts';
 import { resourceRepository } from '../data/resource/resource-repository.ts';
 import { unauthorizedChangeRepository } from '../data/unauthorized-change/unauthorized-change-repository.ts';
@@ -34,6 +35,7 @@ export const assetRepositories = (records: Records) => ({
   configurationItems: configurationItemRepository(records),
   unauthorizedChanges: unauthorizedChangeRepository(),
   dues: dueRepository(records),
+  reminders: reminderRepository(records),
   namings: namingRepository(records),
   teams: resourceRepository<Team>(records, Teams, teamRow),
 });

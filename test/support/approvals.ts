@@ -4,6 +4,7 @@ import { decideOnChange } from '../../shared/application/approval/decide-on-chan
 import type { LinkContext } from '../../shared/application/approval/link-context.ts';
 import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
 import type { AddressNoticeContext } from '../../shared/application/notification/tell-addresses.ts';
+import type { AssetNoticeContext } from '../../shared/application/notification/tell-asset-owners.ts';
 import type { OwnerNoticeContext } from '../../shared/application/notification/tell-owners.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
 import { ChangeRow } from '../../shared/data/change/change-rows.ts';
@@ -115,7 +116,7 @@ export const approvalsApi = async (
     world.windows.save(aWindow({ id: windowId, change: change.id, named: change.items })),
     ...people.flatMap((person) => world.people.save(person)),
   ]);
-  const context: NotifyContext & AddressNoticeContext & OwnerNoticeContext = {
+  const context: NotifyContext & AddressNoticeContext & OwnerNoticeContext & AssetNoticeContext = {
     ...world,
     mailer,
     letters,

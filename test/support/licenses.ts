@@ -1,6 +1,7 @@
 import { remindOverdue } from '../../shared/application/assignment/remind-overdue.ts';
 import { checkLicense } from '../../shared/application/license/check-license.ts';
 import { freeSeats } from '../../shared/application/license/free-seats.ts';
+import { remind } from '../../shared/application/reminder/remind.ts';
 import { sweep } from '../../shared/application/sweep/sweep.ts';
 import type { Duty } from '../../shared/domain/due/due.ts';
 import { itemsApi } from './items-api.ts';
@@ -20,6 +21,7 @@ export const registerSweep = (world: World) =>
       overdue: remindOverdue(world),
       'free-seats': freeSeats(world),
       license: checkLicense(world),
+      remind: remind(world),
     };
     const failed = (_: unknown, error: unknown) => errors.push(error);
     const unreported = { failed, notPublished: () => undefined, measured: () => undefined };

@@ -30,6 +30,7 @@ import { addressChangeRepository } from '../../shared/data/person/address-change
 import { signInRepository } from '../../shared/data/person/sign-in-repository.ts';
 import { poolRow } from '../../shared/data/pool/pool-rows.ts';
 import type { Records } from '../../shared/data/records.ts';
+import { reminderRepository } from '../../shared/data/reminder/reminder-repository.ts';
 import { reservationRepository } from '../../shared/data/reservation/reservation-repository.ts';
 import { clientRow, contactGroupRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
@@ -69,6 +70,7 @@ export const repositoriesOn = (records: Records) => ({
   monitors: resourceRepository<Monitor>(records, Monitors, monitorRow),
   unmapped: unmappedRepository(records),
   changes: changeRepository(records),
+  reminders: reminderRepository(records),
   reservations: reservationRepository(records),
   windows: windowRepository(records),
   truncations: truncationRepository(records),

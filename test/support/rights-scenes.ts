@@ -187,12 +187,21 @@ const sweeping = async () => {
   await desk.live(plus(desk.clock.now(), 2 * minute));
 };
 
+/** An end of warranty that is removed again. */
+const warranties = async () => {
+  const { as } = api();
+  const assets = as('asset-manager');
+  const { body } = await assets.post('/v1/assets', { name: 'a laptop', kind: 'hardware', warrantyEnd: '2027-04-01' });
+  await assets.patch(`/v1/assets/${body.id}`, { warrantyEnd: null });
+};
+
 /** Scenes that use the rights which the table of costs leaves unused. */
 export const rightsScenes: readonly Scene[] = [
   ...signIns,
   ['items, monitors and people are registered with an Idempotency-Key', register],
   ['a CI and a person that many changes named are deleted', () => formerNamings(api())],
   ['an address changes', addresses],
+  ['a warranty is removed', warranties],
   ['a monitor leaves alerts out', truncations],
   ['alerts are held', heldAlerts],
   ['CloudWatch alarms are held', alarms],

@@ -7,6 +7,7 @@ import type { ConfigurationItemRepository } from '../../domain/configuration-ite
 import type { DueRepository } from '../../domain/due/due.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { Pool } from '../../domain/pool/pool.ts';
+import type { ReminderRepository } from '../../domain/reminder/reminder-repository.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { UnauthorizedChangeRepository } from '../../domain/unauthorized-change/unauthorized-change.ts';
@@ -25,6 +26,7 @@ export interface AssetContext extends ItemContext {
   readonly categories: Pick<ResourceRepository<Category>, 'find' | 'ownerOf'>;
   readonly unauthorizedChanges: UnauthorizedChangeRepository;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'unchanged'>;
+  readonly reminders: ReminderRepository;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'ownerOf'>;
   readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;
 }

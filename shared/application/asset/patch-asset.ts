@@ -8,6 +8,7 @@ import { commitUnique } from '../../domain/unique.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { takenByAsset } from '../item/taken-item-value.ts';
 import { nameReferences } from '../naming/name-references.ts';
+import { reminderWrites } from '../reminder/reminder-writes.ts';
 import { patched } from '../resource/manage-resource.ts';
 import type { AssetContext } from './asset-context.ts';
 import { basisWrites, transferWrites } from './book-writes.ts';
@@ -24,6 +25,7 @@ export const patchAsset =
       const asset = await readAsset(context)(reference);
       assertVersion(asset, ifMatch, caller);
       assertNotVoided(asset);
+      const { id } = asset;
       const settled = await settleAsset(context)(patched<Asset>({ draft: AssetEdit }, asset, patch), asset);
       const fields = await settleBooks(context)(settled, asset);
       const next: Asset = { ...nextFacet(context, asset), ...fields };
@@ -37,6 +39,10 @@ export const patchAsset =
           ...(await basisWrites(context, caller)(next, asset)),
           ...transferWrites(context, caller, { before: asset, next, date: context.clock.now().slice(0, 10) }),
           itemFact(context)('AssetChanged', asset.id, caller, { fields: Object.keys(changedPart(asset, patch)) }),
+          ...(await reminderWrites(context)(
+            { kind: 'warranty', of: id, item: id },
+            { before: asset.warrantyEnd, after: next.warrantyEnd },
+          )),
         ],
         takenByAsset(context, next),
       );

@@ -4,12 +4,13 @@ import { uniquesOf } from '../../domain/asset/asset-uniques.ts';
 import { mayHaveAsset } from '../../domain/configuration-item/configuration-item.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { noAssetFor } from '../../domain/item/no-asset-for.ts';
-import { onFreshRows } from '../../domain/store.ts';
+import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique, takenError } from '../../domain/unique.ts';
 import { itemFact, newFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import { takenByAsset } from '../item/taken-item-value.ts';
 import { nameReferences, storeNaming } from '../naming/name-references.ts';
+import { reminderWrites } from '../reminder/reminder-writes.ts';
 import type { AssetContext } from './asset-context.ts';
 import { basisWrites } from './book-writes.ts';
 import { settleAsset } from './settle-asset.ts';
@@ -23,6 +24,10 @@ const assertFree = async (context: AssetContext, asset: Asset): Promise<void> =>
     if (found.holder) throw takenError('asset', scheme, value, found);
   }
 };
+
+/** A new asset reminds people of the end of its warranty. */
+const warrantyWrites = (context: AssetContext, { id, warrantyEnd }: Asset): Promise<readonly Write[]> =>
+  reminderWrites(context)({ kind: 'warranty', of: id, item: id }, { after: warrantyEnd, isNew: true });
 
 /** Creates an item with an asset facet. In a dry run it is only checked. @throws DomainError conflict `asset/asset-tag-taken`, `asset/serial-number-taken` */
 export const registerAsset =
@@ -38,7 +43,12 @@ export const registerAsset =
         return asset;
       }
       const booked = await basisWrites(context, caller)(asset);
-      const writes = [...assets.save(asset), ...booked, itemFact(context)('AssetRegistered', asset.id, caller)];
+      const writes = [
+        ...assets.save(asset),
+        ...booked,
+        ...(await warrantyWrites(context, asset)),
+        itemFact(context)('AssetRegistered', asset.id, caller),
+      ];
       await storeNaming(context)('asset', asset, () => commitUnique(store, 'asset', writes, takenByAsset(context, asset)));
       return asset;
     });
@@ -67,6 +77,7 @@ export const giveAssetFacet =
           ...(await basisWrites(context, caller)(asset)),
           configurationItems.unchanged(item.id, item.ci),
           itemFact(context)('AssetRegistered', item.id, caller),
+          ...(await warrantyWrites(context, asset)),
         ],
         takenByAsset(context, asset),
       );

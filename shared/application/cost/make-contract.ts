@@ -8,6 +8,7 @@ import { inParallel } from '../../domain/in-parallel.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
 import { newFacet } from '../item/item-context.ts';
 import { resolveItem } from '../item/resolve-item.ts';
+import { reminderWrites } from '../reminder/reminder-writes.ts';
 import type { CostContext } from './cost-context.ts';
 
 /** How many references are looked up at the same time. */
@@ -61,7 +62,13 @@ export const makeContract =
       }),
     );
     const event = newEvent(context)('ContractMade', { actor: actorOf(caller), subject: { type: 'contract', id } });
-    await store.commit([contracts.save(contract), events.record(event)]);
+    const remind = reminderWrites(context);
+    await store.commit([
+      contracts.save(contract),
+      events.record(event),
+      ...(await remind({ kind: 'contract', of: id }, { after: contract.end, isNew: true })),
+      ...(await remind({ kind: 'notice', of: id }, { after: contract.noticeBy, isNew: true })),
+    ]);
     return contract;
   };
 

@@ -10,6 +10,7 @@ import { onFreshRows, type Write } from '../../domain/store.ts';
 import { assetItem } from '../asset/change-asset.ts';
 import { itemFact, newFacet, nextFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
+import { reminderWrites } from '../reminder/reminder-writes.ts';
 import { patched } from '../resource/manage-resource.ts';
 import { todayOf, useWrites } from './change-use.ts';
 import type { LicenseContext } from './license-context.ts';
@@ -23,8 +24,19 @@ const entitlementChanges = (context: LicenseContext, { asset, start, end }: Term
   return days.map((date) => context.dues.save(newDue(context)('license', asset, midnight(date))));
 };
 
+/** People are reminded of the end of a term, and of the last day on which it can be cancelled. */
+const remindersOf = async (context: LicenseContext, next: Term, before: Term | undefined): Promise<readonly Write[]> => {
+  const subject = { of: next.id, item: next.asset };
+  const isNew = before === undefined;
+  const write = reminderWrites(context);
+  return [
+    ...(await write({ ...subject, kind: 'term' }, { before: before?.end, after: next.end, isNew })),
+    ...(await write({ ...subject, kind: 'notice' }, { before: before?.noticeBy, after: next.noticeBy, isNew })),
+  ];
+};
+
 /** The writes of a term: the row itself, the use of its license, and what is due on its days. */
-const termWrites = async (context: LicenseContext, next: Term, caller: Caller): Promise<readonly Write[]> => {
+const termWrites = async (context: LicenseContext, next: Term, before: Term | undefined, caller: Caller): Promise<readonly Write[]> => {
   const { licenses } = context;
   const [use, stored] = await Promise.all([licenses.useOf(next.asset), licenses.termsOf(next.asset)]);
   const terms = [...stored.filter(({ id }) => id !== next.id), next];
@@ -32,6 +44,7 @@ const termWrites = async (context: LicenseContext, next: Term, caller: Caller): 
     licenses.saveTerm(next),
     ...(await useWrites(context, use, { terms, more: 0, actor: actorOf(caller) })),
     ...entitlementChanges(context, next),
+    ...(await remindersOf(context, next, before)),
   ];
 };
 
@@ -48,7 +61,7 @@ export const addTerm =
       assertTerm(draft);
       const term: Term = { ...newFacet(context, context.ids.next()), asset, ...draft };
       await context.store.commit([
-        ...(await termWrites(context, term, caller)),
+        ...(await termWrites(context, term, undefined, caller)),
         itemFact(context)('TermAdded', asset, caller, { term: term.id }),
       ]);
       return term;
@@ -72,7 +85,7 @@ export const patchTerm =
       const next: Term = { ...nextFacet(context, term), asset, ...draft };
       if (hasSameContent(next, term)) return term;
       await context.store.commit([
-        ...(await termWrites(context, next, caller)),
+        ...(await termWrites(context, next, term, caller)),
         itemFact(context)('TermChanged', asset, caller, { term: term.id, fields: Object.keys(changedPart(term, patch)) }),
       ]);
       return next;

@@ -48,10 +48,10 @@ const amountIn = ({ amount, date, span }: Payment, within: DateSpan, basis: Cost
 /** A negative amount of money. */
 const negative = ({ amount, currency }: MoneyValue): MoneyValue => moneyOf(-minorUnitsOf(amount, currency), currency);
 
-type Owned = Pick<Asset, 'purchase' | 'disposal' | 'createdAt'>;
+type OwnershipFacts = Pick<Asset, 'purchase' | 'disposal' | 'createdAt'>;
 
 /** What was paid for the asset itself: its purchase, and its disposal less what it brought. */
-const ownPayments = ({ purchase, disposal, createdAt }: Owned): readonly Payment[] => {
+const ownPayments = ({ purchase, disposal, createdAt }: OwnershipFacts): readonly Payment[] => {
   const bought = purchase?.value;
   return [
     ...(bought ? [{ kind: 'acquisition' as const, date: purchase.date ?? createdAt.slice(0, 10), amount: bought }] : []),
@@ -84,7 +84,7 @@ const chargedParts = ({ currency, depreciation, impairment, disposal }: BookChar
 
 /** What the cost of ownership is computed from. `charge` is that of a book; without one, the purchase counts on the day on which it was made. */
 export interface OwnershipSources {
-  readonly asset: Owned;
+  readonly asset: OwnershipFacts;
   readonly payments: readonly Payment[];
   readonly charge?: BookCharge | undefined;
 }

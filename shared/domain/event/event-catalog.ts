@@ -4,7 +4,8 @@ import { FieldEdit } from '../change/field-edit.ts';
 import { costKinds } from '../cost/cost-kinds.ts';
 import { lazily } from '../lazily.ts';
 import { releaseReasons } from '../license/seat.ts';
-import type { MailKind, MonitorMailKind } from '../mail/mail-catalog.ts';
+import type { AssetMailKind, MailKind, MonitorMailKind } from '../mail/mail-catalog.ts';
+import { reminderKinds } from '../reminder/reminder.ts';
 import { Id, PlainDate, StoredTime } from '../values.ts';
 
 /** Consumers of the event bus: the change workflow, and the release of held alerts. */
@@ -26,7 +27,7 @@ export interface EventRecord {
   /** The consumers that receive the event. @default none */
   readonly wakes?: readonly Consumer[];
   /** The mail that notifies people of the event. @default none */
-  readonly mail?: MailKind | MonitorMailKind;
+  readonly mail?: MailKind | MonitorMailKind | AssetMailKind;
   /** Who is told of the event in another way than by a mail of the catalog. @default nobody */
   readonly notice?: Notice;
 }
@@ -113,6 +114,11 @@ export const eventCatalog = {
     body: lazily(() => z.strictObject({ cost: Id(), kind: z.enum(costKinds) })),
   },
   ContractMade: { description: 'A contract over assets was made.', body: emptyBody },
+  ExpiryReminded: {
+    description: 'A warranty, a term, a contract or the time to cancel one ends in so many days.',
+    body: lazily(() => z.strictObject({ kind: z.enum(reminderKinds), date: PlainDate(), daysLeft: z.int().min(0), term: Id().optional() })),
+    mail: 'expiring',
+  },
   TermAdded: { description: 'A term was added to a license.', body: lazily(() => z.strictObject({ term: Id() })) },
   TermChanged: {
     description: 'Fields of a term of a license were changed.',

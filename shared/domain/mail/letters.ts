@@ -48,6 +48,8 @@ export interface Letters {
   aboutChange(occasion: MailOccasion, text: MailText): MailMessage;
   /** A mail about a monitor, with its name in the subject. */
   aboutMonitor(monitor: { readonly to: string; readonly name: string }, text: MailText): MailMessage;
+  /** A mail about an asset or a contract, with its name in the subject. */
+  aboutAsset(asset: { readonly to: string; readonly name: string }, text: MailText): MailMessage;
   /** The URL of the approver's page for the token of an approval link. */
   approvalUrl(token: string): string;
   /** A mail with a one-time code. */

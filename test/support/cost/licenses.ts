@@ -1,4 +1,5 @@
 import { freeSeats } from '../../../shared/application/license/free-seats.ts';
+import { remind } from '../../../shared/application/reminder/remind.ts';
 import { runningAs } from '../table-calls.ts';
 import type { Cost } from './cost.ts';
 import { type CostScene, cost } from './scene.ts';
@@ -57,5 +58,9 @@ export const licenseCosts: readonly Cost[] = [
     await scene.bodyOf(scene.assets.post(`/v1/assets/${id}/seats`, { person: caller.id }));
     await scene.bodyOf(scene.admin.patch(`/v1/people/${caller.id}`, { departed: '2026-11-24' }));
     return () => runningAs('sweep', freeSeats(scene.world))(`person#${caller.id}`);
+  }),
+  cost('remind', 'of the end of a warranty', async (scene) => {
+    const id = await scene.asset('a laptop', { warrantyEnd: '2026-11-25' });
+    return () => runningAs('sweep', remind(scene.world))(`warranty#${id}`);
   }),
 ];

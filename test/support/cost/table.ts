@@ -1,7 +1,7 @@
 import { alertCosts } from './alerts.ts';
 import { assetUseCosts } from './asset-use.ts';
-import { assignmentCosts } from './assignments.ts';
 import { assetValueCosts } from './asset-values.ts';
+import { assignmentCosts } from './assignments.ts';
 import { changeCosts } from './changes.ts';
 import { consumerCosts } from './consumers.ts';
 import type { Cost } from './cost.ts';

@@ -36,7 +36,7 @@ const expected = {
     'Export',
   ],
   'for ever': [
-    ...['Term', 'LicenseUse', 'DayOfUse', 'Seat', 'TakenSeat', 'HeldSeat', 'AssetCost', 'VendorContract', 'ContractShare'],
+    ...['Term', 'LicenseUse', 'DayOfUse', 'Seat', 'TakenSeat', 'HeldSeat', 'AssetCost', 'VendorContract', 'ContractShare', 'Reminder'],
     ...[
       'Asset',
       'AssetFact',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { asyncApiDocument } from '../../../infra/asyncapi/document.ts';
 import { bodyOf, type EventName, eventCatalog, noticesOf } from '../../../shared/domain/event/event-catalog.ts';
-import { mailCatalog, monitorMailCatalog } from '../../../shared/domain/mail/mail-catalog.ts';
+import { assetMailCatalog, mailCatalog, monitorMailCatalog } from '../../../shared/domain/mail/mail-catalog.ts';
 import { routes } from '../../../shared/events/names.ts';
 
 const samples = JSON.parse(readFileSync(new URL('samples.json', import.meta.url), 'utf8')) as readonly {
@@ -43,5 +43,7 @@ it.each(Object.entries(routes))('E1 the function %s receives the events whose sa
 it('every mail of the catalog is caused by exactly one event', () => {
   const mails = Object.keys(eventCatalog).flatMap((name) => noticesOf(name).mail ?? []);
 
-  expect(mails.toSorted()).toEqual([...Object.keys(mailCatalog), ...Object.keys(monitorMailCatalog)].toSorted());
+  expect(mails.toSorted()).toEqual(
+    [...Object.keys(mailCatalog), ...Object.keys(monitorMailCatalog), ...Object.keys(assetMailCatalog)].toSorted(),
+  );
 });

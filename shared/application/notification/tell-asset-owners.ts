@@ -1,0 +1,86 @@
+import type { Asset } from '../../domain/asset/asset.ts';
+import { isHeld } from '../../domain/asset/lifecycle-table.ts';
+import type { VendorContractRepository } from '../../domain/cost/cost-repository.ts';
+import type { Event } from '../../domain/event/event.ts';
+import type { ItemRepository } from '../../domain/item/item-repository.ts';
+import { type AssetMailKind, assetMailCatalog } from '../../domain/mail/mail-catalog.ts';
+import type { NamingRepository } from '../../domain/naming/naming.ts';
+import { isActive, type Person } from '../../domain/person/person.ts';
+import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
+import { allPages } from '../all-pages.ts';
+import type { NotifyContext } from './notify-context.ts';
+import { sendOnce } from './send-once.ts';
+
+export interface AssetNoticeContext extends Pick<NotifyContext, 'mails' | 'mailer' | 'letters' | 'store' | 'clock'> {
+  readonly items: Pick<ItemRepository, 'findMany'>;
+  readonly contracts: Pick<VendorContractRepository, 'find'>;
+  readonly namings: Pick<NamingRepository, 'namingsOf'>;
+  readonly people: Pick<ResourceRepository<Person>, 'findMany' | 'page'>;
+}
+
+/** What a mail is about: its name, and the assets whose owners get it. */
+interface AssetOccasion {
+  readonly name: string;
+  readonly assets: readonly Asset[];
+}
+
+const heldAssets = async ({ items }: AssetNoticeContext, ids: readonly string[]): Promise<readonly Asset[]> =>
+  (await items.findMany(ids)).flatMap(({ asset }) => (asset && isHeld(asset) ? [asset] : []));
+
+/** Undefined if there is nothing to tell any more. */
+const occasionOf = async (context: AssetNoticeContext, { subject }: Event): Promise<AssetOccasion | undefined> => {
+  if (subject.type === 'contract') {
+    const contract = await context.contracts.find(subject.id);
+    return contract && { name: `${contract.vendor} ${contract.number}`, assets: await heldAssets(context, contract.items) };
+  }
+  const assets = await heldAssets(context, [subject.id]);
+  return assets[0] && { name: assets[0].name, assets };
+};
+
+/** How many namings are read at a time. */
+const atOnce = 500;
+
+/** The people of a team. They name it, and so they are found without reading everybody. */
+const membersOf = async ({ namings, people }: AssetNoticeContext, team: string): Promise<readonly Person[]> => {
+  const ids: string[] = [];
+  for (let after: Awaited<ReturnType<typeof namings.namingsOf>>[number] | undefined; ; ) {
+    const page = await namings.namingsOf({ noun: 'team', id: team }, atOnce, after);
+    ids.push(...page.flatMap(({ user }) => (user.noun === 'person' ? [user.id] : [])));
+    after = page.at(-1);
+    if (page.length < atOnce || !after) break;
+  }
+  return (await people.findMany([...new Set(ids)])).filter(({ teams }) => teams.includes(team));
+};
+
+/** The people who are told: the teams that own the assets, else the people who own them, else the asset managers. */
+const ownersOf = async (context: AssetNoticeContext, assets: readonly Asset[]): Promise<readonly Person[]> => {
+  const { people, clock } = context;
+  const active = (found: readonly Person[]) => found.filter((person) => isActive(person, clock.now()));
+  const teams = [...new Set(assets.flatMap(({ owner }) => owner?.team ?? []))];
+  const members = active((await Promise.all(teams.map((team) => membersOf(context, team)))).flat());
+  if (members.length > 0) return members;
+  const owners = active(await people.findMany([...new Set(assets.flatMap(({ owner }) => owner?.person ?? []))]));
+  return owners.length > 0 ? owners : active(await allPages(people)).filter(({ roles }) => roles.includes('asset-manager'));
+};
+
+/**
+ * Tells the owners of an asset, or of the assets of a contract, of an event, each once (A5).
+ * @throws the first error of the mailer, if a mail could not be sent. A retry skips the mails that were sent
+ */
+export const tellAssetOwners =
+  (context: AssetNoticeContext) =>
+  async (kind: AssetMailKind, event: Event): Promise<void> => {
+    const occasion = await occasionOf(context, event);
+    if (!occasion) return;
+    const { subject, text } = assetMailCatalog[kind];
+    const readers = new Map((await ownersOf(context, occasion.assets)).map((person) => [person.id, person]));
+    const results = await Promise.allSettled(
+      [...readers.values()].map(({ id, email }) =>
+        sendOnce(context)({ change: event.id, revision: 1, kind, person: id }, async () =>
+          context.letters.aboutAsset({ to: email, name: occasion.name }, { subject, paragraphs: text(occasion.name, event.body) }),
+        ),
+      ),
+    );
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  };
