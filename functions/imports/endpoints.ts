@@ -31,7 +31,7 @@ export const importsEndpoints = (context: ImportsContext): readonly Endpoint[] =
   }),
   on(contract.readImport, async ({ params, caller }) => shownImport(await readImport(context)(params.id, caller))),
   on(contract.listImportRows, async ({ params, query, caller }) => {
-    const list = `imports/${params.id}/rows`;
+    const list = ['import-rows', params.id].join(' ');
     const page = await listImportResults(context)(params.id, pageRequest(list, query), query.outcome, caller);
     return pageAnswer(list, query, page, shownRow);
   }),

@@ -14,8 +14,8 @@ export interface WatchedResources {
   readonly table: dynamodb.ITable;
   readonly workflow: sfn.StateMachine;
   readonly sends: sqs.IQueue;
-  /** Queues whose messages must not wait for long, by the first part of the alarm's name. */
-  readonly backgroundWork: Readonly<Record<string, sqs.IQueue>>;
+  /** The queues of imports and exports, whose messages must not wait for long. */
+  readonly backgroundWork: readonly sqs.IQueue[];
   /** Queues with an alarm on their first message, by the first part of the alarm's name. */
   readonly deadLetters: Readonly<Record<string, sqs.IQueue>>;
   /** The bucket of events that could not be published. */
@@ -31,15 +31,22 @@ const conflicts = 100;
 /** A message that is older than this, in seconds, has failed again and again. One run takes less than a minute. */
 const stuckAfter = 900;
 
+const oldestOf = (ages: readonly cloudwatch.IMetric[]): cloudwatch.IMetric =>
+  new cloudwatch.MathExpression({
+    label: 'Age of the oldest message',
+    period: Duration.minutes(1),
+    expression: 'MAX(METRICS())',
+    usingMetrics: Object.fromEntries(ages.map((age, n) => [`m${n}`, age])),
+  });
+
 /** The alarms on metrics that AWS itself keeps, so that none of them depends on what it watches. */
 export const resourceAlarms = (alarms: AlarmSet, resources: WatchedResources, { watchdogMinutes }: Stage): void => {
   const { api, table, workflow, sends, backgroundWork, deadLetters, unpublished } = resources;
   for (const [what, queue] of Object.entries(deadLetters)) {
     alarms.above(`${what} not empty`, queue.metricApproximateNumberOfMessagesVisible(oneMinute), 0);
   }
-  for (const [what, queue] of Object.entries(backgroundWork)) {
-    alarms.above(`${what} are stuck`, queue.metricApproximateAgeOfOldestMessage(fiveMinutes), stuckAfter);
-  }
+  const ages = backgroundWork.map((queue) => queue.metricApproximateAgeOfOldestMessage(oneMinute));
+  alarms.above('Imports or exports are stuck', oldestOf(ages), stuckAfter);
   const dimensionsMap = { BucketName: unpublished.bucketName, FilterId: storedObjects };
   const stored = new cloudwatch.Metric({ namespace: 'AWS/S3', metricName: 'PutRequests', dimensionsMap, ...fiveMinutes });
   alarms.above('Events could not be published', stored, 0);

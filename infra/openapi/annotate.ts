@@ -3,10 +3,11 @@ import { answerExample } from './answer-example.ts';
 import { alertExamples } from './areas/alerts.ts';
 import { assetLifeExamples } from './areas/asset-life.ts';
 import { assetUseExamples } from './areas/asset-use.ts';
-import { assignmentExamples } from './areas/assignments.ts';
 import { assetValueExamples } from './areas/asset-value.ts';
+import { assignmentExamples } from './areas/assignments.ts';
 import { changeExamples } from './areas/changes.ts';
 import { costExamples } from './areas/costs.ts';
+import { importExamples } from './areas/imports.ts';
 import { licenseExamples } from './areas/licenses.ts';
 import { peopleExamples } from './areas/people.ts';
 import { poolExamples } from './areas/pools.ts';
@@ -25,6 +26,7 @@ const requestExamples: Readonly<Record<string, object>> = {
   ...changeExamples,
   ...alertExamples,
   ...peopleExamples,
+  ...importExamples,
 };
 
 /** A node whose entries are changed one by one. Anything else is left as it is. */

@@ -27,6 +27,7 @@ const byName: Readonly<Record<string, unknown>> = {
   system: 'jira',
   token: 'qs_mon_0199b8e24a5c7d319f5e2b6c8d0e1f34_example',
   secret: 'whsec_ZXhhbXBsZS1zZWNyZXQtZm9yLXRlc3Rz',
+  dateFormat: 'dd.MM.yyyy',
   actor: 'system',
   by: 'system',
 };

@@ -2,11 +2,12 @@ import { isObject } from '../../shared/domain/json-object.ts';
 import { alertFields } from './areas/alerts.ts';
 import { assetLifeFields } from './areas/asset-life.ts';
 import { assetUseFields } from './areas/asset-use.ts';
-import { assignmentFields } from './areas/assignments.ts';
 import { assetValueFields } from './areas/asset-value.ts';
+import { assignmentFields } from './areas/assignments.ts';
 import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
 import { costFields } from './areas/costs.ts';
+import { importFields } from './areas/imports.ts';
 import { licenseFields } from './areas/licenses.ts';
 import { peopleFields } from './areas/people.ts';
 import { poolFields } from './areas/pools.ts';
@@ -21,6 +22,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     poolFields,
     licenseFields,
     costFields,
+    importFields,
     assetValueFields,
     assetUseFields,
     changeFields,

@@ -108,7 +108,7 @@ export class ServiceStack extends Stack {
       },
       api: http.api,
       sends: sends.queue,
-      backgroundWork: { Imports: imports.queue, Exports: exports.queue },
+      backgroundWork: [imports.queue, exports.queue],
       workflow: this.workflow.machine,
       functions: functions.all,
     });

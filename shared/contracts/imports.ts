@@ -59,6 +59,7 @@ export const startImport = route({
   body: ImportDraft,
   success: { status: 201, schema: ImportWithUpload },
   problems: { 400: ['import/unknown-field', 'import/preset-not-for-kind'] },
+  idempotent: true,
 });
 
 export const listImports = route({

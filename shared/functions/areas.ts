@@ -69,7 +69,7 @@ export const importsFunction = {
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder'],
-    writes: ['sign-ins', 'answers', 'imports', 'exports'],
+    writes: ['sign-ins', 'answers', 'events', 'imports', 'exports'],
   },
 } as const satisfies FunctionRecord;
 

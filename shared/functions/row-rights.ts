@@ -5,6 +5,9 @@ export const rowGroups = {
   /** The link of an identity, and what the first sign-in of an unknown person creates (X1). */
   'sign-ins': ['SIGNIN#', 'PERSON#', 'GUARD#person:', 'CONTACT-GROUP#', 'GUARD#contact-group:'],
   people: ['PERSON#', 'TEAM#', 'CONTACT-GROUP#', 'CLIENT#', 'GUARD#person:', 'GUARD#team:', 'GUARD#contact-group:', 'GUARD#client:'],
+  /** People without teams, groups and clients. */
+  persons: ['PERSON#', 'GUARD#person:'],
+  'person-names': ['GUARD#person:'],
   'address-changes': ['ADDRESS#'],
   /** The hashes of tokens. */
   credentials: ['CREDENTIAL#'],

@@ -111,9 +111,8 @@ export const importFunction = {
   needs: ['table', 'import-files', 'import-queue'],
   rows: {
     reads: ['one', 'many', 'partition'],
-    checks: true,
-    writes: ['imports', 'items', 'postings', 'asset-names', 'people', 'address-changes', 'unauthorized-changes', 'events'],
-    removes: ['postings', 'asset-names', 'people'],
+    writes: ['imports', 'items', 'postings', 'asset-names', 'persons', 'address-changes', 'events'],
+    removes: ['postings', 'person-names'],
     batches: ['import-results', 'namings'],
   },
   memoryMegabytes: 1024,

@@ -38,6 +38,9 @@ it('E2 what can break has an alarm, and none depends on what it watches', () => 
     'Undeliverable pages not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Failed releases not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Failed alarm events not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
+    'Failed imports not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
+    'Failed exports not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
+    'Imports or exports are stuck': ['AWS/SQS ApproximateAgeOfOldestMessage'],
     'Undelivered events not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Failed invocations not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Events could not be published': ['AWS/S3 PutRequests'],
@@ -90,8 +93,24 @@ it('E2 a shared alarm counts each function and each operation once', () => {
       ),
     );
 
-  expect(dimensions('Functions are throttled', 'FunctionName').sort()).toEqual(['cloudwatch', 'ingest', 'release', 'send', 'sweep']);
-  expect(dimensions('Work is failing', 'FunctionName').sort()).toEqual(['cloudwatch', 'publish', 'release', 'send', 'sweep']);
+  expect(dimensions('Functions are throttled', 'FunctionName').sort()).toEqual([
+    'cloudwatch',
+    'export',
+    'import',
+    'ingest',
+    'release',
+    'send',
+    'sweep',
+  ]);
+  expect(dimensions('Work is failing', 'FunctionName').sort()).toEqual([
+    'cloudwatch',
+    'export',
+    'import',
+    'publish',
+    'release',
+    'send',
+    'sweep',
+  ]);
   expect(new Set(dimensions('Table is failing', 'Operation')).size).toBe(7);
   expect(
     of('Work is failing')

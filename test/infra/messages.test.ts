@@ -89,7 +89,7 @@ const consumers = () =>
     });
 
 it('S10 all work queues report failed items, hide messages for a minute, and have a dead-letter queue after 300 receives', () => {
-  expect(consumers()).toHaveLength(3);
+  expect(consumers()).toHaveLength(5);
   for (const { mapping } of consumers())
     expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], BatchSize: 10 });
   const queues = Object.values(service.findResources('AWS::SQS::Queue')).filter(({ Properties }) => Properties.RedrivePolicy);
@@ -101,7 +101,7 @@ it('S10 a queue invokes its consumer no more often at once than the reserved con
     consumers()
       .map(({ name }) => name)
       .sort(),
-  ).toEqual(['quiesce-prod-cloudwatch', 'quiesce-prod-release', 'quiesce-prod-send']);
+  ).toEqual(['cloudwatch', 'export', 'import', 'release', 'send'].map((name) => `quiesce-prod-${name}`));
   for (const { mapping, consumer } of consumers()) {
     expect(mapping.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2);
     expect(mapping.ScalingConfig.MaximumConcurrency).toBeLessThanOrEqual(consumer?.ReservedConcurrentExecutions);
@@ -111,7 +111,7 @@ it('S10 a queue invokes its consumer no more often at once than the reserved con
 it('E2 every dead-letter queue has an alarm', () => {
   const queues = Object.entries(service.findResources('AWS::SQS::Queue'));
   const deadLetters = queues.filter(([, { Properties }]) => !Properties.RedrivePolicy).map(([id]) => id);
-  expect(deadLetters).toHaveLength(5);
+  expect(deadLetters).toHaveLength(7);
   for (const id of deadLetters) {
     const watched = alarms.filter(
       ({ MetricName, Dimensions }) => MetricName === 'ApproximateNumberOfMessagesVisible' && JSON.stringify(Dimensions).includes(id),

@@ -50,6 +50,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   system: ['logs'],
   people: ofRows,
   assets: ofRows,
+  imports: [...ofRows, 'queue an export', 'upload a file to import', 'read an exported file'],
   'configuration-items': ofRows,
   changes: ofRows,
   approvals: [...ofRows, 'mail'],
@@ -63,6 +64,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   cloudwatch: [...ofRows, 'consume alarm events', 'queue a delivery'],
   release: [...ofRows, 'consume passes', 'queue a pass', 'queue a delivery'],
   send: [...ofRows, 'consume deliveries', 'unseal', 'publish to a listed topic'],
+  import: [...ofRows, 'consume imports', 'queue an import', 'read an uploaded file'],
+  export: [...ofRows, 'consume exports', 'queue an export', 'write an exported file', 'read an exported file'],
   sweep: [...ofRows, 'report a failed invocation', 'queue a delivery', 'queue a pass', 'put events', 'start the workflow'],
 };
 

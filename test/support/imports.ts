@@ -63,6 +63,24 @@ export const transferDesk = async () => {
   const assets = async () => (await ann.get('/v1/assets?limit=200')).body.items;
   return {
     ...api,
-    ...{ files, queues, ann, ada, vic, person, started, uploaded, goOn, message, exportMessage, outcomeOf, imported, exported, assets },
+    admin,
+    ...{
+      files,
+      exportFiles,
+      queues,
+      ann,
+      ada,
+      vic,
+      person,
+      started,
+      uploaded,
+      goOn,
+      message,
+      exportMessage,
+      outcomeOf,
+      imported,
+      exported,
+      assets,
+    },
   };
 };

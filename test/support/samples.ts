@@ -18,6 +18,7 @@ const values: readonly unknown[] = [
     'https://example.test/a',
     'a@example.test',
     'hostname',
+    'dd.MM.yyyy',
     '123456789012',
     'eu-central-1',
     'arn:aws:sns:eu-central-1:123456789012:pages',

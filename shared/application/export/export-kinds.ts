@@ -1,6 +1,6 @@
 import type { Asset } from '../../domain/asset/asset.ts';
 import { assetFor } from '../../domain/asset/asset-view.ts';
-import type { TransferKind } from '../../domain/import/transfer.ts';
+import type { TransferKind } from '../../domain/import/transfer-kinds.ts';
 import type { Resource, ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { listAssets } from '../asset/list-assets.ts';
 import type { ExportKind, ExportRunContext } from './export-context.ts';

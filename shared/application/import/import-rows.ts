@@ -3,9 +3,9 @@ import type { ImportResult } from '../../domain/import/import.ts';
 import { idOfRow } from '../../domain/import/import-id.ts';
 import type { FileRow } from '../../domain/import/import-repository.ts';
 import { fieldsOfCells, fieldsOfColumns, fieldsOfObject, type RowFields, type RowFormats } from '../../domain/import/import-row.ts';
-import { kindFields } from '../../domain/import/kind-fields.ts';
 import { presets } from '../../domain/import/presets.ts';
 import { keptUntil } from '../../domain/import/transfer.ts';
+import { kindRecords } from '../../domain/import/transfer-kinds.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { isRowUnreadable, isStaleWrite } from '../../domain/store.ts';
 import type { ImportRun, ImportRunContext, ReadableRow, RowOutcome } from './import-context.ts';
@@ -65,7 +65,7 @@ const inTurns = async (
 export const importRows = (context: ImportRunContext, run: ImportRun) => {
   const { state } = run;
   const { keysOf, isLater = () => false, load } = importKinds[state.kind];
-  const [kind, formats] = [kindFields[state.kind], formatsOf(run)];
+  const [kind, formats] = [kindRecords[state.kind], formatsOf(run)];
   const columns = fieldsOfColumns(state.columns ?? [], kind, formats.mapping);
   const expiresAt = keptUntil(state.createdAt);
   const begun = { id: state.id, startedAt: state.startedAt ?? state.createdAt };

@@ -2,7 +2,7 @@ import { type Caller, has } from '../../domain/access.ts';
 import { missing } from '../../domain/errors.ts';
 import type { Import, ImportOutcome, ImportResult } from '../../domain/import/import.ts';
 import type { ImportRepository } from '../../domain/import/import-repository.ts';
-import { importers } from '../../domain/import/transfer.ts';
+import { kindRecords } from '../../domain/import/transfer-kinds.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 
 interface ReadContext {
@@ -10,7 +10,7 @@ interface ReadContext {
 }
 
 /** Whoever may import a kind sees its imports. Their errors may tell values that others must not see (X2). */
-const maySee = (caller: Caller, { kind }: Import): boolean => has(caller, 'admin', 'auditor', ...importers[kind]);
+const maySee = (caller: Caller, { kind }: Import): boolean => has(caller, 'admin', 'auditor', ...kindRecords[kind].importers);
 
 /** @throws DomainError missing `import/not-found` */
 export const readImport =

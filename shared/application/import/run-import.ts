@@ -3,9 +3,9 @@ import type { Instant } from '../../domain/clock.ts';
 import { type FilePlace, hasEnded, type Import, type ImportProgress, type ImportResult } from '../../domain/import/import.ts';
 import { FileFault, type FileReading, type FileRow, isFileFault } from '../../domain/import/import-repository.ts';
 import { fieldsOfColumns } from '../../domain/import/import-row.ts';
-import { kindFields, matchFields } from '../../domain/import/kind-fields.ts';
 import { presets } from '../../domain/import/presets.ts';
-import { importers } from '../../domain/import/transfer.ts';
+import { kindRecords } from '../../domain/import/transfer-kinds.ts';
+
 import { isStaleWrite } from '../../domain/store.ts';
 import { callerOfStarter, type ImportRun, type ImportRunContext } from './import-context.ts';
 import { formatsOf, importRows } from './import-rows.ts';
@@ -56,7 +56,7 @@ const begun = async (context: ImportRunContext, state: Import): Promise<Import> 
   if (state.format === 'ndjson') return save(context, state, { place });
   for await (const { cells = [], after } of files.rows(id, version, place, readingOf(opened))) {
     const columns = cells.map((cell) => cell.trim());
-    const fields = fieldsOfColumns(columns, kindFields[state.kind], formatsOf({ state }).mapping);
+    const fields = fieldsOfColumns(columns, kindRecords[state.kind], formatsOf({ state }).mapping);
     if (fields.every((field) => field === undefined)) throw noColumn(columns);
     const ignoredColumns = columns.filter((name, at) => fields[at] === undefined && name !== '');
     return save(context, state, { delimiter: opened.delimiter, place: after, columns, ignoredColumns });
@@ -112,13 +112,13 @@ export const runImport =
     if (stored?.status !== 'running') return false;
     const caller = await callerOfStarter(context, stored.starter);
     try {
-      if (!caller || !has(caller, ...importers[stored.kind])) {
+      if (!caller || !has(caller, ...kindRecords[stored.kind].importers)) {
         await end(context, stored, { status: 'failed', reason: refusal });
         return false;
       }
       const state = await begun(context, stored);
       const defaults = { ...(state.preset && presets[state.preset].defaults), ...state.defaults };
-      const run = { state, caller, defaults, matchOn: state.matchOn ?? matchFields[state.kind] };
+      const run = { state, caller, defaults, matchOn: state.matchOn ?? kindRecords[state.kind].matchOn };
       const { state: last, isOver } = await goThrough(context, run, until);
       if (isOver) await end(context, last, { status: 'done', progress: { ...last.progress, of: last.progress.rows } });
       return !isOver;

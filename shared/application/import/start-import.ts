@@ -4,8 +4,8 @@ import { DomainError, type FieldError, forbidden } from '../../domain/errors.ts'
 import { type Import, type ImportDraft, noProgress } from '../../domain/import/import.ts';
 import type { ImportFiles, ImportRepository, UploadForm } from '../../domain/import/import-repository.ts';
 import { typeOfField } from '../../domain/import/import-row.ts';
-import { kindFields, matchFields } from '../../domain/import/kind-fields.ts';
-import { importers, starterOf } from '../../domain/import/transfer.ts';
+import { starterOf } from '../../domain/import/transfer.ts';
+import { kindRecords } from '../../domain/import/transfer-kinds.ts';
 import { pointerTo } from '../../domain/schema-error.ts';
 import type { Store } from '../../domain/store.ts';
 
@@ -25,7 +25,7 @@ const unknownField = (pointer: string, path: string, known: readonly string[]): 
 
 /** What the draft names and the kind does not have. */
 const errorsIn = ({ kind, mapping = {}, defaults = {}, values = {}, matchOn = [], preset }: ImportDraft): readonly FieldError[] => {
-  const fields = kindFields[kind];
+  const fields = kindRecords[kind];
   const known = Object.keys(fields.columns);
   const isField = (path: string) => typeOfField(fields, path) !== undefined;
   const presetError = {
@@ -37,15 +37,17 @@ const errorsIn = ({ kind, mapping = {}, defaults = {}, values = {}, matchOn = []
     ...Object.entries(mapping).flatMap(([column, path]) => (isField(path) ? [] : unknownField(pointerTo('/mapping', column), path, known))),
     ...Object.keys(defaults).flatMap((path) => (isField(path) ? [] : unknownField(pointerTo('/defaults', path), path, known))),
     ...Object.keys(values).flatMap((path) => (isField(path) ? [] : unknownField(pointerTo('/values', path), path, known))),
-    ...matchOn.flatMap((field, at) => (matchFields[kind].includes(field) ? [] : unknownField(`/matchOn/${at}`, field, matchFields[kind]))),
+    ...matchOn.flatMap((field, at) =>
+      kindRecords[kind].matchOn.includes(field) ? [] : unknownField(`/matchOn/${at}`, field, kindRecords[kind].matchOn),
+    ),
     ...(preset !== undefined && kind !== 'assets' ? [presetError] : []),
   ];
 };
 
 /** @throws DomainError forbidden `access/role-missing` */
 const assertMayImport = (caller: Caller, kind: ImportDraft['kind']): void => {
-  if ((caller.kind === 'person' || caller.kind === 'client') && has(caller, ...importers[kind])) return;
-  throw forbidden('access/role-missing', `one of these roles is required to import ${kind}: ${importers[kind].join(', ')}`);
+  if ((caller.kind === 'person' || caller.kind === 'client') && has(caller, ...kindRecords[kind].importers)) return;
+  throw forbidden('access/role-missing', `one of these roles is required to import ${kind}: ${kindRecords[kind].importers.join(', ')}`);
 };
 
 /**

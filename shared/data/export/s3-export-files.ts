@@ -3,24 +3,25 @@ import {
   CreateMultipartUploadCommand,
   GetObjectCommand,
   PutObjectCommand,
-  S3Client,
+  type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { ExportFiles } from '../../domain/export/export-repository.ts';
 import { lazily } from '../../domain/lazily.ts';
+import { newS3Client } from '../import/s3-client.ts';
 
 /** How long a link to a file is valid, in seconds. */
 const linkSeconds = 300;
 
-const keyOf = (id: string): string => `exports/${id}`;
+const keyOf = (id: string): string => ['exports', id].join('/');
 
 /** A file that another run has put together already has no upload any more. */
 const isCompleted = (error: unknown): boolean => (error as { readonly name?: string }).name === 'NoSuchUpload';
 
 /** Files of exports in a bucket. */
 export const s3ExportFiles = (bucket: string, client?: S3Client): ExportFiles => {
-  const s3 = lazily(() => client ?? new S3Client({}));
+  const s3 = lazily(() => client ?? newS3Client());
   return {
     begin: async (id) => {
       const { UploadId = '' } = await s3().send(new CreateMultipartUploadCommand({ Bucket: bucket, Key: keyOf(id) }));

@@ -1,4 +1,4 @@
-import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import type { FilePlace } from '../../domain/import/import.ts';
 import { largestFile } from '../../domain/import/import.ts';
@@ -7,12 +7,13 @@ import { lazily } from '../../domain/lazily.ts';
 import { csvRows } from './csv-rows.ts';
 import { startBytes, startOfFile } from './file-start.ts';
 import { ndjsonRows } from './ndjson-rows.ts';
+import { newS3Client } from './s3-client.ts';
 
 /** How long an upload form is valid, in seconds. */
 const uploadSeconds = 3_600;
 
 /** The key of the file of an import in the bucket. The rule that tells of uploads names the same prefix. */
-const keyOf = (id: string): string => `imports/${id}`;
+const keyOf = (id: string): string => ['imports', id].join('/');
 
 /** The id of the import whose file has this key. */
 export const importOfKey = (objectKey: string): string | undefined => /^imports\/([0-9a-f-]{36})$/.exec(objectKey)?.[1];
@@ -29,7 +30,7 @@ const isBehindEnd = (error: unknown): boolean => (error as { readonly name?: str
 
 /** Files that are uploaded to a bucket with a form. Only the file that was uploaded first is read. */
 export const s3ImportFiles = (bucket: string, client?: S3Client): ImportFiles => {
-  const s3 = lazily(() => client ?? new S3Client({}));
+  const s3 = lazily(() => client ?? newS3Client());
 
   /** Pieces of a file. A range behind its end has none. */
   const pieces = async function* (id: string, version: string, range: string): AsyncGenerator<Uint8Array> {

@@ -1,8 +1,7 @@
 import { type Caller, has } from '../access.ts';
 import { confidentialFields } from '../asset/asset.ts';
 import { neutralized } from '../import/formulas.ts';
-import { kindFields } from '../import/kind-fields.ts';
-import type { TransferKind } from '../import/transfer.ts';
+import { kindRecords, type TransferKind } from '../import/transfer-kinds.ts';
 import { isObject } from '../json-object.ts';
 
 const seesAll = (caller: Caller): boolean => has(caller, 'asset-manager', 'auditor', 'admin');
@@ -15,7 +14,7 @@ const isConfidential = (path: string): boolean => confidentialFields.some((field
  * price has two columns: its amount and its currency.
  */
 export const columnsOfExport = (kind: TransferKind, caller: Caller): readonly string[] =>
-  Object.keys(kindFields[kind].columns).filter(
+  Object.keys(kindRecords[kind].columns).filter(
     (path) => path !== 'purchase.value' && (kind !== 'assets' || seesAll(caller) || !isConfidential(path)),
   );
 

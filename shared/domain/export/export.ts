@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { fileFormats, Starter, transferKinds } from '../import/transfer.ts';
+import { fileFormats, Starter } from '../import/transfer.ts';
+import { transferKinds } from '../import/transfer-kinds.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { ExactLine } from '../text.ts';
 import { resourceFields, StoredTime } from '../values.ts';

@@ -3,7 +3,8 @@ import { lazily, type Shape } from '../lazily.ts';
 import { ExactLine } from '../text.ts';
 import { resourceFields, StoredTime } from '../values.ts';
 import { decimalFormats } from './cell-values.ts';
-import { fileFormats, Starter, transferKinds } from './transfer.ts';
+import { fileFormats, Starter } from './transfer.ts';
+import { matchNames, transferKinds } from './transfer-kinds.ts';
 
 /** The largest file: the most bytes that S3 takes in one request. */
 export const largestFile = 5 * 1_024 * 1_024 * 1_024;
@@ -16,7 +17,7 @@ export const importFields = () => ({
   format: z.enum(fileFormats),
   preset: z.enum(['snipe-it', 'glpi']).optional(),
   mapping: texts().optional(),
-  matchOn: z.array(z.string()).min(1).max(5).optional(),
+  matchOn: z.array(z.enum(matchNames)).min(1).max(5).optional(),
   dateFormat: z
     .string()
     .regex(/^(?=.*y)(?=.*M)(?=.*d)(yyyy|MM|M|dd|d)[-./ ](yyyy|MM|M|dd|d)[-./ ](yyyy|MM|M|dd|d)$/, 'a format such as dd.MM.yyyy')

@@ -41,7 +41,7 @@ const snipeIt: ImportPreset = {
   values: {
     status: {
       ...{ deployed: 'in-use', deployable: 'in-stock', pending: 'received', undeployable: 'in-repair', archived: 'retired' },
-      ...{ 'ready to deploy': 'in-stock', 'out for repair': 'in-repair', 'out for diagnostics': 'in-repair', 'lost/stolen': 'lost' },
+      ...{ 'ready to deploy': 'in-stock', 'out for repair': 'in-repair', 'out for diagnostics': 'in-repair', 'Lost/Stolen': 'lost' },
     },
   },
   defaults: { kind: 'hardware' },

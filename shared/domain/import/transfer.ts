@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Caller, type Role, roles } from '../access.ts';
+import { type Caller, roles } from '../access.ts';
 import { day, type Instant, plus } from '../clock.ts';
 import { lazily } from '../lazily.ts';
 import { Id } from '../values.ts';
@@ -7,13 +7,6 @@ import { Id } from '../values.ts';
 /** What imports and exports have in common (I5): the formats of their files, who started them, and how long they are kept. */
 export const fileFormats = ['csv', 'ndjson'] as const;
 export type FileFormat = (typeof fileFormats)[number];
-
-/** What can be imported and exported. Each has one record in `application/import/import-kinds.ts` and one for exports. */
-export const transferKinds = ['assets', 'people'] as const;
-export type TransferKind = (typeof transferKinds)[number];
-
-/** Who may import a kind. */
-export const importers: Readonly<Record<TransferKind, readonly Role[]>> = { assets: ['asset-manager'], people: ['admin'] };
 
 /** For how many days imports and exports are kept, with the results of their rows. */
 const keptDays = 90;

@@ -5,6 +5,7 @@ import { assignmentCosts } from './assignments.ts';
 import { changeCosts } from './changes.ts';
 import { consumerCosts } from './consumers.ts';
 import type { Cost } from './cost.ts';
+import { importCosts } from './imports.ts';
 import { itemCosts } from './items.ts';
 import { licenseCosts } from './licenses.ts';
 import { ownershipCosts } from './ownership.ts';
@@ -24,6 +25,7 @@ export const costs: readonly Cost[] = [
   ...changeCosts,
   ...alertCosts,
   ...consumerCosts,
+  ...importCosts,
 ];
 
 /** Routes that do not use the table, and why. */

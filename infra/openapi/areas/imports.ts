@@ -1,0 +1,70 @@
+const fileCodes =
+  'What is wrong, for programs: `import/cut-off`, `import/empty`, `import/file-gone`, `import/file-replaced`, `import/no-known-column`, ' +
+  '`import/not-a-text-file`, `import/not-allowed`, `import/not-ndjson`, `import/row-too-large` or `import/wrong-encoding`';
+
+const rowCodes =
+  'Why the row was refused, with the codes that a request has for the same, and with `import/ambiguous`, `import/changed-meanwhile`, ' +
+  '`import/duplicate`, `import/not-a-date`, `import/not-a-number`, `import/not-json`, `import/row-invalid`, `import/wrong-number-of-cells`, ' +
+  '`asset/unknown` and `person/unknown`';
+
+/** Imports and exports. */
+export const importFields: Readonly<Record<string, string>> = {
+  'ImportDraft.kind': 'What the rows are',
+  'Import.kind': 'What the rows are',
+  'ImportWithUpload.kind': 'What the rows are',
+  'ExportDraft.kind': 'What is exported',
+  'Export.kind': 'What is exported',
+  format: 'The format of the file: CSV with a header, or an object of JSON in each line',
+  preset: 'The program that wrote the file. Its column names and texts are known',
+  mapping: 'Which field each column is, by the name of the column. A column that has the path of a field as its name needs no entry',
+  matchOn: 'By which fields a row finds what exists, in this order; the first that finds something counts',
+  dateFormat: 'How dates are written in the file; by default yyyy-MM-dd',
+  numberFormat: 'How numbers are written in the file, by an example; by default 1,234.56',
+  delimiter: 'What separates the cells. By default the header tells it',
+  encoding: 'The encoding of the file; by default utf-8',
+  defaults: 'The values of fields that are empty or have no column, for new entries, by path; also the currency of prices without one',
+  values: 'What texts in the file mean, by the path of the field: {"status": {"Deployed": "in-use"}}',
+  dryRun: 'Whether the rows are only checked',
+  'Import.status': 'Whether it waits for its file, runs, is done, or could not read its file to the end',
+  'ImportWithUpload.status': 'Whether it waits for its file, runs, is done, or could not read its file to the end',
+  'Export.status': 'Whether it waits, runs, is done or has failed',
+  progress: 'How far it has come',
+  'progress.rows': 'How many rows were handled',
+  'progress.of': 'How many rows there are. Missing until the end of the file is reached',
+  'progress.created': 'How many rows created something',
+  'progress.updated': 'How many rows changed something',
+  'progress.unchanged': 'How many rows said what was stored already',
+  'progress.failed': 'How many rows were refused',
+  reason: 'Why it has failed. What was imported before stays',
+  'Import.reason.code': fileCodes,
+  'ImportWithUpload.reason.code': fileCodes,
+  'Export.reason.code': 'What is wrong, for programs: `export/not-allowed`, or the code of a filter',
+  'reason.detail': 'What is wrong, for people',
+  'reason.line': 'The line of the file in which it is wrong',
+  ignoredColumns: 'The columns that are no field, and were left out',
+  startedAt: 'When its file was uploaded',
+  endedAt: 'When it was done or failed',
+  upload: 'The form with which the file is uploaded within an hour: a POST of these fields, and then the file as the field "file"',
+  'upload.url': 'The address of the form',
+  'upload.fields': 'The fields of the form',
+  'ImportRow.line': 'The line of the file in which the row begins',
+  'ImportRow.outcome': 'What became of the row',
+  'ImportRow.item': 'The id of what the row created, changed or found',
+  'ImportRow.errors': rowCodes,
+  'listImportRows.query.outcome': 'Only rows with this outcome',
+  filter: 'The filters of the list of this kind, by name',
+  'Export.url': 'A link to the file, valid for five minutes. Missing until the export is done',
+};
+
+/** An example for the body of each operation that has one. */
+export const importExamples: Readonly<Record<string, object>> = {
+  startImport: {
+    kind: 'assets',
+    format: 'csv',
+    mapping: { Name: 'name', 'Inventory number': 'assetTag', Price: 'purchase.value', Bought: 'purchase.date' },
+    dateFormat: 'dd.MM.yyyy',
+    numberFormat: '1.234,56',
+    defaults: { kind: 'hardware', 'purchase.value.currency': 'EUR' },
+  },
+  requestExport: { kind: 'assets', format: 'csv', filter: { location: 'Berlin' } },
+};

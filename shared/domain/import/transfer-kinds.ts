@@ -1,0 +1,46 @@
+import type { Role } from '../access.ts';
+import type { KindFields } from './import-row.ts';
+
+/** One kind of what is imported and exported. The paths of its fields are those of the resource in the API. */
+interface TransferKindRecord extends KindFields {
+  /** Who may import it. */
+  readonly importers: readonly Role[];
+  /** By which fields a row may find what exists, in the order in which they are tried unless the import says otherwise. */
+  readonly matchOn: readonly string[];
+}
+
+const stamps = ['version', 'createdAt', 'updatedAt'];
+
+/** All kinds. `application/import/import-kinds.ts` says how each is imported, and `application/export/export-kinds.ts` how it is exported. */
+const records = {
+  assets: {
+    importers: ['asset-manager'],
+    matchOn: ['assetTag', 'serialNumber', 'name'],
+    columns: {
+      ...{ id: 'text', kind: 'text', name: 'text', category: 'text', brand: 'text', model: 'text', assetTag: 'text' },
+      ...{ serialNumber: 'text', phoneNumber: 'text', imei: 'text', vendor: 'text', acquisition: 'text' },
+      ...{ 'purchase.date': 'date', 'purchase.value': 'money', 'purchase.value.amount': 'amount', 'purchase.value.currency': 'text' },
+      ...{ 'purchase.invoiceNumber': 'text', 'purchase.orderNumber': 'text', warrantyEnd: 'date' },
+      ...{ 'owner.person': 'text', 'owner.team': 'text', costCenter: 'text', location: 'text', partOf: 'text', importance: 'text' },
+      ...{ condition: 'text', status: 'text', customFields: 'json' },
+    },
+    freePrefix: 'customFields.',
+    readOnly: [...stamps, 'disposal', 'ownerNames', 'partOfName', 'warnings'],
+  },
+  people: {
+    importers: ['admin'],
+    matchOn: ['email'],
+    columns: {
+      ...{ id: 'text', name: 'text', email: 'text', secondEmail: 'text', zone: 'text', roles: 'list', teams: 'list' },
+      ...{ 'quietHours.from': 'text', 'quietHours.to': 'text', departed: 'date' },
+    },
+    readOnly: [...stamps, 'teamNames'],
+  },
+} as const satisfies Readonly<Record<string, TransferKindRecord>>;
+
+export type TransferKind = keyof typeof records;
+
+export const kindRecords: Readonly<Record<TransferKind, TransferKindRecord>> = records;
+export const transferKinds = Object.keys(records) as [TransferKind, ...TransferKind[]];
+/** Every field by which rows of some kind may find what exists. */
+export const matchNames = [...new Set(transferKinds.flatMap((kind) => kindRecords[kind].matchOn))] as [string, ...string[]];

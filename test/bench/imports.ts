@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDemoPeople } from '../../infra/local/demo-people.ts';
+import { clientFor } from '../../infra/local/emulator.ts';
+import { bringUp } from '../../infra/local/stack.ts';
+import { assetRow } from '../../shared/data/asset/asset-rows.ts';
+import { dynamoRecords } from '../../shared/data/dynamo-records.ts';
+import { csvRows } from '../../shared/data/import/csv-rows.ts';
+import { systemIds } from '../../shared/runtime/system.ts';
+import { callerAt } from '../support/http-caller.ts';
+import { importThrough } from '../support/uploads.ts';
+
+/**
+ * Measures an import through the local stack, beside a plain batch write of the same rows, and the memory that reading a file takes
+ * (`npm run bench:imports -- <rows>`; by default 10,000). It asserts nothing.
+ */
+const count = Number(process.argv[2] ?? 10_000);
+const header = 'kind,name,assetTag,vendor,serialNumber,model,location,costCenter,purchase.date,purchase.value\n';
+const rowOf = (n: number): string => `hardware,Laptop ${n},L-${n},Example,S-${n},Model ${n % 20},Berlin,IT,2026-01-15,1234.50 EUR\n`;
+
+/** The most heap that reading so many rows takes, in megabytes. */
+const heapOf = async (rows: number): Promise<number> => {
+  const pieces = async function* () {
+    yield Buffer.from(header);
+    for (let n = 0; n < rows; n += 500) yield Buffer.from(Array.from({ length: 500 }, (_, at) => rowOf(n + at)).join(''));
+  };
+  let [most, read] = [0, 0];
+  for await (const _ of csvRows(pieces(), { byte: 0, line: 0 }, { encoding: 'utf-8' })) {
+    read += 1;
+    if (read % 5_000 !== 0) continue;
+    globalThis.gc?.();
+    most = Math.max(most, process.memoryUsage().heapUsed);
+  }
+  return most / 1_048_576;
+};
+
+/** Writes the same assets as bare rows, in batches: the least that storing them can take. */
+const writeBatches = async (table: string, endpoint: string): Promise<number> => {
+  const records = dynamoRecords({ table, unreadable: () => undefined, client: new DynamoDBClient(clientFor(endpoint)) });
+  const now = new Date().toISOString();
+  const asset = (n: number) => ({
+    ...({
+      id: systemIds.next(),
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+      kind: 'hardware',
+      name: `Laptop ${n}`,
+      assetTag: `B-${n}`,
+    } as const),
+    ...{ vendor: 'Example', serialNumber: `B-${n}`, model: `Model ${n % 20}`, location: 'Berlin', costCenter: 'IT', customFields: {} },
+    ...({
+      purchase: { date: '2026-01-15', value: { amount: '1234.50', currency: 'EUR' } },
+      condition: 'working',
+      status: 'in-stock',
+    } as const),
+  });
+  const writes = Array.from({ length: count }, (_, n) => assetRow.save(asset(n)));
+  const began = performance.now();
+  await records.writeOnce(writes);
+  return (performance.now() - began) / 1_000;
+};
+
+const perSecond = (seconds: number): string => `${seconds.toFixed(1)} s, ${Math.round(count / seconds)} rows a second`;
+
+const directory = mkdtempSync(join(tmpdir(), 'quiesce-bench-'));
+const stack = await bringUp({ directory, bundled: true });
+try {
+  const local = await createDemoPeople(stack);
+  const manager = callerAt(local, 'asset-manager');
+  const file = header + Array.from({ length: count }, (_, n) => rowOf(n)).join('');
+  const secondsOf = ({ startedAt, endedAt }: { startedAt: string; endedAt: string }) =>
+    (Date.parse(endedAt) - Date.parse(startedAt)) / 1_000;
+  const first = await importThrough(manager, file, {}, 1_800_000);
+  const again = await importThrough(manager, file, {}, 1_800_000);
+  console.log(`import of ${count} new assets: ${perSecond(secondsOf(first))} ${JSON.stringify(first.progress)}`);
+  console.log(`the same file again: ${perSecond(secondsOf(again))} ${JSON.stringify(again.progress)}`);
+  console.log(`plain batch write of ${count} rows: ${perSecond(await writeBatches(local.tableName, local.awsEndpoint))}`);
+  for (const rows of [20_000, 200_000]) console.log(`heap while reading ${rows} rows: ${(await heapOf(rows)).toFixed(1)} MB`);
+} finally {
+  await stack.stop();
+  rmSync(directory, { recursive: true, force: true });
+}
+process.exit(0);

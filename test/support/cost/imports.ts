@@ -1,0 +1,91 @@
+import { onExportMessage } from '../../../functions/export/on-message.ts';
+import { onImportMessage } from '../../../functions/import/on-message.ts';
+import type { ApiCaller } from '../api.ts';
+import { runningAs } from '../table-calls.ts';
+import { inMemoryExportFiles, inMemoryImportFiles } from '../transfer-files.ts';
+import type { Cost } from './cost.ts';
+import { type CostScene, cost } from './scene.ts';
+
+const [listed, rows] = [20, 100];
+const draft = { kind: 'assets', format: 'csv' };
+
+const file = (count: number, name: string): Buffer =>
+  Buffer.from(
+    [
+      'kind,name,assetTag,vendor,serialNumber',
+      ...Array.from({ length: count }, (_, n) => `hardware,${name} ${n},L-${n},Example,S-${n}`),
+    ].join('\n'),
+  );
+
+/** Somebody who may import assets. */
+const importer = ({ person }: CostScene): Promise<ApiCaller> => person('Importer', 'asset-manager');
+
+/** An import of a file. @returns its id, and what runs it */
+const importOf = async (scene: CostScene, who: ApiCaller, content: Buffer) => {
+  const files = inMemoryImportFiles();
+  const { id } = await scene.bodyOf(who.post('/v1/imports', draft));
+  files.upload(id, content);
+  const run = runningAs('import', onImportMessage({ ...scene.world, files, importQueue: { goOn: async () => undefined } }));
+  const event = JSON.stringify({ Records: [{ s3: { object: { key: `imports/${id}`, eTag: 'tag' } } }] });
+  return { id, run: () => run(event) };
+};
+
+const exportOf = async (scene: CostScene, who: ApiCaller) => {
+  const { id } = await scene.bodyOf(who.post('/v1/exports', draft));
+  const run = runningAs(
+    'export',
+    onExportMessage({ ...scene.world, exportFiles: inMemoryExportFiles(), exportQueue: { goOn: async () => undefined } }),
+  );
+  return { id, run: () => run(JSON.stringify({ id }), 1) };
+};
+
+/** Imports and exports. */
+export const importCosts: readonly Cost[] = [
+  cost('startImport', 'one', async (scene) => {
+    const who = await importer(scene);
+    return () => who.post('/v1/imports', draft);
+  }),
+  cost('listImports', `a page of ${listed}`, async (scene) => {
+    const who = await importer(scene);
+    for (let n = 0; n < listed; n += 1) await who.post('/v1/imports', draft);
+    return () => who.get(`/v1/imports?limit=${listed}`);
+  }),
+  cost('readImport', 'one', async (scene) => {
+    const who = await importer(scene);
+    const { id } = await importOf(scene, who, file(1, 'Laptop'));
+    return () => who.get(`/v1/imports/${id}`);
+  }),
+  cost('listImportRows', `a page of ${listed}`, async (scene) => {
+    const who = await importer(scene);
+    const { id, run } = await importOf(scene, who, file(rows, 'Laptop'));
+    await run();
+    return () => who.get(`/v1/imports/${id}/rows?limit=${listed}`);
+  }),
+  cost('import', `${rows} new assets`, async (scene) => (await importOf(scene, await importer(scene), file(rows, 'Laptop'))).run),
+  cost('import', `${rows} assets with other names`, async (scene) => {
+    const who = await importer(scene);
+    await (await importOf(scene, who, file(rows, 'Laptop'))).run();
+    return (await importOf(scene, who, file(rows, 'Notebook'))).run;
+  }),
+  cost('import', `${rows} assets that are the same`, async (scene) => {
+    const who = await importer(scene);
+    await (await importOf(scene, who, file(rows, 'Laptop'))).run();
+    return (await importOf(scene, who, file(rows, 'Laptop'))).run;
+  }),
+  cost('requestExport', 'one', (scene) => () => scene.viewer.post('/v1/exports', draft)),
+  cost('listExports', `a page of ${listed}`, async (scene) => {
+    const who = await importer(scene);
+    for (let n = 0; n < listed; n += 1) await who.post('/v1/exports', draft);
+    return () => who.get(`/v1/exports?limit=${listed}`);
+  }),
+  cost('readExport', 'one', async (scene) => {
+    const who = await importer(scene);
+    const { id } = await exportOf(scene, who);
+    return () => who.get(`/v1/exports/${id}`);
+  }),
+  cost('export', `${rows} assets`, async (scene) => {
+    const who = await importer(scene);
+    await (await importOf(scene, who, file(rows, 'Laptop'))).run();
+    return (await exportOf(scene, who)).run;
+  }),
+];
