@@ -1,8 +1,11 @@
 import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
+import { costRepository, vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
+import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
+import { reminderRepository } from '../../shared/data/reminder/reminder-repository.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { type Book, Books } from '../../shared/domain/book/book.ts';
 import { Categories, type Category } from '../../shared/domain/category/category.ts';
@@ -19,5 +22,9 @@ export const handler = httpFunction(reportsFunction, (context) =>
     books: resourceRepository<Book>(context.records, Books, bookRow),
     categories: resourceRepository<Category>(context.records, Categories, categoryRow),
     names: nameRepository(context.records),
+    costs: costRepository(context.records),
+    contracts: vendorContractRepository(context.records),
+    licenses: licenseRepository(context.records),
+    reminders: reminderRepository(context.records),
   }),
 );

@@ -12,6 +12,7 @@ import { licenseFields } from './areas/licenses.ts';
 import { peopleFields } from './areas/people.ts';
 import { poolFields } from './areas/pools.ts';
 import { registerFields } from './areas/register.ts';
+import { registerReportFields } from './areas/register-reports.ts';
 
 const descriptions: ReadonlyMap<string, string> = new Map(
   [
@@ -24,6 +25,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     costFields,
     importFields,
     assetValueFields,
+    registerReportFields,
     assetUseFields,
     changeFields,
     alertFields,

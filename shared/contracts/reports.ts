@@ -7,6 +7,7 @@ import { valueReaders } from './asset-values.ts';
 import { route } from './contract.ts';
 import { nameView } from './names.ts';
 import { pageQuery } from './paging.ts';
+import { reportAuditDue, reportExpiring, reportIdle, reportPrepaid } from './register-reports.ts';
 
 const periodQuery = () => ({ from: PlainDate().optional(), to: PlainDate().optional(), book: Line().max(200).optional() });
 const groupedQuery = lazily(() => z.strictObject({ ...periodQuery(), groupBy: z.enum(reportGroups).optional() }));
@@ -125,7 +126,16 @@ export const reportForecast = route({
 });
 
 /** The routes of the area "Reports". No spreads: the bundler removes this list from other functions only without them. */
-export const reportRoutes = [reportAssetValue, reportRollForward, reportJournal, reportForecast];
+export const reportRoutes = [
+  reportAssetValue,
+  reportRollForward,
+  reportJournal,
+  reportForecast,
+  reportExpiring,
+  reportPrepaid,
+  reportAuditDue,
+  reportIdle,
+];
 
 /** The columns of each report in CSV, beside the currency. */
 export const reportColumns = {

@@ -57,7 +57,7 @@ export const reportsFunction = {
   description: 'Reports over the values of all assets: roll-forward, journal, value by group and forecast.',
   area: { title: 'Reports', routes: reportRoutes },
   needs: ['table', 'callers'],
-  rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder'], checks: true, writes: ['sign-ins', 'events'] },
+  rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder', 'bySelector', 'byTime'], checks: true, writes: ['sign-ins', 'events'] },
   memoryMegabytes: 1024,
 } as const satisfies FunctionRecord;
 

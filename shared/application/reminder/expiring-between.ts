@@ -17,7 +17,7 @@ export interface ExpiringRow {
   readonly term?: string;
 }
 
-interface ExpiringContext {
+export interface ExpiringContext {
   readonly reminders: Pick<ReminderRepository, 'between'>;
   readonly items: Pick<ItemRepository, 'findMany'>;
   readonly contracts: Pick<VendorContractRepository, 'find'>;

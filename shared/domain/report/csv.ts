@@ -34,14 +34,17 @@ const written = (value: unknown): string => {
   return quoted(typeof value === 'string' ? harmless(value) : String(value));
 };
 
+/** The currency of the first amount of a row. */
+const currencyIn = (row: object): string | undefined => Object.values(row).find(isMoney)?.currency;
+
 /**
  * Rows as CSV (RFC 4180), with the names of the columns in the first line. Amounts are decimals without a currency, which is in the column
- * `currency`.
+ * `currency`: that of all rows, or else that of each row.
  */
-export const csvOf = (columns: readonly string[], rows: readonly object[], currency: string): string => {
+export const csvOf = (columns: readonly string[], rows: readonly object[], currency: string | undefined): string => {
   const lines = rows.map((row) => {
     const cells = new Map(cellsOf(row).map(({ path, value }) => [path, value]));
-    return [...columns.map((column) => written(cells.get(column))), written(currency)].join(',');
+    return [...columns.map((column) => written(cells.get(column))), written(currency ?? currencyIn(row))].join(',');
   });
   return `${[[...columns, 'currency'].map(quoted).join(','), ...lines].join('\r\n')}\r\n`;
 };

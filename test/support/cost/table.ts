@@ -11,6 +11,7 @@ import { licenseCosts } from './licenses.ts';
 import { ownershipCosts } from './ownership.ts';
 import { peopleCosts } from './people.ts';
 import { poolCosts } from './pools.ts';
+import { registerReportCosts } from './register-reports.ts';
 
 /** The costs of every route and consumer, as test/unit/cost asserts and docs/performance.md shows them. */
 export const costs: readonly Cost[] = [
@@ -26,6 +27,7 @@ export const costs: readonly Cost[] = [
   ...alertCosts,
   ...consumerCosts,
   ...importCosts,
+  ...registerReportCosts,
 ];
 
 /** Routes that do not use the table, and why. */

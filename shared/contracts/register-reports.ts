@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { assetStatuses } from '../domain/asset/asset-values.ts';
+import { lazily } from '../domain/lazily.ts';
+import { reminderKinds } from '../domain/reminder/reminder.ts';
+import { Line } from '../domain/text.ts';
+import { Id, Money, PlainDate, StoredTime } from '../domain/values.ts';
+import { valueReaders } from './asset-values.ts';
+import { type Access, route } from './contract.ts';
+import { nameView } from './names.ts';
+import { pageQuery } from './paging.ts';
+
+const period = () => ({ from: PlainDate().optional(), to: PlainDate().optional() });
+const place = () => ({
+  location: Line().max(200).optional(),
+  category: Line().max(200).optional(),
+  costCenter: Line().max(200).optional(),
+});
+
+/** A report on the register: a page of rows, as JSON or as CSV. */
+const registerReport = <const Name extends string, const Path extends string, Row extends z.ZodRawShape, Query extends z.ZodRawShape>(
+  name: Name,
+  path: Path,
+  { summary, access, row, query }: { summary: string; access: Access; row: () => Row; query: () => Query },
+) =>
+  route({
+    name,
+    method: 'GET',
+    path: `/v1/reports/${path}` as '/v1/reports/report',
+    summary,
+    access,
+    query: lazily(() => z.strictObject({ ...pageQuery(), ...period(), ...query() })),
+    success: {
+      status: 200,
+      schema: lazily(() =>
+        z.strictObject({ from: PlainDate(), to: PlainDate(), items: z.array(z.strictObject(row())), nextCursor: z.string().optional() }),
+      ),
+      table: 'text/csv',
+    },
+    problems: { 400: ['report/end-before-start', 'report/too-long'] },
+  });
+
+export const reportExpiring = registerReport('reportExpiring', 'expiring', {
+  summary: 'What expires in a period, in the order of the dates: warranties, terms, contracts and the last days to cancel them (A5)',
+  access: 'signed-in',
+  query: () => ({}),
+  row: () => ({
+    item: Id(),
+    itemName: nameView(),
+    kind: z.enum(reminderKinds),
+    date: PlainDate(),
+    daysLeft: z.int(),
+    contract: Id().optional(),
+    term: Id().optional(),
+  }),
+});
+
+export const reportPrepaid = registerReport('reportPrepaid', 'prepaid', {
+  summary: 'What is paid and not used up at the end of `to`, by default today: of terms, contracts and costs with a period (A5)',
+  access: valueReaders,
+  query: () => ({}),
+  row: () => ({
+    kind: z.enum(['term', 'cost', 'contract']),
+    id: Id(),
+    item: Id().optional(),
+    itemName: nameView(),
+    from: PlainDate(),
+    to: PlainDate(),
+    cost: Money(),
+    prepaid: Money(),
+  }),
+});
+
+const placeFields = () => ({
+  asset: Id(),
+  assetName: z.string(),
+  assetTag: z.string().optional(),
+  category: z.string().optional(),
+  location: z.string().optional(),
+  costCenter: z.string().optional(),
+  assignedTo: z.string().optional(),
+});
+
+export const reportAuditDue = registerReport('reportAuditDue', 'audit-due', {
+  summary: 'Assets that have to be seen by the end of `to`, as their category says; by default until the end of the month',
+  access: 'signed-in',
+  query: place,
+  row: () => ({ ...placeFields(), lastSeenAt: StoredTime().optional(), dueOn: PlainDate(), overdue: z.boolean() }),
+});
+
+export const reportIdle = registerReport('reportIdle', 'idle', {
+  summary: 'Assets that were not used since `from`, by default 90 days ago, and those of which no use is known',
+  access: 'signed-in',
+  query: place,
+  row: () => ({
+    ...placeFields(),
+    status: z.enum(assetStatuses),
+    lastUsedAt: StoredTime().optional(),
+    usageSource: z.string().optional(),
+    idleDays: z.int().optional(),
+  }),
+});
+
+const placeColumns = ['asset', 'assetName', 'assetTag', 'category', 'location', 'costCenter', 'assignedTo'];
+
+/** The columns of each report in CSV. */
+export const registerColumns = {
+  expiring: ['item', 'itemName', 'kind', 'date', 'daysLeft', 'contract', 'term'],
+  prepaid: ['kind', 'id', 'item', 'itemName', 'from', 'to', 'cost', 'prepaid'],
+  auditDue: [...placeColumns, 'lastSeenAt', 'dueOn', 'overdue'],
+  idle: [...placeColumns, 'status', 'lastUsedAt', 'usageSource', 'idleDays'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
