@@ -3,7 +3,7 @@ import { isHeld } from '../../domain/asset/lifecycle-table.ts';
 import type { VendorContractRepository } from '../../domain/cost/cost-repository.ts';
 import type { Event } from '../../domain/event/event.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
-import { type AssetMailKind, assetMailCatalog } from '../../domain/mail/mail-catalog.ts';
+import { type AssetMailKind, type AssetMailRecord, assetMailCatalog } from '../../domain/mail/mail-catalog.ts';
 import type { NamingRepository } from '../../domain/naming/naming.ts';
 import { isActive, type Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
@@ -63,6 +63,12 @@ const ownersOf = async (context: AssetNoticeContext, assets: readonly Asset[]): 
   return owners.length > 0 ? owners : active(await allPages(people)).filter(({ roles }) => roles.includes('asset-manager'));
 };
 
+/** The person whom the event names as the holder, if they are still there. */
+const holderOf = async ({ people, clock }: AssetNoticeContext, { body }: Event): Promise<readonly Person[]> => {
+  const { person } = body;
+  return typeof person === 'string' ? (await people.findMany([person])).filter((holder) => isActive(holder, clock.now())) : [];
+};
+
 /**
  * Tells the owners of an asset, or of the assets of a contract, of an event, each once (A5).
  * @throws the first error of the mailer, if a mail could not be sent. A retry skips the mails that were sent
@@ -72,8 +78,9 @@ export const tellAssetOwners =
   async (kind: AssetMailKind, event: Event): Promise<void> => {
     const occasion = await occasionOf(context, event);
     if (!occasion) return;
-    const { subject, text } = assetMailCatalog[kind];
-    const readers = new Map((await ownersOf(context, occasion.assets)).map((person) => [person.id, person]));
+    const { subject, text, toHolder }: AssetMailRecord = assetMailCatalog[kind];
+    const told = [...(await ownersOf(context, occasion.assets)), ...(toHolder ? await holderOf(context, event) : [])];
+    const readers = new Map(told.map((person) => [person.id, person]));
     const results = await Promise.allSettled(
       [...readers.values()].map(({ id, email }) =>
         sendOnce(context)({ change: event.id, revision: 1, kind, person: id }, async () =>

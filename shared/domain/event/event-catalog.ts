@@ -100,6 +100,7 @@ export const eventCatalog = {
   AssignmentOverdue: {
     description: 'An asset should have come back. It is recorded once for each assignment.',
     body: assignmentOf(() => ({})),
+    mail: 'overdue',
   },
   AssetSighted: {
     description: 'An asset was seen, such as in a physical audit.',

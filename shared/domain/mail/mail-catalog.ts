@@ -182,10 +182,12 @@ const readableDays = (days: number): string => {
 };
 
 /** The definition of one mail about an asset, or about a contract over assets. It goes to the owners. `body` is that of its event. */
-interface AssetMailRecord {
+export interface AssetMailRecord {
   /** The beginning of the subject. The name of the asset or the contract follows it. */
   readonly subject: string;
   readonly text: (name: string, body: Readonly<Record<string, unknown>>) => readonly Paragraph[];
+  /** Whether the person whom the event names as the holder gets it too. */
+  readonly toHolder?: true;
 }
 
 /** All mails about assets, by kind. */
@@ -196,6 +198,15 @@ export const assetMailCatalog = {
       name,
       `${expiries[String(kind)] ?? 'It ends'} on ${String(date)}, ${readableDays(Number(daysLeft))}.`,
       'Renew it, replace it or cancel it in time. You get this mail because you own it.',
+    ],
+  },
+  overdue: {
+    subject: 'Should have come back',
+    toHolder: true,
+    text: (name, { dueDate }) => [
+      name,
+      `It was checked out until ${String(dueDate)} and has not come back.`,
+      'Bring it back, or ask the asset managers for more time. The holder and the owners get this mail, once.',
     ],
   },
 } as const satisfies Readonly<Record<string, AssetMailRecord>>;
