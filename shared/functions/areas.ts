@@ -56,7 +56,7 @@ export const reportsFunction = {
   name: 'reports',
   description: 'Reports over the values of all assets: roll-forward, journal, value by group and forecast.',
   area: { title: 'Reports', routes: reportRoutes },
-  needs: ['table', 'callers'],
+  needs: ['origin-proof', 'table', 'callers'],
   rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder', 'bySelector', 'byTime'], checks: true, writes: ['sign-ins', 'events'] },
   memoryMegabytes: 1024,
 } as const satisfies FunctionRecord;
@@ -65,7 +65,7 @@ export const importsFunction = {
   name: 'imports',
   description: 'Imports and exports: begins them, and tells how far they have come. The functions import and export run them.',
   area: { title: 'Imports and exports', routes: importRoutes },
-  needs: ['table', 'callers', 'import-upload', 'export-download', 'export-queue'],
+  needs: ['origin-proof', 'table', 'callers', 'import-upload', 'export-download', 'export-queue'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder'],

@@ -136,6 +136,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
     ...queueing('export queue'),
     ...on('files', 's3', 'PutObject', 'GetObject'),
   ],
+  reports: [...logs, ...table(`${reading} ConditionCheckItem PutItem`, 'inOrder bySelector byTime')],
   'configuration-items': [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder')],
   changes: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem UpdateItem`, 'inOrder bySelector')],
   approvals: [...logs, ...table(`${reading} ConditionCheckItem PutItem BatchWriteItem`, 'inOrder bySelector'), ...mailing],
