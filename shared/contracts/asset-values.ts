@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AssetAdjustment, BookAmount, Holding } from '../domain/depreciation/book-entry.ts';
+import { AssetAdjustment, BookAmount, BookDate, Holding } from '../domain/depreciation/book-entry.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Line } from '../domain/text.ts';
 import { Id, Money, PlainDate, StoredTime, Time } from '../domain/values.ts';
@@ -92,7 +92,7 @@ export const readValue = route({
   path: '/v1/assets/{id}/value',
   summary: 'The value of an asset on any date in a book, also as it was known at an earlier time (A4)',
   access: valueReaders,
-  query: lazily(() => z.strictObject({ at: PlainDate().optional(), book: inBook(), knownAt: Time().optional() })),
+  query: lazily(() => z.strictObject({ at: BookDate().optional(), book: inBook(), knownAt: Time().optional() })),
   success: { status: 200, schema: ValueView },
   problems: bookProblems,
 });

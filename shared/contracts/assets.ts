@@ -29,7 +29,14 @@ const taken = ['asset/asset-tag-taken', 'asset/serial-number-taken'];
 const unknown = ['person/unknown', 'team/unknown', 'item/unknown'];
 /** Codes of entries in books, and of custom fields that the schema of the category does not accept. */
 const wrongBooks = [
-  ...['book/unknown', 'book/duplicate', 'book/no-cost', 'book/in-service-before-purchase', 'book/residual-above-cost'],
+  ...[
+    'book/unknown',
+    'book/duplicate',
+    'book/no-cost',
+    'book/date-out-of-range',
+    'book/in-service-before-purchase',
+    'book/residual-above-cost',
+  ],
   ...['book/no-exchange-rate', 'money/other-currency', 'money/too-fine', 'money/not-an-amount'],
   ...['asset/custom-fields', 'category/schema-invalid'],
 ];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { BookDate } from '../domain/depreciation/book-entry.ts';
 import { lazily } from '../domain/lazily.ts';
 import { reportGroups } from '../domain/report/valued-asset.ts';
 import { Line } from '../domain/text.ts';
@@ -9,7 +10,7 @@ import { nameView } from './names.ts';
 import { pageQuery } from './paging.ts';
 import { reportAuditDue, reportExpiring, reportIdle, reportPrepaid } from './register-reports.ts';
 
-const periodQuery = () => ({ from: PlainDate().optional(), to: PlainDate().optional(), book: Line().max(200).optional() });
+const periodQuery = () => ({ from: BookDate().optional(), to: BookDate().optional(), book: Line().max(200).optional() });
 const groupedQuery = lazily(() => z.strictObject({ ...periodQuery(), groupBy: z.enum(reportGroups).optional() }));
 
 /** The group of a row: a value of the field that the report is grouped by. Null for assets without a value, and if it is not grouped. */

@@ -3,7 +3,7 @@ import type { Asset } from '../../domain/asset/asset.ts';
 import { type Book, bookedOn, isSafeBooking } from '../../domain/book/book.ts';
 import type { Holding } from '../../domain/depreciation/book-entry.ts';
 import { isSameValue } from '../../domain/resource/same-value.ts';
-import { onFreshRows, type Write } from '../../domain/store.ts';
+import type { Write } from '../../domain/store.ts';
 import { findNamed } from '../resource/put-by-name.ts';
 import type { AssetContext } from './asset-context.ts';
 import { recorded } from './recorded.ts';
@@ -50,15 +50,11 @@ export const bookChecks = (
     .map((book) => context.books.unchanged(book));
 };
 
-/** Notes that an asset has an entry in the book, before the entry is stored. The currency of the book cannot change any more. */
-const inUse = ({ books, store, clock }: Pick<AssetContext, 'books' | 'store' | 'clock'>, book: Book): Promise<Book> =>
-  onFreshRows(async () => {
-    const fresh = (await books.find(book.id)) ?? book;
-    if (fresh.inUse) return fresh;
-    const next = { ...fresh, inUse: true, version: fresh.version + 1, updatedAt: clock.now() };
-    await store.commit(books.save(next, fresh));
-    return next;
-  });
+/** Notes that an asset has an entry in the book. The currency of the book cannot change any more. */
+const useWrites = ({ books, clock }: Pick<AssetContext, 'books' | 'clock'>, used: readonly Book[]): readonly Write[] =>
+  used
+    .filter((book) => !book.inUse)
+    .flatMap((book) => books.save({ ...book, inUse: true, version: book.version + 1, updatedAt: clock.now() }, book));
 
 /** The fact of what the asset cost and of its entries in books, if they differ from those before. */
 export const basisWrites =
@@ -70,12 +66,16 @@ export const basisWrites =
     const names = [...basis.books, ...(former.books ?? [])].map(({ name }) => ({ name }));
     const found = await booksOfAsset(context, { books: names as Asset['books'] });
     const distinct = [...new Map(found.map((book) => [book.id, book])).values()];
-    const books = await Promise.all(distinct.map((book) => (book.inUse ? book : inUse(context, book))));
     const days = [acquiredOn(next), acquiredOn(former)].filter((day) => day !== undefined).sort();
     const date = days[0] ?? context.clock.now().slice(0, 10);
     return [
       context.assetFacts.add({ ...recorded(context, next.id, caller), kind: 'basis', date, ...basis }),
-      ...bookChecks(context, books, date),
+      ...useWrites(context, distinct),
+      ...bookChecks(
+        context,
+        distinct.filter((book) => book.inUse),
+        date,
+      ),
     ];
   };
 

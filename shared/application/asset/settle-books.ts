@@ -3,7 +3,7 @@ import type { Book } from '../../domain/book/book.ts';
 import type { Category } from '../../domain/category/category.ts';
 import { assertCustomFields } from '../../domain/category/custom-fields.ts';
 import { defaultEntries } from '../../domain/category/default-books.ts';
-import type { BookEntry } from '../../domain/depreciation/book-entry.ts';
+import { type BookEntry, bookDateWords, isBookDate } from '../../domain/depreciation/book-entry.ts';
 import { acquisitionFact } from '../../domain/depreciation/fact-checks.ts';
 import { invalid } from '../../domain/errors.ts';
 import { findNamed } from '../resource/put-by-name.ts';
@@ -34,6 +34,8 @@ const settledEntries = async (
     const price = purchase?.value;
     if (price === undefined)
       throw invalid('/purchase/value', 'book/no-cost', `is missing; an asset in book ${book.name} needs what it cost`);
+    if (purchase?.date !== undefined && !isBookDate(purchase.date))
+      throw invalid('/purchase/date', 'book/date-out-of-range', `${purchase.date} is not ${bookDateWords}, which books need`);
     if (purchase?.date !== undefined && entry.inServiceDate < purchase.date)
       throw invalid(
         `${pointer}/inServiceDate`,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isCurrency } from '../currency.ts';
 import { lastDayOf, monthNumber } from '../dates.ts';
-import { bookStandards, FiscalYearStart } from '../depreciation/book-entry.ts';
+import { BookDate, bookStandards, FiscalYearStart } from '../depreciation/book-entry.ts';
 import { bookingDateOf, checkClosing } from '../depreciation/booking.ts';
 import { type AccountNames, journalAccounts } from '../depreciation/journal.ts';
 import { conflict } from '../errors.ts';
@@ -52,7 +52,7 @@ export const bookState = () => ({
 
 export type Book = Resource & BookTermsDraft & { readonly name: string; readonly closings: readonly Closing[]; readonly inUse: boolean };
 
-export const CloseRequest = lazily(() => z.strictObject({ through: PlainDate() }).meta({ id: 'BookClosing' }));
+export const CloseRequest = lazily(() => z.strictObject({ through: BookDate() }).meta({ id: 'BookClosing' }));
 export const ReopenRequest = lazily(() => z.strictObject({ reason: Remark(2_000) }).meta({ id: 'BookReopening' }));
 
 /** Whether a name is that of the book. Names are compared without regard to case. */
@@ -72,10 +72,10 @@ const closedBefore = ({ closings }: Pick<Book, 'closings'>, id: string): string 
 export const bookedOn = (book: Pick<Book, 'closings'>, date: string, id: string): string => bookingDateOf(date, closedBefore(book, id));
 
 /**
- * The first day that no closing can reach any more today. What is booked from that day on needs no check that the book has not been closed
- * meanwhile.
+ * Whether what is booked on a day needs no check that the book has not been closed meanwhile: the last day of its month is still ahead, so no
+ * closing can reach it before the request ends.
  */
-export const isSafeBooking = (date: string, today: string): boolean => lastDayOf(monthNumber(date)) >= today;
+export const isSafeBooking = (date: string, today: string): boolean => lastDayOf(monthNumber(date)) > today;
 
 /** The book after its periods through a day were closed. @throws DomainError invalid `book/not-a-month-end`, `book/not-ended`; conflict `book/closed` */
 export const closedBook = (book: Book, closing: Closing & { readonly through: string }, today: string): Pick<Book, 'closings'> => {

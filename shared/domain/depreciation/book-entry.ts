@@ -36,6 +36,16 @@ export const Decimal = lazily(() =>
   ]),
 );
 
+const [firstBookDate, lastBookDate] = ['1900-01-01', '2999-12-31'];
+
+/** Whether a day is in the years that books have, so that a life of a hundred years can be added to it. */
+export const isBookDate = (date: string): boolean => date >= firstBookDate && date <= lastBookDate;
+
+export const bookDateWords = `a date from ${firstBookDate} to ${lastBookDate}`;
+
+/** A day in an accounting book. */
+export const BookDate = lazily(() => PlainDate().refine(isBookDate, bookDateWords));
+
 const lifeMonths = () => z.int().min(1).max(longestLife);
 
 /** How an asset is depreciated in one book. The conventions are chosen, never guessed (A4). A category has them without the in-service date. */
@@ -62,7 +72,7 @@ const judge = (entry: Entry, context: z.RefinementCtx): void => {
 /** An entry of an asset's `books[]`. */
 export const BookEntry = lazily(() =>
   z
-    .strictObject({ ...entryFields(), inServiceDate: PlainDate() })
+    .strictObject({ ...entryFields(), inServiceDate: BookDate() })
     .superRefine(judge)
     .meta({ id: 'BookEntry' }),
 );
@@ -76,7 +86,7 @@ export type DefaultBookEntry = Shape<typeof DefaultBookEntry>;
 export const StoredBookEntry = lazily(() => z.strictObject({ ...entryFields(), inServiceDate: PlainDate() }).meta({ id: 'AssetBook' }));
 export const StoredDefaultEntry = lazily(() => z.strictObject(entryFields()).meta({ id: 'CategoryBook' }));
 
-const adjustmentFields = () => ({ book: bookName(), date: PlainDate() });
+const adjustmentFields = () => ({ book: bookName(), date: BookDate() });
 
 /** The kinds of adjustments that change the value. */
 const valuations = () =>
@@ -131,7 +141,7 @@ export const AssetAdjustment = lazily(() =>
       ...valuations(),
       estimate().refine(changesEstimate, estimateFault),
       z
-        .strictObject({ kind: z.literal('transfer'), book: bookName().optional(), date: PlainDate(), ...Holding().shape })
+        .strictObject({ kind: z.literal('transfer'), book: bookName().optional(), date: BookDate(), ...Holding().shape })
         .refine(isTransfer, { path: ['costCenter'], message: 'a transfer has a costCenter, a location or an owner' }),
     ])
     .meta({ id: 'AssetAdjustment' }),

@@ -178,3 +178,45 @@ it('A4 a category is read, listed and replaced, and names its books', async () =
   expect((await viewer.get('/v1/categories')).body.items).toMatchObject([{ name: 'phone' }]);
   expect((await viewer.put('/v1/categories/phone', {})).status).toBe(403);
 });
+
+it('A8 a hundred assets are the first in a book at the same time', async () => {
+  const { assets, viewer } = await valuesApi();
+
+  const { results } = (await assets.post('/v1/assets/bulk', { entries: Array.from({ length: 100 }, () => anAssetInBook()) })).body;
+
+  expect(results.map(({ status }: { status: number }) => status)).toEqual(Array.from({ length: 100 }, () => 201));
+  expect((await viewer.get('/v1/books/main')).body.inUse).toBe(true);
+});
+
+it('I3 a registration in a new book that is repeated with its Idempotency-Key gives the same asset', async () => {
+  const { assets } = await valuesApi();
+  const key = { 'idempotency-key': 'k' };
+
+  const [first, second] = [await assets.post('/v1/assets', anAssetInBook(), key), await assets.post('/v1/assets', anAssetInBook(), key)];
+
+  expect([first.status, second.status, second.body.id]).toEqual([201, 201, first.body.id]);
+});
+
+it.each([
+  ['0000-01-01', 400],
+  ['9999-12-31', 400],
+  ['1900-01-01', 200],
+  ['2999-12-31', 200],
+])('A4 a value on %s is answered %i', async (at, status) => {
+  const { auditor, bought } = await valuesApi();
+  const id = await bought({ entry: { inServiceDate: '2026-01-01', lifeMonths: 1_200 } });
+
+  expect((await auditor.get(`/v1/assets/${id}/value?at=${at}`)).status).toBe(status);
+  expect((await auditor.get(`/v1/reports/asset-value?to=${at}`)).status).toBe(status);
+});
+
+it.each([
+  ['a purchase before all books', { purchase: { date: '0001-01-01', value: euros('1') } }, '/purchase/date'],
+  ['a service after all books', { books: [anEntry({ inServiceDate: '9999-12-31' })] }, '/books/0/inServiceDate'],
+])('A4 %s is refused', async (_, some, pointer) => {
+  const { assets } = await valuesApi();
+
+  const { status, body } = await assets.post('/v1/assets', { ...anAssetInBook(), ...some });
+
+  expect([status, body.errors[0].pointer]).toEqual([400, pointer]);
+});
