@@ -93,5 +93,5 @@ it('E4 an unknown type is refused', async () => {
 it('E4 a subject of any type is found by its id alone', () => {
   const declared = [People, Teams, ContactGroups, Clients, Monitors, Pools, Books, Categories].map(({ noun }) => noun);
 
-  expect(subjectTypes.toSorted()).toEqual(['item', 'change', ...declared].toSorted());
+  expect(subjectTypes.toSorted()).toEqual(['item', 'change', 'contract', ...declared].toSorted());
 });
