@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ImportRunContext } from '../../shared/application/import/import-context.ts';
 import { beginImport, runImport } from '../../shared/application/import/run-import.ts';
+import { postingsFirst } from '../../shared/data/import/postings-first.ts';
 import { importOfKey } from '../../shared/data/import/s3-import-files.ts';
 import { plus, second } from '../../shared/domain/clock.ts';
 import type { TransferQueue } from '../../shared/domain/import/import-repository.ts';
@@ -19,7 +20,8 @@ const Message = lazily(() =>
 const runSeconds = 30;
 
 /** Imports the file of a message, and queues the rest if the time is over (I5). */
-export const onImportMessage = (context: ImportRunContext & { readonly importQueue: TransferQueue }) => {
+export const onImportMessage = (given: ImportRunContext & { readonly importQueue: TransferQueue }) => {
+  const context = { ...given, store: postingsFirst(given.store) };
   const run = async (id: string): Promise<void> => {
     const isAgain = await runImport(context)(id, plus(context.clock.now(), runSeconds * second));
     if (isAgain) await context.importQueue.goOn(id, 0);

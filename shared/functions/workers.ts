@@ -111,9 +111,9 @@ export const importFunction = {
   needs: ['table', 'import-files', 'import-queue'],
   rows: {
     reads: ['one', 'many', 'partition'],
-    writes: ['imports', 'items', 'postings', 'asset-names', 'persons', 'address-changes', 'events'],
+    writes: ['imports', 'items', 'asset-names', 'persons', 'address-changes', 'events'],
     removes: ['postings', 'person-names'],
-    batches: ['import-results', 'namings'],
+    batches: ['import-results', 'namings', 'postings'],
   },
   memoryMegabytes: 1024,
   timeoutSeconds: 50,

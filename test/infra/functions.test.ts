@@ -99,6 +99,8 @@ const alarmActions = `${reading} ConditionCheckItem PutItem DeleteItem`;
 const queueing = (queue: string) => on(queue, 'sqs', 'SendMessage');
 const consuming = (queue: string) =>
   on(queue, 'sqs', 'ReceiveMessage', 'ChangeMessageVisibility', 'GetQueueUrl', 'DeleteMessage', 'GetQueueAttributes');
+const goingOn = (queue: string) => [...consuming(queue), ...queueing(queue)];
+const files = (...actions: string[]) => on('files', 's3', ...actions);
 const asynchronous = on('failed invocations', 'sqs', 'SendMessage', 'GetQueueAttributes', 'GetQueueUrl');
 const stream = [
   ...on('stream', 'dynamodb', 'DescribeStream', 'GetRecords', 'GetShardIterator'),
@@ -116,26 +118,9 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
   system: logs,
   people: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder byTime')],
   assets: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder')],
-  imports: [
-    ...logs,
-    ...table(`${reading} PutItem`, 'inOrder'),
-    ...queueing('export queue'),
-    ...on('files', 's3', 'PutObject', 'GetObject'),
-  ],
-  import: [
-    ...logs,
-    ...table(`${reading} PutItem DeleteItem BatchWriteItem`),
-    ...consuming('import queue'),
-    ...queueing('import queue'),
-    ...on('files', 's3', 'GetObject'),
-  ],
-  export: [
-    ...logs,
-    ...table(`${reading} PutItem`, 'inOrder'),
-    ...consuming('export queue'),
-    ...queueing('export queue'),
-    ...on('files', 's3', 'PutObject', 'GetObject'),
-  ],
+  imports: [...logs, ...table(`${reading} PutItem`, 'inOrder'), ...queueing('export queue'), ...files('PutObject', 'GetObject')],
+  import: [...logs, ...table(`${reading} PutItem DeleteItem BatchWriteItem`), ...goingOn('import queue'), ...files('GetObject')],
+  export: [...logs, ...table(`${reading} PutItem`, 'inOrder'), ...goingOn('export queue'), ...files('PutObject', 'GetObject')],
   reports: [...logs, ...table(`${reading} ConditionCheckItem PutItem`, 'inOrder bySelector byTime')],
   'configuration-items': [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder')],
   changes: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem UpdateItem`, 'inOrder bySelector')],

@@ -19,9 +19,9 @@ import { deskApi } from './desk-api.ts';
 import { finishedWithAHold } from './finished-change.ts';
 import { formerNamings } from './former-namings.ts';
 import { bootstrapAdmin, identityWorld } from './identity.ts';
-import { transferDesk } from './imports.ts';
 import { storeAway } from './in-memory-records.ts';
 import { asFunction, runningAs } from './table-calls.ts';
+import { transferScene } from './transfer-scene.ts';
 import { deskWithMachine } from './workflow.ts';
 
 type Scene = readonly [what: string, play: () => Promise<unknown>];
@@ -101,19 +101,6 @@ const heldAlerts = async () => {
   at('23:25:10');
   await asFunction('sweep', measureDelays(world));
   await pass(id);
-};
-
-/** Files of assets and people that create and change everything that an import may write, and what the requests for them use. */
-const transfers = async () => {
-  const { imported, exported, ann, ada, admin } = await transferDesk();
-  await ann.post('/v1/imports', { kind: 'assets', format: 'csv' }, key);
-  await ann.post('/v1/exports', { kind: 'assets', format: 'csv' }, key);
-  await admin.post('/v1/teams', { name: 'Blue' });
-  await imported('kind,name,assetTag\nhardware,One,T-1\nhardware,Two,\n');
-  await imported('kind,name,assetTag,owner.person,status\nhardware,Uno,T-1,ann@quiesce.test,retired\nhardware,Two,,ann@quiesce.test,\n');
-  const people = await exported({ kind: 'people' }, ada);
-  await imported(people.replace('vic@quiesce.test', 'vicky@quiesce.test'), { kind: 'people' }, ada);
-  await imported('name,email,zone,teams\nBea,bea@quiesce.test,UTC,Blue\n', { kind: 'people' }, ada);
 };
 
 const alarms = async () => {
@@ -220,7 +207,7 @@ export const rightsScenes: readonly Scene[] = [
   ['alerts are held', heldAlerts],
   ['CloudWatch alarms are held', alarms],
   ['a receiver is away', absentReceiver],
-  ['assets and people are imported and exported', transfers],
+  ['assets and people are imported and exported', transferScene],
   ['a change closes itself', closing],
   ['changes are requested and listed', requests],
   ['the sweep repairs', sweeping],

@@ -27,54 +27,27 @@ const save = async ({ exports, store, clock }: ExportRunContext, state: Export, 
   return next;
 };
 
-/** Writes page after page. What is too short for a part is kept as the rest, until the export goes on. */
-const goThrough = async (
-  context: ExportRunContext,
-  csv: CsvWriter,
-  { state: stored, caller, until }: { state: Export; caller: Caller; until: Instant },
-): Promise<boolean> => {
-  const { exportFiles: files, clock } = context;
-  let state = stored;
-  const { id, kind, format, filter = {} } = state;
-  const upload = state.upload ?? (await files.begin(id));
-  const columns = columnsOfExport(kind, caller);
-  const page = exportKinds[kind].page(context, filter, caller);
-  let text = state.rest === undefined ? '' : await files.rest(state.rest);
-  if (state.status === 'waiting' && format === 'csv') text = csv([columns]);
-  let { after } = state;
-  let { rows } = state.progress;
-  for (;;) {
-    const { items, nextCursor } = await page({ limit: pageSize, after });
-    text += linesOf(items, columns, state, csv);
-    [after, rows] = [nextCursor, rows + items.length];
-    const isLast = nextCursor === undefined;
-    if (isLast || text.length >= partSize) {
-      const part = await files.part(id, upload, state.parts.length + 1, text);
-      text = '';
-      state = await save(context, state, {
-        status: 'running',
-        upload,
-        parts: [...state.parts, part],
-        rest: undefined,
-        after,
-        progress: { rows },
-      });
-    }
-    if (isLast) break;
-    if (clock.now() >= until) {
-      const rest = await files.keepRest(id, state.version, text);
-      await save(context, state, { status: 'running', upload, rest, after, progress: { rows } });
-      return true;
-    }
-  }
-  await files.finish(id, upload, state.parts);
-  await save(context, state, { status: 'done', endedAt: clock.now() });
-  return false;
+interface ExportRun {
+  readonly caller: Caller;
+  readonly csv: CsvWriter;
+  readonly until: Instant;
+}
+
+/** What is written and not stored as a part yet: the rest of an earlier run, or the names of the columns. */
+const textSoFar = async ({ exportFiles }: ExportRunContext, state: Export, { caller, csv }: ExportRun): Promise<string> => {
+  if (state.rest !== undefined) return exportFiles.rest(state.rest);
+  return state.status === 'waiting' && state.format === 'csv' ? csv([columnsOfExport(state.kind, caller)]) : '';
 };
 
-/** All parts are stored, and the file was not put together yet. */
-const isWritten = ({ status, parts, after, rest }: Export): boolean =>
-  status === 'running' && parts.length > 0 && after === undefined && rest === undefined;
+/** Stores a text as the next part of the file. */
+const withPart = async (context: ExportRunContext, state: Export, text: string, changes: Partial<Export>): Promise<Export> => {
+  const { id, upload = '', parts } = state;
+  const part = await context.exportFiles.part(id, upload, parts.length + 1, text);
+  return save(context, state, { ...changes, parts: [...parts, part], rest: undefined });
+};
+
+const withRest = async (context: ExportRunContext, state: Export, text: string, changes: Partial<Export>): Promise<Export> =>
+  save(context, state, { ...changes, rest: await context.exportFiles.keepRest(state.id, state.version, text) });
 
 const completed = async (context: ExportRunContext, state: Export): Promise<boolean> => {
   await context.exportFiles.finish(state.id, state.upload ?? '', state.parts);
@@ -82,7 +55,47 @@ const completed = async (context: ExportRunContext, state: Export): Promise<bool
   return false;
 };
 
+/** Writes page after page. What is too short for a part is kept as the rest, until the export goes on. */
+const goThrough = async (context: ExportRunContext, stored: Export, run: ExportRun): Promise<boolean> => {
+  const { id, kind, filter = {} } = stored;
+  const columns = columnsOfExport(kind, run.caller);
+  const page = exportKinds[kind].page(context, filter, run.caller);
+  let text = await textSoFar(context, stored, run);
+  let state: Export = { ...stored, upload: stored.upload ?? (await context.exportFiles.begin(id)) };
+  let { after, progress } = stored;
+  for (;;) {
+    const { items, nextCursor } = await page({ limit: pageSize, after });
+    text += linesOf(items, columns, state, run.csv);
+    [after, progress] = [nextCursor, { rows: progress.rows + items.length }];
+    const changes = { status: 'running', after, progress } as const;
+    if (after === undefined) return completed(context, await withPart(context, state, text, changes));
+    if (context.clock.now() >= run.until) {
+      await withRest(context, state, text, changes);
+      return true;
+    }
+    if (text.length < partSize) continue;
+    state = await withPart(context, state, text, changes);
+    text = '';
+  }
+};
+
+/** All parts are stored, and the file was not put together yet. */
+const isWritten = ({ status, parts, after, rest }: Export): boolean =>
+  status === 'running' && parts.length > 0 && after === undefined && rest === undefined;
+
+const failed = async (context: ExportRunContext, state: Export, reason: NonNullable<Export['reason']>): Promise<boolean> => {
+  await save(context, state, { status: 'failed', reason, endedAt: context.clock.now() });
+  return false;
+};
+
 const hasEnded = ({ status }: Export): boolean => status === 'done' || status === 'failed';
+
+/** Goes on with an export whose requester still has rights. @throws what `runExport` handles */
+const goOn = async (context: ExportRunContext, state: Export, run: Omit<ExportRun, 'caller'>): Promise<boolean> => {
+  const caller = await callerOfStarter(context, state.starter);
+  if (!caller || caller.roles.length === 0) return failed(context, state, refusal);
+  return isWritten(state) ? completed(context, state) : goThrough(context, state, { ...run, caller });
+};
 
 /**
  * Goes on with an export, with the rights of who requested it. Everything that is stored can be stored again.
@@ -93,19 +106,12 @@ export const runExport =
   async (id: string, until: Instant): Promise<boolean | undefined> => {
     const state = await context.exports.find(id);
     if (!state) return undefined;
-    if (hasEnded(state)) return false;
-    const fail = async (reason: NonNullable<Export['reason']>): Promise<boolean> => {
-      await save(context, state, { status: 'failed', reason, endedAt: context.clock.now() });
-      return false;
-    };
     try {
-      const caller = await callerOfStarter(context, state.starter);
-      if (!caller || caller.roles.length === 0) return await fail(refusal);
-      return isWritten(state) ? await completed(context, state) : await goThrough(context, csv, { state, caller, until });
+      return !hasEnded(state) && (await goOn(context, state, { csv, until }));
     } catch (error) {
       if (isStaleWrite(error)) return false;
       // Such as a filter by an owner who does not exist.
-      if (isDomainError(error) && error.kind === 'invalid') return await fail({ code: error.code, detail: error.message });
+      if (isDomainError(error) && error.kind === 'invalid') return failed(context, state, { code: error.code, detail: error.message });
       throw error;
     }
   };

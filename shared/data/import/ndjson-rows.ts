@@ -1,3 +1,4 @@
+import type { FieldError } from '../../domain/errors.ts';
 import type { FilePlace } from '../../domain/import/import.ts';
 import { FileFault, type FileRow } from '../../domain/import/import-repository.ts';
 import { isObject } from '../../domain/json-object.ts';
@@ -34,7 +35,16 @@ const parsed = (text: string): unknown => {
   }
 };
 
+const tooLarge = (line: number): FileFault => new FileFault('import/row-too-large', 'a line has more than 1 MB; correct it', line);
+
 const notAnObject = { pointer: '', code: 'import/not-json', detail: 'the line is not an object of JSON; correct it' };
+
+/** What a line says that is no object of JSON: that the file is none of this format, that it was cut off, or that this line is wrong. */
+const faultIn = (value: unknown, line: number, ended: boolean): FieldError => {
+  if (line === 1) throw new FileFault('import/not-ndjson', 'the first line is not an object of JSON; send NDJSON, or format csv', line);
+  if (!ended && value === undefined) throw new FileFault('import/cut-off', 'the file ends within a line; upload the whole file', line);
+  return notAnObject;
+};
 
 /**
  * The rows of a file of NDJSON: an object of JSON in each line. Blank lines are left out.
@@ -50,16 +60,10 @@ export const ndjsonRows = async function* (
   for await (const { bytes, ended } of linesOf(source)) {
     byte += bytes.length + (ended ? 1 : 0);
     line += 1;
-    if (bytes.length > longestRow) throw new FileFault('import/row-too-large', 'a line has more than 1 MB; correct it', line);
+    if (bytes.length > longestRow) throw tooLarge(line);
     const text = decode(bytes, line).trim();
-    const after = { byte, line };
     if (text === '') continue;
-    const object = parsed(text);
-    if (isObject(object)) yield { line, after, object };
-    else if (line === 1)
-      throw new FileFault('import/not-ndjson', 'the first line is not an object of JSON; send NDJSON, or format csv', line);
-    else if (!ended && object === undefined)
-      throw new FileFault('import/cut-off', 'the file ends within a line; upload the whole file', line);
-    else yield { line, after, fault: notAnObject };
+    const [value, row] = [parsed(text), { line, after: { byte, line } }];
+    yield isObject(value) ? { ...row, object: value } : { ...row, fault: faultIn(value, line, ended) };
   }
 };
