@@ -70,8 +70,15 @@ const noForm = (issue: Issue & { readonly errors: readonly (readonly Issue[])[] 
   return `has none of the allowed forms; in the closest one, ${place}${wordsOf(first)}`;
 };
 
-const listOf = (values: readonly unknown[]): string =>
-  values.length === 1 ? JSON.stringify(values[0]) : `one of ${values.map(String).join(', ')}`;
+/** As many values of a list are named, so that an error stays readable. */
+const namedValues = 30;
+
+const listOf = (values: readonly unknown[]): string => {
+  if (values.length === 1) return JSON.stringify(values[0]);
+  const named = values.slice(0, namedValues).map(String).join(', ');
+  const others = values.length - namedValues;
+  return `one of ${named}${others > 0 ? ` and ${others} others, which the API reference lists` : ''}`;
+};
 
 /** Says in plain words what is wrong with a value, and what is right. The issue must have the `input` that zod reports. */
 export const wordsOf = (issue: Issue): string => {
