@@ -108,8 +108,7 @@ const stream = [
   ...on('failures bucket', 's3', 'ListBucket', 'PutObject'),
   ...on('table key', 'kms', 'Decrypt'),
 ];
-const sealing = on('seal key', 'kms', 'Encrypt');
-const unsealing = on('seal key', 'kms', 'Decrypt');
+const [sealing = [], unsealing = []] = ['Encrypt', 'Decrypt'].map((action) => on('seal key', 'kms', action));
 const mailing = on('mail identity', 'ses', 'SendEmail');
 const publishing = on('bus', 'events', 'PutEvents');
 const starting = on('workflow', 'states', 'StartExecution');

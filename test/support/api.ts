@@ -109,8 +109,8 @@ const isUndeclared = (contract: Contract, { kind, code }: DomainError): boolean 
 };
 
 const checkBody = ({ name, success }: Contract, body: unknown): void => {
-  if (success.table !== undefined && typeof body === 'string') return;
-  const result = success.schema?.().safeParse(JSON.parse(JSON.stringify(body ?? null)));
+  const result =
+    success.table && typeof body === 'string' ? undefined : success.schema?.().safeParse(JSON.parse(JSON.stringify(body ?? null)));
   if (result && !result.success) throw new Error(`${name} answers a body that its contract does not describe: ${result.error.message}`);
 };
 

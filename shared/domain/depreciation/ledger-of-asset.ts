@@ -28,16 +28,17 @@ const acquisitionOf = (book: Book, fact: Kind<'basis'>): AcquisitionFact | undef
   return { ...found, ...bookingOf(book, fact, found.date) };
 };
 
+/** Whether a fact says what the asset cost, or that it was never bought. */
+const isOfAcquisition = (fact: AssetFact): boolean => fact.kind === 'basis' || (fact.kind === 'status' && fact.to === 'voided');
+
 /** The acquisition, and its corrections. Each one withdraws the one before, and a void registration the last. */
 const acquisitionsIn = (book: Book, facts: readonly AssetFact[]): readonly AcquisitionFact[] => {
   const found: Mutable<AcquisitionFact>[] = [];
-  for (const fact of facts) {
-    const isVoid = fact.kind === 'status' && fact.to === 'voided';
-    if (fact.kind !== 'basis' && !isVoid) continue;
+  for (const fact of facts.filter(isOfAcquisition)) {
     const next = fact.kind === 'basis' ? acquisitionOf(book, fact) : undefined;
-    const before = found.at(-1);
-    if (before && next && !before.withdrawn && isSameBasis(before, next)) continue;
-    if (before && !before.withdrawn) before.withdrawn = bookingOf(book, fact, before.date);
+    const before = found.findLast(({ withdrawn }) => withdrawn === undefined);
+    if (before && next && isSameBasis(before, next)) continue;
+    if (before) before.withdrawn = bookingOf(book, fact, before.date);
     if (next) found.push(next);
   }
   return found;
