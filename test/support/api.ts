@@ -108,9 +108,8 @@ const isUndeclared = (contract: Contract, { kind, code }: DomainError): boolean 
   return 'description' in declared && !declared.description?.includes(`\`${code}\``);
 };
 
-const checkBody = ({ name, success }: Contract, body: unknown): void => {
-  const result =
-    success.table && typeof body === 'string' ? undefined : success.schema?.().safeParse(JSON.parse(JSON.stringify(body ?? null)));
+const checkBody = ({ name, success: { schema, table } }: Contract, body: unknown): void => {
+  const result = table && typeof body === 'string' ? undefined : schema?.().safeParse(JSON.parse(JSON.stringify(body ?? null)));
   if (result && !result.success) throw new Error(`${name} answers a body that its contract does not describe: ${result.error.message}`);
 };
 
