@@ -5,8 +5,10 @@ import { type AssetNoticeContext, tellAssetOwners } from '../../shared/applicati
 import { type OwnerNoticeContext, tellOwners } from '../../shared/application/notification/tell-owners.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
 import type { Event } from '../../shared/domain/event/event.ts';
-import { type Notice, noticesOf } from '../../shared/domain/event/event-catalog.ts';
-import { isAssetMailKind, isMonitorMailKind } from '../../shared/domain/mail/mail-catalog.ts';
+import { noticesOf } from '../../shared/domain/event/event-catalog.ts';
+import type { Notice } from '../../shared/domain/event/event-record.ts';
+import { type AssetMailKind, isAssetMailKind } from '../../shared/domain/mail/asset-mails.ts';
+import { isMonitorMailKind, type MailKind, type MonitorMailKind } from '../../shared/domain/mail/mail-catalog.ts';
 import { mailFeedbackOf } from '../../shared/mail/ses-feedback.ts';
 
 /** An input of the function: an event of Quiesce, or an event of SES about a mail that was sent. */
@@ -32,19 +34,27 @@ const notices: Readonly<Record<Notice, (context: AddressNoticeContext) => (event
       tellAddresses(context)(subject.id, String(body.addressChange)),
 };
 
+type MailContext = NotifyContext & OwnerNoticeContext & AssetNoticeContext;
+
+/** Sends the mail about a monitor, an asset or a change that the record of the event names. */
+const sendMail = async (context: MailContext, kind: AssetMailKind | MailKind | MonitorMailKind, event: Event): Promise<void> => {
+  const { id, subject, body } = event;
+  if (isMonitorMailKind(kind)) return tellOwners(context)(kind, subject.id);
+  if (isAssetMailKind(kind)) return tellAssetOwners(context)(kind, event);
+  const change = changeOf(event);
+  if (change) await tellPeople(context)(kind, change, { id, window: body.window });
+};
+
 /**
  * Notifies people of an event by mail (P6, H11, W2), and handles what SES reports about mails (P8). It stores which mails were sent, so that a repeated
  * event has no effect (E1).
  */
 export const onEvent =
-  (context: NotifyContext & AddressNoticeContext & OwnerNoticeContext & AssetNoticeContext) =>
+  (context: MailContext & AddressNoticeContext) =>
   async (notification: Notification): Promise<void> => {
     if (notification.source === 'aws.ses') return takeSesEvent(context, notification);
-    const { id, name, subject, body } = notification.detail;
-    const { notice, mail: kind } = noticesOf(name);
-    if (notice) return notices[notice](context)(notification.detail);
-    if (kind && isMonitorMailKind(kind)) return tellOwners(context)(kind, subject.id);
-    if (kind && isAssetMailKind(kind)) return tellAssetOwners(context)(kind, notification.detail);
-    const change = changeOf(notification.detail);
-    if (kind && change) await tellPeople(context)(kind, change, { id, window: body.window });
+    const event = notification.detail;
+    const { notice, mail } = noticesOf(event.name);
+    if (notice) return notices[notice](context)(event);
+    if (mail) await sendMail(context, mail, event);
   };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PublishedEvent } from '../../shared/contracts/events.ts';
-import { type EventRecord, eventCatalog } from '../../shared/domain/event/event-catalog.ts';
+import { eventCatalog } from '../../shared/domain/event/event-catalog.ts';
+import type { EventRecord } from '../../shared/domain/event/event-record.ts';
 import { eventSource, routes } from '../../shared/events/names.ts';
 
 const description = `

@@ -1,4 +1,5 @@
-import { type Consumer, type EventRecord, eventCatalog } from '../domain/event/event-catalog.ts';
+import { eventCatalog } from '../domain/event/event-catalog.ts';
+import type { Consumer, EventRecord } from '../domain/event/event-record.ts';
 
 /** The `source` of the events that Quiesce puts on the bus. Their `detail-type` is the name of the event (E1). */
 export const eventSource = 'quiesce';

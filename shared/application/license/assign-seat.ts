@@ -1,7 +1,7 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import { assertNotVoided } from '../../domain/asset/asset-transitions.ts';
 import { isHeld } from '../../domain/asset/lifecycle-table.ts';
-import { conflict, invalid, missing } from '../../domain/errors.ts';
+import { conflict, invalid } from '../../domain/errors.ts';
 import { entitlementOf, type LicenseUse } from '../../domain/license/license-use.ts';
 import { needsHolder, type Seat, type SeatDraft } from '../../domain/license/seat.ts';
 import type { Term } from '../../domain/license/term.ts';
@@ -103,10 +103,3 @@ export const assignSeat =
       ]);
       return seat;
     });
-
-/** The seat in a path, as long as it is assigned. @throws DomainError missing `seat/not-found` */
-export const seatInPath = async ({ licenses }: Pick<LicenseContext, 'licenses'>, license: string, id: string): Promise<Seat> => {
-  const seat = await licenses.seat(license, id);
-  if (!seat || seat.releasedAt !== undefined) throw missing('seat', id);
-  return seat;
-};

@@ -3,9 +3,9 @@ import { newEvent } from '../../domain/event/new-event.ts';
 import type { ReleaseReason, Seat } from '../../domain/license/seat.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { itemInPath } from '../item/item-in-path.ts';
-import { seatInPath } from './assign-seat.ts';
 import { useWrites } from './change-use.ts';
 import type { LicenseContext } from './license-context.ts';
+import { seatInPath } from './seat-in-path.ts';
 
 export type ReleaseContext = Pick<LicenseContext, 'licenses' | 'store' | 'events' | 'clock' | 'ids'>;
 

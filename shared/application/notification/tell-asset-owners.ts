@@ -3,7 +3,7 @@ import { isHeld } from '../../domain/asset/lifecycle-table.ts';
 import type { VendorContractRepository } from '../../domain/cost/cost-repository.ts';
 import type { Event } from '../../domain/event/event.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
-import { type AssetMailKind, type AssetMailRecord, assetMailCatalog } from '../../domain/mail/mail-catalog.ts';
+import { type AssetMailKind, type AssetMailRecord, assetMailCatalog } from '../../domain/mail/asset-mails.ts';
 import type { NamingRepository } from '../../domain/naming/naming.ts';
 import { isActive, type Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';

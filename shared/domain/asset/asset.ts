@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CurrentAssignment } from '../assignment/assignment.ts';
 import { BookEntry, StoredBookEntry } from '../depreciation/book-entry.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { licenseMetrics } from '../license/license-metrics.ts';
@@ -6,7 +7,7 @@ import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
 import { Line, MachineLine } from '../text.ts';
 import { FreeForm, Id, Name, PlainDate, Price, Reference, StoredTime } from '../values.ts';
 import { disposalFields } from './asset-facts.ts';
-import { acceptances, assetConditions, assetKinds, assetStatuses, firstStatuses } from './asset-values.ts';
+import { assetConditions, assetKinds, assetStatuses, firstStatuses } from './asset-values.ts';
 
 const short = () => Line().max(200);
 const identifier = () => MachineLine().max(200);
@@ -59,16 +60,7 @@ export const assetFields = () => ({
   /** The pools that it is a member of (A6). */
   pools: z.array(Id()).optional(),
   /** Who has it now (A2). */
-  assignment: z
-    .strictObject({
-      id: Id(),
-      person: Id().optional(),
-      location: z.string().optional(),
-      item: Id().optional(),
-      dueDate: PlainDate().optional(),
-      acceptance: z.enum(acceptances),
-    })
-    .optional(),
+  assignment: CurrentAssignment().optional(),
 });
 
 /** Fields that only asset managers, auditors and admins see (X2). `purchase.value` is a field inside `purchase`. */

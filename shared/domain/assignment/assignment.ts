@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Asset } from '../asset/asset.ts';
 import { acceptances, assetConditions } from '../asset/asset-values.ts';
 import { conflict, forbidden, invalid } from '../errors.ts';
 import { lazily, type Shape } from '../lazily.ts';
@@ -50,7 +49,17 @@ export const Assignment = lazily(() => z.strictObject(assignmentFields()));
 export type Assignment = Shape<typeof Assignment>;
 
 /** The open assignment of an asset, as its facet shows it. */
-export type CurrentAssignment = NonNullable<Asset['assignment']>;
+export const CurrentAssignment = lazily(() =>
+  z.strictObject({
+    id: Id(),
+    person: Id().optional(),
+    location: z.string().optional(),
+    item: Id().optional(),
+    dueDate: PlainDate().optional(),
+    acceptance: z.enum(acceptances),
+  }),
+);
+export type CurrentAssignment = Shape<typeof CurrentAssignment>;
 
 export const currentAssignment = ({ id, person, location, item, dueDate, acceptance }: Assignment): CurrentAssignment => ({
   id,

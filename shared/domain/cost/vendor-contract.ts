@@ -77,6 +77,16 @@ const firstUntil = (start: string, from: string, months: number): number => {
   return Math.max(0, Math.floor(passed / months) - 1);
 };
 
+const touches = ({ from, to }: DateSpan, within: DateSpan): boolean => from <= within.to && to >= within.from;
+
+/** The days that the payment so many months after the start is for. Undefined after the end of the contract. */
+const paymentSpan = ({ start, end }: Pick<VendorContract, 'start' | 'end'>, passed: number, months: number): DateSpan | undefined => {
+  const from = monthsLater(start, passed);
+  if (from === undefined || from > end) return undefined;
+  const after = monthsLater(start, passed + months);
+  return { from, to: after === undefined || after > end ? end : dayBefore(after) };
+};
+
 /**
  * The days that each payment of a contract is for, of those that touch `within`. A contract without a rhythm is paid once, for all its days.
  * The last payment is for what is left of the contract.
@@ -85,15 +95,12 @@ export const paymentSpans = (
   { start, end, every }: Pick<VendorContract, 'start' | 'end' | 'every'>,
   within: DateSpan,
 ): readonly DateSpan[] => {
-  if (every === undefined) return start <= within.to && end >= within.from ? [{ from: start, to: end }] : [];
+  if (every === undefined) return touches({ from: start, to: end }, within) ? [{ from: start, to: end }] : [];
   const months = monthsOfRhythm[every];
   const spans: DateSpan[] = [];
   for (let n = firstUntil(start, within.from, months); ; n += 1) {
-    const from = monthsLater(start, n * months);
-    if (from === undefined || from > end || from > within.to) return spans;
-    const after = monthsLater(start, (n + 1) * months);
-    const to = after === undefined || after > end ? end : dayBefore(after);
-    if (to >= within.from) spans.push({ from, to });
-    if (to === end) return spans;
+    const span = paymentSpan({ start, end }, n * months, months);
+    if (span === undefined || span.from > within.to) return spans;
+    if (touches(span, within)) spans.push(span);
   }
 };

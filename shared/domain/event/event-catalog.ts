@@ -1,44 +1,11 @@
 import * as z from 'zod';
-import { acceptances, assetConditions, assetStatuses } from '../asset/asset-values.ts';
 import { FieldEdit } from '../change/field-edit.ts';
-import { costKinds } from '../cost/cost-kinds.ts';
 import { lazily } from '../lazily.ts';
-import { releaseReasons } from '../license/seat.ts';
-import type { AssetMailKind, MailKind, MonitorMailKind } from '../mail/mail-catalog.ts';
-import { reminderKinds } from '../reminder/reminder.ts';
-import { Id, PlainDate, StoredTime } from '../values.ts';
+import { Id } from '../values.ts';
+import { assetEvents } from './asset-events.ts';
+import { type EventRecord, emptyBody, fields } from './event-record.ts';
 
-/** Consumers of the event bus: the change workflow, and the release of held alerts. */
-export type Consumer = 'workflow' | 'release';
-
-/** Who is told of an event by a mail that is not in the catalog: the old and the new address of a person. */
-export type Notice = 'both-addresses';
-
-/** The definition of one event. */
-export interface EventRecord {
-  /** One sentence that states the fact. */
-  readonly description: string;
-  /**
-   * The schema of the body. It is strict, so that consumers get exactly these fields. Bodies name rows by id and do not contain them (E1).
-   */
-  readonly body: () => z.ZodType<Record<string, unknown>>;
-  /** The largest body in bytes. @default 32 kB */
-  readonly limit?: number;
-  /** The consumers that receive the event. @default none */
-  readonly wakes?: readonly Consumer[];
-  /** The mail that notifies people of the event. @default none */
-  readonly mail?: MailKind | MonitorMailKind | AssetMailKind;
-  /** Who is told of the event in another way than by a mail of the catalog. @default nobody */
-  readonly notice?: Notice;
-}
-
-const emptyBody = lazily(() => z.strictObject({}));
-const fields = lazily(() => z.strictObject({ fields: z.array(z.string()) }));
 const relation = lazily(() => z.strictObject({ source: Id(), type: z.string(), target: Id() }));
-
-const closing = lazily(() => z.strictObject({ closedThrough: PlainDate().optional(), reason: z.string().optional() }));
-const adjustment = lazily(() => z.strictObject({ kind: z.string(), book: z.string().optional(), date: PlainDate() }));
-const seat = lazily(() => z.strictObject({ seat: Id(), quantity: z.int().min(1), person: Id().optional(), item: Id().optional() }));
 
 /** Every event of a change names the revision, and its window if it has one. */
 const ofChange = <Fields extends z.ZodRawShape>(more: () => Fields) =>
@@ -46,107 +13,19 @@ const ofChange = <Fields extends z.ZodRawShape>(more: () => Fields) =>
 const change = ofChange(() => ({}));
 const withReason = ofChange(() => ({ reason: z.string().optional() }));
 
-/** Who has an asset. */
-const assignmentOf = <Fields extends z.ZodRawShape>(more: () => Fields) =>
-  lazily(() =>
-    z.strictObject({
-      assignment: Id(),
-      person: Id().optional(),
-      item: Id().optional(),
-      location: z.string().optional(),
-      dueDate: PlainDate().optional(),
-      ...more(),
-    }),
-  );
-
 /**
  * All events, by name. A name is in the past tense, and each event is one fact. The rules of the event bus, the mails and
  * docs/asyncapi.json are made from this list. All bodies have version 1. A changed body becomes a new version beside the old one, and the
  * stored sample of the old version (test/unit/event/samples.json) must still parse.
  */
 export const eventCatalog = {
-  AssetRegistered: { description: 'An item was registered as an asset.', body: emptyBody },
-  AssetChanged: { description: 'Fields of an asset were changed.', body: fields },
-  AssetStatusChanged: {
-    description: 'An asset took a status on a day. A reason says that this corrects a mistake.',
-    body: lazily(() =>
-      z.strictObject({ from: z.enum(assetStatuses), to: z.enum(assetStatuses), date: PlainDate(), reason: z.string().optional() }),
-    ),
-  },
-  AssetConditionChanged: {
-    description: 'The condition of an asset was found on a day.',
-    body: lazily(() => z.strictObject({ condition: z.enum(assetConditions), date: PlainDate() })),
-  },
-  AssetVoided: {
-    description: 'The registration of an asset was a mistake. Its asset tag and serial number are free again.',
-    body: lazily(() => z.strictObject({ reason: z.string() })),
-  },
-  AssetCheckedOut: {
-    description: 'An asset was checked out to a person, a location or another item.',
-    body: assignmentOf(() => ({ acceptance: z.enum(acceptances) })),
-  },
-  AssetReturned: {
-    description: 'An asset that was checked out came back, or was disposed of.',
-    body: lazily(() => z.strictObject({ assignment: Id(), date: PlainDate(), condition: z.enum(assetConditions).optional() })),
-  },
-  AssignmentAccepted: {
-    description: 'The holder of an asset said that they got it.',
-    body: lazily(() => z.strictObject({ assignment: Id() })),
-  },
-  AssignmentDeclined: {
-    description: 'The holder of an asset said that they did not get it.',
-    body: lazily(() => z.strictObject({ assignment: Id() })),
-  },
-  AssignmentOverdue: {
-    description: 'An asset should have come back. It is recorded once for each assignment.',
-    body: assignmentOf(() => ({})),
-    mail: 'overdue',
-  },
-  AssetSighted: {
-    description: 'An asset was seen, such as in a physical audit.',
-    body: lazily(() => z.strictObject({ at: StoredTime(), location: z.string().optional(), by: Id().optional() })),
-  },
-  PoolBelowMinimum: {
-    description: 'Fewer members of a pool work than must.',
-    body: lazily(() => z.strictObject({ working: z.int().min(0), minimumWorking: z.int().min(1) })),
-  },
-  CostRecorded: {
-    description: 'A cost of an asset was recorded, such as a repair.',
-    body: lazily(() => z.strictObject({ cost: Id(), kind: z.enum(costKinds) })),
-  },
-  ContractMade: { description: 'A contract over assets was made.', body: emptyBody },
-  ExpiryReminded: {
-    description: 'A warranty, a term, a contract or the time to cancel one ends in so many days.',
-    body: lazily(() => z.strictObject({ kind: z.enum(reminderKinds), date: PlainDate(), daysLeft: z.int().min(0), term: Id().optional() })),
-    mail: 'expiring',
-  },
-  TermAdded: { description: 'A term was added to a license.', body: lazily(() => z.strictObject({ term: Id() })) },
-  TermChanged: {
-    description: 'Fields of a term of a license were changed.',
-    body: lazily(() => z.strictObject({ term: Id(), fields: z.array(z.string()) })),
-  },
-  SeatAssigned: { description: 'A seat of a license was assigned to a person, an item or nobody in particular.', body: seat },
-  SeatReleased: {
-    description: 'A seat of a license was released, or freed because its holder or the license is gone.',
-    body: lazily(() => seat().extend({ reason: z.enum(releaseReasons) })),
-  },
-  LicenseOverUsed: {
-    description: 'More seats of a license are in use than its terms give, and more than was told before.',
-    body: lazily(() => z.strictObject({ date: PlainDate(), entitled: z.int(), assigned: z.int(), overBy: z.int().min(1) })),
-  },
-  UnauthorizedChangeDetected: {
-    description: 'A live configuration item was changed without an approved change, such as by the disposal of its asset.',
-    body: lazily(() => z.strictObject({ unauthorizedChange: Id(), source: z.string() })),
-  },
+  ...assetEvents,
   ConfigurationItemRegistered: {
     description: 'An item was registered as a configuration item, with this many relations.',
     body: lazily(() => z.strictObject({ relations: z.int().optional() })),
   },
   ConfigurationItemChanged: { description: 'Fields of a configuration item were changed.', body: fields },
   RelationAdded: { description: 'A relation between two configuration items was added.', body: relation },
-  AssetAdjusted: { description: 'An adjustment was recorded: of the value of an asset, or who or what holds it.', body: adjustment },
-  BookClosed: { description: 'The periods of an accounting book were closed through a day.', body: closing },
-  BookReopened: { description: 'The last closing of an accounting book was taken back.', body: closing },
   RelationRemoved: { description: 'A relation between two configuration items was removed.', body: relation },
   RelationsRemoved: { description: 'Relations were removed because the item at their other end was deleted.', body: emptyBody },
   ResourceCreated: { description: 'A person, team, contact group, client or monitor was created.', body: emptyBody },

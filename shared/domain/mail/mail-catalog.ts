@@ -168,54 +168,6 @@ export const monitorMailCatalog = {
 
 export type MonitorMailKind = keyof typeof monitorMailCatalog;
 
-/** What the texts say of a date. */
-const expiries: Readonly<Record<string, string>> = {
-  warranty: 'The warranty ends',
-  term: 'A term ends, and its seats end with it',
-  notice: 'This is the last day on which it can be cancelled: it is',
-  contract: 'The contract ends',
-};
-
-const readableDays = (days: number): string => {
-  if (days === 0) return 'today';
-  return days === 1 ? 'tomorrow' : `in ${days} days`;
-};
-
-/** The definition of one mail about an asset, or about a contract over assets. It goes to the owners. `body` is that of its event. */
-export interface AssetMailRecord {
-  /** The beginning of the subject. The name of the asset or the contract follows it. */
-  readonly subject: string;
-  readonly text: (name: string, body: Readonly<Record<string, unknown>>) => readonly Paragraph[];
-  /** Whether the person whom the event names as the holder gets it too. */
-  readonly toHolder?: true;
-}
-
-/** All mails about assets, by kind. */
-export const assetMailCatalog = {
-  expiring: {
-    subject: 'Expires soon',
-    text: (name, { kind, date, daysLeft }) => [
-      name,
-      `${expiries[String(kind)] ?? 'It ends'} on ${String(date)}, ${readableDays(Number(daysLeft))}.`,
-      'Renew it, replace it or cancel it in time. You get this mail because you own it.',
-    ],
-  },
-  overdue: {
-    subject: 'Should have come back',
-    toHolder: true,
-    text: (name, { dueDate }) => [
-      name,
-      `It was checked out until ${String(dueDate)} and has not come back.`,
-      'Bring it back, or ask the asset managers for more time. The holder and the owners get this mail, once.',
-    ],
-  },
-} as const satisfies Readonly<Record<string, AssetMailRecord>>;
-
-export type AssetMailKind = keyof typeof assetMailCatalog;
-
-/** Whether this version of Quiesce has a mail of this kind about assets. */
-export const isAssetMailKind = (kind: string): kind is AssetMailKind => Object.hasOwn(assetMailCatalog, kind);
-
 /** Whether this version of Quiesce has a mail of this kind about monitors. */
 export const isMonitorMailKind = (kind: string): kind is MonitorMailKind => Object.hasOwn(monitorMailCatalog, kind);
 /** The kind of a stored mail: without the id of its event, if it is sent for each event. */

@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { minute } from '../../../shared/domain/clock.ts';
 import type { ApiAnswer } from '../../support/api.ts';
-import { receiver, register, star, uses } from '../../support/uses.ts';
+import { register } from '../../support/directory-register.ts';
+import { receiver, star, uses } from '../../support/uses.ts';
 
 const cases = uses.map((one) => [one[0], one[1], one] as const);
 

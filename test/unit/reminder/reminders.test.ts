@@ -1,35 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { onEvent } from '../../../functions/notify/on-event.ts';
 import { expiringBetween } from '../../../shared/application/reminder/expiring-between.ts';
-import type { MailMessage } from '../../../shared/domain/mail/mail.ts';
 import { daysLeft, dueReminder, nextReminder, reminderAfter, reminderDays } from '../../../shared/domain/reminder/reminder.ts';
-import { lettersFrom } from '../../../shared/mail/letters.ts';
-import { approvalsApi } from '../../support/approvals.ts';
-import { licenseApi } from '../../support/licenses.ts';
-import { runningAs } from '../../support/table-calls.ts';
+import { reminderApi } from '../../support/reminders.ts';
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
-
-/** The register, and the reminders of an asset: on which day, of what, and how many days were left. It is 2026-11-24. */
-const reminderApi = () => {
-  const api = licenseApi();
-  const { clock, sweep, world } = api;
-  const reminders = async (id: string, type = 'item') =>
-    (await world.events.of({ type, id }))
-      .filter(({ name }) => name === 'ExpiryReminded')
-      .map(({ time, body }) => [time.slice(0, 10), body.kind, body.daysLeft]);
-  return {
-    ...api,
-    reminders,
-    /** Lets the sweep run on each day until a date. */
-    days: async (...dates: readonly string[]) => {
-      for (const date of dates) {
-        clock.set(`${date}T00:01:00.000Z`);
-        await sweep();
-      }
-    },
-  };
-};
 
 describe('reminders', () => {
   it('A5 people are reminded 90, 60, 30, 7 and 1 days before a warranty ends, with one event each', async () => {
@@ -138,47 +112,6 @@ describe('reminders', () => {
       undefined,
     ]);
     expect([on(date, 1), on('2027-04-02', 1)]).toEqual([1, undefined]);
-  });
-});
-
-describe('the mail of a reminder', () => {
-  const mailed = async (owner: (api: ReturnType<typeof reminderApi>) => Promise<object>) => {
-    const api = reminderApi();
-    const { admin, asset, days, world } = api;
-    const add = (name: string, more: object = {}) =>
-      admin.post('/v1/people', { name, email: `${name.toLowerCase()}@quiesce.test`, zone: 'UTC', ...more });
-    const team = await api.team('Blue');
-    await add('Ada', { teams: [team] });
-    await add('Bob', { teams: [team], departed: '2026-11-25' });
-    await add('Cleo', { teams: [team] });
-    await add('Mia', { roles: ['asset-manager'] });
-    await add('Otto');
-    const { id } = await asset({ name: 'Laptop 7', warrantyEnd: '2027-04-01', owner: await owner(api) });
-    await days('2027-01-01');
-    const mails: MailMessage[] = [];
-    const mailer = { send: async (mail: MailMessage) => ({ messageId: `message-${mails.push(mail)}` }) };
-    const { context } = await approvalsApi();
-    const notify = runningAs('notify', onEvent({ ...context, ...world, mailer, letters: lettersFrom('http://quiesce.test') }));
-    for (const detail of await world.events.of({ type: 'item', id })) {
-      await notify({ source: 'quiesce', detail });
-      await notify({ source: 'quiesce', detail });
-    }
-    return mails;
-  };
-
-  it('A5 goes once to each active member of the team that owns the asset', async () => {
-    const mails = await mailed(async ({ admin }) => ({ team: 'Blue', person: (await admin.get('/v1/people')).body.items[4].id }));
-
-    expect(mails.map(({ to, subject }) => [to, subject]).toSorted()).toEqual([
-      ['ada@quiesce.test', 'Expires soon: Laptop 7'],
-      ['cleo@quiesce.test', 'Expires soon: Laptop 7'],
-    ]);
-    expect(mails[0]?.text).toContain('The warranty ends on 2027-04-01, in 90 days.');
-  });
-
-  it('A5 goes to the person who owns the asset if no team does, and else to the asset managers', async () => {
-    expect((await mailed(async () => ({ person: 'otto@quiesce.test' }))).map(({ to }) => to)).toEqual(['otto@quiesce.test']);
-    expect((await mailed(async () => ({}))).map(({ to }) => to)).toEqual(['mia@quiesce.test']);
   });
 });
 
