@@ -58,7 +58,9 @@ export const reportsFunction = {
   area: { title: 'Reports', routes: reportRoutes },
   needs: ['origin-proof', 'table', 'callers'],
   rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder', 'bySelector', 'byTime'], checks: true, writes: ['sign-ins', 'events'] },
-  memoryMegabytes: 1024,
+  // A whole processor: the charges of 1,000 assets over ten years take some seconds.
+  memoryMegabytes: 1769,
+  timeoutSeconds: 25,
 } as const satisfies FunctionRecord;
 
 export const importsFunction = {
