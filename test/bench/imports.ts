@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { runningPid } from '../../infra/local/background.ts';
 import { createDemoPeople } from '../../infra/local/demo-people.ts';
 import { clientFor } from '../../infra/local/emulator.ts';
 import { bringUp } from '../../infra/local/stack.ts';
@@ -63,6 +64,13 @@ const writeBatches = async (table: string, endpoint: string): Promise<number> =>
   return (performance.now() - began) / 1_000;
 };
 
+/** How many seconds of a processor the emulator has used, where the system tells (Linux). It is one thread, so it is the limit of a quiet machine. */
+const emulatorSeconds = (directory: string): number => {
+  const pid = runningPid({ directory, name: 'ministack' });
+  const times = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(times[11]) + Number(times[12])) / 100;
+};
+
 const perSecond = (seconds: number): string => `${seconds.toFixed(1)} s, ${Math.round(count / seconds)} rows a second`;
 
 const directory = mkdtempSync(join(tmpdir(), 'quiesce-bench-'));
@@ -73,9 +81,12 @@ try {
   const file = header + Array.from({ length: count }, (_, n) => rowOf(n)).join('');
   const secondsOf = ({ startedAt, endedAt }: { startedAt: string; endedAt: string }) =>
     (Date.parse(endedAt) - Date.parse(startedAt)) / 1_000;
+  const before = emulatorSeconds(directory);
   const first = await importThrough(manager, file, {}, 1_800_000);
+  const used = (emulatorSeconds(directory) - before) / count;
   const again = await importThrough(manager, file, {}, 1_800_000);
   console.log(`import of ${count} new assets: ${perSecond(secondsOf(first))} ${JSON.stringify(first.progress)}`);
+  console.log(`processor time of the emulator: ${(used * 1_000).toFixed(1)} ms a row`);
   console.log(`the same file again: ${perSecond(secondsOf(again))} ${JSON.stringify(again.progress)}`);
   console.log(`plain batch write of ${count} rows: ${perSecond(await writeBatches(local.tableName, local.awsEndpoint))}`);
   for (const rows of [20_000, 200_000]) console.log(`heap while reading ${rows} rows: ${(await heapOf(rows)).toFixed(1)} MB`);
