@@ -71,6 +71,7 @@ export const importsFunction = {
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder'],
+    checks: true,
     writes: ['sign-ins', 'answers', 'events', 'imports', 'exports'],
   },
 } as const satisfies FunctionRecord;
