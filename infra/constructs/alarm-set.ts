@@ -9,16 +9,20 @@ export const zeroIfMissing = (id: string): string => `FILL(${id}, 0)`;
 export const oneMinute: cloudwatch.MetricOptions = { period: Duration.minutes(1), statistic: 'Maximum' };
 
 /**
- * The sum of metrics. An alarm on it is shared by all that the metrics watch. Most of them have data only while something is wrong, so a period
+ * Metrics as one value. An alarm on it is shared by all that the metrics watch. Most of them have data only while something is wrong, so a period
  * without data counts as zero: the alarm ends when nothing is wrong any more.
  */
-export const sumOf = (label: string, metrics: readonly cloudwatch.IMetric[], period = Duration.minutes(5)): cloudwatch.IMetric =>
-  new cloudwatch.MathExpression({
-    label,
-    period,
-    expression: `SUM([${metrics.map((_, n) => zeroIfMissing(`m${n}`)).join(', ')}])`,
-    usingMetrics: Object.fromEntries(metrics.map((metric, n) => [`m${n}`, metric])),
-  });
+const combinedBy =
+  (operator: 'SUM' | 'MAX') =>
+  (label: string, metrics: readonly cloudwatch.IMetric[], period = Duration.minutes(5)): cloudwatch.IMetric =>
+    new cloudwatch.MathExpression({
+      label,
+      period,
+      expression: `${operator}([${metrics.map((_, n) => zeroIfMissing(`m${n}`)).join(', ')}])`,
+      usingMetrics: Object.fromEntries(metrics.map((metric, n) => [`m${n}`, metric])),
+    });
+export const sumOf = combinedBy('SUM');
+export const greatestOf = combinedBy('MAX');
 
 interface Patience {
   /** How many periods must be beyond the threshold. @default 1 */

@@ -6,7 +6,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Stage } from '../stage.ts';
-import { type AlarmSet, filled, fiveMinutes, oneMinute, sumOf, zeroIfMissing } from './alarm-set.ts';
+import { type AlarmSet, filled, fiveMinutes, greatestOf, oneMinute, sumOf, zeroIfMissing } from './alarm-set.ts';
 import { storedObjects } from './event-publishing.ts';
 
 export interface WatchedResources {
@@ -31,14 +31,6 @@ const conflicts = 100;
 /** A message that is older than this, in seconds, has failed again and again. One run takes less than a minute. */
 const stuckAfter = 900;
 
-const oldestOf = (ages: readonly cloudwatch.IMetric[]): cloudwatch.IMetric =>
-  new cloudwatch.MathExpression({
-    label: 'Age of the oldest message',
-    period: Duration.minutes(1),
-    expression: 'MAX(METRICS())',
-    usingMetrics: Object.fromEntries(ages.map((age, n) => [`m${n}`, age])),
-  });
-
 /** The alarms on metrics that AWS itself keeps, so that none of them depends on what it watches. */
 export const resourceAlarms = (alarms: AlarmSet, resources: WatchedResources, { watchdogMinutes }: Stage): void => {
   const { api, table, workflow, sends, backgroundWork, deadLetters, unpublished } = resources;
@@ -46,7 +38,7 @@ export const resourceAlarms = (alarms: AlarmSet, resources: WatchedResources, { 
     alarms.above(`${what} not empty`, queue.metricApproximateNumberOfMessagesVisible(oneMinute), 0);
   }
   const ages = backgroundWork.map((queue) => queue.metricApproximateAgeOfOldestMessage(oneMinute));
-  alarms.above('Imports or exports are stuck', oldestOf(ages), stuckAfter);
+  alarms.above('Imports or exports are stuck', greatestOf('Age of the oldest message', ages, Duration.minutes(1)), stuckAfter, filled);
   const dimensionsMap = { BucketName: unpublished.bucketName, FilterId: storedObjects };
   const stored = new cloudwatch.Metric({ namespace: 'AWS/S3', metricName: 'PutRequests', dimensionsMap, ...fiveMinutes });
   alarms.above('Events could not be published', stored, 0);

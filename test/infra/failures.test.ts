@@ -22,7 +22,6 @@ const started: { aws?: Awaited<ReturnType<typeof fakeAws>> } = {};
 const system = { clock: systemClock, ids: systemIds };
 
 const keepLines = (text: unknown): boolean => lines.push(...linesIn(text)) > 0;
-
 /** The environment of all functions: a table that answers as the test says. */
 beforeAll(async () => {
   const aws = await fakeAws();
@@ -160,16 +159,15 @@ it('E2 publish: an event that the bus does not accept is reported as failed and 
 it.each(['Functionssend', 'Functionssweep'])(
   'S10 the age of the oldest delivery that %s measures is a value of the metric of its alarm',
   (logGroup) => {
+    const late = { message: 'measured', unsentSeconds: 301 };
     const filters = Object.values(service.findResources('AWS::Logs::MetricFilter')).map(({ Properties }) => Properties);
-    const [filter] = filters.filter(
-      ({ LogGroupName, FilterPattern }) =>
-        String(LogGroupName.Ref).startsWith(logGroup) && matchesFilter(FilterPattern, { message: 'measured', unsentSeconds: 301 }),
-    );
+    const ofGroup = filters.filter(({ LogGroupName }) => String(LogGroupName.Ref).startsWith(logGroup));
+    const filter = ofGroup.find(({ FilterPattern }) => matchesFilter(FilterPattern, late));
 
     expect(filter?.MetricTransformations).toEqual([
       { MetricNamespace: 'Quiesce/prod', MetricName: 'OldestUnsentSeconds', MetricValue: '$.unsentSeconds' },
     ]);
-    expect(metricsOf(logGroup, [{ message: 'measured', unsentSeconds: 301 }])).toEqual(['OldestUnsentSeconds']);
+    expect(metricsOf(logGroup, [late])).toEqual(['OldestUnsentSeconds']);
     expect(watchedBy('Oldest delivery waits too long')).toEqual(['OldestUnsentSeconds']);
   },
 );

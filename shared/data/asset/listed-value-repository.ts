@@ -15,8 +15,8 @@ const first = (rows: readonly Row[]): Row | undefined => rows.toSorted((one, oth
 export const listedValueRepository = (records: Records): ListedValueRepository => {
   /** The first row of each shard whose value comes after another one. */
   const nextOf = async (field: ListedField, after: string | undefined): Promise<Row | undefined> => {
-    const from = after === undefined ? '' : key(after, last);
-    const shards = await Promise.all(partitions(field).map((partition) => records.query({ partition, from, limit: 1 })));
+    const range = after === undefined ? {} : { from: key(after, last) };
+    const shards = await Promise.all(partitions(field).map((partition) => records.query({ partition, ...range, limit: 1 })));
     return first(shards.flat());
   };
   const rowsOf = async (field: ListedField, part: string, limit?: number): Promise<readonly Row[]> => {
