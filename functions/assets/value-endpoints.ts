@@ -2,22 +2,31 @@ import { type AdjustmentRecord, adjustAsset, listAdjustments } from '../../share
 import type { AssetContext } from '../../shared/application/asset/asset-context.ts';
 import { booksOfAsset } from '../../shared/application/asset/book-writes.ts';
 import { readDepreciation, readValue } from '../../shared/application/asset/read-value.ts';
-import { type NamesContext, namesOf, referencesTo, referencesToActors } from '../../shared/application/name/names-of.ts';
+import { type Names, type NamesContext, namesOf, referencesTo, referencesToActors } from '../../shared/application/name/names-of.ts';
 import * as contract from '../../shared/contracts/asset-values.ts';
 import type { Caller } from '../../shared/domain/access.ts';
 import { type Book, bookedOn, isBookNamed } from '../../shared/domain/book/book.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { type Endpoint, on } from '../../shared/http/request.ts';
 
-const bodyOf = (fact: AdjustmentRecord, books: readonly Book[]) => {
-  if (fact.kind === 'transfer') return { kind: fact.kind, ...fact.to };
+const bodyOf = (fact: AdjustmentRecord, books: readonly Book[], names: Names) => {
+  if (fact.kind === 'transfer') {
+    const { owner } = fact.to;
+    const ownerNames = owner && { person: names.of(owner.person), team: names.of(owner.team) };
+    return { kind: fact.kind, ...fact.to, ownerNames };
+  }
   const book = books.find((each) => isBookNamed(each)(fact.adjustment.book));
   return { ...fact.adjustment, ...(book ? { bookedOn: bookedOn(book, fact.date, fact.id) } : {}) };
 };
 
 /** Adjustments as the API answers them, with the names of the asset and of who recorded them. */
 const showAdjustments = (context: NamesContext) => async (facts: readonly AdjustmentRecord[], books: readonly Book[], caller: Caller) => {
-  const references = facts.flatMap(({ asset, actor }) => [...referencesTo('item', [asset]), ...referencesToActors([actor])]);
+  const references = facts.flatMap((fact) => [
+    ...referencesTo('item', [fact.asset]),
+    ...referencesToActors([fact.actor]),
+    ...referencesTo('person', [fact.kind === 'transfer' ? fact.to.owner?.person : undefined]),
+    ...referencesTo('team', [fact.kind === 'transfer' ? fact.to.owner?.team : undefined]),
+  ]);
   const names = await namesOf(context)(references, caller);
   return facts.map((fact) => ({
     id: fact.id,
@@ -27,7 +36,7 @@ const showAdjustments = (context: NamesContext) => async (facts: readonly Adjust
     recordedAt: fact.recordedAt,
     recordedBy: fact.actor,
     recordedByName: names.ofActor(fact.actor),
-    ...bodyOf(fact, books),
+    ...bodyOf(fact, books, names),
   }));
 };
 

@@ -32,6 +32,7 @@ export const AdjustmentView = lazily(() =>
       remainingMonths: z.int().optional(),
       residualValue: BookAmount().optional(),
       ...Holding().shape,
+      ownerNames: z.strictObject({ person: nameView(), team: nameView() }).optional(),
     })
     .meta({ id: 'Adjustment' }),
 );

@@ -11,6 +11,7 @@ import { isSameValue } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { nameReferences } from '../naming/name-references.ts';
+import { getNamed } from '../resource/put-by-name.ts';
 import { type AssetInBook, assetInBook } from './asset-book.ts';
 import type { AssetContext } from './asset-context.ts';
 import { bookChecks, booksOfAsset, holdingOf } from './book-writes.ts';
@@ -59,6 +60,7 @@ const transfer = (context: AssetContext) => (reference: string, body: AssetAdjus
   onFreshRows(async (): Promise<AdjustmentRecord> => {
     const { asset } = await assetItem(context, reference);
     const { kind, date, book, ...wanted } = body;
+    if (book !== undefined) await getNamed('book', context.books, book);
     assertNotVoided(asset);
     assertFactDate(asset, date, latestToday(context.clock));
     const { costCenter, location, owner } = await settleAsset(context)({ ...asset, ...wanted }, asset);

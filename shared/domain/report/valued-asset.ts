@@ -44,10 +44,19 @@ export const holdersOf = (
   if (group === undefined) return [{ from: theBeginning, group: noGroup }];
   const ofHolding = groupOfHolding[group];
   if (!ofHolding) return [{ from: theBeginning, group: String(asset[group as 'vendor' | 'importance'] ?? noGroup) }];
-  const transfers = facts.filter(isTransfer).toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  const first = ofHolding(transfers[0]?.from ?? asset) ?? noGroup;
-  const later = transfers.map(({ id, date, to }) => ({ from: bookedOn(book, date, id), group: ofHolding(to) ?? noGroup }));
-  return [{ from: theBeginning, group: first }, ...later];
+  const moves = facts
+    .filter(isTransfer)
+    .filter(({ from, to }) => ofHolding(from) !== ofHolding(to))
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const first = { from: theBeginning, group: ofHolding(moves[0]?.from ?? asset) ?? noGroup };
+  // What is recorded later counts from its booking date on, also if something was recorded for a later day before.
+  return moves.reduce<readonly AssetHolder[]>(
+    (holders, { id, date, to }) => {
+      const from = bookedOn(book, date, id);
+      return [...holders.filter((holder) => holder.from < from), { from, group: ofHolding(to) ?? noGroup }];
+    },
+    [first],
+  );
 };
 
 /** The group that holds an asset at the end of a day. */

@@ -180,19 +180,3 @@ it('A8 what left the book in a closed period cannot be adjusted any more', async
   expect([closed.status, closed.body.code]).toEqual([409, 'book/closed']);
   expect([gone.status, gone.body.code]).toEqual([409, 'asset/disposed']);
 });
-
-it('A4 a transfer moves the asset and no value', async () => {
-  const api = await valuesApi();
-  const id = await api.bought({}, { costCenter: 'CC-1' });
-  const before = await api.value(id, '2026-12-31');
-
-  const moved = await api.adjust(id, { kind: 'transfer', date: '2026-07-01', costCenter: 'CC-2' });
-  const again = await api.adjust(id, { kind: 'transfer', date: '2026-07-01', costCenter: 'CC-2' });
-  const unknown = await api.adjust(id, { kind: 'transfer', date: '2026-07-01', owner: { team: 'nobody' } });
-  const empty = await api.adjust(id, { kind: 'transfer', date: '2026-07-01' });
-
-  expect([moved.status, moved.body.costCenter]).toEqual([201, 'CC-2']);
-  expect([again.status, unknown.body.errors[0].pointer, empty.status]).toEqual([400, '/owner/team', 400]);
-  expect((await api.auditor.get(`/v1/assets/${id}`)).body.costCenter).toBe('CC-2');
-  expect(await api.value(id, '2026-12-31')).toEqual(before);
-});
