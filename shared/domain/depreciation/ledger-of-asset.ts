@@ -1,6 +1,7 @@
 import type { AssetFact } from '../asset/asset-facts.ts';
 import { type Book, bookedOn, isBookNamed } from '../book/book.ts';
 import { convertedMinorUnits, type MoneyValue, minorUnitsIn, ratioOf, wholeRatio } from '../money.ts';
+import { isSameValue } from '../resource/same-value.ts';
 import { type AssetLedger, assetLedger } from './asset-ledger.ts';
 import { acquisitionFact } from './fact-checks.ts';
 import type { AcquisitionFact, AdjustmentFact, BookFact, Booking, DisposalFact } from './facts.ts';
@@ -18,7 +19,7 @@ const bookingOf = (book: Book, { id, recordedAt }: AssetFact, date: string): Boo
 });
 
 const isSameBasis = (one: AcquisitionFact, other: AcquisitionFact): boolean =>
-  one.cost === other.cost && one.date === other.date && JSON.stringify(one.entry) === JSON.stringify(other.entry);
+  one.cost === other.cost && one.date === other.date && isSameValue(one.entry, other.entry);
 
 const acquisitionOf = (book: Book, fact: Kind<'basis'>): AcquisitionFact | undefined => {
   const entry = fact.books.find(({ name }) => isBookNamed(book)(name));
