@@ -41,6 +41,8 @@ const ofEach = [
   'SF1',
   'SF2',
   'SQS3',
+  'IAM5[Resource::<TransferFilesBucket.Arn>/exports/*]',
+  'IAM5[Resource::<TransferFilesBucket.Arn>/imports/*]',
 ];
 /** The topics that receivers may be: a setting of the stage. */
 const topics = 'IAM5[Resource::arn:aws:sns:eu-central-1:123456789012:pages-*]';
