@@ -10,14 +10,15 @@ import type { Records } from '../../shared/data/records.ts';
 import { assetTagOf, serialNumberOf } from '../../shared/domain/asset/asset-uniques.ts';
 import type { Export } from '../../shared/domain/export/export.ts';
 import { type Import, type ImportOutcome, type ImportResult, noProgress } from '../../shared/domain/import/import.ts';
+import type { Starter } from '../../shared/domain/import/transfer.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 import { anAsset } from '../support/items.ts';
 
 const at = '2026-11-24T02:00:00.000Z';
 const expiresAt = '2027-02-22T02:00:00.000Z';
 const stamps = () => ({ id: uuidv7(), version: 1, createdAt: at, updatedAt: at });
-const starter = { kind: 'person', id: uuidv7(), roles: ['asset-manager'], teams: [] } as const;
-const begun = { kind: 'assets', format: 'csv', starter: { ...starter, roles: [...starter.roles], teams: [] } } as const;
+const starter: Starter = { kind: 'person', id: uuidv7(), roles: ['asset-manager'], teams: [] };
+const begun = { kind: 'assets', format: 'csv', starter } as const;
 const anImport = (): Import => ({ ...stamps(), ...begun, dryRun: false, status: 'waiting', progress: noProgress });
 const anExport = (): Export => ({ ...stamps(), ...begun, status: 'waiting', progress: { rows: 0 }, parts: [] });
 
