@@ -10,7 +10,7 @@ const isPosting = ({ kind, when }: RowWrite): boolean => kind === 'put' && when 
 
 /**
  * A store that writes new postings in batches, before the transaction of their item instead of in it. Those of several items go together, which
- * takes a fraction of the time and half of the write units. A posting whose item was not written then is found and does not count, like one whose
+ * takes half of their write units. A posting whose item was not written then is found and does not count, like one whose
  * item has changed since (decision 15). For imports, which write thousands of items.
  */
 export const postingsFirst = (store: Store): Store => {
