@@ -54,7 +54,7 @@ export const adjustAsset = route({
   problems: {
     400: wrongAdjustment,
     404: [...notFound, 'asset/no-book', 'book/not-found'],
-    409: ['book/reversal-not-allowed', 'book/closed', 'asset/disposed', 'asset/voided'],
+    409: ['book/reversal-not-allowed', 'book/closed', 'asset/disposed', 'asset/voided', 'adjustment/not-impaired'],
   },
   idempotent: true,
 });

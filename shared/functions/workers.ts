@@ -126,7 +126,7 @@ export const exportFunction = {
   description: 'Writes the files of exports, page by page, and goes on by itself until the list ends.',
   triggers: ['export-queue'],
   needs: ['table', 'export-files', 'export-queue', 'export-queue-delay'],
-  rows: { reads: ['one', 'many'], lists: ['inOrder'], writes: ['exports'] },
+  rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder'], writes: ['exports'] },
   timeoutSeconds: 50,
   concurrency: 'queues',
   alarms: { subject: 'Exporting', work: true, throttles: true },

@@ -95,7 +95,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
     ...files('PutObject', 'GetObject'),
   ],
   import: [...logs, ...table(`${reading} PutItem DeleteItem BatchWriteItem`), ...goingOn('import queue'), ...files('GetObject')],
-  export: [...logs, ...table('GetItem BatchGetItem PutItem', 'inOrder'), ...goingOn('export queue'), ...files('PutObject', 'GetObject')],
+  export: [...logs, ...table(`${reading} PutItem`, 'inOrder'), ...goingOn('export queue'), ...files('PutObject', 'GetObject')],
   reports: [...logs, ...table(`${reading} ConditionCheckItem PutItem`, 'inOrder bySelector byTime')],
   'configuration-items': [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder')],
   changes: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem UpdateItem`, 'inOrder bySelector')],

@@ -22,7 +22,7 @@ const valueAt = (entity: object, path: string): unknown =>
   path.split('.').reduce<unknown>((inner, part) => (isObject(inner) ? inner[part] : undefined), entity);
 
 const textOf = (value: unknown): string => {
-  if (Array.isArray(value)) return value.join('; ');
+  if (Array.isArray(value)) return value.some(isObject) ? JSON.stringify(value) : value.join('; ');
   if (isObject(value)) return Object.keys(value).length === 0 ? '' : JSON.stringify(value);
   return value === undefined || value === null ? '' : String(value);
 };

@@ -23,9 +23,13 @@ const records = {
       ...{ 'purchase.invoiceNumber': 'text', 'purchase.orderNumber': 'text', warrantyEnd: 'date' },
       ...{ 'owner.person': 'text', 'owner.team': 'text', costCenter: 'text', location: 'text', partOf: 'text', importance: 'text' },
       ...{ condition: 'text', status: 'text', customFields: 'json' },
+      ...{ 'license.metric': 'text', books: 'json' },
     },
     freePrefix: 'customFields.',
-    readOnly: [...stamps, 'disposal', 'ownerNames', 'partOfName', 'warnings'],
+    readOnly: [
+      ...[...stamps, 'disposal', 'ownerNames', 'partOfName', 'warnings', 'assignment', 'assignmentNames', 'pools'],
+      ...['lastSeenAt', 'lastUsedAt', 'usageSource'],
+    ],
   },
   people: {
     importers: ['admin'],
