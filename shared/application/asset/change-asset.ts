@@ -77,6 +77,20 @@ const withPools = async (
   return { ...outcome, next: isHeld(next) ? next : others, writes: [...writes, ...poolWrites] };
 };
 
+/** A fact of an asset: the asset before and after it, who states it, and its day. */
+interface StatedFact {
+  readonly before: Asset;
+  readonly next: Asset;
+  readonly caller: Caller;
+  readonly date: string | undefined;
+}
+
+/** What a fact means for the books of the asset: their periods are still open when it is written, and it may be a transfer (A8). */
+export const bookWrites = (context: AssetContext, books: readonly Book[], { before, next, caller, date }: StatedFact): readonly Write[] => [
+  ...bookChecks(context, books, date),
+  ...(date === undefined ? [] : transferWrites(context, caller, { before, next, date })),
+];
+
 /** The item with the accounting books in which its asset has entries. */
 export type BookedItem = AssetItem & { readonly books: readonly Book[] };
 
@@ -89,10 +103,7 @@ export const changeAsset =
       const books = await booksOfAsset(context, item.asset);
       const outcome = await withoutHolder(context, decide({ ...item, books }), caller);
       const { next, writes, date } = await withPools(context, item.asset, outcome, { caller, change });
-      const booked = [
-        ...bookChecks(context, books, date),
-        ...(date === undefined ? [] : transferWrites(context, caller, { before: item.asset, next, date })),
-      ];
+      const booked = bookWrites(context, books, { before: item.asset, next, caller, date });
       if (!dryRun) await commitUnique(context.store, 'asset', [...context.assets.save(next, item.asset), ...writes, ...booked]);
       return next;
     });

@@ -6,7 +6,8 @@ import { hour, plus } from '../../domain/clock.ts';
 import { invalid, missing } from '../../domain/errors.ts';
 import { onFreshRows, StaleWrite } from '../../domain/store.ts';
 import type { AssetContext } from '../asset/asset-context.ts';
-import { assetItem, latestToday } from '../asset/change-asset.ts';
+import { booksOfAsset } from '../asset/book-writes.ts';
+import { assetItem, bookWrites, latestToday } from '../asset/change-asset.ts';
 import { recorded } from '../asset/recorded.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { writesOfPools } from '../pool/pool-writes.ts';
@@ -49,6 +50,7 @@ export const checkIn =
       const closed = returned(assignment, clock.now());
       await store.commit([
         ...assets.save(next, before),
+        ...bookWrites(context, await booksOfAsset(context, before), { before, next, caller, date: date }),
         ...(await writesOfPools(context, { before, next }, { caller, mayFall: true })),
         ...assignments.save(closed, assignment),
         assetFacts.add({ ...recorded(context, asset, caller), kind: 'status', from: before.status, to: 'in-stock', date, ...found }),

@@ -9,7 +9,8 @@ import { conflict, invalid } from '../../domain/errors.ts';
 import { isActive } from '../../domain/person/person.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import type { AssetContext } from '../asset/asset-context.ts';
-import { assetItem, earliestToday, latestToday } from '../asset/change-asset.ts';
+import { booksOfAsset } from '../asset/book-writes.ts';
+import { assetItem, bookWrites, earliestToday, latestToday } from '../asset/change-asset.ts';
 import { recorded } from '../asset/recorded.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { resolveItem } from '../item/resolve-item.ts';
@@ -69,6 +70,7 @@ export const checkOut =
       const { person, location, item } = assignment;
       await store.commit([
         ...assets.save(next, before),
+        ...bookWrites(context, await booksOfAsset(context, before), { before, next, caller, date: date ?? now.slice(0, 10) }),
         ...(await writesOfPools(context, { before, next }, { caller, mayFall: true })),
         ...assignments.save(assignment),
         ...(before.status === 'in-use'

@@ -44,6 +44,20 @@ describe('who has an asset', () => {
     expect(places).toEqual(['5', '4', '3', '2', '1']);
   });
 
+  it('A8 an asset that comes back to another place is transferred there in its books', async () => {
+    const { assets, asset } = await office();
+    await assets.put('/v1/books/main', { currency: 'EUR', fiscalYearStart: '01-01', standard: 'ifrs' });
+    const entry = { name: 'main', method: 'straight-line', lifeMonths: 36, convention: 'full-month', inServiceDate: '2026-01-15' };
+    const purchase = { date: '2026-01-15', value: { amount: '1200.00', currency: 'EUR' } };
+    const { id } = await asset({ purchase, location: 'Berlin', books: [entry] });
+    const { body: out } = await assets.post(`/v1/assets/${id}/assignments`, { location: 'Desk' });
+
+    await assets.post(`/v1/assets/${id}/assignments/${out.id}/return`, { location: 'Bonn' });
+
+    const { items } = (await assets.get(`/v1/assets/${id}/adjustments`)).body;
+    expect(items).toMatchObject([{ kind: 'transfer', date: today, location: 'Bonn' }]);
+  });
+
   it('A2 an asset has one holder: of many who check it out at once, one does', async () => {
     const { checkOut } = await office();
 
