@@ -33,9 +33,16 @@ const event = eventRow.key({ subject: { type: 'change', id }, id }).pk;
 const partitions: readonly string[] = [
   ...new Set([
     ...(await allRowTypes()).filter((rowType) => rowType !== guardRow).map((rowType) => rowType.key(samplesOf(rowType.schema())[0]).pk),
-    ...['person:email', 'team:name', 'contact-group:name', 'client:name', 'monitor:name', 'asset:asset-tag', 'change:number'].map(
-      (scheme) => guardRow.key({ scheme, value: 'x' }).pk,
-    ),
+    ...[
+      'person:email',
+      'team:name',
+      'contact-group:name',
+      'client:name',
+      'monitor:name',
+      'asset:asset-tag',
+      'book:name',
+      'change:number',
+    ].map((scheme) => guardRow.key({ scheme, value: 'x' }).pk),
     'COUNTER#change',
   ]),
 ];
@@ -51,7 +58,10 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   people: ofRows,
   assets: ofRows,
   reports: ofRows,
+<<<<<<< HEAD
   imports: [...ofRows, 'queue an export', 'upload a file to import', 'read an exported file'],
+=======
+>>>>>>> 4178dfa (The role of reports is asserted)
   'configuration-items': ofRows,
   changes: ofRows,
   approvals: [...ofRows, 'mail'],
