@@ -58,10 +58,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   people: ofRows,
   assets: ofRows,
   reports: ofRows,
-<<<<<<< HEAD
   imports: [...ofRows, 'queue an export', 'upload a file to import', 'read an exported file'],
-=======
->>>>>>> 4178dfa (The role of reports is asserted)
   'configuration-items': ofRows,
   changes: ofRows,
   approvals: [...ofRows, 'mail'],

@@ -8,7 +8,8 @@ import { onFreshRows, type Write } from '../../domain/store.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
 import type { AssetContext } from './asset-context.ts';
-import { assetItem } from './change-asset.ts';
+import { booksOfAsset } from './book-writes.ts';
+import { assetItem, bookWrites } from './change-asset.ts';
 
 /** How far the clock of another system may be ahead. */
 const skew = 5 * minute;
@@ -18,16 +19,14 @@ const assertPast = (clock: Clock, at: string, pointer: string): void => {
   if (at > plus(clock.now(), skew)) throw invalid(pointer, 'asset/date-in-future', `${at} is in the future; send when it happened`);
 };
 
+type ReportedChange = (asset: Asset) => Promise<{ readonly next: Asset; readonly writes: readonly Write[] } | undefined>;
+
 /** Writes what was reported about an asset, unless something newer is known. */
-const report = (
-  context: AssetContext,
-  reference: string,
-  change: (asset: Asset) => { next: Asset; writes: readonly Write[] } | undefined,
-) =>
+const report = (context: AssetContext, reference: string, change: ReportedChange) =>
   onFreshRows(async () => {
     const { asset } = await assetItem(context, reference);
     assertNotVoided(asset);
-    const outcome = change(asset);
+    const outcome = await change(asset);
     if (outcome) await context.store.commit([...context.assets.save(outcome.next, asset), ...outcome.writes]);
     return outcome?.next ?? asset;
   });
@@ -41,12 +40,17 @@ export const reportSighting =
   async ({ asset: reference, at, location, by }: Sighting, caller: Caller): Promise<Asset> => {
     assertPast(context.clock, at, '/at');
     const person = by === undefined ? undefined : await resolvePerson(context.people)(by, '/by');
-    return report(context, reference, (asset) => {
+    return report(context, reference, async (asset) => {
       if (asset.lastSeenAt !== undefined && asset.lastSeenAt >= at) return undefined;
       const found = location === undefined ? {} : { location };
+      const next: Asset = { ...asset, ...nextFacet(context, asset), lastSeenAt: at, ...found };
+      const books = await booksOfAsset(context, asset);
       return {
-        next: { ...asset, ...nextFacet(context, asset), lastSeenAt: at, ...found },
-        writes: [itemFact(context)('AssetSighted', asset.id, caller, { at, location, by: person })],
+        next,
+        writes: [
+          itemFact(context)('AssetSighted', asset.id, caller, { at, location, by: person }),
+          ...bookWrites(context, books, { before: asset, next, caller, date: at.slice(0, 10) }),
+        ],
       };
     });
   };
@@ -59,7 +63,7 @@ export const reportUsage =
   (context: AssetContext) =>
   async ({ asset: reference, lastUsedAt, source }: UsageReport): Promise<Asset> => {
     assertPast(context.clock, lastUsedAt, '/lastUsedAt');
-    return report(context, reference, (asset) =>
+    return report(context, reference, async (asset) =>
       asset.lastUsedAt !== undefined && asset.lastUsedAt >= lastUsedAt
         ? undefined
         : { next: { ...asset, ...nextFacet(context, asset), lastUsedAt, usageSource: source }, writes: [] },
