@@ -12,6 +12,9 @@ export interface Ids {
   next(): string;
 }
 
+/** The current date in UTC: `2026-11-24`. */
+export const todayOf = ({ clock }: { readonly clock: Clock }): string => clock.now().slice(0, 10);
+
 export const millis = (instant: Instant): number => Date.parse(instant);
 export const instantOf = (epochMillis: number): Instant => new Date(epochMillis).toISOString();
 /** Instants of later years do not sort as text. */

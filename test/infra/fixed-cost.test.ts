@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { Template } from 'aws-cdk-lib/assertions';
 import { fixedResources } from '../support/cost/month-cost.ts';
@@ -17,6 +18,10 @@ it('what a stage costs without use is computed for the keys, metrics and backups
 
   expect(ofType('AWS::KMS::Key')).toHaveLength(fixedResources.keys);
   expect(watched.reduce((sum, count) => sum + count, 0)).toBe(fixedResources.alarmMetrics);
+  expect(readFileSync('docs/performance.md', 'utf8')).toContain(`the ${watched.length} alarms watch ${fixedResources.alarmMetrics}.`);
+  expect(readFileSync('docs/first-hour.md', 'utf8')).toContain(
+    `${watched.length} alarms that watch ${fixedResources.alarmMetrics} metrics`,
+  );
   expect(new Set(metrics.map(({ MetricName }) => MetricName)).size).toBeLessThanOrEqual(fixedResources.metrics);
   expect(plan.BackupPlanRule.map(({ Lifecycle }: { Lifecycle: object }) => Lifecycle)).toEqual([
     { DeleteAfterDays: fixedResources.backups },

@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Asset } from '../../domain/asset/asset.ts';
 import { type Book, bookedOn, isSafeBooking } from '../../domain/book/book.ts';
+import { todayOf } from '../../domain/clock.ts';
 import type { Holding } from '../../domain/depreciation/book-entry.ts';
 import { isSameValue } from '../../domain/resource/same-value.ts';
 import type { Write } from '../../domain/store.ts';
@@ -44,7 +45,7 @@ export const bookChecks = (
   date?: string,
 ): readonly Write[] => {
   if (date === undefined) return [];
-  const today = context.clock.now().slice(0, 10);
+  const today = todayOf(context);
   return books
     .filter((book) => !isSafeBooking(bookedOn(book, date, context.ids.next()), today))
     .map((book) => context.books.unchanged(book));
@@ -67,7 +68,7 @@ export const basisWrites =
     const found = await booksOfAsset(context, { books: names as Asset['books'] });
     const distinct = [...new Map(found.map((book) => [book.id, book])).values()];
     const days = [acquiredOn(next), acquiredOn(former)].filter((day) => day !== undefined).sort();
-    const date = days[0] ?? context.clock.now().slice(0, 10);
+    const date = days[0] ?? todayOf(context);
     return [
       context.assetFacts.add({ ...recorded(context, next.id, caller), kind: 'basis', date, ...basis }),
       ...useWrites(context, distinct),

@@ -3,7 +3,7 @@ import type { Asset } from '../../domain/asset/asset.ts';
 import { isHeld, keepsHolder } from '../../domain/asset/lifecycle-table.ts';
 import { returned } from '../../domain/assignment/assignment.ts';
 import type { Book } from '../../domain/book/book.ts';
-import { type Clock, hour, plus } from '../../domain/clock.ts';
+import { type Clock, hour, plus, todayOf } from '../../domain/clock.ts';
 import { missing } from '../../domain/errors.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
 import { onFreshRows, StaleWrite, type Write } from '../../domain/store.ts';
@@ -53,7 +53,7 @@ const withoutHolder = async (context: AssetContext, outcome: AssetOutcome, calle
   const { assignments, clock } = context;
   const assignment = await assignments.find(next.id, open.id);
   if (!assignment) throw new StaleWrite([`Assignment ${open.id}`]);
-  const fact = itemFact(context)('AssetReturned', next.id, caller, { assignment: open.id, date: clock.now().slice(0, 10) });
+  const fact = itemFact(context)('AssetReturned', next.id, caller, { assignment: open.id, date: todayOf({ clock }) });
   return { ...outcome, next: kept, writes: [...writes, ...assignments.save(returned(assignment, clock.now()), assignment), fact] };
 };
 

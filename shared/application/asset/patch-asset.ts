@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import { type Asset, AssetEdit } from '../../domain/asset/asset.ts';
 import { assertNotVoided } from '../../domain/asset/asset-transitions.ts';
+import { todayOf } from '../../domain/clock.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
@@ -37,7 +38,7 @@ export const patchAsset =
         [
           ...assets.save(next, asset),
           ...(await basisWrites(context, caller)(next, asset)),
-          ...transferWrites(context, caller, { before: asset, next, date: context.clock.now().slice(0, 10) }),
+          ...transferWrites(context, caller, { before: asset, next, date: todayOf(context) }),
           itemFact(context)('AssetChanged', asset.id, caller, { fields: Object.keys(changedPart(asset, patch)) }),
           ...(await reminderWrites(context)(
             { kind: 'warranty', of: id, item: id },

@@ -1,10 +1,9 @@
+import { todayOf } from '../../domain/clock.ts';
 import { disposalResult, valueAt } from '../../domain/depreciation/asset-ledger.ts';
 import { depreciationSchedule } from '../../domain/depreciation/schedule.ts';
 import { inMoney } from '../../domain/money.ts';
 import { assetInBook } from './asset-book.ts';
 import type { AssetContext } from './asset-context.ts';
-
-const todayOf = ({ clock }: Pick<AssetContext, 'clock'>): string => clock.now().slice(0, 10);
 
 interface ValueQuestion {
   readonly at?: string | undefined;

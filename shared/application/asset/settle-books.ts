@@ -3,6 +3,7 @@ import type { Book } from '../../domain/book/book.ts';
 import type { Category } from '../../domain/category/category.ts';
 import { assertCustomFields } from '../../domain/category/custom-fields.ts';
 import { defaultEntries } from '../../domain/category/default-books.ts';
+import { todayOf } from '../../domain/clock.ts';
 import { type BookEntry, bookDateWords, isBookDate } from '../../domain/depreciation/book-entry.ts';
 import { acquisitionFact } from '../../domain/depreciation/fact-checks.ts';
 import { invalid } from '../../domain/errors.ts';
@@ -55,7 +56,7 @@ const givenEntries = async (
 ): Promise<readonly BookEntry[] | undefined> => {
   if (fields.books !== undefined || !category?.defaultBooks) return fields.books;
   const books = await Promise.all(category.defaultBooks.map(({ name }) => findNamed(context.books, name)));
-  const entries = defaultEntries(category, fields, books, context.clock.now().slice(0, 10));
+  const entries = defaultEntries(category, fields, books, todayOf(context));
   return entries.length === 0 ? undefined : entries;
 };
 

@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
 import { afterVoid } from '../../domain/asset/asset-transitions.ts';
+import { todayOf } from '../../domain/clock.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { freeingWrite } from '../license/free-seats.ts';
 import type { AssetContext } from './asset-context.ts';
@@ -10,7 +11,7 @@ import { recorded } from './recorded.ts';
 /** Declares the registration of an asset a mistake (A1). @throws DomainError conflict `asset/voided` */
 export const voidAsset = (context: AssetContext) => (reference: string, reason: string, caller: Caller) =>
   changeAsset(context, caller, ({ id, asset }) => {
-    const date = context.clock.now().slice(0, 10);
+    const date = todayOf(context);
     return {
       // The acquisition is taken back from its own day on.
       date: acquiredOn(asset) ?? date,

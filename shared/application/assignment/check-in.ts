@@ -2,7 +2,7 @@ import type { Caller } from '../../domain/access.ts';
 import type { Asset } from '../../domain/asset/asset.ts';
 import { assertFactDate } from '../../domain/asset/asset-transitions.ts';
 import { type Assignment, type AssignmentReturn, assertOpen, returned } from '../../domain/assignment/assignment.ts';
-import { hour, plus } from '../../domain/clock.ts';
+import { hour, plus, todayOf } from '../../domain/clock.ts';
 import { invalid, missing } from '../../domain/errors.ts';
 import { onFreshRows, StaleWrite } from '../../domain/store.ts';
 import type { AssetContext } from '../asset/asset-context.ts';
@@ -42,7 +42,7 @@ export const checkIn =
       // The asset was changed between the two reads.
       if (before.assignment?.id !== id) throw new StaleWrite([`Asset ${asset}`]);
       const { condition, location } = sent;
-      const date = sent.date ?? clock.now().slice(0, 10);
+      const date = sent.date ?? todayOf({ clock });
       assertReturnDate(context, before, assignment, date);
       const { assignment: _, ...kept } = before;
       const found = { ...(condition === undefined ? {} : { condition }), ...(location === undefined ? {} : { location }) };

@@ -1,5 +1,6 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import { type Book, closedBook, closedThroughOf, reopenedBook } from '../../domain/book/book.ts';
+import { todayOf } from '../../domain/clock.ts';
 import type { EventName } from '../../domain/event/event-catalog.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import { onFreshRows } from '../../domain/store.ts';
@@ -32,9 +33,10 @@ const recordClosing = (
  * @throws DomainError invalid `book/not-a-month-end`, `book/not-ended`; conflict `book/closed`; missing `book/not-found`
  */
 export const closeBook = (context: BookContext) => (name: string, through: string, caller: Caller) =>
-  recordClosing(context, { name: 'BookClosed' }, (book, closing) =>
-    closedBook(book, { ...closing, through }, context.clock.now().slice(0, 10)),
-  )(name, caller);
+  recordClosing(context, { name: 'BookClosed' }, (book, closing) => closedBook(book, { ...closing, through }, todayOf(context)))(
+    name,
+    caller,
+  );
 
 /** Takes the last closing of a book back (A8). @throws DomainError conflict `book/not-closed`; missing `book/not-found` */
 export const reopenBook = (context: BookContext) => (name: string, reason: string, caller: Caller) =>

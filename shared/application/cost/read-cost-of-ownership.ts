@@ -1,5 +1,5 @@
 import type { Asset } from '../../domain/asset/asset.ts';
-import { earlier, later } from '../../domain/clock.ts';
+import { earlier, later, todayOf } from '../../domain/clock.ts';
 import { type CostBasis, type CostOfOwnership, costOfOwnership, type Payment } from '../../domain/cost/cost-of-ownership.ts';
 import { costPerSeat, type SeatCost } from '../../domain/cost/cost-per-seat.ts';
 import { paymentSpans } from '../../domain/cost/vendor-contract.ts';
@@ -8,7 +8,6 @@ import { invalid } from '../../domain/errors.ts';
 import type { Term } from '../../domain/license/term.ts';
 import type { DateSpan } from '../../domain/splitting.ts';
 import { assetItem } from '../asset/change-asset.ts';
-import { todayOf } from '../license/change-use.ts';
 import { chargeInBook } from './charge-in-book.ts';
 import type { CostContext } from './cost-context.ts';
 

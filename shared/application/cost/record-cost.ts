@@ -1,6 +1,6 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import { assertFactDate, assertNotVoided } from '../../domain/asset/asset-transitions.ts';
-import { type AssetCost, type AssetCostDraft, assertPeriod } from '../../domain/cost/asset-cost.ts';
+import { type AssetCost, type AssetCostDraft, assertCostPeriod } from '../../domain/cost/asset-cost.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { assetItem, latestToday } from '../asset/change-asset.ts';
@@ -16,7 +16,7 @@ export const recordCost =
     const { id: asset, asset: owned } = await assetItem(context, reference);
     assertNotVoided(owned);
     assertFactDate(owned, draft.date, latestToday(context.clock));
-    assertPeriod(draft);
+    assertCostPeriod(draft);
     const { costs, store, ids, clock, events } = context;
     const cost: AssetCost = { id: ids.next(), asset, ...draft, recordedAt: clock.now(), version: 1 };
     const body = { cost: cost.id, kind: cost.kind };

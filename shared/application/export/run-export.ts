@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/clock.ts';
 import { isDomainError } from '../../domain/errors.ts';
 import type { Export } from '../../domain/export/export.ts';
 import { cellsOf, columnsOfExport } from '../../domain/export/export-columns.ts';
+import { hasTransferEnded } from '../../domain/import/import.ts';
 import { isStaleWrite } from '../../domain/store.ts';
 import { callerOfStarter } from '../import/import-context.ts';
 import type { ExportRunContext } from './export-context.ts';
@@ -88,8 +89,6 @@ const failed = async (context: ExportRunContext, state: Export, reason: NonNulla
   return false;
 };
 
-const hasEnded = ({ status }: Export): boolean => status === 'done' || status === 'failed';
-
 /** Goes on with an export whose requester still has rights. @throws what `runExport` handles */
 const goOn = async (context: ExportRunContext, state: Export, run: Omit<ExportRun, 'caller'>): Promise<boolean> => {
   const caller = await callerOfStarter(context, state.starter);
@@ -107,7 +106,7 @@ export const runExport =
     const state = await context.exports.find(id);
     if (!state) return undefined;
     try {
-      return !hasEnded(state) && (await goOn(context, state, { csv, until }));
+      return !hasTransferEnded(state) && (await goOn(context, state, { csv, until }));
     } catch (error) {
       if (isStaleWrite(error)) return false;
       // Such as a filter by an owner who does not exist.

@@ -1,6 +1,7 @@
 import { type Asset, AssetDraft, AssetEdit } from '../../domain/asset/asset.ts';
 import { AssetStep, ConditionReport } from '../../domain/asset/asset-facts.ts';
 import { uniquesOf } from '../../domain/asset/asset-uniques.ts';
+import { todayOf } from '../../domain/clock.ts';
 import { invalid, mismatch } from '../../domain/errors.ts';
 import type { RowFields } from '../../domain/import/import-row.ts';
 import { isText, parsedRow } from '../../domain/import/parsed-row.ts';
@@ -89,7 +90,7 @@ const stepFields = ['status', 'condition'] as const;
 
 /** What a row says about the status and the condition, if it is something else than what is stored. They change by facts (A1). */
 const factsOf = (context: ImportRunContext, { caller }: ImportRun, asset: Asset, fields: RowFields) => {
-  const date = context.clock.now().slice(0, 10);
+  const date = todayOf(context);
   const [to, condition] = stepFields.map((field) => textOf(fields, field));
   const step = to === undefined || to === asset.status ? undefined : parsedRow(AssetStep(), { to, date });
   const report = condition === undefined || condition === asset.condition ? undefined : parsedRow(ConditionReport(), { condition, date });

@@ -42,7 +42,7 @@ const duplicate = (line: number): FieldError => ({
   detail: `the row identifies the same as line ${line} of this file; remove one of them`,
 });
 
-type Handled = { readonly errors: readonly FieldError[] } | RowOutcome;
+type RowResult = { readonly errors: readonly FieldError[] } | RowOutcome;
 
 /** Handles rows: all at the same time but those that may refer to others. */
 const inTurns = async (
@@ -96,7 +96,7 @@ export const importRows = (context: ImportRunContext, run: ImportRun) => {
   };
 
   return async (rows: readonly FileRow[], known: readonly ImportResult[]): Promise<readonly ImportResult[]> => {
-    const done = new Map<number, Handled>();
+    const done = new Map<number, RowResult>();
     const handledBefore = new Set(known.map(({ line }) => line));
     const readable: ReadableRow[] = [];
     for (const row of rows.filter(({ line }) => !handledBefore.has(line))) {

@@ -1,6 +1,6 @@
 import { has } from '../../domain/access.ts';
 import type { Instant } from '../../domain/clock.ts';
-import { type FilePlace, hasEnded, type Import, type ImportProgress, type ImportResult } from '../../domain/import/import.ts';
+import { type FilePlace, hasTransferEnded, type Import, type ImportProgress, type ImportResult } from '../../domain/import/import.ts';
 import { FileFault, type FileReading, type FileRow, isFileFault } from '../../domain/import/import-repository.ts';
 import { fieldsOfColumns } from '../../domain/import/import-row.ts';
 import { presets } from '../../domain/import/presets.ts';
@@ -96,7 +96,7 @@ const failed = async (context: ImportRunContext, id: string, error: unknown): Pr
   if (!isFileFault(error)) throw error;
   const { code, message: detail, line } = error;
   const state = await context.imports.find(id);
-  if (state && !hasEnded(state))
+  if (state && !hasTransferEnded(state))
     await end(context, state, { status: 'failed', reason: { code, detail, ...(line === undefined ? {} : { line }) } });
 };
 

@@ -1,6 +1,7 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import { assertNotVoided } from '../../domain/asset/asset-transitions.ts';
 import { isHeld } from '../../domain/asset/lifecycle-table.ts';
+import { todayOf } from '../../domain/clock.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
 import { entitlementOf, type LicenseUse } from '../../domain/license/license-use.ts';
 import { needsHolder, type Seat, type SeatDraft } from '../../domain/license/seat.ts';
@@ -11,7 +12,7 @@ import { type AssetItem, assetItem } from '../asset/change-asset.ts';
 import { itemFact } from '../item/item-context.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
-import { todayOf, useWrites } from './change-use.ts';
+import { useWrites } from './change-use.ts';
 import { freeingWrite } from './free-seats.ts';
 import type { LicenseContext } from './license-context.ts';
 

@@ -1,3 +1,4 @@
+import { todayOf } from '../../domain/clock.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import { entitlementOf, type LicenseUse } from '../../domain/license/license-use.ts';
 import type { Term } from '../../domain/license/term.ts';
@@ -7,7 +8,6 @@ import type { LicenseContext } from './license-context.ts';
 type UseContext = Pick<LicenseContext, 'licenses' | 'events' | 'clock' | 'ids'>;
 
 /** The current date in UTC, which decides which terms are in force. */
-export const todayOf = ({ clock }: Pick<UseContext, 'clock'>): string => clock.now().slice(0, 10);
 
 /** What changes the use of a license: who does it, the terms afterwards, and how many seats are assigned more, or fewer if negative. */
 interface UseChange {

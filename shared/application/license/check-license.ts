@@ -1,7 +1,8 @@
+import { todayOf } from '../../domain/clock.ts';
 import { system } from '../../domain/event/event.ts';
 import { entitlementOf } from '../../domain/license/license-use.ts';
 import { onFreshRows } from '../../domain/store.ts';
-import { todayOf, useWrites } from './change-use.ts';
+import { useWrites } from './change-use.ts';
 import type { ReleaseContext } from './release-seat.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { isHeld } from '../../domain/asset/lifecycle-table.ts';
+import { todayOf } from '../../domain/clock.ts';
 import { type Entitlement, entitlementOf } from '../../domain/license/license-use.ts';
 import { isAssignedOn, type Seat } from '../../domain/license/seat.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { assetItem } from '../asset/change-asset.ts';
-import { todayOf } from './change-use.ts';
 import type { LicenseContext } from './license-context.ts';
 
 /** How much of a license was assigned at the end of a date. For today and later dates that is what is assigned now. */

@@ -1,5 +1,6 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import { assertNotVoided } from '../../domain/asset/asset-transitions.ts';
+import { todayOf } from '../../domain/clock.ts';
 import { dateOfDay, dayNumber } from '../../domain/dates.ts';
 import { newDue } from '../../domain/due/due.ts';
 import { missing } from '../../domain/errors.ts';
@@ -12,7 +13,7 @@ import { itemFact, newFacet, nextFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import { reminderWrites } from '../reminder/reminder-writes.ts';
 import { patched } from '../resource/manage-resource.ts';
-import { todayOf, useWrites } from './change-use.ts';
+import { useWrites } from './change-use.ts';
 import type { LicenseContext } from './license-context.ts';
 
 /** The beginning of a date in UTC. */

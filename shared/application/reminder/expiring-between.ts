@@ -1,5 +1,5 @@
 import { isHeld } from '../../domain/asset/lifecycle-table.ts';
-import type { Clock } from '../../domain/clock.ts';
+import { type Clock, todayOf } from '../../domain/clock.ts';
 import type { VendorContractRepository } from '../../domain/cost/cost-repository.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
 import { daysLeft, type ReminderKind } from '../../domain/reminder/reminder.ts';
@@ -32,7 +32,7 @@ export const expiringBetween =
   (context: ExpiringContext) =>
   async (from: string, to: string, request: PageRequest): Promise<Page<ExpiringRow>> => {
     const { reminders, items, contracts, clock } = context;
-    const today = clock.now().slice(0, 10);
+    const today = todayOf({ clock });
     const page = await reminders.between(from, to, request);
     const found = await items.findMany([...new Set(page.items.flatMap(({ item }) => item ?? []))]);
     const held = new Set(found.flatMap(({ id, asset }) => (asset && isHeld(asset) ? [id] : [])));

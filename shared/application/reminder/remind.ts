@@ -1,4 +1,5 @@
 import { isHeld } from '../../domain/asset/lifecycle-table.ts';
+import { todayOf } from '../../domain/clock.ts';
 import { type EventRepository, system } from '../../domain/event/event.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
@@ -36,7 +37,7 @@ export const remind =
     onFreshRows(async () => {
       const [kind, of = ''] = duty.split('#');
       const reminder = await context.reminders.find(kind as ReminderKind, of);
-      const today = context.clock.now().slice(0, 10);
+      const today = todayOf(context);
       const due = reminder && dueReminder(reminder, today);
       if (!reminder || due === undefined) return;
       const { next: _, ...kept } = reminder;

@@ -1,4 +1,4 @@
-import type { Clock, Ids } from '../../domain/clock.ts';
+import { type Clock, type Ids, todayOf } from '../../domain/clock.ts';
 import { type DueRepository, newDue } from '../../domain/due/due.ts';
 import { nextReminder, type Reminder, type ReminderSubject, reminderTime } from '../../domain/reminder/reminder.ts';
 import type { ReminderRepository } from '../../domain/reminder/reminder-repository.ts';
@@ -41,7 +41,7 @@ export const reminderWrites =
     const { kind, of } = subject;
     const stored = isNew ? undefined : await reminders.find(kind, of);
     if (after === undefined) return stored ? [reminders.remove(stored)] : [];
-    const next = nextReminder(after, clock.now().slice(0, 10));
+    const next = nextReminder(after, todayOf({ clock }));
     const version = (stored?.version ?? 0) + 1;
     const reminder: Reminder = { ...subject, date: after, ...(next === undefined ? {} : { next }), version };
     return [reminders.save(reminder), ...dueWrite(context, reminder)];

@@ -2,6 +2,7 @@ import type { Caller } from '../../domain/access.ts';
 import type { Asset } from '../../domain/asset/asset.ts';
 import type { Book } from '../../domain/book/book.ts';
 import type { Category } from '../../domain/category/category.ts';
+import { todayOf } from '../../domain/clock.ts';
 import { firstDayOf, lastDayOf, lastEndedMonth, monthNumber, monthText } from '../../domain/dates.ts';
 import { type AccountNames, journalLines } from '../../domain/depreciation/journal.ts';
 import { inMoney } from '../../domain/money.ts';
@@ -14,7 +15,7 @@ import { namesOf, referencesTo } from '../name/names-of.ts';
 import { findNamed } from '../resource/put-by-name.ts';
 import { allValuedAssets, withLedgers } from './read-valued-assets.ts';
 import type { ReportContext } from './report-context.ts';
-import { assertPeriod, bookOfReport, periodOfReport, type ReportQuery, todayOf } from './report-frame.ts';
+import { assertReportPeriod, bookOfReport, periodOfReport, type ReportQuery } from './report-frame.ts';
 
 /** The most assets without a value that a report lists. It counts all of them. */
 const mostApart = 200;
@@ -85,7 +86,7 @@ export const forecastReport = (context: ReportContext) => async (query: ReportQu
   const book = await bookOfReport(context, query.book);
   const today = todayOf(context);
   const from = firstDayOf(monthNumber(query.from ?? today));
-  const period = assertPeriod({ from, to: lastDayOf(query.to === undefined ? monthNumber(from) + 11 : monthNumber(query.to)) });
+  const period = assertReportPeriod({ from, to: lastDayOf(query.to === undefined ? monthNumber(from) + 11 : monthNumber(query.to)) });
   const { valued } = await allValuedAssets(context, book, query.groupBy);
   const months = Array.from({ length: monthNumber(period.to) - monthNumber(from) + 1 }, (_, place) => monthNumber(from) + place);
   const rows = months.flatMap((month) =>

@@ -2,6 +2,7 @@ import type { Asset } from '../../domain/asset/asset.ts';
 import { type AssetFilters, assetFilterPostings } from '../../domain/asset/asset-postings.ts';
 import { isUnusedSince } from '../../domain/asset/asset-use.ts';
 import { auditDueOn } from '../../domain/asset/audit-due.ts';
+import { todayOf } from '../../domain/clock.ts';
 import { dateOfDay, dayNumber, firstDayOf, lastDayOf, monthNumber } from '../../domain/dates.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { prepaidOn } from '../cost/prepaid-on.ts';
@@ -9,7 +10,7 @@ import { namesOf, referencesTo } from '../name/names-of.ts';
 import { expiringBetween } from '../reminder/expiring-between.ts';
 import { findNamed } from '../resource/put-by-name.ts';
 import type { RegisterReportContext } from './register-report-context.ts';
-import { assertPeriod, todayOf } from './report-frame.ts';
+import { assertReportPeriod } from './report-frame.ts';
 
 /** The days of a report on the register, and the part of the register that it covers. */
 interface RegisterQuery extends Pick<AssetFilters, 'location' | 'category' | 'costCenter'> {
@@ -25,7 +26,7 @@ interface RegisterReport<Row> extends Page<Row> {
 /** By default the current calendar month. @throws DomainError invalid `report/end-before-start`, `report/too-long` */
 const monthOr = (context: RegisterReportContext, { from, to }: RegisterQuery) => {
   const month = monthNumber(from ?? to ?? todayOf(context));
-  return assertPeriod({ from: from ?? firstDayOf(month), to: to ?? lastDayOf(month) });
+  return assertReportPeriod({ from: from ?? firstDayOf(month), to: to ?? lastDayOf(month) });
 };
 
 /** What expires in a period, in the order of the dates: warranties, terms, contracts and the last days to cancel them. */

@@ -1,4 +1,5 @@
 import { type Book, closedThroughOf } from '../../domain/book/book.ts';
+import { todayOf } from '../../domain/clock.ts';
 import { dateOfDay, dayNumber, firstDayOf, firstMonthOfFiscalYear, lastDayOf, monthNumber } from '../../domain/dates.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { ReportGroup } from '../../domain/report/valued-asset.ts';
@@ -29,7 +30,7 @@ export const bookOfReport = async ({ books }: ReportContext, name: string | unde
 const mostDays = 3_660;
 
 /** @throws DomainError invalid `report/end-before-start`, `report/too-long` */
-export const assertPeriod = ({ from, to }: DateSpan): DateSpan => {
+export const assertReportPeriod = ({ from, to }: DateSpan): DateSpan => {
   if (to < from) throw invalid('/query/to', 'report/end-before-start', `${to} is before ${from}; send a period that ends after it begins`);
   if (dayNumber(to) - dayNumber(from) > mostDays)
     throw invalid('/query/to', 'report/too-long', `${from} to ${to} is more than ten years; send a shorter period`);
@@ -42,12 +43,10 @@ const fiscalYearOf = ({ fiscalYearStart }: Book, day: string): DateSpan => {
   return { from: firstDayOf(first), to: lastDayOf(first + 11) };
 };
 
-export const todayOf = ({ clock }: Pick<ReportContext, 'clock'>): string => clock.now().slice(0, 10);
-
 /** The period of a report: what is asked for, or the fiscal year of the first day that is still open in the book. */
 export const periodOfReport = (context: Pick<ReportContext, 'clock'>, book: Book, { from, to }: ReportQuery): DateSpan => {
   const closed = closedThroughOf(book);
   const firstOpen = closed === undefined ? todayOf(context) : dateOfDay(dayNumber(closed) + 1);
   const year = fiscalYearOf(book, from ?? to ?? firstOpen);
-  return assertPeriod({ from: from ?? year.from, to: to ?? year.to });
+  return assertReportPeriod({ from: from ?? year.from, to: to ?? year.to });
 };

@@ -1,12 +1,12 @@
 import type { Assignment } from '../../domain/assignment/assignment.ts';
-import type { AssignmentRepository, Holder } from '../../domain/assignment/assignment-repository.ts';
+import type { AssignmentRepository, HolderKey } from '../../domain/assignment/assignment-repository.ts';
 import { key, last } from '../define-row.ts';
 import { readRow } from '../read-rows.ts';
 import type { Records, RowWrite } from '../records.ts';
 import { assignmentRow, heldAssetRow } from './assignment-rows.ts';
 
 /** The person or the item that has the asset. A location has no list of its own: the filter of assets by location is that list. */
-const holderOf = ({ person, item }: Assignment): Holder | undefined => {
+const holderOf = ({ person, item }: Assignment): HolderKey | undefined => {
   if (person !== undefined) return { noun: 'person', id: person };
   return item === undefined ? undefined : { noun: 'item', id: item };
 };

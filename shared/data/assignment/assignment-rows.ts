@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Assignment } from '../../domain/assignment/assignment.ts';
-import type { Holder } from '../../domain/assignment/assignment-repository.ts';
+import type { HolderKey } from '../../domain/assignment/assignment-repository.ts';
 import { lazily, type Shape } from '../../domain/lazily.ts';
 import { Id } from '../../domain/values.ts';
 import { defineRow, key } from '../define-row.ts';
@@ -18,7 +18,7 @@ const HeldAsset = lazily(() =>
 type HeldAsset = Shape<typeof HeldAsset>;
 
 /** HOLDER#<noun>#<id> | <assignment>   the open assignments of a person or an item, written with the assignment */
-export const heldAssetRow = defineRow<HeldAsset, { noun: Holder['noun']; holder: string; id: string }>({
+export const heldAssetRow = defineRow<HeldAsset, { noun: HolderKey['noun']; holder: string; id: string }>({
   type: 'HeldAsset',
   schema: HeldAsset,
   primary: ({ noun, holder, id }) => ({ pk: key('HOLDER', noun, holder), sk: id }),

@@ -2,7 +2,7 @@ import { conflict, invalid } from '../errors.ts';
 import type { Resource } from '../resource/define-resource.ts';
 import type { Asset } from './asset.ts';
 import type { AssetStep, ConditionReport } from './asset-facts.ts';
-import { mayGoTo, nextStatuses } from './lifecycle-table.ts';
+import { mayGoTo, statusesAfter } from './lifecycle-table.ts';
 
 type Facet = Pick<Resource, 'version' | 'updatedAt'>;
 
@@ -37,7 +37,7 @@ const assertStep = (asset: Asset, { to, reason }: AssetStep): void => {
   if (asset.status === to && reason === undefined)
     throw conflict('asset/same-status', `asset ${asset.id} is ${to} already; to correct how it came there, send a reason`, '/to');
   if (mayGoTo(asset, to) || reason !== undefined) return;
-  const next = nextStatuses[asset.status];
+  const next = statusesAfter[asset.status];
   const possible = next.length === 0 ? 'nothing follows' : `what may follow is ${next.join(', ')}`;
   throw conflict(
     'asset/transition-not-allowed',

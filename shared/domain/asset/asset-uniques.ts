@@ -48,10 +48,10 @@ export const isPlaceholder = (serial: string): boolean => {
   return placeholders.has(folded) || /^([0-9x*.-])\1+$/.test(folded) || folded === '123456789' || folded === '0123456789';
 };
 
-type Identified = Pick<Asset, 'assetTag' | 'vendor' | 'serialNumber'> & Partial<Pick<Asset, 'status'>>;
+type Identification = Pick<Asset, 'assetTag' | 'vendor' | 'serialNumber'> & Partial<Pick<Asset, 'status'>>;
 
 /** The values that no other asset may have (T3): the asset tag, and the serial number together with the vendor. A void asset has none. */
-export const uniquesOf = ({ assetTag, vendor, serialNumber, status }: Identified): readonly Unique[] =>
+export const uniquesOf = ({ assetTag, vendor, serialNumber, status }: Identification): readonly Unique[] =>
   status === 'voided'
     ? []
     : [

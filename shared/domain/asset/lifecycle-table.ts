@@ -2,7 +2,7 @@ import type { Asset } from './asset.ts';
 import type { AssetStatus } from './asset-values.ts';
 
 /** The statuses that an asset may take next. docs/assets.md has the same table, and a test compares the two (A1). */
-export const nextStatuses: Readonly<Record<AssetStatus, readonly AssetStatus[]>> = {
+export const statusesAfter: Readonly<Record<AssetStatus, readonly AssetStatus[]>> = {
   planned: ['ordered', 'received', 'in-stock', 'in-use', 'lost', 'stolen'],
   ordered: ['received', 'in-stock', 'in-use', 'lost', 'stolen'],
   received: ['in-stock', 'in-use', 'in-repair', 'retired', 'disposed', 'lost', 'stolen'],
@@ -36,4 +36,4 @@ export const keepsHolder = (status: AssetStatus): boolean => withHolder.includes
  * whatever its status is (A1).
  */
 export const mayGoTo = (asset: Standing, to: AssetStatus): boolean =>
-  nextStatuses[asset.status].includes(to) || (to === 'disposed' && isHeld(asset) && isBrokenOrGone(asset));
+  statusesAfter[asset.status].includes(to) || (to === 'disposed' && isHeld(asset) && isBrokenOrGone(asset));

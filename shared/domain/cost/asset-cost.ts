@@ -28,7 +28,7 @@ export const AssetCost = lazily(() => z.strictObject({ ...assetCostFields(), ver
 export type AssetCost = Shape<typeof AssetCost>;
 
 /** @throws DomainError invalid `cost/period-ends-before-start` */
-export const assertPeriod = ({ period }: AssetCostDraft): void => {
+export const assertCostPeriod = ({ period }: AssetCostDraft): void => {
   if (period === undefined || period.from <= period.to) return;
   throw invalid('/period/to', 'cost/period-ends-before-start', `${period.to} is before ${period.from}; send a later end`);
 };

@@ -101,4 +101,5 @@ export const ImportClaim = lazily(() =>
 );
 export type ImportClaim = Shape<typeof ImportClaim>;
 
-export const hasEnded = ({ status }: Pick<Import, 'status'>): boolean => status === 'done' || status === 'failed';
+/** Whether an import or an export is over. */
+export const hasTransferEnded = ({ status }: Pick<Import, 'status'>): boolean => status === 'done' || status === 'failed';

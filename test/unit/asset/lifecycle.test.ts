@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { type AssetStatus, assetStatuses, firstStatuses } from '../../../shared/domain/asset/asset-values.ts';
-import { nextStatuses } from '../../../shared/domain/asset/lifecycle-table.ts';
+import { statusesAfter } from '../../../shared/domain/asset/lifecycle-table.ts';
 import { itemsApi } from '../../support/items-api.ts';
 
 const today = '2026-11-24';
@@ -21,7 +21,7 @@ describe('the life of an asset', () => {
     const rows = table.split('\n\n')[0]?.split('\n');
 
     expect(rows).toEqual(
-      Object.entries(nextStatuses).map(([from, next]) => `| \`${from}\` | ${next.map((to) => `\`${to}\``).join(', ') || 'nothing'} |`),
+      Object.entries(statusesAfter).map(([from, next]) => `| \`${from}\` | ${next.map((to) => `\`${to}\``).join(', ') || 'nothing'} |`),
     );
   });
 
@@ -32,7 +32,7 @@ describe('the life of an asset', () => {
     const answer = await assets.post(`/v1/assets/${id}/transition`, { to, date: today, ...needs(to) });
 
     const refused = from === to ? 'asset/same-status' : 'asset/transition-not-allowed';
-    expect(outcomeOf(answer)).toBe(nextStatuses[from].includes(to) ? to : refused);
+    expect(outcomeOf(answer)).toBe(statusesAfter[from].includes(to) ? to : refused);
     expect((await assets.get(`/v1/assets/${id}`)).body.status).toBe(answer.status === 200 ? to : from);
   });
 

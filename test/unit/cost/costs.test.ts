@@ -42,4 +42,4 @@ it('docs/performance.md and README.md say what a change and a month cost by thes
   expect(readSection('change')).toBe(changeCost(measured));
   expect(readSection('month')).toBe(monthCost(measured));
   expect(readSection('month', 'README.md')).toBe(monthLines(measured));
-});
+}, 120_000);
