@@ -21,6 +21,12 @@ const assertAll = ({ results }: { readonly results: readonly { readonly status: 
   if (refused.length > 0) throw new Error(`the demo office was refused: ${JSON.stringify(refused[0])}`);
 };
 
+/** Opens the book of the demo office, and gives laptops their entry in it. */
+export const openBook = async (assets: ApiClient): Promise<void> => {
+  await callOrThrow(() => assets.call(putBook, { params: { name: 'default' }, body: book }));
+  await callOrThrow(() => assets.call(putCategory, { params: { name: 'laptop' }, body: laptops }));
+};
+
 /**
  * Registers the laptops, phones and the subscription of the demo office through the public API, with a book, assignments, seats and a pool.
  * @returns how many assets were registered; 0 if an earlier start did it
@@ -28,8 +34,7 @@ const assertAll = ({ results }: { readonly results: readonly { readonly status: 
 export const loadOffice = async ({ apiUrl, tokens, people }: HandOut): Promise<number> => {
   const assets = apiClient(apiUrl, tokens['asset-manager']);
   if (await isLoaded(assets)) return 0;
-  await callOrThrow(() => assets.call(putBook, { params: { name: 'default' }, body: book }));
-  await callOrThrow(() => assets.call(putCategory, { params: { name: 'laptop' }, body: laptops }));
+  await openBook(assets);
   assertAll(await callOrThrow(() => assets.call(registerLot, { body: laptopLot, idempotencyKey: 'demo-laptops' })));
   const holders = Object.values(people);
   for (const [n, { email }] of holders.entries()) {

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { openBook } from '../../infra/local/office.ts';
+import { apiClient } from '../../shared/contracts/client.ts';
 import { type CommandResult, runCommand } from '../support/commands.ts';
 import { readDocument, recipesOf } from '../support/readme.ts';
 import { deployedStack } from '../support/stack.ts';
@@ -28,6 +30,7 @@ const checkOut = (): void => {
 
 beforeAll(async () => {
   checkOut();
+  await openBook(apiClient(deployedStack().apiUrl, deployedStack().tokens['asset-manager']));
   const script = recipes.map(({ commands }) => `echo '${marker}'\n${commands}`).join('\n');
   const env = {
     PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
@@ -126,6 +129,23 @@ const recipeChecks: Readonly<Record<string, (title: string) => void>> = {
     expect(episodes.items).toEqual([released, episode('DiskFilling', { state: 'forwarded', changes: [] })]);
     expect(held.items).toEqual([released]);
     expect(suppression).toMatchObject({ suppressed: true, reasons: [{ number: number() }] });
+  },
+
+  'My assets.': (title) => {
+    const [assignment, value, holdings, report] = answers(title);
+    expect(value).toMatchObject({ book: 'default', cost: { amount: '1300.00', currency: 'EUR' } });
+    expect(holdings.assets).toContainEqual(expect.objectContaining({ asset: assignment.asset }));
+    expect(report.items).toContainEqual(expect.objectContaining({ group: 'laptop' }));
+  },
+
+  'Import a file.': (title) => {
+    const [rows, ...others] = answers(title);
+    expect(others).toEqual([]);
+    expect(printed(title)).toMatch(/^204$/m);
+    expect(rows.items).toMatchObject([
+      { line: 2, outcome: 'created' },
+      { line: 3, outcome: 'unchanged' },
+    ]);
   },
 
   "Send your Alertmanager's alerts through Quiesce": setUp,
