@@ -21,8 +21,8 @@ export const plainBundle = {
  * inside the SDK. Besides their own size, this makes esbuild wrap every module that they share with the rest, which is then parsed twice.
  */
 export const sdkReplacements: Readonly<Record<string, string>> = {
-  '@aws-sdk/credential-provider-node': './shared/runtime/sdk/environment-credentials.ts',
-  '@smithy/core/event-streams': './shared/runtime/sdk/no-event-streams.ts',
+  '@aws-sdk/credential-provider-node': './shared/sdk/environment-credentials.ts',
+  '@smithy/core/event-streams': './shared/sdk/no-event-streams.ts',
 };
 
 /** How functions are bundled. */

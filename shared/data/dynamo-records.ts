@@ -15,6 +15,7 @@ import {
 import { DomainError } from '../domain/errors.ts';
 import { defaultRetentionDays, type RetentionDays } from '../domain/retention.ts';
 import { StaleWrite, type Write } from '../domain/store.ts';
+import { answersWithin } from '../sdk/answer-limit.ts';
 import { budgetEnd } from './budget.ts';
 import { isInverted, queryInput } from './query-input.ts';
 import type { IndexQuery, Key, Records, Row, RowQuery, RowWrite } from './records.ts';
@@ -56,7 +57,7 @@ export const dynamoRecords = ({
   tryMillis = 2_000,
   client,
 }: DynamoOptions): Records => {
-  const sdk = client ?? new DynamoDBClient({ maxAttempts: 1, requestHandler: { requestTimeout: tryMillis, connectionTimeout: tryMillis } });
+  const sdk = client ?? new DynamoDBClient({ maxAttempts: 1, requestHandler: answersWithin(tryMillis) });
   const documents = DynamoDBDocumentClient.from(sdk, { marshallOptions: { removeUndefinedValues: true } });
 
   /** Retries with backoff and jitter until the budget ends. Errors that are not retryable are thrown at once. */

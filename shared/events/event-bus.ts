@@ -1,6 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Event } from '../domain/event/event.ts';
 import { lazily } from '../domain/lazily.ts';
+import { answersWithin } from '../sdk/answer-limit.ts';
 import { eventSource } from './names.ts';
 
 /** An event bus, such as Amazon EventBridge. */
@@ -28,7 +29,7 @@ const batchesOf = (events: readonly Event[]): readonly (readonly Event[])[] => {
 };
 
 export const eventBridgeBus = (busName: string, client?: EventBridgeClient): EventBus => {
-  const eventBridge = lazily(() => client ?? new EventBridgeClient({}));
+  const eventBridge = lazily(() => client ?? new EventBridgeClient({ requestHandler: answersWithin() }));
   const put: EventBus['put'] = async (events) => {
     const results: boolean[] = [];
     for (const batch of batchesOf(events)) {

@@ -2,6 +2,7 @@ import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { DomainError } from '../domain/errors.ts';
 import { lazily } from '../domain/lazily.ts';
 import type { Mailer } from '../domain/mail/mail.ts';
+import { answersWithin } from '../sdk/answer-limit.ts';
 
 const utf8 = (data: string) => ({ Data: data, Charset: 'UTF-8' });
 
@@ -18,9 +19,7 @@ interface SesOptions {
  * `send` throws DomainError busy `mail/not-sent`.
  */
 export const sesMailer = ({ from, configurationSet, client }: SesOptions): Mailer => {
-  const ses = lazily(
-    () => client ?? new SESv2Client({ maxAttempts: 3, requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 } }),
-  );
+  const ses = lazily(() => client ?? new SESv2Client({ maxAttempts: 3, requestHandler: answersWithin() }));
   return {
     send: async ({ to, subject, text, html }) => {
       const content = { Simple: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } } };

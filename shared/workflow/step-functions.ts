@@ -1,6 +1,7 @@
 import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Workflow } from '../domain/change/workflow-run.ts';
 import { lazily } from '../domain/lazily.ts';
+import { answersWithin } from '../sdk/answer-limit.ts';
 
 /**
  * The errors for a task token that no task waits for: it was used, has expired, or never existed. AWS and emulators return different ones
@@ -13,7 +14,7 @@ const noLongerWaiting = new Set(['TaskDoesNotExist', 'TaskTimedOut', 'InvalidTok
  * same attempt has no effect (W5).
  */
 export const stepFunctionsWorkflow = (stateMachineArn: string, client?: SFNClient): Workflow => {
-  const states = lazily(() => client ?? new SFNClient({}));
+  const states = lazily(() => client ?? new SFNClient({ requestHandler: answersWithin() }));
   return {
     start: async ({ change, revision, attempt }) => {
       const input = JSON.stringify({ change, revision, attempt });

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals';
-import { defaultProvider } from '../../shared/runtime/sdk/environment-credentials.ts';
-import { EventStreamSerde, eventStreamSerdeProvider } from '../../shared/runtime/sdk/no-event-streams.ts';
+import { defaultProvider } from '../../shared/sdk/environment-credentials.ts';
+import { EventStreamSerde, eventStreamSerdeProvider } from '../../shared/sdk/no-event-streams.ts';
 
 const names = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_PROFILE'] as const;
 const before = names.map((name) => [name, process.env[name]] as const);

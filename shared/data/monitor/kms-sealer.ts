@@ -1,6 +1,7 @@
 import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import { lazily } from '../../domain/lazily.ts';
 import type { Sealer } from '../../domain/monitor/monitor.ts';
+import { answersWithin } from '../../sdk/answer-limit.ts';
 
 interface KmsOptions {
   readonly client?: KMSClient;
@@ -10,9 +11,7 @@ interface KmsOptions {
 
 /** Encrypts with the KMS key of the stage. The monitor's id is the encryption context, so a text is readable only for its monitor (M5). */
 export const kmsSealer = (keyId: string, { client, tryMillis = 2_000 }: KmsOptions = {}): Sealer => {
-  // Without `throwOnRequestTimeout` the SDK only writes a warning and waits on.
-  const requestHandler = { requestTimeout: tryMillis, connectionTimeout: tryMillis, throwOnRequestTimeout: true };
-  const kms = lazily(() => client ?? new KMSClient({ maxAttempts: 2, requestHandler }));
+  const kms = lazily(() => client ?? new KMSClient({ maxAttempts: 2, requestHandler: answersWithin(tryMillis) }));
   const contextOf = (monitor: string) => ({ monitor });
   return {
     seal: async (text, monitor) => {
