@@ -15,7 +15,7 @@ type ImportsContext = ExportContext & Parameters<typeof startImport>[0];
 const shownImport = ({ starter, file, place, columns, ...shown }: Import) => shown;
 
 /** An export as the API answers it. */
-const shownExport = <Found extends Export>({ starter, after, upload, parts, rest, ...shown }: Found) => shown;
+const shownExport = <Found extends Export>({ starter, columns, after, upload, parts, rest, ...shown }: Found) => shown;
 
 const shownRow = ({ line, outcome, item, errors }: ImportResult) => ({ line, outcome, item, errors });
 

@@ -8,8 +8,8 @@ import * as z from 'zod';
 const refused =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Cn}\u2800\ufff9-\ufffc[\p{DI}--[\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}\u{e0100}-\u{e01ef}]]]/v;
 const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Cn}\p{DI}\u2800\ufff9-\ufffc]/v;
-/** A joiner at either end joins nothing. */
-const looseJoiner = /^[\s\u200c\u200d]*[\u200c\u200d]|[\u200c\u200d][\s\u200c\u200d]*$/u;
+/** A joiner at either end joins nothing. It is looked for in a text without blanks at its ends. */
+const looseJoiner = /^[\u200c\u200d]|[\u200c\u200d]$/u;
 
 /** Several lines of text may have line breaks and tabs, and marks that are invisible and change nothing, such as soft hyphens. */
 const refusedInPassage = /[[\p{Cc}--[\t\n\r]]\p{Cs}\p{Bidi_C}\p{NChar}\u200b\u2060-\u2064\ufeff\ufff9-\ufffb]/v;
@@ -36,7 +36,7 @@ const refusing = <Schema extends z.ZodType<string>>(schema: Schema, found: Finde
 const lineOf = (found: Finder) => refusing(z.string(), found).normalize('NFC').trim().min(1).meta({ pattern: '\\S' });
 
 /** One line of text that people read and tell apart, such as a name or a title: not blank, in NFC, without blanks at either end. */
-export const Line = () => lineOf((text) => inLine(text) ?? looseJoiner.exec(text)?.[0].match(/[\u200c\u200d]/u)?.[0]);
+export const Line = () => lineOf((text) => inLine(text) ?? looseJoiner.exec(text.trim())?.[0]);
 
 /** One line of text for machines, such as an alias. No invisible character has a meaning in it. */
 export const MachineLine = () => lineOf(inMachineLine);

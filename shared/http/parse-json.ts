@@ -1,18 +1,8 @@
 import type { Contract } from '../contracts/contract.ts';
 import { invalid } from '../domain/errors.ts';
+import { isTooDeep, maxDepth } from '../domain/json-object.ts';
 import { pointerTo } from '../domain/schema-error.ts';
 import { fieldNamesAt } from '../domain/schema-words.ts';
-
-/** The maximum nesting depth of a JSON body. DynamoDB stores at most 32 levels, and a row uses some of them itself. */
-const maxDepth = 20;
-
-/** The depth of a JSON value. A list may have more members than a function may have arguments, so they are not spread. */
-const depth = (value: unknown, level = 0): number => {
-  if (typeof value !== 'object' || value === null || level > maxDepth) return level;
-  let deepest = level;
-  for (const inner of Object.values(value)) deepest = Math.max(deepest, depth(inner, level + 1));
-  return deepest;
-};
 
 /** What to send instead of a body that is not JSON. */
 const adviceFor = ({ body, bodyExample }: Contract): string => {
@@ -72,7 +62,7 @@ const halfPair: Fault = { isInName: (name) => !name.isWellFormed(), isInText: (t
  */
 export const parseJson = (contract: Contract, text: string): unknown => {
   const value = parseUncheckedJson(contract, text);
-  if (depth(value) > maxDepth) throw invalid(undefined, 'body/too-deep', `the body is nested deeper than ${maxDepth} levels`);
+  if (isTooDeep(value)) throw invalid(undefined, 'body/too-deep', `the body is nested deeper than ${maxDepth} levels`);
   // The reviver runs only after the depth check, because JSON.parse calls it recursively. Names and surrogates may be written as \u
   // escapes, and only there can a surrogate be alone.
   if (!/__proto__|\\u(00|d[89a-f])/i.test(text)) return value;

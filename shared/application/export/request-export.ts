@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import { DomainError, missing } from '../../domain/errors.ts';
 import type { Export, ExportDraft } from '../../domain/export/export.ts';
+import { maySeeExport } from '../../domain/export/export-columns.ts';
 import { isStarter, starterOf } from '../../domain/import/transfer.ts';
 import { pointerTo } from '../../domain/schema-error.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
@@ -36,15 +37,17 @@ export const requestExport =
     return requested;
   };
 
-/** An export with the link to its file, once that is written. Only who requested it sees it. */
-const withLink = async ({ exportFiles }: ExportContext, found: Export) =>
-  found.status === 'done' ? { ...found, url: await exportFiles.link(found.id, `${found.kind}.${found.format}`) } : found;
+/** An export with the link to its file, once that is written, while the caller may still see all that is in it. */
+const withLink = async ({ exportFiles }: ExportContext, found: Export, caller: Caller) =>
+  found.status === 'done' && maySeeExport(found, caller)
+    ? { ...found, url: await exportFiles.link(found.id, `${found.kind}.${found.format}`) }
+    : found;
 
 /** @throws DomainError missing `export/not-found` */
 export const readExport = (context: ExportContext) => async (id: string, caller: Caller) => {
   const found = await context.exports.find(id);
   if (!found || !isStarter(found.starter, caller)) throw missing('export', id);
-  return withLink(context, found);
+  return withLink(context, found, caller);
 };
 
 /** The exports that the caller requested, the newest first. */

@@ -2,7 +2,7 @@ import type { Caller } from '../../domain/access.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { isDomainError } from '../../domain/errors.ts';
 import type { Export } from '../../domain/export/export.ts';
-import { cellsOf, columnsOfExport } from '../../domain/export/export-columns.ts';
+import { cellsOf, columnsOfExport, maySeeExport } from '../../domain/export/export-columns.ts';
 import { hasTransferEnded } from '../../domain/import/import.ts';
 import { isStaleWrite } from '../../domain/store.ts';
 import { callerOfStarter } from '../import/import-context.ts';
@@ -20,7 +20,7 @@ export type CsvWriter = (rows: readonly (readonly string[])[]) => string;
 const linesOf = (entries: readonly object[], columns: readonly string[], { format }: Export, csv: CsvWriter): string =>
   format === 'csv' ? csv(entries.map((entry) => cellsOf(entry, columns))) : entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 
-const refusal = { code: 'export/not-allowed', detail: 'who requested the export has no rights any more' } as const;
+const refusal = { code: 'export/not-allowed', detail: 'who requested the export has lost rights to what it has; request another' } as const;
 
 const save = async ({ exports, store, clock }: ExportRunContext, state: Export, changes: Partial<Export>): Promise<Export> => {
   const next = { ...state, ...changes, version: state.version + 1, updatedAt: clock.now() };
@@ -59,10 +59,10 @@ const completed = async (context: ExportRunContext, state: Export): Promise<bool
 /** Writes page after page. What is too short for a part is kept as the rest, until the export goes on. */
 const goThrough = async (context: ExportRunContext, stored: Export, run: ExportRun): Promise<boolean> => {
   const { id, kind, filter = {} } = stored;
-  const columns = columnsOfExport(kind, run.caller);
+  const columns = stored.columns ?? columnsOfExport(kind, run.caller);
   const page = exportKinds[kind].page(context, filter, run.caller);
   let text = await textSoFar(context, stored, run);
-  let state: Export = { ...stored, upload: stored.upload ?? (await context.exportFiles.begin(id)) };
+  let state: Export = { ...stored, columns: [...columns], upload: stored.upload ?? (await context.exportFiles.begin(id)) };
   let { after, progress } = stored;
   for (;;) {
     const { items, nextCursor } = await page({ limit: pageSize, after });
@@ -92,7 +92,7 @@ const failed = async (context: ExportRunContext, state: Export, reason: NonNulla
 /** Goes on with an export whose requester still has rights. @throws what `runExport` handles */
 const goOn = async (context: ExportRunContext, state: Export, run: Omit<ExportRun, 'caller'>): Promise<boolean> => {
   const caller = await callerOfStarter(context, state.starter);
-  if (!caller || caller.roles.length === 0) return failed(context, state, refusal);
+  if (!caller || caller.roles.length === 0 || !maySeeExport(state, caller)) return failed(context, state, refusal);
   return isWritten(state) ? completed(context, state) : goThrough(context, state, { ...run, caller });
 };
 

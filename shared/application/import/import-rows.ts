@@ -14,6 +14,8 @@ import { importKinds } from './import-kinds.ts';
 /** How many rows are handled at the same time. */
 const atOnce = 20;
 const mostErrors = 20;
+/** The most characters of a pointer or a detail of an error: some tell the text of a cell. */
+const longestText = 500;
 
 /** How the rows of an import are read: what the caller says counts before what the preset says. */
 export const formatsOf = ({ state }: Pick<ImportRun, 'state'>): RowFormats => {
@@ -33,7 +35,9 @@ const errorsOf = (error: unknown): readonly FieldError[] => {
     return [{ pointer: '', code: 'import/changed-meanwhile', detail: 'it was changed at the same time; import the row again' }];
   if (!isDomainError(error) || error.kind === 'busy') throw error;
   const errors = error.errors.length > 0 ? error.errors : [{ pointer: '', code: error.code, detail: error.message }];
-  return errors.slice(0, mostErrors);
+  return errors
+    .slice(0, mostErrors)
+    .map((each) => ({ ...each, pointer: each.pointer.slice(0, longestText), detail: each.detail.slice(0, longestText) }));
 };
 
 const duplicate = (line: number): FieldError => ({

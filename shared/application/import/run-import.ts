@@ -55,6 +55,7 @@ const begun = async (context: ImportRunContext, state: Import): Promise<Import> 
   const place: FilePlace = { byte, line: 0 };
   if (state.format === 'ndjson') return save(context, state, { place });
   for await (const { cells = [], after } of files.rows(id, version, place, readingOf(opened))) {
+    if (cells.join('').length > longestHeader) throw longHeader();
     const columns = cells.map((cell) => cell.trim());
     const fields = fieldsOfColumns(columns, kindRecords[state.kind], formatsOf({ state }).mapping);
     if (fields.every((field) => field === undefined)) throw noColumn(columns);
@@ -63,6 +64,12 @@ const begun = async (context: ImportRunContext, state: Import): Promise<Import> 
   }
   throw new FileFault('import/empty', 'the file has no row; its first row must have the names of the columns');
 };
+
+/** The most characters of all names of columns. */
+const longestHeader = 20_000;
+
+const longHeader = (): FileFault =>
+  new FileFault('import/row-too-large', `the names of the columns have more than ${longestHeader} characters; send fewer columns`, 1);
 
 const noColumn = (columns: readonly string[]): FileFault => {
   const shown = columns.slice(0, 10).join(', ').slice(0, 300);

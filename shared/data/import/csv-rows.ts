@@ -46,18 +46,32 @@ class TolerantParser extends Parser {
   }
 }
 
-const newline = 0x0a;
+const [newline, carriageReturn] = [0x0a, 0x0d];
 
-/** Passes pieces of a file on, and tells in which line a byte is. It keeps only the line ends that were read ahead. */
+/** Where bytes of this value are. */
+const placesOf = function* (piece: Uint8Array, byte: number): Generator<number> {
+  for (let at = piece.indexOf(byte); at >= 0; at = piece.indexOf(byte, at + 1)) yield at;
+};
+
+/**
+ * Passes pieces of a file on, and tells in which line a byte is. A line ends with LF, CR LF, or CR alone. It keeps only the line ends that were
+ * read ahead.
+ */
 const lineCounter = (source: AsyncIterable<Uint8Array>, { byte, line }: FilePlace) => {
   let [read, lines] = [byte, line];
   const ends: number[] = [];
+  /** Whether a piece ended with CR: the line ends there, unless the next piece begins with LF. */
+  let isOpen = false;
   const counted = async function* (): AsyncGenerator<Uint8Array> {
     for await (const piece of source) {
-      for (let at = piece.indexOf(newline); at >= 0; at = piece.indexOf(newline, at + 1)) ends.push(read + at + 1);
+      if (isOpen && piece[0] !== newline) ends.push(read);
+      const returns = [...placesOf(piece, carriageReturn)].filter((at) => at + 1 < piece.length && piece[at + 1] !== newline);
+      ends.push(...[...returns, ...placesOf(piece, newline)].sort((one, other) => one - other).map((at) => read + at + 1));
+      isOpen = piece.at(-1) === carriageReturn;
       read += piece.length;
       yield piece;
     }
+    if (isOpen) ends.push(read);
   };
   /** How many lines have ended up to this byte. */
   const endedAt = (place: number): number => {
@@ -107,7 +121,7 @@ export const csvRows = async function* (
       const { info, raw, record } = parsed;
       const byte = from.byte + info.bytes;
       line = endedAt(byte);
-      const within = raw.trimEnd().split('\n').length - 1;
+      const within = record.join(' ').match(/\r\n|[\r\n]/g)?.length ?? 0;
       const begins = /[\r\n]$/.test(raw) ? line - within : line - within + 1;
       yield { line: Math.max(1, begins), after: { byte, line }, cells: record.map((cell) => decode(cell, begins)) };
     }

@@ -1,6 +1,7 @@
 import { invalid } from '../errors.ts';
 import { isObject } from '../json-object.ts';
 import { pointerTo } from '../schema-error.ts';
+import { isSlowPattern } from './slow-pattern.ts';
 
 /**
  * Checks that a value is a JSON Schema of draft 2020-12 which can be used: keywords have values of their type, references lead to a part of
@@ -32,13 +33,14 @@ const texts = must(isTextList, 'a list of strings');
 /** The longest regular expression. */
 const longestPattern = 200;
 
-/** A group that is repeated without limit, and that has a choice or a repetition inside. Such an expression may take for ever. */
-const slowGroup = /\((?:[^()\\]|\\.)*[*+{|](?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,\d*\})|\)\)[*+{]/;
-
 const pattern: Check = (value, pointer) => {
   if (typeof value !== 'string' || value.length > longestPattern)
     return refuse(pointer, `must be a regular expression of at most ${longestPattern} characters`);
-  if (slowGroup.test(value)) return refuse(pointer, 'repeats a group that has a choice or a repetition inside, which may take for ever');
+  if (isSlowPattern(value))
+    return refuse(
+      pointer,
+      'repeats a group that has a choice or a repetition inside, or has more than four repetitions, which may take for ever',
+    );
   try {
     new RegExp(value, 'u');
   } catch {
@@ -49,8 +51,10 @@ const pattern: Check = (value, pointer) => {
 const schema: Check = (value, pointer) => {
   if (typeof value === 'boolean') return;
   if (!isObject(value)) return refuse(pointer, 'must be a schema: an object, true or false');
-  for (const [keyword, inner] of Object.entries(value))
-    if (Object.hasOwn(keywords, keyword)) keywords[keyword]?.(inner, pointerTo(pointer, keyword));
+  for (const [keyword, inner] of Object.entries(value)) {
+    const check = Object.hasOwn(keywords, keyword) ? keywords[keyword] : unsupported;
+    check?.(inner, pointerTo(pointer, keyword));
+  }
 };
 
 const schemas: Check = (value, pointer) => {
@@ -73,13 +77,18 @@ const textLists: Check = (value, pointer) => {
   for (const [name, each] of Object.entries(value)) texts(each, pointerTo(pointer, name));
 };
 
-/** References from anywhere else are not loaded, and anchors are not needed in a schema of a few fields. */
+/**
+ * References lead to a definition at the top of this schema. References to elsewhere are not loaded, anchors are not needed in a schema of a few
+ * fields, and other parts are not all checked as schemas.
+ */
 const reference = must(
-  (value) => typeof value === 'string' && /^#(\/|$)/.test(value),
-  'a reference into this schema, such as #/$defs/disk',
+  (value) => typeof value === 'string' && /^#\/(\$defs|definitions)\/[^/]+$/.test(value),
+  'a reference to a definition of this schema, such as #/$defs/disk',
 );
 
-const unsupported: Check = (_, pointer) => refuse(pointer, 'is not supported; use $ref and $defs');
+/** Values that say something to people, or that a value is compared with. */
+const anything: Check = () => undefined;
+const unsupported: Check = (_, pointer) => refuse(pointer, 'is not supported; leave it out');
 
 const each = (names: readonly string[], check: Check): Readonly<Record<string, Check>> =>
   Object.fromEntries(names.map((name) => [name, check]));
@@ -94,6 +103,7 @@ const keywords: Readonly<Record<string, Check>> = {
   ...each(['not', 'if', 'then', 'else'], schema),
   ...each(['allOf', 'anyOf', 'oneOf', 'prefixItems'], schemas),
   ...each(['properties', '$defs', 'definitions', 'dependentSchemas'], schemaMap),
+  ...each(['const', 'default', 'examples'], anything),
   $ref: reference,
   pattern,
   patternProperties: patternMap,
@@ -104,5 +114,11 @@ const keywords: Readonly<Record<string, Check>> = {
   type: must((value) => isType(value) || (Array.isArray(value) && value.length > 0 && value.every(isType)), `one of ${types.join(', ')}`),
 };
 
+/** References to definitions with references multiply what has to be checked. */
+const mostReferences = 20;
+
 /** @throws DomainError invalid `category/schema-invalid` with a pointer to the part that is wrong */
-export const assertJsonSchema = (value: unknown, pointer: string): void => schema(value, pointer);
+export const assertJsonSchema = (value: unknown, pointer: string): void => {
+  schema(value, pointer);
+  if (JSON.stringify(value).split('"$ref":').length - 1 > mostReferences) refuse(pointer, `has more than ${mostReferences} references`);
+};

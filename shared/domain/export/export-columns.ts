@@ -3,6 +3,7 @@ import { confidentialFields } from '../asset/asset.ts';
 import { neutralized } from '../import/formulas.ts';
 import { kindRecords, type TransferKind } from '../import/transfer-kinds.ts';
 import { isObject } from '../json-object.ts';
+import type { Export } from './export.ts';
 
 const seesAll = (caller: Caller): boolean => has(caller, 'asset-manager', 'auditor', 'admin');
 
@@ -17,6 +18,12 @@ export const columnsOfExport = (kind: TransferKind, caller: Caller): readonly st
   Object.keys(kindRecords[kind].columns).filter(
     (path) => path !== 'purchase.value' && (kind !== 'assets' || seesAll(caller) || !isConfidential(path)),
   );
+
+/** Whether a file with these columns may be given to a caller: their roles may have changed since it was begun. */
+export const maySeeExport = ({ kind, columns = [] }: Pick<Export, 'kind' | 'columns'>, caller: Caller): boolean => {
+  const seen = columnsOfExport(kind, caller);
+  return columns.every((column) => seen.includes(column));
+};
 
 const valueAt = (entity: object, path: string): unknown =>
   path.split('.').reduce<unknown>((inner, part) => (isObject(inner) ? inner[part] : undefined), entity);

@@ -27,6 +27,8 @@ export const Export = lazily(() =>
     status: z.enum(exportStatuses),
     progress: z.strictObject(exportProgressFields()),
     reason: z.strictObject({ code: z.string(), detail: z.string() }).optional(),
+    /** The columns that the caller could see when the file was begun. */
+    columns: z.array(z.string()).optional(),
     /** The place in the list behind what is written. */
     after: z.string().optional(),
     /** The upload of the file in parts, and the tags of the parts that are stored. */

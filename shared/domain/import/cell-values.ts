@@ -1,4 +1,5 @@
 import { DomainError, type FieldError, invalid } from '../errors.ts';
+import { isTooDeep, maxDepth } from '../json-object.ts';
 
 /** How numbers are written in a file, each by an example: with which sign between thousands, and which before the decimals. */
 export const decimalFormats = ['1,234.56', '1.234,56', '1 234,56', "1'234.56"] as const;
@@ -14,6 +15,12 @@ export interface CellFormats {
 
 /** The pointer to a field: `purchase.date` is `/purchase/date`. */
 export const pointerOf = (path: string): string => `/${path.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('.', '/')}`;
+
+/**
+ * The longest text of a cell that is a date or an amount, and the longest that can mean something else. Longer ones are not even looked at, because
+ * regular expressions take too long on them.
+ */
+export const longestToken = 200;
 
 const plainDate = 'yyyy-MM-dd';
 
@@ -65,12 +72,23 @@ const moneyOf = (text: string, path: string, format: DecimalFormat | undefined):
   return { amount: amountOf(amount, `${path}.amount`, format), ...(currency === undefined ? {} : { currency }) };
 };
 
-const jsonOf = (text: string, path: string): unknown => {
+const parsedJson = (text: string, path: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
     throw invalid(pointerOf(path), 'import/not-json', `the text is not JSON; send an object such as {"room": "2.14"}`);
   }
+};
+
+/** @throws DomainError invalid `body/too-deep` */
+export const assertDepth = (value: unknown, pointer: string): void => {
+  if (isTooDeep(value)) throw invalid(pointer, 'body/too-deep', `it is nested deeper than ${maxDepth} levels`);
+};
+
+const jsonOf = (text: string, path: string): unknown => {
+  const value = parsedJson(text, path);
+  assertDepth(value, pointerOf(path));
+  return value;
 };
 
 const listOf = (text: string): readonly string[] =>
@@ -79,8 +97,13 @@ const listOf = (text: string): readonly string[] =>
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
 
+const wrongToken = { date: 'import/not-a-date', amount: 'import/not-a-number', money: 'import/not-a-number' } as const;
+const isToken = (type: ColumnType): type is keyof typeof wrongToken => Object.hasOwn(wrongToken, type);
+
 /** The value of a text in a column of this type. @throws DomainError invalid, with a pointer to the field */
 export const valueOfText = (text: string, path: string, type: ColumnType, { dateFormat, numberFormat }: CellFormats): unknown => {
+  if (isToken(type) && text.length > longestToken)
+    throw invalid(pointerOf(path), wrongToken[type], `the text has more than ${longestToken} characters; correct it`);
   const read: Readonly<Record<ColumnType, () => unknown>> = {
     text: () => text,
     date: () => dateOf(text.trim(), path, dateFormat),

@@ -1,6 +1,6 @@
 import { type DomainError, type FieldError, isDomainError } from '../errors.ts';
 import { isObject, type JsonObject } from '../json-object.ts';
-import { type CellFormats, type ColumnType, pointerOf, rowError, valueOfText } from './cell-values.ts';
+import { assertDepth, type CellFormats, type ColumnType, longestToken, pointerOf, rowError, valueOfText } from './cell-values.ts';
 import { restored } from './formulas.ts';
 
 /** The fields that the columns of a kind may be. */
@@ -49,7 +49,7 @@ export const fieldsOfColumns = (
 
 /** What a text means: itself, or what the caller or the preset declares for it. `Deployed (deployed)` is also looked up without its brackets. */
 const meaningOf = (text: string, meanings: Readonly<Record<string, string>> | undefined): string => {
-  if (!meanings) return text;
+  if (!meanings || text.length > longestToken) return text;
   const by = new Map(Object.entries(meanings).map(([from, to]) => [plain(from), to]));
   const [, before = text, within = text] = /^(.*?)\s*\(([^()]*)\)\s*$/.exec(text) ?? [];
   return by.get(plain(text)) ?? by.get(plain(before)) ?? by.get(plain(within)) ?? text;
@@ -115,6 +115,7 @@ const valueOfMember = (value: unknown, path: string, type: ColumnType, formats: 
 
 /** The fields of a row of NDJSON. @throws DomainError invalid with all faults of the row */
 export const fieldsOfObject = (object: JsonObject, kind: KindFields, formats: RowFormats): RowFields => {
+  assertDepth(object, '');
   const row = collector();
   const visit = (members: JsonObject, prefix: string): void => {
     for (const [name, value] of Object.entries(members)) {

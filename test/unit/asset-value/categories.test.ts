@@ -58,9 +58,15 @@ it.each([
   ['a limit that is a text', { properties: { disk: { minimum: '64' } } }, '/customFields/properties/disk/minimum'],
   ['a reference to elsewhere', { $ref: 'https://example.com/schema' }, '/customFields/$ref'],
   ['a reference to nothing', { $ref: '#/$defs/disk' }, '/customFields'],
-  ['a reference to itself', { $ref: '#' }, '/customFields'],
+  ['a reference to itself', { $ref: '#' }, '/customFields/$ref'],
+  ['a definition that refers to itself', { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/a' } } }, '/customFields'],
+  ['an unknown keyword', { colour: { pattern: '^(a+)+$' } }, '/customFields/colour'],
+  ['a keyword of an older draft', { dependencies: { a: { properties: {} } } }, '/customFields/dependencies'],
+  ['many references', { allOf: Array.from({ length: 21 }, () => ({ $ref: '#/$defs/a' })), $defs: { a: {} } }, '/customFields'],
   ['a broken expression', { properties: { tag: { pattern: '(' } } }, '/customFields/properties/tag/pattern'],
   ['an expression that may take for ever', { properties: { tag: { pattern: '^(a+)+$' } } }, '/customFields/properties/tag/pattern'],
+  ['a repetition deep inside a repetition', { pattern: '^((a+)b?)+$' }, '/customFields/pattern'],
+  ['many repetitions', { pattern: '^a*a*a*a*a*$' }, '/customFields/pattern'],
   ['an empty choice', { enum: [] }, '/customFields/enum'],
 ])('A4 a schema of custom fields with %s is refused', async (_, customFields, pointer) => {
   const { assets } = await valuesApi();
@@ -84,4 +90,12 @@ it('A4 a category is read, listed and replaced, and names its books', async () =
   expect([body.auditEveryMonths, body.defaultBooks, body.accounts]).toEqual([6, undefined, undefined]);
   expect((await viewer.get('/v1/categories')).body.items).toMatchObject([{ name: 'phone' }]);
   expect((await viewer.put('/v1/categories/phone', {})).status).toBe(403);
+});
+
+it('A4 a pattern that is usual for serial numbers, addresses and names is accepted', async () => {
+  const { assets } = await valuesApi();
+  const patterns = ['^[A-Z]{2}\\d{6}$', '^(?:rack|row)-\\d+(-[a-z]+)?$', '^[^@]+@[^@]+\\.[a-z]{2,}$', '^([0-9a-f]{2}:){5}[0-9a-f]{2}$'];
+  const properties = Object.fromEntries(patterns.map((pattern, n) => [`field${n}`, { type: 'string', pattern }]));
+
+  expect(await assets.put('/v1/categories/laptop', { customFields: { properties } })).toMatchObject({ status: 201 });
 });

@@ -46,6 +46,19 @@ it('I5 a row has the line in which it begins, also behind quoted line breaks and
   ]);
 });
 
+it('I5 each row of a file with line ends of CR alone has its own line, in pieces of any size', async () => {
+  for (const size of [1, 4, 7, 100]) {
+    const rows = await rowsOf(Buffer.from('a,b\r1,x\r"2\r2",x\r3,x\r'), start, size);
+
+    expect(rows.map(({ line, cells }) => [line, cells?.[0]])).toEqual([
+      [1, 'a'],
+      [2, '1'],
+      [3, '2\r2'],
+      [5, '3'],
+    ]);
+  }
+});
+
 it('I5 NDJSON is read again from behind any of its rows', async () => {
   const file = Buffer.from('{"a":1}\n\n{"a":"ä"}\nnothing\n{"a":3}');
   const rows = await rowsOf(file, start, 3, 'ndjson');

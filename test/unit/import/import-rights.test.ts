@@ -92,3 +92,20 @@ it('I5 a draft that names unknown fields is refused', async () => {
   expect(shape.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/dateFormat']);
   expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/mapping/Nr', '/matchOn/0']);
 });
+
+it('X2 who has lost the right to see prices gets no link to a file that has them', async () => {
+  const { exported, exportMessage, queues, ann, admin, asCaller } = await transferDesk();
+  await exported();
+  const [{ id: done }] = (await ann.get('/v1/exports')).body.items;
+  const { body: before } = await ann.get(`/v1/exports/${done}`);
+  const { body: begun } = await ann.post('/v1/exports', { kind: 'assets', format: 'csv' });
+  await admin.patch(`/v1/people/${ann.id}`, { roles: ['viewer'] });
+  const demoted = asCaller({ kind: 'person', id: ann.id, roles: ['viewer'], teams: [] });
+
+  await exportMessage(JSON.stringify({ id: queues.exports.shift() }), 1);
+
+  expect(before.url).toContain('assets.');
+  expect((await demoted.get(`/v1/exports/${done}`)).body).toMatchObject({ status: 'done' });
+  expect((await demoted.get(`/v1/exports/${done}`)).body.url).toBeUndefined();
+  expect((await demoted.get(`/v1/exports/${begun.id}`)).body.status).toBe('done');
+});
