@@ -66,7 +66,7 @@ const lineCounter = (source: AsyncIterable<Uint8Array>, { byte, line }: FilePlac
     for await (const piece of source) {
       if (isOpen && piece[0] !== newline) ends.push(read);
       const returns = [...placesOf(piece, carriageReturn)].filter((at) => at + 1 < piece.length && piece[at + 1] !== newline);
-      ends.push(...[...returns, ...placesOf(piece, newline)].sort((one, other) => one - other).map((at) => read + at + 1));
+      for (const at of [...returns, ...placesOf(piece, newline)].sort((one, other) => one - other)) ends.push(read + at + 1);
       isOpen = piece.at(-1) === carriageReturn;
       read += piece.length;
       yield piece;

@@ -2,7 +2,7 @@ import { UnauthorizedChange } from '../../domain/unauthorized-change/unauthorize
 import { defineRow, key, shardOf } from '../define-row.ts';
 
 /**
- * UNAUTHORIZED#<id> | #                    a change of a live CI that nobody approved (C5)
+ * UNAUTHORIZED#<id> | #                    a change of a live CI that nobody approved (A7)
  * inOrder: UNAUTHORIZED#<shard> | <id>     all of them, in order of detection
  */
 export const unauthorizedChangeRow = defineRow<UnauthorizedChange, { id: string }>({

@@ -59,6 +59,15 @@ it('I5 each row of a file with line ends of CR alone has its own line, in pieces
   }
 });
 
+it('I5 a piece of a file may have more line ends than a function may have arguments', async () => {
+  const file = Buffer.from(`a,b\n${'\n'.repeat(300_000)}1,x\n`);
+
+  expect((await rowsOf(file, start, file.length)).map(({ line, cells }) => [line, cells?.[0]])).toEqual([
+    [1, 'a'],
+    [300_002, '1'],
+  ]);
+});
+
 it('I5 NDJSON is read again from behind any of its rows', async () => {
   const file = Buffer.from('{"a":1}\n\n{"a":"ä"}\nnothing\n{"a":3}');
   const rows = await rowsOf(file, start, 3, 'ndjson');
