@@ -1,5 +1,9 @@
 import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
 import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
+import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
+import { acceptanceLinkRepository } from '../../shared/data/assignment/acceptance-link-repository.ts';
+import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
+import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { approvalsFunction } from '../../shared/functions/areas.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
@@ -16,11 +20,16 @@ interface ApprovalsEnvironment {
 }
 
 const endpointsOf = (frame: HttpContext, env: ApprovalsEnvironment) => {
-  const context = { ...frame, ...changeRepositories(frame.records) };
+  const { records } = frame;
+  const context = { ...frame, ...changeRepositories(records) };
   return approvalsEndpoints({
     ...context,
-    names: nameRepository(frame.records),
-    links: approvalLinkRepository(frame.records),
+    names: nameRepository(records),
+    items: itemRepository(records),
+    assets: assetRepository(records),
+    assignments: assignmentRepository(records),
+    links: approvalLinkRepository(records),
+    acceptances: acceptanceLinkRepository(records),
     mailer: sesMailer({ from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET }),
     letters: lettersFrom(env.PUBLIC_URL),
     decide: decideOnChange(context),

@@ -1,22 +1,16 @@
 import { html } from 'hono/html';
 import type { DecisionForm } from '../../shared/application/approval/decide-by-link.ts';
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
-import type { DomainError } from '../../shared/domain/errors.ts';
 import { readableTime } from '../../shared/domain/readable-time.ts';
 import { alarm, notice, type Piece, page } from '../../shared/pages/page.ts';
 import { changeSection } from './change-section.ts';
 import { decisionForm, emptyForm } from './decision-form.ts';
 import { editSection } from './edit-section.ts';
+import type { FormState } from './link-page.ts';
 
-interface ApprovalPageInput {
+interface ApprovalPageInput extends FormState<DecisionForm> {
   readonly view: ApprovalView;
   readonly token: string;
-  /** The input of a form that is shown again. */
-  readonly typed?: DecisionForm | undefined;
-  /** Why the form is shown again. */
-  readonly problem?: DomainError | undefined;
-  /** A message about what the last request did. */
-  readonly done?: string;
 }
 
 const decisionTexts = { approve: 'You approved', reject: 'You rejected', abstain: 'You abstained from' } as const;

@@ -1,5 +1,7 @@
 import { tallyOf } from '../../shared/application/episode/alert-tally.ts';
 import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
+import { acceptanceLinkRepository } from '../../shared/data/assignment/acceptance-link-repository.ts';
+import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
@@ -40,6 +42,8 @@ const notify = onEvent({
   monitors: resourceRepository<Monitor>(context.records, Monitors, monitorRow),
   truncations: truncationRepository(context.records),
   links: approvalLinkRepository(context.records),
+  acceptances: acceptanceLinkRepository(context.records),
+  assignments: assignmentRepository(context.records),
   mails: mailRepository(context.records),
   addressChanges: addressChangeRepository(context.records),
   mailer: sesMailer({ from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET }),

@@ -1,9 +1,11 @@
+import { type AskHolderContext, askHolder } from '../../shared/application/notification/ask-holder.ts';
 import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
 import { takeMailFeedback } from '../../shared/application/notification/take-mail-feedback.ts';
 import { type AddressNoticeContext, tellAddresses } from '../../shared/application/notification/tell-addresses.ts';
 import { type AssetNoticeContext, tellAssetOwners } from '../../shared/application/notification/tell-asset-owners.ts';
 import { type OwnerNoticeContext, tellOwners } from '../../shared/application/notification/tell-owners.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
+import type { AcceptanceLinkRepository } from '../../shared/domain/assignment/acceptance-link.ts';
 import type { Event } from '../../shared/domain/event/event.ts';
 import { noticesOf } from '../../shared/domain/event/event-catalog.ts';
 import type { Notice } from '../../shared/domain/event/event-record.ts';
@@ -26,12 +28,15 @@ const takeSesEvent = async (context: NotifyContext, { detail }: SesNotification)
 /** The id of the change that an event is about: the subject of the event, or the change that caused it. */
 const changeOf = ({ subject, change }: Event): string | undefined => (subject.type === 'change' ? subject.id : change);
 
+type NoticeContext = AddressNoticeContext & Omit<AskHolderContext, 'links'> & { readonly acceptances: AcceptanceLinkRepository };
+
 /** The notices that are not in the catalog of mails, by the name that the record of the event gives. */
-const notices: Readonly<Record<Notice, (context: AddressNoticeContext) => (event: Event) => Promise<void>>> = {
+const notices: Readonly<Record<Notice, (context: NoticeContext) => (event: Event) => Promise<void>>> = {
   'both-addresses':
     (context) =>
     ({ subject, body }) =>
       tellAddresses(context)(subject.id, String(body.addressChange)),
+  holder: (context) => askHolder({ ...context, links: context.acceptances }),
 };
 
 type MailContext = NotifyContext & OwnerNoticeContext & AssetNoticeContext;
@@ -45,12 +50,15 @@ const sendMail = async (context: MailContext, kind: AssetMailKind | MailKind | M
   if (change) await tellPeople(context)(kind, change, { id, window: body.window });
 };
 
+/** What it takes to notify people of any event. */
+export type NotificationContext = MailContext & NoticeContext;
+
 /**
  * Notifies people of an event by mail (P6, H11, W2), and handles what SES reports about mails (P8). It stores which mails were sent, so that a repeated
  * event has no effect (E1).
  */
 export const onEvent =
-  (context: MailContext & AddressNoticeContext) =>
+  (context: NotificationContext) =>
   async (notification: Notification): Promise<void> => {
     if (notification.source === 'aws.ses') return takeSesEvent(context, notification);
     const event = notification.detail;

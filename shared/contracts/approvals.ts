@@ -1,41 +1,22 @@
 import * as z from 'zod';
 import { lazily } from '../domain/lazily.ts';
+import { answerByAcceptancePage, mailAcceptanceCode, readAcceptancePage } from './acceptances.ts';
 import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
+import { closedLink, formField, formType, mailedPage, noCodeMailed, refusedCode } from './mailed-pages.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-/**
- * The approver's page (P5): HTML outside `/v1`, with a token in its path. Unknown query parameters are ignored, because mail programs add
- * some.
- */
-const page = {
-  access: 'anyone',
-  query: lazily(() => z.object({})),
-  success: { status: 200, contentType: 'text/html; charset=utf-8' },
-  explicitKey: true,
-} as const;
-
-const form = ['application/x-www-form-urlencoded'];
-const field = () => z.string().default('');
-
 const closed = {
-  404: ['approval/unknown-link'],
+  404: closedLink[404],
   409: ['approval/outdated-revision', 'approval/already-decided', 'change/not-awaiting-approval', 'change/on-hold'],
-  410: [
-    'approval/cancelled',
-    'approval/lapsed',
-    'approval/started',
-    'approval/deadline-passed',
-    'approval/person-departed',
-    'approval/address-changed',
-  ],
+  410: ['approval/cancelled', 'approval/lapsed', 'approval/started', 'approval/deadline-passed', ...closedLink[410]],
 };
 
 /** Codes for a person who may not decide, or may no longer decide. The page answers them with 422, like all errors of its forms. */
 const notEligible = ['approval/not-eligible', 'approval/own-change', 'approval/implementer'];
 
 export const readApprovalPage = route({
-  ...page,
+  ...mailedPage,
   name: 'readApprovalPage',
   method: 'GET',
   path: '/approvals/{token}',
@@ -44,47 +25,40 @@ export const readApprovalPage = route({
 });
 
 export const mailApprovalCode = route({
-  ...page,
+  ...mailedPage,
   name: 'mailApprovalCode',
   method: 'POST',
   path: '/approvals/{token}/code',
   summary: 'Mail a one-time code to the approver; the answer is the page with the values that were entered',
   body: lazily(() =>
-    z.object({ code: field(), decision: field(), reason: field(), revision: field(), digest: field() }).meta({ id: 'ApprovalForm' }),
+    z
+      .object({ code: formField(), decision: formField(), reason: formField(), revision: formField(), digest: formField() })
+      .meta({ id: 'ApprovalForm' }),
   ),
-  consumes: form,
-  problems: {
-    ...closed,
-    403: ['approval/cross-site'],
-    422: notEligible,
-    429: ['approval/too-many-codes'],
-    503: ['mail/not-sent'],
-  },
+  consumes: formType,
+  problems: { ...closed, ...noCodeMailed, 422: notEligible },
 });
 
 export const decideByApprovalPage = route({
-  ...page,
+  ...mailedPage,
   name: 'decideByApprovalPage',
   method: 'POST',
   path: '/approvals/{token}/decision',
   summary: 'Decide with a one-time code; on an error, the answer is the page with the values that were entered',
   body: lazily(() => mailApprovalCode.body()),
-  consumes: form,
+  consumes: formType,
   success: { status: 303, contentType: 'text/html; charset=utf-8', description: 'The decision was recorded; redirect to the page' },
   problems: {
     ...closed,
-    403: ['approval/cross-site'],
+    ...refusedCode,
     422: [
-      'approval/code-missing',
-      'approval/no-code',
-      'approval/wrong-code',
+      ...refusedCode[422],
       'approval/decision-missing',
       'approval/reason-required',
       'approval/reason-too-long',
       'approval/reason-characters',
       ...notEligible,
     ],
-    429: ['approval/too-many-tries'],
   },
 });
 
@@ -98,4 +72,12 @@ export const listPendingApprovals = route({
   success: { status: 200, schema: lazily(() => pageOf(ChangeView())) },
 });
 
-export const approvalRoutes = [readApprovalPage, mailApprovalCode, decideByApprovalPage, listPendingApprovals];
+export const approvalRoutes = [
+  readApprovalPage,
+  mailApprovalCode,
+  decideByApprovalPage,
+  listPendingApprovals,
+  readAcceptancePage,
+  mailAcceptanceCode,
+  answerByAcceptancePage,
+];

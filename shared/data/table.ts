@@ -39,6 +39,7 @@
  * | its frozen scope, decisions, codes; its mails      | CHANGE#<id> > SCOPE#, DECISION#, CODES#; MAIL#<change>       |
  * | the number of the next change                      | COUNTER#change = #                                           |
  * | the reservations of a month, and its version       | RESERVATION#<month>#<shard> > <start>#…, = #                 |
+ * | a holder's link to accept an asset, and its codes  | ACCEPTANCE#<hash> = #; ITEM#<id> = CODES#<assignment>        |
  * | an approver's link; the mail that bounced          | LINK#<hash> = #, SES#<message> = #                           |
  * | an episode, many episodes, deliveries of one       | EPISODE#<id> = #, > DELIVERY#<n>                             |
  * | open or last closed episode of an alert; all open  | OPEN#<monitor>#<shard> = > <identity>, CLOSED#… = …          |

@@ -110,14 +110,14 @@ export const changesFunction = {
 export const approvalsFunction = {
   name: 'approvals',
   description:
-    "Decisions without signing in, with a mailed link and a one-time code. Also the changes that wait for the caller's decision.",
+    "Answers without signing in, with a mailed link and a one-time code: decisions on changes, and whether a holder accepts an asset. Also the changes that wait for the caller's decision.",
   area: { title: 'Approvals', routes: approvalRoutes },
   needs: ['origin-proof', 'table', 'callers', 'mail', 'public-url'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder', 'bySelector'],
     checks: true,
-    writes: ['sign-ins', 'events', 'changes', 'windows', 'reservations', 'dues'],
+    writes: ['sign-ins', 'events', 'changes', 'windows', 'reservations', 'dues', 'items'],
     batches: ['dues'],
   },
   isDeployedGradually: true,

@@ -39,7 +39,7 @@ export const rowGroups = {
   'change-names': ['GUARD#change:'],
   windows: ['WINDOW#'],
   reservations: ['RESERVATION#'],
-  'approval-links': ['LINK#'],
+  'mailed-links': ['LINK#', 'ACCEPTANCE#'],
   mails: ['MAIL#', 'SES#'],
   monitors: ['MONITOR#', 'GUARD#monitor:'],
   truncations: ['TRUNCATION#'],

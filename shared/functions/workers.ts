@@ -35,7 +35,7 @@ export const notifyFunction = {
   description: 'Notifies people by mail. Sends a mail that could not be delivered to the second address of the person.',
   triggers: ['notify-events', 'mail-feedback'],
   needs: ['table', 'mail', 'public-url'],
-  rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder'], writes: ['approval-links', 'mails', 'address-changes', 'truncations'] },
+  rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder'], writes: ['mailed-links', 'mails', 'address-changes', 'truncations'] },
   timeoutSeconds: 60,
 } as const satisfies FunctionRecord;
 

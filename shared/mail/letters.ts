@@ -1,5 +1,5 @@
-import { codeLife } from '../domain/approval/approval-codes.ts';
 import type { Letters, MailOccasion } from '../domain/mail/letters.ts';
+import { codeLife } from '../domain/mailed-link/mailed-codes.ts';
 import { readableTime } from '../domain/readable-time.ts';
 import { compose } from './compose.ts';
 
@@ -19,13 +19,14 @@ export const lettersFrom = (publicUrl: string): Letters => ({
   aboutMonitor: ({ to, name }, { subject, paragraphs }) => compose({ to, subject: `${subject}: ${name}`, paragraphs }),
   aboutAsset: ({ to, name }, { subject, paragraphs }) => compose({ to, subject: `${subject}: ${name}`, paragraphs }),
   approvalUrl: (token) => `${publicUrl}/approvals/${token}`,
-  code: (occasion, code) =>
+  acceptanceUrl: (token) => `${publicUrl}/acceptances/${token}`,
+  code: ({ to, name }, code) =>
     compose({
-      to: occasion.to,
-      subject: `${code} is your code for ${nameOf(occasion)}`,
+      to,
+      subject: `${code} is your code for ${name}`,
       paragraphs: [
-        `${code} is your code to decide on ${nameOf(occasion)}`,
-        `It is valid for ${codeLife}. If you did not request a code, ignore this mail. Nobody can decide without the code.`,
+        `${code} is your code to answer for ${name}`,
+        `It is valid for ${codeLife}. If you did not request a code, ignore this mail. Nobody can answer without the code.`,
       ],
     }),
   addressChanged: ({ to, name }) =>
@@ -34,7 +35,7 @@ export const lettersFrom = (publicUrl: string): Letters => ({
       subject: 'Your address in Quiesce was changed',
       paragraphs: [
         `${name}, your e-mail address in Quiesce was changed. This mail is sent to the old and the new address.`,
-        'Approval links in earlier mails no longer work. If you did not expect this change, contact an administrator.',
+        'Links in earlier mails no longer work. If you did not expect this change, contact an administrator.',
       ],
     }),
 });

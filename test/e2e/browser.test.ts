@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Change } from '../../shared/domain/change/change.ts';
-import { not } from '../support/approvals.ts';
 import { browserForTests, itInBrowser } from '../support/browser.ts';
 import { deployedDesk } from '../support/deployed-desk.ts';
+import { not } from '../support/mailed-links.ts';
 
 const desk = deployedDesk();
 const visit = browserForTests();

@@ -16,7 +16,7 @@ const stateOf = async ({ id, title }: Change) => {
     status: change.status,
     decisions: await desk.world.changes.decisions(id, change.revision),
     codes: mails.filter(({ subject }) => /^\d{6}/.test(subject)).length,
-    links: await desk.world.links.codes(id, desk.stack.people.approver.id),
+    links: await desk.world.links.codes({ change: id, person: desk.stack.people.approver.id }),
   };
 };
 

@@ -1,40 +1,18 @@
-import { approvalsEndpoints } from '../../functions/approvals/endpoints.ts';
+import { type ApprovalsContext, approvalsEndpoints } from '../../functions/approvals/endpoints.ts';
 import { changesEndpoints } from '../../functions/changes/endpoints.ts';
+import type { NotificationContext } from '../../functions/notify/on-event.ts';
 import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
-import type { LinkContext } from '../../shared/application/approval/link-context.ts';
-import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
-import type { AddressNoticeContext } from '../../shared/application/notification/tell-addresses.ts';
-import type { AssetNoticeContext } from '../../shared/application/notification/tell-asset-owners.ts';
-import type { OwnerNoticeContext } from '../../shared/application/notification/tell-owners.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
 import { ChangeRow } from '../../shared/data/change/change-rows.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeStatus } from '../../shared/domain/change/change-values.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import type { MailMessage } from '../../shared/domain/mail/mail.ts';
 import type { Person } from '../../shared/domain/person/person.ts';
 import { lettersFrom } from '../../shared/mail/letters.ts';
-import { type ApiAnswer, apiOf, idOf } from './api.ts';
+import { apiOf, idOf } from './api.ts';
+import { outbox, reader } from './mailed-links.ts';
 import { runningAs } from './table-calls.ts';
 import { aWindow } from './windows.ts';
 import type { World } from './world.ts';
-
-/** A mail service that keeps every mail. `refuses` makes it fail for an address. */
-const outbox = () => {
-  const sent: MailMessage[] = [];
-  const refuses = new Set<string>();
-  return {
-    sent,
-    refuses,
-    mailer: {
-      send: async (mail: MailMessage) => {
-        if (refuses.has(mail.to)) throw new DomainError('busy', 'mail/not-sent', 'the mail service did not accept the mail');
-        sent.push(mail);
-        return { messageId: `message-${sent.length}` };
-      },
-    },
-  };
-};
 
 export const ada = idOf(1);
 export const bob = idOf(2);
@@ -104,7 +82,7 @@ export const approvalsApi = async (
 ) => {
   const { sent, refuses, mailer } = outbox();
   const letters = lettersFrom('http://quiesce.test');
-  const contextOf = (world: World): LinkContext & World => ({ ...world, mailer, letters, decide: decideOnChange(world) });
+  const contextOf = (world: World): ApprovalsContext & World => ({ ...world, mailer, letters, decide: decideOnChange(world) });
   const api = apiOf((world) => [...approvalsEndpoints(contextOf(world)), ...changesEndpoints({ ...world, approversGroup: 'approvers' })]);
   const { world } = api;
   const change = aChange(more);
@@ -116,7 +94,7 @@ export const approvalsApi = async (
     world.windows.save(aWindow({ id: windowId, change: change.id, named: change.items })),
     ...people.flatMap((person) => world.people.save(person)),
   ]);
-  const context: NotifyContext & AddressNoticeContext & OwnerNoticeContext & AssetNoticeContext = {
+  const context: NotificationContext = {
     ...world,
     mailer,
     letters,
@@ -133,23 +111,5 @@ export const approvalsApi = async (
     const mail = sent.find(({ to, text }) => to === 'bob@quiesce.test' && text.includes('/approvals/'));
     return /^http:\/\/quiesce\.test(\/approvals\/[0-9a-f]{64})$/m.exec(mail?.text ?? '')?.[1] ?? '';
   };
-  const post = (
-    path: string,
-    form: Readonly<Record<string, string>> = {},
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<ApiAnswer> =>
-    api.anonymous('POST', path, {
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-      body: new URLSearchParams(form).toString(),
-    });
-  /** Requests a code by mail. @returns the code */
-  const codeBy = async (link: string): Promise<string> => {
-    const answer = await post(`${link}/code`);
-    if (answer.status !== 200) throw new Error(`no code: ${answer.status}`);
-    return sent.at(-1)?.subject.slice(0, 6) ?? '';
-  };
-  return { ...api, sent, refuses, context, edit, ask, post, codeBy, get: (path: string) => api.anonymous('GET', path) };
+  return { ...api, sent, refuses, context, edit, ask, ...reader(api, sent) };
 };
-
-/** Another code than this one. */
-export const not = (code: string): string => (code === '000000' ? '000001' : '000000');

@@ -2,15 +2,18 @@ import { assetsEndpoints } from '../../functions/assets/endpoints.ts';
 import { configurationItemsEndpoints } from '../../functions/configuration-items/endpoints.ts';
 import { peopleEndpoints } from '../../functions/people/endpoints.ts';
 import { reportsEndpoints } from '../../functions/reports/endpoints.ts';
+import type { Endpoint } from '../../shared/http/request.ts';
 import { type Api, apiOf } from './api.ts';
+import type { World } from './world.ts';
 
-/** Assets, configuration items and people over one in-memory table, with a caller for each role. */
-export const itemsApi = () => {
+/** Assets, configuration items and people over one in-memory table, with a caller for each role. `more`: endpoints beside theirs. */
+export const itemsApi = (more: (world: World) => readonly Endpoint[] = () => []) => {
   const api: Api = apiOf((world) => [
     ...assetsEndpoints(world),
     ...configurationItemsEndpoints(world),
     ...peopleEndpoints(world),
     ...reportsEndpoints(world),
+    ...more(world),
   ]);
   const [assets, cis, viewer, admin] = [api.as('asset-manager'), api.as('configuration-manager'), api.as('viewer'), api.as('admin')];
   return {

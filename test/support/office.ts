@@ -1,8 +1,8 @@
 import { itemsApi } from './items-api.ts';
 
-/** A laptop, and Ada and Bob. */
-export const office = async () => {
-  const api = itemsApi();
+/** A laptop, and Ada and Bob. `more`: endpoints beside those of items and people. */
+export const office = async (more?: Parameters<typeof itemsApi>[0]) => {
+  const api = itemsApi(more);
   const person = async (name: string) =>
     (await api.admin.post('/v1/people', { name, email: `${name.toLowerCase()}@quiesce.test`, zone: 'UTC' })).body.id as string;
   const [ada, bob] = [await person('Ada'), await person('Bob')];

@@ -2,6 +2,7 @@ import { approvalLinkRepository } from '../../shared/data/approval/approval-link
 import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { listedValueRepository } from '../../shared/data/asset/listed-value-repository.ts';
+import { acceptanceLinkRepository } from '../../shared/data/assignment/acceptance-link-repository.ts';
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
@@ -78,6 +79,7 @@ export const repositoriesOn = (records: Records) => ({
   episodes: episodeRepository(records),
   dues: dueRepository(records),
   links: approvalLinkRepository(records),
+  acceptances: acceptanceLinkRepository(records),
   mails: mailRepository(records),
   credentials: credentialRepository(records),
   signIns: signInRepository(records),

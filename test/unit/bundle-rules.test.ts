@@ -63,7 +63,7 @@ it.each(['ingest', 'evaluate', 'send', 'release'])("%s is in the paging path and
 
 it.each([
   'shared/contracts/assets.ts',
-  'shared/domain/approval/approval-codes.ts',
+  'shared/domain/mailed-link/mailed-codes.ts',
   'shared/mail/letters.ts',
   'shared/application/notification/tell-people.ts',
   'shared/functions/all-functions.ts',

@@ -1,10 +1,10 @@
 import { type DecisionChoice, decisionChoices, isReasonMissing, longestReason } from '../../domain/approval/approval.ts';
-import { isOneOf, withTry } from '../../domain/approval/approval-codes.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { conflict, mismatch } from '../../domain/errors.ts';
-import { onFreshRows } from '../../domain/store.ts';
+import { callerOf } from '../../domain/person/person.ts';
 import { faultOf } from '../../domain/text.ts';
-import { type LinkContext, type OpenedLink, openChange } from './link-context.ts';
+import { checkCode } from '../mailed-link/codes.ts';
+import { type ApprovalContext, type OpenedApproval, openChange } from './link-context.ts';
 
 /** The fields of the decision form, as the browser sends them. */
 export interface DecisionForm {
@@ -31,23 +31,13 @@ const decisionOf = ({ decision, reason, revision }: DecisionForm, linkRevision: 
 };
 
 /** @throws DomainError conflict `approval/outdated-revision` if the change was edited since the reader of the link was asked */
-const assertUnedited = ({ number, editedAt }: Change, { link }: OpenedLink): void => {
+const assertUnedited = ({ number, editedAt }: Change, { link }: OpenedApproval): void => {
   if (editedAt !== undefined && editedAt >= link.lastAskedAt)
     throw conflict(
       'approval/outdated-revision',
       `${number} was edited after you were asked, and the form does not name what you have read: read it again, and decide on what it says now`,
       '/digest',
     );
-};
-
-/** Counts the attempt and stores the count before it compares the code (P6). */
-const checkCode = async ({ links, store, clock }: LinkContext, { link, person, token }: OpenedLink, typed: string): Promise<void> => {
-  const codes = await onFreshRows(async () => {
-    const attempt = withTry(await links.codes(link.change, person.id), link, clock.now());
-    await store.commit([links.saveCodes(attempt.next)]);
-    return attempt.compared;
-  });
-  if (!isOneOf(codes, link, token, typed)) throw mismatch('approval/wrong-code', 'this is not the code from the latest mail');
 };
 
 /**
@@ -57,23 +47,21 @@ const checkCode = async ({ links, store, clock }: LinkContext, { link, person, t
  * errors of `decideOnChange`
  */
 export const decideByLink =
-  (context: LinkContext) =>
-  async (openedLink: OpenedLink, typed: DecisionForm): Promise<Change> => {
+  (context: ApprovalContext) =>
+  async (openedLink: OpenedApproval, typed: DecisionForm): Promise<Change> => {
     // Browsers send the line ends of a form as CR LF.
-    const form = { ...typed, code: typed.code.replace(/\s/g, ''), reason: typed.reason.replaceAll('\r\n', '\n').trim() };
+    const form = { ...typed, reason: typed.reason.replaceAll('\r\n', '\n').trim() };
     const { link, person } = openedLink;
     const digest = form.digest === '' ? undefined : form.digest;
     const change = await openChange(context, openedLink, digest);
     if (digest === undefined) assertUnedited(change, openedLink);
 
     const decision = decisionOf(form, link.revision);
-    if (!/^\d{6}$/.test(form.code)) throw mismatch('approval/code-missing', 'enter the six digits of the code that was mailed to you');
-    await checkCode(context, openedLink, form.code);
+    await checkCode(context)(openedLink, form.code);
 
-    const caller = { kind: 'person', id: person.id, roles: person.roles, teams: person.teams } as const;
     return context.decide(
       change.id,
       { decision, revision: link.revision, digest, ...(form.reason === '' ? {} : { reason: form.reason }) },
-      caller,
+      callerOf(person),
     );
   };

@@ -11,7 +11,7 @@ import type { DomainError } from '../../domain/errors.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { unknownPerson } from '../person/person-name.ts';
 import { decisiveClients } from './decisive-clients.ts';
-import { closedForLink, type LinkContext, type OpenedLink } from './link-context.ts';
+import { type ApprovalContext, closedForLink, type OpenedApproval } from './link-context.ts';
 import { type Neighbours, readNeighbours } from './read-neighbours.ts';
 
 /** The maximum number of CIs of the scope that are shown by name. For the others, the page shows only their number. */
@@ -49,7 +49,7 @@ const nameOf =
     items.find((candidate) => candidate.id === id)?.name ?? id;
 
 /** The ids of the first CIs of the scope: first the items that the change names, then their dependants. */
-const scopeIds = async ({ changes }: LinkContext, change: Change): Promise<readonly string[]> => {
+const scopeIds = async ({ changes }: ApprovalContext, change: Change): Promise<readonly string[]> => {
   if (!change.scope) return change.items;
   const scoped = await changes.scope(change.id, change.scope.revision, change.scope.digest);
   const others = scoped.map(({ item }) => item).filter((item) => !change.items.includes(item));
@@ -58,8 +58,8 @@ const scopeIds = async ({ changes }: LinkContext, change: Change): Promise<reado
 
 /** Events are read only if something may have been edited. `shownDigest` is that of the form, or empty. */
 const readEdits = async (
-  { events }: LinkContext,
-  { link }: OpenedLink,
+  { events }: ApprovalContext,
+  { link }: OpenedApproval,
   change: Change,
   shownDigest: string,
 ): Promise<ApprovalView['edits']> => {
@@ -76,8 +76,8 @@ const readEdits = async (
  * @param shownDigest the digest in the form that was sent, if a form was sent
  */
 export const readApproval =
-  (context: LinkContext) =>
-  async (openedLink: OpenedLink, shownDigest = ''): Promise<ApprovalView> => {
+  (context: ApprovalContext) =>
+  async (openedLink: OpenedApproval, shownDigest = ''): Promise<ApprovalView> => {
     const { changes, configurationItems, people } = context;
     const { link, person } = openedLink;
     const change = await changes.get(link.change);
@@ -115,7 +115,7 @@ export const readApproval =
 
 /** The changes among the candidates that wait for this person's decision. The person is signed in, and is therefore active. */
 export const changesAwaiting =
-  ({ changes, contactGroups, clients, clock }: Pick<LinkContext, 'changes' | 'contactGroups' | 'clients' | 'clock'>) =>
+  ({ changes, contactGroups, clients, clock }: Pick<ApprovalContext, 'changes' | 'contactGroups' | 'clients' | 'clock'>) =>
   async ({ id: person, roles }: Pick<Caller, 'id' | 'roles'>, candidates: readonly Change[]): Promise<readonly Change[]> => {
     const asking = new Set(candidates.flatMap((change) => groupsAsking(change, person).map(({ group }) => group)));
     const memberOf = membershipsOf(person, await contactGroups.findMany([...asking]));

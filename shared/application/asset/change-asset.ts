@@ -9,7 +9,7 @@ import type { Item } from '../../domain/item/item-repository.ts';
 import { onFreshRows, StaleWrite, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { itemFact } from '../item/item-context.ts';
-import { itemInPath } from '../item/item-in-path.ts';
+import { type ItemInPathContext, itemInPath } from '../item/item-in-path.ts';
 import { writesOfPools } from '../pool/pool-writes.ts';
 import { allowingChange } from './allowing-change.ts';
 import type { AssetContext } from './asset-context.ts';
@@ -31,7 +31,7 @@ export const earliestToday = (clock: Clock): string => plus(clock.now(), -behind
 export type AssetItem = Item & { readonly asset: Asset };
 
 /** The item in a path, with its asset facet. @throws DomainError missing `item/not-found`, `asset/not-found` */
-export const assetItem = async (context: AssetContext, reference: string): Promise<AssetItem> => {
+export const assetItem = async (context: ItemInPathContext, reference: string): Promise<AssetItem> => {
   const item = await itemInPath(context)(reference);
   if (!item.asset) throw missing('asset', reference);
   return { ...item, asset: item.asset };

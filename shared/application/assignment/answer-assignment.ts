@@ -3,14 +3,17 @@ import { type Assignment, answered, assertHolder, currentAssignment } from '../.
 import { onFreshRows } from '../../domain/store.ts';
 import type { AssetContext } from '../asset/asset-context.ts';
 import { assetItem } from '../asset/change-asset.ts';
-import { itemFact, nextFacet } from '../item/item-context.ts';
+import { type ItemContext, itemFact, nextFacet } from '../item/item-context.ts';
 import { readAssignment } from './check-in.ts';
+
+/** What it takes to record the answer of a holder. */
+export type AnswerContext = Omit<ItemContext, 'namings'> & Pick<AssetContext, 'assets' | 'assignments'>;
 
 const personOf = (caller: Caller): string | undefined => (caller.kind === 'person' ? caller.id : undefined);
 
 /** @throws DomainError missing `assignment/not-found`; forbidden `assignment/not-yours` */
 export const assertMayAnswer =
-  (context: AssetContext) =>
+  (context: AnswerContext) =>
   async (reference: string, id: string, caller: Caller): Promise<void> => {
     const { id: asset } = await assetItem(context, reference);
     assertHolder(await readAssignment(context, asset, id), personOf(caller));
@@ -22,7 +25,7 @@ export const assertMayAnswer =
  * `assignment/answered`, `assignment/returned`
  */
 export const answerAssignment =
-  (context: AssetContext) =>
+  (context: AnswerContext) =>
   (reference: string, id: string, answer: 'accepted' | 'declined', caller: Caller): Promise<Assignment> =>
     onFreshRows(async () => {
       const { assets, assignments, clock, store } = context;

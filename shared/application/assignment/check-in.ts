@@ -13,7 +13,11 @@ import { itemFact, nextFacet } from '../item/item-context.ts';
 import { writesOfPools } from '../pool/pool-writes.ts';
 
 /** An assignment of an asset. @throws DomainError missing `assignment/not-found` */
-export const readAssignment = async ({ assignments }: AssetContext, asset: string, id: string): Promise<Assignment> => {
+export const readAssignment = async (
+  { assignments }: Pick<AssetContext, 'assignments'>,
+  asset: string,
+  id: string,
+): Promise<Assignment> => {
   const found = await assignments.find(asset, id);
   if (!found) throw missing('assignment', id);
   return found;

@@ -5,10 +5,10 @@ import type { MailRepository } from '../../domain/mail/mail.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
-import type { LinkContext } from '../approval/link-context.ts';
+import type { ApprovalContext } from '../approval/link-context.ts';
 
 /** The context of the use cases that notify people. */
-export interface NotifyContext extends Pick<LinkContext, 'links' | 'configurationItems' | 'store' | 'clock' | 'random' | 'mailer'> {
+export interface NotifyContext extends Pick<ApprovalContext, 'links' | 'configurationItems' | 'store' | 'clock' | 'random' | 'mailer'> {
   readonly changes: Pick<ChangeRepository, 'find' | 'decisions' | 'deciders'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'findMany'>;
   readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'findMany'>;

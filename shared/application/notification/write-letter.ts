@@ -7,7 +7,7 @@ import { type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { durationMillis } from '../../domain/values.ts';
 import { overAt, type Window } from '../../domain/window/window.ts';
-import { issueLink } from '../approval/issue-link.ts';
+import { issueApprovalLink } from '../approval/issue-approval-link.ts';
 import { personName } from '../person/person-name.ts';
 import type { NotifyContext } from './notify-context.ts';
 
@@ -44,7 +44,9 @@ export const writeLetter =
     const { subject, text } = mailCatalog[kind];
     const paragraphs = await text(occasion, {
       approvalUrl: async () =>
-        letters.approvalUrl(await issueLink(context)(fitFor(change, 'decide'), reader, await lastAsked(context, change, reader.id))),
+        letters.approvalUrl(
+          await issueApprovalLink(context)(fitFor(change, 'decide'), reader, await lastAsked(context, change, reader.id)),
+        ),
       windowSummary: () => summaryOf(context, change),
     });
     return letters.aboutChange(occasion, { subject, paragraphs });

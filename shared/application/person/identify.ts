@@ -2,7 +2,7 @@ import type { Caller, Role } from '../../domain/access.ts';
 import type { Client } from '../../domain/client/client.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { Person } from '../../domain/person/person.ts';
+import { callerOf, type Person } from '../../domain/person/person.ts';
 import type { Identity } from '../../domain/person/sign-in.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { accepts, type CredentialRepository } from '../../domain/token/credential.ts';
@@ -41,10 +41,7 @@ export const identify = (context: IdentifyContext) => {
   const { verifyIdToken, signIn, clients, credentials, clock } = context;
   const cache = new Map<string, { readonly caller: Caller; readonly until: number }>();
 
-  const person = async (token: string): Promise<Caller> => {
-    const { id, roles, teams } = await signIn(await verifyIdToken(token));
-    return { kind: 'person', id, roles, teams };
-  };
+  const person = async (token: string): Promise<Caller> => callerOf(await signIn(await verifyIdToken(token)));
 
   const machine = async (token: MachineToken): Promise<Caller> => {
     const credential = await credentials.find(token.kind, token.id);

@@ -1,36 +1,13 @@
 import * as z from 'zod';
-import { type ApprovalCodes, codeLimits } from '../../domain/approval/approval-codes.ts';
-import { type ApprovalLink, explainedUntil } from '../../domain/approval/approval-link.ts';
+import type { ApprovalCodes, ApprovalLink } from '../../domain/approval/approval-link.ts';
 import { lazily } from '../../domain/lazily.ts';
+import { explainedUntil } from '../../domain/mailed-link/mailed-link.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key } from '../define-row.ts';
+import { codesFields, linkFields } from '../mailed-link/link-fields.ts';
 
-const ApprovalLinkRow = lazily(() =>
-  z.strictObject({
-    hash: z.string(),
-    change: Id(),
-    revision: z.int().min(1),
-    person: Id(),
-    addressVersion: z.int().min(0),
-    lastAskedAt: StoredTime(),
-    expiresAt: StoredTime(),
-    version: z.literal(1),
-  }),
-);
-
-const IssuedCodeRow = () =>
-  z.strictObject({
-    hmac: z.string(),
-    link: z.string(),
-    revision: z.int().min(1),
-    sentAt: StoredTime(),
-    expiresAt: StoredTime(),
-    tries: z.int().min(0),
-  });
-
-const ApprovalCodesRow = lazily(() =>
-  z.strictObject({ change: Id(), person: Id(), codes: z.array(IssuedCodeRow()).max(codeLimits.aChange), version: z.int().min(1) }),
-);
+const ApprovalLinkRow = lazily(() => z.strictObject({ ...linkFields(), change: Id(), lastAskedAt: StoredTime() }));
+const ApprovalCodesRow = lazily(() => z.strictObject({ ...codesFields(), change: Id(), person: Id() }));
 
 /** LINK#<hash of the token> | #   the change, revision and approver that a link is for (P6) */
 export const approvalLinkRow = defineRow<ApprovalLink, Pick<ApprovalLink, 'hash'>>({

@@ -45,6 +45,7 @@ export const assetEvents = {
   AssetCheckedOut: {
     description: 'An asset was checked out to a person, a location or another item.',
     body: assignmentOf(() => ({ acceptance: z.enum(acceptances) })),
+    notice: 'holder',
   },
   AssetReturned: {
     description: 'An asset that was checked out came back, or was disposed of.',
@@ -57,6 +58,7 @@ export const assetEvents = {
   AssignmentDeclined: {
     description: 'The holder of an asset said that they did not get it.',
     body: lazily(() => z.strictObject({ assignment: Id() })),
+    mail: 'declined',
   },
   AssignmentOverdue: {
     description: 'An asset should have come back. It is recorded once for each assignment.',

@@ -6,8 +6,11 @@ import type { MailKind, MonitorMailKind } from '../mail/mail-catalog.ts';
 /** Consumers of the event bus: the change workflow, and the release of held alerts. */
 export type Consumer = 'workflow' | 'release';
 
-/** Who is told of an event by a mail that is not in the catalog: the old and the new address of a person. */
-export type Notice = 'both-addresses';
+/**
+ * Who is told of an event by a mail that is not in the catalog: the old and the new address of a person, or the holder of an asset, who is
+ * asked to accept it.
+ */
+export type Notice = 'both-addresses' | 'holder';
 
 /** The definition of one event. */
 export interface EventRecord {

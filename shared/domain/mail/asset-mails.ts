@@ -1,4 +1,5 @@
-import type { Paragraph } from './letters.ts';
+import { acceptanceDays } from '../assignment/acceptance-link.ts';
+import type { MailText, Paragraph } from './letters.ts';
 
 /** What the texts say of a date. */
 const expiries: Readonly<Record<string, string>> = {
@@ -41,9 +42,31 @@ export const assetMailCatalog = {
       'Bring it back, or ask the asset managers for more time. The holder and the owners get this mail, once.',
     ],
   },
+  declined: {
+    subject: 'Declined',
+    text: (name) => [
+      name,
+      'The person to whom it is assigned declined it: they did not get it, or do not want it. It is still assigned to them.',
+      'Find out where it is, and take it back in Quiesce. You get this mail because you own it.',
+    ],
+  },
 } as const satisfies Readonly<Record<string, AssetMailRecord>>;
 
 export type AssetMailKind = keyof typeof assetMailCatalog;
 
 /** Whether this version of Quiesce has a mail of this kind about assets. */
 export const isAssetMailKind = (kind: string): kind is AssetMailKind => Object.hasOwn(assetMailCatalog, kind);
+
+/** The mail that asks a holder whether they accept an asset (A2). `url`: their own link. */
+export const acceptanceRequest = (
+  { name, assetTag }: { readonly name: string; readonly assetTag?: string | undefined },
+  url: string,
+): MailText => ({
+  subject: 'Did you get it?',
+  paragraphs: [
+    assetTag === undefined ? name : `${name}, asset tag ${assetTag}`,
+    'It is assigned to you. Accept it if you have it, or decline it if you do not:',
+    { href: url, label: `Accept or decline ${name}` },
+    `The link is for you only, and works for ${acceptanceDays} days. Do not forward it. You can open it without answering.`,
+  ],
+});

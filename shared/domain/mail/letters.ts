@@ -52,8 +52,10 @@ export interface Letters {
   aboutAsset(asset: { readonly to: string; readonly name: string }, text: MailText): MailMessage;
   /** The URL of the approver's page for the token of an approval link. */
   approvalUrl(token: string): string;
-  /** A mail with a one-time code. */
-  code(occasion: MailOccasion, code: string): MailMessage;
+  /** The URL of the page on which a holder accepts or declines an asset. */
+  acceptanceUrl(token: string): string;
+  /** A mail with a one-time code. `name`: what the reader is asked about. */
+  code(question: { readonly to: string; readonly name: string }, code: string): MailMessage;
   /** A mail that notifies a person of a changed mail address. */
   addressChanged(reader: { readonly to: string; readonly name: string }): MailMessage;
 }

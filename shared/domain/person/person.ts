@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { roles } from '../access.ts';
+import { type Caller, roles } from '../access.ts';
 import type { Instant } from '../clock.ts';
 import { type DomainError, forbidden } from '../errors.ts';
 import { defineResource, type ResourceOf } from '../resource/define-resource.ts';
@@ -49,3 +49,6 @@ export const deletedPerson = (): DomainError =>
 /** Whether the person is active at an instant. A person is no longer active from the beginning (UTC) of the day in `departed`. */
 export const isActive = ({ departed }: Pick<Person, 'departed'>, now: Instant): boolean =>
   departed === undefined || departed > now.slice(0, 10);
+
+/** A person as the caller of what they do, signed in or by a mailed link. */
+export const callerOf = ({ id, roles, teams }: Pick<Person, 'id' | 'roles' | 'teams'>): Caller => ({ kind: 'person', id, roles, teams });

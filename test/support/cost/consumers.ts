@@ -10,6 +10,7 @@ import type { Event } from '../../../shared/domain/event/event.ts';
 import { identityWorld } from '../identity.ts';
 import { unreported } from '../silence.ts';
 import { runningAs } from '../table-calls.ts';
+import { checkedOutAsset } from './assignments.ts';
 import { type Cost, costsOn } from './cost.ts';
 import { type CostScene, cost } from './scene.ts';
 
@@ -42,16 +43,13 @@ const settle = async (scene: CostScene): Promise<void> => {
   await sweepOf(scene)();
 };
 
-const eventOf = async ({ world }: CostScene, id: string, name: string): Promise<Event> => {
-  const event = (await world.events.of({ type: 'change', id })).find((one) => one.name === name);
+const eventOf = async ({ world }: CostScene, id: string, name: string, type: 'change' | 'item' = 'change'): Promise<Event> => {
+  const event = (await world.events.of({ type, id })).find((one) => one.name === name);
   if (!event) throw new Error(`there is no ${name} of ${id}`);
   return event;
 };
 
-const notification = async (scene: CostScene, id: string, name: string) => {
-  const detail = await eventOf(scene, id, name);
-  return () => runningAs('notify', onEvent(scene.notify))({ source: 'quiesce', detail });
-};
+const notification = (scene: CostScene, detail: Event) => () => runningAs('notify', onEvent(scene.notify))({ source: 'quiesce', detail });
 
 const identityCost = costsOn(async () => identityWorld());
 
@@ -107,14 +105,19 @@ export const consumerCosts: readonly Cost[] = [
     await bodyOf(rita.post('/v1/changes', changeBody()));
     return () => runningAs('publish', onStream({ ...world, ...unreported, put }))([...stream]);
   }),
-  cost('notify', 'mails two approvers', async (scene) => notification(scene, (await scene.awaiting()).id, 'ApprovalRequested')),
+  cost('notify', 'mails two approvers', async (scene) =>
+    notification(scene, await eventOf(scene, (await scene.awaiting()).id, 'ApprovalRequested')),
+  ),
   cost('notify', 'the same event again, no mail', async (scene) => {
-    const notify = await notification(scene, (await scene.awaiting()).id, 'ApprovalRequested');
+    const notify = await notification(scene, await eventOf(scene, (await scene.awaiting()).id, 'ApprovalRequested'));
     await notify();
     return notify;
   }),
   cost('notify', 'mails that the change is scheduled', async (scene) =>
-    notification(scene, (await scene.scheduled()).id, 'ChangeScheduled'),
+    notification(scene, await eventOf(scene, (await scene.scheduled()).id, 'ChangeScheduled')),
+  ),
+  cost('notify', 'asks a holder to accept an asset', async (scene) =>
+    notification(scene, await eventOf(scene, (await checkedOutAsset(scene)).id, 'AssetCheckedOut', 'item')),
   ),
   cost('sweep', 'nothing due', async (scene) => {
     await settle(scene);

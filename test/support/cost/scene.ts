@@ -2,6 +2,7 @@ import { approvalsEndpoints } from '../../../functions/approvals/endpoints.ts';
 import { decideOnChange } from '../../../shared/application/approval/decide-on-change.ts';
 import { advanceChange } from '../../../shared/application/change/advance-change.ts';
 import { assessChange } from '../../../shared/application/change/assess-change.ts';
+import { askHolder } from '../../../shared/application/notification/ask-holder.ts';
 import { tellPeople } from '../../../shared/application/notification/tell-people.ts';
 import type { Role } from '../../../shared/domain/access.ts';
 import type { Change } from '../../../shared/domain/change/change.ts';
@@ -88,11 +89,20 @@ const costScene = async () => {
   const inReview = async (overrides?: object): Promise<Change> => bodyOf(finish(await implementing(overrides)));
 
   const notify = { ...world, ...outside, tallyOf: async () => ({ quiet: 0, absorbed: 0, released: 0 }) };
+  const mailedLink = (reader: string, area: string): string => {
+    const mail = mails.find(({ to, text }) => to === reader && text.includes(`/${area}/`));
+    return new RegExp(`/${area}/[0-9a-f]{64}`).exec(mail?.text ?? '')?.[0] ?? '';
+  };
   /** The path of the approval link in the mail to Anna. */
   const link = async (change: Pick<Change, 'id'>): Promise<string> => {
     await tellPeople(notify)('approval-request', change.id);
-    const mail = mails.find(({ to, text }) => to === 'anna@quiesce.test' && text.includes('/approvals/'));
-    return /(\/approvals\/[0-9a-f]{64})/.exec(mail?.text ?? '')?.[1] ?? '';
+    return mailedLink('anna@quiesce.test', 'approvals');
+  };
+  /** The path of the link in the mail to Rita, who was asked to accept an asset. */
+  const acceptanceLink = async (asset: string): Promise<string> => {
+    const event = (await world.events.of({ type: 'item', id: asset })).find(({ name }) => name === 'AssetCheckedOut');
+    if (event) await askHolder({ ...notify, links: world.acceptances })(event);
+    return mailedLink('rita@quiesce.test', 'acceptances');
   };
   const form = (path: string, fields: Readonly<Record<string, string>> = {}) =>
     anonymous('POST', path, {
@@ -107,7 +117,7 @@ const costScene = async () => {
   return {
     ...{ world, records, clock, anonymous, notify, bodyOf },
     ...{ admin, viewer, assets, cis, rita, ian, anna, max, as },
-    ...{ person, ci, asset, database, changeBody, read, link, form, code },
+    ...{ person, ci, asset, database, changeBody, read, link, acceptanceLink, form, code },
     ...{ draft, assessing, awaiting, decide, scheduled, begun, start, implementing, finish, inReview },
   };
 };

@@ -54,7 +54,10 @@ const outsidePagingPath: readonly Ban[] = [
     instead: 'reservations and relations belong to changes: narrow the context of the use case',
   },
   { input: /^shared\/(domain|data)\/mail\/|^shared\/mail\//, instead: 'mail belongs to notify and approvals' },
-  { input: /^shared\/(domain|data)\/approval\/approval-/, instead: 'links and codes belong to approvals and notify' },
+  {
+    input: /^shared\/((domain|data|application)\/mailed-link|(domain|data)\/approval\/approval-)/,
+    instead: 'links and codes belong to approvals and notify',
+  },
   {
     input: /^shared\/application\/(approval|asset|configuration-item|event|monitor|notification|resource|sweep|token)\//,
     instead: 'use cases of another area',

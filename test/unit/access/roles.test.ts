@@ -57,6 +57,9 @@ it('X2 only the listed routes need no token', () => {
     .map(({ path }) => path);
 
   expect([...new Set(open)].sort()).toEqual([
+    '/acceptances/{token}',
+    '/acceptances/{token}/answer',
+    '/acceptances/{token}/code',
     '/approvals/{token}',
     '/approvals/{token}/code',
     '/approvals/{token}/decision',

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { onEvent } from '../../../functions/notify/on-event.ts';
 import { peopleEndpoints } from '../../../functions/people/endpoints.ts';
-import { issueLink } from '../../../shared/application/approval/issue-link.ts';
-import { followLink } from '../../../shared/application/approval/link-context.ts';
+import { issueApprovalLink } from '../../../shared/application/approval/issue-approval-link.ts';
+import { followLink } from '../../../shared/application/mailed-link/follow-link.ts';
 import { fitFor } from '../../../shared/domain/change/change-transitions.ts';
 import { lettersFrom } from '../../../shared/mail/letters.ts';
 import { apiOf } from '../../support/api.ts';
@@ -32,7 +32,7 @@ it('P6 a link stays void after the address is changed back; no person shows the 
   const { world } = people;
   const admin = people.as('admin');
   const { body: bob } = await admin.post('/v1/people', { name: 'Bob', email: 'bob@old.test', zone: 'Europe/Berlin' });
-  const link = async () => issueLink(world)(fitFor(aChange(), 'decide'), await world.people.get(bob.id));
+  const link = async () => issueApprovalLink(world)(fitFor(aChange(), 'decide'), await world.people.get(bob.id));
   const [first, follow] = [await link(), followLink(world)];
 
   await admin.patch(`/v1/people/${bob.id}`, { name: 'Robert', email: 'Bob@old.test' });
@@ -43,7 +43,7 @@ it('P6 a link stays void after the address is changed back; no person shows the 
   await admin.patch(`/v1/people/${bob.id}`, { name: 'Bob' });
 
   expect(back).toMatchObject({ status: 200, body: { email: 'bob@old.test' } });
-  for (const token of [first, second]) await expect(follow(token)).rejects.toBeDomainError('approval/address-changed');
+  for (const token of [first, second]) await expect(follow(token)).rejects.toBeDomainError('link/address-changed');
   expect((await follow(await link())).person.id).toBe(bob.id);
   expect((await admin.get('/v1/people')).body.items[0]).not.toHaveProperty('addressVersion');
   expect((await admin.patch(`/v1/people/${bob.id}`, { addressVersion: 0 })).status).toBe(400);

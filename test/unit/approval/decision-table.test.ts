@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { issueLink } from '../../../shared/application/approval/issue-link.ts';
+import { issueApprovalLink } from '../../../shared/application/approval/issue-approval-link.ts';
 import { closedForDecisions } from '../../../shared/domain/approval/closed-for-decisions.ts';
 import { approvalDigest } from '../../../shared/domain/approval/digest.ts';
 import { eligibilityOf } from '../../../shared/domain/approval/eligibility.ts';
@@ -128,7 +128,7 @@ const register = async () => {
   const store = async (situation: Situation): Promise<{ change: Change; link: string }> => {
     lastId += 1;
     const change = changeIn(situation, idOf(lastId));
-    const link = `/approvals/${await issueLink(world)(fitFor(aChange({ id: change.id }), 'decide'), person)}`;
+    const link = `/approvals/${await issueApprovalLink(world)(fitFor(aChange({ id: change.id }), 'decide'), person)}`;
     const { id, revision } = change;
     const vote = {
       id,

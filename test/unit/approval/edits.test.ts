@@ -89,7 +89,7 @@ it('H6 P5 a form of a page that is not up to date is refused, and the page says 
     'not on a Friday</textarea>',
   ])
     expect(refused.body).toContain(text);
-  expect((await world.links.codes(changeId, bob))?.codes[0]?.tries).toBe(0);
+  expect((await world.links.codes({ change: changeId, person: bob })).codes[0]?.tries).toBe(0);
   expect(await world.changes.decisions(changeId, 1)).toEqual([]);
 
   const decided = await post(`${link}/decision`, { ...form, digest: digestOn(refused.body) });
@@ -109,7 +109,7 @@ it.each([[{}], [{ digest: '' }]])('H6 P5 a form that does not name what was read
   expect(refused.body).toContain('What changed since you were asked');
   expect(refused.body).toContain('is now: <span class="prose">Drop the database</span>');
   expect(await world.changes.decisions(changeId, 1)).toEqual([]);
-  expect((await world.links.codes(changeId, bob))?.codes[0]?.tries).toBe(0);
+  expect((await world.links.codes({ change: changeId, person: bob })).codes[0]?.tries).toBe(0);
 });
 
 it('P5 the page says what changed since its reader was asked, also when a code is requested', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { aChange, ada, aPerson, approvalsApi, bob, changeId, cyd, not } from '../../support/approvals.ts';
+import { aChange, ada, aPerson, approvalsApi, bob, changeId, cyd } from '../../support/approvals.ts';
+import { not } from '../../support/mailed-links.ts';
 
 it('P5 GET and HEAD of a link change nothing', async () => {
   const { ask, get, anonymous, records } = await approvalsApi();
@@ -80,7 +81,7 @@ it('P5 a rejection without a reason does not count as a try, and the form keeps 
   expect(mistyped.status).toBe(422);
   expect(mistyped.body).toContain('no &lt;b&gt;back-out&lt;/b&gt; plan</textarea>');
   expect(mistyped.body).toContain('value="reject" checked');
-  expect((await world.links.codes(changeId, bob))?.codes[0]?.tries).toBe(1);
+  expect((await world.links.codes({ change: changeId, person: bob })).codes[0]?.tries).toBe(1);
 
   const rejected = await post(`${link}/decision`, { decision: 'reject', reason: 'no back-out plan', code, revision: '1' });
 

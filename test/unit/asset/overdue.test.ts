@@ -3,13 +3,9 @@ import { onEvent } from '../../../functions/notify/on-event.ts';
 import { remindOverdue } from '../../../shared/application/assignment/remind-overdue.ts';
 import type { MailMessage } from '../../../shared/domain/mail/mail.ts';
 import { lettersFrom } from '../../../shared/mail/letters.ts';
-import type { ApiAnswer } from '../../support/api.ts';
 import { approvalsApi } from '../../support/approvals.ts';
 import { office } from '../../support/office.ts';
 import { runningAs } from '../../support/table-calls.ts';
-
-const _today = '2026-11-24';
-const _codeOf = ({ status, body }: ApiAnswer) => [status, body?.code];
 
 describe('an asset that should have come back', () => {
   it('A2 an overdue asset is reported once, and not if it came back', async () => {

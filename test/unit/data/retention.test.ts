@@ -21,10 +21,11 @@ const expected = {
   closed: ['ClosedEpisode'],
   scope: ['ScopeEntry'],
   mails: ['SentMail', 'MailReference', 'AddressChange'],
-  codes: ['ApprovalCodes'],
+  codes: ['ApprovalCodes', 'AcceptanceCodes'],
   unmapped: ['UnmappedAlerts'],
   'own time': [
     'ApprovalLink',
+    'AcceptanceLink',
     'IdempotencyRecord',
     'RetiredReceiver',
     'PendingDelivery',

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { hour, type Instant, millis, minute, plus } from '../clock.ts';
 import { DomainError, mismatch } from '../errors.ts';
-import type { ApprovalLink } from './approval-link.ts';
+import type { MailedLink } from './mailed-link.ts';
 
 /**
- * The limits of codes (P6): tries for each code, codes in an hour, and codes for each change. `life`: how long a code is valid, in
- * milliseconds (P5).
+ * The limits of codes (P6): tries for each code, codes in an hour, and codes for one person and what they are asked about. `life`: how long
+ * a code is valid, in milliseconds (P5).
  */
-export const codeLimits = { tries: 5, anHour: 3, aChange: 10, life: 10 * minute } as const;
+export const codeLimits = { tries: 5, anHour: 3, inAll: 10, life: 10 * minute } as const;
 
 /** How long a code is valid, for mails and pages. */
 export const codeLife = `${codeLimits.life / minute} minutes`;
@@ -23,13 +23,8 @@ export interface IssuedCode {
   readonly tries: number;
 }
 
-/**
- * All codes that were mailed to one person for one change. They are kept for all revisions, so editing a change does not reset the limit of
- * ten.
- */
-export interface ApprovalCodes {
-  readonly change: string;
-  readonly person: string;
+/** All codes that were mailed to one person about one thing, whatever link they were for: a new link does not reset the limit of ten. */
+export interface MailedCodes {
   readonly codes: readonly IssuedCode[];
   readonly version: number;
 }
@@ -46,19 +41,19 @@ const tooOften = (code: string, message: string, waitMillis: number): DomainErro
 
 /**
  * Adds a code. The result must be stored before the code is mailed.
- * @throws DomainError too-often `approval/too-many-codes` after three codes in an hour or ten for the change. The person can then sign in.
+ * @throws DomainError too-often `link/too-many-codes` after three codes in an hour or ten in all. The person can then sign in.
  */
-export const withCode = (
-  codes: ApprovalCodes,
-  link: ApprovalLink,
+export const withCode = <Codes extends MailedCodes>(
+  codes: Codes,
+  link: MailedLink,
   secret: { token: string; code: string },
   now: Instant,
-): ApprovalCodes => {
+): Codes => {
   const sent = codes.codes;
-  if (sent.length >= codeLimits.aChange) {
+  if (sent.length >= codeLimits.inAll) {
     throw tooOften(
-      'approval/too-many-codes',
-      `${codeLimits.aChange} codes were sent for this change: sign in to decide`,
+      'link/too-many-codes',
+      `${codeLimits.inAll} codes were sent to you about this: sign in to answer`,
       millis(link.expiresAt) - millis(now),
     );
   }
@@ -66,8 +61,8 @@ export const withCode = (
   const [oldest] = recent.slice(-codeLimits.anHour);
   if (oldest && recent.length >= codeLimits.anHour) {
     throw tooOften(
-      'approval/too-many-codes',
-      `${codeLimits.anHour} codes were sent within an hour: wait, or sign in to decide`,
+      'link/too-many-codes',
+      `${codeLimits.anHour} codes were sent within an hour: wait, or sign in to answer`,
       millis(oldest.sentAt) + hour - millis(now),
     );
   }
@@ -79,22 +74,22 @@ export const withCode = (
 /**
  * Counts a try. The result must be stored before the entered code is compared (P6). The try counts for every code with which it is
  * compared.
- * @throws DomainError mismatch `approval/no-code` if no code is valid; no try is counted then. Too-often `approval/too-many-tries`
+ * @throws DomainError mismatch `link/no-code` if no code is valid; no try is counted then. Too-often `link/too-many-tries`
  */
-export const withTry = (
-  codes: ApprovalCodes | undefined,
-  link: ApprovalLink,
+export const withTry = <Codes extends MailedCodes>(
+  codes: Codes,
+  link: MailedLink,
   now: Instant,
-): { next: ApprovalCodes; compared: readonly IssuedCode[] } => {
+): { next: Codes; compared: readonly IssuedCode[] } => {
   const isLive = (code: IssuedCode): boolean => code.link === link.hash && code.revision === link.revision && now < code.expiresAt;
-  const live = codes?.codes.filter(isLive) ?? [];
+  const live = codes.codes.filter(isLive);
   const [first] = live;
-  if (!codes || !first) throw mismatch('approval/no-code', 'no code is valid now: request a new code');
+  if (!first) throw mismatch('link/no-code', 'no code is valid now: request a new code');
   const compared = live.filter(({ tries }) => tries < codeLimits.tries);
   if (compared.length === 0) {
     throw tooOften(
-      'approval/too-many-tries',
-      `${codeLimits.tries} tries were made with this code: request a new code, or sign in to decide`,
+      'link/too-many-tries',
+      `${codeLimits.tries} tries were made with this code: request a new code, or sign in to answer`,
       millis(first.expiresAt) - millis(now),
     );
   }
@@ -103,7 +98,12 @@ export const withTry = (
 };
 
 /** Whether the entered code is one of these. The comparison needs the link's token, which is the key of the HMACs. */
-export const isOneOf = (codes: readonly IssuedCode[], { revision }: ApprovalLink, token: string, entered: string): boolean => {
+export const isOneOf = (
+  codes: readonly IssuedCode[],
+  { revision }: Pick<MailedLink, 'revision'>,
+  token: string,
+  entered: string,
+): boolean => {
   const enteredHmac = Buffer.from(hmacOf(token, revision, entered));
   return codes.filter(({ hmac }) => timingSafeEqual(Buffer.from(hmac), enteredHmac)).length > 0;
 };

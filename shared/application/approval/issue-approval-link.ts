@@ -1,0 +1,23 @@
+import type { ApprovalLink } from '../../domain/approval/approval-link.ts';
+import type { AwaitingChange } from '../../domain/change/change.ts';
+import type { Clock, Instant } from '../../domain/clock.ts';
+import type { Person } from '../../domain/person/person.ts';
+import { issueLink } from '../mailed-link/issue-link.ts';
+import type { LinkContext } from '../mailed-link/link-context.ts';
+
+/**
+ * Creates an approval link for a person. Returns the token, which the caller mails.
+ * @param lastAskedAt when the person was asked about an earlier revision
+ */
+export const issueApprovalLink =
+  (context: Pick<LinkContext<ApprovalLink>, 'links' | 'store' | 'random'> & { readonly clock: Clock }) =>
+  (change: AwaitingChange, person: Person, lastAskedAt?: Instant): Promise<string> =>
+    issueLink(context)(
+      {
+        change: change.id,
+        revision: change.revision,
+        lastAskedAt: lastAskedAt ?? context.clock.now(),
+        expiresAt: change.approvalDeadline,
+      },
+      person,
+    );

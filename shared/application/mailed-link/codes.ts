@@ -1,0 +1,37 @@
+import { mismatch } from '../../domain/errors.ts';
+import { codeBytes, codeOf, isOneOf, withCode, withTry } from '../../domain/mailed-link/mailed-codes.ts';
+import type { MailedLink } from '../../domain/mailed-link/mailed-link.ts';
+import { onFreshRows } from '../../domain/store.ts';
+import type { CodeLetter, LinkContext, OpenedLink } from './link-context.ts';
+
+/**
+ * Creates a code, stores its HMAC, and mails the code to the person's own address (P6). The code is counted before it is sent, so the limit
+ * also applies if the mail service fails.
+ * @throws DomainError too-often `link/too-many-codes`; busy `mail/not-sent`
+ */
+export const mailCode =
+  <Link extends MailedLink>({ links, store, clock, random, mailer }: LinkContext<Link>) =>
+  async ({ token, link }: OpenedLink<Link>, letter: CodeLetter): Promise<void> => {
+    const code = codeOf(random(codeBytes));
+    await onFreshRows(async () => {
+      await store.commit([links.saveCodes(withCode(await links.codes(link), link, { token, code }, clock.now()))]);
+    });
+    await mailer.send(letter(code));
+  };
+
+/**
+ * Checks the code that the person of a link typed. The attempt is counted before the code is compared (P6).
+ * @throws DomainError mismatch `link/code-missing`, `link/no-code`, `link/wrong-code`; too-often `link/too-many-tries`
+ */
+export const checkCode =
+  <Link extends MailedLink>({ links, store, clock }: Pick<LinkContext<Link>, 'links' | 'store' | 'clock'>) =>
+  async ({ token, link }: OpenedLink<Link>, typed: string): Promise<void> => {
+    const code = typed.replace(/\s/g, '');
+    if (!/^\d{6}$/.test(code)) throw mismatch('link/code-missing', 'enter the six digits of the code that was mailed to you');
+    const compared = await onFreshRows(async () => {
+      const attempt = withTry(await links.codes(link), link, clock.now());
+      await store.commit([links.saveCodes(attempt.next)]);
+      return attempt.compared;
+    });
+    if (!isOneOf(compared, link, token, code)) throw mismatch('link/wrong-code', 'this is not the code from the latest mail');
+  };
