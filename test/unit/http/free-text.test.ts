@@ -77,7 +77,7 @@ const acceptedBy = (schema: z.ZodType): readonly string[] =>
 
 /**
  * Fields that take any text: the labels of alerts, questions about CIs that may be unknown, the opaque cursor, which is compared with its
- * checksum, and the form of the approver's page, which answers a page with the error.
+ * checksum, and the forms of pages, which answer a page with the error.
  */
 const asTheyAre: Readonly<Record<string, RegExp>> = {
   evaluateAlerts: /^\/alerts\/0\(\d\)\/(ci|alias\/value|labels\/<(name|value)>)$/,
@@ -86,6 +86,8 @@ const asTheyAre: Readonly<Record<string, RegExp>> = {
   readSuppression: /^\/query\/(ci|alias)$/,
   mailApprovalCode: /./,
   decideByApprovalPage: /./,
+  mailAcceptanceCode: /./,
+  answerByAcceptancePage: /./,
 };
 
 describe('T3 characters that nobody sees', () => {
