@@ -39,7 +39,7 @@ const pattern: Check = (value, pointer) => {
   if (isSlowPattern(value))
     return refuse(
       pointer,
-      'repeats a group that has a choice or a repetition inside, or has more than four repetitions, which may take for ever',
+      'may take long to match: it has many choices, repeats a group that has a choice inside, or has more than three repetitions without a limit (two if it does not begin with ^); use limits such as {1,5}',
     );
   try {
     new RegExp(value, 'u');
