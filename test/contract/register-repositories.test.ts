@@ -70,7 +70,8 @@ describe.each(recordsKinds)('the repositories of the register of assets on %s', 
   });
 
   it('A9 values are counted in order, and renamed', async () => {
-    for (const costCenter of ['cc/2', 'cc#1', 'cc/2']) await asset({ costCenter });
+    const [first] = await Promise.all(['cc/2', 'cc#1', 'cc/2'].map((costCenter) => asset({ costCenter })));
+    const id = first?.id ?? '';
     const ours = async () =>
       (await world.listedValues.page('costCenter', { limit: 200 })).items.filter(({ name }) => name.startsWith('cc'));
 
@@ -80,6 +81,10 @@ describe.each(recordsKinds)('the repositories of the register of assets on %s', 
     ]);
     expect(await renameValue(world)('costCenter', { from: 'cc/2', to: 'cc#1' }, manager)).toEqual({ renamed: 2, more: false });
     expect(await ours()).toEqual([{ name: 'cc#1', assets: 3 }]);
+
+    const takenOff = world.listedValues.removeHolder({ field: 'costCenter', value: 'cc#1' }, id);
+    await world.store.commit([world.assets.unchanged(id, await world.assets.find(id)), ...takenOff]);
+    expect(await ours()).toEqual([{ name: 'cc#1', assets: 2 }]);
   });
 
   it('A6 a pool counts its working members, whoever changes them at once', async () => {

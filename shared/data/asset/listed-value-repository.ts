@@ -6,7 +6,7 @@ import { keyPart } from '../posting/posting-rows.ts';
 import { readRow } from '../read-rows.ts';
 import type { Records, Row } from '../records.ts';
 import { postingShards } from '../table.ts';
-import { listedValueRow } from './listed-value-rows.ts';
+import { listedValueRow, listedValueWrites } from './listed-value-rows.ts';
 
 const partitions = (field: ListedField): readonly string[] => partitionsOf(postingShards, 'POST', 'asset', 'values', field);
 
@@ -41,5 +41,6 @@ export const listedValueRepository = (records: Records): ListedValueRepository =
     },
     holders: async (field, value, limit) =>
       (await rowsOf(field, keyPart(value), limit)).map((row) => readRow(records, listedValueRow, row).item).slice(0, limit),
+    removeHolder: (value, id) => listedValueWrites(id, [value], []),
   };
 };

@@ -20,7 +20,10 @@ export const listedValueRow = defineRow<ListedValuePosting, Omit<ListedValuePost
   }),
 });
 
-/** The writes when an asset changes. Like postings, the version check on the asset protects them (T2). */
+/**
+ * The writes when an asset changes. Like postings, the version check on the asset protects them (T2). Unlike postings they are never written
+ * before it, because a list counts them without reading the assets.
+ */
 export const listedValueWrites = (item: string, before: readonly ListedValue[], after: readonly ListedValue[]): readonly RowWrite[] => {
   const { added, removed } = difference(before, after, ({ field, value }) => key(field, keyPart(value)));
   const posting = (value: ListedValue): ListedValuePosting => ({ ...value, item, version: 1 });

@@ -1,12 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../../domain/store.ts';
+import { postingRow } from '../posting/posting-rows.ts';
+import { wordRow } from '../posting/word-rows.ts';
 import type { RowWrite } from '../records.ts';
 
 /** How long postings wait for those of other rows, in milliseconds. */
 const gatherMillis = 4;
 
-/** A row that finds an item in lists and searches. It is written without a condition, because the item decides whether it counts. */
-const isPosting = ({ kind, when }: RowWrite): boolean => kind === 'put' && when === 'any';
+/**
+ * A new row by which filters and searches find an item. They read the item and compare it, so the row counts only if the item agrees. The
+ * values that assets have (`listedValueRow`) are listed and counted without their assets. They stay in the transaction.
+ */
+const isPosting = ({ kind, row }: RowWrite): boolean => kind === 'put' && row !== undefined && (postingRow.is(row) || wordRow.is(row));
 
 /**
  * A store that writes new postings in batches, before the transaction of their item instead of in it. Those of several items go together, which

@@ -2,7 +2,7 @@ import type { Page, PageRequest, Write } from '../store.ts';
 import type { Asset } from './asset.ts';
 import type { AssetFact } from './asset-facts.ts';
 import type { AssetPosting } from './asset-postings.ts';
-import type { ListedField, ValueCount } from './listed-values.ts';
+import type { ListedField, ListedValue, ValueCount } from './listed-values.ts';
 
 export interface AssetRepository {
   find(id: string): Promise<Asset | undefined>;
@@ -31,4 +31,6 @@ export interface ListedValueRepository {
   page(field: ListedField, request: PageRequest): Promise<Page<ValueCount>>;
   /** The ids of the first assets that have a value. */
   holders(field: ListedField, value: string, limit: number): Promise<readonly string[]>;
+  /** Takes an asset that does not have a value off its holders. It must be committed with `unchanged` of that asset. */
+  removeHolder(value: ListedValue, id: string): readonly Write[];
 }

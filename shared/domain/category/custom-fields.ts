@@ -1,11 +1,12 @@
 import { type Schema, Validator } from '@cfworker/json-schema';
 import { DomainError, type FieldError, invalid } from '../errors.ts';
 import type { JsonObject } from '../json-object.ts';
+import { longestMatched, withBoundedPatterns } from './bounded-patterns.ts';
 import { assertJsonSchema } from './json-schema.ts';
 
-/** The schema is copied, because the validator writes into it. */
+/** The validator writes into the schema, so it gets a copy. */
 const errorsOf = (schema: JsonObject, fields: unknown) =>
-  new Validator(structuredClone(schema) as Schema, '2020-12', false).validate(fields).errors;
+  new Validator(withBoundedPatterns(schema) as Schema, '2020-12', false).validate(fields).errors;
 
 /**
  * Checks that a schema of custom fields is a JSON Schema, and that it can be applied: a reference to nothing, or to itself, cannot.
@@ -29,6 +30,10 @@ const pointerOf = (location: string, keyword: string, error: string): string => 
   const name = keyword === 'required' ? /required property "(.*)"/.exec(error)?.[1] : undefined;
   return name === undefined ? pointer : `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 };
+
+/** What is wrong, and what a pattern does not say itself. */
+const wordsOf = (keyword: string, error: string): string =>
+  keyword === 'pattern' ? `${error} A text of more than ${longestMatched} characters never does.` : error;
 
 const shown = 20;
 
@@ -55,7 +60,7 @@ export const assertCustomFields = ({ name, customFields }: FieldCategory, fields
     ({ instanceLocation, keyword, error }): FieldError => ({
       pointer: pointerOf(instanceLocation, keyword, error),
       code: 'asset/custom-fields',
-      detail: `${error} (the schema of category ${name})`,
+      detail: `${wordsOf(keyword, error)} (the schema of category ${name})`,
     }),
   );
   const detail = `${errors[0]?.pointer}: ${errors[0]?.detail}`;

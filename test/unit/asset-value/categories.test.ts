@@ -66,7 +66,11 @@ it.each([
   ['a broken expression', { properties: { tag: { pattern: '(' } } }, '/customFields/properties/tag/pattern'],
   ['an expression that may take for ever', { properties: { tag: { pattern: '^(a+)+$' } } }, '/customFields/properties/tag/pattern'],
   ['a repetition deep inside a repetition', { pattern: '^((a+)b?)+$' }, '/customFields/pattern'],
-  ['many repetitions', { pattern: '^a*a*a*a*a*$' }, '/customFields/pattern'],
+  ['four repetitions', { pattern: '^a*a*a*a*$' }, '/customFields/pattern'],
+  ['three repetitions that may begin anywhere', { pattern: 'a*a*a*b' }, '/customFields/pattern'],
+  ['repetitions of characters by their number', { pattern: '^\\u{61}*\\u{61}*\\u{61}*\\u{61}*b' }, '/customFields/pattern'],
+  ['many choices one after the other', { pattern: `^${'a?'.repeat(30)}a{30}$` }, '/customFields/pattern'],
+  ['a format that may take for ever', { properties: { page: { format: 'url' } } }, '/customFields/properties/page/format'],
   ['an empty choice', { enum: [] }, '/customFields/enum'],
 ])('A4 a schema of custom fields with %s is refused', async (_, customFields, pointer) => {
   const { assets } = await valuesApi();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { listedValueRow } from '../../../shared/data/asset/listed-value-rows.ts';
 import { itemsApi } from '../../support/items-api.ts';
 
 const now = '2026-11-24T02:00:00.000Z';
@@ -81,6 +82,46 @@ describe('the values of fields', () => {
     ]);
     expect((await viewer.get('/v1/vendors')).body.items).toEqual([{ name: 'Dell', assets: 251 }]);
     expect((await viewer.post('/v1/vendors/rename', { from: 'Dell', to: 'x' })).status).toBe(403);
+  });
+
+  it('A9 a rename ends, and takes assets off the list of a value that they do not have', async () => {
+    const { viewer, assets, asset, records } = itemsApi();
+    const { id: other } = await asset({ vendor: 'Acme' });
+    const { id: voided } = await asset({ vendor: 'Del' });
+    await assets.post(`/v1/assets/${voided}/void`, { reason: 'Registered twice' });
+    await asset({ vendor: 'Del' });
+    const nobody = Array.from({ length: 250 }, (_, n) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`);
+    const listed = (item: string) => listedValueRow.save({ field: 'vendor', value: 'Del', item, version: 1 });
+    await records.writeOnce([other, voided, ...nobody].map(listed));
+
+    const steps: { renamed: number; more: boolean }[] = [];
+    const rename = async () => (await assets.post('/v1/vendors/rename', { from: 'Del', to: 'Dell' })).body;
+    do steps.push(await rename());
+    while (steps.at(-1)?.more === true && steps.length < 5);
+
+    expect(steps.map(({ more }) => more)).toEqual([true, false]);
+    expect(steps.reduce((sum, { renamed }) => sum + renamed, 0)).toBe(1);
+    expect((await viewer.get('/v1/vendors')).body.items).toEqual([
+      { name: 'Acme', assets: 1 },
+      { name: 'Dell', assets: 1 },
+    ]);
+    expect((await viewer.get(`/v1/assets/${voided}`)).body.vendor).toBe('Del');
+  });
+
+  it('A9 an asset that gets the value while a rename takes it off the list is renamed', async () => {
+    const { viewer, assets, asset, records } = itemsApi();
+    const { id } = await asset({ vendor: 'Acme' });
+    await records.writeOnce([listedValueRow.save({ field: 'vendor', value: 'Del', item: id, version: 1 })]);
+    records.before = async (operation) => {
+      if (operation !== 'commit') return;
+      records.before = () => undefined;
+      await assets.patch(`/v1/assets/${id}`, { vendor: 'Del' });
+    };
+
+    const { body } = await assets.post('/v1/vendors/rename', { from: 'Del', to: 'Dell' });
+
+    expect(body).toEqual({ renamed: 1, more: false });
+    expect((await viewer.get('/v1/vendors')).body.items).toEqual([{ name: 'Dell', assets: 1 }]);
   });
 
   it('T3 a vendor is not renamed where the other one has an asset with the same serial number', async () => {

@@ -114,3 +114,25 @@ it('T5 a CI with two hundred relations is deleted in transactions of at most a h
   expect(rows).toBeGreaterThan(70);
   expect(rows).toBeLessThanOrEqual(limits.rows);
 });
+
+/** An asset with a value in every field that a list can be filtered by or that lists its values, and the maximum of words. */
+const fullAsset = (name: string, owner: object) => ({
+  ...{ name: Array.from({ length: limits.words }, (_, n) => `${name}${n}`).join(' '), category: name, brand: name, model: name, owner },
+  ...{ assetTag: name, serialNumber: name, vendor: name, costCenter: name, location: name },
+});
+
+it('T5 T11 replacing everything that finds an asset writes at most a hundred rows', async () => {
+  const { admin, assets, asset, largestWrite, team } = counting();
+  const owner = async (name: string) => {
+    const { id: person } = (await admin.post('/v1/people', { name, email: `${name}@quiesce.test`, zone: 'UTC' })).body;
+    return { person, team: await team(`team of ${name}`) };
+  };
+  const { id } = await asset(fullAsset('old', await owner('ada')));
+  const next = fullAsset('new', await owner('bob'));
+
+  const rows = await largestWrite(() => assets.patch(`/v1/assets/${id}`, next));
+
+  // The asset, its tag and its serial number, nine postings, three listed values and twelve words, each before and after, and the event.
+  expect(rows).toBe(1 + 2 * (2 + 9 + 3 + limits.words) + 1);
+  expect(rows).toBeLessThanOrEqual(limits.rows);
+});

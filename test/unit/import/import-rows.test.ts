@@ -181,16 +181,17 @@ it('A1 H10 a file changes the status and the condition by the same rules as a re
   expect((await ann.get('/v1/assets?limit=1')).body.items[0].status).toBe('retired');
 });
 
-it('A9 I5 what a row was refused with is not found by search, although its words are written first', async () => {
+it('A9 I5 what a row was refused with is not found by search and not among the listed values, although its words are written first', async () => {
   const { imported, world } = await transferDesk();
-  await imported(lines('kind,name,assetTag,vendor,serialNumber', 'hardware,Beamer,T-1,Example,S-1'));
+  const fields = 'kind,name,assetTag,vendor,serialNumber,location';
+  await imported(lines(fields, 'hardware,Beamer,T-1,Example,S-1,Bern'));
 
-  const { rows: results } = await imported(
-    lines('kind,name,assetTag,vendor,serialNumber', 'hardware,Orphan,T-2,Example,S-1', 'hardware,Found,T-3,Example,S-3'),
-    { matchOn: ['assetTag'] },
-  );
+  const { rows: results } = await imported(lines(fields, 'hardware,Orphan,T-2,Example,S-1,Basel', 'hardware,Found,T-3,Example,S-3,Bern'), {
+    matchOn: ['assetTag'],
+  });
 
   const found = async (word: string) => (await world.items.search([word], { limit: 10 })).items.map(({ asset }) => asset?.name);
   expect(results[0].errors[0]).toMatchObject({ pointer: '/serialNumber', code: 'asset/serial-number-taken' });
   expect([await found('orphan'), await found('found'), await found('beamer')]).toEqual([[], ['Found'], ['Beamer']]);
+  expect((await world.listedValues.page('location', { limit: 10 })).items).toEqual([{ name: 'Bern', assets: 2 }]);
 });
