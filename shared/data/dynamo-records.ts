@@ -16,7 +16,7 @@ import { DomainError } from '../domain/errors.ts';
 import { defaultRetentionDays, type RetentionDays } from '../domain/retention.ts';
 import { StaleWrite, type Write } from '../domain/store.ts';
 import { answersWithin } from '../sdk/answer-limit.ts';
-import { budgetEnd } from './budget.ts';
+import { budgetEnd, pauseAfterRefusal } from './budget.ts';
 import { isInverted, queryInput } from './query-input.ts';
 import type { IndexQuery, Key, Records, Row, RowQuery, RowWrite } from './records.ts';
 import { isRetryable, reasonsOf } from './retryable.ts';
@@ -87,8 +87,8 @@ export const dynamoRecords = ({
     } catch (error) {
       const failed = reasonsOf(error).flatMap((reason, at) => (reason === 'ConditionalCheckFailed' ? [all[at]?.label ?? '?'] : []));
       if (failed.length === 0) throw error;
-      // The caller reads and tries again at once. A short random pause keeps concurrent writers of one row from colliding each time.
-      await pauseFor(20);
+      // The caller reads and tries again at once. A random pause keeps concurrent writers of one row from colliding each time.
+      await pauseFor(pauseAfterRefusal(failed.join()));
       throw new StaleWrite(failed);
     }
   };

@@ -12,9 +12,10 @@ import { csvRows } from '../../shared/data/import/csv-rows.ts';
 import { systemIds } from '../../shared/runtime/system.ts';
 import { callerAt } from '../support/http-caller.ts';
 import { importThrough } from '../support/uploads.ts';
+import { pageReads } from './reads.ts';
 
 /**
- * Measures an import through the local stack, beside a plain batch write of the same rows, and the memory that reading a file takes
+ * Measures an import through the local stack, beside a plain batch write of the same rows, what pages of the imported assets read, and the memory that reading a file takes
  * (`npm run bench:imports -- <rows>`; by default 10,000). It asserts nothing.
  */
 const count = Number(process.argv[2] ?? 10_000);
@@ -88,6 +89,7 @@ try {
   console.log(`import of ${count} new assets: ${perSecond(secondsOf(first))} ${JSON.stringify(first.progress)}`);
   console.log(`processor time of the emulator: ${(used * 1_000).toFixed(1)} ms a row`);
   console.log(`the same file again: ${perSecond(secondsOf(again))} ${JSON.stringify(again.progress)}`);
+  for (const line of await pageReads(local.tableName, local.awsEndpoint)) console.log(line);
   console.log(`plain batch write of ${count} rows: ${perSecond(await writeBatches(local.tableName, local.awsEndpoint))}`);
   for (const rows of [20_000, 200_000]) console.log(`heap while reading ${rows} rows: ${(await heapOf(rows)).toFixed(1)} MB`);
 } finally {
