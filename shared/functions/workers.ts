@@ -111,8 +111,12 @@ export const importFunction = {
   needs: ['table', 'import-files', 'import-queue'],
   rows: {
     reads: ['one', 'many', 'partition'],
-    writes: ['imports', 'items', 'asset-names', 'persons', 'address-changes', 'events'],
-    removes: ['postings', 'person-names'],
+    checks: true,
+    writes: [
+      ...(['imports', 'items', 'asset-names', 'persons', 'address-changes', 'events'] as const),
+      ...(['pool-members', 'used-books', 'reminders', 'dues'] as const),
+    ],
+    removes: ['postings', 'person-names', 'holders', 'reminders'],
     batches: ['import-results', 'namings', 'postings'],
   },
   memoryMegabytes: 1024,

@@ -2,15 +2,41 @@ import { transferDesk } from './imports.ts';
 
 const key = { 'idempotency-key': 'k' };
 
+type Manager = Awaited<ReturnType<typeof transferDesk>>['ann'];
+
+/** The accounting book `main`. */
+export const transferBook = (manager: Manager) =>
+  manager.put('/v1/books/main', { currency: 'EUR', fiscalYearStart: '01-01', standard: 'ifrs' });
+
+/** A line of NDJSON with an asset that was bought in January and is in the book `main`. */
+export const bookedAsset = (assetTag: string): string => {
+  const entry = { method: 'straight-line', lifeMonths: 36, convention: 'full-month', residualValue: '0.00', inServiceDate: '2026-01-01' };
+  const purchase = { date: '2026-01-01', value: { amount: '1200.00', currency: 'EUR' } };
+  return JSON.stringify({ kind: 'hardware', name: 'Booked', assetTag, purchase, books: [{ name: 'main', ...entry }] });
+};
+
+/** Files of assets that change what belongs to them: their books, their warranty, their holder and their pool. */
+const whatFollows = async ({ imported, ann }: Awaited<ReturnType<typeof transferDesk>>) => {
+  await transferBook(ann);
+  for (const tag of ['B-1', 'B-2']) await imported(bookedAsset(tag), { format: 'ndjson' });
+  await imported('assetTag,warrantyEnd\nB-1,2027-12-31\n');
+  await imported('assetTag,warrantyEnd\nB-1,\n');
+  await ann.post('/v1/assets/B-1/assignments', { person: 'vic@quiesce.test' });
+  await ann.post('/v1/pools', { name: 'laptops', minimumWorking: 0, members: ['B-1'] });
+  await imported('assetTag,status\nB-1,retired\n');
+};
+
 /** Files of assets and people that create and change everything that an import may write, and what the requests for them use. */
 export const transferScene = async () => {
-  const { imported, exported, ann, ada, admin } = await transferDesk();
+  const desk = await transferDesk();
+  const { imported, exported, ann, ada, admin } = desk;
   await ann.post('/v1/imports', { kind: 'assets', format: 'csv' }, key);
   await ann.post('/v1/exports', { kind: 'assets', format: 'csv' }, key);
   await admin.post('/v1/teams', { name: 'Blue' });
   await imported('kind,name,assetTag\nhardware,One,T-1\nhardware,Two,\n');
   await imported('kind,name,assetTag,owner.person,status\nhardware,Uno,T-1,ann@quiesce.test,retired\nhardware,Two,,ann@quiesce.test,\n');
   await exported({ kind: 'assets', filter: { status: 'retired' } }, ann);
+  await whatFollows(desk);
   const people = await exported({ kind: 'people' }, ada);
   await imported(people.replace('vic@quiesce.test', 'vicky@quiesce.test'), { kind: 'people' }, ada);
   await imported('name,email,zone,teams\nBea,bea@quiesce.test,UTC,Blue\n', { kind: 'people' }, ada);

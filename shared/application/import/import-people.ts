@@ -5,6 +5,7 @@ import { draftOf, patchOfRow } from '../../domain/import/row-draft.ts';
 import { People, type Person, withAddressVersion } from '../../domain/person/person.ts';
 import { hasSameContent } from '../../domain/resource/same-value.ts';
 import { foldedForm } from '../../domain/text.ts';
+import { departingPerson } from '../license/departing-person.ts';
 import { changeAddress } from '../person/change-address.ts';
 import { resolveTeams } from '../person/resolve-teams.ts';
 import { manageResource, patched } from '../resource/manage-resource.ts';
@@ -25,7 +26,12 @@ const personOf = async ({ people }: ImportRunContext, { fields, newId }: Readabl
 };
 
 const manage = (context: ImportRunContext) =>
-  manageResource<Person>({ ...context, definition: People, repository: context.people, also: changeAddress(context) });
+  manageResource<Person>({
+    ...context,
+    definition: People,
+    repository: context.people,
+    also: (next, before, caller) => [...changeAddress(context)(next, before, caller), ...departingPerson(context)(next, before)],
+  });
 
 const create = async (context: ImportRunContext, { caller, state, defaults }: ImportRun, row: ReadableRow): Promise<RowOutcome> => {
   const draft = await resolveTeams(context.teams)(parsedRow(People.draft(), draftOf(row.fields, defaults)) as Person);
