@@ -114,7 +114,7 @@ export const importFunction = {
     checks: true,
     writes: [
       ...(['imports', 'items', 'asset-names', 'persons', 'address-changes', 'events'] as const),
-      ...(['pool-members', 'used-books', 'reminders', 'dues'] as const),
+      ...(['pool-members', 'used-books', 'reminders', 'dues', 'unauthorized-changes'] as const),
     ],
     removes: ['postings', 'person-names', 'holders', 'reminders'],
     batches: ['import-results', 'namings', 'postings'],

@@ -1,4 +1,5 @@
 import { assetsEndpoints } from '../../functions/assets/endpoints.ts';
+import { configurationItemsEndpoints } from '../../functions/configuration-items/endpoints.ts';
 import { onExportMessage } from '../../functions/export/on-message.ts';
 import { onImportMessage } from '../../functions/import/on-message.ts';
 import { importsEndpoints } from '../../functions/imports/endpoints.ts';
@@ -18,7 +19,12 @@ export const transferDesk = async () => {
     importQueue: { goOn: async (id: string) => void queues.imports.push(id) },
     exportQueue: { goOn: async (id: string) => void queues.exports.push(id) },
   };
-  const api = apiOf((world) => [...assetsEndpoints(world), ...peopleEndpoints(world), ...importsEndpoints({ ...world, ...outside })]);
+  const api = apiOf((world) => [
+    ...assetsEndpoints(world),
+    ...configurationItemsEndpoints(world),
+    ...peopleEndpoints(world),
+    ...importsEndpoints({ ...world, ...outside }),
+  ]);
   const admin = api.as('admin');
   const message = runningAs('import', onImportMessage({ ...api.world, ...outside }));
   const exportMessage = runningAs('export', onExportMessage({ ...api.world, ...outside }));

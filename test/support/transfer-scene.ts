@@ -2,10 +2,10 @@ import { transferDesk } from './imports.ts';
 
 const key = { 'idempotency-key': 'k' };
 
-type Manager = Awaited<ReturnType<typeof transferDesk>>['ann'];
+type Desk = Awaited<ReturnType<typeof transferDesk>>;
 
 /** The accounting book `main`. */
-export const transferBook = (manager: Manager) =>
+export const transferBook = (manager: Desk['ann']) =>
   manager.put('/v1/books/main', { currency: 'EUR', fiscalYearStart: '01-01', standard: 'ifrs' });
 
 /** A line of NDJSON with an asset that was bought in January and is in the book `main`. */
@@ -15,8 +15,17 @@ export const bookedAsset = (assetTag: string): string => {
   return JSON.stringify({ kind: 'hardware', name: 'Booked', assetTag, purchase, books: [{ name: 'main', ...entry }] });
 };
 
-/** Files of assets that change what belongs to them: their books, their warranty, their holder and their pool. */
-const whatFollows = async ({ imported, ann }: Awaited<ReturnType<typeof transferDesk>>) => {
+/** A broken asset `S-2` of a CI in service. */
+export const brokenServer = async ({ as, ann }: Desk): Promise<string> => {
+  const { body } = await as('configuration-manager').post('/v1/configuration-items', { name: 'web-2', class: 'server', stage: 'live' });
+  const asset = { name: 'web-2', kind: 'hardware', assetTag: 'S-2', condition: 'broken' };
+  await ann.put(`/v1/assets/${body.id}`, asset, { 'if-none-match': '*' });
+  return body.id;
+};
+
+/** Files of assets that change what belongs to them: their books, their warranty, their holder, their pool and their CI. */
+const whatFollows = async (desk: Desk) => {
+  const { imported, ann } = desk;
   await transferBook(ann);
   for (const tag of ['B-1', 'B-2']) await imported(bookedAsset(tag), { format: 'ndjson' });
   await imported('assetTag,warrantyEnd\nB-1,2027-12-31\n');
@@ -24,6 +33,8 @@ const whatFollows = async ({ imported, ann }: Awaited<ReturnType<typeof transfer
   await ann.post('/v1/assets/B-1/assignments', { person: 'vic@quiesce.test' });
   await ann.post('/v1/pools', { name: 'laptops', minimumWorking: 0, members: ['B-1'] });
   await imported('assetTag,status\nB-1,retired\n');
+  await brokenServer(desk);
+  await imported('assetTag,status,disposal.method\nS-2,disposed,scrapped\n');
 };
 
 /** Files of assets and people that create and change everything that an import may write, and what the requests for them use. */
