@@ -114,9 +114,9 @@ export const importFunction = {
     checks: true,
     writes: [
       ...(['imports', 'items', 'asset-names', 'persons', 'address-changes', 'events'] as const),
-      ...(['pool-members', 'used-books', 'reminders', 'dues', 'unauthorized-changes'] as const),
+      ...(['pool-members', 'used-books', 'reminders', 'dues', 'holders', 'held-seats', 'unauthorized-changes'] as const),
     ],
-    removes: ['postings', 'person-names', 'holders', 'reminders'],
+    removes: ['items', 'postings', 'person-names', 'holders', 'held-seats', 'reminders'],
     batches: ['import-results', 'namings', 'postings'],
   },
   memoryMegabytes: 1024,

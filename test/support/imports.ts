@@ -4,10 +4,21 @@ import { onExportMessage } from '../../functions/export/on-message.ts';
 import { onImportMessage } from '../../functions/import/on-message.ts';
 import { importsEndpoints } from '../../functions/imports/endpoints.ts';
 import { peopleEndpoints } from '../../functions/people/endpoints.ts';
+import type { RowWrite } from '../../shared/data/records.ts';
 import type { Role } from '../../shared/domain/access.ts';
+import type { Write } from '../../shared/domain/store.ts';
 import { apiOf } from './api.ts';
 import { runningAs } from './table-calls.ts';
 import { inMemoryExportFiles, inMemoryImportFiles } from './transfer-files.ts';
+
+interface ResultRow {
+  readonly line: number;
+  readonly errors?: readonly { readonly pointer: string; readonly code: string }[];
+}
+
+/** The rows that were refused: the line, and the pointer and the code of the first error. */
+export const faultsOf = (rows: readonly ResultRow[]) =>
+  rows.flatMap(({ line, errors }) => (errors ? [[line, errors[0]?.pointer, errors[0]?.code] as const] : []));
 
 /** Imports and exports over one in-memory table, with the functions that run them. */
 export const transferDesk = async () => {
@@ -51,6 +62,46 @@ export const transferDesk = async () => {
     const { body: rows } = await who.get(`/v1/imports/${id}/rows?limit=200`);
     return { ...state, rows: rows.items };
   };
+  /** What work writes: the kinds of partitions, such as `IMPORT`. */
+  const written = async <Result>(work: () => Promise<Result>) => {
+    const partitions = new Set<string>();
+    const { commit, commitOne, writeOnce } = api.world.records;
+    const note = (writes: readonly Write[]) => {
+      for (const { key } of writes as readonly RowWrite[]) partitions.add(key.pk.split('#')[0] ?? '');
+    };
+    api.world.records.commit = async (writes) => {
+      note(writes);
+      return commit.call(api.world.records, writes);
+    };
+    api.world.records.commitOne = async (write) => {
+      note([write]);
+      return commitOne.call(api.world.records, write);
+    };
+    api.world.records.writeOnce = async (writes) => {
+      note(writes);
+      return writeOnce.call(api.world.records, writes);
+    };
+    const answer = await work();
+    Object.assign(api.world.records, { commit, commitOne, writeOnce });
+    return { answer, partitions: [...partitions].sort() };
+  };
+  /** Starts an import that is interrupted at its eighth write, and then runs twice at the same time. */
+  const interrupted = async (file: string, draft: object) => {
+    const id = await started(draft, ann);
+    files.upload(id, Buffer.from(file));
+    const { commit } = api.world.records;
+    let writes = 0;
+    api.world.records.commit = async (some) => {
+      writes += 1;
+      if (writes === 8) throw new Error('the function ends');
+      await commit.call(api.world.records, some);
+      if (writes === 12) throw new Error('the answer is lost');
+    };
+    const first = await uploaded(id).catch(({ message: reason }: Error) => reason);
+    await Promise.all([message(JSON.stringify({ id })), message(JSON.stringify({ id }))]);
+    await goOn();
+    return { first, ...(await outcomeOf(id)) };
+  };
   /** Imports a file to its end. */
   const imported = async (file: string | Buffer, draft: object = {}, who: Person = ann) => {
     const id = await started(draft, who);
@@ -84,6 +135,8 @@ export const transferDesk = async () => {
       message,
       exportMessage,
       outcomeOf,
+      written,
+      interrupted,
       imported,
       exported,
       assets,

@@ -37,7 +37,23 @@ const whatFollows = async (desk: Desk) => {
   await imported('assetTag,status,disposal.method\nS-2,disposed,scrapped\n');
 };
 
-/** Files of assets and people that create and change everything that an import may write, and what the requests for them use. */
+/** Files of costs, seats and assignments that begin and end them, and their exports. */
+const ofAssets = async ({ imported, exported, ann }: Desk) => {
+  await imported('kind,name,assetTag,license.metric\nsoftware-license,Draw,L-1,core\nhardware,Three,T-3,\n');
+  const cost = { amount: '1200.00', currency: 'EUR' };
+  await ann.post('/v1/assets/L-1/terms', { start: '2026-01-01', end: '2026-12-31', quantity: 10, cost });
+  const files = [
+    ['costs', 'asset,kind,date,amount\nT-3,repair,2026-06-01,120.50 EUR\n'],
+    ['seats', 'asset,person,item,quantity\nL-1,vic@quiesce.test,,\nL-1,,T-3,\nL-1,,,4\n'],
+    ['assignments', 'asset,person,dueDate\nT-3,vic@quiesce.test,2026-12-31\n'],
+    ['seats', 'asset,person,releasedAt\nL-1,vic@quiesce.test,2026-11-24\n'],
+    ['assignments', 'asset,person,returnedAt\nT-3,vic@quiesce.test,2026-11-24\n'],
+  ] as const;
+  for (const [kind, file] of files) await imported(file, { kind });
+  for (const kind of ['costs', 'seats', 'assignments']) await exported({ kind });
+};
+
+/** Files of all kinds that create and change everything that an import may write, and what the requests for them use. */
 export const transferScene = async () => {
   const desk = await transferDesk();
   const { imported, exported, ann, ada, admin } = desk;
@@ -48,6 +64,7 @@ export const transferScene = async () => {
   await imported('kind,name,assetTag,owner.person,status\nhardware,Uno,T-1,ann@quiesce.test,retired\nhardware,Two,,ann@quiesce.test,\n');
   await exported({ kind: 'assets', filter: { status: 'retired' } }, ann);
   await whatFollows(desk);
+  await ofAssets(desk);
   const people = await exported({ kind: 'people' }, ada);
   await imported(people.replace('vic@quiesce.test', 'vicky@quiesce.test'), { kind: 'people' }, ada);
   await imported('name,email,zone,teams\nBea,bea@quiesce.test,UTC,Blue\n', { kind: 'people' }, ada);

@@ -19,8 +19,15 @@ export const columnsOfExport = (kind: TransferKind, caller: Caller): readonly st
     .filter(([path, type]) => type !== 'money' && (kind !== 'assets' || seesAll(caller) || !isConfidential(path)))
     .map(([path]) => path);
 
+/** Whether a caller may export a kind at all. */
+export const mayExport = (kind: TransferKind, caller: Caller): boolean => {
+  const { exporters } = kindRecords[kind];
+  return exporters === undefined || has(caller, ...exporters);
+};
+
 /** Whether a file with these columns may be given to a caller: their roles may have changed since it was begun. */
 export const maySeeExport = ({ kind, columns = [] }: Pick<Export, 'kind' | 'columns'>, caller: Caller): boolean => {
+  if (!mayExport(kind, caller)) return false;
   const seen = columnsOfExport(kind, caller);
   return columns.every((column) => seen.includes(column));
 };

@@ -6,6 +6,8 @@ import type { KindFields } from './import-row.ts';
 interface TransferKindRecord extends KindFields {
   /** Who may import it. */
   readonly importers: readonly Role[];
+  /** Who may export it. @default everybody who is signed in */
+  readonly exporters?: readonly Role[];
   /** By which fields a row may find what exists, in the order in which they are tried unless the import says otherwise. */
   readonly matchOn: readonly string[];
 }
@@ -18,6 +20,7 @@ const moneyColumns = (path: string): Readonly<Record<string, ColumnType>> => ({
 });
 
 const stamps = ['version', 'createdAt', 'updatedAt'];
+const holderNames = ['assetName', 'personName', 'itemName'];
 
 /** All kinds. `application/import/import-kinds.ts` says how each is imported, and `application/export/export-kinds.ts` how it is exported. */
 const records = {
@@ -52,6 +55,32 @@ const records = {
       ...{ 'quietHours.from': 'text', 'quietHours.to': 'text', departed: 'date' },
     },
     readOnly: [...stamps, 'teamNames'],
+  },
+  costs: {
+    importers: ['asset-manager'],
+    exporters: ['asset-manager', 'auditor', 'admin'],
+    matchOn: ['invoiceNumber', 'amount'],
+    columns: {
+      ...{ id: 'text', asset: 'text', kind: 'text', date: 'date' },
+      ...moneyColumns('amount'),
+      ...{ 'period.from': 'date', 'period.to': 'date', vendor: 'text', invoiceNumber: 'text', note: 'text' },
+    },
+    readOnly: ['version', 'assetName', 'recordedAt'],
+  },
+  seats: {
+    importers: ['asset-manager'],
+    matchOn: ['asset'],
+    columns: { id: 'text', asset: 'text', person: 'text', item: 'text', quantity: 'count', releasedAt: 'date' },
+    readOnly: ['version', ...holderNames, 'assignedAt', 'releaseReason'],
+  },
+  assignments: {
+    importers: ['asset-manager'],
+    matchOn: ['asset'],
+    columns: {
+      ...{ id: 'text', asset: 'text', person: 'text', location: 'text', item: 'text', dueDate: 'date', acceptance: 'text', note: 'text' },
+      ...{ returnedAt: 'date' },
+    },
+    readOnly: ['version', ...holderNames, 'assignedAt', 'answeredAt', 'remindedAt'],
   },
 } as const satisfies Readonly<Record<string, TransferKindRecord>>;
 

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { transferDesk } from '../../support/imports.ts';
+import { faultsOf, transferDesk } from '../../support/imports.ts';
 import { brokenServer } from '../../support/transfer-scene.ts';
 
 const header =
@@ -7,13 +7,6 @@ const header =
 const lines = (...some: readonly string[]) => `${[header, ...some].join('\n')}\n`;
 const sold = 'hardware,One,T-1,2024-01-15,disposed,2026-10-01,sold,120.50 EUR,,"{""main"": ""0.9""}"';
 const scrapped = 'hardware,Two,T-2,2024-01-15,disposed,2026-10-02,scrapped,,CERT-7,';
-
-interface Row {
-  readonly line: number;
-  readonly outcome: string;
-  readonly errors?: readonly { readonly pointer: string; readonly code: string }[];
-}
-const faults = (rows: readonly Row[]) => rows.flatMap(({ line, errors }) => (errors ? [[line, errors[0]?.pointer, errors[0]?.code]] : []));
 
 it('A1 I5 a file disposes of assets: of those that it registers, and of those that are there', async () => {
   const { imported, assets, world } = await transferDesk();
@@ -70,7 +63,7 @@ it('A1 I5 a disposal that cannot be is refused by the field that is wrong, and r
     ),
   );
 
-  expect(faults(rows)).toEqual([
+  expect(faultsOf(rows)).toEqual([
     [2, '/disposal/method', expect.any(String)],
     [3, '/disposal/date', 'asset/before-purchase'],
     [4, '/disposal/proceeds', 'asset/no-buyer'],
@@ -93,7 +86,7 @@ it('I5 a dry run tells which disposals would be refused, and disposes of nothing
   });
 
   expect(progress).toMatchObject({ created: 1, updated: 1, failed: 1 });
-  expect(faults(rows)).toEqual([[4, '/disposal/date', 'asset/before-purchase']]);
+  expect(faultsOf(rows)).toEqual([[4, '/disposal/date', 'asset/before-purchase']]);
   expect((await assets()).map(({ status }: { status: string }) => status)).toEqual(['in-stock']);
 });
 
