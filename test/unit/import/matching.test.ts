@@ -5,9 +5,9 @@ import type { AssetCost, AssetCostDraft } from '../../../shared/domain/cost/asse
 import { sameCost } from '../../../shared/domain/cost/same-cost.ts';
 import { draftOf, patchOfRow } from '../../../shared/domain/import/row-draft.ts';
 
-const both = ['invoiceNumber', 'amount'];
+const eur = (amount: string) => ({ amount, currency: 'EUR' });
 const aCost = (id: string, some: Partial<AssetCostDraft> = {}): AssetCost => ({
-  ...{ id, asset: 'asset', kind: 'repair', date: '2026-06-01', amount: { amount: '10.00', currency: 'EUR' } },
+  ...{ id, asset: 'asset', kind: 'repair', date: '2026-06-01', amount: eur('10.00') },
   ...{ recordedAt: '2026-06-02T00:00:00.000Z', version: 1, ...some },
 });
 const stored = [
@@ -17,26 +17,28 @@ const stored = [
   aCost('service', { kind: 'maintenance', invoiceNumber: 'R-3' }),
 ];
 
-it.each<readonly [string, Partial<AssetCostDraft>, readonly string[], boolean, string | undefined]>([
-  [
-    'its invoice number, also with another amount',
-    { invoiceNumber: 'r-1', amount: { amount: '9', currency: 'EUR' } },
-    both,
-    false,
-    'invoice',
-  ],
-  ['no invoice number of another kind', { invoiceNumber: 'R-3' }, both, false, undefined],
-  ['no other invoice of the same day and amount', { invoiceNumber: 'R-9' }, both, false, undefined],
-  ['the day and the amount, however it is written', { amount: { amount: '10', currency: 'EUR' } }, both, true, 'bare'],
-  ['the day and the amount, with any invoice number if the file has none', { date: '2026-06-02' }, both, false, 'other day'],
-  ['no cost with an invoice number if the file says that there is none', { date: '2026-06-02' }, both, true, undefined],
-  ['no amount in another currency', { amount: { amount: '10.00', currency: 'USD' } }, both, false, undefined],
-  ['nothing without an invoice number if only that counts', {}, ['invoiceNumber'], false, undefined],
-  ['the amount of the same invoice, if only the amount counts', { invoiceNumber: 'R-1' }, ['amount'], false, 'invoice'],
-])('I5 a file finds a cost by %s', (_, some, matchOn, isWithoutInvoice, id) => {
-  const { asset, recordedAt, version, id: _id, ...sought } = aCost('sought', some);
+/** What a file says of a cost, and which stored cost it means. */
+interface Sought {
+  readonly some?: Partial<AssetCostDraft>;
+  readonly matchOn?: readonly string[];
+  readonly isWithoutInvoice?: boolean;
+  readonly found?: string;
+}
 
-  expect(sameCost(stored, sought, { matchOn, isWithoutInvoice })?.id).toBe(id);
+it.each<readonly [string, Sought]>([
+  ['its invoice number, also with another amount', { some: { invoiceNumber: 'r-1', amount: eur('9') }, found: 'invoice' }],
+  ['no invoice number of another kind', { some: { invoiceNumber: 'R-3' } }],
+  ['no other invoice of the same day and amount', { some: { invoiceNumber: 'R-9' } }],
+  ['the day and the amount, however it is written', { some: { amount: eur('10') }, isWithoutInvoice: true, found: 'bare' }],
+  ['the day and the amount, with any invoice number if the file tells none', { some: { date: '2026-06-02' }, found: 'other day' }],
+  ['no cost with an invoice number if the file says that there is none', { some: { date: '2026-06-02' }, isWithoutInvoice: true }],
+  ['no amount in another currency', { some: { amount: { amount: '10.00', currency: 'USD' } } }],
+  ['nothing without an invoice number if only that counts', { matchOn: ['invoiceNumber'] }],
+  ['the amount of the same invoice, if only the amount counts', { some: { invoiceNumber: 'R-1' }, matchOn: ['amount'], found: 'invoice' }],
+])('I5 a file finds a cost by %s', (_, { some = {}, matchOn = ['invoiceNumber', 'amount'], isWithoutInvoice = false, found }) => {
+  const { id, asset, recordedAt, version, ...sought } = aCost('sought', some);
+
+  expect(sameCost(stored, sought, { matchOn, isWithoutInvoice })?.id).toBe(found);
 });
 
 it('I5 an amount of any field has the currency beside it, or that of the defaults, and is cleared as a whole', () => {
