@@ -176,3 +176,12 @@ it('I5 an import of assignments that is interrupted, and runs twice at the same 
   expect(progress).toMatchObject({ rows: 12, created: 12, unchanged: 0, failed: 0 });
   for (const tag of tags) expect(await assignmentsOf(tag)).toHaveLength(1);
 });
+
+it('I5 an assignment that another run of the same import has made meanwhile is created, and is not refused', async () => {
+  const { overtaken, assignmentsOf } = await assignmentsDesk();
+
+  const { progress } = await overtaken(lines(vics, stored), assignments);
+
+  expect(progress).toMatchObject({ created: 2, failed: 0 });
+  expect(await assignmentsOf('T-1')).toHaveLength(1);
+});

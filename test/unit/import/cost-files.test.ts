@@ -177,3 +177,12 @@ it('I5 an import of costs that is interrupted, and runs twice at the same time, 
   expect(progress).toMatchObject({ rows: 30, created: 30, unchanged: 0, failed: 0 });
   expect(await costsOf('T-1')).toHaveLength(30);
 });
+
+it('I5 a cost that another run of the same import has recorded meanwhile is created, and is not refused', async () => {
+  const { overtaken, costsOf } = await costsDesk();
+
+  const { progress } = await overtaken(lines(repair, service), costs);
+
+  expect(progress).toMatchObject({ created: 2, failed: 0 });
+  expect(await costsOf('T-1')).toHaveLength(2);
+});

@@ -183,3 +183,12 @@ it('I5 an import of seats that is interrupted, and runs twice at the same time, 
   expect(progress).toMatchObject({ rows: 12, created: 12, failed: 0 });
   expect((await seatsOf()).assigned).toBe(12);
 });
+
+it('I5 a seat that another run of the same import has assigned meanwhile is created, and is not refused', async () => {
+  const { overtaken, seatsOf } = await seatsDesk(3);
+
+  const { progress } = await overtaken(lines(vics, laptops), seats);
+
+  expect(progress).toMatchObject({ created: 2, failed: 0 });
+  expect((await seatsOf()).assigned).toBe(3);
+});
