@@ -1,8 +1,11 @@
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
+import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
+import { costRepository } from '../../shared/data/cost/cost-repository.ts';
 import { exportRepository } from '../../shared/data/export/export-repository.ts';
 import { s3ExportFiles } from '../../shared/data/export/s3-export-files.ts';
 import { sqsTransferQueue } from '../../shared/data/import/sqs-transfer-queue.ts';
 import { itemReferences } from '../../shared/data/item/item-references.ts';
+import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { clientRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
@@ -26,6 +29,9 @@ const exportMessage = onExportMessage({
   exportQueue: sqsTransferQueue(env.EXPORT_QUEUE_URL),
   assets: assetRepository(records),
   references: itemReferences(records),
+  assignments: assignmentRepository(records),
+  licenses: licenseRepository(records),
+  costs: costRepository(records),
   people: resourceRepository<Person>(records, People, personRow),
   teams: resourceRepository<Team>(records, Teams, teamRow),
   clients: resourceRepository<Client>(records, Clients, clientRow),

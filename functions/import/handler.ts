@@ -1,8 +1,10 @@
+import { costRepository } from '../../shared/data/cost/cost-repository.ts';
 import { eventRepository } from '../../shared/data/event/event-repository.ts';
 import { assetMatches } from '../../shared/data/import/asset-matches.ts';
 import { importRepository } from '../../shared/data/import/import-repository.ts';
 import { s3ImportFiles } from '../../shared/data/import/s3-import-files.ts';
 import { sqsTransferQueue } from '../../shared/data/import/sqs-transfer-queue.ts';
+import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { clientRow, personRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
@@ -30,6 +32,8 @@ const importMessage = onImportMessage({
   assetMatches: assetMatches(records, repositories.items),
   events: eventRepository(records),
   people: resourceRepository<Person>(records, People, personRow),
+  licenses: licenseRepository(records),
+  costs: costRepository(records),
   clients: resourceRepository<Client>(records, Clients, clientRow),
   addressChanges: addressChangeRepository(records),
 });

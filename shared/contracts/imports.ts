@@ -115,7 +115,7 @@ export const requestExport = route({
   access: 'signed-in',
   body: ExportDraft,
   success: { status: 202, schema: ExportView },
-  problems: { 400: ['export/unknown-filter'] },
+  problems: { 400: ['export/unknown-filter'], 403: ['access/role-missing'] },
   idempotent: true,
 });
 

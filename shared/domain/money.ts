@@ -72,6 +72,10 @@ export const moneyOf = (minorUnits: bigint, currency: string): MoneyValue => {
   return { amount: `${minorUnits < 0n ? '-' : ''}${whole}${decimals}`, currency };
 };
 
+/** Whether two amounts are the same money, however they are written: `10` EUR is `10.00` EUR. */
+export const isSameMoney = (one: MoneyValue, other: MoneyValue): boolean =>
+  one.currency === other.currency && minorUnitsOf(one.amount, one.currency) === minorUnitsOf(other.amount, other.currency);
+
 /** The minor units of money that must be in `currency`: amounts of different currencies are never added (T10). */
 export const minorUnitsIn = (money: MoneyValue, currency: string, pointer?: string): bigint => {
   if (money.currency === currency) return minorUnitsOf(money.amount, currency, pointer && `${pointer}/amount`);

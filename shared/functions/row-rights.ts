@@ -28,9 +28,13 @@ export const rowGroups = {
   aliases: ['ALIAS#'],
   'asset-names': ['GUARD#asset:'],
   pools: ['POOL#', 'GUARD#pool:'],
+  /** Pools without their names: how many working members they have. */
+  'pool-members': ['POOL#'],
   /** Who has which assets. */
   holders: ['HOLDER#'],
   books: ['BOOK#', 'GUARD#book:'],
+  /** Accounting books without their names: whether an asset has an entry in one. */
+  'used-books': ['BOOK#'],
   categories: ['CATEGORY#', 'GUARD#category:'],
   /** Changes of live CIs that nobody approved. */
   'unauthorized-changes': ['UNAUTHORIZED#'],

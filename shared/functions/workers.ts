@@ -111,8 +111,12 @@ export const importFunction = {
   needs: ['table', 'import-files', 'import-queue'],
   rows: {
     reads: ['one', 'many', 'partition'],
-    writes: ['imports', 'items', 'postings', 'asset-names', 'persons', 'address-changes', 'events'],
-    removes: ['postings', 'person-names'],
+    checks: true,
+    writes: [
+      ...(['imports', 'items', 'postings', 'asset-names', 'persons', 'address-changes', 'events'] as const),
+      ...(['pool-members', 'used-books', 'reminders', 'dues', 'holders', 'held-seats', 'unauthorized-changes'] as const),
+    ],
+    removes: ['items', 'postings', 'person-names', 'holders', 'held-seats', 'reminders'],
     batches: ['import-results', 'namings', 'postings'],
   },
   memoryMegabytes: 1024,

@@ -24,6 +24,36 @@ it('I5 a file is uploaded, imported, exported and imported again without a chang
   expect([exported.includes('1234.50'), masked.includes('1234.50'), masked.split('\r\n').length]).toEqual([true, false, 452]);
 });
 
+it('A1 A2 A3 A5 I5 costs, seats and assignments are imported, exported and imported again without a change, and end by a file', async () => {
+  const [place, tag, license] = [randomUUID(), `T-${randomUUID()}`, `L-${randomUUID()}`];
+  const header = 'kind,name,assetTag,location,warrantyEnd';
+  await importThrough(manager, `${header}\nhardware,One,${tag},${place},2030-12-31\nsoftware-license,Draw,${license},${place},\n`);
+  const term = { start: '2020-01-01', end: '2099-12-31', quantity: 5, cost: { amount: '10.00', currency: 'EUR' } };
+  await manager.post(`/v1/assets/${license}/terms`, term);
+  const files = {
+    costs: `asset,kind,date,amount,invoiceNumber\n${tag},repair,2026-06-01,120.50 EUR,R-1\n`,
+    seats: `asset,item,quantity\n${license},${tag},2\n`,
+    assignments: `asset,location,dueDate\n${tag},Store 1,2099-12-31\n`,
+  };
+  const today = new Date().toISOString().slice(0, 10);
+  const ends = {
+    seats: `asset,item,releasedAt\n${license},${tag},${today}\n`,
+    assignments: `asset,location,returnedAt\n${tag},Store 1,${today}\n`,
+  };
+  const progressOf = async (kind: string, file: string) => (await importThrough(manager, file, { kind })).progress;
+
+  for (const [kind, file] of Object.entries(files)) {
+    expect(await progressOf(kind, file)).toMatchObject({ created: 1, failed: 0 });
+    const exported = await exportThrough(manager, { kind, filter: { location: place } });
+    expect(await progressOf(kind, exported)).toMatchObject({ rows: 1, unchanged: 1 });
+  }
+  for (const [kind, file] of Object.entries(ends)) expect(await progressOf(kind, file)).toMatchObject({ updated: 1, failed: 0 });
+  const disposed = await progressOf('assets', `assetTag,status,disposal.method\n${tag},disposed,scrapped\n`);
+
+  expect(disposed).toMatchObject({ updated: 1, failed: 0 });
+  expect((await viewer.post('/v1/exports', { kind: 'costs', format: 'csv' })).status).toBe(403);
+});
+
 it('I5 a file that is cut off fails with a reason', async () => {
   const { status, reason } = await importThrough(manager, 'kind,name\nhardware,"One');
 

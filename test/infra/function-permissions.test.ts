@@ -94,7 +94,12 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
     ...queueing('export queue'),
     ...files('PutObject', 'GetObject'),
   ],
-  import: [...logs, ...table(`${reading} PutItem DeleteItem BatchWriteItem`), ...goingOn('import queue'), ...files('GetObject')],
+  import: [
+    ...logs,
+    ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`),
+    ...goingOn('import queue'),
+    ...files('GetObject'),
+  ],
   export: [...logs, ...table(`${reading} PutItem`, 'inOrder'), ...goingOn('export queue'), ...files('PutObject', 'GetObject')],
   reports: [...logs, ...table(`${reading} ConditionCheckItem PutItem`, 'inOrder bySelector byTime')],
   'configuration-items': [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder')],

@@ -168,7 +168,7 @@ export const rightsScenes: readonly Scene[] = [
   ['alerts are held', heldAlerts],
   ['CloudWatch alarms are held', alarms],
   ['a receiver is away', absentReceiver],
-  ['assets and people are imported and exported', transferScene],
+  ['files of all kinds are imported and exported', transferScene],
   ['a change closes itself', closing],
   ['changes are requested and listed', requests],
   ['the sweep repairs', sweeping],

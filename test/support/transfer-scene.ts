@@ -2,15 +2,69 @@ import { transferDesk } from './imports.ts';
 
 const key = { 'idempotency-key': 'k' };
 
-/** Files of assets and people that create and change everything that an import may write, and what the requests for them use. */
+type Desk = Awaited<ReturnType<typeof transferDesk>>;
+
+/** The accounting book `main`. */
+export const transferBook = (manager: Desk['ann']) =>
+  manager.put('/v1/books/main', { currency: 'EUR', fiscalYearStart: '01-01', standard: 'ifrs' });
+
+/** A line of NDJSON with an asset that was bought in January and is in the book `main`. */
+export const bookedAsset = (assetTag: string): string => {
+  const entry = { method: 'straight-line', lifeMonths: 36, convention: 'full-month', residualValue: '0.00', inServiceDate: '2026-01-01' };
+  const purchase = { date: '2026-01-01', value: { amount: '1200.00', currency: 'EUR' } };
+  return JSON.stringify({ kind: 'hardware', name: 'Booked', assetTag, purchase, books: [{ name: 'main', ...entry }] });
+};
+
+/** A broken asset `S-2` of a CI in service. */
+export const brokenServer = async ({ as, ann }: Desk): Promise<string> => {
+  const { body } = await as('configuration-manager').post('/v1/configuration-items', { name: 'web-2', class: 'server', stage: 'live' });
+  const asset = { name: 'web-2', kind: 'hardware', assetTag: 'S-2', condition: 'broken' };
+  await ann.put(`/v1/assets/${body.id}`, asset, { 'if-none-match': '*' });
+  return body.id;
+};
+
+/** Files of assets that change what belongs to them: their books, their warranty, their holder, their pool and their CI. */
+const whatFollows = async (desk: Desk) => {
+  const { imported, ann } = desk;
+  await transferBook(ann);
+  for (const tag of ['B-1', 'B-2']) await imported(bookedAsset(tag), { format: 'ndjson' });
+  await imported('assetTag,warrantyEnd\nB-1,2027-12-31\n');
+  await imported('assetTag,warrantyEnd\nB-1,\n');
+  await ann.post('/v1/assets/B-1/assignments', { person: 'vic@quiesce.test' });
+  await ann.post('/v1/pools', { name: 'laptops', minimumWorking: 0, members: ['B-1'] });
+  await imported('assetTag,status\nB-1,retired\n');
+  await brokenServer(desk);
+  await imported('assetTag,status,disposal.method\nS-2,disposed,scrapped\n');
+};
+
+/** Files of costs, seats and assignments that begin and end them, and their exports. */
+const ofAssets = async ({ imported, exported, ann }: Desk) => {
+  await imported('kind,name,assetTag,license.metric\nsoftware-license,Draw,L-1,core\nhardware,Three,T-3,\n');
+  const cost = { amount: '1200.00', currency: 'EUR' };
+  await ann.post('/v1/assets/L-1/terms', { start: '2026-01-01', end: '2026-12-31', quantity: 10, cost });
+  const files = [
+    ['costs', 'asset,kind,date,amount\nT-3,repair,2026-06-01,120.50 EUR\n'],
+    ['seats', 'asset,person,item,quantity\nL-1,vic@quiesce.test,,\nL-1,,T-3,\nL-1,,,4\n'],
+    ['assignments', 'asset,person,dueDate\nT-3,vic@quiesce.test,2026-12-31\n'],
+    ['seats', 'asset,person,releasedAt\nL-1,vic@quiesce.test,2026-11-24\n'],
+    ['assignments', 'asset,person,returnedAt\nT-3,vic@quiesce.test,2026-11-24\n'],
+  ] as const;
+  for (const [kind, file] of files) await imported(file, { kind });
+  for (const kind of ['costs', 'seats', 'assignments']) await exported({ kind });
+};
+
+/** Files of all kinds that create and change everything that an import may write, and what the requests for them use. */
 export const transferScene = async () => {
-  const { imported, exported, ann, ada, admin } = await transferDesk();
+  const desk = await transferDesk();
+  const { imported, exported, ann, ada, admin } = desk;
   await ann.post('/v1/imports', { kind: 'assets', format: 'csv' }, key);
   await ann.post('/v1/exports', { kind: 'assets', format: 'csv' }, key);
   await admin.post('/v1/teams', { name: 'Blue' });
   await imported('kind,name,assetTag\nhardware,One,T-1\nhardware,Two,\n');
   await imported('kind,name,assetTag,owner.person,status\nhardware,Uno,T-1,ann@quiesce.test,retired\nhardware,Two,,ann@quiesce.test,\n');
   await exported({ kind: 'assets', filter: { status: 'retired' } }, ann);
+  await whatFollows(desk);
+  await ofAssets(desk);
   const people = await exported({ kind: 'people' }, ada);
   await imported(people.replace('vic@quiesce.test', 'vicky@quiesce.test'), { kind: 'people' }, ada);
   await imported('name,email,zone,teams\nBea,bea@quiesce.test,UTC,Blue\n', { kind: 'people' }, ada);

@@ -3,9 +3,10 @@ const fileCodes =
   '`import/not-a-text-file`, `import/not-allowed`, `import/not-ndjson`, `import/row-too-large` or `import/wrong-encoding`';
 
 const rowCodes =
-  'Why the row was refused, with the codes that a request has for the same, and with `import/ambiguous`, `import/changed-meanwhile`, ' +
-  '`import/duplicate`, `import/not-a-date`, `import/not-a-number`, `import/not-json`, `import/row-invalid`, `import/wrong-number-of-cells`, ' +
-  '`asset/unknown` and `person/unknown`';
+  'Why the row was refused, with the codes that a request has for the same, and with `import/ambiguous`, `import/cannot-change`, ' +
+  '`import/changed-meanwhile`, `import/duplicate`, `import/not-a-date`, `import/not-a-number`, `import/not-json`, `import/row-invalid`, `import/wrong-number-of-cells`, ' +
+  '`asset/not-disposed`, `asset/unknown`, `assignment/unknown`, `cost/unknown`, `person/unknown`, `seat/date-in-future`, `seat/released` and ' +
+  '`seat/unknown`';
 
 /** Imports and exports. */
 export const importFields: Readonly<Record<string, string>> = {
@@ -52,7 +53,8 @@ export const importFields: Readonly<Record<string, string>> = {
   'ImportRow.item': 'The id of what the row created, changed or found',
   'ImportRow.errors': rowCodes,
   'listImportRows.query.outcome': 'Only rows with this outcome',
-  filter: 'The filters of the list of this kind, by name',
+  filter:
+    'The filters of the list of this kind, by name. Costs, seats and assignments have those of the list of assets, which say of which assets',
   'Export.url': 'A link to the file, valid for five minutes. Missing until the export is done',
 };
 

@@ -84,7 +84,7 @@ export const moveAsset =
   (context: AssetContext) =>
   async (reference: string, step: AssetStep, caller: Caller, options: FactOptions = {}): Promise<Asset> => {
     if (step.to === 'in-use' && step.assignment && !options.dryRun) {
-      const { asset } = await checkOut(context)(reference, step.assignment, caller, step.date);
+      const { asset } = await checkOut(context)(reference, step.assignment, caller, { date: step.date });
       return readAsset(context)(asset);
     }
     return changeAsset(context, caller, (item) => stepOf(context, item, step, caller))(reference, options);

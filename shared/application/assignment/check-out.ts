@@ -12,6 +12,7 @@ import type { AssetContext } from '../asset/asset-context.ts';
 import { booksOfAsset } from '../asset/book-writes.ts';
 import { assetItem, bookWrites, earliestToday, latestToday } from '../asset/change-asset.ts';
 import { recorded } from '../asset/recorded.ts';
+import type { CreationOptions } from '../creation-options.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { nameReferences } from '../naming/name-references.ts';
@@ -45,13 +46,19 @@ const holderOf = async (context: AssetContext, asset: string, { person, location
 /** When the sweep looks whether an asset is overdue: when the day after the due date has begun everywhere on earth, at noon in UTC. */
 const overdueAt = (dueDate: string): string => plus(`${dueDate}T12:00:00.000Z`, day);
 
+/** How an asset is checked out. `date`: since when. @default today */
+interface CheckOutOptions extends CreationOptions {
+  readonly date?: string | undefined;
+}
+
 /**
- * Checks an asset out to a person, a location or another item (A2). It is in use then. `date`: since when. @default today
+ * Checks an asset out to a person, a location or another item (A2). It is in use then.
  * @throws DomainError conflict `asset/assigned`, `asset/voided`, `asset/transition-not-allowed`; invalid for the draft
  */
 export const checkOut =
   (context: AssetContext) =>
-  async (reference: string, draft: AssignmentDraft, caller: Caller, date?: string): Promise<Assignment> => {
+  async (reference: string, draft: AssignmentDraft, caller: Caller, options: CheckOutOptions = {}): Promise<Assignment> => {
+    const { date, dryRun } = options;
     assertAssignable(draft, earliestToday(context.clock));
     return onFreshRows(async () => {
       const { assets, assetFacts, assignments, clock, dues, ids, store } = context;
@@ -61,10 +68,11 @@ export const checkOut =
       const { dueDate, acceptance, note } = draft;
       const now = clock.now();
       const assignment: Assignment = {
-        ...{ id: ids.next(), version: 1, asset, assignedAt: now, acceptance, ...(await holderOf(context, asset, draft)) },
+        ...{ id: options.id ?? ids.next(), version: 1, asset, assignedAt: now, acceptance, ...(await holderOf(context, asset, draft)) },
         ...(dueDate === undefined ? {} : { dueDate }),
         ...(note === undefined ? {} : { note }),
       };
+      if (dryRun) return assignment;
       const next: Asset = { ...before, ...nextFacet(context, before), status: 'in-use', assignment: currentAssignment(assignment) };
       await nameReferences(context)('asset', next, before);
       const { person, location, item } = assignment;

@@ -1,10 +1,13 @@
 import type { Caller } from '../../domain/access.ts';
 import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
+import type { AssignmentRepository } from '../../domain/assignment/assignment-repository.ts';
 import type { Client } from '../../domain/client/client.ts';
 import type { Clock, Ids } from '../../domain/clock.ts';
+import type { CostRepository } from '../../domain/cost/cost-repository.ts';
 import type { ExportFiles, ExportRepository } from '../../domain/export/export-repository.ts';
 import type { TransferQueue } from '../../domain/import/import-repository.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
+import type { LicenseRepository } from '../../domain/license/license-repository.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Page, PageRequest, Store } from '../../domain/store.ts';
@@ -16,6 +19,9 @@ export interface ExportRunContext {
   readonly exportFiles: ExportFiles;
   readonly assets: AssetRepository;
   readonly references: ItemReferences;
+  readonly assignments: Pick<AssignmentRepository, 'find'>;
+  readonly licenses: Pick<LicenseRepository, 'seatsOf'>;
+  readonly costs: Pick<CostRepository, 'of'>;
   readonly people: ResourceRepository<Person>;
   readonly teams: ResourceRepository<Team>;
   readonly clients: Pick<ResourceRepository<Client>, 'find'>;

@@ -1,8 +1,9 @@
 import type { Caller } from '../../domain/access.ts';
-import { DomainError, missing } from '../../domain/errors.ts';
+import { DomainError, forbidden, missing } from '../../domain/errors.ts';
 import type { Export, ExportDraft } from '../../domain/export/export.ts';
-import { maySeeExport } from '../../domain/export/export-columns.ts';
+import { mayExport, maySeeExport } from '../../domain/export/export-columns.ts';
 import { isStarter, starterOf } from '../../domain/import/transfer.ts';
+import { kindRecords } from '../../domain/import/transfer-kinds.ts';
 import { pointerTo } from '../../domain/schema-error.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import type { ExportContext } from './export-context.ts';
@@ -24,10 +25,21 @@ const assertFilters = ({ kind, filter = {} }: ExportDraft): void => {
   if (first) throw new DomainError('invalid', first.code, first.detail, { errors });
 };
 
-/** Requests an export, which runs in the background with the rights of the caller (I5). @throws DomainError invalid `export/unknown-filter` */
+/** @throws DomainError forbidden `access/role-missing` if the kind is only for some roles, such as costs (X2) */
+const assertMayExport = ({ kind }: ExportDraft, caller: Caller): void => {
+  if (mayExport(kind, caller)) return;
+  const roles = kindRecords[kind].exporters?.join(', ');
+  throw forbidden('access/role-missing', `one of these roles is required to export ${kind}: ${roles}`);
+};
+
+/**
+ * Requests an export, which runs in the background with the rights of the caller (I5).
+ * @throws DomainError forbidden `access/role-missing`, invalid `export/unknown-filter`
+ */
 export const requestExport =
   ({ exports, exportQueue, store, clock, ids }: ExportContext) =>
   async (draft: ExportDraft, caller: Caller): Promise<Export> => {
+    assertMayExport(draft, caller);
     assertFilters(draft);
     const [id, now] = [ids.next(), clock.now()];
     const stamps = { id, version: 1, createdAt: now, updatedAt: now };

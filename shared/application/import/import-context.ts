@@ -1,10 +1,13 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Client } from '../../domain/client/client.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { CostRepository } from '../../domain/cost/cost-repository.ts';
 import type { Import, ImportOutcome } from '../../domain/import/import.ts';
 import type { AssetMatches, ImportFiles, ImportRepository } from '../../domain/import/import-repository.ts';
 import type { RowFields } from '../../domain/import/import-row.ts';
+import type { RowFilling } from '../../domain/import/row-draft.ts';
 import type { Starter } from '../../domain/import/transfer.ts';
+import type { LicenseRepository } from '../../domain/license/license-repository.ts';
 import { isActive, type Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Store } from '../../domain/store.ts';
@@ -19,17 +22,18 @@ export interface ImportRunContext extends Omit<AssetContext, 'people' | 'teams'>
   readonly assetMatches: AssetMatches;
   readonly people: ResourceRepository<Person>;
   readonly teams: ResourceRepository<Team>;
+  readonly licenses: LicenseRepository;
+  readonly costs: CostRepository;
   readonly clients: Pick<ResourceRepository<Client>, 'find'>;
   readonly addressChanges: Parameters<typeof changeAddress>[0]['addressChanges'];
   readonly store: Store;
 }
 
-/** An import that runs, with the rights of who started it. `defaults`: the values of fields that are empty or absent in a new entry. */
-export interface ImportRun {
+/** An import that runs, with the rights of who started it. */
+export interface ImportRun extends RowFilling {
   readonly state: Import;
   readonly caller: Caller;
   readonly matchOn: readonly string[];
-  readonly defaults: Readonly<Record<string, string>>;
 }
 
 /** A row that could be read. `newId`: the id of what it creates. */

@@ -1,7 +1,16 @@
 import type { TransferKind } from '../../domain/import/transfer-kinds.ts';
 import { importAssets } from './import-assets.ts';
+import { importAssignments } from './import-assignments.ts';
 import type { ImportKind } from './import-context.ts';
+import { importCosts } from './import-costs.ts';
 import { importPeople } from './import-people.ts';
+import { importSeats } from './import-seats.ts';
 
 /** What can be imported. The fields of each kind are in `domain/import/transfer-kinds.ts`. */
-export const importKinds: Readonly<Record<TransferKind, ImportKind>> = { assets: importAssets, people: importPeople };
+export const importKinds: Readonly<Record<TransferKind, ImportKind>> = {
+  assets: importAssets,
+  people: importPeople,
+  costs: importCosts,
+  seats: importSeats,
+  assignments: importAssignments,
+};

@@ -4,7 +4,7 @@ import { type FilePlace, hasTransferEnded, type Import, type ImportProgress, typ
 import { FileFault, type FileReading, type FileRow, isFileFault } from '../../domain/import/import-repository.ts';
 import { fieldsOfColumns } from '../../domain/import/import-row.ts';
 import { presets } from '../../domain/import/presets.ts';
-import { kindRecords } from '../../domain/import/transfer-kinds.ts';
+import { kindRecords, moneyPathsOf } from '../../domain/import/transfer-kinds.ts';
 
 import { isStaleWrite } from '../../domain/store.ts';
 import { callerOfStarter, type ImportRun, type ImportRunContext } from './import-context.ts';
@@ -125,7 +125,8 @@ export const runImport =
       }
       const state = await begun(context, stored);
       const defaults = { ...(state.preset && presets[state.preset].defaults), ...state.defaults };
-      const run = { state, caller, defaults, matchOn: state.matchOn ?? kindRecords[state.kind].matchOn };
+      const matchOn = state.matchOn ?? kindRecords[state.kind].matchOn;
+      const run = { state, caller, defaults, money: moneyPathsOf(state.kind), matchOn };
       const { state: last, isOver } = await goThrough(context, run, until);
       if (isOver) await end(context, last, { status: 'done', progress: { ...last.progress, of: last.progress.rows } });
       return !isOver;

@@ -9,6 +9,7 @@ import type { Term } from '../../domain/license/term.ts';
 import { isActive } from '../../domain/person/person.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { type AssetItem, assetItem } from '../asset/change-asset.ts';
+import type { CreationOptions } from '../creation-options.ts';
 import { itemFact } from '../item/item-context.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
@@ -72,7 +73,7 @@ const assertFree = (
  */
 export const assignSeat =
   (context: LicenseContext) =>
-  (reference: string, draft: SeatDraft, caller: Caller): Promise<Seat> =>
+  (reference: string, draft: SeatDraft, caller: Caller, options: CreationOptions = {}): Promise<Seat> =>
     onFreshRows(async () => {
       const { licenses, clock, ids, store, assets } = context;
       const license = await assetItem(context, reference);
@@ -87,7 +88,8 @@ export const assignSeat =
       ]);
       const { quantity } = draft;
       assertFree(license, terms, use, { quantity, date: todayOf(context) });
-      const seat: Seat = { id: ids.next(), asset, ...holder, quantity, assignedAt: clock.now(), version: 1 };
+      const seat: Seat = { id: options.id ?? ids.next(), asset, ...holder, quantity, assignedAt: clock.now(), version: 1 };
+      if (options.dryRun) return seat;
       const { person, item } = seat;
       await store.commit([
         ...licenses.assign(seat),

@@ -1,5 +1,6 @@
 import type { Unique } from '../resource/define-resource.ts';
 import { foldedForm } from '../text.ts';
+import { isId } from '../values.ts';
 import type { Asset } from './asset.ts';
 
 /** The most characters of an asset tag. */
@@ -60,3 +61,7 @@ export const uniquesOf = ({ assetTag, vendor, serialNumber, status }: Identifica
           ? []
           : [serialNumberOf(vendor, serialNumber)]),
       ];
+
+/** How a file names an asset: by its tag, or by its id if it has none, or one that could be read as another reference (I7). */
+export const tagOrId = ({ id, assetTag }: Pick<Asset, 'id' | 'assetTag'>): string =>
+  assetTag === undefined || assetTag.includes('=') || isId(assetTag) ? id : assetTag;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { acceptances, assetConditions } from '../asset/asset-values.ts';
+import { hour, type Instant, plus } from '../clock.ts';
 import { conflict, forbidden, invalid } from '../errors.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { Line, Remark } from '../text.ts';
@@ -119,3 +120,6 @@ export const answered = (assignment: Assignment, person: string | undefined, ans
 /** Whether an assignment should have ended before a day. */
 export const isOverdue = ({ dueDate, returnedAt }: Assignment, today: string): boolean =>
   returnedAt === undefined && dueDate !== undefined && dueDate < today;
+
+/** Whether a date is before the day of an instant. The date is that of the caller, who may be in a time zone where that day was the day before. */
+export const isBeforeDayOf = (at: Instant, date: string): boolean => date < plus(at, -12 * hour).slice(0, 10);

@@ -15,12 +15,19 @@ const isConfidential = (path: string): boolean => confidentialFields.some((field
  * price has two columns: its amount and its currency.
  */
 export const columnsOfExport = (kind: TransferKind, caller: Caller): readonly string[] =>
-  Object.keys(kindRecords[kind].columns).filter(
-    (path) => path !== 'purchase.value' && (kind !== 'assets' || seesAll(caller) || !isConfidential(path)),
-  );
+  Object.entries(kindRecords[kind].columns)
+    .filter(([path, type]) => type !== 'money' && (kind !== 'assets' || seesAll(caller) || !isConfidential(path)))
+    .map(([path]) => path);
+
+/** Whether a caller may export a kind at all. */
+export const mayExport = (kind: TransferKind, caller: Caller): boolean => {
+  const { exporters } = kindRecords[kind];
+  return exporters === undefined || has(caller, ...exporters);
+};
 
 /** Whether a file with these columns may be given to a caller: their roles may have changed since it was begun. */
 export const maySeeExport = ({ kind, columns = [] }: Pick<Export, 'kind' | 'columns'>, caller: Caller): boolean => {
+  if (!mayExport(kind, caller)) return false;
   const seen = columnsOfExport(kind, caller);
   return columns.every((column) => seen.includes(column));
 };

@@ -5,8 +5,8 @@ import { isTooDeep, maxDepth } from '../json-object.ts';
 export const decimalFormats = ['1,234.56', '1.234,56', '1 234,56', "1'234.56"] as const;
 export type DecimalFormat = (typeof decimalFormats)[number];
 
-/** What a column of a file has. `money` is an amount with its currency, such as `1234.50 EUR`. */
-export type ColumnType = 'text' | 'date' | 'amount' | 'money' | 'list' | 'json';
+/** What a column of a file has. `money` is an amount with its currency, such as `1234.50 EUR`; `count` is a number of things. */
+export type ColumnType = 'text' | 'date' | 'amount' | 'count' | 'money' | 'list' | 'json';
 
 export interface CellFormats {
   readonly dateFormat?: string | undefined;
@@ -97,7 +97,12 @@ const listOf = (text: string): readonly string[] =>
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
 
-const wrongToken = { date: 'import/not-a-date', amount: 'import/not-a-number', money: 'import/not-a-number' } as const;
+const wrongToken = {
+  date: 'import/not-a-date',
+  amount: 'import/not-a-number',
+  count: 'import/not-a-number',
+  money: 'import/not-a-number',
+} as const;
 const isToken = (type: ColumnType): type is keyof typeof wrongToken => Object.hasOwn(wrongToken, type);
 
 /** The value of a text in a column of this type. @throws DomainError invalid, with a pointer to the field */
@@ -108,6 +113,7 @@ export const valueOfText = (text: string, path: string, type: ColumnType, { date
     text: () => text,
     date: () => dateOf(text.trim(), path, dateFormat),
     amount: () => amountOf(text.trim(), path, numberFormat),
+    count: () => Number(amountOf(text.trim(), path, numberFormat)),
     money: () => moneyOf(text.trim(), path, numberFormat),
     list: () => listOf(text),
     json: () => jsonOf(text, path),

@@ -27,24 +27,34 @@ const nested = (values: Iterable<readonly [string, unknown]>): JsonObject => {
   return whole as JsonObject;
 };
 
-const currencyPath = 'purchase.value.currency';
-const amountPaths = ['purchase.value', 'purchase.value.amount'] as const;
+/** How a row is filled: with the values of fields that are empty or absent, and the paths at which its kind has amounts of money. */
+export interface RowFilling {
+  readonly defaults: Values;
+  readonly money: readonly string[];
+}
+
+const currencyOf = (path: string): string => `${path}.currency`;
 
 /**
  * The currency of an amount that has none: that of `defaults`. A currency without an amount says nothing: it is left out.
  */
-const withCurrency = (fields: RowFields, defaults: Values): RowFields => {
-  const amount = amountPaths.map((path) => fields.get(path)).find((value) => value != null);
+const withCurrencyAt = (fields: RowFields, path: string, defaults: Values): RowFields => {
+  const currencyPath = currencyOf(path);
+  const amount = fields.get(path) ?? fields.get(`${path}.amount`);
   const currency = fields.get(currencyPath) ?? (isObject(amount) ? amount.currency : undefined) ?? defaults[currencyPath];
-  const others = [...fields].filter(([path]) => path !== currencyPath);
-  if (amount === undefined || currency === undefined) return new Map(others);
+  const others = [...fields].filter(([each]) => each !== currencyPath);
+  if (amount == null || currency === undefined) return new Map(others);
   return new Map([...others, [currencyPath, currency]]);
 };
 
+const withCurrencies = (given: RowFields, { defaults, money }: RowFilling): RowFields =>
+  money.reduce((fields, path) => withCurrencyAt(fields, path, defaults), given);
+
 /** The draft of what a row creates: empty and absent fields have their defaults. */
-export const draftOf = (given: RowFields, defaults: Values): JsonObject => {
-  const fields = withCurrency(given, defaults);
-  const filled = Object.entries(defaults).filter(([path]) => fields.get(path) == null && path !== currencyPath);
+export const draftOf = (given: RowFields, filling: RowFilling): JsonObject => {
+  const fields = withCurrencies(given, filling);
+  const currencies = filling.money.map(currencyOf);
+  const filled = Object.entries(filling.defaults).filter(([path]) => fields.get(path) == null && !currencies.includes(path));
   return nested([...fields, ...filled].filter(([, value]) => value != null));
 };
 
@@ -60,11 +70,11 @@ const withoutEmpty = (patch: JsonObject, before: object): JsonObject =>
 /**
  * The merge patch that makes a stored resource what a row says. An empty field is cleared if it has a value, an absent one is left as it is.
  */
-export const patchOfRow = (given: RowFields, before: object, defaults: Values): JsonObject => {
-  const fields = withCurrency(given, defaults);
+export const patchOfRow = (given: RowFields, before: object, filling: RowFilling): JsonObject => {
+  const fields = withCurrencies(given, filling);
   const cleared = [...fields].filter(([path, value]) => value === null && valueAt(before, path) !== undefined).map(([path]) => path);
   // The amount and its currency are one value: without an amount there is no price.
-  const whole = cleared.map((path) => (path.startsWith('purchase.value') ? 'purchase.value' : path));
+  const whole = cleared.map((path) => filling.money.find((amount) => path.startsWith(`${amount}.`)) ?? path);
   const nulls = whole.reduce<unknown>(
     (patch, path) =>
       merged(

@@ -1,15 +1,26 @@
 import type { Role } from '../access.ts';
+import type { ColumnType } from './cell-values.ts';
 import type { KindFields } from './import-row.ts';
 
 /** One kind of what is imported and exported. The paths of its fields are those of the resource in the API. */
 interface TransferKindRecord extends KindFields {
   /** Who may import it. */
   readonly importers: readonly Role[];
+  /** Who may export it. @default everybody who is signed in */
+  readonly exporters?: readonly Role[];
   /** By which fields a row may find what exists, in the order in which they are tried unless the import says otherwise. */
   readonly matchOn: readonly string[];
 }
 
+/** The columns of an amount of money at a path: the amount with its currency, or each in a column of its own. */
+const moneyColumns = (path: string): Readonly<Record<string, ColumnType>> => ({
+  [path]: 'money',
+  [`${path}.amount`]: 'amount',
+  [`${path}.currency`]: 'text',
+});
+
 const stamps = ['version', 'createdAt', 'updatedAt'];
+const holderNames = ['assetName', 'personName', 'itemName'];
 
 /** All kinds. `application/import/import-kinds.ts` says how each is imported, and `application/export/export-kinds.ts` how it is exported. */
 const records = {
@@ -19,15 +30,20 @@ const records = {
     columns: {
       ...{ id: 'text', kind: 'text', name: 'text', category: 'text', brand: 'text', model: 'text', assetTag: 'text' },
       ...{ serialNumber: 'text', phoneNumber: 'text', imei: 'text', vendor: 'text', acquisition: 'text' },
-      ...{ 'purchase.date': 'date', 'purchase.value': 'money', 'purchase.value.amount': 'amount', 'purchase.value.currency': 'text' },
+      ...{ 'purchase.date': 'date' },
+      ...moneyColumns('purchase.value'),
       ...{ 'purchase.invoiceNumber': 'text', 'purchase.orderNumber': 'text', warrantyEnd: 'date' },
       ...{ 'owner.person': 'text', 'owner.team': 'text', costCenter: 'text', location: 'text', partOf: 'text', importance: 'text' },
       ...{ condition: 'text', status: 'text', customFields: 'json' },
       ...{ 'license.metric': 'text', books: 'json' },
+      ...{ 'disposal.date': 'date', 'disposal.method': 'text', 'disposal.certificate': 'text', 'disposal.reference': 'text' },
+      ...moneyColumns('disposal.proceeds'),
+      ...moneyColumns('disposal.sellingCost'),
+      ...{ 'disposal.exchangeRates': 'json' },
     },
     freePrefix: 'customFields.',
     readOnly: [
-      ...[...stamps, 'disposal', 'ownerNames', 'partOfName', 'warnings', 'assignment', 'assignmentNames', 'pools'],
+      ...[...stamps, 'ownerNames', 'partOfName', 'warnings', 'assignment', 'assignmentNames', 'pools'],
       ...['lastSeenAt', 'lastUsedAt', 'usageSource'],
     ],
   },
@@ -40,6 +56,32 @@ const records = {
     },
     readOnly: [...stamps, 'teamNames'],
   },
+  costs: {
+    importers: ['asset-manager'],
+    exporters: ['asset-manager', 'auditor', 'admin'],
+    matchOn: ['invoiceNumber', 'amount'],
+    columns: {
+      ...{ id: 'text', asset: 'text', kind: 'text', date: 'date' },
+      ...moneyColumns('amount'),
+      ...{ 'period.from': 'date', 'period.to': 'date', vendor: 'text', invoiceNumber: 'text', note: 'text' },
+    },
+    readOnly: ['version', 'assetName', 'recordedAt'],
+  },
+  seats: {
+    importers: ['asset-manager'],
+    matchOn: ['asset'],
+    columns: { id: 'text', asset: 'text', person: 'text', item: 'text', quantity: 'count', releasedAt: 'date' },
+    readOnly: ['version', ...holderNames, 'assignedAt', 'releaseReason'],
+  },
+  assignments: {
+    importers: ['asset-manager'],
+    matchOn: ['asset'],
+    columns: {
+      ...{ id: 'text', asset: 'text', person: 'text', location: 'text', item: 'text', dueDate: 'date', acceptance: 'text', note: 'text' },
+      ...{ returnedAt: 'date' },
+    },
+    readOnly: ['version', ...holderNames, 'assignedAt', 'answeredAt', 'remindedAt'],
+  },
 } as const satisfies Readonly<Record<string, TransferKindRecord>>;
 
 export type TransferKind = keyof typeof records;
@@ -48,3 +90,7 @@ export const kindRecords: Readonly<Record<TransferKind, TransferKindRecord>> = r
 export const transferKinds = Object.keys(records) as [TransferKind, ...TransferKind[]];
 /** Every field by which rows of some kind may find what exists. */
 export const matchNames = [...new Set(transferKinds.flatMap((kind) => kindRecords[kind].matchOn))] as [string, ...string[]];
+
+/** The paths at which a kind has amounts of money. */
+export const moneyPathsOf = (kind: TransferKind): readonly string[] =>
+  Object.entries(kindRecords[kind].columns).flatMap(([path, type]) => (type === 'money' ? [path] : []));

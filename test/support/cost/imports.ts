@@ -20,10 +20,20 @@ const file = (count: number, name: string): Buffer =>
 /** Somebody who may import assets. */
 const importer = ({ person }: CostScene): Promise<ApiCaller> => person('Importer', 'asset-manager');
 
+/** Rows of a kind that belong to so many assets, which are there. */
+const fileOf = (kind: keyof typeof ofAsset, count: number): Buffer =>
+  Buffer.from([ofAsset[kind].header, ...Array.from({ length: count }, (_, n) => ofAsset[kind].row(n))].join('\n'));
+
+const ofAsset = {
+  costs: { header: 'asset,kind,date,amount', row: (n: number) => `L-${n},repair,2026-06-01,${n + 1} EUR` },
+  assignments: { header: 'asset,location', row: (n: number) => `L-${n},Store ${n}` },
+  seats: { header: 'asset,item', row: (n: number) => `LIC-1,L-${n}` },
+};
+
 /** An import of a file. @returns its id, and what runs it */
-const importOf = async (scene: CostScene, who: ApiCaller, content: Buffer) => {
+const importOf = async (scene: CostScene, who: ApiCaller, content: Buffer, kind = 'assets') => {
   const files = inMemoryImportFiles();
-  const { id } = await scene.bodyOf(who.post('/v1/imports', draft));
+  const { id } = await scene.bodyOf(who.post('/v1/imports', { ...draft, kind }));
   files.upload(id, content);
   const run = runningAs('import', onImportMessage({ ...scene.world, files, importQueue: { goOn: async () => undefined } }));
   const event = JSON.stringify({ Records: [{ s3: { object: { key: `imports/${id}`, eTag: 'tag' } } }] });
@@ -37,6 +47,18 @@ const exportOf = async (scene: CostScene, who: ApiCaller) => {
     onExportMessage({ ...scene.world, exportFiles: inMemoryExportFiles(), exportQueue: { goOn: async () => undefined } }),
   );
   return { id, run: () => run(JSON.stringify({ id }), 1) };
+};
+
+/** An import of a kind whose rows belong to assets. `before`: whether the same file was imported before. */
+const importOfAssets = async (scene: CostScene, kind: keyof typeof ofAsset, before = false) => {
+  const who = await importer(scene);
+  const runFile = async (content: Buffer, of?: string) => (await importOf(scene, who, content, of)).run;
+  await (await runFile(file(rows, 'Laptop')))();
+  const { id } = await scene.bodyOf(who.post('/v1/assets', { name: 'Draw', kind: 'software-license', assetTag: 'LIC-1' }));
+  const cost = { amount: '1200.00', currency: 'EUR' };
+  await who.post(`/v1/assets/${id}/terms`, { start: '2026-01-01', end: '2026-12-31', quantity: 1_000, cost });
+  if (before) await (await runFile(fileOf(kind, rows), kind))();
+  return runFile(fileOf(kind, rows), kind);
 };
 
 /** Imports and exports. */
@@ -72,6 +94,10 @@ export const importCosts: readonly Cost[] = [
     await (await importOf(scene, who, file(rows, 'Laptop'))).run();
     return (await importOf(scene, who, file(rows, 'Laptop'))).run;
   }),
+  cost('import', `${rows} new costs`, (scene) => importOfAssets(scene, 'costs')),
+  cost('import', `${rows} costs that are the same`, (scene) => importOfAssets(scene, 'costs', true)),
+  cost('import', `${rows} new seats`, (scene) => importOfAssets(scene, 'seats')),
+  cost('import', `${rows} new assignments`, (scene) => importOfAssets(scene, 'assignments')),
   cost('requestExport', 'one', (scene) => () => scene.viewer.post('/v1/exports', draft)),
   cost('listExports', `a page of ${listed}`, async (scene) => {
     const who = await importer(scene);

@@ -1,11 +1,15 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { AssetDraft } from '../../../shared/domain/asset/asset.ts';
+import { disposalFields } from '../../../shared/domain/asset/asset-facts.ts';
+import { AssignmentDraft } from '../../../shared/domain/assignment/assignment.ts';
+import { AssetCostDraft } from '../../../shared/domain/cost/asset-cost.ts';
 import { type DecimalFormat, valueOfText } from '../../../shared/domain/import/cell-values.ts';
 import { neutralized, restored } from '../../../shared/domain/import/formulas.ts';
 import { idOfRow } from '../../../shared/domain/import/import-id.ts';
 import { presets } from '../../../shared/domain/import/presets.ts';
 import { kindRecords } from '../../../shared/domain/import/transfer-kinds.ts';
+import { SeatDraft } from '../../../shared/domain/license/seat.ts';
 import { People } from '../../../shared/domain/person/person.ts';
 import { Id } from '../../../shared/domain/values.ts';
 
@@ -30,6 +34,14 @@ it.each<readonly [string, DecimalFormat, string]>([
   ['-3', '1,234.56', '-3'],
 ])('I5 the number %s of the format %s is %s', (text, numberFormat, amount) => {
   expect(valueOfText(text, 'purchase.value.amount', 'amount', { numberFormat })).toBe(amount);
+});
+
+it.each<readonly [string, DecimalFormat, number]>([
+  ['8', '1,234.56', 8],
+  ['1.000', '1.234,56', 1_000],
+  ['1.5', '1,234.56', 1.5],
+])('I5 the count %s of the format %s is %s', (text, numberFormat, count) => {
+  expect(valueOfText(text, 'quantity', 'count', { numberFormat })).toBe(count);
 });
 
 it.each<readonly [string, DecimalFormat]>([
@@ -73,6 +85,10 @@ it('I5 every field of a draft is a column of its kind, and every preset has know
 
   expect(Object.keys(AssetDraft().shape).filter((name) => !roots('assets').has(name))).toEqual([]);
   expect(Object.keys(People.fields()).filter((name) => !roots('people').has(name))).toEqual([]);
+  expect(Object.keys(AssetCostDraft().shape).filter((name) => !roots('costs').has(name))).toEqual([]);
+  expect(Object.keys(SeatDraft().shape).filter((name) => !roots('seats').has(name))).toEqual([]);
+  expect(Object.keys(AssignmentDraft().shape).filter((name) => !roots('assignments').has(name))).toEqual([]);
+  expect(Object.keys(disposalFields()).filter((name) => !(`disposal.${name}` in kindRecords.assets.columns))).toEqual([]);
   for (const { mapping } of Object.values(presets))
     for (const path of Object.values(mapping)) expect(path.startsWith('customFields.') || path in kindRecords.assets.columns).toBe(true);
 });

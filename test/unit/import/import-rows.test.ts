@@ -177,7 +177,7 @@ it('A1 H10 a file changes the status and the condition by the same rules as a re
   expect(first.progress.updated).toBe(1);
   expect((await assets())[0]).toMatchObject({ status: 'retired', condition: 'broken' });
   expect(refused[0].errors[0].code).toBe('asset/transition-not-allowed');
-  expect(disposed[0].errors[0].pointer).toBe('/method');
+  expect(disposed[0].errors[0].pointer).toBe('/disposal/method');
   expect((await ann.get('/v1/assets?limit=1')).body.items[0].status).toBe('retired');
 });
 
