@@ -108,14 +108,16 @@ const isUndeclared = (contract: Contract, { kind, code }: DomainError): boolean 
   return 'description' in declared && !declared.description?.includes(`\`${code}\``);
 };
 
-const checkBody = ({ name, success: { schema, table } }: Contract, body: unknown): void => {
-  const result = table && typeof body === 'string' ? undefined : schema?.().safeParse(JSON.parse(JSON.stringify(body ?? null)));
+const checkBody = ({ name, success: { schema, table, later } }: Contract, body: unknown, status?: number): void => {
+  const described = status === 202 ? (later ?? schema) : schema;
+  const result = table && typeof body === 'string' ? undefined : described?.().safeParse(JSON.parse(JSON.stringify(body ?? null)));
   if (result && !result.success) throw new Error(`${name} answers a body that its contract does not describe: ${result.error.message}`);
 };
 
 const checkStatus = (contract: Contract, { status }: Answer): void => {
   const { success } = contract;
   if (status === undefined || status === success.status || status === success.known || status in problemResponses(contract)) return;
+  if (status === 202 && success.later) return;
   throw new Error(`${contract.name} answers ${status}, which its contract does not declare`);
 };
 
@@ -126,7 +128,7 @@ const checkedEndpoint = ({ contract, answer, mayCall }: Endpoint): Endpoint => (
   answer: async (request) => {
     try {
       const result = await answer(request);
-      checkBody(contract, result instanceof Answer ? result.body : result);
+      checkBody(contract, result instanceof Answer ? result.body : result, result instanceof Answer ? result.status : undefined);
       if (result instanceof Answer) checkStatus(contract, result);
       return result;
     } catch (error) {

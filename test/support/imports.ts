@@ -3,12 +3,13 @@ import { onExportMessage } from '../../functions/export/on-message.ts';
 import { onImportMessage } from '../../functions/import/on-message.ts';
 import { importsEndpoints } from '../../functions/imports/endpoints.ts';
 import { peopleEndpoints } from '../../functions/people/endpoints.ts';
+import { reportsEndpoints } from '../../functions/reports/endpoints.ts';
 import type { Role } from '../../shared/domain/access.ts';
 import { apiOf } from './api.ts';
 import { runningAs } from './table-calls.ts';
 import { inMemoryExportFiles, inMemoryImportFiles } from './transfer-files.ts';
 
-/** Imports and exports over one in-memory table, with the functions that run them. */
+/** Imports, exports and reports over one in-memory table, with the functions that run them. */
 export const transferDesk = async () => {
   const [files, exportFiles] = [inMemoryImportFiles(), inMemoryExportFiles()];
   const queues = { imports: [] as string[], exports: [] as string[] };
@@ -18,7 +19,10 @@ export const transferDesk = async () => {
     importQueue: { goOn: async (id: string) => void queues.imports.push(id) },
     exportQueue: { goOn: async (id: string) => void queues.exports.push(id) },
   };
-  const api = apiOf((world) => [...assetsEndpoints(world), ...peopleEndpoints(world), ...importsEndpoints({ ...world, ...outside })]);
+  const api = apiOf((world) => [
+    ...[...assetsEndpoints(world), ...peopleEndpoints(world)],
+    ...[...importsEndpoints({ ...world, ...outside }), ...reportsEndpoints({ ...world, ...outside })],
+  ]);
   const admin = api.as('admin');
   const message = runningAs('import', onImportMessage({ ...api.world, ...outside }));
   const exportMessage = runningAs('export', onExportMessage({ ...api.world, ...outside }));
@@ -53,10 +57,19 @@ export const transferDesk = async () => {
     await goOn();
     return outcomeOf(id);
   };
+  /** Runs the exports that are queued, to their end. @returns how many runs it took */
+  const runExports = async (): Promise<number> => {
+    let runs = 0;
+    for (let id = queues.exports.shift(); id !== undefined; id = queues.exports.shift()) {
+      await exportMessage(JSON.stringify({ id }), 1);
+      runs += 1;
+    }
+    return runs;
+  };
   /** Exports to the end of the list. @returns the file */
   const exported = async (draft: object = {}, who: Person = ann): Promise<string> => {
     const { body } = await who.post('/v1/exports', { kind: 'assets', format: 'csv', ...draft });
-    for (let id = queues.exports.shift(); id !== undefined; id = queues.exports.shift()) await exportMessage(JSON.stringify({ id }), 1);
+    await runExports();
     return exportFiles.file(body.id) ?? '';
   };
   /** All assets, in the order of their creation. */
@@ -77,6 +90,7 @@ export const transferDesk = async () => {
       goOn,
       message,
       exportMessage,
+      runExports,
       outcomeOf,
       imported,
       exported,

@@ -88,6 +88,32 @@ describe('the roll-forward', () => {
   });
 });
 
+it('A8 the value of a service is that of the assets in its pools, and each asset counts once', async () => {
+  const api = await valuesApi();
+  const [desktop, mobile] = [await api.ci({ name: 'Desktop', class: 'service' }), await api.ci({ name: 'Mobile', class: 'service' })];
+  const [one, two] = [await api.bought(), await api.bought({ price: '600.00' })];
+  await api.bought({ price: '300.00' });
+  const pool = (name: string, members: readonly string[], service?: string) =>
+    api.done(api.assets.post('/v1/pools', { name, service, members, minimumWorking: 0 }));
+  await pool('Spares', [one]);
+  await pool('Laptops', [one, two], desktop.id);
+  await pool('Tablets', [two], mobile.id);
+
+  const value = await report(api, 'asset-value', '?groupBy=service&to=2026-01-01');
+  const movements = await report(api, 'fixed-asset-roll-forward', `${year}&groupBy=service`);
+  const figures = (items: readonly { group: string; groupName: string; cost: { amount: string } }[]) =>
+    items.map(({ group, groupName, cost }) => [group, groupName, cost.amount]);
+
+  expect(figures(value.items)).toEqual([
+    [desktop.id, 'Desktop', '1800.00'],
+    [null, undefined, '300.00'],
+  ]);
+  expect(movements.items.map(({ group, cost }: { group: string; cost: { closing: object } }) => [group, cost.closing])).toEqual([
+    [desktop.id, euros('1800.00')],
+    [null, euros('300.00')],
+  ]);
+});
+
 describe('reports', () => {
   it('A8 what has no book is listed apart', async () => {
     const api = await valuesApi();

@@ -1,9 +1,11 @@
+import type { Caller } from '../../domain/access.ts';
 import type { Asset } from '../../domain/asset/asset.ts';
 import { assetFor } from '../../domain/asset/asset-view.ts';
 import type { TransferKind } from '../../domain/import/transfer-kinds.ts';
 import type { Resource, ResourceRepository } from '../../domain/resource/define-resource.ts';
+import type { Page, PageRequest } from '../../domain/store.ts';
 import { listAssets } from '../asset/list-assets.ts';
-import type { ExportKind, ExportRunContext } from './export-context.ts';
+import type { ExportRunContext } from './export-context.ts';
 
 const present = (ids: readonly (string | undefined)[]): readonly string[] => [...new Set(ids.filter((id) => id !== undefined))];
 
@@ -35,31 +37,31 @@ const withOwners = async ({ people, teams }: ExportRunContext, assets: readonly 
   );
 };
 
-/** What can be exported. The columns of each kind are in `domain/export/export-columns.ts`. */
-export const exportKinds: Readonly<Record<TransferKind, ExportKind>> = {
-  assets: {
-    filters: ['owner', 'vendor', 'kind', 'category', 'status', 'costCenter', 'location', 'assetTag', 'serialNumber'],
-    page: (context, filters, caller) => async (request) => {
-      const { items, nextCursor } = await listAssets(context)(filters, request);
-      return {
-        items: await withOwners(
-          context,
-          items.map((asset) => assetFor(caller, asset)),
-        ),
-        nextCursor,
-      };
-    },
+type ListPage = (
+  context: ExportRunContext,
+  filter: Readonly<Record<string, string>>,
+  caller: Caller,
+) => (request: PageRequest) => Promise<Page<object>>;
+
+/** A page of each list of what can be imported, as the caller may see it, by references that an import reads. */
+export const exportLists: Readonly<Record<TransferKind, ListPage>> = {
+  assets: (context, filters, caller) => async (request) => {
+    const { items, nextCursor } = await listAssets(context)(filters, request);
+    return {
+      items: await withOwners(
+        context,
+        items.map((asset) => assetFor(caller, asset)),
+      ),
+      nextCursor,
+    };
   },
-  people: {
-    filters: [],
-    page: (context) => async (request) => {
-      const { items, nextCursor } = await context.people.page(request);
-      const team = await referencesTo(
-        context.teams,
-        items.flatMap(({ teams }) => teams),
-        ({ name }) => name,
-      );
-      return { items: items.map(({ addressVersion, ...person }) => ({ ...person, teams: person.teams.map(team) })), nextCursor };
-    },
+  people: (context) => async (request) => {
+    const { items, nextCursor } = await context.people.page(request);
+    const team = await referencesTo(
+      context.teams,
+      items.flatMap(({ teams }) => teams),
+      ({ name }) => name,
+    );
+    return { items: items.map(({ addressVersion, ...person }) => ({ ...person, teams: person.teams.map(team) })), nextCursor };
   },
 };
