@@ -1,16 +1,19 @@
 import { assetsEndpoints } from '../../functions/assets/endpoints.ts';
 import { configurationItemsEndpoints } from '../../functions/configuration-items/endpoints.ts';
+import { importsEndpoints } from '../../functions/imports/endpoints.ts';
 import { peopleEndpoints } from '../../functions/people/endpoints.ts';
 import { reportsEndpoints } from '../../functions/reports/endpoints.ts';
 import { type Api, apiOf } from './api.ts';
+import { inMemoryExportFiles, inMemoryImportFiles } from './transfer-files.ts';
 
-/** Assets, configuration items and people over one in-memory table, with a caller for each role. */
+/** Assets, configuration items, people, reports and exports over one in-memory table, with a caller for each role. */
 export const itemsApi = () => {
   const api: Api = apiOf((world) => [
     ...assetsEndpoints(world),
     ...configurationItemsEndpoints(world),
     ...peopleEndpoints(world),
     ...reportsEndpoints(world),
+    ...importsEndpoints({ ...world, files: inMemoryImportFiles(), exportFiles: inMemoryExportFiles() }),
   ]);
   const [assets, cis, viewer, admin] = [api.as('asset-manager'), api.as('configuration-manager'), api.as('viewer'), api.as('admin')];
   return {

@@ -2,7 +2,7 @@ import type { Caller } from '../../domain/access.ts';
 import type { Export } from '../../domain/export/export.ts';
 import { cellsOf } from '../../domain/export/export-columns.ts';
 import { isSumKind } from '../../domain/export/export-kinds.ts';
-import { csvHead, csvOf, csvRows } from '../../domain/report/csv.ts';
+import { csvOf, tableHead, tableLines } from '../../domain/report/csv.ts';
 import { noTotals, type ReportTotals, readTotals, writtenTotals } from '../../domain/report/report-totals.ts';
 import type { SumReportName } from '../../domain/report/value-reports.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
@@ -51,7 +51,7 @@ const reportAt = <Context extends ExportRunContext>(context: Context, { filter, 
 const journalContent = async (context: ExportRunContext, { state, columns }: ExportRun): Promise<ExportContent<string>> => {
   const { reporting, query } = reportAt(context, state);
   const frame = await frameOf(reporting, 'journal', query);
-  const table = { head: csvHead(columns), lines: (entries: readonly object[]) => csvRows(columns, entries, frame.book.currency) };
+  const table = { head: tableHead(columns), lines: (entries: readonly object[]) => tableLines(columns, entries, frame.book.currency) };
   return listContent((request) => journalPage(reporting, frame, request), state.format === 'csv' ? table : ndjson);
 };
 

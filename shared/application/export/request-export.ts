@@ -2,7 +2,7 @@ import { type Caller, valueReaders } from '../../domain/access.ts';
 import { DomainError, forbidden, invalid, isDomainError, missing } from '../../domain/errors.ts';
 import type { Export, ExportDraft } from '../../domain/export/export.ts';
 import { maySeeExport } from '../../domain/export/export-columns.ts';
-import { formatsOf, isReportKind, listFilters, mayExport } from '../../domain/export/export-kinds.ts';
+import { exportFormatsOf, isReportKind, listFilters, mayExport } from '../../domain/export/export-kinds.ts';
 import { isStarter, starterOf } from '../../domain/import/transfer.ts';
 import type { TransferKind } from '../../domain/import/transfer-kinds.ts';
 import { JournalQuery, SumReportQuery, type ValueReportName } from '../../domain/report/value-reports.ts';
@@ -20,7 +20,7 @@ const pauseSeconds = 2;
 const assertMayExport = ({ kind, format }: ExportDraft, caller: Caller): void => {
   if (!mayExport(kind, caller))
     throw forbidden('access/role-missing', `one of these roles is required to export ${kind}: ${valueReaders.join(', ')}`);
-  const formats = formatsOf(kind);
+  const formats = exportFormatsOf(kind);
   if (!formats.includes(format))
     throw invalid('/format', 'export/format-not-for-kind', `${kind} has no format ${format}; send ${formats.join(' or ')}`);
 };

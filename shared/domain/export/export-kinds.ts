@@ -25,7 +25,7 @@ export const listFilters: Readonly<Record<ListKind, readonly string[]>> = {
 };
 
 /** The formats that an export of a kind may have. */
-export const formatsOf = (kind: ExportKind): readonly ExportFormat[] => (isSumKind(kind) ? ['csv', 'json'] : ['csv', 'ndjson']);
+export const exportFormatsOf = (kind: ExportKind): readonly ExportFormat[] => (isSumKind(kind) ? ['csv', 'json'] : ['csv', 'ndjson']);
 
 /** Whether somebody may request exports of a kind. */
 export const mayExport = (kind: ExportKind, caller: Caller): boolean => !isReportKind(kind) || has(caller, ...valueReaders);

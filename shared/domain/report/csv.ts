@@ -38,13 +38,13 @@ const written = (value: unknown): string => {
 const currencyIn = (row: object): string | undefined => Object.values(row).find(isMoney)?.currency;
 
 /** The first line of a table in CSV: the names of the columns, and `currency`. */
-export const csvHead = (columns: readonly string[]): string => `${[...columns, 'currency'].map(quoted).join(',')}\r\n`;
+export const tableHead = (columns: readonly string[]): string => `${[...columns, 'currency'].map(quoted).join(',')}\r\n`;
 
 /**
  * Rows as lines of CSV (RFC 4180). Amounts are decimals without a currency, which is in the column `currency`: that of all rows, or else that
  * of each row.
  */
-export const csvRows = (columns: readonly string[], rows: readonly object[], currency: string | undefined): string =>
+export const tableLines = (columns: readonly string[], rows: readonly object[], currency: string | undefined): string =>
   rows
     .map((row) => {
       const cells = new Map(cellsOf(row).map(({ path, value }) => [path, value]));
@@ -54,4 +54,4 @@ export const csvRows = (columns: readonly string[], rows: readonly object[], cur
 
 /** Rows as a table in CSV, with the names of the columns in the first line. */
 export const csvOf = (columns: readonly string[], rows: readonly object[], currency: string | undefined): string =>
-  csvHead(columns) + csvRows(columns, rows, currency);
+  tableHead(columns) + tableLines(columns, rows, currency);
