@@ -11,7 +11,7 @@ import type { ValuedAsset } from './valued-asset.ts';
 /** The most assets without a value that a report lists. It counts all of them. */
 const mostApart = 200;
 
-/** The most groups whose sums are kept, so that the memory does not depend on the number of assets: 50,000 take about 30 MB as JSON. */
+/** The most groups whose sums are kept, so that the memory does not depend on the number of assets: 50,000 take about 20 MB as JSON. */
 const mostGroups = 50_000;
 
 /** The assets of a portion in one book, and those that have no value in it. */
