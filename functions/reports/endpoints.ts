@@ -1,5 +1,5 @@
 import type { ExportContext } from '../../shared/application/export/export-context.ts';
-import { requestExport } from '../../shared/application/export/request-export.ts';
+import { exportOfReport } from '../../shared/application/export/request-export.ts';
 import { journalReport } from '../../shared/application/report/journal-report.ts';
 import type { RegisterReportContext } from '../../shared/application/report/register-report-context.ts';
 import type { ReportQuery } from '../../shared/application/report/report-frame.ts';
@@ -27,7 +27,7 @@ const answered =
     if (report) return shown(request, reportColumns[name], report);
     const format = wantsTable(request) ? 'csv' : 'json';
     const filter = Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined));
-    return accepted('/v1/exports', exportView(await requestExport(context)({ kind: name, format, filter }, caller)));
+    return accepted('/v1/exports', exportView(await exportOfReport(context)({ kind: name, format, filter }, caller)));
   };
 
 /** The endpoints of reports. */

@@ -43,3 +43,9 @@ export type Export = Shape<typeof Export>;
 
 /** An export as the API answers it. */
 export const exportView = <Found extends Export>({ starter, columns, after, upload, parts, rest, ...shown }: Found) => shown;
+
+const filterText = ({ filter = {} }: ExportDraft): string => JSON.stringify(Object.entries(filter).toSorted());
+
+/** Whether two exports are of the same entries in the same format. The order of the filters does not matter. */
+export const isSameExport = (one: ExportDraft, other: ExportDraft): boolean =>
+  one.kind === other.kind && one.format === other.format && filterText(one) === filterText(other);

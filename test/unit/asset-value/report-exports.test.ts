@@ -110,6 +110,23 @@ describe('a report over more than 1,000 assets', () => {
     expect(exportFiles.file(body.id)?.split('\r\n')[1]).toMatch(/^,,1001,1001000\.00,/);
   });
 
+  it('A8 is written once for a client that asks again meanwhile, and again once it is done or may be stuck', async () => {
+    const { lot, ann, ada, inShortRuns, clock } = await reportEstate();
+    await lot(1_001);
+    const ask = async (who = ann, query = 'to=2026-12-31&book=main', headers = {}) =>
+      (await who.get(`/v1/reports/asset-value?${query}`, headers)).body.id;
+
+    const first = await ask();
+    const again = [await ask(), await ask(ann, 'book=main&to=2026-12-31'), await ask(ann, 'to=2026-12-31&from=2026-01-01')];
+    const others = [await ask(ada), await ask(ann, 'to=2026-12-30'), await ask(ann, 'to=2026-12-31', csv)];
+    clock.advance(15 * 60_000);
+    const later = await ask();
+    await inShortRuns();
+
+    expect(again).toEqual([first, first, first]);
+    expect(new Set([first, ...others, later, await ask()]).size).toBe(6);
+  });
+
   it('A8 with too many rows of sums is not made', async () => {
     const { world, ann } = await reportEstate();
     const book = (await ann.get('/v1/books/main')).body;

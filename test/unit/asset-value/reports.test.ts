@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { anEntry, euros, reportOf, valuesApi } from '../../support/values-api.ts';
+import { euros, reportOf, valuesApi } from '../../support/values-api.ts';
 import { aRestOf } from '../../support/values-sums.ts';
 
 const year = '?from=2026-01-01&to=2026-12-31';
