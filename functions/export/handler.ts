@@ -1,15 +1,23 @@
+import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
+import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
 import { costRepository } from '../../shared/data/cost/cost-repository.ts';
 import { exportRepository } from '../../shared/data/export/export-repository.ts';
 import { s3ExportFiles } from '../../shared/data/export/s3-export-files.ts';
 import { sqsTransferQueue } from '../../shared/data/import/sqs-transfer-queue.ts';
 import { itemReferences } from '../../shared/data/item/item-references.ts';
+import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { licenseRepository } from '../../shared/data/license/license-repository.ts';
+import { nameRepository } from '../../shared/data/name/name-repository.ts';
+import { poolRow } from '../../shared/data/pool/pool-rows.ts';
 import { clientRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
+import { type Book, Books } from '../../shared/domain/book/book.ts';
+import { Categories, type Category } from '../../shared/domain/category/category.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
 import { People, type Person } from '../../shared/domain/person/person.ts';
+import { type Pool, Pools } from '../../shared/domain/pool/pool.ts';
 import { type Team, Teams } from '../../shared/domain/team/team.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
@@ -28,6 +36,12 @@ const exportMessage = onExportMessage({
   exportFiles: s3ExportFiles(env.TRANSFER_BUCKET),
   exportQueue: sqsTransferQueue(env.EXPORT_QUEUE_URL),
   assets: assetRepository(records),
+  assetFacts: assetFactRepository(records),
+  items: itemRepository(records),
+  books: resourceRepository<Book>(records, Books, bookRow),
+  categories: resourceRepository<Category>(records, Categories, categoryRow),
+  pools: resourceRepository<Pool>(records, Pools, poolRow),
+  names: nameRepository(records),
   references: itemReferences(records),
   assignments: assignmentRepository(records),
   licenses: licenseRepository(records),

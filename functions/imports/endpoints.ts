@@ -3,8 +3,9 @@ import { listExports, readExport, requestExport } from '../../shared/application
 import { listImportResults, listImports, readImport } from '../../shared/application/import/read-imports.ts';
 import { startImport } from '../../shared/application/import/start-import.ts';
 import * as contract from '../../shared/contracts/imports.ts';
-import type { Export } from '../../shared/domain/export/export.ts';
+import { exportView } from '../../shared/domain/export/export.ts';
 import type { Import, ImportResult } from '../../shared/domain/import/import.ts';
+import { accepted } from '../../shared/http/accepted.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 
@@ -13,9 +14,6 @@ type ImportsContext = ExportContext & Parameters<typeof startImport>[0];
 
 /** An import as the API answers it. */
 const shownImport = ({ starter, file, place, columns, ...shown }: Import) => shown;
-
-/** An export as the API answers it. */
-const shownExport = <Found extends Export>({ starter, columns, after, upload, parts, rest, ...shown }: Found) => shown;
 
 const shownRow = ({ line, outcome, item, errors }: ImportResult) => ({ line, outcome, item, errors });
 
@@ -35,10 +33,10 @@ export const importsEndpoints = (context: ImportsContext): readonly Endpoint[] =
     const page = await listImportResults(context)(params.id, pageRequest(list, query), query.outcome, caller);
     return pageAnswer(list, query, page, shownRow);
   }),
-  on(contract.requestExport, async ({ body, caller }) => shownExport(await requestExport(context)(body, caller))),
+  on(contract.requestExport, async ({ body, caller }) => accepted('/v1/exports', exportView(await requestExport(context)(body, caller)))),
   on(contract.listExports, async ({ query, caller }) => {
     const page = await listExports(context)(pageRequest('exports', query), caller);
-    return pageAnswer('exports', query, page, shownExport);
+    return pageAnswer('exports', query, page, exportView);
   }),
-  on(contract.readExport, async ({ params, caller }) => shownExport(await readExport(context)(params.id, caller))),
+  on(contract.readExport, async ({ params, caller }) => exportView(await readExport(context)(params.id, caller))),
 ];

@@ -1,26 +1,44 @@
-import { assetValueReport, forecastReport, journalReport, rollForwardReport } from '../../shared/application/report/asset-reports.ts';
+import type { ExportContext } from '../../shared/application/export/export-context.ts';
+import { exportOfReport } from '../../shared/application/export/request-export.ts';
+import { journalReport } from '../../shared/application/report/journal-report.ts';
 import type { RegisterReportContext } from '../../shared/application/report/register-report-context.ts';
+import type { ReportQuery } from '../../shared/application/report/report-frame.ts';
+import { sumReport } from '../../shared/application/report/sum-report.ts';
 import * as contract from '../../shared/contracts/reports.ts';
+import { exportView } from '../../shared/domain/export/export.ts';
+import { reportColumns, type SumReportName } from '../../shared/domain/report/value-reports.ts';
+import { accepted } from '../../shared/http/accepted.ts';
 import { pageRequest } from '../../shared/http/paging.ts';
-import { type Endpoint, on } from '../../shared/http/request.ts';
+import { type Endpoint, on, type Request } from '../../shared/http/request.ts';
 import { registerReportEndpoints } from './register-report-endpoints.ts';
-import { shown, shownPage } from './report-answer.ts';
+import { shown, shownPage, wantsTable } from './report-answer.ts';
+
+/** The dependencies of the endpoints of reports. */
+export interface ReportsContext extends RegisterReportContext, Omit<ExportContext, 'exportFiles' | 'books'> {}
+
+type ReportRequest = Pick<Request, 'headers' | 'caller'> & { readonly query: ReportQuery };
+
+/** A report with sums, as JSON or as a table; over a large register, the export that writes it in the background (A8). */
+const answered =
+  (context: ReportsContext, name: SumReportName) =>
+  async (request: ReportRequest): Promise<unknown> => {
+    const { query, caller } = request;
+    const report = await sumReport(context, name)(query, caller);
+    if (report) return shown(request, reportColumns[name], report);
+    const format = wantsTable(request) ? 'csv' : 'json';
+    const filter = Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined));
+    return accepted('/v1/exports', exportView(await exportOfReport(context)({ kind: name, format, filter }, caller)));
+  };
 
 /** The endpoints of reports. */
-export const reportsEndpoints = (context: RegisterReportContext): readonly Endpoint[] => [
+export const reportsEndpoints = (context: ReportsContext): readonly Endpoint[] => [
   ...registerReportEndpoints(context),
-  on(contract.reportAssetValue, async (request) =>
-    shown(request, contract.reportColumns.value, await assetValueReport(context)(request.query, request.caller)),
-  ),
-  on(contract.reportRollForward, async (request) =>
-    shown(request, contract.reportColumns.rollForward, await rollForwardReport(context)(request.query, request.caller)),
-  ),
+  on(contract.reportAssetValue, answered(context, 'asset-value')),
+  on(contract.reportRollForward, answered(context, 'fixed-asset-roll-forward')),
+  on(contract.reportForecast, answered(context, 'depreciation-forecast')),
   on(contract.reportJournal, async (request) => {
     const report = await journalReport(context)(request.query, pageRequest('journal', request.query));
-    const list = { name: 'journal', path: contract.reportJournal.path, columns: contract.reportColumns.journal };
+    const list = { name: 'journal', path: contract.reportJournal.path, columns: reportColumns.journal };
     return shownPage(request, list, report);
   }),
-  on(contract.reportForecast, async (request) =>
-    shown(request, contract.reportColumns.forecast, await forecastReport(context)(request.query, request.caller)),
-  ),
 ];

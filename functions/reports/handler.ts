@@ -2,18 +2,22 @@ import { assetFactRepository } from '../../shared/data/asset/asset-fact-reposito
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
 import { costRepository, vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
+import { exportRepository } from '../../shared/data/export/export-repository.ts';
+import { sqsTransferQueue } from '../../shared/data/import/sqs-transfer-queue.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
+import { poolRow } from '../../shared/data/pool/pool-rows.ts';
 import { reminderRepository } from '../../shared/data/reminder/reminder-repository.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { type Book, Books } from '../../shared/domain/book/book.ts';
 import { Categories, type Category } from '../../shared/domain/category/category.ts';
+import { type Pool, Pools } from '../../shared/domain/pool/pool.ts';
 import { reportsFunction } from '../../shared/functions/areas.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { reportsEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(reportsFunction, (context) =>
+export const handler = httpFunction(reportsFunction, (context, env) =>
   reportsEndpoints({
     ...context,
     assets: assetRepository(context.records),
@@ -21,10 +25,13 @@ export const handler = httpFunction(reportsFunction, (context) =>
     items: itemRepository(context.records),
     books: resourceRepository<Book>(context.records, Books, bookRow),
     categories: resourceRepository<Category>(context.records, Categories, categoryRow),
+    pools: resourceRepository<Pool>(context.records, Pools, poolRow),
     names: nameRepository(context.records),
     costs: costRepository(context.records),
     contracts: vendorContractRepository(context.records),
     licenses: licenseRepository(context.records),
     reminders: reminderRepository(context.records),
+    exports: exportRepository(context.records),
+    exportQueue: sqsTransferQueue(env.EXPORT_QUEUE_URL),
   }),
 );

@@ -10,7 +10,7 @@ interface Report {
 }
 
 /** Whether the client asks for a table, and not for JSON before it. */
-const wantsTable = ({ headers }: Pick<Request, 'headers'>): boolean => {
+export const wantsTable = ({ headers }: Pick<Request, 'headers'>): boolean => {
   const accepted = (headers.accept ?? '').split(',').map((type) => type.split(';')[0]?.trim().toLowerCase());
   const known = accepted.find((type) => type === 'text/csv' || type === 'application/json' || type === '*/*');
   return known === 'text/csv';

@@ -3,7 +3,7 @@ import { answerExample } from './answer-example.ts';
 import { alertExamples } from './areas/alerts.ts';
 import { assetLifeExamples } from './areas/asset-life.ts';
 import { assetUseExamples } from './areas/asset-use.ts';
-import { assetValueExamples } from './areas/asset-value.ts';
+import { assetValueExamples, laterReportExample } from './areas/asset-value.ts';
 import { assignmentExamples } from './areas/assignments.ts';
 import { changeExamples } from './areas/changes.ts';
 import { costExamples } from './areas/costs.ts';
@@ -44,6 +44,10 @@ const withSchemas = (content: unknown, operation: string, example: (schema: unkn
     return { ...media, schema: describedSchema(media.schema, [operation]), ...(value === undefined ? {} : { example: value }) };
   });
 
+/** What a report answers if it is written in the background. */
+const laterExample = (operation: string, status: string): object | undefined =>
+  status === '202' ? laterReportExample(operation) : undefined;
+
 const isSuccess = (status: string): boolean => status.startsWith('2');
 
 const annotatedOperation = (operation: unknown, schemas: JsonObject): unknown => {
@@ -54,7 +58,7 @@ const annotatedOperation = (operation: unknown, schemas: JsonObject): unknown =>
       headers: (headers) => mapped(headers, describedHeader),
       content: (content) =>
         withSchemas(content, name, (schema, type) =>
-          isSuccess(status) && type === 'application/json' ? answerExample(schema, schemas) : undefined,
+          isSuccess(status) && type === 'application/json' ? (laterExample(name, status) ?? answerExample(schema, schemas)) : undefined,
         ),
     });
   return withChanges(operation, {

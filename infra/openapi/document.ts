@@ -108,9 +108,16 @@ const successOf = (contract: Contract, status: number = contract.success.status)
   };
 };
 
+/** The answer if the content is written in the background. */
+const laterOf = (schema: z.ZodType): ZodOpenApiResponseObject => ({
+  description: 'Accepted. It is too large for one answer, and is written in the background: read at Location how far it has come',
+  headers: z.object({ Location: z.string(), 'Retry-After': secondsToWait() }),
+  content: { 'application/json': { schema } },
+});
+
 const successes = (contract: Contract): Record<string, ZodOpenApiResponseObject> => {
-  const { status, known } = contract.success;
-  const responses = { [status]: successOf(contract) };
+  const { status, known, later } = contract.success;
+  const responses = { [status]: successOf(contract), ...(later ? { 202: laterOf(later()) } : {}) };
   return known === undefined ? responses : { ...responses, [known]: { ...successOf(contract, known), description: 'Already exists' } };
 };
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { valueReaders } from '../domain/access.ts';
 import { AssetAdjustment, BookAmount, BookDate, Holding } from '../domain/depreciation/book-entry.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Line } from '../domain/text.ts';
@@ -7,8 +8,6 @@ import { route } from './contract.ts';
 import { nameView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-/** Who may see values: they reveal prices (X2). */
-export const valueReaders = ['asset-manager', 'auditor', 'admin'] as const;
 const notFound = ['item/not-found', 'asset/not-found'];
 
 const inBook = () => Line().max(200).optional();

@@ -19,6 +19,8 @@ export interface Success {
   readonly description?: string;
   /** The type of a table with the same content, for clients that accept it. The answer is then a text. */
   readonly table?: 'text/csv';
+  /** The answer 202 if the content is too large for one answer: where it is written in the background. */
+  readonly later?: LazySchema;
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { valueReaders } from '../domain/access.ts';
 import { AssetCostDraft, assetCostFields } from '../domain/cost/asset-cost.ts';
 import { costBases, costParts } from '../domain/cost/cost-of-ownership.ts';
 import { VendorContractDraft, vendorContractFields } from '../domain/cost/vendor-contract.ts';
@@ -9,8 +10,6 @@ import { itemNamesView, nameView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 const managers = ['asset-manager'] as const;
-/** Costs are only about money, so only those who see prices read them (X2). */
-const readers = ['asset-manager', 'auditor', 'admin'] as const;
 const notFound = ['item/not-found', 'asset/not-found'];
 
 const AssetCostView = lazily(() => z.strictObject({ ...assetCostFields(), assetName: nameView() }).meta({ id: 'AssetCost' }));
@@ -40,7 +39,7 @@ export const listCosts = route({
   method: 'GET',
   path: '/v1/assets/{id}/costs',
   summary: 'List the costs of an asset, by the days on which they were paid',
-  access: readers,
+  access: valueReaders,
   query: lazily(() => z.strictObject(pageQuery())),
   success: { status: 200, schema: lazily(() => pageOf(AssetCostView())) },
   problems: { 404: notFound },
@@ -53,7 +52,7 @@ export const readCostOfOwnership = route({
   method: 'GET',
   path: '/v1/assets/{id}/cost-of-ownership',
   summary: 'Read what an asset cost in a period, on cash or on accrual basis',
-  access: readers,
+  access: valueReaders,
   query: lazily(() =>
     z.strictObject({
       from: PlainDate().optional().meta({ description: 'The first day. Unset: the day of the purchase or the registration' }),
@@ -118,7 +117,7 @@ export const listContracts = route({
   method: 'GET',
   path: '/v1/contracts',
   summary: 'List the contracts over assets, in the order of their creation',
-  access: readers,
+  access: valueReaders,
   query: lazily(() => z.strictObject(pageQuery())),
   success: { status: 200, schema: lazily(() => pageOf(VendorContractView())) },
 });
@@ -128,7 +127,7 @@ export const readContract = route({
   method: 'GET',
   path: '/v1/contracts/{id}',
   summary: 'Read a contract over assets',
-  access: readers,
+  access: valueReaders,
   success: { status: 200, schema: VendorContractView },
   problems: { 404: ['contract/not-found'] },
 });

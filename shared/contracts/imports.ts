@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ExportDraft, exportFields, exportProgressFields, exportStatuses } from '../domain/export/export.ts';
+import { ExportDraft } from '../domain/export/export.ts';
 import {
   ImportDraft,
   importFields,
@@ -12,7 +12,9 @@ import {
 import { lazily } from '../domain/lazily.ts';
 import { Id, resourceFields, StoredTime } from '../domain/values.ts';
 import { route } from './contract.ts';
+import { ExportView } from './export-view.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { reportProblems } from './report-problems.ts';
 
 const importView = () => ({
   ...resourceFields(),
@@ -93,20 +95,6 @@ export const listImportRows = route({
   problems: { 404: notFound },
 });
 
-const ExportView = lazily(() =>
-  z
-    .strictObject({
-      ...resourceFields(),
-      ...exportFields(),
-      status: z.enum(exportStatuses),
-      progress: z.strictObject(exportProgressFields()),
-      reason: z.strictObject({ code: z.string(), detail: z.string() }).optional(),
-      url: z.url().optional(),
-      endedAt: StoredTime().optional(),
-    })
-    .meta({ id: 'Export' }),
-);
-
 export const requestExport = route({
   name: 'requestExport',
   method: 'POST',
@@ -115,7 +103,11 @@ export const requestExport = route({
   access: 'signed-in',
   body: ExportDraft,
   success: { status: 202, schema: ExportView },
-  problems: { 400: ['export/unknown-filter'], 403: ['access/role-missing'] },
+  problems: {
+    400: ['export/unknown-filter', 'export/format-not-for-kind', ...reportProblems[400]],
+    403: ['access/role-missing'],
+    404: reportProblems[404],
+  },
   idempotent: true,
 });
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { valueReaders } from '../domain/access.ts';
 import { assetStatuses } from '../domain/asset/asset-values.ts';
 import { lazily } from '../domain/lazily.ts';
 import { reminderKinds } from '../domain/reminder/reminder.ts';
 import { Line } from '../domain/text.ts';
 import { Id, Money, PlainDate, StoredTime } from '../domain/values.ts';
-import { valueReaders } from './asset-values.ts';
 import { type Access, route } from './contract.ts';
 import { nameView } from './names.ts';
 import { pageQuery } from './paging.ts';

@@ -1,19 +1,16 @@
 import * as z from 'zod';
-import { BookDate } from '../domain/depreciation/book-entry.ts';
+import { valueReaders } from '../domain/access.ts';
 import { lazily } from '../domain/lazily.ts';
-import { reportGroups } from '../domain/report/valued-asset.ts';
-import { Line } from '../domain/text.ts';
+import { JournalQuery, type SumReportName, SumReportQuery } from '../domain/report/value-reports.ts';
 import { Id, Money, PlainDate } from '../domain/values.ts';
-import { valueReaders } from './asset-values.ts';
 import { route } from './contract.ts';
+import { ExportView } from './export-view.ts';
 import { nameView } from './names.ts';
 import { pageQuery } from './paging.ts';
 import { reportAuditDue, reportExpiring, reportIdle, reportPrepaid } from './register-reports.ts';
+import { reportProblems } from './report-problems.ts';
 
-const periodQuery = () => ({ from: BookDate().optional(), to: BookDate().optional(), book: Line().max(200).optional() });
-const groupedQuery = lazily(() => z.strictObject({ ...periodQuery(), groupBy: z.enum(reportGroups).optional() }));
-
-/** The group of a row: a value of the field that the report is grouped by. Null for assets without a value, and if it is not grouped. */
+/** The group of a row: a value of what the report is grouped by. Null for assets without a value, and if it is not grouped. */
 const groupFields = () => ({ group: z.string().nullable(), groupName: nameView() });
 
 /** The answer of a report, and the type of its rows in CSV. */
@@ -76,32 +73,31 @@ const journalRow = () => ({
 
 const forecastRow = () => ({ ...groupFields(), month: z.string(), charge: Money(), netBookValue: Money(), booked: z.boolean() });
 
-const problems = {
-  400: ['book/required', 'report/end-before-start', 'report/too-long'],
-  404: ['book/not-found'],
-};
-const summed = { ...problems, 507: ['report/too-large', 'answer/too-large'] };
+/** A report with sums: over a large register it is an export in the background, and the answer says where it is. */
+const sumReport = <const Name extends string, Report extends SumReportName, Schema extends z.ZodType>(
+  name: Name,
+  report: Report,
+  { summary, schema }: { summary: string; schema: () => Schema },
+) =>
+  route({
+    name,
+    method: 'GET',
+    path: `/v1/reports/${report}` as '/v1/reports/report',
+    summary,
+    access: valueReaders,
+    query: SumReportQuery,
+    success: { status: 200, schema, table: 'text/csv', later: ExportView },
+    problems: reportProblems,
+  });
 
-export const reportAssetValue = route({
-  name: 'reportAssetValue',
-  method: 'GET',
-  path: '/v1/reports/asset-value',
+export const reportAssetValue = sumReport('reportAssetValue', 'asset-value', {
   summary: 'The value of all assets in a book at the end of `to` (by default today), by group (A8)',
-  access: valueReaders,
-  query: groupedQuery,
-  success: { status: 200, schema: reportOf(valueRow, remarks), table: 'text/csv' },
-  problems: summed,
+  schema: reportOf(valueRow, remarks),
 });
 
-export const reportRollForward = route({
-  name: 'reportRollForward',
-  method: 'GET',
-  path: '/v1/reports/fixed-asset-roll-forward',
+export const reportRollForward = sumReport('reportRollForward', 'fixed-asset-roll-forward', {
   summary: 'Opening, additions, transfers, disposals, impairments and closing of a period, by group (A8)',
-  access: valueReaders,
-  query: groupedQuery,
-  success: { status: 200, schema: reportOf(rollForwardRow, remarks), table: 'text/csv' },
-  problems: summed,
+  schema: reportOf(rollForwardRow, remarks),
 });
 
 export const reportJournal = route({
@@ -110,20 +106,14 @@ export const reportJournal = route({
   path: '/v1/reports/journal',
   summary: 'The journal lines of a period; a page has the lines of `limit` assets, and its debits equal its credits (A8)',
   access: valueReaders,
-  query: lazily(() => z.strictObject({ ...pageQuery(), ...periodQuery() })),
+  query: lazily(() => z.strictObject({ ...pageQuery(), ...JournalQuery().shape })),
   success: { status: 200, schema: reportOf(journalRow, () => ({})), table: 'text/csv' },
-  problems,
+  problems: reportProblems,
 });
 
-export const reportForecast = route({
-  name: 'reportForecast',
-  method: 'GET',
-  path: '/v1/reports/depreciation-forecast',
+export const reportForecast = sumReport('reportForecast', 'depreciation-forecast', {
   summary: 'The charges of coming months, by default of twelve, by group (A8)',
-  access: valueReaders,
-  query: groupedQuery,
-  success: { status: 200, schema: reportOf(forecastRow, () => ({})), table: 'text/csv' },
-  problems: summed,
+  schema: reportOf(forecastRow, () => ({})),
 });
 
 /** The routes of the area "Reports". No spreads: the bundler removes this list from other functions only without them. */
@@ -137,17 +127,3 @@ export const reportRoutes = [
   reportAuditDue,
   reportIdle,
 ];
-
-/** The columns of each report in CSV, beside the currency. */
-export const reportColumns = {
-  value: ['group', 'groupName', 'assets', 'cost', 'accumulatedDepreciation', 'accumulatedImpairment', 'netBookValue'],
-  rollForward: [
-    ...['group', 'groupName'],
-    ...['opening', 'additions', 'transfers', 'disposals', 'closing'].map((name) => `cost.${name}`),
-    ...['opening', 'charge', 'transfers', 'disposals', 'closing'].map((name) => `depreciation.${name}`),
-    ...['opening', 'charge', 'reversals', 'transfers', 'disposals', 'closing'].map((name) => `impairment.${name}`),
-    ...['opening', 'closing'].map((name) => `netBookValue.${name}`),
-  ],
-  journal: ['date', 'account', 'costCenter', 'debit', 'credit', 'asset', 'assetName', 'text'],
-  forecast: ['group', 'groupName', 'month', 'charge', 'netBookValue', 'booked'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -33,5 +33,8 @@ export const anyone: Caller = { kind: 'anyone', id: 'anyone', roles: [], teams: 
 /** Whether the caller has at least one of these roles. */
 export const has = (caller: Caller, ...wanted: readonly Role[]): boolean => caller.roles.some((role) => wanted.includes(role));
 
+/** Who sees the values of assets, which reveal prices, and all other confidential fields (X2). */
+export const valueReaders = ['asset-manager', 'auditor', 'admin'] as const satisfies readonly Role[];
+
 /** The actor of events that the caller causes: `person:<id>`, `client:<id>`, `monitor:<id>` or `anyone`. */
 export const actorOf = (caller: Caller): string => (caller.kind === 'anyone' ? 'anyone' : `${caller.kind}:${caller.id}`);

@@ -54,10 +54,16 @@ export const assetsFunction = {
 
 export const reportsFunction = {
   name: 'reports',
-  description: 'Reports over the values of all assets: roll-forward, journal, value by group and forecast.',
+  description:
+    'Reports over the values of all assets: roll-forward, journal, value by group and forecast. Large ones are written by the function export.',
   area: { title: 'Reports', routes: reportRoutes },
-  needs: ['origin-proof', 'table', 'callers'],
-  rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder', 'bySelector', 'byTime'], checks: true, writes: ['sign-ins', 'events'] },
+  needs: ['origin-proof', 'table', 'callers', 'export-queue'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    lists: ['inOrder', 'bySelector', 'byTime'],
+    checks: true,
+    writes: ['sign-ins', 'events', 'exports'],
+  },
   // A whole processor: the charges of 1,000 assets over ten years take some seconds.
   memoryMegabytes: 1769,
   timeoutSeconds: 25,

@@ -127,10 +127,12 @@ export const importFunction = {
 
 export const exportFunction = {
   name: 'export',
-  description: 'Writes the files of exports, page by page, and goes on by itself until the list ends.',
+  description: 'Writes the files of exports and of large reports, page by page, and goes on by itself until the list ends.',
   triggers: ['export-queue'],
   needs: ['table', 'export-files', 'export-queue', 'export-queue-delay'],
   rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder'], writes: ['exports'] },
+  // A whole processor, as for reports.
+  memoryMegabytes: 1769,
   timeoutSeconds: 50,
   concurrency: 'queues',
   alarms: { subject: 'Exporting', work: true, throttles: true },

@@ -51,7 +51,7 @@ const toHttpResponse = (contract: Contract, answer: Answer): HttpResponse => {
     ...answer.headers,
   };
   if (answer.body === undefined || status === 204) return { statusCode: status, headers, body: '' };
-  const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(contractFields(contract, answer.body));
+  const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(contractFields(contract, answer.body, status));
   return { statusCode: status, headers: { 'content-type': success.contentType ?? 'application/json', ...headers }, body };
 };
 

@@ -12,8 +12,11 @@ export const authorize = (contract: Contract, caller: Caller): void => {
   throw forbidden('access/role-missing', `one of these roles is required: ${contract.access.join(', ')}`);
 };
 
-/** The fields of a response body that the contract names. All other fields are removed. */
-export const contractFields = ({ success }: Contract, body: unknown): unknown => (success.schema ? project(success.schema(), body) : body);
+/** The fields of a response body that the contract names. All other fields are removed. `status` is that of the response. */
+export const contractFields = ({ success }: Contract, body: unknown, status: number = success.status): unknown => {
+  const schema = status === 202 && success.later ? success.later : success.schema;
+  return schema ? project(schema(), body) : body;
+};
 
 /**
  * The resource of a patch as its GET answers it to the caller.

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { deployedDesk } from '../support/deployed-desk.ts';
 import { exportThrough, importThrough } from '../support/uploads.ts';
+import { anEntry } from '../support/values-api.ts';
 
 const { as, viewer } = deployedDesk();
 const manager = as('asset-manager');
@@ -58,4 +59,26 @@ it('I5 a file that is cut off fails with a reason', async () => {
   const { status, reason } = await importThrough(manager, 'kind,name\nhardware,"One');
 
   expect({ status, code: reason.code }).toEqual({ status: 'failed', code: 'import/cut-off' });
+});
+
+it('A8 a report on values is written in the background, as one document or as a table', async () => {
+  const book = `book-${randomUUID()}`;
+  await manager.put(`/v1/books/${book}`, { currency: 'EUR', fiscalYearStart: '01-01', standard: 'ifrs' });
+  const purchase = { value: { amount: '1200.00', currency: 'EUR' } };
+  for (const costCenter of ['CC-1', 'CC-1', 'CC-2'])
+    await manager.post('/v1/assets', { name: 'Laptop', kind: 'hardware', costCenter, purchase, books: [anEntry({ name: book })] });
+  const filter = { book, from: '2026-01-01', to: '2026-12-31' };
+  const report = { kind: 'fixed-asset-roll-forward', filter: { ...filter, groupBy: 'costCenter' } };
+
+  const { items } = JSON.parse(await exportThrough(manager, { ...report, format: 'json' }));
+  const table = await exportThrough(manager, { ...report, format: 'csv' });
+  const journal = (await exportThrough(manager, { kind: 'journal', format: 'ndjson', filter })).trimEnd().split('\n');
+
+  expect(items).toMatchObject([
+    { group: 'CC-1', cost: { closing: { amount: '2400.00' } }, depreciation: { charge: { amount: '800.00' } } },
+    { group: 'CC-2', cost: { closing: { amount: '1200.00' } }, netBookValue: { closing: { amount: '800.00' } } },
+  ]);
+  expect(table.split('\r\n')[2]).toMatch(/^CC-2,,0\.00,1200\.00,0\.00,0\.00,1200\.00,/);
+  expect(new Set(journal.map((line) => JSON.parse(line).account))).toContain('accumulatedDepreciation');
+  expect((await viewer.post('/v1/exports', { ...report, format: 'csv' })).status).toBe(403);
 });

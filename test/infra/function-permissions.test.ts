@@ -101,7 +101,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
     ...files('GetObject'),
   ],
   export: [...logs, ...table(`${reading} PutItem`, 'inOrder'), ...goingOn('export queue'), ...files('PutObject', 'GetObject')],
-  reports: [...logs, ...table(`${reading} ConditionCheckItem PutItem`, 'inOrder bySelector byTime')],
+  reports: [...logs, ...table(`${reading} ConditionCheckItem PutItem`, 'inOrder bySelector byTime'), ...queueing('export queue')],
   'configuration-items': [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder')],
   changes: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem UpdateItem`, 'inOrder bySelector')],
   approvals: [...logs, ...table(`${reading} ConditionCheckItem PutItem BatchWriteItem`, 'inOrder bySelector'), ...mailing],

@@ -57,7 +57,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   system: ['logs'],
   people: ofRows,
   assets: ofRows,
-  reports: ofRows,
+  reports: [...ofRows, 'queue an export'],
   imports: [...ofRows, 'queue an export', 'upload a file to import', 'read an exported file'],
   'configuration-items': ofRows,
   changes: ofRows,

@@ -1,12 +1,10 @@
-import { problemResponses } from '../../infra/openapi/problems.ts';
-import type { Contract } from '../../shared/contracts/contract.ts';
 import type { Caller, Role } from '../../shared/domain/access.ts';
 import { type Clock, type Ids, type Instant, plus } from '../../shared/domain/clock.ts';
-import { DomainError, isDomainError } from '../../shared/domain/errors.ts';
-import { statusOf } from '../../shared/http/problem.ts';
-import { Answer, type Endpoint, type HttpEvent, type HttpResponse } from '../../shared/http/request.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import type { Endpoint, HttpEvent, HttpResponse } from '../../shared/http/request.ts';
 import { logger } from '../../shared/observability/log.ts';
 import { httpArea } from '../../shared/runtime/http-function.ts';
+import { checkedEndpoint } from './checked-endpoint.ts';
 import { withRights } from './endpoint-rights.ts';
 import { inMemoryRecords } from './in-memory-records.ts';
 import { type World, worldOn } from './world.ts';
@@ -100,41 +98,6 @@ const answerOf = ({ statusCode, headers, body }: HttpResponse): ApiAnswer => {
   const isJson = /json/.test(headers['content-type'] ?? '');
   return { status: statusCode, headers, body: isJson && body !== '' ? JSON.parse(body) : body };
 };
-
-/** Whether the OpenAPI document does not describe this error of a route. */
-const isUndeclared = (contract: Contract, { kind, code }: DomainError): boolean => {
-  const declared = problemResponses(contract)[statusOf[kind]];
-  if (!declared) return true;
-  return 'description' in declared && !declared.description?.includes(`\`${code}\``);
-};
-
-const checkBody = ({ name, success: { schema, table } }: Contract, body: unknown): void => {
-  const result = table && typeof body === 'string' ? undefined : schema?.().safeParse(JSON.parse(JSON.stringify(body ?? null)));
-  if (result && !result.success) throw new Error(`${name} answers a body that its contract does not describe: ${result.error.message}`);
-};
-
-const checkStatus = (contract: Contract, { status }: Answer): void => {
-  const { success } = contract;
-  if (status === undefined || status === success.status || status === success.known || status in problemResponses(contract)) return;
-  throw new Error(`${contract.name} answers ${status}, which its contract does not declare`);
-};
-
-/** Wraps an endpoint so that an answer or error that its contract does not describe fails the test (I6). */
-const checkedEndpoint = ({ contract, answer, mayCall }: Endpoint): Endpoint => ({
-  contract,
-  mayCall,
-  answer: async (request) => {
-    try {
-      const result = await answer(request);
-      checkBody(contract, result instanceof Answer ? result.body : result);
-      if (result instanceof Answer) checkStatus(contract, result);
-      return result;
-    } catch (error) {
-      if (!isDomainError(error) || !isUndeclared(contract, error)) throw error;
-      throw new Error(`${contract.name} answers ${statusOf[error.kind]} ${error.code}, which its contract does not declare`);
-    }
-  },
-});
 
 /** `judged`: whether answers are checked against their contracts before the HTTP frame leaves out other fields. `pause`: what a wait does. */
 type ApiOptions = { readonly start?: Instant; readonly judged?: boolean; readonly pause?: () => Promise<void> };

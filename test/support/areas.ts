@@ -39,7 +39,6 @@ export const areaEndpoints: Readonly<Record<AreaName, (world: World) => readonly
       ...world,
       files: inMemoryImportFiles(),
       exportFiles: inMemoryExportFiles(),
-      exportQueue: { goOn: async () => undefined },
     }),
   'configuration-items': configurationItemsEndpoints,
   changes: (world) => changesEndpoints({ ...world, approversGroup: 'approvers' }),

@@ -1,9 +1,18 @@
+import { monthNumber, monthText } from '../../shared/domain/dates.ts';
 import { type AssetLedger, assetLedger } from '../../shared/domain/depreciation/asset-ledger.ts';
 import type { BookEntry } from '../../shared/domain/depreciation/book-entry.ts';
 import { acquisitionFact, adjustmentFact, disposalFact } from '../../shared/domain/depreciation/fact-checks.ts';
 import type { AcquisitionFact, BookFact, BookTerms } from '../../shared/domain/depreciation/facts.ts';
+import {
+  type MidQuarterTest,
+  midQuarterTest,
+  type PlacedAsset,
+  type PlacedCost,
+  placedCost,
+} from '../../shared/domain/depreciation/mid-quarter.ts';
 import { depreciationSchedule, type ScheduleMonth } from '../../shared/domain/depreciation/schedule.ts';
 import { moneyOf } from '../../shared/domain/money.ts';
+import { added, sumsInOrder } from '../../shared/domain/report/sums.ts';
 
 /** A book in EUR by IFRS with calendar years, unless said otherwise. */
 export const aBook = (some: Partial<BookTerms> = {}): BookTerms => ({
@@ -89,3 +98,11 @@ export const chargedInAll = (ledger: AssetLedger): string =>
     monthsOf(ledger).reduce((sum, { charge }) => sum + charge, 0n),
     ledger,
   );
+
+/** The mid-quarter tests of the tax years in which these assets were placed in service. Years without any cost have none. */
+export const midQuarterTests = (placed: readonly PlacedAsset[], fiscalYearStart: string): readonly MidQuarterTest[] => {
+  const parts = placed
+    .map((asset) => placedCost(asset, fiscalYearStart))
+    .map(({ year, ...amounts }) => ({ month: monthText(year), group: '', amounts }));
+  return sumsInOrder(added<PlacedCost>(new Map(), parts)).map(({ month = '', amounts }) => midQuarterTest(monthNumber(month), amounts));
+};

@@ -4,6 +4,7 @@ import { onExportMessage } from '../../functions/export/on-message.ts';
 import { onImportMessage } from '../../functions/import/on-message.ts';
 import { importsEndpoints } from '../../functions/imports/endpoints.ts';
 import { peopleEndpoints } from '../../functions/people/endpoints.ts';
+import { reportsEndpoints } from '../../functions/reports/endpoints.ts';
 import type { RowWrite } from '../../shared/data/records.ts';
 import type { Role } from '../../shared/domain/access.ts';
 import type { Write } from '../../shared/domain/store.ts';
@@ -20,7 +21,7 @@ interface ResultRow {
 export const faultsOf = (rows: readonly ResultRow[]) =>
   rows.flatMap(({ line, errors }) => (errors ? [[line, errors[0]?.pointer, errors[0]?.code] as const] : []));
 
-/** Imports and exports over one in-memory table, with the functions that run them. */
+/** Imports, exports and reports over one in-memory table, with the functions that run them. */
 export const transferDesk = async () => {
   const [files, exportFiles] = [inMemoryImportFiles(), inMemoryExportFiles()];
   const queues = { imports: [] as string[], exports: [] as string[] };
@@ -34,7 +35,7 @@ export const transferDesk = async () => {
     ...assetsEndpoints(world),
     ...configurationItemsEndpoints(world),
     ...peopleEndpoints(world),
-    ...importsEndpoints({ ...world, ...outside }),
+    ...[...importsEndpoints({ ...world, ...outside }), ...reportsEndpoints({ ...world, ...outside })],
   ]);
   const admin = api.as('admin');
   const message = runningAs('import', onImportMessage({ ...api.world, ...outside }));
@@ -123,10 +124,19 @@ export const transferDesk = async () => {
     records.commit = commit;
     return result;
   };
+  /** Runs the exports that are queued, to their end. @returns how many runs it took */
+  const runExports = async (): Promise<number> => {
+    let runs = 0;
+    for (let id = queues.exports.shift(); id !== undefined; id = queues.exports.shift()) {
+      await exportMessage(JSON.stringify({ id }), 1);
+      runs += 1;
+    }
+    return runs;
+  };
   /** Exports to the end of the list. @returns the file */
   const exported = async (draft: object = {}, who: Person = ann): Promise<string> => {
     const { body } = await who.post('/v1/exports', { kind: 'assets', format: 'csv', ...draft });
-    for (let id = queues.exports.shift(); id !== undefined; id = queues.exports.shift()) await exportMessage(JSON.stringify({ id }), 1);
+    await runExports();
     return exportFiles.file(body.id) ?? '';
   };
   /** All assets, in the order of their creation. */
@@ -147,6 +157,7 @@ export const transferDesk = async () => {
       goOn,
       message,
       exportMessage,
+      runExports,
       outcomeOf,
       written,
       interrupted,

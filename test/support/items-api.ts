@@ -1,12 +1,14 @@
 import { assetsEndpoints } from '../../functions/assets/endpoints.ts';
 import { configurationItemsEndpoints } from '../../functions/configuration-items/endpoints.ts';
+import { importsEndpoints } from '../../functions/imports/endpoints.ts';
 import { peopleEndpoints } from '../../functions/people/endpoints.ts';
 import { reportsEndpoints } from '../../functions/reports/endpoints.ts';
 import type { Endpoint } from '../../shared/http/request.ts';
 import { type Api, apiOf } from './api.ts';
+import { inMemoryExportFiles, inMemoryImportFiles } from './transfer-files.ts';
 import type { World } from './world.ts';
 
-/** Assets, configuration items and people over one in-memory table, with a caller for each role. `more`: endpoints beside theirs. */
+/** Assets, configuration items, people, reports and exports over one in-memory table, with a caller for each role. `more`: endpoints beside theirs. */
 export const itemsApi = (more: (world: World) => readonly Endpoint[] = () => []) => {
   const api: Api = apiOf((world) => [
     ...assetsEndpoints(world),
@@ -14,6 +16,7 @@ export const itemsApi = (more: (world: World) => readonly Endpoint[] = () => [])
     ...peopleEndpoints(world),
     ...reportsEndpoints(world),
     ...more(world),
+    ...importsEndpoints({ ...world, files: inMemoryImportFiles(), exportFiles: inMemoryExportFiles() }),
   ]);
   const [assets, cis, viewer, admin] = [api.as('asset-manager'), api.as('configuration-manager'), api.as('viewer'), api.as('admin')];
   return {

@@ -62,3 +62,10 @@ export const valuesApi = async (book: object = {}) => {
 };
 
 export type ValuesApi = Awaited<ReturnType<typeof valuesApi>>;
+
+/** A report as the auditor reads it, which must succeed. */
+export const reportOf = async ({ auditor }: ValuesApi, name: string, query = '') => {
+  const { status, body } = await auditor.get(`/v1/reports/${name}${query}`);
+  if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
+  return body;
+};

@@ -1,5 +1,6 @@
 import type { Records } from '../../shared/data/records.ts';
 import type { Clock, Ids } from '../../shared/domain/clock.ts';
+import type { TransferQueue } from '../../shared/domain/import/import-repository.ts';
 import type { Store } from '../../shared/domain/store.ts';
 import { systemClock, systemIds, systemRandom } from '../../shared/runtime/system.ts';
 import { type Repositories, repositoriesOn } from './repositories.ts';
@@ -12,6 +13,8 @@ export interface World extends Repositories {
   readonly ids: Ids;
   /** This many random bytes in hexadecimal. */
   readonly random: (bytes: number) => string;
+  /** The queue of exports, which nobody consumes. A test that runs exports has its own. */
+  readonly exportQueue: TransferQueue;
   /** The setting of the functions that know which group the shipped approval policy asks. */
   readonly approversGroup: string;
 }
@@ -23,5 +26,6 @@ export const worldOn = (records: Records, clock: Clock = systemClock, ids: Ids =
   clock,
   ids,
   random: systemRandom,
+  exportQueue: { goOn: async () => undefined },
   approversGroup: 'approvers',
 });

@@ -82,14 +82,15 @@ export const assetValueFields: Readonly<Record<string, string>> = {
   'DepreciationSchedule.disposal': 'The result of the disposal. Missing if the asset is in the book',
   'disposal.netBookValue': 'The net book value at the disposal',
   gainOrLoss: 'Proceeds less selling cost and net book value: a gain is positive, a loss negative',
-  'query.groupBy': 'The field whose values the rows are for. By default one row is for all assets',
+  'query.groupBy':
+    'What the rows are for: the values of a field, or the services that assets provide by their pools. By default one row is for all assets',
   'reportAssetValue.query.from': 'The first day of the period that warnings are about',
   'reportAssetValue.query.to': 'The day at whose end the value is asked for. By default today',
   'query.from': 'The first day. By default that of the fiscal year which is open in the book',
   'query.to': 'The last day. By default that of the fiscal year',
   currency: 'The currency of the book',
   group: 'The value of the field. Null for assets without one, and if the report has no groups',
-  groupName: 'The name of the owner',
+  groupName: 'The name of the owner or of the service',
   assets: 'How many assets',
   withoutBook: 'Assets that have no value in the book: how many, and the first 200 of them',
   'withoutBook.assets': 'How many assets have no value in the book',
@@ -141,4 +142,23 @@ export const assetValueExamples: Readonly<Record<string, object>> = {
     date: '2026-11-20',
     recoverableAmount: { amount: '500.00', currency: 'EUR' },
   },
+};
+
+const later = {
+  id: '0199b8e2-4a5c-7d31-9f5e-2b6c8d0e1f34',
+  version: 1,
+  createdAt: '2026-11-28T22:00:00.000Z',
+  updatedAt: '2026-11-28T22:00:00.000Z',
+};
+const kinds: Readonly<Record<string, string>> = {
+  reportAssetValue: 'asset-value',
+  reportRollForward: 'fixed-asset-roll-forward',
+  reportForecast: 'depreciation-forecast',
+};
+
+/** The export that is answered in place of a report over many assets, by operation. */
+export const laterReportExample = (operation: string): object | undefined => {
+  const kind = kinds[operation];
+  const filter = { book: 'main', from: '2026-01-01', to: '2026-12-31', groupBy: 'costCenter' };
+  return kind === undefined ? undefined : { ...later, kind, format: 'json', filter, status: 'waiting', progress: { rows: 0 } };
 };

@@ -8,13 +8,19 @@ const rowCodes =
   '`asset/not-disposed`, `asset/unknown`, `assignment/unknown`, `cost/unknown`, `person/unknown`, `seat/date-in-future`, `seat/released` and ' +
   '`seat/unknown`';
 
+const exportFormat =
+  'The format of the file: CSV with a header, an object of JSON in each line (ndjson), or one document (json). Lists and the journal are csv or ' +
+  'ndjson; reports with sums are csv or json';
+
 /** Imports and exports. */
 export const importFields: Readonly<Record<string, string>> = {
   'ImportDraft.kind': 'What the rows are',
   'Import.kind': 'What the rows are',
   'ImportWithUpload.kind': 'What the rows are',
-  'ExportDraft.kind': 'What is exported',
+  'ExportDraft.kind': 'What is exported: assets, people, or a report on the values of assets, which needs the roles of the report',
   'Export.kind': 'What is exported',
+  'ExportDraft.format': exportFormat,
+  'Export.format': exportFormat,
   format: 'The format of the file: CSV with a header, or an object of JSON in each line',
   preset: 'The program that wrote the file. Its column names and texts are known',
   mapping: 'Which field each column is, by the name of the column. A column that has the path of a field as its name needs no entry',
@@ -31,6 +37,7 @@ export const importFields: Readonly<Record<string, string>> = {
   'Export.status': 'Whether it waits, runs, is done or has failed',
   progress: 'How far it has come',
   'progress.rows': 'How many rows were handled',
+  'Export.progress.rows': 'How many entries were read: of a report with sums, how many assets',
   'progress.of': 'How many rows there are. Missing until the end of the file is reached',
   'progress.created': 'How many rows created something',
   'progress.updated': 'How many rows changed something',
@@ -39,7 +46,7 @@ export const importFields: Readonly<Record<string, string>> = {
   reason: 'Why it has failed. What was imported before stays',
   'Import.reason.code': fileCodes,
   'ImportWithUpload.reason.code': fileCodes,
-  'Export.reason.code': 'What is wrong, for programs: `export/not-allowed`, or the code of a filter',
+  'Export.reason.code': 'What is wrong, for programs: `export/not-allowed`, `report/too-many-groups`, or the code of a filter',
   'reason.detail': 'What is wrong, for people',
   'reason.line': 'The line of the file in which it is wrong',
   ignoredColumns: 'The columns that are no field, and were left out',
@@ -54,7 +61,7 @@ export const importFields: Readonly<Record<string, string>> = {
   'ImportRow.errors': rowCodes,
   'listImportRows.query.outcome': 'Only rows with this outcome',
   filter:
-    'The filters of the list of this kind, by name. Costs, seats and assignments have those of the list of assets, which say of which assets',
+    'The filters of the list of this kind, by name. Costs, seats and assignments have those of the list of assets, which say of which assets. Of a report: its from, to, book and groupBy',
   'Export.url': 'A link to the file, valid for five minutes. Missing until the export is done',
 };
 

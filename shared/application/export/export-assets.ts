@@ -1,11 +1,8 @@
 import type { Asset } from '../../domain/asset/asset.ts';
 import { assetFor } from '../../domain/asset/asset-view.ts';
 import { listAssets } from '../asset/list-assets.ts';
-import type { ExportKind, ExportRunContext } from './export-context.ts';
+import type { ExportRunContext, ListPage } from './export-context.ts';
 import { readableReferences } from './readable-references.ts';
-
-/** The filters of the list of assets. */
-export const assetFilters = ['owner', 'vendor', 'kind', 'category', 'status', 'costCenter', 'location', 'assetTag', 'serialNumber'];
 
 const withOwners = async ({ people, teams }: ExportRunContext, assets: readonly Asset[]): Promise<readonly object[]> => {
   const [person, team] = await Promise.all([
@@ -25,16 +22,13 @@ const withOwners = async ({ people, teams }: ExportRunContext, assets: readonly 
   );
 };
 
-export const exportAssets: ExportKind = {
-  filters: assetFilters,
-  page: (context, filters, caller) => async (request) => {
-    const { items, nextCursor } = await listAssets(context)(filters, request);
-    return {
-      items: await withOwners(
-        context,
-        items.map((asset) => assetFor(caller, asset)),
-      ),
-      nextCursor,
-    };
-  },
+export const exportAssets: ListPage = (context, filters, caller) => async (request) => {
+  const { items, nextCursor } = await listAssets(context)(filters, request);
+  return {
+    items: await withOwners(
+      context,
+      items.map((asset) => assetFor(caller, asset)),
+    ),
+    nextCursor,
+  };
 };

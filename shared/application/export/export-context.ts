@@ -2,7 +2,7 @@ import type { Caller } from '../../domain/access.ts';
 import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
 import type { AssignmentRepository } from '../../domain/assignment/assignment-repository.ts';
 import type { Client } from '../../domain/client/client.ts';
-import type { Clock, Ids } from '../../domain/clock.ts';
+import type { Ids } from '../../domain/clock.ts';
 import type { CostRepository } from '../../domain/cost/cost-repository.ts';
 import type { ExportFiles, ExportRepository } from '../../domain/export/export-repository.ts';
 import type { TransferQueue } from '../../domain/import/import-repository.ts';
@@ -12,9 +12,10 @@ import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Page, PageRequest, Store } from '../../domain/store.ts';
 import type { Team } from '../../domain/team/team.ts';
+import type { ReportContext } from '../report/report-context.ts';
 
 /** The dependencies of an export that runs. */
-export interface ExportRunContext {
+export interface ExportRunContext extends ReportContext {
   readonly exports: ExportRepository;
   readonly exportFiles: ExportFiles;
   readonly assets: AssetRepository;
@@ -26,27 +27,43 @@ export interface ExportRunContext {
   readonly teams: ResourceRepository<Team>;
   readonly clients: Pick<ResourceRepository<Client>, 'find'>;
   readonly store: Store;
-  readonly clock: Clock;
 }
 
 /** The dependencies of the requests for exports. */
-export interface ExportContext {
+export interface ExportContext extends Pick<ReportContext, 'books' | 'clock'> {
   readonly exports: ExportRepository;
   readonly exportFiles: Pick<ExportFiles, 'link'>;
   readonly exportQueue: TransferQueue;
   readonly store: Store;
-  readonly clock: Clock;
   readonly ids: Ids;
 }
 
-/** What can be exported. One record for each kind. */
-export interface ExportKind {
-  /** The filters that it takes, all of them optional. */
-  readonly filters: readonly string[];
-  /** A page of entries as the caller may see them, by references that an import reads. */
-  readonly page: (
-    context: ExportRunContext,
-    filter: Readonly<Record<string, string>>,
-    caller: Caller,
-  ) => (request: PageRequest) => Promise<Page<object>>;
+/** A page of a list of what can be imported, as the caller may see it, by references that an import reads. */
+export type ListPage = (
+  context: ExportRunContext,
+  filter: Readonly<Record<string, string>>,
+  caller: Caller,
+) => (request: PageRequest) => Promise<Page<object>>;
+
+/** Writes rows of cells as CSV. */
+export type CsvWriter = (rows: readonly (readonly string[])[]) => string;
+
+/**
+ * How the file of one export is written. It takes entries page by page. What it has taken, and what is not in the file yet, is kept as a text
+ * when a run ends, so that the next run goes on with it.
+ */
+export interface ExportContent<Taken> {
+  /** What is taken before the first page. */
+  readonly first: Taken;
+  /** Takes one page of entries. @throws DomainError invalid if the export cannot be made */
+  readonly take: (
+    taken: Taken,
+    request: PageRequest,
+  ) => Promise<{ readonly taken: Taken; readonly entries: number; readonly nextCursor?: string | undefined }>;
+  readonly toText: (taken: Taken) => string;
+  readonly fromText: (text: string) => Taken;
+  /** How many characters of the file are taken, which may be stored as a part before the end. 0 if the file is written at the end. */
+  readonly writable: (taken: Taken) => number;
+  /** The last part of the file. */
+  readonly end: (taken: Taken) => Promise<string>;
 }

@@ -3,8 +3,7 @@ import { tagOrId } from '../../domain/asset/asset-uniques.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { allPages } from '../all-pages.ts';
 import { listAssets } from '../asset/list-assets.ts';
-import { assetFilters } from './export-assets.ts';
-import type { ExportKind, ExportRunContext } from './export-context.ts';
+import type { ExportRunContext, ListPage } from './export-context.ts';
 import { readableReferences } from './readable-references.ts';
 
 /** How many assets are read at the same time. */
@@ -19,9 +18,10 @@ interface Entry {
  * A kind whose entries belong to assets: those of the assets that the filters of the list of assets find, asset after asset. Assets are named
  * by their tags and people by their mail addresses, as people write them.
  */
-const exportOfAssets = (entriesOf: (context: ExportRunContext, asset: Asset) => Promise<readonly Entry[]>): ExportKind => ({
-  filters: assetFilters,
-  page: (context, filters) => async (request) => {
+const exportOfAssets =
+  (entriesOf: (context: ExportRunContext, asset: Asset) => Promise<readonly Entry[]>): ListPage =>
+  (context, filters) =>
+  async (request) => {
     const { items: assets, nextCursor } = await listAssets(context)(filters, request);
     const entries = await inParallel(assets, atOnce, async (asset) =>
       (await entriesOf(context, asset)).map(({ version, ...entry }) => ({ ...entry, asset: tagOrId(asset) })),
@@ -33,8 +33,7 @@ const exportOfAssets = (entriesOf: (context: ExportRunContext, asset: Asset) => 
       ({ email }) => email,
     );
     return { items: all.map((entry) => ({ ...entry, person: person(entry.person) })), nextCursor };
-  },
-});
+  };
 
 export const exportCosts = exportOfAssets(({ costs }, { id }) => costs.of(id));
 

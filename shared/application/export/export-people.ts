@@ -1,15 +1,12 @@
-import type { ExportKind } from './export-context.ts';
+import type { ListPage } from './export-context.ts';
 import { readableReferences } from './readable-references.ts';
 
-export const exportPeople: ExportKind = {
-  filters: [],
-  page: (context) => async (request) => {
-    const { items, nextCursor } = await context.people.page(request);
-    const team = await readableReferences(
-      context.teams,
-      items.flatMap(({ teams }) => teams),
-      ({ name }) => name,
-    );
-    return { items: items.map(({ addressVersion, ...person }) => ({ ...person, teams: person.teams.map(team) })), nextCursor };
-  },
+export const exportPeople: ListPage = (context) => async (request) => {
+  const { items, nextCursor } = await context.people.page(request);
+  const team = await readableReferences(
+    context.teams,
+    items.flatMap(({ teams }) => teams),
+    ({ name }) => name,
+  );
+  return { items: items.map(({ addressVersion, ...person }) => ({ ...person, teams: person.teams.map(team) })), nextCursor };
 };

@@ -1,52 +1,52 @@
 import type { Caller } from '../../domain/access.ts';
-import { DomainError, forbidden, missing } from '../../domain/errors.ts';
-import type { Export, ExportDraft } from '../../domain/export/export.ts';
-import { mayExport, maySeeExport } from '../../domain/export/export-columns.ts';
+import { minute, plus } from '../../domain/clock.ts';
+import { missing } from '../../domain/errors.ts';
+import { type Export, type ExportDraft, isSameExport } from '../../domain/export/export.ts';
+import { maySeeExport } from '../../domain/export/export-columns.ts';
+import { hasTransferEnded } from '../../domain/import/import.ts';
 import { isStarter, starterOf } from '../../domain/import/transfer.ts';
-import { kindRecords } from '../../domain/import/transfer-kinds.ts';
-import { pointerTo } from '../../domain/schema-error.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
+import { checkedDraft } from './check-export-draft.ts';
 import type { ExportContext } from './export-context.ts';
-import { exportKinds } from './export-kinds.ts';
 
 /** The message is sent before the row is stored, so that no export waits for a message that was lost. It is received after this pause. */
 const pauseSeconds = 2;
 
-const assertFilters = ({ kind, filter = {} }: ExportDraft): void => {
-  const { filters } = exportKinds[kind];
-  const errors = Object.keys(filter)
-    .filter((name) => !filters.includes(name))
-    .map((name) => ({
-      pointer: pointerTo('/filter', name),
-      code: 'export/unknown-filter',
-      detail: filters.length > 0 ? `unknown filter; the filters are ${filters.join(', ')}` : `${kind} have no filter; leave it out`,
-    }));
-  const [first] = errors;
-  if (first) throw new DomainError('invalid', first.code, first.detail, { errors });
+/** Among how many of the newest exports one that still runs is looked for, and how old it may be: an older one may be stuck. */
+const [lookedThrough, mostMinutes] = [20, 15];
+
+type RequestContext = Omit<ExportContext, 'exportFiles'>;
+
+const begin = async ({ exports, exportQueue, store, clock, ids }: RequestContext, draft: ExportDraft, caller: Caller): Promise<Export> => {
+  const [id, now] = [ids.next(), clock.now()];
+  const stamps = { id, version: 1, createdAt: now, updatedAt: now };
+  const requested: Export = { ...stamps, ...draft, starter: starterOf(caller), status: 'waiting', progress: { rows: 0 }, parts: [] };
+  await exportQueue.goOn(id, pauseSeconds);
+  await store.commit([exports.save(requested)]);
+  return requested;
 };
 
-/** @throws DomainError forbidden `access/role-missing` if the kind is only for some roles, such as costs (X2) */
-const assertMayExport = ({ kind }: ExportDraft, caller: Caller): void => {
-  if (mayExport(kind, caller)) return;
-  const roles = kindRecords[kind].exporters?.join(', ');
-  throw forbidden('access/role-missing', `one of these roles is required to export ${kind}: ${roles}`);
-};
+/** Requests an export, which runs in the background with the rights of the caller (I5). @throws DomainError as `checkedDraft` */
+export const requestExport =
+  (context: RequestContext) =>
+  async (draft: ExportDraft, caller: Caller): Promise<Export> =>
+    begin(context, await checkedDraft(context, draft, caller), caller);
 
 /**
- * Requests an export, which runs in the background with the rights of the caller (I5).
- * @throws DomainError forbidden `access/role-missing`, invalid `export/unknown-filter`
+ * The export in place of a report that is too large for one answer (A8). A client that asks for the report again while it is being written
+ * gets the export that runs, and begins no other one.
+ * @throws DomainError as `checkedDraft`
  */
-export const requestExport =
-  ({ exports, exportQueue, store, clock, ids }: ExportContext) =>
+export const exportOfReport =
+  (context: RequestContext) =>
   async (draft: ExportDraft, caller: Caller): Promise<Export> => {
-    assertMayExport(draft, caller);
-    assertFilters(draft);
-    const [id, now] = [ids.next(), clock.now()];
-    const stamps = { id, version: 1, createdAt: now, updatedAt: now };
-    const requested: Export = { ...stamps, ...draft, starter: starterOf(caller), status: 'waiting', progress: { rows: 0 }, parts: [] };
-    await exportQueue.goOn(id, pauseSeconds);
-    await store.commit([exports.save(requested)]);
-    return requested;
+    const checked = await checkedDraft(context, draft, caller);
+    const { items } = await context.exports.page({ limit: lookedThrough }, () => true);
+    const since = plus(context.clock.now(), -mostMinutes * minute);
+    const running = items.find(
+      (found) => isSameExport(found, checked) && isStarter(found.starter, caller) && !hasTransferEnded(found) && found.createdAt > since,
+    );
+    return running ?? begin(context, checked, caller);
   };
 
 /** An export with the link to its file, once that is written, while the caller may still see all that is in it. */

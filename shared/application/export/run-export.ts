@@ -2,23 +2,17 @@ import type { Caller } from '../../domain/access.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { isDomainError } from '../../domain/errors.ts';
 import type { Export } from '../../domain/export/export.ts';
-import { cellsOf, columnsOfExport, maySeeExport } from '../../domain/export/export-columns.ts';
+import { columnsOfExport, maySeeExport } from '../../domain/export/export-columns.ts';
 import { hasTransferEnded } from '../../domain/import/import.ts';
 import { isStaleWrite } from '../../domain/store.ts';
 import { callerOfStarter } from '../import/import-context.ts';
-import type { ExportRunContext } from './export-context.ts';
-import { exportKinds } from './export-kinds.ts';
+import { contentOf } from './export-contents.ts';
+import type { CsvWriter, ExportContent, ExportRunContext } from './export-context.ts';
 
 /** How many entries are read at once. */
 const pageSize = 200;
 /** A part is stored once it has this many characters: the store takes no part under 5 MB but the last. */
 const partSize = 6 * 1_024 * 1_024;
-
-/** Writes rows of cells as CSV. */
-export type CsvWriter = (rows: readonly (readonly string[])[]) => string;
-
-const linesOf = (entries: readonly object[], columns: readonly string[], { format }: Export, csv: CsvWriter): string =>
-  format === 'csv' ? csv(entries.map((entry) => cellsOf(entry, columns))) : entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 
 const refusal = { code: 'export/not-allowed', detail: 'who requested the export has lost rights to what it has; request another' } as const;
 
@@ -28,16 +22,17 @@ const save = async ({ exports, store, clock }: ExportRunContext, state: Export, 
   return next;
 };
 
-interface ExportRun {
+/** With whose rights an export goes on, and until when. */
+interface ExportTurn {
   readonly caller: Caller;
   readonly csv: CsvWriter;
   readonly until: Instant;
 }
 
-/** What is written and not stored as a part yet: the rest of an earlier run, or the names of the columns. */
-const textSoFar = async ({ exportFiles }: ExportRunContext, state: Export, { caller, csv }: ExportRun): Promise<string> => {
-  if (state.rest !== undefined) return exportFiles.rest(state.rest);
-  return state.status === 'waiting' && state.format === 'csv' ? csv([columnsOfExport(state.kind, caller)]) : '';
+/** What was taken and is not in a part yet: the rest of an earlier run, or what comes before the first page. */
+const takenSoFar = async <Taken>({ exportFiles }: ExportRunContext, state: Export, content: ExportContent<Taken>): Promise<Taken> => {
+  if (state.rest !== undefined) return content.fromText(await exportFiles.rest(state.rest));
+  return state.status === 'waiting' ? content.first : content.fromText('');
 };
 
 /** Stores a text as the next part of the file. */
@@ -56,27 +51,27 @@ const completed = async (context: ExportRunContext, state: Export): Promise<bool
   return false;
 };
 
-/** Writes page after page. What is too short for a part is kept as the rest, until the export goes on. */
-const goThrough = async (context: ExportRunContext, stored: Export, run: ExportRun): Promise<boolean> => {
-  const { id, kind, filter = {} } = stored;
-  const columns = stored.columns ?? columnsOfExport(kind, run.caller);
-  const page = exportKinds[kind].page(context, filter, run.caller);
-  let text = await textSoFar(context, stored, run);
-  let state: Export = { ...stored, columns: [...columns], upload: stored.upload ?? (await context.exportFiles.begin(id)) };
+/** Takes page after page. What is not in a part yet is kept as the rest, until the export goes on. */
+const goThrough = async (context: ExportRunContext, stored: Export, { caller, csv, until }: ExportTurn): Promise<boolean> => {
+  const { id, kind } = stored;
+  const columns = stored.columns ?? [...columnsOfExport(kind, caller)];
+  const content = await contentOf(context, { state: stored, caller, columns, csv });
+  let taken = await takenSoFar(context, stored, content);
+  let state: Export = { ...stored, columns, upload: stored.upload ?? (await context.exportFiles.begin(id)) };
   let { after, progress } = stored;
   for (;;) {
-    const { items, nextCursor } = await page({ limit: pageSize, after });
-    text += linesOf(items, columns, state, run.csv);
-    [after, progress] = [nextCursor, { rows: progress.rows + items.length }];
+    const page = await content.take(taken, { limit: pageSize, after });
+    taken = page.taken;
+    [after, progress] = [page.nextCursor, { rows: progress.rows + page.entries }];
     const changes = { status: 'running', after, progress } as const;
-    if (after === undefined) return completed(context, await withPart(context, state, text, changes));
-    if (context.clock.now() >= run.until) {
-      await withRest(context, state, text, changes);
+    if (after === undefined) return completed(context, await withPart(context, state, await content.end(taken), changes));
+    if (context.clock.now() >= until) {
+      await withRest(context, state, content.toText(taken), changes);
       return true;
     }
-    if (text.length < partSize) continue;
-    state = await withPart(context, state, text, changes);
-    text = '';
+    if (content.writable(taken) < partSize) continue;
+    state = await withPart(context, state, content.toText(taken), changes);
+    taken = content.fromText('');
   }
 };
 
@@ -90,10 +85,10 @@ const failed = async (context: ExportRunContext, state: Export, reason: NonNulla
 };
 
 /** Goes on with an export whose requester still has rights. @throws what `runExport` handles */
-const goOn = async (context: ExportRunContext, state: Export, run: Omit<ExportRun, 'caller'>): Promise<boolean> => {
+const goOn = async (context: ExportRunContext, state: Export, turn: Omit<ExportTurn, 'caller'>): Promise<boolean> => {
   const caller = await callerOfStarter(context, state.starter);
   if (!caller || caller.roles.length === 0 || !maySeeExport(state, caller)) return failed(context, state, refusal);
-  return isWritten(state) ? completed(context, state) : goThrough(context, state, { ...run, caller });
+  return isWritten(state) ? completed(context, state) : goThrough(context, state, { ...turn, caller });
 };
 
 /**
@@ -109,7 +104,7 @@ export const runExport =
       return !hasTransferEnded(state) && (await goOn(context, state, { csv, until }));
     } catch (error) {
       if (isStaleWrite(error)) return false;
-      // Such as a filter by an owner who does not exist.
+      // Such as a filter by an owner who does not exist, or a report with too many groups.
       if (isDomainError(error) && error.kind === 'invalid') return failed(context, state, { code: error.code, detail: error.message });
       throw error;
     }

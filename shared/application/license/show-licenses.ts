@@ -1,4 +1,4 @@
-import { type Caller, has } from '../../domain/access.ts';
+import { type Caller, has, valueReaders } from '../../domain/access.ts';
 import type { Seat } from '../../domain/license/seat.ts';
 import type { Term } from '../../domain/license/term.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
@@ -14,7 +14,7 @@ export const showTerms = (context: NamesContext) => async (terms: readonly Term[
   return terms.map(({ cost, ...term }) => ({
     ...term,
     assetName: names.of(term.asset),
-    ...(has(caller, 'asset-manager', 'auditor', 'admin') ? { cost } : {}),
+    ...(has(caller, ...valueReaders) ? { cost } : {}),
   }));
 };
 

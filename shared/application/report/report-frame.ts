@@ -2,7 +2,8 @@ import { type Book, closedThroughOf } from '../../domain/book/book.ts';
 import { todayOf } from '../../domain/clock.ts';
 import { dateOfDay, dayNumber, firstDayOf, firstMonthOfFiscalYear, lastDayOf, monthNumber } from '../../domain/dates.ts';
 import { invalid } from '../../domain/errors.ts';
-import type { ReportGroup } from '../../domain/report/valued-asset.ts';
+import type { ReportFrame } from '../../domain/report/report-totals.ts';
+import type { ReportGroup, ValueReportName } from '../../domain/report/value-reports.ts';
 import type { DateSpan } from '../../domain/splitting.ts';
 import { findNamed, getNamed } from '../resource/put-by-name.ts';
 import type { ReportContext } from './report-context.ts';
@@ -15,8 +16,10 @@ export interface ReportQuery {
   readonly groupBy?: ReportGroup | undefined;
 }
 
+type FrameContext = Pick<ReportContext, 'books' | 'clock'>;
+
 /** The book of a report: the one that is asked for, the only one, or the one named `default`. @throws DomainError invalid `book/required` */
-export const bookOfReport = async ({ books }: ReportContext, name: string | undefined): Promise<Book> => {
+const bookOfReport = async ({ books }: FrameContext, name: string | undefined): Promise<Book> => {
   if (name !== undefined) return getNamed('book', books, name);
   const { items } = await books.page({ limit: 2 });
   const [only, another] = items;
@@ -43,10 +46,32 @@ const fiscalYearOf = ({ fiscalYearStart }: Book, day: string): DateSpan => {
   return { from: firstDayOf(first), to: lastDayOf(first + 11) };
 };
 
-/** The period of a report: what is asked for, or the fiscal year of the first day that is still open in the book. */
-export const periodOfReport = (context: Pick<ReportContext, 'clock'>, book: Book, { from, to }: ReportQuery): DateSpan => {
+/** What is asked for, or the fiscal year of the first day that is still open in the book. */
+const fiscalPeriod = (context: FrameContext, book: Book, { from, to }: ReportQuery): DateSpan => {
   const closed = closedThroughOf(book);
   const firstOpen = closed === undefined ? todayOf(context) : dateOfDay(dayNumber(closed) + 1);
   const year = fiscalYearOf(book, from ?? to ?? firstOpen);
   return assertReportPeriod({ from: from ?? year.from, to: to ?? year.to });
+};
+
+/** Whole months. By default twelve, from this one on. */
+const wholeMonths = (context: FrameContext, _: Book, query: ReportQuery): DateSpan => {
+  const first = monthNumber(query.from ?? todayOf(context));
+  return assertReportPeriod({ from: firstDayOf(first), to: lastDayOf(query.to === undefined ? first + 11 : monthNumber(query.to)) });
+};
+
+const periodOf: Readonly<Record<ValueReportName, typeof fiscalPeriod>> = {
+  'asset-value': (context, book, query) => fiscalPeriod(context, book, { ...query, to: query.to ?? todayOf(context) }),
+  'fixed-asset-roll-forward': fiscalPeriod,
+  'depreciation-forecast': wholeMonths,
+  journal: fiscalPeriod,
+};
+
+/**
+ * What a report is about: its book and its period. The frame of a query that names both is what the query says.
+ * @throws DomainError invalid `book/required`, `report/end-before-start`, `report/too-long`, missing `book/not-found`
+ */
+export const frameOf = async (context: FrameContext, report: ValueReportName, query: ReportQuery): Promise<ReportFrame> => {
+  const book = await bookOfReport(context, query.book);
+  return { book, ...periodOf[report](context, book, query) };
 };

@@ -1,4 +1,4 @@
-import { type Caller, has } from '../access.ts';
+import { type Caller, has, valueReaders } from '../access.ts';
 import { type Asset, confidentialFields } from './asset.ts';
 
 /** A copy without the field at this path, which is optional. The original keeps it. */
@@ -12,6 +12,4 @@ const without = <Entity extends object>(entity: Entity, [name, ...below]: readon
 
 /** The asset as the caller may see it (X2). */
 export const assetFor = (caller: Caller, asset: Asset): Asset =>
-  has(caller, 'asset-manager', 'auditor', 'admin')
-    ? asset
-    : confidentialFields.reduce((visible, field) => without(visible, field.split('.')), asset);
+  has(caller, ...valueReaders) ? asset : confidentialFields.reduce((visible, field) => without(visible, field.split('.')), asset);

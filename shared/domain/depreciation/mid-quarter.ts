@@ -9,31 +9,33 @@ export interface PlacedAsset {
   readonly disposedOn?: string;
 }
 
-/** The mid-quarter test of one tax year. */
-export interface MidQuarterTest {
-  readonly from: string;
-  readonly to: string;
+/** The cost that was placed in service in a tax year, of one asset or of many. */
+export interface PlacedCost {
   readonly total: bigint;
   /** The part of the total that was placed in service in the last three months of the year. */
   readonly lastQuarter: bigint;
+}
+
+/** The mid-quarter test of one tax year. */
+export interface MidQuarterTest extends PlacedCost {
+  readonly from: string;
+  readonly to: string;
   readonly applies: boolean;
 }
 
-/**
- * For each tax year: whether more than 40 per cent of the cost was placed in service in its last quarter, so that United States tax law asks
- * for the mid-quarter convention (section 168(d)(3); IRS Publication 946). It is only reported: nobody's convention is changed by it.
- */
-export const midQuarterTests = (assets: readonly PlacedAsset[], fiscalYearStart: string): readonly MidQuarterTest[] => {
+/** What an asset counts for, in its tax year: the number of the first month of that year. */
+export const placedCost = ({ inServiceDate, cost, disposedOn }: PlacedAsset, fiscalYearStart: string): PlacedCost & { year: number } => {
   const yearOf = (date: string): number => firstMonthOfFiscalYear(monthNumber(date), fiscalYearStart);
-  const counted = assets.filter(
-    ({ inServiceDate, disposedOn }) => disposedOn === undefined || yearOf(disposedOn) !== yearOf(inServiceDate),
-  );
-  const years = [...new Set(counted.map(({ inServiceDate }) => yearOf(inServiceDate)))].sort((one, other) => one - other);
-  const sum = (some: readonly PlacedAsset[]): bigint => some.reduce((total, { cost }) => total + cost, 0n);
-  return years.map((year) => {
-    const placed = counted.filter(({ inServiceDate }) => yearOf(inServiceDate) === year);
-    const total = sum(placed);
-    const lastQuarter = sum(placed.filter(({ inServiceDate }) => quarterOf(monthNumber(inServiceDate), fiscalYearStart) === 4));
-    return { from: firstDayOf(year), to: lastDayOf(year + 11), total, lastQuarter, applies: lastQuarter * 100n > total * 40n };
-  });
+  const year = yearOf(inServiceDate);
+  const total = disposedOn !== undefined && yearOf(disposedOn) === year ? 0n : cost;
+  return { year, total, lastQuarter: quarterOf(monthNumber(inServiceDate), fiscalYearStart) === 4 ? total : 0n };
 };
+
+/**
+ * Whether more than 40 per cent of the cost of a tax year was placed in service in its last quarter, so that United States tax law asks for
+ * the mid-quarter convention (section 168(d)(3); IRS Publication 946). It is only reported: nobody's convention is changed by it.
+ */
+export const midQuarterTest = (year: number, { total, lastQuarter }: PlacedCost): MidQuarterTest => ({
+  ...{ from: firstDayOf(year), to: lastDayOf(year + 11), total, lastQuarter },
+  applies: lastQuarter * 100n > total * 40n,
+});

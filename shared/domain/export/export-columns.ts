@@ -1,11 +1,11 @@
-import { type Caller, has } from '../access.ts';
+import { type Caller, has, valueReaders } from '../access.ts';
 import { confidentialFields } from '../asset/asset.ts';
 import { neutralized } from '../import/formulas.ts';
-import { kindRecords, type TransferKind } from '../import/transfer-kinds.ts';
+import { kindRecords } from '../import/transfer-kinds.ts';
 import { isObject } from '../json-object.ts';
+import { reportColumns } from '../report/value-reports.ts';
 import type { Export } from './export.ts';
-
-const seesAll = (caller: Caller): boolean => has(caller, 'asset-manager', 'auditor', 'admin');
+import { type ExportKind, isReportKind, mayExport } from './export-kinds.ts';
 
 /** Whether a field is confidential, or is a part of one that is. */
 const isConfidential = (path: string): boolean => confidentialFields.some((field) => path === field || path.startsWith(`${field}.`));
@@ -14,22 +14,18 @@ const isConfidential = (path: string): boolean => confidentialFields.some((field
  * The columns of an export as CSV. A field that the caller must not see has no column, so that an import of the file leaves it as it is (X2). A
  * price has two columns: its amount and its currency.
  */
-export const columnsOfExport = (kind: TransferKind, caller: Caller): readonly string[] =>
-  Object.entries(kindRecords[kind].columns)
-    .filter(([path, type]) => type !== 'money' && (kind !== 'assets' || seesAll(caller) || !isConfidential(path)))
+export const columnsOfExport = (kind: ExportKind, caller: Caller): readonly string[] => {
+  if (isReportKind(kind)) return reportColumns[kind];
+  const seesAll = kind !== 'assets' || has(caller, ...valueReaders);
+  return Object.entries(kindRecords[kind].columns)
+    .filter(([path, type]) => type !== 'money' && (seesAll || !isConfidential(path)))
     .map(([path]) => path);
-
-/** Whether a caller may export a kind at all. */
-export const mayExport = (kind: TransferKind, caller: Caller): boolean => {
-  const { exporters } = kindRecords[kind];
-  return exporters === undefined || has(caller, ...exporters);
 };
 
-/** Whether a file with these columns may be given to a caller: their roles may have changed since it was begun. */
+/** Whether an export with these columns may be given to a caller: their roles may have changed since it was requested. */
 export const maySeeExport = ({ kind, columns = [] }: Pick<Export, 'kind' | 'columns'>, caller: Caller): boolean => {
-  if (!mayExport(kind, caller)) return false;
   const seen = columnsOfExport(kind, caller);
-  return columns.every((column) => seen.includes(column));
+  return mayExport(kind, caller) && columns.every((column) => seen.includes(column));
 };
 
 const valueAt = (entity: object, path: string): unknown =>

@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { fileFormats, Starter } from '../import/transfer.ts';
-import { transferKinds } from '../import/transfer-kinds.ts';
+import { Starter } from '../import/transfer.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { ExactLine } from '../text.ts';
 import { resourceFields, StoredTime } from '../values.ts';
+import { exportFormats, exportKinds } from './export-kinds.ts';
 
 export const exportFields = () => ({
-  kind: z.enum(transferKinds),
-  format: z.enum(fileFormats),
-  /** The filters of the list of this kind. */
+  kind: z.enum(exportKinds),
+  format: z.enum(exportFormats),
+  /** The filters of the list of this kind, or what the report is asked for. */
   filter: z.record(ExactLine().min(1).max(50), ExactLine().min(1).max(577)).optional(),
 });
 export const ExportDraft = lazily(() => z.strictObject(exportFields()).meta({ id: 'ExportDraft' }));
@@ -34,9 +34,18 @@ export const Export = lazily(() =>
     /** The upload of the file in parts, and the tags of the parts that are stored. */
     upload: z.string().optional(),
     parts: z.array(z.string()),
-    /** The object with what is written and too short for a part. */
+    /** The object with what has been taken and is not in a part yet: text that is too short for one, or sums. */
     rest: z.string().optional(),
     endedAt: StoredTime().optional(),
   }),
 );
 export type Export = Shape<typeof Export>;
+
+/** An export as the API answers it. */
+export const exportView = <Found extends Export>({ starter, columns, after, upload, parts, rest, ...shown }: Found) => shown;
+
+const filterText = ({ filter = {} }: ExportDraft): string => JSON.stringify(Object.entries(filter).toSorted());
+
+/** Whether two exports are of the same entries in the same format. The order of the filters does not matter. */
+export const isSameExport = (one: ExportDraft, other: ExportDraft): boolean =>
+  one.kind === other.kind && one.format === other.format && filterText(one) === filterText(other);

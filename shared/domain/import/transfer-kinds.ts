@@ -22,7 +22,7 @@ const moneyColumns = (path: string): Readonly<Record<string, ColumnType>> => ({
 const stamps = ['version', 'createdAt', 'updatedAt'];
 const holderNames = ['assetName', 'personName', 'itemName'];
 
-/** All kinds. `application/import/import-kinds.ts` says how each is imported, and `application/export/export-kinds.ts` how it is exported. */
+/** All kinds. `application/import/import-kinds.ts` says how each is imported, and `application/export/export-lists.ts` how it is exported. */
 const records = {
   assets: {
     importers: ['asset-manager'],

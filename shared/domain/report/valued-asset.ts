@@ -4,10 +4,13 @@ import { type Book, bookedOn } from '../book/book.ts';
 import type { AssetLedger } from '../depreciation/asset-ledger.ts';
 import type { Holding } from '../depreciation/book-entry.ts';
 import { type AssetHolder, heldSpans } from '../depreciation/movements.ts';
+import type { ReportGroup } from './value-reports.ts';
 
-/** What the rows of a report are for: the value of one field of the assets. */
-export const reportGroups = ['owner', 'vendor', 'category', 'costCenter', 'brand', 'location', 'importance'] as const;
-export type ReportGroup = (typeof reportGroups)[number];
+/** How assets are grouped: by one of the fields, with the group of each asset today. */
+export interface Grouping {
+  readonly by: ReportGroup;
+  readonly groupOf: (asset: Asset) => string | undefined;
+}
 
 /** The group of assets for which a field has no value, and of all assets if a report has no groups. */
 export const noGroup = '';
@@ -39,11 +42,10 @@ export const holdersOf = (
   asset: Asset,
   facts: readonly AssetFact[],
   book: Book,
-  group: ReportGroup | undefined,
+  grouping: Grouping | undefined,
 ): readonly AssetHolder[] => {
-  if (group === undefined) return [{ from: theBeginning, group: noGroup }];
-  const ofHolding = groupOfHolding[group];
-  if (!ofHolding) return [{ from: theBeginning, group: String(asset[group as 'vendor' | 'importance'] ?? noGroup) }];
+  const ofHolding = grouping && groupOfHolding[grouping.by];
+  if (!ofHolding) return [{ from: theBeginning, group: grouping?.groupOf(asset) ?? noGroup }];
   const moves = facts
     .filter(isTransfer)
     .filter(({ from, to }) => ofHolding(from) !== ofHolding(to))

@@ -6,14 +6,26 @@ const terms = { currency: 'EUR', fiscalYearStart: '01-01', standard: 'ifrs' };
 const { inServiceDate, ...defaultEntry } = anEntry();
 const category = { defaultBooks: [defaultEntry], accounts: { cost: '0410' } };
 const many = 20;
+const mostOfLot = 500;
 
-const withBook = async ({ assets, bodyOf }: CostScene) => {
+/** The book `main`. */
+export const withBook = async ({ assets, bodyOf }: CostScene) => {
   await bodyOf(assets.put('/v1/books/main', terms));
 };
 
 const withCategory = async (scene: CostScene) => {
   await withBook(scene);
   await scene.bodyOf(scene.assets.put('/v1/categories/laptop', category));
+};
+
+/** Assets in the book `main`, without other facts. */
+export const lotInBook = async (scene: CostScene, count: number): Promise<void> => {
+  await withBook(scene);
+  const { purchase, ...asset } = anAssetInBook();
+  for (let left = count; left > 0; left -= mostOfLot) {
+    const quantity = Math.min(left, mostOfLot);
+    await scene.bodyOf(scene.assets.post('/v1/assets/lots', { quantity, total: euros(`${quantity}000.00`), asset }));
+  }
 };
 
 const bought = async (scene: CostScene): Promise<string> => {
@@ -96,7 +108,18 @@ export const assetValueCosts: readonly Cost[] = [
   }),
   report('reportAssetValue', 'asset-value'),
   report('reportAssetValue', 'asset-value?groupBy=importance', `${many} assets by importance`),
+  cost('reportAssetValue', `${many} assets by service`, async (scene) => {
+    await estate(scene);
+    const { items } = await scene.bodyOf(scene.assets.get(`/v1/assets?limit=${many}`));
+    const members = items.map(({ id }: { readonly id: string }) => id);
+    await scene.bodyOf(scene.assets.post('/v1/pools', { name: 'Laptops', minimumWorking: 0, members }));
+    return () => scene.assets.get('/v1/reports/asset-value?groupBy=service');
+  }),
   report('reportRollForward', 'fixed-asset-roll-forward?groupBy=category'),
+  cost('reportRollForward', 'over 1,001 assets: requests an export', async (scene) => {
+    await lotInBook(scene, 1_001);
+    return () => scene.assets.get('/v1/reports/fixed-asset-roll-forward');
+  }),
   report('reportJournal', 'journal'),
   report('reportForecast', 'depreciation-forecast'),
 ];

@@ -3,11 +3,13 @@ import { onImportMessage } from '../../../functions/import/on-message.ts';
 import type { ApiCaller } from '../api.ts';
 import { runningAs } from '../table-calls.ts';
 import { inMemoryExportFiles, inMemoryImportFiles } from '../transfer-files.ts';
+import { lotInBook, withBook } from './asset-values.ts';
 import type { Cost } from './cost.ts';
 import { type CostScene, cost } from './scene.ts';
 
 const [listed, rows] = [20, 100];
 const draft = { kind: 'assets', format: 'csv' };
+const rollForward = { kind: 'fixed-asset-roll-forward', format: 'csv' };
 
 const file = (count: number, name: string): Buffer =>
   Buffer.from(
@@ -40,8 +42,8 @@ const importOf = async (scene: CostScene, who: ApiCaller, content: Buffer, kind 
   return { id, run: () => run(event) };
 };
 
-const exportOf = async (scene: CostScene, who: ApiCaller) => {
-  const { id } = await scene.bodyOf(who.post('/v1/exports', draft));
+const exportOf = async (scene: CostScene, who: ApiCaller, wanted: object = draft) => {
+  const { id } = await scene.bodyOf(who.post('/v1/exports', wanted));
   const run = runningAs(
     'export',
     onExportMessage({ ...scene.world, exportFiles: inMemoryExportFiles(), exportQueue: { goOn: async () => undefined } }),
@@ -113,5 +115,19 @@ export const importCosts: readonly Cost[] = [
     const who = await importer(scene);
     await (await importOf(scene, who, file(rows, 'Laptop'))).run();
     return (await exportOf(scene, who)).run;
+  }),
+  cost('requestExport', 'of a report', async (scene) => {
+    await withBook(scene);
+    return () => scene.assets.post('/v1/exports', rollForward);
+  }),
+  cost('export', `the roll-forward of ${rows} assets`, async (scene) => {
+    const who = await importer(scene);
+    await lotInBook(scene, rows);
+    return (await exportOf(scene, who, rollForward)).run;
+  }),
+  cost('export', `the journal of ${rows} assets`, async (scene) => {
+    const who = await importer(scene);
+    await lotInBook(scene, rows);
+    return (await exportOf(scene, who, { kind: 'journal', format: 'csv' })).run;
   }),
 ];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import type { Role } from '../../../shared/domain/access.ts';
-import type { ApiAnswer } from '../../support/api.ts';
+import type { ApiAnswer, ApiCaller } from '../../support/api.ts';
 import { itemsApi } from '../../support/items-api.ts';
 
 /** One command of the document: a call, of which a field may be kept in a variable, or a download of a table. */
@@ -33,13 +33,16 @@ const run = async (): Promise<readonly { readonly command: Command; readonly ans
   const { as, clock } = itemsApi();
   clock.set('2026-01-10T12:00:00.000Z');
   const variables = new Map<string, string>();
+  const callers = new Map<Role, ApiCaller>();
   const done: { command: Command; answer: ApiAnswer }[] = [];
   for (const command of commands()) {
     const path = command.path.replaceAll(/\$([A-Z]+)/g, (_, name) => variables.get(name) ?? '');
     if (command.path.endsWith('/close')) clock.set('2026-02-10T12:00:00.000Z');
     const headers: Readonly<Record<string, string>> = command.accept === undefined ? {} : { accept: command.accept };
     const body = command.body === undefined ? {} : { body: JSON.parse(command.body) };
-    const answer = await as(command.role).send(command.method, path, { headers, ...body });
+    const caller = callers.get(command.role) ?? as(command.role);
+    callers.set(command.role, caller);
+    const answer = await caller.send(command.method, path, { headers, ...body });
     if (command.variable) variables.set(command.variable, answer.body.id);
     done.push({ command, answer });
   }

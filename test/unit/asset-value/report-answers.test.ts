@@ -1,8 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { assetsEndpoints } from '../../../functions/assets/endpoints.ts';
-import { reportsEndpoints } from '../../../functions/reports/endpoints.ts';
-import { apiOf } from '../../support/api.ts';
-import { euros, valuesApi } from '../../support/values-api.ts';
+import { valuesApi } from '../../support/values-api.ts';
 
 const year = '?from=2026-01-01&to=2026-12-31';
 
@@ -40,23 +37,6 @@ describe('a report in CSV', () => {
     expect((await api.auditor.get(next, csv)).headers.link).toBeUndefined();
     expect(typeof (await api.auditor.get(`/v1/reports/journal${year}`, { accept: 'application/json, text/csv' })).body).toBe('object');
   });
-});
-
-it('A8 a report over more assets than one request reads is refused, and names the way on', async () => {
-  const api = apiOf((world) => [...assetsEndpoints(world), ...reportsEndpoints(world)]);
-  const manager = api.as('asset-manager');
-  await manager.put('/v1/books/main', { currency: 'EUR', fiscalYearStart: '01-01', standard: 'ifrs' });
-  const lot = (quantity: number) =>
-    manager.post('/v1/assets/lots', { quantity, total: euros('1000'), asset: { name: 'a chair', kind: 'other' } });
-  await lot(500);
-  await lot(500);
-  const full = await manager.get('/v1/reports/asset-value');
-  await lot(1);
-  const { status, body } = await manager.get('/v1/reports/asset-value');
-
-  expect([full.status, full.body.withoutBook.assets]).toEqual([200, 1_000]);
-  expect([status, body.code]).toEqual([507, 'report/too-large']);
-  expect(body.detail).toMatch(/journal/);
 });
 
 it('X2 only asset managers, auditors and admins read reports', async () => {

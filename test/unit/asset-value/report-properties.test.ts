@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { lastDayOf } from '../../../shared/domain/dates.ts';
 import { type AssetLedger, valueAt } from '../../../shared/domain/depreciation/asset-ledger.ts';
 import { journalLines } from '../../../shared/domain/depreciation/journal.ts';
-import { chargesOfMonth, rollForward, valueByGroup } from '../../../shared/domain/report/report-sums.ts';
+import { chargesByMonth, rollForward, type SumReport, valueByGroup } from '../../../shared/domain/report/report-sums.ts';
+import { added, type SumPart, type Sums, sumsInOrder, sumsOfJson, sumsToJson } from '../../../shared/domain/report/sums.ts';
 import type { ValuedAsset } from '../../../shared/domain/report/valued-asset.ts';
+import type { DateSpan } from '../../../shared/domain/splitting.ts';
 import { laterDay, ledgers, someDays } from '../../support/depreciation-arbitraries.ts';
 import { anEntry, euros, valuesApi } from '../../support/values-api.ts';
 import { aRestOf } from '../../support/values-sums.ts';
@@ -26,6 +28,15 @@ const period = fc
   .record({ from: someDays, length: fc.integer({ min: 0, max: 800 }) })
   .map(({ from, length }) => ({ from, to: laterDay(from, length) }));
 
+/** The rows of a report over these assets. */
+const rowsOf = <Tree extends object, Row extends object>(report: SumReport<Tree, Row>, assets: readonly ValuedAsset[], span: DateSpan) =>
+  sumsInOrder(
+    added(
+      new Map(),
+      assets.flatMap((asset) => report.parts(asset, span)),
+    ),
+  ).map((sum) => report.row(sum, '2026-12-31'));
+
 const total = (assets: readonly ValuedAsset[], of: (ledger: AssetLedger) => bigint): bigint =>
   assets.reduce((sum, { ledger }) => sum + of(ledger), 0n);
 const sum = <Row>(rows: readonly Row[], of: (row: Row) => bigint): bigint => rows.reduce((all, row) => all + of(row), 0n);
@@ -34,7 +45,7 @@ describe('reports over any assets', () => {
   it('A8 a closing balance equals the sum of the single values, and an opening balance that of the day before', () => {
     fc.assert(
       fc.property(estate, period, (assets, span) => {
-        const rows = rollForward(assets, span);
+        const rows = rowsOf(rollForward, assets, span);
         const before = laterDay(span.from, -1);
 
         expect(sum(rows, ({ cost }) => cost.closing)).toBe(total(assets, (ledger) => valueAt(ledger, span.to).cost));
@@ -53,7 +64,7 @@ describe('reports over any assets', () => {
   it('A8 each row of a roll-forward adds up, and transfers cancel out', () => {
     fc.assert(
       fc.property(estate, period, (assets, span) => {
-        const rows = rollForward(assets, span);
+        const rows = rowsOf(rollForward, assets, span);
 
         for (const { cost, depreciation, impairment } of rows) {
           expect(cost.closing).toBe(cost.opening + cost.additions + cost.transfers - cost.disposals);
@@ -78,7 +89,7 @@ describe('reports over any assets', () => {
           );
 
         expect(sum(lines, ({ debit }) => debit)).toBe(sum(lines, ({ credit }) => credit));
-        for (const { group, cost, depreciation } of rollForward(assets, span)) {
+        for (const { group, cost, depreciation } of rowsOf(rollForward, assets, span)) {
           expect(on('cost', group)).toBe(cost.closing - cost.opening);
           expect(on('accumulatedDepreciation', group)).toBe(depreciation.opening - depreciation.closing);
           expect(on('expense', group)).toBe(depreciation.charge);
@@ -92,16 +103,36 @@ describe('reports over any assets', () => {
     fc.assert(
       fc.property(estate, fc.integer({ min: 24_312, max: 24_380 }), (assets, month) => {
         const span = { from: laterDay(lastDayOf(month - 1), 1), to: lastDayOf(month) };
-        const rows = rollForward(assets, span);
+        const rows = rowsOf(rollForward, assets, span);
 
-        expect(sum(valueByGroup(assets, span.to), ({ netBookValue }) => netBookValue)).toBe(
+        expect(sum(rowsOf(valueByGroup, assets, span), ({ netBookValue }) => netBookValue)).toBe(
           sum(rows, ({ netBookValue }) => netBookValue.closing),
         );
-        expect(sum(chargesOfMonth(assets, span), ({ charge }) => charge)).toBe(sum(rows, ({ depreciation }) => depreciation.charge));
+        expect(sum(rowsOf(chargesByMonth, assets, span), ({ charge }) => charge)).toBe(
+          sum(rows, ({ depreciation }) => depreciation.charge),
+        );
       }),
       { numRuns: 60 },
     );
   });
+});
+
+it('A8 assets that are added in portions, with the sums written down in between, come to the same report as at once', () => {
+  const portions = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 5 });
+  const reports: readonly SumReport[] = [rollForward, valueByGroup, chargesByMonth];
+  fc.assert(
+    fc.property(estate, period, portions, fc.constantFrom(...reports), (assets, span, sizes, report) => {
+      let [sums, at]: [Sums, number] = [new Map(), 0];
+      for (const size of [...sizes, assets.length]) {
+        const parts = assets.slice(at, at + size).flatMap((asset) => report.parts(asset, span));
+        sums = sumsOfJson(JSON.parse(JSON.stringify(sumsToJson(added(sums, parts)))) as readonly SumPart[]);
+        at += size;
+      }
+
+      expect(sumsInOrder(sums).map((sum) => report.row(sum, '2026-12-31'))).toEqual(rowsOf(report, assets, span));
+    }),
+    { numRuns: 60 },
+  );
 });
 
 it('A8 by the API, over random assets: a closing balance equals the sum of the single values, and the journal balances', async () => {

@@ -1,12 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { anEntry, euros, type ValuesApi, valuesApi } from '../../support/values-api.ts';
+import { euros, reportOf, valuesApi } from '../../support/values-api.ts';
 import { aRestOf } from '../../support/values-sums.ts';
-
-const report = async ({ auditor }: ValuesApi, name: string, query = '') => {
-  const { status, body } = await auditor.get(`/v1/reports/${name}${query}`);
-  if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-};
 
 const year = '?from=2026-01-01&to=2026-12-31';
 const amount = (money: { amount: string }): string => money.amount;
@@ -18,7 +12,7 @@ describe('the roll-forward', () => {
     const sold = await api.bought({ price: '3600.00' });
     await api.move(sold, { to: 'disposed', date: '2026-07-10', method: 'sold', proceeds: euros('3000'), reason: 'sold' });
 
-    const { items, from, to, book } = await report(api, 'fixed-asset-roll-forward', year);
+    const { items, from, to, book } = await reportOf(api, 'fixed-asset-roll-forward', year);
 
     expect([from, to, book, items.length, items[0].group]).toEqual(['2026-01-01', '2026-12-31', 'main', 1, null]);
     expect(Object.values(items[0].cost as Record<string, { amount: string }>).map(amount)).toEqual([
@@ -34,57 +28,18 @@ describe('the roll-forward', () => {
     const api = await valuesApi();
     const id = await api.bought({}, { costCenter: 'CC-1' });
     await api.adjust(id, { kind: 'transfer', date: '2026-07-01', costCenter: 'CC-2' });
-    const before = await report(api, 'fixed-asset-roll-forward', `${year}&groupBy=costCenter`);
+    const before = await reportOf(api, 'fixed-asset-roll-forward', `${year}&groupBy=costCenter`);
     await api.close('2026-12-31');
     await api.assets.patch(`/v1/assets/${id}`, { costCenter: 'CC-3' });
     await api.adjust(id, { kind: 'transfer', date: '2026-03-01', costCenter: 'CC-4' });
 
-    const after = await report(api, 'fixed-asset-roll-forward', `${year}&groupBy=costCenter`);
+    const after = await reportOf(api, 'fixed-asset-roll-forward', `${year}&groupBy=costCenter`);
 
     expect(before.items.map(({ group, cost }: { group: string; cost: object }) => [group, ...Object.values(cost).map(amount)])).toEqual([
       ['CC-1', '0.00', '1200.00', '-1200.00', '0.00', '0.00'],
       ['CC-2', '0.00', '0.00', '1200.00', '0.00', '1200.00'],
     ]);
     expect(after).toEqual(before);
-  });
-
-  it.each([
-    ['owner', { owner: { team: 'crew' } }],
-    ['vendor', { vendor: 'Example' }],
-    ['category', { category: 'laptop' }],
-    ['costCenter', { costCenter: 'CC-1' }],
-    ['brand', { brand: 'Example' }],
-    ['location', { location: 'Berlin' }],
-    ['importance', { importance: 'high' }],
-  ])('A8 by %s', async (groupBy, fields) => {
-    const api = await valuesApi();
-    const team = await api.team('crew');
-    await api.bought({}, fields);
-    await api.bought({ price: '600.00' });
-
-    const { items } = await report(api, 'asset-value', `?groupBy=${groupBy}&to=2026-01-01`);
-
-    const [[, value]] = Object.entries(fields) as [[string, unknown]];
-    const group = groupBy === 'owner' ? team : value;
-    expect(items.map((row: { group: string; cost: { amount: string } }) => [row.group, row.cost.amount])).toEqual([
-      [group, '1200.00'],
-      [null, '600.00'],
-    ]);
-    expect(items[0].groupName).toBe(groupBy === 'owner' ? 'crew' : undefined);
-  });
-
-  it('A8 the importance of a server is that of its CI', async () => {
-    const api = await valuesApi();
-    const { id } = await api.ci({ name: 'web-1', class: 'server', criticality: 'critical' });
-    await api.done(
-      api.assets.put(
-        `/v1/assets/${id}`,
-        { name: 'web-1', kind: 'hardware', purchase: { value: euros('1200') }, books: [anEntry()] },
-        { 'if-none-match': '*' },
-      ),
-    );
-
-    expect((await report(api, 'asset-value', '?groupBy=importance&to=2026-01-01')).items).toMatchObject([{ group: 'critical', assets: 1 }]);
   });
 });
 
@@ -94,7 +49,7 @@ describe('reports', () => {
     await api.bought();
     const { id } = await api.asset({ name: 'leased', acquisition: 'leased' });
 
-    const { withoutBook, items } = await report(api, 'asset-value', '?to=2026-06-30');
+    const { withoutBook, items } = await reportOf(api, 'asset-value', '?to=2026-06-30');
 
     expect(items).toMatchObject([{ assets: 1, netBookValue: euros('1000.00') }]);
     expect(withoutBook).toEqual({ assets: 1, items: [{ asset: id, assetName: 'leased', acquisition: 'leased' }] });
@@ -107,8 +62,8 @@ describe('reports', () => {
     await api.adjust(id, { kind: 'impairment', book: 'main', date: '2026-06-30', recoverableAmount: euros('500') });
     await api.move(id, { to: 'disposed', date: '2026-12-10', method: 'sold', proceeds: euros('300'), reason: 'sold' });
 
-    const { items } = await report(api, 'journal', year);
-    const [{ depreciation, cost }] = (await report(api, 'fixed-asset-roll-forward', year)).items;
+    const { items } = await reportOf(api, 'journal', year);
+    const [{ depreciation, cost }] = (await reportOf(api, 'fixed-asset-roll-forward', year)).items;
     const sum = (account: string) => aRestOf(items, account);
 
     expect(aRestOf(items)).toBe('0.00');
@@ -121,8 +76,8 @@ describe('reports', () => {
     const api = await valuesApi();
     for (let n = 0; n < 3; n += 1) await api.bought();
 
-    const first = await report(api, 'journal', `${year}&limit=2`);
-    const second = await report(api, 'journal', `${year}&limit=2&cursor=${first.nextCursor}`);
+    const first = await reportOf(api, 'journal', `${year}&limit=2`);
+    const second = await reportOf(api, 'journal', `${year}&limit=2&cursor=${first.nextCursor}`);
 
     expect([aRestOf(first.items), aRestOf(second.items), second.nextCursor]).toEqual(['0.00', '0.00', undefined]);
     expect(first.items).toHaveLength(2 * second.items.length);
@@ -133,7 +88,7 @@ describe('reports', () => {
     api.clock.set('2027-05-20T12:00:00.000Z');
     await api.bought({ entry: { lifeMonths: 20 } });
 
-    const { items, from, to } = await report(api, 'depreciation-forecast');
+    const { items, from, to } = await reportOf(api, 'depreciation-forecast');
 
     expect([from, to]).toEqual(['2027-05-01', '2028-04-30']);
     expect(items.map(({ month, charge }: { month: string; charge: { amount: string } }) => [month, charge.amount])).toEqual([
@@ -147,17 +102,17 @@ describe('reports', () => {
     await api.bought({ price: '1000', entry: { ...macrs, table: 'macrs-7', inServiceDate: '2026-08-10' } });
     await api.bought({ price: '5000', entry: { ...macrs, table: 'macrs-5', inServiceDate: '2026-10-10' } });
 
-    expect((await report(api, 'fixed-asset-roll-forward', year)).warnings).toEqual([
+    expect((await reportOf(api, 'fixed-asset-roll-forward', year)).warnings).toEqual([
       { code: 'mid-quarter', from: '2026-01-01', to: '2026-12-31', total: euros('6000.00'), lastQuarter: euros('5000.00') },
     ]);
-    expect((await report(api, 'fixed-asset-roll-forward', '?from=2027-01-01&to=2027-12-31')).warnings).toEqual([]);
+    expect((await reportOf(api, 'fixed-asset-roll-forward', '?from=2027-01-01&to=2027-12-31')).warnings).toEqual([]);
   });
 
   it('A8 the period is the fiscal year of the first open day unless it is said', async () => {
     const api = await valuesApi({ fiscalYearStart: '07-01' });
     api.clock.set('2026-11-24T02:00:00.000Z');
     const period = async (query = '') => {
-      const { from, to } = await report(api, 'fixed-asset-roll-forward', query);
+      const { from, to } = await reportOf(api, 'fixed-asset-roll-forward', query);
       return `${from} ${to}`;
     };
 
@@ -188,6 +143,6 @@ describe('reports', () => {
     expect((await api.auditor.get('/v1/reports/asset-value')).body.code).toBe('book/required');
     await api.assets.put('/v1/books/default', api.bookBody);
 
-    expect((await report(api, 'asset-value')).book).toBe('default');
+    expect((await reportOf(api, 'asset-value')).book).toBe('default');
   });
 });

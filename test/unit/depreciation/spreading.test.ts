@@ -1,6 +1,5 @@
 import { expect, it } from '@jest/globals';
 import { assetLedger, valueAt } from '../../../shared/domain/depreciation/asset-ledger.ts';
-import { midQuarterTests } from '../../../shared/domain/depreciation/mid-quarter.ts';
 import {
   aBook,
   adjusted,
@@ -8,6 +7,7 @@ import {
   anAcquisition,
   chargesOf,
   disposedOf,
+  midQuarterTests,
   noonOf,
   onDay,
   yearlyCharges,

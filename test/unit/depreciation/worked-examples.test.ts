@@ -1,9 +1,17 @@
 import { expect, it } from '@jest/globals';
 import { type AssetLedger, disposalResult, valueAt } from '../../../shared/domain/depreciation/asset-ledger.ts';
 import { decliningValues } from '../../../shared/domain/depreciation/declining-balance.ts';
-import { midQuarterTests } from '../../../shared/domain/depreciation/mid-quarter.ts';
 import { halfUp, inMoney, moneyOf } from '../../../shared/domain/money.ts';
-import { aBook, adjusted, aLedger, chargedInAll, chargesOf, disposedOf, yearlyCharges } from '../../support/depreciation.ts';
+import {
+  aBook,
+  adjusted,
+  aLedger,
+  chargedInAll,
+  chargesOf,
+  disposedOf,
+  midQuarterTests,
+  yearlyCharges,
+} from '../../support/depreciation.ts';
 
 const netOn = (ledger: AssetLedger, date: string): string => moneyOf(valueAt(ledger, date).netBookValue, ledger.book.currency).amount;
 

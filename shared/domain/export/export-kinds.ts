@@ -1,0 +1,44 @@
+import { type Caller, has, type Role, valueReaders } from '../access.ts';
+import { kindRecords, transferKinds } from '../import/transfer-kinds.ts';
+import { sumReportNames, valueReportNames } from '../report/value-reports.ts';
+
+/** The formats of exported files. `json` is one document, as a request for the report answers it. */
+export const exportFormats = ['csv', 'ndjson', 'json'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** What can be exported: what can be imported, and the reports on the values of assets. */
+export const exportKinds = [...transferKinds, ...valueReportNames] as const;
+export type ExportKind = (typeof exportKinds)[number];
+
+type ListKind = (typeof transferKinds)[number];
+type ReportKind = (typeof valueReportNames)[number];
+
+export const isReportKind = (kind: ExportKind): kind is ReportKind => valueReportNames.some((name) => name === kind);
+
+/** Whether an export is of sums, which are written when all assets are added. */
+export const isSumKind = (kind: ExportKind): kind is (typeof sumReportNames)[number] => sumReportNames.some((name) => name === kind);
+
+/** The filters of the list of assets. Costs, seats and assignments have them too: they say of which assets. */
+const assetFilters = ['owner', 'vendor', 'kind', 'category', 'status', 'costCenter', 'location', 'assetTag', 'serialNumber'];
+
+/** The filters of the lists of what can be imported. All of them are optional. */
+export const listFilters: Readonly<Record<ListKind, readonly string[]>> = {
+  assets: assetFilters,
+  people: [],
+  costs: assetFilters,
+  seats: assetFilters,
+  assignments: assetFilters,
+};
+
+/** The formats that an export of a kind may have. */
+export const exportFormatsOf = (kind: ExportKind): readonly ExportFormat[] => (isSumKind(kind) ? ['csv', 'json'] : ['csv', 'ndjson']);
+
+/** Who may request exports of a kind. Undefined for everybody who is signed in. */
+export const exportersOf = (kind: ExportKind): readonly Role[] | undefined =>
+  isReportKind(kind) ? valueReaders : kindRecords[kind].exporters;
+
+/** Whether somebody may request exports of a kind. */
+export const mayExport = (kind: ExportKind, caller: Caller): boolean => {
+  const exporters = exportersOf(kind);
+  return exporters === undefined || has(caller, ...exporters);
+};
