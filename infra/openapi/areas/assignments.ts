@@ -31,6 +31,8 @@ export const assignmentFields: Readonly<Record<string, string>> = {
   returnedAt: 'When it came back. Missing while it is checked out',
   answeredAt: 'When the person answered',
   remindedAt: 'When it was reported that it should have come back',
+  'AcceptanceForm.code': 'The six-digit code from the mail',
+  'AcceptanceForm.answer': 'accept or decline',
   'Holdings.assets': 'The open assignments of the person',
   'Holdings.overdue': 'Those of them that should have come back',
 };
@@ -38,5 +40,7 @@ export const assignmentFields: Readonly<Record<string, string>> = {
 /** An example for the body of each operation that has one. */
 export const assignmentExamples: Readonly<Record<string, object>> = {
   checkOutAsset: { person: 'ada@example.com', dueDate: '2026-12-24', acceptance: 'asked' },
+  mailAcceptanceCode: { code: '', answer: 'accept' },
+  answerByAcceptancePage: { code: '482913', answer: 'accept' },
   checkInAsset: { condition: 'working', location: 'Store 1' },
 };
