@@ -32,6 +32,7 @@ export const rowGroups = {
   holders: ['HOLDER#'],
   books: ['BOOK#', 'GUARD#book:'],
   categories: ['CATEGORY#', 'GUARD#category:'],
+  classes: ['CLASS#'],
   /** Changes of live CIs that nobody approved. */
   'unauthorized-changes': ['UNAUTHORIZED#'],
   /** Changes with their frozen scope, decisions, codes and workflow. */
