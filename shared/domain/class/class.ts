@@ -10,11 +10,9 @@ import { FreeForm, Name } from '../values.ts';
  * change covers is recorded. `off`: freely.
  */
 export const changeControls = ['off', 'record', 'enforce'] as const;
-export type ChangeControl = (typeof changeControls)[number];
 
 /** The fields of a CI that a class can put under change control (C5). Contacts, owner, aliases, schedules and labels never are. */
 export const controllableFields = ['name', 'class', 'environment', 'criticality', 'attributes', 'relations'] as const;
-export type ControllableField = (typeof controllableFields)[number];
 
 /** The most gates of one step. */
 const mostGates = 20;
