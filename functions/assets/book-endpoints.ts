@@ -2,25 +2,16 @@ import type { BookContext } from '../../shared/application/book/book-context.ts'
 import { closeBook, reopenBook } from '../../shared/application/book/close-book.ts';
 import { putBook } from '../../shared/application/book/put-book.ts';
 import { putCategory } from '../../shared/application/category/put-category.ts';
-import { getNamed, type PutConditions } from '../../shared/application/resource/put-by-name.ts';
+import { getNamed } from '../../shared/application/resource/put-by-name.ts';
 import * as contract from '../../shared/contracts/books.ts';
 import { type Book, closedThroughOf } from '../../shared/domain/book/book.ts';
 import type { Category } from '../../shared/domain/category/category.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
-import { Answer, type Endpoint, on, type Request } from '../../shared/http/request.ts';
+import { putAnswer, putConditions } from '../../shared/http/put.ts';
+import { type Endpoint, on } from '../../shared/http/request.ts';
 
 const shownBook = ({ closings, ...book }: Book) => ({ ...book, closedThrough: closedThroughOf({ closings }) });
 const shownCategory = (category: Category) => category;
-
-const conditionsOf = ({ ifMatch, headers }: Pick<Request, 'ifMatch' | 'headers'>): PutConditions => ({
-  ifMatch,
-  ifNoneMatch: headers['if-none-match']?.trim() === '*',
-});
-
-const created = (isNew: boolean, path: string) => ({
-  status: isNew ? 201 : 200,
-  headers: (isNew ? { location: path } : {}) as Readonly<Record<string, string>>,
-});
 
 /** The endpoints of accounting books and of categories of assets. */
 export const bookEndpoints = (context: BookContext): readonly Endpoint[] => {
@@ -30,8 +21,8 @@ export const bookEndpoints = (context: BookContext): readonly Endpoint[] => {
     on(contract.readBook, async ({ params }) => shownBook(await getNamed('book', books, params.name))),
     on(contract.putBook, async (request) => {
       const { params, body, caller } = request;
-      const { entity, isNew } = await putBook(context)(params.name, body, conditionsOf(request), caller);
-      return new Answer(shownBook(entity), created(isNew, `/v1/books/${encodeURIComponent(entity.name)}`));
+      const { entity, isNew } = await putBook(context)(params.name, body, putConditions(request), caller);
+      return putAnswer(shownBook(entity), isNew, `/v1/books/${encodeURIComponent(entity.name)}`);
     }),
     on(contract.closeBook, async ({ params, body, caller }) => shownBook(await closeBook(context)(params.name, body.through, caller))),
     on(contract.reopenBook, async ({ params, body, caller }) => shownBook(await reopenBook(context)(params.name, body.reason, caller))),
@@ -41,8 +32,8 @@ export const bookEndpoints = (context: BookContext): readonly Endpoint[] => {
     on(contract.readCategory, async ({ params }) => shownCategory(await getNamed('category', categories, params.name))),
     on(contract.putCategory, async (request) => {
       const { params, body, caller } = request;
-      const { entity, isNew } = await putCategory(context)(params.name, body, conditionsOf(request), caller);
-      return new Answer(shownCategory(entity), created(isNew, `/v1/categories/${encodeURIComponent(entity.name)}`));
+      const { entity, isNew } = await putCategory(context)(params.name, body, putConditions(request), caller);
+      return putAnswer(shownCategory(entity), isNew, `/v1/categories/${encodeURIComponent(entity.name)}`);
     }),
   ];
 };

@@ -1,3 +1,4 @@
+import type { ClassContext } from '../../shared/application/class/class-context.ts';
 import type { ConfigurationItemContext } from '../../shared/application/configuration-item/configuration-item-context.ts';
 import { deleteConfigurationItem } from '../../shared/application/configuration-item/delete-configuration-item.ts';
 import { listConfigurationItems } from '../../shared/application/configuration-item/list-configuration-items.ts';
@@ -17,9 +18,11 @@ import type { ConfigurationItem } from '../../shared/domain/configuration-item/c
 import type { ItemRepository } from '../../shared/domain/item/item-repository.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
+import { classEndpoints } from './class-endpoints.ts';
 
 type ConfigurationItemsContext = ConfigurationItemContext & { readonly items: ItemRepository } & Parameters<typeof planItem>[0] &
   Parameters<typeof deleteConfigurationItem>[0] &
+  ClassContext &
   NamesContext;
 
 /** Items with both facets and their planned changes. */
@@ -79,5 +82,6 @@ export const configurationItemsEndpoints = (context: ConfigurationItemsContext):
       return new Answer(await show(ci), { headers: { location: `/v1/configuration-items/${ci.id}` } });
     }),
     ...relationEndpoints(context),
+    ...classEndpoints(context),
   ];
 };

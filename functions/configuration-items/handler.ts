@@ -1,5 +1,6 @@
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
+import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { itemReferences } from '../../shared/data/item/item-references.ts';
@@ -24,6 +25,7 @@ export const handler = httpFunction(configurationItemsFunction, (context) =>
     relations: relationRepository(context.records),
     configurationItems: configurationItemRepository(context.records),
     assets: assetRepository(context.records),
+    classes: classRepository(context.records),
     names: nameRepository(context.records),
     teams: resourceRepository<Team>(context.records, Teams, teamRow),
     windows: windowRepository(context.records),

@@ -103,7 +103,7 @@ export const putCategory = route({
   problems: {
     400: [
       'body/invalid',
-      'category/schema-invalid',
+      'schema/invalid',
       'book/unknown',
       'book/duplicate',
       'money/not-an-amount',

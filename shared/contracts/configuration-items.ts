@@ -1,14 +1,9 @@
 import * as z from 'zod';
-import {
-  ConfigurationItemDraft,
-  ConfigurationItemPatch,
-  criticalities,
-  shippedClasses,
-  stages,
-} from '../domain/configuration-item/configuration-item.ts';
+import { ConfigurationItemDraft, ConfigurationItemPatch, criticalities, stages } from '../domain/configuration-item/configuration-item.ts';
 import { lazily } from '../domain/lazily.ts';
 import { ExactLine, Line } from '../domain/text.ts';
 import { Name, Reference } from '../domain/values.ts';
+import { deleteClass, listClasses, putClass, readClass } from './classes.ts';
 import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
 import { route } from './contract.ts';
 import { readItem, readItemByAlias, searchItems } from './items.ts';
@@ -17,7 +12,7 @@ import { pageOf, pageQuery } from './paging.ts';
 const managers = ['configuration-manager'] as const;
 const notFound = ['item/not-found', 'configuration-item/not-found'];
 /** Codes of references to resources that do not exist, in the fields and in the relations of a draft. */
-const unknown = ['team/unknown', 'contact-group/unknown'];
+const unknown = ['team/unknown', 'contact-group/unknown', 'class/unknown', 'configuration-item/attributes', 'schema/invalid'];
 const unknownTarget = ['item/unknown', 'configuration-item/unknown'];
 const taken = ['configuration-item/alias-taken'];
 
@@ -42,7 +37,7 @@ export const listConfigurationItems = route({
   query: lazily(() =>
     z.strictObject({
       ...pageQuery(),
-      class: z.enum(shippedClasses).optional(),
+      class: Name().optional(),
       environment: Line().max(50).optional(),
       criticality: z.enum(criticalities).optional(),
       stage: z.enum(stages).optional(),
@@ -141,7 +136,7 @@ export const removeRelation = route({
   problems: { 400: ['relation/type-unknown'], 404: ['item/not-found', 'relation/not-found'] },
 });
 
-/** The routes of whole items, of their CI facets and of relations. */
+/** The routes of whole items, of their CI facets, of relations and of classes. */
 export const configurationItemRoutes = [
   readItemByAlias,
   searchItems,
@@ -155,4 +150,8 @@ export const configurationItemRoutes = [
   listRelations,
   addRelation,
   removeRelation,
+  listClasses,
+  readClass,
+  putClass,
+  deleteClass,
 ];

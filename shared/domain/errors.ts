@@ -66,6 +66,12 @@ export const missing = (noun: string, id: string): DomainError =>
 export const invalid = (pointer: string | undefined, code: string, detail: string): DomainError =>
   new DomainError('invalid', code, detail, atField(pointer, code, detail));
 
+/** 400: several fields are wrong. The error has the code of the first. */
+export const invalidFields = (errors: readonly FieldError[]): DomainError => {
+  const [first] = errors;
+  return new DomainError('invalid', first?.code ?? 'body/invalid', `${first?.pointer}: ${first?.detail}`, { errors });
+};
+
 /** 403: the caller may not do this. */
 export const forbidden = (code: string, detail: string): DomainError => new DomainError('forbidden', code, detail);
 

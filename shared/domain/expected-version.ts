@@ -19,3 +19,9 @@ export const assertVersion = ({ version }: { readonly version: number }, expecte
     `If-Match names ${named}, but version ${version} is stored; read it again, and send its ETag, such as "${version}"`,
   );
 };
+
+/** What a PUT says about the resource that it expects: its version, or that there is none. */
+export interface PutConditions {
+  readonly ifMatch: ExpectedVersion;
+  readonly ifNoneMatch: boolean;
+}

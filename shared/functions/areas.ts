@@ -84,15 +84,15 @@ export const importsFunction = {
 
 export const configurationItemsFunction = {
   name: 'configuration-items',
-  description: 'Items with both facets, their CI facets, and the relations between CIs.',
+  description: 'Items with both facets, their CI facets, the relations between CIs, and their classes.',
   area: { title: 'Configuration items', routes: configurationItemRoutes },
   needs: ['origin-proof', 'table', 'callers'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder'],
     checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'aliases', 'dues'],
-    removes: ['items', 'postings', 'namings'],
+    writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'aliases', 'classes', 'dues'],
+    removes: ['items', 'postings', 'classes', 'namings'],
     batches: ['namings'],
   },
 } as const satisfies FunctionRecord;

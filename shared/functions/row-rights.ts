@@ -36,6 +36,7 @@ export const rowGroups = {
   /** Accounting books without their names: whether an asset has an entry in one. */
   'used-books': ['BOOK#'],
   categories: ['CATEGORY#', 'GUARD#category:'],
+  classes: ['CLASS#'],
   /** Changes of live CIs that nobody approved. */
   'unauthorized-changes': ['UNAUTHORIZED#'],
   /** Changes with their frozen scope, decisions, codes and workflow. */

@@ -6,8 +6,8 @@ import type { HttpEvent } from './request.ts';
 /** An entity tag of RFC 9110: any characters in quotes, and `W/` before them if it is weak. */
 const entityTag = /^(?:W\/)?"[\x21\x23-\x7e\x80-\uffff]*"/;
 
-/** A strong entity tag as this API sends it. If-Match never matches a weak one (RFC 9110). */
-const ownTag = /^"([1-9]\d{0,14})"$/;
+/** A strong entity tag as this API sends it. If-Match never matches a weak one (RFC 9110). What ships and is not stored has version 0. */
+const ownTag = /^"(0|[1-9]\d{0,14})"$/;
 
 /** The entity tags of a list. Elements of a list may be empty. Undefined if the header is not such a list. */
 const entityTags = (header: string): readonly string[] | undefined => {

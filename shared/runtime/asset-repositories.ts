@@ -4,6 +4,7 @@ import { listedValueRepository } from '../data/asset/listed-value-repository.ts'
 import { assignmentRepository } from '../data/assignment/assignment-repository.ts';
 import { bookRow, categoryRow } from '../data/book/book-rows.ts';
 import { changeRepository } from '../data/change/change-repository.ts';
+import { classRepository } from '../data/class/class-repository.ts';
 import { configurationItemRepository } from '../data/configuration-item/configuration-item-repository.ts';
 import { dueRepository } from '../data/due/due-repository.ts';
 import { itemReferences } from '../data/item/item-references.ts';
@@ -30,6 +31,7 @@ export const assetRepositories = (records: Records) => ({
   listedValues: listedValueRepository(records),
   pools: resourceRepository<Pool>(records, Pools, poolRow),
   books: resourceRepository<Book>(records, Books, bookRow),
+  classes: classRepository(records),
   categories: resourceRepository<Category>(records, Categories, categoryRow),
   changes: changeRepository(records),
   configurationItems: configurationItemRepository(records),

@@ -6,6 +6,7 @@ import { acceptanceLinkRepository } from '../../shared/data/assignment/acceptanc
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
+import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { costRepository, vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
@@ -64,6 +65,7 @@ export const repositoriesOn = (records: Records) => ({
   contracts: vendorContractRepository(records),
   unauthorizedChanges: unauthorizedChangeRepository(),
   books: resourceRepository<Book>(records, Books, bookRow),
+  classes: classRepository(records),
   categories: resourceRepository<Category>(records, Categories, categoryRow),
   configurationItems: configurationItemRepository(records),
   references: itemReferences(records),

@@ -11,10 +11,11 @@ import type { ReminderRepository } from '../../domain/reminder/reminder-reposito
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { UnauthorizedChangeRepository } from '../../domain/unauthorized-change/unauthorized-change.ts';
+import type { ClassReads } from '../class/find-class.ts';
 import type { ItemContext } from '../item/item-context.ts';
 
 /** The dependencies of the asset use cases. */
-export interface AssetContext extends ItemContext {
+export interface AssetContext extends ItemContext, ClassReads {
   readonly assets: AssetRepository;
   readonly assetFacts: AssetFactRepository;
   readonly assignments: AssignmentRepository;

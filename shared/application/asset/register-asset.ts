@@ -1,11 +1,10 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Asset, AssetDraft } from '../../domain/asset/asset.ts';
 import { uniquesOf } from '../../domain/asset/asset-uniques.ts';
-import { mayHaveAsset } from '../../domain/configuration-item/configuration-item.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { noAssetFor } from '../../domain/item/no-asset-for.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique, takenError } from '../../domain/unique.ts';
+import { assertAssetAllowed } from '../class/find-class.ts';
 import { itemFact, newFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import { takenByAsset } from '../item/taken-item-value.ts';
@@ -64,7 +63,7 @@ export const giveAssetFacet =
       const { assets, configurationItems, store } = context;
       const item = await itemInPath(context)(reference);
       if (item.asset) throw new DomainError('stale', 'asset/exists', `item ${item.id} already has an asset facet; change it with PATCH`);
-      if (item.ci && !mayHaveAsset(item.ci.class)) throw noAssetFor(item.ci.class);
+      if (item.ci) await assertAssetAllowed(context)(item.ci.class);
       const fields = await settleBooks(context)(await settleAsset(context)(draft));
       const asset: Asset = { ...newFacet(context, item.id), ...fields };
       await nameReferences(context)('asset', asset);

@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import { assertTermsMayChange, type BookTermsDraft } from '../../domain/book/book.ts';
-import { type PutConditions, putByName } from '../resource/put-by-name.ts';
+import type { PutConditions } from '../../domain/expected-version.ts';
+import { putByName } from '../resource/put-by-name.ts';
 import type { BookContext } from './book-context.ts';
 
 /**

@@ -3,8 +3,9 @@ import type { CategoryDraft } from '../../domain/category/category.ts';
 import { assertFieldSchema } from '../../domain/category/custom-fields.ts';
 import { bookAmountIn } from '../../domain/depreciation/timeline.ts';
 import { invalid } from '../../domain/errors.ts';
+import type { PutConditions } from '../../domain/expected-version.ts';
 import type { BookContext } from '../book/book-context.ts';
-import { findNamed, type PutConditions, putByName } from '../resource/put-by-name.ts';
+import { findNamed, putByName } from '../resource/put-by-name.ts';
 
 /** @throws DomainError invalid `book/unknown`, `book/duplicate`, or if a residual value is in another currency or finer than the book's */
 const assertDefaultBooks = async ({ books }: BookContext, entries: CategoryDraft['defaultBooks'] = []): Promise<void> => {
@@ -21,7 +22,7 @@ const assertDefaultBooks = async ({ books }: BookContext, entries: CategoryDraft
 
 /**
  * Creates or replaces a category (A4). Assets that have it already are judged by its new schema when they are written next.
- * @throws DomainError invalid `category/schema-invalid`, `book/unknown`, `book/duplicate`
+ * @throws DomainError invalid `schema/invalid`, `book/unknown`, `book/duplicate`
  */
 export const putCategory =
   (context: BookContext) => async (name: string, draft: CategoryDraft, conditions: PutConditions, caller: Caller) => {

@@ -4,10 +4,11 @@ import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Team } from '../../domain/team/team.ts';
+import type { ClassReads } from '../class/find-class.ts';
 import type { ItemContext } from '../item/item-context.ts';
 
 /** The dependencies of the use cases for CIs and relations. */
-export interface ConfigurationItemContext extends ItemContext {
+export interface ConfigurationItemContext extends ItemContext, ClassReads {
   readonly configurationItems: ConfigurationItemRepository;
   readonly assets: Pick<AssetRepository, 'unchanged'>;
   readonly relations: RelationRepository;

@@ -1,12 +1,12 @@
 import { type Caller, has } from '../../domain/access.ts';
-import { type ConfigurationItem, ConfigurationItemFields, mayHaveAsset } from '../../domain/configuration-item/configuration-item.ts';
+import { type ConfigurationItem, ConfigurationItemFields } from '../../domain/configuration-item/configuration-item.ts';
 import { forbidden } from '../../domain/errors.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
-import { noAssetFor } from '../../domain/item/no-asset-for.ts';
 import { assertOneWrite } from '../../domain/item/one-write.ts';
 import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
+import { assertAssetAllowed } from '../class/find-class.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { takenByCi } from '../item/taken-item-value.ts';
 import { nameReferences } from '../naming/name-references.ts';
@@ -51,13 +51,13 @@ export const patchConfigurationItem =
       assertMayPatch(ci, changedPart(ci, patch), caller);
       assertVersion(ci, ifMatch, caller);
       const fields = patched<ConfigurationItemFields>({ draft: ConfigurationItemFields }, ci, patch);
-      if (item.asset && !mayHaveAsset(fields.class)) throw noAssetFor(fields.class);
+      if (item.asset && fields.class !== ci.class) await assertAssetAllowed(context)(fields.class);
       const next: ConfigurationItem = { ...nextFacet(context, ci), ...(await settleConfigurationItem(context)(fields, ci)) };
       assertApproversKept(next, ci, caller);
       if (hasSameContent(next, ci)) return ci;
       const fact = itemFact(context)('ConfigurationItemChanged', ci.id, caller, { fields: Object.keys(changedPart(ci, patch)) });
-      // If the class allows no asset, another request must not add an asset facet at the same time.
-      const check = mayHaveAsset(next.class) ? [] : [assets.unchanged(item.id, item.asset)];
+      // The new class may allow no asset. Another request must not add an asset facet at the same time.
+      const check = next.class === ci.class ? [] : [assets.unchanged(item.id, item.asset)];
       const writes = [...configurationItems.save(next, ci), ...(await nameAliasWrites(context)(next, ci)), ...check, fact];
       assertOneWrite(writes);
       await nameReferences(context)('configuration-item', next, ci);

@@ -1,9 +1,9 @@
 import type { Caller } from '../../domain/access.ts';
-import { type ConfigurationItem, type ConfigurationItemDraft, mayHaveAsset } from '../../domain/configuration-item/configuration-item.ts';
+import type { ConfigurationItem, ConfigurationItemDraft } from '../../domain/configuration-item/configuration-item.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { noAssetFor } from '../../domain/item/no-asset-for.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
+import { assertAssetAllowed } from '../class/find-class.ts';
 import { itemFact, newFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import { takenByCi } from '../item/taken-item-value.ts';
@@ -55,7 +55,7 @@ export const takeUnderManagement =
       const item = await itemInPath(context)(reference);
       if (item.ci)
         throw new DomainError('stale', 'configuration-item/exists', `item ${item.id} already has a CI facet; change it with PATCH`);
-      if (!mayHaveAsset(draft.class)) throw noAssetFor(draft.class);
+      if (item.asset) await assertAssetAllowed(context)(draft.class);
       const { ci, writes } = await register(context, item.id, draft, caller);
       await nameReferences(context)('configuration-item', ci);
       await commitUnique(context.store, 'configuration-item', writes, takenByCi(context, ci.aliases));

@@ -1,15 +1,34 @@
+import { assertAttributes } from '../../domain/class/attributes.ts';
 import type { ConfigurationItem, ConfigurationItemFields } from '../../domain/configuration-item/configuration-item.ts';
+import { isSameValue } from '../../domain/resource/same-value.ts';
+import { classNamed } from '../class/find-class.ts';
 import { resolveContactGroup } from '../contact-group/resolve-contact-group.ts';
 import { resolveChanged } from '../item/resolve-changed.ts';
 import { resolveTeam } from '../team/resolve-team.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 
-/** Replaces the references in a CI's fields by ids (I7). @throws DomainError invalid, with a pointer to an unknown reference */
+/**
+ * The name of the class as its own list has it. The attributes are judged by its schema if they or the class are new; a class that was
+ * changed since is not asked about attributes that stay.
+ */
+const settledClass = async (context: ConfigurationItemContext, fields: ConfigurationItemFields, before?: ConfigurationItem) => {
+  if (before && before.class === fields.class && isSameValue(before.attributes, fields.attributes)) return fields.class;
+  const found = await classNamed(context)(fields.class);
+  assertAttributes(found, fields.attributes);
+  return found.name;
+};
+
+/**
+ * Replaces the references in a CI's fields by ids (I7), and checks its attributes by its class.
+ * @throws DomainError invalid, with a pointer to an unknown reference; `class/unknown`, `configuration-item/attributes`
+ */
 export const settleConfigurationItem =
-  ({ teams, contactGroups }: ConfigurationItemContext) =>
+  (context: ConfigurationItemContext) =>
   async (fields: ConfigurationItemFields, before?: ConfigurationItem): Promise<ConfigurationItemFields> => {
+    const { teams, contactGroups } = context;
     const known = new Set(before?.contactGroups.map(({ group }) => group));
-    const [ownerTeam, groups] = await Promise.all([
+    const [className, ownerTeam, groups] = await Promise.all([
+      settledClass(context, fields, before),
       resolveChanged(resolveTeam(teams), fields.ownerTeam, before?.ownerTeam, '/ownerTeam'),
       Promise.all(
         fields.contactGroups.map(async ({ group, ...entry }, at) => ({
@@ -18,5 +37,5 @@ export const settleConfigurationItem =
         })),
       ),
     ]);
-    return { ...fields, contactGroups: groups, ...(ownerTeam === undefined ? {} : { ownerTeam }) };
+    return { ...fields, class: className, contactGroups: groups, ...(ownerTeam === undefined ? {} : { ownerTeam }) };
   };

@@ -3,7 +3,7 @@ import type { Clock, Ids } from '../../domain/clock.ts';
 import { DomainError, missing } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
-import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
+import { assertVersion, type PutConditions } from '../../domain/expected-version.ts';
 import type { Resource, ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { hasSameContent } from '../../domain/resource/same-value.ts';
 import { schemaError } from '../../domain/schema-error.ts';
@@ -49,14 +49,8 @@ const nameIn = (name: string): string => {
   throw schemaError(parsed.error.issues, { base: '/path/name' });
 };
 
-/** What a PUT says about the resource that it expects: its version, or that there is none. */
-export interface PutConditions {
-  readonly ifMatch: ExpectedVersion;
-  readonly ifNoneMatch: boolean;
-}
-
-type PutNoun = 'book' | 'category';
-const existsCode = { book: 'book/exists', category: 'category/exists' } as const;
+type PutNoun = 'book' | 'category' | 'class';
+const existsCode = { book: 'book/exists', category: 'category/exists', class: 'class/exists' } as const;
 
 const assertExpected = (
   noun: PutNoun,

@@ -5,29 +5,7 @@ import { ExactLine, Line } from '../text.ts';
 import { FreeForm, Name, Reference } from '../values.ts';
 import { AliasValue, normalAliasText } from './alias.ts';
 
-/** The classes that are built in. Custom classes come later. A certificate never has an asset facet (C1). */
-export const shippedClasses = [
-  'server',
-  'virtual-machine',
-  'container-cluster',
-  'database',
-  'application',
-  'load-balancer',
-  'certificate',
-  'network-device',
-  'storage',
-  'queue',
-  'function',
-  'group',
-  'service',
-] as const;
-
 export const criticalities = ['low', 'moderate', 'high', 'critical'] as const;
-/** Classes whose items are not property of anybody. They have no asset facet. */
-const withoutAsset: readonly string[] = ['certificate'];
-/** Whether items of this class may have an asset facet (C1). */
-export const mayHaveAsset = (className: string): boolean => !withoutAsset.includes(className);
-
 export const stages = ['proposed', 'design', 'build', 'test', 'live', 'retiring', 'decommissioned'] as const;
 
 const hasNoDuplicates =
@@ -46,7 +24,8 @@ const Labels = () => z.record(ExactLine().min(1).max(100), ExactLine().max(500))
  */
 export const configurationItemFields = () => ({
   name: Name(),
-  class: z.enum(shippedClasses),
+  /** The name of its class (`domain/class`). */
+  class: Name(),
   environment: Line().max(50).optional(),
   criticality: z.enum(criticalities).default('moderate'),
   stage: z.enum(stages).default('proposed'),

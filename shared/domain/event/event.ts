@@ -43,6 +43,7 @@ export const subjectTypes = [
   'pool',
   'book',
   'category',
+  'class',
   'contract',
 ] as const;
 

@@ -2,6 +2,8 @@ import { peopleAsked } from '../approval/eligibility.ts';
 import type { Asset } from '../asset/asset.ts';
 import type { Change } from '../change/change.ts';
 import { finalStatuses } from '../change/change-transitions.ts';
+import { classIdOf } from '../class/class.ts';
+import { shippedClass } from '../class/shipped-classes.ts';
 import type { Client } from '../client/client.ts';
 import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
 import type { ContactGroup } from '../contact-group/contact-group.ts';
@@ -9,7 +11,7 @@ import type { Monitor } from '../monitor/monitor.ts';
 import type { Person } from '../person/person.ts';
 
 /** The nouns whose resources are not deleted while others name them. */
-export const namedNouns = ['item', 'person', 'team', 'contact-group', 'client'] as const;
+export const namedNouns = ['item', 'person', 'team', 'contact-group', 'client', 'class'] as const;
 export type NamedNoun = (typeof namedNouns)[number];
 
 /** A resource that others may name. */
@@ -65,7 +67,9 @@ const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly M
           ...(pinned?.groups ?? []).flatMap(({ group }) => one('contact-group', group, 'asks this group')),
           ...peopleAsked({ pinned }).flatMap((person) => one('person', person, 'asks this person to decide')),
         ],
-  'configuration-item': ({ ownerTeam, contactGroups }) => [
+  // A shipped class is not deleted, so nobody has to know who is of it.
+  'configuration-item': ({ class: className, ownerTeam, contactGroups }) => [
+    ...one('class', shippedClass(className) ? undefined : classIdOf(className), 'is of this class', '/class'),
     ...one('team', ownerTeam, 'is owned by this team', '/ownerTeam'),
     ...each(
       'contact-group',

@@ -3,6 +3,7 @@ import { assetUseCosts } from './asset-use.ts';
 import { assetValueCosts } from './asset-values.ts';
 import { assignmentCosts } from './assignments.ts';
 import { changeCosts } from './changes.ts';
+import { classCosts } from './classes.ts';
 import { consumerCosts } from './consumers.ts';
 import type { Cost } from './cost.ts';
 import { importCosts } from './imports.ts';
@@ -17,6 +18,7 @@ import { registerReportCosts } from './register-reports.ts';
 export const costs: readonly Cost[] = [
   ...peopleCosts,
   ...itemCosts,
+  ...classCosts,
   ...assetValueCosts,
   ...assignmentCosts,
   ...poolCosts,

@@ -77,7 +77,7 @@ it.each([
 
   const { status, body } = await assets.put('/v1/categories/laptop', { customFields });
 
-  expect([status, body.code, body.errors[0].pointer]).toEqual([400, 'category/schema-invalid', pointer]);
+  expect([status, body.code, body.errors[0].pointer]).toEqual([400, 'schema/invalid', pointer]);
 });
 
 it('A4 a category is read, listed and replaced, and names its books', async () => {

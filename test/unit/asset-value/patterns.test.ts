@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { withBoundedPatterns } from '../../../shared/domain/category/bounded-patterns.ts';
 import { assertCustomFields, assertFieldSchema } from '../../../shared/domain/category/custom-fields.ts';
-import { isSlowPattern } from '../../../shared/domain/category/slow-pattern.ts';
+import { withBoundedPatterns } from '../../../shared/domain/json-schema/bounded-patterns.ts';
+import { isSlowPattern } from '../../../shared/domain/json-schema/slow-pattern.ts';
 
 const errorsOf = (customFields: object, fields: object): readonly unknown[] => {
   assertFieldSchema({ ...customFields });

@@ -43,6 +43,7 @@ const expected = {
       'AssetFact',
       'Book',
       'Category',
+      'Class',
       'Assignment',
       'HeldAsset',
       'Pool',

@@ -158,13 +158,13 @@ describe('lists', () => {
   it('T4 leave out and report an unreadable row; reading that row by its id is answered 500', async () => {
     const api = itemsApi();
     const [first, second] = [await api.ci({ name: 'one' }), await api.ci({ name: 'two' })];
-    await breakRows(api, 'ConfigurationItem', { class: 'unheard-of' }, ({ data }) => data.name === 'one');
+    await breakRows(api, 'ConfigurationItem', { stage: 'unheard-of' }, ({ data }) => data.name === 'one');
 
     const { status, body } = await api.viewer.get('/v1/configuration-items');
 
     expect([status, body.items.map(({ id }: { id: string }) => id)]).toEqual([200, [second.id]]);
     expect(api.records.unreadableRows).toEqual([
-      { type: 'ConfigurationItem', key: `ITEM#${first.id} #ci`, faults: ['class: invalid_value'] },
+      { type: 'ConfigurationItem', key: `ITEM#${first.id} #ci`, faults: ['stage: invalid_value'] },
     ]);
     logger.setLogLevel('SILENT');
     expect((await api.viewer.get(`/v1/configuration-items/${first.id}`)).status).toBe(500);

@@ -97,6 +97,7 @@ describe('windows, alerts and events', () => {
       pool: [(await ok(as('asset-manager').post('/v1/pools', { name: 'a pool', minimumWorking: 1 }))).id, 'a pool'],
       book: [(await ok(as('asset-manager').put('/v1/books/main', aBookBody))).id, 'main'],
       category: [(await ok(as('asset-manager').put('/v1/categories/laptop', {}))).id, 'laptop'],
+      class: [(await ok(as('configuration-manager').put('/v1/classes/volume', {}))).id, 'volume'],
       contract: [(await ok(as('asset-manager').post('/v1/contracts', aContract))).id, undefined],
     } satisfies Record<(typeof subjectTypes)[number], unknown>;
     const [some] = (await ok(as('auditor').get('/v1/audit-events?limit=1'))).items;

@@ -11,7 +11,7 @@ import { isSlowPattern } from './slow-pattern.ts';
 type Check = (value: unknown, pointer: string) => void;
 
 const refuse = (pointer: string, detail: string): never => {
-  throw invalid(pointer, 'category/schema-invalid', `${detail}; see JSON Schema draft 2020-12`);
+  throw invalid(pointer, 'schema/invalid', `${detail}; see JSON Schema draft 2020-12`);
 };
 
 const must =
@@ -121,7 +121,7 @@ const keywords: Readonly<Record<string, Check>> = {
 /** References to definitions with references multiply what has to be checked. */
 const mostReferences = 20;
 
-/** @throws DomainError invalid `category/schema-invalid` with a pointer to the part that is wrong */
+/** @throws DomainError invalid `schema/invalid` with a pointer to the part that is wrong */
 export const assertJsonSchema = (value: unknown, pointer: string): void => {
   schema(value, pointer);
   if (JSON.stringify(value).split('"$ref":').length - 1 > mostReferences) refuse(pointer, `has more than ${mostReferences} references`);
