@@ -9,6 +9,9 @@ import { type Endpoint, on } from '../../shared/http/request.ts';
 /** Reports about one asset are handled one after the other. */
 const byAsset = { exclusive: ({ asset }: { readonly asset: string }) => [asset] };
 
+/** The asset of a result: as an item, as in every bulk, and as the entry names it. */
+const named = ({ id }: { readonly id: string }) => ({ item: id, asset: id });
+
 /** The endpoints of where assets were seen and when they were used, and of the values that can be renamed. */
 export const useEndpoints = (context: AssetContext): readonly Endpoint[] => {
   const ofValues = (
@@ -22,9 +25,9 @@ export const useEndpoints = (context: AssetContext): readonly Endpoint[] => {
   ];
   return [
     on(contract.reportSightings, ({ body, bulk, caller }) =>
-      bulk(body, async (sighting) => ({ asset: (await reportSighting(context)(sighting, caller)).id }), byAsset),
+      bulk(body, async (sighting) => named(await reportSighting(context)(sighting, caller)), byAsset),
     ),
-    on(contract.reportUsage, ({ body, bulk }) => bulk(body, async (usage) => ({ asset: (await reportUsage(context)(usage)).id }), byAsset)),
+    on(contract.reportUsage, ({ body, bulk }) => bulk(body, async (usage) => named(await reportUsage(context)(usage)), byAsset)),
     ...ofValues(contract.vendors, 'vendor'),
     ...ofValues(contract.locations, 'location'),
     ...ofValues(contract.costCenters, 'costCenter'),

@@ -5,6 +5,7 @@ import { listEvents } from '../../shared/application/event/list-events.ts';
 import { showEvents } from '../../shared/application/event/show-events.ts';
 import { departingPerson } from '../../shared/application/license/departing-person.ts';
 import { freeingWrite } from '../../shared/application/license/free-seats.ts';
+import { showSeats } from '../../shared/application/license/show-licenses.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
 import { showClients, showContactGroups, showPeople } from '../../shared/application/name/show-directory.ts';
 import { assertUnnamed } from '../../shared/application/naming/find-users.ts';
@@ -149,9 +150,9 @@ export const peopleEndpoints = (context: PeopleContext): readonly Endpoint[] => 
   ...contactGroupEndpoints(context),
   ...clientEndpoints(context),
   on(readHoldings, async ({ params }) => {
-    const { assets, overdue } = await listHoldings(context)(params.id);
+    const { assets, seats, overdue } = await listHoldings(context)(params.id);
     const show = showAssignments(context);
-    return { assets: await show(assets), overdue: await show(overdue) };
+    return { assets: await show(assets), seats: await showSeats(context)(seats), overdue: await show(overdue) };
   }),
   on(contract.readMe, ({ caller }) => whoAmI(context)(caller)),
   on(listAuditEvents, async ({ query, caller }) => {

@@ -1,5 +1,6 @@
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
+import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { userRepository } from '../../shared/data/naming/user-repository.ts';
@@ -18,6 +19,7 @@ export const handler = httpFunction(peopleFunction, (context, env) =>
     teams: resourceRepository<Team>(context.records, Teams, teamRow),
     namings: namingRepository(context.records),
     assignments: assignmentRepository(context.records),
+    licenses: licenseRepository(context.records),
     users: userRepository(context.records),
     addressChanges: addressChangeRepository(context.records),
     dues: dueRepository(context.records),

@@ -6,6 +6,10 @@ import { reasonPhrases } from '../../shared/contracts/reason-phrases.ts';
 /** Codes that may come with a status. */
 type Codes = Readonly<Record<number, readonly string[]>>;
 
+const fieldCodes =
+  'why the field is not valid: a code of the operation, a rule of its schema such as `invalid-type`, or one of `money/unknown-currency`, ' +
+  '`money/too-fine`, `money/negative` and `book/invalid-entry`';
+
 export const Problem = z
   .strictObject({
     type: z.string().meta({ description: 'urn:quiesce:problem:<code>' }),
@@ -19,7 +23,7 @@ export const Problem = z
       .array(
         z.strictObject({
           pointer: z.string().meta({ description: 'JSON pointer into the body, or /query/<name>' }),
-          code: z.string(),
+          code: z.string().meta({ description: fieldCodes }),
           detail: z.string(),
         }),
       )

@@ -24,7 +24,7 @@ const reports = <const Name extends string, const Path extends string, Body exte
     summary,
     access: managers,
     body,
-    success: { status: 200, schema: resultsOf(() => ({ asset: Id().optional() })) },
+    success: { status: 200, schema: resultsOf(() => ({ item: Id().optional(), asset: Id().optional() })) },
     idempotent: true,
   });
 

@@ -27,6 +27,7 @@ const managers = ['asset-manager'] as const;
 const taken = ['asset/asset-tag-taken', 'asset/serial-number-taken'];
 /** Codes of references to resources that do not exist. */
 const unknown = ['person/unknown', 'team/unknown', 'item/unknown'];
+const wrongPurchase = ['asset/purchase-in-future'];
 /** Codes of entries in books, and of custom fields that the schema of the category does not accept. */
 const wrongBooks = [
   ...[
@@ -50,7 +51,7 @@ export const registerAsset = route({
   access: managers,
   body: AssetDraft,
   success: { status: 201, schema: AssetView },
-  problems: { 400: [...unknown, ...wrongBooks], 409: taken },
+  problems: { 400: [...unknown, ...wrongPurchase, ...wrongBooks], 409: taken },
   idempotent: true,
 });
 
@@ -102,7 +103,7 @@ export const patchAsset = route({
   access: managers,
   body: AssetPatch,
   success: { status: 200, schema: AssetView },
-  problems: { 400: [...unknown, ...wrongBooks], 404: notFound, 409: [...taken, 'asset/voided'] },
+  problems: { 400: [...unknown, ...wrongPurchase, ...wrongBooks], 404: notFound, 409: [...taken, 'asset/voided'] },
   ifMatch: true,
 });
 
@@ -114,6 +115,11 @@ export const giveAssetFacet = route({
   access: managers,
   body: AssetDraft,
   success: { status: 201, schema: AssetView },
-  problems: { 400: [...unknown, ...wrongBooks], 404: ['item/not-found'], 409: [...taken, 'asset/not-for-class'], 412: ['asset/exists'] },
+  problems: {
+    400: [...unknown, ...wrongPurchase, ...wrongBooks],
+    404: ['item/not-found'],
+    409: [...taken, 'asset/not-for-class'],
+    412: ['asset/exists'],
+  },
   ifNoneMatch: true,
 });

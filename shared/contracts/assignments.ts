@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AssignmentDraft, AssignmentReturn, assignmentFields } from '../domain/assignment/assignment.ts';
 import { lazily } from '../domain/lazily.ts';
 import { route } from './contract.ts';
+import { SeatView } from './licenses.ts';
 import { nameView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
@@ -94,7 +95,9 @@ export const readHoldings = route({
   success: {
     status: 200,
     schema: lazily(() =>
-      z.strictObject({ assets: z.array(AssignmentView()), overdue: z.array(AssignmentView()) }).meta({ id: 'Holdings' }),
+      z
+        .strictObject({ assets: z.array(AssignmentView()), seats: z.array(SeatView()), overdue: z.array(AssignmentView()) })
+        .meta({ id: 'Holdings' }),
     ),
   },
   problems: { 404: ['person/not-found'] },

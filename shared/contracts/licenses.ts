@@ -14,7 +14,8 @@ const wrongTerm = ['term/ends-before-start', 'term/notice-after-end'];
 /** A term as the API answers it. Only asset managers, auditors and admins see its cost. */
 const TermView = lazily(() => z.strictObject({ ...termFields(), assetName: nameView(), cost: Price().optional() }).meta({ id: 'Term' }));
 
-const SeatView = lazily(() =>
+/** A seat as the API answers it, with the names of its license and of who has it. */
+export const SeatView = lazily(() =>
   z.strictObject({ ...seatFields(), assetName: nameView(), personName: nameView(), itemName: nameView() }).meta({ id: 'Seat' }),
 );
 

@@ -22,9 +22,15 @@ const unknownField = (known: readonly string[], isParameter: boolean): string =>
   return known.length === 0 ? `unknown ${noun}; leave it out` : `unknown ${noun}; the ${noun}s here are ${known.join(', ')}`;
 };
 
+/** The code of an issue. A rule that a schema states itself may have a code of its own, in `params`. */
+const codeOfIssue = (issue: z.core.$ZodIssue): string => {
+  const own = issue.code === 'custom' ? issue.params?.code : undefined;
+  return typeof own === 'string' ? own : issue.code.replaceAll('_', '-');
+};
+
 const fieldErrorsOf = (issue: z.core.$ZodIssue, { base = '', schema }: RefusedValue): readonly FieldError[] => {
   const pointer = pointerTo(base, ...issue.path);
-  if (issue.code !== 'unrecognized_keys') return [{ pointer, code: issue.code.replaceAll('_', '-'), detail: wordsOf(issue) }];
+  if (issue.code !== 'unrecognized_keys') return [{ pointer, code: codeOfIssue(issue), detail: wordsOf(issue) }];
   const detail = unknownField(fieldNamesAt(schema, issue.path), base === '/query');
   return issue.keys.map((name) => ({ pointer: `${pointer}/${escapePointer(name)}`, code: 'unknown-field', detail }));
 };

@@ -105,14 +105,14 @@ export const Money = lazily(() =>
       currency: z
         .string()
         .regex(/^[A-Z]{3}$/, { error: currencyWords, abort: true })
-        .refine(isCurrency, currencyWords),
+        .refine(isCurrency, { error: currencyWords, params: { code: 'money/unknown-currency' } }),
     })
     .superRefine(({ amount, currency }, context) => {
       if (isInMinorUnits(amount, currency)) return;
       const digits = minorDigits(currency);
       const example = digits === 0 ? '1235' : (1234.5).toFixed(digits);
       const message = `${amount} is finer than the minor unit of ${currency}, which has ${digits} decimals; send an amount such as ${example}`;
-      context.addIssue({ code: 'custom', path: ['amount'], message });
+      context.addIssue({ code: 'custom', path: ['amount'], message, params: { code: 'money/too-fine' } });
     })
     .meta({ id: 'Money' }),
 );
@@ -123,7 +123,7 @@ export const Price = lazily(() =>
     .superRefine(({ amount }, context) => {
       if (!amount.startsWith('-')) return;
       const message = `${amount} is negative; a price is 0 or more, such as ${amount.slice(1)}`;
-      context.addIssue({ code: 'custom', path: ['amount'], message });
+      context.addIssue({ code: 'custom', path: ['amount'], message, params: { code: 'money/negative' } });
     })
     .meta({ id: 'Price' }),
 );

@@ -40,14 +40,19 @@ export interface HttpOptions {
   readonly alsoKnown?: readonly Contract[];
 }
 
-const toHttpResponse = (contract: Contract, answer: Answer): HttpResponse => {
-  const { success, path } = contract;
+/** Where a new resource is read. What belongs to another resource, such as a cost of an asset, is read in the list of its kind. */
+const locationOf = ({ path }: Contract, rawPath: string, id: string): string => (path.includes('{') ? rawPath : `${path}/${id}`);
+
+const toHttpResponse = (contract: Contract, answer: Answer, rawPath: string): HttpResponse => {
+  const { success } = contract;
   const status = answer.status ?? success.status;
   const entity = (typeof answer.body === 'object' ? answer.body : undefined) as { id?: string; version?: number } | undefined | null;
   const headers: Record<string, string> = {
     'cache-control': 'no-store',
     ...(entity?.version === undefined ? {} : { etag: `"${entity.version}"` }),
-    ...(status === 201 && entity?.id !== undefined && contract.method === 'POST' ? { location: `${path}/${entity.id}` } : {}),
+    ...(status === 201 && entity?.id !== undefined && contract.method === 'POST'
+      ? { location: locationOf(contract, rawPath, entity.id) }
+      : {}),
     ...answer.headers,
   };
   if (answer.body === undefined || status === 204) return { statusCode: status, headers, body: '' };
@@ -107,12 +112,12 @@ const respond = async (
       if (!reader || createdId === undefined) return undefined;
       authorize(reader.contract, caller);
       const result = await reader.answer({ ...request, params: readerParams(reader.contract, request.params, createdId) });
-      return withinLimit(toHttpResponse(contract, result instanceof Answer ? result : new Answer(result)), event);
+      return withinLimit(toHttpResponse(contract, result instanceof Answer ? result : new Answer(result), event.rawPath), event);
     },
     run: async () => {
       const result = await answer(request);
       const fullAnswer = result instanceof Answer ? result : new Answer(result);
-      const response = withinLimit(toHttpResponse(contract, fullAnswer), event);
+      const response = withinLimit(toHttpResponse(contract, fullAnswer, event.rawPath), event);
       return { response, secret: response.statusCode < 300 && fullAnswer.secret };
     },
   });

@@ -181,4 +181,15 @@ export const uses: readonly (readonly [
     'configuration item web-1 (',
     ({ admin, ci, other }: Register) => admin.delete(`/v1/configuration-items/${other}/relations/depends-on/${ci}`),
   ],
+  [
+    'class/in-use',
+    'the class of a CI',
+    () => ['classes', 'volume'] as const,
+    async ({ admin, other }: Register) => {
+      await admin.put('/v1/classes/volume', {});
+      return admin.patch(`/v1/configuration-items/${other}`, { class: 'volume' });
+    },
+    'configuration item web-1 (',
+    ({ admin, other }: Register) => admin.patch(`/v1/configuration-items/${other}`, { class: 'server' }),
+  ],
 ];

@@ -34,6 +34,7 @@ export const assignmentFields: Readonly<Record<string, string>> = {
   'AcceptanceForm.code': 'The six-digit code from the mail',
   'AcceptanceForm.answer': 'accept or decline',
   'Holdings.assets': 'The open assignments of the person',
+  'Holdings.seats': 'The seats of licenses that the person has',
   'Holdings.overdue': 'Those of them that should have come back',
 };
 

@@ -45,6 +45,8 @@ export const registerFields: Readonly<Record<string, string>> = {
   observedAttributes: 'Attributes that an import or AWS Config owns and writes freely',
   gates:
     'What a CI must have before it goes live or is decommissioned. Gates that Quiesce checks itself are owner, contacts, agreement and monitoring. Any other asks for evidence',
+  'gates.live': 'The gates of going live',
+  'gates.decommissioned': 'The gates of being decommissioned',
   assetFacet: 'Whether its items may also be assets',
   changeControl: 'How a live CI may change: off, record or enforce',
   shipped: 'Whether it is one of the classes that ship',

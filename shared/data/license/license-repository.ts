@@ -48,7 +48,13 @@ export const licenseRepository = (records: Records): LicenseRepository => {
     assigned: async (license, limit) =>
       seatsAt(readRows(records, takenSeatRow, await records.query({ ...range(license, 'TAKEN'), limit }))),
     heldBy: async (holder, limit) =>
-      seatsAt(readRows(records, heldSeatRow, await records.query({ partition: seatsOfHolder(holder), limit }))),
+      seatsAt(
+        readRows(
+          records,
+          heldSeatRow,
+          await records.query({ partition: seatsOfHolder(holder), ...(limit === undefined ? {} : { limit }) }),
+        ),
+      ),
     assign: (seat) => {
       const holder = holderOf(seat);
       const place = { license: seat.asset, seat: seat.id, version: 1 } as const;

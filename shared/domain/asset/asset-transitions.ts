@@ -2,6 +2,7 @@ import { conflict, invalid } from '../errors.ts';
 import type { Resource } from '../resource/define-resource.ts';
 import type { Asset } from './asset.ts';
 import type { AssetStep, ConditionReport } from './asset-facts.ts';
+import type { AssetStatus } from './asset-values.ts';
 import { mayGoTo, statusesAfter } from './lifecycle-table.ts';
 
 type Facet = Pick<Resource, 'version' | 'updatedAt'>;
@@ -12,15 +13,28 @@ export const assertNotVoided = ({ id, status }: Pick<Asset, 'id' | 'status'>): v
 };
 
 /**
- * Checks the day of a fact. Facts are not in the future, and nothing happens to an asset before it was bought. The day is that of the
- * caller, so `today` is the latest date that it is anywhere on earth.
+ * Checks the day of a fact. Facts are not in the future, and nothing happens to an asset before it was bought. A purchase that is still to
+ * come is a plan, and prevents no fact. The day is that of the caller, so `today` is the latest date that it is anywhere on earth.
  * @throws DomainError invalid `asset/date-in-future`, `asset/before-purchase`
  */
 export const assertFactDate = (asset: Pick<Asset, 'purchase'>, date: string, today: string, pointer = '/date'): void => {
   if (date > today) throw invalid(pointer, 'asset/date-in-future', `${date} is in the future; send the day on which it happened`);
   const bought = asset.purchase?.date;
-  if (bought !== undefined && date < bought)
+  if (bought !== undefined && bought <= today && date < bought)
     throw invalid(pointer, 'asset/before-purchase', `${date} is before the purchase on ${bought}; correct one of the two dates`);
+};
+
+/** The statuses in which an asset may be bought on a day that is still to come. */
+const notBoughtYet: readonly AssetStatus[] = ['planned', 'ordered'];
+
+/**
+ * Checks a purchase date that is set or changed. Only what is planned or ordered is bought later than today.
+ * @throws DomainError invalid `asset/purchase-in-future`
+ */
+export const assertPurchaseDate = (date: string, status: AssetStatus, today: string): void => {
+  if (date <= today || notBoughtYet.includes(status)) return;
+  const detail = `${date} is in the future, but the asset is ${status}; send the day of the purchase, or the status ordered`;
+  throw invalid('/purchase/date', 'asset/purchase-in-future', detail);
 };
 
 const hasBuyer = (method: string): boolean => method === 'sold' || method === 'traded-in';

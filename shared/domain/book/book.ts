@@ -17,7 +17,7 @@ export const Accounts = lazily(() =>
 
 /** What the body of PUT has. The name is in the path. */
 const termFields = () => ({
-  currency: z.string().refine(isCurrency, 'a currency code of ISO 4217 such as EUR'),
+  currency: z.string().refine(isCurrency, { error: 'a currency code of ISO 4217 such as EUR', params: { code: 'money/unknown-currency' } }),
   fiscalYearStart: FiscalYearStart(),
   standard: z.enum(bookStandards),
   accounts: Accounts().optional(),

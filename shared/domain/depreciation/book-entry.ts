@@ -66,7 +66,8 @@ type Entry = Parameters<typeof methodFaults>[0];
 
 /** Adds what the fields of an entry must be together. */
 const judge = (entry: Entry, context: z.RefinementCtx): void => {
-  for (const { field, message } of methodFaults(entry)) context.addIssue({ code: 'custom', path: [field], message });
+  for (const { field, message } of methodFaults(entry))
+    context.addIssue({ code: 'custom', path: [field], message, params: { code: 'book/invalid-entry' } });
 };
 
 /** An entry of an asset's `books[]`. */

@@ -25,7 +25,7 @@ export interface LicenseRepository {
   /** The next `limit` seats of a license that are assigned, after the one with this id. */
   assigned(license: string, limit: number): Promise<readonly Seat[]>;
   /** The first `limit` seats that a person or an item has, of any license. */
-  heldBy(holder: SeatHolder, limit: number): Promise<readonly Seat[]>;
+  heldBy(holder: SeatHolder, limit?: number): Promise<readonly Seat[]>;
   /** The writes of a seat that is assigned, with its place in the list of its holder. */
   assign(seat: Seat): readonly Write[];
   /** The writes of a seat that is released. */

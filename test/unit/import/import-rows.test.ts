@@ -113,7 +113,7 @@ it('I5 a broken row stops no other, and a row that identifies the same as anothe
     [2, '/purchase/date', expect.any(String)],
     [3, '', 'import/wrong-number-of-cells'],
     [4, '/kind', 'invalid-value'],
-    [5, '/purchase/value/amount', 'custom'],
+    [5, '/purchase/value/amount', 'money/too-fine'],
     [6, undefined, undefined],
     [7, '', 'import/duplicate'],
   ]);

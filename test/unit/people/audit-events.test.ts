@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { peopleEndpoints } from '../../../functions/people/endpoints.ts';
 import { Books } from '../../../shared/domain/book/book.ts';
 import { Categories } from '../../../shared/domain/category/category.ts';
+import { Classes } from '../../../shared/domain/class/class.ts';
 import { Clients } from '../../../shared/domain/client/client.ts';
 import { day, minute } from '../../../shared/domain/clock.ts';
 import { ContactGroups } from '../../../shared/domain/contact-group/contact-group.ts';
@@ -91,7 +92,7 @@ it('E4 an unknown type is refused', async () => {
 });
 
 it('E4 a subject of any type is found by its id alone', () => {
-  const declared = [People, Teams, ContactGroups, Clients, Monitors, Pools, Books, Categories].map(({ noun }) => noun);
+  const declared = [People, Teams, ContactGroups, Clients, Monitors, Pools, Books, Categories, Classes].map(({ noun }) => noun);
 
   expect(subjectTypes.toSorted()).toEqual(['item', 'change', 'contract', ...declared].toSorted());
 });
