@@ -46,6 +46,12 @@ const duplicate = (line: number): FieldError => ({
   detail: `the row identifies the same as line ${line} of this file; remove one of them`,
 });
 
+const sameName = (line: number): FieldError => ({
+  pointer: '/name',
+  code: 'import/same-name',
+  detail: `line ${line} of this file has the same name, and neither an asset tag nor a serial number tells the rows apart; give each an asset tag, or remove one of them`,
+});
+
 type RowResult = { readonly errors: readonly FieldError[] } | RowOutcome;
 
 /** Handles rows: all at the same time but those that may refer to others. */
@@ -68,7 +74,7 @@ const inTurns = async (
  */
 export const importRows = (context: ImportRunContext, run: ImportRun) => {
   const { state } = run;
-  const { keysOf, isLater = () => false, load } = importKinds[state.kind];
+  const { keysOf, isVague = () => false, isLater = () => false, load } = importKinds[state.kind];
   const [kind, formats] = [kindRecords[state.kind], formatsOf(run)];
   const columns = fieldsOfColumns(state.columns ?? [], kind, formats.mapping);
   const expiresAt = keptUntil(state.createdAt);
@@ -83,8 +89,8 @@ export const importRows = (context: ImportRunContext, run: ImportRun) => {
     }
   };
 
-  /** The lines of the rows that have the same key as an earlier one, with the line of that. */
-  const duplicatesIn = async (rows: readonly ReadableRow[]): Promise<ReadonlyMap<number, number>> => {
+  /** What is wrong with the rows that have the same key as an earlier one, by their lines. */
+  const duplicatesIn = async (rows: readonly ReadableRow[]): Promise<ReadonlyMap<number, FieldError>> => {
     const claims = rows.flatMap(({ line, fields }) => keysOf(fields, run.matchOn).map((key) => ({ key, line })));
     const taken = new Map(
       await context.imports.claimed(
@@ -96,7 +102,12 @@ export const importRows = (context: ImportRunContext, run: ImportRun) => {
     await context.store.writeOnce(
       context.imports.saveClaims(added.map(({ key, line }) => ({ import: state.id, version: 1, key, line, expiresAt }))),
     );
-    return new Map(claims.flatMap(({ key, line }) => (taken.get(key) === line ? [] : [[line, taken.get(key) ?? line] as const])));
+    return new Map(
+      claims.flatMap(({ key, line }) => {
+        const earlier = taken.get(key) ?? line;
+        return earlier === line ? [] : [[line, isVague(key) ? sameName(earlier) : duplicate(earlier)] as const];
+      }),
+    );
   };
 
   return async (rows: readonly FileRow[], known: readonly ImportResult[]): Promise<readonly ImportResult[]> => {
@@ -111,13 +122,8 @@ export const importRows = (context: ImportRunContext, run: ImportRun) => {
     const duplicates = await duplicatesIn(readable);
     const handle = await load(context, run)(readable);
     await inTurns(readable, isLater, async (row) => {
-      const earlier = duplicates.get(row.line);
-      done.set(
-        row.line,
-        earlier === undefined
-          ? await handle(row).catch((error: unknown) => ({ errors: errorsOf(error) }))
-          : { errors: [duplicate(earlier)] },
-      );
+      const fault = duplicates.get(row.line);
+      done.set(row.line, fault ? { errors: [fault] } : await handle(row).catch((error: unknown) => ({ errors: errorsOf(error) })));
     });
     return rows.flatMap(({ line }): ImportResult[] => {
       const handled = done.get(line);
