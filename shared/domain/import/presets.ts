@@ -1,4 +1,5 @@
 import type { DecimalFormat } from './cell-values.ts';
+import { noField } from './import-row.ts';
 
 /** What is known about the export of another program: its columns, what its texts mean, and how its file is written. */
 export interface ImportPreset {
@@ -15,6 +16,7 @@ export interface ImportPreset {
  */
 const snipeIt: ImportPreset = {
   mapping: {
+    ID: noField,
     'Asset Name': 'name',
     Name: 'name',
     'Asset Tag': 'assetTag',
@@ -54,6 +56,7 @@ const financial = (field: string): string => `Financial and administrative infor
 /** The columns of GLPI's lists of computers, monitors, phones and other devices, in English. GLPI separates them with semicolons. */
 const glpi: ImportPreset = {
   mapping: {
+    ID: noField,
     Name: 'name',
     'Inventory number': 'assetTag',
     'Inventory Number': 'assetTag',

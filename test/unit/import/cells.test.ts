@@ -90,5 +90,6 @@ it('I5 every field of a draft is a column of its kind, and every preset has know
   expect(Object.keys(AssignmentDraft().shape).filter((name) => !roots('assignments').has(name))).toEqual([]);
   expect(Object.keys(disposalFields()).filter((name) => !(`disposal.${name}` in kindRecords.assets.columns))).toEqual([]);
   for (const { mapping } of Object.values(presets))
-    for (const path of Object.values(mapping)) expect(path.startsWith('customFields.') || path in kindRecords.assets.columns).toBe(true);
+    for (const path of Object.values(mapping))
+      expect(path === '' || path.startsWith('customFields.') || path in kindRecords.assets.columns).toBe(true);
 });
