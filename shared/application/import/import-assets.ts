@@ -41,9 +41,10 @@ const assertFree = async ({ assetMatches }: ImportRunContext, next: Asset): Prom
   }
 };
 
-const update = async (context: ImportRunContext, run: ImportRun, asset: Asset, { fields, newId }: ReadableRow): Promise<RowOutcome> => {
+const update = async (context: ImportRunContext, run: ImportRun, asset: Asset, row: ReadableRow): Promise<RowOutcome> => {
   const { caller, state } = run;
-  const { disposal, ...patch } = patchOfRow(fieldsWithout(fields, ['id', 'status', 'condition']), asset, run);
+  const { fields, newId, stoodIn } = row;
+  const { disposal, ...patch } = patchOfRow(fieldsWithout(fields, ['id', 'status', 'condition', ...stoodIn]), asset, run);
   const { id, version, createdAt, updatedAt } = asset;
   const settled = await settleAsset(context)(patched<Asset>({ draft: AssetEdit }, asset, patch), asset);
   const next = { ...settled, id, version, createdAt, updatedAt };

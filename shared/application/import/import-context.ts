@@ -40,6 +40,8 @@ export interface ImportRun extends RowFilling {
 export interface ReadableRow {
   readonly line: number;
   readonly fields: RowFields;
+  /** The fields that are empty in the row, and for which others stand in. What exists keeps its own. */
+  readonly stoodIn: readonly string[];
   readonly newId: string;
 }
 

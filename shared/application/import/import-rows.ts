@@ -3,7 +3,8 @@ import type { ImportResult } from '../../domain/import/import.ts';
 import { idOfRow } from '../../domain/import/import-id.ts';
 import type { FileRow } from '../../domain/import/import-repository.ts';
 import { fieldsOfCells, fieldsOfColumns, fieldsOfObject, type RowFields, type RowFormats } from '../../domain/import/import-row.ts';
-import { presets } from '../../domain/import/presets.ts';
+import { type ImportPreset, presets } from '../../domain/import/presets.ts';
+import { stoodIn } from '../../domain/import/row-draft.ts';
 import { keptUntil } from '../../domain/import/transfer.ts';
 import { kindRecords } from '../../domain/import/transfer-kinds.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
@@ -17,15 +18,17 @@ const mostErrors = 20;
 /** The most characters of a pointer or a detail of an error: some tell the text of a cell. */
 const longestText = 500;
 
+const presetOf = ({ preset }: ImportRun['state']): ImportPreset | undefined => preset && presets[preset];
+
 /** How the rows of an import are read: what the caller says counts before what the preset says. */
 export const formatsOf = ({ state }: Pick<ImportRun, 'state'>): RowFormats => {
-  const preset = state.preset && presets[state.preset];
+  const preset = presetOf(state);
   return {
     mapping: { ...preset?.mapping, ...state.mapping },
     values: { ...preset?.values, ...state.values },
     dateFormat: state.dateFormat,
-    numberFormat: state.numberFormat ?? (preset && 'numberFormat' in preset ? preset.numberFormat : undefined),
-    formulaSign: preset && 'formulaSign' in preset ? preset.formulaSign : undefined,
+    numberFormat: state.numberFormat ?? preset?.numberFormat,
+    formulaSign: preset?.formulaSign,
   };
 };
 
@@ -76,6 +79,7 @@ export const importRows = (context: ImportRunContext, run: ImportRun) => {
   const { state } = run;
   const { keysOf, isVague = () => false, isLater = () => false, load } = importKinds[state.kind];
   const [kind, formats] = [kindRecords[state.kind], formatsOf(run)];
+  const standIns = presetOf(state)?.standIns ?? {};
   const columns = fieldsOfColumns(state.columns ?? [], kind, formats.mapping);
   const expiresAt = keptUntil(state.createdAt);
   const begun = { id: state.id, startedAt: state.startedAt ?? state.createdAt };
@@ -87,6 +91,11 @@ export const importRows = (context: ImportRunContext, run: ImportRun) => {
     } catch (error) {
       return errorsOf(error);
     }
+  };
+
+  const readableRow = (line: number, given: RowFields): ReadableRow => {
+    const filled = stoodIn(given, standIns);
+    return { line, fields: new Map([...given, ...filled]), stoodIn: [...filled.keys()], newId: idOfRow(begun, line) };
   };
 
   /** What is wrong with the rows that have the same key as an earlier one, by their lines. */
@@ -116,7 +125,7 @@ export const importRows = (context: ImportRunContext, run: ImportRun) => {
     const readable: ReadableRow[] = [];
     for (const row of rows.filter(({ line }) => !handledBefore.has(line))) {
       const fields = read(row);
-      if (fields instanceof Map) readable.push({ line: row.line, fields, newId: idOfRow(begun, row.line) });
+      if (fields instanceof Map) readable.push(readableRow(row.line, fields));
       else done.set(row.line, { errors: fields as readonly FieldError[] });
     }
     const duplicates = await duplicatesIn(readable);

@@ -6,6 +6,8 @@ export interface ImportPreset {
   readonly mapping: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly defaults: Readonly<Record<string, string>>;
+  /** The fields that stand in for one that is empty, those first that are tried first. */
+  readonly standIns?: Readonly<Record<string, readonly string[]>>;
   readonly numberFormat?: DecimalFormat;
   readonly formulaSign?: string;
 }
@@ -47,6 +49,7 @@ const snipeIt: ImportPreset = {
     },
   },
   defaults: { kind: 'hardware' },
+  standIns: { name: ['model', 'assetTag'] },
   numberFormat: '1,234.56',
   formulaSign: '`',
 };
