@@ -1,6 +1,8 @@
 import { type Asset, AssetDraft, AssetEdit } from '../../domain/asset/asset.ts';
 import { uniquesOf } from '../../domain/asset/asset-uniques.ts';
-import { fieldsWithout, parsedRow } from '../../domain/import/parsed-row.ts';
+import { customTexts, withCustomValues } from '../../domain/import/custom-values.ts';
+import type { RowFields } from '../../domain/import/import-row.ts';
+import { fieldsWithout, parsedRow, textIn } from '../../domain/import/parsed-row.ts';
 import { draftOf, patchOfRow } from '../../domain/import/row-draft.ts';
 import { hasSameContent } from '../../domain/resource/same-value.ts';
 import { takenError } from '../../domain/unique.ts';
@@ -9,8 +11,10 @@ import { patchAsset } from '../asset/patch-asset.ts';
 import { registerAsset } from '../asset/register-asset.ts';
 import { settleAsset } from '../asset/settle-asset.ts';
 import { patched } from '../resource/manage-resource.ts';
+import { findNamed } from '../resource/put-by-name.ts';
 import { assertDisposable, disposalInRow, factsOfRow } from './import-asset-facts.ts';
 import type { ImportKind, ImportRun, ImportRunContext, ReadableRow, RowOutcome } from './import-context.ts';
+import { formatsOf } from './import-formats.ts';
 import { assetFinder, assetKeysOf, isNameAlone } from './match-assets.ts';
 import { remembering } from './remembering.ts';
 
@@ -60,6 +64,18 @@ const update = async (context: ImportRunContext, run: ImportRun, asset: Asset, r
   return { outcome: 'updated', item: asset.id };
 };
 
+/** Gives the custom fields of rows the types of their categories. Each category is looked up once. */
+const customTyper = ({ categories }: ImportRunContext, run: ImportRun) => {
+  const once = remembering(categories);
+  return async (fields: RowFields, found: Asset | undefined): Promise<RowFields> => {
+    if (customTexts(fields).length === 0) return fields;
+    const stored = fields.has('category') ? undefined : found?.category;
+    const name = textIn(fields, 'category') ?? stored ?? (found ? undefined : run.defaults.category);
+    const schema = name === undefined ? undefined : (await findNamed(once, name))?.customFields;
+    return schema ? withCustomValues(fields, schema, formatsOf(run)) : fields;
+  };
+};
+
 /** Assets: found by id, tag, serial number of a vendor or of a name, or name. A row of an asset that is a part of another comes after the others. */
 export const importAssets: ImportKind = {
   keysOf: assetKeysOf,
@@ -67,9 +83,10 @@ export const importAssets: ImportKind = {
   isLater: (fields) => fields.get('partOf') != null,
   load: (context, run) => async (rows) => {
     const cached = { ...context, people: remembering(context.people), teams: remembering(context.teams) };
-    const find = await assetFinder(cached, run, rows);
-    return async (row) => {
-      const found = await find(row);
+    const [find, typed] = [await assetFinder(cached, run, rows), customTyper(context, run)];
+    return async (given) => {
+      const found = await find(given);
+      const row = { ...given, fields: await typed(given.fields, found) };
       return found ? update(cached, run, found, row) : create(cached, run, row);
     };
   },

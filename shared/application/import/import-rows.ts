@@ -2,14 +2,14 @@ import { type FieldError, isDomainError } from '../../domain/errors.ts';
 import type { ImportResult } from '../../domain/import/import.ts';
 import { idOfRow } from '../../domain/import/import-id.ts';
 import type { FileRow } from '../../domain/import/import-repository.ts';
-import { fieldsOfCells, fieldsOfColumns, fieldsOfObject, type RowFields, type RowFormats } from '../../domain/import/import-row.ts';
-import { type ImportPreset, presets } from '../../domain/import/presets.ts';
+import { fieldsOfCells, fieldsOfColumns, fieldsOfObject, type RowFields } from '../../domain/import/import-row.ts';
 import { stoodIn } from '../../domain/import/row-draft.ts';
 import { keptUntil } from '../../domain/import/transfer.ts';
 import { kindRecords } from '../../domain/import/transfer-kinds.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { isRowUnreadable, isStaleWrite } from '../../domain/store.ts';
 import type { ImportRun, ImportRunContext, ReadableRow, RowOutcome } from './import-context.ts';
+import { formatsOf, presetOf } from './import-formats.ts';
 import { importKinds } from './import-kinds.ts';
 
 /** How many rows are handled at the same time. */
@@ -17,20 +17,6 @@ const atOnce = 20;
 const mostErrors = 20;
 /** The most characters of a pointer or a detail of an error: some tell the text of a cell. */
 const longestText = 500;
-
-const presetOf = ({ preset }: ImportRun['state']): ImportPreset | undefined => preset && presets[preset];
-
-/** How the rows of an import are read: what the caller says counts before what the preset says. */
-export const formatsOf = ({ state }: Pick<ImportRun, 'state'>): RowFormats => {
-  const preset = presetOf(state);
-  return {
-    mapping: { ...preset?.mapping, ...state.mapping },
-    values: { ...preset?.values, ...state.values },
-    dateFormat: state.dateFormat,
-    numberFormat: state.numberFormat ?? preset?.numberFormat,
-    formulaSign: preset?.formulaSign,
-  };
-};
 
 /** What is wrong in a row. Failures of ours are thrown again: the message comes back, and nothing is lost. */
 const errorsOf = (error: unknown): readonly FieldError[] => {
