@@ -18,7 +18,7 @@ export const isReportKind = (kind: ExportKind): kind is ReportKind => valueRepor
 /** Whether an export is of sums, which are written when all assets are added. */
 export const isSumKind = (kind: ExportKind): kind is (typeof sumReportNames)[number] => sumReportNames.some((name) => name === kind);
 
-/** The filters of the list of assets. Costs, seats and assignments have them too: they say of which assets. */
+/** The filters of the list of assets. Costs, terms, seats and assignments have them too: they say of which assets. */
 const assetFilters = ['owner', 'vendor', 'kind', 'category', 'status', 'costCenter', 'location', 'assetTag', 'serialNumber'];
 
 /** The filters of the lists of what can be imported. All of them are optional. */
@@ -26,6 +26,7 @@ export const listFilters: Readonly<Record<ListKind, readonly string[]>> = {
   assets: assetFilters,
   people: [],
   costs: assetFilters,
+  terms: assetFilters,
   seats: assetFilters,
   assignments: assetFilters,
 };

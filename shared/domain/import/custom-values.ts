@@ -1,6 +1,5 @@
-import { invalid } from '../errors.ts';
 import { isObject, type JsonObject } from '../json-object.ts';
-import { type CellFormats, pointerOf, valueOfText } from './cell-values.ts';
+import { type CellFormats, valueOfText } from './cell-values.ts';
 import type { RowFields } from './import-row.ts';
 
 const prefix = 'customFields.';
@@ -18,13 +17,6 @@ const typeIn = (schema: JsonObject, name: string): unknown => {
   return memberOf(definition === undefined ? property : memberOf(memberOf(schema, '$defs'), definition), 'type');
 };
 
-const flagOf = (text: string, path: string): boolean => {
-  const folded = text.trim().toLowerCase();
-  if (folded === 'true' || folded === 'false') return folded === 'true';
-  const detail = `${text} is neither true nor false; correct it, or say in values what it means`;
-  throw invalid(pointerOf(path), 'import/not-a-boolean', detail);
-};
-
 /**
  * The fields of a row, with the texts of custom fields as values of the types that the schema of their category gives them: a column of CSV has no
  * types. A text of another type stays a text.
@@ -33,7 +25,7 @@ const flagOf = (text: string, path: string): boolean => {
 export const withCustomValues = (fields: RowFields, schema: JsonObject, formats: CellFormats): RowFields => {
   const typedValue = (path: string, text: string): unknown => {
     const type = typeIn(schema, path.slice(prefix.length));
-    if (type === 'boolean') return flagOf(text, path);
+    if (type === 'boolean') return valueOfText(text, path, 'flag', formats);
     return type === 'integer' || type === 'number' ? valueOfText(text, path, 'count', formats) : text;
   };
   return new Map([...fields, ...customTexts(fields).map(([path, text]) => [path, typedValue(path, text)] as const)]);

@@ -67,6 +67,17 @@ const records = {
     },
     readOnly: ['version', 'assetName', 'recordedAt'],
   },
+  terms: {
+    importers: ['asset-manager'],
+    exporters: ['asset-manager', 'auditor', 'admin'],
+    matchOn: ['asset'],
+    columns: {
+      ...{ id: 'text', asset: 'text', start: 'date', end: 'date', quantity: 'count' },
+      ...moneyColumns('cost'),
+      ...{ noticeBy: 'date', renews: 'flag', reference: 'text' },
+    },
+    readOnly: [...stamps, 'assetName'],
+  },
   seats: {
     importers: ['asset-manager'],
     matchOn: ['asset'],
