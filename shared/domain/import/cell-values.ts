@@ -5,8 +5,8 @@ import { isTooDeep, maxDepth } from '../json-object.ts';
 export const decimalFormats = ['1,234.56', '1.234,56', '1 234,56', "1'234.56"] as const;
 export type DecimalFormat = (typeof decimalFormats)[number];
 
-/** What a column of a file has. `money` is an amount with its currency, such as `1234.50 EUR`; `count` is a number of things; `flag` is true or false. */
-export type ColumnType = 'text' | 'date' | 'amount' | 'count' | 'money' | 'flag' | 'list' | 'json';
+/** What a column of a file has. `text` is one line, `lines` may be several; `money` is an amount with its currency, such as `1234.50 EUR`; `count` is a number of things; `flag` is true or false. */
+export type ColumnType = 'text' | 'lines' | 'date' | 'amount' | 'count' | 'money' | 'flag' | 'list' | 'json';
 
 export interface CellFormats {
   readonly dateFormat?: string | undefined;
@@ -98,6 +98,16 @@ const jsonOf = (text: string, path: string): unknown => {
   return value;
 };
 
+/** A text in a field of one line. Spreadsheets break lines in cells, so the lines are joined by blanks. */
+const oneLine = (text: string): string =>
+  /[\r\n]/.test(text)
+    ? text
+        .split(/[\r\n]+/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .join(' ')
+    : text;
+
 const listOf = (text: string): readonly string[] =>
   text
     .split(/[;,|]/)
@@ -118,7 +128,8 @@ export const valueOfText = (text: string, path: string, type: ColumnType, { date
   if (isToken(type) && text.length > longestToken)
     throw invalid(pointerOf(path), wrongToken[type], `the text has more than ${longestToken} characters; correct it`);
   const read: Readonly<Record<ColumnType, () => unknown>> = {
-    text: () => text,
+    text: () => oneLine(text),
+    lines: () => text,
     date: () => dateOf(text.trim(), path, dateFormat),
     amount: () => amountOf(text.trim(), path, numberFormat),
     count: () => Number(amountOf(text.trim(), path, numberFormat)),

@@ -31,7 +31,7 @@ export type RowFields = ReadonlyMap<string, unknown>;
 export const typeOfField = ({ columns, freePrefix }: KindFields, path: string): ColumnType | undefined => {
   if (Object.hasOwn(columns, path)) return columns[path];
   if (path.endsWith('__proto__')) return undefined;
-  return freePrefix !== undefined && path.startsWith(freePrefix) && path.length > freePrefix.length ? 'text' : undefined;
+  return freePrefix !== undefined && path.startsWith(freePrefix) && path.length > freePrefix.length ? 'lines' : undefined;
 };
 
 const plain = (name: string): string => name.trim().toLowerCase();
