@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { AssetDraft, AssetPatch, assetFields } from '../domain/asset/asset.ts';
-import { assetKinds, assetStatuses } from '../domain/asset/asset-values.ts';
+import { assetFilterFields } from '../domain/asset/asset-filter-fields.ts';
 import { assetWarnings } from '../domain/asset/asset-warnings.ts';
 import { lazily } from '../domain/lazily.ts';
-import { ExactLine } from '../domain/text.ts';
-import { Id, PlainDate, Reference, resourceFields } from '../domain/values.ts';
+import { resourceFields } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { nameView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -61,26 +60,7 @@ export const listAssets = route({
   path: '/v1/assets',
   summary: 'List assets, in the order of their creation; only asset managers, auditors and admins see prices and phone numbers',
   access: 'signed-in',
-  query: lazily(() => {
-    const text = () => ExactLine().min(1).max(200).optional();
-    return z.strictObject({
-      ...pageQuery(),
-      owner: Reference().optional().meta({ description: 'Id or mail address of a person, or id or name of a team' }),
-      assignedTo: Reference().optional().meta({ description: 'Id or mail address of a person, or a reference to an item' }),
-      vendor: text(),
-      brand: text(),
-      pool: Id().optional(),
-      unusedSince: PlainDate().optional(),
-      model: text(),
-      kind: z.enum(assetKinds).optional(),
-      category: text(),
-      status: z.enum(assetStatuses).optional(),
-      costCenter: text(),
-      location: text(),
-      assetTag: text(),
-      serialNumber: text(),
-    });
-  }),
+  query: lazily(() => z.strictObject({ ...pageQuery(), ...assetFilterFields() })),
   success: { status: 200, schema: lazily(() => pageOf(AssetView())) },
   problems: { 400: ['owner/unknown', 'holder/unknown'] },
 });

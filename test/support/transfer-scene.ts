@@ -37,20 +37,20 @@ const whatFollows = async (desk: Desk) => {
   await imported('assetTag,status,disposal.method\nS-2,disposed,scrapped\n');
 };
 
-/** Files of costs, seats and assignments that begin and end them, and their exports. */
-const ofAssets = async ({ imported, exported, ann }: Desk) => {
+/** Files of costs, terms, seats and assignments that begin and end them, and their exports. */
+const ofAssets = async ({ imported, exported }: Desk) => {
   await imported('kind,name,assetTag,license.metric\nsoftware-license,Draw,L-1,core\nhardware,Three,T-3,\n');
-  const cost = { amount: '1200.00', currency: 'EUR' };
-  await ann.post('/v1/assets/L-1/terms', { start: '2026-01-01', end: '2026-12-31', quantity: 10, cost });
   const files = [
     ['costs', 'asset,kind,date,amount\nT-3,repair,2026-06-01,120.50 EUR\n'],
+    ['terms', 'asset,start,end,quantity,cost\nL-1,2026-01-01,2026-12-31,8,1200.00 EUR\n'],
+    ['terms', 'asset,start,quantity,noticeBy\nL-1,2026-01-01,10,2026-12-01\n'],
     ['seats', 'asset,person,item,quantity\nL-1,vic@quiesce.test,,\nL-1,,T-3,\nL-1,,,4\n'],
     ['assignments', 'asset,person,dueDate\nT-3,vic@quiesce.test,2026-12-31\n'],
     ['seats', 'asset,person,releasedAt\nL-1,vic@quiesce.test,2026-11-24\n'],
     ['assignments', 'asset,person,returnedAt\nT-3,vic@quiesce.test,2026-11-24\n'],
   ] as const;
   for (const [kind, file] of files) await imported(file, { kind });
-  for (const kind of ['costs', 'seats', 'assignments']) await exported({ kind });
+  for (const kind of ['costs', 'terms', 'seats', 'assignments']) await exported({ kind });
 };
 
 /** Files of all kinds that create and change everything that an import may write, and what the requests for them use. */

@@ -23,7 +23,8 @@ export const importFields: Readonly<Record<string, string>> = {
   'Export.format': exportFormat,
   format: 'The format of the file: CSV with a header, or an object of JSON in each line',
   preset: 'The program that wrote the file. Its column names and texts are known',
-  mapping: 'Which field each column is, by the name of the column. A column that has the path of a field as its name needs no entry',
+  mapping:
+    'Which field each column is, by the name of the column. A column that has the path of a field as its name needs no entry, and one that is mapped to an empty text is left out',
   matchOn: 'By which fields a row finds what exists, in this order; the first that finds something counts',
   dateFormat: 'How dates are written in the file; by default yyyy-MM-dd',
   numberFormat: 'How numbers are written in the file, by an example; by default 1,234.56',
@@ -61,7 +62,7 @@ export const importFields: Readonly<Record<string, string>> = {
   'ImportRow.errors': rowCodes,
   'listImportRows.query.outcome': 'Only rows with this outcome',
   filter:
-    'The filters of the list of this kind, by name. Costs, seats and assignments have those of the list of assets, which say of which assets. Of a report: its from, to, book and groupBy',
+    'The filters of the list of this kind, by name. Costs, terms, seats and assignments have those of the list of assets, which say of which assets. Of a report: its from, to, book and groupBy',
   'Export.url': 'A link to the file, valid for five minutes. Missing until the export is done',
 };
 

@@ -1,7 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import { DomainError, forbidden, invalid, isDomainError } from '../../domain/errors.ts';
 import type { ExportDraft } from '../../domain/export/export.ts';
-import { exportersOf, exportFormatsOf, isReportKind, listFilters, mayExport } from '../../domain/export/export-kinds.ts';
+import { exportersOf, exportFormatsOf, isReportKind, listFiltersOf, mayExport } from '../../domain/export/export-kinds.ts';
 import type { TransferKind } from '../../domain/import/transfer-kinds.ts';
 import { JournalQuery, SumReportQuery, type ValueReportName } from '../../domain/report/value-reports.ts';
 import { pointerTo, schemaError } from '../../domain/schema-error.ts';
@@ -20,9 +20,10 @@ const assertMayExport = ({ kind, format }: ExportDraft, caller: Caller): void =>
     throw invalid('/format', 'export/format-not-for-kind', `${kind} has no format ${format}; send ${formats.join(' or ')}`);
 };
 
-/** @throws DomainError invalid `export/unknown-filter` */
+/** @throws DomainError invalid `export/unknown-filter`, `body/invalid` */
 const assertFilters = (kind: TransferKind, filter: Filter): void => {
-  const filters = listFilters[kind];
+  const schema = listFiltersOf(kind);
+  const filters = Object.keys(schema.shape);
   const errors = Object.keys(filter)
     .filter((name) => !filters.includes(name))
     .map((name) => ({
@@ -32,6 +33,8 @@ const assertFilters = (kind: TransferKind, filter: Filter): void => {
     }));
   const [first] = errors;
   if (first) throw new DomainError('invalid', first.code, first.detail, { errors });
+  const parsed = schema.safeParse(filter, { reportInput: true });
+  if (!parsed.success) throw schemaError(parsed.error.issues, { base: '/filter', schema });
 };
 
 /** The same error, with pointers into the filter in place of the query of the report. */

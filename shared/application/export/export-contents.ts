@@ -85,6 +85,6 @@ export const contentOf = async (context: ExportRunContext, run: ExportRun): Prom
   const { kind, filter = {}, format } = state;
   if (isSumKind(kind)) return (await sumContent(context, kind, run)) as ExportContent<unknown>;
   if (kind === 'journal') return (await journalContent(context, run)) as ExportContent<unknown>;
-  const table = { head: csv([columns]), lines: (entries: readonly object[]) => csv(entries.map((entry) => cellsOf(entry, columns))) };
+  const table = { head: csv([columns]), lines: (entries: readonly object[]) => csv(entries.map((entry) => cellsOf(kind, entry, columns))) };
   return listContent(exportLists[kind](context, filter, caller), format === 'csv' ? table : ndjson) as ExportContent<unknown>;
 };

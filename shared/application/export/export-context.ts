@@ -21,7 +21,7 @@ export interface ExportRunContext extends ReportContext {
   readonly assets: AssetRepository;
   readonly references: ItemReferences;
   readonly assignments: Pick<AssignmentRepository, 'find'>;
-  readonly licenses: Pick<LicenseRepository, 'seatsOf'>;
+  readonly licenses: Pick<LicenseRepository, 'seatsOf' | 'termsOf'>;
   readonly costs: Pick<CostRepository, 'of'>;
   readonly people: ResourceRepository<Person>;
   readonly teams: ResourceRepository<Team>;

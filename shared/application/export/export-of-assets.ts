@@ -37,6 +37,9 @@ const exportOfAssets =
 
 export const exportCosts = exportOfAssets(({ costs }, { id }) => costs.of(id));
 
+/** The terms of licenses. */
+export const exportTerms = exportOfAssets(({ licenses }, { id }) => licenses.termsOf(id));
+
 /** The seats that are assigned now. */
 export const exportSeats = exportOfAssets(({ licenses }, { id }) =>
   allPages({ page: (request) => licenses.seatsOf(id, request, ({ releasedAt }) => releasedAt === undefined) }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Asset } from '../../domain/asset/asset.ts';
 import { acceptances } from '../../domain/asset/asset-values.ts';
 import { type Assignment, AssignmentDraft, isBeforeDayOf } from '../../domain/assignment/assignment.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
@@ -58,6 +59,19 @@ const assertNotReturned = ({ id, returnedAt }: Assignment): void => {
   throw conflict('assignment/returned', `assignment ${id} ended at ${returnedAt}; leave the id out to check the asset out again`, '/id');
 };
 
+/** Whether a row has columns for the holder, and all of them are empty: in a list of all assets, nobody has this one. */
+const isOfNobody = ({ fields, told }: RowOfAsset): boolean => {
+  const paths = ['person', 'location', 'item'];
+  return textIn(fields, 'id') === undefined && paths.some((path) => fields.has(path)) && paths.every((path) => told[path] === undefined);
+};
+
+/** @throws DomainError conflict `asset/assigned` if somebody has the asset that nobody has by the row: a row without a day takes nothing back */
+const assertHeldByNobody = ({ id, assignment }: Asset): void => {
+  if (!assignment) return;
+  const detail = `asset ${id} is checked out by assignment ${assignment.id}, and the row names nobody; add the day in returnedAt to take it back`;
+  throw conflict('asset/assigned', detail, '/returnedAt');
+};
+
 /** A patch without the question to the holder, if that was answered meanwhile. */
 const withoutAnswer = ({ acceptance, ...others }: JsonObject, stored: Assignment): JsonObject =>
   acceptance === undefined || (acceptance === 'asked' && stored.acceptance !== 'none') ? others : { ...others, acceptance };
@@ -72,6 +86,10 @@ export const importAssignments: ImportKind = rowsOfAssets(
     const { id: assetId } = row.asset;
     const { returnedAt } = parsedRow(ReturnOfRow(), row.told);
     if (returnedAt !== undefined) return returnOfRow(context, run, row, returnedAt);
+    if (isOfNobody(row)) {
+      assertHeldByNobody(row.asset);
+      return { outcome: 'unchanged' };
+    }
     const found = (await assignmentWithId(context, row)) ?? (await openOfRow(context, row, false));
     if (!found) {
       const { id, asset, ...draft } = row.told;

@@ -40,6 +40,8 @@ export interface ImportRun extends RowFilling {
 export interface ReadableRow {
   readonly line: number;
   readonly fields: RowFields;
+  /** The fields that are empty in the row, and for which others stand in. What exists keeps its own. */
+  readonly stoodIn: readonly string[];
   readonly newId: string;
 }
 
@@ -53,6 +55,8 @@ export interface RowOutcome {
 export interface ImportKind {
   /** What identifies a row in the file. Two rows of a file must not have the same. */
   readonly keysOf: (fields: RowFields, matchOn: readonly string[]) => readonly string[];
+  /** Whether two rows with this key may still be different things, so that a row that is refused for it says what would tell them apart. @default never */
+  readonly isVague?: (key: string) => boolean;
   /** Whether the row may refer to another row, so that it is handled after those that do not. @default never */
   readonly isLater?: (fields: RowFields) => boolean;
   /** Reads what these rows may match, all together. @returns what handles each of them; it throws DomainError if the row is refused */

@@ -5,12 +5,14 @@ import type { ImportKind } from './import-context.ts';
 import { importCosts } from './import-costs.ts';
 import { importPeople } from './import-people.ts';
 import { importSeats } from './import-seats.ts';
+import { importTerms } from './import-terms.ts';
 
 /** What can be imported. The fields of each kind are in `domain/import/transfer-kinds.ts`. */
 export const importKinds: Readonly<Record<TransferKind, ImportKind>> = {
   assets: importAssets,
   people: importPeople,
   costs: importCosts,
+  terms: importTerms,
   seats: importSeats,
   assignments: importAssignments,
 };

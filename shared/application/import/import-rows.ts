@@ -2,13 +2,14 @@ import { type FieldError, isDomainError } from '../../domain/errors.ts';
 import type { ImportResult } from '../../domain/import/import.ts';
 import { idOfRow } from '../../domain/import/import-id.ts';
 import type { FileRow } from '../../domain/import/import-repository.ts';
-import { fieldsOfCells, fieldsOfColumns, fieldsOfObject, type RowFields, type RowFormats } from '../../domain/import/import-row.ts';
-import { presets } from '../../domain/import/presets.ts';
+import { fieldsOfCells, fieldsOfColumns, fieldsOfObject, type RowFields } from '../../domain/import/import-row.ts';
+import { stoodIn } from '../../domain/import/row-draft.ts';
 import { keptUntil } from '../../domain/import/transfer.ts';
 import { kindRecords } from '../../domain/import/transfer-kinds.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { isRowUnreadable, isStaleWrite } from '../../domain/store.ts';
 import type { ImportRun, ImportRunContext, ReadableRow, RowOutcome } from './import-context.ts';
+import { formatsOf, presetOf } from './import-formats.ts';
 import { importKinds } from './import-kinds.ts';
 
 /** How many rows are handled at the same time. */
@@ -16,18 +17,6 @@ const atOnce = 20;
 const mostErrors = 20;
 /** The most characters of a pointer or a detail of an error: some tell the text of a cell. */
 const longestText = 500;
-
-/** How the rows of an import are read: what the caller says counts before what the preset says. */
-export const formatsOf = ({ state }: Pick<ImportRun, 'state'>): RowFormats => {
-  const preset = state.preset && presets[state.preset];
-  return {
-    mapping: { ...preset?.mapping, ...state.mapping },
-    values: { ...preset?.values, ...state.values },
-    dateFormat: state.dateFormat,
-    numberFormat: state.numberFormat ?? (preset && 'numberFormat' in preset ? preset.numberFormat : undefined),
-    formulaSign: preset && 'formulaSign' in preset ? preset.formulaSign : undefined,
-  };
-};
 
 /** What is wrong in a row. Failures of ours are thrown again: the message comes back, and nothing is lost. */
 const errorsOf = (error: unknown): readonly FieldError[] => {
@@ -44,6 +33,12 @@ const duplicate = (line: number): FieldError => ({
   pointer: '',
   code: 'import/duplicate',
   detail: `the row identifies the same as line ${line} of this file; remove one of them`,
+});
+
+const sameName = (line: number): FieldError => ({
+  pointer: '/name',
+  code: 'import/same-name',
+  detail: `line ${line} of this file has the same name, and neither an asset tag nor a serial number tells the rows apart; give each an asset tag, or remove one of them`,
 });
 
 type RowResult = { readonly errors: readonly FieldError[] } | RowOutcome;
@@ -68,8 +63,9 @@ const inTurns = async (
  */
 export const importRows = (context: ImportRunContext, run: ImportRun) => {
   const { state } = run;
-  const { keysOf, isLater = () => false, load } = importKinds[state.kind];
+  const { keysOf, isVague = () => false, isLater = () => false, load } = importKinds[state.kind];
   const [kind, formats] = [kindRecords[state.kind], formatsOf(run)];
+  const standIns = presetOf(state)?.standIns ?? {};
   const columns = fieldsOfColumns(state.columns ?? [], kind, formats.mapping);
   const expiresAt = keptUntil(state.createdAt);
   const begun = { id: state.id, startedAt: state.startedAt ?? state.createdAt };
@@ -83,8 +79,13 @@ export const importRows = (context: ImportRunContext, run: ImportRun) => {
     }
   };
 
-  /** The lines of the rows that have the same key as an earlier one, with the line of that. */
-  const duplicatesIn = async (rows: readonly ReadableRow[]): Promise<ReadonlyMap<number, number>> => {
+  const readableRow = (line: number, given: RowFields): ReadableRow => {
+    const filled = stoodIn(given, standIns);
+    return { line, fields: new Map([...given, ...filled]), stoodIn: [...filled.keys()], newId: idOfRow(begun, line) };
+  };
+
+  /** What is wrong with the rows that have the same key as an earlier one, by their lines. */
+  const duplicatesIn = async (rows: readonly ReadableRow[]): Promise<ReadonlyMap<number, FieldError>> => {
     const claims = rows.flatMap(({ line, fields }) => keysOf(fields, run.matchOn).map((key) => ({ key, line })));
     const taken = new Map(
       await context.imports.claimed(
@@ -96,7 +97,12 @@ export const importRows = (context: ImportRunContext, run: ImportRun) => {
     await context.store.writeOnce(
       context.imports.saveClaims(added.map(({ key, line }) => ({ import: state.id, version: 1, key, line, expiresAt }))),
     );
-    return new Map(claims.flatMap(({ key, line }) => (taken.get(key) === line ? [] : [[line, taken.get(key) ?? line] as const])));
+    return new Map(
+      claims.flatMap(({ key, line }) => {
+        const earlier = taken.get(key) ?? line;
+        return earlier === line ? [] : [[line, isVague(key) ? sameName(earlier) : duplicate(earlier)] as const];
+      }),
+    );
   };
 
   return async (rows: readonly FileRow[], known: readonly ImportResult[]): Promise<readonly ImportResult[]> => {
@@ -105,19 +111,14 @@ export const importRows = (context: ImportRunContext, run: ImportRun) => {
     const readable: ReadableRow[] = [];
     for (const row of rows.filter(({ line }) => !handledBefore.has(line))) {
       const fields = read(row);
-      if (fields instanceof Map) readable.push({ line: row.line, fields, newId: idOfRow(begun, row.line) });
+      if (fields instanceof Map) readable.push(readableRow(row.line, fields));
       else done.set(row.line, { errors: fields as readonly FieldError[] });
     }
     const duplicates = await duplicatesIn(readable);
     const handle = await load(context, run)(readable);
     await inTurns(readable, isLater, async (row) => {
-      const earlier = duplicates.get(row.line);
-      done.set(
-        row.line,
-        earlier === undefined
-          ? await handle(row).catch((error: unknown) => ({ errors: errorsOf(error) }))
-          : { errors: [duplicate(earlier)] },
-      );
+      const fault = duplicates.get(row.line);
+      done.set(row.line, fault ? { errors: [fault] } : await handle(row).catch((error: unknown) => ({ errors: errorsOf(error) })));
     });
     return rows.flatMap(({ line }): ImportResult[] => {
       const handled = done.get(line);

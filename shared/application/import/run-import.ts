@@ -3,12 +3,12 @@ import type { Instant } from '../../domain/clock.ts';
 import { type FilePlace, hasTransferEnded, type Import, type ImportProgress, type ImportResult } from '../../domain/import/import.ts';
 import { FileFault, type FileReading, type FileRow, isFileFault } from '../../domain/import/import-repository.ts';
 import { fieldsOfColumns } from '../../domain/import/import-row.ts';
-import { presets } from '../../domain/import/presets.ts';
 import { kindRecords, moneyPathsOf } from '../../domain/import/transfer-kinds.ts';
 
 import { isStaleWrite } from '../../domain/store.ts';
 import { callerOfStarter, type ImportRun, type ImportRunContext } from './import-context.ts';
-import { formatsOf, importRows } from './import-rows.ts';
+import { formatsOf, presetOf } from './import-formats.ts';
+import { importRows } from './import-rows.ts';
 
 /** How many rows are handled before the progress is stored. */
 const rowsAtOnce = 200;
@@ -124,7 +124,7 @@ export const runImport =
         return false;
       }
       const state = await begun(context, stored);
-      const defaults = { ...(state.preset && presets[state.preset].defaults), ...state.defaults };
+      const defaults = { ...presetOf(state)?.defaults, ...state.defaults };
       const matchOn = state.matchOn ?? kindRecords[state.kind].matchOn;
       const run = { state, caller, defaults, money: moneyPathsOf(state.kind), matchOn };
       const { state: last, isOver } = await goThrough(context, run, until);

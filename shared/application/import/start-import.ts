@@ -3,7 +3,7 @@ import type { Clock, Ids } from '../../domain/clock.ts';
 import { DomainError, type FieldError, forbidden } from '../../domain/errors.ts';
 import { type Import, type ImportDraft, noProgress } from '../../domain/import/import.ts';
 import type { ImportFiles, ImportRepository, UploadForm } from '../../domain/import/import-repository.ts';
-import { typeOfField } from '../../domain/import/import-row.ts';
+import { noField, typeOfField } from '../../domain/import/import-row.ts';
 import { starterOf } from '../../domain/import/transfer.ts';
 import { kindRecords } from '../../domain/import/transfer-kinds.ts';
 import { pointerTo } from '../../domain/schema-error.ts';
@@ -34,7 +34,9 @@ const errorsIn = ({ kind, mapping = {}, defaults = {}, values = {}, matchOn = []
     detail: 'the presets are for assets; send kind assets, or a mapping',
   };
   return [
-    ...Object.entries(mapping).flatMap(([column, path]) => (isField(path) ? [] : unknownField(pointerTo('/mapping', column), path, known))),
+    ...Object.entries(mapping).flatMap(([column, path]) =>
+      path === noField || isField(path) ? [] : unknownField(pointerTo('/mapping', column), path, known),
+    ),
     ...Object.keys(defaults).flatMap((path) => (isField(path) ? [] : unknownField(pointerTo('/defaults', path), path, known))),
     ...Object.keys(values).flatMap((path) => (isField(path) ? [] : unknownField(pointerTo('/values', path), path, known))),
     ...matchOn.flatMap((field, at) =>

@@ -9,6 +9,7 @@ import { assertTerm, type Term, TermDraft } from '../../domain/license/term.ts';
 import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { assetItem } from '../asset/change-asset.ts';
+import type { CreationOptions } from '../creation-options.ts';
 import { itemFact, newFacet, nextFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import { reminderWrites } from '../reminder/reminder-writes.ts';
@@ -55,12 +56,13 @@ const termWrites = async (context: LicenseContext, next: Term, before: Term | un
  */
 export const addTerm =
   (context: LicenseContext) =>
-  (reference: string, draft: TermDraft, caller: Caller): Promise<Term> =>
+  (reference: string, draft: TermDraft, caller: Caller, { id, dryRun }: CreationOptions = {}): Promise<Term> =>
     onFreshRows(async () => {
       const { id: asset, asset: license } = await assetItem(context, reference);
       assertNotVoided(license);
       assertTerm(draft);
-      const term: Term = { ...newFacet(context, context.ids.next()), asset, ...draft };
+      const term: Term = { ...newFacet(context, id ?? context.ids.next()), asset, ...draft };
+      if (dryRun) return term;
       await context.store.commit([
         ...(await termWrites(context, term, undefined, caller)),
         itemFact(context)('TermAdded', asset, caller, { term: term.id }),

@@ -1,7 +1,8 @@
 import { type Caller, has, valueReaders } from '../access.ts';
 import { confidentialFields } from '../asset/asset.ts';
 import { neutralized } from '../import/formulas.ts';
-import { kindRecords } from '../import/transfer-kinds.ts';
+import { typeOfField } from '../import/import-row.ts';
+import { kindRecords, type TransferKind } from '../import/transfer-kinds.ts';
 import { isObject } from '../json-object.ts';
 import { reportColumns } from '../report/value-reports.ts';
 import type { Export } from './export.ts';
@@ -28,6 +29,9 @@ export const maySeeExport = ({ kind, columns = [] }: Pick<Export, 'kind' | 'colu
   return mayExport(kind, caller) && columns.every((column) => seen.includes(column));
 };
 
+/** A plain decimal, such as -5.00. */
+const isDecimal = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text);
+
 const valueAt = (entity: object, path: string): unknown =>
   path.split('.').reduce<unknown>((inner, part) => (isObject(inner) ? inner[part] : undefined), entity);
 
@@ -37,6 +41,15 @@ const textOf = (value: unknown): string => {
   return value === undefined || value === null ? '' : String(value);
 };
 
-/** The cells of one entry. A text that a spreadsheet would run as a formula is neutralized. */
-export const cellsOf = (entity: object, columns: readonly string[]): readonly string[] =>
-  columns.map((path) => neutralized(textOf(valueAt(entity, path))));
+/** Whether the cells of a column are numbers, which may begin with a minus and are no formulas. */
+const isNumeric = (kind: TransferKind, path: string): boolean => {
+  const type = typeOfField(kindRecords[kind], path);
+  return type === 'amount' || type === 'count';
+};
+
+/** The cells of one entry. A text that a spreadsheet would run as a formula is neutralized. A number stays one. */
+export const cellsOf = (kind: TransferKind, entity: object, columns: readonly string[]): readonly string[] =>
+  columns.map((path) => {
+    const text = textOf(valueAt(entity, path));
+    return isNumeric(kind, path) && isDecimal(text) ? text : neutralized(text);
+  });

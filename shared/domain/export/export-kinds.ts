@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import { type Caller, has, type Role, valueReaders } from '../access.ts';
+import { assetFilterFields } from '../asset/asset-filter-fields.ts';
 import { kindRecords, transferKinds } from '../import/transfer-kinds.ts';
 import { sumReportNames, valueReportNames } from '../report/value-reports.ts';
 
@@ -18,17 +20,11 @@ export const isReportKind = (kind: ExportKind): kind is ReportKind => valueRepor
 /** Whether an export is of sums, which are written when all assets are added. */
 export const isSumKind = (kind: ExportKind): kind is (typeof sumReportNames)[number] => sumReportNames.some((name) => name === kind);
 
-/** The filters of the list of assets. Costs, seats and assignments have them too: they say of which assets. */
-const assetFilters = ['owner', 'vendor', 'kind', 'category', 'status', 'costCenter', 'location', 'assetTag', 'serialNumber'];
-
-/** The filters of the lists of what can be imported. All of them are optional. */
-export const listFilters: Readonly<Record<ListKind, readonly string[]>> = {
-  assets: assetFilters,
-  people: [],
-  costs: assetFilters,
-  seats: assetFilters,
-  assignments: assetFilters,
-};
+/**
+ * The filters that an export of a list takes. Those of costs, terms, seats and assignments are the filters of the list of assets: they say of which
+ * assets.
+ */
+export const listFiltersOf = (kind: ListKind) => z.strictObject(kind === 'people' ? {} : assetFilterFields());
 
 /** The formats that an export of a kind may have. */
 export const exportFormatsOf = (kind: ExportKind): readonly ExportFormat[] => (isSumKind(kind) ? ['csv', 'json'] : ['csv', 'ndjson']);

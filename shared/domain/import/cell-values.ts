@@ -5,8 +5,8 @@ import { isTooDeep, maxDepth } from '../json-object.ts';
 export const decimalFormats = ['1,234.56', '1.234,56', '1 234,56', "1'234.56"] as const;
 export type DecimalFormat = (typeof decimalFormats)[number];
 
-/** What a column of a file has. `money` is an amount with its currency, such as `1234.50 EUR`; `count` is a number of things. */
-export type ColumnType = 'text' | 'date' | 'amount' | 'count' | 'money' | 'list' | 'json';
+/** What a column of a file has. `text` is one line, `lines` may be several; `money` is an amount with its currency, such as `1234.50 EUR`; `count` is a number of things; `flag` is true or false. */
+export type ColumnType = 'text' | 'lines' | 'date' | 'amount' | 'count' | 'money' | 'flag' | 'list' | 'json';
 
 export interface CellFormats {
   readonly dateFormat?: string | undefined;
@@ -72,6 +72,13 @@ const moneyOf = (text: string, path: string, format: DecimalFormat | undefined):
   return { amount: amountOf(amount, `${path}.amount`, format), ...(currency === undefined ? {} : { currency }) };
 };
 
+const flagOf = (text: string, path: string): boolean => {
+  const folded = text.toLowerCase();
+  if (folded === 'true' || folded === 'false') return folded === 'true';
+  const detail = `${text} is neither true nor false; correct it, or say in values what it means`;
+  throw invalid(pointerOf(path), 'import/not-a-boolean', detail);
+};
+
 const parsedJson = (text: string, path: string): unknown => {
   try {
     return JSON.parse(text);
@@ -91,6 +98,16 @@ const jsonOf = (text: string, path: string): unknown => {
   return value;
 };
 
+/** A text in a field of one line. Spreadsheets break lines in cells, so the lines are joined by blanks. */
+const oneLine = (text: string): string =>
+  /[\r\n]/.test(text)
+    ? text
+        .split(/[\r\n]+/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+        .join(' ')
+    : text;
+
 const listOf = (text: string): readonly string[] =>
   text
     .split(/[;,|]/)
@@ -102,6 +119,7 @@ const wrongToken = {
   amount: 'import/not-a-number',
   count: 'import/not-a-number',
   money: 'import/not-a-number',
+  flag: 'import/not-a-boolean',
 } as const;
 const isToken = (type: ColumnType): type is keyof typeof wrongToken => Object.hasOwn(wrongToken, type);
 
@@ -110,11 +128,13 @@ export const valueOfText = (text: string, path: string, type: ColumnType, { date
   if (isToken(type) && text.length > longestToken)
     throw invalid(pointerOf(path), wrongToken[type], `the text has more than ${longestToken} characters; correct it`);
   const read: Readonly<Record<ColumnType, () => unknown>> = {
-    text: () => text,
+    text: () => oneLine(text),
+    lines: () => text,
     date: () => dateOf(text.trim(), path, dateFormat),
     amount: () => amountOf(text.trim(), path, numberFormat),
     count: () => Number(amountOf(text.trim(), path, numberFormat)),
     money: () => moneyOf(text.trim(), path, numberFormat),
+    flag: () => flagOf(text.trim(), path),
     list: () => listOf(text),
     json: () => jsonOf(text, path),
   };

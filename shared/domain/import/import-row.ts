@@ -13,6 +13,9 @@ export interface KindFields {
   readonly readOnly: readonly string[];
 }
 
+/** The field that a column is mapped to that is to be left out. */
+export const noField = '';
+
 /** How a row is read. `values`: what the texts of a column mean, by path. */
 export interface RowFormats extends CellFormats {
   readonly mapping: Readonly<Record<string, string>>;
@@ -28,19 +31,22 @@ export type RowFields = ReadonlyMap<string, unknown>;
 export const typeOfField = ({ columns, freePrefix }: KindFields, path: string): ColumnType | undefined => {
   if (Object.hasOwn(columns, path)) return columns[path];
   if (path.endsWith('__proto__')) return undefined;
-  return freePrefix !== undefined && path.startsWith(freePrefix) && path.length > freePrefix.length ? 'text' : undefined;
+  return freePrefix !== undefined && path.startsWith(freePrefix) && path.length > freePrefix.length ? 'lines' : undefined;
 };
 
 const plain = (name: string): string => name.trim().toLowerCase();
 
-/** The fields of the columns of a file, in their order. A column that is no field is undefined: it is left out. */
+/**
+ * The fields of the columns of a file, in their order. A column that is no field is undefined: it is left out. Names of fields match regardless of
+ * case but `id`: an `ID` is the number of a row in another system.
+ */
 export const fieldsOfColumns = (
   names: readonly string[],
   kind: KindFields,
   mapping: Readonly<Record<string, string>>,
 ): readonly (string | undefined)[] => {
   const mapped = new Map(Object.entries(mapping).map(([column, path]) => [plain(column), path]));
-  const paths = new Map(Object.keys(kind.columns).map((path) => [plain(path), path]));
+  const paths = new Map(Object.keys(kind.columns).flatMap((path) => (path === 'id' ? [] : [[plain(path), path]])));
   return names.map((name) => {
     const path = mapped.get(plain(name)) ?? paths.get(plain(name)) ?? name.trim();
     return typeOfField(kind, path) === undefined ? undefined : path;
@@ -122,7 +128,7 @@ export const fieldsOfObject = (object: JsonObject, kind: KindFields, formats: Ro
       const given = `${prefix}${name}`;
       const path = (Object.hasOwn(formats.mapping, given) ? formats.mapping[given] : undefined) ?? given;
       const type = typeOfField(kind, path);
-      if (kind.readOnly.includes(path)) continue;
+      if (path === noField || kind.readOnly.includes(path)) continue;
       if (type !== undefined) row.add(path, () => valueOfMember(value, path, type, formats));
       else if (isObject(value)) visit(value, `${path}.`);
       else

@@ -1,10 +1,13 @@
 import type { DecimalFormat } from './cell-values.ts';
+import { noField } from './import-row.ts';
 
 /** What is known about the export of another program: its columns, what its texts mean, and how its file is written. */
 export interface ImportPreset {
   readonly mapping: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly defaults: Readonly<Record<string, string>>;
+  /** The fields that stand in for one that is empty, those first that are tried first. */
+  readonly standIns?: Readonly<Record<string, readonly string[]>>;
   readonly numberFormat?: DecimalFormat;
   readonly formulaSign?: string;
 }
@@ -15,6 +18,7 @@ export interface ImportPreset {
  */
 const snipeIt: ImportPreset = {
   mapping: {
+    ID: noField,
     'Asset Name': 'name',
     Name: 'name',
     'Asset Tag': 'assetTag',
@@ -45,6 +49,7 @@ const snipeIt: ImportPreset = {
     },
   },
   defaults: { kind: 'hardware' },
+  standIns: { name: ['model', 'assetTag'] },
   numberFormat: '1,234.56',
   formulaSign: '`',
 };
@@ -54,6 +59,7 @@ const financial = (field: string): string => `Financial and administrative infor
 /** The columns of GLPI's lists of computers, monitors, phones and other devices, in English. GLPI separates them with semicolons. */
 const glpi: ImportPreset = {
   mapping: {
+    ID: noField,
     Name: 'name',
     'Inventory number': 'assetTag',
     'Inventory Number': 'assetTag',

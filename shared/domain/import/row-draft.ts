@@ -33,6 +33,15 @@ export interface RowFilling {
   readonly money: readonly string[];
 }
 
+/** The values of the fields that are empty in a row, and for which others of its fields stand in. */
+export const stoodIn = (fields: RowFields, standIns: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, unknown> =>
+  new Map(
+    Object.entries(standIns).flatMap(([path, others]) => {
+      const from = fields.get(path) == null ? others.find((other) => fields.get(other) != null) : undefined;
+      return from === undefined ? [] : [[path, fields.get(from)] as const];
+    }),
+  );
+
 const currencyOf = (path: string): string => `${path}.currency`;
 
 /**

@@ -63,9 +63,20 @@ const records = {
     columns: {
       ...{ id: 'text', asset: 'text', kind: 'text', date: 'date' },
       ...moneyColumns('amount'),
-      ...{ 'period.from': 'date', 'period.to': 'date', vendor: 'text', invoiceNumber: 'text', note: 'text' },
+      ...{ 'period.from': 'date', 'period.to': 'date', vendor: 'text', invoiceNumber: 'text', note: 'lines' },
     },
     readOnly: ['version', 'assetName', 'recordedAt'],
+  },
+  terms: {
+    importers: ['asset-manager'],
+    exporters: ['asset-manager', 'auditor', 'admin'],
+    matchOn: ['asset'],
+    columns: {
+      ...{ id: 'text', asset: 'text', start: 'date', end: 'date', quantity: 'count' },
+      ...moneyColumns('cost'),
+      ...{ noticeBy: 'date', renews: 'flag', reference: 'text' },
+    },
+    readOnly: [...stamps, 'assetName'],
   },
   seats: {
     importers: ['asset-manager'],
@@ -77,7 +88,7 @@ const records = {
     importers: ['asset-manager'],
     matchOn: ['asset'],
     columns: {
-      ...{ id: 'text', asset: 'text', person: 'text', location: 'text', item: 'text', dueDate: 'date', acceptance: 'text', note: 'text' },
+      ...{ id: 'text', asset: 'text', person: 'text', location: 'text', item: 'text', dueDate: 'date', acceptance: 'text', note: 'lines' },
       ...{ returnedAt: 'date' },
     },
     readOnly: ['version', ...holderNames, 'assignedAt', 'answeredAt', 'remindedAt'],

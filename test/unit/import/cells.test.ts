@@ -10,6 +10,7 @@ import { idOfRow } from '../../../shared/domain/import/import-id.ts';
 import { presets } from '../../../shared/domain/import/presets.ts';
 import { kindRecords } from '../../../shared/domain/import/transfer-kinds.ts';
 import { SeatDraft } from '../../../shared/domain/license/seat.ts';
+import { TermDraft } from '../../../shared/domain/license/term.ts';
 import { People } from '../../../shared/domain/person/person.ts';
 import { Id } from '../../../shared/domain/values.ts';
 
@@ -86,9 +87,11 @@ it('I5 every field of a draft is a column of its kind, and every preset has know
   expect(Object.keys(AssetDraft().shape).filter((name) => !roots('assets').has(name))).toEqual([]);
   expect(Object.keys(People.fields()).filter((name) => !roots('people').has(name))).toEqual([]);
   expect(Object.keys(AssetCostDraft().shape).filter((name) => !roots('costs').has(name))).toEqual([]);
+  expect(Object.keys(TermDraft().shape).filter((name) => !roots('terms').has(name))).toEqual([]);
   expect(Object.keys(SeatDraft().shape).filter((name) => !roots('seats').has(name))).toEqual([]);
   expect(Object.keys(AssignmentDraft().shape).filter((name) => !roots('assignments').has(name))).toEqual([]);
   expect(Object.keys(disposalFields()).filter((name) => !(`disposal.${name}` in kindRecords.assets.columns))).toEqual([]);
   for (const { mapping } of Object.values(presets))
-    for (const path of Object.values(mapping)) expect(path.startsWith('customFields.') || path in kindRecords.assets.columns).toBe(true);
+    for (const path of Object.values(mapping))
+      expect(path === '' || path.startsWith('customFields.') || path in kindRecords.assets.columns).toBe(true);
 });
