@@ -13,12 +13,15 @@ import { ConfigurationItemView, RelationView } from './configuration-item-views.
 import { route } from './contract.ts';
 import { readItem, readItemByAlias, searchItems } from './items.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { redundancyRoutes } from './redundancy.ts';
 
 const managers = ['configuration-manager'] as const;
 const notFound = ['item/not-found', 'configuration-item/not-found'];
 /** Codes of references to resources that do not exist, in the fields and in the relations of a draft. */
 const unknown = ['team/unknown', 'contact-group/unknown'];
 const unknownTarget = ['item/unknown', 'configuration-item/unknown'];
+/** Codes of new relations that are refused. */
+const fullOrGone = ['relation/too-many', 'relation/decommissioned'];
 const taken = ['configuration-item/alias-taken'];
 
 export const registerConfigurationItem = route({
@@ -29,7 +32,7 @@ export const registerConfigurationItem = route({
   access: managers,
   body: ConfigurationItemDraft,
   success: { status: 201, schema: ConfigurationItemView },
-  problems: { 400: [...unknown, ...unknownTarget], 409: [...taken, 'relation/too-many'] },
+  problems: { 400: [...unknown, ...unknownTarget], 409: [...taken, ...fullOrGone] },
   idempotent: true,
 });
 
@@ -104,7 +107,7 @@ export const takeUnderManagement = route({
   problems: {
     400: [...unknown, ...unknownTarget, 'relation/self'],
     404: ['item/not-found'],
-    409: [...taken, 'asset/not-for-class', 'relation/too-many'],
+    409: [...taken, 'asset/not-for-class', ...fullOrGone],
     412: ['configuration-item/exists'],
   },
   ifNoneMatch: true,
@@ -128,7 +131,7 @@ export const addRelation = route({
   summary: 'Add a relation to another item: 201 if it is new, 200 if it exists',
   access: managers,
   success: { status: 201, known: 200, schema: RelationView },
-  problems: { 400: ['relation/self', 'relation/type-unknown'], 404: notFound, 409: ['relation/too-many'] },
+  problems: { 400: ['relation/self', 'relation/type-unknown'], 404: notFound, 409: fullOrGone },
 });
 
 export const removeRelation = route({
@@ -138,7 +141,7 @@ export const removeRelation = route({
   summary: 'Remove a relation',
   access: managers,
   success: { status: 204 },
-  problems: { 400: ['relation/type-unknown'], 404: ['item/not-found', 'relation/not-found'] },
+  problems: { 400: ['relation/type-unknown'], 404: ['item/not-found', 'relation/not-found'], 409: ['relation/in-redundancy-group'] },
 });
 
 /** The routes of whole items, of their CI facets and of relations. */
@@ -155,4 +158,5 @@ export const configurationItemRoutes = [
   listRelations,
   addRelation,
   removeRelation,
+  ...redundancyRoutes,
 ];

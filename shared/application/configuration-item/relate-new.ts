@@ -4,6 +4,7 @@ import type { Edge } from '../../domain/item/relation-repository.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { locateRelations, relationWrites } from '../relation/write-relations.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
+import { assertRelatable } from './relatable.ts';
 
 const refused = (code: string, detail: string, at: number): DomainError =>
   new DomainError('invalid', code, detail, { errors: [{ pointer: `/relations/${at}/target`, code, detail }] });
@@ -11,7 +12,7 @@ const refused = (code: string, detail: string, at: number): DomainError =>
 /**
  * The writes for the relations of a new CI: the edges at both ends, and a check of each target that had no incoming edges before (T7). The
  * rows that they fill are split after the transaction.
- * @throws DomainError invalid `item/unknown`, `configuration-item/unknown`, `relation/self`
+ * @throws DomainError invalid `item/unknown`, `configuration-item/unknown`, `relation/self`; conflict `relation/decommissioned`
  */
 export const relateNew =
   (context: ConfigurationItemContext) =>
@@ -25,7 +26,9 @@ export const relateNew =
     const targets = new Map((await configurationItems.findMany(edges.map(({ item }) => item))).map((ci) => [ci.id, ci]));
     for (const [at, { item }] of edges.entries()) {
       if (item === source) throw refused('relation/self', 'a CI cannot have a relation to itself', at);
-      if (!targets.has(item)) throw refused('configuration-item/unknown', `item ${item} is not a configuration item`, at);
+      const target = targets.get(item);
+      if (!target) throw refused('configuration-item/unknown', `item ${item} is not a configuration item`, at);
+      assertRelatable(target, `/relations/${at}/target`);
     }
     const edits = edges.map(({ type, item: target }) => ({ relation: { type, source, target }, next: { redundancy: [] } }));
     const located = await locateRelations(

@@ -1,6 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
 import { type RelationType, relationTypes } from '../../domain/configuration-item/configuration-item.ts';
-import { DomainError, invalid } from '../../domain/errors.ts';
+import { conflict, DomainError, invalid } from '../../domain/errors.ts';
 import { hasEdge, type Relation } from '../../domain/item/relation.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { itemFact } from '../item/item-context.ts';
@@ -9,6 +9,7 @@ import { locateRelations, relationWrites, splitFullRows } from '../relation/writ
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
 import { type NamedRelation, namedRelation } from './name-relations.ts';
+import { assertRelatable } from './relatable.ts';
 
 /** A relation in a path: references to the source and the target (I7), and a type that has not been validated. */
 interface RelationReference {
@@ -35,7 +36,8 @@ const located = async (context: ConfigurationItemContext, relation: Relation) =>
 /**
  * Adds a relation at both ends in one transaction, if it does not exist yet (T7). Another relation to a member of a redundancy group is in
  * the group too (C2).
- * @throws DomainError invalid `relation/self`, `relation/type-unknown`; missing if the source or target is not a CI
+ * @throws DomainError invalid `relation/self`, `relation/type-unknown`; missing if the source or target is not a CI; conflict
+ * `relation/decommissioned`
  */
 export const addRelation =
   (context: ConfigurationItemContext) =>
@@ -48,6 +50,7 @@ export const addRelation =
       const shown = namedRelation(relation, { id: source.id, name: source.ci.name }, target.ci.name);
       const { ends, isKnown, edges } = await located(context, relation);
       if (isKnown) return { relation: shown, isNew: false, full: [] };
+      for (const { ci } of [source, target]) assertRelatable(ci);
       const redundancy = edges.find(({ item }) => item === target.id)?.redundancy ?? [];
       const added = relationWrites(context, ends, [{ relation, next: { redundancy } }], [source.ci, target.ci]);
       await context.store.commit([...added.writes, itemFact(context)('RelationAdded', source.id, caller, { ...relation })]);
@@ -57,7 +60,10 @@ export const addRelation =
     return answer;
   };
 
-/** Removes a relation at both ends. @throws DomainError missing `relation/not-found` */
+/**
+ * Removes a relation at both ends. A member of a redundancy group keeps its relations, so that the group keeps its number of members.
+ * @throws DomainError missing `relation/not-found`, conflict `relation/in-redundancy-group`
+ */
 export const removeRelation =
   (context: ConfigurationItemContext) =>
   (named: RelationReference, caller: Caller): Promise<void> =>
@@ -65,8 +71,13 @@ export const removeRelation =
       const type = typeOf(named.type);
       const [source, target] = await Promise.all([itemInPath(context)(named.source), itemInPath(context)(named.target)]);
       const relation: Relation = { type, source: source.id, target: target.id };
-      const { ends, isKnown } = await located(context, relation);
+      const { ends, isKnown, edges } = await located(context, relation);
       if (!isKnown) throw new DomainError('missing', 'relation/not-found', `no relation ${type} from ${source.id} to ${target.id}`);
+      const [part] = edges.find(({ item }) => item === target.id)?.redundancy ?? [];
+      if (part) {
+        const detail = `${target.id} is in the redundancy group ${part.group} of ${source.id}; change or remove the group first`;
+        throw conflict('relation/in-redundancy-group', detail);
+      }
       const { writes } = relationWrites(context, ends, [{ relation, next: 'removed' }], []);
       await context.store.commit([...writes, itemFact(context)('RelationRemoved', source.id, caller, { ...relation })]);
     });

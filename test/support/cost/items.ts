@@ -34,6 +34,14 @@ const ownedCis = async ({ ci, admin, bodyOf }: CostScene, count: number): Promis
   }
 };
 
+/** A service with two links, which are its redundancy group if `groups` is 1. */
+const withMembers = async (scene: CostScene, groups: 0 | 1): Promise<{ id: string; members: readonly string[] }> => {
+  const members = await dependencies(scene, 2);
+  const id = await scene.ci('shop', { class: 'service' });
+  if (groups === 1) await scene.cis.put(`/v1/configuration-items/${id}/redundancy/links`, { members, minimumUp: 1 });
+  return { id, members };
+};
+
 const registered = async ({ assets, bodyOf }: CostScene): Promise<string> => (await bodyOf(assets.post('/v1/assets', laptop))).id;
 
 /** Assets and configuration items. */
@@ -179,5 +187,21 @@ export const itemCosts: readonly Cost[] = [
     const id = await related(scene, 1);
     const [edge] = (await scene.viewer.get(`/v1/configuration-items/${id}/relations`)).body.items;
     return () => scene.cis.delete(`/v1/configuration-items/${id}/relations/${edge.type}/${edge.target}`);
+  }),
+  cost('putRedundancy', 'two members that become dependencies', async (scene) => {
+    const { id, members } = await withMembers(scene, 0);
+    return () => scene.cis.put(`/v1/configuration-items/${id}/redundancy/links`, { members, minimumUp: 1 });
+  }),
+  cost('listRedundancy', 'one group of two', async (scene) => {
+    const { id } = await withMembers(scene, 1);
+    return () => scene.viewer.get(`/v1/configuration-items/${id}/redundancy`);
+  }),
+  cost('readRedundancy', 'two members', async (scene) => {
+    const { id } = await withMembers(scene, 1);
+    return () => scene.viewer.get(`/v1/configuration-items/${id}/redundancy/links`);
+  }),
+  cost('removeRedundancy', 'two members', async (scene) => {
+    const { id } = await withMembers(scene, 1);
+    return () => scene.cis.delete(`/v1/configuration-items/${id}/redundancy/links`);
   }),
 ];
