@@ -17,6 +17,7 @@ import type { ConfigurationItem } from '../../shared/domain/configuration-item/c
 import type { ItemRepository } from '../../shared/domain/item/item-repository.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
+import { impactEndpoints } from './impact-endpoints.ts';
 import { redundancyEndpoints } from './redundancy-endpoints.ts';
 
 type ConfigurationItemsContext = ConfigurationItemContext & { readonly items: ItemRepository } & Parameters<typeof planItem>[0] &
@@ -81,5 +82,6 @@ export const configurationItemsEndpoints = (context: ConfigurationItemsContext):
     }),
     ...relationEndpoints(context),
     ...redundancyEndpoints(context),
+    ...impactEndpoints(context),
   ];
 };

@@ -11,6 +11,7 @@ import { ExactLine, Line } from '../domain/text.ts';
 import { Name, Reference } from '../domain/values.ts';
 import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
 import { route } from './contract.ts';
+import { readImpact } from './impact.ts';
 import { readItem, readItemByAlias, searchItems } from './items.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { redundancyRoutes } from './redundancy.ts';
@@ -18,7 +19,7 @@ import { redundancyRoutes } from './redundancy.ts';
 const managers = ['configuration-manager'] as const;
 const notFound = ['item/not-found', 'configuration-item/not-found'];
 /** Codes of references to resources that do not exist, in the fields and in the relations of a draft. */
-const unknown = ['team/unknown', 'contact-group/unknown'];
+const unknown = ['team/unknown', 'contact-group/unknown', 'group/selector-matches-nothing', 'group/selector-matches-everything'];
 const unknownTarget = ['item/unknown', 'configuration-item/unknown'];
 /** Codes of new relations that are refused. */
 const fullOrGone = ['relation/too-many', 'relation/decommissioned'];
@@ -159,4 +160,5 @@ export const configurationItemRoutes = [
   addRelation,
   removeRelation,
   ...redundancyRoutes,
+  readImpact,
 ];

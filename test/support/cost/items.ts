@@ -204,4 +204,13 @@ export const itemCosts: readonly Cost[] = [
     const { id } = await withMembers(scene, 1);
     return () => scene.cis.delete(`/v1/configuration-items/${id}/redundancy/links`);
   }),
+  cost('readImpact', 'of a node that a hundred CIs need', async (scene) => {
+    const id = await neededBy(scene, 100);
+    return () => scene.viewer.get(`/v1/configuration-items/${id}/impact`);
+  }),
+  cost('readImpact', 'of a member of a group', async (scene) => {
+    const [member] = await dependencies(scene, 2);
+    await scene.ci('group', { class: 'group', attributes: { selector: { labels: {}, class: 'server' } } });
+    return () => scene.viewer.get(`/v1/configuration-items/${member}/impact`);
+  }),
 ];
