@@ -22,6 +22,7 @@ import { redundancyEndpoints } from './redundancy-endpoints.ts';
 
 type ConfigurationItemsContext = ConfigurationItemContext & { readonly items: ItemRepository } & Parameters<typeof planItem>[0] &
   Parameters<typeof deleteConfigurationItem>[0] &
+  Parameters<typeof impactEndpoints>[0] &
   NamesContext;
 
 /** Items with both facets and their planned changes. */

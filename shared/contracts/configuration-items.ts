@@ -11,7 +11,7 @@ import { ExactLine, Line } from '../domain/text.ts';
 import { Name, Reference } from '../domain/values.ts';
 import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
 import { route } from './contract.ts';
-import { readImpact } from './impact.ts';
+import { impactRoutes } from './impact.ts';
 import { readItem, readItemByAlias, searchItems } from './items.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { redundancyRoutes } from './redundancy.ts';
@@ -160,5 +160,5 @@ export const configurationItemRoutes = [
   addRelation,
   removeRelation,
   ...redundancyRoutes,
-  readImpact,
+  ...impactRoutes,
 ];

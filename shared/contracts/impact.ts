@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { criticalities, relationTypes, shippedClasses } from '../domain/configuration-item/configuration-item.ts';
+import { contactReasons } from '../domain/impact/contacts.ts';
 import { impactStates } from '../domain/impact/states.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Id, Reference } from '../domain/values.ts';
@@ -8,7 +9,7 @@ import { nameView } from './names.ts';
 import { pageQuery } from './paging.ts';
 
 /** The way from a start to an item: each relation that is followed, and the item that it leads to. */
-export const pathView = () => z.array(z.strictObject({ item: Id(), type: z.enum(relationTypes), name: nameView() }));
+const pathView = () => z.array(z.strictObject({ item: Id(), type: z.enum(relationTypes), name: nameView() }));
 
 const directions = ['dependants', 'dependencies'] as const;
 const state = () => z.enum(impactStates);
@@ -54,3 +55,33 @@ export const readImpact = route({
   success: { status: 200, schema: ImpactView, table: 'text/vnd.mermaid' },
   problems: { 400: ['item/unknown'], 404: ['item/not-found', 'configuration-item/not-found'] },
 });
+
+/** A person or a channel that is told, and for which CIs. */
+const ItemContactView = lazily(() =>
+  z
+    .strictObject({
+      person: Id().optional(),
+      name: nameView(),
+      channel: z.strictObject({ kind: z.string(), address: z.string() }).optional(),
+      ...{ group: Id(), groupName: nameView(), role: z.string(), order: z.int().min(1) },
+      because: z.array(z.strictObject({ item: Id(), name: nameView(), path: pathView() })),
+    })
+    .meta({ id: 'ItemContact' }),
+);
+
+export const readContacts = route({
+  name: 'readContacts',
+  method: 'GET',
+  path: '/v1/items/{id}/contacts',
+  summary:
+    'Who is told of a change, an outage or an alert of an item: the contacts of the CI and of the services that it affects, in order',
+  access: 'signed-in',
+  query: lazily(() => z.strictObject({ ...pageQuery(), reason: z.enum(contactReasons) })),
+  success: {
+    status: 200,
+    schema: lazily(() => z.strictObject({ items: z.array(ItemContactView()), truncated: z.boolean(), nextCursor: z.string().optional() })),
+  },
+  problems: { 404: ['item/not-found'] },
+});
+
+export const impactRoutes = [readImpact, readContacts];

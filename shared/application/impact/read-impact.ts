@@ -26,7 +26,7 @@ export interface ImpactQuery {
 type Facets = ReadonlyMap<string, ConfigurationItem>;
 
 /** The most services that one answer shows. */
-const mostServices = 200;
+export const mostServices = 200;
 
 const stateIn = ({ states }: Pick<Impact, 'states'>, item: string): ImpactState => states.get(item) ?? 'none';
 

@@ -7,7 +7,7 @@ const server = { name: 'web-1', class: 'server', aliases: [{ scheme: 'hostname',
 const once = { 'if-none-match': '*' };
 
 /** Registers CIs that another CI can depend on. */
-const dependencies = async ({ ci }: CostScene, count: number): Promise<string[]> => {
+export const dependencies = async ({ ci }: CostScene, count: number): Promise<string[]> => {
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) ids.push(await ci(`node-${n}`));
   return ids;
@@ -19,27 +19,19 @@ const related = async (scene: CostScene, count: number): Promise<string> => {
 };
 
 /** A hub that other CIs need. */
-const neededBy = async ({ ci }: CostScene, count: number): Promise<string> => {
+export const neededBy = async ({ ci }: CostScene, count: number): Promise<string> => {
   const hub = await ci('hub');
   for (let n = 0; n < count; n += 1) await ci(`node-${n}`, { relations: [{ type: 'depends-on', target: hub }] });
   return hub;
 };
 
 /** A team and a contact group for each CI, so that a list reads the names of many of them. */
-const ownedCis = async ({ ci, admin, bodyOf }: CostScene, count: number): Promise<void> => {
+export const ownedCis = async ({ ci, admin, bodyOf }: CostScene, count: number): Promise<void> => {
   for (let n = 0; n < count; n += 1) {
     const { id: ownerTeam } = await bodyOf(admin.post('/v1/teams', { name: `team ${n}` }));
     const { id: group } = await bodyOf(admin.post('/v1/contact-groups', { name: `group ${n}` }));
     await ci(`node-${n}`, { ownerTeam, contactGroups: [{ group, role: 'on-call' }] });
   }
-};
-
-/** A service with two links, which are its redundancy group if `groups` is 1. */
-const withMembers = async (scene: CostScene, groups: 0 | 1): Promise<{ id: string; members: readonly string[] }> => {
-  const members = await dependencies(scene, 2);
-  const id = await scene.ci('shop', { class: 'service' });
-  if (groups === 1) await scene.cis.put(`/v1/configuration-items/${id}/redundancy/links`, { members, minimumUp: 1 });
-  return { id, members };
 };
 
 const registered = async ({ assets, bodyOf }: CostScene): Promise<string> => (await bodyOf(assets.post('/v1/assets', laptop))).id;
@@ -187,30 +179,5 @@ export const itemCosts: readonly Cost[] = [
     const id = await related(scene, 1);
     const [edge] = (await scene.viewer.get(`/v1/configuration-items/${id}/relations`)).body.items;
     return () => scene.cis.delete(`/v1/configuration-items/${id}/relations/${edge.type}/${edge.target}`);
-  }),
-  cost('putRedundancy', 'two members that become dependencies', async (scene) => {
-    const { id, members } = await withMembers(scene, 0);
-    return () => scene.cis.put(`/v1/configuration-items/${id}/redundancy/links`, { members, minimumUp: 1 });
-  }),
-  cost('listRedundancy', 'one group of two', async (scene) => {
-    const { id } = await withMembers(scene, 1);
-    return () => scene.viewer.get(`/v1/configuration-items/${id}/redundancy`);
-  }),
-  cost('readRedundancy', 'two members', async (scene) => {
-    const { id } = await withMembers(scene, 1);
-    return () => scene.viewer.get(`/v1/configuration-items/${id}/redundancy/links`);
-  }),
-  cost('removeRedundancy', 'two members', async (scene) => {
-    const { id } = await withMembers(scene, 1);
-    return () => scene.cis.delete(`/v1/configuration-items/${id}/redundancy/links`);
-  }),
-  cost('readImpact', 'of a node that a hundred CIs need', async (scene) => {
-    const id = await neededBy(scene, 100);
-    return () => scene.viewer.get(`/v1/configuration-items/${id}/impact`);
-  }),
-  cost('readImpact', 'of a member of a group', async (scene) => {
-    const [member] = await dependencies(scene, 2);
-    await scene.ci('group', { class: 'group', attributes: { selector: { labels: {}, class: 'server' } } });
-    return () => scene.viewer.get(`/v1/configuration-items/${member}/impact`);
   }),
 ];

@@ -5,6 +5,7 @@ import { assignmentCosts } from './assignments.ts';
 import { changeCosts } from './changes.ts';
 import { consumerCosts } from './consumers.ts';
 import type { Cost } from './cost.ts';
+import { impactCosts } from './impact.ts';
 import { importCosts } from './imports.ts';
 import { itemCosts } from './items.ts';
 import { licenseCosts } from './licenses.ts';
@@ -17,6 +18,7 @@ import { registerReportCosts } from './register-reports.ts';
 export const costs: readonly Cost[] = [
   ...peopleCosts,
   ...itemCosts,
+  ...impactCosts,
   ...assetValueCosts,
   ...assignmentCosts,
   ...poolCosts,
