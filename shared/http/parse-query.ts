@@ -36,6 +36,16 @@ const parametersOf = ({ lists = {} }: Contract, sent: URLSearchParams): Record<s
     }),
   );
 
+/** @throws DomainError 400 for a parameter of a path that takes none */
+const assertNoQuery = (contract: Contract, parameters: object): void => {
+  const [unknown] = Object.keys(parameters);
+  if (unknown === undefined) return;
+  const taken = contract.dryRun ? 'only dryRun' : 'no query parameters';
+  throw new DomainError('invalid', 'query/invalid', `unknown query parameter ${unknown}; this path takes ${taken}`, {
+    errors: [{ pointer: pointerTo('/query', unknown), code: 'unknown-field', detail: `unknown query parameter; this path takes ${taken}` }],
+  });
+};
+
 /** Parses the query with the contract's schema. @throws DomainError 400 for an invalid or unknown parameter */
 export const parseQuery = (contract: Contract, event: HttpEvent): { readonly query: unknown; readonly dryRun: boolean } => {
   const sent = new URLSearchParams(event.rawQueryString ?? '');
@@ -44,17 +54,7 @@ export const parseQuery = (contract: Contract, event: HttpEvent): { readonly que
   const dryRun = dryRunSent === undefined ? undefined : String(dryRunSent);
   const ownParameters = contract.dryRun || dryRun === undefined ? rest : { ...rest, dryRun };
   assertDryRun(contract, dryRun);
-  if (!contract.query) {
-    const [unknown] = Object.keys(ownParameters);
-    if (unknown !== undefined) {
-      const taken = contract.dryRun ? 'only dryRun' : 'no query parameters';
-      throw new DomainError('invalid', 'query/invalid', `unknown query parameter ${unknown}; this path takes ${taken}`, {
-        errors: [
-          { pointer: pointerTo('/query', unknown), code: 'unknown-field', detail: `unknown query parameter; this path takes ${taken}` },
-        ],
-      });
-    }
-  }
+  if (!contract.query) assertNoQuery(contract, ownParameters);
   return {
     query: contract.query && parseWith(contract.query(), ownParameters, '/query', 'query/invalid'),
     dryRun: contract.dryRun === true && dryRun === 'true',

@@ -59,13 +59,12 @@ export const contactsFor = (
     known.because.add(item);
     found.set(key, known);
   };
-  for (const { id, contactGroups } of cis) {
-    for (const { group, role } of toldOf(reason, contactGroups)) {
-      const known = groups.get(group);
-      if (!known) continue;
-      for (const person of inOrder(known)) if (isActive(person)) tell(`person ${person}`, { person, group, role }, id);
-      for (const channel of known.channels) tell(`${channel.kind} ${channel.address}`, { channel, group, role }, id);
-    }
+  const entries = cis.flatMap(({ id, contactGroups }) => toldOf(reason, contactGroups).map((entry) => ({ ...entry, item: id })));
+  for (const { item, group, role } of entries) {
+    const known = groups.get(group);
+    const people = known ? inOrder(known).filter(isActive) : [];
+    for (const person of people) tell(`person ${person}`, { person, group, role }, item);
+    for (const channel of known?.channels ?? []) tell(`${channel.kind} ${channel.address}`, { channel, group, role }, item);
   }
   return [...found.values()].map((contact, at) => ({ ...contact, order: at + 1, because: [...contact.because] }));
 };

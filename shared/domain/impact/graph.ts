@@ -64,10 +64,10 @@ export const walkGraph = async (
     return true;
   };
 
-  let frontier: readonly string[] = [...asked];
-  for (let depth = 1; frontier.length > 0 && (depth <= hops || looksBeyond); depth += 1) {
+  /** Adds links to the graph. Returns the items that are new and from which the walk goes on. */
+  const follow = (found: readonly Link[], depth: number): readonly string[] => {
     const next: string[] = [];
-    for (const link of await linksOf(frontier)) {
+    for (const link of found) {
       const end = farEnd(link, direction);
       if (!reaches(end, depth)) continue;
       links.push(link);
@@ -75,7 +75,11 @@ export const walkGraph = async (
       asked.add(end);
       next.push(end);
     }
-    frontier = depth > hops ? [] : next;
-  }
+    return next;
+  };
+
+  let frontier: readonly string[] = [...asked];
+  const last = looksBeyond ? hops + 1 : hops;
+  for (let depth = 1; frontier.length > 0 && depth <= last; depth += 1) frontier = follow(await linksOf(frontier), depth);
   return { depths, links, truncated };
 };

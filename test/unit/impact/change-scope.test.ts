@@ -23,30 +23,30 @@ const scopeOf = async (relations: readonly Needed[], roots: readonly string[], h
   return Object.fromEntries((await walkDependants(edgesOf, rootsOf(roots), { hops, limit: 10_000 })).reached);
 };
 
+/** Adds items to a set until nothing more can be added. */
+const grown = (start: Iterable<string>, items: readonly string[], isAdded: (item: string, set: ReadonlySet<string>) => boolean) => {
+  const set = new Set(start);
+  for (let before = -1; before !== set.size; ) {
+    before = set.size;
+    for (const item of items.filter((one) => isAdded(one, set))) set.add(item);
+  }
+  return set;
+};
+
 /** The same by trying: CIs go down one after another, and the bits of the roots are then handed on from one to the next, root by root. */
 const plainScope = (relations: readonly Needed[], roots: readonly string[]): Record<string, number> => {
-  const down = new Set(roots);
-  const goesDown = (item: string): boolean =>
-    relations
-      .filter(({ source }) => source === item)
-      .some(({ target, redundancy }, _, own) => {
-        if (!redundancy) return down.has(target);
-        const members = own.filter((other) => other.redundancy);
-        return members.every((member) => down.has(member.target));
-      });
-  const items = new Set(relations.map(({ source }) => source));
-  for (let before = -1; before !== down.size; ) {
-    before = down.size;
-    for (const item of items) if (goesDown(item)) down.add(item);
-  }
+  const items = relations.map(({ source }) => source);
+  const down = grown(roots, items, (item, set) => {
+    const own = relations.filter(({ source }) => source === item);
+    const members = own.filter(({ redundancy }) => redundancy);
+    const hasLostPair = members.length > 0 && members.every(({ target }) => set.has(target));
+    return hasLostPair || own.some(({ target, redundancy }) => !redundancy && set.has(target));
+  });
   const scope: Record<string, number> = {};
   for (const [place, root] of roots.entries()) {
-    const reached = new Set([root]);
-    for (let before = -1; before !== reached.size; ) {
-      before = reached.size;
-      for (const { source, target } of relations) if (reached.has(target) && down.has(source)) reached.add(source);
-    }
-    for (const item of reached) scope[item] = (scope[item] ?? 0) + bit(place);
+    const isReached = (item: string, set: ReadonlySet<string>) =>
+      down.has(item) && relations.some(({ source, target }) => source === item && set.has(target));
+    for (const item of grown([root], items, isReached)) scope[item] = (scope[item] ?? 0) + bit(place);
   }
   return scope;
 };

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { relationTypes } from '../../../shared/domain/configuration-item/configuration-item.ts';
 import { isNeed, type Link, walkGraph } from '../../../shared/domain/impact/graph.ts';
 import { explain, pathTo } from '../../../shared/domain/impact/paths.ts';
-import { type ImpactState, impactStates, statesOf } from '../../../shared/domain/impact/states.ts';
+import { impactStates, statesOf } from '../../../shared/domain/impact/states.ts';
+import { plainDistances, plainStates } from '../../support/plain-impact.ts';
 
 const limit = 10_000;
 const needs = (dependant: string, dependency: string, more: Partial<Link> = {}): Link => ({
@@ -28,58 +29,6 @@ const walked = async (links: readonly Link[], starts: readonly string[], hops?: 
 };
 const stateAfter = async (links: readonly Link[], starts: readonly string[], item: string) =>
   (await walked(links, starts)).states.get(item) ?? 'none';
-
-/** The same by a plain algorithm: every item is judged again and again by everything that it needs, until nothing changes. */
-const plainStates = (links: readonly Link[], starts: readonly string[]): Map<string, ImpactState> => {
-  const states = new Map<string, ImpactState>(starts.map((start) => [start, 'down']));
-  const stateOf = (item: string) => states.get(item) ?? 'none';
-  const judge = (item: string): ImpactState => {
-    const own = links.filter(({ dependant, type }) => dependant === item && type !== 'standby-of');
-    const found: ImpactState[] = [
-      stateOf(item),
-      ...own.filter(({ redundancy = [] }) => redundancy.length === 0).map(({ dependency }) => stateOf(dependency)),
-    ];
-    const names = new Set(own.flatMap(({ redundancy = [] }) => redundancy.map((part) => part.group)));
-    for (const name of names) {
-      const members = own.filter(({ redundancy = [] }) => redundancy.some((part) => part.group === name));
-      const part = members[0]?.redundancy?.find((one) => one.group === name);
-      if (!part) continue;
-      const bad = members.filter(({ dependency }) => stateOf(dependency) === 'down').length;
-      const touched = members.some(({ dependency }) => stateOf(dependency) !== 'none');
-      const needed =
-        typeof part.minimumUp === 'number' ? part.minimumUp : Math.ceil((Number.parseInt(part.minimumUp, 10) / 100) * part.members);
-      if (touched) found.push(part.members - bad < needed ? 'down' : 'degraded');
-    }
-    return impactStates.findLast((state) => found.includes(state)) ?? 'none';
-  };
-  const items = new Set(links.flatMap(({ dependant, dependency }) => [dependant, dependency]));
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const item of items) {
-      const state = judge(item);
-      if (state === stateOf(item)) continue;
-      states.set(item, state);
-      changed = true;
-    }
-  }
-  return states;
-};
-
-/** The distance from the nearest start, by trying all links as often as there are items. What stands by is reached, and not passed. */
-const plainDistances = (links: readonly Link[], starts: readonly string[]): Map<string, number> => {
-  const needed = new Map(starts.map((start) => [start, 0]));
-  const far = new Map(needed);
-  const shorten = (distances: Map<string, number>, item: string, distance: number) => {
-    if (distance < (distances.get(item) ?? Number.POSITIVE_INFINITY)) distances.set(item, distance);
-  };
-  for (let round = 0; round < 2 * links.length + 1; round += 1)
-    for (const { dependant, dependency, type } of links) {
-      const distance = (needed.get(dependency) ?? Number.POSITIVE_INFINITY) + 1;
-      shorten(far, dependant, distance);
-      if (type !== 'standby-of') shorten(needed, dependant, distance);
-    }
-  return new Map([...far].filter(([, distance]) => Number.isFinite(distance)));
-};
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 const plainLink = fc.record({
