@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ConfigurationItem, ConfigurationItemFields } from '../../domain/configuration-item/configuration-item.ts';
 import { selectorPostings } from '../../domain/configuration-item/configuration-item-postings.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import { isGroup, isSelected, parsedSelector, sentSelector, tooNarrow, tooWide } from '../../domain/configuration-item/group-selector.ts';
+import { isSameValue } from '../../domain/resource/same-value.ts';
 import type { Page } from '../../domain/store.ts';
 
 interface SelectorContext {
@@ -34,7 +34,7 @@ export const assertSelects = async (
   before?: ConfigurationItem,
 ): Promise<void> => {
   const sent = sentSelector(fields);
-  if (sent === undefined || (before && isDeepStrictEqual(sent, sentSelector(before)))) return;
+  if (sent === undefined || (before && isSameValue(sent, sentSelector(before)))) return;
   const postings = selectorPostings(parsedSelector(sent));
   const own = before?.id ?? '';
   const found = await context.configurationItems.idsWith(postings);
