@@ -19,9 +19,12 @@ import type { ItemRepository } from '../../shared/domain/item/item-repository.ts
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { classEndpoints } from './class-endpoints.ts';
+import { impactEndpoints } from './impact-endpoints.ts';
+import { redundancyEndpoints } from './redundancy-endpoints.ts';
 
 type ConfigurationItemsContext = ConfigurationItemContext & { readonly items: ItemRepository } & Parameters<typeof planItem>[0] &
   Parameters<typeof deleteConfigurationItem>[0] &
+  Parameters<typeof impactEndpoints>[0] &
   ClassContext &
   NamesContext;
 
@@ -83,5 +86,7 @@ export const configurationItemsEndpoints = (context: ConfigurationItemsContext):
     }),
     ...relationEndpoints(context),
     ...classEndpoints(context),
+    ...redundancyEndpoints(context),
+    ...impactEndpoints(context),
   ];
 };

@@ -8,10 +8,11 @@ import * as contract from '../../shared/contracts/reports.ts';
 import { exportView } from '../../shared/domain/export/export.ts';
 import { reportColumns, type SumReportName } from '../../shared/domain/report/value-reports.ts';
 import { accepted } from '../../shared/http/accepted.ts';
+import { prefers } from '../../shared/http/accepted-type.ts';
 import { pageRequest } from '../../shared/http/paging.ts';
 import { type Endpoint, on, type Request } from '../../shared/http/request.ts';
 import { registerReportEndpoints } from './register-report-endpoints.ts';
-import { shown, shownPage, wantsTable } from './report-answer.ts';
+import { shown, shownPage } from './report-answer.ts';
 
 /** The dependencies of the endpoints of reports. */
 export interface ReportsContext extends RegisterReportContext, Omit<ExportContext, 'exportFiles' | 'books'> {}
@@ -25,7 +26,7 @@ const answered =
     const { query, caller } = request;
     const report = await sumReport(context, name)(query, caller);
     if (report) return shown(request, reportColumns[name], report);
-    const format = wantsTable(request) ? 'csv' : 'json';
+    const format = prefers(request, 'text/csv') ? 'csv' : 'json';
     const filter = Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined));
     return accepted('/v1/exports', exportView(await exportOfReport(context)({ kind: name, format, filter }, caller)));
   };

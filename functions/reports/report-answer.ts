@@ -1,4 +1,5 @@
 import { csvOf } from '../../shared/domain/report/csv.ts';
+import { nextPage, prefers, textHeaders } from '../../shared/http/accepted-type.ts';
 import { pageAnswer } from '../../shared/http/paging.ts';
 import { Answer, type Request } from '../../shared/http/request.ts';
 
@@ -9,26 +10,10 @@ interface Report {
   readonly nextCursor?: string | undefined;
 }
 
-/** Whether the client asks for a table, and not for JSON before it. */
-export const wantsTable = ({ headers }: Pick<Request, 'headers'>): boolean => {
-  const accepted = (headers.accept ?? '').split(',').map((type) => type.split(';')[0]?.trim().toLowerCase());
-  const known = accepted.find((type) => type === 'text/csv' || type === 'application/json' || type === '*/*');
-  return known === 'text/csv';
-};
-
 /** The report as JSON or as a table. The cursor of a table is in the header `Link`, which names the next page (RFC 8288). */
 export const shown = (request: Pick<Request, 'headers'>, columns: readonly string[], report: Report, next?: string): unknown => {
-  if (!wantsTable(request)) return report;
-  const link: Readonly<Record<string, string>> = next === undefined ? {} : { link: `<${next}>; rel="next"` };
-  return new Answer(csvOf(columns, report.items, report.currency), { headers: { 'content-type': 'text/csv; charset=utf-8', ...link } });
-};
-
-const nextPage = (path: string, query: Readonly<Record<string, unknown>>, cursor: string | undefined): string | undefined => {
-  if (cursor === undefined) return undefined;
-  const parameters = Object.entries({ ...query, cursor }).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, String(value)]],
-  );
-  return `${path}?${new URLSearchParams(parameters).toString()}`;
+  if (!prefers(request, 'text/csv')) return report;
+  return new Answer(csvOf(columns, report.items, report.currency), { headers: textHeaders('text/csv', next) });
 };
 
 /** A page of a report that is listed under a name, as JSON or as a table. */

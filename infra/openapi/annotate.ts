@@ -7,6 +7,7 @@ import { assetValueExamples, laterReportExample } from './areas/asset-value.ts';
 import { assignmentExamples } from './areas/assignments.ts';
 import { changeExamples } from './areas/changes.ts';
 import { costExamples } from './areas/costs.ts';
+import { impactExamples } from './areas/impact.ts';
 import { importExamples } from './areas/imports.ts';
 import { licenseExamples } from './areas/licenses.ts';
 import { peopleExamples } from './areas/people.ts';
@@ -16,6 +17,7 @@ import { describedHeader, describedParameter, describedSchema } from './describe
 
 const requestExamples: Readonly<Record<string, object>> = {
   ...registerExamples,
+  ...impactExamples,
   ...assetLifeExamples,
   ...assignmentExamples,
   ...poolExamples,

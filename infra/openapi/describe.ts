@@ -7,6 +7,7 @@ import { assignmentFields } from './areas/assignments.ts';
 import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
 import { costFields } from './areas/costs.ts';
+import { impactFields } from './areas/impact.ts';
 import { importFields } from './areas/imports.ts';
 import { licenseFields } from './areas/licenses.ts';
 import { peopleFields } from './areas/people.ts';
@@ -18,6 +19,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
   [
     commonFields,
     registerFields,
+    impactFields,
     assetLifeFields,
     assignmentFields,
     poolFields,

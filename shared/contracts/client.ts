@@ -50,7 +50,7 @@ interface AnyCallInput {
 const targetOf = (contract: Contract, { params = {}, query = {}, dryRun }: AnyCallInput): string => {
   const path = contract.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const parameters = Object.entries({ ...query, dryRun: dryRun || undefined }).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, String(value)]],
+    [value].flat().flatMap((each): [string, string][] => (each === undefined ? [] : [[name, String(each)]])),
   );
   const search = new URLSearchParams(parameters);
   return search.size === 0 ? path : `${path}?${search}`;

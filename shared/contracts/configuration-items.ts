@@ -6,14 +6,21 @@ import { Name, Reference } from '../domain/values.ts';
 import { deleteClass, listClasses, putClass, readClass } from './classes.ts';
 import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
 import { route } from './contract.ts';
+import { impactRoutes } from './impact.ts';
 import { readItem, readItemByAlias, searchItems } from './items.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { redundancyRoutes } from './redundancy.ts';
 
 const managers = ['configuration-manager'] as const;
 const notFound = ['item/not-found', 'configuration-item/not-found'];
 /** Codes of references to resources that do not exist, in the fields and in the relations of a draft. */
-const unknown = ['team/unknown', 'contact-group/unknown', 'class/unknown', 'configuration-item/attributes', 'schema/invalid'];
+const unknown = [
+  ...['team/unknown', 'contact-group/unknown', 'class/unknown', 'configuration-item/attributes', 'schema/invalid'],
+  ...['group/selector-matches-nothing', 'group/selector-matches-everything'],
+];
 const unknownTarget = ['item/unknown', 'configuration-item/unknown'];
+/** Codes of new relations that are refused. */
+const fullOrGone = ['relation/too-many', 'relation/decommissioned'];
 const taken = ['configuration-item/alias-taken'];
 
 export const registerConfigurationItem = route({
@@ -24,7 +31,7 @@ export const registerConfigurationItem = route({
   access: managers,
   body: ConfigurationItemDraft,
   success: { status: 201, schema: ConfigurationItemView },
-  problems: { 400: [...unknown, ...unknownTarget], 409: [...taken, 'relation/too-many'] },
+  problems: { 400: [...unknown, ...unknownTarget], 409: [...taken, ...fullOrGone] },
   idempotent: true,
 });
 
@@ -99,7 +106,7 @@ export const takeUnderManagement = route({
   problems: {
     400: [...unknown, ...unknownTarget, 'relation/self'],
     404: ['item/not-found'],
-    409: [...taken, 'asset/not-for-class', 'relation/too-many'],
+    409: [...taken, 'asset/not-for-class', ...fullOrGone],
     412: ['configuration-item/exists'],
   },
   ifNoneMatch: true,
@@ -123,7 +130,7 @@ export const addRelation = route({
   summary: 'Add a relation to another item: 201 if it is new, 200 if it exists',
   access: managers,
   success: { status: 201, known: 200, schema: RelationView },
-  problems: { 400: ['relation/self', 'relation/type-unknown'], 404: notFound, 409: ['relation/too-many'] },
+  problems: { 400: ['relation/self', 'relation/type-unknown'], 404: notFound, 409: fullOrGone },
 });
 
 export const removeRelation = route({
@@ -133,7 +140,7 @@ export const removeRelation = route({
   summary: 'Remove a relation',
   access: managers,
   success: { status: 204 },
-  problems: { 400: ['relation/type-unknown'], 404: ['item/not-found', 'relation/not-found'] },
+  problems: { 400: ['relation/type-unknown'], 404: ['item/not-found', 'relation/not-found'], 409: ['relation/in-redundancy-group'] },
 });
 
 /** The routes of whole items, of their CI facets, of relations and of classes. */
@@ -154,4 +161,6 @@ export const configurationItemRoutes = [
   readClass,
   putClass,
   deleteClass,
+  ...redundancyRoutes,
+  ...impactRoutes,
 ];

@@ -17,8 +17,8 @@ export interface Success {
   /** @default `application/json` */
   readonly contentType?: string;
   readonly description?: string;
-  /** The type of a table with the same content, for clients that accept it. The answer is then a text. */
-  readonly table?: 'text/csv';
+  /** The type of a table or chart with the same content, for clients that accept it. The answer is then a text. */
+  readonly table?: 'text/csv' | 'text/vnd.mermaid';
   /** The answer 202 if the content is too large for one answer: where it is written in the background. */
   readonly later?: LazySchema;
 }
@@ -38,6 +38,11 @@ export interface Contract {
   readonly summary: string;
   readonly access: Access;
   readonly query?: () => z.ZodObject;
+  /**
+   * Query parameters whose schema is an array. Each may be given more than once; values of a `comma` one may also stand together in one
+   * parameter, with commas between them.
+   */
+  readonly lists?: Readonly<Record<string, 'repeated' | 'comma'>>;
   readonly body?: LazySchema;
   /**
    * If set, the body is only parsed as JSON, and the use case validates it, because the schema depends on stored data. `body` is then used

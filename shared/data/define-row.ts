@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Instant } from '../domain/clock.ts';
+import { hash } from '../domain/hash.ts';
 import { lazily } from '../domain/lazily.ts';
 import type { RetentionKind } from '../domain/retention.ts';
 import { tolerant } from '../domain/tolerant.ts';
@@ -12,13 +13,6 @@ export const key = (...parts: readonly (string | number)[]): string => parts.joi
 
 /** Sorts after every other character, so it ends a range of keys with one prefix: `{ from: 'WIN#', to: 'WIN#' + last }`. */
 export const last = '\u{10FFFF}';
-
-/** 32-bit FNV-1a hash. It is fast and distributes keys over shards. It must never change, because shards are computed from it. */
-export const hash = (text: string): number => {
-  let value = 0x811c9dc5;
-  for (const byte of Buffer.from(text)) value = Math.imul(value ^ byte, 0x01000193);
-  return value >>> 0;
-};
 
 /** The shard of an index key with many writers (T4). For base keys, see `baseShardOf`. */
 export const shardOf = (id: string): number => hash(id) % indexShards;

@@ -99,14 +99,14 @@ export const indexShards = 4;
 
 /**
  * The numbers of shards of base keys. The shard is computed from the key each time a row is read, so these numbers must NEVER change:
- * stored rows would no longer be found. They are independent of `indexShards`.
+ * stored rows would no longer be found. They are independent of `indexShards`. Rows of edges are not among them: their number grows with
+ * the edges of an item, and the first of them says how many there are (T7).
  */
 export const openShards = 4;
 export const closedShards = 4;
 export const holdShards = 16;
 export const pendingShards = 4;
 export const reservationShards = 1;
-export const edgeShards = 1;
 export const dueShards = { minute: 1, alerts: 8, day: 8 } as const;
 export const postingShards = 4;
 /** As many rows are kept for alerts of one monitor that led to no CI. */

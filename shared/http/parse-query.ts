@@ -7,7 +7,7 @@ import type { HttpEvent } from './request.ts';
 /** @throws DomainError 400 for a parameter that is given more than once, and for a limit that is not written in digits */
 const assertQuery = (contract: Contract, sent: URLSearchParams): void => {
   const known = [...(contract.dryRun ? ['dryRun'] : []), ...Object.keys(contract.query?.().shape ?? {})];
-  const repeated = known.find((name) => sent.getAll(name).length > 1);
+  const repeated = known.find((name) => contract.lists?.[name] === undefined && sent.getAll(name).length > 1);
   if (repeated !== undefined)
     throw invalid(pointerTo('/query', repeated), 'query/invalid', `${repeated} is given more than once; send it once`);
   const limit = known.includes('limit') ? sent.get('limit') : null;
@@ -26,25 +26,35 @@ const assertDryRun = (contract: Contract, dryRun: string | undefined): void => {
   throw new DomainError('invalid', 'query/invalid', detail, { errors: [{ pointer: '/query/dryRun', code: 'invalid-value', detail }] });
 };
 
+/** The parameters by name: a text, or a list of texts where the contract declares one. */
+const parametersOf = ({ lists = {} }: Contract, sent: URLSearchParams): Record<string, string | readonly string[]> =>
+  Object.fromEntries(
+    [...new Set(sent.keys())].map((name) => {
+      const values = sent.getAll(name);
+      const list = lists[name];
+      return [name, list === undefined ? (values.at(-1) ?? '') : values.flatMap((value) => (list === 'comma' ? value.split(',') : value))];
+    }),
+  );
+
+/** @throws DomainError 400 for a parameter of a path that takes none */
+const assertNoQuery = (contract: Contract, parameters: object): void => {
+  const [unknown] = Object.keys(parameters);
+  if (unknown === undefined) return;
+  const taken = contract.dryRun ? 'only dryRun' : 'no query parameters';
+  throw new DomainError('invalid', 'query/invalid', `unknown query parameter ${unknown}; this path takes ${taken}`, {
+    errors: [{ pointer: pointerTo('/query', unknown), code: 'unknown-field', detail: `unknown query parameter; this path takes ${taken}` }],
+  });
+};
+
 /** Parses the query with the contract's schema. @throws DomainError 400 for an invalid or unknown parameter */
 export const parseQuery = (contract: Contract, event: HttpEvent): { readonly query: unknown; readonly dryRun: boolean } => {
   const sent = new URLSearchParams(event.rawQueryString ?? '');
   assertQuery(contract, sent);
-  const parameters = Object.fromEntries(sent);
-  const { dryRun, ...rest } = parameters;
-  const ownParameters = contract.dryRun ? rest : parameters;
+  const { dryRun: dryRunSent, ...rest } = parametersOf(contract, sent);
+  const dryRun = dryRunSent === undefined ? undefined : String(dryRunSent);
+  const ownParameters = contract.dryRun || dryRun === undefined ? rest : { ...rest, dryRun };
   assertDryRun(contract, dryRun);
-  if (!contract.query) {
-    const [unknown] = Object.keys(ownParameters);
-    if (unknown !== undefined) {
-      const taken = contract.dryRun ? 'only dryRun' : 'no query parameters';
-      throw new DomainError('invalid', 'query/invalid', `unknown query parameter ${unknown}; this path takes ${taken}`, {
-        errors: [
-          { pointer: pointerTo('/query', unknown), code: 'unknown-field', detail: `unknown query parameter; this path takes ${taken}` },
-        ],
-      });
-    }
-  }
+  if (!contract.query) assertNoQuery(contract, ownParameters);
   return {
     query: contract.query && parseWith(contract.query(), ownParameters, '/query', 'query/invalid'),
     dryRun: contract.dryRun === true && dryRun === 'true',

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
-import { type ConfigurationItemFilters, filterPostings } from '../../shared/domain/configuration-item/configuration-item-postings.ts';
+import {
+  type ConfigurationItemFilters,
+  filterPostings,
+  selectorPostings,
+} from '../../shared/domain/configuration-item/configuration-item-postings.ts';
 import { commitUnique } from '../../shared/domain/unique.ts';
 import { idOf } from '../support/api.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
@@ -51,6 +55,19 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
 
     expect((await references.aliases([alias])).map(({ item }) => item)).toEqual([next.id]);
     expect(await references.aliases([{ scheme: 'pod', value: 'moving.example' }])).toEqual([]);
+  });
+
+  it('C2 the ids of the CIs with all of some values are read without the CIs', async () => {
+    const { records, cis, saved } = repositories;
+    const labels = { group: 'ids-with' };
+    const both = [await saved(aConfigurationItem({ labels, class: 'queue' })), await saved(aConfigurationItem({ labels, class: 'queue' }))];
+    await saved(aConfigurationItem({ labels, class: 'server' }));
+    const left = await saved(aConfigurationItem({ labels, class: 'queue' }));
+    await records.commit(cis.save({ ...left, version: 2, labels: {} }, left));
+
+    const postings = selectorPostings({ class: 'queue', labels });
+    expect(await cis.idsWith(postings)).toEqual(both.map(({ id }) => id).toSorted());
+    expect(await cis.idsWith(postings.slice(1))).toHaveLength(3);
   });
 
   it('T1 more than a hundred aliases are read at once', async () => {

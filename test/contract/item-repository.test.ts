@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { withEdges } from '../../shared/domain/item/relation.ts';
+import { noEdges } from '../../shared/domain/item/relation.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 import { type ItemRepositories, itemRepositories } from '../support/item-repositories.ts';
 import { aConfigurationItem, anAsset } from '../support/items.ts';
@@ -26,7 +26,11 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     const { records, items, relations, saved } = repositories;
     const ci = await saved();
     await records.commit([
-      relations.save(withEdges({ item: ci.id, direction: 'in' }, undefined, [{ type: 'runs-on', item: aConfigurationItem().id }])),
+      relations.save({
+        ...noEdges({ item: ci.id, direction: 'in' }),
+        version: 1,
+        edges: [{ type: 'runs-on', item: aConfigurationItem().id }],
+      }),
     ]);
 
     expect(await items.find(ci.id)).toEqual({ id: ci.id, ci });

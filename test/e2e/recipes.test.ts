@@ -1,10 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { openBook } from '../../infra/local/office.ts';
 import { apiClient } from '../../shared/contracts/client.ts';
-import { type CommandResult, runCommand } from '../support/commands.ts';
+import { answersIn, pasteBlocks } from '../support/reader-shell.ts';
 import { readDocument, recipesOf } from '../support/readme.ts';
 import { deployedStack } from '../support/stack.ts';
 
@@ -14,46 +11,20 @@ import { deployedStack } from '../support/stack.ts';
  */
 const readme = readDocument('README.md');
 const recipes = [...recipesOf(readme, 'Recipes'), ...recipesOf(readme, "Send your Alertmanager's alerts through Quiesce")];
-const marker = '### recipe';
-
-const scene = { checkout: '', shell: undefined as CommandResult | undefined };
-
-/** Links what `npm run token` needs, and writes what `npm start` leaves behind. */
-const checkOut = (): void => {
-  const { outputs, mails: _, ...handOut } = deployedStack();
-  scene.checkout = mkdtempSync(join(tmpdir(), 'quiesce-reader-'));
-  for (const name of ['package.json', 'infra', 'node_modules']) symlinkSync(resolve(name), join(scene.checkout, name));
-  mkdirSync(join(scene.checkout, '.quiesce'));
-  writeFileSync(join(scene.checkout, '.quiesce/local.json'), JSON.stringify(handOut));
-  writeFileSync(join(scene.checkout, '.quiesce/outputs.json'), JSON.stringify({ 'quiesce-local-service': outputs }));
-};
+const scene: { pasted: Awaited<ReturnType<typeof pasteBlocks>> | undefined } = { pasted: undefined };
 
 beforeAll(async () => {
-  checkOut();
   await openBook(apiClient(deployedStack().apiUrl, deployedStack().tokens['asset-manager']));
-  const script = recipes.map(({ commands }) => `echo '${marker}'\n${commands}`).join('\n');
-  const env = {
-    PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
-    HOME: process.env.HOME ?? scene.checkout,
-    QUIESCE_DIRECTORY: join(scene.checkout, '.quiesce'),
-  };
-  scene.shell = await runCommand('bash', ['-c', script], { cwd: scene.checkout, env });
+  scene.pasted = await pasteBlocks(recipes);
 });
-afterAll(() => rmSync(scene.checkout, { recursive: true, force: true }));
+
+afterAll(() => scene.pasted?.remove());
 
 /** What the block with this title printed. */
-const printed = (title: string): string => {
-  const [, ...outputs] = scene.shell?.stdout.split(`${marker}\n`) ?? [];
-  return outputs[recipes.findIndex((recipe) => recipe.title === title)] ?? '';
-};
+const printed = (title: string): string => scene.pasted?.printed[recipes.findIndex((recipe) => recipe.title === title)] ?? '';
 
 /** The JSON answers that the block printed, one on each line. */
-// biome-ignore lint/suspicious/noExplicitAny: tests look into answers without narrowing each step
-const answers = (title: string): any[] =>
-  printed(title)
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line));
+const answers = (title: string) => answersIn(printed(title));
 
 const server = () => answers('My own server, as configuration item and as asset.')[0].id as string;
 const number = () => answers('One alert held.')[0].number as string;
@@ -156,7 +127,7 @@ it('each shell block of the recipes has an expectation, and each expectation has
 });
 
 it('no command of the recipes fails or complains', () => {
-  expect(scene.shell).toMatchObject({ status: 0, stderr: '' });
+  expect(scene.pasted?.shell).toMatchObject({ status: 0, stderr: '' });
   // A problem document has a status of its own that is a number.
   const problems = recipes.flatMap(({ title }) => answers(title)).filter(({ status }) => typeof status === 'number');
   expect(problems).toEqual([]);
@@ -165,8 +136,8 @@ it('no command of the recipes fails or complains', () => {
 it.each(Object.entries(recipeChecks))('a recipe of the README does what it says: %s', (title, check) => check(title));
 
 it('npm run token prints a token and nothing else', async () => {
-  const env = { PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`, QUIESCE_DIRECTORY: join(scene.checkout, '.quiesce') };
-  const { status, stdout, stderr } = await runCommand('npm', ['run', '-s', 'token', '--', 'auditor'], { cwd: scene.checkout, env });
+  const answer = await scene.pasted?.run('npm', ['run', '-s', 'token', '--', 'auditor']);
+  const { status, stdout = '', stderr } = answer ?? {};
 
   expect([status, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);

@@ -34,6 +34,7 @@ const listParameters = ({
         ['path.type', 'relations', 0.8],
       ] as const)
     : []),
+  ...(path.includes('{group}') ? [['path.group', 'keys', 0.7] as const] : []),
   ...(path.includes('{token}') ? [['path.token', 'links', 0.7] as const] : []),
   ...(ifMatch ? [['header.If-Match', 'star', 0.8] as const] : []),
   ...(ifNoneMatch ? [['header.If-None-Match', 'star', 0.8] as const] : []),

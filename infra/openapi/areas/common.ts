@@ -33,6 +33,7 @@ export const commonFields: Readonly<Record<string, string>> = {
   'path.id': 'The id, or another reference: see "References"',
   'path.token': 'The secret part of the mailed link',
   'path.type': 'The type of the relation',
+  'path.group': 'The name of the redundancy group',
   'path.targetId': 'The item that the relation points to: its id, or another reference',
   'path.file': 'The name of the file',
   'Health.status': 'Always ok: a function that cannot answer does not answer',

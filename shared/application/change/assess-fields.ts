@@ -26,10 +26,14 @@ const namedCis = (change: Change, found: readonly ConfigurationItem[]): readonly
   });
 
 /** Computes the scope from the current relations. @throws DomainError conflict `scope/too-wide` */
-const scopeOf = async (context: ChangeContext, change: Change): Promise<readonly ScopedItem[]> => {
-  const { scope, tooWide } = await walkScope(context, change);
+const scopeOf = async (context: ChangeContext, change: Change, cis: readonly ConfigurationItem[]): Promise<readonly ScopedItem[]> => {
+  const { scope, tooWide } = await walkScope(context, change, cis);
   if (tooWide)
-    throw conflict('scope/too-wide', `the scope has more than ${scopeLimit} CIs; use fewer hops or relation types`, '/window/dependants');
+    throw conflict(
+      'scope/too-wide',
+      `the scope has more than ${scopeLimit} CIs; name fewer or smaller groups, or use fewer hops or relation types`,
+      '/window/dependants',
+    );
   return scope;
 };
 
@@ -43,5 +47,5 @@ export const assessFields =
     const cis = namedCis(change, await context.configurationItems.findMany(change.items));
     const risk = riskOf(cis);
     const pinned = await eligibleApprovers(context)(change, cis, risk);
-    return { risk, pinned, scope: await scopeOf(context, change) };
+    return { risk, pinned, scope: await scopeOf(context, change, cis) };
   };

@@ -26,7 +26,7 @@ export interface ChangeContext {
   readonly changes: ChangeRepository;
   readonly windows: WindowRepository;
   readonly reservations: ReservationRepository;
-  readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;
+  readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany' | 'idsWith'>;
   readonly references: ItemReferences;
   readonly relations: Pick<RelationRepository, 'edges'>;
   readonly people: ResourceRepository<Person>;

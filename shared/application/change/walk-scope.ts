@@ -1,17 +1,25 @@
 import type { Change, ScheduledChange, ScopeDifference } from '../../domain/change/change.ts';
 import { type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
-import { walkDependants } from '../../domain/item/walk.ts';
+import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
+import { isGroup } from '../../domain/configuration-item/group-selector.ts';
+import { rootsOf, walkDependants } from '../../domain/item/walk.ts';
+import { membersOf } from '../impact/group-members.ts';
 import type { ChangeContext } from './context.ts';
 
-type WalkContext = Pick<ChangeContext, 'relations'>;
+type WalkContext = Pick<ChangeContext, 'relations' | 'configurationItems'>;
 
-/** Computes the scope of a change from the current relations: the CIs, each with a mask of the named CIs that bring it in (W3). */
+/**
+ * Computes the scope of a change from the current relations: the CIs, each with a mask of the named CIs that bring it in (W3). A named group
+ * brings in its members. `cis`: the named CIs.
+ */
 export const walkScope = async (
-  { relations }: WalkContext,
+  context: WalkContext,
   { items: named, window }: Pick<Change, 'items' | 'window'>,
+  cis: readonly ConfigurationItem[],
 ): Promise<{ scope: readonly ScopedItem[]; tooWide: boolean }> => {
   const { types, hops } = window?.dependants ?? { types: [], hops: 0 };
-  const { reached, tooWide } = await walkDependants((ids) => relations.edges(ids, 'in'), named, { types, hops, limit: scopeLimit });
+  const roots = rootsOf(named, await membersOf(context, cis));
+  const { reached, tooWide } = await walkDependants((ids) => context.relations.edges(ids, 'in'), roots, { types, hops, limit: scopeLimit });
   return { scope: [...reached].map(([item, mask]) => ({ item, mask })), tooWide };
 };
 
@@ -26,9 +34,10 @@ export const scopeDifference = async (
   context: WalkContext & Pick<ChangeContext, 'changes'>,
   change: ScheduledChange,
 ): Promise<ScopeDifference | undefined> => {
-  if (!change.window.dependants) return undefined;
+  const cis = await context.configurationItems.findMany(change.items);
+  if (!change.window.dependants && !cis.some(isGroup)) return undefined;
   const approved = new Set((await context.changes.scope(change.id, change.scope.revision, change.scope.digest)).map(({ item }) => item));
-  const current = new Set((await walkScope(context, change)).scope.map(({ item }) => item));
+  const current = new Set((await walkScope(context, change, cis)).scope.map(({ item }) => item));
   const added = [...current].filter((item) => !approved.has(item));
   const removed = [...approved].filter((item) => !current.has(item));
   if (added.length === 0 && removed.length === 0) return undefined;

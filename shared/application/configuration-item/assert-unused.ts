@@ -2,7 +2,7 @@ import { type Clock, day, plus } from '../../domain/clock.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import { inUse, usersShown } from '../../domain/errors.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
-import type { RelationRepository } from '../../domain/item/relation-repository.ts';
+import type { EdgeShard, RelationRepository } from '../../domain/item/relation-repository.ts';
 import type { Write } from '../../domain/store.ts';
 import { furthestStartDays, overAt } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
@@ -12,7 +12,7 @@ import { findUsers, type UsersContext } from '../naming/find-users.ts';
 export interface ItemUseContext extends UsersContext {
   readonly windows: Pick<WindowRepository, 'entriesOf' | 'findMany'>;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;
-  readonly relations: Pick<RelationRepository, 'edges' | 'remove'>;
+  readonly relations: Pick<RelationRepository, 'edges'>;
   readonly clock: Clock;
 }
 
@@ -26,30 +26,31 @@ const windowsOf = async ({ windows, clock }: ItemUseContext, item: string): Prom
     .map(({ id, number }) => `window ${id} of change ${number} covers it and is not over`);
 };
 
-/** The CIs that have a relation to the item, and the write that removes its row of these relations if there is none, then and now. */
+/** The CIs that have a relation to the item, and the rows of these relations. */
 const dependantsOf = async ({ relations, configurationItems }: ItemUseContext, item: string) => {
-  const [into] = await relations.edges([item], 'in');
-  const typeOf = new Map(into?.edges.map((edge) => [edge.item, edge.type]));
+  const into = await relations.edges([item], 'in');
+  const typeOf = new Map(into.flatMap(({ edges }) => edges.map((edge) => [edge.item, edge.type])));
   const shown = [...typeOf.keys()].slice(0, usersShown);
   const found = shown.length === 0 ? [] : await configurationItems.findMany(shown);
   const nameOf = new Map(found.map(({ id, name }) => [id, name]));
   return {
     users: shown.map((id) => `configuration item ${nameOf.get(id)} (${id}) has the relation ${typeOf.get(id)} to it`),
-    unrelated: relations.remove({ item, direction: 'in' }, into),
+    into,
   };
 };
 
 /**
  * Checks that no change that has not ended names the CI, that no window that is not over covers it, that no other CI has a relation to it,
- * and, unless its asset facet stays, that no asset is part of it. Returns the writes that make the deletion fail if this has changed since.
+ * and, unless its asset facet stays, that no asset is part of it. Returns a write that makes the deletion fail if this has changed since,
+ * and the empty rows of relations to the item, which the deletion removes on the versions that were read.
  * @throws DomainError conflict `configuration-item/in-use`
  */
 export const assertUnused =
   (context: ItemUseContext) =>
-  async ({ id, asset }: Item): Promise<readonly Write[]> => {
+  async ({ id, asset }: Item): Promise<{ readonly unchanged: Write; readonly into: readonly EdgeShard[] }> => {
     const { users, unchanged } = await findUsers(context, ({ user }) => user.noun !== 'asset' || !asset)({ noun: 'item', id });
-    const { users: dependants, unrelated } = await dependantsOf(context, id);
+    const { users: dependants, into } = await dependantsOf(context, id);
     const all = [...users, ...(await windowsOf(context, id)), ...dependants];
     if (all.length > 0) throw inUse('configuration-item/in-use', all);
-    return [unchanged, unrelated];
+    return { unchanged, into };
   };

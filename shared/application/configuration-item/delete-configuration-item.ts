@@ -2,37 +2,16 @@ import type { Caller } from '../../domain/access.ts';
 import { wasEverLive } from '../../domain/configuration-item/configuration-item.ts';
 import { conflict } from '../../domain/errors.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
-import { withoutEdges } from '../../domain/item/relation.ts';
-import { onFreshRows, type Write } from '../../domain/store.ts';
+import { onFreshRows } from '../../domain/store.ts';
 import { itemFact } from '../item/item-context.ts';
 import { freeingWrite } from '../license/free-seats.ts';
+import { detachStep } from '../relation/detach-item.ts';
 import { assertUnused, type ItemUseContext } from './assert-unused.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
 import { nameAliasWrites } from './name-alias.ts';
 
 type DeleteContext = ConfigurationItemContext & ItemUseContext & Parameters<typeof freeingWrite>[0];
-
-/** How many related CIs one step detaches. With the own row and the event, a step writes at most 100 rows (T5). */
-const perStep = 96;
-
-/** How many the last step detaches. It also removes the CI itself with its aliases, postings and words. */
-const inLastStep = 36;
-
-/** The writes of one step that removes the relations of an item to others, at both ends. `end` also removes the item's own row. */
-const detach = async ({ relations }: ConfigurationItemContext, item: string) => {
-  const [own] = await relations.edges([item], 'out');
-  const others = [...new Set(own?.edges.map((edge) => edge.item))];
-  const isLast = others.length <= inLastStep;
-  const detached = new Set(others.slice(0, perStep));
-  const far = await relations.edges([...detached], 'in');
-  const farWrites: readonly Write[] = far.map((shard) => relations.save(withoutEdges(shard, (edge) => edge.item === item)));
-  return {
-    isLast,
-    step: own ? [...farWrites, relations.save(withoutEdges(own, (edge) => detached.has(edge.item)))] : [],
-    end: [...farWrites, relations.remove({ item, direction: 'out' }, own)],
-  };
-};
 
 /** Commits one step of the deletion. Returns whether it was the last one. */
 const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVersion, caller: Caller): Promise<boolean> =>
@@ -42,18 +21,18 @@ const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVer
     const { id, ci } = item;
     assertVersion(ci, ifMatch, caller);
     if (wasEverLive(ci)) throw conflict('configuration-item/was-live', `a CI in stage ${ci.stage} cannot be deleted; decommission it`);
-    const stillUnused = await assertUnused(context)(item);
-    const { isLast, step, end } = await detach(context, id);
+    const { unchanged, into } = await assertUnused(context)(item);
+    const { isLast, writes } = await detachStep(context, id, into);
     const fact = itemFact(context);
     if (!isLast) {
-      await store.commit([...step, fact('RelationsRemoved', id, caller)]);
+      await store.commit([...writes, fact('RelationsRemoved', id, caller)]);
       return false;
     }
     await store.commit([
       ...configurationItems.remove(ci, context.clock.now()),
-      ...stillUnused,
+      unchanged,
+      ...writes,
       ...(await nameAliasWrites(context)(undefined, ci)),
-      ...end,
       ...(item.asset ? [] : [freeingWrite(context, { type: 'item', id })]),
       fact('ResourceDeleted', id, caller, { facet: 'ci' }),
     ]);

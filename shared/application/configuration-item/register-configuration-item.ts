@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import type { ConfigurationItem, ConfigurationItemDraft } from '../../domain/configuration-item/configuration-item.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { EdgeShard } from '../../domain/item/relation-repository.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { assertAssetAllowed } from '../class/find-class.ts';
@@ -8,6 +9,7 @@ import { itemFact, newFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import { takenByCi } from '../item/taken-item-value.ts';
 import { nameReferences, storeNaming } from '../naming/name-references.ts';
+import { splitFullRows } from '../relation/write-relations.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { nameAliasWrites } from './name-alias.ts';
 import { relateNew } from './relate-new.ts';
@@ -18,16 +20,18 @@ const register = async (
   id: string,
   draft: ConfigurationItemDraft,
   caller: Caller,
-): Promise<{ ci: ConfigurationItem; writes: readonly Write[] }> => {
+): Promise<{ ci: ConfigurationItem; writes: readonly Write[]; full: readonly EdgeShard[] }> => {
   const { relations, ...fields } = draft;
   const ci: ConfigurationItem = { ...newFacet(context, id), ...(await settleConfigurationItem(context)(fields)) };
   const body = relations.length === 0 ? {} : { relations: relations.length };
+  const related = await relateNew(context)(id, relations);
   return {
     ci,
+    full: related.full,
     writes: [
       ...context.configurationItems.save(ci),
       ...(await nameAliasWrites(context)(ci, undefined)),
-      ...(await relateNew(context)(id, relations)),
+      ...related.writes,
       itemFact(context)('ConfigurationItemRegistered', id, caller, body),
     ],
   };
@@ -36,13 +40,17 @@ const register = async (
 /** Creates an item with a CI facet and its relations. @throws DomainError conflict `configuration-item/alias-taken` */
 export const registerConfigurationItem =
   (context: ConfigurationItemContext) =>
-  (draft: ConfigurationItemDraft, caller: Caller): Promise<ConfigurationItem> =>
-    onFreshRows(async () => {
-      const { ci, writes } = await register(context, context.ids.next(), draft, caller);
-      const store = () => commitUnique(context.store, 'configuration-item', writes, takenByCi(context, ci.aliases));
-      await storeNaming(context)('configuration-item', ci, store);
-      return ci;
+  async (draft: ConfigurationItemDraft, caller: Caller): Promise<ConfigurationItem> => {
+    const { ci, full } = await onFreshRows(async () => {
+      const registered = await register(context, context.ids.next(), draft, caller);
+      const { writes } = registered;
+      const store = () => commitUnique(context.store, 'configuration-item', writes, takenByCi(context, registered.ci.aliases));
+      await storeNaming(context)('configuration-item', registered.ci, store);
+      return registered;
     });
+    await splitFullRows(context, full);
+    return ci;
+  };
 
 /**
  * Adds a CI facet to an existing item. The item keeps its id and history (C1).
@@ -50,14 +58,17 @@ export const registerConfigurationItem =
  */
 export const takeUnderManagement =
   (context: ConfigurationItemContext) =>
-  (reference: string, draft: ConfigurationItemDraft, caller: Caller): Promise<ConfigurationItem> =>
-    onFreshRows(async () => {
+  async (reference: string, draft: ConfigurationItemDraft, caller: Caller): Promise<ConfigurationItem> => {
+    const { ci, full } = await onFreshRows(async () => {
       const item = await itemInPath(context)(reference);
       if (item.ci)
         throw new DomainError('stale', 'configuration-item/exists', `item ${item.id} already has a CI facet; change it with PATCH`);
       if (item.asset) await assertAssetAllowed(context)(draft.class);
-      const { ci, writes } = await register(context, item.id, draft, caller);
-      await nameReferences(context)('configuration-item', ci);
-      await commitUnique(context.store, 'configuration-item', writes, takenByCi(context, ci.aliases));
-      return ci;
+      const registered = await register(context, item.id, draft, caller);
+      await nameReferences(context)('configuration-item', registered.ci);
+      await commitUnique(context.store, 'configuration-item', registered.writes, takenByCi(context, registered.ci.aliases));
+      return registered;
     });
+    await splitFullRows(context, full);
+    return ci;
+  };

@@ -1,22 +1,23 @@
 import type { ConfigurationItemDraft } from '../../domain/configuration-item/configuration-item.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { withEdges } from '../../domain/item/relation.ts';
 import type { Edge } from '../../domain/item/relation-repository.ts';
-import type { Write } from '../../domain/store.ts';
 import { resolveItem } from '../item/resolve-item.ts';
+import { locateRelations, relationWrites } from '../relation/write-relations.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
+import { assertRelatable } from './relatable.ts';
 
 const refused = (code: string, detail: string, at: number): DomainError =>
   new DomainError('invalid', code, detail, { errors: [{ pointer: `/relations/${at}/target`, code, detail }] });
 
 /**
- * The writes for the relations of a new CI: the edges at both ends, and a check of each target that had no incoming edges before (T7).
- * @throws DomainError invalid `item/unknown`, `configuration-item/unknown`, `relation/self`
+ * The writes for the relations of a new CI: the edges at both ends, and a check of each target that had no incoming edges before (T7). The
+ * rows that they fill are split after the transaction.
+ * @throws DomainError invalid `item/unknown`, `configuration-item/unknown`, `relation/self`; conflict `relation/decommissioned`
  */
 export const relateNew =
   (context: ConfigurationItemContext) =>
-  async (source: string, wanted: ConfigurationItemDraft['relations']): Promise<readonly Write[]> => {
-    const { configurationItems, relations } = context;
+  async (source: string, wanted: ConfigurationItemDraft['relations']): Promise<ReturnType<typeof relationWrites>> => {
+    const { configurationItems } = context;
     const edges = await Promise.all(
       wanted.map(
         async ({ type, target }, at): Promise<Edge> => ({ type, item: await resolveItem(context)(target, `/relations/${at}/target`) }),
@@ -25,14 +26,14 @@ export const relateNew =
     const targets = new Map((await configurationItems.findMany(edges.map(({ item }) => item))).map((ci) => [ci.id, ci]));
     for (const [at, { item }] of edges.entries()) {
       if (item === source) throw refused('relation/self', 'a CI cannot have a relation to itself', at);
-      if (!targets.has(item)) throw refused('configuration-item/unknown', `item ${item} is not a configuration item`, at);
+      const target = targets.get(item);
+      if (!target) throw refused('configuration-item/unknown', `item ${item} is not a configuration item`, at);
+      assertRelatable(target, `/relations/${at}/target`);
     }
-    const shards = new Map((await relations.edges([...targets.keys()], 'in')).map((shard) => [shard.item, shard]));
-    const ends = [...targets.values()].flatMap((target) => {
-      const shard = shards.get(target.id);
-      const added = edges.filter(({ item }) => item === target.id).map(({ type }) => ({ type, item: source }));
-      const end = relations.save(withEdges({ item: target.id, direction: 'in' }, shard, added));
-      return shard ? [end] : [end, configurationItems.unchanged(target.id, target)];
-    });
-    return edges.length === 0 ? [] : [relations.save(withEdges({ item: source, direction: 'out' }, undefined, edges)), ...ends];
+    const edits = edges.map(({ type, item: target }) => ({ relation: { type, source, target }, next: { redundancy: [] } }));
+    const located = await locateRelations(
+      context,
+      edits.map(({ relation }) => relation),
+    );
+    return relationWrites(context, located, edits, [...targets.values()]);
   };

@@ -1,13 +1,15 @@
 import type { Caller } from '../../domain/access.ts';
 import { type RelationType, relationTypes } from '../../domain/configuration-item/configuration-item.ts';
-import { DomainError, invalid } from '../../domain/errors.ts';
-import { hasEdge, type Relation, withEdges, withoutEdges } from '../../domain/item/relation.ts';
+import { conflict, DomainError, invalid } from '../../domain/errors.ts';
+import { hasEdge, type Relation } from '../../domain/item/relation.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { itemFact } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
+import { locateRelations, relationWrites, splitFullRows } from '../relation/write-relations.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
 import { type NamedRelation, namedRelation } from './name-relations.ts';
+import { assertRelatable } from './relatable.ts';
 
 /** A relation in a path: references to the source and the target (I7), and a type that has not been validated. */
 interface RelationReference {
@@ -24,56 +26,58 @@ const typeOf = (type: string): RelationType => {
   throw new DomainError('invalid', code, `unknown relation type ${type}`, { errors: [{ pointer: '/path/type', code, detail }] });
 };
 
-/** The edge rows of both ends of a relation (T7). */
-const endsOf = async ({ relations }: ConfigurationItemContext, source: string, target: string) => {
-  const [[out], [into]] = await Promise.all([relations.edges([source], 'out'), relations.edges([target], 'in')]);
-  return { out, into };
+/** A relation with its type and the rows of edges at its ends (T7). */
+const located = async (context: ConfigurationItemContext, relation: Relation) => {
+  const ends = await locateRelations(context, [relation]);
+  const edges = ends[0]?.row.edges ?? [];
+  return { ends, isKnown: hasEdge(ends[0]?.row, { type: relation.type, item: relation.target }), edges };
 };
 
 /**
- * Adds a relation at both ends in one transaction, if it does not exist yet (T7).
- * @throws DomainError invalid `relation/self`, `relation/type-unknown`; missing if the source or target is not a CI
+ * Adds a relation at both ends in one transaction, if it does not exist yet (T7). Another relation to a member of a redundancy group is in
+ * the group too (C2).
+ * @throws DomainError invalid `relation/self`, `relation/type-unknown`; missing if the source or target is not a CI; conflict
+ * `relation/decommissioned`
  */
 export const addRelation =
   (context: ConfigurationItemContext) =>
-  (named: RelationReference, caller: Caller): Promise<{ readonly relation: NamedRelation; readonly isNew: boolean }> =>
-    onFreshRows(async () => {
-      const { configurationItems, relations, store } = context;
-      const type = typeOf(named.type);
+  async (named: RelationReference, caller: Caller): Promise<{ readonly relation: NamedRelation; readonly isNew: boolean }> => {
+    const type = typeOf(named.type);
+    const { full, ...answer } = await onFreshRows(async () => {
       const [source, target] = await Promise.all([managedItem(context)(named.source), managedItem(context)(named.target)]);
       if (source.id === target.id) throw invalid(undefined, 'relation/self', 'a CI cannot have a relation to itself');
       const relation: Relation = { type, source: source.id, target: target.id };
       const shown = namedRelation(relation, { id: source.id, name: source.ci.name }, target.ci.name);
-      const { out, into } = await endsOf(context, source.id, target.id);
-      if (hasEdge(out, { type, item: target.id })) return { relation: shown, isNew: false };
-      await store.commit([
-        relations.save(withEdges({ item: source.id, direction: 'out' }, out, [{ type, item: target.id }])),
-        relations.save(withEdges({ item: target.id, direction: 'in' }, into, [{ type, item: source.id }])),
-        // Deleting a CI also deletes its edge rows. If there is no edge row yet, check that the CI itself still exists.
-        ...(out ? [] : [configurationItems.unchanged(source.id, source.ci)]),
-        ...(into ? [] : [configurationItems.unchanged(target.id, target.ci)]),
-        itemFact(context)('RelationAdded', source.id, caller, { ...relation }),
-      ]);
-      return { relation: shown, isNew: true };
+      const { ends, isKnown, edges } = await located(context, relation);
+      if (isKnown) return { relation: shown, isNew: false, full: [] };
+      for (const { ci } of [source, target]) assertRelatable(ci);
+      const redundancy = edges.find(({ item }) => item === target.id)?.redundancy ?? [];
+      const added = relationWrites(context, ends, [{ relation, next: { redundancy } }], [source.ci, target.ci]);
+      await context.store.commit([...added.writes, itemFact(context)('RelationAdded', source.id, caller, { ...relation })]);
+      return { relation: shown, isNew: true, full: added.full };
     });
+    await splitFullRows(context, full);
+    return answer;
+  };
 
-/** Removes a relation at both ends. @throws DomainError missing `relation/not-found` */
+/**
+ * Removes a relation at both ends. A member of a redundancy group keeps its relations, so that the group keeps its number of members.
+ * @throws DomainError missing `relation/not-found`, conflict `relation/in-redundancy-group`
+ */
 export const removeRelation =
   (context: ConfigurationItemContext) =>
   (named: RelationReference, caller: Caller): Promise<void> =>
     onFreshRows(async () => {
-      const { relations, store } = context;
       const type = typeOf(named.type);
       const [source, target] = await Promise.all([itemInPath(context)(named.source), itemInPath(context)(named.target)]);
-      const { out, into } = await endsOf(context, source.id, target.id);
-      if (!out || !into || !hasEdge(out, { type, item: target.id })) {
-        throw new DomainError('missing', 'relation/not-found', `no relation ${type} from ${source.id} to ${target.id}`);
+      const relation: Relation = { type, source: source.id, target: target.id };
+      const { ends, isKnown, edges } = await located(context, relation);
+      if (!isKnown) throw new DomainError('missing', 'relation/not-found', `no relation ${type} from ${source.id} to ${target.id}`);
+      const [part] = edges.find(({ item }) => item === target.id)?.redundancy ?? [];
+      if (part) {
+        const detail = `${target.id} is in the redundancy group ${part.group} of ${source.id}; change or remove the group first`;
+        throw conflict('relation/in-redundancy-group', detail);
       }
-      const connectsTo = (other: string) => (edge: { readonly type: string; readonly item: string }) =>
-        edge.type === type && edge.item === other;
-      await store.commit([
-        relations.save(withoutEdges(out, connectsTo(target.id))),
-        relations.save(withoutEdges(into, connectsTo(source.id))),
-        itemFact(context)('RelationRemoved', source.id, caller, { type, source: source.id, target: target.id }),
-      ]);
+      const { writes } = relationWrites(context, ends, [{ relation, next: 'removed' }], []);
+      await context.store.commit([...writes, itemFact(context)('RelationRemoved', source.id, caller, { ...relation })]);
     });

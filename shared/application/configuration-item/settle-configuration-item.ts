@@ -5,6 +5,7 @@ import { classNamed } from '../class/find-class.ts';
 import { resolveContactGroup } from '../contact-group/resolve-contact-group.ts';
 import { resolveChanged } from '../item/resolve-changed.ts';
 import { resolveTeam } from '../team/resolve-team.ts';
+import { assertSelects } from './assert-selects.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 
 /**
@@ -19,13 +20,14 @@ const settledClass = async (context: ConfigurationItemContext, fields: Configura
 };
 
 /**
- * Replaces the references in a CI's fields by ids (I7), and checks its attributes by its class.
- * @throws DomainError invalid, with a pointer to an unknown reference; `class/unknown`, `configuration-item/attributes`
+ * Replaces the references in a CI's fields by ids (I7), and checks its attributes by its class, and the selector of a group (C2).
+ * @throws DomainError invalid, with a pointer to an unknown reference, or to a selector that selects no group; `class/unknown`, `configuration-item/attributes`
  */
 export const settleConfigurationItem =
   (context: ConfigurationItemContext) =>
   async (fields: ConfigurationItemFields, before?: ConfigurationItem): Promise<ConfigurationItemFields> => {
     const { teams, contactGroups } = context;
+    await assertSelects(context, fields, before);
     const known = new Set(before?.contactGroups.map(({ group }) => group));
     const [className, ownerTeam, groups] = await Promise.all([
       settledClass(context, fields, before),

@@ -66,8 +66,19 @@ export const configurationItemRepository = (records: Records): ConfigurationItem
       },
     });
 
+  /** The ids of the CIs that have a posting. */
+  const idsOf = async (posting: ConfigurationItemPosting): Promise<readonly string[]> => {
+    const shards = await Promise.all(postingPartitions(listOf(posting)).map((partition) => records.query({ partition })));
+    return shards.flat().map(postedItem);
+  };
+
   return {
     findMany,
+    idsWith: async (filters) => {
+      const [first = [], ...others] = await Promise.all(filters.map(idsOf));
+      const sets = others.map((ids) => new Set(ids));
+      return first.filter((id) => sets.every((ids) => ids.has(id))).toSorted();
+    },
     save: (next, before) => [configurationItemRow.save(next), ...relatedWrites(next.id, { before, after: next }, next.updatedAt)],
     remove: (ci, at) => [configurationItemRow.remove(ci), ...relatedWrites(ci.id, { before: ci }, at)],
     takeName: (ci) => aliasRow.takeName({ ...nameAlias(ci.name), item: ci.id, addedAt: ci.updatedAt, version: 1 }),

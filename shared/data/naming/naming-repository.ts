@@ -1,7 +1,8 @@
+import { hash } from '../../domain/hash.ts';
 import type { NamedResource } from '../../domain/naming/mention.ts';
 import type { Naming, NamingRepository } from '../../domain/naming/naming.ts';
 import { asRead } from '../as-read.ts';
-import { hash, key, last } from '../define-row.ts';
+import { key, last } from '../define-row.ts';
 import { readRow } from '../read-rows.ts';
 import type { Key, Records } from '../records.ts';
 import { lastNamingRow, namingRow } from './naming-rows.ts';

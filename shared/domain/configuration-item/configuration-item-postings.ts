@@ -55,6 +55,17 @@ export const filterPostings = (filters: ConfigurationItemFilters): readonly Conf
   ...(filters.label === undefined ? [] : [{ field: 'label' as const, value: labelFilter(filters.label) }]),
 ];
 
+/** The postings that a CI must have to match a selector of class, environment and labels. */
+export const selectorPostings = ({
+  labels = {},
+  ...fields
+}: Partial<Record<'class' | 'environment', string | undefined>> & {
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+}): readonly ConfigurationItemPosting[] => [
+  ...plain(fields),
+  ...Object.entries(labels).map(([name, value]) => ({ field: 'label' as const, value: labelOf(name, value) })),
+];
+
 const isSame = (one: ConfigurationItemPosting) => (other: ConfigurationItemPosting) =>
   one.field === other.field && one.value === other.value;
 

@@ -20,6 +20,8 @@ export interface ConfigurationItemRepository {
   releaseName(alias: Alias, at: Instant): Write;
   /** Checks without writing that an item's CI facet has not changed since it was read, or that the item still has none. */
   unchanged(id: string, ci: ConfigurationItem | undefined): Write;
+  /** The ids of all CIs that have all of these postings, of which there is at least one. It reads postings only, and no CI. */
+  idsWith(filters: readonly ConfigurationItemPosting[]): Promise<readonly string[]>;
   /** CIs that have all of these postings, in the order of their creation (T11). Without postings, all CIs. */
   page(request: PageRequest, filters: readonly ConfigurationItemPosting[]): Promise<Page<ConfigurationItem>>;
 }

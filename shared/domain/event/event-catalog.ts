@@ -28,6 +28,14 @@ export const eventCatalog = {
   RelationAdded: { description: 'A relation between two configuration items was added.', body: relation },
   RelationRemoved: { description: 'A relation between two configuration items was removed.', body: relation },
   RelationsRemoved: { description: 'Relations were removed because the item at their other end was deleted.', body: emptyBody },
+  RedundancySet: {
+    description: 'A configuration item got a redundancy group, or another one of that name: how many of these dependencies must be up.',
+    body: lazily(() => z.strictObject({ group: z.string(), minimumUp: z.union([z.int(), z.string()]), members: z.array(Id()) })),
+  },
+  RedundancyRemoved: {
+    description: 'A redundancy group was removed. The configuration item needs each of its former members.',
+    body: lazily(() => z.strictObject({ group: z.string() })),
+  },
   ResourceCreated: { description: 'A person, team, contact group, client or monitor was created.', body: emptyBody },
   ResourceChanged: { description: 'A person, team, contact group, client or monitor was changed.', body: emptyBody },
   ResourceDeleted: {

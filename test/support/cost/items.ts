@@ -7,7 +7,7 @@ const server = { name: 'web-1', class: 'server', aliases: [{ scheme: 'hostname',
 const once = { 'if-none-match': '*' };
 
 /** Registers CIs that another CI can depend on. */
-const dependencies = async ({ ci }: CostScene, count: number): Promise<string[]> => {
+export const dependencies = async ({ ci }: CostScene, count: number): Promise<string[]> => {
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) ids.push(await ci(`node-${n}`));
   return ids;
@@ -19,14 +19,14 @@ const related = async (scene: CostScene, count: number): Promise<string> => {
 };
 
 /** A hub that other CIs need. */
-const neededBy = async ({ ci }: CostScene, count: number): Promise<string> => {
+export const neededBy = async ({ ci }: CostScene, count: number): Promise<string> => {
   const hub = await ci('hub');
   for (let n = 0; n < count; n += 1) await ci(`node-${n}`, { relations: [{ type: 'depends-on', target: hub }] });
   return hub;
 };
 
 /** A team and a contact group for each CI, so that a list reads the names of many of them. */
-const ownedCis = async ({ ci, admin, bodyOf }: CostScene, count: number): Promise<void> => {
+export const ownedCis = async ({ ci, admin, bodyOf }: CostScene, count: number): Promise<void> => {
   for (let n = 0; n < count; n += 1) {
     const { id: ownerTeam } = await bodyOf(admin.post('/v1/teams', { name: `team ${n}` }));
     const { id: group } = await bodyOf(admin.post('/v1/contact-groups', { name: `group ${n}` }));

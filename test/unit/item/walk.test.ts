@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type RelationType, relationTypes } from '../../../shared/domain/configuration-item/configuration-item.ts';
-import type { EdgeShard } from '../../../shared/domain/item/relation-repository.ts';
-import { walkDependants } from '../../../shared/domain/item/walk.ts';
+import type { EdgeShard, RedundancyPart } from '../../../shared/domain/item/relation-repository.ts';
+import { rootsOf, walkDependants } from '../../../shared/domain/item/walk.ts';
 import { bit } from '../../../shared/domain/window/mask.ts';
 
 interface Relation {
   readonly source: string;
   readonly type: RelationType;
   readonly target: string;
+  readonly redundancy?: readonly RedundancyPart[];
 }
 
 type Read = Pick<EdgeShard, 'item' | 'edges'>;
@@ -20,7 +21,9 @@ const graphOf = (relations: readonly Relation[]) => {
     reads.push(ids);
     return ids.map((item) => ({
       item,
-      edges: relations.filter(({ target }) => target === item).map(({ type, source }) => ({ type, item: source })),
+      edges: relations
+        .filter(({ target }) => target === item)
+        .map(({ type, source, redundancy }) => ({ type, item: source, ...(redundancy ? { redundancy } : {}) })),
     }));
   };
   return { reads, edgesOf };
@@ -58,7 +61,7 @@ describe('walking dependants', () => {
         fc.option(fc.integer({ min: 0, max: 6 }), { nil: undefined }),
         fc.option(fc.uniqueArray(fc.constantFrom(...relationTypes), { maxLength: 4 }), { nil: undefined }),
         async (relations, roots, hops, types) => {
-          const { reached, tooWide } = await walkDependants(graphOf(relations).edgesOf, roots, { types, hops, limit });
+          const { reached, tooWide } = await walkDependants(graphOf(relations).edgesOf, rootsOf(roots), { types, hops, limit });
 
           const walked = relations.filter(({ type }) => types?.includes(type) ?? true);
           expect(new Map(reached)).toEqual(bruteForce(walked, roots, hops ?? names.length));
@@ -72,7 +75,7 @@ describe('walking dependants', () => {
   it('C2 a walk through a cycle ends, and each item is read once', async () => {
     const { edgesOf, reads } = graphOf([on('b', 'a'), on('c', 'b'), on('a', 'c')]);
 
-    const { reached } = await walkDependants(edgesOf, ['a', 'c'], { limit });
+    const { reached } = await walkDependants(edgesOf, rootsOf(['a', 'c']), { limit });
 
     expect(Object.fromEntries(reached)).toEqual({ a: 3, b: 3, c: 3 });
     expect(reads.flat().toSorted()).toEqual(['a', 'b', 'c']);
@@ -81,7 +84,7 @@ describe('walking dependants', () => {
   it('W3 with zero hops the result is the roots, each with its own bit, and nothing is read', async () => {
     const { edgesOf, reads } = graphOf([on('b', 'a')]);
 
-    const { reached } = await walkDependants(edgesOf, ['a', 'z'], { hops: 0, limit });
+    const { reached } = await walkDependants(edgesOf, rootsOf(['a', 'z']), { hops: 0, limit });
 
     expect([...reached]).toEqual([
       ['a', 1],
@@ -93,7 +96,7 @@ describe('walking dependants', () => {
   it('W3 the fiftieth root has its own bit', async () => {
     const roots = Array.from({ length: 50 }, (_, at) => `root-${at}`);
 
-    const { reached } = await walkDependants(graphOf(roots.map((root) => on('leaf', root))).edgesOf, roots, { limit });
+    const { reached } = await walkDependants(graphOf(roots.map((root) => on('leaf', root))).edgesOf, rootsOf(roots), { limit });
 
     expect(reached.get('root-49')).toBe(2 ** 49);
     expect(reached.get('leaf')).toBe(2 ** 50 - 1);
@@ -102,8 +105,8 @@ describe('walking dependants', () => {
   it('W3 a scope of more items than the limit is too wide; a scope of exactly the limit is not', async () => {
     const star = Array.from({ length: 10 }, (_, at) => on(`leaf-${at}`, 'hub'));
 
-    const wide = await walkDependants(graphOf(star).edgesOf, ['hub'], { limit: 10 });
-    const fitting = await walkDependants(graphOf(star).edgesOf, ['hub'], { limit: 11 });
+    const wide = await walkDependants(graphOf(star).edgesOf, rootsOf(['hub']), { limit: 10 });
+    const fitting = await walkDependants(graphOf(star).edgesOf, rootsOf(['hub']), { limit: 11 });
 
     expect(wide.tooWide).toBe(true);
     expect(fitting.tooWide).toBe(false);
@@ -114,7 +117,7 @@ describe('walking dependants', () => {
     const endless = async (ids: readonly string[]): Promise<readonly Read[]> =>
       ids.map((item) => ({ item, edges: [0, 1].map((at) => ({ type: 'runs-on' as const, item: `${item}${at}` })) }));
 
-    const { reached, tooWide } = await walkDependants(endless, ['r'], { limit: 1_000 });
+    const { reached, tooWide } = await walkDependants(endless, rootsOf(['r']), { limit: 1_000 });
 
     expect(tooWide).toBe(true);
     expect(reached.size).toBeLessThanOrEqual(2_047);
@@ -124,7 +127,7 @@ describe('walking dependants', () => {
     const star = Array.from({ length: 300 }, (_, at) => on(`leaf-${at}`, 'hub'));
     const { edgesOf, reads } = graphOf(star);
 
-    await walkDependants(edgesOf, ['hub'], { limit });
+    await walkDependants(edgesOf, rootsOf(['hub']), { limit });
 
     expect(reads.map((ids) => ids.length)).toEqual([1, 300]);
   });

@@ -1,0 +1,38 @@
+import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
+import { selectorPostings } from '../../domain/configuration-item/configuration-item-postings.ts';
+import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
+import { isGroup, selectorOf } from '../../domain/configuration-item/group-selector.ts';
+import type { RelationRepository } from '../../domain/item/relation-repository.ts';
+
+/** What reading the members of groups needs. */
+export interface GroupContext {
+  readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany' | 'idsWith'>;
+  readonly relations: Pick<RelationRepository, 'edges'>;
+}
+
+/**
+ * The members of groups, by the id of the group (C2): the CIs that its selector matches, or else those that are related to it as `member-of`.
+ * CIs of other classes have none.
+ */
+export const membersOf = async (
+  { configurationItems, relations }: GroupContext,
+  cis: readonly ConfigurationItem[],
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const groups = cis.filter(isGroup);
+  const selected = groups.flatMap((group) => {
+    const selector = selectorOf(group);
+    return selector ? [{ id: group.id, postings: selectorPostings(selector) }] : [];
+  });
+  const bySelector = new Set(selected.map(({ id }) => id));
+  const related = groups.filter(({ id }) => !bySelector.has(id)).map(({ id }) => id);
+  const [found, rows] = await Promise.all([
+    Promise.all(selected.map(async ({ id, postings }) => ({ id, ids: await configurationItems.idsWith(postings) }))),
+    related.length === 0 ? [] : relations.edges(related, 'in'),
+  ]);
+  const members = new Map(found.map(({ id, ids }) => [id, ids.filter((member) => member !== id)]));
+  for (const { item, edges } of rows) {
+    const joined = edges.filter(({ type }) => type === 'member-of').map((edge) => edge.item);
+    members.set(item, [...(members.get(item) ?? []), ...joined]);
+  }
+  return members;
+};

@@ -1,0 +1,165 @@
+import type { Caller } from '../../domain/access.ts';
+import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
+import { conflict, DomainError, invalid } from '../../domain/errors.ts';
+import { rowsAtOnce } from '../../domain/item/one-write.ts';
+import { GroupName, groupsIn, isSameGroup, neededUp, type RedundancyDraft, type RedundancyGroup } from '../../domain/item/redundancy.ts';
+import type { LocatedEnd, RelationEdit } from '../../domain/item/relation.ts';
+import type { EdgeShard } from '../../domain/item/relation-repository.ts';
+import { schemaError } from '../../domain/schema-error.ts';
+import { onFreshRows, StaleWrite, type Write } from '../../domain/store.ts';
+import type { ConfigurationItemContext } from '../configuration-item/configuration-item-context.ts';
+import { managedItem } from '../configuration-item/managed-item.ts';
+import { assertRelatable } from '../configuration-item/relatable.ts';
+import { itemFact } from '../item/item-context.ts';
+import { resolveItem } from '../item/resolve-item.ts';
+import { redundancyEdits } from './redundancy-edits.ts';
+import { locateRelations, relationWrites, splitFullRows } from './write-relations.ts';
+
+/** The most redundancy groups of a CI. Each is stored with every edge to a member. */
+const mostGroups = 20;
+
+/** A redundancy group, with the CI whose dependencies it has. */
+export interface OwnedGroup extends RedundancyGroup {
+  readonly item: string;
+}
+
+/** The group in a path: a reference to the CI, and the name of the group. */
+interface GroupReference {
+  readonly item: string;
+  readonly group: string;
+}
+
+/** @throws DomainError invalid with the pointer `/path/group` */
+const groupNameOf = (name: string): string => {
+  const parsed = GroupName().safeParse(name, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw schemaError(parsed.error.issues, { base: '/path/group' });
+};
+
+const notFound = (item: string, group: string): DomainError =>
+  new DomainError('missing', 'redundancy/not-found', `configuration item ${item} has no redundancy group ${group}`);
+
+/** The outgoing edges of a CI, in the rows in which they were read. */
+const outgoing = async ({ relations }: Pick<ConfigurationItemContext, 'relations'>, id: string) => {
+  const rows = await relations.edges([id], 'out');
+  return { rows, edges: rows.flatMap(({ edges }) => edges) };
+};
+
+/** @throws StaleWrite if a row was changed between the reading of all edges and the reading of the rows that are written */
+const assertSameRows = (rows: readonly EdgeShard[], located: readonly LocatedEnd[]): void => {
+  const versions = new Map(rows.map(({ shard, version }) => [shard, version]));
+  for (const { end, row } of located)
+    if (end.direction === 'out' && row.version !== (versions.get(row.shard) ?? 0)) throw new StaleWrite([`Edges ${end.item} ${row.shard}`]);
+};
+
+/** The members of a draft. @throws DomainError invalid, with a pointer to the member */
+const membersOf = async (context: ConfigurationItemContext, source: string, references: readonly string[]) => {
+  const ids = await Promise.all(references.map((reference, at) => resolveItem(context)(reference, `/members/${at}`)));
+  const cis = new Map((await context.configurationItems.findMany(ids)).map((ci) => [ci.id, ci]));
+  return ids.map((id, at): ConfigurationItem => {
+    const pointer = `/members/${at}`;
+    const ci = cis.get(id);
+    if (id === source) throw invalid(pointer, 'relation/self', 'a CI cannot have a relation to itself');
+    if (!ci) throw invalid(pointer, 'configuration-item/unknown', `item ${id} is not a configuration item`);
+    assertRelatable(ci, pointer);
+    if (ids.indexOf(id) < at)
+      throw invalid(pointer, 'redundancy/member-doubled', `${ci.name} is in the group twice; list each member once`);
+    return ci;
+  });
+};
+
+/** @throws DomainError invalid `redundancy/minimum-too-high` */
+const assertPossible = ({ minimumUp, members }: RedundancyDraft): void => {
+  if (neededUp({ minimumUp, members: members.length }) <= members.length) return;
+  const detail = `${minimumUp} members cannot be up, because the group has ${members.length}`;
+  throw invalid('/minimumUp', 'redundancy/minimum-too-high', detail);
+};
+
+/** Writes the changed relations of a group with its event. @throws DomainError conflict `relation/too-much-at-once` */
+const commitGroup = async (
+  context: ConfigurationItemContext,
+  { rows, edits, cis }: { rows: readonly EdgeShard[]; edits: readonly RelationEdit[]; cis: readonly ConfigurationItem[] },
+  fact: Write,
+): Promise<ReturnType<typeof relationWrites>['full']> => {
+  const located = await locateRelations(
+    context,
+    edits.map(({ relation }) => relation),
+  );
+  assertSameRows(rows, located);
+  const { writes, full } = relationWrites(context, located, edits, cis);
+  if (writes.length >= rowsAtOnce)
+    throw conflict(
+      'relation/too-much-at-once',
+      `this writes ${writes.length + 1} rows, and the limit is ${rowsAtOnce}: replace the members in two steps`,
+    );
+  await context.store.commit([...writes, fact]);
+  return full;
+};
+
+/**
+ * Sets a redundancy group of a CI (C2): its members, and how many of them must be up. Members that the CI does not depend on yet get the
+ * relation `depends-on`. The same group again writes nothing.
+ * @throws DomainError invalid for a member that is unknown, listed twice or the CI itself, and `redundancy/minimum-too-high`
+ */
+export const putRedundancy =
+  (context: ConfigurationItemContext) =>
+  async (
+    named: GroupReference,
+    draft: RedundancyDraft,
+    caller: Caller,
+  ): Promise<{ readonly group: OwnedGroup; readonly isNew: boolean }> => {
+    const group = groupNameOf(named.group);
+    assertPossible(draft);
+    const { full, ...answer } = await onFreshRows(async () => {
+      const source = await managedItem(context)(named.item);
+      const members = await membersOf(context, source.id, draft.members);
+      const next: OwnedGroup = { item: source.id, group, minimumUp: draft.minimumUp, members: members.map(({ id }) => id) };
+      const { rows, edges } = await outgoing(context, source.id);
+      const groups = groupsIn(edges);
+      const before = groups.find((one) => one.group === group);
+      if (before && isSameGroup(before, next)) return { group: next, isNew: false, full: [] };
+      if (!before && groups.length >= mostGroups)
+        throw conflict('redundancy/too-many-groups', `${source.ci.name} has ${mostGroups} redundancy groups, which is the most`);
+      const { item, ...body } = next;
+      const fact = itemFact(context)('RedundancySet', item, caller, body);
+      const edits = redundancyEdits(item, edges, group, next);
+      return {
+        group: next,
+        isNew: before === undefined,
+        full: await commitGroup(context, { rows, edits, cis: [source.ci, ...members] }, fact),
+      };
+    });
+    await splitFullRows(context, full);
+    return answer;
+  };
+
+/** Removes a redundancy group. The CI then needs each of its members. @throws DomainError missing `redundancy/not-found` */
+export const removeRedundancy =
+  (context: ConfigurationItemContext) =>
+  (named: GroupReference, caller: Caller): Promise<void> =>
+    onFreshRows(async () => {
+      const group = groupNameOf(named.group);
+      const { id } = await managedItem(context)(named.item);
+      const { rows, edges } = await outgoing(context, id);
+      const edits = redundancyEdits(id, edges, group, undefined);
+      if (edits.length === 0) throw notFound(id, group);
+      await commitGroup(context, { rows, edits, cis: [] }, itemFact(context)('RedundancyRemoved', id, caller, { group }));
+    });
+
+/** The redundancy groups of a CI, ordered by name. */
+export const listRedundancy =
+  (context: ConfigurationItemContext) =>
+  async (reference: string): Promise<readonly OwnedGroup[]> => {
+    const { id } = await managedItem(context)(reference);
+    return groupsIn((await outgoing(context, id)).edges).map((group) => ({ item: id, ...group }));
+  };
+
+/** @throws DomainError missing `redundancy/not-found` */
+export const readRedundancy =
+  (context: ConfigurationItemContext) =>
+  async (named: GroupReference): Promise<OwnedGroup> => {
+    const group = groupNameOf(named.group);
+    const found = (await listRedundancy(context)(named.item)).find((one) => one.group === group);
+    if (!found) throw notFound(named.item, group);
+    return found;
+  };
