@@ -60,12 +60,15 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
   it('C2 the ids of the CIs with all of some values are read without the CIs', async () => {
     const { records, cis, saved } = repositories;
     const labels = { group: 'ids-with' };
-    const both = [await saved(aConfigurationItem({ labels, class: 'queue' })), await saved(aConfigurationItem({ labels, class: 'queue' }))];
-    await saved(aConfigurationItem({ labels, class: 'server' }));
-    const left = await saved(aConfigurationItem({ labels, class: 'queue' }));
+    const both = [
+      await saved(aConfigurationItem({ labels, class: 'load-balancer' })),
+      await saved(aConfigurationItem({ labels, class: 'load-balancer' })),
+    ];
+    await saved(aConfigurationItem({ labels, class: 'application' }));
+    const left = await saved(aConfigurationItem({ labels, class: 'load-balancer' }));
     await records.commit(cis.save({ ...left, version: 2, labels: {} }, left));
 
-    const postings = selectorPostings({ class: 'queue', labels });
+    const postings = selectorPostings({ class: 'load-balancer', labels });
     expect(await cis.idsWith(postings)).toEqual(both.map(({ id }) => id).toSorted());
     expect(await cis.idsWith(postings.slice(1))).toHaveLength(3);
   });
