@@ -10,8 +10,8 @@ import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { putAnswer, putConditions } from '../../shared/http/put.ts';
 import { type Endpoint, on } from '../../shared/http/request.ts';
 
-const shownBook = ({ closings, ...book }: Book) => ({ ...book, closedThrough: closedThroughOf({ closings }) });
-const shownCategory = (category: Category) => category;
+const shownBook = ({ closings, formerAccounts, ...book }: Book) => ({ ...book, closedThrough: closedThroughOf({ closings }) });
+const shownCategory = ({ formerAccounts, ...category }: Category) => category;
 
 /** The endpoints of accounting books and of categories of assets. */
 export const bookEndpoints = (context: BookContext): readonly Endpoint[] => {

@@ -4,6 +4,7 @@ import { moveAsset } from '../../shared/application/asset/move-asset.ts';
 import { patchAsset } from '../../shared/application/asset/patch-asset.ts';
 import { readAsset } from '../../shared/application/asset/read-asset.ts';
 import { giveAssetFacet, registerAsset } from '../../shared/application/asset/register-asset.ts';
+import { rehearsal } from '../../shared/application/asset/rehearsal.ts';
 import { reportCondition } from '../../shared/application/asset/report-condition.ts';
 import { voidAsset } from '../../shared/application/asset/void-asset.ts';
 import type { BookContext } from '../../shared/application/book/book-context.ts';
@@ -18,6 +19,7 @@ import type { Asset, AssetDraft } from '../../shared/domain/asset/asset.ts';
 import type { AssetStep } from '../../shared/domain/asset/asset-facts.ts';
 import { draftsOfLot } from '../../shared/domain/asset/asset-lot.ts';
 import { uniquesOf } from '../../shared/domain/asset/asset-uniques.ts';
+import { foldedForm } from '../../shared/domain/text.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { assignmentEndpoints } from './assignment-endpoints.ts';
@@ -28,6 +30,9 @@ import { poolEndpoints } from './pool-endpoints.ts';
 import { useEndpoints } from './use-endpoints.ts';
 import { valueEndpoints } from './value-endpoints.ts';
 
+/** Under which change a step is taken. */
+type MoveQuery = Pick<FactOptions, 'change'>;
+
 /** How the entries of a bulk registration are handled: two with the same tag or serial number one after the other. */
 const registration = {
   status: 201,
@@ -37,12 +42,18 @@ const registration = {
 /** The endpoints of the asset facet of items, and of what values assets. */
 export const assetsEndpoints = (context: CostContext & NamesContext & BookContext): readonly Endpoint[] => {
   const show = async (asset: Asset, caller: Caller) => (await showAssets(context)([asset], caller))[0];
-  const register = (caller: Caller, dryRun: boolean) => async (draft: AssetDraft) => {
-    const { id } = await registerAsset(context)(draft, caller, dryRun);
-    return dryRun ? {} : { item: id };
+  const register = (caller: Caller, dryRun: boolean) => {
+    const registering = registerAsset(dryRun ? rehearsal(context) : context);
+    return async (draft: AssetDraft) => {
+      const { id } = await registering(draft, caller);
+      return dryRun ? {} : { item: id };
+    };
   };
-  const move = async (reference: string, step: AssetStep, caller: Caller, options: FactOptions) =>
-    freeSeatsSoon(context)(await moveAsset(context)(reference, step, caller, options), options.dryRun);
+  const move = ({ caller, dryRun, query }: { readonly caller: Caller; readonly dryRun: boolean; readonly query: MoveQuery }) => {
+    const moving = moveAsset(dryRun ? rehearsal(context) : context);
+    return async (reference: string, step: AssetStep) =>
+      freeSeatsSoon(context)(await moving(reference, step, caller, { change: query.change }), dryRun);
+  };
   return [
     ...bookEndpoints(context),
     ...valueEndpoints(context),
@@ -63,19 +74,19 @@ export const assetsEndpoints = (context: CostContext & NamesContext & BookContex
     ...assignmentEndpoints(context),
     ...poolEndpoints(context),
     ...useEndpoints(context),
-    on(actions.moveAsset, async ({ params, query, body, caller, dryRun }) =>
-      show(await move(params.id, body, caller, { dryRun, change: query.change }), caller),
-    ),
+    on(actions.moveAsset, async ({ params, body, ...request }) => show(await move(request)(params.id, body), request.caller)),
     on(actions.reportCondition, async ({ params, body, caller }) => show(await reportCondition(context)(params.id, body, caller), caller)),
     on(actions.voidAsset, async ({ params, body, caller }) =>
       show(await freeSeatsSoon(context)(await voidAsset(context)(params.id, body.reason, caller)), caller),
     ),
-    on(actions.moveAssets, async ({ body: { items, ...step }, query, bulk, caller, dryRun }) =>
-      bulk(items, async (item) => ({ item: (await move(item, step as AssetStep, caller, { dryRun, change: query.change })).id }), {
+    on(actions.moveAssets, async ({ body: { items, ...step }, bulk, ...request }) => {
+      const moving = move(request);
+      return bulk(items, async (item) => ({ item: (await moving(item, step as AssetStep)).id }), {
         named: (item) => ({ item }),
-        exclusive: (item) => [item],
-      }),
-    ),
+        // In a dry run, nothing but the order tells what an entry would find.
+        exclusive: (item) => [request.dryRun ? '' : foldedForm(item)],
+      });
+    }),
     on(actions.registerAssets, async ({ body, bulk, caller, dryRun }) => bulk(body.entries, register(caller, dryRun), registration)),
     on(actions.registerLot, async ({ body, bulk, caller, dryRun }) => bulk(draftsOfLot(body), register(caller, dryRun), registration)),
     ...licenseEndpoints(context),

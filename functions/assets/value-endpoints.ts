@@ -13,7 +13,7 @@ const bodyOf = (fact: AdjustmentRecord, books: readonly Book[], names: Names) =>
   if (fact.kind === 'transfer') {
     const { owner } = fact.to;
     const ownerNames = owner && { person: names.of(owner.person), team: names.of(owner.team) };
-    return { kind: fact.kind, ...fact.to, ownerNames };
+    return { kind: fact.kind, ...fact.to, ownerNames, note: fact.note };
   }
   const book = books.find((each) => isBookNamed(each)(fact.adjustment.book));
   return { ...fact.adjustment, ...(book ? { bookedOn: bookedOn(book, fact.date, fact.id) } : {}) };

@@ -37,7 +37,23 @@ export const reportUsage = reports('reportUsage', 'usage', 'Record when assets w
 );
 
 const ValueList = lazily(() => pageOf(z.strictObject({ name: z.string(), assets: z.int() }).meta({ id: 'ValueCount' })));
-const Renaming = lazily(() => z.strictObject({ from: Line().max(200), to: Line().max(200) }));
+/** A value and its new name. `after` is that of the answer before. */
+const Renaming = lazily(() => z.strictObject({ from: Line().max(200), to: Line().max(200), after: Id().optional() }));
+
+/**
+ * What one request has renamed. `refused`: the assets that keep the old value, with the code of the error that PATCH would have.
+ * `more`: there are assets that were not tried. The next request with `after` tries them.
+ */
+const RenamingStep = lazily(() =>
+  z
+    .strictObject({
+      renamed: z.int(),
+      refused: z.array(z.strictObject({ item: Id(), code: z.string() })),
+      more: z.boolean(),
+      after: Id().optional(),
+    })
+    .meta({ id: 'RenamingStep' }),
+);
 
 /** The two routes of the values of a field: list and rename. */
 const valuesOf = <const Plural extends keyof typeof listedFields, const Title extends string>(plural: Plural, title: Title) => ({
@@ -54,11 +70,10 @@ const valuesOf = <const Plural extends keyof typeof listedFields, const Title ex
     name: `rename${title}`,
     method: 'POST',
     path: `/v1/${plural}/rename`,
-    summary: `Rename one of the ${plural.replaceAll('-', ' ')} in all assets; repeat the request while the answer has more: true`,
+    summary: `Rename one of the ${plural.replaceAll('-', ' ')} in all assets; while the answer has more: true, repeat the request with its after`,
     access: managers,
     body: Renaming,
-    success: { status: 200, schema: lazily(() => z.strictObject({ renamed: z.int(), more: z.boolean() })) },
-    problems: { 409: ['asset/serial-number-taken'] },
+    success: { status: 200, schema: RenamingStep },
   }),
 });
 

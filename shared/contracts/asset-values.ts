@@ -31,6 +31,7 @@ export const AdjustmentView = lazily(() =>
       remainingMonths: z.int().optional(),
       residualValue: BookAmount().optional(),
       ...Holding().shape,
+      note: z.string().optional(),
       ownerNames: z.strictObject({ person: nameView(), team: nameView() }).optional(),
     })
     .meta({ id: 'Adjustment' }),

@@ -32,11 +32,14 @@ const atEntry = (error: unknown, place: number): unknown =>
       })
     : error;
 
-/** What an entry waits for: the entries before it that have a common value. They have begun already, so none waits for ever. */
+/**
+ * What an entry waits for: the entries before it that have a common value, whether they succeed or not. They have begun already, so none waits
+ * for ever.
+ */
 const queue = () => {
   const last = new Map<string, Promise<unknown>>();
   return <Result>(values: readonly string[], work: () => Promise<Result>): Promise<Result> => {
-    const done = Promise.all(values.map((value) => last.get(value))).then(work);
+    const done = Promise.allSettled(values.map((value) => last.get(value))).then(work);
     for (const value of values) last.set(value, done);
     return done;
   };

@@ -79,8 +79,15 @@ describe.each(recordsKinds)('the repositories of the register of assets on %s', 
       { name: 'cc#1', assets: 1 },
       { name: 'cc/2', assets: 2 },
     ]);
-    expect(await renameValue(world)('costCenter', { from: 'cc/2', to: 'cc#1' }, manager)).toEqual({ renamed: 2, more: false });
+    expect(await renameValue(world)('costCenter', { from: 'cc/2', to: 'cc#1' }, manager)).toEqual({
+      ...{ renamed: 2, refused: [], more: false },
+    });
     expect(await ours()).toEqual([{ name: 'cc#1', assets: 3 }]);
+
+    const holders = (limit: number, after?: string) => world.listedValues.holders('costCenter', 'cc#1', { limit, after });
+    const inOrder = await holders(9);
+    expect(inOrder).toEqual(inOrder.toSorted());
+    expect([await holders(2), await holders(2, inOrder[1])]).toEqual([inOrder.slice(0, 2), inOrder.slice(2)]);
 
     const takenOff = world.listedValues.removeHolder({ field: 'costCenter', value: 'cc#1' }, id);
     await world.store.commit([world.assets.unchanged(id, await world.assets.find(id)), ...takenOff]);

@@ -15,7 +15,11 @@ export const assetUseFields: Readonly<Record<string, string>> = {
   from: 'The value as it is',
   to: 'The value as it should be',
   renamed: 'How many assets were changed',
-  more: 'Whether others remain. Send the same request again',
+  more: 'Whether others remain. Send the request again with `after`',
+  after: 'The last asset that was tried: that of the answer before',
+  'RenamingStep.after': 'The last asset that was tried, if others remain. Send it with the next request',
+  'RenamingStep.refused': 'The assets that keep the value, because renaming it is not possible',
+  'refused.code': 'The code of the error',
   'query.unusedSince': 'Only assets that were not used since this day. Assets of which no use is known are among them',
 };
 

@@ -91,11 +91,15 @@ interface Transfer {
   readonly before: Asset;
   readonly next: Asset;
   readonly date: string;
+  readonly note?: string;
 }
 
-/** The fact that an asset with a value went to another cost center, location or owner. Reports show it as a transfer (A8). */
-export const transferWrites = (context: AssetContext, caller: Caller, { before, next, date }: Transfer): readonly Write[] => {
+/**
+ * The fact that an asset went to another cost center, location or owner. Reports show it as a transfer (A8). An asset that was never in a book
+ * is in no report. One that has left its books still has figures of earlier periods, whose groups must stay.
+ */
+export const transferWrites = (context: AssetContext, caller: Caller, { before, next, ...transfer }: Transfer): readonly Write[] => {
   const [from, to] = [holdingOf(before), holdingOf(next)];
-  if (isSameValue(from, to) || (before.books ?? []).length + (next.books ?? []).length === 0) return [];
-  return [context.assetFacts.add({ ...recorded(context, next.id, caller), kind: 'transfer', date, from, to })];
+  if (isSameValue(from, to) || (before.books ?? next.books) === undefined) return [];
+  return [context.assetFacts.add({ ...recorded(context, next.id, caller), kind: 'transfer', ...transfer, from, to })];
 };

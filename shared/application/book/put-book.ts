@@ -1,4 +1,5 @@
 import type { Caller } from '../../domain/access.ts';
+import { formerAccountsAfter } from '../../domain/book/accounts-in-force.ts';
 import { assertTermsMayChange, type BookTermsDraft } from '../../domain/book/book.ts';
 import type { PutConditions } from '../../domain/expected-version.ts';
 import { putByName } from '../resource/put-by-name.ts';
@@ -13,7 +14,9 @@ export const putBook = (context: BookContext) => (name: string, terms: BookTerms
     name,
     (before) => {
       if (before) assertTermsMayChange(before, terms);
-      return { ...terms, closings: before?.closings ?? [], inUse: before?.inUse ?? false };
+      const closings = before?.closings ?? [];
+      const former = formerAccountsAfter(before, terms, { id: context.ids.next(), books: [{ closings }] });
+      return { fields: { ...terms, closings, inUse: before?.inUse ?? false, ...former } };
     },
     conditions,
     caller,

@@ -1,9 +1,12 @@
 import type { Caller } from '../../domain/access.ts';
+import { formerAccountsAfter } from '../../domain/book/accounts-in-force.ts';
 import type { CategoryDraft } from '../../domain/category/category.ts';
 import { assertFieldSchema } from '../../domain/category/custom-fields.ts';
 import { bookAmountIn } from '../../domain/depreciation/timeline.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { PutConditions } from '../../domain/expected-version.ts';
+import { isSameValue } from '../../domain/resource/same-value.ts';
+import { allPages } from '../all-pages.ts';
 import type { BookContext } from '../book/book-context.ts';
 import { findNamed, putByName } from '../resource/put-by-name.ts';
 
@@ -28,5 +31,16 @@ export const putCategory =
   (context: BookContext) => async (name: string, draft: CategoryDraft, conditions: PutConditions, caller: Caller) => {
     if (draft.customFields) assertFieldSchema(draft.customFields);
     await assertDefaultBooks(context, draft.defaultBooks);
-    return putByName('category', context, context.categories)(name, () => draft, conditions, caller);
+    return putByName('category', context, context.categories)(
+      name,
+      async (before) => {
+        const books = await allPages(context.books);
+        const former = formerAccountsAfter(before, draft, { id: context.ids.next(), books });
+        // Accounts are set while the periods of the books are as they were read, or a closed journal would get them.
+        const checks = isSameValue(before?.accounts ?? {}, draft.accounts ?? {}) ? [] : books.map((book) => context.books.unchanged(book));
+        return { fields: { ...draft, ...former }, checks };
+      },
+      conditions,
+      caller,
+    );
   };

@@ -27,8 +27,13 @@ export const putClass = (context: ClassContext) => async (name: string, draft: C
   const shipped = shippedClass(name);
   const stored = await findNamed(context.classes, name);
   if (stored || shipped) await assertItemsFit(context)({ name: (stored ?? shipped)?.name ?? name }, draft);
-  const build = () => ({ ...draft, id: classIdOf(name), ...(shipped ? { name: shipped.name } : {}) });
-  return putByName('class', context, context.classes)(name, build, stored ? conditions : withoutShippedVersion(conditions), caller);
+  const fields = { ...draft, id: classIdOf(name), ...(shipped ? { name: shipped.name } : {}) };
+  return putByName('class', context, context.classes)(
+    name,
+    () => ({ fields }),
+    stored ? conditions : withoutShippedVersion(conditions),
+    caller,
+  );
 };
 
 /**

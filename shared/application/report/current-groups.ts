@@ -1,22 +1,42 @@
 import type { Asset } from '../../domain/asset/asset.ts';
+import { mostCritical } from '../../domain/configuration-item/configuration-item.ts';
 import type { ReportGroup } from '../../domain/report/value-reports.ts';
 import type { Grouping } from '../../domain/report/valued-asset.ts';
 import type { ReportContext } from './report-context.ts';
 
 type GroupsOf = (context: ReportContext, assets: readonly Asset[]) => Promise<Grouping['groupOf']>;
 
-/** The importance of assets that do not state one is that of their CI facet. */
-const importances: GroupsOf = async ({ items }, assets) => {
-  const unset = assets.filter(({ importance }) => importance === undefined).map(({ id }) => id);
-  const found = new Map((unset.length === 0 ? [] : await items.findMany(unset)).map((item) => [item.id, item.ci?.criticality]));
-  return ({ id, importance }) => importance ?? found.get(id);
+/** The services that the pools of assets name, in the order of the pools. */
+const poolServices = async ({ pools }: ReportContext, assets: readonly Asset[]): Promise<(asset: Asset) => readonly string[]> => {
+  const ids = [...new Set(assets.flatMap((asset) => asset.pools ?? []))];
+  const found = new Map((ids.length === 0 ? [] : await pools.findMany(ids)).map(({ id, service }) => [id, service]));
+  return (asset) => (asset.pools ?? []).map((id) => found.get(id)).filter((service) => service !== undefined);
 };
 
 /** The service of an asset is that of the first of its pools that names one, so that its value counts once. */
-const services: GroupsOf = async ({ pools }, assets) => {
-  const ids = [...new Set(assets.flatMap((asset) => asset.pools ?? []))];
-  const found = new Map((ids.length === 0 ? [] : await pools.findMany(ids)).map(({ id, service }) => [id, service]));
-  return (asset) => (asset.pools ?? []).map((id) => found.get(id)).find((service) => service !== undefined);
+const services: GroupsOf = async (context, assets) => {
+  const servicesOf = await poolServices(context, assets);
+  return (asset) => servicesOf(asset)[0];
+};
+
+/** The criticalities of CIs, by their ids. */
+const criticalitiesOf = async ({ items }: ReportContext, ids: readonly string[]) =>
+  new Map((ids.length === 0 ? [] : await items.findMany(ids)).map(({ id, ci }) => [id, ci?.criticality]));
+
+/**
+ * The importance of an asset that states none is the criticality of its CI facet. Without one, it is that of the most critical service that
+ * its pools name.
+ */
+const importances: GroupsOf = async (context, assets) => {
+  const unset = assets.filter(({ importance }) => importance === undefined);
+  const own = await criticalitiesOf(
+    context,
+    unset.map(({ id }) => id),
+  );
+  const others = unset.filter(({ id }) => own.get(id) === undefined);
+  const servicesOf = await poolServices(context, others);
+  const served = await criticalitiesOf(context, [...new Set(others.flatMap(servicesOf))]);
+  return (asset) => asset.importance ?? own.get(asset.id) ?? mostCritical(servicesOf(asset).map((id) => served.get(id)));
 };
 
 /** Groups that are read from other rows than that of the asset. */

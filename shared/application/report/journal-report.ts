@@ -1,4 +1,5 @@
 import type { Asset } from '../../domain/asset/asset.ts';
+import { accountsOn } from '../../domain/book/accounts-in-force.ts';
 import type { Book } from '../../domain/book/book.ts';
 import type { Category } from '../../domain/category/category.ts';
 import { type AccountNames, journalLines } from '../../domain/depreciation/journal.ts';
@@ -11,14 +12,16 @@ import { withLedgers } from './read-valued-assets.ts';
 import type { ReportContext } from './report-context.ts';
 import { frameOf, type ReportQuery } from './report-frame.ts';
 
-/** The names of accounts: those of the category of an asset before those of the book. */
+/** The names of accounts for what is booked on a day: those of the category of an asset before those of the book. */
 const accountsBy = ({ categories }: ReportContext, book: Book) => {
   const known = new Map<string, Promise<Category | undefined>>();
-  return async ({ category }: Asset): Promise<AccountNames> => {
-    if (category === undefined) return book.accounts ?? {};
-    const found = known.get(category) ?? findNamed(categories, category);
-    known.set(category, found);
-    return { ...book.accounts, ...(await found)?.accounts };
+  const ofBook = (day: string): AccountNames => accountsOn(book, book, day);
+  return async ({ category: name }: Asset): Promise<(day: string) => AccountNames> => {
+    if (name === undefined) return ofBook;
+    const found = known.get(name) ?? findNamed(categories, name);
+    known.set(name, found);
+    const category = await found;
+    return category ? (day) => ({ ...ofBook(day), ...accountsOn(category, book, day) }) : ofBook;
   };
 };
 

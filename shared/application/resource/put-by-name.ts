@@ -7,7 +7,7 @@ import { assertVersion, type PutConditions } from '../../domain/expected-version
 import type { Resource, ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { hasSameContent } from '../../domain/resource/same-value.ts';
 import { schemaError } from '../../domain/schema-error.ts';
-import { onFreshRows, type Store } from '../../domain/store.ts';
+import { onFreshRows, type Store, type Write } from '../../domain/store.ts';
 import { Name } from '../../domain/values.ts';
 
 /** A resource that paths name by its name. */
@@ -70,14 +70,20 @@ const assertExpected = (
   if (ifMatch !== undefined) throw new DomainError('stale', 'version/stale', `If-Match names a version, but there is no such ${noun} yet`);
 };
 
+/** The fields of a resource after a PUT. `checks`: the writes by which the transaction checks what they were made from. */
+interface ResourcePlan {
+  readonly fields: object;
+  readonly checks?: readonly Write[];
+}
+
 /**
- * Creates or replaces the resource with the name in a path. `build` makes its fields, and may refuse the edit. A PUT that changes nothing
+ * Creates or replaces the resource with the name in a path. `plan` makes its fields, and may refuse the edit. A PUT that changes nothing
  * writes nothing, and needs no If-Match.
  * @throws DomainError stale `<noun>/exists`, `version/stale`; precondition `version/required`
  */
 export const putByName =
   <Entity extends NamedResourceEntity>(noun: PutNoun, context: PutContext, repository: ResourceRepository<Entity>) =>
-  (path: string, build: (before: Entity | undefined) => object, conditions: PutConditions, caller: Caller) =>
+  (path: string, plan: (before: Entity | undefined) => ResourcePlan | Promise<ResourcePlan>, conditions: PutConditions, caller: Caller) =>
     onFreshRows(async (): Promise<{ readonly entity: Entity; readonly isNew: boolean }> => {
       const name = nameIn(path);
       const before = await findNamed(repository, name);
@@ -85,13 +91,14 @@ export const putByName =
       const frame = before
         ? { id: before.id, version: before.version + 1, createdAt: before.createdAt, updatedAt: now }
         : { id: context.ids.next(), version: 1, createdAt: now, updatedAt: now };
-      const next = { ...frame, name: before?.name ?? name, ...build(before) } as unknown as Entity;
+      const { fields, checks = [] } = await plan(before);
+      const next = { ...frame, name: before?.name ?? name, ...fields } as unknown as Entity;
       if (before && hasSameContent(next, before) && !conditions.ifNoneMatch) return { entity: before, isNew: false };
       assertExpected(noun, before, conditions, caller);
       const event = newEvent(context)(before ? 'ResourceChanged' : 'ResourceCreated', {
         actor: actorOf(caller),
         subject: { type: noun, id: next.id },
       });
-      await context.store.commit([...repository.save(next, before), context.events.record(event)]);
+      await context.store.commit([...repository.save(next, before), context.events.record(event), ...checks]);
       return { entity: next, isNew: !before };
     });

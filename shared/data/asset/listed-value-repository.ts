@@ -19,8 +19,14 @@ export const listedValueRepository = (records: Records): ListedValueRepository =
     const shards = await Promise.all(partitions(field).map((partition) => records.query({ partition, ...range, limit: 1 })));
     return first(shards.flat());
   };
-  const rowsOf = async (field: ListedField, part: string, limit?: number): Promise<readonly Row[]> => {
-    const range = { from: key(part, ''), to: key(part, last), ...(limit === undefined ? {} : { limit }) };
+  /** The rows of a value. `after`: only those of assets whose ids come after this one. */
+  const rowsOf = async (
+    field: ListedField,
+    part: string,
+    { limit, after }: { readonly limit?: number; readonly after?: string | undefined } = {},
+  ): Promise<readonly Row[]> => {
+    const from = after === undefined ? key(part, '') : key(part, after, '');
+    const range = { from, to: key(part, last), ...(limit === undefined ? {} : { limit }) };
     const shards = await Promise.all(partitions(field).map((partition) => records.query({ partition, ...range })));
     return shards.flat();
   };
@@ -39,8 +45,11 @@ export const listedValueRepository = (records: Records): ListedValueRepository =
         read += length + postingShards;
       }
     },
-    holders: async (field, value, limit) =>
-      (await rowsOf(field, keyPart(value), limit)).map((row) => readRow(records, listedValueRow, row).item).slice(0, limit),
+    holders: async (field, value, request) =>
+      (await rowsOf(field, keyPart(value), request))
+        .map((row) => readRow(records, listedValueRow, row).item)
+        .toSorted()
+        .slice(0, request.limit),
     removeHolder: (value, id) => listedValueWrites(id, [value], []),
   };
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Book, Books, bookState } from '../../domain/book/book.ts';
-import { Categories, type Category } from '../../domain/category/category.ts';
+import { Categories, type Category, categoryState } from '../../domain/category/category.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { resourceFields } from '../../domain/values.ts';
 import { defineResourceRow } from '../resource/resource-rows.ts';
@@ -14,5 +14,5 @@ export const bookRow = defineResourceRow<Book>(
 /** CATEGORY#<id> | #   a category of assets */
 export const categoryRow = defineResourceRow<Category>(
   Categories,
-  lazily(() => z.strictObject({ ...resourceFields(), ...Categories.fields() })) as unknown as () => z.ZodType<Category>,
+  lazily(() => z.strictObject({ ...resourceFields(), ...Categories.fields(), ...categoryState() })) as unknown as () => z.ZodType<Category>,
 );

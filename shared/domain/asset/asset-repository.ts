@@ -29,8 +29,8 @@ export interface AssetFactRepository {
 export interface ListedValueRepository {
   /** The values of a field in order, each with the number of assets that have it. */
   page(field: ListedField, request: PageRequest): Promise<Page<ValueCount>>;
-  /** The ids of the first assets that have a value. */
-  holders(field: ListedField, value: string, limit: number): Promise<readonly string[]>;
+  /** The ids of the first assets that have a value, in their order. `after`: the id after which the page begins. */
+  holders(field: ListedField, value: string, request: PageRequest): Promise<readonly string[]>;
   /** Takes an asset that does not have a value off its holders. It must be committed with `unchanged` of that asset. */
   removeHolder(value: ListedValue, id: string): readonly Write[];
 }

@@ -15,6 +15,10 @@ export const Accounts = lazily(() =>
   z.strictObject(Object.fromEntries(journalAccounts.map((account) => [account, Line().max(100).optional()]))).meta({ id: 'Accounts' }),
 ) as () => z.ZodType<AccountNames>;
 
+/** Accounts that were replaced, oldest first. `until`: the id of the edit that replaced them. Ids sort by time, also against those of closings. */
+export const FormerAccounts = lazily(() => z.array(z.strictObject({ until: Id(), accounts: Accounts() })));
+export type FormerAccounts = readonly { readonly until: string; readonly accounts: AccountNames }[];
+
 /** What the body of PUT has. The name is in the path. */
 const termFields = () => ({
   currency: z.string().refine(isCurrency, { error: 'a currency code of ISO 4217 such as EUR', params: { code: 'money/unknown-currency' } }),
@@ -48,9 +52,16 @@ export const bookState = () => ({
   closings: z.array(Closing()),
   /** Whether an asset has ever had an entry in the book. Its currency cannot change then. */
   inUse: z.boolean(),
+  formerAccounts: FormerAccounts().optional(),
 });
 
-export type Book = Resource & BookTermsDraft & { readonly name: string; readonly closings: readonly Closing[]; readonly inUse: boolean };
+export type Book = Resource &
+  BookTermsDraft & {
+    readonly name: string;
+    readonly closings: readonly Closing[];
+    readonly inUse: boolean;
+    readonly formerAccounts?: FormerAccounts;
+  };
 
 export const CloseRequest = lazily(() => z.strictObject({ through: BookDate() }).meta({ id: 'BookClosing' }));
 export const ReopenRequest = lazily(() => z.strictObject({ reason: Remark(2_000) }).meta({ id: 'BookReopening' }));

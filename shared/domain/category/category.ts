@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Accounts } from '../book/book.ts';
+import { Accounts, FormerAccounts } from '../book/book.ts';
 import { DefaultBookEntry, StoredDefaultEntry } from '../depreciation/book-entry.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { defineResource, type Resource } from '../resource/define-resource.ts';
@@ -38,4 +38,7 @@ export const Categories = defineResource({
   unique: ({ name }) => [{ scheme: 'name', value: name }],
 });
 
-export type Category = Resource & CategoryDraft & { readonly name: string };
+/** What a category has beside the fields that callers set. */
+export const categoryState = () => ({ formerAccounts: FormerAccounts().optional() });
+
+export type Category = Resource & CategoryDraft & { readonly name: string; readonly formerAccounts?: FormerAccounts };

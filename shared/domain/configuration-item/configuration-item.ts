@@ -6,6 +6,11 @@ import { FreeForm, Name, Reference } from '../values.ts';
 import { AliasValue, normalAliasText } from './alias.ts';
 
 export const criticalities = ['low', 'moderate', 'high', 'critical'] as const;
+type Criticality = (typeof criticalities)[number];
+
+/** The highest of some criticalities. Undefined if none is known. */
+export const mostCritical = (some: readonly (Criticality | undefined)[]): Criticality | undefined =>
+  criticalities.findLast((criticality) => some.includes(criticality));
 export const stages = ['proposed', 'design', 'build', 'test', 'live', 'retiring', 'decommissioned'] as const;
 
 const hasNoDuplicates =

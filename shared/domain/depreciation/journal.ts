@@ -83,15 +83,16 @@ const bookingDays = (ledger: AssetLedger, { from, to }: DateSpan, holders: reado
 
 /**
  * The journal lines of an asset in a period (A8). The debits of each day equal its credits, and the lines on each account sum to the
- * movements of the roll-forward.
+ * movements of the roll-forward. `namesOn`: the names of the accounts for what is booked on a day.
  */
 export const journalLines = (
   ledger: AssetLedger,
   period: DateSpan,
   holders: readonly AssetHolder[],
-  names: AccountNames = {},
+  namesOn: (day: string) => AccountNames = () => ({}),
 ): readonly JournalLine[] =>
   bookingDays(ledger, period, holders).flatMap((day) => {
+    const names = namesOn(day);
     const proceeds = ledger.figuresOn(day).netProceeds - ledger.figuresOn(dayBefore(day)).netProceeds;
     return movementsByHolder(ledger, { from: day, to: day }, holders).flatMap(({ group, ...movements }, place, all) => {
       const isLast = place === all.length - 1;

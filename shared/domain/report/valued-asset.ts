@@ -34,6 +34,20 @@ const theBeginning = '0000-01-01';
 type TransferFact = AssetFact & { readonly kind: 'transfer' };
 const isTransfer = (fact: AssetFact): fact is TransferFact => fact.kind === 'transfer';
 
+/** The transfers of an asset that changed the value of a dimension, in the order in which they were recorded. */
+const movesOf = (facts: readonly AssetFact[], partOf: (holding: Holding) => unknown): readonly TransferFact[] =>
+  facts
+    .filter(isTransfer)
+    .filter(({ from, to }) => partOf(from) !== partOf(to))
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+
+/**
+ * The day from which on an asset has its cost center or location: that of the last transfer to it, or the first day of the asset in its books.
+ * Undefined if it never had an entry in a book.
+ */
+export const heldSince = (facts: readonly AssetFact[], field: 'costCenter' | 'location'): string | undefined =>
+  movesOf(facts, (holding) => holding[field]).at(-1)?.date ?? facts.flatMap(({ kind, date }) => (kind === 'basis' ? [date] : [])).sort()[0];
+
 /**
  * Who or what holds an asset, one after another. Cost centers, locations and owners follow from the transfers, so that a report of a closed
  * period does not change when the asset goes elsewhere. Other fields are those of today.
@@ -46,10 +60,7 @@ export const holdersOf = (
 ): readonly AssetHolder[] => {
   const ofHolding = grouping && groupOfHolding[grouping.by];
   if (!ofHolding) return [{ from: theBeginning, group: grouping?.groupOf(asset) ?? noGroup }];
-  const moves = facts
-    .filter(isTransfer)
-    .filter(({ from, to }) => ofHolding(from) !== ofHolding(to))
-    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const moves = movesOf(facts, ofHolding);
   const first = { from: theBeginning, group: ofHolding(moves[0]?.from ?? asset) ?? noGroup };
   // What is recorded later counts from its booking date on, also if something was recorded for a later day before.
   return moves.reduce<readonly AssetHolder[]>(

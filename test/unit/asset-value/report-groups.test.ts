@@ -40,6 +40,32 @@ it('A8 the importance of a server is that of its CI', async () => {
   expect((await reportOf(api, 'asset-value', '?groupBy=importance&to=2026-01-01')).items).toMatchObject([{ group: 'critical', assets: 1 }]);
 });
 
+it('A8 the importance of an asset without one is that of the most critical service of its pools', async () => {
+  const api = await valuesApi();
+  const service = async (name: string, criticality: string) => (await api.ci({ name, class: 'service', criticality })).id;
+  const [low, critical] = [await service('Mobile', 'low'), await service('Desktop', 'critical')];
+  const laptop = await api.bought();
+  const stated = await api.bought({ price: '600.00' }, { importance: 'moderate' });
+  const { id: server } = await api.ci({ name: 'web-1', class: 'server', criticality: 'high' });
+  const facet = { name: 'web-1', kind: 'hardware', purchase: { value: euros('300') }, books: [anEntry()] };
+  await api.done(api.assets.put(`/v1/assets/${server}`, facet, { 'if-none-match': '*' }));
+  const spare = await api.bought({ price: '150.00' });
+  const pool = (name: string, members: readonly string[], of?: string) =>
+    api.done(api.assets.post('/v1/pools', { name, service: of, members, minimumWorking: 0 }));
+  await pool('Tablets', [laptop], low);
+  await pool('Laptops', [laptop, stated, server], critical);
+  await pool('Spares', [spare]);
+
+  const { items } = await reportOf(api, 'asset-value', '?groupBy=importance&to=2026-01-01');
+
+  expect(items.map(({ group, cost }: { group: string; cost: { amount: string } }) => [group, cost.amount])).toEqual([
+    ['critical', '1200.00'],
+    ['high', '300.00'],
+    ['moderate', '600.00'],
+    [null, '150.00'],
+  ]);
+});
+
 it('A8 the value of a service is that of the assets in its pools, and each asset counts once', async () => {
   const api = await valuesApi();
   const [desktop, mobile] = [await api.ci({ name: 'Desktop', class: 'service' }), await api.ci({ name: 'Mobile', class: 'service' })];

@@ -66,6 +66,55 @@ describe('many assets at a time', () => {
     expect(await countOf(api)).toBe(1);
   });
 
+  it('I4 an entry that has the tag of one that was refused is registered', async () => {
+    const { assets } = itemsApi();
+    const entries = [laptop(1, { owner: { team: 'Nobody' } }), laptop(1)];
+
+    expect(codes((await assets.post('/v1/assets/bulk?dryRun=true', { entries })).body)).toEqual(['team/unknown', 201]);
+    expect(codes((await assets.post('/v1/assets/bulk', { entries })).body)).toEqual(['team/unknown', 201]);
+  });
+
+  it('I4 a dry run of a bulk registration tells what the real run would: a tag and a serial number are there once', async () => {
+    const api = itemsApi();
+    const twice = { vendor: 'Dell', serialNumber: 'S-1', assetTag: undefined };
+    const entries = [laptop(1), { ...laptop(2), assetTag: 'l-1' }, laptop(3, twice), laptop(4, { kind: 'nothing' }), laptop(5, twice)];
+
+    const dry = (await api.assets.post('/v1/assets/bulk?dryRun=true', { entries })).body;
+    const stored = await countOf(api);
+    const real = (await api.assets.post('/v1/assets/bulk', { entries })).body;
+
+    expect(codes(dry)).toEqual([201, 'asset/asset-tag-taken', 201, 'body/invalid', 'asset/serial-number-taken']);
+    expect(dry.results[1].problem.errors[0].pointer).toBe('/entries/1/assetTag');
+    expect([codes(real), stored]).toEqual([codes(dry), 0]);
+  });
+
+  it('I4 a dry run of a step tells what the real run would: of one asset, and of the members of a pool', async () => {
+    const { assets, asset, viewer } = itemsApi();
+    const [one, other] = [await asset({ assetTag: 'L-1' }), await asset({ assetTag: 'L-2' })];
+    await assets.post('/v1/pools', { name: 'Kiosks', members: [one.id, other.id], minimumWorking: 1 });
+    const body = { items: ['L-1', 'l-1', one.id, 'L-2', 'L-2'], to: 'retired', date: today };
+
+    const dry = (await assets.post('/v1/assets/transition?dryRun=true', body)).body;
+    const status = (await viewer.get('/v1/assets/L-1')).body.status;
+    const real = (await assets.post('/v1/assets/transition', { ...body, items: ['L-1', 'l-1'] })).body;
+
+    expect(codes(dry)).toEqual([200, 'asset/same-status', 'asset/same-status', 'pool/change-required', 'pool/change-required']);
+    expect([codes(real), status]).toEqual([codes(dry).slice(0, 2), 'in-stock']);
+    expect(codes((await assets.post('/v1/assets/transition', { ...body, items: ['L-2'] })).body)).toEqual(['pool/change-required']);
+  });
+
+  it('I4 a dry run of a check-out tells that an asset has one holder, and stores none', async () => {
+    const { assets, asset, viewer } = itemsApi();
+    await asset({ assetTag: 'L-1' });
+    const body = { items: ['L-1', 'L-1'], to: 'in-use', date: today, assignment: { location: 'Desk 1', dueDate: '2030-01-01' } };
+
+    const dry = (await assets.post('/v1/assets/transition?dryRun=true', body)).body;
+
+    expect(codes(dry)).toEqual([200, 'asset/assigned']);
+    expect((await viewer.get('/v1/assets/L-1')).body).toMatchObject({ status: 'in-stock', version: 1 });
+    expect((await viewer.get('/v1/assets/L-1/assignments')).body.items).toEqual([]);
+  });
+
   it('A1 a step is taken for many assets, and the ones that cannot take it say so', async () => {
     const { assets, asset } = itemsApi();
     const [one, other] = [await asset({ assetTag: 'L-1' }), await asset({ assetTag: 'L-2', status: 'planned' })];

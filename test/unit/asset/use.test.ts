@@ -75,10 +75,10 @@ describe('the values of fields', () => {
 
     const rename = async () => (await assets.post('/v1/vendors/rename', { from: 'Del', to: 'Dell' })).body;
 
-    expect([await rename(), await rename(), await rename()]).toEqual([
-      { renamed: 200, more: true },
-      { renamed: 50, more: false },
-      { renamed: 0, more: false },
+    expect([await rename(), await rename(), await rename()]).toMatchObject([
+      { renamed: 200, refused: [], more: true },
+      { renamed: 50, refused: [], more: false },
+      { renamed: 0, refused: [], more: false },
     ]);
     expect((await viewer.get('/v1/vendors')).body.items).toEqual([{ name: 'Dell', assets: 251 }]);
     expect((await viewer.post('/v1/vendors/rename', { from: 'Dell', to: 'x' })).status).toBe(403);
@@ -120,18 +120,39 @@ describe('the values of fields', () => {
 
     const { body } = await assets.post('/v1/vendors/rename', { from: 'Del', to: 'Dell' });
 
-    expect(body).toEqual({ renamed: 1, more: false });
+    expect(body).toEqual({ renamed: 1, refused: [], more: false });
     expect((await viewer.get('/v1/vendors')).body.items).toEqual([{ name: 'Dell', assets: 1 }]);
   });
 
-  it('T3 a vendor is not renamed where the other one has an asset with the same serial number', async () => {
+  it('T3 A9 a vendor is not renamed where the other one has the same serial number, and in all other assets', async () => {
     const { assets, asset, viewer } = itemsApi();
     await asset({ vendor: 'Dell', serialNumber: 'S-1' });
-    await asset({ vendor: 'Del', serialNumber: 'S-1' });
+    const { id: kept } = await asset({ vendor: 'Del', serialNumber: 'S-1' });
+    await asset({ vendor: 'Del', serialNumber: 'S-2' });
+    const rename = async () => (await assets.post('/v1/vendors/rename', { from: 'Del', to: 'Dell' })).body;
+    const refused = [{ item: kept, code: 'asset/serial-number-taken' }];
 
-    const { status, body } = await assets.post('/v1/vendors/rename', { from: 'Del', to: 'Dell' });
+    expect(await rename()).toEqual({ renamed: 1, refused, more: false });
+    expect(await rename()).toEqual({ renamed: 0, refused, more: false });
+    expect((await viewer.get('/v1/vendors')).body.items).toEqual([
+      { name: 'Del', assets: 1 },
+      { name: 'Dell', assets: 2 },
+    ]);
+  });
 
-    expect([status, body.code]).toEqual([409, 'asset/serial-number-taken']);
-    expect((await viewer.get('/v1/vendors')).body.items).toHaveLength(2);
+  it('A9 a rename goes on behind the assets that it could not rename', async () => {
+    const { assets, asset } = itemsApi();
+    const laptops = (vendor: string, from: number) =>
+      Array.from({ length: 70 }, (_, n) => ({ name: 'a laptop', kind: 'hardware', vendor, serialNumber: `S-${from + n}` }));
+    for (const from of [100, 170, 240])
+      for (const vendor of ['Dell', 'Del']) await assets.post('/v1/assets/bulk', { entries: laptops(vendor, from) });
+    await asset({ vendor: 'Del' });
+    const rename = async (after?: string) => (await assets.post('/v1/vendors/rename', { from: 'Del', to: 'Dell', after })).body;
+
+    const first = await rename();
+    const second = await rename(first.after);
+
+    expect([first.renamed, first.refused.length, first.more]).toEqual([0, 200, true]);
+    expect([second.renamed, second.refused.length, second.more, second.after]).toEqual([1, 10, false, undefined]);
   });
 });

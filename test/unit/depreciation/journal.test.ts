@@ -62,10 +62,13 @@ it('A8 the journal of an acquisition, a charge, an impairment, a reversal and a 
   ]);
 });
 
-it('A8 accounts have the names of the book', () => {
-  const lines = journalLines(sold, { from: '2026-02-01', to: '2026-02-28' }, [], { expense: '6220', accumulatedDepreciation: '0690' });
+it('A8 accounts have the names of their day', () => {
+  const lines = journalLines(sold, { from: '2026-02-01', to: '2026-02-28' }, [], (day) => ({
+    expense: day,
+    accumulatedDepreciation: '0690',
+  }));
 
-  expect(lines.map(({ account }) => account)).toEqual(['6220', '0690']);
+  expect(lines.map(({ account }) => account)).toEqual(['2026-02-28', '0690']);
 });
 
 const holders = [
