@@ -183,22 +183,4 @@ describe('who has an asset', () => {
     expect(codeOf(await checkIn(out.id))).toEqual([409, 'assignment/returned']);
     expect(codeOf(await checkIn('01900000-0000-7000-8000-999999999999'))).toEqual([404, 'assignment/not-found']);
   });
-
-  it('A2 a leaver’s list has the seats of licenses too, until they are released', async () => {
-    const { assets, asset, ada, laptop, checkOut, holdings } = await office();
-    const { id } = await asset({ name: 'an editor', kind: 'software-license', license: { metric: 'named-user' } });
-    await assets.post(`/v1/assets/${id}/terms`, {
-      start: '2026-01-01',
-      end: '2026-12-31',
-      quantity: 2,
-      cost: { amount: '90.00', currency: 'EUR' },
-    });
-    await checkOut({ person: ada });
-    const seat = (await assets.post(`/v1/assets/${id}/seats`, { person: ada })).body;
-    await assets.post(`/v1/assets/${id}/seats`, { item: laptop });
-
-    expect((await holdings(ada)).seats).toMatchObject([{ id: seat.id, asset: id, assetName: 'an editor', person: ada }]);
-    await assets.delete(`/v1/assets/${id}/seats/${seat.id}`);
-    expect((await holdings(ada)).seats).toEqual([]);
-  });
 });
