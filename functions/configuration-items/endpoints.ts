@@ -7,6 +7,7 @@ import { managedItem } from '../../shared/application/configuration-item/managed
 import { assertMayPatch, patchConfigurationItem } from '../../shared/application/configuration-item/patch-configuration-item.ts';
 import { registerConfigurationItem, takeUnderManagement } from '../../shared/application/configuration-item/register-configuration-item.ts';
 import { addRelation, removeRelation } from '../../shared/application/configuration-item/relate.ts';
+import type { StageContext } from '../../shared/application/configuration-item/stage-context.ts';
 import { planItem } from '../../shared/application/item/plan-item.ts';
 import { readItem, readItemByAlias } from '../../shared/application/item/read-item.ts';
 import { searchItems } from '../../shared/application/item/search-items.ts';
@@ -19,10 +20,12 @@ import type { ItemRepository } from '../../shared/domain/item/item-repository.ts
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { classEndpoints } from './class-endpoints.ts';
+import { stageEndpoints } from './stage-endpoints.ts';
 
 type ConfigurationItemsContext = ConfigurationItemContext & { readonly items: ItemRepository } & Parameters<typeof planItem>[0] &
   Parameters<typeof deleteConfigurationItem>[0] &
   ClassContext &
+  StageContext &
   NamesContext;
 
 /** Items with both facets and their planned changes. */
@@ -83,5 +86,6 @@ export const configurationItemsEndpoints = (context: ConfigurationItemsContext):
     }),
     ...relationEndpoints(context),
     ...classEndpoints(context),
+    ...stageEndpoints(context),
   ];
 };

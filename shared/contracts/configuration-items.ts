@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { ConfigurationItemDraft, ConfigurationItemPatch, criticalities, stages } from '../domain/configuration-item/configuration-item.ts';
+import { ConfigurationItemDraft, ConfigurationItemPatch, criticalities } from '../domain/configuration-item/configuration-item.ts';
+import { stages } from '../domain/configuration-item/stage-table.ts';
 import { lazily } from '../domain/lazily.ts';
 import { ExactLine, Line } from '../domain/text.ts';
 import { Name, Reference } from '../domain/values.ts';
@@ -8,6 +9,7 @@ import { ConfigurationItemView, RelationView } from './configuration-item-views.
 import { route } from './contract.ts';
 import { readItem, readItemByAlias, searchItems } from './items.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { moveConfigurationItem, readReadiness } from './stages.ts';
 
 const managers = ['configuration-manager'] as const;
 const notFound = ['item/not-found', 'configuration-item/not-found'];
@@ -15,6 +17,8 @@ const notFound = ['item/not-found', 'configuration-item/not-found'];
 const unknown = ['team/unknown', 'contact-group/unknown', 'class/unknown', 'configuration-item/attributes', 'schema/invalid'];
 const unknownTarget = ['item/unknown', 'configuration-item/unknown'];
 const taken = ['configuration-item/alias-taken'];
+/** Codes of gates that a new CI does not pass. */
+const blocked = ['stage/blocked', 'gate/missing'];
 
 export const registerConfigurationItem = route({
   name: 'registerConfigurationItem',
@@ -24,7 +28,7 @@ export const registerConfigurationItem = route({
   access: managers,
   body: ConfigurationItemDraft,
   success: { status: 201, schema: ConfigurationItemView },
-  problems: { 400: [...unknown, ...unknownTarget], 409: [...taken, 'relation/too-many'] },
+  problems: { 400: [...unknown, ...unknownTarget], 409: [...taken, ...blocked, 'relation/too-many'] },
   idempotent: true,
 });
 
@@ -99,7 +103,7 @@ export const takeUnderManagement = route({
   problems: {
     400: [...unknown, ...unknownTarget, 'relation/self'],
     404: ['item/not-found'],
-    409: [...taken, 'asset/not-for-class', 'relation/too-many'],
+    409: [...taken, ...blocked, 'asset/not-for-class', 'relation/too-many'],
     412: ['configuration-item/exists'],
   },
   ifNoneMatch: true,
@@ -147,6 +151,8 @@ export const configurationItemRoutes = [
   patchConfigurationItem,
   deleteConfigurationItem,
   takeUnderManagement,
+  moveConfigurationItem,
+  readReadiness,
   listRelations,
   addRelation,
   removeRelation,

@@ -4,6 +4,7 @@ import type { AssetFact, AssetStep } from '../../domain/asset/asset-facts.ts';
 import { afterStep } from '../../domain/asset/asset-transitions.ts';
 import { isBrokenOrGone } from '../../domain/asset/lifecycle-table.ts';
 import type { Book } from '../../domain/book/book.ts';
+import { isInService } from '../../domain/configuration-item/stage-table.ts';
 import { rateFor } from '../../domain/depreciation/ledger-of-asset.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
 import type { Write } from '../../domain/store.ts';
@@ -15,9 +16,6 @@ import { type AssetItem, type AssetOutcome, type BookedItem, changeAsset, type F
 import { readAsset } from './read-asset.ts';
 import { recorded } from './recorded.ts';
 
-/** Stages in which a CI serves somebody. */
-const inService: readonly string[] = ['live', 'retiring'];
-
 /**
  * What the disposal of an item means for its CI facet (A1). A CI in service is decommissioned first. What is broken or gone is disposed of
  * all the same, and leaves an unauthorized change.
@@ -25,7 +23,7 @@ const inService: readonly string[] = ['live', 'retiring'];
  */
 const disposalOfCi = (context: AssetContext, { id, asset, ci }: AssetItem, caller: Caller): readonly Write[] => {
   const unchanged = context.configurationItems.unchanged(id, ci);
-  if (!ci || !inService.includes(ci.stage)) return [unchanged];
+  if (!ci || !isInService(ci)) return [unchanged];
   if (!isBrokenOrGone(asset)) {
     const detail = `configuration item ${ci.name} (${id}) is ${ci.stage}; decommission it first, then dispose of the asset`;
     throw conflict('asset/ci-in-service', detail, '/to');

@@ -6,9 +6,10 @@ import type { ResourceRepository } from '../../domain/resource/define-resource.t
 import type { Team } from '../../domain/team/team.ts';
 import type { ClassReads } from '../class/find-class.ts';
 import type { ItemContext } from '../item/item-context.ts';
+import type { MonitorReads } from '../monitor/monitors-that-find.ts';
 
 /** The dependencies of the use cases for CIs and relations. */
-export interface ConfigurationItemContext extends ItemContext, ClassReads {
+export interface ConfigurationItemContext extends ItemContext, ClassReads, MonitorReads {
   readonly configurationItems: ConfigurationItemRepository;
   readonly assets: Pick<AssetRepository, 'unchanged'>;
   readonly relations: RelationRepository;

@@ -1,5 +1,5 @@
 import type { Caller } from '../../domain/access.ts';
-import { wasEverLive } from '../../domain/configuration-item/configuration-item.ts';
+import { wasEverLive } from '../../domain/configuration-item/stage-table.ts';
 import { conflict } from '../../domain/errors.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { withoutEdges } from '../../domain/item/relation.ts';

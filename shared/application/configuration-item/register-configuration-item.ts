@@ -8,6 +8,7 @@ import { itemFact, newFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import { takenByCi } from '../item/taken-item-value.ts';
 import { nameReferences, storeNaming } from '../naming/name-references.ts';
+import { atFirstStage } from './at-first-stage.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { nameAliasWrites } from './name-alias.ts';
 import { relateNew } from './relate-new.ts';
@@ -19,8 +20,9 @@ const register = async (
   draft: ConfigurationItemDraft,
   caller: Caller,
 ): Promise<{ ci: ConfigurationItem; writes: readonly Write[] }> => {
-  const { relations, ...fields } = draft;
-  const ci: ConfigurationItem = { ...newFacet(context, id), ...(await settleConfigurationItem(context)(fields)) };
+  const { relations, evidence, ...fields } = draft;
+  const settled = { ...newFacet(context, id), ...(await settleConfigurationItem(context)(fields)) };
+  const ci = await atFirstStage(context)(settled, evidence, caller);
   const body = relations.length === 0 ? {} : { relations: relations.length };
   return {
     ci,
