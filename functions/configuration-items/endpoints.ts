@@ -13,6 +13,7 @@ import { readItem, readItemByAlias } from '../../shared/application/item/read-it
 import { searchItems } from '../../shared/application/item/search-items.ts';
 import { showConfigurationItems, showItems } from '../../shared/application/item/show-facets.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
+import type { UnauthorizedChangesContext } from '../../shared/application/unauthorized-change/unauthorized-changes.ts';
 import * as contract from '../../shared/contracts/configuration-items.ts';
 import * as itemContract from '../../shared/contracts/items.ts';
 import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
@@ -20,12 +21,14 @@ import type { ItemRepository } from '../../shared/domain/item/item-repository.ts
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { classEndpoints } from './class-endpoints.ts';
+import { controlEndpoints } from './control-endpoints.ts';
 import { stageEndpoints } from './stage-endpoints.ts';
 
 type ConfigurationItemsContext = ConfigurationItemContext & { readonly items: ItemRepository } & Parameters<typeof planItem>[0] &
   Parameters<typeof deleteConfigurationItem>[0] &
   ClassContext &
   StageContext &
+  UnauthorizedChangesContext &
   NamesContext;
 
 /** Items with both facets and their planned changes. */
@@ -51,14 +54,15 @@ const relationEndpoints = (context: ConfigurationItemsContext): readonly Endpoin
       (relation) => relation,
     );
   }),
-  on(contract.addRelation, async ({ params, caller }) => {
-    const { relation, isNew } = await addRelation(context)({ source: params.id, type: params.type, target: params.targetId }, caller);
+  on(contract.addRelation, async ({ params, query, caller }) => {
+    const named = { source: params.id, type: params.type, target: params.targetId };
+    const { relation, isNew } = await addRelation(context)(named, { caller, ...query });
     const { source, type, target } = relation;
     const location = `/v1/configuration-items/${source}/relations/${type}/${target}`;
     return new Answer(relation, isNew ? { status: 201, headers: { location } } : { status: 200 });
   }),
-  on(contract.removeRelation, ({ params, caller }) =>
-    removeRelation(context)({ source: params.id, type: params.type, target: params.targetId }, caller),
+  on(contract.removeRelation, ({ params, query, caller }) =>
+    removeRelation(context)({ source: params.id, type: params.type, target: params.targetId }, { caller, ...query }),
   ),
 ];
 
@@ -76,10 +80,13 @@ export const configurationItemsEndpoints = (context: ConfigurationItemsContext):
     on(contract.readConfigurationItem, async ({ params }) => show((await managedItem(context)(params.id)).ci)),
     on(
       contract.patchConfigurationItem,
-      async ({ params, body, ifMatch, caller }) => show(await patchConfigurationItem(context)(params.id, body, ifMatch, caller)),
-      async ({ params, caller }) => assertMayPatch((await managedItem(context)(params.id)).ci, {}, caller),
+      async ({ params, query, body, ifMatch, caller }) =>
+        show(await patchConfigurationItem(context)(params.id, body, ifMatch, { caller, ...query })),
+      async ({ params, caller }) => assertMayPatch((await managedItem(context)(params.id)).ci, {}, { caller }),
     ),
-    on(contract.deleteConfigurationItem, ({ params, ifMatch, caller }) => deleteConfigurationItem(context)(params.id, ifMatch, caller)),
+    on(contract.deleteConfigurationItem, ({ params, query, ifMatch, caller }) =>
+      deleteConfigurationItem(context)(params.id, ifMatch, { caller, ...query }),
+    ),
     on(contract.takeUnderManagement, async ({ params, body, caller }) => {
       const ci = await takeUnderManagement(context)(params.id, body, caller);
       return new Answer(await show(ci), { headers: { location: `/v1/configuration-items/${ci.id}` } });
@@ -87,5 +94,6 @@ export const configurationItemsEndpoints = (context: ConfigurationItemsContext):
     ...relationEndpoints(context),
     ...classEndpoints(context),
     ...stageEndpoints(context),
+    ...controlEndpoints(context),
   ];
 };

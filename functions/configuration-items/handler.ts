@@ -15,6 +15,7 @@ import { namingRepository } from '../../shared/data/naming/naming-repository.ts'
 import { userRepository } from '../../shared/data/naming/user-repository.ts';
 import { teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
+import { unauthorizedChangeRepository } from '../../shared/data/unauthorized-change/unauthorized-change-repository.ts';
 import { windowRepository } from '../../shared/data/window/window-repository.ts';
 import { type Book, Books } from '../../shared/domain/book/book.ts';
 import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
@@ -41,6 +42,7 @@ export const handler = httpFunction(configurationItemsFunction, (context) =>
     windows: windowRepository(context.records),
     changes: changeRepository(context.records),
     namings: namingRepository(context.records),
+    unauthorizedChanges: unauthorizedChangeRepository(context.records),
     dues: dueRepository(context.records),
     users: userRepository(context.records),
   }),

@@ -11,11 +11,13 @@ import { importExamples } from './areas/imports.ts';
 import { licenseExamples } from './areas/licenses.ts';
 import { peopleExamples } from './areas/people.ts';
 import { poolExamples } from './areas/pools.ts';
+import { controlExamples } from './areas/control.ts';
 import { registerExamples } from './areas/register.ts';
 import { describedHeader, describedParameter, describedSchema } from './describe.ts';
 
 const requestExamples: Readonly<Record<string, object>> = {
   ...registerExamples,
+  ...controlExamples,
   ...assetLifeExamples,
   ...assignmentExamples,
   ...poolExamples,

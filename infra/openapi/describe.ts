@@ -11,6 +11,7 @@ import { importFields } from './areas/imports.ts';
 import { licenseFields } from './areas/licenses.ts';
 import { peopleFields } from './areas/people.ts';
 import { poolFields } from './areas/pools.ts';
+import { controlFields } from './areas/control.ts';
 import { registerFields } from './areas/register.ts';
 import { registerReportFields } from './areas/register-reports.ts';
 
@@ -18,6 +19,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
   [
     commonFields,
     registerFields,
+    controlFields,
     assetLifeFields,
     assignmentFields,
     poolFields,

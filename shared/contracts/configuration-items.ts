@@ -10,8 +10,12 @@ import { route } from './contract.ts';
 import { readItem, readItemByAlias, searchItems } from './items.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { moveConfigurationItem, readReadiness } from './stages.ts';
+import { listUnauthorizedChanges, resolveUnauthorizedChange } from './unauthorized-changes.ts';
+import { deletedUnder, uncovered, underChange } from './under-change.ts';
 
 const managers = ['configuration-manager'] as const;
+/** Change managers write without a change, with a reason. */
+const writers = ['configuration-manager', 'change-manager'] as const;
 const notFound = ['item/not-found', 'configuration-item/not-found'];
 /** Codes of references to resources that do not exist, in the fields and in the relations of a draft. */
 const unknown = ['team/unknown', 'contact-group/unknown', 'class/unknown', 'configuration-item/attributes', 'schema/invalid'];
@@ -70,13 +74,14 @@ export const patchConfigurationItem = route({
   path: '/v1/configuration-items/{id}',
   summary: 'Change a configuration item by merge patch; members of its owner team may change labels, contact groups and patch schedule',
   access: 'signed-in',
+  query: underChange,
   body: ConfigurationItemPatch,
   success: { status: 200, schema: ConfigurationItemView },
   problems: {
     400: unknown,
-    403: ['access/not-owner', 'access/approvers-fixed'],
+    403: ['access/not-owner', 'access/approvers-fixed', 'access/break-glass'],
     404: notFound,
-    409: [...taken, 'asset/not-for-class', 'configuration-item/too-much-at-once'],
+    409: [...taken, ...uncovered, 'asset/not-for-class', 'configuration-item/too-much-at-once'],
   },
   ifMatch: true,
 });
@@ -87,8 +92,9 @@ export const deleteConfigurationItem = route({
   path: '/v1/configuration-items/{id}',
   summary: 'Delete a configuration item that was never live, with its relations',
   access: managers,
+  query: deletedUnder,
   success: { status: 204 },
-  problems: { 404: notFound, 409: ['configuration-item/was-live', 'configuration-item/in-use'] },
+  problems: { 404: notFound, 409: ['configuration-item/was-live', 'configuration-item/in-use', 'change/not-covering'] },
   ifMatch: true,
 });
 
@@ -125,9 +131,15 @@ export const addRelation = route({
   method: 'PUT',
   path: '/v1/configuration-items/{id}/relations/{type}/{targetId}',
   summary: 'Add a relation to another item: 201 if it is new, 200 if it exists',
-  access: managers,
+  access: writers,
+  query: underChange,
   success: { status: 201, known: 200, schema: RelationView },
-  problems: { 400: ['relation/self', 'relation/type-unknown'], 404: notFound, 409: ['relation/too-many'] },
+  problems: {
+    400: ['relation/self', 'relation/type-unknown'],
+    403: ['access/break-glass'],
+    404: notFound,
+    409: [...uncovered, 'relation/too-many'],
+  },
 });
 
 export const removeRelation = route({
@@ -135,9 +147,15 @@ export const removeRelation = route({
   method: 'DELETE',
   path: '/v1/configuration-items/{id}/relations/{type}/{targetId}',
   summary: 'Remove a relation',
-  access: managers,
+  access: writers,
+  query: underChange,
   success: { status: 204 },
-  problems: { 400: ['relation/type-unknown'], 404: ['item/not-found', 'relation/not-found'] },
+  problems: {
+    400: ['relation/type-unknown'],
+    403: ['access/break-glass'],
+    404: ['item/not-found', 'relation/not-found'],
+    409: uncovered,
+  },
 });
 
 /** The routes of whole items, of their CI facets, of relations and of classes. */
@@ -153,6 +171,8 @@ export const configurationItemRoutes = [
   takeUnderManagement,
   moveConfigurationItem,
   readReadiness,
+  listUnauthorizedChanges,
+  resolveUnauthorizedChange,
   listRelations,
   addRelation,
   removeRelation,

@@ -33,7 +33,7 @@ export const moveConfigurationItem = route({
   ),
   success: { status: 200, schema: ConfigurationItemView },
   problems: {
-    400: ['configuration-item/date-in-future', 'class/unknown'],
+    400: ['configuration-item/date-in-future'],
     404: notFound,
     409: ['stage/blocked', ...blockerCodes],
   },
@@ -60,5 +60,5 @@ export const readReadiness = route({
         .meta({ id: 'Readiness' }),
     ),
   },
-  problems: { 400: ['class/unknown'], 404: notFound },
+  problems: { 404: notFound },
 });

@@ -85,7 +85,7 @@ export const configurationItemsFunction = {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder'],
     checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'aliases', 'classes', 'dues'],
+    writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'aliases', 'classes', 'unauthorized-changes', 'dues'],
     removes: ['items', 'postings', 'classes', 'namings'],
     batches: ['namings'],
   },

@@ -65,7 +65,7 @@ export const registerFields: Readonly<Record<string, string>> = {
   gate: 'The gate that is not passed',
   'gates.live': 'The gates before it is live',
   'gates.decommissioned': 'The gates before it is decommissioned',
-  'StageFinding.code': 'What it is',
+  'StageFinding.code': 'What it is. Warnings are `asset/book-value` and `license/assigned`',
   'StageFinding.detail': 'What it is in words, and what to do',
   'StageFinding.items': 'The items that it is about',
   ownerTeam: 'The team that owns it: its id or its name. Its members may change labels, contact groups and patch schedule',

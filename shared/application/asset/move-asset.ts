@@ -9,6 +9,7 @@ import { rateFor } from '../../domain/depreciation/ledger-of-asset.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
 import type { Write } from '../../domain/store.ts';
 import { checkOut } from '../assignment/check-out.ts';
+import { recordUnauthorized } from '../control/record-unauthorized.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { freeingWrite } from '../license/free-seats.ts';
 import type { AssetContext } from './asset-context.ts';
@@ -28,14 +29,7 @@ const disposalOfCi = (context: AssetContext, { id, asset, ci }: AssetItem, calle
     const detail = `configuration item ${ci.name} (${id}) is ${ci.stage}; decommission it first, then dispose of the asset`;
     throw conflict('asset/ci-in-service', detail, '/to');
   }
-  const { clock, ids, unauthorizedChanges } = context;
-  const now = clock.now();
-  const found = { id: ids.next(), version: 1, createdAt: now, updatedAt: now, item: id, source: 'disposal', detectedAt: now } as const;
-  return [
-    unchanged,
-    unauthorizedChanges.save({ ...found, status: 'open' }),
-    itemFact(context)('UnauthorizedChangeDetected', id, caller, { unauthorizedChange: found.id, source: 'disposal' }),
-  ];
+  return [unchanged, ...recordUnauthorized(context, { item: id, source: 'disposal', differences: [] }, caller)];
 };
 
 /** @throws DomainError invalid `book/no-exchange-rate` if an amount of a disposal is in another currency than a book of the asset */

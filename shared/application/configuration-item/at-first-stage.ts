@@ -3,7 +3,7 @@ import type { ConfigurationItem, ConfigurationItemDraft } from '../../domain/con
 import { existing, withEvidence } from '../../domain/configuration-item/gate-evidence.ts';
 import { stageBlocked } from '../../domain/configuration-item/readiness.ts';
 import { wasEverLive } from '../../domain/configuration-item/stage-table.ts';
-import { classNamed } from '../class/find-class.ts';
+import { termsOf } from '../class/find-class.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { unmetGates } from './unmet-gates.ts';
 
@@ -19,7 +19,7 @@ export const atFirstStage =
     if (evidence === existing) return wasEverLive(ci) ? { ...ci, changeControl: ci.changeControl ?? 'record', evidence } : ci;
     const given = evidence ?? {};
     const step = { ci, from: undefined, to: ci.stage, evidence: given };
-    const blockers = wasEverLive(ci) ? await unmetGates(context)(await classNamed(context)(ci.class), step) : [];
+    const blockers = wasEverLive(ci) ? await unmetGates(context)(await termsOf(context)(ci.class), step) : [];
     if (blockers.length > 0) throw stageBlocked(ci.stage, blockers);
     if (Object.keys(given).length === 0) return ci;
     return { ...ci, evidence: withEvidence(undefined, given, { by: actorOf(caller), at: context.clock.now() }) };

@@ -39,16 +39,20 @@ export const decommissioningBlockers = async (context: StageContext, { id, alias
     monitorsThatFind(context)({ aliases }),
   ]);
   const blockers: readonly StageFinding[] = [
-    ...dependants.map((ci) => ({
-      code: 'relation/live-dependant',
-      detail: `configuration item ${ci.name} (${ci.id}) is ${ci.stage} and has a relation to it; remove the relation, or retire that one first`,
-      items: [ci.id],
-    })),
-    ...users.slice(0, usersShown).map((detail) => ({ code: 'change/open', detail: `${detail}; finish or cancel it` })),
-    ...monitors.map((monitor) => ({
-      code: 'monitor/mapped',
-      detail: `monitor ${monitor.name} (${monitor.id}) finds it by an alias; remove the alias, or change the mapping`,
-    })),
+    ...dependants.map(
+      (ci): StageFinding => ({
+        code: 'relation/live-dependant',
+        detail: `configuration item ${ci.name} (${ci.id}) is ${ci.stage} and has a relation to it; remove the relation, or retire that one first`,
+        items: [ci.id],
+      }),
+    ),
+    ...users.slice(0, usersShown).map((detail): StageFinding => ({ code: 'change/open', detail: `${detail}; finish or cancel it` })),
+    ...monitors.map(
+      (monitor): StageFinding => ({
+        code: 'monitor/mapped',
+        detail: `monitor ${monitor.name} (${monitor.id}) finds it by an alias; remove the alias, or change the mapping`,
+      }),
+    ),
   ];
   return { blockers, unchanged: [unchanged] as readonly Write[] };
 };
@@ -72,14 +76,18 @@ export const decommissioningWarnings = async (context: StageContext, { id, asset
     context.licenses.heldBy({ type: 'item', id }, usersShown),
   ]);
   return [
-    ...books.map((book) => ({
-      code: 'asset/book-value',
-      detail: `its asset has a value in book ${book}; dispose of the asset afterwards`,
-    })),
-    ...seats.map(({ asset: license, id: seat }) => ({
-      code: 'license/assigned',
-      detail: `seat ${seat} of license ${license} is assigned to it; release the seat if nobody needs it`,
-      items: [license],
-    })),
+    ...books.map(
+      (book): StageFinding => ({
+        code: 'asset/book-value',
+        detail: `its asset has a value in book ${book}; dispose of the asset afterwards`,
+      }),
+    ),
+    ...seats.map(
+      ({ asset: license, id: seat }): StageFinding => ({
+        code: 'license/assigned',
+        detail: `seat ${seat} of license ${license} is assigned to it; release the seat if nobody needs it`,
+        items: [license],
+      }),
+    ),
   ];
 };

@@ -7,7 +7,7 @@ import { type Stage, stagesAfter } from '../../domain/configuration-item/stage-t
 import { conflict, invalid } from '../../domain/errors.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { latestToday } from '../asset/change-asset.ts';
-import { classNamed } from '../class/find-class.ts';
+import { termsOf } from '../class/find-class.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { decommissioningBlockers, decommissioningWarnings } from './decommissioning.ts';
 import { managedItem } from './managed-item.ts';
@@ -28,7 +28,7 @@ const notAllowed = ({ stage }: ConfigurationItem, to: Stage): string =>
 
 /** Everything that stands in the way of a step, and the writes that make its transaction fail if this has changed since. */
 const blockersOf = async (context: StageContext, ci: ConfigurationItem, { to, evidence = {} }: StageRequest) => {
-  const gates = await unmetGates(context)(await classNamed(context)(ci.class), { ci, from: ci.stage, to, evidence });
+  const gates = await unmetGates(context)(await termsOf(context)(ci.class), { ci, from: ci.stage, to, evidence });
   if (to !== 'decommissioned') return { blockers: gates, unchanged: [] as readonly Write[] };
   const { blockers, unchanged } = await decommissioningBlockers(context, ci);
   return { blockers: [...gates, ...blockers], unchanged };

@@ -101,6 +101,10 @@ export const assetEvents = {
     description: 'A live configuration item was changed without an approved change, such as by the disposal of its asset.',
     body: lazily(() => z.strictObject({ unauthorizedChange: Id(), source: z.string() })),
   },
+  UnauthorizedChangeResolved: {
+    description: 'An unauthorized change of a configuration item was accepted, reverted, or linked to a change.',
+    body: lazily(() => z.strictObject({ unauthorizedChange: Id(), resolution: z.string() })),
+  },
   AssetAdjusted: { description: 'An adjustment was recorded: of the value of an asset, or who or what holds it.', body: adjustment },
   BookClosed: { description: 'The periods of an accounting book were closed through a day.', body: closing },
   BookReopened: { description: 'The last closing of an accounting book was taken back.', body: closing },

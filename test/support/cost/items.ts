@@ -159,14 +159,6 @@ export const itemCosts: readonly Cost[] = [
     const id = await related(scene, 5);
     return () => scene.cis.delete(`/v1/configuration-items/${id}`, { 'if-match': '*' });
   }),
-  cost('moveConfigurationItem', 'to decommissioned', async (scene) => {
-    const id = await scene.ci('web-2');
-    return () => scene.cis.post(`/v1/configuration-items/${id}/transition`, { to: 'decommissioned' });
-  }),
-  cost('readReadiness', 'to decommissioned, with five dependants', async (scene) => {
-    const id = await neededBy(scene, 5);
-    return () => scene.viewer.get(`/v1/configuration-items/${id}/readiness?to=decommissioned`);
-  }),
   cost('takeUnderManagement', 'an asset', async (scene) => {
     const id = await registered(scene);
     return () => scene.cis.put(`/v1/configuration-items/${id}`, server, once);
@@ -180,7 +172,7 @@ export const itemCosts: readonly Cost[] = [
     return () => scene.viewer.get(`/v1/configuration-items/${id}/relations?limit=120`);
   }),
   cost('addRelation', 'the first relation of both CIs', async ({ ci, cis, database }) => {
-    const id = await ci('web-2');
+    const id = await ci('web-2', { stage: 'test' });
     return () => cis.put(`/v1/configuration-items/${id}/relations/depends-on/${database}`);
   }),
   cost('removeRelation', 'one', async (scene) => {

@@ -5,6 +5,7 @@ import { assignmentCosts } from './assignments.ts';
 import { changeCosts } from './changes.ts';
 import { classCosts } from './classes.ts';
 import { consumerCosts } from './consumers.ts';
+import { controlCosts } from './control.ts';
 import type { Cost } from './cost.ts';
 import { importCosts } from './imports.ts';
 import { itemCosts } from './items.ts';
@@ -19,6 +20,7 @@ export const costs: readonly Cost[] = [
   ...peopleCosts,
   ...itemCosts,
   ...classCosts,
+  ...controlCosts,
   ...assetValueCosts,
   ...assignmentCosts,
   ...poolCosts,
