@@ -13,6 +13,7 @@ import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { userRepository } from '../../shared/data/naming/user-repository.ts';
+import { reminderRepository } from '../../shared/data/reminder/reminder-repository.ts';
 import { teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { unauthorizedChangeRepository } from '../../shared/data/unauthorized-change/unauthorized-change-repository.ts';
@@ -43,6 +44,7 @@ export const handler = httpFunction(configurationItemsFunction, (context) =>
     changes: changeRepository(context.records),
     namings: namingRepository(context.records),
     unauthorizedChanges: unauthorizedChangeRepository(context.records),
+    reminders: reminderRepository(context.records),
     dues: dueRepository(context.records),
     users: userRepository(context.records),
   }),

@@ -10,6 +10,7 @@ import { assertUnused, type ItemUseContext } from './assert-unused.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
 import { nameAliasWrites } from './name-alias.ts';
+import { validityReminder } from './validity-reminder.ts';
 
 type DeleteContext = ConfigurationItemContext & ItemUseContext & Parameters<typeof freeingWrite>[0];
 
@@ -56,6 +57,7 @@ const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVer
       ...configurationItems.remove(ci, context.clock.now()),
       ...stillUnused,
       ...(await nameAliasWrites(context)(undefined, ci)),
+      ...(await validityReminder(context)(id, undefined, ci)),
       ...end,
       ...(item.asset ? [] : [freeingWrite(context, { type: 'item', id })]),
       fact('ResourceDeleted', id, caller, { facet: 'ci' }, allowed.change),

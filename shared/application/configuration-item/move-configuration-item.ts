@@ -13,6 +13,7 @@ import { decommissioningBlockers, decommissioningWarnings } from './decommission
 import { managedItem } from './managed-item.ts';
 import type { StageContext } from './stage-context.ts';
 import { unmetGates } from './unmet-gates.ts';
+import { validityReminder } from './validity-reminder.ts';
 
 /** A step that a caller asks for. `date`: the day on which it was taken, by default today. */
 export interface StageRequest {
@@ -82,6 +83,6 @@ export const moveConfigurationItem =
       const next = movedTo(context, ci, request, actorOf(caller));
       const body = { from: ci.stage, to, date, evidence: Object.keys(request.evidence ?? {}) };
       const fact = itemFact(context)('ConfigurationItemStageChanged', ci.id, caller, body);
-      await store.commit([...configurationItems.save(next, ci), ...unchanged, fact]);
+      await store.commit([...configurationItems.save(next, ci), ...(await validityReminder(context)(ci.id, next, ci)), ...unchanged, fact]);
       return next;
     });

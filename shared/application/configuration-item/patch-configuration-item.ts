@@ -16,6 +16,7 @@ import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
 import { nameAliasWrites } from './name-alias.ts';
 import { settleConfigurationItem } from './settle-configuration-item.ts';
+import { validityReminder } from './validity-reminder.ts';
 
 /** The fields that members of the owner team may change (X2). */
 const ownerTeamFields: readonly string[] = ['labels', 'contactGroups', 'patchSchedule'];
@@ -69,6 +70,7 @@ export const patchConfigurationItem =
       const writes = [
         ...configurationItems.save(next, ci),
         ...(await nameAliasWrites(context)(next, ci)),
+        ...(await validityReminder(context)(ci.id, next, ci)),
         ...check,
         ...allowed.writes,
         fact,

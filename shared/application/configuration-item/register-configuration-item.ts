@@ -13,6 +13,7 @@ import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { nameAliasWrites } from './name-alias.ts';
 import { relateNew } from './relate-new.ts';
 import { settleConfigurationItem } from './settle-configuration-item.ts';
+import { validityReminder } from './validity-reminder.ts';
 
 const register = async (
   context: ConfigurationItemContext,
@@ -30,6 +31,7 @@ const register = async (
       ...context.configurationItems.save(ci),
       ...(await nameAliasWrites(context)(ci, undefined)),
       ...(await relateNew(context)(id, relations)),
+      ...(await validityReminder(context)(id, ci, undefined)),
       itemFact(context)('ConfigurationItemRegistered', id, caller, body),
     ],
   };

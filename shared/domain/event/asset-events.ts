@@ -79,7 +79,7 @@ export const assetEvents = {
   },
   ContractMade: { description: 'A contract over assets was made.', body: emptyBody },
   ExpiryReminded: {
-    description: 'A warranty, a term, a contract or the time to cancel one ends in so many days.',
+    description: 'A warranty, a term, a contract, the time to cancel one, or a CI such as a certificate ends in so many days.',
     body: lazily(() => z.strictObject({ kind: z.enum(reminderKinds), date: PlainDate(), daysLeft: z.int().min(0), term: Id().optional() })),
     mail: 'expiring',
   },
