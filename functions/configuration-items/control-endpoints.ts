@@ -1,15 +1,18 @@
+import { type GateContext, passGate } from '../../shared/application/control/pass-gate.ts';
 import {
   listUnauthorizedChanges,
   resolveUnauthorizedChange,
   showUnauthorizedChanges,
   type UnauthorizedChangesContext,
 } from '../../shared/application/unauthorized-change/unauthorized-changes.ts';
+import * as gateContract from '../../shared/contracts/gate.ts';
 import * as contract from '../../shared/contracts/unauthorized-changes.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { type Endpoint, on } from '../../shared/http/request.ts';
 
-/** The endpoints of what happened to CIs in service without an approved change. */
-export const controlEndpoints = (context: UnauthorizedChangesContext): readonly Endpoint[] => [
+/** The endpoints of change control: the gate for pipelines, and what happened to CIs in service without an approved change. */
+export const controlEndpoints = (context: UnauthorizedChangesContext & GateContext): readonly Endpoint[] => [
+  on(gateContract.passGate, ({ query }) => passGate(context)(query.item, query.at)),
   on(contract.listUnauthorizedChanges, async ({ query, caller }) => {
     const page = await listUnauthorizedChanges(context)(query, pageRequest('unauthorized-changes', query));
     const items = await showUnauthorizedChanges(context)(page.items, caller);

@@ -6,12 +6,12 @@ import { assetUseExamples } from './areas/asset-use.ts';
 import { assetValueExamples } from './areas/asset-value.ts';
 import { assignmentExamples } from './areas/assignments.ts';
 import { changeExamples } from './areas/changes.ts';
+import { controlExamples } from './areas/control.ts';
 import { costExamples } from './areas/costs.ts';
 import { importExamples } from './areas/imports.ts';
 import { licenseExamples } from './areas/licenses.ts';
 import { peopleExamples } from './areas/people.ts';
 import { poolExamples } from './areas/pools.ts';
-import { controlExamples } from './areas/control.ts';
 import { registerExamples } from './areas/register.ts';
 import { describedHeader, describedParameter, describedSchema } from './describe.ts';
 

@@ -6,12 +6,12 @@ import { assetValueFields } from './areas/asset-value.ts';
 import { assignmentFields } from './areas/assignments.ts';
 import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
+import { controlFields } from './areas/control.ts';
 import { costFields } from './areas/costs.ts';
 import { importFields } from './areas/imports.ts';
 import { licenseFields } from './areas/licenses.ts';
 import { peopleFields } from './areas/people.ts';
 import { poolFields } from './areas/pools.ts';
-import { controlFields } from './areas/control.ts';
 import { registerFields } from './areas/register.ts';
 import { registerReportFields } from './areas/register-reports.ts';
 

@@ -7,6 +7,7 @@ import { Name, Reference } from '../domain/values.ts';
 import { deleteClass, listClasses, putClass, readClass } from './classes.ts';
 import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
 import { route } from './contract.ts';
+import { passGate } from './gate.ts';
 import { readItem, readItemByAlias, searchItems } from './items.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { moveConfigurationItem, readReadiness } from './stages.ts';
@@ -171,6 +172,7 @@ export const configurationItemRoutes = [
   takeUnderManagement,
   moveConfigurationItem,
   readReadiness,
+  passGate,
   listUnauthorizedChanges,
   resolveUnauthorizedChange,
   listRelations,

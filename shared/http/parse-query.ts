@@ -1,13 +1,28 @@
+import * as z from 'zod';
 import type { Contract } from '../contracts/contract.ts';
 import { DomainError, invalid } from '../domain/errors.ts';
 import { pointerTo } from '../domain/schema-error.ts';
 import { parseWith } from './parse.ts';
 import type { HttpEvent } from './request.ts';
 
-/** @throws DomainError 400 for a parameter that is given more than once, and for a limit that is not written in digits */
+const isList = (field: unknown): boolean =>
+  field instanceof z.ZodOptional || field instanceof z.ZodDefault ? isList(field.unwrap()) : field instanceof z.ZodArray;
+
+/** The parameters that may be repeated: their schema is a list. */
+const listsOf = ({ query }: Contract): readonly string[] =>
+  Object.entries(query?.().shape ?? {}).flatMap(([name, field]) => (isList(field) ? [name] : []));
+
+/** The parameters by name. Those that may be repeated have a list of their values. */
+const parametersOf = (contract: Contract, sent: URLSearchParams): Readonly<Record<string, string | readonly string[]>> => {
+  const lists = listsOf(contract).filter((name) => sent.has(name));
+  return { ...Object.fromEntries(sent), ...Object.fromEntries(lists.map((name) => [name, sent.getAll(name)])) };
+};
+
+/** @throws DomainError 400 for a parameter that is given more than once and is no list, and for a limit that is not written in digits */
 const assertQuery = (contract: Contract, sent: URLSearchParams): void => {
   const known = [...(contract.dryRun ? ['dryRun'] : []), ...Object.keys(contract.query?.().shape ?? {})];
-  const repeated = known.find((name) => sent.getAll(name).length > 1);
+  const lists = listsOf(contract);
+  const repeated = known.find((name) => sent.getAll(name).length > 1 && !lists.includes(name));
   if (repeated !== undefined)
     throw invalid(pointerTo('/query', repeated), 'query/invalid', `${repeated} is given more than once; send it once`);
   const limit = known.includes('limit') ? sent.get('limit') : null;
@@ -30,8 +45,9 @@ const assertDryRun = (contract: Contract, dryRun: string | undefined): void => {
 export const parseQuery = (contract: Contract, event: HttpEvent): { readonly query: unknown; readonly dryRun: boolean } => {
   const sent = new URLSearchParams(event.rawQueryString ?? '');
   assertQuery(contract, sent);
-  const parameters = Object.fromEntries(sent);
-  const { dryRun, ...rest } = parameters;
+  const parameters = parametersOf(contract, sent);
+  const { dryRun: _, ...rest } = parameters;
+  const dryRun = sent.get('dryRun') ?? undefined;
   const ownParameters = contract.dryRun ? rest : parameters;
   assertDryRun(contract, dryRun);
   if (!contract.query) {

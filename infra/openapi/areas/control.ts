@@ -1,5 +1,15 @@
-/** Changes of configuration items in service that no approved change allowed. */
+/** The gate for pipelines, and changes of configuration items in service that no approved change allowed. */
 export const controlFields: Readonly<Record<string, string>> = {
+  'Gate.allowed': 'Whether all of them may be changed',
+  'items.allowed': 'Whether it may be changed',
+  'items.item': 'The id of the item',
+  'items.name': 'The name of the item',
+  'items.change': 'The change under which it may be changed',
+  'items.number': 'The number of that change',
+  'items.title': 'The title of that change',
+  'items.until': 'The end of the window of that change. Missing if the work has overrun it',
+  'items.overrun': 'Whether the work has overrun the window of its change. Nobody is kept from rolling back',
+  'items.reasons': 'Why it may be changed without a change, or may not be changed',
   'UnauthorizedChange.item': 'The id of the item',
   'UnauthorizedChange.itemName': 'The name of the item',
   'UnauthorizedChange.source': 'How it was found',

@@ -17,19 +17,20 @@ export interface CoverageContext {
 /** How many levels of groups in groups are followed. */
 const mostLevels = 10;
 
-/** Whether a CI is a member of one of these groups, also through groups that are members themselves. */
-const isMember = async ({ relations }: CoverageContext, ci: string, groups: ReadonlySet<string>): Promise<boolean> => {
-  const seen = new Set([ci]);
-  let items: readonly string[] = [ci];
-  for (let level = 0; level < mostLevels && items.length > 0; level += 1) {
-    const edges = (await relations.edges(items, 'out')).flatMap((shard) => shard.edges);
-    const above = edges.flatMap(({ type, item }) => (type === 'member-of' && !seen.has(item) ? [item] : []));
-    if (above.some((item) => groups.has(item))) return true;
-    for (const item of above) seen.add(item);
-    items = [...new Set(above)];
-  }
-  return false;
-};
+/** The groups of which a CI is a member by relations, also through groups that are members themselves. */
+export const groupsAbove =
+  ({ relations }: Pick<CoverageContext, 'relations'>) =>
+  async (ci: string): Promise<ReadonlySet<string>> => {
+    const found = new Set<string>();
+    let items: readonly string[] = [ci];
+    for (let level = 0; level < mostLevels && items.length > 0; level += 1) {
+      const edges = (await relations.edges(items, 'out')).flatMap((shard) => shard.edges);
+      const above = edges.flatMap(({ type, item }) => (type === 'member-of' && !found.has(item) ? [item] : []));
+      for (const item of above) found.add(item);
+      items = [...new Set(above)];
+    }
+    return found;
+  };
 
 /** Whether a change names a CI, or a group that it is a member of: by relations, or by the selector of the group. */
 export const names =
@@ -40,7 +41,9 @@ export const names =
     const selectors = groups.map((group) => ({ id: group.id, selector: selectorOf(group) }));
     if (selectors.some(({ selector }) => selector && isSelected(ci, selector))) return true;
     const plain = selectors.flatMap(({ id, selector }) => (selector ? [] : [id]));
-    return plain.length > 0 && isMember(context, ci.id, new Set(plain));
+    if (plain.length === 0) return false;
+    const above = await groupsAbove(context)(ci.id);
+    return plain.some((id) => above.has(id));
   };
 
 /** The change with this reference if it is being implemented and covers the CI, also after the end of its window (H11). */

@@ -20,15 +20,16 @@ export const stagesAfter: Readonly<Record<Stage, readonly Stage[]>> = {
 
 const place = (stage: Stage): number => stages.indexOf(stage);
 
-interface Staged {
+/** What has a stage: a CI. */
+interface StageHolder {
   readonly stage: Stage;
 }
 
 /** Whether the CI is or was in operation. Such a CI is retired through its stages and never deleted (C4). */
-export const wasEverLive = ({ stage }: Staged): boolean => place(stage) >= place('live');
+export const wasEverLive = ({ stage }: StageHolder): boolean => place(stage) >= place('live');
 
 /** Whether the CI serves somebody: it is live, or is being retired. */
-export const isInService = ({ stage }: Staged): boolean => stage === 'live' || stage === 'retiring';
+export const isInService = ({ stage }: StageHolder): boolean => stage === 'live' || stage === 'retiring';
 
 /** The stages whose gates a step passes: those after `from`, through `to`. A step back passes the gates of `to` alone. `from` is undefined for a new CI. */
 const stagesPassed = (from: Stage | undefined, to: Stage): readonly Stage[] => {

@@ -25,6 +25,15 @@ export const controlCosts: readonly Cost[] = [
   cost('patchConfigurationItem', 'an attribute, by breaking the glass', ({ max, database }) => {
     return () => max.patch(`/v1/configuration-items/${database}?breakGlass=Now.`, { attributes: { engine: 'postgres' } });
   }),
+  cost('passGate', 'one CI with a change in implementation', async (scene) => {
+    await scene.implementing();
+    return () => scene.viewer.get(`/v1/gate?item=${scene.database}`);
+  }),
+  cost('passGate', 'five CIs without a change', async ({ ci, viewer }) => {
+    const ids: string[] = [];
+    for (let n = 0; n < 5; n += 1) ids.push(await ci(`node-${n}`));
+    return () => viewer.get(`/v1/gate?${ids.map((id) => `item=${id}`).join('&')}`);
+  }),
   cost('listUnauthorizedChanges', 'one', async (scene) => {
     await brokenGlass(scene);
     return () => scene.viewer.get('/v1/unauthorized-changes');
