@@ -7,11 +7,13 @@ import { managedItem } from '../../shared/application/configuration-item/managed
 import { assertMayPatch, patchConfigurationItem } from '../../shared/application/configuration-item/patch-configuration-item.ts';
 import { registerConfigurationItem, takeUnderManagement } from '../../shared/application/configuration-item/register-configuration-item.ts';
 import { addRelation, removeRelation } from '../../shared/application/configuration-item/relate.ts';
+import type { StageContext } from '../../shared/application/configuration-item/stage-context.ts';
 import { planItem } from '../../shared/application/item/plan-item.ts';
 import { readItem, readItemByAlias } from '../../shared/application/item/read-item.ts';
 import { searchItems } from '../../shared/application/item/search-items.ts';
 import { showConfigurationItems, showItems } from '../../shared/application/item/show-facets.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
+import type { UnauthorizedChangesContext } from '../../shared/application/unauthorized-change/unauthorized-changes.ts';
 import * as contract from '../../shared/contracts/configuration-items.ts';
 import * as itemContract from '../../shared/contracts/items.ts';
 import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
@@ -19,13 +21,17 @@ import type { ItemRepository } from '../../shared/domain/item/item-repository.ts
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { classEndpoints } from './class-endpoints.ts';
+import { controlEndpoints } from './control-endpoints.ts';
 import { impactEndpoints } from './impact-endpoints.ts';
 import { redundancyEndpoints } from './redundancy-endpoints.ts';
+import { stageEndpoints } from './stage-endpoints.ts';
 
 type ConfigurationItemsContext = ConfigurationItemContext & { readonly items: ItemRepository } & Parameters<typeof planItem>[0] &
   Parameters<typeof deleteConfigurationItem>[0] &
   Parameters<typeof impactEndpoints>[0] &
   ClassContext &
+  StageContext &
+  UnauthorizedChangesContext &
   NamesContext;
 
 /** Items with both facets and their planned changes. */
@@ -51,14 +57,15 @@ const relationEndpoints = (context: ConfigurationItemsContext): readonly Endpoin
       (relation) => relation,
     );
   }),
-  on(contract.addRelation, async ({ params, caller }) => {
-    const { relation, isNew } = await addRelation(context)({ source: params.id, type: params.type, target: params.targetId }, caller);
+  on(contract.addRelation, async ({ params, query, caller }) => {
+    const named = { source: params.id, type: params.type, target: params.targetId };
+    const { relation, isNew } = await addRelation(context)(named, { caller, ...query });
     const { source, type, target } = relation;
     const location = `/v1/configuration-items/${source}/relations/${type}/${target}`;
     return new Answer(relation, isNew ? { status: 201, headers: { location } } : { status: 200 });
   }),
-  on(contract.removeRelation, ({ params, caller }) =>
-    removeRelation(context)({ source: params.id, type: params.type, target: params.targetId }, caller),
+  on(contract.removeRelation, ({ params, query, caller }) =>
+    removeRelation(context)({ source: params.id, type: params.type, target: params.targetId }, { caller, ...query }),
   ),
 ];
 
@@ -76,10 +83,13 @@ export const configurationItemsEndpoints = (context: ConfigurationItemsContext):
     on(contract.readConfigurationItem, async ({ params }) => show((await managedItem(context)(params.id)).ci)),
     on(
       contract.patchConfigurationItem,
-      async ({ params, body, ifMatch, caller }) => show(await patchConfigurationItem(context)(params.id, body, ifMatch, caller)),
-      async ({ params, caller }) => assertMayPatch((await managedItem(context)(params.id)).ci, {}, caller),
+      async ({ params, query, body, ifMatch, caller }) =>
+        show(await patchConfigurationItem(context)(params.id, body, ifMatch, { caller, ...query })),
+      async ({ params, caller }) => assertMayPatch((await managedItem(context)(params.id)).ci, {}, { caller }),
     ),
-    on(contract.deleteConfigurationItem, ({ params, ifMatch, caller }) => deleteConfigurationItem(context)(params.id, ifMatch, caller)),
+    on(contract.deleteConfigurationItem, ({ params, query, ifMatch, caller }) =>
+      deleteConfigurationItem(context)(params.id, ifMatch, { caller, ...query }),
+    ),
     on(contract.takeUnderManagement, async ({ params, body, caller }) => {
       const ci = await takeUnderManagement(context)(params.id, body, caller);
       return new Answer(await show(ci), { headers: { location: `/v1/configuration-items/${ci.id}` } });
@@ -88,5 +98,7 @@ export const configurationItemsEndpoints = (context: ConfigurationItemsContext):
     ...classEndpoints(context),
     ...redundancyEndpoints(context),
     ...impactEndpoints(context),
+    ...stageEndpoints(context),
+    ...controlEndpoints(context),
   ];
 };

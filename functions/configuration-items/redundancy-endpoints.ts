@@ -37,12 +37,15 @@ export const redundancyEndpoints = (context: ConfigurationItemContext & NamesCon
       const page = pageOfAll(await listRedundancy(context)(params.id), pageRequest(list, query), ({ group }) => group);
       return pageAnswer(list, query, { ...page, items: await showGroups(context)(page.items) }, (group) => group);
     }),
-    on(contract.putRedundancy, async ({ params, body, caller }) => {
-      const { group, isNew } = await putRedundancy(context)({ item: params.id, group: params.group }, body, caller);
+    on(contract.putRedundancy, async ({ params, query, body, caller }) => {
+      const named = { item: params.id, group: params.group };
+      const { group, isNew } = await putRedundancy(context)(named, body, { caller, ...query });
       const location = `/v1/configuration-items/${group.item}/redundancy/${encodeURIComponent(group.group)}`;
       return new Answer(await show(group), isNew ? { status: 201, headers: { location } } : { status: 200 });
     }),
     on(contract.readRedundancy, async ({ params }) => show(await readRedundancy(context)({ item: params.id, group: params.group }))),
-    on(contract.removeRedundancy, ({ params, caller }) => removeRedundancy(context)({ item: params.id, group: params.group }, caller)),
+    on(contract.removeRedundancy, ({ params, query, caller }) =>
+      removeRedundancy(context)({ item: params.id, group: params.group }, { caller, ...query }),
+    ),
   ];
 };

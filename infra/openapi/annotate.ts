@@ -6,6 +6,7 @@ import { assetUseExamples } from './areas/asset-use.ts';
 import { assetValueExamples, laterReportExample } from './areas/asset-value.ts';
 import { assignmentExamples } from './areas/assignments.ts';
 import { changeExamples } from './areas/changes.ts';
+import { controlExamples } from './areas/control.ts';
 import { costExamples } from './areas/costs.ts';
 import { impactExamples } from './areas/impact.ts';
 import { importExamples } from './areas/imports.ts';
@@ -18,6 +19,7 @@ import { describedHeader, describedParameter, describedSchema } from './describe
 const requestExamples: Readonly<Record<string, object>> = {
   ...registerExamples,
   ...impactExamples,
+  ...controlExamples,
   ...assetLifeExamples,
   ...assignmentExamples,
   ...poolExamples,

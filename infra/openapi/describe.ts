@@ -6,6 +6,7 @@ import { assetValueFields } from './areas/asset-value.ts';
 import { assignmentFields } from './areas/assignments.ts';
 import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
+import { controlFields } from './areas/control.ts';
 import { costFields } from './areas/costs.ts';
 import { impactFields } from './areas/impact.ts';
 import { importFields } from './areas/imports.ts';
@@ -20,6 +21,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     commonFields,
     registerFields,
     impactFields,
+    controlFields,
     assetLifeFields,
     assignmentFields,
     poolFields,

@@ -46,7 +46,7 @@ interface AnyCallInput {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The path and query of a call. */
+/** The path and query of a call. A parameter with a list of values is repeated. */
 const targetOf = (contract: Contract, { params = {}, query = {}, dryRun }: AnyCallInput): string => {
   const path = contract.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const parameters = Object.entries({ ...query, dryRun: dryRun || undefined }).flatMap(([name, value]): [string, string][] =>

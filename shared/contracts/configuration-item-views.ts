@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { configurationItemFields, relationTypes } from '../domain/configuration-item/configuration-item.ts';
+import { relationTypes, storedConfigurationItemFields } from '../domain/configuration-item/configuration-item.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Id, resourceFields } from '../domain/values.ts';
 import { nameView } from './names.ts';
@@ -9,7 +9,7 @@ export const ConfigurationItemView = lazily(() =>
   z
     .strictObject({
       ...resourceFields(),
-      ...configurationItemFields(),
+      ...storedConfigurationItemFields(),
       ownerTeamName: nameView(),
       contactGroupNames: z.array(z.strictObject({ group: Id(), name: z.string() })),
     })

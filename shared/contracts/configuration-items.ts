@@ -1,17 +1,24 @@
 import * as z from 'zod';
-import { ConfigurationItemDraft, ConfigurationItemPatch, criticalities, stages } from '../domain/configuration-item/configuration-item.ts';
+import { ConfigurationItemDraft, ConfigurationItemPatch, criticalities } from '../domain/configuration-item/configuration-item.ts';
+import { stages } from '../domain/configuration-item/stage-table.ts';
 import { lazily } from '../domain/lazily.ts';
 import { ExactLine, Line } from '../domain/text.ts';
 import { Name, Reference } from '../domain/values.ts';
 import { deleteClass, listClasses, putClass, readClass } from './classes.ts';
 import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
 import { route } from './contract.ts';
+import { passGate } from './gate.ts';
 import { impactRoutes } from './impact.ts';
 import { readItem, readItemByAlias, searchItems } from './items.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { redundancyRoutes } from './redundancy.ts';
+import { moveConfigurationItem, readReadiness } from './stages.ts';
+import { listUnauthorizedChanges, resolveUnauthorizedChange } from './unauthorized-changes.ts';
+import { deletedUnder, uncovered, underChange } from './under-change.ts';
 
 const managers = ['configuration-manager'] as const;
+/** Change managers write without a change, with a reason. */
+const writers = ['configuration-manager', 'change-manager'] as const;
 const notFound = ['item/not-found', 'configuration-item/not-found'];
 /** Codes of references to resources that do not exist, in the fields and in the relations of a draft. */
 const unknown = [
@@ -22,6 +29,8 @@ const unknownTarget = ['item/unknown', 'configuration-item/unknown'];
 /** Codes of new relations that are refused. */
 const fullOrGone = ['relation/too-many', 'relation/decommissioned'];
 const taken = ['configuration-item/alias-taken'];
+/** Codes of gates that a new CI does not pass. */
+const blocked = ['stage/blocked', 'gate/missing'];
 
 export const registerConfigurationItem = route({
   name: 'registerConfigurationItem',
@@ -31,7 +40,7 @@ export const registerConfigurationItem = route({
   access: managers,
   body: ConfigurationItemDraft,
   success: { status: 201, schema: ConfigurationItemView },
-  problems: { 400: [...unknown, ...unknownTarget], 409: [...taken, ...fullOrGone] },
+  problems: { 400: [...unknown, ...unknownTarget], 409: [...taken, ...blocked, ...fullOrGone] },
   idempotent: true,
 });
 
@@ -73,13 +82,14 @@ export const patchConfigurationItem = route({
   path: '/v1/configuration-items/{id}',
   summary: 'Change a configuration item by merge patch; members of its owner team may change labels, contact groups and patch schedule',
   access: 'signed-in',
+  query: underChange,
   body: ConfigurationItemPatch,
   success: { status: 200, schema: ConfigurationItemView },
   problems: {
     400: unknown,
-    403: ['access/not-owner', 'access/approvers-fixed'],
+    403: ['access/not-owner', 'access/approvers-fixed', 'access/break-glass'],
     404: notFound,
-    409: [...taken, 'asset/not-for-class', 'configuration-item/too-much-at-once'],
+    409: [...taken, ...uncovered, 'asset/not-for-class', 'configuration-item/too-much-at-once'],
   },
   ifMatch: true,
 });
@@ -90,8 +100,9 @@ export const deleteConfigurationItem = route({
   path: '/v1/configuration-items/{id}',
   summary: 'Delete a configuration item that was never live, with its relations',
   access: managers,
+  query: deletedUnder,
   success: { status: 204 },
-  problems: { 404: notFound, 409: ['configuration-item/was-live', 'configuration-item/in-use'] },
+  problems: { 404: notFound, 409: ['configuration-item/was-live', 'configuration-item/in-use', 'change/not-covering'] },
   ifMatch: true,
 });
 
@@ -106,7 +117,7 @@ export const takeUnderManagement = route({
   problems: {
     400: [...unknown, ...unknownTarget, 'relation/self'],
     404: ['item/not-found'],
-    409: [...taken, 'asset/not-for-class', ...fullOrGone],
+    409: [...taken, ...blocked, 'asset/not-for-class', ...fullOrGone],
     412: ['configuration-item/exists'],
   },
   ifNoneMatch: true,
@@ -128,9 +139,15 @@ export const addRelation = route({
   method: 'PUT',
   path: '/v1/configuration-items/{id}/relations/{type}/{targetId}',
   summary: 'Add a relation to another item: 201 if it is new, 200 if it exists',
-  access: managers,
+  access: writers,
+  query: underChange,
   success: { status: 201, known: 200, schema: RelationView },
-  problems: { 400: ['relation/self', 'relation/type-unknown'], 404: notFound, 409: fullOrGone },
+  problems: {
+    400: ['relation/self', 'relation/type-unknown'],
+    403: ['access/break-glass'],
+    404: notFound,
+    409: [...uncovered, ...fullOrGone],
+  },
 });
 
 export const removeRelation = route({
@@ -138,9 +155,15 @@ export const removeRelation = route({
   method: 'DELETE',
   path: '/v1/configuration-items/{id}/relations/{type}/{targetId}',
   summary: 'Remove a relation',
-  access: managers,
+  access: writers,
+  query: underChange,
   success: { status: 204 },
-  problems: { 400: ['relation/type-unknown'], 404: ['item/not-found', 'relation/not-found'], 409: ['relation/in-redundancy-group'] },
+  problems: {
+    400: ['relation/type-unknown'],
+    403: ['access/break-glass'],
+    404: ['item/not-found', 'relation/not-found'],
+    409: [...uncovered, 'relation/in-redundancy-group'],
+  },
 });
 
 /** The routes of whole items, of their CI facets, of relations and of classes. */
@@ -154,6 +177,11 @@ export const configurationItemRoutes = [
   patchConfigurationItem,
   deleteConfigurationItem,
   takeUnderManagement,
+  moveConfigurationItem,
+  readReadiness,
+  passGate,
+  listUnauthorizedChanges,
+  resolveUnauthorizedChange,
   listRelations,
   addRelation,
   removeRelation,

@@ -5,6 +5,7 @@ import { Id } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { itemNamesView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { uncovered, underChange } from './under-change.ts';
 
 /** A redundancy group as the API answers it. `neededUp` is the minimum as a count, with a per cent rounded up. */
 const RedundancyView = lazily(() =>
@@ -16,7 +17,8 @@ const RedundancyView = lazily(() =>
     .meta({ id: 'Redundancy' }),
 );
 
-const managers = ['configuration-manager'] as const;
+/** Change managers write without a change, with a reason. */
+const writers = ['configuration-manager', 'change-manager'] as const;
 const notFound = ['item/not-found', 'configuration-item/not-found'];
 
 const path = '/v1/configuration-items/{id}/redundancy/{group}';
@@ -37,13 +39,15 @@ export const putRedundancy = route({
   method: 'PUT',
   path,
   summary: 'Say how many of a group of dependencies must be up: 201 if the group is new, 200 if it exists',
-  access: managers,
+  access: writers,
+  query: underChange,
   body: RedundancyDraft,
   success: { status: 201, known: 200, schema: RedundancyView },
   problems: {
     400: ['item/unknown', 'configuration-item/unknown', 'relation/self', 'redundancy/member-doubled', 'redundancy/minimum-too-high'],
     404: notFound,
-    409: ['relation/too-many', 'relation/too-much-at-once', 'relation/decommissioned', 'redundancy/too-many-groups'],
+    403: ['access/break-glass'],
+    409: [...uncovered, 'relation/too-many', 'relation/too-much-at-once', 'relation/decommissioned', 'redundancy/too-many-groups'],
   },
 });
 
@@ -62,9 +66,14 @@ export const removeRedundancy = route({
   method: 'DELETE',
   path,
   summary: 'Remove a redundancy group; its members stay dependencies, and each of them is needed then',
-  access: managers,
+  access: writers,
+  query: underChange,
   success: { status: 204 },
-  problems: { 404: [...notFound, 'redundancy/not-found'], 409: ['relation/too-much-at-once'] },
+  problems: {
+    403: ['access/break-glass'],
+    404: [...notFound, 'redundancy/not-found'],
+    409: [...uncovered, 'relation/too-much-at-once'],
+  },
 });
 
 export const redundancyRoutes = [listRedundancy, putRedundancy, readRedundancy, removeRedundancy];

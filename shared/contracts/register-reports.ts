@@ -40,7 +40,8 @@ const registerReport = <const Name extends string, const Path extends string, Ro
   });
 
 export const reportExpiring = registerReport('reportExpiring', 'expiring', {
-  summary: 'What expires in a period, in the order of the dates: warranties, terms, contracts and the last days to cancel them (A5)',
+  summary:
+    'What expires in a period, in the order of the dates: warranties, terms, contracts, the last days to cancel them, and CIs such as certificates (A5, C8)',
   access: 'signed-in',
   query: () => ({}),
   row: () => ({

@@ -91,8 +91,8 @@ export const configurationItemsFunction = {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder'],
     checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'aliases', 'classes', 'dues'],
-    removes: ['items', 'postings', 'classes', 'namings'],
+    writes: ['sign-ins', 'answers', 'events', 'items', 'postings', 'aliases', 'classes', 'unauthorized-changes', 'reminders', 'dues'],
+    removes: ['items', 'postings', 'classes', 'namings', 'reminders'],
     batches: ['namings'],
   },
 } as const satisfies FunctionRecord;

@@ -35,7 +35,7 @@ export const assetRepositories = (records: Records) => ({
   categories: resourceRepository<Category>(records, Categories, categoryRow),
   changes: changeRepository(records),
   configurationItems: configurationItemRepository(records),
-  unauthorizedChanges: unauthorizedChangeRepository(),
+  unauthorizedChanges: unauthorizedChangeRepository(records),
   dues: dueRepository(records),
   reminders: reminderRepository(records),
   namings: namingRepository(records),

@@ -41,6 +41,15 @@ export const addresses = async () => {
   for (const detail of await people.world.events.of({ type: 'person', id: bob.id })) await notify({ source: 'quiesce', detail });
 };
 
+/** A certificate that reminds people of its end, and is deleted. */
+export const certificates = async () => {
+  const { as } = api();
+  const cis = as('configuration-manager');
+  const draft = { name: 'shop.example.com', class: 'certificate', attributes: { validTo: '2027-04-01' } };
+  const { body } = await cis.post('/v1/configuration-items', draft);
+  await cis.delete(`/v1/configuration-items/${body.id}`, { 'if-match': '*' });
+};
+
 /** An end of warranty that is removed again. */
 export const warranties = async () => {
   const { as } = api();

@@ -63,7 +63,7 @@ export const repositoriesOn = (records: Records) => ({
   licenses: licenseRepository(records),
   costs: costRepository(records),
   contracts: vendorContractRepository(records),
-  unauthorizedChanges: unauthorizedChangeRepository(),
+  unauthorizedChanges: unauthorizedChangeRepository(records),
   books: resourceRepository<Book>(records, Books, bookRow),
   classes: classRepository(records),
   categories: resourceRepository<Category>(records, Categories, categoryRow),

@@ -20,7 +20,7 @@ import { finishedWithAHold } from './finished-change.ts';
 import { formerNamings } from './former-namings.ts';
 import { bootstrapAdmin, identityWorld } from './identity.ts';
 import { storeAway } from './in-memory-records.ts';
-import { addresses, registering, warranties } from './register-scenes.ts';
+import { addresses, certificates, registering, warranties } from './register-scenes.ts';
 import { asFunction, runningAs } from './table-calls.ts';
 import { transferScene } from './transfer-scene.ts';
 import { deskWithMachine } from './workflow.ts';
@@ -164,6 +164,7 @@ export const rightsScenes: readonly Scene[] = [
   ['a CI and a person that many changes named are deleted', () => formerNamings(api())],
   ['an address changes', addresses],
   ['a warranty is removed', warranties],
+  ['a certificate is removed', certificates],
   ['a monitor leaves alerts out', truncations],
   ['alerts are held', heldAlerts],
   ['CloudWatch alarms are held', alarms],

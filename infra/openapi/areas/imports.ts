@@ -4,9 +4,9 @@ const fileCodes =
 
 const rowCodes =
   'Why the row was refused, with the codes that a request has for the same, and with `import/ambiguous`, `import/cannot-change`, ' +
-  '`import/changed-meanwhile`, `import/duplicate`, `import/not-a-date`, `import/not-a-number`, `import/not-json`, `import/row-invalid`, `import/wrong-number-of-cells`, ' +
-  '`asset/not-disposed`, `asset/unknown`, `assignment/unknown`, `cost/unknown`, `person/unknown`, `seat/date-in-future`, `seat/released` and ' +
-  '`seat/unknown`';
+  '`import/changed-meanwhile`, `import/duplicate`, `import/not-a-boolean`, `import/not-a-date`, `import/not-a-number`, `import/not-json`, `import/row-invalid`, `import/same-name`, `import/wrong-number-of-cells`, ' +
+  '`asset/not-disposed`, `asset/unknown`, `assignment/unknown`, `cost/unknown`, `person/unknown`, `seat/date-in-future`, `seat/released`, ' +
+  '`seat/unknown` and `term/unknown`';
 
 const exportFormat =
   'The format of the file: CSV with a header, an object of JSON in each line (ndjson), or one document (json). Lists and the journal are csv or ' +

@@ -25,7 +25,7 @@ export interface AssetContext extends ItemContext, ClassReads {
   readonly pools: ResourceRepository<Pool>;
   readonly books: Pick<ResourceRepository<Book>, 'find' | 'ownerOf' | 'save' | 'unchanged'>;
   readonly categories: Pick<ResourceRepository<Category>, 'find' | 'ownerOf'>;
-  readonly unauthorizedChanges: UnauthorizedChangeRepository;
+  readonly unauthorizedChanges: Pick<UnauthorizedChangeRepository, 'save'>;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'unchanged'>;
   readonly reminders: ReminderRepository;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'ownerOf'>;

@@ -8,10 +8,10 @@ import { missing } from '../../domain/errors.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
 import { onFreshRows, StaleWrite, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
+import { allowingChange } from '../control/allowing-change.ts';
 import { itemFact } from '../item/item-context.ts';
 import { type ItemInPathContext, itemInPath } from '../item/item-in-path.ts';
 import { writesOfPools } from '../pool/pool-writes.ts';
-import { allowingChange } from './allowing-change.ts';
 import type { AssetContext } from './asset-context.ts';
 import { bookChecks, booksOfAsset, transferWrites } from './book-writes.ts';
 

@@ -4,19 +4,18 @@ import type { AssetFact, AssetStep } from '../../domain/asset/asset-facts.ts';
 import { afterStep } from '../../domain/asset/asset-transitions.ts';
 import { isBrokenOrGone } from '../../domain/asset/lifecycle-table.ts';
 import type { Book } from '../../domain/book/book.ts';
+import { isInService } from '../../domain/configuration-item/stage-table.ts';
 import { rateFor } from '../../domain/depreciation/ledger-of-asset.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
 import type { Write } from '../../domain/store.ts';
 import { checkOut } from '../assignment/check-out.ts';
+import { recordUnauthorized } from '../control/record-unauthorized.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { freeingWrite } from '../license/free-seats.ts';
 import type { AssetContext } from './asset-context.ts';
 import { type AssetItem, type AssetOutcome, type BookedItem, changeAsset, type FactOptions, latestToday } from './change-asset.ts';
 import { readAsset } from './read-asset.ts';
 import { recorded } from './recorded.ts';
-
-/** Stages in which a CI serves somebody. */
-const inService: readonly string[] = ['live', 'retiring'];
 
 /**
  * What the disposal of an item means for its CI facet (A1). A CI in service is decommissioned first. What is broken or gone is disposed of
@@ -25,19 +24,12 @@ const inService: readonly string[] = ['live', 'retiring'];
  */
 const disposalOfCi = (context: AssetContext, { id, asset, ci }: AssetItem, caller: Caller): readonly Write[] => {
   const unchanged = context.configurationItems.unchanged(id, ci);
-  if (!ci || !inService.includes(ci.stage)) return [unchanged];
+  if (!ci || !isInService(ci)) return [unchanged];
   if (!isBrokenOrGone(asset)) {
     const detail = `configuration item ${ci.name} (${id}) is ${ci.stage}; decommission it first, then dispose of the asset`;
     throw conflict('asset/ci-in-service', detail, '/to');
   }
-  const { clock, ids, unauthorizedChanges } = context;
-  const now = clock.now();
-  const found = { id: ids.next(), version: 1, createdAt: now, updatedAt: now, item: id, source: 'disposal', detectedAt: now } as const;
-  return [
-    unchanged,
-    unauthorizedChanges.save({ ...found, status: 'open' }),
-    itemFact(context)('UnauthorizedChangeDetected', id, caller, { unauthorizedChange: found.id, source: 'disposal' }),
-  ];
+  return [unchanged, ...recordUnauthorized(context, { item: id, source: 'disposal', differences: [] }, caller)];
 };
 
 /** @throws DomainError invalid `book/no-exchange-rate` if an amount of a disposal is in another currency than a book of the asset */

@@ -3,7 +3,7 @@ import { type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { isGroup } from '../../domain/configuration-item/group-selector.ts';
 import { rootsOf, walkDependants } from '../../domain/item/walk.ts';
-import { membersOf } from '../impact/group-members.ts';
+import { groupMembers } from '../impact/group-members.ts';
 import type { ChangeContext } from './context.ts';
 
 type WalkContext = Pick<ChangeContext, 'relations' | 'configurationItems'>;
@@ -18,7 +18,7 @@ export const walkScope = async (
   cis: readonly ConfigurationItem[],
 ): Promise<{ scope: readonly ScopedItem[]; tooWide: boolean }> => {
   const { types, hops } = window?.dependants ?? { types: [], hops: 0 };
-  const roots = rootsOf(named, await membersOf(context, cis));
+  const roots = rootsOf(named, await groupMembers(context, cis));
   const { reached, tooWide } = await walkDependants((ids) => context.relations.edges(ids, 'in'), roots, { types, hops, limit: scopeLimit });
   return { scope: [...reached].map(([item, mask]) => ({ item, mask })), tooWide };
 };

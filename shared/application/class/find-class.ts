@@ -1,5 +1,5 @@
-import type { CiClass } from '../../domain/class/class.ts';
-import { shippedClass } from '../../domain/class/shipped-classes.ts';
+import type { CiClass, ClassDraft } from '../../domain/class/class.ts';
+import { shippedClass, usual } from '../../domain/class/shipped-classes.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { findNamed } from '../resource/put-by-name.ts';
@@ -22,6 +22,12 @@ export const classNamed =
     if (found) return found;
     throw invalid(pointer, 'class/unknown', `class ${name} does not exist; see GET /v1/classes, or create it with PUT /v1/classes/{name}`);
   };
+
+/** What the class of a stored CI says. A CI may be older than classes, and then its class need not exist. */
+export const termsOf =
+  (context: ClassReads) =>
+  async (name: string): Promise<ClassDraft> =>
+    (await findClass(context)(name)) ?? usual;
 
 /** Refuses an asset facet for an item of a class that has none (C1). @throws DomainError conflict `asset/not-for-class` */
 export const assertAssetAllowed =

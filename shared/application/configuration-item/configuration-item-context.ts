@@ -5,10 +5,18 @@ import type { RelationRepository } from '../../domain/item/relation-repository.t
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { ClassReads } from '../class/find-class.ts';
+import type { ControlContext } from '../control/allow-write.ts';
 import type { ItemContext } from '../item/item-context.ts';
+import type { MonitorReads } from '../monitor/monitors-that-find.ts';
+import type { ReminderContext } from '../reminder/reminder-writes.ts';
 
 /** The dependencies of the use cases for CIs and relations. */
-export interface ConfigurationItemContext extends ItemContext, ClassReads {
+export interface ConfigurationItemContext
+  extends ItemContext,
+    ClassReads,
+    MonitorReads,
+    ReminderContext,
+    Pick<ControlContext, 'changes' | 'unauthorizedChanges'> {
   readonly configurationItems: ConfigurationItemRepository;
   readonly assets: Pick<AssetRepository, 'unchanged'>;
   readonly relations: RelationRepository;

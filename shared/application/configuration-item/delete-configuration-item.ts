@@ -1,8 +1,8 @@
-import type { Caller } from '../../domain/access.ts';
-import { wasEverLive } from '../../domain/configuration-item/configuration-item.ts';
+import { wasEverLive } from '../../domain/configuration-item/stage-table.ts';
 import { conflict } from '../../domain/errors.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { onFreshRows } from '../../domain/store.ts';
+import { allowRelations, type WritePermit } from '../control/allow-write.ts';
 import { itemFact } from '../item/item-context.ts';
 import { freeingWrite } from '../license/free-seats.ts';
 import { detachStep } from '../relation/detach-item.ts';
@@ -10,31 +10,36 @@ import { assertUnused, type ItemUseContext } from './assert-unused.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
 import { nameAliasWrites } from './name-alias.ts';
+import { validityReminder } from './validity-reminder.ts';
 
 type DeleteContext = ConfigurationItemContext & ItemUseContext & Parameters<typeof freeingWrite>[0];
 
 /** Commits one step of the deletion. Returns whether it was the last one. */
-const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVersion, caller: Caller): Promise<boolean> =>
+const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVersion, permit: WritePermit): Promise<boolean> =>
   onFreshRows(async () => {
     const { configurationItems, store } = context;
+    const { caller } = permit;
     const item = await managedItem(context)(reference);
     const { id, ci } = item;
     assertVersion(ci, ifMatch, caller);
     if (wasEverLive(ci)) throw conflict('configuration-item/was-live', `a CI in stage ${ci.stage} cannot be deleted; decommission it`);
+    const allowed = await allowRelations(context)(ci, [], permit);
     const { unchanged, into } = await assertUnused(context)(item);
     const { isLast, writes } = await detachStep(context, id, into);
     const fact = itemFact(context);
     if (!isLast) {
-      await store.commit([...writes, fact('RelationsRemoved', id, caller)]);
+      await store.commit([...writes, ...allowed.writes, fact('RelationsRemoved', id, caller, {}, allowed.change)]);
       return false;
     }
     await store.commit([
+      ...allowed.writes,
       ...configurationItems.remove(ci, context.clock.now()),
       unchanged,
       ...writes,
       ...(await nameAliasWrites(context)(undefined, ci)),
+      ...(await validityReminder(context)(id, undefined, ci)),
       ...(item.asset ? [] : [freeingWrite(context, { type: 'item', id })]),
-      fact('ResourceDeleted', id, caller, { facet: 'ci' }),
+      fact('ResourceDeleted', id, caller, { facet: 'ci' }, allowed.change),
     ]);
     return true;
   });
@@ -46,7 +51,7 @@ const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVer
  */
 export const deleteConfigurationItem =
   (context: DeleteContext) =>
-  async (reference: string, ifMatch: ExpectedVersion, caller: Caller): Promise<void> => {
+  async (reference: string, ifMatch: ExpectedVersion, permit: WritePermit): Promise<void> => {
     let done = false;
-    while (!done) done = await advance(context, reference, ifMatch, caller);
+    while (!done) done = await advance(context, reference, ifMatch, permit);
   };

@@ -7,6 +7,7 @@ import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { assertAssetAllowed } from '../class/find-class.ts';
+import { allowEdit, breaksGlass, type WritePermit } from '../control/allow-write.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { takenByCi } from '../item/taken-item-value.ts';
 import { nameReferences } from '../naming/name-references.ts';
@@ -15,6 +16,7 @@ import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
 import { nameAliasWrites } from './name-alias.ts';
 import { settleConfigurationItem } from './settle-configuration-item.ts';
+import { validityReminder } from './validity-reminder.ts';
 
 /** The fields that members of the owner team may change (X2). */
 const ownerTeamFields: readonly string[] = ['labels', 'contactGroups', 'patchSchedule'];
@@ -30,8 +32,9 @@ const assertApproversKept = (next: ConfigurationItem, before: ConfigurationItem,
 };
 
 /** @throws DomainError forbidden `access/not-owner` */
-export const assertMayPatch = ({ ownerTeam }: ConfigurationItem, patch: object, caller: Caller): void => {
-  if (has(caller, 'configuration-manager')) return;
+export const assertMayPatch = ({ ownerTeam }: ConfigurationItem, patch: object, permit: WritePermit): void => {
+  const { caller } = permit;
+  if (has(caller, 'configuration-manager') || breaksGlass(permit)) return;
   const owns = ownerTeam !== undefined && caller.teams.includes(ownerTeam);
   if (owns && Object.keys(patch).every((field) => ownerTeamFields.includes(field))) return;
   throw forbidden(
@@ -40,25 +43,38 @@ export const assertMayPatch = ({ ownerTeam }: ConfigurationItem, patch: object, 
   );
 };
 
-/** Applies a merge patch to a CI facet. @throws DomainError conflict `configuration-item/too-much-at-once` */
+/**
+ * Applies a merge patch to a CI facet, if its change control allows it (C5).
+ * @throws DomainError conflict `configuration-item/too-much-at-once`; those of `allowEdit`
+ */
 export const patchConfigurationItem =
   (context: ConfigurationItemContext) =>
-  (reference: string, patch: object, ifMatch: ExpectedVersion, caller: Caller): Promise<ConfigurationItem> =>
+  (reference: string, patch: object, ifMatch: ExpectedVersion, permit: WritePermit): Promise<ConfigurationItem> =>
     onFreshRows(async () => {
       const { assets, configurationItems, store } = context;
+      const { caller } = permit;
       const item = await managedItem(context)(reference);
       const { ci } = item;
-      assertMayPatch(ci, changedPart(ci, patch), caller);
+      assertMayPatch(ci, changedPart(ci, patch), permit);
       assertVersion(ci, ifMatch, caller);
       const fields = patched<ConfigurationItemFields>({ draft: ConfigurationItemFields }, ci, patch);
       if (item.asset && fields.class !== ci.class) await assertAssetAllowed(context)(fields.class);
       const next: ConfigurationItem = { ...nextFacet(context, ci), ...(await settleConfigurationItem(context)(fields, ci)) };
       assertApproversKept(next, ci, caller);
       if (hasSameContent(next, ci)) return ci;
-      const fact = itemFact(context)('ConfigurationItemChanged', ci.id, caller, { fields: Object.keys(changedPart(ci, patch)) });
+      const allowed = await allowEdit(context)(ci, next, permit);
+      const body = { fields: Object.keys(changedPart(ci, patch)) };
+      const fact = itemFact(context)('ConfigurationItemChanged', ci.id, caller, body, allowed.change);
       // The new class may allow no asset. Another request must not add an asset facet at the same time.
       const check = next.class === ci.class ? [] : [assets.unchanged(item.id, item.asset)];
-      const writes = [...configurationItems.save(next, ci), ...(await nameAliasWrites(context)(next, ci)), ...check, fact];
+      const writes = [
+        ...configurationItems.save(next, ci),
+        ...(await nameAliasWrites(context)(next, ci)),
+        ...(await validityReminder(context)(ci.id, next, ci)),
+        ...check,
+        ...allowed.writes,
+        fact,
+      ];
       assertOneWrite(writes);
       await nameReferences(context)('configuration-item', next, ci);
       await commitUnique(store, 'configuration-item', writes, takenByCi(context, next.aliases));

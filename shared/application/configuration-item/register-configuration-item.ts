@@ -10,10 +10,12 @@ import { itemInPath } from '../item/item-in-path.ts';
 import { takenByCi } from '../item/taken-item-value.ts';
 import { nameReferences, storeNaming } from '../naming/name-references.ts';
 import { splitFullRows } from '../relation/write-relations.ts';
+import { atFirstStage } from './at-first-stage.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { nameAliasWrites } from './name-alias.ts';
 import { relateNew } from './relate-new.ts';
 import { settleConfigurationItem } from './settle-configuration-item.ts';
+import { validityReminder } from './validity-reminder.ts';
 
 const register = async (
   context: ConfigurationItemContext,
@@ -21,8 +23,9 @@ const register = async (
   draft: ConfigurationItemDraft,
   caller: Caller,
 ): Promise<{ ci: ConfigurationItem; writes: readonly Write[]; full: readonly EdgeShard[] }> => {
-  const { relations, ...fields } = draft;
-  const ci: ConfigurationItem = { ...newFacet(context, id), ...(await settleConfigurationItem(context)(fields)) };
+  const { relations, evidence, ...fields } = draft;
+  const settled = { ...newFacet(context, id), ...(await settleConfigurationItem(context)(fields)) };
+  const ci = await atFirstStage(context)(settled, evidence, caller);
   const body = relations.length === 0 ? {} : { relations: relations.length };
   const related = await relateNew(context)(id, relations);
   return {
@@ -32,6 +35,7 @@ const register = async (
       ...context.configurationItems.save(ci),
       ...(await nameAliasWrites(context)(ci, undefined)),
       ...related.writes,
+      ...(await validityReminder(context)(id, ci, undefined)),
       itemFact(context)('ConfigurationItemRegistered', id, caller, body),
     ],
   };

@@ -1,8 +1,9 @@
-import type { Caller } from '../../domain/access.ts';
 import { type RelationType, relationTypes } from '../../domain/configuration-item/configuration-item.ts';
 import { conflict, DomainError, invalid } from '../../domain/errors.ts';
 import { hasEdge, type Relation } from '../../domain/item/relation.ts';
+import type { JsonDifference } from '../../domain/json-difference.ts';
 import { onFreshRows } from '../../domain/store.ts';
+import { allowRelations, assertMayWrite, type WritePermit } from '../control/allow-write.ts';
 import { itemFact } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import { locateRelations, relationWrites, splitFullRows } from '../relation/write-relations.ts';
@@ -26,6 +27,12 @@ const typeOf = (type: string): RelationType => {
   throw new DomainError('invalid', code, `unknown relation type ${type}`, { errors: [{ pointer: '/path/type', code, detail }] });
 };
 
+/** A relation that was added or removed, as a difference of its source. */
+const differenceOf = ({ type, target }: Relation, what: 'added' | 'removed'): JsonDifference => {
+  const value = { type, target };
+  return { path: `/relations/${type}/${target}`, from: what === 'added' ? null : value, to: what === 'added' ? value : null };
+};
+
 /** A relation with its type and the rows of edges at its ends (T7). */
 const located = async (context: ConfigurationItemContext, relation: Relation) => {
   const ends = await locateRelations(context, [relation]);
@@ -41,19 +48,27 @@ const located = async (context: ConfigurationItemContext, relation: Relation) =>
  */
 export const addRelation =
   (context: ConfigurationItemContext) =>
-  async (named: RelationReference, caller: Caller): Promise<{ readonly relation: NamedRelation; readonly isNew: boolean }> => {
+  async (named: RelationReference, permit: WritePermit): Promise<{ readonly relation: NamedRelation; readonly isNew: boolean }> => {
     const type = typeOf(named.type);
     const { full, ...answer } = await onFreshRows(async () => {
       const [source, target] = await Promise.all([managedItem(context)(named.source), managedItem(context)(named.target)]);
+      assertMayWrite(permit);
       if (source.id === target.id) throw invalid(undefined, 'relation/self', 'a CI cannot have a relation to itself');
       const relation: Relation = { type, source: source.id, target: target.id };
       const shown = namedRelation(relation, { id: source.id, name: source.ci.name }, target.ci.name);
       const { ends, isKnown, edges } = await located(context, relation);
       if (isKnown) return { relation: shown, isNew: false, full: [] };
       for (const { ci } of [source, target]) assertRelatable(ci);
+      const allowed = await allowRelations(context)(source.ci, [differenceOf(relation, 'added')], permit);
       const redundancy = edges.find(({ item }) => item === target.id)?.redundancy ?? [];
-      const added = relationWrites(context, ends, [{ relation, next: { redundancy } }], [source.ci, target.ci]);
-      await context.store.commit([...added.writes, itemFact(context)('RelationAdded', source.id, caller, { ...relation })]);
+      const added = relationWrites(context, ends, [{ relation, next: { redundancy } }], [target.ci]);
+      await context.store.commit([
+        ...allowed.writes,
+        ...added.writes,
+        // The source must not have gone live since.
+        context.configurationItems.unchanged(source.id, source.ci),
+        itemFact(context)('RelationAdded', source.id, permit.caller, { ...relation }, allowed.change),
+      ]);
       return { relation: shown, isNew: true, full: added.full };
     });
     await splitFullRows(context, full);
@@ -66,10 +81,11 @@ export const addRelation =
  */
 export const removeRelation =
   (context: ConfigurationItemContext) =>
-  (named: RelationReference, caller: Caller): Promise<void> =>
+  (named: RelationReference, permit: WritePermit): Promise<void> =>
     onFreshRows(async () => {
       const type = typeOf(named.type);
       const [source, target] = await Promise.all([itemInPath(context)(named.source), itemInPath(context)(named.target)]);
+      assertMayWrite(permit);
       const relation: Relation = { type, source: source.id, target: target.id };
       const { ends, isKnown, edges } = await located(context, relation);
       if (!isKnown) throw new DomainError('missing', 'relation/not-found', `no relation ${type} from ${source.id} to ${target.id}`);
@@ -78,6 +94,13 @@ export const removeRelation =
         const detail = `${target.id} is in the redundancy group ${part.group} of ${source.id}; change or remove the group first`;
         throw conflict('relation/in-redundancy-group', detail);
       }
+      // Every source of a relation is a CI.
+      const allowed = source.ci && (await allowRelations(context)(source.ci, [differenceOf(relation, 'removed')], permit));
       const { writes } = relationWrites(context, ends, [{ relation, next: 'removed' }], []);
-      await context.store.commit([...writes, itemFact(context)('RelationRemoved', source.id, caller, { ...relation })]);
+      await context.store.commit([
+        ...(allowed?.writes ?? []),
+        ...writes,
+        context.configurationItems.unchanged(source.id, source.ci),
+        itemFact(context)('RelationRemoved', source.id, permit.caller, { ...relation }, allowed?.change),
+      ]);
     });

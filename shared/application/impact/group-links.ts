@@ -2,7 +2,7 @@ import type { ConfigurationItem } from '../../domain/configuration-item/configur
 import { isGroup } from '../../domain/configuration-item/group-selector.ts';
 import type { Link } from '../../domain/impact/graph.ts';
 import { linksBy } from '../../domain/impact/states.ts';
-import { type GroupContext, membersOf } from './group-members.ts';
+import { type GroupContext, groupMembers } from './group-members.ts';
 
 /** The groups of CIs in the register, as far as a walk needs them. */
 export interface GroupLinks {
@@ -29,7 +29,7 @@ export const readGroupLinks = async (context: GroupContext): Promise<GroupLinks>
   const { configurationItems } = context;
   const ids = await configurationItems.idsWith([{ field: 'class', value: 'group' }]);
   const groups: readonly ConfigurationItem[] = ids.length === 0 ? [] : (await configurationItems.findMany(ids)).filter(isGroup);
-  const members = await membersOf(context, groups);
+  const members = await groupMembers(context, groups);
   const known = new Set(groups.map(({ id }) => id));
   const links = [...members].flatMap(([group, list]) => list.map((member) => linkOf(group, member, list.length)));
   const above = linksBy(links, 'dependency');

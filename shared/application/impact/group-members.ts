@@ -14,7 +14,7 @@ export interface GroupContext {
  * The members of groups, by the id of the group (C2): the CIs that its selector matches, or else those that are related to it as `member-of`.
  * CIs of other classes have none.
  */
-export const membersOf = async (
+export const groupMembers = async (
   { configurationItems, relations }: GroupContext,
   cis: readonly ConfigurationItem[],
 ): Promise<ReadonlyMap<string, readonly string[]>> => {

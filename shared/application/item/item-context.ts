@@ -17,11 +17,11 @@ export interface ItemContext extends ItemInPathContext {
   readonly ids: Ids;
 }
 
-/** The write of an event about an item, for the transaction that makes the change. */
+/** The write of an event about an item, for the transaction that makes the change. `change`: the approved change under which it happened. */
 export const itemFact =
   (context: Pick<ItemContext, 'events' | 'clock' | 'ids'>) =>
-  (name: EventName, item: string, caller: Caller, body: Readonly<Record<string, unknown>> = {}): Write =>
-    context.events.record(newEvent(context)(name, { actor: actorOf(caller), subject: { type: 'item', id: item }, body }));
+  (name: EventName, item: string, caller: Caller, body: Readonly<Record<string, unknown>> = {}, change?: string): Write =>
+    context.events.record(newEvent(context)(name, { actor: actorOf(caller), subject: { type: 'item', id: item }, change, body }));
 
 /** The id, version and times of a new facet. */
 export const newFacet = ({ clock }: Pick<ItemContext, 'clock'>, id: string): Resource => {

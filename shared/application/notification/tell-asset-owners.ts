@@ -18,23 +18,41 @@ export interface AssetNoticeContext extends Pick<NotifyContext, 'mails' | 'maile
   readonly people: Pick<ResourceRepository<Person>, 'findMany' | 'page'>;
 }
 
-/** What a mail is about: its name, and the assets whose owners get it. */
+/** Who owns something: a team, a person, or both. */
+type Owner = NonNullable<Asset['owner']>;
+
+/** What a mail is about: its name, who owns it, and the role that gets the mail if nobody does. */
 interface AssetOccasion {
   readonly name: string;
-  readonly assets: readonly Asset[];
+  readonly owners: readonly Owner[];
+  readonly otherwise: 'asset-manager' | 'configuration-manager';
 }
+
+const occasionOfAssets = (name: string, assets: readonly Asset[]): AssetOccasion => ({
+  name,
+  owners: assets.flatMap(({ owner }) => owner ?? []),
+  otherwise: 'asset-manager',
+});
+
+/** The end of a CI concerns its owner team. A CI that is decommissioned concerns nobody. */
+const occasionOfCi = async ({ items }: AssetNoticeContext, id: string): Promise<AssetOccasion | undefined> => {
+  const ci = (await items.findMany([id]))[0]?.ci;
+  if (!ci || ci.stage === 'decommissioned') return undefined;
+  return { name: ci.name, owners: ci.ownerTeam === undefined ? [] : [{ team: ci.ownerTeam }], otherwise: 'configuration-manager' };
+};
 
 const heldAssets = async ({ items }: AssetNoticeContext, ids: readonly string[]): Promise<readonly Asset[]> =>
   (await items.findMany(ids)).flatMap(({ asset }) => (asset && isHeld(asset) ? [asset] : []));
 
 /** Undefined if there is nothing to tell any more. */
-const occasionOf = async (context: AssetNoticeContext, { subject }: Event): Promise<AssetOccasion | undefined> => {
+const occasionOf = async (context: AssetNoticeContext, { subject, body }: Event): Promise<AssetOccasion | undefined> => {
+  if (body.kind === 'valid-to') return occasionOfCi(context, subject.id);
   if (subject.type === 'contract') {
     const contract = await context.contracts.find(subject.id);
-    return contract && { name: `${contract.vendor} ${contract.number}`, assets: await heldAssets(context, contract.items) };
+    return contract && occasionOfAssets(`${contract.vendor} ${contract.number}`, await heldAssets(context, contract.items));
   }
   const assets = await heldAssets(context, [subject.id]);
-  return assets[0] && { name: assets[0].name, assets };
+  return assets[0] && occasionOfAssets(assets[0].name, assets);
 };
 
 /** How many namings are read at a time. */
@@ -52,15 +70,15 @@ const membersOf = async ({ namings, people }: AssetNoticeContext, team: string):
   return (await people.findMany([...new Set(ids)])).filter(({ teams }) => teams.includes(team));
 };
 
-/** The people who are told: the teams that own the assets, else the people who own them, else the asset managers. */
-const ownersOf = async (context: AssetNoticeContext, assets: readonly Asset[]): Promise<readonly Person[]> => {
+/** The people who are told: the teams that own it, else the people who own it, else those with a role. */
+const ownersOf = async (context: AssetNoticeContext, { owners: owning, otherwise }: AssetOccasion): Promise<readonly Person[]> => {
   const { people, clock } = context;
   const active = (found: readonly Person[]) => found.filter((person) => isActive(person, clock.now()));
-  const teams = [...new Set(assets.flatMap(({ owner }) => owner?.team ?? []))];
+  const teams = [...new Set(owning.flatMap(({ team }) => team ?? []))];
   const members = active((await Promise.all(teams.map((team) => membersOf(context, team)))).flat());
   if (members.length > 0) return members;
-  const owners = active(await people.findMany([...new Set(assets.flatMap(({ owner }) => owner?.person ?? []))]));
-  return owners.length > 0 ? owners : active(await allPages(people)).filter(({ roles }) => roles.includes('asset-manager'));
+  const owners = active(await people.findMany([...new Set(owning.flatMap(({ person }) => person ?? []))]));
+  return owners.length > 0 ? owners : active(await allPages(people)).filter(({ roles }) => roles.includes(otherwise));
 };
 
 /** The person whom the event names as the holder, if they are still there. */
@@ -70,7 +88,7 @@ const holderOf = async ({ people, clock }: AssetNoticeContext, { body }: Event):
 };
 
 /**
- * Tells the owners of an asset, or of the assets of a contract, of an event, each once (A5).
+ * Tells the owners of an asset, of the assets of a contract, or of a CI that ends, of an event, each once (A5, C8).
  * @throws the first error of the mailer, if a mail could not be sent. A retry skips the mails that were sent
  */
 export const tellAssetOwners =
@@ -79,7 +97,7 @@ export const tellAssetOwners =
     const occasion = await occasionOf(context, event);
     if (!occasion) return;
     const { subject, text, toHolder }: AssetMailRecord = assetMailCatalog[kind];
-    const told = [...(await ownersOf(context, occasion.assets)), ...(toHolder ? await holderOf(context, event) : [])];
+    const told = [...(await ownersOf(context, occasion)), ...(toHolder ? await holderOf(context, event) : [])];
     const readers = new Map(told.map((person) => [person.id, person]));
     const results = await Promise.allSettled(
       [...readers.values()].map(({ id, email }) =>

@@ -5,9 +5,9 @@ import { isHeld } from '../../domain/asset/lifecycle-table.ts';
 import { conflict, missing } from '../../domain/errors.ts';
 import { isServing, type Pool, poolsOfAsset } from '../../domain/pool/pool.ts';
 import { onFreshRows } from '../../domain/store.ts';
-import { allowingChange } from '../asset/allowing-change.ts';
 import type { AssetContext } from '../asset/asset-context.ts';
 import { assetItem } from '../asset/change-asset.ts';
+import { allowingChange } from '../control/allowing-change.ts';
 import { nextFacet } from '../item/item-context.ts';
 import { poolMoveWrites } from './pool-writes.ts';
 

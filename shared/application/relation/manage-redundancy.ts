@@ -1,15 +1,16 @@
-import type { Caller } from '../../domain/access.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { conflict, DomainError, invalid } from '../../domain/errors.ts';
 import { rowsAtOnce } from '../../domain/item/one-write.ts';
 import { GroupName, groupsIn, isSameGroup, neededUp, type RedundancyDraft, type RedundancyGroup } from '../../domain/item/redundancy.ts';
 import type { LocatedEnd, RelationEdit } from '../../domain/item/relation.ts';
 import type { EdgeShard } from '../../domain/item/relation-repository.ts';
-import { schemaError } from '../../domain/schema-error.ts';
+import type { JsonDifference } from '../../domain/json-difference.ts';
+import { pointerTo, schemaError } from '../../domain/schema-error.ts';
 import { onFreshRows, StaleWrite, type Write } from '../../domain/store.ts';
 import type { ConfigurationItemContext } from '../configuration-item/configuration-item-context.ts';
 import { managedItem } from '../configuration-item/managed-item.ts';
 import { assertRelatable } from '../configuration-item/relatable.ts';
+import { allowRelations, assertMayWrite, type WritePermit } from '../control/allow-write.ts';
 import { itemFact } from '../item/item-context.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { redundancyEdits } from './redundancy-edits.ts';
@@ -75,11 +76,17 @@ const assertPossible = ({ minimumUp, members }: RedundancyDraft): void => {
   throw invalid('/minimumUp', 'redundancy/minimum-too-high', detail);
 };
 
+/** A redundancy group before and after a write, as a difference of the CI that has it. */
+const differenceOf = (group: string, before: RedundancyGroup | undefined, after: RedundancyGroup | undefined): JsonDifference => {
+  const shown = (one: RedundancyGroup | undefined) => (one ? { minimumUp: one.minimumUp, members: [...one.members] } : null);
+  return { path: pointerTo('/redundancy', group), from: shown(before), to: shown(after) };
+};
+
 /** Writes the changed relations of a group with its event. @throws DomainError conflict `relation/too-much-at-once` */
 const commitGroup = async (
   context: ConfigurationItemContext,
   { rows, edits, cis }: { rows: readonly EdgeShard[]; edits: readonly RelationEdit[]; cis: readonly ConfigurationItem[] },
-  fact: Write,
+  others: readonly Write[],
 ): Promise<ReturnType<typeof relationWrites>['full']> => {
   const located = await locateRelations(
     context,
@@ -87,12 +94,12 @@ const commitGroup = async (
   );
   assertSameRows(rows, located);
   const { writes, full } = relationWrites(context, located, edits, cis);
-  if (writes.length >= rowsAtOnce)
+  if (writes.length + others.length > rowsAtOnce)
     throw conflict(
       'relation/too-much-at-once',
-      `this writes ${writes.length + 1} rows, and the limit is ${rowsAtOnce}: replace the members in two steps`,
+      `this writes ${writes.length + others.length} rows, and the limit is ${rowsAtOnce}: replace the members in two steps`,
     );
-  await context.store.commit([...writes, fact]);
+  await context.store.commit([...writes, ...others]);
   return full;
 };
 
@@ -106,12 +113,13 @@ export const putRedundancy =
   async (
     named: GroupReference,
     draft: RedundancyDraft,
-    caller: Caller,
+    permit: WritePermit,
   ): Promise<{ readonly group: OwnedGroup; readonly isNew: boolean }> => {
     const group = groupNameOf(named.group);
     assertPossible(draft);
     const { full, ...answer } = await onFreshRows(async () => {
       const source = await managedItem(context)(named.item);
+      assertMayWrite(permit);
       const members = await membersOf(context, source.id, draft.members);
       const next: OwnedGroup = { item: source.id, group, minimumUp: draft.minimumUp, members: members.map(({ id }) => id) };
       const { rows, edges } = await outgoing(context, source.id);
@@ -121,12 +129,13 @@ export const putRedundancy =
       if (!before && groups.length >= mostGroups)
         throw conflict('redundancy/too-many-groups', `${source.ci.name} has ${mostGroups} redundancy groups, which is the most`);
       const { item, ...body } = next;
-      const fact = itemFact(context)('RedundancySet', item, caller, body);
+      const allowed = await allowRelations(context)(source.ci, [differenceOf(group, before, next)], permit);
+      const fact = itemFact(context)('RedundancySet', item, permit.caller, body, allowed.change);
       const edits = redundancyEdits(item, edges, group, next);
       return {
         group: next,
         isNew: before === undefined,
-        full: await commitGroup(context, { rows, edits, cis: [source.ci, ...members] }, fact),
+        full: await commitGroup(context, { rows, edits, cis: [source.ci, ...members] }, [...allowed.writes, fact]),
       };
     });
     await splitFullRows(context, full);
@@ -136,14 +145,19 @@ export const putRedundancy =
 /** Removes a redundancy group. The CI then needs each of its members. @throws DomainError missing `redundancy/not-found` */
 export const removeRedundancy =
   (context: ConfigurationItemContext) =>
-  (named: GroupReference, caller: Caller): Promise<void> =>
+  (named: GroupReference, permit: WritePermit): Promise<void> =>
     onFreshRows(async () => {
       const group = groupNameOf(named.group);
-      const { id } = await managedItem(context)(named.item);
+      const { id, ci } = await managedItem(context)(named.item);
+      assertMayWrite(permit);
       const { rows, edges } = await outgoing(context, id);
       const edits = redundancyEdits(id, edges, group, undefined);
       if (edits.length === 0) throw notFound(id, group);
-      await commitGroup(context, { rows, edits, cis: [] }, itemFact(context)('RedundancyRemoved', id, caller, { group }));
+      const before = groupsIn(edges).find((one) => one.group === group);
+      const allowed = await allowRelations(context)(ci, [differenceOf(group, before, undefined)], permit);
+      const fact = itemFact(context)('RedundancyRemoved', id, permit.caller, { group }, allowed.change);
+      const check = context.configurationItems.unchanged(id, ci);
+      await commitGroup(context, { rows, edits, cis: [] }, [...allowed.writes, check, fact]);
     });
 
 /** The redundancy groups of a CI, ordered by name. */

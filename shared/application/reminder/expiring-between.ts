@@ -1,12 +1,11 @@
-import { isHeld } from '../../domain/asset/lifecycle-table.ts';
 import { type Clock, todayOf } from '../../domain/clock.ts';
 import type { VendorContractRepository } from '../../domain/cost/cost-repository.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
-import { daysLeft, type ReminderKind } from '../../domain/reminder/reminder.ts';
+import { daysLeft, isStillOf, type ReminderKind } from '../../domain/reminder/reminder.ts';
 import type { ReminderRepository } from '../../domain/reminder/reminder-repository.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 
-/** Something that expires. `item` is the asset, or the first one of a contract; `contract` and `term` say what of it expires. */
+/** Something that expires. `item` is the asset or the CI, or the first asset of a contract; `contract` and `term` say what of it expires. */
 export interface ExpiringRow {
   readonly item: string;
   readonly kind: ReminderKind;
@@ -25,8 +24,8 @@ export interface ExpiringContext {
 }
 
 /**
- * What expires from one date to another, both included, in the order of the dates: warranties, terms, contracts, and the last days on which
- * those can be cancelled. What has been disposed of or is void is left out, so a page may be short and still have a cursor.
+ * What expires from one date to another, both included, in the order of the dates: warranties, terms, contracts, the last days on which those
+ * can be cancelled, and CIs such as certificates. What has been disposed of, is void or is decommissioned is left out, so a page may be short and still have a cursor.
  */
 export const expiringBetween =
   (context: ExpiringContext) =>
@@ -35,11 +34,14 @@ export const expiringBetween =
     const today = todayOf({ clock });
     const page = await reminders.between(from, to, request);
     const found = await items.findMany([...new Set(page.items.flatMap(({ item }) => item ?? []))]);
-    const held = new Set(found.flatMap(({ id, asset }) => (asset && isHeld(asset) ? [id] : [])));
+    const known = new Map(found.map((one) => [one.id, one]));
     const rows = await Promise.all(
       page.items.map(async ({ kind, of, item, date }): Promise<readonly ExpiringRow[]> => {
         const row = { kind, date, daysLeft: daysLeft(date, today) };
-        if (item !== undefined) return held.has(item) ? [{ item, ...row, ...(item === of ? {} : { term: of }) }] : [];
+        if (item !== undefined) {
+          const facets = known.get(item);
+          return facets && isStillOf(kind, facets) ? [{ item, ...row, ...(item === of ? {} : { term: of }) }] : [];
+        }
         const first = (await contracts.find(of))?.items[0];
         return first === undefined ? [] : [{ item: first, ...row, contract: of }];
       }),

@@ -1,9 +1,8 @@
-import { isHeld } from '../../domain/asset/lifecycle-table.ts';
 import { todayOf } from '../../domain/clock.ts';
 import { type EventRepository, system } from '../../domain/event/event.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
-import { daysLeft, dueReminder, type Reminder, type ReminderKind, reminderAfter } from '../../domain/reminder/reminder.ts';
+import { daysLeft, dueReminder, isStillOf, type Reminder, type ReminderKind, reminderAfter } from '../../domain/reminder/reminder.ts';
 import { onFreshRows, type Store, type Write } from '../../domain/store.ts';
 import { dueWrite, type ReminderContext } from './reminder-writes.ts';
 
@@ -13,11 +12,11 @@ export interface RemindContext extends ReminderContext {
   readonly store: Store;
 }
 
-/** Nobody is reminded of what has been disposed of or is void. */
-const isOfInterest = async ({ items }: RemindContext, { item }: Reminder): Promise<boolean> => {
+/** Nobody is reminded of what has been disposed of, is void, or is decommissioned. */
+const isOfInterest = async ({ items }: RemindContext, { item, kind }: Reminder): Promise<boolean> => {
   if (item === undefined) return true;
-  const asset = (await items.find(item))?.asset;
-  return asset !== undefined && isHeld(asset);
+  const found = await items.find(item);
+  return found !== undefined && isStillOf(kind, found);
 };
 
 const reminded = (context: RemindContext, { kind, of, item, date }: Reminder, today: string): Write => {

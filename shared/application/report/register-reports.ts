@@ -29,7 +29,7 @@ const monthOr = (context: RegisterReportContext, { from, to }: RegisterQuery) =>
   return assertReportPeriod({ from: from ?? firstDayOf(month), to: to ?? lastDayOf(month) });
 };
 
-/** What expires in a period, in the order of the dates: warranties, terms, contracts and the last days to cancel them. */
+/** What expires in a period, in the order of the dates: warranties, terms, contracts, the last days to cancel them, and certificates. */
 export const expiringReport = (context: RegisterReportContext) => async (query: RegisterQuery, request: PageRequest) => {
   const span = monthOr(context, query);
   const { items, nextCursor } = await expiringBetween(context)(span.from, span.to, request);

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { type ConfigurationItem, configurationItemFields } from '../../domain/configuration-item/configuration-item.ts';
+import { type ConfigurationItem, storedConfigurationItemFields } from '../../domain/configuration-item/configuration-item.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { resourceFields } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
 
-const ConfigurationItemRow = lazily(() => z.strictObject({ ...resourceFields(), ...configurationItemFields() }));
+const ConfigurationItemRow = lazily(() => z.strictObject({ ...resourceFields(), ...storedConfigurationItemFields() }));
 
 /**
  * ITEM#<id> | #ci                        the operating view (C1)

@@ -1,6 +1,7 @@
 import { type CiClass, type ClassDraft, classIdOf } from './class.ts';
 
-const usual: ClassDraft = {
+/** What a class says unless it says otherwise. It also counts for a CI whose class is not known. */
+export const usual: ClassDraft = {
   attributes: {},
   controlledFields: ['attributes', 'relations'],
   observedAttributes: [],

@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { changeControls } from '../class/class.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
 import { ExactLine, Line } from '../text.ts';
 import { FreeForm, Name, Reference } from '../values.ts';
 import { AliasValue, normalAliasText } from './alias.ts';
+import { FirstEvidence, storedEvidence } from './gate-evidence.ts';
+import { stages } from './stage-table.ts';
 
 export const criticalities = ['low', 'moderate', 'high', 'critical'] as const;
 type Criticality = (typeof criticalities)[number];
@@ -11,7 +14,6 @@ type Criticality = (typeof criticalities)[number];
 /** The highest of some criticalities. Undefined if none is known. */
 export const mostCritical = (some: readonly (Criticality | undefined)[]): Criticality | undefined =>
   criticalities.findLast((criticality) => some.includes(criticality));
-export const stages = ['proposed', 'design', 'build', 'test', 'live', 'retiring', 'decommissioned'] as const;
 
 const hasNoDuplicates =
   <Entry>(keyOf: (entry: Entry) => string) =>
@@ -43,10 +45,18 @@ export const configurationItemFields = () => ({
     .default([]),
   patchSchedule: Line().max(200).optional(),
   attributes: FreeForm().default({}),
+  /** How it may change while it is in service (C5). If it is not set, its class says so. */
+  changeControl: z.enum(changeControls).optional(),
+});
+
+/** The fields of a CI with those that only Quiesce sets: the evidence for its gates, or that it was in operation before (C4). */
+export const storedConfigurationItemFields = () => ({
+  ...configurationItemFields(),
+  evidence: z.union([z.literal('existing'), storedEvidence()]).optional(),
 });
 
 /** The operating view of an item (C1). It has its own version and ETag. Aliases are stored with the time at which they were added (W1). */
-export type ConfigurationItem = ResourceOf<typeof configurationItemFields>;
+export type ConfigurationItem = ResourceOf<typeof storedConfigurationItemFields>;
 
 /** The most labels of a CI. Each label needs two postings, and a CI has at most 40 postings (T11). */
 const maxLabels = 10;
@@ -74,6 +84,7 @@ export const ConfigurationItemDraft = lazily(() =>
   z
     .strictObject({
       ...draftFields(),
+      evidence: FirstEvidence().optional(),
       relations: z
         .array(z.strictObject({ type: z.enum(relationTypes), target: Reference() }))
         .max(maxNewRelations)
@@ -87,6 +98,3 @@ export const ConfigurationItemPatch = lazily(() => {
   const { stage, ...patchable } = draftFields();
   return patchOf(patchable).meta({ id: 'ConfigurationItemPatch' });
 });
-
-/** Whether the CI is or was in operation. Such a CI is retired through its stages and never deleted (C4). */
-export const wasEverLive = ({ stage }: Pick<ConfigurationItem, 'stage'>): boolean => stages.indexOf(stage) >= stages.indexOf('live');

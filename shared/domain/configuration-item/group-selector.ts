@@ -17,16 +17,16 @@ export const GroupSelector = lazily(() =>
 );
 export type GroupSelector = Shape<typeof GroupSelector>;
 
-type Grouped = Pick<ConfigurationItem, 'class' | 'attributes'>;
+type GroupFields = Pick<ConfigurationItem, 'class' | 'attributes'>;
 
 /** Whether the CI stands for a group of other CIs. */
 export const isGroup = ({ class: name }: Pick<ConfigurationItem, 'class'>): boolean => name === 'group';
 
 /** The selector of a group as it was sent. Other CIs, and groups whose members are related to them, have none. */
-export const sentSelector = (ci: Grouped): unknown => (isGroup(ci) ? ci.attributes.selector : undefined);
+export const sentSelector = (ci: GroupFields): unknown => (isGroup(ci) ? ci.attributes.selector : undefined);
 
 /** The selector of a stored group. Undefined for a group without one, or whose selector is not valid. */
-export const selectorOf = (ci: Grouped): GroupSelector | undefined => {
+export const selectorOf = (ci: GroupFields): GroupSelector | undefined => {
   const sent = sentSelector(ci);
   return sent === undefined ? undefined : GroupSelector().safeParse(sent).data;
 };
@@ -52,3 +52,9 @@ export const tooNarrow = () =>
 /** Whether a CI is in the group with this id and these postings. A group is not in itself. */
 export const isSelected = (group: string, postings: readonly ConfigurationItemPosting[], ci: ConfigurationItem): boolean =>
   ci.id !== group && hasPostings(ci, postings);
+
+/** Whether a CI has everything that a selector asks for. A selector that asks for nothing selects nothing. */
+export const isSelectedBy = (selector: GroupSelector, ci: ConfigurationItem): boolean => {
+  const postings = selectorPostings(selector);
+  return postings.length > 0 && hasPostings(ci, postings);
+};

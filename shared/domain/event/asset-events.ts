@@ -79,7 +79,7 @@ export const assetEvents = {
   },
   ContractMade: { description: 'A contract over assets was made.', body: emptyBody },
   ExpiryReminded: {
-    description: 'A warranty, a term, a contract or the time to cancel one ends in so many days.',
+    description: 'A warranty, a term, a contract, the time to cancel one, or a CI such as a certificate ends in so many days.',
     body: lazily(() => z.strictObject({ kind: z.enum(reminderKinds), date: PlainDate(), daysLeft: z.int().min(0), term: Id().optional() })),
     mail: 'expiring',
   },
@@ -100,6 +100,10 @@ export const assetEvents = {
   UnauthorizedChangeDetected: {
     description: 'A live configuration item was changed without an approved change, such as by the disposal of its asset.',
     body: lazily(() => z.strictObject({ unauthorizedChange: Id(), source: z.string() })),
+  },
+  UnauthorizedChangeResolved: {
+    description: 'An unauthorized change of a configuration item was accepted, reverted, or linked to a change.',
+    body: lazily(() => z.strictObject({ unauthorizedChange: Id(), resolution: z.string() })),
   },
   AssetAdjusted: { description: 'An adjustment was recorded: of the value of an asset, or who or what holds it.', body: adjustment },
   BookClosed: { description: 'The periods of an accounting book were closed through a day.', body: closing },

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { FieldEdit } from '../change/field-edit.ts';
+import { stages } from '../configuration-item/stage-table.ts';
 import { lazily } from '../lazily.ts';
-import { Id } from '../values.ts';
+import { Id, PlainDate } from '../values.ts';
 import { assetEvents } from './asset-events.ts';
 import { type EventRecord, emptyBody, fields } from './event-record.ts';
 
@@ -25,6 +26,10 @@ export const eventCatalog = {
     body: lazily(() => z.strictObject({ relations: z.int().optional() })),
   },
   ConfigurationItemChanged: { description: 'Fields of a configuration item were changed.', body: fields },
+  ConfigurationItemStageChanged: {
+    description: 'A configuration item took a stage on a day. The body names the gates for which evidence was given.',
+    body: lazily(() => z.strictObject({ from: z.enum(stages), to: z.enum(stages), date: PlainDate(), evidence: z.array(z.string()) })),
+  },
   RelationAdded: { description: 'A relation between two configuration items was added.', body: relation },
   RelationRemoved: { description: 'A relation between two configuration items was removed.', body: relation },
   RelationsRemoved: { description: 'Relations were removed because the item at their other end was deleted.', body: emptyBody },

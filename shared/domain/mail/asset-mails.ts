@@ -7,6 +7,7 @@ const expiries: Readonly<Record<string, string>> = {
   term: 'A term ends, and its seats end with it',
   notice: 'This is the last day on which it can be cancelled: it is',
   contract: 'The contract ends',
+  'valid-to': 'The last day of its validity falls',
 };
 
 const readableDays = (days: number): string => {
@@ -14,7 +15,7 @@ const readableDays = (days: number): string => {
   return days === 1 ? 'tomorrow' : `in ${days} days`;
 };
 
-/** The definition of one mail about an asset, or about a contract over assets. It goes to the owners. `body` is that of its event. */
+/** The definition of one mail about an asset, a contract over assets, or a CI that ends. It goes to the owners. `body` is that of its event. */
 export interface AssetMailRecord {
   /** The beginning of the subject. The name of the asset or the contract follows it. */
   readonly subject: string;

@@ -1,21 +1,26 @@
 import * as z from 'zod';
+import { isHeld } from '../asset/lifecycle-table.ts';
 import { dateOfDay, dayNumber } from '../dates.ts';
+import type { Item } from '../item/item-repository.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { Id, PlainDate } from '../values.ts';
 
-/** What people are reminded of: the end of a warranty, of a term or of a contract, and the last day on which one can be cancelled. */
-export const reminderKinds = ['warranty', 'term', 'notice', 'contract'] as const;
+/**
+ * What people are reminded of: the end of a warranty, of a term or of a contract, the last day on which one can be cancelled, and the end of a
+ * CI such as a certificate.
+ */
+export const reminderKinds = ['warranty', 'term', 'notice', 'contract', 'valid-to'] as const;
 export type ReminderKind = (typeof reminderKinds)[number];
 
 /** So many days before the date, people are reminded. */
 export const reminderDays = [90, 60, 30, 7, 1] as const;
 
-/** A date of which people are reminded. `of` is the asset with the warranty, the term, or the contract. */
+/** A date of which people are reminded. `of` is the asset with the warranty, the term, the contract, or the CI. */
 export const Reminder = lazily(() =>
   z.strictObject({
     kind: z.enum(reminderKinds),
     of: Id(),
-    /** The asset that it is about. Missing for contracts, which are about several. */
+    /** The item that it is about. Missing for contracts, which are about several. */
     item: Id().optional(),
     date: PlainDate(),
     /** How many days before the date the next one is. Missing after the last one. */
@@ -27,6 +32,10 @@ export type Reminder = Shape<typeof Reminder>;
 
 /** What a reminder is about. */
 export type ReminderSubject = Pick<Reminder, 'kind' | 'of' | 'item'>;
+
+/** Whether an item still matters to a kind of reminder: its asset is held, or its CI is not decommissioned. */
+export const isStillOf = (kind: ReminderKind, { asset, ci }: Pick<Item, 'asset' | 'ci'>): boolean =>
+  kind === 'valid-to' ? ci !== undefined && ci.stage !== 'decommissioned' : asset !== undefined && isHeld(asset);
 
 /** How many days are left until a date. Negative if it has passed. */
 export const daysLeft = (date: string, today: string): number => dayNumber(date) - dayNumber(today);

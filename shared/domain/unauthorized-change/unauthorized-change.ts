@@ -1,23 +1,53 @@
 import * as z from 'zod';
+import { jsonDifference } from '../json-difference.ts';
 import { lazily, type Shape } from '../lazily.ts';
-import type { Write } from '../store.ts';
+import type { Page, PageRequest, Write } from '../store.ts';
 import { Id, resourceFields, StoredTime } from '../values.ts';
 
-/** How an unauthorized change was found. `disposal`: an asset was disposed of while its CI was live. */
-const sources = ['disposal'] as const;
+/**
+ * How an unauthorized change was found. `disposal`: an asset was disposed of while its CI was in service. `break-glass`: a change manager
+ * wrote without a change. `record`: a CI whose control only records was written without a change.
+ */
+export const unauthorizedSources = ['disposal', 'break-glass', 'record'] as const;
+export type UnauthorizedSource = (typeof unauthorizedSources)[number];
 
-/** A change of a live CI that no approved change allowed. It stays open until somebody resolves it. */
+/** How an unauthorized change ends: it stays as it is, it was taken back, or it belongs to a change. */
+export const resolutions = ['accepted', 'reverted', 'linked'] as const;
+
+export const unauthorizedStatuses = ['open', 'resolved'] as const;
+
+/** A change of a CI in service that no approved change allowed. It stays open until somebody resolves it. */
 export const UnauthorizedChange = lazily(() =>
   z.strictObject({
     ...resourceFields(),
     item: Id(),
-    source: z.enum(sources),
+    source: z.enum(unauthorizedSources),
     detectedAt: StoredTime(),
-    status: z.enum(['open', 'resolved']),
+    /** Who made it. */
+    actor: z.string().optional(),
+    /** Why the glass was broken. */
+    justification: z.string().optional(),
+    differences: z.array(jsonDifference()).default([]),
+    status: z.enum(unauthorizedStatuses),
+    resolution: z.enum(resolutions).optional(),
+    /** The change that it was linked to. */
+    change: Id().optional(),
+    reason: z.string().optional(),
+    resolvedBy: z.string().optional(),
+    resolvedAt: StoredTime().optional(),
   }),
 );
 export type UnauthorizedChange = Shape<typeof UnauthorizedChange>;
 
+/** Filters of a list of unauthorized changes. */
+export interface UnauthorizedChangeFilters {
+  readonly status?: UnauthorizedChange['status'] | undefined;
+  readonly item?: string | undefined;
+}
+
 export interface UnauthorizedChangeRepository {
+  find(id: string): Promise<UnauthorizedChange | undefined>;
   save(change: UnauthorizedChange): Write;
+  /** Unauthorized changes in the order of their detection. For lists only (T4). */
+  page(request: PageRequest, filters: UnauthorizedChangeFilters): Promise<Page<UnauthorizedChange>>;
 }

@@ -5,7 +5,7 @@ import { type CostScene, cost } from './scene.ts';
 /** A service with two links, which are its redundancy group if `groups` is 1. */
 const withMembers = async (scene: CostScene, groups: 0 | 1): Promise<{ id: string; members: readonly string[] }> => {
   const members = await dependencies(scene, 2);
-  const id = await scene.ci('shop', { class: 'service' });
+  const id = await scene.ci('shop', { class: 'service', stage: 'build' });
   if (groups === 1) await scene.cis.put(`/v1/configuration-items/${id}/redundancy/links`, { members, minimumUp: 1 });
   return { id, members };
 };

@@ -172,7 +172,7 @@ export const itemCosts: readonly Cost[] = [
     return () => scene.viewer.get(`/v1/configuration-items/${id}/relations?limit=120`);
   }),
   cost('addRelation', 'the first relation of both CIs', async ({ ci, cis, database }) => {
-    const id = await ci('web-2');
+    const id = await ci('web-2', { stage: 'test' });
     return () => cis.put(`/v1/configuration-items/${id}/relations/depends-on/${database}`);
   }),
   cost('removeRelation', 'one', async (scene) => {

@@ -5,6 +5,7 @@ import { assignmentCosts } from './assignments.ts';
 import { changeCosts } from './changes.ts';
 import { classCosts } from './classes.ts';
 import { consumerCosts } from './consumers.ts';
+import { controlCosts } from './control.ts';
 import type { Cost } from './cost.ts';
 import { impactCosts } from './impact.ts';
 import { importCosts } from './imports.ts';
@@ -21,6 +22,7 @@ export const costs: readonly Cost[] = [
   ...itemCosts,
   ...classCosts,
   ...impactCosts,
+  ...controlCosts,
   ...assetValueCosts,
   ...assignmentCosts,
   ...poolCosts,

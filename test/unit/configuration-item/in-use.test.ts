@@ -19,7 +19,7 @@ const externalReference = { system: 'jira', id: 'OPS-1' };
 const deskWithCi = async () => {
   const desk = await changeDesk();
   const item = await desk.ci('new-1', { stage: 'build' });
-  const remove = () => deleteConfigurationItem(desk.world)(item, 'any', desk.max);
+  const remove = () => deleteConfigurationItem(desk.world)(item, 'any', { caller: desk.max });
   return { ...desk, item, remove };
 };
 
@@ -109,7 +109,7 @@ it('C4 a CI that is deleted while its change is being stored: the change is refu
   desk.records.before = async (operation) => {
     if (operation !== 'writeOnce') return;
     desk.records.before = async () => undefined;
-    await deleteConfigurationItem(desk.world)(other, 'any', desk.max);
+    await deleteConfigurationItem(desk.world)(other, 'any', { caller: desk.max });
   };
 
   await expect(desk.request({ items: [desk.item, other], submit: false })).rejects.toBeDomainError('item/unknown');

@@ -35,6 +35,7 @@ it('M1 a kind reads what its own schema accepts', () => {
     payload: () => z.object({ lost: z.coerce.number() }),
     readPayload: ({ lost }) => ({ alerts: [], unreadable: [], truncated: lost }),
     setupText: () => '',
+    defaultSchemes: ['hostname'],
     defaultMapping: ({ host }) => ({ ci: host, aliases: [] }),
     advice: { truncated: 'send less' },
   });

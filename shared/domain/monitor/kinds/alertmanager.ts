@@ -36,7 +36,9 @@ const readMessage = ({ alerts, truncatedAlerts, externalURL }: Shape<typeof Aler
   };
 };
 
-const aliasesOf = (value: string): readonly AliasKey[] => ['prometheus:instance', 'hostname'].map((scheme) => ({ scheme, value }));
+const defaultSchemes = ['prometheus:instance', 'hostname'] as const;
+
+const aliasesOf = (value: string): readonly AliasKey[] => defaultSchemes.map((scheme) => ({ scheme, value }));
 
 /** Reads the label `ci`, or without it the label `instance` with and without its port. */
 const defaultMapping = ({ ci, instance }: AlertLabels): LabelReference => ({
@@ -80,5 +82,6 @@ export const alertmanager = defineMonitorKind({
   readPayload: readMessage,
   setupText,
   defaultMapping,
+  defaultSchemes,
   advice: { truncated: 'set max_alerts: 0' },
 });

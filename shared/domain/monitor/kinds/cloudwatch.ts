@@ -158,6 +158,7 @@ export const cloudwatch = defineMonitorKind({
   readPayload: readStateChange,
   setupText,
   defaultMapping,
+  defaultSchemes: ['cloudwatch:alarm', 'aws-arn'],
   // Alarms are not grouped: a recovery arrives at the next evaluation, mostly within a minute.
   graceSeconds: 60,
   isOrdered: true,

@@ -55,6 +55,8 @@ interface KindRecord<Name extends string, Payload extends z.ZodType> {
   readonly setupText: (setup: MonitorSetup) => string;
   /** The mapping of a monitor that has no mapping of its own. */
   readonly defaultMapping: (labels: AlertLabels) => LabelReference;
+  /** The schemes of the aliases by which the default mapping finds CIs. */
+  readonly defaultSchemes: readonly string[];
   /** The grace period of a monitor that does not set one. @default the group interval plus ten seconds (S11) */
   readonly graceSeconds?: number;
   /**

@@ -1,0 +1,123 @@
+import { type Caller, has } from '../../domain/access.ts';
+import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
+import { isInService } from '../../domain/configuration-item/stage-table.ts';
+import { type ChangeControl, controlledFieldsIn, controlOf, isUnderControl, mayBeControlled } from '../../domain/control/change-control.ts';
+import { conflict, forbidden, invalid } from '../../domain/errors.ts';
+import { type JsonDifference, jsonDifferences } from '../../domain/json-difference.ts';
+import type { Write } from '../../domain/store.ts';
+import type { UnauthorizedSource } from '../../domain/unauthorized-change/unauthorized-change.ts';
+import { type ClassReads, termsOf } from '../class/find-class.ts';
+import { type CoverageContext, coveringChange } from './covering-change.ts';
+import { recordUnauthorized, type UnauthorizedContext } from './record-unauthorized.ts';
+
+export type ControlContext = ClassReads & CoverageContext & UnauthorizedContext;
+
+/** Who writes, and what allows it: the change that is named, or the reason of a change manager who writes without one. */
+export interface WritePermit {
+  readonly caller: Caller;
+  readonly change?: string | undefined;
+  readonly breakGlass?: string | undefined;
+}
+
+/** What a permitted write adds to its transaction, and the change that its event names. */
+export interface Allowance {
+  readonly change?: string;
+  readonly writes: readonly Write[];
+}
+
+/** A write of one CI: the controlled fields that it changes, and every difference that it makes. */
+interface JudgedWrite {
+  readonly ci: ConfigurationItem;
+  readonly control: ChangeControl;
+  readonly fields: readonly string[];
+  readonly differences: readonly JsonDifference[];
+}
+
+/**
+ * Checks a reason to break the glass. A change manager needs no other role for it.
+ * @throws DomainError forbidden `access/break-glass`; invalid `query/invalid` if a change is named too
+ */
+const assertMayBreakGlass = ({ caller, change }: WritePermit): void => {
+  if (!has(caller, 'change-manager')) throw forbidden('access/break-glass', 'only change managers may write without a change (breakGlass)');
+  if (change === undefined) return;
+  throw invalid('/query/breakGlass', 'query/invalid', 'send either a change or breakGlass: under a change, no glass has to be broken');
+};
+
+/** Whether the permit lets its caller write without the role configuration manager. */
+export const breaksGlass = ({ caller, breakGlass }: WritePermit): boolean => breakGlass !== undefined && has(caller, 'change-manager');
+
+/** @throws DomainError forbidden `access/break-glass` unless the caller is a configuration manager, or a change manager with a reason */
+export const assertMayWrite = (permit: WritePermit): void => {
+  if (has(permit.caller, 'configuration-manager') || breaksGlass(permit)) return;
+  throw forbidden('access/break-glass', 'this requires the role configuration-manager; a change manager sends a reason as breakGlass');
+};
+
+const recorded = (
+  context: ControlContext,
+  { ci, differences }: JudgedWrite,
+  source: UnauthorizedSource,
+  permit: WritePermit,
+): Allowance => {
+  const { caller, breakGlass } = permit;
+  const justification = breakGlass === undefined ? {} : { justification: breakGlass };
+  return { writes: recordUnauthorized(context, { item: ci.id, source, differences: [...differences], ...justification }, caller) };
+};
+
+const refusal = ({ ci, fields }: JudgedWrite, change: string | undefined) =>
+  change === undefined
+    ? conflict(
+        'change/required',
+        `${ci.name} is ${ci.stage} and ${fields.join(', ')} change only under a change that is being implemented: name it in ?change=`,
+      )
+    : conflict(
+        'change/not-covering',
+        `change ${change} does not allow this: it must be in implementation, and name ${ci.name} (${ci.id}) or a group of it`,
+        '/query/change',
+      );
+
+/**
+ * Decides whether a CI may be written (C5). Every use case that writes CIs or relations asks here, with fresh rows, and commits the writes of
+ * the answer in its own transaction: they check that the change is still what it was.
+ * @throws DomainError conflict `change/required`, `change/not-covering`; forbidden `access/break-glass`
+ */
+const allow = async (context: ControlContext, write: JudgedWrite, permit: WritePermit): Promise<Allowance> => {
+  if (permit.breakGlass !== undefined) {
+    assertMayBreakGlass(permit);
+    return recorded(context, write, 'break-glass', permit);
+  }
+  const isControlled = write.fields.length > 0 && isUnderControl(write.ci, write.control);
+  const covering = permit.change === undefined ? undefined : await coveringChange(context)(permit.change, write.ci);
+  if (covering) return { change: covering.id, writes: [context.changes.unchanged(covering)] };
+  if (isControlled && write.control.mode === 'record') return recorded(context, write, 'record', permit);
+  if (isControlled || permit.change !== undefined) throw refusal(write, permit.change);
+  return { writes: [] };
+};
+
+/** Whether the permit names nothing. What is never controlled is then written without reading the class. */
+const isFree = ({ change, breakGlass }: WritePermit): boolean => change === undefined && breakGlass === undefined;
+
+/** The fields of a CI that only the store sets. */
+const stamps = { version: undefined, updatedAt: undefined };
+
+/** Whether the fields of a CI may be written. @throws DomainError as `allow` */
+export const allowEdit =
+  (context: ControlContext) =>
+  async (before: ConfigurationItem, after: ConfigurationItem, permit: WritePermit): Promise<Allowance> => {
+    if (isFree(permit) && !mayBeControlled(before, after)) return { writes: [] };
+    const classBefore = await termsOf(context)(before.class);
+    const classAfter = after.class === before.class ? classBefore : await termsOf(context)(after.class);
+    const [control, controlAfter] = [controlOf(before, classBefore), controlOf(after, classAfter)];
+    const fields = controlledFieldsIn({ before, after, controlBefore: control, controlAfter });
+    const differences = jsonDifferences({ ...before, ...stamps }, { ...after, ...stamps });
+    return allow(context, { ci: before, control, fields, differences }, permit);
+  };
+
+/** Whether the relations of a CI to others may be written. @throws DomainError as `allow` */
+export const allowRelations =
+  (context: ControlContext) =>
+  async (ci: ConfigurationItem, differences: readonly JsonDifference[], permit: WritePermit): Promise<Allowance> => {
+    if (isFree(permit) && !isInService(ci)) return { writes: [] };
+    const control = controlOf(ci, await termsOf(context)(ci.class));
+    const fields = control.controlledFields.filter((field) => field === 'relations');
+    return allow(context, { ci, control, fields, differences }, permit);
+  };

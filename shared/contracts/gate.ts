@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { gateReasons } from '../domain/control/pipeline-gate.ts';
+import { lazily } from '../domain/lazily.ts';
+import { Id, Reference, StoredTime, Time } from '../domain/values.ts';
+import { route } from './contract.ts';
+
+/** The most CIs of one question. */
+const mostItems = 20;
+
+export const passGate = route({
+  name: 'passGate',
+  method: 'GET',
+  path: '/v1/gate',
+  summary: 'Ask whether configuration items may be changed now, or at another time, and under which change: for pipelines (H11)',
+  access: 'signed-in',
+  lists: { item: 'repeated' },
+  query: lazily(() =>
+    z.strictObject({
+      item: z
+        .array(Reference())
+        .min(1)
+        .max(mostItems)
+        .meta({ description: `A configuration item. Repeat the parameter for up to ${mostItems}` }),
+      at: Time().optional().meta({ description: 'By default now. At another time, scheduled changes count with their windows' }),
+    }),
+  ),
+  success: {
+    status: 200,
+    schema: lazily(() =>
+      z
+        .strictObject({
+          allowed: z.boolean(),
+          items: z.array(
+            z.strictObject({
+              ...{ item: Id(), name: z.string(), allowed: z.boolean() },
+              ...{ change: Id().optional(), number: z.string().optional(), title: z.string().optional(), until: StoredTime().optional() },
+              ...{ overrun: z.boolean(), reasons: z.array(z.enum(gateReasons)) },
+            }),
+          ),
+        })
+        .meta({ id: 'Gate' }),
+    ),
+  },
+  problems: { 400: ['item/unknown', 'configuration-item/unknown'] },
+});

@@ -1,0 +1,239 @@
+import { describe, expect, it } from '@jest/globals';
+import { finishChange } from '../../../shared/application/change/finish-change.ts';
+import { patchConfigurationItem } from '../../../shared/application/configuration-item/patch-configuration-item.ts';
+import { addRelation } from '../../../shared/application/configuration-item/relate.ts';
+import type { ConfigurationItem } from '../../../shared/domain/configuration-item/configuration-item.ts';
+import { type GroupSelector, isSelectedBy } from '../../../shared/domain/configuration-item/group-selector.ts';
+import { stages } from '../../../shared/domain/configuration-item/stage-table.ts';
+import { jsonDifferences } from '../../../shared/domain/json-difference.ts';
+import type { ApiAnswer } from '../../support/api.ts';
+import { changeDesk } from '../../support/changes.ts';
+import { controlScene } from '../../support/control-scene.ts';
+
+const codeOf = ({ status, body }: ApiAnswer) => [status, body?.code];
+const attributes = { cores: 8 };
+
+describe('change control of a configuration item', () => {
+  it('C5 what is never controlled is written without a change: contacts, owner, aliases, labels and schedule', async () => {
+    const { cis, path } = await controlScene();
+    for (const patch of [
+      { labels: { rack: '12' } },
+      { aliases: [{ scheme: 'hostname', value: 'web-7' }] },
+      { contactGroups: [{ group: 'approvers', role: 'on-call' }] },
+      { patchSchedule: 'second Tuesday' },
+      { name: 'web-seven', criticality: 'high', environment: 'test' },
+      { changeControl: 'enforce' },
+    ])
+      expect([patch, (await cis.patch(path, patch)).status]).toEqual([patch, 200]);
+  });
+
+  it.each(
+    stages.filter((stage) => stage !== 'decommissioned').map((stage) => [stage, ['live', 'retiring'].includes(stage) ? 409 : 200] as const),
+  )('C5 a CI that is %s answers %i to a write without a change', async (stage, status) => {
+    const { cis, path } = await controlScene({ stage });
+
+    expect((await cis.patch(path, { attributes })).status).toBe(status);
+  });
+
+  it('C5 the class says which fields are controlled, and which attributes are observed', async () => {
+    const { cis, path } = await controlScene({ attributes: { cores: 4, kernel: '6.1' } });
+    await cis.put('/v1/classes/server', { controlledFields: ['attributes', 'criticality'], observedAttributes: ['kernel'] });
+
+    expect((await cis.patch(path, { attributes: { kernel: '6.12' } })).status).toBe(200);
+    expect(codeOf(await cis.patch(path, { attributes: { kernel: '6.13', cores: 8 } }))).toEqual([409, 'change/required']);
+    expect(codeOf(await cis.patch(path, { criticality: 'critical' }))).toEqual([409, 'change/required']);
+    await cis.put('/v1/classes/server', { changeControl: 'off' }, { 'if-match': '*' });
+    expect((await cis.patch(path, { attributes })).status).toBe(200);
+  });
+
+  it.each([
+    ['off', { changeControl: 'off' }],
+    ['record', { changeControl: 'record' }],
+    ['a class that controls nothing', { class: 'uncontrolled' }],
+    ['a class that controls less', { class: 'looser' }],
+  ])('C5 loosening the control of a live CI needs a change: %s', async (_, patch) => {
+    const { cis, path, change } = await controlScene();
+    await cis.put('/v1/classes/looser', { controlledFields: ['attributes'] });
+
+    expect(codeOf(await cis.patch(path, patch))).toEqual([409, 'change/required']);
+    expect((await cis.patch(`${path}?change=${change}`, patch)).status).toBe(200);
+  });
+
+  it('C5 clearing the control of a live CI needs a change unless that of its class is stricter', async () => {
+    const strict = await controlScene({ changeControl: 'enforce' });
+    expect(codeOf(await strict.cis.patch(strict.path, { changeControl: null }))).toEqual([409, 'change/required']);
+
+    const recorded = await controlScene({ changeControl: 'record' });
+    expect((await recorded.cis.patch(recorded.path, { changeControl: null })).status).toBe(200);
+    expect(await recorded.unauthorized()).toEqual([]);
+    expect(codeOf(await recorded.cis.patch(recorded.path, { attributes }))).toEqual([409, 'change/required']);
+  });
+
+  it('C5 in record mode a write passes, and is recorded unless a change that covers it is named', async () => {
+    const { cis, path, target, change, draftChange, unauthorized, eventsOf } = await controlScene({ changeControl: 'record' });
+
+    expect((await cis.patch(`${path}?change=${change}`, { attributes: { cores: 2 } })).status).toBe(200);
+    expect(await unauthorized()).toEqual([]);
+    expect((await cis.patch(path, { labels: { rack: '1' } })).status).toBe(200);
+    expect(await unauthorized()).toEqual([]);
+    expect((await cis.patch(`${path}?change=${draftChange}`, { attributes: { cores: 4 } })).status).toBe(200);
+    expect((await cis.put(`${path}/relations/depends-on/${target.other}`, undefined)).status).toBe(201);
+
+    const relation = { type: 'depends-on', target: target.other };
+    expect(await unauthorized()).toMatchObject([
+      {
+        item: target.id,
+        itemName: 'web-7',
+        source: 'record',
+        status: 'open',
+        differences: [{ path: '/attributes/cores', from: 2, to: 4 }],
+      },
+      { source: 'record', differences: [{ path: `/relations/depends-on/${target.other}`, from: null, to: relation }] },
+    ]);
+    const events = (await eventsOf(target.id)).map(({ name }) => name);
+    expect(events.filter((name) => name === 'UnauthorizedChangeDetected')).toHaveLength(2);
+  });
+
+  it('C5 a change on a group covers its members, by relations through nested groups and by a selector', async () => {
+    const desk = await changeDesk();
+    const { world } = desk;
+    const group = (name: string, selector?: object) => desk.ci(name, { class: 'group', attributes: selector ? { selector } : {} });
+    const [all, racks, shop] = [await group('all'), await group('racks'), await group('shop', { labels: { app: 'shop' } })];
+    const [member, selected, other] = [await desk.ci('m'), await desk.ci('s', { labels: { app: 'shop' } }), await desk.ci('o')];
+    for (const [item, above] of [
+      [member, racks],
+      [racks, all],
+    ] as const)
+      await world.store.commit([
+        world.relations.save({ item, direction: 'out', shard: 0, version: 1, edges: [{ type: 'member-of', item: above }] }),
+      ]);
+    const { id: change } = await desk.implementing({ items: [all, shop] });
+    const patch = (item: string) => patchConfigurationItem(world)(item, { attributes }, 'any', { caller: configurationManager, change });
+    const configurationManager = await desk.person('Cora', 'configuration-manager');
+
+    expect((await patch(member)).attributes).toEqual(attributes);
+    expect((await patch(selected)).attributes).toEqual(attributes);
+    await expect(patch(other)).rejects.toBeDomainError('change/not-covering');
+  });
+
+  it('C5 a selector asks for everything that it names, and an empty one selects nothing', async () => {
+    const fields = { name: 'web-1', criticality: 'low', stage: 'live', aliases: [], contactGroups: [], attributes: {} };
+    const ci = { ...fields, class: 'server', environment: 'production', labels: { app: 'shop' } } as unknown as ConfigurationItem;
+
+    expect(isSelectedBy({ class: 'server', environment: 'production', labels: { app: 'shop' } }, ci)).toBe(true);
+    const selectors: readonly GroupSelector[] = [
+      {},
+      { labels: {} },
+      { class: 'database' },
+      { environment: 'test' },
+      { labels: { app: 'x' } },
+      { labels: { x: 'y' } },
+    ];
+    for (const selector of selectors) expect([selector, isSelectedBy(selector, ci)]).toEqual([selector, false]);
+  });
+
+  it('C5 H11 a change that has overrun its window still covers, and a finished one does not', async () => {
+    const desk = await changeDesk();
+    const change = await desk.implementing({ items: [desk.server] });
+    const caller = await desk.person('Cora', 'configuration-manager');
+    const patch = (cores: number) =>
+      patchConfigurationItem(desk.world)(desk.server, { attributes: { cores } }, 'any', { caller, change: change.number });
+    desk.clock.advance(48 * 3_600_000);
+
+    expect((await patch(2)).attributes).toEqual({ cores: 2 });
+    await finishChange(desk.context)(change.id, { outcome: 'successful' }, desk.ian);
+    await expect(patch(4)).rejects.toBeDomainError('change/not-covering');
+  });
+
+  it('C5 T8 a change that is finished at the same moment allows nothing, and a CI that goes live is judged again', async () => {
+    const desk = await changeDesk();
+    const change = await desk.implementing({ items: [desk.server] });
+    const caller = await desk.person('Cora', 'configuration-manager');
+    const at = (operation: string, meanwhile: () => Promise<unknown>) => {
+      let isDone = false;
+      desk.records.before = async (running) => {
+        if (running !== operation || isDone) return;
+        isDone = true;
+        await meanwhile();
+      };
+    };
+    at('commit', () => finishChange(desk.context)(change.id, { outcome: 'successful' }, desk.ian));
+    const patched = patchConfigurationItem(desk.world)(desk.server, { attributes }, 'any', { caller, change: change.id });
+    await expect(patched).rejects.toBeDomainError('change/not-covering');
+
+    const proposed = await desk.ci('new', { stage: 'proposed' });
+    const [ci] = await desk.world.configurationItems.findMany([proposed]);
+    at('commit', () => desk.world.store.commit(desk.world.configurationItems.save({ ...ci, version: 2, stage: 'live' } as never, ci)));
+    const related = addRelation(desk.world)({ source: proposed, type: 'depends-on', target: desk.server }, { caller });
+    await expect(related).rejects.toBeDomainError('change/required');
+  });
+});
+
+describe('break-glass', () => {
+  it('C5 a change manager alone writes with a reason, and the unauthorized change is resolved once', async () => {
+    const { cis, manager, path, target, unauthorized, change, draftChange } = await controlScene();
+    const glass = `${path}?breakGlass=The%20disk%20is%20full.`;
+
+    expect(codeOf(await cis.patch(glass, { attributes }))).toEqual([403, 'access/break-glass']);
+    expect(codeOf(await manager.patch(path, { attributes }))).toEqual([403, 'access/not-owner']);
+    expect(codeOf(await manager.put(`${path}/relations/depends-on/${target.other}`, undefined))).toEqual([403, 'access/break-glass']);
+    expect(codeOf(await manager.patch(`${glass}&change=${change}`, { attributes }))).toEqual([400, 'query/invalid']);
+    expect(await unauthorized()).toEqual([]);
+    expect((await manager.patch(glass, { attributes })).body.attributes).toEqual(attributes);
+
+    const [found, ...more] = await unauthorized(`?status=open&item=${target.id}`);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      ...{ item: target.id, source: 'break-glass', status: 'open', justification: 'The disk is full.' },
+      ...{ actor: `person:${manager.caller.id}`, differences: [{ path: '/attributes/cores', from: null, to: 8 }] },
+    });
+    const resolve = (body: object, caller = manager) => caller.post(`/v1/unauthorized-changes/${found.id}/resolve`, body);
+    expect(codeOf(await resolve({ resolution: 'accepted', reason: 'Seen.' }, cis))).toEqual([403, 'access/role-missing']);
+    for (const body of [{ resolution: 'accepted' }, { resolution: 'linked' }, { resolution: 'reverted', change, reason: 'x' }])
+      expect(codeOf(await resolve(body))).toEqual([400, 'body/invalid']);
+    expect(codeOf(await resolve({ resolution: 'linked', change: draftChange }))).toEqual([409, 'change/not-covering']);
+    const linked = await resolve({ resolution: 'linked', change });
+    expect(linked.body).toMatchObject({ status: 'resolved', resolution: 'linked', change, resolvedBy: `person:${manager.caller.id}` });
+    expect(codeOf(await resolve({ resolution: 'accepted', reason: 'Again.' }))).toEqual([409, 'unauthorized-change/resolved']);
+    expect(await unauthorized('?status=open')).toEqual([]);
+    expect(await unauthorized('?status=resolved')).toHaveLength(1);
+    expect(codeOf(await manager.post(`/v1/unauthorized-changes/${target.id}/resolve`, { resolution: 'accepted', reason: 'x' }))).toEqual([
+      404,
+      'unauthorized-change/not-found',
+    ]);
+  });
+
+  it('P2 a change manager who breaks the glass does not choose who approves', async () => {
+    const { manager, path } = await controlScene();
+
+    const answer = await manager.patch(`${path}?breakGlass=Now.`, { contactGroups: [{ group: 'approvers', role: 'approver' }] });
+
+    expect(codeOf(answer)).toEqual([403, 'access/approvers-fixed']);
+  });
+
+  it('A7 an unauthorized change that was stored before differences were can still be read', async () => {
+    const { world, target, unauthorized } = await controlScene();
+    const now = world.clock.now();
+    const stored = {
+      id: world.ids.next(),
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+      item: target.id,
+      source: 'disposal',
+      detectedAt: now,
+    };
+    await world.store.commit([world.unauthorizedChanges.save({ ...stored, status: 'open' } as never)]);
+
+    expect(await unauthorized()).toMatchObject([{ source: 'disposal', differences: [] }]);
+  });
+});
+
+it('C6 differences are found member by member, with pointers that can be followed', () => {
+  expect(jsonDifferences({ a: { 'b/c': 1, d: [1] }, e: 2 }, { a: { 'b/c': 2, d: [1, 2] }, f: 3 })).toEqual([
+    { path: '/a/b~1c', from: 1, to: 2 },
+    { path: '/a/d', from: [1], to: [1, 2] },
+    { path: '/e', from: 2, to: null },
+    { path: '/f', from: null, to: 3 },
+  ]);
+});

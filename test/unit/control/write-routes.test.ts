@@ -1,0 +1,112 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { Contract } from '../../../shared/contracts/contract.ts';
+import { allAreas } from '../../../shared/functions/all-functions.ts';
+import type { ApiCaller } from '../../support/api.ts';
+import { controlScene } from '../../support/control-scene.ts';
+
+interface Target {
+  /** A CI in service that only changes under a change. */
+  readonly id: string;
+  /** Another CI, and one to which the first has the relation `runs-on`. */
+  readonly other: string;
+  readonly host: string;
+}
+
+type Send = (caller: ApiCaller, target: Target, query: string) => ReturnType<ApiCaller['send']>;
+
+/** Every route that writes what change control controls. Each is refused without a change. */
+const guarded: Readonly<Record<string, readonly Send[]>> = {
+  patchConfigurationItem: [
+    (cis, { id }, query) => cis.patch(`/v1/configuration-items/${id}${query}`, { attributes: { cores: 8 } }),
+    (cis, { id }, query) => cis.patch(`/v1/configuration-items/${id}${query}`, { changeControl: 'off' }),
+    (cis, { id }, query) => cis.patch(`/v1/configuration-items/${id}${query}`, { class: 'uncontrolled' }),
+  ],
+  addRelation: [(cis, { id, other }, query) => cis.put(`/v1/configuration-items/${id}/relations/depends-on/${other}${query}`, undefined)],
+  removeRelation: [(cis, { id, host }, query) => cis.delete(`/v1/configuration-items/${id}/relations/runs-on/${host}${query}`)],
+};
+
+const draft = { name: 'another', class: 'uncontrolled', stage: 'live', evidence: 'existing' };
+
+/** Every other route that takes a CI. None of them changes a controlled field of a CI in service. */
+const harmless: Readonly<Record<string, Send>> = {
+  registerConfigurationItem: (cis, { id }) =>
+    cis.post('/v1/configuration-items', { ...draft, relations: [{ type: 'depends-on', target: id }] }),
+  takeUnderManagement: (cis, { id }) => cis.put(`/v1/configuration-items/${id}`, draft, { 'if-none-match': '*' }),
+  deleteConfigurationItem: (cis, { id }) => cis.delete(`/v1/configuration-items/${id}`, { 'if-match': '*' }),
+  // Stage transitions need no change.
+  moveConfigurationItem: (cis, { id }) => cis.post(`/v1/configuration-items/${id}/transition`, { to: 'retiring' }),
+};
+
+/** Routes of other nouns in the same function. */
+const ofOtherNouns = ['putClass', 'deleteClass', 'resolveUnauthorizedChange'];
+
+const writesOfCis = allAreas
+  .flatMap(({ routes }): readonly Contract[] => routes)
+  .filter(({ method, path }) => method !== 'GET' && /^\/v1\/(configuration-items|items)(\/|$)/.test(path));
+
+/** What change control controls of the item: its fields and its own relations. */
+const controlledPart = async (caller: ApiCaller, id: string) => {
+  const { body } = await caller.get(`/v1/items/${id}`);
+  const { name, class: className, environment, criticality, attributes, changeControl } = body.ci;
+  const dependencies = body.relations.dependencies.map(({ type, target }: { type: string; target: string }) => [type, target]);
+  return { name, className, environment, criticality, attributes, changeControl, dependencies };
+};
+
+describe('the routes that write configuration items', () => {
+  it('H10 C5 are all known: a new one needs the guard of change control, and a line in this test', () => {
+    const inFunction = allAreas.find(({ name }) => name === 'configuration-items')?.routes as readonly Contract[];
+    const known = [...Object.keys(guarded), ...Object.keys(harmless)];
+
+    expect(writesOfCis.map(({ name }) => name).toSorted()).toEqual(known.toSorted());
+    expect(
+      inFunction
+        .filter(({ method, name }) => method !== 'GET' && !ofOtherNouns.includes(name))
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(known.toSorted());
+  });
+
+  it.each(Object.entries(guarded).flatMap(([name, sends]) => sends.map((send, at) => [name, at, send] as const)))(
+    'H10 C5 %s (%i) changes nothing without a change, and under one its event names it',
+    async (_, __, send) => {
+      const { cis, target, change, draftChange, eventsOf } = await controlScene();
+      const before = await controlledPart(cis, target.id);
+
+      for (const query of ['', `?change=${draftChange}`, '?change=CHG-999999']) {
+        const { status, body } = await send(cis, target, query);
+        expect([status, body.code]).toEqual([409, query === '' ? 'change/required' : 'change/not-covering']);
+      }
+      expect(await controlledPart(cis, target.id)).toEqual(before);
+
+      expect((await send(cis, target, `?change=${change}`)).status).toBeLessThan(300);
+      expect(await controlledPart(cis, target.id)).not.toEqual(before);
+      expect((await eventsOf(target.id)).at(-1)).toMatchObject({ change });
+    },
+  );
+
+  it.each(Object.entries(harmless))('H10 C5 %s changes no controlled field of a CI in service', async (_, send) => {
+    const { cis, target } = await controlScene();
+    const before = await controlledPart(cis, target.id);
+
+    await send(cis, target, '');
+
+    expect(await controlledPart(cis, target.id)).toEqual(before);
+  });
+
+  it('H10 C5 every source that stores CIs or relations asks the guard, or only writes what is new', () => {
+    const withoutGuard = {
+      'shared/application/configuration-item/register-configuration-item.ts': 'the CI is new',
+      'shared/application/configuration-item/relate-new.ts': 'the source of the relations is new',
+      'shared/application/configuration-item/move-configuration-item.ts': 'stage transitions need no change',
+      'shared/application/configuration-item/assert-unused.ts': 'the write only checks that the CI has no dependants',
+    };
+    const storing = globSync('{shared/application,functions}/**/*.ts')
+      .map((file) => ({ file: file.replaceAll('\\', '/'), source: readFileSync(file, 'utf8') }))
+      .filter(({ source }) => /\b(configurationItems|relations)\s*\.\s*(save|remove)\(/.test(source));
+    const unguarded = storing.filter(({ source }) => !/\ballow(Edit|Relations)\(context\)/.test(source)).map(({ file }) => file);
+
+    expect(storing.length).toBeGreaterThan(5);
+    expect(unguarded.toSorted()).toEqual(Object.keys(withoutGuard).toSorted());
+  });
+});
