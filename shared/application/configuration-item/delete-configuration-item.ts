@@ -47,9 +47,9 @@ const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVer
     const allowed = await allowRelations(context)(ci, [], permit);
     const stillUnused = await assertUnused(context)(item);
     const { isLast, step, end } = await detach(context, id);
-    const fact = itemFact(context);
+    const fact = itemFact(context, allowed.change);
     if (!isLast) {
-      await store.commit([...step, ...allowed.writes, fact('RelationsRemoved', id, caller, {}, allowed.change)]);
+      await store.commit([...step, ...allowed.writes, fact('RelationsRemoved', id, caller)]);
       return false;
     }
     await store.commit([
@@ -60,7 +60,7 @@ const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVer
       ...(await validityReminder(context)(id, undefined, ci)),
       ...end,
       ...(item.asset ? [] : [freeingWrite(context, { type: 'item', id })]),
-      fact('ResourceDeleted', id, caller, { facet: 'ci' }, allowed.change),
+      fact('ResourceDeleted', id, caller, { facet: 'ci' }),
     ]);
     return true;
   });

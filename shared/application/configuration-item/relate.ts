@@ -62,7 +62,7 @@ export const addRelation =
         // The source must not have gone live since. Deleting a CI also deletes its edge rows: without one, the target must still exist.
         configurationItems.unchanged(source.id, source.ci),
         ...(into ? [] : [configurationItems.unchanged(target.id, target.ci)]),
-        itemFact(context)('RelationAdded', source.id, permit.caller, { ...relation }, allowed.change),
+        itemFact(context, allowed.change)('RelationAdded', source.id, permit.caller, { ...relation }),
       ]);
       return { relation: shown, isNew: true };
     });
@@ -90,6 +90,6 @@ export const removeRelation =
         configurationItems.unchanged(source.id, source.ci),
         relations.save(withoutEdges(out, connectsTo(target.id))),
         relations.save(withoutEdges(into, connectsTo(source.id))),
-        itemFact(context)('RelationRemoved', source.id, permit.caller, { ...relation }, allowed?.change),
+        itemFact(context, allowed?.change)('RelationRemoved', source.id, permit.caller, { ...relation }),
       ]);
     });
