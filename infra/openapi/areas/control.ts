@@ -9,7 +9,8 @@ export const controlFields: Readonly<Record<string, string>> = {
   'items.title': 'The title of that change',
   'items.until': 'The end of the window of that change. Missing if the work has overrun it',
   'items.overrun': 'Whether the work has overrun the window of its change. Nobody is kept from rolling back',
-  'items.reasons': 'Why it may be changed without a change, or may not be changed',
+  'items.reasons':
+    'Why it may not be changed: `change/required`, `change/not-implementing`. Or why it may, although no window is in force: `stage/not-in-service`, `control/off`, `control/record`, `change/overrun`',
   'UnauthorizedChange.item': 'The id of the item',
   'UnauthorizedChange.itemName': 'The name of the item',
   'UnauthorizedChange.source': 'How it was found',

@@ -26,9 +26,9 @@ const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVer
     const allowed = await allowRelations(context)(ci, [], permit);
     const { unchanged, into } = await assertUnused(context)(item);
     const { isLast, writes } = await detachStep(context, id, into);
-    const fact = itemFact(context);
+    const fact = itemFact(context, allowed.change);
     if (!isLast) {
-      await store.commit([...writes, ...allowed.writes, fact('RelationsRemoved', id, caller, {}, allowed.change)]);
+      await store.commit([...writes, ...allowed.writes, fact('RelationsRemoved', id, caller)]);
       return false;
     }
     await store.commit([
@@ -39,7 +39,7 @@ const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVer
       ...(await nameAliasWrites(context)(undefined, ci)),
       ...(await validityReminder(context)(id, undefined, ci)),
       ...(item.asset ? [] : [freeingWrite(context, { type: 'item', id })]),
-      fact('ResourceDeleted', id, caller, { facet: 'ci' }, allowed.change),
+      fact('ResourceDeleted', id, caller, { facet: 'ci' }),
     ]);
     return true;
   });

@@ -64,7 +64,7 @@ export const patchConfigurationItem =
       if (hasSameContent(next, ci)) return ci;
       const allowed = await allowEdit(context)(ci, next, permit);
       const body = { fields: Object.keys(changedPart(ci, patch)) };
-      const fact = itemFact(context)('ConfigurationItemChanged', ci.id, caller, body, allowed.change);
+      const fact = itemFact(context, allowed.change)('ConfigurationItemChanged', ci.id, caller, body);
       // The new class may allow no asset. Another request must not add an asset facet at the same time.
       const check = next.class === ci.class ? [] : [assets.unchanged(item.id, item.asset)];
       const writes = [

@@ -67,7 +67,7 @@ export const addRelation =
         ...added.writes,
         // The source must not have gone live since.
         context.configurationItems.unchanged(source.id, source.ci),
-        itemFact(context)('RelationAdded', source.id, permit.caller, { ...relation }, allowed.change),
+        itemFact(context, allowed.change)('RelationAdded', source.id, permit.caller, { ...relation }),
       ]);
       return { relation: shown, isNew: true, full: added.full };
     });
@@ -101,6 +101,6 @@ export const removeRelation =
         ...(allowed?.writes ?? []),
         ...writes,
         context.configurationItems.unchanged(source.id, source.ci),
-        itemFact(context)('RelationRemoved', source.id, permit.caller, { ...relation }, allowed?.change),
+        itemFact(context, allowed?.change)('RelationRemoved', source.id, permit.caller, { ...relation }),
       ]);
     });

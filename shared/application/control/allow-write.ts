@@ -75,6 +75,14 @@ const refusal = ({ ci, fields }: JudgedWrite, change: string | undefined) =>
         '/query/change',
       );
 
+/** What becomes of a write that no change covers. A change that is named must cover it, also where none is needed. */
+const withoutChange = (context: ControlContext, write: JudgedWrite, permit: WritePermit): Allowance => {
+  const isControlled = write.fields.length > 0 && isUnderControl(write.ci, write.control);
+  if (isControlled && write.control.mode === 'record') return recorded(context, write, 'record', permit);
+  if (isControlled || permit.change !== undefined) throw refusal(write, permit.change);
+  return { writes: [] };
+};
+
 /**
  * Decides whether a CI may be written (C5). Every use case that writes CIs or relations asks here, with fresh rows, and commits the writes of
  * the answer in its own transaction: they check that the change is still what it was.
@@ -85,12 +93,8 @@ const allow = async (context: ControlContext, write: JudgedWrite, permit: WriteP
     assertMayBreakGlass(permit);
     return recorded(context, write, 'break-glass', permit);
   }
-  const isControlled = write.fields.length > 0 && isUnderControl(write.ci, write.control);
   const covering = permit.change === undefined ? undefined : await coveringChange(context)(permit.change, write.ci);
-  if (covering) return { change: covering.id, writes: [context.changes.unchanged(covering)] };
-  if (isControlled && write.control.mode === 'record') return recorded(context, write, 'record', permit);
-  if (isControlled || permit.change !== undefined) throw refusal(write, permit.change);
-  return { writes: [] };
+  return covering ? { change: covering.id, writes: [context.changes.unchanged(covering)] } : withoutChange(context, write, permit);
 };
 
 /** Whether the permit names nothing. What is never controlled is then written without reading the class. */

@@ -19,8 +19,8 @@ export interface ItemContext extends ItemInPathContext {
 
 /** The write of an event about an item, for the transaction that makes the change. `change`: the approved change under which it happened. */
 export const itemFact =
-  (context: Pick<ItemContext, 'events' | 'clock' | 'ids'>) =>
-  (name: EventName, item: string, caller: Caller, body: Readonly<Record<string, unknown>> = {}, change?: string): Write =>
+  (context: Pick<ItemContext, 'events' | 'clock' | 'ids'>, change?: string) =>
+  (name: EventName, item: string, caller: Caller, body: Readonly<Record<string, unknown>> = {}): Write =>
     context.events.record(newEvent(context)(name, { actor: actorOf(caller), subject: { type: 'item', id: item }, change, body }));
 
 /** The id, version and times of a new facet. */

@@ -130,12 +130,14 @@ export const putRedundancy =
         throw conflict('redundancy/too-many-groups', `${source.ci.name} has ${mostGroups} redundancy groups, which is the most`);
       const { item, ...body } = next;
       const allowed = await allowRelations(context)(source.ci, [differenceOf(group, before, next)], permit);
-      const fact = itemFact(context)('RedundancySet', item, permit.caller, body, allowed.change);
+      const fact = itemFact(context, allowed.change)('RedundancySet', item, permit.caller, body);
       const edits = redundancyEdits(item, edges, group, next);
+      // The CI must not have gone live since.
+      const check = context.configurationItems.unchanged(source.id, source.ci);
       return {
         group: next,
         isNew: before === undefined,
-        full: await commitGroup(context, { rows, edits, cis: [source.ci, ...members] }, [...allowed.writes, fact]),
+        full: await commitGroup(context, { rows, edits, cis: members }, [...allowed.writes, check, fact]),
       };
     });
     await splitFullRows(context, full);
@@ -155,7 +157,7 @@ export const removeRedundancy =
       if (edits.length === 0) throw notFound(id, group);
       const before = groupsIn(edges).find((one) => one.group === group);
       const allowed = await allowRelations(context)(ci, [differenceOf(group, before, undefined)], permit);
-      const fact = itemFact(context)('RedundancyRemoved', id, permit.caller, { group }, allowed.change);
+      const fact = itemFact(context, allowed.change)('RedundancyRemoved', id, permit.caller, { group });
       const check = context.configurationItems.unchanged(id, ci);
       await commitGroup(context, { rows, edits, cis: [] }, [...allowed.writes, check, fact]);
     });

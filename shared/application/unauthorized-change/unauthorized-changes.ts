@@ -85,7 +85,7 @@ export const resolveUnauthorizedChange =
       const body = { unauthorizedChange: id, resolution };
       await store.commit([
         unauthorizedChanges.save(resolved),
-        itemFact(context)('UnauthorizedChangeResolved', open.item, caller, body, change?.id),
+        itemFact(context, change?.id)('UnauthorizedChangeResolved', open.item, caller, body),
       ]);
       return resolved;
     });

@@ -37,10 +37,16 @@ const allowsAt = (change: Change, { at, isNow }: AskedTime): boolean => {
   return change.window.start <= at && at < change.window.end;
 };
 
+/** Why a mode of change control lets through what no change covers. */
+const reasonOf: Readonly<Record<ChangeControl['mode'], GateReason | undefined>> = {
+  off: 'control/off',
+  record: 'control/record',
+  enforce: undefined,
+};
+
 /** Why a CI needs no change at all. Undefined if it needs one. */
 const freedom = (ci: ConfigurationItem, { mode }: ChangeControl): GateReason | undefined => {
-  if (!isInService(ci)) return 'stage/not-in-service';
-  return mode === 'enforce' ? undefined : `control/${mode}`;
+  return isInService(ci) ? reasonOf[mode] : 'stage/not-in-service';
 };
 
 const under = (change: Change, { at }: AskedTime): GateAnswer => {

@@ -23,6 +23,10 @@ const guarded: Readonly<Record<string, readonly Send[]>> = {
     (cis, { id }, query) => cis.patch(`/v1/configuration-items/${id}${query}`, { class: 'uncontrolled' }),
   ],
   addRelation: [(cis, { id, other }, query) => cis.put(`/v1/configuration-items/${id}/relations/depends-on/${other}${query}`, undefined)],
+  putRedundancy: [
+    (cis, { id, other }, query) => cis.put(`/v1/configuration-items/${id}/redundancy/nodes${query}`, { members: [other], minimumUp: 1 }),
+  ],
+  removeRedundancy: [(cis, { id }, query) => cis.delete(`/v1/configuration-items/${id}/redundancy/power${query}`)],
   removeRelation: [(cis, { id, host }, query) => cis.delete(`/v1/configuration-items/${id}/relations/runs-on/${host}${query}`)],
 };
 
@@ -50,7 +54,8 @@ const controlledPart = async (caller: ApiCaller, id: string) => {
   const { body } = await caller.get(`/v1/items/${id}`);
   const { name, class: className, environment, criticality, attributes, changeControl } = body.ci;
   const dependencies = body.relations.dependencies.map(({ type, target }: { type: string; target: string }) => [type, target]);
-  return { name, className, environment, criticality, attributes, changeControl, dependencies };
+  const { items: groups } = (await caller.get(`/v1/configuration-items/${id}/redundancy`)).body;
+  return { name, className, environment, criticality, attributes, changeControl, dependencies, groups };
 };
 
 describe('the routes that write configuration items', () => {
@@ -99,11 +104,14 @@ describe('the routes that write configuration items', () => {
       'shared/application/configuration-item/register-configuration-item.ts': 'the CI is new',
       'shared/application/configuration-item/relate-new.ts': 'the source of the relations is new',
       'shared/application/configuration-item/move-configuration-item.ts': 'stage transitions need no change',
-      'shared/application/configuration-item/assert-unused.ts': 'the write only checks that the CI has no dependants',
+      'shared/application/relation/detach-item.ts': 'its writes are those of the deletion, which asks',
+      'shared/application/relation/write-relations.ts': 'its writes are those of the use cases above, which ask',
     };
     const storing = globSync('{shared/application,functions}/**/*.ts')
       .map((file) => ({ file: file.replaceAll('\\', '/'), source: readFileSync(file, 'utf8') }))
-      .filter(({ source }) => /\b(configurationItems|relations)\s*\.\s*(save|remove)\(/.test(source));
+      .filter(({ source }) =>
+        /\b(configurationItems|relations)\s*\.\s*(save|remove)\(|\brelations\.save\b|\b(relationWrites|detachStep)\(/.test(source),
+      );
     const unguarded = storing.filter(({ source }) => !/\ballow(Edit|Relations)\(context\)/.test(source)).map(({ file }) => file);
 
     expect(storing.length).toBeGreaterThan(5);
