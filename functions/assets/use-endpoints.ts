@@ -24,7 +24,9 @@ export const useEndpoints = (context: AssetContext): readonly Endpoint[] => {
     on(contract.reportSightings, ({ body, bulk, caller }) =>
       bulk(body, async (sighting) => ({ asset: (await reportSighting(context)(sighting, caller)).id }), byAsset),
     ),
-    on(contract.reportUsage, ({ body, bulk }) => bulk(body, async (usage) => ({ asset: (await reportUsage(context)(usage)).id }), byAsset)),
+    on(contract.reportUsage, ({ body, bulk, caller }) =>
+      bulk(body, async (usage) => ({ asset: (await reportUsage(context)(usage, caller)).id }), byAsset),
+    ),
     ...ofValues(contract.vendors, 'vendor'),
     ...ofValues(contract.locations, 'location'),
     ...ofValues(contract.costCenters, 'costCenter'),

@@ -3,6 +3,7 @@ import { changeRepository } from '../../shared/data/change/change-repository.ts'
 import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
+import { historyRepository } from '../../shared/data/history/history-repository.ts';
 import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
@@ -21,6 +22,7 @@ export const handler = httpFunction(configurationItemsFunction, (context) =>
   configurationItemsEndpoints({
     ...context,
     items: itemRepository(context.records),
+    history: historyRepository(context.records),
     references: itemReferences(context.records),
     relations: relationRepository(context.records),
     configurationItems: configurationItemRepository(context.records),

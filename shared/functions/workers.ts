@@ -111,7 +111,7 @@ export const importFunction = {
   needs: ['table', 'import-files', 'import-queue'],
   rows: {
     reads: ['one', 'many', 'partition'],
-    writes: ['imports', 'items', 'postings', 'asset-names', 'persons', 'address-changes', 'events'],
+    writes: ['imports', 'items', 'history', 'postings', 'asset-names', 'persons', 'address-changes', 'events'],
     removes: ['postings', 'person-names'],
     batches: ['import-results', 'namings', 'postings'],
   },

@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Asset } from '../../domain/asset/asset.ts';
 import { type ListedField, listedValuesOf } from '../../domain/asset/listed-values.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
@@ -41,7 +42,7 @@ export const renameValue =
       }
       const next: Asset = { ...asset, ...nextFacet(context, asset), [field]: to };
       const fact = itemFact(context)('AssetChanged', id, caller, { fields: [field] });
-      await commitUnique(store, 'asset', [...assets.save(next, asset), fact], takenByAsset(context, next));
+      await commitUnique(store, 'asset', [...assets.save(next, originOf(caller), asset), fact], takenByAsset(context, next));
       return 1;
     };
     const renamed = await inParallel(ids.slice(0, atMost), atOnce, (id) => onFreshRows(() => renameIn(id)));

@@ -2,6 +2,7 @@ import { type Caller, has } from '../../domain/access.ts';
 import { type ConfigurationItem, ConfigurationItemFields } from '../../domain/configuration-item/configuration-item.ts';
 import { forbidden } from '../../domain/errors.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import { assertOneWrite } from '../../domain/item/one-write.ts';
 import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
@@ -58,7 +59,8 @@ export const patchConfigurationItem =
       const fact = itemFact(context)('ConfigurationItemChanged', ci.id, caller, { fields: Object.keys(changedPart(ci, patch)) });
       // The new class may allow no asset. Another request must not add an asset facet at the same time.
       const check = next.class === ci.class ? [] : [assets.unchanged(item.id, item.asset)];
-      const writes = [...configurationItems.save(next, ci), ...(await nameAliasWrites(context)(next, ci)), ...check, fact];
+      const saved = configurationItems.save(next, originOf(caller), ci);
+      const writes = [...saved, ...(await nameAliasWrites(context)(next, ci)), ...check, fact];
       assertOneWrite(writes);
       await nameReferences(context)('configuration-item', next, ci);
       await commitUnique(store, 'configuration-item', writes, takenByCi(context, next.aliases));

@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import type { ConfigurationItem, ConfigurationItemDraft } from '../../domain/configuration-item/configuration-item.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { assertAssetAllowed } from '../class/find-class.ts';
@@ -13,21 +14,25 @@ import { nameAliasWrites } from './name-alias.ts';
 import { relateNew } from './relate-new.ts';
 import { settleConfigurationItem } from './settle-configuration-item.ts';
 
+/** The CI, and what is written with it. `known`: the item was stored before, so it may have a history. */
 const register = async (
   context: ConfigurationItemContext,
-  id: string,
+  { id, known }: { readonly id: string; readonly known: boolean },
   draft: ConfigurationItemDraft,
   caller: Caller,
 ): Promise<{ ci: ConfigurationItem; writes: readonly Write[] }> => {
   const { relations, ...fields } = draft;
-  const ci: ConfigurationItem = { ...newFacet(context, id), ...(await settleConfigurationItem(context)(fields)) };
+  const settled = await settleConfigurationItem(context)(fields);
+  // A CI facet that was deleted has a history, which goes on.
+  const chain = known ? (await context.history.looseHead(id, 'ci'))?.head : undefined;
+  const ci: ConfigurationItem = { ...newFacet(context, id), ...settled, ...(chain ? { chain } : {}) };
   const body = relations.length === 0 ? {} : { relations: relations.length };
   return {
     ci,
     writes: [
-      ...context.configurationItems.save(ci),
+      ...context.configurationItems.save(ci, originOf(caller)),
       ...(await nameAliasWrites(context)(ci, undefined)),
-      ...(await relateNew(context)(id, relations)),
+      ...(await relateNew(context)(id, relations, { isNew: !known, origin: originOf(caller) })),
       itemFact(context)('ConfigurationItemRegistered', id, caller, body),
     ],
   };
@@ -38,7 +43,7 @@ export const registerConfigurationItem =
   (context: ConfigurationItemContext) =>
   (draft: ConfigurationItemDraft, caller: Caller): Promise<ConfigurationItem> =>
     onFreshRows(async () => {
-      const { ci, writes } = await register(context, context.ids.next(), draft, caller);
+      const { ci, writes } = await register(context, { id: context.ids.next(), known: false }, draft, caller);
       const store = () => commitUnique(context.store, 'configuration-item', writes, takenByCi(context, ci.aliases));
       await storeNaming(context)('configuration-item', ci, store);
       return ci;
@@ -56,7 +61,7 @@ export const takeUnderManagement =
       if (item.ci)
         throw new DomainError('stale', 'configuration-item/exists', `item ${item.id} already has a CI facet; change it with PATCH`);
       if (item.asset) await assertAssetAllowed(context)(draft.class);
-      const { ci, writes } = await register(context, item.id, draft, caller);
+      const { ci, writes } = await register(context, { id: item.id, known: true }, draft, caller);
       await nameReferences(context)('configuration-item', ci);
       await commitUnique(context.store, 'configuration-item', writes, takenByCi(context, ci.aliases));
       return ci;

@@ -1,8 +1,10 @@
 import type { ConfigurationItemDraft } from '../../domain/configuration-item/configuration-item.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { Origin } from '../../domain/history/origin.ts';
 import { withEdges } from '../../domain/item/relation.ts';
 import type { Edge } from '../../domain/item/relation-repository.ts';
 import type { Write } from '../../domain/store.ts';
+import { relationWrites } from '../history/relation-writes.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 
@@ -15,7 +17,11 @@ const refused = (code: string, detail: string, at: number): DomainError =>
  */
 export const relateNew =
   (context: ConfigurationItemContext) =>
-  async (source: string, wanted: ConfigurationItemDraft['relations']): Promise<readonly Write[]> => {
+  async (
+    source: string,
+    wanted: ConfigurationItemDraft['relations'],
+    { isNew, origin }: { readonly isNew: boolean; readonly origin: Origin },
+  ): Promise<readonly Write[]> => {
     const { configurationItems, relations } = context;
     const edges = await Promise.all(
       wanted.map(
@@ -34,5 +40,7 @@ export const relateNew =
       const end = relations.save(withEdges({ item: target.id, direction: 'in' }, shard, added));
       return shard ? [end] : [end, configurationItems.unchanged(target.id, target)];
     });
-    return edges.length === 0 ? [] : [relations.save(withEdges({ item: source, direction: 'out' }, undefined, edges)), ...ends];
+    if (edges.length === 0) return [];
+    const own = withEdges({ item: source, direction: 'out' }, undefined, edges);
+    return [relations.save(own), ...ends, ...(await relationWrites(context)({ source, added: own.edges, isNew }, origin))];
   };

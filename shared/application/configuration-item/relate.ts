@@ -1,8 +1,10 @@
 import type { Caller } from '../../domain/access.ts';
 import { type RelationType, relationTypes } from '../../domain/configuration-item/configuration-item.ts';
 import { DomainError, invalid } from '../../domain/errors.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import { hasEdge, type Relation, withEdges, withoutEdges } from '../../domain/item/relation.ts';
 import { onFreshRows } from '../../domain/store.ts';
+import { relationWrites } from '../history/relation-writes.ts';
 import { itemFact } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
@@ -52,6 +54,7 @@ export const addRelation =
         // Deleting a CI also deletes its edge rows. If there is no edge row yet, check that the CI itself still exists.
         ...(out ? [] : [configurationItems.unchanged(source.id, source.ci)]),
         ...(into ? [] : [configurationItems.unchanged(target.id, target.ci)]),
+        ...(await relationWrites(context)({ source: source.id, added: [{ type, item: target.id }] }, originOf(caller))),
         itemFact(context)('RelationAdded', source.id, caller, { ...relation }),
       ]);
       return { relation: shown, isNew: true };
@@ -74,6 +77,7 @@ export const removeRelation =
       await store.commit([
         relations.save(withoutEdges(out, connectsTo(target.id))),
         relations.save(withoutEdges(into, connectsTo(source.id))),
+        ...(await relationWrites(context)({ source: source.id, removed: [{ type, item: target.id }] }, originOf(caller))),
         itemFact(context)('RelationRemoved', source.id, caller, { type, source: source.id, target: target.id }),
       ]);
     });

@@ -44,7 +44,7 @@ describe('deleting configuration items', () => {
 
     expect((await api.cis.delete(`/v1/configuration-items/${hub.id}`, { 'if-match': '*' })).status).toBe(204);
 
-    expect(steps).toBe(3);
+    expect(steps).toBe(6);
     expect(api.records.all().filter(({ type, data }) => type === 'Edges' && JSON.stringify(data).includes(hub.id))).toEqual([]);
   });
 
