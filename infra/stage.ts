@@ -67,6 +67,8 @@ export interface Stage extends RestoreSettings, SignInStage {
   readonly retained: boolean;
   /** The limit of the gateway. What is above it is answered 429. */
   readonly throttle: Throttle;
+  /** How long S3 keeps what is sealed of histories, in days. Nobody can delete it before. */
+  readonly sealRetentionDays: number;
   /** How long the daily backups of the table are kept, in days. @default 35 */
   readonly backupDays: number;
   /** How long rows that may expire are kept, in days. */

@@ -6,6 +6,7 @@ import { Name, Reference } from '../domain/values.ts';
 import { deleteClass, listClasses, putClass, readClass } from './classes.ts';
 import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
 import { route } from './contract.ts';
+import { itemHistoryRoutes } from './item-history.ts';
 import { readItem, readItemByAlias, searchItems } from './items.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
@@ -141,6 +142,7 @@ export const configurationItemRoutes = [
   readItemByAlias,
   searchItems,
   readItem,
+  ...itemHistoryRoutes,
   registerConfigurationItem,
   listConfigurationItems,
   readConfigurationItem,

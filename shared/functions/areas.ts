@@ -80,7 +80,7 @@ export const configurationItemsFunction = {
   name: 'configuration-items',
   description: 'Items with both facets, their CI facets, the relations between CIs, and their classes.',
   area: { title: 'Configuration items', routes: configurationItemRoutes },
-  needs: ['origin-proof', 'table', 'callers'],
+  needs: ['origin-proof', 'table', 'callers', 'sealed-history'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder'],

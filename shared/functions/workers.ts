@@ -104,6 +104,17 @@ export const sweepFunction = {
   },
 } as const satisfies FunctionRecord;
 
+export const sealFunction = {
+  name: 'seal',
+  description: 'Seals the histories of each day that is over: writes a root over its events, and its newest versions, where nobody can change them.',
+  triggers: ['hour'],
+  needs: ['table', 'seal-history'],
+  rows: { reads: ['many'], lists: ['byTime'] },
+  memoryMegabytes: 1024,
+  timeoutSeconds: 900,
+  alarms: { subject: 'Sealing', work: true },
+} as const satisfies FunctionRecord;
+
 export const importFunction = {
   name: 'import',
   description: 'Imports uploaded files, row by row, and goes on by itself until the file ends.',
