@@ -101,6 +101,7 @@ const commonSettings = {
   reservedConcurrency: {},
   queueConcurrency: 20,
   backupDays: 35,
+  sealRetentionDays: 3_650,
 };
 
 const stages: Record<StageName, (context: StageContext) => Stage> = {
@@ -120,6 +121,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     receiverTopics: ['arn:aws:sns:*:*:*'],
     tokenValidityHours: 24,
     retained: false,
+    sealRetentionDays: 1,
     throttle: { rate: 1000, burst: 2000 },
     logRetentionDays: 7,
     emulatedApiId: 'c0ffee01',

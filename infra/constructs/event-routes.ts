@@ -77,7 +77,10 @@ export class EventRoutes extends Construct {
       schedule: events.Schedule.cron({ minute: '20' }),
       targets: functions
         .triggeredBy('hour')
-        .map((handler) => new targets.LambdaFunction(handler, { retryAttempts: 2, maxEventAge: Duration.hours(1), deadLetterQueue: undelivered })),
+        .map(
+          (handler) =>
+            new targets.LambdaFunction(handler, { retryAttempts: 2, maxEventAge: Duration.hours(1), deadLetterQueue: undelivered }),
+        ),
     });
   }
 }

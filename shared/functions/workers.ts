@@ -106,7 +106,8 @@ export const sweepFunction = {
 
 export const sealFunction = {
   name: 'seal',
-  description: 'Seals the histories of each day that is over: writes a root over its events, and its newest versions, where nobody can change them.',
+  description:
+    'Seals the histories of each day that is over: writes a root over its events, and its newest versions, where nobody can change them.',
   triggers: ['hour'],
   needs: ['table', 'seal-history'],
   rows: { reads: ['many'], lists: ['byTime'] },

@@ -13,7 +13,6 @@ export const inMemorySeals = () => {
         .filter((day) => day > since)
         .toSorted()
         .at(-1),
-    isSealed: async (day) => days.some((seal) => seal.day === day),
     sealVersion: async (version) => void versions.push(version),
     sealDay: async (seal) => void days.push(seal),
   } satisfies SealedVersions & Seals & Record<string, unknown>;

@@ -50,10 +50,6 @@ export const s3Seals = (bucket: string, client?: S3Client): SealedVersions & Sea
       } while (token !== undefined);
       return last === undefined ? undefined : dayIn(last);
     },
-    isSealed: async (day) => {
-      const { Contents = [] } = await s3().send(new ListObjectsV2Command({ Bucket: bucket, Prefix: `${daysPrefix}${day}`, MaxKeys: 1 }));
-      return Contents.length > 0;
-    },
     // An object with a lock needs a checksum, which the client adds only where S3 demands it.
     sealVersion: async (version) => {
       await s3().send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(version), Body: '', ChecksumAlgorithm: 'SHA256' }));

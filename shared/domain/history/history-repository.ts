@@ -26,6 +26,8 @@ export interface HistoryRepository {
   versions(item: string, until?: Instant): Promise<readonly ItemVersion[]>;
   /** All rows of the history of an item, in the order of their keys, also those that cannot be read. */
   rows(item: string): Promise<readonly StoredVersion[]>;
+  /** The newest version of each part of an item that changed on a day in UTC. @throws RowUnreadable */
+  newestOfDay(date: string): Promise<readonly ItemVersion[]>;
   /** Whether an item has or had a history. */
   has(item: string): Promise<boolean>;
   add(version: ItemVersion): Write;

@@ -31,7 +31,6 @@ export interface DaySeal {
 
 /** Writes what can never be changed again. Writing the same again is harmless. */
 export interface Seals {
-  isSealed(day: string): Promise<boolean>;
   sealVersion(version: SealedVersion): Promise<void>;
   sealDay(seal: DaySeal): Promise<void>;
 }

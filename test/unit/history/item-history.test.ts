@@ -119,7 +119,11 @@ describe('the history of an item', () => {
 });
 
 describe('what only some may see', () => {
-  const phone = { phoneNumber: '+49 30 1234', imei: '490154203237518', purchase: { date: '2026-01-02', value: { amount: '900.00', currency: 'EUR' } } };
+  const phone = {
+    phoneNumber: '+49 30 1234',
+    imei: '490154203237518',
+    purchase: { date: '2026-01-02', value: { amount: '900.00', currency: 'EUR' } },
+  };
 
   it('X2 prices, phone numbers and IMEIs stay masked in history, difference and past states', async () => {
     const api = itemsApi();
@@ -171,7 +175,10 @@ describe('past states and differences', () => {
     expect(changed.ci).toMatchObject({ version: 2, updatedAt: '2026-11-24T05:00:00.000Z', attributes: { engine: { version: 2 } } });
     expect([changed.relations.dependencies, (await read(host.id, '05:30:00')).relations.dependants]).toEqual([[], []]);
     expect(await read(id, '06:00:00')).not.toHaveProperty('ci');
-    expect(await viewer.get(`/v1/items/${id}?at=2026-11-24T06:00:00.001Z`)).toMatchObject({ status: 400, body: { code: 'history/in-future' } });
+    expect(await viewer.get(`/v1/items/${id}?at=2026-11-24T06:00:00.001Z`)).toMatchObject({
+      status: 400,
+      body: { code: 'history/in-future' },
+    });
   });
 
   it('C6 the difference of two times names the versions that made it, and leaves out what was changed back', async () => {
@@ -179,7 +186,11 @@ describe('past states and differences', () => {
     const { cis, ci, viewer } = api;
     api.clock.set('2026-11-24T03:00:00.000Z');
     const { id } = await ci({ name: 'a', attributes: { x: 1, y: 1 } });
-    for (const [hour, patch] of Object.entries({ '04': { name: 'b' }, '05': { attributes: { x: 2 } }, '06': { name: 'a', attributes: { x: 3 } } })) {
+    for (const [hour, patch] of Object.entries({
+      '04': { name: 'b' },
+      '05': { attributes: { x: 2 } },
+      '06': { name: 'a', attributes: { x: 3 } },
+    })) {
       api.clock.set(`2026-11-24T${hour}:00:00.000Z`);
       await cis.patch(`/v1/configuration-items/${id}`, patch);
     }

@@ -26,8 +26,7 @@ const tampered = async () => {
     facet: (): Row => api.records.all().find(({ pk, sk }) => pk === `ITEM#${id}` && sk === '#ci') as Row,
     verified: async () => (await api.as('auditor').get(`/v1/items/${id}/verification`)).body,
     sealed: () => {
-      for (const { data, version } of rows())
-        api.world.seals.versions.push({ ...(data as unknown as ItemVersion), version });
+      for (const { data, version } of rows()) api.world.seals.versions.push({ ...(data as unknown as ItemVersion), version });
     },
   };
 };
