@@ -6,6 +6,7 @@ import { changeCosts } from './changes.ts';
 import { classCosts } from './classes.ts';
 import { consumerCosts } from './consumers.ts';
 import type { Cost } from './cost.ts';
+import { historyCosts } from './history.ts';
 import { importCosts } from './imports.ts';
 import { itemCosts } from './items.ts';
 import { licenseCosts } from './licenses.ts';
@@ -19,6 +20,7 @@ export const costs: readonly Cost[] = [
   ...peopleCosts,
   ...itemCosts,
   ...classCosts,
+  ...historyCosts,
   ...assetValueCosts,
   ...assignmentCosts,
   ...poolCosts,
