@@ -112,7 +112,7 @@ export const sealFunction = {
   needs: ['table', 'seal-history'],
   rows: { reads: ['many'], lists: ['byTime'] },
   memoryMegabytes: 1024,
-  timeoutSeconds: 900,
+  timeoutSeconds: 120,
   alarms: { subject: 'Sealing', work: true },
 } as const satisfies FunctionRecord;
 

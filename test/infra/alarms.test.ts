@@ -108,6 +108,7 @@ it('E2 a shared alarm counts each function and each operation once', () => {
     'import',
     'publish',
     'release',
+    'seal',
     'send',
     'sweep',
   ]);
