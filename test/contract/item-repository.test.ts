@@ -17,7 +17,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     const asset = anAsset({ id: ci.id });
     await records.commit(assets.save(asset, byTest));
 
-    expect(await items.find(ci.id)).toEqual({ id: ci.id, asset, ci });
+    expect(await items.find(ci.id)).toEqual({ id: ci.id, asset: stored('asset', asset), ci });
     expect(await items.find(anAsset().id)).toBeUndefined();
     await expect(items.get(anAsset().id)).rejects.toBeDomainError('item/not-found');
   });

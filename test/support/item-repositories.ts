@@ -4,7 +4,7 @@ import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
-import { aConfigurationItem, byTest } from './items.ts';
+import { aConfigurationItem, byTest, stored } from './items.ts';
 
 /** The repositories of items on one table, and a CI that is saved there. */
 export const itemRepositories = (records: Records) => {
@@ -18,7 +18,7 @@ export const itemRepositories = (records: Records) => {
     references: itemReferences(records),
     saved: async (ci = aConfigurationItem()) => {
       await records.commit(cis.save(ci, byTest));
-      return ci;
+      return stored('ci', ci);
     },
   };
 };
