@@ -9,12 +9,6 @@ import { type SignInContext, type SignInStage, signInSettings } from './sign-in-
 export const stageNames = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
 
-/** Requests in a second, and in a burst. */
-export interface Throttle {
-  readonly rate: number;
-  readonly burst: number;
-}
-
 /** The settings that differ between stages. */
 export interface Stage extends RestoreSettings, SignInStage {
   readonly name: StageName;
@@ -66,7 +60,9 @@ export interface Stage extends RestoreSettings, SignInStage {
   /** Whether data is kept when the stack is deleted, and the table and the user pool are protected from deletion. */
   readonly retained: boolean;
   /** The limit of the gateway. What is above it is answered 429. */
-  readonly throttle: Throttle;
+  readonly throttle: { readonly rate: number; readonly burst: number };
+  /** How long S3 keeps what is sealed of histories, in days. Nobody can delete it before. */
+  readonly sealRetentionDays: number;
   /** How long the daily backups of the table are kept, in days. @default 35 */
   readonly backupDays: number;
   /** How long rows that may expire are kept, in days. */
@@ -99,6 +95,7 @@ const commonSettings = {
   reservedConcurrency: {},
   queueConcurrency: 20,
   backupDays: 35,
+  sealRetentionDays: 3_650,
 };
 
 const stages: Record<StageName, (context: StageContext) => Stage> = {
@@ -118,6 +115,7 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
     receiverTopics: ['arn:aws:sns:*:*:*'],
     tokenValidityHours: 24,
     retained: false,
+    sealRetentionDays: 1,
     throttle: { rate: 1000, burst: 2000 },
     logRetentionDays: 7,
     emulatedApiId: 'c0ffee01',

@@ -18,8 +18,8 @@ export const poolEndpoints = (context: AssetContext & NamesContext): readonly En
     repository: pools,
     settle: settlePool(context),
     show: showPools(context),
-    removal: async ({ id }) => {
-      await clearPool(context)(id);
+    removal: async ({ id }, caller) => {
+      await clearPool(context)(id, caller);
       return [];
     },
   });

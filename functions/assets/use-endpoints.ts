@@ -27,7 +27,9 @@ export const useEndpoints = (context: AssetContext): readonly Endpoint[] => {
     on(contract.reportSightings, ({ body, bulk, caller }) =>
       bulk(body, async (sighting) => named(await reportSighting(context)(sighting, caller)), byAsset),
     ),
-    on(contract.reportUsage, ({ body, bulk }) => bulk(body, async (usage) => named(await reportUsage(context)(usage)), byAsset)),
+    on(contract.reportUsage, ({ body, bulk, caller }) =>
+      bulk(body, async (usage) => named(await reportUsage(context)(usage, caller)), byAsset),
+    ),
     ...ofValues(contract.vendors, 'vendor'),
     ...ofValues(contract.locations, 'location'),
     ...ofValues(contract.costCenters, 'costCenter'),

@@ -8,6 +8,7 @@ import { assertMayPatch, patchConfigurationItem } from '../../shared/application
 import { registerConfigurationItem, takeUnderManagement } from '../../shared/application/configuration-item/register-configuration-item.ts';
 import { addRelation, removeRelation } from '../../shared/application/configuration-item/relate.ts';
 import type { StageContext } from '../../shared/application/configuration-item/stage-context.ts';
+import { readItemAt } from '../../shared/application/history/read-item-at.ts';
 import { planItem } from '../../shared/application/item/plan-item.ts';
 import { readItem, readItemByAlias } from '../../shared/application/item/read-item.ts';
 import { searchItems } from '../../shared/application/item/search-items.ts';
@@ -17,11 +18,13 @@ import type { UnauthorizedChangesContext } from '../../shared/application/unauth
 import * as contract from '../../shared/contracts/configuration-items.ts';
 import * as itemContract from '../../shared/contracts/items.ts';
 import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
+import type { SealedVersions } from '../../shared/domain/history/seal.ts';
 import type { ItemRepository } from '../../shared/domain/item/item-repository.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { classEndpoints } from './class-endpoints.ts';
 import { controlEndpoints } from './control-endpoints.ts';
+import { historyEndpoints } from './history-endpoints.ts';
 import { impactEndpoints } from './impact-endpoints.ts';
 import { redundancyEndpoints } from './redundancy-endpoints.ts';
 import { stageEndpoints } from './stage-endpoints.ts';
@@ -32,18 +35,22 @@ type ConfigurationItemsContext = ConfigurationItemContext & { readonly items: It
   ClassContext &
   StageContext &
   UnauthorizedChangesContext &
-  NamesContext;
+  NamesContext & { readonly seals: SealedVersions };
 
 /** Items with both facets and their planned changes. */
 const itemEndpoints = (base: ConfigurationItemsContext): readonly Endpoint[] => {
-  const context = { ...base, planOf: planItem(base) };
+  const planAt = (at: string) => planItem({ ...base, clock: { now: () => at } });
+  const context = { ...base, planOf: planItem(base), planAt };
   return [
     on(itemContract.readItemByAlias, ({ query, caller }) => readItemByAlias(context)(query.alias, caller)),
     on(itemContract.searchItems, async ({ query, caller }) => {
       const page = await searchItems(context)(query.q, pageRequest('items', query));
       return pageAnswer('items', query, { ...page, items: await showItems(context)(page.items, caller) }, (item) => item);
     }),
-    on(itemContract.readItem, ({ params, caller }) => readItem(context)(params.id, caller)),
+    on(itemContract.readItem, ({ params, query, caller }) =>
+      query.at === undefined ? readItem(context)(params.id, caller) : readItemAt(context)(params.id, query.at, caller),
+    ),
+    ...historyEndpoints(base),
   ];
 };
 

@@ -5,6 +5,8 @@ import { changeRepository } from '../../shared/data/change/change-repository.ts'
 import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
+import { historyRepository } from '../../shared/data/history/history-repository.ts';
+import { s3Seals } from '../../shared/data/history/s3-seals.ts';
 import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
@@ -25,10 +27,12 @@ import { configurationItemsFunction } from '../../shared/functions/areas.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { configurationItemsEndpoints } from './endpoints.ts';
 
-export const handler = httpFunction(configurationItemsFunction, (context) =>
+export const handler = httpFunction(configurationItemsFunction, (context, env) =>
   configurationItemsEndpoints({
     ...context,
     items: itemRepository(context.records),
+    history: historyRepository(context.records),
+    seals: s3Seals(env.SEAL_BUCKET),
     references: itemReferences(context.records),
     relations: relationRepository(context.records),
     configurationItems: configurationItemRepository(context.records),

@@ -95,6 +95,13 @@ export const deadLetterAcknowledgements: readonly Acknowledgement[] = [
 /** Accepts exactly one wildcard in a resource. Any other wildcard on the same role is still a finding. */
 export const wildcard = (resource: string, reason: string): Acknowledgement => ({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
 
+export const sealBucketAcknowledgements: readonly Acknowledgement[] = [
+  {
+    id: 'AwsSolutions-S1',
+    reason: 'One function adds objects, and nobody can change or delete them. CloudTrail can record data events if who reads them matters.',
+  },
+];
+
 export const transferBucketAcknowledgements: readonly Acknowledgement[] = [
   {
     id: 'AwsSolutions-S1',

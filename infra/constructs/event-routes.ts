@@ -71,5 +71,16 @@ export class EventRoutes extends Construct {
       schedule: events.Schedule.rate(Duration.minutes(1)),
       targets: functions.triggeredBy('minute').map((handler) => new targets.LambdaFunction(handler, once)),
     });
+
+    // The run of the next hour does what this one could not.
+    new events.Rule(this, 'EachHour', {
+      schedule: events.Schedule.cron({ minute: '20' }),
+      targets: functions
+        .triggeredBy('hour')
+        .map(
+          (handler) =>
+            new targets.LambdaFunction(handler, { retryAttempts: 2, maxEventAge: Duration.hours(1), deadLetterQueue: undelivered }),
+        ),
+    });
   }
 }

@@ -94,7 +94,7 @@ export class Functions extends Construct {
 /** The values of all environment variables. Each function gets only those in its schema. */
 const environmentValues = (
   scope: Construct,
-  { stage, data, mail, sends, releases, alarmEvents, imports, exports, transferFiles, publicUrl, originProof }: FunctionsProps,
+  { stage, data, mail, sends, releases, alarmEvents, imports, exports, transferFiles, seals, publicUrl, originProof }: FunctionsProps,
 ): Readonly<Record<Variable, string>> => ({
   STAGE: stage.name,
   ORIGIN_PROOF: originProof,
@@ -115,6 +115,7 @@ const environmentValues = (
   RELEASE_QUEUE_URL: releases.queue.queueUrl,
   ALARM_QUEUE_URL: alarmEvents.queue.queueUrl,
   TRANSFER_BUCKET: transferFiles.bucket.bucketName,
+  SEAL_BUCKET: seals.bucket.bucketName,
   IMPORT_QUEUE_URL: imports.queue.queueUrl,
   EXPORT_QUEUE_URL: exports.queue.queueUrl,
   SEAL_KEY_ID: data.sealKey.keyArn,

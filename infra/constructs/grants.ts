@@ -9,6 +9,7 @@ import { wildcard } from './acknowledgements.ts';
 import { ChangeWorkflow } from './change-workflow.ts';
 import type { Mail } from './mail.ts';
 import type { RecordsTable } from './records-table.ts';
+import type { Seals } from './seals.ts';
 import type { TransferFiles } from './transfer-files.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -23,6 +24,7 @@ export interface GrantTargets {
   readonly imports: WorkQueue;
   readonly exports: WorkQueue;
   readonly transferFiles: TransferFiles;
+  readonly seals: Seals;
 }
 
 type Grant = (handler: lambda.Function, targets: GrantTargets) => void;
@@ -71,6 +73,8 @@ const grants: Readonly<Record<Need, Grant>> = {
   'export-files': (handler, { transferFiles }) => transferFiles.grantWriteExports(handler),
   'export-queue': (handler, { exports }) => queueAction(handler, exports, 'sqs:SendMessage'),
   'export-queue-delay': (handler, { exports }) => queueAction(handler, exports, 'sqs:ChangeMessageVisibility'),
+  'sealed-history': (handler, { seals }) => seals.grantRead(handler),
+  'seal-history': (handler, { seals }) => seals.grantSeal(handler),
   seal: (handler, { data }) => {
     data.sealKey.grant(handler, 'kms:Encrypt');
   },

@@ -7,7 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { cors } from '../cors.ts';
 import type { Domain } from '../domain.ts';
-import type { Stage, Throttle } from '../stage.ts';
+import type { Stage } from '../stage.ts';
 import { routeAcknowledgements } from './acknowledgements.ts';
 import type { DeployedFunction } from './functions.ts';
 import type { GatewayKey } from './gateway-keys.ts';
@@ -29,7 +29,7 @@ const accessLogFormat = JSON.stringify({
 });
 
 /** The most that an account has in a region by default. */
-const unthrottled: Throttle = { rate: 10_000, burst: 5_000 };
+const unthrottled: Stage['throttle'] = { rate: 10_000, burst: 5_000 };
 
 /** The HTTP API. It is created before the functions, because they need its address. `answer` adds the routes afterwards. */
 export class HttpApi extends Construct {

@@ -13,6 +13,7 @@ import type { Mail } from '../constructs/mail.ts';
 import { OriginProof } from '../constructs/origin-proof.ts';
 import { ownAlarmsArn } from '../constructs/own-alarms.ts';
 import { RecordsTable } from '../constructs/records-table.ts';
+import { Seals } from '../constructs/seals.ts';
 import { tableInUse } from '../constructs/table-parameters.ts';
 import { TransferFiles } from '../constructs/transfer-files.ts';
 import { userPoolInUse } from '../constructs/user-pool-parameters.ts';
@@ -48,6 +49,7 @@ export class ServiceStack extends Stack {
     const alarmEvents = new WorkQueue(this, 'AlarmEvents', { stage });
     const imports = new WorkQueue(this, 'Imports', { stage });
     const exports = new WorkQueue(this, 'Exports', { stage });
+    const seals = new Seals(this, 'Seals', { stage });
     const transferFiles = new TransferFiles(this, 'TransferFiles', { stage, uploads: imports.queue });
     const undelivered = deadLetterQueue(this, 'UndeliveredEvents');
     const failedInvocations = deadLetterQueue(this, 'FailedInvocations');
@@ -62,6 +64,7 @@ export class ServiceStack extends Stack {
       imports,
       exports,
       transferFiles,
+      seals,
       failures: failedInvocations,
       publicUrl: stage.publicUrl ?? http.url,
       originProof: proof?.demanded ?? '',

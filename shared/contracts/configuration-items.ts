@@ -9,6 +9,7 @@ import { ConfigurationItemView, RelationView } from './configuration-item-views.
 import { route } from './contract.ts';
 import { passGate } from './gate.ts';
 import { impactRoutes } from './impact.ts';
+import { itemHistoryRoutes } from './item-history.ts';
 import { readItem, readItemByAlias, searchItems } from './items.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { redundancyRoutes } from './redundancy.ts';
@@ -171,6 +172,7 @@ export const configurationItemRoutes = [
   readItemByAlias,
   searchItems,
   readItem,
+  ...itemHistoryRoutes,
   registerConfigurationItem,
   listConfigurationItems,
   readConfigurationItem,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { lazily } from '../domain/lazily.ts';
 import { ExactLine } from '../domain/text.ts';
-import { Id } from '../domain/values.ts';
+import { Id, Time } from '../domain/values.ts';
 import { AssetView } from './assets.ts';
 import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
 import { route } from './contract.ts';
@@ -36,10 +36,13 @@ export const readItem = route({
   name: 'readItem',
   method: 'GET',
   path: '/v1/items/{id}',
-  summary: 'Read an item with both facets, relations, current and next window, and open changes',
+  summary: 'Read an item with both facets, relations, current and next window, and open changes, now or at a past time',
   access: 'signed-in',
+  query: lazily(() =>
+    z.strictObject({ at: Time().optional().meta({ description: 'A past time: the item as it was then. By default as it is now' }) }),
+  ),
   success: { status: 200, schema: ItemView },
-  problems: { 404: ['item/not-found'] },
+  problems: { 400: ['history/in-future'], 404: ['item/not-found'] },
 });
 
 /** An item that a search found: its name, and the facets that it has. */

@@ -48,6 +48,8 @@
  * | episodes that are or were held under a window      | HELD#<window>#<shard> > <episode>                            |
  * | alerts of a monitor that led to no CI              | UNMAPPED#<monitor> = > <slot>                                |
  * | the history of a subject                           | EVENT#<SUBJECT>#<id> > <event>                               |
+ * | the versions of an item, the ends of its chains    | HISTORY#<item> > <time>#<facet>#<n>, = #<facet>              |
+ * | who had a relation to an item                      | FORMER#<item> > <source>                                     |
  * | what is due; the position of the sweep             | DUE#minute#<hour>, DUE#<lane>#<hour>#<shard> > …, SWEEP#…    |
  * | the last restore that the sweep has noticed        | RESTORE = #                                                  |
  * | an import, an export                               | IMPORT#<id> = #, EXPORT#<id> = #                             |
@@ -71,6 +73,7 @@ export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
  * |              | terms, costs and contracts by their end;                       | PREPAID#<kind>#<shard>, <end>#<id>       |
  * |              | ended windows with alerts to decide                            | UNSETTLED#<shard>, <end>#<id>            |
  * | `byTime`     | windows by start; episodes and events of a day;                | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
+ * |              | versions of items of a day;                                    | VERSION#<day>#<shard>, <time>#…          |
  * |              | dates of which people are reminded;                            | EXPIRING#<shard>, <date>#<kind>#…        |
  * |              | overdue deliveries                                             | UNSENT#<shard>, <createdAt>#…            |
  * | `pending`    | events that are not published yet (E3)                         | EVENT#<shard>, <time>#<event>            |

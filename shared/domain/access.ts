@@ -14,8 +14,8 @@ export const roles = [
 
 export type Role = (typeof roles)[number];
 
-/** The caller of a request. A monitor has only the role `monitor`. A client has a responsible person (P2). */
-export type Caller =
+/** Who calls. A monitor has only the role `monitor`. A client has a responsible person (P2). */
+type Identity =
   | { readonly kind: 'person'; readonly id: string; readonly roles: readonly Role[]; readonly teams: readonly string[] }
   | {
       readonly kind: 'client';
@@ -26,6 +26,9 @@ export type Caller =
     }
   | { readonly kind: 'monitor'; readonly id: string; readonly roles: readonly Role[]; readonly teams: readonly string[] }
   | { readonly kind: 'anyone'; readonly id: 'anyone'; readonly roles: readonly Role[]; readonly teams: readonly string[] };
+
+/** The caller of a request, with the id of the request. Work that no request began has none. */
+export type Caller = Identity & { readonly request?: string | undefined };
 
 /** The caller of requests without authentication. */
 export const anyone: Caller = { kind: 'anyone', id: 'anyone', roles: [], teams: [] };

@@ -44,6 +44,8 @@ export const variables = {
   RELEASE_QUEUE_URL: () => z.string(),
   /** The bucket of the files of imports and exports. */
   TRANSFER_BUCKET: () => z.string(),
+  /** The bucket of what was sealed of histories. */
+  SEAL_BUCKET: () => z.string(),
   /** The queue of uploaded files, and of imports that go on. */
   IMPORT_QUEUE_URL: () => z.string(),
   /** The queue of exports to write. */

@@ -41,6 +41,10 @@ export const variablesOfNeed = {
   'export-queue': ['EXPORT_QUEUE_URL'],
   /** Postpones messages about exports. */
   'export-queue-delay': ['EXPORT_QUEUE_URL'],
+  /** Reads what was sealed of histories. */
+  'sealed-history': ['SEAL_BUCKET'],
+  /** Seals histories. */
+  'seal-history': ['SEAL_BUCKET'],
   /** Encrypts the credentials of monitors. */
   seal: ['SEAL_KEY_ID'],
   /** Decrypts the credentials of monitors. */
@@ -86,10 +90,12 @@ export type Trigger =
   /** What SES reports about mails: bounces, rejections, complaints and delays. */
   | 'mail-feedback'
   /** The schedule that runs each minute. */
-  | 'minute';
+  | 'minute'
+  /** The schedule that runs each hour. */
+  | 'hour';
 
 /** Triggers that invoke a function asynchronously. Lambda puts an event in a queue when it has failed for the last time (E2). */
-export const asynchronousTriggers: readonly Trigger[] = ['workflow-events', 'notify-events', 'mail-feedback', 'minute'];
+export const asynchronousTriggers: readonly Trigger[] = ['workflow-events', 'notify-events', 'mail-feedback', 'minute', 'hour'];
 
 /** The alarms of one function, and the shared alarms towards which it counts. An alarm is created only if it is set here. */
 export interface FunctionAlarms {

@@ -60,6 +60,10 @@ export const rowGroups = {
   'unmapped-alerts': ['UNMAPPED#'],
   /** The history that audits read. No function may remove it. */
   events: ['EVENT#'],
+  /** The versions of items and the ends of their chains. No function may remove them. */
+  history: ['HISTORY#'],
+  /** Who had a relation to an item. */
+  'former-dependants': ['FORMER#'],
   /** What the sweep has to do. */
   dues: ['DUE#'],
   /** How far the sweep has come, and the last restore of the table that it has noticed. */

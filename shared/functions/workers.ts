@@ -104,6 +104,18 @@ export const sweepFunction = {
   },
 } as const satisfies FunctionRecord;
 
+export const sealFunction = {
+  name: 'seal',
+  description:
+    'Seals the histories of each day that is over: writes a root over its events, and its newest versions, where nobody can change them.',
+  triggers: ['hour'],
+  needs: ['table', 'seal-history'],
+  rows: { reads: ['many'], lists: ['byTime'] },
+  memoryMegabytes: 1024,
+  timeoutSeconds: 120,
+  alarms: { subject: 'Sealing', work: true },
+} as const satisfies FunctionRecord;
+
 export const importFunction = {
   name: 'import',
   description: 'Imports uploaded files, row by row, and goes on by itself until the file ends.',
@@ -113,7 +125,7 @@ export const importFunction = {
     reads: ['one', 'many', 'partition'],
     checks: true,
     writes: [
-      ...(['imports', 'items', 'postings', 'asset-names', 'persons', 'address-changes', 'events'] as const),
+      ...(['imports', 'items', 'history', 'postings', 'asset-names', 'persons', 'address-changes', 'events'] as const),
       ...(['pool-members', 'used-books', 'reminders', 'dues', 'holders', 'held-seats', 'unauthorized-changes'] as const),
     ],
     removes: ['items', 'postings', 'person-names', 'holders', 'held-seats', 'reminders'],

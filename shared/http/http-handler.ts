@@ -96,10 +96,11 @@ const respond = async (
   logContext: { caller: Caller },
 ): Promise<HttpResponse> => {
   const { contract, answer } = endpoint;
-  const caller = contract.access === 'anyone' ? anyone : await options.identify(event.headers.authorization);
+  const { requestId } = event.requestContext;
+  const identified = contract.access === 'anyone' ? anyone : await options.identify(event.headers.authorization);
+  const caller: Caller = { ...identified, request: requestId };
   logContext.caller = caller;
   authorize(contract, caller);
-  const { requestId } = event.requestContext;
   const bulk = bulkOf({ contract, event, caller, idempotent: options.idempotent, problemFor: (error) => problemFor(error, options.log) });
   const head: Head = { params: decodePathParameters(event.pathParameters), caller, requestId, headers: event.headers, bulk };
   const request = await requestOf(endpoint, event, head, options.endpoints);

@@ -1,5 +1,6 @@
 import { manageResource, patched, type ResourceContext } from '../application/resource/manage-resource.ts';
 import type { resourceRoutes } from '../contracts/resource-routes.ts';
+import type { Caller } from '../domain/access.ts';
 import type { Resource, ResourceDefinition, ResourceRepository } from '../domain/resource/define-resource.ts';
 import type { Write } from '../domain/store.ts';
 import { pageAnswer, pageRequest } from '../http/paging.ts';
@@ -16,7 +17,7 @@ interface ResourceArea<Entity extends Resource> {
   readonly settle?: (fields: never, before?: Entity) => object | Promise<object>;
   readonly also?: ResourceContext<Entity>['also'];
   /** The writes that a deletion has in addition. It refuses the deletion of a resource that is in use. */
-  readonly removal: (entity: Entity) => Promise<readonly Write[]>;
+  readonly removal: (entity: Entity, caller: Caller) => Promise<readonly Write[]>;
   /** The resources as clients get them, with names beside ids. @default all their fields */
   readonly show?: (entities: readonly Entity[]) => Promise<readonly object[]>;
 }

@@ -5,11 +5,12 @@ import {
   filterPostings,
   selectorPostings,
 } from '../../shared/domain/configuration-item/configuration-item-postings.ts';
+import { bySystem } from '../../shared/domain/history/origin.ts';
 import { commitUnique } from '../../shared/domain/unique.ts';
 import { idOf } from '../support/api.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 import { type ItemRepositories, itemRepositories } from '../support/item-repositories.ts';
-import { aConfigurationItem, anAsset } from '../support/items.ts';
+import { aConfigurationItem, anAsset, byTest, stored } from '../support/items.ts';
 import { allPages } from '../support/paging.ts';
 
 const later = '2026-11-25T00:00:00.000Z';
@@ -25,7 +26,7 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     const alias = { scheme: 'hostname', value: 'taken.example' };
     await saved(aConfigurationItem({ aliases: [alias] }));
 
-    const second = commitUnique(records, 'configuration-item', cis.save(aConfigurationItem({ aliases: [alias] })));
+    const second = commitUnique(records, 'configuration-item', cis.save(aConfigurationItem({ aliases: [alias] }), byTest));
 
     await expect(second).rejects.toBeDomainError('configuration-item/alias-taken');
   });
@@ -38,7 +39,7 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     ];
     const ci = await saved(aConfigurationItem({ aliases: [old] }));
 
-    await records.commit(cis.save({ ...ci, version: 2, updatedAt: later, aliases: [added, old] }, ci));
+    await records.commit(cis.save({ ...ci, version: 2, updatedAt: later, aliases: [added, old] }, byTest, stored('ci', ci)));
 
     const found = new Map((await references.aliases([old, added])).map((alias) => [alias.value, alias]));
     expect(found.get('kept.example')).toMatchObject({ item: ci.id, addedAt: ci.updatedAt });
@@ -50,7 +51,7 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     const alias = { scheme: 'pod', value: 'Moving.example' };
     const ci = await saved(aConfigurationItem({ aliases: [alias] }));
 
-    await records.commit(cis.save({ ...ci, version: 2, aliases: [] }, ci));
+    await records.commit(cis.save({ ...ci, version: 2, aliases: [] }, byTest, stored('ci', ci)));
     const next = await saved(aConfigurationItem({ aliases: [alias] }));
 
     expect((await references.aliases([alias])).map(({ item }) => item)).toEqual([next.id]);
@@ -66,7 +67,7 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     ];
     await saved(aConfigurationItem({ labels, class: 'application' }));
     const left = await saved(aConfigurationItem({ labels, class: 'load-balancer' }));
-    await records.commit(cis.save({ ...left, version: 2, labels: {} }, left));
+    await records.commit(cis.save({ ...left, version: 2, labels: {} }, bySystem, left));
 
     const postings = selectorPostings({ class: 'load-balancer', labels });
     expect(await cis.idsWith(postings)).toEqual(both.map(({ id }) => id).toSorted());
@@ -87,7 +88,7 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     const item = await items.get(ci.id);
 
     await records.commit([cis.unchanged(ci.id, item.ci), assets.unchanged(ci.id, item.asset)]);
-    await records.commit(assets.save(anAsset({ id: ci.id })));
+    await records.commit(assets.save(anAsset({ id: ci.id }), byTest));
 
     await expect(records.commit([assets.unchanged(ci.id, item.asset)])).rejects.toBeStaleWrite();
   });
@@ -97,11 +98,11 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     const alias = { scheme: 'hostname', value: 'freed.example' };
     const ci = await saved(aConfigurationItem({ aliases: [alias] }));
     const asset = anAsset({ id: ci.id });
-    await records.commit(assets.save(asset));
+    await records.commit(assets.save(asset, byTest));
 
-    await records.commit(cis.remove(ci, ci.updatedAt));
+    await records.commit(cis.remove(stored('ci', ci), byTest, ci.updatedAt));
 
-    expect(await items.find(ci.id)).toEqual({ id: ci.id, asset });
+    expect(await items.find(ci.id)).toEqual({ id: ci.id, asset: stored('asset', asset) });
     expect(await references.aliases([alias])).toEqual([]);
   });
 
@@ -120,7 +121,7 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
     expect(await found({ label: 'app' })).toEqual([ci.id, other.id]);
     expect(await found({ label: 'app', environment: 'T11', stage: 'proposed' })).toEqual([other.id]);
 
-    await records.commit(cis.save({ ...ci, version: 2, labels: { long: 'é'.repeat(500) } }, ci));
+    await records.commit(cis.save({ ...ci, version: 2, labels: { long: 'é'.repeat(500) } }, byTest, stored('ci', ci)));
 
     expect(await found({ label: 'app=T11/#1' })).toEqual([]);
     expect(await found({ label: 'app' })).toEqual([other.id]);
@@ -147,11 +148,11 @@ describe.each(recordsKinds)('the repository of configuration items on %s', (_, o
   it('T11 a removed CI is in no list, and a CI that was stored without postings can be removed too', async () => {
     const { records, cis, saved } = repositories;
     const ci = await saved(aConfigurationItem({ environment: 'T11 removed' }));
-    const [row] = cis.save(aConfigurationItem({ id: idOf(1), environment: 'T11 removed' }));
+    const [row] = cis.save(aConfigurationItem({ id: idOf(1), environment: 'T11 removed' }), byTest);
     await records.commit(row ? [row] : []);
 
-    await records.commit(cis.remove(ci, ci.updatedAt));
-    await records.commit(cis.remove(aConfigurationItem({ id: idOf(1), environment: 'T11 removed' }), ci.updatedAt));
+    await records.commit(cis.remove(stored('ci', ci), byTest, ci.updatedAt));
+    await records.commit(cis.remove(aConfigurationItem({ id: idOf(1), environment: 'T11 removed' }), byTest, ci.updatedAt));
 
     expect((await cis.page({ limit: 10 }, filterPostings({ environment: 'T11 removed' }))).items).toEqual([]);
     expect(await cis.findMany([ci.id, idOf(1)])).toEqual([]);

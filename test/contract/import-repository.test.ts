@@ -12,7 +12,7 @@ import type { Export } from '../../shared/domain/export/export.ts';
 import { type Import, type ImportOutcome, type ImportResult, noProgress } from '../../shared/domain/import/import.ts';
 import type { Starter } from '../../shared/domain/import/transfer.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
-import { anAsset } from '../support/items.ts';
+import { anAsset, byTest } from '../support/items.ts';
 
 const at = '2026-11-24T02:00:00.000Z';
 const expiresAt = '2027-02-22T02:00:00.000Z';
@@ -72,7 +72,7 @@ describe.each(recordsKinds)('the repository of imports on %s', (_, open) => {
     const matches = assetMatches(records, itemRepository(records));
     const one = anAsset({ name: 'Beamer 118', assetTag: 'B-118', vendor: 'Example', serialNumber: 'X-118' });
     const other = anAsset({ name: 'Beamer 119' });
-    await Promise.all([one, other].map((asset) => store.commit(assets.save(asset))));
+    await Promise.all([one, other].map((asset) => store.commit(assets.save(asset, byTest))));
 
     const [tag, serial] = [assetTagOf('b-118'), serialNumberOf('Example', 'X-118')];
 

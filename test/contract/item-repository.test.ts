@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { noEdges } from '../../shared/domain/item/relation.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 import { type ItemRepositories, itemRepositories } from '../support/item-repositories.ts';
-import { aConfigurationItem, anAsset } from '../support/items.ts';
+import { aConfigurationItem, anAsset, byTest, stored } from '../support/items.ts';
 import { allPages } from '../support/paging.ts';
 
 describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
@@ -15,9 +15,9 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     const { records, assets, items, saved } = repositories;
     const ci = await saved();
     const asset = anAsset({ id: ci.id });
-    await records.commit(assets.save(asset));
+    await records.commit(assets.save(asset, byTest));
 
-    expect(await items.find(ci.id)).toEqual({ id: ci.id, asset, ci });
+    expect(await items.find(ci.id)).toEqual({ id: ci.id, asset: stored('asset', asset), ci });
     expect(await items.find(anAsset().id)).toBeUndefined();
     await expect(items.get(anAsset().id)).rejects.toBeDomainError('item/not-found');
   });
@@ -50,7 +50,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
   it('A9 an item is found once by the beginning of each of its words, and no longer by a word that was removed', async () => {
     const { records, cis, assets, items, saved } = repositories;
     const ci = await saved(aConfigurationItem({ name: 'Straße payroll', aliases: [{ scheme: 'hostname', value: 'payroll-1.example' }] }));
-    await records.commit(assets.save(anAsset({ id: ci.id, name: 'Payroll server', model: 'PowerEdge R740' })));
+    await records.commit(assets.save(anAsset({ id: ci.id, name: 'Payroll server', model: 'PowerEdge R740' }), byTest));
     const found = async (first: string, ...others: string[]) =>
       (await items.search([first, ...others], { limit: 10 })).items.map(({ id }) => id);
 
@@ -59,7 +59,7 @@ describe.each(recordsKinds)('the repository of items on %s', (_, open) => {
     expect(await found('poweredge', 'strb')).toEqual([]);
     expect(await found('ayroll')).toEqual([]);
 
-    await records.commit(cis.save({ ...ci, version: 2, name: 'renamed', aliases: [] }, ci));
+    await records.commit(cis.save({ ...ci, version: 2, name: 'renamed', aliases: [] }, byTest, stored('ci', ci)));
 
     expect(await found('stra')).toEqual([]);
     expect(await found('payroll')).toEqual([ci.id]);

@@ -33,6 +33,8 @@ const places: readonly (readonly [pattern: RegExp, place: string])[] = [
   [/ImportsQueue/, 'import queue'],
   [/ExportsQueue/, 'export queue'],
   [/TransferFilesBucket/, 'files'],
+  [/SealsBucket/, 'seals'],
+  [/SealsKey/, 'key of the seals'],
   [/FailedInvocations/, 'failed invocations'],
   [/EventPublishingFailures/, 'failures bucket'],
   [/BusAE|Bus[0-9A-F]/, 'bus'],
@@ -102,7 +104,18 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
   ],
   export: [...logs, ...table(`${reading} PutItem`, 'inOrder'), ...goingOn('export queue'), ...files('PutObject', 'GetObject')],
   reports: [...logs, ...table(`${reading} ConditionCheckItem PutItem`, 'inOrder bySelector byTime'), ...queueing('export queue')],
-  'configuration-items': [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder')],
+  'configuration-items': [
+    ...logs,
+    ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder'),
+    ...on('seals', 's3', 'ListBucket', 'ListBucketVersions'),
+  ],
+  seal: [
+    ...logs,
+    ...table('BatchGetItem', 'byTime'),
+    ...asynchronous,
+    ...on('seals', 's3', 'ListBucket', 'PutObject'),
+    ...on('key of the seals', 'kms', 'GenerateDataKey'),
+  ],
   changes: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem UpdateItem`, 'inOrder bySelector')],
   approvals: [...logs, ...table(`${reading} ConditionCheckItem PutItem BatchWriteItem`, 'inOrder bySelector'), ...mailing],
   monitors: [

@@ -53,7 +53,7 @@ it('in prod the functions of the paging path have reserved concurrency', () => {
 
 it('E2 an asynchronous invocation is tried three times, a run of the sweep once, and then goes to a dead-letter queue', () => {
   const configs = Object.values(service.findResources('AWS::Lambda::EventInvokeConfig')).map(({ Properties }) => Properties);
-  expect(configs).toHaveLength(3);
+  expect(configs).toHaveLength(4);
   for (const { FunctionName, MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } of configs) {
     // The next run of the sweep starts within a minute (T9).
     const isSweep = FunctionName.Ref.startsWith('Functionssweep');

@@ -43,6 +43,8 @@ const ofEach = [
   'SQS3',
   'IAM5[Resource::<TransferFilesBucket.Arn>/exports/*]',
   'IAM5[Resource::<TransferFilesBucket.Arn>/imports/*]',
+  'IAM5[Resource::<SealsBucket.Arn>/days/*]',
+  'IAM5[Resource::<SealsBucket.Arn>/versions/*]',
 ];
 /** The topics that receivers may be: a setting of the stage. */
 const topics = 'IAM5[Resource::arn:aws:sns:eu-central-1:123456789012:pages-*]';

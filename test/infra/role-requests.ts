@@ -35,6 +35,17 @@ export const requests: Readonly<Record<string, readonly RoleRequest[]>> = {
   'read an uploaded file': on(`${resources.transferFiles.arn}/imports/a`, 's3:GetObject'),
   'write an exported file': on(`${resources.transferFiles.arn}/exports/a`, 's3:PutObject'),
   'read an exported file': on(`${resources.transferFiles.arn}/exports/a`, 's3:GetObject'),
+  'read what is sealed': on(resources.seals.arn, 's3:ListBucketVersions'),
+  'list what is sealed': on(resources.seals.arn, 's3:ListBucket'),
+  'seal a day': [
+    ...on(`${resources.seals.arn}/days/2026-11-24.json`, 's3:PutObject'),
+    ...on(`${resources.seals.arn}/versions/a`, 's3:PutObject'),
+  ],
+  'encrypt what is sealed': on(resources.sealsKey.arn, 'kms:GenerateDataKey'),
+  'change what is sealed': on(
+    `${resources.seals.arn}/days/2026-11-24.json`,
+    ...['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:BypassGovernanceRetention', 's3:PutObjectRetention', 's3:PutObjectLegalHold'],
+  ),
   'other use of the files': [
     ...on(`${resources.transferFiles.arn}/imports/a`, 's3:DeleteObject', 's3:PutObjectAcl'),
     ...on(resources.transferFiles.arn, 's3:ListBucket', 's3:PutBucketNotification', 's3:PutBucketPolicy'),

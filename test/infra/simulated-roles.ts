@@ -16,6 +16,8 @@ export const resources = {
   importQueue: { arn: arn('sqs', 'imports'), reference: /ImportsQueue/ },
   exportQueue: { arn: arn('sqs', 'exports'), reference: /ExportsQueue/ },
   transferFiles: { arn: 'arn:aws:s3:::files', reference: /TransferFilesBucket/ },
+  seals: { arn: 'arn:aws:s3:::seals', reference: /SealsBucket/ },
+  sealsKey: { arn: arn('kms', 'key/00000000-0000-4000-8000-000000000003'), reference: /SealsKey/ },
   failedInvocations: { arn: arn('sqs', 'failed-invocations'), reference: /FailedInvocations/ },
   failures: { arn: 'arn:aws:s3:::failures', reference: /EventPublishingFailures/ },
   bus: { arn: arn('events', 'event-bus/quiesce-prod'), reference: /Bus/ },

@@ -15,7 +15,7 @@ import { topicRule } from '../../shared/domain/monitor/topics.ts';
 import { bit } from '../../shared/domain/window/mask.ts';
 import type { Window } from '../../shared/domain/window/window.ts';
 import { apiOf } from './api.ts';
-import { aConfigurationItem } from './items.ts';
+import { aConfigurationItem, byTest } from './items.ts';
 import { aMonitor, ownAlarms } from './monitors.ts';
 import { asFunction, runningAs } from './table-calls.ts';
 import { aScopeEntry, aWindow } from './windows.ts';
@@ -146,7 +146,7 @@ export const alertWorld = ({
         updatedAt: createdAt,
         ...overrides,
       });
-      await world.store.commit(world.configurationItems.save(ci));
+      await world.store.commit(world.configurationItems.save(ci, byTest));
       return ci.id;
     },
     /** Stores a window in force that names these CIs. */

@@ -11,6 +11,7 @@ import { hour, plus } from '../../shared/domain/clock.ts';
 import type { ConfigurationItem } from '../../shared/domain/configuration-item/configuration-item.ts';
 import { countingIds, settableClock } from './api.ts';
 import { inMemoryRecords } from './in-memory-records.ts';
+import { byTest } from './items.ts';
 import { worldOn } from './world.ts';
 
 /** The fields of a request that a test may set. */
@@ -54,7 +55,7 @@ export const changeDesk = async () => {
       attributes: {},
       ...fields,
     };
-    await store.commit(world.configurationItems.save(made));
+    await store.commit(world.configurationItems.save(made, byTest));
     return made.id;
   };
 

@@ -23,6 +23,8 @@ export interface InMemoryRecords extends Omit<Records, 'restoreEpoch'> {
   readonly usage: Usage;
   /** The unreadable rows that were reported. */
   readonly unreadableRows: UnreadableRow[];
+  /** Puts or removes a row past all conditions, as somebody with access to the table can. */
+  tamper(row: Row, how?: 'put' | 'remove'): void;
   /** All rows, for tests that bypass the repositories. */
   all(): readonly Row[];
   /** Called before every operation. A test can wait in it to interleave operations, or throw to make the store fail. */
@@ -85,6 +87,7 @@ export const inMemoryRecords = (): InMemoryRecords => {
     before: () => undefined,
     committed: () => undefined,
     all: () => rows.all().map(copy),
+    tamper: (row, how = 'put') => rows.set(row, how === 'put' ? copy(row) : undefined),
     read: async (key) => {
       await begin('read', [{ action: 'GetItem' }]);
       const row = rows.get(key);

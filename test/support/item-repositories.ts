@@ -4,7 +4,7 @@ import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
-import { aConfigurationItem } from './items.ts';
+import { aConfigurationItem, byTest, stored } from './items.ts';
 
 /** The repositories of items on one table, and a CI that is saved there. */
 export const itemRepositories = (records: Records) => {
@@ -17,8 +17,8 @@ export const itemRepositories = (records: Records) => {
     relations: relationRepository(records),
     references: itemReferences(records),
     saved: async (ci = aConfigurationItem()) => {
-      await records.commit(cis.save(ci));
-      return ci;
+      await records.commit(cis.save(ci, byTest));
+      return stored('ci', ci);
     },
   };
 };

@@ -13,6 +13,7 @@ import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import { eventRepository } from '../../shared/data/event/event-repository.ts';
 import { exportRepository } from '../../shared/data/export/export-repository.ts';
+import { historyRepository } from '../../shared/data/history/history-repository.ts';
 import { idempotencyRecords } from '../../shared/data/idempotency/idempotency-repository.ts';
 import { assetMatches } from '../../shared/data/import/asset-matches.ts';
 import { importRepository } from '../../shared/data/import/import-repository.ts';
@@ -55,6 +56,7 @@ export const repositoriesOn = (records: Records) => ({
   contactGroups: resourceRepository<ContactGroup>(records, ContactGroups, contactGroupRow),
   clients: resourceRepository<Client>(records, Clients, clientRow),
   items: itemRepository(records),
+  history: historyRepository(records),
   assets: assetRepository(records),
   assetFacts: assetFactRepository(records),
   assignments: assignmentRepository(records),

@@ -3,6 +3,7 @@ import type { Clock, Ids } from '../../shared/domain/clock.ts';
 import type { TransferQueue } from '../../shared/domain/import/import-repository.ts';
 import type { Store } from '../../shared/domain/store.ts';
 import { systemClock, systemIds, systemRandom } from '../../shared/runtime/system.ts';
+import { type InMemorySeals, inMemorySeals } from './in-memory-seals.ts';
 import { type Repositories, repositoriesOn } from './repositories.ts';
 
 /** All repositories on one table, with a clock, ids and random bytes. The context of every function is a part of it. */
@@ -17,6 +18,8 @@ export interface World extends Repositories {
   readonly exportQueue: TransferQueue;
   /** The setting of the functions that know which group the shipped approval policy asks. */
   readonly approversGroup: string;
+  /** What was sealed of histories. */
+  readonly seals: InMemorySeals;
 }
 
 export const worldOn = (records: Records, clock: Clock = systemClock, ids: Ids = systemIds): World => ({
@@ -28,4 +31,5 @@ export const worldOn = (records: Records, clock: Clock = systemClock, ids: Ids =
   random: systemRandom,
   exportQueue: { goOn: async () => undefined },
   approversGroup: 'approvers',
+  seals: inMemorySeals(),
 });

@@ -7,6 +7,7 @@ import { fullTimeline } from '../../domain/depreciation/asset-ledger.ts';
 import type { AssetAdjustment, ValueAdjustment } from '../../domain/depreciation/book-entry.ts';
 import { adjustmentFact } from '../../domain/depreciation/fact-checks.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import { isSameValue } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
@@ -49,7 +50,7 @@ const adjustValue = (context: AssetContext) => (reference: string, body: ValueAd
     await context.store.commit([
       context.assetFacts.add(fact),
       // Two adjustments at once are judged one after the other, by what the first has left.
-      ...context.assets.save({ ...asset, ...nextFacet(context, asset) }, asset),
+      ...context.assets.save({ ...asset, ...nextFacet(context, asset) }, originOf(caller), asset),
       ...bookChecks(context, [book], date),
       itemFact(context)('AssetAdjusted', asset.id, caller, { kind, book: book.name, date }),
     ]);
@@ -71,7 +72,7 @@ const transfer = (context: AssetContext) => (reference: string, body: AssetAdjus
     await nameReferences(context)('asset', next, asset);
     await context.store.commit([
       context.assetFacts.add(fact),
-      ...context.assets.save(next, asset),
+      ...context.assets.save(next, originOf(caller), asset),
       ...bookChecks(context, await booksOfAsset(context, asset), date),
       itemFact(context)('AssetAdjusted', asset.id, caller, { kind, date }),
     ]);

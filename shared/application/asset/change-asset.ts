@@ -5,6 +5,7 @@ import { returned } from '../../domain/assignment/assignment.ts';
 import type { Book } from '../../domain/book/book.ts';
 import { type Clock, hour, plus, todayOf } from '../../domain/clock.ts';
 import { missing } from '../../domain/errors.ts';
+import { type Grounds, originOf } from '../../domain/history/origin.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
 import { onFreshRows, StaleWrite, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
@@ -43,6 +44,8 @@ export interface AssetOutcome {
   readonly writes: readonly Write[];
   /** The day of the fact. @default today: nothing that was closed meanwhile can be meant */
   readonly date?: string;
+  /** Why it happened, as the caller said. */
+  readonly reason?: string | undefined;
 }
 
 /** Ends the assignment of an asset that nobody has in its next status (A2). */
@@ -69,12 +72,12 @@ const withPools = async (
   before: Asset,
   outcome: AssetOutcome,
   { caller, change }: { readonly caller: Caller; readonly change?: string | undefined },
-): Promise<AssetOutcome> => {
+): Promise<AssetOutcome & Pick<Grounds, 'change'>> => {
   const { next, writes } = outcome;
-  const mayFall = change !== undefined && (await allowingChange(context)(change, [next.id]));
+  const allowing = change === undefined ? undefined : await allowingChange(context)(change, [next.id]);
   const { pools, ...others } = next;
-  const poolWrites = await writesOfPools(context, { before, next }, { caller, mayFall });
-  return { ...outcome, next: isHeld(next) ? next : others, writes: [...writes, ...poolWrites] };
+  const poolWrites = await writesOfPools(context, { before, next }, { caller, mayFall: allowing !== undefined });
+  return { ...outcome, next: isHeld(next) ? next : others, writes: [...writes, ...poolWrites], change: allowing };
 };
 
 /** A fact of an asset: the asset before and after it, who states it, and its day. */
@@ -102,8 +105,9 @@ export const changeAsset =
       const item = await assetItem(context, reference);
       const books = await booksOfAsset(context, item.asset);
       const outcome = await withoutHolder(context, decide({ ...item, books }), caller);
-      const { next, writes, date } = await withPools(context, item.asset, outcome, { caller, change });
+      const { next, writes, date, ...grounds } = await withPools(context, item.asset, outcome, { caller, change });
       const booked = bookWrites(context, books, { before: item.asset, next, caller, date });
-      if (!dryRun) await commitUnique(context.store, 'asset', [...context.assets.save(next, item.asset), ...writes, ...booked]);
+      const saved = context.assets.save(next, originOf(caller, grounds), item.asset);
+      if (!dryRun) await commitUnique(context.store, 'asset', [...saved, ...writes, ...booked]);
       return next;
     });

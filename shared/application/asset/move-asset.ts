@@ -53,6 +53,7 @@ const stepOf = (context: AssetContext, item: BookedItem, step: AssetStep, caller
   return {
     next,
     date,
+    reason,
     writes: [
       context.assetFacts.add(fact),
       itemFact(context)('AssetStatusChanged', item.id, caller, {

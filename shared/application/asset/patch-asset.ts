@@ -3,6 +3,7 @@ import { type Asset, AssetEdit } from '../../domain/asset/asset.ts';
 import { assertNotVoided } from '../../domain/asset/asset-transitions.ts';
 import { todayOf } from '../../domain/clock.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
@@ -36,7 +37,7 @@ export const patchAsset =
         store,
         'asset',
         [
-          ...assets.save(next, asset),
+          ...assets.save(next, originOf(caller), asset),
           ...(await basisWrites(context, caller)(next, asset)),
           ...transferWrites(context, caller, { before: asset, next, date: todayOf(context) }),
           itemFact(context)('AssetChanged', asset.id, caller, { fields: Object.keys(changedPart(asset, patch)) }),

@@ -2,6 +2,7 @@ import type { Caller } from '../../domain/access.ts';
 import type { Asset, AssetDraft } from '../../domain/asset/asset.ts';
 import { uniquesOf } from '../../domain/asset/asset-uniques.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique, takenError } from '../../domain/unique.ts';
 import { assertAssetAllowed } from '../class/find-class.ts';
@@ -43,7 +44,7 @@ export const registerAsset =
       }
       const booked = await basisWrites(context, caller)(asset);
       const writes = [
-        ...assets.save(asset),
+        ...assets.save(asset, originOf(caller)),
         ...booked,
         ...(await warrantyWrites(context, asset)),
         itemFact(context)('AssetRegistered', asset.id, caller),
@@ -72,7 +73,7 @@ export const giveAssetFacet =
         store,
         'asset',
         [
-          ...assets.save(asset),
+          ...assets.save(asset, originOf(caller)),
           ...(await basisWrites(context, caller)(asset)),
           configurationItems.unchanged(item.id, item.ci),
           itemFact(context)('AssetRegistered', item.id, caller),

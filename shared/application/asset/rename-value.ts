@@ -3,6 +3,7 @@ import type { Asset } from '../../domain/asset/asset.ts';
 import { type ListedField, listedValuesOf } from '../../domain/asset/listed-values.ts';
 import { todayOf } from '../../domain/clock.ts';
 import { isDomainError } from '../../domain/errors.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { heldSince } from '../../domain/report/valued-asset.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
@@ -77,7 +78,7 @@ export const renameValue =
       const next: Asset = { ...asset, ...nextFacet(context, asset), [field]: to };
       const booked = await renameWrites(context, field, { before: asset, next, caller });
       const fact = itemFact(context)('AssetChanged', id, caller, { fields: [field] });
-      await commitUnique(store, 'asset', [...assets.save(next, asset), ...booked, fact], takenByAsset(context, next));
+      await commitUnique(store, 'asset', [...assets.save(next, originOf(caller), asset), ...booked, fact], takenByAsset(context, next));
       return true;
     };
     const outcomeOf = async (item: string): Promise<boolean | Refusal> => {

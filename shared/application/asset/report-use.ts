@@ -4,6 +4,7 @@ import { assertNotVoided } from '../../domain/asset/asset-transitions.ts';
 import type { Sighting, UsageReport } from '../../domain/asset/asset-use.ts';
 import { type Clock, minute, plus } from '../../domain/clock.ts';
 import { invalid } from '../../domain/errors.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
@@ -22,12 +23,12 @@ const assertPast = (clock: Clock, at: string, pointer: string): void => {
 type ReportedChange = (asset: Asset) => Promise<{ readonly next: Asset; readonly writes: readonly Write[] } | undefined>;
 
 /** Writes what was reported about an asset, unless something newer is known. */
-const report = (context: AssetContext, reference: string, change: ReportedChange) =>
+const report = (context: AssetContext, reference: string, caller: Caller, change: ReportedChange) =>
   onFreshRows(async () => {
     const { asset } = await assetItem(context, reference);
     assertNotVoided(asset);
     const outcome = await change(asset);
-    if (outcome) await context.store.commit([...context.assets.save(outcome.next, asset), ...outcome.writes]);
+    if (outcome) await context.store.commit([...context.assets.save(outcome.next, originOf(caller), asset), ...outcome.writes]);
     return outcome?.next ?? asset;
   });
 
@@ -40,7 +41,7 @@ export const reportSighting =
   async ({ asset: reference, at, location, by }: Sighting, caller: Caller): Promise<Asset> => {
     assertPast(context.clock, at, '/at');
     const person = by === undefined ? undefined : await resolvePerson(context.people)(by, '/by');
-    return report(context, reference, async (asset) => {
+    return report(context, reference, caller, async (asset) => {
       if (asset.lastSeenAt !== undefined && asset.lastSeenAt >= at) return undefined;
       const found = location === undefined ? {} : { location };
       const next: Asset = { ...asset, ...nextFacet(context, asset), lastSeenAt: at, ...found };
@@ -61,9 +62,9 @@ export const reportSighting =
  */
 export const reportUsage =
   (context: AssetContext) =>
-  async ({ asset: reference, lastUsedAt, source }: UsageReport): Promise<Asset> => {
+  async ({ asset: reference, lastUsedAt, source }: UsageReport, caller: Caller): Promise<Asset> => {
     assertPast(context.clock, lastUsedAt, '/lastUsedAt');
-    return report(context, reference, async (asset) =>
+    return report(context, reference, caller, async (asset) =>
       asset.lastUsedAt !== undefined && asset.lastUsedAt >= lastUsedAt
         ? undefined
         : { next: { ...asset, ...nextFacet(context, asset), lastUsedAt, usageSource: source }, writes: [] },

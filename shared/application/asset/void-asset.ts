@@ -15,6 +15,7 @@ export const voidAsset = (context: AssetContext) => (reference: string, reason: 
     return {
       // The acquisition is taken back from its own day on.
       date: acquiredOn(asset) ?? date,
+      reason,
       next: afterVoid(asset, nextFacet(context, asset)),
       writes: [
         context.assetFacts.add({ ...recorded(context, id, caller), kind: 'status', from: asset.status, to: 'voided', date, reason }),

@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
 import { type Assignment, answered, assertHolder, currentAssignment } from '../../domain/assignment/assignment.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import type { AssetContext } from '../asset/asset-context.ts';
 import { assetItem } from '../asset/change-asset.ts';
@@ -35,7 +36,7 @@ export const answerAssignment =
       if (next === assignment) return assignment;
       const facet = { ...before, ...nextFacet(context, before), assignment: currentAssignment(next) };
       await store.commit([
-        ...assets.save(facet, before),
+        ...assets.save(facet, originOf(caller), before),
         ...assignments.save(next, assignment),
         itemFact(context)(answer === 'accepted' ? 'AssignmentAccepted' : 'AssignmentDeclined', asset, caller, { assignment: id }),
       ]);

@@ -4,6 +4,7 @@ import { assertFactDate } from '../../domain/asset/asset-transitions.ts';
 import { type Assignment, type AssignmentReturn, assertOpen, isBeforeDayOf, returned } from '../../domain/assignment/assignment.ts';
 import { todayOf } from '../../domain/clock.ts';
 import { invalid, missing } from '../../domain/errors.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import { onFreshRows, StaleWrite, type Write } from '../../domain/store.ts';
 import type { AssetContext } from '../asset/asset-context.ts';
 import { booksOfAsset } from '../asset/book-writes.ts';
@@ -48,7 +49,7 @@ export const checkInWrites =
     const next: Asset = { ...kept, ...nextFacet(context, before), status: 'in-stock', ...found };
     const closed = returned(assignment, clock.now());
     const writes = [
-      ...assets.save(next, before),
+      ...assets.save(next, originOf(caller), before),
       ...bookWrites(context, await booksOfAsset(context, before), { before, next, caller, date }),
       ...(await writesOfPools(context, { before, next }, { caller, mayFall: true })),
       ...assignments.save(closed, assignment),

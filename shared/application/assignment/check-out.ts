@@ -6,6 +6,7 @@ import { type Assignment, type AssignmentDraft, assertAssignable, currentAssignm
 import { day, plus } from '../../domain/clock.ts';
 import { newDue } from '../../domain/due/due.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import { isActive } from '../../domain/person/person.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import type { AssetContext } from '../asset/asset-context.ts';
@@ -77,7 +78,7 @@ export const checkOut =
       await nameReferences(context)('asset', next, before);
       const { person, location, item } = assignment;
       await store.commit([
-        ...assets.save(next, before),
+        ...assets.save(next, originOf(caller), before),
         ...bookWrites(context, await booksOfAsset(context, before), { before, next, caller, date: date ?? now.slice(0, 10) }),
         ...(await writesOfPools(context, { before, next }, { caller, mayFall: true })),
         ...assignments.save(assignment),

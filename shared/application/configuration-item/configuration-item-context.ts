@@ -1,6 +1,7 @@
 import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
+import type { HistoryRepository } from '../../domain/history/history-repository.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Team } from '../../domain/team/team.ts';
@@ -20,6 +21,7 @@ export interface ConfigurationItemContext
   readonly configurationItems: ConfigurationItemRepository;
   readonly assets: Pick<AssetRepository, 'unchanged'>;
   readonly relations: RelationRepository;
+  readonly history: HistoryRepository;
   readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;
   readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'find' | 'ownerOf'>;
 }

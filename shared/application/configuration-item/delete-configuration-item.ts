@@ -2,7 +2,7 @@ import { wasEverLive } from '../../domain/configuration-item/stage-table.ts';
 import { conflict } from '../../domain/errors.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { onFreshRows } from '../../domain/store.ts';
-import { allowRelations, type WritePermit } from '../control/allow-write.ts';
+import { allowRelations, permittedOrigin, type WritePermit } from '../control/allow-write.ts';
 import { itemFact } from '../item/item-context.ts';
 import { freeingWrite } from '../license/free-seats.ts';
 import { detachStep } from '../relation/detach-item.ts';
@@ -24,8 +24,9 @@ const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVer
     assertVersion(ci, ifMatch, caller);
     if (wasEverLive(ci)) throw conflict('configuration-item/was-live', `a CI in stage ${ci.stage} cannot be deleted; decommission it`);
     const allowed = await allowRelations(context)(ci, [], permit);
+    const origin = permittedOrigin(permit, allowed);
     const { unchanged, into } = await assertUnused(context)(item);
-    const { isLast, writes } = await detachStep(context, id, into);
+    const { isLast, writes } = await detachStep(context, id, { into, origin });
     const fact = itemFact(context, allowed.change);
     if (!isLast) {
       await store.commit([...writes, ...allowed.writes, fact('RelationsRemoved', id, caller)]);
@@ -33,7 +34,7 @@ const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVer
     }
     await store.commit([
       ...allowed.writes,
-      ...configurationItems.remove(ci, context.clock.now()),
+      ...configurationItems.remove(ci, origin, context.clock.now(), await context.history.looseHead(id, 'ci')),
       unchanged,
       ...writes,
       ...(await nameAliasWrites(context)(undefined, ci)),

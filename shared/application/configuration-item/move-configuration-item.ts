@@ -5,6 +5,7 @@ import { existing, type GateEvidence, withEvidence } from '../../domain/configur
 import { type Readiness, type StageFinding, stageBlocked } from '../../domain/configuration-item/readiness.ts';
 import { type Stage, stagesAfter } from '../../domain/configuration-item/stage-table.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { latestToday } from '../asset/change-asset.ts';
 import { termsOf } from '../class/find-class.ts';
@@ -83,6 +84,7 @@ export const moveConfigurationItem =
       const next = movedTo(context, ci, request, actorOf(caller));
       const body = { from: ci.stage, to, date, evidence: Object.keys(request.evidence ?? {}) };
       const fact = itemFact(context)('ConfigurationItemStageChanged', ci.id, caller, body);
-      await store.commit([...configurationItems.save(next, ci), ...(await validityReminder(context)(ci.id, next, ci)), ...unchanged, fact]);
+      const saved = configurationItems.save(next, originOf(caller), ci);
+      await store.commit([...saved, ...(await validityReminder(context)(ci.id, next, ci)), ...unchanged, fact]);
       return next;
     });

@@ -7,7 +7,7 @@ import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { assertAssetAllowed } from '../class/find-class.ts';
-import { allowEdit, breaksGlass, type WritePermit } from '../control/allow-write.ts';
+import { allowEdit, breaksGlass, permittedOrigin, type WritePermit } from '../control/allow-write.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { takenByCi } from '../item/taken-item-value.ts';
 import { nameReferences } from '../naming/name-references.ts';
@@ -68,7 +68,7 @@ export const patchConfigurationItem =
       // The new class may allow no asset. Another request must not add an asset facet at the same time.
       const check = next.class === ci.class ? [] : [assets.unchanged(item.id, item.asset)];
       const writes = [
-        ...configurationItems.save(next, ci),
+        ...configurationItems.save(next, permittedOrigin(permit, allowed), ci),
         ...(await nameAliasWrites(context)(next, ci)),
         ...(await validityReminder(context)(ci.id, next, ci)),
         ...check,

@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import type { ConfigurationItem, ConfigurationItemDraft } from '../../domain/configuration-item/configuration-item.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import type { EdgeShard } from '../../domain/item/relation-repository.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
@@ -17,22 +18,26 @@ import { relateNew } from './relate-new.ts';
 import { settleConfigurationItem } from './settle-configuration-item.ts';
 import { validityReminder } from './validity-reminder.ts';
 
+/** The CI, and what is written with it. `known`: the item was stored before, so it may have a history. */
 const register = async (
   context: ConfigurationItemContext,
-  id: string,
+  { id, known }: { readonly id: string; readonly known: boolean },
   draft: ConfigurationItemDraft,
   caller: Caller,
 ): Promise<{ ci: ConfigurationItem; writes: readonly Write[]; full: readonly EdgeShard[] }> => {
   const { relations, evidence, ...fields } = draft;
-  const settled = { ...newFacet(context, id), ...(await settleConfigurationItem(context)(fields)) };
+  // A CI facet that was deleted has a history, which goes on.
+  const chain = known ? (await context.history.looseHead(id, 'ci'))?.head : undefined;
+  const frame = { ...newFacet(context, id), ...(chain ? { chain } : {}) };
+  const settled = { ...frame, ...(await settleConfigurationItem(context)(fields)) };
   const ci = await atFirstStage(context)(settled, evidence, caller);
   const body = relations.length === 0 ? {} : { relations: relations.length };
-  const related = await relateNew(context)(id, relations);
+  const related = await relateNew(context)(id, relations, { isNew: !known, origin: originOf(caller) });
   return {
     ci,
     full: related.full,
     writes: [
-      ...context.configurationItems.save(ci),
+      ...context.configurationItems.save(ci, originOf(caller)),
       ...(await nameAliasWrites(context)(ci, undefined)),
       ...related.writes,
       ...(await validityReminder(context)(id, ci, undefined)),
@@ -46,7 +51,7 @@ export const registerConfigurationItem =
   (context: ConfigurationItemContext) =>
   async (draft: ConfigurationItemDraft, caller: Caller): Promise<ConfigurationItem> => {
     const { ci, full } = await onFreshRows(async () => {
-      const registered = await register(context, context.ids.next(), draft, caller);
+      const registered = await register(context, { id: context.ids.next(), known: false }, draft, caller);
       const { writes } = registered;
       const store = () => commitUnique(context.store, 'configuration-item', writes, takenByCi(context, registered.ci.aliases));
       await storeNaming(context)('configuration-item', registered.ci, store);
@@ -68,7 +73,7 @@ export const takeUnderManagement =
       if (item.ci)
         throw new DomainError('stale', 'configuration-item/exists', `item ${item.id} already has a CI facet; change it with PATCH`);
       if (item.asset) await assertAssetAllowed(context)(draft.class);
-      const registered = await register(context, item.id, draft, caller);
+      const registered = await register(context, { id: item.id, known: true }, draft, caller);
       await nameReferences(context)('configuration-item', registered.ci);
       await commitUnique(context.store, 'configuration-item', registered.writes, takenByCi(context, registered.ci.aliases));
       return registered;

@@ -1,6 +1,8 @@
 import type { ConfigurationItemDraft } from '../../domain/configuration-item/configuration-item.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { Origin } from '../../domain/history/origin.ts';
 import type { Edge } from '../../domain/item/relation-repository.ts';
+import { relationVersions } from '../history/relation-versions.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { locateRelations, relationWrites } from '../relation/write-relations.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
@@ -16,7 +18,11 @@ const refused = (code: string, detail: string, at: number): DomainError =>
  */
 export const relateNew =
   (context: ConfigurationItemContext) =>
-  async (source: string, wanted: ConfigurationItemDraft['relations']): Promise<ReturnType<typeof relationWrites>> => {
+  async (
+    source: string,
+    wanted: ConfigurationItemDraft['relations'],
+    { isNew, origin }: { readonly isNew: boolean; readonly origin: Origin },
+  ): Promise<ReturnType<typeof relationWrites>> => {
     const { configurationItems } = context;
     const edges = await Promise.all(
       wanted.map(
@@ -35,5 +41,6 @@ export const relateNew =
       context,
       edits.map(({ relation }) => relation),
     );
-    return relationWrites(context, located, edits, [...targets.values()]);
+    const { writes, full } = relationWrites(context, located, edits, [...targets.values()]);
+    return { full, writes: [...writes, ...(await relationVersions(context)({ source, added: edges, isNew }, origin))] };
   };

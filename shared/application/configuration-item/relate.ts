@@ -3,7 +3,8 @@ import { conflict, DomainError, invalid } from '../../domain/errors.ts';
 import { hasEdge, type Relation } from '../../domain/item/relation.ts';
 import type { JsonDifference } from '../../domain/json-difference.ts';
 import { onFreshRows } from '../../domain/store.ts';
-import { allowRelations, assertMayWrite, type WritePermit } from '../control/allow-write.ts';
+import { allowRelations, assertMayWrite, permittedOrigin, type WritePermit } from '../control/allow-write.ts';
+import { relationVersions } from '../history/relation-versions.ts';
 import { itemFact } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
 import { locateRelations, relationWrites, splitFullRows } from '../relation/write-relations.ts';
@@ -65,6 +66,10 @@ export const addRelation =
       await context.store.commit([
         ...allowed.writes,
         ...added.writes,
+        ...(await relationVersions(context)(
+          { source: source.id, added: [{ type, item: target.id, redundancy }] },
+          permittedOrigin(permit, allowed),
+        )),
         // The source must not have gone live since.
         context.configurationItems.unchanged(source.id, source.ci),
         itemFact(context, allowed.change)('RelationAdded', source.id, permit.caller, { ...relation }),
@@ -100,6 +105,7 @@ export const removeRelation =
       await context.store.commit([
         ...(allowed?.writes ?? []),
         ...writes,
+        ...(await relationVersions(context)({ source: source.id, removed: [{ type, item: target.id }] }, permittedOrigin(permit, allowed))),
         context.configurationItems.unchanged(source.id, source.ci),
         itemFact(context, allowed?.change)('RelationRemoved', source.id, permit.caller, { ...relation }),
       ]);

@@ -3,6 +3,7 @@ import type { ConfigurationItem } from '../../domain/configuration-item/configur
 import { isInService } from '../../domain/configuration-item/stage-table.ts';
 import { type ChangeControl, controlledFieldsIn, controlOf, isUnderControl, mayBeControlled } from '../../domain/control/change-control.ts';
 import { conflict, forbidden, invalid } from '../../domain/errors.ts';
+import { type Origin, originOf } from '../../domain/history/origin.ts';
 import { type JsonDifference, jsonDifferences } from '../../domain/json-difference.ts';
 import type { Write } from '../../domain/store.ts';
 import type { UnauthorizedSource } from '../../domain/unauthorized-change/unauthorized-change.ts';
@@ -42,6 +43,10 @@ const assertMayBreakGlass = ({ caller, change }: WritePermit): void => {
   if (change === undefined) return;
   throw invalid('/query/breakGlass', 'query/invalid', 'send either a change or breakGlass: under a change, no glass has to be broken');
 };
+
+/** Where the versions of a permitted write come from, with its change, or the reason of who broke the glass (C6). */
+export const permittedOrigin = ({ caller, breakGlass }: WritePermit, allowed: Pick<Allowance, 'change'> | undefined): Origin =>
+  originOf(caller, { change: allowed?.change, reason: breakGlass });
 
 /** Whether the permit lets its caller write without the role configuration manager. */
 export const breaksGlass = ({ caller, breakGlass }: WritePermit): boolean => breakGlass !== undefined && has(caller, 'change-manager');

@@ -3,28 +3,30 @@ import { aliasKeyOf } from '../../domain/configuration-item/alias.ts';
 import { DomainError, invalid } from '../../domain/errors.ts';
 import type { ItemPlanOf } from '../../domain/item/item-plan.ts';
 import type { Item, ItemRepository } from '../../domain/item/item-repository.ts';
-import { relationsOf } from '../../domain/item/relation.ts';
+import { type Relation, relationsOf } from '../../domain/item/relation.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 import { nameRelations, otherEnd } from '../configuration-item/name-relations.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 import { type ItemInPathContext, itemInPath } from './item-in-path.ts';
 import { namedAsset, namedConfigurationItem, referencesInFacets } from './show-facets.ts';
 
-interface ReadContext extends ItemInPathContext, NamesContext {
+/** What an answer about an item needs. */
+export interface ItemViewContext extends NamesContext {
+  readonly planOf: ItemPlanOf;
+}
+
+interface ReadContext extends ItemInPathContext, ItemViewContext {
   readonly items: Pick<ItemRepository, 'find' | 'get'>;
   readonly relations: Pick<RelationRepository, 'edges'>;
-  readonly planOf: ItemPlanOf;
 }
 
 /**
  * The API answer: both facets as far as the caller may see them, the relations, and planned windows and changes. An item may have more
  * relations than names are read for one answer; the list of its relations names all of them (T7).
  */
-const view = async (context: ReadContext, item: Item, caller: Caller) => {
+export const viewItem = (context: ItemViewContext) => async (item: Item, found: readonly Relation[], caller: Caller) => {
   const { id, asset, ci } = item;
-  const { relations, planOf } = context;
-  const [out, into, plan] = await Promise.all([relations.edges([id], 'out'), relations.edges([id], 'in'), planOf(id, caller)]);
-  const found = [...out, ...into].flatMap(relationsOf);
+  const plan = await context.planOf(id, caller);
   const ends = found.map((relation) => otherEnd(relation, id));
   const names = await namesOf(context)([...referencesInFacets(item), ...referencesTo('item', ends)]);
   const named = nameRelations({ id, name: ci?.name }, found, names);
@@ -38,6 +40,12 @@ const view = async (context: ReadContext, item: Item, caller: Caller) => {
     },
     ...plan,
   };
+};
+
+const view = async (context: ReadContext, item: Item, caller: Caller) => {
+  const { relations } = context;
+  const [out, into] = await Promise.all([relations.edges([item.id], 'out'), relations.edges([item.id], 'in')]);
+  return viewItem(context)(item, [...out, ...into].flatMap(relationsOf), caller);
 };
 
 /** Reads the item in a path (I7). @throws DomainError missing `item/not-found` */

@@ -36,7 +36,7 @@ export const namedAsset = (asset: Asset, names: Names, caller: Caller) => ({
 });
 
 /** A CI with the names of its owner team and its contact groups. */
-export const namedConfigurationItem = (ci: ConfigurationItem, names: Names) => ({
+export const namedConfigurationItem = ({ chain, ...ci }: ConfigurationItem, names: Names) => ({
   ...ci,
   ownerTeamName: names.of(ci.ownerTeam),
   contactGroupNames: names.list(

@@ -3,6 +3,7 @@ import type { Asset } from '../../domain/asset/asset.ts';
 import { assertNotVoided } from '../../domain/asset/asset-transitions.ts';
 import { isHeld } from '../../domain/asset/lifecycle-table.ts';
 import { conflict, missing } from '../../domain/errors.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import { isServing, type Pool, poolsOfAsset } from '../../domain/pool/pool.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import type { AssetContext } from '../asset/asset-context.ts';
@@ -40,7 +41,10 @@ export const addMember =
       assertJoins(asset);
       const next: Asset = { ...asset, ...nextFacet(context, asset), pools: [...poolsOf(asset), id] };
       const move = { size: 1, working: Number(isServing(asset)) };
-      await store.commit([...assets.save(next, asset), ...poolMoveWrites(context, pool, move, { caller, mayFall: true })]);
+      await store.commit([
+        ...assets.save(next, originOf(caller), asset),
+        ...poolMoveWrites(context, pool, move, { caller, mayFall: true }),
+      ]);
       return pools.get(id);
     });
 
@@ -56,9 +60,12 @@ export const removeMember =
       const pool = await pools.get(id);
       const { asset } = await assetItem(context, reference);
       if (!poolsOf(asset).includes(id)) throw missing('pool-member', reference);
-      const mayFall = change !== undefined && (await allowingChange(context)(change, [asset.id, pool.service]));
+      const allowing = change === undefined ? undefined : await allowingChange(context)(change, [asset.id, pool.service]);
       const next: Asset = { ...asset, ...nextFacet(context, asset), pools: poolsOf(asset).filter((other) => other !== id) };
       const move = { size: -1, working: -Number(isServing(asset)) };
-      await store.commit([...assets.save(next, asset), ...poolMoveWrites(context, pool, move, { caller, mayFall })]);
+      await store.commit([
+        ...assets.save(next, originOf(caller, { change: allowing }), asset),
+        ...poolMoveWrites(context, pool, move, { caller, mayFall: allowing !== undefined }),
+      ]);
       return pools.get(id);
     });

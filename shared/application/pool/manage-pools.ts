@@ -1,4 +1,5 @@
 import type { Caller } from '../../domain/access.ts';
+import { originOf } from '../../domain/history/origin.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { type Pool, type PoolDraft, Pools } from '../../domain/pool/pool.ts';
 import { onFreshRows } from '../../domain/store.ts';
@@ -43,7 +44,7 @@ const page = 50;
 /** Removes the pool from its members, so that it can be deleted. It goes on where an interrupted deletion stopped. */
 export const clearPool =
   (context: AssetContext) =>
-  async (id: string): Promise<void> => {
+  async (id: string, caller: Caller): Promise<void> => {
     const { assets, store } = context;
     for (;;) {
       const { items, nextCursor } = await assets.page({ limit: page }, [{ field: 'pool', value: id }]);
@@ -52,7 +53,7 @@ export const clearPool =
           const { asset } = await assetItem(context, member);
           if (!asset.pools?.includes(id)) return;
           const next = { ...asset, ...nextFacet(context, asset), pools: asset.pools.filter((other) => other !== id) };
-          await store.commit([...assets.save(next, asset)]);
+          await store.commit([...assets.save(next, originOf(caller), asset)]);
         }),
       );
       if (nextCursor === undefined) return;

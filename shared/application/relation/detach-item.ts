@@ -1,16 +1,25 @@
+import type { Clock } from '../../domain/clock.ts';
+import type { HistoryRepository } from '../../domain/history/history-repository.ts';
+import type { Origin } from '../../domain/history/origin.ts';
 import { endsOf, noEdges, withoutEdges } from '../../domain/item/relation.ts';
 import type { EdgeDirection, EdgeShard, RelationRepository } from '../../domain/item/relation-repository.ts';
 import type { Write } from '../../domain/store.ts';
+import { relationVersions } from '../history/relation-versions.ts';
 
 interface DetachContext {
   readonly relations: Pick<RelationRepository, 'edges' | 'locate' | 'save' | 'remove'>;
+  readonly history: HistoryRepository;
+  readonly clock: Clock;
 }
 
-/** The rows of edges that one step writes. With the event, a step writes at most 100 rows (T5). */
-const perStep = 98;
+/**
+ * The rows of edges and of histories that one step writes. Each related CI has a row of relations, and a note of its former dependant. With
+ * the event, a step writes at most 100 rows (T5).
+ */
+const perStep = 95;
 
 /** How many related CIs the last step detaches. It also removes the CI itself with its aliases, postings and words. */
-const inLastStep = 36;
+const inLastStep = 14;
 
 /** A step of removing the relations of an item. */
 interface DetachStep {
@@ -23,7 +32,7 @@ interface DetachStep {
 const chosenFrom = (rows: readonly EdgeShard[]): ReadonlySet<string> => {
   const chosen = new Set<string>();
   for (const [at, { edges }] of rows.entries()) {
-    for (const { item } of edges) if (chosen.size + at + 1 < perStep) chosen.add(item);
+    for (const { item } of edges) if (2 * chosen.size + at + 2 < perStep) chosen.add(item);
   }
   return chosen;
 };
@@ -41,14 +50,22 @@ const shortened = ({ relations }: DetachContext, rows: readonly EdgeShard[]): re
  * One step that removes the relations of an item to others, at both ends, and then its rows of edges. `into`: the rows of relations to the
  * item, which are all empty. Each step leaves a state that can be read, so a deletion that is interrupted can be repeated.
  */
-export const detachStep = async (context: DetachContext, item: string, into: readonly EdgeShard[]): Promise<DetachStep> => {
+export const detachStep = async (
+  context: DetachContext,
+  item: string,
+  { into, origin }: { readonly into: readonly EdgeShard[]; readonly origin: Origin },
+): Promise<DetachStep> => {
   const { relations } = context;
   const own = await relations.edges([item], 'out');
   const others = new Set(own.flatMap(({ edges }) => edges.map((edge) => edge.item)));
   const isShort = own.length <= 1 && others.size <= inLastStep;
   const detached = isShort ? others : chosenFrom(own.filter(({ edges }) => edges.length > 0));
   const far = await relations.locate([...detached].flatMap((target) => endsOf({ source: item, target }).slice(1)));
-  const farWrites = far.map((row) => relations.save(withoutEdges(row, (edge) => edge.item === item)));
+  const removed = own.flatMap(({ edges }) => edges.filter((edge) => detached.has(edge.item)));
+  const farWrites = [
+    ...far.map((row) => relations.save(withoutEdges(row, (edge) => edge.item === item))),
+    ...(await relationVersions(context)({ source: item, removed }, origin)),
+  ];
   const rowOrNone = (direction: EdgeDirection, [row]: readonly EdgeShard[]) => row ?? noEdges({ item, direction });
   if (!isShort && detached.size > 0) {
     const changed = own.filter(({ edges }) => edges.some((edge) => detached.has(edge.item)));

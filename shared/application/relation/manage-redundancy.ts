@@ -1,5 +1,6 @@
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { conflict, DomainError, invalid } from '../../domain/errors.ts';
+import type { Origin } from '../../domain/history/origin.ts';
 import { rowsAtOnce } from '../../domain/item/one-write.ts';
 import { GroupName, groupsIn, isSameGroup, neededUp, type RedundancyDraft, type RedundancyGroup } from '../../domain/item/redundancy.ts';
 import type { LocatedEnd, RelationEdit } from '../../domain/item/relation.ts';
@@ -10,7 +11,8 @@ import { onFreshRows, StaleWrite, type Write } from '../../domain/store.ts';
 import type { ConfigurationItemContext } from '../configuration-item/configuration-item-context.ts';
 import { managedItem } from '../configuration-item/managed-item.ts';
 import { assertRelatable } from '../configuration-item/relatable.ts';
-import { allowRelations, assertMayWrite, type WritePermit } from '../control/allow-write.ts';
+import { allowRelations, assertMayWrite, permittedOrigin, type WritePermit } from '../control/allow-write.ts';
+import { relationVersions } from '../history/relation-versions.ts';
 import { itemFact } from '../item/item-context.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { redundancyEdits } from './redundancy-edits.ts';
@@ -86,20 +88,31 @@ const differenceOf = (group: string, before: RedundancyGroup | undefined, after:
 const commitGroup = async (
   context: ConfigurationItemContext,
   { rows, edits, cis }: { rows: readonly EdgeShard[]; edits: readonly RelationEdit[]; cis: readonly ConfigurationItem[] },
-  others: readonly Write[],
+  { others, origin }: { readonly others: readonly Write[]; readonly origin: Origin },
 ): Promise<ReturnType<typeof relationWrites>['full']> => {
   const located = await locateRelations(
     context,
     edits.map(({ relation }) => relation),
   );
   assertSameRows(rows, located);
-  const { writes, full } = relationWrites(context, located, edits, cis);
-  if (writes.length + others.length > rowsAtOnce)
+  const edges = rows.flatMap((row) => row.edges);
+  const [source = ''] = edits.map(({ relation }) => relation.source);
+  const versions = await relationVersions(context)(
+    {
+      source,
+      removed: edits.flatMap(({ relation }) => edges.find((edge) => edge.item === relation.target && edge.type === relation.type) ?? []),
+      added: edits.flatMap(({ relation, next }) => (next === 'removed' ? [] : [{ type: relation.type, item: relation.target, ...next }])),
+    },
+    origin,
+  );
+  const { full, ...changed } = relationWrites(context, located, edits, cis);
+  const writes = [...changed.writes, ...versions, ...others];
+  if (writes.length > rowsAtOnce)
     throw conflict(
       'relation/too-much-at-once',
-      `this writes ${writes.length + others.length} rows, and the limit is ${rowsAtOnce}: replace the members in two steps`,
+      `this writes ${writes.length} rows, and the limit is ${rowsAtOnce}: replace the members in two steps`,
     );
-  await context.store.commit([...writes, ...others]);
+  await context.store.commit(writes);
   return full;
 };
 
@@ -137,7 +150,11 @@ export const putRedundancy =
       return {
         group: next,
         isNew: before === undefined,
-        full: await commitGroup(context, { rows, edits, cis: members }, [...allowed.writes, check, fact]),
+        full: await commitGroup(
+          context,
+          { rows, edits, cis: members },
+          { others: [...allowed.writes, check, fact], origin: permittedOrigin(permit, allowed) },
+        ),
       };
     });
     await splitFullRows(context, full);
@@ -159,7 +176,11 @@ export const removeRedundancy =
       const allowed = await allowRelations(context)(ci, [differenceOf(group, before, undefined)], permit);
       const fact = itemFact(context, allowed.change)('RedundancyRemoved', id, permit.caller, { group });
       const check = context.configurationItems.unchanged(id, ci);
-      await commitGroup(context, { rows, edits, cis: [] }, [...allowed.writes, check, fact]);
+      await commitGroup(
+        context,
+        { rows, edits, cis: [] },
+        { others: [...allowed.writes, check, fact], origin: permittedOrigin(permit, allowed) },
+      );
     });
 
 /** The redundancy groups of a CI, ordered by name. */

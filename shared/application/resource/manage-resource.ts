@@ -83,12 +83,12 @@ export const manageResource = <Entity extends Resource>(context: ResourceContext
       id: string,
       ifMatch: ExpectedVersion,
       caller: Caller,
-      extra: (entity: Entity) => Promise<readonly Write[]> = async () => [],
+      extra: (entity: Entity, caller: Caller) => Promise<readonly Write[]> = async () => [],
     ): Promise<void> =>
       onFreshRows(async () => {
         const entity = await repository.get(id);
         assertVersion(entity, ifMatch, caller);
-        const writes = [...repository.remove(entity), fact('ResourceDeleted', id, caller), ...(await extra(entity))];
+        const writes = [...repository.remove(entity), fact('ResourceDeleted', id, caller), ...(await extra(entity, caller))];
         await commitUnique(store, definition.noun, writes);
       }),
   };

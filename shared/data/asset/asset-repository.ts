@@ -3,11 +3,13 @@ import { type AssetPosting, assetPostingsOf, hasAssetPostings } from '../../doma
 import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
 import { uniquesOf } from '../../domain/asset/asset-uniques.ts';
 import { listedValuesOf } from '../../domain/asset/listed-values.ts';
+import type { Origin } from '../../domain/history/origin.ts';
 import { assetWords } from '../../domain/item/search-words.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { asRead } from '../as-read.ts';
 import { shardsOf } from '../define-row.ts';
 import { guards } from '../guard-rows.ts';
+import { facetWrites } from '../history/facet-writes.ts';
 import { listRows } from '../list-rows.ts';
 import { type PostingList, postedItem, postingPartitions, postingWrites } from '../posting/posting-rows.ts';
 import { readPage } from '../posting/read-page.ts';
@@ -47,8 +49,8 @@ export const assetRepository = (records: Records): AssetRepository => {
       const row = await records.read(assetRow.key({ id }));
       return row && readRow(records, assetRow, row);
     },
-    save: (next: Asset, before?: Asset) => [
-      assetRow.save(next),
+    save: (next: Asset, origin: Origin, before?: Asset) => [
+      ...facetWrites(assetRow, { facet: 'asset', before, after: next, at: next.updatedAt }, origin),
       ...unique.change(next.id, before ? uniquesOf(before) : [], uniquesOf(next), next.updatedAt),
       ...postingWrites(next.id, listsOf(before), listsOf(next)),
       ...listedValueWrites(next.id, before ? listedValuesOf(before) : [], listedValuesOf(next)),

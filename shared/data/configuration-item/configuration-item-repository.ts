@@ -8,6 +8,7 @@ import type { Page, PageRequest, Write } from '../../domain/store.ts';
 import { asRead } from '../as-read.ts';
 import { shardsOf } from '../define-row.ts';
 import { difference } from '../difference.ts';
+import { deletionWrites, facetWrites } from '../history/facet-writes.ts';
 import { listRows } from '../list-rows.ts';
 import { type PostingList, postedItem, postingPartitions, postingWrites } from '../posting/posting-rows.ts';
 import { readPage } from '../posting/read-page.ts';
@@ -79,8 +80,15 @@ export const configurationItemRepository = (records: Records): ConfigurationItem
       const sets = others.map((ids) => new Set(ids));
       return first.filter((id) => sets.every((ids) => ids.has(id))).toSorted();
     },
-    save: (next, before) => [configurationItemRow.save(next), ...relatedWrites(next.id, { before, after: next }, next.updatedAt)],
-    remove: (ci, at) => [configurationItemRow.remove(ci), ...relatedWrites(ci.id, { before: ci }, at)],
+    save: (next, origin, before) => [
+      ...facetWrites(configurationItemRow, { facet: 'ci', before, after: next, at: next.updatedAt }, origin),
+      ...relatedWrites(next.id, { before, after: next }, next.updatedAt),
+    ],
+    remove: (ci, origin, at, loose) => [
+      configurationItemRow.remove(ci),
+      ...deletionWrites({ facet: 'ci', before: ci, at }, origin, loose),
+      ...relatedWrites(ci.id, { before: ci }, at),
+    ],
     takeName: (ci) => aliasRow.takeName({ ...nameAlias(ci.name), item: ci.id, addedAt: ci.updatedAt, version: 1 }),
     releaseName: aliasRow.releaseName,
     unchanged: (id, ci) => asRead(configurationItemRow, { id }, ci),

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { type ConfigurationItem, storedConfigurationItemFields } from '../../domain/configuration-item/configuration-item.ts';
+import { ChainHead } from '../../domain/history/item-version.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { resourceFields } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
 
-const ConfigurationItemRow = lazily(() => z.strictObject({ ...resourceFields(), ...storedConfigurationItemFields() }));
+const ConfigurationItemRow = lazily(() =>
+  z.strictObject({ ...resourceFields(), ...storedConfigurationItemFields(), chain: ChainHead().optional() }),
+);
 
 /**
  * ITEM#<id> | #ci                        the operating view (C1)

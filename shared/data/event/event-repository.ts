@@ -4,8 +4,9 @@ import { earliestIn } from '../earliest.ts';
 import { rowsOfEntries } from '../index-rows.ts';
 import { listDays } from '../list-days.ts';
 import { listRows } from '../list-rows.ts';
-import { readRows } from '../read-rows.ts';
+import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
+import { rowsOfDay } from '../rows-of-day.ts';
 import { eventRow, historyOf } from './event-rows.ts';
 
 export const eventRepository = (records: Records): EventRepository => ({
@@ -28,6 +29,7 @@ export const eventRepository = (records: Records): EventRepository => ({
       keep: (event) => inRange(event) && keep(event),
     });
   },
+  ofDay: async (date) => (await rowsOfDay(records, 'EVENT', date)).map((row) => readRow(records, eventRow, row)),
   oldestPending: () => earliestIn(records, { index: 'pending', partitions: shardsOf('EVENT') }),
   pending: async (before, limit) => {
     const index = 'pending';

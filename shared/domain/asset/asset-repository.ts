@@ -1,3 +1,4 @@
+import type { Origin } from '../history/origin.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
 import type { Asset } from './asset.ts';
 import type { AssetFact } from './asset-facts.ts';
@@ -6,8 +7,11 @@ import type { ListedField, ListedValue, ValueCount } from './listed-values.ts';
 
 export interface AssetRepository {
   find(id: string): Promise<Asset | undefined>;
-  /** Writes the asset, its guard rows (T3), the postings of filters (T11) and the words by which search finds it (A9). */
-  save(next: Asset, before?: Asset): readonly Write[];
+  /**
+   * Writes the asset, its guard rows (T3), the postings of filters (T11), the words by which search finds it (A9), and the version in its
+   * history (C6).
+   */
+  save(next: Asset, origin: Origin, before?: Asset): readonly Write[];
   /** Checks without writing that an item's asset facet has not changed since it was read, or that the item still has none. */
   unchanged(id: string, asset: Asset | undefined): Write;
   /**

@@ -10,6 +10,13 @@ const without = <Entity extends object>(entity: Entity, [name, ...below]: readon
   return Object.fromEntries(kept) as Entity;
 };
 
-/** The asset as the caller may see it (X2). */
-export const assetFor = (caller: Caller, asset: Asset): Asset =>
-  has(caller, ...valueReaders) ? asset : confidentialFields.reduce((visible, field) => without(visible, field.split('.')), asset);
+/** Whether the caller sees prices, phone numbers and the like (X2). */
+export const seesConfidential = (caller: Caller): boolean => has(caller, ...valueReaders);
+
+/** A copy of an asset, or of a part of one, without the fields that only some see. */
+export const withoutConfidential = <Part extends object>(part: Part): Part =>
+  confidentialFields.reduce((visible, field) => without(visible, field.split('.')), part);
+
+/** The asset as the caller may see it (X2). What it knows of its history is asked for apart (C6). */
+export const assetFor = (caller: Caller, { chain, ...asset }: Asset): Asset =>
+  seesConfidential(caller) ? asset : withoutConfidential<Asset>(asset);

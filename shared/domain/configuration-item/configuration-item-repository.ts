@@ -1,4 +1,6 @@
 import type { Instant } from '../clock.ts';
+import type { LooseHead } from '../history/history-repository.ts';
+import type { Origin } from '../history/origin.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
 import type { Alias } from './alias.ts';
 import type { ConfigurationItem } from './configuration-item.ts';
@@ -10,10 +12,15 @@ export interface ConfigurationItemRepository {
    * for a CI that exists but cannot be parsed.
    */
   findMany(ids: readonly string[], unreadable?: (id: string) => void): Promise<readonly ConfigurationItem[]>;
-  /** Writes the CI, its aliases (T3), its postings (T11) and the words by which search finds it (A9). */
-  save(next: ConfigurationItem, before?: ConfigurationItem): readonly Write[];
-  /** Removes all rows that `save` writes. Of its aliases it is kept that they were removed (W1). */
-  remove(ci: ConfigurationItem, at: Instant): readonly Write[];
+  /**
+   * Writes the CI, its aliases (T3), its postings (T11), the words by which search finds it (A9), and the version in its history (C6).
+   */
+  save(next: ConfigurationItem, origin: Origin, before?: ConfigurationItem): readonly Write[];
+  /**
+   * Removes all rows that `save` writes, except its history, which says who deleted it. Of its aliases it is kept that they were removed
+   * (W1). `loose`: the end of its chain after an earlier deletion, if there was one.
+   */
+  remove(ci: ConfigurationItem, origin: Origin, at: Instant, loose?: LooseHead): readonly Write[];
   /** Writes the alias that the CI has by its name. Another CI must not have it. */
   takeName(ci: ConfigurationItem): Write;
   /** Removes an alias that a CI has by its name. It is kept that it was removed (W1). */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { changeControls } from '../class/class.ts';
+import type { Chained } from '../history/item-version.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
 import { ExactLine, Line } from '../text.ts';
@@ -56,7 +57,7 @@ export const storedConfigurationItemFields = () => ({
 });
 
 /** The operating view of an item (C1). It has its own version and ETag. Aliases are stored with the time at which they were added (W1). */
-export type ConfigurationItem = ResourceOf<typeof storedConfigurationItemFields>;
+export type ConfigurationItem = ResourceOf<typeof storedConfigurationItemFields> & Chained;
 
 /** The most labels of a CI. Each label needs two postings, and a CI has at most 40 postings (T11). */
 const maxLabels = 10;
@@ -76,9 +77,9 @@ export type ConfigurationItemFields = Shape<typeof ConfigurationItemFields>;
 
 /**
  * The most relations that can be created together with a CI. Each writes up to two rows of its target. A transaction has at most 100 rows
- * (T5), and aliases, the name, postings and words need up to 59 of them.
+ * (T5), and aliases, the name, postings, words and the history need up to 62 of them.
  */
-const maxNewRelations = 18;
+const maxNewRelations = 16;
 
 export const ConfigurationItemDraft = lazily(() =>
   z

@@ -63,6 +63,8 @@ export interface EventRepository {
   of(subject: Subject, after?: string, limit?: number): Promise<readonly Event[]>;
   /** Events of a time range, newest first. For lists only (T4). */
   page(request: PageRequest & EventFilter, keep?: (event: Event) => boolean): Promise<Page<Event>>;
+  /** All events of a day in UTC. @throws RowUnreadable */
+  ofDay(date: string): Promise<readonly Event[]>;
   /** Events that were recorded before `before` and are not published yet, oldest first, at most `limit` for each shard (T4). */
   pending(before: string, limit: number): Promise<readonly Event[]>;
   /** When the oldest event that is not published yet was recorded. */

@@ -7,6 +7,7 @@ import { classCosts } from './classes.ts';
 import { consumerCosts } from './consumers.ts';
 import { controlCosts } from './control.ts';
 import type { Cost } from './cost.ts';
+import { historyCosts } from './history.ts';
 import { impactCosts } from './impact.ts';
 import { importCosts } from './imports.ts';
 import { itemCosts } from './items.ts';
@@ -23,6 +24,7 @@ export const costs: readonly Cost[] = [
   ...classCosts,
   ...impactCosts,
   ...controlCosts,
+  ...historyCosts,
   ...assetValueCosts,
   ...assignmentCosts,
   ...poolCosts,

@@ -51,6 +51,7 @@ const environment: Readonly<Record<Variable, string>> & { readonly AWS_REGION: s
   SEND_QUEUE_URL: 'https://queue.test/send',
   ALARM_QUEUE_URL: 'https://queue.test/alarms',
   TRANSFER_BUCKET: 'files',
+  SEAL_BUCKET: 'seals',
   IMPORT_QUEUE_URL: 'https://queue.test/imports',
   EXPORT_QUEUE_URL: 'https://queue.test/exports',
   RELEASE_QUEUE_URL: 'https://queue.test/release',

@@ -4,6 +4,7 @@ import { assessChange } from '../../../shared/application/change/assess-change.t
 import type { Change } from '../../../shared/domain/change/change.ts';
 import { idOf } from '../../support/api.ts';
 import { ada, aPerson, approvalsApi, bob, changeId, cyd } from '../../support/approvals.ts';
+import { byTest } from '../../support/items.ts';
 import { runningAs } from '../../support/table-calls.ts';
 
 const path = `/v1/changes/${changeId}`;
@@ -14,10 +15,13 @@ const withEditor = async (more: Partial<Change> = {}) => {
   const { world } = api;
   const now = world.clock.now();
   await world.store.commit(
-    world.configurationItems.save({
-      ...{ id: idOf(50), version: 1, createdAt: now, updatedAt: now, name: 'orders-db-1', class: 'database', criticality: 'low' },
-      ...{ stage: 'live', aliases: [], labels: {}, attributes: {}, contactGroups: [{ group: idOf(60), role: 'approver' }] },
-    }),
+    world.configurationItems.save(
+      {
+        ...{ id: idOf(50), version: 1, createdAt: now, updatedAt: now, name: 'orders-db-1', class: 'database', criticality: 'low' },
+        ...{ stage: 'live', aliases: [], labels: {}, attributes: {}, contactGroups: [{ group: idOf(60), role: 'approver' }] },
+      },
+      byTest,
+    ),
   );
   const requester = api.asCaller({ kind: 'person', id: ada, roles: ['change-requester'], teams: [] });
   const approver = api.asCaller({ kind: 'person', id: bob, roles: ['approver'], teams: [] });

@@ -3,7 +3,7 @@ import { chunksOf } from '../../../shared/domain/change/scope.ts';
 import type { RelationType } from '../../../shared/domain/configuration-item/configuration-item.ts';
 import { idOf } from '../../support/api.ts';
 import { approvalsApi, changeId } from '../../support/approvals.ts';
-import { aConfigurationItem } from '../../support/items.ts';
+import { aConfigurationItem, byTest } from '../../support/items.ts';
 
 const withScope = async (count: number, suppress = true) => {
   const window = { start: '2026-11-25T02:00:00.000Z', end: '2026-11-25T04:00:00.000Z', mode: 'planned' as const, suppress };
@@ -38,7 +38,7 @@ const withRelations = async (relations: readonly { type: RelationType; name: str
   const api = await approvalsApi();
   const others = relations.map(({ type, name }) => ({ type, ci: aConfigurationItem({ name }) }));
   const edges = others.map(({ type, ci }) => ({ type, item: ci.id }));
-  for (const { ci } of others) await api.world.store.commit(api.world.configurationItems.save(ci));
+  for (const { ci } of others) await api.world.store.commit(api.world.configurationItems.save(ci, byTest));
   await api.world.store.commit([api.world.relations.save({ item: namedItem, direction: 'in', shard: 0, version: 1, edges })]);
   return (await api.get(await api.ask())).body as string;
 };

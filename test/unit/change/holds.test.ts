@@ -7,6 +7,7 @@ import { holdChange, resumeChange } from '../../../shared/application/change/hol
 import { startChange } from '../../../shared/application/change/start-change.ts';
 import type { Change } from '../../../shared/domain/change/change.ts';
 import { changeDesk, noon } from '../../support/changes.ts';
+import { byTest } from '../../support/items.ts';
 
 type Desk = Awaited<ReturnType<typeof changeDesk>>;
 
@@ -112,7 +113,7 @@ it('H10 stored ids are not looked up again: a draft is edited and a change finis
   const change = await desk.implementing();
   const [database] = await desk.world.configurationItems.findMany([desk.database]);
   await desk.world.store.commit([
-    ...(database ? desk.world.configurationItems.remove(database, desk.clock.now()) : []),
+    ...(database ? desk.world.configurationItems.remove(database, byTest, desk.clock.now()) : []),
     ...desk.world.people.remove(await desk.world.people.get(desk.ian.id)),
   ]);
 

@@ -5,6 +5,7 @@ import { addRelation } from '../../../shared/application/configuration-item/rela
 import type { ConfigurationItem } from '../../../shared/domain/configuration-item/configuration-item.ts';
 import { type GroupSelector, isSelectedBy } from '../../../shared/domain/configuration-item/group-selector.ts';
 import { stages } from '../../../shared/domain/configuration-item/stage-table.ts';
+import { bySystem } from '../../../shared/domain/history/origin.ts';
 import { jsonDifferences } from '../../../shared/domain/json-difference.ts';
 import type { ApiAnswer } from '../../support/api.ts';
 import { changeDesk } from '../../support/changes.ts';
@@ -163,7 +164,9 @@ describe('change control of a configuration item', () => {
 
     const proposed = await desk.ci('new', { stage: 'proposed' });
     const [ci] = await desk.world.configurationItems.findMany([proposed]);
-    at('commit', () => desk.world.store.commit(desk.world.configurationItems.save({ ...ci, version: 2, stage: 'live' } as never, ci)));
+    at('commit', () =>
+      desk.world.store.commit(desk.world.configurationItems.save({ ...ci, version: 2, stage: 'live' } as never, bySystem, ci)),
+    );
     const related = addRelation(desk.world)({ source: proposed, type: 'depends-on', target: desk.server }, { caller });
     await expect(related).rejects.toBeDomainError('change/required');
   });

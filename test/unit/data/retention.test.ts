@@ -41,6 +41,9 @@ const expected = {
     ...[
       'Asset',
       'AssetFact',
+      'ItemVersion',
+      'LooseHead',
+      'FormerDependant',
       'Book',
       'Category',
       'Class',

@@ -7,7 +7,7 @@ import type { Page, PageRequest } from '../../../shared/domain/store.ts';
 import { anAlert, aWorld, time } from '../../support/alerts.ts';
 import { countingIds, settableClock } from '../../support/api.ts';
 import { aChange } from '../../support/approvals.ts';
-import { anAsset } from '../../support/items.ts';
+import { anAsset, byTest } from '../../support/items.ts';
 import { allPages } from '../../support/paging.ts';
 import type { World } from '../../support/world.ts';
 
@@ -60,7 +60,7 @@ it('T4 raising the number of shards for lists loses nothing: rows, open episodes
       const team = { id, version: 1, createdAt: time('22:00'), updatedAt: time('22:00'), name: id };
       const draft = aChange({ id, number: `CHG-${id}`, status: 'draft' });
       await world.store.commit([
-        ...world.assets.save(anAsset()),
+        ...world.assets.save(anAsset(), byTest),
         ...world.teams.save(team),
         ...world.changes.save(draft),
         world.events.record(event),

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ApiCaller } from '../../support/api.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi } from '../../support/desk-api.ts';
+import { byTest } from '../../support/items.ts';
 import { aMonitor } from '../../support/monitors.ts';
 
 /** A change in its window, with an episode of the monitor `production` that is held under it. */
@@ -147,7 +148,7 @@ describe('names beside ids', () => {
   it('I1 an id whose resource is gone is answered without a name', async () => {
     const { desk, world, viewer, window } = await inWindow();
     const [ci] = await world.configurationItems.findMany([desk.server]);
-    if (ci) await world.store.commit(world.configurationItems.remove(ci, ci.updatedAt));
+    if (ci) await world.store.commit(world.configurationItems.remove(ci, byTest, ci.updatedAt));
 
     const { body } = await viewer.get(`/v1/windows/${window}`);
 

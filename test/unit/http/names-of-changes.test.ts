@@ -4,6 +4,7 @@ import type { Caller } from '../../../shared/domain/access.ts';
 import { DomainError } from '../../../shared/domain/errors.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi, ok } from '../../support/desk-api.ts';
+import { byTest } from '../../support/items.ts';
 
 const [database, server] = [{ name: 'orders-db-1' }, { name: 'web-1' }];
 
@@ -99,7 +100,7 @@ describe('changes', () => {
     const { world } = desk;
     await world.store.commit(world.people.remove(await world.people.get(desk.anna.id)));
     const [ci] = await world.configurationItems.findMany([desk.server]);
-    if (ci) await world.store.commit(world.configurationItems.remove(ci, ci.updatedAt));
+    if (ci) await world.store.commit(world.configurationItems.remove(ci, byTest, ci.updatedAt));
     const busy = new DomainError('busy', 'store/busy', 'the store did not answer in time');
     const away = { names: { find: () => Promise.reject(busy) } };
 

@@ -5,6 +5,7 @@ import { csvRows } from '../../../shared/data/import/csv-rows.ts';
 import { ndjsonRows } from '../../../shared/data/import/ndjson-rows.ts';
 import type { FileRow } from '../../../shared/domain/import/import-repository.ts';
 import { transferDesk } from '../../support/imports.ts';
+import { byTest } from '../../support/items.ts';
 
 const start = { byte: 0, line: 0 };
 
@@ -84,7 +85,7 @@ it('I5 NDJSON is read again from behind any of its rows', async () => {
 it('I5 an export that takes several runs and several parts is the same file', async () => {
   const { ann, clock, queues, exportMessage, exported, exportFiles, world } = await transferDesk();
   const note = 'x'.repeat(20_000);
-  for (let n = 0; n < 450; n += 1) await world.store.commit(world.assets.save(anAsset(world.ids.next(), `Asset ${n}`, note)));
+  for (let n = 0; n < 450; n += 1) await world.store.commit(world.assets.save(anAsset(world.ids.next(), `Asset ${n}`, note), byTest));
   const whole = await exported();
   const { body } = await ann.post('/v1/exports', { kind: 'assets', format: 'csv' });
   const { page } = world.assets;

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { aWorld, time } from '../../support/alerts.ts';
-import { anAsset } from '../../support/items.ts';
+import { anAsset, byTest, stored } from '../../support/items.ts';
 
 /** A CI under a window that was approved at 22:05, seen at 22:15. */
 const approvedAt = time('22:05');
@@ -101,14 +101,14 @@ it('W1 an optional rule that is removed makes the whole mapping new, because the
 it('W1 an asset tag that is moved to a covered CI does not count for that window', async () => {
   const { approve, as, at, id, monitor, ask, world, fire, sendAll, acceptedMessages } = await evening();
   const [spare, asset] = [anAsset({ assetTag: 'T-1' }), anAsset({ id })];
-  await world.store.commit([...world.assets.save(spare), ...world.assets.save(asset)]);
+  await world.store.commit([...world.assets.save(spare, byTest), ...world.assets.save(asset, byTest)]);
   await approve();
   const move = (before: typeof asset, assetTag: string | undefined, at: string) => {
     const next = { ...before, assetTag, version: before.version + 1, updatedAt: time(at) };
-    return world.store.commit(world.assets.save(next, before)).then(() => next);
+    return world.store.commit(world.assets.save(next, byTest, before)).then(() => world.assets.find(next.id) as Promise<typeof asset>);
   };
-  await move(spare, undefined, '22:09');
-  const moved = await move(asset, 'T-1', '22:10');
+  await move(stored('asset', spare), undefined, '22:09');
+  const moved = await move(stored('asset', asset), 'T-1', '22:10');
   at('22:15');
 
   expect(await ask({ ci: 't-1' }, monitor.id)).toMatchObject(newer);
@@ -117,7 +117,7 @@ it('W1 an asset tag that is moved to a covered CI does not count for that window
   await sendAll();
   expect(acceptedMessages()).toEqual(['firing newer-than-approval']);
   // Another edit of the asset does not make the tag younger.
-  await world.store.commit(world.assets.save({ ...moved, name: 'other', version: 3, updatedAt: time('22:16') }, moved));
+  await world.store.commit(world.assets.save({ ...moved, name: 'other', version: 3, updatedAt: time('22:16') }, byTest, moved));
   const [found] = [await world.references.assetOf({ scheme: 'asset-tag', value: 't-1' })];
   expect(found).toEqual({ item: id, addedAt: time('22:10') });
 });
@@ -140,7 +140,7 @@ it('W1 of several required rules that find one CI, the one with the youngest way
     if (!before) throw new Error('no such CI');
     const aliases = values.map((value) => ({ scheme: 'hostname', value }));
     const next = { ...before, aliases, version: before.version + 1, updatedAt: time('22:10') };
-    await world.store.commit(world.configurationItems.save(next, before));
+    await world.store.commit(world.configurationItems.save(next, byTest, before));
   };
   await edit(other, ['elsewhere']);
   await edit(id, ['db-1', 'nosuch', 'db-2']);

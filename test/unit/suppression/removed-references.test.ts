@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { ConfigurationItem } from '../../../shared/domain/configuration-item/configuration-item.ts';
 import { aWorld, time } from '../../support/alerts.ts';
-import { anAsset } from '../../support/items.ts';
+import { anAsset, byTest, stored } from '../../support/items.ts';
 
 /** A covered CI and another one, under a window that was approved at 22:05, at 22:10. */
 const evening = async () => {
@@ -19,7 +19,7 @@ const evening = async () => {
     const [before] = await world.configurationItems.findMany([id]);
     if (!before) throw new Error(`no CI ${id}`);
     const next = { ...before, ...fields, version: before.version + 1, updatedAt: scene.clock.now() };
-    await world.store.commit(world.configurationItems.save(next, before));
+    await world.store.commit(world.configurationItems.save(next, byTest, before));
     return next;
   };
   return { ...scene, covered, other, approve, ask, saved };
@@ -95,7 +95,7 @@ const withTag = async () => {
   const { world, covered, other } = scene;
   const tagged = await other({ stage: 'live' });
   const asset = anAsset({ id: tagged, assetTag: 'web-7' });
-  await world.store.commit(world.assets.save(asset));
+  await world.store.commit(world.assets.save(asset, byTest));
   const named = await scene.saved(covered, { name: 'web-7' });
   await world.store.commit([world.configurationItems.takeName(named)]);
   await scene.approve();
@@ -106,12 +106,14 @@ const withTag = async () => {
 it('W1 what a name finds after an equal asset tag was removed does not count', async () => {
   const { world, asset, ask, at, clock, as } = await withTag();
   at('22:12');
-  await world.store.commit(world.assets.save({ ...asset, assetTag: undefined, version: 2, updatedAt: clock.now() }, asset));
+  await world.store.commit(
+    world.assets.save({ ...asset, assetTag: undefined, version: 2, updatedAt: clock.now() }, byTest, stored('asset', asset)),
+  );
 
   expect(await ask({ ci: 'web-7' })).toMatchObject(newer);
   expect((await as('viewer').get('/v1/suppression?ci=web-7')).body).toMatchObject(newer);
   const again = anAsset({ assetTag: 'web-7' });
-  await world.store.commit(world.assets.save(again));
+  await world.store.commit(world.assets.save(again, byTest));
   expect(await world.references.assetOf({ scheme: 'asset-tag', value: 'web-7' })).toMatchObject({ item: again.id });
 });
 
@@ -127,7 +129,7 @@ it('W1 what is found in place of the alias of a deleted CI does not count', asyn
   const exporter = await other({ aliases: [exporterAlias] });
   await approve();
   const [ci] = await world.configurationItems.findMany([exporter]);
-  if (ci) await world.store.commit(world.configurationItems.remove(ci, clock.now()));
+  if (ci) await world.store.commit(world.configurationItems.remove(ci, byTest, clock.now()));
 
   expect(await ask({ instance: 'db-1:9187' })).toMatchObject(newer);
   const kept = records.all().filter(({ type, data }) => type === 'Alias' && data.removedAt !== undefined);

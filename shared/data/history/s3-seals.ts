@@ -1,0 +1,62 @@
+import { ListObjectsV2Command, ListObjectVersionsCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { type HistoryFacet, historyFacets } from '../../domain/history/item-version.ts';
+import type { SealedVersion, SealedVersions, Seals } from '../../domain/history/seal.ts';
+import { lazily } from '../../domain/lazily.ts';
+import { newS3Client } from '../import/s3-client.ts';
+
+/** The version is padded, so that a list of keys is in order. */
+const keyOf = ({ item, facet, version, hash }: SealedVersion): string =>
+  ['versions', item, facet, `${String(version).padStart(9, '0')}-${hash}`].join('/');
+
+const isFacet = (name: string | undefined): name is HistoryFacet => historyFacets.some((facet) => facet === name);
+
+const versionIn = (key: string): SealedVersion | undefined => {
+  const [, item, facet, name = ''] = key.split('/');
+  const [version, hash] = name.split('-');
+  return item === undefined || hash === undefined || !isFacet(facet) ? undefined : { item, facet, version: Number(version), hash };
+};
+
+const daysPrefix = 'days/';
+const dayIn = (key: string): string => key.slice(daysPrefix.length, daysPrefix.length + 10);
+
+/**
+ * versions/<item>/<part>/<version>-<hash>   a version that was sealed: its key says everything, so that one list proves a history
+ * days/<day>.json                           the root over the events of a day. It is written last, so the day is complete if it is there
+ *
+ * Objects are locked, and a deletion only hides them, so all their versions are listed.
+ */
+export const s3Seals = (bucket: string, client?: S3Client): SealedVersions & Seals => {
+  const s3 = lazily(() => client ?? newS3Client());
+  return {
+    versionsOf: async (item) => {
+      const keys: string[] = [];
+      let marker: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
+      for (;;) {
+        const page = await s3().send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: `versions/${item}/`, ...marker }));
+        keys.push(...(page.Versions ?? []).flatMap(({ Key }) => Key ?? []));
+        if (!page.IsTruncated) return [...new Set(keys)].flatMap((key) => versionIn(key) ?? []);
+        marker = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
+      }
+    },
+    through: async (since) => {
+      let last: string | undefined;
+      let token: string | undefined;
+      do {
+        const page = await s3().send(
+          new ListObjectsV2Command({ Bucket: bucket, Prefix: daysPrefix, StartAfter: `${daysPrefix}${since}`, ContinuationToken: token }),
+        );
+        last = page.Contents?.at(-1)?.Key ?? last;
+        token = page.NextContinuationToken;
+      } while (token !== undefined);
+      return last === undefined ? undefined : dayIn(last);
+    },
+    // An object with a lock needs a checksum, which the client adds only where S3 demands it.
+    sealVersion: async (version) => {
+      await s3().send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(version), Body: '', ChecksumAlgorithm: 'SHA256' }));
+    },
+    sealDay: async (seal) => {
+      const Body = JSON.stringify(seal);
+      await s3().send(new PutObjectCommand({ Bucket: bucket, Key: `${daysPrefix}${seal.day}.json`, Body, ChecksumAlgorithm: 'SHA256' }));
+    },
+  };
+};

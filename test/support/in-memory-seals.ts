@@ -1,0 +1,21 @@
+import type { DaySeal, SealedVersion, SealedVersions, Seals } from '../../shared/domain/history/seal.ts';
+
+/** What was sealed, in memory. */
+export const inMemorySeals = () => {
+  const [versions, days]: [SealedVersion[], DaySeal[]] = [[], []];
+  return {
+    versions,
+    days,
+    versionsOf: async (item) => versions.filter((version) => version.item === item),
+    through: async (since) =>
+      days
+        .map(({ day }) => day)
+        .filter((day) => day > since)
+        .toSorted()
+        .at(-1),
+    sealVersion: async (version) => void versions.push(version),
+    sealDay: async (seal) => void days.push(seal),
+  } satisfies SealedVersions & Seals & Record<string, unknown>;
+};
+
+export type InMemorySeals = ReturnType<typeof inMemorySeals>;
