@@ -17,7 +17,7 @@ export const register = async () => {
   const group = await made('contact-groups', { name: 'on call' });
   const client = await made('clients', { name: 'pipeline', roles: ['change-requester'], responsible: bob });
   const ci = await made('configuration-items', { name: 'new-1', class: 'server', stage: 'build' });
-  const other = await made('configuration-items', { name: 'web-1', class: 'server', stage: 'live' });
+  const other = await made('configuration-items', { name: 'web-1', class: 'server', stage: 'live', changeControl: 'off' });
   const asBob = api.asCaller({ kind: 'person', id: bob, roles: ['change-manager', 'change-requester'], teams: [] });
   const asClient = api.asCaller({ kind: 'client', id: client, roles: ['change-requester'], teams: [], responsible: bob });
   const draft = { title: 'Upgrade', items: [other] };

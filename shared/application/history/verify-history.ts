@@ -1,6 +1,6 @@
 import { type Clock, day, plus, todayOf } from '../../domain/clock.ts';
 import type { HistoryRepository } from '../../domain/history/history-repository.ts';
-import { type ChainHead, contentOf, type HistoryFacet, historyFacets } from '../../domain/history/item-version.ts';
+import { type ChainHead, facetContent, type HistoryFacet, historyFacets } from '../../domain/history/item-version.ts';
 import { relationState } from '../../domain/history/relation-state.ts';
 import type { SealedVersions } from '../../domain/history/seal.ts';
 import { verifyChain } from '../../domain/history/verify-chain.ts';
@@ -31,7 +31,7 @@ const partsOf = async ({ history, items, relations }: VerifyContext, id: string)
   const looseHead = (facet: HistoryFacet) => loose[historyFacets.indexOf(facet)]?.head;
   const facet = (name: 'asset' | 'ci'): StoredPart => ({
     head: item?.[name] ? item[name].chain : looseHead(name),
-    content: contentOf(item?.[name]),
+    content: facetContent(item?.[name]),
   });
   const related: StoredPart = { head: looseHead('relations'), content: relationState(edges.flatMap((shard) => shard.edges)) };
   return { asset: facet('asset'), ci: facet('ci'), relations: related };

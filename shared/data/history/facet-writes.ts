@@ -1,5 +1,5 @@
 import type { LooseHead } from '../../domain/history/history-repository.ts';
-import { type Chained, facetVersions, headOf } from '../../domain/history/item-version.ts';
+import { type ChainField, facetVersions, headOf } from '../../domain/history/item-version.ts';
 import type { Origin } from '../../domain/history/origin.ts';
 import type { Resource } from '../../domain/resource/define-resource.ts';
 import type { RowType } from '../define-row.ts';
@@ -15,7 +15,7 @@ interface FacetChange<Facet> {
 }
 
 /** Writes a facet and the version in its history (C6). The row of the facet keeps the end of the chain, so nothing more is read. */
-export const facetWrites = <Facet extends Resource & Chained>(
+export const facetWrites = <Facet extends Resource & ChainField>(
   rowType: Pick<RowType<Facet, never>, 'save'>,
   change: FacetChange<Facet>,
   origin: Origin,
@@ -26,7 +26,7 @@ export const facetWrites = <Facet extends Resource & Chained>(
 
 /** Writes the version that a facet ends with when it is deleted, and the end of its chain, which no facet has any more. */
 export const deletionWrites = (
-  change: { readonly facet: 'asset' | 'ci'; readonly before: Resource & Chained; readonly at: string },
+  change: { readonly facet: 'asset' | 'ci'; readonly before: Resource & ChainField; readonly at: string },
   origin: Origin,
   loose: LooseHead | undefined,
 ): readonly RowWrite[] => {

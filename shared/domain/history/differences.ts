@@ -2,16 +2,13 @@ import * as z from 'zod';
 import { isObject, type JsonObject } from '../json-object.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { isSameValue } from '../resource/same-value.ts';
+import { pointerTo } from '../schema-error.ts';
 
 /** What changed at one place of a JSON document. `from` is absent if there was nothing before, and `to` if there is nothing now. */
 export const Difference = lazily(() => z.strictObject({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() }));
 export type Difference = Readonly<Shape<typeof Difference>>;
 
-const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 const unescaped = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
-
-/** A JSON pointer (RFC 6901) to a place in a document. */
-export const pointerTo = (...names: readonly string[]): string => names.map((name) => `/${escaped(name)}`).join('');
 
 /** The names on the way to the place of a JSON pointer. */
 export const namesIn = (pointer: string): readonly string[] => pointer.split('/').slice(1).map(unescaped);
@@ -25,7 +22,7 @@ const memberOf = (object: JsonObject, name: string): unknown => (Object.hasOwn(o
 export const differencesOf = (before: JsonObject, after: JsonObject, above = ''): readonly Difference[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted().flatMap((name) => {
     const [from, to] = [memberOf(before, name), memberOf(after, name)];
-    const path = `${above}${pointerTo(name)}`;
+    const path = pointerTo(above, name);
     if (isSameValue(from, to)) return [];
     if (isObject(from) && isObject(to)) return differencesOf(from, to, path);
     return [{ path, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }];

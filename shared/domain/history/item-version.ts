@@ -43,7 +43,7 @@ export type ChainHead = Readonly<Shape<typeof ChainHead>>;
 export const headOf = ({ version, hash, at }: ItemVersion): ChainHead => ({ version, hash, at });
 
 /** What a facet knows of its chain. It is stored with the facet and is part of no answer. */
-export interface Chained {
+export interface ChainField {
   /** Absent if the facet was written before histories were kept. */
   readonly chain?: ChainHead | undefined;
 }
@@ -53,7 +53,7 @@ export const hashOf = ({ hash: _, ...fields }: Omit<ItemVersion, 'hash'> & { rea
   sha256(canonicalJson(fields));
 
 /** The fields of a facet whose history is kept. Ids, versions and times are those of the versions themselves. */
-export const contentOf = (facet: (Resource & Chained) | undefined): JsonObject => {
+export const facetContent = (facet: (Resource & ChainField) | undefined): JsonObject => {
   if (!facet) return {};
   const { id, version, createdAt, updatedAt, chain, ...content } = facet;
   return JSON.parse(JSON.stringify(content));
@@ -92,8 +92,8 @@ export const nextVersion = (
 /** A facet before and after it is written. Without `after` it is deleted. */
 interface FacetStep {
   readonly facet: 'asset' | 'ci';
-  readonly before?: (Resource & Chained) | undefined;
-  readonly after?: (Resource & Chained) | undefined;
+  readonly before?: (Resource & ChainField) | undefined;
+  readonly after?: (Resource & ChainField) | undefined;
   readonly at: string;
 }
 
@@ -103,8 +103,8 @@ interface FacetStep {
  */
 export const facetVersions = ({ facet, before, after, at }: FacetStep, origin: Origin): readonly [ItemVersion, ...ItemVersion[]] => {
   const { id: item } = (after ?? before) as Resource;
-  const content = contentOf(before);
-  const step = { item, facet, facetVersion: after?.version ?? 0, at, before: content, after: contentOf(after) };
+  const content = facetContent(before);
+  const step = { item, facet, facetVersion: after?.version ?? 0, at, before: content, after: facetContent(after) };
   if (!before || before.chain) return [nextVersion(step, origin, (before ?? after)?.chain)];
   const beginning = { ...step, facetVersion: before.version, at: before.updatedAt, before: {}, after: content };
   const first = nextVersion(beginning, bySystem, undefined);

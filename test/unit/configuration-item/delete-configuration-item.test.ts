@@ -45,7 +45,7 @@ describe('deleting configuration items', () => {
     expect((await api.cis.delete(`/v1/configuration-items/${hub.id}`, { 'if-match': '*' })).status).toBe(204);
 
     // Some steps remove the relations, one the rows that they had been spread over, and the last one the CI.
-    expect(steps).toBe(5);
+    expect(steps).toBe(7);
     expect(api.records.all().filter(({ type, data }) => type === 'Edges' && JSON.stringify(data).includes(hub.id))).toEqual([]);
   });
 

@@ -63,6 +63,12 @@ const writing: Readonly<Record<string, Step>> = {
   patchConfigurationItem: ({ cis }, { ci }) => cis.patch(`/v1/configuration-items/${ci}`, { name: 'y' }),
   takeUnderManagement: ({ cis }, { asset }) => cis.put(`/v1/configuration-items/${asset}`, { name: 'x', class: 'server' }, once),
   deleteConfigurationItem: ({ cis }, { ci }) => cis.delete(`/v1/configuration-items/${ci}`, any),
+  moveConfigurationItem: ({ cis }, { ci }) => cis.post(`/v1/configuration-items/${ci}/transition`, { to: 'build' }),
+  putRedundancy: ({ cis }, { ci, other }) => cis.put(`/v1/configuration-items/${ci}/redundancy/nodes`, { members: [other], minimumUp: 1 }),
+  removeRedundancy: async ({ cis }, { ci, other }) => {
+    await cis.put(`/v1/configuration-items/${ci}/redundancy/nodes`, { members: [other], minimumUp: 1 });
+    return cis.delete(`/v1/configuration-items/${ci}/redundancy/nodes`);
+  },
   addRelation: ({ cis }, { ci, other }) => cis.put(`/v1/configuration-items/${other}/relations/runs-on/${ci}`),
   removeRelation: ({ cis }, { ci, other }) => cis.delete(`/v1/configuration-items/${ci}/relations/depends-on/${other}`),
 };
@@ -70,7 +76,7 @@ const writing: Readonly<Record<string, Step>> = {
 /** Routes that write only rows beside the facets: pools, books, categories, classes, and what licenses and assets have beside them. */
 const besides: readonly string[] = [
   ...['patchPool', 'putBook', 'closeBook', 'reopenBook', 'putCategory', 'putClass', 'deleteClass'],
-  ...['addTerm', 'patchTerm', 'assignSeat', 'releaseSeat', 'recordCost', 'makeContract'],
+  ...['addTerm', 'patchTerm', 'assignSeat', 'releaseSeat', 'recordCost', 'makeContract', 'resolveUnauthorizedChange'],
 ];
 
 const names = (routes: readonly { readonly name: string; readonly method: string }[]) =>
