@@ -11,7 +11,7 @@ const rules = Object.values(service.findResources('AWS::Events::Rule')).map(({ P
 const alarms = Object.values(service.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 
 it('E2 every target of a rule has a retry policy and a dead-letter queue', () => {
-  expect(rules).toHaveLength(7);
+  expect(rules).toHaveLength(8);
   for (const { Targets } of rules) {
     for (const target of Targets) {
       expect(target.RetryPolicy?.MaximumEventAgeInSeconds).toBeGreaterThanOrEqual(60);

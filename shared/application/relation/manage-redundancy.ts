@@ -1,22 +1,18 @@
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { conflict, DomainError, invalid } from '../../domain/errors.ts';
-import type { Origin } from '../../domain/history/origin.ts';
-import { rowsAtOnce } from '../../domain/item/one-write.ts';
 import { GroupName, groupsIn, isSameGroup, neededUp, type RedundancyDraft, type RedundancyGroup } from '../../domain/item/redundancy.ts';
-import type { LocatedEnd, RelationEdit } from '../../domain/item/relation.ts';
-import type { EdgeShard } from '../../domain/item/relation-repository.ts';
 import type { JsonDifference } from '../../domain/json-difference.ts';
 import { pointerTo, schemaError } from '../../domain/schema-error.ts';
-import { onFreshRows, StaleWrite, type Write } from '../../domain/store.ts';
+import { onFreshRows } from '../../domain/store.ts';
 import type { ConfigurationItemContext } from '../configuration-item/configuration-item-context.ts';
 import { managedItem } from '../configuration-item/managed-item.ts';
 import { assertRelatable } from '../configuration-item/relatable.ts';
 import { allowRelations, assertMayWrite, permittedOrigin, type WritePermit } from '../control/allow-write.ts';
-import { relationVersions } from '../history/relation-versions.ts';
 import { itemFact } from '../item/item-context.ts';
 import { resolveItem } from '../item/resolve-item.ts';
+import { commitGroup } from './commit-group.ts';
 import { redundancyEdits } from './redundancy-edits.ts';
-import { locateRelations, relationWrites, splitFullRows } from './write-relations.ts';
+import { splitFullRows } from './write-relations.ts';
 
 /** The most redundancy groups of a CI. Each is stored with every edge to a member. */
 const mostGroups = 20;
@@ -48,13 +44,6 @@ const outgoing = async ({ relations }: Pick<ConfigurationItemContext, 'relations
   return { rows, edges: rows.flatMap(({ edges }) => edges) };
 };
 
-/** @throws StaleWrite if a row was changed between the reading of all edges and the reading of the rows that are written */
-const assertSameRows = (rows: readonly EdgeShard[], located: readonly LocatedEnd[]): void => {
-  const versions = new Map(rows.map(({ shard, version }) => [shard, version]));
-  for (const { end, row } of located)
-    if (end.direction === 'out' && row.version !== (versions.get(row.shard) ?? 0)) throw new StaleWrite([`Edges ${end.item} ${row.shard}`]);
-};
-
 /** The members of a draft. @throws DomainError invalid, with a pointer to the member */
 const membersOf = async (context: ConfigurationItemContext, source: string, references: readonly string[]) => {
   const ids = await Promise.all(references.map((reference, at) => resolveItem(context)(reference, `/members/${at}`)));
@@ -82,38 +71,6 @@ const assertPossible = ({ minimumUp, members }: RedundancyDraft): void => {
 const differenceOf = (group: string, before: RedundancyGroup | undefined, after: RedundancyGroup | undefined): JsonDifference => {
   const shown = (one: RedundancyGroup | undefined) => (one ? { minimumUp: one.minimumUp, members: [...one.members] } : null);
   return { path: pointerTo('/redundancy', group), from: shown(before), to: shown(after) };
-};
-
-/** Writes the changed relations of a group with its event. @throws DomainError conflict `relation/too-much-at-once` */
-const commitGroup = async (
-  context: ConfigurationItemContext,
-  { rows, edits, cis }: { rows: readonly EdgeShard[]; edits: readonly RelationEdit[]; cis: readonly ConfigurationItem[] },
-  { others, origin }: { readonly others: readonly Write[]; readonly origin: Origin },
-): Promise<ReturnType<typeof relationWrites>['full']> => {
-  const located = await locateRelations(
-    context,
-    edits.map(({ relation }) => relation),
-  );
-  assertSameRows(rows, located);
-  const edges = rows.flatMap((row) => row.edges);
-  const [source = ''] = edits.map(({ relation }) => relation.source);
-  const versions = await relationVersions(context)(
-    {
-      source,
-      removed: edits.flatMap(({ relation }) => edges.find((edge) => edge.item === relation.target && edge.type === relation.type) ?? []),
-      added: edits.flatMap(({ relation, next }) => (next === 'removed' ? [] : [{ type: relation.type, item: relation.target, ...next }])),
-    },
-    origin,
-  );
-  const { full, ...changed } = relationWrites(context, located, edits, cis);
-  const writes = [...changed.writes, ...versions, ...others];
-  if (writes.length > rowsAtOnce)
-    throw conflict(
-      'relation/too-much-at-once',
-      `this writes ${writes.length} rows, and the limit is ${rowsAtOnce}: replace the members in two steps`,
-    );
-  await context.store.commit(writes);
-  return full;
 };
 
 /**
