@@ -60,7 +60,7 @@ export const startImport = route({
   access: importing,
   body: ImportDraft,
   success: { status: 201, schema: ImportWithUpload },
-  problems: { 400: ['import/unknown-field', 'import/preset-not-for-kind'] },
+  problems: { 400: ['import/unknown-field', 'import/field-mapped-twice', 'import/preset-not-for-kind'] },
   idempotent: true,
 });
 
