@@ -99,6 +99,7 @@ export const registerAssets = bulk('registerAssets', 'bulk', 'Register up to 100
   body: lazily(() => z.strictObject({ entries: z.array(AssetDraft()).min(1).max(mostEntries) })),
   entry: AssetDraft,
   success: { status: 200, schema: ofRegistration },
+  problems: { 400: ['schema/too-much-work'] },
 });
 
 export const registerLot = bulk(
@@ -108,6 +109,6 @@ export const registerLot = bulk(
   {
     body: AssetLot,
     success: { status: 201, schema: ofRegistration },
-    problems: { 400: ['person/unknown', 'team/unknown', 'item/unknown'] },
+    problems: { 400: ['person/unknown', 'team/unknown', 'item/unknown', 'schema/too-much-work'] },
   },
 );

@@ -38,7 +38,7 @@ const wrongBooks = [
     'book/residual-above-cost',
   ],
   ...['book/no-exchange-rate', 'money/other-currency', 'money/too-fine', 'money/not-an-amount'],
-  ...['asset/custom-fields', 'schema/invalid'],
+  ...['asset/custom-fields', 'schema/invalid', 'schema/too-much-work'],
 ];
 const notFound = ['item/not-found', 'asset/not-found'];
 

@@ -104,6 +104,7 @@ export const putCategory = route({
     400: [
       'body/invalid',
       'schema/invalid',
+      'schema/too-much-work',
       'book/unknown',
       'book/duplicate',
       'money/not-an-amount',

@@ -40,7 +40,7 @@ export const putClass = route({
   access: managers,
   body: ClassDraft,
   success: { status: 201, known: 200, schema: ClassView },
-  problems: { 400: ['body/invalid', 'schema/invalid'], 409: ['class/in-use-otherwise'], 412: ['class/exists'] },
+  problems: { 400: ['body/invalid', 'schema/invalid', 'schema/too-much-work'], 409: ['class/in-use-otherwise'], 412: ['class/exists'] },
   upsert: true,
 });
 

@@ -23,7 +23,8 @@ const writers = ['configuration-manager', 'change-manager'] as const;
 const notFound = ['item/not-found', 'configuration-item/not-found'];
 /** Codes of references to resources that do not exist, in the fields and in the relations of a draft. */
 const unknown = [
-  ...['team/unknown', 'contact-group/unknown', 'class/unknown', 'configuration-item/attributes', 'schema/invalid'],
+  ...['team/unknown', 'contact-group/unknown', 'class/unknown'],
+  ...['configuration-item/attributes', 'schema/invalid', 'schema/too-much-work'],
   ...['group/selector-matches-nothing', 'group/selector-matches-everything'],
 ];
 const unknownTarget = ['item/unknown', 'configuration-item/unknown'];

@@ -60,7 +60,7 @@ export const startImport = route({
   access: importing,
   body: ImportDraft,
   success: { status: 201, schema: ImportWithUpload },
-  problems: { 400: ['import/unknown-field', 'import/preset-not-for-kind'] },
+  problems: { 400: ['import/unknown-field', 'import/field-mapped-twice', 'import/preset-not-for-kind'] },
   idempotent: true,
 });
 
@@ -88,7 +88,8 @@ export const listImportRows = route({
   name: 'listImportRows',
   method: 'GET',
   path: '/v1/imports/{id}/rows',
-  summary: 'List what became of the rows of an import, in the order of the file',
+  summary:
+    'List what became of the rows of an import, in the order of the file; one whose custom fields take too long to check fails with schema/too-much-work',
   access: reading,
   query: lazily(() => z.strictObject({ ...pageQuery(), outcome: z.enum(importOutcomes).optional() })),
   success: { status: 200, schema: lazily(() => pageOf(ImportRowView())) },

@@ -23,7 +23,19 @@ const unknownField = (pointer: string, path: string, known: readonly string[]): 
   detail: `${path} is no field of this kind; the fields are ${known.join(', ')}`,
 });
 
-/** What the draft names and the kind does not have. */
+/** The columns of a mapping that are mapped to a field that an earlier one has already: the values of one of them would be lost. */
+const mappedTwice = (mapping: Readonly<Record<string, string>>): readonly FieldError[] => {
+  const columns = new Map<string, string>();
+  return Object.entries(mapping).flatMap(([column, path]): readonly FieldError[] => {
+    const first = columns.get(path);
+    if (first === undefined) columns.set(path, column);
+    if (first === undefined || path === noField) return [];
+    const detail = `${path} is mapped from the column ${first} already; map one of them to another field, or leave it out by an empty text`;
+    return [{ pointer: pointerTo('/mapping', column), code: 'import/field-mapped-twice', detail }];
+  });
+};
+
+/** What is wrong with a draft: what it names and the kind does not have, and fields that are mapped twice. */
 const errorsIn = ({ kind, mapping = {}, defaults = {}, values = {}, matchOn = [], preset }: ImportDraft): readonly FieldError[] => {
   const fields = kindRecords[kind];
   const known = Object.keys(fields.columns);
@@ -37,6 +49,7 @@ const errorsIn = ({ kind, mapping = {}, defaults = {}, values = {}, matchOn = []
     ...Object.entries(mapping).flatMap(([column, path]) =>
       path === noField || isField(path) ? [] : unknownField(pointerTo('/mapping', column), path, known),
     ),
+    ...mappedTwice(mapping),
     ...Object.keys(defaults).flatMap((path) => (isField(path) ? [] : unknownField(pointerTo('/defaults', path), path, known))),
     ...Object.keys(values).flatMap((path) => (isField(path) ? [] : unknownField(pointerTo('/values', path), path, known))),
     ...matchOn.flatMap((field, at) =>
@@ -54,7 +67,7 @@ const assertMayImport = (caller: Caller, kind: ImportDraft['kind']): void => {
 
 /**
  * Prepares an import: it begins when its file is uploaded with the form (I5).
- * @throws DomainError forbidden `access/role-missing`, invalid `import/unknown-field`, `import/preset-not-for-kind`
+ * @throws DomainError forbidden `access/role-missing`, invalid `import/unknown-field`, `import/field-mapped-twice`, `import/preset-not-for-kind`
  */
 export const startImport =
   ({ imports, files, store, clock, ids }: StartContext) =>

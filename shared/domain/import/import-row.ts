@@ -37,7 +37,8 @@ export const typeOfField = ({ columns, freePrefix }: KindFields, path: string): 
 const plain = (name: string): string => name.trim().toLowerCase();
 
 /**
- * The fields of the columns of a file, in their order. A column that is no field is undefined: it is left out. Names of fields match regardless of
+ * The fields of the columns of a file, in their order. A column that is no field is undefined: it is left out, as is one whose name an earlier
+ * column has. Names of fields match regardless of
  * case but `id`: an `ID` is the number of a row in another system.
  */
 export const fieldsOfColumns = (
@@ -47,7 +48,10 @@ export const fieldsOfColumns = (
 ): readonly (string | undefined)[] => {
   const mapped = new Map(Object.entries(mapping).map(([column, path]) => [plain(column), path]));
   const paths = new Map(Object.keys(kind.columns).flatMap((path) => (path === 'id' ? [] : [[plain(path), path]])));
+  const taken = new Set<string>();
   return names.map((name) => {
+    if (taken.has(plain(name))) return undefined;
+    taken.add(plain(name));
     const path = mapped.get(plain(name)) ?? paths.get(plain(name)) ?? name.trim();
     return typeOfField(kind, path) === undefined ? undefined : path;
   });

@@ -14,17 +14,29 @@ const partsOf = (path: string): readonly string[] => {
 const valueAt = (object: unknown, path: string): unknown =>
   partsOf(path).reduce<unknown>((inner, part) => (isObject(inner) && Object.hasOwn(inner, part) ? inner[part] : undefined), object);
 
-/** An object with these values at their paths. Values at the same path are merged: an amount, and its currency of another column. */
-const nested = (values: Iterable<readonly [string, unknown]>): JsonObject => {
-  let whole: unknown = {};
+/** Puts the members of an object into another one, which is changed. Any other value replaces, also `null`. */
+const combined = (one: unknown, other: unknown): unknown => {
+  if (!isObject(one) || !isObject(other)) return other;
+  const whole: Record<string, unknown> = one;
+  for (const [name, value] of Object.entries(other)) whole[name] = Object.hasOwn(whole, name) ? combined(whole[name], value) : value;
+  return whole;
+};
+
+/**
+ * An object with these values at their paths. Values at the same path are combined: an amount, and its currency of another column. A row may have
+ * thousands of fields, so the object is changed and not copied for each of them.
+ */
+const nested = (values: Iterable<readonly [path: string, value: unknown]>): JsonObject => {
+  const whole: JsonObject = {};
   for (const [path, value] of values) {
+    const own = mergePatch(undefined, value);
     const parts = partsOf(path);
-    whole = mergePatch(
+    combined(
       whole,
-      parts.reduceRight<unknown>((inner, part) => ({ [part]: inner }), value ?? undefined),
+      parts.reduceRight<unknown>((inner, part) => ({ [part]: inner }), own),
     );
   }
-  return whole as JsonObject;
+  return whole;
 };
 
 /** How a row is filled: with the values of fields that are empty or absent, and the paths at which its kind has amounts of money. */
@@ -84,20 +96,6 @@ export const patchOfRow = (given: RowFields, before: object, filling: RowFilling
   const cleared = [...fields].filter(([path, value]) => value === null && valueAt(before, path) !== undefined).map(([path]) => path);
   // The amount and its currency are one value: without an amount there is no price.
   const whole = cleared.map((path) => filling.money.find((amount) => path.startsWith(`${amount}.`)) ?? path);
-  const nulls = whole.reduce<unknown>(
-    (patch, path) =>
-      merged(
-        patch,
-        partsOf(path).reduceRight<unknown>((inner, part) => ({ [part]: inner }), null),
-      ),
-    {},
-  );
-  return withoutEmpty(merged(nulls, nested([...fields].filter(([, value]) => value != null))) as JsonObject, before);
-};
-
-/** Merges two patches. Unlike a merge patch, `null` stays. */
-const merged = (one: unknown, other: unknown): unknown => {
-  if (!isObject(one) || !isObject(other)) return other;
-  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
-  return Object.fromEntries(names.map((name) => [name, Object.hasOwn(other, name) ? merged(one[name], other[name]) : one[name]]));
+  const nulls = nested(whole.map((path) => [path, null]));
+  return withoutEmpty(combined(nulls, nested([...fields].filter(([, value]) => value != null))) as JsonObject, before);
 };

@@ -4,11 +4,11 @@ import { longestMatched } from './bounded-patterns.ts';
 const part =
   /(\\(?:u\{[\da-f]+\}|[pk](?:\{[^}]*\}|<[^>]*>)|.)|\[(?:[^\]\\]|\\.)*\]|\((?:\?(?:[:=!]|<[=!]|<\w+>))?|.)([*+?]\??|\{\d+(?:,\d*)?\}\??)?/gisu;
 
-/** Repetitions without a limit share the characters of a text, so each counts as half of the longest text. */
-const unlimited = longestMatched / 2;
+/** Repetitions without a limit share the characters of a text, so each counts as half of the text. */
+const halfOf = (length: number): number => Math.max(1, length / 2);
 
 /** How often a part occurs. */
-const timesOf = (quantifier: string): readonly [least: number, most: number] => {
+const timesOf = (quantifier: string, unlimited: number): readonly [least: number, most: number] => {
   const [, least, comma, most] = /^\{(\d+)(,?)(\d*)/.exec(quantifier) ?? [];
   if (least === undefined) return [0, quantifier.startsWith('?') ? 1 : unlimited];
   if (comma === '') return [Number(least), Number(least)];
@@ -19,9 +19,9 @@ const timesOf = (quantifier: string): readonly [least: number, most: number] => 
 const choice = (ways: number): number => (ways > 1 ? ways + 1 : 1);
 
 /** In how many ways a part can be repeated that matches in `ways` itself. What has several ways and no limit exceeds every limit. */
-const repeated = (ways: number, quantifier: string): number => {
+const repeated = (ways: number, quantifier: string, unlimited: number): number => {
   if (quantifier === '') return ways;
-  const [least, most] = timesOf(quantifier);
+  const [least, most] = timesOf(quantifier, unlimited);
   return choice(Math.min(most, unlimited) - least + 1) * ways ** most;
 };
 
@@ -35,11 +35,12 @@ interface Group {
 }
 
 /**
- * In how many ways the engine of JavaScript may try to match a text of at most `longestMatched` characters: it tries them all if none of them
- * matches. Parts one after the other multiply their ways, and the branches of a choice add theirs. What does not begin with `^` is tried at
+ * In how many ways the engine of JavaScript may try to match a text of `length` characters, which are at most `longestMatched`: it tries them all
+ * if none of them matches. Parts one after the other multiply their ways, and the branches of a choice add theirs. What does not begin with `^` is tried at
  * each character.
  */
-const waysThrough = (expression: string): number => {
+export const waysThrough = (expression: string, length: number): number => {
+  const unlimited = halfOf(length);
   const open: Group[] = [{ before: 0, last: 1 }];
   const close = (): Group => open.pop() ?? { before: 0, last: 1 };
   const passed = (text: string): number => {
@@ -50,7 +51,7 @@ const waysThrough = (expression: string): number => {
   for (const [, text = '', quantifier = ''] of expression.matchAll(part)) {
     if (text.startsWith('(')) open.push({ before: 0, last: 1 });
     else {
-      const ways = repeated(passed(text), quantifier);
+      const ways = repeated(passed(text), quantifier, unlimited);
       const { before, last } = close();
       open.push(text === '|' ? { before: before + last, last: 1 } : { before, last: last * ways });
     }
@@ -61,7 +62,7 @@ const waysThrough = (expression: string): number => {
 };
 
 /** The ways of three repetitions without a limit. To try them takes less than a second, also if a long part follows them. */
-const mostWays = choice(unlimited + 1) ** 3;
+const mostWays = choice(halfOf(longestMatched) + 1) ** 3;
 
 /** Whether a regular expression may take long for a text of at most `longestMatched` characters. */
-export const isSlowPattern = (expression: string): boolean => !(waysThrough(expression) <= mostWays);
+export const isSlowPattern = (expression: string): boolean => !(waysThrough(expression, longestMatched) <= mostWays);

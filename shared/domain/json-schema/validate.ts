@@ -1,25 +1,44 @@
 import { type Schema, Validator } from '@cfworker/json-schema';
-import { invalid } from '../errors.ts';
+import { type DomainError, invalid } from '../errors.ts';
 import type { JsonObject } from '../json-object.ts';
 import { longestMatched, withBoundedPatterns } from './bounded-patterns.ts';
 import { assertJsonSchema } from './json-schema.ts';
+import { workFault } from './work.ts';
 
 /** The validator writes into the schema, so it gets a copy. */
 const errorsOf = (schema: JsonObject, value: unknown) =>
   new Validator(withBoundedPatterns(schema) as Schema, '2020-12', false).validate(value).errors;
 
+const unusable = 'has a $ref that leads nowhere, or to itself; correct the schema';
+const tooMuch = (pointer: string): DomainError =>
+  invalid(
+    pointer,
+    'schema/too-much-work',
+    'takes too long to check by its schema; send fewer or shorter values, or make the schema simpler',
+  );
+
+/** What the validator finds, after a check that it does not take long. @throws DomainError invalid `schema/too-much-work`, `schema/invalid` */
+const checkedErrors = (schema: JsonObject, value: unknown, pointer: string): ReturnType<typeof errorsOf> => {
+  const fault = workFault(schema, value);
+  if (fault === 'too-much') throw tooMuch(pointer);
+  if (fault) throw invalid(pointer, 'schema/invalid', unusable);
+  try {
+    return errorsOf(schema, value);
+  } catch (error) {
+    // The validator passes its errors as arguments, of which the engine takes only so many.
+    if (error instanceof RangeError) throw tooMuch(pointer);
+    throw error;
+  }
+};
+
 /**
  * Checks that a schema is a JSON Schema, and that it can be applied: a reference to nothing, or to itself, cannot.
  * @param pointer where the schema stands in the request
- * @throws DomainError invalid `schema/invalid`
+ * @throws DomainError invalid `schema/invalid`; `schema/too-much-work` if it takes long to apply even to an empty value
  */
 export const assertSchema = (schema: JsonObject, pointer: string): void => {
   assertJsonSchema(schema, pointer);
-  try {
-    for (const sample of [{}, [], '', 0, null]) errorsOf(schema, sample);
-  } catch {
-    throw invalid(pointer, 'schema/invalid', 'has a $ref that leads nowhere, or to itself; correct it');
-  }
+  for (const sample of [{}, [], '', 0, null]) checkedErrors(schema, sample, pointer);
 };
 
 /** Errors that only say that an inner one occurred. */
@@ -46,15 +65,11 @@ const shown = 20;
 
 /**
  * What a schema refuses in a value, at most 20 parts of it.
- * @throws DomainError invalid `schema/invalid` if the schema leads to itself for this value
+ * @param pointer where the value stands in the request
+ * @throws DomainError invalid `schema/too-much-work` if the check would take long; `schema/invalid` if the schema leads to itself for this value
  */
 export const schemaFaults = (schema: JsonObject, value: unknown, pointer: string): readonly SchemaFault[] => {
-  let found: ReturnType<typeof errorsOf>;
-  try {
-    found = errorsOf(schema, value);
-  } catch {
-    throw invalid(pointer, 'schema/invalid', 'the schema that checks this leads to itself; correct the schema first');
-  }
+  const found = checkedErrors(schema, value, pointer);
   const inner = found.filter(({ keyword }) => !outerKeywords.includes(keyword));
   return (inner.length > 0 ? inner : found)
     .slice(0, shown)

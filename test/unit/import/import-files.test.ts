@@ -95,3 +95,15 @@ it('I5 the export of GLPI is imported by its preset', async () => {
   expect(progress).toMatchObject({ created: 1 });
   expect(await assets()).toMatchObject([{ name: 'pc-7', assetTag: 'I-7', brand: 'Dell', status: 'in-use', location: 'Berlin > 2' }]);
 });
+
+it('I5 two columns that are mapped to the same field are refused, and a column that a file has twice is listed as ignored', async () => {
+  const { ann, imported } = await transferDesk();
+  const draft = { kind: 'assets', format: 'csv', mapping: { One: 'name', 'a/b': 'name', Left: '', Out: '' } };
+
+  const refused = await ann.post('/v1/imports', draft);
+  const twice = await imported('kind,name,assetTag,Name\nhardware,One,T-1,Two\n');
+
+  const error = { pointer: '/mapping/a~1b', code: 'import/field-mapped-twice' };
+  expect(refused).toMatchObject({ status: 400, body: { code: error.code, errors: [error] } });
+  expect(twice).toMatchObject({ ignoredColumns: ['Name'], progress: { created: 1 } });
+});
