@@ -6,7 +6,7 @@ import { alarm, notice, type Piece, page } from '../../shared/pages/page.ts';
 import { choice, codeFields, codeIntroduction } from './code-fields.ts';
 import type { FormState } from './link-page.ts';
 
-const term = (name: string, value: string | undefined): Piece => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : undefined);
+const term = (name: string, value: Piece): Piece => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : undefined);
 
 const joined = (...words: readonly (string | undefined)[]): string => words.filter((word) => word !== undefined).join(' ');
 
@@ -17,7 +17,7 @@ ${term('Model', joined(asset.brand, asset.model))}
 ${term('Serial number', asset.serialNumber)}
 ${term('Assigned to you', readableTime(assignment.assignedAt, reader.zone))}
 ${term('To be returned by', assignment.dueDate)}
-${term('Note', assignment.note)}
+${term('Note', assignment.note && html`<span class="prose">${assignment.note}</span>`)}
 </dl>`;
 
 /** What the holder has answered. */

@@ -3,6 +3,7 @@ import { valueReaders } from '../domain/access.ts';
 import { AssetCostDraft, assetCostFields } from '../domain/cost/asset-cost.ts';
 import { costBases, costParts } from '../domain/cost/cost-of-ownership.ts';
 import { VendorContractDraft, vendorContractFields } from '../domain/cost/vendor-contract.ts';
+import { BookDate } from '../domain/depreciation/book-entry.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Money, Name, PlainDate } from '../domain/values.ts';
 import { route } from './contract.ts';
@@ -55,8 +56,8 @@ export const readCostOfOwnership = route({
   access: valueReaders,
   query: lazily(() =>
     z.strictObject({
-      from: PlainDate().optional().meta({ description: 'The first day. Unset: the day of the purchase or the registration' }),
-      to: PlainDate().optional().meta({ description: 'The last day. Unset: today, in UTC' }),
+      from: BookDate().optional().meta({ description: 'The first day. Unset: the day of the purchase or the registration' }),
+      to: BookDate().optional().meta({ description: 'The last day. Unset: today, in UTC' }),
       basis: z.enum(costBases).default('cash').meta({
         description:
           'Whether a payment counts on its day, or over the days that it is for. On accrual basis, depreciation takes the place of the purchase',

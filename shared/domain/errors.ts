@@ -82,10 +82,13 @@ export const conflict = (code: string, detail: string, pointer?: string): Domain
 /** The most users that an error about a thing in use names. */
 export const usersShown = 20;
 
-/** 409: the thing cannot be deleted, because others still need it. `users` says who, one text for each. `code` is `<noun>/in-use`. */
-export const inUse = (code: string, users: readonly string[]): DomainError => {
+/**
+ * 409: the thing cannot be deleted, because others still need it. `users` says who, one text for each. `code` is `<noun>/in-use`, and `pointer` is where the
+ * request names the thing.
+ */
+export const inUse = (code: string, users: readonly string[], pointer = '/path/id'): DomainError => {
   const shown = users.slice(0, usersShown);
-  const errors = shown.map((detail) => ({ pointer: '/path/id', code, detail }));
+  const errors = shown.map((detail) => ({ pointer, code, detail }));
   return new DomainError('conflict', code, `it is still needed and cannot be deleted: ${shown[0]}`, { errors });
 };
 

@@ -11,8 +11,8 @@ import { assetItem } from '../asset/change-asset.ts';
 import { chargeInBook } from './charge-in-book.ts';
 import type { CostContext } from './cost-context.ts';
 
-/** Dates beyond these are not computed with. */
-const [firstDate, lastDate] = ['0001-01-01', '9999-11-30'];
+/** Days before this one are not computed with: an asset may have been bought on a day that nobody can have meant. */
+const firstDate = '0001-01-01';
 
 interface OwnershipQuestion {
   readonly from?: string | undefined;
@@ -29,7 +29,7 @@ const spanOf = (context: CostContext, { purchase, createdAt }: Asset, { from, to
   const start = from ?? earlier(earlier(bought, registered), end);
   if (start > end)
     throw invalid('/query/from', 'query/invalid', `from is ${start}, which is after to, ${end}; from must be the earlier day`);
-  return { from: later(start, firstDate), to: earlier(end, lastDate) };
+  return { from: later(start, firstDate), to: end };
 };
 
 const termPayments = (terms: readonly Term[]): readonly Payment[] =>

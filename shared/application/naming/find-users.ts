@@ -97,6 +97,6 @@ export const assertUnnamed =
   (context: UsersContext) =>
   async (named: NamedResource): Promise<Write> => {
     const { users, unchanged } = await findUsers(context)(named);
-    if (users.length > 0) throw inUse(`${named.noun}/in-use`, users);
+    if (users.length > 0) throw inUse(`${named.noun}/in-use`, users, named.noun === 'class' ? '/path/name' : '/path/id');
     return unchanged;
   };

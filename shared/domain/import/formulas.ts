@@ -1,8 +1,8 @@
 /**
  * A spreadsheet runs a text that begins like a formula. Exports put an apostrophe in front of it, which spreadsheets do not show, and imports take
- * it off again (I5). A text that has such an apostrophe already gets another one, so that it comes back as it was.
+ * it off again (I5). The full-width forms of the signs count too: some programs read them as the plain ones. A text that has such an apostrophe already gets another one, so that it comes back as it was.
  */
-const risky = /^'*[=+\-@\t\r]/;
+const risky = /^'*[=+\-@\t\r＝＋－＠]/;
 
 export const neutralized = (text: string): string => (risky.test(text) ? `'${text}` : text);
 

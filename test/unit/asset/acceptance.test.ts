@@ -19,6 +19,7 @@ describe('the mailed link with which a holder accepts an asset', () => {
     const page = await api.get(link);
     expect(page.status).toBe(200);
     for (const text of ['a laptop', 'L-1', '2026-12-24', 'With the charger.', 'ada@quiesce.test']) expect(page.body).toContain(text);
+    expect(page.body).toContain('<dd><span class="prose">With the charger.</span></dd>');
     expect(page.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
   });
 

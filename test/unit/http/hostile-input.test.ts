@@ -90,8 +90,9 @@ it.each(['='.repeat(32), 'A'.repeat(25), `${'A'.repeat(24)}=A==`])('M5 a secret 
   expect([status, body.errors?.[0].pointer]).toEqual([400, '/receiver/secret']);
 });
 
-it('I1 a path parameter that is too long for a key is answered as an unknown path', async () => {
+it('I1 a path parameter that is too long for a key, or that is no UTF-8, is answered as an unknown path', async () => {
   const { as } = apiOf(areaEndpoints.people);
 
-  expect(await as('admin').get(`/v1/people/${'a'.repeat(3_000)}`)).toMatchObject({ status: 404, body: { code: 'path/unknown' } });
+  for (const name of ['a'.repeat(3_000), '%ff', '%EF%BF%BD', 'a\ufffd'])
+    expect(await as('admin').get(`/v1/people/${name}`)).toMatchObject({ status: 404, body: { code: 'path/unknown' } });
 });

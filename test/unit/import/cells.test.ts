@@ -15,11 +15,14 @@ import { People } from '../../../shared/domain/person/person.ts';
 import { Id } from '../../../shared/domain/values.ts';
 
 it('I5 a text that is neutralized and restored is the same, and never begins like a formula', () => {
-  const text = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', 'a') }));
+  const text = fc.oneof(
+    fc.string(),
+    fc.string({ unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', '\uff1d', '\uff0b', '\uff0d', '\uff20', 'a') }),
+  );
   fc.assert(
     fc.property(text, (given) => {
       expect(restored(neutralized(given))).toBe(given);
-      expect(neutralized(given)).not.toMatch(/^[=+\-@\t\r]/);
+      expect(neutralized(given)).not.toMatch(/^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/);
     }),
   );
 });
