@@ -85,7 +85,7 @@ it('E2 each alarm watches the resource that its name is about', () => {
   const watched = alarms.map((alarm) => [plainName(alarm), dimensionsOf(alarm).sort()] as const);
   expect(Object.fromEntries(watched.filter(([, dimensions]) => dimensions.length > 0))).toEqual({
     'Ingest is slow': functionsNamed('ingest'),
-    'Work is failing': functionsNamed('cloudwatch', 'export', 'import', 'publish', 'release', 'send', 'sweep'),
+    'Work is failing': functionsNamed('cloudwatch', 'export', 'import', 'publish', 'release', 'seal', 'send', 'sweep'),
     'Functions are throttled': functionsNamed('cloudwatch', 'export', 'import', 'ingest', 'release', 'send', 'sweep'),
     'Publishing lags behind': functionsNamed('publish'),
     'Sweep is not running': functionsNamed('sweep'),
