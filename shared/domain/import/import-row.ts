@@ -49,9 +49,11 @@ export const fieldsOfColumns = (
   const mapped = new Map(Object.entries(mapping).map(([column, path]) => [plain(column), path]));
   const paths = new Map(Object.keys(kind.columns).flatMap((path) => (path === 'id' ? [] : [[plain(path), path]])));
   const taken = new Set<string>();
+  // The names of custom fields are compared exactly.
+  const nameOf = (name: string) => (kind.freePrefix && name.trim().startsWith(kind.freePrefix) ? name.trim() : plain(name));
   return names.map((name) => {
-    if (taken.has(plain(name))) return undefined;
-    taken.add(plain(name));
+    if (taken.has(nameOf(name))) return undefined;
+    taken.add(nameOf(name));
     const path = mapped.get(plain(name)) ?? paths.get(plain(name)) ?? name.trim();
     return typeOfField(kind, path) === undefined ? undefined : path;
   });
