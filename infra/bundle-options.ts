@@ -32,4 +32,10 @@ export const bundleOptions = { ...plainBundle, alias: sdkReplacements } as const
  * Packages that functions load at their first use, with `import()`. They are files beside the bundle, because Node compiles the whole
  * bundle at a cold start, including code that does not run.
  */
-export const loadedAtFirstUse: readonly string[] = ['re2js', '@aws-sdk/client-sns'];
+export const loadedAtFirstUse: readonly string[] = [
+  're2js',
+  '@aws-sdk/client-sns',
+  '@aws-sdk/client-s3',
+  '@aws-sdk/s3-presigned-post',
+  '@aws-sdk/s3-request-presigner',
+];

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Background, runningPid, startInBackground, stopInBackground } from '../../infra/local/background.ts';
 import { eventually } from '../support/poll.ts';
@@ -22,6 +23,8 @@ const exists = (pid: number): boolean => {
     return false;
   }
 };
+
+const commandLine = (pid: number): string => readFileSync(`/proc/${pid}/cmdline`, 'utf8');
 
 /** Starts a program in its place, and waits until it has written its own process id and that of its worker. */
 const started = async (source: string) => {
@@ -71,10 +74,15 @@ it('a process that stops in time is not killed, and stopping it again does nothi
 
 it('a process without a command line counts as ours, because one that was started just now has none yet', async () => {
   // The shell becomes `sleep`, which never asks for the end of its child. So the child stays, without a command line.
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const [line] = await once(parent.stdout, 'data');
+  // It ends when its pipe is closed, and that is after the shell has become `sleep`: a shell may ask for its end.
+  const parent = spawn('sh', ['-c', 'cat <&3 & echo $!; exec sleep 60 3<&-'], { stdio: ['ignore', 'pipe', 'ignore', 'pipe'] });
+  const [line] = await once(parent.stdout as Readable, 'data');
   const pid = Number(String(line));
-  await eventually(async () => expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).toBe(''));
+  await eventually(() => expect(commandLine(Number(parent.pid))).toContain('sleep'));
+  expect(commandLine(pid)).toContain('cat');
+  (parent.stdio[3] as Writable).end();
+  await eventually(() => expect(readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z '));
+  expect(commandLine(pid)).toBe('');
   writeFileSync(join(scene.directory, 'ministack.pid'), String(pid));
 
   expect(runningPid({ directory: scene.directory, name: 'ministack' })).toBe(pid);

@@ -1,15 +1,6 @@
-import {
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  GetObjectCommand,
-  PutObjectCommand,
-  type S3Client,
-  UploadPartCommand,
-} from '@aws-sdk/client-s3';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { ExportFiles } from '../../domain/export/export-repository.ts';
-import { lazily } from '../../domain/lazily.ts';
-import { newS3Client } from '../import/s3-client.ts';
+import { amazonS3 } from '../s3.ts';
 
 /** How long a link to a file is valid, in seconds. */
 const linkSeconds = 300;
@@ -20,41 +11,47 @@ const keyOf = (id: string): string => ['exports', id].join('/');
 const isCompleted = (error: unknown): boolean => (error as { readonly name?: string }).name === 'NoSuchUpload';
 
 /** Files of exports in a bucket. */
-export const s3ExportFiles = (bucket: string, client?: S3Client): ExportFiles => {
-  const s3 = lazily(() => client ?? newS3Client());
+export const s3ExportFiles = (bucket: string, given?: S3Client): ExportFiles => {
+  const s3 = amazonS3(given);
   return {
     begin: async (id) => {
-      const { UploadId = '' } = await s3().send(new CreateMultipartUploadCommand({ Bucket: bucket, Key: keyOf(id) }));
+      const { client, commands } = await s3();
+      const { UploadId = '' } = await client.send(new commands.CreateMultipartUploadCommand({ Bucket: bucket, Key: keyOf(id) }));
       return UploadId;
     },
     part: async (id, upload, number, text) => {
-      const { ETag = '' } = await s3().send(
-        new UploadPartCommand({ Bucket: bucket, Key: keyOf(id), UploadId: upload, PartNumber: number, Body: text }),
+      const { client, commands } = await s3();
+      const { ETag = '' } = await client.send(
+        new commands.UploadPartCommand({ Bucket: bucket, Key: keyOf(id), UploadId: upload, PartNumber: number, Body: text }),
       );
       return ETag;
     },
     finish: async (id, upload, parts) => {
+      const { client, commands } = await s3();
       const Parts = parts.map((ETag, at) => ({ ETag, PartNumber: at + 1 }));
-      await s3()
-        .send(new CompleteMultipartUploadCommand({ Bucket: bucket, Key: keyOf(id), UploadId: upload, MultipartUpload: { Parts } }))
+      await client
+        .send(new commands.CompleteMultipartUploadCommand({ Bucket: bucket, Key: keyOf(id), UploadId: upload, MultipartUpload: { Parts } }))
         .catch((error: unknown) => {
           if (!isCompleted(error)) throw error;
         });
     },
     keepRest: async (id, version, text) => {
+      const { client, commands } = await s3();
       const Key = `${keyOf(id)}.rest-${version}`;
-      await s3().send(new PutObjectCommand({ Bucket: bucket, Key, Body: text }));
+      await client.send(new commands.PutObjectCommand({ Bucket: bucket, Key, Body: text }));
       return Key;
     },
     rest: async (Key) => {
-      const { Body } = await s3().send(new GetObjectCommand({ Bucket: bucket, Key }));
+      const { client, commands } = await s3();
+      const { Body } = await client.send(new commands.GetObjectCommand({ Bucket: bucket, Key }));
       return (await Body?.transformToString()) ?? '';
     },
-    link: (id, fileName) =>
-      getSignedUrl(
-        s3(),
-        new GetObjectCommand({ Bucket: bucket, Key: keyOf(id), ResponseContentDisposition: `attachment; filename="${fileName}"` }),
-        { expiresIn: linkSeconds },
-      ),
+    link: async (id, fileName) => {
+      const { client, commands } = await s3();
+      const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
+      const ResponseContentDisposition = `attachment; filename="${fileName}"`;
+      const command = new commands.GetObjectCommand({ Bucket: bucket, Key: keyOf(id), ResponseContentDisposition });
+      return getSignedUrl(client, command, { expiresIn: linkSeconds });
+    },
   };
 };

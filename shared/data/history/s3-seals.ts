@@ -1,8 +1,7 @@
-import { ListObjectsV2Command, ListObjectVersionsCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { type HistoryFacet, historyFacets } from '../../domain/history/item-version.ts';
 import type { SealedVersion, SealedVersions, Seals } from '../../domain/history/seal.ts';
-import { lazily } from '../../domain/lazily.ts';
-import { newS3Client } from '../import/s3-client.ts';
+import { amazonS3 } from '../s3.ts';
 
 /** The version is padded, so that a list of keys is in order. */
 const keyOf = ({ item, facet, version, hash }: SealedVersion): string =>
@@ -25,25 +24,32 @@ const dayIn = (key: string): string => key.slice(daysPrefix.length, daysPrefix.l
  *
  * Objects are locked, and a deletion only hides them, so all their versions are listed.
  */
-export const s3Seals = (bucket: string, client?: S3Client): SealedVersions & Seals => {
-  const s3 = lazily(() => client ?? newS3Client());
+export const s3Seals = (bucket: string, given?: S3Client): SealedVersions & Seals => {
+  const s3 = amazonS3(given);
   return {
     versionsOf: async (item) => {
+      const { client, commands } = await s3();
       const keys: string[] = [];
       let marker: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
       for (;;) {
-        const page = await s3().send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: `versions/${item}/`, ...marker }));
+        const page = await client.send(new commands.ListObjectVersionsCommand({ Bucket: bucket, Prefix: `versions/${item}/`, ...marker }));
         keys.push(...(page.Versions ?? []).flatMap(({ Key }) => Key ?? []));
         if (!page.IsTruncated) return [...new Set(keys)].flatMap((key) => versionIn(key) ?? []);
         marker = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
       }
     },
     through: async (since) => {
+      const { client, commands } = await s3();
       let last: string | undefined;
       let token: string | undefined;
       do {
-        const page = await s3().send(
-          new ListObjectsV2Command({ Bucket: bucket, Prefix: daysPrefix, StartAfter: `${daysPrefix}${since}`, ContinuationToken: token }),
+        const page = await client.send(
+          new commands.ListObjectsV2Command({
+            Bucket: bucket,
+            Prefix: daysPrefix,
+            StartAfter: `${daysPrefix}${since}`,
+            ContinuationToken: token,
+          }),
         );
         last = page.Contents?.at(-1)?.Key ?? last;
         token = page.NextContinuationToken;
@@ -52,11 +58,15 @@ export const s3Seals = (bucket: string, client?: S3Client): SealedVersions & Sea
     },
     // An object with a lock needs a checksum, which the client adds only where S3 demands it.
     sealVersion: async (version) => {
-      await s3().send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(version), Body: '', ChecksumAlgorithm: 'SHA256' }));
+      const { client, commands } = await s3();
+      await client.send(new commands.PutObjectCommand({ Bucket: bucket, Key: keyOf(version), Body: '', ChecksumAlgorithm: 'SHA256' }));
     },
     sealDay: async (seal) => {
+      const { client, commands } = await s3();
       const Body = JSON.stringify(seal);
-      await s3().send(new PutObjectCommand({ Bucket: bucket, Key: `${daysPrefix}${seal.day}.json`, Body, ChecksumAlgorithm: 'SHA256' }));
+      await client.send(
+        new commands.PutObjectCommand({ Bucket: bucket, Key: `${daysPrefix}${seal.day}.json`, Body, ChecksumAlgorithm: 'SHA256' }),
+      );
     },
   };
 };

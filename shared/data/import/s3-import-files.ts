@@ -1,13 +1,11 @@
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { FilePlace } from '../../domain/import/import.ts';
 import { largestFile } from '../../domain/import/import.ts';
 import { FileFault, type FileReading, type ImportFiles } from '../../domain/import/import-repository.ts';
-import { lazily } from '../../domain/lazily.ts';
+import { amazonS3 } from '../s3.ts';
 import { csvRows } from './csv-rows.ts';
 import { startBytes, startOfFile } from './file-start.ts';
 import { ndjsonRows } from './ndjson-rows.ts';
-import { newS3Client } from './s3-client.ts';
 
 /** How long an upload form is valid, in seconds. */
 const uploadSeconds = 3_600;
@@ -29,13 +27,14 @@ const faultOf = (error: unknown): unknown => {
 const isBehindEnd = (error: unknown): boolean => (error as { readonly name?: string }).name === 'InvalidRange';
 
 /** Files that are uploaded to a bucket with a form. Only the file that was uploaded first is read. */
-export const s3ImportFiles = (bucket: string, client?: S3Client): ImportFiles => {
-  const s3 = lazily(() => client ?? newS3Client());
+export const s3ImportFiles = (bucket: string, given?: S3Client): ImportFiles => {
+  const s3 = amazonS3(given);
 
   /** Pieces of a file. A range behind its end has none. */
   const pieces = async function* (id: string, version: string, range: string): AsyncGenerator<Uint8Array> {
-    const body = await s3()
-      .send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(id), IfMatch: version, Range: range }))
+    const { client, commands } = await s3();
+    const body = await client
+      .send(new commands.GetObjectCommand({ Bucket: bucket, Key: keyOf(id), IfMatch: version, Range: range }))
       .then(({ Body }) => Body)
       .catch((error: unknown) => {
         if (isBehindEnd(error)) return undefined;
@@ -46,7 +45,9 @@ export const s3ImportFiles = (bucket: string, client?: S3Client): ImportFiles =>
 
   return {
     uploadForm: async (id) => {
-      const { url, fields } = await createPresignedPost(s3(), {
+      const { client } = await s3();
+      const { createPresignedPost } = await import('@aws-sdk/s3-presigned-post');
+      const { url, fields } = await createPresignedPost(client, {
         Bucket: bucket,
         Key: keyOf(id),
         Conditions: [['content-length-range', 0, largestFile]],
