@@ -3,14 +3,8 @@ import type { ApprovalView } from '../../shared/application/approval/read-approv
 import { millis } from '../../shared/domain/clock.ts';
 import { readableLength, readableTime } from '../../shared/domain/readable-time.ts';
 import type { Piece } from '../../shared/pages/page.ts';
+import { list, prose, term } from '../../shared/pages/pieces.ts';
 import { neighbourSection } from './neighbour-section.ts';
-
-const list = (names: readonly string[]): Piece => html`<ul>${names.map((name) => html`<li>${name}</li>`)}</ul>`;
-
-const prose = (heading: string, text: string | undefined): Piece =>
-  text ? html`<h2>${heading}</h2><p class="prose">${text}</p>` : undefined;
-
-const term = (name: string, value: Piece): Piece => html`<dt>${name}</dt><dd>${value}</dd>`;
 
 const modes = {
   planned: 'planned: alerts are suppressed from the agreed start, whether or not the work has started',

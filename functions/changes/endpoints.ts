@@ -6,10 +6,11 @@ import { finishChange } from '../../shared/application/change/finish-change.ts';
 import { holdChange, resumeChange } from '../../shared/application/change/hold-change.ts';
 import { listChanges } from '../../shared/application/change/list-changes.ts';
 import { readApprovals, readEvents, tallyOfChange } from '../../shared/application/change/read-change.ts';
+import { readRecord } from '../../shared/application/change/read-record.ts';
 import { requestChange } from '../../shared/application/change/request-change.ts';
 import { changeInPath } from '../../shared/application/change/resolve-change.ts';
 import { reviewChange } from '../../shared/application/change/review-change.ts';
-import { showChanges } from '../../shared/application/change/show-changes.ts';
+import { showChange, showChanges } from '../../shared/application/change/show-changes.ts';
 import { startChange } from '../../shared/application/change/start-change.ts';
 import { submitChange } from '../../shared/application/change/submit-change.ts';
 import { showEvents } from '../../shared/application/event/show-events.ts';
@@ -19,12 +20,17 @@ import * as history from '../../shared/contracts/change-history.ts';
 import * as contract from '../../shared/contracts/changes.ts';
 import type { Caller } from '../../shared/domain/access.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
+import type { HistoryRepository } from '../../shared/domain/history/history-repository.ts';
 import type { MailRepository } from '../../shared/domain/mail/mail.ts';
+import { prefers } from '../../shared/http/accepted-type.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
+import { htmlAnswer } from '../../shared/pages/html-answer.ts';
+import { recordPage } from './record-page.ts';
 
 interface ChangesContext extends SubmitContext, NamesContext {
   readonly mails: Pick<MailRepository, 'troublesOf'>;
+  readonly history: Pick<HistoryRepository, 'versions'>;
 }
 
 /** The endpoints of changes. */
@@ -36,7 +42,7 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
     (...parts: readonly Part[]) =>
     async ({ params, caller }: { readonly params: { readonly id: string }; readonly caller: Caller }): Promise<void> =>
       assertPart(await findChange(params.id), caller, ...parts);
-  const shown = async (change: Change, caller: Caller) => (await showChanges(context)([change], caller))[0];
+  const shown = showChange(context);
   /** A change as a response. The status `assessing` ends without a request, so Retry-After says when to read the change again. */
   const changeAnswer = async (change: Change, caller: Caller): Promise<Answer> =>
     new Answer(await shown(change, caller), change.status === 'assessing' ? { headers: { 'retry-after': '1' } } : {});
@@ -102,5 +108,10 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
       return pageAnswer(list, query, { ...page, items: await showEvents(context)(page.items, caller) }, (event) => event);
     }),
     on(history.readChangeAlerts, async ({ params }) => tallyOfChange(context)(await findChange(params.id))),
+    on(history.readChangeRecord, async (request) => {
+      const { params, caller } = request;
+      const record = await readRecord({ ...context, mailTroubles: context.mails.troublesOf })(await findChange(params.id), caller);
+      return prefers(request, 'text/html') ? htmlAnswer(200, recordPage(record)) : record;
+    }),
   ];
 };

@@ -1,3 +1,4 @@
+import { historyRepository } from '../../shared/data/history/history-repository.ts';
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
@@ -10,6 +11,7 @@ export const handler = httpFunction(changesFunction, (context, env) =>
   changesEndpoints({
     ...context,
     ...changeRepositories(context.records),
+    history: historyRepository(context.records),
     mails: mailRepository(context.records),
     names: nameRepository(context.records),
     namings: namingRepository(context.records),

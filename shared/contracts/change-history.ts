@@ -4,9 +4,11 @@ import { episodeStates } from '../domain/episode/episode.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Id, StoredTime } from '../domain/values.ts';
 import { notFound } from './change-errors.ts';
+import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
 import { EventView } from './events.ts';
-import { personNamesView } from './names.ts';
+import { ItemVersionView } from './item-history.ts';
+import { nameView, personNamesView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 /** The decision of one person as the API answers it. */
@@ -99,5 +101,36 @@ export const readChangeAlerts = route({
   problems: notFound,
 });
 
-/** What has happened to a change: its approvals, events and alerts. */
-export const changeHistoryRoutes = [readApprovals, readChangeEvents, readChangeAlerts];
+/** A version of an item that was written under a change. */
+const EditUnderChange = () =>
+  ItemVersionView()
+    .pick({ facet: true, version: true, at: true, actor: true, actorName: true, differences: true })
+    .extend({ item: Id(), itemName: nameView() });
+
+/** The whole story of a change: what was asked, who decided, what was held, what was changed under it, and all its events (E4). */
+export const ChangeRecord = lazily(() =>
+  z
+    .strictObject({
+      madeAt: StoredTime(),
+      change: ChangeView(),
+      approvals: Approvals(),
+      alerts: AlertTallyView(),
+      edits: z.array(EditUnderChange()),
+      events: z.array(EventView()),
+      truncated: z.boolean(),
+    })
+    .meta({ id: 'ChangeRecord' }),
+);
+
+export const readChangeRecord = route({
+  name: 'readChangeRecord',
+  method: 'GET',
+  path: '/v1/changes/{id}/record',
+  summary: 'Read the whole story of a change, as JSON or as a page to print',
+  access: 'signed-in',
+  success: { status: 200, schema: ChangeRecord, table: 'text/html' },
+  problems: notFound,
+});
+
+/** What has happened to a change: its approvals, events and alerts, and all of it as one record. */
+export const changeHistoryRoutes = [readApprovals, readChangeEvents, readChangeAlerts, readChangeRecord];

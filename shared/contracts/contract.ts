@@ -17,8 +17,8 @@ export interface Success {
   /** @default `application/json` */
   readonly contentType?: string;
   readonly description?: string;
-  /** The type of a table or chart with the same content, for clients that accept it. The answer is then a text. */
-  readonly table?: 'text/csv' | 'text/vnd.mermaid';
+  /** The type of a table, chart or page with the same content, for clients that accept it. The answer is then a text. */
+  readonly table?: 'text/csv' | 'text/vnd.mermaid' | 'text/html';
   /** The answer 202 if the content is too large for one answer: where it is written in the background. */
   readonly later?: LazySchema;
 }

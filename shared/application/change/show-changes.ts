@@ -47,16 +47,22 @@ const namedParts = ({ conflicts, outcomes, pinned, scopeDifference, review, ende
   ended: ended && { ...ended, byName: names.ofActor(ended.by) },
 });
 
+const withNames = (change: Change, names: Names) => ({
+  ...changeView(change),
+  ...namedParts(change, names),
+  requesterName: names.of(change.requester),
+  implementerName: names.of(change.implementer),
+  onBehalfOfName: names.of(change.onBehalfOf),
+  clientName: names.of(change.client),
+  itemNames: names.list('item', change.items),
+});
+
 /** Changes as the API answers them: with the names of people, items and other changes, which are read together. */
 export const showChanges = (context: NamesContext) => async (changes: readonly Change[], caller: Caller) => {
   const names = await namesOf(context)(changes.flatMap(referencesIn), caller);
-  return changes.map((change) => ({
-    ...changeView(change),
-    ...namedParts(change, names),
-    requesterName: names.of(change.requester),
-    implementerName: names.of(change.implementer),
-    onBehalfOfName: names.of(change.onBehalfOf),
-    clientName: names.of(change.client),
-    itemNames: names.list('item', change.items),
-  }));
+  return changes.map((change) => withNames(change, names));
 };
+
+/** One change as the API answers it. */
+export const showChange = (context: NamesContext) => async (change: Change, caller: Caller) =>
+  withNames(change, await namesOf(context)(referencesIn(change), caller));

@@ -7,8 +7,9 @@ import { stateOfPart } from '../../domain/history/item-state.ts';
 import { type HistoryFacet, historyFacets, type ItemVersion } from '../../domain/history/item-version.ts';
 import type { PageRequest } from '../../domain/store.ts';
 import { assertTimeRange } from '../../domain/time-range.ts';
-import { type NamesContext, namesOf, referencesTo, referencesToActors } from '../name/names-of.ts';
+import type { NamesContext } from '../name/names-of.ts';
 import { type HistoryInPathContext, historyInPath } from './history-in-path.ts';
+import { showVersions } from './show-versions.ts';
 
 type HistoryContext = HistoryInPathContext & NamesContext & { readonly clock: Clock };
 
@@ -16,23 +17,7 @@ type HistoryContext = HistoryInPathContext & NamesContext & { readonly clock: Cl
 export const readHistory = (context: HistoryContext) => async (reference: string, request: PageRequest, caller: Caller) => {
   const id = await historyInPath(context)(reference);
   const page = await context.history.page(id, request);
-  const names = await namesOf(context)(
-    [
-      ...referencesToActors(page.items.map(({ actor }) => actor)),
-      ...referencesTo(
-        'change',
-        page.items.map(({ change }) => change),
-      ),
-    ],
-    caller,
-  );
-  const items = page.items.map(({ item, facetVersion, ...version }) => ({
-    ...version,
-    actorName: names.ofActor(version.actor),
-    ...names.ofChange(version.change),
-    differences: differencesFor(caller, version.facet)(version.differences),
-  }));
-  return { ...page, items };
+  return { ...page, items: await showVersions(context)(page.items, caller) };
 };
 
 /** @throws DomainError invalid `history/in-future` */

@@ -139,6 +139,10 @@ export const changeCosts: readonly Cost[] = [
     const { id } = await scheduled();
     return () => viewer.get(`/v1/changes/${id}/alerts`);
   }),
+  cost('readChangeRecord', 'of a finished change of one CI', async ({ inReview, viewer }) => {
+    const { id } = await inReview();
+    return () => viewer.get(`/v1/changes/${id}/record`);
+  }),
   cost('listWindows', 'a page of ten', async ({ ci, scheduled, viewer }) => {
     for (let n = 0; n < 10; n += 1) await scheduled({ items: [await ci(`web-${n}`)] });
     return () => viewer.get('/v1/windows?limit=10');

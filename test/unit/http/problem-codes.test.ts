@@ -7,6 +7,7 @@ import { allAreas } from '../../../shared/functions/all-functions.ts';
 const notCodes: Readonly<Record<string, string>> = {
   'application/json': 'a content type',
   'text/csv': 'a content type',
+  'text/html': 'a content type',
   'text/vnd.mermaid': 'a content type',
   'application/x-www-form-urlencoded': 'a content type',
 };

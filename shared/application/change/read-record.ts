@@ -1,0 +1,55 @@
+import type { Caller } from '../../domain/access.ts';
+import type { Change } from '../../domain/change/change.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { HistoryRepository } from '../../domain/history/history-repository.ts';
+import type { ItemVersion } from '../../domain/history/item-version.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
+import { showEvents } from '../event/show-events.ts';
+import { showVersions } from '../history/show-versions.ts';
+import { namesOf, referencesTo } from '../name/names-of.ts';
+import { readApprovals, tallyOfChange } from './read-change.ts';
+import { showChange } from './show-changes.ts';
+
+type RecordContext = Parameters<typeof readApprovals>[0] &
+  Parameters<typeof tallyOfChange>[0] & { readonly history: Pick<HistoryRepository, 'versions'>; readonly clock: Clock };
+
+/** The most events, and the most versions of items, that a record has. */
+const most = 2_000;
+const itemsAtOnce = 10;
+
+/** What was changed under a change, in the order of time: versions of the items that it names. Before its start there is nothing. */
+const versionsUnder = async ({ history }: RecordContext, { id, items, startedAt }: Change): Promise<readonly ItemVersion[]> => {
+  if (startedAt === undefined) return [];
+  const found = await inParallel(items, itemsAtOnce, async (item) => history.versions(item));
+  const made = found.flat().filter(({ change }) => change === id);
+  return made.toSorted((one, other) => (one.at < other.at ? -1 : 1));
+};
+
+const shownEdits = async (context: RecordContext, versions: readonly ItemVersion[], caller: Caller) => {
+  const items = versions.map(({ item }) => item);
+  const [shown, names] = [await showVersions(context)(versions, caller), await namesOf(context)(referencesTo('item', items), caller)];
+  return shown.map(({ facet, version, at, actor, actorName, differences }, place) => {
+    const item = items[place] ?? '';
+    return { item, itemName: names.of(item), facet, version, at, actor, actorName, differences };
+  });
+};
+
+/**
+ * The whole story of a change (E4): what was asked, who decided, what was held, what was changed under it, and all its events. `truncated` says
+ * that it has more events or edits than the record shows.
+ */
+export const readRecord = (context: RecordContext) => async (change: Change, caller: Caller) => {
+  const [events, versions] = await Promise.all([
+    context.events.of({ type: 'change', id: change.id }, undefined, most + 1),
+    versionsUnder(context, change),
+  ]);
+  const [shown, approvals, alerts, edits, story] = await Promise.all([
+    showChange(context)(change, caller),
+    readApprovals(context)(change),
+    tallyOfChange(context)(change),
+    shownEdits(context, versions.slice(0, most), caller),
+    showEvents(context)(events.slice(0, most), caller),
+  ]);
+  const truncated = Math.max(events.length, versions.length) > most;
+  return { madeAt: context.clock.now(), change: shown, approvals, alerts, edits, events: story, truncated };
+};

@@ -1,0 +1,12 @@
+import { html } from 'hono/html';
+import type { Piece } from './page.ts';
+
+/** A bulleted list. */
+export const list = (entries: readonly Piece[]): Piece => html`<ul>${entries.map((entry) => html`<li>${entry}</li>`)}</ul>`;
+
+/** A text of several lines under a heading. Nothing if there is no text. */
+export const prose = (heading: string, text: string | undefined): Piece =>
+  text ? html`<h2>${heading}</h2><p class="prose">${text}</p>` : undefined;
+
+/** A name and its value in a list of terms (`dl`). */
+export const term = (name: string, value: Piece): Piece => html`<dt>${name}</dt><dd>${value}</dd>`;

@@ -1,0 +1,80 @@
+import { expect, it } from '@jest/globals';
+import { finishChange } from '../../../shared/application/change/finish-change.ts';
+import { patchConfigurationItem } from '../../../shared/application/configuration-item/patch-configuration-item.ts';
+import { changeDesk } from '../../support/changes.ts';
+import { deskApi } from '../../support/desk-api.ts';
+
+const hostile = '<script>alert(1)</script>';
+
+/** A finished change of a CI, under which the CI was changed, and the record that an auditor reads. */
+const recorded = async () => {
+  const desk = await changeDesk();
+  const manager = { kind: 'person', id: desk.max.id, roles: ['configuration-manager'], teams: [] } as const;
+  const change = await desk.implementing({ reason: hostile });
+  const edit = (attributes: object, of = change.id, item = desk.database) =>
+    patchConfigurationItem(desk.world)(item, { attributes }, 'any', { caller: manager, change: of });
+  await edit({ engine: hostile });
+  await edit({ cores: 8 });
+  await finishChange(desk.context)(change.id, { outcome: 'successful' }, desk.ian);
+  const api = await deskApi(desk);
+  const auditor = api.as('auditor');
+  return { desk, change, read: (headers?: Record<string, string>) => auditor.get(`/v1/changes/${change.number}/record`, headers) };
+};
+
+it('E4 the record of a change has what was asked, who decided, what was changed under it, its alerts and all its events', async () => {
+  const { desk, change, read } = await recorded();
+
+  const { status, body } = await read();
+
+  expect([status, body.truncated]).toEqual([200, false]);
+  expect(body.change).toMatchObject({ id: change.id, requesterName: 'Rita', outcomes: [{ item: desk.database, outcome: 'successful' }] });
+  expect(body.approvals.items).toMatchObject([{ name: 'Anna', decision: 'approve' }]);
+  expect(body.alerts).toMatchObject({ quiet: 0, items: [] });
+  expect(body.edits).toMatchObject([
+    {
+      item: desk.database,
+      itemName: 'orders-db-1',
+      facet: 'ci',
+      actorName: 'Max',
+      differences: [{ path: '/attributes/engine', to: hostile }],
+    },
+    { facet: 'ci', differences: [{ path: '/attributes/cores', from: null, to: 8 }] },
+  ]);
+  expect(body.events.map(({ name }: { name: string }) => name)).toEqual(
+    expect.arrayContaining(['ChangeRequested', 'ChangeSubmitted', 'DecisionMade', 'ChangeScheduled', 'ChangeStarted', 'ChangeFinished']),
+  );
+});
+
+it('E4 the record is also a page to print, on which texts of people are no markup', async () => {
+  const { read } = await recorded();
+
+  const { status, headers, body } = await read({ accept: 'text/html' });
+
+  expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(headers['content-security-policy']).toContain("default-src 'none'");
+  for (const text of [
+    'Requested by</dt><dd>Rita',
+    'Anna, approve',
+    'orders-db-1: successful',
+    '/attributes/cores: null → 8',
+    'ChangeFinished, by Ian',
+  ])
+    expect(body).toContain(text);
+  expect(body).not.toContain(hostile);
+  expect(body).toContain('&lt;script&gt;');
+});
+
+it('E4 what was changed before the change, or under another, is not in its record', async () => {
+  const desk = await changeDesk();
+  const draft = await desk.request({ submit: false });
+  const other = await desk.implementing({ items: [desk.server] });
+  const manager = { kind: 'person', id: desk.max.id, roles: ['configuration-manager'], teams: [] } as const;
+  await patchConfigurationItem(desk.world)(desk.server, { attributes: { cores: 4 } }, 'any', { caller: manager, change: other.id });
+  await patchConfigurationItem(desk.world)(desk.server, { labels: { rack: '1' } }, 'any', { caller: manager });
+  const viewer = (await deskApi(desk)).as('viewer');
+  const editsOf = async (id: string) => (await viewer.get(`/v1/changes/${id}/record`)).body.edits;
+
+  expect(await editsOf(draft.id)).toEqual([]);
+  expect(await editsOf(other.id)).toMatchObject([{ differences: [{ path: '/attributes/cores' }] }]);
+  expect((await viewer.get('/v1/changes/CHG-999999/record')).status).toBe(404);
+});
