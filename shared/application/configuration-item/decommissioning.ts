@@ -6,10 +6,9 @@ import { valueAt } from '../../domain/depreciation/asset-ledger.ts';
 import { ledgerOfAsset } from '../../domain/depreciation/ledger-of-asset.ts';
 import { usersShown } from '../../domain/errors.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
-import type { Write } from '../../domain/store.ts';
 import { changesNaming } from '../control/changes-naming.ts';
 import { monitorsThatFind } from '../monitor/monitors-that-find.ts';
-import { findUsers } from '../naming/find-users.ts';
+import { usersOfItem } from '../naming/find-users.ts';
 import { findNamed } from '../resource/put-by-name.ts';
 import type { StageContext } from './stage-context.ts';
 
@@ -29,13 +28,14 @@ const liveDependants = async ({ relations, configurationItems }: StageContext, i
  * What keeps a CI from being decommissioned: CIs in service that need it, open changes other than one that is being implemented, and
  * monitors that find it. `unchanged` makes the transaction fail if a change has named it since.
  */
-export const decommissioningBlockers = async (context: StageContext, { id, aliases }: ConfigurationItem) => {
+export const decommissioningBlockers = async (context: StageContext, ci: ConfigurationItem) => {
+  const { id, aliases } = ci;
   const own = new Set((await changesNaming(context)(id)).flatMap((change) => (change.status === 'implementing' ? [change.id] : [])));
   const isOpenChange = ({ user }: { readonly user: { readonly noun: string; readonly id: string } }) =>
     user.noun === 'change' && !own.has(user.id);
   const [dependants, { users, unchanged }, monitors] = await Promise.all([
     liveDependants(context, id),
-    findUsers(context, isOpenChange)({ noun: 'item', id }),
+    usersOfItem(context, isOpenChange)({ id, ci }),
     monitorsThatFind(context)({ aliases }),
   ]);
   const blockers: readonly StageFinding[] = [
@@ -54,7 +54,7 @@ export const decommissioningBlockers = async (context: StageContext, { id, alias
       }),
     ),
   ];
-  return { blockers, unchanged: [unchanged] as readonly Write[] };
+  return { blockers, unchanged };
 };
 
 /** The books in which the asset is still worth something. */

@@ -6,6 +6,7 @@ import { conflict, invalid, missing } from '../../domain/errors.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
+import { byEachId, idsOfItem } from '../../domain/item/merge.ts';
 import { newFacet } from '../item/item-context.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { reminderWrites } from '../reminder/reminder-writes.ts';
@@ -32,7 +33,7 @@ const assetOf = (item: Item | undefined, id: string, pointer: string): Asset => 
 const assetsIn = async (context: CostContext, { items }: VendorContractDraft): Promise<readonly Asset[]> => {
   const ids = await inParallel(items, atOnce, (reference, place) => resolveItem(context)(reference, `/items/${place}`));
   assertDistinct(ids);
-  const found = new Map((await context.items.findMany(ids)).map((item) => [item.id, item]));
+  const found = byEachId(await context.items.findMany(ids), idsOfItem);
   return ids.map((id, place) => assetOf(found.get(id), id, `/items/${place}`));
 };
 

@@ -8,30 +8,48 @@ interface ResolveContext {
   readonly references: ItemReferences;
 }
 
-/**
- * The id of the item with an alias `scheme=value`, an asset tag or a name (I7), in this order; undefined if there is none. Only one
- * CI of a name is found by it: the one that has the name as an alias.
- */
-export const findByReference = async ({ references }: ResolveContext, reference: string): Promise<string | undefined> => {
-  const ownerOf = async (key: AliasKey) => (isPossible(key) ? (await references.aliases([key]))[0]?.item : undefined);
+/** An item that was found by an alias or by an asset tag. An alias belongs to the CI facet, and a tag to the asset facet. */
+interface FoundItem {
+  readonly id: string;
+  readonly by: 'alias' | 'tag';
+}
+
+const foundBy = async ({ references }: ResolveContext, reference: string): Promise<FoundItem | undefined> => {
+  const ownerOf = async (key: AliasKey): Promise<FoundItem | undefined> => {
+    const [alias] = isPossible(key) ? await references.aliases([key]) : [];
+    return alias && { id: alias.item, by: 'alias' };
+  };
   const alias = aliasKeyOf(reference);
   const owner = alias && (await ownerOf(alias));
-  if (owner !== undefined) return owner;
+  if (owner) return owner;
   const tagged = reference.length <= longestTag ? await references.assetOf(assetTagOf(reference)) : undefined;
-  return tagged?.item ?? (alias ? undefined : ownerOf(nameAlias(reference)));
+  if (tagged) return { id: tagged.item, by: 'tag' };
+  return alias ? undefined : ownerOf(nameAlias(reference));
 };
 
-const isKnown = async ({ references }: ResolveContext, id: string): Promise<string | undefined> =>
-  (await references.has(id)) ? id : undefined;
+/**
+ * The id of the item with an alias `scheme=value`, an asset tag or a name (I7), in this order; undefined if there is none. Only one
+ * CI of a name is found by it: the one that has the name as an alias. A merged item has two ids, and this may be either of them.
+ */
+export const findByReference = async (context: ResolveContext, reference: string): Promise<string | undefined> =>
+  (await foundBy(context, reference))?.id;
+
+/** The id by which others refer to an item. That of an alias is one already. */
+export const referenceTo = async (context: ResolveContext, reference: string): Promise<string | undefined> => {
+  const found = isId(reference) ? { id: reference } : await foundBy(context, reference);
+  if (found && 'by' in found && found.by === 'alias') return found.id;
+  return found && (await context.references.find(found.id))?.id;
+};
 
 /**
- * Resolves a reference in a body or query to the id of an item (I7). The reference is an id, an alias `scheme=value`, or an asset tag.
+ * Resolves a reference in a body or query to the id of an item (I7). The reference is an id, an alias `scheme=value`, or an asset tag. Both
+ * ids of a merged item, and every tag and alias of it, resolve to the same id (C1).
  * @throws DomainError invalid `item/unknown` with the pointer
  */
 export const resolveItem =
   (context: ResolveContext) =>
   async (reference: string, pointer: string): Promise<string> => {
-    const id = await (isId(reference) ? isKnown(context, reference) : findByReference(context, reference));
+    const id = await referenceTo(context, reference);
     if (id !== undefined) return id;
     throw invalid(
       pointer,

@@ -1,6 +1,8 @@
 import type { Clock, Instant } from '../../domain/clock.ts';
 import { DomainError, inUse } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
+import type { Item } from '../../domain/item/item-repository.ts';
+import { idsOfItem } from '../../domain/item/merge.ts';
 import type { NamedResource } from '../../domain/naming/mention.ts';
 import {
   isPending,
@@ -69,7 +71,7 @@ const stillClearing = (former: number): DomainError =>
  * those that it has read, and the next request continues.
  * @throws DomainError busy `store/busy` after such a step
  */
-export const findUsers =
+const findUsers =
   (context: UsersContext, isUse: (naming: Naming) => boolean = () => true) =>
   async (named: NamedResource): Promise<{ readonly users: readonly string[]; readonly unchanged: Write }> => {
     const { namings } = context;
@@ -87,6 +89,14 @@ export const findUsers =
       }
       after = page.at(-1);
     }
+  };
+
+/** The same for an item, under each of its ids (C1). */
+export const usersOfItem =
+  (context: UsersContext, isUse: (naming: Naming) => boolean) =>
+  async (item: Item): Promise<{ readonly users: readonly string[]; readonly unchanged: readonly Write[] }> => {
+    const found = await Promise.all(idsOfItem(item).map((id) => findUsers(context, isUse)({ noun: 'item', id })));
+    return { users: found.flatMap(({ users }) => users), unchanged: found.map(({ unchanged }) => unchanged) };
   };
 
 /**
