@@ -113,12 +113,14 @@ const withoutOldRule = ({ id }: CiCandidates, item: ReachedItem, ci: Configurati
   id !== undefined && ci && item.since !== undefined && item.since <= ci.createdAt ? { id } : item;
 
 /**
- * The CI that an item leads to. The asset tag and the other id of a merged item lead to its CI only since the merge, so a window that was
- * approved before does not count for them (W1, C1). Nothing if there is no CI in use.
+ * The CI that an item leads to; nothing if there is no CI in use. The asset tag of a merged item, and its other id in a label, lead to its CI
+ * only since the merge, so a window that was approved before does not count for them (W1, C1). An id that names no label has no age.
  */
-const sinceMerged = (item: ReachedItem, ci: ConfigurationItem | undefined): readonly ReachedItem[] => {
+const ciOf = (candidates: CiCandidates, item: ReachedItem, ci: ConfigurationItem | undefined): readonly ReachedItem[] => {
   if (!ci) return [];
-  const since = ci.id === item.id ? item.since : latest(item.since, ci.merge?.at);
+  if (ci.id === item.id) return [withoutOldRule(candidates, item, ci)];
+  const hasAge = candidates.id === undefined || item.since !== undefined;
+  const since = hasAge ? latest(item.since, ci.merge?.at) : undefined;
   return [{ ...item, id: ci.id, ...(since === undefined ? {} : { since }) }];
 };
 
@@ -183,7 +185,7 @@ export const lookUp =
         known,
         list.map(({ id }) => decommissioned.get(id)),
       );
-      const items = distinct(list.flatMap((item) => sinceMerged(withoutOldRule(candidates, item, live.get(item.id)), live.get(item.id)))).map(
+      const items = distinct(list.flatMap((item) => ciOf(candidates, item, live.get(item.id)))).map(
         (item) => (removal === undefined ? item : { ...item, since: latest(item.since, removal) }),
       );
       const first = live.get(items[0]?.id ?? '');

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { DomainError } from '../../../shared/domain/errors.ts';
+import type { Write } from '../../../shared/domain/store.ts';
 import { itemsApi } from '../../support/items-api.ts';
+import { licenseApi } from '../../support/licenses.ts';
 import { alias, mergeDirections, tag, twoRegistrations } from '../../support/merges.ts';
 
 const any = { 'if-match': '*' };
@@ -68,7 +71,7 @@ describe.each(mergeDirections)('C1 two registrations that are merged, %s', (dire
       const relation = `/v1/configuration-items/${id}/relations/connects-to/${host}`;
       expect(await api.cis.put(relation)).toMatchObject({ status: 201, body: { source: kept, target: host } });
       expect(await api.cis.delete(relation)).toMatchObject({ status: 204 });
-      const cost = { kind: 'support', amount: { amount: '10.00', currency: 'EUR' }, date: '2026-11-20' };
+      const cost = { kind: 'maintenance', amount: { amount: '10.00', currency: 'EUR' }, date: '2026-11-20' };
       expect(await api.assets.post(`/v1/assets/${id}/costs`, cost)).toMatchObject({ status: 201 });
       expect(await api.cis.put(`/v1/configuration-items/${id}`, { name: 'x', class: 'server' }, once)).toMatchObject({
         status: 412,
@@ -151,28 +154,37 @@ describe.each(mergeDirections)('C1 two registrations that are merged, %s', (dire
     }
   });
 
-  it('A2 A5 seats and holders of either registration follow', async () => {
-    const { api, ids, merge } = await twoRegistrations();
+  it('A2 A5 seats and holders of either registration follow, and its seats are freed when the asset is disposed of', async () => {
+    const licenses = licenseApi();
+    const { api, ids, merge } = await twoRegistrations(licenses);
     const { kept, other } = ids(direction);
-    const license = await api.asset({ name: 'OS', kind: 'software-license', license: { metric: 'device' } });
-    await api.assets.post(`/v1/assets/${license.id}/terms`, { start: '2026-01-01', quantity: 5 });
+    const license = await licenses.license(5);
     const screens = [await api.asset({ name: 'screen 1' }), await api.asset({ name: 'screen 2' })];
     for (const [place, item] of [kept, other].entries()) {
-      expect((await api.assets.post(`/v1/assets/${license.id}/seats`, { item })).status).toBe(201);
+      expect((await licenses.seat(license, { item })).status).toBe(201);
       expect((await api.assets.post(`/v1/assets/${screens[place].id}/assignments`, { item })).status).toBe(201);
     }
 
     await merge(direction);
 
-    for (const id of [kept, other])
-      expect((await api.viewer.get(`/v1/assets?assignedTo=${id}`)).body.items.map(({ id: held }: { id: string }) => held)).toEqual(
-        screens.map(({ id: held }) => held),
-      );
-    const disposed = await api.assets.post(`/v1/assets/${other}/transition`, {
-      ...{ to: 'disposed', date: '2026-11-24', method: 'scrapped', reason: 'test' },
-    });
-    expect(disposed.status).toBe(200);
-    expect((await api.assets.get(`/v1/assets/${license.id}/seats`)).body.items.filter(({ releasedAt }: { releasedAt?: string }) => !releasedAt)).toEqual([]);
+    const held = async (id: string) => (await api.viewer.get(`/v1/assets?assignedTo=${id}`)).body.items.map((one: { id: string }) => one.id);
+    for (const id of [kept, other]) expect(await held(id)).toEqual(screens.map(({ id: screen }) => screen));
+    const step = { to: 'disposed', date: '2026-11-24', method: 'scrapped', reason: 'test' };
+    expect((await api.assets.post(`/v1/assets/${other}/transition`, step)).status).toBe(200);
+    expect((await licenses.seats(license)).items).toEqual([]);
+  });
+
+  it('A4 A3 costs, facts and books of the asset stay as they were', async () => {
+    const { api, merge, asset } = await twoRegistrations();
+    const cost = { kind: 'maintenance', amount: { amount: '10.00', currency: 'EUR' }, date: '2026-11-20' };
+    await api.assets.post(`/v1/assets/${asset}/costs`, cost);
+    const owned = async (id: string) => (await api.assets.get(`/v1/assets/${id}/cost-of-ownership?from=2026-01-01&to=2026-12-31`)).body;
+    const before = await owned(asset);
+
+    const { kept, other } = await merge(direction);
+
+    for (const id of [kept, other]) expect((await owned(id)).total).toEqual(before.total);
+    expect(before.total).toBeDefined();
   });
 });
 
@@ -236,19 +248,38 @@ describe('a merge is refused', () => {
   });
 });
 
-it('C1 a merge that fails leaves both registrations as they were, and the next request merges them', async () => {
+it.each([
+  ['before it is stored', false],
+  ['after it is stored', true],
+])('C1 a merge whose request fails %s is merged by the next request, once', async (_, isStored) => {
   const api = itemsApi();
   const { merge, asset, ci } = await twoRegistrations(api);
   const rows = () => api.records.all().filter(({ type }) => type !== 'Idempotency');
   const before = rows();
-  const commit = api.world.store.commit;
-  api.world.store.commit = async () => {
-    throw new Error('the store is away');
+  const { commit } = api.world.store;
+  api.world.store.commit = async (writes: readonly Write[]) => {
+    if (isStored) await commit(writes);
+    throw new DomainError('busy', 'store/busy', 'the store is away');
   };
-  expect((await merge('asset stays')).answer.status).toBe(500);
-  expect(rows()).toEqual(before);
+  expect((await merge('asset stays')).answer.status).toBe(503);
   api.world.store.commit = commit;
+  const after = rows();
+  expect(after.length > before.length).toBe(isStored);
 
-  expect((await merge('asset stays')).answer.body).toMatchObject({ id: asset, ci: { name: 'db-1' } });
+  expect((await merge('asset stays')).answer.body).toMatchObject({ id: asset, asset: { version: 2 }, ci: { name: 'db-1', version: 2 } });
+  if (isStored) expect(rows()).toEqual(after);
   expect((await api.viewer.get(`/v1/items/${ci}`)).body.id).toBe(asset);
+});
+
+it('C1 of two merges at the same moment one wins, and the other is refused', async () => {
+  const api = itemsApi();
+  const { asset, ci, host } = await twoRegistrations(api);
+
+  const answers = await Promise.all([
+    api.cis.post(`/v1/items/${asset}/merge`, { item: ci }),
+    api.cis.post(`/v1/items/${asset}/merge`, { item: host }),
+  ]);
+
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect(answers.find(({ status }) => status === 409)?.body.code).toBe('item/already-merged');
 });
