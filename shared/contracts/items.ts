@@ -50,7 +50,8 @@ export const mergeItems = route({
   name: 'mergeItems',
   method: 'POST',
   path: '/v1/items/{id}/merge',
-  summary: 'Merge two registrations of one thing, an asset and a configuration item; the id in the path stays, and the other one still works',
+  summary:
+    'Merge two registrations of one thing, an asset and a configuration item; the id in the path stays, and the other one still works',
   access: ['configuration-manager', 'change-manager'],
   query: underChange,
   body: lazily(() => z.strictObject({ item: Reference() }).meta({ id: 'ItemMerge' })),

@@ -26,9 +26,18 @@ export const twoRegistrations = async (api: Api = itemsApi(), ciFields: object =
   });
   const dependant = await ci({ name: 'shop', class: 'application', relations: [{ type: 'depends-on', target: run.id }] });
   const ids = (direction: MergeDirection) =>
-    direction === 'asset stays' ? { kept: owned.id as string, other: run.id as string } : { kept: run.id as string, other: owned.id as string };
+    direction === 'asset stays'
+      ? { kept: owned.id as string, other: run.id as string }
+      : { kept: run.id as string, other: owned.id as string };
   return {
-    ...{ api, asset: owned.id as string, ci: run.id as string, host: host.id as string, child: child.id as string, dependant: dependant.id as string },
+    ...{
+      api,
+      asset: owned.id as string,
+      ci: run.id as string,
+      host: host.id as string,
+      child: child.id as string,
+      dependant: dependant.id as string,
+    },
     ids,
     merge: async (direction: MergeDirection, query = '') => {
       const { kept, other } = ids(direction);

@@ -47,9 +47,7 @@ const ownerOf = async ({ people, teams }: ListContext, reference: string): Promi
 
 /** The ids of the person or the item that has assets. A merged item has two. @throws DomainError invalid `holder/unknown` */
 const holderOf = async ({ people, references }: ListContext, reference: string): Promise<readonly [string, ...string[]]> => {
-  const person = isId(reference)
-    ? (await people.find(reference))?.id
-    : await people.ownerOf({ scheme: 'email', value: reference });
+  const person = isId(reference) ? (await people.find(reference))?.id : await people.ownerOf({ scheme: 'email', value: reference });
   if (person !== undefined) return [person];
   const found = isId(reference) ? reference : await findByReference({ references }, reference);
   const item = found === undefined ? undefined : await references.find(found);

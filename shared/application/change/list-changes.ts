@@ -1,8 +1,8 @@
 import type { Change } from '../../domain/change/change.ts';
 import { type Instant, plus } from '../../domain/clock.ts';
+import { idsOfFacet } from '../../domain/item/merge.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { assertTimeRange } from '../../domain/time-range.ts';
-import { idsOfFacet } from '../../domain/item/merge.ts';
 import { isId } from '../../domain/values.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';

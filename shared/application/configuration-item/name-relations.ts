@@ -21,7 +21,7 @@ interface ShownEnd {
 export const endOfCi = (ci: ConfigurationItem): ShownEnd => ({ id: ci.id, item: itemIdOf(ci), name: ci.name });
 
 /** A relation under the ids of its items, with the names of both ends, seen from one of them. */
-export const namedRelation = ({ type, source, target }: Relation, own: ShownEnd, other: Omit<ShownEnd, 'id'>): NamedRelation => {
+export const namedRelation = ({ type, source }: Relation, own: ShownEnd, other: Omit<ShownEnd, 'id'>): NamedRelation => {
   const { name } = other;
   return source === own.id
     ? { type, source: own.item, target: other.item, name, sourceName: own.name, targetName: name }

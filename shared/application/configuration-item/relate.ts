@@ -94,7 +94,8 @@ export const removeRelation =
       assertMayWrite(permit);
       const relation: Relation = { type, source: facetIdOf(source, 'ci'), target: facetIdOf(target, 'ci') };
       const { ends, isKnown, edges } = await located(context, relation);
-      if (!isKnown) throw new DomainError('missing', 'relation/not-found', `no relation ${type} from ${relation.source} to ${relation.target}`);
+      if (!isKnown)
+        throw new DomainError('missing', 'relation/not-found', `no relation ${type} from ${relation.source} to ${relation.target}`);
       const [part] = edges.find(({ item }) => item === relation.target)?.redundancy ?? [];
       if (part) {
         const detail = `${relation.target} is in the redundancy group ${part.group} of ${relation.source}; change or remove the group first`;
@@ -106,7 +107,10 @@ export const removeRelation =
       await context.store.commit([
         ...(allowed?.writes ?? []),
         ...writes,
-        ...(await relationVersions(context)({ source: relation.source, removed: [{ type, item: relation.target }] }, permittedOrigin(permit, allowed))),
+        ...(await relationVersions(context)(
+          { source: relation.source, removed: [{ type, item: relation.target }] },
+          permittedOrigin(permit, allowed),
+        )),
         context.configurationItems.unchanged(relation.source, source.ci),
         itemFact(context, allowed?.change)('RelationRemoved', relation.source, permit.caller, { ...relation }),
       ]);

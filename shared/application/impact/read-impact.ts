@@ -127,7 +127,12 @@ export const readImpact = (context: ImpactContext) => async (reference: string, 
     answer: {
       ...{ item: itemIdOf(ci), name: ci.name, direction, state: stateIn(impact, ci.id) },
       services: shown.map((service) => ({
-        ...{ service: shownId(facets, service), name: facets.get(service)?.name, state: stateIn(impact, service), path: pathShown(service) },
+        ...{
+          service: shownId(facets, service),
+          name: facets.get(service)?.name,
+          state: stateIn(impact, service),
+          path: pathShown(service),
+        },
       })),
       contacts: await contactsOf(
         context,

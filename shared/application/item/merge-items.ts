@@ -1,6 +1,6 @@
 import type { Asset } from '../../domain/asset/asset.ts';
-import { assertNotVoided } from '../../domain/asset/asset-transitions.ts';
 import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
+import { assertNotVoided } from '../../domain/asset/asset-transitions.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import { isInService } from '../../domain/configuration-item/stage-table.ts';

@@ -33,7 +33,7 @@ const subjectOf = ({ noun, id }: StoredUser) => ({ type: noun === 'asset' || nou
 
 /** Whether a user that is not stored was deleted after it was about to name others. Otherwise it may not be stored yet. */
 const wasDeleted = async ({ events }: UsersContext, user: StoredUser, from: Instant, to: Instant): Promise<boolean> => {
-  const { items } = await events.page({ subject: subjectOf(user), from, to, limit: 50 }, ({ name }) => name === 'ResourceDeleted');
+  const { items } = await events.page({ subjects: [subjectOf(user)], from, to, limit: 50 }, ({ name }) => name === 'ResourceDeleted');
   return items.length > 0;
 };
 

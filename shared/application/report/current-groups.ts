@@ -37,7 +37,8 @@ const importances: GroupsOf = async (context, assets) => {
   const others = unset.filter(({ id }) => own.get(id)?.ci?.criticality === undefined);
   const servicesOf = await poolServices(context, others);
   const served = await itemsOf(context, [...new Set(others.flatMap(servicesOf))]);
-  return (asset) => asset.importance ?? own.get(asset.id)?.ci?.criticality ?? mostCritical(servicesOf(asset).map((id) => served.get(id)?.ci?.criticality));
+  return (asset) =>
+    asset.importance ?? own.get(asset.id)?.ci?.criticality ?? mostCritical(servicesOf(asset).map((id) => served.get(id)?.ci?.criticality));
 };
 
 /** Groups that are read from other rows than that of the asset. */

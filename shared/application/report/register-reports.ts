@@ -53,11 +53,16 @@ export const prepaidReport = (context: RegisterReportContext) => async (query: R
       items.map(({ item }) => item),
     ),
   );
-  return { from: on, to: on, items: items.map((part) => ({
+  return {
+    from: on,
+    to: on,
+    items: items.map((part) => ({
       ...part,
       ...(part.item === undefined ? {} : { item: names.item(part.item) }),
       itemName: names.of(part.item),
-    })), nextCursor };
+    })),
+    nextCursor,
+  };
 };
 
 /** What a report says of where an asset is. */

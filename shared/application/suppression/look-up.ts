@@ -185,8 +185,8 @@ export const lookUp =
         known,
         list.map(({ id }) => decommissioned.get(id)),
       );
-      const items = distinct(list.flatMap((item) => ciOf(candidates, item, live.get(item.id)))).map(
-        (item) => (removal === undefined ? item : { ...item, since: latest(item.since, removal) }),
+      const items = distinct(list.flatMap((item) => ciOf(candidates, item, live.get(item.id)))).map((item) =>
+        removal === undefined ? item : { ...item, since: latest(item.since, removal) },
       );
       const first = live.get(items[0]?.id ?? '');
       const isPartial = hasKnownGroup(candidates, known) && lacksItem(candidates, known, live);

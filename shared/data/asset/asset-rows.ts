@@ -7,7 +7,9 @@ import { lazily } from '../../domain/lazily.ts';
 import { resourceFields } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
 
-const AssetRow = lazily(() => z.strictObject({ ...resourceFields(), ...assetFields(), chain: ChainHead().optional(), merge: Merge().optional() }));
+const AssetRow = lazily(() =>
+  z.strictObject({ ...resourceFields(), ...assetFields(), chain: ChainHead().optional(), merge: Merge().optional() }),
+);
 
 /**
  * ITEM#<id> | #asset                     the accounting view (C1)

@@ -33,7 +33,10 @@ const isFacet = (row: Row): boolean => [assetRow, configurationItemRow, mergedFa
 export const itemRepository = (records: Records): ItemRepository => {
   const repository: ItemRepository = {
     find: async (id) => {
-      const facets = await followMerges(records, (await records.query({ partition: key('ITEM', id), from: '#', to: `#${last}` })).filter(isFacet));
+      const facets = await followMerges(
+        records,
+        (await records.query({ partition: key('ITEM', id), from: '#', to: `#${last}` })).filter(isFacet),
+      );
       const rows = facets.map(({ row }) => row);
       const [asset, ci] = [one(rows.filter(assetRow.is)), one(rows.filter(configurationItemRow.is))];
       return itemOf(asset && readRow(records, assetRow, asset), ci && readRow(records, configurationItemRow, ci));

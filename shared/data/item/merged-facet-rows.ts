@@ -41,7 +41,10 @@ const idIn = ({ pk }: Key): string => pk.split('#')[1] ?? '';
  * The facets in these rows, which were read by their keys. A row that says that the facet is stored under the other id is replaced by that
  * facet, by one more read for all of them; it is left out if the facet was deleted. One that cannot be parsed stays as it is.
  */
-export const followMerges = async (records: Pick<Records, 'readMany' | 'unreadable'>, rows: readonly Row[]): Promise<readonly FoundFacet[]> => {
+export const followMerges = async (
+  records: Pick<Records, 'readMany' | 'unreadable'>,
+  rows: readonly Row[],
+): Promise<readonly FoundFacet[]> => {
   if (!rows.some(mergedFacetRow.is)) return rows.map((row) => ({ asked: idIn(row), row }));
   const placeOf = (row: Row): Key | undefined => {
     const [link] = mergedFacetRow.is(row) ? readRows(records, mergedFacetRow, [row]) : [];

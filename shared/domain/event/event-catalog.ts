@@ -27,7 +27,8 @@ export const eventCatalog = {
   },
   ConfigurationItemChanged: { description: 'Fields of a configuration item were changed.', body: fields },
   ItemsMerged: {
-    description: 'An asset and a configuration item were registrations of one thing and are one item now. Its subject is the id that stays.',
+    description:
+      'An asset and a configuration item were registrations of one thing and are one item now. Its subject is the id that stays.',
     body: lazily(() => z.strictObject({ asset: Id(), ci: Id() })),
   },
   ConfigurationItemStageChanged: {

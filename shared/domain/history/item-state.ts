@@ -39,7 +39,10 @@ const facetOf = <Facet>({ idOf, merge }: ItemHistory, versions: readonly ItemVer
 };
 
 /** The facets of an item after these versions. A facet that did not exist is absent. */
-export const facetsAfter = (history: ItemHistory, versions: readonly ItemVersion[]): { readonly asset?: Asset; readonly ci?: ConfigurationItem } => {
+export const facetsAfter = (
+  history: ItemHistory,
+  versions: readonly ItemVersion[],
+): { readonly asset?: Asset; readonly ci?: ConfigurationItem } => {
   const asset = facetOf<Asset>(history, versions, 'asset');
   const ci = facetOf<ConfigurationItem>(history, versions, 'ci');
   return { ...(asset ? { asset } : {}), ...(ci ? { ci } : {}) };

@@ -16,7 +16,16 @@ describe.each(mergeDirections)('a merged item in change control and suppression,
     await world.world.store.commit(world.world.assets.save(asset, byTest));
     const [kept, other] = direction === 'asset stays' ? [asset.id, ci] : [ci, asset.id];
     const ask = async (query: string) => (await world.as('viewer').get(`/v1/suppression?${query}`)).body;
-    return { ...world, ci, asset: asset.id, kept, other, ask, merge: () => mergeItems(world.world)(kept, other, { caller: { kind: 'person', id: idOf(1), roles: ['configuration-manager'], teams: [] } }) };
+    return {
+      ...world,
+      ci,
+      asset: asset.id,
+      kept,
+      other,
+      ask,
+      merge: () =>
+        mergeItems(world.world)(kept, other, { caller: { kind: 'person', id: idOf(1), roles: ['configuration-manager'], teams: [] } }),
+    };
   };
 
   it('W1 S1 a window that was approved before the merge holds the alerts of the alias, and of both ids', async () => {
@@ -50,7 +59,7 @@ describe.each(mergeDirections)('a merged item in change control and suppression,
 
 describe.each(mergeDirections)('open changes and the guard, %s', (direction) => {
   it('H10 C5 a live CI is merged only under a change that is being implemented; its changes and windows follow', async () => {
-    const { cis, target, change, asAssets, viewer, eventsOf } = await scene();
+    const { as, cis, target, change, asAssets, viewer } = await scene();
     const asset = (await asAssets.post('/v1/assets', { name: 'server', kind: 'hardware', assetTag: tag })).body.id;
     const [kept, other] = direction === 'asset stays' ? [asset, target.id] : [target.id, asset];
     const refused = await cis.post(`/v1/items/${kept}/merge`, { item: other });
@@ -59,7 +68,11 @@ describe.each(mergeDirections)('open changes and the guard, %s', (direction) => 
     const { status, body } = await cis.post(`/v1/items/${kept}/merge?change=${change}`, { item: other });
 
     expect([status, body.id]).toEqual([200, kept]);
-    expect((await eventsOf(kept)).at(-1)).toMatchObject({ name: 'ItemsMerged', change });
+    for (const id of [kept, other]) {
+      const { items: facts } = (await as('auditor').get(`/v1/audit-events?subject=${id}`)).body;
+      expect(facts[0]).toMatchObject({ name: 'ItemsMerged', change, body: { asset, ci: target.id } });
+      expect(facts.map(({ name }: { name: string }) => name)).toContain('AssetRegistered');
+    }
     for (const reference of [kept, other, tag]) {
       const listed = (await viewer.get(`/v1/changes?item=${reference}`)).body.items;
       expect(listed.map(({ id }: { id: string }) => id)).toContain(change);
@@ -72,16 +85,17 @@ describe.each(mergeDirections)('open changes and the guard, %s', (direction) => 
   });
 
   it('H1 a draft that names the asset is submitted on the CI after the merge, and blocks other changes of it', async () => {
-    const { cis, target, change, asAssets, desk, requester } = await scene();
+    const { cis, target, change, asAssets, draftChange: draft, requester } = await scene();
     const asset = (await asAssets.post('/v1/assets', { name: 'server', kind: 'hardware', assetTag: tag })).body.id;
     const window = { start: '2026-12-01T22:00:00Z', end: '2026-12-01T23:00:00Z', mode: 'planned' };
-    const draft = (await requester.post('/v1/changes', { title: 'memory', items: [asset], window, implementer: desk.ian.id, submit: false })).body;
-    const tooEarly = await requester.post(`/v1/changes/${draft.id}/submit`);
+    const edited = await requester.patch(`/v1/changes/${draft}`, { items: [asset], window });
+    expect(edited.body.items).toEqual([asset]);
+    const tooEarly = await requester.post(`/v1/changes/${draft}/submit`);
     expect([tooEarly.status, tooEarly.body.code]).toEqual([409, 'change/not-a-configuration-item']);
     const [kept, other] = direction === 'asset stays' ? [asset, target.id] : [target.id, asset];
     await cis.post(`/v1/items/${kept}/merge?change=${change}`, { item: other });
 
-    const submitted = await requester.post(`/v1/changes/${draft.id}/submit`);
+    const submitted = await requester.post(`/v1/changes/${draft}/submit`);
 
     expect(submitted).toMatchObject({ status: 200, body: { items: [kept], itemNames: [{ item: kept, name: 'web-7' }] } });
     const readiness = (await requester.get(`/v1/configuration-items/${other}/readiness?to=decommissioned`)).body;

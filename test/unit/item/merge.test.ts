@@ -37,7 +37,8 @@ describe.each(mergeDirections)('C1 two registrations that are merged, %s', (dire
   it('are one item in lists, search, relations, impact and the names beside ids', async () => {
     const { api, merge, dependant, child } = await twoRegistrations();
     const { kept, other } = await merge(direction);
-    const ids = async (path: string, field = 'id') => (await api.viewer.get(path)).body.items.map((one: Record<string, unknown>) => one[field]);
+    const ids = async (path: string, field = 'id') =>
+      (await api.viewer.get(path)).body.items.map((one: Record<string, unknown>) => one[field]);
 
     expect(await ids('/v1/items?q=db')).toEqual([kept]);
     expect(await ids('/v1/items?q=d')).toEqual(expect.arrayContaining([kept]));
@@ -149,7 +150,11 @@ describe.each(mergeDirections)('C1 two registrations that are merged, %s', (dire
       body: { id: kept, name: 'db-2' },
     });
     for (const id of [kept, other]) {
-      expect((await api.viewer.get(`/v1/items/${id}`)).body).toMatchObject({ id: kept, asset: { id: kept }, ci: { id: kept, name: 'db-2' } });
+      expect((await api.viewer.get(`/v1/items/${id}`)).body).toMatchObject({
+        id: kept,
+        asset: { id: kept },
+        ci: { id: kept, name: 'db-2' },
+      });
       expect((await api.viewer.get(`/v1/items/${id}/verification`)).body).toMatchObject({ valid: true });
     }
   });
@@ -167,7 +172,8 @@ describe.each(mergeDirections)('C1 two registrations that are merged, %s', (dire
 
     await merge(direction);
 
-    const held = async (id: string) => (await api.viewer.get(`/v1/assets?assignedTo=${id}`)).body.items.map((one: { id: string }) => one.id);
+    const held = async (id: string) =>
+      (await api.viewer.get(`/v1/assets?assignedTo=${id}`)).body.items.map((one: { id: string }) => one.id);
     for (const id of [kept, other]) expect(await held(id)).toEqual(screens.map(({ id: screen }) => screen));
     const step = { to: 'disposed', date: '2026-11-24', method: 'scrapped', reason: 'test' };
     expect((await api.assets.post(`/v1/assets/${other}/transition`, step)).status).toBe(200);
@@ -189,7 +195,9 @@ describe.each(mergeDirections)('C1 two registrations that are merged, %s', (dire
 });
 
 describe('a merge is refused', () => {
-  const refusal = async (prepare: (scene: Awaited<ReturnType<typeof twoRegistrations>>) => Promise<readonly [path: string, item: string]>) => {
+  const refusal = async (
+    prepare: (scene: Awaited<ReturnType<typeof twoRegistrations>>) => Promise<readonly [path: string, item: string]>,
+  ) => {
     const scene = await twoRegistrations();
     const [path, item] = await prepare(scene);
     const before = scene.api.records.all().filter(({ type }) => type !== 'Idempotency').length;
@@ -211,10 +219,7 @@ describe('a merge is refused', () => {
         return [ci, asset];
       },
     ],
-    [
-      '409 asset/not-for-class',
-      async ({ api, asset }) => [asset, (await api.ci({ name: 'shop.example', class: 'certificate' })).id],
-    ],
+    ['409 asset/not-for-class', async ({ api, asset }) => [asset, (await api.ci({ name: 'shop.example', class: 'certificate' })).id]],
     [
       '409 asset/voided',
       async ({ api, asset, ci }) => {
