@@ -1,6 +1,6 @@
 import { assetTagOf, longestTag } from '../../domain/asset/asset-uniques.ts';
 import { type AliasKey, aliasKeyOf, isPossible, nameAlias } from '../../domain/configuration-item/alias.ts';
-import { invalid } from '../../domain/errors.ts';
+import { type DomainError, invalid } from '../../domain/errors.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
 import { isId } from '../../domain/values.ts';
 
@@ -34,11 +34,18 @@ const foundBy = async ({ references }: ResolveContext, reference: string): Promi
 export const findByReference = async (context: ResolveContext, reference: string): Promise<string | undefined> =>
   (await foundBy(context, reference))?.id;
 
-/** The id by which others refer to an item. That of an alias is one already. */
-export const referenceTo = async (context: ResolveContext, reference: string): Promise<string | undefined> => {
-  const found = isId(reference) ? { id: reference } : await foundBy(context, reference);
-  if (found && 'by' in found && found.by === 'alias') return found.id;
-  return found && (await context.references.find(found.id))?.id;
+const unknownItem = (reference: string, pointer: string): DomainError =>
+  invalid(
+    pointer,
+    'item/unknown',
+    `item ${reference} does not exist; send an id, an asset tag or an alias such as hostname=orders-db-1`,
+  );
+
+/** The id by which others refer to an item. That of an alias is one already, and a tag belongs to an asset that exists. */
+const referenceTo = async (context: ResolveContext, reference: string): Promise<string | undefined> => {
+  if (isId(reference)) return (await context.references.find(reference))?.id;
+  const found = await foundBy(context, reference);
+  return found?.by === 'tag' ? ((await context.references.find(found.id))?.id ?? found.id) : found?.id;
 };
 
 /**
@@ -50,10 +57,18 @@ export const resolveItem =
   (context: ResolveContext) =>
   async (reference: string, pointer: string): Promise<string> => {
     const id = await referenceTo(context, reference);
-    if (id !== undefined) return id;
-    throw invalid(
-      pointer,
-      'item/unknown',
-      `item ${reference} does not exist; send an id, an asset tag or an alias such as hostname=orders-db-1`,
-    );
+    if (id === undefined) throw unknownItem(reference, pointer);
+    return id;
+  };
+
+/**
+ * The same for those who read the item next, and so learn its ids anyway: it may be either id of a merged item. A tag costs one read less.
+ * @throws DomainError invalid `item/unknown` with the pointer
+ */
+export const resolveEitherId =
+  (context: ResolveContext) =>
+  async (reference: string, pointer: string): Promise<string> => {
+    const id = isId(reference) ? (await context.references.find(reference))?.id : await findByReference(context, reference);
+    if (id === undefined) throw unknownItem(reference, pointer);
+    return id;
   };
