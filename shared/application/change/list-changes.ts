@@ -1,10 +1,9 @@
 import type { Change } from '../../domain/change/change.ts';
 import { type Instant, plus } from '../../domain/clock.ts';
-import { idsOfFacet } from '../../domain/item/merge.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { assertTimeRange } from '../../domain/time-range.ts';
 import { isId } from '../../domain/values.ts';
-import { resolveItem } from '../item/resolve-item.ts';
+import { resolveAllIds } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
 import type { ChangeContext } from './context.ts';
 
@@ -42,19 +41,13 @@ const where = <Value>(wanted: Value | undefined, test: (change: Change, value: V
 /** `updatedSince` also returns changes of the 60 s before it, so that polling misses nothing (I4). */
 const overlapMillis = 60_000;
 
-/** The ids of an item. A draft may name a merged item by the id that it had before. @throws DomainError invalid `item/unknown` */
-const idsNamed = async (context: ChangeContext, reference: string): Promise<readonly string[]> => {
-  const id = await resolveItem(context)(reference, '/query/item');
-  const found = await context.references.find(id);
-  return idsOfFacet(found ?? { id });
-};
-
 /** Lists changes. The status is the key of the query; the other filters are applied after reading (T4). */
 export const listChanges =
   (context: ChangeContext) =>
   async (request: PageRequest, filter: ChangeFilter): Promise<Page<Change>> => {
     assertTimeRange(filter.from, filter.to);
-    const named = filter.item === undefined ? undefined : await idsNamed(context, filter.item);
+    // A draft may name a merged item by the id that it had before.
+    const named = filter.item === undefined ? undefined : await resolveAllIds(context)(filter.item, '/query/item');
     const reference = filter.requester;
     const requester =
       reference === undefined || isId(reference) ? reference : await resolvePerson(context.people)(reference, '/query/requester');

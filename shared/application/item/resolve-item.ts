@@ -2,6 +2,7 @@ import { assetTagOf, longestTag } from '../../domain/asset/asset-uniques.ts';
 import { type AliasKey, aliasKeyOf, isPossible, nameAlias } from '../../domain/configuration-item/alias.ts';
 import { type DomainError, invalid } from '../../domain/errors.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
+import { idsOfFacet } from '../../domain/item/merge.ts';
 import { isId } from '../../domain/values.ts';
 
 interface ResolveContext {
@@ -35,11 +36,7 @@ export const findByReference = async (context: ResolveContext, reference: string
   (await foundBy(context, reference))?.id;
 
 const unknownItem = (reference: string, pointer: string): DomainError =>
-  invalid(
-    pointer,
-    'item/unknown',
-    `item ${reference} does not exist; send an id, an asset tag or an alias such as hostname=orders-db-1`,
-  );
+  invalid(pointer, 'item/unknown', `item ${reference} does not exist; send an id, an asset tag or an alias such as hostname=orders-db-1`);
 
 /** The id by which others refer to an item. That of an alias is one already, and a tag belongs to an asset that exists. */
 const referenceTo = async (context: ResolveContext, reference: string): Promise<string | undefined> => {
@@ -71,4 +68,19 @@ export const resolveEitherId =
     const id = isId(reference) ? (await context.references.find(reference))?.id : await findByReference(context, reference);
     if (id === undefined) throw unknownItem(reference, pointer);
     return id;
+  };
+
+/**
+ * All ids of the item that a reference names (I7): that by which others refer to it, and, if it was merged, the other one, by which they may
+ * have referred to it before (C1).
+ * @throws DomainError invalid `item/unknown` with the pointer
+ */
+export const resolveAllIds =
+  (context: ResolveContext) =>
+  async (reference: string, pointer: string): Promise<readonly [string, ...string[]]> => {
+    const id = isId(reference) ? reference : await findByReference(context, reference);
+    const item = id === undefined ? undefined : await context.references.find(id);
+    if (item) return idsOfFacet(item);
+    if (id === undefined || isId(reference)) throw unknownItem(reference, pointer);
+    return [id];
   };
