@@ -6,6 +6,7 @@ import { valueAt } from '../../domain/depreciation/asset-ledger.ts';
 import { ledgerOfAsset } from '../../domain/depreciation/ledger-of-asset.ts';
 import { usersShown } from '../../domain/errors.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
+import { idsOfItem } from '../../domain/item/merge.ts';
 import { changesNaming } from '../control/changes-naming.ts';
 import { monitorsThatFind } from '../monitor/monitors-that-find.ts';
 import { usersOfItem } from '../naming/find-users.ts';
@@ -70,10 +71,11 @@ const booksWithValue = async (context: StageContext, asset: NonNullable<Item['as
 };
 
 /** What to think of when a CI is decommissioned: its asset has a book value, or uses licenses. Amounts are not told: not everybody may see them. */
-export const decommissioningWarnings = async (context: StageContext, { id, asset }: Item): Promise<readonly StageFinding[]> => {
-  const [books, seats] = await Promise.all([
+export const decommissioningWarnings = async (context: StageContext, item: Item): Promise<readonly StageFinding[]> => {
+  const { asset } = item;
+  const [books, ...seats] = await Promise.all([
     asset ? booksWithValue(context, asset) : [],
-    context.licenses.heldBy({ type: 'item', id }, usersShown),
+    ...idsOfItem(item).map((id) => context.licenses.heldBy({ type: 'item', id }, usersShown)),
   ]);
   return [
     ...books.map(
@@ -82,7 +84,7 @@ export const decommissioningWarnings = async (context: StageContext, { id, asset
         detail: `its asset has a value in book ${book}; dispose of the asset afterwards`,
       }),
     ),
-    ...seats.map(
+    ...seats.flat().map(
       ({ asset: license, id: seat }): StageFinding => ({
         code: 'license/assigned',
         detail: `seat ${seat} of license ${license} is assigned to it; release the seat if nobody needs it`,

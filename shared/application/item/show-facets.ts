@@ -31,6 +31,7 @@ const warningsIn = (asset: Asset) => {
 export const namedAsset = (asset: Asset, names: Names, caller: Caller) => ({
   ...assetFor(caller, { ...asset, id: itemIdOf(asset) }),
   ownerNames: asset.owner && { person: names.of(asset.owner.person), team: names.of(asset.owner.team) },
+  ...(asset.partOf === undefined ? {} : { partOf: names.item(asset.partOf) }),
   partOfName: names.of(asset.partOf),
   ...(asset.assignment ? { assignmentNames: { person: names.of(asset.assignment.person), item: names.of(asset.assignment.item) } } : {}),
   ...warningsIn(assetFor(caller, asset)),

@@ -19,7 +19,7 @@ export interface Names {
   /** The name of a resource. Undefined if there is no id, or if the resource is gone. */
   of(id: string | undefined): string | undefined;
   /** The id of the item with this id: the id that stays, if the item was merged (C1). */
-  item(id: string): string;
+  item<Id extends string | undefined>(id: Id): Id;
   /** The name of an actor such as `person:<id>`. */
   ofActor(actor: string): string | undefined;
   /** Number and title of a change. Both are absent if it is gone. */
@@ -53,7 +53,7 @@ const distinct = (references: readonly Subject[]): readonly Subject[] => {
 
 const namesIn = (found: ReadonlyMap<string, ResourceName>): Names => ({
   of: (id) => (id === undefined ? undefined : found.get(id)?.name),
-  item: (id) => found.get(id)?.item ?? id,
+  item: <Id extends string | undefined>(id: Id) => (found.get(id ?? '')?.item ?? id) as Id,
   ofActor: (actor) => found.get(idOfActor(actor) ?? '')?.name,
   ofChange: (id) => {
     const { number, title } = found.get(id ?? '') ?? {};
