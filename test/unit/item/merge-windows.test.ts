@@ -55,6 +55,23 @@ describe.each(mergeDirections)('a merged item in change control and suppression,
     expect(await ask(`ci=${tag}`)).toMatchObject({ suppressed: true });
     expect(await ask(`ci=${other}`)).toMatchObject({ suppressed: true });
   });
+
+  it('S2 an alert goes out if the row that leads from the tag to the CI cannot be read; that of an alias is still held', async () => {
+    const { window, merge, ci, asset, records, fire, episodes } = await merged();
+    await merge();
+    await window([ci], { agreedAt: time('22:15') });
+    const link = records.all().find(({ type, pk }) => type === 'MergedFacet' && pk === `ITEM#${asset}`);
+    if (!link) throw new Error('there is no row in the place of the CI facet');
+    records.tamper({ ...link, data: {} });
+
+    await fire(tag, { name: 'by-tag' });
+    await fire('hostname=db-1', { name: 'by-alias' });
+
+    expect((await episodes()).map(({ labels, state }) => [labels.alertname, state])).toEqual([
+      ['by-tag', 'forwarded'],
+      ['by-alias', 'held'],
+    ]);
+  });
 });
 
 describe.each(mergeDirections)('open changes and the guard, %s', (direction) => {
