@@ -30,7 +30,7 @@ const showAdjustments = (context: NamesContext) => async (facts: readonly Adjust
   const names = await namesOf(context)(references, caller);
   return facts.map((fact) => ({
     id: fact.id,
-    asset: fact.asset,
+    asset: names.item(fact.asset),
     assetName: names.of(fact.asset),
     date: fact.date,
     recordedAt: fact.recordedAt,

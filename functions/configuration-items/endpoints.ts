@@ -9,6 +9,7 @@ import { registerConfigurationItem, takeUnderManagement } from '../../shared/app
 import { addRelation, removeRelation } from '../../shared/application/configuration-item/relate.ts';
 import type { StageContext } from '../../shared/application/configuration-item/stage-context.ts';
 import { readItemAt } from '../../shared/application/history/read-item-at.ts';
+import { mergeItems } from '../../shared/application/item/merge-items.ts';
 import { planItem } from '../../shared/application/item/plan-item.ts';
 import { readItem, readItemByAlias } from '../../shared/application/item/read-item.ts';
 import { searchItems } from '../../shared/application/item/search-items.ts';
@@ -49,6 +50,9 @@ const itemEndpoints = (base: ConfigurationItemsContext): readonly Endpoint[] => 
     }),
     on(itemContract.readItem, ({ params, query, caller }) =>
       query.at === undefined ? readItem(context)(params.id, caller) : readItemAt(context)(params.id, query.at, caller),
+    ),
+    on(itemContract.mergeItems, async ({ params, query, body, caller }) =>
+      readItem(context)(await mergeItems(context)(params.id, body.item, { caller, ...query }), caller),
     ),
     ...historyEndpoints(base),
   ];

@@ -18,11 +18,13 @@ const showGroups = (context: NamesContext) => async (groups: readonly OwnedGroup
   const names = await namesOf(context)(
     referencesTo(
       'item',
-      groups.flatMap(({ members }) => members),
+      groups.flatMap(({ item, members }) => [item, ...members]),
     ),
   );
   return groups.map((group) => ({
     ...group,
+    item: names.item(group.item),
+    members: group.members.map(names.item),
     neededUp: neededUp({ minimumUp: group.minimumUp, members: group.members.length }),
     memberNames: names.list('item', group.members),
   }));

@@ -34,6 +34,7 @@ import { resourceEndpoints } from '../../shared/runtime/resource-endpoints.ts';
 
 /** The context of the endpoints: the context of tokens and of address changes, and the repositories of the resources. */
 type PeopleContext = Parameters<typeof listHoldings>[0] &
+  Parameters<typeof listEvents>[0] &
   Parameters<typeof rotateToken>[0] &
   Parameters<typeof changeAddress>[0] &
   Parameters<typeof freeingWrite>[0] &

@@ -1,5 +1,6 @@
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
+import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
@@ -18,6 +19,7 @@ export const handler = httpFunction(peopleFunction, (context, env) =>
     names: nameRepository(context.records),
     teams: resourceRepository<Team>(context.records, Teams, teamRow),
     namings: namingRepository(context.records),
+    references: itemReferences(context.records),
     assignments: assignmentRepository(context.records),
     licenses: licenseRepository(context.records),
     users: userRepository(context.records),

@@ -10,7 +10,7 @@ import { route } from './contract.ts';
 import { passGate } from './gate.ts';
 import { impactRoutes } from './impact.ts';
 import { itemHistoryRoutes } from './item-history.ts';
-import { readItem, readItemByAlias, searchItems } from './items.ts';
+import { mergeItems, readItem, readItemByAlias, searchItems } from './items.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { redundancyRoutes } from './redundancy.ts';
 import { moveConfigurationItem, readReadiness } from './stages.ts';
@@ -173,6 +173,7 @@ export const configurationItemRoutes = [
   readItemByAlias,
   searchItems,
   readItem,
+  mergeItems,
   ...itemHistoryRoutes,
   registerConfigurationItem,
   listConfigurationItems,

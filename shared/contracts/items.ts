@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { lazily } from '../domain/lazily.ts';
 import { ExactLine } from '../domain/text.ts';
-import { Id, Time } from '../domain/values.ts';
+import { Id, Reference, Time } from '../domain/values.ts';
 import { AssetView } from './assets.ts';
 import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
 import { route } from './contract.ts';
 import { planFields } from './item-plan.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { uncovered, underChange } from './under-change.ts';
 
 /** An item (C1) as the API answers it: its facets, its relations, the window in force now and the next one, and the open changes. */
 export const ItemView = lazily(() =>
@@ -43,6 +44,35 @@ export const readItem = route({
   ),
   success: { status: 200, schema: ItemView },
   problems: { 400: ['history/in-future'], 404: ['item/not-found'] },
+});
+
+export const mergeItems = route({
+  name: 'mergeItems',
+  method: 'POST',
+  path: '/v1/items/{id}/merge',
+  summary:
+    'Merge two registrations of one thing, an asset and a configuration item; the id in the path stays, and the other one still works',
+  access: ['configuration-manager', 'change-manager'],
+  query: underChange,
+  body: lazily(() => z.strictObject({ item: Reference() }).meta({ id: 'ItemMerge' })),
+  success: { status: 200, schema: ItemView },
+  problems: {
+    400: ['item/unknown', 'item/merge-with-itself'],
+    403: ['access/break-glass'],
+    404: ['item/not-found'],
+    409: [
+      ...uncovered,
+      'item/already-merged',
+      'item/both-facets',
+      'item/two-assets',
+      'item/two-configuration-items',
+      'item/refers-to-itself',
+      'asset/not-for-class',
+      'asset/voided',
+      'asset/ci-in-service',
+    ],
+  },
+  idempotent: true,
 });
 
 /** An item that a search found: its name, and the facets that it has. */

@@ -19,6 +19,7 @@
  * | what a monitor left out of its messages            | TRUNCATION#<monitor> = #                                     |
  * | the receiver of a deleted monitor                  | MONITOR#<id> = RETIRED                                       |
  * | the facets of an item, of many items               | ITEM#<id> = #asset, #ci                                      |
+ * | where a merged item has its other facet            | ITEM#<id> = #asset, #ci, in the place of that facet          |
  * | what happened to an asset                          | ITEM#<id> > FACT#<fact>                                      |
  * | who had an asset, the newest first                 | ITEM#<id> > ASSIGNMENT#<assignment>                          |
  * | what a person or an item has                       | HOLDER#<noun>#<id> > <assignment>                            |

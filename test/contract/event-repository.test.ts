@@ -174,9 +174,17 @@ describe.each(recordsKinds)('lists of events on %s', (_, open) => {
     const all = [0, 1, 2, 3].map((n) => anEvent({ subject, time: plus(noon, n * minute) }));
     await records.commit([...all, anEvent()].map(events.record));
 
-    expect(idsOf((await pagesOf({ limit: 1, subject, ...range })).flat())).toEqual(idsOf(all.toReversed()));
-    expect(idsOf((await events.page({ limit: 9, subject, from: plus(noon, minute), to: plus(noon, 2 * minute) })).items)).toEqual(
-      idsOf([all[2], all[1]] as Event[]),
-    );
+    expect(idsOf((await pagesOf({ limit: 1, subjects: [subject], ...range })).flat())).toEqual(idsOf(all.toReversed()));
+    expect(
+      idsOf((await events.page({ limit: 9, subjects: [subject], from: plus(noon, minute), to: plus(noon, 2 * minute) })).items),
+    ).toEqual(idsOf([all[2], all[1]] as Event[]));
+  });
+
+  it('C1 the events of two subjects are one list', async () => {
+    const subjects = [aSubject(), aSubject()];
+    const all = [0, 1, 2, 3].map((n) => anEvent({ subject: subjects[n % 2] as Event['subject'], time: plus(noon, n * minute) }));
+    await records.commit(all.map(events.record));
+
+    expect(idsOf((await pagesOf({ limit: 1, subjects, ...range })).flat())).toEqual(idsOf(all.toReversed()));
   });
 });

@@ -38,7 +38,7 @@ describe.each(recordsKinds)('the history of an item on %s', (_, open) => {
       ['asset', at(3)],
     ]);
 
-    const pages = await allPages((from) => history.page(item, { limit: 2, ...from }));
+    const pages = await allPages((from) => history.page([item], { limit: 2, ...from }));
     expect(pages).toEqual([versions.slice(0, 2), versions.slice(2)]);
     expect(await history.versions(item, at(2))).toEqual(versions.slice(0, 2));
     expect((await history.rows(item)).map(({ facet, version, content }) => [facet, version, content])).toEqual(

@@ -22,6 +22,10 @@ export const registering = async () => {
   const { body: server } = await cis.post('/v1/configuration-items', { name: 'web-2', class: 'server', stage: 'live' });
   await assets.put(`/v1/assets/${server.id}`, { name: 'web-2', kind: 'hardware', condition: 'broken' }, { 'if-none-match': '*' });
   await assets.post(`/v1/assets/${server.id}/transition`, { to: 'disposed', date: '2026-11-23', method: 'scrapped' });
+  const { body: machine } = await assets.post('/v1/assets', { name: 'web-3', kind: 'hardware', assetTag: 'IT-3' });
+  const { body: registered } = await cis.post('/v1/configuration-items', { name: 'web-3', class: 'server' });
+  await cis.post(`/v1/items/${machine.id}/merge`, { item: registered.id }, key);
+  await cis.get(`/v1/items/${registered.id}`);
   await admin.post('/v1/monitors', { name: 'm', receiver: { url: 'https://93.184.216.34/' } }, key);
   const { body: bob } = await admin.post('/v1/people', { name: 'Bob', email: 'bob@quiesce.test', zone: 'UTC' }, key);
   const requester = asCaller({ kind: 'person', id: bob.id, roles: ['change-requester'], teams: [] });

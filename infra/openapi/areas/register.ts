@@ -172,6 +172,7 @@ export const registerExamples: Readonly<Record<string, object>> = {
     relations: [{ type: 'depends-on', target: 'hostname=orders-db-1' }],
   },
   moveConfigurationItem: { to: 'live', evidence: { runbook: 'https://wiki.example.com/web-7' } },
+  mergeItems: { item: 'LAP-0042' },
   patchConfigurationItem: { criticality: 'high', labels: { rack: '12' } },
   putClass: {
     title: 'Database',

@@ -7,6 +7,7 @@ import { type Clock, hour, plus, todayOf } from '../../domain/clock.ts';
 import { missing } from '../../domain/errors.ts';
 import { type Grounds, originOf } from '../../domain/history/origin.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
+import { idsOfFacet } from '../../domain/item/merge.ts';
 import { onFreshRows, StaleWrite, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { allowingChange } from '../control/allowing-change.ts';
@@ -31,11 +32,11 @@ export const earliestToday = (clock: Clock): string => plus(clock.now(), -behind
 /** An item that has an asset facet. */
 export type AssetItem = Item & { readonly asset: Asset };
 
-/** The item in a path, with its asset facet. @throws DomainError missing `item/not-found`, `asset/not-found` */
+/** The item in a path, with its asset facet. `id` is that under which the asset is stored. @throws DomainError missing `item/not-found`, `asset/not-found` */
 export const assetItem = async (context: ItemInPathContext, reference: string): Promise<AssetItem> => {
   const item = await itemInPath(context)(reference);
   if (!item.asset) throw missing('asset', reference);
-  return { ...item, asset: item.asset };
+  return { ...item, id: item.asset.id, asset: item.asset };
 };
 
 /** What happens to an asset: the asset afterwards, and what is written beside it. */
@@ -74,7 +75,7 @@ const withPools = async (
   { caller, change }: { readonly caller: Caller; readonly change?: string | undefined },
 ): Promise<AssetOutcome & Pick<Grounds, 'change'>> => {
   const { next, writes } = outcome;
-  const allowing = change === undefined ? undefined : await allowingChange(context)(change, [next.id]);
+  const allowing = change === undefined ? undefined : await allowingChange(context)(change, idsOfFacet(next));
   const { pools, ...others } = next;
   const poolWrites = await writesOfPools(context, { before, next }, { caller, mayFall: allowing !== undefined });
   const checked = allowing ? [allowing.unchanged] : [];

@@ -3,6 +3,7 @@ import { type AssetFilters, assetFilterPostings, hasAssetPostings } from '../../
 import { assetTagOf, isPlaceholder, serialNumberOf } from '../../domain/asset/asset-uniques.ts';
 import { isUnusedSince } from '../../domain/asset/asset-use.ts';
 import { invalid } from '../../domain/errors.ts';
+import { idsOfFacet } from '../../domain/item/merge.ts';
 import type { Unique } from '../../domain/resource/define-resource.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { isId } from '../../domain/values.ts';
@@ -10,7 +11,8 @@ import { findByReference } from '../item/resolve-item.ts';
 import type { AssetContext } from './asset-context.ts';
 
 /** The filters of a request. Owners and holders are given by reference. */
-interface AssetQuery extends AssetFilters {
+interface AssetQuery extends Omit<AssetFilters, 'assignedTo'> {
+  readonly assignedTo?: string | undefined;
   readonly assetTag?: string | undefined;
   /** Only assets that were not used since this day. */
   readonly unusedSince?: string | undefined;
@@ -43,16 +45,13 @@ const ownerOf = async ({ people, teams }: ListContext, reference: string): Promi
   );
 };
 
-/** The id of the person or the item that has assets. @throws DomainError invalid `holder/unknown` */
-const holderOf = async (context: ListContext, reference: string): Promise<string> => {
-  const { people, references } = context;
-  const found = isId(reference)
-    ? await firstFound([
-        async () => (await people.find(reference))?.id,
-        async () => ((await references.has(reference)) ? reference : undefined),
-      ])
-    : await firstFound([() => people.ownerOf({ scheme: 'email', value: reference }), () => findByReference(context, reference)]);
-  if (found !== undefined) return found;
+/** The ids of the person or the item that has assets. A merged item has two. @throws DomainError invalid `holder/unknown` */
+const holderOf = async ({ people, references }: ListContext, reference: string): Promise<readonly [string, ...string[]]> => {
+  const person = isId(reference) ? (await people.find(reference))?.id : await people.ownerOf({ scheme: 'email', value: reference });
+  if (person !== undefined) return [person];
+  const found = isId(reference) ? reference : await findByReference({ references }, reference);
+  const item = found === undefined ? undefined : await references.find(found);
+  if (item) return idsOfFacet(item);
   throw invalid(
     '/query/assignedTo',
     'holder/unknown',

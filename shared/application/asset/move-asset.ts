@@ -7,11 +7,12 @@ import type { Book } from '../../domain/book/book.ts';
 import { isInService } from '../../domain/configuration-item/stage-table.ts';
 import { rateFor } from '../../domain/depreciation/ledger-of-asset.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
+import { facetIdOf } from '../../domain/item/merge.ts';
 import type { Write } from '../../domain/store.ts';
 import { checkOut } from '../assignment/check-out.ts';
 import { recordUnauthorized } from '../control/record-unauthorized.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
-import { freeingWrite } from '../license/free-seats.ts';
+import { freeingWrites } from '../license/free-seats.ts';
 import type { AssetContext } from './asset-context.ts';
 import { type AssetItem, type AssetOutcome, type BookedItem, changeAsset, type FactOptions, latestToday } from './change-asset.ts';
 import { readAsset } from './read-asset.ts';
@@ -22,7 +23,9 @@ import { recorded } from './recorded.ts';
  * all the same, and leaves an unauthorized change.
  * @throws DomainError conflict `asset/ci-in-service`
  */
-const disposalOfCi = (context: AssetContext, { id, asset, ci }: AssetItem, caller: Caller): readonly Write[] => {
+const disposalOfCi = (context: AssetContext, item: AssetItem, caller: Caller): readonly Write[] => {
+  const { asset, ci } = item;
+  const id = facetIdOf(item, 'ci');
   const unchanged = context.configurationItems.unchanged(id, ci);
   if (!ci || !isInService(ci)) return [unchanged];
   if (!isBrokenOrGone(asset)) {
@@ -62,7 +65,7 @@ const stepOf = (context: AssetContext, item: BookedItem, step: AssetStep, caller
         date,
         ...(reason === undefined ? {} : { reason }),
       }),
-      ...(step.to === 'disposed' ? [...disposalOfCi(context, item, caller), freeingWrite(context, { type: 'item', id: item.id })] : []),
+      ...(step.to === 'disposed' ? [...disposalOfCi(context, item, caller), ...freeingWrites(context, asset)] : []),
     ],
   };
 };

@@ -3,6 +3,7 @@ import type { Asset, AssetDraft } from '../../domain/asset/asset.ts';
 import { uniquesOf } from '../../domain/asset/asset-uniques.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { originOf } from '../../domain/history/origin.ts';
+import { facetIdOf, mergeFieldOf } from '../../domain/item/merge.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique, takenError } from '../../domain/unique.ts';
 import { assertAssetAllowed } from '../class/find-class.ts';
@@ -66,7 +67,7 @@ export const giveAssetFacet =
       if (item.asset) throw new DomainError('stale', 'asset/exists', `item ${item.id} already has an asset facet; change it with PATCH`);
       if (item.ci) await assertAssetAllowed(context)(item.ci.class);
       const fields = await settleBooks(context)(await settleAsset(context)(draft));
-      const asset: Asset = { ...newFacet(context, item.id), ...fields };
+      const asset: Asset = { ...newFacet(context, facetIdOf(item, 'asset')), ...mergeFieldOf(item), ...fields };
       await nameReferences(context)('asset', asset);
       // The class of the CI decides whether an asset facet is allowed, so the CI must not have changed since it was read.
       await commitUnique(
@@ -75,8 +76,8 @@ export const giveAssetFacet =
         [
           ...assets.save(asset, originOf(caller)),
           ...(await basisWrites(context, caller)(asset)),
-          configurationItems.unchanged(item.id, item.ci),
-          itemFact(context)('AssetRegistered', item.id, caller),
+          configurationItems.unchanged(facetIdOf(item, 'ci'), item.ci),
+          itemFact(context)('AssetRegistered', asset.id, caller),
           ...(await warrantyWrites(context, asset)),
         ],
         takenByAsset(context, asset),

@@ -53,8 +53,9 @@ export const rehearsal = <Context extends AssetContext>(context: Context): Conte
     items: {
       ...context.items,
       find: async (id) => {
-        const [stored, asset] = [await context.items.find(id), assets.get(id)];
-        return asset ? { ...stored, id, asset } : stored;
+        const stored = await context.items.find(id);
+        const asset = assets.get(stored?.asset?.id ?? id);
+        return asset ? { ...stored, id: stored?.id ?? id, asset } : stored;
       },
     },
     assets: { ...context.assets, save: (asset): readonly KeptWrite[] => [{ label: `Asset ${asset.id}`, asset }] },

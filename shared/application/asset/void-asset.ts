@@ -2,7 +2,7 @@ import type { Caller } from '../../domain/access.ts';
 import { afterVoid } from '../../domain/asset/asset-transitions.ts';
 import { todayOf } from '../../domain/clock.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
-import { freeingWrite } from '../license/free-seats.ts';
+import { freeingWrites } from '../license/free-seats.ts';
 import type { AssetContext } from './asset-context.ts';
 import { acquiredOn } from './book-writes.ts';
 import { changeAsset } from './change-asset.ts';
@@ -20,7 +20,7 @@ export const voidAsset = (context: AssetContext) => (reference: string, reason: 
       writes: [
         context.assetFacts.add({ ...recorded(context, id, caller), kind: 'status', from: asset.status, to: 'voided', date, reason }),
         itemFact(context)('AssetVoided', id, caller, { reason }),
-        freeingWrite(context, { type: 'item', id }),
+        ...freeingWrites(context, asset),
       ],
     };
   })(reference);

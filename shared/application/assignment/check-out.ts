@@ -7,6 +7,7 @@ import { day, plus } from '../../domain/clock.ts';
 import { newDue } from '../../domain/due/due.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
 import { originOf } from '../../domain/history/origin.ts';
+import { idsOfFacet } from '../../domain/item/merge.ts';
 import { isActive } from '../../domain/person/person.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import type { AssetContext } from '../asset/asset-context.ts';
@@ -30,7 +31,7 @@ const assertFree = (asset: Asset): void => {
 };
 
 /** The ids of the holder. @throws DomainError invalid `person/unknown`, `person/departed`, `item/unknown`, `assignment/itself` */
-const holderOf = async (context: AssetContext, asset: string, { person, location, item }: AssignmentDraft) => {
+const holderOf = async (context: AssetContext, asset: Asset, { person, location, item }: AssignmentDraft) => {
   if (location !== undefined) return { location };
   if (person !== undefined) {
     const id = await resolvePerson(context.people)(person, '/person');
@@ -40,7 +41,7 @@ const holderOf = async (context: AssetContext, asset: string, { person, location
     return { person: id };
   }
   const id = await resolveItem(context)(String(item), '/item');
-  if (id === asset) throw invalid('/item', 'assignment/itself', 'an asset cannot be assigned to itself');
+  if (idsOfFacet(asset).includes(id)) throw invalid('/item', 'assignment/itself', 'an asset cannot be assigned to itself');
   return { item: id };
 };
 
@@ -69,7 +70,7 @@ export const checkOut =
       const { dueDate, acceptance, note } = draft;
       const now = clock.now();
       const assignment: Assignment = {
-        ...{ id: options.id ?? ids.next(), version: 1, asset, assignedAt: now, acceptance, ...(await holderOf(context, asset, draft)) },
+        ...{ id: options.id ?? ids.next(), version: 1, asset, assignedAt: now, acceptance, ...(await holderOf(context, before, draft)) },
         ...(dueDate === undefined ? {} : { dueDate }),
         ...(note === undefined ? {} : { note }),
       };

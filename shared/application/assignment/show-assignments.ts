@@ -8,8 +8,10 @@ export const showAssignments = (context: NamesContext) => async (assignments: re
   );
   return assignments.map((assignment) => ({
     ...assignment,
+    asset: names.item(assignment.asset),
     assetName: names.of(assignment.asset),
     personName: names.of(assignment.person),
+    item: names.item(assignment.item),
     itemName: names.of(assignment.item),
   }));
 };

@@ -17,9 +17,10 @@ interface AskedRevision extends Assessment {
 }
 
 /** The fields of a change that ask for approval of a revision (H1). */
-export const approvalFields = ({ revision, window, windowId, risk, pinned, scope }: AskedRevision, now: Instant) => ({
+export const approvalFields = ({ revision, window, windowId, risk, pinned, items, scope }: AskedRevision, now: Instant) => ({
   status: 'assessing' as const,
   revision,
+  items,
   window,
   windowId,
   risk,

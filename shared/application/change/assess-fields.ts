@@ -5,6 +5,7 @@ import { riskOf } from '../../domain/change/risk.ts';
 import { type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { conflict } from '../../domain/errors.ts';
+import { byEachId, idsOfFacet } from '../../domain/item/merge.ts';
 import { eligibleApprovers } from '../approval/eligible-approvers.ts';
 import type { ChangeContext, SubmitContext } from './context.ts';
 import { walkScope } from './walk-scope.ts';
@@ -14,16 +15,21 @@ export interface Assessment {
   readonly risk: Risk;
   readonly pinned: ApprovalRequest;
   readonly scope: readonly ScopedItem[];
+  /** The named CIs, by the ids under which their relations and windows are. A draft may name one by the other id of a merged item. */
+  readonly items: readonly string[];
 }
 
 /** The named CIs. @throws DomainError conflict for an item that is not a CI or is decommissioned */
-const namedCis = (change: Change, found: readonly ConfigurationItem[]): readonly ConfigurationItem[] =>
-  change.items.map((id, at) => {
-    const ci = found.find((candidate) => candidate.id === id);
+const namedCis = (change: Change, found: readonly ConfigurationItem[]): readonly ConfigurationItem[] => {
+  const known = byEachId(found, idsOfFacet);
+  const named = change.items.map((id, at) => {
+    const ci = known.get(id);
     if (!ci) throw conflict('change/not-a-configuration-item', `item ${id} is not a configuration item`, `/items/${at}`);
     if (ci.stage === 'decommissioned') throw conflict('change/item-decommissioned', `${ci.name} is decommissioned`, `/items/${at}`);
     return ci;
   });
+  return [...new Set(named)];
+};
 
 /** Computes the scope from the current relations. @throws DomainError conflict `scope/too-wide` */
 const scopeOf = async (context: ChangeContext, change: Change, cis: readonly ConfigurationItem[]): Promise<readonly ScopedItem[]> => {
@@ -45,7 +51,8 @@ export const assessFields =
   (context: SubmitContext) =>
   async (change: Change): Promise<Assessment> => {
     const cis = namedCis(change, await context.configurationItems.findMany(change.items));
+    const items = cis.map(({ id }) => id);
     const risk = riskOf(cis);
     const pinned = await eligibleApprovers(context)(change, cis, risk);
-    return { risk, pinned, scope: await scopeOf(context, change, cis) };
+    return { risk, pinned, items, scope: await scopeOf(context, { ...change, items }, cis) };
   };

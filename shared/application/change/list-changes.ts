@@ -3,7 +3,7 @@ import { type Instant, plus } from '../../domain/clock.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { assertTimeRange } from '../../domain/time-range.ts';
 import { isId } from '../../domain/values.ts';
-import { resolveItem } from '../item/resolve-item.ts';
+import { resolveAllIds } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
 import type { ChangeContext } from './context.ts';
 
@@ -46,7 +46,8 @@ export const listChanges =
   (context: ChangeContext) =>
   async (request: PageRequest, filter: ChangeFilter): Promise<Page<Change>> => {
     assertTimeRange(filter.from, filter.to);
-    const item = filter.item === undefined ? undefined : await resolveItem(context)(filter.item, '/query/item');
+    // A draft may name a merged item by the id that it had before.
+    const named = filter.item === undefined ? undefined : await resolveAllIds(context)(filter.item, '/query/item');
     const reference = filter.requester;
     const requester =
       reference === undefined || isId(reference) ? reference : await resolvePerson(context.people)(reference, '/query/requester');
@@ -56,7 +57,7 @@ export const listChanges =
       equal('requester', requester),
       equal('number', filter.number),
       equal('status', filter.status),
-      where(item, ({ items }, id) => items.includes(id)),
+      where(named, ({ items }, ids) => ids.some((id) => items.includes(id))),
       where(filter.needs, ({ status }, need) => needOf[status] === need),
       where(filter.from, ({ window }, from) => window !== undefined && window.end > from),
       where(filter.to, ({ window }, to) => window !== undefined && window.start < to),

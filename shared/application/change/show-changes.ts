@@ -26,20 +26,27 @@ const referencesIn = (change: Change): readonly Subject[] => {
 const namedParts = ({ conflicts, outcomes, pinned, scopeDifference, review, ended }: Change, names: Names) => ({
   conflicts: conflicts.map((conflict) => ({
     ...conflict,
+    items: conflict.items.map(names.item),
     title: names.ofChange(conflict.change).title,
     itemNames: names.list('item', conflict.items),
   })),
   outcomes: outcomes.map((outcome) => ({
     ...outcome,
+    item: names.item(outcome.item),
     name: names.of(outcome.item),
-    services: outcome.services?.map((service) => ({ ...service, name: names.of(service.service) })),
+    services: outcome.services?.map((service) => ({
+      ...service,
+      service: names.item(service.service),
+      name: names.of(service.service),
+    })),
   })),
   pinned: pinned && {
     ...pinned,
     groups: pinned.groups.map((group) => ({ ...group, eligibleNames: names.list('person', group.eligible) })),
   },
   scopeDifference: scopeDifference && {
-    ...scopeDifference,
+    added: scopeDifference.added.map(names.item),
+    removed: scopeDifference.removed.map(names.item),
     addedNames: names.list('item', scopeDifference.added),
     removedNames: names.list('item', scopeDifference.removed),
   },
@@ -54,6 +61,7 @@ const withNames = (change: Change, names: Names) => ({
   implementerName: names.of(change.implementer),
   onBehalfOfName: names.of(change.onBehalfOf),
   clientName: names.of(change.client),
+  items: change.items.map(names.item),
   itemNames: names.list('item', change.items),
 });
 

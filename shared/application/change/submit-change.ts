@@ -41,7 +41,7 @@ export const judgeSubmission =
     const assessment = await assessFields(context)({ ...draft, ...withResponsible(draft, caller) });
     const windowId = ids.next();
     const { start, end, suppress } = window;
-    const conflicts = await findConflicts(context)({ window: windowId, items: draft.items, start, end, suppress });
+    const conflicts = await findConflicts(context)({ window: windowId, items: assessment.items, start, end, suppress });
     const [first] = conflicts;
     if (first) throw conflict('change/conflict', `${first.number} is scheduled on one of the same CIs at that time`, '/window');
 

@@ -3,6 +3,7 @@ import type { CiClass, ClassDraft } from '../../domain/class/class.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { filterPostings } from '../../domain/configuration-item/configuration-item-postings.ts';
 import { DomainError, type FieldError, usersShown } from '../../domain/errors.ts';
+import { idsOfItem } from '../../domain/item/merge.ts';
 import type { ClassContext } from './class-context.ts';
 
 /** How many CIs are read at a time. */
@@ -13,7 +14,7 @@ type Terms = Pick<ClassDraft, 'attributes' | 'assetFacet'>;
 /** What would be wrong with these CIs if their class said this. */
 const faultsOf = async ({ items }: ClassContext, cis: readonly ConfigurationItem[], { attributes, assetFacet }: Terms) => {
   const withAsset = assetFacet ? [] : (await items.findMany(cis.map(({ id }) => id))).filter(({ asset }) => asset);
-  const owned = new Set(withAsset.map(({ id }) => id));
+  const owned = new Set(withAsset.flatMap(idsOfItem));
   return cis.flatMap((ci): readonly FieldError[] => {
     const [fault] = attributeFaults(attributes, ci.attributes);
     const named = `configuration item ${ci.name} (${ci.id})`;

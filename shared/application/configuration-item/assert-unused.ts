@@ -2,11 +2,12 @@ import { type Clock, day, plus } from '../../domain/clock.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import { inUse, usersShown } from '../../domain/errors.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
+import { facetIdOf } from '../../domain/item/merge.ts';
 import type { EdgeShard, RelationRepository } from '../../domain/item/relation-repository.ts';
 import type { Write } from '../../domain/store.ts';
 import { furthestStartDays, overAt } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
-import { findUsers, type UsersContext } from '../naming/find-users.ts';
+import { type UsersContext, usersOfItem } from '../naming/find-users.ts';
 
 /** What the deletion of a CI needs, to find who uses it. */
 export interface ItemUseContext extends UsersContext {
@@ -41,14 +42,15 @@ const dependantsOf = async ({ relations, configurationItems }: ItemUseContext, i
 
 /**
  * Checks that no change that has not ended names the CI, that no window that is not over covers it, that no other CI has a relation to it,
- * and, unless its asset facet stays, that no asset is part of it. Returns a write that makes the deletion fail if this has changed since,
+ * and, unless its asset facet stays, that no asset is part of it. Returns writes that make the deletion fail if this has changed since,
  * and the empty rows of relations to the item, which the deletion removes on the versions that were read.
  * @throws DomainError conflict `configuration-item/in-use`
  */
 export const assertUnused =
   (context: ItemUseContext) =>
-  async ({ id, asset }: Item): Promise<{ readonly unchanged: Write; readonly into: readonly EdgeShard[] }> => {
-    const { users, unchanged } = await findUsers(context, ({ user }) => user.noun !== 'asset' || !asset)({ noun: 'item', id });
+  async (item: Item): Promise<{ readonly unchanged: readonly Write[]; readonly into: readonly EdgeShard[] }> => {
+    const id = facetIdOf(item, 'ci');
+    const { users, unchanged } = await usersOfItem(context, ({ user }) => user.noun !== 'asset' || !item.asset)(item);
     const { users: dependants, into } = await dependantsOf(context, id);
     const all = [...users, ...(await windowsOf(context, id)), ...dependants];
     if (all.length > 0) throw inUse('configuration-item/in-use', all);

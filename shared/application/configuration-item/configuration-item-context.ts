@@ -19,7 +19,7 @@ export interface ConfigurationItemContext
     ReminderContext,
     Pick<ControlContext, 'changes' | 'unauthorizedChanges'> {
   readonly configurationItems: ConfigurationItemRepository;
-  readonly assets: Pick<AssetRepository, 'unchanged'>;
+  readonly assets: Pick<AssetRepository, 'save' | 'unchanged'>;
   readonly relations: RelationRepository;
   readonly history: HistoryRepository;
   readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;

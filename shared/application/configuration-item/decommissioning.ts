@@ -6,10 +6,10 @@ import { valueAt } from '../../domain/depreciation/asset-ledger.ts';
 import { ledgerOfAsset } from '../../domain/depreciation/ledger-of-asset.ts';
 import { usersShown } from '../../domain/errors.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
-import type { Write } from '../../domain/store.ts';
+import { idsOfItem } from '../../domain/item/merge.ts';
 import { changesNaming } from '../control/changes-naming.ts';
 import { monitorsThatFind } from '../monitor/monitors-that-find.ts';
-import { findUsers } from '../naming/find-users.ts';
+import { usersOfItem } from '../naming/find-users.ts';
 import { findNamed } from '../resource/put-by-name.ts';
 import type { StageContext } from './stage-context.ts';
 
@@ -29,13 +29,14 @@ const liveDependants = async ({ relations, configurationItems }: StageContext, i
  * What keeps a CI from being decommissioned: CIs in service that need it, open changes other than one that is being implemented, and
  * monitors that find it. `unchanged` makes the transaction fail if a change has named it since.
  */
-export const decommissioningBlockers = async (context: StageContext, { id, aliases }: ConfigurationItem) => {
+export const decommissioningBlockers = async (context: StageContext, ci: ConfigurationItem) => {
+  const { id, aliases } = ci;
   const own = new Set((await changesNaming(context)(id)).flatMap((change) => (change.status === 'implementing' ? [change.id] : [])));
   const isOpenChange = ({ user }: { readonly user: { readonly noun: string; readonly id: string } }) =>
     user.noun === 'change' && !own.has(user.id);
   const [dependants, { users, unchanged }, monitors] = await Promise.all([
     liveDependants(context, id),
-    findUsers(context, isOpenChange)({ noun: 'item', id }),
+    usersOfItem(context, isOpenChange)({ id, ci }),
     monitorsThatFind(context)({ aliases }),
   ]);
   const blockers: readonly StageFinding[] = [
@@ -54,7 +55,7 @@ export const decommissioningBlockers = async (context: StageContext, { id, alias
       }),
     ),
   ];
-  return { blockers, unchanged: [unchanged] as readonly Write[] };
+  return { blockers, unchanged };
 };
 
 /** The books in which the asset is still worth something. */
@@ -70,10 +71,11 @@ const booksWithValue = async (context: StageContext, asset: NonNullable<Item['as
 };
 
 /** What to think of when a CI is decommissioned: its asset has a book value, or uses licenses. Amounts are not told: not everybody may see them. */
-export const decommissioningWarnings = async (context: StageContext, { id, asset }: Item): Promise<readonly StageFinding[]> => {
-  const [books, seats] = await Promise.all([
+export const decommissioningWarnings = async (context: StageContext, item: Item): Promise<readonly StageFinding[]> => {
+  const { asset } = item;
+  const [books, ...seats] = await Promise.all([
     asset ? booksWithValue(context, asset) : [],
-    context.licenses.heldBy({ type: 'item', id }, usersShown),
+    ...idsOfItem(item).map((id) => context.licenses.heldBy({ type: 'item', id }, usersShown)),
   ]);
   return [
     ...books.map(
@@ -82,7 +84,7 @@ export const decommissioningWarnings = async (context: StageContext, { id, asset
         detail: `its asset has a value in book ${book}; dispose of the asset afterwards`,
       }),
     ),
-    ...seats.map(
+    ...seats.flat().map(
       ({ asset: license, id: seat }): StageFinding => ({
         code: 'license/assigned',
         detail: `seat ${seat} of license ${license} is assigned to it; release the seat if nobody needs it`,

@@ -35,7 +35,7 @@ const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVer
     await store.commit([
       ...allowed.writes,
       ...configurationItems.remove(ci, origin, context.clock.now(), await context.history.looseHead(id, 'ci')),
-      unchanged,
+      ...unchanged,
       ...writes,
       ...(await nameAliasWrites(context)(undefined, ci)),
       ...(await validityReminder(context)(id, undefined, ci)),

@@ -4,7 +4,7 @@ import type { ItemInPathContext } from '../item/item-in-path.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
-import { type NamedRelation, nameRelations, otherEnd } from './name-relations.ts';
+import { endOfCi, type NamedRelation, nameRelations, otherEnd } from './name-relations.ts';
 
 const sortKeyOf = ({ source, type, target }: Relation): string => [source, type, target].join(' ');
 
@@ -24,7 +24,7 @@ export const listRelations =
     const end = items.at(-1);
     const ends = items.map((relation) => otherEnd(relation, id));
     return {
-      items: nameRelations({ id, name: ci.name }, items, await namesOf(context)(referencesTo('item', ends))),
+      items: nameRelations(endOfCi(ci), items, await namesOf(context)(referencesTo('item', ends))),
       ...(remaining.length > limit && end ? { nextCursor: sortKeyOf(end) } : {}),
     };
   };

@@ -5,11 +5,11 @@ import { type ItemInPathContext, itemInPath } from '../item/item-in-path.ts';
 
 type ManagedItem = Item & { readonly ci: ConfigurationItem };
 
-/** The item in a path, which must have a CI facet. @throws DomainError missing `configuration-item/not-found` */
+/** The item in a path, which must have a CI facet. `id` is that under which the CI is stored. @throws DomainError missing `configuration-item/not-found` */
 export const managedItem =
   (context: ItemInPathContext) =>
   async (reference: string): Promise<ManagedItem> => {
     const item = await itemInPath(context)(reference);
     if (!item.ci) throw missing('configuration-item', reference);
-    return { ...item, ci: item.ci };
+    return { ...item, id: item.ci.id, ci: item.ci };
   };

@@ -1,3 +1,5 @@
+import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
+import { itemIdOf } from '../../domain/item/merge.ts';
 import type { Relation } from '../../domain/item/relation.ts';
 import type { Names } from '../name/names-of.ts';
 
@@ -8,21 +10,30 @@ export interface NamedRelation extends Relation {
   readonly targetName?: string | undefined;
 }
 
-/** The item from which relations are seen. */
-interface OwnEnd {
+/** An end of a relation: the id that the relation has, the id of the item (another one if it was merged), and its name. */
+interface ShownEnd {
   readonly id: string;
+  readonly item: string;
   readonly name: string | undefined;
 }
 
-/** A relation with the names of both ends, seen from one of them. */
-export const namedRelation = (relation: Relation, own: OwnEnd, name: string | undefined): NamedRelation =>
-  relation.source === own.id
-    ? { ...relation, name, sourceName: own.name, targetName: name }
-    : { ...relation, name, sourceName: name, targetName: own.name };
+/** A CI as the end of a relation. */
+export const endOfCi = (ci: ConfigurationItem): ShownEnd => ({ id: ci.id, item: itemIdOf(ci), name: ci.name });
+
+/** A relation under the ids of its items, with the names of both ends, seen from one of them. */
+export const namedRelation = ({ type, source }: Relation, own: ShownEnd, other: Omit<ShownEnd, 'id'>): NamedRelation => {
+  const { name } = other;
+  return source === own.id
+    ? { type, source: own.item, target: other.item, name, sourceName: own.name, targetName: name }
+    : { type, source: other.item, target: own.item, name, sourceName: name, targetName: own.name };
+};
 
 /** The end of a relation that is not the item from which it is seen. */
 export const otherEnd = ({ source, target }: Relation, own: string): string => (source === own ? target : source);
 
 /** Adds the names of the other ends to the relations of one item. */
-export const nameRelations = (own: OwnEnd, relations: readonly Relation[], names: Pick<Names, 'of'>): readonly NamedRelation[] =>
-  relations.map((relation) => namedRelation(relation, own, names.of(otherEnd(relation, own.id))));
+export const nameRelations = (own: ShownEnd, relations: readonly Relation[], names: Pick<Names, 'of' | 'item'>): readonly NamedRelation[] =>
+  relations.map((relation) => {
+    const other = otherEnd(relation, own.id);
+    return namedRelation(relation, own, { item: names.item(other), name: names.of(other) });
+  });

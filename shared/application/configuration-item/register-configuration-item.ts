@@ -2,6 +2,7 @@ import type { Caller } from '../../domain/access.ts';
 import type { ConfigurationItem, ConfigurationItemDraft } from '../../domain/configuration-item/configuration-item.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { originOf } from '../../domain/history/origin.ts';
+import { facetIdOf, type MergeField, mergeFieldOf } from '../../domain/item/merge.ts';
 import type { EdgeShard } from '../../domain/item/relation-repository.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
@@ -21,14 +22,14 @@ import { validityReminder } from './validity-reminder.ts';
 /** The CI, and what is written with it. `known`: the item was stored before, so it may have a history. */
 const register = async (
   context: ConfigurationItemContext,
-  { id, known }: { readonly id: string; readonly known: boolean },
+  { id, known, ...merged }: MergeField & { readonly id: string; readonly known: boolean },
   draft: ConfigurationItemDraft,
   caller: Caller,
 ): Promise<{ ci: ConfigurationItem; writes: readonly Write[]; full: readonly EdgeShard[] }> => {
   const { relations, evidence, ...fields } = draft;
   // A CI facet that was deleted has a history, which goes on.
   const chain = known ? (await context.history.looseHead(id, 'ci'))?.head : undefined;
-  const frame = { ...newFacet(context, id), ...(chain ? { chain } : {}) };
+  const frame = { ...newFacet(context, id), ...(chain ? { chain } : {}), ...merged };
   const settled = { ...frame, ...(await settleConfigurationItem(context)(fields)) };
   const ci = await atFirstStage(context)(settled, evidence, caller);
   const body = relations.length === 0 ? {} : { relations: relations.length };
@@ -73,7 +74,8 @@ export const takeUnderManagement =
       if (item.ci)
         throw new DomainError('stale', 'configuration-item/exists', `item ${item.id} already has a CI facet; change it with PATCH`);
       if (item.asset) await assertAssetAllowed(context)(draft.class);
-      const registered = await register(context, { id: item.id, known: true }, draft, caller);
+      const home = { id: facetIdOf(item, 'ci'), ...mergeFieldOf(item), known: true };
+      const registered = await register(context, home, draft, caller);
       await nameReferences(context)('configuration-item', registered.ci);
       await commitUnique(context.store, 'configuration-item', registered.writes, takenByCi(context, registered.ci.aliases));
       return registered;

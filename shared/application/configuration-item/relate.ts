@@ -1,6 +1,7 @@
 import { type RelationType, relationTypes } from '../../domain/configuration-item/configuration-item.ts';
 import type { Difference } from '../../domain/differences.ts';
 import { conflict, DomainError, invalid } from '../../domain/errors.ts';
+import { facetIdOf } from '../../domain/item/merge.ts';
 import { hasEdge, type Relation } from '../../domain/item/relation.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { allowRelations, assertMayWrite, permittedOrigin, type WritePermit } from '../control/allow-write.ts';
@@ -10,7 +11,7 @@ import { itemInPath } from '../item/item-in-path.ts';
 import { locateRelations, relationWrites, splitFullRows } from '../relation/write-relations.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
-import { type NamedRelation, namedRelation } from './name-relations.ts';
+import { endOfCi, type NamedRelation, namedRelation } from './name-relations.ts';
 import { assertRelatable } from './relatable.ts';
 
 /** A relation in a path: references to the source and the target (I7), and a type that has not been validated. */
@@ -56,7 +57,7 @@ export const addRelation =
       assertMayWrite(permit);
       if (source.id === target.id) throw invalid(undefined, 'relation/self', 'a CI cannot have a relation to itself');
       const relation: Relation = { type, source: source.id, target: target.id };
-      const shown = namedRelation(relation, { id: source.id, name: source.ci.name }, target.ci.name);
+      const shown = namedRelation(relation, endOfCi(source.ci), endOfCi(target.ci));
       const { ends, isKnown, edges } = await located(context, relation);
       if (isKnown) return { relation: shown, isNew: false, full: [] };
       for (const { ci } of [source, target]) assertRelatable(ci);
@@ -91,12 +92,13 @@ export const removeRelation =
       const type = typeOf(named.type);
       const [source, target] = await Promise.all([itemInPath(context)(named.source), itemInPath(context)(named.target)]);
       assertMayWrite(permit);
-      const relation: Relation = { type, source: source.id, target: target.id };
+      const relation: Relation = { type, source: facetIdOf(source, 'ci'), target: facetIdOf(target, 'ci') };
       const { ends, isKnown, edges } = await located(context, relation);
-      if (!isKnown) throw new DomainError('missing', 'relation/not-found', `no relation ${type} from ${source.id} to ${target.id}`);
-      const [part] = edges.find(({ item }) => item === target.id)?.redundancy ?? [];
+      if (!isKnown)
+        throw new DomainError('missing', 'relation/not-found', `no relation ${type} from ${relation.source} to ${relation.target}`);
+      const [part] = edges.find(({ item }) => item === relation.target)?.redundancy ?? [];
       if (part) {
-        const detail = `${target.id} is in the redundancy group ${part.group} of ${source.id}; change or remove the group first`;
+        const detail = `${relation.target} is in the redundancy group ${part.group} of ${relation.source}; change or remove the group first`;
         throw conflict('relation/in-redundancy-group', detail);
       }
       // Every source of a relation is a CI.
@@ -105,8 +107,11 @@ export const removeRelation =
       await context.store.commit([
         ...(allowed?.writes ?? []),
         ...writes,
-        ...(await relationVersions(context)({ source: source.id, removed: [{ type, item: target.id }] }, permittedOrigin(permit, allowed))),
-        context.configurationItems.unchanged(source.id, source.ci),
-        itemFact(context, allowed?.change)('RelationRemoved', source.id, permit.caller, { ...relation }),
+        ...(await relationVersions(context)(
+          { source: relation.source, removed: [{ type, item: relation.target }] },
+          permittedOrigin(permit, allowed),
+        )),
+        context.configurationItems.unchanged(relation.source, source.ci),
+        itemFact(context, allowed?.change)('RelationRemoved', relation.source, permit.caller, { ...relation }),
       ]);
     });

@@ -130,3 +130,13 @@ export const allowRelations =
     const fields = control.controlledFields.filter((field) => field === 'relations');
     return allow(context, { ci, control, fields, differences }, permit);
   };
+
+/** Whether a CI may get the asset that was registered apart from it (C1). It is controlled if its class controls anything. @throws DomainError as `allow` */
+export const allowMerge =
+  (context: ControlContext) =>
+  async (ci: ConfigurationItem, asset: string, permit: WritePermit): Promise<Allowance> => {
+    if (isFree(permit) && !isInService(ci)) return { writes: [] };
+    const control = controlOf(ci, await termsOf(context)(ci.class));
+    const fields = control.controlledFields.length > 0 ? ['asset'] : [];
+    return allow(context, { ci, control, fields, differences: [{ path: '/asset', from: null, to: asset }] }, permit);
+  };

@@ -7,6 +7,7 @@ import { controlOf } from '../../domain/control/change-control.ts';
 import { type GateAnswer, gateOf } from '../../domain/control/pipeline-gate.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
+import { itemIdOf } from '../../domain/item/merge.ts';
 import { allPages } from '../all-pages.ts';
 import { type ClassReads, termsOf } from '../class/find-class.ts';
 import { resolveItem } from '../item/resolve-item.ts';
@@ -61,9 +62,9 @@ export const passGate = (context: GateContext) => async (references: readonly st
   );
   return {
     allowed: answers.every(({ allowed }) => allowed),
-    items: cis.map(({ id, name }, place) => {
+    items: cis.map(({ id, merge, name }, place) => {
       const { change, ...answer } = answers[place] as GateAnswer;
-      return { item: id, name, ...answer, ...(change ? { change: change.id, ...names.ofChange(change.id) } : {}) };
+      return { item: itemIdOf({ id, merge }), name, ...answer, ...(change ? { change: change.id, ...names.ofChange(change.id) } : {}) };
     }),
   };
 };

@@ -6,8 +6,9 @@ import { conflict, invalid, missing } from '../../domain/errors.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
+import { byEachId, idsOfItem } from '../../domain/item/merge.ts';
 import { newFacet } from '../item/item-context.ts';
-import { resolveItem } from '../item/resolve-item.ts';
+import { resolveEitherId } from '../item/resolve-item.ts';
 import { reminderWrites } from '../reminder/reminder-writes.ts';
 import type { CostContext } from './cost-context.ts';
 
@@ -30,10 +31,11 @@ const assetOf = (item: Item | undefined, id: string, pointer: string): Asset => 
 
 /** The assets that the draft refers to, in its order. */
 const assetsIn = async (context: CostContext, { items }: VendorContractDraft): Promise<readonly Asset[]> => {
-  const ids = await inParallel(items, atOnce, (reference, place) => resolveItem(context)(reference, `/items/${place}`));
-  assertDistinct(ids);
-  const found = new Map((await context.items.findMany(ids)).map((item) => [item.id, item]));
-  return ids.map((id, place) => assetOf(found.get(id), id, `/items/${place}`));
+  const ids = await inParallel(items, atOnce, (reference, place) => resolveEitherId(context)(reference, `/items/${place}`));
+  const found = byEachId(await context.items.findMany(ids), idsOfItem);
+  const assets = ids.map((id, place) => assetOf(found.get(id), id, `/items/${place}`));
+  assertDistinct(assets.map(({ id }) => id));
+  return assets;
 };
 
 /**

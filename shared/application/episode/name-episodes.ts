@@ -20,6 +20,7 @@ export const nameEpisodes =
     return episodes.map((episode) => ({
       ...episode,
       monitorName: names.of(episode.monitor),
+      items: episode.items.map(names.item),
       itemNames: names.list('item', episode.items),
       changeNames: episode.changes.map((change) => ({ change, ...names.ofChange(change) })),
     }));

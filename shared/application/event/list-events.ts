@@ -1,11 +1,14 @@
 import { type Clock, day, type Instant, millis, plus } from '../../domain/clock.ts';
 import { invalid } from '../../domain/errors.ts';
 import { type Event, type EventRepository, type Subject, subjectTypes } from '../../domain/event/event.ts';
+import type { ItemReferences } from '../../domain/item/item-references.ts';
+import { idsOfFacet } from '../../domain/item/merge.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { assertTimeRange } from '../../domain/time-range.ts';
 
 interface AuditContext {
   readonly events: Pick<EventRepository, 'of' | 'page'>;
+  readonly references: Pick<ItemReferences, 'find'>;
   readonly clock: Clock;
 }
 
@@ -42,15 +45,24 @@ const subjectOf = async ({ events }: AuditContext, subject: string): Promise<Sub
   return candidates.find((_, at) => (found[at] ?? []).length > 0);
 };
 
+/** The requested subject, under each id that it has. */
+const subjectsOf = async (context: AuditContext, text: string): Promise<readonly Subject[]> => {
+  const subject = await subjectOf(context, text);
+  if (subject && subject.type !== 'item') return [subject];
+  const item = await context.references.find(subject?.id ?? text);
+  if (item) return idsOfFacet(item).map((id) => ({ type: 'item', id }));
+  return subject ? [subject] : [];
+};
+
 /** Lists events of all subjects, newest first, filtered by time, actor, subject and name (E4). */
 export const listEvents =
   (context: AuditContext) =>
   async (request: PageRequest, query: AuditQuery): Promise<Page<Event>> => {
     const range = rangeOf(query, context.clock.now());
-    const subject = query.subject === undefined ? undefined : await subjectOf(context, query.subject);
-    if (query.subject !== undefined && !subject) return { items: [] };
+    const subjects = query.subject === undefined ? undefined : await subjectsOf(context, query.subject);
+    if (subjects?.length === 0) return { items: [] };
     const { actor, type } = query;
     const keep = (event: Event): boolean =>
       (actor === undefined || event.actor === actor || event.actor.endsWith(`:${actor}`)) && (type === undefined || event.name === type);
-    return context.events.page({ ...request, ...range, subject }, keep);
+    return context.events.page({ ...request, ...range, subjects }, keep);
   };

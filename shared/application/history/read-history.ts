@@ -3,6 +3,7 @@ import type { Clock, Instant } from '../../domain/clock.ts';
 import { differencesOf, namesIn } from '../../domain/differences.ts';
 import { invalid } from '../../domain/errors.ts';
 import { differencesFor } from '../../domain/history/history-view.ts';
+import { versionsOf } from '../../domain/history/item-history.ts';
 import { stateOfPart } from '../../domain/history/item-state.ts';
 import { type HistoryFacet, historyFacets, type ItemVersion } from '../../domain/history/item-version.ts';
 import type { PageRequest } from '../../domain/store.ts';
@@ -15,8 +16,8 @@ type HistoryContext = HistoryInPathContext & NamesContext & { readonly clock: Cl
 
 /** The versions of an item, oldest first, as the caller may see them (C6, X2). @throws DomainError missing `item/not-found` */
 export const readHistory = (context: HistoryContext) => async (reference: string, request: PageRequest, caller: Caller) => {
-  const id = await historyInPath(context)(reference);
-  const page = await context.history.page(id, request);
+  const { ids } = await historyInPath(context)(reference);
+  const page = await context.history.page(ids, request);
   return { ...page, items: await showVersions(context)(page.items, caller) };
 };
 
@@ -61,8 +62,7 @@ export const readDifference = (context: HistoryContext) => async (reference: str
   const { from, to = context.clock.now() } = span;
   assertTimeRange(from, to);
   assertPast(context, to, '/query/to');
-  const id = await historyInPath(context)(reference);
-  const all = await context.history.versions(id, to);
+  const all = await versionsOf(context.history, await historyInPath(context)(reference), to);
   const before = all.filter(({ at }) => at <= from);
   return { differences: historyFacets.flatMap((facet) => differencesIn(facet, before, all, caller)) };
 };

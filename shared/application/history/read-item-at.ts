@@ -2,6 +2,7 @@ import type { Caller } from '../../domain/access.ts';
 import type { Clock, Instant } from '../../domain/clock.ts';
 import { missing } from '../../domain/errors.ts';
 import type { HistoryRepository } from '../../domain/history/history-repository.ts';
+import { versionsOf } from '../../domain/history/item-history.ts';
 import { facetsAfter, stateOfPart } from '../../domain/history/item-state.ts';
 import { relationsIn } from '../../domain/history/relation-state.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
@@ -51,11 +52,13 @@ const unwritten = ({ asset, ci }: Omit<Item, 'id'>, at: Instant): Omit<Item, 'id
  */
 export const readItemAt = (context: ReadAtContext) => async (reference: string, at: Instant, caller: Caller) => {
   assertPast(context, at, '/query/at');
-  const id = await historyInPath(context)(reference);
-  const [versions, stored] = await Promise.all([context.history.versions(id, at), context.items.find(id)]);
-  const { asset, ci } = facetsAfter(id, versions);
-  const item: Item = { ...unwritten(stored ?? {}, at), id, ...(asset ? { asset } : {}), ...(ci ? { ci } : {}) };
+  const past = await historyInPath(context)(reference);
+  const id = past.item;
+  const [versions, stored] = await Promise.all([versionsOf(context.history, past, at), context.items.find(id)]);
+  const facets = facetsAfter(past, versions);
+  const item: Item = { id, ...unwritten(stored ?? {}, at), ...facets };
   if (!item.asset && !item.ci) throw missing('item', `${reference} at ${at}`);
-  const own = relationsIn(id, stateOfPart(versions, 'relations').content);
-  return viewItem({ ...context, planOf: context.planAt(at) })(item, [...own, ...(await dependantsAt(context, id, at))], caller);
+  const ci = past.idOf('relations');
+  const own = relationsIn(ci, stateOfPart(versions, 'relations').content);
+  return viewItem({ ...context, planOf: context.planAt(at) })(item, [...own, ...(await dependantsAt(context, ci, at))], caller);
 };

@@ -16,7 +16,7 @@ interface VerifyContext extends HistoryInPathContext {
   readonly clock: Clock;
 }
 
-/** A part of an item as it is stored: the end of its chain, and its content. */
+/** A part of an item as it is stored under one id: the end of its chain, and its content. */
 interface StoredPart {
   readonly head: ChainHead | undefined;
   readonly content: object | undefined;
@@ -29,10 +29,10 @@ const partsOf = async ({ history, items, relations }: VerifyContext, id: string)
     relations.edges([id], 'out'),
   ]);
   const looseHead = (facet: HistoryFacet) => loose[historyFacets.indexOf(facet)]?.head;
-  const facet = (name: 'asset' | 'ci'): StoredPart => ({
-    head: item?.[name] ? item[name].chain : looseHead(name),
-    content: facetContent(item?.[name]),
-  });
+  const facet = (name: 'asset' | 'ci'): StoredPart => {
+    const own = item?.[name]?.id === id ? item[name] : undefined;
+    return { head: own ? own.chain : looseHead(name), content: facetContent(own) };
+  };
   const related: StoredPart = { head: looseHead('relations'), content: relationState(edges.flatMap((shard) => shard.edges)) };
   return { asset: facet('asset'), ci: facet('ci'), relations: related };
 };
@@ -58,26 +58,32 @@ const consistent = async (context: VerifyContext, id: string) => {
   }
 };
 
-/**
- * Verifies the history of an item (C6): whether all versions are there, unaltered and in order, and whether the item is what they say.
- * `sealedThrough` is the last day whose versions were sealed outside of the table.
- * @throws DomainError missing `item/not-found`
- */
-export const verifyHistory = (context: VerifyContext) => async (reference: string) => {
-  const id = await historyInPath(context)(reference);
-  const [{ parts, rows }, sealed, sealedThrough] = await Promise.all([
-    consistent(context, id),
-    context.seals.versionsOf(id),
-    context.seals.through(plus(todayOf(context), -sealsRead * day).slice(0, 10)),
-  ]);
+/** Verifies the chains under one id. */
+const verifyId = async (context: VerifyContext, id: string) => {
+  const [{ parts, rows }, sealed] = await Promise.all([consistent(context, id), context.seals.versionsOf(id)]);
   const problems = historyFacets.flatMap((facet) => {
     const { head, content } = parts[facet];
     const chain = { facet, rows: rows.filter((row) => row.facet === facet), sealed: sealed.filter((each) => each.facet === facet) };
     return verifyChain({ ...chain, head, content });
   });
+  return { problems, versions: rows.length };
+};
+
+/**
+ * Verifies the history of an item (C6), under both ids if it was merged: whether all versions are there, unaltered and in order, and whether the item is what they say.
+ * `sealedThrough` is the last day whose versions were sealed outside of the table.
+ * @throws DomainError missing `item/not-found`
+ */
+export const verifyHistory = (context: VerifyContext) => async (reference: string) => {
+  const { ids } = await historyInPath(context)(reference);
+  const [verified, sealedThrough] = await Promise.all([
+    Promise.all(ids.map((id) => verifyId(context, id))),
+    context.seals.through(plus(todayOf(context), -sealsRead * day).slice(0, 10)),
+  ]);
+  const problems = verified.flatMap((each) => each.problems);
   return {
     valid: problems.length === 0,
-    versions: rows.length,
+    versions: verified.reduce((sum, { versions }) => sum + versions, 0),
     problems,
     ...(sealedThrough === undefined ? {} : { sealedThrough }),
   };

@@ -62,7 +62,11 @@ export const readContacts = (context: ContactsContext) => async (reference: stri
     ),
     ...referencesTo('item', [...paths.keys(), ...[...paths.values()].flat().map((step) => step.item)]),
   ]);
-  const named = <Step extends { readonly item: string }>(step: Step) => ({ ...step, name: names.of(step.item) });
+  const named = <Step extends { readonly item: string }>(step: Step) => ({
+    ...step,
+    item: names.item(step.item),
+    name: names.of(step.item),
+  });
   return {
     items: items.map(({ because, ...contact }) => ({
       ...contact,

@@ -1,6 +1,7 @@
 import type { ConfigurationItem, RelationType } from '../../domain/configuration-item/configuration-item.ts';
 import { pathTo } from '../../domain/impact/paths.ts';
 import type { ImpactState } from '../../domain/impact/states.ts';
+import { itemIdOf } from '../../domain/item/merge.ts';
 import type { Direction } from '../../domain/item/relation.ts';
 import { pageOfAll } from '../../domain/page-of-all.ts';
 import type { PageRequest } from '../../domain/store.ts';
@@ -60,11 +61,11 @@ export const servicesIn = async (
 /** The contact groups of services, each role of a group once, with the services that have it. */
 const contactsOf = async (context: NamesContext, services: readonly ConfigurationItem[]) => {
   const contacts = new Map<string, { group: string; role: string; services: string[] }>();
-  for (const { id, contactGroups } of services) {
+  for (const { id, merge, contactGroups } of services) {
     for (const { group, role } of contactGroups) {
       const contact = contacts.get(`${group} ${role}`) ?? { group, role, services: [] };
       contacts.set(`${group} ${role}`, contact);
-      contact.services.push(id);
+      contact.services.push(itemIdOf({ id, merge }));
     }
   }
   const found = [...contacts.values()];
@@ -79,6 +80,9 @@ const contactsOf = async (context: NamesContext, services: readonly Configuratio
 
 const facetsOf = async ({ configurationItems }: GroupContext, ids: readonly string[]): Promise<Facets> =>
   new Map((await configurationItems.findMany([...new Set(ids)])).map((ci) => [ci.id, ci]));
+
+/** The id under which an item is shown. */
+const shownId = (facets: Facets, id: string): string => itemIdOf(facets.get(id) ?? { id });
 
 /** Sorts by distance, and then by id, which is the order of creation. */
 const positionOf = ([item, depth]: readonly [string, number]): string => `${String(depth).padStart(4, '0')} ${item}`;
@@ -109,8 +113,8 @@ export const readImpact = (context: ImpactContext) => async (reference: string, 
     context,
     [...paths.values()].flat().map((step) => step.item),
   );
-  const named = (item: string) => ({ item, name: facets.get(item)?.name });
-  const pathShown = (item: string) => (paths.get(item) ?? []).map((step) => ({ ...step, name: facets.get(step.item)?.name }));
+  const named = (item: string) => ({ item: shownId(facets, item), name: facets.get(item)?.name });
+  const pathShown = (item: string) => (paths.get(item) ?? []).map((step) => ({ ...step, ...named(step.item) }));
   const count = (state: ImpactState) => hits.filter(([item]) => stateIn(impact, item) === state).length;
   return {
     page: {
@@ -121,9 +125,14 @@ export const readImpact = (context: ImpactContext) => async (reference: string, 
       nextCursor,
     },
     answer: {
-      ...{ item: ci.id, name: ci.name, direction, state: stateIn(impact, ci.id) },
+      ...{ item: itemIdOf(ci), name: ci.name, direction, state: stateIn(impact, ci.id) },
       services: shown.map((service) => ({
-        ...{ service, name: facets.get(service)?.name, state: stateIn(impact, service), path: pathShown(service) },
+        ...{
+          service: shownId(facets, service),
+          name: facets.get(service)?.name,
+          state: stateIn(impact, service),
+          path: pathShown(service),
+        },
       })),
       contacts: await contactsOf(
         context,

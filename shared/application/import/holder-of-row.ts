@@ -4,7 +4,7 @@ import type { JsonObject } from '../../domain/json-object.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { Line } from '../../domain/text.ts';
 import { Reference } from '../../domain/values.ts';
-import { resolveItem } from '../item/resolve-item.ts';
+import { resolveAllIds, resolveItem } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
 import type { ImportRunContext } from './import-context.ts';
 
@@ -33,16 +33,23 @@ export const withHolderIds = async <Fields extends JsonObject>(context: ImportRu
   };
 };
 
+/** A holder, and the other id of an item that was merged, under which it may have been stored. */
+export interface NamedHolder extends HolderIds {
+  readonly formerItem?: string;
+}
+
 /** The holder that a row names. Empty if it names none. */
-export const holderOfRow = async (context: ImportRunContext, told: JsonObject): Promise<HolderIds> => {
-  const { location } = parsedRow(Holder(), told);
-  const { person, item } = await withHolderIds(context, told);
+export const holderOfRow = async (context: ImportRunContext, told: JsonObject): Promise<NamedHolder> => {
+  const { person, item, location } = parsedRow(Holder(), told);
+  const [id, former] = item == null ? [] : await resolveAllIds(context)(item, '/item');
   return {
-    ...(person === undefined ? {} : { person }),
-    ...(item === undefined ? {} : { item }),
+    ...(person == null ? {} : { person: await resolvePerson(context.people)(person, '/person') }),
+    ...(id === undefined ? {} : { item: id }),
+    ...(former === undefined ? {} : { formerItem: former }),
     ...(location == null ? {} : { location }),
   };
 };
 
-export const isSameHolder = (one: HolderIds, other: HolderIds): boolean =>
-  one.person === other.person && one.item === other.item && one.location === other.location;
+/** Whether somebody who has an asset is the holder that a row names. */
+export const isSameHolder = (stored: HolderIds, { person, item, formerItem, location }: NamedHolder): boolean =>
+  stored.person === person && [item, formerItem ?? item].includes(stored.item) && stored.location === location;

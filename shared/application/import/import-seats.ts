@@ -12,7 +12,7 @@ import { allPages } from '../all-pages.ts';
 import { latestToday } from '../asset/change-asset.ts';
 import { assignSeat } from '../license/assign-seat.ts';
 import { endSeat } from '../license/release-seat.ts';
-import { type HolderIds, holderOfRow, withHolderIds } from './holder-of-row.ts';
+import { holderOfRow, type NamedHolder, withHolderIds } from './holder-of-row.ts';
 import type { ImportKind, ImportRun, ImportRunContext, RowOutcome } from './import-context.ts';
 import { assertUnchanged, createdFrom, type RowOfAsset, rowsOfAssets, storedAs } from './rows-of-assets.ts';
 
@@ -23,9 +23,16 @@ const mostOfHolder = 1_000;
 const isAssigned = ({ releasedAt }: Seat): boolean => releasedAt === undefined;
 
 /** The seats of the license that this holder has now. Without a holder: those that belong to nobody in particular. */
-const seatsHeld = async ({ licenses }: ImportRunContext, license: string, holder: HolderIds): Promise<readonly Seat[]> => {
-  const key = holderOf(holder);
-  if (key) return (await licenses.heldBy(key, mostOfHolder)).filter((seat) => seat.asset === license && isAssigned(seat));
+const seatsHeld = async (
+  { licenses }: ImportRunContext,
+  license: string,
+  { formerItem, ...holder }: NamedHolder,
+): Promise<readonly Seat[]> => {
+  const keys = [holderOf(holder), formerItem === undefined ? undefined : holderOf({ item: formerItem })].filter((key) => key !== undefined);
+  if (keys.length > 0) {
+    const held = await Promise.all(keys.map((key) => licenses.heldBy(key, mostOfHolder)));
+    return held.flat().filter((seat) => seat.asset === license && isAssigned(seat));
+  }
   const isNobodys = (seat: Seat) => isAssigned(seat) && !holderOf(seat);
   return allPages({ page: (request) => licenses.seatsOf(license, request, isNobodys) });
 };

@@ -10,7 +10,7 @@ import { lazily } from '../../domain/lazily.ts';
 import { isSameValue } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { Reference } from '../../domain/values.ts';
-import { resolveItem } from '../item/resolve-item.ts';
+import { resolveEitherId } from '../item/resolve-item.ts';
 import { patched } from '../resource/manage-resource.ts';
 import type { ImportKind, ImportRun, ImportRunContext, ReadableRow, RowOutcome } from './import-context.ts';
 import { turns } from './turns.ts';
@@ -38,7 +38,7 @@ const assetIds = async (context: ImportRunContext, rows: readonly ReadableRow[],
   const known = new Map<string, Promise<string>>();
   const idOf = async ({ fields }: ReadableRow): Promise<string> => {
     const { asset } = parsedRow(AssetOfRow(), draftOf(fields, run));
-    const id = known.get(asset) ?? resolveItem(context)(asset, '/asset');
+    const id = known.get(asset) ?? resolveEitherId(context)(asset, '/asset');
     known.set(asset, id);
     return id;
   };

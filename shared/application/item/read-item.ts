@@ -3,6 +3,7 @@ import { aliasKeyOf } from '../../domain/configuration-item/alias.ts';
 import { DomainError, invalid } from '../../domain/errors.ts';
 import type { ItemPlanOf } from '../../domain/item/item-plan.ts';
 import type { Item, ItemRepository } from '../../domain/item/item-repository.ts';
+import { facetIdOf } from '../../domain/item/merge.ts';
 import { type Relation, relationsOf } from '../../domain/item/relation.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 import { nameRelations, otherEnd } from '../configuration-item/name-relations.ts';
@@ -26,10 +27,12 @@ interface ReadContext extends ItemInPathContext, ItemViewContext {
  */
 export const viewItem = (context: ItemViewContext) => async (item: Item, found: readonly Relation[], caller: Caller) => {
   const { id, asset, ci } = item;
-  const plan = await context.planOf(id, caller);
-  const ends = found.map((relation) => otherEnd(relation, id));
+  // Relations and windows are those of the CI facet.
+  const own = facetIdOf(item, 'ci');
+  const plan = await context.planOf(own, caller);
+  const ends = found.map((relation) => otherEnd(relation, own));
   const names = await namesOf(context)([...referencesInFacets(item), ...referencesTo('item', ends)]);
-  const named = nameRelations({ id, name: ci?.name }, found, names);
+  const named = nameRelations({ id: own, name: ci?.name, item: id }, found, names);
   return {
     id,
     ...(asset ? { asset: namedAsset(asset, names, caller) } : {}),
@@ -44,7 +47,8 @@ export const viewItem = (context: ItemViewContext) => async (item: Item, found: 
 
 const view = async (context: ReadContext, item: Item, caller: Caller) => {
   const { relations } = context;
-  const [out, into] = await Promise.all([relations.edges([item.id], 'out'), relations.edges([item.id], 'in')]);
+  const own = facetIdOf(item, 'ci');
+  const [out, into] = await Promise.all([relations.edges([own], 'out'), relations.edges([own], 'in')]);
   return viewItem(context)(item, [...out, ...into].flatMap(relationsOf), caller);
 };
 

@@ -4,6 +4,7 @@ import { assetFor } from '../../domain/asset/asset-view.ts';
 import { warningsOf } from '../../domain/asset/asset-warnings.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { Subject } from '../../domain/event/event.ts';
+import { itemIdOf } from '../../domain/item/merge.ts';
 import { type Names, type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 
 /** The facets of an item, or one of them. */
@@ -26,18 +27,20 @@ const warningsIn = (asset: Asset) => {
   return warnings.length === 0 ? {} : { warnings };
 };
 
-/** An asset with the names of its owner and of the item that it is a part of, as far as the caller may see it. */
+/** An asset under the id of its item, with the names of its owner and of the item that it is a part of, as far as the caller may see it. */
 export const namedAsset = (asset: Asset, names: Names, caller: Caller) => ({
-  ...assetFor(caller, asset),
+  ...assetFor(caller, { ...asset, id: itemIdOf(asset) }),
   ownerNames: asset.owner && { person: names.of(asset.owner.person), team: names.of(asset.owner.team) },
+  ...(asset.partOf === undefined ? {} : { partOf: names.item(asset.partOf) }),
   partOfName: names.of(asset.partOf),
   ...(asset.assignment ? { assignmentNames: { person: names.of(asset.assignment.person), item: names.of(asset.assignment.item) } } : {}),
   ...warningsIn(assetFor(caller, asset)),
 });
 
-/** A CI with the names of its owner team and its contact groups. */
-export const namedConfigurationItem = ({ chain, ...ci }: ConfigurationItem, names: Names) => ({
+/** A CI under the id of its item, with the names of its owner team and its contact groups. */
+export const namedConfigurationItem = ({ chain, merge, ...ci }: ConfigurationItem, names: Names) => ({
   ...ci,
+  id: itemIdOf({ id: ci.id, merge }),
   ownerTeamName: names.of(ci.ownerTeam),
   contactGroupNames: names.list(
     'group',

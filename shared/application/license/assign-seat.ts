@@ -3,6 +3,7 @@ import { assertNotVoided } from '../../domain/asset/asset-transitions.ts';
 import { isHeld } from '../../domain/asset/lifecycle-table.ts';
 import { todayOf } from '../../domain/clock.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
+import { facetIdOf } from '../../domain/item/merge.ts';
 import { entitlementOf, type LicenseUse } from '../../domain/license/license-use.ts';
 import { needsHolder, type Seat, type SeatDraft } from '../../domain/license/seat.ts';
 import type { Term } from '../../domain/license/term.ts';
@@ -11,7 +12,7 @@ import { onFreshRows, type Write } from '../../domain/store.ts';
 import { type AssetItem, assetItem } from '../asset/change-asset.ts';
 import type { CreationOptions } from '../creation-options.ts';
 import { itemFact } from '../item/item-context.ts';
-import { resolveItem } from '../item/resolve-item.ts';
+import { resolveEitherId } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
 import { useWrites } from './change-use.ts';
 import { freeingWrite } from './free-seats.ts';
@@ -40,9 +41,10 @@ const personHolder = async (context: LicenseContext, reference: string): Promise
 
 /** A check that the item is still there when the seat is written. @throws DomainError invalid `item/unknown`, conflict `seat/holder-gone` */
 const itemHolder = async (context: LicenseContext, reference: string): Promise<readonly [Partial<Seat>, ...Write[]]> => {
-  const id = await resolveItem(context)(reference, '/item');
-  const item = await context.items.find(id);
+  const found = await resolveEitherId(context)(reference, '/item');
+  const item = await context.items.find(found);
   if (!item || (item.asset && !isHeld(item.asset))) throw departed(`item ${reference} is ${item?.asset?.status ?? 'deleted'}`, '/item');
+  const id = facetIdOf(item, 'ci');
   return [{ item: id }, item.asset ? context.assets.unchanged(id, item.asset) : context.configurationItems.unchanged(id, item.ci)];
 };
 

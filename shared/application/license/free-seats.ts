@@ -4,6 +4,7 @@ import type { Clock, Ids } from '../../domain/clock.ts';
 import { type DueRepository, newDue } from '../../domain/due/due.ts';
 import { system } from '../../domain/event/event.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
+import { idsOfFacet } from '../../domain/item/merge.ts';
 import type { ReleaseReason, Seat, SeatHolder } from '../../domain/license/seat.ts';
 import { isActive, type Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
@@ -33,6 +34,10 @@ interface FreeingContext {
  */
 export const freeingWrite = (context: FreeingContext, { type, id }: SeatHolder, at = context.clock.now()): Write =>
   context.dues.save(newDue(context)('free-seats', `${type}#${id}`, at));
+
+/** The same for an asset. A merged item may have seats under both of its ids (C1). */
+export const freeingWrites = (context: FreeingContext, asset: Asset): readonly Write[] =>
+  idsOfFacet(asset).map((id) => freeingWrite(context, { type: 'item', id }));
 
 /** Why the seats of a holder end. Undefined if the holder is there, for example because the disposal was corrected. */
 const reasonOf = async ({ people, items, clock }: FreeSeatsContext, { type, id }: SeatHolder): Promise<ReleaseReason | undefined> => {
@@ -103,7 +108,7 @@ export const freeSeatsSoon =
   async (asset: Asset, dryRun = false): Promise<Asset> => {
     if (isHeld(asset) || dryRun) return asset;
     try {
-      await freeSome(context, { type: 'item', id: asset.id }, perRequest);
+      for (const id of idsOfFacet(asset)) await freeSome(context, { type: 'item', id }, perRequest);
     } catch {
       return asset;
     }

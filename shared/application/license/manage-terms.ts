@@ -5,6 +5,7 @@ import { dateOfDay, dayNumber } from '../../domain/dates.ts';
 import { newDue } from '../../domain/due/due.ts';
 import { missing } from '../../domain/errors.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
+import { facetIdOf } from '../../domain/item/merge.ts';
 import { assertTerm, type Term, TermDraft } from '../../domain/license/term.ts';
 import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
@@ -78,7 +79,7 @@ export const patchTerm =
   (context: LicenseContext) =>
   (path: { readonly id: string; readonly termId: string }, patch: object, ifMatch: ExpectedVersion, caller: Caller): Promise<Term> =>
     onFreshRows(async () => {
-      const { id: asset } = await itemInPath(context)(path.id);
+      const asset = facetIdOf(await itemInPath(context)(path.id), 'asset');
       const term = await context.licenses.term(asset, path.termId);
       if (!term) throw missing('term', path.termId);
       assertVersion(term, ifMatch, caller);

@@ -1,5 +1,6 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
+import { facetIdOf } from '../../domain/item/merge.ts';
 import type { ReleaseReason, Seat } from '../../domain/license/seat.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { itemInPath } from '../item/item-in-path.ts';
@@ -28,5 +29,5 @@ export const releaseSeat =
   (reference: string, id: string, caller: Caller): Promise<void> =>
     onFreshRows(async () => {
       const license = await itemInPath(context)(reference);
-      await endSeat(context, await seatInPath(context, license.id, id), actorOf(caller), 'released');
+      await endSeat(context, await seatInPath(context, facetIdOf(license, 'asset'), id), actorOf(caller), 'released');
     });

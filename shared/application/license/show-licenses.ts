@@ -13,6 +13,7 @@ export const showTerms = (context: NamesContext) => async (terms: readonly Term[
   );
   return terms.map(({ cost, ...term }) => ({
     ...term,
+    asset: names.item(term.asset),
     assetName: names.of(term.asset),
     ...(has(caller, ...valueReaders) ? { cost } : {}),
   }));
@@ -25,8 +26,10 @@ export const showSeats = (context: NamesContext) => async (seats: readonly Seat[
   );
   return seats.map(({ version, ...seat }) => ({
     ...seat,
+    asset: names.item(seat.asset),
     assetName: names.of(seat.asset),
     personName: names.of(seat.person),
+    item: names.item(seat.item),
     itemName: names.of(seat.item),
   }));
 };

@@ -14,15 +14,17 @@ export interface NamesContext {
 /** An id with its name: `{ item, name }`. */
 export type IdWithName<Field extends string> = { readonly [Key in Field]: string } & { readonly name: string };
 
-/** The names that one answer shows. */
+/** The names that one answer shows, and the ids of merged items. */
 export interface Names {
   /** The name of a resource. Undefined if there is no id, or if the resource is gone. */
   of(id: string | undefined): string | undefined;
+  /** The id of the item with this id: the id that stays, if the item was merged (C1). */
+  item<Id extends string | undefined>(id: Id): Id;
   /** The name of an actor such as `person:<id>`. */
   ofActor(actor: string): string | undefined;
   /** Number and title of a change. Both are absent if it is gone. */
   ofChange(id: string | undefined): { readonly number?: string | undefined; readonly title?: string | undefined };
-  /** The ids that have a name, each with its name. */
+  /** The ids that have a name, each with its name. Ids of items are those that stay. */
   list<Field extends string>(field: Field, ids: readonly string[]): readonly IdWithName<Field>[];
 }
 
@@ -51,6 +53,7 @@ const distinct = (references: readonly Subject[]): readonly Subject[] => {
 
 const namesIn = (found: ReadonlyMap<string, ResourceName>): Names => ({
   of: (id) => (id === undefined ? undefined : found.get(id)?.name),
+  item: <Id extends string | undefined>(id: Id) => (found.get(id ?? '')?.item ?? id) as Id,
   ofActor: (actor) => found.get(idOfActor(actor) ?? '')?.name,
   ofChange: (id) => {
     const { number, title } = found.get(id ?? '') ?? {};
@@ -58,8 +61,8 @@ const namesIn = (found: ReadonlyMap<string, ResourceName>): Names => ({
   },
   list: <Field extends string>(field: Field, ids: readonly string[]) =>
     ids.flatMap((id) => {
-      const name = found.get(id)?.name;
-      return name === undefined ? [] : [{ [field]: id, name } as unknown as IdWithName<Field>];
+      const { name, item = id } = found.get(id) ?? {};
+      return name === undefined ? [] : [{ [field]: item, name } as unknown as IdWithName<Field>];
     }),
 });
 

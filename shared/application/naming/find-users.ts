@@ -1,6 +1,8 @@
 import type { Clock, Instant } from '../../domain/clock.ts';
 import { DomainError, inUse } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
+import type { Item } from '../../domain/item/item-repository.ts';
+import { idsOfItem } from '../../domain/item/merge.ts';
 import type { NamedResource } from '../../domain/naming/mention.ts';
 import {
   isPending,
@@ -31,7 +33,7 @@ const subjectOf = ({ noun, id }: StoredUser) => ({ type: noun === 'asset' || nou
 
 /** Whether a user that is not stored was deleted after it was about to name others. Otherwise it may not be stored yet. */
 const wasDeleted = async ({ events }: UsersContext, user: StoredUser, from: Instant, to: Instant): Promise<boolean> => {
-  const { items } = await events.page({ subject: subjectOf(user), from, to, limit: 50 }, ({ name }) => name === 'ResourceDeleted');
+  const { items } = await events.page({ subjects: [subjectOf(user)], from, to, limit: 50 }, ({ name }) => name === 'ResourceDeleted');
   return items.length > 0;
 };
 
@@ -69,7 +71,7 @@ const stillClearing = (former: number): DomainError =>
  * those that it has read, and the next request continues.
  * @throws DomainError busy `store/busy` after such a step
  */
-export const findUsers =
+const findUsers =
   (context: UsersContext, isUse: (naming: Naming) => boolean = () => true) =>
   async (named: NamedResource): Promise<{ readonly users: readonly string[]; readonly unchanged: Write }> => {
     const { namings } = context;
@@ -87,6 +89,14 @@ export const findUsers =
       }
       after = page.at(-1);
     }
+  };
+
+/** The same for an item, under each of its ids (C1). */
+export const usersOfItem =
+  (context: UsersContext, isUse: (naming: Naming) => boolean) =>
+  async (item: Item): Promise<{ readonly users: readonly string[]; readonly unchanged: readonly Write[] }> => {
+    const found = await Promise.all(idsOfItem(item).map((id) => findUsers(context, isUse)({ noun: 'item', id })));
+    return { users: found.flatMap(({ users }) => users), unchanged: found.map(({ unchanged }) => unchanged) };
   };
 
 /**

@@ -4,6 +4,7 @@ import { assertNotVoided } from '../../domain/asset/asset-transitions.ts';
 import { isHeld } from '../../domain/asset/lifecycle-table.ts';
 import { conflict, missing } from '../../domain/errors.ts';
 import { originOf } from '../../domain/history/origin.ts';
+import { idsOfFacet } from '../../domain/item/merge.ts';
 import { isServing, type Pool, poolsOfAsset } from '../../domain/pool/pool.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import type { AssetContext } from '../asset/asset-context.ts';
@@ -60,7 +61,7 @@ export const removeMember =
       const pool = await pools.get(id);
       const { asset } = await assetItem(context, reference);
       if (!poolsOf(asset).includes(id)) throw missing('pool-member', reference);
-      const allowing = change === undefined ? undefined : await allowingChange(context)(change, [asset.id, pool.service]);
+      const allowing = change === undefined ? undefined : await allowingChange(context)(change, [...idsOfFacet(asset), pool.service]);
       const next: Asset = { ...asset, ...nextFacet(context, asset), pools: poolsOf(asset).filter((other) => other !== id) };
       const move = { size: -1, working: -Number(isServing(asset)) };
       await store.commit([

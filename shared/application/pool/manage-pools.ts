@@ -7,7 +7,7 @@ import type { AssetContext } from '../asset/asset-context.ts';
 import { assetItem } from '../asset/change-asset.ts';
 import { nextFacet } from '../item/item-context.ts';
 import { resolveChanged } from '../item/resolve-changed.ts';
-import { resolveItem } from '../item/resolve-item.ts';
+import { resolveEitherId, resolveItem } from '../item/resolve-item.ts';
 import { manageResource } from '../resource/manage-resource.ts';
 import { addMember } from './change-members.ts';
 
@@ -28,7 +28,7 @@ export const createPool =
   async ({ members, ...draft }: PoolDraft, caller: Caller): Promise<Pool> => {
     const fields = await settlePool(context)(draft);
     const assets = await inParallel(members, 8, async (reference, place) => {
-      const id = await resolveItem(context)(reference, `/members/${place}`);
+      const id = await resolveEitherId(context)(reference, `/members/${place}`);
       return (await assetItem(context, id)).id;
     });
     const manage = manageResource<Pool>({ ...context, definition: Pools, repository: context.pools });

@@ -1,4 +1,5 @@
 import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
+import { itemIdOf } from '../../domain/item/merge.ts';
 import { isBelowMinimum, type Pool } from '../../domain/pool/pool.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 
@@ -17,12 +18,17 @@ export const showPools = (context: NamesContext) => async (pools: readonly Pool[
       pools.map(({ service }) => service),
     ),
   );
-  return pools.map((pool) => ({ ...pool, belowMinimum: isBelowMinimum(pool), serviceName: names.of(pool.service) }));
+  return pools.map((pool) => ({
+    ...pool,
+    service: names.item(pool.service),
+    belowMinimum: isBelowMinimum(pool),
+    serviceName: names.of(pool.service),
+  }));
 };
 
 /** One pool, with the ids and names of its first members. */
 export const showPool = (context: ShowContext) => async (pool: Pool) => {
   const { items } = await context.assets.page({ limit: shownMembers }, [{ field: 'pool', value: pool.id }]);
   const [shown] = await showPools(context)([pool]);
-  return { ...shown, members: items.map(({ id }) => id), memberNames: items.map(({ id, name }) => ({ asset: id, name })) };
+  return { ...shown, members: items.map(itemIdOf), memberNames: items.map((asset) => ({ asset: itemIdOf(asset), name: asset.name })) };
 };

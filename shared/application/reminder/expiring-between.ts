@@ -1,6 +1,7 @@
 import { type Clock, todayOf } from '../../domain/clock.ts';
 import type { VendorContractRepository } from '../../domain/cost/cost-repository.ts';
 import type { ItemRepository } from '../../domain/item/item-repository.ts';
+import { byEachId, idsOfItem } from '../../domain/item/merge.ts';
 import { daysLeft, isStillOf, type ReminderKind } from '../../domain/reminder/reminder.ts';
 import type { ReminderRepository } from '../../domain/reminder/reminder-repository.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
@@ -34,13 +35,13 @@ export const expiringBetween =
     const today = todayOf({ clock });
     const page = await reminders.between(from, to, request);
     const found = await items.findMany([...new Set(page.items.flatMap(({ item }) => item ?? []))]);
-    const known = new Map(found.map((one) => [one.id, one]));
+    const known = byEachId(found, idsOfItem);
     const rows = await Promise.all(
       page.items.map(async ({ kind, of, item, date }): Promise<readonly ExpiringRow[]> => {
         const row = { kind, date, daysLeft: daysLeft(date, today) };
         if (item !== undefined) {
           const facets = known.get(item);
-          return facets && isStillOf(kind, facets) ? [{ item, ...row, ...(item === of ? {} : { term: of }) }] : [];
+          return facets && isStillOf(kind, facets) ? [{ item: facets.id, ...row, ...(item === of ? {} : { term: of }) }] : [];
         }
         const first = (await contracts.find(of))?.items[0];
         return first === undefined ? [] : [{ item: first, ...row, contract: of }];

@@ -1,5 +1,6 @@
 import type { Asset } from '../../domain/asset/asset.ts';
 import { mostCritical } from '../../domain/configuration-item/configuration-item.ts';
+import { byEachId, idsOfItem } from '../../domain/item/merge.ts';
 import type { ReportGroup } from '../../domain/report/value-reports.ts';
 import type { Grouping } from '../../domain/report/valued-asset.ts';
 import type { ReportContext } from './report-context.ts';
@@ -19,9 +20,9 @@ const services: GroupsOf = async (context, assets) => {
   return (asset) => servicesOf(asset)[0];
 };
 
-/** The criticalities of CIs, by their ids. */
-const criticalitiesOf = async ({ items }: ReportContext, ids: readonly string[]) =>
-  new Map((ids.length === 0 ? [] : await items.findMany(ids)).map(({ id, ci }) => [id, ci?.criticality]));
+/** Items by each of their ids. */
+const itemsOf = async ({ items }: ReportContext, ids: readonly string[]) =>
+  byEachId(ids.length === 0 ? [] : await items.findMany(ids), idsOfItem);
 
 /**
  * The importance of an asset that states none is the criticality of its CI facet. Without one, it is that of the most critical service that
@@ -29,14 +30,15 @@ const criticalitiesOf = async ({ items }: ReportContext, ids: readonly string[])
  */
 const importances: GroupsOf = async (context, assets) => {
   const unset = assets.filter(({ importance }) => importance === undefined);
-  const own = await criticalitiesOf(
+  const own = await itemsOf(
     context,
     unset.map(({ id }) => id),
   );
-  const others = unset.filter(({ id }) => own.get(id) === undefined);
+  const others = unset.filter(({ id }) => own.get(id)?.ci?.criticality === undefined);
   const servicesOf = await poolServices(context, others);
-  const served = await criticalitiesOf(context, [...new Set(others.flatMap(servicesOf))]);
-  return (asset) => asset.importance ?? own.get(asset.id) ?? mostCritical(servicesOf(asset).map((id) => served.get(id)));
+  const served = await itemsOf(context, [...new Set(others.flatMap(servicesOf))]);
+  return (asset) =>
+    asset.importance ?? own.get(asset.id)?.ci?.criticality ?? mostCritical(servicesOf(asset).map((id) => served.get(id)?.ci?.criticality));
 };
 
 /** Groups that are read from other rows than that of the asset. */

@@ -3,6 +3,7 @@ import { accountsOn } from '../../domain/book/accounts-in-force.ts';
 import type { Book } from '../../domain/book/book.ts';
 import type { Category } from '../../domain/category/category.ts';
 import { type AccountNames, journalLines } from '../../domain/depreciation/journal.ts';
+import { itemIdOf } from '../../domain/item/merge.ts';
 import { inMoney } from '../../domain/money.ts';
 import type { ReportFrame } from '../../domain/report/report-totals.ts';
 import { noGroup } from '../../domain/report/valued-asset.ts';
@@ -36,7 +37,7 @@ export const journalPage = async (context: ReportContext, { book, from, to }: Re
       return inMoney(found, book.currency).map(({ group, ...line }) => ({
         ...line,
         costCenter: group === noGroup ? null : group,
-        asset: asset.id,
+        asset: itemIdOf(asset),
         assetName: asset.name,
       }));
     }),

@@ -4,6 +4,7 @@ import { isUnusedSince } from '../../domain/asset/asset-use.ts';
 import { auditDueOn } from '../../domain/asset/audit-due.ts';
 import { todayOf } from '../../domain/clock.ts';
 import { dateOfDay, dayNumber, firstDayOf, lastDayOf, monthNumber } from '../../domain/dates.ts';
+import { itemIdOf } from '../../domain/item/merge.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { prepaidOn } from '../cost/prepaid-on.ts';
 import { namesOf, referencesTo } from '../name/names-of.ts';
@@ -52,12 +53,21 @@ export const prepaidReport = (context: RegisterReportContext) => async (query: R
       items.map(({ item }) => item),
     ),
   );
-  return { from: on, to: on, items: items.map((part) => ({ ...part, itemName: names.of(part.item) })), nextCursor };
+  return {
+    from: on,
+    to: on,
+    items: items.map((part) => ({
+      ...part,
+      ...(part.item === undefined ? {} : { item: names.item(part.item) }),
+      itemName: names.of(part.item),
+    })),
+    nextCursor,
+  };
 };
 
 /** What a report says of where an asset is. */
-const placeOf = ({ id, name, assetTag, category, location, costCenter, assignment }: Asset) => ({
-  ...{ asset: id, assetName: name, assetTag, category, location, costCenter },
+const placeOf = ({ id, merge, name, assetTag, category, location, costCenter, assignment }: Asset) => ({
+  ...{ asset: itemIdOf({ id, merge }), assetName: name, assetTag, category, location, costCenter },
   assignedTo: assignment?.person ?? assignment?.item ?? assignment?.location,
 });
 

@@ -2,7 +2,7 @@ import type { Clock, Instant } from '../../domain/clock.ts';
 import { labelsIn } from '../../domain/monitor/alert-labels.ts';
 import type { MonitorRepository } from '../../domain/monitor/monitor.ts';
 import type { CiReference } from '../../domain/suppression/candidates.ts';
-import { decideSuppression, maxAgeSeconds, type ReachedItem, type SuppressionDecision } from '../../domain/suppression/decision.ts';
+import { decideSuppression, maxAgeSeconds, type SuppressionDecision } from '../../domain/suppression/decision.ts';
 import { exemptionOf } from '../../domain/suppression/exemption.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { type LookUpContext, lookUp, type ReachedItems } from './look-up.ts';
@@ -32,8 +32,8 @@ export interface Question {
 }
 
 /** The CI of an answer: the first one found, or else the reference in the question. */
-const shownCi = (reference: CiReference, [first]: readonly ReachedItem[]): string | null => {
-  if (first) return first.id;
+const shownCi = (reference: CiReference, item: string | undefined): string | null => {
+  if (item !== undefined) return item;
   return 'ci' in reference ? reference.ci : null;
 };
 
@@ -68,11 +68,11 @@ export const evaluate =
       return decideSuppression(quiet.of(labels ? exemption.dated(labels, items) : items), at);
     };
     return reached.map((found, place) => {
-      const { items, name } = found;
+      const { item, name } = found;
       const alert = references[place] as CiReference;
       const { suppressed, reasons, note, nextTransitionAt } = decide(alert, found);
       return {
-        ci: shownCi(alert, items),
+        ci: shownCi(alert, item),
         name,
         suppressed,
         reasons,

@@ -4,6 +4,7 @@ import { type Alias, type AliasKey, aliasText, isPossible } from '../../domain/c
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import type { ItemReferences, TaggedItem } from '../../domain/item/item-references.ts';
+import { byEachId, idsOfFacet, itemIdOf } from '../../domain/item/merge.ts';
 import { type CiCandidates, type CiReference, candidatesOf } from '../../domain/suppression/candidates.ts';
 import type { ReachedItem } from '../../domain/suppression/decision.ts';
 import type { MappedAlias } from '../../domain/suppression/mapping.ts';
@@ -19,6 +20,8 @@ export interface ReachedItems {
   readonly items: readonly ReachedItem[];
   /** The name of the first item. It comes from a row that the decision reads anyway. */
   readonly name?: string | undefined;
+  /** The id of the first item, which is another one than that of its CI facet if it was merged. */
+  readonly item?: string | undefined;
   /** Whether the items are complete. False if an alias, an asset tag or its CI cannot be read; the alert is then sent (S2). */
   readonly isCertain: boolean;
 }
@@ -110,6 +113,18 @@ const withoutOldRule = ({ id }: CiCandidates, item: ReachedItem, ci: Configurati
   id !== undefined && ci && item.since !== undefined && item.since <= ci.createdAt ? { id } : item;
 
 /**
+ * The CI that an item leads to; nothing if there is no CI in use. The asset tag of a merged item, and its other id in a label, lead to its CI
+ * only since the merge, so a window that was approved before does not count for them (W1, C1). An id that names no label has no age.
+ */
+const ciOf = (candidates: CiCandidates, item: ReachedItem, ci: ConfigurationItem | undefined): readonly ReachedItem[] => {
+  if (!ci) return [];
+  if (ci.id === item.id) return [withoutOldRule(candidates, item, ci)];
+  const hasAge = candidates.id === undefined || item.since !== undefined;
+  const since = hasAge ? latest(item.since, ci.merge?.at) : undefined;
+  return [{ ...item, id: ci.id, ...(since === undefined ? {} : { since }) }];
+};
+
+/**
  * Removes duplicates. If several rules, or a tag and a name, lead to one item, the youngest way counts: at the approval, one of them may have
  * led to nothing or to another item, and the alert was then about that too (W1, S7).
  */
@@ -161,21 +176,24 @@ export const lookUp =
     const reached = all.map((candidates) => ({ candidates, list: reachedBy(candidates, known) }));
     const ids = [...new Set(reached.flatMap(({ list }) => list).map(({ id }) => id))];
     const found = ids.length === 0 ? [] : await context.configurationItems.findMany(ids, (id) => unreadable.items.add(id));
-    const live = new Map(found.filter(({ stage }) => stage !== 'decommissioned').map((ci) => [ci.id, ci]));
-    const decommissioned = new Map(found.filter(({ id }) => !live.has(id)).map(({ id, updatedAt }) => [id, updatedAt]));
+    const cis = byEachId(found, idsOfFacet);
+    const live = new Map([...cis].filter(([, { stage }]) => stage !== 'decommissioned'));
+    const decommissioned = new Map([...cis].flatMap(([id, { updatedAt }]) => (live.has(id) ? [] : [[id, updatedAt] as const])));
     return reached.map(({ candidates, list }) => {
       const removal = lastRemoval(
         candidates,
         known,
         list.map(({ id }) => decommissioned.get(id)),
       );
-      const items = distinct(list.filter(({ id }) => live.has(id)).map((item) => withoutOldRule(candidates, item, live.get(item.id)))).map(
-        (item) => (removal === undefined ? item : { ...item, since: latest(item.since, removal) }),
+      const items = distinct(list.flatMap((item) => ciOf(candidates, item, live.get(item.id)))).map((item) =>
+        removal === undefined ? item : { ...item, since: latest(item.since, removal) },
       );
+      const first = live.get(items[0]?.id ?? '');
       const isPartial = hasKnownGroup(candidates, known) && lacksItem(candidates, known, live);
       return {
         items: isPartial ? items.map((item) => ({ ...item, isPartial: true as const })) : items,
-        name: live.get(items[0]?.id ?? '')?.name,
+        name: first?.name,
+        item: first && itemIdOf(first),
         isCertain: !isUncertain(candidates, list, unreadable),
       };
     });

@@ -101,6 +101,7 @@ export const showUnauthorizedChanges = (context: NamesContext) => async (changes
   const known = await namesOf(context)(references, caller);
   return changes.map((each) => ({
     ...each,
+    item: known.item(each.item),
     differences: each.differences.map(shownDifference),
     itemName: known.of(each.item),
     actorName: known.ofActor(each.actor ?? ''),

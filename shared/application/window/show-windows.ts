@@ -26,8 +26,14 @@ export const showWindows =
       return {
         ...view,
         ...(title === undefined ? {} : { title }),
+        items: view.items.map(names.item),
         itemNames: names.list('item', window.named),
-        lifts: view.lifts.map((lift) => ({ ...lift, itemNames: names.list('item', lift.items), byName: names.ofActor(lift.by) })),
+        lifts: view.lifts.map((lift) => ({
+          ...lift,
+          items: lift.items.map(names.item),
+          itemNames: names.list('item', lift.items),
+          byName: names.ofActor(lift.by),
+        })),
       };
     });
   };

@@ -10,6 +10,7 @@ import { asRead } from '../as-read.ts';
 import { shardsOf } from '../define-row.ts';
 import { guards } from '../guard-rows.ts';
 import { facetWrites } from '../history/facet-writes.ts';
+import { followMerges } from '../item/merged-facet-rows.ts';
 import { listRows } from '../list-rows.ts';
 import { type PostingList, postedItem, postingPartitions, postingWrites } from '../posting/posting-rows.ts';
 import { readPage } from '../posting/read-page.ts';
@@ -33,7 +34,9 @@ export const assetRepository = (records: Records): AssetRepository => {
   /** Finds assets by their postings. Each is read and compared again, because it may have changed after its postings were read. */
   const filtered = (request: PageRequest, filters: readonly AssetPosting[], keep: (asset: Asset) => boolean): Promise<Page<Asset>> =>
     readPage(records, request, {
-      lists: filters.map((posting) => ({ partitions: postingPartitions(listOf(posting)) })),
+      lists: filters.map(({ field, value, others = [] }) => ({
+        partitions: [value, ...others].flatMap((each) => postingPartitions(listOf({ field, value: each }))),
+      })),
       rowsEach: 1,
       judge: async (rows) => {
         const found = await findMany(rows.map(postedItem));
@@ -47,7 +50,8 @@ export const assetRepository = (records: Records): AssetRepository => {
   return {
     find: async (id) => {
       const row = await records.read(assetRow.key({ id }));
-      return row && readRow(records, assetRow, row);
+      const [found] = row ? await followMerges(records, [row]) : [];
+      return found && readRow(records, assetRow, found.row);
     },
     save: (next: Asset, origin: Origin, before?: Asset) => [
       ...facetWrites(assetRow, { facet: 'asset', before, after: next, at: next.updatedAt }, origin),

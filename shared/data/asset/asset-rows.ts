@@ -2,11 +2,14 @@ import * as z from 'zod';
 import { type Asset, assetFields } from '../../domain/asset/asset.ts';
 import { AssetFact } from '../../domain/asset/asset-facts.ts';
 import { ChainHead } from '../../domain/history/item-version.ts';
+import { Merge } from '../../domain/item/merge.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { resourceFields } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
 
-const AssetRow = lazily(() => z.strictObject({ ...resourceFields(), ...assetFields(), chain: ChainHead().optional() }));
+const AssetRow = lazily(() =>
+  z.strictObject({ ...resourceFields(), ...assetFields(), chain: ChainHead().optional(), merge: Merge().optional() }),
+);
 
 /**
  * ITEM#<id> | #asset                     the accounting view (C1)

@@ -9,6 +9,7 @@ import { asRead } from '../as-read.ts';
 import { shardsOf } from '../define-row.ts';
 import { difference } from '../difference.ts';
 import { deletionWrites, facetWrites } from '../history/facet-writes.ts';
+import { followMerges } from '../item/merged-facet-rows.ts';
 import { listRows } from '../list-rows.ts';
 import { type PostingList, postedItem, postingPartitions, postingWrites } from '../posting/posting-rows.ts';
 import { readPage } from '../posting/read-page.ts';
@@ -47,10 +48,11 @@ const relatedWrites = (id: string, { before, after }: CiVersions, at: Instant): 
 export const configurationItemRepository = (records: Records): ConfigurationItemRepository => {
   const findMany: ConfigurationItemRepository['findMany'] = async (ids, unreadable) => {
     const distinct = [...new Set(ids)];
-    const rows = await records.readMany(distinct.map((id) => configurationItemRow.key({ id })));
-    const cis = readRows(records, configurationItemRow, rows, ({ pk }) => void unreadable?.(pk.slice('ITEM#'.length)));
-    const known = new Map(cis.map((ci) => [ci.id, ci]));
-    return distinct.flatMap((id) => known.get(id) ?? []);
+    const rows = await followMerges(records, await records.readMany(distinct.map((id) => configurationItemRow.key({ id }))));
+    const known = new Map(
+      rows.map(({ asked, row }) => [asked, readRows(records, configurationItemRow, [row], () => void unreadable?.(asked))[0]]),
+    );
+    return [...new Map(distinct.flatMap((id) => known.get(id) ?? []).map((ci) => [ci.id, ci])).values()];
   };
 
   /** Finds CIs by their postings. Each CI is read and compared again, because it may have changed after its postings were read. */

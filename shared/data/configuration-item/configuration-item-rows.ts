@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { type ConfigurationItem, storedConfigurationItemFields } from '../../domain/configuration-item/configuration-item.ts';
 import { ChainHead } from '../../domain/history/item-version.ts';
+import { Merge } from '../../domain/item/merge.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { resourceFields } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
 
 const ConfigurationItemRow = lazily(() =>
-  z.strictObject({ ...resourceFields(), ...storedConfigurationItemFields(), chain: ChainHead().optional() }),
+  z.strictObject({ ...resourceFields(), ...storedConfigurationItemFields(), chain: ChainHead().optional(), merge: Merge().optional() }),
 );
 
 /**

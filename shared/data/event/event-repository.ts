@@ -20,12 +20,12 @@ export const eventRepository = (records: Records): EventRepository => ({
     });
     return readRows(records, eventRow, rows);
   },
-  page: ({ subject, from, to, ...request }, keep = () => true) => {
-    if (!subject) return listDays(records, eventRow, { ...request, prefix: 'EVENT', from, to, keep });
+  page: ({ subjects, from, to, ...request }, keep = () => true) => {
+    if (!subjects) return listDays(records, eventRow, { ...request, prefix: 'EVENT', from, to, keep });
     const inRange = ({ time }: Event): boolean => from <= time && time <= to;
     return listRows(records, eventRow, {
       ...request,
-      ...{ partitions: [historyOf(subject)], descending: true },
+      ...{ partitions: subjects.map(historyOf), descending: true },
       keep: (event) => inRange(event) && keep(event),
     });
   },

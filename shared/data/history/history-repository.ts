@@ -19,7 +19,7 @@ export const historyRepository = (records: Records): HistoryRepository => {
   const query = (item: string, to: string, limit?: number) =>
     records.query({ partition: key('HISTORY', item), from: firstTime, to, ...(limit === undefined ? {} : { limit }) });
   return {
-    page: (item, request) => listRows(records, versionRow, { ...request, partitions: [key('HISTORY', item)], from: firstTime }),
+    page: (ids, request) => listRows(records, versionRow, { ...request, partitions: ids.map((id) => key('HISTORY', id)), from: firstTime }),
     versions: async (item, until) =>
       (await query(item, until === undefined ? last : key(until, last))).map((row) => readRow(records, versionRow, row)),
     rows: async (item) =>

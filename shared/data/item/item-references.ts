@@ -1,13 +1,21 @@
 import type { ItemReferences } from '../../domain/item/item-references.ts';
+import { Merge, referenceIn } from '../../domain/item/merge.ts';
 import { aliasRow } from '../configuration-item/alias-rows.ts';
 import { key, last } from '../define-row.ts';
 import { guards } from '../guard-rows.ts';
 import { readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
 
-/** Finds items by id, by alias rows and by the guard rows of asset tags. It parses no facet, so an unreadable facet does no harm here. */
+/**
+ * Finds items by id, by alias rows and by the guard rows of asset tags. Of a facet it parses only how its item was merged, so an unreadable
+ * facet does no harm here.
+ */
 export const itemReferences = (records: Records): ItemReferences => ({
-  has: async (id) => (await records.query({ partition: key('ITEM', id), from: '#', to: `#${last}`, limit: 1 })).length > 0,
+  find: async (id) => {
+    const [row] = await records.query({ partition: key('ITEM', id), from: '#', to: `#${last}`, limit: 1 });
+    const merge = Merge().safeParse(row?.data.merge).data;
+    return row && { id: referenceIn(id, merge), merge };
+  },
   aliases: async (keys, { unreadable, removed } = {}) => {
     const rows = readRows(
       records,

@@ -3,12 +3,23 @@ import type { Subject } from '../../domain/event/event.ts';
 import { lazily } from '../../domain/lazily.ts';
 import type { NameRepository, ResourceName } from '../../domain/name/name-repository.ts';
 import { key } from '../define-row.ts';
-import type { Key, Records } from '../records.ts';
+import { followMerges } from '../item/merged-facet-rows.ts';
+import type { Key, Records, Row } from '../records.ts';
 
 /** The part of a row that names it. The schemas of the rows are not needed, so no function depends on them because of a name. */
 const NamedData = lazily(() =>
-  z.object({ id: z.string(), name: z.string().optional(), number: z.string().optional(), title: z.string().optional() }),
+  z.object({
+    ...{ id: z.string(), name: z.string().optional(), number: z.string().optional(), title: z.string().optional() },
+    merge: z.object({ item: z.string() }).optional(),
+  }),
 );
+
+const nameIn = ({ data }: Row): ResourceName | undefined => {
+  const parsed = NamedData().safeParse(data);
+  if (!parsed.success) return undefined;
+  const { merge, id, ...name } = parsed.data;
+  return { ...name, ...(merge ? { item: merge.item } : {}) };
+};
 
 const assetKey = ({ id }: Subject): Key => ({ pk: key('ITEM', id), sk: '#asset' });
 
@@ -17,12 +28,13 @@ const keyOf = ({ type, id }: Subject): Key =>
   type === 'item' ? { pk: key('ITEM', id), sk: '#ci' } : { pk: key(type.toUpperCase(), id), sk: '#' };
 
 /** Reads the names of resources of all kinds together, a hundred rows per request. */
-export const nameRepository = (records: Pick<Records, 'readMany'>): NameRepository => {
+export const nameRepository = (records: Pick<Records, 'readMany' | 'unreadable'>): NameRepository => {
   const read = async (keys: readonly Key[]): Promise<[string, ResourceName][]> => {
     const rows = keys.length === 0 ? [] : await records.readMany(keys);
-    return rows.flatMap(({ data }): [string, ResourceName][] => {
-      const parsed = NamedData().safeParse(data);
-      return parsed.success ? [[parsed.data.id, parsed.data]] : [];
+    // A merged item is asked for by either of its ids.
+    return (await followMerges(records, rows)).flatMap(({ asked, row }): [string, ResourceName][] => {
+      const name = nameIn(row);
+      return name ? [[asked, name]] : [];
     });
   };
   return {

@@ -20,7 +20,8 @@ const place = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 
 export const userRepository = (records: Records): UserRepository => {
   const stored = (user: User, row: Row | undefined): StoredUser => {
-    if (!row) return user;
+    // The place of a facet may say that the item has it under its other id. That is not this user.
+    if (!row || !rowTypes[user.noun].is(row)) return user;
     const [fields] = readRows(records, rowTypes[user.noun], [row]);
     return fields ? { ...user, fields } : { ...user, isUnreadable: true };
   };

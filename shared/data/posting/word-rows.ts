@@ -13,9 +13,8 @@ interface WordOwner {
   readonly facet: 'asset' | 'ci';
 }
 
-/** A word of an item and the facet that contains it. */
-export interface PostedWord {
-  readonly facet: WordOwner['facet'];
+/** A word of an item, and the facet that contains it. */
+export interface PostedWord extends WordOwner {
   readonly word: string;
 }
 
@@ -48,9 +47,9 @@ export const wordRange = (token: string) => ({
 });
 
 /** The sort key of the first of an item's rows that begin with a token. A search returns the item only for this row. */
-export const firstPosition = (item: string, words: readonly PostedWord[], token: string) =>
+export const firstPosition = (words: readonly PostedWord[], token: string) =>
   words
-    .map(({ facet, word }) => wordRow.key({ item, facet, word }).sk)
+    .map((word) => wordRow.key(word).sk)
     .filter((position) => position.startsWith(wordPart(token)))
     .toSorted()
     .at(0);

@@ -9,6 +9,8 @@ type PlainField = (typeof plainFields)[number];
 export interface AssetPosting {
   readonly field: PlainField | 'serialNumber' | 'owner' | 'assignedTo' | 'pool';
   readonly value: string;
+  /** Further values that count as this one: the other id of a merged item. Only filters have them. */
+  readonly others?: readonly string[];
 }
 
 /** Filters of a list of assets. References are ids. */
@@ -17,8 +19,8 @@ export interface AssetFilters extends Partial<Record<PlainField, string | undefi
   readonly serialNumber?: string | undefined;
   /** The person or the team that owns it. */
   readonly owner?: string | undefined;
-  /** The person or the item that has it. */
-  readonly assignedTo?: string | undefined;
+  /** The ids of the person or the item that has it: several if the item was merged. */
+  readonly assignedTo?: readonly [string, ...string[]] | undefined;
   /** A pool that it is a member of. */
   readonly pool?: string | undefined;
 }
@@ -45,17 +47,24 @@ export const assetPostingsOf = (asset: Asset): readonly AssetPosting[] => [
   ...(asset.pools ?? []).flatMap((pool) => one('pool', pool)),
 ];
 
+const holderPostings = ({ assignedTo }: Pick<AssetFilters, 'assignedTo'>): readonly AssetPosting[] => {
+  const [value, ...others] = assignedTo ?? [];
+  return one('assignedTo', value).map((posting) => ({ ...posting, others }));
+};
+
 /** The postings that an asset must have to be in a list with these filters. */
 export const assetFilterPostings = (filters: AssetFilters): readonly AssetPosting[] => [
   ...plain(filters),
   ...one('serialNumber', folded(filters.serialNumber)),
   ...one('owner', filters.owner),
-  ...one('assignedTo', filters.assignedTo),
+  ...holderPostings(filters),
   ...one('pool', filters.pool),
 ];
 
 /** Whether an asset has all of these postings. */
 export const hasAssetPostings = (asset: Asset, wanted: readonly AssetPosting[]): boolean => {
   const own = assetPostingsOf(asset);
-  return wanted.every(({ field, value }) => own.some((posting) => posting.field === field && posting.value === value));
+  return wanted.every(({ field, value, others = [] }) =>
+    own.some((posting) => posting.field === field && [value, ...others].includes(posting.value)),
+  );
 };

@@ -6,6 +6,7 @@ import type { AssetPosting } from './asset-postings.ts';
 import type { ListedField, ListedValue, ValueCount } from './listed-values.ts';
 
 export interface AssetRepository {
+  /** The asset with this id. That of a merged item is found by both of its ids. */
   find(id: string): Promise<Asset | undefined>;
   /**
    * Writes the asset, its guard rows (T3), the postings of filters (T11), the words by which search finds it (A9), and the version in its

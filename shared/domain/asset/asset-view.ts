@@ -18,5 +18,5 @@ export const withoutConfidential = <Part extends object>(part: Part): Part =>
   confidentialFields.reduce((visible, field) => without(visible, field.split('.')), part);
 
 /** The asset as the caller may see it (X2). What it knows of its history is asked for apart (C6). */
-export const assetFor = (caller: Caller, { chain, ...asset }: Asset): Asset =>
+export const assetFor = (caller: Caller, { chain, merge, ...asset }: Asset): Asset =>
   seesConfidential(caller) ? asset : withoutConfidential<Asset>(asset);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CurrentAssignment } from '../assignment/assignment.ts';
 import { BookEntry, StoredBookEntry } from '../depreciation/book-entry.ts';
 import type { ChainField } from '../history/item-version.ts';
+import type { MergeField } from '../item/merge.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { licenseMetrics } from '../license/license-metrics.ts';
 import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
@@ -76,7 +77,7 @@ export const confidentialFields: readonly string[] = [
 ];
 
 /** The accounting view of an item (C1). It has its own version and ETag. */
-export type Asset = ResourceOf<typeof assetFields> & ChainField;
+export type Asset = ResourceOf<typeof assetFields> & ChainField & MergeField;
 
 /** The fields of the body of POST. An asset may be registered in the middle of its life, such as one that is in use. */
 export const draftFields = () => ({

@@ -8,8 +8,8 @@ import type { ConfigurationItemPosting } from './configuration-item-postings.ts'
 
 export interface ConfigurationItemRepository {
   /**
-   * The CIs with these ids, each once, in the given order. Unknown ids are left out. A request reads up to 100 rows. `unreadable` is called
-   * for a CI that exists but cannot be parsed.
+   * The CIs with these ids, each once, in the given order. Unknown ids are left out. A merged item is found by both of its ids, which
+   * `idsOfFacet` of the CI lists. A request reads up to 100 rows. `unreadable` is called for a CI that exists but cannot be parsed.
    */
   findMany(ids: readonly string[], unreadable?: (id: string) => void): Promise<readonly ConfigurationItem[]>;
   /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { changeControls } from '../class/class.ts';
 import type { ChainField } from '../history/item-version.ts';
+import type { MergeField } from '../item/merge.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
 import { ExactLine, Line } from '../text.ts';
@@ -57,7 +58,7 @@ export const storedConfigurationItemFields = () => ({
 });
 
 /** The operating view of an item (C1). It has its own version and ETag. Aliases are stored with the time at which they were added (W1). */
-export type ConfigurationItem = ResourceOf<typeof storedConfigurationItemFields> & ChainField;
+export type ConfigurationItem = ResourceOf<typeof storedConfigurationItemFields> & ChainField & MergeField;
 
 /** The most labels of a CI. Each label needs two postings, and a CI has at most 40 postings (T11). */
 const maxLabels = 10;

@@ -26,6 +26,11 @@ export const eventCatalog = {
     body: lazily(() => z.strictObject({ relations: z.int().optional() })),
   },
   ConfigurationItemChanged: { description: 'Fields of a configuration item were changed.', body: fields },
+  ItemsMerged: {
+    description:
+      'An asset and a configuration item were registrations of one thing and are one item now. Its subject is the id that stays.',
+    body: lazily(() => z.strictObject({ asset: Id(), ci: Id() })),
+  },
   ConfigurationItemStageChanged: {
     description: 'A configuration item took a stage on a day. The body names the gates for which evidence was given.',
     body: lazily(() => z.strictObject({ from: z.enum(stages), to: z.enum(stages), date: PlainDate(), evidence: z.array(z.string()) })),

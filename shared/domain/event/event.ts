@@ -52,8 +52,8 @@ export interface EventFilter {
   /** The earliest and the latest time, both inclusive. */
   readonly from: Instant;
   readonly to: Instant;
-  /** Only events of this subject. */
-  readonly subject?: Subject | undefined;
+  /** Only events of these subjects. There are several for a merged item, one for each of its ids (C1). */
+  readonly subjects?: readonly Subject[] | undefined;
 }
 
 export interface EventRepository {

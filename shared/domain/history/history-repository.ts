@@ -20,8 +20,8 @@ export interface LooseHead {
 
 /** The histories of items (C6). Versions are only added. They outlive their items. */
 export interface HistoryRepository {
-  /** A page of the versions of an item, in the order of time. */
-  page(item: string, request: PageRequest): Promise<Page<ItemVersion>>;
+  /** A page of the versions of an item, in the order of time. A merged item has versions under two ids (C1). */
+  page(ids: readonly string[], request: PageRequest): Promise<Page<ItemVersion>>;
   /** All versions of an item up to a time, or all of them, in the order of time. @throws RowUnreadable */
   versions(item: string, until?: Instant): Promise<readonly ItemVersion[]>;
   /** All rows of the history of an item, in the order of their keys, also those that cannot be read. */

@@ -2,6 +2,7 @@ import type { Asset } from '../asset/asset.ts';
 import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
 import { withDifferences } from '../differences.ts';
 import type { JsonObject } from '../json-object.ts';
+import type { ItemHistory } from './item-history.ts';
 import type { HistoryFacet, ItemVersion } from './item-version.ts';
 import { relationState } from './relation-state.ts';
 
@@ -31,11 +32,18 @@ const after = (before: PartState, { differences, facetVersion = 0, at }: ItemVer
 export const stateOfPart = (versions: readonly ItemVersion[], facet: HistoryFacet): PartState =>
   versions.filter((version) => version.facet === facet).reduce(after, nothing(facet));
 
-const facetOf = <Facet>(id: string, { content, version, createdAt, updatedAt }: PartState): Facet | undefined =>
-  version === 0 ? undefined : ({ ...content, id, version, createdAt, updatedAt } as unknown as Facet);
+const facetOf = <Facet>({ idOf, merge }: ItemHistory, versions: readonly ItemVersion[], facet: 'asset' | 'ci'): Facet | undefined => {
+  const { content, ...state } = stateOfPart(versions, facet);
+  // Ids are those of today, so a facet belongs to the item that it was merged into, also before that.
+  return state.version === 0 ? undefined : ({ ...content, ...(merge ? { merge } : {}), id: idOf(facet), ...state } as unknown as Facet);
+};
 
 /** The facets of an item after these versions. A facet that did not exist is absent. */
-export const facetsAfter = (id: string, versions: readonly ItemVersion[]) => ({
-  asset: facetOf<Asset>(id, stateOfPart(versions, 'asset')),
-  ci: facetOf<ConfigurationItem>(id, stateOfPart(versions, 'ci')),
-});
+export const facetsAfter = (
+  history: ItemHistory,
+  versions: readonly ItemVersion[],
+): { readonly asset?: Asset; readonly ci?: ConfigurationItem } => {
+  const asset = facetOf<Asset>(history, versions, 'asset');
+  const ci = facetOf<ConfigurationItem>(history, versions, 'ci');
+  return { ...(asset ? { asset } : {}), ...(ci ? { ci } : {}) };
+};

@@ -5,6 +5,8 @@ export interface ResourceName {
   readonly name?: string | undefined;
   readonly number?: string | undefined;
   readonly title?: string | undefined;
+  /** The id of the item, if it was merged and has another id as well (C1). */
+  readonly item?: string | undefined;
 }
 
 export interface NameRepository {

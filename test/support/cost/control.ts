@@ -25,6 +25,13 @@ export const controlCosts: readonly Cost[] = [
   cost('patchConfigurationItem', 'an attribute, by breaking the glass', ({ max, database }) => {
     return () => max.patch(`/v1/configuration-items/${database}?breakGlass=Now.`, { attributes: { engine: 'postgres' } });
   }),
+  cost('mergeItems', 'an asset with a CI', async ({ ci, cis, bodyOf, assets }) => {
+    const [kept, other] = [
+      await ci('web-2', { stage: 'design' }),
+      await bodyOf(assets.post('/v1/assets', { name: 'server', kind: 'hardware' })),
+    ];
+    return () => cis.post(`/v1/items/${kept}/merge`, { item: other.id });
+  }),
   cost('passGate', 'one CI with a change in implementation', async (scene) => {
     await scene.implementing();
     return () => scene.viewer.get(`/v1/gate?item=${scene.database}`);

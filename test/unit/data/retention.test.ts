@@ -53,6 +53,7 @@ const expected = {
       'ListedValue',
       'UnauthorizedChange',
       'ConfigurationItem',
+      'MergedFacet',
       'Edges',
       'Posting',
       'WordPosting',

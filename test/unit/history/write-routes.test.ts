@@ -64,6 +64,7 @@ const writing: Readonly<Record<string, Step>> = {
   takeUnderManagement: ({ cis }, { asset }) => cis.put(`/v1/configuration-items/${asset}`, { name: 'x', class: 'server' }, once),
   deleteConfigurationItem: ({ cis }, { ci }) => cis.delete(`/v1/configuration-items/${ci}`, any),
   moveConfigurationItem: ({ cis }, { ci }) => cis.post(`/v1/configuration-items/${ci}/transition`, { to: 'build' }),
+  mergeItems: ({ cis }, { asset, ci }) => cis.post(`/v1/items/${asset}/merge`, { item: ci }),
   putRedundancy: ({ cis }, { ci, other }) => cis.put(`/v1/configuration-items/${ci}/redundancy/nodes`, { members: [other], minimumUp: 1 }),
   removeRedundancy: async ({ cis }, { ci, other }) => {
     await cis.put(`/v1/configuration-items/${ci}/redundancy/nodes`, { members: [other], minimumUp: 1 });
