@@ -1,0 +1,87 @@
+import { expect, it } from '@jest/globals';
+import { day, plus } from '../../../shared/domain/clock.ts';
+import { estateDesk, linesOf } from '../../support/estate-files.ts';
+
+const header = 'name,class,stage,evidence,changeControl,ownerTeam,labels.app,aliases.aws-arn,attributes.type';
+const machine = (n: number, type = 'm7g.large') =>
+  `web-${n},virtual-machine,live,existing,enforce,Blue,shop,arn:aws:ec2:eu-central-1:1:instance/i-${n},${type}`;
+const estate = (count: number) => linesOf(header, ...Array.from({ length: count }, (_, n) => machine(n)));
+const ofFile = (name: string): boolean => name.startsWith('IMPORT');
+const oneDay = day;
+
+it('I5 the second nightly import of 5,000 unchanged CIs writes nothing of them and refuses nothing, in at most two requests for ten rows', async () => {
+  const { cis, admin, records, clock, written } = await estateDesk();
+  await admin.post('/v1/teams', { name: 'Blue' });
+  const file = estate(5_000);
+  const first = await cis(file);
+  clock.advance(oneDay);
+
+  const before = { ...records.usage };
+  const { answer: second, partitions } = await written(() => cis(file));
+  const requests = records.usage.requests - before.requests;
+
+  expect(first.progress).toEqual({ rows: 5_000, of: 5_000, created: 5_000, updated: 0, unchanged: 0, failed: 0 });
+  expect(second.progress).toEqual({ rows: 5_000, of: 5_000, created: 0, updated: 0, unchanged: 5_000, failed: 0 });
+  expect(partitions.filter((name) => !ofFile(name))).toEqual([]);
+  expect(requests).toBeLessThan(1_000);
+}, 60_000);
+
+it('I5 C6 a CI that an import finds is seen, without a version, an event or another ETag, and once a week at most', async () => {
+  const { cis, admin, clock, written, cora, all } = await estateDesk();
+  await admin.post('/v1/teams', { name: 'Blue' });
+  await cis(estate(3));
+  const [{ id }] = await all();
+  const seen = async () => (await cora.get(`/v1/configuration-items/${id}`)).body;
+  const [begin, created] = [clock.now(), await seen()];
+
+  const nights: string[][] = [];
+  for (let night = 1; night <= 8; night += 1) {
+    clock.advance(oneDay);
+    nights.push((await written(() => cis(estate(3)))).partitions.filter((name) => !ofFile(name)));
+  }
+
+  expect(created.lastSeenAt).toBe(begin);
+  expect(nights).toEqual([[], [], [], [], [], [], ['SIGHTING'], []]);
+  expect(await seen()).toEqual({ ...created, lastSeenAt: plus(begin, 7 * oneDay) });
+  expect((await cora.get(`/v1/items/${id}/verification`)).body).toMatchObject({ valid: true });
+});
+
+it('I5 CIs that no import has found since a date are listed, the longest unseen first; one whose row is refused was found', async () => {
+  const { cis, admin, clock, cora, all } = await estateDesk();
+  await admin.post('/v1/teams', { name: 'Blue' });
+  await cora.post('/v1/configuration-items', { name: 'by hand', class: 'server' });
+  await cis(estate(2));
+  clock.advance(oneDay);
+  await cis(linesOf(header, machine(2), machine(3)));
+  const named = (name: string) => all().then((cis) => cis.find((ci: { name: string }) => ci.name === name));
+  await cora.post(`/v1/configuration-items/${(await named('web-3')).id}/transition`, { to: 'retiring' });
+  await cora.post(`/v1/configuration-items/${(await named('web-3')).id}/transition`, { to: 'decommissioned' });
+  clock.advance(10 * oneDay);
+  const { progress } = await cis(linesOf(header, machine(0, 'm7g.xlarge')));
+
+  const unseen = async (query = '') => {
+    const { body } = await cora.get(`/v1/configuration-items?notSeenSince=${clock.now().slice(0, 10)}${query}`);
+    return body.items.map(({ name, lastSeenAt }: { name: string; lastSeenAt: string }) => [name, lastSeenAt.slice(0, 10)]);
+  };
+
+  expect(progress).toMatchObject({ failed: 1 });
+  expect(await unseen()).toEqual([
+    ['web-1', '2026-11-24'],
+    ['web-2', '2026-11-25'],
+  ]);
+  expect(await unseen('&name=web-2')).toEqual([['web-2', '2026-11-25']]);
+  expect(await unseen('&class=server')).toEqual([]);
+});
+
+it('I5 a CI that is deleted is not seen any more, and a dry run sees nothing', async () => {
+  const { cis, cora, all, records } = await estateDesk();
+  await cis(linesOf('name,class', 'web-1,server'), { dryRun: true });
+  const sightings = () => records.all().filter(({ type }) => type === 'Sighting');
+  const [before] = [sightings().length];
+  await cis(linesOf('name,class', 'web-1,server'));
+  const between = sightings().length;
+
+  await cora.delete(`/v1/configuration-items/${(await all())[0].id}`, { 'if-match': '*' });
+
+  expect([before, between, sightings().length]).toEqual([0, 1, 0]);
+});
