@@ -1,6 +1,6 @@
 import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
-import type { SightingRepository } from '../../domain/configuration-item/sighting.ts';
+import type { CiSightingRepository } from '../../domain/configuration-item/sighting.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import type { HistoryRepository } from '../../domain/history/history-repository.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
@@ -21,7 +21,7 @@ export interface ConfigurationItemContext
     Pick<ControlContext, 'changes' | 'unauthorizedChanges'> {
   readonly configurationItems: ConfigurationItemRepository;
   readonly assets: Pick<AssetRepository, 'unchanged'>;
-  readonly sightings: SightingRepository;
+  readonly sightings: CiSightingRepository;
   readonly relations: RelationRepository;
   readonly history: HistoryRepository;
   readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;

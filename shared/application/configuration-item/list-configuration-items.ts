@@ -7,7 +7,7 @@ import {
   hasPostings,
 } from '../../domain/configuration-item/configuration-item-postings.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
-import type { SightingRepository } from '../../domain/configuration-item/sighting.ts';
+import type { CiSightingRepository } from '../../domain/configuration-item/sighting.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { resolveTeam } from '../team/resolve-team.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
@@ -42,7 +42,7 @@ export const listConfigurationItems =
  * those that are decommissioned. Filters apply after reading, so a page may be short and have a cursor.
  */
 export const listUnseenConfigurationItems =
-  (context: ListContext & { readonly sightings: Pick<SightingRepository, 'pageBefore'> }) =>
+  (context: ListContext & { readonly sightings: Pick<CiSightingRepository, 'pageBefore'> }) =>
   async (since: string, filters: ConfigurationItemFilters, request: PageRequest): Promise<Page<SeenConfigurationItem>> => {
     const postings = await postingsFor(context, filters);
     const { items: sightings, nextCursor } = await context.sightings.pageBefore(since, request);
@@ -54,7 +54,7 @@ export const listUnseenConfigurationItems =
 
 /** A CI with the time at which an import found it for the last time. */
 export const withSighting =
-  ({ sightings }: { readonly sightings: Pick<SightingRepository, 'findMany'> }) =>
+  ({ sightings }: { readonly sightings: Pick<CiSightingRepository, 'findMany'> }) =>
   async (ci: ConfigurationItem): Promise<SeenConfigurationItem> => {
     const [sighting] = await sightings.findMany([ci.id]);
     return { ...ci, lastSeenAt: sighting?.lastSeenAt };

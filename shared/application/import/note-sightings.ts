@@ -1,9 +1,9 @@
 import type { Clock } from '../../domain/clock.ts';
-import { nextSighting, type SightingRepository } from '../../domain/configuration-item/sighting.ts';
+import { type CiSightingRepository, nextSighting } from '../../domain/configuration-item/sighting.ts';
 import { isStaleWrite, type Store } from '../../domain/store.ts';
 
 interface SightingContext {
-  readonly sightings: SightingRepository;
+  readonly sightings: CiSightingRepository;
   readonly store: Pick<Store, 'commit'>;
   readonly clock: Clock;
 }

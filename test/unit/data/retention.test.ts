@@ -53,6 +53,7 @@ const expected = {
       'ListedValue',
       'UnauthorizedChange',
       'ConfigurationItem',
+      'CiSighting',
       'Edges',
       'Posting',
       'WordPosting',

@@ -93,7 +93,7 @@ it('I5 CIs that no import has found since a date are listed, the longest unseen 
 it('I5 a CI that is deleted is not seen any more, and a dry run sees nothing', async () => {
   const { cis, cora, all, records } = await estateDesk();
   await cis(linesOf('name,class', 'web-1,server'), { dryRun: true });
-  const sightings = () => records.all().filter(({ type }) => type === 'Sighting');
+  const sightings = () => records.all().filter(({ type }) => type === 'CiSighting');
   const [before] = [sightings().length];
   await cis(linesOf('name,class', 'web-1,server'));
   const between = sightings().length;
