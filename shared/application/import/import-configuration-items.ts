@@ -70,14 +70,14 @@ const update = async (context: ImportRunContext, run: ImportRun, ci: Configurati
 const prefix = 'attributes.';
 
 /** Gives the attributes of rows the types of their classes. */
-const attributeTyper = (context: Pick<ImportRunContext, 'classes'>, run: ImportRun) => {
-  return async (fields: RowFields, found: ConfigurationItem | undefined): Promise<RowFields> => {
+const attributeTyper =
+  (context: Pick<ImportRunContext, 'classes'>, run: ImportRun) =>
+  async (fields: RowFields, found: ConfigurationItem | undefined): Promise<RowFields> => {
     if (textsUnder(prefix, fields).length === 0) return fields;
     const name = textIn(fields, 'class') ?? found?.class ?? run.defaults.class;
     const schema = name === undefined ? undefined : (await findClass(context)(name))?.attributes;
     return schema ? withTypedValues(fields, { prefix, schema }, formatsOf(run)) : fields;
   };
-};
 
 /** The group of each row: rows that may be of the same CI are in one group. */
 const groupsOf = (rows: readonly ReadableRow[]): ReadonlyMap<number, number> => {
@@ -101,7 +101,9 @@ export const importConfigurationItems: ImportKind = {
   isVague: isCiNameAlone,
   load: (given, run) => async (rows) => {
     const context = { ...given, teams: remembering(given.teams), contactGroups: remembering(given.contactGroups) };
-    const typed = attributeTyper({ classes: remembering(given.classes) }, run);
+    // What change control asks of a class is read anew for each write (C5).
+    const registering = { ...context, classes: remembering(given.classes) };
+    const typed = attributeTyper(registering, run);
     const [groups, inTurn, handled, seen] = [groupsOf(rows), turns(), new Set<number>(), new Set<string>()];
     const find = await configurationItemFinder(context, run, rows);
     const handle = async (row: ReadableRow): Promise<RowOutcome> => {
@@ -111,7 +113,7 @@ export const importConfigurationItems: ImportKind = {
       handled.add(group);
       if (found) seen.add(found.id);
       const readable = { ...row, fields: await typed(row.fields, found) };
-      const outcome = await (found ? update(context, run, found, readable) : create(context, run, readable));
+      const outcome = await (found ? update(context, run, found, readable) : create(registering, run, readable));
       if (outcome.item !== undefined) seen.add(outcome.item);
       return outcome;
     };

@@ -143,10 +143,11 @@ export const importRelations: ImportKind = {
         return [];
       }
     });
-    const outcomes = await addAll(context, run, wanted);
+    // The first row that is handled adds the relations of all.
+    const outcomes = lazily(() => addAll(context, run, wanted));
     return {
       handle: async ({ line }) => {
-        const outcome = refused.get(line) ?? outcomes.get(line);
+        const outcome = refused.get(line) ?? (await outcomes()).get(line);
         if (outcome === undefined || 'refused' in outcome) throw outcome?.refused;
         return outcome;
       },

@@ -150,7 +150,7 @@ const documents: Readonly<Record<string, { readonly content: string | Buffer; re
 const page = readFileSync('docs/moving-in.md', 'utf8');
 const hasJq = (() => {
   try {
-    return execFileSync('jq', ['--version']).length > 0;
+    return execFileSync('sh', ['-c', 'command -v jq']).length > 0;
   } catch {
     return false;
   }
