@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type AliasKey, AliasValue, aliasText, normalAlias, normalAliasText } from '../../domain/configuration-item/alias.ts';
+import { type AliasKey, AliasValue, aliasText, isPossible, normalAlias, normalAliasText } from '../../domain/configuration-item/alias.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { filterPostings } from '../../domain/configuration-item/configuration-item-postings.ts';
 import { invalid, mismatch } from '../../domain/errors.ts';
@@ -7,6 +7,7 @@ import type { RowFields } from '../../domain/import/import-row.ts';
 import { parsedRow, textIn } from '../../domain/import/parsed-row.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { foldedForm } from '../../domain/text.ts';
+import { isId, Name } from '../../domain/values.ts';
 import type { ImportKind, ImportRun, ImportRunContext, ReadableRow } from './import-context.ts';
 import { presetOf } from './import-formats.ts';
 
@@ -51,7 +52,7 @@ const declaredIn = ({ state }: Pick<ImportRun, 'state'>): readonly string[] | un
  * The aliases by which a row is looked for, in this order. Unless the import declares schemes, all aliases of the row count.
  */
 const searchedAliases = (fields: RowFields, declared: readonly string[] | undefined): readonly AliasKey[] => {
-  const own = readableAliases(fields).map(normalAlias);
+  const own = readableAliases(fields).map(normalAlias).filter(isPossible);
   return declared ? declared.flatMap((scheme) => own.filter((alias) => alias.scheme === scheme)) : own;
 };
 
@@ -91,7 +92,7 @@ export const configurationItemFinder = async (context: ImportRunContext, run: Im
   const searched = rows.flatMap(({ fields }) => searchedAliases(fields, declared));
   const aliases = searched.length === 0 ? [] : await context.references.aliases(searched);
   const itemOf = new Map(aliases.map((alias) => [aliasText(alias), alias.item]));
-  const ids = rows.map(({ fields, newId }) => textIn(fields, 'id') ?? newId);
+  const ids = rows.map(({ fields, newId }) => textIn(fields, 'id') ?? newId).filter(isId);
   const known = new Map((await context.configurationItems.findMany([...ids, ...itemOf.values()])).map((ci) => [ci.id, ci]));
   return async ({ fields, newId }: ReadableRow): Promise<ConfigurationItem | undefined> => {
     const id = textIn(fields, 'id');
@@ -101,8 +102,8 @@ export const configurationItemFinder = async (context: ImportRunContext, run: Im
       throw invalid('/id', 'configuration-item/unknown', `there is no configuration item ${id}; leave the id out to create one`);
     const own = searchedAliases(fields, declared);
     const [first] = own.flatMap((alias) => known.get(itemOf.get(aliasText(alias)) ?? '') ?? []);
-    const name = isByName(declared) ? textIn(fields, 'name') : undefined;
-    return first ?? (name === undefined ? undefined : namedCi(context, name, own));
+    const { success: isName, data: name } = Name().safeParse(isByName(declared) ? textIn(fields, 'name') : undefined);
+    return first ?? (isName ? namedCi(context, name, own) : undefined);
   };
 };
 

@@ -157,52 +157,6 @@ it('I5 the round trip of CIs and of relations changes nothing', async () => {
   expect((await ciLines([{ name: 'x' }])).progress.failed).toBe(1);
 });
 
-it('I5 an import of CIs or relations that is interrupted and runs twice, or is overtaken by another run, creates each once', async () => {
-  const { interrupted, overtaken, cora, all, relations } = await estateDesk();
-  const names = Array.from({ length: 30 }, (_, n) => `web-${n}`);
-  const kind = 'configuration-items';
-  const file = linesOf('name,class,aliases.hostname', ...names.map((name) => `${name},server,${name}`));
-  const links = linesOf('source,type,target', ...names.slice(1).map((name) => `${name},depends-on,web-0`));
-
-  const stopped = await interrupted(file, { kind }, cora);
-  const twice = await overtaken(file.replaceAll('web', 'app'), { kind }, cora);
-  const related = await overtaken(links, { kind: 'relations' }, cora);
-  const again = await relations(links);
-
-  expect(stopped.first).toBe('the function ends');
-  expect([stopped.progress, twice.progress, related.progress].map(({ failed, rows }) => [failed, rows])).toEqual([
-    ...[
-      [0, 30],
-      [0, 30],
-      [0, 29],
-    ],
-  ]);
-  expect(stopped.progress).toMatchObject({ created: 30 });
-  expect(again.progress).toMatchObject({ unchanged: 29 });
-  expect(new Set((await all()).map(({ name }: { name: string }) => name)).size).toBe(60);
-  expect(await all()).toHaveLength(60);
-});
-
-it('I5 the contact groups and the team of a CI are told by name, and the same file again changes nothing', async () => {
-  const { ciLines, all, admin, exported, imported, cora } = await estateDesk();
-  await admin.post('/v1/teams', { name: 'Blue' });
-  await admin.post('/v1/contact-groups', { name: 'on-call', members: [] });
-  const web = { name: 'web', class: 'server', ownerTeam: 'Blue', contactGroups: [{ group: 'on-call', role: 'on-call' }] };
-
-  const first = await ciLines([web]);
-  const again = await ciLines([web]);
-  const kind = 'configuration-items';
-  const file = await exported({ kind }, cora);
-  const unknown = await ciLines([{ ...web, name: 'app', contactGroups: [{ group: 'nobody', role: 'x' }] }]);
-
-  expect(faultsOf(first.rows)).toEqual([]);
-  expect(again.progress).toMatchObject({ unchanged: 1 });
-  expect(file).toContain('Blue');
-  expect((await imported(file, { kind }, cora)).progress).toMatchObject({ unchanged: 1 });
-  expect(faultsOf(unknown.rows)).toEqual([[1, '/contactGroups/0/group', 'contact-group/unknown']]);
-  expect(await all()).toMatchObject([{ ownerTeamName: 'Blue', contactGroupNames: [{ name: 'on-call' }] }]);
-});
-
 it('X2 I5 only configuration managers import CIs and relations', async () => {
   const { ann, ada, cora } = await estateDesk();
 
