@@ -1,7 +1,11 @@
 import type { ClassContext } from '../../shared/application/class/class-context.ts';
 import type { ConfigurationItemContext } from '../../shared/application/configuration-item/configuration-item-context.ts';
 import { deleteConfigurationItem } from '../../shared/application/configuration-item/delete-configuration-item.ts';
-import { listConfigurationItems } from '../../shared/application/configuration-item/list-configuration-items.ts';
+import {
+  listConfigurationItems,
+  listUnseenConfigurationItems,
+  withSighting,
+} from '../../shared/application/configuration-item/list-configuration-items.ts';
 import { listRelations } from '../../shared/application/configuration-item/list-relations.ts';
 import { managedItem } from '../../shared/application/configuration-item/managed-item.ts';
 import { assertMayPatch, patchConfigurationItem } from '../../shared/application/configuration-item/patch-configuration-item.ts';
@@ -87,11 +91,15 @@ export const configurationItemsEndpoints = (context: ConfigurationItemsContext):
     ...itemEndpoints(context),
     on(contract.registerConfigurationItem, async ({ body, caller }) => show(await registerConfigurationItem(context)(body, caller))),
     on(contract.listConfigurationItems, async ({ query }) => {
-      const { limit, cursor, ...filters } = query;
-      const page = await listConfigurationItems(context)(filters, pageRequest('configuration-items', query));
-      return pageAnswer('configuration-items', query, { ...page, items: await showConfigurationItems(context)(page.items) }, (ci) => ci);
+      const { limit, cursor, notSeenSince, ...filters } = query;
+      const list = notSeenSince === undefined ? 'configuration-items' : 'unseen configuration-items';
+      const request = pageRequest(list, query);
+      const page = await (notSeenSince === undefined
+        ? listConfigurationItems(context)(filters, request)
+        : listUnseenConfigurationItems(context)(notSeenSince, filters, request));
+      return pageAnswer(list, query, { ...page, items: await showConfigurationItems(context)(page.items) }, (ci) => ci);
     }),
-    on(contract.readConfigurationItem, async ({ params }) => show((await managedItem(context)(params.id)).ci)),
+    on(contract.readConfigurationItem, async ({ params }) => show(await withSighting(context)((await managedItem(context)(params.id)).ci))),
     on(
       contract.patchConfigurationItem,
       async ({ params, query, body, ifMatch, caller }) =>

@@ -4,6 +4,7 @@ import { bookRow } from '../../shared/data/book/book-rows.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
+import { sightingRepository } from '../../shared/data/configuration-item/sighting-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { historyRepository } from '../../shared/data/history/history-repository.ts';
 import { s3Seals } from '../../shared/data/history/s3-seals.ts';
@@ -36,6 +37,7 @@ export const handler = httpFunction(configurationItemsFunction, (context, env) =
     references: itemReferences(context.records),
     relations: relationRepository(context.records),
     configurationItems: configurationItemRepository(context.records),
+    sightings: sightingRepository(context.records),
     assets: assetRepository(context.records),
     assetFacts: assetFactRepository(context.records),
     books: resourceRepository<Book>(context.records, Books, bookRow),

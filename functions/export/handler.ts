@@ -2,20 +2,23 @@ import { assetFactRepository } from '../../shared/data/asset/asset-fact-reposito
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
+import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { costRepository } from '../../shared/data/cost/cost-repository.ts';
 import { exportRepository } from '../../shared/data/export/export-repository.ts';
 import { s3ExportFiles } from '../../shared/data/export/s3-export-files.ts';
 import { sqsTransferQueue } from '../../shared/data/import/sqs-transfer-queue.ts';
 import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
+import { relationRepository } from '../../shared/data/item/relation-repository.ts';
 import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { poolRow } from '../../shared/data/pool/pool-rows.ts';
-import { clientRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
+import { clientRow, contactGroupRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { type Book, Books } from '../../shared/domain/book/book.ts';
 import { Categories, type Category } from '../../shared/domain/category/category.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
+import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
 import { People, type Person } from '../../shared/domain/person/person.ts';
 import { type Pool, Pools } from '../../shared/domain/pool/pool.ts';
 import { type Team, Teams } from '../../shared/domain/team/team.ts';
@@ -48,6 +51,9 @@ const exportMessage = onExportMessage({
   costs: costRepository(records),
   people: resourceRepository<Person>(records, People, personRow),
   teams: resourceRepository<Team>(records, Teams, teamRow),
+  contactGroups: resourceRepository<ContactGroup>(records, ContactGroups, contactGroupRow),
+  configurationItems: configurationItemRepository(records),
+  relations: relationRepository(records),
   clients: resourceRepository<Client>(records, Clients, clientRow),
 });
 

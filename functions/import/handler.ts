@@ -1,14 +1,20 @@
+import { sightingRepository } from '../../shared/data/configuration-item/sighting-repository.ts';
 import { costRepository } from '../../shared/data/cost/cost-repository.ts';
 import { eventRepository } from '../../shared/data/event/event-repository.ts';
+import { historyRepository } from '../../shared/data/history/history-repository.ts';
 import { assetMatches } from '../../shared/data/import/asset-matches.ts';
 import { importRepository } from '../../shared/data/import/import-repository.ts';
 import { s3ImportFiles } from '../../shared/data/import/s3-import-files.ts';
 import { sqsTransferQueue } from '../../shared/data/import/sqs-transfer-queue.ts';
+import { relationRepository } from '../../shared/data/item/relation-repository.ts';
 import { licenseRepository } from '../../shared/data/license/license-repository.ts';
+import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
-import { clientRow, personRow } from '../../shared/data/resource/plain-rows.ts';
+import { clientRow, contactGroupRow, personRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
+import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
+import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
 import { People, type Person } from '../../shared/domain/person/person.ts';
 import { readEnv } from '../../shared/env/read-env.ts';
 import { environmentOf } from '../../shared/functions/function-record.ts';
@@ -36,6 +42,11 @@ const importMessage = onImportMessage({
   costs: costRepository(records),
   clients: resourceRepository<Client>(records, Clients, clientRow),
   addressChanges: addressChangeRepository(records),
+  contactGroups: resourceRepository<ContactGroup>(records, ContactGroups, contactGroupRow),
+  monitors: resourceRepository<Monitor>(records, Monitors, monitorRow),
+  relations: relationRepository(records),
+  history: historyRepository(records),
+  sightings: sightingRepository(records),
 });
 
 export const handler = eachMessage(sqsVisibility(env.IMPORT_QUEUE_URL), ({ body }) => importMessage(body));

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { relationTypes, storedConfigurationItemFields } from '../domain/configuration-item/configuration-item.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Id, resourceFields } from '../domain/values.ts';
+import { Id, resourceFields, StoredTime } from '../domain/values.ts';
 import { nameView } from './names.ts';
 
 /** A configuration item as the API answers it, with the names of its owner team and contact groups. */
@@ -11,6 +11,9 @@ export const ConfigurationItemView = lazily(() =>
       ...resourceFields(),
       ...storedConfigurationItemFields(),
       ownerTeamName: nameView(),
+      lastSeenAt: StoredTime().optional().meta({
+        description: 'When an import found it for the last time, to a week; shown where one is read, and in the list of the unseen',
+      }),
       contactGroupNames: z.array(z.strictObject({ group: Id(), name: z.string() })),
     })
     .meta({ id: 'ConfigurationItem' }),

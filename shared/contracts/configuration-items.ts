@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { ConfigurationItemDraft, ConfigurationItemPatch, criticalities } from '../domain/configuration-item/configuration-item.ts';
-import { stages } from '../domain/configuration-item/stage-table.ts';
+import { ConfigurationItemDraft, ConfigurationItemPatch } from '../domain/configuration-item/configuration-item.ts';
+import { configurationItemFilterFields } from '../domain/configuration-item/configuration-item-filter-fields.ts';
 import { lazily } from '../domain/lazily.ts';
-import { ExactLine, Line } from '../domain/text.ts';
-import { Name, Reference } from '../domain/values.ts';
+import { PlainDate } from '../domain/values.ts';
 import { deleteClass, listClasses, putClass, readClass } from './classes.ts';
 import { ConfigurationItemView, RelationView } from './configuration-item-views.ts';
 import { route } from './contract.ts';
@@ -55,13 +54,10 @@ export const listConfigurationItems = route({
   query: lazily(() =>
     z.strictObject({
       ...pageQuery(),
-      class: Name().optional(),
-      environment: Line().max(50).optional(),
-      criticality: z.enum(criticalities).optional(),
-      stage: z.enum(stages).optional(),
-      ownerTeam: Reference().optional().meta({ description: 'Id or name of a team' }),
-      name: Name().optional().meta({ description: 'The full name, without regard to case' }),
-      label: ExactLine().min(1).max(601).optional().meta({ description: '<name>=<value>, or <name> for any value' }),
+      ...configurationItemFilterFields(),
+      notSeenSince: PlainDate()
+        .optional()
+        .meta({ description: 'Only those that imports brought or found, and none has found since this date; the longest unseen first' }),
     }),
   ),
   success: { status: 200, schema: lazily(() => pageOf(ConfigurationItemView())) },

@@ -48,8 +48,8 @@ const ImportRowView = lazily(() =>
 );
 
 /** Who may import some kind, and who may see what was imported. */
-const importing = ['asset-manager', 'admin'] as const;
-const reading = ['asset-manager', 'admin', 'auditor'] as const;
+const importing = ['asset-manager', 'configuration-manager', 'admin'] as const;
+const reading = [...importing, 'auditor'] as const;
 const notFound = ['import/not-found'];
 
 export const startImport = route({
@@ -60,7 +60,7 @@ export const startImport = route({
   access: importing,
   body: ImportDraft,
   success: { status: 201, schema: ImportWithUpload },
-  problems: { 400: ['import/unknown-field', 'import/field-mapped-twice', 'import/preset-not-for-kind'] },
+  problems: { 400: ['import/unknown-field', 'import/field-mapped-twice', 'import/preset-not-for-kind', 'import/preset-not-for-format'] },
   idempotent: true,
 });
 

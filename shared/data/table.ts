@@ -34,6 +34,7 @@
  * | values of a field that assets have                 | POST#asset#values#<field>#<shard> > <value>#<id>             |
  * | items by the beginning of a word (A9)              | POST#item#word#<first character>#<shard> > <word>#<id>#…     |
  * | the items of one alias or many aliases             | ALIAS#<scheme>#<value> = #                                   |
+ * | when imports found CIs for the last time           | SIGHTING#<item> = #                                          |
  * | windows that may cover an item at a time           | ITEM#<id> > WIN#<notBefore>#…, PLAN#<notBefore>#…            |
  * | who names a resource, the last of them             | NAMED#<noun>#<id> > USER#<noun>#<id>, = #                    |
  * | a window, many windows                             | WINDOW#<id> = #                                              |
@@ -76,6 +77,7 @@ export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
  * | `byTime`     | windows by start; episodes and events of a day;                | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
  * |              | versions of items of a day;                                    | VERSION#<day>#<shard>, <time>#…          |
  * |              | dates of which people are reminded;                            | EXPIRING#<shard>, <date>#<kind>#…        |
+ * |              | when imports found CIs for the last time;                      | SIGHTING#<shard>, <time>#<item>          |
  * |              | overdue deliveries                                             | UNSENT#<shard>, <createdAt>#…            |
  * | `pending`    | events that are not published yet (E3)                         | EVENT#<shard>, <time>#<event>            |
  */

@@ -89,13 +89,13 @@ export const configurationItemsFunction = {
   needs: ['origin-proof', 'table', 'callers', 'sealed-history'],
   rows: {
     reads: ['one', 'many', 'partition'],
-    lists: ['inOrder'],
+    lists: ['inOrder', 'byTime'],
     checks: true,
     writes: [
       ...(['sign-ins', 'answers', 'events', 'items', 'history', 'former-dependants', 'postings', 'aliases', 'classes'] as const),
       ...(['unauthorized-changes', 'reminders', 'dues'] as const),
     ],
-    removes: ['items', 'postings', 'classes', 'namings', 'reminders'],
+    removes: ['items', 'postings', 'classes', 'namings', 'reminders', 'sightings'],
     batches: ['namings'],
   },
 } as const satisfies FunctionRecord;

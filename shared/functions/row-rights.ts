@@ -23,6 +23,8 @@ export const rowGroups = {
   reminders: ['REMINDER#'],
   /** Who names a resource, which keeps it from being deleted. */
   namings: ['NAMED#'],
+  /** When imports found CIs for the last time. */
+  sightings: ['SIGHTING#'],
   /** What finds items in lists and searches. */
   postings: ['POST#'],
   aliases: ['ALIAS#'],

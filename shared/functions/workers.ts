@@ -123,10 +123,12 @@ export const importFunction = {
   needs: ['table', 'import-files', 'import-queue'],
   rows: {
     reads: ['one', 'many', 'partition'],
+    lists: ['inOrder'],
     checks: true,
     writes: [
       ...(['imports', 'items', 'history', 'postings', 'asset-names', 'persons', 'address-changes', 'events'] as const),
       ...(['pool-members', 'used-books', 'reminders', 'dues', 'holders', 'held-seats', 'unauthorized-changes'] as const),
+      ...(['aliases', 'sightings'] as const),
     ],
     removes: ['items', 'postings', 'person-names', 'holders', 'held-seats', 'reminders'],
     batches: ['import-results', 'namings', 'postings'],

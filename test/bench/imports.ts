@@ -16,9 +16,10 @@ import { pageReads } from './reads.ts';
 
 /**
  * Measures an import through the local stack, beside a plain batch write of the same rows, what pages of the imported assets read, and the memory that reading a file takes
- * (`npm run bench:imports -- <rows>`; by default 10,000). It asserts nothing.
+ * (`npm run bench:imports -- <rows> <kind>`; by default 10,000 assets; other kinds are `configuration-items`, and `relations` of CIs to one hub). It
+ * asserts nothing.
  */
-const count = Number(process.argv[2] ?? 10_000);
+const [count, kind] = [Number(process.argv[2] ?? 10_000), process.argv[3] ?? 'assets'];
 const header = 'kind,name,assetTag,vendor,serialNumber,model,location,costCenter,purchase.date,purchase.value\n';
 const rowOf = (n: number): string => `hardware,Laptop ${n},L-${n},Example,S-${n},Model ${n % 20},Berlin,IT,2026-01-15,1234.50 EUR\n`;
 
@@ -74,24 +75,42 @@ const emulatorSeconds = (directory: string): number => {
 
 const perSecond = (seconds: number): string => `${seconds.toFixed(1)} s, ${Math.round(count / seconds)} rows a second`;
 
+const linesOf = (first: string, lineOf: (n: number) => string): string =>
+  first + Array.from({ length: count }, (_, n) => lineOf(n)).join('');
+const cis = linesOf(
+  'name,class,stage,evidence,changeControl,labels.app,aliases.aws-arn,attributes.type\nhub,load-balancer,live,existing,record,,,\n',
+  (n) => `web-${n},virtual-machine,live,existing,record,shop,arn:aws:ec2:eu-central-1:1:instance/i-${n},m7g.large\n`,
+);
+const files: Readonly<Record<string, string>> = {
+  assets: linesOf(header, rowOf),
+  'configuration-items': cis,
+  relations: linesOf('source,type,target\n', (n) => `aws-arn=arn:aws:ec2:eu-central-1:1:instance/i-${n},depends-on,hub\n`),
+};
+
+/** What the imported assets take to read, and what plain writes and reading files take. */
+const compare = async ({ tableName, awsEndpoint }: { readonly tableName: string; readonly awsEndpoint: string }): Promise<void> => {
+  for (const line of await pageReads(tableName, awsEndpoint)) console.log(line);
+  console.log(`plain batch write of ${count} rows: ${perSecond(await writeBatches(tableName, awsEndpoint))}`);
+  for (const rows of [20_000, 200_000]) console.log(`heap while reading ${rows} rows: ${(await heapOf(rows)).toFixed(1)} MB`);
+};
+
 const directory = mkdtempSync(join(tmpdir(), 'quiesce-bench-'));
 const stack = await bringUp({ directory, bundled: true });
 try {
   const local = await createDemoPeople(stack);
-  const manager = callerAt(local, 'asset-manager');
-  const file = header + Array.from({ length: count }, (_, n) => rowOf(n)).join('');
+  const manager = callerAt(local, kind === 'assets' ? 'asset-manager' : 'configuration-manager');
+  const [file = '', longest] = [files[kind], 1_800_000];
+  if (kind === 'relations') await importThrough(manager, cis, { kind: 'configuration-items' }, longest);
   const secondsOf = ({ startedAt, endedAt }: { startedAt: string; endedAt: string }) =>
     (Date.parse(endedAt) - Date.parse(startedAt)) / 1_000;
   const before = emulatorSeconds(directory);
-  const first = await importThrough(manager, file, {}, 1_800_000);
+  const first = await importThrough(manager, file, { kind }, longest);
   const used = (emulatorSeconds(directory) - before) / count;
-  const again = await importThrough(manager, file, {}, 1_800_000);
-  console.log(`import of ${count} new assets: ${perSecond(secondsOf(first))} ${JSON.stringify(first.progress)}`);
+  const again = await importThrough(manager, file, { kind }, longest);
+  console.log(`import of ${count} new ${kind}: ${perSecond(secondsOf(first))} ${JSON.stringify(first.progress)}`);
   console.log(`processor time of the emulator: ${(used * 1_000).toFixed(1)} ms a row`);
   console.log(`the same file again: ${perSecond(secondsOf(again))} ${JSON.stringify(again.progress)}`);
-  for (const line of await pageReads(local.tableName, local.awsEndpoint)) console.log(line);
-  console.log(`plain batch write of ${count} rows: ${perSecond(await writeBatches(local.tableName, local.awsEndpoint))}`);
-  for (const rows of [20_000, 200_000]) console.log(`heap while reading ${rows} rows: ${(await heapOf(rows)).toFixed(1)} MB`);
+  if (kind === 'assets') await compare(local);
 } finally {
   await stack.stop();
   rmSync(directory, { recursive: true, force: true });

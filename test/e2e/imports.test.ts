@@ -55,6 +55,39 @@ it('A1 A2 A3 A5 I5 costs, seats and assignments are imported, exported and impor
   expect((await viewer.post('/v1/exports', { kind: 'costs', format: 'csv' })).status).toBe(403);
 });
 
+it('I5 C5 C2 an estate comes in by a preset: tried first, then imported, with its relations, and again without a change', async () => {
+  const configuring = as('configuration-manager');
+  const place = randomUUID();
+  const machine = (name: string) => ({
+    ...{ resourceType: 'AWS::EC2::Instance', resourceId: name, arn: `arn:aws:ec2:${place}:instance/${name}`, awsRegion: 'eu-central-1' },
+    ...{ tags: [{ key: 'Name', value: `${name}-${place}` }], configuration: { instanceType: 'm7g.large' } },
+  });
+  const objects = [machine('web'), machine('db'), { ...machine('sg'), resourceType: 'AWS::EC2::SecurityGroup' }];
+  const file = objects.map((object) => `${JSON.stringify(object)}\n`).join('');
+  const preset = { kind: 'configuration-items', format: 'ndjson', preset: 'aws-config' };
+  const links = `source,type,target\nweb-${place},depends-on,aws-arn=arn:aws:ec2:${place}:instance/db\nweb-${place},depends-on,nobody\n`;
+  const progressOf = async (content: string, draft: object) => (await importThrough(configuring, content, draft)).progress;
+
+  expect(await progressOf(file, { ...preset, dryRun: true })).toMatchObject({ rows: 3, created: 2, skipped: 1, failed: 0 });
+  expect((await configuring.get(`/v1/configuration-items?name=web-${place}`)).body.items).toEqual([]);
+  expect(await progressOf(file, preset)).toMatchObject({ created: 2, skipped: 1, failed: 0 });
+  expect(await progressOf(links, { kind: 'relations' })).toMatchObject({ created: 1, failed: 1 });
+
+  expect(await progressOf(file, preset)).toMatchObject({ created: 0, updated: 0, unchanged: 2, skipped: 1, failed: 0 });
+  expect(await progressOf(links, { kind: 'relations' })).toMatchObject({ created: 0, unchanged: 1, failed: 1 });
+  const { body: web } = await configuring.get(`/v1/configuration-items/web-${place}`);
+  expect(web).toMatchObject({ class: 'virtual-machine', stage: 'live', evidence: 'existing', changeControl: 'record' });
+  expect(web.lastSeenAt).toEqual(expect.any(String));
+  expect((await configuring.get(`/v1/configuration-items/web-${place}/impact?direction=dependencies`)).body.items).toMatchObject([
+    { name: `db-${place}` },
+  ]);
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const { body: unseen } = await configuring.get(`/v1/configuration-items?notSeenSince=${tomorrow}&name=web-${place}`);
+  expect(unseen.items).toMatchObject([{ id: web.id }]);
+  const exported = await exportThrough(configuring, { kind: 'configuration-items', filter: { name: `web-${place}` } });
+  expect(await progressOf(exported, { kind: 'configuration-items' })).toMatchObject({ rows: 1, unchanged: 1 });
+});
+
 it('I5 a file that is cut off fails with a reason', async () => {
   const { status, reason } = await importThrough(manager, 'kind,name\nhardware,"One');
 

@@ -98,7 +98,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
   ],
   import: [
     ...logs,
-    ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`),
+    ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder'),
     ...goingOn('import queue'),
     ...files('GetObject'),
   ],
@@ -106,7 +106,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
   reports: [...logs, ...table(`${reading} ConditionCheckItem PutItem`, 'inOrder bySelector byTime'), ...queueing('export queue')],
   'configuration-items': [
     ...logs,
-    ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder'),
+    ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder byTime'),
     ...on('seals', 's3', 'ListBucket', 'ListBucketVersions'),
   ],
   seal: [

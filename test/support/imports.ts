@@ -87,8 +87,8 @@ export const transferDesk = async () => {
     return { answer, partitions: [...partitions].sort() };
   };
   /** Starts an import that is interrupted at its eighth write, and then runs twice at the same time. */
-  const interrupted = async (file: string, draft: object) => {
-    const id = await started(draft, ann);
+  const interrupted = async (file: string, draft: object, who: Person = ann) => {
+    const id = await started(draft, who);
     files.upload(id, Buffer.from(file));
     const { commit } = api.world.records;
     let writes = 0;
@@ -112,7 +112,7 @@ export const transferDesk = async () => {
     return outcomeOf(id);
   };
   /** Imports a file while another run of the same import is ahead: what each row writes is written already. */
-  const overtaken = async (file: string, draft: object) => {
+  const overtaken = async (file: string, draft: object, who: Person = ann) => {
     const { records } = api.world;
     const { commit } = records;
     records.commit = async (some) => {
@@ -120,7 +120,7 @@ export const transferDesk = async () => {
       const isOfItem = (some as readonly RowWrite[]).some(({ key }) => key.pk.startsWith('ITEM#'));
       if (isOfItem) await commit.call(records, some);
     };
-    const result = await imported(file, draft);
+    const result = await imported(file, draft, who);
     records.commit = commit;
     return result;
   };

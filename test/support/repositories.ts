@@ -8,6 +8,7 @@ import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
+import { sightingRepository } from '../../shared/data/configuration-item/sighting-repository.ts';
 import { costRepository, vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
@@ -70,6 +71,7 @@ export const repositoriesOn = (records: Records) => ({
   classes: classRepository(records),
   categories: resourceRepository<Category>(records, Categories, categoryRow),
   configurationItems: configurationItemRepository(records),
+  sightings: sightingRepository(records),
   references: itemReferences(records),
   relations: relationRepository(records),
   monitors: resourceRepository<Monitor>(records, Monitors, monitorRow),

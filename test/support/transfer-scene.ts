@@ -1,3 +1,4 @@
+import { day } from '../../shared/domain/clock.ts';
 import { transferDesk } from './imports.ts';
 
 const key = { 'idempotency-key': 'k' };
@@ -53,6 +54,33 @@ const ofAssets = async ({ imported, exported }: Desk) => {
   for (const kind of ['costs', 'terms', 'seats', 'assignments']) await exported({ kind });
 };
 
+/** Files of CIs and relations that create and change them, and their exports. */
+const estate = async ({ imported, exported, person, as, admin, clock }: Desk) => {
+  const cora = await person('Cora', 'configuration-manager');
+  await admin.post('/v1/contact-groups', { name: 'on-call', members: [] });
+  await as('admin').post('/v1/monitors', { name: 'prod', kind: 'alertmanager', mode: 'observe' });
+  const [cis, live] = ['configuration-items', 'live,existing,record'];
+  const header = 'name,class,stage,evidence,changeControl,ownerTeam,aliases.hostname,attributes.validTo';
+  await imported(
+    `${header}\nweb,server,${live},Blue,web.example,\ntls,certificate,${live},,,2027-01-01\ndb,database,,,,,,\n`,
+    { kind: cis },
+    cora,
+  );
+  await imported('name,attributes.validTo\ntls,2027-02-01\nweb,2027-02-01\n', { kind: cis }, cora);
+  await imported('name,attributes.validTo\ntls,\n', { kind: cis }, cora);
+  await imported('name,class,labels.app\nrenamed,server,shop\n', { kind: cis, mapping: {}, matchOn: ['name'] }, cora);
+  const group = { name: 'shop', class: 'group', attributes: { selector: { labels: { app: 'shop' } } } };
+  const gated = { name: 'gated', class: 'gated', stage: 'live' };
+  await cora.put('/v1/classes/gated', { gates: { live: ['monitoring'] } });
+  await imported([group, gated].map((each) => JSON.stringify(each)).join('\n'), { kind: cis, format: 'ndjson' }, cora);
+  clock.advance(8 * day);
+  await imported('name,aliases.hostname\nwww,web.example\n', { kind: cis }, cora);
+  await imported('source,type,target\nwww,depends-on,db\ndb,runs-on,www\n', { kind: 'relations' }, cora);
+  await imported('name,class\nspare,server\n', { kind: cis }, cora);
+  await cora.delete('/v1/configuration-items/spare', { 'if-match': '*' });
+  for (const kind of [cis, 'relations']) await exported({ kind }, cora);
+};
+
 /** Files of all kinds that create and change everything that an import may write, and what the requests for them use. */
 export const transferScene = async () => {
   const desk = await transferDesk();
@@ -65,6 +93,7 @@ export const transferScene = async () => {
   await exported({ kind: 'assets', filter: { status: 'retired' } }, ann);
   await whatFollows(desk);
   await ofAssets(desk);
+  await estate(desk);
   const people = await exported({ kind: 'people' }, ada);
   await imported(people.replace('vic@quiesce.test', 'vicky@quiesce.test'), { kind: 'people' }, ada);
   await imported('name,email,zone,teams\nBea,bea@quiesce.test,UTC,Blue\n', { kind: 'people' }, ada);

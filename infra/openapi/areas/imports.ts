@@ -3,10 +3,11 @@ const fileCodes =
   '`import/not-a-text-file`, `import/not-allowed`, `import/not-ndjson`, `import/row-too-large` or `import/wrong-encoding`';
 
 const rowCodes =
-  'Why the row was refused, with the codes that a request has for the same, and with `import/ambiguous`, `import/cannot-change`, ' +
+  'Why the row was refused, with the codes that a request has for the same, and with `change/required`, `configuration-item/unknown`, `import/ambiguous`, `import/cannot-change`, ' +
   '`import/changed-meanwhile`, `import/duplicate`, `import/not-a-boolean`, `import/not-a-date`, `import/not-a-number`, `import/not-json`, `import/row-invalid`, `import/same-name`, `import/wrong-number-of-cells`, ' +
   '`asset/not-disposed`, `asset/unknown`, `assignment/unknown`, `cost/unknown`, `person/unknown`, `seat/date-in-future`, `seat/released`, ' +
-  '`seat/unknown` and `term/unknown`';
+  '`relation/self`, `relation/type-unknown`, `seat/unknown` and `term/unknown`. A row that is skipped has `import/resource-deleted` or ' +
+  '`import/type-left-out`';
 
 const exportFormat =
   'The format of the file: CSV with a header, an object of JSON in each line (ndjson), or one document (json). Lists and the journal are csv or ' +
@@ -17,15 +18,18 @@ export const importFields: Readonly<Record<string, string>> = {
   'ImportDraft.kind': 'What the rows are',
   'Import.kind': 'What the rows are',
   'ImportWithUpload.kind': 'What the rows are',
-  'ExportDraft.kind': 'What is exported: assets, people, or a report on the values of assets, which needs the roles of the report',
+  'ExportDraft.kind':
+    'What is exported: assets, CIs, people, what belongs to them, or a report on the values of assets, which needs the roles of the report',
   'Export.kind': 'What is exported',
   'ExportDraft.format': exportFormat,
   'Export.format': exportFormat,
   format: 'The format of the file: CSV with a header, or an object of JSON in each line',
-  preset: 'The program that wrote the file. Its column names and texts are known',
+  preset:
+    'The program that wrote the file. Its column names and texts are known. Those of AWS Config, Prometheus and NetBox bring in CIs in operation',
   mapping:
     'Which field each column is, by the name of the column. A column that has the path of a field as its name needs no entry, and one that is mapped to an empty text is left out',
-  matchOn: 'By which fields a row finds what exists, in this order; the first that finds something counts',
+  matchOn:
+    'By which fields a row finds what exists, in this order; the first that finds something counts. Of CIs: schemes of aliases, such as aws-arn, or name',
   dateFormat: 'How dates are written in the file; by default yyyy-MM-dd',
   numberFormat: 'How numbers are written in the file, by an example; by default 1,234.56',
   delimiter: 'What separates the cells. By default the header tells it',
@@ -43,6 +47,7 @@ export const importFields: Readonly<Record<string, string>> = {
   'progress.created': 'How many rows created something',
   'progress.updated': 'How many rows changed something',
   'progress.unchanged': 'How many rows said what was stored already',
+  'progress.skipped': 'How many rows are of what the preset leaves out. Missing if there are none',
   'progress.failed': 'How many rows were refused',
   reason: 'Why it has failed. What was imported before stays',
   'Import.reason.code': fileCodes,
@@ -62,7 +67,7 @@ export const importFields: Readonly<Record<string, string>> = {
   'ImportRow.errors': rowCodes,
   'listImportRows.query.outcome': 'Only rows with this outcome',
   filter:
-    'The filters of the list of this kind, by name. Costs, terms, seats and assignments have those of the list of assets, which say of which assets. Of a report: its from, to, book and groupBy',
+    'The filters of the list of this kind, by name. Costs, terms, seats and assignments have those of the list of assets, which say of which assets. Relations have those of the list of CIs, which say of which sources. Of a report: its from, to, book and groupBy',
   'Export.url': 'A link to the file, valid for five minutes. Missing until the export is done',
 };
 

@@ -1,5 +1,6 @@
 import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
+import type { CiSightingRepository } from '../../domain/configuration-item/sighting.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import type { HistoryRepository } from '../../domain/history/history-repository.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
@@ -20,6 +21,7 @@ export interface ConfigurationItemContext
     Pick<ControlContext, 'changes' | 'unauthorizedChanges'> {
   readonly configurationItems: ConfigurationItemRepository;
   readonly assets: Pick<AssetRepository, 'save' | 'unchanged'>;
+  readonly sightings: CiSightingRepository;
   readonly relations: RelationRepository;
   readonly history: HistoryRepository;
   readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;

@@ -38,6 +38,7 @@ const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVer
       ...unchanged,
       ...writes,
       ...(await nameAliasWrites(context)(undefined, ci)),
+      ...(await context.sightings.findMany([id])).map(context.sightings.remove),
       ...(await validityReminder(context)(id, undefined, ci)),
       ...(item.asset ? [] : [freeingWrite(context, { type: 'item', id })]),
       fact('ResourceDeleted', id, caller, { facet: 'ci' }),

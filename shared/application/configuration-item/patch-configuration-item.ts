@@ -8,8 +8,9 @@ import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { assertAssetAllowed } from '../class/find-class.ts';
 import { allowEdit, breaksGlass, permittedOrigin, type WritePermit } from '../control/allow-write.ts';
+import type { CreationOptions } from '../creation-options.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
-import { takenByCi } from '../item/taken-item-value.ts';
+import { takenByCi, withFreeAliases } from '../item/taken-item-value.ts';
 import { nameReferences } from '../naming/name-references.ts';
 import { patched } from '../resource/manage-resource.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
@@ -44,12 +45,29 @@ export const assertMayPatch = ({ ownerTeam }: ConfigurationItem, patch: object, 
 };
 
 /**
- * Applies a merge patch to a CI facet, if its change control allows it (C5).
+ * A CI facet after a merge patch. One that the patch does not change is returned as it is.
+ * @throws DomainError invalid, as `settleConfigurationItem`
+ */
+export const patchedConfigurationItem =
+  (context: ConfigurationItemContext) =>
+  async (ci: ConfigurationItem, patch: object): Promise<ConfigurationItem> => {
+    const fields = patched<ConfigurationItemFields>({ draft: ConfigurationItemFields }, ci, patch);
+    const next: ConfigurationItem = { ...nextFacet(context, ci), ...(await settleConfigurationItem(context)(fields, ci)) };
+    return hasSameContent(next, ci) ? ci : next;
+  };
+
+/**
+ * Applies a merge patch to a CI facet, if its change control allows it (C5). In a dry run it is only checked.
  * @throws DomainError conflict `configuration-item/too-much-at-once`; those of `allowEdit`
  */
 export const patchConfigurationItem =
   (context: ConfigurationItemContext) =>
-  (reference: string, patch: object, ifMatch: ExpectedVersion, permit: WritePermit): Promise<ConfigurationItem> =>
+  (
+    reference: string,
+    patch: object,
+    ifMatch: ExpectedVersion,
+    { dryRun = false, ...permit }: WritePermit & Pick<CreationOptions, 'dryRun'>,
+  ): Promise<ConfigurationItem> =>
     onFreshRows(async () => {
       const { assets, configurationItems, store } = context;
       const { caller } = permit;
@@ -57,12 +75,12 @@ export const patchConfigurationItem =
       const { ci } = item;
       assertMayPatch(ci, changedPart(ci, patch), permit);
       assertVersion(ci, ifMatch, caller);
-      const fields = patched<ConfigurationItemFields>({ draft: ConfigurationItemFields }, ci, patch);
-      if (item.asset && fields.class !== ci.class) await assertAssetAllowed(context)(fields.class);
-      const next: ConfigurationItem = { ...nextFacet(context, ci), ...(await settleConfigurationItem(context)(fields, ci)) };
+      const next = await patchedConfigurationItem(context)(ci, patch);
+      if (next === ci) return ci;
+      if (item.asset && next.class !== ci.class) await assertAssetAllowed(context)(next.class);
       assertApproversKept(next, ci, caller);
-      if (hasSameContent(next, ci)) return ci;
       const allowed = await allowEdit(context)(ci, next, permit);
+      if (dryRun) return withFreeAliases(context, next);
       const body = { fields: Object.keys(changedPart(ci, patch)) };
       const fact = itemFact(context, allowed.change)('ConfigurationItemChanged', ci.id, caller, body);
       // The new class may allow no asset. Another request must not add an asset facet at the same time.

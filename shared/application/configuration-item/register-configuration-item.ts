@@ -7,9 +7,10 @@ import type { EdgeShard } from '../../domain/item/relation-repository.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { assertAssetAllowed } from '../class/find-class.ts';
+import type { CreationOptions } from '../creation-options.ts';
 import { itemFact, newFacet } from '../item/item-context.ts';
 import { itemInPath } from '../item/item-in-path.ts';
-import { takenByCi } from '../item/taken-item-value.ts';
+import { takenByCi, withFreeAliases } from '../item/taken-item-value.ts';
 import { nameReferences, storeNaming } from '../naming/name-references.ts';
 import { splitFullRows } from '../relation/write-relations.ts';
 import { atFirstStage } from './at-first-stage.ts';
@@ -47,12 +48,16 @@ const register = async (
   };
 };
 
-/** Creates an item with a CI facet and its relations. @throws DomainError conflict `configuration-item/alias-taken` */
+/**
+ * Creates an item with a CI facet and its relations. In a dry run it is only checked.
+ * @throws DomainError conflict `configuration-item/alias-taken`
+ */
 export const registerConfigurationItem =
   (context: ConfigurationItemContext) =>
-  async (draft: ConfigurationItemDraft, caller: Caller): Promise<ConfigurationItem> => {
+  async (draft: ConfigurationItemDraft, caller: Caller, { id, dryRun = false }: CreationOptions = {}): Promise<ConfigurationItem> => {
     const { ci, full } = await onFreshRows(async () => {
-      const registered = await register(context, { id: context.ids.next(), known: false }, draft, caller);
+      const registered = await register(context, { id: id ?? context.ids.next(), known: false }, draft, caller);
+      if (dryRun) return { ...registered, ci: await withFreeAliases(context, registered.ci), full: [] };
       const { writes } = registered;
       const store = () => commitUnique(context.store, 'configuration-item', writes, takenByCi(context, registered.ci.aliases));
       await storeNaming(context)('configuration-item', registered.ci, store);

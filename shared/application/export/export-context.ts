@@ -3,10 +3,13 @@ import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
 import type { AssignmentRepository } from '../../domain/assignment/assignment-repository.ts';
 import type { Client } from '../../domain/client/client.ts';
 import type { Ids } from '../../domain/clock.ts';
+import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
+import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import type { CostRepository } from '../../domain/cost/cost-repository.ts';
 import type { ExportFiles, ExportRepository } from '../../domain/export/export-repository.ts';
 import type { TransferQueue } from '../../domain/import/import-repository.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
+import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 import type { LicenseRepository } from '../../domain/license/license-repository.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
@@ -25,6 +28,9 @@ export interface ExportRunContext extends ReportContext {
   readonly costs: Pick<CostRepository, 'of'>;
   readonly people: ResourceRepository<Person>;
   readonly teams: ResourceRepository<Team>;
+  readonly contactGroups: ResourceRepository<ContactGroup>;
+  readonly configurationItems: Pick<ConfigurationItemRepository, 'page' | 'findMany'>;
+  readonly relations: Pick<RelationRepository, 'edges'>;
   readonly clients: Pick<ResourceRepository<Client>, 'find'>;
   readonly store: Store;
 }

@@ -1,5 +1,6 @@
 import type { TransferKind } from '../../domain/import/transfer-kinds.ts';
 import { exportAssets } from './export-assets.ts';
+import { exportConfigurationItems, exportRelations } from './export-configuration-items.ts';
 import type { ListPage } from './export-context.ts';
 import { exportAssignments, exportCosts, exportSeats, exportTerms } from './export-of-assets.ts';
 import { exportPeople } from './export-people.ts';
@@ -12,4 +13,6 @@ export const exportLists: Readonly<Record<TransferKind, ListPage>> = {
   terms: exportTerms,
   seats: exportSeats,
   assignments: exportAssignments,
+  'configuration-items': exportConfigurationItems,
+  relations: exportRelations,
 };

@@ -1,9 +1,9 @@
 import { type Asset, AssetDraft, AssetEdit } from '../../domain/asset/asset.ts';
 import { uniquesOf } from '../../domain/asset/asset-uniques.ts';
-import { customTexts, withCustomValues } from '../../domain/import/custom-values.ts';
 import type { RowFields } from '../../domain/import/import-row.ts';
 import { fieldsWithout, parsedRow, textIn } from '../../domain/import/parsed-row.ts';
 import { draftOf, patchOfRow } from '../../domain/import/row-draft.ts';
+import { textsUnder, withTypedValues } from '../../domain/import/typed-values.ts';
 import { hasSameContent } from '../../domain/resource/same-value.ts';
 import { takenError } from '../../domain/unique.ts';
 import { moveAsset } from '../asset/move-asset.ts';
@@ -47,8 +47,8 @@ const assertFree = async ({ assetMatches }: ImportRunContext, next: Asset): Prom
 
 const update = async (context: ImportRunContext, run: ImportRun, asset: Asset, row: ReadableRow): Promise<RowOutcome> => {
   const { caller, state } = run;
-  const { fields, newId, stoodIn } = row;
-  const { disposal, ...patch } = patchOfRow(fieldsWithout(fields, ['id', 'status', 'condition', ...stoodIn]), asset, run);
+  const { fields, newId, firstOnly } = row;
+  const { disposal, ...patch } = patchOfRow(fieldsWithout(fields, ['id', 'status', 'condition', ...firstOnly]), asset, run);
   const { id, version, createdAt, updatedAt } = asset;
   const settled = await settleAsset(context)(patched<Asset>({ draft: AssetEdit }, asset, patch), asset);
   const next = { ...settled, id, version, createdAt, updatedAt };
@@ -64,15 +64,18 @@ const update = async (context: ImportRunContext, run: ImportRun, asset: Asset, r
   return { outcome: 'updated', item: asset.id };
 };
 
+/** The beginning of the paths of custom fields. */
+const prefix = 'customFields.';
+
 /** Gives the custom fields of rows the types of their categories. Each category is looked up once. */
 const customTyper = ({ categories }: ImportRunContext, run: ImportRun) => {
   const once = remembering(categories);
   return async (fields: RowFields, found: Asset | undefined): Promise<RowFields> => {
-    if (customTexts(fields).length === 0) return fields;
+    if (textsUnder(prefix, fields).length === 0) return fields;
     const stored = fields.has('category') ? undefined : found?.category;
     const name = textIn(fields, 'category') ?? stored ?? (found ? undefined : run.defaults.category);
     const schema = name === undefined ? undefined : (await findNamed(once, name))?.customFields;
-    return schema ? withCustomValues(fields, schema, formatsOf(run)) : fields;
+    return schema ? withTypedValues(fields, { prefix, schema }, formatsOf(run)) : fields;
   };
 };
 
@@ -84,10 +87,12 @@ export const importAssets: ImportKind = {
   load: (context, run) => async (rows) => {
     const cached = { ...context, people: remembering(context.people), teams: remembering(context.teams) };
     const [find, typed] = [await assetFinder(cached, run, rows), customTyper(context, run)];
-    return async (given) => {
-      const found = await find(given);
-      const row = { ...given, fields: await typed(given.fields, found) };
-      return found ? update(cached, run, found, row) : create(cached, run, row);
+    return {
+      handle: async (given) => {
+        const found = await find(given);
+        const row = { ...given, fields: await typed(given.fields, found) };
+        return found ? update(cached, run, found, row) : create(cached, run, row);
+      },
     };
   },
 };

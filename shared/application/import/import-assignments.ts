@@ -13,7 +13,8 @@ import { checkIn, checkInWrites } from '../assignment/check-in.ts';
 import { checkOut } from '../assignment/check-out.ts';
 import { holderOfRow, isSameHolder, withHolderIds } from './holder-of-row.ts';
 import type { ImportKind, ImportRun, ImportRunContext, RowOutcome } from './import-context.ts';
-import { assertUnchanged, createdFrom, type RowOfAsset, rowsOfAssets, storedAs } from './rows-of-assets.ts';
+import { createdFrom, storedAs } from './row-outcomes.ts';
+import { assertUnchanged, type RowOfAsset, rowsOfAssets } from './rows-of-assets.ts';
 
 const instead = 'an assignment is not edited: return the asset with returnedAt, and check it out again';
 

@@ -1,6 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Client } from '../../domain/client/client.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import type { CostRepository } from '../../domain/cost/cost-repository.ts';
 import type { Import, ImportOutcome } from '../../domain/import/import.ts';
 import type { AssetMatches, ImportFiles, ImportRepository } from '../../domain/import/import-repository.ts';
@@ -13,15 +14,17 @@ import type { ResourceRepository } from '../../domain/resource/define-resource.t
 import type { Store } from '../../domain/store.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { AssetContext } from '../asset/asset-context.ts';
+import type { ConfigurationItemContext } from '../configuration-item/configuration-item-context.ts';
 import type { changeAddress } from '../person/change-address.ts';
 
 /** The dependencies of an import that runs. */
-export interface ImportRunContext extends Omit<AssetContext, 'people' | 'teams'> {
+export interface ImportRunContext extends Omit<AssetContext & ConfigurationItemContext, 'people' | 'teams' | 'contactGroups'> {
   readonly imports: ImportRepository;
   readonly files: Pick<ImportFiles, 'start' | 'rows'>;
   readonly assetMatches: AssetMatches;
   readonly people: ResourceRepository<Person>;
   readonly teams: ResourceRepository<Team>;
+  readonly contactGroups: ResourceRepository<ContactGroup>;
   readonly licenses: LicenseRepository;
   readonly costs: CostRepository;
   readonly clients: Pick<ResourceRepository<Client>, 'find'>;
@@ -40,8 +43,8 @@ export interface ImportRun extends RowFilling {
 export interface ReadableRow {
   readonly line: number;
   readonly fields: RowFields;
-  /** The fields that are empty in the row, and for which others stand in. What exists keeps its own. */
-  readonly stoodIn: readonly string[];
+  /** The fields that only a new entry gets: what exists keeps its own. Among them are those that are empty, and for which others stand in. */
+  readonly firstOnly: readonly string[];
   readonly newId: string;
 }
 
@@ -49,6 +52,14 @@ export interface ReadableRow {
 export interface RowOutcome {
   readonly outcome: Exclude<ImportOutcome, 'failed'>;
   readonly item?: string | undefined;
+}
+
+/** Rows whose matches were read. */
+export interface LoadedRows {
+  /** Handles one of them. @throws DomainError if the row is refused */
+  readonly handle: (row: ReadableRow) => Promise<RowOutcome>;
+  /** Writes what belongs to all of them together, after they were handled. @default nothing */
+  readonly close?: () => Promise<void>;
 }
 
 /** What can be imported. One record for each kind. */
@@ -59,11 +70,8 @@ export interface ImportKind {
   readonly isVague?: (key: string) => boolean;
   /** Whether the row may refer to another row, so that it is handled after those that do not. @default never */
   readonly isLater?: (fields: RowFields) => boolean;
-  /** Reads what these rows may match, all together. @returns what handles each of them; it throws DomainError if the row is refused */
-  readonly load: (
-    context: ImportRunContext,
-    run: ImportRun,
-  ) => (rows: readonly ReadableRow[]) => Promise<(row: ReadableRow) => Promise<RowOutcome>>;
+  /** Reads what these rows may match, all together. */
+  readonly load: (context: ImportRunContext, run: ImportRun) => (rows: readonly ReadableRow[]) => Promise<LoadedRows>;
 }
 
 /** Who started a transfer, with the rights of now. Undefined if that person or client may do nothing any more. */

@@ -9,7 +9,8 @@ import { isSameMoney } from '../../domain/money.ts';
 import { foldedForm } from '../../domain/text.ts';
 import { recordCost } from '../cost/record-cost.ts';
 import type { ImportKind, ImportRun } from './import-context.ts';
-import { assertUnchanged, createdFrom, type RowOfAsset, rowsOfAssets, storedAs } from './rows-of-assets.ts';
+import { createdFrom, storedAs } from './row-outcomes.ts';
+import { assertUnchanged, type RowOfAsset, rowsOfAssets } from './rows-of-assets.ts';
 
 const instead = 'costs are not edited: record the difference as another cost, which may be negative';
 

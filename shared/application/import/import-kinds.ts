@@ -1,9 +1,11 @@
 import type { TransferKind } from '../../domain/import/transfer-kinds.ts';
 import { importAssets } from './import-assets.ts';
 import { importAssignments } from './import-assignments.ts';
+import { importConfigurationItems } from './import-configuration-items.ts';
 import type { ImportKind } from './import-context.ts';
 import { importCosts } from './import-costs.ts';
 import { importPeople } from './import-people.ts';
+import { importRelations } from './import-relations.ts';
 import { importSeats } from './import-seats.ts';
 import { importTerms } from './import-terms.ts';
 
@@ -15,4 +17,6 @@ export const importKinds: Readonly<Record<TransferKind, ImportKind>> = {
   terms: importTerms,
   seats: importSeats,
   assignments: importAssignments,
+  'configuration-items': importConfigurationItems,
+  relations: importRelations,
 };

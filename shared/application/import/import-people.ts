@@ -54,9 +54,11 @@ export const importPeople: ImportKind = {
   },
   load: (context, run) => async () => {
     const cached = { ...context, teams: remembering(context.teams) };
-    return async (row) => {
-      const found = await personOf(cached, row);
-      return found ? update(cached, run, found, row) : create(cached, run, row);
+    return {
+      handle: async (row) => {
+        const found = await personOf(cached, row);
+        return found ? update(cached, run, found, row) : create(cached, run, row);
+      },
     };
   },
 };

@@ -7,6 +7,7 @@ import { stoodIn } from '../../domain/import/row-draft.ts';
 import { keptUntil } from '../../domain/import/transfer.ts';
 import { kindRecords } from '../../domain/import/transfer-kinds.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
+import type { JsonObject } from '../../domain/json-object.ts';
 import { isRowUnreadable, isStaleWrite } from '../../domain/store.ts';
 import type { ImportRun, ImportRunContext, ReadableRow, RowOutcome } from './import-context.ts';
 import { formatsOf, presetOf } from './import-formats.ts';
@@ -38,10 +39,26 @@ const duplicate = (line: number): FieldError => ({
 const sameName = (line: number): FieldError => ({
   pointer: '/name',
   code: 'import/same-name',
-  detail: `line ${line} of this file has the same name, and neither an asset tag nor a serial number tells the rows apart; give each an asset tag, or remove one of them`,
+  detail: `line ${line} of this file has the same name, and nothing else tells the rows apart; give each an asset tag or an alias, or remove one of them`,
 });
 
-type RowResult = { readonly errors: readonly FieldError[] } | RowOutcome;
+interface RefusedRow {
+  readonly errors: readonly FieldError[];
+}
+
+/** A row of something that the preset does not bring in. */
+interface SkippedRow {
+  readonly skipped: FieldError;
+}
+
+type RowResult = RefusedRow | SkippedRow | RowOutcome;
+
+/** What is stored of a row that was handled. */
+const resultOf = (handled: RowResult): Pick<ImportResult, 'outcome' | 'item' | 'errors'> => {
+  if ('skipped' in handled) return { outcome: 'skipped', errors: [handled.skipped] };
+  if ('errors' in handled) return { outcome: 'failed', errors: [...handled.errors] };
+  return { outcome: handled.outcome, ...(handled.item === undefined ? {} : { item: handled.item }) };
+};
 
 /** Handles rows: all at the same time but those that may refer to others. */
 const inTurns = async (
@@ -65,23 +82,29 @@ export const importRows = (context: ImportRunContext, run: ImportRun) => {
   const { state } = run;
   const { keysOf, isVague = () => false, isLater = () => false, load } = importKinds[state.kind];
   const [kind, formats] = [kindRecords[state.kind], formatsOf(run)];
-  const standIns = presetOf(state)?.standIns ?? {};
+  const preset = presetOf(state);
   const columns = fieldsOfColumns(state.columns ?? [], kind, formats.mapping);
   const expiresAt = keptUntil(state.createdAt);
   const begun = { id: state.id, startedAt: state.startedAt ?? state.createdAt };
 
-  const read = ({ cells, object, fault }: FileRow): RowFields | readonly FieldError[] => {
-    if (fault) return [fault];
+  const fieldsOf = (object: JsonObject): RowFields | SkippedRow => {
+    const found = preset?.rowOf?.(object, formats.values) ?? { row: object };
+    return 'skipped' in found ? found : fieldsOfObject(found.row, kind, formats);
+  };
+
+  const read = ({ cells, object, fault }: FileRow): RowFields | RefusedRow | SkippedRow => {
+    if (fault) return { errors: [fault] };
     try {
-      return object ? fieldsOfObject(object, kind, formats) : fieldsOfCells(cells ?? [], columns, kind, formats);
+      return object ? fieldsOf(object) : fieldsOfCells(cells ?? [], columns, kind, formats);
     } catch (error) {
-      return errorsOf(error);
+      return { errors: errorsOf(error) };
     }
   };
 
   const readableRow = (line: number, given: RowFields): ReadableRow => {
-    const filled = stoodIn(given, standIns);
-    return { line, fields: new Map([...given, ...filled]), stoodIn: [...filled.keys()], newId: idOfRow(begun, line) };
+    const filled = stoodIn(given, preset?.standIns ?? {});
+    const firstOnly = [...filled.keys(), ...(preset?.firstOnly ?? [])];
+    return { line, fields: new Map([...given, ...filled]), firstOnly, newId: idOfRow(begun, line) };
   };
 
   /** What is wrong with the rows that have the same key as an earlier one, by their lines. */
@@ -111,24 +134,20 @@ export const importRows = (context: ImportRunContext, run: ImportRun) => {
     const readable: ReadableRow[] = [];
     for (const row of rows.filter(({ line }) => !handledBefore.has(line))) {
       const fields = read(row);
-      if (fields instanceof Map) readable.push(readableRow(row.line, fields));
-      else done.set(row.line, { errors: fields as readonly FieldError[] });
+      if ('skipped' in fields || 'errors' in fields) done.set(row.line, fields);
+      else readable.push(readableRow(row.line, fields));
     }
     const duplicates = await duplicatesIn(readable);
-    const handle = await load(context, run)(readable);
+    const { handle, close = async () => undefined } = await load(context, run)(readable);
     await inTurns(readable, isLater, async (row) => {
       const fault = duplicates.get(row.line);
       done.set(row.line, fault ? { errors: [fault] } : await handle(row).catch((error: unknown) => ({ errors: errorsOf(error) })));
     });
+    await close();
     return rows.flatMap(({ line }): ImportResult[] => {
       const handled = done.get(line);
       if (!handled) return known.filter((result) => result.line === line);
-      const result = { import: state.id, version: 1, line, expiresAt } as const;
-      return [
-        'errors' in handled
-          ? { ...result, outcome: 'failed', errors: [...handled.errors] }
-          : { ...result, outcome: handled.outcome, ...(handled.item === undefined ? {} : { item: handled.item }) },
-      ];
+      return [{ import: state.id, version: 1, line, expiresAt, ...resultOf(handled) }];
     });
   };
 };

@@ -14,7 +14,8 @@ import { assignSeat } from '../license/assign-seat.ts';
 import { endSeat } from '../license/release-seat.ts';
 import { holderOfRow, type NamedHolder, withHolderIds } from './holder-of-row.ts';
 import type { ImportKind, ImportRun, ImportRunContext, RowOutcome } from './import-context.ts';
-import { assertUnchanged, createdFrom, type RowOfAsset, rowsOfAssets, storedAs } from './rows-of-assets.ts';
+import { createdFrom, storedAs } from './row-outcomes.ts';
+import { assertUnchanged, type RowOfAsset, rowsOfAssets } from './rows-of-assets.ts';
 
 const instead = 'a seat is not edited: release it with releasedAt, and assign another in another file';
 /** The most seats of one person or item that are looked at. */

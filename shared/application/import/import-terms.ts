@@ -7,7 +7,8 @@ import { foldedForm } from '../../domain/text.ts';
 import { addTerm, patchTerm } from '../license/manage-terms.ts';
 import { patched } from '../resource/manage-resource.ts';
 import type { ImportKind, ImportRun, ImportRunContext, RowOutcome } from './import-context.ts';
-import { createdFrom, type RowOfAsset, rowsOfAssets, storedAs } from './rows-of-assets.ts';
+import { createdFrom, storedAs } from './row-outcomes.ts';
+import { type RowOfAsset, rowsOfAssets } from './rows-of-assets.ts';
 
 const draftOfTerm = ({ told }: RowOfAsset): TermDraft => {
   const { id, asset, ...draft } = told;

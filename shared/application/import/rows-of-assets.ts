@@ -57,41 +57,18 @@ export const rowsOfAssets = (
   keysOf,
   load: (context, run) => async (rows) => {
     const [ids, inTurn] = [await assetIds(context, rows, run), turns()];
-    return async (row) => {
-      const found = ids.get(row.line);
-      if (found?.status !== 'fulfilled') throw found?.reason;
-      return inTurn(found.value, () =>
-        onFreshRows(async () =>
-          handle(context, run, { ...row, asset: await assetWith(context, found.value), told: draftOf(row.fields, run) }),
-        ),
-      );
+    return {
+      handle: async (row) => {
+        const found = ids.get(row.line);
+        if (found?.status !== 'fulfilled') throw found?.reason;
+        return inTurn(found.value, () =>
+          onFreshRows(async () =>
+            handle(context, run, { ...row, asset: await assetWith(context, found.value), told: draftOf(row.fields, run) }),
+          ),
+        );
+      },
     };
   },
-});
-
-interface Creation {
-  /** Whether something with this id is there. */
-  readonly isThere: (id: string) => Promise<boolean>;
-  readonly create: (options: { readonly id: string; readonly dryRun: boolean }) => Promise<unknown>;
-}
-
-/**
- * Creates what a row says. If that fails although it is there, it was created: by another run of the same import, or by a write whose answer
- * was lost.
- */
-export const createdFrom = async ({ newId }: ReadableRow, { state }: ImportRun, { isThere, create }: Creation): Promise<RowOutcome> => {
-  try {
-    await create({ id: newId, dryRun: state.dryRun });
-  } catch (error) {
-    if (!(await isThere(newId))) throw error;
-  }
-  return { outcome: 'created', ...(state.dryRun ? {} : { item: newId }) };
-};
-
-/** The outcome of a row that says what is stored: it was created by this import if it has the id of the row. */
-export const storedAs = ({ newId }: ReadableRow, { id }: { readonly id: string }): RowOutcome => ({
-  outcome: id === newId ? 'created' : 'unchanged',
-  item: id,
 });
 
 /** What is stored and never edited. `instead`: how it is corrected. */

@@ -33,7 +33,7 @@ const portionsOf = async function* (rows: AsyncIterable<FileRow>): AsyncGenerato
 
 const withResults = (progress: ImportProgress, results: readonly ImportResult[]): ImportProgress => {
   const counted = { ...progress, rows: progress.rows + results.length };
-  for (const { outcome } of results) counted[outcome] += 1;
+  for (const { outcome } of results) counted[outcome] = (counted[outcome] ?? 0) + 1;
   return counted;
 };
 
@@ -124,8 +124,9 @@ export const runImport =
         return false;
       }
       const state = await begun(context, stored);
-      const defaults = { ...presetOf(state)?.defaults, ...state.defaults };
-      const matchOn = state.matchOn ?? kindRecords[state.kind].matchOn;
+      const preset = presetOf(state);
+      const defaults = { ...preset?.defaults, ...state.defaults };
+      const matchOn = state.matchOn ?? preset?.matchOn ?? kindRecords[state.kind].matchOn;
       const run = { state, caller, defaults, money: moneyPathsOf(state.kind), matchOn };
       const { state: last, isOver } = await goThrough(context, run, until);
       if (isOver) await end(context, last, { status: 'done', progress: { ...last.progress, of: last.progress.rows } });

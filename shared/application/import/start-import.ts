@@ -4,8 +4,9 @@ import { DomainError, type FieldError, forbidden } from '../../domain/errors.ts'
 import { type Import, type ImportDraft, noProgress } from '../../domain/import/import.ts';
 import type { ImportFiles, ImportRepository, UploadForm } from '../../domain/import/import-repository.ts';
 import { noField, typeOfField } from '../../domain/import/import-row.ts';
+import { presets } from '../../domain/import/presets.ts';
 import { starterOf } from '../../domain/import/transfer.ts';
-import { kindRecords } from '../../domain/import/transfer-kinds.ts';
+import { kindRecords, mayMatchOn } from '../../domain/import/transfer-kinds.ts';
 import { pointerTo } from '../../domain/schema-error.ts';
 import type { Store } from '../../domain/store.ts';
 
@@ -35,16 +36,23 @@ const mappedTwice = (mapping: Readonly<Record<string, string>>): readonly FieldE
   });
 };
 
+/** What is wrong with the preset of a draft: it is for another kind, or the program writes another format. */
+const presetErrors = ({ preset: name, kind, format }: ImportDraft): readonly FieldError[] => {
+  const preset = name && presets[name];
+  const error = (code: string, detail: string) => [{ pointer: '/preset', code, detail }];
+  if (!preset) return [];
+  if (preset.kind !== kind) return error('import/preset-not-for-kind', `the preset ${name} is for ${preset.kind}; send that kind`);
+  if (preset.format === undefined || preset.format === format) return [];
+  return error('import/preset-not-for-format', `the preset ${name} reads ${preset.format}; send that format`);
+};
+
 /** What is wrong with a draft: what it names and the kind does not have, and fields that are mapped twice. */
-const errorsIn = ({ kind, mapping = {}, defaults = {}, values = {}, matchOn = [], preset }: ImportDraft): readonly FieldError[] => {
+const errorsIn = (draft: ImportDraft): readonly FieldError[] => {
+  const { kind, mapping = {}, defaults = {}, values = {}, matchOn = [] } = draft;
   const fields = kindRecords[kind];
   const known = Object.keys(fields.columns);
   const isField = (path: string) => typeOfField(fields, path) !== undefined;
-  const presetError = {
-    pointer: '/preset',
-    code: 'import/preset-not-for-kind',
-    detail: 'the presets are for assets; send kind assets, or a mapping',
-  };
+  const matchable = [...fields.matchOn, ...(fields.matchesAliases ? ['any alias scheme, such as aws-arn'] : [])];
   return [
     ...Object.entries(mapping).flatMap(([column, path]) =>
       path === noField || isField(path) ? [] : unknownField(pointerTo('/mapping', column), path, known),
@@ -52,10 +60,8 @@ const errorsIn = ({ kind, mapping = {}, defaults = {}, values = {}, matchOn = []
     ...mappedTwice(mapping),
     ...Object.keys(defaults).flatMap((path) => (isField(path) ? [] : unknownField(pointerTo('/defaults', path), path, known))),
     ...Object.keys(values).flatMap((path) => (isField(path) ? [] : unknownField(pointerTo('/values', path), path, known))),
-    ...matchOn.flatMap((field, at) =>
-      kindRecords[kind].matchOn.includes(field) ? [] : unknownField(`/matchOn/${at}`, field, kindRecords[kind].matchOn),
-    ),
-    ...(preset !== undefined && kind !== 'assets' ? [presetError] : []),
+    ...matchOn.flatMap((field, at) => (mayMatchOn(kind, field) ? [] : unknownField(`/matchOn/${at}`, field, matchable))),
+    ...presetErrors(draft),
   ];
 };
 
@@ -67,7 +73,8 @@ const assertMayImport = (caller: Caller, kind: ImportDraft['kind']): void => {
 
 /**
  * Prepares an import: it begins when its file is uploaded with the form (I5).
- * @throws DomainError forbidden `access/role-missing`, invalid `import/unknown-field`, `import/field-mapped-twice`, `import/preset-not-for-kind`
+ * @throws DomainError forbidden `access/role-missing`, invalid `import/unknown-field`, `import/field-mapped-twice`, `import/preset-not-for-kind`,
+ * `import/preset-not-for-format`
  */
 export const startImport =
   ({ imports, files, store, clock, ids }: StartContext) =>

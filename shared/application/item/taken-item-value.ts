@@ -1,6 +1,6 @@
 import type { Asset } from '../../domain/asset/asset.ts';
-import { type AliasKey, aliasKeyOf, aliasText } from '../../domain/configuration-item/alias.ts';
-import type { TakenValue } from '../../domain/unique.ts';
+import { type AliasKey, aliasKeyOf, aliasText, normalAlias } from '../../domain/configuration-item/alias.ts';
+import { type TakenValue, takenError } from '../../domain/unique.ts';
 import type { ItemInPathContext } from './item-in-path.ts';
 
 /** The item that has a unique value, with its name. */
@@ -36,3 +36,15 @@ export const takenByCi =
       holder: await holderOf(context, found?.item),
     };
   };
+
+/** A CI whose aliases no other CI has. @throws DomainError conflict `configuration-item/alias-taken`, as the write would if it were not a dry run (I4) */
+export const withFreeAliases = async <Ci extends { readonly id: string; readonly aliases: readonly AliasKey[] }>(
+  context: ItemInPathContext,
+  ci: Ci,
+): Promise<Ci> => {
+  const found = await context.references.aliases(ci.aliases.map(normalAlias));
+  const other = found.find(({ item }) => item !== ci.id);
+  if (!other) return ci;
+  const text = aliasText(other);
+  throw takenError('configuration-item', 'alias', text, await takenByCi(context, ci.aliases)('alias', text));
+};

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Caller, has, type Role, valueReaders } from '../access.ts';
 import { assetFilterFields } from '../asset/asset-filter-fields.ts';
+import { configurationItemFilterFields } from '../configuration-item/configuration-item-filter-fields.ts';
 import { kindRecords, transferKinds } from '../import/transfer-kinds.ts';
 import { sumReportNames, valueReportNames } from '../report/value-reports.ts';
 
@@ -22,9 +23,12 @@ export const isSumKind = (kind: ExportKind): kind is (typeof sumReportNames)[num
 
 /**
  * The filters that an export of a list takes. Those of costs, terms, seats and assignments are the filters of the list of assets: they say of which
- * assets.
+ * assets. Those of relations are the filters of the list of CIs: they say of which sources.
  */
-export const listFiltersOf = (kind: ListKind) => z.strictObject(kind === 'people' ? {} : assetFilterFields());
+export const listFiltersOf = (kind: ListKind) => {
+  if (kind === 'people') return z.strictObject({});
+  return z.strictObject(kind === 'configuration-items' || kind === 'relations' ? configurationItemFilterFields() : assetFilterFields());
+};
 
 /** The formats that an export of a kind may have. */
 export const exportFormatsOf = (kind: ExportKind): readonly ExportFormat[] => (isSumKind(kind) ? ['csv', 'json'] : ['csv', 'ndjson']);

@@ -7,8 +7,8 @@ import { restored } from './formulas.ts';
 export interface KindFields {
   /** By path, such as `purchase.date`. */
   readonly columns: Readonly<Record<string, ColumnType>>;
-  /** The beginning of paths whose last part is free, such as `customFields.`. */
-  readonly freePrefix?: string;
+  /** The beginnings of paths whose last part is free, such as `customFields.`. */
+  readonly freePrefixes?: readonly string[];
   /** Fields of exports that are not imported. */
   readonly readOnly: readonly string[];
 }
@@ -28,10 +28,10 @@ export interface RowFormats extends CellFormats {
 export type RowFields = ReadonlyMap<string, unknown>;
 
 /** The type of a field. Undefined if the kind has no such field. */
-export const typeOfField = ({ columns, freePrefix }: KindFields, path: string): ColumnType | undefined => {
+export const typeOfField = ({ columns, freePrefixes = [] }: KindFields, path: string): ColumnType | undefined => {
   if (Object.hasOwn(columns, path)) return columns[path];
   if (path.endsWith('__proto__')) return undefined;
-  return freePrefix !== undefined && path.startsWith(freePrefix) && path.length > freePrefix.length ? 'lines' : undefined;
+  return freePrefixes.some((prefix) => path.startsWith(prefix) && path.length > prefix.length) ? 'lines' : undefined;
 };
 
 const plain = (name: string): string => name.trim().toLowerCase();
@@ -49,8 +49,9 @@ export const fieldsOfColumns = (
   const mapped = new Map(Object.entries(mapping).map(([column, path]) => [plain(column), path]));
   const paths = new Map(Object.keys(kind.columns).flatMap((path) => (path === 'id' ? [] : [[plain(path), path]])));
   const taken = new Set<string>();
-  // The names of custom fields are compared exactly.
-  const nameOf = (name: string) => (kind.freePrefix && name.trim().startsWith(kind.freePrefix) ? name.trim() : plain(name));
+  // Free names, such as those of custom fields, are compared exactly.
+  const isFree = (name: string) => kind.freePrefixes?.some((prefix) => name.trim().startsWith(prefix)) ?? false;
+  const nameOf = (name: string) => (isFree(name) ? name.trim() : plain(name));
   return names.map((name) => {
     if (taken.has(nameOf(name))) return undefined;
     taken.add(nameOf(name));

@@ -3,8 +3,9 @@ import { lazily, type Shape } from '../lazily.ts';
 import { ExactLine } from '../text.ts';
 import { resourceFields, StoredTime } from '../values.ts';
 import { decimalFormats } from './cell-values.ts';
+import { presetNames } from './presets.ts';
 import { fileFormats, Starter } from './transfer.ts';
-import { matchNames, transferKinds } from './transfer-kinds.ts';
+import { transferKinds } from './transfer-kinds.ts';
 
 /** The largest file: the most bytes that S3 takes in one request. */
 export const largestFile = 5 * 1_024 * 1_024 * 1_024;
@@ -15,9 +16,9 @@ const texts = () => z.record(ExactLine().min(1).max(200), ExactLine().max(200));
 export const importFields = () => ({
   kind: z.enum(transferKinds),
   format: z.enum(fileFormats),
-  preset: z.enum(['snipe-it', 'glpi']).optional(),
+  preset: z.enum(presetNames).optional(),
   mapping: texts().optional(),
-  matchOn: z.array(z.enum(matchNames)).min(1).max(5).optional(),
+  matchOn: z.array(ExactLine().min(1).max(64)).min(1).max(5).optional(),
   dateFormat: z
     .string()
     .regex(/^(?=.*y)(?=.*M)(?=.*d)(yyyy|MM|M|dd|d)[-./ ](yyyy|MM|M|dd|d)[-./ ](yyyy|MM|M|dd|d)$/, 'a format such as dd.MM.yyyy')
@@ -34,7 +35,8 @@ export const ImportDraft = lazily(() => z.strictObject(importFields()).meta({ id
 export type ImportDraft = Shape<typeof ImportDraft>;
 
 export const importStatuses = ['waiting', 'running', 'done', 'failed'] as const;
-export const importOutcomes = ['created', 'updated', 'unchanged', 'failed'] as const;
+/** `skipped`: the row is of something that the preset does not bring in. */
+export const importOutcomes = ['created', 'updated', 'unchanged', 'skipped', 'failed'] as const;
 export type ImportOutcome = (typeof importOutcomes)[number];
 
 const count = () => z.int().min(0);
@@ -46,6 +48,8 @@ export const progressFields = () => ({
   created: count(),
   updated: count(),
   unchanged: count(),
+  /** Only if there are such rows. */
+  skipped: count().optional(),
   failed: count(),
 });
 export type ImportProgress = z.output<z.ZodObject<ReturnType<typeof progressFields>>>;

@@ -1,22 +1,15 @@
-import type { DecimalFormat } from './cell-values.ts';
+import { awsConfig } from './aws-config.ts';
+import type { ImportPreset } from './import-preset.ts';
 import { noField } from './import-row.ts';
-
-/** What is known about the export of another program: its columns, what its texts mean, and how its file is written. */
-export interface ImportPreset {
-  readonly mapping: Readonly<Record<string, string>>;
-  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  readonly defaults: Readonly<Record<string, string>>;
-  /** The fields that stand in for one that is empty, those first that are tried first. */
-  readonly standIns?: Readonly<Record<string, readonly string[]>>;
-  readonly numberFormat?: DecimalFormat;
-  readonly formulaSign?: string;
-}
+import { netboxDevices } from './netbox-devices.ts';
+import { prometheusTargets } from './prometheus-targets.ts';
 
 /**
  * The columns of Snipe-IT's list of assets and of its custom asset report, in English. The status of an asset is a label that the organization
  * names, followed by its kind in brackets: `Ready to Deploy (deployable)`.
  */
 const snipeIt: ImportPreset = {
+  kind: 'assets',
   mapping: {
     ID: noField,
     'Asset Name': 'name',
@@ -58,6 +51,7 @@ const financial = (field: string): string => `Financial and administrative infor
 
 /** The columns of GLPI's lists of computers, monitors, phones and other devices, in English. GLPI separates them with semicolons. */
 const glpi: ImportPreset = {
+  kind: 'assets',
   mapping: {
     ID: noField,
     Name: 'name',
@@ -95,4 +89,16 @@ const glpi: ImportPreset = {
   defaults: { kind: 'hardware' },
 };
 
-export const presets = { 'snipe-it': snipeIt, glpi } as const;
+const records = {
+  'snipe-it': snipeIt,
+  glpi,
+  'aws-config': awsConfig,
+  'prometheus-targets': prometheusTargets,
+  'netbox-devices': netboxDevices,
+} as const;
+
+type PresetName = keyof typeof records;
+
+/** All presets, by their names. */
+export const presets: Readonly<Record<PresetName, ImportPreset>> = records;
+export const presetNames = Object.keys(records) as [PresetName, ...PresetName[]];

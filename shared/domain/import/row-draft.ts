@@ -1,13 +1,13 @@
 import { isObject, type JsonObject } from '../json-object.ts';
 import { mergePatch } from '../resource/merge-patch.ts';
 import type { RowFields } from './import-row.ts';
+import { freeParts } from './transfer-kinds.ts';
 
 type Values = Readonly<Record<string, string>>;
 
 const partsOf = (path: string): readonly string[] => {
-  // The last part of a custom field is free, and may have a point in it.
   const [first = '', ...rest] = path.split('.');
-  return first === 'customFields' && rest.length > 0 ? [first, rest.join('.')] : [first, ...rest];
+  return freeParts.includes(first) && rest.length > 0 ? [first, rest.join('.')] : [first, ...rest];
 };
 
 /** The value at a path. Undefined if there is none. */

@@ -1,4 +1,5 @@
 import type { Role } from '../access.ts';
+import { AliasScheme } from '../configuration-item/alias.ts';
 import type { ColumnType } from './cell-values.ts';
 import type { KindFields } from './import-row.ts';
 
@@ -10,6 +11,8 @@ interface TransferKindRecord extends KindFields {
   readonly exporters?: readonly Role[];
   /** By which fields a row may find what exists, in the order in which they are tried unless the import says otherwise. */
   readonly matchOn: readonly string[];
+  /** Whether a row may also find what exists by its aliases, each scheme of which is a name for `matchOn`. @default false */
+  readonly matchesAliases?: true;
 }
 
 /** The columns of an amount of money at a path: the amount with its currency, or each in a column of its own. */
@@ -41,7 +44,7 @@ const records = {
       ...moneyColumns('disposal.sellingCost'),
       ...{ 'disposal.exchangeRates': 'json' },
     },
-    freePrefix: 'customFields.',
+    freePrefixes: ['customFields.'],
     readOnly: [
       ...[...stamps, 'ownerNames', 'partOfName', 'warnings', 'assignment', 'assignmentNames', 'pools'],
       ...['lastSeenAt', 'lastUsedAt', 'usageSource'],
@@ -93,14 +96,41 @@ const records = {
     },
     readOnly: ['version', ...holderNames, 'assignedAt', 'answeredAt', 'remindedAt'],
   },
+  'configuration-items': {
+    importers: ['configuration-manager'],
+    matchOn: ['name'],
+    matchesAliases: true,
+    columns: {
+      ...{ id: 'text', name: 'text', class: 'text', environment: 'text', criticality: 'text', stage: 'text', ownerTeam: 'text' },
+      ...{ aliases: 'json', labels: 'json', contactGroups: 'json', patchSchedule: 'text', attributes: 'json' },
+      ...{ changeControl: 'text', evidence: 'text' },
+    },
+    freePrefixes: ['aliases.', 'labels.', 'attributes.'],
+    readOnly: [...stamps, 'ownerTeamName', 'contactGroupNames', 'lastSeenAt'],
+  },
+  relations: {
+    importers: ['configuration-manager'],
+    matchOn: [],
+    columns: { source: 'text', type: 'text', target: 'text' },
+    readOnly: ['redundancy', 'name', 'sourceName', 'targetName'],
+  },
 } as const satisfies Readonly<Record<string, TransferKindRecord>>;
 
 export type TransferKind = keyof typeof records;
 
 export const kindRecords: Readonly<Record<TransferKind, TransferKindRecord>> = records;
 export const transferKinds = Object.keys(records) as [TransferKind, ...TransferKind[]];
-/** Every field by which rows of some kind may find what exists. */
-export const matchNames = [...new Set(transferKinds.flatMap((kind) => kindRecords[kind].matchOn))] as [string, ...string[]];
+
+/** The first parts of paths whose last part is free, and may have a point in it. */
+export const freeParts: readonly string[] = transferKinds.flatMap((kind) =>
+  (kindRecords[kind].freePrefixes ?? []).map((prefix) => prefix.slice(0, -1)),
+);
+
+/** Whether a row of this kind may find what exists by this field. */
+export const mayMatchOn = (kind: TransferKind, field: string): boolean => {
+  const { matchOn, matchesAliases = false } = kindRecords[kind];
+  return matchOn.includes(field) || (matchesAliases && AliasScheme().safeParse(field).success);
+};
 
 /** The paths at which a kind has amounts of money. */
 export const moneyPathsOf = (kind: TransferKind): readonly string[] =>

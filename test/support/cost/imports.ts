@@ -32,6 +32,20 @@ const ofAsset = {
   seats: { header: 'asset,item', row: (n: number) => `LIC-1,L-${n}` },
 };
 
+const ciHeader = 'name,class,stage,evidence,changeControl,labels.app,aliases.aws-arn,attributes.type';
+
+/** CIs in operation, as a preset brings them in. */
+const cisOf = (count: number, type: string): Buffer =>
+  Buffer.from(
+    [
+      ciHeader,
+      ...Array.from({ length: count }, (_, n) => `web-${n},virtual-machine,live,existing,record,shop,arn:aws:ec2:i-${n},${type}`),
+    ].join('\n'),
+  );
+
+const relationsOf = (count: number): Buffer =>
+  Buffer.from(['source,type,target', ...Array.from({ length: count }, (_, n) => `aws-arn=arn:aws:ec2:i-${n},depends-on,hub`)].join('\n'));
+
 /** An import of a file. @returns its id, and what runs it */
 const importOf = async (scene: CostScene, who: ApiCaller, content: Buffer, kind = 'assets') => {
   const files = inMemoryImportFiles();
@@ -41,6 +55,16 @@ const importOf = async (scene: CostScene, who: ApiCaller, content: Buffer, kind 
   const event = JSON.stringify({ Records: [{ s3: { object: { key: `imports/${id}`, eTag: 'tag' } } }] });
   return { id, run: () => run(event) };
 };
+
+/** An import of CIs or relations by a configuration manager, after these files of CIs, and after the same file if it was imported before. */
+const importOfEstate = async (scene: CostScene, content: Buffer, kind: string, files: readonly (readonly [string, Buffer])[] = []) => {
+  const who = await scene.person('Cora', 'configuration-manager');
+  for (const [of, file] of files) await (await importOf(scene, who, file, of)).run();
+  return (await importOf(scene, who, content, kind)).run;
+};
+
+const [cis, hub] = ['configuration-items', ['configuration-items', Buffer.from('name,class\nhub,server\n')] as const];
+const estate: readonly (readonly [string, Buffer])[] = [hub, [cis, cisOf(rows, 'm7g.large')]];
 
 const exportOf = async (scene: CostScene, who: ApiCaller, wanted: object = draft) => {
   const { id } = await scene.bodyOf(who.post('/v1/exports', wanted));
@@ -100,6 +124,15 @@ export const importCosts: readonly Cost[] = [
   cost('import', `${rows} costs that are the same`, (scene) => importOfAssets(scene, 'costs', true)),
   cost('import', `${rows} new seats`, (scene) => importOfAssets(scene, 'seats')),
   cost('import', `${rows} new assignments`, (scene) => importOfAssets(scene, 'assignments')),
+  cost('import', `${rows} new CIs`, (scene) => importOfEstate(scene, cisOf(rows, 'm7g.large'), cis)),
+  cost('import', `${rows} CIs that are the same`, (scene) => importOfEstate(scene, cisOf(rows, 'm7g.large'), cis, estate)),
+  cost('import', `${rows} CIs with another attribute, which is recorded`, (scene) =>
+    importOfEstate(scene, cisOf(rows, 'm7g.xlarge'), cis, estate),
+  ),
+  cost('import', `${rows} new relations to one CI`, (scene) => importOfEstate(scene, relationsOf(rows), 'relations', estate)),
+  cost('import', `${rows} relations that are the same`, (scene) =>
+    importOfEstate(scene, relationsOf(rows), 'relations', [...estate, ['relations', relationsOf(rows)]]),
+  ),
   cost('requestExport', 'one', (scene) => () => scene.viewer.post('/v1/exports', draft)),
   cost('listExports', `a page of ${listed}`, async (scene) => {
     const who = await importer(scene);
@@ -115,6 +148,10 @@ export const importCosts: readonly Cost[] = [
     const who = await importer(scene);
     await (await importOf(scene, who, file(rows, 'Laptop'))).run();
     return (await exportOf(scene, who)).run;
+  }),
+  cost('export', `${rows} CIs`, async (scene) => {
+    await (await importOfEstate(scene, cisOf(rows, 'm7g.large'), cis))();
+    return (await exportOf(scene, await importer(scene), { kind: cis, format: 'csv' })).run;
   }),
   cost('requestExport', 'of a report', async (scene) => {
     await withBook(scene);

@@ -117,6 +117,13 @@ export const itemCosts: readonly Cost[] = [
       return () => scene.viewer.get(`/v1/configuration-items?limit=${many}&${filters}`);
     }),
   ),
+  cost('listConfigurationItems', `a page of ${many} not seen since a date`, async (scene) => {
+    const { store, sightings, configurationItems } = scene.world;
+    await ownedCis(scene, many);
+    const { items } = await configurationItems.page({ limit: many }, []);
+    await store.commit(items.map(({ id }) => sightings.save({ item: id, version: 1, lastSeenAt: '2026-01-01T00:00:00.000Z' })));
+    return () => scene.viewer.get(`/v1/configuration-items?limit=${many}&notSeenSince=2026-06-01`);
+  }),
   cost('searchItems', `a page of ${many} by one word`, async (scene) => {
     await dependencies(scene, many + 10);
     return () => scene.viewer.get(`/v1/items?limit=${many}&q=nod`);

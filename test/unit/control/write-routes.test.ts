@@ -4,6 +4,7 @@ import type { Contract } from '../../../shared/contracts/contract.ts';
 import { allAreas } from '../../../shared/functions/all-functions.ts';
 import type { ApiCaller } from '../../support/api.ts';
 import { controlScene } from '../../support/control-scene.ts';
+import { estateDesk, linesOf } from '../../support/estate-files.ts';
 
 interface Target {
   /** A CI in service that only changes under a change. */
@@ -111,6 +112,28 @@ describe('the routes that write configuration items', () => {
     await send(cis, target, '');
 
     expect(await controlledPart(cis, target.id)).toEqual(before);
+  });
+
+  it.each([
+    ['configuration-items', (name: string) => `name,attributes.cores\n${name},8\n`],
+    ['configuration-items', (name: string) => `name,changeControl\n${name},off\n`],
+    ['configuration-items', (name: string) => `name,class\n${name},uncontrolled\n`],
+    ['configuration-items', (name: string) => `name,stage\n${name},retiring\n`],
+    ['relations', (name: string) => `source,type,target\n${name},depends-on,other\n`],
+  ] as const)('H10 C5 a file of %s changes nothing of a CI in service: its rows name no change (%#)', async (kind, fileOf) => {
+    const { imported, cora, cis } = await estateDesk();
+    await cis(
+      linesOf('name,class,stage,evidence,changeControl', 'strict,server,live,existing,enforce', 'other,server,live,existing,enforce'),
+    );
+    await cora.put('/v1/classes/uncontrolled', { changeControl: 'off', controlledFields: [] });
+    await cora.put('/v1/classes/server', { controlledFields: ['class', 'attributes', 'relations'] });
+    const { body: before } = await cora.get('/v1/items/strict');
+
+    const { progress, rows } = await imported(fileOf('strict'), { kind, format: 'csv' }, cora);
+
+    expect(progress).toMatchObject({ rows: 1, failed: 1 });
+    expect(['change/required', 'import/cannot-change']).toContain(rows[0].errors[0].code);
+    expect((await cora.get('/v1/items/strict')).body).toEqual(before);
   });
 
   it('H10 C5 every source that stores CIs or relations asks the guard, or only writes what is new', () => {

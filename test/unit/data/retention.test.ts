@@ -54,6 +54,7 @@ const expected = {
       'UnauthorizedChange',
       'ConfigurationItem',
       'MergedFacet',
+      'CiSighting',
       'Edges',
       'Posting',
       'WordPosting',

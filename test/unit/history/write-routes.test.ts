@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { assetRoutes } from '../../../shared/contracts/asset-routes.ts';
 import { configurationItemRoutes } from '../../../shared/contracts/configuration-items.ts';
+import { estateDesk } from '../../support/estate-files.ts';
 import { itemsApi } from '../../support/items-api.ts';
 
 const once = { 'if-none-match': '*' };
@@ -103,6 +104,27 @@ it.each(Object.entries(writing))('C6 %s leaves a version with its actor, its req
   }
   for (const id of [asset, ci, other])
     expect((await api.viewer.get(`/v1/items/${id}/verification`)).body).toMatchObject({ valid: true, problems: [] });
+});
+
+it.each([
+  ['configuration-items', 'name,class\nnew,server\n'],
+  ['configuration-items', 'name,environment\nci,test\n'],
+  ['relations', 'source,type,target\nci,depends-on,other\n'],
+])('C6 an import of %s leaves a version with its actor and its differences, and not again (%#)', async (kind, file) => {
+  const { imported, cora, cis, records } = await estateDesk();
+  await cis('name,class\nci,server\nother,server\n');
+  const versions = () => records.all().filter(({ type }) => type === 'ItemVersion');
+  const before = new Set(versions().map(({ pk, sk }) => `${pk} ${sk}`));
+
+  await imported(file, { kind, format: 'csv' }, cora);
+  const added = versions().filter(({ pk, sk }) => !before.has(`${pk} ${sk}`));
+  await imported(file, { kind, format: 'csv' }, cora);
+
+  expect(added).toHaveLength(1);
+  expect(added[0]?.data).toMatchObject({ actor: `person:${cora.id}`, differences: expect.arrayContaining([expect.anything()]) });
+  expect(versions()).toHaveLength(before.size + added.length);
+  for (const name of ['ci', 'other'])
+    expect((await cora.get(`/v1/items/${name}/verification`)).body).toMatchObject({ valid: true, problems: [] });
 });
 
 it('C6 every route that writes is among those above, or writes no facet', () => {

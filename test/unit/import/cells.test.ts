@@ -3,12 +3,14 @@ import fc from 'fast-check';
 import { AssetDraft } from '../../../shared/domain/asset/asset.ts';
 import { disposalFields } from '../../../shared/domain/asset/asset-facts.ts';
 import { AssignmentDraft } from '../../../shared/domain/assignment/assignment.ts';
+import { ConfigurationItemFields } from '../../../shared/domain/configuration-item/configuration-item.ts';
 import { AssetCostDraft } from '../../../shared/domain/cost/asset-cost.ts';
 import { type DecimalFormat, valueOfText } from '../../../shared/domain/import/cell-values.ts';
 import { neutralized, restored } from '../../../shared/domain/import/formulas.ts';
 import { idOfRow } from '../../../shared/domain/import/import-id.ts';
+import { typeOfField } from '../../../shared/domain/import/import-row.ts';
 import { presets } from '../../../shared/domain/import/presets.ts';
-import { kindRecords } from '../../../shared/domain/import/transfer-kinds.ts';
+import { kindRecords, mayMatchOn } from '../../../shared/domain/import/transfer-kinds.ts';
 import { SeatDraft } from '../../../shared/domain/license/seat.ts';
 import { TermDraft } from '../../../shared/domain/license/term.ts';
 import { People } from '../../../shared/domain/person/person.ts';
@@ -94,7 +96,10 @@ it('I5 every field of a draft is a column of its kind, and every preset has know
   expect(Object.keys(SeatDraft().shape).filter((name) => !roots('seats').has(name))).toEqual([]);
   expect(Object.keys(AssignmentDraft().shape).filter((name) => !roots('assignments').has(name))).toEqual([]);
   expect(Object.keys(disposalFields()).filter((name) => !(`disposal.${name}` in kindRecords.assets.columns))).toEqual([]);
-  for (const { mapping } of Object.values(presets))
-    for (const path of Object.values(mapping))
-      expect(path === '' || path.startsWith('customFields.') || path in kindRecords.assets.columns).toBe(true);
+  expect(Object.keys(ConfigurationItemFields().shape).filter((name) => !roots('configuration-items').has(name))).toEqual([]);
+  for (const { kind, mapping, values, defaults, firstOnly = [], matchOn = [] } of Object.values(presets)) {
+    const paths = [...Object.values(mapping), ...Object.keys(values), ...Object.keys(defaults), ...firstOnly].filter((path) => path !== '');
+    expect(paths.filter((path) => typeOfField(kindRecords[kind], path) === undefined)).toEqual([]);
+    expect(matchOn.filter((field) => !mayMatchOn(kind, field))).toEqual([]);
+  }
 });

@@ -1,0 +1,91 @@
+import { expect, it } from '@jest/globals';
+import { estateDesk, linesOf } from '../../support/estate-files.ts';
+import { faultsOf } from '../../support/imports.ts';
+
+const header = 'name,class,stage,evidence,changeControl,environment,attributes.cores';
+
+/** Two live CIs, of which one changes only under a change, and one whose changes are recorded. */
+const scene = async () => {
+  const desk = await estateDesk();
+  await desk.cis(linesOf(header, 'strict,server,live,existing,enforce,production,4', 'loose,server,live,existing,record,production,4'));
+  const found = async (name: string) => (await desk.all()).find((ci: { name: string }) => ci.name === name);
+  const unauthorized = async () => (await desk.cora.get('/v1/unauthorized-changes')).body.items;
+  return { ...desk, found, unauthorized };
+};
+
+it('C5 H10 a row that changes a controlled field of a live CI is refused with change/required, and nothing of it is written', async () => {
+  const { cis, found, unauthorized } = await scene();
+  const before = await found('strict');
+
+  const file = linesOf('name,environment,labels.app,attributes.cores', 'strict,test,shop,8');
+  const { rows } = await cis(file);
+  const dry = await cis(file, { dryRun: true });
+
+  expect(rows).toMatchObject([{ line: 2, outcome: 'failed', errors: [{ code: 'change/required' }] }]);
+  expect(dry.rows).toMatchObject([{ outcome: 'failed', errors: [{ code: 'change/required' }] }]);
+  expect(await found('strict')).toEqual(before);
+  expect(await unauthorized()).toEqual([]);
+});
+
+it('C5 H10 a row cannot loosen the control of a CI, and what is never controlled is written', async () => {
+  const { cis, found } = await scene();
+
+  const { rows } = await cis(linesOf('name,changeControl', 'strict,off'));
+  const free = await cis(linesOf('name,environment,labels.app,criticality', 'strict,test,shop,high'));
+
+  expect(rows[0].errors[0].code).toBe('change/required');
+  expect(free.progress).toMatchObject({ updated: 1, failed: 0 });
+  expect(await found('strict')).toMatchObject({ changeControl: 'enforce', environment: 'test', labels: { app: 'shop' } });
+});
+
+it('C5 under record, a row is written and one unauthorized change says what it changed', async () => {
+  const { cis, found, unauthorized, cora } = await scene();
+
+  const dry = await cis(linesOf('name,attributes.cores', 'loose,8'), { dryRun: true });
+  const before = await unauthorized();
+  const { progress } = await cis(linesOf('name,attributes.cores', 'loose,8'));
+
+  const { id } = await found('loose');
+  expect([dry.progress, progress]).toMatchObject([{ updated: 1 }, { updated: 1 }]);
+  expect(before).toEqual([]);
+  expect(await unauthorized()).toMatchObject([
+    { item: id, source: 'record', actor: `person:${cora.id}`, differences: [{ path: '/attributes/cores', from: '4', to: '8' }] },
+  ]);
+});
+
+it('C5 attributes that the class declares observed are written freely', async () => {
+  const { cis, found, unauthorized, cora } = await scene();
+  await cora.put('/v1/classes/server', { observedAttributes: ['cores'] });
+
+  const { progress } = await cis(linesOf('name,attributes.cores', 'strict,8', 'loose,8'));
+
+  expect(progress).toMatchObject({ updated: 2, failed: 0 });
+  expect((await found('strict')).attributes).toEqual({ cores: '8' });
+  expect(await unauthorized()).toEqual([]);
+});
+
+it('C5 H10 the relations of a live CI are controlled, those to it are not, and a refused one stops no other', async () => {
+  const { cis, relations, unauthorized, world, found, cora } = await scene();
+  await cis(linesOf('name,class', 'draft,server', 'other,server'));
+  const file = linesOf(
+    'source,type,target',
+    ...['strict,depends-on,draft', 'loose,depends-on,draft', 'draft,runs-on,strict', 'loose,runs-on,other', 'other,runs-on,strict'],
+  );
+
+  const dry = await relations(file, { dryRun: true });
+  const { rows, progress } = await relations(file);
+
+  expect(faultsOf(rows)).toEqual([[2, '', 'change/required']]);
+  expect([dry.progress, progress]).toMatchObject([
+    { created: 4, failed: 1 },
+    { created: 4, failed: 1 },
+  ]);
+  const strict = (await cora.get(`/v1/items/${(await found('strict')).id}`)).body;
+  expect(strict.relations.dependencies).toEqual([]);
+  expect(strict.relations.dependants).toHaveLength(2);
+  expect((await unauthorized()).every(({ source }: { source: string }) => source === 'record')).toBe(true);
+  expect((await unauthorized()).flatMap(({ differences }: { differences: unknown[] }) => differences)).toHaveLength(2);
+  expect(await world.events.of({ type: 'item', id: (await found('loose')).id })).toContainEqual(
+    expect.objectContaining({ name: 'RelationAdded' }),
+  );
+});
