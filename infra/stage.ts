@@ -41,6 +41,11 @@ export interface Stage extends RestoreSettings, SignInStage {
   readonly allowPrivateReceivers: boolean;
   /** The SNS topics that may be receivers of alerts: ARNs, in which `*` stands for any characters (M5). */
   readonly receiverTopics: readonly string[];
+  /**
+   * The bucket to which AWS Config delivers. The files of notifications that are too large for an event are read from it, and from no other
+   * (C7). @default none: such a notification is taken by its summary
+   */
+  readonly configBucket?: string;
   readonly tokenValidityHours: number;
   /**
    * Concurrency that is reserved for each function in the path of pages: those that answer monitors (`paging`), those that work on queues
@@ -84,6 +89,8 @@ export interface StageContext extends DomainContext, RestoreContext, TargetConte
   readonly monthlyBudget?: string;
   /** Patterns of ARNs, separated by commas. @default no topic may be a receiver */
   readonly receiverTopics?: string;
+  /** The name of the bucket to which AWS Config delivers. @default its files are not read */
+  readonly configBucket?: string;
 }
 
 const commonSettings = {
@@ -155,16 +162,19 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
 };
 
 const deploymentSettings = (stage: StageName, context: StageContext) => {
-  const { publicUrl, bootstrapAdmin, mailFrom, receiverTopics } = context;
+  const { publicUrl, bootstrapAdmin, mailFrom, receiverTopics, configBucket } = context;
   const domain = domainOf(context);
   if (!bootstrapAdmin?.includes('@')) throw new Error(missing(stage, 'bootstrapAdmin', bootstrapAdmin, 'the first admin'));
   if (!mailFrom?.includes('@')) throw new Error(missing(stage, 'mailFrom', mailFrom, 'the sender of mails'));
+  if (configBucket !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(configBucket))
+    throw new Error(`stage ${stage} needs the name of a bucket as configBucket: got ${JSON.stringify(configBucket)}`);
   const topics = receiverTopics?.split(',').map((topic) => topic.trim());
   return {
     bootstrapAdmin,
     mailFrom,
     ...signInSettings(stage, context),
     ...(topics ? { receiverTopics: topics } : {}),
+    ...(configBucket === undefined ? {} : { configBucket }),
     ...(domain ? { domain } : {}),
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/$/, '') }),
   };

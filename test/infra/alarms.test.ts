@@ -38,6 +38,7 @@ it('E2 what can break has an alarm, and none depends on what it watches', () => 
     'Undeliverable pages not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Failed releases not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Failed alarm events not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
+    'Failed config events not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Failed imports not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Failed exports not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Imports or exports are stuck': ['AWS/SQS ApproximateAgeOfOldestMessage'],
@@ -95,6 +96,7 @@ it('E2 a shared alarm counts each function and each operation once', () => {
 
   expect(dimensions('Functions are throttled', 'FunctionName').sort()).toEqual([
     'cloudwatch',
+    'drift',
     'export',
     'import',
     'ingest',
@@ -104,6 +106,7 @@ it('E2 a shared alarm counts each function and each operation once', () => {
   ]);
   expect(dimensions('Work is failing', 'FunctionName').sort()).toEqual([
     'cloudwatch',
+    'drift',
     'export',
     'import',
     'publish',
@@ -117,7 +120,7 @@ it('E2 a shared alarm counts each function and each operation once', () => {
     of('Work is failing')
       .Metrics?.map(({ Expression }) => Expression)
       .filter(Boolean),
-  ).toEqual([`SUM([${[0, 1, 2, 3, 4, 5, 6, 7, 8].map((n) => `FILL(m${n}, 0)`).join(', ')}])`]);
+  ).toEqual([`SUM([${[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `FILL(m${n}, 0)`).join(', ')}])`]);
 });
 
 it('E2 an expression fills a metric without data with zeros, so that its alarm ends, and sees values that AWS delivers late', () => {

@@ -11,7 +11,7 @@ const rules = Object.values(service.findResources('AWS::Events::Rule')).map(({ P
 const alarms = Object.values(service.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 
 it('E2 every target of a rule has a retry policy and a dead-letter queue', () => {
-  expect(rules).toHaveLength(8);
+  expect(rules).toHaveLength(9);
   for (const { Targets } of rules) {
     for (const target of Targets) {
       expect(target.RetryPolicy?.MaximumEventAgeInSeconds).toBeGreaterThanOrEqual(60);
@@ -54,10 +54,30 @@ it('M1 M5 state changes of CloudWatch alarms on the default bus reach their func
   expect(mapping?.mapping.EventSourceArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^AlarmEventsQueue/), 'Arn'] });
 });
 
-it('M5 events about alarms of no monitor are counted', () => {
+it('C7 changes that AWS Config saw on the default bus reach their function', () => {
+  const [rule] = rules.filter(({ EventPattern }) => EventPattern?.source?.[0] === 'aws.config');
+
+  expect(rule?.EventBusName).toBeUndefined();
+  expect(rule?.EventPattern).toEqual({ source: ['aws.config'], 'detail-type': ['Config Configuration Item Change'] });
+  expect(rule?.Targets).toMatchObject([
+    {
+      Arn: { 'Fn::GetAtt': [expect.stringMatching(/^ConfigEventsQueue/), 'Arn'] },
+      DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.stringMatching(/^UndeliveredEvents/), 'Arn'] } },
+      RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+    },
+  ]);
+  const [mapping] = consumers().filter(({ name }) => name === 'quiesce-prod-drift');
+  expect(mapping?.mapping.EventSourceArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^ConfigEventsQueue/), 'Arn'] });
+});
+
+it.each([
+  ['M5', 'alarm of no monitor', 'Functionscloudwatch'],
+  ['C7', 'resource of no configuration item', 'Functionsdrift'],
+])('%s events with the line "%s" are counted', (_, line, logGroup) => {
   service.hasResourceProperties('AWS::Logs::MetricFilter', {
-    FilterPattern: '{ $.message = "alarm of no monitor" }',
-    MetricTransformations: [{ MetricNamespace: 'Quiesce/prod', MetricName: 'AlarmsOfNoMonitor', MetricValue: '1' }],
+    FilterPattern: `{ $.message = "${line}" }`,
+    LogGroupName: { Ref: Match.stringLikeRegexp(logGroup) },
+    MetricTransformations: [{ MetricNamespace: 'Quiesce/prod', MetricName: 'UnmatchedEvents', MetricValue: '1' }],
   });
 });
 
@@ -89,7 +109,7 @@ const consumers = () =>
     });
 
 it('S10 all work queues report failed items, hide messages for a minute, and have a dead-letter queue after 300 receives', () => {
-  expect(consumers()).toHaveLength(5);
+  expect(consumers()).toHaveLength(6);
   for (const { mapping } of consumers())
     expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], BatchSize: 10 });
   const queues = Object.values(service.findResources('AWS::SQS::Queue')).filter(({ Properties }) => Properties.RedrivePolicy);
@@ -101,7 +121,7 @@ it('S10 a queue invokes its consumer no more often at once than the reserved con
     consumers()
       .map(({ name }) => name)
       .sort(),
-  ).toEqual(['cloudwatch', 'export', 'import', 'release', 'send'].map((name) => `quiesce-prod-${name}`));
+  ).toEqual(['cloudwatch', 'drift', 'export', 'import', 'release', 'send'].map((name) => `quiesce-prod-${name}`));
   for (const { mapping, consumer } of consumers()) {
     expect(mapping.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2);
     expect(mapping.ScalingConfig.MaximumConcurrency).toBeLessThanOrEqual(consumer?.ReservedConcurrentExecutions);
@@ -111,7 +131,7 @@ it('S10 a queue invokes its consumer no more often at once than the reserved con
 it('E2 every dead-letter queue has an alarm', () => {
   const queues = Object.entries(service.findResources('AWS::SQS::Queue'));
   const deadLetters = queues.filter(([, { Properties }]) => !Properties.RedrivePolicy).map(([id]) => id);
-  expect(deadLetters).toHaveLength(7);
+  expect(deadLetters).toHaveLength(8);
   for (const id of deadLetters) {
     const watched = alarms.filter(
       ({ MetricName, Dimensions }) => MetricName === 'ApproximateNumberOfMessagesVisible' && JSON.stringify(Dimensions).includes(id),

@@ -29,7 +29,11 @@ const windowOf = ({ clock }: ChangeContext, change: DraftChange): ChangeWindow =
 };
 
 /** The people of a draft. Who submits a draft that Quiesce made becomes its requester, and implements it unless somebody else does. */
-const submitters = async (context: ChangeContext, draft: DraftChange, caller: Caller): Promise<Pick<AssessingChange, 'requester' | 'implementer'>> => {
+const submitters = async (
+  context: ChangeContext,
+  draft: DraftChange,
+  caller: Caller,
+): Promise<Pick<AssessingChange, 'requester' | 'implementer'>> => {
   const requester = draft.requester ?? (await requesterOf(context)(caller, undefined));
   return { requester, implementer: draft.implementer ?? requester };
 };
