@@ -2,6 +2,7 @@ import type { RetentionDays } from '../shared/domain/retention.ts';
 import type { FunctionRecord } from '../shared/functions/function-record.ts';
 import { accountAndRegion, type Rollout, rolloutOf, type TargetContext } from './deployment-target.ts';
 import { type Domain, type DomainContext, domainOf } from './domain.ts';
+import { budgetSetting, configBucketSetting, type OptionalContext, type OptionalSettings, onCallSetting } from './optional-settings.ts';
 import { type RestoreContext, type RestoreSettings, restoreSettings } from './restore-settings.ts';
 import { retentionSettings } from './retention-settings.ts';
 import { type SignInContext, type SignInStage, signInSettings } from './sign-in-settings.ts';
@@ -10,7 +11,7 @@ export const stageNames = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
 
 /** The settings that differ between stages. */
-export interface Stage extends RestoreSettings, SignInStage {
+export interface Stage extends RestoreSettings, SignInStage, OptionalSettings {
   readonly name: StageName;
   /** @default none: clients use the API's own address, without CloudFront and WAF */
   readonly domain?: Domain;
@@ -30,22 +31,12 @@ export interface Stage extends RestoreSettings, SignInStage {
   readonly approversGroup: string;
   readonly mailFrom: string;
   /**
-   * Who hears the alarms about Quiesce itself: an e-mail address, or an https endpoint that confirms subscriptions of SNS, such as that of a
-   * pager. It must not depend on Quiesce. @default only those who subscribe to the topic `AlarmTopicArn` themselves
-   */
-  readonly onCall?: string;
-  /**
    * Whether receivers may have loopback or private addresses and plain http. Only for the local stage, because otherwise users could reach
    * our network (M5).
    */
   readonly allowPrivateReceivers: boolean;
   /** The SNS topics that may be receivers of alerts: ARNs, in which `*` stands for any characters (M5). */
   readonly receiverTopics: readonly string[];
-  /**
-   * The bucket to which AWS Config delivers. The files of notifications that are too large for an event are read from it, and from no other
-   * (C7). @default none: such a notification is taken by its summary
-   */
-  readonly configBucket?: string;
   readonly tokenValidityHours: number;
   /**
    * Concurrency that is reserved for each function in the path of pages: those that answer monitors (`paging`), those that work on queues
@@ -60,8 +51,6 @@ export interface Stage extends RestoreSettings, SignInStage {
    * every few minutes (docs/operating.md). @default no such alarm
    */
   readonly watchdogMinutes?: number;
-  /** What the account may cost in a month, in US$. @default no budget */
-  readonly monthlyBudget?: number;
   /** Whether data is kept when the stack is deleted, and the table and the user pool are protected from deletion. */
   readonly retained: boolean;
   /** The limit of the gateway. What is above it is answered 429. */
@@ -78,19 +67,14 @@ export interface Stage extends RestoreSettings, SignInStage {
 }
 
 /** Settings that come with each deployment, because they differ within a stage: each team may have its own `dev`. */
-export interface StageContext extends DomainContext, RestoreContext, TargetContext, SignInContext {
+export interface StageContext extends DomainContext, RestoreContext, TargetContext, SignInContext, OptionalContext {
   readonly publicUrl?: string;
   /** What differs from the default retention, as `episodes=200,mails=100`. */
   readonly retentionDays?: string;
   readonly bootstrapAdmin?: string;
   readonly mailFrom?: string;
-  readonly onCall?: string;
-  /** In US$. @default 100 in prod */
-  readonly monthlyBudget?: string;
   /** Patterns of ARNs, separated by commas. @default no topic may be a receiver */
   readonly receiverTopics?: string;
-  /** The name of the bucket to which AWS Config delivers. @default its files are not read */
-  readonly configBucket?: string;
 }
 
 const commonSettings = {
@@ -162,39 +146,20 @@ const stages: Record<StageName, (context: StageContext) => Stage> = {
 };
 
 const deploymentSettings = (stage: StageName, context: StageContext) => {
-  const { publicUrl, bootstrapAdmin, mailFrom, receiverTopics, configBucket } = context;
+  const { publicUrl, bootstrapAdmin, mailFrom, receiverTopics } = context;
   const domain = domainOf(context);
   if (!bootstrapAdmin?.includes('@')) throw new Error(missing(stage, 'bootstrapAdmin', bootstrapAdmin, 'the first admin'));
   if (!mailFrom?.includes('@')) throw new Error(missing(stage, 'mailFrom', mailFrom, 'the sender of mails'));
-  if (configBucket !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(configBucket))
-    throw new Error(`stage ${stage} needs the name of a bucket as configBucket: got ${JSON.stringify(configBucket)}`);
   const topics = receiverTopics?.split(',').map((topic) => topic.trim());
   return {
     bootstrapAdmin,
     mailFrom,
     ...signInSettings(stage, context),
     ...(topics ? { receiverTopics: topics } : {}),
-    ...(configBucket === undefined ? {} : { configBucket }),
+    ...configBucketSetting(stage, context),
     ...(domain ? { domain } : {}),
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/$/, '') }),
   };
-};
-
-const onCallSetting = (stage: StageName, { onCall }: StageContext, isRequired = false): Pick<Stage, 'onCall'> => {
-  if (onCall === undefined && !isRequired) return {};
-  if (onCall !== undefined && (/^https:\/\/[^\s]+$/.test(onCall) || /^[^\s@:/]+@[^\s@]+$/.test(onCall))) return { onCall };
-  throw new Error(
-    `stage ${stage} needs who is on call for Quiesce itself: got ${JSON.stringify(onCall)}, ` +
-      'give --context onCall=someone@example.com or --context onCall=https://…',
-  );
-};
-
-const budgetSetting = (stage: StageName, { monthlyBudget: given }: StageContext, standard?: string): Pick<Stage, 'monthlyBudget'> => {
-  const text = given ?? standard;
-  if (text === undefined) return {};
-  const monthlyBudget = Number(text);
-  if (monthlyBudget > 0 && Number.isFinite(monthlyBudget)) return { monthlyBudget };
-  throw new Error(`stage ${stage} needs an amount in US$ as monthlyBudget: got ${JSON.stringify(text)}, give --context monthlyBudget=100`);
 };
 
 const missing = (stage: StageName, key: string, got: unknown, what: string) =>

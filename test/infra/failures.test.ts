@@ -1,55 +1,22 @@
-import { createHash } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { dueRow } from '../../shared/data/due/due-rows.ts';
 import { eventRow } from '../../shared/data/event/event-rows.ts';
 import { newDue } from '../../shared/domain/due/due.ts';
 import { newEvent } from '../../shared/domain/event/new-event.ts';
-import { defaultRetentionDays } from '../../shared/domain/retention.ts';
 import { writeToken } from '../../shared/domain/token/machine-token.ts';
-import { allFunctions } from '../../shared/functions/all-functions.ts';
-import { environmentOf } from '../../shared/functions/function-record.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system.ts';
 import { aStateChange } from '../support/alarms.ts';
 import { httpEvent } from '../support/api.ts';
-import { aConfigEvent } from '../support/config-events.ts';
-import { fakeAws, refusal } from '../support/fake-aws.ts';
-import { type LogLine, linesIn, matchesFilter } from '../support/log-filter.ts';
+import { refusal } from '../support/fake-aws.ts';
+import { matchesFilter } from '../support/log-filter.ts';
 import { countsOf, totalOf } from './log-counts.ts';
+import { messageWith, runningHandlers } from './running-handlers.ts';
 import { templatesOf } from './synthesized.ts';
 
 const { service } = templatesOf('prod');
-const lines: LogLine[] = [];
-const started: { aws?: Awaited<ReturnType<typeof fakeAws>> } = {};
+const { lines, started } = runningHandlers();
 const system = { clock: systemClock, ids: systemIds };
-
-const keepLines = (text: unknown): boolean => lines.push(...linesIn(text)) > 0;
-
-/** The environment of all functions: a table that answers as the test says. */
-beforeAll(async () => {
-  const aws = await fakeAws();
-  started.aws = aws;
-  const names = new Set(allFunctions.flatMap((record) => Object.keys(environmentOf(record).shape)));
-  for (const name of names) process.env[name] = `https://${name.toLowerCase()}.test`;
-  Object.assign(process.env, {
-    ...{ ALLOW_PRIVATE_RECEIVERS: 'true', RESTORE_EPOCH: '0', RETENTION_DAYS: JSON.stringify(defaultRetentionDays) },
-    ...{ ORIGIN_PROOF: '', MAIL_FROM: 'quiesce@example.com', AWS_ENDPOINT_URL: aws.endpoint, AWS_REGION: 'eu-central-1' },
-    // The client of SQS takes the address of a queue as its endpoint.
-    CONFIG_DEAD_LETTERS_URL: `${aws.endpoint}/123456789012/config-dead-letters`,
-    ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_MAX_ATTEMPTS: '1' },
-  });
-  for (const stream of [process.stdout, process.stderr]) jest.spyOn(stream, 'write').mockImplementation(keepLines);
-  const { logger } = await import('../../shared/observability/log.ts');
-  logger.setLogLevel('INFO');
-});
-afterAll(() => {
-  jest.restoreAllMocks();
-  started.aws?.close();
-});
-beforeEach(() => {
-  lines.length = 0;
-  started.aws?.answers(() => refusal);
-});
 
 const metricsOf = (logGroup: string, written = lines) => countsOf(service, logGroup, written).map(({ metric }) => metric);
 const countedAs = (metric: string, logGroup: string, written = lines) => totalOf(countsOf(service, logGroup, written), metric);
@@ -64,12 +31,6 @@ const watchedBy = (name: string): string[] => {
   return MetricName ? [MetricName] : ours;
 };
 
-const messageWith = (body: object) =>
-  ({
-    Records: [
-      { messageId: 'a message', receiptHandle: 'handle', attributes: { ApproximateReceiveCount: '1' }, body: JSON.stringify(body) },
-    ],
-  }) as never;
 const path = '/v1/monitors/00000000-0000-4000-8000-000000000001/alerts';
 const routed = (token: string) => ({
   ...httpEvent('POST', path, { headers: { authorization: `Bearer ${token}` }, body: { alerts: [] } }),
@@ -145,28 +106,6 @@ it('E2 S10 cloudwatch: an event that cannot be stored is reported as failed, so 
 
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'a message' }] });
   expect(metricsOf('Functionscloudwatch')).toEqual(['FailedWork']);
-});
-
-it('E2 C7 drift: an event that cannot be stored is reported as failed and counted; one that nobody can read goes to the dead letters', async () => {
-  const { handler } = await import('../../functions/drift/handler.ts');
-
-  const answer = await handler(messageWith(aConfigEvent({ at: '2026-11-24T12:00:00.000Z' })));
-  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'a message' }] });
-  expect(metricsOf('Functionsdrift')).toEqual(['FailedWork']);
-
-  lines.length = 0;
-  const sent: object[] = [];
-  started.aws?.answers((operation, { QueueUrl, MessageBody }) => {
-    if (operation !== 'AmazonSQS.SendMessage') return refusal;
-    sent.push({ QueueUrl, MessageBody });
-    return { body: { MessageId: 'm', MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex') } };
-  });
-  expect(await handler(messageWith({ source: 'aws.config' }))).toEqual({ batchItemFailures: [] });
-  expect(sent).toEqual([{ QueueUrl: expect.stringMatching(/config-dead-letters$/), MessageBody: '{"source":"aws.config"}' }]);
-  expect(metricsOf('Functionsdrift')).toEqual([]);
-  // While the dead letters cannot be reached either, the message stays in its queue.
-  started.aws?.answers(() => refusal);
-  expect(await handler(messageWith({ source: 'aws.config' }))).toEqual({ batchItemFailures: [{ itemIdentifier: 'a message' }] });
 });
 
 it('E2 publish: an event that the bus does not accept is reported as failed and counted', async () => {

@@ -4,6 +4,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { truncatedMessage } from '../../shared/env/log-messages.ts';
 import { routes } from '../../shared/events/names.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
+import { consumersOf } from './queue-consumers.ts';
 import { templatesOf } from './synthesized.ts';
 
 const { service } = templatesOf('prod');
@@ -50,35 +51,8 @@ it('M1 M5 state changes of CloudWatch alarms on the default bus reach their func
   for (const { AlarmName } of alarms)
     expect(`arn:aws:cloudwatch:eu-central-1:123456789012:alarm:${AlarmName}`.startsWith(prefix)).toBe(true);
   expect(rule?.Targets).toMatchObject([{ Arn: { 'Fn::GetAtt': [expect.stringMatching(/^AlarmEventsQueue/), 'Arn'] } }]);
-  const [mapping] = consumers().filter(({ name }) => name === 'quiesce-prod-cloudwatch');
+  const [mapping] = consumersOf(service).filter(({ name }) => name === 'quiesce-prod-cloudwatch');
   expect(mapping?.mapping.EventSourceArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^AlarmEventsQueue/), 'Arn'] });
-});
-
-it('C7 changes that AWS Config saw on the default bus reach their function', () => {
-  const [rule] = rules.filter(({ EventPattern }) => EventPattern?.source?.[0] === 'aws.config');
-
-  expect(rule?.EventBusName).toBeUndefined();
-  expect(rule?.EventPattern).toEqual({ source: ['aws.config'], 'detail-type': ['Config Configuration Item Change'] });
-  expect(rule?.Targets).toMatchObject([
-    {
-      Arn: { 'Fn::GetAtt': [expect.stringMatching(/^ConfigEventsQueue/), 'Arn'] },
-      DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.stringMatching(/^UndeliveredEvents/), 'Arn'] } },
-      RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
-    },
-  ]);
-  const [mapping] = consumers().filter(({ name }) => name === 'quiesce-prod-drift');
-  expect(mapping?.mapping.EventSourceArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^ConfigEventsQueue/), 'Arn'] });
-});
-
-it.each([
-  ['M5', 'alarm of no monitor', 'Functionscloudwatch'],
-  ['C7', 'resource of no configuration item', 'Functionsdrift'],
-])('%s events with the line "%s" are counted', (_, line, logGroup) => {
-  service.hasResourceProperties('AWS::Logs::MetricFilter', {
-    FilterPattern: `{ $.message = "${line}" }`,
-    LogGroupName: { Ref: Match.stringLikeRegexp(logGroup) },
-    MetricTransformations: [{ MetricNamespace: 'Quiesce/prod', MetricName: 'UnmatchedEvents', MetricValue: '1' }],
-  });
 });
 
 it('T9 the sweep runs each minute', () => {
@@ -95,22 +69,9 @@ it('E3 only pending rows of the table’s stream reach the publisher, and a bad 
   });
 });
 
-/** The consumers of the work queues, by the name of the function. */
-const consumers = () =>
-  Object.values(service.findResources('AWS::Lambda::EventSourceMapping'))
-    .map(({ Properties }) => Properties)
-    .filter(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt'])
-    .map((mapping) => {
-      // An alias is named by its function and its own name.
-      const [aliasOrFunction = ''] = /(?<="Ref":")\w+/.exec(JSON.stringify(mapping.FunctionName)) ?? [];
-      const alias = service.findResources('AWS::Lambda::Alias')[aliasOrFunction]?.Properties;
-      const consumer = service.findResources('AWS::Lambda::Function')[alias?.FunctionName.Ref ?? aliasOrFunction]?.Properties;
-      return { mapping, consumer, name: consumer?.FunctionName };
-    });
-
 it('S10 all work queues report failed items, hide messages for a minute, and have a dead-letter queue after 300 receives', () => {
-  expect(consumers()).toHaveLength(6);
-  for (const { mapping } of consumers())
+  expect(consumersOf(service)).toHaveLength(6);
+  for (const { mapping } of consumersOf(service))
     expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], BatchSize: 10 });
   const queues = Object.values(service.findResources('AWS::SQS::Queue')).filter(({ Properties }) => Properties.RedrivePolicy);
   for (const { Properties } of queues) expect(Properties).toMatchObject({ VisibilityTimeout: 60, RedrivePolicy: { maxReceiveCount: 300 } });
@@ -118,11 +79,11 @@ it('S10 all work queues report failed items, hide messages for a minute, and hav
 
 it('S10 a queue invokes its consumer no more often at once than the reserved concurrency allows, so no receive is wasted', () => {
   expect(
-    consumers()
+    consumersOf(service)
       .map(({ name }) => name)
       .sort(),
   ).toEqual(['cloudwatch', 'drift', 'export', 'import', 'release', 'send'].map((name) => `quiesce-prod-${name}`));
-  for (const { mapping, consumer } of consumers()) {
+  for (const { mapping, consumer } of consumersOf(service)) {
     expect(mapping.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2);
     expect(mapping.ScalingConfig.MaximumConcurrency).toBeLessThanOrEqual(consumer?.ReservedConcurrentExecutions);
   }
