@@ -4,7 +4,7 @@ import type { ConfigurationItem } from '../../domain/configuration-item/configur
 import { controlOf, isUnderControl } from '../../domain/control/change-control.ts';
 import { isDifference, type LocatedObservation } from '../../domain/drift/config-event.ts';
 import { type DriftState, lastCapture, stateAfter } from '../../domain/drift/drift-state.ts';
-import type { Write } from '../../domain/store.ts';
+import { RowUnreadable, type Write } from '../../domain/store.ts';
 import { termsOf } from '../class/find-class.ts';
 import { storeNaming } from '../naming/name-references.ts';
 import { attributeWrites } from './attribute-writes.ts';
@@ -48,13 +48,22 @@ const judge = async (
   return recordDrift(context)(ci, state, observation, maker);
 };
 
-/** Takes note of what AWS Config saw of a CI, once. @throws StaleWrite if something was changed concurrently */
+/** A CI that cannot be read must not lose what was seen of it: the message is received again until somebody has repaired the row. */
+const refuseUnreadable = (id: string): never => {
+  throw new RowUnreadable('ConfigurationItem', [id]);
+};
+
+/**
+ * Takes note of what AWS Config saw of a CI, once.
+ * @throws StaleWrite if something was changed concurrently
+ * @throws RowUnreadable if the CI cannot be read
+ */
 export const observeItem =
   (context: DriftContext) =>
   async (item: string, observation: LocatedObservation, maker: DraftMaker): Promise<ObservedOutcome> => {
     const { configurationItems, drift, store } = context;
     const { arn, capturedAt } = observation;
-    const [[ci], state] = await Promise.all([configurationItems.findMany([item]), drift.find(item)]);
+    const [[ci], state] = await Promise.all([configurationItems.findMany([item], refuseUnreadable), drift.find(item)]);
     if (!ci || ci.stage === 'decommissioned') return 'noted';
     const last = lastCapture(state, arn);
     if (last !== undefined && last >= capturedAt) return 'repeated';

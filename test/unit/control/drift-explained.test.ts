@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { stages } from '../../../shared/domain/configuration-item/stage-table.ts';
+import { breakRows } from '../../support/broken-rows.ts';
 import { aConfigEvent, anOversizedEvent, configResources } from '../../support/config-events.ts';
 import { driftScene } from '../../support/drift-scene.ts';
 
@@ -67,6 +68,14 @@ describe('what is no drift', () => {
       expect(await sees()).toBe(outcome);
     },
   );
+
+  it('C7 T4 what is seen of a CI that cannot be read is not lost: its message is received again', async () => {
+    const scene = await driftScene();
+    await breakRows(scene, 'ConfigurationItem', { stage: 'nowhere' });
+
+    await expect(scene.sees()).rejects.toThrow('ConfigurationItem');
+    expect(await scene.unauthorized()).toEqual([]);
+  });
 
   it.each([
     ['off', 'noted'],
