@@ -16,6 +16,7 @@ export interface Outputs {
   readonly SendQueueUrl: string;
   readonly ReleaseQueueUrl: string;
   readonly AlarmTopicArn: string;
+  readonly SealBucketName: string;
 }
 
 export interface Deployment {

@@ -1,14 +1,19 @@
 import type { registerAsset } from '../../shared/contracts/assets.ts';
 import type { CallInput } from '../../shared/contracts/client.ts';
 import type { registerConfigurationItem } from '../../shared/contracts/configuration-items.ts';
+import type { putRedundancy } from '../../shared/contracts/redundancy.ts';
+import { day, plus } from '../../shared/domain/clock.ts';
 
 type Ci = NonNullable<CallInput<typeof registerConfigurationItem>['body']>;
 type Asset = NonNullable<CallInput<typeof registerAsset>['body']>;
+type Redundancy = NonNullable<CallInput<typeof putRedundancy>['body']>;
 
 /** One item of the demo estate. Software has a CI facet, a desktop an asset facet, a server both. */
 export interface EstateItem {
   readonly ci?: Ci;
   readonly asset?: Asset & { readonly assetTag: string };
+  /** The redundancy groups of the CI by name. They are set before the CI is live, because they need a change afterwards. */
+  readonly redundancy?: Readonly<Record<string, Redundancy>>;
 }
 
 const vendor = 'Example Hardware GmbH';
@@ -37,12 +42,13 @@ const desktop = (assetTag: string): EstateItem => ({
   asset: { ...hardwareAsset(assetTag, `Desktop ${assetTag}`, '950.00'), category: 'desktop', location: 'Berlin' },
 });
 
-/** A small web shop. Each item comes after the items that its relations point to. */
-export const webShop: readonly EstateItem[] = [
+/** A small web shop, whose certificate expires in twenty days. Each item comes after the items that its relations point to. */
+export const webShop = (now: string): readonly EstateItem[] => [
   server('db-server-1', 'SRV-0001'),
   server('db-server-2', 'SRV-0002'),
   server('orders-server-1', 'SRV-0003'),
   server('catalog-server-1', 'SRV-0004'),
+  server('catalog-server-2', 'SRV-0005'),
   {
     ci: liveCi('orders-db-1', 'database', {
       criticality: 'high',
@@ -62,7 +68,11 @@ export const webShop: readonly EstateItem[] = [
       ],
     }),
   },
-  { ci: liveCi('shop-certificate', 'certificate', { attributes: { subject: 'shop.example.com', notAfter: '2027-03-31' } }) },
+  {
+    ci: liveCi('shop-certificate', 'certificate', {
+      attributes: { subject: 'shop.example.com', validTo: plus(now, 20 * day).slice(0, 10) },
+    }),
+  },
   { ci: liveCi('shop-lb', 'load-balancer', { relations: [{ type: 'secured-by', target: hostname('shop-certificate') }] }) },
   {
     ci: liveCi('orders', 'service', {
@@ -73,8 +83,9 @@ export const webShop: readonly EstateItem[] = [
   {
     ci: liveCi('catalog', 'service', {
       criticality: 'high',
-      relations: ['shop-lb', 'catalog-server-1'].map((name) => ({ type: 'depends-on', target: hostname(name) })),
+      relations: [{ type: 'depends-on', target: hostname('shop-lb') }],
     }),
+    redundancy: { servers: { members: ['catalog-server-1', 'catalog-server-2'].map(hostname), minimumUp: 1 } },
   },
   desktop('DT-0001'),
   desktop('DT-0002'),

@@ -63,7 +63,7 @@ export const tellStory = async (local: HandOut, again: boolean): Promise<void> =
       : `the demo web shop is loaded through the API: ${created} items created, ${found} found`,
   );
   explain(
-    `services orders and catalog, two databases, a load balancer, a certificate, servers, desktops. See: GET ${local.apiUrl}/v1/configuration-items`,
+    `services orders and catalog, two databases, a load balancer, a certificate that expires in 20 days, two servers of which one is enough, desktops. See: GET ${local.apiUrl}/v1/configuration-items`,
   );
   explain(
     `${office === 0 ? 'the office is registered already' : `and an office of ${office} assets`}: laptops with their value and holders, phones, a subscription, a pool. See: GET ${local.apiUrl}/v1/assets`,

@@ -133,6 +133,7 @@ export class ServiceStack extends Stack {
       SendQueueUrl: sends.queue.queueUrl,
       ReleaseQueueUrl: releases.queue.queueUrl,
       AlarmTopicArn: alarms.topic.topicArn,
+      SealBucketName: seals.bucket.bucketName,
       ...(http.originDomain ? { OriginTarget: http.originDomain.regionalDomainName } : {}),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });

@@ -39,7 +39,7 @@ export const moveAsset = action('moveAsset', 'transition', 'Record the next step
   query: underChange,
   problems: {
     400: [...wrongDate, 'asset/no-buyer', 'book/no-exchange-rate'],
-    404: [...notFound, 'change/not-found'],
+    404: notFound,
     409: [
       'asset/transition-not-allowed',
       'asset/same-status',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ShownDifference } from '../domain/differences.ts';
 import { historyFacets } from '../domain/history/item-version.ts';
 import { chainFaults } from '../domain/history/verify-chain.ts';
 import { lazily } from '../domain/lazily.ts';
@@ -7,16 +8,13 @@ import { route } from './contract.ts';
 import { changeNameFields, nameView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-/** What changed at one place of a part of an item. What was not there, or is not there any more, is null. */
-const differenceFields = () => ({ path: z.string(), from: z.unknown(), to: z.unknown() });
-
 /** A version of a part of an item as the API answers it (C6). */
 export const ItemVersionView = lazily(() =>
   z
     .strictObject({
       ...{ version: z.int().min(1), facet: z.enum(historyFacets), at: StoredTime(), actor: z.string(), actorName: nameView() },
       ...{ change: Id().optional(), ...changeNameFields(), reason: z.string().optional(), request: z.string().optional() },
-      differences: z.array(z.strictObject(differenceFields())),
+      differences: z.array(ShownDifference()),
       ...{ hash: z.string(), previousHash: z.string().optional() },
     })
     .meta({ id: 'ItemVersion' }),
@@ -53,7 +51,7 @@ export const readItemDifference = route({
     schema: lazily(() =>
       z
         .strictObject({
-          differences: z.array(z.strictObject({ facet: z.enum(historyFacets), ...differenceFields(), versions: z.array(z.int().min(1)) })),
+          differences: z.array(ShownDifference().extend({ facet: z.enum(historyFacets), versions: z.array(z.int().min(1)) })),
         })
         .meta({ id: 'ItemDifference' }),
     ),

@@ -45,7 +45,7 @@ export const removePoolMember = route({
   query: lazily(() => z.strictObject({ change: Reference().optional() })),
   success: { status: 200, schema: PoolView },
   problems: {
-    404: ['pool/not-found', 'item/not-found', 'asset/not-found', 'pool-member/not-found', 'change/not-found'],
+    404: ['pool/not-found', 'item/not-found', 'asset/not-found', 'pool-member/not-found'],
     409: ['pool/change-required', 'change/not-covering'],
   },
 });

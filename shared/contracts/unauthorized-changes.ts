@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ShownDifference } from '../domain/differences.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Remark } from '../domain/text.ts';
 import { resolutions, UnauthorizedChange, unauthorizedStatuses } from '../domain/unauthorized-change/unauthorized-change.ts';
@@ -11,6 +12,7 @@ import { pageOf, pageQuery } from './paging.ts';
 const UnauthorizedChangeView = lazily(() =>
   UnauthorizedChange()
     .extend({
+      differences: z.array(ShownDifference()).default([]),
       ...{ itemName: nameView(), actorName: nameView(), resolvedByName: nameView() },
       ...{ number: z.string().optional(), title: z.string().optional(), draftNumber: z.string().optional() },
     })

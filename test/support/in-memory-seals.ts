@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DaySeal, SealedVersion, SealedVersions, Seals } from '../../shared/domain/history/seal.ts';
 
 /** What was sealed, in memory. */
@@ -13,7 +14,10 @@ export const inMemorySeals = () => {
         .filter((day) => day > since)
         .toSorted()
         .at(-1),
-    sealVersion: async (version) => void versions.push(version),
+    // What is sealed again is the same object.
+    sealVersion: async (version) => {
+      if (!versions.some((known) => isDeepStrictEqual(known, version))) versions.push(version);
+    },
     sealDay: async (seal) => void days.push(seal),
   } satisfies SealedVersions & Seals & Record<string, unknown>;
 };

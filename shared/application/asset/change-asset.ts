@@ -77,7 +77,8 @@ const withPools = async (
   const allowing = change === undefined ? undefined : await allowingChange(context)(change, [next.id]);
   const { pools, ...others } = next;
   const poolWrites = await writesOfPools(context, { before, next }, { caller, mayFall: allowing !== undefined });
-  return { ...outcome, next: isHeld(next) ? next : others, writes: [...writes, ...poolWrites], change: allowing };
+  const checked = allowing ? [allowing.unchanged] : [];
+  return { ...outcome, next: isHeld(next) ? next : others, writes: [...writes, ...poolWrites, ...checked], change: allowing?.change };
 };
 
 /** A fact of an asset: the asset before and after it, who states it, and its day. */

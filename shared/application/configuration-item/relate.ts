@@ -1,7 +1,7 @@
 import { type RelationType, relationTypes } from '../../domain/configuration-item/configuration-item.ts';
+import type { Difference } from '../../domain/differences.ts';
 import { conflict, DomainError, invalid } from '../../domain/errors.ts';
 import { hasEdge, type Relation } from '../../domain/item/relation.ts';
-import type { JsonDifference } from '../../domain/json-difference.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { allowRelations, assertMayWrite, permittedOrigin, type WritePermit } from '../control/allow-write.ts';
 import { relationVersions } from '../history/relation-versions.ts';
@@ -29,9 +29,9 @@ const typeOf = (type: string): RelationType => {
 };
 
 /** A relation that was added or removed, as a difference of its source. */
-const differenceOf = ({ type, target }: Relation, what: 'added' | 'removed'): JsonDifference => {
-  const value = { type, target };
-  return { path: `/relations/${type}/${target}`, from: what === 'added' ? null : value, to: what === 'added' ? value : null };
+const differenceOf = ({ type, target }: Relation, what: 'added' | 'removed'): Difference => {
+  const path = `/relations/${type}/${target}`;
+  return what === 'added' ? { path, to: { type, target } } : { path, from: { type, target } };
 };
 
 /** A relation with its type and the rows of edges at its ends (T7). */

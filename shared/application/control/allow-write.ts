@@ -2,9 +2,9 @@ import { actorOf, type Caller, has } from '../../domain/access.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { isInService } from '../../domain/configuration-item/stage-table.ts';
 import { type ChangeControl, controlledFieldsIn, controlOf, isUnderControl, mayBeControlled } from '../../domain/control/change-control.ts';
+import { type Difference, differencesOf } from '../../domain/differences.ts';
 import { conflict, forbidden, invalid } from '../../domain/errors.ts';
 import { type Origin, originOf } from '../../domain/history/origin.ts';
-import { type JsonDifference, jsonDifferences } from '../../domain/json-difference.ts';
 import type { Write } from '../../domain/store.ts';
 import type { UnauthorizedSource } from '../../domain/unauthorized-change/unauthorized-change.ts';
 import { type ClassReads, termsOf } from '../class/find-class.ts';
@@ -31,7 +31,7 @@ interface JudgedWrite {
   readonly ci: ConfigurationItem;
   readonly control: ChangeControl;
   readonly fields: readonly string[];
-  readonly differences: readonly JsonDifference[];
+  readonly differences: readonly Difference[];
 }
 
 /**
@@ -117,14 +117,14 @@ export const allowEdit =
     const classAfter = after.class === before.class ? classBefore : await termsOf(context)(after.class);
     const [control, controlAfter] = [controlOf(before, classBefore), controlOf(after, classAfter)];
     const fields = controlledFieldsIn({ before, after, controlBefore: control, controlAfter });
-    const differences = jsonDifferences({ ...before, ...stamps }, { ...after, ...stamps });
+    const differences = differencesOf({ ...before, ...stamps }, { ...after, ...stamps });
     return allow(context, { ci: before, control, fields, differences }, permit);
   };
 
 /** Whether the relations of a CI to others may be written. @throws DomainError as `allow` */
 export const allowRelations =
   (context: ControlContext) =>
-  async (ci: ConfigurationItem, differences: readonly JsonDifference[], permit: WritePermit): Promise<Allowance> => {
+  async (ci: ConfigurationItem, differences: readonly Difference[], permit: WritePermit): Promise<Allowance> => {
     if (isFree(permit) && !isInService(ci)) return { writes: [] };
     const control = controlOf(ci, await termsOf(context)(ci.class));
     const fields = control.controlledFields.filter((field) => field === 'relations');

@@ -46,15 +46,23 @@ export const names =
     return plain.some((id) => above.has(id));
   };
 
-/** The change with this reference if it is being implemented and covers the CI, also after the end of its window (H11). */
-export const coveringChange =
-  (context: CoverageContext) =>
-  async (reference: string, ci: ConfigurationItem): Promise<Change | undefined> => {
+/** The change with this reference if it is being implemented, also after the end of its window (H11). */
+export const implementingChange =
+  (context: Pick<CoverageContext, 'changes'>) =>
+  async (reference: string): Promise<Change | undefined> => {
     try {
       const change = await changeInPath(context)(reference);
-      return change.status === 'implementing' && (await names(context)(change, ci)) ? change : undefined;
+      return change.status === 'implementing' ? change : undefined;
     } catch (error) {
       if (isDomainError(error) && error.kind === 'missing') return undefined;
       throw error;
     }
+  };
+
+/** The change with this reference if it is being implemented and covers the CI. */
+export const coveringChange =
+  (context: CoverageContext) =>
+  async (reference: string, ci: ConfigurationItem): Promise<Change | undefined> => {
+    const change = await implementingChange(context)(reference);
+    return change && (await names(context)(change, ci)) ? change : undefined;
   };

@@ -1,7 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Clock, Instant } from '../../domain/clock.ts';
+import { differencesOf, namesIn } from '../../domain/differences.ts';
 import { invalid } from '../../domain/errors.ts';
-import { differencesOf, namesIn } from '../../domain/history/differences.ts';
 import { differencesFor } from '../../domain/history/history-view.ts';
 import { stateOfPart } from '../../domain/history/item-state.ts';
 import { type HistoryFacet, historyFacets, type ItemVersion } from '../../domain/history/item-version.ts';

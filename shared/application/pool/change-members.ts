@@ -64,7 +64,8 @@ export const removeMember =
       const next: Asset = { ...asset, ...nextFacet(context, asset), pools: poolsOf(asset).filter((other) => other !== id) };
       const move = { size: -1, working: -Number(isServing(asset)) };
       await store.commit([
-        ...assets.save(next, originOf(caller, { change: allowing }), asset),
+        ...assets.save(next, originOf(caller, { change: allowing?.change }), asset),
+        ...(allowing ? [allowing.unchanged] : []),
         ...poolMoveWrites(context, pool, move, { caller, mayFall: allowing !== undefined }),
       ]);
       return pools.get(id);

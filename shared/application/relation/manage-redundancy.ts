@@ -1,7 +1,7 @@
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
+import type { Difference } from '../../domain/differences.ts';
 import { conflict, DomainError, invalid } from '../../domain/errors.ts';
 import { GroupName, groupsIn, isSameGroup, neededUp, type RedundancyDraft, type RedundancyGroup } from '../../domain/item/redundancy.ts';
-import type { JsonDifference } from '../../domain/json-difference.ts';
 import { pointerTo, schemaError } from '../../domain/schema-error.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import type { ConfigurationItemContext } from '../configuration-item/configuration-item-context.ts';
@@ -68,8 +68,8 @@ const assertPossible = ({ minimumUp, members }: RedundancyDraft): void => {
 };
 
 /** A redundancy group before and after a write, as a difference of the CI that has it. */
-const differenceOf = (group: string, before: RedundancyGroup | undefined, after: RedundancyGroup | undefined): JsonDifference => {
-  const shown = (one: RedundancyGroup | undefined) => (one ? { minimumUp: one.minimumUp, members: [...one.members] } : null);
+const differenceOf = (group: string, before: RedundancyGroup | undefined, after: RedundancyGroup | undefined): Difference => {
+  const shown = (one: RedundancyGroup | undefined) => (one ? { minimumUp: one.minimumUp, members: [...one.members] } : undefined);
   return { path: pointerTo('/redundancy', group), from: shown(before), to: shown(after) };
 };
 

@@ -1,6 +1,7 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeStatus } from '../../domain/change/change-values.ts';
+import { shownDifference } from '../../domain/differences.ts';
 import { conflict, isDomainError, missing } from '../../domain/errors.ts';
 import { onFreshRows, type Page, type PageRequest, type Store } from '../../domain/store.ts';
 import type {
@@ -100,6 +101,7 @@ export const showUnauthorizedChanges = (context: NamesContext) => async (changes
   const known = await namesOf(context)(references, caller);
   return changes.map((each) => ({
     ...each,
+    differences: each.differences.map(shownDifference),
     itemName: known.of(each.item),
     actorName: known.ofActor(each.actor ?? ''),
     resolvedByName: known.ofActor(each.resolvedBy ?? ''),

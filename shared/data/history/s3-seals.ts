@@ -16,6 +16,7 @@ const versionIn = (key: string): SealedVersion | undefined => {
 };
 
 const daysPrefix = 'days/';
+const dayKey = (day: string): string => `${daysPrefix}${day}.json`;
 const dayIn = (key: string): string => key.slice(daysPrefix.length, daysPrefix.length + 10);
 
 /**
@@ -47,7 +48,7 @@ export const s3Seals = (bucket: string, given?: S3Client): SealedVersions & Seal
           new commands.ListObjectsV2Command({
             Bucket: bucket,
             Prefix: daysPrefix,
-            StartAfter: `${daysPrefix}${since}`,
+            StartAfter: dayKey(since),
             ContinuationToken: token,
           }),
         );
@@ -64,9 +65,7 @@ export const s3Seals = (bucket: string, given?: S3Client): SealedVersions & Seal
     sealDay: async (seal) => {
       const { client, commands } = await s3();
       const Body = JSON.stringify(seal);
-      await client.send(
-        new commands.PutObjectCommand({ Bucket: bucket, Key: `${daysPrefix}${seal.day}.json`, Body, ChecksumAlgorithm: 'SHA256' }),
-      );
+      await client.send(new commands.PutObjectCommand({ Bucket: bucket, Key: dayKey(seal.day), Body, ChecksumAlgorithm: 'SHA256' }));
     },
   };
 };

@@ -1,7 +1,7 @@
 import type { Caller } from '../access.ts';
 import { seesConfidential, withoutConfidential } from '../asset/asset-view.ts';
+import { type Difference, namesIn, shownDifference, withDifferences } from '../differences.ts';
 import { isObject, type JsonObject } from '../json-object.ts';
-import { type Difference, namesIn, withDifferences } from './differences.ts';
 import type { HistoryFacet } from './item-version.ts';
 
 /** One side of a difference as the caller may see it: undefined if nothing of it is left. */
@@ -9,9 +9,6 @@ const visible = (path: string, value: unknown): unknown => {
   const document: JsonObject = withoutConfidential(withDifferences({}, [{ path, to: value }]));
   return namesIn(path).reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), document);
 };
-
-/** Differences as the API answers them: what is absent is null. */
-const shown = <Each extends Difference>(difference: Each) => ({ ...difference, from: difference.from ?? null, to: difference.to ?? null });
 
 /**
  * The differences that the caller may see. Prices, phone numbers and the like are left out for those who do not see them in the asset (X2): a
@@ -21,8 +18,8 @@ export const differencesFor =
   (caller: Caller, facet: HistoryFacet) =>
   <Each extends Difference>(differences: readonly Each[]) =>
     differences.flatMap((difference) => {
-      if (facet !== 'asset' || seesConfidential(caller)) return [shown(difference)];
+      if (facet !== 'asset' || seesConfidential(caller)) return [shownDifference(difference)];
       const { path, from, to } = difference;
       const [before, after] = [from, to].map((value) => (value === undefined ? undefined : visible(path, value)));
-      return before === undefined && after === undefined ? [] : [shown({ ...difference, from: before, to: after })];
+      return before === undefined && after === undefined ? [] : [shownDifference({ ...difference, from: before, to: after })];
     });

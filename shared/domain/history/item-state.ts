@@ -1,7 +1,7 @@
 import type { Asset } from '../asset/asset.ts';
 import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
+import { withDifferences } from '../differences.ts';
 import type { JsonObject } from '../json-object.ts';
-import { withDifferences } from './differences.ts';
 import type { HistoryFacet, ItemVersion } from './item-version.ts';
 import { relationState } from './relation-state.ts';
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { canonicalJson } from '../canonical-json.ts';
+import { Difference, differencesOf } from '../differences.ts';
 import type { JsonObject } from '../json-object.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import type { Resource } from '../resource/define-resource.ts';
 import { sha256 } from '../sha256.ts';
 import { Id, StoredTime } from '../values.ts';
-import { Difference, differencesOf } from './differences.ts';
 import { bySystem, type Origin } from './origin.ts';
 
 /** The parts of an item that have a history of their own (C6): both facets, and the relations of which it is the source. */

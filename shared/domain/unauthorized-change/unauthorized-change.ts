@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jsonDifference } from '../json-difference.ts';
+import { Difference } from '../differences.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
 import { Id, resourceFields, StoredTime } from '../values.ts';
@@ -28,7 +28,7 @@ export const UnauthorizedChange = lazily(() =>
     actor: z.string().optional(),
     /** Why the glass was broken. */
     justification: z.string().optional(),
-    differences: z.array(jsonDifference()).default([]),
+    differences: z.array(Difference()).default([]),
     /** Whether there are more differences than these, or whether they are not known. */
     isIncomplete: z.boolean().optional(),
     /** The ARN of the resource in which AWS Config saw the last difference, and when it did. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { finishChange } from '../../../shared/application/change/finish-change.ts';
 import type { ApiAnswer } from '../../support/api.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi } from '../../support/desk-api.ts';
@@ -148,7 +149,7 @@ describe('a pool whose member is withdrawn under a change', () => {
     await manager.put(`/v1/assets/${item}`, { name: 'db', kind: 'hardware' }, { 'if-none-match': '*' });
     const { body: other } = await manager.post('/v1/assets', { name: 'other', kind: 'hardware' });
     const { body: pool } = await manager.post('/v1/pools', { name: 'databases', minimumWorking: 2, members: [item, other.id] });
-    return { change, manager, item, other, pool };
+    return { api, change, manager, item, other, pool };
   };
 
   it('A6 falls below its minimum if the change names the member, and not under another', async () => {
@@ -159,5 +160,29 @@ describe('a pool whose member is withdrawn under a change', () => {
 
     expect(codeOf(foreign)).toEqual([409, 'change/not-covering']);
     expect([allowed.status, allowed.body.working, allowed.body.belowMinimum]).toEqual([200, 1, true]);
+  });
+
+  it('A6 does not fall below its minimum under a change that is unknown, or that ends at the same moment', async () => {
+    const { api, change, manager, item, pool } = await covered();
+    const withdraw = (reference: string) => manager.delete(`/v1/pools/${pool.id}/members/${item}?change=${reference}`);
+    let isFinished = false;
+    api.records.before = async (operation) => {
+      if (operation !== 'commit' || isFinished) return;
+      isFinished = true;
+      await finishChange(api.world)(
+        change.id,
+        { outcome: 'successful' },
+        { kind: 'person', id: change.implementer ?? '', roles: [], teams: [] },
+      );
+    };
+
+    const raced = await withdraw(change.number);
+
+    expect(isFinished).toBe(true);
+    expect([codeOf(raced), codeOf(await withdraw('CHG-999999'))]).toEqual([
+      [409, 'change/not-covering'],
+      [409, 'change/not-covering'],
+    ]);
+    expect((await manager.get(`/v1/pools/${pool.id}`)).body).toMatchObject({ working: 2 });
   });
 });

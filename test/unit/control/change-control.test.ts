@@ -6,7 +6,6 @@ import type { ConfigurationItem } from '../../../shared/domain/configuration-ite
 import { type GroupSelector, isSelectedBy } from '../../../shared/domain/configuration-item/group-selector.ts';
 import { stages } from '../../../shared/domain/configuration-item/stage-table.ts';
 import { bySystem } from '../../../shared/domain/history/origin.ts';
-import { jsonDifferences } from '../../../shared/domain/json-difference.ts';
 import type { ApiAnswer } from '../../support/api.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { controlScene } from '../../support/control-scene.ts';
@@ -170,13 +169,4 @@ describe('change control of a configuration item', () => {
     const related = addRelation(desk.world)({ source: proposed, type: 'depends-on', target: desk.server }, { caller });
     await expect(related).rejects.toBeDomainError('change/required');
   });
-});
-
-it('C6 differences are found member by member, with pointers that can be followed', () => {
-  expect(jsonDifferences({ a: { 'b/c': 1, d: [1] }, e: 2 }, { a: { 'b/c': 2, d: [1, 2] }, f: 3 })).toEqual([
-    { path: '/a/b~1c', from: 1, to: 2 },
-    { path: '/a/d', from: [1], to: [1, 2] },
-    { path: '/e', from: 2, to: null },
-    { path: '/f', from: null, to: 3 },
-  ]);
 });

@@ -105,6 +105,18 @@ it.each([
   expect(await unauthorized()).toMatchObject([{ differences: [], isIncomplete: true }]);
 });
 
+it('C7 texts of AWS that cannot be stored as they are do not keep its events from being received', async () => {
+  const { sees, unauthorized, drafts } = await driftScene();
+  const half = '\ud83d';
+  const updatedValue = `${'x'.repeat(498)}😀😀`;
+
+  expect(await sees({ changed: { [`Tags.${half}\u202e`]: { previousValue: half, updatedValue, changeType: 'UPDATE' } } })).toBe('recorded');
+  const [found] = await unauthorized();
+  expect(found.differences[0].path.isWellFormed()).toBe(true);
+  expect(found.differences[0].to.isWellFormed()).toBe(true);
+  expect((await drafts())[0].reason).toContain('- Tags.');
+});
+
 it('C7 many and long differences are cut, and it is said that there are more', async () => {
   const { sees, unauthorized } = await driftScene();
   const of = (from: number, count: number) =>

@@ -1,12 +1,22 @@
 import * as z from 'zod';
-import { isObject, type JsonObject } from '../json-object.ts';
-import { lazily, type Shape } from '../lazily.ts';
-import { isSameValue } from '../resource/same-value.ts';
-import { pointerTo } from '../schema-error.ts';
+import { isObject, type JsonObject } from './json-object.ts';
+import { lazily, type Shape } from './lazily.ts';
+import { isSameValue } from './resource/same-value.ts';
+import { pointerTo } from './schema-error.ts';
 
 /** What changed at one place of a JSON document. `from` is absent if there was nothing before, and `to` if there is nothing now. */
 export const Difference = lazily(() => z.strictObject({ path: z.string(), from: z.unknown().optional(), to: z.unknown().optional() }));
 export type Difference = Readonly<Shape<typeof Difference>>;
+
+/** A difference as the API answers it: what was not there, or is not there any more, is null. */
+export const ShownDifference = lazily(() => z.strictObject({ path: z.string(), from: z.unknown(), to: z.unknown() }));
+
+/** Makes a difference what the API answers. */
+export const shownDifference = <Each extends Difference>(difference: Each) => ({
+  ...difference,
+  from: difference.from ?? null,
+  to: difference.to ?? null,
+});
 
 const unescaped = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
 
