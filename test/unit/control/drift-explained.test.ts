@@ -1,4 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { assessChange } from '../../../shared/application/change/assess-change.ts';
+import { editChange } from '../../../shared/application/change/edit-change.ts';
+import { startChange } from '../../../shared/application/change/start-change.ts';
+import { submitChange } from '../../../shared/application/change/submit-change.ts';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { stages } from '../../../shared/domain/configuration-item/stage-table.ts';
 import { breakRows } from '../../support/broken-rows.ts';
@@ -48,10 +52,29 @@ describe('what is no drift', () => {
     clock.advance(10 * minute);
     const finishedAt = clock.now();
     expect((await manager.post(`/v1/changes/${id}/finish`, { outcome: 'successful' })).status).toBe(200);
+    const path = `/v1/changes/${id}`;
+    if ((await manager.get(path)).body.status === 'in-review') await manager.post(`${path}/review`, { note: 'It went well.' });
+    expect((await manager.get(path)).body.status).toBe('closed');
     clock.advance(hour);
 
     expect(await receive(aConfigEvent({ at: plus(finishedAt, 15 * minute) }))).toBe('linked');
     expect(await receive(aConfigEvent({ at: plus(finishedAt, 15 * minute + 1) }))).toBe('extended');
+  });
+
+  it('C7 a change that named the CI only before an edit covers nothing', async () => {
+    const { sees } = await driftScene({
+      prepare: async (desk, ci) => {
+        const { context, rita, server } = desk;
+        const { id } = await desk.request({ items: [ci, server], submit: false });
+        await editChange(context)(id, { items: [server] }, { ifMatch: 'any', caller: rita });
+        await submitChange(context)(id, rita);
+        const change = await assessChange(context)(id);
+        await desk.vote(change, desk.anna);
+        desk.clock.set(change.window?.start ?? '');
+        await startChange(context)(id, desk.ian);
+      },
+    });
+    expect(await sees()).toBe('recorded');
   });
 
   it('C7 another change, or one that is only approved, covers nothing', async () => {
@@ -88,6 +111,11 @@ describe('what is no drift', () => {
 
   it.each([
     ['of another account', aConfigEvent({ at: '2026-11-24T13:00:00.000Z', account: '999999999999' }), 'unreadable'],
+    [
+      'of another account, with an ARN that has none',
+      aConfigEvent({ at: '2026-11-24T13:00:00.000Z', account: '999999999999', arn: 'arn:aws:s3:::orders' }),
+      'unreadable',
+    ],
     [
       'with an ARN of another account',
       aConfigEvent({ at: '2026-11-24T13:00:00.000Z', arn: 'arn:aws:ec2:eu-central-1:999999999999:instance/i-1' }),
