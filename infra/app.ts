@@ -20,6 +20,7 @@ const stage = stageOf(app.node.tryGetContext('stage'), {
   ...contextValue('audience'),
   ...contextValue('emailVerifiedClaim'),
   ...contextValue('receiverTopics'),
+  ...contextValue('configBucket'),
   ...contextValue('domainName'),
   ...contextValue('originCertificateArn'),
   ...contextValue('edgeCertificateArn'),

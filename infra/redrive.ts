@@ -9,7 +9,7 @@ import { clientSettingsOf } from './stage-clients.ts';
  * processing a message twice is harmless (E2). Messages of work queues go back to their queue, events go back to the bus. A message that
  * cannot be sent again is reported and stays in the dead-letter queue.
  *
- * Usage: `npm run redrive -- [--stage prod] [sends|releases|alarms|imports|exports|events|invocations]`. Without a name it prints the number of messages by queue.
+ * Usage: `npm run redrive -- [--stage prod] [sends|releases|alarms|configs|imports|exports|events|invocations]`. Without a name it prints the number of messages by queue.
  */
 const { values, positionals } = parseArgs({ options: { stage: { type: 'string', default: 'local' } }, allowPositionals: true });
 const { stage } = values;

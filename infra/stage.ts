@@ -2,6 +2,7 @@ import type { RetentionDays } from '../shared/domain/retention.ts';
 import type { FunctionRecord } from '../shared/functions/function-record.ts';
 import { accountAndRegion, type Rollout, rolloutOf, type TargetContext } from './deployment-target.ts';
 import { type Domain, type DomainContext, domainOf } from './domain.ts';
+import { budgetSetting, configBucketSetting, type OptionalContext, type OptionalSettings, onCallSetting } from './optional-settings.ts';
 import { type RestoreContext, type RestoreSettings, restoreSettings } from './restore-settings.ts';
 import { retentionSettings } from './retention-settings.ts';
 import { type SignInContext, type SignInStage, signInSettings } from './sign-in-settings.ts';
@@ -10,7 +11,7 @@ export const stageNames = ['local', 'dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
 
 /** The settings that differ between stages. */
-export interface Stage extends RestoreSettings, SignInStage {
+export interface Stage extends RestoreSettings, SignInStage, OptionalSettings {
   readonly name: StageName;
   /** @default none: clients use the API's own address, without CloudFront and WAF */
   readonly domain?: Domain;
@@ -29,11 +30,6 @@ export interface Stage extends RestoreSettings, SignInStage {
   /** The contact group that is asked for approval when an item names no approvers (P1). */
   readonly approversGroup: string;
   readonly mailFrom: string;
-  /**
-   * Who hears the alarms about Quiesce itself: an e-mail address, or an https endpoint that confirms subscriptions of SNS, such as that of a
-   * pager. It must not depend on Quiesce. @default only those who subscribe to the topic `AlarmTopicArn` themselves
-   */
-  readonly onCall?: string;
   /**
    * Whether receivers may have loopback or private addresses and plain http. Only for the local stage, because otherwise users could reach
    * our network (M5).
@@ -55,8 +51,6 @@ export interface Stage extends RestoreSettings, SignInStage {
    * every few minutes (docs/operating.md). @default no such alarm
    */
   readonly watchdogMinutes?: number;
-  /** What the account may cost in a month, in US$. @default no budget */
-  readonly monthlyBudget?: number;
   /** Whether data is kept when the stack is deleted, and the table and the user pool are protected from deletion. */
   readonly retained: boolean;
   /** The limit of the gateway. What is above it is answered 429. */
@@ -73,15 +67,12 @@ export interface Stage extends RestoreSettings, SignInStage {
 }
 
 /** Settings that come with each deployment, because they differ within a stage: each team may have its own `dev`. */
-export interface StageContext extends DomainContext, RestoreContext, TargetContext, SignInContext {
+export interface StageContext extends DomainContext, RestoreContext, TargetContext, SignInContext, OptionalContext {
   readonly publicUrl?: string;
   /** What differs from the default retention, as `episodes=200,mails=100`. */
   readonly retentionDays?: string;
   readonly bootstrapAdmin?: string;
   readonly mailFrom?: string;
-  readonly onCall?: string;
-  /** In US$. @default 100 in prod */
-  readonly monthlyBudget?: string;
   /** Patterns of ARNs, separated by commas. @default no topic may be a receiver */
   readonly receiverTopics?: string;
 }
@@ -165,26 +156,10 @@ const deploymentSettings = (stage: StageName, context: StageContext) => {
     mailFrom,
     ...signInSettings(stage, context),
     ...(topics ? { receiverTopics: topics } : {}),
+    ...configBucketSetting(stage, context),
     ...(domain ? { domain } : {}),
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/$/, '') }),
   };
-};
-
-const onCallSetting = (stage: StageName, { onCall }: StageContext, isRequired = false): Pick<Stage, 'onCall'> => {
-  if (onCall === undefined && !isRequired) return {};
-  if (onCall !== undefined && (/^https:\/\/[^\s]+$/.test(onCall) || /^[^\s@:/]+@[^\s@]+$/.test(onCall))) return { onCall };
-  throw new Error(
-    `stage ${stage} needs who is on call for Quiesce itself: got ${JSON.stringify(onCall)}, ` +
-      'give --context onCall=someone@example.com or --context onCall=https://…',
-  );
-};
-
-const budgetSetting = (stage: StageName, { monthlyBudget: given }: StageContext, standard?: string): Pick<Stage, 'monthlyBudget'> => {
-  const text = given ?? standard;
-  if (text === undefined) return {};
-  const monthlyBudget = Number(text);
-  if (monthlyBudget > 0 && Number.isFinite(monthlyBudget)) return { monthlyBudget };
-  throw new Error(`stage ${stage} needs an amount in US$ as monthlyBudget: got ${JSON.stringify(text)}, give --context monthlyBudget=100`);
 };
 
 const missing = (stage: StageName, key: string, got: unknown, what: string) =>

@@ -11,7 +11,7 @@ type ShownChange = ChangeRecord['change'];
 /** A term with a time, if there is one. */
 const timeTerm = (name: string, at: string | undefined): Piece => (at === undefined ? undefined : term(name, inUtc(at)));
 
-const nameOr = (name: string | undefined, id: string): string => name ?? id;
+const nameOr = (name: string | undefined, id: string | undefined): string => name ?? id ?? 'nobody yet';
 
 /** A value of a field as text. */
 const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? null));

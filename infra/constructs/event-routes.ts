@@ -15,6 +15,8 @@ export interface EventRoutesProps {
   readonly releases: sqs.IQueue;
   /** Receives the state changes of CloudWatch alarms. */
   readonly alarmEvents: sqs.IQueue;
+  /** Receives the changes of resources that AWS Config saw. */
+  readonly configEvents: sqs.IQueue;
   readonly mail: Mail;
   /** The beginning of the ARN of each alarm about Quiesce itself. */
   readonly ownAlarms: string;
@@ -23,11 +25,15 @@ export interface EventRoutesProps {
 }
 
 /**
- * The rules that deliver our events to their consumers (`shared/events/names.ts`), the rules for what SES reports about mails and for the state changes of
- * CloudWatch alarms, and the schedule of the sweep.
+ * The rules that deliver our events to their consumers (`shared/events/names.ts`), the rules for what SES reports about mails, for the state changes of
+ * CloudWatch alarms and for the changes that AWS Config saw, and the schedule of the sweep.
  */
 export class EventRoutes extends Construct {
-  constructor(scope: Construct, id: string, { bus, functions, releases, alarmEvents, mail, ownAlarms, undelivered }: EventRoutesProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { bus, functions, releases, alarmEvents, configEvents, mail, ownAlarms, undelivered }: EventRoutesProps,
+  ) {
     super(scope, id);
     // Retries last a day. They are harmless because consumers are idempotent by state (E1), and the sweep has done the work of older
     // events.
@@ -63,6 +69,12 @@ export class EventRoutes extends Construct {
         resources: events.Match.anythingButPrefix(ownAlarms),
       },
       targets: [new targets.SqsQueue(alarmEvents, lasting)],
+    });
+
+    // AWS Config puts its events on the default bus, and other accounts forward theirs to it. It delivers each once, if it can (C7).
+    new events.Rule(this, 'ResourceChanges', {
+      eventPattern: { source: ['aws.config'], detailType: ['Config Configuration Item Change'] },
+      targets: [new targets.SqsQueue(configEvents, lasting)],
     });
 
     // There is no retry, because the next run starts a minute later.

@@ -7,11 +7,12 @@ import {
   measuredMessage,
   measurementMetrics,
   requestMessage,
+  resourceOfNoItemMessage,
   stranger,
   truncatedMessage,
   unreadableRowMessage,
 } from '../../shared/env/log-messages.ts';
-import type { FunctionAlarms } from '../../shared/functions/function-record.ts';
+import type { FunctionAlarms, Trigger } from '../../shared/functions/function-record.ts';
 import { type AlarmSet, filled, fiveMinutes, oneMinute, steady, sumOf } from './alarm-set.ts';
 import type { DeployedFunction } from './functions.ts';
 import type { GatewayKey } from './gateway-keys.ts';
@@ -57,9 +58,11 @@ export const functionAlarms = (props: FunctionAlarmsProps): void => {
     metrics.from(metric, { sources: logsOf(sources), pattern: linesWith(message) });
   alarms.above('Unreadable row', lines('UnreadableRows', unreadableRowMessage, functions), 0);
   alarms.above('Alerts are left out', lines('TruncatedMessages', truncatedMessage, withAlarm(functions, 'truncation')), 0);
-  // Events about alarms whose account or region no monitor lists are counted without an alarm, because not every account has to be listed.
-  const taking = functions.filter(({ record }) => record.triggers?.includes('alarm-queue'));
-  lines('AlarmsOfNoMonitor', alarmOfNoMonitorMessage, taking);
+  // Events about alarms whose account or region no monitor lists, and about resources that are no CIs, are counted together and without an
+  // alarm: not every account has to be listed, and not every resource has to be registered. The logs tell them apart.
+  const taking = (trigger: Trigger) => functions.filter(({ record }) => record.triggers?.includes(trigger));
+  lines('UnmatchedEvents', alarmOfNoMonitorMessage, taking('alarm-queue'));
+  lines('UnmatchedEvents', resourceOfNoItemMessage, taking('config-queue'));
 };
 
 const ofOne = ({ alarms }: FunctionAlarmsProps, { record, function: handler }: DeployedFunction): void => {

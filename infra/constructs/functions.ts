@@ -94,7 +94,21 @@ export class Functions extends Construct {
 /** The values of all environment variables. Each function gets only those in its schema. */
 const environmentValues = (
   scope: Construct,
-  { stage, data, mail, sends, releases, alarmEvents, imports, exports, transferFiles, seals, publicUrl, originProof }: FunctionsProps,
+  {
+    stage,
+    data,
+    mail,
+    sends,
+    releases,
+    alarmEvents,
+    configEvents,
+    imports,
+    exports,
+    transferFiles,
+    seals,
+    publicUrl,
+    originProof,
+  }: FunctionsProps,
 ): Readonly<Record<Variable, string>> => ({
   STAGE: stage.name,
   ORIGIN_PROOF: originProof,
@@ -114,6 +128,9 @@ const environmentValues = (
   SEND_QUEUE_URL: sends.queue.queueUrl,
   RELEASE_QUEUE_URL: releases.queue.queueUrl,
   ALARM_QUEUE_URL: alarmEvents.queue.queueUrl,
+  CONFIG_QUEUE_URL: configEvents.queue.queueUrl,
+  CONFIG_DEAD_LETTERS_URL: configEvents.deadLetters.queueUrl,
+  CONFIG_BUCKET: stage.configBucket ?? '',
   TRANSFER_BUCKET: transferFiles.bucket.bucketName,
   SEAL_BUCKET: seals.bucket.bucketName,
   IMPORT_QUEUE_URL: imports.queue.queueUrl,

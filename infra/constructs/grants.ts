@@ -21,6 +21,7 @@ export interface GrantTargets {
   readonly sends: WorkQueue;
   readonly releases: WorkQueue;
   readonly alarmEvents: WorkQueue;
+  readonly configEvents: WorkQueue;
   readonly imports: WorkQueue;
   readonly exports: WorkQueue;
   readonly transferFiles: TransferFiles;
@@ -48,6 +49,15 @@ const publishing: Grant = (handler, { stage }) => {
     Validations.of(handler.role).acknowledge(...topics.filter((topic) => topic.includes('*')).map((topic) => wildcard(topic, reason)));
 };
 
+/** The files of oversized notifications in the bucket of the settings, and nothing else in it (C7). */
+const readingConfigFiles: Grant = (handler, { stage }) => {
+  if (stage.configBucket === undefined) return;
+  const files = `arn:aws:s3:::${stage.configBucket}/*/OversizedChangeNotification/*`;
+  iam.Grant.addToPrincipal({ grantee: handler, actions: ['s3:GetObject'], resourceArns: [files] });
+  const reason = 'The wildcards are the account, the region and the day of files in the one bucket of the settings.';
+  if (handler.role) Validations.of(handler.role).acknowledge(wildcard(files, reason));
+};
+
 /** The permissions that each need brings. Those on the table come from the record's `rows`. */
 const grants: Readonly<Record<Need, Grant>> = {
   'origin-proof': nothing,
@@ -62,6 +72,11 @@ const grants: Readonly<Record<Need, Grant>> = {
   'send-queue': (handler, { sends }) => queueAction(handler, sends, 'sqs:SendMessage'),
   'send-queue-delay': (handler, { sends }) => queueAction(handler, sends, 'sqs:ChangeMessageVisibility'),
   'alarm-queue-delay': (handler, { alarmEvents }) => queueAction(handler, alarmEvents, 'sqs:ChangeMessageVisibility'),
+  'config-queue-delay': (handler, { configEvents }) => {
+    queueAction(handler, configEvents, 'sqs:ChangeMessageVisibility');
+    configEvents.deadLetters.grant(handler, 'sqs:SendMessage');
+  },
+  'config-files': readingConfigFiles,
   'release-queue': (handler, { releases }) => queueAction(handler, releases, 'sqs:SendMessage'),
   'import-upload': (handler, { transferFiles }) => transferFiles.grantUpload(handler),
   'import-files': (handler, { transferFiles }) => transferFiles.grantReadUploads(handler),

@@ -1,4 +1,4 @@
-"""Starts MiniStack with five fixes. They change private names, so venv.mjs pins its exact version."""
+"""Starts MiniStack with six fixes. They change private names, so venv.mjs pins its exact version."""
 
 import json
 import logging
@@ -77,6 +77,17 @@ def announce_alarm(alarm, old_state, new_state, reason):
 
 
 cloudwatch._dispatch_alarm_actions = announce_alarm
+
+put_events = eventbridge._put_events
+
+
+def put_events_of_config(data, allow_aws_source=False):
+    """AWS Config puts its events on the default bus. MiniStack's does not, so whoever plays AWS Config may put them there."""
+    sources = {entry.get("Source") for entry in data.get("Entries", [])}
+    return put_events(data, allow_aws_source=allow_aws_source or sources == {"aws.config"})
+
+
+eventbridge._put_events = put_events_of_config
 
 # MiniStack enforces roles without the condition key `dynamodb:LeadingKeys`: the partition keys of the rows that a request names. Each row of
 # a transaction is judged by itself, as on AWS, so its key travels with the ARN of its check.

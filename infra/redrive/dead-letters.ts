@@ -16,6 +16,7 @@ export const kinds = {
   sends: { deadLetters: 'SendsDeadLetters', queue: 'SendsQueue' },
   releases: { deadLetters: 'ReleasesDeadLetters', queue: 'ReleasesQueue' },
   alarms: { deadLetters: 'AlarmEventsDeadLetters', queue: 'AlarmEventsQueue' },
+  configs: { deadLetters: 'ConfigEventsDeadLetters', queue: 'ConfigEventsQueue' },
   imports: { deadLetters: 'ImportsDeadLetters', queue: 'ImportsQueue' },
   exports: { deadLetters: 'ExportsDeadLetters', queue: 'ExportsQueue' },
   events: { deadLetters: 'UndeliveredEvents' },
@@ -47,8 +48,11 @@ const parse = (body: string): z.output<typeof Envelope> | undefined => {
   }
 };
 
+/** The queues of events that AWS puts on the bus. */
+const queuesOfSources: Readonly<Record<string, string>> = { 'aws.cloudwatch': kinds.alarms.queue, 'aws.config': kinds.configs.queue };
+
 /**
- * Puts one of our own events on the bus again, and the state change of an alarm on its queue. A missed run of a schedule is dropped, because
+ * Puts one of our own events on the bus again, and one of CloudWatch or AWS Config on its queue. A missed run of a schedule is dropped, because
  * the next run does its work. We cannot publish events of other sources: the result names the event.
  */
 const publishAgain = async (context: DeadLettersContext, message: Message): Promise<'done' | string> => {
@@ -57,8 +61,8 @@ const publishAgain = async (context: DeadLettersContext, message: Message): Prom
   if (!letter) return 'not an EventBridge event';
   const { source, detail, resources, 'detail-type': name } = letter;
   if (name === 'Scheduled Event') return 'done';
-  if (source === 'aws.cloudwatch')
-    return returnToQueue(context, await urlOf(context, kinds.alarms.queue), { Body: JSON.stringify(letter) });
+  const foreign = queuesOfSources[source];
+  if (foreign !== undefined) return returnToQueue(context, await urlOf(context, foreign), { Body: JSON.stringify(letter) });
   if (source !== eventSource) return `${name} from ${source}`;
   const entry = {
     EventBusName: `quiesce-${stage}`,

@@ -47,6 +47,7 @@ export class ServiceStack extends Stack {
     const sends = new WorkQueue(this, 'Sends', { stage });
     const releases = new WorkQueue(this, 'Releases', { stage });
     const alarmEvents = new WorkQueue(this, 'AlarmEvents', { stage });
+    const configEvents = new WorkQueue(this, 'ConfigEvents', { stage });
     const imports = new WorkQueue(this, 'Imports', { stage });
     const exports = new WorkQueue(this, 'Exports', { stage });
     const seals = new Seals(this, 'Seals', { stage });
@@ -61,6 +62,7 @@ export class ServiceStack extends Stack {
       sends,
       releases,
       alarmEvents,
+      configEvents,
       imports,
       exports,
       transferFiles,
@@ -76,6 +78,7 @@ export class ServiceStack extends Stack {
     sends.consumedBy(functions.onlyTriggeredBy('send-queue'));
     releases.consumedBy(functions.onlyTriggeredBy('release-queue'));
     alarmEvents.consumedBy(functions.onlyTriggeredBy('alarm-queue'));
+    configEvents.consumedBy(functions.onlyTriggeredBy('config-queue'));
     imports.consumedBy(functions.onlyTriggeredBy('import-queue'));
     exports.consumedBy(functions.onlyTriggeredBy('export-queue'));
     const { failures: unpublished } = new EventPublishing(this, 'EventPublishing', {
@@ -88,6 +91,7 @@ export class ServiceStack extends Stack {
       functions,
       releases: releases.queue,
       alarmEvents: alarmEvents.queue,
+      configEvents: configEvents.queue,
       mail,
       ownAlarms: ownAlarmsArn(this, stage),
       undelivered,
@@ -104,6 +108,7 @@ export class ServiceStack extends Stack {
         'Undeliverable pages': sends.deadLetters,
         'Failed releases': releases.deadLetters,
         'Failed alarm events': alarmEvents.deadLetters,
+        'Failed config events': configEvents.deadLetters,
         'Failed imports': imports.deadLetters,
         'Failed exports': exports.deadLetters,
         'Undelivered events': undelivered,

@@ -8,13 +8,13 @@ import { route } from './contract.ts';
 import { nameView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
-/** An unauthorized change as the API answers it, with the names of what it refers to, and number and title of the change. */
+/** An unauthorized change as the API answers it, with the names of what it refers to, number and title of the change, and the number of its draft. */
 const UnauthorizedChangeView = lazily(() =>
   UnauthorizedChange()
     .extend({
       differences: z.array(ShownDifference()).default([]),
       ...{ itemName: nameView(), actorName: nameView(), resolvedByName: nameView() },
-      ...{ number: z.string().optional(), title: z.string().optional() },
+      ...{ number: z.string().optional(), title: z.string().optional(), draftNumber: z.string().optional() },
     })
     .meta({ id: 'UnauthorizedChange' }),
 );

@@ -29,6 +29,7 @@
  * | a contract over assets                             | CONTRACT#<id> = #                                            |
  * | a date of which people are reminded                | REMINDER#<kind>#<of> = #                                     |
  * | an unauthorized change                             | UNAUTHORIZED#<id> = #                                        |
+ * | what AWS Config has told about a CI                | ITEM#<id> = DRIFT                                            |
  * | its relations                                      | ITEM#<id> = EDGES#IN#<shard>, EDGES#OUT#<shard>              |
  * | CIs, assets by a filter value, ordered by id (T11) | POST#ci#<field>#<value>#<shard>, POST#asset#… > <id>         |
  * | values of a field that assets have                 | POST#asset#values#<field>#<shard> > <value>#<id>             |

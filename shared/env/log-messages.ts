@@ -1,6 +1,7 @@
 /** Log messages that metrics count. The functions write them, and the metric filters in infra/constructs/log-metrics.ts match them. */
 export const unreadableRowMessage = 'unreadable row';
 export const alarmOfNoMonitorMessage = 'alarm of no monitor';
+export const resourceOfNoItemMessage = 'resource of no configuration item';
 export const truncatedMessage = 'a message left alerts out';
 /** One line for each request, with its status. */
 export const requestMessage = 'request';

@@ -40,6 +40,11 @@ export const variables = {
   SEND_QUEUE_URL: () => z.string(),
   /** The queue of state changes of CloudWatch alarms. */
   ALARM_QUEUE_URL: () => z.string(),
+  /** The queue of changes of resources that AWS Config saw, and that of its dead letters. */
+  CONFIG_QUEUE_URL: () => z.string(),
+  CONFIG_DEAD_LETTERS_URL: () => z.string(),
+  /** The bucket to which AWS Config delivers. Empty: its files are not read (C7). */
+  CONFIG_BUCKET: () => z.string(),
   /** The queue of windows that need a release pass. */
   RELEASE_QUEUE_URL: () => z.string(),
   /** The bucket of the files of imports and exports. */

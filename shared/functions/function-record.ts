@@ -25,6 +25,10 @@ export const variablesOfNeed = {
   'send-queue-delay': ['SEND_QUEUE_URL'],
   /** Postpones messages of the alarm queue. */
   'alarm-queue-delay': ['ALARM_QUEUE_URL'],
+  /** Postpones messages of the queue of AWS Config's events, and puts those that nobody can read with its dead letters. */
+  'config-queue-delay': ['CONFIG_QUEUE_URL', 'CONFIG_DEAD_LETTERS_URL'],
+  /** Reads the files that AWS Config writes when an event would be too large. */
+  'config-files': ['CONFIG_BUCKET'],
   /** Requests release passes, and postpones their messages. */
   'release-queue': ['RELEASE_QUEUE_URL'],
   /** Signs forms with which files for imports are uploaded. */
@@ -75,6 +79,8 @@ export type Trigger =
   | 'release-queue'
   /** Messages of the alarm queue: state changes of CloudWatch alarms. */
   | 'alarm-queue'
+  /** Messages of the config queue: changes of resources that AWS Config saw. */
+  | 'config-queue'
   /** Messages of the import queue: uploaded files, and imports that go on. */
   | 'import-queue'
   /** Messages of the export queue. */

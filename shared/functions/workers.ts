@@ -56,6 +56,23 @@ export const cloudwatchFunction = {
   alarms: { subject: 'CloudWatch intake', work: true, throttles: true },
 } as const satisfies FunctionRecord;
 
+export const driftFunction = {
+  name: 'drift',
+  description: 'Receives the changes of resources that AWS Config sees, and records those of configuration items that no change allowed.',
+  triggers: ['config-queue'],
+  needs: ['table', 'config-queue-delay', 'config-files'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    checks: true,
+    writes: ['items', 'history', 'unauthorized-changes', 'changes', 'change-names', 'reminders', 'dues', 'events'],
+    batches: ['namings'],
+    counts: true,
+  },
+  timeoutSeconds: 50,
+  concurrency: 'queues',
+  alarms: { subject: 'Drift intake', work: true, throttles: true },
+} as const satisfies FunctionRecord;
+
 export const releaseFunction = {
   name: 'release',
   description: 'Runs release passes: decides on the held alerts of a window when it ends and after the grace period.',

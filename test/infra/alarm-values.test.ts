@@ -45,6 +45,7 @@ it('E2 each alarm starts when it should: with the first failure, after five minu
     'Undeliverable pages not empty': firstMessage,
     'Failed releases not empty': firstMessage,
     'Failed alarm events not empty': firstMessage,
+    'Failed config events not empty': firstMessage,
     'Failed imports not empty': firstMessage,
     'Failed exports not empty': firstMessage,
     'Imports or exports are stuck': 'Maximum of 60 s > 900, 1 of 2, notBreaching',
@@ -85,8 +86,8 @@ it('E2 each alarm watches the resource that its name is about', () => {
   const watched = alarms.map((alarm) => [plainName(alarm), dimensionsOf(alarm).sort()] as const);
   expect(Object.fromEntries(watched.filter(([, dimensions]) => dimensions.length > 0))).toEqual({
     'Ingest is slow': functionsNamed('ingest'),
-    'Work is failing': functionsNamed('cloudwatch', 'export', 'import', 'publish', 'release', 'seal', 'send', 'sweep'),
-    'Functions are throttled': functionsNamed('cloudwatch', 'export', 'import', 'ingest', 'release', 'send', 'sweep'),
+    'Work is failing': functionsNamed('cloudwatch', 'drift', 'export', 'import', 'publish', 'release', 'seal', 'send', 'sweep'),
+    'Functions are throttled': functionsNamed('cloudwatch', 'drift', 'export', 'import', 'ingest', 'release', 'send', 'sweep'),
     'Publishing lags behind': functionsNamed('publish'),
     'Sweep is not running': functionsNamed('sweep'),
     'API answers with 5xx': ['ApiId HttpApi'],
@@ -94,6 +95,7 @@ it('E2 each alarm watches the resource that its name is about', () => {
     'Undeliverable pages not empty': ['QueueName SendsDeadLetters.QueueName'],
     'Failed releases not empty': ['QueueName ReleasesDeadLetters.QueueName'],
     'Failed alarm events not empty': ['QueueName AlarmEventsDeadLetters.QueueName'],
+    'Failed config events not empty': ['QueueName ConfigEventsDeadLetters.QueueName'],
     'Failed imports not empty': ['QueueName ImportsDeadLetters.QueueName'],
     'Failed exports not empty': ['QueueName ExportsDeadLetters.QueueName'],
     'Imports or exports are stuck': ['QueueName ExportsQueue.QueueName', 'QueueName ImportsQueue.QueueName'],

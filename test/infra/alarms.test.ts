@@ -38,6 +38,7 @@ it('E2 what can break has an alarm, and none depends on what it watches', () => 
     'Undeliverable pages not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Failed releases not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Failed alarm events not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
+    'Failed config events not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Failed imports not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Failed exports not empty': ['AWS/SQS ApproximateNumberOfMessagesVisible'],
     'Imports or exports are stuck': ['AWS/SQS ApproximateAgeOfOldestMessage'],
@@ -93,31 +94,18 @@ it('E2 a shared alarm counts each function and each operation once', () => {
       ),
     );
 
-  expect(dimensions('Functions are throttled', 'FunctionName').sort()).toEqual([
-    'cloudwatch',
-    'export',
-    'import',
-    'ingest',
-    'release',
-    'send',
-    'sweep',
-  ]);
-  expect(dimensions('Work is failing', 'FunctionName').sort()).toEqual([
-    'cloudwatch',
-    'export',
-    'import',
-    'publish',
-    'release',
-    'seal',
-    'send',
-    'sweep',
-  ]);
+  expect(dimensions('Functions are throttled', 'FunctionName').sort()).toEqual(
+    'cloudwatch drift export import ingest release send sweep'.split(' '),
+  );
+  expect(dimensions('Work is failing', 'FunctionName').sort()).toEqual(
+    'cloudwatch drift export import publish release seal send sweep'.split(' '),
+  );
   expect(new Set(dimensions('Table is failing', 'Operation')).size).toBe(7);
   expect(
     of('Work is failing')
       .Metrics?.map(({ Expression }) => Expression)
       .filter(Boolean),
-  ).toEqual([`SUM([${[0, 1, 2, 3, 4, 5, 6, 7, 8].map((n) => `FILL(m${n}, 0)`).join(', ')}])`]);
+  ).toEqual([`SUM([${[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `FILL(m${n}, 0)`).join(', ')}])`]);
 });
 
 it('E2 an expression fills a metric without data with zeros, so that its alarm ends, and sees values that AWS delivers late', () => {

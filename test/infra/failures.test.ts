@@ -1,51 +1,22 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { dueRow } from '../../shared/data/due/due-rows.ts';
 import { eventRow } from '../../shared/data/event/event-rows.ts';
 import { newDue } from '../../shared/domain/due/due.ts';
 import { newEvent } from '../../shared/domain/event/new-event.ts';
-import { defaultRetentionDays } from '../../shared/domain/retention.ts';
 import { writeToken } from '../../shared/domain/token/machine-token.ts';
-import { allFunctions } from '../../shared/functions/all-functions.ts';
-import { environmentOf } from '../../shared/functions/function-record.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system.ts';
 import { aStateChange } from '../support/alarms.ts';
 import { httpEvent } from '../support/api.ts';
-import { fakeAws, refusal } from '../support/fake-aws.ts';
-import { type LogLine, linesIn, matchesFilter } from '../support/log-filter.ts';
+import { refusal } from '../support/fake-aws.ts';
+import { matchesFilter } from '../support/log-filter.ts';
 import { countsOf, totalOf } from './log-counts.ts';
+import { messageWith, runningHandlers } from './running-handlers.ts';
 import { templatesOf } from './synthesized.ts';
 
 const { service } = templatesOf('prod');
-const lines: LogLine[] = [];
-const started: { aws?: Awaited<ReturnType<typeof fakeAws>> } = {};
+const { lines, started } = runningHandlers();
 const system = { clock: systemClock, ids: systemIds };
-
-const keepLines = (text: unknown): boolean => lines.push(...linesIn(text)) > 0;
-
-/** The environment of all functions: a table that answers as the test says. */
-beforeAll(async () => {
-  const aws = await fakeAws();
-  started.aws = aws;
-  const names = new Set(allFunctions.flatMap((record) => Object.keys(environmentOf(record).shape)));
-  for (const name of names) process.env[name] = `https://${name.toLowerCase()}.test`;
-  Object.assign(process.env, {
-    ...{ ALLOW_PRIVATE_RECEIVERS: 'true', RESTORE_EPOCH: '0', RETENTION_DAYS: JSON.stringify(defaultRetentionDays) },
-    ...{ ORIGIN_PROOF: '', MAIL_FROM: 'quiesce@example.com', AWS_ENDPOINT_URL: aws.endpoint, AWS_REGION: 'eu-central-1' },
-    ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_MAX_ATTEMPTS: '1' },
-  });
-  for (const stream of [process.stdout, process.stderr]) jest.spyOn(stream, 'write').mockImplementation(keepLines);
-  const { logger } = await import('../../shared/observability/log.ts');
-  logger.setLogLevel('INFO');
-});
-afterAll(() => {
-  jest.restoreAllMocks();
-  started.aws?.close();
-});
-beforeEach(() => {
-  lines.length = 0;
-  started.aws?.answers(() => refusal);
-});
 
 const metricsOf = (logGroup: string, written = lines) => countsOf(service, logGroup, written).map(({ metric }) => metric);
 const countedAs = (metric: string, logGroup: string, written = lines) => totalOf(countsOf(service, logGroup, written), metric);
@@ -60,12 +31,6 @@ const watchedBy = (name: string): string[] => {
   return MetricName ? [MetricName] : ours;
 };
 
-const messageWith = (body: object) =>
-  ({
-    Records: [
-      { messageId: 'a message', receiptHandle: 'handle', attributes: { ApproximateReceiveCount: '1' }, body: JSON.stringify(body) },
-    ],
-  }) as never;
 const path = '/v1/monitors/00000000-0000-4000-8000-000000000001/alerts';
 const routed = (token: string) => ({
   ...httpEvent('POST', path, { headers: { authorization: `Bearer ${token}` }, body: { alerts: [] } }),

@@ -30,6 +30,9 @@ const places: readonly (readonly [pattern: RegExp, place: string])[] = [
   [/SendsQueue/, 'send queue'],
   [/ReleasesQueue/, 'release queue'],
   [/AlarmEventsQueue/, 'alarm queue'],
+  [/ConfigEventsQueue/, 'config queue'],
+  [/ConfigEventsDeadLetters/, 'dead letters of the config queue'],
+  [/OversizedChangeNotification/, 'files of AWS Config'],
   [/ImportsQueue/, 'import queue'],
   [/ExportsQueue/, 'export queue'],
   [/TransferFilesBucket/, 'files'],
@@ -134,6 +137,13 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
     ...on('workflow', 'states', 'SendTaskSuccess'),
   ],
   cloudwatch: [...logs, ...table(alarmActions, 'inOrder'), ...consuming('alarm queue'), ...queueing('send queue')],
+  drift: [
+    ...logs,
+    ...table(`${reading} ConditionCheckItem PutItem BatchWriteItem UpdateItem`),
+    ...consuming('config queue'),
+    ...queueing('dead letters of the config queue'),
+    ...on('files of AWS Config', 's3', 'GetObject'),
+  ],
   publish: [...logs, ...table('PutItem'), ...stream, ...publishing],
   notify: [...logs, ...table(`${reading} PutItem`, 'inOrder'), ...asynchronous, ...mailing],
   release: [

@@ -4,6 +4,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { truncatedMessage } from '../../shared/env/log-messages.ts';
 import { routes } from '../../shared/events/names.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
+import { consumersOf } from './queue-consumers.ts';
 import { templatesOf } from './synthesized.ts';
 
 const { service } = templatesOf('prod');
@@ -11,7 +12,7 @@ const rules = Object.values(service.findResources('AWS::Events::Rule')).map(({ P
 const alarms = Object.values(service.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 
 it('E2 every target of a rule has a retry policy and a dead-letter queue', () => {
-  expect(rules).toHaveLength(8);
+  expect(rules).toHaveLength(9);
   for (const { Targets } of rules) {
     for (const target of Targets) {
       expect(target.RetryPolicy?.MaximumEventAgeInSeconds).toBeGreaterThanOrEqual(60);
@@ -50,15 +51,8 @@ it('M1 M5 state changes of CloudWatch alarms on the default bus reach their func
   for (const { AlarmName } of alarms)
     expect(`arn:aws:cloudwatch:eu-central-1:123456789012:alarm:${AlarmName}`.startsWith(prefix)).toBe(true);
   expect(rule?.Targets).toMatchObject([{ Arn: { 'Fn::GetAtt': [expect.stringMatching(/^AlarmEventsQueue/), 'Arn'] } }]);
-  const [mapping] = consumers().filter(({ name }) => name === 'quiesce-prod-cloudwatch');
+  const [mapping] = consumersOf(service).filter(({ name }) => name === 'quiesce-prod-cloudwatch');
   expect(mapping?.mapping.EventSourceArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^AlarmEventsQueue/), 'Arn'] });
-});
-
-it('M5 events about alarms of no monitor are counted', () => {
-  service.hasResourceProperties('AWS::Logs::MetricFilter', {
-    FilterPattern: '{ $.message = "alarm of no monitor" }',
-    MetricTransformations: [{ MetricNamespace: 'Quiesce/prod', MetricName: 'AlarmsOfNoMonitor', MetricValue: '1' }],
-  });
 });
 
 it('T9 the sweep runs each minute', () => {
@@ -75,22 +69,9 @@ it('E3 only pending rows of the table’s stream reach the publisher, and a bad 
   });
 });
 
-/** The consumers of the work queues, by the name of the function. */
-const consumers = () =>
-  Object.values(service.findResources('AWS::Lambda::EventSourceMapping'))
-    .map(({ Properties }) => Properties)
-    .filter(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt'])
-    .map((mapping) => {
-      // An alias is named by its function and its own name.
-      const [aliasOrFunction = ''] = /(?<="Ref":")\w+/.exec(JSON.stringify(mapping.FunctionName)) ?? [];
-      const alias = service.findResources('AWS::Lambda::Alias')[aliasOrFunction]?.Properties;
-      const consumer = service.findResources('AWS::Lambda::Function')[alias?.FunctionName.Ref ?? aliasOrFunction]?.Properties;
-      return { mapping, consumer, name: consumer?.FunctionName };
-    });
-
 it('S10 all work queues report failed items, hide messages for a minute, and have a dead-letter queue after 300 receives', () => {
-  expect(consumers()).toHaveLength(5);
-  for (const { mapping } of consumers())
+  expect(consumersOf(service)).toHaveLength(6);
+  for (const { mapping } of consumersOf(service))
     expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], BatchSize: 10 });
   const queues = Object.values(service.findResources('AWS::SQS::Queue')).filter(({ Properties }) => Properties.RedrivePolicy);
   for (const { Properties } of queues) expect(Properties).toMatchObject({ VisibilityTimeout: 60, RedrivePolicy: { maxReceiveCount: 300 } });
@@ -98,11 +79,11 @@ it('S10 all work queues report failed items, hide messages for a minute, and hav
 
 it('S10 a queue invokes its consumer no more often at once than the reserved concurrency allows, so no receive is wasted', () => {
   expect(
-    consumers()
+    consumersOf(service)
       .map(({ name }) => name)
       .sort(),
-  ).toEqual(['cloudwatch', 'export', 'import', 'release', 'send'].map((name) => `quiesce-prod-${name}`));
-  for (const { mapping, consumer } of consumers()) {
+  ).toEqual(['cloudwatch', 'drift', 'export', 'import', 'release', 'send'].map((name) => `quiesce-prod-${name}`));
+  for (const { mapping, consumer } of consumersOf(service)) {
     expect(mapping.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2);
     expect(mapping.ScalingConfig.MaximumConcurrency).toBeLessThanOrEqual(consumer?.ReservedConcurrentExecutions);
   }
@@ -111,7 +92,7 @@ it('S10 a queue invokes its consumer no more often at once than the reserved con
 it('E2 every dead-letter queue has an alarm', () => {
   const queues = Object.entries(service.findResources('AWS::SQS::Queue'));
   const deadLetters = queues.filter(([, { Properties }]) => !Properties.RedrivePolicy).map(([id]) => id);
-  expect(deadLetters).toHaveLength(7);
+  expect(deadLetters).toHaveLength(8);
   for (const id of deadLetters) {
     const watched = alarms.filter(
       ({ MetricName, Dimensions }) => MetricName === 'ApproximateNumberOfMessagesVisible' && JSON.stringify(Dimensions).includes(id),

@@ -46,6 +46,8 @@ const ofEach = [
   'IAM5[Resource::<SealsBucket.Arn>/days/*]',
   'IAM5[Resource::<SealsBucket.Arn>/versions/*]',
 ];
+/** The files of AWS Config that may be read: a setting of the stage. */
+const configFiles = 'IAM5[Resource::arn:aws:s3:::config-files/*/OversizedChangeNotification/*]';
 /** The topics that receivers may be: a setting of the stage. */
 const topics = 'IAM5[Resource::arn:aws:sns:eu-central-1:123456789012:pages-*]';
 const ofDomain = ['CFR1', 'CFR3', 'SMG4'];
@@ -60,10 +62,10 @@ interface NagCase {
 
 it.each<[string, NagCase]>([
   ['local', { stage: 'local', expected: [...ofEach, 'COG2', 'IAM5[Resource::arn:aws:sns:*:*:*]'] }],
-  ['dev', { stage: 'dev', expected: [...ofEach, 'COG2', topics] }],
-  ['dev, with account and region of the deployment', { stage: 'dev', env: {}, expected: [...ofEach, 'COG2', topics] }],
-  ['prod', { stage: 'prod', expected: [...ofEach, topics] }],
-  ['prod with a domain', { stage: 'prod', context: domainSettings, expected: [...ofEach, topics, ...ofDomain] }],
+  ['dev', { stage: 'dev', expected: [...ofEach, 'COG2', topics, configFiles] }],
+  ['dev, with account and region of the deployment', { stage: 'dev', env: {}, expected: [...ofEach, 'COG2', topics, configFiles] }],
+  ['prod', { stage: 'prod', expected: [...ofEach, topics, configFiles] }],
+  ['prod with a domain', { stage: 'prod', context: domainSettings, expected: [...ofEach, topics, configFiles, ...ofDomain] }],
 ])(
   'cdk-nag has no finding in stage %s without an acknowledgement, and each acknowledgement is about a finding',
   (_, { stage, context = {}, env, expected }) => {

@@ -71,6 +71,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   publish: [...ofRows, 'put events', 'read the stream', 'store a failed batch'],
   notify: [...ofRows, 'report a failed invocation', 'mail'],
   cloudwatch: [...ofRows, 'consume alarm events', 'queue a delivery'],
+  drift: [...ofRows, 'consume config events', 'put away a config event', 'read a file of AWS Config'],
   release: [...ofRows, 'consume passes', 'queue a pass', 'queue a delivery'],
   send: [...ofRows, 'consume deliveries', 'unseal', 'publish to a listed topic'],
   import: [...ofRows, 'consume imports', 'queue an import', 'read an uploaded file'],

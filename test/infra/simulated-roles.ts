@@ -13,6 +13,8 @@ export const resources = {
   sendQueue: { arn: arn('sqs', 'sends'), reference: /SendsQueue/ },
   releaseQueue: { arn: arn('sqs', 'releases'), reference: /ReleasesQueue/ },
   alarmQueue: { arn: arn('sqs', 'alarm-events'), reference: /AlarmEventsQueue/ },
+  configQueue: { arn: arn('sqs', 'config-events'), reference: /ConfigEventsQueue/ },
+  configDeadLetters: { arn: arn('sqs', 'config-dead-letters'), reference: /ConfigEventsDeadLetters/ },
   importQueue: { arn: arn('sqs', 'imports'), reference: /ImportsQueue/ },
   exportQueue: { arn: arn('sqs', 'exports'), reference: /ExportsQueue/ },
   transferFiles: { arn: 'arn:aws:s3:::files', reference: /TransferFilesBucket/ },

@@ -14,6 +14,7 @@ const defaultContext = {
   region: 'eu-central-1',
   publicUrl: 'https://quiesce.example.com',
   receiverTopics: 'arn:aws:sns:eu-central-1:123456789012:pages-*',
+  configBucket: 'config-files',
 };
 
 /** The settings of a domain. */

@@ -12,6 +12,8 @@ export const deskApi = async (desk: Pick<Awaited<ReturnType<typeof changeDesk>>,
   );
   // New ids come after those of the desk: no two resources have the same id.
   for (const _ of rows) api.world.ids.next();
+  // So do new numbers of changes.
+  for (const _ of rows.filter(({ type }) => type === 'Change')) await api.world.changes.nextNumber();
   api.clock.set(desk.clock.now());
   return api;
 };

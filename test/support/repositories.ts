@@ -10,6 +10,7 @@ import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { sightingRepository } from '../../shared/data/configuration-item/sighting-repository.ts';
 import { costRepository, vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
+import { driftRepository } from '../../shared/data/drift/drift-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import { eventRepository } from '../../shared/data/event/event-repository.ts';
@@ -58,6 +59,7 @@ export const repositoriesOn = (records: Records) => ({
   clients: resourceRepository<Client>(records, Clients, clientRow),
   items: itemRepository(records),
   history: historyRepository(records),
+  drift: driftRepository(records),
   assets: assetRepository(records),
   assetFacts: assetFactRepository(records),
   assignments: assignmentRepository(records),

@@ -16,6 +16,7 @@ import { areaEndpoints } from './areas.ts';
 import { breakRows } from './broken-rows.ts';
 import { changeDesk, noon } from './changes.ts';
 import { deskApi } from './desk-api.ts';
+import { driftScene } from './drift-scene.ts';
 import { finishedWithAHold } from './finished-change.ts';
 import { formerNamings } from './former-namings.ts';
 import { bootstrapAdmin, identityWorld } from './identity.ts';
@@ -102,6 +103,14 @@ const closing = async () => {
   );
 };
 
+/** AWS Config sees drift, work on a change, and a certificate that is renewed. */
+const drift = async () => {
+  const certificate = { class: 'certificate', attributes: { validTo: '2026-12-15' } };
+  const { sees, cis } = await driftScene({ ci: certificate, prepare: (desk) => desk.implementing() });
+  await cis.put('/v1/classes/certificate', { assetFacet: false, observedAttributes: ['validTo'] });
+  await sees({ configuration: { validTo: '2027-03-01' } });
+};
+
 const requests = async () => {
   const desk = await changeDesk();
   const { windowId } = await desk.implementing();
@@ -168,6 +177,7 @@ export const rightsScenes: readonly Scene[] = [
   ['a monitor leaves alerts out', truncations],
   ['alerts are held', heldAlerts],
   ['CloudWatch alarms are held', alarms],
+  ['AWS Config sees drift', drift],
   ['a receiver is away', absentReceiver],
   ['files of all kinds are imported and exported', transferScene],
   ['a change closes itself', closing],

@@ -5,6 +5,7 @@ import { expect, it } from '@jest/globals';
 import { countOf, type Kind, kinds, redrive } from '../../infra/redrive/dead-letters.ts';
 import { eventSource } from '../../shared/events/names.ts';
 import { aStateChange } from '../support/alarms.ts';
+import { aConfigEvent } from '../support/config-events.ts';
 import { emulatorClient } from '../support/emulator.ts';
 import { eventually } from '../support/poll.ts';
 
@@ -60,6 +61,7 @@ it.each([
   ['sends', 'SendsQueue'],
   ['releases', 'ReleasesQueue'],
   ['alarms', 'AlarmEventsQueue'],
+  ['configs', 'ConfigEventsQueue'],
 ] as const)('E2 each dead letter of %s goes back to its queue once', async (kind, queue) => {
   const stage = await aStage();
   const messages = Array.from({ length: 12 }, (_, n) => JSON.stringify({ n }));
@@ -76,15 +78,17 @@ it.each([
   expect([await stage.count(kind), await stage.redrive(kind), stage.lines]).toEqual(['0', 0, []]);
 });
 
-it('E2 a state change of an alarm that its rule could not deliver goes to the alarm queue, so that nobody has to invoke a function', async () => {
+it.each([
+  ['a state change of an alarm', aStateChange('ALARM', { at: '22:05' }), 'AlarmEventsQueue'],
+  ['a change that AWS Config saw', aConfigEvent({ at: '2026-11-24T12:00:00.000Z' }), 'ConfigEventsQueue'],
+])('E2 %s that its rule could not deliver goes to its queue, so that nobody has to invoke a function', async (_, event, queue) => {
   const stage = await aStage();
-  const event = aStateChange('ALARM', { at: '22:05' });
   await stage.addDeadLetter('events', event);
 
   expect(await stage.redrive('events')).toBe(1);
 
   const [body = '{}'] = await eventually(async () => {
-    const all = await stage.bodiesOf('AlarmEventsQueue');
+    const all = await stage.bodiesOf(queue);
     expect(all).toHaveLength(1);
     return all;
   });

@@ -1,6 +1,6 @@
 /** Changes, approvals and windows. */
 export const changeFields: Readonly<Record<string, string>> = {
-  'Change.type': 'The type of the change',
+  'Change.type': 'The type of the change. emergency: the draft that Quiesce makes for drift',
   'ChangeDraft.type': 'The type of the change',
   'ChangePatch.type': 'The type of the change',
   'Change.title': 'What is changed, in a few words',
@@ -37,7 +37,7 @@ export const changeFields: Readonly<Record<string, string>> = {
   submit: 'Whether the change is submitted in the same call',
   onHold: 'Whether the change is paused. It then suppresses nothing, and nobody can start it or decide on it',
   revision: 'The version of the change that approval is requested for, from 1',
-  requester: 'Who requested the change',
+  requester: 'Who requested the change. Missing in a draft that Quiesce made for drift, until somebody submits it',
   client: 'The client that requested the change. Missing if a person did',
   risk: 'The risk, derived from the criticality of the configuration items',
   submittedAt: 'When the change was submitted',

@@ -4,12 +4,12 @@ import { isAwaited } from '../../domain/approval/awaited.ts';
 import { isClientHolder } from '../../domain/approval/client-holder.ts';
 import { approvalDigest } from '../../domain/approval/digest.ts';
 import { groupsAsking, membershipsOf, peopleAsked } from '../../domain/approval/eligibility.ts';
-import type { Change } from '../../domain/change/change.ts';
+import { type Change, peopleOf } from '../../domain/change/change.ts';
 import { editsSince, type FieldEdit } from '../../domain/change/field-edit.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import type { Person } from '../../domain/person/person.ts';
-import { unknownPerson } from '../person/person-name.ts';
+import { noPerson, unknownPerson } from '../person/person-name.ts';
 import { decisiveClients } from './decisive-clients.ts';
 import { type ApprovalContext, closedForLink, type OpenedApproval } from './link-context.ts';
 import { type Neighbours, readNeighbours } from './read-neighbours.ts';
@@ -86,9 +86,10 @@ export const readApproval =
     const [votes, configurationItemsFound, peopleFound] = await Promise.all([
       changes.decisions(change.id, change.revision),
       configurationItems.findMany([...new Set([...change.items, ...ids, ...neighbours.dependants.ids, ...neighbours.standby.ids])]),
-      people.findMany([...new Set([change.requester, change.implementer, ...peopleAsked(change)])]),
+      people.findMany([...new Set([...peopleOf(change), ...peopleAsked(change)])]),
     ]);
-    const nameOfPerson = (id: string): string => peopleFound.find((candidate) => candidate.id === id)?.name ?? unknownPerson;
+    const nameOfPerson = (id: string | undefined): string =>
+      id === undefined ? noPerson : (peopleFound.find((candidate) => candidate.id === id)?.name ?? unknownPerson);
     const itemName = nameOf(configurationItemsFound);
     const own = votes.find((vote) => vote.person === person.id);
     return {

@@ -1,4 +1,4 @@
-import type { Caller } from '../../domain/access.ts';
+import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Asset } from '../../domain/asset/asset.ts';
 import type { AssetFact, AssetStep } from '../../domain/asset/asset-facts.ts';
 import { afterStep } from '../../domain/asset/asset-transitions.ts';
@@ -32,7 +32,7 @@ const disposalOfCi = (context: AssetContext, item: AssetItem, caller: Caller): r
     const detail = `configuration item ${ci.name} (${id}) is ${ci.stage}; decommission it first, then dispose of the asset`;
     throw conflict('asset/ci-in-service', detail, '/to');
   }
-  return [unchanged, ...recordUnauthorized(context, { item: id, source: 'disposal', differences: [] }, caller)];
+  return [unchanged, ...recordUnauthorized(context, { item: id, source: 'disposal', differences: [] }, actorOf(caller))];
 };
 
 /** @throws DomainError invalid `book/no-exchange-rate` if an amount of a disposal is in another currency than a book of the asset */

@@ -1,7 +1,8 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import type { Change, DraftChange } from '../../domain/change/change.ts';
+import type { Change } from '../../domain/change/change.ts';
 import type { ChangeDraft } from '../../domain/change/change-fields.ts';
 import { asNew } from '../../domain/change/change-transitions.ts';
+import { newDraft } from '../../domain/change/new-draft.ts';
 import type { Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { storeNaming } from '../naming/name-references.ts';
@@ -23,24 +24,9 @@ export const requestChange =
     const requester = await requesterOf(context)(caller, fields.onBehalfOf);
     const settled = await settleFields(context)(fields, requester);
     const now = clock.now();
-    const draft: DraftChange = {
-      ...settled,
-      id: ids.next(),
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-      number: dryRun ? 'CHG-dry-run' : await changes.nextNumber(),
-      status: 'draft',
-      onHold: false,
-      revision: 1,
-      requester,
-      ...(caller.kind === 'client' ? { client: caller.id, responsibles: [caller.responsible] } : {}),
-      approvals: { needed: 0, given: 0 },
-      conflicts: [],
-      outcomes: [],
-      overrun: false,
-      notStarted: false,
-    };
+    const client = caller.kind === 'client' ? { client: caller.id, responsibles: [caller.responsible] } : {};
+    const number = dryRun ? 'CHG-dry-run' : await changes.nextNumber();
+    const draft = newDraft({ ...settled, requester, ...client }, { id: ids.next(), number, now });
     const requested = changeEvent(context, 'ChangeRequested', { change: draft, actor: actorOf(caller) });
     if (!submit) {
       if (!dryRun) await commit(draft, [...changes.save(draft), requested]);

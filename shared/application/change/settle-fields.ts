@@ -33,16 +33,16 @@ export const windowFault = (window: ChangeWindow, now: Instant): { pointer: stri
 
 /**
  * Replaces the references in the fields of a draft by ids, and removes duplicate items. Ids that the draft had before are not looked up
- * again.
+ * again. The implementer is the requester, unless it is given.
  * @throws DomainError invalid with pointers
  */
 export const settleFields =
   (context: ChangeContext) =>
   async (
     fields: ChangeFields,
-    requester: string,
+    requester: string | undefined,
     before?: Pick<Change, 'items' | 'implementer' | 'onBehalfOf'>,
-  ): Promise<Omit<ChangeFields, 'implementer' | 'items'> & Pick<Change, 'implementer' | 'items'>> => {
+  ): Promise<Omit<ChangeFields, 'items'> & Pick<Change, 'items'>> => {
     const known: readonly (string | undefined)[] = [...(before?.items ?? []), before?.implementer, before?.onBehalfOf];
     const unlessKnown = (resolve: ReturnType<typeof resolveItem>) => async (reference: string, pointer: string) =>
       known.includes(reference) ? reference : resolve(reference, pointer);
@@ -53,7 +53,8 @@ export const settleFields =
     const onBehalfOf = fields.onBehalfOf === undefined ? undefined : await person(fields.onBehalfOf, '/onBehalfOf');
     const fault = fields.window && windowFault(fields.window, context.clock.now());
     if (fault) throw invalid(fault.pointer, fault.code, fault.detail);
-    return { ...fields, items: [...new Set(items)], implementer, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
+    const settled = { ...fields, items: [...new Set(items)], ...(implementer === undefined ? {} : { implementer }) };
+    return { ...settled, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
   };
 
 /**

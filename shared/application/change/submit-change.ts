@@ -9,7 +9,7 @@ import { assessFields } from './assess-fields.ts';
 import { withResponsible } from './change-authors.ts';
 import { assertPart, type ChangeContext, type SubmitContext } from './context.ts';
 import { findConflicts } from './find-conflicts.ts';
-import { windowFault } from './settle-fields.ts';
+import { requesterOf, windowFault } from './settle-fields.ts';
 
 /** The result of a submission: the change, the writes of the frozen scope, which come first, and the writes that go with the change. */
 interface Submission extends ApprovalWrites {
@@ -28,6 +28,16 @@ const windowOf = ({ clock }: ChangeContext, change: DraftChange): ChangeWindow =
   return change.window;
 };
 
+/** The people of a draft. Who submits a draft that Quiesce made becomes its requester, and implements it unless somebody else does. */
+const submitters = async (
+  context: ChangeContext,
+  draft: DraftChange,
+  caller: Caller,
+): Promise<Pick<AssessingChange, 'requester' | 'implementer'>> => {
+  const requester = draft.requester ?? (await requesterOf(context)(caller, undefined));
+  return { requester, implementer: draft.implementer ?? requester };
+};
+
 /**
  * Checks a draft and prepares its submission (H1): window, approvers, conflicts, scope and risk. It writes nothing. The caller freezes the
  * scope: it writes the chunks of the scope first, and then the change with their digest.
@@ -35,8 +45,10 @@ const windowOf = ({ clock }: ChangeContext, change: DraftChange): ChangeWindow =
  */
 export const judgeSubmission =
   (context: SubmitContext) =>
-  async (draft: DraftChange, caller: Caller): Promise<Submission> => {
+  async (found: DraftChange, caller: Caller): Promise<Submission> => {
     const { clock, ids } = context;
+    const people = await submitters(context, found, caller);
+    const draft = { ...found, ...people };
     const window = windowOf(context, draft);
     const assessment = await assessFields(context)({ ...draft, ...withResponsible(draft, caller) });
     const windowId = ids.next();
@@ -47,7 +59,7 @@ export const judgeSubmission =
 
     const now = clock.now();
     const asked = approvalFields({ ...assessment, revision: draft.revision, window, windowId }, now);
-    const change = moved(draft, 'submit', { ...asked, submittedAt: now, ...withResponsible(draft, caller) }, now);
+    const change = moved(draft, 'submit', { ...asked, ...people, submittedAt: now, ...withResponsible(draft, caller) }, now);
     return { change, ...approvalWrites(context, change, { scope: assessment.scope, actor: actorOf(caller) }) };
   };
 

@@ -1,4 +1,4 @@
-import { type Caller, has } from '../../domain/access.ts';
+import { actorOf, type Caller, has } from '../../domain/access.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { isInService } from '../../domain/configuration-item/stage-table.ts';
 import { type ChangeControl, controlledFieldsIn, controlOf, isUnderControl, mayBeControlled } from '../../domain/control/change-control.ts';
@@ -65,7 +65,7 @@ const recorded = (
 ): Allowance => {
   const { caller, breakGlass } = permit;
   const justification = breakGlass === undefined ? {} : { justification: breakGlass };
-  return { writes: recordUnauthorized(context, { item: ci.id, source, differences: [...differences], ...justification }, caller) };
+  return { writes: recordUnauthorized(context, { item: ci.id, source, differences: [...differences], ...justification }, actorOf(caller)) };
 };
 
 const refusal = ({ ci, fields }: JudgedWrite, change: string | undefined) =>

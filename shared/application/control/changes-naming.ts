@@ -11,8 +11,8 @@ export interface ChangesNamingContext {
 /** How many namings are read at a time. */
 const atOnce = 500;
 
-/** The changes that name an item and have not ended, also those whose window has ended. Namings of former changes are passed over. */
-export const changesNaming =
+/** All changes that have named an item and still do, also those that have ended. */
+export const allChangesNaming =
   ({ changes, namings }: ChangesNamingContext) =>
   async (item: string): Promise<readonly Change[]> => {
     const ids: string[] = [];
@@ -23,5 +23,11 @@ export const changesNaming =
       if (page.length < atOnce) break;
     }
     const found = ids.length === 0 ? [] : await changes.findMany(ids);
-    return found.filter(({ status, items }) => !finalStatuses.includes(status) && items.includes(item));
+    return found.filter(({ items }) => items.includes(item));
   };
+
+/** The changes that name an item and have not ended, also those whose window has ended. */
+export const changesNaming =
+  (context: ChangesNamingContext) =>
+  async (item: string): Promise<readonly Change[]> =>
+    (await allChangesNaming(context)(item)).filter(({ status }) => !finalStatuses.includes(status));

@@ -1,19 +1,17 @@
 import type { Clock, Instant } from '../../domain/clock.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
-import { filterPostings } from '../../domain/configuration-item/configuration-item-postings.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
-import { isSelectedBy, selectorOf } from '../../domain/configuration-item/group-selector.ts';
 import { controlOf } from '../../domain/control/change-control.ts';
 import { type GateAnswer, gateOf } from '../../domain/control/pipeline-gate.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
 import { itemIdOf } from '../../domain/item/merge.ts';
-import { allPages } from '../all-pages.ts';
 import { type ClassReads, termsOf } from '../class/find-class.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 import { type ChangesNamingContext, changesNaming } from './changes-naming.ts';
-import { type CoverageContext, groupsAbove } from './covering-change.ts';
+import type { CoverageContext } from './covering-change.ts';
+import { idsCovering, selectingGroups } from './ids-covering.ts';
 
 export interface GateContext extends ClassReads, NamesContext, CoverageContext, Pick<ChangesNamingContext, 'namings'> {
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany' | 'page'>;
@@ -29,18 +27,10 @@ const namedCi = async (context: GateContext, reference: string): Promise<Configu
   throw invalid('/query/item', 'configuration-item/unknown', `item ${reference} is not a configuration item`);
 };
 
-/** All groups that select their members by labels. There are only a few groups, so all are read. */
-const selectingGroups = async ({ configurationItems }: GateContext): Promise<readonly ConfigurationItem[]> => {
-  const groups = await allPages({ page: (request) => configurationItems.page(request, filterPostings({ class: 'group' })) });
-  return groups.filter((group) => selectorOf(group) !== undefined);
-};
-
 const gateOfOne =
   (context: GateContext, groups: readonly ConfigurationItem[], at: Instant | undefined) =>
   async (ci: ConfigurationItem): Promise<GateAnswer> => {
-    const selecting = groups.filter((group) => isSelectedBy(selectorOf(group) ?? {}, ci)).map(({ id }) => id);
-    const named = [ci.id, ...(await groupsAbove(context)(ci.id)), ...selecting];
-    const changes = (await Promise.all([...new Set(named)].map(changesNaming(context)))).flat();
+    const changes = (await Promise.all((await idsCovering(context, groups)(ci)).map(changesNaming(context)))).flat();
     const time = { at: at ?? context.clock.now(), isNow: at === undefined };
     return gateOf(ci, controlOf(ci, await termsOf(context)(ci.class)), changes, time);
   };

@@ -1,5 +1,5 @@
 import { peopleUndecided } from '../../domain/approval/awaited.ts';
-import type { Change } from '../../domain/change/change.ts';
+import { type Change, peopleOf } from '../../domain/change/change.ts';
 import type { RecipientGroup } from '../../domain/mail/mail-catalog.ts';
 import { onCallPeople } from '../contact-group/on-call-people.ts';
 import type { NotifyContext } from './notify-context.ts';
@@ -7,7 +7,7 @@ import type { NotifyContext } from './notify-context.ts';
 /** Finds the ids of the recipients. It may return people who have left: the sender removes them. */
 type FindRecipients = (context: NotifyContext, change: Change) => Promise<readonly string[]>;
 
-const involved: FindRecipients = async (_, { requester, implementer }) => [requester, implementer];
+const involved: FindRecipients = async (_, change) => peopleOf(change);
 
 const awaited: FindRecipients = async ({ changes }, change) => peopleUndecided(change, await changes.deciders(change.id, change.revision));
 
@@ -20,7 +20,7 @@ const involvedAndAsked: FindRecipients = async (context, change) => {
 const afterWindow: FindRecipients = async (context, change) => {
   const votes = await context.changes.decisions(change.id, change.revision);
   const approvers = votes.filter(({ decision }) => decision === 'approve').map(({ person }) => person);
-  return [change.implementer, ...approvers, ...(await onCallPeople(context, change.items))];
+  return [...(change.implementer === undefined ? [] : [change.implementer]), ...approvers, ...(await onCallPeople(context, change.items))];
 };
 
 const groups: Readonly<Record<RecipientGroup, FindRecipients>> = {

@@ -93,9 +93,9 @@ export const resolveUnauthorizedChange =
 
 /** Unauthorized changes as the API answers them. All names are read together. */
 export const showUnauthorizedChanges = (context: NamesContext) => async (changes: readonly UnauthorizedChange[], caller: Caller) => {
-  const references = changes.flatMap(({ item, actor, resolvedBy, change }) => [
+  const references = changes.flatMap(({ item, actor, resolvedBy, change, draft }) => [
     ...referencesTo('item', [item]),
-    ...referencesTo('change', [change]),
+    ...referencesTo('change', [change, draft]),
     ...referencesToActors([actor, resolvedBy]),
   ]);
   const known = await namesOf(context)(references, caller);
@@ -107,5 +107,6 @@ export const showUnauthorizedChanges = (context: NamesContext) => async (changes
     actorName: known.ofActor(each.actor ?? ''),
     resolvedByName: known.ofActor(each.resolvedBy ?? ''),
     ...known.ofChange(each.change),
+    draftNumber: known.ofChange(each.draft).number,
   }));
 };

@@ -12,6 +12,8 @@ import { largestRow } from '../row-size.ts';
 
 /** Fields that every change has after it was submitted. */
 const submitted = () => ({
+  requester: Id(),
+  implementer: Id(),
   window: RequestedWindow(StoredTime),
   windowId: Id(),
   risk: z.enum(risks),

@@ -6,7 +6,7 @@ import { Line, MachineLine, Passage, WebAddress } from '../text.ts';
 import { Duration, Id, Name, Reference, resourceFields, StoredTime, Text, Time } from '../values.ts';
 import { mostNamedItems } from '../window/mask.ts';
 import { windowModes } from '../window/window.ts';
-import { changeStatuses, changeTypes, outcomes, risks } from './change-values.ts';
+import { changeStatuses, changeTypes, outcomes, requestableTypes, risks } from './change-values.ts';
 
 /** The dependants that the window covers in addition to the named CIs. Without this field, it covers none (W3). */
 const Dependants = () => z.strictObject({ types: z.array(z.enum(relationTypes)).min(1).max(6), hops: z.int().min(1).max(10) });
@@ -47,7 +47,9 @@ export const requestFields = (time: () => z.ZodType<string>) => ({
 
 /** The body of POST /v1/changes. `submit: true` submits the change in the same call. */
 export const ChangeDraft = lazily(() =>
-  z.strictObject({ ...requestFields(Time), submit: z.boolean().default(false) }).meta({ id: 'ChangeDraft' }),
+  z
+    .strictObject({ ...requestFields(Time), type: z.enum(requestableTypes).default('normal'), submit: z.boolean().default(false) })
+    .meta({ id: 'ChangeDraft' }),
 );
 export type ChangeDraft = Shape<typeof ChangeDraft>;
 
@@ -55,7 +57,9 @@ export type ChangeDraft = Shape<typeof ChangeDraft>;
 export const ChangeFields = lazily(() => z.strictObject(requestFields(Time)));
 export type ChangeFields = Shape<typeof ChangeFields>;
 
-export const ChangePatch = lazily(() => patchOf(requestFields(Time)).meta({ id: 'ChangePatch' }));
+export const ChangePatch = lazily(() =>
+  patchOf({ ...requestFields(Time), type: z.enum(requestableTypes).default('normal') }).meta({ id: 'ChangePatch' }),
+);
 
 /** The outcome for one item. For a failure, it says which services are affected and how (H8). */
 export const ItemOutcome = lazily(() =>
@@ -94,8 +98,8 @@ export const changeFields = () => ({
   status: z.enum(changeStatuses),
   onHold: z.boolean(),
   revision: z.int().min(1),
-  requester: Id(),
-  implementer: Id(),
+  requester: Id().optional(),
+  implementer: Id().optional(),
   onBehalfOf: Id().optional(),
   client: Id().optional(),
   items: z.array(Id()).min(1).max(mostNamedItems),

@@ -12,7 +12,10 @@ export const changeStatuses = [
 ] as const;
 export type ChangeStatus = (typeof changeStatuses)[number];
 
-export const changeTypes = ['normal'] as const;
+/** `emergency`: the draft that Quiesce makes for drift (C7). It is approved as a normal change is. */
+export const changeTypes = ['normal', 'emergency'] as const;
+/** The types that callers may give to a change. */
+export const requestableTypes = ['normal'] as const satisfies readonly (typeof changeTypes)[number][];
 
 export const risks = ['low', 'moderate', 'high'] as const;
 export type Risk = (typeof risks)[number];

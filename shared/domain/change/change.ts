@@ -35,8 +35,9 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly revision: number;
   readonly links: ChangeFields['links'];
   readonly items: readonly string[];
-  readonly requester: string;
-  readonly implementer: string;
+  /** Missing in a draft that Quiesce made for drift (C7). Who submits it becomes its requester. */
+  readonly requester?: string | undefined;
+  readonly implementer?: string | undefined;
   /** The client that requested the change. Its responsible person does not decide on it (P2). */
   readonly client?: string | undefined;
   /** When the change was last edited after its submission. */
@@ -75,8 +76,10 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly ended?: { readonly by: string; readonly reason: string; readonly at: Instant } | undefined;
 }
 
-/** A change that was submitted. It has a window, a frozen scope, and people who are asked to decide. */
+/** A change that was submitted. It has a requester, a window, a frozen scope, and people who are asked to decide. */
 interface SubmittedChange extends ChangeRecord {
+  readonly requester: string;
+  readonly implementer: string;
   readonly window: ChangeWindow;
   readonly windowId: string;
   readonly risk: Risk;
@@ -145,6 +148,10 @@ export type Change =
 /** Whether the votes that the present revision needs were given. */
 export const isApproved = <Given extends Pick<ChangeRecord, 'agreedAt'>>(change: Given): change is Given & { readonly agreedAt: Instant } =>
   change.agreedAt !== undefined;
+
+/** The people of a change: its requester and its implementer. */
+export const peopleOf = ({ requester, implementer }: Pick<Change, 'requester' | 'implementer'>): readonly string[] =>
+  [requester, implementer].filter((person) => person !== undefined);
 
 /** The change as it is in one of these statuses. */
 export type ChangeIn<Status extends ChangeStatus> = Extract<Change, { readonly status: Status }>;

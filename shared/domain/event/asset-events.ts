@@ -98,8 +98,9 @@ export const assetEvents = {
     body: lazily(() => z.strictObject({ date: PlainDate(), entitled: z.int(), assigned: z.int(), overBy: z.int().min(1) })),
   },
   UnauthorizedChangeDetected: {
-    description: 'A live configuration item was changed without an approved change, such as by the disposal of its asset.',
-    body: lazily(() => z.strictObject({ unauthorizedChange: Id(), source: z.string() })),
+    description:
+      'A live configuration item was changed without an approved change: by the disposal of its asset, by a write, or outside Quiesce.',
+    body: lazily(() => z.strictObject({ unauthorizedChange: Id(), source: z.string(), draft: Id().optional() })),
   },
   UnauthorizedChangeResolved: {
     description: 'An unauthorized change of a configuration item was accepted, reverted, or linked to a change.',

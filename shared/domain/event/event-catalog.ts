@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { FieldEdit } from '../change/field-edit.ts';
 import { stages } from '../configuration-item/stage-table.ts';
 import { lazily } from '../lazily.ts';
-import { Id, PlainDate } from '../values.ts';
+import { Id, PlainDate, StoredTime } from '../values.ts';
 import { assetEvents } from './asset-events.ts';
 import { type EventRecord, emptyBody, fields } from './event-record.ts';
 
@@ -95,6 +95,10 @@ export const eventCatalog = {
   ChangeCancelled: { description: 'A change was cancelled.', body: change, wakes: ['workflow', 'release'], mail: 'cancelled' },
   ChangeHeld: { description: 'A change was put on hold.', body: withReason, wakes: ['release'] },
   ChangeResumed: { description: 'A change on hold was resumed.', body: change },
+  ResourceChangeLinked: {
+    description: 'AWS Config saw a difference in the resource of a configuration item that belongs to the work on this change.',
+    body: ofChange(() => ({ item: Id(), resource: z.string(), capturedAt: StoredTime(), properties: z.array(z.string()) })),
+  },
   ChangeReviewed: { description: 'A change was reviewed.', body: change },
   ChangeClosed: { description: 'A change was closed.', body: change },
   ChangeNotStarted: { description: 'The window of a change ended, and nobody had started the change.', body: change, mail: 'not-started' },

@@ -6,9 +6,10 @@ import { Id, resourceFields, StoredTime } from '../values.ts';
 
 /**
  * How an unauthorized change was found. `disposal`: an asset was disposed of while its CI was in service. `break-glass`: a change manager
- * wrote without a change. `record`: a CI whose control only records was written without a change.
+ * wrote without a change. `record`: a CI whose control only records was written without a change. `aws-config`: AWS Config saw that its
+ * resource was changed while no change was being implemented (C7).
  */
-export const unauthorizedSources = ['disposal', 'break-glass', 'record'] as const;
+export const unauthorizedSources = ['disposal', 'break-glass', 'record', 'aws-config'] as const;
 export type UnauthorizedSource = (typeof unauthorizedSources)[number];
 
 /** How an unauthorized change ends: it stays as it is, it was taken back, or it belongs to a change. */
@@ -28,6 +29,13 @@ export const UnauthorizedChange = lazily(() =>
     /** Why the glass was broken. */
     justification: z.string().optional(),
     differences: z.array(Difference()).default([]),
+    /** Whether there are more differences than these, or whether they are not known. */
+    isIncomplete: z.boolean().optional(),
+    /** The ARN of the resource in which AWS Config saw the last difference, and when it did. */
+    resource: z.string().optional(),
+    observedAt: StoredTime().optional(),
+    /** The draft of an emergency change, by which somebody can have it approved or rejected afterwards (C7). */
+    draft: Id().optional(),
     status: z.enum(unauthorizedStatuses),
     resolution: z.enum(resolutions).optional(),
     /** The change that it was linked to. */

@@ -7,6 +7,7 @@ import { classCosts } from './classes.ts';
 import { consumerCosts } from './consumers.ts';
 import { controlCosts } from './control.ts';
 import type { Cost } from './cost.ts';
+import { driftCosts } from './drift.ts';
 import { historyCosts } from './history.ts';
 import { impactCosts } from './impact.ts';
 import { importCosts } from './imports.ts';
@@ -24,6 +25,7 @@ export const costs: readonly Cost[] = [
   ...classCosts,
   ...impactCosts,
   ...controlCosts,
+  ...driftCosts,
   ...historyCosts,
   ...assetValueCosts,
   ...assignmentCosts,

@@ -141,6 +141,7 @@ describe('the routes that write configuration items', () => {
       'shared/application/configuration-item/register-configuration-item.ts': 'the CI is new',
       'shared/application/configuration-item/relate-new.ts': 'the source of the relations is new',
       'shared/application/configuration-item/move-configuration-item.ts': 'stage transitions need no change',
+      'shared/application/drift/attribute-writes.ts': 'it writes observed attributes only, which are never controlled',
       'shared/application/relation/commit-group.ts': 'its writes are those of manage-redundancy, which asks',
       'shared/application/relation/detach-item.ts': 'its writes are those of the deletion, which asks',
       'shared/application/relation/write-relations.ts': 'its writes are those of the use cases above, which ask',

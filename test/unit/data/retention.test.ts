@@ -52,6 +52,7 @@ const expected = {
       'Pool',
       'ListedValue',
       'UnauthorizedChange',
+      'Drift',
       'ConfigurationItem',
       'MergedFacet',
       'CiSighting',

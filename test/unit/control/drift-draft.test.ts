@@ -1,0 +1,77 @@
+import { expect, it } from '@jest/globals';
+import { hour, plus } from '../../../shared/domain/clock.ts';
+import { configResources } from '../../support/config-events.ts';
+import { driftScene } from '../../support/drift-scene.ts';
+
+/** Drift, and the path of the draft that was made for it. */
+const drifted = async () => {
+  const scene = await driftScene();
+  await scene.sees();
+  const [found] = await scene.unauthorized();
+  const [draft] = await scene.drafts();
+  return { ...scene, found, draft, path: `/v1/changes/${draft.id}` };
+};
+const window = (now: string) => ({ start: plus(now, hour), end: plus(now, 2 * hour) });
+
+it('C7 who submits the draft becomes its requester, and does not decide on it (P2)', async () => {
+  const { manager, clock, path, people, asCaller, world } = await drifted();
+  expect((await manager.patch(path, { window: window(clock.now()) }, { 'if-match': '*' })).status).toBe(200);
+  const submitted = await manager.post(`${path}/submit`);
+
+  expect([submitted.status, submitted.body]).toMatchObject([
+    200,
+    { requester: people.max.id, implementer: people.max.id, type: 'emergency' },
+  ]);
+  expect(submitted.body.requesterName).toBe('Max');
+  const [naming] = await world.namings.namingsOf({ noun: 'person', id: people.max.id }, 10);
+  expect(naming?.user).toMatchObject({ noun: 'change' });
+  const eligible = submitted.body.pinned.groups.flatMap((group: { eligible: readonly string[] }) => group.eligible);
+  expect(eligible).toContain(people.anna.id);
+  expect(eligible).not.toContain(people.max.id);
+  const own = await asCaller(people.max).post(`${path}/decisions`, { decision: 'approve', revision: 1 });
+  expect([own.status, own.body.code]).not.toEqual([200, undefined]);
+});
+
+it('C7 only change managers edit, submit and cancel the draft, because nobody requested it', async () => {
+  const { manager, clock, path, asCaller, people } = await drifted();
+  const rita = asCaller(people.rita);
+
+  for (const answer of [
+    await rita.patch(path, { window: window(clock.now()) }, { 'if-match': '*' }),
+    await rita.post(`${path}/submit`),
+    await rita.post(`${path}/cancel`, { reason: 'No.' }),
+  ])
+    expect([answer.status, answer.body.code]).toEqual([403, 'change/not-yours']);
+  expect((await manager.post(`${path}/cancel`, { reason: 'It was reverted.' })).body).toMatchObject({ status: 'cancelled' });
+});
+
+it('C7 the draft names no implementer until it is submitted, unless somebody names one', async () => {
+  const { manager, clock, path, people } = await drifted();
+  const fields = { implementer: people.ian.id, window: window(clock.now()) };
+  expect((await manager.patch(path, fields, { 'if-match': '*' })).body).toMatchObject({ implementer: people.ian.id });
+
+  expect((await manager.post(`${path}/submit`)).body).toMatchObject({ requester: people.max.id, implementer: people.ian.id });
+});
+
+it('C7 nobody requests an emergency change yet (H7)', async () => {
+  const { asCaller, people, path, manager, id } = await drifted();
+
+  const requested = await asCaller(people.rita).post('/v1/changes', { type: 'emergency', title: 'Now', items: [id] });
+  expect([requested.status, requested.body.errors[0].pointer]).toEqual([400, '/type']);
+  expect((await manager.patch(path, { type: 'emergency' }, { 'if-match': '*' })).status).toBe(400);
+});
+
+it('C7 an unauthorized change is linked to its draft once that was approved and its work has begun, and is resolved once', async () => {
+  const { manager, found, draft, clock, path, asCaller, people } = await drifted();
+  const resolve = (body: object) => manager.post(`/v1/unauthorized-changes/${found.id}/resolve`, body);
+  expect((await resolve({ resolution: 'linked', change: draft.id })).body.code).toBe('change/not-covering');
+  await manager.patch(path, { implementer: people.ian.id, window: window(clock.now()) }, { 'if-match': '*' });
+  expect((await manager.post(`${path}/submit`)).status).toBe(200);
+  expect((await manager.get(path)).body.status).toBe('assessing');
+  expect(found.draftNumber).toBe(draft.number);
+  expect((await resolve({ resolution: 'accepted', reason: 'It stays.' })).body).toMatchObject({
+    ...{ status: 'resolved', resolution: 'accepted', source: 'aws-config', draft: draft.id, resource: configResources.instance.ARN },
+  });
+  expect((await resolve({ resolution: 'reverted', reason: 'No.' })).body.code).toBe('unauthorized-change/resolved');
+  expect((await asCaller(people.rita).get(path)).status).toBe(200);
+});
