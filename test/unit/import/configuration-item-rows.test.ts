@@ -83,3 +83,14 @@ it('I5 a row with values that no CI may have is an error of the row, and stops n
   expect(faultsOf(cells)).toEqual([[2, '/attributes', 'import/not-json']]);
   expect((await all()).map(({ name }: { name: string }) => name)).toEqual(['fine']);
 });
+
+it('I5 a CI that is decommissioned is not found by its name: what has the name now is another one', async () => {
+  const { cis, cora } = await estateDesk();
+  await cis(linesOf('name,class,stage', 'web,server,decommissioned'));
+
+  const first = await cis(linesOf('name,class', 'web,server'));
+  const again = await cis(linesOf('name,class', 'web,server'));
+
+  expect([first.progress, again.progress]).toMatchObject([{ created: 1 }, { unchanged: 1 }]);
+  expect((await cora.get('/v1/configuration-items?name=web')).body.items).toHaveLength(2);
+});
