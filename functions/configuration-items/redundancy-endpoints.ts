@@ -18,12 +18,11 @@ const showGroups = (context: NamesContext) => async (groups: readonly OwnedGroup
   const names = await namesOf(context)(
     referencesTo(
       'item',
-      groups.flatMap(({ item, members }) => [item, ...members]),
+      groups.flatMap(({ members }) => members),
     ),
   );
   return groups.map((group) => ({
     ...group,
-    item: names.item(group.item),
     members: group.members.map(names.item),
     neededUp: neededUp({ minimumUp: group.minimumUp, members: group.members.length }),
     memberNames: names.list('item', group.members),

@@ -1,6 +1,7 @@
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { Difference } from '../../domain/differences.ts';
 import { conflict, DomainError, invalid } from '../../domain/errors.ts';
+import { itemIdOf } from '../../domain/item/merge.ts';
 import { GroupName, groupsIn, isSameGroup, neededUp, type RedundancyDraft, type RedundancyGroup } from '../../domain/item/redundancy.ts';
 import { pointerTo, schemaError } from '../../domain/schema-error.ts';
 import { onFreshRows } from '../../domain/store.ts';
@@ -95,7 +96,8 @@ export const putRedundancy =
       const { rows, edges } = await outgoing(context, source.id);
       const groups = groupsIn(edges);
       const before = groups.find((one) => one.group === group);
-      if (before && isSameGroup(before, next)) return { group: next, isNew: false, full: [] };
+      const shown = { ...next, item: itemIdOf(source.ci) };
+      if (before && isSameGroup(before, next)) return { group: shown, isNew: false, full: [] };
       if (!before && groups.length >= mostGroups)
         throw conflict('redundancy/too-many-groups', `${source.ci.name} has ${mostGroups} redundancy groups, which is the most`);
       const { item, ...body } = next;
@@ -105,7 +107,7 @@ export const putRedundancy =
       // The CI must not have gone live since.
       const check = context.configurationItems.unchanged(source.id, source.ci);
       return {
-        group: next,
+        group: shown,
         isNew: before === undefined,
         full: await commitGroup(
           context,
@@ -144,8 +146,8 @@ export const removeRedundancy =
 export const listRedundancy =
   (context: ConfigurationItemContext) =>
   async (reference: string): Promise<readonly OwnedGroup[]> => {
-    const { id } = await managedItem(context)(reference);
-    return groupsIn((await outgoing(context, id)).edges).map((group) => ({ item: id, ...group }));
+    const { id, ci } = await managedItem(context)(reference);
+    return groupsIn((await outgoing(context, id)).edges).map((group) => ({ item: itemIdOf(ci), ...group }));
   };
 
 /** @throws DomainError missing `redundancy/not-found` */

@@ -123,6 +123,9 @@ describe.each(mergeDirections)('C1 the life of a merged item, %s', (direction) =
     const step = { to: 'disposed', date: '2026-11-24', method: 'scrapped', reason: 'test' };
     expect((await api.assets.post(`/v1/assets/${other}/transition`, step)).status).toBe(200);
     expect((await licenses.seats(license)).items).toEqual([]);
+    // The sweep frees what the request did not, under both ids.
+    const due = api.records.all().filter(({ type, data }) => type === 'Due' && data.duty === 'free-seats');
+    expect(due.map(({ data }) => data.subject).toSorted()).toEqual([kept, other].map((id) => `item#${id}`).toSorted());
   });
 
   it('A4 A3 costs, facts and books of the asset stay as they were', async () => {

@@ -30,7 +30,7 @@ describe.each(mergeDirections)('C1 two registrations that are merged, %s', (dire
   });
 
   it('are one item in lists, search, relations, impact and the names beside ids', async () => {
-    const { api, merge, dependant, child } = await twoRegistrations();
+    const { api, merge, dependant, child, host } = await twoRegistrations();
     const { kept, other } = await merge(direction);
     const ids = async (path: string, field = 'id') =>
       (await api.viewer.get(path)).body.items.map((one: Record<string, unknown>) => one[field]);
@@ -58,6 +58,8 @@ describe.each(mergeDirections)('C1 two registrations that are merged, %s', (dire
       body: { members: [kept], memberNames: [{ item: kept, name: 'db-1' }] },
     });
     expect((await api.cis.put(group, { members: [kept], minimumUp: 1 })).status).toBe(200);
+    for (const id of [kept, other])
+      expect((await api.cis.put(`/v1/configuration-items/${id}/redundancy/power`, { members: [host], minimumUp: 1 })).body.item).toBe(kept);
     expect((await api.viewer.get(`/v1/assets/${child}`)).body).toMatchObject({ partOf: kept, partOfName: 'db-1' });
   });
 
