@@ -52,6 +52,7 @@ it('every context key that a document names is read by the app and known to the 
     receiverTopics: 'arn:d',
     rollout: 'at-once',
     monthlyBudget: '250',
+    configBucket: 'config-files',
     retentionDays: 'mails=100',
   };
   const restored = { tableName: 'i', tableStreamArn: 'arn:aws:dynamodb:eu-central-1:1:table/i/stream/j', restoreEpoch: '1' };
