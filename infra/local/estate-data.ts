@@ -3,6 +3,7 @@ import type { CallInput } from '../../shared/contracts/client.ts';
 import type { registerConfigurationItem } from '../../shared/contracts/configuration-items.ts';
 import type { putRedundancy } from '../../shared/contracts/redundancy.ts';
 import { day, plus } from '../../shared/domain/clock.ts';
+import { driftingMachine } from './drift.ts';
 
 type Ci = NonNullable<CallInput<typeof registerConfigurationItem>['body']>;
 type Asset = NonNullable<CallInput<typeof registerAsset>['body']>;
@@ -49,6 +50,7 @@ export const webShop = (now: string): readonly EstateItem[] => [
   server('orders-server-1', 'SRV-0003'),
   server('catalog-server-1', 'SRV-0004'),
   server('catalog-server-2', 'SRV-0005'),
+  { ci: liveCi(driftingMachine.name, 'virtual-machine', { aliases: [{ scheme: 'aws-arn', value: driftingMachine.arn }] }) },
   {
     ci: liveCi('orders-db-1', 'database', {
       criticality: 'high',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findAlertmanager } from './alertmanager.ts';
 import { directory } from './directory.ts';
+import { showDrift } from './drift.ts';
 import { loadEstate } from './estate.ts';
 import type { HandOut } from './hand-out.ts';
 import { loadOffice } from './office.ts';
@@ -67,6 +68,10 @@ export const tellStory = async (local: HandOut, again: boolean): Promise<void> =
   );
   explain(
     `${office === 0 ? 'the office is registered already' : `and an office of ${office} assets`}: laptops with their value and holders, phones, a subscription, a pool. See: GET ${local.apiUrl}/v1/assets`,
+  );
+  await showDrift(local);
+  explain(
+    `AWS Config has seen that somebody resized catalog-batch-1 without a change. See: GET ${local.apiUrl}/v1/unauthorized-changes?status=open`,
   );
   if (existsSync(storyFile) && !again) {
     const { change } = JSON.parse(readFileSync(storyFile, 'utf8')) as { readonly change: string };

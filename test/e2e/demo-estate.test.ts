@@ -1,7 +1,9 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import { driftingMachine, showDrift } from '../../infra/local/drift.ts';
 import { loadEstate } from '../../infra/local/estate.ts';
 import { day, plus } from '../../shared/domain/clock.ts';
 import { deployedDesk } from '../support/deployed-desk.ts';
+import { eventually } from '../support/poll.ts';
 
 const { stack, as, viewer } = deployedDesk();
 
@@ -26,6 +28,21 @@ it('C8 the certificate of the demo expires in twenty days, and stands in the rep
 
   expect(certificate.ci.attributes.validTo).toBe(plus(new Date().toISOString(), 20 * day).slice(0, 10));
   expect(body.items).toContainEqual(expect.objectContaining({ item: certificate.id, date: certificate.ci.attributes.validTo }));
+});
+
+it('C7 AWS Config sees a change of the demo past any change, once', async () => {
+  const open = async () => (await viewer.get(`/v1/unauthorized-changes?status=open&item=hostname=${driftingMachine.name}`)).body.items;
+
+  expect(await showDrift(stack)).toBe(true);
+  const found = await eventually(async () => {
+    const items = await open();
+    expect(items).toHaveLength(1);
+    return items;
+  });
+  expect(found).toMatchObject([
+    { source: 'aws-config', differences: [{ path: '/Configuration.InstanceType', from: 'm7g.large', to: 'm7g.4xlarge' }] },
+  ]);
+  expect(await showDrift(stack)).toBe(false);
 });
 
 it('the demo estate is found by a second start and not changed', async () => {
