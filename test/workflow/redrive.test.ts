@@ -19,7 +19,10 @@ const aStage = async () => {
     const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: `quiesce-${stage}-service-${name}` }));
     return QueueUrl;
   };
-  const ofWork = ['Sends', 'Releases', 'AlarmEvents', 'Imports', 'Exports'].flatMap((name) => [`${name}DeadLetters`, `${name}Queue`]);
+  const ofWork = ['Sends', 'Releases', 'AlarmEvents', 'ConfigEvents', 'Imports', 'Exports'].flatMap((name) => [
+    `${name}DeadLetters`,
+    `${name}Queue`,
+  ]);
   const queueNames = [...ofWork, 'UndeliveredEvents', 'FailedInvocations'];
   const urls = new Map(await Promise.all(queueNames.map(async (name) => [name, await queue(`${name}0A1B2C3D-x`)] as const)));
   const published = await queue('Published');
