@@ -23,9 +23,9 @@ export const classEndpoints = (context: ClassContext): readonly Endpoint[] => [
     return shown(found);
   }),
   on(contract.putClass, async (request) => {
-    const { params, body, caller } = request;
-    const { entity, isNew } = await putClass(context)(params.name, body, putConditions(request), caller);
+    const { params, query, body, caller } = request;
+    const { entity, isNew } = await putClass(context)(params.name, body, putConditions(request), { caller, ...query });
     return putAnswer(shown(entity), isNew, `/v1/classes/${encodeURIComponent(entity.name)}`);
   }),
-  on(contract.deleteClass, ({ params, ifMatch, caller }) => deleteClass(context)(params.name, ifMatch, caller)),
+  on(contract.deleteClass, ({ params, query, ifMatch, caller }) => deleteClass(context)(params.name, ifMatch, { caller, ...query })),
 ];

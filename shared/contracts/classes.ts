@@ -4,13 +4,15 @@ import { lazily } from '../domain/lazily.ts';
 import { resourceFields } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { loosenedUnder } from './under-change.ts';
 
 /** A class of CIs as the API answers it. A shipped class that nobody has replaced has version 0. */
 export const ClassView = lazily(() =>
   z.strictObject({ ...resourceFields(), version: z.int().min(0), ...classFields(), shipped: z.boolean() }).meta({ id: 'Class' }),
 );
 
-const managers = ['configuration-manager'] as const;
+/** Change managers write with a reason, where a class is to control less. */
+const managers = ['configuration-manager', 'change-manager'] as const;
 
 export const listClasses = route({
   name: 'listClasses',
@@ -38,9 +40,15 @@ export const putClass = route({
   path: '/v1/classes/{name}',
   summary: 'Create a class of CIs, or replace it; a schema that one of its CIs would fail is refused with a list of them',
   access: managers,
+  query: loosenedUnder,
   body: ClassDraft,
   success: { status: 201, known: 200, schema: ClassView },
-  problems: { 400: ['body/invalid', 'schema/invalid', 'schema/too-much-work'], 409: ['class/in-use-otherwise'], 412: ['class/exists'] },
+  problems: {
+    400: ['body/invalid', 'schema/invalid', 'schema/too-much-work'],
+    403: ['access/break-glass'],
+    409: ['class/in-use-otherwise', 'change/required'],
+    412: ['class/exists'],
+  },
   upsert: true,
 });
 
@@ -50,7 +58,12 @@ export const deleteClass = route({
   path: '/v1/classes/{name}',
   summary: 'Delete a class of CIs; a shipped class that was replaced is the shipped one again',
   access: managers,
+  query: loosenedUnder,
   success: { status: 204 },
-  problems: { 404: ['class/not-found'], 409: ['class/shipped', 'class/in-use', 'class/in-use-otherwise'] },
+  problems: {
+    403: ['access/break-glass'],
+    404: ['class/not-found'],
+    409: ['change/required', 'class/shipped', 'class/in-use', 'class/in-use-otherwise'],
+  },
   ifMatch: true,
 });

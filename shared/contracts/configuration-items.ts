@@ -87,7 +87,7 @@ export const patchConfigurationItem = route({
     400: unknown,
     403: ['access/not-owner', 'access/approvers-fixed', 'access/break-glass'],
     404: notFound,
-    409: [...taken, ...uncovered, 'asset/not-for-class', 'configuration-item/too-much-at-once'],
+    409: [...taken, ...uncovered, 'asset/not-for-class', 'stage/blocked', 'configuration-item/too-much-at-once'],
   },
   ifMatch: true,
 });

@@ -41,5 +41,5 @@ export const passGate = route({
         .meta({ id: 'Gate' }),
     ),
   },
-  problems: { 400: ['item/unknown', 'configuration-item/unknown'] },
+  problems: { 400: ['item/unknown', 'configuration-item/unknown', 'configuration-item/ambiguous'] },
 });

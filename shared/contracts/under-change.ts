@@ -16,6 +16,15 @@ export const underChange = lazily(() =>
   }),
 );
 
+/** What allows a class of CIs in service to control less: the reason of a change manager. */
+export const loosenedUnder = lazily(() =>
+  z.strictObject({
+    breakGlass: Remark(1_000).optional().meta({
+      description: 'Why the class is to control less while CIs of it are in service; for change managers. It stands in the audit event',
+    }),
+  }),
+);
+
 /** The change of a deletion. What is deleted was never in service, so no glass has to be broken. */
 export const deletedUnder = lazily(() => z.strictObject({ change: change() }));
 

@@ -106,8 +106,8 @@ const closing = async () => {
 /** AWS Config sees drift, work on a change, and a certificate that is renewed. */
 const drift = async () => {
   const certificate = { class: 'certificate', attributes: { validTo: '2026-12-15' } };
-  const { sees, cis } = await driftScene({ ci: certificate, prepare: (desk) => desk.implementing() });
-  await cis.put('/v1/classes/certificate', { assetFacet: false, observedAttributes: ['validTo'] });
+  const { sees, manager } = await driftScene({ ci: certificate, prepare: (desk) => desk.implementing() });
+  await manager.put('/v1/classes/certificate?breakGlass=renewed%20by%20AWS', { assetFacet: false, observedAttributes: ['validTo'] });
   await sees({ configuration: { validTo: '2027-03-01' } });
 };
 

@@ -3,14 +3,14 @@ import { type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { isGroup } from '../../domain/configuration-item/group-selector.ts';
 import { rootsOf, walkDependants } from '../../domain/item/walk.ts';
-import { groupMembers } from '../impact/group-members.ts';
+import { allGroupMembers } from '../impact/group-members.ts';
 import type { ChangeContext } from './context.ts';
 
 type WalkContext = Pick<ChangeContext, 'relations' | 'configurationItems'>;
 
 /**
  * Computes the scope of a change from the current relations: the CIs, each with a mask of the named CIs that bring it in (W3). A named group
- * brings in its members. `cis`: the named CIs.
+ * brings in its members, and those of groups among them. `cis`: the named CIs.
  */
 export const walkScope = async (
   context: WalkContext,
@@ -18,7 +18,7 @@ export const walkScope = async (
   cis: readonly ConfigurationItem[],
 ): Promise<{ scope: readonly ScopedItem[]; tooWide: boolean }> => {
   const { types, hops } = window?.dependants ?? { types: [], hops: 0 };
-  const roots = rootsOf(named, await groupMembers(context, cis));
+  const roots = rootsOf(named, await allGroupMembers(context, cis));
   const { reached, tooWide } = await walkDependants((ids) => context.relations.edges(ids, 'in'), roots, { types, hops, limit: scopeLimit });
   return { scope: [...reached].map(([item, mask]) => ({ item, mask })), tooWide };
 };

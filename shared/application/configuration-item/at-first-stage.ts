@@ -1,11 +1,9 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { ConfigurationItem, ConfigurationItemDraft } from '../../domain/configuration-item/configuration-item.ts';
 import { existing, withEvidence } from '../../domain/configuration-item/gate-evidence.ts';
-import { stageBlocked } from '../../domain/configuration-item/readiness.ts';
 import { wasEverLive } from '../../domain/configuration-item/stage-table.ts';
-import { termsOf } from '../class/find-class.ts';
+import { assertGates } from './assert-gates.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
-import { unmetGates } from './unmet-gates.ts';
 
 /**
  * A new CI in the stage that it begins with (C4). It passes the gates of all stages up to that one, with the evidence given. What was in
@@ -18,9 +16,7 @@ export const atFirstStage =
   async (ci: ConfigurationItem, evidence: ConfigurationItemDraft['evidence'], caller: Caller): Promise<ConfigurationItem> => {
     if (evidence === existing) return wasEverLive(ci) ? { ...ci, changeControl: ci.changeControl ?? 'record', evidence } : ci;
     const given = evidence ?? {};
-    const step = { ci, from: undefined, to: ci.stage, evidence: given };
-    const blockers = wasEverLive(ci) ? await unmetGates(context)(await termsOf(context)(ci.class), step) : [];
-    if (blockers.length > 0) throw stageBlocked(ci.stage, blockers);
+    await assertGates(context)(ci, given);
     if (Object.keys(given).length === 0) return ci;
     return { ...ci, evidence: withEvidence(undefined, given, { by: actorOf(caller), at: context.clock.now() }) };
   };

@@ -1,7 +1,10 @@
 import { type Caller, has } from '../../domain/access.ts';
 import { type ConfigurationItem, ConfigurationItemFields } from '../../domain/configuration-item/configuration-item.ts';
+import { existing } from '../../domain/configuration-item/gate-evidence.ts';
+import { isInService } from '../../domain/configuration-item/stage-table.ts';
 import { forbidden } from '../../domain/errors.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
+import type { Item } from '../../domain/item/item-repository.ts';
 import { assertOneWrite } from '../../domain/item/one-write.ts';
 import { changedPart, hasSameContent } from '../../domain/resource/same-value.ts';
 import { onFreshRows } from '../../domain/store.ts';
@@ -13,6 +16,7 @@ import { itemFact, nextFacet } from '../item/item-context.ts';
 import { takenByCi, withFreeAliases } from '../item/taken-item-value.ts';
 import { nameReferences } from '../naming/name-references.ts';
 import { patched } from '../resource/manage-resource.ts';
+import { assertGates } from './assert-gates.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
 import { managedItem } from './managed-item.ts';
 import { nameAliasWrites } from './name-alias.ts';
@@ -56,9 +60,16 @@ export const patchedConfigurationItem =
     return hasSameContent(next, ci) ? ci : next;
   };
 
+/** What another class asks of a CI: that it may have its asset facet, and, in service, that it passes the gates of the class (C1, C4). */
+const assertFitsClass = async (context: ConfigurationItemContext, { asset, ci }: Item, next: ConfigurationItem): Promise<void> => {
+  if (next.class === ci?.class) return;
+  if (asset) await assertAssetAllowed(context)(next.class);
+  if (isInService(next) && next.evidence !== existing) await assertGates(context)(next);
+};
+
 /**
  * Applies a merge patch to a CI facet, if its change control allows it (C5). In a dry run it is only checked.
- * @throws DomainError conflict `configuration-item/too-much-at-once`; those of `allowEdit`
+ * @throws DomainError conflict `configuration-item/too-much-at-once`, `asset/not-for-class`, `stage/blocked`; those of `allowEdit`
  */
 export const patchConfigurationItem =
   (context: ConfigurationItemContext) =>
@@ -77,7 +88,7 @@ export const patchConfigurationItem =
       assertVersion(ci, ifMatch, caller);
       const next = await patchedConfigurationItem(context)(ci, patch);
       if (next === ci) return ci;
-      if (item.asset && next.class !== ci.class) await assertAssetAllowed(context)(next.class);
+      await assertFitsClass(context, item, next);
       assertApproversKept(next, ci, caller);
       const allowed = await allowEdit(context)(ci, next, permit);
       if (dryRun) return withFreeAliases(context, next);

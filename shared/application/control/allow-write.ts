@@ -38,7 +38,7 @@ interface JudgedWrite {
  * Checks a reason to break the glass. A change manager needs no other role for it.
  * @throws DomainError forbidden `access/break-glass`; invalid `query/invalid` if a change is named too
  */
-const assertMayBreakGlass = ({ caller, change }: WritePermit): void => {
+export const assertMayBreakGlass = ({ caller, change }: WritePermit): void => {
   if (!has(caller, 'change-manager')) throw forbidden('access/break-glass', 'only change managers may write without a change (breakGlass)');
   if (change === undefined) return;
   throw invalid('/query/breakGlass', 'query/invalid', 'send either a change or breakGlass: under a change, no glass has to be broken');

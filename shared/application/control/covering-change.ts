@@ -6,6 +6,7 @@ import { isGroup, isSelectedBy, selectorOf } from '../../domain/configuration-it
 import { isDomainError } from '../../domain/errors.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 import { changeInPath } from '../change/resolve-change.ts';
+import { mostGroupLevels } from '../impact/group-members.ts';
 
 /** What deciding needs whether a change covers a CI. */
 export interface CoverageContext {
@@ -14,16 +15,13 @@ export interface CoverageContext {
   readonly relations: Pick<RelationRepository, 'edges'>;
 }
 
-/** How many levels of groups in groups are followed. */
-const mostLevels = 10;
-
 /** The groups of which a CI is a member by relations, also through groups that are members themselves. */
 export const groupsAbove =
   ({ relations }: Pick<CoverageContext, 'relations'>) =>
   async (ci: string): Promise<ReadonlySet<string>> => {
     const found = new Set<string>();
     let items: readonly string[] = [ci];
-    for (let level = 0; level < mostLevels && items.length > 0; level += 1) {
+    for (let level = 0; level < mostGroupLevels && items.length > 0; level += 1) {
       const edges = (await relations.edges(items, 'out')).flatMap((shard) => shard.edges);
       const above = edges.flatMap(({ type, item }) => (type === 'member-of' && !found.has(item) ? [item] : []));
       for (const item of above) found.add(item);
@@ -33,7 +31,7 @@ export const groupsAbove =
   };
 
 /** Whether a change names a CI, or a group that it is a member of: by relations, or by the selector of the group. */
-export const names =
+const names =
   (context: CoverageContext) =>
   async ({ items }: Pick<Change, 'items'>, ci: ConfigurationItem): Promise<boolean> => {
     if (items.includes(ci.id)) return true;
@@ -59,10 +57,37 @@ export const implementingChange =
     }
   };
 
+/**
+ * Whether the scope of a change, which was frozen when it was submitted, has a CI that it does not name itself. What joins a group later is
+ * not covered: nobody has approved it (W1). A draft has no scope yet.
+ */
+const isInScope =
+  ({ changes }: { readonly changes: Pick<ChangeRepository, 'scope'> }) =>
+  async ({ id, items, scope }: Pick<Change, 'id' | 'items' | 'scope'>, ci: string): Promise<boolean> => {
+    if (items.includes(ci) || scope === undefined) return true;
+    return (await changes.scope(id, scope.revision, scope.digest)).some(({ item }) => item === ci);
+  };
+
+/** Those of these changes, which name a CI or a group of it, that cover the CI. */
+export const coveringOf = async (
+  context: Parameters<typeof isInScope>[0],
+  changes: readonly Change[],
+  ci: string,
+): Promise<readonly Change[]> => {
+  const judged = await Promise.all(changes.map(async (change) => ((await isInScope(context)(change, ci)) ? [change] : [])));
+  return judged.flat();
+};
+
+/** Whether a change covers a CI: it names the CI, or a group of it of which the CI was a member already when it was submitted. */
+export const covers =
+  (context: CoverageContext) =>
+  async (change: Change, ci: ConfigurationItem): Promise<boolean> =>
+    (await names(context)(change, ci)) && (await isInScope(context)(change, ci.id));
+
 /** The change with this reference if it is being implemented and covers the CI. */
 export const coveringChange =
   (context: CoverageContext) =>
   async (reference: string, ci: ConfigurationItem): Promise<Change | undefined> => {
     const change = await implementingChange(context)(reference);
-    return change && (await names(context)(change, ci)) ? change : undefined;
+    return change && (await covers(context)(change, ci)) ? change : undefined;
   };

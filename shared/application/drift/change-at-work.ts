@@ -7,6 +7,7 @@ import { system } from '../../domain/event/event.ts';
 import type { Write } from '../../domain/store.ts';
 import { changeEvent } from '../change/context.ts';
 import { allChangesNaming } from '../control/changes-naming.ts';
+import { coveringOf } from '../control/covering-change.ts';
 import { idsCovering, selectingGroups } from '../control/ids-covering.ts';
 import type { DriftContext } from './drift-context.ts';
 
@@ -16,7 +17,8 @@ export const changeAtWork =
   async (ci: ConfigurationItem, at: Instant): Promise<Change | undefined> => {
     const ids = await idsCovering(context, await selectingGroups(context))(ci);
     const changes = (await Promise.all(ids.map(allChangesNaming(context)))).flat();
-    const atWork = changes.filter((change) => wasImplementedAt(change, at));
+    const begun = changes.filter((change) => wasImplementedAt(change, at));
+    const atWork = await coveringOf(context, begun, ci.id);
     return atWork.toSorted((one, other) => ((one.startedAt ?? '') < (other.startedAt ?? '') ? 1 : -1))[0];
   };
 

@@ -22,7 +22,7 @@ export interface DriftContext
   readonly configFiles: ConfigFiles;
   readonly references: Pick<ItemReferences, 'aliases'>;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany' | 'page' | 'save' | 'unchanged'>;
-  readonly changes: Pick<ChangeRepository, 'findMany' | 'nextNumber' | 'save'>;
+  readonly changes: Pick<ChangeRepository, 'findMany' | 'nextNumber' | 'save' | 'scope'>;
   readonly namings: NamingContext['namings'] & ChangesNamingContext['namings'];
   readonly unauthorizedChanges: Pick<UnauthorizedChangeRepository, 'find' | 'save'>;
   readonly store: Pick<Store, 'commit' | 'writeOnce'>;

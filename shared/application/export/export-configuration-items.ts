@@ -19,7 +19,7 @@ const readable = async ({ teams, contactGroups }: ExportRunContext, cis: readonl
       ({ name }) => name,
     ),
   ]);
-  return cis.map(({ chain, evidence, ...ci }) => ({
+  return cis.map(({ chain, merge, evidence, ...ci }) => ({
     ...ci,
     ...(evidence === existing ? { evidence } : {}),
     ownerTeam: team(ci.ownerTeam),

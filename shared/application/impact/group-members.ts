@@ -36,3 +36,43 @@ export const groupMembers = async (
   }
   return members;
 };
+
+/** How many levels of groups in groups are followed. */
+export const mostGroupLevels = 10;
+
+/** The members of these groups and of the groups among those, as one map. */
+const membersBelow = async (
+  context: GroupContext,
+  groups: readonly ConfigurationItem[],
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const members = new Map(await groupMembers(context, groups));
+  if (members.size === 0) return members;
+  const allGroups = new Set(await context.configurationItems.idsWith([{ field: 'class', value: 'group' }]));
+  for (let level = 1; level < mostGroupLevels; level += 1) {
+    const inner = [...new Set([...members.values()].flat())].filter((id) => allGroups.has(id) && !members.has(id));
+    if (inner.length === 0) break;
+    for (const id of inner) members.set(id, []);
+    for (const [id, list] of await groupMembers(context, await context.configurationItems.findMany(inner))) members.set(id, list);
+  }
+  return members;
+};
+
+/** All members of groups, also those of groups that are members themselves, by the id of the group (C2). */
+export const allGroupMembers = async (
+  context: GroupContext,
+  cis: readonly ConfigurationItem[],
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const groups = cis.filter(isGroup);
+  const members = await membersBelow(context, groups);
+  const below = (id: string): readonly string[] => {
+    const found = new Set<string>();
+    const open = [...(members.get(id) ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next === id || found.has(next)) continue;
+      found.add(next);
+      open.push(...(members.get(next) ?? []));
+    }
+    return [...found];
+  };
+  return new Map(groups.map(({ id }) => [id, below(id)]));
+};

@@ -3,6 +3,7 @@ import { type ConfigurationItem, relationTypes } from '../../domain/configuratio
 import { invalid, isDomainError } from '../../domain/errors.ts';
 import { parsedRow, textIn } from '../../domain/import/parsed-row.ts';
 import { draftOf } from '../../domain/import/row-draft.ts';
+import { byEachId, idsOfFacet } from '../../domain/item/merge.ts';
 import type { JsonObject } from '../../domain/json-object.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { onFreshRows } from '../../domain/store.ts';
@@ -133,7 +134,7 @@ export const importRelations: ImportKind = {
       context,
       rows.flatMap(({ fields }) => endsInRow(draftOf(fields, run))),
     );
-    const cis = new Map((await context.configurationItems.findMany([...ids.values()])).map((ci) => [ci.id, ci]));
+    const cis = byEachId(await context.configurationItems.findMany([...ids.values()]), idsOfFacet);
     const refused: Outcomes = new Map();
     const wanted = rows.flatMap((row) => {
       try {

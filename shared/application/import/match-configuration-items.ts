@@ -5,6 +5,7 @@ import { filterPostings } from '../../domain/configuration-item/configuration-it
 import { invalid, mismatch } from '../../domain/errors.ts';
 import type { RowFields } from '../../domain/import/import-row.ts';
 import { parsedRow, textIn } from '../../domain/import/parsed-row.ts';
+import { byEachId, idsOfFacet } from '../../domain/item/merge.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { foldedForm } from '../../domain/text.ts';
 import { isId, Name } from '../../domain/values.ts';
@@ -93,7 +94,7 @@ export const configurationItemFinder = async (context: ImportRunContext, run: Im
   const aliases = searched.length === 0 ? [] : await context.references.aliases(searched);
   const itemOf = new Map(aliases.map((alias) => [aliasText(alias), alias.item]));
   const ids = rows.map(({ fields, newId }) => textIn(fields, 'id') ?? newId).filter(isId);
-  const known = new Map((await context.configurationItems.findMany([...ids, ...itemOf.values()])).map((ci) => [ci.id, ci]));
+  const known = byEachId(await context.configurationItems.findMany([...ids, ...itemOf.values()]), idsOfFacet);
   return async ({ fields, newId }: ReadableRow): Promise<ConfigurationItem | undefined> => {
     const id = textIn(fields, 'id');
     const byId = known.get(id ?? newId);

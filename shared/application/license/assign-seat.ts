@@ -3,7 +3,7 @@ import { assertNotVoided } from '../../domain/asset/asset-transitions.ts';
 import { isHeld } from '../../domain/asset/lifecycle-table.ts';
 import { todayOf } from '../../domain/clock.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
-import { facetIdOf } from '../../domain/item/merge.ts';
+import { facetIdOf, idsOfItem } from '../../domain/item/merge.ts';
 import { entitlementOf, type LicenseUse } from '../../domain/license/license-use.ts';
 import { needsHolder, type Seat, type SeatDraft } from '../../domain/license/seat.ts';
 import type { Term } from '../../domain/license/term.ts';
@@ -97,7 +97,7 @@ export const assignSeat =
         ...licenses.assign(seat),
         ...(await useWrites(context, use, { terms, more: quantity, actor: actorOf(caller) })),
         // A license that is a seat of itself is checked once.
-        ...(item === asset ? [] : [assets.unchanged(asset, license.asset)]),
+        ...(item !== undefined && idsOfItem(license).includes(item) ? [] : [assets.unchanged(asset, license.asset)]),
         ...checks,
         itemFact(context)('SeatAssigned', asset, caller, {
           seat: seat.id,

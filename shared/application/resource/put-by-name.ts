@@ -70,10 +70,11 @@ const assertExpected = (
   if (ifMatch !== undefined) throw new DomainError('stale', 'version/stale', `If-Match names a version, but there is no such ${noun} yet`);
 };
 
-/** The fields of a resource after a PUT. `checks`: the writes by which the transaction checks what they were made from. */
+/** The fields of a resource after a PUT. `checks`: the writes by which the transaction checks what they were made from. `reason`: why. */
 interface ResourcePlan {
   readonly fields: object;
   readonly checks?: readonly Write[];
+  readonly reason?: string | undefined;
 }
 
 /**
@@ -91,13 +92,14 @@ export const putByName =
       const frame = before
         ? { id: before.id, version: before.version + 1, createdAt: before.createdAt, updatedAt: now }
         : { id: context.ids.next(), version: 1, createdAt: now, updatedAt: now };
-      const { fields, checks = [] } = await plan(before);
+      const { fields, checks = [], reason } = await plan(before);
       const next = { ...frame, name: before?.name ?? name, ...fields } as unknown as Entity;
       if (before && hasSameContent(next, before) && !conditions.ifNoneMatch) return { entity: before, isNew: false };
       assertExpected(noun, before, conditions, caller);
       const event = newEvent(context)(before ? 'ResourceChanged' : 'ResourceCreated', {
         actor: actorOf(caller),
         subject: { type: noun, id: next.id },
+        body: reason === undefined ? {} : { reason },
       });
       await context.store.commit([...repository.save(next, before), context.events.record(event), ...checks]);
       return { entity: next, isNew: !before };

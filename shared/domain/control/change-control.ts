@@ -24,6 +24,12 @@ const controlsLess = (before: ChangeControl, after: ChangeControl): boolean =>
   before.controlledFields.some((field) => !after.controlledFields.includes(field)) ||
   after.observedAttributes.some((name) => !before.observedAttributes.includes(name));
 
+/** Whether a class frees its CIs from control: it is less strict, or controls a field or an attribute less. */
+export const classLoosens = (before: ClassDraft, after: ClassDraft): boolean => {
+  const [one, other] = [controlOf({}, before), controlOf({}, after)];
+  return strictness(other) < strictness(one) || controlsLess(one, other);
+};
+
 /** The states of a CI before and after an edit, each with its control. */
 interface ControlledEdit {
   readonly before: ConfigurationItem;

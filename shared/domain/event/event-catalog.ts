@@ -4,7 +4,7 @@ import { stages } from '../configuration-item/stage-table.ts';
 import { lazily } from '../lazily.ts';
 import { Id, PlainDate, StoredTime } from '../values.ts';
 import { assetEvents } from './asset-events.ts';
-import { type EventRecord, emptyBody, fields } from './event-record.ts';
+import { type EventRecord, emptyBody, fields, reasonBody } from './event-record.ts';
 
 const relation = lazily(() => z.strictObject({ source: Id(), type: z.string(), target: Id() }));
 
@@ -46,11 +46,11 @@ export const eventCatalog = {
     description: 'A redundancy group was removed. The configuration item needs each of its former members.',
     body: lazily(() => z.strictObject({ group: z.string() })),
   },
-  ResourceCreated: { description: 'A person, team, contact group, client or monitor was created.', body: emptyBody },
-  ResourceChanged: { description: 'A person, team, contact group, client or monitor was changed.', body: emptyBody },
+  ResourceCreated: { description: 'A person, team, contact group, client, monitor or class was created.', body: reasonBody },
+  ResourceChanged: { description: 'A person, team, contact group, client, monitor or class was changed.', body: reasonBody },
   ResourceDeleted: {
     description: 'A resource, or one facet of an item, was deleted.',
-    body: lazily(() => z.strictObject({ facet: z.string().optional() })),
+    body: lazily(() => z.strictObject({ facet: z.string().optional(), reason: z.string().optional() })),
   },
   PersonAddressChanged: {
     description: "A person's mail address was changed. Both addresses are notified.",

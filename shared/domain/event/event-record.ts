@@ -32,5 +32,8 @@ export interface EventRecord {
 
 /** The body of an event that says nothing beside its name. */
 export const emptyBody = lazily(() => z.strictObject({}));
+
+/** The reason, if one was given. */
+export const reasonBody = lazily(() => z.strictObject({ reason: z.string().optional() }));
 /** Which fields were changed. */
 export const fields = lazily(() => z.strictObject({ fields: z.array(z.string()) }));

@@ -71,6 +71,11 @@ it.each([
   ['repetitions of characters by their number', { pattern: '^\\u{61}*\\u{61}*\\u{61}*\\u{61}*b' }, '/customFields/pattern'],
   ['many choices one after the other', { pattern: `^${'a?'.repeat(30)}a{30}$` }, '/customFields/pattern'],
   ['a format that may take for ever', { properties: { page: { format: 'url' } } }, '/customFields/properties/page/format'],
+  [
+    'a format that is the name of what every object has',
+    { properties: { page: { format: '__proto__' } } },
+    '/customFields/properties/page/format',
+  ],
   ['an empty choice', { enum: [] }, '/customFields/enum'],
 ])('A4 a schema of custom fields with %s is refused', async (_, customFields, pointer) => {
   const { assets } = await valuesApi();

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { finishChange } from '../../../shared/application/change/finish-change.ts';
 import { patchConfigurationItem } from '../../../shared/application/configuration-item/patch-configuration-item.ts';
 import { addRelation } from '../../../shared/application/configuration-item/relate.ts';
+import { passGate } from '../../../shared/application/control/pass-gate.ts';
 import type { ConfigurationItem } from '../../../shared/domain/configuration-item/configuration-item.ts';
 import { type GroupSelector, isSelectedBy } from '../../../shared/domain/configuration-item/group-selector.ts';
 import { stages } from '../../../shared/domain/configuration-item/stage-table.ts';
@@ -9,6 +10,7 @@ import { bySystem } from '../../../shared/domain/history/origin.ts';
 import type { ApiAnswer } from '../../support/api.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { controlScene } from '../../support/control-scene.ts';
+import { joinGroup } from '../../support/memberships.ts';
 
 const codeOf = ({ status, body }: ApiAnswer) => [status, body?.code];
 const attributes = { cores: 8 };
@@ -36,13 +38,16 @@ describe('change control of a configuration item', () => {
   });
 
   it('C5 the class says which fields are controlled, and which attributes are observed', async () => {
-    const { cis, path } = await controlScene({ attributes: { cores: 4, kernel: '6.1' } });
-    await cis.put('/v1/classes/server', { controlledFields: ['attributes', 'criticality'], observedAttributes: ['kernel'] });
+    const { cis, manager, path } = await controlScene({ attributes: { cores: 4, kernel: '6.1' } });
+    await manager.put(`/v1/classes/server?breakGlass=new%20monitoring`, {
+      controlledFields: ['attributes', 'relations', 'criticality'],
+      observedAttributes: ['kernel'],
+    });
 
     expect((await cis.patch(path, { attributes: { kernel: '6.12' } })).status).toBe(200);
     expect(codeOf(await cis.patch(path, { attributes: { kernel: '6.13', cores: 8 } }))).toEqual([409, 'change/required']);
     expect(codeOf(await cis.patch(path, { criticality: 'critical' }))).toEqual([409, 'change/required']);
-    await cis.put('/v1/classes/server', { changeControl: 'off' }, { 'if-match': '*' });
+    await manager.put('/v1/classes/server?breakGlass=pilot', { changeControl: 'off' }, { 'if-match': '*' });
     expect((await cis.patch(path, { attributes })).status).toBe(200);
   });
 
@@ -104,9 +109,7 @@ describe('change control of a configuration item', () => {
       [member, racks],
       [racks, all],
     ] as const)
-      await world.store.commit([
-        world.relations.save({ item, direction: 'out', shard: 0, version: 1, edges: [{ type: 'member-of', item: above }] }),
-      ]);
+      await joinGroup(world, item, above);
     const { id: change } = await desk.implementing({ items: [all, shop] });
     const patch = (item: string) => patchConfigurationItem(world)(item, { attributes }, 'any', { caller: configurationManager, change });
     const configurationManager = await desk.person('Cora', 'configuration-manager');
@@ -114,6 +117,20 @@ describe('change control of a configuration item', () => {
     expect((await patch(member)).attributes).toEqual(attributes);
     expect((await patch(selected)).attributes).toEqual(attributes);
     await expect(patch(other)).rejects.toBeDomainError('change/not-covering');
+  });
+
+  it('C5 W1 what joins the group of a change after it was submitted is not covered: labels are never controlled', async () => {
+    const desk = await changeDesk();
+    const shop = await desk.ci('shop', { class: 'group', attributes: { selector: { labels: { app: 'shop' } } } });
+    await desk.ci('s', { labels: { app: 'shop' } });
+    const { id: change } = await desk.implementing({ items: [shop] });
+    const caller = await desk.person('Cora', 'configuration-manager');
+    const patch = (fields: object, of?: string) => patchConfigurationItem(desk.world)(desk.server, fields, 'any', { caller, change: of });
+
+    await patch({ labels: { app: 'shop' } });
+
+    await expect(patch({ attributes }, change)).rejects.toBeDomainError('change/not-covering');
+    expect((await passGate(desk.world)([desk.server], undefined)).allowed).toBe(false);
   });
 
   it('C5 a selector asks for everything that it names, and an empty one selects nothing', async () => {

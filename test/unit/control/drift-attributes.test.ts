@@ -8,7 +8,7 @@ const place = `config-bucket/${oversizedKey}`;
 
 const observing = async (observedAttributes: readonly string[], attributes: object = {}, ci: object = {}) => {
   const scene = await driftScene({ ci: { attributes: { instanceType: 'm7g.large', cores: 4 }, ...ci } });
-  const made = await scene.cis.put('/v1/classes/server', { observedAttributes, attributes });
+  const made = await scene.manager.put('/v1/classes/server?breakGlass=AWS%20Config%20owns%20them', { observedAttributes, attributes });
   if (made.status !== 201) throw new Error(JSON.stringify(made.body));
   const path = `/v1/configuration-items/${scene.id}`;
   return { ...scene, path, attributes: async () => (await scene.cis.get(path)).body.attributes };

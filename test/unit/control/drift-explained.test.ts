@@ -8,6 +8,7 @@ import { stages } from '../../../shared/domain/configuration-item/stage-table.ts
 import { breakRows } from '../../support/broken-rows.ts';
 import { aConfigEvent, anOversizedEvent, configResources } from '../../support/config-events.ts';
 import { driftScene } from '../../support/drift-scene.ts';
+import { joinGroup } from '../../support/memberships.ts';
 
 describe('what is no drift', () => {
   it('C7 a difference that is seen while a change of the CI is implemented is linked to it by an event of the change', async () => {
@@ -32,11 +33,7 @@ describe('what is no drift', () => {
         prepare: async (desk, ci) => {
           const attributes = isSelected ? { selector: { labels: { app: 'shop' } } } : {};
           const group = await desk.ci('shop', { class: 'group', attributes });
-          const { relations, store } = desk.world;
-          if (!isSelected)
-            await store.commit([
-              relations.save({ item: ci, direction: 'out', shard: 0, version: 1, edges: [{ type: 'member-of', item: group }] }),
-            ]);
+          if (!isSelected) await joinGroup(desk.world, ci, group);
           await desk.implementing({ items: [group] });
         },
       });
@@ -59,6 +56,18 @@ describe('what is no drift', () => {
 
     expect(await receive(aConfigEvent({ at: plus(finishedAt, 15 * minute) }))).toBe('linked');
     expect(await receive(aConfigEvent({ at: plus(finishedAt, 15 * minute + 1) }))).toBe('extended');
+  });
+
+  it('C7 what is seen before the work of a change was cancelled is linked to it, whenever it arrives', async () => {
+    const { receive, clock, manager, as } = await driftScene({ prepare: (desk, ci) => desk.implementing({ items: [ci] }) });
+    const [{ id }] = (await as('viewer').get('/v1/changes?status=implementing')).body.items;
+    const seenAt = clock.now();
+    clock.advance(minute);
+    expect((await manager.post(`/v1/changes/${id}/cancel`, { reason: 'The vendor withdrew it.' })).status).toBe(200);
+    clock.advance(hour);
+
+    expect(await receive(aConfigEvent({ at: seenAt }))).toBe('linked');
+    expect(await receive(aConfigEvent({ at: clock.now() }))).toBe('recorded');
   });
 
   it('C7 a change that named the CI only before an edit covers nothing', async () => {

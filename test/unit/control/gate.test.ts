@@ -5,6 +5,7 @@ import { hour, plus } from '../../../shared/domain/clock.ts';
 import type { ApiAnswer } from '../../support/api.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { controlScene } from '../../support/control-scene.ts';
+import { joinGroup } from '../../support/memberships.ts';
 
 const codeOf = ({ status, body }: ApiAnswer) => [status, body?.code];
 
@@ -73,14 +74,30 @@ describe('the gate for pipelines', () => {
       await desk.ci('shop', { class: 'group', attributes: { selector: { labels: { app: 'shop' } } } }),
     ];
     const [member, selected, other] = [await desk.ci('m'), await desk.ci('s', { labels: { app: 'shop' } }), await desk.ci('o')];
-    await world.store.commit([
-      world.relations.save({ item: member, direction: 'out', shard: 0, version: 1, edges: [{ type: 'member-of', item: racks }] }),
-    ]);
+    await joinGroup(world, member, racks);
     await desk.implementing({ items: [racks, shop] });
 
     const { items } = await passGate(world)([member, selected, other], undefined);
 
     expect(items.map(({ allowed }) => allowed)).toEqual([true, true, false]);
+  });
+
+  it('C5 a name of several CIs opens no gate: the first may be another one than the pipeline means', async () => {
+    const { cis } = await controlScene();
+    const twin = async (fields: object) =>
+      (await cis.post('/v1/configuration-items', { name: 'twin', class: 'server', stage: 'live', ...fields })).body;
+    const first = await twin({ changeControl: 'record' });
+    expect((await cis.get('/v1/gate?item=twin')).body.allowed).toBe(true);
+
+    const second = await twin({ aliases: [{ scheme: 'hostname', value: 'twin-2' }] });
+
+    expect(codeOf(await cis.get('/v1/gate?item=twin'))).toEqual([400, 'configuration-item/ambiguous']);
+    for (const [reference, allowed] of [
+      [first.id, true],
+      [second.id, false],
+      ['hostname=twin-2', false],
+    ] as const)
+      expect((await cis.get(`/v1/gate?item=${reference}`)).body.allowed).toBe(allowed);
   });
 
   it('I1 what is asked wrongly is refused with a pointer', async () => {

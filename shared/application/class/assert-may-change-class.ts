@@ -1,0 +1,32 @@
+import type { CiClass, ClassDraft } from '../../domain/class/class.ts';
+import { filterPostings } from '../../domain/configuration-item/configuration-item-postings.ts';
+import { isInService, stages } from '../../domain/configuration-item/stage-table.ts';
+import { classLoosens } from '../../domain/control/change-control.ts';
+import { conflict } from '../../domain/errors.ts';
+import { assertMayBreakGlass, assertMayWrite, type WritePermit } from '../control/allow-write.ts';
+import type { ClassContext } from './class-context.ts';
+
+const servingStages = stages.filter((stage) => isInService({ stage }));
+
+/** Whether a CI of the class is in service. It reads one CI of each stage at most. */
+const hasServingCi = async ({ configurationItems }: ClassContext, { name }: Pick<CiClass, 'name'>): Promise<boolean> => {
+  const pages = await Promise.all(
+    servingStages.map((stage) => configurationItems.page({ limit: 1 }, filterPostings({ class: name, stage }))),
+  );
+  return pages.some(({ items }) => items.length > 0);
+};
+
+/**
+ * Checks who may make a class say something else. To control less while CIs of it are in service would free all of them at once, so a change
+ * manager gives a reason for it (C5, H10). Everything else is for configuration managers.
+ * @throws DomainError conflict `change/required`; forbidden `access/break-glass`
+ */
+export const assertMayChangeClass =
+  (context: ClassContext) =>
+  async (before: CiClass | undefined, after: ClassDraft, permit: WritePermit): Promise<void> => {
+    assertMayWrite(permit);
+    if (permit.breakGlass !== undefined) return assertMayBreakGlass(permit);
+    if (!before || !classLoosens(before, after) || !(await hasServingCi(context, before))) return;
+    const detail = `CIs of class ${before.name} are in service, and it would control less; a change manager sends a reason as breakGlass`;
+    throw conflict('change/required', detail);
+  };
