@@ -1,12 +1,15 @@
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { parse } from 'yaml';
 import { runCommand } from '../../support/commands.ts';
 import { itWithJq } from '../../support/jq.ts';
 import { pipelineScene } from '../../support/pipeline.ts';
 import { readDocument, sectionOf } from '../../support/readme.ts';
+
+// Each run of the script starts dozens of programs, which takes seconds on a busy machine.
+jest.setTimeout(30_000);
 
 type Variables = Readonly<Record<string, string>>;
 

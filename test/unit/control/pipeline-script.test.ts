@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { runCommand } from '../../support/commands.ts';
 import { itWithJq } from '../../support/jq.ts';
 import { type PipelineFault, pipelineScene } from '../../support/pipeline.ts';
+
+// Each run of the script starts dozens of programs, which takes seconds on a busy machine.
+jest.setTimeout(30_000);
 
 const scenes: { close(): void }[] = [];
 afterEach(() => {
@@ -151,7 +154,7 @@ describe('docs/pipeline-gate.sh when requests fail', () => {
   itWithJq('H11 an answer that does not come is not waited for without end', async () => {
     const { run, changes } = await served(faulty('silent', /^GET \/v1\/changes\//));
 
-    expect((await run(['true'], { QUIESCE_TIMEOUT_SECONDS: '1' })).status).toBe(0);
+    expect((await run(['true'], { QUIESCE_TIMEOUT_SECONDS: '2' })).status).toBe(0);
     expect((await changes())[0].outcomes).toMatchObject(successful);
   });
 
