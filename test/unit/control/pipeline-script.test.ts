@@ -1,70 +1,40 @@
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { decideOnChange } from '../../../shared/application/approval/decide-on-change.ts';
-import { assessChange } from '../../../shared/application/change/assess-change.ts';
-import { changeDesk } from '../../support/changes.ts';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { runCommand } from '../../support/commands.ts';
-import { deskApi } from '../../support/desk-api.ts';
+import { itWithJq } from '../../support/jq.ts';
+import { type PipelineFault, pipelineScene } from '../../support/pipeline.ts';
 
-const servers: { close(): unknown }[] = [];
+// Each run of the script starts dozens of programs, which takes seconds on a busy machine.
+jest.setTimeout(30_000);
+
+const scenes: { close(): void }[] = [];
 afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
+  for (const scene of scenes.splice(0)) scene.close();
 });
 
-/**
- * The API over a table in memory, at an address of this machine. Whenever the script reads its change, the workflow assesses it, Anna decides,
- * and its start comes.
- */
-const served = async (decision: 'approve' | 'reject') => {
-  const desk = await changeDesk();
-  const { world } = desk;
-  const base = { id: world.ids.next(), version: 1, createdAt: desk.clock.now(), updatedAt: desk.clock.now() };
-  const client = { ...base, name: 'pipeline', roles: ['change-requester' as const], responsible: desk.rita.id };
-  await world.store.commit(world.clients.save(client));
-  const api = await deskApi(desk);
-  api.clock.set(new Date().toISOString());
-  const pipeline = api.asCaller({ ...client, kind: 'client', teams: [] });
-  const read = async (id: string) => (await pipeline.get(`/v1/changes/${id}`)).body;
-  const goOn = async (id: string): Promise<void> => {
-    const { status, revision } = await read(id);
-    if (status !== 'assessing') return;
-    await assessChange(api.world)(id);
-    await decideOnChange(api.world)(id, { decision, revision, ...(decision === 'reject' ? { reason: 'No.' } : {}) }, desk.anna);
-    const { window } = await read(id);
-    api.clock.set(window.start);
-  };
-  const server = createServer(async (request, response) => {
-    const path = request.url ?? '';
-    const id = request.method === 'GET' ? /^\/v1\/changes\/([^/?]+)$/.exec(path)?.[1] : undefined;
-    if (id !== undefined) await goOn(id);
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString();
-    const sent = text === '' ? {} : { headers: { 'content-type': 'application/json' }, body: text };
-    const answer = await pipeline.send(request.method ?? 'GET', path, sent);
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
-  });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const env = {
-    PATH: process.env.PATH ?? '',
-    QUIESCE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    QUIESCE_TOKEN: 'token',
-    QUIESCE_ITEMS: `${desk.server} ${desk.database}`,
-    QUIESCE_LEAD_SECONDS: '1',
-    QUIESCE_POLL_SECONDS: '0.1',
-  };
-  const changes = async () => (await api.as('viewer').get('/v1/changes')).body.items;
-  return { run: (...command: string[]) => runCommand('sh', ['docs/pipeline-gate.sh', ...command], { env }), changes };
+const served = async (...settings: Parameters<typeof pipelineScene>) => {
+  const scene = await pipelineScene(...settings);
+  scenes.push(scene);
+  const run = (command: readonly string[], env = {}) =>
+    runCommand('sh', ['docs/pipeline-gate.sh', ...command], { env: { ...scene.env, ...env } });
+  /** The requests of a step, such as `finish`. */
+  const sentTo = (path: RegExp) => scene.sent.filter(({ request }) => path.test(request));
+  return { ...scene, run, sentTo };
 };
 
-describe('docs/pipeline-gate.sh', () => {
-  it('H11 asks for a change, waits for its approval, deploys, and finishes it as successful', async () => {
-    const { run, changes } = await served('approve');
+/** The fault of the first request that matches, or of all. */
+const faulty = (fault: PipelineFault, path: RegExp, which: 'first' | 'all' = 'first') => ({
+  fault: (request: string, before: number) => (path.test(request) && (which === 'all' || before === 0) ? fault : undefined),
+});
 
-    const { status, stdout, stderr } = await run('sh', '-c', 'echo "deploying under $QUIESCE_CHANGE"');
+const successful = [{ outcome: 'successful' }, { outcome: 'successful' }];
+const failed = [{ outcome: 'failed' }, { outcome: 'failed' }];
+const [request, finish] = [/^POST \/v1\/changes$/, /\/finish$/];
+
+describe('docs/pipeline-gate.sh', () => {
+  itWithJq('H11 asks for a change, waits for its approval, deploys, and finishes it as successful', async () => {
+    const { run, changes } = await served();
+
+    const { status, stdout, stderr } = await run(['sh', '-c', 'echo "deploying under $QUIESCE_CHANGE"']);
 
     expect([status, stderr]).toEqual([0, '']);
     const [change, ...more] = await changes();
@@ -77,30 +47,136 @@ describe('docs/pipeline-gate.sh', () => {
       `deploying under ${number}`,
       `${number}: finished, successful`,
     ]);
-    expect(change).toMatchObject({ title: 'Deployment', outcomes: [{ outcome: 'successful' }, { outcome: 'successful' }] });
+    expect(change).toMatchObject({ title: 'Deployment', outcomes: successful });
   });
 
-  it('H11 a deployment that fails finishes its change as failed, and the pipeline fails', async () => {
-    const { run, changes } = await served('approve');
+  itWithJq('H11 a deployment that fails finishes its change as failed, and the pipeline fails', async () => {
+    const { run, changes } = await served();
 
-    expect((await run('sh', '-c', 'exit 7')).status).toBe(7);
-    expect((await changes())[0]).toMatchObject({ status: 'in-review', outcomes: [{ outcome: 'failed' }, { outcome: 'failed' }] });
+    expect((await run(['sh', '-c', 'exit 7'])).status).toBe(7);
+    expect((await changes())[0]).toMatchObject({ status: 'in-review', outcomes: failed });
   });
 
-  it('H11 without approval, nothing is deployed', async () => {
-    const { run, changes } = await served('reject');
+  itWithJq('H11 without approval, nothing is deployed', async () => {
+    const { run, changes } = await served({ decision: 'reject' });
 
-    const { status, stdout } = await run('echo', 'deploying');
+    const { status, stdout } = await run(['echo', 'deploying']);
 
     expect(status).toBe(3);
     expect(stdout).not.toContain('deploying');
     expect((await changes())[0].status).toBe('rejected');
   });
 
-  it('docs/pipeline-gate.md runs the script in each of its pipelines', () => {
-    const text = readFileSync('docs/pipeline-gate.md', 'utf8');
+  for (const [when, cancelledBefore, lead] of [
+    ['while it waits for its start', /^GET/, '600'],
+    ['just before its start', /\/start$/, '0'],
+  ] as const)
+    itWithJq(`H11 a change that is cancelled ${when} ends with 3, and nothing is deployed`, async () => {
+      const { run, changes, sentTo } = await served({ cancelledBefore });
 
-    for (const title of ['GitHub Actions', 'GitLab CI', 'AWS CodePipeline'])
-      expect(text.split(`## ${title}\n`)[1]?.split('\n## ')[0]).toContain('docs/pipeline-gate.sh ./deploy.sh');
+      const { status, stdout, stderr } = await run(['echo', 'deploying'], { QUIESCE_LEAD_SECONDS: lead });
+
+      expect(status).toBe(3);
+      expect(stdout).toMatch(/: approved\n$/);
+      expect(stderr).toMatch(/: cancelled\n$/);
+      expect((await changes())[0].status).toBe('cancelled');
+      expect(sentTo(/\/cancel$/)).toEqual([]);
+    });
+});
+
+describe('docs/pipeline-gate.sh when requests fail', () => {
+  for (const fault of ['refused', 'lost', 'early'] as const)
+    for (const [step, path] of [
+      ['the request', request],
+      ['the start', /\/start$/],
+      ['the report', finish],
+    ] as const)
+      itWithJq(`I3 sends ${step} again if it is ${fault} once, and there is one change`, async () => {
+        const { run, changes, sentTo } = await served(faulty(fault, path));
+
+        const { status, stdout } = await run(['true']);
+
+        const [change, ...more] = await changes();
+        expect([status, more]).toEqual([0, []]);
+        expect(stdout).toMatch(new RegExp(`^${change.number}: finished, successful$`, 'm'));
+        expect(change.outcomes).toMatchObject(successful);
+        const [first, again, ...others] = sentTo(path);
+        expect(first?.key).toMatch(/^[0-9a-f]{32}-\w+$/);
+        expect([again, others]).toEqual([first, []]);
+      });
+
+  itWithJq('a request that is wrong is sent once, and the pipeline ends with its problem', async () => {
+    const { run, sent } = await served();
+
+    const { status, stderr } = await run(['true'], { QUIESCE_ITEMS: 'nowhere' });
+
+    expect([status, sent.length]).toEqual([1, 1]);
+    expect(stderr).toContain('Quiesce answered 400 to POST /v1/changes');
+    expect(stderr).toContain('item/unknown');
   });
+
+  itWithJq('I3 each step of each run has a key of its own', async () => {
+    const { run, sent } = await served();
+
+    await run(['true']);
+    await run(['true']);
+
+    const keys = sent.flatMap(({ key }) => key ?? []);
+    expect([keys.length, new Set(keys).size]).toEqual([6, 6]);
+  });
+
+  itWithJq('H11 a good deployment whose report is not taken is never reported as failed, and the pipeline fails', async () => {
+    const { run, changes, sentTo } = await served(faulty('refused', finish, 'all'));
+
+    const { status, stderr } = await run(['true']);
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('not finished. Its outcome is successful');
+    expect(sentTo(finish).map(({ body }) => JSON.parse(body))).toEqual(Array.from({ length: 4 }, () => ({ outcome: 'successful' })));
+    expect((await changes())[0].status).toBe('implementing');
+  });
+
+  itWithJq('H11 a failed deployment whose report is not taken ends with the status of its command', async () => {
+    const { run } = await served(faulty('refused', finish, 'all'));
+
+    expect((await run(['sh', '-c', 'exit 7'])).status).toBe(7);
+  });
+
+  itWithJq('H11 a gate that cannot be asked deploys nothing, and the change is finished as failed', async () => {
+    const { run, changes } = await served(faulty('refused', /\/v1\/gate/, 'all'));
+
+    const { status, stdout } = await run(['echo', 'deploying']);
+
+    expect([status, stdout.includes('deploying')]).toEqual([1, false]);
+    expect((await changes())[0].outcomes).toMatchObject(failed);
+  });
+
+  itWithJq('H11 an answer that does not come is not waited for without end', async () => {
+    const { run, changes } = await served(faulty('silent', /^GET \/v1\/changes\//));
+
+    expect((await run(['true'], { QUIESCE_TIMEOUT_SECONDS: '2' })).status).toBe(0);
+    expect((await changes())[0].outcomes).toMatchObject(successful);
+  });
+
+  itWithJq('H11 a pipeline that is stopped cancels a change that was not started', async () => {
+    const { run, changes } = await served(faulty('refused', /^GET \/v1\/changes\//, 'all'));
+
+    expect((await run(['true'])).status).toBe(1);
+    expect((await changes())[0].status).toBe('cancelled');
+  });
+
+  itWithJq('H11 a pipeline that is stopped while it deploys reports what became of the command', async () => {
+    const { run, changes } = await served();
+
+    // The parent of the command is the script.
+    expect((await run(['sh', '-c', 'kill -TERM "$PPID"; true'])).status).toBe(0);
+    expect((await changes())[0].outcomes).toMatchObject(successful);
+  });
+});
+
+it('docs/pipeline-gate.sh asks for its settings before it does anything', async () => {
+  const { status, stderr } = await runCommand('sh', ['docs/pipeline-gate.sh', 'true'], { env: { PATH: process.env.PATH ?? '' } });
+
+  expect(status).not.toBe(0);
+  expect(stderr).toContain('QUIESCE_URL');
 });
