@@ -33,7 +33,7 @@ const differencesOf = (seal: FirstSeal, found: readonly Event[] | string): reado
 };
 
 const notices = ({ laterVersions }: FirstSeal): readonly string[] =>
-  laterVersions === 0 ? [] : [`The seal was written again later, ${laterVersions} times. Only its oldest version counts.`];
+  laterVersions === 0 ? [] : [`Later versions of the seal, which do not count: ${laterVersions}.`];
 
 /**
  * Compares the events of a day in the table with its seal: their number, and the root over them (C6). An event that cannot be read is a

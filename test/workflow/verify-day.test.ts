@@ -129,7 +129,7 @@ it('C6 seals that were forged later do not hide that an event was removed, nor d
   await scene.removeFirst();
   for (const left of [scene.events, scene.events.slice(1)]) await scene.forge(left);
 
-  const again = 'The seal was written again later, 2 times. Only its oldest version counts.';
+  const again = 'Later versions of the seal, which do not count: 2.';
   const differs = differsIn('events: 3 were sealed, 2 are in the table', otherRoot, again);
   expect(await scene.verify()).toEqual(differs);
   await scene.hideSeal();
