@@ -93,7 +93,7 @@ module.exports = {
     never('shared-looks-up', '^shared/', '^(functions|infra|test)/', 'shared/ imports nothing from functions, infra or tests'),
     never(
       'infra',
-      '^infra/',
+      '^infra/(?!verify-day/)',
       [
         '^(functions|test)/',
         '^shared/(application|http|pages|observability)/',
@@ -102,6 +102,18 @@ module.exports = {
         '^shared/events/(?!names\\.ts)',
       ],
       'infra refers to function code by path, and imports only function records, env, table, contracts and the event catalog of shared/',
+    ),
+    never(
+      'verify-day',
+      '^infra/verify-day/',
+      [
+        '^(functions|test)/',
+        '^shared/(application|http|pages|observability)/',
+        '^shared/domain/(?!(event/event|history/seal)\\.ts)[^/]+/',
+        '^shared/data/(?!(dynamo-records|event/event-repository|history/s3-seals)\\.ts)',
+        '^shared/events/',
+      ],
+      'infra/verify-day reads events and seals by the code that the function seal has, or it would prove nothing',
     ),
     never(
       'stage-without-sdk',

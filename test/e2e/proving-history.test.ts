@@ -42,7 +42,7 @@ itWithJq('C6 the past state, the difference of two times and the verification ar
   expect(answersOf('/verification')).toMatchObject([{ valid: true, versions: 2, problems: [] }]);
 });
 
-it('C6 the deployed function seals the days that are over in the bucket of the output', async () => {
+it('C6 the deployed function seals the days that are over in the bucket of the output, and the command verifies the last of them', async () => {
   await invoke(stack, 'seal', {});
 
   const client = new S3Client(clientFor(stack.awsEndpoint));
@@ -52,4 +52,8 @@ it('C6 the deployed function seals the days that are over in the bucket of the o
   const seal = await client.send(new GetObjectCommand(last)).then(({ Body }) => Body?.transformToString());
 
   expect(JSON.parse(seal ?? '')).toMatchObject({ root: expect.stringMatching(/^[0-9a-f]{64}$/), day: last.Key?.slice(5, 15) });
+
+  const day = last.Key?.slice(5, 15) ?? '';
+  const verified = await scene.pasted?.run('npm', ['run', '-s', 'verify-day', '--', day]);
+  expect(verified).toMatchObject({ status: 0, stdout: expect.stringContaining(`${day} has `), stderr: '' });
 });

@@ -17,7 +17,7 @@ const keySchema = ({ partition, sort }: KeyPair) => [
 ];
 
 /** Creates an empty table as in the data stack, with a unique name. */
-const newTable = async (client: DynamoDBClient): Promise<string> => {
+export const newTable = async (client: DynamoDBClient): Promise<string> => {
   const table = `records-${randomUUID()}`;
   const names = [primaryKey, ...Object.values(indexes)].flatMap(({ partition, sort }) => [partition, sort]);
   await client.send(

@@ -16,7 +16,8 @@ const versionIn = (key: string): SealedVersion | undefined => {
 };
 
 const daysPrefix = 'days/';
-const dayKey = (day: string): string => `${daysPrefix}${day}.json`;
+/** The key of the seal of a day. */
+export const dayKey = (day: string): string => `${daysPrefix}${day}.json`;
 const dayIn = (key: string): string => key.slice(daysPrefix.length, daysPrefix.length + 10);
 
 /**
