@@ -1,4 +1,6 @@
-import type { ResourceChange } from '../../shared/domain/drift/config-event.ts';
+/** The status of a resource, by the kind of its change. */
+const statusOf = { CREATE: 'ResourceDiscovered', UPDATE: 'OK', DELETE: 'ResourceDeleted' } as const;
+type ChangeKind = keyof typeof statusOf;
 
 /** A resource as AWS Config names it. */
 export interface ConfigResource {
@@ -12,7 +14,7 @@ export interface ConfigResource {
 export interface ChangedProperty {
   readonly previousValue: unknown;
   readonly updatedValue: unknown;
-  readonly changeType: ResourceChange;
+  readonly changeType: ChangeKind;
 }
 
 /** What AWS Config saw of a resource. */
@@ -22,7 +24,7 @@ export interface SeenResource {
   readonly region: string;
   /** When AWS Config saw it. */
   readonly at: string;
-  readonly changeType: ResourceChange;
+  readonly changeType: ChangeKind;
   /** Usually the one that belongs to the kind of the change. */
   readonly status?: string | undefined;
 }
@@ -33,11 +35,6 @@ interface SeenChange extends SeenResource {
   readonly configuration: object | null;
   readonly tags: Readonly<Record<string, string>>;
 }
-
-const statusOf = { CREATE: 'ResourceDiscovered', UPDATE: 'OK', DELETE: 'ResourceDeleted' } as const satisfies Record<
-  ResourceChange,
-  string
->;
 
 /** What a notification says of the resource itself, be it complete or a summary. */
 export const resourceFields = ({ resource, account, region, at, changeType, status = statusOf[changeType] }: SeenResource) => ({
