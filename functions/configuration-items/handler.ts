@@ -5,6 +5,7 @@ import { changeRepository } from '../../shared/data/change/change-repository.ts'
 import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { sightingRepository } from '../../shared/data/configuration-item/sighting-repository.ts';
+import { driftRepository } from '../../shared/data/drift/drift-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { historyRepository } from '../../shared/data/history/history-repository.ts';
 import { s3Seals } from '../../shared/data/history/s3-seals.ts';
@@ -38,6 +39,7 @@ export const handler = httpFunction(configurationItemsFunction, (context, env) =
     relations: relationRepository(context.records),
     configurationItems: configurationItemRepository(context.records),
     sightings: sightingRepository(context.records),
+    drift: driftRepository(context.records),
     assets: assetRepository(context.records),
     assetFacts: assetFactRepository(context.records),
     books: resourceRepository<Book>(context.records, Books, bookRow),

@@ -71,7 +71,7 @@ export const tellStory = async (local: HandOut, again: boolean): Promise<void> =
   );
   await showDrift(local);
   explain(
-    `AWS Config has seen that somebody resized catalog-batch-1 without a change. See: GET ${local.apiUrl}/v1/unauthorized-changes?status=open`,
+    `AWS Config has seen that somebody resized catalog-batch-1 without a change. See: GET ${local.apiUrl}/v1/unauthorized-changes?item=hostname=catalog-batch-1`,
   );
   if (existsSync(storyFile) && !again) {
     const { change } = JSON.parse(readFileSync(storyFile, 'utf8')) as { readonly change: string };

@@ -1,19 +1,16 @@
+import {
+  type ChangedProperty,
+  type ConfigResource,
+  changeNotification,
+  resourceFields,
+  type SeenResource,
+} from '../../infra/local/config-notification.ts';
 import type { ResourceChange } from '../../shared/domain/drift/config-event.ts';
 
-/** A resource of a test, as AWS Config names it. */
-interface ConfigResource {
-  readonly resourceType: string;
-  readonly resourceId: string;
-  readonly resourceName?: string;
-  readonly ARN: string;
+/** A resource of a test, with its configuration and the properties that an UPDATE of it changes. */
+interface TestResource extends ConfigResource {
   readonly configuration: object;
   readonly changed: Readonly<Record<string, ChangedProperty>>;
-}
-
-interface ChangedProperty {
-  readonly previousValue: unknown;
-  readonly updatedValue: unknown;
-  readonly changeType: ResourceChange;
 }
 
 const account = '123456789012';
@@ -78,7 +75,7 @@ export const configResources = {
     configuration: { loadBalancerName: 'shop', scheme: 'internet-facing', state: { code: 'active' } },
     changed: { 'Configuration.Scheme': changedTo('internal', 'internet-facing') },
   },
-} as const satisfies Readonly<Record<string, ConfigResource>>;
+} as const satisfies Readonly<Record<string, TestResource>>;
 
 type ConfigResourceName = keyof typeof configResources;
 
@@ -110,31 +107,14 @@ const envelope = (detail: { readonly [name: string]: unknown }, { at, arn }: { a
   detail,
 });
 
-const statusOf = { CREATE: 'ResourceDiscovered', UPDATE: 'OK', DELETE: 'ResourceDeleted' } as const;
-
-/** The configuration item, or its summary: what both say of a resource. */
-const itemFields = ({ of = 'instance', at, changeType = 'UPDATE', arn, status = statusOf[changeType] }: ConfigEventInput) => {
-  const { resourceType, resourceId, ARN, ...named }: ConfigResource = configResources[of];
-  return {
-    configurationItemVersion: '1.3',
-    configurationItemCaptureTime: at,
-    configurationStateId: Date.parse(at),
-    awsAccountId: account,
-    configurationItemStatus: status,
-    resourceType,
-    resourceId,
-    resourceName: named.resourceName ?? null,
-    ARN: arn === undefined ? ARN : arn,
-    awsRegion: region,
-    availabilityZone: null,
-    configurationStateMd5Hash: '',
-    resourceCreationTime: '2026-01-12T08:30:00.000Z',
-  };
+const seenIn = ({ of = 'instance', at, changeType = 'UPDATE', arn, status }: ConfigEventInput): SeenResource => {
+  const resource: ConfigResource = configResources[of];
+  return { resource: { ...resource, ARN: arn === undefined ? resource.ARN : arn }, account, region, at, changeType, status };
 };
 
 /** A deleted resource has no configuration any more: its former one is the one difference. */
 const differencesOf = ({ of = 'instance', changeType = 'UPDATE', changed }: ConfigEventInput) => {
-  const resource: ConfigResource = configResources[of];
+  const resource: TestResource = configResources[of];
   if (changed) return changed;
   if (changeType === 'CREATE') return {};
   return changeType === 'UPDATE'
@@ -144,21 +124,13 @@ const differencesOf = ({ of = 'instance', changeType = 'UPDATE', changed }: Conf
 
 /** The complete notification about a change: the detail of an event, and the file of an oversized one. */
 export const aNotification = (input: ConfigEventInput) => {
-  const { of = 'instance', at, changeType = 'UPDATE', configuration, tags = { Name: of } } = input;
-  return {
-    recordVersion: '1.3',
-    messageType: 'ConfigurationItemChangeNotification',
-    configurationItemDiff: { changedProperties: differencesOf(input), changeType },
-    notificationCreationTime: at,
-    configurationItem: {
-      relatedEvents: [],
-      relationships: [{ resourceId: 'vpc-0123456789abcdef0', resourceType: 'AWS::EC2::Vpc', name: 'Is contained in Vpc' }],
-      configuration: changeType === 'DELETE' ? null : (configuration ?? configResources[of].configuration),
-      supplementaryConfiguration: {},
-      tags,
-      ...itemFields(input),
-    },
-  };
+  const { of = 'instance', changeType = 'UPDATE', configuration = configResources[of].configuration, tags = { Name: of } } = input;
+  return changeNotification({
+    ...seenIn(input),
+    changed: differencesOf(input),
+    configuration: changeType === 'DELETE' ? null : configuration,
+    tags,
+  });
 };
 
 const arnIn = ({ of = 'instance', arn = configResources[of].ARN }: ConfigEventInput): string | null => arn;
@@ -170,7 +142,7 @@ export const aConfigEvent = (input: ConfigEventInput) => envelope(aNotification(
 export const anOversizedEvent = (input: ConfigEventInput, s3BucketLocation: string | null = `config-bucket/${oversizedKey}`) => {
   const { at, changeType = 'UPDATE' } = input;
   const detail = {
-    configurationItemSummary: { changeType, ...itemFields(input) },
+    configurationItemSummary: { changeType, ...resourceFields(seenIn(input)) },
     s3DeliverySummary: { s3BucketLocation, errorCode: null, errorMessage: null },
     notificationCreationTime: at,
     messageType: 'OversizedConfigurationItemChangeNotification',

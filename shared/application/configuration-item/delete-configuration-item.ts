@@ -1,7 +1,8 @@
 import { wasEverLive } from '../../domain/configuration-item/stage-table.ts';
+import type { DriftRepository } from '../../domain/drift/drift-state.ts';
 import { conflict } from '../../domain/errors.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
-import { onFreshRows } from '../../domain/store.ts';
+import { onFreshRows, type Write } from '../../domain/store.ts';
 import { allowRelations, permittedOrigin, type WritePermit } from '../control/allow-write.ts';
 import { itemFact } from '../item/item-context.ts';
 import { freeingWrite } from '../license/free-seats.ts';
@@ -12,7 +13,15 @@ import { managedItem } from './managed-item.ts';
 import { nameAliasWrites } from './name-alias.ts';
 import { validityReminder } from './validity-reminder.ts';
 
-type DeleteContext = ConfigurationItemContext & ItemUseContext & Parameters<typeof freeingWrite>[0];
+type DeleteContext = ConfigurationItemContext &
+  ItemUseContext &
+  Parameters<typeof freeingWrite>[0] & { readonly drift: Pick<DriftRepository, 'find' | 'remove'> };
+
+/** Removes what imports and AWS Config have noted of a CI: a CI that takes its place begins anew. */
+const forgetObservations = async ({ sightings, drift }: DeleteContext, id: string): Promise<readonly Write[]> => {
+  const [seen, state] = await Promise.all([sightings.findMany([id]), drift.find(id)]);
+  return [...seen.map(sightings.remove), ...(state ? [drift.remove(state)] : [])];
+};
 
 /** Commits one step of the deletion. Returns whether it was the last one. */
 const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVersion, permit: WritePermit): Promise<boolean> =>
@@ -38,7 +47,7 @@ const advance = (context: DeleteContext, reference: string, ifMatch: ExpectedVer
       ...unchanged,
       ...writes,
       ...(await nameAliasWrites(context)(undefined, ci)),
-      ...(await context.sightings.findMany([id])).map(context.sightings.remove),
+      ...(await forgetObservations(context, id)),
       ...(await validityReminder(context)(id, undefined, ci)),
       ...(item.asset ? [] : [freeingWrite(context, { type: 'item', id })]),
       fact('ResourceDeleted', id, caller, { facet: 'ci' }),

@@ -23,7 +23,8 @@ const completed = async ({ configFiles }: DriftContext, observation: Observation
   observation.stored === undefined ? observation : completedBy(observation, await configFiles.read(observation.stored));
 
 /**
- * Receives a change of a resource that AWS Config saw (C7). Every event counts once, and none after a later one about the same resource.
+ * Receives a change of a resource that AWS Config saw (C7). Every event counts once. An event older than the last one of
+ * its resource is ignored.
  * @throws DomainError busy `store/busy`, and errors of Amazon S3 that a retry may mend: the message must be delivered again
  */
 export const receiveConfigEvent =

@@ -9,4 +9,5 @@ export const driftRepository = (records: Records): DriftRepository => ({
     return row && readRow(records, driftRow, row);
   },
   save: driftRow.save,
+  remove: driftRow.remove,
 });

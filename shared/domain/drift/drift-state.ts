@@ -41,6 +41,7 @@ export const stateAfter = (
 export interface DriftRepository {
   find(item: string): Promise<DriftState | undefined>;
   save(state: DriftState): Write;
+  remove(state: DriftState): Write;
 }
 
 /** The complete notifications that AWS Config puts into a bucket, because they are too large for an event. */

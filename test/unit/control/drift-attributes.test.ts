@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { attributesAfter } from '../../../shared/domain/drift/observed-attributes.ts';
-import { aNotification, anOversizedEvent, oversizedKey } from '../../support/config-events.ts';
+import { aConfigEvent, aNotification, anOversizedEvent, configResources, oversizedKey } from '../../support/config-events.ts';
 import { driftScene } from '../../support/drift-scene.ts';
 
 const at = '2026-11-24T14:00:00.000Z';
@@ -133,4 +133,22 @@ it('C7 many and long differences are cut, and it is said that there are more', a
   await sees({ changed: of(30, 30) });
   const [second] = await unauthorized();
   expect([second.differences.length, second.isIncomplete]).toEqual([40, true]);
+});
+
+it('C7 a CI that is deleted leaves nothing of what AWS Config saw, so a CI in its place begins anew', async () => {
+  const { receive, as, cis, clock, records } = await driftScene();
+  const { id } = (await as('asset-manager').post('/v1/assets', { name: 'database server', kind: 'hardware' })).body;
+  const path = `/v1/configuration-items/${id}`;
+  const draft = { name: 'orders-db', class: 'database', aliases: [{ scheme: 'aws-arn', value: configResources.database.ARN }] };
+  const put = async () => (await cis.put(path, draft, { 'if-none-match': '*' })).status;
+  const states = () => records.all().filter(({ type }) => type === 'Drift').length;
+  const event = aConfigEvent({ of: 'database', at: clock.now() });
+  expect(await put()).toBe(201);
+  expect([await receive(event), await receive(event), states()]).toEqual(['noted', 'repeated', 1]);
+
+  expect((await cis.delete(path, { 'if-match': '*' })).status).toBe(204);
+  expect(states()).toBe(0);
+
+  expect(await put()).toBe(201);
+  expect([await receive(event), states()]).toEqual(['noted', 1]);
 });

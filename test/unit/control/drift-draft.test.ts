@@ -1,20 +1,21 @@
 import { expect, it } from '@jest/globals';
+import { assessChange } from '../../../shared/application/change/assess-change.ts';
 import { hour, plus } from '../../../shared/domain/clock.ts';
 import { configResources } from '../../support/config-events.ts';
 import { driftScene } from '../../support/drift-scene.ts';
 
-/** Drift, and the path of the draft that was made for it. */
+/** Drift, and the path of the draft that was made for it. `assess` does what the workflow of a submitted change does first. */
 const drifted = async () => {
   const scene = await driftScene();
   await scene.sees();
   const [found] = await scene.unauthorized();
   const [draft] = await scene.drafts();
-  return { ...scene, found, draft, path: `/v1/changes/${draft.id}` };
+  return { ...scene, found, draft, path: `/v1/changes/${draft.id}`, assess: () => assessChange(scene.context)(draft.id) };
 };
 const window = (now: string) => ({ start: plus(now, hour), end: plus(now, 2 * hour) });
 
 it('C7 who submits the draft becomes its requester, and does not decide on it (P2)', async () => {
-  const { manager, clock, path, people, asCaller, world } = await drifted();
+  const { manager, clock, path, people, asCaller, world, assess } = await drifted();
   expect((await manager.patch(path, { window: window(clock.now()) }, { 'if-match': '*' })).status).toBe(200);
   const submitted = await manager.post(`${path}/submit`);
 
@@ -28,8 +29,9 @@ it('C7 who submits the draft becomes its requester, and does not decide on it (P
   const eligible = submitted.body.pinned.groups.flatMap((group: { eligible: readonly string[] }) => group.eligible);
   expect(eligible).toContain(people.anna.id);
   expect(eligible).not.toContain(people.max.id);
+  expect(await assess()).toMatchObject({ status: 'awaiting-approval' });
   const own = await asCaller(people.max).post(`${path}/decisions`, { decision: 'approve', revision: 1 });
-  expect([own.status, own.body.code]).not.toEqual([200, undefined]);
+  expect([own.status, own.body.code]).toEqual([403, 'approval/own-change']);
 });
 
 it('C7 only change managers edit, submit and cancel the draft, because nobody requested it', async () => {
@@ -62,16 +64,36 @@ it('C7 nobody requests an emergency change yet (H7)', async () => {
 });
 
 it('C7 an unauthorized change is linked to its draft once that was approved and its work has begun, and is resolved once', async () => {
-  const { manager, found, draft, clock, path, asCaller, people } = await drifted();
+  const { manager, found, draft, clock, path, asCaller, people, assess } = await drifted();
   const resolve = (body: object) => manager.post(`/v1/unauthorized-changes/${found.id}/resolve`, body);
-  expect((await resolve({ resolution: 'linked', change: draft.id })).body.code).toBe('change/not-covering');
-  await manager.patch(path, { implementer: people.ian.id, window: window(clock.now()) }, { 'if-match': '*' });
-  expect((await manager.post(`${path}/submit`)).status).toBe(200);
-  expect((await manager.get(path)).body.status).toBe('assessing');
+  const link = () => resolve({ resolution: 'linked', change: draft.id });
+  const { start, end } = window(clock.now());
   expect(found.draftNumber).toBe(draft.number);
-  expect((await resolve({ resolution: 'accepted', reason: 'It stays.' })).body).toMatchObject({
-    ...{ status: 'resolved', resolution: 'accepted', source: 'aws-config', draft: draft.id, resource: configResources.instance.ARN },
+  expect((await link()).body.code).toBe('change/not-covering');
+  await manager.patch(path, { implementer: people.ian.id, window: { start, end } }, { 'if-match': '*' });
+  expect((await manager.post(`${path}/submit`)).status).toBe(200);
+  await assess();
+  const approved = await asCaller(people.anna).post(`${path}/decisions`, { decision: 'approve', revision: 1 });
+  expect([approved.status, approved.body.status]).toEqual([200, 'scheduled']);
+  expect((await link()).body.code).toBe('change/not-covering');
+  clock.set(start);
+  const started = await asCaller(people.ian).post(`${path}/start`);
+  expect([started.status, started.body.status]).toEqual([200, 'implementing']);
+
+  expect(await link()).toMatchObject({
+    status: 200,
+    body: {
+      ...{ status: 'resolved', resolution: 'linked', change: draft.id, draft: draft.id },
+      ...{ source: 'aws-config', resource: configResources.instance.ARN },
+    },
   });
   expect((await resolve({ resolution: 'reverted', reason: 'No.' })).body.code).toBe('unauthorized-change/resolved');
-  expect((await asCaller(people.rita).get(path)).status).toBe(200);
+});
+
+it('C7 an unauthorized change that is accepted leaves its draft, which everybody can read', async () => {
+  const { manager, found, draft, path, asCaller, people } = await drifted();
+  const accepted = await manager.post(`/v1/unauthorized-changes/${found.id}/resolve`, { resolution: 'accepted', reason: 'It stays.' });
+
+  expect(accepted).toMatchObject({ status: 200, body: { status: 'resolved', resolution: 'accepted', draft: draft.id } });
+  expect((await asCaller(people.rita).get(path)).body).toMatchObject({ id: draft.id, status: 'draft' });
 });

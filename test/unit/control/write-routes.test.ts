@@ -39,14 +39,25 @@ const guarded: Readonly<Record<string, readonly Send[]>> = {
 
 const draft = { name: 'another', class: 'uncontrolled', stage: 'live', evidence: 'existing' };
 
-/** Every other route that takes a CI. None of them changes a controlled field of a CI in service. */
-const harmless: Readonly<Record<string, Send>> = {
-  registerConfigurationItem: (cis, { id }) =>
-    cis.post('/v1/configuration-items', { ...draft, relations: [{ type: 'depends-on', target: id }] }),
-  takeUnderManagement: (cis, { id }) => cis.put(`/v1/configuration-items/${id}`, draft, { 'if-none-match': '*' }),
-  deleteConfigurationItem: (cis, { id }) => cis.delete(`/v1/configuration-items/${id}`, { 'if-match': '*' }),
+/** Every other route that takes a CI, with its answer. None of them changes a controlled field of a CI in service. */
+const harmless: Readonly<Record<string, { readonly send: Send; readonly answer: { readonly status: number; readonly body?: object } }>> = {
+  registerConfigurationItem: {
+    send: (cis, { id }) => cis.post('/v1/configuration-items', { ...draft, relations: [{ type: 'depends-on', target: id }] }),
+    answer: { status: 201 },
+  },
+  takeUnderManagement: {
+    send: (cis, { id }) => cis.put(`/v1/configuration-items/${id}`, draft, { 'if-none-match': '*' }),
+    answer: { status: 412 },
+  },
+  deleteConfigurationItem: {
+    send: (cis, { id }) => cis.delete(`/v1/configuration-items/${id}`, { 'if-match': '*' }),
+    answer: { status: 409, body: { code: 'configuration-item/was-live' } },
+  },
   // Stage transitions need no change.
-  moveConfigurationItem: (cis, { id }) => cis.post(`/v1/configuration-items/${id}/transition`, { to: 'retiring' }),
+  moveConfigurationItem: {
+    send: (cis, { id }) => cis.post(`/v1/configuration-items/${id}/transition`, { to: 'retiring' }),
+    answer: { status: 200 },
+  },
 };
 
 /** Routes of other nouns in the same function. */
@@ -105,11 +116,11 @@ describe('the routes that write configuration items', () => {
     },
   );
 
-  it.each(Object.entries(harmless))('H10 C5 %s changes no controlled field of a CI in service', async (_, send) => {
+  it.each(Object.entries(harmless))('H10 C5 %s changes no controlled field of a CI in service', async (_, { send, answer }) => {
     const { cis, target } = await mergeableScene();
     const before = await controlledPart(cis, target.id);
 
-    await send(cis, target, '');
+    expect(await send(cis, target, '')).toMatchObject(answer);
 
     expect(await controlledPart(cis, target.id)).toEqual(before);
   });

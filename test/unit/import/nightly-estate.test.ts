@@ -43,6 +43,21 @@ it('I5 the second nightly import of 5,000 unchanged CIs writes nothing of them a
   expect(requests).toBeLessThan(1_000);
 }, 60_000);
 
+it('I5 200 CIs that an import made are found by the next one, which writes nothing of them', async () => {
+  const { cis, admin, clock, written, records } = await estateDesk();
+  await admin.post('/v1/teams', { name: 'Blue' });
+  const rowsOfCis = () => records.all().filter(({ pk }) => !ofFile(pk));
+  expect((await cis(estate(200))).progress).toMatchObject({ rows: 200, created: 200, failed: 0 });
+  const before = rowsOfCis();
+  clock.advance(oneDay);
+
+  const { answer, partitions } = await written(() => cis(estate(200)));
+
+  expect(answer.progress).toEqual({ rows: 200, of: 200, created: 0, updated: 0, unchanged: 200, failed: 0 });
+  expect(partitions.filter((name) => !ofFile(name))).toEqual([]);
+  expect(rowsOfCis()).toEqual(before);
+}, 60_000);
+
 it('I5 C6 a CI that an import finds is seen, without a version, an event or another ETag, and once a week at most', async () => {
   const { cis, admin, clock, written, cora, all } = await estateDesk();
   await admin.post('/v1/teams', { name: 'Blue' });

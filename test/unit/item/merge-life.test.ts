@@ -3,6 +3,7 @@ import { sealDays } from '../../../shared/application/history/seal-days.ts';
 import { day } from '../../../shared/domain/clock.ts';
 import { licenseApi } from '../../support/licenses.ts';
 import { mergeDirections, tag, twoRegistrations } from '../../support/merges.ts';
+import { anEntry, euros, valuesApi } from '../../support/values-api.ts';
 
 const any = { 'if-match': '*' };
 const once = { 'if-none-match': '*' };
@@ -128,16 +129,39 @@ describe.each(mergeDirections)('C1 the life of a merged item, %s', (direction) =
     expect(due.map(({ data }) => data.subject).toSorted()).toEqual([kept, other].map((id) => `item#${id}`).toSorted());
   });
 
-  it('A4 A3 costs, facts and books of the asset stay as they were', async () => {
-    const { api, merge, asset } = await twoRegistrations();
-    const cost = { kind: 'maintenance', amount: { amount: '10.00', currency: 'EUR' }, date: '2026-11-20' };
-    await api.assets.post(`/v1/assets/${asset}/costs`, cost);
-    const owned = async (id: string) => (await api.assets.get(`/v1/assets/${id}/cost-of-ownership?from=2026-01-01&to=2026-12-31`)).body;
-    const before = await owned(asset);
+  it('A4 A3 costs, adjustments, value and books of the asset stay as they were, and go on under both ids', async () => {
+    const values = await valuesApi();
+    const { api, merge, asset } = await twoRegistrations(values);
+    const bought = await api.assets.patch(`/v1/assets/${asset}`, { purchase: { value: euros('1200.00') }, books: [anEntry()] }, any);
+    expect(bought.status).toBe(200);
+    const impairment = { kind: 'impairment', book: 'main', date: '2026-06-30', recoverableAmount: euros('500.00') };
+    expect((await values.adjust(asset, impairment)).status).toBe(201);
+    await api.assets.post(`/v1/assets/${asset}/costs`, { kind: 'maintenance', amount: euros('10.00'), date: '2026-11-20' });
+    await values.close('2026-06-30');
+    // The item in an answer is the one that stays, with the name of its CI.
+    const withoutNames = (entries: readonly Record<string, unknown>[]) => entries.map(({ asset: _, assetName: __, ...entry }) => entry);
+    const financeOf = async (id: string) => {
+      const [at, period] = ['2026-12-31', 'from=2026-01-01&to=2026-12-31'];
+      const read = async (path: string) => (await values.auditor.get(`/v1/assets/${id}/${path}`)).body;
+      return {
+        value: await values.value(id, at),
+        adjustments: withoutNames((await read('adjustments')).items),
+        costs: withoutNames((await read('costs')).items),
+        total: (await read(`cost-of-ownership?${period}`)).total,
+        schedule: await values.schedule(id),
+        books: (await values.auditor.get(`/v1/assets/${id}`)).body.books,
+      };
+    };
+    const before = await financeOf(asset);
+    expect(before).toMatchObject({
+      value: { netBookValue: euros('400.00'), accumulatedImpairment: euros('500.00') },
+      adjustments: [{ kind: 'impairment' }],
+      costs: [{ kind: 'maintenance' }],
+      books: [{ name: 'main' }],
+    });
 
     const { kept, other } = await merge(direction);
 
-    for (const id of [kept, other]) expect((await owned(id)).total).toEqual(before.total);
-    expect(before.total).toBeDefined();
+    for (const id of [kept, other]) expect(await financeOf(id)).toEqual(before);
   });
 });
