@@ -79,7 +79,7 @@ export const coveringOf = async (
 };
 
 /** Whether a change covers a CI: it names the CI, or a group of it of which the CI was a member already when it was submitted. */
-export const covers =
+export const coversCi =
   (context: CoverageContext) =>
   async (change: Change, ci: ConfigurationItem): Promise<boolean> =>
     (await names(context)(change, ci)) && (await isInScope(context)(change, ci.id));
@@ -89,5 +89,5 @@ export const coveringChange =
   (context: CoverageContext) =>
   async (reference: string, ci: ConfigurationItem): Promise<Change | undefined> => {
     const change = await implementingChange(context)(reference);
-    return change && (await covers(context)(change, ci)) ? change : undefined;
+    return change && (await coversCi(context)(change, ci)) ? change : undefined;
   };

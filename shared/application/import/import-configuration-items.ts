@@ -69,6 +69,22 @@ const update = async (context: ImportRunContext, run: ImportRun, ci: Configurati
 /** The beginning of the paths of attributes. */
 const prefix = 'attributes.';
 
+/** Attributes that say in words what is stored, such as the cell `33` of a CSV file for the number 33, are no other values. */
+const asStored = (fields: RowFields, found: ConfigurationItem | undefined): RowFields => {
+  if (!found) return fields;
+  const storedAt = (path: string): unknown => {
+    const name = path.slice(prefix.length);
+    return path.startsWith(prefix) && Object.hasOwn(found.attributes, name) ? found.attributes[name] : undefined;
+  };
+  return new Map(
+    [...fields].map(([path, value]) => {
+      const stored = storedAt(path);
+      const isSame = typeof value === 'string' && ['number', 'boolean'].includes(typeof stored) && String(stored) === value;
+      return [path, isSame ? stored : value];
+    }),
+  );
+};
+
 /** Gives the attributes of rows the types of their classes. */
 const attributeTyper =
   (context: Pick<ImportRunContext, 'classes'>, run: ImportRun) =>
@@ -112,7 +128,7 @@ export const importConfigurationItems: ImportKind = {
       const found = await (handled.has(group) ? await configurationItemFinder(context, run, [row]) : find)(row);
       handled.add(group);
       if (found) seen.add(found.id);
-      const readable = { ...row, fields: await typed(row.fields, found) };
+      const readable = { ...row, fields: asStored(await typed(row.fields, found), found) };
       const outcome = await (found ? update(context, run, found, readable) : create(registering, run, readable));
       if (outcome.item !== undefined) seen.add(outcome.item);
       return outcome;

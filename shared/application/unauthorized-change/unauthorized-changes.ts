@@ -11,7 +11,7 @@ import type {
   UnauthorizedChangeRepository,
 } from '../../domain/unauthorized-change/unauthorized-change.ts';
 import { changeInPath } from '../change/resolve-change.ts';
-import { type CoverageContext, covers } from '../control/covering-change.ts';
+import { type CoverageContext, coversCi } from '../control/covering-change.ts';
 import { type ItemContext, itemFact, nextFacet } from '../item/item-context.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { type NamesContext, namesOf, referencesTo, referencesToActors } from '../name/names-of.ts';
@@ -56,7 +56,7 @@ const found = async (context: UnauthorizedChangesContext, reference: string): Pr
 const linkedChange = async (context: UnauthorizedChangesContext, reference: string, item: string): Promise<Change> => {
   const change = await found(context, reference);
   const [ci] = await context.configurationItems.findMany([item]);
-  const isNamed = change && (ci ? await covers(context)(change, ci) : change.items.includes(item));
+  const isNamed = change && (ci ? await coversCi(context)(change, ci) : change.items.includes(item));
   if (isNamed && begun.includes(change.status)) return change;
   const detail = `change ${reference} must be in implementation, in review or closed, and name item ${item}`;
   throw conflict('change/not-covering', detail, '/change');

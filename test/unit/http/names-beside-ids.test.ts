@@ -43,7 +43,7 @@ describe('names beside ids', () => {
     const path = `/v1/configuration-items/${desk.server}/relations`;
     const relation = { type: 'depends-on', source: desk.server, target: desk.database, sourceName: 'web-1', targetName: 'orders-db-1' };
 
-    await as('configuration-manager').put('/v1/classes/server', { changeControl: 'off' });
+    await as('change-manager').put('/v1/classes/server?breakGlass=test', { changeControl: 'off' });
     const added = await as('configuration-manager').put(`${path}/depends-on/${desk.database}`);
 
     expect(added.body).toEqual({ ...relation, ...database });

@@ -54,8 +54,9 @@ it('C5 under record, a row is written and one unauthorized change says what it c
 });
 
 it('C5 attributes that the class declares observed are written freely', async () => {
-  const { cis, found, unauthorized, cora } = await scene();
-  await cora.put('/v1/classes/server', { observedAttributes: ['cores'] });
+  const { cis, found, unauthorized, person } = await scene();
+  const max = await person('Max', 'change-manager');
+  await max.put('/v1/classes/server?breakGlass=owned%20by%20a%20file', { observedAttributes: ['cores'] });
 
   const { progress } = await cis(linesOf('name,attributes.cores', 'strict,8', 'loose,8'));
 
@@ -88,4 +89,17 @@ it('C5 H10 the relations of a live CI are controlled, those to it are not, and a
   expect(await world.events.of({ type: 'item', id: (await found('loose')).id })).toContainEqual(
     expect.objectContaining({ name: 'RelationAdded' }),
   );
+});
+
+it('C5 I5 a cell that says a stored number or truth value in words changes nothing, and one with another value does', async () => {
+  const { cis, cora, all } = await estateDesk();
+  const attributes = { cores: 33, virtual: false, rack: '12' };
+  await cora.post('/v1/configuration-items', { name: 'strict', class: 'server', stage: 'live', attributes });
+  const columns = 'name,attributes.cores,attributes.virtual,attributes.rack';
+
+  expect((await cis(linesOf(columns, 'strict,33,false,12'))).progress).toMatchObject({ unchanged: 1, failed: 0 });
+  expect((await cis(linesOf(columns, 'strict,34,false,12'))).rows).toMatchObject([
+    { outcome: 'failed', errors: [{ code: 'change/required' }] },
+  ]);
+  expect((await all()).map((ci: { attributes: object }) => ci.attributes)).toEqual([attributes]);
 });
