@@ -1,6 +1,6 @@
 import type { CiClass, ClassDraft } from '../../domain/class/class.ts';
 import { filterPostings } from '../../domain/configuration-item/configuration-item-postings.ts';
-import { isInService, stages } from '../../domain/configuration-item/stage-table.ts';
+import { isInService, type Stage, stages } from '../../domain/configuration-item/stage-table.ts';
 import { classLoosens } from '../../domain/control/change-control.ts';
 import { conflict } from '../../domain/errors.ts';
 import { assertMayBreakGlass, assertMayWrite, type WritePermit } from '../control/allow-write.ts';
@@ -8,13 +8,19 @@ import type { ClassContext } from './class-context.ts';
 
 const servingStages = stages.filter((stage) => isInService({ stage }));
 
-/** Whether a CI of the class is in service. It reads one CI of each stage at most. */
-const hasServingCi = async ({ configurationItems }: ClassContext, { name }: Pick<CiClass, 'name'>): Promise<boolean> => {
-  const pages = await Promise.all(
-    servingStages.map((stage) => configurationItems.page({ limit: 1 }, filterPostings({ class: name, stage }))),
-  );
-  return pages.some(({ items }) => items.length > 0);
+/** Whether a CI of the class is in this stage. A page may be short although more follow, so pages are read until one has a CI. */
+const hasCiIn = async ({ configurationItems }: ClassContext, { name }: Pick<CiClass, 'name'>, stage: Stage): Promise<boolean> => {
+  let after: string | undefined;
+  do {
+    const { items, nextCursor } = await configurationItems.page({ limit: 1, after }, filterPostings({ class: name, stage }));
+    if (items.length > 0) return true;
+    after = nextCursor;
+  } while (after !== undefined);
+  return false;
 };
+
+const hasServingCi = async (context: ClassContext, ciClass: CiClass): Promise<boolean> =>
+  (await Promise.all(servingStages.map((stage) => hasCiIn(context, ciClass, stage)))).includes(true);
 
 /**
  * Checks who may make a class say something else. To control less while CIs of it are in service would free all of them at once, so a change

@@ -69,7 +69,7 @@ const update = async (context: ImportRunContext, run: ImportRun, ci: Configurati
 /** The beginning of the paths of attributes. */
 const prefix = 'attributes.';
 
-/** Attributes that say in words what is stored, such as the cell `33` of a CSV file for the number 33, are no other values. */
+/** A cell of a CSV file is text. If it says the stored number or truth value of an attribute, such as `33`, the attribute stays as it is. */
 const asStored = (fields: RowFields, found: ConfigurationItem | undefined): RowFields => {
   if (!found) return fields;
   const storedAt = (path: string): unknown => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { putClass } from '../../../shared/application/class/put-class.ts';
+import { usual } from '../../../shared/domain/class/shipped-classes.ts';
 import type { ApiAnswer } from '../../support/api.ts';
+import { changeDesk } from '../../support/changes.ts';
 import { controlScene } from '../../support/control-scene.ts';
 
 const codeOf = ({ status, body }: ApiAnswer) => [status, body?.code];
@@ -23,6 +26,20 @@ describe('the class of CIs in service', () => {
     expect(status).toBe(201);
     const events = await world.events.of({ type: 'class', id: body.id });
     expect(events).toMatchObject([{ name: 'ResourceCreated', body: { reason: 'pilot' } }]);
+  });
+
+  it('C5 H10 a CI in service counts also behind many of the class that are not, and many in service of other classes', async () => {
+    const desk = await changeDesk();
+    const caller = await desk.person('Cora', 'configuration-manager');
+    for (let n = 0; n < 600; n += 1) {
+      await desk.ci(`planned-${n}`, { class: 'storage', stage: 'proposed' });
+      await desk.ci(`queue-${n}`, { class: 'queue' });
+    }
+    await desk.ci('last', { class: 'storage' });
+
+    const put = putClass(desk.world)('storage', { ...usual, changeControl: 'off' }, { ifMatch: [0], ifNoneMatch: false }, { caller });
+
+    await expect(put).rejects.toBeDomainError('change/required');
   });
 
   it('C5 H10 a replaced class is deleted without a reason only if its CIs are controlled no less afterwards', async () => {
