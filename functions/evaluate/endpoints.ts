@@ -45,7 +45,7 @@ export const evaluateEndpoints = (context: EvaluateContext): readonly Endpoint[]
     }),
     on(
       contract.endWindow,
-      async ({ params, body, caller }) => showWindow(context)(await endQuiet(context)(params.id, body.reason, caller), caller),
+      async ({ params, body, caller }) => showWindow(context)(await endQuiet(context)(params.id, body, caller), caller),
       ({ params, caller }) => assertMayEndWindow(context)(params.id, caller),
     ),
     on(contract.confirmWindow, async ({ params, caller }) => showWindow(context)(await confirmWindow(context)(params.id, caller), caller)),

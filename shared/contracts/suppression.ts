@@ -4,6 +4,7 @@ import { lazily } from '../domain/lazily.ts';
 import { decisionNotes } from '../domain/suppression/decision.ts';
 import { Remark } from '../domain/text.ts';
 import { Id, Reference, StoredTime, Time } from '../domain/values.ts';
+import { mostNamedItems } from '../domain/window/mask.ts';
 import { windowStates } from '../domain/window/window.ts';
 import { route } from './contract.ts';
 import { changeNameFields, nameView } from './names.ts';
@@ -115,11 +116,26 @@ export const endWindow = route({
   name: 'endWindow',
   method: 'POST',
   path: '/v1/windows/{id}/end',
-  summary: 'End a window early; held alerts are sent at once (W2)',
+  summary: 'End a window early, for all its items or for some of the named ones; held alerts are sent at once (W2)',
   access: 'signed-in',
-  body: lazily(() => z.strictObject({ reason: Remark(2_000) })),
+  body: lazily(() =>
+    z.strictObject({
+      reason: Remark(2_000),
+      items: z
+        .array(Reference())
+        .min(1)
+        .max(mostNamedItems)
+        .optional()
+        .meta({ description: 'Items that the change names. Without this field, the quiet of all items ends' }),
+    }),
+  ),
   success: { status: 200, schema: WindowView },
-  problems: { 403: ['window/not-yours'], 404: ['window/not-found'], 409: ['window/not-in-force'] },
+  problems: {
+    400: ['window/item-foreign', 'item/unknown'],
+    403: ['window/not-yours'],
+    404: ['window/not-found'],
+    409: ['window/not-in-force'],
+  },
   idempotent: true,
 });
 

@@ -6,7 +6,7 @@ import type { Outcome } from '../../domain/change/change-values.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { invalid } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
-import { bit, type Mask } from '../../domain/window/mask.ts';
+import { type Mask, maskOf } from '../../domain/window/mask.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { finishWindow } from '../../domain/window/window-transitions.ts';
 import { resolveItem } from '../item/resolve-item.ts';
@@ -46,7 +46,10 @@ const isFailure = ({ outcome }: ItemOutcome): boolean => outcome === 'failed' ||
 
 /** The mask bits of the named CIs that failed. Their quiet ends at once (H8). */
 const failedMask = (window: Window, outcomes: readonly ItemOutcome[]): Mask =>
-  window.named.reduce((mask, id, place) => (outcomes.some((one) => one.item === id && isFailure(one)) ? mask + bit(place) : mask), 0);
+  maskOf(
+    window.named,
+    outcomes.filter(isFailure).map(({ item }) => item),
+  );
 
 /** When the work began and ended. */
 interface ActualTimes {

@@ -110,6 +110,11 @@ export const eventCatalog = {
   },
   WindowConfirmed: { description: 'The window of a change was confirmed after the table had been restored from a backup.', body: change },
   WindowOpened: { description: 'The window of a change came into force.', body: change, mail: 'scope-differs' },
+  WindowLifted: {
+    description: 'The suppression of some of the named items of a change was ended early, for this reason. That of the others goes on.',
+    body: ofChange(() => ({ items: z.array(Id()), reason: z.string() })),
+    wakes: ['release'],
+  },
   WindowClosed: {
     description: 'The window of a change ended, or was ended early for this reason.',
     body: withReason,

@@ -11,6 +11,11 @@ export const bit = (place: number): Mask => 2 ** place;
 export const union = (one: Mask, other: Mask): Mask => Number(BigInt(one) | BigInt(other));
 /** Whether `whole` has every bit of `part`. */
 export const covers = (whole: Mask, part: Mask): boolean => (BigInt(whole) & BigInt(part)) === BigInt(part);
+/** The bits of `whole` that `part` does not have. */
+export const without = (whole: Mask, part: Mask): Mask => Number(BigInt(whole) & ~BigInt(part));
+/** The mask of those named CIs that are among `items`. */
+export const maskOf = (named: readonly string[], items: readonly string[]): Mask =>
+  named.reduce((mask, id, place) => (items.includes(id) ? union(mask, bit(place)) : mask), 0);
 /** The numbers of the bits that are set. */
 export const places = (mask: Mask): readonly number[] =>
   Array.from({ length: mostNamedItems }, (_, place) => place).filter((place) => covers(mask, bit(place)));

@@ -1,7 +1,7 @@
 import { earlier, type Instant, later } from '../clock.ts';
 import type { EventName } from '../event/event-catalog.ts';
-import { everything, type Mask } from './mask.ts';
-import type { Window } from './window.ts';
+import { covers, everything, type Mask } from './mask.ts';
+import { type Lift, liftedMask, type Window } from './window.ts';
 
 /** The result of a transition of a window: the next row, the events to record, and whether held alerts must be decided now (S8). */
 export interface WindowStep {
@@ -10,7 +10,7 @@ export interface WindowStep {
   readonly releaseDue: boolean;
 }
 
-type WindowEvent = Extract<EventName, 'WindowConfirmed' | 'WindowOpened' | 'WindowClosed' | 'WindowSettled'>;
+type WindowEvent = Extract<EventName, 'WindowConfirmed' | 'WindowOpened' | 'WindowLifted' | 'WindowClosed' | 'WindowSettled'>;
 
 /** The fields of a new window that come from its change. */
 type WindowRequest = Pick<Window, 'id' | 'change' | 'number' | 'revision' | 'mode' | 'suppress' | 'start' | 'end' | 'digest' | 'named'> & {
@@ -100,9 +100,15 @@ export const resumeWindow = (window: Window, now: Instant): WindowStep => {
   return withoutEvents(next(window, { onHold }, now));
 };
 
-/** A person or client ends the suppression of all named CIs early (W2). */
-export const liftWindow = (window: Window, { by, reason }: { readonly by: string; readonly reason: string }, now: Instant): WindowStep =>
-  closing(window, { lifts: [...window.lifts, { mask: everything(window.named.length), at: now, by, reason }] }, now);
+/**
+ * A person or client ends the suppression of the named CIs in `mask` early (W2). CIs that are in scope because of another named CI too stay
+ * suppressed. If no named CI is left, the window has ended.
+ */
+export const liftWindow = (window: Window, { mask, by, reason }: Omit<Lift, 'at'>, now: Instant): WindowStep => {
+  const lifts = [...window.lifts, { mask, at: now, by, reason }];
+  if (covers(liftedMask({ lifts }), everything(window.named.length))) return closing(window, { lifts }, now);
+  return { window: next(window, { lifts, releaseDue: true }, now), events: ['WindowLifted'], releaseDue: true };
+};
 
 /** The change is finished. The window ends now, and it is lifted for the named CIs in `failed` (H8). `failed` is 0 if no CI failed. */
 export const finishWindow = (window: Window, { failed, by }: { readonly failed: Mask; readonly by: string }, now: Instant): WindowStep => {

@@ -113,6 +113,9 @@ export const isUnused = ({ withdrawnAt, inForce }: Pick<Window, 'withdrawnAt' | 
 export const isUnsettled = ({ suppress, settled, inForce }: Pick<Window, 'suppress' | 'settled' | 'inForce'>): boolean =>
   suppress && !settled && inForce.length > 0;
 
+/** The named CIs for which the window has been lifted. */
+export const liftedMask = ({ lifts }: Pick<Window, 'lifts'>): Mask => lifts.reduce((mask, lift) => union(mask, lift.mask), 0);
+
 /** When the window had been lifted for all the named CIs in a mask, or `undefined` if it has not. */
 export const liftedAt = ({ lifts }: Pick<Window, 'lifts'>, mask: Mask): Instant | undefined => {
   let lifted: Mask = 0;

@@ -89,12 +89,12 @@ it('W2 only the requester, the implementer, a change manager and people on call 
   const covered = await desk.ci('covered', { contactGroups: [{ group, role: 'on-call' }] });
   const change = await desk.implementing({ items: [covered] });
 
-  await expect(endQuiet(desk.context)(change.windowId ?? '', 'noise', desk.anna)).rejects.toBeDomainError('window/not-yours');
-  const window = await endQuiet(desk.context)(change.windowId ?? '', 'we need to see', oncall);
+  await expect(endQuiet(desk.context)(change.windowId ?? '', { reason: 'noise' }, desk.anna)).rejects.toBeDomainError('window/not-yours');
+  const window = await endQuiet(desk.context)(change.windowId ?? '', { reason: 'we need to see' }, oncall);
 
   expect(stateOf(window, desk.clock.now(), 0)).toBe('over');
   expect(quietOf(window, whole)).toEqual([]);
-  await expect(endQuiet(desk.context)(change.windowId ?? '', 'again', oncall)).rejects.toBeDomainError('window/not-in-force');
+  await expect(endQuiet(desk.context)(change.windowId ?? '', { reason: 'again' }, oncall)).rejects.toBeDomainError('window/not-in-force');
   expect((await desk.world.changes.get(change.id)).status).toBe('implementing');
 });
 

@@ -35,7 +35,7 @@ const actions = {
   fail: ({ context, ian }, { id }) => finishChange(context)(id, { outcome: 'failed' }, ian),
   review: ({ context, max }, { id }) => reviewChange(context)(id, 'fine', max),
   cancel: ({ context, rita }, { id }) => cancelChange(context)(id, 'no longer needed', rita),
-  'end the quiet': async ({ context, rita }, { windowId }) => windowId && endQuiet(context)(windowId, 'enough', rita),
+  'end the quiet': async ({ context, rita }, { windowId }) => windowId && endQuiet(context)(windowId, { reason: 'enough' }, rita),
   'settle the window': async ({ context, world }, { windowId }) => {
     if (windowId === undefined) return;
     await recordSettlement(world)(windowId, true);

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
+import { everything } from '../../../shared/domain/window/mask.ts';
 import { overAt, stateOf, type Window } from '../../../shared/domain/window/window.ts';
 import {
   closeWindow,
@@ -29,7 +30,7 @@ const steps = {
   start: startWindow,
   hold: holdWindow,
   resume: resumeWindow,
-  lift: (window, now) => liftWindow(window, { by: 'person:x', reason: 'done' }, now),
+  lift: (window, now) => liftWindow(window, { mask: everything(window.named.length), by: 'person:x', reason: 'done' }, now),
   finish: (window, now) => finishWindow(window, { failed: 0, by: 'person:x' }, now),
   fail: (window, now) => finishWindow(window, { failed: 1, by: 'person:x' }, now),
   close: closeWindow,
