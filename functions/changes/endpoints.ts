@@ -1,4 +1,5 @@
 import { assertAsked, decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
+import { assertDecided, withdrawDecision } from '../../shared/application/approval/withdraw-decision.ts';
 import { cancelChange } from '../../shared/application/change/cancel-change.ts';
 import { assertPart, type Part, type SubmitContext } from '../../shared/application/change/context.ts';
 import { editChange } from '../../shared/application/change/edit-change.ts';
@@ -98,6 +99,12 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
       actions.decideOnChange,
       async ({ params, body, caller }) => shown(await decideOnChange(context)(await idOf(params.id), body, caller), caller),
       async ({ params, caller }) => assertAsked(await findChange(params.id), caller),
+    ),
+    on(
+      actions.withdrawDecision,
+      async ({ params, body, caller }) =>
+        shown(await withdrawDecision(context)(await idOf(params.id), { decision: params.decisionId, reason: body.reason }, caller), caller),
+      async ({ params, caller }) => assertDecided(context)(await findChange(params.id), params.decisionId, caller),
     ),
     on(history.readApprovals, async ({ params }) =>
       readApprovals({ ...context, mailTroubles: context.mails.troublesOf })(await findChange(params.id)),

@@ -101,6 +101,23 @@ export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a
   },
 });
 
+export const withdrawDecision = route({
+  name: 'withdrawDecision',
+  method: 'POST',
+  path: '/v1/changes/{id}/decisions/{decisionId}/withdraw',
+  summary: 'Withdraw your own decision before the start; without enough approvals, the window is withdrawn at once',
+  access: 'signed-in',
+  body: Reason,
+  success: { status: 200, schema: ChangeView },
+  problems: {
+    404: ['change/not-found', 'decision/not-found'],
+    403: ['approval/not-yours'],
+    409: ['approval/already-withdrawn', 'change/not-awaiting-approval'],
+    410: ['approval/cancelled', 'approval/lapsed', 'approval/started'],
+  },
+  idempotent: true,
+});
+
 /** What can be done with a change. */
 export const changeActionRoutes = [
   submitChange,
@@ -111,4 +128,5 @@ export const changeActionRoutes = [
   finishChange,
   reviewChange,
   decideOnChange,
+  withdrawDecision,
 ];

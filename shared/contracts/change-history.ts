@@ -43,6 +43,7 @@ export const Approvals = lazily(() =>
         z.strictObject({ group: Id(), name: z.string(), quorum: z.int(), eligible: z.array(Id()), eligibleNames: personNamesView() }),
       ),
       items: z.array(ApprovalView()),
+      withdrawn: z.array(ApprovalView().extend({ withdrawn: z.strictObject({ at: StoredTime(), by: z.string(), reason: z.string() }) })),
       bounced: z.array(MailToPerson()),
       delayed: z.array(MailToPerson().extend({ at: StoredTime() })),
       complaints: z.array(MailToPerson().extend({ at: StoredTime() })),

@@ -3,14 +3,13 @@ import { type Approval, type DecisionChoice, isReasonMissing } from '../../domai
 import { closedForDecisions } from '../../domain/approval/closed-for-decisions.ts';
 import { approvalDigest } from '../../domain/approval/digest.ts';
 import { eligibilityOf, groupsAsking, groupsCounted } from '../../domain/approval/eligibility.ts';
-import { tally } from '../../domain/approval/tally.ts';
-import { type AwaitingChange, type Change, isApproved } from '../../domain/change/change.ts';
-import { fitFor, moved, updated } from '../../domain/change/change-transitions.ts';
-import { type Instant, minute, plus } from '../../domain/clock.ts';
+import { type Change, isApproved } from '../../domain/change/change.ts';
+import { fitFor } from '../../domain/change/change-transitions.ts';
 import { forbidden, invalid } from '../../domain/errors.ts';
-import { onFreshRows, type Write } from '../../domain/store.ts';
+import { onFreshRows } from '../../domain/store.ts';
 import { advanceSoon } from '../change/advance-change.ts';
-import { type ChangeContext, changeEvent, dueAt, withdrawalWrites } from '../change/context.ts';
+import { type ChangeContext, changeEvent } from '../change/context.ts';
+import { countVotes } from './count-votes.ts';
 import { readVoter } from './read-voter.ts';
 
 export interface DecisionInput {
@@ -61,27 +60,6 @@ const checkVote = async (context: ChangeContext, id: string, input: DecisionInpu
   // The rows that make the voter eligible. The vote is committed only if they have not changed since they were read (P7).
   const unchanged = [people.unchanged(person), ...eligible.groups.map(contactGroups.unchanged), ...eligible.clients.map(clients.unchanged)];
   return { change, votes, groups: groupsCounted(change, voter), unchanged, now };
-};
-
-/** The change after the vote is counted, and the writes that result from it. */
-const countVotes = async (
-  context: ChangeContext,
-  { change, votes, now, actor }: { change: AwaitingChange; votes: readonly Approval[]; now: Instant; actor: string },
-): Promise<{ next: Change; writes: readonly Write[] }> => {
-  const { given, outcome } = tally(change.pinned, votes);
-  const approvals = { needed: change.approvals.needed, given };
-  if (outcome === 'agreed') {
-    const next = updated(change, 'agree', { approvals, agreedAt: now }, now);
-    // If this request fails before it schedules the change, the sweep schedules it a minute later (T8).
-    const due = dueAt(context, 'advance', change.id, plus(now, minute));
-    return { next, writes: [changeEvent(context, 'ChangeApproved', { change: next, actor }), due] };
-  }
-  if (outcome === 'rejected') {
-    const next = moved(change, 'reject', { status: 'rejected', approvals }, now);
-    const fact = { change: next, actor };
-    return { next, writes: [changeEvent(context, 'ChangeRejected', fact), ...(await withdrawalWrites(context, fact))] };
-  }
-  return { next: updated(change, 'decide', { approvals }, now), writes: [] };
 };
 
 /**

@@ -1,21 +1,20 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import type { Change } from '../../domain/change/change.ts';
+import type { Change, DraftChange } from '../../domain/change/change.ts';
 import { ChangeFields } from '../../domain/change/change-fields.ts';
-import { fitFor, updated } from '../../domain/change/change-transitions.ts';
-import { asksAgain, editableAfterDraft, editableFields, isEditable } from '../../domain/change/editable-fields.ts';
-import { type FieldEdit, fieldEdits } from '../../domain/change/field-edit.ts';
-import { conflict } from '../../domain/errors.ts';
+import { updated } from '../../domain/change/change-transitions.ts';
+import type { EditedFields } from '../../domain/change/edit-kind.ts';
+import { fieldEdits } from '../../domain/change/field-edit.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
-import { onFreshRows, type Write } from '../../domain/store.ts';
+import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
 import { nameReferences } from '../naming/name-references.ts';
 import { patched } from '../resource/manage-resource.ts';
 import { withAuthor } from './change-authors.ts';
 import { assertPart, type SubmitContext } from './context.ts';
+import { assertEditable, type EditRequest, type EditResult, editSubmitted } from './edit-submitted.ts';
 import { editEvents } from './record-edit.ts';
 import { retryBlocked } from './retry-blocked.ts';
-import { reviseChange } from './revise-change.ts';
-import { settleFields } from './settle-fields.ts';
+import { settleEdit, settleFields } from './settle-fields.ts';
 import { takenReference } from './taken-reference.ts';
 
 const fieldNames = (): readonly string[] => Object.keys(ChangeFields().shape);
@@ -23,8 +22,8 @@ const fieldNames = (): readonly string[] => Object.keys(ChangeFields().shape);
 /** The fields of a change that a requester sets, without the computed ones. */
 const requestedFields = (change: Change) => Object.fromEntries(Object.entries(change).filter(([name]) => fieldNames().includes(name)));
 
-/** The fields that a patch may remove. Fields that it keeps or sets overwrite these. */
-const removable = {
+/** A field that a patch removed is undefined. Fields that it keeps or sets overwrite these. */
+const withRemoved = (fields: EditedFields): EditedFields => ({
   plan: undefined,
   reason: undefined,
   testPlan: undefined,
@@ -32,84 +31,63 @@ const removable = {
   onBehalfOf: undefined,
   window: undefined,
   externalReference: undefined,
-} as const;
+  ...fields,
+});
 
-/** The next state of an edited change, and what is written in addition. */
-interface EditResult {
-  readonly change: Change;
-  /** The writes of a new frozen scope, which come first. */
-  readonly scope: readonly Write[];
-  readonly writes: readonly Write[];
-}
+const settled = (context: SubmitContext, change: Change, fields: ChangeFields): Promise<EditedFields> =>
+  change.status === 'draft' ? settleFields(context)(fields, change.requester, change) : settleEdit(context)(fields, change);
 
-/** @throws DomainError conflict `change/not-open` for a change that has ended; `change/not-draft` naming the first field that is fixed */
-const assertEditable = (change: Change, edits: readonly FieldEdit[]): void => {
-  const { status, number } = fitFor(change, 'edit');
-  const locked = edits.find(({ field }) => !isEditable(field));
-  if (status === 'draft' || locked === undefined) return;
-  throw conflict('change/not-draft', `${number} is ${status}: only ${editableAfterDraft.join(', ')} may be edited`, `/${locked.field}`);
+const editDraft = (context: SubmitContext, draft: DraftChange, { fields, caller }: EditRequest): EditResult => {
+  const people = { implementer: fields.implementer ?? draft.implementer, ...withAuthor(draft, caller) };
+  return { change: updated(draft, 'edit', { ...fields, ...people }, context.clock.now()), scope: [], writes: [] };
 };
 
-/** The fields after the patch. Only a draft may name other items and people, so only a draft's references are looked up. */
-const fieldsAfter = async (context: SubmitContext, change: Change, patch: object) => {
+/** What an edit writes, and the fields that differ. `undefined` if none does. */
+const prepareEdit = async (context: SubmitContext, change: Change, patch: object, caller: Caller) => {
   const { id, version, createdAt, updatedAt } = change;
-  const fields = patched<ChangeFields>({ draft: ChangeFields }, { id, version, createdAt, updatedAt, ...requestedFields(change) }, patch);
-  return change.status === 'draft' ? settleFields(context)(fields, change.requester, change) : fields;
-};
-
-/** The change after the edit. A new plan of a submitted change makes a new revision (H6). */
-const edited = async (
-  context: SubmitContext,
-  change: Change,
-  { fields, edits, caller }: { fields: Awaited<ReturnType<typeof fieldsAfter>>; edits: readonly FieldEdit[]; caller: Caller },
-): Promise<EditResult> => {
-  const now = context.clock.now();
-  if (change.status === 'draft') {
-    // The fields of a draft were settled, so the items are ids and there is an implementer.
-    const settled = { ...removable, ...fields, implementer: fields.implementer ?? change.implementer };
-    return { change: updated(change, 'edit', { ...settled, ...withAuthor(change, caller) }, now), scope: [], writes: [] };
-  }
-  const after = editableFields(fields);
-  if (edits.some(({ field }) => asksAgain(field))) return reviseChange(context)(fitFor(change, 'revise'), after, caller);
-  return {
-    change: updated(fitFor(change, 'edit'), 'edit', { ...after, editedAt: now, ...withAuthor(change, caller) }, now),
-    scope: [],
-    writes: [],
-  };
+  const wanted = patched<ChangeFields>({ draft: ChangeFields }, { id, version, createdAt, updatedAt, ...requestedFields(change) }, patch);
+  const touched = fieldEdits(fieldNames(), { ...change }, { ...wanted });
+  if (touched.length === 0) return undefined;
+  // What the status does not allow is refused before anything is looked up.
+  if (change.status !== 'draft') assertEditable(change, touched);
+  const fields = withRemoved(await settled(context, change, wanted));
+  const edits = fieldEdits(fieldNames(), { ...change }, { ...fields });
+  if (edits.length === 0) return undefined;
+  const request = { fields, edits, caller };
+  return { edits, ...(change.status === 'draft' ? editDraft(context, change, request) : await editSubmitted(context)(change, request)) };
 };
 
 /**
- * Applies a merge patch. In a draft, all fields may change. After that, title and links may change and keep the votes. A new plan makes a
- * new revision: the votes are void, the window is withdrawn, and approval is asked for again, all in one transaction (H6). A patch that
- * changes nothing writes nothing.
- * @throws DomainError conflict `change/not-open`, `change/not-draft`, `change/external-reference-taken`, and the errors of `reviseChange`;
- * stale, forbidden and invalid as for any resource
+ * Applies a merge patch. In a draft, all fields may change. After that, an edit of title, links, reason and external reference keeps the
+ * votes. So does one that leaves less than was approved, and the window is narrowed with it. Any other edit makes a new revision: the votes
+ * are void, the window is withdrawn, and approval is asked for again, all in one transaction (H6). A patch that changes nothing writes
+ * nothing.
+ * @throws DomainError conflict `change/not-open`, `change/not-draft`, `change/not-scheduled`, `change/external-reference-taken`, and the
+ * errors of `reviseChange`; stale, forbidden and invalid as for any resource
  */
 export const editChange =
   (context: SubmitContext) =>
   async (id: string, patch: object, request: { readonly ifMatch: ExpectedVersion; readonly caller: Caller }): Promise<Change> => {
     const { changes, store } = context;
     const { caller, ifMatch } = request;
-    const { before, next } = await onFreshRows(async () => {
+    const { before, next, isFreed } = await onFreshRows(async () => {
       const change = await changes.get(id);
       assertPart(change, caller, 'requester');
       assertVersion(change, ifMatch, caller);
-      const fields = await fieldsAfter(context, change, patch);
-      const edits = fieldEdits(fieldNames(), { ...change }, { ...fields });
-      if (edits.length === 0) return { before: change, next: change };
-      assertEditable(change, edits);
-      const result = await edited(context, change, { fields, edits, caller });
-      const events = editEvents(context, { before: change, next: result.change, edits, actor: actorOf(caller) });
-      await store.writeOnce(result.scope);
-      await nameReferences(context)('change', result.change, change);
+      const edit = await prepareEdit(context, change, patch, caller);
+      if (!edit) return { before: change, next: change, isFreed: false };
+      const events = editEvents(context, { before: change, next: edit.change, edits: edit.edits, actor: actorOf(caller) });
+      await store.writeOnce(edit.scope);
+      await nameReferences(context)('change', edit.change, change);
       await commitUnique(
         store,
         'change',
-        [...changes.save(result.change, change), ...events, ...result.writes],
-        takenReference(context, result.change),
+        [...changes.save(edit.change, change), ...events, ...edit.writes],
+        takenReference(context, edit.change),
       );
-      return { before: change, next: result.change };
+      return { before: change, next: edit.change, isFreed: edit.writes.length > 0 };
     });
-    if (next.revision !== before.revision) await retryBlocked(context)(before);
+    // Less is reserved than before, so changes that this one blocked may be possible now.
+    if (isFreed) await retryBlocked(context)(before);
     return next;
   };

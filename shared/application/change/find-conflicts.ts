@@ -32,22 +32,26 @@ export const overlappingReservations = async (
 
 /** Finds the scheduled changes that reserve one of the same CIs at an overlapping time (H2, T8). */
 export const findConflicts =
-  (context: Pick<ChangeContext, 'reservations' | 'windows'>) =>
+  (context: Pick<ChangeContext, 'reservations' | 'windows' | 'changes'>) =>
   async (wanted: PlannedWindow): Promise<readonly Conflict[]> => {
     const blocking = (await overlappingReservations(context, wanted.start, wanted.end)).filter((reservation) =>
       isBlocking(reservation, wanted),
     );
     const windows = new Map((await context.windows.findMany(blocking.map(({ window }) => window))).map((window) => [window.id, window]));
-    return blocking
-      .filter(({ window }) => {
-        const found = windows.get(window);
-        return found !== undefined && isActiveWindow(found, wanted);
-      })
+    const active = blocking.filter(({ window }) => {
+      const found = windows.get(window);
+      return found !== undefined && isActiveWindow(found, wanted);
+    });
+    // A change that was narrowed no longer names all the items that it reserved (H6).
+    const changes = await context.changes.findMany([...new Set(active.map(({ change }) => change))]);
+    const named = new Map(changes.map(({ id, items }) => [id, items]));
+    return active
       .map(({ change, number, window, items }) => ({
         kind: 'same-ci' as const,
         change,
         number,
         window,
-        items: items.filter((item) => wanted.items.includes(item)),
-      }));
+        items: items.filter((item) => wanted.items.includes(item) && named.get(change)?.includes(item) !== false),
+      }))
+      .filter(({ items }) => items.length > 0);
   };

@@ -18,9 +18,10 @@ export const readApprovals =
   (context: ReadContext & NamesContext) =>
   async ({ id, revision, pinned, approvals, approvalDeadline }: Change) => {
     const items: readonly Approval[] = await context.changes.decisions(id, revision);
+    const withdrawn = await context.changes.withdrawnDecisions(id, revision);
     const troubles = await context.mailTroubles(id);
     const groups = pinned?.groups ?? [];
-    const people = [...items, ...troubles].map(({ person }) => person);
+    const people = [...items, ...withdrawn, ...troubles].map(({ person }) => person);
     const names = await namesOf(context)(referencesTo('person', [...people, ...groups.flatMap(({ eligible }) => eligible)]));
     const mailsThat = (outcome: MailOutcome) =>
       troubles
@@ -33,6 +34,10 @@ export const readApprovals =
       deadline: approvalDeadline ?? null,
       groups: groups.map((group) => ({ ...group, eligibleNames: names.list('person', group.eligible) })),
       items: items.map((approval) => ({ ...approval, name: names.of(approval.person) })),
+      withdrawn: withdrawn.map((approval) => ({
+        ...approval,
+        name: names.of(approval.person),
+      })),
       bounced: mailsThat('failed'),
       delayed: mailsThat('delayed'),
       complaints: mailsThat('complaint'),

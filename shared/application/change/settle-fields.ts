@@ -1,8 +1,9 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Change, ChangeWindow } from '../../domain/change/change.ts';
 import type { ChangeFields } from '../../domain/change/change-fields.ts';
-import { day, type Instant, millis, plus } from '../../domain/clock.ts';
-import { forbidden, invalid } from '../../domain/errors.ts';
+import type { EditedFields } from '../../domain/change/edit-kind.ts';
+import { day, earlier, type Instant, millis, plus } from '../../domain/clock.ts';
+import { conflict, forbidden, invalid } from '../../domain/errors.ts';
 import { durationMillis } from '../../domain/values.ts';
 import { furthestStartDays, longestWindowDays } from '../../domain/window/window.ts';
 import { resolveItem } from '../item/resolve-item.ts';
@@ -32,17 +33,17 @@ export const windowFault = (window: ChangeWindow, now: Instant): { pointer: stri
 };
 
 /**
- * Replaces the references in the fields of a draft by ids, and removes duplicate items. Ids that the draft had before are not looked up
+ * Replaces the references in the fields of a change by ids, and removes duplicate items. Ids that the change had before are not looked up
  * again. The implementer is the requester, unless it is given.
  * @throws DomainError invalid with pointers
  */
-export const settleFields =
+const settleReferences =
   (context: ChangeContext) =>
   async (
     fields: ChangeFields,
     requester: string | undefined,
     before?: Pick<Change, 'items' | 'implementer' | 'onBehalfOf'>,
-  ): Promise<Omit<ChangeFields, 'items'> & Pick<Change, 'items'>> => {
+  ): Promise<EditedFields> => {
     const known: readonly (string | undefined)[] = [...(before?.items ?? []), before?.implementer, before?.onBehalfOf];
     const unlessKnown = (resolve: ReturnType<typeof resolveItem>) => async (reference: string, pointer: string) =>
       known.includes(reference) ? reference : resolve(reference, pointer);
@@ -51,10 +52,40 @@ export const settleFields =
     const items = await Promise.all(fields.items.map((reference, at) => item(reference, `/items/${at}`)));
     const implementer = fields.implementer === undefined ? requester : await person(fields.implementer, '/implementer');
     const onBehalfOf = fields.onBehalfOf === undefined ? undefined : await person(fields.onBehalfOf, '/onBehalfOf');
-    const fault = fields.window && windowFault(fields.window, context.clock.now());
-    if (fault) throw invalid(fault.pointer, fault.code, fault.detail);
     const settled = { ...fields, items: [...new Set(items)], ...(implementer === undefined ? {} : { implementer }) };
     return { ...settled, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
+  };
+
+/**
+ * The fields of a draft, with ids in place of references, and with a window that is valid now.
+ * @throws DomainError invalid with pointers
+ */
+export const settleFields =
+  (context: ChangeContext) =>
+  async (...[fields, requester, before]: Parameters<ReturnType<typeof settleReferences>>): Promise<EditedFields> => {
+    const settled = await settleReferences(context)(fields, requester, before);
+    const fault = fields.window && windowFault(fields.window, context.clock.now());
+    if (fault) throw invalid(fault.pointer, fault.code, fault.detail);
+    return settled;
+  };
+
+/**
+ * The fields of a submitted change after an edit, with ids in place of references. A window that the edit does not touch is not checked,
+ * and a start that stays may have passed.
+ * @throws DomainError invalid with pointers; conflict `change/window-required`
+ */
+export const settleEdit =
+  (context: ChangeContext) =>
+  async (fields: ChangeFields, change: Change): Promise<EditedFields> => {
+    const { window } = fields;
+    if (!window) throw conflict('change/window-required', `${change.number} was submitted and needs its window`, '/window');
+    const settled = await settleReferences(context)(fields, change.requester, change);
+    if (JSON.stringify(window) === JSON.stringify(change.window)) return settled;
+    const now = context.clock.now();
+    const fault = windowFault(window, window.start === change.window?.start ? earlier(now, window.start) : now);
+    if (fault) throw invalid(fault.pointer, fault.code, fault.detail);
+    if (window.end <= now) throw invalid('/window/end', 'window/in-the-past', `the end ${window.end} is in the past; it is now ${now}`);
+    return settled;
   };
 
 /**

@@ -7,7 +7,7 @@ import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
-import { changeRow, decisionRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
+import { changeRow, decisionRow, scopeChunkRow, withdrawnDecisionRow, workflowRunRow } from './change-rows.ts';
 
 /** The unique names of a change, other than its id: its number and its external reference (T3, I7). */
 const namesOf = ({ number, externalReference }: Change) => [
@@ -46,6 +46,9 @@ export const changeRepository = (records: Records): ChangeRepository => {
       (await rowsOf(change, key('DECISION', revision, ''))).map((row) => readRow(records, decisionRow, row)),
     deciders: async (change, revision) => (await rowsOf(change, key('DECISION', revision, ''))).map(({ sk }) => sk.split('#').at(-1) ?? ''),
     saveDecision: decisionRow.save,
+    withdrawDecision: (approval, withdrawn) => [decisionRow.remove(approval), withdrawnDecisionRow.save({ ...approval, withdrawn })],
+    withdrawnDecisions: async (change, revision) =>
+      (await rowsOf(change, key('WITHDRAWN', revision, ''))).map((row) => readRow(records, withdrawnDecisionRow, row)),
     saveScope: scopeChunkRow.save,
     scope: async (change, revision, digest) =>
       (await rowsOf(change, key('SCOPE', revision, digest, ''))).flatMap((row) => readRow(records, scopeChunkRow, row).items),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Approval, decisionChoices } from '../../domain/approval/approval.ts';
+import { type Approval, decisionChoices, type WithdrawnApproval } from '../../domain/approval/approval.ts';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
 import { changeFields, pinnedRequest, RequestedWindow } from '../../domain/change/change-fields.ts';
 import { type ChangeStatus, risks } from '../../domain/change/change-values.ts';
@@ -51,21 +51,21 @@ export const ChangeRow = lazily(() => {
   ]);
 });
 
-const DecisionRow = lazily(() =>
-  z.strictObject({
-    id: Id(),
-    version: z.literal(1),
-    change: Id(),
-    revision: z.int().min(1),
-    person: Id(),
-    level: z.int().min(1),
-    decision: z.enum(decisionChoices),
-    reason: z.string().optional(),
-    decidedAt: StoredTime(),
-    groups: z.array(Id()),
-    digest: z.string(),
-  }),
-);
+const decisionFields = () => ({
+  id: Id(),
+  version: z.literal(1),
+  change: Id(),
+  revision: z.int().min(1),
+  person: Id(),
+  level: z.int().min(1),
+  decision: z.enum(decisionChoices),
+  reason: z.string().optional(),
+  decidedAt: StoredTime(),
+  groups: z.array(Id()),
+  digest: z.string(),
+});
+const DecisionRow = lazily(() => z.strictObject(decisionFields()));
+const WithdrawnDecisionRow = lazily(() => z.strictObject({ ...decisionFields(), withdrawn: ending() }));
 
 const ScopeChunkRow = lazily(() =>
   z.strictObject({
@@ -118,6 +118,13 @@ export const decisionRow = defineRow<Approval, Pick<Approval, 'change' | 'revisi
   type: 'Decision',
   schema: DecisionRow,
   primary: ({ change, revision, person }) => ({ pk: key('CHANGE', change), sk: key('DECISION', revision, person) }),
+});
+
+/** CHANGE#<id> | WITHDRAWN#<revision>#<decision>   a decision that counts no more; the person may decide again */
+export const withdrawnDecisionRow = defineRow<WithdrawnApproval, Pick<WithdrawnApproval, 'change' | 'revision' | 'id'>>({
+  type: 'WithdrawnDecision',
+  schema: WithdrawnDecisionRow,
+  primary: ({ change, revision, id }) => ({ pk: key('CHANGE', change), sk: key('WITHDRAWN', revision, id) }),
 });
 
 /** CHANGE#<id> | SCOPE#<revision>#<digest>#<chunk>   the frozen scope, a thousand CIs per row */

@@ -27,6 +27,18 @@ export interface ApprovalRequest {
   readonly groups: readonly ApproverGroup[];
 }
 
+/** Why a decision counts no more: the person withdrew it, or may not decide any more (P7, H6). */
+export interface Withdrawal {
+  readonly at: Instant;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** A decision that counts no more. It is kept beside the one that the person may give again. */
+export interface WithdrawnApproval extends Approval {
+  readonly withdrawn: Withdrawal;
+}
+
 /** One person's decision on one revision of a change. */
 export interface Approval {
   readonly id: string;

@@ -1,13 +1,24 @@
 import type { Change } from '../change/change.ts';
 import { sha256 } from '../sha256.ts';
 
-type ApprovedFields = Pick<Change, 'revision' | 'scope' | 'window' | 'title' | 'plan' | 'links'>;
+type ApprovedFields = Pick<
+  Change,
+  'revision' | 'scope' | 'window' | 'title' | 'plan' | 'links' | 'reason' | 'testPlan' | 'backOutPlan' | 'externalReference'
+>;
+
+/** The fields that joined the digest later. One that is not set is left out, so that a change without them keeps its digest. */
+const laterFields = ({ reason, testPlan, backOutPlan, externalReference }: ApprovedFields): readonly object[] => {
+  const reference = externalReference && `${externalReference.system}=${externalReference.id}`;
+  const set = Object.entries({ reason, testPlan, backOutPlan, externalReference: reference }).filter(([, value]) => value !== undefined);
+  return set.length === 0 ? [] : [Object.fromEntries(set)];
+};
 
 /**
- * The digest of what approvers read and decide on: scope, window, title, plan and links of a revision (H1, H6). A decision names the digest
- * that was shown, so that nobody approves a text that they have not seen.
+ * The digest of what approvers read and decide on: scope, window and all texts of a revision (H1, H6). A decision names the digest that was
+ * shown, so that nobody approves a text that they have not seen.
  */
-export const approvalDigest = ({ revision, scope, window, title, plan, links }: ApprovedFields): string => {
+export const approvalDigest = (change: ApprovedFields): string => {
+  const { revision, scope, window, title, plan, links } = change;
   const { dependants } = window ?? {};
   const parts = [
     revision,
@@ -17,6 +28,7 @@ export const approvalDigest = ({ revision, scope, window, title, plan, links }: 
     title,
     plan ?? null,
     links.map(({ rel, href }) => [rel, href]),
+    ...laterFields(change),
   ];
   return sha256(JSON.stringify(parts));
 };

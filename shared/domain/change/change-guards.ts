@@ -11,6 +11,10 @@ export const isNotOnHold = ({ onHold }: Change): boolean => !onHold;
 export const hasBegun = ({ window }: Change, now: Instant): boolean => window !== undefined && window !== null && now >= window.start;
 export const hasEnded = ({ window }: Change, now: Instant): boolean => window !== undefined && window !== null && now >= window.end;
 
+/** Whether the window of a scheduled change may have suppressed alerts: it is planned and has begun. */
+export const hasWindowOpened = (change: Change, now: Instant): boolean =>
+  change.status === 'scheduled' && change.window.mode === 'planned' && hasBegun(change, now);
+
 export const isUnended = (change: Change, now: Instant): boolean => !hasEnded(change, now);
 
 /** How long after the deadline a change may still be scheduled, if the votes were given in time (T8). */

@@ -1,4 +1,4 @@
-import type { Approval } from '../approval/approval.ts';
+import type { Approval, Withdrawal, WithdrawnApproval } from '../approval/approval.ts';
 import type { Instant } from '../clock.ts';
 import type { Reservation, ReservationVersion } from '../reservation/reservation.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
@@ -24,6 +24,10 @@ export interface ChangeRepository {
   /** The people who have decided on a revision, also where a decision itself cannot be read. */
   deciders(change: string, revision: number): Promise<readonly string[]>;
   saveDecision(approval: Approval): Write;
+  /** Keeps a decision as withdrawn. The person may then decide again. */
+  withdrawDecision(approval: Approval, withdrawal: Withdrawal): readonly Write[];
+  /** The withdrawn decisions on a revision, oldest first. */
+  withdrawnDecisions(change: string, revision: number): Promise<readonly WithdrawnApproval[]>;
   saveScope(chunk: ScopeChunk): Write;
   /** The frozen scope of a revision: only the chunks with this digest (H1). */
   scope(change: string, revision: number, digest: string): Promise<readonly ScopedItem[]>;

@@ -27,7 +27,8 @@ export const nextStatuses = (name: TransitionName, from: ChangeStatus): readonly
 /** The status that the error code names, for transitions that are possible from several statuses. */
 const neededStatus: Partial<Record<TransitionName, string>> = {
   edit: 'open',
-  revise: 'open',
+  revise: 'scheduled',
+  narrow: 'scheduled',
   cancel: 'open',
   hold: 'scheduled',
   resume: 'scheduled',

@@ -1,6 +1,17 @@
 import type { Instant } from '../clock.ts';
 import { type Change, isApproved } from './change.ts';
-import { hasBegun, hasEnded, isNotOnHold, isOnHold, isOpen, isReminderDue, isTooLate, isUnended, mayBeScheduled } from './change-guards.ts';
+import {
+  hasBegun,
+  hasEnded,
+  hasWindowOpened,
+  isNotOnHold,
+  isOnHold,
+  isOpen,
+  isReminderDue,
+  isTooLate,
+  isUnended,
+  mayBeScheduled,
+} from './change-guards.ts';
 import type { ChangeStatus } from './change-values.ts';
 
 /**
@@ -26,7 +37,7 @@ const clock = 'workflow or sweep';
 export const transitions = {
   edit: {
     by: requester,
-    guard: 'all fields of a draft; afterwards title and links, which keeps the votes',
+    guard: 'all fields of a draft; afterwards title, links, reason and external reference, which keeps the votes',
     moves: {
       draft: ['draft'],
       assessing: ['assessing'],
@@ -38,14 +49,16 @@ export const transitions = {
   },
   revise: {
     by: requester,
-    guard: 'an edit of the plan before the end of the window; the votes are void, the window is withdrawn, and approval is asked again',
+    guard:
+      'a material edit (items, window, plans) before the start of the work and the end of the window; the votes are void, the window is withdrawn, and approval is asked again',
     allows: isUnended,
-    moves: {
-      assessing: ['assessing'],
-      'awaiting-approval': ['assessing'],
-      scheduled: ['assessing'],
-      implementing: ['assessing'],
-    },
+    moves: { assessing: ['assessing'], 'awaiting-approval': ['assessing'], scheduled: ['assessing'] },
+  },
+  narrow: {
+    by: requester,
+    guard: 'an edit that leaves less than was approved: fewer items, a shorter window, a shorter agreed downtime; the votes count on',
+    allows: isUnended,
+    moves: { 'awaiting-approval': ['awaiting-approval'], scheduled: ['scheduled'] },
   },
   submit: {
     by: requester,
@@ -66,6 +79,13 @@ export const transitions = {
     moves: { 'awaiting-approval': ['awaiting-approval'] },
   },
   reject: { by: approver, guard: 'as decide; the vote is a rejection', allows: isOpen, moves: { 'awaiting-approval': ['rejected'] } },
+  withdraw: {
+    by: approver,
+    guard:
+      'a decision before the start, by who made it, or of a person who implements the change now; without enough approvals, the window is withdrawn',
+    allows: (change, now) => !hasWindowOpened(change, now),
+    moves: { 'awaiting-approval': ['awaiting-approval'], scheduled: ['scheduled', 'awaiting-approval'] },
+  },
   block: {
     by: 'last voter, workflow or sweep',
     guard: 'approved, and a scheduled change has the same CI at that time',

@@ -76,6 +76,11 @@ export const eventCatalog = {
   ChangeSubmitted: { description: 'A change was submitted for assessment and approval.', body: change, wakes: ['workflow'] },
   ApprovalRequested: { description: 'A change was assessed and awaits approval.', body: change, mail: 'approval-request' },
   DecisionMade: { description: 'An approver decided on a change.', body: ofChange(() => ({ decision: z.string() })) },
+  DecisionWithdrawn: {
+    description: 'A decision on a change counts no more: the person withdrew it, or may not decide any more.',
+    body: ofChange(() => ({ decisionId: Id(), person: Id(), decision: z.string(), reason: z.string() })),
+    mail: 'decision-withdrawn',
+  },
   ChangeApproved: { description: 'A change has all approvals that it needs.', body: change, wakes: ['workflow'] },
   ChangeRejected: { description: 'A change was rejected.', body: change, wakes: ['workflow'], mail: 'rejected' },
   ChangeLapsed: { description: 'A change was not approved in time.', body: change, wakes: ['workflow'], mail: 'lapsed' },
@@ -104,7 +109,7 @@ export const eventCatalog = {
   ChangeNotStarted: { description: 'The window of a change ended, and nobody had started the change.', body: change, mail: 'not-started' },
   StartReminded: { description: 'The window of a change began, and nobody has started the change.', body: change, mail: 'start-reminder' },
   WindowWithdrawn: {
-    description: 'The window of a change was withdrawn, because its plan was edited. Approval is asked for again.',
+    description: 'The window of a change was withdrawn, because the change was edited or lost an approval. Approval is asked for again.',
     body: change,
     wakes: ['release'],
   },

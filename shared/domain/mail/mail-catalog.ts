@@ -61,13 +61,23 @@ export const mailCatalog = {
     text: ({ change }) =>
       change.approvals.given === 0 && !isApproved(change) && change.revision > 1
         ? [
-            'The change was edited. It needs approval as it reads now. Approvals of an earlier plan do not count, and their window is withdrawn.',
+            'The change was edited. It needs approval as it reads now. Approvals that were given before do not count, and their window is withdrawn.',
             'The events of the change show what each field said before.',
           ]
         : [
             'The change was edited. Approvals that were given count for what it says now.',
             'The events of the change show what each field said before.',
           ],
+  },
+  'decision-withdrawn': {
+    subject: 'Decision withdrawn',
+    recipients: 'involved-and-asked',
+    isRepeated: true,
+    isStillTrue: whileStatus('awaiting-approval', 'scheduled', 'implementing', 'in-review'),
+    text: ({ change }) =>
+      isApproved(change)
+        ? ['A decision on the change was withdrawn. The change still has all the approvals that it needs.']
+        : ['A decision on the change was withdrawn. The change needs approval before it can start, and its alerts are sent as usual.'],
   },
   scheduled: {
     subject: 'Scheduled',

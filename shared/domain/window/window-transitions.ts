@@ -110,6 +110,30 @@ export const liftWindow = (window: Window, { mask, by, reason }: Omit<Lift, 'at'
   return { window: next(window, { lifts, releaseDue: true }, now), events: ['WindowLifted'], releaseDue: true };
 };
 
+/** What is left of a window after its change was narrowed: the time, and the named CIs that it names no more (H6). */
+interface NarrowerWindow extends Pick<Window, 'start' | 'end'> {
+  /** The named CIs that were removed, or 0. */
+  readonly removed: Mask;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/**
+ * The change was narrowed and keeps its votes. The window lasts shorter, and it is lifted for the named CIs that were removed. `start` may
+ * only differ before the window has begun.
+ */
+export const narrowWindow = (window: Window, { start, end, removed, by, reason }: NarrowerWindow, now: Instant): WindowStep => {
+  const inForce = window.inForce.map((time) => ({ ...time, from: later(time.from, start), to: earlier(time.to, end) }));
+  if (removed === 0) return withoutEvents(next(window, { start, end, inForce }, now));
+  const lifts = [...window.lifts, { mask: removed, at: now, by, reason }];
+  const releaseDue = window.scheduledAt !== undefined;
+  return {
+    window: next(window, { start, end, inForce, lifts, releaseDue: window.releaseDue || releaseDue }, now),
+    events: releaseDue ? ['WindowLifted'] : [],
+    releaseDue,
+  };
+};
+
 /** The change is finished. The window ends now, and it is lifted for the named CIs in `failed` (H8). `failed` is 0 if no CI failed. */
 export const finishWindow = (window: Window, { failed, by }: { readonly failed: Mask; readonly by: string }, now: Instant): WindowStep => {
   const lifts = failed === 0 ? window.lifts : [...window.lifts, { mask: failed, at: now, by, reason: 'failed' }];
@@ -124,6 +148,13 @@ export const withdrawWindow = (window: Window, now: Instant): WindowStep => {
   const releaseDue = window.scheduledAt !== undefined;
   return { window: next(window, { withdrawnAt: now, releaseDue: window.releaseDue || releaseDue }, now), events: [], releaseDue };
 };
+
+/**
+ * The change is not approved any more, and may be approved again. The window is in force at no time, as before it was scheduled. This
+ * happens only before the window has begun, so it holds no alerts.
+ */
+export const unscheduleWindow = (window: Window, now: Instant): WindowStep =>
+  withoutEvents(next(window, { agreedAt: undefined, scheduledAt: undefined, inForce: [] }, now));
 
 /**
  * All alerts of the window are decided. The event is recorded once, so that people are notified (W2). A window that was never opened

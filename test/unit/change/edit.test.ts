@@ -6,7 +6,6 @@ import { startChange } from '../../../shared/application/change/start-change.ts'
 import type { Caller } from '../../../shared/domain/access.ts';
 import { approvalDigest } from '../../../shared/domain/approval/digest.ts';
 import type { Change } from '../../../shared/domain/change/change.ts';
-import { editableAfterDraft } from '../../../shared/domain/change/editable-fields.ts';
 import { hour, plus } from '../../../shared/domain/clock.ts';
 import { changeDesk, noon } from '../../support/changes.ts';
 
@@ -32,21 +31,6 @@ it('H6 title and links keep the votes and change the digest', async () => {
   expect(linked).toMatchObject({ status: 'awaiting-approval', revision: 1, approvals: { needed: 2, given: 1 }, windowId: change.windowId });
   expect(new Set([change, titled, linked].map(approvalDigest)).size).toBe(3);
   expect((await desk.vote(linked, desk.abe)).status).toBe('scheduled');
-});
-
-it('H6 every field that may be edited after the draft is part of the digest; no other field may be edited', async () => {
-  const desk = await withEdits();
-  const change = await desk.awaiting({ plan: 'before' });
-  const values = { title: 'Another', plan: 'after', links: [{ rel: 'ticket', href: 'https://tickets.test/1' }] };
-  expect(Object.keys(values)).toEqual(editableAfterDraft);
-
-  for (const [field, value] of Object.entries(values))
-    expect(approvalDigest({ ...change, [field]: value })).not.toBe(approvalDigest(change));
-  for (const [field, value] of Object.entries({ reason: 'x', testPlan: 'x', backOutPlan: 'x', window: { suppress: false } }))
-    await expect(desk.edit(change, { [field]: value })).rejects.toMatchObject({
-      ...{ code: 'change/not-draft', errors: [{ pointer: `/${field}` }] },
-      message: expect.stringContaining('only title, plan, links may be edited'),
-    });
 });
 
 it('H6 what has ended cannot be edited', async () => {

@@ -115,16 +115,6 @@ it('P2 the implementer of a change may not review it', async () => {
   expect((await reviewChange(desk.context)(own.id, 'fine', other)).status).toBe('closed');
 });
 
-it('H6 after submission only title, plan and links may be edited', async () => {
-  const desk = await changeDesk();
-  const change = await desk.awaiting();
-  const edit = (patch: object) => editChange(desk.context)(change.id, patch, { ifMatch: 'any', caller: desk.rita });
-
-  await expect(edit({ items: [desk.server] })).rejects.toBeDomainError('change/not-draft');
-  const edited = await edit({ title: 'Upgrade PostgreSQL to 17.3' });
-  expect(edited).toMatchObject({ title: 'Upgrade PostgreSQL to 17.3', status: 'awaiting-approval', windowId: change.windowId });
-});
-
 it('H6 to send fields back unchanged is no edit, also after submission', async () => {
   const desk = await changeDesk();
   const change = await desk.awaiting();

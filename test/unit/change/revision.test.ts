@@ -50,17 +50,16 @@ it('H6 a plan that was added, replaced or removed counts as edited in every open
   expect(await desk.edit(awaiting, { plan: 'three' })).toMatchObject({ status: 'assessing', revision: 3 });
 });
 
-it('H6 S5 a new plan inside the window ends the quiet at once, and can be approved until the window ends', async () => {
+it('H6 S5 a material edit inside a planned window ends the quiet at once, and can be approved until the window ends', async () => {
   const desk = await withEdits();
-  const before = await desk.implementing({ plan: 'one' });
+  const before = await desk.scheduled({ plan: 'one' });
+  desk.clock.set(plus(before.window?.start ?? '', minute));
   expect(stateOf(await desk.windowOf(before), desk.clock.now(), 0)).toBe('in-force');
 
   const edited = await desk.edit(before, { plan: 'two' });
 
-  const withdrawn = await desk.windowOf(before);
-  expect(withdrawn).toMatchObject({ withdrawnAt: desk.clock.now(), releaseDue: true });
+  expect(await desk.windowOf(before)).toMatchObject({ withdrawnAt: desk.clock.now(), releaseDue: true });
   expect(edited.approvalDeadline).toBe(before.window?.end);
-  expect(edited.startedAt).toBeUndefined();
   desk.clock.set(plus(desk.clock.now(), minute));
   const again = await desk.vote(await assessChange(desk.context)(edited.id), desk.anna);
   expect(again.status).toBe('scheduled');
@@ -69,15 +68,28 @@ it('H6 S5 a new plan inside the window ends the quiet at once, and can be approv
   expect(await tallyOfChange(desk.world)(again)).toMatchObject({ quiet: 0, items: [] });
 });
 
-it('H6 a new plan is refused after the end of the window, and nothing changes', async () => {
+it('H6 once the work has started only a cosmetic edit is possible, and nothing else changes', async () => {
   const desk = await withEdits();
-  const change = await desk.implementing({ plan: 'one' });
-  desk.clock.set(change.window?.end ?? '');
+  const change = await desk.implementing({ plan: 'one', items: [desk.database, desk.server] });
+  const material = [
+    { plan: 'two' },
+    { items: [desk.server] },
+    { window: { end: plus(change.window?.end ?? '', -minute) } },
+    { implementer: desk.abe.id },
+  ];
 
-  await expect(desk.edit(change, { plan: 'two' })).rejects.toBeDomainError('window/in-the-past');
+  for (const patch of material)
+    await expect(desk.edit(change, patch)).rejects.toMatchObject({
+      ...{ code: 'change/not-scheduled', errors: [{ pointer: `/${Object.keys(patch)[0]}` }] },
+      message: expect.stringContaining('only title, links, reason, externalReference may be edited'),
+    });
+  expect(await desk.edit(change, { title: 'Another', reason: 'late' })).toMatchObject({
+    status: 'implementing',
+    revision: 1,
+    reason: 'late',
+  });
   await finishChange(desk.context)(change.id, { outcome: 'with-issues' }, desk.ian);
-  await expect(desk.edit(change, { plan: 'two' })).rejects.toBeDomainError('change/not-open');
-  expect((await desk.world.changes.get(change.id)).revision).toBe(1);
+  await expect(desk.edit(change, { plan: 'two' })).rejects.toBeDomainError('change/not-scheduled');
 });
 
 it('H6 a change on hold stays on hold when its plan is edited', async () => {

@@ -20,7 +20,9 @@ import { changeDesk, noon } from '../../support/changes.ts';
 /** The statuses from which each transition is possible, as clients rely on them. This repeats the table of the code on purpose. */
 const allowedFrom: Readonly<Record<TransitionName, readonly string[]>> = {
   edit: ['draft', 'assessing', 'awaiting-approval', 'scheduled', 'implementing', 'in-review'],
-  revise: ['assessing', 'awaiting-approval', 'scheduled', 'implementing'],
+  revise: ['assessing', 'awaiting-approval', 'scheduled'],
+  narrow: ['awaiting-approval', 'scheduled'],
+  withdraw: ['awaiting-approval', 'scheduled'],
   submit: ['draft'],
   ask: ['assessing'],
   decide: ['awaiting-approval'],
