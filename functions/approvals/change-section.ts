@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
+import { isExtending } from '../../shared/domain/change/extension.ts';
 import { millis } from '../../shared/domain/clock.ts';
 import { readableLength, readableTime } from '../../shared/domain/readable-time.ts';
 import type { Piece } from '../../shared/pages/page.ts';
@@ -21,6 +22,7 @@ const windowSection = ({ change, reader }: ApprovalView): Piece => {
   return html`<h2>Window</h2><dl>
 ${term('From', readableTime(window.start, reader.zone))}
 ${term('To', readableTime(window.end, reader.zone))}
+${isExtending(change) ? term('Asked to end later', `${readableTime(change.extension.end, reader.zone)}: ${change.extension.reason}`) : undefined}
 ${term('Length', readableLength(millis(window.end) - millis(window.start)))}
 ${term('Mode', modes[window.mode])}
 ${term('Agreed downtime', window.agreedDowntime ?? 'the whole window')}

@@ -1,9 +1,23 @@
 import { html } from 'hono/html';
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
 import type { FieldEdit } from '../../shared/domain/change/field-edit.ts';
+import { isObject } from '../../shared/domain/json-object.ts';
 import type { Piece } from '../../shared/pages/page.ts';
 
-const labels: Readonly<Record<string, string>> = { title: 'Title', plan: 'Plan', links: 'Links', scope: 'Items covered by the window' };
+const labels: Readonly<Record<string, string>> = {
+  title: 'Title',
+  plan: 'Plan',
+  testPlan: 'Test plan',
+  backOutPlan: 'Back-out plan',
+  reason: 'Reason',
+  links: 'Links',
+  items: 'Items',
+  window: 'Window',
+  implementer: 'Implementer',
+  onBehalfOf: 'On behalf of',
+  externalReference: 'External reference',
+  scope: 'Items covered by the window',
+};
 
 const isLink = (value: unknown): value is { readonly rel: string; readonly href: string } =>
   typeof value === 'object' && value !== null && 'rel' in value && 'href' in value;
@@ -12,6 +26,10 @@ const isLink = (value: unknown): value is { readonly rel: string; readonly href:
 const textOf = (value: unknown): string => {
   if (value === null || (Array.isArray(value) && value.length === 0)) return '(nothing)';
   if (Array.isArray(value) && value.every(isLink)) return value.map(({ rel, href }) => `${rel}: ${href}`).join('\n');
+  if (isObject(value))
+    return Object.entries(value)
+      .map(([name, part]) => `${name}: ${typeof part === 'string' ? part : JSON.stringify(part)}`)
+      .join('\n');
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 

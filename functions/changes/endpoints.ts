@@ -3,6 +3,7 @@ import { assertDecided, withdrawDecision } from '../../shared/application/approv
 import { cancelChange } from '../../shared/application/change/cancel-change.ts';
 import { assertPart, type Part, type SubmitContext } from '../../shared/application/change/context.ts';
 import { editChange } from '../../shared/application/change/edit-change.ts';
+import { extendChange } from '../../shared/application/change/extend-change.ts';
 import { finishChange } from '../../shared/application/change/finish-change.ts';
 import { holdChange, resumeChange } from '../../shared/application/change/hold-change.ts';
 import { listChanges } from '../../shared/application/change/list-changes.ts';
@@ -90,6 +91,11 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
     on(
       actions.finishChange,
       async ({ params, body, caller }) => shown(await finishChange(context)(await idOf(params.id), body, caller), caller),
+      assertPartIn('requester', 'implementer'),
+    ),
+    on(
+      actions.extendChange,
+      async ({ params, body, caller }) => shown(await extendChange(context)(await idOf(params.id), body, caller), caller),
       assertPartIn('requester', 'implementer'),
     ),
     on(actions.reviewChange, async ({ params, body, caller }) =>

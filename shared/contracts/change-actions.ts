@@ -6,7 +6,7 @@ import { lazily } from '../domain/lazily.ts';
 import { ExactLine, Passage, Remark } from '../domain/text.ts';
 import { Time } from '../domain/values.ts';
 import { mostNamedItems } from '../domain/window/mask.ts';
-import { notFound, restricted, submissionErrors } from './change-errors.ts';
+import { notFound, restricted, revisionErrors, submissionErrors } from './change-errors.ts';
 import { ChangeView } from './change-view.ts';
 import { type Contract, route } from './contract.ts';
 
@@ -73,6 +73,19 @@ export const finishChange = action('finishChange', 'finish', 'Finish the work on
     409: ['change/not-implementing'],
   },
 });
+export const extendChange = action(
+  'extendChange',
+  'extend',
+  'Ask for a later end of the window; it stays as it is until that is approved',
+  {
+    body: lazily(() => z.strictObject({ end: Time(), reason: Remark(longestReason) }).meta({ id: 'Extend' })),
+    problems: {
+      ...restricted,
+      400: ['window/not-longer', 'window/too-long'],
+      409: ['change/not-scheduled', 'change/too-many-revisions', ...revisionErrors],
+    },
+  },
+);
 export const reviewChange = action('reviewChange', 'review', 'Review and close a change', {
   access: ['change-manager'],
   body: lazily(() => z.strictObject({ note: Remark(10_000) })),
@@ -126,6 +139,7 @@ export const changeActionRoutes = [
   resumeChange,
   startChange,
   finishChange,
+  extendChange,
   reviewChange,
   decideOnChange,
   withdrawDecision,

@@ -5,10 +5,12 @@ import { approvalDigest } from '../../domain/approval/digest.ts';
 import { eligibilityOf, groupsAsking, groupsCounted } from '../../domain/approval/eligibility.ts';
 import { type Change, isApproved } from '../../domain/change/change.ts';
 import { fitFor } from '../../domain/change/change-transitions.ts';
+import { isExtending } from '../../domain/change/extension.ts';
 import { forbidden, invalid } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { advanceSoon } from '../change/advance-change.ts';
 import { type ChangeContext, changeEvent } from '../change/context.ts';
+import { countExtensionVotes } from './count-extension-votes.ts';
 import { countVotes } from './count-votes.ts';
 import { readVoter } from './read-voter.ts';
 
@@ -49,7 +51,7 @@ const checkVote = async (context: ChangeContext, id: string, input: DecisionInpu
   const { revision, digest } = input;
   const closed = closedForDecisions({ change: found, revision, digest, own: votes.find(({ person }) => person === caller), now });
   if (closed) throw closed;
-  const change = fitFor(found, 'decide');
+  const change = isExtending(found) ? found : fitFor(found, 'decide');
 
   const person = await people.find(caller);
   if (!person) throw forbidden('approval/not-eligible', 'you are no longer registered and may not decide');
@@ -89,7 +91,10 @@ export const decideOnChange =
         groups,
         digest: approvalDigest(change),
       };
-      const { next, writes } = await countVotes(context, { change, votes: [...votes, approval], now, actor });
+      const counted = { votes: [...votes, approval], now, actor };
+      const { next, writes } = isExtending(change)
+        ? countExtensionVotes(context, { ...counted, change })
+        : await countVotes(context, { ...counted, change });
       await store.commit([
         ...changes.save(next, change),
         changes.saveDecision(approval),

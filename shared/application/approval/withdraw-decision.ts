@@ -1,18 +1,20 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Approval } from '../../domain/approval/approval.ts';
-import { type AwaitingChange, type Change, isApproved, type ScheduledChange } from '../../domain/change/change.ts';
+import { type Change, isApproved } from '../../domain/change/change.ts';
 import { hasWindowOpened } from '../../domain/change/change-guards.ts';
 import { fitFor } from '../../domain/change/change-transitions.ts';
+import { isExtending, revisionVotedOn } from '../../domain/change/extension.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { conflict, forbidden, gone, missing } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { advanceSoon } from '../change/advance-change.ts';
 import type { ChangeContext } from '../change/context.ts';
 import { retryBlocked } from '../change/retry-blocked.ts';
-import { voidDecisions } from './void-decisions.ts';
+import { type VotedChange, voidDecisions } from './void-decisions.ts';
 
 /** @throws DomainError gone `approval/started`, `approval/cancelled`, `approval/lapsed`; conflict for any other status */
-const withdrawable = (change: Change, now: Instant): AwaitingChange | ScheduledChange => {
+const withdrawable = (change: Change, now: Instant): VotedChange => {
+  if (isExtending(change)) return change;
   const { status, number } = change;
   if (status === 'cancelled') throw gone('approval/cancelled', `${number} was cancelled: ${change.ended.reason}`);
   if (status === 'lapsed') throw gone('approval/lapsed', `${number} lapsed`);
@@ -24,8 +26,8 @@ const withdrawable = (change: Change, now: Instant): AwaitingChange | ScheduledC
 
 /** The decision of the path, if the caller made it. @throws DomainError missing, conflict or forbidden */
 const ownDecision = async ({ changes }: ChangeContext, change: Change, id: string, caller: Caller): Promise<Approval> => {
-  const decisions = await changes.decisions(change.id, change.revision);
-  const withdrawn = await changes.withdrawnDecisions(change.id, change.revision);
+  const decisions = await changes.decisions(change.id, revisionVotedOn(change));
+  const withdrawn = await changes.withdrawnDecisions(change.id, revisionVotedOn(change));
   const found = [...decisions, ...withdrawn].find((decision) => decision.id === id);
   if (!found) throw missing('decision', id);
   if (caller.kind !== 'person' || found.person !== caller.id)
@@ -58,7 +60,7 @@ export const withdrawDecision =
       const own = await ownDecision(context, found, decision, caller);
       const now = clock.now();
       const change = withdrawable(found, now);
-      const remaining = (await changes.decisions(id, change.revision)).filter((vote) => vote.id !== own.id);
+      const remaining = (await changes.decisions(id, revisionVotedOn(change))).filter((vote) => vote.id !== own.id);
       const withdrawal = { at: now, by: actorOf(caller), reason };
       const step = await voidDecisions(context, change, { voided: [own], remaining, withdrawal });
       await store.commit([...changes.save(step.next, change), ...step.writes]);

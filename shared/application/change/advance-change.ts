@@ -1,6 +1,7 @@
 import type { AwaitingChange, Change, ImplementingChange, ScheduledChange } from '../../domain/change/change.ts';
 import { isReminderDue, isTooLate, mayBeScheduled } from '../../domain/change/change-guards.ts';
 import { moved, updated } from '../../domain/change/change-transitions.ts';
+import { isExtending, mayBeExtended } from '../../domain/change/extension.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { isDomainError } from '../../domain/errors.ts';
 import { system } from '../../domain/event/event.ts';
@@ -10,6 +11,7 @@ import type { Window } from '../../domain/window/window.ts';
 import { closeWindow, openWindow, type WindowStep, withdrawWindow } from '../../domain/window/window-transitions.ts';
 import { type ChangeContext, changeEvent, windowOf, windowWrites } from './context.ts';
 import { scheduleChange } from './schedule-change.ts';
+import { scheduleExtension } from './schedule-extension.ts';
 import { scopeDifference } from './walk-scope.ts';
 
 /** A transition that is due at a time. Parts that are undefined do not change. */
@@ -75,9 +77,23 @@ const writesOf = (context: ChangeContext, before: TimedChange, { change, event, 
   ];
 };
 
+/** The change after a step, and whether another one may be due. */
+interface StepResult {
+  readonly change: Change;
+  readonly more: boolean;
+}
+
+/** Makes one of the transitions that only the clock decides. */
+const timedStep = async (context: ChangeContext, change: TimedChange): Promise<StepResult> => {
+  const transition = await nextTransition(context, change, await windowOf(context, change.windowId));
+  if (!transition) return { change, more: false };
+  await context.store.commit(writesOf(context, change, transition));
+  return { change: transition.change ?? change, more: true };
+};
+
 /** Makes one transition if one is due. Returns the change after it, and whether another one may be due. */
-const step = async (context: ChangeContext, id: string): Promise<{ change: Change; more: boolean }> => {
-  const { changes, store, clock } = context;
+const step = async (context: ChangeContext, id: string): Promise<StepResult> => {
+  const { changes, clock } = context;
   const change = await changes.get(id);
   if (!isTimed(change)) return { change, more: false };
   const now = clock.now();
@@ -85,10 +101,12 @@ const step = async (context: ChangeContext, id: string): Promise<{ change: Chang
     const next = await scheduleChange(context)(change, now);
     return { change: next, more: next.status === 'scheduled' };
   }
-  const transition = await nextTransition(context, change, await windowOf(context, change.windowId));
-  if (!transition) return { change, more: false };
-  await store.commit(writesOf(context, change, transition));
-  return { change: transition.change ?? change, more: true };
+  if (mayBeExtended(change, now)) {
+    const next = await scheduleExtension(context)(change, now);
+    if (!isExtending(next)) return { change: next, more: true };
+    return timedStep(context, next);
+  }
+  return timedStep(context, change);
 };
 
 /**

@@ -71,6 +71,7 @@ export const reviseChange =
         formerWindows: [...(change.formerWindows ?? []), change.windowId],
         agreedAt: undefined,
         conflicts: [],
+        extension: undefined,
         scheduledAt: undefined,
         startedAt: undefined,
         remindedAt: undefined,

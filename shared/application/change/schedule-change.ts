@@ -2,6 +2,7 @@ import type { AwaitingChange, Change } from '../../domain/change/change.ts';
 import type { Conflict } from '../../domain/change/change-fields.ts';
 import { type SchedulableChange, startReminder } from '../../domain/change/change-guards.ts';
 import { moved, updated } from '../../domain/change/change-transitions.ts';
+import type { ExtendableChange } from '../../domain/change/extension.ts';
 import { type Instant, instantOf, millis, minute, plus } from '../../domain/clock.ts';
 import { system } from '../../domain/event/event.ts';
 import { monthsOf } from '../../domain/reservation/reservation.ts';
@@ -16,17 +17,28 @@ const maxConflicts = 20;
 const isSame = (one: readonly Conflict[], other: readonly Conflict[]): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** The row for the next attempt. It is due at a full minute and has a fixed id, so a second request overwrites it. */
-const nextTry = ({ clock, dues }: ChangeContext, change: AwaitingChange): Write => {
+const nextTry = ({ clock, dues }: ChangeContext, change: Pick<Change, 'id'>): Write => {
   const at = instantOf(Math.ceil(millis(plus(clock.now(), minute)) / minute) * minute);
   return dues.save({ id: 'retry', lane: 'minute', at, duty: 'advance', subject: change.id, version: 1 });
 };
 
-/** Stores a conflict once. The change keeps its votes, stays in `awaiting-approval`, and is tried again in a minute (T8). */
-const block = async (context: ChangeContext, change: AwaitingChange, conflicts: readonly Conflict[]): Promise<Change> => {
-  const { changes, store } = context;
+/**
+ * Stores conflicts once. The change keeps its votes and its status, and is tried again in a minute (T8): a change that awaits approval, or an
+ * extension.
+ */
+export const blockChange = async (
+  context: ChangeContext,
+  change: AwaitingChange | ExtendableChange,
+  found: readonly Conflict[],
+): Promise<Change> => {
+  const { changes, store, clock } = context;
+  const conflicts = found.slice(0, maxConflicts);
   await store.writeOnce([nextTry(context, change)]);
   if (isSame(change.conflicts, conflicts)) return change;
-  const next = updated(change, 'block', { conflicts }, context.clock.now());
+  const next =
+    change.status === 'awaiting-approval'
+      ? updated(change, 'block', { conflicts }, clock.now())
+      : updated<'extend', ExtendableChange>(change, 'extend', { conflicts }, clock.now());
   const body = { conflicts: conflicts.map((conflict) => conflict.change) };
   await store.commit([...changes.save(next, change), changeEvent(context, 'SchedulingBlocked', { change: next, actor: system, body })]);
   return next;
@@ -45,8 +57,7 @@ export const scheduleChange =
     const { start, end, suppress } = change.window;
     const versions = await reservations.versions(monthsOf(start, end));
     const found = await findConflicts(context)({ window: change.windowId, items: change.items, start, end, suppress });
-    const conflicts = found.slice(0, maxConflicts);
-    if (conflicts.length > 0) return block(context, change, conflicts);
+    if (found.length > 0) return blockChange(context, change, found);
     const window = await windows.get(change.windowId);
     const scheduled = moved(change, 'schedule', { status: 'scheduled', scheduledAt: now, conflicts: [] }, now);
     const fact = { change: scheduled, actor: system };

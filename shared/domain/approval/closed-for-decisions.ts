@@ -1,4 +1,5 @@
 import { type Change, isApproved } from '../change/change.ts';
+import { isExtending } from '../change/extension.ts';
 import type { Instant } from '../clock.ts';
 import { conflict, type DomainError, gone } from '../errors.ts';
 import type { Approval } from './approval.ts';
@@ -21,6 +22,7 @@ type Refusal = DomainError | undefined;
 /** The change was open for decisions before and no longer is. */
 const becauseOver = ({ change }: DecisionOccasion): Refusal => {
   const { number } = change;
+  if (isExtending(change)) return undefined;
   switch (change.status) {
     case 'cancelled':
       return gone('approval/cancelled', `${number} was cancelled: ${change.ended.reason}`);
@@ -64,6 +66,10 @@ const becauseVoted = ({ change, own }: DecisionOccasion): Refusal =>
 
 const becauseSettled = ({ change }: DecisionOccasion): Refusal => {
   const { status, number } = change;
+  if (isExtending(change))
+    return change.extension.agreedAt === undefined
+      ? undefined
+      : conflict('change/not-awaiting-approval', `the extension of ${number} is already approved`);
   if (status === 'rejected') return conflict('change/not-awaiting-approval', `${number} was rejected`);
   if (status === 'scheduled' || isApproved(change)) return conflict('change/not-awaiting-approval', `${number} is already approved`);
   return undefined;

@@ -3,13 +3,14 @@ import { sha256 } from '../sha256.ts';
 
 type ApprovedFields = Pick<
   Change,
-  'revision' | 'scope' | 'window' | 'title' | 'plan' | 'links' | 'reason' | 'testPlan' | 'backOutPlan' | 'externalReference'
+  'revision' | 'scope' | 'window' | 'title' | 'plan' | 'links' | 'reason' | 'testPlan' | 'backOutPlan' | 'externalReference' | 'extension'
 >;
 
 /** The fields that joined the digest later. One that is not set is left out, so that a change without them keeps its digest. */
-const laterFields = ({ reason, testPlan, backOutPlan, externalReference }: ApprovedFields): readonly object[] => {
+const laterFields = ({ reason, testPlan, backOutPlan, externalReference, extension }: ApprovedFields): readonly object[] => {
   const reference = externalReference && `${externalReference.system}=${externalReference.id}`;
-  const set = Object.entries({ reason, testPlan, backOutPlan, externalReference: reference }).filter(([, value]) => value !== undefined);
+  const texts = { reason, testPlan, backOutPlan, externalReference: reference, extension: extension?.end };
+  const set = Object.entries(texts).filter(([, value]) => value !== undefined);
   return set.length === 0 ? [] : [Object.fromEntries(set)];
 };
 

@@ -125,4 +125,8 @@ export const changeFields = () => ({
   review: z.strictObject({ by: Id(), note: z.string(), at: StoredTime() }).optional(),
   closedAt: StoredTime().optional(),
   ended: z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() }).optional(),
+  /** A later end of the window that was asked for and is not in force (W2). */
+  extension: z
+    .strictObject({ end: StoredTime(), reason: z.string(), by: z.string(), at: StoredTime(), agreedAt: StoredTime().optional() })
+    .optional(),
 });

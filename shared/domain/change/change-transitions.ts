@@ -29,6 +29,7 @@ const neededStatus: Partial<Record<TransitionName, string>> = {
   edit: 'open',
   revise: 'scheduled',
   narrow: 'scheduled',
+  extend: 'scheduled',
   cancel: 'open',
   hold: 'scheduled',
   resume: 'scheduled',

@@ -2,6 +2,7 @@ import type { ApprovalRequest } from '../approval/approval.ts';
 import type { Instant } from '../clock.ts';
 import type { ChangeFields, Conflict, ItemOutcome } from './change-fields.ts';
 import type { ChangeStatus, Risk } from './change-values.ts';
+import type { Extension } from './extension.ts';
 
 /** The window that was requested for a change. The window itself is stored in a row of its own. */
 export type ChangeWindow = NonNullable<ChangeFields['window']>;
@@ -74,6 +75,7 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly closedAt?: Instant | undefined;
   /** Who cancelled it, and why. */
   readonly ended?: { readonly by: string; readonly reason: string; readonly at: Instant } | undefined;
+  readonly extension?: Extension | undefined;
 }
 
 /** A change that was submitted. It has a requester, a window, a frozen scope, and people who are asked to decide. */

@@ -3,6 +3,7 @@ import { durationMillis } from '../values.ts';
 import type { Change, ChangeWindow } from './change.ts';
 import type { ChangeFields } from './change-fields.ts';
 import { hasBegun } from './change-guards.ts';
+import { isExtending } from './extension.ts';
 import type { FieldEdit } from './field-edit.ts';
 
 /**
@@ -85,6 +86,8 @@ export const kindOfEdit = (before: Change, after: EditedFields, edits: readonly 
     const kind = isField(field) ? fieldKinds[field] : 'fixed';
     return typeof kind === 'function' ? kind(before, after) : kind;
   });
-  // Fewer votes and a narrower window at the same time are a new revision.
-  return kinds.includes('people') && kinds.includes('narrowing') ? strongest(['material', ...kinds]) : strongest(kinds);
+  // Fewer votes and a narrower window at the same time are a new revision. So is either of them while an extension is asked for.
+  const isMixed = kinds.includes('people') && kinds.includes('narrowing');
+  const isWhileExtending = isExtending(before) && !kinds.every((kind) => kind === 'cosmetic');
+  return isMixed || isWhileExtending ? strongest(['material', ...kinds]) : strongest(kinds);
 };

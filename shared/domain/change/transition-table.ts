@@ -116,6 +116,12 @@ export const transitions = {
     allows: isOnHold,
     moves: { 'awaiting-approval': ['awaiting-approval'], scheduled: ['scheduled'] },
   },
+  extend: {
+    by: implementer,
+    guard: 'before the end of the window: a later end is asked for, decided on by approvers, and put in force; the approved window goes on',
+    allows: isUnended,
+    moves: { scheduled: ['scheduled'], implementing: ['implementing'] },
+  },
   open: {
     by: clock,
     guard: 'the start of a planned window has been reached, and the graph differs from the approved scope',

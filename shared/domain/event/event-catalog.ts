@@ -115,6 +115,20 @@ export const eventCatalog = {
   },
   WindowConfirmed: { description: 'The window of a change was confirmed after the table had been restored from a backup.', body: change },
   WindowOpened: { description: 'The window of a change came into force.', body: change, mail: 'scope-differs' },
+  ExtensionRequested: {
+    description: 'A later end of the window of a change was asked for. The window stays as it is until that is approved.',
+    body: ofChange(() => ({ end: StoredTime(), reason: z.string() })),
+  },
+  ExtensionRejected: {
+    description: 'A later end of the window of a change was rejected. The window stays as it is.',
+    body: change,
+    mail: 'extension-rejected',
+  },
+  WindowExtended: {
+    description: 'A later end of the window of a change was approved and is in force.',
+    body: ofChange(() => ({ end: StoredTime() })),
+    mail: 'extended',
+  },
   WindowLifted: {
     description: 'The suppression of some of the named items of a change was ended early, for this reason. That of the others goes on.',
     body: ofChange(() => ({ items: z.array(Id()), reason: z.string() })),

@@ -1,5 +1,6 @@
 import { type Change, isApproved } from '../change/change.ts';
 import type { ChangeStatus } from '../change/change-values.ts';
+import { isExtending } from '../change/extension.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import type { Truncation } from '../monitor/truncation.ts';
 import { readableLength, readableTime } from '../readable-time.ts';
@@ -40,13 +41,18 @@ const whileStatus =
 const deadlineOf = ({ change, zone }: MailOccasion): readonly string[] =>
   change.approvalDeadline ? [`Decide before ${readableTime(change.approvalDeadline, zone)}. If nobody decides, the change lapses.`] : [];
 
+/** What an extension asks for, if one is asked for. */
+const extensionOf = ({ change, zone }: MailOccasion): readonly string[] =>
+  isExtending(change) ? [`Its window is to end later, at ${readableTime(change.extension.end, zone)}: ${change.extension.reason}`] : [];
+
 /** All mails about changes, by kind. Each mail is sent once to each recipient, for each revision of the change or for each event. */
 export const mailCatalog = {
   'approval-request': {
     subject: 'Your decision, please',
     recipients: 'awaited',
-    isStillTrue: whileStatus('awaiting-approval'),
+    isStillTrue: (change) => change.status === 'awaiting-approval' || isExtending(change),
     text: async (occasion, { approvalUrl }) => [
+      ...extensionOf(occasion),
       `${occasion.requester} asks you to decide on this change. Read it and decide here:`,
       { href: await approvalUrl(), label: `Read ${occasion.change.number} and decide` },
       ...deadlineOf(occasion),
@@ -68,6 +74,20 @@ export const mailCatalog = {
             'The change was edited. Approvals that were given count for what it says now.',
             'The events of the change show what each field said before.',
           ],
+  },
+  'extension-rejected': {
+    subject: 'Extension rejected',
+    recipients: 'involved',
+    isRepeated: true,
+    text: () => ['A later end of the window was rejected. The window ends as it was approved.'],
+  },
+  extended: {
+    subject: 'Extended',
+    recipients: 'involved',
+    isRepeated: true,
+    text: ({ change, zone }) => [
+      `A later end of the window was approved${change.window ? `: it ends at ${readableTime(change.window.end, zone)}` : ''}.`,
+    ],
   },
   'decision-withdrawn': {
     subject: 'Decision withdrawn',

@@ -88,6 +88,18 @@ export const startWindow = (window: Window, now: Instant): WindowStep => {
   };
 };
 
+/**
+ * The change was extended. The former revision is in force until now, and the extension from now to the new end, so it adds nothing to the
+ * past (T6, W2). A start-confirmed window that was not started will be in force to the new end.
+ */
+export const extendWindow = (window: Window, { revision, end }: Pick<Window, 'revision' | 'end'>, now: Instant): WindowStep => {
+  const inForce = window.inForce.flatMap((time) => {
+    if (time.to <= now) return [time];
+    return [...(time.from < now ? [{ ...time, to: now }] : []), { revision, from: later(time.from, now), to: end }];
+  });
+  return withoutEvents(next(window, { revision, end, inForce }, now));
+};
+
 /** The change is put on hold. While it is on hold, the window suppresses nothing. Held alerts are decided at once. */
 export const holdWindow = (window: Window, now: Instant): WindowStep => ({
   window: next(window, { onHold: [...window.onHold, { from: now }], releaseDue: true }, now),

@@ -33,6 +33,7 @@ const allowedFrom: Readonly<Record<TransitionName, readonly string[]>> = {
   lapse: ['awaiting-approval'],
   hold: ['awaiting-approval', 'scheduled'],
   resume: ['awaiting-approval', 'scheduled'],
+  extend: ['scheduled', 'implementing'],
   open: ['scheduled'],
   remind: ['scheduled'],
   start: ['scheduled'],
