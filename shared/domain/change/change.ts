@@ -2,7 +2,6 @@ import type { ApprovalRequest } from '../approval/approval.ts';
 import type { Instant } from '../clock.ts';
 import type { ChangeFields, Conflict, ItemOutcome } from './change-fields.ts';
 import type { ChangeStatus, Risk } from './change-values.ts';
-import type { Extension } from './extension.ts';
 
 /** The window that was requested for a change. The window itself is stored in a row of its own. */
 export type ChangeWindow = NonNullable<ChangeFields['window']>;
@@ -18,6 +17,16 @@ export interface FrozenScope {
 export interface ScopeDifference {
   readonly added: readonly string[];
   readonly removed: readonly string[];
+}
+
+/** A later end of the window that was asked for and is not in force (W2). It is a revision of its own. */
+export interface Extension {
+  readonly end: Instant;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Instant;
+  /** When the vote that completed the approvals of the extension was given. Scheduling comes after it (T8). */
+  readonly agreedAt?: Instant | undefined;
 }
 
 /** How many revisions a change may have. Each edit of the plan after submission makes one. */

@@ -1,15 +1,5 @@
 import type { Instant } from '../clock.ts';
-import type { Change, ImplementingChange, ScheduledChange } from './change.ts';
-
-/** A later end of the window that was asked for and is not in force (W2). It is a revision of its own. */
-export interface Extension {
-  readonly end: Instant;
-  readonly reason: string;
-  readonly by: string;
-  readonly at: Instant;
-  /** When the vote that completed the approvals of the extension was given. Scheduling comes after it (T8). */
-  readonly agreedAt?: Instant | undefined;
-}
+import type { Change, Extension, ImplementingChange, ScheduledChange } from './change.ts';
 
 /** A change whose window may be extended. */
 export type ExtendableChange = ScheduledChange | ImplementingChange;

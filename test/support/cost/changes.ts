@@ -1,3 +1,4 @@
+import { minute, plus } from '../../../shared/domain/clock.ts';
 import type { Cost } from './cost.ts';
 import { type CostScene, cost } from './scene.ts';
 
@@ -55,6 +56,11 @@ export const changeCosts: readonly Cost[] = [
     const { id } = await draft();
     return () => rita.patch(`/v1/changes/${id}`, { title: 'Upgrade PostgreSQL to 18' });
   }),
+  cost('editChange', 'fewer items of a scheduled change', async ({ ci, scheduled, rita }) => {
+    const items = [await ci('web-1'), await ci('web-2')];
+    const { id } = await scheduled({ items });
+    return () => rita.patch(`/v1/changes/${id}`, { items: [items[0]] });
+  }),
   cost('submitChange', 'one CI', async ({ draft, rita }) => {
     const { id } = await draft();
     return () => rita.post(`/v1/changes/${id}/submit`);
@@ -83,6 +89,11 @@ export const changeCosts: readonly Cost[] = [
   cost('decideOnChange', 'rejected', async ({ awaiting, anna }) => {
     const { id, revision } = await awaiting();
     return () => anna.post(`/v1/changes/${id}/decisions`, { decision: 'reject', reason: 'Not now.', revision });
+  }),
+  cost('withdrawDecision', 'scheduled, and awaits approval again', async ({ scheduled, anna, bodyOf }) => {
+    const { id } = await scheduled();
+    const { items } = (await bodyOf(anna.get(`/v1/changes/${id}/approvals`))) as { items: { id: string }[] };
+    return () => anna.post(`/v1/changes/${id}/decisions/${items[0]?.id}/withdraw`, { reason: 'Not yet.' });
   }),
   cost('listPendingApprovals', 'ten changes', async ({ ci, awaiting, anna }) => {
     for (let n = 0; n < 10; n += 1) await awaiting({ items: [await ci(`web-${n}`)] });
@@ -122,6 +133,10 @@ export const changeCosts: readonly Cost[] = [
   cost('finishChange', 'successful', async ({ implementing, finish }) => {
     const change = await implementing();
     return () => finish(change);
+  }),
+  cost('extendChange', 'one CI', async ({ implementing, ian }) => {
+    const { id, window } = await implementing();
+    return () => ian.post(`/v1/changes/${id}/extend`, { end: plus(window?.end ?? '', minute), reason: 'It takes longer.' });
   }),
   cost('reviewChange', 'closed', async ({ inReview, max }) => {
     const { id } = await inReview();

@@ -186,23 +186,3 @@ it('H6 a submitted change keeps a valid window, and is not moved onto another ch
   const moved = await desk.edit(change, { window: { start: plus(end, hour), end: plus(end, 2 * hour), agreedDowntime: null } });
   expect((await desk.vote(await assessChange(desk.context)(moved.id), desk.anna)).status).toBe('scheduled');
 });
-
-it("P2 H6 a new implementer voids that person's own decision only, and the others count on", async () => {
-  const desk = await withChange();
-  const group = await desk.group('second', desk.abe, desk.ada);
-  const item = await desk.ci('db-2', { contactGroups: [{ group, role: 'approver' }] });
-  const asked = await desk.awaiting({ items: [desk.other, item], window });
-  await desk.vote(asked, desk.anna);
-  const change = await desk.vote(asked, desk.abe);
-  expect(change).toMatchObject({ status: 'scheduled', approvals: { needed: 2, given: 2 } });
-
-  const edited = await desk.edit(change, { implementer: desk.abe.id });
-
-  expect(edited).toMatchObject({ status: 'awaiting-approval', revision: 1, implementer: desk.abe.id, approvals: { needed: 2, given: 1 } });
-  expect([edited.agreedAt, edited.scheduledAt]).toEqual([undefined, undefined]);
-  expect(await desk.isQuiet(item, plus(start, hour))).toBe(false);
-  expect(await desk.world.changes.withdrawnDecisions(change.id, 1)).toMatchObject([{ person: desk.abe.id, decision: 'approve' }]);
-  await expect(desk.vote(edited, desk.abe)).rejects.toBeDomainError('approval/implementer');
-  expect((await desk.vote(edited, desk.ada)).status).toBe('scheduled');
-  expect(await desk.isQuiet(item, plus(start, hour))).toBe(true);
-});
