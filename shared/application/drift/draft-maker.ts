@@ -34,8 +34,8 @@ const reasonOf = ({ name }: ConfigurationItem, observation: LocatedObservation, 
 /** Makes the unauthorized change of one event, and its draft. It has the same ids and the same number each time that it is made. */
 export interface DraftMaker {
   readonly unauthorizedChange: string;
-  /** The draft of an emergency change, which nobody has requested. */
-  draft(ci: ConfigurationItem, observation: LocatedObservation): Promise<DraftChange>;
+  /** The draft of an emergency change, which nobody has requested, for this unauthorized change, or for one that is open already. */
+  draft(ci: ConfigurationItem, observation: LocatedObservation, unauthorizedChange: string): Promise<DraftChange>;
 }
 
 export const draftMaker = ({ changes, clock, ids }: DriftContext): DraftMaker => {
@@ -43,8 +43,8 @@ export const draftMaker = ({ changes, clock, ids }: DriftContext): DraftMaker =>
   const [unauthorizedChange, id] = [ids.next(), ids.next()];
   return {
     unauthorizedChange,
-    draft: async (ci, observation) => {
-      const reason = reasonOf(ci, observation, unauthorizedChange);
+    draft: async (ci, observation, recorded) => {
+      const reason = reasonOf(ci, observation, recorded);
       const fields = ChangeFields().parse({ type: 'emergency', title: titleOf(ci), reason, items: [ci.id] });
       return newDraft(fields, { id, number: await number(), now: clock.now() });
     },

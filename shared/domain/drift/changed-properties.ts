@@ -9,9 +9,9 @@ export interface ChangedProperty {
   readonly updatedValue?: unknown;
 }
 
-/** Differences that are kept of a resource. */
+/** Differences that are kept of a CI or of its resource. */
 export interface Differences {
-  /** The path is the name that AWS Config gives to the property, such as `/Configuration.InstanceType`. */
+  /** The path is the name that AWS Config gives to a property, such as `/Configuration.InstanceType`, or that of an attribute of the CI. */
   readonly differences: readonly Difference[];
   /** Whether there are more differences, or whether they are not known. */
   readonly isIncomplete: boolean;
@@ -38,6 +38,12 @@ const differenceOf = (path: string, from: unknown, to: unknown): Difference => (
   path,
   ...(from == null ? {} : { from }),
   ...(to == null ? {} : { to }),
+});
+
+/** Differences in a form that can be kept: long values are cut, and those beyond the limit are left out. */
+export const keptDifferences = (all: readonly Difference[]): Differences => ({
+  differences: all.slice(0, mostDifferences).map(({ path, from, to }) => differenceOf(path, shortValue(from), shortValue(to))),
+  isIncomplete: all.length > mostDifferences,
 });
 
 /** The differences in changed properties, by the name of the property. Those beyond the limit are left out. */
