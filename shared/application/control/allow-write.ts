@@ -26,6 +26,8 @@ export interface WritePermit {
   readonly caller: Caller;
   readonly change?: string | undefined;
   readonly breakGlass?: string | undefined;
+  /** Whether a row of an import writes. A file names no change. @default false */
+  readonly isRow?: boolean;
 }
 
 /** What a permitted write adds to its transaction, and the change that its event names. */
@@ -78,15 +80,22 @@ const recorded = (
   return { writes: recordUnauthorized(context, { item: ci.id, source, differences: [...differences], ...justification }, actorOf(caller)) };
 };
 
-const refusal = ({ ci, fields }: JudgedWrite, change: string | undefined) =>
-  change === undefined
+/** What to do about a write that names no change. A file cannot name one. */
+const remedyFor = (fields: readonly string[], { isRow = false }: WritePermit): string => {
+  if (!isRow) return 'name it in ?change=';
+  const owned = fields.includes('attributes') ? '; attributes that the file owns can be declared as observedAttributes of the class' : '';
+  return `a file names no change, so send this as a request with ?change=${owned}`;
+};
+
+const refusal = ({ ci, fields }: JudgedWrite, permit: WritePermit) =>
+  permit.change === undefined
     ? conflict(
         'change/required',
-        `${ci.name} is ${ci.stage} and ${fields.join(', ')} change only under a change that is being implemented: name it in ?change=`,
+        `${ci.name} is ${ci.stage} and ${fields.join(', ')} change only under a change that is being implemented: ${remedyFor(fields, permit)}`,
       )
     : conflict(
         'change/not-covering',
-        `change ${change} does not allow this: it must be in implementation, and name ${ci.name} (${ci.id}) or a group of it`,
+        `change ${permit.change} does not allow this: it must be in implementation, and name ${ci.name} (${ci.id}) or a group of it`,
         '/query/change',
       );
 
@@ -96,7 +105,7 @@ const withoutChange = async (context: ControlContext, write: JudgedWrite, permit
   const isUnder = isUnderControl(ci, control);
   const isControlled = fields.length > 0 && isUnder;
   if (isControlled && control.mode === 'record') return recorded(context, write, 'record', permit);
-  if (isControlled || permit.change !== undefined) throw refusal(write, permit.change);
+  if (isControlled || permit.change !== undefined) throw refusal(write, permit);
   if (differences.length === 0 || !isUnder) return { writes: [] };
   return recordWrittenDrift(context)({ ci, differences, actor: actorOf(permit.caller) });
 };

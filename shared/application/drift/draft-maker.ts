@@ -4,13 +4,11 @@ import { newDraft } from '../../domain/change/new-draft.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { LocatedObservation } from '../../domain/drift/config-event.ts';
 import { lazily } from '../../domain/lazily.ts';
+import { visibleText } from '../../domain/text.ts';
 import type { DriftContext } from './drift-context.ts';
 
 const longestTitle = 200;
 const mostNamed = 20;
-
-/** Text from outside without characters that the texts of changes may not have. */
-const asText = (text: string): string => text.replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]/gu, '?');
 
 const titleOf = ({ name }: ConfigurationItem): string =>
   [...`Drift of ${name}`]
@@ -23,9 +21,9 @@ const what = { CREATE: 'was created', UPDATE: 'was changed', DELETE: 'was delete
 /** Why the draft exists, for the people who decide what becomes of it. */
 const reasonOf = ({ name }: ConfigurationItem, observation: LocatedObservation, unauthorizedChange: string): string => {
   const { arn, resourceType, changeType, capturedAt, differences } = observation;
-  const properties = differences.slice(0, mostNamed).map(({ path }) => `- ${asText(path.slice(1))}`);
+  const properties = differences.slice(0, mostNamed).map(({ path }) => `- ${path.slice(1)}`);
   return [
-    `AWS Config saw at ${capturedAt} that ${asText(arn)} (${asText(resourceType)}) ${what[changeType]}. No change of ${name} was being implemented then.`,
+    `AWS Config saw at ${capturedAt} that ${visibleText(arn)} (${visibleText(resourceType)}) ${what[changeType]}. No change of ${name} was being implemented then.`,
     ...(properties.length > 0 ? [`What changed:\n${properties.join('\n')}`] : []),
     `This is unauthorized change ${unauthorizedChange}. Submit this change to have it approved or rejected, or resolve the unauthorized change and cancel this one.`,
   ].join('\n\n');

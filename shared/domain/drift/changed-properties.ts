@@ -1,6 +1,7 @@
 import type { Difference } from '../differences.ts';
 import { isTooDeep } from '../json-object.ts';
 import { pointerTo } from '../schema-error.ts';
+import { visibleText } from '../text.ts';
 import { FreeForm } from '../values.ts';
 
 /** A property of a resource that changed, as AWS Config says it. */
@@ -46,13 +47,16 @@ export const keptDifferences = (all: readonly Difference[]): Differences => ({
   isIncomplete: all.length > mostDifferences,
 });
 
-/** The differences in changed properties, by the name of the property. Those beyond the limit are left out. */
+/**
+ * The differences in changed properties, by the name of the property. A character of a name that nobody sees becomes a question mark. Those beyond
+ * the limit are left out.
+ */
 export const propertyDifferences = (changed: Readonly<Record<string, ChangedProperty>>): Differences => {
   const named = Object.entries(changed).filter(([name]) => name !== '' && name.length <= longestName);
   const kept = named.toSorted(([one], [other]) => (one < other ? -1 : 1)).slice(0, mostDifferences);
   return {
     differences: kept.map(([name, { previousValue, updatedValue }]) =>
-      differenceOf(pointerTo('', name.toWellFormed()), shortValue(previousValue), shortValue(updatedValue)),
+      differenceOf(pointerTo('', visibleText(name)), shortValue(previousValue), shortValue(updatedValue)),
     ),
     isIncomplete: kept.length < Object.keys(changed).length,
   };

@@ -25,6 +25,9 @@ it('C5 H10 a row that changes a controlled field of a live CI is refused with ch
 
   expect(rows).toMatchObject([{ line: 2, outcome: 'failed', errors: [{ code: 'change/required' }] }]);
   expect(dry.rows).toMatchObject([{ outcome: 'failed', errors: [{ code: 'change/required' }] }]);
+  expect(rows[0].errors[0].detail).toBe(
+    'strict is live and attributes change only under a change that is being implemented: a file names no change, so send this as a request with ?change=; attributes that the file owns can be declared as observedAttributes of the class',
+  );
   expect(await found('strict')).toEqual(before);
   expect(await unauthorized()).toEqual([]);
 });
@@ -107,6 +110,7 @@ it('C5 H10 the relations of a live CI are controlled, those to it are not, and a
   const { rows, progress } = await relations(file);
 
   expect(faultsOf(rows)).toEqual([[2, '', 'change/required']]);
+  expect(rows[0].errors[0].detail).toMatch(/relations change only .*: a file names no change, so send this as a request with \?change=$/);
   expect([dry.progress, progress]).toMatchObject([
     { created: 4, failed: 1 },
     { created: 4, failed: 1 },
