@@ -15,7 +15,7 @@ import { pageOf, pageQuery } from './paging.ts';
 const ApprovalView = () =>
   z.strictObject({
     id: Id(),
-    version: z.literal(1),
+    version: z.int().min(1),
     change: Id(),
     revision: z.int().min(1),
     person: Id(),

@@ -124,6 +124,21 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     expect(await changes.decisions(change, 2)).toEqual([]);
   });
 
+  it('P7 a withdrawn decision is kept, counts no more, and can be given again', async () => {
+    const [change, ada] = [uuidv7(), uuidv7()];
+    const [first, second] = [aDecision({ change, person: ada }), aDecision({ change, person: ada, version: 3, decision: 'reject' })];
+    const withdrawn = { at: first.decidedAt, by: `person:${ada}`, reason: 'too early' };
+    await records.commit([changes.saveDecision(first)]);
+
+    await records.commit([...changes.withdrawDecision(first, withdrawn)]);
+    expect([await changes.decisions(change, 1), await changes.deciders(change, 1)]).toEqual([[], []]);
+    await expect(records.commit([...changes.withdrawDecision(first, withdrawn)])).rejects.toBeStaleWrite();
+    await records.commit([changes.saveDecision(second)]);
+
+    expect([await changes.decisions(change, 1), await changes.deciders(change, 1)]).toEqual([[second], [ada]]);
+    expect(await changes.withdrawnDecisions(change, 1)).toEqual([{ ...first, withdrawn }]);
+  });
+
   it('H1 a scope is read in order by revision and digest, even if other scopes are stored', async () => {
     const change = uuidv7();
     const scope = Array.from({ length: 2_300 }, (__, at) => ({ item: uuidv7(), mask: 2 ** (at % 50) }));

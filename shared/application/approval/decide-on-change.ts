@@ -61,7 +61,10 @@ const checkVote = async (context: ChangeContext, id: string, input: DecisionInpu
   assertReason(input);
   // The rows that make the voter eligible. The vote is committed only if they have not changed since they were read (P7).
   const unchanged = [people.unchanged(person), ...eligible.groups.map(contactGroups.unchanged), ...eligible.clients.map(clients.unchanged)];
-  return { change, votes, groups: groupsCounted(change, voter), unchanged, now };
+  // The row of the decision is at version 1, and each decision that was withdrawn and given again adds two versions.
+  const withdrawn = await changes.withdrawnDecisions(id, revision);
+  const version = 1 + 2 * withdrawn.filter(({ person: by }) => by === caller).length;
+  return { change, votes, version, groups: groupsCounted(change, voter), unchanged, now };
 };
 
 /**
@@ -77,10 +80,10 @@ export const decideOnChange =
     const { changes, store, ids } = context;
     const actor = actorOf(caller);
     const decided = await onFreshRows(async (): Promise<Change> => {
-      const { change, votes, groups, unchanged, now } = await checkVote(context, id, input, caller.id);
+      const { change, votes, version, groups, unchanged, now } = await checkVote(context, id, input, caller.id);
       const approval: Approval = {
         id: ids.next(),
-        version: 1,
+        version,
         change: id,
         revision: change.revision,
         person: caller.id,

@@ -6,7 +6,7 @@ import { key, last, shardsOf } from '../define-row.ts';
 import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
-import type { Records } from '../records.ts';
+import type { Records, Row } from '../records.ts';
 import { changeRow, decisionRow, scopeChunkRow, withdrawnDecisionRow, workflowRunRow } from './change-rows.ts';
 
 /** The unique names of a change, other than its id: its number and its external reference (T3, I7). */
@@ -14,6 +14,9 @@ const namesOf = ({ number, externalReference }: Change) => [
   { scheme: 'number', value: foldedForm(number) },
   ...(externalReference ? [{ scheme: 'external-reference', value: plainForm(`${externalReference.system}=${externalReference.id}`) }] : []),
 ];
+
+/** Whether the decision of a row counts: it was not withdrawn. */
+const counts = ({ data }: Row): boolean => (data as { readonly withdrawn?: unknown }).withdrawn === undefined;
 
 export const changeRepository = (records: Records): ChangeRepository => {
   const names = guards(records, 'change');
@@ -43,10 +46,14 @@ export const changeRepository = (records: Records): ChangeRepository => {
         ...(keep ? { keep } : {}),
       }),
     decisions: async (change, revision) =>
-      (await rowsOf(change, key('DECISION', revision, ''))).map((row) => readRow(records, decisionRow, row)),
-    deciders: async (change, revision) => (await rowsOf(change, key('DECISION', revision, ''))).map(({ sk }) => sk.split('#').at(-1) ?? ''),
+      (await rowsOf(change, key('DECISION', revision, ''))).filter(counts).map((row) => readRow(records, decisionRow, row)),
+    deciders: async (change, revision) =>
+      (await rowsOf(change, key('DECISION', revision, ''))).filter(counts).map(({ sk }) => sk.split('#').at(-1) ?? ''),
     saveDecision: decisionRow.save,
-    withdrawDecision: (approval, withdrawn) => [decisionRow.remove(approval), withdrawnDecisionRow.save({ ...approval, withdrawn })],
+    withdrawDecision: (approval, withdrawn) => [
+      decisionRow.save({ ...approval, version: approval.version + 1, withdrawn }),
+      withdrawnDecisionRow.save({ ...approval, version: 1, withdrawn }),
+    ],
     withdrawnDecisions: async (change, revision) =>
       (await rowsOf(change, key('WITHDRAWN', revision, ''))).map((row) => readRow(records, withdrawnDecisionRow, row)),
     saveScope: scopeChunkRow.save,

@@ -53,7 +53,7 @@ export const ChangeRow = lazily(() => {
 
 const decisionFields = () => ({
   id: Id(),
-  version: z.literal(1),
+  version: z.int().min(1),
   change: Id(),
   revision: z.int().min(1),
   person: Id(),
@@ -64,7 +64,10 @@ const decisionFields = () => ({
   groups: z.array(Id()),
   digest: z.string(),
 });
-const DecisionRow = lazily(() => z.strictObject(decisionFields()));
+/** A decision as it is stored: no function may remove rows of a change, so a withdrawn one stays until the person decides again. */
+type StoredDecision = Approval & Partial<Pick<WithdrawnApproval, 'withdrawn'>>;
+
+const DecisionRow = lazily(() => z.strictObject({ ...decisionFields(), withdrawn: ending().optional() }));
 const WithdrawnDecisionRow = lazily(() => z.strictObject({ ...decisionFields(), withdrawn: ending() }));
 
 const ScopeChunkRow = lazily(() =>
@@ -113,8 +116,8 @@ export const changeRow = defineRow<Change, { id: string }>({
   }),
 });
 
-/** CHANGE#<id> | DECISION#<revision>#<person>   the one decision of a person on a revision */
-export const decisionRow = defineRow<Approval, Pick<Approval, 'change' | 'revision' | 'person'>>({
+/** CHANGE#<id> | DECISION#<revision>#<person>   the one decision of a person on a revision. It is marked as withdrawn if it counts no more */
+export const decisionRow = defineRow<StoredDecision, Pick<Approval, 'change' | 'revision' | 'person'>>({
   type: 'Decision',
   schema: DecisionRow,
   primary: ({ change, revision, person }) => ({ pk: key('CHANGE', change), sk: key('DECISION', revision, person) }),

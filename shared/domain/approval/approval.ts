@@ -42,7 +42,7 @@ export interface WithdrawnApproval extends Approval {
 /** One person's decision on one revision of a change. */
 export interface Approval {
   readonly id: string;
-  readonly version: 1;
+  readonly version: number;
   readonly change: string;
   readonly revision: number;
   readonly person: string;

@@ -42,6 +42,8 @@ const refusals: Readonly<Record<string, string>> = {
   resumeChange: 'change/not-yours',
   startChange: 'change/not-yours',
   finishChange: 'change/not-yours',
+  extendChange: 'change/not-yours',
+  withdrawDecision: 'approval/not-yours',
   decideOnChange: 'approval/not-eligible',
   endWindow: 'window/not-yours',
   acceptAssignment: 'assignment/not-yours',
@@ -58,6 +60,10 @@ type Scene = Pick<Awaited<ReturnType<typeof implementing>>, 'change' | 'as'>;
 
 /** The path of an action on something that exists: a window, an assignment to somebody else, or a change. */
 const pathOf = async (path: string, { change, as }: Scene): Promise<string> => {
+  if (path.includes('{decisionId}')) {
+    const [decision] = (await as('viewer').get(`/v1/changes/${change.id}/approvals`)).body.items;
+    return path.replace('{id}', change.id).replace('{decisionId}', decision.id);
+  }
   if (!path.includes('{assignmentId}')) return path.replace('{id}', String(path.startsWith('/v1/windows/') ? change.windowId : change.id));
   const manager = as('asset-manager');
   const { id } = (await manager.post('/v1/assets', { name: 'a laptop', kind: 'hardware' })).body;
