@@ -111,7 +111,7 @@ export const changesFunction = {
     checks: true,
     writes: ['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'],
     removes: ['change-names'],
-    batches: ['changes', 'namings', 'dues'],
+    batches: ['changes', 'items', 'reservations', 'namings', 'dues'],
     counts: true,
   },
 } as const satisfies FunctionRecord;

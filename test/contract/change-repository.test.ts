@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import type { Records } from '../../shared/data/records.ts';
-import type { Approval } from '../../shared/domain/approval/approval.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeRepository } from '../../shared/domain/change/change-repository.ts';
 import { chunksOf, digestOf } from '../../shared/domain/change/scope.ts';
@@ -12,19 +11,6 @@ import { recordsKinds } from '../support/dynamo-table.ts';
 import { allPages } from '../support/paging.ts';
 
 const idsOf = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
-const aDecision = (overrides: Pick<Approval, 'change' | 'person'> & Partial<Approval>): Approval => ({
-  ...{
-    id: uuidv7(),
-    version: 1,
-    revision: 1,
-    level: 1,
-    decision: 'approve',
-    decidedAt: '2026-11-24T03:00:00.000Z',
-    groups: [],
-    digest: 'd',
-  },
-  ...overrides,
-});
 
 describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
   let records: Records;
@@ -106,37 +92,6 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     expect(await changes.named('external-reference', 'jira=OPS-3')).toBe(next.id);
     expect(await changes.named('external-reference', 'jira=OPS-4')).toBe(change.id);
     expect(await changes.named('number', change.number)).toBe(change.id);
-  });
-
-  it('P7 a person decides once on each revision', async () => {
-    const [change, ada, bob] = [uuidv7(), uuidv7(), uuidv7()];
-    await records.commit([changes.saveDecision(aDecision({ change, person: ada }))]);
-
-    const again = records.commit([changes.saveDecision(aDecision({ change, person: ada, decision: 'reject' }))]);
-    await expect(again).rejects.toBeStaleWrite();
-    const [bobs, eleventh] = [aDecision({ change, person: bob, reason: 'fine' }), aDecision({ change, person: ada, revision: 11 })];
-    await records.commit([changes.saveDecision(bobs), changes.saveDecision(eleventh)]);
-
-    const first = await changes.decisions(change, 1);
-    expect(first.map(({ person, decision }) => [person, decision])).toEqual([ada, bob].map((person) => [person, 'approve']));
-    expect(first[1]).toEqual(bobs);
-    expect(await changes.decisions(change, 11)).toEqual([eleventh]);
-    expect(await changes.decisions(change, 2)).toEqual([]);
-  });
-
-  it('P7 a withdrawn decision is kept, counts no more, and can be given again', async () => {
-    const [change, ada] = [uuidv7(), uuidv7()];
-    const [first, second] = [aDecision({ change, person: ada }), aDecision({ change, person: ada, version: 3, decision: 'reject' })];
-    const withdrawn = { at: first.decidedAt, by: `person:${ada}`, reason: 'too early' };
-    await records.commit([changes.saveDecision(first)]);
-
-    await records.commit([...changes.withdrawDecision(first, withdrawn)]);
-    expect([await changes.decisions(change, 1), await changes.deciders(change, 1)]).toEqual([[], []]);
-    await expect(records.commit([...changes.withdrawDecision(first, withdrawn)])).rejects.toBeStaleWrite();
-    await records.commit([changes.saveDecision(second)]);
-
-    expect([await changes.decisions(change, 1), await changes.deciders(change, 1)]).toEqual([[second], [ada]]);
-    expect(await changes.withdrawnDecisions(change, 1)).toEqual([{ ...first, withdrawn }]);
   });
 
   it('H1 a scope is read in order by revision and digest, even if other scopes are stored', async () => {
