@@ -23,10 +23,8 @@ const faults = [
   'approval-policy/never-met',
 ];
 
-export const approvalPolicies = resourceRoutes(ApprovalPolicies, ApprovalPolicyView, {
-  read: 'signed-in',
-  write: ['change-manager'],
-  unknown: faults,
-});
+const routes = resourceRoutes(ApprovalPolicies, ApprovalPolicyView, { read: 'signed-in', write: ['change-manager'], unknown: faults });
+
+export const approvalPolicies = { ...routes, list: { ...routes.list, name: 'listApprovalPolicies' as const } };
 
 export const approvalPolicyRoutes = Object.values(approvalPolicies);
