@@ -1,4 +1,5 @@
 import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
+import { approvalPolicyRow } from '../../shared/data/approval/approval-policy-rows.ts';
 import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { listedValueRepository } from '../../shared/data/asset/listed-value-repository.ts';
@@ -42,6 +43,7 @@ import { resourceRepository } from '../../shared/data/resource/resource-reposito
 import { credentialRepository } from '../../shared/data/token/credential-repository.ts';
 import { unauthorizedChangeRepository } from '../../shared/data/unauthorized-change/unauthorized-change-repository.ts';
 import { windowRepository } from '../../shared/data/window/window-repository.ts';
+import { ApprovalPolicies, type ApprovalPolicy } from '../../shared/domain/approval/approval-policy.ts';
 import { type Book, Books } from '../../shared/domain/book/book.ts';
 import { Categories, type Category } from '../../shared/domain/category/category.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
@@ -71,6 +73,7 @@ export const repositoriesOn = (records: Records) => ({
   unauthorizedChanges: unauthorizedChangeRepository(records),
   books: resourceRepository<Book>(records, Books, bookRow),
   classes: classRepository(records),
+  approvalPolicies: resourceRepository<ApprovalPolicy>(records, ApprovalPolicies, approvalPolicyRow),
   categories: resourceRepository<Category>(records, Categories, categoryRow),
   configurationItems: configurationItemRepository(records),
   sightings: sightingRepository(records),

@@ -1,5 +1,5 @@
-import type { ApiAnswer } from './api.ts';
 import type { Register } from './directory-register.ts';
+import { policyUses, type Use } from './policy-uses.ts';
 
 export const star = { 'if-match': '*' };
 
@@ -19,14 +19,7 @@ const endAssignment = async (admin: Register['admin']) => {
 };
 
 /** Who names whom: the code, what is named, the request that names it, what the error says, and a request that no longer names it. */
-export const uses: readonly (readonly [
-  code: string,
-  what: string,
-  of: (made: Register) => readonly [path: string, id: string],
-  use: (made: Register) => Promise<ApiAnswer>,
-  says: string,
-  release: (made: Register) => Promise<ApiAnswer>,
-])[] = [
+export const uses: readonly Use[] = [
   [
     'person/in-use',
     'a member of a group',
@@ -192,4 +185,5 @@ export const uses: readonly (readonly [
     'configuration item web-1 (',
     ({ admin, other }: Register) => admin.patch(`/v1/configuration-items/${other}`, { class: 'server' }),
   ],
+  ...policyUses,
 ];
