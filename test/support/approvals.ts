@@ -42,11 +42,14 @@ const ofStatus: Partial<Record<ChangeStatus, object>> = {
   cancelled: { ended: { by: 'person:x', reason: 'no longer needed', at: made } },
 };
 
+/** Fields of a change in any status. */
+export type ChangeParts = { readonly [Field in keyof Change]?: Change[Field] | undefined };
+
 /** A change with these fields, and with what its status requires. */
-export const changeOf = (fields: Partial<Change>): Change => ChangeRow().parse({ ...ofStatus[fields.status ?? 'draft'], ...fields });
+export const changeOf = (fields: ChangeParts): Change => ChangeRow().parse({ ...ofStatus[fields.status ?? 'draft'], ...fields });
 
 /** A change that Ada requested and that awaits approval by Bob or Cyd until its window begins, in a day. */
-export const aChange = (more: Partial<Change> = {}): Change =>
+export const aChange = (more: ChangeParts = {}): Change =>
   changeOf({
     ...resource,
     id: changeId,
@@ -77,7 +80,7 @@ export const aChange = (more: Partial<Change> = {}): Change =>
 
 /** The routes of approvals and changes on the in-memory table, and the mails that were sent. */
 export const approvalsApi = async (
-  more: Partial<Change> = {},
+  more: ChangeParts = {},
   people: readonly Person[] = [aPerson(ada, 'Ada'), aPerson(bob, 'Bob'), aPerson(cyd, 'Cyd')],
 ) => {
   const { sent, refuses, mailer } = outbox();
@@ -100,7 +103,7 @@ export const approvalsApi = async (
     letters,
     tallyOf: async () => ({ quiet: 5, absorbed: 3, released: 2 }),
   };
-  const edit = async (fields: Partial<Change>): Promise<void> => {
+  const edit = async (fields: ChangeParts): Promise<void> => {
     const change = await world.changes.get(changeId);
     await world.store.commit([...world.changes.save(changeOf({ ...change, ...fields, version: change.version + 1 }), change)]);
   };

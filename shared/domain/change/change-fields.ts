@@ -11,17 +11,31 @@ import { changeStatuses, changeTypes, outcomes, requestableTypes, risks } from '
 /** The dependants that the window covers in addition to the named CIs. Without this field, it covers none (W3). */
 const Dependants = () => z.strictObject({ types: z.array(z.enum(relationTypes)).min(1).max(6), hops: z.int().min(1).max(10) });
 
-/** The window as it is requested. Times may have any offset; they are stored in UTC with milliseconds. */
+/** What a window says beside its times. */
+const windowTerms = () => ({
+  mode: z.enum(windowModes).default('start-confirmed'),
+  /** How much of the window the SLA excludes. Without this field, it excludes the whole window. */
+  agreedDowntime: Duration().optional(),
+  suppress: z.boolean().default(true),
+  dependants: Dependants().optional(),
+  /** How long the window lasts from its start, if the start is not agreed: whoever implements the change chooses it (W2). */
+  length: Duration().optional(),
+});
+
+/**
+ * The window as it is requested: a start and an end, or a length alone. Times may have any offset; they are stored in UTC with milliseconds.
+ */
 export const RequestedWindow = (time: () => z.ZodType<string>) =>
-  z.strictObject({
-    start: time(),
-    end: time(),
-    mode: z.enum(windowModes).default('start-confirmed'),
-    /** How much of the window the SLA excludes. Without this field, it excludes the whole window. */
-    agreedDowntime: Duration().optional(),
-    suppress: z.boolean().default(true),
-    dependants: Dependants().optional(),
+  z.strictObject({ start: time().optional(), end: time().optional(), ...windowTerms() }).superRefine(({ start, end, length }, context) => {
+    const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (length === undefined) {
+      for (const [name, given] of Object.entries({ start, end }))
+        if (given === undefined) fault(name, 'required: a window has a start and an end, or a length alone');
+    } else if (start !== undefined || end !== undefined) fault('length', 'give a start and an end, or a length alone');
   });
+
+/** The window of a change that was submitted. With a `length`, start and end say when the work may begin, and after that the actual times. */
+export const PlannedWindow = (time: () => z.ZodType<string>) => z.strictObject({ start: time(), end: time(), ...windowTerms() });
 
 /** The fields of a change that callers set. Row and view are composed of the same fields. */
 export const requestFields = (time: () => z.ZodType<string>) => ({

@@ -3,8 +3,11 @@ import type { Instant } from '../clock.ts';
 import type { ChangeFields, Conflict, ItemOutcome } from './change-fields.ts';
 import type { ChangeStatus, Risk } from './change-values.ts';
 
-/** The window that was requested for a change. The window itself is stored in a row of its own. */
-export type ChangeWindow = NonNullable<ChangeFields['window']>;
+/** The window that was requested for a change: a start and an end, or a length. The window itself is stored in a row of its own. */
+export type RequestedTimes = NonNullable<ChangeFields['window']>;
+
+/** The window of a change that was submitted. It has times, also if its start is not agreed (`windowOffer`). */
+export type ChangeWindow = RequestedTimes & { readonly start: Instant; readonly end: Instant };
 
 /** The frozen scope that approvers decide on: its digest, and how many CIs it has (H1). */
 export interface FrozenScope {
