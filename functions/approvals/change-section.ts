@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
+import { levelAsked, levelsIn } from '../../shared/domain/approval/level.ts';
 import { hasOffer } from '../../shared/domain/change/window-offer.ts';
 import { millis } from '../../shared/domain/clock.ts';
 import { readableLength, readableTime } from '../../shared/domain/readable-time.ts';
@@ -52,16 +53,33 @@ const conflictSection = ({ change }: ApprovalView): Piece =>
     ? undefined
     : html`<h2>Conflicts</h2>${list(change.conflicts.map(({ number, items }) => `${number} uses ${items.length === 1 ? 'one of the same items' : `${items.length} of the same items`} at the same time`))}`;
 
+type Approvers = ApprovalView['approvers'];
+
+/** The name of a group, and how many approvals it gives. */
+const groupTerm = ({ name, quorum, external }: Approvers[number]): string =>
+  `${name} (${quorum === 1 ? 'one approval' : `${quorum} approvals`}${external ? ', given in another system' : ''})`;
+
+const groupList = (approvers: Approvers): Piece => {
+  const pastTense = { approve: 'approved', reject: 'rejected', abstain: 'abstained' } as const;
+  return html`<dl>${approvers.map((group) =>
+    term(
+      groupTerm(group),
+      list(group.people.map((person) => (person.decision ? `${person.name}: ${pastTense[person.decision]}` : person.name))),
+    ),
+  )}</dl>`;
+};
+
+/** The groups that are asked. If there are several levels, each has a heading, and the one that is asked now is marked. */
 const approversSection = ({ change, approvers }: ApprovalView): Piece => {
   const { given, needed } = change.approvals;
-  const pastTense = { approve: 'approved', reject: 'rejected', abstain: 'abstained' } as const;
-  return html`<h2>Approvers</h2><p>${given} of ${needed} approvals given. Each person gives one approval.</p><dl>
-${approvers.map(({ name, quorum, people }) =>
-  term(
-    quorum === 1 ? `${name} (one approval)` : `${name} (${quorum} approvals)`,
-    list(people.map((person) => (person.decision ? `${person.name}: ${pastTense[person.decision]}` : person.name))),
-  ),
-)}</dl>`;
+  const levels = levelsIn(approvers);
+  const now = levelAsked(change);
+  const introduction = html`<h2>Approvers</h2><p>${given} of ${needed} approvals given. Each person gives one approval.</p>`;
+  if (levels.length < 2) return html`${introduction}${groupList(approvers)}`;
+  return html`${introduction}${levels.map(
+    (level) =>
+      html`<h3>Level ${level} of ${levels.length}${level === now ? ', asked now' : undefined}</h3>${groupList(approvers.filter((group) => group.level === level))}`,
+  )}`;
 };
 
 /** The part of the page that describes the change (P5). */

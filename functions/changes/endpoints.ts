@@ -26,14 +26,20 @@ import { prefers } from '../../shared/http/accepted-type.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { htmlAnswer } from '../../shared/pages/html-answer.ts';
+import { type PolicyAreaContext, policyEndpoints } from './policy-endpoints.ts';
 import { recordPage } from './record-page.ts';
 
-interface ChangesContext extends SubmitContext, NamesContext {
+interface ChangesContext
+  extends SubmitContext,
+    NamesContext,
+    Pick<PolicyAreaContext, 'approvalPolicies' | 'namings' | 'users' | 'classes'> {
+  readonly approvalPolicies: PolicyAreaContext['approvalPolicies'];
+  readonly namings: PolicyAreaContext['namings'];
   readonly mails: Pick<MailRepository, 'troublesOf'>;
   readonly history: Pick<HistoryRepository, 'versions'>;
 }
 
-/** The endpoints of changes. */
+/** The endpoints of changes and of approval policies. */
 export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] => {
   const findChange = changeInPath(context);
   const idOf = async (reference: string): Promise<string> => (await findChange(reference)).id;
@@ -113,5 +119,6 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
       const record = await readRecord({ ...context, mailTroubles: context.mails.troublesOf })(await findChange(params.id), caller);
       return prefers(request, 'text/html') ? htmlAnswer(200, recordPage(record)) : record;
     }),
+    ...policyEndpoints(context),
   ];
 };

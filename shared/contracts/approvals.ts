@@ -13,7 +13,13 @@ const closed = {
 };
 
 /** Codes for a person who may not decide, or may no longer decide. The page answers them with 422, like all errors of its forms. */
-const notEligible = ['approval/not-eligible', 'approval/own-change', 'approval/implementer'];
+const notEligible = [
+  'approval/not-eligible',
+  'approval/own-change',
+  'approval/implementer',
+  'approval/other-way',
+  'approval/sign-in-required',
+];
 
 export const readApprovalPage = route({
   ...mailedPage,

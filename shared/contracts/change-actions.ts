@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { decisionChoices, longestReason } from '../domain/approval/approval.ts';
+import { Evidence } from '../domain/approval/evidence.ts';
 import { ItemOutcome } from '../domain/change/change-fields.ts';
 import { outcomes } from '../domain/change/change-values.ts';
 import { lazily } from '../domain/lazily.ts';
 import { ExactLine, Passage, Remark } from '../domain/text.ts';
-import { Time } from '../domain/values.ts';
+import { Reference, Time } from '../domain/values.ts';
 import { mostNamedItems } from '../domain/window/mask.ts';
 import { notFound, restricted, submissionErrors } from './change-errors.ts';
 import { ChangeView } from './change-view.ts';
@@ -89,13 +90,15 @@ export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a
           .max(100)
           .optional()
           .meta({ description: 'The digest of the change as you read it. If it is not the present one, the decision is refused' }),
+        for: Reference().optional(),
+        evidence: Evidence().optional(),
       })
       .meta({ id: 'DecisionRequest' }),
   ),
   problems: {
     ...notFound,
-    400: ['approval/reason-required'],
-    403: ['approval/persons-only', 'approval/own-change', 'approval/implementer', 'approval/not-eligible'],
+    400: ['approval/reason-required', 'approval/evidence-required', 'approval/not-external', 'person/unknown'],
+    403: ['approval/persons-only', 'approval/own-change', 'approval/implementer', 'approval/not-eligible', 'approval/other-way'],
     409: ['change/not-awaiting-approval', 'approval/outdated-revision', 'approval/already-decided', 'change/on-hold'],
     410: ['approval/cancelled', 'approval/lapsed', 'approval/started', 'approval/deadline-passed'],
   },

@@ -9,9 +9,10 @@ export const revisionErrors = [
   'change/item-decommissioned',
   'approval/no-approvers',
   'scope/too-wide',
+  'change/field-required',
 ];
 /** Errors of a submission. */
-export const submissionErrors = [...windowErrors, 'change/window-required', 'change/conflict', ...revisionErrors];
+export const submissionErrors = [...windowErrors, 'change/window-required', 'change/conflict', 'change/short-notice', ...revisionErrors];
 
 /** For a change that does not exist. */
 export const notFound = { 404: ['change/not-found'] } as const;

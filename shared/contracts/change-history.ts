@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { decisionChoices } from '../domain/approval/approval.ts';
+import { Evidence } from '../domain/approval/evidence.ts';
+import { pinnedRequest } from '../domain/change/change-fields.ts';
 import { episodeStates } from '../domain/episode/episode.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Id, StoredTime } from '../domain/values.ts';
@@ -26,6 +28,8 @@ const ApprovalView = () =>
     decidedAt: StoredTime(),
     groups: z.array(Id()),
     digest: z.string(),
+    client: Id().optional(),
+    evidence: Evidence().optional(),
   });
 
 /** A mail that was sent to a person. */
@@ -39,9 +43,9 @@ export const Approvals = lazily(() =>
       needed: z.int(),
       given: z.int(),
       deadline: z.string().nullable(),
-      groups: z.array(
-        z.strictObject({ group: Id(), name: z.string(), quorum: z.int(), eligible: z.array(Id()), eligibleNames: personNamesView() }),
-      ),
+      /** The level that is asked now, from 1. */
+      level: z.int(),
+      groups: z.array(pinnedRequest().shape.groups.element.extend({ eligibleNames: personNamesView() })),
       items: z.array(ApprovalView()),
       bounced: z.array(MailToPerson()),
       delayed: z.array(MailToPerson().extend({ at: StoredTime() })),

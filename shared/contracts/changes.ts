@@ -4,6 +4,7 @@ import { changeStatuses, changeTypes, risks } from '../domain/change/change-valu
 import { lazily } from '../domain/lazily.ts';
 import { ExactLine } from '../domain/text.ts';
 import { Reference, Time } from '../domain/values.ts';
+import { approvalPolicyRoutes } from './approval-policies.ts';
 import { changeActionRoutes } from './change-actions.ts';
 import { fieldErrors, notFound, restricted, revisionErrors, submissionErrors } from './change-errors.ts';
 import { changeHistoryRoutes } from './change-history.ts';
@@ -83,4 +84,12 @@ export const editChange = route({
   ifMatch: true,
 });
 
-export const changesRoutes = [requestChange, listChanges, readChange, editChange, ...changeActionRoutes, ...changeHistoryRoutes];
+export const changesRoutes = [
+  requestChange,
+  listChanges,
+  readChange,
+  editChange,
+  ...changeActionRoutes,
+  ...changeHistoryRoutes,
+  ...approvalPolicyRoutes,
+];

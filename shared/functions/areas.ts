@@ -102,15 +102,15 @@ export const configurationItemsFunction = {
 
 export const changesFunction = {
   name: 'changes',
-  description: 'Changes: request, decide, start, finish and review. Also the history and the alerts of a change.',
+  description: 'Changes: request, decide, start, finish and review. Also the history and the alerts of a change, and approval policies.',
   area: { title: 'Changes', routes: changesRoutes },
   needs: ['origin-proof', 'table', 'callers'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder', 'bySelector'],
     checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'],
-    removes: ['change-names'],
+    writes: ['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names', 'approval-policies'],
+    removes: ['change-names', 'approval-policies', 'namings'],
     batches: ['changes', 'namings', 'dues'],
     counts: true,
   },

@@ -4,6 +4,7 @@ import type { NotificationContext } from '../../functions/notify/on-event.ts';
 import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
 import { ChangeRow } from '../../shared/data/change/change-rows.ts';
+import type { ApprovalRequest, ApproverGroup } from '../../shared/domain/approval/approval.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeStatus } from '../../shared/domain/change/change-values.ts';
 import type { Person } from '../../shared/domain/person/person.ts';
@@ -48,6 +49,14 @@ export type ChangeParts = { readonly [Field in keyof Change]?: Change[Field] | u
 /** A change with these fields, and with what its status requires. */
 export const changeOf = (fields: ChangeParts): Change => ChangeRow().parse({ ...ofStatus[fields.status ?? 'draft'], ...fields });
 
+/** A request of the shipped policy to these groups, each of which gives one approval at level 1 unless it says otherwise. */
+export const askingGroups = (
+  ...groups: readonly (Pick<ApproverGroup, 'group' | 'name' | 'eligible'> & Partial<ApproverGroup>)[]
+): ApprovalRequest => ({
+  ...{ policy: 'default', policyVersion: 1, rejectWhen: 'any', deciding: 'code' },
+  groups: groups.map((group) => ({ quorum: 1, level: 1, ...group })),
+});
+
 /** A change that Ada requested and that awaits approval by Bob or Cyd until its window begins, in a day. */
 export const aChange = (more: ChangeParts = {}): Change =>
   changeOf({
@@ -68,7 +77,7 @@ export const aChange = (more: ChangeParts = {}): Change =>
     windowId,
     submittedAt: made,
     approvalDeadline: '2026-11-25T02:00:00.000Z',
-    pinned: { policy: 'default', policyVersion: 1, groups: [{ group: idOf(60), name: 'approvers', eligible: [bob, cyd], quorum: 1 }] },
+    pinned: askingGroups({ group: idOf(60), name: 'approvers', eligible: [bob, cyd] }),
     approvals: { needed: 1, given: 0 },
     scope: { digest: 'd', count: 1, revision: 1 },
     conflicts: [],

@@ -37,11 +37,12 @@ import { poolRow } from '../../shared/data/pool/pool-rows.ts';
 import type { Records } from '../../shared/data/records.ts';
 import { reminderRepository } from '../../shared/data/reminder/reminder-repository.ts';
 import { reservationRepository } from '../../shared/data/reservation/reservation-repository.ts';
-import { clientRow, contactGroupRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
+import { approvalPolicyRow, clientRow, contactGroupRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { credentialRepository } from '../../shared/data/token/credential-repository.ts';
 import { unauthorizedChangeRepository } from '../../shared/data/unauthorized-change/unauthorized-change-repository.ts';
 import { windowRepository } from '../../shared/data/window/window-repository.ts';
+import { ApprovalPolicies, type ApprovalPolicy } from '../../shared/domain/approval/approval-policy.ts';
 import { type Book, Books } from '../../shared/domain/book/book.ts';
 import { Categories, type Category } from '../../shared/domain/category/category.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
@@ -71,6 +72,7 @@ export const repositoriesOn = (records: Records) => ({
   unauthorizedChanges: unauthorizedChangeRepository(records),
   books: resourceRepository<Book>(records, Books, bookRow),
   classes: classRepository(records),
+  approvalPolicies: resourceRepository<ApprovalPolicy>(records, ApprovalPolicies, approvalPolicyRow),
   categories: resourceRepository<Category>(records, Categories, categoryRow),
   configurationItems: configurationItemRepository(records),
   sightings: sightingRepository(records),

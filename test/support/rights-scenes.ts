@@ -126,6 +126,17 @@ const requests = async () => {
   await (await deskApi(desk)).asCaller(desk.anna).get('/v1/approvals');
 };
 
+/** A policy is made, used by a change that has ended, and deleted. */
+const policies = async () => {
+  const desk = await changeDesk();
+  const { asCaller } = await deskApi(desk);
+  const [max, rita] = [asCaller(desk.max), asCaller(desk.rita)];
+  const { body } = await max.post('/v1/approval-policies', { name: 'all', order: 1, levels: [{ group: 'approvers', needs: '2/3' }] }, key);
+  const { body: change } = await rita.post('/v1/changes', { title: 'Upgrade', items: [desk.server], window, submit: true });
+  await rita.post(`/v1/changes/${change.id}/cancel`, { reason: 'no' });
+  await max.delete(`/v1/approval-policies/${body.id}`, { 'if-match': '*' });
+};
+
 const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
 
 /** An approved change that another change blocks is tried again by the function. */
@@ -182,6 +193,7 @@ export const rightsScenes: readonly Scene[] = [
   ['files of all kinds are imported and exported', transferScene],
   ['a change closes itself', closing],
   ['changes are requested and listed', requests],
+  ['an approval policy is made and deleted', policies],
   ['the sweep repairs', sweeping],
   ...['changes', 'approvals', 'change-workflow', 'sweep'].map((name): Scene => [`a change is blocked in ${name}`, blocked(name)]),
   ...['change-workflow', 'sweep'].map((name): Scene => [`${name} schedules a change`, approvedInVain(name)]),

@@ -1,27 +1,21 @@
 import { actorOf, type Caller, has } from '../../domain/access.ts';
-import { type Approval, type DecisionChoice, isReasonMissing } from '../../domain/approval/approval.ts';
+import { type Approval, isReasonMissing } from '../../domain/approval/approval.ts';
 import { closedForDecisions } from '../../domain/approval/closed-for-decisions.ts';
 import { approvalDigest } from '../../domain/approval/digest.ts';
 import { eligibilityOf, groupsAsking, groupsCounted } from '../../domain/approval/eligibility.ts';
-import { tally } from '../../domain/approval/tally.ts';
+import { levelAsked } from '../../domain/approval/level.ts';
+import { type Departures, tally } from '../../domain/approval/tally.ts';
 import { type AwaitingChange, type Change, isApproved } from '../../domain/change/change.ts';
 import { fitFor, moved, updated } from '../../domain/change/change-transitions.ts';
 import { type Instant, minute, plus } from '../../domain/clock.ts';
 import { forbidden, invalid } from '../../domain/errors.ts';
+import { system } from '../../domain/event/event.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { advanceSoon } from '../change/advance-change.ts';
 import { type ChangeContext, changeEvent, dueAt, withdrawalWrites } from '../change/context.ts';
+import { type Decider, type DecisionInput, deciderOf, isExternalApprover, ownClientError, personsOnly } from './decider.ts';
+import { readDepartures } from './read-departures.ts';
 import { readVoter } from './read-voter.ts';
-
-export interface DecisionInput {
-  readonly decision: DecisionChoice;
-  readonly reason?: string | undefined;
-  readonly revision: number;
-  /** The digest that the person was shown. Without it, the revision decides. */
-  readonly digest?: string | undefined;
-}
-
-const personsOnly = () => forbidden('approval/persons-only', 'only people can decide on changes');
 
 const assertReason = (input: DecisionInput): void => {
   if (isReasonMissing(input)) throw invalid('/reason', 'approval/reason-required', 'a rejection needs a reason');
@@ -33,6 +27,7 @@ const assertReason = (input: DecisionInput): void => {
  * @throws DomainError forbidden `approval/persons-only`, `approval/not-eligible`
  */
 export const assertAsked = (change: Change, caller: Caller): void => {
+  if (isExternalApprover(caller)) return;
   if (caller.kind !== 'person') throw personsOnly();
   const { requester, implementer, onBehalfOf } = change;
   if (has(caller, 'approver') || [requester, implementer, onBehalfOf].includes(caller.id)) return;
@@ -42,34 +37,51 @@ export const assertAsked = (change: Change, caller: Caller): void => {
 };
 
 /** Reads the change and the voter, and checks the vote. @throws DomainError why the change is closed or the voter is not eligible */
-const checkVote = async (context: ChangeContext, id: string, input: DecisionInput, caller: string) => {
+const checkVote = async (context: ChangeContext, id: string, input: DecisionInput, decider: Decider) => {
   const { changes, contactGroups, clients, people, clock } = context;
   const found = await changes.get(id);
   const now = clock.now();
   const votes = await changes.decisions(id, found.revision);
   const { revision, digest } = input;
-  const closed = closedForDecisions({ change: found, revision, digest, own: votes.find(({ person }) => person === caller), now });
+  const own = votes.find(({ person }) => person === decider.person);
+  const closed = closedForDecisions({ change: found, revision, digest, own, now });
   if (closed) throw closed;
   const change = fitFor(found, 'decide');
 
-  const person = await people.find(caller);
+  const person = await people.find(decider.person);
   if (!person) throw forbidden('approval/not-eligible', 'you are no longer registered and may not decide');
   const { voter, ...eligible } = await readVoter(context, change, person);
-  const ineligible = eligibilityOf(change, voter);
+  const ineligible = ownClientError(change, decider) ?? eligibilityOf(change, { ...voter, isExternal: decider.client !== undefined });
   if (ineligible) throw ineligible;
   assertReason(input);
-  // The rows that make the voter eligible. The vote is committed only if they have not changed since they were read (P7).
-  const unchanged = [people.unchanged(person), ...eligible.groups.map(contactGroups.unchanged), ...eligible.clients.map(clients.unchanged)];
-  return { change, votes, groups: groupsCounted(change, voter), unchanged, now };
+  const { departures, groups } = await readDepartures(context, change);
+  // The rows that make the voter eligible, and those that say who is left. The vote is committed only if they have not changed (P7).
+  const decisive = new Map([...eligible.groups, ...groups].map((group) => [group.id, group]));
+  const unchanged = [
+    people.unchanged(person),
+    ...[...decisive.values()].map(contactGroups.unchanged),
+    ...eligible.clients.map(clients.unchanged),
+  ];
+  return { change, votes, departures, groups: groupsCounted(change, voter), unchanged, now };
 };
 
-/** The change after the vote is counted, and the writes that result from it. */
+/** A vote with what it is counted with. */
+interface CountedVote {
+  readonly change: AwaitingChange;
+  readonly votes: readonly Approval[];
+  readonly departures: Departures;
+  readonly now: Instant;
+  readonly actor: string;
+}
+
+/** The change after the vote is counted, and the writes that result from it. A level that is complete lets the next one be asked (P1). */
 const countVotes = async (
   context: ChangeContext,
-  { change, votes, now, actor }: { change: AwaitingChange; votes: readonly Approval[]; now: Instant; actor: string },
+  { change, votes, departures, now, actor }: CountedVote,
 ): Promise<{ next: Change; writes: readonly Write[] }> => {
-  const { given, outcome } = tally(change.pinned, votes);
-  const approvals = { needed: change.approvals.needed, given };
+  const asked = levelAsked(change);
+  const { needed, given, level, outcome } = tally(change.pinned, votes, { asked, departures });
+  const approvals = { needed, given, ...(level > 1 ? { level } : {}) };
   if (outcome === 'agreed') {
     const next = updated(change, 'agree', { approvals, agreedAt: now }, now);
     // If this request fails before it schedules the change, the sweep schedules it a minute later (T8).
@@ -81,37 +93,39 @@ const countVotes = async (
     const fact = { change: next, actor };
     return { next, writes: [changeEvent(context, 'ChangeRejected', fact), ...(await withdrawalWrites(context, fact))] };
   }
-  return { next: updated(change, 'decide', { approvals }, now), writes: [] };
+  const next = updated(change, 'decide', { approvals }, now);
+  return { next, writes: level > asked ? [changeEvent(context, 'ApprovalRequested', { change: next, actor: system })] : [] };
 };
 
 /**
  * Records one vote (P7). The transaction is conditional on the rows of the change, the voter and the voter's approver groups. After a
  * conflict the vote is checked again with current rows, so that two votes at the same time both count. The vote that completes the
  * approvals sets `agreedAt`, and the change is then scheduled in the same request if possible (T8).
- * @throws DomainError see `closedForDecisions` and `eligibilityOf`; forbidden `approval/persons-only`; invalid `approval/reason-required`
+ * @throws DomainError see `closedForDecisions`, `eligibilityOf` and `deciderOf`; invalid `approval/reason-required`
  */
 export const decideOnChange =
   (context: ChangeContext) =>
   async (id: string, input: DecisionInput, caller: Caller): Promise<Change> => {
-    if (caller.kind !== 'person') throw personsOnly();
     const { changes, store, ids } = context;
     const actor = actorOf(caller);
+    const decider = await deciderOf(context)(input, caller);
     const decided = await onFreshRows(async (): Promise<Change> => {
-      const { change, votes, groups, unchanged, now } = await checkVote(context, id, input, caller.id);
+      const { change, votes, departures, groups, unchanged, now } = await checkVote(context, id, input, decider);
       const approval: Approval = {
         id: ids.next(),
         version: 1,
         change: id,
         revision: change.revision,
-        person: caller.id,
-        level: 1,
+        person: decider.person,
+        level: levelAsked(change),
         decision: input.decision,
         ...(input.reason ? { reason: input.reason } : {}),
         decidedAt: now,
         groups,
         digest: approvalDigest(change),
+        ...(decider.client === undefined ? {} : { client: decider.client, evidence: input.evidence }),
       };
-      const { next, writes } = await countVotes(context, { change, votes: [...votes, approval], now, actor });
+      const { next, writes } = await countVotes(context, { change, votes: [...votes, approval], departures, now, actor });
       await store.commit([
         ...changes.save(next, change),
         changes.saveDecision(approval),

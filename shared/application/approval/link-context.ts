@@ -6,7 +6,7 @@ import { eligibilityOf } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
-import type { DomainError } from '../../domain/errors.ts';
+import { type DomainError, forbidden } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 import type { Letters } from '../../domain/mail/letters.ts';
@@ -36,8 +36,17 @@ export interface ApprovalContext extends LinkContext<ApprovalLink>, VoterContext
 /** An approval link that somebody opened. */
 export type OpenedApproval = OpenedLink<ApprovalLink>;
 
+/** The error if the policy wants a signed-in call, so that no code is mailed or taken (P5). */
+const becauseOfPolicy = ({ pinned, number }: Change): DomainError | undefined =>
+  pinned?.deciding === 'sign-in'
+    ? forbidden(
+        'approval/sign-in-required',
+        `the approval policy ${pinned.policy} wants you to decide signed in: POST /v1/changes/${number}/decisions`,
+      )
+    : undefined;
+
 /**
- * The reason why the person of a link cannot decide on its change. Undefined while the person may decide (P2, P7).
+ * The reason why the person of a link cannot decide on its change. Undefined while the person may decide there (P2, P5, P7).
  * @param votes the votes on the current revision of the change
  */
 export const closedForLink = async (
@@ -49,7 +58,7 @@ export const closedForLink = async (
   const own = votes.find((vote) => vote.person === person.id);
   const closed = closedForDecisions({ change, revision: link.revision, digest, own, now: context.clock.now() });
   if (closed) return closed;
-  return eligibilityOf(change, (await readVoter(context, change, person)).voter);
+  return eligibilityOf(change, (await readVoter(context, change, person)).voter) ?? becauseOfPolicy(change);
 };
 
 /**

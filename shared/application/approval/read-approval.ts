@@ -21,6 +21,10 @@ interface ApproverGroup {
   /** How many approvals the group gives. */
   readonly quorum: number;
   readonly name: string;
+  /** The level at which it is asked, from 1. */
+  readonly level: number;
+  /** Whether its members decide in another system (P9). */
+  readonly external: boolean;
   readonly people: readonly { readonly name: string; readonly decision: Approval['decision'] | undefined }[];
 }
 
@@ -103,9 +107,8 @@ export const readApproval =
         dependants: { count: neighbours.dependants.count, names: neighbours.dependants.ids.map(itemName) },
         standby: { count: neighbours.standby.count, names: neighbours.standby.ids.map(itemName) },
       },
-      approvers: groups.map(({ name, quorum, eligible }) => ({
-        quorum,
-        name,
+      approvers: groups.map(({ name, quorum, level, external = false, eligible }) => ({
+        ...{ quorum, name, level, external },
         people: eligible.map((id) => ({ name: nameOfPerson(id), decision: votes.find((vote) => vote.person === id)?.decision })),
       })),
       own,

@@ -17,15 +17,19 @@ interface AskedRevision extends Assessment {
 }
 
 /** The fields of a change that ask for approval of a revision (H1). */
-export const approvalFields = ({ revision, window, windowId, risk, pinned, items, scope }: AskedRevision, now: Instant) => ({
+export const approvalFields = (
+  { revision, window, windowId, risk, riskReasons, policy, pinned, items, scope }: AskedRevision,
+  now: Instant,
+) => ({
   status: 'assessing' as const,
   revision,
   items,
   window,
   windowId,
   risk,
+  riskReasons,
   pinned,
-  approvalDeadline: deadlineOf(window, now),
+  approvalDeadline: deadlineOf(window, now, policy.deadline),
   approvals: { needed: approvalsNeeded(pinned), given: 0 },
   scope: { digest: digestOf(scope), count: scope.length, revision },
 });

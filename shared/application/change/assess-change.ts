@@ -1,4 +1,5 @@
 import type { Change } from '../../domain/change/change.ts';
+import { isApprovedByPolicy } from '../../domain/change/change-guards.ts';
 import { moved } from '../../domain/change/change-transitions.ts';
 import { isOffer, latestEndOf } from '../../domain/change/window-offer.ts';
 import { system } from '../../domain/event/event.ts';
@@ -8,7 +9,8 @@ import { type ChangeContext, changeEvent, dueAt } from './context.ts';
 
 /**
  * Stores the scope entries and the reservation of a frozen scope, and asks for approval (H1, T6, T8). It reads the stored scope and does
- * not compute it again, so a repeated assessment writes the same rows. A change that was already assessed does not change.
+ * not compute it again, so a repeated assessment writes the same rows. A change that was already assessed does not change. If the policy asks
+ * nobody, no approval is asked for: `advanceChange` approves the change, and the sweep does so if the workflow does not.
  */
 export const assessChange = (context: ChangeContext) => (id: string) =>
   onFreshRows(async (): Promise<Change> => {
@@ -29,10 +31,11 @@ export const assessChange = (context: ChangeContext) => (id: string) =>
         : [reservations.save({ ...common, month: monthOf(start), shard: 0, start, end, number: change.number, items: change.items })]),
     ]);
     const awaiting = moved(change, 'ask', { status: 'awaiting-approval' }, clock.now());
+    const byPolicy = isApprovedByPolicy(awaiting);
     await store.commit([
       ...changes.save(awaiting, change),
-      changeEvent(context, 'ApprovalRequested', { change: awaiting, actor: system }),
-      dueAt(context, 'advance', id, change.approvalDeadline),
+      ...(byPolicy ? [] : [changeEvent(context, 'ApprovalRequested', { change: awaiting, actor: system })]),
+      dueAt(context, 'advance', id, byPolicy ? clock.now() : change.approvalDeadline),
     ]);
     return awaiting;
   });

@@ -1,4 +1,5 @@
 import { type Caller, has } from '../../domain/access.ts';
+import type { ApprovalPolicy } from '../../domain/approval/approval-policy.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository, ReservationRepository } from '../../domain/change/change-repository.ts';
 import type { Client } from '../../domain/client/client.ts';
@@ -13,6 +14,7 @@ import type { EventName } from '../../domain/event/event-catalog.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
+import type { NamingRepository } from '../../domain/naming/naming.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { isRowUnreadable, type Store, type Write } from '../../domain/store.ts';
@@ -42,7 +44,8 @@ export interface ChangeContext {
 
 /** What requesting, editing and submitting need in addition. */
 export interface SubmitContext extends ChangeContext {
-  readonly namings: NamingContext['namings'];
+  readonly namings: NamingContext['namings'] & Pick<NamingRepository, 'namingsOf'>;
+  readonly approvalPolicies: Pick<ResourceRepository<ApprovalPolicy>, 'page'>;
   /** Name of the contact group that is asked if a named item has no approvers of its own (P1). */
   readonly approversGroup: string;
 }

@@ -1,4 +1,5 @@
 import type { Approval } from '../../domain/approval/approval.ts';
+import { levelAsked } from '../../domain/approval/level.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { Event } from '../../domain/event/event.ts';
 import type { MailOutcome, MailTrouble } from '../../domain/mail/mail.ts';
@@ -31,6 +32,7 @@ export const readApprovals =
       needed: approvals.needed,
       given: approvals.given,
       deadline: approvalDeadline ?? null,
+      level: levelAsked({ approvals }),
       groups: groups.map((group) => ({ ...group, eligibleNames: names.list('person', group.eligible) })),
       items: items.map((approval) => ({ ...approval, name: names.of(approval.person) })),
       bounced: mailsThat('failed'),

@@ -1,5 +1,5 @@
 import { type AwaitingChange, type Change, type ImplementingChange, isApproved, type ScheduledChange } from '../../domain/change/change.ts';
-import { schedulingGrace } from '../../domain/change/change-guards.ts';
+import { isApprovedByPolicy, schedulingGrace } from '../../domain/change/change-guards.ts';
 import { hasOffer } from '../../domain/change/window-offer.ts';
 import { nextCheckAt, type Workflow, type WorkflowRun } from '../../domain/change/workflow-run.ts';
 import { type Instant, plus } from '../../domain/clock.ts';
@@ -72,7 +72,7 @@ const ask = async (context: WorkflowContext, task: WorkflowTask): Promise<void> 
 
 /**
  * Does one task of the workflow. An execution of another revision or attempt has nothing more to do (W5). Approval and scheduling are two
- * writes (T8), so `advance` also schedules a change that it reads between them.
+ * writes (T8), so `advance` also schedules a change that it reads between them. A change that its policy approves is advanced at once.
  * @returns the next step
  */
 export const runTask =
@@ -84,9 +84,10 @@ export const runTask =
       if (task.token !== undefined) await context.workflow.resume(task.token);
       return { next: 'done' };
     }
-    if (task.task === 'assess') await assessChange(context)(task.change);
+    const assessed = task.task === 'assess' ? await assessChange(context)(task.change) : undefined;
     if (task.task === 'ask') await ask(context, task);
-    const change = task.task === 'advance' ? await advanceChange(context)(task.change) : await changes.get(task.change);
+    const isDue = task.task === 'advance' || (assessed !== undefined && isApprovedByPolicy(assessed));
+    const change = isDue ? await advanceChange(context)(task.change) : await changes.get(task.change);
     return nextWorkflowStep(change, clock.now());
   };
 

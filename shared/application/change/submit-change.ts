@@ -1,4 +1,5 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
+import { noticeRefusal } from '../../domain/approval/policy-terms.ts';
 import type { AssessingChange, Change, ChangeWindow, DraftChange } from '../../domain/change/change.ts';
 import { fitFor, moved } from '../../domain/change/change-transitions.ts';
 import { isOffer, plannedWindow } from '../../domain/change/window-offer.ts';
@@ -41,7 +42,7 @@ const submitters = async (
 };
 
 /**
- * Checks a draft and prepares its submission (H1): window, approvers, conflicts, scope and risk. It writes nothing. The caller freezes the
+ * Checks a draft and prepares its submission (H1): window, risk, policy, approvers, conflicts and scope. It writes nothing. The caller freezes the
  * scope: it writes the chunks of the scope first, and then the change with their digest.
  * @throws DomainError conflict if the draft cannot be submitted
  */
@@ -53,6 +54,8 @@ export const judgeSubmission =
     const draft = { ...found, ...people };
     const window = windowOf(context, draft);
     const assessment = await assessFields(context)({ ...draft, ...withResponsible(draft, caller) });
+    const shortNotice = noticeRefusal(assessment.policy, window.start, clock.now());
+    if (shortNotice) throw shortNotice;
     const windowId = ids.next();
     const { start, end, suppress } = window;
     const conflicts = isOffer(window)

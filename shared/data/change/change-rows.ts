@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Approval, decisionChoices } from '../../domain/approval/approval.ts';
+import { Evidence } from '../../domain/approval/evidence.ts';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
 import { changeFields, PlannedWindow, pinnedRequest } from '../../domain/change/change-fields.ts';
 import { type ChangeStatus, risks } from '../../domain/change/change-values.ts';
@@ -64,6 +65,8 @@ const DecisionRow = lazily(() =>
     decidedAt: StoredTime(),
     groups: z.array(Id()),
     digest: z.string(),
+    client: Id().optional(),
+    evidence: Evidence().optional(),
   }),
 );
 

@@ -7,13 +7,14 @@ import type { RowType } from '../define-row.ts';
 import { monitorRow } from '../monitor/monitor-rows.ts';
 import { readRows } from '../read-rows.ts';
 import type { Key, Records, Row } from '../records.ts';
-import { clientRow, contactGroupRow, personRow } from '../resource/plain-rows.ts';
+import { approvalPolicyRow, clientRow, contactGroupRow, personRow } from '../resource/plain-rows.ts';
 
 type UserRow = RowType<{ readonly id: string; readonly version: number }, { readonly id: string }>;
 
 const rowTypes = {
   ...{ change: changeRow, 'configuration-item': configurationItemRow, asset: assetRow },
   ...{ 'contact-group': contactGroupRow, client: clientRow, person: personRow, monitor: monitorRow },
+  'approval-policy': approvalPolicyRow,
 } as unknown as Readonly<Record<UserNoun, UserRow>>;
 
 const place = ({ pk, sk }: Key): string => `${pk} ${sk}`;

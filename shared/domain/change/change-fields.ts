@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { decidingWays, rejectionRules } from '../approval/approval.ts';
+import { Needs } from '../approval/needs.ts';
 import { relationTypes } from '../configuration-item/configuration-item.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf } from '../resource/define-resource.ts';
@@ -6,7 +8,7 @@ import { Line, MachineLine, Passage, WebAddress } from '../text.ts';
 import { Duration, Id, Name, Reference, resourceFields, StoredTime, Text, Time } from '../values.ts';
 import { mostNamedItems } from '../window/mask.ts';
 import { windowModes } from '../window/window.ts';
-import { changeStatuses, changeTypes, outcomes, requestableTypes, risks } from './change-values.ts';
+import { changeStatuses, changeTypes, outcomes, requestableTypes, riskRules, risks } from './change-values.ts';
 
 /** The dependants that the window covers in addition to the named CIs. Without this field, it covers none (W3). */
 const Dependants = () => z.strictObject({ types: z.array(z.enum(relationTypes)).min(1).max(6), hops: z.int().min(1).max(10) });
@@ -95,13 +97,31 @@ export const Conflict = lazily(() =>
 );
 export type Conflict = Shape<typeof Conflict>;
 
-/** The policy and the people who are asked to decide, pinned at submission (P1, P7). */
+/**
+ * The policy and the people who are asked to decide, pinned at submission (P1, P7). Rows of changes from before there were levels have none of
+ * the fields with defaults, and are read as a request of one level (T2).
+ */
 export const pinnedRequest = () =>
   z.strictObject({
     policy: z.string(),
     policyVersion: z.int().min(1),
-    groups: z.array(z.strictObject({ group: Id(), name: z.string(), eligible: z.array(Id()), quorum: z.int().min(1) })).min(1),
+    groups: z.array(
+      z.strictObject({
+        ...{ group: Id(), name: z.string(), eligible: z.array(Id()), quorum: z.int().min(1) },
+        level: z.int().min(1).default(1),
+        needs: Needs().optional(),
+        mandatory: z.array(Id()).optional(),
+        external: z.boolean().optional(),
+      }),
+    ),
+    rejectWhen: z.enum(rejectionRules).default('any'),
+    deciding: z.enum(decidingWays).default('code'),
+    policyId: Id().optional(),
+    minimumNotice: Duration().optional(),
   });
+
+/** A rule that determined the risk of a change, and what it found (H1). */
+const RiskReason = () => z.strictObject({ rule: z.enum(riskRules), detail: z.string() });
 
 /** Every field of a change. Row and view are composed of them; the row narrows them by status. */
 export const changeFields = () => ({
@@ -121,7 +141,7 @@ export const changeFields = () => ({
   submittedAt: StoredTime().optional(),
   approvalDeadline: StoredTime().optional(),
   pinned: pinnedRequest().optional(),
-  approvals: z.strictObject({ needed: z.int().min(0), given: z.int().min(0) }),
+  approvals: z.strictObject({ needed: z.int().min(0), given: z.int().min(0), level: z.int().min(1).optional() }),
   scope: z.strictObject({ digest: z.string(), count: z.int().min(1), revision: z.int().min(1) }).optional(),
   scopeDifference: z.strictObject({ added: z.array(Id()), removed: z.array(Id()) }).optional(),
   windowId: Id().optional(),
@@ -139,4 +159,5 @@ export const changeFields = () => ({
   review: z.strictObject({ by: Id(), note: z.string(), at: StoredTime() }).optional(),
   closedAt: StoredTime().optional(),
   ended: z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() }).optional(),
+  riskReasons: z.array(RiskReason()).optional(),
 });

@@ -25,6 +25,9 @@ export const isTooLate = (change: Change, now: Instant): boolean => {
   return approvalDeadline !== undefined && now >= (isApproved(change) ? plus(approvalDeadline, schedulingGrace) : approvalDeadline);
 };
 
+/** Whether the policy of a change asks nobody, so that the change is approved without a vote (P1). */
+export const isApprovedByPolicy = ({ pinned }: Pick<Change, 'pinned'>): boolean => pinned !== undefined && pinned.groups.length === 0;
+
 /** A change that is approved and may be scheduled. */
 export type SchedulableChange = AwaitingChange & { readonly agreedAt: Instant };
 

@@ -1,7 +1,8 @@
 import type { ApprovalRequest } from '../approval/approval.ts';
+import type { ApprovalCount } from '../approval/level.ts';
 import type { Instant } from '../clock.ts';
 import type { ChangeFields, Conflict, ItemOutcome } from './change-fields.ts';
-import type { ChangeStatus, Risk } from './change-values.ts';
+import type { ChangeStatus, Risk, RiskReason } from './change-values.ts';
 
 /** The window that was requested for a change: a start and an end, or a length. The window itself is stored in a row of its own. */
 export type RequestedTimes = NonNullable<ChangeFields['window']>;
@@ -54,7 +55,8 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly approvalDeadline?: Instant | undefined;
   /** The policy and the people who are asked, as they were at submission (P1, P7). */
   readonly pinned?: ApprovalRequest | undefined;
-  readonly approvals: { readonly needed: number; readonly given: number };
+  /** Over all levels. */
+  readonly approvals: ApprovalCount;
   readonly scope?: FrozenScope | undefined;
   readonly scopeDifference?: ScopeDifference | undefined;
   readonly windowId?: string | undefined;
@@ -77,6 +79,8 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly closedAt?: Instant | undefined;
   /** Who cancelled it, and why. */
   readonly ended?: { readonly by: string; readonly reason: string; readonly at: Instant } | undefined;
+  /** The rules that determined the risk (H1). A change that was submitted before they were stored has none. */
+  readonly riskReasons?: readonly RiskReason[] | undefined;
 }
 
 /** A change that was submitted. It has a requester, a window, a frozen scope, and people who are asked to decide. */

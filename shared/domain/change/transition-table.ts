@@ -1,6 +1,17 @@
 import type { Instant } from '../clock.ts';
 import { type Change, isApproved } from './change.ts';
-import { hasBegun, hasEnded, isNotOnHold, isOnHold, isOpen, isReminderDue, isTooLate, isUnended, mayBeScheduled } from './change-guards.ts';
+import {
+  hasBegun,
+  hasEnded,
+  isApprovedByPolicy,
+  isNotOnHold,
+  isOnHold,
+  isOpen,
+  isReminderDue,
+  isTooLate,
+  isUnended,
+  mayBeScheduled,
+} from './change-guards.ts';
 import type { ChangeStatus } from './change-values.ts';
 import { hasOffer } from './window-offer.ts';
 
@@ -62,11 +73,22 @@ export const transitions = {
   },
   agree: {
     by: approver,
-    guard: 'as decide; the vote completes the approvals',
+    guard: 'as decide; the vote completes the approvals of the last level',
     allows: isOpen,
     moves: { 'awaiting-approval': ['awaiting-approval'] },
   },
-  reject: { by: approver, guard: 'as decide; the vote is a rejection', allows: isOpen, moves: { 'awaiting-approval': ['rejected'] } },
+  'agree by policy': {
+    by: clock,
+    guard: 'the policy of the change asks nobody; not on hold, and before the deadline',
+    allows: (change, now) => isApprovedByPolicy(change) && isOpen(change, now),
+    moves: { 'awaiting-approval': ['awaiting-approval'] },
+  },
+  reject: {
+    by: approver,
+    guard: 'as decide; the vote is a rejection that rejects the change by its policy',
+    allows: isOpen,
+    moves: { 'awaiting-approval': ['rejected'] },
+  },
   block: {
     by: 'last voter, workflow or sweep',
     guard: 'approved, and a scheduled change has the same CI at that time',

@@ -46,8 +46,14 @@ export const eventCatalog = {
     description: 'A redundancy group was removed. The configuration item needs each of its former members.',
     body: lazily(() => z.strictObject({ group: z.string() })),
   },
-  ResourceCreated: { description: 'A person, team, contact group, client, monitor or class was created.', body: reasonBody },
-  ResourceChanged: { description: 'A person, team, contact group, client, monitor or class was changed.', body: reasonBody },
+  ResourceCreated: {
+    description: 'A person, team, contact group, client, monitor, class or approval policy was created.',
+    body: reasonBody,
+  },
+  ResourceChanged: {
+    description: 'A person, team, contact group, client, monitor, class or approval policy was changed.',
+    body: reasonBody,
+  },
   ResourceDeleted: {
     description: 'A resource, or one facet of an item, was deleted.',
     body: lazily(() => z.strictObject({ facet: z.string().optional(), reason: z.string().optional() })),
@@ -74,9 +80,17 @@ export const eventCatalog = {
     mail: 'edited',
   },
   ChangeSubmitted: { description: 'A change was submitted for assessment and approval.', body: change, wakes: ['workflow'] },
-  ApprovalRequested: { description: 'A change was assessed and awaits approval.', body: change, mail: 'approval-request' },
+  ApprovalRequested: {
+    description: 'A change was assessed and awaits approval, or a level of its approvals is complete and the next one is asked.',
+    body: change,
+    mail: 'approval-request',
+  },
   DecisionMade: { description: 'An approver decided on a change.', body: ofChange(() => ({ decision: z.string() })) },
-  ChangeApproved: { description: 'A change has all approvals that it needs.', body: change, wakes: ['workflow'] },
+  ChangeApproved: {
+    description: 'A change has all approvals that it needs. If its policy asks nobody, the body names the policy and its version.',
+    body: ofChange(() => ({ policy: z.string().optional(), policyVersion: z.int().optional() })),
+    wakes: ['workflow'],
+  },
   ChangeRejected: { description: 'A change was rejected.', body: change, wakes: ['workflow'], mail: 'rejected' },
   ChangeLapsed: { description: 'A change was not approved in time.', body: change, wakes: ['workflow'], mail: 'lapsed' },
   ChangeScheduled: {

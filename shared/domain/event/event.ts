@@ -44,6 +44,7 @@ export const subjectTypes = [
   'book',
   'category',
   'class',
+  'approval-policy',
   'contract',
 ] as const;
 

@@ -19,7 +19,7 @@ export const People = defineResource({
     email: z.email().max(254),
     secondEmail: z.email().max(254).optional(),
     zone: Zone(),
-    roles: z.array(z.enum(roles)).max(10).default(['viewer']),
+    roles: z.array(z.enum(roles)).max(roles.length).default(['viewer']),
     teams: z.array(Reference()).max(50).default([]),
     quietHours: z.strictObject({ from: TimeOfDay(), to: TimeOfDay() }).optional(),
     departed: z.iso.date().optional(),

@@ -15,6 +15,7 @@ import { itemCosts } from './items.ts';
 import { licenseCosts } from './licenses.ts';
 import { ownershipCosts } from './ownership.ts';
 import { peopleCosts } from './people.ts';
+import { policyCosts } from './policies.ts';
 import { poolCosts } from './pools.ts';
 import { registerReportCosts } from './register-reports.ts';
 
@@ -34,6 +35,7 @@ export const costs: readonly Cost[] = [
   ...assetUseCosts,
   ...ownershipCosts,
   ...changeCosts,
+  ...policyCosts,
   ...alertCosts,
   ...consumerCosts,
   ...importCosts,

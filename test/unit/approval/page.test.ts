@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { aChange, ada, aPerson, approvalsApi, bob, changeId, cyd } from '../../support/approvals.ts';
+import { aChange, ada, aPerson, approvalsApi, askingGroups, bob, changeId, cyd } from '../../support/approvals.ts';
 import { not } from '../../support/mailed-links.ts';
 
 it('P5 GET and HEAD of a link change nothing', async () => {
@@ -41,14 +41,10 @@ it('P5 the page shows times in the time zone of its reader and in UTC', async ()
 
 it('P5 a decision needs the mailed code, which is valid once', async () => {
   const { ask, get, post, codeBy, world } = await approvalsApi({
-    pinned: {
-      policy: 'default',
-      policyVersion: 1,
-      groups: [
-        { group: aChange().items[0] ?? '', name: 'one', eligible: [bob], quorum: 1 },
-        { group: changeId, name: 'two', eligible: [cyd], quorum: 1 },
-      ],
-    },
+    pinned: askingGroups(
+      { group: aChange().items[0] ?? '', name: 'one', eligible: [bob] },
+      { group: changeId, name: 'two', eligible: [cyd] },
+    ),
     approvals: { needed: 2, given: 0 },
   });
   const link = await ask();

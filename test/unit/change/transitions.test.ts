@@ -25,6 +25,7 @@ const allowedFrom: Readonly<Record<TransitionName, readonly string[]>> = {
   ask: ['assessing'],
   decide: ['awaiting-approval'],
   agree: ['awaiting-approval'],
+  'agree by policy': ['awaiting-approval'],
   reject: ['awaiting-approval'],
   block: ['awaiting-approval'],
   schedule: ['awaiting-approval'],

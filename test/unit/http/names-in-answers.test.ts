@@ -99,6 +99,7 @@ describe('windows, alerts and events', () => {
       category: [(await ok(as('asset-manager').put('/v1/categories/laptop', {}))).id, 'laptop'],
       class: [(await ok(as('configuration-manager').put('/v1/classes/volume', {}))).id, 'volume'],
       contract: [(await ok(as('asset-manager').post('/v1/contracts', aContract))).id, undefined],
+      'approval-policy': [(await ok(as('change-manager').post('/v1/approval-policies', aPolicy))).id, 'a policy'],
     } satisfies Record<(typeof subjectTypes)[number], unknown>;
     const [some] = (await ok(as('auditor').get('/v1/audit-events?limit=1'))).items;
     const events = Object.entries(made).map(([type, [id]]) => ({ ...some, subject: { type, id } }));
@@ -109,6 +110,8 @@ describe('windows, alerts and events', () => {
     expect(shown.map(({ subject }) => subject.name)).toEqual(Object.values(made).map(([, name]) => name));
   });
 });
+
+const aPolicy = { name: 'a policy', order: 1, levels: [] };
 
 describe('register and directory', () => {
   it('I1 an asset names its owner and what it is a part of, a CI its team and contact groups, and both can be sent back', async () => {

@@ -1,0 +1,36 @@
+import type { Cost } from './cost.ts';
+import { declaredCosts } from './people.ts';
+import { type CostScene, cost } from './scene.ts';
+
+const policy = (_: CostScene, name: string) => ({
+  ...{ name, order: 1, match: { environment: 'production' } },
+  levels: [{ group: 'approvers', needs: '2/3' }],
+});
+
+/** Twenty policies, of which the last is for every change. */
+const manyPolicies = async ({ max, bodyOf }: CostScene): Promise<void> => {
+  for (let n = 0; n < 20; n += 1) {
+    const match = n === 19 ? {} : { class: 'printer' };
+    await bodyOf(
+      max.post('/v1/approval-policies', { name: `policy ${n}`, order: n, match, levels: [{ group: 'approvers', needs: '2/3' }] }),
+    );
+  }
+};
+
+/** Approval policies, and changes under many of them. */
+export const policyCosts: readonly Cost[] = [
+  ...declaredCosts({
+    ...{ title: 'ApprovalPolicy', titles: 'ApprovalPolicies', path: '/v1/approval-policies' },
+    ...{ body: policy, patch: { order: 2 }, by: ({ max }) => max },
+  }),
+  cost('submitChange', 'one CI, with twenty policies', async (scene) => {
+    await manyPolicies(scene);
+    const { id } = await scene.draft();
+    return () => scene.rita.post(`/v1/changes/${id}/submit`);
+  }),
+  cost('decideOnChange', 'a share of a group of three', async (scene) => {
+    await manyPolicies(scene);
+    const { id, revision } = await scene.awaiting();
+    return () => scene.anna.post(`/v1/changes/${id}/decisions`, { decision: 'approve', revision });
+  }),
+];
