@@ -5,7 +5,7 @@ import { fitFor, updated } from '../../domain/change/change-transitions.ts';
 import { asksAgain, editableAfterDraft, editableFields, isEditable } from '../../domain/change/editable-fields.ts';
 import { type FieldEdit, fieldEdits } from '../../domain/change/field-edit.ts';
 import { requestedTimes } from '../../domain/change/window-offer.ts';
-import { conflict } from '../../domain/errors.ts';
+import { conflict, invalid } from '../../domain/errors.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
@@ -58,6 +58,8 @@ const fieldsBefore = (change: Change) => ({ ...requestedFields(change), window: 
 const fieldsAfter = async (context: SubmitContext, change: Change, patch: object) => {
   const { id, version, createdAt, updatedAt } = change;
   const fields = patched<ChangeFields>({ draft: ChangeFields }, { id, version, createdAt, updatedAt, ...fieldsBefore(change) }, patch);
+  if (fields.template !== change.template)
+    throw invalid('/template', 'change/template-fixed', 'the template of a change is chosen when it is requested; request a new change');
   return change.status === 'draft' ? settleFields(context)(fields, change.requester, change) : fields;
 };
 

@@ -1,13 +1,25 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import type { Change } from '../../domain/change/change.ts';
+import type { AssessingChange, Change } from '../../domain/change/change.ts';
 import { fitFor, moved } from '../../domain/change/change-transitions.ts';
+import { hasOffer } from '../../domain/change/window-offer.ts';
 import { conflict } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { startWindow } from '../../domain/window/window-transitions.ts';
 import { advanceChange } from './advance-change.ts';
 import { assertPart, type ChangeContext, changeEvent, windowWrites } from './context.ts';
-import { timesAtStart } from './take-offer.ts';
+import { assertNoConflict, timesAtStart } from './take-offer.ts';
 import { scopeDifference } from './walk-scope.ts';
+
+/**
+ * Checks that a change which nobody has to approve could be started now: its window has begun, and reserves nothing that others have.
+ * @throws DomainError conflict `change/too-early`, `change/conflict`
+ */
+export const assertMayStart = async (context: ChangeContext, change: AssessingChange): Promise<void> => {
+  const { start } = change.window;
+  if (!hasOffer(change) && context.clock.now() < start)
+    throw conflict('change/too-early', `the window begins at ${start}`, '/window/start');
+  await assertNoConflict(context, change);
+};
 
 /**
  * Starts the work (W2). A start-confirmed window is in force from now to its agreed end; a planned window already is.

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ApprovalPolicies } from '../../domain/approval/approval-policy.ts';
+import { ChangeTemplates } from '../../domain/change-template/change-template.ts';
 import { Clients } from '../../domain/client/client.ts';
 import { ContactGroups } from '../../domain/contact-group/contact-group.ts';
 import { lazily } from '../../domain/lazily.ts';
@@ -17,3 +18,4 @@ export const teamRow = resourceRow(Teams);
 export const contactGroupRow = resourceRow(ContactGroups);
 export const clientRow = resourceRow(Clients);
 export const approvalPolicyRow = resourceRow(ApprovalPolicies);
+export const changeTemplateRow = resourceRow(ChangeTemplates);

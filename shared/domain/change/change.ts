@@ -50,6 +50,9 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly authors?: readonly string[] | undefined;
   /** The people who were responsible for a client when it requested, submitted or edited the change (P2). */
   readonly responsibles?: readonly string[] | undefined;
+  /** The name and version of the template by which the change was requested. */
+  readonly templateName?: string | undefined;
+  readonly templateVersion?: number | undefined;
   readonly risk?: Risk | undefined;
   readonly submittedAt?: Instant | undefined;
   readonly approvalDeadline?: Instant | undefined;

@@ -1,0 +1,18 @@
+import { ChangeTemplates } from '../domain/change-template/change-template.ts';
+import { resourceRoutes, resourceView } from './resource-routes.ts';
+
+const ChangeTemplateView = resourceView(ChangeTemplates, () => ({}));
+
+const routes = resourceRoutes(ChangeTemplates, ChangeTemplateView, {
+  read: 'signed-in',
+  write: ['change-manager'],
+  unknown: ['class/unknown', 'change-template/window-too-long', 'change-template/dependants'],
+});
+
+/** A template that ships cannot be deleted, only edited. */
+export const changeTemplates = {
+  ...routes,
+  remove: { ...routes.remove, problems: { ...routes.remove.problems, 409: ['change-template/shipped'] } },
+};
+
+export const changeTemplateRoutes = Object.values(changeTemplates);
