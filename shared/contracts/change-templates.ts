@@ -1,7 +1,9 @@
+import * as z from 'zod';
 import { ChangeTemplates } from '../domain/change-template/change-template.ts';
 import { resourceRoutes, resourceView } from './resource-routes.ts';
 
-const ChangeTemplateView = resourceView(ChangeTemplates, () => ({}));
+/** A template as the API answers it. One that ships and that nobody has edited has version 0. */
+const ChangeTemplateView = resourceView(ChangeTemplates, () => ({ version: z.int().min(0) }));
 
 const routes = resourceRoutes(ChangeTemplates, ChangeTemplateView, {
   read: 'signed-in',

@@ -117,7 +117,7 @@ export type Conflict = Shape<typeof Conflict>;
 export const pinnedRequest = () =>
   z.strictObject({
     policy: z.string(),
-    policyVersion: z.int().min(1),
+    policyVersion: z.int().min(0),
     groups: z.array(
       z.strictObject({
         ...{ group: Id(), name: z.string(), eligible: z.array(Id()), quorum: z.int().min(1) },
