@@ -3,8 +3,8 @@ import { conflict } from '../../domain/errors.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { foldedForm } from '../../domain/text.ts';
 import type { Records } from '../records.ts';
-import { changeTemplateRow } from '../resource/plain-rows.ts';
 import { resourceRepository } from '../resource/resource-repository.ts';
+import { changeTemplateRow } from './change-template-rows.ts';
 
 /** Whether a template ships and nobody has edited it. */
 const isShipped = ({ version }: ChangeTemplate): boolean => version === 0;
