@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
 import { levelAsked, levelsIn } from '../../shared/domain/approval/level.ts';
+import { hasOffer } from '../../shared/domain/change/window-offer.ts';
 import { millis } from '../../shared/domain/clock.ts';
 import { readableLength, readableTime } from '../../shared/domain/readable-time.ts';
+import { durationMillis } from '../../shared/domain/values.ts';
 import type { Piece } from '../../shared/pages/page.ts';
 import { list, prose, term } from '../../shared/pages/pieces.ts';
 import { neighbourSection } from './neighbour-section.ts';
@@ -19,10 +21,18 @@ const linkSection = ({ change: { links } }: ApprovalView): Piece =>
 const windowSection = ({ change, reader }: ApprovalView): Piece => {
   const { window } = change;
   if (!window) return undefined;
+  const { start, end, length } = window;
+  const times =
+    length !== undefined && hasOffer(change)
+      ? html`${term('Length', readableLength(durationMillis(length)))}
+${term('Start', 'when the implementer starts, within a day after the approval')}`
+      : start !== undefined &&
+        end !== undefined &&
+        html`${term('From', readableTime(start, reader.zone))}
+${term('To', readableTime(end, reader.zone))}
+${term('Length', readableLength(millis(end) - millis(start)))}`;
   return html`<h2>Window</h2><dl>
-${term('From', readableTime(window.start, reader.zone))}
-${term('To', readableTime(window.end, reader.zone))}
-${term('Length', readableLength(millis(window.end) - millis(window.start)))}
+${times || undefined}
 ${term('Mode', modes[window.mode])}
 ${term('Agreed downtime', window.agreedDowntime ?? 'the whole window')}
 </dl>`;

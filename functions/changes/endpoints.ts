@@ -28,18 +28,21 @@ import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { htmlAnswer } from '../../shared/pages/html-answer.ts';
 import { type PolicyAreaContext, policyEndpoints } from './policy-endpoints.ts';
 import { recordPage } from './record-page.ts';
+import { type TemplateAreaContext, templateEndpoints } from './template-endpoints.ts';
 
 interface ChangesContext
   extends SubmitContext,
     NamesContext,
-    Pick<PolicyAreaContext, 'approvalPolicies' | 'namings' | 'users' | 'classes'> {
+    Pick<PolicyAreaContext, 'approvalPolicies' | 'namings' | 'users' | 'classes'>,
+    TemplateAreaContext {
+  readonly changeTemplates: TemplateAreaContext['changeTemplates'];
   readonly approvalPolicies: PolicyAreaContext['approvalPolicies'];
   readonly namings: PolicyAreaContext['namings'];
   readonly mails: Pick<MailRepository, 'troublesOf'>;
   readonly history: Pick<HistoryRepository, 'versions'>;
 }
 
-/** The endpoints of changes and of approval policies. */
+/** The endpoints of changes, of approval policies and of change templates. */
 export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] => {
   const findChange = changeInPath(context);
   const idOf = async (reference: string): Promise<string> => (await findChange(reference)).id;
@@ -120,5 +123,6 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
       return prefers(request, 'text/html') ? htmlAnswer(200, recordPage(record)) : record;
     }),
     ...policyEndpoints(context),
+    ...templateEndpoints(context),
   ];
 };

@@ -1,4 +1,5 @@
 import { approvalPolicyRow } from '../../shared/data/approval/approval-policy-rows.ts';
+import { changeTemplateRepository } from '../../shared/data/change-template/change-template-repository.ts';
 import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { historyRepository } from '../../shared/data/history/history-repository.ts';
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
@@ -22,6 +23,7 @@ export const handler = httpFunction(changesFunction, (context, env) =>
     namings: namingRepository(context.records),
     users: userRepository(context.records),
     classes: classRepository(context.records),
+    changeTemplates: changeTemplateRepository(context.records),
     approvalPolicies: resourceRepository<ApprovalPolicy>(context.records, ApprovalPolicies, approvalPolicyRow),
     approversGroup: env.APPROVERS_GROUP,
   }),

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { readRecord } from '../../shared/application/change/read-record.ts';
 import { millis } from '../../shared/domain/clock.ts';
 import { inUtc, readableLength } from '../../shared/domain/readable-time.ts';
+import { durationMillis } from '../../shared/domain/values.ts';
 import { type Piece, page } from '../../shared/pages/page.ts';
 import { list, prose, term } from '../../shared/pages/pieces.ts';
 
@@ -19,9 +20,15 @@ const valueText = (value: unknown): string => (typeof value === 'string' ? value
 const section = (heading: string, entries: readonly Piece[], none: string): Piece =>
   html`<h2>${heading}</h2>${entries.length === 0 ? html`<p>${none}</p>` : list(entries)}`;
 
+/** The times of a window as text: those that were agreed or used, or the length of one that was never started. */
+const windowTimes = ({ start, end, length, mode }: NonNullable<ShownChange['window']>): string =>
+  start === undefined || end === undefined
+    ? `${readableLength(durationMillis(length ?? 'PT0S'))} from the start of the work`
+    : `${inUtc(start)} to ${inUtc(end)} (${readableLength(millis(end) - millis(start))}, ${mode})`;
+
 const windowTerms = ({ window }: ShownChange): Piece =>
   window
-    ? html`${term('Window', `${inUtc(window.start)} to ${inUtc(window.end)} (${readableLength(millis(window.end) - millis(window.start))}, ${window.mode})`)}
+    ? html`${term('Window', windowTimes(window))}
 ${term('Agreed downtime', window.agreedDowntime ?? 'the whole window')}`
     : undefined;
 

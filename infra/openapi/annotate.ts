@@ -6,6 +6,7 @@ import { assetLifeExamples } from './areas/asset-life.ts';
 import { assetUseExamples } from './areas/asset-use.ts';
 import { assetValueExamples, laterReportExample } from './areas/asset-value.ts';
 import { assignmentExamples } from './areas/assignments.ts';
+import { templateExamples } from './areas/change-templates.ts';
 import { changeExamples } from './areas/changes.ts';
 import { controlExamples } from './areas/control.ts';
 import { costExamples } from './areas/costs.ts';
@@ -30,6 +31,7 @@ const requestExamples: Readonly<Record<string, object>> = {
   ...assetValueExamples,
   ...changeExamples,
   ...policyExamples,
+  ...templateExamples,
   ...alertExamples,
   ...peopleExamples,
   ...importExamples,

@@ -5,6 +5,7 @@ import { assetLifeFields } from './areas/asset-life.ts';
 import { assetUseFields } from './areas/asset-use.ts';
 import { assetValueFields } from './areas/asset-value.ts';
 import { assignmentFields } from './areas/assignments.ts';
+import { templateFields } from './areas/change-templates.ts';
 import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
 import { controlFields } from './areas/control.ts';
@@ -34,6 +35,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     assetUseFields,
     changeFields,
     policyFields,
+    templateFields,
     alertFields,
     peopleFields,
   ].flatMap((fields) => Object.entries(fields)),

@@ -1,7 +1,17 @@
 /** Errors of a window: 400 in a request that sets the window, 409 when a draft with this window is submitted. */
-const windowErrors = ['window/end-before-start', 'window/too-long', 'window/in-the-past', 'window/too-far', 'window/downtime-too-long'];
+const windowErrors = [
+  'window/end-before-start',
+  'window/too-short',
+  'window/too-long',
+  'window/in-the-past',
+  'window/too-far',
+  'window/start-required',
+  'window/downtime-too-long',
+];
 /** Errors of the fields of a change. */
 export const fieldErrors = [...windowErrors, 'item/unknown', 'person/unknown'];
+/** Errors of the template that a request names. */
+export const templateErrors = ['change-template/unknown', 'change/template-required', 'change/template-type'];
 /** Errors when approval is asked for again. */
 export const revisionErrors = [
   'window/in-the-past',
@@ -10,6 +20,8 @@ export const revisionErrors = [
   'approval/no-approvers',
   'scope/too-wide',
   'change/field-required',
+  'template/out-of-bounds',
+  'change-template/deleted',
 ];
 /** Errors of a submission. */
 export const submissionErrors = [...windowErrors, 'change/window-required', 'change/conflict', 'change/short-notice', ...revisionErrors];

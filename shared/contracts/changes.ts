@@ -6,8 +6,9 @@ import { ExactLine } from '../domain/text.ts';
 import { Reference, Time } from '../domain/values.ts';
 import { approvalPolicyRoutes } from './approval-policies.ts';
 import { changeActionRoutes } from './change-actions.ts';
-import { fieldErrors, notFound, restricted, revisionErrors, submissionErrors } from './change-errors.ts';
+import { fieldErrors, notFound, restricted, revisionErrors, submissionErrors, templateErrors } from './change-errors.ts';
 import { changeHistoryRoutes } from './change-history.ts';
+import { changeTemplateRoutes } from './change-templates.ts';
 import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -21,11 +22,14 @@ export const requestChange = route({
   name: 'requestChange',
   method: 'POST',
   path: '/v1/changes',
-  summary: 'Request a change as a draft; with submit: true, it is submitted in the same call',
+  summary: 'Request a change as a draft; submit: true also submits it, and start: true also starts it if nobody has to approve it',
   access: requesters,
   body: ChangeDraft,
   success: { status: 201, schema: ChangeView },
-  problems: { 400: fieldErrors, 409: ['change/external-reference-taken', ...submissionErrors] },
+  problems: {
+    400: [...fieldErrors, ...templateErrors],
+    409: ['change/external-reference-taken', 'change/not-approved', 'change/too-early', ...submissionErrors],
+  },
   idempotent: true,
   dryRun: true,
   passing: true,
@@ -77,7 +81,7 @@ export const editChange = route({
   success: { status: 200, schema: ChangeView },
   problems: {
     ...restricted,
-    400: fieldErrors,
+    400: [...fieldErrors, 'change/template-fixed'],
     409: ['change/not-open', 'change/not-draft', 'change/too-many-revisions', 'change/external-reference-taken', ...revisionErrors],
     413: ['change/edit-too-large'],
   },
@@ -92,4 +96,5 @@ export const changesRoutes = [
   ...changeActionRoutes,
   ...changeHistoryRoutes,
   ...approvalPolicyRoutes,
+  ...changeTemplateRoutes,
 ];

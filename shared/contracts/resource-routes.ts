@@ -80,7 +80,7 @@ export const resourceRoutes = <const Definition extends DeclaredResource, View e
       summary: `Delete a ${noun.replaceAll('-', ' ')}`,
       access: access.write,
       success: { status: 204 },
-      problems: { 404: [`${noun}/not-found`], 409: [`${noun}/in-use`] },
+      problems: { 404: [`${noun}/not-found`], 409: [`${noun}/in-use`] as readonly string[] },
       ifMatch: true,
     }),
   };

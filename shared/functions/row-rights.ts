@@ -44,6 +44,7 @@ export const rowGroups = {
   /** Changes with their frozen scope, decisions, codes and workflow. */
   changes: ['CHANGE#'],
   'change-names': ['GUARD#change:'],
+  'change-templates': ['CHANGE-TEMPLATE#', 'GUARD#change-template:'],
   'approval-policies': ['APPROVAL-POLICY#', 'GUARD#approval-policy:'],
   windows: ['WINDOW#'],
   reservations: ['RESERVATION#'],

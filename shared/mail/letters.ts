@@ -1,12 +1,17 @@
+import { hasOffer } from '../domain/change/window-offer.ts';
 import type { Letters, MailOccasion } from '../domain/mail/letters.ts';
 import { codeLife } from '../domain/mailed-link/mailed-codes.ts';
-import { readableTime } from '../domain/readable-time.ts';
+import { readableLength, readableTime } from '../domain/readable-time.ts';
+import { durationMillis } from '../domain/values.ts';
 import { compose } from './compose.ts';
 
 const nameOf = ({ change }: MailOccasion): string => `${change.number}: ${change.title}`;
 
-const windowOf = ({ change, zone }: MailOccasion): readonly string[] =>
-  change.window ? [`Window: ${readableTime(change.window.start, zone)} to ${readableTime(change.window.end, zone)}.`] : [];
+const windowOf = ({ change, zone }: MailOccasion): readonly string[] => {
+  const { start, end, length } = change.window ?? {};
+  if (length !== undefined && hasOffer(change)) return [`Window: ${readableLength(durationMillis(length))} from the start of the work.`];
+  return start === undefined || end === undefined ? [] : [`Window: ${readableTime(start, zone)} to ${readableTime(end, zone)}.`];
+};
 
 /** Composes all mails. `publicUrl` is the public base URL of the API, without a trailing slash. */
 export const lettersFrom = (publicUrl: string): Letters => ({

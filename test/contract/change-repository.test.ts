@@ -7,7 +7,7 @@ import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeRepository } from '../../shared/domain/change/change-repository.ts';
 import { chunksOf, digestOf } from '../../shared/domain/change/scope.ts';
 import { commitUnique } from '../../shared/domain/unique.ts';
-import { aChange, changeOf } from '../support/approvals.ts';
+import { aChange, type ChangeParts, changeOf } from '../support/approvals.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 import { allPages } from '../support/paging.ts';
 
@@ -33,13 +33,13 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     records = await open();
     changes = changeRepository(records);
   });
-  const newChange = async (overrides: Partial<Change> = {}) => aChange({ id: uuidv7(), number: await changes.nextNumber(), ...overrides });
-  const saved = async (overrides: Partial<Change> = {}) => {
+  const newChange = async (overrides: ChangeParts = {}) => aChange({ id: uuidv7(), number: await changes.nextNumber(), ...overrides });
+  const saved = async (overrides: ChangeParts = {}) => {
     const change = await newChange(overrides);
     await records.commit(changes.save(change));
     return change;
   };
-  const update = async (change: Change, overrides: Partial<Change>) => {
+  const update = async (change: Change, overrides: ChangeParts) => {
     const next = changeOf({ ...change, ...overrides, version: change.version + 1 });
     await records.commit(changes.save(next, change));
     return next;

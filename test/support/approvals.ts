@@ -43,8 +43,11 @@ const ofStatus: Partial<Record<ChangeStatus, object>> = {
   cancelled: { ended: { by: 'person:x', reason: 'no longer needed', at: made } },
 };
 
+/** Fields of a change in any status. */
+export type ChangeParts = { readonly [Field in keyof Change]?: Change[Field] | undefined };
+
 /** A change with these fields, and with what its status requires. */
-export const changeOf = (fields: Partial<Change>): Change => ChangeRow().parse({ ...ofStatus[fields.status ?? 'draft'], ...fields });
+export const changeOf = (fields: ChangeParts): Change => ChangeRow().parse({ ...ofStatus[fields.status ?? 'draft'], ...fields });
 
 /** A request of the shipped policy to these groups, each of which gives one approval at level 1 unless it says otherwise. */
 export const askingGroups = (
@@ -55,7 +58,7 @@ export const askingGroups = (
 });
 
 /** A change that Ada requested and that awaits approval by Bob or Cyd until its window begins, in a day. */
-export const aChange = (more: Partial<Change> = {}): Change =>
+export const aChange = (more: ChangeParts = {}): Change =>
   changeOf({
     ...resource,
     id: changeId,
@@ -86,7 +89,7 @@ export const aChange = (more: Partial<Change> = {}): Change =>
 
 /** The routes of approvals and changes on the in-memory table, and the mails that were sent. */
 export const approvalsApi = async (
-  more: Partial<Change> = {},
+  more: ChangeParts = {},
   people: readonly Person[] = [aPerson(ada, 'Ada'), aPerson(bob, 'Bob'), aPerson(cyd, 'Cyd')],
 ) => {
   const { sent, refuses, mailer } = outbox();
@@ -109,7 +112,7 @@ export const approvalsApi = async (
     letters,
     tallyOf: async () => ({ quiet: 5, absorbed: 3, released: 2 }),
   };
-  const edit = async (fields: Partial<Change>): Promise<void> => {
+  const edit = async (fields: ChangeParts): Promise<void> => {
     const change = await world.changes.get(changeId);
     await world.store.commit([...world.changes.save(changeOf({ ...change, ...fields, version: change.version + 1 }), change)]);
   };

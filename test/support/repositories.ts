@@ -7,6 +7,7 @@ import { acceptanceLinkRepository } from '../../shared/data/assignment/acceptanc
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
+import { changeTemplateRepository } from '../../shared/data/change-template/change-template-repository.ts';
 import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { sightingRepository } from '../../shared/data/configuration-item/sighting-repository.ts';
@@ -73,6 +74,7 @@ export const repositoriesOn = (records: Records) => ({
   unauthorizedChanges: unauthorizedChangeRepository(records),
   books: resourceRepository<Book>(records, Books, bookRow),
   classes: classRepository(records),
+  changeTemplates: changeTemplateRepository(records),
   approvalPolicies: resourceRepository<ApprovalPolicy>(records, ApprovalPolicies, approvalPolicyRow),
   categories: resourceRepository<Category>(records, Categories, categoryRow),
   configurationItems: configurationItemRepository(records),

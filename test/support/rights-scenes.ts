@@ -137,6 +137,17 @@ const policies = async () => {
   await max.delete(`/v1/approval-policies/${body.id}`, { 'if-match': '*' });
 };
 
+/** A template is made and deleted, and a change by the one that ships is in work at once. */
+const templates = async () => {
+  const desk = await changeDesk();
+  const { asCaller } = await deskApi(desk);
+  const [max, rita] = [asCaller(desk.max), asCaller(desk.rita)];
+  const fields = { name: 'restart', change: { title: 'Restart' }, bounds: { maxItems: 1, maxLength: 'PT1H' } };
+  const { body } = await max.post('/v1/change-templates', fields, key);
+  await max.delete(`/v1/change-templates/${body.id}`, { 'if-match': '*' });
+  await rita.post('/v1/changes', { template: 'short-maintenance', items: [desk.server], start: true });
+};
+
 const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
 
 /** An approved change that another change blocks is tried again by the function. */
@@ -194,6 +205,7 @@ export const rightsScenes: readonly Scene[] = [
   ['a change closes itself', closing],
   ['changes are requested and listed', requests],
   ['an approval policy is made and deleted', policies],
+  ['a change template is made, deleted, and used at once', templates],
   ['the sweep repairs', sweeping],
   ...['changes', 'approvals', 'change-workflow', 'sweep'].map((name): Scene => [`a change is blocked in ${name}`, blocked(name)]),
   ...['change-workflow', 'sweep'].map((name): Scene => [`${name} schedules a change`, approvedInVain(name)]),

@@ -1,6 +1,7 @@
 import { type AwaitingChange, type Change, type ImplementingChange, isApproved, type ScheduledChange } from '../../domain/change/change.ts';
 import { isApprovedByPolicy, isOpen, isReminderDue, isTooLate, mayBeScheduled } from '../../domain/change/change-guards.ts';
 import { moved, updated } from '../../domain/change/change-transitions.ts';
+import { isOffer } from '../../domain/change/window-offer.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { isDomainError } from '../../domain/errors.ts';
 import { system } from '../../domain/event/event.ts';
@@ -51,6 +52,12 @@ const whenScheduled = async (
   window: Window,
   now: Instant,
 ): Promise<TimedTransition | undefined> => {
+  if (now >= window.end && isOffer(window))
+    return {
+      change: moved(change, 'lapse', { status: 'lapsed', onHold: false }, now),
+      event: 'ChangeLapsed',
+      window: withdrawWindow(window, now),
+    };
   if (now >= window.end) {
     const ended = moved(change, 'miss the start', { status: 'in-review', notStarted: true, onHold: false }, now);
     return { change: ended, event: 'ChangeNotStarted', window: closeWindow(window, now) };

@@ -49,12 +49,14 @@ export const approvalWrites = (
   const { changes, windows, clock } = context;
   const now = clock.now();
   const { id, number, revision, window, windowId, items: named, onHold } = change;
-  const { start, end, mode, suppress } = window;
+  const { start, end, mode, suppress, length } = window;
   const { digest } = change.scope;
   return {
     scope: chunksOf(id, revision, digest, scope).map(changes.saveScope),
     writes: [
-      windows.save(newWindow({ id: windowId, change: id, number, revision, mode, suppress, start, end, digest, named, onHold }, now)),
+      windows.save(
+        newWindow({ id: windowId, change: id, number, revision, mode, suppress, start, end, length, digest, named, onHold }, now),
+      ),
       changes.saveRun({
         change: id,
         version: (former?.version ?? 0) + 1,

@@ -1,6 +1,7 @@
 import type { Change } from '../../domain/change/change.ts';
 import { isApprovedByPolicy } from '../../domain/change/change-guards.ts';
 import { moved } from '../../domain/change/change-transitions.ts';
+import { isOffer, latestEndOf } from '../../domain/change/window-offer.ts';
 import { system } from '../../domain/event/event.ts';
 import { monthOf } from '../../domain/reservation/reservation.ts';
 import { onFreshRows } from '../../domain/store.ts';
@@ -22,9 +23,12 @@ export const assessChange = (context: ChangeContext) => (id: string) =>
     if (scoped.length !== count) throw new Error(`${change.number}: only ${scoped.length} of the ${count} CIs in its scope are stored`);
 
     const common = { window: change.windowId, change: id, revision, suppress, version: 1 as const };
+    const latestEnd = latestEndOf(change.window);
     await store.writeOnce([
-      ...scoped.map(({ item, mask }) => windows.saveEntry({ ...common, item, mask, digest, notBefore: start, latestEnd: end })),
-      reservations.save({ ...common, month: monthOf(start), shard: 0, start, end, number: change.number, items: change.items }),
+      ...scoped.map(({ item, mask }) => windows.saveEntry({ ...common, item, mask, digest, notBefore: start, latestEnd })),
+      ...(isOffer(change.window)
+        ? []
+        : [reservations.save({ ...common, month: monthOf(start), shard: 0, start, end, number: change.number, items: change.items })]),
     ]);
     const awaiting = moved(change, 'ask', { status: 'awaiting-approval' }, clock.now());
     const byPolicy = isApprovedByPolicy(awaiting);

@@ -4,11 +4,13 @@ import { fieldRefusal, scopeRefusal } from '../../domain/approval/policy-terms.t
 import type { Change } from '../../domain/change/change.ts';
 import type { Risk, RiskReason } from '../../domain/change/change-values.ts';
 import { type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
+import { policyOfTemplate } from '../../domain/change-template/change-template.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { conflict } from '../../domain/errors.ts';
 import { byEachId, idsOfFacet } from '../../domain/item/merge.ts';
 import { choosePolicy } from '../approval/choose-policy.ts';
 import { eligibleApprovers } from '../approval/eligible-approvers.ts';
+import { templateAtSubmission } from '../change-template/use-template.ts';
 import { assessRisk } from './assess-risk.ts';
 import type { ChangeContext, SubmitContext } from './context.ts';
 import { walkScope } from './walk-scope.ts';
@@ -50,7 +52,7 @@ const scopeOf = async (context: ChangeContext, change: Change, cis: readonly Con
 
 /**
  * Computes risk, policy, approvers and scope of a change as they are now (H1, P1).
- * @throws DomainError conflict if an item cannot be changed, the policy is not met, nobody may decide, or the scope is too wide
+ * @throws DomainError conflict if an item cannot be changed, the change is beyond the bounds of its template, the policy is not met, nobody may decide, or the scope is too wide
  */
 export const assessFields =
   (context: SubmitContext) =>
@@ -58,7 +60,8 @@ export const assessFields =
     const cis = namedCis(change, await context.configurationItems.findMany(change.items));
     const items = cis.map(({ id }) => id);
     const { level: risk, reasons: riskReasons } = await assessRisk(context)(change, cis);
-    const policy = await choosePolicy(context)(change, cis, risk);
+    const template = await templateAtSubmission(context)(change, cis);
+    const policy = template?.preApproved ? policyOfTemplate(template) : await choosePolicy(context)(change, cis, risk);
     const refusal = fieldRefusal(policy, change);
     if (refusal) throw refusal;
     const pinned = await eligibleApprovers(context)(change, cis, policy);

@@ -2,6 +2,7 @@ import { type Caller, has } from '../../domain/access.ts';
 import type { ApprovalPolicy } from '../../domain/approval/approval-policy.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository, ReservationRepository } from '../../domain/change/change-repository.ts';
+import type { ChangeTemplate } from '../../domain/change-template/change-template.ts';
 import type { Client } from '../../domain/client/client.ts';
 import type { Clock, Ids, Instant } from '../../domain/clock.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
@@ -46,6 +47,7 @@ export interface ChangeContext {
 export interface SubmitContext extends ChangeContext {
   readonly namings: NamingContext['namings'] & Pick<NamingRepository, 'namingsOf'>;
   readonly approvalPolicies: Pick<ResourceRepository<ApprovalPolicy>, 'page'>;
+  readonly changeTemplates: Pick<ResourceRepository<ChangeTemplate>, 'find' | 'ownerOf'>;
   /** Name of the contact group that is asked if a named item has no approvers of its own (P1). */
   readonly approversGroup: string;
 }

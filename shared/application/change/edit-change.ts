@@ -4,7 +4,8 @@ import { ChangeFields } from '../../domain/change/change-fields.ts';
 import { fitFor, updated } from '../../domain/change/change-transitions.ts';
 import { asksAgain, editableAfterDraft, editableFields, isEditable } from '../../domain/change/editable-fields.ts';
 import { type FieldEdit, fieldEdits } from '../../domain/change/field-edit.ts';
-import { conflict } from '../../domain/errors.ts';
+import { requestedTimes } from '../../domain/change/window-offer.ts';
+import { conflict, invalid } from '../../domain/errors.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
@@ -50,10 +51,15 @@ const assertEditable = (change: Change, edits: readonly FieldEdit[]): void => {
   throw conflict('change/not-draft', `${number} is ${status}: only ${editableAfterDraft.join(', ')} may be edited`, `/${locked.field}`);
 };
 
+/** The fields as they were requested. The times that a window of a length got since are not among them. */
+const fieldsBefore = (change: Change) => ({ ...requestedFields(change), window: requestedTimes(change) });
+
 /** The fields after the patch. Only a draft may name other items and people, so only a draft's references are looked up. */
 const fieldsAfter = async (context: SubmitContext, change: Change, patch: object) => {
   const { id, version, createdAt, updatedAt } = change;
-  const fields = patched<ChangeFields>({ draft: ChangeFields }, { id, version, createdAt, updatedAt, ...requestedFields(change) }, patch);
+  const fields = patched<ChangeFields>({ draft: ChangeFields }, { id, version, createdAt, updatedAt, ...fieldsBefore(change) }, patch);
+  if (fields.template !== change.template)
+    throw invalid('/template', 'change/template-fixed', 'the template of a change is chosen when it is requested; request a new change');
   return change.status === 'draft' ? settleFields(context)(fields, change.requester, change) : fields;
 };
 
@@ -95,7 +101,7 @@ export const editChange =
       assertPart(change, caller, 'requester');
       assertVersion(change, ifMatch, caller);
       const fields = await fieldsAfter(context, change, patch);
-      const edits = fieldEdits(fieldNames(), { ...change }, { ...fields });
+      const edits = fieldEdits(fieldNames(), fieldsBefore(change), { ...fields });
       if (edits.length === 0) return { before: change, next: change };
       assertEditable(change, edits);
       const result = await edited(context, change, { fields, edits, caller });

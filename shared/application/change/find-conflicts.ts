@@ -1,4 +1,5 @@
 import type { Conflict } from '../../domain/change/change-fields.ts';
+import { isOffer } from '../../domain/change/window-offer.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { monthsOf, type Reservation } from '../../domain/reservation/reservation.ts';
 import { endOf, type Window } from '../../domain/window/window.ts';
@@ -14,7 +15,11 @@ interface PlannedWindow {
 
 /** Whether a window still blocks others: scheduled, not withdrawn, and not ended early. */
 const isActiveWindow = (window: Window, wanted: PlannedWindow): boolean =>
-  window.scheduledAt !== undefined && window.withdrawnAt === undefined && window.start < wanted.end && endOf(window) > wanted.start;
+  !isOffer(window) &&
+  window.scheduledAt !== undefined &&
+  window.withdrawnAt === undefined &&
+  window.start < wanted.end &&
+  endOf(window) > wanted.start;
 
 /** Whether a reservation blocks a window. Two windows that suppress nothing do not block each other (H2). */
 const isBlocking = (reservation: Reservation, wanted: PlannedWindow): boolean =>

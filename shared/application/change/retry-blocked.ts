@@ -1,5 +1,6 @@
 import type { Change } from '../../domain/change/change.ts';
 import { mayBeScheduled } from '../../domain/change/change-guards.ts';
+import { hasOffer } from '../../domain/change/window-offer.ts';
 import { advanceSoon } from './advance-change.ts';
 import type { ChangeContext } from './context.ts';
 import { overlappingReservations } from './find-conflicts.ts';
@@ -8,8 +9,8 @@ import { overlappingReservations } from './find-conflicts.ts';
 export const retryBlocked =
   (context: ChangeContext) =>
   async (ended: Change): Promise<void> => {
-    if (!ended.window || ended.windowId === undefined) return;
-    const { start, end } = ended.window;
+    const { start, end } = ended.window ?? {};
+    if (start === undefined || end === undefined || hasOffer(ended)) return;
     const others = (await overlappingReservations(context, start, end)).filter(
       ({ change, items }) => change !== ended.id && items.some((item) => ended.items.includes(item)),
     );

@@ -2,6 +2,7 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import { type AssessingChange, type ChangeIn, mostRevisions } from '../../domain/change/change.ts';
 import { moved } from '../../domain/change/change-transitions.ts';
 import type { EditableFields } from '../../domain/change/editable-fields.ts';
+import { plannedWindow } from '../../domain/change/window-offer.ts';
 import { conflict } from '../../domain/errors.ts';
 import { withdrawWindow } from '../../domain/window/window-transitions.ts';
 import { type ApprovalWrites, approvalFields, approvalWrites } from './ask-for-approval.ts';
@@ -41,7 +42,10 @@ export const reviseChange =
     const window = await windows.get(change.windowId);
     const former = await changes.run(change.id);
     // Nobody can answer before a start that has passed. The new revision can then be approved until the window ends (P4).
-    const asked = approvalFields({ ...assessment, revision: change.revision + 1, window: change.window, windowId: ids.next() }, now);
+    const asked = approvalFields(
+      { ...assessment, revision: change.revision + 1, window: plannedWindow(change.window, now), windowId: ids.next() },
+      now,
+    );
     const next = moved(
       change,
       'revise',

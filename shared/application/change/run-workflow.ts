@@ -1,5 +1,6 @@
 import { type AwaitingChange, type Change, type ImplementingChange, isApproved, type ScheduledChange } from '../../domain/change/change.ts';
 import { isApprovedByPolicy, schedulingGrace } from '../../domain/change/change-guards.ts';
+import { hasOffer } from '../../domain/change/window-offer.ts';
 import { nextCheckAt, type Workflow, type WorkflowRun } from '../../domain/change/workflow-run.ts';
 import { type Instant, plus } from '../../domain/clock.ts';
 import { isStaleWrite, onFreshRows } from '../../domain/store.ts';
@@ -34,8 +35,10 @@ export interface WorkflowContext extends ChangeContext {
 const whileAwaiting = (change: AwaitingChange): WorkflowStep =>
   isApproved(change) ? { next: 'wait-for-start', until: plus(change.approvalDeadline, schedulingGrace) } : { next: 'ask' };
 
-const whileScheduled = ({ status, window }: ScheduledChange | ImplementingChange, now: Instant): WorkflowStep => {
-  if (now >= window.end) return { next: 'done' };
+const whileScheduled = (change: ScheduledChange | ImplementingChange, now: Instant): WorkflowStep => {
+  const { status, window } = change;
+  // The start of a window of a length begins an execution of its own. The sweep ends an offer that nobody takes.
+  if (now >= window.end || hasOffer(change)) return { next: 'done' };
   return status === 'scheduled' && now < window.start
     ? { next: 'wait-for-start', until: window.start }
     : { next: 'wait-for-end', until: window.end };

@@ -2,6 +2,7 @@ import type { AwaitingChange, Change } from '../../domain/change/change.ts';
 import type { Conflict } from '../../domain/change/change-fields.ts';
 import { type SchedulableChange, startReminder } from '../../domain/change/change-guards.ts';
 import { moved, updated } from '../../domain/change/change-transitions.ts';
+import { hasOffer, offerLife } from '../../domain/change/window-offer.ts';
 import { type Instant, instantOf, millis, minute, plus } from '../../domain/clock.ts';
 import { system } from '../../domain/event/event.ts';
 import { monthsOf } from '../../domain/reservation/reservation.ts';
@@ -33,6 +34,30 @@ const block = async (context: ChangeContext, change: AwaitingChange, conflicts: 
 };
 
 /**
+ * Schedules an approved change whose start is not agreed. It reserves nothing: whoever implements it may start it for a day, and the start
+ * looks for conflicts (T8).
+ */
+const scheduleOffer = async (context: ChangeContext, change: SchedulableChange, now: Instant): Promise<Change> => {
+  const { changes, windows, store } = context;
+  const end = plus(now, offerLife);
+  const offered = { ...change.window, end };
+  const scheduled = moved(change, 'schedule', { status: 'scheduled', scheduledAt: now, conflicts: [], window: offered }, now);
+  const fact = { change: scheduled, actor: system };
+  const step = scheduleWindow(
+    await windows.get(change.windowId),
+    { agreedAt: change.agreedAt, restoreEpoch: windows.restoreEpoch, end },
+    now,
+  );
+  await store.commit([
+    ...changes.save(scheduled, change),
+    ...windowWrites(context, step, fact),
+    changeEvent(context, 'ChangeScheduled', fact),
+    dueAt(context, 'advance', change.id, end),
+  ]);
+  return scheduled;
+};
+
+/**
  * Schedules an approved change (T8). It reads the versions of the months, then the overlapping reservations, and then commits a transaction
  * that increments those versions and schedules the window. Of two conflicting changes, the second one finds the first one.
  * `now` is the time at which the change may be scheduled.
@@ -42,6 +67,7 @@ export const scheduleChange =
   (context: ChangeContext) =>
   async (change: SchedulableChange, now: Instant): Promise<Change> => {
     const { changes, windows, reservations, store } = context;
+    if (hasOffer(change)) return scheduleOffer(context, change, now);
     const { start, end, suppress } = change.window;
     const versions = await reservations.versions(monthsOf(start, end));
     const found = await findConflicts(context)({ window: change.windowId, items: change.items, start, end, suppress });

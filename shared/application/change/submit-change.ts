@@ -2,6 +2,7 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import { noticeRefusal } from '../../domain/approval/policy-terms.ts';
 import type { AssessingChange, Change, ChangeWindow, DraftChange } from '../../domain/change/change.ts';
 import { fitFor, moved } from '../../domain/change/change-transitions.ts';
+import { isOffer, plannedWindow } from '../../domain/change/window-offer.ts';
 import { conflict } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { nameReferences } from '../naming/name-references.ts';
@@ -24,9 +25,10 @@ const windowRequired =
 /** The window of a change that is submitted now. @throws DomainError conflict if it has none, or if it is not valid any more */
 const windowOf = ({ clock }: ChangeContext, change: DraftChange): ChangeWindow => {
   if (!change.window) throw conflict('change/window-required', windowRequired, '/window');
-  const fault = windowFault(change.window, clock.now());
+  const now = clock.now();
+  const fault = windowFault(change.window, now);
   if (fault) throw conflict(fault.code, fault.detail, fault.pointer);
-  return change.window;
+  return plannedWindow(change.window, now);
 };
 
 /** The people of a draft. Who submits a draft that Quiesce made becomes its requester, and implements it unless somebody else does. */
@@ -56,7 +58,9 @@ export const judgeSubmission =
     if (shortNotice) throw shortNotice;
     const windowId = ids.next();
     const { start, end, suppress } = window;
-    const conflicts = await findConflicts(context)({ window: windowId, items: assessment.items, start, end, suppress });
+    const conflicts = isOffer(window)
+      ? []
+      : await findConflicts(context)({ window: windowId, items: assessment.items, start, end, suppress });
     const [first] = conflicts;
     if (first) throw conflict('change/conflict', `${first.number} is scheduled on one of the same CIs at that time`, '/window');
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Approval, decisionChoices } from '../../domain/approval/approval.ts';
 import { Evidence } from '../../domain/approval/evidence.ts';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
-import { changeFields, pinnedRequest, RequestedWindow } from '../../domain/change/change-fields.ts';
+import { changeFields, PlannedWindow, pinnedRequest } from '../../domain/change/change-fields.ts';
 import { type ChangeStatus, risks } from '../../domain/change/change-values.ts';
 import type { ScopeChunk } from '../../domain/change/scope.ts';
 import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
@@ -15,7 +15,7 @@ import { largestRow } from '../row-size.ts';
 const submitted = () => ({
   requester: Id(),
   implementer: Id(),
-  window: RequestedWindow(StoredTime),
+  window: PlannedWindow(StoredTime),
   windowId: Id(),
   risk: z.enum(risks),
   submittedAt: StoredTime(),

@@ -9,10 +9,11 @@ type ApprovedFields = Pick<Change, 'revision' | 'scope' | 'window' | 'title' | '
  */
 export const approvalDigest = ({ revision, scope, window, title, plan, links }: ApprovedFields): string => {
   const { dependants } = window ?? {};
+  const times = window?.length === undefined ? [window?.start, window?.end] : [window.length];
   const parts = [
     revision,
     scope?.digest ?? null,
-    window ? [window.start, window.end, window.mode, window.agreedDowntime ?? null, window.suppress] : null,
+    window ? [...times, window.mode, window.agreedDowntime ?? null, window.suppress] : null,
     dependants ? [dependants.types.toSorted(), dependants.hops] : null,
     title,
     plan ?? null,

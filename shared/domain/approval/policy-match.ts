@@ -25,7 +25,8 @@ const productionNames: readonly string[] = ['production', 'prod', 'prd', 'live']
 export const isInProduction = ({ environment }: Pick<MatchedItem, 'environment'>): boolean =>
   environment === undefined || productionNames.includes(foldedForm(environment));
 
-const isInEnvironment = (item: MatchedItem, environment: string): boolean =>
+/** Whether a CI is in an environment. All names of production mean the same. */
+export const isInEnvironment = (item: Pick<MatchedItem, 'environment'>, environment: string): boolean =>
   isInProduction({ environment }) ? isInProduction(item) : foldedForm(item.environment ?? '') === foldedForm(environment);
 
 const matchesItem = ({ match }: Pick<ApprovalPolicy, 'match'>, item: MatchedItem): boolean =>

@@ -8,8 +8,8 @@ export const isOpen = (change: Change, now: Instant): boolean =>
   closedForDecisions({ change, revision: change.revision, own: undefined, now }) === undefined;
 export const isOnHold = ({ onHold }: Change): boolean => onHold;
 export const isNotOnHold = ({ onHold }: Change): boolean => !onHold;
-export const hasBegun = ({ window }: Change, now: Instant): boolean => window !== undefined && window !== null && now >= window.start;
-export const hasEnded = ({ window }: Change, now: Instant): boolean => window !== undefined && window !== null && now >= window.end;
+export const hasBegun = ({ window }: Change, now: Instant): boolean => window?.start !== undefined && now >= window.start;
+export const hasEnded = ({ window }: Change, now: Instant): boolean => window?.end !== undefined && now >= window.end;
 
 export const isUnended = (change: Change, now: Instant): boolean => !hasEnded(change, now);
 
@@ -37,4 +37,8 @@ export const mayBeScheduled = (change: Change, now: Instant): change is Schedula
 
 /** Whether the implementer of a scheduled change is reminded now: once, and never while it is on hold (H11). */
 export const isReminderDue = ({ window, remindedAt, onHold }: Change, now: Instant): boolean =>
-  window?.mode === 'planned' && remindedAt === undefined && !onHold && now >= plus(window.start, startReminder);
+  window?.mode === 'planned' &&
+  window.start !== undefined &&
+  remindedAt === undefined &&
+  !onHold &&
+  now >= plus(window.start, startReminder);

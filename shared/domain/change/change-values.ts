@@ -12,11 +12,9 @@ export const changeStatuses = [
 ] as const;
 export type ChangeStatus = (typeof changeStatuses)[number];
 
-/** `emergency`: the draft that Quiesce makes for drift (C7). It is approved as a normal change is. */
-export const changeTypes = ['normal', 'emergency'] as const;
+/** `standard`: made from a template. `emergency`: may start before its approval (H7); the draft that Quiesce makes for drift is one (C7). */
+export const changeTypes = ['standard', 'normal', 'emergency'] as const;
 export type ChangeType = (typeof changeTypes)[number];
-/** The types that callers may give to a change. */
-export const requestableTypes = ['normal'] as const satisfies readonly (typeof changeTypes)[number][];
 
 export const risks = ['low', 'moderate', 'high'] as const;
 export type Risk = (typeof risks)[number];

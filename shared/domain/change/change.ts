@@ -4,8 +4,11 @@ import type { Instant } from '../clock.ts';
 import type { ChangeFields, Conflict, ItemOutcome } from './change-fields.ts';
 import type { ChangeStatus, Risk, RiskReason } from './change-values.ts';
 
-/** The window that was requested for a change. The window itself is stored in a row of its own. */
-export type ChangeWindow = NonNullable<ChangeFields['window']>;
+/** The window that was requested for a change: a start and an end, or a length. The window itself is stored in a row of its own. */
+export type RequestedTimes = NonNullable<ChangeFields['window']>;
+
+/** The window of a change that was submitted. It has times, also if its start is not agreed (`windowOffer`). */
+export type ChangeWindow = RequestedTimes & { readonly start: Instant; readonly end: Instant };
 
 /** The frozen scope that approvers decide on: its digest, and how many CIs it has (H1). */
 export interface FrozenScope {
@@ -47,6 +50,9 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly authors?: readonly string[] | undefined;
   /** The people who were responsible for a client when it requested, submitted or edited the change (P2). */
   readonly responsibles?: readonly string[] | undefined;
+  /** The name and version of the template by which the change was requested. */
+  readonly templateName?: string | undefined;
+  readonly templateVersion?: number | undefined;
   readonly risk?: Risk | undefined;
   readonly submittedAt?: Instant | undefined;
   readonly approvalDeadline?: Instant | undefined;

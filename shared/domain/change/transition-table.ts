@@ -13,6 +13,7 @@ import {
   mayBeScheduled,
 } from './change-guards.ts';
 import type { ChangeStatus } from './change-values.ts';
+import { hasOffer } from './window-offer.ts';
 
 /**
  * One transition: who can take it, under which condition, and for each status from which it is possible, the statuses to which it leads.
@@ -102,9 +103,10 @@ export const transitions = {
   },
   lapse: {
     by: clock,
-    guard: 'not approved by the deadline, or approved and not scheduled within one minute after it',
-    allows: isTooLate,
-    moves: { 'awaiting-approval': ['lapsed'] },
+    guard:
+      'not approved by the deadline, or approved and not scheduled within one minute after it; a window of a length that nobody started within a day after the approval',
+    allows: (change, now) => (change.status === 'scheduled' ? hasOffer(change) && hasEnded(change, now) : isTooLate(change, now)),
+    moves: { 'awaiting-approval': ['lapsed'], scheduled: ['lapsed'] },
   },
   hold: {
     by: requester,

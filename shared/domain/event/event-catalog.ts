@@ -103,7 +103,7 @@ export const eventCatalog = {
     description: 'An approved change could not be scheduled because of other changes.',
     body: ofChange(() => ({ conflicts: z.array(Id()) })),
   },
-  ChangeStarted: { description: 'The implementer started the work.', body: change },
+  ChangeStarted: { description: 'The implementer started the work.', body: change, wakes: ['workflow'] },
   ChangeFinished: { description: 'The implementer finished the work.', body: change },
   ChangeFailed: { description: 'The work failed.', body: change, wakes: ['release'], mail: 'failed' },
   ChangeCancelled: { description: 'A change was cancelled.', body: change, wakes: ['workflow', 'release'], mail: 'cancelled' },

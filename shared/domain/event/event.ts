@@ -45,6 +45,7 @@ export const subjectTypes = [
   'category',
   'class',
   'approval-policy',
+  'change-template',
   'contract',
 ] as const;
 

@@ -17,8 +17,24 @@ const manyPolicies = async ({ max, bodyOf }: CostScene): Promise<void> => {
   }
 };
 
-/** Approval policies, and changes under many of them. */
+const template = (_: CostScene, name: string) => ({ name, change: { title: 'Restart' }, bounds: { maxLength: 'PT1H', maxItems: 1 } });
+
+/** Approval policies, changes under many of them, and change templates. */
 export const policyCosts: readonly Cost[] = [
+  ...declaredCosts({
+    title: 'ChangeTemplate',
+    path: '/v1/change-templates',
+    body: template,
+    patch: { preApproved: true },
+    by: ({ max }) => max,
+  }),
+  cost(
+    'requestChange',
+    'by short-maintenance, started at once',
+    async ({ rita, database }) =>
+      () =>
+        rita.post('/v1/changes', { template: 'short-maintenance', items: [database], start: true }),
+  ),
   ...declaredCosts({
     ...{ title: 'ApprovalPolicy', titles: 'ApprovalPolicies', path: '/v1/approval-policies' },
     ...{ body: policy, patch: { order: 2 }, by: ({ max }) => max },

@@ -99,6 +99,7 @@ describe('windows, alerts and events', () => {
       category: [(await ok(as('asset-manager').put('/v1/categories/laptop', {}))).id, 'laptop'],
       class: [(await ok(as('configuration-manager').put('/v1/classes/volume', {}))).id, 'volume'],
       contract: [(await ok(as('asset-manager').post('/v1/contracts', aContract))).id, undefined],
+      'change-template': [(await ok(as('change-manager').post('/v1/change-templates', aTemplate))).id, 'a template'],
       'approval-policy': [(await ok(as('change-manager').post('/v1/approval-policies', aPolicy))).id, 'a policy'],
     } satisfies Record<(typeof subjectTypes)[number], unknown>;
     const [some] = (await ok(as('auditor').get('/v1/audit-events?limit=1'))).items;
@@ -111,6 +112,7 @@ describe('windows, alerts and events', () => {
   });
 });
 
+const aTemplate = { name: 'a template', change: { title: 'Restart' }, bounds: { maxItems: 1, maxLength: 'PT1H' } };
 const aPolicy = { name: 'a policy', order: 1, levels: [] };
 
 describe('register and directory', () => {
