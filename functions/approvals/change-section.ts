@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
+import type { Conflict } from '../../shared/domain/change/conflict.ts';
 import { millis } from '../../shared/domain/clock.ts';
 import { readableLength, readableTime } from '../../shared/domain/readable-time.ts';
 import type { Piece } from '../../shared/pages/page.ts';
@@ -37,10 +38,16 @@ const suppressionSection = ({ change, scope }: ApprovalView): Piece => {
   return html`<h2>What would be suppressed</h2>${introduction}${list(scope.names)}${more > 0 ? html`<p>and ${more} more</p>` : undefined}`;
 };
 
+/** A conflict as a sentence. Conflicts that were stored before they had a text name only the other change. */
+const conflictText = ({ number, detail, severity, override }: Conflict): string =>
+  [
+    severity === 'warning' ? 'Warning: ' : '',
+    detail === '' ? `${number} uses the same items at the same time` : detail,
+    override ? ` (overridden: ${override.reason})` : '',
+  ].join('');
+
 const conflictSection = ({ change }: ApprovalView): Piece =>
-  change.conflicts.length === 0
-    ? undefined
-    : html`<h2>Conflicts</h2>${list(change.conflicts.map(({ number, items }) => `${number} uses ${items.length === 1 ? 'one of the same items' : `${items.length} of the same items`} at the same time`))}`;
+  change.conflicts.length === 0 ? undefined : html`<h2>Conflicts</h2>${list(change.conflicts.map(conflictText))}`;
 
 const approversSection = ({ change, approvers }: ApprovalView): Piece => {
   const { given, needed } = change.approvals;

@@ -7,6 +7,7 @@ import { Duration, Id, Name, Reference, resourceFields, StoredTime, Text, Time }
 import { mostNamedItems } from '../window/mask.ts';
 import { windowModes } from '../window/window.ts';
 import { changeStatuses, changeTypes, outcomes, requestableTypes, risks } from './change-values.ts';
+import { Conflict, ConflictOverride, mostOverrides } from './conflict.ts';
 
 /** The dependants that the window covers in addition to the named CIs. Without this field, it covers none (W3). */
 const Dependants = () => z.strictObject({ types: z.array(z.enum(relationTypes)).min(1).max(6), hops: z.int().min(1).max(10) });
@@ -75,12 +76,6 @@ export const ItemOutcome = lazily(() =>
 );
 export type ItemOutcome = Shape<typeof ItemOutcome>;
 
-/** Another change that cannot run at the same time (H2). */
-export const Conflict = lazily(() =>
-  z.strictObject({ kind: z.literal('same-ci'), change: Id(), number: z.string(), window: Id(), items: z.array(Id()) }),
-);
-export type Conflict = Shape<typeof Conflict>;
-
 /** The policy and the people who are asked to decide, pinned at submission (P1, P7). */
 export const pinnedRequest = () =>
   z.strictObject({
@@ -125,4 +120,5 @@ export const changeFields = () => ({
   review: z.strictObject({ by: Id(), note: z.string(), at: StoredTime() }).optional(),
   closedAt: StoredTime().optional(),
   ended: z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() }).optional(),
+  overrides: z.array(ConflictOverride()).max(mostOverrides).optional(),
 });

@@ -1,7 +1,8 @@
 import type { ApprovalRequest } from '../approval/approval.ts';
 import type { Instant } from '../clock.ts';
-import type { ChangeFields, Conflict, ItemOutcome } from './change-fields.ts';
+import type { ChangeFields, ItemOutcome } from './change-fields.ts';
 import type { ChangeStatus, Risk } from './change-values.ts';
+import type { Conflict, ConflictOverride } from './conflict.ts';
 
 /** The window that was requested for a change. The window itself is stored in a row of its own. */
 export type ChangeWindow = NonNullable<ChangeFields['window']>;
@@ -74,6 +75,8 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly closedAt?: Instant | undefined;
   /** Who cancelled it, and why. */
   readonly ended?: { readonly by: string; readonly reason: string; readonly at: Instant } | undefined;
+  /** The conflicts that people have overridden (H2). */
+  readonly overrides?: readonly ConflictOverride[] | undefined;
 }
 
 /** A change that was submitted. It has a requester, a window, a frozen scope, and people who are asked to decide. */

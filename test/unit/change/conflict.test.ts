@@ -52,7 +52,10 @@ it('T8 a conflict at scheduling keeps the votes, is shown, and ends when the oth
   expect(blocked).toMatchObject({
     status: 'awaiting-approval',
     approvals: { given: 1 },
-    conflicts: [{ change: first.id, items: [desk.database] }],
+    conflicts: [
+      { kind: 'same-ci', severity: 'blocking', change: first.id, items: [desk.database] },
+      { kind: 'implementer', severity: 'warning', change: first.id },
+    ],
   });
   await cancelChange(desk.context)(first.id, 'not tonight', desk.rita);
   expect((await desk.world.changes.get(second.id)).status).toBe('scheduled');
