@@ -7,6 +7,7 @@ import { Reference, Time } from '../domain/values.ts';
 import { changeActionRoutes } from './change-actions.ts';
 import { fieldErrors, notFound, restricted, revisionErrors, submissionErrors } from './change-errors.ts';
 import { changeHistoryRoutes } from './change-history.ts';
+import { previewChange } from './change-preview.ts';
 import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -83,4 +84,12 @@ export const editChange = route({
   ifMatch: true,
 });
 
-export const changesRoutes = [requestChange, listChanges, readChange, editChange, ...changeActionRoutes, ...changeHistoryRoutes];
+export const changesRoutes = [
+  requestChange,
+  listChanges,
+  readChange,
+  editChange,
+  ...changeActionRoutes,
+  previewChange,
+  ...changeHistoryRoutes,
+];

@@ -129,7 +129,8 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     const change = uuidv7();
     const scope = Array.from({ length: 2_300 }, (__, at) => ({ item: uuidv7(), mask: 2 ** (at % 50) }));
     const [digest, other] = [digestOf(scope), digestOf(scope.slice(1))];
-    const chunks = (revision: number, of: string, list: typeof scope) => scopeChunks({ change, revision, digest: of }, list).map(changes.saveScope);
+    const chunks = (revision: number, of: string, list: typeof scope) =>
+      scopeChunks({ change, revision, digest: of }, list).map(changes.saveScope);
     const writes = [...chunks(1, digest, scope), ...chunks(1, other, scope.slice(1))];
 
     await records.writeOnce(writes);

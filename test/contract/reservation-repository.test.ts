@@ -81,7 +81,14 @@ describe.each(recordsKinds)('the reservations of changes on %s', (_, open) => {
   });
 
   it('T8 a reservation is found by each of its CIs, the members of its groups, its neighbours and its implementer, and by nothing else', async () => {
-    const [item, affected, side, near, implementer, foreign] = [3, 4, 5, 6, 7, 8].map(idIn) as [string, string, string, string, string, string];
+    const [item, affected, side, near, implementer, foreign] = [3, 4, 5, 6, 7, 8].map(idIn) as [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
     const stake = { of: uuidv7(), group: 'db', needed: 1, members: [item, side], taken: [item] };
     const made = await reserve('09-10', '09-11', [item], { affected: [affected], groups: [stake], near: [near], implementer });
     const found = (...ids: readonly string[]) => reservations.overlapping(ids, time('09-10'), time('09-11'));

@@ -18,7 +18,11 @@ export const reservationOf = (
 ): Reservation => ({ change: id, number, revision, implementer, start, end, suppress, window, ...footprint });
 
 /** A change whose scope is frozen and that has a window. */
-export type FrozenChange = Change & { readonly window: ChangeWindow; readonly windowId: string; readonly scope: NonNullable<Change['scope']> };
+export type FrozenChange = Change & {
+  readonly window: ChangeWindow;
+  readonly windowId: string;
+  readonly scope: NonNullable<Change['scope']>;
+};
 
 export const isFrozen = (change: Change): change is FrozenChange =>
   change.window !== undefined && change.windowId !== undefined && change.scope !== undefined;

@@ -26,7 +26,13 @@ const readStakes = async (relations: Relations, incoming: readonly EdgeShard[], 
   const dependants = [...new Set(redundant.map(({ item }) => item))];
   if (dependants.length === 0) return [];
   const edges = Map.groupBy(await relations.edges(dependants, 'out'), ({ item }) => item);
-  return dependants.flatMap((of) => stakesOf(of, (edges.get(of) ?? []).flatMap((shard) => shard.edges), scope));
+  return dependants.flatMap((of) =>
+    stakesOf(
+      of,
+      (edges.get(of) ?? []).flatMap((shard) => shard.edges),
+      scope,
+    ),
+  );
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Change } from '../../domain/change/change.ts';
-import type { Conflict } from '../../domain/change/conflict.ts';
 import { changeView } from '../../domain/change/change-view.ts';
+import type { Conflict } from '../../domain/change/conflict.ts';
 import type { Subject } from '../../domain/event/event.ts';
 import { type Names, type NamesContext, namesOf, referencesTo, referencesToActors } from '../name/names-of.ts';
 
@@ -33,7 +33,20 @@ export const showConflicts = (conflicts: readonly Conflict[], names: Names) =>
 
 /** Everything that the answer for a change names by id. */
 const referencesIn = (change: Change): readonly Subject[] => {
-  const { requester, implementer, onBehalfOf, client, items, conflicts, outcomes, pinned, scopeDifference, review, ended, overrides = [] } = change;
+  const {
+    requester,
+    implementer,
+    onBehalfOf,
+    client,
+    items,
+    conflicts,
+    outcomes,
+    pinned,
+    scopeDifference,
+    review,
+    ended,
+    overrides = [],
+  } = change;
   const asked = pinned?.groups.flatMap(({ eligible }) => eligible) ?? [];
   const affected = outcomes.flatMap(({ item, services = [] }) => [item, ...services.map(({ service }) => service)]);
   const scoped = scopeDifference ? [...scopeDifference.added, ...scopeDifference.removed] : [];

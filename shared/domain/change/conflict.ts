@@ -107,8 +107,6 @@ export const settledConflicts = (
   });
   // A conflict that nobody has overridden must never fall off the end of the list.
   return found
-    .toSorted(
-      (one, other) => Number(isBlocking(other)) - Number(isBlocking(one)) || (order(one) < order(other) ? -1 : 1),
-    )
+    .toSorted((one, other) => Number(isBlocking(other)) - Number(isBlocking(one)) || (order(one) < order(other) ? -1 : 1))
     .slice(0, mostConflicts);
 };

@@ -16,7 +16,8 @@ const conflictWith = (
   kind: ConflictKind,
   items: readonly string[],
   detail: string,
-): readonly Conflict[] => (items.length === 0 ? [] : [newConflict(kind, { change, window, number, items: items.slice(0, mostItems), detail })]);
+): readonly Conflict[] =>
+  items.length === 0 ? [] : [newConflict(kind, { change, window, number, items: items.slice(0, mostItems), detail })];
 
 /**
  * The CIs that both windows need: one works on the CI, and the other works on it or takes it down. A dependant that both only take down is
@@ -29,7 +30,12 @@ const contested = (one: Reservation, other: Reservation): readonly string[] => [
 const onSameCi = (wanted: Reservation, other: Reservation): readonly Conflict[] => {
   const items = contested(wanted, other);
   return wanted.suppress || other.suppress
-    ? conflictWith(other, 'same-ci', items, `${other.number} is scheduled on ${items.length === 1 ? 'the same CI' : 'the same CIs'} at that time`)
+    ? conflictWith(
+        other,
+        'same-ci',
+        items,
+        `${other.number} is scheduled on ${items.length === 1 ? 'the same CI' : 'the same CIs'} at that time`,
+      )
     : conflictWith(other, 'no-downtime-overlap', items, `${other.number} changes the same CI at that time, also without downtime`);
 };
 
@@ -39,7 +45,12 @@ const dependencies = (wanted: Reservation, other: Reservation): readonly Conflic
   const same = new Set(contested(wanted, other));
   const items = [...new Set([...common(theirs, wanted.near), ...common(own, other.near), ...common(wanted.affected, other.affected)])];
   const found = items.filter((item) => !same.has(item));
-  return conflictWith(other, 'dependency', found, `CIs of ${other.number}, which is scheduled at that time, have relations to CIs of this change`);
+  return conflictWith(
+    other,
+    'dependency',
+    found,
+    `CIs of ${other.number}, which is scheduled at that time, have relations to CIs of this change`,
+  );
 };
 
 const sameImplementer = (wanted: Reservation, other: Reservation): readonly Conflict[] =>

@@ -34,7 +34,12 @@ const scopeOf = ({ items, affected }: Plan): readonly string[] => [...new Set([.
 const idOfGroup = (at: number): string => idOf(500 + at);
 
 /** The reservation of a plan. `knows`: the groups that existed when it was assessed. */
-const reserved = (plan: Plan, at: number, estate: { groups: readonly Group[]; pairs: readonly (readonly string[])[] }, knows: (group: number) => boolean): Reservation => {
+const reserved = (
+  plan: Plan,
+  at: number,
+  estate: { groups: readonly Group[]; pairs: readonly (readonly string[])[] },
+  knows: (group: number) => boolean,
+): Reservation => {
   const scope = scopeOf(plan);
   const groups = estate.groups.flatMap(({ members, needed }, place) => {
     const taken = members.filter((member) => scope.includes(member));
@@ -56,10 +61,15 @@ const isAt = (plan: Plan, at: number): boolean => plan.from <= at && at < plan.f
 const onlyAffects = (plan: Plan, ci: string): boolean => !plan.items.includes(ci);
 
 /** The kinds of conflicts of a plan with each other one, worked out hour by hour from the plans themselves. */
-const expected = (wanted: Plan, others: readonly Plan[], { groups, pairs }: { groups: readonly Group[]; pairs: readonly (readonly string[])[] }) => {
+const expected = (
+  wanted: Plan,
+  others: readonly Plan[],
+  { groups, pairs }: { groups: readonly Group[]; pairs: readonly (readonly string[])[] },
+) => {
   const found = new Set<string>();
   const mine = scopeOf(wanted);
-  const isLost = ({ members, needed }: Group, down: readonly string[]) => members.filter((member) => !down.includes(member)).length < needed;
+  const isLost = ({ members, needed }: Group, down: readonly string[]) =>
+    members.filter((member) => !down.includes(member)).length < needed;
   for (const [at, other] of others.entries()) {
     if (!overlaps(wanted, other)) continue;
     const theirs = scopeOf(other);
@@ -84,7 +94,10 @@ const expected = (wanted: Plan, others: readonly Plan[], { groups, pairs }: { gr
       const together = isLost(group, [...mine, ...theirs]) && !isLost(group, mine) && !isLost(group, theirs);
       if (!together || !(wanted.suppress || active.some(({ suppress }) => suppress))) continue;
       for (const other of active) {
-        if (group.members.some((member) => scopeOf(other).includes(member) && !mine.includes(member)) && group.members.some((member) => mine.includes(member)))
+        if (
+          group.members.some((member) => scopeOf(other).includes(member) && !mine.includes(member)) &&
+          group.members.some((member) => mine.includes(member))
+        )
           found.add(`${others.indexOf(other)} redundant-side`);
       }
     }
@@ -112,7 +125,10 @@ it('H2 T8 the conflicts that are found from reservations in 32 shards are those 
   await fc.assert(
     fc.asyncProperty(windowArbitrary, fc.array(windowArbitrary, { maxLength: 4 }), estateArbitrary, async (wanted, others, estate) => {
       const rows = others.map((plan, at) => reserved(plan, at, estate, () => true));
-      const conflicts = await found(reserved(wanted, 99, estate, () => true), rows);
+      const conflicts = await found(
+        reserved(wanted, 99, estate, () => true),
+        rows,
+      );
       for (const conflict of conflicts) kinds.add(conflict.slice(2));
 
       expect(conflicts).toEqual(expected(wanted, others, estate));

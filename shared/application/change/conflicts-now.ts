@@ -1,0 +1,19 @@
+import type { Change } from '../../domain/change/change.ts';
+import type { Conflict } from '../../domain/change/conflict.ts';
+import { assessFields } from './assess-fields.ts';
+import type { SubmitContext } from './context.ts';
+import { findConflicts, isFrozen, readReservation, reservationOf } from './find-conflicts.ts';
+
+/**
+ * The conflicts of a change as they are now: with the frozen scope of a submitted change, and with the scope that a draft would have. A
+ * draft without a window has none.
+ * @throws DomainError conflict if a draft cannot be submitted because of its items, its scope or its approvers
+ */
+export const conflictsNow =
+  (context: SubmitContext) =>
+  async (change: Change): Promise<readonly Conflict[]> => {
+    if (isFrozen(change)) return findConflicts(context)(change, await readReservation(context)(change));
+    if (!change.window) return [];
+    const { footprint } = await assessFields(context)(change);
+    return findConflicts(context)(change, reservationOf(change, change.window, change.id, footprint));
+  };
