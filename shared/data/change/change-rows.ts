@@ -8,8 +8,8 @@ import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
-import { stakeFields } from '../reservation/reservation-rows.ts';
 import { largestRow } from '../row-size.ts';
+import { stakeFields } from './stake-fields.ts';
 
 /** Fields that every change has after it was submitted. */
 const submitted = () => ({

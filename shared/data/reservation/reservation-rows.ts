@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { lazily } from '../../domain/lazily.ts';
 import type { Reservation, ReservationVersion } from '../../domain/reservation/reservation.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
+import { stakeFields } from '../change/stake-fields.ts';
 import { defineRow, key } from '../define-row.ts';
 
 /** The part of a reservation that is in one shard. It has those ids that fall into the shard, and the groups with a member there. */
@@ -14,10 +15,6 @@ export interface ReservationPart
 }
 
 const partitionFields = () => ({ month: z.string(), shard: z.int().min(0) });
-
-/** A redundancy group of which a window takes members. */
-export const stakeFields = () =>
-  z.strictObject({ of: Id(), group: z.string(), needed: z.int(), members: z.array(Id()), taken: z.array(Id()) });
 
 const ReservationRow = lazily(() =>
   z.strictObject({

@@ -60,49 +60,61 @@ const overlaps = (one: Plan, other: Plan): boolean => one.from < other.from + ot
 const isAt = (plan: Plan, at: number): boolean => plan.from <= at && at < plan.from + plan.length;
 const onlyAffects = (plan: Plan, ci: string): boolean => !plan.items.includes(ci);
 
-/** The kinds of conflicts of a plan with each other one, worked out hour by hour from the plans themselves. */
-const expected = (
-  wanted: Plan,
-  others: readonly Plan[],
-  { groups, pairs }: { groups: readonly Group[]; pairs: readonly (readonly string[])[] },
-) => {
-  const found = new Set<string>();
+interface Estate {
+  readonly groups: readonly Group[];
+  readonly pairs: readonly (readonly string[])[];
+}
+
+/** The CIs that both plans need. */
+const sameIn = (wanted: Plan, other: Plan): readonly string[] =>
+  scopeOf(wanted).filter((ci) => scopeOf(other).includes(ci) && !(onlyAffects(wanted, ci) && onlyAffects(other, ci)));
+
+/** Whether a relation leads from the one scope out to the other. */
+const leads = (from: Plan, to: Plan, pairs: Estate['pairs'], same: readonly string[]): boolean =>
+  pairs
+    .flatMap(([one = '', two = '']) => [
+      [one, two],
+      [two, one],
+    ])
+    .some(([own = '', their = '']) => {
+      const isBetween = scopeOf(from).includes(own) && scopeOf(to).includes(their);
+      return isBetween && !scopeOf(from).includes(their) && !same.includes(their);
+    });
+
+const kindsBetween = (wanted: Plan, other: Plan, { pairs }: Estate): readonly string[] => {
+  if (!overlaps(wanted, other)) return [];
+  const same = sameIn(wanted, other);
+  const isShared = scopeOf(wanted).some((ci) => scopeOf(other).includes(ci) && !same.includes(ci));
+  const isRelated = leads(wanted, other, pairs, same) || leads(other, wanted, pairs, same) || isShared;
+  return [
+    ...(same.length > 0 ? [wanted.suppress || other.suppress ? 'same-ci' : 'no-downtime-overlap'] : []),
+    ...(isRelated ? ['dependency'] : []),
+    ...(wanted.implementer === other.implementer ? ['implementer'] : []),
+  ];
+};
+
+const isLost = ({ members, needed }: Group, down: readonly string[]): boolean =>
+  members.filter((member) => !down.includes(member)).length < needed;
+
+/** The plans that lose a group together with the wanted one in an hour. */
+const losersAt = (at: number, wanted: Plan, others: readonly Plan[], group: Group): readonly Plan[] => {
   const mine = scopeOf(wanted);
-  const isLost = ({ members, needed }: Group, down: readonly string[]) =>
-    members.filter((member) => !down.includes(member)).length < needed;
-  for (const [at, other] of others.entries()) {
-    if (!overlaps(wanted, other)) continue;
-    const theirs = scopeOf(other);
-    const shared = mine.filter((ci) => theirs.includes(ci));
-    const same = shared.filter((ci) => !onlyAffects(wanted, ci) || !onlyAffects(other, ci));
-    if (same.length > 0) found.add(`${at} ${wanted.suppress || other.suppress ? 'same-ci' : 'no-downtime-overlap'}`);
-    const related = pairs.flatMap(([one = '', two = '']) => [
-      ...(mine.includes(one) && theirs.includes(two) ? [[one, two]] : []),
-      ...(mine.includes(two) && theirs.includes(one) ? [[two, one]] : []),
-    ]);
-    // A relation counts if it leads from the one scope out to the other.
-    const leads = related.filter(
-      ([own = '', their = '']) => (!mine.includes(their) && !same.includes(their)) || (!theirs.includes(own) && !same.includes(own)),
-    );
-    if (leads.length > 0 || shared.some((ci) => !same.includes(ci))) found.add(`${at} dependency`);
-    if (wanted.implementer === other.implementer) found.add(`${at} implementer`);
-  }
-  for (const group of groups) {
-    for (let at = wanted.from; at < wanted.from + wanted.length; at += 1) {
-      const active = others.filter((other) => isAt(other, at) && group.members.some((member) => scopeOf(other).includes(member)));
-      const theirs = active.flatMap(scopeOf);
-      const together = isLost(group, [...mine, ...theirs]) && !isLost(group, mine) && !isLost(group, theirs);
-      if (!together || !(wanted.suppress || active.some(({ suppress }) => suppress))) continue;
-      for (const other of active) {
-        if (
-          group.members.some((member) => scopeOf(other).includes(member) && !mine.includes(member)) &&
-          group.members.some((member) => mine.includes(member))
-        )
-          found.add(`${others.indexOf(other)} redundant-side`);
-      }
-    }
-  }
-  return [...found].toSorted();
+  const active = others.filter((other) => isAt(other, at) && group.members.some((member) => scopeOf(other).includes(member)));
+  const theirs = active.flatMap(scopeOf);
+  const isTogether = isLost(group, [...mine, ...theirs]) && !isLost(group, mine) && !isLost(group, theirs);
+  if (!isTogether || !(wanted.suppress || active.some(({ suppress }) => suppress))) return [];
+  return active.filter((other) => group.members.some((member) => scopeOf(other).includes(member) && !mine.includes(member)));
+};
+
+/** The kinds of conflicts of a plan with each other one, worked out hour by hour from the plans themselves. */
+const expected = (wanted: Plan, others: readonly Plan[], estate: Estate): readonly string[] => {
+  const own = Array.from({ length: wanted.length }, (_, n) => wanted.from + n);
+  const losers = estate.groups.flatMap((group) => own.flatMap((at) => losersAt(at, wanted, others, group)));
+  const found = [
+    ...others.flatMap((other, at) => kindsBetween(wanted, other, estate).map((kind) => `${at} ${kind}`)),
+    ...losers.map((other) => `${others.indexOf(other)} redundant-side`),
+  ];
+  return [...new Set(found)].toSorted();
 };
 
 const estateArbitrary = fc.record({
