@@ -133,8 +133,7 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
       scopeChunks({ change, revision, digest: of }, list).map(changes.saveScope);
     const writes = [...chunks(1, digest, scope), ...chunks(1, other, scope.slice(1))];
 
-    for (const again of [writes, writes]) await records.writeOnce(again);
-    await records.writeOnce(chunks(2, digest, scope.slice(0, 1)));
+    for (const some of [writes, writes, chunks(2, digest, scope.slice(0, 1))]) await records.writeOnce(some);
 
     const found = await changes.scope(change, 1, digest);
     expect(found).toEqual(scope);
