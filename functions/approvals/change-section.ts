@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
 import { levelAsked, levelsIn } from '../../shared/domain/approval/level.ts';
+import type { Conflict } from '../../shared/domain/change/conflict.ts';
 import { hasOffer } from '../../shared/domain/change/window-offer.ts';
 import { millis } from '../../shared/domain/clock.ts';
 import { readableLength, readableTime } from '../../shared/domain/readable-time.ts';
@@ -48,10 +49,16 @@ const suppressionSection = ({ change, scope }: ApprovalView): Piece => {
   return html`<h2>What would be suppressed</h2>${introduction}${list(scope.names)}${more > 0 ? html`<p>and ${more} more</p>` : undefined}`;
 };
 
+/** A conflict as a sentence. Conflicts that were stored before they had a text name only the other change. */
+const conflictText = ({ number, detail, severity, override }: Conflict): string =>
+  [
+    severity === 'warning' ? 'Warning: ' : '',
+    detail === '' ? `${number} uses the same items at the same time` : detail,
+    override ? ` (overridden: ${override.reason})` : '',
+  ].join('');
+
 const conflictSection = ({ change }: ApprovalView): Piece =>
-  change.conflicts.length === 0
-    ? undefined
-    : html`<h2>Conflicts</h2>${list(change.conflicts.map(({ number, items }) => `${number} uses ${items.length === 1 ? 'one of the same items' : `${items.length} of the same items`} at the same time`))}`;
+  change.conflicts.length === 0 ? undefined : html`<h2>Conflicts</h2>${list(change.conflicts.map(conflictText))}`;
 
 type Approvers = ApprovalView['approvers'];
 

@@ -5,6 +5,8 @@ import { editChange } from '../../shared/application/change/edit-change.ts';
 import { finishChange } from '../../shared/application/change/finish-change.ts';
 import { holdChange, resumeChange } from '../../shared/application/change/hold-change.ts';
 import { listChanges } from '../../shared/application/change/list-changes.ts';
+import { assertOverrider, overrideConflict } from '../../shared/application/change/override-conflict.ts';
+import { previewChange } from '../../shared/application/change/preview-change.ts';
 import { readApprovals, readEvents, tallyOfChange } from '../../shared/application/change/read-change.ts';
 import { readRecord } from '../../shared/application/change/read-record.ts';
 import { requestChange } from '../../shared/application/change/request-change.ts';
@@ -17,6 +19,7 @@ import { showEvents } from '../../shared/application/event/show-events.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
 import * as actions from '../../shared/contracts/change-actions.ts';
 import * as history from '../../shared/contracts/change-history.ts';
+import { previewChange as previewContract } from '../../shared/contracts/change-preview.ts';
 import * as contract from '../../shared/contracts/changes.ts';
 import type { Caller } from '../../shared/domain/access.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
@@ -108,6 +111,12 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
       async ({ params, body, caller }) => shown(await decideOnChange(context)(await idOf(params.id), body, caller), caller),
       async ({ params, caller }) => assertAsked(await findChange(params.id), caller),
     ),
+    on(
+      actions.overrideConflict,
+      async ({ params, body, caller }) => shown(await overrideConflict(context)(await idOf(params.id), body, caller), caller),
+      async ({ caller }) => assertOverrider(caller),
+    ),
+    on(previewContract, async ({ params, caller }) => previewChange(context)(await findChange(params.id), caller)),
     on(history.readApprovals, async ({ params }) =>
       readApprovals({ ...context, mailTroubles: context.mails.troublesOf })(await findChange(params.id)),
     ),

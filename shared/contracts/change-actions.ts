@@ -3,11 +3,12 @@ import { decisionChoices, longestReason } from '../domain/approval/approval.ts';
 import { Evidence } from '../domain/approval/evidence.ts';
 import { ItemOutcome } from '../domain/change/change-fields.ts';
 import { outcomes } from '../domain/change/change-values.ts';
+import { AnyConflictKind } from '../domain/change/conflict.ts';
 import { lazily } from '../domain/lazily.ts';
 import { ExactLine, Passage, Remark } from '../domain/text.ts';
 import { Reference, Time } from '../domain/values.ts';
 import { mostNamedItems } from '../domain/window/mask.ts';
-import { notFound, restricted, submissionErrors } from './change-errors.ts';
+import { assessmentErrors, notFound, restricted, submissionErrors } from './change-errors.ts';
 import { ChangeView } from './change-view.ts';
 import { type Contract, route } from './contract.ts';
 
@@ -104,6 +105,23 @@ export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a
   },
 });
 
+export const overrideConflict = action('overrideConflict', 'override', 'Override conflicts of a change, with a reason', {
+  body: lazily(() =>
+    z
+      .strictObject({
+        conflict: AnyConflictKind(),
+        reason: Remark(longestReason),
+        change: Reference().optional().meta({ description: 'Only the conflict with this change, by id or number' }),
+      })
+      .meta({ id: 'ConflictOverrideRequest' }),
+  ),
+  problems: {
+    ...notFound,
+    403: ['change/persons-only', 'change/own-override', 'change/may-not-override'],
+    409: ['change/not-open', 'change/no-such-conflict', 'change/too-many-overrides', ...assessmentErrors],
+  },
+});
+
 /** What can be done with a change. */
 export const changeActionRoutes = [
   submitChange,
@@ -114,4 +132,5 @@ export const changeActionRoutes = [
   finishChange,
   reviewChange,
   decideOnChange,
+  overrideConflict,
 ];

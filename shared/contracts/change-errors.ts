@@ -12,9 +12,8 @@ const windowErrors = [
 export const fieldErrors = [...windowErrors, 'item/unknown', 'person/unknown'];
 /** Errors of the template that a request names. */
 export const templateErrors = ['change-template/unknown', 'change/template-required', 'change/template-type'];
-/** Errors when approval is asked for again. */
-export const revisionErrors = [
-  'window/in-the-past',
+/** Errors of the assessment of items, approvers and scope. */
+export const assessmentErrors = [
   'change/not-a-configuration-item',
   'change/item-decommissioned',
   'approval/no-approvers',
@@ -23,6 +22,8 @@ export const revisionErrors = [
   'template/out-of-bounds',
   'change-template/deleted',
 ];
+/** Errors when approval is asked for again. */
+export const revisionErrors = ['window/in-the-past', ...assessmentErrors];
 /** Errors of a submission. */
 export const submissionErrors = [...windowErrors, 'change/window-required', 'change/conflict', 'change/short-notice', ...revisionErrors];
 

@@ -8,6 +8,7 @@ import { approvalPolicyRoutes } from './approval-policies.ts';
 import { changeActionRoutes } from './change-actions.ts';
 import { fieldErrors, notFound, restricted, revisionErrors, submissionErrors, templateErrors } from './change-errors.ts';
 import { changeHistoryRoutes } from './change-history.ts';
+import { previewChange } from './change-preview.ts';
 import { changeTemplateRoutes } from './change-templates.ts';
 import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
@@ -94,6 +95,7 @@ export const changesRoutes = [
   readChange,
   editChange,
   ...changeActionRoutes,
+  previewChange,
   ...changeHistoryRoutes,
   ...approvalPolicyRoutes,
   ...changeTemplateRoutes,

@@ -115,7 +115,7 @@ export const openShards = 4;
 export const closedShards = 4;
 export const holdShards = 16;
 export const pendingShards = 4;
-export const reservationShards = 1;
+export const reservationShards = 32;
 export const dueShards = { minute: 1, alerts: 8, day: 8 } as const;
 export const postingShards = 4;
 /** As many rows are kept for alerts of one monitor that led to no CI. */

@@ -1,3 +1,4 @@
+import { conflictDescriptions } from './change-conflicts.ts';
 /** Changes, approvals and windows. */
 export const changeFields: Readonly<Record<string, string>> = {
   'Change.type': 'The type of the change. emergency: the draft that Quiesce makes for drift',
@@ -62,11 +63,7 @@ export const changeFields: Readonly<Record<string, string>> = {
   removed: 'Configuration items that are only in the approved scope',
   windowId: "The id of the change's window",
   agreedAt: 'When the window was agreed: the last approval',
-  conflicts: 'Other changes that need the same configuration items at the same time',
-  'conflicts.kind': 'Why they conflict',
-  'conflicts.change': 'The id of the other change',
-  'conflicts.window': "The id of the other change's window",
-  'conflicts.items': 'The ids of the configuration items that both need',
+  ...conflictDescriptions,
   scheduledAt: 'When the change was scheduled',
   startedAt: 'When the work started',
   finishedAt: 'When the work was finished',
@@ -165,4 +162,5 @@ export const changeExamples: Readonly<Record<string, object>> = {
   finishChange: { outcome: 'successful' },
   reviewChange: { note: 'Went as planned.' },
   decideOnChange: { decision: 'approve', reason: 'Tested on staging.', revision: 1 },
+  overrideConflict: { conflict: 'same-ci', reason: 'Both work on different schemas.', change: 'CHG-000012' },
 };

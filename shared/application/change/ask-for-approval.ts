@@ -1,7 +1,7 @@
 import { deadlineOf } from '../../domain/approval/deadline.ts';
 import { approvalsNeeded } from '../../domain/approval/tally.ts';
 import type { AssessingChange, ChangeWindow } from '../../domain/change/change.ts';
-import { chunksOf, digestOf } from '../../domain/change/scope.ts';
+import { chunksOf, digestOf, type WalkedScope } from '../../domain/change/scope.ts';
 import { nextCheckAt, type WorkflowRun } from '../../domain/change/workflow-run.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { Write } from '../../domain/store.ts';
@@ -44,7 +44,7 @@ export interface ApprovalWrites {
 export const approvalWrites = (
   context: SubmitContext,
   change: AssessingChange,
-  { scope, actor, former }: Pick<Assessment, 'scope'> & { readonly actor: string; readonly former?: WorkflowRun | undefined },
+  { scope, footprint, actor, former }: WalkedScope & { readonly actor: string; readonly former?: WorkflowRun | undefined },
 ): ApprovalWrites => {
   const { changes, windows, clock } = context;
   const now = clock.now();
@@ -52,7 +52,7 @@ export const approvalWrites = (
   const { start, end, mode, suppress, length } = window;
   const { digest } = change.scope;
   return {
-    scope: chunksOf(id, revision, digest, scope).map(changes.saveScope),
+    scope: chunksOf({ change: id, revision, digest }, { scope, footprint }, named).map(changes.saveScope),
     writes: [
       windows.save(
         newWindow({ id: windowId, change: id, number, revision, mode, suppress, start, end, length, digest, named, onHold }, now),

@@ -1,14 +1,15 @@
 import type { Change } from '../../domain/change/change.ts';
 import { isApprovedByPolicy } from '../../domain/change/change-guards.ts';
 import { moved } from '../../domain/change/change-transitions.ts';
+import { footprintOf } from '../../domain/change/scope.ts';
 import { isOffer, latestEndOf } from '../../domain/change/window-offer.ts';
 import { system } from '../../domain/event/event.ts';
-import { monthOf } from '../../domain/reservation/reservation.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { type ChangeContext, changeEvent, dueAt } from './context.ts';
+import { reservationOf } from './find-conflicts.ts';
 
 /**
- * Stores the scope entries and the reservation of a frozen scope, and asks for approval (H1, T6, T8). It reads the stored scope and does
+ * Stores the scope entries and the reservations of a frozen scope, and asks for approval (H1, T6, T8). It reads the stored scope and does
  * not compute it again, so a repeated assessment writes the same rows. A change that was already assessed does not change. If the policy asks
  * nobody, no approval is asked for: `advanceChange` approves the change, and the sweep does so if the workflow does not.
  */
@@ -19,7 +20,8 @@ export const assessChange = (context: ChangeContext) => (id: string) =>
     if (change.status !== 'assessing') return change;
     const { digest, revision, count } = change.scope;
     const { start, end, suppress } = change.window;
-    const scoped = await changes.scope(id, revision, digest);
+    const chunks = await changes.scopeChunks(id, revision, digest);
+    const scoped = chunks.flatMap(({ items }) => items);
     if (scoped.length !== count) throw new Error(`${change.number}: only ${scoped.length} of the ${count} CIs in its scope are stored`);
 
     const common = { window: change.windowId, change: id, revision, suppress, version: 1 as const };
@@ -28,7 +30,7 @@ export const assessChange = (context: ChangeContext) => (id: string) =>
       ...scoped.map(({ item, mask }) => windows.saveEntry({ ...common, item, mask, digest, notBefore: start, latestEnd })),
       ...(isOffer(change.window)
         ? []
-        : [reservations.save({ ...common, month: monthOf(start), shard: 0, start, end, number: change.number, items: change.items })]),
+        : reservations.save(reservationOf(change, change.window, change.windowId, footprintOf(chunks, change.items)))),
     ]);
     const awaiting = moved(change, 'ask', { status: 'awaiting-approval' }, clock.now());
     const byPolicy = isApprovedByPolicy(awaiting);

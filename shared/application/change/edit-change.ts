@@ -73,7 +73,10 @@ const edited = async (
   if (change.status === 'draft') {
     // The fields of a draft were settled, so the items are ids and there is an implementer.
     const settled = { ...removable, ...fields, implementer: fields.implementer ?? change.implementer };
-    return { change: updated(change, 'edit', { ...settled, ...withAuthor(change, caller) }, now), scope: [], writes: [] };
+    // An override was given for these items at this time (H2).
+    const isMoved = edits.some(({ field }) => field === 'items' || field === 'window');
+    const voided = isMoved ? { overrides: undefined, conflicts: [] } : {};
+    return { change: updated(change, 'edit', { ...settled, ...voided, ...withAuthor(change, caller) }, now), scope: [], writes: [] };
   }
   const after = editableFields(fields);
   if (edits.some(({ field }) => asksAgain(field))) return reviseChange(context)(fitFor(change, 'revise'), after, caller);

@@ -1,58 +1,82 @@
-import type { Conflict } from '../../domain/change/change-fields.ts';
+import type { Change, ChangeWindow } from '../../domain/change/change.ts';
+import { type Conflict, settledConflicts } from '../../domain/change/conflict.ts';
+import { footprintOf } from '../../domain/change/scope.ts';
 import { isOffer } from '../../domain/change/window-offer.ts';
-import type { Instant } from '../../domain/clock.ts';
-import { monthsOf, type Reservation } from '../../domain/reservation/reservation.ts';
+import type { Footprint } from '../../domain/reservation/footprint.ts';
+import { idsOfReservation, type Reservation } from '../../domain/reservation/reservation.ts';
+import { conflictsWith, mayBlock } from '../../domain/reservation/reservation-conflicts.ts';
 import { endOf, type Window } from '../../domain/window/window.ts';
 import type { ChangeContext } from './context.ts';
 
-interface PlannedWindow {
-  readonly window: string;
-  readonly items: readonly string[];
-  readonly start: Instant;
-  readonly end: Instant;
-  readonly suppress: boolean;
-}
+type ReservingChange = Pick<Change, 'id' | 'number' | 'revision' | 'implementer'>;
 
-/** Whether a window still blocks others: scheduled, not withdrawn, and not ended early. */
-const isActiveWindow = (window: Window, wanted: PlannedWindow): boolean =>
+/** What the window of a change reserves (T8). */
+export const reservationOf = (
+  { id, number, revision, implementer }: ReservingChange,
+  { start, end, suppress }: ChangeWindow,
+  window: string,
+  footprint: Footprint,
+): Reservation => ({ change: id, number, revision, implementer, start, end, suppress, window, ...footprint });
+
+/** A change whose scope is frozen and that has a window. */
+export type FrozenChange = Change & {
+  readonly window: ChangeWindow;
+  readonly windowId: string;
+  readonly scope: NonNullable<Change['scope']>;
+};
+
+export const isFrozen = (change: Change): change is FrozenChange =>
+  change.window !== undefined && change.windowId !== undefined && change.scope !== undefined;
+
+/** What a change with a frozen scope reserves, as it was found when the scope was frozen (H1). */
+export const readReservation =
+  ({ changes }: Pick<ChangeContext, 'changes'>) =>
+  async (change: FrozenChange): Promise<Reservation> => {
+    const { id, scope, window, windowId, items } = change;
+    const chunks = await changes.scopeChunks(id, scope.revision, scope.digest);
+    return reservationOf(change, window, windowId, footprintOf(chunks, items));
+  };
+
+/** Whether a window may conflict with others: scheduled, not withdrawn, and not ended before the other one starts. */
+const isActive = (window: Window, wanted: Reservation): boolean =>
   !isOffer(window) &&
   window.scheduledAt !== undefined &&
   window.withdrawnAt === undefined &&
   window.start < wanted.end &&
   endOf(window) > wanted.start;
 
-/** Whether a reservation blocks a window. Two windows that suppress nothing do not block each other (H2). */
-const isBlocking = (reservation: Reservation, wanted: PlannedWindow): boolean =>
-  reservation.window !== wanted.window &&
-  (reservation.suppress || wanted.suppress) &&
-  reservation.items.some((item) => wanted.items.includes(item));
+/** The reservations of other changes that overlap a window, scheduled or not, as far as they have something to do with it. */
+export const otherReservations =
+  ({ reservations }: Pick<ChangeContext, 'reservations'>) =>
+  async (wanted: Reservation): Promise<readonly Reservation[]> =>
+    (await reservations.overlapping(idsOfReservation(wanted), wanted.start, wanted.end)).filter(({ change }) => change !== wanted.change);
 
-/** The reservations that overlap a time range, from all months in which they may be stored. */
-export const overlappingReservations = async (
-  { reservations }: Pick<ChangeContext, 'reservations'>,
-  start: Instant,
-  end: Instant,
-): Promise<readonly Reservation[]> =>
-  (await Promise.all(monthsOf(start, end).map((month) => reservations.overlapping(month, start, end)))).flat();
+/** Finds the conflicts with scheduled changes: with all those that overlap the window, so that redundancy is counted over all of them (H2, T8). */
+const conflictsWithOthers =
+  (context: Pick<ChangeContext, 'reservations' | 'windows'>) =>
+  async (wanted: Reservation): Promise<readonly Conflict[]> => {
+    const others = await otherReservations(context)(wanted);
+    const found = others.filter((other) => mayBlock(wanted, other) || conflictsWith(wanted, [other]).length > 0);
+    if (found.length === 0) return [];
+    const windows = new Map((await context.windows.findMany(found.map(({ window }) => window))).map((window) => [window.id, window]));
+    const active = found.flatMap((other) => {
+      const window = windows.get(other.window);
+      return window && isActive(window, wanted) ? [{ ...other, end: endOf(window) }] : [];
+    });
+    return conflictsWith(wanted, active);
+  };
 
-/** Finds the scheduled changes that reserve one of the same CIs at an overlapping time (H2, T8). */
+/** The people whose overrides do not count: whoever requests or implements the change, and whom a client acts for (H2). */
+export const partiesOf = ({ requester, implementer, onBehalfOf, responsibles = [] }: Change): readonly string[] =>
+  [requester, implementer, onBehalfOf, ...responsibles].filter((person) => person !== undefined);
+
+/**
+ * All conflicts of a change at its time, blocking ones first, with their overrides (H2). Conflicts that do not come from reservations, such
+ * as those of calendars, are added to this list.
+ */
 export const findConflicts =
   (context: Pick<ChangeContext, 'reservations' | 'windows'>) =>
-  async (wanted: PlannedWindow): Promise<readonly Conflict[]> => {
-    const blocking = (await overlappingReservations(context, wanted.start, wanted.end)).filter((reservation) =>
-      isBlocking(reservation, wanted),
-    );
-    const windows = new Map((await context.windows.findMany(blocking.map(({ window }) => window))).map((window) => [window.id, window]));
-    return blocking
-      .filter(({ window }) => {
-        const found = windows.get(window);
-        return found !== undefined && isActiveWindow(found, wanted);
-      })
-      .map(({ change, number, window, items }) => ({
-        kind: 'same-ci' as const,
-        change,
-        number,
-        window,
-        items: items.filter((item) => wanted.items.includes(item)),
-      }));
+  async (change: Change, wanted: Reservation): Promise<readonly Conflict[]> => {
+    const found = await conflictsWithOthers(context)(wanted);
+    return settledConflicts(found, change.overrides, partiesOf(change));
   };

@@ -12,15 +12,15 @@ import { storeNaming } from '../naming/name-references.ts';
 import { assessChange } from './assess-change.ts';
 import { assertPart, changeEvent, type SubmitContext } from './context.ts';
 import { requesterOf, settleFields } from './settle-fields.ts';
-import { assertMayStart, startChange } from './start-change.ts';
+import { assertBegun, startChange } from './start-change.ts';
 import { judgeSubmission } from './submit-change.ts';
 import { takenReference } from './taken-reference.ts';
 
 /**
  * Checks that a change which is submitted now can be started in the same request.
- * @throws DomainError conflict `change/not-approved`, `change/too-early`, `change/conflict`; forbidden `change/not-yours`
+ * @throws DomainError conflict `change/not-approved`, `change/too-early`; forbidden `change/not-yours`
  */
-const assertStartable = async (context: SubmitContext, change: AssessingChange, caller: Caller): Promise<void> => {
+const assertStartable = (context: SubmitContext, change: AssessingChange, caller: Caller): void => {
   assertPart(change, caller, 'requester', 'implementer');
   if (!isApprovedByPolicy(change))
     throw conflict(
@@ -28,7 +28,7 @@ const assertStartable = async (context: SubmitContext, change: AssessingChange, 
       `the policy ${change.pinned.policy} asks for approval: submit the change without "start"`,
       '/start',
     );
-  await assertMayStart(context, change);
+  assertBegun(context, change);
 };
 
 /**
@@ -55,8 +55,8 @@ export const requestChange =
       if (!dryRun) await commit(draft, [...changes.save(draft), requested]);
       return draft;
     }
-    const submission = await judgeSubmission(context)(draft, caller);
-    if (request.start) await assertStartable(context, submission.change, caller);
+    const submission = await judgeSubmission(context)(draft, caller, request.start);
+    if (request.start) assertStartable(context, submission.change, caller);
     if (dryRun) return submission.change;
     const submitted = asNew(submission.change);
     await store.writeOnce(submission.scope);

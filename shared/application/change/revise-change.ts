@@ -58,6 +58,7 @@ export const reviseChange =
         formerWindows: [...(change.formerWindows ?? []), change.windowId],
         agreedAt: undefined,
         conflicts: [],
+        overrides: undefined,
         scheduledAt: undefined,
         startedAt: undefined,
         remindedAt: undefined,
@@ -65,7 +66,7 @@ export const reviseChange =
       now,
     );
     const actor = actorOf(caller);
-    const { scope, writes } = approvalWrites(context, next, { scope: assessment.scope, actor, former });
+    const { scope, writes } = approvalWrites(context, next, { ...assessment, actor, former });
     return {
       change: next,
       scope,

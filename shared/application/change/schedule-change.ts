@@ -1,20 +1,19 @@
 import type { AwaitingChange, Change } from '../../domain/change/change.ts';
-import type { Conflict } from '../../domain/change/change-fields.ts';
 import { type SchedulableChange, startReminder } from '../../domain/change/change-guards.ts';
 import { moved, updated } from '../../domain/change/change-transitions.ts';
+import { type Conflict, isBlocking } from '../../domain/change/conflict.ts';
 import { hasOffer, offerLife } from '../../domain/change/window-offer.ts';
 import { type Instant, instantOf, millis, minute, plus } from '../../domain/clock.ts';
 import { system } from '../../domain/event/event.ts';
-import { monthsOf } from '../../domain/reservation/reservation.ts';
+import { contestedIn } from '../../domain/reservation/footprint.ts';
 import type { Write } from '../../domain/store.ts';
 import { scheduleWindow } from '../../domain/window/window-transitions.ts';
 import { type ChangeContext, changeEvent, dueAt, windowWrites } from './context.ts';
-import { findConflicts } from './find-conflicts.ts';
+import { findConflicts, readReservation } from './find-conflicts.ts';
 
-/** The most conflicts that are stored. A window may overlap any number of short ones. */
-const maxConflicts = 20;
-
-const isSame = (one: readonly Conflict[], other: readonly Conflict[]): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** Whether the same conflicts block the change as before. Warnings may come and go in the meantime. */
+const isSame = (one: readonly Conflict[], other: readonly Conflict[]): boolean =>
+  JSON.stringify(one.filter(isBlocking)) === JSON.stringify(other.filter(isBlocking));
 
 /** The row for the next attempt. It is due at a full minute and has a fixed id, so a second request overwrites it. */
 const nextTry = ({ clock, dues }: ChangeContext, change: AwaitingChange): Write => {
@@ -28,7 +27,7 @@ const block = async (context: ChangeContext, change: AwaitingChange, conflicts: 
   await store.writeOnce([nextTry(context, change)]);
   if (isSame(change.conflicts, conflicts)) return change;
   const next = updated(change, 'block', { conflicts }, context.clock.now());
-  const body = { conflicts: conflicts.map((conflict) => conflict.change) };
+  const body = { conflicts: conflicts.filter(isBlocking).flatMap(({ change: other, freeze }) => other ?? freeze ?? []) };
   await store.commit([...changes.save(next, change), changeEvent(context, 'SchedulingBlocked', { change: next, actor: system, body })]);
   return next;
 };
@@ -58,9 +57,10 @@ const scheduleOffer = async (context: ChangeContext, change: SchedulableChange, 
 };
 
 /**
- * Schedules an approved change (T8). It reads the versions of the months, then the overlapping reservations, and then commits a transaction
- * that increments those versions and schedules the window. Of two conflicting changes, the second one finds the first one.
- * `now` is the time at which the change may be scheduled.
+ * Schedules an approved change (T8). It reads the versions of the shards into which its CIs and the other members of their redundancy groups
+ * fall, then the overlapping reservations, and then commits a transaction that increments those versions and schedules the window. Of two
+ * conflicting changes, the second one finds the first one. Changes that share no shard do not meet. `now` is the time at which the change
+ * may be scheduled.
  * @throws StaleWrite if a row has changed since it was read; read and decide again
  */
 export const scheduleChange =
@@ -68,13 +68,13 @@ export const scheduleChange =
   async (change: SchedulableChange, now: Instant): Promise<Change> => {
     const { changes, windows, reservations, store } = context;
     if (hasOffer(change)) return scheduleOffer(context, change, now);
-    const { start, end, suppress } = change.window;
-    const versions = await reservations.versions(monthsOf(start, end));
-    const found = await findConflicts(context)({ window: change.windowId, items: change.items, start, end, suppress });
-    const conflicts = found.slice(0, maxConflicts);
-    if (conflicts.length > 0) return block(context, change, conflicts);
+    const { start, end } = change.window;
+    const wanted = await readReservation(context)(change);
+    const versions = await reservations.versions(contestedIn(wanted), start, end);
+    const conflicts = await findConflicts(context)(change, wanted);
+    if (conflicts.some(isBlocking)) return block(context, change, conflicts);
     const window = await windows.get(change.windowId);
-    const scheduled = moved(change, 'schedule', { status: 'scheduled', scheduledAt: now, conflicts: [] }, now);
+    const scheduled = moved(change, 'schedule', { status: 'scheduled', scheduledAt: now, conflicts }, now);
     const fact = { change: scheduled, actor: system };
     await store.commit([
       ...changes.save(scheduled, change),

@@ -7,18 +7,16 @@ import { onFreshRows } from '../../domain/store.ts';
 import { startWindow } from '../../domain/window/window-transitions.ts';
 import { advanceChange } from './advance-change.ts';
 import { assertPart, type ChangeContext, changeEvent, windowWrites } from './context.ts';
-import { assertNoConflict, timesAtStart } from './take-offer.ts';
+import { timesAtStart } from './take-offer.ts';
 import { scopeDifference } from './walk-scope.ts';
 
 /**
- * Checks that a change which nobody has to approve could be started now: its window has begun, and reserves nothing that others have.
- * @throws DomainError conflict `change/too-early`, `change/conflict`
+ * Checks that the window of a change which nobody has to approve has begun.
+ * @throws DomainError conflict `change/too-early`
  */
-export const assertMayStart = async (context: ChangeContext, change: AssessingChange): Promise<void> => {
+export const assertBegun = ({ clock }: Pick<ChangeContext, 'clock'>, change: AssessingChange): void => {
   const { start } = change.window;
-  if (!hasOffer(change) && context.clock.now() < start)
-    throw conflict('change/too-early', `the window begins at ${start}`, '/window/start');
-  await assertNoConflict(context, change);
+  if (!hasOffer(change) && clock.now() < start) throw conflict('change/too-early', `the window begins at ${start}`, '/window/start');
 };
 
 /**

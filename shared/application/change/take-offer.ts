@@ -1,13 +1,13 @@
-import type { ChangeIn, ScheduledChange } from '../../domain/change/change.ts';
-import { hasOffer, isOffer } from '../../domain/change/window-offer.ts';
-import { type Instant, plus } from '../../domain/clock.ts';
+import type { ScheduledChange } from '../../domain/change/change.ts';
+import { isBlocking } from '../../domain/change/conflict.ts';
+import { isOffer, offeredTimes } from '../../domain/change/window-offer.ts';
+import type { Instant } from '../../domain/clock.ts';
 import { conflict } from '../../domain/errors.ts';
-import { monthOf, monthsOf } from '../../domain/reservation/reservation.ts';
+import { contestedIn } from '../../domain/reservation/footprint.ts';
 import type { Write } from '../../domain/store.ts';
-import { durationMillis } from '../../domain/values.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { type ChangeContext, dueAt } from './context.ts';
-import { findConflicts } from './find-conflicts.ts';
+import { findConflicts, readReservation } from './find-conflicts.ts';
 
 /** The times that the start of the work fixes, and the writes that reserve them. */
 interface TakenTimes {
@@ -15,21 +15,6 @@ interface TakenTimes {
   readonly end: Instant;
   readonly writes: readonly Write[];
 }
-
-/** The time that a window of a length would take if it started at this instant. */
-const timesFrom = (start: Instant, { window }: Pick<ChangeIn<'assessing' | 'scheduled'>, 'window'>): Pick<TakenTimes, 'start' | 'end'> => ({
-  start,
-  end: plus(start, durationMillis(window.length ?? 'PT0S')),
-});
-
-/** @throws DomainError conflict `change/conflict` if a window of a length could not be started now */
-export const assertNoConflict = async (context: ChangeContext, change: ChangeIn<'assessing' | 'scheduled'>): Promise<void> => {
-  if (!hasOffer(change)) return;
-  const { windowId, items, window } = change;
-  const { start, end } = timesFrom(context.clock.now(), change);
-  const [first] = await findConflicts(context)({ window: windowId, items, start, end, suppress: window.suppress });
-  if (first) throw conflict('change/conflict', `${first.number} is scheduled on one of the same CIs at that time`);
-};
 
 /**
  * Fixes the times of a window whose start was not agreed (T8): from now on, for its length. What scheduling does for other windows is done
@@ -39,21 +24,20 @@ export const assertNoConflict = async (context: ChangeContext, change: ChangeIn<
  */
 const takeOffer = async (context: ChangeContext, change: ScheduledChange, now: Instant): Promise<TakenTimes> => {
   const { changes, reservations, store } = context;
-  const { window: requested, windowId, id, number, revision, items } = change;
-  const { suppress } = requested;
-  const { start, end } = timesFrom(now, change);
-  const versions = await reservations.versions(monthsOf(start, end));
-  await assertNoConflict(context, change);
-  const run = await changes.run(id);
-  const common = { window: windowId, change: id, number, revision, items, suppress, start, end, version: 1 as const };
-  await store.writeOnce([reservations.save({ ...common, month: monthOf(start), shard: 0 })]);
+  const times = offeredTimes(change.window, now);
+  const { start, end } = times;
+  const wanted = await readReservation(context)({ ...change, window: { ...change.window, ...times } });
+  const versions = await reservations.versions(contestedIn(wanted), start, end);
+  const blocking = (await findConflicts(context)(change, wanted)).find(isBlocking);
+  if (blocking) throw conflict('change/conflict', blocking.detail);
+  const run = await changes.run(change.id);
+  await store.writeOnce(reservations.save(wanted));
   return {
-    start,
-    end,
+    ...times,
     writes: [
       ...versions.map((version) => reservations.saveVersion({ ...version, version: version.version + 1 })),
       ...(run ? [changes.saveRun({ ...run, version: run.version + 1, attempt: run.attempt + 1, startedAt: start })] : []),
-      dueAt(context, 'advance', id, end),
+      dueAt(context, 'advance', change.id, end),
     ],
   };
 };

@@ -47,8 +47,9 @@ export const changeRepository = (records: Records): ChangeRepository => {
     deciders: async (change, revision) => (await rowsOf(change, key('DECISION', revision, ''))).map(({ sk }) => sk.split('#').at(-1) ?? ''),
     saveDecision: decisionRow.save,
     saveScope: scopeChunkRow.save,
-    scope: async (change, revision, digest) =>
-      (await rowsOf(change, key('SCOPE', revision, digest, ''))).flatMap((row) => readRow(records, scopeChunkRow, row).items),
+    scopeChunks: async (change, revision, digest) =>
+      (await rowsOf(change, key('SCOPE', revision, digest, ''))).map((row) => readRow(records, scopeChunkRow, row)),
+    scope: async (...ofRevision) => (await repository.scopeChunks(...ofRevision)).flatMap(({ items }) => items),
     run: async (change) => {
       const row = await records.read(workflowRunRow.key({ change }));
       return row && readRow(records, workflowRunRow, row);

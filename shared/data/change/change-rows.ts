@@ -10,6 +10,7 @@ import { lazily } from '../../domain/lazily.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
 import { largestRow } from '../row-size.ts';
+import { stakeFields } from './stake-fields.ts';
 
 /** Fields that every change has after it was submitted. */
 const submitted = () => ({
@@ -77,6 +78,9 @@ const ScopeChunkRow = lazily(() =>
     digest: z.string(),
     chunk: z.int().min(0),
     items: z.array(z.strictObject({ item: Id(), mask: z.int().min(1) })),
+    members: z.array(Id()).optional(),
+    groups: z.array(stakeFields()).optional(),
+    near: z.array(Id()).optional(),
     version: z.literal(1),
   }),
 );

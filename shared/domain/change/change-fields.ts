@@ -9,6 +9,7 @@ import { Duration, Id, Name, Reference, resourceFields, StoredTime, Text, Time }
 import { mostNamedItems } from '../window/mask.ts';
 import { windowModes } from '../window/window.ts';
 import { changeStatuses, changeTypes, outcomes, riskRules, risks } from './change-values.ts';
+import { Conflict, ConflictOverride, mostOverrides } from './conflict.ts';
 
 /** The dependants that the window covers in addition to the named CIs. Without this field, it covers none (W3). */
 const Dependants = () => z.strictObject({ types: z.array(z.enum(relationTypes)).min(1).max(6), hops: z.int().min(1).max(10) });
@@ -104,12 +105,6 @@ export const ItemOutcome = lazily(() =>
 );
 export type ItemOutcome = Shape<typeof ItemOutcome>;
 
-/** Another change that cannot run at the same time (H2). */
-export const Conflict = lazily(() =>
-  z.strictObject({ kind: z.literal('same-ci'), change: Id(), number: z.string(), window: Id(), items: z.array(Id()) }),
-);
-export type Conflict = Shape<typeof Conflict>;
-
 /**
  * The policy and the people who are asked to decide, pinned at submission (P1, P7). Rows of changes from before there were levels have none of
  * the fields with defaults, and are read as a request of one level (T2).
@@ -176,4 +171,5 @@ export const changeFields = () => ({
   template: Id().optional(),
   templateName: z.string().optional(),
   templateVersion: z.int().min(0).optional(),
+  overrides: z.array(ConflictOverride()).max(mostOverrides).optional(),
 });

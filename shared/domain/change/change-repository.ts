@@ -25,18 +25,21 @@ export interface ChangeRepository {
   deciders(change: string, revision: number): Promise<readonly string[]>;
   saveDecision(approval: Approval): Write;
   saveScope(chunk: ScopeChunk): Write;
-  /** The frozen scope of a revision: only the chunks with this digest (H1). */
+  /** The chunks of the frozen scope of a revision: only those with this digest (H1). */
+  scopeChunks(change: string, revision: number, digest: string): Promise<readonly ScopeChunk[]>;
+  /** The CIs of the frozen scope of a revision. */
   scope(change: string, revision: number, digest: string): Promise<readonly ScopedItem[]>;
   run(change: string): Promise<WorkflowRun | undefined>;
   saveRun(run: WorkflowRun): Write;
 }
 
-/** The reservations that scheduling reads, and the versions that it increments (T8). */
+/** The reservations that scheduling reads, and the versions that it increments (T8). A month has 32 shards, and an id falls into one of them. */
 export interface ReservationRepository {
-  /** The versions of these months. A month without a row has version 0. */
-  versions(months: readonly string[]): Promise<readonly ReservationVersion[]>;
+  /** The versions of the shards into which these ids fall, in the months that may overlap `[from, to)`. Without a row, a version is 0. */
+  versions(ids: readonly string[], from: Instant, to: Instant): Promise<readonly ReservationVersion[]>;
   saveVersion(version: ReservationVersion): Write;
-  /** Reservations of a month that overlap `[from, to)`. */
-  overlapping(month: string, from: Instant, to: Instant): Promise<readonly Reservation[]>;
-  save(reservation: Reservation): Write;
+  /** Reservations that overlap `[from, to)`, as far as they are in the shards into which these ids fall. At most 64 queries. */
+  overlapping(ids: readonly string[], from: Instant, to: Instant): Promise<readonly Reservation[]>;
+  /** A row for each shard into which an id of the reservation falls. @throws DomainError too-large `row/too-large` */
+  save(reservation: Reservation): readonly Write[];
 }

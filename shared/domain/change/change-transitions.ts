@@ -29,6 +29,7 @@ const neededStatus: Partial<Record<TransitionName, string>> = {
   edit: 'open',
   revise: 'open',
   cancel: 'open',
+  override: 'open',
   hold: 'scheduled',
   resume: 'scheduled',
 };

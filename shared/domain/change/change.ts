@@ -1,8 +1,9 @@
 import type { ApprovalRequest } from '../approval/approval.ts';
 import type { ApprovalCount } from '../approval/level.ts';
 import type { Instant } from '../clock.ts';
-import type { ChangeFields, Conflict, ItemOutcome } from './change-fields.ts';
+import type { ChangeFields, ItemOutcome } from './change-fields.ts';
 import type { ChangeStatus, Risk, RiskReason } from './change-values.ts';
+import type { Conflict, ConflictOverride } from './conflict.ts';
 
 /** The window that was requested for a change: a start and an end, or a length. The window itself is stored in a row of its own. */
 export type RequestedTimes = NonNullable<ChangeFields['window']>;
@@ -84,6 +85,8 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly ended?: { readonly by: string; readonly reason: string; readonly at: Instant } | undefined;
   /** The rules that determined the risk (H1). A change that was submitted before they were stored has none. */
   readonly riskReasons?: readonly RiskReason[] | undefined;
+  /** The conflicts that people have overridden (H2). */
+  readonly overrides?: readonly ConflictOverride[] | undefined;
 }
 
 /** A change that was submitted. It has a requester, a window, a frozen scope, and people who are asked to decide. */

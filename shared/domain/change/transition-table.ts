@@ -61,8 +61,18 @@ export const transitions = {
   },
   submit: {
     by: requester,
-    guard: 'valid window, CIs in service, approvers for every item, scope within the limit, no conflict',
+    guard: 'valid window, CIs in service, approvers for every item, scope within the limit, no blocking conflict',
     moves: { draft: ['assessing'] },
+  },
+  override: {
+    by: 'change manager, freeze approver or owner',
+    guard: 'neither requester nor implementer, and such a conflict exists; of an approved change, scheduling is tried at once',
+    moves: {
+      draft: ['draft'],
+      assessing: ['assessing'],
+      'awaiting-approval': ['awaiting-approval'],
+      scheduled: ['scheduled'],
+    },
   },
   ask: { by: 'workflow', guard: 'all rows of the frozen scope are stored', moves: { assessing: ['awaiting-approval'] } },
   decide: {
@@ -91,13 +101,13 @@ export const transitions = {
   },
   block: {
     by: 'last voter, workflow or sweep',
-    guard: 'approved, and a scheduled change has the same CI at that time',
+    guard: 'approved, and a conflict blocks the change',
     allows: isApproved,
     moves: { 'awaiting-approval': ['awaiting-approval'] },
   },
   schedule: {
     by: 'last voter, workflow or sweep',
-    guard: 'approved, not on hold, at most one minute past the deadline, no conflict',
+    guard: 'approved, not on hold, at most one minute past the deadline, no blocking conflict',
     allows: mayBeScheduled,
     moves: { 'awaiting-approval': ['scheduled'] },
   },

@@ -18,6 +18,10 @@ export const plannedWindow = (window: RequestedTimes, now: Instant): ChangeWindo
   return { ...window, start, end };
 };
 
+/** The times that a window of a length takes if its work starts at this instant. Those of any other window are fixed. */
+export const offeredTimes = ({ start, end, length }: Pick<ChangeWindow, 'start' | 'end' | 'length'>, at: Instant) =>
+  length === undefined ? { start, end } : { start: at, end: plus(at, durationMillis(length)) };
+
 /** The window of a change as it was requested: with a start and an end, or with a length alone. */
 export const requestedTimes = ({ window }: Pick<Change, 'window'>): RequestedTimes | undefined => {
   if (window?.length === undefined) return window;

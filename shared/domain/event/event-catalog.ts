@@ -103,6 +103,10 @@ export const eventCatalog = {
     description: 'An approved change could not be scheduled because of other changes.',
     body: ofChange(() => ({ conflicts: z.array(Id()) })),
   },
+  ConflictOverridden: {
+    description: 'Somebody has overridden conflicts of a change, with a reason. The body names the other changes and freezes.',
+    body: ofChange(() => ({ kind: z.string(), reason: z.string(), against: z.array(Id()) })),
+  },
   ChangeStarted: { description: 'The implementer started the work.', body: change, wakes: ['workflow'] },
   ChangeFinished: { description: 'The implementer finished the work.', body: change },
   ChangeFailed: { description: 'The work failed.', body: change, wakes: ['release'], mail: 'failed' },

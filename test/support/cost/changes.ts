@@ -127,6 +127,16 @@ export const changeCosts: readonly Cost[] = [
     const { id } = await inReview();
     return () => max.post(`/v1/changes/${id}/review`, { note: 'As planned.' });
   }),
+  cost('overrideConflict', 'an approved change that is then scheduled', async ({ awaiting, max, decide, bodyOf }) => {
+    const [first, second] = [await awaiting(), await awaiting()];
+    await bodyOf(decide(first));
+    await bodyOf(decide(second));
+    return () => max.post(`/v1/changes/${second.id}/override`, { conflict: 'same-ci', reason: 'Both work on different schemas.' });
+  }),
+  cost('previewChange', 'a draft', async ({ draft, viewer }) => {
+    const { id } = await draft();
+    return () => viewer.get(`/v1/changes/${id}/preview`);
+  }),
   cost('cancelChange', 'scheduled', async ({ scheduled, rita }) => {
     const { id } = await scheduled();
     return () => rita.post(`/v1/changes/${id}/cancel`, { reason: 'Not needed.' });

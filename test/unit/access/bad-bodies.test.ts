@@ -43,6 +43,7 @@ const refusals: Readonly<Record<string, string>> = {
   startChange: 'change/not-yours',
   finishChange: 'change/not-yours',
   decideOnChange: 'approval/not-eligible',
+  overrideConflict: 'change/may-not-override',
   endWindow: 'window/not-yours',
   acceptAssignment: 'assignment/not-yours',
   declineAssignment: 'assignment/not-yours',

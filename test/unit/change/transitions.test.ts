@@ -22,6 +22,7 @@ const allowedFrom: Readonly<Record<TransitionName, readonly string[]>> = {
   edit: ['draft', 'assessing', 'awaiting-approval', 'scheduled', 'implementing', 'in-review'],
   revise: ['assessing', 'awaiting-approval', 'scheduled', 'implementing'],
   submit: ['draft'],
+  override: ['draft', 'assessing', 'awaiting-approval', 'scheduled'],
   ask: ['assessing'],
   decide: ['awaiting-approval'],
   agree: ['awaiting-approval'],
