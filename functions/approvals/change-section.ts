@@ -40,7 +40,7 @@ const suppressionSection = ({ change, scope }: ApprovalView): Piece => {
 const conflictSection = ({ change }: ApprovalView): Piece =>
   change.conflicts.length === 0
     ? undefined
-    : html`<h2>Conflicts</h2>${list(change.conflicts.map(({ number, items }) => `${number} uses ${items.length === 1 ? 'one of the same items' : `${items.length} of the same items`} at the same time`))}`;
+    : html`<h2>Conflicts</h2>${list(change.conflicts.map(({ number, items, detail }) => detail ?? `${number} uses ${items.length === 1 ? 'one of the same items' : `${items.length} of the same items`} at the same time`))}`;
 
 const approversSection = ({ change, approvers }: ApprovalView): Piece => {
   const { given, needed } = change.approvals;

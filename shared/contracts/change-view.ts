@@ -27,7 +27,7 @@ const changeNames = () => {
     onBehalfOfName: nameView(),
     clientName: nameView(),
     itemNames: itemNamesView(),
-    conflicts: z.array(Conflict().extend({ title: z.string().optional(), itemNames: itemNamesView() })),
+    conflicts: z.array(Conflict().extend({ title: z.string().optional(), freezeName: nameView(), itemNames: itemNamesView() })),
     outcomes: z.array(OutcomeView()),
     pinned: PinnedView().optional(),
     scopeDifference: scopeDifference.unwrap().extend({ addedNames: itemNamesView(), removedNames: itemNamesView() }).optional(),

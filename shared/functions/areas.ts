@@ -1,5 +1,6 @@
 import { approvalRoutes } from '../contracts/approvals.ts';
 import { assetRoutes } from '../contracts/asset-routes.ts';
+import { calendarRoutes } from '../contracts/calendars.ts';
 import { changesRoutes } from '../contracts/changes.ts';
 import { configurationItemRoutes } from '../contracts/configuration-items.ts';
 import { importRoutes } from '../contracts/imports.ts';
@@ -113,6 +114,21 @@ export const changesFunction = {
     removes: ['change-names'],
     batches: ['changes', 'namings', 'dues'],
     counts: true,
+  },
+} as const satisfies FunctionRecord;
+
+export const calendarsFunction = {
+  name: 'calendars',
+  description: 'Freezes and maintenance hours.',
+  area: { title: 'Calendars', routes: calendarRoutes },
+  needs: ['origin-proof', 'table', 'callers'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    lists: ['inOrder'],
+    checks: true,
+    writes: ['sign-ins', 'answers', 'events', 'calendars'],
+    removes: ['calendars'],
+    batches: ['namings'],
   },
 } as const satisfies FunctionRecord;
 

@@ -46,6 +46,8 @@ export const rowGroups = {
   'change-names': ['GUARD#change:'],
   windows: ['WINDOW#'],
   reservations: ['RESERVATION#'],
+  /** Freezes and maintenance hours. */
+  calendars: ['RESERVATION#RULES', 'GUARD#freeze:', 'GUARD#maintenance-hours:'],
   'mailed-links': ['LINK#', 'ACCEPTANCE#'],
   mails: ['MAIL#', 'SES#'],
   monitors: ['MONITOR#', 'GUARD#monitor:'],

@@ -5,6 +5,7 @@ import { listedValueRepository } from '../../shared/data/asset/listed-value-repo
 import { acceptanceLinkRepository } from '../../shared/data/assignment/acceptance-link-repository.ts';
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
+import { calendarRepository } from '../../shared/data/calendar/calendar-repository.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
@@ -81,6 +82,7 @@ export const repositoriesOn = (records: Records) => ({
   changes: changeRepository(records),
   reminders: reminderRepository(records),
   reservations: reservationRepository(records),
+  calendars: calendarRepository(records),
   windows: windowRepository(records),
   truncations: truncationRepository(records),
   retiredReceivers: retiredReceiverRepository(records),

@@ -1,4 +1,5 @@
 import { type Caller, has } from '../../domain/access.ts';
+import type { CalendarRepository } from '../../domain/calendar/calendar-repository.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository, ReservationRepository } from '../../domain/change/change-repository.ts';
 import type { Client } from '../../domain/client/client.ts';
@@ -26,6 +27,7 @@ export interface ChangeContext {
   readonly changes: ChangeRepository;
   readonly windows: WindowRepository;
   readonly reservations: ReservationRepository;
+  readonly calendars: Pick<CalendarRepository, 'rules' | 'unchanged'>;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany' | 'idsWith'>;
   readonly references: ItemReferences;
   readonly relations: Pick<RelationRepository, 'edges'>;

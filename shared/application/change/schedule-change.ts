@@ -7,6 +7,7 @@ import { system } from '../../domain/event/event.ts';
 import { monthsOf } from '../../domain/reservation/reservation.ts';
 import type { Write } from '../../domain/store.ts';
 import { scheduleWindow } from '../../domain/window/window-transitions.ts';
+import { findFreezes } from '../calendar/find-freezes.ts';
 import { type ChangeContext, changeEvent, dueAt, windowWrites } from './context.ts';
 import { findConflicts } from './find-conflicts.ts';
 
@@ -27,25 +28,28 @@ const block = async (context: ChangeContext, change: AwaitingChange, conflicts: 
   await store.writeOnce([nextTry(context, change)]);
   if (isSame(change.conflicts, conflicts)) return change;
   const next = updated(change, 'block', { conflicts }, context.clock.now());
-  const body = { conflicts: conflicts.map((conflict) => conflict.change) };
+  const body = { conflicts: conflicts.flatMap(({ change: other, freeze }) => other ?? freeze ?? []) };
   await store.commit([...changes.save(next, change), changeEvent(context, 'SchedulingBlocked', { change: next, actor: system, body })]);
   return next;
 };
 
 /**
  * Schedules an approved change (T8). It reads the versions of the months, then the overlapping reservations, and then commits a transaction
- * that increments those versions and schedules the window. Of two conflicting changes, the second one finds the first one.
+ * that increments those versions and schedules the window. Of two conflicting changes, the second one finds the first one. The transaction
+ * also checks the version of the calendars, so a freeze that is created meanwhile is not passed (H4).
  * `now` is the time at which the change may be scheduled.
  * @throws StaleWrite if a row has changed since it was read; read and decide again
  */
 export const scheduleChange =
   (context: ChangeContext) =>
   async (change: SchedulableChange, now: Instant): Promise<Change> => {
-    const { changes, windows, reservations, store } = context;
+    const { changes, windows, reservations, calendars, store } = context;
     const { start, end, suppress } = change.window;
     const versions = await reservations.versions(monthsOf(start, end));
     const found = await findConflicts(context)({ window: change.windowId, items: change.items, start, end, suppress });
-    const conflicts = found.slice(0, maxConflicts);
+    const rules = await calendars.rules();
+    const freezes = await findFreezes(context)(rules, change.items, change.window);
+    const conflicts = [...freezes, ...found].slice(0, maxConflicts);
     if (conflicts.length > 0) return block(context, change, conflicts);
     const window = await windows.get(change.windowId);
     const scheduled = moved(change, 'schedule', { status: 'scheduled', scheduledAt: now, conflicts: [] }, now);
@@ -54,6 +58,7 @@ export const scheduleChange =
       ...changes.save(scheduled, change),
       ...windowWrites(context, scheduleWindow(window, { agreedAt: change.agreedAt, restoreEpoch: windows.restoreEpoch }, now), fact),
       ...versions.map((version) => reservations.saveVersion({ ...version, version: version.version + 1 })),
+      calendars.unchanged(rules),
       changeEvent(context, 'ChangeScheduled', fact),
       dueAt(context, 'advance', change.id, start),
       dueAt(context, 'advance', change.id, end),

@@ -18,6 +18,10 @@ const referencesIn = (change: Change): readonly Subject[] => {
       'change',
       conflicts.map((conflict) => conflict.change),
     ),
+    ...referencesTo(
+      'freeze',
+      conflicts.map((conflict) => conflict.freeze),
+    ),
     ...referencesTo('item', [...items, ...conflicts.flatMap((conflict) => conflict.items), ...affected, ...scoped]),
   ];
 };
@@ -28,6 +32,7 @@ const namedParts = ({ conflicts, outcomes, pinned, scopeDifference, review, ende
     ...conflict,
     items: conflict.items.map(names.item),
     title: names.ofChange(conflict.change).title,
+    freezeName: names.of(conflict.freeze),
     itemNames: names.list('item', conflict.items),
   })),
   outcomes: outcomes.map((outcome) => ({

@@ -3,6 +3,7 @@ import type { AssessingChange, Change, ChangeWindow, DraftChange } from '../../d
 import { fitFor, moved } from '../../domain/change/change-transitions.ts';
 import { conflict } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
+import { findFreezes } from '../calendar/find-freezes.ts';
 import { nameReferences } from '../naming/name-references.ts';
 import { type ApprovalWrites, approvalFields, approvalWrites } from './ask-for-approval.ts';
 import { assessFields } from './assess-fields.ts';
@@ -53,6 +54,8 @@ export const judgeSubmission =
     const assessment = await assessFields(context)({ ...draft, ...withResponsible(draft, caller) });
     const windowId = ids.next();
     const { start, end, suppress } = window;
+    const [freeze] = await findFreezes(context)(await context.calendars.rules(), assessment.items, window);
+    if (freeze) throw conflict('change/conflict', `${freeze.detail}; choose another time, such as one of GET /v1/slots`, '/window');
     const conflicts = await findConflicts(context)({ window: windowId, items: assessment.items, start, end, suppress });
     const [first] = conflicts;
     if (first) throw conflict('change/conflict', `${first.number} is scheduled on one of the same CIs at that time`, '/window');

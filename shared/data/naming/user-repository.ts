@@ -1,6 +1,7 @@
 import type { UserNoun } from '../../domain/naming/mention.ts';
 import type { StoredUser, User, UserRepository } from '../../domain/naming/naming.ts';
 import { assetRow } from '../asset/asset-rows.ts';
+import { freezeRow, maintenanceHoursRow } from '../calendar/calendar-rows.ts';
 import { changeRow } from '../change/change-rows.ts';
 import { configurationItemRow } from '../configuration-item/configuration-item-rows.ts';
 import type { RowType } from '../define-row.ts';
@@ -14,6 +15,7 @@ type UserRow = RowType<{ readonly id: string; readonly version: number }, { read
 const rowTypes = {
   ...{ change: changeRow, 'configuration-item': configurationItemRow, asset: assetRow },
   ...{ 'contact-group': contactGroupRow, client: clientRow, person: personRow, monitor: monitorRow },
+  ...{ freeze: freezeRow, 'maintenance-hours': maintenanceHoursRow },
 } as unknown as Readonly<Record<UserNoun, UserRow>>;
 
 const place = ({ pk, sk }: Key): string => `${pk} ${sk}`;

@@ -76,17 +76,21 @@ const distinct = (occurrences: readonly Occurrence[]): readonly Occurrence[] => 
   return [...byStart.values()].toSorted((one, other) => (one.start < other.start ? -1 : 1));
 };
 
+/** The local times in a range, both ends included, without the exceptions. */
+const localTimes = async (recurrence: DatedRecurrence, { start, end }: Range): Promise<readonly LocalTime[]> => {
+  const generator = await generatorOf(recurrence);
+  const exceptions = new Set(recurrence.exceptions);
+  return generator.between(new Date(start), new Date(end), true).filter((time) => !exceptions.has(time.toPlainDate().toString()));
+};
+
 /**
  * The occurrences that begin in `[start, end]`, in order of time. Local times are ahead of UTC or behind it by less than a day, so a day
  * more is generated at both ends.
  */
 const startingIn = async (recurrence: DatedRecurrence, { start, end }: Range): Promise<readonly Occurrence[]> => {
-  const generator = await generatorOf(recurrence);
-  const exceptions = new Set(recurrence.exceptions);
+  const local = await localTimes(recurrence, { start: plus(start, -day), end: plus(end, day) });
   const until = untilInUtc(partsOf(recurrence.rrule).get('UNTIL')) ?? end;
-  const local = generator.between(new Date(plus(start, -day)), new Date(plus(end, day)), true);
-  const kept = local.filter((generated) => !exceptions.has(generated.toPlainDate().toString()));
-  return distinct(kept.map((generated) => occurrenceAt(recurrence, generated))).filter(
+  return distinct(local.map((generated) => occurrenceAt(recurrence, generated))).filter(
     (occurrence) => occurrence.start >= start && occurrence.start <= end && occurrence.start <= until,
   );
 };
@@ -112,7 +116,7 @@ export const nextOccurrences = async (recurrence: DatedRecurrence, after: Instan
 const countOf = async (recurrence: DatedRecurrence): Promise<number | string> => {
   const start = `${recurrence.from}T00:00:00.000Z`;
   try {
-    return (await startingIn(recurrence, { start: plus(start, -day), end: plus(start, horizonYears * yearMillis) })).length;
+    return (await localTimes(recurrence, { start, end: plus(start, horizonYears * yearMillis) })).length;
   } catch (error) {
     const { message } = error as Error;
     return /exceeded/i.test(message) ? mostOccurrences + 1 : message;
@@ -122,7 +126,8 @@ const countOf = async (recurrence: DatedRecurrence): Promise<number | string> =>
 /** Why a recurrence cannot be used, if it cannot: its rule is refused by RFC 5545, never occurs, or occurs too often. */
 export const occurrenceFault = async (recurrence: DatedRecurrence): Promise<RruleFault | undefined> => {
   const count = await countOf(recurrence);
-  if (typeof count === 'string') return { code: 'recurrence/invalid-rule', message: `${recurrence.rrule} is not a rule of RFC 5545: ${count}` };
+  if (typeof count === 'string')
+    return { code: 'recurrence/invalid-rule', message: `${recurrence.rrule} is not a rule of RFC 5545: ${count}` };
   if (count > mostOccurrences)
     return {
       code: 'recurrence/too-many',

@@ -75,9 +75,22 @@ export const ItemOutcome = lazily(() =>
 );
 export type ItemOutcome = Shape<typeof ItemOutcome>;
 
-/** Another change that cannot run at the same time (H2). */
+/** The kinds of conflicts. `outside-maintenance-hours` is a warning, the others block. */
+const conflictKinds = ['same-ci', 'freeze', 'outside-maintenance-hours'] as const;
+
+/** What stands against the time of a change (H2): another change (`change`, `number`, `window`), or a calendar (`freeze`). */
 export const Conflict = lazily(() =>
-  z.strictObject({ kind: z.literal('same-ci'), change: Id(), number: z.string(), window: Id(), items: z.array(Id()) }),
+  z.strictObject({
+    kind: z.enum(conflictKinds),
+    /** @default blocking */
+    severity: z.enum(['blocking', 'warning']).optional(),
+    change: Id().optional(),
+    number: z.string().optional(),
+    window: Id().optional(),
+    freeze: Id().optional(),
+    items: z.array(Id()),
+    detail: z.string().optional(),
+  }),
 );
 export type Conflict = Shape<typeof Conflict>;
 

@@ -45,6 +45,8 @@ export const subjectTypes = [
   'category',
   'class',
   'contract',
+  'freeze',
+  'maintenance-hours',
 ] as const;
 
 /** Filters of a list of events. */

@@ -1,5 +1,8 @@
 import { peopleAsked } from '../approval/eligibility.ts';
 import type { Asset } from '../asset/asset.ts';
+import type { CalendarMatch } from '../calendar/calendar-match.ts';
+import type { Freeze } from '../calendar/freeze.ts';
+import type { MaintenanceHours } from '../calendar/maintenance-hours.ts';
 import type { Change } from '../change/change.ts';
 import { finalStatuses } from '../change/change-transitions.ts';
 import { classIdOf } from '../class/class.ts';
@@ -35,6 +38,8 @@ interface Users {
   readonly client: Client;
   readonly person: Person;
   readonly monitor: Monitor;
+  readonly freeze: Freeze;
+  readonly 'maintenance-hours': MaintenanceHours;
 }
 export type UserNoun = keyof Users;
 export const userNouns = [
@@ -45,6 +50,8 @@ export const userNouns = [
   'client',
   'person',
   'monitor',
+  'freeze',
+  'maintenance-hours',
 ] as const satisfies UserNoun[];
 
 const one = (noun: NamedNoun, id: string | undefined, says: string, pointer?: string): readonly Mention[] =>
@@ -52,6 +59,18 @@ const one = (noun: NamedNoun, id: string | undefined, says: string, pointer?: st
 
 const each = (noun: NamedNoun, ids: readonly string[], says: string, pointer: (at: number) => string): readonly Mention[] =>
   ids.flatMap((id, at) => one(noun, id, says, pointer(at)));
+
+/** What a calendar is for. Like a CI, it names a class that ships, and nobody has to know. */
+const matched = ({ item, service, class: className }: CalendarMatch): readonly Mention[] => [
+  ...one('item', item, 'is for it', '/match/item'),
+  ...one('item', service, 'is for it', '/match/service'),
+  ...one(
+    'class',
+    className === undefined || shippedClass(className) ? undefined : classIdOf(className),
+    'is for this class',
+    '/match/class',
+  ),
+];
 
 /** What each kind of resource names. A change that has ended names nothing any more. */
 const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly Mention[] } = {
@@ -94,6 +113,8 @@ const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly M
     ),
   client: ({ responsible }) => one('person', responsible, 'has this responsible person', '/responsible'),
   person: ({ teams }) => each('team', teams, 'is a member of this team', (at) => `/teams/${at}`),
+  freeze: ({ match }) => matched(match),
+  'maintenance-hours': ({ match }) => matched(match),
   monitor: ({ ownerTeam }) => one('team', ownerTeam, 'is owned by this team', '/ownerTeam'),
 };
 

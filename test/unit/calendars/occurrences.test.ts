@@ -121,7 +121,9 @@ describe('H5 occurrences of a recurrence', () => {
 describe('H5 recurrences that are refused', () => {
   const refusal = (fields: object): readonly (string | undefined)[] => {
     const { error } = Recurrence().safeParse({ rrule: 'FREQ=DAILY', zone: 'UTC', length: 'PT1H', ...fields });
-    return error?.issues.map(({ path, ...issue }) => `/${path.join('/')} ${issue.code === 'custom' ? issue.params?.code : issue.code}`) ?? [];
+    return (
+      error?.issues.map(({ path, ...issue }) => `/${path.join('/')} ${issue.code === 'custom' ? issue.params?.code : issue.code}`) ?? []
+    );
   };
 
   it.each([

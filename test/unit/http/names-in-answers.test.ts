@@ -85,6 +85,7 @@ describe('windows, alerts and events', () => {
     const aBookBody = { currency: 'EUR', fiscalYearStart: '01-01', standard: 'ifrs' };
     const rack = await ok(as('asset-manager').post('/v1/assets', { name: 'rack 1', kind: 'hardware' }));
     const days = { start: '2026-01-01', end: '2026-12-31' };
+    const recurrence = { rrule: 'FREQ=DAILY', zone: 'UTC', length: 'PT1H' };
     const aContract = { vendor: 'Fix Ltd', number: 'C-1', ...days, cost: { amount: '1.00', currency: 'EUR' }, items: [rack.id] };
     const made = {
       item: [(await ok(as('asset-manager').post('/v1/assets', { name: 'an asset', kind: 'hardware' }))).id, 'an asset'],
@@ -99,6 +100,8 @@ describe('windows, alerts and events', () => {
       category: [(await ok(as('asset-manager').put('/v1/categories/laptop', {}))).id, 'laptop'],
       class: [(await ok(as('configuration-manager').put('/v1/classes/volume', {}))).id, 'volume'],
       contract: [(await ok(as('asset-manager').post('/v1/contracts', aContract))).id, undefined],
+      freeze: [(await ok(as('change-manager').post('/v1/freezes', { name: 'a freeze', recurrence }))).id, 'a freeze'],
+      'maintenance-hours': [(await ok(as('change-manager').post('/v1/maintenance-hours', { name: 'nights', recurrence }))).id, 'nights'],
     } satisfies Record<(typeof subjectTypes)[number], unknown>;
     const [some] = (await ok(as('auditor').get('/v1/audit-events?limit=1'))).items;
     const events = Object.entries(made).map(([type, [id]]) => ({ ...some, subject: { type, id } }));
