@@ -1,3 +1,4 @@
+import { findSlots, type SlotContext } from '../../shared/application/calendar/find-slots.ts';
 import { type SettleCalendarContext, settleFreeze, settleMaintenanceHours } from '../../shared/application/calendar/settle-calendars.ts';
 import { showCalendars } from '../../shared/application/calendar/show-calendars.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
@@ -7,18 +8,20 @@ import type { CalendarRepository } from '../../shared/domain/calendar/calendar-r
 import { type Freeze, Freezes } from '../../shared/domain/calendar/freeze.ts';
 import { MaintenanceHours } from '../../shared/domain/calendar/maintenance-hours.ts';
 import type { Resource } from '../../shared/domain/resource/define-resource.ts';
-import type { Endpoint } from '../../shared/http/request.ts';
+import { type Endpoint, on } from '../../shared/http/request.ts';
 import { resourceEndpoints } from '../../shared/runtime/resource-endpoints.ts';
 
 type CalendarsContext = Pick<ResourceContext<Resource>, 'namings' | 'store' | 'events' | 'clock' | 'ids'> &
   SettleCalendarContext &
+  SlotContext &
   NamesContext & { readonly calendars: CalendarRepository };
 
-/** The endpoints of freezes and maintenance hours. */
+/** The endpoints of freezes, maintenance hours and free slots. */
 export const calendarsEndpoints = (context: CalendarsContext): readonly Endpoint[] => {
   const { calendars } = context;
   const common = { everyTime: async () => [await calendars.moved()], removal: async () => [], show: showCalendars(context) };
   return [
+    on(contract.findSlots, async ({ query }) => ({ items: await findSlots(context)(query) })),
     ...Object.values(
       resourceEndpoints<Freeze>(context, {
         ...common,

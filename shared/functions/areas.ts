@@ -119,7 +119,7 @@ export const changesFunction = {
 
 export const calendarsFunction = {
   name: 'calendars',
-  description: 'Freezes and maintenance hours.',
+  description: 'Freezes, maintenance hours, and the times at which configuration items can be changed.',
   area: { title: 'Calendars', routes: calendarRoutes },
   needs: ['origin-proof', 'table', 'callers'],
   rows: {
