@@ -23,7 +23,11 @@ export const freezes = resourceRoutes(Freezes, FreezeView, {
   unknown: ['freeze/no-time', 'freeze/two-times', 'freeze/ends-before-start', ...unknown],
 });
 
-export const maintenanceHours = resourceRoutes(MaintenanceHours, MaintenanceHoursView, { read: 'signed-in', write: ['change-manager'], unknown });
+export const maintenanceHours = resourceRoutes(MaintenanceHours, MaintenanceHoursView, {
+  read: 'signed-in',
+  write: ['change-manager'],
+  unknown,
+});
 
 /** The most CIs of one question for slots. */
 const mostItems = 20;

@@ -5,6 +5,7 @@ import { changesRoutes } from '../contracts/changes.ts';
 import { configurationItemRoutes } from '../contracts/configuration-items.ts';
 import { importRoutes } from '../contracts/imports.ts';
 import { ingestRoutes, monitorRoutes } from '../contracts/monitors.ts';
+import { patchScheduleRoutes } from '../contracts/patch-schedules.ts';
 import { peopleRoutes } from '../contracts/people.ts';
 import { reportRoutes } from '../contracts/reports.ts';
 import { suppressionRoutes } from '../contracts/suppression.ts';
@@ -119,15 +120,15 @@ export const changesFunction = {
 
 export const calendarsFunction = {
   name: 'calendars',
-  description: 'Freezes, maintenance hours, and the times at which configuration items can be changed.',
-  area: { title: 'Calendars', routes: calendarRoutes },
+  description: 'Freezes, maintenance hours, patch schedules, and the times at which configuration items can be changed.',
+  area: { title: 'Calendars', routes: [...calendarRoutes, ...patchScheduleRoutes] },
   needs: ['origin-proof', 'table', 'callers'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder'],
     checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'calendars'],
-    removes: ['calendars'],
+    writes: ['sign-ins', 'answers', 'events', 'calendars', 'patch-schedules', 'dues'],
+    removes: ['calendars', 'patch-schedules'],
     batches: ['namings'],
   },
 } as const satisfies FunctionRecord;

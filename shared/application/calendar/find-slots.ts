@@ -68,11 +68,7 @@ export const findSlots = (context: SlotContext) => async (query: SlotQuery) => {
   const length = lengthOf(query);
   const named = await itemsOf(context, query.item);
   const rules = await context.calendars.rules();
-  const [freezes, hours, reserved] = await Promise.all([
-    freezesIn(rules, span),
-    hoursIn(rules, span),
-    reservedTimes(context)(named, span),
-  ]);
+  const [freezes, hours, reserved] = await Promise.all([freezesIn(rules, span), hoursIn(rules, span), reservedTimes(context)(named, span)]);
   const items = await calendarItems(context)(named, [...freezes.map(({ freeze }) => freeze), ...rules.maintenanceHours]);
   const frozen = freezes.filter(({ freeze }) => items.some((item) => isMatched(freeze.match, item))).flatMap(({ times }) => times);
   return freeSlots([...frozen, ...reserved], { span, length, count: query.count }).map((slot) => ({

@@ -6,6 +6,7 @@ import { changeRow } from '../change/change-rows.ts';
 import { configurationItemRow } from '../configuration-item/configuration-item-rows.ts';
 import type { RowType } from '../define-row.ts';
 import { monitorRow } from '../monitor/monitor-rows.ts';
+import { patchScheduleRow } from '../patch-schedule/patch-schedule-rows.ts';
 import { readRows } from '../read-rows.ts';
 import type { Key, Records, Row } from '../records.ts';
 import { clientRow, contactGroupRow, personRow } from '../resource/plain-rows.ts';
@@ -15,7 +16,7 @@ type UserRow = RowType<{ readonly id: string; readonly version: number }, { read
 const rowTypes = {
   ...{ change: changeRow, 'configuration-item': configurationItemRow, asset: assetRow },
   ...{ 'contact-group': contactGroupRow, client: clientRow, person: personRow, monitor: monitorRow },
-  ...{ freeze: freezeRow, 'maintenance-hours': maintenanceHoursRow },
+  ...{ freeze: freezeRow, 'maintenance-hours': maintenanceHoursRow, 'patch-schedule': patchScheduleRow },
 } as unknown as Readonly<Record<UserNoun, UserRow>>;
 
 const place = ({ pk, sk }: Key): string => `${pk} ${sk}`;

@@ -47,6 +47,7 @@ export const subjectTypes = [
   'contract',
   'freeze',
   'maintenance-hours',
+  'patch-schedule',
 ] as const;
 
 /** Filters of a list of events. */

@@ -11,6 +11,7 @@ import type { Client } from '../client/client.ts';
 import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
 import type { ContactGroup } from '../contact-group/contact-group.ts';
 import type { Monitor } from '../monitor/monitor.ts';
+import type { PatchSchedule } from '../patch-schedule/patch-schedule.ts';
 import type { Person } from '../person/person.ts';
 
 /** The nouns whose resources are not deleted while others name them. */
@@ -40,6 +41,7 @@ interface Users {
   readonly monitor: Monitor;
   readonly freeze: Freeze;
   readonly 'maintenance-hours': MaintenanceHours;
+  readonly 'patch-schedule': PatchSchedule;
 }
 export type UserNoun = keyof Users;
 export const userNouns = [
@@ -52,6 +54,7 @@ export const userNouns = [
   'monitor',
   'freeze',
   'maintenance-hours',
+  'patch-schedule',
 ] as const satisfies UserNoun[];
 
 const one = (noun: NamedNoun, id: string | undefined, says: string, pointer?: string): readonly Mention[] =>
@@ -115,6 +118,10 @@ const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly M
   person: ({ teams }) => each('team', teams, 'is a member of this team', (at) => `/teams/${at}`),
   freeze: ({ match }) => matched(match),
   'maintenance-hours': ({ match }) => matched(match),
+  'patch-schedule': ({ items, requester }) => [
+    ...each('item', items, 'is for it', (at) => `/items/${at}`),
+    ...one('person', requester, 'raises changes in the name of this person'),
+  ],
   monitor: ({ ownerTeam }) => one('team', ownerTeam, 'is owned by this team', '/ownerTeam'),
 };
 

@@ -59,7 +59,9 @@ it('H3 slots keep clear of freezes, of windows of the same CIs and of the other 
   const outside = 'outside-maintenance-hours';
   expect(short(await ask(`item=${pair[0]}&length=PT1H&count=4`))).toEqual([`12:00${outside}`, '14:00', '16:00', '17:00']);
   expect(short(await ask(`item=${pair[0]}&length=PT90M&count=2&from=${plus(noon, hour)}`))).toEqual(['16:00', `17:30${outside}`]);
-  expect(short(await ask(`item=${pair[0]}&item=${desk.server}&length=PT1H&count=1&from=2020-01-01T00:00:00Z`))).toEqual([`12:00${outside}`]);
+  expect(short(await ask(`item=${pair[0]}&item=${desk.server}&length=PT1H&count=1&from=2020-01-01T00:00:00Z`))).toEqual([
+    `12:00${outside}`,
+  ]);
   expect(await ask(`item=${desk.database}&length=PT1H&to=${plus(noon, 24 * hour)}`)).toEqual([]);
   const { status, body } = await manager.post('/v1/changes?dryRun=true', {
     ...{ title: 'Deploy', items: [pair[0]], submit: true },

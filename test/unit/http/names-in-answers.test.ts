@@ -102,6 +102,10 @@ describe('windows, alerts and events', () => {
       contract: [(await ok(as('asset-manager').post('/v1/contracts', aContract))).id, undefined],
       freeze: [(await ok(as('change-manager').post('/v1/freezes', { name: 'a freeze', recurrence }))).id, 'a freeze'],
       'maintenance-hours': [(await ok(as('change-manager').post('/v1/maintenance-hours', { name: 'nights', recurrence }))).id, 'nights'],
+      'patch-schedule': [
+        (await ok(asCaller(desk.max).post('/v1/patch-schedules', { name: 'patches', items: [desk.server], recurrence }))).id,
+        'patches',
+      ],
     } satisfies Record<(typeof subjectTypes)[number], unknown>;
     const [some] = (await ok(as('auditor').get('/v1/audit-events?limit=1'))).items;
     const events = Object.entries(made).map(([type, [id]]) => ({ ...some, subject: { type, id } }));

@@ -59,6 +59,8 @@ const outbox = () => {
         'free-seats': noDuty,
         license: noDuty,
         remind: noDuty,
+        raise: noDuty,
+        raise: async () => undefined,
       },
       publish: publishEvents(context),
       failed: () => undefined,
