@@ -5,6 +5,7 @@ import { assetLifeExamples } from './areas/asset-life.ts';
 import { assetUseExamples } from './areas/asset-use.ts';
 import { assetValueExamples, laterReportExample } from './areas/asset-value.ts';
 import { assignmentExamples } from './areas/assignments.ts';
+import { calendarExamples } from './areas/calendars.ts';
 import { changeExamples } from './areas/changes.ts';
 import { controlExamples } from './areas/control.ts';
 import { costExamples } from './areas/costs.ts';
@@ -23,6 +24,7 @@ const requestExamples: Readonly<Record<string, object>> = {
   ...assetLifeExamples,
   ...assignmentExamples,
   ...poolExamples,
+  ...calendarExamples,
   ...assetUseExamples,
   ...licenseExamples,
   ...costExamples,

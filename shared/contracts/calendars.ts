@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { Freezes } from '../domain/calendar/freeze.ts';
+import { Freezes, storedFreezeFields } from '../domain/calendar/freeze.ts';
 import { MaintenanceHours } from '../domain/calendar/maintenance-hours.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Duration, Reference, StoredTime, Time } from '../domain/values.ts';
+import { Duration, Reference, resourceFields, StoredTime, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { nameView } from './names.ts';
 import { resourceRoutes, resourceView } from './resource-routes.ts';
@@ -10,7 +10,7 @@ import { resourceRoutes, resourceView } from './resource-routes.ts';
 /** The names of what a calendar matches. They are beside the match, which clients send back in a patch. */
 const matchNames = () => ({ itemName: nameView(), serviceName: nameView() });
 
-const FreezeView = resourceView(Freezes, matchNames);
+const FreezeView = lazily(() => z.strictObject({ ...resourceFields(), ...storedFreezeFields(), ...matchNames() }).meta({ id: 'Freeze' }));
 const MaintenanceHoursView = resourceView(MaintenanceHours, matchNames);
 
 /** Codes of recurrences that are refused only after they were generated. */

@@ -60,7 +60,6 @@ const outbox = () => {
         license: noDuty,
         remind: noDuty,
         raise: noDuty,
-        raise: async () => undefined,
       },
       publish: publishEvents(context),
       failed: () => undefined,
