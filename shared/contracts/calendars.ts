@@ -13,8 +13,11 @@ const matchNames = () => ({ itemName: nameView(), serviceName: nameView() });
 const FreezeView = lazily(() => z.strictObject({ ...resourceFields(), ...storedFreezeFields(), ...matchNames() }).meta({ id: 'Freeze' }));
 const MaintenanceHoursView = resourceView(MaintenanceHours, matchNames);
 
-/** Codes of recurrences that are refused only after they were generated. */
-export const recurrenceFaults = ['recurrence/invalid-rule', 'recurrence/too-many', 'recurrence/never'];
+/** Why a recurrence may be refused. */
+export const recurrenceFaults = [
+  ...['recurrence/invalid-rule', 'recurrence/below-a-minute', 'recurrence/two-times'],
+  ...['recurrence/too-many', 'recurrence/never'],
+];
 const unknown = [...recurrenceFaults, 'item/unknown', 'service/unknown', 'class/unknown'];
 
 export const freezes = resourceRoutes(Freezes, FreezeView, {

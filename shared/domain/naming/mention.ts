@@ -120,7 +120,7 @@ const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly M
   'maintenance-hours': ({ match }) => matched(match),
   'patch-schedule': ({ items, requester }) => [
     ...each('item', items, 'is for it', (at) => `/items/${at}`),
-    ...one('person', requester, 'raises changes in the name of this person'),
+    ...one('person', requester, 'has this requester'),
   ],
   monitor: ({ ownerTeam }) => one('team', ownerTeam, 'is owned by this team', '/ownerTeam'),
 };
