@@ -69,6 +69,3 @@ export const findSlots = route({
   },
   problems: { 400: ['item/unknown', 'configuration-item/unknown'] },
 });
-
-/** All routes of calendars. */
-export const calendarRoutes = [findSlots, ...Object.values(freezes), ...Object.values(maintenanceHours)];

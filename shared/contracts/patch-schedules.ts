@@ -36,5 +36,3 @@ export const listOccurrences = route({
   },
   problems: { 404: ['patch-schedule/not-found'] },
 });
-
-export const patchScheduleRoutes = [...Object.values(patchSchedules), listOccurrences];

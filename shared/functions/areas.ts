@@ -1,11 +1,10 @@
 import { approvalRoutes } from '../contracts/approvals.ts';
 import { assetRoutes } from '../contracts/asset-routes.ts';
-import { calendarRoutes } from '../contracts/calendars.ts';
+import { calendarRoutes } from '../contracts/calendar-routes.ts';
 import { changesRoutes } from '../contracts/changes.ts';
 import { configurationItemRoutes } from '../contracts/configuration-items.ts';
 import { importRoutes } from '../contracts/imports.ts';
 import { ingestRoutes, monitorRoutes } from '../contracts/monitors.ts';
-import { patchScheduleRoutes } from '../contracts/patch-schedules.ts';
 import { peopleRoutes } from '../contracts/people.ts';
 import { reportRoutes } from '../contracts/reports.ts';
 import { suppressionRoutes } from '../contracts/suppression.ts';
@@ -121,7 +120,7 @@ export const changesFunction = {
 export const calendarsFunction = {
   name: 'calendars',
   description: 'Freezes, maintenance hours, patch schedules, and the times at which configuration items can be changed.',
-  area: { title: 'Calendars', routes: [...calendarRoutes, ...patchScheduleRoutes] },
+  area: { title: 'Calendars', routes: calendarRoutes },
   needs: ['origin-proof', 'table', 'callers'],
   rows: {
     reads: ['one', 'many', 'partition'],

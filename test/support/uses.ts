@@ -1,7 +1,6 @@
-import type { ApiAnswer } from './api.ts';
+import { calendarUses } from './calendar-uses.ts';
 import type { Register } from './directory-register.ts';
-
-export const star = { 'if-match': '*' };
+import { star, type Use } from './use.ts';
 
 const person = ({ ada }: Register) => ['people', ada] as const;
 const team = (made: Register) => ['teams', made.team] as const;
@@ -12,23 +11,14 @@ const item = ({ ci }: Register) => ['configuration-items', ci] as const;
 const server = { name: 'db-1', class: 'server', stage: 'build' };
 export const receiver = { url: 'https://pager.example/hook' };
 
-const recurrence = { rrule: 'FREQ=DAILY', zone: 'UTC', length: 'PT1H' };
-
 /** Takes the only asset back. */
 const endAssignment = async (admin: Register['admin']) => {
   const [asset] = (await admin.get('/v1/assets')).body.items;
   return admin.post(`/v1/assets/${asset.id}/assignments/${asset.assignment.id}/return`, {});
 };
 
-/** Who names whom: the code, what is named, the request that names it, what the error says, and a request that no longer names it. */
-export const uses: readonly (readonly [
-  code: string,
-  what: string,
-  of: (made: Register) => readonly [path: string, id: string],
-  use: (made: Register) => Promise<ApiAnswer>,
-  says: string,
-  release: (made: Register) => Promise<ApiAnswer>,
-])[] = [
+/** Who names whom. */
+export const uses: readonly Use[] = [
   [
     'person/in-use',
     'a member of a group',
@@ -194,43 +184,5 @@ export const uses: readonly (readonly [
     'configuration item web-1 (',
     ({ admin, other }: Register) => admin.patch(`/v1/configuration-items/${other}`, { class: 'server' }),
   ],
-  [
-    'configuration-item/in-use',
-    'the item of a freeze',
-    item,
-    ({ asBob, ci }: Register) => asBob.post('/v1/freezes', { name: 'Year end', recurrence, match: { item: ci } }),
-    'freeze Year end (',
-    async ({ asBob }: Register) => asBob.patch(`/v1/freezes/${(await asBob.get('/v1/freezes')).body.items[0].id}`, { match: null }),
-  ],
-  [
-    'class/in-use',
-    'the class of maintenance hours',
-    () => ['classes', 'volume'] as const,
-    async ({ admin, asBob }: Register) => {
-      await admin.put('/v1/classes/volume', {});
-      return asBob.post('/v1/maintenance-hours', { name: 'nights', recurrence, match: { class: 'volume' } });
-    },
-    'maintenance hours nights (',
-    async ({ asBob }: Register) =>
-      asBob.delete(`/v1/maintenance-hours/${(await asBob.get('/v1/maintenance-hours')).body.items[0].id}`, star),
-  ],
-  [
-    'configuration-item/in-use',
-    'an item of a patch schedule',
-    item,
-    ({ asBob, ci }: Register) => asBob.post('/v1/patch-schedules', { name: 'patches', items: [ci], recurrence }),
-    'patch schedule patches (',
-    async ({ asBob }: Register) => asBob.delete(`/v1/patch-schedules/${(await asBob.get('/v1/patch-schedules')).body.items[0].id}`, star),
-  ],
-  [
-    'person/in-use',
-    'the requester of a patch schedule',
-    person,
-    ({ asCaller, ada, other }: Register) =>
-      asCaller({ kind: 'person', id: ada, roles: ['change-manager'], teams: [] }).post('/v1/patch-schedules', {
-        ...{ name: 'patches', items: [other], recurrence },
-      }),
-    'patch schedule patches (',
-    async ({ asBob }: Register) => asBob.delete(`/v1/patch-schedules/${(await asBob.get('/v1/patch-schedules')).body.items[0].id}`, star),
-  ],
+  ...calendarUses,
 ];
