@@ -20,10 +20,10 @@ export const calendarRepository = (records: Records): CalendarRepository => ({
   },
   moved: async () => {
     const { version = 0 } = (await records.read(calendarVersionRow.key({}))) ?? {};
-    return calendarVersionRow.save({ version: version + 1 });
+    return calendarVersionRow.save({ of: 'calendars', version: version + 1 });
   },
   unchanged: ({ version }) => {
-    const check: RowWrite = calendarVersionRow.unchanged({ version });
+    const check: RowWrite = calendarVersionRow.unchanged({ of: 'calendars', version });
     return version === 0 ? { ...check, when: 'absent' } : check;
   },
 });

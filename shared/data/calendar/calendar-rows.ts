@@ -8,10 +8,15 @@ import { calendarKey, calendarPartition } from './calendar-keys.ts';
 
 const listKey = (noun: string, id: string): readonly [string, string] => [key(noun.toUpperCase(), shardOf(id)), id];
 
+interface CalendarVersion {
+  readonly of: 'calendars';
+  readonly version: number;
+}
+
 /** RESERVATION#RULES | #   the version of all calendars, incremented by each write of one of them; scheduling checks it (T8) */
-export const calendarVersionRow = defineRow<{ readonly version: number }, object>({
+export const calendarVersionRow = defineRow<CalendarVersion, object>({
   type: 'CalendarVersion',
-  schema: lazily(() => z.strictObject({ version: z.int().min(1) })),
+  schema: lazily(() => z.strictObject({ of: z.literal('calendars'), version: z.int().min(1) })),
   primary: () => ({ pk: calendarPartition, sk: '#' }),
 });
 
