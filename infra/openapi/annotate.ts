@@ -6,6 +6,7 @@ import { assetLifeExamples } from './areas/asset-life.ts';
 import { assetUseExamples } from './areas/asset-use.ts';
 import { assetValueExamples, laterReportExample } from './areas/asset-value.ts';
 import { assignmentExamples } from './areas/assignments.ts';
+import { calendarExamples } from './areas/calendars.ts';
 import { templateExamples } from './areas/change-templates.ts';
 import { changeExamples } from './areas/changes.ts';
 import { controlExamples } from './areas/control.ts';
@@ -25,6 +26,7 @@ const requestExamples: Readonly<Record<string, object>> = {
   ...assetLifeExamples,
   ...assignmentExamples,
   ...poolExamples,
+  ...calendarExamples,
   ...assetUseExamples,
   ...licenseExamples,
   ...costExamples,

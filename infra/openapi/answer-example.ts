@@ -30,6 +30,10 @@ const byName: Readonly<Record<string, unknown>> = {
   dateFormat: 'dd.MM.yyyy',
   actor: 'system',
   by: 'system',
+  rrule: 'FREQ=WEEKLY;BYDAY=FR',
+  length: 'PT2H',
+  start: '02:30',
+  raiseAhead: 'P14D',
 };
 
 const byFormat: Readonly<Record<string, unknown>> = {

@@ -5,6 +5,7 @@ import { assetLifeFields } from './areas/asset-life.ts';
 import { assetUseFields } from './areas/asset-use.ts';
 import { assetValueFields } from './areas/asset-value.ts';
 import { assignmentFields } from './areas/assignments.ts';
+import { calendarFields } from './areas/calendars.ts';
 import { templateFields } from './areas/change-templates.ts';
 import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
@@ -27,6 +28,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     assetLifeFields,
     assignmentFields,
     poolFields,
+    calendarFields,
     licenseFields,
     costFields,
     importFields,

@@ -23,6 +23,7 @@ const PinnedView = () => {
 export const ConflictView = () =>
   Conflict().extend({
     title: z.string().optional(),
+    freezeName: nameView(),
     itemNames: itemNamesView(),
     override: Conflict().shape.override.unwrap().extend({ byName: nameView() }).optional(),
   });

@@ -12,6 +12,7 @@
  * | what is read                                       | key                                                          |
  * | -------------------------------------------------- | ------------------------------------------------------------ |
  * | a person, team, group, client, monitor, pool, book | <NOUN>#<id> = #                                              |
+ * | a patch schedule                                   | PATCH-SCHEDULE#<id> = #                                      |
  * | a class of CIs, whose id follows from its name     | CLASS#<id> = #                                               |
  * | the owner of a unique value                        | GUARD#<noun>:<scheme>#<value> = #                            |
  * | the person who signs in, the owner of a token      | SIGNIN#<issuer>#<subject> = #, CREDENTIAL#<kind>#<id> = #    |
@@ -45,6 +46,7 @@
  * | its frozen scope, decisions, codes; its mails      | CHANGE#<id> > SCOPE#, DECISION#, CODES#; MAIL#<change>       |
  * | the number of the next change                      | COUNTER#change = #                                           |
  * | the reservations of a month, and its version       | RESERVATION#<month>#<shard> > <start>#…, = #                 |
+ * | all freezes and maintenance hours, their version   | RESERVATION#RULES > FREEZE#, MAINTENANCE-HOURS#, = #         |
  * | a holder's link to accept an asset, and its codes  | ACCEPTANCE#<hash> = #; ITEM#<id> = CODES#<assignment>        |
  * | an approver's link; the mail that bounced          | LINK#<hash> = #, SES#<message> = #                           |
  * | an episode, many episodes, deliveries of one       | EPISODE#<id> = #, > DELIVERY#<n>                             |

@@ -1,5 +1,6 @@
 import { approvalRoutes } from '../contracts/approvals.ts';
 import { assetRoutes } from '../contracts/asset-routes.ts';
+import { calendarRoutes } from '../contracts/calendar-routes.ts';
 import { changesRoutes } from '../contracts/changes.ts';
 import { configurationItemRoutes } from '../contracts/configuration-items.ts';
 import { importRoutes } from '../contracts/imports.ts';
@@ -125,6 +126,21 @@ export const changesFunction = {
     removes: ['change-names', 'approval-policies', 'change-templates', 'namings'],
     batches: ['changes', 'namings', 'dues'],
     counts: true,
+  },
+} as const satisfies FunctionRecord;
+
+export const calendarsFunction = {
+  name: 'calendars',
+  description: 'Freezes, maintenance hours, patch schedules, and the times at which configuration items can be changed.',
+  area: { title: 'Calendars', routes: calendarRoutes },
+  needs: ['origin-proof', 'table', 'callers'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    lists: ['inOrder'],
+    checks: true,
+    writes: ['sign-ins', 'answers', 'events', 'calendars', 'patch-schedules', 'dues'],
+    removes: ['calendars', 'patch-schedules'],
+    batches: ['namings'],
   },
 } as const satisfies FunctionRecord;
 

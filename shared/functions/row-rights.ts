@@ -48,6 +48,9 @@ export const rowGroups = {
   'approval-policies': ['APPROVAL-POLICY#', 'GUARD#approval-policy:'],
   windows: ['WINDOW#'],
   reservations: ['RESERVATION#'],
+  /** Freezes and maintenance hours. */
+  calendars: ['RESERVATION#RULES', 'GUARD#freeze:', 'GUARD#maintenance-hours:'],
+  'patch-schedules': ['PATCH-SCHEDULE#', 'GUARD#patch-schedule:'],
   'mailed-links': ['LINK#', 'ACCEPTANCE#'],
   mails: ['MAIL#', 'SES#'],
   monitors: ['MONITOR#', 'GUARD#monitor:'],

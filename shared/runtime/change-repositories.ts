@@ -1,3 +1,4 @@
+import { calendarRepository } from '../data/calendar/calendar-repository.ts';
 import { changeRepository } from '../data/change/change-repository.ts';
 import { configurationItemRepository } from '../data/configuration-item/configuration-item-repository.ts';
 import { dueRepository } from '../data/due/due-repository.ts';
@@ -19,6 +20,7 @@ export const changeRepositories = (records: Records) => ({
   changes: changeRepository(records),
   windows: windowRepository(records),
   reservations: reservationRepository(records),
+  calendars: calendarRepository(records),
   configurationItems: configurationItemRepository(records),
   references: itemReferences(records),
   relations: relationRepository(records),

@@ -6,6 +6,7 @@ import { listedValueRepository } from '../../shared/data/asset/listed-value-repo
 import { acceptanceLinkRepository } from '../../shared/data/assignment/acceptance-link-repository.ts';
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
+import { calendarRepository } from '../../shared/data/calendar/calendar-repository.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { changeTemplateRepository } from '../../shared/data/change-template/change-template-repository.ts';
 import { classRepository } from '../../shared/data/class/class-repository.ts';
@@ -33,6 +34,7 @@ import { unmappedRepository } from '../../shared/data/monitor/unmapped-repositor
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { userRepository } from '../../shared/data/naming/user-repository.ts';
+import { patchScheduleRow } from '../../shared/data/patch-schedule/patch-schedule-rows.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { signInRepository } from '../../shared/data/person/sign-in-repository.ts';
 import { poolRow } from '../../shared/data/pool/pool-rows.ts';
@@ -50,6 +52,7 @@ import { Categories, type Category } from '../../shared/domain/category/category
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
 import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
 import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
+import { type PatchSchedule, PatchSchedules } from '../../shared/domain/patch-schedule/patch-schedule.ts';
 import { People, type Person } from '../../shared/domain/person/person.ts';
 import { type Pool, Pools } from '../../shared/domain/pool/pool.ts';
 import { type Team, Teams } from '../../shared/domain/team/team.ts';
@@ -86,6 +89,8 @@ export const repositoriesOn = (records: Records) => ({
   changes: changeRepository(records),
   reminders: reminderRepository(records),
   reservations: reservationRepository(records),
+  calendars: calendarRepository(records),
+  patchSchedules: resourceRepository<PatchSchedule>(records, PatchSchedules, patchScheduleRow),
   windows: windowRepository(records),
   truncations: truncationRepository(records),
   retiredReceivers: retiredReceiverRepository(records),

@@ -14,6 +14,7 @@ import { apiOf } from './api.ts';
 import { approvalsApi } from './approvals.ts';
 import { areaEndpoints } from './areas.ts';
 import { breakRows } from './broken-rows.ts';
+import { calendarScene } from './calendar-scene.ts';
 import { changeDesk, noon } from './changes.ts';
 import { deskApi } from './desk-api.ts';
 import { driftScene } from './drift-scene.ts';
@@ -207,6 +208,7 @@ export const rightsScenes: readonly Scene[] = [
   ['an approval policy is made and deleted', policies],
   ['a change template is made, deleted, and used at once', templates],
   ['the sweep repairs', sweeping],
+  ['calendars come and go, and the sweep raises changes', calendarScene],
   ...['changes', 'approvals', 'change-workflow', 'sweep'].map((name): Scene => [`a change is blocked in ${name}`, blocked(name)]),
   ...['change-workflow', 'sweep'].map((name): Scene => [`${name} schedules a change`, approvedInVain(name)]),
 ];

@@ -1,7 +1,7 @@
+import { calendarUses } from './calendar-uses.ts';
 import type { Register } from './directory-register.ts';
-import { policyUses, type Use } from './policy-uses.ts';
-
-export const star = { 'if-match': '*' };
+import { policyUses } from './policy-uses.ts';
+import { star, type Use } from './use.ts';
 
 const person = ({ ada }: Register) => ['people', ada] as const;
 const team = (made: Register) => ['teams', made.team] as const;
@@ -18,7 +18,7 @@ const endAssignment = async (admin: Register['admin']) => {
   return admin.post(`/v1/assets/${asset.id}/assignments/${asset.assignment.id}/return`, {});
 };
 
-/** Who names whom: the code, what is named, the request that names it, what the error says, and a request that no longer names it. */
+/** Who names whom. */
 export const uses: readonly Use[] = [
   [
     'person/in-use',
@@ -186,4 +186,5 @@ export const uses: readonly Use[] = [
     ({ admin, other }: Register) => admin.patch(`/v1/configuration-items/${other}`, { class: 'server' }),
   ],
   ...policyUses,
+  ...calendarUses,
 ];

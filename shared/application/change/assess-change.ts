@@ -19,7 +19,7 @@ export const assessChange = (context: ChangeContext) => (id: string) =>
     const change = await changes.get(id);
     if (change.status !== 'assessing') return change;
     const { digest, revision, count } = change.scope;
-    const { start, end, suppress } = change.window;
+    const { start, suppress } = change.window;
     const chunks = await changes.scopeChunks(id, revision, digest);
     const scoped = chunks.flatMap(({ items }) => items);
     if (scoped.length !== count) throw new Error(`${change.number}: only ${scoped.length} of the ${count} CIs in its scope are stored`);

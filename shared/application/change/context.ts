@@ -1,5 +1,6 @@
 import { type Caller, has } from '../../domain/access.ts';
 import type { ApprovalPolicy } from '../../domain/approval/approval-policy.ts';
+import type { CalendarRepository } from '../../domain/calendar/calendar-repository.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository, ReservationRepository } from '../../domain/change/change-repository.ts';
 import type { ChangeTemplate } from '../../domain/change-template/change-template.ts';
@@ -29,6 +30,7 @@ export interface ChangeContext {
   readonly changes: ChangeRepository;
   readonly windows: WindowRepository;
   readonly reservations: ReservationRepository;
+  readonly calendars: Pick<CalendarRepository, 'rules' | 'unchanged'>;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany' | 'idsWith'>;
   readonly references: ItemReferences;
   readonly relations: Pick<RelationRepository, 'edges'>;

@@ -1,11 +1,15 @@
+import { isShortNotice } from '../../domain/approval/policy-terms.ts';
+import type { CalendarRules } from '../../domain/calendar/calendar-repository.ts';
 import type { Change, ChangeWindow } from '../../domain/change/change.ts';
-import { type Conflict, settledConflicts } from '../../domain/change/conflict.ts';
+import { type Conflict, newConflict, settledConflicts } from '../../domain/change/conflict.ts';
 import { footprintOf } from '../../domain/change/scope.ts';
 import { isOffer } from '../../domain/change/window-offer.ts';
+import type { Instant } from '../../domain/clock.ts';
 import type { Footprint } from '../../domain/reservation/footprint.ts';
 import { idsOfReservation, type Reservation } from '../../domain/reservation/reservation.ts';
 import { conflictsWith, mayBlock } from '../../domain/reservation/reservation-conflicts.ts';
 import { endOf, type Window } from '../../domain/window/window.ts';
+import { findCalendarConflicts } from '../calendar/find-calendar-conflicts.ts';
 import type { ChangeContext } from './context.ts';
 
 type ReservingChange = Pick<Change, 'id' | 'number' | 'revision' | 'implementer'>;
@@ -70,13 +74,31 @@ const conflictsWithOthers =
 export const partiesOf = ({ requester, implementer, onBehalfOf, responsibles = [] }: Change): readonly string[] =>
   [requester, implementer, onBehalfOf, ...responsibles].filter((person) => person !== undefined);
 
+/** A warning if the change starts sooner after its submission than its policy wants (P1). */
+const noticeConflicts = ({ pinned, submittedAt }: Change, { start }: Reservation, now: Instant): readonly Conflict[] => {
+  if (pinned === undefined || !isShortNotice(pinned, start, submittedAt ?? now)) return [];
+  return [
+    newConflict('short-notice', {
+      items: [],
+      detail: `the policy ${pinned.policy} wants changes ${pinned.minimumNotice} before their start`,
+    }),
+  ];
+};
+
 /**
- * All conflicts of a change at its time, blocking ones first, with their overrides (H2). Conflicts that do not come from reservations, such
- * as those of calendars, are added to this list.
+ * All conflicts of a change at its time, blocking ones first, with their overrides (H2): with other changes, with calendars, and with the
+ * notice that its policy wants. `rules`: the calendars, if they were read already.
  */
 export const findConflicts =
-  (context: Pick<ChangeContext, 'reservations' | 'windows'>) =>
-  async (change: Change, wanted: Reservation): Promise<readonly Conflict[]> => {
-    const found = await conflictsWithOthers(context)(wanted);
-    return settledConflicts(found, change.overrides, partiesOf(change));
+  (context: Pick<ChangeContext, 'reservations' | 'windows' | 'calendars' | 'configurationItems' | 'relations' | 'clock'>) =>
+  async (change: Change, wanted: Reservation, rules?: CalendarRules): Promise<readonly Conflict[]> => {
+    const found = await Promise.all([
+      conflictsWithOthers(context)(wanted),
+      findCalendarConflicts(context)(rules ?? (await context.calendars.rules()), wanted.items, wanted),
+    ]);
+    return settledConflicts(
+      [...found.flat(), ...noticeConflicts(change, wanted, context.clock.now())],
+      change.overrides,
+      partiesOf(change),
+    );
   };

@@ -59,19 +59,20 @@ const scheduleOffer = async (context: ChangeContext, change: SchedulableChange, 
 /**
  * Schedules an approved change (T8). It reads the versions of the shards into which its CIs and the other members of their redundancy groups
  * fall, then the overlapping reservations, and then commits a transaction that increments those versions and schedules the window. Of two
- * conflicting changes, the second one finds the first one. Changes that share no shard do not meet. `now` is the time at which the change
- * may be scheduled.
+ * conflicting changes, the second one finds the first one. Changes that share no shard do not meet. The transaction also checks the version of
+ * the calendars, so a freeze that is created meanwhile is not passed (H4). `now` is the time at which the change may be scheduled.
  * @throws StaleWrite if a row has changed since it was read; read and decide again
  */
 export const scheduleChange =
   (context: ChangeContext) =>
   async (change: SchedulableChange, now: Instant): Promise<Change> => {
-    const { changes, windows, reservations, store } = context;
+    const { changes, windows, reservations, calendars, store } = context;
     if (hasOffer(change)) return scheduleOffer(context, change, now);
     const { start, end } = change.window;
     const wanted = await readReservation(context)(change);
     const versions = await reservations.versions(contestedIn(wanted), start, end);
-    const conflicts = await findConflicts(context)(change, wanted);
+    const rules = await calendars.rules();
+    const conflicts = await findConflicts(context)(change, wanted, rules);
     if (conflicts.some(isBlocking)) return block(context, change, conflicts);
     const window = await windows.get(change.windowId);
     const scheduled = moved(change, 'schedule', { status: 'scheduled', scheduledAt: now, conflicts }, now);
@@ -80,6 +81,7 @@ export const scheduleChange =
       ...changes.save(scheduled, change),
       ...windowWrites(context, scheduleWindow(window, { agreedAt: change.agreedAt, restoreEpoch: windows.restoreEpoch }, now), fact),
       ...versions.map((version) => reservations.saveVersion({ ...version, version: version.version + 1 })),
+      calendars.unchanged(rules),
       changeEvent(context, 'ChangeScheduled', fact),
       dueAt(context, 'advance', change.id, start),
       dueAt(context, 'advance', change.id, end),

@@ -27,6 +27,7 @@ export const showConflicts = (conflicts: readonly Conflict[], names: Names) =>
     ...conflict,
     items: conflict.items.map(names.item),
     title: conflict.change === undefined ? undefined : names.ofChange(conflict.change).title,
+    freezeName: names.of(conflict.freeze),
     itemNames: names.list('item', conflict.items),
     override: conflict.override && { ...conflict.override, byName: names.of(conflict.override.by) },
   }));

@@ -82,7 +82,7 @@ export const judgeSubmission =
     const times = isStarting ? offeredTimes(window, clock.now()) : {};
     const wanted = reservationOf(draft, { ...window, ...times }, windowId, assessment.footprint);
     assertReservable(context, wanted);
-    const conflicts = isOffer(window) && !isStarting ? [] : await findConflicts(context)(draft, wanted);
+    const conflicts = isOffer(window) && !isStarting ? [] : await findConflicts(context)({ ...draft, pinned: assessment.pinned }, wanted);
     assertUnopposed(conflicts);
 
     const now = clock.now();

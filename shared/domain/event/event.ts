@@ -47,6 +47,9 @@ export const subjectTypes = [
   'approval-policy',
   'change-template',
   'contract',
+  'freeze',
+  'maintenance-hours',
+  'patch-schedule',
 ] as const;
 
 /** Filters of a list of events. */

@@ -1,6 +1,9 @@
 import type { ApprovalPolicy } from '../approval/approval-policy.ts';
 import { peopleAsked } from '../approval/eligibility.ts';
 import type { Asset } from '../asset/asset.ts';
+import type { CalendarMatch } from '../calendar/calendar-match.ts';
+import type { Freeze } from '../calendar/freeze.ts';
+import type { MaintenanceHours } from '../calendar/maintenance-hours.ts';
 import type { Change } from '../change/change.ts';
 import { finalStatuses } from '../change/change-transitions.ts';
 import { classIdOf } from '../class/class.ts';
@@ -9,6 +12,7 @@ import type { Client } from '../client/client.ts';
 import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
 import type { ContactGroup } from '../contact-group/contact-group.ts';
 import type { Monitor } from '../monitor/monitor.ts';
+import type { PatchSchedule } from '../patch-schedule/patch-schedule.ts';
 import type { Person } from '../person/person.ts';
 
 /** The nouns whose resources are not deleted while others name them. */
@@ -37,6 +41,9 @@ interface Users {
   readonly person: Person;
   readonly monitor: Monitor;
   readonly 'approval-policy': ApprovalPolicy;
+  readonly freeze: Freeze;
+  readonly 'maintenance-hours': MaintenanceHours;
+  readonly 'patch-schedule': PatchSchedule;
 }
 export type UserNoun = keyof Users;
 export const userNouns = [
@@ -48,6 +55,9 @@ export const userNouns = [
   'person',
   'monitor',
   'approval-policy',
+  'freeze',
+  'maintenance-hours',
+  'patch-schedule',
 ] as const satisfies UserNoun[];
 
 const one = (noun: NamedNoun, id: string | undefined, says: string, pointer?: string): readonly Mention[] =>
@@ -59,6 +69,17 @@ const each = (noun: NamedNoun, ids: readonly string[], says: string, pointer: (a
 /** The id of the class with a name. A shipped class is not deleted, so nobody has to know who names it. */
 const classInUse = (name: string | undefined): string | undefined =>
   name === undefined || shippedClass(name) ? undefined : classIdOf(name);
+/** What a calendar is for. Like a CI, it names a class that ships, and nobody has to know. */
+const matched = ({ item, service, class: className }: CalendarMatch): readonly Mention[] => [
+  ...one('item', item, 'is for it', '/match/item'),
+  ...one('item', service, 'is for it', '/match/service'),
+  ...one(
+    'class',
+    className === undefined || shippedClass(className) ? undefined : classIdOf(className),
+    'is for this class',
+    '/match/class',
+  ),
+];
 
 /** What each kind of resource names. A change that has ended names nothing any more. */
 const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly Mention[] } = {
@@ -101,6 +122,12 @@ const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly M
     ),
   client: ({ responsible }) => one('person', responsible, 'has this responsible person', '/responsible'),
   person: ({ teams }) => each('team', teams, 'is a member of this team', (at) => `/teams/${at}`),
+  freeze: ({ match }) => matched(match),
+  'maintenance-hours': ({ match }) => matched(match),
+  'patch-schedule': ({ items, requester }) => [
+    ...each('item', items, 'is for it', (at) => `/items/${at}`),
+    ...one('person', requester, 'has this requester'),
+  ],
   monitor: ({ ownerTeam }) => one('team', ownerTeam, 'is owned by this team', '/ownerTeam'),
   'approval-policy': ({ match, levels }) => [
     ...one('item', match.service, 'is for changes of this service', '/match/service'),

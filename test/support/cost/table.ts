@@ -2,6 +2,7 @@ import { alertCosts } from './alerts.ts';
 import { assetUseCosts } from './asset-use.ts';
 import { assetValueCosts } from './asset-values.ts';
 import { assignmentCosts } from './assignments.ts';
+import { calendarCosts } from './calendars.ts';
 import { changeCosts } from './changes.ts';
 import { classCosts } from './classes.ts';
 import { consumerCosts } from './consumers.ts';
@@ -31,6 +32,7 @@ export const costs: readonly Cost[] = [
   ...assetValueCosts,
   ...assignmentCosts,
   ...poolCosts,
+  ...calendarCosts,
   ...licenseCosts,
   ...assetUseCosts,
   ...ownershipCosts,

@@ -65,6 +65,7 @@ const expected = {
     ...['Change', 'Decision', 'ScopeChunk', 'WorkflowRun', 'Window', 'Reservation', 'ReservationVersion', 'Event'],
     ...['Person', 'Team', 'ContactGroup', 'Client', 'SignIn', 'Credential', 'Monitor', 'Truncation'],
     ...['OpenEpisode', 'Due', 'SweepCursor', 'NoticedRestore'],
+    ...['Freeze', 'MaintenanceHours', 'CalendarVersion', 'PatchSchedule'],
   ],
 } as const;
 

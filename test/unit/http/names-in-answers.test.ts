@@ -85,6 +85,7 @@ describe('windows, alerts and events', () => {
     const aBookBody = { currency: 'EUR', fiscalYearStart: '01-01', standard: 'ifrs' };
     const rack = await ok(as('asset-manager').post('/v1/assets', { name: 'rack 1', kind: 'hardware' }));
     const days = { start: '2026-01-01', end: '2026-12-31' };
+    const recurrence = { rrule: 'FREQ=DAILY', zone: 'UTC', length: 'PT1H' };
     const aContract = { vendor: 'Fix Ltd', number: 'C-1', ...days, cost: { amount: '1.00', currency: 'EUR' }, items: [rack.id] };
     const made = {
       item: [(await ok(as('asset-manager').post('/v1/assets', { name: 'an asset', kind: 'hardware' }))).id, 'an asset'],
@@ -101,6 +102,12 @@ describe('windows, alerts and events', () => {
       contract: [(await ok(as('asset-manager').post('/v1/contracts', aContract))).id, undefined],
       'change-template': [(await ok(as('change-manager').post('/v1/change-templates', aTemplate))).id, 'a template'],
       'approval-policy': [(await ok(as('change-manager').post('/v1/approval-policies', aPolicy))).id, 'a policy'],
+      freeze: [(await ok(as('change-manager').post('/v1/freezes', { name: 'a freeze', recurrence }))).id, 'a freeze'],
+      'maintenance-hours': [(await ok(as('change-manager').post('/v1/maintenance-hours', { name: 'nights', recurrence }))).id, 'nights'],
+      'patch-schedule': [
+        (await ok(asCaller(desk.max).post('/v1/patch-schedules', { name: 'patches', items: [desk.server], recurrence }))).id,
+        'patches',
+      ],
     } satisfies Record<(typeof subjectTypes)[number], unknown>;
     const [some] = (await ok(as('auditor').get('/v1/audit-events?limit=1'))).items;
     const events = Object.entries(made).map(([type, [id]]) => ({ ...some, subject: { type, id } }));

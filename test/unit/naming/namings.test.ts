@@ -3,7 +3,8 @@ import { expect, it } from '@jest/globals';
 import { minute } from '../../../shared/domain/clock.ts';
 import { idOf } from '../../support/api.ts';
 import { register } from '../../support/directory-register.ts';
-import { receiver, star, uses } from '../../support/uses.ts';
+import { star } from '../../support/use.ts';
+import { receiver, uses } from '../../support/uses.ts';
 
 it('T4 a person whom 1,200 ended changes named is deleted in steps, none of which reads more than a thousand rows and a few', async () => {
   const { admin, ada, records, world, clock } = await register();
