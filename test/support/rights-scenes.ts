@@ -193,7 +193,7 @@ const sweeping = async () => {
 export const rightsScenes: readonly Scene[] = [
   ...signIns,
   ['items, monitors and people are registered with an Idempotency-Key', registering],
-  ['a CI and a person that many changes named are deleted', () => formerNamings(api())],
+  ['a CI, a person and a policy that many changes named are deleted', () => formerNamings(api())],
   ['an address changes', addresses],
   ['a warranty is removed', warranties],
   ['a certificate is removed', certificates],

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { peopleEndpoints } from '../../../functions/people/endpoints.ts';
+import { ApprovalPolicies } from '../../../shared/domain/approval/approval-policy.ts';
 import { Books } from '../../../shared/domain/book/book.ts';
 import { Categories } from '../../../shared/domain/category/category.ts';
 import { Classes } from '../../../shared/domain/class/class.ts';
@@ -92,7 +93,9 @@ it('E4 an unknown type is refused', async () => {
 });
 
 it('E4 a subject of any type is found by its id alone', () => {
-  const declared = [People, Teams, ContactGroups, Clients, Monitors, Pools, Books, Categories, Classes].map(({ noun }) => noun);
+  const declared = [People, Teams, ContactGroups, Clients, Monitors, Pools, Books, Categories, Classes, ApprovalPolicies].map(
+    ({ noun }) => noun,
+  );
 
   expect(subjectTypes.toSorted()).toEqual(['item', 'change', 'contract', ...declared].toSorted());
 });
