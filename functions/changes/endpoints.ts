@@ -26,6 +26,7 @@ import { prefers } from '../../shared/http/accepted-type.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { htmlAnswer } from '../../shared/pages/html-answer.ts';
+import { delegationEndpoints } from './delegation-endpoints.ts';
 import { type PolicyAreaContext, policyEndpoints } from './policy-endpoints.ts';
 import { recordPage } from './record-page.ts';
 
@@ -39,7 +40,7 @@ interface ChangesContext
   readonly history: Pick<HistoryRepository, 'versions'>;
 }
 
-/** The endpoints of changes and of approval policies. */
+/** The endpoints of changes, approval policies and delegations. */
 export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] => {
   const findChange = changeInPath(context);
   const idOf = async (reference: string): Promise<string> => (await findChange(reference)).id;
@@ -103,7 +104,7 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
     on(
       actions.decideOnChange,
       async ({ params, body, caller }) => shown(await decideOnChange(context)(await idOf(params.id), body, caller), caller),
-      async ({ params, caller }) => assertAsked(await findChange(params.id), caller),
+      async ({ params, caller }) => assertAsked(context, await findChange(params.id), caller),
     ),
     on(history.readApprovals, async ({ params }) =>
       readApprovals({ ...context, mailTroubles: context.mails.troublesOf })(await findChange(params.id)),
@@ -120,5 +121,6 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
       return prefers(request, 'text/html') ? htmlAnswer(200, recordPage(record)) : record;
     }),
     ...policyEndpoints(context),
+    ...delegationEndpoints(context),
   ];
 };

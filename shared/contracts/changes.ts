@@ -10,6 +10,7 @@ import { fieldErrors, notFound, restricted, revisionErrors, submissionErrors } f
 import { changeHistoryRoutes } from './change-history.ts';
 import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
+import { delegationRoutes } from './delegations.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 const requesters = ['change-requester', 'change-manager'] as const;
@@ -92,4 +93,5 @@ export const changesRoutes = [
   ...changeActionRoutes,
   ...changeHistoryRoutes,
   ...approvalPolicyRoutes,
+  ...delegationRoutes,
 ];

@@ -102,15 +102,19 @@ export const configurationItemsFunction = {
 
 export const changesFunction = {
   name: 'changes',
-  description: 'Changes: request, decide, start, finish and review. Also the history and the alerts of a change, and approval policies.',
+  description:
+    'Changes: request, decide, start, finish and review. Also the history and the alerts of a change, approval policies, and delegations.',
   area: { title: 'Changes', routes: changesRoutes },
   needs: ['origin-proof', 'table', 'callers'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder', 'bySelector'],
     checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names', 'approval-policies'],
-    removes: ['change-names', 'approval-policies', 'namings'],
+    writes: [
+      ...(['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'] as const),
+      ...(['approval-policies', 'delegations'] as const),
+    ],
+    removes: ['change-names', 'approval-policies', 'delegations', 'namings'],
     batches: ['changes', 'namings', 'dues'],
     counts: true,
   },

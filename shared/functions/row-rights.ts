@@ -45,6 +45,8 @@ export const rowGroups = {
   changes: ['CHANGE#'],
   'change-names': ['GUARD#change:'],
   'approval-policies': ['APPROVAL-POLICY#', 'GUARD#approval-policy:'],
+  /** Delegations, and the lists of the people who have them. */
+  delegations: ['DELEGATION#', 'DELEGATED#'],
   windows: ['WINDOW#'],
   reservations: ['RESERVATION#'],
   'mailed-links': ['LINK#', 'ACCEPTANCE#'],

@@ -43,8 +43,9 @@ const textOf = async (context: UsersContext, naming: Naming, user: StoredUser): 
   const noun = user.noun.replaceAll('-', ' ');
   const { id, fields } = user;
   if (user.isUnreadable) return `${noun} ${id} cannot be read, and may name it`;
-  const mention = mentionOf(naming.named, user);
-  const name = `${noun} ${fields?.number ?? fields?.name} (${id})`;
+  const mention = mentionOf(naming.named, user, now);
+  const label = fields?.number ?? fields?.name;
+  const name = label === undefined ? `${noun} ${id}` : `${noun} ${label} (${id})`;
   if (mention) return `${name} ${mention.says}${fields?.status && user.noun === 'change' ? ` and is ${fields.status}` : ''}`;
   if (!isPending(naming, user, now)) return undefined;
   if (fields) return `${name} is just being edited and may name it`;

@@ -1,5 +1,7 @@
 import { peopleUndecided } from '../../domain/approval/awaited.ts';
+import { takesPart } from '../../domain/approval/eligibility.ts';
 import { type Change, peopleOf } from '../../domain/change/change.ts';
+import { inForceIn } from '../../domain/delegation/delegation-list.ts';
 import type { RecipientGroup } from '../../domain/mail/mail-catalog.ts';
 import { onCallPeople } from '../contact-group/on-call-people.ts';
 import type { NotifyContext } from './notify-context.ts';
@@ -9,7 +11,14 @@ type FindRecipients = (context: NotifyContext, change: Change) => Promise<readon
 
 const involved: FindRecipients = async (_, change) => peopleOf(change);
 
-const awaited: FindRecipients = async ({ changes }, change) => peopleUndecided(change, await changes.deciders(change.id, change.revision));
+/** Who has not decided yet, and their delegates. A delegate who has decided for somebody has no other vote (P3). */
+const awaited: FindRecipients = async ({ changes, delegations, clock }, change) => {
+  const deciders = await changes.deciders(change.id, change.revision);
+  const undecided = peopleUndecided(change, deciders);
+  const lists = await delegations.lists(undecided);
+  const delegates = lists.flatMap(({ given }) => inForceIn(given, clock.now()).map(({ person }) => person));
+  return [...undecided, ...delegates.filter((person) => !deciders.includes(person) && !takesPart(change, person))];
+};
 
 const involvedAndAsked: FindRecipients = async (context, change) => {
   const mails = await context.mails.mailsOf(change.id);

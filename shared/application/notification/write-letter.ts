@@ -7,6 +7,7 @@ import { type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { durationMillis } from '../../domain/values.ts';
 import { overAt, type Window } from '../../domain/window/window.ts';
+import { giverOf } from '../approval/giver-of.ts';
 import { issueApprovalLink } from '../approval/issue-approval-link.ts';
 import { personName } from '../person/person-name.ts';
 import type { NotifyContext } from './notify-context.ts';
@@ -40,12 +41,17 @@ export const writeLetter =
   async (kind: MailKind, change: Change, reader: Person, to: string): Promise<MailMessage> => {
     const { people, letters } = context;
     const requester = await personName(people, change.requester);
-    const occasion = { change, requester, to, zone: reader.zone };
+    const giver = mailCatalog[kind].recipients === 'awaited' ? await giverOf(context, change, reader.id) : undefined;
+    const giverName = giver === undefined ? undefined : await personName(people, giver);
+    const occasion = { change, requester, to, zone: reader.zone, giver: giverName };
     const { subject, text } = mailCatalog[kind];
     const paragraphs = await text(occasion, {
       approvalUrl: async () =>
         letters.approvalUrl(
-          await issueApprovalLink(context)(fitFor(change, 'decide'), reader, await lastAsked(context, change, reader.id)),
+          await issueApprovalLink(context)(fitFor(change, 'decide'), reader, {
+            lastAskedAt: await lastAsked(context, change, reader.id),
+            for: giver,
+          }),
         ),
       windowSummary: () => summaryOf(context, change),
     });

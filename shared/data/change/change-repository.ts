@@ -44,7 +44,7 @@ export const changeRepository = (records: Records): ChangeRepository => {
       }),
     decisions: async (change, revision) =>
       (await rowsOf(change, key('DECISION', revision, ''))).map((row) => readRow(records, decisionRow, row)),
-    deciders: async (change, revision) => (await rowsOf(change, key('DECISION', revision, ''))).map(({ sk }) => sk.split('#').at(-1) ?? ''),
+    deciders: async (change, revision) => (await rowsOf(change, key('DECISION', revision, ''))).flatMap(({ sk }) => sk.split('#').slice(2)),
     saveDecision: decisionRow.save,
     saveScope: scopeChunkRow.save,
     scope: async (change, revision, digest) =>

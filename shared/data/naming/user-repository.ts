@@ -4,6 +4,7 @@ import { assetRow } from '../asset/asset-rows.ts';
 import { changeRow } from '../change/change-rows.ts';
 import { configurationItemRow } from '../configuration-item/configuration-item-rows.ts';
 import type { RowType } from '../define-row.ts';
+import { delegationRow } from '../delegation/delegation-rows.ts';
 import { monitorRow } from '../monitor/monitor-rows.ts';
 import { readRows } from '../read-rows.ts';
 import type { Key, Records, Row } from '../records.ts';
@@ -15,6 +16,7 @@ const rowTypes = {
   ...{ change: changeRow, 'configuration-item': configurationItemRow, asset: assetRow },
   ...{ 'contact-group': contactGroupRow, client: clientRow, person: personRow, monitor: monitorRow },
   'approval-policy': approvalPolicyRow,
+  delegation: delegationRow,
 } as unknown as Readonly<Record<UserNoun, UserRow>>;
 
 const place = ({ pk, sk }: Key): string => `${pk} ${sk}`;

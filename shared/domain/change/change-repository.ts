@@ -18,10 +18,10 @@ export interface ChangeRepository {
   save(next: Change, before?: Change): readonly Write[];
   /** Checks without writing that the change has not changed since it was read. */
   unchanged(change: Change): Write;
-  /** Changes in the order of creation, or those of one status in the order of their windows' start. */
+  /** Changes in the order of creation, or those of one status in the order of their windows' start, or of their approval deadline. */
   page(request: PageRequest & { readonly status?: string }, keep?: (change: Change) => boolean): Promise<Page<Change>>;
   decisions(change: string, revision: number): Promise<readonly Approval[]>;
-  /** The people who have decided on a revision, also where a decision itself cannot be read. */
+  /** The people who have decided on a revision, with those for whom they decided, also where a decision itself cannot be read. */
   deciders(change: string, revision: number): Promise<readonly string[]>;
   saveDecision(approval: Approval): Write;
   saveScope(chunk: ScopeChunk): Write;

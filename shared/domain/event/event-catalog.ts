@@ -47,11 +47,11 @@ export const eventCatalog = {
     body: lazily(() => z.strictObject({ group: z.string() })),
   },
   ResourceCreated: {
-    description: 'A person, team, contact group, client, monitor, class or approval policy was created.',
+    description: 'A person, team, contact group, client, monitor, class, approval policy or delegation was created.',
     body: reasonBody,
   },
   ResourceChanged: {
-    description: 'A person, team, contact group, client, monitor, class or approval policy was changed.',
+    description: 'A person, team, contact group, client, monitor, class, approval policy or delegation was changed.',
     body: reasonBody,
   },
   ResourceDeleted: {

@@ -45,6 +45,7 @@ export const subjectTypes = [
   'category',
   'class',
   'approval-policy',
+  'delegation',
   'contract',
 ] as const;
 

@@ -40,6 +40,9 @@ const whileStatus =
 const deadlineOf = ({ change, zone }: MailOccasion): readonly string[] =>
   change.approvalDeadline ? [`Decide before ${readableTime(change.approvalDeadline, zone)}. If nobody decides, the change lapses.`] : [];
 
+const giverOf = ({ giver }: MailOccasion): readonly string[] =>
+  giver === undefined ? [] : [`You decide for ${giver}, who has delegated to you.`];
+
 /** All mails about changes, by kind. Each mail is sent once to each recipient, for each revision of the change or for each event. */
 export const mailCatalog = {
   'approval-request': {
@@ -49,6 +52,7 @@ export const mailCatalog = {
     text: async (occasion, { approvalUrl }) => [
       `${occasion.requester} asks you to decide on this change. Read it and decide here:`,
       { href: await approvalUrl(), label: `Read ${occasion.change.number} and decide` },
+      ...giverOf(occasion),
       ...deadlineOf(occasion),
       'The link is for you only. Do not forward it. You can open it without deciding.',
     ],

@@ -84,6 +84,7 @@ describe('windows, alerts and events', () => {
     const receiver = { url: 'https://pager.example/hook' };
     const aBookBody = { currency: 'EUR', fiscalYearStart: '01-01', standard: 'ifrs' };
     const rack = await ok(as('asset-manager').post('/v1/assets', { name: 'rack 1', kind: 'hardware' }));
+    const times = { start: desk.clock.now(), end: plus(desk.clock.now(), hour) };
     const days = { start: '2026-01-01', end: '2026-12-31' };
     const aContract = { vendor: 'Fix Ltd', number: 'C-1', ...days, cost: { amount: '1.00', currency: 'EUR' }, items: [rack.id] };
     const made = {
@@ -99,6 +100,7 @@ describe('windows, alerts and events', () => {
       category: [(await ok(as('asset-manager').put('/v1/categories/laptop', {}))).id, 'laptop'],
       class: [(await ok(as('configuration-manager').put('/v1/classes/volume', {}))).id, 'volume'],
       contract: [(await ok(as('asset-manager').post('/v1/contracts', aContract))).id, undefined],
+      delegation: [(await ok(asCaller(desk.anna).post('/v1/delegations', { to: desk.max.id, ...times }))).id, undefined],
       'approval-policy': [(await ok(as('change-manager').post('/v1/approval-policies', aPolicy))).id, 'a policy'],
     } satisfies Record<(typeof subjectTypes)[number], unknown>;
     const [some] = (await ok(as('auditor').get('/v1/audit-events?limit=1'))).items;
