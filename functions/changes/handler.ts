@@ -1,10 +1,10 @@
+import { approvalPolicyRow } from '../../shared/data/approval/approval-policy-rows.ts';
 import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { historyRepository } from '../../shared/data/history/history-repository.ts';
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { userRepository } from '../../shared/data/naming/user-repository.ts';
-import { approvalPolicyRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { ApprovalPolicies, type ApprovalPolicy } from '../../shared/domain/approval/approval-policy.ts';
 import { changesFunction } from '../../shared/functions/areas.ts';

@@ -1,5 +1,6 @@
 import { isObject } from '../../shared/domain/json-object.ts';
 import { alertFields } from './areas/alerts.ts';
+import { policyFields } from './areas/approval-policies.ts';
 import { assetLifeFields } from './areas/asset-life.ts';
 import { assetUseFields } from './areas/asset-use.ts';
 import { assetValueFields } from './areas/asset-value.ts';
@@ -32,6 +33,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     registerReportFields,
     assetUseFields,
     changeFields,
+    policyFields,
     alertFields,
     peopleFields,
   ].flatMap((fields) => Object.entries(fields)),

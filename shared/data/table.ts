@@ -39,6 +39,7 @@
  * | windows that may cover an item at a time           | ITEM#<id> > WIN#<notBefore>#…, PLAN#<notBefore>#…            |
  * | who names a resource, the last of them             | NAMED#<noun>#<id> > USER#<noun>#<id>, = #                    |
  * | a window, many windows                             | WINDOW#<id> = #                                              |
+ * | an approval policy                                 | APPROVAL-POLICY#<id> = #                                     |
  * | a change, the execution of its workflow            | CHANGE#<id> = #, #workflow                                   |
  * | its frozen scope, decisions, codes; its mails      | CHANGE#<id> > SCOPE#, DECISION#, CODES#; MAIL#<change>       |
  * | the number of the next change                      | COUNTER#change = #                                           |

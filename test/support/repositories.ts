@@ -1,4 +1,5 @@
 import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
+import { approvalPolicyRow } from '../../shared/data/approval/approval-policy-rows.ts';
 import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { listedValueRepository } from '../../shared/data/asset/listed-value-repository.ts';
@@ -38,7 +39,7 @@ import { poolRow } from '../../shared/data/pool/pool-rows.ts';
 import type { Records } from '../../shared/data/records.ts';
 import { reminderRepository } from '../../shared/data/reminder/reminder-repository.ts';
 import { reservationRepository } from '../../shared/data/reservation/reservation-repository.ts';
-import { approvalPolicyRow, clientRow, contactGroupRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
+import { clientRow, contactGroupRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { credentialRepository } from '../../shared/data/token/credential-repository.ts';
 import { unauthorizedChangeRepository } from '../../shared/data/unauthorized-change/unauthorized-change-repository.ts';

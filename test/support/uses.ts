@@ -1,5 +1,5 @@
-import type { ApiAnswer } from './api.ts';
 import type { Register } from './directory-register.ts';
+import { policyUses, type Use } from './policy-uses.ts';
 
 export const star = { 'if-match': '*' };
 
@@ -12,12 +12,6 @@ const item = ({ ci }: Register) => ['configuration-items', ci] as const;
 const server = { name: 'db-1', class: 'server', stage: 'build' };
 export const receiver = { url: 'https://pager.example/hook' };
 
-/** Deletes the only approval policy. */
-const endPolicy = async ({ asBob }: Register) => {
-  const [policy] = (await asBob.get('/v1/approval-policies')).body.items;
-  return asBob.delete(`/v1/approval-policies/${policy.id}`, star);
-};
-
 /** Takes the only asset back. */
 const endAssignment = async (admin: Register['admin']) => {
   const [asset] = (await admin.get('/v1/assets')).body.items;
@@ -25,14 +19,7 @@ const endAssignment = async (admin: Register['admin']) => {
 };
 
 /** Who names whom: the code, what is named, the request that names it, what the error says, and a request that no longer names it. */
-export const uses: readonly (readonly [
-  code: string,
-  what: string,
-  of: (made: Register) => readonly [path: string, id: string],
-  use: (made: Register) => Promise<ApiAnswer>,
-  says: string,
-  release: (made: Register) => Promise<ApiAnswer>,
-])[] = [
+export const uses: readonly Use[] = [
   [
     'person/in-use',
     'a member of a group',
@@ -198,50 +185,5 @@ export const uses: readonly (readonly [
     'configuration item web-1 (',
     ({ admin, other }: Register) => admin.patch(`/v1/configuration-items/${other}`, { class: 'server' }),
   ],
-  [
-    'contact-group/in-use',
-    'a group that a policy asks',
-    group,
-    async ({ admin, asBob, group: id, bob }: Register) => {
-      await admin.patch(`/v1/contact-groups/${id}`, { members: [{ person: bob }] });
-      return asBob.post('/v1/approval-policies', { name: 'databases', order: 1, levels: [{ group: id, needs: 1 }] });
-    },
-    'approval policy databases (',
-    endPolicy,
-  ],
-  [
-    'configuration-item/in-use',
-    'the service of a policy',
-    item,
-    ({ asBob, ci }: Register) => asBob.post('/v1/approval-policies', { name: 'shop', order: 1, match: { service: ci }, levels: [] }),
-    'approval policy shop (',
-    endPolicy,
-  ],
-  [
-    'class/in-use',
-    'the class of a policy',
-    () => ['classes', 'volume'] as const,
-    async ({ admin, asBob }: Register) => {
-      await admin.put('/v1/classes/volume', {});
-      return asBob.post('/v1/approval-policies', { name: 'volumes', order: 1, match: { class: 'volume' }, levels: [] });
-    },
-    'approval policy volumes (',
-    endPolicy,
-  ],
-  [
-    'person/in-use',
-    'a person whose approval a policy needs',
-    person,
-    async ({ admin, asBob, group: id, ada }: Register) => {
-      await admin.patch(`/v1/contact-groups/${id}`, { members: [{ person: ada }] });
-      const made = await asBob.post('/v1/approval-policies', {
-        ...{ name: 'by Ada', order: 1 },
-        levels: [{ group: id, needs: 1, mandatory: [ada] }],
-      });
-      await admin.patch(`/v1/contact-groups/${id}`, { members: [] });
-      return made;
-    },
-    'approval policy by Ada (',
-    endPolicy,
-  ],
+  ...policyUses,
 ];

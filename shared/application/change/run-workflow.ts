@@ -67,9 +67,16 @@ const ask = async (context: WorkflowContext, task: WorkflowTask): Promise<void> 
   else if (nextWorkflowStep(change, context.clock.now()).next !== 'ask') await resumeRun(context)(task.change);
 };
 
+/** Assesses or advances the change. A change that its policy approves is advanced as soon as it is assessed (P1). */
+const moveOn = async (context: WorkflowContext, { task, change: id }: WorkflowTask): Promise<Change> => {
+  if (task === 'advance') return advanceChange(context)(id);
+  const assessed = await assessChange(context)(id);
+  return isApprovedByPolicy(assessed) ? advanceChange(context)(id) : assessed;
+};
+
 /**
  * Does one task of the workflow. An execution of another revision or attempt has nothing more to do (W5). Approval and scheduling are two
- * writes (T8), so `advance` also schedules a change that it reads between them. A change that its policy approves is advanced at once.
+ * writes (T8), so `advance` also schedules a change that it reads between them.
  * @returns the next step
  */
 export const runTask =
@@ -81,10 +88,8 @@ export const runTask =
       if (task.token !== undefined) await context.workflow.resume(task.token);
       return { next: 'done' };
     }
-    const assessed = task.task === 'assess' ? await assessChange(context)(task.change) : undefined;
     if (task.task === 'ask') await ask(context, task);
-    const isDue = task.task === 'advance' || (assessed !== undefined && isApprovedByPolicy(assessed));
-    const change = isDue ? await advanceChange(context)(task.change) : await changes.get(task.change);
+    const change = task.task === 'ask' ? await changes.get(task.change) : await moveOn(context, task);
     return nextWorkflowStep(change, clock.now());
   };
 

@@ -1,5 +1,6 @@
 import type { UserNoun } from '../../domain/naming/mention.ts';
 import type { StoredUser, User, UserRepository } from '../../domain/naming/naming.ts';
+import { approvalPolicyRow } from '../approval/approval-policy-rows.ts';
 import { assetRow } from '../asset/asset-rows.ts';
 import { changeRow } from '../change/change-rows.ts';
 import { configurationItemRow } from '../configuration-item/configuration-item-rows.ts';
@@ -8,7 +9,7 @@ import { delegationRow } from '../delegation/delegation-rows.ts';
 import { monitorRow } from '../monitor/monitor-rows.ts';
 import { readRows } from '../read-rows.ts';
 import type { Key, Records, Row } from '../records.ts';
-import { approvalPolicyRow, clientRow, contactGroupRow, personRow } from '../resource/plain-rows.ts';
+import { clientRow, contactGroupRow, personRow } from '../resource/plain-rows.ts';
 
 type UserRow = RowType<{ readonly id: string; readonly version: number }, { readonly id: string }>;
 

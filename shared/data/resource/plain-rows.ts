@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { ApprovalPolicies } from '../../domain/approval/approval-policy.ts';
 import { Clients } from '../../domain/client/client.ts';
 import { ContactGroups } from '../../domain/contact-group/contact-group.ts';
 import { lazily } from '../../domain/lazily.ts';
@@ -16,4 +15,3 @@ export const personRow = defineResourceRow<Person>(
 export const teamRow = resourceRow(Teams);
 export const contactGroupRow = resourceRow(ContactGroups);
 export const clientRow = resourceRow(Clients);
-export const approvalPolicyRow = resourceRow(ApprovalPolicies);

@@ -10,7 +10,7 @@ const policy = (_: CostScene, name: string) => ({
 /** Twenty policies, of which the last is for every change. */
 const manyPolicies = async ({ max, bodyOf }: CostScene): Promise<void> => {
   for (let n = 0; n < 20; n += 1) {
-    const match = n === 19 ? {} : { class: 'printer' };
+    const match = n === 19 ? {} : { class: 'storage' };
     await bodyOf(
       max.post('/v1/approval-policies', { name: `policy ${n}`, order: n, match, levels: [{ group: 'approvers', needs: '2/3' }] }),
     );

@@ -52,31 +52,36 @@ const canServe = (wants: readonly { readonly from: readonly string[]; readonly c
   );
 };
 
+/** What one level has come to after these votes. */
+const levelOutcome = (request: ApprovalRequest, level: number, ballots: readonly Ballot[], gone: readonly string[]) => {
+  const groups = request.groups.filter((group) => group.level === level);
+  const wants = groups.map((group) => ({ from: counting(group, ballots, gone), count: needed(group, ballots, gone) }));
+  const those = (choice: Choice) => ballots.filter((one) => one.level === level && one.decision === choice).map(({ person }) => person);
+  const undecided = people.filter((one) => !gone.includes(one) && !ballots.some((ballot) => ballot.person === one));
+  const mandatory = groups.flatMap((group) => group.mandatory ?? []);
+  const [rejections, approvals] = [those('reject'), those('approve')];
+  const rejects = [
+    request.rejectWhen === 'any',
+    rejections.some((one) => mandatory.includes(one)),
+    !canServe(wants, [...approvals, ...undecided]),
+  ];
+  if (rejections.length > 0 && rejects.includes(true)) return 'rejected';
+  return canServe(wants, approvals) && mandatory.every((one) => approvals.includes(one)) ? 'complete' : 'open';
+};
+
 /** The state of a change after votes that are given one after the other. A vote that may not be given is left out, as the API refuses it. */
 const model = (request: ApprovalRequest, votes: readonly Omit<Ballot, 'level'>[], gone: readonly string[]) => {
   const ballots: Ballot[] = [];
   const last = Math.max(...request.groups.map(({ level }) => level));
   let [level, outcome] = [1, 'open'];
   for (const { person, decision } of votes) {
-    const groups = request.groups.filter((group) => group.level === level);
-    const mayVote = groups.some(({ eligible }) => eligible.includes(person)) && !gone.includes(person);
-    if (outcome !== 'open' || !mayVote || ballots.some((ballot) => ballot.person === person)) continue;
+    const isAsked = request.groups.some((group) => group.level === level && group.eligible.includes(person));
+    const hasVoted = ballots.some((ballot) => ballot.person === person);
+    if (outcome !== 'open' || !isAsked || gone.includes(person) || hasVoted) continue;
     ballots.push({ person, decision, level });
-    const wants = groups.map((group) => ({ from: counting(group, ballots, gone), count: needed(group, ballots, gone) }));
-    const cast = ballots.filter((ballot) => ballot.level === level);
-    const those = (choice: Choice) => cast.filter((ballot) => ballot.decision === choice).map((ballot) => ballot.person);
-    const undecided = people.filter((one) => !gone.includes(one) && !ballots.some((ballot) => ballot.person === one));
-    const mandatory = groups.flatMap((group) => group.mandatory ?? []);
-    const rejections = those('reject');
-    const isRejected =
-      rejections.length > 0 &&
-      (request.rejectWhen === 'any' ||
-        rejections.some((one) => mandatory.includes(one)) ||
-        !canServe(wants, [...those('approve'), ...undecided]));
-    const isComplete = canServe(wants, those('approve')) && mandatory.every((one) => those('approve').includes(one));
-    if (isRejected) outcome = 'rejected';
-    else if (isComplete && level === last) outcome = 'agreed';
-    else if (isComplete) level += 1;
+    const found = levelOutcome(request, level, ballots, gone);
+    if (found === 'complete' && level < last) level += 1;
+    else outcome = found === 'complete' ? 'agreed' : found;
   }
   return { level, outcome, ballots };
 };
