@@ -1,3 +1,4 @@
+import { promptApprovers } from '../../shared/application/approval/prompt-approvers.ts';
 import { remindOverdue } from '../../shared/application/assignment/remind-overdue.ts';
 import { advanceChange } from '../../shared/application/change/advance-change.ts';
 import { type WorkflowContext, watchRun } from '../../shared/application/change/run-workflow.ts';
@@ -33,4 +34,5 @@ export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   'free-seats': freeSeats(context),
   license: checkLicense(context),
   remind: remind(context),
+  prompt: promptApprovers(context),
 });

@@ -42,6 +42,7 @@
  * | an approval policy                                 | APPROVAL-POLICY#<id> = #                                     |
  * | a change, the execution of its workflow            | CHANGE#<id> = #, #workflow                                   |
  * | its frozen scope, decisions, codes; its mails      | CHANGE#<id> > SCOPE#, DECISION#, CODES#; MAIL#<change>       |
+ * | that approvers were reminded; who decides for whom | CHANGE#<id> = PROMPT#<revision>#…; DELEGATED#<person> = #    |
  * | the number of the next change                      | COUNTER#change = #                                           |
  * | the reservations of a month, and its version       | RESERVATION#<month>#<shard> > <start>#…, = #                 |
  * | a holder's link to accept an asset, and its codes  | ACCEPTANCE#<hash> = #; ITEM#<id> = CODES#<assignment>        |

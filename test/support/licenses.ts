@@ -22,6 +22,7 @@ export const registerSweep = (world: World) =>
       'free-seats': freeSeats(world),
       license: checkLicense(world),
       remind: remind(world),
+      prompt: noDuty,
     };
     const failed = (_: unknown, error: unknown) => errors.push(error);
     const unreported = { failed, notPublished: () => undefined, measured: () => undefined };

@@ -137,6 +137,19 @@ const policies = async () => {
   await max.delete(`/v1/approval-policies/${body.id}`, { 'if-match': '*' });
 };
 
+/** A delegation is made, changed, used and revoked. */
+const delegations = async () => {
+  const desk = await changeDesk();
+  const change = await desk.awaiting();
+  const { asCaller } = await deskApi(desk);
+  const [anna, abe] = [asCaller(desk.anna), asCaller(desk.abe)];
+  const { body } = await anna.post('/v1/delegations', { to: desk.abe.id, start: noon, end: plus(noon, hour) }, key);
+  await anna.patch(`/v1/delegations/${body.id}`, { reason: 'ill' }, { 'if-match': '*' });
+  await abe.get('/v1/approvals');
+  await abe.post(`/v1/changes/${change.id}/decisions`, { decision: 'approve', revision: 1, for: desk.anna.id });
+  await anna.delete(`/v1/delegations/${body.id}`, { 'if-match': '*' });
+};
+
 const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
 
 /** An approved change that another change blocks is tried again by the function. */
@@ -194,6 +207,7 @@ export const rightsScenes: readonly Scene[] = [
   ['a change closes itself', closing],
   ['changes are requested and listed', requests],
   ['an approval policy is made and deleted', policies],
+  ['a person delegates, and the delegate decides', delegations],
   ['the sweep repairs', sweeping],
   ...['changes', 'approvals', 'change-workflow', 'sweep'].map((name): Scene => [`a change is blocked in ${name}`, blocked(name)]),
   ...['change-workflow', 'sweep'].map((name): Scene => [`${name} schedules a change`, approvedInVain(name)]),

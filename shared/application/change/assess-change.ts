@@ -4,6 +4,7 @@ import { moved } from '../../domain/change/change-transitions.ts';
 import { system } from '../../domain/event/event.ts';
 import { monthOf } from '../../domain/reservation/reservation.ts';
 import { onFreshRows } from '../../domain/store.ts';
+import { promptWrites } from '../approval/prompt-approvers.ts';
 import { type ChangeContext, changeEvent, dueAt } from './context.ts';
 
 /**
@@ -30,7 +31,9 @@ export const assessChange = (context: ChangeContext) => (id: string) =>
     const byPolicy = isApprovedByPolicy(awaiting);
     await store.commit([
       ...changes.save(awaiting, change),
-      ...(byPolicy ? [] : [changeEvent(context, 'ApprovalRequested', { change: awaiting, actor: system })]),
+      ...(byPolicy
+        ? []
+        : [changeEvent(context, 'ApprovalRequested', { change: awaiting, actor: system }), ...promptWrites(context, awaiting)]),
       dueAt(context, 'advance', id, byPolicy ? clock.now() : change.approvalDeadline),
     ]);
     return awaiting;

@@ -1,3 +1,4 @@
+import { groupsAsking } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { fitFor } from '../../domain/change/change-transitions.ts';
 import { type Instant, millis } from '../../domain/clock.ts';
@@ -35,15 +36,19 @@ const lastAsked = async ({ mails }: NotifyContext, { id, revision }: Change, per
   return requests.filter((mail) => mail.revision < revision).toSorted((one, other) => other.revision - one.revision)[0]?.sentAt;
 };
 
+/** The mails that ask their recipients to decide. */
+const asking: readonly MailKind[] = ['approval-request', 'approval-reminder', 'approval-escalation'];
+
 /** Composes a mail of a given kind to an address. Each call for an approval request creates a new approval link (P6). */
 export const writeLetter =
   (context: NotifyContext) =>
   async (kind: MailKind, change: Change, reader: Person, to: string): Promise<MailMessage> => {
     const { people, letters } = context;
     const requester = await personName(people, change.requester);
-    const giver = mailCatalog[kind].recipients === 'awaited' ? await giverOf(context, change, reader.id) : undefined;
+    const giver = asking.includes(kind) ? await giverOf(context, change, reader.id) : undefined;
     const giverName = giver === undefined ? undefined : await personName(people, giver);
-    const occasion = { change, requester, to, zone: reader.zone, giver: giverName };
+    const isAsked = giver !== undefined || groupsAsking(change, reader.id).length > 0;
+    const occasion = { change, requester, to, zone: reader.zone, giver: giverName, isAsked };
     const { subject, text } = mailCatalog[kind];
     const paragraphs = await text(occasion, {
       approvalUrl: async () =>

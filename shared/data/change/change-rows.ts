@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Approval, decisionChoices } from '../../domain/approval/approval.ts';
+import type { DonePrompt } from '../../domain/approval/approval-prompt.ts';
 import { Evidence } from '../../domain/approval/evidence.ts';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
 import { changeFields, pinnedRequest, RequestedWindow } from '../../domain/change/change-fields.ts';
@@ -72,6 +73,10 @@ const DecisionRow = lazily(() =>
   }),
 );
 
+const DonePromptRow = lazily(() =>
+  z.strictObject({ change: Id(), revision: z.int().min(1), step: z.string(), person: Id().optional(), version: z.literal(1) }),
+);
+
 const ScopeChunkRow = lazily(() =>
   z.strictObject({
     change: Id(),
@@ -134,6 +139,13 @@ export const decisionRow = defineRow<Approval, Pick<Approval, 'change' | 'revisi
     pk: key('CHANGE', change),
     sk: giver === undefined ? key('DECISION', revision, person) : key('DECISION', revision, giver, person),
   }),
+});
+
+/** CHANGE#<id> | PROMPT#<revision>#<step>#<person>   approvers were reminded, or the decision was escalated (P4) */
+export const donePromptRow = defineRow<DonePrompt, Pick<DonePrompt, 'change' | 'revision' | 'step' | 'person'>>({
+  type: 'DonePrompt',
+  schema: DonePromptRow,
+  primary: ({ change, revision, step, person = '' }) => ({ pk: key('CHANGE', change), sk: key('PROMPT', revision, step, person) }),
 });
 
 /** CHANGE#<id> | SCOPE#<revision>#<digest>#<chunk>   the frozen scope, a thousand CIs per row */

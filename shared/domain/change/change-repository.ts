@@ -1,4 +1,5 @@
 import type { Approval } from '../approval/approval.ts';
+import type { DonePrompt } from '../approval/approval-prompt.ts';
 import type { Instant } from '../clock.ts';
 import type { Reservation, ReservationVersion } from '../reservation/reservation.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
@@ -24,6 +25,7 @@ export interface ChangeRepository {
   /** The people who have decided on a revision, with those for whom they decided, also where a decision itself cannot be read. */
   deciders(change: string, revision: number): Promise<readonly string[]>;
   saveDecision(approval: Approval): Write;
+  savePrompt(prompt: DonePrompt): Write;
   saveScope(chunk: ScopeChunk): Write;
   /** The frozen scope of a revision: only the chunks with this digest (H1). */
   scope(change: string, revision: number, digest: string): Promise<readonly ScopedItem[]>;

@@ -85,6 +85,17 @@ export const eventCatalog = {
     body: change,
     mail: 'approval-request',
   },
+  ApprovalReminded: {
+    description: 'Decisions on a change are missing, and its deadline comes nearer. The people in the body are reminded.',
+    body: ofChange(() => ({ people: z.array(Id()) })),
+    mail: 'approval-reminder',
+  },
+  ApprovalEscalated: {
+    description:
+      'Decisions on a change are missing after three quarters of the time. The next approvers in order are told, or the change managers.',
+    body: change,
+    mail: 'approval-escalation',
+  },
   DecisionMade: { description: 'An approver decided on a change.', body: ofChange(() => ({ decision: z.string() })) },
   ChangeApproved: {
     description: 'A change has all approvals that it needs. If its policy asks nobody, the body names the policy and its version.',

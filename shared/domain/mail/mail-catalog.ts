@@ -13,6 +13,10 @@ export type RecipientGroup =
   | 'involved-and-asked'
   /** Approvers who have not decided yet. */
   | 'awaited'
+  /** Those of the people in the event who have not decided yet. */
+  | 'reminded'
+  /** The approvers who come next in the order of their groups, or change managers. */
+  | 'escalated'
   /** The implementer, the approvers, and the people on call for the items of the change. */
   | 'after-window';
 
@@ -37,6 +41,9 @@ const whileStatus =
   ({ status }: Change): boolean =>
     statuses.includes(status);
 
+/** Whether decisions are still missing. */
+const isUndecided = (change: Change): boolean => change.status === 'awaiting-approval' && !isApproved(change);
+
 const deadlineOf = ({ change, zone }: MailOccasion): readonly string[] =>
   change.approvalDeadline ? [`Decide before ${readableTime(change.approvalDeadline, zone)}. If nobody decides, the change lapses.`] : [];
 
@@ -56,6 +63,34 @@ export const mailCatalog = {
       ...deadlineOf(occasion),
       'The link is for you only. Do not forward it. You can open it without deciding.',
     ],
+  },
+  'approval-reminder': {
+    subject: 'Reminder: your decision, please',
+    recipients: 'reminded',
+    isRepeated: true,
+    isStillTrue: isUndecided,
+    text: async (occasion, { approvalUrl }) => [
+      `${occasion.requester} has asked you to decide on this change, and your decision is missing. Read it and decide here:`,
+      { href: await approvalUrl(), label: `Read ${occasion.change.number} and decide` },
+      ...giverOf(occasion),
+      ...deadlineOf(occasion),
+    ],
+  },
+  'approval-escalation': {
+    subject: 'Approval is missing',
+    recipients: 'escalated',
+    isStillTrue: isUndecided,
+    text: async (occasion, { approvalUrl }) =>
+      occasion.isAsked
+        ? [
+            'Others were asked before you and have not decided. Read the change and decide here:',
+            { href: await approvalUrl(), label: `Read ${occasion.change.number} and decide` },
+            ...deadlineOf(occasion),
+          ]
+        : [
+            'Nobody who could come next has decided on this change. As a change manager, you can talk to its approvers, or delegate for one who is ill.',
+            ...deadlineOf(occasion),
+          ],
   },
   edited: {
     subject: 'Edited',

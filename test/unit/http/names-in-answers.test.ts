@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { showEvents } from '../../../shared/application/event/show-events.ts';
+import { hour, plus } from '../../../shared/domain/clock.ts';
 import { subjectTypes } from '../../../shared/domain/event/event.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi, ok } from '../../support/desk-api.ts';

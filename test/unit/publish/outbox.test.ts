@@ -59,6 +59,7 @@ const outbox = () => {
         'free-seats': noDuty,
         license: noDuty,
         remind: noDuty,
+        prompt: noDuty,
       },
       publish: publishEvents(context),
       failed: () => undefined,
