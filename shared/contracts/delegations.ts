@@ -1,13 +1,11 @@
 import { Delegations } from '../domain/delegation/delegation.ts';
-import { Id } from '../domain/values.ts';
+import { Id, StoredTime } from '../domain/values.ts';
 import { nameView } from './names.ts';
 import { resourceRoutes, resourceView } from './resource-routes.ts';
 
 /** A delegation as the API answers it, with the names of its people. `by`: who made it. */
 const DelegationView = resourceView(Delegations, () => ({
-  from: Id(),
-  to: Id(),
-  by: Id(),
+  ...{ from: Id(), to: Id(), by: Id(), start: StoredTime(), end: StoredTime() },
   fromName: nameView(),
   toName: nameView(),
   byName: nameView(),

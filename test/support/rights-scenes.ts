@@ -11,6 +11,7 @@ import { alarmScene } from './alarm-scene.ts';
 import { aStateChange } from './alarms.ts';
 import { anAlert, aWorld, message } from './alerts.ts';
 import { apiOf } from './api.ts';
+import { delegations, policies } from './approval-scenes.ts';
 import { approvalsApi } from './approvals.ts';
 import { areaEndpoints } from './areas.ts';
 import { breakRows } from './broken-rows.ts';
@@ -124,30 +125,6 @@ const requests = async () => {
   const client = { ...pipeline, kind: 'client', teams: [] } as const;
   await desk.awaiting({ window: { start: plus(now, 3 * hour), end: plus(now, 4 * hour) } }, client);
   await (await deskApi(desk)).asCaller(desk.anna).get('/v1/approvals');
-};
-
-/** A policy is made, used by a change that has ended, and deleted. */
-const policies = async () => {
-  const desk = await changeDesk();
-  const { asCaller } = await deskApi(desk);
-  const [max, rita] = [asCaller(desk.max), asCaller(desk.rita)];
-  const { body } = await max.post('/v1/approval-policies', { name: 'all', order: 1, levels: [{ group: 'approvers', needs: '2/3' }] }, key);
-  const { body: change } = await rita.post('/v1/changes', { title: 'Upgrade', items: [desk.server], window, submit: true });
-  await rita.post(`/v1/changes/${change.id}/cancel`, { reason: 'no' });
-  await max.delete(`/v1/approval-policies/${body.id}`, { 'if-match': '*' });
-};
-
-/** A delegation is made, changed, used and revoked. */
-const delegations = async () => {
-  const desk = await changeDesk();
-  const change = await desk.awaiting();
-  const { asCaller } = await deskApi(desk);
-  const [anna, abe] = [asCaller(desk.anna), asCaller(desk.abe)];
-  const { body } = await anna.post('/v1/delegations', { to: desk.abe.id, start: noon, end: plus(noon, hour) }, key);
-  await anna.patch(`/v1/delegations/${body.id}`, { reason: 'ill' }, { 'if-match': '*' });
-  await abe.get('/v1/approvals');
-  await abe.post(`/v1/changes/${change.id}/decisions`, { decision: 'approve', revision: 1, for: desk.anna.id });
-  await anna.delete(`/v1/delegations/${body.id}`, { 'if-match': '*' });
 };
 
 const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };

@@ -37,6 +37,14 @@ export const isExternalApprover = (caller: Caller): boolean => caller.kind === '
 const needed = (field: string): DomainError =>
   invalid(`/${field}`, 'approval/evidence-required', 'a decision from another system names the person who decided there, and its evidence');
 
+/** A person, who decides for themself or as a delegate. */
+const personOf = async ({ people }: Pick<ChangeContext, 'people'>, input: DecisionInput, person: string): Promise<Decider> => {
+  if (input.evidence !== undefined)
+    throw invalid('/evidence', 'approval/not-external', 'only a client with the role external-approver brings evidence of a decision');
+  const giver = input.for === undefined ? person : await resolvePerson(people)(input.for, '/for');
+  return { person, ...(giver === person ? {} : { for: giver }) };
+};
+
 /**
  * Whose decision a caller brings: a person their own, or as a delegate that of the person in `for` (P3), and a client with the role `external-approver` that of a person who has decided in
  * another system, with the evidence of it (P9).
@@ -45,12 +53,7 @@ const needed = (field: string): DomainError =>
 export const deciderOf =
   ({ people }: Pick<ChangeContext, 'people'>) =>
   async (input: DecisionInput, caller: Caller): Promise<Decider> => {
-    if (caller.kind === 'person') {
-      if (input.evidence !== undefined)
-        throw invalid('/evidence', 'approval/not-external', 'only a client with the role external-approver brings evidence of a decision');
-      const giver = input.for === undefined ? caller.id : await resolvePerson(people)(input.for, '/for');
-      return { person: caller.id, ...(giver === caller.id ? {} : { for: giver }) };
-    }
+    if (caller.kind === 'person') return personOf({ people }, input, caller.id);
     if (caller.kind !== 'client' || !isExternalApprover(caller)) throw personsOnly();
     if (input.for === undefined) throw needed('for');
     if (input.evidence === undefined) throw needed('evidence');

@@ -1,5 +1,5 @@
 import { type Change, peopleOf } from '../../domain/change/change.ts';
-import type { RecipientGroup } from '../../domain/mail/mail-catalog.ts';
+import type { RecipientGroup } from '../../domain/mail/mail-record.ts';
 import { peopleAwaited } from '../approval/people-awaited.ts';
 import { onCallPeople } from '../contact-group/on-call-people.ts';
 import { escalationRecipients } from './escalation-recipients.ts';

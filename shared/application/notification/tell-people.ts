@@ -1,5 +1,6 @@
 import type { Change } from '../../domain/change/change.ts';
-import { type MailKind, type MailRecord, mailCatalog } from '../../domain/mail/mail-catalog.ts';
+import { type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
+import type { MailRecord } from '../../domain/mail/mail-record.ts';
 import { isActive } from '../../domain/person/person.ts';
 import type { NotifyContext } from './notify-context.ts';
 import { recipientsOf } from './recipients.ts';
