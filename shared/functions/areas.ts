@@ -112,7 +112,7 @@ export const changesFunction = {
     checks: true,
     writes: [
       ...(['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'] as const),
-      ...(['approval-policies', 'delegations'] as const),
+      ...(['approval-policies', 'delegations', 'delegation-lists'] as const),
     ],
     removes: ['change-names', 'approval-policies', 'delegations', 'namings'],
     batches: ['changes', 'namings', 'dues'],

@@ -45,8 +45,9 @@ export const rowGroups = {
   changes: ['CHANGE#'],
   'change-names': ['GUARD#change:'],
   'approval-policies': ['APPROVAL-POLICY#', 'GUARD#approval-policy:'],
-  /** Delegations, and the lists of the people who have them. */
-  delegations: ['DELEGATION#', 'DELEGATED#'],
+  delegations: ['DELEGATION#'],
+  /** For each person, the delegations that are not over. */
+  'delegation-lists': ['DELEGATED#'],
   windows: ['WINDOW#'],
   reservations: ['RESERVATION#'],
   'mailed-links': ['LINK#', 'ACCEPTANCE#'],

@@ -5,7 +5,7 @@ import { delegateRefusal, groupsAsking, membershipsOf, type Voter } from '../../
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
-import { type Delegation, isInForce } from '../../domain/delegation/delegation.ts';
+import { type Delegation, isDelegationInForce } from '../../domain/delegation/delegation.ts';
 import { inForceIn } from '../../domain/delegation/delegation-list.ts';
 import { isActive, type Person } from '../../domain/person/person.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
@@ -34,7 +34,7 @@ const giversOf = async ({ delegations, people, clock }: PendingContext, person: 
   const [list] = await delegations.lists([person]);
   const ids = inForceIn(list?.received ?? [], now).map(({ id }) => id);
   if (ids.length === 0) return [];
-  const found = (await delegations.findMany(ids)).filter((one) => one.to === person && isInForce(one, now));
+  const found = (await delegations.findMany(ids)).filter((one) => one.to === person && isDelegationInForce(one, now));
   const givers = await people.findMany([...new Set(found.map(({ from }) => from))]);
   return found.flatMap((delegation) => {
     const giver = givers.find(({ id }) => id === delegation.from);
@@ -43,15 +43,15 @@ const giversOf = async ({ delegations, people, clock }: PendingContext, person: 
 };
 
 /** Somebody who may be asked: the caller, or a person for whom the caller decides. */
-type Asked = Pick<Person, 'id' | 'roles'>;
+type Candidate = Pick<Person, 'id' | 'roles'>;
 
 /** Whether a change awaits the caller, or awaits somebody for whom the caller may decide. One person has one vote, so the first counts. */
 const pendingOf =
-  (context: PendingContext, caller: Asked, givers: readonly Giver[], groups: readonly ContactGroup[]) =>
+  (context: PendingContext, caller: Candidate, givers: readonly Giver[], groups: readonly ContactGroup[]) =>
   async (change: Change): Promise<readonly PendingApproval[]> => {
     const { changes, clients, clock } = context;
     const [deciders, decisive] = [await changes.deciders(change.id, change.revision), await decisiveClients(clients, change)];
-    const voter = (person: Asked): Voter => ({
+    const voter = (person: Candidate): Voter => ({
       person: person.id,
       memberOf: membershipsOf(person.id, groups),
       isActive: true,

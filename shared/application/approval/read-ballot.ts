@@ -1,6 +1,6 @@
 import { delegateRefusal, eligibilityOf, type Voter } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
-import { type Delegation, type DelegationRepository, isInForce } from '../../domain/delegation/delegation.ts';
+import { type Delegation, type DelegationRepository, isDelegationInForce } from '../../domain/delegation/delegation.ts';
 import { inForceIn } from '../../domain/delegation/delegation-list.ts';
 import { type DomainError, forbidden } from '../../domain/errors.ts';
 import type { Person } from '../../domain/person/person.ts';
@@ -37,7 +37,7 @@ const delegationBetween = async (
   const [list] = await delegations.lists([delegate]);
   const ids = inForceIn(list?.received ?? [], clock.now()).flatMap(({ id, person }) => (person === giver ? [id] : []));
   const found = await delegations.findMany(ids);
-  return found.find((one) => one.from === giver && one.to === delegate && isInForce(one, clock.now()));
+  return found.find((one) => one.from === giver && one.to === delegate && isDelegationInForce(one, clock.now()));
 };
 
 const notDelegate = (): DomainError =>

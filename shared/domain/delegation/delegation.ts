@@ -34,7 +34,7 @@ export interface DelegationRepository extends ResourceRepository<Delegation> {
 }
 
 /** Whether a delegation holds at an instant. */
-export const isInForce = ({ start, end }: Pick<Delegation, 'start' | 'end'>, now: Instant): boolean => start <= now && now < end;
+export const isDelegationInForce = ({ start, end }: Pick<Delegation, 'start' | 'end'>, now: Instant): boolean => start <= now && now < end;
 
 /** The error of a delegation that cannot be: to oneself, or with an end before its start or before now. */
 export const delegationFault = ({ from, to, start, end }: Omit<Delegation, 'by'>, now: Instant): DomainError | undefined => {
