@@ -15,14 +15,19 @@ interface ApprovalPageInput extends FormState<DecisionForm> {
 
 const decisionTexts = { approve: 'You approved', reject: 'You rejected', abstain: 'You abstained from' } as const;
 
-const ownDecision = ({ own, change, reader }: ApprovalView): Piece =>
-  own
-    ? html`<p class="notice" role="status">${decisionTexts[own.decision]} ${change.number} at ${readableTime(own.decidedAt, reader.zone)}.</p>`
-    : undefined;
+const ownDecision = ({ own, change, reader, giver }: ApprovalView): Piece => {
+  if (own?.person !== reader.id) return undefined;
+  const giverNote = own.for === undefined || giver === undefined ? '' : ` for ${giver}`;
+  return html`<p class="notice" role="status">${decisionTexts[own.decision]} ${change.number}${giverNote} at ${readableTime(own.decidedAt, reader.zone)}.</p>`;
+};
+
+/** For whom a delegate decides (P3). */
+const giverNotice = ({ giver, closed }: ApprovalView): Piece =>
+  giver !== undefined && !closed ? notice(`you decide for ${giver}, who has delegated to you`) : undefined;
 
 /** Why the change cannot be decided. It is left out if the reader has already decided, because the decision itself is shown. */
-const closedNotice = ({ closed }: ApprovalView): Piece =>
-  closed && closed.code !== 'approval/already-decided' ? notice(closed.message) : undefined;
+const closedNotice = ({ closed, own, reader }: ApprovalView): Piece =>
+  closed && own?.person !== reader.id ? notice(closed.message) : undefined;
 
 /** The approver's page (P5): messages, the change, and the decision form if the reader can decide. */
 export const approvalPage = ({ view, token, typed, problem, done }: ApprovalPageInput): string => {
@@ -32,6 +37,7 @@ export const approvalPage = ({ view, token, typed, problem, done }: ApprovalPage
     done === undefined ? undefined : notice(done),
     problem && problem.code !== closed?.code ? alarm(problem) : undefined,
     ownDecision(view),
+    giverNotice(view),
     closedNotice(view),
     editSection(view),
     changeSection(view),

@@ -29,6 +29,7 @@ import { prefers } from '../../shared/http/accepted-type.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { htmlAnswer } from '../../shared/pages/html-answer.ts';
+import { delegationEndpoints } from './delegation-endpoints.ts';
 import { type PolicyAreaContext, policyEndpoints } from './policy-endpoints.ts';
 import { recordPage } from './record-page.ts';
 import { type TemplateAreaContext, templateEndpoints } from './template-endpoints.ts';
@@ -45,7 +46,7 @@ interface ChangesContext
   readonly history: Pick<HistoryRepository, 'versions'>;
 }
 
-/** The endpoints of changes, of approval policies and of change templates. */
+/** The endpoints of changes, approval policies, change templates and delegations. */
 export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] => {
   const findChange = changeInPath(context);
   const idOf = async (reference: string): Promise<string> => (await findChange(reference)).id;
@@ -109,7 +110,7 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
     on(
       actions.decideOnChange,
       async ({ params, body, caller }) => shown(await decideOnChange(context)(await idOf(params.id), body, caller), caller),
-      async ({ params, caller }) => assertAsked(await findChange(params.id), caller),
+      async ({ params, caller }) => assertAsked(context, await findChange(params.id), caller),
     ),
     on(
       actions.overrideConflict,
@@ -133,5 +134,6 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
     }),
     ...policyEndpoints(context),
     ...templateEndpoints(context),
+    ...delegationEndpoints(context),
   ];
 };

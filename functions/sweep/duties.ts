@@ -1,3 +1,4 @@
+import { promptApprovers } from '../../shared/application/approval/prompt-approvers.ts';
 import { remindOverdue } from '../../shared/application/assignment/remind-overdue.ts';
 import { advanceChange } from '../../shared/application/change/advance-change.ts';
 import { type WorkflowContext, watchRun } from '../../shared/application/change/run-workflow.ts';
@@ -36,4 +37,5 @@ export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   license: checkLicense(context),
   remind: remind(context),
   raise: raiseChanges(context),
+  prompt: promptApprovers(context),
 });

@@ -99,7 +99,14 @@ export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a
   problems: {
     ...notFound,
     400: ['approval/reason-required', 'approval/evidence-required', 'approval/not-external', 'person/unknown'],
-    403: ['approval/persons-only', 'approval/own-change', 'approval/implementer', 'approval/not-eligible', 'approval/other-way'],
+    403: [
+      'approval/persons-only',
+      'approval/own-change',
+      'approval/implementer',
+      'approval/not-eligible',
+      'approval/other-way',
+      'approval/not-delegate',
+    ],
     409: ['change/not-awaiting-approval', 'approval/outdated-revision', 'approval/already-decided', 'change/on-hold'],
     410: ['approval/cancelled', 'approval/lapsed', 'approval/started', 'approval/deadline-passed'],
   },

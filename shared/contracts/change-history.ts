@@ -22,6 +22,9 @@ const ApprovalView = () =>
     revision: z.int().min(1),
     person: Id(),
     name: z.string().optional(),
+    /** The person for whom a delegate decided (P3). */
+    for: Id().optional(),
+    forName: nameView(),
     level: z.int().min(1),
     decision: z.enum(decisionChoices),
     reason: z.string().optional(),

@@ -12,6 +12,7 @@ import { previewChange } from './change-preview.ts';
 import { changeTemplateRoutes } from './change-templates.ts';
 import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
+import { delegationRoutes } from './delegations.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 const requesters = ['change-requester', 'change-manager'] as const;
@@ -99,4 +100,5 @@ export const changesRoutes = [
   ...changeHistoryRoutes,
   ...approvalPolicyRoutes,
   ...changeTemplateRoutes,
+  ...delegationRoutes,
 ];

@@ -44,6 +44,7 @@
  * | a template of changes                              | CHANGE-TEMPLATE#<id> = #                                     |
  * | a change, the execution of its workflow            | CHANGE#<id> = #, #workflow                                   |
  * | its frozen scope, decisions, codes; its mails      | CHANGE#<id> > SCOPE#, DECISION#, CODES#; MAIL#<change>       |
+ * | that approvers were reminded; who decides for whom | CHANGE#<id> = PROMPT#<revision>#…; DELEGATED#<person> = #    |
  * | the number of the next change                      | COUNTER#change = #                                           |
  * | the reservations of a month, and its version       | RESERVATION#<month>#<shard> > <start>#…, = #                 |
  * | all freezes and maintenance hours, their version   | RESERVATION#RULES > FREEZE#, MAINTENANCE-HOURS#, = #         |

@@ -104,7 +104,7 @@ export const configurationItemsFunction = {
 export const changesFunction = {
   name: 'changes',
   description:
-    'Changes: request, decide, start, finish and review. Also the history and the alerts of a change, approval policies and change templates.',
+    'Changes: request, decide, start, finish and review. Also the history and the alerts of a change, approval policies, change templates and delegations.',
   area: { title: 'Changes', routes: changesRoutes },
   needs: ['origin-proof', 'table', 'callers'],
   rows: {
@@ -112,18 +112,10 @@ export const changesFunction = {
     lists: ['inOrder', 'bySelector'],
     checks: true,
     writes: [
-      'sign-ins',
-      'answers',
-      'events',
-      'changes',
-      'windows',
-      'reservations',
-      'dues',
-      'change-names',
-      'approval-policies',
-      'change-templates',
+      ...(['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'] as const),
+      ...(['approval-policies', 'change-templates', 'delegations', 'delegation-lists'] as const),
     ],
-    removes: ['change-names', 'approval-policies', 'change-templates', 'namings'],
+    removes: ['change-names', 'approval-policies', 'change-templates', 'delegations', 'namings'],
     batches: ['changes', 'namings', 'dues'],
     counts: true,
   },

@@ -46,6 +46,9 @@ export const rowGroups = {
   'change-names': ['GUARD#change:'],
   'change-templates': ['CHANGE-TEMPLATE#', 'GUARD#change-template:'],
   'approval-policies': ['APPROVAL-POLICY#', 'GUARD#approval-policy:'],
+  delegations: ['DELEGATION#'],
+  /** For each person, the delegations that are not over. */
+  'delegation-lists': ['DELEGATED#'],
   windows: ['WINDOW#'],
   reservations: ['RESERVATION#'],
   /** Freezes and maintenance hours. */

@@ -23,6 +23,7 @@ export const registerSweep = (world: World) =>
       license: checkLicense(world),
       remind: remind(world),
       raise: noDuty,
+      prompt: noDuty,
     };
     const failed = (_: unknown, error: unknown) => errors.push(error);
     const unreported = { failed, notPublished: () => undefined, measured: () => undefined };

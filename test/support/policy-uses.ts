@@ -7,8 +7,22 @@ const endPolicy = async ({ asBob }: Register) => {
   return asBob.delete(`/v1/approval-policies/${policy.id}`, { 'if-match': '*' });
 };
 
-/** What approval policies name. */
+/** Revokes the only delegation. */
+const endDelegation = async ({ asBob }: Register) => {
+  const [delegation] = (await asBob.get('/v1/delegations')).body.items;
+  return asBob.delete(`/v1/delegations/${delegation.id}`, { 'if-match': '*' });
+};
+
+/** What approval policies and delegations name. */
 export const policyUses: readonly Use[] = [
+  [
+    'person/in-use',
+    'a delegate',
+    ({ ada }) => ['people', ada],
+    ({ asBob, ada }: Register) => asBob.post('/v1/delegations', { to: ada, start: '2026-01-01T00:00:00Z', end: '2099-01-01T00:00:00Z' }),
+    'delegation ',
+    endDelegation,
+  ],
   [
     'contact-group/in-use',
     'a group that a policy asks',

@@ -13,6 +13,7 @@ import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { sightingRepository } from '../../shared/data/configuration-item/sighting-repository.ts';
 import { costRepository, vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
+import { delegationRepository } from '../../shared/data/delegation/delegation-repository.ts';
 import { driftRepository } from '../../shared/data/drift/drift-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
@@ -78,6 +79,7 @@ export const repositoriesOn = (records: Records) => ({
   books: resourceRepository<Book>(records, Books, bookRow),
   classes: classRepository(records),
   changeTemplates: changeTemplateRepository(records),
+  delegations: delegationRepository(records),
   approvalPolicies: resourceRepository<ApprovalPolicy>(records, ApprovalPolicies, approvalPolicyRow),
   categories: resourceRepository<Category>(records, Categories, categoryRow),
   configurationItems: configurationItemRepository(records),

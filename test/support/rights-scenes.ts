@@ -11,6 +11,7 @@ import { alarmScene } from './alarm-scene.ts';
 import { aStateChange } from './alarms.ts';
 import { anAlert, aWorld, message } from './alerts.ts';
 import { apiOf } from './api.ts';
+import { delegations, policies } from './approval-scenes.ts';
 import { approvalsApi } from './approvals.ts';
 import { areaEndpoints } from './areas.ts';
 import { breakRows } from './broken-rows.ts';
@@ -127,17 +128,6 @@ const requests = async () => {
   await (await deskApi(desk)).asCaller(desk.anna).get('/v1/approvals');
 };
 
-/** A policy is made, used by a change that has ended, and deleted. */
-const policies = async () => {
-  const desk = await changeDesk();
-  const { asCaller } = await deskApi(desk);
-  const [max, rita] = [asCaller(desk.max), asCaller(desk.rita)];
-  const { body } = await max.post('/v1/approval-policies', { name: 'all', order: 1, levels: [{ group: 'approvers', needs: '2/3' }] }, key);
-  const { body: change } = await rita.post('/v1/changes', { title: 'Upgrade', items: [desk.server], window, submit: true });
-  await rita.post(`/v1/changes/${change.id}/cancel`, { reason: 'no' });
-  await max.delete(`/v1/approval-policies/${body.id}`, { 'if-match': '*' });
-};
-
 /** A template is made and deleted, and a change by the one that ships is in work at once. */
 const templates = async () => {
   const desk = await changeDesk();
@@ -207,6 +197,7 @@ export const rightsScenes: readonly Scene[] = [
   ['changes are requested and listed', requests],
   ['an approval policy is made and deleted', policies],
   ['a change template is made, deleted, and used at once', templates],
+  ['a person delegates, and the delegate decides', delegations],
   ['the sweep repairs', sweeping],
   ['calendars come and go, and the sweep raises changes', calendarScene],
   ...['changes', 'approvals', 'change-workflow', 'sweep'].map((name): Scene => [`a change is blocked in ${name}`, blocked(name)]),

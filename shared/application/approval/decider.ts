@@ -13,14 +13,18 @@ export interface DecisionInput {
   readonly revision: number;
   /** The digest that the person was shown. Without it, the revision decides. */
   readonly digest?: string | undefined;
-  /** The person who has decided in another system. Only for a client that brings the decision (P9). */
+  /** The person for whom a delegate decides (P3), or who has decided in another system, of which a client brings the decision (P9). */
   readonly for?: string | undefined;
   readonly evidence?: Evidence | undefined;
 }
 
-/** Whose decision it is. `client`: the client that brings it from another system, and the person who is responsible for that client. */
+/**
+ * Who decides. `for`: the person for whom a delegate decides. `client`: the client that brings the decision from another system, and the person
+ * who is responsible for that client.
+ */
 export interface Decider {
   readonly person: string;
+  readonly for?: string;
   readonly client?: string;
   readonly responsible?: string;
 }
@@ -33,23 +37,23 @@ export const isExternalApprover = (caller: Caller): boolean => caller.kind === '
 const needed = (field: string): DomainError =>
   invalid(`/${field}`, 'approval/evidence-required', 'a decision from another system names the person who decided there, and its evidence');
 
+/** A person, who decides for themself or as a delegate. */
+const personOf = async ({ people }: Pick<ChangeContext, 'people'>, input: DecisionInput, person: string): Promise<Decider> => {
+  if (input.evidence !== undefined)
+    throw invalid('/evidence', 'approval/not-external', 'only a client with the role external-approver brings evidence of a decision');
+  const giver = input.for === undefined ? person : await resolvePerson(people)(input.for, '/for');
+  return { person, ...(giver === person ? {} : { for: giver }) };
+};
+
 /**
- * Whose decision a caller brings: a person their own, and a client with the role `external-approver` that of a person who has decided in
+ * Whose decision a caller brings: a person their own, or as a delegate that of the person in `for` (P3), and a client with the role `external-approver` that of a person who has decided in
  * another system, with the evidence of it (P9).
  * @throws DomainError forbidden `approval/persons-only`; invalid `approval/evidence-required`, `approval/not-external`, `person/unknown`
  */
 export const deciderOf =
   ({ people }: Pick<ChangeContext, 'people'>) =>
   async (input: DecisionInput, caller: Caller): Promise<Decider> => {
-    if (caller.kind === 'person') {
-      const given = (['for', 'evidence'] as const).find((field) => input[field] !== undefined);
-      if (given === undefined) return { person: caller.id };
-      throw invalid(
-        `/${given}`,
-        'approval/not-external',
-        'only a client with the role external-approver brings the decision of somebody else',
-      );
-    }
+    if (caller.kind === 'person') return personOf({ people }, input, caller.id);
     if (caller.kind !== 'client' || !isExternalApprover(caller)) throw personsOnly();
     if (input.for === undefined) throw needed('for');
     if (input.evidence === undefined) throw needed('evidence');

@@ -1,17 +1,13 @@
-import type { Caller } from '../../domain/access.ts';
-import type { Approval } from '../../domain/approval/approval.ts';
-import { isAwaited } from '../../domain/approval/awaited.ts';
-import { isClientHolder } from '../../domain/approval/client-holder.ts';
+import { type Approval, deciderIn } from '../../domain/approval/approval.ts';
 import { approvalDigest } from '../../domain/approval/digest.ts';
-import { groupsAsking, membershipsOf, peopleAsked } from '../../domain/approval/eligibility.ts';
+import { peopleAsked } from '../../domain/approval/eligibility.ts';
 import { type Change, peopleOf } from '../../domain/change/change.ts';
 import { editsSince, type FieldEdit } from '../../domain/change/field-edit.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { noPerson, unknownPerson } from '../person/person-name.ts';
-import { decisiveClients } from './decisive-clients.ts';
-import { type ApprovalContext, closedForLink, type OpenedApproval } from './link-context.ts';
+import { type ApprovalContext, closedForLink, type OpenedApproval, voteOf } from './link-context.ts';
 import { type Neighbours, readNeighbours } from './read-neighbours.ts';
 
 /** The maximum number of CIs of the scope that are shown by name. For the others, the page shows only their number. */
@@ -32,6 +28,8 @@ interface ApproverGroup {
 export interface ApprovalView {
   readonly change: Change;
   readonly reader: Person;
+  /** The name of the person for whom the reader decides as a delegate (P3). */
+  readonly giver: string | undefined;
   readonly requester: string;
   readonly implementer: string;
   readonly items: readonly string[];
@@ -95,10 +93,11 @@ export const readApproval =
     const nameOfPerson = (id: string | undefined): string =>
       id === undefined ? noPerson : (peopleFound.find((candidate) => candidate.id === id)?.name ?? unknownPerson);
     const itemName = nameOf(configurationItemsFound);
-    const own = votes.find((vote) => vote.person === person.id);
+    const own = voteOf(votes, link);
     return {
       change,
       reader: person,
+      giver: link.for === undefined ? undefined : nameOfPerson(link.for),
       requester: nameOfPerson(change.requester),
       implementer: nameOfPerson(change.implementer),
       items: change.items.map(itemName),
@@ -109,26 +108,10 @@ export const readApproval =
       },
       approvers: groups.map(({ name, quorum, level, external = false, eligible }) => ({
         ...{ quorum, name, level, external },
-        people: eligible.map((id) => ({ name: nameOfPerson(id), decision: votes.find((vote) => vote.person === id)?.decision })),
+        people: eligible.map((id) => ({ name: nameOfPerson(id), decision: votes.find((vote) => deciderIn(vote) === id)?.decision })),
       })),
       own,
       edits: await readEdits(context, openedLink, change, shownDigest),
       closed: await closedForLink(context, openedLink, change, votes),
     };
-  };
-
-/** The changes among the candidates that wait for this person's decision. The person is signed in, and is therefore active. */
-export const changesAwaiting =
-  ({ changes, contactGroups, clients, clock }: Pick<ApprovalContext, 'changes' | 'contactGroups' | 'clients' | 'clock'>) =>
-  async ({ id: person, roles }: Pick<Caller, 'id' | 'roles'>, candidates: readonly Change[]): Promise<readonly Change[]> => {
-    const asking = new Set(candidates.flatMap((change) => groupsAsking(change, person).map(({ group }) => group)));
-    const memberOf = membershipsOf(person, await contactGroups.findMany([...asking]));
-    const readings = await Promise.all(
-      candidates.map(async (change) => {
-        const [deciders, decisive] = [await changes.deciders(change.id, change.revision), await decisiveClients(clients, change)];
-        const isHolder = isClientHolder(change, decisive, { id: person, roles: [...roles] });
-        return isAwaited(change, deciders, { person, memberOf, isActive: true, isClientHolder: isHolder }, clock.now());
-      }),
-    );
-    return candidates.filter((_, index) => readings[index]);
   };

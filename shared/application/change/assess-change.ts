@@ -5,6 +5,7 @@ import { footprintOf } from '../../domain/change/scope.ts';
 import { isOffer, latestEndOf } from '../../domain/change/window-offer.ts';
 import { system } from '../../domain/event/event.ts';
 import { onFreshRows } from '../../domain/store.ts';
+import { promptWrites } from '../approval/prompt-approvers.ts';
 import { type ChangeContext, changeEvent, dueAt } from './context.ts';
 import { reservationOf } from './find-conflicts.ts';
 
@@ -36,7 +37,9 @@ export const assessChange = (context: ChangeContext) => (id: string) =>
     const byPolicy = isApprovedByPolicy(awaiting);
     await store.commit([
       ...changes.save(awaiting, change),
-      ...(byPolicy ? [] : [changeEvent(context, 'ApprovalRequested', { change: awaiting, actor: system })]),
+      ...(byPolicy
+        ? []
+        : [changeEvent(context, 'ApprovalRequested', { change: awaiting, actor: system }), ...promptWrites(context, awaiting)]),
       dueAt(context, 'advance', id, byPolicy ? clock.now() : change.approvalDeadline),
     ]);
     return awaiting;

@@ -8,6 +8,7 @@ import type { Client } from '../../domain/client/client.ts';
 import type { Clock, Ids, Instant } from '../../domain/clock.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
+import type { DelegationRepository } from '../../domain/delegation/delegation.ts';
 import { type DueRepository, type Duty, newDue } from '../../domain/due/due.ts';
 import type { EpisodeRepository } from '../../domain/episode/episode.ts';
 import { forbidden } from '../../domain/errors.ts';
@@ -37,6 +38,7 @@ export interface ChangeContext {
   readonly people: ResourceRepository<Person>;
   readonly contactGroups: ResourceRepository<ContactGroup>;
   readonly clients: ResourceRepository<Client>;
+  readonly delegations: DelegationRepository;
   readonly episodes: Pick<EpisodeRepository, 'holdsOf' | 'findMany'>;
   readonly dues: Pick<DueRepository, 'save'>;
   readonly events: EventRepository;

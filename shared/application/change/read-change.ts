@@ -21,7 +21,10 @@ export const readApprovals =
     const items: readonly Approval[] = await context.changes.decisions(id, revision);
     const troubles = await context.mailTroubles(id);
     const groups = pinned?.groups ?? [];
-    const people = [...items, ...troubles].map(({ person }) => person);
+    const people = [
+      ...items.flatMap(({ person, for: giver }) => [person, ...(giver === undefined ? [] : [giver])]),
+      ...troubles.map(({ person }) => person),
+    ];
     const names = await namesOf(context)(referencesTo('person', [...people, ...groups.flatMap(({ eligible }) => eligible)]));
     const mailsThat = (outcome: MailOutcome) =>
       troubles
@@ -34,7 +37,7 @@ export const readApprovals =
       deadline: approvalDeadline ?? null,
       level: levelAsked({ approvals }),
       groups: groups.map((group) => ({ ...group, eligibleNames: names.list('person', group.eligible) })),
-      items: items.map((approval) => ({ ...approval, name: names.of(approval.person) })),
+      items: items.map((approval) => ({ ...approval, name: names.of(approval.person), forName: names.of(approval.for) })),
       bounced: mailsThat('failed'),
       delayed: mailsThat('delayed'),
       complaints: mailsThat('complaint'),

@@ -1,5 +1,6 @@
 import type { Change } from '../../domain/change/change.ts';
-import { type MailKind, type MailRecord, mailCatalog } from '../../domain/mail/mail-catalog.ts';
+import { type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
+import type { MailRecord } from '../../domain/mail/mail-record.ts';
 import { isActive } from '../../domain/person/person.ts';
 import type { NotifyContext } from './notify-context.ts';
 import { recipientsOf } from './recipients.ts';
@@ -20,11 +21,15 @@ const reasons = (failures: readonly unknown[]): string =>
 interface MailedEvent {
   readonly id: string;
   readonly window?: unknown;
+  /** The people whom it is about, if it names them. */
+  readonly people?: unknown;
 }
 
 /** Whether an event is about a window that an edit of the plan has withdrawn: people were told of the edit, and a new window takes its place. */
 const isOutdated = ({ formerWindows = [] }: Change, event: MailedEvent | undefined): boolean =>
   typeof event?.window === 'string' && formerWindows.includes(event.window);
+
+const peopleIn = (event: MailedEvent | undefined): readonly string[] => (Array.isArray(event?.people) ? event.people.map(String) : []);
 
 /** The kind under which a mail is stored. A mail that is sent for each event has the id of its event in it. */
 const mailKeyKind = (kind: MailKind, event: MailedEvent | undefined): string => {
@@ -42,8 +47,8 @@ export const tellPeople =
     const { changes, people, clock } = context;
     const change = await changes.find(changeId);
     if (!change || !isStillTrue(kind, change) || isOutdated(change, event)) return;
-    const readers = (await people.findMany(await recipientsOf(context, mailCatalog[kind].recipients, change))).filter((person) =>
-      isActive(person, clock.now()),
+    const readers = (await people.findMany(await recipientsOf(context, mailCatalog[kind].recipients, change, peopleIn(event)))).filter(
+      (person) => isActive(person, clock.now()),
     );
     const { revision } = change;
     const key = mailKeyKind(kind, event);

@@ -1,3 +1,4 @@
+import { groupsAsking } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { fitFor } from '../../domain/change/change-transitions.ts';
 import { type Instant, millis } from '../../domain/clock.ts';
@@ -7,6 +8,7 @@ import { type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { durationMillis } from '../../domain/values.ts';
 import { overAt, type Window } from '../../domain/window/window.ts';
+import { giverOf } from '../approval/giver-of.ts';
 import { issueApprovalLink } from '../approval/issue-approval-link.ts';
 import { personName } from '../person/person-name.ts';
 import type { NotifyContext } from './notify-context.ts';
@@ -34,18 +36,27 @@ const lastAsked = async ({ mails }: NotifyContext, { id, revision }: Change, per
   return requests.filter((mail) => mail.revision < revision).toSorted((one, other) => other.revision - one.revision)[0]?.sentAt;
 };
 
+/** The mails that ask their recipients to decide. */
+const asking: readonly MailKind[] = ['approval-request', 'approval-reminder', 'approval-escalation'];
+
 /** Composes a mail of a given kind to an address. Each call for an approval request creates a new approval link (P6). */
 export const writeLetter =
   (context: NotifyContext) =>
   async (kind: MailKind, change: Change, reader: Person, to: string): Promise<MailMessage> => {
     const { people, letters } = context;
     const requester = await personName(people, change.requester);
-    const occasion = { change, requester, to, zone: reader.zone };
+    const giver = asking.includes(kind) ? await giverOf(context, change, reader.id) : undefined;
+    const giverName = giver === undefined ? undefined : await personName(people, giver);
+    const isAsked = giver !== undefined || groupsAsking(change, reader.id).length > 0;
+    const occasion = { change, requester, to, zone: reader.zone, giver: giverName, isAsked };
     const { subject, text } = mailCatalog[kind];
     const paragraphs = await text(occasion, {
       approvalUrl: async () =>
         letters.approvalUrl(
-          await issueApprovalLink(context)(fitFor(change, 'decide'), reader, await lastAsked(context, change, reader.id)),
+          await issueApprovalLink(context)(fitFor(change, 'decide'), reader, {
+            lastAskedAt: await lastAsked(context, change, reader.id),
+            for: giver,
+          }),
         ),
       windowSummary: () => summaryOf(context, change),
     });

@@ -7,7 +7,7 @@ import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
-import { changeRow, decisionRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
+import { changeRow, decisionRow, donePromptRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
 
 /** The unique names of a change, other than its id: its number and its external reference (T3, I7). */
 const namesOf = ({ number, externalReference }: Change) => [
@@ -44,8 +44,9 @@ export const changeRepository = (records: Records): ChangeRepository => {
       }),
     decisions: async (change, revision) =>
       (await rowsOf(change, key('DECISION', revision, ''))).map((row) => readRow(records, decisionRow, row)),
-    deciders: async (change, revision) => (await rowsOf(change, key('DECISION', revision, ''))).map(({ sk }) => sk.split('#').at(-1) ?? ''),
+    deciders: async (change, revision) => (await rowsOf(change, key('DECISION', revision, ''))).flatMap(({ sk }) => sk.split('#').slice(2)),
     saveDecision: decisionRow.save,
+    savePrompt: donePromptRow.save,
     saveScope: scopeChunkRow.save,
     scopeChunks: async (change, revision, digest) =>
       (await rowsOf(change, key('SCOPE', revision, digest, ''))).map((row) => readRow(records, scopeChunkRow, row)),

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { type Approval, decisionChoices } from '../../domain/approval/approval.ts';
+import type { DonePrompt } from '../../domain/approval/approval-prompt.ts';
 import { Evidence } from '../../domain/approval/evidence.ts';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
 import { changeFields, PlannedWindow, pinnedRequest } from '../../domain/change/change-fields.ts';
 import { type ChangeStatus, risks } from '../../domain/change/change-values.ts';
 import type { ScopeChunk } from '../../domain/change/scope.ts';
 import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
+import type { Instant } from '../../domain/clock.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
@@ -60,6 +62,7 @@ const DecisionRow = lazily(() =>
     change: Id(),
     revision: z.int().min(1),
     person: Id(),
+    for: Id().optional(),
     level: z.int().min(1),
     decision: z.enum(decisionChoices),
     reason: z.string().optional(),
@@ -69,6 +72,10 @@ const DecisionRow = lazily(() =>
     client: Id().optional(),
     evidence: Evidence().optional(),
   }),
+);
+
+const DonePromptRow = lazily(() =>
+  z.strictObject({ change: Id(), revision: z.int().min(1), step: z.string(), person: Id().optional(), version: z.literal(1) }),
 );
 
 const ScopeChunkRow = lazily(() =>
@@ -104,27 +111,45 @@ const WorkflowRunRow = lazily(() =>
 const roomToEnd = 45_000;
 const ends: readonly ChangeStatus[] = ['closed', 'cancelled', 'rejected', 'lapsed'];
 
+/** The time by which a change is listed among those of its status. */
+const placeInStatus = (change: Change): Instant =>
+  change.status === 'awaiting-approval' ? change.approvalDeadline : (change.window?.start ?? change.createdAt);
+
 /**
  * CHANGE#<id> | #                                  the change itself
  * inOrder: CHANGE#<shard> | <id>                   all changes, in the order of creation
- * bySelector: CHANGE#<status>#<shard> | <start>#<id>   changes of one status, by the start of their window
+ * bySelector: CHANGE#<status>#<shard> | <start>#<id>   changes of one status, by the start of their window; those that await approval, by their
+ *                                                  deadline, which is at most the start
  */
 export const changeRow = defineRow<Change, { id: string }>({
   type: 'Change',
   schema: ChangeRow,
   primary: ({ id }) => ({ pk: key('CHANGE', id), sk: '#' }),
   maxBytes: ({ status }) => (ends.includes(status) ? largestRow : largestRow - roomToEnd),
-  indexes: ({ id, status, window, createdAt }) => ({
-    inOrder: [key('CHANGE', shardOf(id)), id],
-    bySelector: [key('CHANGE', status, shardOf(id)), key(window?.start ?? createdAt, id)],
+  indexes: (change) => ({
+    inOrder: [key('CHANGE', shardOf(change.id)), change.id],
+    bySelector: [key('CHANGE', change.status, shardOf(change.id)), key(placeInStatus(change), change.id)],
   }),
 });
 
-/** CHANGE#<id> | DECISION#<revision>#<person>   the one decision of a person on a revision */
-export const decisionRow = defineRow<Approval, Pick<Approval, 'change' | 'revision' | 'person'>>({
+/**
+ * CHANGE#<id> | DECISION#<revision>#<person>               the one decision of a person on a revision
+ * CHANGE#<id> | DECISION#<revision>#<person>#<delegate>   the same, given by a delegate
+ */
+export const decisionRow = defineRow<Approval, Pick<Approval, 'change' | 'revision' | 'person' | 'for'>>({
   type: 'Decision',
   schema: DecisionRow,
-  primary: ({ change, revision, person }) => ({ pk: key('CHANGE', change), sk: key('DECISION', revision, person) }),
+  primary: ({ change, revision, person, for: giver }) => ({
+    pk: key('CHANGE', change),
+    sk: giver === undefined ? key('DECISION', revision, person) : key('DECISION', revision, giver, person),
+  }),
+});
+
+/** CHANGE#<id> | PROMPT#<revision>#<step>#<person>   approvers were reminded, or the decision was escalated (P4) */
+export const donePromptRow = defineRow<DonePrompt, Pick<DonePrompt, 'change' | 'revision' | 'step' | 'person'>>({
+  type: 'DonePrompt',
+  schema: DonePromptRow,
+  primary: ({ change, revision, step, person = '' }) => ({ pk: key('CHANGE', change), sk: key('PROMPT', revision, step, person) }),
 });
 
 /** CHANGE#<id> | SCOPE#<revision>#<digest>#<chunk>   the frozen scope, a thousand CIs per row */

@@ -6,6 +6,7 @@ import { freezeRow, maintenanceHoursRow } from '../calendar/calendar-rows.ts';
 import { changeRow } from '../change/change-rows.ts';
 import { configurationItemRow } from '../configuration-item/configuration-item-rows.ts';
 import type { RowType } from '../define-row.ts';
+import { delegationRow } from '../delegation/delegation-rows.ts';
 import { monitorRow } from '../monitor/monitor-rows.ts';
 import { patchScheduleRow } from '../patch-schedule/patch-schedule-rows.ts';
 import { readRows } from '../read-rows.ts';
@@ -19,6 +20,7 @@ const rowTypes = {
   ...{ 'contact-group': contactGroupRow, client: clientRow, person: personRow, monitor: monitorRow },
   'approval-policy': approvalPolicyRow,
   ...{ freeze: freezeRow, 'maintenance-hours': maintenanceHoursRow, 'patch-schedule': patchScheduleRow },
+  delegation: delegationRow,
 } as unknown as Readonly<Record<UserNoun, UserRow>>;
 
 const place = ({ pk, sk }: Key): string => `${pk} ${sk}`;

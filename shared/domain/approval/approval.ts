@@ -53,13 +53,16 @@ export interface ApprovalRequest {
   readonly minimumNotice?: string | undefined;
 }
 
-/** One person's decision on one revision of a change. */
+/** One person's decision on one revision of a change, or that of a delegate for the person. */
 export interface Approval {
   readonly id: string;
   readonly version: 1;
   readonly change: string;
   readonly revision: number;
+  /** The person who decided. */
   readonly person: string;
+  /** The person for whom a delegate decided (P3). */
+  readonly for?: string | undefined;
   readonly level: number;
   readonly decision: DecisionChoice;
   readonly reason?: string | undefined;
@@ -72,3 +75,9 @@ export interface Approval {
   readonly client?: string | undefined;
   readonly evidence?: Evidence | undefined;
 }
+
+/** The person whose decision it is: the one who was asked, whether they or a delegate of theirs decided (P3). */
+export const deciderIn = ({ person, for: giver }: Pick<Approval, 'person' | 'for'>): string => giver ?? person;
+
+/** Whether a vote was given by a person or for the person. Either way the person has no other vote, because one person counts once (P2). */
+export const isVoteOf = (vote: Pick<Approval, 'person' | 'for'>, person: string): boolean => vote.person === person || vote.for === person;

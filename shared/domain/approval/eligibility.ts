@@ -49,6 +49,10 @@ const ownChangeError = (change: Change, { person, isClientHolder: isHolder }: Pi
   return person === implementer ? forbidden('approval/implementer', 'you implement this change and may not decide on it') : undefined;
 };
 
+/** Whether a person takes part in the change themself, so that they are not asked, not even as a delegate (P2). */
+export const takesPart = (change: Change, person: string): boolean =>
+  ownChangeError(change, { person, isClientHolder: false }) !== undefined;
+
 /**
  * The error that explains why this person may not decide on the change, or `undefined` if they may (P2, P7). Roles do not count. The people
  * are those at submission. A person who joins a group later is not asked. A person who has left all groups for which they were asked may no
@@ -75,6 +79,22 @@ export const eligibilityOf = (change: Change, voter: Voter): DomainError | undef
     );
   if (!asking.some(({ group }) => memberOf.includes(group)))
     return forbidden('approval/not-eligible', 'you are no longer a member of a group that was asked');
+  return isActive ? undefined : forbidden('approval/not-eligible', 'you are no longer active and may not decide');
+};
+
+/**
+ * The error for a delegate who may not decide for somebody: nobody who takes part in the change decides through a delegate either (P2, P3). The
+ * same holds for a delegation that such a person made.
+ * @param by who made the delegation
+ */
+export const delegateRefusal = (
+  change: Change,
+  { person, isActive, isClientHolder: isHolder }: Pick<Voter, 'person' | 'isActive' | 'isClientHolder'>,
+  by: string,
+): DomainError | undefined => {
+  const own = ownChangeError(change, { person, isClientHolder: isHolder });
+  if (own) return own;
+  if (takesPart(change, by)) return forbidden('approval/own-change', 'this delegation was made by a person who takes part in the change');
   return isActive ? undefined : forbidden('approval/not-eligible', 'you are no longer active and may not decide');
 };
 

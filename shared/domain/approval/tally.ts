@@ -1,8 +1,10 @@
-import type { Approval, ApprovalRequest, ApproverGroup } from './approval.ts';
+import { type Approval, type ApprovalRequest, type ApproverGroup, deciderIn } from './approval.ts';
 import { levelsIn } from './level.ts';
 import { isShare, neededOf } from './needs.ts';
 
-type Vote = Pick<Approval, 'person' | 'decision' | 'groups' | 'level'>;
+type CastVote = Pick<Approval, 'person' | 'for' | 'decision' | 'groups' | 'level'>;
+/** A vote, by the person whose decision it is. `by`: the delegate who gave it. */
+type Vote = Omit<CastVote, 'for'> & { readonly by?: string };
 type Ballot = Pick<Approval, 'person' | 'groups'>;
 
 /** The people who have left, by the id of the group that they left. */
@@ -78,6 +80,10 @@ interface Count {
   readonly departures: Departures;
 }
 
+/** Whether a person decided at an earlier level as a delegate of somebody else. */
+const decidedEarlier = (votes: readonly Vote[], group: ApproverGroup, person: string): boolean =>
+  votes.some(({ by, level }) => by === person && level < group.level);
+
 /**
  * The members of a group who count for its quorum at its level (P2): those at submission, less who decided at an earlier level, who abstained,
  * and who has left without a decision.
@@ -86,7 +92,7 @@ const electorateOf = (group: ApproverGroup, votes: readonly Vote[], departures: 
   const left = departures.get(group.group);
   const people = group.eligible.filter((person) => {
     const vote = votes.find((one) => one.person === person);
-    if (!vote) return !left?.has(person);
+    if (!vote) return !left?.has(person) && !decidedEarlier(votes, group, person);
     return vote.level === group.level && vote.decision !== 'abstain';
   });
   return { group, people, needed: quorumOf(group, people.length) };
@@ -95,7 +101,9 @@ const electorateOf = (group: ApproverGroup, votes: readonly Vote[], departures: 
 /** Whether the approvals that are still possible are too few, after somebody has rejected. */
 const isUnreachable = (electorates: readonly Electorate[], votes: readonly Vote[], places: number): boolean => {
   const possible = electorates.flatMap(({ group, people }) =>
-    people.filter((person) => !votes.some((vote) => vote.person === person)).map((person): Ballot => ({ person, groups: [group.group] })),
+    people
+      .filter((person) => !votes.some((vote) => vote.person === person || vote.by === person))
+      .map((person): Ballot => ({ person, groups: [group.group] })),
   );
   return matched(electorates, [...possible, ...votes.filter(({ decision }) => decision === 'approve')]) < places;
 };
@@ -125,15 +133,16 @@ export interface Tally {
 }
 
 /**
- * Counts the votes of a request (P1, P2). Levels before `asked` are complete and stay so. A rejection at the level that is asked rejects the
+ * Counts the votes of a request (P1, P2). A vote of a delegate counts for the person who delegated, and uses up the delegate's own (P3). Levels before `asked` are complete and stay so. A rejection at the level that is asked rejects the
  * request if the policy says so, if the person is mandatory, or if the quorum cannot be reached any more. Without a rejection, a quorum that
  * cannot be reached stays open until the deadline.
  */
 export const tally = (
   { groups, rejectWhen }: ApprovalRequest,
-  votes: readonly Vote[],
+  cast: readonly CastVote[],
   { asked = 1, departures = new Map() }: { readonly asked?: number; readonly departures?: Departures } = {},
 ): Tally => {
+  const votes = cast.map((vote): Vote => (vote.for === undefined ? vote : { ...vote, person: deciderIn(vote), by: vote.person }));
   const levels = levelsIn(groups);
   const counts = levels.map((level): LevelCount => {
     const count = countLevel(level, { groups, votes, rejectWhen, departures });

@@ -1,4 +1,5 @@
 import type { Approval } from '../approval/approval.ts';
+import type { DonePrompt } from '../approval/approval-prompt.ts';
 import type { Instant } from '../clock.ts';
 import type { Reservation, ReservationVersion } from '../reservation/reservation.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
@@ -18,12 +19,13 @@ export interface ChangeRepository {
   save(next: Change, before?: Change): readonly Write[];
   /** Checks without writing that the change has not changed since it was read. */
   unchanged(change: Change): Write;
-  /** Changes in the order of creation, or those of one status in the order of their windows' start. */
+  /** Changes in the order of creation, or those of one status in the order of their windows' start, or of their approval deadline. */
   page(request: PageRequest & { readonly status?: string }, keep?: (change: Change) => boolean): Promise<Page<Change>>;
   decisions(change: string, revision: number): Promise<readonly Approval[]>;
-  /** The people who have decided on a revision, also where a decision itself cannot be read. */
+  /** The people who have decided on a revision, with those for whom they decided, also where a decision itself cannot be read. */
   deciders(change: string, revision: number): Promise<readonly string[]>;
   saveDecision(approval: Approval): Write;
+  savePrompt(prompt: DonePrompt): Write;
   saveScope(chunk: ScopeChunk): Write;
   /** The chunks of the frozen scope of a revision: only those with this digest (H1). */
   scopeChunks(change: string, revision: number, digest: string): Promise<readonly ScopeChunk[]>;

@@ -5,7 +5,8 @@ import type { Write } from '../store.ts';
  * What the sweep does when a row is due (T9): advance a change to its next status, check its workflow, decide a window's held alerts, queue
  * a delivery, set the expiry of the rows of an unused scope, release what is held under windows that need confirmation after a restore, decide
  * again what a monitor holds that was edited, report that an asset should have come back, free the seats of a holder or a license that is gone,
- * look whether a license is over-used, remind people of a date, or raise the changes of a patch schedule.
+ * look whether a license is over-used, remind people of a date, raise the changes of a patch schedule, or remind approvers of a decision that
+ * is missing.
  */
 export const duties = [
   'advance',
@@ -20,6 +21,7 @@ export const duties = [
   'license',
   'remind',
   'raise',
+  'prompt',
 ] as const;
 export type Duty = (typeof duties)[number];
 
@@ -43,6 +45,7 @@ const laneOf: Readonly<Record<Duty, Lane>> = {
   license: 'day',
   remind: 'day',
   raise: 'minute',
+  prompt: 'minute',
 };
 
 /** Work that is due at a time. It is written in the same transaction as the row that it is about (T9). */

@@ -47,11 +47,11 @@ export const eventCatalog = {
     body: lazily(() => z.strictObject({ group: z.string() })),
   },
   ResourceCreated: {
-    description: 'A person, team, contact group, client, monitor, class or approval policy was created.',
+    description: 'A person, team, contact group, client, monitor, class, approval policy or delegation was created.',
     body: reasonBody,
   },
   ResourceChanged: {
-    description: 'A person, team, contact group, client, monitor, class or approval policy was changed.',
+    description: 'A person, team, contact group, client, monitor, class, approval policy or delegation was changed.',
     body: reasonBody,
   },
   ResourceDeleted: {
@@ -84,6 +84,17 @@ export const eventCatalog = {
     description: 'A change was assessed and awaits approval, or a level of its approvals is complete and the next one is asked.',
     body: change,
     mail: 'approval-request',
+  },
+  ApprovalReminded: {
+    description: 'Decisions on a change are missing, and its deadline comes nearer. The people in the body are reminded.',
+    body: ofChange(() => ({ people: z.array(Id()) })),
+    mail: 'approval-reminder',
+  },
+  ApprovalEscalated: {
+    description:
+      'Decisions on a change are missing after three quarters of the time. The next approvers in order are told, or the change managers.',
+    body: change,
+    mail: 'approval-escalation',
   },
   DecisionMade: { description: 'An approver decided on a change.', body: ofChange(() => ({ decision: z.string() })) },
   ChangeApproved: {

@@ -46,6 +46,7 @@ export const subjectTypes = [
   'class',
   'approval-policy',
   'change-template',
+  'delegation',
   'contract',
   'freeze',
   'maintenance-hours',

@@ -11,6 +11,10 @@ export interface MailOccasion {
   readonly requester: string;
   readonly to: string;
   readonly zone: string;
+  /** The name of the person for whom the recipient decides as a delegate (P3). */
+  readonly giver?: string | undefined;
+  /** Whether the recipient is asked to decide, for themself or for somebody else. */
+  readonly isAsked?: boolean;
 }
 
 /** How the alerts of a window ended (W2). */

@@ -3,56 +3,18 @@ import type { ChangeStatus } from '../change/change-values.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import type { Truncation } from '../monitor/truncation.ts';
 import { readableLength, readableTime } from '../readable-time.ts';
-import type { MailOccasion, MailSources, Paragraph } from './letters.ts';
-
-/** The recipients of a mail. `application/notification/recipients.ts` finds them. */
-export type RecipientGroup =
-  /** The requester and the implementer. */
-  | 'involved'
-  /** The requester, the implementer, and everyone who was asked to decide. */
-  | 'involved-and-asked'
-  /** Approvers who have not decided yet. */
-  | 'awaited'
-  /** The implementer, the approvers, and the people on call for the items of the change. */
-  | 'after-window';
-
-/** The definition of one mail about a change. */
-export interface MailRecord {
-  /** The beginning of the subject. The number and title of the change follow it. */
-  readonly subject: string;
-  readonly recipients: RecipientGroup;
-  /** Whether the mail is sent for each event. @default once for each revision of the change */
-  readonly isRepeated?: true;
-  /**
-   * Whether the mail is still correct when its event arrives late or again (E1).
-   * @default always: the mail states a fact that stays true
-   */
-  readonly isStillTrue?: (change: Change) => boolean;
-  /** The text after the number and title of the change, and before its window. */
-  readonly text: (occasion: MailOccasion, sources: MailSources) => readonly Paragraph[] | Promise<readonly Paragraph[]>;
-}
+import { approvalMails } from './approval-mails.ts';
+import type { Paragraph } from './letters.ts';
+import type { MailRecord } from './mail-record.ts';
 
 const whileStatus =
   (...statuses: readonly ChangeStatus[]) =>
   ({ status }: Change): boolean =>
     statuses.includes(status);
 
-const deadlineOf = ({ change, zone }: MailOccasion): readonly string[] =>
-  change.approvalDeadline ? [`Decide before ${readableTime(change.approvalDeadline, zone)}. If nobody decides, the change lapses.`] : [];
-
 /** All mails about changes, by kind. Each mail is sent once to each recipient, for each revision of the change or for each event. */
 export const mailCatalog = {
-  'approval-request': {
-    subject: 'Your decision, please',
-    recipients: 'awaited',
-    isStillTrue: whileStatus('awaiting-approval'),
-    text: async (occasion, { approvalUrl }) => [
-      `${occasion.requester} asks you to decide on this change. Read it and decide here:`,
-      { href: await approvalUrl(), label: `Read ${occasion.change.number} and decide` },
-      ...deadlineOf(occasion),
-      'The link is for you only. Do not forward it. You can open it without deciding.',
-    ],
-  },
+  ...approvalMails,
   edited: {
     subject: 'Edited',
     recipients: 'involved-and-asked',

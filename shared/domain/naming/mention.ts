@@ -11,6 +11,7 @@ import { shippedClass } from '../class/shipped-classes.ts';
 import type { Client } from '../client/client.ts';
 import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
 import type { ContactGroup } from '../contact-group/contact-group.ts';
+import type { Delegation } from '../delegation/delegation.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import type { PatchSchedule } from '../patch-schedule/patch-schedule.ts';
 import type { Person } from '../person/person.ts';
@@ -44,6 +45,7 @@ interface Users {
   readonly freeze: Freeze;
   readonly 'maintenance-hours': MaintenanceHours;
   readonly 'patch-schedule': PatchSchedule;
+  readonly delegation: Delegation;
 }
 export type UserNoun = keyof Users;
 export const userNouns = [
@@ -58,6 +60,7 @@ export const userNouns = [
   'freeze',
   'maintenance-hours',
   'patch-schedule',
+  'delegation',
 ] as const satisfies UserNoun[];
 
 const one = (noun: NamedNoun, id: string | undefined, says: string, pointer?: string): readonly Mention[] =>
@@ -136,6 +139,10 @@ const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly M
       ...one('contact-group', group, 'asks this group', `/levels/${at}/group`),
       ...each('person', mandatory, 'needs the approval of this person', (place) => `/levels/${at}/mandatory/${place}`),
     ]),
+  ],
+  delegation: ({ from, to }) => [
+    ...one('person', from, 'delegates the decisions of this person', '/from'),
+    ...one('person', to, 'has this delegate', '/to'),
   ],
 };
 

@@ -1,3 +1,4 @@
+import { hour, plus } from '../../../shared/domain/clock.ts';
 import type { Cost } from './cost.ts';
 import { declaredCosts } from './people.ts';
 import { type CostScene, cost } from './scene.ts';
@@ -19,7 +20,12 @@ const manyPolicies = async ({ max, bodyOf }: CostScene): Promise<void> => {
 
 const template = (_: CostScene, name: string) => ({ name, change: { title: 'Restart' }, bounds: { maxLength: 'PT1H', maxItems: 1 } });
 
-/** Approval policies, changes under many of them, and change templates. */
+/** A delegation of a person to another one, who is new. */
+const delegation = async ({ person, clock }: CostScene, name: string) => ({
+  ...{ to: (await person(`delegate-${name}`)).caller.id, start: clock.now(), end: plus(clock.now(), hour) },
+});
+
+/** Approval policies, change templates, delegations, and changes under many of them. */
 export const policyCosts: readonly Cost[] = [
   ...declaredCosts({
     title: 'ChangeTemplate',
@@ -38,6 +44,17 @@ export const policyCosts: readonly Cost[] = [
   ...declaredCosts({
     ...{ title: 'ApprovalPolicy', titles: 'ApprovalPolicies', path: '/v1/approval-policies' },
     ...{ body: policy, patch: { order: 2 }, by: ({ max }) => max },
+  }),
+  ...declaredCosts({
+    ...{ title: 'Delegation', path: '/v1/delegations' },
+    ...{ body: delegation, patch: { reason: 'ill' }, by: ({ max }) => max },
+  }),
+  cost('decideOnChange', 'as a delegate', async (scene) => {
+    const { anna, clock, person, bodyOf, awaiting } = scene;
+    const bo = await person('Bo');
+    await bodyOf(anna.post('/v1/delegations', { to: bo.caller.id, start: clock.now(), end: plus(clock.now(), hour) }));
+    const { id, revision } = await awaiting();
+    return () => bo.post(`/v1/changes/${id}/decisions`, { decision: 'approve', revision, for: anna.caller.id });
   }),
   cost('submitChange', 'one CI, with twenty policies', async (scene) => {
     await manyPolicies(scene);

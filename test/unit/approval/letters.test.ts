@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { type MailRecord, mailCatalog } from '../../../shared/domain/mail/mail-catalog.ts';
+import { mailCatalog } from '../../../shared/domain/mail/mail-catalog.ts';
+import type { MailRecord } from '../../../shared/domain/mail/mail-record.ts';
 import { readableLength } from '../../../shared/domain/readable-time.ts';
 import { lettersFrom } from '../../../shared/mail/letters.ts';
 import { aChange } from '../../support/approvals.ts';

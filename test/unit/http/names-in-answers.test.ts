@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { showEvents } from '../../../shared/application/event/show-events.ts';
+import { hour, plus } from '../../../shared/domain/clock.ts';
 import { subjectTypes } from '../../../shared/domain/event/event.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi, ok } from '../../support/desk-api.ts';
@@ -84,6 +85,7 @@ describe('windows, alerts and events', () => {
     const receiver = { url: 'https://pager.example/hook' };
     const aBookBody = { currency: 'EUR', fiscalYearStart: '01-01', standard: 'ifrs' };
     const rack = await ok(as('asset-manager').post('/v1/assets', { name: 'rack 1', kind: 'hardware' }));
+    const times = { start: desk.clock.now(), end: plus(desk.clock.now(), hour) };
     const days = { start: '2026-01-01', end: '2026-12-31' };
     const recurrence = { rrule: 'FREQ=DAILY', zone: 'UTC', length: 'PT1H' };
     const aContract = { vendor: 'Fix Ltd', number: 'C-1', ...days, cost: { amount: '1.00', currency: 'EUR' }, items: [rack.id] };
@@ -101,6 +103,7 @@ describe('windows, alerts and events', () => {
       class: [(await ok(as('configuration-manager').put('/v1/classes/volume', {}))).id, 'volume'],
       contract: [(await ok(as('asset-manager').post('/v1/contracts', aContract))).id, undefined],
       'change-template': [(await ok(as('change-manager').post('/v1/change-templates', aTemplate))).id, 'a template'],
+      delegation: [(await ok(asCaller(desk.anna).post('/v1/delegations', { to: desk.max.id, ...times }))).id, undefined],
       'approval-policy': [(await ok(as('change-manager').post('/v1/approval-policies', aPolicy))).id, 'a policy'],
       freeze: [(await ok(as('change-manager').post('/v1/freezes', { name: 'a freeze', recurrence }))).id, 'a freeze'],
       'maintenance-hours': [(await ok(as('change-manager').post('/v1/maintenance-hours', { name: 'nights', recurrence }))).id, 'nights'],

@@ -60,6 +60,7 @@ const outbox = () => {
         license: noDuty,
         remind: noDuty,
         raise: noDuty,
+        prompt: noDuty,
       },
       publish: publishEvents(context),
       failed: () => undefined,
