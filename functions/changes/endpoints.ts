@@ -7,6 +7,7 @@ import { holdChange, resumeChange } from '../../shared/application/change/hold-c
 import { listChanges } from '../../shared/application/change/list-changes.ts';
 import { readApprovals, readEvents, tallyOfChange } from '../../shared/application/change/read-change.ts';
 import { readRecord } from '../../shared/application/change/read-record.ts';
+import { reopenChange } from '../../shared/application/change/reopen-change.ts';
 import { requestChange } from '../../shared/application/change/request-change.ts';
 import { changeInPath } from '../../shared/application/change/resolve-change.ts';
 import { reviewChange } from '../../shared/application/change/review-change.ts';
@@ -93,6 +94,9 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
     ),
     on(actions.reviewChange, async ({ params, body, caller }) =>
       shown(await reviewChange(context)(await idOf(params.id), body.note, caller), caller),
+    ),
+    on(actions.reopenChange, async ({ params, body, caller }) =>
+      shown(await reopenChange(context)(await idOf(params.id), body, caller), caller),
     ),
     on(
       actions.decideOnChange,

@@ -39,6 +39,7 @@ ${timeTerm('Started', change.startedAt)}
 ${timeTerm('Finished', change.finishedAt)}
 ${timeTerm('Closed', change.closedAt)}
 ${change.review ? term('Review', `${nameOr(change.review.byName, change.review.by)}: ${change.review.note}`) : undefined}
+${change.reopened ? term('Reopened', `${nameOr(change.reopened.byName, change.reopened.by)}: ${change.reopened.reason}`) : undefined}
 ${change.ended ? term('Ended', `${nameOr(change.ended.byName, change.ended.by)}: ${change.ended.reason}`) : undefined}
 </dl>`;
 

@@ -1,5 +1,6 @@
 import { remindOverdue } from '../../shared/application/assignment/remind-overdue.ts';
 import { advanceChange } from '../../shared/application/change/advance-change.ts';
+import { holdDependants } from '../../shared/application/change/hold-dependants.ts';
 import { type WorkflowContext, watchRun } from '../../shared/application/change/run-workflow.ts';
 import { queueDelivery } from '../../shared/application/episode/queue-delivery.ts';
 import { reconsiderHeld } from '../../shared/application/episode/reconsider-held.ts';
@@ -33,4 +34,5 @@ export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   'free-seats': freeSeats(context),
   license: checkLicense(context),
   remind: remind(context),
+  'hold-dependants': holdDependants(context),
 });

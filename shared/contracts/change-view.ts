@@ -20,7 +20,7 @@ const PinnedView = () => {
 
 /** The names beside the ids of a change. */
 const changeNames = () => {
-  const { scopeDifference, review, ended } = changeFields();
+  const { scopeDifference, review, ended, reopened } = changeFields();
   return {
     requesterName: nameView(),
     implementerName: nameView(),
@@ -33,6 +33,7 @@ const changeNames = () => {
     scopeDifference: scopeDifference.unwrap().extend({ addedNames: itemNamesView(), removedNames: itemNamesView() }).optional(),
     review: review.unwrap().extend({ byName: nameView() }).optional(),
     ended: ended.unwrap().extend({ byName: nameView() }).optional(),
+    reopened: reopened.unwrap().extend({ byName: nameView() }).optional(),
   };
 };
 

@@ -41,6 +41,7 @@
  * | a window, many windows                             | WINDOW#<id> = #                                              |
  * | a change, the execution of its workflow            | CHANGE#<id> = #, #workflow                                   |
  * | its frozen scope, decisions, codes; its mails      | CHANGE#<id> > SCOPE#, DECISION#, CODES#; MAIL#<change>       |
+ * | how changes of an item ended; of one change        | OUTCOME#<item> > <finishedAt>#<change>, = …                  |
  * | the number of the next change                      | COUNTER#change = #                                           |
  * | the reservations of a month, and its version       | RESERVATION#<month>#<shard> > <start>#…, = #                 |
  * | a holder's link to accept an asset, and its codes  | ACCEPTANCE#<hash> = #; ITEM#<id> = CODES#<assignment>        |
@@ -76,6 +77,7 @@ export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
  * |              | terms, costs and contracts by their end;                       | PREPAID#<kind>#<shard>, <end>#<id>       |
  * |              | ended windows with alerts to decide                            | UNSETTLED#<shard>, <end>#<id>            |
  * | `byTime`     | windows by start; episodes and events of a day;                | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
+ * |              | changes by the time when their work was finished;              | CHANGE#<shard>, <finishedAt>#<id>        |
  * |              | versions of items of a day;                                    | VERSION#<day>#<shard>, <time>#…          |
  * |              | dates of which people are reminded;                            | EXPIRING#<shard>, <date>#<kind>#…        |
  * |              | when imports found CIs for the last time;                      | SIGHTING#<shard>, <time>#<item>          |

@@ -109,7 +109,7 @@ export const changesFunction = {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder', 'bySelector'],
     checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'],
+    writes: ['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names', 'success-records'],
     removes: ['change-names'],
     batches: ['changes', 'namings', 'dues'],
     counts: true,

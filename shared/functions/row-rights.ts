@@ -44,6 +44,8 @@ export const rowGroups = {
   /** Changes with their frozen scope, decisions, codes and workflow. */
   changes: ['CHANGE#'],
   'change-names': ['GUARD#change:'],
+  /** How the work of changes on items ended. */
+  'success-records': ['OUTCOME#'],
   windows: ['WINDOW#'],
   reservations: ['RESERVATION#'],
   'mailed-links': ['LINK#', 'ACCEPTANCE#'],

@@ -6,14 +6,15 @@ import { type Names, type NamesContext, namesOf, referencesTo, referencesToActor
 
 /** Everything that the answer for a change names by id. */
 const referencesIn = (change: Change): readonly Subject[] => {
-  const { requester, implementer, onBehalfOf, client, items, conflicts, outcomes, pinned, scopeDifference, review, ended } = change;
+  const { requester, implementer, onBehalfOf, client, items, conflicts, outcomes, pinned, scopeDifference, review, ended, reopened } =
+    change;
   const asked = pinned?.groups.flatMap(({ eligible }) => eligible) ?? [];
   const affected = outcomes.flatMap(({ item, services = [] }) => [item, ...services.map(({ service }) => service)]);
   const scoped = scopeDifference ? [...scopeDifference.added, ...scopeDifference.removed] : [];
   return [
     ...referencesTo('person', [requester, implementer, onBehalfOf, review?.by, ...asked]),
     ...referencesTo('client', [client]),
-    ...referencesToActors([ended?.by]),
+    ...referencesToActors([ended?.by, reopened?.by]),
     ...referencesTo(
       'change',
       conflicts.map((conflict) => conflict.change),
@@ -23,7 +24,7 @@ const referencesIn = (change: Change): readonly Subject[] => {
 };
 
 /** The parts of a change that are lists of ids or objects with ids, with their names. */
-const namedParts = ({ conflicts, outcomes, pinned, scopeDifference, review, ended }: Change, names: Names) => ({
+const namedParts = ({ conflicts, outcomes, pinned, scopeDifference, review, ended, reopened }: Change, names: Names) => ({
   conflicts: conflicts.map((conflict) => ({
     ...conflict,
     items: conflict.items.map(names.item),
@@ -52,6 +53,7 @@ const namedParts = ({ conflicts, outcomes, pinned, scopeDifference, review, ende
   },
   review: review && { ...review, byName: names.of(review.by) },
   ended: ended && { ...ended, byName: names.ofActor(ended.by) },
+  reopened: reopened && { ...reopened, byName: names.ofActor(reopened.by) },
 });
 
 const withNames = (change: Change, names: Names) => ({

@@ -1,5 +1,7 @@
 import { peopleUndecided } from '../../domain/approval/awaited.ts';
 import { type Change, peopleOf } from '../../domain/change/change.ts';
+import { failedItems, servicesAffected } from '../../domain/change/outcomes.ts';
+import { contactsFor } from '../../domain/impact/contacts.ts';
 import type { RecipientGroup } from '../../domain/mail/mail-catalog.ts';
 import { onCallPeople } from '../contact-group/on-call-people.ts';
 import type { NotifyContext } from './notify-context.ts';
@@ -23,11 +25,26 @@ const afterWindow: FindRecipients = async (context, change) => {
   return [...(change.implementer === undefined ? [] : [change.implementer]), ...approvers, ...(await onCallPeople(context, change.items))];
 };
 
+/** The people of the contact groups of these CIs who are told of an outage, in their order. */
+const contactsOf = async ({ configurationItems, contactGroups }: NotifyContext, ids: readonly string[]): Promise<readonly string[]> => {
+  const cis = await configurationItems.findMany(ids);
+  const named = [...new Set(cis.flatMap((ci) => ci.contactGroups.map(({ group }) => group)))];
+  const known = new Map((named.length === 0 ? [] : await contactGroups.findMany(named)).map((group) => [group.id, group]));
+  return contactsFor('outage', cis, known, () => true).flatMap(({ person }) => person ?? []);
+};
+
+const involvedAndContacts: FindRecipients = async (context, change) => {
+  const { outcomes } = change;
+  const concerned = [...failedItems(outcomes), ...servicesAffected(outcomes).map(({ service }) => service)];
+  return [...(await involved(context, change)), ...(await contactsOf(context, [...new Set(concerned)]))];
+};
+
 const groups: Readonly<Record<RecipientGroup, FindRecipients>> = {
   involved,
   'involved-and-asked': involvedAndAsked,
   awaited,
   'after-window': afterWindow,
+  'involved-and-contacts': involvedAndContacts,
 };
 
 /** The ids of the people in a recipient group, without duplicates. */

@@ -1,5 +1,6 @@
 import type { Change } from '../../domain/change/change.ts';
 import { fitFor } from '../../domain/change/change-transitions.ts';
+import { servicesAffected } from '../../domain/change/outcomes.ts';
 import { type Instant, millis } from '../../domain/clock.ts';
 import type { WindowSummary } from '../../domain/mail/letters.ts';
 import type { MailMessage } from '../../domain/mail/mail.ts';
@@ -34,6 +35,14 @@ const lastAsked = async ({ mails }: NotifyContext, { id, revision }: Change, per
   return requests.filter((mail) => mail.revision < revision).toSorted((one, other) => other.revision - one.revision)[0]?.sentAt;
 };
 
+/** The services that failures affect, with their names. A service without a CI facet any more is named by its id. */
+const affectedServices = async ({ configurationItems }: NotifyContext, { outcomes }: Change) => {
+  const affected = servicesAffected(outcomes);
+  const found = affected.length === 0 ? [] : await configurationItems.findMany(affected.map(({ service }) => service));
+  const names = new Map(found.map(({ id, name }) => [id, name]));
+  return affected.map(({ service, state }) => ({ name: names.get(service) ?? service, state }));
+};
+
 /** Composes a mail of a given kind to an address. Each call for an approval request creates a new approval link (P6). */
 export const writeLetter =
   (context: NotifyContext) =>
@@ -48,6 +57,7 @@ export const writeLetter =
           await issueApprovalLink(context)(fitFor(change, 'decide'), reader, await lastAsked(context, change, reader.id)),
         ),
       windowSummary: () => summaryOf(context, change),
+      affectedServices: () => affectedServices(context, change),
     });
     return letters.aboutChange(occasion, { subject, paragraphs });
   };

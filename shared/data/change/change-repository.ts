@@ -7,7 +7,7 @@ import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
-import { changeRow, decisionRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
+import { changeOutcomeRow, changeRow, decisionRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
 
 /** The unique names of a change, other than its id: its number and its external reference (T3, I7). */
 const namesOf = ({ number, externalReference }: Change) => [
@@ -54,6 +54,13 @@ export const changeRepository = (records: Records): ChangeRepository => {
       return row && readRow(records, workflowRunRow, row);
     },
     saveRun: workflowRunRow.save,
+    saveOutcome: changeOutcomeRow.save,
+    outcomesOn: async (item, since) =>
+      (await records.query({ partition: key('OUTCOME', item), from: since, to: last })).map((row) =>
+        readRow(records, changeOutcomeRow, row),
+      ),
+    findOutcomes: async (change, at, items) =>
+      readRows(records, changeOutcomeRow, await records.readMany(items.map((item) => changeOutcomeRow.key({ change, at, item })))),
   };
   return repository;
 };

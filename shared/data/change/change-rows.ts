@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { type Approval, decisionChoices } from '../../domain/approval/approval.ts';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
 import { changeFields, pinnedRequest, RequestedWindow } from '../../domain/change/change-fields.ts';
-import { type ChangeStatus, risks } from '../../domain/change/change-values.ts';
+import type { ChangeOutcome } from '../../domain/change/change-outcome.ts';
+import { type ChangeStatus, outcomes, risks } from '../../domain/change/change-values.ts';
 import type { ScopeChunk } from '../../domain/change/scope.ts';
 import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
+import { maxHolds } from '../../domain/window/window.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
 import { largestRow } from '../row-size.ts';
 
@@ -30,6 +32,11 @@ const internal = () => ({
   responsibles: z.array(Id()).optional(),
   editedAt: StoredTime().optional(),
   formerWindows: z.array(Id()).max(mostRevisions).optional(),
+  heldFor: z
+    .array(z.strictObject({ change: Id(), number: z.string() }))
+    .max(maxHolds)
+    .optional(),
+  measuredFor: z.strictObject({ services: z.array(Id()), teams: z.array(Id()) }).optional(),
 });
 const ending = () => z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() });
 
@@ -90,6 +97,10 @@ const WorkflowRunRow = lazily(() =>
   }),
 );
 
+const ChangeOutcomeRow = lazily(() =>
+  z.strictObject({ item: Id(), change: Id(), outcome: z.enum(outcomes), at: StoredTime(), version: z.int().min(1) }),
+);
+
 /**
  * What is kept free in the row of a change that has not ended, so that the reason or the note with which it ends always fits. Without it, a
  * change with very long texts could not be cancelled.
@@ -101,15 +112,17 @@ const ends: readonly ChangeStatus[] = ['closed', 'cancelled', 'rejected', 'lapse
  * CHANGE#<id> | #                                  the change itself
  * inOrder: CHANGE#<shard> | <id>                   all changes, in the order of creation
  * bySelector: CHANGE#<status>#<shard> | <start>#<id>   changes of one status, by the start of their window
+ * byTime: CHANGE#<shard> | <finishedAt>#<id>       changes whose work was finished, by that time
  */
 export const changeRow = defineRow<Change, { id: string }>({
   type: 'Change',
   schema: ChangeRow,
   primary: ({ id }) => ({ pk: key('CHANGE', id), sk: '#' }),
   maxBytes: ({ status }) => (ends.includes(status) ? largestRow : largestRow - roomToEnd),
-  indexes: ({ id, status, window, createdAt }) => ({
+  indexes: ({ id, status, window, createdAt, finishedAt }) => ({
     inOrder: [key('CHANGE', shardOf(id)), id],
     bySelector: [key('CHANGE', status, shardOf(id)), key(window?.start ?? createdAt, id)],
+    byTime: finishedAt === undefined ? undefined : [key('CHANGE', shardOf(id)), key(finishedAt, id)],
   }),
 });
 
@@ -135,4 +148,11 @@ export const workflowRunRow = defineRow<WorkflowRun, Pick<WorkflowRun, 'change'>
   type: 'WorkflowRun',
   schema: WorkflowRunRow,
   primary: ({ change }) => ({ pk: key('CHANGE', change), sk: '#workflow' }),
+});
+
+/** OUTCOME#<item> | <finishedAt>#<change>   how the work of a change on an item ended, in the order of time */
+export const changeOutcomeRow = defineRow<ChangeOutcome, Pick<ChangeOutcome, 'item' | 'at' | 'change'>>({
+  type: 'ChangeOutcome',
+  schema: ChangeOutcomeRow,
+  primary: ({ item, at, change }) => ({ pk: key('OUTCOME', item), sk: key(at, change) }),
 });

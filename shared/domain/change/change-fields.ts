@@ -125,4 +125,5 @@ export const changeFields = () => ({
   review: z.strictObject({ by: Id(), note: z.string(), at: StoredTime() }).optional(),
   closedAt: StoredTime().optional(),
   ended: z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() }).optional(),
+  reopened: z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() }).optional(),
 });

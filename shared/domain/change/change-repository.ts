@@ -3,6 +3,7 @@ import type { Instant } from '../clock.ts';
 import type { Reservation, ReservationVersion } from '../reservation/reservation.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
 import type { Change } from './change.ts';
+import type { ChangeOutcome } from './change-outcome.ts';
 import type { ScopeChunk, ScopedItem } from './scope.ts';
 import type { WorkflowRun } from './workflow-run.ts';
 
@@ -29,6 +30,11 @@ export interface ChangeRepository {
   scope(change: string, revision: number, digest: string): Promise<readonly ScopedItem[]>;
   run(change: string): Promise<WorkflowRun | undefined>;
   saveRun(run: WorkflowRun): Write;
+  saveOutcome(outcome: ChangeOutcome): Write;
+  /** The success record of an item: how the work of changes on it ended that were finished since then, oldest first (H8). */
+  outcomesOn(item: string, since: Instant): Promise<readonly ChangeOutcome[]>;
+  /** The outcomes of these items under a change that was finished at that time, as their success records have them. */
+  findOutcomes(change: string, at: Instant, items: readonly string[]): Promise<readonly ChangeOutcome[]>;
 }
 
 /** The reservations that scheduling reads, and the versions that it increments (T8). */

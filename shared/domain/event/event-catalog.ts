@@ -94,6 +94,11 @@ export const eventCatalog = {
   ChangeFailed: { description: 'The work failed.', body: change, wakes: ['release'], mail: 'failed' },
   ChangeCancelled: { description: 'A change was cancelled.', body: change, wakes: ['workflow', 'release'], mail: 'cancelled' },
   ChangeHeld: { description: 'A change was put on hold.', body: withReason, wakes: ['release'] },
+  DependencyFailed: {
+    description: 'A change was put on hold, because another change failed on what an item of this one depends on.',
+    body: ofChange(() => ({ failed: Id() })),
+    mail: 'dependency-failed',
+  },
   ChangeResumed: { description: 'A change on hold was resumed.', body: change },
   ResourceChangeLinked: {
     description: 'AWS Config saw a difference in the resource of a configuration item that belongs to the work on this change.',
@@ -101,6 +106,12 @@ export const eventCatalog = {
   },
   ChangeReviewed: { description: 'A change was reviewed.', body: change },
   ChangeClosed: { description: 'A change was closed.', body: change },
+  ChangeReopened: {
+    description: 'A closed change needs a review again, because outcomes were corrected. The body says what they were before and after.',
+    body: ofChange(() => ({ reason: z.string(), edits: z.array(FieldEdit()) })),
+    limit: 160 * 1_024,
+    mail: 'reopened',
+  },
   ChangeNotStarted: { description: 'The window of a change ended, and nobody had started the change.', body: change, mail: 'not-started' },
   StartReminded: { description: 'The window of a change began, and nobody has started the change.', body: change, mail: 'start-reminder' },
   WindowWithdrawn: {

@@ -1,5 +1,7 @@
 import { type Change, isApproved } from '../change/change.ts';
 import type { ChangeStatus } from '../change/change-values.ts';
+import { isFailure } from '../change/outcomes.ts';
+import type { ImpactState } from '../impact/states.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import type { Truncation } from '../monitor/truncation.ts';
 import { readableLength, readableTime } from '../readable-time.ts';
@@ -14,7 +16,9 @@ export type RecipientGroup =
   /** Approvers who have not decided yet. */
   | 'awaited'
   /** The implementer, the approvers, and the people on call for the items of the change. */
-  | 'after-window';
+  | 'after-window'
+  /** The requester, the implementer, and the contact groups of the failed items and of the services that they affect. */
+  | 'involved-and-contacts';
 
 /** The definition of one mail about a change. */
 export interface MailRecord {
@@ -39,6 +43,12 @@ const whileStatus =
 
 const deadlineOf = ({ change, zone }: MailOccasion): readonly string[] =>
   change.approvalDeadline ? [`Decide before ${readableTime(change.approvalDeadline, zone)}. If nobody decides, the change lapses.`] : [];
+
+/** A line for each service that a failure affects. */
+const servicesText = (services: readonly { readonly name: string; readonly state: ImpactState }[]): readonly string[] =>
+  services.length === 0
+    ? ['No service is known to be affected.']
+    : [`Services affected: ${services.map(({ name, state }) => `${name} (${state === 'none' ? 'not impaired' : state})`).join(', ')}.`];
 
 /** All mails about changes, by kind. Each mail is sent once to each recipient, for each revision of the change or for each event. */
 export const mailCatalog = {
@@ -98,8 +108,33 @@ export const mailCatalog = {
   },
   failed: {
     subject: 'Failed',
+    recipients: 'involved-and-contacts',
+    isRepeated: true,
+    isStillTrue: ({ outcomes }) => outcomes.some(isFailure),
+    text: async (_, { affectedServices }) => [
+      'The change failed. Alerts of the items it affected are no longer suppressed, and held alerts are sent.',
+      ...servicesText(await affectedServices()),
+    ],
+  },
+  'dependency-failed': {
+    subject: 'On hold',
     recipients: 'involved',
-    text: () => ['The change failed. Alerts of the items it affected are no longer suppressed, and held alerts are sent.'],
+    isRepeated: true,
+    isStillTrue: ({ onHold, status }) => onHold && status === 'scheduled',
+    text: ({ change: { heldFor = [] } }) => [
+      `The change is on hold, because ${heldFor.at(-1)?.number ?? 'another change'} failed on what an item of this change depends on.`,
+      'While it is on hold, it cannot be started, and no alerts are suppressed for it. Resume it when its work is safe, or cancel it.',
+    ],
+  },
+  reopened: {
+    subject: 'Reopened',
+    recipients: 'involved',
+    isRepeated: true,
+    isStillTrue: whileStatus('in-review'),
+    text: () => [
+      'Outcomes of the change were corrected after it was closed. It needs a review again.',
+      'The events of the change show the reason, and what the outcomes were before.',
+    ],
   },
   'start-reminder': {
     subject: 'Not started yet',

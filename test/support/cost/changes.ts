@@ -123,6 +123,17 @@ export const changeCosts: readonly Cost[] = [
     const change = await implementing();
     return () => finish(change);
   }),
+  cost('finishChange', 'failed, with a service that depends on it and a change of that service', async (scene) => {
+    const relations = [{ type: 'depends-on', target: scene.database }];
+    await scene.scheduled({ items: [await scene.ci('orders', { class: 'service', stage: 'proposed', relations })] });
+    const change = await scene.implementing();
+    return () => scene.ian.post(`/v1/changes/${change.id}/finish`, { outcome: 'failed' });
+  }),
+  cost('reopenChange', 'one outcome', async ({ inReview, max, bodyOf }) => {
+    const { id, items } = await inReview();
+    await bodyOf(max.post(`/v1/changes/${id}/review`, { note: 'As planned.' }));
+    return () => max.post(`/v1/changes/${id}/reopen`, { outcomes: [{ item: items[0], outcome: 'failed' }], reason: 'Orders were lost.' });
+  }),
   cost('reviewChange', 'closed', async ({ inReview, max }) => {
     const { id } = await inReview();
     return () => max.post(`/v1/changes/${id}/review`, { note: 'As planned.' });

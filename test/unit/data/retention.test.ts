@@ -62,7 +62,7 @@ const expected = {
       'Naming',
       'LastNaming',
     ],
-    ...['Change', 'Decision', 'ScopeChunk', 'WorkflowRun', 'Window', 'Reservation', 'ReservationVersion', 'Event'],
+    ...['Change', 'ChangeOutcome', 'Decision', 'ScopeChunk', 'WorkflowRun', 'Window', 'Reservation', 'ReservationVersion', 'Event'],
     ...['Person', 'Team', 'ContactGroup', 'Client', 'SignIn', 'Credential', 'Monitor', 'Truncation'],
     ...['OpenEpisode', 'Due', 'SweepCursor', 'NoticedRestore'],
   ],
