@@ -27,6 +27,7 @@ import { prefers } from '../../shared/http/accepted-type.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { htmlAnswer } from '../../shared/pages/html-answer.ts';
+import { commentEndpoints } from './comment-endpoints.ts';
 import { recordPage } from './record-page.ts';
 
 interface ChangesContext extends SubmitContext, NamesContext {
@@ -48,6 +49,7 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
   const changeAnswer = async (change: Change, caller: Caller): Promise<Answer> =>
     new Answer(await shown(change, caller), change.status === 'assessing' ? { headers: { 'retry-after': '1' } } : {});
   return [
+    ...commentEndpoints(context),
     on(contract.requestChange, async ({ body, caller, dryRun }) =>
       changeAnswer(await requestChange(context)(body, caller, dryRun), caller),
     ),

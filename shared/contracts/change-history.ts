@@ -3,6 +3,7 @@ import { decisionChoices } from '../domain/approval/approval.ts';
 import { episodeStates } from '../domain/episode/episode.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Id, StoredTime } from '../domain/values.ts';
+import { CommentView } from './change-comments.ts';
 import { notFound } from './change-errors.ts';
 import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
@@ -116,6 +117,7 @@ export const ChangeRecord = lazily(() =>
       approvals: Approvals(),
       alerts: AlertTallyView(),
       edits: z.array(EditUnderChange()),
+      comments: z.array(CommentView()),
       events: z.array(EventView()),
       truncated: z.boolean(),
     })

@@ -5,6 +5,7 @@ import { lazily } from '../domain/lazily.ts';
 import { ExactLine } from '../domain/text.ts';
 import { Reference, Time } from '../domain/values.ts';
 import { changeActionRoutes } from './change-actions.ts';
+import { changeCommentRoutes } from './change-comments.ts';
 import { fieldErrors, notFound, restricted, revisionErrors, submissionErrors } from './change-errors.ts';
 import { changeHistoryRoutes } from './change-history.ts';
 import { ChangeView } from './change-view.ts';
@@ -83,4 +84,12 @@ export const editChange = route({
   ifMatch: true,
 });
 
-export const changesRoutes = [requestChange, listChanges, readChange, editChange, ...changeActionRoutes, ...changeHistoryRoutes];
+export const changesRoutes = [
+  requestChange,
+  listChanges,
+  readChange,
+  editChange,
+  ...changeActionRoutes,
+  ...changeHistoryRoutes,
+  ...changeCommentRoutes,
+];

@@ -41,6 +41,7 @@
  * | a window, many windows                             | WINDOW#<id> = #                                              |
  * | a change, the execution of its workflow            | CHANGE#<id> = #, #workflow                                   |
  * | its frozen scope, decisions, codes; its mails      | CHANGE#<id> > SCOPE#, DECISION#, CODES#; MAIL#<change>       |
+ * | the comments on a change, one of them              | CHANGE#<id> > COMMENT#<comment>, = …                         |
  * | how changes of an item ended; of one change        | OUTCOME#<item> > <finishedAt>#<change>, = …                  |
  * | the number of the next change                      | COUNTER#change = #                                           |
  * | the reservations of a month, and its version       | RESERVATION#<month>#<shard> > <start>#…, = #                 |

@@ -9,6 +9,7 @@ import { changeDesk } from './changes.ts';
 import { outbox } from './mailed-links.ts';
 import { relate } from './related.ts';
 import { runningAs } from './table-calls.ts';
+import type { World } from './world.ts';
 
 /**
  * A desk whose service `orders` runs on the software `orders-app`, which is owned by the team of the shop. The people on call for the service
@@ -31,10 +32,10 @@ export const failingWork = async () => {
   const eventsNamed = async (change: Pick<Change, 'id'>, name: string) =>
     (await world.events.of({ type: 'change', id: change.id })).filter((event) => event.name === name);
   /** The mails about a change that its events lead to. */
-  const mailsOf = async ({ id }: Pick<Change, 'id'>) => {
+  const mailsOf = async ({ id }: Pick<Change, 'id'>, on: World = world) => {
     const { sent, mailer } = outbox();
-    const notify = onEvent({ ...world, mailer, letters: lettersFrom('http://quiesce.test'), tallyOf: tallyOf(world) });
-    for (const detail of await world.events.of({ type: 'change', id })) await runningAs('notify', notify)({ source: 'quiesce', detail });
+    const notify = onEvent({ ...on, mailer, letters: lettersFrom('http://quiesce.test'), tallyOf: tallyOf(on) });
+    for (const detail of await on.events.of({ type: 'change', id })) await runningAs('notify', notify)({ source: 'quiesce', detail });
     return sent;
   };
   return { ...desk, mailsOf, olga, onCall, shopTeam, app, service, needs, finish, eventsNamed };

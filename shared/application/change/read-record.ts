@@ -7,6 +7,7 @@ import { inParallel } from '../../domain/in-parallel.ts';
 import { showEvents } from '../event/show-events.ts';
 import { showVersions } from '../history/show-versions.ts';
 import { namesOf, referencesTo } from '../name/names-of.ts';
+import { showComments } from './comment-on-change.ts';
 import { readApprovals, tallyOfChange } from './read-change.ts';
 import { showChange } from './show-changes.ts';
 
@@ -15,6 +16,8 @@ type RecordContext = Parameters<typeof readApprovals>[0] &
 
 /** The most events, and the most versions of items, that a record has. */
 const most = 2_000;
+/** The most comments that a record has. */
+const mostComments = 500;
 const itemsAtOnce = 10;
 
 /** What was changed under a change, in the order of time: versions of the items that it names. Before its start there is nothing. */
@@ -35,21 +38,24 @@ const shownEdits = async (context: RecordContext, versions: readonly ItemVersion
 };
 
 /**
- * The whole story of a change (E4): what was asked, who decided, what was held, what was changed under it, and all its events. `truncated` says
- * that it has more events or edits than the record shows.
+ * The whole story of a change (E4): what was asked, who decided, what was held, what was changed under it, what was said about it,
+ * and all its events. `truncated` says
+ * that it has more events, edits or comments than the record shows.
  */
 export const readRecord = (context: RecordContext) => async (change: Change, caller: Caller) => {
-  const [events, versions] = await Promise.all([
+  const [events, versions, comments] = await Promise.all([
     context.events.of({ type: 'change', id: change.id }, undefined, most + 1),
     versionsUnder(context, change),
+    context.changes.comments(change.id, { limit: mostComments }),
   ]);
-  const [shown, approvals, alerts, edits, story] = await Promise.all([
+  const [shown, approvals, alerts, edits, said, story] = await Promise.all([
     showChange(context)(change, caller),
     readApprovals(context)(change),
     tallyOfChange(context)(change),
     shownEdits(context, versions.slice(0, most), caller),
+    showComments(context)(comments.items, caller),
     showEvents(context)(events.slice(0, most), caller),
   ]);
-  const truncated = Math.max(events.length, versions.length) > most;
-  return { madeAt: context.clock.now(), change: shown, approvals, alerts, edits, events: story, truncated };
+  const truncated = Math.max(events.length, versions.length) > most || comments.nextCursor !== undefined;
+  return { madeAt: context.clock.now(), change: shown, approvals, alerts, edits, comments: said, events: story, truncated };
 };

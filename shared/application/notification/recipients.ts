@@ -1,5 +1,6 @@
 import { peopleUndecided } from '../../domain/approval/awaited.ts';
 import { type Change, peopleOf } from '../../domain/change/change.ts';
+import type { ChangeComment } from '../../domain/change/change-comment.ts';
 import { failedItems, servicesAffected } from '../../domain/change/outcomes.ts';
 import { contactsFor } from '../../domain/impact/contacts.ts';
 import type { RecipientGroup } from '../../domain/mail/mail-catalog.ts';
@@ -7,7 +8,7 @@ import { onCallPeople } from '../contact-group/on-call-people.ts';
 import type { NotifyContext } from './notify-context.ts';
 
 /** Finds the ids of the recipients. It may return people who have left: the sender removes them. */
-type FindRecipients = (context: NotifyContext, change: Change) => Promise<readonly string[]>;
+type FindRecipients = (context: NotifyContext, change: Change, comment: string | undefined) => Promise<readonly string[]>;
 
 const involved: FindRecipients = async (_, change) => peopleOf(change);
 
@@ -16,7 +17,7 @@ const awaited: FindRecipients = async ({ changes }, change) => peopleUndecided(c
 const involvedAndAsked: FindRecipients = async (context, change) => {
   const mails = await context.mails.mailsOf(change.id);
   const requests = mails.filter(({ kind, revision }) => kind === 'approval-request' && revision === change.revision);
-  return [...(await involved(context, change)), ...requests.map(({ person }) => person)];
+  return [...(await involved(context, change, undefined)), ...requests.map(({ person }) => person)];
 };
 
 const afterWindow: FindRecipients = async (context, change) => {
@@ -36,7 +37,22 @@ const contactsOf = async ({ configurationItems, contactGroups }: NotifyContext, 
 const involvedAndContacts: FindRecipients = async (context, change) => {
   const { outcomes } = change;
   const concerned = [...failedItems(outcomes), ...servicesAffected(outcomes).map(({ service }) => service)];
-  return [...(await involved(context, change)), ...(await contactsOf(context, [...new Set(concerned)]))];
+  return [...(await involved(context, change, undefined)), ...(await contactsOf(context, [...new Set(concerned)]))];
+};
+
+/** Who wrote a comment. Clients read no mail. */
+const authorOf = (comment: ChangeComment | undefined): string | undefined =>
+  comment?.by.startsWith('person:') ? comment.by.slice('person:'.length) : undefined;
+
+const asked: FindRecipients = async ({ changes }, change, id = '') => {
+  const author = authorOf(await changes.findComment(change.id, id));
+  return peopleOf(change).filter((person) => person !== author);
+};
+
+const asker: FindRecipients = async ({ changes }, change, id = '') => {
+  const answer = await changes.findComment(change.id, id);
+  const author = authorOf(await changes.findComment(change.id, answer?.answers ?? ''));
+  return author === undefined ? [] : [author];
 };
 
 const groups: Readonly<Record<RecipientGroup, FindRecipients>> = {
@@ -45,9 +61,14 @@ const groups: Readonly<Record<RecipientGroup, FindRecipients>> = {
   awaited,
   'after-window': afterWindow,
   'involved-and-contacts': involvedAndContacts,
+  asked,
+  asker,
 };
 
-/** The ids of the people in a recipient group, without duplicates. */
-export const recipientsOf = async (context: NotifyContext, group: RecipientGroup, change: Change): Promise<readonly string[]> => [
-  ...new Set(await groups[group](context, change)),
-];
+/** The ids of the people in a recipient group, without duplicates. `comment`: the comment that they are told of. */
+export const recipientsOf = async (
+  context: NotifyContext,
+  group: RecipientGroup,
+  change: Change,
+  comment?: string,
+): Promise<readonly string[]> => [...new Set(await groups[group](context, change, comment))];

@@ -20,16 +20,19 @@ const reasons = (failures: readonly unknown[]): string =>
 interface MailedEvent {
   readonly id: string;
   readonly window?: unknown;
+  readonly comment?: unknown;
 }
 
 /** Whether an event is about a window that an edit of the plan has withdrawn: people were told of the edit, and a new window takes its place. */
 const isOutdated = ({ formerWindows = [] }: Change, event: MailedEvent | undefined): boolean =>
   typeof event?.window === 'string' && formerWindows.includes(event.window);
 
-/** The kind under which a mail is stored. A mail that is sent for each event has the id of its event in it. */
+const commentOf = ({ comment }: MailedEvent): string | undefined => (typeof comment === 'string' ? comment : undefined);
+
+/** The kind under which a mail is stored. A mail that is sent for each event has the id of its event in it, or that of its comment. */
 const mailKeyKind = (kind: MailKind, event: MailedEvent | undefined): string => {
   const { isRepeated }: MailRecord = mailCatalog[kind];
-  return isRepeated && event ? `${kind}:${event.id}` : kind;
+  return isRepeated && event ? `${kind}:${commentOf(event) ?? event.id}` : kind;
 };
 
 /**
@@ -42,15 +45,15 @@ export const tellPeople =
     const { changes, people, clock } = context;
     const change = await changes.find(changeId);
     if (!change || !isStillTrue(kind, change) || isOutdated(change, event)) return;
-    const readers = (await people.findMany(await recipientsOf(context, mailCatalog[kind].recipients, change))).filter((person) =>
-      isActive(person, clock.now()),
-    );
+    const readers = (
+      await people.findMany(await recipientsOf(context, mailCatalog[kind].recipients, change, event && commentOf(event)))
+    ).filter((person) => isActive(person, clock.now()));
     const { revision } = change;
     const key = mailKeyKind(kind, event);
     const results = await Promise.allSettled(
       readers.map((reader) =>
         sendOnce(context)({ change: change.id, revision, kind: key, person: reader.id }, () =>
-          writeLetter(context)(kind, change, reader, reader.email),
+          writeLetter(context)(key, change, reader, reader.email),
         ),
       ),
     );

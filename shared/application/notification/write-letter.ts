@@ -4,7 +4,7 @@ import { servicesAffected } from '../../domain/change/outcomes.ts';
 import { type Instant, millis } from '../../domain/clock.ts';
 import type { WindowSummary } from '../../domain/mail/letters.ts';
 import type { MailMessage } from '../../domain/mail/mail.ts';
-import { type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
+import { isMailKind, kindOfStored, mailCatalog } from '../../domain/mail/mail-catalog.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { durationMillis } from '../../domain/values.ts';
 import { overAt, type Window } from '../../domain/window/window.ts';
@@ -43,11 +43,21 @@ const affectedServices = async ({ configurationItems }: NotifyContext, { outcome
   return affected.map(({ service, state }) => ({ name: names.get(service) ?? service, state }));
 };
 
-/** Composes a mail of a given kind to an address. Each call for an approval request creates a new approval link (P6). */
+/** The comment that a mail is about, whose id is a part of the stored kind of the mail. */
+const commentIn = async ({ changes, people }: NotifyContext, change: Change, stored: string) => {
+  const comment = await changes.findComment(change.id, stored.split(':')[1] ?? '');
+  if (!comment) throw new Error(`${change.number} has no comment for the mail ${stored}`);
+  const author = comment.by.startsWith('person:') ? await personName(people, comment.by.slice('person:'.length)) : 'A client of the API';
+  return { author, text: comment.text };
+};
+
+/** Composes a mail of a stored kind to an address. Each call for an approval request creates a new approval link (P6). */
 export const writeLetter =
   (context: NotifyContext) =>
-  async (kind: MailKind, change: Change, reader: Person, to: string): Promise<MailMessage> => {
+  async (stored: string, change: Change, reader: Person, to: string): Promise<MailMessage> => {
     const { people, letters } = context;
+    const kind = kindOfStored(stored);
+    if (!isMailKind(kind)) throw new Error(`there is no mail of the kind ${kind}`);
     const requester = await personName(people, change.requester);
     const occasion = { change, requester, to, zone: reader.zone };
     const { subject, text } = mailCatalog[kind];
@@ -57,6 +67,7 @@ export const writeLetter =
           await issueApprovalLink(context)(fitFor(change, 'decide'), reader, await lastAsked(context, change, reader.id)),
         ),
       windowSummary: () => summaryOf(context, change),
+      comment: () => commentIn(context, change, stored),
       affectedServices: () => affectedServices(context, change),
     });
     return letters.aboutChange(occasion, { subject, paragraphs });

@@ -7,7 +7,7 @@ import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
-import { changeOutcomeRow, changeRow, decisionRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
+import { changeCommentRow, changeOutcomeRow, changeRow, decisionRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
 
 /** The unique names of a change, other than its id: its number and its external reference (T3, I7). */
 const namesOf = ({ number, externalReference }: Change) => [
@@ -54,6 +54,18 @@ export const changeRepository = (records: Records): ChangeRepository => {
       return row && readRow(records, workflowRunRow, row);
     },
     saveRun: workflowRunRow.save,
+    saveComment: changeCommentRow.save,
+    findComment: async (change, id) => {
+      const row = await records.read(changeCommentRow.key({ change, id }));
+      return row && readRow(records, changeCommentRow, row);
+    },
+    comments: (change, request) =>
+      listRows(records, changeCommentRow, {
+        ...request,
+        partitions: [key('CHANGE', change)],
+        from: key('COMMENT', ''),
+        to: key('COMMENT', last),
+      }),
     saveOutcome: changeOutcomeRow.save,
     outcomesOn: async (item, since) =>
       (await records.query({ partition: key('OUTCOME', item), from: since, to: last })).map((row) =>

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Approval, decisionChoices } from '../../domain/approval/approval.ts';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
+import type { ChangeComment } from '../../domain/change/change-comment.ts';
 import { changeFields, pinnedRequest, RequestedWindow } from '../../domain/change/change-fields.ts';
 import type { ChangeOutcome } from '../../domain/change/change-outcome.ts';
 import { type ChangeStatus, outcomes, risks } from '../../domain/change/change-values.ts';
@@ -101,6 +102,13 @@ const ChangeOutcomeRow = lazily(() =>
   z.strictObject({ item: Id(), change: Id(), outcome: z.enum(outcomes), at: StoredTime(), version: z.int().min(1) }),
 );
 
+const ChangeCommentRow = lazily(() =>
+  z.strictObject({
+    ...{ id: Id(), version: z.literal(1), createdAt: StoredTime(), updatedAt: StoredTime(), change: Id() },
+    ...{ by: z.string(), text: z.string(), question: z.boolean(), answers: Id().optional() },
+  }),
+);
+
 /**
  * What is kept free in the row of a change that has not ended, so that the reason or the note with which it ends always fits. Without it, a
  * change with very long texts could not be cancelled.
@@ -131,6 +139,13 @@ export const decisionRow = defineRow<Approval, Pick<Approval, 'change' | 'revisi
   type: 'Decision',
   schema: DecisionRow,
   primary: ({ change, revision, person }) => ({ pk: key('CHANGE', change), sk: key('DECISION', revision, person) }),
+});
+
+/** CHANGE#<id> | COMMENT#<comment>   the comments on a change, in the order of time */
+export const changeCommentRow = defineRow<ChangeComment, Pick<ChangeComment, 'change' | 'id'>>({
+  type: 'ChangeComment',
+  schema: ChangeCommentRow,
+  primary: ({ change, id }) => ({ pk: key('CHANGE', change), sk: key('COMMENT', id) }),
 });
 
 /** CHANGE#<id> | SCOPE#<revision>#<digest>#<chunk>   the frozen scope, a thousand CIs per row */

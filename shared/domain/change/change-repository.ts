@@ -3,6 +3,7 @@ import type { Instant } from '../clock.ts';
 import type { Reservation, ReservationVersion } from '../reservation/reservation.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
 import type { Change } from './change.ts';
+import type { ChangeComment } from './change-comment.ts';
 import type { ChangeOutcome } from './change-outcome.ts';
 import type { ScopeChunk, ScopedItem } from './scope.ts';
 import type { WorkflowRun } from './workflow-run.ts';
@@ -30,6 +31,10 @@ export interface ChangeRepository {
   scope(change: string, revision: number, digest: string): Promise<readonly ScopedItem[]>;
   run(change: string): Promise<WorkflowRun | undefined>;
   saveRun(run: WorkflowRun): Write;
+  saveComment(comment: ChangeComment): Write;
+  findComment(change: string, id: string): Promise<ChangeComment | undefined>;
+  /** The comments on a change, oldest first. */
+  comments(change: string, request: PageRequest): Promise<Page<ChangeComment>>;
   saveOutcome(outcome: ChangeOutcome): Write;
   /** The success record of an item: how the work of changes on it ended that were finished since then, oldest first (H8). */
   outcomesOn(item: string, since: Instant): Promise<readonly ChangeOutcome[]>;

@@ -12,6 +12,7 @@ const relation = lazily(() => z.strictObject({ source: Id(), type: z.string(), t
 const ofChange = <Fields extends z.ZodRawShape>(more: () => Fields) =>
   lazily(() => z.strictObject({ revision: z.int().min(1), window: Id().optional(), ...more() }));
 const change = ofChange(() => ({}));
+const comment = ofChange(() => ({ comment: Id() }));
 const withReason = ofChange(() => ({ reason: z.string().optional() }));
 
 /**
@@ -112,6 +113,9 @@ export const eventCatalog = {
     limit: 160 * 1_024,
     mail: 'reopened',
   },
+  ChangeCommented: { description: 'Somebody commented on a change.', body: comment },
+  QuestionAsked: { description: 'Somebody asked a question about a change.', body: comment, mail: 'question' },
+  QuestionAnswered: { description: 'Somebody answered a question about a change.', body: comment, mail: 'answer' },
   ChangeNotStarted: { description: 'The window of a change ended, and nobody had started the change.', body: change, mail: 'not-started' },
   StartReminded: { description: 'The window of a change began, and nobody has started the change.', body: change, mail: 'start-reminder' },
   WindowWithdrawn: {

@@ -35,6 +35,8 @@ export interface MailSources {
   /** Creates an approval link for the recipient and returns its URL. */
   approvalUrl(): Promise<string>;
   windowSummary(): Promise<WindowSummary>;
+  /** The comment that the mail is about. */
+  comment(): Promise<{ readonly author: string; readonly text: string }>;
   /** The services that the failures of the change affect, with their names. */
   affectedServices(): Promise<readonly { readonly name: string; readonly state: ImpactState }[]>;
 }

@@ -18,7 +18,11 @@ export type RecipientGroup =
   /** The implementer, the approvers, and the people on call for the items of the change. */
   | 'after-window'
   /** The requester, the implementer, and the contact groups of the failed items and of the services that they affect. */
-  | 'involved-and-contacts';
+  | 'involved-and-contacts'
+  /** The requester and the implementer, without who asked. */
+  | 'asked'
+  /** Who asked the question. */
+  | 'asker';
 
 /** The definition of one mail about a change. */
 export interface MailRecord {
@@ -135,6 +139,24 @@ export const mailCatalog = {
       'Outcomes of the change were corrected after it was closed. It needs a review again.',
       'The events of the change show the reason, and what the outcomes were before.',
     ],
+  },
+  question: {
+    subject: 'Question',
+    recipients: 'asked',
+    isRepeated: true,
+    text: async (_, { comment }) => {
+      const { author, text } = await comment();
+      return [`${author} asks about this change:`, text, 'Answer as a comment on the change.'];
+    },
+  },
+  answer: {
+    subject: 'Answer',
+    recipients: 'asker',
+    isRepeated: true,
+    text: async (_, { comment }) => {
+      const { author, text } = await comment();
+      return [`${author} answers your question about this change:`, text];
+    },
   },
   'start-reminder': {
     subject: 'Not started yet',

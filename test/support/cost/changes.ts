@@ -154,6 +154,15 @@ export const changeCosts: readonly Cost[] = [
     const { id } = await inReview();
     return () => viewer.get(`/v1/changes/${id}/record`);
   }),
+  cost('commentOnChange', 'a question', async ({ awaiting, anna }) => {
+    const { id } = await awaiting();
+    return () => anna.post(`/v1/changes/${id}/comments`, { text: 'Is the standby upgraded first?', question: true });
+  }),
+  cost('listComments', 'ten of one person', async ({ awaiting, anna, viewer, bodyOf }) => {
+    const { id } = await awaiting();
+    for (let n = 0; n < 10; n += 1) await bodyOf(anna.post(`/v1/changes/${id}/comments`, { text: `Remark ${n}.` }));
+    return () => viewer.get(`/v1/changes/${id}/comments`);
+  }),
   cost('listWindows', 'a page of ten', async ({ ci, scheduled, viewer }) => {
     for (let n = 0; n < 10; n += 1) await scheduled({ items: [await ci(`web-${n}`)] });
     return () => viewer.get('/v1/windows?limit=10');
