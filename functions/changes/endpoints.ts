@@ -21,6 +21,7 @@ import * as history from '../../shared/contracts/change-history.ts';
 import * as contract from '../../shared/contracts/changes.ts';
 import type { Caller } from '../../shared/domain/access.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
+import type { ChangeDraft } from '../../shared/domain/change/change-fields.ts';
 import type { HistoryRepository } from '../../shared/domain/history/history-repository.ts';
 import type { MailRepository } from '../../shared/domain/mail/mail.ts';
 import { prefers } from '../../shared/http/accepted-type.ts';
@@ -35,6 +36,16 @@ interface ChangesContext extends SubmitContext, NamesContext {
   readonly history: Pick<HistoryRepository, 'versions'>;
 }
 
+/**
+ * How the entries of a bulk request for changes are handled: two on the same item, or with the same external reference, one after the other, so
+ * that the first of them comes first.
+ */
+const requesting = {
+  status: 201,
+  exclusive: ({ items, externalReference }: ChangeDraft) => [...items, ...(externalReference ? [JSON.stringify(externalReference)] : [])],
+  ofMade: (change: string | undefined) => ({ change }),
+} as const;
+
 /** The endpoints of changes. */
 export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] => {
   const findChange = changeInPath(context);
@@ -48,11 +59,16 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
   /** A change as a response. The status `assessing` ends without a request, so Retry-After says when to read the change again. */
   const changeAnswer = async (change: Change, caller: Caller): Promise<Answer> =>
     new Answer(await shown(change, caller), change.status === 'assessing' ? { headers: { 'retry-after': '1' } } : {});
+  const requestOne = (caller: Caller, dryRun: boolean) => async (draft: ChangeDraft) => {
+    const { id, number, title } = await requestChange(context)(draft, caller, dryRun);
+    return dryRun ? {} : { change: id, number, title };
+  };
   return [
     ...commentEndpoints(context),
     on(contract.requestChange, async ({ body, caller, dryRun }) =>
       changeAnswer(await requestChange(context)(body, caller, dryRun), caller),
     ),
+    on(contract.requestChanges, async ({ body, bulk, caller, dryRun }) => bulk(body.entries, requestOne(caller, dryRun), requesting)),
     on(contract.listChanges, async ({ query, caller }) => {
       const page = await listChanges(context)(pageRequest('changes', query), query);
       return pageAnswer('changes', query, { ...page, items: await showChanges(context)(page.items, caller) }, (change) => change);

@@ -171,6 +171,12 @@ export const changeExamples: Readonly<Record<string, object>> = {
     window: { ...window, dependants: { types: ['depends-on'], hops: 1 } },
     submit: true,
   },
+  requestChanges: {
+    entries: [
+      { title: 'Patch web-1', items: ['hostname=web-1'], window, submit: true },
+      { title: 'Patch web-2', items: ['hostname=web-2'] },
+    ],
+  },
   editChange: { plan: 'Fail over, upgrade, check replication, fail back.' },
   cancelChange: { reason: 'The vendor withdrew the release.' },
   holdChange: { reason: 'An incident is open.' },

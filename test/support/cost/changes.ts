@@ -31,6 +31,11 @@ export const changeCosts: readonly Cost[] = [
   cost('requestChange', 'submitted at once', ({ rita, changeBody }) => {
     return () => rita.post('/v1/changes', changeBody({ submit: true }));
   }),
+  cost('requestChanges', 'ten changes of different CIs, submitted at once', async (scene) => {
+    const items = await cisOf(scene, 10);
+    const entries = items.map((item) => scene.changeBody({ items: [item], submit: true }));
+    return () => scene.rita.post('/v1/changes/bulk', { entries });
+  }),
   cost('listChanges', 'a page of 20', async (scene) => {
     await drafts(scene, 20, 1);
     return () => scene.viewer.get('/v1/changes?limit=20');
