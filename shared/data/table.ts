@@ -79,6 +79,7 @@ export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
  * |              | ended windows with alerts to decide                            | UNSETTLED#<shard>, <end>#<id>            |
  * | `byTime`     | windows by start; episodes and events of a day;                | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
  * |              | changes by the time when their work was finished;              | CHANGE#<shard>, <finishedAt>#<id>        |
+ * |              | unauthorized changes by the time of their detection;           | UNAUTHORIZED#<shard>, <detectedAt>#<id>  |
  * |              | versions of items of a day;                                    | VERSION#<day>#<shard>, <time>#…          |
  * |              | dates of which people are reminded;                            | EXPIRING#<shard>, <date>#<kind>#…        |
  * |              | when imports found CIs for the last time;                      | SIGHTING#<shard>, <time>#<item>          |

@@ -47,7 +47,11 @@ const queue = () => {
 
 export const bulkOf = ({ contract, event, caller, idempotent, problemFor }: BulkRequest): Bulk => {
   const { entry: schema } = contract;
-  return async (entries, run, { status = 200, named = () => ({}), exclusive = () => [], ofMade = (item: string | undefined) => ({ item }) } = {}) => {
+  return async (
+    entries,
+    run,
+    { status = 200, named = () => ({}), exclusive = () => [], ofMade = (item: string | undefined) => ({ item }) } = {},
+  ) => {
     type Entry = (typeof entries)[number];
     const inTurn = queue();
     const answerOf = async (entry: Entry, place: number): Promise<BulkResult> => {

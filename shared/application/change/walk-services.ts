@@ -52,3 +52,12 @@ export const walkServices =
       throw error;
     }
   };
+
+/** The services that each of these items affects, with itself if it is one. */
+export const servicesOfEach =
+  (context: GroupContext) =>
+  async (items: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> => {
+    const impact = await walkImpact(context)({ starts: items, down: [], direction: 'dependants', limit: mostWalked });
+    const all = new Set(await context.configurationItems.idsWith([{ field: 'class', value: 'service' }]));
+    return new Map(items.map((item) => [item, [...statesOf(impact.links, [item]).keys()].filter((reached) => all.has(reached))]));
+  };

@@ -42,6 +42,8 @@ export const changeRepository = (records: Records): ChangeRepository => {
           : { index: 'bySelector', partitions: shardsOf('CHANGE', status) }),
         ...(keep ? { keep } : {}),
       }),
+    finished: ({ from, to }, request) =>
+      listRows(records, changeRow, { ...request, index: 'byTime', partitions: shardsOf('CHANGE'), from, to }),
     decisions: async (change, revision) =>
       (await rowsOf(change, key('DECISION', revision, ''))).map((row) => readRow(records, decisionRow, row)),
     deciders: async (change, revision) => (await rowsOf(change, key('DECISION', revision, ''))).map(({ sk }) => sk.split('#').at(-1) ?? ''),

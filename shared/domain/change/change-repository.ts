@@ -22,6 +22,8 @@ export interface ChangeRepository {
   unchanged(change: Change): Write;
   /** Changes in the order of creation, or those of one status in the order of their windows' start. */
   page(request: PageRequest & { readonly status?: string }, keep?: (change: Change) => boolean): Promise<Page<Change>>;
+  /** The changes whose work was finished in `[from, to)`, in the order of that time. For reports only (T4). */
+  finished(period: { readonly from: Instant; readonly to: Instant }, request: PageRequest): Promise<Page<Change>>;
   decisions(change: string, revision: number): Promise<readonly Approval[]>;
   /** The people who have decided on a revision, also where a decision itself cannot be read. */
   deciders(change: string, revision: number): Promise<readonly string[]>;
