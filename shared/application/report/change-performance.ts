@@ -41,9 +41,9 @@ const allOf = async <Each>(page: (request: PageRequest) => Promise<Page<Each>>):
 };
 
 /** Those of a group. A change counts in each of its groups, and one without any in the group null. */
-type Grouped<Each> = ReadonlyMap<string | null, readonly Each[]>;
+type ByGroup<Each> = ReadonlyMap<string | null, readonly Each[]>;
 
-const groupedBy = <Each>(each: readonly Each[], groupsOf: (one: Each) => readonly string[]): Grouped<Each> => {
+const groupedBy = <Each>(each: readonly Each[], groupsOf: (one: Each) => readonly string[]): ByGroup<Each> => {
   const groups = new Map<string | null, Each[]>();
   for (const one of each) {
     const found = groupsOf(one);
