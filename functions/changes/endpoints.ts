@@ -9,6 +9,7 @@ import { assertOverrider, overrideConflict } from '../../shared/application/chan
 import { previewChange } from '../../shared/application/change/preview-change.ts';
 import { readApprovals, readEvents, tallyOfChange } from '../../shared/application/change/read-change.ts';
 import { readRecord } from '../../shared/application/change/read-record.ts';
+import { reopenChange } from '../../shared/application/change/reopen-change.ts';
 import { requestChange } from '../../shared/application/change/request-change.ts';
 import { changeInPath } from '../../shared/application/change/resolve-change.ts';
 import { reviewChange } from '../../shared/application/change/review-change.ts';
@@ -23,12 +24,14 @@ import { previewChange as previewContract } from '../../shared/contracts/change-
 import * as contract from '../../shared/contracts/changes.ts';
 import type { Caller } from '../../shared/domain/access.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
+import type { ChangeDraft } from '../../shared/domain/change/change-fields.ts';
 import type { HistoryRepository } from '../../shared/domain/history/history-repository.ts';
 import type { MailRepository } from '../../shared/domain/mail/mail.ts';
 import { prefers } from '../../shared/http/accepted-type.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { htmlAnswer } from '../../shared/pages/html-answer.ts';
+import { commentEndpoints } from './comment-endpoints.ts';
 import { delegationEndpoints } from './delegation-endpoints.ts';
 import { type PolicyAreaContext, policyEndpoints } from './policy-endpoints.ts';
 import { recordPage } from './record-page.ts';
@@ -46,6 +49,16 @@ interface ChangesContext
   readonly history: Pick<HistoryRepository, 'versions'>;
 }
 
+/**
+ * How the entries of a bulk request for changes are handled: two on the same item, or with the same external reference, one after the other, so
+ * that the first of them comes first.
+ */
+const requesting = {
+  status: 201,
+  exclusive: ({ items, externalReference }: ChangeDraft) => [...items, ...(externalReference ? [JSON.stringify(externalReference)] : [])],
+  ofMade: (change: string | undefined) => ({ change }),
+} as const;
+
 /** The endpoints of changes, approval policies, change templates and delegations. */
 export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] => {
   const findChange = changeInPath(context);
@@ -59,10 +72,16 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
   /** A change as a response. The status `assessing` ends without a request, so Retry-After says when to read the change again. */
   const changeAnswer = async (change: Change, caller: Caller): Promise<Answer> =>
     new Answer(await shown(change, caller), change.status === 'assessing' ? { headers: { 'retry-after': '1' } } : {});
+  const requestOne = (caller: Caller, dryRun: boolean) => async (draft: ChangeDraft) => {
+    const { id, number, title } = await requestChange(context)(draft, caller, dryRun);
+    return dryRun ? {} : { change: id, number, title };
+  };
   return [
+    ...commentEndpoints(context),
     on(contract.requestChange, async ({ body, caller, dryRun }) =>
       changeAnswer(await requestChange(context)(body, caller, dryRun), caller),
     ),
+    on(contract.requestChanges, async ({ body, bulk, caller, dryRun }) => bulk(body.entries, requestOne(caller, dryRun), requesting)),
     on(contract.listChanges, async ({ query, caller }) => {
       const page = await listChanges(context)(pageRequest('changes', query), query);
       return pageAnswer('changes', query, { ...page, items: await showChanges(context)(page.items, caller) }, (change) => change);
@@ -106,6 +125,9 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
     ),
     on(actions.reviewChange, async ({ params, body, caller }) =>
       shown(await reviewChange(context)(await idOf(params.id), body.note, caller), caller),
+    ),
+    on(actions.reopenChange, async ({ params, body, caller }) =>
+      shown(await reopenChange(context)(await idOf(params.id), body, caller), caller),
     ),
     on(
       actions.decideOnChange,

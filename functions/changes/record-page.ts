@@ -46,6 +46,7 @@ ${timeTerm('Started', change.startedAt)}
 ${timeTerm('Finished', change.finishedAt)}
 ${timeTerm('Closed', change.closedAt)}
 ${change.review ? term('Review', `${nameOr(change.review.byName, change.review.by)}: ${change.review.note}`) : undefined}
+${change.reopened ? term('Reopened', `${nameOr(change.reopened.byName, change.reopened.by)}: ${change.reopened.reason}`) : undefined}
 ${change.ended ? term('Ended', `${nameOr(change.ended.byName, change.ended.by)}: ${change.ended.reason}`) : undefined}
 </dl>`;
 
@@ -70,6 +71,11 @@ const edits = ({ edits: list }: ChangeRecord): readonly Piece[] =>
     return html`${inUtc(at)}: ${nameOr(itemName, item)}, by ${nameOr(actorName, actor)}<br>${texts.join('; ')}`;
   });
 
+const comments = ({ comments: list }: ChangeRecord): readonly Piece[] =>
+  list.map(
+    ({ createdAt, by, byName, text, question }) => html`${inUtc(createdAt)}: ${nameOr(byName, by)}${question ? ' asks' : ''}: ${text}`,
+  );
+
 const events = ({ events: list }: ChangeRecord): readonly Piece[] =>
   list.map(({ time, name, actor, actorName }) => html`${inUtc(time)}: ${name}, by ${nameOr(actorName, actor)}`);
 
@@ -79,7 +85,7 @@ export const recordPage = (record: ChangeRecord): string => {
   return page(
     `${change.number}: ${change.title}`,
     html`<h1>${change.number}: ${change.title}</h1><p>Record of ${inUtc(madeAt)}. All times are in UTC.</p>`,
-    truncated ? html`<p class="notice">This change has more events or edits than a record shows.</p>` : undefined,
+    truncated ? html`<p class="notice">This change has more events, edits or comments than a record shows.</p>` : undefined,
     summary(change),
     prose('Reason', change.reason),
     prose('Plan', change.plan),
@@ -90,6 +96,7 @@ export const recordPage = (record: ChangeRecord): string => {
     section('Outcomes', outcomes(change), 'No outcome is recorded.'),
     section(`Alerts: ${tally.quiet} suppressed`, alerts(tally), 'No alert was suppressed.'),
     section('What was changed under it', edits(record), 'Nothing in the register was changed under it.'),
+    section('Comments', comments(record), 'Nobody has commented.'),
     section('Events', events(record), 'There are no events.'),
   );
 };

@@ -10,7 +10,8 @@ import type { Event } from '../../shared/domain/event/event.ts';
 import { noticesOf } from '../../shared/domain/event/event-catalog.ts';
 import type { Notice } from '../../shared/domain/event/event-record.ts';
 import { type AssetMailKind, isAssetMailKind } from '../../shared/domain/mail/asset-mails.ts';
-import { isMonitorMailKind, type MailKind, type MonitorMailKind } from '../../shared/domain/mail/mail-catalog.ts';
+import type { MailKind } from '../../shared/domain/mail/mail-catalog.ts';
+import { isMonitorMailKind, type MonitorMailKind } from '../../shared/domain/mail/monitor-mails.ts';
 import { mailFeedbackOf } from '../../shared/mail/ses-feedback.ts';
 
 /** An input of the function: an event of Quiesce, or an event of SES about a mail that was sent. */
@@ -47,7 +48,7 @@ const sendMail = async (context: MailContext, kind: AssetMailKind | MailKind | M
   if (isMonitorMailKind(kind)) return tellOwners(context)(kind, subject.id);
   if (isAssetMailKind(kind)) return tellAssetOwners(context)(kind, event);
   const change = changeOf(event);
-  if (change) await tellPeople(context)(kind, change, { id, window: body.window, people: body.people });
+  if (change) await tellPeople(context)(kind, change, { id, window: body.window, people: body.people, comment: body.comment });
 };
 
 /** What it takes to notify people of any event. */

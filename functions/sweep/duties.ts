@@ -1,6 +1,7 @@
 import { promptApprovers } from '../../shared/application/approval/prompt-approvers.ts';
 import { remindOverdue } from '../../shared/application/assignment/remind-overdue.ts';
 import { advanceChange } from '../../shared/application/change/advance-change.ts';
+import { holdDependants } from '../../shared/application/change/hold-dependants.ts';
 import { type WorkflowContext, watchRun } from '../../shared/application/change/run-workflow.ts';
 import { queueDelivery } from '../../shared/application/episode/queue-delivery.ts';
 import { reconsiderHeld } from '../../shared/application/episode/reconsider-held.ts';
@@ -38,4 +39,5 @@ export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   remind: remind(context),
   raise: raiseChanges(context),
   prompt: promptApprovers(context),
+  'hold-dependants': holdDependants(context),
 });

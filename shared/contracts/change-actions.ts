@@ -80,6 +80,19 @@ export const reviewChange = action('reviewChange', 'review', 'Review and close a
   body: lazily(() => z.strictObject({ note: Remark(10_000) })),
   problems: { ...notFound, 403: ['change/own-review', 'change/persons-only'], 409: ['change/not-in-review'] },
 });
+export const reopenChange = action('reopenChange', 'reopen', 'Correct outcomes of a closed change, which then needs a review again', {
+  access: ['change-manager'],
+  body: lazily(() =>
+    z
+      .strictObject({ outcomes: z.array(ItemOutcome()).min(1).max(mostNamedItems), reason: Remark(longestReason) })
+      .meta({ id: 'OutcomeCorrection' }),
+  ),
+  problems: {
+    ...notFound,
+    400: ['change/outcome-foreign', 'change/outcome-unchanged', 'item/unknown'],
+    409: ['change/not-closed', 'change/never-started'],
+  },
+});
 export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a change: approve, reject or abstain', {
   body: lazily(() =>
     z
@@ -140,4 +153,5 @@ export const changeActionRoutes = [
   reviewChange,
   decideOnChange,
   overrideConflict,
+  reopenChange,
 ];

@@ -5,6 +5,7 @@ import { pinnedRequest } from '../domain/change/change-fields.ts';
 import { episodeStates } from '../domain/episode/episode.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Id, StoredTime } from '../domain/values.ts';
+import { CommentView } from './change-comments.ts';
 import { notFound } from './change-errors.ts';
 import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
@@ -123,6 +124,7 @@ export const ChangeRecord = lazily(() =>
       approvals: Approvals(),
       alerts: AlertTallyView(),
       edits: z.array(EditUnderChange()),
+      comments: z.array(CommentView()),
       events: z.array(EventView()),
       truncated: z.boolean(),
     })

@@ -30,7 +30,7 @@ export const ConflictView = () =>
 
 /** The names beside the ids of a change. */
 const changeNames = () => {
-  const { scopeDifference, review, ended } = changeFields();
+  const { scopeDifference, review, ended, reopened } = changeFields();
   return {
     requesterName: nameView(),
     implementerName: nameView(),
@@ -44,6 +44,7 @@ const changeNames = () => {
     review: review.unwrap().extend({ byName: nameView() }).optional(),
     ended: ended.unwrap().extend({ byName: nameView() }).optional(),
     overrides: z.array(ConflictOverride().extend({ byName: nameView() })).optional(),
+    reopened: reopened.unwrap().extend({ byName: nameView() }).optional(),
   };
 };
 

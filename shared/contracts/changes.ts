@@ -3,15 +3,17 @@ import { ChangeDraft, ChangePatch } from '../domain/change/change-fields.ts';
 import { changeStatuses, changeTypes, risks } from '../domain/change/change-values.ts';
 import { lazily } from '../domain/lazily.ts';
 import { ExactLine } from '../domain/text.ts';
-import { Reference, Time } from '../domain/values.ts';
+import { Id, Reference, Time } from '../domain/values.ts';
 import { approvalPolicyRoutes } from './approval-policies.ts';
+import { resultsOf } from './bulk.ts';
 import { changeActionRoutes } from './change-actions.ts';
+import { changeCommentRoutes } from './change-comments.ts';
 import { fieldErrors, notFound, restricted, revisionErrors, submissionErrors, templateErrors } from './change-errors.ts';
 import { changeHistoryRoutes } from './change-history.ts';
 import { previewChange } from './change-preview.ts';
 import { changeTemplateRoutes } from './change-templates.ts';
 import { ChangeView } from './change-view.ts';
-import { route } from './contract.ts';
+import { mostEntries, route } from './contract.ts';
 import { delegationRoutes } from './delegations.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
@@ -35,6 +37,23 @@ export const requestChange = route({
   idempotent: true,
   dryRun: true,
   passing: true,
+});
+
+export const requestChanges = route({
+  name: 'requestChanges',
+  method: 'POST',
+  path: '/v1/changes/bulk',
+  summary: 'Request up to 100 changes; each has a result of its own',
+  access: requesters,
+  body: lazily(() => z.strictObject({ entries: z.array(ChangeDraft()).min(1).max(mostEntries) })),
+  entry: ChangeDraft,
+  success: {
+    status: 200,
+    schema: resultsOf(() => ({ change: Id().optional(), number: z.string().optional(), title: z.string().optional() })),
+  },
+  idempotent: true,
+  dryRun: true,
+  bodyLimit: 2 * 1_024 * 1_024,
 });
 
 export const listChanges = route({
@@ -92,12 +111,14 @@ export const editChange = route({
 
 export const changesRoutes = [
   requestChange,
+  requestChanges,
   listChanges,
   readChange,
   editChange,
   ...changeActionRoutes,
   previewChange,
   ...changeHistoryRoutes,
+  ...changeCommentRoutes,
   ...approvalPolicyRoutes,
   ...changeTemplateRoutes,
   ...delegationRoutes,

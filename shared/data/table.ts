@@ -45,6 +45,8 @@
  * | a change, the execution of its workflow            | CHANGE#<id> = #, #workflow                                   |
  * | its frozen scope, decisions, codes; its mails      | CHANGE#<id> > SCOPE#, DECISION#, CODES#; MAIL#<change>       |
  * | that approvers were reminded; who decides for whom | CHANGE#<id> = PROMPT#<revision>#…; DELEGATED#<person> = #    |
+ * | the comments on a change, one of them              | CHANGE#<id> > COMMENT#<comment>, = …                         |
+ * | how changes of an item ended; of one change        | OUTCOME#<item> > <finishedAt>#<change>, = …                  |
  * | the number of the next change                      | COUNTER#change = #                                           |
  * | the reservations of a month, and its version       | RESERVATION#<month>#<shard> > <start>#…, = #                 |
  * | all freezes and maintenance hours, their version   | RESERVATION#RULES > FREEZE#, MAINTENANCE-HOURS#, = #         |
@@ -81,6 +83,8 @@ export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
  * |              | terms, costs and contracts by their end;                       | PREPAID#<kind>#<shard>, <end>#<id>       |
  * |              | ended windows with alerts to decide                            | UNSETTLED#<shard>, <end>#<id>            |
  * | `byTime`     | windows by start; episodes and events of a day;                | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
+ * |              | changes by the time when their work was finished;              | CHANGE#<shard>, <finishedAt>#<id>        |
+ * |              | unauthorized changes by the time of their detection;           | UNAUTHORIZED#<shard>, <detectedAt>#<id>  |
  * |              | versions of items of a day;                                    | VERSION#<day>#<shard>, <time>#…          |
  * |              | dates of which people are reminded;                            | EXPIRING#<shard>, <date>#<kind>#…        |
  * |              | when imports found CIs for the last time;                      | SIGHTING#<shard>, <time>#<item>          |

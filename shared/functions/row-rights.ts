@@ -49,6 +49,8 @@ export const rowGroups = {
   delegations: ['DELEGATION#'],
   /** For each person, the delegations that are not over. */
   'delegation-lists': ['DELEGATED#'],
+  /** How the work of changes on items ended. */
+  'success-records': ['OUTCOME#'],
   windows: ['WINDOW#'],
   reservations: ['RESERVATION#'],
   /** Freezes and maintenance hours. */

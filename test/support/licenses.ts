@@ -21,6 +21,7 @@ export const registerSweep = (world: World) =>
       overdue: remindOverdue(world),
       'free-seats': freeSeats(world),
       license: checkLicense(world),
+      'hold-dependants': noDuty,
       remind: remind(world),
       raise: noDuty,
       prompt: noDuty,

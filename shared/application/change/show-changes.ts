@@ -47,6 +47,7 @@ const referencesIn = (change: Change): readonly Subject[] => {
     review,
     ended,
     overrides = [],
+    reopened,
   } = change;
   const asked = pinned?.groups.flatMap(({ eligible }) => eligible) ?? [];
   const affected = outcomes.flatMap(({ item, services = [] }) => [item, ...services.map(({ service }) => service)]);
@@ -54,14 +55,14 @@ const referencesIn = (change: Change): readonly Subject[] => {
   return [
     ...referencesTo('person', [requester, implementer, onBehalfOf, review?.by, ...asked, ...overrides.map(({ by }) => by)]),
     ...referencesTo('client', [client]),
-    ...referencesToActors([ended?.by]),
+    ...referencesToActors([ended?.by, reopened?.by]),
     ...referencesInConflicts(conflicts),
     ...referencesTo('item', [...items, ...affected, ...scoped]),
   ];
 };
 
 /** The parts of a change that are lists of ids or objects with ids, with their names. */
-const namedParts = ({ conflicts, outcomes, pinned, scopeDifference, review, ended, overrides }: Change, names: Names) => ({
+const namedParts = ({ conflicts, outcomes, pinned, scopeDifference, review, ended, overrides, reopened }: Change, names: Names) => ({
   conflicts: showConflicts(conflicts, names),
   outcomes: outcomes.map((outcome) => ({
     ...outcome,
@@ -86,6 +87,7 @@ const namedParts = ({ conflicts, outcomes, pinned, scopeDifference, review, ende
   review: review && { ...review, byName: names.of(review.by) },
   ended: ended && { ...ended, byName: names.ofActor(ended.by) },
   overrides: overrides?.map((override) => ({ ...override, byName: names.of(override.by) })),
+  reopened: reopened && { ...reopened, byName: names.ofActor(reopened.by) },
 });
 
 const withNames = (change: Change, names: Names) => ({

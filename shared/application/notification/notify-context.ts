@@ -10,7 +10,7 @@ import type { ApprovalContext } from '../approval/link-context.ts';
 
 /** The context of the use cases that notify people. */
 export interface NotifyContext extends Pick<ApprovalContext, 'links' | 'configurationItems' | 'store' | 'clock' | 'random' | 'mailer'> {
-  readonly changes: Pick<ChangeRepository, 'find' | 'decisions' | 'deciders'>;
+  readonly changes: Pick<ChangeRepository, 'find' | 'decisions' | 'deciders' | 'findComment'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'findMany' | 'page'>;
   readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'findMany'>;
   readonly delegations: Pick<DelegationRepository, 'lists'>;

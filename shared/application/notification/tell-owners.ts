@@ -1,4 +1,4 @@
-import { type MonitorMailKind, monitorMailCatalog } from '../../domain/mail/mail-catalog.ts';
+import { type MonitorMailKind, monitorMailCatalog } from '../../domain/mail/monitor-mails.ts';
 import { kindNamed } from '../../domain/monitor/kinds/kinds.ts';
 import type { MonitorRepository } from '../../domain/monitor/monitor.ts';
 import { isTold, type TruncationRepository } from '../../domain/monitor/truncation.ts';

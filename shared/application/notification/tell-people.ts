@@ -23,6 +23,7 @@ interface MailedEvent {
   readonly window?: unknown;
   /** The people whom it is about, if it names them. */
   readonly people?: unknown;
+  readonly comment?: unknown;
 }
 
 /** Whether an event is about a window that an edit of the plan has withdrawn: people were told of the edit, and a new window takes its place. */
@@ -31,10 +32,12 @@ const isOutdated = ({ formerWindows = [] }: Change, event: MailedEvent | undefin
 
 const peopleIn = (event: MailedEvent | undefined): readonly string[] => (Array.isArray(event?.people) ? event.people.map(String) : []);
 
-/** The kind under which a mail is stored. A mail that is sent for each event has the id of its event in it. */
+const commentOf = ({ comment }: MailedEvent): string | undefined => (typeof comment === 'string' ? comment : undefined);
+
+/** The kind under which a mail is stored. A mail that is sent for each event has the id of its event in it, or that of its comment. */
 const mailKeyKind = (kind: MailKind, event: MailedEvent | undefined): string => {
   const { isRepeated }: MailRecord = mailCatalog[kind];
-  return isRepeated && event ? `${kind}:${event.id}` : kind;
+  return isRepeated && event ? `${kind}:${commentOf(event) ?? event.id}` : kind;
 };
 
 /**
@@ -47,15 +50,16 @@ export const tellPeople =
     const { changes, people, clock } = context;
     const change = await changes.find(changeId);
     if (!change || !isStillTrue(kind, change) || isOutdated(change, event)) return;
-    const readers = (await people.findMany(await recipientsOf(context, mailCatalog[kind].recipients, change, peopleIn(event)))).filter(
-      (person) => isActive(person, clock.now()),
+    const about = { people: peopleIn(event), comment: event && commentOf(event) };
+    const readers = (await people.findMany(await recipientsOf(context, mailCatalog[kind].recipients, change, about))).filter((person) =>
+      isActive(person, clock.now()),
     );
     const { revision } = change;
     const key = mailKeyKind(kind, event);
     const results = await Promise.allSettled(
       readers.map((reader) =>
         sendOnce(context)({ change: change.id, revision, kind: key, person: reader.id }, () =>
-          writeLetter(context)(kind, change, reader, reader.email),
+          writeLetter(context)(key, change, reader, reader.email),
         ),
       ),
     );

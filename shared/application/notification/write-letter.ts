@@ -1,10 +1,11 @@
 import { groupsAsking } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { fitFor } from '../../domain/change/change-transitions.ts';
+import { servicesAffected } from '../../domain/change/outcomes.ts';
 import { type Instant, millis } from '../../domain/clock.ts';
 import type { WindowSummary } from '../../domain/mail/letters.ts';
 import type { MailMessage } from '../../domain/mail/mail.ts';
-import { type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
+import { isMailKind, kindOfStored, type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { durationMillis } from '../../domain/values.ts';
 import { overAt, type Window } from '../../domain/window/window.ts';
@@ -39,11 +40,29 @@ const lastAsked = async ({ mails }: NotifyContext, { id, revision }: Change, per
 /** The mails that ask their recipients to decide. */
 const asking: readonly MailKind[] = ['approval-request', 'approval-reminder', 'approval-escalation'];
 
-/** Composes a mail of a given kind to an address. Each call for an approval request creates a new approval link (P6). */
+/** The services that failures affect, with their names. A service without a CI facet any more is named by its id. */
+const affectedServices = async ({ configurationItems }: NotifyContext, { outcomes }: Change) => {
+  const affected = servicesAffected(outcomes);
+  const found = affected.length === 0 ? [] : await configurationItems.findMany(affected.map(({ service }) => service));
+  const names = new Map(found.map(({ id, name }) => [id, name]));
+  return affected.map(({ service, state }) => ({ name: names.get(service) ?? service, state }));
+};
+
+/** The comment that a mail is about, whose id is a part of the stored kind of the mail. */
+const commentIn = async ({ changes, people }: NotifyContext, change: Change, stored: string) => {
+  const comment = await changes.findComment(change.id, stored.split(':')[1] ?? '');
+  if (!comment) throw new Error(`${change.number} has no comment for the mail ${stored}`);
+  const author = comment.by.startsWith('person:') ? await personName(people, comment.by.slice('person:'.length)) : 'A client of the API';
+  return { author, text: comment.text };
+};
+
+/** Composes a mail of a stored kind to an address. Each call for an approval request creates a new approval link (P6). */
 export const writeLetter =
   (context: NotifyContext) =>
-  async (kind: MailKind, change: Change, reader: Person, to: string): Promise<MailMessage> => {
+  async (stored: string, change: Change, reader: Person, to: string): Promise<MailMessage> => {
     const { people, letters } = context;
+    const kind = kindOfStored(stored);
+    if (!isMailKind(kind)) throw new Error(`there is no mail of the kind ${kind}`);
     const requester = await personName(people, change.requester);
     const giver = asking.includes(kind) ? await giverOf(context, change, reader.id) : undefined;
     const giverName = giver === undefined ? undefined : await personName(people, giver);
@@ -59,6 +78,8 @@ export const writeLetter =
           }),
         ),
       windowSummary: () => summaryOf(context, change),
+      comment: () => commentIn(context, change, stored),
+      affectedServices: () => affectedServices(context, change),
     });
     return letters.aboutChange(occasion, { subject, paragraphs });
   };

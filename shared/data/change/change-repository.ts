@@ -7,7 +7,7 @@ import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
-import { changeRow, decisionRow, donePromptRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
+import { changeCommentRow, changeOutcomeRow, changeRow, decisionRow, donePromptRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
 
 /** The unique names of a change, other than its id: its number and its external reference (T3, I7). */
 const namesOf = ({ number, externalReference }: Change) => [
@@ -42,6 +42,8 @@ export const changeRepository = (records: Records): ChangeRepository => {
           : { index: 'bySelector', partitions: shardsOf('CHANGE', status) }),
         ...(keep ? { keep } : {}),
       }),
+    finished: ({ from, to }, request) =>
+      listRows(records, changeRow, { ...request, index: 'byTime', partitions: shardsOf('CHANGE'), from, to }),
     decisions: async (change, revision) =>
       (await rowsOf(change, key('DECISION', revision, ''))).map((row) => readRow(records, decisionRow, row)),
     deciders: async (change, revision) => (await rowsOf(change, key('DECISION', revision, ''))).flatMap(({ sk }) => sk.split('#').slice(2)),
@@ -56,6 +58,25 @@ export const changeRepository = (records: Records): ChangeRepository => {
       return row && readRow(records, workflowRunRow, row);
     },
     saveRun: workflowRunRow.save,
+    saveComment: changeCommentRow.save,
+    findComment: async (change, id) => {
+      const row = await records.read(changeCommentRow.key({ change, id }));
+      return row && readRow(records, changeCommentRow, row);
+    },
+    comments: (change, request) =>
+      listRows(records, changeCommentRow, {
+        ...request,
+        partitions: [key('CHANGE', change)],
+        from: key('COMMENT', ''),
+        to: key('COMMENT', last),
+      }),
+    saveOutcome: changeOutcomeRow.save,
+    outcomesOn: async (item, since) =>
+      (await records.query({ partition: key('OUTCOME', item), from: since, to: last })).map((row) =>
+        readRow(records, changeOutcomeRow, row),
+      ),
+    findOutcomes: async (change, at, items) =>
+      readRows(records, changeOutcomeRow, await records.readMany(items.map((item) => changeOutcomeRow.key({ change, at, item })))),
   };
   return repository;
 };

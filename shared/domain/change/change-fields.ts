@@ -172,4 +172,5 @@ export const changeFields = () => ({
   templateName: z.string().optional(),
   templateVersion: z.int().min(0).optional(),
   overrides: z.array(ConflictOverride()).max(mostOverrides).optional(),
+  reopened: z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() }).optional(),
 });

@@ -4,6 +4,8 @@ import type { Instant } from '../clock.ts';
 import type { Reservation, ReservationVersion } from '../reservation/reservation.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
 import type { Change } from './change.ts';
+import type { ChangeComment } from './change-comment.ts';
+import type { ChangeOutcome } from './change-outcome.ts';
 import type { ScopeChunk, ScopedItem } from './scope.ts';
 import type { WorkflowRun } from './workflow-run.ts';
 
@@ -21,6 +23,8 @@ export interface ChangeRepository {
   unchanged(change: Change): Write;
   /** Changes in the order of creation, or those of one status in the order of their windows' start, or of their approval deadline. */
   page(request: PageRequest & { readonly status?: string }, keep?: (change: Change) => boolean): Promise<Page<Change>>;
+  /** The changes whose work was finished in `[from, to)`, in the order of that time. For reports only (T4). */
+  finished(period: { readonly from: Instant; readonly to: Instant }, request: PageRequest): Promise<Page<Change>>;
   decisions(change: string, revision: number): Promise<readonly Approval[]>;
   /** The people who have decided on a revision, with those for whom they decided, also where a decision itself cannot be read. */
   deciders(change: string, revision: number): Promise<readonly string[]>;
@@ -33,6 +37,15 @@ export interface ChangeRepository {
   scope(change: string, revision: number, digest: string): Promise<readonly ScopedItem[]>;
   run(change: string): Promise<WorkflowRun | undefined>;
   saveRun(run: WorkflowRun): Write;
+  saveComment(comment: ChangeComment): Write;
+  findComment(change: string, id: string): Promise<ChangeComment | undefined>;
+  /** The comments on a change, oldest first. */
+  comments(change: string, request: PageRequest): Promise<Page<ChangeComment>>;
+  saveOutcome(outcome: ChangeOutcome): Write;
+  /** The success record of an item: how the work of changes on it ended that were finished since then, oldest first (H8). */
+  outcomesOn(item: string, since: Instant): Promise<readonly ChangeOutcome[]>;
+  /** The outcomes of these items under a change that was finished at that time, as their success records have them. */
+  findOutcomes(change: string, at: Instant, items: readonly string[]): Promise<readonly ChangeOutcome[]>;
 }
 
 /** The reservations that scheduling reads, and the versions that it increments (T8). A month has 32 shards, and an id falls into one of them. */

@@ -81,6 +81,12 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly remindedAt?: Instant | undefined;
   readonly review?: { readonly by: string; readonly note: string; readonly at: Instant } | undefined;
   readonly closedAt?: Instant | undefined;
+  /** Who corrected its outcomes after it was closed, the last time, and why (H8). */
+  readonly reopened?: { readonly by: string; readonly reason: string; readonly at: Instant } | undefined;
+  /** The failed changes because of which it was put on hold: they worked on what an item of this change directly depends on (H8). */
+  readonly heldFor?: readonly { readonly change: string; readonly number: string }[] | undefined;
+  /** The services and the teams whose figures it counts in, as they were when its work was finished (H9). */
+  readonly measuredFor?: { readonly services: readonly string[]; readonly teams: readonly string[] } | undefined;
   /** Who cancelled it, and why. */
   readonly ended?: { readonly by: string; readonly reason: string; readonly at: Instant } | undefined;
   /** The rules that determined the risk (H1). A change that was submitted before they were stored has none. */

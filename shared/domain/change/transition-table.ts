@@ -160,6 +160,7 @@ export const transitions = {
     moves: { 'in-review': ['closed'] },
   },
   review: { by: 'change manager', guard: 'not the implementer', moves: { 'in-review': ['closed'] } },
+  reopen: { by: 'change manager', guard: 'somebody had worked on it; corrected outcomes', moves: { closed: ['in-review'] } },
   cancel: {
     by: requester,
     guard: 'before the change is finished',

@@ -12,6 +12,7 @@ const relation = lazily(() => z.strictObject({ source: Id(), type: z.string(), t
 const ofChange = <Fields extends z.ZodRawShape>(more: () => Fields) =>
   lazily(() => z.strictObject({ revision: z.int().min(1), window: Id().optional(), ...more() }));
 const change = ofChange(() => ({}));
+const comment = ofChange(() => ({ comment: Id() }));
 const withReason = ofChange(() => ({ reason: z.string().optional() }));
 
 /**
@@ -123,6 +124,11 @@ export const eventCatalog = {
   ChangeFailed: { description: 'The work failed.', body: change, wakes: ['release'], mail: 'failed' },
   ChangeCancelled: { description: 'A change was cancelled.', body: change, wakes: ['workflow', 'release'], mail: 'cancelled' },
   ChangeHeld: { description: 'A change was put on hold.', body: withReason, wakes: ['release'] },
+  DependencyFailed: {
+    description: 'A change was put on hold, because another change failed on what an item of this one depends on.',
+    body: ofChange(() => ({ failed: Id() })),
+    mail: 'dependency-failed',
+  },
   ChangeResumed: { description: 'A change on hold was resumed.', body: change },
   ResourceChangeLinked: {
     description: 'AWS Config saw a difference in the resource of a configuration item that belongs to the work on this change.',
@@ -130,6 +136,15 @@ export const eventCatalog = {
   },
   ChangeReviewed: { description: 'A change was reviewed.', body: change },
   ChangeClosed: { description: 'A change was closed.', body: change },
+  ChangeReopened: {
+    description: 'A closed change needs a review again, because outcomes were corrected. The body says what they were before and after.',
+    body: ofChange(() => ({ reason: z.string(), edits: z.array(FieldEdit()) })),
+    limit: 160 * 1_024,
+    mail: 'reopened',
+  },
+  ChangeCommented: { description: 'Somebody commented on a change.', body: comment },
+  QuestionAsked: { description: 'Somebody asked a question about a change.', body: comment, mail: 'question' },
+  QuestionAnswered: { description: 'Somebody answered a question about a change.', body: comment, mail: 'answer' },
   ChangeNotStarted: { description: 'The window of a change ended, and nobody had started the change.', body: change, mail: 'not-started' },
   StartReminded: { description: 'The window of a change began, and nobody has started the change.', body: change, mail: 'start-reminder' },
   WindowWithdrawn: {

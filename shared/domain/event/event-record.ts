@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { lazily } from '../lazily.ts';
 import type { AssetMailKind } from '../mail/asset-mails.ts';
-import type { MailKind, MonitorMailKind } from '../mail/mail-catalog.ts';
+import type { MailKind } from '../mail/mail-catalog.ts';
+import type { MonitorMailKind } from '../mail/monitor-mails.ts';
 
 /** Consumers of the event bus: the change workflow, and the release of held alerts. */
 export type Consumer = 'workflow' | 'release';

@@ -1,4 +1,5 @@
 import type { Change } from '../change/change.ts';
+import type { ImpactState } from '../impact/states.ts';
 import type { MailMessage } from './mail.ts';
 
 /** A paragraph of a mail, or a link on a line of its own (P6). */
@@ -38,6 +39,10 @@ export interface MailSources {
   /** Creates an approval link for the recipient and returns its URL. */
   approvalUrl(): Promise<string>;
   windowSummary(): Promise<WindowSummary>;
+  /** The comment that the mail is about. */
+  comment(): Promise<{ readonly author: string; readonly text: string }>;
+  /** The services that the failures of the change affect, with their names. */
+  affectedServices(): Promise<readonly { readonly name: string; readonly state: ImpactState }[]>;
 }
 
 /** The text of a mail of the catalog. */

@@ -1,8 +1,8 @@
 import { type Change, isApproved } from '../change/change.ts';
 import type { ChangeStatus } from '../change/change-values.ts';
-import type { Monitor } from '../monitor/monitor.ts';
-import type { Truncation } from '../monitor/truncation.ts';
-import { readableLength, readableTime } from '../readable-time.ts';
+import { isFailure } from '../change/outcomes.ts';
+import type { ImpactState } from '../impact/states.ts';
+import { readableLength } from '../readable-time.ts';
 import { approvalMails } from './approval-mails.ts';
 import type { Paragraph } from './letters.ts';
 import type { MailRecord } from './mail-record.ts';
@@ -11,6 +11,12 @@ const whileStatus =
   (...statuses: readonly ChangeStatus[]) =>
   ({ status }: Change): boolean =>
     statuses.includes(status);
+
+/** A line for each service that a failure affects. */
+const servicesText = (services: readonly { readonly name: string; readonly state: ImpactState }[]): readonly string[] =>
+  services.length === 0
+    ? ['No service is known to be affected.']
+    : [`Services affected: ${services.map(({ name, state }) => `${name} (${state === 'none' ? 'not impaired' : state})`).join(', ')}.`];
 
 /** All mails about changes, by kind. Each mail is sent once to each recipient, for each revision of the change or for each event. */
 export const mailCatalog = {
@@ -60,8 +66,51 @@ export const mailCatalog = {
   },
   failed: {
     subject: 'Failed',
+    recipients: 'involved-and-contacts',
+    isRepeated: true,
+    isStillTrue: ({ outcomes }) => outcomes.some(isFailure),
+    text: async (_, { affectedServices }) => [
+      'The change failed. Alerts of the items it affected are no longer suppressed, and held alerts are sent.',
+      ...servicesText(await affectedServices()),
+    ],
+  },
+  'dependency-failed': {
+    subject: 'On hold',
     recipients: 'involved',
-    text: () => ['The change failed. Alerts of the items it affected are no longer suppressed, and held alerts are sent.'],
+    isRepeated: true,
+    isStillTrue: ({ onHold, status }) => onHold && status === 'scheduled',
+    text: ({ change: { heldFor = [] } }) => [
+      `The change is on hold, because ${heldFor.at(-1)?.number ?? 'another change'} failed on what an item of this change depends on.`,
+      'While it is on hold, it cannot be started, and no alerts are suppressed for it. Resume it when its work is safe, or cancel it.',
+    ],
+  },
+  reopened: {
+    subject: 'Reopened',
+    recipients: 'involved',
+    isRepeated: true,
+    isStillTrue: whileStatus('in-review'),
+    text: () => [
+      'Outcomes of the change were corrected after it was closed. It needs a review again.',
+      'The events of the change show the reason, and what the outcomes were before.',
+    ],
+  },
+  question: {
+    subject: 'Question',
+    recipients: 'asked',
+    isRepeated: true,
+    text: async (_, { comment }) => {
+      const { author, text } = await comment();
+      return [`${author} asks about this change:`, text, 'Answer as a comment on the change.'];
+    },
+  },
+  answer: {
+    subject: 'Answer',
+    recipients: 'asker',
+    isRepeated: true,
+    text: async (_, { comment }) => {
+      const { author, text } = await comment();
+      return [`${author} answers your question about this change:`, text];
+    },
   },
   'start-reminder': {
     subject: 'Not started yet',
@@ -99,39 +148,6 @@ export const mailCatalog = {
 
 export type MailKind = keyof typeof mailCatalog;
 
-/** What a mail about a monitor is written from. */
-interface MonitorOccasion {
-  readonly monitor: Pick<Monitor, 'name'>;
-  readonly truncation: Truncation;
-  /** How to correct the configuration of the monitor. */
-  readonly advice: string;
-  /** The recipient's time zone. */
-  readonly zone: string;
-}
-
-/** The definition of one mail about a monitor. It goes to the owners of the monitor. */
-interface MonitorMailRecord {
-  /** The beginning of the subject. The name of the monitor follows it. */
-  readonly subject: string;
-  readonly text: (occasion: MonitorOccasion) => readonly Paragraph[];
-}
-
-/** All mails about monitors, by kind. */
-export const monitorMailCatalog = {
-  'alerts-truncated': {
-    subject: 'Alerts are missing',
-    text: ({ monitor, truncation: { alerts, lastAt }, advice, zone }) => [
-      `The monitor ${monitor.name} left ${alerts === 1 ? '1 alert' : `${alerts} alerts`} out of a message to Quiesce. Quiesce does not know these alerts, so nobody is told about them.`,
-      `To correct this, change the configuration of the monitor: ${advice}.`,
-      `The message was received at ${readableTime(lastAt, zone)}. Until the configuration is corrected, this mail is sent at most once an hour.`,
-    ],
-  },
-} as const satisfies Readonly<Record<string, MonitorMailRecord>>;
-
-export type MonitorMailKind = keyof typeof monitorMailCatalog;
-
-/** Whether this version of Quiesce has a mail of this kind about monitors. */
-export const isMonitorMailKind = (kind: string): kind is MonitorMailKind => Object.hasOwn(monitorMailCatalog, kind);
 /** The kind of a stored mail: without the id of its event, if it is sent for each event. */
 export const kindOfStored = (stored: string): string => stored.split(':', 1)[0] ?? stored;
 

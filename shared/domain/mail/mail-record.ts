@@ -14,7 +14,21 @@ export type RecipientGroup =
   /** The approvers who come next in the order of their groups, or change managers. */
   | 'escalated'
   /** The implementer, the approvers, and the people on call for the items of the change. */
-  | 'after-window';
+  | 'after-window'
+  /** The requester and the implementer, and the contact groups of the failed items and of the services that they affect. */
+  | 'involved-and-contacts'
+  /** The requester and the implementer, without who asked. */
+  | 'asked'
+  /** Who asked the question. */
+  | 'asker';
+
+/** What an event says about people and comments, for its mail. */
+export interface MailSubject {
+  /** The people whom it is about, if it names them. */
+  readonly people: readonly string[];
+  /** The id of the comment that it is about. */
+  readonly comment?: string | undefined;
+}
 
 /** The definition of one mail about a change. */
 export interface MailRecord {

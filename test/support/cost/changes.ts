@@ -31,6 +31,11 @@ export const changeCosts: readonly Cost[] = [
   cost('requestChange', 'submitted at once', ({ rita, changeBody }) => {
     return () => rita.post('/v1/changes', changeBody({ submit: true }));
   }),
+  cost('requestChanges', 'ten changes of different CIs, submitted at once', async (scene) => {
+    const items = await cisOf(scene, 10);
+    const entries = items.map((item) => scene.changeBody({ items: [item], submit: true }));
+    return () => scene.rita.post('/v1/changes/bulk', { entries });
+  }),
   cost('listChanges', 'a page of 20', async (scene) => {
     await drafts(scene, 20, 1);
     return () => scene.viewer.get('/v1/changes?limit=20');
@@ -123,6 +128,17 @@ export const changeCosts: readonly Cost[] = [
     const change = await implementing();
     return () => finish(change);
   }),
+  cost('finishChange', 'failed, with a service that depends on it and a change of that service', async (scene) => {
+    const relations = [{ type: 'depends-on', target: scene.database }];
+    await scene.scheduled({ items: [await scene.ci('orders', { class: 'service', stage: 'proposed', relations })] });
+    const change = await scene.implementing();
+    return () => scene.ian.post(`/v1/changes/${change.id}/finish`, { outcome: 'failed' });
+  }),
+  cost('reopenChange', 'one outcome', async ({ inReview, max, bodyOf }) => {
+    const { id, items } = await inReview();
+    await bodyOf(max.post(`/v1/changes/${id}/review`, { note: 'As planned.' }));
+    return () => max.post(`/v1/changes/${id}/reopen`, { outcomes: [{ item: items[0], outcome: 'failed' }], reason: 'Orders were lost.' });
+  }),
   cost('reviewChange', 'closed', async ({ inReview, max }) => {
     const { id } = await inReview();
     return () => max.post(`/v1/changes/${id}/review`, { note: 'As planned.' });
@@ -152,6 +168,15 @@ export const changeCosts: readonly Cost[] = [
   cost('readChangeRecord', 'of a finished change of one CI', async ({ inReview, viewer }) => {
     const { id } = await inReview();
     return () => viewer.get(`/v1/changes/${id}/record`);
+  }),
+  cost('commentOnChange', 'a question', async ({ awaiting, anna }) => {
+    const { id } = await awaiting();
+    return () => anna.post(`/v1/changes/${id}/comments`, { text: 'Is the standby upgraded first?', question: true });
+  }),
+  cost('listComments', 'ten of one person', async ({ awaiting, anna, viewer, bodyOf }) => {
+    const { id } = await awaiting();
+    for (let n = 0; n < 10; n += 1) await bodyOf(anna.post(`/v1/changes/${id}/comments`, { text: `Remark ${n}.` }));
+    return () => viewer.get(`/v1/changes/${id}/comments`);
   }),
   cost('listWindows', 'a page of ten', async ({ ci, scheduled, viewer }) => {
     for (let n = 0; n < 10; n += 1) await scheduled({ items: [await ci(`web-${n}`)] });

@@ -12,6 +12,8 @@ it('W2 the used time of a short window is given in seconds', () => {
 const occasion = { change: aChange(), requester: 'Ada', to: 'bob@quiesce.test', zone: 'Europe/Berlin' };
 const sources = {
   approvalUrl: async () => 'http://quiesce.test/approvals/token',
+  comment: async () => ({ author: 'Bob', text: 'Why now?' }),
+  affectedServices: async () => [{ name: 'orders', state: 'down' as const }],
   windowSummary: async () => ({ quiet: 5, absorbed: 3, released: 2, usedMillis: 60_000, leftMillis: 0 }),
 };
 

@@ -40,6 +40,7 @@ const allowedFrom: Readonly<Record<TransitionName, readonly string[]>> = {
   finish: ['implementing'],
   settle: ['in-review'],
   review: ['in-review'],
+  reopen: ['closed'],
   cancel: ['draft', 'assessing', 'awaiting-approval', 'scheduled', 'implementing'],
 };
 

@@ -3,7 +3,8 @@ import { expect, it } from '@jest/globals';
 import { asyncApiDocument } from '../../../infra/asyncapi/document.ts';
 import { bodyOf, type EventName, eventCatalog, noticesOf } from '../../../shared/domain/event/event-catalog.ts';
 import { assetMailCatalog } from '../../../shared/domain/mail/asset-mails.ts';
-import { mailCatalog, monitorMailCatalog } from '../../../shared/domain/mail/mail-catalog.ts';
+import { mailCatalog } from '../../../shared/domain/mail/mail-catalog.ts';
+import { monitorMailCatalog } from '../../../shared/domain/mail/monitor-mails.ts';
 import { routes } from '../../../shared/events/names.ts';
 
 const samples = JSON.parse(readFileSync(new URL('samples.json', import.meta.url), 'utf8')) as readonly {

@@ -58,6 +58,7 @@ const outbox = () => {
         reconsider: noDuty,
         'free-seats': noDuty,
         license: noDuty,
+        'hold-dependants': noDuty,
         remind: noDuty,
         raise: noDuty,
         prompt: noDuty,
