@@ -46,13 +46,12 @@ ${conflicts.length > 0 ? html`<li class="bad">${counted(conflicts.length, 'confl
 /** The beginning of the page: number and title, who asks, and the facts. */
 export const changeHeader = (view: ApprovalView): Piece => {
   const { change, requester, implementer, reader, closed } = view;
-  const people =
-    requester === implementer ? `Requested and implemented by ${requester}.` : `Requested by ${requester}, implemented by ${implementer}.`;
+  const byWhom = requester === implementer ? `${requester}, who also implements it` : `${requester}, implemented by ${implementer}`;
   const until =
     closed || !change.approvalDeadline ? '' : ` Your decision is needed before ${inZone(change.approvalDeadline, reader.zone)}.`;
   return html`<header><h1><span class="number">${change.number}<span class="unseen">: </span></span>${change.title}</h1>
 ${facts(view)}
-<p>${people}${until}</p></header>`;
+<p>Requested by ${byWhom}.${until}</p></header>`;
 };
 
 /** The part of the page that describes the change (P5). */

@@ -3,7 +3,7 @@ import { fitFor } from '../../domain/change/change-transitions.ts';
 import { type Instant, millis } from '../../domain/clock.ts';
 import type { WindowSummary } from '../../domain/mail/letters.ts';
 import type { MailMessage } from '../../domain/mail/mail.ts';
-import { type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
+import { type MailKind, type MailRecord, mailCatalog } from '../../domain/mail/mail-catalog.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { durationMillis } from '../../domain/values.ts';
 import { overAt, type Window } from '../../domain/window/window.ts';
@@ -41,7 +41,7 @@ export const writeLetter =
     const { people, letters } = context;
     const requester = await personName(people, change.requester);
     const occasion = { change, requester, to, zone: reader.zone };
-    const { subject, text } = mailCatalog[kind];
+    const { subject, lead, text }: MailRecord = mailCatalog[kind];
     const paragraphs = await text(occasion, {
       approvalUrl: async () =>
         letters.approvalUrl(
@@ -49,5 +49,5 @@ export const writeLetter =
         ),
       windowSummary: () => summaryOf(context, change),
     });
-    return letters.aboutChange(occasion, { subject, paragraphs });
+    return letters.aboutChange(occasion, { subject, lead: lead?.(occasion), paragraphs });
   };

@@ -28,6 +28,8 @@ export interface MailRecord {
    * @default always: the mail states a fact that stays true
    */
   readonly isStillTrue?: (change: Change) => boolean;
+  /** What is asked of the reader, and until when. It is the first line of the mail. @default the mail asks nothing */
+  readonly lead?: (occasion: MailOccasion) => string;
   /** The text after the number and title of the change, and before its window. */
   readonly text: (occasion: MailOccasion, sources: MailSources) => readonly Paragraph[] | Promise<readonly Paragraph[]>;
 }
@@ -37,8 +39,23 @@ const whileStatus =
   ({ status }: Change): boolean =>
     statuses.includes(status);
 
-const deadlineOf = ({ change, zone }: MailOccasion): readonly string[] =>
-  change.approvalDeadline ? [`Decide before ${readableTime(change.approvalDeadline, zone)}. If nobody decides, the change lapses.`] : [];
+const beforeDeadline = ({ change, zone }: MailOccasion): string =>
+  change.approvalDeadline ? ` before ${readableTime(change.approvalDeadline, zone)}` : '';
+
+const counted = (count: number, one: string, many: string): string => (count === 1 ? `1 ${one}` : `${count} ${many}`);
+
+/** What an approver wants to know before opening the page: the risk, what would be suppressed, and conflicts. */
+const summaryOf = ({ change: { type, risk, scope, window, conflicts } }: MailOccasion): string => {
+  const items = counted(scope?.count ?? 0, 'configuration item', 'configuration items');
+  return [
+    `Type: ${type}.`,
+    ...(risk ? [`Risk: ${risk}.`] : []),
+    ...(scope && window
+      ? [window.suppress ? `Alerts of ${items} would be suppressed.` : `No alerts of its ${items} would be suppressed.`]
+      : []),
+    ...(conflicts.length > 0 ? [`${counted(conflicts.length, 'conflict', 'conflicts')} with other changes.`] : []),
+  ].join(' ');
+};
 
 /** All mails about changes, by kind. Each mail is sent once to each recipient, for each revision of the change or for each event. */
 export const mailCatalog = {
@@ -46,11 +63,13 @@ export const mailCatalog = {
     subject: 'Your decision, please',
     recipients: 'awaited',
     isStillTrue: whileStatus('awaiting-approval'),
+    lead: (occasion) => `${occasion.requester} asks for your decision${beforeDeadline(occasion)}.`,
     text: async (occasion, { approvalUrl }) => [
-      `${occasion.requester} asks you to decide on this change. Read it and decide here:`,
+      summaryOf(occasion),
+      'Read it and decide here:',
       { href: await approvalUrl(), label: `Read ${occasion.change.number} and decide` },
-      ...deadlineOf(occasion),
-      'The link is for you only. Do not forward it. You can open it without deciding.',
+      'You can open the link without deciding. To decide, you need a code that is mailed to you from the page. If nobody decides, the change lapses.',
+      'The link is for you only. Do not forward it.',
     ],
   },
   edited: {
