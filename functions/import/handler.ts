@@ -1,5 +1,6 @@
 import { sightingRepository } from '../../shared/data/configuration-item/sighting-repository.ts';
 import { costRepository } from '../../shared/data/cost/cost-repository.ts';
+import { driftRepository } from '../../shared/data/drift/drift-repository.ts';
 import { eventRepository } from '../../shared/data/event/event-repository.ts';
 import { historyRepository } from '../../shared/data/history/history-repository.ts';
 import { assetMatches } from '../../shared/data/import/asset-matches.ts';
@@ -47,6 +48,7 @@ const importMessage = onImportMessage({
   relations: relationRepository(records),
   history: historyRepository(records),
   sightings: sightingRepository(records),
+  drift: driftRepository(records),
 });
 
 export const handler = eachMessage(sqsVisibility(env.IMPORT_QUEUE_URL), ({ body }) => importMessage(body));

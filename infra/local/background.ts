@@ -50,7 +50,10 @@ export const startInBackground = (what: Background, command: string, args: reado
   child.unref();
 };
 
-/** Sends SIGKILL to the process group that `startInBackground` created: the process and the workers that it started, and no other. */
+/**
+ * Sends SIGKILL to the process group that `startInBackground` created: the process and the workers that it started, and no other. It does nothing if
+ * none of them runs any more.
+ */
 const killGroup = (pid: number): void => {
   try {
     process.kill(-pid, 'SIGKILL');
@@ -61,7 +64,8 @@ const killGroup = (pid: number): void => {
 
 /**
  * Sends SIGTERM and waits until the process has ended, because it may write its state first. A process that is too busy to end in time is
- * killed, so that its port is free for the next start.
+ * killed, so that its port is free for the next start. Workers that it has left behind are killed in either case, because the emulator does not
+ * end all of its own.
  * @returns whether the process had to be killed
  */
 export const stopInBackground = async (what: Background, seconds = 15): Promise<boolean> => {
@@ -77,10 +81,8 @@ export const stopInBackground = async (what: Background, seconds = 15): Promise<
     () => false,
     () => true,
   );
-  if (killed) {
-    killGroup(pid);
-    await until(hasEnded, { ...ending, seconds: 15 });
-  }
+  killGroup(pid);
+  if (killed) await until(hasEnded, { ...ending, seconds: 15 });
   rmSync(pidFile(what), { force: true });
   return killed;
 };

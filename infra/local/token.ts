@@ -1,21 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Outputs } from './deployment.ts';
-import { directory } from './directory.ts';
+import { readStarted } from './directory.ts';
 import type { HandOut } from './hand-out.ts';
 import { type DemoRole, demoRoles, signInOf } from './people.ts';
 import { signInsOf } from './sign-ins.ts';
 
-const read = <Content>(name: string): Content => {
-  const file = join(directory, name);
-  if (!existsSync(file)) throw new Error('no local stack was started in this directory: run npm start');
-  return JSON.parse(readFileSync(file, 'utf8')) as Content;
-};
-
 /** A new ID token of the demo person with this role. It is valid for a day. */
 const newToken = async (role: DemoRole): Promise<string> => {
-  const { awsEndpoint } = read<HandOut>('local.json');
-  const outputs = read<Record<'quiesce-local-service', Outputs>>('outputs.json')['quiesce-local-service'];
+  const { awsEndpoint } = readStarted<HandOut>('local.json');
+  const outputs = readStarted<Record<'quiesce-local-service', Outputs>>('outputs.json')['quiesce-local-service'];
   return signInsOf(awsEndpoint, outputs)
     .token(signInOf(role))
     .catch((error: Error) => {

@@ -88,3 +88,6 @@ export const foldedForm = (text: string): string =>
     .replaceAll(/\s+/gu, ' ')
     .toLowerCase()
     .normalize('NFC');
+
+/** Text from outside on one line, with a question mark for each character that nobody sees: control, bidi and other invisible ones. */
+export const visibleText = (text: string): string => text.replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]/gu, '?');

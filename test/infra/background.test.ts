@@ -63,6 +63,24 @@ it('a process that is too busy to stop is killed together with the workers that 
   expect(runningPid(what)).toBeUndefined();
 });
 
+const forgetful = `
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+const worker = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
+process.on('SIGTERM', () => process.exit(0));
+writeFileSync(process.argv[2], JSON.stringify([process.pid, worker.pid]));
+setInterval(() => undefined, 1000);
+`;
+
+it('a worker that a process leaves behind when it stops in time is killed', async () => {
+  const { what, pids } = await started(forgetful);
+  expect(pids.map(exists)).toEqual([true, true]);
+
+  expect(await stopInBackground(what)).toBe(false);
+
+  await eventually(() => expect(pids.map(exists)).toEqual([false, false]));
+});
+
 it('a process that stops in time is not killed, and stopping it again does nothing', async () => {
   const { what, pids } = await started(polite);
 

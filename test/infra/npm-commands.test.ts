@@ -134,6 +134,13 @@ it('npm start shows the last line of the log of an emulator that ends at once', 
   expect(stderr).toContain(`stopped right after its start (No module named ministack): see ${join(directory, 'ministack.log')}`);
 });
 
+it('npm run demo:drift says that no stack was started', async () => {
+  const { status, stdout, stderr } = await npmRun(emptyDirectory(), 'demo:drift');
+
+  expect([status, stdout]).toEqual([1, '']);
+  expect(stderr).toBe('no local stack was started in this directory: run npm start\n');
+});
+
 it('npm run token says that no stack was started', async () => {
   const { status, stdout, stderr } = await npmRun(emptyDirectory(), 'token', 'viewer');
 

@@ -6,7 +6,7 @@ import { aConfigEvent, type ConfigEventInput, configResources } from './config-e
 import { deskApi } from './desk-api.ts';
 import { runningAs } from './table-calls.ts';
 
-interface DriftSceneInput {
+export interface DriftSceneInput {
   /** Fields of the CI. */
   readonly ci?: Partial<ConfigurationItem>;
   /** Prepares the register before AWS Config sees anything. */

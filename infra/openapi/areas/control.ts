@@ -13,7 +13,8 @@ export const controlFields: Readonly<Record<string, string>> = {
     'Why it may not be changed: `change/required`, `change/not-implementing`. Or why it may, although no window is in force: `stage/not-in-service`, `control/off`, `control/record`, `change/overrun`',
   'UnauthorizedChange.item': 'The id of the item',
   'UnauthorizedChange.itemName': 'The name of the item',
-  'UnauthorizedChange.source': 'How it was found',
+  'UnauthorizedChange.source':
+    'How it was found, or what found the first difference: aws-config and observed, a write of an observed attribute, extend each other',
   detectedAt: 'When it was found',
   justification: 'Why a change manager wrote without a change',
   differences: 'What is different: a JSON pointer, and the values before and after',
@@ -22,7 +23,7 @@ export const controlFields: Readonly<Record<string, string>> = {
   isIncomplete: 'Whether there are more differences than these, or whether AWS Config did not say what changed',
   'UnauthorizedChange.resource': 'The ARN of the resource in which AWS Config saw the last difference',
   'UnauthorizedChange.observedAt': 'When AWS Config saw it',
-  'UnauthorizedChange.draft': 'The draft of an emergency change, to have it approved or rejected afterwards',
+  'UnauthorizedChange.draft': 'The draft of an emergency change, to have it approved or rejected afterwards. For what AWS Config saw only',
   'UnauthorizedChange.draftNumber': 'The number of that draft',
   'differences.from': 'The value before. null if there was none',
   'differences.to': 'The value after. null if there is none',

@@ -42,7 +42,7 @@ export const registerFields: Readonly<Record<string, string>> = {
   'Class.attributes': 'The JSON Schema of the attributes of its CIs. Without keywords, any attributes are taken',
   'ClassDraft.attributes': 'The JSON Schema of the attributes of its CIs. Without keywords, any attributes are taken',
   controlledFields: 'The fields that a live CI changes only under an approved change',
-  observedAttributes: 'Attributes that an import or AWS Config owns and writes freely',
+  observedAttributes: 'Attributes that an import or AWS Config owns and writes freely. Outside a change, a write is drift',
   gates:
     'What a CI must have before it goes live or is decommissioned. Gates that Quiesce checks itself are owner, contacts, agreement and monitoring. Any other asks for evidence',
   assetFacet: 'Whether its items may also be assets',

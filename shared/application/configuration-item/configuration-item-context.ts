@@ -18,12 +18,13 @@ export interface ConfigurationItemContext
     ClassReads,
     MonitorReads,
     ReminderContext,
-    Pick<ControlContext, 'changes' | 'unauthorizedChanges'> {
+    Pick<ControlContext, 'changes' | 'drift' | 'unauthorizedChanges'> {
   readonly configurationItems: ConfigurationItemRepository;
   readonly assets: Pick<AssetRepository, 'save' | 'unchanged'>;
   readonly sightings: CiSightingRepository;
   readonly relations: RelationRepository;
   readonly history: HistoryRepository;
+  readonly namings: ItemContext['namings'] & ControlContext['namings'];
   readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;
   readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'find' | 'ownerOf'>;
 }

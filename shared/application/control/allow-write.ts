@@ -1,23 +1,33 @@
 import { actorOf, type Caller, has } from '../../domain/access.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { isInService } from '../../domain/configuration-item/stage-table.ts';
-import { type ChangeControl, controlledFieldsIn, controlOf, isUnderControl, mayBeControlled } from '../../domain/control/change-control.ts';
+import {
+  type ChangeControl,
+  controlledFieldsIn,
+  controlOf,
+  isUnderControl,
+  mayBeControlled,
+  observedDifferencesIn,
+} from '../../domain/control/change-control.ts';
 import { type Difference, differencesOf } from '../../domain/differences.ts';
 import { conflict, forbidden, invalid } from '../../domain/errors.ts';
 import { type Origin, originOf } from '../../domain/history/origin.ts';
 import type { Write } from '../../domain/store.ts';
 import type { UnauthorizedSource } from '../../domain/unauthorized-change/unauthorized-change.ts';
 import { type ClassReads, termsOf } from '../class/find-class.ts';
+import { recordWrittenDrift, type WrittenDriftContext } from '../drift/record-written-drift.ts';
 import { type CoverageContext, coveringChange } from './covering-change.ts';
-import { recordUnauthorized, type UnauthorizedContext } from './record-unauthorized.ts';
+import { recordUnauthorized } from './record-unauthorized.ts';
 
-export type ControlContext = ClassReads & CoverageContext & UnauthorizedContext;
+export type ControlContext = ClassReads & CoverageContext & WrittenDriftContext;
 
 /** Who writes, and what allows it: the change that is named, or the reason of a change manager who writes without one. */
 export interface WritePermit {
   readonly caller: Caller;
   readonly change?: string | undefined;
   readonly breakGlass?: string | undefined;
+  /** Whether a row of an import writes. A file names no change. @default false */
+  readonly isRow?: boolean;
 }
 
 /** What a permitted write adds to its transaction, and the change that its event names. */
@@ -32,6 +42,8 @@ interface JudgedWrite {
   readonly control: ChangeControl;
   readonly fields: readonly string[];
   readonly differences: readonly Difference[];
+  /** Those of observed attributes. @default none */
+  readonly observed?: readonly Difference[];
 }
 
 /**
@@ -68,29 +80,39 @@ const recorded = (
   return { writes: recordUnauthorized(context, { item: ci.id, source, differences: [...differences], ...justification }, actorOf(caller)) };
 };
 
-const refusal = ({ ci, fields }: JudgedWrite, change: string | undefined) =>
-  change === undefined
+/** What to do about a write that names no change. A file cannot name one. */
+const remedyFor = (fields: readonly string[], { isRow = false }: WritePermit): string => {
+  if (!isRow) return 'name it in ?change=';
+  const owned = fields.includes('attributes') ? '; attributes that the file owns can be declared as observedAttributes of the class' : '';
+  return `a file names no change, so send this as a request with ?change=${owned}`;
+};
+
+const refusal = ({ ci, fields }: JudgedWrite, permit: WritePermit) =>
+  permit.change === undefined
     ? conflict(
         'change/required',
-        `${ci.name} is ${ci.stage} and ${fields.join(', ')} change only under a change that is being implemented: name it in ?change=`,
+        `${ci.name} is ${ci.stage} and ${fields.join(', ')} change only under a change that is being implemented: ${remedyFor(fields, permit)}`,
       )
     : conflict(
         'change/not-covering',
-        `change ${change} does not allow this: it must be in implementation, and name ${ci.name} (${ci.id}) or a group of it`,
+        `change ${permit.change} does not allow this: it must be in implementation, and name ${ci.name} (${ci.id}) or a group of it`,
         '/query/change',
       );
 
-/** What becomes of a write that no change covers. A change that is named must cover it, also where none is needed. */
-const withoutChange = (context: ControlContext, write: JudgedWrite, permit: WritePermit): Allowance => {
-  const isControlled = write.fields.length > 0 && isUnderControl(write.ci, write.control);
-  if (isControlled && write.control.mode === 'record') return recorded(context, write, 'record', permit);
-  if (isControlled || permit.change !== undefined) throw refusal(write, permit.change);
-  return { writes: [] };
+/** What becomes of a write that names no change that covers it. A change that is named must cover it, also where none is needed. */
+const withoutChange = async (context: ControlContext, write: JudgedWrite, permit: WritePermit): Promise<Allowance> => {
+  const { ci, control, fields, observed: differences = [] } = write;
+  const isUnder = isUnderControl(ci, control);
+  const isControlled = fields.length > 0 && isUnder;
+  if (isControlled && control.mode === 'record') return recorded(context, write, 'record', permit);
+  if (isControlled || permit.change !== undefined) throw refusal(write, permit);
+  if (differences.length === 0 || !isUnder) return { writes: [] };
+  return recordWrittenDrift(context)({ ci, differences, actor: actorOf(permit.caller) });
 };
 
 /**
  * Decides whether a CI may be written (C5). Every use case that writes CIs or relations asks here, with fresh rows, and commits the writes of
- * the answer in its own transaction: they check that the change is still what it was.
+ * the answer in its own transaction: they check that the change is still what it was, or record what no change covers.
  * @throws DomainError conflict `change/required`, `change/not-covering`; forbidden `access/break-glass`
  */
 const allow = async (context: ControlContext, write: JudgedWrite, permit: WritePermit): Promise<Allowance> => {
@@ -116,9 +138,10 @@ export const allowEdit =
     const classBefore = await termsOf(context)(before.class);
     const classAfter = after.class === before.class ? classBefore : await termsOf(context)(after.class);
     const [control, controlAfter] = [controlOf(before, classBefore), controlOf(after, classAfter)];
-    const fields = controlledFieldsIn({ before, after, controlBefore: control, controlAfter });
+    const edit = { before, after, controlBefore: control, controlAfter };
     const differences = differencesOf({ ...before, ...stamps }, { ...after, ...stamps });
-    return allow(context, { ci: before, control, fields, differences }, permit);
+    const [fields, observed] = [controlledFieldsIn(edit), observedDifferencesIn(edit)];
+    return allow(context, { ci: before, control, fields, differences, observed }, permit);
   };
 
 /** Whether the relations of a CI to others may be written. @throws DomainError as `allow` */

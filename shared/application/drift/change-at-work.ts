@@ -1,19 +1,27 @@
 import type { Change } from '../../domain/change/change.ts';
+import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
+import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import { wasImplementedAt } from '../../domain/control/covered-at.ts';
 import type { LocatedObservation } from '../../domain/drift/config-event.ts';
 import { system } from '../../domain/event/event.ts';
 import type { Write } from '../../domain/store.ts';
 import { changeEvent } from '../change/context.ts';
-import { allChangesNaming } from '../control/changes-naming.ts';
-import { coveringOf } from '../control/covering-change.ts';
+import { allChangesNaming, type ChangesNamingContext } from '../control/changes-naming.ts';
+import { type CoverageContext, coveringOf } from '../control/covering-change.ts';
 import { idsCovering, selectingGroups } from '../control/ids-covering.ts';
 import type { DriftContext } from './drift-context.ts';
 
+/** What finding the change needs to which a difference belongs. */
+export interface ChangeAtWorkContext extends ChangesNamingContext, Pick<CoverageContext, 'relations'> {
+  readonly changes: Pick<ChangeRepository, 'findMany' | 'scope'>;
+  readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany' | 'page'>;
+}
+
 /** The change to which a difference of a CI belongs: it names the CI or a group of it, and its work was going on. The one that began last. */
 export const changeAtWork =
-  (context: DriftContext) =>
+  (context: ChangeAtWorkContext) =>
   async (ci: ConfigurationItem, at: Instant): Promise<Change | undefined> => {
     const ids = await idsCovering(context, await selectingGroups(context))(ci);
     const changes = (await Promise.all(ids.map(allChangesNaming(context)))).flat();

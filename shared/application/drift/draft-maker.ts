@@ -4,13 +4,11 @@ import { newDraft } from '../../domain/change/new-draft.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { LocatedObservation } from '../../domain/drift/config-event.ts';
 import { lazily } from '../../domain/lazily.ts';
+import { visibleText } from '../../domain/text.ts';
 import type { DriftContext } from './drift-context.ts';
 
 const longestTitle = 200;
 const mostNamed = 20;
-
-/** Text from outside without characters that the texts of changes may not have. */
-const asText = (text: string): string => text.replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]/gu, '?');
 
 const titleOf = ({ name }: ConfigurationItem): string =>
   [...`Drift of ${name}`]
@@ -23,9 +21,9 @@ const what = { CREATE: 'was created', UPDATE: 'was changed', DELETE: 'was delete
 /** Why the draft exists, for the people who decide what becomes of it. */
 const reasonOf = ({ name }: ConfigurationItem, observation: LocatedObservation, unauthorizedChange: string): string => {
   const { arn, resourceType, changeType, capturedAt, differences } = observation;
-  const properties = differences.slice(0, mostNamed).map(({ path }) => `- ${asText(path.slice(1))}`);
+  const properties = differences.slice(0, mostNamed).map(({ path }) => `- ${path.slice(1)}`);
   return [
-    `AWS Config saw at ${capturedAt} that ${asText(arn)} (${asText(resourceType)}) ${what[changeType]}. No change of ${name} was being implemented then.`,
+    `AWS Config saw at ${capturedAt} that ${visibleText(arn)} (${visibleText(resourceType)}) ${what[changeType]}. No change of ${name} was being implemented then.`,
     ...(properties.length > 0 ? [`What changed:\n${properties.join('\n')}`] : []),
     `This is unauthorized change ${unauthorizedChange}. Submit this change to have it approved or rejected, or resolve the unauthorized change and cancel this one.`,
   ].join('\n\n');
@@ -34,8 +32,8 @@ const reasonOf = ({ name }: ConfigurationItem, observation: LocatedObservation, 
 /** Makes the unauthorized change of one event, and its draft. It has the same ids and the same number each time that it is made. */
 export interface DraftMaker {
   readonly unauthorizedChange: string;
-  /** The draft of an emergency change, which nobody has requested. */
-  draft(ci: ConfigurationItem, observation: LocatedObservation): Promise<DraftChange>;
+  /** The draft of an emergency change, which nobody has requested, for this unauthorized change, or for one that is open already. */
+  draft(ci: ConfigurationItem, observation: LocatedObservation, unauthorizedChange: string): Promise<DraftChange>;
 }
 
 export const draftMaker = ({ changes, clock, ids }: DriftContext): DraftMaker => {
@@ -43,8 +41,8 @@ export const draftMaker = ({ changes, clock, ids }: DriftContext): DraftMaker =>
   const [unauthorizedChange, id] = [ids.next(), ids.next()];
   return {
     unauthorizedChange,
-    draft: async (ci, observation) => {
-      const reason = reasonOf(ci, observation, unauthorizedChange);
+    draft: async (ci, observation, recorded) => {
+      const reason = reasonOf(ci, observation, recorded);
       const fields = ChangeFields().parse({ type: 'emergency', title: titleOf(ci), reason, items: [ci.id] });
       return newDraft(fields, { id, number: await number(), now: clock.now() });
     },

@@ -1,5 +1,5 @@
 import { isPossible, normalAlias } from '../../domain/configuration-item/alias.ts';
-import { completedBy, type Observation, readConfigEvent } from '../../domain/drift/config-event.ts';
+import { asReceivedAt, completedBy, type Observation, readConfigEvent } from '../../domain/drift/config-event.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { draftMaker } from './draft-maker.ts';
 import type { DriftContext } from './drift-context.ts';
@@ -34,7 +34,7 @@ export const receiveConfigEvent =
     if (!read) return 'unreadable';
     const item = await itemOf(context, read.arn);
     if (item === undefined || read.arn === undefined) return 'no-item';
-    const observation = { ...(await completed(context, read)), arn: read.arn };
+    const observation = asReceivedAt({ ...(await completed(context, read)), arn: read.arn }, context.clock.now());
     // A retry on fresh rows makes the same draft again, so no second number is taken.
     const maker = draftMaker(context);
     return onFreshRows(() => observeItem(context)(item, observation, maker));

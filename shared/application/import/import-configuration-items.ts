@@ -62,7 +62,7 @@ const update = async (context: ImportRunContext, run: ImportRun, ci: Configurati
   assertSameStage(ci, fieldsWithout(row.fields, row.firstOnly));
   const patch = patchOf(run, ci, row);
   if ((await patchedConfigurationItem(context)(ci, patch)) === ci) return storedAs(row, ci);
-  await patchConfigurationItem(context)(ci.id, patch, [ci.version], { caller, dryRun: state.dryRun });
+  await patchConfigurationItem(context)(ci.id, patch, [ci.version], { caller, dryRun: state.dryRun, isRow: true });
   return { outcome: 'updated', item: ci.id };
 };
 

@@ -69,7 +69,7 @@ const add = async (context: ImportRunContext, run: ImportRun, wanted: readonly R
       source: cis.get(each.relation.source) ?? each.source,
       target: cis.get(each.relation.target) ?? each.target,
     }));
-    const addition = await additionOf(context, fresh, { caller: run.caller });
+    const addition = await additionOf(context, fresh, { caller: run.caller, isRow: true });
     if (!run.state.dryRun && addition.writes.length > 0) await context.store.commit(addition.writes);
     return run.state.dryRun ? [] : addition.full;
   });

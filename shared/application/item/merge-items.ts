@@ -18,7 +18,7 @@ import { findByReference } from './resolve-item.ts';
 interface MergeContext extends Omit<ItemContext, 'namings' | 'items'>, ControlContext {
   readonly items: Pick<ItemRepository, 'find' | 'link'>;
   readonly assets: Pick<AssetRepository, 'save'>;
-  readonly configurationItems: Pick<ConfigurationItemRepository, 'save' | 'findMany'>;
+  readonly configurationItems: Pick<ConfigurationItemRepository, 'save' | 'findMany' | 'page'>;
 }
 
 /** A registration, and the id by which it was found. */

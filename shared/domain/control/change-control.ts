@@ -1,6 +1,7 @@
 import { type ClassDraft, changeControls, controllableFields } from '../class/class.ts';
 import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
 import { isInService } from '../configuration-item/stage-table.ts';
+import { type Difference, differencesOf } from '../differences.ts';
 import type { JsonObject } from '../json-object.ts';
 import { isSameValue } from '../resource/same-value.ts';
 
@@ -49,9 +50,13 @@ const loosens = ({ before, after, controlBefore, controlAfter }: ControlledEdit)
   return difference < 0 || (isCleared && difference === 0) || (isOtherClass && controlsLess(controlBefore, controlAfter));
 };
 
-/** The attributes that are not observed. What an import or AWS Config owns is written freely. */
-const controlledAttributes = ({ attributes }: ConfigurationItem, { observedAttributes }: ChangeControl): JsonObject =>
-  Object.fromEntries(Object.entries(attributes).filter(([name]) => !observedAttributes.includes(name)));
+/** The attributes that are observed, or those that are not. What an import or AWS Config owns is written freely. */
+const attributesThat = (
+  are: 'observed' | 'controlled',
+  { attributes }: ConfigurationItem,
+  { observedAttributes }: ChangeControl,
+): JsonObject =>
+  Object.fromEntries(Object.entries(attributes).filter(([name]) => observedAttributes.includes(name) === (are === 'observed')));
 
 /** The controlled fields that an edit changes. `changeControl` is among them if the edit loosens the control. Relations are written apart. */
 export const controlledFieldsIn = (edit: ControlledEdit): readonly string[] => {
@@ -59,11 +64,15 @@ export const controlledFieldsIn = (edit: ControlledEdit): readonly string[] => {
   const isChanged = (field: ControllableField): boolean => {
     if (field === 'relations') return false;
     if (field === 'attributes')
-      return !isSameValue(controlledAttributes(before, controlBefore), controlledAttributes(after, controlBefore));
+      return !isSameValue(attributesThat('controlled', before, controlBefore), attributesThat('controlled', after, controlBefore));
     return !isSameValue(before[field], after[field]);
   };
   return [...controlBefore.controlledFields.filter(isChanged), ...(loosens(edit) ? ['changeControl'] : [])];
 };
+
+/** How an edit changes observed attributes. Outside a change, that is drift. */
+export const observedDifferencesIn = ({ before, after, controlBefore }: ControlledEdit): readonly Difference[] =>
+  differencesOf(attributesThat('observed', before, controlBefore), attributesThat('observed', after, controlBefore), '/attributes');
 
 /** Whether an edit may need a change, whatever its class says: the CI is in service, and a field changes that can be controlled. */
 export const mayBeControlled = (before: ConfigurationItem, after: ConfigurationItem): boolean =>

@@ -1,6 +1,7 @@
 import type { Difference } from '../differences.ts';
 import { isTooDeep } from '../json-object.ts';
 import { pointerTo } from '../schema-error.ts';
+import { visibleText } from '../text.ts';
 import { FreeForm } from '../values.ts';
 
 /** A property of a resource that changed, as AWS Config says it. */
@@ -9,9 +10,9 @@ export interface ChangedProperty {
   readonly updatedValue?: unknown;
 }
 
-/** Differences that are kept of a resource. */
+/** Differences that are kept of a CI or of its resource. */
 export interface Differences {
-  /** The path is the name that AWS Config gives to the property, such as `/Configuration.InstanceType`. */
+  /** The path is the name that AWS Config gives to a property, such as `/Configuration.InstanceType`, or that of an attribute of the CI. */
   readonly differences: readonly Difference[];
   /** Whether there are more differences, or whether they are not known. */
   readonly isIncomplete: boolean;
@@ -40,13 +41,22 @@ const differenceOf = (path: string, from: unknown, to: unknown): Difference => (
   ...(to == null ? {} : { to }),
 });
 
-/** The differences in changed properties, by the name of the property. Those beyond the limit are left out. */
+/** Differences in a form that can be kept: long values are cut, and those beyond the limit are left out. */
+export const keptDifferences = (all: readonly Difference[]): Differences => ({
+  differences: all.slice(0, mostDifferences).map(({ path, from, to }) => differenceOf(path, shortValue(from), shortValue(to))),
+  isIncomplete: all.length > mostDifferences,
+});
+
+/**
+ * The differences in changed properties, by the name of the property. A character of a name that nobody sees becomes a question mark. Those beyond
+ * the limit are left out.
+ */
 export const propertyDifferences = (changed: Readonly<Record<string, ChangedProperty>>): Differences => {
   const named = Object.entries(changed).filter(([name]) => name !== '' && name.length <= longestName);
   const kept = named.toSorted(([one], [other]) => (one < other ? -1 : 1)).slice(0, mostDifferences);
   return {
     differences: kept.map(([name, { previousValue, updatedValue }]) =>
-      differenceOf(pointerTo('', name.toWellFormed()), shortValue(previousValue), shortValue(updatedValue)),
+      differenceOf(pointerTo('', visibleText(name)), shortValue(previousValue), shortValue(updatedValue)),
     ),
     isIncomplete: kept.length < Object.keys(changed).length,
   };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Instant } from '../clock.ts';
+import { type Instant, minute, plus } from '../clock.ts';
 import { isObject, type JsonObject } from '../json-object.ts';
 import { lazily } from '../lazily.ts';
 import { Time } from '../values.ts';
@@ -23,6 +23,16 @@ export interface Observation extends Differences {
   /** Where the complete notification lies in Amazon S3, as `bucket/key`, if the event has only a summary. */
   readonly stored?: string | undefined;
 }
+
+/** How far the clock of AWS Config may be ahead of ours. */
+const aheadAtMost = 5 * minute;
+
+/**
+ * An observation as it is received now. One with a time further ahead than clocks differ counts as seen now: otherwise everything that is seen of
+ * the resource until that time would be taken for older, and ignored.
+ */
+export const asReceivedAt = <Seen extends Observation>(observation: Seen, now: Instant): Seen =>
+  observation.capturedAt > plus(now, aheadAtMost) ? { ...observation, capturedAt: now } : observation;
 
 /** What was seen of a resource that has an ARN. Only such a resource is found among the aliases of CIs. */
 export type LocatedObservation = Observation & { readonly arn: string };

@@ -7,7 +7,10 @@ import { Id, StoredTime } from '../values.ts';
 /** A CI has at most 20 aliases, so it has at most so many resources. */
 const mostResources = 20;
 
-/** What AWS Config has told about the resources of one CI. It makes each message count once, whatever the order in which they arrive (C7). */
+/**
+ * What is known of the drift of one CI: what AWS Config has told about its resources, so that each message counts once, whatever the order in
+ * which they arrive, and the unauthorized change that later drift extends (C5, C7).
+ */
 export const DriftState = lazily(() =>
   z.strictObject({
     /** The id of the CI. */
@@ -36,6 +39,12 @@ export const stateAfter = (
   version: (before?.version ?? 0) + 1,
   captures: [...(before?.captures ?? []).filter((capture) => capture.arn !== arn), { arn, at }].slice(-mostResources),
   ...(unauthorizedChange === undefined ? {} : { unauthorizedChange }),
+});
+
+/** The next state, after somebody wrote observed attributes of a CI that had no open unauthorized change for its drift. */
+export const stateRecording = (item: string, before: DriftState | undefined, unauthorizedChange: string): DriftState => ({
+  ...{ captures: [], ...before },
+  ...{ item, version: (before?.version ?? 0) + 1, unauthorizedChange },
 });
 
 export interface DriftRepository {

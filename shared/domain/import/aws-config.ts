@@ -81,9 +81,27 @@ const attributesOf = (object: JsonObject, type: string): JsonObject => {
 
 const skipped = (code: string, detail: string) => ({ skipped: { pointer: '/resourceType', code, detail } });
 
-/** The row of a resource. @throws DomainError invalid `required` for one without an ARN */
+/** The lists that whole documents of AWS have, and how each becomes one resource a line. */
+const lists: Readonly<Record<string, string>> = {
+  configurationItems: "jq -c '.configurationItems[]'",
+  Results: "jq -r '.Results[]'",
+  baseConfigurationItems: "jq -c '.baseConfigurationItems[]'",
+};
+
+/** The type of a resource. @throws DomainError invalid `import/whole-document` for a list of resources; `required` for anything else without a type */
+const typeOf = (object: JsonObject): string => {
+  const type = textOf(object.resourceType);
+  if (type !== undefined) return type;
+  const list = Object.keys(lists).find((name) => Array.isArray(object[name]));
+  if (list === undefined)
+    throw invalid('/resourceType', 'required', 'a resource needs its resourceType: send one resource of AWS Config a line');
+  const detail = `this line is a whole document with the list ${list}, and a line must be one resource: write one a line, as by ${lists[list]}`;
+  throw invalid(`/${list}`, 'import/whole-document', detail);
+};
+
+/** The row of a resource. @throws DomainError invalid `required` for one without an ARN; those of `typeOf` */
 const rowOf: NonNullable<ImportPreset['rowOf']> = (object, values) => {
-  const type = textOf(object.resourceType) ?? '';
+  const type = typeOf(object);
   if (!Object.hasOwn(values.class ?? {}, type))
     return skipped('import/type-left-out', `resources of the type ${type} are left out; declare their class in values to bring them in`);
   if (String(object.configurationItemStatus).startsWith('ResourceDeleted'))

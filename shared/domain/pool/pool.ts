@@ -54,5 +54,5 @@ export const movedPool = (pool: Pool, { size, working }: PoolMove, updatedAt: st
 export const changeRequired = ({ id, name, working, minimumWorking }: Pool): DomainError =>
   conflict(
     'pool/change-required',
-    `pool ${name} (${id}) has ${working} working members and needs ${minimumWorking}; withdraw a working one under a change that is being implemented: ?change=<change>`,
+    `pool ${name} (${id}) has ${working} working members and needs ${minimumWorking}; withdraw a working one under a change that is being implemented, by a request with ?change=<change>`,
   );

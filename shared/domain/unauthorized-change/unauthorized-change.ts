@@ -7,9 +7,10 @@ import { Id, resourceFields, StoredTime } from '../values.ts';
 /**
  * How an unauthorized change was found. `disposal`: an asset was disposed of while its CI was in service. `break-glass`: a change manager
  * wrote without a change. `record`: a CI whose control only records was written without a change. `aws-config`: AWS Config saw that its
- * resource was changed while no change was being implemented (C7).
+ * resource was changed while no change was being implemented (C7). `observed`: a client or an import wrote an observed attribute while no change
+ * was being implemented (C5). Later drift of the CI extends one of the last two, whichever found it first.
  */
-export const unauthorizedSources = ['disposal', 'break-glass', 'record', 'aws-config'] as const;
+export const unauthorizedSources = ['disposal', 'break-glass', 'record', 'aws-config', 'observed'] as const;
 export type UnauthorizedSource = (typeof unauthorizedSources)[number];
 
 /** How an unauthorized change ends: it stays as it is, it was taken back, or it belongs to a change. */

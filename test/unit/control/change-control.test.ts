@@ -46,7 +46,11 @@ describe('change control of a configuration item', () => {
 
     expect((await cis.patch(path, { attributes: { kernel: '6.12' } })).status).toBe(200);
     expect(codeOf(await cis.patch(path, { attributes: { kernel: '6.13', cores: 8 } }))).toEqual([409, 'change/required']);
-    expect(codeOf(await cis.patch(path, { criticality: 'critical' }))).toEqual([409, 'change/required']);
+    const refused = await cis.patch(path, { criticality: 'critical' });
+    expect([codeOf(refused), refused.body.detail]).toEqual([
+      [409, 'change/required'],
+      'web-7 is live and criticality change only under a change that is being implemented: name it in ?change=',
+    ]);
     await manager.put('/v1/classes/server?breakGlass=pilot', { changeControl: 'off' }, { 'if-match': '*' });
     expect((await cis.patch(path, { attributes })).status).toBe(200);
   });

@@ -3,7 +3,7 @@ import { attributesAfter } from '../../../shared/domain/drift/observed-attribute
 import { aConfigEvent, aNotification, anOversizedEvent, configResources, oversizedKey } from '../../support/config-events.ts';
 import { driftScene } from '../../support/drift-scene.ts';
 
-const at = '2026-11-24T14:00:00.000Z';
+const at = '2026-11-24T11:59:00.000Z';
 const place = `config-bucket/${oversizedKey}`;
 
 const observing = async (observedAttributes: readonly string[], attributes: object = {}, ci: object = {}) => {
@@ -95,7 +95,7 @@ it('C7 with the file that AWS Config wrote, an oversized notification is as comp
 
 it.each([
   ['another resource', aNotification({ at, of: 'database' })],
-  ['another time', aNotification({ at: '2026-11-24T13:59:59.000Z' })],
+  ['another time', aNotification({ at: '2026-11-24T11:58:59.000Z' })],
   ['nothing that can be read', { hello: 'world' }],
 ])('C7 a file about %s adds nothing to the summary', async (_, file) => {
   const { receive, unauthorized, files } = await driftScene();
@@ -110,11 +110,13 @@ it('C7 texts of AWS that cannot be stored as they are do not keep its events fro
   const half = '\ud83d';
   const updatedValue = `${'x'.repeat(498)}😀😀`;
 
-  expect(await sees({ changed: { [`Tags.${half}\u202e`]: { previousValue: half, updatedValue, changeType: 'UPDATE' } } })).toBe('recorded');
+  const name = `Tags.${half}\u202e\u0007\r\nown\u200b/~`;
+
+  expect(await sees({ changed: { [name]: { previousValue: half, updatedValue, changeType: 'UPDATE' } } })).toBe('recorded');
   const [found] = await unauthorized();
-  expect(found.differences[0].path.isWellFormed()).toBe(true);
+  expect(found.differences[0].path).toBe('/Tags.?????own?~1~0');
   expect(found.differences[0].to.isWellFormed()).toBe(true);
-  expect((await drafts())[0].reason).toContain('- Tags.');
+  expect((await drafts())[0].reason).toContain('- Tags.?????own?');
 });
 
 it('C7 many and long differences are cut, and it is said that there are more', async () => {

@@ -80,6 +80,34 @@ describe('drift of a configuration item in service', () => {
     expect(await receive(aConfigEvent({ at: at(2) }))).toBe('extended');
   });
 
+  it.each([
+    ['years', '9999-12-31T23:59:59.999Z'],
+    ['six minutes', plus('2026-11-24T00:00:00.000Z', 6 * minute)],
+  ])('C7 an event from %s ahead counts as seen now, so what is seen of the resource later is not ignored', async (_, ahead) => {
+    const { receive, unauthorized, clock } = await driftScene();
+    clock.set('2026-11-24T00:00:00.000Z');
+    const now = clock.now();
+
+    expect(await receive(aConfigEvent({ at: ahead }))).toBe('recorded');
+    expect(await unauthorized()).toMatchObject([{ observedAt: now }]);
+    clock.advance(minute);
+
+    expect(await receive(aConfigEvent({ at: clock.now(), changed: { 'Configuration.State.Name': change('running', 'stopped') } }))).toBe(
+      'extended',
+    );
+    expect(await unauthorized()).toMatchObject([{ observedAt: clock.now(), differences: [{}, {}, { path: '/Configuration.State.Name' }] }]);
+  });
+
+  it('C7 the clock of AWS Config may be some minutes ahead: such an event still counts once', async () => {
+    const { receive, unauthorized, clock } = await driftScene();
+    const at = plus(clock.now(), 5 * minute);
+
+    expect(await receive(aConfigEvent({ at }))).toBe('recorded');
+    clock.advance(minute);
+    expect(await receive(aConfigEvent({ at }))).toBe('repeated');
+    expect(await unauthorized()).toMatchObject([{ observedAt: at }]);
+  });
+
   it.each(['database', 'certificate', 'loadBalancer'] as const)('C7 a difference in a %s is found by its ARN', async (of) => {
     const { sees, unauthorized } = await driftScene({ ci: { aliases: [{ scheme: 'aws-arn', value: configResources[of].ARN }] } });
 

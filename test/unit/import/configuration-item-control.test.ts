@@ -13,6 +13,8 @@ const scene = async () => {
   return { ...desk, found, unauthorized };
 };
 
+const byItem = (one: { item: string }, other: { item: string }) => (one.item < other.item ? -1 : 1);
+
 it('C5 H10 a row that changes a controlled field of a live CI is refused with change/required, and nothing of it is written', async () => {
   const { cis, found, unauthorized } = await scene();
   const before = await found('strict');
@@ -23,6 +25,9 @@ it('C5 H10 a row that changes a controlled field of a live CI is refused with ch
 
   expect(rows).toMatchObject([{ line: 2, outcome: 'failed', errors: [{ code: 'change/required' }] }]);
   expect(dry.rows).toMatchObject([{ outcome: 'failed', errors: [{ code: 'change/required' }] }]);
+  expect(rows[0].errors[0].detail).toBe(
+    'strict is live and attributes change only under a change that is being implemented: a file names no change, so send this as a request with ?change=; attributes that the file owns can be declared as observedAttributes of the class',
+  );
   expect(await found('strict')).toEqual(before);
   expect(await unauthorized()).toEqual([]);
 });
@@ -53,16 +58,44 @@ it('C5 under record, a row is written and one unauthorized change says what it c
   ]);
 });
 
-it('C5 attributes that the class declares observed are written freely', async () => {
-  const { cis, found, unauthorized, person } = await scene();
-  const max = await person('Max', 'change-manager');
+/** The scene with a class whose attribute `cores` an import owns. */
+const observedScene = async () => {
+  const made = await scene();
+  const max = await made.person('Max', 'change-manager');
   await max.put('/v1/classes/server?breakGlass=owned%20by%20a%20file', { observedAttributes: ['cores'] });
+  return made;
+};
 
-  const { progress } = await cis(linesOf('name,attributes.cores', 'strict,8', 'loose,8'));
+it('C5 attributes that the class declares observed are written freely, and outside a change that is drift', async () => {
+  const { cis, found, unauthorized, cora } = await observedScene();
+  const file = (cores: number) => linesOf('name,attributes.cores', `strict,${cores}`, `loose,${cores}`);
 
-  expect(progress).toMatchObject({ updated: 2, failed: 0 });
-  expect((await found('strict')).attributes).toEqual({ cores: '8' });
-  expect(await unauthorized()).toEqual([]);
+  const dry = await cis(file(8), { dryRun: true });
+  const before = await unauthorized();
+  const { progress } = await cis(file(8));
+  await cis(file(16));
+
+  expect([dry.progress, progress]).toMatchObject([
+    { updated: 2, failed: 0 },
+    { updated: 2, failed: 0 },
+  ]);
+  expect((await found('strict')).attributes).toEqual({ cores: '16' });
+  expect(before).toEqual([]);
+  const differences = [{ path: '/attributes/cores', from: '4', to: '16' }];
+  const drift = { source: 'observed', status: 'open', actor: `person:${cora.id}`, differences };
+  const items = [(await found('strict')).id, (await found('loose')).id];
+  expect((await unauthorized()).toSorted(byItem)).toMatchObject(items.toSorted().map((item) => ({ ...drift, item })));
+});
+
+it('C5 I5 a nightly import of unchanged observed attributes writes nothing, also while there is drift', async () => {
+  const { cis, written } = await observedScene();
+  const file = linesOf('name,attributes.cores', 'strict,8', 'loose,4');
+  await cis(file);
+
+  const { answer, partitions } = await written(() => cis(file));
+
+  expect(answer.progress).toMatchObject({ unchanged: 2, updated: 0, failed: 0 });
+  expect(partitions.filter((name) => !name.startsWith('IMPORT'))).toEqual([]);
 });
 
 it('C5 H10 the relations of a live CI are controlled, those to it are not, and a refused one stops no other', async () => {
@@ -77,6 +110,7 @@ it('C5 H10 the relations of a live CI are controlled, those to it are not, and a
   const { rows, progress } = await relations(file);
 
   expect(faultsOf(rows)).toEqual([[2, '', 'change/required']]);
+  expect(rows[0].errors[0].detail).toMatch(/relations change only .*: a file names no change, so send this as a request with \?change=$/);
   expect([dry.progress, progress]).toMatchObject([
     { created: 4, failed: 1 },
     { created: 4, failed: 1 },

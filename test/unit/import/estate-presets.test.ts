@@ -81,6 +81,25 @@ it('I5 an answer of an aggregator brings the same CIs as a snapshot, and a type 
   expect(faultsOf(nameless.rows)).toEqual([[1, '/arn', 'required']]);
 });
 
+it.each([
+  ['a snapshot', configSnapshot, '/configurationItems', "jq -c '.configurationItems[]'"],
+  ['the answer of an aggregator', aggregateAnswer, '/Results', "jq -r '.Results[]'"],
+])('I5 %s that is sent as one line is refused with what is right', async (_, document, pointer, command) => {
+  const { ciLines, all } = await estateDesk();
+
+  const { progress, rows } = await ciLines([document], { preset: 'aws-config' });
+
+  expect(progress).toMatchObject({ rows: 1, failed: 1 });
+  expect(rows).toMatchObject([{ line: 1, outcome: 'failed', errors: [{ pointer, code: 'import/whole-document' }] }]);
+  expect(rows[0].errors[0].detail).toContain(`a line must be one resource: write one a line, as by ${command}`);
+  expect(await all()).toEqual([]);
+});
+
+it('I5 a line of AWS Config without a type of resource is refused', async () => {
+  const { rows } = await (await estateDesk()).ciLines([{ hello: 'world' }], { preset: 'aws-config' });
+  expect(faultsOf(rows)).toEqual([[1, '/resourceType', 'required']]);
+});
+
 it('I5 C5 targets of Prometheus become one CI for each host, with an alias for each target', async () => {
   const { ciLines, all } = await estateDesk();
   const targets = targetsAnswer.data.activeTargets;
