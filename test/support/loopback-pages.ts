@@ -7,8 +7,8 @@ import type { Api } from './api.ts';
 const headersOf = (raw: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(raw).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
 
-/** Serves the pages of an API that runs in this process, so that a browser can open them. `stop` it after the test. */
-export const servePages = async ({ anonymous }: Pick<Api, 'anonymous'>) => {
+/** A server of the pages of an API that runs in this process, so that a browser can open them. */
+const servePages = async ({ anonymous }: Pick<Api, 'anonymous'>) => {
   const server = createServer((request, response) => {
     const answered = (async () => {
       const { method = 'GET', url = '/' } = request;
@@ -27,4 +27,14 @@ export const servePages = async ({ anonymous }: Pick<Api, 'anonymous'>) => {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+};
+
+/** Serves the pages of an API while a test uses them. */
+export const withPages = async <Answer>(api: Parameters<typeof servePages>[0], use: (url: string) => Promise<Answer>): Promise<Answer> => {
+  const server = await servePages(api);
+  try {
+    return await use(server.url);
+  } finally {
+    await server.stop();
+  }
 };

@@ -5,7 +5,7 @@ import { day } from '../../../shared/domain/clock.ts';
 import { acceptancesApi } from '../../support/acceptances.ts';
 import { approverScene } from '../../support/approver-scene.ts';
 import { browserForTests, itInBrowser } from '../../support/browser.ts';
-import { servePages } from '../../support/loopback-pages.ts';
+import { withPages } from '../../support/loopback-pages.ts';
 
 const visit = browserForTests();
 const timeout = 60_000;
@@ -67,16 +67,6 @@ const states: Readonly<Record<string, PageState>> = {
   unknown: { path: `/approvals/${'0'.repeat(64)}`, status: 404, shows: 'This link is unknown' },
 };
 
-/** Serves pages of an API while a test uses them. */
-const served = async <Answer>(api: Parameters<typeof servePages>[0], use: (url: string) => Promise<Answer>): Promise<Answer> => {
-  const server = await servePages(api);
-  try {
-    return await use(server.url);
-  } finally {
-    await server.stop();
-  }
-};
-
 /** What axe-core finds on a page, with the elements: nothing, if the page is accessible. */
 const findings = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(axe.source);
@@ -101,7 +91,7 @@ for (const [name, { prepare, path, status = 200, act, shows }] of Object.entries
     async () => {
       const scene = await approverScene();
       await prepare?.(scene);
-      await served(scene, (url) =>
+      await withPages(scene, (url) =>
         visit(phone)(async (page) => {
           const answer = await page.goto(`${url}${path ?? scene.link}`);
           expect(answer?.status()).toBe(status);
@@ -131,7 +121,7 @@ itInBrowser(
   async () => {
     const api = await acceptancesApi();
     const { link } = await api.ask(api.ada);
-    await served(api, (url) =>
+    await withPages(api, (url) =>
       visit(phone)(async (page) => {
         await page.goto(`${url}${link}`);
         expect(await page.getByRole('radio').count()).toBe(2);
@@ -148,7 +138,7 @@ itInBrowser(
   'P5 on a phone the choices are in reach of the thumb as soon as the page is open, and large enough',
   async () => {
     const scene = await approverScene();
-    await served(scene, (url) =>
+    await withPages(scene, (url) =>
       visit({ ...phone, viewport: { width: 320, height: 640 } })(async (page) => {
         await page.goto(`${url}${scene.link}`);
         for (const name of ['Approve', 'Reject', 'Abstain']) {
@@ -173,7 +163,7 @@ itInBrowser(
   'P5 without JavaScript the page is read, a list is opened, and the change is decided',
   async () => {
     const scene = await approverScene();
-    await served(scene, (url) =>
+    await withPages(scene, (url) =>
       visit({ ...phone, javaScriptEnabled: false })(async (page) => {
         await page.goto(`${url}${scene.link}`);
         await page.getByText('Show the 14 configuration items').tap();
@@ -194,7 +184,7 @@ itInBrowser(
   'P5 on paper the whole change is there, also what is closed on the screen, and no form',
   async () => {
     const scene = await approverScene();
-    await served(scene, (url) =>
+    await withPages(scene, (url) =>
       visit(desktop)(async (page) => {
         await page.goto(`${url}${scene.link}`);
         const last = page.getByText('orders-api-10');
