@@ -9,6 +9,9 @@ import type { FormState } from './link-page.ts';
 
 const choices: Readonly<Record<DecisionChoice, string>> = { approve: 'Approve', reject: 'Reject', abstain: 'Abstain' };
 
+/** The errors that are about the field for the reason. */
+const reasonFaults = ['approval/reason-required', 'approval/reason-too-long', 'approval/reason-characters'];
+
 const emptyForm: DecisionForm = { code: '', decision: '', reason: '', revision: '', digest: '' };
 
 /**
@@ -22,7 +25,7 @@ export const decisionForm = (
 ): Piece => {
   const isCodeMailed = done !== undefined;
   const isBegun = isCodeMailed || problem !== undefined;
-  const isReasonAtFault = problem?.code.startsWith('approval/reason-') === true;
+  const isReasonAtFault = reasonFaults.includes(problem?.code ?? '');
   return html`<form method="post" action="/approvals/${token}/decision" autocomplete="off" class="decision${isBegun ? ' begun' : ''}">
 <h2>Your decision</h2>
 ${formMessages(done, problem)}
