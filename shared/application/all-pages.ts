@@ -11,3 +11,18 @@ export const allPages = async <Entity>(list: { page(request: PageRequest): Promi
   } while (after !== undefined);
   return found;
 };
+
+/** The first entity of a list that fits, page by page. A page may be short, or empty, although more follow. */
+export const firstOfPages = async <Entity>(
+  list: { page(request: PageRequest): Promise<Page<Entity>> },
+  fits: (entity: Entity) => boolean = () => true,
+): Promise<Entity | undefined> => {
+  let after: string | undefined;
+  do {
+    const { items, nextCursor } = await list.page({ limit: 2, after });
+    const found = items.find(fits);
+    if (found !== undefined) return found;
+    after = nextCursor;
+  } while (after !== undefined);
+  return undefined;
+};

@@ -26,6 +26,8 @@ const managers = ['asset-manager'] as const;
 const taken = ['asset/asset-tag-taken', 'asset/serial-number-taken'];
 /** Codes of references to resources that do not exist. */
 const unknown = ['person/unknown', 'team/unknown', 'item/unknown'];
+/** Codes of an asset that would be a part of itself. */
+const wrongPart = ['item/refers-to-itself', 'asset/too-deep'];
 const wrongPurchase = ['asset/purchase-in-future'];
 /** Codes of entries in books, and of custom fields that the schema of the category does not accept. */
 const wrongBooks = [
@@ -83,7 +85,7 @@ export const patchAsset = route({
   access: managers,
   body: AssetPatch,
   success: { status: 200, schema: AssetView },
-  problems: { 400: [...unknown, ...wrongPurchase, ...wrongBooks], 404: notFound, 409: [...taken, 'asset/voided'] },
+  problems: { 400: [...unknown, ...wrongPart, ...wrongPurchase, ...wrongBooks], 404: notFound, 409: [...taken, 'asset/voided'] },
   ifMatch: true,
 });
 
@@ -96,7 +98,7 @@ export const giveAssetFacet = route({
   body: AssetDraft,
   success: { status: 201, schema: AssetView },
   problems: {
-    400: [...unknown, ...wrongPurchase, ...wrongBooks],
+    400: [...unknown, ...wrongPart, ...wrongPurchase, ...wrongBooks],
     404: ['item/not-found'],
     409: [...taken, 'asset/not-for-class'],
     412: ['asset/exists'],

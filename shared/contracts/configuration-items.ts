@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lossCodes } from '../domain/asset/lifecycle-table.ts';
 import { ConfigurationItemDraft, ConfigurationItemPatch } from '../domain/configuration-item/configuration-item.ts';
 import { configurationItemFilterFields } from '../domain/configuration-item/configuration-item-filter-fields.ts';
 import { lazily } from '../domain/lazily.ts';
@@ -115,7 +116,7 @@ export const takeUnderManagement = route({
   problems: {
     400: [...unknown, ...unknownTarget, 'relation/self'],
     404: ['item/not-found'],
-    409: [...taken, ...blocked, 'asset/not-for-class', ...fullOrGone],
+    409: [...taken, ...blocked, ...lossCodes, 'asset/not-for-class', ...fullOrGone],
     412: ['configuration-item/exists'],
   },
   ifNoneMatch: true,

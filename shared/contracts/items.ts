@@ -67,6 +67,7 @@ export const mergeItems = route({
       'item/two-assets',
       'item/two-configuration-items',
       'item/refers-to-itself',
+      'asset/too-deep',
       'asset/not-for-class',
       'asset/voided',
       'asset/ci-in-service',

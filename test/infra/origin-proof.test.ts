@@ -1,49 +1,32 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { defaultRetentionDays } from '../../shared/domain/retention.ts';
+import { beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { writeToken } from '../../shared/domain/token/machine-token.ts';
-import { allAreas, allFunctions } from '../../shared/functions/all-functions.ts';
-import { environmentOf } from '../../shared/functions/function-record.ts';
+import { allAreas } from '../../shared/functions/all-functions.ts';
 import type { HttpEvent, HttpResponse } from '../../shared/http/request.ts';
 import { httpEvent } from '../support/api.ts';
-import { fakeAws, refusal } from '../support/fake-aws.ts';
-import { type LogLine, linesIn } from '../support/log-filter.ts';
+import { refusal } from '../support/fake-aws.ts';
 import { countsOf } from './log-counts.ts';
+import { runningHandlers } from './running-handlers.ts';
 import { templatesOf } from './synthesized.ts';
 
 type Handler = (event: HttpEvent, context: object) => Promise<HttpResponse>;
 
 const proof = 'p'.repeat(48);
-const started: { aws?: Awaited<ReturnType<typeof fakeAws>> } = {};
 const asked: string[] = [];
-const lines: LogLine[] = [];
+/** The environment of a stage with a domain. */
+const { lines, started } = runningHandlers({ ORIGIN_PROOF: proof });
 const { service } = templatesOf('prod');
 
-const keepLines = (text: unknown): boolean => lines.push(...linesIn(text)) > 0;
-
-/** The environment of a stage with a domain, and a table that refuses every request and notes it. */
-beforeAll(async () => {
-  const aws = await fakeAws();
-  started.aws = aws;
-  aws.answers((call) => {
+beforeAll(() => {
+  // In Lambda the bundles are CommonJS, and the files that the function serves are beside it.
+  Object.assign(globalThis, { __dirname: 'docs' });
+});
+/** A table that refuses every request and notes it. */
+beforeEach(() => {
+  asked.length = 0;
+  started.aws?.answers((call) => {
     asked.push(JSON.stringify(call));
     return refusal;
   });
-  const names = new Set(allFunctions.flatMap((record) => Object.keys(environmentOf(record).shape)));
-  for (const name of names) process.env[name] = `https://${name.toLowerCase()}.test`;
-  Object.assign(process.env, {
-    ...{ ORIGIN_PROOF: proof, ALLOW_PRIVATE_RECEIVERS: 'true', RESTORE_EPOCH: '0', RETENTION_DAYS: JSON.stringify(defaultRetentionDays) },
-    ...{ MAIL_FROM: 'quiesce@example.com', AWS_ENDPOINT_URL: aws.endpoint, AWS_REGION: 'eu-central-1' },
-    ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_MAX_ATTEMPTS: '1' },
-  });
-  // In Lambda the bundles are CommonJS, and the files that the function serves are beside it.
-  Object.assign(globalThis, { __dirname: 'docs' });
-  for (const stream of [process.stdout, process.stderr]) jest.spyOn(stream, 'write').mockImplementation(keepLines);
-  const { logger } = await import('../../shared/observability/log.ts');
-  logger.setLogLevel('INFO');
-});
-afterAll(() => {
-  jest.restoreAllMocks();
-  started.aws?.close();
 });
 
 const handlerOf = async (name: string): Promise<Handler> =>

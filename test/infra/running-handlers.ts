@@ -7,9 +7,9 @@ import { type LogLine, linesIn } from '../support/log-filter.ts';
 
 /**
  * The environment of all functions, for a file of tests that runs handlers as they are deployed: an AWS that answers as the test says, by
- * default with refusals, and the lines that the handlers log.
+ * default with refusals, and the lines that the handlers log. `environment`: what differs from a stage without a domain.
  */
-export const runningHandlers = () => {
+export const runningHandlers = (environment: Readonly<Record<string, string>> = {}) => {
   const lines: LogLine[] = [];
   const started: { aws?: Awaited<ReturnType<typeof fakeAws>> } = {};
   const keepLines = (text: unknown): boolean => lines.push(...linesIn(text)) > 0;
@@ -25,6 +25,7 @@ export const runningHandlers = () => {
       // The client of SQS takes the address of a queue as its endpoint.
       CONFIG_DEAD_LETTERS_URL: `${aws.endpoint}/123456789012/config-dead-letters`,
       ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_MAX_ATTEMPTS: '1' },
+      ...environment,
     });
     for (const stream of [process.stdout, process.stderr]) jest.spyOn(stream, 'write').mockImplementation(keepLines);
     const { logger } = await import('../../shared/observability/log.ts');

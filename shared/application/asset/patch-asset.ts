@@ -14,11 +14,15 @@ import { reminderWrites } from '../reminder/reminder-writes.ts';
 import { patched } from '../resource/manage-resource.ts';
 import type { AssetContext } from './asset-context.ts';
 import { basisWrites, transferWrites } from './book-writes.ts';
+import { partConditions } from './part-of.ts';
 import { readAsset } from './read-asset.ts';
 import { settleAsset } from './settle-asset.ts';
 import { settleBooks } from './settle-books.ts';
 
-/** Applies a merge patch to an asset facet. */
+/**
+ * Applies a merge patch to an asset facet.
+ * @throws DomainError invalid `item/refers-to-itself`, `asset/too-deep`; those of `settleAsset` and `settleBooks`
+ */
 export const patchAsset =
   (context: AssetContext) =>
   (reference: string, patch: object, ifMatch: ExpectedVersion, caller: Caller): Promise<Asset> =>
@@ -32,6 +36,7 @@ export const patchAsset =
       const fields = await settleBooks(context)(settled, asset);
       const next: Asset = { ...nextFacet(context, asset), ...fields };
       if (hasSameContent(next, asset)) return asset;
+      const parts = await partConditions(context)(next, asset);
       await nameReferences(context)('asset', next, asset);
       await commitUnique(
         store,
@@ -39,6 +44,7 @@ export const patchAsset =
         [
           ...assets.save(next, originOf(caller), asset),
           ...(await basisWrites(context, caller)(next, asset)),
+          ...parts,
           ...transferWrites(context, caller, { before: asset, next, date: todayOf(context) }),
           itemFact(context)('AssetChanged', asset.id, caller, { fields: Object.keys(changedPart(asset, patch)) }),
           ...(await reminderWrites(context)(

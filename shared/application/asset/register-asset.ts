@@ -14,6 +14,7 @@ import { nameReferences, storeNaming } from '../naming/name-references.ts';
 import { reminderWrites } from '../reminder/reminder-writes.ts';
 import type { AssetContext } from './asset-context.ts';
 import { basisWrites } from './book-writes.ts';
+import { partConditions } from './part-of.ts';
 import { settleAsset } from './settle-asset.ts';
 import { settleBooks } from './settle-books.ts';
 
@@ -56,7 +57,7 @@ export const registerAsset =
 
 /**
  * Adds an asset facet to an existing item. The item keeps its id and history (C1).
- * @throws DomainError stale `asset/exists`, conflict `asset/not-for-class`
+ * @throws DomainError stale `asset/exists`, conflict `asset/not-for-class`; invalid `item/refers-to-itself`, `asset/too-deep`
  */
 export const giveAssetFacet =
   (context: AssetContext) =>
@@ -68,6 +69,7 @@ export const giveAssetFacet =
       if (item.ci) await assertAssetAllowed(context)(item.ci.class);
       const fields = await settleBooks(context)(await settleAsset(context)(draft));
       const asset: Asset = { ...newFacet(context, facetIdOf(item, 'asset')), ...mergeFieldOf(item), ...fields };
+      const parts = await partConditions(context)(asset);
       await nameReferences(context)('asset', asset);
       // The class of the CI decides whether an asset facet is allowed, so the CI must not have changed since it was read.
       await commitUnique(
@@ -76,6 +78,7 @@ export const giveAssetFacet =
         [
           ...assets.save(asset, originOf(caller)),
           ...(await basisWrites(context, caller)(asset)),
+          ...parts,
           configurationItems.unchanged(facetIdOf(item, 'ci'), item.ci),
           itemFact(context)('AssetRegistered', asset.id, caller),
           ...(await warrantyWrites(context, asset)),

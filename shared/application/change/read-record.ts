@@ -4,23 +4,37 @@ import type { Clock } from '../../domain/clock.ts';
 import type { HistoryRepository } from '../../domain/history/history-repository.ts';
 import type { ItemVersion } from '../../domain/history/item-version.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
+import type { ItemReferences } from '../../domain/item/item-references.ts';
+import { idsOfFacet } from '../../domain/item/merge.ts';
 import { showEvents } from '../event/show-events.ts';
 import { showVersions } from '../history/show-versions.ts';
 import { namesOf, referencesTo } from '../name/names-of.ts';
 import { readApprovals, tallyOfChange } from './read-change.ts';
 import { showChange } from './show-changes.ts';
 
+interface HistoriesContext {
+  readonly history: Pick<HistoryRepository, 'versions'>;
+  readonly references: Pick<ItemReferences, 'find'>;
+}
+
 type RecordContext = Parameters<typeof readApprovals>[0] &
-  Parameters<typeof tallyOfChange>[0] & { readonly history: Pick<HistoryRepository, 'versions'>; readonly clock: Clock };
+  Parameters<typeof tallyOfChange>[0] &
+  HistoriesContext & { readonly clock: Clock };
 
 /** The most events, and the most versions of items, that a record has. */
 const most = 2_000;
 const itemsAtOnce = 10;
 
+/** The versions of both facets of an item, which a merged item has under two ids (C1). An item that was deleted has its history under its own. */
+const versionsOfItem = async ({ history, references }: HistoriesContext, item: string): Promise<readonly ItemVersion[]> => {
+  const found = await references.find(item);
+  return (await Promise.all((found ? idsOfFacet(found) : [item]).map((id) => history.versions(id)))).flat();
+};
+
 /** What was changed under a change, in the order of time: versions of the items that it names. Before its start there is nothing. */
-const versionsUnder = async ({ history }: RecordContext, { id, items, startedAt }: Change): Promise<readonly ItemVersion[]> => {
+const versionsUnder = async (context: HistoriesContext, { id, items, startedAt }: Change): Promise<readonly ItemVersion[]> => {
   if (startedAt === undefined) return [];
-  const found = await inParallel(items, itemsAtOnce, async (item) => history.versions(item));
+  const found = await inParallel(items, itemsAtOnce, (item) => versionsOfItem(context, item));
   const made = found.flat().filter(({ change }) => change === id);
   return made.toSorted((one, other) => (one.at < other.at ? -1 : 1));
 };
@@ -30,7 +44,7 @@ const shownEdits = async (context: RecordContext, versions: readonly ItemVersion
   const [shown, names] = [await showVersions(context)(versions, caller), await namesOf(context)(referencesTo('item', items), caller)];
   return shown.map(({ facet, version, at, actor, actorName, differences }, place) => {
     const item = items[place] ?? '';
-    return { item, itemName: names.of(item), facet, version, at, actor, actorName, differences };
+    return { item: names.item(item), itemName: names.of(item), facet, version, at, actor, actorName, differences };
   });
 };
 

@@ -3,20 +3,16 @@ import { filterPostings } from '../../domain/configuration-item/configuration-it
 import { isInService, type Stage, stages } from '../../domain/configuration-item/stage-table.ts';
 import { classLoosens } from '../../domain/control/change-control.ts';
 import { conflict } from '../../domain/errors.ts';
+import { firstOfPages } from '../all-pages.ts';
 import { assertMayBreakGlass, assertMayWrite, type WritePermit } from '../control/allow-write.ts';
 import type { ClassContext } from './class-context.ts';
 
 const servingStages = stages.filter((stage) => isInService({ stage }));
 
-/** Whether a CI of the class is in this stage. A page may be short although more follow, so pages are read until one has a CI. */
+/** Whether a CI of the class is in this stage. */
 const hasCiIn = async ({ configurationItems }: ClassContext, { name }: Pick<CiClass, 'name'>, stage: Stage): Promise<boolean> => {
-  let after: string | undefined;
-  do {
-    const { items, nextCursor } = await configurationItems.page({ limit: 1, after }, filterPostings({ class: name, stage }));
-    if (items.length > 0) return true;
-    after = nextCursor;
-  } while (after !== undefined);
-  return false;
+  const postings = filterPostings({ class: name, stage });
+  return (await firstOfPages({ page: (request) => configurationItems.page(request, postings) })) !== undefined;
 };
 
 const hasServingCi = async (context: ClassContext, ciClass: CiClass): Promise<boolean> =>

@@ -1,3 +1,4 @@
+import type { Change } from '../../domain/change/change.ts';
 import { todayOf } from '../../domain/clock.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { StageFinding } from '../../domain/configuration-item/readiness.ts';
@@ -25,13 +26,20 @@ const liveDependants = async ({ relations, configurationItems }: StageContext, i
   return live.slice(0, usersShown);
 };
 
+/** How the change that a text names by its id can end: it cannot be cancelled any more when its work is finished. */
+const wayToEnd = (open: readonly Change[], text: string): string => {
+  const reviewed = open.find(({ id, status }) => status === 'in-review' && text.includes(`(${id})`));
+  return reviewed ? `a change manager closes it by POST /v1/changes/${reviewed.id}/review` : 'cancel it';
+};
+
 /**
  * What keeps a CI from being decommissioned: CIs in service that need it, open changes other than one that is being implemented, and
  * monitors that find it. `unchanged` makes the transaction fail if a change has named it since.
  */
 export const decommissioningBlockers = async (context: StageContext, ci: ConfigurationItem) => {
   const { id, aliases } = ci;
-  const own = new Set((await changesNaming(context)(id)).flatMap((change) => (change.status === 'implementing' ? [change.id] : [])));
+  const open = await changesNaming(context)(id);
+  const own = new Set(open.flatMap((change) => (change.status === 'implementing' ? [change.id] : [])));
   const isOpenChange = ({ user }: { readonly user: { readonly noun: string; readonly id: string } }) =>
     user.noun === 'change' && !own.has(user.id);
   const [dependants, { users, unchanged }, monitors] = await Promise.all([
@@ -47,7 +55,7 @@ export const decommissioningBlockers = async (context: StageContext, ci: Configu
         items: [ci.id],
       }),
     ),
-    ...users.slice(0, usersShown).map((detail): StageFinding => ({ code: 'change/open', detail: `${detail}; finish or cancel it` })),
+    ...users.slice(0, usersShown).map((detail): StageFinding => ({ code: 'change/open', detail: `${detail}; ${wayToEnd(open, detail)}` })),
     ...monitors.map(
       (monitor): StageFinding => ({
         code: 'monitor/mapped',

@@ -3,7 +3,8 @@ import { missing } from '../../domain/errors.ts';
 import type { Item } from '../../domain/item/item-repository.ts';
 import { type ItemInPathContext, itemInPath } from '../item/item-in-path.ts';
 
-type ManagedItem = Item & { readonly ci: ConfigurationItem };
+/** An item that has a CI facet. */
+export type ManagedItem = Item & { readonly ci: ConfigurationItem };
 
 /** The item in a path, which must have a CI facet. `id` is that under which the CI is stored. @throws DomainError missing `configuration-item/not-found` */
 export const managedItem =

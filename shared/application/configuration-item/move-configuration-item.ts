@@ -11,7 +11,8 @@ import { latestToday } from '../asset/change-asset.ts';
 import { termsOf } from '../class/find-class.ts';
 import { itemFact, nextFacet } from '../item/item-context.ts';
 import { decommissioningBlockers, decommissioningWarnings } from './decommissioning.ts';
-import { managedItem } from './managed-item.ts';
+import { lossBlockers } from './loss-blockers.ts';
+import { type ManagedItem, managedItem } from './managed-item.ts';
 import type { StageContext } from './stage-context.ts';
 import { unmetGates } from './unmet-gates.ts';
 import { validityReminder } from './validity-reminder.ts';
@@ -29,9 +30,12 @@ const notAllowed = ({ stage }: ConfigurationItem, to: Stage): string =>
   `it is ${stage} and cannot be ${to}; next can be ${stagesAfter[stage].join(', ') || 'nothing'}`;
 
 /** Everything that stands in the way of a step, and the writes that make its transaction fail if this has changed since. */
-const blockersOf = async (context: StageContext, ci: ConfigurationItem, { to, evidence = {} }: StageRequest) => {
+const blockersOf = async (context: StageContext, { ci, asset }: ManagedItem, { to, evidence = {} }: StageRequest) => {
   const gates = await unmetGates(context)(await termsOf(context)(ci.class), { ci, from: ci.stage, to, evidence });
-  if (to !== 'decommissioned') return { blockers: gates, unchanged: [] as readonly Write[] };
+  if (to !== 'decommissioned') {
+    const kept: readonly Write[] = asset ? [context.assets.unchanged(asset.id, asset)] : [];
+    return { blockers: [...gates, ...lossBlockers(asset, ci.stage, to)], unchanged: kept };
+  }
   const { blockers, unchanged } = await decommissioningBlockers(context, ci);
   return { blockers: [...gates, ...blockers], unchanged };
 };
@@ -42,7 +46,7 @@ export const readReadiness =
   async (reference: string, to: Stage): Promise<Readiness> => {
     const item = await managedItem(context)(reference);
     const refused: readonly StageFinding[] = [{ code: 'stage/not-allowed', detail: notAllowed(item.ci, to) }];
-    const blockers = isAllowed(item.ci, to) ? (await blockersOf(context, item.ci, { to })).blockers : refused;
+    const blockers = isAllowed(item.ci, to) ? (await blockersOf(context, item, { to })).blockers : refused;
     const warnings = to === 'decommissioned' ? await decommissioningWarnings(context, item) : [];
     return { to, ready: blockers.length === 0, blockers, warnings };
   };
@@ -75,11 +79,12 @@ export const moveConfigurationItem =
   (reference: string, request: StageRequest, caller: Caller): Promise<ConfigurationItem> =>
     onFreshRows(async () => {
       const { configurationItems, store } = context;
-      const { ci } = await managedItem(context)(reference);
+      const item = await managedItem(context)(reference);
+      const { ci } = item;
       const { to } = request;
       if (!isAllowed(ci, to)) throw conflict('stage/not-allowed', notAllowed(ci, to), '/to');
       const date = dayOf(context, request.date);
-      const { blockers, unchanged } = await blockersOf(context, ci, request);
+      const { blockers, unchanged } = await blockersOf(context, item, request);
       if (blockers.length > 0) throw stageBlocked(to, blockers);
       const next = movedTo(context, ci, request, actorOf(caller));
       const body = { from: ci.stage, to, date, evidence: Object.keys(request.evidence ?? {}) };

@@ -1,5 +1,6 @@
 import type { Caller } from '../../domain/access.ts';
 import type { ConfigurationItem, ConfigurationItemDraft } from '../../domain/configuration-item/configuration-item.ts';
+import { stageBlocked } from '../../domain/configuration-item/readiness.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { originOf } from '../../domain/history/origin.ts';
 import { facetIdOf, type MergeField, mergeFieldOf } from '../../domain/item/merge.ts';
@@ -15,6 +16,7 @@ import { nameReferences, storeNaming } from '../naming/name-references.ts';
 import { splitFullRows } from '../relation/write-relations.ts';
 import { atFirstStage } from './at-first-stage.ts';
 import type { ConfigurationItemContext } from './configuration-item-context.ts';
+import { lossBlockers } from './loss-blockers.ts';
 import { nameAliasWrites } from './name-alias.ts';
 import { relateNew } from './relate-new.ts';
 import { settleConfigurationItem } from './settle-configuration-item.ts';
@@ -69,7 +71,7 @@ export const registerConfigurationItem =
 
 /**
  * Adds a CI facet to an existing item. The item keeps its id and history (C1).
- * @throws DomainError stale `configuration-item/exists`, conflict `asset/not-for-class`
+ * @throws DomainError stale `configuration-item/exists`, conflict `asset/not-for-class`, `stage/blocked`
  */
 export const takeUnderManagement =
   (context: ConfigurationItemContext) =>
@@ -78,11 +80,16 @@ export const takeUnderManagement =
       const item = await itemInPath(context)(reference);
       if (item.ci)
         throw new DomainError('stale', 'configuration-item/exists', `item ${item.id} already has a CI facet; change it with PATCH`);
-      if (item.asset) await assertAssetAllowed(context)(draft.class);
+      const { asset } = item;
+      if (asset) await assertAssetAllowed(context)(draft.class);
+      const lost = lossBlockers(asset, undefined, draft.stage);
+      if (lost.length > 0) throw stageBlocked(draft.stage, lost);
+      const kept = asset ? [context.assets.unchanged(asset.id, asset)] : [];
       const home = { id: facetIdOf(item, 'ci'), ...mergeFieldOf(item), known: true };
       const registered = await register(context, home, draft, caller);
       await nameReferences(context)('configuration-item', registered.ci);
-      await commitUnique(context.store, 'configuration-item', registered.writes, takenByCi(context, registered.ci.aliases));
+      const writes = [...registered.writes, ...kept];
+      await commitUnique(context.store, 'configuration-item', writes, takenByCi(context, registered.ci.aliases));
       return registered;
     });
     await splitFullRows(context, full);

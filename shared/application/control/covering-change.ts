@@ -2,11 +2,11 @@ import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
-import { isGroup, isSelectedBy, selectorOf } from '../../domain/configuration-item/group-selector.ts';
+import { isGroup, selectorOf } from '../../domain/configuration-item/group-selector.ts';
 import { isDomainError } from '../../domain/errors.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 import { changeInPath } from '../change/resolve-change.ts';
-import { mostGroupLevels } from '../impact/group-members.ts';
+import { idsCovering } from './ids-covering.ts';
 
 /** What deciding needs whether a change covers a CI. */
 export interface CoverageContext {
@@ -15,46 +15,36 @@ export interface CoverageContext {
   readonly relations: Pick<RelationRepository, 'edges'>;
 }
 
-/** The groups of which a CI is a member by relations, also through groups that are members themselves. */
-export const groupsAbove =
-  ({ relations }: Pick<CoverageContext, 'relations'>) =>
-  async (ci: string): Promise<ReadonlySet<string>> => {
-    const found = new Set<string>();
-    let items: readonly string[] = [ci];
-    for (let level = 0; level < mostGroupLevels && items.length > 0; level += 1) {
-      const edges = (await relations.edges(items, 'out')).flatMap((shard) => shard.edges);
-      const above = edges.flatMap(({ type, item }) => (type === 'member-of' && !found.has(item) ? [item] : []));
-      for (const item of above) found.add(item);
-      items = [...new Set(above)];
-    }
-    return found;
-  };
-
 /** Whether a change names a CI, or a group that it is a member of: by relations, or by the selector of the group. */
 const names =
   (context: CoverageContext) =>
   async ({ items }: Pick<Change, 'items'>, ci: ConfigurationItem): Promise<boolean> => {
     if (items.includes(ci.id)) return true;
     const groups = (await context.configurationItems.findMany(items)).filter(isGroup);
-    const selectors = groups.map((group) => ({ id: group.id, selector: selectorOf(group) }));
-    if (selectors.some(({ selector }) => selector && isSelectedBy(selector, ci))) return true;
-    const plain = selectors.flatMap(({ id, selector }) => (selector ? [] : [id]));
-    if (plain.length === 0) return false;
-    const above = await groupsAbove(context)(ci.id);
-    return plain.some((id) => above.has(id));
+    if (groups.length === 0) return false;
+    const selecting = groups.filter((group) => selectorOf(group) !== undefined);
+    const ids = new Set(await idsCovering(context, selecting)(ci));
+    return items.some((id) => ids.has(id));
+  };
+
+/** The change with this reference. Undefined if there is none. */
+export const changeIfAny =
+  (context: Pick<CoverageContext, 'changes'>) =>
+  async (reference: string): Promise<Change | undefined> => {
+    try {
+      return await changeInPath(context)(reference);
+    } catch (error) {
+      if (isDomainError(error) && error.kind === 'missing') return undefined;
+      throw error;
+    }
   };
 
 /** The change with this reference if it is being implemented, also after the end of its window (H11). */
 export const implementingChange =
   (context: Pick<CoverageContext, 'changes'>) =>
   async (reference: string): Promise<Change | undefined> => {
-    try {
-      const change = await changeInPath(context)(reference);
-      return change.status === 'implementing' ? change : undefined;
-    } catch (error) {
-      if (isDomainError(error) && error.kind === 'missing') return undefined;
-      throw error;
-    }
+    const change = await changeIfAny(context)(reference);
+    return change?.status === 'implementing' ? change : undefined;
   };
 
 /**

@@ -9,6 +9,7 @@ import { invalid } from '../../domain/errors.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
 import { itemIdOf } from '../../domain/item/merge.ts';
 import { isId } from '../../domain/values.ts';
+import { firstOfPages } from '../all-pages.ts';
 import { type ClassReads, termsOf } from '../class/find-class.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
@@ -29,8 +30,9 @@ export interface GateContext extends ClassReads, NamesContext, CoverageContext, 
  */
 const assertOneOfName = async ({ configurationItems }: GateContext, { id, name }: ConfigurationItem, reference: string): Promise<void> => {
   if (isId(reference) || aliasKeyOf(reference) !== undefined) return;
-  const { items } = await configurationItems.page({ limit: 2 }, filterPostings({ name }));
-  if (items.every((item) => item.id === id)) return;
+  const postings = filterPostings({ name });
+  const other = await firstOfPages({ page: (request) => configurationItems.page(request, postings) }, (item) => item.id !== id);
+  if (!other) return;
   const detail = `several configuration items have the name ${name}; send an id, or an alias such as hostname=${name}`;
   throw invalid('/query/item', 'configuration-item/ambiguous', detail);
 };

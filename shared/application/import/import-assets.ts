@@ -7,6 +7,7 @@ import { textsUnder, withTypedValues } from '../../domain/import/typed-values.ts
 import { hasSameContent } from '../../domain/resource/same-value.ts';
 import { takenError } from '../../domain/unique.ts';
 import { moveAsset } from '../asset/move-asset.ts';
+import { partConditions } from '../asset/part-of.ts';
 import { patchAsset } from '../asset/patch-asset.ts';
 import { registerAsset } from '../asset/register-asset.ts';
 import { settleAsset } from '../asset/settle-asset.ts';
@@ -56,8 +57,10 @@ const update = async (context: ImportRunContext, run: ImportRun, asset: Asset, r
   const facts = await factsOfRow(context, run, asset, fields);
   await facts.check();
   if (isSame && facts.isEmpty) return { outcome: asset.id === newId ? 'created' : 'unchanged', item: asset.id };
-  if (state.dryRun) await assertFree(context, next);
-  else {
+  if (state.dryRun) {
+    await assertFree(context, next);
+    await partConditions(context)(next, asset);
+  } else {
     if (!isSame) await patchAsset(context)(asset.id, patch, [asset.version], caller);
     await facts.record();
   }

@@ -8,8 +8,9 @@ import { conflict, type DomainError, invalid, missing } from '../../domain/error
 import { originOf } from '../../domain/history/origin.ts';
 import type { Item, ItemRepository } from '../../domain/item/item-repository.ts';
 import type { Merge } from '../../domain/item/merge.ts';
-import { onFreshRows } from '../../domain/store.ts';
+import { onFreshRows, type Write } from '../../domain/store.ts';
 import { isId } from '../../domain/values.ts';
+import { judgePart } from '../asset/part-of.ts';
 import { assertAssetAllowed } from '../class/find-class.ts';
 import { allowMerge, assertMayWrite, type ControlContext, type WritePermit } from '../control/allow-write.ts';
 import { type ItemContext, itemFact, nextFacet } from './item-context.ts';
@@ -17,7 +18,7 @@ import { findByReference } from './resolve-item.ts';
 
 interface MergeContext extends Omit<ItemContext, 'namings' | 'items'>, ControlContext {
   readonly items: Pick<ItemRepository, 'find' | 'link'>;
-  readonly assets: Pick<AssetRepository, 'save'>;
+  readonly assets: Pick<AssetRepository, 'save' | 'unchanged'>;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'save' | 'findMany' | 'page'>;
 }
 
@@ -54,16 +55,26 @@ const facetsOf = (one: Item, other: Item): { readonly asset: Asset; readonly ci:
 
 /**
  * Checks what one item could not be: an asset that was registered by mistake, one that was disposed of although its CI is in service, and a
- * part or a holder of itself.
+ * holder of itself.
  * @throws DomainError conflict `asset/voided`, `asset/ci-in-service`, `item/refers-to-itself`
  */
 const assertOneThing = (asset: Asset, ci: ConfigurationItem): void => {
   assertNotVoided(asset);
   if (asset.status === 'disposed' && isInService(ci))
     throw conflict('asset/ci-in-service', `asset ${asset.id} is disposed of and ${ci.name} is ${ci.stage}; decommission it first`);
-  if (asset.partOf === ci.id) throw conflict('item/refers-to-itself', `asset ${asset.id} is part of ${ci.id}; clear partOf first`);
   if (asset.assignment?.item === ci.id)
     throw conflict('item/refers-to-itself', `asset ${asset.id} is assigned to ${ci.id}; check it in first`);
+};
+
+/**
+ * Checks that the asset is no part of what it becomes one item with.
+ * @returns the conditions that this is still so in the transaction of the merge
+ * @throws DomainError conflict `item/refers-to-itself`, `asset/too-deep`
+ */
+const partsOfMerged = async (context: MergeContext, asset: Asset, ci: ConfigurationItem): Promise<readonly Write[]> => {
+  const { fault, unchanged } = await judgePart(context, [asset.id, ci.id], asset.partOf);
+  if (fault) throw conflict(fault.code, fault.detail);
+  return unchanged;
 };
 
 /**
@@ -71,8 +82,8 @@ const assertOneThing = (asset: Asset, ci: ConfigurationItem): void => {
  * other id answers as the same item. It is one transaction: the facets keep their rows, and each knows of the other. The same merge again
  * changes nothing.
  * @throws DomainError missing `item/not-found`; invalid `item/unknown`, `item/merge-with-itself`; conflict `item/already-merged`,
- * `item/both-facets`, `item/two-assets`, `item/two-configuration-items`, `item/refers-to-itself`, `asset/not-for-class`, `asset/voided`,
- * `asset/ci-in-service`; those of `allowMerge`
+ * `item/both-facets`, `item/two-assets`, `item/two-configuration-items`, `item/refers-to-itself`, `asset/too-deep`, `asset/not-for-class`,
+ * `asset/voided`, `asset/ci-in-service`; those of `allowMerge`
  */
 export const mergeItems =
   (context: MergeContext) =>
@@ -89,6 +100,7 @@ export const mergeItems =
       assertOneFacet(absorbed.item, '/item');
       const { asset, ci } = facetsOf(kept.item, absorbed.item);
       assertOneThing(asset, ci);
+      const parts = await partsOfMerged(context, asset, ci);
       await assertAssetAllowed(context)(ci.class);
       const merge: Merge = { item: id, asset: asset.id, ci: ci.id, at: context.clock.now() };
       const allowed = await allowMerge(context)(ci, asset.id, permit);
@@ -96,6 +108,7 @@ export const mergeItems =
       const origin = originOf(permit.caller, { change: allowed.change, reason });
       await context.store.commit([
         ...allowed.writes,
+        ...parts,
         ...context.assets.save({ ...asset, ...nextFacet(context, asset), merge }, origin, asset),
         ...context.configurationItems.save({ ...ci, ...nextFacet(context, ci), merge }, origin, ci),
         ...context.items.link(merge),

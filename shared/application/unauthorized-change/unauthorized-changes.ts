@@ -2,7 +2,7 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeStatus } from '../../domain/change/change-values.ts';
 import { shownDifference } from '../../domain/differences.ts';
-import { conflict, isDomainError, missing } from '../../domain/errors.ts';
+import { conflict, missing } from '../../domain/errors.ts';
 import { onFreshRows, type Page, type PageRequest, type Store } from '../../domain/store.ts';
 import type {
   resolutions,
@@ -10,8 +10,7 @@ import type {
   UnauthorizedChangeFilters,
   UnauthorizedChangeRepository,
 } from '../../domain/unauthorized-change/unauthorized-change.ts';
-import { changeInPath } from '../change/resolve-change.ts';
-import { type CoverageContext, coversCi } from '../control/covering-change.ts';
+import { type CoverageContext, changeIfAny, coversCi } from '../control/covering-change.ts';
 import { type ItemContext, itemFact, nextFacet } from '../item/item-context.ts';
 import { resolveItem } from '../item/resolve-item.ts';
 import { type NamesContext, namesOf, referencesTo, referencesToActors } from '../name/names-of.ts';
@@ -43,18 +42,9 @@ interface Resolution {
 /** The statuses of a change whose work was approved and has begun. */
 const begun: readonly ChangeStatus[] = ['implementing', 'in-review', 'closed'];
 
-const found = async (context: UnauthorizedChangesContext, reference: string): Promise<Change | undefined> => {
-  try {
-    return await changeInPath(context)(reference);
-  } catch (error) {
-    if (isDomainError(error) && error.kind === 'missing') return undefined;
-    throw error;
-  }
-};
-
 /** The change to which something is linked: it was approved, its work has begun, and it names the item. @throws DomainError conflict `change/not-covering` */
 const linkedChange = async (context: UnauthorizedChangesContext, reference: string, item: string): Promise<Change> => {
-  const change = await found(context, reference);
+  const change = await changeIfAny(context)(reference);
   const [ci] = await context.configurationItems.findMany([item]);
   const isNamed = change && (ci ? await coversCi(context)(change, ci) : change.items.includes(item));
   if (isNamed && begun.includes(change.status)) return change;

@@ -25,6 +25,15 @@ export const isBrokenOrGone = ({ status, condition }: Standing): boolean =>
 /** Whether the asset still belongs to the organization, as far as is known. */
 export const isHeld = ({ status }: Pick<Asset, 'status'>): boolean => status !== 'disposed' && status !== 'voided';
 
+/** Why the thing itself cannot serve anybody. What was registered by mistake says nothing about the thing. */
+export const lossCodes = ['asset/disposed', 'asset/lost', 'asset/stolen', 'asset/destroyed'] as const;
+
+/** Why an asset cannot be put in service (C4). Undefined if it can: what is broken may be repaired there. */
+export const lossOf = ({ status, condition }: Standing): (typeof lossCodes)[number] | undefined => {
+  if (status === 'voided') return undefined;
+  return lossCodes.find((code) => code === `asset/${status}`) ?? (condition === 'destroyed' ? 'asset/destroyed' : undefined);
+};
+
 /** Statuses in which whoever has the asset, or had it last, still answers for it. In any other status nobody has it. */
 const withHolder: readonly AssetStatus[] = ['in-use', 'in-repair', 'lost', 'stolen'];
 

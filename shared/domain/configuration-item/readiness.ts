@@ -1,9 +1,17 @@
+import { lossCodes } from '../asset/lifecycle-table.ts';
 import { DomainError } from '../errors.ts';
 import { pointerTo } from '../schema-error.ts';
 import type { Stage } from './stage-table.ts';
 
 /** The codes of what stands in the way of a step. */
-export const blockerCodes = ['stage/not-allowed', 'gate/missing', 'relation/live-dependant', 'change/open', 'monitor/mapped'] as const;
+export const blockerCodes = [
+  'stage/not-allowed',
+  'gate/missing',
+  'relation/live-dependant',
+  'change/open',
+  'monitor/mapped',
+  ...lossCodes,
+] as const;
 
 /** The codes of what to think of before a step. */
 export const warningCodes = ['asset/book-value', 'license/assigned'] as const;

@@ -1,5 +1,6 @@
-import { type DomainError, type FieldError, isDomainError } from '../errors.ts';
+import { type DomainError, type FieldError, invalid, isDomainError } from '../errors.ts';
 import { isObject, type JsonObject } from '../json-object.ts';
+import { pointerTo } from '../schema-error.ts';
 import { assertDepth, type CellFormats, type ColumnType, longestToken, pointerOf, rowError, valueOfText } from './cell-values.ts';
 import { restored } from './formulas.ts';
 
@@ -30,8 +31,30 @@ export type RowFields = ReadonlyMap<string, unknown>;
 /** The type of a field. Undefined if the kind has no such field. */
 export const typeOfField = ({ columns, freePrefixes = [] }: KindFields, path: string): ColumnType | undefined => {
   if (Object.hasOwn(columns, path)) return columns[path];
-  if (path.endsWith('__proto__')) return undefined;
+  if (isPrototype(path)) return undefined;
   return freePrefixes.some((prefix) => path.startsWith(prefix) && path.length > prefix.length) ? 'lines' : undefined;
+};
+
+/** A member with this name would change the prototype of an object, so it cannot be stored. */
+const prototype = '__proto__';
+const isPrototype = (path: string): boolean => path.endsWith(`.${prototype}`);
+
+/** The pointer of the first member of a value that cannot be stored. Undefined if there is none. */
+const prototypeIn = (value: unknown, at: string): string | undefined => {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    const pointer = pointerTo(at, name);
+    const found = name === prototype ? pointer : prototypeIn(inner, pointer);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+/** @throws DomainError invalid `import/row-invalid` with a pointer to a name that cannot be stored */
+const assertStorable = (path: string, value: unknown): void => {
+  const pointer = isPrototype(path) && value !== null ? pointerOf(path) : prototypeIn(value, pointerOf(path));
+  if (pointer !== undefined)
+    throw invalid(pointer, 'import/row-invalid', `a field named ${prototype} cannot be stored; leave it out or rename it`);
 };
 
 const plain = (name: string): string => name.trim().toLowerCase();
@@ -56,7 +79,8 @@ export const fieldsOfColumns = (
     if (taken.has(nameOf(name))) return undefined;
     taken.add(nameOf(name));
     const path = mapped.get(plain(name)) ?? paths.get(plain(name)) ?? name.trim();
-    return typeOfField(kind, path) === undefined ? undefined : path;
+    // The rows that have a value there are refused.
+    return typeOfField(kind, path) === undefined && !isPrototype(path) ? undefined : path;
   });
 };
 
@@ -78,7 +102,9 @@ const collector = () => {
     add: (path: string, read: () => unknown): void => {
       if (fields.get(path) != null) return;
       try {
-        fields.set(path, read());
+        const value = read();
+        assertStorable(path, value);
+        fields.set(path, value);
       } catch (error) {
         if (!isDomainError(error)) throw error;
         errors.push(...error.errors);

@@ -1,6 +1,7 @@
 import { invalid } from '../errors.ts';
 import { isObject } from '../json-object.ts';
 import { pointerTo } from '../schema-error.ts';
+import { definitionOf } from './definitions.ts';
 import { isSlowPattern } from './slow-pattern.ts';
 
 /**
@@ -8,7 +9,8 @@ import { isSlowPattern } from './slow-pattern.ts';
  * the same schema, and regular expressions cannot run for long.
  */
 
-type Check = (value: unknown, pointer: string) => void;
+/** `whole`: the schema in which the value stands. */
+type Check = (value: unknown, pointer: string, whole: unknown) => void;
 
 const refuse = (pointer: string, detail: string): never => {
   throw invalid(pointer, 'schema/invalid', `${detail}; see JSON Schema draft 2020-12`);
@@ -55,43 +57,45 @@ const pattern: Check = (value, pointer) => {
   }
 };
 
-const schema: Check = (value, pointer) => {
+const schema: Check = (value, pointer, whole) => {
   if (typeof value === 'boolean') return;
   if (!isObject(value)) return refuse(pointer, 'must be a schema: an object, true or false');
   for (const [keyword, inner] of Object.entries(value)) {
     const check = Object.hasOwn(keywords, keyword) ? keywords[keyword] : unsupported;
-    check?.(inner, pointerTo(pointer, keyword));
+    check?.(inner, pointerTo(pointer, keyword), whole);
   }
 };
 
-const schemas: Check = (value, pointer) => {
+const schemas: Check = (value, pointer, whole) => {
   if (!Array.isArray(value) || value.length === 0) return refuse(pointer, 'must be a list of at least one schema');
-  for (const [place, each] of value.entries()) schema(each, pointerTo(pointer, place));
+  for (const [place, each] of value.entries()) schema(each, pointerTo(pointer, place), whole);
 };
 
-const schemaMap: Check = (value, pointer) => {
+const schemaMap: Check = (value, pointer, whole) => {
   if (!isObject(value)) return refuse(pointer, 'must be an object of schemas');
-  for (const [name, each] of Object.entries(value)) schema(each, pointerTo(pointer, name));
+  for (const [name, each] of Object.entries(value)) schema(each, pointerTo(pointer, name), whole);
 };
 
-const patternMap: Check = (value, pointer) => {
-  schemaMap(value, pointer);
-  for (const name of Object.keys(value as object)) pattern(name, pointerTo(pointer, name));
+const patternMap: Check = (value, pointer, whole) => {
+  schemaMap(value, pointer, whole);
+  for (const name of Object.keys(value as object)) pattern(name, pointerTo(pointer, name), whole);
 };
 
 const textLists: Check = (value, pointer) => {
   if (!isObject(value)) return refuse(pointer, 'must be an object of lists of strings');
-  for (const [name, each] of Object.entries(value)) texts(each, pointerTo(pointer, name));
+  for (const [name, each] of Object.entries(value)) texts(each, pointerTo(pointer, name), undefined);
 };
 
 /**
  * References lead to a definition at the top of this schema. References to elsewhere are not loaded, anchors are not needed in a schema of a few
  * fields, and other parts are not all checked as schemas.
  */
-const reference = must(
-  (value) => typeof value === 'string' && /^#\/(\$defs|definitions)\/[^/]+$/.test(value),
-  'a reference to a definition of this schema, such as #/$defs/disk',
-);
+const reference: Check = (value, pointer, whole) => {
+  if (typeof value !== 'string' || !/^#\/(\$defs|definitions)\/[^/]+$/.test(value))
+    return refuse(pointer, 'must be a reference to a definition of this schema, such as #/$defs/disk');
+  if (!isObject(whole) || definitionOf(whole, value) === undefined)
+    refuse(pointer, `leads nowhere: this schema has no definition ${value}`);
+};
 
 /** Values that say something to people, or that a value is compared with. */
 const anything: Check = () => undefined;
@@ -127,6 +131,6 @@ const mostReferences = 20;
 
 /** @throws DomainError invalid `schema/invalid` with a pointer to the part that is wrong */
 export const assertJsonSchema = (value: unknown, pointer: string): void => {
-  schema(value, pointer);
+  schema(value, pointer, value);
   if (JSON.stringify(value).split('"$ref":').length - 1 > mostReferences) refuse(pointer, `has more than ${mostReferences} references`);
 };

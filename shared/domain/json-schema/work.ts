@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../json-object.ts';
+import { definitionOf } from './definitions.ts';
 import { mostSteps, stepsOfFormat, stepsOfPattern, stepsOfUniqueness, stepsToCompare } from './steps.ts';
 
 /**
@@ -116,22 +117,6 @@ const countsOf = (patternSteps: (expression: string, text: string) => number): R
     }
   },
 });
-
-/** The definition that a reference leads to. The validator finds it with the name encoded as in a URI. */
-const definitionOf = (schema: JsonObject, reference: string): unknown => {
-  const [, kind = '', name = ''] = reference.split('/');
-  const definitions = schema[kind];
-  const given = decoded(name).replaceAll('~1', '/').replaceAll('~0', '~');
-  return isObject(definitions) && Object.hasOwn(definitions, given) ? definitions[given] : undefined;
-};
-
-const decoded = (name: string): string => {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
-};
 
 /** Counts the steps. @throws Stop */
 const count = (whole: JsonObject, sample: unknown): void => {

@@ -23,6 +23,8 @@ export const driftCosts: readonly Cost[] = [
   }),
   cost('drift', 'outside any change, once more', async (scene) => {
     await anInstance(scene);
+    // What is seen in the future counts as seen now, and the second event would be no later than the first.
+    scene.clock.set(at);
     await receiver(scene)(aConfigEvent({ at: seen }));
     return () => receiver(scene)(aConfigEvent({ at }));
   }),

@@ -57,7 +57,7 @@ it.each([
   ['a property that is no schema', { properties: { disk: 7 } }, '/customFields/properties/disk'],
   ['a limit that is a text', { properties: { disk: { minimum: '64' } } }, '/customFields/properties/disk/minimum'],
   ['a reference to elsewhere', { $ref: 'https://example.com/schema' }, '/customFields/$ref'],
-  ['a reference to nothing', { $ref: '#/$defs/disk' }, '/customFields'],
+  ['a reference to nothing', { $ref: '#/$defs/disk' }, '/customFields/$ref'],
   ['a reference to itself', { $ref: '#' }, '/customFields/$ref'],
   ['a definition that refers to itself', { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/a' } } }, '/customFields'],
   ['an unknown keyword', { colour: { pattern: '^(a+)+$' } }, '/customFields/colour'],

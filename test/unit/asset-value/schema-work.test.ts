@@ -56,7 +56,7 @@ it('A4 a reference that leads to itself for the same value is told from one that
 
   expect(refusalOf({ $defs: { node }, $ref: '#/$defs/node' }, { next: { next: { size: 1 } } })).toEqual([]);
   expect(refusalOf(loop, { a: 1 })).toEqual(['schema/invalid /customFields']);
-  expect(refusalOf({ properties: { a: { $ref: '#/$defs/b' } } }, { a: 1 })).toEqual(['schema/invalid /customFields']);
+  expect(refusalOf({ properties: { a: { $ref: '#/$defs/b' } } }, { a: 1 })).toEqual(['schema/invalid /customFields/properties/a/$ref']);
   expect(refusalOf({ $defs: { 'a b~/ü%': texts }, properties: { a: { $ref: '#/$defs/a%20b~0~1%C3%BC%25' } } }, { a: 'one' })).toEqual([]);
 });
 

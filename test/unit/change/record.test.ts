@@ -1,6 +1,9 @@
 import { expect, it } from '@jest/globals';
+import { registerAsset } from '../../../shared/application/asset/register-asset.ts';
 import { finishChange } from '../../../shared/application/change/finish-change.ts';
 import { patchConfigurationItem } from '../../../shared/application/configuration-item/patch-configuration-item.ts';
+import { mergeItems } from '../../../shared/application/item/merge-items.ts';
+import { AssetDraft } from '../../../shared/domain/asset/asset.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi } from '../../support/desk-api.ts';
 
@@ -77,4 +80,19 @@ it('E4 what was changed before the change, or under another, is not in its recor
   expect(await editsOf(draft.id)).toEqual([]);
   expect(await editsOf(other.id)).toMatchObject([{ differences: [{ path: '/attributes/cores' }] }]);
   expect((await viewer.get('/v1/changes/CHG-999999/record')).status).toBe(404);
+});
+
+it('E4 C1 what was changed of either facet of a merged item is in the record, under the id that stays', async () => {
+  const desk = await changeDesk();
+  const manager = { kind: 'person', id: desk.max.id, roles: ['configuration-manager', 'asset-manager'], teams: [] } as const;
+  const asset = await registerAsset(desk.world)(AssetDraft().parse({ name: 'database server', kind: 'hardware' }), manager);
+  const change = await desk.implementing();
+
+  await mergeItems(desk.world)(asset.id, desk.database, { caller: manager, change: change.id });
+
+  const { edits } = (await (await deskApi(desk)).as('viewer').get(`/v1/changes/${change.id}/record`)).body;
+  expect(edits).toMatchObject([
+    { item: asset.id, facet: 'ci' },
+    { item: asset.id, facet: 'asset' },
+  ]);
 });

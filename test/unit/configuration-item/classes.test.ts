@@ -112,6 +112,12 @@ describe('classes of configuration items', () => {
 
   it.each([
     ['no schema', { attributes: { type: 'nothing' } }, 'schema/invalid', '/attributes/type'],
+    [
+      'a reference to nothing in a field that few CIs have',
+      { attributes: { properties: { disk: { items: { $ref: '#/$defs/disk' } } }, $defs: { other: {} } } },
+      'schema/invalid',
+      '/attributes/properties/disk/items/$ref',
+    ],
     ['a remote reference', { attributes: { $ref: 'https://example.com/s.json' } }, 'schema/invalid', '/attributes/$ref'],
     ['a field that cannot be controlled', { controlledFields: ['labels'] }, 'body/invalid', '/controlledFields/0'],
     ['an unknown kind of control', { changeControl: 'maybe' }, 'body/invalid', '/changeControl'],

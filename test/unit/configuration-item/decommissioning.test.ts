@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { cancelChange } from '../../../shared/application/change/cancel-change.ts';
+import { finishChange } from '../../../shared/application/change/finish-change.ts';
 import { moveConfigurationItem, readReadiness } from '../../../shared/application/configuration-item/move-configuration-item.ts';
 import type { ApiAnswer } from '../../support/api.ts';
 import { areaEndpoints } from '../../support/areas.ts';
@@ -52,6 +53,22 @@ describe('the decommissioning of a configuration item', () => {
     await expect(move()).rejects.toBeDomainError('stage/blocked');
     await cancelChange(desk.context)(draft.id, 'Not needed.', desk.rita);
     expect(await move()).toMatchObject({ stage: 'decommissioned' });
+  });
+
+  it('C4 a change that is in review is ended by its review, and the blocker says so', async () => {
+    const desk = await changeDesk();
+    const change = await desk.implementing({ items: [desk.server] });
+    await finishChange(desk.context)(change.id, { outcome: 'failed' }, desk.ian);
+    const draft = await desk.request({ items: [desk.server], submit: false });
+
+    const { blockers } = await readReadiness(desk.world)(desk.server, 'decommissioned');
+
+    const details = blockers.map(({ code, detail }) => `${code}: ${detail}`).toSorted();
+    expect(details).toHaveLength(2);
+    expect(details).toContainEqual(
+      expect.stringMatching(new RegExp(`\\(${change.id}\\).*closes it by POST /v1/changes/${change.id}/review$`)),
+    );
+    expect(details).toContainEqual(expect.stringMatching(new RegExp(`\\(${draft.id}\\).*; cancel it$`)));
   });
 
   it('C4 a change that names the CI at the same moment is seen before it is decommissioned', async () => {

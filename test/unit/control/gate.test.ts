@@ -100,6 +100,22 @@ describe('the gate for pipelines', () => {
       expect((await cis.get(`/v1/gate?item=${reference}`)).body.allowed).toBe(allowed);
   });
 
+  it('C5 a name of several CIs opens no gate either if the second is on a later page', async () => {
+    const { cis, world } = await controlScene();
+    const { id } = (await cis.post('/v1/configuration-items', { name: 'twin', class: 'server' })).body;
+    const [one] = await world.configurationItems.findMany([id]);
+    if (!one) throw new Error('no twin');
+    const pages = [{ items: [one], nextCursor: 'next' }, { items: [], nextCursor: 'last' }, { items: [{ ...one, id: 'another' }] }];
+    const configurationItems = {
+      ...world.configurationItems,
+      page: async () => pages.shift() ?? { items: [] },
+    };
+
+    const passed = passGate({ ...world, configurationItems })([one.name], undefined);
+
+    await expect(passed).rejects.toMatchObject({ errors: [{ code: 'configuration-item/ambiguous' }] });
+  });
+
   it('I1 what is asked wrongly is refused with a pointer', async () => {
     const { as, target } = await controlScene();
     const viewer = as('viewer');

@@ -94,3 +94,31 @@ it('I5 a CI that is decommissioned is not found by its name: what has the name n
   expect([first.progress, again.progress]).toMatchObject([{ created: 1 }, { unchanged: 1 }]);
   expect((await cora.get('/v1/configuration-items?name=web')).body.items).toHaveLength(2);
 });
+
+it('I5 a row with an attribute named __proto__ is refused, and other names that objects have are names like any other', async () => {
+  const { ciLines, cis, all } = await estateDesk();
+  const proto = JSON.parse('{"__proto__": "x"}');
+  const names = { constructor: 'one', prototype: 'two', toString: 'three' };
+
+  const { rows } = await ciLines([
+    { name: 'a', class: 'server', attributes: proto },
+    { name: 'b', class: 'server', attributes: { nested: { inner: proto } } },
+    { name: 'c', class: 'server', attributes: names },
+  ]);
+  const header = 'name,class,attributes.__proto__,attributes.constructor';
+  const cells = await cis(linesOf(header, 'd,server,x,', 'e,server,,one'));
+  const json = await cis(linesOf('name,class,attributes', 'g,server,"{""__proto__"": 1}"'));
+
+  expect(faultsOf(rows)).toEqual([
+    [1, '/attributes/__proto__', 'import/row-invalid'],
+    [2, '/attributes/nested/inner/__proto__', 'import/row-invalid'],
+  ]);
+  expect(faultsOf(cells.rows)).toEqual([[2, '/attributes/__proto__', 'import/row-invalid']]);
+  expect(faultsOf(json.rows)).toEqual([[2, '/attributes/__proto__', 'import/row-invalid']]);
+  expect((await all()).map(({ name, attributes }: { name: string; attributes: object }) => [name, { ...attributes }])).toEqual(
+    expect.arrayContaining([
+      ['c', names],
+      ['e', { constructor: 'one' }],
+    ]),
+  );
+});
