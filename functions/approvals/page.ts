@@ -3,8 +3,8 @@ import type { DecisionForm } from '../../shared/application/approval/decide-by-l
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
 import { readableTime } from '../../shared/domain/readable-time.ts';
 import { alarm, notice, type Piece, page } from '../../shared/pages/page.ts';
-import { changeSection } from './change-section.ts';
-import { decisionForm, emptyForm } from './decision-form.ts';
+import { changeHeader, changeSections } from './change-section.ts';
+import { decisionForm } from './decision-form.ts';
 import { editSection } from './edit-section.ts';
 import type { FormState } from './link-page.ts';
 
@@ -29,18 +29,23 @@ const giverNotice = ({ giver, closed }: ApprovalView): Piece =>
 const closedNotice = ({ closed, own, reader }: ApprovalView): Piece =>
   closed && own?.person !== reader.id ? notice(closed.message) : undefined;
 
+/** What stands above the change if the reader cannot decide: what the last request did, the reader's decision, and why it is closed. */
+const closedMessages = (view: ApprovalView, { problem, done }: FormState<DecisionForm>): readonly Piece[] => [
+  done === undefined ? undefined : notice(done),
+  problem && problem.code !== view.closed?.code ? alarm(problem) : undefined,
+  ownDecision(view),
+  closedNotice(view),
+];
+
 /** The approver's page (P5): messages, the change, and the decision form if the reader can decide. */
-export const approvalPage = ({ view, token, typed, problem, done }: ApprovalPageInput): string => {
+export const approvalPage = ({ view, token, ...state }: ApprovalPageInput): string => {
   const { change, closed } = view;
   return page(
     `${change.number}: ${change.title}`,
-    done === undefined ? undefined : notice(done),
-    problem && problem.code !== closed?.code ? alarm(problem) : undefined,
-    ownDecision(view),
-    giverNotice(view),
-    closedNotice(view),
+    ...(closed ? closedMessages(view, state) : [giverNotice(view)]),
+    changeHeader(view),
     editSection(view),
-    changeSection(view),
-    closed ? undefined : decisionForm(view, token, typed ?? emptyForm, done !== undefined),
+    ...changeSections(view),
+    closed ? undefined : decisionForm(view, token, state),
   );
 };

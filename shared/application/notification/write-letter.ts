@@ -6,6 +6,7 @@ import { type Instant, millis } from '../../domain/clock.ts';
 import type { WindowSummary } from '../../domain/mail/letters.ts';
 import type { MailMessage } from '../../domain/mail/mail.ts';
 import { isMailKind, kindOfStored, type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
+import type { MailRecord } from '../../domain/mail/mail-record.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { durationMillis } from '../../domain/values.ts';
 import { overAt, type Window } from '../../domain/window/window.ts';
@@ -68,7 +69,7 @@ export const writeLetter =
     const giverName = giver === undefined ? undefined : await personName(people, giver);
     const isAsked = giver !== undefined || groupsAsking(change, reader.id).length > 0;
     const occasion = { change, requester, to, zone: reader.zone, giver: giverName, isAsked };
-    const { subject, text } = mailCatalog[kind];
+    const { subject, lead, text }: MailRecord = mailCatalog[kind];
     const paragraphs = await text(occasion, {
       approvalUrl: async () =>
         letters.approvalUrl(
@@ -81,5 +82,5 @@ export const writeLetter =
       comment: () => commentIn(context, change, stored),
       affectedServices: () => affectedServices(context, change),
     });
-    return letters.aboutChange(occasion, { subject, paragraphs });
+    return letters.aboutChange(occasion, { subject, lead: lead?.(occasion), paragraphs });
   };

@@ -1,4 +1,4 @@
-import { day, type Instant, plus } from '../clock.ts';
+import { day, type Instant, millis, plus } from '../clock.ts';
 import { durationMillis } from '../values.ts';
 import type { Change, ChangeWindow, RequestedTimes } from './change.ts';
 
@@ -21,6 +21,12 @@ export const plannedWindow = (window: RequestedTimes, now: Instant): ChangeWindo
 /** The times that a window of a length takes if its work starts at this instant. Those of any other window are fixed. */
 export const offeredTimes = ({ start, end, length }: Pick<ChangeWindow, 'start' | 'end' | 'length'>, at: Instant) =>
   length === undefined ? { start, end } : { start: at, end: plus(at, durationMillis(length)) };
+
+/** How long a window lasts, in milliseconds. */
+export const lengthOf = ({ start, end, length }: RequestedTimes): number => {
+  if (length !== undefined) return durationMillis(length);
+  return start === undefined || end === undefined ? 0 : millis(end) - millis(start);
+};
 
 /** The window of a change as it was requested: with a start and an end, or with a length alone. */
 export const requestedTimes = ({ window }: Pick<Change, 'window'>): RequestedTimes | undefined => {

@@ -12,18 +12,38 @@ const deadlineOf = ({ change, zone }: MailOccasion): readonly string[] =>
 const giverOf = ({ giver }: MailOccasion): readonly string[] =>
   giver === undefined ? [] : [`You decide for ${giver}, who has delegated to you.`];
 
+const beforeDeadline = ({ change, zone }: MailOccasion): string =>
+  change.approvalDeadline ? ` before ${readableTime(change.approvalDeadline, zone)}` : '';
+
+const counted = (count: number, one: string, many: string): string => (count === 1 ? `1 ${one}` : `${count} ${many}`);
+
+/** What an approver wants to know before opening the page: the risk, what would be suppressed, and conflicts. */
+const summaryOf = ({ change: { type, risk, scope, window, conflicts } }: MailOccasion): string => {
+  const items = counted(scope?.count ?? 0, 'configuration item', 'configuration items');
+  return [
+    `Type: ${type}.`,
+    ...(risk ? [`Risk: ${risk}.`] : []),
+    ...(scope && window
+      ? [window.suppress ? `Alerts of ${items} would be suppressed.` : `No alerts of its ${items} would be suppressed.`]
+      : []),
+    ...(conflicts.length > 0 ? [`Conflicts: ${conflicts.length}.`] : []),
+  ].join(' ');
+};
+
 /** The mails that ask for a decision on a change, by kind (P4, P6). */
 export const approvalMails = {
   'approval-request': {
     subject: 'Your decision, please',
     recipients: 'awaited',
     isStillTrue: ({ status }) => status === 'awaiting-approval',
+    lead: (occasion) => `${occasion.requester} asks for your decision${beforeDeadline(occasion)}.`,
     text: async (occasion, { approvalUrl }) => [
-      `${occasion.requester} asks you to decide on this change. Read it and decide here:`,
+      summaryOf(occasion),
+      'Read it and decide here:',
       { href: await approvalUrl(), label: `Read ${occasion.change.number} and decide` },
       ...giverOf(occasion),
-      ...deadlineOf(occasion),
-      'The link is for you only. Do not forward it. You can open it without deciding.',
+      'You can open the link without deciding. To decide, you need a code that is mailed to you from the page. If nobody decides, the change lapses.',
+      'The link is for you only. Do not forward it.',
     ],
   },
   'approval-reminder': {

@@ -48,12 +48,14 @@ export interface MailSources {
 /** The text of a mail of the catalog. */
 export interface MailText {
   readonly subject: string;
+  /** What is asked of the reader, and until when. It comes before the number and title of the change. */
+  readonly lead?: string | undefined;
   readonly paragraphs: readonly Paragraph[];
 }
 
 /** Formats mails. */
 export interface Letters {
-  /** A mail about a change: the number and title of the change first, its window last. */
+  /** A mail about a change: what is asked, if something is, then the number and title of the change; its window last. */
   aboutChange(occasion: MailOccasion, text: MailText): MailMessage;
   /** A mail about a monitor, with its name in the subject. */
   aboutMonitor(monitor: { readonly to: string; readonly name: string }, text: MailText): MailMessage;

@@ -42,6 +42,8 @@ export interface MailRecord {
    * @default always: the mail states a fact that stays true
    */
   readonly isStillTrue?: (change: Change) => boolean;
+  /** What is asked of the reader, and until when. It is the first line of the mail. @default the mail asks nothing */
+  readonly lead?: (occasion: MailOccasion) => string;
   /** The text after the number and title of the change, and before its window. */
   readonly text: (occasion: MailOccasion, sources: MailSources) => readonly Paragraph[] | Promise<readonly Paragraph[]>;
 }

@@ -28,7 +28,9 @@ it('P5 the page shows times in the time zone of its reader and in UTC', async ()
   for (const shown of [
     'CHG-000123',
     'Upgrade PostgreSQL',
-    'Wed, 25 Nov 2026, 03:00 (Europe/Berlin), 2026-11-25 02:00 UTC',
+    '<time datetime="2026-11-25T02:00:00.000Z">Wed, 25 Nov 2026, 03:00</time>',
+    'Europe/Berlin, your time zone',
+    '2026-11-25 02:00 UTC',
     'Requested by',
     'Ada',
     'Cyd',
