@@ -4,7 +4,6 @@ import { isFailure } from '../change/outcomes.ts';
 import type { ImpactState } from '../impact/states.ts';
 import { readableLength } from '../readable-time.ts';
 import { approvalMails } from './approval-mails.ts';
-import type { Paragraph } from './letters.ts';
 import type { MailRecord } from './mail-record.ts';
 
 const whileStatus =
