@@ -3,7 +3,7 @@
 const npm = (names) => `node_modules/(${names.join('|')})(/|$)`;
 const aws = 'node_modules/(@aws-sdk|@smithy|@aws-lambda-powertools|@middy|aws-jwt-verify|aws-cdk-lib|constructs)(/|$)';
 /** Packages for calculation, which the domain may import. */
-const calculation = npm(['zod', 're2js', '@cfworker/json-schema']);
+const calculation = npm(['zod', 're2js', 'rrule-temporal', '@cfworker/json-schema']);
 
 /** `from` may import only `to`. Any other import is an error with this comment. */
 const only = (name, from, to, comment) => ({ name, comment, severity: 'error', from: { path: from }, to: { pathNot: to } });

@@ -34,6 +34,7 @@ export const bundleOptions = { ...plainBundle, alias: sdkReplacements } as const
  */
 export const loadedAtFirstUse: readonly string[] = [
   're2js',
+  'rrule-temporal',
   '@aws-sdk/client-sns',
   '@aws-sdk/client-s3',
   '@aws-sdk/s3-presigned-post',

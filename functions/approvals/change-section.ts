@@ -1,80 +1,91 @@
 import { html } from 'hono/html';
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
-import { isExtending } from '../../shared/domain/change/extension.ts';
-import { millis } from '../../shared/domain/clock.ts';
-import { readableLength, readableTime } from '../../shared/domain/readable-time.ts';
+import { levelAsked, levelsIn } from '../../shared/domain/approval/level.ts';
+import { lengthOf } from '../../shared/domain/change/window-offer.ts';
+import { inZone, readableLength } from '../../shared/domain/readable-time.ts';
 import type { Piece } from '../../shared/pages/page.ts';
-import { list, prose, term } from '../../shared/pages/pieces.ts';
-import { neighbourSection } from './neighbour-section.ts';
-
-const modes = {
-  planned: 'planned: alerts are suppressed from the agreed start, whether or not the work has started',
-  'start-confirmed': 'start-confirmed: alerts are suppressed only after the implementer starts',
-} as const;
+import { list, prose, section, term } from '../../shared/pages/pieces.ts';
+import { riskSection } from './risk-section.ts';
+import { suppressionSection, touchedSection } from './touched-section.ts';
+import { windowSection } from './window-section.ts';
 
 /** Links as text. They are not clickable, because nobody has checked where they lead. */
 const linkSection = ({ change: { links } }: ApprovalView): Piece =>
-  links.length === 0 ? undefined : html`<h2>Links</h2>${list(links.map(({ rel, href }) => `${rel}: ${href}`))}`;
+  links.length === 0 ? undefined : section('Links', list(links.map(({ rel, href }) => `${rel}: ${href}`)));
 
-const windowSection = ({ change, reader }: ApprovalView): Piece => {
-  const { window } = change;
-  if (!window) return undefined;
-  return html`<h2>Window</h2><dl>
-${term('From', readableTime(window.start, reader.zone))}
-${term('To', readableTime(window.end, reader.zone))}
-${isExtending(change) ? term('Asked to end later', `${readableTime(change.extension.end, reader.zone)}: ${change.extension.reason}`) : undefined}
-${term('Length', readableLength(millis(window.end) - millis(window.start)))}
-${term('Mode', modes[window.mode])}
-${term('Agreed downtime', window.agreedDowntime ?? 'the whole window')}
-</dl>`;
+type Approvers = ApprovalView['approvers'];
+
+/** The name of a group, and how many approvals it gives. */
+const groupTerm = ({ name, quorum, external }: Approvers[number]): string =>
+  `${name} (${quorum === 1 ? 'one approval' : `${quorum} approvals`}${external ? ', given in another system' : ''})`;
+
+const groupList = (approvers: Approvers): Piece => {
+  const pastTense = { approve: 'approved', reject: 'rejected', abstain: 'abstained' } as const;
+  return html`<dl>${approvers.map((group) =>
+    term(
+      groupTerm(group),
+      list(group.people.map((person) => (person.decision ? `${person.name}: ${pastTense[person.decision]}` : person.name))),
+    ),
+  )}</dl>`;
 };
 
-/** The CIs whose alerts the window would suppress: the scope that was computed at submission, which the decision is about (H1). */
-const suppressionSection = ({ change, scope }: ApprovalView): Piece => {
-  const more = scope.count - scope.names.length;
-  const introduction =
-    change.window?.suppress === false
-      ? html`<p>Nothing would be suppressed: alerts are sent as usual. The window covers:</p>`
-      : html`<p>Alerts of ${scope.count === 1 ? '1 configuration item' : `${scope.count} configuration items`} would be suppressed during the window:</p>`;
-  return html`<h2>What would be suppressed</h2>${introduction}${list(scope.names)}${more > 0 ? html`<p>and ${more} more</p>` : undefined}`;
-};
-
-const conflictSection = ({ change }: ApprovalView): Piece =>
-  change.conflicts.length === 0
-    ? undefined
-    : html`<h2>Conflicts</h2>${list(change.conflicts.map(({ number, items }) => `${number} uses ${items.length === 1 ? 'one of the same items' : `${items.length} of the same items`} at the same time`))}`;
-
+/** The groups that are asked. If there are several levels, each has a heading, and the one that is asked now is marked. */
 const approversSection = ({ change, approvers }: ApprovalView): Piece => {
   const { given, needed } = change.approvals;
-  const pastTense = { approve: 'approved', reject: 'rejected', abstain: 'abstained' } as const;
-  return html`<h2>Approvers</h2><p>${given} of ${needed} approvals given. Each person gives one approval.</p><dl>
-${approvers.map(({ name, quorum, people }) =>
-  term(
-    quorum === 1 ? `${name} (one approval)` : `${name} (${quorum} approvals)`,
-    list(people.map((person) => (person.decision ? `${person.name}: ${pastTense[person.decision]}` : person.name))),
-  ),
-)}</dl>`;
+  const levels = levelsIn(approvers);
+  const now = levelAsked(change);
+  const introduction = html`<p>${given} of ${needed} approvals given. Each person gives one approval.</p>`;
+  if (levels.length < 2) return section('Approvers', introduction, groupList(approvers));
+  return section(
+    'Approvers',
+    introduction,
+    ...levels.map(
+      (level) =>
+        html`<h3>Level ${level} of ${levels.length}${level === now ? ', asked now' : undefined}</h3>${groupList(approvers.filter((group) => group.level === level))}`,
+    ),
+  );
+};
+
+const riskTones: Readonly<Record<string, string>> = { low: 'good', moderate: 'warn' };
+
+const counted = (count: number, one: string, many: string): string => (count === 1 ? `1 ${one}` : `${count} ${many}`);
+
+/** What matters most, in a few words each: the kind of change, its risk, its length, and how many CIs and conflicts it has. */
+const facts = ({ change, touched }: ApprovalView): Piece => {
+  const { type, risk, window, conflicts } = change;
+  return html`<ul class="facts">
+<li${type === 'emergency' ? html` class="bad"` : undefined}>${type} change</li>
+${risk && html`<li class="${riskTones[risk] ?? 'bad'}">${risk} risk</li>`}
+${window && html`<li>${readableLength(lengthOf(window))}</li>`}
+<li>${counted(touched.scope.count, 'CI', 'CIs')} in scope</li>
+${conflicts.length > 0 ? html`<li class="bad">${counted(conflicts.length, 'conflict', 'conflicts')}</li>` : undefined}
+</ul>`;
+};
+
+/** The beginning of the page: number and title, who asks, and the facts. */
+export const changeHeader = (view: ApprovalView): Piece => {
+  const { change, requester, implementer, reader, closed } = view;
+  const byWhom = requester === implementer ? `${requester}, who also implements it` : `${requester}, implemented by ${implementer}`;
+  const until =
+    closed || !change.approvalDeadline ? '' : ` Your decision is needed before ${inZone(change.approvalDeadline, reader.zone)}.`;
+  return html`<header><h1><span class="number">${change.number}<span class="unseen">: </span></span>${change.title}</h1>
+${facts(view)}
+<p>Requested by ${byWhom}.${until}</p></header>`;
 };
 
 /** The part of the page that describes the change (P5). */
-export const changeSection = (view: ApprovalView): Piece => {
-  const { change, requester, implementer, items, reader } = view;
-  return html`<h1>${change.number}: ${change.title}</h1>
-<dl>
-${term('Requested by', requester)}
-${term('Implemented by', implementer)}
-${change.risk ? term('Risk', change.risk) : undefined}
-${change.approvalDeadline ? term('Decide before', readableTime(change.approvalDeadline, reader.zone)) : undefined}
-${term('Changes', list(items))}
-</dl>
-${neighbourSection(view)}
-${windowSection(view)}
-${conflictSection(view)}
-${suppressionSection(view)}
-${prose('Reason', change.reason)}
-${prose('Plan', change.plan)}
-${prose('Test plan', change.testPlan)}
-${prose('Back-out plan', change.backOutPlan)}
-${linkSection(view)}
-${approversSection(view)}`;
+export const changeSections = (view: ApprovalView): readonly Piece[] => {
+  const { change } = view;
+  return [
+    windowSection(view),
+    touchedSection(view),
+    suppressionSection(view),
+    riskSection(view),
+    prose('Reason', change.reason),
+    prose('Plan', change.plan),
+    prose('Test plan', change.testPlan),
+    prose('Back-out plan', change.backOutPlan),
+    linkSection(view),
+    approversSection(view),
+  ];
 };

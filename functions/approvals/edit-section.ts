@@ -34,11 +34,11 @@ const textOf = (value: unknown): string => {
 };
 
 const fieldSection = ({ field, before, after }: FieldEdit): Piece => html`<dt>${labels[field] ?? field}</dt>
-<dd>was: <span class="prose">${textOf(before)}</span></dd>
-<dd>is now: <span class="prose">${textOf(after)}</span></dd>`;
+<dd class="was">was: <span class="prose">${textOf(before)}</span></dd>
+<dd class="now">is now: <span class="prose">${textOf(after)}</span></dd>`;
 
 /** What was edited since the reader was asked, or since the page was opened (P5, H6). */
 export const editSection = ({ edits }: ApprovalView): Piece =>
   edits.list.length === 0
     ? undefined
-    : html`<h2>What changed since you ${edits.since === 'asked' ? 'were asked' : 'opened this page'}</h2><dl>${edits.list.map(fieldSection)}</dl>`;
+    : html`<section class="edits"><h2>What changed since you ${edits.since === 'asked' ? 'were asked' : 'opened this page'}</h2><dl>${edits.list.map(fieldSection)}</dl></section>`;

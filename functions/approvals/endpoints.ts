@@ -1,15 +1,15 @@
 import { type DecisionForm, decideByLink } from '../../shared/application/approval/decide-by-link.ts';
 import type { ApprovalContext, OpenedApproval } from '../../shared/application/approval/link-context.ts';
+import { listPending } from '../../shared/application/approval/list-pending.ts';
 import { mailApprovalCode } from '../../shared/application/approval/mail-approval-code.ts';
-import { changesAwaiting, readApproval } from '../../shared/application/approval/read-approval.ts';
+import { readApproval } from '../../shared/application/approval/read-approval.ts';
 import type { AcceptanceContext } from '../../shared/application/assignment/acceptance-context.ts';
 import { showChanges } from '../../shared/application/change/show-changes.ts';
 import { followLink } from '../../shared/application/mailed-link/follow-link.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
 import * as contract from '../../shared/contracts/approvals.ts';
-import { groupsAsking } from '../../shared/domain/approval/eligibility.ts';
+import { levelAsked } from '../../shared/domain/approval/level.ts';
 import type { AcceptanceLinkRepository } from '../../shared/domain/assignment/acceptance-link.ts';
-import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeRepository } from '../../shared/domain/change/change-repository.ts';
 import type { Letters } from '../../shared/domain/mail/letters.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
@@ -52,9 +52,14 @@ export const approvalsEndpoints = (context: ApprovalsContext): readonly Endpoint
   ...acceptanceEndpoints({ ...context, links: context.acceptances }),
   on(contract.listPendingApprovals, async ({ query, caller }) => {
     const list = `approvals of ${caller.id}`;
-    const isAsked = (change: Change): boolean => groupsAsking(change, caller.id).length > 0;
-    const page = await context.changes.page({ ...pageRequest(list, query), status: 'awaiting-approval' }, isAsked);
-    const items = await showChanges(context)(await changesAwaiting(context)(caller, page.items), caller);
-    return pageAnswer(list, query, { ...page, items }, (change) => change);
+    const page = await listPending(context)(caller, pageRequest(list, query));
+    const changes = page.items.map(({ change }) => change);
+    const shown = await showChanges(context)(changes, caller);
+    const items = page.items.map(({ change, for: giver }, at) => ({
+      ...shown[at],
+      level: levelAsked(change),
+      ...(giver ? { for: giver.id, forName: giver.name } : {}),
+    }));
+    return pageAnswer(list, query, { ...page, items }, (pending) => pending);
   }),
 ];

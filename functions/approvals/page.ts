@@ -3,8 +3,8 @@ import type { DecisionForm } from '../../shared/application/approval/decide-by-l
 import type { ApprovalView } from '../../shared/application/approval/read-approval.ts';
 import { readableTime } from '../../shared/domain/readable-time.ts';
 import { alarm, notice, type Piece, page } from '../../shared/pages/page.ts';
-import { changeSection } from './change-section.ts';
-import { decisionForm, emptyForm } from './decision-form.ts';
+import { changeHeader, changeSections } from './change-section.ts';
+import { decisionForm } from './decision-form.ts';
 import { editSection } from './edit-section.ts';
 import type { FormState } from './link-page.ts';
 
@@ -15,26 +15,37 @@ interface ApprovalPageInput extends FormState<DecisionForm> {
 
 const decisionTexts = { approve: 'You approved', reject: 'You rejected', abstain: 'You abstained from' } as const;
 
-const ownDecision = ({ own, change, reader }: ApprovalView): Piece =>
-  own
-    ? html`<p class="notice" role="status">${decisionTexts[own.decision]} ${change.number} at ${readableTime(own.decidedAt, reader.zone)}.</p>`
-    : undefined;
+const ownDecision = ({ own, change, reader, giver }: ApprovalView): Piece => {
+  if (own?.person !== reader.id) return undefined;
+  const giverNote = own.for === undefined || giver === undefined ? '' : ` for ${giver}`;
+  return html`<p class="notice" role="status">${decisionTexts[own.decision]} ${change.number}${giverNote} at ${readableTime(own.decidedAt, reader.zone)}.</p>`;
+};
+
+/** For whom a delegate decides (P3). */
+const giverNotice = ({ giver, closed }: ApprovalView): Piece =>
+  giver !== undefined && !closed ? notice(`you decide for ${giver}, who has delegated to you`) : undefined;
 
 /** Why the change cannot be decided. It is left out if the reader has already decided, because the decision itself is shown. */
-const closedNotice = ({ closed }: ApprovalView): Piece =>
-  closed && closed.code !== 'approval/already-decided' ? notice(closed.message) : undefined;
+const closedNotice = ({ closed, own, reader }: ApprovalView): Piece =>
+  closed && own?.person !== reader.id ? notice(closed.message) : undefined;
+
+/** What stands above the change if the reader cannot decide: what the last request did, the reader's decision, and why it is closed. */
+const closedMessages = (view: ApprovalView, { problem, done }: FormState<DecisionForm>): readonly Piece[] => [
+  done === undefined ? undefined : notice(done),
+  problem && problem.code !== view.closed?.code ? alarm(problem) : undefined,
+  ownDecision(view),
+  closedNotice(view),
+];
 
 /** The approver's page (P5): messages, the change, and the decision form if the reader can decide. */
-export const approvalPage = ({ view, token, typed, problem, done }: ApprovalPageInput): string => {
+export const approvalPage = ({ view, token, ...state }: ApprovalPageInput): string => {
   const { change, closed } = view;
   return page(
     `${change.number}: ${change.title}`,
-    done === undefined ? undefined : notice(done),
-    problem && problem.code !== closed?.code ? alarm(problem) : undefined,
-    ownDecision(view),
-    closedNotice(view),
+    ...(closed ? closedMessages(view, state) : [giverNotice(view)]),
+    changeHeader(view),
     editSection(view),
-    changeSection(view),
-    closed ? undefined : decisionForm(view, token, typed ?? emptyForm, done !== undefined),
+    ...changeSections(view),
+    closed ? undefined : decisionForm(view, token, state),
   );
 };

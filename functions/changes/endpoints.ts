@@ -7,8 +7,11 @@ import { extendChange } from '../../shared/application/change/extend-change.ts';
 import { finishChange } from '../../shared/application/change/finish-change.ts';
 import { holdChange, resumeChange } from '../../shared/application/change/hold-change.ts';
 import { listChanges } from '../../shared/application/change/list-changes.ts';
+import { assertOverrider, overrideConflict } from '../../shared/application/change/override-conflict.ts';
+import { previewChange } from '../../shared/application/change/preview-change.ts';
 import { readApprovals, readEvents, tallyOfChange } from '../../shared/application/change/read-change.ts';
 import { readRecord } from '../../shared/application/change/read-record.ts';
+import { reopenChange } from '../../shared/application/change/reopen-change.ts';
 import { requestChange } from '../../shared/application/change/request-change.ts';
 import { changeInPath } from '../../shared/application/change/resolve-change.ts';
 import { reviewChange } from '../../shared/application/change/review-change.ts';
@@ -19,23 +22,46 @@ import { showEvents } from '../../shared/application/event/show-events.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
 import * as actions from '../../shared/contracts/change-actions.ts';
 import * as history from '../../shared/contracts/change-history.ts';
+import { previewChange as previewContract } from '../../shared/contracts/change-preview.ts';
 import * as contract from '../../shared/contracts/changes.ts';
 import type { Caller } from '../../shared/domain/access.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
+import type { ChangeDraft } from '../../shared/domain/change/change-fields.ts';
 import type { HistoryRepository } from '../../shared/domain/history/history-repository.ts';
 import type { MailRepository } from '../../shared/domain/mail/mail.ts';
 import { prefers } from '../../shared/http/accepted-type.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { Answer, type Endpoint, on } from '../../shared/http/request.ts';
 import { htmlAnswer } from '../../shared/pages/html-answer.ts';
+import { commentEndpoints } from './comment-endpoints.ts';
+import { delegationEndpoints } from './delegation-endpoints.ts';
+import { type PolicyAreaContext, policyEndpoints } from './policy-endpoints.ts';
 import { recordPage } from './record-page.ts';
+import { type TemplateAreaContext, templateEndpoints } from './template-endpoints.ts';
 
-interface ChangesContext extends SubmitContext, NamesContext {
+interface ChangesContext
+  extends SubmitContext,
+    NamesContext,
+    Pick<PolicyAreaContext, 'approvalPolicies' | 'namings' | 'users' | 'classes'>,
+    TemplateAreaContext {
+  readonly changeTemplates: TemplateAreaContext['changeTemplates'];
+  readonly approvalPolicies: PolicyAreaContext['approvalPolicies'];
+  readonly namings: PolicyAreaContext['namings'];
   readonly mails: Pick<MailRepository, 'troublesOf'>;
   readonly history: Pick<HistoryRepository, 'versions'>;
 }
 
-/** The endpoints of changes. */
+/**
+ * How the entries of a bulk request for changes are handled: two on the same item, or with the same external reference, one after the other, so
+ * that the first of them comes first.
+ */
+const requesting = {
+  status: 201,
+  exclusive: ({ items, externalReference }: ChangeDraft) => [...items, ...(externalReference ? [JSON.stringify(externalReference)] : [])],
+  ofMade: (change: string | undefined) => ({ change }),
+} as const;
+
+/** The endpoints of changes, approval policies, change templates and delegations. */
 export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] => {
   const findChange = changeInPath(context);
   const idOf = async (reference: string): Promise<string> => (await findChange(reference)).id;
@@ -48,10 +74,16 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
   /** A change as a response. The status `assessing` ends without a request, so Retry-After says when to read the change again. */
   const changeAnswer = async (change: Change, caller: Caller): Promise<Answer> =>
     new Answer(await shown(change, caller), change.status === 'assessing' ? { headers: { 'retry-after': '1' } } : {});
+  const requestOne = (caller: Caller, dryRun: boolean) => async (draft: ChangeDraft) => {
+    const { id, number, title } = await requestChange(context)(draft, caller, dryRun);
+    return dryRun ? {} : { change: id, number, title };
+  };
   return [
+    ...commentEndpoints(context),
     on(contract.requestChange, async ({ body, caller, dryRun }) =>
       changeAnswer(await requestChange(context)(body, caller, dryRun), caller),
     ),
+    on(contract.requestChanges, async ({ body, bulk, caller, dryRun }) => bulk(body.entries, requestOne(caller, dryRun), requesting)),
     on(contract.listChanges, async ({ query, caller }) => {
       const page = await listChanges(context)(pageRequest('changes', query), query);
       return pageAnswer('changes', query, { ...page, items: await showChanges(context)(page.items, caller) }, (change) => change);
@@ -101,10 +133,18 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
     on(actions.reviewChange, async ({ params, body, caller }) =>
       shown(await reviewChange(context)(await idOf(params.id), body.note, caller), caller),
     ),
+    on(actions.reopenChange, async ({ params, body, caller }) =>
+      shown(await reopenChange(context)(await idOf(params.id), body, caller), caller),
+    ),
     on(
       actions.decideOnChange,
       async ({ params, body, caller }) => shown(await decideOnChange(context)(await idOf(params.id), body, caller), caller),
-      async ({ params, caller }) => assertAsked(await findChange(params.id), caller),
+      async ({ params, caller }) => assertAsked(context, await findChange(params.id), caller),
+    ),
+    on(
+      actions.overrideConflict,
+      async ({ params, body, caller }) => shown(await overrideConflict(context)(await idOf(params.id), body, caller), caller),
+      async ({ caller }) => assertOverrider(caller),
     ),
     on(
       actions.withdrawDecision,
@@ -112,6 +152,7 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
         shown(await withdrawDecision(context)(await idOf(params.id), { decision: params.decisionId, reason: body.reason }, caller), caller),
       async ({ params, caller }) => assertDecided(context)(await findChange(params.id), params.decisionId, caller),
     ),
+    on(previewContract, async ({ params, caller }) => previewChange(context)(await findChange(params.id), caller)),
     on(history.readApprovals, async ({ params }) =>
       readApprovals({ ...context, mailTroubles: context.mails.troublesOf })(await findChange(params.id)),
     ),
@@ -126,5 +167,8 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
       const record = await readRecord({ ...context, mailTroubles: context.mails.troublesOf })(await findChange(params.id), caller);
       return prefers(request, 'text/html') ? htmlAnswer(200, recordPage(record)) : record;
     }),
+    ...policyEndpoints(context),
+    ...templateEndpoints(context),
+    ...delegationEndpoints(context),
   ];
 };

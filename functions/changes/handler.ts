@@ -1,7 +1,13 @@
+import { approvalPolicyRow } from '../../shared/data/approval/approval-policy-rows.ts';
+import { changeTemplateRepository } from '../../shared/data/change-template/change-template-repository.ts';
+import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { historyRepository } from '../../shared/data/history/history-repository.ts';
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
+import { userRepository } from '../../shared/data/naming/user-repository.ts';
+import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
+import { ApprovalPolicies, type ApprovalPolicy } from '../../shared/domain/approval/approval-policy.ts';
 import { changesFunction } from '../../shared/functions/areas.ts';
 import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
@@ -15,6 +21,10 @@ export const handler = httpFunction(changesFunction, (context, env) =>
     mails: mailRepository(context.records),
     names: nameRepository(context.records),
     namings: namingRepository(context.records),
+    users: userRepository(context.records),
+    classes: classRepository(context.records),
+    changeTemplates: changeTemplateRepository(context.records),
+    approvalPolicies: resourceRepository<ApprovalPolicy>(context.records, ApprovalPolicies, approvalPolicyRow),
     approversGroup: env.APPROVERS_GROUP,
   }),
 );

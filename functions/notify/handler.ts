@@ -5,6 +5,7 @@ import { assignmentRepository } from '../../shared/data/assignment/assignment-re
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
+import { delegationRepository } from '../../shared/data/delegation/delegation-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
@@ -38,6 +39,7 @@ const notify = onEvent({
   items: itemRepository(context.records),
   contracts: vendorContractRepository(context.records),
   namings: namingRepository(context.records),
+  delegations: delegationRepository(context.records),
   windows: windowRepository(context.records),
   monitors: resourceRepository<Monitor>(context.records, Monitors, monitorRow),
   truncations: truncationRepository(context.records),

@@ -48,7 +48,7 @@ const sendMail = async (context: MailContext, kind: AssetMailKind | MailKind | M
   if (isMonitorMailKind(kind)) return tellOwners(context)(kind, subject.id);
   if (isAssetMailKind(kind)) return tellAssetOwners(context)(kind, event);
   const change = changeOf(event);
-  if (change) await tellPeople(context)(kind, change, { id, window: body.window });
+  if (change) await tellPeople(context)(kind, change, { id, window: body.window, people: body.people, comment: body.comment });
 };
 
 /** What it takes to notify people of any event. */

@@ -131,7 +131,8 @@ export const peopleEndpoints = (context: PeopleContext): readonly Endpoint[] => 
       definition: People,
       routes: contract.people,
       repository: context.people,
-      settle: async (fields: Person, before?: Person) => withAddressVersion(await resolveTeams(context.teams)(fields, before), before),
+      settle: async (fields: Person, before?: Person) =>
+        withAddressVersion(await resolveTeams(context.teams)(fields, before), before, context.clock.now()),
       also: (next, before, caller) => [...changeAddress(context)(next, before, caller), ...departingPerson(context)(next, before)],
       show: showPeople(context),
       removal: async (person) => [

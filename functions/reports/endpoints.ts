@@ -1,9 +1,11 @@
 import type { ExportContext } from '../../shared/application/export/export-context.ts';
 import { exportOfReport } from '../../shared/application/export/request-export.ts';
+import { changePerformance, type PerformanceContext } from '../../shared/application/report/change-performance.ts';
 import { journalReport } from '../../shared/application/report/journal-report.ts';
 import type { RegisterReportContext } from '../../shared/application/report/register-report-context.ts';
 import type { ReportQuery } from '../../shared/application/report/report-frame.ts';
 import { sumReport } from '../../shared/application/report/sum-report.ts';
+import { performanceColumns, reportChangePerformance } from '../../shared/contracts/change-performance.ts';
 import * as contract from '../../shared/contracts/reports.ts';
 import { exportView } from '../../shared/domain/export/export.ts';
 import { reportColumns, type SumReportName } from '../../shared/domain/report/value-reports.ts';
@@ -15,7 +17,7 @@ import { registerReportEndpoints } from './register-report-endpoints.ts';
 import { shown, shownPage } from './report-answer.ts';
 
 /** The dependencies of the endpoints of reports. */
-export interface ReportsContext extends RegisterReportContext, Omit<ExportContext, 'exportFiles' | 'books'> {}
+export interface ReportsContext extends RegisterReportContext, PerformanceContext, Omit<ExportContext, 'exportFiles' | 'books'> {}
 
 type ReportRequest = Pick<Request, 'headers' | 'caller'> & { readonly query: ReportQuery };
 
@@ -34,6 +36,9 @@ const answered =
 /** The endpoints of reports. */
 export const reportsEndpoints = (context: ReportsContext): readonly Endpoint[] => [
   ...registerReportEndpoints(context),
+  on(reportChangePerformance, async (request) =>
+    shown(request, performanceColumns, await changePerformance(context)(request.query, request.caller)),
+  ),
   on(contract.reportAssetValue, answered(context, 'asset-value')),
   on(contract.reportRollForward, answered(context, 'fixed-asset-roll-forward')),
   on(contract.reportForecast, answered(context, 'depreciation-forecast')),

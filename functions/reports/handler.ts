@@ -1,15 +1,19 @@
 import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
+import { changeRepository } from '../../shared/data/change/change-repository.ts';
+import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { costRepository, vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
 import { exportRepository } from '../../shared/data/export/export-repository.ts';
 import { sqsTransferQueue } from '../../shared/data/import/sqs-transfer-queue.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
+import { relationRepository } from '../../shared/data/item/relation-repository.ts';
 import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { poolRow } from '../../shared/data/pool/pool-rows.ts';
 import { reminderRepository } from '../../shared/data/reminder/reminder-repository.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
+import { unauthorizedChangeRepository } from '../../shared/data/unauthorized-change/unauthorized-change-repository.ts';
 import { type Book, Books } from '../../shared/domain/book/book.ts';
 import { Categories, type Category } from '../../shared/domain/category/category.ts';
 import { type Pool, Pools } from '../../shared/domain/pool/pool.ts';
@@ -26,6 +30,10 @@ export const handler = httpFunction(reportsFunction, (context, env) =>
     books: resourceRepository<Book>(context.records, Books, bookRow),
     categories: resourceRepository<Category>(context.records, Categories, categoryRow),
     pools: resourceRepository<Pool>(context.records, Pools, poolRow),
+    changes: changeRepository(context.records),
+    configurationItems: configurationItemRepository(context.records),
+    relations: relationRepository(context.records),
+    unauthorizedChanges: unauthorizedChangeRepository(context.records),
     names: nameRepository(context.records),
     costs: costRepository(context.records),
     contracts: vendorContractRepository(context.records),

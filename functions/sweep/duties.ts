@@ -1,10 +1,13 @@
+import { promptApprovers } from '../../shared/application/approval/prompt-approvers.ts';
 import { remindOverdue } from '../../shared/application/assignment/remind-overdue.ts';
 import { advanceChange } from '../../shared/application/change/advance-change.ts';
+import { holdDependants } from '../../shared/application/change/hold-dependants.ts';
 import { type WorkflowContext, watchRun } from '../../shared/application/change/run-workflow.ts';
 import { queueDelivery } from '../../shared/application/episode/queue-delivery.ts';
 import { reconsiderHeld } from '../../shared/application/episode/reconsider-held.ts';
 import { checkLicense } from '../../shared/application/license/check-license.ts';
 import { type FreeSeatsContext, freeSeats } from '../../shared/application/license/free-seats.ts';
+import { type RaiseContext, raiseChanges } from '../../shared/application/patch-schedule/raise-changes.ts';
 import { type RemindContext, remind } from '../../shared/application/reminder/remind.ts';
 import type { SweepContext } from '../../shared/application/sweep/sweep.ts';
 import { expireScope } from '../../shared/application/window/expire-scope.ts';
@@ -16,6 +19,7 @@ type DutyContext = WorkflowContext &
   Parameters<typeof reconsiderHeld>[0] &
   Parameters<typeof remindOverdue>[0] &
   FreeSeatsContext &
+  RaiseContext &
   RemindContext & { readonly passes: ReleaseQueue };
 
 /**
@@ -33,4 +37,7 @@ export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   'free-seats': freeSeats(context),
   license: checkLicense(context),
   remind: remind(context),
+  raise: raiseChanges(context),
+  prompt: promptApprovers(context),
+  'hold-dependants': holdDependants(context),
 });

@@ -63,6 +63,7 @@ const grants: Readonly<Record<Need, Grant>> = {
   'origin-proof': nothing,
   table: nothing,
   callers: nothing,
+  approvers: nothing,
   'public-url': nothing,
   receivers: nothing,
   'receiver-topics': nothing,

@@ -4,9 +4,11 @@ import { type Role, roles } from '../../shared/domain/access.ts';
 import { callOrThrow, listAll } from './calls.ts';
 import type { SignIn } from './sign-ins.ts';
 
-/** The roles of the demo people, one person each. Only monitors have the role `monitor`. */
-export const demoRoles = roles.filter((role): role is DemoRole => role !== 'monitor');
-export type DemoRole = Exclude<Role, 'monitor'>;
+/** The roles of machines, which no demo person has. */
+type MachineRole = 'monitor' | 'external-approver';
+/** The roles of the demo people, one person each. */
+export const demoRoles = roles.filter((role): role is DemoRole => role !== 'monitor' && role !== 'external-approver');
+export type DemoRole = Exclude<Role, MachineRole>;
 export type ByRole<T> = Record<DemoRole, T>;
 
 /** Members of the contact group that is asked for approval when an item names no approvers (P1). */

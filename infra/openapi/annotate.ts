@@ -1,10 +1,13 @@
 import { isObject, type JsonObject } from '../../shared/domain/json-object.ts';
 import { answerExample } from './answer-example.ts';
 import { alertExamples } from './areas/alerts.ts';
+import { policyExamples } from './areas/approval-policies.ts';
 import { assetLifeExamples } from './areas/asset-life.ts';
 import { assetUseExamples } from './areas/asset-use.ts';
 import { assetValueExamples, laterReportExample } from './areas/asset-value.ts';
 import { assignmentExamples } from './areas/assignments.ts';
+import { calendarExamples } from './areas/calendars.ts';
+import { templateExamples } from './areas/change-templates.ts';
 import { changeExamples } from './areas/changes.ts';
 import { controlExamples } from './areas/control.ts';
 import { costExamples } from './areas/costs.ts';
@@ -23,11 +26,14 @@ const requestExamples: Readonly<Record<string, object>> = {
   ...assetLifeExamples,
   ...assignmentExamples,
   ...poolExamples,
+  ...calendarExamples,
   ...assetUseExamples,
   ...licenseExamples,
   ...costExamples,
   ...assetValueExamples,
   ...changeExamples,
+  ...policyExamples,
+  ...templateExamples,
   ...alertExamples,
   ...peopleExamples,
   ...importExamples,

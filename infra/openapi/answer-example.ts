@@ -10,6 +10,10 @@ const byName: Readonly<Record<string, unknown>> = {
   secondEmail: 'ada@example.net',
   zone: 'Europe/Berlin',
   agreedDowntime: 'PT30M',
+  plannedDowntime: 'PT30M',
+  actualDowntime: 'PT25M',
+  p50: 'PT26H',
+  p90: 'PT80H',
   scheme: 'hostname',
   value: 'web-7.example.com',
   url: 'https://pager.example.com/hook',
@@ -30,6 +34,10 @@ const byName: Readonly<Record<string, unknown>> = {
   dateFormat: 'dd.MM.yyyy',
   actor: 'system',
   by: 'system',
+  rrule: 'FREQ=WEEKLY;BYDAY=FR',
+  length: 'PT2H',
+  start: '02:30',
+  raiseAhead: 'P14D',
 };
 
 const byFormat: Readonly<Record<string, unknown>> = {
@@ -40,13 +48,16 @@ const byFormat: Readonly<Record<string, unknown>> = {
   uri: 'https://example.com/',
 };
 
+/** Whether a pattern is that of a duration (ISO 8601). */
+const isDuration = (pattern: unknown): boolean => typeof pattern === 'string' && pattern.startsWith('^P(?=');
+
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : undefined);
 
 const byType: Readonly<Record<string, (schema: Schema, of: (schema: unknown, name: string) => unknown, name: string) => unknown>> = {
   object: ({ properties }, of) =>
     isObject(properties) ? Object.fromEntries(Object.entries(properties).map(([field, inner]) => [field, of(inner, field)])) : {},
   array: ({ items }, of, name) => [of(items, name)],
-  string: (_, __, name) => byName[name] ?? 'text',
+  string: ({ pattern }, _, name) => byName[name] ?? (isDuration(pattern) ? 'P1D' : 'text'),
   integer: ({ minimum }) => (typeof minimum === 'number' ? Math.max(minimum, 1) : 1),
   number: () => 1,
   boolean: () => false,

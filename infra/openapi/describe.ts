@@ -1,9 +1,12 @@
 import { isObject } from '../../shared/domain/json-object.ts';
 import { alertFields } from './areas/alerts.ts';
+import { policyFields } from './areas/approval-policies.ts';
 import { assetLifeFields } from './areas/asset-life.ts';
 import { assetUseFields } from './areas/asset-use.ts';
 import { assetValueFields } from './areas/asset-value.ts';
 import { assignmentFields } from './areas/assignments.ts';
+import { calendarFields } from './areas/calendars.ts';
+import { templateFields } from './areas/change-templates.ts';
 import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
 import { controlFields } from './areas/control.ts';
@@ -25,6 +28,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     assetLifeFields,
     assignmentFields,
     poolFields,
+    calendarFields,
     licenseFields,
     costFields,
     importFields,
@@ -32,6 +36,8 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     registerReportFields,
     assetUseFields,
     changeFields,
+    policyFields,
+    templateFields,
     alertFields,
     peopleFields,
   ].flatMap((fields) => Object.entries(fields)),

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { lazily } from '../domain/lazily.ts';
+import { Id } from '../domain/values.ts';
 import { answerByAcceptancePage, mailAcceptanceCode, readAcceptancePage } from './acceptances.ts';
 import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
 import { closedLink, formField, formType, mailedPage, noCodeMailed, refusedCode } from './mailed-pages.ts';
+import { nameView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 const closed = {
@@ -13,7 +15,14 @@ const closed = {
 };
 
 /** Codes for a person who may not decide, or may no longer decide. The page answers them with 422, like all errors of its forms. */
-const notEligible = ['approval/not-eligible', 'approval/own-change', 'approval/implementer'];
+const notEligible = [
+  'approval/not-eligible',
+  'approval/own-change',
+  'approval/implementer',
+  'approval/not-delegate',
+  'approval/other-way',
+  'approval/sign-in-required',
+];
 
 export const readApprovalPage = route({
   ...mailedPage,
@@ -62,14 +71,21 @@ export const decideByApprovalPage = route({
   },
 });
 
+/** A change that awaits the decision of the caller. `for`: the person for whom the caller decides as a delegate (P3). `level`: the one asked now. */
+const PendingApprovalView = lazily(() =>
+  ChangeView()
+    .extend({ level: z.int().min(1), for: Id().optional(), forName: nameView() })
+    .meta({ id: 'PendingApproval' }),
+);
+
 export const listPendingApprovals = route({
   name: 'listPendingApprovals',
   method: 'GET',
   path: '/v1/approvals',
-  summary: 'List changes that await your decision, earliest window first',
+  summary: 'List changes that await your decision, also as a delegate, earliest deadline first',
   access: ['approver'],
   query: lazily(() => z.strictObject({ ...pageQuery(), status: z.enum(['pending']).default('pending') })),
-  success: { status: 200, schema: lazily(() => pageOf(ChangeView())) },
+  success: { status: 200, schema: lazily(() => pageOf(PendingApprovalView())) },
 });
 
 export const approvalRoutes = [

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { decisionChoices, longestReason } from '../domain/approval/approval.ts';
+import { Evidence } from '../domain/approval/evidence.ts';
 import { ItemOutcome } from '../domain/change/change-fields.ts';
 import { outcomes } from '../domain/change/change-values.ts';
+import { AnyConflictKind } from '../domain/change/conflict.ts';
 import { lazily } from '../domain/lazily.ts';
 import { ExactLine, Passage, Remark } from '../domain/text.ts';
-import { Time } from '../domain/values.ts';
+import { Reference, Time } from '../domain/values.ts';
 import { mostNamedItems } from '../domain/window/mask.ts';
-import { notFound, restricted, revisionErrors, submissionErrors } from './change-errors.ts';
+import { assessmentErrors, notFound, restricted, revisionErrors, submissionErrors } from './change-errors.ts';
 import { ChangeView } from './change-view.ts';
 import { type Contract, route } from './contract.ts';
 
@@ -82,7 +84,7 @@ export const extendChange = action(
     problems: {
       ...restricted,
       400: ['window/not-longer', 'window/too-long'],
-      409: ['change/not-scheduled', 'change/too-many-revisions', ...revisionErrors],
+      409: ['change/not-scheduled', 'change/not-implementing', 'change/too-many-revisions', ...revisionErrors],
     },
   },
 );
@@ -90,6 +92,19 @@ export const reviewChange = action('reviewChange', 'review', 'Review and close a
   access: ['change-manager'],
   body: lazily(() => z.strictObject({ note: Remark(10_000) })),
   problems: { ...notFound, 403: ['change/own-review', 'change/persons-only'], 409: ['change/not-in-review'] },
+});
+export const reopenChange = action('reopenChange', 'reopen', 'Correct outcomes of a closed change, which then needs a review again', {
+  access: ['change-manager'],
+  body: lazily(() =>
+    z
+      .strictObject({ outcomes: z.array(ItemOutcome()).min(1).max(mostNamedItems), reason: Remark(longestReason) })
+      .meta({ id: 'OutcomeCorrection' }),
+  ),
+  problems: {
+    ...notFound,
+    400: ['change/outcome-foreign', 'change/outcome-unchanged', 'item/unknown'],
+    409: ['change/not-closed', 'change/never-started'],
+  },
 });
 export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a change: approve, reject or abstain', {
   body: lazily(() =>
@@ -102,13 +117,22 @@ export const decideOnChange = action('decideOnChange', 'decisions', 'Decide on a
           .max(100)
           .optional()
           .meta({ description: 'The digest of the change as you read it. If it is not the present one, the decision is refused' }),
+        for: Reference().optional(),
+        evidence: Evidence().optional(),
       })
       .meta({ id: 'DecisionRequest' }),
   ),
   problems: {
     ...notFound,
-    400: ['approval/reason-required'],
-    403: ['approval/persons-only', 'approval/own-change', 'approval/implementer', 'approval/not-eligible'],
+    400: ['approval/reason-required', 'approval/evidence-required', 'approval/not-external', 'person/unknown'],
+    403: [
+      'approval/persons-only',
+      'approval/own-change',
+      'approval/implementer',
+      'approval/not-eligible',
+      'approval/other-way',
+      'approval/not-delegate',
+    ],
     409: ['change/not-awaiting-approval', 'approval/outdated-revision', 'approval/already-decided', 'change/on-hold'],
     410: ['approval/cancelled', 'approval/lapsed', 'approval/started', 'approval/deadline-passed'],
   },
@@ -131,6 +155,23 @@ export const withdrawDecision = route({
   idempotent: true,
 });
 
+export const overrideConflict = action('overrideConflict', 'override', 'Override conflicts of a change, with a reason', {
+  body: lazily(() =>
+    z
+      .strictObject({
+        conflict: AnyConflictKind(),
+        reason: Remark(longestReason),
+        change: Reference().optional().meta({ description: 'Only the conflict with this change, by id or number' }),
+      })
+      .meta({ id: 'ConflictOverrideRequest' }),
+  ),
+  problems: {
+    ...notFound,
+    403: ['change/persons-only', 'change/own-override', 'change/may-not-override'],
+    409: ['change/not-open', 'change/no-such-conflict', 'change/too-many-overrides', ...assessmentErrors],
+  },
+});
+
 /** What can be done with a change. */
 export const changeActionRoutes = [
   submitChange,
@@ -143,4 +184,6 @@ export const changeActionRoutes = [
   reviewChange,
   decideOnChange,
   withdrawDecision,
+  overrideConflict,
+  reopenChange,
 ];

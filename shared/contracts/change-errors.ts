@@ -1,17 +1,31 @@
 /** Errors of a window: 400 in a request that sets the window, 409 when a draft with this window is submitted. */
-const windowErrors = ['window/end-before-start', 'window/too-long', 'window/in-the-past', 'window/too-far', 'window/downtime-too-long'];
+const windowErrors = [
+  'window/end-before-start',
+  'window/too-short',
+  'window/too-long',
+  'window/in-the-past',
+  'window/too-far',
+  'window/start-required',
+  'window/downtime-too-long',
+];
 /** Errors of the fields of a change. */
 export const fieldErrors = [...windowErrors, 'item/unknown', 'person/unknown'];
-/** Errors when approval is asked for again. */
-export const revisionErrors = [
-  'window/in-the-past',
+/** Errors of the template that a request names. */
+export const templateErrors = ['change-template/unknown', 'change/template-required', 'change/template-type'];
+/** Errors of the assessment of items, approvers and scope. */
+export const assessmentErrors = [
   'change/not-a-configuration-item',
   'change/item-decommissioned',
   'approval/no-approvers',
   'scope/too-wide',
+  'change/field-required',
+  'template/out-of-bounds',
+  'change-template/deleted',
 ];
+/** Errors when approval is asked for again. */
+export const revisionErrors = ['window/in-the-past', ...assessmentErrors];
 /** Errors of a submission. */
-export const submissionErrors = [...windowErrors, 'change/window-required', 'change/conflict', ...revisionErrors];
+export const submissionErrors = [...windowErrors, 'change/window-required', 'change/conflict', 'change/short-notice', ...revisionErrors];
 
 /** For a change that does not exist. */
 export const notFound = { 404: ['change/not-found'] } as const;

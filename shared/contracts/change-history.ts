@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { decisionChoices } from '../domain/approval/approval.ts';
+import { Evidence } from '../domain/approval/evidence.ts';
+import { pinnedRequest } from '../domain/change/change-fields.ts';
 import { episodeStates } from '../domain/episode/episode.ts';
 import { lazily } from '../domain/lazily.ts';
 import { Id, StoredTime } from '../domain/values.ts';
+import { CommentView } from './change-comments.ts';
 import { notFound } from './change-errors.ts';
 import { ChangeView } from './change-view.ts';
 import { route } from './contract.ts';
@@ -20,12 +23,17 @@ const ApprovalView = () =>
     revision: z.int().min(1),
     person: Id(),
     name: z.string().optional(),
+    /** The person for whom a delegate decided (P3). */
+    for: Id().optional(),
+    forName: nameView(),
     level: z.int().min(1),
     decision: z.enum(decisionChoices),
     reason: z.string().optional(),
     decidedAt: StoredTime(),
     groups: z.array(Id()),
     digest: z.string(),
+    client: Id().optional(),
+    evidence: Evidence().optional(),
   });
 
 /** A mail that was sent to a person. */
@@ -39,9 +47,9 @@ export const Approvals = lazily(() =>
       needed: z.int(),
       given: z.int(),
       deadline: z.string().nullable(),
-      groups: z.array(
-        z.strictObject({ group: Id(), name: z.string(), quorum: z.int(), eligible: z.array(Id()), eligibleNames: personNamesView() }),
-      ),
+      /** The level that is asked now, from 1. */
+      level: z.int(),
+      groups: z.array(pinnedRequest().shape.groups.element.extend({ eligibleNames: personNamesView() })),
       items: z.array(ApprovalView()),
       withdrawn: z.array(ApprovalView().extend({ withdrawn: z.strictObject({ at: StoredTime(), by: z.string(), reason: z.string() }) })),
       bounced: z.array(MailToPerson()),
@@ -117,6 +125,7 @@ export const ChangeRecord = lazily(() =>
       approvals: Approvals(),
       alerts: AlertTallyView(),
       edits: z.array(EditUnderChange()),
+      comments: z.array(CommentView()),
       events: z.array(EventView()),
       truncated: z.boolean(),
     })

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { Conflict, changeFields, ItemOutcome, pinnedRequest } from '../domain/change/change-fields.ts';
+import { changeFields, ItemOutcome, pinnedRequest } from '../domain/change/change-fields.ts';
+import { Conflict, ConflictOverride } from '../domain/change/conflict.ts';
 import { lazily } from '../domain/lazily.ts';
 import { itemNamesView, nameView, personNamesView } from './names.ts';
 
@@ -18,21 +19,32 @@ const PinnedView = () => {
   return pinnedRequest().extend({ groups: z.array(groups.element.extend({ eligibleNames: personNamesView() })) });
 };
 
+/** A conflict with the title of the other change and the names of its items. */
+export const ConflictView = () =>
+  Conflict().extend({
+    title: z.string().optional(),
+    freezeName: nameView(),
+    itemNames: itemNamesView(),
+    override: Conflict().shape.override.unwrap().extend({ byName: nameView() }).optional(),
+  });
+
 /** The names beside the ids of a change. */
 const changeNames = () => {
-  const { scopeDifference, review, ended, extension } = changeFields();
+  const { scopeDifference, review, ended, reopened, extension } = changeFields();
   return {
     requesterName: nameView(),
     implementerName: nameView(),
     onBehalfOfName: nameView(),
     clientName: nameView(),
     itemNames: itemNamesView(),
-    conflicts: z.array(Conflict().extend({ title: z.string().optional(), itemNames: itemNamesView() })),
+    conflicts: z.array(ConflictView()),
     outcomes: z.array(OutcomeView()),
     pinned: PinnedView().optional(),
     scopeDifference: scopeDifference.unwrap().extend({ addedNames: itemNamesView(), removedNames: itemNamesView() }).optional(),
     review: review.unwrap().extend({ byName: nameView() }).optional(),
     ended: ended.unwrap().extend({ byName: nameView() }).optional(),
+    overrides: z.array(ConflictOverride().extend({ byName: nameView() })).optional(),
+    reopened: reopened.unwrap().extend({ byName: nameView() }).optional(),
     extension: extension.unwrap().extend({ byName: nameView() }).optional(),
   };
 };

@@ -3,12 +3,18 @@ import { ChangeDraft, ChangePatch } from '../domain/change/change-fields.ts';
 import { changeStatuses, changeTypes, risks } from '../domain/change/change-values.ts';
 import { lazily } from '../domain/lazily.ts';
 import { ExactLine } from '../domain/text.ts';
-import { Reference, Time } from '../domain/values.ts';
+import { Id, Reference, Time } from '../domain/values.ts';
+import { approvalPolicyRoutes } from './approval-policies.ts';
+import { resultsOf } from './bulk.ts';
 import { changeActionRoutes } from './change-actions.ts';
-import { fieldErrors, notFound, restricted, revisionErrors, submissionErrors } from './change-errors.ts';
+import { changeCommentRoutes } from './change-comments.ts';
+import { fieldErrors, notFound, restricted, revisionErrors, submissionErrors, templateErrors } from './change-errors.ts';
 import { changeHistoryRoutes } from './change-history.ts';
+import { previewChange } from './change-preview.ts';
+import { changeTemplateRoutes } from './change-templates.ts';
 import { ChangeView } from './change-view.ts';
-import { route } from './contract.ts';
+import { mostEntries, route } from './contract.ts';
+import { delegationRoutes } from './delegations.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
 const requesters = ['change-requester', 'change-manager'] as const;
@@ -20,14 +26,34 @@ export const requestChange = route({
   name: 'requestChange',
   method: 'POST',
   path: '/v1/changes',
-  summary: 'Request a change as a draft; with submit: true, it is submitted in the same call',
+  summary: 'Request a change as a draft; submit: true also submits it, and start: true also starts it if nobody has to approve it',
   access: requesters,
   body: ChangeDraft,
   success: { status: 201, schema: ChangeView },
-  problems: { 400: fieldErrors, 409: ['change/external-reference-taken', ...submissionErrors] },
+  problems: {
+    400: [...fieldErrors, ...templateErrors],
+    409: ['change/external-reference-taken', 'change/not-approved', 'change/too-early', ...submissionErrors],
+  },
   idempotent: true,
   dryRun: true,
   passing: true,
+});
+
+export const requestChanges = route({
+  name: 'requestChanges',
+  method: 'POST',
+  path: '/v1/changes/bulk',
+  summary: 'Request up to 100 changes; each has a result of its own',
+  access: requesters,
+  body: lazily(() => z.strictObject({ entries: z.array(ChangeDraft()).min(1).max(mostEntries) })),
+  entry: ChangeDraft,
+  success: {
+    status: 200,
+    schema: resultsOf(() => ({ change: Id().optional(), number: z.string().optional(), title: z.string().optional() })),
+  },
+  idempotent: true,
+  dryRun: true,
+  bodyLimit: 2 * 1_024 * 1_024,
 });
 
 export const listChanges = route({
@@ -76,7 +102,7 @@ export const editChange = route({
   success: { status: 200, schema: ChangeView },
   problems: {
     ...restricted,
-    400: fieldErrors,
+    400: [...fieldErrors, 'change/template-fixed'],
     409: [
       'change/not-open',
       'change/not-draft',
@@ -92,4 +118,17 @@ export const editChange = route({
   ifMatch: true,
 });
 
-export const changesRoutes = [requestChange, listChanges, readChange, editChange, ...changeActionRoutes, ...changeHistoryRoutes];
+export const changesRoutes = [
+  requestChange,
+  requestChanges,
+  listChanges,
+  readChange,
+  editChange,
+  ...changeActionRoutes,
+  previewChange,
+  ...changeHistoryRoutes,
+  ...changeCommentRoutes,
+  ...approvalPolicyRoutes,
+  ...changeTemplateRoutes,
+  ...delegationRoutes,
+];

@@ -22,7 +22,7 @@ export const formField = () => z.string().default('');
 export const closedLink = { 404: ['link/unknown'], 410: ['link/person-departed', 'link/address-changed'] };
 
 /** Why no code is mailed, beside what is wrong with the question. */
-export const noCodeMailed = { 403: ['link/cross-site'], 429: ['link/too-many-codes'], 503: ['mail/not-sent'] };
+export const noCodeMailed = { 403: ['link/cross-site'], 429: ['link/too-many-codes', 'link/address-new'], 503: ['mail/not-sent'] };
 
 /** Why the code of a form is refused. */
 export const refusedCode = {

@@ -3,6 +3,7 @@ import { valueReaders } from '../domain/access.ts';
 import { lazily } from '../domain/lazily.ts';
 import { JournalQuery, type SumReportName, SumReportQuery } from '../domain/report/value-reports.ts';
 import { Id, Money, PlainDate } from '../domain/values.ts';
+import { reportChangePerformance } from './change-performance.ts';
 import { route } from './contract.ts';
 import { ExportView } from './export-view.ts';
 import { nameView } from './names.ts';
@@ -126,4 +127,5 @@ export const reportRoutes = [
   reportPrepaid,
   reportAuditDue,
   reportIdle,
+  reportChangePerformance,
 ];

@@ -32,12 +32,15 @@ export const resourceRoutes = <const Definition extends DeclaredResource, View e
   const taken = [`${noun}/${access.unique ?? 'name'}-taken`];
   const unknown = access.unknown ?? [];
   const collection = `/v1/${plural}` as const;
+  /** A noun that has no singular, such as maintenance hours, takes no article and no second s. */
+  const [one, titles] = noun === plural ? [plural, title] : [`a ${noun}`, `${title}s`];
+  const words = one.replaceAll('-', ' ');
   return {
     create: route({
       name: `create${title}`,
       method: 'POST',
       path: collection,
-      summary: `Create a ${noun.replaceAll('-', ' ')}`,
+      summary: `Create ${words}`,
       access: access.write,
       body: definition.draft as Definition['draft'],
       success: { status: 201, schema },
@@ -45,7 +48,7 @@ export const resourceRoutes = <const Definition extends DeclaredResource, View e
       idempotent: true,
     }),
     list: route({
-      name: `list${title}s`,
+      name: `list${titles}`,
       method: 'GET',
       path: collection,
       summary: `List ${plural.replaceAll('-', ' ')}, in the order of their creation`,
@@ -57,7 +60,7 @@ export const resourceRoutes = <const Definition extends DeclaredResource, View e
       name: `read${title}`,
       method: 'GET',
       path: `${collection}/{id}` as '/v1/nouns/{id}',
-      summary: `Read a ${noun.replaceAll('-', ' ')}`,
+      summary: `Read ${words}`,
       access: access.read,
       success: { status: 200, schema },
       problems: { 404: [`${noun}/not-found`] },
@@ -66,7 +69,7 @@ export const resourceRoutes = <const Definition extends DeclaredResource, View e
       name: `patch${title}`,
       method: 'PATCH',
       path: `${collection}/{id}` as '/v1/nouns/{id}',
-      summary: `Change a ${noun.replaceAll('-', ' ')} by merge patch`,
+      summary: `Change ${words} by merge patch`,
       access: access.write,
       body: definition.patch as Definition['patch'],
       success: { status: 200, schema },
@@ -77,10 +80,10 @@ export const resourceRoutes = <const Definition extends DeclaredResource, View e
       name: `delete${title}`,
       method: 'DELETE',
       path: `${collection}/{id}` as '/v1/nouns/{id}',
-      summary: `Delete a ${noun.replaceAll('-', ' ')}`,
+      summary: `Delete ${words}`,
       access: access.write,
       success: { status: 204 },
-      problems: { 404: [`${noun}/not-found`], 409: [`${noun}/in-use`] },
+      problems: { 404: [`${noun}/not-found`], 409: [`${noun}/in-use`] as readonly string[] },
       ifMatch: true,
     }),
   };

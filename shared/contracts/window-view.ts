@@ -20,6 +20,8 @@ export const WindowView = lazily(() =>
       suppress: z.boolean(),
       start: StoredTime(),
       end: StoredTime(),
+      /** How long a window lasts whose start is not agreed. Until it is started, `start` and `end` say when it may be started. */
+      length: z.string().optional(),
       startedAt: StoredTime().nullable(),
       endedAt: StoredTime().nullable(),
       lifts: z.array(

@@ -12,6 +12,7 @@
  * | what is read                                       | key                                                          |
  * | -------------------------------------------------- | ------------------------------------------------------------ |
  * | a person, team, group, client, monitor, pool, book | <NOUN>#<id> = #                                              |
+ * | a patch schedule                                   | PATCH-SCHEDULE#<id> = #                                      |
  * | a class of CIs, whose id follows from its name     | CLASS#<id> = #                                               |
  * | the owner of a unique value                        | GUARD#<noun>:<scheme>#<value> = #                            |
  * | the person who signs in, the owner of a token      | SIGNIN#<issuer>#<subject> = #, CREDENTIAL#<kind>#<id> = #    |
@@ -39,10 +40,16 @@
  * | windows that may cover an item at a time           | ITEM#<id> > WIN#<notBefore>#…, PLAN#<notBefore>#…            |
  * | who names a resource, the last of them             | NAMED#<noun>#<id> > USER#<noun>#<id>, = #                    |
  * | a window, many windows                             | WINDOW#<id> = #                                              |
+ * | an approval policy                                 | APPROVAL-POLICY#<id> = #                                     |
+ * | a template of changes                              | CHANGE-TEMPLATE#<id> = #                                     |
  * | a change, the execution of its workflow            | CHANGE#<id> = #, #workflow                                   |
  * | its frozen scope, decisions, codes; its mails      | CHANGE#<id> > SCOPE#, DECISION#, WITHDRAWN#, CODES#; MAIL#<change> |
+ * | that approvers were reminded; who decides for whom | CHANGE#<id> = PROMPT#<revision>#…; DELEGATED#<person> = #    |
+ * | the comments on a change, one of them              | CHANGE#<id> > COMMENT#<comment>, = …                         |
+ * | how changes of an item ended; of one change        | OUTCOME#<item> > <finishedAt>#<change>, = …                  |
  * | the number of the next change                      | COUNTER#change = #                                           |
  * | the reservations of a month, and its version       | RESERVATION#<month>#<shard> > <start>#…, = #                 |
+ * | all freezes and maintenance hours, their version   | RESERVATION#RULES > FREEZE#, MAINTENANCE-HOURS#, = #         |
  * | a holder's link to accept an asset, and its codes  | ACCEPTANCE#<hash> = #; ITEM#<id> = CODES#<assignment>        |
  * | an approver's link; the mail that bounced          | LINK#<hash> = #, SES#<message> = #                           |
  * | an episode, many episodes, deliveries of one       | EPISODE#<id> = #, > DELIVERY#<n>                             |
@@ -76,6 +83,8 @@ export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
  * |              | terms, costs and contracts by their end;                       | PREPAID#<kind>#<shard>, <end>#<id>       |
  * |              | ended windows with alerts to decide                            | UNSETTLED#<shard>, <end>#<id>            |
  * | `byTime`     | windows by start; episodes and events of a day;                | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
+ * |              | changes by the time when their work was finished;              | CHANGE#<shard>, <finishedAt>#<id>        |
+ * |              | unauthorized changes by the time of their detection;           | UNAUTHORIZED#<shard>, <detectedAt>#<id>  |
  * |              | versions of items of a day;                                    | VERSION#<day>#<shard>, <time>#…          |
  * |              | dates of which people are reminded;                            | EXPIRING#<shard>, <date>#<kind>#…        |
  * |              | when imports found CIs for the last time;                      | SIGHTING#<shard>, <time>#<item>          |
@@ -113,7 +122,7 @@ export const openShards = 4;
 export const closedShards = 4;
 export const holdShards = 16;
 export const pendingShards = 4;
-export const reservationShards = 1;
+export const reservationShards = 32;
 export const dueShards = { minute: 1, alerts: 8, day: 8 } as const;
 export const postingShards = 4;
 /** As many rows are kept for alerts of one monitor that led to no CI. */

@@ -7,6 +7,7 @@ export const roles = [
   'change-manager',
   'approver',
   'freeze-approver',
+  'external-approver',
   'auditor',
   'monitor',
   'admin',

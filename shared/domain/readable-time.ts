@@ -10,9 +10,12 @@ const parts = {
   hourCycle: 'h23',
 } as const;
 
+/** The local time in a time zone, without its name: `Sat, 28 Nov 2026, 23:00`. */
+export const localTime = (instant: Instant, zone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: zone }).format(millis(instant));
+
 /** The local time in a time zone: `Sat, 28 Nov 2026, 23:00 (Europe/Berlin)`. */
-export const inZone = (instant: Instant, zone: string): string =>
-  `${new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: zone }).format(millis(instant))} (${zone})`;
+export const inZone = (instant: Instant, zone: string): string => `${localTime(instant, zone)} (${zone})`;
 
 /** The time in UTC: `2026-11-28 22:00 UTC`. Seconds are shown only if they are not zero. */
 export const inUtc = (instant: Instant): string =>

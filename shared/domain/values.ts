@@ -59,6 +59,13 @@ export const durationMillis = (duration: string): number => {
   return (((Number(days ?? 0) * 24 + Number(hours ?? 0)) * 60 + Number(minutes ?? 0)) * 60 + Number(seconds ?? 0)) * 1_000;
 };
 
+/** A length in milliseconds as a `Duration` of hours, minutes and whole seconds: `PT26H5M`. */
+export const isoDuration = (milliseconds: number): string => {
+  const seconds = Math.round(milliseconds / 1_000);
+  const parts = [`${Math.floor(seconds / 3_600)}H`, `${Math.floor(seconds / 60) % 60}M`, `${seconds % 60}S`];
+  return `PT${parts.filter((part) => !part.startsWith('0')).join('') || '0S'}`;
+};
+
 /** An IANA time zone that Node.js supports. */
 export const Zone = lazily(() =>
   z.string().refine((zone) => {

@@ -1,5 +1,6 @@
 import { approvalRoutes } from '../contracts/approvals.ts';
 import { assetRoutes } from '../contracts/asset-routes.ts';
+import { calendarRoutes } from '../contracts/calendar-routes.ts';
 import { changesRoutes } from '../contracts/changes.ts';
 import { configurationItemRoutes } from '../contracts/configuration-items.ts';
 import { importRoutes } from '../contracts/imports.ts';
@@ -102,17 +103,36 @@ export const configurationItemsFunction = {
 
 export const changesFunction = {
   name: 'changes',
-  description: 'Changes: request, decide, start, finish and review. Also the history and the alerts of a change.',
+  description:
+    'Changes: request, decide, start, finish and review. Also the history and the alerts of a change, approval policies, change templates and delegations.',
   area: { title: 'Changes', routes: changesRoutes },
   needs: ['origin-proof', 'table', 'callers'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder', 'bySelector'],
     checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'],
-    removes: ['change-names'],
+    writes: [
+      ...(['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'] as const),
+      ...(['approval-policies', 'change-templates', 'delegations', 'delegation-lists', 'success-records'] as const),
+    ],
+    removes: ['change-names', 'approval-policies', 'change-templates', 'delegations', 'namings'],
     batches: ['changes', 'items', 'reservations', 'namings', 'dues'],
     counts: true,
+  },
+} as const satisfies FunctionRecord;
+
+export const calendarsFunction = {
+  name: 'calendars',
+  description: 'Freezes, maintenance hours, patch schedules, and the times at which configuration items can be changed.',
+  area: { title: 'Calendars', routes: calendarRoutes },
+  needs: ['origin-proof', 'table', 'callers'],
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    lists: ['inOrder'],
+    checks: true,
+    writes: ['sign-ins', 'answers', 'events', 'calendars', 'patch-schedules', 'dues'],
+    removes: ['calendars', 'patch-schedules'],
+    batches: ['namings'],
   },
 } as const satisfies FunctionRecord;
 

@@ -15,6 +15,8 @@ export const variablesOfNeed = {
   table: ['TABLE_NAME', 'RESTORE_EPOCH', 'RETENTION_DAYS'],
   /** Identifies callers by ID token or machine token. People who sign in for the first time are registered if `rows` allows it. */
   callers: ['ISSUER_URL', 'ISSUER_KEYS_URL', 'AUDIENCE', 'EMAIL_VERIFIED_CLAIM', 'BOOTSTRAP_ADMIN', 'APPROVERS_GROUP'],
+  /** Asks people to approve changes. */
+  approvers: ['APPROVERS_GROUP'],
   /** Gives the API's public URL to people or monitors. */
   'public-url': ['PUBLIC_URL'],
   /** Sends mail. */

@@ -44,8 +44,18 @@ export const rowGroups = {
   /** Changes with their frozen scope, decisions, codes and workflow. */
   changes: ['CHANGE#'],
   'change-names': ['GUARD#change:'],
+  'change-templates': ['CHANGE-TEMPLATE#', 'GUARD#change-template:'],
+  'approval-policies': ['APPROVAL-POLICY#', 'GUARD#approval-policy:'],
+  delegations: ['DELEGATION#'],
+  /** For each person, the delegations that are not over. */
+  'delegation-lists': ['DELEGATED#'],
+  /** How the work of changes on items ended. */
+  'success-records': ['OUTCOME#'],
   windows: ['WINDOW#'],
   reservations: ['RESERVATION#'],
+  /** Freezes and maintenance hours. */
+  calendars: ['RESERVATION#RULES', 'GUARD#freeze:', 'GUARD#maintenance-hours:'],
+  'patch-schedules': ['PATCH-SCHEDULE#', 'GUARD#patch-schedule:'],
   'mailed-links': ['LINK#', 'ACCEPTANCE#'],
   mails: ['MAIL#', 'SES#'],
   monitors: ['MONITOR#', 'GUARD#monitor:'],

@@ -102,16 +102,21 @@ export const sendFunction = {
 
 export const sweepFunction = {
   name: 'sweep',
-  description: 'Runs each minute. Does the work that is due, and publishes events that are still pending.',
+  description:
+    'Runs each minute. Does the work that is due, such as raising the changes of patch schedules, and publishes events that are still pending.',
   triggers: ['minute'],
-  needs: ['table', 'send-queue', 'release-queue', 'bus', 'workflow-start'],
+  needs: ['table', 'approvers', 'send-queue', 'release-queue', 'bus', 'workflow-start'],
   rows: {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder', 'bySelector', 'byTime', 'pending'],
     checks: true,
-    writes: ['changes', 'windows', 'reservations', 'episodes', 'items', 'reminders', 'dues', 'events', 'sweep-positions'],
+    writes: [
+      ...(['changes', 'change-names', 'windows', 'reservations', 'episodes', 'items', 'reminders'] as const),
+      ...(['dues', 'events', 'sweep-positions'] as const),
+    ],
     removes: ['dues', 'items', 'held-seats'],
-    batches: ['items', 'dues'],
+    batches: ['changes', 'items', 'namings', 'dues'],
+    counts: true,
   },
   timeoutSeconds: 55,
   concurrency: 'sweep',

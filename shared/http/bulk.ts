@@ -47,7 +47,11 @@ const queue = () => {
 
 export const bulkOf = ({ contract, event, caller, idempotent, problemFor }: BulkRequest): Bulk => {
   const { entry: schema } = contract;
-  return async (entries, run, { status = 200, named = () => ({}), exclusive = () => [] } = {}) => {
+  return async (
+    entries,
+    run,
+    { status = 200, named = () => ({}), exclusive = () => [], ofMade = (item: string | undefined) => ({ item }) } = {},
+  ) => {
     type Entry = (typeof entries)[number];
     const inTurn = queue();
     const answerOf = async (entry: Entry, place: number): Promise<BulkResult> => {
@@ -57,7 +61,7 @@ export const bulkOf = ({ contract, event, caller, idempotent, problemFor }: Bulk
         event: eventOf(event, place),
         caller,
         run: async () => ({ response: answer(await run(entry, place)), secret: false }),
-        rebuildResponse: async (item) => answer({ item }),
+        rebuildResponse: async (id) => answer(ofMade(id)),
       });
       return { ...named(entry), status: response.statusCode, ...(JSON.parse(response.body) as object) };
     };

@@ -33,6 +33,8 @@ interface BulkOptions<Entry> {
   readonly status?: 200 | 201;
   /** What is answered for an entry whether it succeeds or not, such as the reference that was sent. */
   readonly named?: (entry: Entry) => object;
+  /** What is answered for an entry that a request before this one has made, from the id of what it made. @default the item */
+  readonly ofMade?: (id: string | undefined) => object;
   /** Values that only one entry may have. Entries with a common value are handled one after the other, in their order. */
   readonly exclusive?: (entry: Entry) => readonly string[];
 }

@@ -1,20 +1,25 @@
+import { hasOffer } from '../domain/change/window-offer.ts';
 import type { Letters, MailOccasion } from '../domain/mail/letters.ts';
 import { codeLife } from '../domain/mailed-link/mailed-codes.ts';
-import { readableTime } from '../domain/readable-time.ts';
+import { readableLength, readableTime } from '../domain/readable-time.ts';
+import { durationMillis } from '../domain/values.ts';
 import { compose } from './compose.ts';
 
 const nameOf = ({ change }: MailOccasion): string => `${change.number}: ${change.title}`;
 
-const windowOf = ({ change, zone }: MailOccasion): readonly string[] =>
-  change.window ? [`Window: ${readableTime(change.window.start, zone)} to ${readableTime(change.window.end, zone)}.`] : [];
+const windowOf = ({ change, zone }: MailOccasion): readonly string[] => {
+  const { start, end, length } = change.window ?? {};
+  if (length !== undefined && hasOffer(change)) return [`Window: ${readableLength(durationMillis(length))} from the start of the work.`];
+  return start === undefined || end === undefined ? [] : [`Window: ${readableTime(start, zone)} to ${readableTime(end, zone)}.`];
+};
 
 /** Composes all mails. `publicUrl` is the public base URL of the API, without a trailing slash. */
 export const lettersFrom = (publicUrl: string): Letters => ({
-  aboutChange: (occasion, { subject, paragraphs }) =>
+  aboutChange: (occasion, { subject, lead, paragraphs }) =>
     compose({
       to: occasion.to,
       subject: `${subject}: ${nameOf(occasion)}`,
-      paragraphs: [nameOf(occasion), ...paragraphs, ...windowOf(occasion)],
+      paragraphs: [...(lead === undefined ? [] : [lead]), { title: nameOf(occasion) }, ...paragraphs, ...windowOf(occasion)],
     }),
   aboutMonitor: ({ to, name }, { subject, paragraphs }) => compose({ to, subject: `${subject}: ${name}`, paragraphs }),
   aboutAsset: ({ to, name }, { subject, paragraphs }) => compose({ to, subject: `${subject}: ${name}`, paragraphs }),
@@ -25,7 +30,7 @@ export const lettersFrom = (publicUrl: string): Letters => ({
       to,
       subject: `${code} is your code for ${name}`,
       paragraphs: [
-        `${code} is your code to answer for ${name}`,
+        { code, text: `is your code to answer for ${name}` },
         `It is valid for ${codeLife}. If you did not request a code, ignore this mail. Nobody can answer without the code.`,
       ],
     }),
@@ -35,7 +40,7 @@ export const lettersFrom = (publicUrl: string): Letters => ({
       subject: 'Your address in Quiesce was changed',
       paragraphs: [
         `${name}, your e-mail address in Quiesce was changed. This mail is sent to the old and the new address.`,
-        'Links in earlier mails no longer work. If you did not expect this change, contact an administrator.',
+        'Links in earlier mails no longer work, and no codes are mailed for a day. If you did not expect this change, contact an administrator.',
       ],
     }),
 });

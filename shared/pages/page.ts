@@ -9,7 +9,8 @@ export type Piece = ReturnType<typeof html> | string | undefined;
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;
 
 export const notice = (text: string): Piece => html`<p class="notice" role="status">${sentence(text)}</p>`;
-export const alarm = (problem: DomainError): Piece => html`<p class="notice" role="alert">${sentence(problem.message)}</p>`;
+/** An error. A field that it is about names it in `aria-describedby`. */
+export const alarm = (problem: DomainError): Piece => html`<p class="notice" role="alert" id="problem">${sentence(problem.message)}</p>`;
 
 /** A complete HTML page. It loads no resources, runs no scripts, and does not send its URL as a referrer. */
 export const page = (title: string, ...pieces: readonly Piece[]): string =>
@@ -20,6 +21,8 @@ export const page = (title: string, ...pieces: readonly Piece[]): string =>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex, nofollow">
+<meta name="color-scheme" content="light dark">
+<meta name="format-detection" content="telephone=no">
 <title>${title}</title>
 <style>${raw(style)}</style>
 </head>

@@ -1,5 +1,7 @@
+import { calendarRepository } from '../data/calendar/calendar-repository.ts';
 import { changeRepository } from '../data/change/change-repository.ts';
 import { configurationItemRepository } from '../data/configuration-item/configuration-item-repository.ts';
+import { delegationRepository } from '../data/delegation/delegation-repository.ts';
 import { dueRepository } from '../data/due/due-repository.ts';
 import { episodeRepository } from '../data/episode/episode-repository.ts';
 import { eventRepository } from '../data/event/event-repository.ts';
@@ -19,12 +21,14 @@ export const changeRepositories = (records: Records) => ({
   changes: changeRepository(records),
   windows: windowRepository(records),
   reservations: reservationRepository(records),
+  calendars: calendarRepository(records),
   configurationItems: configurationItemRepository(records),
   references: itemReferences(records),
   relations: relationRepository(records),
   people: resourceRepository<Person>(records, People, personRow),
   contactGroups: resourceRepository<ContactGroup>(records, ContactGroups, contactGroupRow),
   clients: resourceRepository<Client>(records, Clients, clientRow),
+  delegations: delegationRepository(records),
   episodes: episodeRepository(records),
   dues: dueRepository(records),
   events: eventRepository(records),

@@ -16,6 +16,7 @@ interface ResourceArea<Entity extends Resource> {
    */
   readonly settle?: (fields: never, before?: Entity) => object | Promise<object>;
   readonly also?: ResourceContext<Entity>['also'];
+  readonly everyTime?: ResourceContext<Entity>['everyTime'];
   /** The writes that a deletion has in addition. It refuses the deletion of a resource that is in use. */
   readonly removal: (entity: Entity, caller: Caller) => Promise<readonly Write[]>;
   /** The resources as clients get them, with names beside ids. @default all their fields */
@@ -25,9 +26,19 @@ interface ResourceArea<Entity extends Resource> {
 /** The five endpoints of a resource: create, list, read, patch and remove. */
 export const resourceEndpoints = <Entity extends Resource>(
   context: Pick<ResourceContext<Entity>, 'namings' | 'store' | 'events' | 'clock' | 'ids'>,
-  { definition, routes, repository, settle = (fields) => fields, also, removal, show = async (entities) => entities }: ResourceArea<Entity>,
+  area: ResourceArea<Entity>,
 ) => {
-  const manage = manageResource<Entity>({ ...context, definition, repository, also });
+  const {
+    definition,
+    routes,
+    repository,
+    settle = (fields) => fields,
+    also,
+    everyTime,
+    removal,
+    show = async (entities) => entities,
+  } = area;
+  const manage = manageResource<Entity>({ ...context, definition, repository, also, everyTime });
   const list = definition.plural;
   const shown = async (entity: Entity) => (await show([entity]))[0];
   const patch = (entity: Entity, body: unknown) => settle(patched(definition, entity, body) as never, entity);

@@ -4,11 +4,12 @@ import { changeRepository } from '../../shared/data/change/change-repository.ts'
 import type { Records } from '../../shared/data/records.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeRepository } from '../../shared/domain/change/change-repository.ts';
-import { chunksOf, digestOf } from '../../shared/domain/change/scope.ts';
+import { digestOf } from '../../shared/domain/change/scope.ts';
 import { commitUnique } from '../../shared/domain/unique.ts';
-import { aChange, changeOf } from '../support/approvals.ts';
+import { aChange, type ChangeParts, changeOf } from '../support/approvals.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 import { allPages } from '../support/paging.ts';
+import { scopeChunks } from '../support/reservations.ts';
 
 const idsOf = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
 
@@ -19,13 +20,13 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     records = await open();
     changes = changeRepository(records);
   });
-  const newChange = async (overrides: Partial<Change> = {}) => aChange({ id: uuidv7(), number: await changes.nextNumber(), ...overrides });
-  const saved = async (overrides: Partial<Change> = {}) => {
+  const newChange = async (overrides: ChangeParts = {}) => aChange({ id: uuidv7(), number: await changes.nextNumber(), ...overrides });
+  const saved = async (overrides: ChangeParts = {}) => {
     const change = await newChange(overrides);
     await records.commit(changes.save(change));
     return change;
   };
-  const update = async (change: Change, overrides: Partial<Change>) => {
+  const update = async (change: Change, overrides: ChangeParts) => {
     const next = changeOf({ ...change, ...overrides, version: change.version + 1 });
     await records.commit(changes.save(next, change));
     return next;
@@ -98,11 +99,11 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
     const change = uuidv7();
     const scope = Array.from({ length: 2_300 }, (__, at) => ({ item: uuidv7(), mask: 2 ** (at % 50) }));
     const [digest, other] = [digestOf(scope), digestOf(scope.slice(1))];
-    const writes = [...chunksOf(change, 1, digest, scope), ...chunksOf(change, 1, other, scope.slice(1))].map(changes.saveScope);
+    const chunks = (revision: number, of: string, list: typeof scope) =>
+      scopeChunks({ change, revision, digest: of }, list).map(changes.saveScope);
+    const writes = [...chunks(1, digest, scope), ...chunks(1, other, scope.slice(1))];
 
-    await records.writeOnce(writes);
-    await records.writeOnce(writes);
-    await records.writeOnce(chunksOf(change, 2, digest, scope.slice(0, 1)).map(changes.saveScope));
+    for (const some of [writes, writes, chunks(2, digest, scope.slice(0, 1))]) await records.writeOnce(some);
 
     const found = await changes.scope(change, 1, digest);
     expect(found).toEqual(scope);

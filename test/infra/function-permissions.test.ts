@@ -92,6 +92,7 @@ const starting = on('workflow', 'states', 'StartExecution');
 const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
   system: logs,
   people: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder byTime')],
+  calendars: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder')],
   assets: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder')],
   imports: [
     ...logs,
@@ -163,7 +164,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
   ],
   sweep: [
     ...logs,
-    ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder bySelector byTime pending'),
+    ...table(`${reading} ConditionCheckItem PutItem UpdateItem DeleteItem BatchWriteItem`, 'inOrder bySelector byTime pending'),
     ...asynchronous,
     ...queueing('send queue'),
     ...queueing('release queue'),

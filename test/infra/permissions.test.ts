@@ -56,6 +56,7 @@ const ofRows = ['logs', 'table key'];
 const expected: Readonly<Record<string, readonly string[]>> = {
   system: ['logs'],
   people: ofRows,
+  calendars: ofRows,
   assets: ofRows,
   reports: [...ofRows, 'queue an export'],
   imports: [...ofRows, 'queue an export', 'upload a file to import', 'read an exported file'],

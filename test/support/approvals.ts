@@ -4,6 +4,7 @@ import type { NotificationContext } from '../../functions/notify/on-event.ts';
 import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
 import { tellPeople } from '../../shared/application/notification/tell-people.ts';
 import { ChangeRow } from '../../shared/data/change/change-rows.ts';
+import type { ApprovalRequest, ApproverGroup } from '../../shared/domain/approval/approval.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeStatus } from '../../shared/domain/change/change-values.ts';
 import type { Person } from '../../shared/domain/person/person.ts';
@@ -42,11 +43,22 @@ const ofStatus: Partial<Record<ChangeStatus, object>> = {
   cancelled: { ended: { by: 'person:x', reason: 'no longer needed', at: made } },
 };
 
+/** Fields of a change in any status. */
+export type ChangeParts = { readonly [Field in keyof Change]?: Change[Field] | undefined };
+
 /** A change with these fields, and with what its status requires. */
-export const changeOf = (fields: Partial<Change>): Change => ChangeRow().parse({ ...ofStatus[fields.status ?? 'draft'], ...fields });
+export const changeOf = (fields: ChangeParts): Change => ChangeRow().parse({ ...ofStatus[fields.status ?? 'draft'], ...fields });
+
+/** A request of the shipped policy to these groups, each of which gives one approval at level 1 unless it says otherwise. */
+export const askingGroups = (
+  ...groups: readonly (Pick<ApproverGroup, 'group' | 'name' | 'eligible'> & Partial<ApproverGroup>)[]
+): ApprovalRequest => ({
+  ...{ policy: 'default', policyVersion: 1, rejectWhen: 'any', deciding: 'code' },
+  groups: groups.map((group) => ({ quorum: 1, level: 1, ...group })),
+});
 
 /** A change that Ada requested and that awaits approval by Bob or Cyd until its window begins, in a day. */
-export const aChange = (more: Partial<Change> = {}): Change =>
+export const aChange = (more: ChangeParts = {}): Change =>
   changeOf({
     ...resource,
     id: changeId,
@@ -65,7 +77,7 @@ export const aChange = (more: Partial<Change> = {}): Change =>
     windowId,
     submittedAt: made,
     approvalDeadline: '2026-11-25T02:00:00.000Z',
-    pinned: { policy: 'default', policyVersion: 1, groups: [{ group: idOf(60), name: 'approvers', eligible: [bob, cyd], quorum: 1 }] },
+    pinned: askingGroups({ group: idOf(60), name: 'approvers', eligible: [bob, cyd] }),
     approvals: { needed: 1, given: 0 },
     scope: { digest: 'd', count: 1, revision: 1 },
     conflicts: [],
@@ -77,7 +89,7 @@ export const aChange = (more: Partial<Change> = {}): Change =>
 
 /** The routes of approvals and changes on the in-memory table, and the mails that were sent. */
 export const approvalsApi = async (
-  more: Partial<Change> = {},
+  more: ChangeParts = {},
   people: readonly Person[] = [aPerson(ada, 'Ada'), aPerson(bob, 'Bob'), aPerson(cyd, 'Cyd')],
 ) => {
   const { sent, refuses, mailer } = outbox();
@@ -100,7 +112,7 @@ export const approvalsApi = async (
     letters,
     tallyOf: async () => ({ quiet: 5, absorbed: 3, released: 2 }),
   };
-  const edit = async (fields: Partial<Change>): Promise<void> => {
+  const edit = async (fields: ChangeParts): Promise<void> => {
     const change = await world.changes.get(changeId);
     await world.store.commit([...world.changes.save(changeOf({ ...change, ...fields, version: change.version + 1 }), change)]);
   };

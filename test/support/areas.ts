@@ -1,5 +1,6 @@
 import { approvalsEndpoints } from '../../functions/approvals/endpoints.ts';
 import { assetsEndpoints } from '../../functions/assets/endpoints.ts';
+import { calendarsEndpoints } from '../../functions/calendars/endpoints.ts';
 import { changesEndpoints } from '../../functions/changes/endpoints.ts';
 import { configurationItemsEndpoints } from '../../functions/configuration-items/endpoints.ts';
 import { evaluateEndpoints } from '../../functions/evaluate/endpoints.ts';
@@ -42,6 +43,7 @@ export const areaEndpoints: Readonly<Record<AreaName, (world: World) => readonly
     }),
   'configuration-items': configurationItemsEndpoints,
   changes: (world) => changesEndpoints({ ...world, approversGroup: 'approvers' }),
+  calendars: calendarsEndpoints,
   approvals: (world) =>
     approvalsEndpoints({
       ...world,

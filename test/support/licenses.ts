@@ -21,7 +21,10 @@ export const registerSweep = (world: World) =>
       overdue: remindOverdue(world),
       'free-seats': freeSeats(world),
       license: checkLicense(world),
+      'hold-dependants': noDuty,
       remind: remind(world),
+      raise: noDuty,
+      prompt: noDuty,
     };
     const failed = (_: unknown, error: unknown) => errors.push(error);
     const unreported = { failed, notPublished: () => undefined, measured: () => undefined };

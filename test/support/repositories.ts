@@ -1,15 +1,19 @@
 import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
+import { approvalPolicyRow } from '../../shared/data/approval/approval-policy-rows.ts';
 import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { listedValueRepository } from '../../shared/data/asset/listed-value-repository.ts';
 import { acceptanceLinkRepository } from '../../shared/data/assignment/acceptance-link-repository.ts';
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
+import { calendarRepository } from '../../shared/data/calendar/calendar-repository.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
+import { changeTemplateRepository } from '../../shared/data/change-template/change-template-repository.ts';
 import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { sightingRepository } from '../../shared/data/configuration-item/sighting-repository.ts';
 import { costRepository, vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
+import { delegationRepository } from '../../shared/data/delegation/delegation-repository.ts';
 import { driftRepository } from '../../shared/data/drift/drift-repository.ts';
 import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
@@ -31,6 +35,7 @@ import { unmappedRepository } from '../../shared/data/monitor/unmapped-repositor
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { userRepository } from '../../shared/data/naming/user-repository.ts';
+import { patchScheduleRow } from '../../shared/data/patch-schedule/patch-schedule-rows.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { signInRepository } from '../../shared/data/person/sign-in-repository.ts';
 import { poolRow } from '../../shared/data/pool/pool-rows.ts';
@@ -42,11 +47,13 @@ import { resourceRepository } from '../../shared/data/resource/resource-reposito
 import { credentialRepository } from '../../shared/data/token/credential-repository.ts';
 import { unauthorizedChangeRepository } from '../../shared/data/unauthorized-change/unauthorized-change-repository.ts';
 import { windowRepository } from '../../shared/data/window/window-repository.ts';
+import { ApprovalPolicies, type ApprovalPolicy } from '../../shared/domain/approval/approval-policy.ts';
 import { type Book, Books } from '../../shared/domain/book/book.ts';
 import { Categories, type Category } from '../../shared/domain/category/category.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
 import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
 import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
+import { type PatchSchedule, PatchSchedules } from '../../shared/domain/patch-schedule/patch-schedule.ts';
 import { People, type Person } from '../../shared/domain/person/person.ts';
 import { type Pool, Pools } from '../../shared/domain/pool/pool.ts';
 import { type Team, Teams } from '../../shared/domain/team/team.ts';
@@ -71,6 +78,9 @@ export const repositoriesOn = (records: Records) => ({
   unauthorizedChanges: unauthorizedChangeRepository(records),
   books: resourceRepository<Book>(records, Books, bookRow),
   classes: classRepository(records),
+  changeTemplates: changeTemplateRepository(records),
+  delegations: delegationRepository(records),
+  approvalPolicies: resourceRepository<ApprovalPolicy>(records, ApprovalPolicies, approvalPolicyRow),
   categories: resourceRepository<Category>(records, Categories, categoryRow),
   configurationItems: configurationItemRepository(records),
   sightings: sightingRepository(records),
@@ -81,6 +91,8 @@ export const repositoriesOn = (records: Records) => ({
   changes: changeRepository(records),
   reminders: reminderRepository(records),
   reservations: reservationRepository(records),
+  calendars: calendarRepository(records),
+  patchSchedules: resourceRepository<PatchSchedule>(records, PatchSchedules, patchScheduleRow),
   windows: windowRepository(records),
   truncations: truncationRepository(records),
   retiredReceivers: retiredReceiverRepository(records),

@@ -11,9 +11,11 @@ import { alarmScene } from './alarm-scene.ts';
 import { aStateChange } from './alarms.ts';
 import { anAlert, aWorld, message } from './alerts.ts';
 import { apiOf } from './api.ts';
+import { delegations, policies } from './approval-scenes.ts';
 import { approvalsApi } from './approvals.ts';
 import { areaEndpoints } from './areas.ts';
 import { breakRows } from './broken-rows.ts';
+import { calendarScene } from './calendar-scene.ts';
 import { changeDesk, noon } from './changes.ts';
 import { deskApi } from './desk-api.ts';
 import { driftScene } from './drift-scene.ts';
@@ -126,6 +128,17 @@ const requests = async () => {
   await (await deskApi(desk)).asCaller(desk.anna).get('/v1/approvals');
 };
 
+/** A template is made and deleted, and a change by the one that ships is in work at once. */
+const templates = async () => {
+  const desk = await changeDesk();
+  const { asCaller } = await deskApi(desk);
+  const [max, rita] = [asCaller(desk.max), asCaller(desk.rita)];
+  const fields = { name: 'restart', change: { title: 'Restart' }, bounds: { maxItems: 1, maxLength: 'PT1H' } };
+  const { body } = await max.post('/v1/change-templates', fields, key);
+  await max.delete(`/v1/change-templates/${body.id}`, { 'if-match': '*' });
+  await rita.post('/v1/changes', { template: 'short-maintenance', items: [desk.server], start: true });
+};
+
 const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
 
 /** An approved change that another change blocks is tried again by the function. */
@@ -170,7 +183,7 @@ const sweeping = async () => {
 export const rightsScenes: readonly Scene[] = [
   ...signIns,
   ['items, monitors and people are registered with an Idempotency-Key', registering],
-  ['a CI and a person that many changes named are deleted', () => formerNamings(api())],
+  ['a CI, a person and a policy that many changes named are deleted', () => formerNamings(api())],
   ['an address changes', addresses],
   ['a warranty is removed', warranties],
   ['a certificate is removed', certificates],
@@ -182,7 +195,11 @@ export const rightsScenes: readonly Scene[] = [
   ['files of all kinds are imported and exported', transferScene],
   ['a change closes itself', closing],
   ['changes are requested and listed', requests],
+  ['an approval policy is made and deleted', policies],
+  ['a change template is made, deleted, and used at once', templates],
+  ['a person delegates, and the delegate decides', delegations],
   ['the sweep repairs', sweeping],
+  ['calendars come and go, and the sweep raises changes', calendarScene],
   ...['changes', 'approvals', 'change-workflow', 'sweep'].map((name): Scene => [`a change is blocked in ${name}`, blocked(name)]),
   ...['change-workflow', 'sweep'].map((name): Scene => [`${name} schedules a change`, approvedInVain(name)]),
 ];

@@ -21,6 +21,7 @@ const values: readonly unknown[] = [
     'dd.MM.yyyy',
     '123456789012',
     'eu-central-1',
+    'FREQ=DAILY',
     'arn:aws:sns:eu-central-1:123456789012:pages',
     `whsec_${'A'.repeat(32)}`,
     'a',

@@ -1,7 +1,7 @@
-import type { ApiAnswer } from './api.ts';
+import { calendarUses } from './calendar-uses.ts';
 import type { Register } from './directory-register.ts';
-
-export const star = { 'if-match': '*' };
+import { policyUses } from './policy-uses.ts';
+import { star, type Use } from './use.ts';
 
 const person = ({ ada }: Register) => ['people', ada] as const;
 const team = (made: Register) => ['teams', made.team] as const;
@@ -18,15 +18,8 @@ const endAssignment = async (admin: Register['admin']) => {
   return admin.post(`/v1/assets/${asset.id}/assignments/${asset.assignment.id}/return`, {});
 };
 
-/** Who names whom: the code, what is named, the request that names it, what the error says, and a request that no longer names it. */
-export const uses: readonly (readonly [
-  code: string,
-  what: string,
-  of: (made: Register) => readonly [path: string, id: string],
-  use: (made: Register) => Promise<ApiAnswer>,
-  says: string,
-  release: (made: Register) => Promise<ApiAnswer>,
-])[] = [
+/** Who names whom. */
+export const uses: readonly Use[] = [
   [
     'person/in-use',
     'a member of a group',
@@ -192,4 +185,6 @@ export const uses: readonly (readonly [
     'configuration item web-1 (',
     ({ admin, other }: Register) => admin.patch(`/v1/configuration-items/${other}`, { class: 'server' }),
   ],
+  ...policyUses,
+  ...calendarUses,
 ];

@@ -1,18 +1,31 @@
 import type { Approval } from '../../domain/approval/approval.ts';
-import { tally } from '../../domain/approval/tally.ts';
+import { levelAsked } from '../../domain/approval/level.ts';
+import { type Departures, tally } from '../../domain/approval/tally.ts';
 import type { AwaitingChange, Change } from '../../domain/change/change.ts';
 import { moved, updated } from '../../domain/change/change-transitions.ts';
 import { type Instant, minute, plus } from '../../domain/clock.ts';
+import { system } from '../../domain/event/event.ts';
 import type { Write } from '../../domain/store.ts';
 import { type ChangeContext, changeEvent, dueAt, withdrawalWrites } from '../change/context.ts';
 
-/** An undecided change after its votes are counted, and the writes that result from it. */
+/** The votes on a change with what they are counted with, and the actor of the last one. */
+export interface VoteCount<Counted extends Change> {
+  readonly change: Counted;
+  readonly votes: readonly Approval[];
+  readonly departures: Departures;
+  readonly now: Instant;
+  readonly actor: string;
+  /** The first level that may still be open. @default the level that is asked now */
+  readonly asked?: number;
+}
+
+/** An undecided change after its votes are counted, and the writes that result from it. A level that is complete lets the next one be asked (P1). */
 export const countVotes = async (
   context: ChangeContext,
-  { change, votes, now, actor }: { change: AwaitingChange; votes: readonly Approval[]; now: Instant; actor: string },
+  { change, votes, departures, now, actor, asked = levelAsked(change) }: VoteCount<AwaitingChange>,
 ): Promise<{ next: Change; writes: readonly Write[] }> => {
-  const { given, outcome } = tally(change.pinned, votes);
-  const approvals = { needed: change.approvals.needed, given };
+  const { needed, given, level, outcome } = tally(change.pinned, votes, { asked, departures });
+  const approvals = { needed, given, ...(level > 1 ? { level } : {}) };
   if (outcome === 'agreed') {
     const next = updated(change, 'agree', { approvals, agreedAt: now }, now);
     // If this request fails before it schedules the change, the sweep schedules it a minute later (T8).
@@ -24,5 +37,7 @@ export const countVotes = async (
     const fact = { change: next, actor };
     return { next, writes: [changeEvent(context, 'ChangeRejected', fact), ...(await withdrawalWrites(context, fact))] };
   }
-  return { next: updated(change, 'decide', { approvals }, now), writes: [] };
+  const next = updated(change, 'decide', { approvals }, now);
+  const isNextAsked = level > levelAsked(change);
+  return { next, writes: isNextAsked ? [changeEvent(context, 'ApprovalRequested', { change: next, actor: system })] : [] };
 };

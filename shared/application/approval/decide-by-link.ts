@@ -61,7 +61,7 @@ export const decideByLink =
 
     return context.decide(
       change.id,
-      { decision, revision: link.revision, digest, ...(form.reason === '' ? {} : { reason: form.reason }) },
+      { decision, revision: link.revision, digest, for: link.for, ...(form.reason === '' ? {} : { reason: form.reason }) },
       callerOf(person),
     );
   };

@@ -1,8 +1,9 @@
 import { actorOf, type Caller, has } from '../../domain/access.ts';
-import { type Approval, type DecisionChoice, isReasonMissing } from '../../domain/approval/approval.ts';
+import { type Approval, isReasonMissing, isVoteOf } from '../../domain/approval/approval.ts';
 import { closedForDecisions } from '../../domain/approval/closed-for-decisions.ts';
 import { approvalDigest } from '../../domain/approval/digest.ts';
 import { eligibilityOf, groupsAsking, groupsCounted } from '../../domain/approval/eligibility.ts';
+import { levelAsked } from '../../domain/approval/level.ts';
 import { type Change, isApproved } from '../../domain/change/change.ts';
 import { fitFor } from '../../domain/change/change-transitions.ts';
 import { isExtending } from '../../domain/change/extension.ts';
@@ -12,89 +13,99 @@ import { advanceSoon } from '../change/advance-change.ts';
 import { type ChangeContext, changeEvent } from '../change/context.ts';
 import { countExtensionVotes } from './count-extension-votes.ts';
 import { countVotes } from './count-votes.ts';
-import { readVoter } from './read-voter.ts';
-
-export interface DecisionInput {
-  readonly decision: DecisionChoice;
-  readonly reason?: string | undefined;
-  readonly revision: number;
-  /** The digest that the person was shown. Without it, the revision decides. */
-  readonly digest?: string | undefined;
-}
-
-const personsOnly = () => forbidden('approval/persons-only', 'only people can decide on changes');
+import { type Decider, type DecisionInput, deciderOf, isExternalApprover, ownClientError, personsOnly } from './decider.ts';
+import { giverOf } from './giver-of.ts';
+import { readBallot } from './read-ballot.ts';
+import { readDepartures } from './read-departures.ts';
 
 const assertReason = (input: DecisionInput): void => {
   if (isReasonMissing(input)) throw invalid('/reason', 'approval/reason-required', 'a rejection needs a reason');
 };
 
 /**
- * Refuses a caller who is no approver, has no part in the change, and was not asked to decide on it. It is for requests that are refused
+ * Refuses a caller who is no approver, has no part in the change, and was not asked to decide on it, not even as a delegate. It
+ * is for requests that are refused
  * anyway. Everybody else is told what is wrong with the request.
  * @throws DomainError forbidden `approval/persons-only`, `approval/not-eligible`
  */
-export const assertAsked = (change: Change, caller: Caller): void => {
+export const assertAsked = async (context: Pick<ChangeContext, 'delegations' | 'clock'>, change: Change, caller: Caller): Promise<void> => {
+  if (isExternalApprover(caller)) return;
   if (caller.kind !== 'person') throw personsOnly();
   const { requester, implementer, onBehalfOf } = change;
   if (has(caller, 'approver') || [requester, implementer, onBehalfOf].includes(caller.id)) return;
   const memberOf = groupsAsking(change, caller.id).map(({ group }) => group);
   const ineligible = eligibilityOf(change, { person: caller.id, memberOf, isActive: true, isClientHolder: false });
-  if (ineligible) throw ineligible;
+  if (ineligible && (await giverOf(context, change, caller.id)) === undefined) throw ineligible;
 };
 
 /** Reads the change and the voter, and checks the vote. @throws DomainError why the change is closed or the voter is not eligible */
-const checkVote = async (context: ChangeContext, id: string, input: DecisionInput, caller: string) => {
-  const { changes, contactGroups, clients, people, clock } = context;
+const checkVote = async (context: ChangeContext, id: string, input: DecisionInput, decider: Decider) => {
+  const { changes, contactGroups, clients, people, delegations, clock } = context;
   const found = await changes.get(id);
   const now = clock.now();
   const votes = await changes.decisions(id, found.revision);
   const { revision, digest } = input;
-  const closed = closedForDecisions({ change: found, revision, digest, own: votes.find(({ person }) => person === caller), now });
+  const own = votes.find((vote) => isVoteOf(vote, decider.person) || (decider.for !== undefined && isVoteOf(vote, decider.for)));
+  const closed = closedForDecisions({ change: found, revision, digest, own, now });
   if (closed) throw closed;
   const change = isExtending(found) ? found : fitFor(found, 'decide');
 
-  const person = await people.find(caller);
+  const person = await people.find(decider.person);
   if (!person) throw forbidden('approval/not-eligible', 'you are no longer registered and may not decide');
-  const { voter, ...eligible } = await readVoter(context, change, person);
-  const ineligible = eligibilityOf(change, voter);
+  const { voter, refusal, ...eligible } = await readBallot(context, change, {
+    person,
+    for: decider.for,
+    isExternal: decider.client !== undefined,
+  });
+  const ineligible = ownClientError(change, decider) ?? refusal;
   if (ineligible) throw ineligible;
   assertReason(input);
-  // The rows that make the voter eligible. The vote is committed only if they have not changed since they were read (P7).
-  const unchanged = [people.unchanged(person), ...eligible.groups.map(contactGroups.unchanged), ...eligible.clients.map(clients.unchanged)];
+  const { departures, groups } = await readDepartures(context, change);
+  // The rows that make the voter eligible, and those that say who is left. The vote is committed only if they have not changed (P7).
+  const decisive = new Map([...eligible.groups, ...groups].map((group) => [group.id, group]));
+  const unchanged = [
+    ...eligible.people.map(people.unchanged),
+    ...(eligible.delegation ? [delegations.unchanged(eligible.delegation)] : []),
+    ...[...decisive.values()].map(contactGroups.unchanged),
+    ...eligible.clients.map(clients.unchanged),
+  ];
   // The row of the decision is at version 1, and each decision that was withdrawn and given again adds two versions.
   const withdrawn = await changes.withdrawnDecisions(id, revision);
-  const version = 1 + 2 * withdrawn.filter(({ person: by }) => by === caller).length;
-  return { change, votes, version, groups: groupsCounted(change, voter), unchanged, now };
+  const version = 1 + 2 * withdrawn.filter((vote) => vote.person === decider.person && vote.for === decider.for).length;
+  return { change, votes, version, departures, groups: groupsCounted(change, voter), unchanged, now };
 };
 
 /**
- * Records one vote (P7). The transaction is conditional on the rows of the change, the voter and the voter's approver groups. After a
+ * Records one vote (P7). The transaction is conditional on the rows of the change, the voter, the voter's approver groups and, if a
+ * delegate votes, the delegate and the delegation. After a
  * conflict the vote is checked again with current rows, so that two votes at the same time both count. The vote that completes the
  * approvals sets `agreedAt`, and the change is then scheduled in the same request if possible (T8).
- * @throws DomainError see `closedForDecisions` and `eligibilityOf`; forbidden `approval/persons-only`; invalid `approval/reason-required`
+ * @throws DomainError see `closedForDecisions`, `readBallot` and `deciderOf`; invalid `approval/reason-required`
  */
 export const decideOnChange =
   (context: ChangeContext) =>
   async (id: string, input: DecisionInput, caller: Caller): Promise<Change> => {
-    if (caller.kind !== 'person') throw personsOnly();
     const { changes, store, ids } = context;
     const actor = actorOf(caller);
+    const decider = await deciderOf(context)(input, caller);
     const decided = await onFreshRows(async (): Promise<Change> => {
-      const { change, votes, version, groups, unchanged, now } = await checkVote(context, id, input, caller.id);
+      const { change, votes, version, departures, groups, unchanged, now } = await checkVote(context, id, input, decider);
       const approval: Approval = {
         id: ids.next(),
         version,
         change: id,
         revision: change.revision,
-        person: caller.id,
-        level: 1,
+        person: decider.person,
+        ...(decider.for === undefined ? {} : { for: decider.for }),
+        level: levelAsked(change),
         decision: input.decision,
         ...(input.reason ? { reason: input.reason } : {}),
         decidedAt: now,
         groups,
         digest: approvalDigest(change),
+        ...(decider.client === undefined ? {} : { client: decider.client, evidence: input.evidence }),
       };
-      const counted = { votes: [...votes, approval], now, actor };
+      const counted = { votes: [...votes, approval], departures, now, actor };
       const { next, writes } = isExtending(change)
         ? countExtensionVotes(context, { ...counted, change })
         : await countVotes(context, { ...counted, change });

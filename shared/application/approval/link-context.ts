@@ -1,29 +1,28 @@
 import type { Caller } from '../../domain/access.ts';
-import type { Approval, DecisionChoice } from '../../domain/approval/approval.ts';
+import { type Approval, type DecisionChoice, isVoteOf } from '../../domain/approval/approval.ts';
 import type { ApprovalLink } from '../../domain/approval/approval-link.ts';
 import { closedForDecisions } from '../../domain/approval/closed-for-decisions.ts';
-import { eligibilityOf } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
-import type { DomainError } from '../../domain/errors.ts';
+import { type DomainError, forbidden } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 import type { Letters } from '../../domain/mail/letters.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { LinkContext, OpenedLink } from '../mailed-link/link-context.ts';
-import { readVoter, type VoterContext } from './read-voter.ts';
+import { type BallotContext, readBallot } from './read-ballot.ts';
 
 /** Records a vote: the same use case as for a signed-in person in the API (P7). */
 export type Decide = (
   change: string,
-  input: { decision: DecisionChoice; reason?: string; revision: number; digest?: string | undefined },
+  input: { decision: DecisionChoice; reason?: string; revision: number; digest?: string | undefined; for?: string | undefined },
   caller: Caller,
 ) => Promise<Change>;
 
 /** The context of the approver's page. */
-export interface ApprovalContext extends LinkContext<ApprovalLink>, VoterContext {
+export interface ApprovalContext extends LinkContext<ApprovalLink>, BallotContext {
   readonly changes: Pick<ChangeRepository, 'get' | 'decisions' | 'deciders' | 'scope'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'findMany'>;
   readonly relations: Pick<RelationRepository, 'edges'>;
@@ -36,20 +35,34 @@ export interface ApprovalContext extends LinkContext<ApprovalLink>, VoterContext
 /** An approval link that somebody opened. */
 export type OpenedApproval = OpenedLink<ApprovalLink>;
 
+/** The error if the policy wants a signed-in call, so that no code is mailed or taken (P5). */
+const becauseOfPolicy = ({ pinned, number }: Change): DomainError | undefined =>
+  pinned?.deciding === 'sign-in'
+    ? forbidden(
+        'approval/sign-in-required',
+        `the approval policy ${pinned.policy} wants you to decide signed in: POST /v1/changes/${number}/decisions`,
+      )
+    : undefined;
+
+/** The vote that was given by the person of a link, or for the person, or for the one for whom the person is asked (P3). */
+export const voteOf = (votes: readonly Approval[], { person, for: giver }: Pick<ApprovalLink, 'person' | 'for'>): Approval | undefined =>
+  votes.find((vote) => isVoteOf(vote, person) || (giver !== undefined && isVoteOf(vote, giver)));
+
 /**
- * The reason why the person of a link cannot decide on its change. Undefined while the person may decide (P2, P7).
+ * The reason why the person of a link cannot decide on its change. Undefined while the person may decide there (P2, P5, P7).
  * @param votes the votes on the current revision of the change
  */
 export const closedForLink = async (
-  context: VoterContext,
+  context: BallotContext,
   { link, person, digest }: OpenedApproval & { readonly digest?: string | undefined },
   change: Change,
   votes: readonly Approval[],
 ): Promise<DomainError | undefined> => {
-  const own = votes.find((vote) => vote.person === person.id);
+  const own = voteOf(votes, link);
   const closed = closedForDecisions({ change, revision: link.revision, digest, own, now: context.clock.now() });
   if (closed) return closed;
-  return eligibilityOf(change, (await readVoter(context, change, person)).voter);
+  const { refusal } = await readBallot(context, change, { person, for: link.for });
+  return refusal ?? becauseOfPolicy(change);
 };
 
 /**
@@ -57,7 +70,7 @@ export const closedForLink = async (
  * @throws DomainError the reason why the person cannot decide
  */
 export const openChange = async (
-  context: VoterContext & Pick<ApprovalContext, 'changes'>,
+  context: BallotContext & Pick<ApprovalContext, 'changes'>,
   openedLink: OpenedApproval,
   digest?: string,
 ): Promise<Change> => {

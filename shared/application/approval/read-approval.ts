@@ -1,26 +1,22 @@
-import type { Caller } from '../../domain/access.ts';
-import type { Approval } from '../../domain/approval/approval.ts';
-import { isAwaited } from '../../domain/approval/awaited.ts';
-import { isClientHolder } from '../../domain/approval/client-holder.ts';
+import { type Approval, deciderIn } from '../../domain/approval/approval.ts';
 import { approvalDigest } from '../../domain/approval/digest.ts';
-import { groupsAsking, membershipsOf, peopleAsked } from '../../domain/approval/eligibility.ts';
+import { peopleAsked } from '../../domain/approval/eligibility.ts';
 import { type Change, peopleOf } from '../../domain/change/change.ts';
 import { editsSince, type FieldEdit } from '../../domain/change/field-edit.ts';
-import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { noPerson, unknownPerson } from '../person/person-name.ts';
-import { decisiveClients } from './decisive-clients.ts';
-import { type ApprovalContext, closedForLink, type OpenedApproval } from './link-context.ts';
-import { type Neighbours, readNeighbours } from './read-neighbours.ts';
-
-/** The maximum number of CIs of the scope that are shown by name. For the others, the page shows only their number. */
-const maxNamedItems = 50;
+import { type ApprovalContext, closedForLink, type OpenedApproval, voteOf } from './link-context.ts';
+import { readTouched, type TouchedItems } from './read-touched.ts';
 
 interface ApproverGroup {
   /** How many approvals the group gives. */
   readonly quorum: number;
   readonly name: string;
+  /** The level at which it is asked, from 1. */
+  readonly level: number;
+  /** Whether its members decide in another system (P9). */
+  readonly external: boolean;
   readonly people: readonly { readonly name: string; readonly decision: Approval['decision'] | undefined }[];
 }
 
@@ -28,13 +24,11 @@ interface ApproverGroup {
 export interface ApprovalView {
   readonly change: Change;
   readonly reader: Person;
+  /** The name of the person for whom the reader decides as a delegate (P3). */
+  readonly giver: string | undefined;
   readonly requester: string;
   readonly implementer: string;
-  readonly items: readonly string[];
-  /** The scope that was computed at submission: the number of its CIs, and the names of the first ones. */
-  readonly scope: { readonly count: number; readonly names: readonly string[] };
-  /** The CIs with a direct relation to the items: their number, and the names of the first ones. */
-  readonly neighbours: { readonly [Part in keyof Neighbours]: { readonly count: number; readonly names: readonly string[] } };
+  readonly touched: TouchedItems;
   readonly approvers: readonly ApproverGroup[];
   readonly own: Approval | undefined;
   /** What was edited since the reader was asked, or since the page was opened from which the form comes. */
@@ -42,19 +36,6 @@ export interface ApprovalView {
   /** The reason why the reader cannot decide now. Undefined if the reader can. */
   readonly closed: DomainError | undefined;
 }
-
-const nameOf =
-  (items: readonly ConfigurationItem[]) =>
-  (id: string): string =>
-    items.find((candidate) => candidate.id === id)?.name ?? id;
-
-/** The ids of the first CIs of the scope: first the items that the change names, then their dependants. */
-const scopeIds = async ({ changes }: ApprovalContext, change: Change): Promise<readonly string[]> => {
-  if (!change.scope) return change.items;
-  const scoped = await changes.scope(change.id, change.scope.revision, change.scope.digest);
-  const others = scoped.map(({ item }) => item).filter((item) => !change.items.includes(item));
-  return [...change.items, ...others].slice(0, maxNamedItems);
-};
 
 /** Events are read only if something may have been edited. `shownDigest` is that of the form, or empty. */
 const readEdits = async (
@@ -78,54 +59,31 @@ const readEdits = async (
 export const readApproval =
   (context: ApprovalContext) =>
   async (openedLink: OpenedApproval, shownDigest = ''): Promise<ApprovalView> => {
-    const { changes, configurationItems, people } = context;
+    const { changes, people } = context;
     const { link, person } = openedLink;
     const change = await changes.get(link.change);
     const groups = change.pinned?.groups ?? [];
-    const [ids, neighbours] = await Promise.all([scopeIds(context, change), readNeighbours(context.relations, change)]);
-    const [votes, configurationItemsFound, peopleFound] = await Promise.all([
+    const [touched, votes, peopleFound] = await Promise.all([
+      readTouched(context, change),
       changes.decisions(change.id, change.revision),
-      configurationItems.findMany([...new Set([...change.items, ...ids, ...neighbours.dependants.ids, ...neighbours.standby.ids])]),
       people.findMany([...new Set([...peopleOf(change), ...peopleAsked(change)])]),
     ]);
     const nameOfPerson = (id: string | undefined): string =>
       id === undefined ? noPerson : (peopleFound.find((candidate) => candidate.id === id)?.name ?? unknownPerson);
-    const itemName = nameOf(configurationItemsFound);
-    const own = votes.find((vote) => vote.person === person.id);
+    const own = voteOf(votes, link);
     return {
       change,
       reader: person,
+      giver: link.for === undefined ? undefined : nameOfPerson(link.for),
       requester: nameOfPerson(change.requester),
       implementer: nameOfPerson(change.implementer),
-      items: change.items.map(itemName),
-      scope: { count: change.scope?.count ?? change.items.length, names: ids.map(itemName) },
-      neighbours: {
-        dependants: { count: neighbours.dependants.count, names: neighbours.dependants.ids.map(itemName) },
-        standby: { count: neighbours.standby.count, names: neighbours.standby.ids.map(itemName) },
-      },
-      approvers: groups.map(({ name, quorum, eligible }) => ({
-        quorum,
-        name,
-        people: eligible.map((id) => ({ name: nameOfPerson(id), decision: votes.find((vote) => vote.person === id)?.decision })),
+      touched,
+      approvers: groups.map(({ name, quorum, level, external = false, eligible }) => ({
+        ...{ quorum, name, level, external },
+        people: eligible.map((id) => ({ name: nameOfPerson(id), decision: votes.find((vote) => deciderIn(vote) === id)?.decision })),
       })),
       own,
       edits: await readEdits(context, openedLink, change, shownDigest),
       closed: await closedForLink(context, openedLink, change, votes),
     };
-  };
-
-/** The changes among the candidates that wait for this person's decision. The person is signed in, and is therefore active. */
-export const changesAwaiting =
-  ({ changes, contactGroups, clients, clock }: Pick<ApprovalContext, 'changes' | 'contactGroups' | 'clients' | 'clock'>) =>
-  async ({ id: person, roles }: Pick<Caller, 'id' | 'roles'>, candidates: readonly Change[]): Promise<readonly Change[]> => {
-    const asking = new Set(candidates.flatMap((change) => groupsAsking(change, person).map(({ group }) => group)));
-    const memberOf = membershipsOf(person, await contactGroups.findMany([...asking]));
-    const readings = await Promise.all(
-      candidates.map(async (change) => {
-        const [deciders, decisive] = [await changes.deciders(change.id, change.revision), await decisiveClients(clients, change)];
-        const isHolder = isClientHolder(change, decisive, { id: person, roles: [...roles] });
-        return isAwaited(change, deciders, { person, memberOf, isActive: true, isClientHolder: isHolder }, clock.now());
-      }),
-    );
-    return candidates.filter((_, index) => readings[index]);
   };

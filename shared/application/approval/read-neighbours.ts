@@ -1,22 +1,14 @@
 import type { Change } from '../../domain/change/change.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 
-/** The most names that the page shows in each list. */
-const maxNames = 20;
-
-/** CIs that a reader should know of, some of them by id, and how many there are. */
-interface RelatedItems {
-  readonly count: number;
-  readonly ids: readonly string[];
-}
-
-/** The CIs that need what the change alters, and the CIs that stand by for it. The window covers them only if they are in its scope. */
+/**
+ * The ids of the CIs that need what the change alters, and of those that stand by for it. The window covers them only if they are in its
+ * scope.
+ */
 export interface Neighbours {
-  readonly dependants: RelatedItems;
-  readonly standby: RelatedItems;
+  readonly dependants: readonly string[];
+  readonly standby: readonly string[];
 }
-
-const limited = (ids: readonly string[]): RelatedItems => ({ count: ids.length, ids: ids.slice(0, maxNames) });
 
 /** Reads the CIs that have a direct relation to the CIs of a change (C2). One request, because a change names 50 CIs at most. */
 export const readNeighbours = async (
@@ -28,5 +20,5 @@ export const readNeighbours = async (
     const ids = edges.filter(({ type }) => (type === 'standby-of') === isStandby).map(({ item }) => item);
     return [...new Set(ids)].filter((id) => !items.includes(id));
   };
-  return { dependants: limited(others(false)), standby: limited(others(true)) };
+  return { dependants: others(false), standby: others(true) };
 };

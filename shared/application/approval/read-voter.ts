@@ -15,7 +15,7 @@ export interface VoterContext {
 }
 
 /** A voter, and the stored groups and clients that make the voter eligible (P7). */
-interface VoterReading {
+export interface VoterReading {
   readonly voter: Voter;
   /** The asked groups that the person belongs to. */
   readonly groups: readonly ContactGroup[];

@@ -1,5 +1,6 @@
 import type { Approval, Withdrawal } from '../../domain/approval/approval.ts';
 import { deadlineOf } from '../../domain/approval/deadline.ts';
+import { levelAsked } from '../../domain/approval/level.ts';
 import { tally } from '../../domain/approval/tally.ts';
 import { type AwaitingChange, type Change, type ImplementingChange, isApproved, type ScheduledChange } from '../../domain/change/change.ts';
 import { moved, updated } from '../../domain/change/change-transitions.ts';
@@ -11,6 +12,8 @@ import { unscheduleWindow } from '../../domain/window/window-transitions.ts';
 import { type ChangeContext, changeEvent, dueAt, windowOf, windowWrites } from '../change/context.ts';
 import { countExtensionVotes } from './count-extension-votes.ts';
 import { countVotes } from './count-votes.ts';
+import { promptWrites } from './prompt-approvers.ts';
+import { readDepartures } from './read-departures.ts';
 
 /** A change on which people may have decided. An implementing one has decisions on its extension. */
 export type VotedChange = AwaitingChange | ScheduledChange | ImplementingChange;
@@ -31,10 +34,10 @@ interface ChangeStep {
 const loseApproval = async (
   context: ChangeContext,
   change: AwaitingChange | ScheduledChange,
-  { given, actor, now }: { readonly given: number; readonly actor: string; readonly now: Instant },
+  { approvals, actor, now }: { readonly approvals: Change['approvals']; readonly actor: string; readonly now: Instant },
 ): Promise<ChangeStep> => {
   const approvalDeadline = deadlineOf(change.window, now);
-  const open = { approvals: { ...change.approvals, given }, agreedAt: undefined, scheduledAt: undefined, conflicts: [], approvalDeadline };
+  const open = { approvals, agreedAt: undefined, scheduledAt: undefined, conflicts: [], approvalDeadline };
   const next = moved(change, 'withdraw', { ...open, status: 'awaiting-approval' }, now);
   const fact = { change: next, actor };
   const window = change.status === 'scheduled' ? await windowOf(context, change.windowId) : undefined;
@@ -42,25 +45,35 @@ const loseApproval = async (
     next,
     writes: [
       ...(window ? [...windowWrites(context, unscheduleWindow(window, now), fact), changeEvent(context, 'WindowWithdrawn', fact)] : []),
+      ...promptWrites(context, next),
       dueAt(context, 'advance', change.id, approvalDeadline),
       dueAt(context, 'workflow', change.id, nextCheckAt(now)),
     ],
   };
 };
 
-/** The change with the decisions that are left. */
+/** The change with the decisions that are left. A level of which a decision is void is counted again, and so are those after it (P1). */
 const recount = async (
   context: ChangeContext,
   change: VotedChange,
-  { remaining, withdrawal: { by, at } }: VoidedDecisions,
+  { voided, remaining, withdrawal: { by, at } }: VoidedDecisions,
 ): Promise<ChangeStep> => {
-  if (isExtending(change)) return countExtensionVotes(context, { change, votes: remaining, now: at, actor: by });
+  const asked = Math.min(levelAsked(change), ...voided.map(({ level }) => level));
+  const recounted = change.pinned.groups.filter(({ level }) => level >= asked && level <= levelAsked(change));
+  const { departures, groups } = await readDepartures(context, change, recounted);
+  const count = { votes: remaining, departures, now: at, actor: by, asked };
+  const unchanged = groups.map(context.contactGroups.unchanged);
+  const withUnchanged = ({ next, writes }: ChangeStep): ChangeStep => ({ next, writes: [...unchanged, ...writes] });
+  if (isExtending(change)) return withUnchanged(countExtensionVotes(context, { ...count, change }));
   if (change.status === 'implementing') throw new Error(`${change.number} has started and asks for no extension`);
-  if (change.status === 'awaiting-approval' && !isApproved(change))
-    return countVotes(context, { change, votes: remaining, now: at, actor: by });
-  const { given, outcome } = tally(change.pinned, remaining);
-  if (outcome !== 'agreed') return loseApproval(context, change, { given, actor: by, now: at });
-  return { next: updated(change, 'withdraw', { approvals: { ...change.approvals, given } }, at), writes: [] };
+  if (change.status === 'awaiting-approval' && !isApproved(change)) return withUnchanged(await countVotes(context, { ...count, change }));
+  const { needed, given, level, outcome } = tally(change.pinned, remaining, { asked, departures });
+  const approvals = { needed, given, ...(level > 1 ? { level } : {}) };
+  return withUnchanged(
+    outcome === 'agreed'
+      ? { next: updated(change, 'withdraw', { approvals }, at), writes: [] }
+      : await loseApproval(context, change, { approvals, actor: by, now: at }),
+  );
 };
 
 /**

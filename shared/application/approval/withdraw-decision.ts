@@ -24,7 +24,10 @@ const withdrawable = (change: Change, now: Instant): VotedChange => {
   return fitFor(change, 'withdraw');
 };
 
-/** The decision of the path, if the caller made it. @throws DomainError missing, conflict or forbidden */
+/**
+ * The decision of the path, if the caller made it. The person for whom a delegate decided did not make it (P3).
+ * @throws DomainError missing, conflict or forbidden
+ */
 const ownDecision = async ({ changes }: ChangeContext, change: Change, id: string, caller: Caller): Promise<Approval> => {
   const decisions = await changes.decisions(change.id, revisionVotedOn(change));
   const withdrawn = await changes.withdrawnDecisions(change.id, revisionVotedOn(change));

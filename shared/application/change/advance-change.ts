@@ -1,7 +1,8 @@
-import type { AwaitingChange, Change, ImplementingChange, ScheduledChange } from '../../domain/change/change.ts';
-import { isReminderDue, isTooLate, mayBeScheduled } from '../../domain/change/change-guards.ts';
+import { type AwaitingChange, type Change, type ImplementingChange, isApproved, type ScheduledChange } from '../../domain/change/change.ts';
+import { isApprovedByPolicy, isOpen, isReminderDue, isTooLate, mayBeScheduled } from '../../domain/change/change-guards.ts';
 import { moved, updated } from '../../domain/change/change-transitions.ts';
 import { isExtending, mayBeExtended } from '../../domain/change/extension.ts';
+import { isOffer } from '../../domain/change/window-offer.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { isDomainError } from '../../domain/errors.ts';
 import { system } from '../../domain/event/event.ts';
@@ -18,12 +19,22 @@ import { scopeDifference } from './walk-scope.ts';
 interface TimedTransition {
   readonly change?: Change;
   readonly event?: EventName;
+  /** What the event says in addition. */
+  readonly body?: object;
   readonly window?: WindowStep;
 }
 
-/** The change lapses if nobody answered in time (P4), or if it was approved but could not be scheduled in time. */
-const lapse = (change: AwaitingChange, window: Window, now: Instant): TimedTransition | undefined => {
-  if (!isTooLate(change, now)) return undefined;
+/** The change is approved if its policy asks nobody. The event names the policy and its version (P1). */
+const agreeByPolicy = (change: AwaitingChange, now: Instant): TimedTransition | undefined => {
+  if (isApproved(change) || !isApprovedByPolicy(change) || !isOpen(change, now)) return undefined;
+  const { policy, policyVersion } = change.pinned;
+  return { change: updated(change, 'agree by policy', { agreedAt: now }, now), event: 'ChangeApproved', body: { policy, policyVersion } };
+};
+
+/** The change is approved by its policy, or lapses if nobody answered in time (P4) or if it could not be scheduled in time. */
+const whenAwaiting = (change: AwaitingChange, window: Window, now: Instant): TimedTransition | undefined => {
+  const agreement = agreeByPolicy(change, now);
+  if (agreement || !isTooLate(change, now)) return agreement;
   return { change: moved(change, 'lapse', { status: 'lapsed' }, now), event: 'ChangeLapsed', window: withdrawWindow(window, now) };
 };
 
@@ -43,6 +54,12 @@ const whenScheduled = async (
   window: Window,
   now: Instant,
 ): Promise<TimedTransition | undefined> => {
+  if (now >= window.end && isOffer(window))
+    return {
+      change: moved(change, 'lapse', { status: 'lapsed', onHold: false }, now),
+      event: 'ChangeLapsed',
+      window: withdrawWindow(window, now),
+    };
   if (now >= window.end) {
     const ended = moved(change, 'miss the start', { status: 'in-review', notStarted: true, onHold: false }, now);
     return { change: ended, event: 'ChangeNotStarted', window: closeWindow(window, now) };
@@ -61,18 +78,18 @@ type TimedChange = AwaitingChange | ScheduledChange | ImplementingChange;
 
 const nextTransition = async (context: ChangeContext, change: TimedChange, window: Window): Promise<TimedTransition | undefined> => {
   const now = context.clock.now();
-  if (change.status === 'awaiting-approval') return lapse(change, window, now);
+  if (change.status === 'awaiting-approval') return whenAwaiting(change, window, now);
   return change.status === 'scheduled' ? whenScheduled(context, change, window, now) : whenImplementing(change, window, now);
 };
 
 const isTimed = (change: Change): change is TimedChange => ['awaiting-approval', 'scheduled', 'implementing'].includes(change.status);
 
-const writesOf = (context: ChangeContext, before: TimedChange, { change, event, window }: TimedTransition): readonly Write[] => {
+const writesOf = (context: ChangeContext, before: TimedChange, { change, event, body, window }: TimedTransition): readonly Write[] => {
   const { changes } = context;
   const fact = { change: change ?? before, actor: system };
   return [
     ...(change ? changes.save(change, before) : [changes.unchanged(before)]),
-    ...(event ? [changeEvent(context, event, fact)] : []),
+    ...(event ? [changeEvent(context, event, { ...fact, ...(body ? { body } : {}) })] : []),
     ...(window ? windowWrites(context, window, fact) : []),
   ];
 };

@@ -1,7 +1,7 @@
 import { deadlineOf } from '../../domain/approval/deadline.ts';
 import { approvalsNeeded } from '../../domain/approval/tally.ts';
 import type { AssessingChange, ChangeWindow } from '../../domain/change/change.ts';
-import { chunksOf, digestOf } from '../../domain/change/scope.ts';
+import { chunksOf, digestOf, type WalkedScope } from '../../domain/change/scope.ts';
 import { nextCheckAt, type WorkflowRun } from '../../domain/change/workflow-run.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { Write } from '../../domain/store.ts';
@@ -17,15 +17,19 @@ interface AskedRevision extends Assessment {
 }
 
 /** The fields of a change that ask for approval of a revision (H1). */
-export const approvalFields = ({ revision, window, windowId, risk, pinned, items, scope }: AskedRevision, now: Instant) => ({
+export const approvalFields = (
+  { revision, window, windowId, risk, riskReasons, policy, pinned, items, scope }: AskedRevision,
+  now: Instant,
+) => ({
   status: 'assessing' as const,
   revision,
   items,
   window,
   windowId,
   risk,
+  riskReasons,
   pinned,
-  approvalDeadline: deadlineOf(window, now),
+  approvalDeadline: deadlineOf(window, now, policy.deadline),
   approvals: { needed: approvalsNeeded(pinned), given: 0 },
   scope: { digest: digestOf(scope), count: scope.length, revision },
 });
@@ -40,17 +44,19 @@ export interface ApprovalWrites {
 export const approvalWrites = (
   context: SubmitContext,
   change: AssessingChange,
-  { scope, actor, former }: Pick<Assessment, 'scope'> & { readonly actor: string; readonly former?: WorkflowRun | undefined },
+  { scope, footprint, actor, former }: WalkedScope & { readonly actor: string; readonly former?: WorkflowRun | undefined },
 ): ApprovalWrites => {
   const { changes, windows, clock } = context;
   const now = clock.now();
   const { id, number, revision, window, windowId, items: named, onHold } = change;
-  const { start, end, mode, suppress } = window;
+  const { start, end, mode, suppress, length } = window;
   const { digest } = change.scope;
   return {
-    scope: chunksOf(id, revision, digest, scope).map(changes.saveScope),
+    scope: chunksOf({ change: id, revision, digest }, { scope, footprint }, named).map(changes.saveScope),
     writes: [
-      windows.save(newWindow({ id: windowId, change: id, number, revision, mode, suppress, start, end, digest, named, onHold }, now)),
+      windows.save(
+        newWindow({ id: windowId, change: id, number, revision, mode, suppress, start, end, length, digest, named, onHold }, now),
+      ),
       changes.saveRun({
         change: id,
         version: (former?.version ?? 0) + 1,

@@ -1,20 +1,27 @@
 import type { ApprovalRequest } from '../../domain/approval/approval.ts';
+import type { PolicyTerms } from '../../domain/approval/approval-policy.ts';
+import { fieldRefusal, scopeRefusal } from '../../domain/approval/policy-terms.ts';
 import type { Change } from '../../domain/change/change.ts';
-import type { Risk } from '../../domain/change/change-values.ts';
-import { riskOf } from '../../domain/change/risk.ts';
-import { type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
+import type { Risk, RiskReason } from '../../domain/change/change-values.ts';
+import { scopeLimit, type WalkedScope } from '../../domain/change/scope.ts';
+import { policyOfTemplate } from '../../domain/change-template/change-template.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
-import { conflict } from '../../domain/errors.ts';
+import { conflict, type DomainError } from '../../domain/errors.ts';
 import { byEachId, idsOfFacet } from '../../domain/item/merge.ts';
+import { choosePolicy } from '../approval/choose-policy.ts';
 import { eligibleApprovers } from '../approval/eligible-approvers.ts';
+import { templateAtSubmission } from '../change-template/use-template.ts';
+import { assessRisk } from './assess-risk.ts';
 import type { ChangeContext, SubmitContext } from './context.ts';
+import { readFootprint } from './read-footprint.ts';
 import { walkScope } from './walk-scope.ts';
 
 /** What is computed when approval of a revision is asked for (H1). */
-export interface Assessment {
+export interface Assessment extends WalkedScope {
   readonly risk: Risk;
+  readonly riskReasons: readonly RiskReason[];
+  readonly policy: PolicyTerms;
   readonly pinned: ApprovalRequest;
-  readonly scope: readonly ScopedItem[];
   /** The named CIs, by the ids under which their relations and windows are. A draft may name one by the other id of a merged item. */
   readonly items: readonly string[];
 }
@@ -31,28 +38,34 @@ const namedCis = (change: Change, found: readonly ConfigurationItem[]): readonly
   return [...new Set(named)];
 };
 
-/** Computes the scope from the current relations. @throws DomainError conflict `scope/too-wide` */
-const scopeOf = async (context: ChangeContext, change: Change, cis: readonly ConfigurationItem[]): Promise<readonly ScopedItem[]> => {
-  const { scope, tooWide } = await walkScope(context, change, cis);
-  if (tooWide)
-    throw conflict(
-      'scope/too-wide',
-      `the scope has more than ${scopeLimit} CIs; name fewer or smaller groups, or use fewer hops or relation types`,
-      '/window/dependants',
-    );
-  return scope;
+/** The error for a scope that is too wide. `what` says in which way. */
+export const tooWideError = (what: string): DomainError =>
+  conflict('scope/too-wide', `${what}; name fewer or smaller groups, or use fewer hops or relation types`, '/window/dependants');
+
+/** Computes scope and footprint from the current relations. @throws DomainError conflict `scope/too-wide` */
+const scopeOf = async (context: ChangeContext, change: Change, cis: readonly ConfigurationItem[]): Promise<WalkedScope> => {
+  const { scope, roots, tooWide } = await walkScope(context, change, cis);
+  if (tooWide) throw tooWideError(`the scope has more than ${scopeLimit} CIs`);
+  return { scope, footprint: await readFootprint(context.relations, scope, roots) };
 };
 
 /**
- * Computes risk, approvers and scope of a change as they are now (H1, P1).
- * @throws DomainError conflict if an item cannot be changed, nobody may decide, or the scope is too wide
+ * Computes risk, policy, approvers and scope of a change as they are now (H1, P1).
+ * @throws DomainError conflict if an item cannot be changed, the change is beyond the bounds of its template, the policy is not met, nobody may decide, or the scope is too wide
  */
 export const assessFields =
   (context: SubmitContext) =>
   async (change: Change): Promise<Assessment> => {
     const cis = namedCis(change, await context.configurationItems.findMany(change.items));
     const items = cis.map(({ id }) => id);
-    const risk = riskOf(cis);
-    const pinned = await eligibleApprovers(context)(change, cis, risk);
-    return { risk, pinned, items, scope: await scopeOf(context, { ...change, items }, cis) };
+    const { level: risk, reasons: riskReasons } = await assessRisk(context)(change, cis);
+    const template = await templateAtSubmission(context)(change, cis);
+    const policy = template?.preApproved ? policyOfTemplate(template) : await choosePolicy(context)(change, cis, risk);
+    const refusal = fieldRefusal(policy, change);
+    if (refusal) throw refusal;
+    const pinned = await eligibleApprovers(context)(change, cis, policy);
+    const walked = await scopeOf(context, { ...change, items }, cis);
+    const tooWide = scopeRefusal(policy, walked.scope.length);
+    if (tooWide) throw tooWide;
+    return { risk, riskReasons, policy, pinned, items, ...walked };
   };

@@ -1,10 +1,14 @@
 import { type Caller, has } from '../../domain/access.ts';
+import type { ApprovalPolicy } from '../../domain/approval/approval-policy.ts';
+import type { CalendarRepository } from '../../domain/calendar/calendar-repository.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository, ReservationRepository } from '../../domain/change/change-repository.ts';
+import type { ChangeTemplate } from '../../domain/change-template/change-template.ts';
 import type { Client } from '../../domain/client/client.ts';
 import type { Clock, Ids, Instant } from '../../domain/clock.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
+import type { DelegationRepository } from '../../domain/delegation/delegation.ts';
 import { type DueRepository, type Duty, newDue } from '../../domain/due/due.ts';
 import type { EpisodeRepository } from '../../domain/episode/episode.ts';
 import { forbidden } from '../../domain/errors.ts';
@@ -13,6 +17,7 @@ import type { EventName } from '../../domain/event/event-catalog.ts';
 import { newEvent } from '../../domain/event/new-event.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
+import type { NamingRepository } from '../../domain/naming/naming.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { isRowUnreadable, type Store, type Write } from '../../domain/store.ts';
@@ -26,12 +31,14 @@ export interface ChangeContext {
   readonly changes: ChangeRepository;
   readonly windows: WindowRepository;
   readonly reservations: ReservationRepository;
+  readonly calendars: Pick<CalendarRepository, 'rules' | 'unchanged'>;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany' | 'idsWith'>;
   readonly references: ItemReferences;
   readonly relations: Pick<RelationRepository, 'edges'>;
   readonly people: ResourceRepository<Person>;
   readonly contactGroups: ResourceRepository<ContactGroup>;
   readonly clients: ResourceRepository<Client>;
+  readonly delegations: DelegationRepository;
   readonly episodes: Pick<EpisodeRepository, 'holdsOf' | 'findMany'>;
   readonly dues: Pick<DueRepository, 'save'>;
   readonly events: EventRepository;
@@ -42,7 +49,9 @@ export interface ChangeContext {
 
 /** What requesting, editing and submitting need in addition. */
 export interface SubmitContext extends ChangeContext {
-  readonly namings: NamingContext['namings'];
+  readonly namings: NamingContext['namings'] & Pick<NamingRepository, 'namingsOf'>;
+  readonly approvalPolicies: Pick<ResourceRepository<ApprovalPolicy>, 'page'>;
+  readonly changeTemplates: Pick<ResourceRepository<ChangeTemplate>, 'find' | 'ownerOf'>;
   /** Name of the contact group that is asked if a named item has no approvers of its own (P1). */
   readonly approversGroup: string;
 }

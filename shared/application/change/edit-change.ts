@@ -4,6 +4,8 @@ import { ChangeFields } from '../../domain/change/change-fields.ts';
 import { updated } from '../../domain/change/change-transitions.ts';
 import type { EditedFields } from '../../domain/change/edit-kind.ts';
 import { fieldEdits } from '../../domain/change/field-edit.ts';
+import { requestedTimes } from '../../domain/change/window-offer.ts';
+import { invalid } from '../../domain/errors.ts';
 import { assertVersion, type ExpectedVersion } from '../../domain/expected-version.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
@@ -22,6 +24,9 @@ const fieldNames = (): readonly string[] => Object.keys(ChangeFields().shape);
 /** The fields of a change that a requester sets, without the computed ones. */
 const requestedFields = (change: Change) => Object.fromEntries(Object.entries(change).filter(([name]) => fieldNames().includes(name)));
 
+/** The fields as they were requested. The times that a window of a length got since are not among them. */
+const fieldsBefore = (change: Change) => ({ ...requestedFields(change), window: requestedTimes(change) });
+
 /** A field that a patch removed is undefined. Fields that it keeps or sets overwrite these. */
 const withRemoved = (fields: EditedFields): EditedFields => ({
   plan: undefined,
@@ -37,21 +42,26 @@ const withRemoved = (fields: EditedFields): EditedFields => ({
 const settled = (context: SubmitContext, change: Change, fields: ChangeFields): Promise<EditedFields> =>
   change.status === 'draft' ? settleFields(context)(fields, change.requester, change) : settleEdit(context)(fields, change);
 
-const editDraft = (context: SubmitContext, draft: DraftChange, { fields, caller }: EditRequest): EditResult => {
+const editDraft = (context: SubmitContext, draft: DraftChange, { fields, edits, caller }: EditRequest): EditResult => {
   const people = { implementer: fields.implementer ?? draft.implementer, ...withAuthor(draft, caller) };
-  return { change: updated(draft, 'edit', { ...fields, ...people }, context.clock.now()), scope: [], writes: [] };
+  // An override was given for these items at this time (H2).
+  const isMoved = edits.some(({ field }) => field === 'items' || field === 'window');
+  const voided = isMoved ? { overrides: undefined, conflicts: [] } : {};
+  return { change: updated(draft, 'edit', { ...fields, ...voided, ...people }, context.clock.now()), scope: [], writes: [] };
 };
 
 /** What an edit writes, and the fields that differ. `undefined` if none does. */
 const prepareEdit = async (context: SubmitContext, change: Change, patch: object, caller: Caller) => {
   const { id, version, createdAt, updatedAt } = change;
-  const wanted = patched<ChangeFields>({ draft: ChangeFields }, { id, version, createdAt, updatedAt, ...requestedFields(change) }, patch);
-  const touched = fieldEdits(fieldNames(), { ...change }, { ...wanted });
+  const wanted = patched<ChangeFields>({ draft: ChangeFields }, { id, version, createdAt, updatedAt, ...fieldsBefore(change) }, patch);
+  if (wanted.template !== change.template)
+    throw invalid('/template', 'change/template-fixed', 'the template of a change is chosen when it is requested; request a new change');
+  const touched = fieldEdits(fieldNames(), fieldsBefore(change), { ...wanted });
   if (touched.length === 0) return undefined;
   // What the status does not allow is refused before anything is looked up.
   if (change.status !== 'draft') assertEditable(change, touched);
   const fields = withRemoved(await settled(context, change, wanted));
-  const edits = fieldEdits(fieldNames(), { ...change }, { ...fields });
+  const edits = fieldEdits(fieldNames(), fieldsBefore(change), { ...fields });
   if (edits.length === 0) return undefined;
   const request = { fields, edits, caller };
   return { edits, ...(change.status === 'draft' ? editDraft(context, change, request) : await editSubmitted(context)(change, request)) };

@@ -1,4 +1,5 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
+import { isVoteOf } from '../../domain/approval/approval.ts';
 import type { AwaitingChange, Change, ScheduledChange } from '../../domain/change/change.ts';
 import { hasWindowOpened } from '../../domain/change/change-guards.ts';
 import { fitFor, updated } from '../../domain/change/change-transitions.ts';
@@ -56,7 +57,7 @@ const keepVotes = async (context: SubmitContext, change: AwaitingChange | Schedu
   const edited = { ...change, ...fields, implementer, window: change.window, editedAt: context.clock.now(), ...withAuthor(change, caller) };
   const named = peopleNamed(change, fields);
   const votes = await context.changes.decisions(change.id, revisionVotedOn(change));
-  const voided = votes.filter(({ person }) => named.includes(person));
+  const voided = votes.filter((vote) => named.some((person) => isVoteOf(vote, person)));
   if (voided.length === 0) return { change: updated(change, 'edit', edited, context.clock.now()), scope: [], writes: [] };
   // A window that has begun cannot wait for another vote: it is withdrawn, and approval of a new revision is asked for.
   if (hasWindowOpened(change, context.clock.now())) return reviseChange(context)(change, fields, caller);

@@ -3,10 +3,10 @@ import { approvalsNeeded, tally } from '../../domain/approval/tally.ts';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
 import { fitFor, updated } from '../../domain/change/change-transitions.ts';
 import type { ExtendableChange } from '../../domain/change/extension.ts';
-import { chunksOf } from '../../domain/change/scope.ts';
+import { footprintOf } from '../../domain/change/scope.ts';
+import { hasOffer } from '../../domain/change/window-offer.ts';
 import { day, type Instant, millis } from '../../domain/clock.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
-import { monthOf } from '../../domain/reservation/reservation.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { longestWindowDays, type Window } from '../../domain/window/window.ts';
 import { nameReferences } from '../naming/name-references.ts';
@@ -14,9 +14,16 @@ import { advanceSoon } from './advance-change.ts';
 import { assessFields } from './assess-fields.ts';
 import { withAuthor } from './change-authors.ts';
 import { assertPart, changeEvent, type SubmitContext, windowOf } from './context.ts';
+import { reservationOf } from './find-conflicts.ts';
 
-/** @throws DomainError conflict `window/in-the-past`, `change/too-many-revisions`; invalid `window/not-longer`, `window/too-long` */
-const assertExtendable = ({ number, window, revision }: ExtendableChange, end: Instant, now: Instant): void => {
+/**
+ * @throws DomainError conflict `change/not-implementing`, `window/in-the-past`, `change/too-many-revisions`; invalid `window/not-longer`,
+ * `window/too-long`
+ */
+const assertExtendable = (change: ExtendableChange, end: Instant, now: Instant): void => {
+  const { number, window, revision } = change;
+  if (hasOffer(change))
+    throw conflict('change/not-implementing', `the window of ${number} has no end before its work starts: edit its length instead`);
   if (now >= window.end)
     throw conflict('window/in-the-past', `the window of ${number} ended at ${window.end} and cannot be extended any more`);
   if (revision >= mostRevisions)
@@ -26,34 +33,41 @@ const assertExtendable = ({ number, window, revision }: ExtendableChange, end: I
     throw invalid('/end', 'window/too-long', `a window lasts at most ${longestWindowDays} days in total; it began at ${window.start}`);
 };
 
+/** The change as it will be with the later end. A window of a length has an agreed end then. */
+const withEnd = (change: ExtendableChange, end: Instant): ExtendableChange => {
+  const { length, ...agreed } = change.window;
+  return { ...change, window: { ...agreed, end } };
+};
+
 /**
  * The rows that an extension needs once it is approved: the scope entries and the reservation of its own revision, and the frozen scope
  * under that revision. Until then nothing reads them as being in force.
  */
 const extensionRows = async (context: SubmitContext, change: ExtendableChange, window: Window, end: Instant): Promise<readonly Write[]> => {
   const { changes, windows, reservations } = context;
-  const { id, scope, number, items } = change;
+  const { id, scope, items } = change;
   const revision = change.revision + 1;
   const common = { window: window.id, change: id, revision, suppress: window.suppress, version: 1 as const };
-  const chunks = await Promise.all(
-    [...new Set([window.digest, scope.digest])].map(async (digest) => ({
-      digest,
-      scoped: await changes.scope(id, scope.revision, digest),
-    })),
-  );
-  const covered = chunks.find(({ digest }) => digest === window.digest)?.scoped ?? [];
+  const covered = await changes.scopeChunks(id, scope.revision, window.digest);
+  // The scope of a change that was narrowed is smaller than that of its window.
+  const chunks = scope.digest === window.digest ? covered : await changes.scopeChunks(id, scope.revision, scope.digest);
+  const footprint = footprintOf(chunks, items);
   return [
-    ...chunks.flatMap(({ digest, scoped }) => chunksOf(id, revision, digest, scoped).map(changes.saveScope)),
-    ...covered.map((scoped) => windows.saveEntry({ ...common, ...scoped, digest: window.digest, notBefore: window.start, latestEnd: end })),
-    reservations.save({ ...common, month: monthOf(window.end), shard: 0, start: window.end, end, number, items }),
+    ...[...new Set([...covered, ...chunks])].map((chunk) => changes.saveScope({ ...chunk, revision })),
+    ...covered
+      .flatMap((chunk) => chunk.items)
+      .map(({ item, mask }) =>
+        windows.saveEntry({ ...common, item, mask, digest: window.digest, notBefore: window.start, latestEnd: end }),
+      ),
+    ...reservations.save(reservationOf({ ...change, revision }, { ...change.window, end }, window.id, footprint)),
   ];
 };
 
 /**
  * Asks for a later end of the window (W2). The extension is a revision of its own, on which the approvers of now decide before the present
  * end. Until it is approved, the window stays as it is.
- * @throws DomainError conflict `change/not-scheduled`, `window/in-the-past`, `change/too-many-revisions`, and the errors of `assessFields`;
- * invalid `window/not-longer`, `window/too-long`; forbidden `change/not-yours`
+ * @throws DomainError conflict `change/not-scheduled`, the errors of `assertExtendable` and of `assessFields`;
+ * forbidden `change/not-yours`
  */
 export const extendChange =
   (context: SubmitContext) =>
@@ -66,7 +80,7 @@ export const extendChange =
       const now = clock.now();
       assertExtendable(change, end, now);
       const authors = withAuthor(change, caller);
-      const { pinned } = await assessFields(context)({ ...change, ...authors });
+      const { pinned } = await assessFields(context)({ ...withEnd(change, end), ...authors });
       const isAgreed = tally(pinned, []).outcome === 'agreed';
       const actor = actorOf(caller);
       const extension = { end, reason, by: actor, at: now, ...(isAgreed ? { agreedAt: now } : {}) };

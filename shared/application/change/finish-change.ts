@@ -3,16 +3,18 @@ import type { Change } from '../../domain/change/change.ts';
 import type { ItemOutcome } from '../../domain/change/change-fields.ts';
 import { fitFor, moved } from '../../domain/change/change-transitions.ts';
 import type { Outcome } from '../../domain/change/change-values.ts';
+import { failedMask } from '../../domain/change/outcomes.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { invalid } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
-import { type Mask, maskOf } from '../../domain/window/mask.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { finishWindow } from '../../domain/window/window-transitions.ts';
-import { resolveItem } from '../item/resolve-item.ts';
 import { closesByItself } from './close-change.ts';
 import { assertPart, type ChangeContext, changeEvent, windowOf, windowWrites } from './context.ts';
+import { holdDependantsSoon } from './hold-dependants.ts';
 import { retryBlocked } from './retry-blocked.ts';
+import { outcomesFor, outcomeWrites } from './settle-outcomes.ts';
+import { walkServices } from './walk-services.ts';
 
 /** The report of the implementer: an outcome for each named item, or one for all. */
 export interface Finish {
@@ -23,33 +25,15 @@ export interface Finish {
 }
 
 /** One outcome for each named item. @throws DomainError invalid for an item that is missing, given twice, or not named by the change */
-const outcomesOf = async (context: ChangeContext, change: Change, { outcome, outcomes = [] }: Finish): Promise<ItemOutcome[]> => {
+const outcomesOf = async (context: ChangeContext, change: Change, { outcome, outcomes = [] }: Finish): Promise<readonly ItemOutcome[]> => {
   if (outcome !== undefined && outcomes.length > 0)
     throw invalid('/outcome', 'change/outcome-doubled', 'give one outcome for all items, or one for each item, not both');
   if (outcome !== undefined) return change.items.map((item) => ({ item, outcome }));
-  const resolved = await Promise.all(
-    outcomes.map(async (one, at) => ({
-      ...one,
-      // The change's own ids are not looked up, so that a change can be finished whatever became of its items.
-      item: change.items.includes(one.item) ? one.item : await resolveItem(context)(one.item, `/outcomes/${at}/item`),
-    })),
-  );
-  const foreign = resolved.findIndex(({ item }, at) => !change.items.includes(item) || resolved.findIndex((one) => one.item === item) < at);
-  if (foreign >= 0)
-    throw invalid(`/outcomes/${foreign}/item`, 'change/outcome-foreign', 'the item is not named by this change, or has two outcomes');
+  const resolved = await outcomesFor(context, change, outcomes);
   const missing = change.items.find((id) => !resolved.some(({ item }) => item === id));
   if (missing !== undefined) throw invalid('/outcomes', 'change/outcome-missing', `no outcome for item ${missing}`);
   return resolved;
 };
-
-const isFailure = ({ outcome }: ItemOutcome): boolean => outcome === 'failed' || outcome === 'backed-out';
-
-/** The mask bits of the named CIs that failed. Their quiet ends at once (H8). */
-const failedMask = (window: Window, outcomes: readonly ItemOutcome[]): Mask =>
-  maskOf(
-    window.named,
-    outcomes.filter(isFailure).map(({ item }) => item),
-  );
 
 /** When the work began and ended. */
 interface ActualTimes {
@@ -80,9 +64,15 @@ const actualTimes = (change: Change, finish: Finish, { start, end }: Window, now
   return { actualStart, actualEnd };
 };
 
+/** The teams that own the items of a change. */
+const teamsOf = async ({ configurationItems }: ChangeContext, items: readonly string[]): Promise<readonly string[]> => [
+  ...new Set((await configurationItems.findMany(items)).flatMap(({ ownerTeam }) => ownerTeam ?? [])),
+];
+
 /**
  * Finishes the work, before or after the end of the window. A good outcome ends the quiet now, and held alerts are decided after the grace
- * period. A failed or backed-out item is lifted at once (H8).
+ * period. A failed or backed-out item is lifted at once, the services that it affects are named, and changes that depend on it go on hold
+ * (H8).
  * @throws DomainError conflict `change/not-implementing`; invalid for outcomes that do not fit; forbidden `change/not-yours`
  */
 export const finishChange =
@@ -96,12 +86,14 @@ export const finishChange =
       const window = await windowOf(context, change.windowId);
       const now = clock.now();
       const times = actualTimes(change, finish, window, now);
-      const outcomes = await outcomesOf(context, change, finish);
+      const reported = await outcomesOf(context, change, finish);
+      const { services, outcomes } = await walkServices(context)(change.items, reported);
       const done = {
         outcomes,
         overrun: now > window.end,
         finishedAt: now,
         ...times,
+        measuredFor: { services, teams: await teamsOf(context, change.items) },
       };
       const isClosing = await closesByItself(context, { ...change, ...done });
       const next = isClosing
@@ -109,16 +101,16 @@ export const finishChange =
         : moved(change, 'finish', { ...done, status: 'in-review' }, now);
       const actor = actorOf(caller);
       const fact = { change: next, actor };
-      const failed = failedMask(window, outcomes);
       await store.commit([
         ...changes.save(next, change),
         changeEvent(context, 'ChangeFinished', fact),
-        ...windowWrites(context, finishWindow(window, { failed, by: actor }, now), fact),
-        ...(failed === 0 ? [] : [changeEvent(context, 'ChangeFailed', fact)]),
+        ...windowWrites(context, finishWindow(window, { failed: failedMask(window.named, outcomes), by: actor }, now), fact),
+        ...outcomeWrites(context, { ...fact, at: now }),
         ...(isClosing ? [changeEvent(context, 'ChangeClosed', fact)] : []),
       ]);
       return next;
     });
+    await holdDependantsSoon(context)(finished);
     await retryBlocked(context)(finished);
     return finished;
   };

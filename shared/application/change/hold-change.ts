@@ -1,15 +1,19 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import type { Change } from '../../domain/change/change.ts';
+import type { AwaitingChange, Change, ScheduledChange } from '../../domain/change/change.ts';
 import { fitFor, updated } from '../../domain/change/change-transitions.ts';
 import { conflict } from '../../domain/errors.ts';
-import { onFreshRows } from '../../domain/store.ts';
+import { onFreshRows, type Write } from '../../domain/store.ts';
 import { maxHolds, type Window } from '../../domain/window/window.ts';
 import { holdWindow, resumeWindow } from '../../domain/window/window-transitions.ts';
 import { advanceChange } from './advance-change.ts';
 import { assertPart, type ChangeContext, changeEvent, windowOf, windowWrites } from './context.ts';
 
 /** How often the change was put on hold, under its window and under those of earlier revisions. */
-const holdsOf = async ({ windows }: ChangeContext, { formerWindows = [] }: Change, window: Window): Promise<number> => {
+export const holdsOf = async (
+  { windows }: Pick<ChangeContext, 'windows'>,
+  { formerWindows = [] }: Change,
+  window: Window,
+): Promise<number> => {
   const former = formerWindows.length === 0 ? [] : await windows.findMany(formerWindows);
   return [window, ...former].reduce((sum, { onHold }) => sum + onHold.length, 0);
 };
@@ -27,6 +31,35 @@ const windowLeftToHold = async (context: ChangeContext, change: Change): Promise
   throw conflict('change/too-many-holds', `${number} was on hold ${maxHolds} times, which is the limit: it cannot be put on hold any more`);
 };
 
+/** A change that can be put on hold, with its window. */
+interface Holdable {
+  readonly change: AwaitingChange | ScheduledChange;
+  readonly window: Window;
+}
+
+/** Who puts a change on hold, and why. */
+interface Hold extends Pick<Change, 'heldFor'> {
+  readonly actor: string;
+  readonly reason?: string | undefined;
+}
+
+/** A change that goes on hold, and what is written: its window suppresses nothing, and what is held under it is decided at once. */
+export const holdWrites = (
+  context: Pick<ChangeContext, 'changes' | 'windows' | 'events' | 'dues' | 'clock' | 'ids'>,
+  { change, window }: Holdable,
+  { actor, reason, heldFor = change.heldFor }: Hold,
+): { readonly next: Change; readonly writes: readonly Write[] } => {
+  const now = context.clock.now();
+  const next: Change = updated<'hold', AwaitingChange | ScheduledChange>(change, 'hold', { onHold: true, heldFor }, now);
+  const fact = { change: next, actor, body: reason === undefined ? {} : { reason } };
+  const writes = [
+    ...context.changes.save(next, change),
+    ...windowWrites(context, holdWindow(window, now), fact),
+    changeEvent(context, 'ChangeHeld', fact),
+  ];
+  return { next, writes };
+};
+
 /**
  * Puts a change on hold. Nobody can decide on it or start it, and it suppresses nothing. Held alerts are sent at once.
  * @throws DomainError conflict `change/too-many-holds`, `change/not-scheduled` (also while it is being implemented, H11),
@@ -36,21 +69,15 @@ export const holdChange =
   (context: ChangeContext) =>
   (id: string, reason: string | undefined, caller: Caller): Promise<Change> =>
     onFreshRows(async () => {
-      const { changes, store, clock } = context;
+      const { changes, store } = context;
       const found = await changes.get(id);
       assertPart(found, caller, 'requester');
       const left = await windowLeftToHold(context, found);
       const change = fitFor(found, 'hold');
       if (change.onHold) throw conflict('change/on-hold', `${change.number} is already on hold`);
       const window = left ?? (await windowOf(context, change.windowId));
-      const now = clock.now();
-      const next = updated(change, 'hold', { onHold: true }, now);
-      const fact = { change: next, actor: actorOf(caller), body: reason === undefined ? {} : { reason } };
-      await store.commit([
-        ...changes.save(next, change),
-        ...windowWrites(context, holdWindow(window, now), fact),
-        changeEvent(context, 'ChangeHeld', fact),
-      ]);
+      const { next, writes } = holdWrites(context, { change, window }, { actor: actorOf(caller), reason });
+      await store.commit(writes);
       return next;
     });
 

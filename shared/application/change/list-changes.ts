@@ -59,8 +59,8 @@ export const listChanges =
       equal('status', filter.status),
       where(named, ({ items }, ids) => ids.some((id) => items.includes(id))),
       where(filter.needs, ({ status }, need) => needOf[status] === need),
-      where(filter.from, ({ window }, from) => window !== undefined && window.end > from),
-      where(filter.to, ({ window }, to) => window !== undefined && window.start < to),
+      where(filter.from, ({ window }, from) => window?.end !== undefined && window.end > from),
+      where(filter.to, ({ window }, to) => window?.start !== undefined && window.start < to),
       where(filter.updatedSince, ({ updatedAt }, since) => updatedAt >= plus(since, -overlapMillis)),
     ];
     const status = filter.status ?? statusOf(filter.needs);

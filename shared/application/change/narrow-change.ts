@@ -1,10 +1,12 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import type { AwaitingChange, ScheduledChange } from '../../domain/change/change.ts';
+import type { AwaitingChange, ChangeWindow, ScheduledChange } from '../../domain/change/change.ts';
 import { startReminder } from '../../domain/change/change-guards.ts';
 import { updated } from '../../domain/change/change-transitions.ts';
 import type { EditedFields } from '../../domain/change/edit-kind.ts';
-import { chunksOf, digestOf } from '../../domain/change/scope.ts';
+import { chunksOf, digestOf, footprintOf } from '../../domain/change/scope.ts';
+import { hasOffer } from '../../domain/change/window-offer.ts';
 import { plus } from '../../domain/clock.ts';
+import { footprintWithin } from '../../domain/reservation/footprint.ts';
 import type { Write } from '../../domain/store.ts';
 import { type Mask, maskOf, without } from '../../domain/window/mask.ts';
 import { liftedMask, type Window } from '../../domain/window/window.ts';
@@ -21,15 +23,26 @@ interface NarrowedChange {
   readonly writes: readonly Write[];
 }
 
-/** The frozen scope without the CIs that only removed named CIs brought in. Nothing is walked: it never has more than was approved. */
-const narrowedScope = async ({ changes }: ChangeContext, { id, scope }: NarrowableChange, removed: Mask) => {
+/**
+ * The frozen scope without the CIs that only removed named CIs brought in, and its footprint. Nothing is walked: it never has more than was
+ * approved.
+ */
+const narrowedScope = async ({ changes }: ChangeContext, change: NarrowableChange, items: readonly string[], removed: Mask) => {
+  const { id, scope } = change;
   if (removed === 0) return { scope, writes: [] };
-  const before = await changes.scope(id, scope.revision, scope.digest);
-  const left = before.map(({ item, mask }) => ({ item, mask: without(mask, removed) })).filter(({ mask }) => mask !== 0);
+  const chunks = await changes.scopeChunks(id, scope.revision, scope.digest);
+  const left = chunks
+    .flatMap((chunk) => chunk.items)
+    .map(({ item, mask }) => ({ item, mask: without(mask, removed) }))
+    .filter(({ mask }) => mask !== 0);
   const digest = digestOf(left);
+  const footprint = footprintWithin(
+    footprintOf(chunks, change.items),
+    left.map(({ item }) => item),
+  );
   return {
     scope: { ...scope, digest, count: left.length },
-    writes: chunksOf(id, scope.revision, digest, left).map(changes.saveScope),
+    writes: chunksOf({ change: id, revision: scope.revision, digest }, { scope: left, footprint }, items).map(changes.saveScope),
   };
 };
 
@@ -40,10 +53,13 @@ const removedMask = ({ named }: Window, items: readonly string[]): Mask =>
     named.filter((item) => !items.includes(item)),
   );
 
+const timesOf = ({ start, end, length }: ChangeWindow) => ({ start, end, length });
+
 /** The rows that make the sweep open and close a scheduled window at its new times. */
-const newTimes = (context: ChangeContext, { id, status, window }: NarrowableChange): readonly Write[] => {
+const newTimes = (context: ChangeContext, change: NarrowableChange): readonly Write[] => {
+  const { id, status, window } = change;
   const due = (at: string) => dueAt(context, 'advance', id, at);
-  if (status !== 'scheduled') return [];
+  if (status !== 'scheduled' || hasOffer(change)) return [];
   return [due(window.start), due(window.end), ...(window.mode === 'planned' ? [due(plus(window.start, startReminder))] : [])];
 };
 
@@ -56,16 +72,19 @@ export const narrowChange =
   async (change: NarrowableChange, fields: EditedFields, caller: Caller): Promise<NarrowedChange> => {
     const now = context.clock.now();
     const window = await windowOf(context, change.windowId);
-    const { items, window: wanted = change.window } = fields;
+    const { items } = fields;
+    // The times in which a window of a length may be started stay as they are.
+    const requested = fields.window ?? change.window;
+    const { start = change.window.start, end = change.window.end } = requested;
+    const wanted: ChangeWindow = { ...requested, start, end };
     const removed = removedMask(window, items);
-    const { scope, writes } = await narrowedScope(context, change, removed);
+    const { scope, writes } = await narrowedScope(context, change, items, removed);
     const next: NarrowableChange = updated(change, 'narrow', { ...fields, window: wanted, scope, editedAt: now }, now);
     const actor = actorOf(caller);
     const reason = 'the change was edited and no longer names these items';
-    const { start, end } = wanted;
     const body = { items: change.items.filter((item) => !items.includes(item)), reason };
     const notLifted = without(removed, liftedMask(window));
-    const step = narrowWindow(window, { start, end, removed: notLifted, by: actor, reason }, now);
+    const step = narrowWindow(window, { ...timesOf(wanted), removed: notLifted, by: actor, reason }, now);
     return {
       change: next,
       scope: writes,

@@ -1,4 +1,5 @@
 import type { Approval } from '../../domain/approval/approval.ts';
+import { levelAsked } from '../../domain/approval/level.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { Event } from '../../domain/event/event.ts';
 import type { MailOutcome, MailTrouble } from '../../domain/mail/mail.ts';
@@ -21,7 +22,10 @@ export const readApprovals =
     const withdrawn = await context.changes.withdrawnDecisions(id, revision);
     const troubles = await context.mailTroubles(id);
     const groups = pinned?.groups ?? [];
-    const people = [...items, ...withdrawn, ...troubles].map(({ person }) => person);
+    const people = [
+      ...[...items, ...withdrawn].flatMap(({ person, for: giver }) => [person, ...(giver === undefined ? [] : [giver])]),
+      ...troubles.map(({ person }) => person),
+    ];
     const names = await namesOf(context)(referencesTo('person', [...people, ...groups.flatMap(({ eligible }) => eligible)]));
     const mailsThat = (outcome: MailOutcome) =>
       troubles
@@ -32,12 +36,10 @@ export const readApprovals =
       needed: approvals.needed,
       given: approvals.given,
       deadline: approvalDeadline ?? null,
+      level: levelAsked({ approvals }),
       groups: groups.map((group) => ({ ...group, eligibleNames: names.list('person', group.eligible) })),
-      items: items.map((approval) => ({ ...approval, name: names.of(approval.person) })),
-      withdrawn: withdrawn.map((approval) => ({
-        ...approval,
-        name: names.of(approval.person),
-      })),
+      items: items.map((approval) => ({ ...approval, name: names.of(approval.person), forName: names.of(approval.for) })),
+      withdrawn: withdrawn.map((approval) => ({ ...approval, name: names.of(approval.person), forName: names.of(approval.for) })),
       bounced: mailsThat('failed'),
       delayed: mailsThat('delayed'),
       complaints: mailsThat('complaint'),

@@ -9,6 +9,7 @@ import { idsOfFacet } from '../../domain/item/merge.ts';
 import { showEvents } from '../event/show-events.ts';
 import { showVersions } from '../history/show-versions.ts';
 import { namesOf, referencesTo } from '../name/names-of.ts';
+import { showComments } from './comment-on-change.ts';
 import { readApprovals, tallyOfChange } from './read-change.ts';
 import { showChange } from './show-changes.ts';
 
@@ -23,6 +24,8 @@ type RecordContext = Parameters<typeof readApprovals>[0] &
 
 /** The most events, and the most versions of items, that a record has. */
 const most = 2_000;
+/** The most comments that a record has. */
+const mostComments = 500;
 const itemsAtOnce = 10;
 
 /** The versions of both facets of an item, which a merged item has under two ids (C1). An item that was deleted has its history under its own. */
@@ -49,21 +52,24 @@ const shownEdits = async (context: RecordContext, versions: readonly ItemVersion
 };
 
 /**
- * The whole story of a change (E4): what was asked, who decided, what was held, what was changed under it, and all its events. `truncated` says
- * that it has more events or edits than the record shows.
+ * The whole story of a change (E4): what was asked, who decided, what was held, what was changed under it, what was said about it,
+ * and all its events. `truncated` says
+ * that it has more events, edits or comments than the record shows.
  */
 export const readRecord = (context: RecordContext) => async (change: Change, caller: Caller) => {
-  const [events, versions] = await Promise.all([
+  const [events, versions, comments] = await Promise.all([
     context.events.of({ type: 'change', id: change.id }, undefined, most + 1),
     versionsUnder(context, change),
+    context.changes.comments(change.id, { limit: mostComments }),
   ]);
-  const [shown, approvals, alerts, edits, story] = await Promise.all([
+  const [shown, approvals, alerts, edits, said, story] = await Promise.all([
     showChange(context)(change, caller),
     readApprovals(context)(change),
     tallyOfChange(context)(change),
     shownEdits(context, versions.slice(0, most), caller),
+    showComments(context)(comments.items, caller),
     showEvents(context)(events.slice(0, most), caller),
   ]);
-  const truncated = Math.max(events.length, versions.length) > most;
-  return { madeAt: context.clock.now(), change: shown, approvals, alerts, edits, events: story, truncated };
+  const truncated = Math.max(events.length, versions.length) > most || comments.nextCursor !== undefined;
+  return { madeAt: context.clock.now(), change: shown, approvals, alerts, edits, comments: said, events: story, truncated };
 };

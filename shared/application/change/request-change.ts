@@ -1,41 +1,67 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import type { Change } from '../../domain/change/change.ts';
+import type { AssessingChange, Change } from '../../domain/change/change.ts';
 import type { ChangeDraft } from '../../domain/change/change-fields.ts';
+import { isApprovedByPolicy } from '../../domain/change/change-guards.ts';
 import { asNew } from '../../domain/change/change-transitions.ts';
 import { newDraft } from '../../domain/change/new-draft.ts';
+import { conflict } from '../../domain/errors.ts';
 import type { Write } from '../../domain/store.ts';
 import { commitUnique } from '../../domain/unique.ts';
+import { withTemplate } from '../change-template/use-template.ts';
 import { storeNaming } from '../naming/name-references.ts';
-import { changeEvent, type SubmitContext } from './context.ts';
+import { assessChange } from './assess-change.ts';
+import { assertPart, changeEvent, type SubmitContext } from './context.ts';
 import { requesterOf, settleFields } from './settle-fields.ts';
+import { assertBegun, startChange } from './start-change.ts';
 import { judgeSubmission } from './submit-change.ts';
 import { takenReference } from './taken-reference.ts';
 
 /**
- * Creates a change: a draft, or with `submit: true` a change that is submitted at once. If the submission is refused, no draft is stored.
- * @throws DomainError invalid with pointers; conflict `change/external-reference-taken` and all errors of `judgeSubmission`
+ * Checks that a change which is submitted now can be started in the same request.
+ * @throws DomainError conflict `change/not-approved`, `change/too-early`; forbidden `change/not-yours`
+ */
+const assertStartable = (context: SubmitContext, change: AssessingChange, caller: Caller): void => {
+  assertPart(change, caller, 'requester', 'implementer');
+  if (!isApprovedByPolicy(change))
+    throw conflict(
+      'change/not-approved',
+      `the policy ${change.pinned.policy} asks for approval: submit the change without "start"`,
+      '/start',
+    );
+  assertBegun(context, change);
+};
+
+/**
+ * Creates a change: a draft, with `submit: true` a change that is submitted at once, or with `start: true` one that is in work at once, because
+ * nobody has to approve it. If the submission or the start is refused, no draft is stored.
+ * @throws DomainError invalid with pointers; conflict `change/external-reference-taken`, `change/not-approved`, and all errors of
+ * `judgeSubmission`
  */
 export const requestChange =
   (context: SubmitContext) =>
-  async ({ submit, ...fields }: ChangeDraft, caller: Caller, dryRun = false): Promise<Change> => {
+  async (request: ChangeDraft, caller: Caller, dryRun = false): Promise<Change> => {
     const { changes, clock, ids, store } = context;
     const commit = (change: Change, writes: readonly Write[]): Promise<void> =>
       storeNaming(context)('change', change, () => commitUnique(store, 'change', writes, takenReference(context, change)));
+    const { fields, parts } = await withTemplate(context)(request);
     const requester = await requesterOf(context)(caller, fields.onBehalfOf);
     const settled = await settleFields(context)(fields, requester);
     const now = clock.now();
     const client = caller.kind === 'client' ? { client: caller.id, responsibles: [caller.responsible] } : {};
     const number = dryRun ? 'CHG-dry-run' : await changes.nextNumber();
-    const draft = newDraft({ ...settled, requester, ...client }, { id: ids.next(), number, now });
+    const draft = newDraft({ ...settled, ...parts, requester, ...client }, { id: ids.next(), number, now });
     const requested = changeEvent(context, 'ChangeRequested', { change: draft, actor: actorOf(caller) });
-    if (!submit) {
+    if (!request.submit && !request.start) {
       if (!dryRun) await commit(draft, [...changes.save(draft), requested]);
       return draft;
     }
-    const submission = await judgeSubmission(context)(draft, caller);
+    const submission = await judgeSubmission(context)(draft, caller, request.start);
+    if (request.start) assertStartable(context, submission.change, caller);
     if (dryRun) return submission.change;
     const submitted = asNew(submission.change);
     await store.writeOnce(submission.scope);
     await commit(submitted, [...changes.save(submitted), requested, ...submission.writes]);
-    return submitted;
+    if (!request.start) return submitted;
+    await assessChange(context)(submitted.id);
+    return startChange(context)(submitted.id, caller);
   };

@@ -1,14 +1,16 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import { type AssessingChange, type Change, type ChangeIn, type ChangeWindow, mostRevisions } from '../../domain/change/change.ts';
+import { type AssessingChange, type ChangeIn, mostRevisions } from '../../domain/change/change.ts';
 import { moved } from '../../domain/change/change-transitions.ts';
+import { isBlocking } from '../../domain/change/conflict.ts';
 import type { EditedFields } from '../../domain/change/edit-kind.ts';
+import { isOffer, plannedWindow, requestedTimes } from '../../domain/change/window-offer.ts';
 import { conflict } from '../../domain/errors.ts';
 import { withdrawWindow } from '../../domain/window/window-transitions.ts';
 import { type ApprovalWrites, approvalFields, approvalWrites } from './ask-for-approval.ts';
-import { assessFields } from './assess-fields.ts';
+import { type Assessment, assessFields } from './assess-fields.ts';
 import { withAuthor } from './change-authors.ts';
 import { changeEvent, type SubmitContext, windowWrites } from './context.ts';
-import { findConflicts } from './find-conflicts.ts';
+import { findConflicts, reservationOf } from './find-conflicts.ts';
 
 /** A change whose approval is asked for again after a material edit. */
 type RevisableChange = ChangeIn<'assessing' | 'awaiting-approval' | 'scheduled'>;
@@ -28,14 +30,19 @@ const assertRevisable = ({ number, revision, window }: RevisableChange, now: str
 
 /** Whether the change occupies other items, or another time, than before. */
 const isMoved = (before: RevisableChange, after: RevisableChange): boolean =>
-  JSON.stringify([before.items, before.window]) !== JSON.stringify([after.items, after.window]);
+  JSON.stringify([before.items, requestedTimes(before)]) !== JSON.stringify([after.items, requestedTimes(after)]);
 
-/** @throws DomainError conflict `change/conflict` if another scheduled change has one of the CIs at the time of the new window */
-const assertNoConflict = async (context: SubmitContext, { id }: Change, items: readonly string[], window: ChangeWindow): Promise<void> => {
-  const { start, end, suppress } = window;
-  const found = await findConflicts(context)({ window: '', items, start, end, suppress });
-  const first = found.find(({ change }) => change !== id);
-  if (first) throw conflict('change/conflict', `${first.number} is scheduled on one of the same CIs at that time`, '/window');
+/**
+ * A window of a length is compared with others when its work starts (T8).
+ * @throws DomainError conflict `change/conflict` if something blocks the change at the time of its new window. Nobody has overridden that yet
+ */
+const assertNoConflict = async (context: SubmitContext, edited: RevisableChange, { pinned, items, footprint }: Assessment): Promise<void> => {
+  const { window, windowId } = edited;
+  if (isOffer(window)) return;
+  const change = { ...edited, items, pinned, overrides: undefined };
+  const found = await findConflicts(context)(change, reservationOf(change, window, windowId, footprint));
+  const first = found.find(isBlocking);
+  if (first) throw conflict('change/conflict', first.detail, '/window');
 };
 
 /**
@@ -49,11 +56,12 @@ export const reviseChange =
     const { changes, windows, clock, ids } = context;
     const now = clock.now();
     assertRevisable(change, now);
-    const { window: wanted = change.window, implementer = change.implementer } = fields;
+    const { implementer = change.implementer } = fields;
+    const wanted = plannedWindow(fields.window ?? change.window, now);
     const edited = { ...change, ...fields, implementer, window: wanted, ...withAuthor(change, caller) };
     const assessment = await assessFields(context)(edited);
     // A change that only has another plan may go on waiting for the end of the change that blocks it (T8).
-    if (isMoved(change, edited)) await assertNoConflict(context, change, assessment.items, wanted);
+    if (isMoved(change, edited)) await assertNoConflict(context, edited, assessment);
     const window = await windows.get(change.windowId);
     const former = await changes.run(change.id);
     // Nobody can answer before a start that has passed. The new revision can then be approved until the window ends (P4).
@@ -72,6 +80,7 @@ export const reviseChange =
         agreedAt: undefined,
         conflicts: [],
         extension: undefined,
+        overrides: undefined,
         scheduledAt: undefined,
         startedAt: undefined,
         remindedAt: undefined,
@@ -79,7 +88,7 @@ export const reviseChange =
       now,
     );
     const actor = actorOf(caller);
-    const { scope, writes } = approvalWrites(context, next, { scope: assessment.scope, actor, former });
+    const { scope, writes } = approvalWrites(context, next, { ...assessment, actor, former });
     return {
       change: next,
       scope,

@@ -1,5 +1,6 @@
 import { type AwaitingChange, type Change, type ImplementingChange, isApproved, type ScheduledChange } from '../../domain/change/change.ts';
-import { schedulingGrace } from '../../domain/change/change-guards.ts';
+import { isApprovedByPolicy, schedulingGrace } from '../../domain/change/change-guards.ts';
+import { hasOffer } from '../../domain/change/window-offer.ts';
 import { nextCheckAt, type Workflow, type WorkflowRun } from '../../domain/change/workflow-run.ts';
 import { type Instant, plus } from '../../domain/clock.ts';
 import { isStaleWrite, onFreshRows } from '../../domain/store.ts';
@@ -34,8 +35,10 @@ export interface WorkflowContext extends ChangeContext {
 const whileAwaiting = (change: AwaitingChange): WorkflowStep =>
   isApproved(change) ? { next: 'wait-for-start', until: plus(change.approvalDeadline, schedulingGrace) } : { next: 'ask' };
 
-const whileScheduled = ({ status, window }: ScheduledChange | ImplementingChange, now: Instant): WorkflowStep => {
-  if (now >= window.end) return { next: 'done' };
+const whileScheduled = (change: ScheduledChange | ImplementingChange, now: Instant): WorkflowStep => {
+  const { status, window } = change;
+  // The start of a window of a length begins an execution of its own. The sweep ends an offer that nobody takes.
+  if (now >= window.end || hasOffer(change)) return { next: 'done' };
   return status === 'scheduled' && now < window.start
     ? { next: 'wait-for-start', until: window.start }
     : { next: 'wait-for-end', until: window.end };
@@ -67,6 +70,13 @@ const ask = async (context: WorkflowContext, task: WorkflowTask): Promise<void> 
   else if (nextWorkflowStep(change, context.clock.now()).next !== 'ask') await resumeRun(context)(task.change);
 };
 
+/** Assesses or advances the change. A change that its policy approves is advanced as soon as it is assessed (P1). */
+const moveOn = async (context: WorkflowContext, { task, change: id }: WorkflowTask): Promise<Change> => {
+  if (task === 'advance') return advanceChange(context)(id);
+  const assessed = await assessChange(context)(id);
+  return isApprovedByPolicy(assessed) ? advanceChange(context)(id) : assessed;
+};
+
 /**
  * Does one task of the workflow. An execution of another revision or attempt has nothing more to do (W5). Approval and scheduling are two
  * writes (T8), so `advance` also schedules a change that it reads between them.
@@ -81,9 +91,8 @@ export const runTask =
       if (task.token !== undefined) await context.workflow.resume(task.token);
       return { next: 'done' };
     }
-    if (task.task === 'assess') await assessChange(context)(task.change);
     if (task.task === 'ask') await ask(context, task);
-    const change = task.task === 'advance' ? await advanceChange(context)(task.change) : await changes.get(task.change);
+    const change = task.task === 'ask' ? await changes.get(task.change) : await moveOn(context, task);
     return nextWorkflowStep(change, clock.now());
   };
 

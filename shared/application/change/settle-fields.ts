@@ -1,7 +1,8 @@
 import type { Caller } from '../../domain/access.ts';
-import type { Change, ChangeWindow } from '../../domain/change/change.ts';
+import type { Change, RequestedTimes } from '../../domain/change/change.ts';
 import type { ChangeFields } from '../../domain/change/change-fields.ts';
 import type { EditedFields } from '../../domain/change/edit-kind.ts';
+import { longestOfferDays, plannedWindow, requestedTimes } from '../../domain/change/window-offer.ts';
 import { day, earlier, type Instant, millis, plus } from '../../domain/clock.ts';
 import { conflict, forbidden, invalid } from '../../domain/errors.ts';
 import { durationMillis } from '../../domain/values.ts';
@@ -10,9 +11,41 @@ import { resolveItem } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
 import type { ChangeContext } from './context.ts';
 
+interface WindowFault {
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+const downtimeFault = (agreedDowntime: string | undefined, length: number): WindowFault | undefined =>
+  agreedDowntime !== undefined && durationMillis(agreedDowntime) > length
+    ? { pointer: '/window/agreedDowntime', code: 'window/downtime-too-long', detail: 'the agreed downtime is longer than the window' }
+    : undefined;
+
+/** The first fault of a window that has a length and no start. */
+const lengthFault = (text: string, { agreedDowntime, mode }: RequestedTimes): WindowFault | undefined => {
+  const length = durationMillis(text);
+  if (length < 1_000)
+    return { pointer: '/window/length', code: 'window/too-short', detail: `a window lasts at least one second, not ${text}` };
+  if (length > longestOfferDays * day)
+    return {
+      pointer: '/window/length',
+      code: 'window/too-long',
+      detail: `a window without a start lasts at most ${longestOfferDays} days; give a start and an end for a longer one`,
+    };
+  if (mode === 'planned')
+    return {
+      pointer: '/window/mode',
+      code: 'window/start-required',
+      detail: 'a planned window needs a start and an end; a window of a length begins when the implementer starts it',
+    };
+  return downtimeFault(agreedDowntime, length);
+};
+
 /** The first fault of a window, with pointer, code and detail; undefined if the window is valid at the given time. */
-export const windowFault = (window: ChangeWindow, now: Instant): { pointer: string; code: string; detail: string } | undefined => {
-  const { start, end, agreedDowntime } = window;
+export const windowFault = (window: RequestedTimes, now: Instant): WindowFault | undefined => {
+  if (window.length !== undefined) return lengthFault(window.length, window);
+  const { start, end } = plannedWindow(window, now);
   const length = millis(end) - millis(start);
   if (length < 1_000)
     return {
@@ -26,10 +59,7 @@ export const windowFault = (window: ChangeWindow, now: Instant): { pointer: stri
     return { pointer: '/window/start', code: 'window/in-the-past', detail: `the start ${start} is in the past; it is now ${now}` };
   if (start > plus(now, furthestStartDays * day))
     return { pointer: '/window/start', code: 'window/too-far', detail: `a window starts at most ${furthestStartDays} days ahead` };
-  if (agreedDowntime !== undefined && durationMillis(agreedDowntime) > length) {
-    return { pointer: '/window/agreedDowntime', code: 'window/downtime-too-long', detail: 'the agreed downtime is longer than the window' };
-  }
-  return undefined;
+  return downtimeFault(window.agreedDowntime, length);
 };
 
 /**
@@ -80,11 +110,13 @@ export const settleEdit =
     const { window } = fields;
     if (!window) throw conflict('change/window-required', `${change.number} was submitted and needs its window`, '/window');
     const settled = await settleReferences(context)(fields, change.requester, change);
-    if (JSON.stringify(window) === JSON.stringify(change.window)) return settled;
+    if (JSON.stringify(window) === JSON.stringify(requestedTimes(change))) return settled;
     const now = context.clock.now();
-    const fault = windowFault(window, window.start === change.window?.start ? earlier(now, window.start) : now);
+    const { start, end } = window;
+    const fault = windowFault(window, start !== undefined && start === change.window?.start ? earlier(now, start) : now);
     if (fault) throw invalid(fault.pointer, fault.code, fault.detail);
-    if (window.end <= now) throw invalid('/window/end', 'window/in-the-past', `the end ${window.end} is in the past; it is now ${now}`);
+    if (end !== undefined && end <= now)
+      throw invalid('/window/end', 'window/in-the-past', `the end ${end} is in the past; it is now ${now}`);
     return settled;
   };
 

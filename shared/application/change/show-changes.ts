@@ -1,36 +1,73 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { changeView } from '../../domain/change/change-view.ts';
+import type { Conflict } from '../../domain/change/conflict.ts';
 import type { Subject } from '../../domain/event/event.ts';
 import { type Names, type NamesContext, namesOf, referencesTo, referencesToActors } from '../name/names-of.ts';
 
+/** Everything that conflicts name by id. */
+export const referencesInConflicts = (conflicts: readonly Conflict[]): readonly Subject[] => [
+  ...referencesTo(
+    'change',
+    conflicts.map((conflict) => conflict.change),
+  ),
+  ...referencesTo(
+    'item',
+    conflicts.flatMap((conflict) => conflict.items),
+  ),
+  ...referencesTo(
+    'person',
+    conflicts.map(({ override }) => override?.by),
+  ),
+];
+
+/** Conflicts with the titles of the other changes, the names of items, and those of the people who have overridden them. */
+export const showConflicts = (conflicts: readonly Conflict[], names: Names) =>
+  conflicts.map((conflict) => ({
+    ...conflict,
+    items: conflict.items.map(names.item),
+    title: conflict.change === undefined ? undefined : names.ofChange(conflict.change).title,
+    freezeName: names.of(conflict.freeze),
+    itemNames: names.list('item', conflict.items),
+    override: conflict.override && { ...conflict.override, byName: names.of(conflict.override.by) },
+  }));
+
 /** Everything that the answer for a change names by id. */
 const referencesIn = (change: Change): readonly Subject[] => {
-  const { requester, implementer, onBehalfOf, client, items, conflicts, outcomes, pinned, scopeDifference, review, ended, extension } =
-    change;
+  const {
+    requester,
+    implementer,
+    onBehalfOf,
+    client,
+    items,
+    conflicts,
+    outcomes,
+    pinned,
+    scopeDifference,
+    review,
+    ended,
+    overrides = [],
+    reopened,
+    extension,
+  } = change;
   const asked = pinned?.groups.flatMap(({ eligible }) => eligible) ?? [];
   const affected = outcomes.flatMap(({ item, services = [] }) => [item, ...services.map(({ service }) => service)]);
   const scoped = scopeDifference ? [...scopeDifference.added, ...scopeDifference.removed] : [];
   return [
-    ...referencesTo('person', [requester, implementer, onBehalfOf, review?.by, ...asked]),
+    ...referencesTo('person', [requester, implementer, onBehalfOf, review?.by, ...asked, ...overrides.map(({ by }) => by)]),
     ...referencesTo('client', [client]),
-    ...referencesToActors([ended?.by, extension?.by]),
-    ...referencesTo(
-      'change',
-      conflicts.map((conflict) => conflict.change),
-    ),
-    ...referencesTo('item', [...items, ...conflicts.flatMap((conflict) => conflict.items), ...affected, ...scoped]),
+    ...referencesToActors([ended?.by, reopened?.by, extension?.by]),
+    ...referencesInConflicts(conflicts),
+    ...referencesTo('item', [...items, ...affected, ...scoped]),
   ];
 };
 
 /** The parts of a change that are lists of ids or objects with ids, with their names. */
-const namedParts = ({ conflicts, outcomes, pinned, scopeDifference, review, ended, extension }: Change, names: Names) => ({
-  conflicts: conflicts.map((conflict) => ({
-    ...conflict,
-    items: conflict.items.map(names.item),
-    title: names.ofChange(conflict.change).title,
-    itemNames: names.list('item', conflict.items),
-  })),
+const namedParts = (
+  { conflicts, outcomes, pinned, scopeDifference, review, ended, overrides, reopened, extension }: Change,
+  names: Names,
+) => ({
+  conflicts: showConflicts(conflicts, names),
   outcomes: outcomes.map((outcome) => ({
     ...outcome,
     item: names.item(outcome.item),
@@ -53,6 +90,8 @@ const namedParts = ({ conflicts, outcomes, pinned, scopeDifference, review, ende
   },
   review: review && { ...review, byName: names.of(review.by) },
   ended: ended && { ...ended, byName: names.ofActor(ended.by) },
+  overrides: overrides?.map((override) => ({ ...override, byName: names.of(override.by) })),
+  reopened: reopened && { ...reopened, byName: names.ofActor(reopened.by) },
   extension: extension && { ...extension, byName: names.ofActor(extension.by) },
 });
 

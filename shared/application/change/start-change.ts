@@ -1,16 +1,27 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
-import type { Change } from '../../domain/change/change.ts';
+import type { AssessingChange, Change } from '../../domain/change/change.ts';
 import { fitFor, moved } from '../../domain/change/change-transitions.ts';
+import { hasOffer } from '../../domain/change/window-offer.ts';
 import { conflict } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { startWindow } from '../../domain/window/window-transitions.ts';
 import { advanceChange } from './advance-change.ts';
 import { assertPart, type ChangeContext, changeEvent, windowWrites } from './context.ts';
+import { timesAtStart } from './take-offer.ts';
 import { scopeDifference } from './walk-scope.ts';
 
 /**
+ * Checks that the window of a change which nobody has to approve has begun.
+ * @throws DomainError conflict `change/too-early`
+ */
+export const assertBegun = ({ clock }: Pick<ChangeContext, 'clock'>, change: AssessingChange): void => {
+  const { start } = change.window;
+  if (!hasOffer(change) && clock.now() < start) throw conflict('change/too-early', `the window begins at ${start}`, '/window/start');
+};
+
+/**
  * Starts the work (W2). A start-confirmed window is in force from now to its agreed end; a planned window already is.
- * @throws DomainError conflict `change/not-scheduled`, `change/too-early`, `change/on-hold`; forbidden `change/not-yours`
+ * @throws DomainError conflict `change/not-scheduled`, `change/too-early`, `change/on-hold`, `change/conflict` for a window of a length; forbidden `change/not-yours`
  */
 export const startChange =
   (context: ChangeContext) =>
@@ -27,12 +38,15 @@ export const startChange =
       if (now < window.start) throw conflict('change/too-early', `the window begins at ${window.start}`);
 
       const difference = window.opened ? change.scopeDifference : await scopeDifference(context, change);
-      const started = moved(change, 'start', { status: 'implementing', startedAt: now, scopeDifference: difference }, now);
+      const { writes, ...times } = await timesAtStart(context, change, window, now);
+      const begun = { startedAt: now, scopeDifference: difference, window: { ...change.window, ...times } };
+      const started = moved(change, 'start', { status: 'implementing', ...begun }, now);
       const fact = { change: started, actor: actorOf(caller) };
       await store.commit([
         ...changes.save(started, change),
         changeEvent(context, 'ChangeStarted', fact),
-        ...windowWrites(context, startWindow(window, now), fact),
+        ...windowWrites(context, startWindow(window, now, times), fact),
+        ...writes,
       ]);
       return started;
     });

@@ -1,14 +1,18 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
+import { noticeRefusal } from '../../domain/approval/policy-terms.ts';
 import type { AssessingChange, Change, ChangeWindow, DraftChange } from '../../domain/change/change.ts';
 import { fitFor, moved } from '../../domain/change/change-transitions.ts';
-import { conflict } from '../../domain/errors.ts';
+import { type Conflict, isBlocking } from '../../domain/change/conflict.ts';
+import { isOffer, offeredTimes, plannedWindow } from '../../domain/change/window-offer.ts';
+import { conflict, DomainError, isDomainError } from '../../domain/errors.ts';
+import type { Reservation } from '../../domain/reservation/reservation.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { nameReferences } from '../naming/name-references.ts';
 import { type ApprovalWrites, approvalFields, approvalWrites } from './ask-for-approval.ts';
-import { assessFields } from './assess-fields.ts';
+import { assessFields, tooWideError } from './assess-fields.ts';
 import { withResponsible } from './change-authors.ts';
 import { assertPart, type ChangeContext, type SubmitContext } from './context.ts';
-import { findConflicts } from './find-conflicts.ts';
+import { findConflicts, reservationOf } from './find-conflicts.ts';
 import { requesterOf, windowFault } from './settle-fields.ts';
 
 /** The result of a submission: the change, the writes of the frozen scope, which come first, and the writes that go with the change. */
@@ -23,9 +27,10 @@ const windowRequired =
 /** The window of a change that is submitted now. @throws DomainError conflict if it has none, or if it is not valid any more */
 const windowOf = ({ clock }: ChangeContext, change: DraftChange): ChangeWindow => {
   if (!change.window) throw conflict('change/window-required', windowRequired, '/window');
-  const fault = windowFault(change.window, clock.now());
+  const now = clock.now();
+  const fault = windowFault(change.window, now);
   if (fault) throw conflict(fault.code, fault.detail, fault.pointer);
-  return change.window;
+  return plannedWindow(change.window, now);
 };
 
 /** The people of a draft. Who submits a draft that Quiesce made becomes its requester, and implements it unless somebody else does. */
@@ -38,29 +43,52 @@ const submitters = async (
   return { requester, implementer: draft.implementer ?? requester };
 };
 
+/** @throws DomainError conflict `change/conflict`, which names each conflict that blocks the change */
+const assertUnopposed = (conflicts: readonly Conflict[]): void => {
+  const blocking = conflicts.filter(isBlocking);
+  const [first] = blocking;
+  if (!first) return;
+  const errors = blocking.map(({ kind, detail }) => ({ pointer: '/window', code: `conflict/${kind}`, detail }));
+  throw new DomainError('conflict', 'change/conflict', `${first.detail}; choose another time, or have the conflict overridden`, { errors });
+};
+
+/** @throws DomainError conflict `scope/too-wide` if the redundancy groups around the scope need more room than the rows of a reservation have */
+const assertReservable = ({ reservations }: ChangeContext, wanted: Reservation): void => {
+  try {
+    reservations.save(wanted);
+  } catch (error) {
+    if (!isDomainError(error) || error.kind !== 'too-large') throw error;
+    throw tooWideError('the CIs in scope are in too many redundancy groups');
+  }
+};
+
 /**
- * Checks a draft and prepares its submission (H1): window, approvers, conflicts, scope and risk. It writes nothing. The caller freezes the
+ * Checks a draft and prepares its submission (H1): window, risk, policy, approvers, conflicts and scope. It writes nothing. The caller freezes the
  * scope: it writes the chunks of the scope first, and then the change with their digest.
+ * `isStarting`: the work begins at once, so a window of a length has its times, and is compared with others.
  * @throws DomainError conflict if the draft cannot be submitted
  */
 export const judgeSubmission =
   (context: SubmitContext) =>
-  async (found: DraftChange, caller: Caller): Promise<Submission> => {
+  async (found: DraftChange, caller: Caller, isStarting = false): Promise<Submission> => {
     const { clock, ids } = context;
     const people = await submitters(context, found, caller);
     const draft = { ...found, ...people };
     const window = windowOf(context, draft);
     const assessment = await assessFields(context)({ ...draft, ...withResponsible(draft, caller) });
+    const shortNotice = noticeRefusal(assessment.policy, window.start, clock.now());
+    if (shortNotice) throw shortNotice;
     const windowId = ids.next();
-    const { start, end, suppress } = window;
-    const conflicts = await findConflicts(context)({ window: windowId, items: assessment.items, start, end, suppress });
-    const [first] = conflicts;
-    if (first) throw conflict('change/conflict', `${first.number} is scheduled on one of the same CIs at that time`, '/window');
+    const times = isStarting ? offeredTimes(window, clock.now()) : {};
+    const wanted = reservationOf(draft, { ...window, ...times }, windowId, assessment.footprint);
+    assertReservable(context, wanted);
+    const conflicts = isOffer(window) && !isStarting ? [] : await findConflicts(context)({ ...draft, pinned: assessment.pinned }, wanted);
+    assertUnopposed(conflicts);
 
     const now = clock.now();
     const asked = approvalFields({ ...assessment, revision: draft.revision, window, windowId }, now);
-    const change = moved(draft, 'submit', { ...asked, ...people, submittedAt: now, ...withResponsible(draft, caller) }, now);
-    return { change, ...approvalWrites(context, change, { scope: assessment.scope, actor: actorOf(caller) }) };
+    const change = moved(draft, 'submit', { ...asked, ...people, conflicts, submittedAt: now, ...withResponsible(draft, caller) }, now);
+    return { change, ...approvalWrites(context, change, { ...assessment, actor: actorOf(caller) }) };
   };
 
 /**

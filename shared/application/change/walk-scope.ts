@@ -10,17 +10,17 @@ type WalkContext = Pick<ChangeContext, 'relations' | 'configurationItems'>;
 
 /**
  * Computes the scope of a change from the current relations: the CIs, each with a mask of the named CIs that bring it in (W3). A named group
- * brings in its members, and those of groups among them. `cis`: the named CIs.
+ * brings in its members, and those of groups among them. `cis`: the named CIs. `roots`: the named CIs and those members, which are worked on.
  */
 export const walkScope = async (
   context: WalkContext,
   { items: named, window }: Pick<Change, 'items' | 'window'>,
   cis: readonly ConfigurationItem[],
-): Promise<{ scope: readonly ScopedItem[]; tooWide: boolean }> => {
+): Promise<{ scope: readonly ScopedItem[]; roots: readonly string[]; tooWide: boolean }> => {
   const { types, hops } = window?.dependants ?? { types: [], hops: 0 };
   const roots = rootsOf(named, await allGroupMembers(context, cis));
   const { reached, tooWide } = await walkDependants((ids) => context.relations.edges(ids, 'in'), roots, { types, hops, limit: scopeLimit });
-  return { scope: [...reached].map(([item, mask]) => ({ item, mask })), tooWide };
+  return { scope: [...reached].map(([item, mask]) => ({ item, mask })), roots: [...roots.keys()], tooWide };
 };
 
 /** The most added CIs, and the most removed CIs, that are stored. */

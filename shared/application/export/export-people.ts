@@ -8,5 +8,8 @@ export const exportPeople: ListPage = (context) => async (request) => {
     items.flatMap(({ teams }) => teams),
     ({ name }) => name,
   );
-  return { items: items.map(({ addressVersion, ...person }) => ({ ...person, teams: person.teams.map(team) })), nextCursor };
+  return {
+    items: items.map(({ addressVersion, addressChangedAt, ...person }) => ({ ...person, teams: person.teams.map(team) })),
+    nextCursor,
+  };
 };

@@ -38,7 +38,7 @@ const update = async (context: ImportRunContext, run: ImportRun, person: Person,
   const { id, version } = person;
   const patch = patchOfRow(fieldsWithout(row.fields, ['id']), person, run);
   const settle = async (before: Person) =>
-    withAddressVersion(await resolveTeams(context.teams)(patched<Person>(People, before, patch), before), before);
+    withAddressVersion(await resolveTeams(context.teams)(patched<Person>(People, before, patch), before), before, context.clock.now());
   const { createdAt, updatedAt } = person;
   const isSame = hasSameContent({ ...(await settle(person)), id, version, createdAt, updatedAt }, person);
   if (isSame) return { outcome: id === row.newId ? 'created' : 'unchanged', item: id } as const;

@@ -5,7 +5,7 @@ import type { ItemReferences } from '../../domain/item/item-references.ts';
 import { idsOfFacet } from '../../domain/item/merge.ts';
 import { isId } from '../../domain/values.ts';
 
-interface ResolveContext {
+export interface ResolveContext {
   readonly references: ItemReferences;
 }
 

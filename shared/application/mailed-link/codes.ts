@@ -1,17 +1,35 @@
-import { mismatch } from '../../domain/errors.ts';
+import { type Instant, millis } from '../../domain/clock.ts';
+import { DomainError, mismatch } from '../../domain/errors.ts';
 import { codeBytes, codeOf, isOneOf, withCode, withTry } from '../../domain/mailed-link/mailed-codes.ts';
 import type { MailedLink } from '../../domain/mailed-link/mailed-link.ts';
+import { codesMailedFrom, type Person } from '../../domain/person/person.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import type { CodeLetter, LinkContext, OpenedLink } from './link-context.ts';
+
+/** @throws DomainError too-often `link/address-new` in the day after the person's address was changed */
+const assertSettledAddress = (person: Person, now: Instant): void => {
+  const from = codesMailedFrom(person);
+  if (from === undefined || now >= from) return;
+  const retryAfterSeconds = Math.ceil((millis(from) - millis(now)) / 1_000);
+  throw new DomainError(
+    'too-often',
+    'link/address-new',
+    `your address was changed: codes are mailed to it from ${from}; sign in to answer`,
+    {
+      retryAfterSeconds,
+    },
+  );
+};
 
 /**
  * Creates a code, stores its HMAC, and mails the code to the person's own address (P6). The code is counted before it is sent, so the limit
  * also applies if the mail service fails.
- * @throws DomainError too-often `link/too-many-codes`; busy `mail/not-sent`
+ * @throws DomainError too-often `link/too-many-codes`, `link/address-new`; busy `mail/not-sent`
  */
 export const mailCode =
   <Link extends MailedLink>({ links, store, clock, random, mailer }: LinkContext<Link>) =>
-  async ({ token, link }: OpenedLink<Link>, letter: CodeLetter): Promise<void> => {
+  async ({ token, link, person }: OpenedLink<Link>, letter: CodeLetter): Promise<void> => {
+    assertSettledAddress(person, clock.now());
     const code = codeOf(random(codeBytes));
     await onFreshRows(async () => {
       await store.commit([links.saveCodes(withCode(await links.codes(link), link, { token, code }, clock.now()))]);

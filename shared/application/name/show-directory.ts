@@ -11,7 +11,7 @@ export const showPeople = (context: NamesContext) => async (people: readonly Per
       people.flatMap(({ teams }) => teams),
     ),
   );
-  return people.map(({ addressVersion, ...person }) => ({ ...person, teamNames: names.list('team', person.teams) }));
+  return people.map(({ addressVersion, addressChangedAt, ...person }) => ({ ...person, teamNames: names.list('team', person.teams) }));
 };
 
 /** Contact groups as the API answers them, with the names of their members. */

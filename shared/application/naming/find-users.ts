@@ -37,14 +37,20 @@ const wasDeleted = async ({ events }: UsersContext, user: StoredUser, from: Inst
   return items.length > 0;
 };
 
+/** A user as people know it. A delegation has only its id. */
+const nameOf = ({ noun, id, fields }: StoredUser): string => {
+  const label = fields?.number ?? fields?.name;
+  return label === undefined ? `${noun.replaceAll('-', ' ')} ${id}` : `${noun.replaceAll('-', ' ')} ${label} (${id})`;
+};
+
 /** What a user says about the resource. Undefined if it does not name it. */
 const textOf = async (context: UsersContext, naming: Naming, user: StoredUser): Promise<string | undefined> => {
   const now = context.clock.now();
   const noun = user.noun.replaceAll('-', ' ');
   const { id, fields } = user;
   if (user.isUnreadable) return `${noun} ${id} cannot be read, and may name it`;
-  const mention = mentionOf(naming.named, user);
-  const name = `${noun} ${fields?.number ?? fields?.name} (${id})`;
+  const mention = mentionOf(naming.named, user, now);
+  const name = nameOf(user);
   if (mention) return `${name} ${mention.says}${fields?.status && user.noun === 'change' ? ` and is ${fields.status}` : ''}`;
   if (!isPending(naming, user, now)) return undefined;
   if (fields) return `${name} is just being edited and may name it`;

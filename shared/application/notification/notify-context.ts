@@ -1,5 +1,6 @@
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
+import type { DelegationRepository } from '../../domain/delegation/delegation.ts';
 import type { Letters, WindowTally } from '../../domain/mail/letters.ts';
 import type { MailRepository } from '../../domain/mail/mail.ts';
 import type { Person } from '../../domain/person/person.ts';
@@ -9,9 +10,10 @@ import type { ApprovalContext } from '../approval/link-context.ts';
 
 /** The context of the use cases that notify people. */
 export interface NotifyContext extends Pick<ApprovalContext, 'links' | 'configurationItems' | 'store' | 'clock' | 'random' | 'mailer'> {
-  readonly changes: Pick<ChangeRepository, 'find' | 'decisions' | 'deciders'>;
-  readonly people: Pick<ResourceRepository<Person>, 'find' | 'findMany'>;
+  readonly changes: Pick<ChangeRepository, 'find' | 'decisions' | 'deciders' | 'findComment'>;
+  readonly people: Pick<ResourceRepository<Person>, 'find' | 'findMany' | 'page'>;
   readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'findMany'>;
+  readonly delegations: Pick<DelegationRepository, 'lists'>;
   readonly windows: Pick<WindowRepository, 'find'>;
   readonly mails: MailRepository;
   readonly letters: Letters;

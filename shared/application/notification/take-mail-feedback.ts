@@ -44,7 +44,7 @@ const sendToSecondAddress = async (context: NotifyContext, mail: SentMail): Prom
   if (!change || !reader?.secondEmail || mail.second) return;
   const kind = kindOfStored(mail.kind);
   if (mail.revision !== change.revision || !isMailKind(kind) || !isStillTrue(kind, change)) return;
-  const { messageId } = await mailer.send(await writeLetter(context)(kind, change, reader, reader.secondEmail));
+  const { messageId } = await mailer.send(await writeLetter(context)(mail.kind, change, reader, reader.secondEmail));
   const { change: id, revision, person, kind: stored } = mail;
   const sentAt = clock.now();
   await store.commit([

@@ -1,5 +1,6 @@
 import type { Change } from '../../domain/change/change.ts';
-import { type MailKind, type MailRecord, mailCatalog } from '../../domain/mail/mail-catalog.ts';
+import { type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
+import type { MailRecord } from '../../domain/mail/mail-record.ts';
 import { isActive } from '../../domain/person/person.ts';
 import type { NotifyContext } from './notify-context.ts';
 import { recipientsOf } from './recipients.ts';
@@ -20,16 +21,23 @@ const reasons = (failures: readonly unknown[]): string =>
 interface MailedEvent {
   readonly id: string;
   readonly window?: unknown;
+  /** The people whom it is about, if it names them. */
+  readonly people?: unknown;
+  readonly comment?: unknown;
 }
 
 /** Whether an event is about a window that an edit of the plan has withdrawn: people were told of the edit, and a new window takes its place. */
 const isOutdated = ({ formerWindows = [] }: Change, event: MailedEvent | undefined): boolean =>
   typeof event?.window === 'string' && formerWindows.includes(event.window);
 
-/** The kind under which a mail is stored. A mail that is sent for each event has the id of its event in it. */
+const peopleIn = (event: MailedEvent | undefined): readonly string[] => (Array.isArray(event?.people) ? event.people.map(String) : []);
+
+const commentOf = ({ comment }: MailedEvent): string | undefined => (typeof comment === 'string' ? comment : undefined);
+
+/** The kind under which a mail is stored. A mail that is sent for each event has the id of its event in it, or that of its comment. */
 const mailKeyKind = (kind: MailKind, event: MailedEvent | undefined): string => {
   const { isRepeated }: MailRecord = mailCatalog[kind];
-  return isRepeated && event ? `${kind}:${event.id}` : kind;
+  return isRepeated && event ? `${kind}:${commentOf(event) ?? event.id}` : kind;
 };
 
 /**
@@ -42,7 +50,8 @@ export const tellPeople =
     const { changes, people, clock } = context;
     const change = await changes.find(changeId);
     if (!change || !isStillTrue(kind, change) || isOutdated(change, event)) return;
-    const readers = (await people.findMany(await recipientsOf(context, mailCatalog[kind].recipients, change))).filter((person) =>
+    const about = { people: peopleIn(event), comment: event && commentOf(event) };
+    const readers = (await people.findMany(await recipientsOf(context, mailCatalog[kind].recipients, change, about))).filter((person) =>
       isActive(person, clock.now()),
     );
     const { revision } = change;
@@ -50,7 +59,7 @@ export const tellPeople =
     const results = await Promise.allSettled(
       readers.map((reader) =>
         sendOnce(context)({ change: change.id, revision, kind: key, person: reader.id }, () =>
-          writeLetter(context)(kind, change, reader, reader.email),
+          writeLetter(context)(key, change, reader, reader.email),
         ),
       ),
     );

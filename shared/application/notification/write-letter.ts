@@ -1,12 +1,16 @@
+import { groupsAsking } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
 import { fitFor } from '../../domain/change/change-transitions.ts';
+import { servicesAffected } from '../../domain/change/outcomes.ts';
 import { type Instant, millis } from '../../domain/clock.ts';
 import type { WindowSummary } from '../../domain/mail/letters.ts';
 import type { MailMessage } from '../../domain/mail/mail.ts';
-import { type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
+import { isMailKind, kindOfStored, type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
+import type { MailRecord } from '../../domain/mail/mail-record.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { durationMillis } from '../../domain/values.ts';
 import { overAt, type Window } from '../../domain/window/window.ts';
+import { giverOf } from '../approval/giver-of.ts';
 import { issueApprovalLink } from '../approval/issue-approval-link.ts';
 import { personName } from '../person/person-name.ts';
 import type { NotifyContext } from './notify-context.ts';
@@ -34,20 +38,49 @@ const lastAsked = async ({ mails }: NotifyContext, { id, revision }: Change, per
   return requests.filter((mail) => mail.revision < revision).toSorted((one, other) => other.revision - one.revision)[0]?.sentAt;
 };
 
-/** Composes a mail of a given kind to an address. Each call for an approval request creates a new approval link (P6). */
+/** The mails that ask their recipients to decide. */
+const asking: readonly MailKind[] = ['approval-request', 'approval-reminder', 'approval-escalation'];
+
+/** The services that failures affect, with their names. A service without a CI facet any more is named by its id. */
+const affectedServices = async ({ configurationItems }: NotifyContext, { outcomes }: Change) => {
+  const affected = servicesAffected(outcomes);
+  const found = affected.length === 0 ? [] : await configurationItems.findMany(affected.map(({ service }) => service));
+  const names = new Map(found.map(({ id, name }) => [id, name]));
+  return affected.map(({ service, state }) => ({ name: names.get(service) ?? service, state }));
+};
+
+/** The comment that a mail is about, whose id is a part of the stored kind of the mail. */
+const commentIn = async ({ changes, people }: NotifyContext, change: Change, stored: string) => {
+  const comment = await changes.findComment(change.id, stored.split(':')[1] ?? '');
+  if (!comment) throw new Error(`${change.number} has no comment for the mail ${stored}`);
+  const author = comment.by.startsWith('person:') ? await personName(people, comment.by.slice('person:'.length)) : 'A client of the API';
+  return { author, text: comment.text };
+};
+
+/** Composes a mail of a stored kind to an address. Each call for an approval request creates a new approval link (P6). */
 export const writeLetter =
   (context: NotifyContext) =>
-  async (kind: MailKind, change: Change, reader: Person, to: string): Promise<MailMessage> => {
+  async (stored: string, change: Change, reader: Person, to: string): Promise<MailMessage> => {
     const { people, letters } = context;
+    const kind = kindOfStored(stored);
+    if (!isMailKind(kind)) throw new Error(`there is no mail of the kind ${kind}`);
     const requester = await personName(people, change.requester);
-    const occasion = { change, requester, to, zone: reader.zone };
-    const { subject, text } = mailCatalog[kind];
+    const giver = asking.includes(kind) ? await giverOf(context, change, reader.id) : undefined;
+    const giverName = giver === undefined ? undefined : await personName(people, giver);
+    const isAsked = giver !== undefined || groupsAsking(change, reader.id).length > 0;
+    const occasion = { change, requester, to, zone: reader.zone, giver: giverName, isAsked };
+    const { subject, lead, text }: MailRecord = mailCatalog[kind];
     const paragraphs = await text(occasion, {
       approvalUrl: async () =>
         letters.approvalUrl(
-          await issueApprovalLink(context)(fitFor(change, 'decide'), reader, await lastAsked(context, change, reader.id)),
+          await issueApprovalLink(context)(fitFor(change, 'decide'), reader, {
+            lastAskedAt: await lastAsked(context, change, reader.id),
+            for: giver,
+          }),
         ),
       windowSummary: () => summaryOf(context, change),
+      comment: () => commentIn(context, change, stored),
+      affectedServices: () => affectedServices(context, change),
     });
-    return letters.aboutChange(occasion, { subject, paragraphs });
+    return letters.aboutChange(occasion, { subject, lead: lead?.(occasion), paragraphs });
   };

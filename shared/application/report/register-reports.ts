@@ -3,7 +3,7 @@ import { type AssetFilters, assetFilterPostings } from '../../domain/asset/asset
 import { isUnusedSince } from '../../domain/asset/asset-use.ts';
 import { auditDueOn } from '../../domain/asset/audit-due.ts';
 import { todayOf } from '../../domain/clock.ts';
-import { dateOfDay, dayNumber, firstDayOf, lastDayOf, monthNumber } from '../../domain/dates.ts';
+import { dateOfDay, dayNumber, lastDayOf, monthNumber } from '../../domain/dates.ts';
 import { itemIdOf } from '../../domain/item/merge.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { prepaidOn } from '../cost/prepaid-on.ts';
@@ -11,7 +11,7 @@ import { namesOf, referencesTo } from '../name/names-of.ts';
 import { expiringBetween } from '../reminder/expiring-between.ts';
 import { findNamed } from '../resource/put-by-name.ts';
 import type { RegisterReportContext } from './register-report-context.ts';
-import { assertReportPeriod } from './report-frame.ts';
+import { monthPeriod } from './report-frame.ts';
 
 /** The days of a report on the register, and the part of the register that it covers. */
 interface RegisterQuery extends Pick<AssetFilters, 'location' | 'category' | 'costCenter'> {
@@ -24,15 +24,9 @@ interface RegisterReport<Row> extends Page<Row> {
   readonly to: string;
 }
 
-/** By default the current calendar month. @throws DomainError invalid `report/end-before-start`, `report/too-long` */
-const monthOr = (context: RegisterReportContext, { from, to }: RegisterQuery) => {
-  const month = monthNumber(from ?? to ?? todayOf(context));
-  return assertReportPeriod({ from: from ?? firstDayOf(month), to: to ?? lastDayOf(month) });
-};
-
 /** What expires in a period, in the order of the dates: warranties, terms, contracts, the last days to cancel them, and certificates. */
 export const expiringReport = (context: RegisterReportContext) => async (query: RegisterQuery, request: PageRequest) => {
-  const span = monthOr(context, query);
+  const span = monthPeriod(context, query);
   const { items, nextCursor } = await expiringBetween(context)(span.from, span.to, request);
   const names = await namesOf(context)(
     referencesTo(

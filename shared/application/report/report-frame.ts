@@ -40,6 +40,12 @@ export const assertReportPeriod = ({ from, to }: DateSpan): DateSpan => {
   return { from, to };
 };
 
+/** By default the current calendar month. @throws DomainError invalid `report/end-before-start`, `report/too-long` */
+export const monthPeriod = (context: Pick<ReportContext, 'clock'>, { from, to }: Pick<ReportQuery, 'from' | 'to'>): DateSpan => {
+  const month = monthNumber(from ?? to ?? todayOf(context));
+  return assertReportPeriod({ from: from ?? firstDayOf(month), to: to ?? lastDayOf(month) });
+};
+
 /** The fiscal year of a book in which a day lies. */
 const fiscalYearOf = ({ fiscalYearStart }: Book, day: string): DateSpan => {
   const first = firstMonthOfFiscalYear(monthNumber(day), fiscalYearStart);

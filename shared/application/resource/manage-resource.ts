@@ -23,6 +23,8 @@ export interface ResourceContext<Entity extends Resource> {
   readonly ids: Ids;
   /** Additional writes for the transaction that changes a resource. */
   readonly also?: ((next: Entity, before: Entity, caller: Caller) => readonly Write[]) | undefined;
+  /** Additional writes of every transaction: when a resource is created, changed or deleted. Made anew for each attempt. */
+  readonly everyTime?: (() => Promise<readonly Write[]>) | undefined;
 }
 
 /**
@@ -39,7 +41,7 @@ export const patched = <Fields extends object>(definition: Pick<ResourceDefiniti
 
 /** Creates, patches and deletes a resource, each in one transaction with its event. `extra` adds writes to the transaction. */
 export const manageResource = <Entity extends Resource>(context: ResourceContext<Entity>) => {
-  const { definition, repository, store, events, clock, ids } = context;
+  const { definition, repository, store, events, clock, ids, everyTime = async () => [] } = context;
   const fact = (name: EventName, id: string, caller: Caller): Write =>
     events.record(newEvent({ clock, ids })(name, { actor: actorOf(caller), subject: { type: definition.noun, id } }));
 
@@ -59,7 +61,8 @@ export const manageResource = <Entity extends Resource>(context: ResourceContext
       const id = 'id' in fields ? fields.id : ids.next();
       const entity = { ...fields, id, version: 1, createdAt: now, updatedAt: now } as unknown as Entity;
       const writes = [...repository.save(entity), fact('ResourceCreated', entity.id, caller), ...extra(entity)];
-      await storeNaming(context)(definition.noun, entity, () => commitUnique(store, definition.noun, writes, takenIn(entity)));
+      const commit = async (): Promise<void> => commitUnique(store, definition.noun, [...writes, ...(await everyTime())], takenIn(entity));
+      await storeNaming(context)(definition.noun, entity, context.everyTime ? () => onFreshRows(commit) : commit);
       return entity;
     },
     patch: (id: string, fields: (entity: Entity) => object | Promise<object>, ifMatch: ExpectedVersion, caller: Caller): Promise<Entity> =>
@@ -73,6 +76,7 @@ export const manageResource = <Entity extends Resource>(context: ResourceContext
           ...repository.save(next, entity),
           fact('ResourceChanged', id, caller),
           ...(context.also?.(next, entity, caller) ?? []),
+          ...(await everyTime()),
         ];
         await nameReferences(context)(definition.noun, next, entity);
         await commitUnique(store, definition.noun, writes, takenIn(next));
@@ -88,7 +92,8 @@ export const manageResource = <Entity extends Resource>(context: ResourceContext
       onFreshRows(async () => {
         const entity = await repository.get(id);
         assertVersion(entity, ifMatch, caller);
-        const writes = [...repository.remove(entity), fact('ResourceDeleted', id, caller), ...(await extra(entity, caller))];
+        const more = [...(await extra(entity, caller)), ...(await everyTime())];
+        const writes = [...repository.remove(entity), fact('ResourceDeleted', id, caller), ...more];
         await commitUnique(store, definition.noun, writes);
       }),
   };

@@ -6,7 +6,7 @@ import { Id, StoredTime } from '../../domain/values.ts';
 import { defineRow, key } from '../define-row.ts';
 import { codesFields, linkFields } from '../mailed-link/link-fields.ts';
 
-const ApprovalLinkRow = lazily(() => z.strictObject({ ...linkFields(), change: Id(), lastAskedAt: StoredTime() }));
+const ApprovalLinkRow = lazily(() => z.strictObject({ ...linkFields(), change: Id(), for: Id().optional(), lastAskedAt: StoredTime() }));
 const ApprovalCodesRow = lazily(() => z.strictObject({ ...codesFields(), change: Id(), person: Id() }));
 
 /** LINK#<hash of the token> | #   the change, revision and approver that a link is for (P6) */

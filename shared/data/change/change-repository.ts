@@ -7,7 +7,8 @@ import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records, Row } from '../records.ts';
-import { changeRow, decisionRow, scopeChunkRow, withdrawnDecisionRow, workflowRunRow } from './change-rows.ts';
+import { changeCommentRow, changeOutcomeRow, changeRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
+import { decisionRow, donePromptRow, withdrawnDecisionRow } from './decision-rows.ts';
 
 /** The unique names of a change, other than its id: its number and its external reference (T3, I7). */
 const namesOf = ({ number, externalReference }: Change) => [
@@ -45,10 +46,12 @@ export const changeRepository = (records: Records): ChangeRepository => {
           : { index: 'bySelector', partitions: shardsOf('CHANGE', status) }),
         ...(keep ? { keep } : {}),
       }),
+    finished: ({ from, to }, request) =>
+      listRows(records, changeRow, { ...request, index: 'byTime', partitions: shardsOf('CHANGE'), from, to }),
     decisions: async (change, revision) =>
       (await rowsOf(change, key('DECISION', revision, ''))).filter(counts).map((row) => readRow(records, decisionRow, row)),
     deciders: async (change, revision) =>
-      (await rowsOf(change, key('DECISION', revision, ''))).filter(counts).map(({ sk }) => sk.split('#').at(-1) ?? ''),
+      (await rowsOf(change, key('DECISION', revision, ''))).filter(counts).flatMap(({ sk }) => sk.split('#').slice(2)),
     saveDecision: decisionRow.save,
     withdrawDecision: (approval, withdrawn) => [
       decisionRow.save({ ...approval, version: approval.version + 1, withdrawn }),
@@ -56,14 +59,35 @@ export const changeRepository = (records: Records): ChangeRepository => {
     ],
     withdrawnDecisions: async (change, revision) =>
       (await rowsOf(change, key('WITHDRAWN', revision, ''))).map((row) => readRow(records, withdrawnDecisionRow, row)),
+    savePrompt: donePromptRow.save,
     saveScope: scopeChunkRow.save,
-    scope: async (change, revision, digest) =>
-      (await rowsOf(change, key('SCOPE', revision, digest, ''))).flatMap((row) => readRow(records, scopeChunkRow, row).items),
+    scopeChunks: async (change, revision, digest) =>
+      (await rowsOf(change, key('SCOPE', revision, digest, ''))).map((row) => readRow(records, scopeChunkRow, row)),
+    scope: async (...ofRevision) => (await repository.scopeChunks(...ofRevision)).flatMap(({ items }) => items),
     run: async (change) => {
       const row = await records.read(workflowRunRow.key({ change }));
       return row && readRow(records, workflowRunRow, row);
     },
     saveRun: workflowRunRow.save,
+    saveComment: changeCommentRow.save,
+    findComment: async (change, id) => {
+      const row = await records.read(changeCommentRow.key({ change, id }));
+      return row && readRow(records, changeCommentRow, row);
+    },
+    comments: (change, request) =>
+      listRows(records, changeCommentRow, {
+        ...request,
+        partitions: [key('CHANGE', change)],
+        from: key('COMMENT', ''),
+        to: key('COMMENT', last),
+      }),
+    saveOutcome: changeOutcomeRow.save,
+    outcomesOn: async (item, since) =>
+      (await records.query({ partition: key('OUTCOME', item), from: since, to: last })).map((row) =>
+        readRow(records, changeOutcomeRow, row),
+      ),
+    findOutcomes: async (change, at, items) =>
+      readRows(records, changeOutcomeRow, await records.readMany(items.map((item) => changeOutcomeRow.key({ change, at, item })))),
   };
   return repository;
 };

@@ -1,20 +1,24 @@
 import * as z from 'zod';
-import { type Approval, decisionChoices, type WithdrawnApproval } from '../../domain/approval/approval.ts';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
-import { changeFields, pinnedRequest, RequestedWindow } from '../../domain/change/change-fields.ts';
-import { type ChangeStatus, risks } from '../../domain/change/change-values.ts';
+import type { ChangeComment } from '../../domain/change/change-comment.ts';
+import { changeFields, PlannedWindow, pinnedRequest } from '../../domain/change/change-fields.ts';
+import type { ChangeOutcome } from '../../domain/change/change-outcome.ts';
+import { type ChangeStatus, outcomes, risks } from '../../domain/change/change-values.ts';
 import type { ScopeChunk } from '../../domain/change/scope.ts';
 import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
+import type { Instant } from '../../domain/clock.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
+import { maxHolds } from '../../domain/window/window.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
 import { largestRow } from '../row-size.ts';
+import { stakeFields } from './stake-fields.ts';
 
 /** Fields that every change has after it was submitted. */
 const submitted = () => ({
   requester: Id(),
   implementer: Id(),
-  window: RequestedWindow(StoredTime),
+  window: PlannedWindow(StoredTime),
   windowId: Id(),
   risk: z.enum(risks),
   submittedAt: StoredTime(),
@@ -30,8 +34,14 @@ const internal = () => ({
   responsibles: z.array(Id()).optional(),
   editedAt: StoredTime().optional(),
   formerWindows: z.array(Id()).max(mostRevisions).optional(),
+  heldFor: z
+    .array(z.strictObject({ change: Id(), number: z.string() }))
+    .max(maxHolds)
+    .optional(),
+  measuredFor: z.strictObject({ services: z.array(Id()), teams: z.array(Id()) }).optional(),
 });
-const ending = () => z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() });
+/** Who ended something, why, and when. */
+export const ending = () => z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() });
 
 /** A stored change. Its status determines which fields it has. */
 export const ChangeRow = lazily(() => {
@@ -51,25 +61,6 @@ export const ChangeRow = lazily(() => {
   ]);
 });
 
-const decisionFields = () => ({
-  id: Id(),
-  version: z.int().min(1),
-  change: Id(),
-  revision: z.int().min(1),
-  person: Id(),
-  level: z.int().min(1),
-  decision: z.enum(decisionChoices),
-  reason: z.string().optional(),
-  decidedAt: StoredTime(),
-  groups: z.array(Id()),
-  digest: z.string(),
-});
-/** A decision as it is stored: no function may remove rows of a change, so a withdrawn one stays until the person decides again. */
-type StoredDecision = Approval & Partial<Pick<WithdrawnApproval, 'withdrawn'>>;
-
-const DecisionRow = lazily(() => z.strictObject({ ...decisionFields(), withdrawn: ending().optional() }));
-const WithdrawnDecisionRow = lazily(() => z.strictObject({ ...decisionFields(), withdrawn: ending() }));
-
 const ScopeChunkRow = lazily(() =>
   z.strictObject({
     change: Id(),
@@ -77,6 +68,9 @@ const ScopeChunkRow = lazily(() =>
     digest: z.string(),
     chunk: z.int().min(0),
     items: z.array(z.strictObject({ item: Id(), mask: z.int().min(1) })),
+    members: z.array(Id()).optional(),
+    groups: z.array(stakeFields()).optional(),
+    near: z.array(Id()).optional(),
     version: z.literal(1),
   }),
 );
@@ -93,6 +87,17 @@ const WorkflowRunRow = lazily(() =>
   }),
 );
 
+const ChangeOutcomeRow = lazily(() =>
+  z.strictObject({ item: Id(), change: Id(), outcome: z.enum(outcomes), at: StoredTime(), version: z.int().min(1) }),
+);
+
+const ChangeCommentRow = lazily(() =>
+  z.strictObject({
+    ...{ id: Id(), version: z.literal(1), createdAt: StoredTime(), updatedAt: StoredTime(), change: Id() },
+    ...{ by: z.string(), text: z.string(), question: z.boolean(), answers: Id().optional() },
+  }),
+);
+
 /**
  * What is kept free in the row of a change that has not ended, so that the reason or the note with which it ends always fits. Without it, a
  * change with very long texts could not be cancelled.
@@ -100,34 +105,34 @@ const WorkflowRunRow = lazily(() =>
 const roomToEnd = 45_000;
 const ends: readonly ChangeStatus[] = ['closed', 'cancelled', 'rejected', 'lapsed'];
 
+/** The time by which a change is listed among those of its status. */
+const placeInStatus = (change: Change): Instant =>
+  change.status === 'awaiting-approval' ? change.approvalDeadline : (change.window?.start ?? change.createdAt);
+
 /**
  * CHANGE#<id> | #                                  the change itself
  * inOrder: CHANGE#<shard> | <id>                   all changes, in the order of creation
- * bySelector: CHANGE#<status>#<shard> | <start>#<id>   changes of one status, by the start of their window
+ * bySelector: CHANGE#<status>#<shard> | <start>#<id>   changes of one status, by the start of their window; those that await approval, by their
+ *                                                  deadline, which is at most the start
+ * byTime: CHANGE#<shard> | <finishedAt>#<id>       changes whose work was finished, by that time
  */
 export const changeRow = defineRow<Change, { id: string }>({
   type: 'Change',
   schema: ChangeRow,
   primary: ({ id }) => ({ pk: key('CHANGE', id), sk: '#' }),
   maxBytes: ({ status }) => (ends.includes(status) ? largestRow : largestRow - roomToEnd),
-  indexes: ({ id, status, window, createdAt }) => ({
-    inOrder: [key('CHANGE', shardOf(id)), id],
-    bySelector: [key('CHANGE', status, shardOf(id)), key(window?.start ?? createdAt, id)],
+  indexes: (change) => ({
+    inOrder: [key('CHANGE', shardOf(change.id)), change.id],
+    bySelector: [key('CHANGE', change.status, shardOf(change.id)), key(placeInStatus(change), change.id)],
+    byTime: change.finishedAt === undefined ? undefined : [key('CHANGE', shardOf(change.id)), key(change.finishedAt, change.id)],
   }),
 });
 
-/** CHANGE#<id> | DECISION#<revision>#<person>   the one decision of a person on a revision. It is marked as withdrawn if it counts no more */
-export const decisionRow = defineRow<StoredDecision, Pick<Approval, 'change' | 'revision' | 'person'>>({
-  type: 'Decision',
-  schema: DecisionRow,
-  primary: ({ change, revision, person }) => ({ pk: key('CHANGE', change), sk: key('DECISION', revision, person) }),
-});
-
-/** CHANGE#<id> | WITHDRAWN#<revision>#<decision>   a decision that counts no more; the person may decide again */
-export const withdrawnDecisionRow = defineRow<WithdrawnApproval, Pick<WithdrawnApproval, 'change' | 'revision' | 'id'>>({
-  type: 'WithdrawnDecision',
-  schema: WithdrawnDecisionRow,
-  primary: ({ change, revision, id }) => ({ pk: key('CHANGE', change), sk: key('WITHDRAWN', revision, id) }),
+/** CHANGE#<id> | COMMENT#<comment>   the comments on a change, in the order of time */
+export const changeCommentRow = defineRow<ChangeComment, Pick<ChangeComment, 'change' | 'id'>>({
+  type: 'ChangeComment',
+  schema: ChangeCommentRow,
+  primary: ({ change, id }) => ({ pk: key('CHANGE', change), sk: key('COMMENT', id) }),
 });
 
 /** CHANGE#<id> | SCOPE#<revision>#<digest>#<chunk>   the frozen scope, a thousand CIs per row */
@@ -145,4 +150,11 @@ export const workflowRunRow = defineRow<WorkflowRun, Pick<WorkflowRun, 'change'>
   type: 'WorkflowRun',
   schema: WorkflowRunRow,
   primary: ({ change }) => ({ pk: key('CHANGE', change), sk: '#workflow' }),
+});
+
+/** OUTCOME#<item> | <finishedAt>#<change>   how the work of a change on an item ended, in the order of time */
+export const changeOutcomeRow = defineRow<ChangeOutcome, Pick<ChangeOutcome, 'item' | 'at' | 'change'>>({
+  type: 'ChangeOutcome',
+  schema: ChangeOutcomeRow,
+  primary: ({ item, at, change }) => ({ pk: key('OUTCOME', item), sk: key(at, change) }),
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Subject } from '../../domain/event/event.ts';
 import { lazily } from '../../domain/lazily.ts';
 import type { NameRepository, ResourceName } from '../../domain/name/name-repository.ts';
+import { calendarIdIn, calendarKey, isCalendar } from '../calendar/calendar-keys.ts';
 import { key } from '../define-row.ts';
 import { followMerges } from '../item/merged-facet-rows.ts';
 import type { Key, Records, Row } from '../records.ts';
@@ -24,8 +25,10 @@ const nameIn = ({ data }: Row): ResourceName | undefined => {
 const assetKey = ({ id }: Subject): Key => ({ pk: key('ITEM', id), sk: '#asset' });
 
 /** The row with the name of a resource. The name of an item is that of its CI facet, if it has one. */
-const keyOf = ({ type, id }: Subject): Key =>
-  type === 'item' ? { pk: key('ITEM', id), sk: '#ci' } : { pk: key(type.toUpperCase(), id), sk: '#' };
+const keyOf = ({ type, id }: Subject): Key => {
+  if (type === 'item') return { pk: key('ITEM', id), sk: '#ci' };
+  return isCalendar(type) ? calendarKey(type, id) : { pk: key(type.toUpperCase(), id), sk: '#' };
+};
 
 /** Reads the names of resources of all kinds together, a hundred rows per request. */
 export const nameRepository = (records: Pick<Records, 'readMany' | 'unreadable'>): NameRepository => {
@@ -34,7 +37,7 @@ export const nameRepository = (records: Pick<Records, 'readMany' | 'unreadable'>
     // A merged item is asked for by either of its ids.
     return (await followMerges(records, rows)).flatMap(({ asked, row }): [string, ResourceName][] => {
       const name = nameIn(row);
-      return name ? [[asked, name]] : [];
+      return name ? [[calendarIdIn(row) ?? asked, name]] : [];
     });
   };
   return {

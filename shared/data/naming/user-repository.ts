@@ -1,10 +1,14 @@
 import type { UserNoun } from '../../domain/naming/mention.ts';
 import type { StoredUser, User, UserRepository } from '../../domain/naming/naming.ts';
+import { approvalPolicyRow } from '../approval/approval-policy-rows.ts';
 import { assetRow } from '../asset/asset-rows.ts';
+import { freezeRow, maintenanceHoursRow } from '../calendar/calendar-rows.ts';
 import { changeRow } from '../change/change-rows.ts';
 import { configurationItemRow } from '../configuration-item/configuration-item-rows.ts';
 import type { RowType } from '../define-row.ts';
+import { delegationRow } from '../delegation/delegation-rows.ts';
 import { monitorRow } from '../monitor/monitor-rows.ts';
+import { patchScheduleRow } from '../patch-schedule/patch-schedule-rows.ts';
 import { readRows } from '../read-rows.ts';
 import type { Key, Records, Row } from '../records.ts';
 import { clientRow, contactGroupRow, personRow } from '../resource/plain-rows.ts';
@@ -14,6 +18,9 @@ type UserRow = RowType<{ readonly id: string; readonly version: number }, { read
 const rowTypes = {
   ...{ change: changeRow, 'configuration-item': configurationItemRow, asset: assetRow },
   ...{ 'contact-group': contactGroupRow, client: clientRow, person: personRow, monitor: monitorRow },
+  'approval-policy': approvalPolicyRow,
+  ...{ freeze: freezeRow, 'maintenance-hours': maintenanceHoursRow, 'patch-schedule': patchScheduleRow },
+  delegation: delegationRow,
 } as unknown as Readonly<Record<UserNoun, UserRow>>;
 
 const place = ({ pk, sk }: Key): string => `${pk} ${sk}`;

@@ -1,20 +1,27 @@
 import type { ReservationRepository } from '../../domain/change/change-repository.ts';
+import { monthsOf } from '../../domain/reservation/reservation.ts';
 import { key, last } from '../define-row.ts';
 import { readRow } from '../read-rows.ts';
 import type { Records } from '../records.ts';
-import { reservationRow, reservationVersionRow, shard } from './reservation-rows.ts';
+import { partsOf, reservationsOf, shardsOfIds } from './reservation-parts.ts';
+import { reservationRow, reservationVersionRow } from './reservation-rows.ts';
+
+/** The shard in which all reservations of a month are that were made while a month had one shard. It is always read. */
+const formerShard = 0;
 
 export const reservationRepository = (records: Records): ReservationRepository => ({
-  versions: async (months) => {
-    const rows = (await records.readMany(months.map((month) => reservationVersionRow.key({ month, shard })))).map((row) =>
-      readRow(records, reservationVersionRow, row),
-    );
-    return months.map((month) => rows.find((row) => row.month === month) ?? { month, shard, version: 0 });
+  versions: async (ids, from, to) => {
+    const shards = monthsOf(from, to).flatMap((month) => shardsOfIds(ids).map((shard) => ({ month, shard })));
+    const rows = (await records.readMany(shards.map(reservationVersionRow.key))).map((row) => readRow(records, reservationVersionRow, row));
+    return shards.map(({ month, shard }) => rows.find((row) => row.month === month && row.shard === shard) ?? { month, shard, version: 0 });
   },
   saveVersion: reservationVersionRow.save,
-  overlapping: async (month, from, to) => {
-    const rows = await records.query({ partition: key('RESERVATION', month, shard), from: '0', to: `${to}${last}` });
-    return rows.map((row) => readRow(records, reservationRow, row)).filter(({ start, end }) => start < to && end > from);
+  overlapping: async (ids, from, to) => {
+    const shards = new Set([formerShard, ...shardsOfIds(ids)]);
+    const partitions = monthsOf(from, to).flatMap((month) => [...shards].map((shard) => key('RESERVATION', month, shard)));
+    const rows = await Promise.all(partitions.map((partition) => records.query({ partition, from: '0', to: `${to}${last}` })));
+    const parts = rows.flat().map((row) => readRow(records, reservationRow, row));
+    return reservationsOf(parts.filter(({ start, end }) => start < to && end > from));
   },
-  save: reservationRow.save,
+  save: (reservation) => partsOf(reservation).map(reservationRow.save),
 });

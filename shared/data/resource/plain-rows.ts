@@ -4,13 +4,20 @@ import { ContactGroups } from '../../domain/contact-group/contact-group.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { People, type Person } from '../../domain/person/person.ts';
 import { Teams } from '../../domain/team/team.ts';
-import { resourceFields } from '../../domain/values.ts';
+import { resourceFields, StoredTime } from '../../domain/values.ts';
 import { defineResourceRow, resourceRow } from './resource-rows.ts';
 
 /** The rows of the resources that are declared with `defineResource`. */
 export const personRow = defineResourceRow<Person>(
   People,
-  lazily(() => z.strictObject({ ...resourceFields(), ...People.fields(), addressVersion: z.int().min(0).optional() })),
+  lazily(() =>
+    z.strictObject({
+      ...resourceFields(),
+      ...People.fields(),
+      addressVersion: z.int().min(0).optional(),
+      addressChangedAt: StoredTime().optional(),
+    }),
+  ),
 );
 export const teamRow = resourceRow(Teams);
 export const contactGroupRow = resourceRow(ContactGroups);

@@ -11,6 +11,8 @@ export const unauthorizedChangeRepository = (records: Records): UnauthorizedChan
     return row && readRow(records, unauthorizedChangeRow, row);
   },
   save: unauthorizedChangeRow.save,
+  detected: ({ from, to }, request) =>
+    listRows(records, unauthorizedChangeRow, { ...request, index: 'byTime', partitions: shardsOf('UNAUTHORIZED'), from, to }),
   page: (request, { status, item }) =>
     listRows(records, unauthorizedChangeRow, {
       ...request,

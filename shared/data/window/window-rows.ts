@@ -16,6 +16,7 @@ const WindowRow = lazily(() =>
     suppress: z.boolean(),
     start: StoredTime(),
     end: StoredTime(),
+    length: z.string().optional(),
     digest: z.string(),
     named: z.array(Id()).min(1).max(mostNamedItems),
     inForce: z.array(z.strictObject({ revision: z.int().min(1), from: StoredTime(), to: StoredTime() })),

@@ -6,6 +6,8 @@ import type { MailedLinkRepository } from '../mailed-link/mailed-link-repository
 /** A link with which one person can decide on one revision of one change (P6). It expires at the change's approval deadline. */
 export interface ApprovalLink extends MailedLink {
   readonly change: string;
+  /** The person for whom the delegate to whom it was mailed can decide (P3). */
+  readonly for?: string | undefined;
   /** When the person was last asked: for an earlier revision, or by this link. The page shows what was edited since. */
   readonly lastAskedAt: Instant;
 }

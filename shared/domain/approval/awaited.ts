@@ -1,7 +1,7 @@
 import type { Change } from '../change/change.ts';
 import type { Instant } from '../clock.ts';
 import { closedForDecisions } from './closed-for-decisions.ts';
-import { eligibilityOf, peopleAsked, type Voter } from './eligibility.ts';
+import { eligibilityOf, groupsAsked, type Voter } from './eligibility.ts';
 
 /** Whether this person's decision is pending: the change is open for decisions, and the person may decide. `deciders`: who has decided. */
 export const isAwaited = (change: Change, deciders: readonly string[], voter: Voter, now: Instant): boolean => {
@@ -9,6 +9,8 @@ export const isAwaited = (change: Change, deciders: readonly string[], voter: Vo
   return !closedForDecisions({ change, revision: change.revision, own, now }) && !eligibilityOf(change, voter);
 };
 
-/** Everybody who is asked and has not decided yet. */
-export const peopleUndecided = (change: Change, deciders: readonly string[]): readonly string[] =>
-  peopleAsked(change).filter((person) => !deciders.includes(person));
+/** Everybody who is asked now and has not decided yet, each person once. Who decides in another system is not asked by Quiesce (P9). */
+export const peopleUndecided = (change: Change, deciders: readonly string[]): readonly string[] => {
+  const asked = groupsAsked(change).filter(({ external = false }) => !external);
+  return [...new Set(asked.flatMap(({ eligible }) => eligible))].filter((person) => !deciders.includes(person));
+};

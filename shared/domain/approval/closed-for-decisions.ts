@@ -12,8 +12,8 @@ export interface DecisionOccasion {
   readonly revision: number;
   /** The digest that the person was shown, if the decision names it. */
   readonly digest?: string | undefined;
-  /** The person's vote on the current revision, if there is one. */
-  readonly own: Pick<Approval, 'person'> | undefined;
+  /** The vote on the current revision that the person gave, or that a delegate gave for the person. */
+  readonly own: Pick<Approval, 'person' | 'for'> | undefined;
   readonly now: Instant;
 }
 
@@ -61,8 +61,14 @@ const becauseOutdated = ({ change, revision, digest }: DecisionOccasion): Refusa
   );
 };
 
-const becauseVoted = ({ change, own }: DecisionOccasion): Refusal =>
-  own && conflict('approval/already-decided', `you have already decided on ${change.number}`);
+const becauseVoted = ({ change: { number }, own }: DecisionOccasion): Refusal =>
+  own &&
+  conflict(
+    'approval/already-decided',
+    own.for === undefined
+      ? `you have already decided on ${number}`
+      : `a delegate has already decided on ${number}, and one person counts once: with that, neither of the two has another vote`,
+  );
 
 const becauseSettled = ({ change }: DecisionOccasion): Refusal => {
   const { status, number } = change;

@@ -21,10 +21,11 @@ const laterFields = ({ reason, testPlan, backOutPlan, externalReference, extensi
 export const approvalDigest = (change: ApprovedFields): string => {
   const { revision, scope, window, title, plan, links } = change;
   const { dependants } = window ?? {};
+  const times = window?.length === undefined ? [window?.start, window?.end] : [window.length];
   const parts = [
     revision,
     scope?.digest ?? null,
-    window ? [window.start, window.end, window.mode, window.agreedDowntime ?? null, window.suppress] : null,
+    window ? [...times, window.mode, window.agreedDowntime ?? null, window.suppress] : null,
     dependants ? [dependants.types.toSorted(), dependants.hops] : null,
     title,
     plan ?? null,

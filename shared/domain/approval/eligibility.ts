@@ -5,6 +5,7 @@ import { type DomainError, forbidden } from '../errors.ts';
 import type { Person } from '../person/person.ts';
 import type { ApproverGroup } from './approval.ts';
 import { isClientHolder } from './client-holder.ts';
+import { levelAsked } from './level.ts';
 
 /** A person who wants to decide, as they are now. */
 export interface Voter {
@@ -14,13 +15,22 @@ export interface Voter {
   readonly isActive: boolean;
   /** Whether they can act for a client that requested or edited the change (`isClientHolder`). */
   readonly isClientHolder: boolean;
+  /** Whether a client brings the person's decision from another system (P9). @default the person decides */
+  readonly isExternal?: boolean;
 }
 
-/** The groups for which this person is asked to decide, as they were at submission. */
-export const groupsAsking = ({ pinned }: Pick<Change, 'pinned'>, person: string): readonly ApproverGroup[] =>
-  (pinned?.groups ?? []).filter(({ eligible }) => eligible.includes(person));
+/** The change as far as it says who is asked. */
+type Asking = Pick<Change, 'pinned' | 'approvals'>;
 
-/** Everybody who is asked, each person once, in the order of the groups. */
+/** The groups that are asked now: those of one level. */
+export const groupsAsked = ({ pinned, approvals }: Asking): readonly ApproverGroup[] =>
+  (pinned?.groups ?? []).filter(({ level }) => level === levelAsked({ approvals }));
+
+/** The groups for which this person is asked to decide now, as they were at submission. */
+export const groupsAsking = (change: Asking, person: string): readonly ApproverGroup[] =>
+  groupsAsked(change).filter(({ eligible }) => eligible.includes(person));
+
+/** Everybody who is asked at some level, each person once, in the order of the groups. */
 export const peopleAsked = ({ pinned }: Pick<Change, 'pinned'>): readonly string[] => [
   ...new Set((pinned?.groups ?? []).flatMap(({ eligible }) => eligible)),
 ];
@@ -39,6 +49,10 @@ const ownChangeError = (change: Change, { person, isClientHolder: isHolder }: Pi
   return person === implementer ? forbidden('approval/implementer', 'you implement this change and may not decide on it') : undefined;
 };
 
+/** Whether a person takes part in the change themself, so that they are not asked, not even as a delegate (P2). */
+export const takesPart = (change: Change, person: string): boolean =>
+  ownChangeError(change, { person, isClientHolder: false }) !== undefined;
+
 /**
  * The error that explains why this person may not decide on the change, or `undefined` if they may (P2, P7). Roles do not count. The people
  * are those at submission. A person who joins a group later is not asked. A person who has left all groups for which they were asked may no
@@ -47,11 +61,40 @@ const ownChangeError = (change: Change, { person, isClientHolder: isHolder }: Pi
 export const eligibilityOf = (change: Change, voter: Voter): DomainError | undefined => {
   const own = ownChangeError(change, voter);
   if (own) return own;
-  const { person, memberOf, isActive } = voter;
+  const { person, memberOf, isActive, isExternal = false } = voter;
   const asking = groupsAsking(change, person);
-  if (asking.length === 0) return forbidden('approval/not-eligible', 'you were not asked to decide on this change');
+  if (asking.length === 0)
+    return forbidden(
+      'approval/not-eligible',
+      peopleAsked(change).includes(person)
+        ? 'you are asked to decide at another level of approval, and not now'
+        : 'you were not asked to decide on this change',
+    );
+  if (asking.some(({ external = false }) => external !== isExternal))
+    return forbidden(
+      'approval/other-way',
+      isExternal
+        ? 'this level is decided by its approvers themselves, and not by a client'
+        : 'this level is decided in another system: a client with the role external-approver brings the decision with its evidence',
+    );
   if (!asking.some(({ group }) => memberOf.includes(group)))
     return forbidden('approval/not-eligible', 'you are no longer a member of a group that was asked');
+  return isActive ? undefined : forbidden('approval/not-eligible', 'you are no longer active and may not decide');
+};
+
+/**
+ * The error for a delegate who may not decide for somebody: nobody who takes part in the change decides through a delegate either (P2, P3). The
+ * same holds for a delegation that such a person made.
+ * @param by who made the delegation
+ */
+export const delegateRefusal = (
+  change: Change,
+  { person, isActive, isClientHolder: isHolder }: Pick<Voter, 'person' | 'isActive' | 'isClientHolder'>,
+  by: string,
+): DomainError | undefined => {
+  const own = ownChangeError(change, { person, isClientHolder: isHolder });
+  if (own) return own;
+  if (takesPart(change, by)) return forbidden('approval/own-change', 'this delegation was made by a person who takes part in the change');
   return isActive ? undefined : forbidden('approval/not-eligible', 'you are no longer active and may not decide');
 };
 
@@ -63,7 +106,7 @@ export const isExcluded = (change: Change, clients: readonly Client[], person: P
   ownChangeError(change, { person: person.id, isClientHolder: isClientHolder(change, clients, person) }) !== undefined;
 
 /** The groups for which a person's vote counts: those that asked the person and that they still belong to (P2, P7). */
-export const groupsCounted = (change: Pick<Change, 'pinned'>, { person, memberOf }: Voter): readonly string[] =>
+export const groupsCounted = (change: Asking, { person, memberOf }: Voter): readonly string[] =>
   groupsAsking(change, person)
     .map(({ group }) => group)
     .filter((group) => memberOf.includes(group));

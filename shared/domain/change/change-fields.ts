@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { decidingWays, rejectionRules } from '../approval/approval.ts';
+import { Needs } from '../approval/needs.ts';
 import { relationTypes } from '../configuration-item/configuration-item.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf } from '../resource/define-resource.ts';
@@ -6,22 +8,37 @@ import { Line, MachineLine, Passage, WebAddress } from '../text.ts';
 import { Duration, Id, Name, Reference, resourceFields, StoredTime, Text, Time } from '../values.ts';
 import { mostNamedItems } from '../window/mask.ts';
 import { windowModes } from '../window/window.ts';
-import { changeStatuses, changeTypes, outcomes, requestableTypes, risks } from './change-values.ts';
+import { changeStatuses, changeTypes, outcomes, riskRules, risks } from './change-values.ts';
+import { Conflict, ConflictOverride, mostOverrides } from './conflict.ts';
 
 /** The dependants that the window covers in addition to the named CIs. Without this field, it covers none (W3). */
 const Dependants = () => z.strictObject({ types: z.array(z.enum(relationTypes)).min(1).max(6), hops: z.int().min(1).max(10) });
 
-/** The window as it is requested. Times may have any offset; they are stored in UTC with milliseconds. */
+/** What a window says beside its times. */
+export const windowTerms = () => ({
+  mode: z.enum(windowModes).default('start-confirmed'),
+  /** How much of the window the SLA excludes. Without this field, it excludes the whole window. */
+  agreedDowntime: Duration().optional(),
+  suppress: z.boolean().default(true),
+  dependants: Dependants().optional(),
+  /** How long the window lasts from its start, if the start is not agreed: whoever implements the change chooses it (W2). */
+  length: Duration().optional(),
+});
+
+/**
+ * The window as it is requested: a start and an end, or a length alone. Times may have any offset; they are stored in UTC with milliseconds.
+ */
 export const RequestedWindow = (time: () => z.ZodType<string>) =>
-  z.strictObject({
-    start: time(),
-    end: time(),
-    mode: z.enum(windowModes).default('start-confirmed'),
-    /** How much of the window the SLA excludes. Without this field, it excludes the whole window. */
-    agreedDowntime: Duration().optional(),
-    suppress: z.boolean().default(true),
-    dependants: Dependants().optional(),
+  z.strictObject({ start: time().optional(), end: time().optional(), ...windowTerms() }).superRefine(({ start, end, length }, context) => {
+    const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (length === undefined) {
+      for (const [name, given] of Object.entries({ start, end }))
+        if (given === undefined) fault(name, 'required: a window has a start and an end, or a length alone');
+    } else if (start !== undefined || end !== undefined) fault('length', 'give a start and an end, or a length alone');
   });
+
+/** The window of a change that was submitted. With a `length`, start and end say when the work may begin, and after that the actual times. */
+export const PlannedWindow = (time: () => z.ZodType<string>) => z.strictObject({ start: time(), end: time(), ...windowTerms() });
 
 /** The fields of a change that callers set. Row and view are composed of the same fields. */
 export const requestFields = (time: () => z.ZodType<string>) => ({
@@ -43,12 +60,27 @@ export const requestFields = (time: () => z.ZodType<string>) => ({
   externalReference: z
     .strictObject({ system: MachineLine().regex(/^[^=\s]{1,100}$/, 'a name without = and spaces'), id: MachineLine().max(200) })
     .optional(),
+  /** The template by which the change is made. It is chosen when the change is requested, and stays. */
+  template: Reference().optional(),
 });
 
-/** The body of POST /v1/changes. `submit: true` submits the change in the same call. */
+/**
+ * The body of POST /v1/changes. `submit: true` submits the change in the same call, and `start: true` also starts it, if it is approved at once.
+ * A template gives what the request does not say, the title too.
+ */
 export const ChangeDraft = lazily(() =>
   z
-    .strictObject({ ...requestFields(Time), type: z.enum(requestableTypes).default('normal'), submit: z.boolean().default(false) })
+    .strictObject({
+      ...requestFields(Time),
+      title: Name().optional(),
+      type: z.enum(changeTypes).optional(),
+      submit: z.boolean().default(false),
+      start: z.boolean().default(false),
+    })
+    .superRefine(({ title, template }, context) => {
+      if (title === undefined && template === undefined)
+        context.addIssue({ code: 'custom', path: ['title'], message: 'required, unless a template is named' });
+    })
     .meta({ id: 'ChangeDraft' }),
 );
 export type ChangeDraft = Shape<typeof ChangeDraft>;
@@ -57,9 +89,7 @@ export type ChangeDraft = Shape<typeof ChangeDraft>;
 export const ChangeFields = lazily(() => z.strictObject(requestFields(Time)));
 export type ChangeFields = Shape<typeof ChangeFields>;
 
-export const ChangePatch = lazily(() =>
-  patchOf({ ...requestFields(Time), type: z.enum(requestableTypes).default('normal') }).meta({ id: 'ChangePatch' }),
-);
+export const ChangePatch = lazily(() => patchOf(requestFields(Time)).meta({ id: 'ChangePatch' }));
 
 /** The outcome for one item. For a failure, it says which services are affected and how (H8). */
 export const ItemOutcome = lazily(() =>
@@ -75,19 +105,31 @@ export const ItemOutcome = lazily(() =>
 );
 export type ItemOutcome = Shape<typeof ItemOutcome>;
 
-/** Another change that cannot run at the same time (H2). */
-export const Conflict = lazily(() =>
-  z.strictObject({ kind: z.literal('same-ci'), change: Id(), number: z.string(), window: Id(), items: z.array(Id()) }),
-);
-export type Conflict = Shape<typeof Conflict>;
-
-/** The policy and the people who are asked to decide, pinned at submission (P1, P7). */
+/**
+ * The policy and the people who are asked to decide, pinned at submission (P1, P7). Rows of changes from before there were levels have none of
+ * the fields with defaults, and are read as a request of one level (T2).
+ */
 export const pinnedRequest = () =>
   z.strictObject({
     policy: z.string(),
-    policyVersion: z.int().min(1),
-    groups: z.array(z.strictObject({ group: Id(), name: z.string(), eligible: z.array(Id()), quorum: z.int().min(1) })).min(1),
+    policyVersion: z.int().min(0),
+    groups: z.array(
+      z.strictObject({
+        ...{ group: Id(), name: z.string(), eligible: z.array(Id()), quorum: z.int().min(1) },
+        level: z.int().min(1).default(1),
+        needs: Needs().optional(),
+        mandatory: z.array(Id()).optional(),
+        external: z.boolean().optional(),
+      }),
+    ),
+    rejectWhen: z.enum(rejectionRules).default('any'),
+    deciding: z.enum(decidingWays).default('code'),
+    policyId: Id().optional(),
+    minimumNotice: Duration().optional(),
   });
+
+/** A rule that determined the risk of a change, and what it found (H1). */
+const RiskReason = () => z.strictObject({ rule: z.enum(riskRules), detail: z.string() });
 
 /** Every field of a change. Row and view are composed of them; the row narrows them by status. */
 export const changeFields = () => ({
@@ -107,7 +149,7 @@ export const changeFields = () => ({
   submittedAt: StoredTime().optional(),
   approvalDeadline: StoredTime().optional(),
   pinned: pinnedRequest().optional(),
-  approvals: z.strictObject({ needed: z.int().min(0), given: z.int().min(0) }),
+  approvals: z.strictObject({ needed: z.int().min(0), given: z.int().min(0), level: z.int().min(1).optional() }),
   scope: z.strictObject({ digest: z.string(), count: z.int().min(1), revision: z.int().min(1) }).optional(),
   scopeDifference: z.strictObject({ added: z.array(Id()), removed: z.array(Id()) }).optional(),
   windowId: Id().optional(),
@@ -125,6 +167,12 @@ export const changeFields = () => ({
   review: z.strictObject({ by: Id(), note: z.string(), at: StoredTime() }).optional(),
   closedAt: StoredTime().optional(),
   ended: z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() }).optional(),
+  riskReasons: z.array(RiskReason()).optional(),
+  template: Id().optional(),
+  templateName: z.string().optional(),
+  templateVersion: z.int().min(0).optional(),
+  overrides: z.array(ConflictOverride()).max(mostOverrides).optional(),
+  reopened: z.strictObject({ by: z.string(), reason: z.string(), at: StoredTime() }).optional(),
   /** A later end of the window that was asked for and is not in force (W2). */
   extension: z
     .strictObject({ end: StoredTime(), reason: z.string(), by: z.string(), at: StoredTime(), agreedAt: StoredTime().optional() })

@@ -8,8 +8,8 @@ export const isOpen = (change: Change, now: Instant): boolean =>
   closedForDecisions({ change, revision: change.revision, own: undefined, now }) === undefined;
 export const isOnHold = ({ onHold }: Change): boolean => onHold;
 export const isNotOnHold = ({ onHold }: Change): boolean => !onHold;
-export const hasBegun = ({ window }: Change, now: Instant): boolean => window !== undefined && window !== null && now >= window.start;
-export const hasEnded = ({ window }: Change, now: Instant): boolean => window !== undefined && window !== null && now >= window.end;
+export const hasBegun = ({ window }: Change, now: Instant): boolean => window?.start !== undefined && now >= window.start;
+export const hasEnded = ({ window }: Change, now: Instant): boolean => window?.end !== undefined && now >= window.end;
 
 /** Whether the window of a scheduled change may have suppressed alerts: it is planned and has begun. */
 export const hasWindowOpened = (change: Change, now: Instant): boolean =>
@@ -29,6 +29,9 @@ export const isTooLate = (change: Change, now: Instant): boolean => {
   return approvalDeadline !== undefined && now >= (isApproved(change) ? plus(approvalDeadline, schedulingGrace) : approvalDeadline);
 };
 
+/** Whether the policy of a change asks nobody, so that the change is approved without a vote (P1). */
+export const isApprovedByPolicy = ({ pinned }: Pick<Change, 'pinned'>): boolean => pinned !== undefined && pinned.groups.length === 0;
+
 /** A change that is approved and may be scheduled. */
 export type SchedulableChange = AwaitingChange & { readonly agreedAt: Instant };
 
@@ -38,4 +41,8 @@ export const mayBeScheduled = (change: Change, now: Instant): change is Schedula
 
 /** Whether the implementer of a scheduled change is reminded now: once, and never while it is on hold (H11). */
 export const isReminderDue = ({ window, remindedAt, onHold }: Change, now: Instant): boolean =>
-  window?.mode === 'planned' && remindedAt === undefined && !onHold && now >= plus(window.start, startReminder);
+  window?.mode === 'planned' &&
+  window.start !== undefined &&
+  remindedAt === undefined &&
+  !onHold &&
+  now >= plus(window.start, startReminder);

@@ -31,6 +31,7 @@ const neededStatus: Partial<Record<TransitionName, string>> = {
   narrow: 'scheduled',
   extend: 'scheduled',
   cancel: 'open',
+  override: 'open',
   hold: 'scheduled',
   resume: 'scheduled',
 };

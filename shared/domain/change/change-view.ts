@@ -1,8 +1,9 @@
 import { approvalDigest } from '../approval/digest.ts';
 import type { Change } from './change.ts';
+import { hasOffer, requestedTimes } from './window-offer.ts';
 
 /** A change as clients get it: with the digest that a decision may name, and without the fields that only rules need. */
-export const changeView = <Shown extends Change>(change: Shown) => {
-  const { authors, responsibles, formerWindows, editedAt, ...shown } = change;
-  return { ...shown, digest: approvalDigest(change) };
+export const changeView = (change: Change) => {
+  const { authors, responsibles, formerWindows, editedAt, heldFor, measuredFor, ...shown } = change;
+  return { ...shown, ...(hasOffer(change) ? { window: requestedTimes(change) } : {}), digest: approvalDigest(change) };
 };

@@ -1,10 +1,15 @@
 import type { ApprovalRequest } from '../approval/approval.ts';
+import type { ApprovalCount } from '../approval/level.ts';
 import type { Instant } from '../clock.ts';
-import type { ChangeFields, Conflict, ItemOutcome } from './change-fields.ts';
-import type { ChangeStatus, Risk } from './change-values.ts';
+import type { ChangeFields, ItemOutcome } from './change-fields.ts';
+import type { ChangeStatus, Risk, RiskReason } from './change-values.ts';
+import type { Conflict, ConflictOverride } from './conflict.ts';
 
-/** The window that was requested for a change. The window itself is stored in a row of its own. */
-export type ChangeWindow = NonNullable<ChangeFields['window']>;
+/** The window that was requested for a change: a start and an end, or a length. The window itself is stored in a row of its own. */
+export type RequestedTimes = NonNullable<ChangeFields['window']>;
+
+/** The window of a change that was submitted. It has times, also if its start is not agreed (`windowOffer`). */
+export type ChangeWindow = RequestedTimes & { readonly start: Instant; readonly end: Instant };
 
 /** The frozen scope that approvers decide on: its digest, and how many CIs it has (H1). */
 export interface FrozenScope {
@@ -56,12 +61,16 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly authors?: readonly string[] | undefined;
   /** The people who were responsible for a client when it requested, submitted or edited the change (P2). */
   readonly responsibles?: readonly string[] | undefined;
+  /** The name and version of the template by which the change was requested. */
+  readonly templateName?: string | undefined;
+  readonly templateVersion?: number | undefined;
   readonly risk?: Risk | undefined;
   readonly submittedAt?: Instant | undefined;
   readonly approvalDeadline?: Instant | undefined;
   /** The policy and the people who are asked, as they were at submission (P1, P7). */
   readonly pinned?: ApprovalRequest | undefined;
-  readonly approvals: { readonly needed: number; readonly given: number };
+  /** Over all levels. */
+  readonly approvals: ApprovalCount;
   readonly scope?: FrozenScope | undefined;
   readonly scopeDifference?: ScopeDifference | undefined;
   readonly windowId?: string | undefined;
@@ -82,8 +91,18 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly remindedAt?: Instant | undefined;
   readonly review?: { readonly by: string; readonly note: string; readonly at: Instant } | undefined;
   readonly closedAt?: Instant | undefined;
+  /** Who corrected its outcomes after it was closed, the last time, and why (H8). */
+  readonly reopened?: { readonly by: string; readonly reason: string; readonly at: Instant } | undefined;
+  /** The failed changes because of which it was put on hold: they worked on what an item of this change directly depends on (H8). */
+  readonly heldFor?: readonly { readonly change: string; readonly number: string }[] | undefined;
+  /** The services and the teams whose figures it counts in, as they were when its work was finished (H9). */
+  readonly measuredFor?: { readonly services: readonly string[]; readonly teams: readonly string[] } | undefined;
   /** Who cancelled it, and why. */
   readonly ended?: { readonly by: string; readonly reason: string; readonly at: Instant } | undefined;
+  /** The rules that determined the risk (H1). A change that was submitted before they were stored has none. */
+  readonly riskReasons?: readonly RiskReason[] | undefined;
+  /** The conflicts that people have overridden (H2). */
+  readonly overrides?: readonly ConflictOverride[] | undefined;
   readonly extension?: Extension | undefined;
 }
 

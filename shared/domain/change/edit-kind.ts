@@ -1,10 +1,11 @@
-import { type Instant, millis } from '../clock.ts';
+import type { Instant } from '../clock.ts';
 import { durationMillis } from '../values.ts';
-import type { Change, ChangeWindow } from './change.ts';
+import type { Change, RequestedTimes } from './change.ts';
 import type { ChangeFields } from './change-fields.ts';
 import { hasBegun } from './change-guards.ts';
 import { isExtending } from './extension.ts';
 import type { FieldEdit } from './field-edit.ts';
+import { hasOffer, lengthOf, requestedTimes } from './window-offer.ts';
 
 /**
  * What an edit of a submitted change means for its votes (H6), from the weakest to the strongest. `cosmetic`: the votes count on. `people`:
@@ -23,13 +24,22 @@ const strongest = (kinds: readonly EditKind[]): EditKind =>
 const narrowingIf = (isNarrower: boolean): EditKind => (isNarrower ? 'narrowing' : 'material');
 
 /** How much of a window the SLA excludes, in milliseconds. */
-const agreedLength = ({ start, end, agreedDowntime }: ChangeWindow): number =>
-  agreedDowntime === undefined ? millis(end) - millis(start) : durationMillis(agreedDowntime);
+const agreedLength = (window: RequestedTimes): number =>
+  window.agreedDowntime === undefined ? lengthOf(window) : durationMillis(window.agreedDowntime);
+
+/** Whether a window lies within another one. Two windows of a length do if the length is not longer. Other pairs are not compared. */
+const isWithin = (inner: RequestedTimes, outer: RequestedTimes): boolean => {
+  if (inner.length !== undefined && outer.length !== undefined) return lengthOf(inner) <= lengthOf(outer);
+  const { start: from, end: to } = outer;
+  if (!inner.start || !inner.end || !from || !to) return false;
+  return inner.start >= from && inner.start < to && inner.end <= to && inner.end > from;
+};
 
 /** Judges a field of the window. Only a field that differs is judged. */
-const windowKinds: Readonly<Record<keyof ChangeWindow, (before: ChangeWindow, after: ChangeWindow) => EditKind>> = {
-  start: (before, after) => narrowingIf(after.start >= before.start && after.start < before.end),
-  end: (before, after) => narrowingIf(after.end <= before.end && after.end > before.start),
+const windowKinds: Readonly<Record<keyof RequestedTimes, (before: RequestedTimes, after: RequestedTimes) => EditKind>> = {
+  start: (before, after) => narrowingIf(isWithin(after, before)),
+  end: (before, after) => narrowingIf(isWithin(after, before)),
+  length: (before, after) => narrowingIf(isWithin(after, before)),
   mode: () => 'material',
   agreedDowntime: (before, after) => narrowingIf(agreedLength(after) <= agreedLength(before)),
   suppress: () => 'material',
@@ -39,9 +49,9 @@ const windowKinds: Readonly<Record<keyof ChangeWindow, (before: ChangeWindow, af
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-const windowKind = (before: ChangeWindow | undefined, after: ChangeWindow | undefined): EditKind => {
+const windowKind = (before: RequestedTimes | undefined, after: RequestedTimes | undefined): EditKind => {
   if (!before || !after) return 'material';
-  const fields = Object.keys(windowKinds) as (keyof ChangeWindow)[];
+  const fields = Object.keys(windowKinds) as (keyof RequestedTimes)[];
   return strongest(fields.filter((field) => !isSame(before[field], after[field])).map((field) => windowKinds[field](before, after)));
 };
 
@@ -60,8 +70,9 @@ const fieldKinds: Readonly<Record<keyof ChangeFields, EditKind | Judge>> = {
   backOutPlan: 'material',
   implementer: 'people',
   onBehalfOf: 'people',
-  window: (before, after) => windowKind(before.window, after.window),
+  window: (before, after) => windowKind(requestedTimes(before), after.window),
   externalReference: 'cosmetic',
+  template: 'fixed',
 };
 
 const isField = (name: string): name is keyof ChangeFields => Object.hasOwn(fieldKinds, name);
@@ -75,9 +86,12 @@ export const isCosmetic = (field: string): boolean => cosmeticFields.includes(fi
 /** Whether the field may be edited only in a draft. */
 export const isFixed = (field: string): boolean => !isField(field) || fieldKinds[field] === 'fixed';
 
-/** A window that has begun cannot begin later: what was suppressed stays so. Then another start is a new window. */
+/**
+ * A window that has begun cannot begin later: what was suppressed stays so. Then another start is a new window. One of a length begins only
+ * when its work starts.
+ */
 const movesBegunStart = (before: Change, after: EditedFields, now: Instant): boolean =>
-  hasBegun(before, now) && before.window?.start !== after.window?.start;
+  !hasOffer(before) && hasBegun(before, now) && before.window?.start !== after.window?.start;
 
 /** What the edits of a submitted change mean: the strongest of the kinds of the fields that differ (H6). */
 export const kindOfEdit = (before: Change, after: EditedFields, edits: readonly Pick<FieldEdit, 'field'>[], now: Instant): EditKind => {

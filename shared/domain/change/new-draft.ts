@@ -3,7 +3,8 @@ import type { DraftChange } from './change.ts';
 import type { ChangeFields } from './change-fields.ts';
 
 /** The fields of a new draft, with the ids of its items. */
-type NewDraftFields = Omit<ChangeFields, 'items'> & Pick<DraftChange, 'items' | 'requester' | 'client' | 'responsibles'>;
+type NewDraftFields = Omit<ChangeFields, 'items'> &
+  Pick<DraftChange, 'items' | 'requester' | 'client' | 'responsibles' | 'templateName' | 'templateVersion'>;
 
 /** A change as it is created: a draft of which nobody has decided anything. */
 export const newDraft = (fields: NewDraftFields, { id, number, now }: { id: string; number: string; now: Instant }): DraftChange => ({

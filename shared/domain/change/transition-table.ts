@@ -4,6 +4,7 @@ import {
   hasBegun,
   hasEnded,
   hasWindowOpened,
+  isApprovedByPolicy,
   isNotOnHold,
   isOnHold,
   isOpen,
@@ -13,6 +14,7 @@ import {
   mayBeScheduled,
 } from './change-guards.ts';
 import type { ChangeStatus } from './change-values.ts';
+import { hasOffer } from './window-offer.ts';
 
 /**
  * One transition: who can take it, under which condition, and for each status from which it is possible, the statuses to which it leads.
@@ -62,8 +64,19 @@ export const transitions = {
   },
   submit: {
     by: requester,
-    guard: 'valid window, CIs in service, approvers for every item, scope within the limit, no conflict',
+    guard: 'valid window, CIs in service, approvers for every item, scope within the limit, no blocking conflict',
     moves: { draft: ['assessing'] },
+  },
+  override: {
+    by: 'change manager, freeze approver or owner',
+    guard: 'neither requester nor implementer, and such a conflict exists; of an approved change or extension, scheduling is tried at once',
+    moves: {
+      draft: ['draft'],
+      assessing: ['assessing'],
+      'awaiting-approval': ['awaiting-approval'],
+      scheduled: ['scheduled'],
+      implementing: ['implementing'],
+    },
   },
   ask: { by: 'workflow', guard: 'all rows of the frozen scope are stored', moves: { assessing: ['awaiting-approval'] } },
   decide: {
@@ -74,11 +87,22 @@ export const transitions = {
   },
   agree: {
     by: approver,
-    guard: 'as decide; the vote completes the approvals',
+    guard: 'as decide; the vote completes the approvals of the last level',
     allows: isOpen,
     moves: { 'awaiting-approval': ['awaiting-approval'] },
   },
-  reject: { by: approver, guard: 'as decide; the vote is a rejection', allows: isOpen, moves: { 'awaiting-approval': ['rejected'] } },
+  'agree by policy': {
+    by: clock,
+    guard: 'the policy of the change asks nobody; not on hold, and before the deadline',
+    allows: (change, now) => isApprovedByPolicy(change) && isOpen(change, now),
+    moves: { 'awaiting-approval': ['awaiting-approval'] },
+  },
+  reject: {
+    by: approver,
+    guard: 'as decide; the vote is a rejection that rejects the change by its policy',
+    allows: isOpen,
+    moves: { 'awaiting-approval': ['rejected'] },
+  },
   withdraw: {
     by: approver,
     guard:
@@ -88,21 +112,22 @@ export const transitions = {
   },
   block: {
     by: 'last voter, workflow or sweep',
-    guard: 'approved, and a scheduled change has the same CI at that time',
+    guard: 'approved, and a conflict blocks the change',
     allows: isApproved,
     moves: { 'awaiting-approval': ['awaiting-approval'] },
   },
   schedule: {
     by: 'last voter, workflow or sweep',
-    guard: 'approved, not on hold, at most one minute past the deadline, no conflict',
+    guard: 'approved, not on hold, at most one minute past the deadline, no blocking conflict',
     allows: mayBeScheduled,
     moves: { 'awaiting-approval': ['scheduled'] },
   },
   lapse: {
     by: clock,
-    guard: 'not approved by the deadline, or approved and not scheduled within one minute after it',
-    allows: isTooLate,
-    moves: { 'awaiting-approval': ['lapsed'] },
+    guard:
+      'not approved by the deadline, or approved and not scheduled within one minute after it; a window of a length that nobody started within a day after the approval',
+    allows: (change, now) => (change.status === 'scheduled' ? hasOffer(change) && hasEnded(change, now) : isTooLate(change, now)),
+    moves: { 'awaiting-approval': ['lapsed'], scheduled: ['lapsed'] },
   },
   hold: {
     by: requester,
@@ -152,6 +177,7 @@ export const transitions = {
     moves: { 'in-review': ['closed'] },
   },
   review: { by: 'change manager', guard: 'not the implementer', moves: { 'in-review': ['closed'] } },
+  reopen: { by: 'change manager', guard: 'somebody had worked on it; corrected outcomes', moves: { closed: ['in-review'] } },
   cancel: {
     by: requester,
     guard: 'before the change is finished',

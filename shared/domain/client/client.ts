@@ -10,7 +10,7 @@ import { Name, Reference } from '../values.ts';
 export const Clients = defineResource({
   noun: 'client',
   plural: 'clients',
-  fields: () => ({ name: Name(), roles: z.array(z.enum(roles)).min(1).max(10), responsible: Reference() }),
+  fields: () => ({ name: Name(), roles: z.array(z.enum(roles)).min(1).max(roles.length), responsible: Reference() }),
   unique: ({ name }) => [{ scheme: 'name', value: name }],
 });
 export type Client = ResourceOf<typeof Clients.fields>;

@@ -1,4 +1,5 @@
 import type { Change } from '../change/change.ts';
+import { hasOffer } from '../change/window-offer.ts';
 import type { Instant } from '../clock.ts';
 import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
 import { isInService } from '../configuration-item/stage-table.ts';
@@ -33,7 +34,7 @@ export interface AskedTime {
 /** Whether a change allows work at a time: it was started before, or, at another time than now, its window contains that time. */
 const allowsAt = (change: Change, { at, isNow }: AskedTime): boolean => {
   if (change.status === 'implementing' && change.startedAt <= at) return true;
-  if (isNow || change.status !== 'scheduled' || change.onHold) return false;
+  if (isNow || change.status !== 'scheduled' || change.onHold || hasOffer(change)) return false;
   return change.window.start <= at && at < change.window.end;
 };
 

@@ -5,7 +5,8 @@ import type { Write } from '../store.ts';
  * What the sweep does when a row is due (T9): advance a change to its next status, check its workflow, decide a window's held alerts, queue
  * a delivery, set the expiry of the rows of an unused scope, release what is held under windows that need confirmation after a restore, decide
  * again what a monitor holds that was edited, report that an asset should have come back, free the seats of a holder or a license that is gone,
- * look whether a license is over-used, or remind people of a date.
+ * look whether a license is over-used, remind people of a date, raise the changes of a patch schedule, remind approvers of a decision that is
+ * missing, or put on hold the changes that depend on what failed.
  */
 export const duties = [
   'advance',
@@ -19,6 +20,9 @@ export const duties = [
   'free-seats',
   'license',
   'remind',
+  'raise',
+  'prompt',
+  'hold-dependants',
 ] as const;
 export type Duty = (typeof duties)[number];
 
@@ -41,6 +45,9 @@ const laneOf: Readonly<Record<Duty, Lane>> = {
   'free-seats': 'day',
   license: 'day',
   remind: 'day',
+  raise: 'minute',
+  prompt: 'minute',
+  'hold-dependants': 'minute',
 };
 
 /** Work that is due at a time. It is written in the same transaction as the row that it is about (T9). */

@@ -12,6 +12,7 @@ const relation = lazily(() => z.strictObject({ source: Id(), type: z.string(), t
 const ofChange = <Fields extends z.ZodRawShape>(more: () => Fields) =>
   lazily(() => z.strictObject({ revision: z.int().min(1), window: Id().optional(), ...more() }));
 const change = ofChange(() => ({}));
+const comment = ofChange(() => ({ comment: Id() }));
 const withReason = ofChange(() => ({ reason: z.string().optional() }));
 
 /**
@@ -46,8 +47,14 @@ export const eventCatalog = {
     description: 'A redundancy group was removed. The configuration item needs each of its former members.',
     body: lazily(() => z.strictObject({ group: z.string() })),
   },
-  ResourceCreated: { description: 'A person, team, contact group, client, monitor or class was created.', body: reasonBody },
-  ResourceChanged: { description: 'A person, team, contact group, client, monitor or class was changed.', body: reasonBody },
+  ResourceCreated: {
+    description: 'A person, team, contact group, client, monitor, class, approval policy or delegation was created.',
+    body: reasonBody,
+  },
+  ResourceChanged: {
+    description: 'A person, team, contact group, client, monitor, class, approval policy or delegation was changed.',
+    body: reasonBody,
+  },
   ResourceDeleted: {
     description: 'A resource, or one facet of an item, was deleted.',
     body: lazily(() => z.strictObject({ facet: z.string().optional(), reason: z.string().optional() })),
@@ -74,14 +81,33 @@ export const eventCatalog = {
     mail: 'edited',
   },
   ChangeSubmitted: { description: 'A change was submitted for assessment and approval.', body: change, wakes: ['workflow'] },
-  ApprovalRequested: { description: 'A change was assessed and awaits approval.', body: change, mail: 'approval-request' },
+  ApprovalRequested: {
+    description: 'A change was assessed and awaits approval, or a level of its approvals is complete and the next one is asked.',
+    body: change,
+    mail: 'approval-request',
+  },
+  ApprovalReminded: {
+    description: 'Decisions on a change are missing, and its deadline comes nearer. The people in the body are reminded.',
+    body: ofChange(() => ({ people: z.array(Id()) })),
+    mail: 'approval-reminder',
+  },
+  ApprovalEscalated: {
+    description:
+      'Decisions on a change are missing after three quarters of the time. The next approvers in order are told, or the change managers.',
+    body: change,
+    mail: 'approval-escalation',
+  },
   DecisionMade: { description: 'An approver decided on a change.', body: ofChange(() => ({ decision: z.string() })) },
   DecisionWithdrawn: {
     description: 'A decision on a change counts no more: the person withdrew it, or may not decide any more.',
     body: ofChange(() => ({ decisionId: Id(), person: Id(), decision: z.string(), reason: z.string() })),
     mail: 'decision-withdrawn',
   },
-  ChangeApproved: { description: 'A change has all approvals that it needs.', body: change, wakes: ['workflow'] },
+  ChangeApproved: {
+    description: 'A change has all approvals that it needs. If its policy asks nobody, the body names the policy and its version.',
+    body: ofChange(() => ({ policy: z.string().optional(), policyVersion: z.int().optional() })),
+    wakes: ['workflow'],
+  },
   ChangeRejected: { description: 'A change was rejected.', body: change, wakes: ['workflow'], mail: 'rejected' },
   ChangeLapsed: { description: 'A change was not approved in time.', body: change, wakes: ['workflow'], mail: 'lapsed' },
   ChangeScheduled: {
@@ -94,11 +120,20 @@ export const eventCatalog = {
     description: 'An approved change could not be scheduled because of other changes.',
     body: ofChange(() => ({ conflicts: z.array(Id()) })),
   },
-  ChangeStarted: { description: 'The implementer started the work.', body: change },
+  ConflictOverridden: {
+    description: 'Somebody has overridden conflicts of a change, with a reason. The body names the other changes and freezes.',
+    body: ofChange(() => ({ kind: z.string(), reason: z.string(), against: z.array(Id()) })),
+  },
+  ChangeStarted: { description: 'The implementer started the work.', body: change, wakes: ['workflow'] },
   ChangeFinished: { description: 'The implementer finished the work.', body: change },
   ChangeFailed: { description: 'The work failed.', body: change, wakes: ['release'], mail: 'failed' },
   ChangeCancelled: { description: 'A change was cancelled.', body: change, wakes: ['workflow', 'release'], mail: 'cancelled' },
   ChangeHeld: { description: 'A change was put on hold.', body: withReason, wakes: ['release'] },
+  DependencyFailed: {
+    description: 'A change was put on hold, because another change failed on what an item of this one depends on.',
+    body: ofChange(() => ({ failed: Id() })),
+    mail: 'dependency-failed',
+  },
   ChangeResumed: { description: 'A change on hold was resumed.', body: change },
   ResourceChangeLinked: {
     description: 'AWS Config saw a difference in the resource of a configuration item that belongs to the work on this change.',
@@ -106,6 +141,15 @@ export const eventCatalog = {
   },
   ChangeReviewed: { description: 'A change was reviewed.', body: change },
   ChangeClosed: { description: 'A change was closed.', body: change },
+  ChangeReopened: {
+    description: 'A closed change needs a review again, because outcomes were corrected. The body says what they were before and after.',
+    body: ofChange(() => ({ reason: z.string(), edits: z.array(FieldEdit()) })),
+    limit: 160 * 1_024,
+    mail: 'reopened',
+  },
+  ChangeCommented: { description: 'Somebody commented on a change.', body: comment },
+  QuestionAsked: { description: 'Somebody asked a question about a change.', body: comment, mail: 'question' },
+  QuestionAnswered: { description: 'Somebody answered a question about a change.', body: comment, mail: 'answer' },
   ChangeNotStarted: { description: 'The window of a change ended, and nobody had started the change.', body: change, mail: 'not-started' },
   StartReminded: { description: 'The window of a change began, and nobody has started the change.', body: change, mail: 'start-reminder' },
   WindowWithdrawn: {

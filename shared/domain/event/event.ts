@@ -44,7 +44,13 @@ export const subjectTypes = [
   'book',
   'category',
   'class',
+  'approval-policy',
+  'change-template',
+  'delegation',
   'contract',
+  'freeze',
+  'maintenance-hours',
+  'patch-schedule',
 ] as const;
 
 /** Filters of a list of events. */

@@ -1,4 +1,5 @@
 import type { Change } from '../change/change.ts';
+import type { ImpactState } from '../impact/states.ts';
 import type { MailMessage } from './mail.ts';
 
 /** A paragraph of a mail, or a link on a line of its own (P6). */
@@ -11,6 +12,10 @@ export interface MailOccasion {
   readonly requester: string;
   readonly to: string;
   readonly zone: string;
+  /** The name of the person for whom the recipient decides as a delegate (P3). */
+  readonly giver?: string | undefined;
+  /** Whether the recipient is asked to decide, for themself or for somebody else. */
+  readonly isAsked?: boolean;
 }
 
 /** How the alerts of a window ended (W2). */
@@ -34,17 +39,23 @@ export interface MailSources {
   /** Creates an approval link for the recipient and returns its URL. */
   approvalUrl(): Promise<string>;
   windowSummary(): Promise<WindowSummary>;
+  /** The comment that the mail is about. */
+  comment(): Promise<{ readonly author: string; readonly text: string }>;
+  /** The services that the failures of the change affect, with their names. */
+  affectedServices(): Promise<readonly { readonly name: string; readonly state: ImpactState }[]>;
 }
 
 /** The text of a mail of the catalog. */
 export interface MailText {
   readonly subject: string;
+  /** What is asked of the reader, and until when. It comes before the number and title of the change. */
+  readonly lead?: string | undefined;
   readonly paragraphs: readonly Paragraph[];
 }
 
 /** Formats mails. */
 export interface Letters {
-  /** A mail about a change: the number and title of the change first, its window last. */
+  /** A mail about a change: what is asked, if something is, then the number and title of the change; its window last. */
   aboutChange(occasion: MailOccasion, text: MailText): MailMessage;
   /** A mail about a monitor, with its name in the subject. */
   aboutMonitor(monitor: { readonly to: string; readonly name: string }, text: MailText): MailMessage;

@@ -1,62 +1,25 @@
 import { type Change, isApproved } from '../change/change.ts';
 import type { ChangeStatus } from '../change/change-values.ts';
-import { isExtending } from '../change/extension.ts';
-import { readableLength, readableTime } from '../readable-time.ts';
-import type { MailOccasion, MailSources, Paragraph } from './letters.ts';
-
-/** The recipients of a mail. `application/notification/recipients.ts` finds them. */
-export type RecipientGroup =
-  /** The requester and the implementer. */
-  | 'involved'
-  /** The requester, the implementer, and everyone who was asked to decide. */
-  | 'involved-and-asked'
-  /** Approvers who have not decided yet. */
-  | 'awaited'
-  /** The implementer, the approvers, and the people on call for the items of the change. */
-  | 'after-window';
-
-/** The definition of one mail about a change. */
-export interface MailRecord {
-  /** The beginning of the subject. The number and title of the change follow it. */
-  readonly subject: string;
-  readonly recipients: RecipientGroup;
-  /** Whether the mail is sent for each event. @default once for each revision of the change */
-  readonly isRepeated?: true;
-  /**
-   * Whether the mail is still correct when its event arrives late or again (E1).
-   * @default always: the mail states a fact that stays true
-   */
-  readonly isStillTrue?: (change: Change) => boolean;
-  /** The text after the number and title of the change, and before its window. */
-  readonly text: (occasion: MailOccasion, sources: MailSources) => readonly Paragraph[] | Promise<readonly Paragraph[]>;
-}
+import { isFailure } from '../change/outcomes.ts';
+import type { ImpactState } from '../impact/states.ts';
+import { readableLength } from '../readable-time.ts';
+import { approvalMails } from './approval-mails.ts';
+import type { MailRecord } from './mail-record.ts';
 
 const whileStatus =
   (...statuses: readonly ChangeStatus[]) =>
   ({ status }: Change): boolean =>
     statuses.includes(status);
 
-const deadlineOf = ({ change, zone }: MailOccasion): readonly string[] =>
-  change.approvalDeadline ? [`Decide before ${readableTime(change.approvalDeadline, zone)}. If nobody decides, the change lapses.`] : [];
-
-/** What an extension asks for, if one is asked for. */
-const extensionOf = ({ change, zone }: MailOccasion): readonly string[] =>
-  isExtending(change) ? [`Its window is to end later, at ${readableTime(change.extension.end, zone)}: ${change.extension.reason}`] : [];
+/** A line for each service that a failure affects. */
+const servicesText = (services: readonly { readonly name: string; readonly state: ImpactState }[]): readonly string[] =>
+  services.length === 0
+    ? ['No service is known to be affected.']
+    : [`Services affected: ${services.map(({ name, state }) => `${name} (${state === 'none' ? 'not impaired' : state})`).join(', ')}.`];
 
 /** All mails about changes, by kind. Each mail is sent once to each recipient, for each revision of the change or for each event. */
 export const mailCatalog = {
-  'approval-request': {
-    subject: 'Your decision, please',
-    recipients: 'awaited',
-    isStillTrue: (change) => change.status === 'awaiting-approval' || isExtending(change),
-    text: async (occasion, { approvalUrl }) => [
-      ...extensionOf(occasion),
-      `${occasion.requester} asks you to decide on this change. Read it and decide here:`,
-      { href: await approvalUrl(), label: `Read ${occasion.change.number} and decide` },
-      ...deadlineOf(occasion),
-      'The link is for you only. Do not forward it. You can open it without deciding.',
-    ],
-  },
+  ...approvalMails,
   edited: {
     subject: 'Edited',
     recipients: 'involved-and-asked',
@@ -72,30 +35,6 @@ export const mailCatalog = {
             'The change was edited. Approvals that were given count for what it says now.',
             'The events of the change show what each field said before.',
           ],
-  },
-  'extension-rejected': {
-    subject: 'Extension rejected',
-    recipients: 'involved',
-    isRepeated: true,
-    text: () => ['A later end of the window was rejected. The window ends as it was approved.'],
-  },
-  extended: {
-    subject: 'Extended',
-    recipients: 'involved',
-    isRepeated: true,
-    text: ({ change, zone }) => [
-      `A later end of the window was approved${change.window ? `: it ends at ${readableTime(change.window.end, zone)}` : ''}.`,
-    ],
-  },
-  'decision-withdrawn': {
-    subject: 'Decision withdrawn',
-    recipients: 'involved-and-asked',
-    isRepeated: true,
-    isStillTrue: whileStatus('awaiting-approval', 'scheduled', 'implementing', 'in-review'),
-    text: ({ change }) =>
-      isApproved(change)
-        ? ['A decision on the change was withdrawn. The change still has all the approvals that it needs.']
-        : ['A decision on the change was withdrawn. The change needs approval before it can start, and its alerts are sent as usual.'],
   },
   scheduled: {
     subject: 'Scheduled',
@@ -126,8 +65,51 @@ export const mailCatalog = {
   },
   failed: {
     subject: 'Failed',
+    recipients: 'involved-and-contacts',
+    isRepeated: true,
+    isStillTrue: ({ outcomes }) => outcomes.some(isFailure),
+    text: async (_, { affectedServices }) => [
+      'The change failed. Alerts of the items it affected are no longer suppressed, and held alerts are sent.',
+      ...servicesText(await affectedServices()),
+    ],
+  },
+  'dependency-failed': {
+    subject: 'On hold',
     recipients: 'involved',
-    text: () => ['The change failed. Alerts of the items it affected are no longer suppressed, and held alerts are sent.'],
+    isRepeated: true,
+    isStillTrue: ({ onHold, status }) => onHold && status === 'scheduled',
+    text: ({ change: { heldFor = [] } }) => [
+      `The change is on hold, because ${heldFor.at(-1)?.number ?? 'another change'} failed on what an item of this change depends on.`,
+      'While it is on hold, it cannot be started, and no alerts are suppressed for it. Resume it when its work is safe, or cancel it.',
+    ],
+  },
+  reopened: {
+    subject: 'Reopened',
+    recipients: 'involved',
+    isRepeated: true,
+    isStillTrue: whileStatus('in-review'),
+    text: () => [
+      'Outcomes of the change were corrected after it was closed. It needs a review again.',
+      'The events of the change show the reason, and what the outcomes were before.',
+    ],
+  },
+  question: {
+    subject: 'Question',
+    recipients: 'asked',
+    isRepeated: true,
+    text: async (_, { comment }) => {
+      const { author, text } = await comment();
+      return [`${author} asks about this change:`, text, 'Answer as a comment on the change.'];
+    },
+  },
+  answer: {
+    subject: 'Answer',
+    recipients: 'asker',
+    isRepeated: true,
+    text: async (_, { comment }) => {
+      const { author, text } = await comment();
+      return [`${author} answers your question about this change:`, text];
+    },
   },
   'start-reminder': {
     subject: 'Not started yet',

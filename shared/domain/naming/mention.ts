@@ -1,5 +1,9 @@
+import type { ApprovalPolicy } from '../approval/approval-policy.ts';
 import { peopleAsked } from '../approval/eligibility.ts';
 import type { Asset } from '../asset/asset.ts';
+import type { CalendarMatch } from '../calendar/calendar-match.ts';
+import type { Freeze } from '../calendar/freeze.ts';
+import type { MaintenanceHours } from '../calendar/maintenance-hours.ts';
 import type { Change } from '../change/change.ts';
 import { finalStatuses } from '../change/change-transitions.ts';
 import { classIdOf } from '../class/class.ts';
@@ -7,11 +11,13 @@ import { shippedClass } from '../class/shipped-classes.ts';
 import type { Client } from '../client/client.ts';
 import type { ConfigurationItem } from '../configuration-item/configuration-item.ts';
 import type { ContactGroup } from '../contact-group/contact-group.ts';
+import type { Delegation } from '../delegation/delegation.ts';
 import type { Monitor } from '../monitor/monitor.ts';
+import type { PatchSchedule } from '../patch-schedule/patch-schedule.ts';
 import type { Person } from '../person/person.ts';
 
 /** The nouns whose resources are not deleted while others name them. */
-export const namedNouns = ['item', 'person', 'team', 'contact-group', 'client', 'class'] as const;
+export const namedNouns = ['item', 'person', 'team', 'contact-group', 'client', 'class', 'approval-policy'] as const;
 export type NamedNoun = (typeof namedNouns)[number];
 
 /** A resource that others may name. */
@@ -35,6 +41,11 @@ interface Users {
   readonly client: Client;
   readonly person: Person;
   readonly monitor: Monitor;
+  readonly 'approval-policy': ApprovalPolicy;
+  readonly freeze: Freeze;
+  readonly 'maintenance-hours': MaintenanceHours;
+  readonly 'patch-schedule': PatchSchedule;
+  readonly delegation: Delegation;
 }
 export type UserNoun = keyof Users;
 export const userNouns = [
@@ -45,6 +56,11 @@ export const userNouns = [
   'client',
   'person',
   'monitor',
+  'approval-policy',
+  'freeze',
+  'maintenance-hours',
+  'patch-schedule',
+  'delegation',
 ] as const satisfies UserNoun[];
 
 const one = (noun: NamedNoun, id: string | undefined, says: string, pointer?: string): readonly Mention[] =>
@@ -52,6 +68,21 @@ const one = (noun: NamedNoun, id: string | undefined, says: string, pointer?: st
 
 const each = (noun: NamedNoun, ids: readonly string[], says: string, pointer: (at: number) => string): readonly Mention[] =>
   ids.flatMap((id, at) => one(noun, id, says, pointer(at)));
+
+/** The id of the class with a name. A shipped class is not deleted, so nobody has to know who names it. */
+const classInUse = (name: string | undefined): string | undefined =>
+  name === undefined || shippedClass(name) ? undefined : classIdOf(name);
+/** What a calendar is for. Like a CI, it names a class that ships, and nobody has to know. */
+const matched = ({ item, service, class: className }: CalendarMatch): readonly Mention[] => [
+  ...one('item', item, 'is for it', '/match/item'),
+  ...one('item', service, 'is for it', '/match/service'),
+  ...one(
+    'class',
+    className === undefined || shippedClass(className) ? undefined : classIdOf(className),
+    'is for this class',
+    '/match/class',
+  ),
+];
 
 /** What each kind of resource names. A change that has ended names nothing any more. */
 const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly Mention[] } = {
@@ -66,10 +97,10 @@ const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly M
           ...one('client', client, 'was requested by this client'),
           ...(pinned?.groups ?? []).flatMap(({ group }) => one('contact-group', group, 'asks this group')),
           ...peopleAsked({ pinned }).flatMap((person) => one('person', person, 'asks this person to decide')),
+          ...one('approval-policy', pinned?.policyId, 'asks for approval by this policy'),
         ],
-  // A shipped class is not deleted, so nobody has to know who is of it.
   'configuration-item': ({ class: className, ownerTeam, contactGroups }) => [
-    ...one('class', shippedClass(className) ? undefined : classIdOf(className), 'is of this class', '/class'),
+    ...one('class', classInUse(className), 'is of this class', '/class'),
     ...one('team', ownerTeam, 'is owned by this team', '/ownerTeam'),
     ...each(
       'contact-group',
@@ -94,7 +125,25 @@ const mentions: { readonly [Noun in UserNoun]: (user: Users[Noun]) => readonly M
     ),
   client: ({ responsible }) => one('person', responsible, 'has this responsible person', '/responsible'),
   person: ({ teams }) => each('team', teams, 'is a member of this team', (at) => `/teams/${at}`),
+  freeze: ({ match }) => matched(match),
+  'maintenance-hours': ({ match }) => matched(match),
+  'patch-schedule': ({ items, requester }) => [
+    ...each('item', items, 'is for it', (at) => `/items/${at}`),
+    ...one('person', requester, 'has this requester'),
+  ],
   monitor: ({ ownerTeam }) => one('team', ownerTeam, 'is owned by this team', '/ownerTeam'),
+  'approval-policy': ({ match, levels }) => [
+    ...one('item', match.service, 'is for changes of this service', '/match/service'),
+    ...one('class', classInUse(match.class), 'is for changes of this class', '/match/class'),
+    ...levels.flatMap(({ group, mandatory = [] }, at) => [
+      ...one('contact-group', group, 'asks this group', `/levels/${at}/group`),
+      ...each('person', mandatory, 'needs the approval of this person', (place) => `/levels/${at}/mandatory/${place}`),
+    ]),
+  ],
+  delegation: ({ from, to }) => [
+    ...one('person', from, 'delegates the decisions of this person', '/from'),
+    ...one('person', to, 'has this delegate', '/to'),
+  ],
 };
 
 const isUserNoun = (noun: string): noun is UserNoun => (userNouns as readonly string[]).includes(noun);

@@ -32,6 +32,7 @@ interface StoredFields {
   readonly name?: string;
   readonly number?: string;
   readonly status?: string;
+  readonly end?: string;
 }
 
 export interface NamingRepository {
@@ -58,9 +59,13 @@ export interface UserRepository {
 /** The request that wrote the naming has certainly ended after this time, in milliseconds. */
 const requestTime = minute;
 
+/** A delegation names its people while it lasts. */
+const isOver = ({ noun, fields }: StoredUser, now: Instant): boolean =>
+  noun === 'delegation' && fields?.end !== undefined && fields.end <= now;
+
 /** The mention by which a stored user names the resource. */
-export const mentionOf = (named: NamedResource, { noun, fields }: StoredUser): Mention | undefined =>
-  fields && mentionsIn(noun, fields).find((mention) => isSameNamed(mention, named));
+export const mentionOf = (named: NamedResource, user: StoredUser, now: Instant): Mention | undefined =>
+  user.fields && !isOver(user, now) ? mentionsIn(user.noun, user.fields).find((mention) => isSameNamed(mention, named)) : undefined;
 
 /** Whether the user may be about to name the resource: its request has not stored it yet. */
 export const isPending = ({ userVersion, at, withdrawn = false }: Naming, { fields }: StoredUser, now: Instant): boolean =>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Instant } from '../clock.ts';
 import { Difference } from '../differences.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
@@ -57,6 +58,8 @@ export interface UnauthorizedChangeFilters {
 export interface UnauthorizedChangeRepository {
   find(id: string): Promise<UnauthorizedChange | undefined>;
   save(change: UnauthorizedChange): Write;
+  /** Those that were detected in `[from, to)`, in the order of that time. For reports only (T4). */
+  detected(period: { readonly from: Instant; readonly to: Instant }, request: PageRequest): Promise<Page<UnauthorizedChange>>;
   /** Unauthorized changes in the order of their detection. For lists only (T4). */
   page(request: PageRequest, filters: UnauthorizedChangeFilters): Promise<Page<UnauthorizedChange>>;
 }

@@ -13,7 +13,10 @@ export interface WindowStep {
 type WindowEvent = Extract<EventName, 'WindowConfirmed' | 'WindowOpened' | 'WindowLifted' | 'WindowClosed' | 'WindowSettled'>;
 
 /** The fields of a new window that come from its change. */
-type WindowRequest = Pick<Window, 'id' | 'change' | 'number' | 'revision' | 'mode' | 'suppress' | 'start' | 'end' | 'digest' | 'named'> & {
+type WindowRequest = Pick<
+  Window,
+  'id' | 'change' | 'number' | 'revision' | 'mode' | 'suppress' | 'start' | 'end' | 'length' | 'digest' | 'named'
+> & {
   /** Whether the change is on hold while it is submitted again. */
   readonly onHold?: boolean;
 };
@@ -52,12 +55,12 @@ export const newWindow = ({ onHold = false, ...request }: WindowRequest, now: In
 /** The change is scheduled. A planned window is in force from its start, but never for a time before `now` (T6). */
 export const scheduleWindow = (
   window: Window,
-  { agreedAt, restoreEpoch }: { readonly agreedAt: Instant; readonly restoreEpoch: number },
+  { agreedAt, restoreEpoch, end = window.end }: { readonly agreedAt: Instant; readonly restoreEpoch: number; readonly end?: Instant },
   now: Instant,
 ): WindowStep => {
-  const { mode, revision, start, end, inForce } = window;
+  const { mode, revision, start, inForce } = window;
   const planned = mode === 'planned' ? [{ revision, from: later(start, now), to: end }] : [];
-  return withoutEvents(next(window, { agreedAt, scheduledAt: now, restoreEpoch, inForce: [...inForce, ...planned] }, now));
+  return withoutEvents(next(window, { agreedAt, scheduledAt: now, restoreEpoch, end, inForce: [...inForce, ...planned] }, now));
 };
 
 /** A change manager confirms the window after the table was restored. It is in force from now on, and not for the time before. */
@@ -75,14 +78,15 @@ export const openWindow = (window: Window, now: Instant): WindowStep => ({
 
 /**
  * The implementer starts the change. A start-confirmed window is in force from now to its agreed end. A planned window is in force already
- * (W2).
+ * (W2). `times`: the start and end of a window whose start was not agreed.
  */
-export const startWindow = (window: Window, now: Instant): WindowStep => {
-  const { mode, revision, end, inForce } = window;
+export const startWindow = (window: Window, now: Instant, times: Pick<Window, 'start' | 'end'> = window): WindowStep => {
+  const { mode, revision, inForce } = window;
+  const { start, end } = times;
   const confirmed = mode === 'start-confirmed' ? [{ revision, from: now, to: end }] : [];
   const { events } = openWindow(window, now);
   return {
-    window: next(window, { startedAt: now, opened: true, inForce: [...inForce, ...confirmed] }, now),
+    window: next(window, { start, end, startedAt: now, opened: true, inForce: [...inForce, ...confirmed] }, now),
     events,
     releaseDue: false,
   };
@@ -123,7 +127,7 @@ export const liftWindow = (window: Window, { mask, by, reason }: Omit<Lift, 'at'
 };
 
 /** What is left of a window after its change was narrowed: the time, and the named CIs that it names no more (H6). */
-interface NarrowerWindow extends Pick<Window, 'start' | 'end'> {
+interface NarrowerWindow extends Pick<Window, 'start' | 'end' | 'length'> {
   /** The named CIs that were removed, or 0. */
   readonly removed: Mask;
   readonly by: string;
@@ -134,13 +138,13 @@ interface NarrowerWindow extends Pick<Window, 'start' | 'end'> {
  * The change was narrowed and keeps its votes. The window lasts shorter, and it is lifted for the named CIs that were removed. `start` may
  * only differ before the window has begun.
  */
-export const narrowWindow = (window: Window, { start, end, removed, by, reason }: NarrowerWindow, now: Instant): WindowStep => {
+export const narrowWindow = (window: Window, { start, end, length, removed, by, reason }: NarrowerWindow, now: Instant): WindowStep => {
   const inForce = window.inForce.map((time) => ({ ...time, from: later(time.from, start), to: earlier(time.to, end) }));
-  if (removed === 0) return withoutEvents(next(window, { start, end, inForce }, now));
+  if (removed === 0) return withoutEvents(next(window, { start, end, length, inForce }, now));
   const lifts = [...window.lifts, { mask: removed, at: now, by, reason }];
   const releaseDue = window.scheduledAt !== undefined;
   return {
-    window: next(window, { start, end, inForce, lifts, releaseDue: window.releaseDue || releaseDue }, now),
+    window: next(window, { start, end, length, inForce, lifts, releaseDue: window.releaseDue || releaseDue }, now),
     events: releaseDue ? ['WindowLifted'] : [],
     releaseDue,
   };

@@ -17,10 +17,10 @@ export type NamedWindowView = Omit<ReturnType<typeof windowView>, 'lifts'> & {
 
 /** A window as the API answers it: with its state at `now`, and with lifts that list CIs instead of masks. */
 export const windowView = (window: Window, now: Instant, restoreEpoch: number) => {
-  const { id, version, createdAt, updatedAt, change, number, revision, mode, suppress, start, end, named } = window;
+  const { id, version, createdAt, updatedAt, change, number, revision, mode, suppress, start, end, length, named } = window;
   const state = stateOf(window, now, restoreEpoch);
   return {
-    ...{ id, version, createdAt, updatedAt, change, number, revision, mode, suppress, start, end },
+    ...{ id, version, createdAt, updatedAt, change, number, revision, mode, suppress, start, end, length },
     state,
     // A window that is over or withdrawn has nothing to confirm.
     ...(state === 'pending' && needsConfirmation(window, restoreEpoch) ? { confirmationNeeded: true as const } : {}),

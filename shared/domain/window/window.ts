@@ -51,6 +51,11 @@ export interface Window {
   readonly suppress: boolean;
   readonly start: Instant;
   readonly end: Instant;
+  /**
+   * How long a window lasts whose start is not agreed, as a duration. Until it is started, it is in force at no time and reserves nothing,
+   * and `start` and `end` say when it may be started.
+   */
+  readonly length?: string | undefined;
   /** Digest of the scope that approvers saw. Scope entries with another digest are ignored (H1). */
   readonly digest: string;
   /** The named CIs. Bit n of every mask stands for the n-th of them. */

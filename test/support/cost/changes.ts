@@ -32,6 +32,11 @@ export const changeCosts: readonly Cost[] = [
   cost('requestChange', 'submitted at once', ({ rita, changeBody }) => {
     return () => rita.post('/v1/changes', changeBody({ submit: true }));
   }),
+  cost('requestChanges', 'ten changes of different CIs, submitted at once', async (scene) => {
+    const items = await cisOf(scene, 10);
+    const entries = items.map((item) => scene.changeBody({ items: [item], submit: true }));
+    return () => scene.rita.post('/v1/changes/bulk', { entries });
+  }),
   cost('listChanges', 'a page of 20', async (scene) => {
     await drafts(scene, 20, 1);
     return () => scene.viewer.get('/v1/changes?limit=20');
@@ -138,9 +143,30 @@ export const changeCosts: readonly Cost[] = [
     const { id, window } = await implementing();
     return () => ian.post(`/v1/changes/${id}/extend`, { end: plus(window?.end ?? '', minute), reason: 'It takes longer.' });
   }),
+  cost('finishChange', 'failed, with a service that depends on it and a change of that service', async (scene) => {
+    const relations = [{ type: 'depends-on', target: scene.database }];
+    await scene.scheduled({ items: [await scene.ci('orders', { class: 'service', stage: 'proposed', relations })] });
+    const change = await scene.implementing();
+    return () => scene.ian.post(`/v1/changes/${change.id}/finish`, { outcome: 'failed' });
+  }),
+  cost('reopenChange', 'one outcome', async ({ inReview, max, bodyOf }) => {
+    const { id, items } = await inReview();
+    await bodyOf(max.post(`/v1/changes/${id}/review`, { note: 'As planned.' }));
+    return () => max.post(`/v1/changes/${id}/reopen`, { outcomes: [{ item: items[0], outcome: 'failed' }], reason: 'Orders were lost.' });
+  }),
   cost('reviewChange', 'closed', async ({ inReview, max }) => {
     const { id } = await inReview();
     return () => max.post(`/v1/changes/${id}/review`, { note: 'As planned.' });
+  }),
+  cost('overrideConflict', 'an approved change that is then scheduled', async ({ awaiting, max, decide, bodyOf }) => {
+    const [first, second] = [await awaiting(), await awaiting()];
+    await bodyOf(decide(first));
+    await bodyOf(decide(second));
+    return () => max.post(`/v1/changes/${second.id}/override`, { conflict: 'same-ci', reason: 'Both work on different schemas.' });
+  }),
+  cost('previewChange', 'a draft', async ({ draft, viewer }) => {
+    const { id } = await draft();
+    return () => viewer.get(`/v1/changes/${id}/preview`);
   }),
   cost('cancelChange', 'scheduled', async ({ scheduled, rita }) => {
     const { id } = await scheduled();
@@ -157,6 +183,15 @@ export const changeCosts: readonly Cost[] = [
   cost('readChangeRecord', 'of a finished change of one CI', async ({ inReview, viewer }) => {
     const { id } = await inReview();
     return () => viewer.get(`/v1/changes/${id}/record`);
+  }),
+  cost('commentOnChange', 'a question', async ({ awaiting, anna }) => {
+    const { id } = await awaiting();
+    return () => anna.post(`/v1/changes/${id}/comments`, { text: 'Is the standby upgraded first?', question: true });
+  }),
+  cost('listComments', 'ten of one person', async ({ awaiting, anna, viewer, bodyOf }) => {
+    const { id } = await awaiting();
+    for (let n = 0; n < 10; n += 1) await bodyOf(anna.post(`/v1/changes/${id}/comments`, { text: `Remark ${n}.` }));
+    return () => viewer.get(`/v1/changes/${id}/comments`);
   }),
   cost('listWindows', 'a page of ten', async ({ ci, scheduled, viewer }) => {
     for (let n = 0; n < 10; n += 1) await scheduled({ items: [await ci(`web-${n}`)] });

@@ -4,18 +4,29 @@ import { type CostScene, cost } from './scene.ts';
 
 interface DeclaredNoun {
   readonly title: string;
+  /** @default the title with an s */
+  readonly titles?: string;
   readonly path: string;
   /** The body of a request that creates one. */
   readonly body: (scene: CostScene, name: string) => object | Promise<object>;
   readonly patch: object;
+  /** Who manages it. @default an admin */
+  readonly by?: (scene: CostScene) => ApiCaller;
 }
 
 /** The number of resources in the list whose cost is measured. */
 const listed = 20;
 
 /** The five routes of a declared noun. */
-const routesOf = ({ title, path, body, patch }: DeclaredNoun): readonly Cost[] => {
-  const create = ({ admin }: CostScene, input: object) => admin.post(path, input);
+export const declaredCosts = ({
+  title,
+  titles = `${title}s`,
+  path,
+  body,
+  patch,
+  by = ({ admin }) => admin,
+}: DeclaredNoun): readonly Cost[] => {
+  const create = (scene: CostScene, input: object) => by(scene).post(path, input);
   const created = async (scene: CostScene, name = 'first'): Promise<string> =>
     (await scene.bodyOf(create(scene, await body(scene, name)))).id;
   return [
@@ -23,21 +34,21 @@ const routesOf = ({ title, path, body, patch }: DeclaredNoun): readonly Cost[] =
       const input = await body(scene, 'first');
       return () => create(scene, input);
     }),
-    cost(`list${title}s`, `a page of ${listed}`, async (scene) => {
+    cost(`list${titles}`, `a page of ${listed}`, async (scene) => {
       for (let n = 0; n < listed; n += 1) await created(scene, `noun-${n}`);
-      return () => scene.admin.get(`${path}?limit=${listed}`);
+      return () => by(scene).get(`${path}?limit=${listed}`);
     }),
     cost(`read${title}`, 'one', async (scene) => {
       const id = await created(scene);
-      return () => scene.admin.get(`${path}/${id}`);
+      return () => by(scene).get(`${path}/${id}`);
     }),
     cost(`patch${title}`, 'one field', async (scene) => {
       const id = await created(scene);
-      return () => scene.admin.patch(`${path}/${id}`, patch);
+      return () => by(scene).patch(`${path}/${id}`, patch);
     }),
     cost(`delete${title}`, 'one', async (scene) => {
       const id = await created(scene);
-      return () => scene.admin.delete(`${path}/${id}`, { 'if-match': '*' });
+      return () => by(scene).delete(`${path}/${id}`, { 'if-match': '*' });
     }),
   ];
 };
@@ -63,7 +74,7 @@ const me =
 
 /** People, teams, contact groups, machine clients and monitors. */
 export const peopleCosts: readonly Cost[] = [
-  ...routesOf({
+  ...declaredCosts({
     title: 'Person',
     path: '/v1/people',
     body: async (scene, name) => ({
@@ -80,14 +91,14 @@ export const peopleCosts: readonly Cost[] = [
     }
     return () => scene.admin.delete(`/v1/people/${id}`, { 'if-match': '*' });
   }),
-  ...routesOf({ title: 'Team', path: '/v1/teams', body: nameOnly, patch: { name: 'other' } }),
-  ...routesOf({
+  ...declaredCosts({ title: 'Team', path: '/v1/teams', body: nameOnly, patch: { name: 'other' } }),
+  ...declaredCosts({
     title: 'ContactGroup',
     path: '/v1/contact-groups',
     body: async (scene, name) => ({ name, members: [{ person: await personFor(scene, name) }] }),
     patch: { channels: [{ kind: 'slack', address: '#ops' }] },
   }),
-  ...routesOf({
+  ...declaredCosts({
     title: 'Client',
     path: '/v1/clients',
     body: async (scene, name) => ({ name, roles: ['viewer'], responsible: await personFor(scene, name) }),
@@ -116,7 +127,7 @@ export const peopleCosts: readonly Cost[] = [
   cost('createTeam', 'with an Idempotency-Key', ({ admin }) => {
     return () => admin.post('/v1/teams', { name: 'first' }, { 'idempotency-key': 'key-1' });
   }),
-  ...routesOf({
+  ...declaredCosts({
     title: 'Monitor',
     path: '/v1/monitors',
     body: async (scene, name) => ({ ...monitor, name, ownerTeam: await teamFor(scene, name) }),

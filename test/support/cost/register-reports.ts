@@ -24,5 +24,9 @@ export const registerReportCosts: readonly Cost[] = [
   report('reportExpiring', 'expiring', `${many} warranties`),
   report('reportPrepaid', 'prepaid', 'one term'),
   report('reportAuditDue', 'audit-due', `${many} assets`),
+  cost('reportChangePerformance', 'ten changes, by service', async (scene) => {
+    for (let n = 0; n < 10; n += 1) await scene.inReview({ items: [await scene.ci(`web-${n}`)] });
+    return () => scene.viewer.get('/v1/reports/change-performance?groupBy=service');
+  }),
   report('reportIdle', 'idle', `${many} assets`),
 ];

@@ -2,6 +2,7 @@ import { alertCosts } from './alerts.ts';
 import { assetUseCosts } from './asset-use.ts';
 import { assetValueCosts } from './asset-values.ts';
 import { assignmentCosts } from './assignments.ts';
+import { calendarCosts } from './calendars.ts';
 import { changeCosts } from './changes.ts';
 import { classCosts } from './classes.ts';
 import { consumerCosts } from './consumers.ts';
@@ -15,6 +16,7 @@ import { itemCosts } from './items.ts';
 import { licenseCosts } from './licenses.ts';
 import { ownershipCosts } from './ownership.ts';
 import { peopleCosts } from './people.ts';
+import { policyCosts } from './policies.ts';
 import { poolCosts } from './pools.ts';
 import { registerReportCosts } from './register-reports.ts';
 
@@ -30,10 +32,12 @@ export const costs: readonly Cost[] = [
   ...assetValueCosts,
   ...assignmentCosts,
   ...poolCosts,
+  ...calendarCosts,
   ...licenseCosts,
   ...assetUseCosts,
   ...ownershipCosts,
   ...changeCosts,
+  ...policyCosts,
   ...alertCosts,
   ...consumerCosts,
   ...importCosts,

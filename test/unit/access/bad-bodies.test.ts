@@ -45,6 +45,7 @@ const refusals: Readonly<Record<string, string>> = {
   extendChange: 'change/not-yours',
   withdrawDecision: 'approval/not-yours',
   decideOnChange: 'approval/not-eligible',
+  overrideConflict: 'change/may-not-override',
   endWindow: 'window/not-yours',
   acceptAssignment: 'assignment/not-yours',
   declineAssignment: 'assignment/not-yours',

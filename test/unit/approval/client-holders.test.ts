@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { changesAwaiting } from '../../../shared/application/approval/read-approval.ts';
+import { listPending } from '../../../shared/application/approval/list-pending.ts';
 import { assessChange } from '../../../shared/application/change/assess-change.ts';
 import { editChange } from '../../../shared/application/change/edit-change.ts';
 import { finishChange } from '../../../shared/application/change/finish-change.ts';
@@ -32,7 +32,8 @@ const withClients = async () => {
     return next;
   };
   /** Whether the change is in the person's list of pending approvals. */
-  const isListed = async (person: Caller, id: string) => (await changesAwaiting(world)(person, [await world.changes.get(id)])).length === 1;
+  const isListed = async (person: Caller, id: string) =>
+    (await listPending(world)(person, { limit: 50 })).items.some(({ change }) => change.id === id);
   return { ...desk, client, callerOf, edit, isListed };
 };
 

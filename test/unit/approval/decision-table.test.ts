@@ -7,7 +7,7 @@ import type { Change } from '../../../shared/domain/change/change.ts';
 import { fitFor } from '../../../shared/domain/change/change-transitions.ts';
 import { type ChangeStatus, changeStatuses } from '../../../shared/domain/change/change-values.ts';
 import { idOf } from '../../support/api.ts';
-import { aChange, ada, approvalsApi, bob, changeOf, cyd } from '../../support/approvals.ts';
+import { aChange, ada, approvalsApi, askingGroups, bob, changeOf, cyd } from '../../support/approvals.ts';
 import { aWindow } from '../../support/windows.ts';
 
 /** The state of a change and of a person. The tests use all combinations. `agreed` means approved and not scheduled yet. */
@@ -64,18 +64,11 @@ const peopleOf = (membership: Situation['membership']) => ({
   implementer: membership === 'implementer' ? bob : ada,
   ...(membership === 'editor' ? { authors: [`person:${bob}`] } : {}),
   ...(membership === 'client holder' ? { client } : {}),
-  pinned: {
-    policy: 'default',
-    policyVersion: 1,
-    groups: [
-      {
-        group: membership === 'has left' ? formerGroup : group,
-        name: 'approvers',
-        eligible: membership === 'not asked' ? [cyd] : [bob, cyd],
-        quorum: 1,
-      },
-    ],
-  },
+  pinned: askingGroups({
+    group: membership === 'has left' ? formerGroup : group,
+    name: 'approvers',
+    eligible: membership === 'not asked' ? [cyd] : [bob, cyd],
+  }),
 });
 
 /** The change of a situation. Bob is the person who decides. */

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { aChange, ada, aPerson, approvalsApi, bob, changeId, cyd } from '../../support/approvals.ts';
+import { aChange, ada, aPerson, approvalsApi, askingGroups, bob, changeId, cyd } from '../../support/approvals.ts';
 import { not } from '../../support/mailed-links.ts';
 
 it('P5 GET and HEAD of a link change nothing', async () => {
@@ -28,7 +28,9 @@ it('P5 the page shows times in the time zone of its reader and in UTC', async ()
   for (const shown of [
     'CHG-000123',
     'Upgrade PostgreSQL',
-    'Wed, 25 Nov 2026, 03:00 (Europe/Berlin), 2026-11-25 02:00 UTC',
+    '<time datetime="2026-11-25T02:00:00.000Z">Wed, 25 Nov 2026, 03:00</time>',
+    'Europe/Berlin, your time zone',
+    '2026-11-25 02:00 UTC',
     'Requested by',
     'Ada',
     'Cyd',
@@ -41,14 +43,10 @@ it('P5 the page shows times in the time zone of its reader and in UTC', async ()
 
 it('P5 a decision needs the mailed code, which is valid once', async () => {
   const { ask, get, post, codeBy, world } = await approvalsApi({
-    pinned: {
-      policy: 'default',
-      policyVersion: 1,
-      groups: [
-        { group: aChange().items[0] ?? '', name: 'one', eligible: [bob], quorum: 1 },
-        { group: changeId, name: 'two', eligible: [cyd], quorum: 1 },
-      ],
-    },
+    pinned: askingGroups(
+      { group: aChange().items[0] ?? '', name: 'one', eligible: [bob] },
+      { group: changeId, name: 'two', eligible: [cyd] },
+    ),
     approvals: { needed: 2, given: 0 },
   });
   const link = await ask();

@@ -1,15 +1,15 @@
 import { expect, it } from '@jest/globals';
-import { chunksOf } from '../../../shared/domain/change/scope.ts';
 import type { RelationType } from '../../../shared/domain/configuration-item/configuration-item.ts';
 import { idOf } from '../../support/api.ts';
 import { approvalsApi, changeId } from '../../support/approvals.ts';
 import { aConfigurationItem, byTest } from '../../support/items.ts';
+import { scopeChunks } from '../../support/reservations.ts';
 
 const withScope = async (count: number, suppress = true) => {
   const window = { start: '2026-11-25T02:00:00.000Z', end: '2026-11-25T04:00:00.000Z', mode: 'planned' as const, suppress };
   const api = await approvalsApi({ scope: { digest: 'd', count, revision: 1 }, window });
   const items = Array.from({ length: count }, (_, n) => ({ item: idOf(5_000 + n), mask: 1 }));
-  await api.world.store.commit(chunksOf(changeId, 1, 'd', items).map(api.world.changes.saveScope));
+  await api.world.store.commit(scopeChunks({ change: changeId, revision: 1, digest: 'd' }, items).map(api.world.changes.saveScope));
   return (await api.get(await api.ask())).body as string;
 };
 

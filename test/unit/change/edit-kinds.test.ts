@@ -23,6 +23,7 @@ const window: ChangeWindow = { start, end, mode: 'planned', agreedDowntime: 'PT1
 /** For every field of a change and of its window, other values, and what each of them means for the votes. */
 const table = (ids: Readonly<Record<'database' | 'server' | 'other' | 'person', string>>): readonly Row[] => [
   ['type', 'emergency', 'fixed'],
+  ['template', ids.other, 'fixed'],
   ['title', 'Another title', 'cosmetic'],
   ['plan', 'another plan', 'material'],
   ['plan', undefined, 'material'],
@@ -72,10 +73,10 @@ const afterEdit = (change: Change, path: string, value: unknown): EditedFields =
   return { ...change, [field]: inner === undefined ? value : { ...change.window, [inner]: value } } as EditedFields;
 };
 
-it('H6 the table of edits names every field of a change and of its window', () => {
+it('H6 the table of edits names every field of a change and of its window, other than the length instead of start and end', () => {
   const paths = new Set(table({ database: '', server: '', other: '', person: '' }).map(([path]) => path));
   const fields = Object.keys(ChangeFields().shape).filter((name) => name !== 'window');
-  const inner = Object.keys(RequestedWindow(Time).shape).map((name) => `window.${name}`);
+  const inner = Object.keys(RequestedWindow(Time).shape).flatMap((name) => (name === 'length' ? [] : [`window.${name}`]));
 
   expect([...paths].toSorted()).toEqual([...fields, ...inner].toSorted());
 });
@@ -105,6 +106,17 @@ it('H6 a start after the former end is no narrowing', () => {
   const after = { ...change, window: { ...window, start: plus(end, minute), end: plus(end, hour) } } as EditedFields;
 
   expect(kindOfEdit(change, after, [{ field: 'window' }], noon)).toBe('material');
+});
+
+it('H6 W2 a shorter length narrows a window of a length, and any other time is material', () => {
+  const terms = { mode: 'start-confirmed', suppress: true } as const;
+  const change = { items: [''], window: { ...terms, start, end, length: 'PT2H' } } as unknown as Change;
+  const kindWith = (times: object) =>
+    kindOfEdit(change, { ...change, window: { ...terms, ...times } } as EditedFields, [{ field: 'window' }], plus(start, minute));
+
+  expect(kindWith({ length: 'PT1H' })).toBe('narrowing');
+  expect(kindWith({ length: 'PT3H' })).toBe('material');
+  expect(kindWith({ start, end })).toBe('material');
 });
 
 it('H6 the type of a submitted change is refused', async () => {

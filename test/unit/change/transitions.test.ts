@@ -24,9 +24,11 @@ const allowedFrom: Readonly<Record<TransitionName, readonly string[]>> = {
   narrow: ['awaiting-approval', 'scheduled'],
   withdraw: ['awaiting-approval', 'scheduled'],
   submit: ['draft'],
+  override: ['draft', 'assessing', 'awaiting-approval', 'scheduled', 'implementing'],
   ask: ['assessing'],
   decide: ['awaiting-approval'],
   agree: ['awaiting-approval'],
+  'agree by policy': ['awaiting-approval'],
   reject: ['awaiting-approval'],
   block: ['awaiting-approval'],
   schedule: ['awaiting-approval'],
@@ -41,6 +43,7 @@ const allowedFrom: Readonly<Record<TransitionName, readonly string[]>> = {
   finish: ['implementing'],
   settle: ['in-review'],
   review: ['in-review'],
+  reopen: ['closed'],
   cancel: ['draft', 'assessing', 'awaiting-approval', 'scheduled', 'implementing'],
 };
 

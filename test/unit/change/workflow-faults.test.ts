@@ -89,7 +89,7 @@ it('W5 the sweep starts no further attempts for a change that is approved and bl
   await vote(second, anna);
   await live(plus(clock.now(), 30 * minute));
 
-  expect(await read(second)).toMatchObject({ status: 'awaiting-approval', conflicts: [{ change: first.id }] });
+  expect(await read(second)).toMatchObject({ status: 'awaiting-approval', conflicts: [{ change: first.id }, { kind: 'implementer' }] });
   expect(machine.of(second)).toHaveLength(1);
 });
 

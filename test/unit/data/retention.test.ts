@@ -62,9 +62,22 @@ const expected = {
       'Naming',
       'LastNaming',
     ],
-    ...['Change', 'Decision', 'WithdrawnDecision', 'ScopeChunk', 'WorkflowRun', 'Window', 'Reservation', 'ReservationVersion', 'Event'],
+    ...[
+      'Change',
+      'ChangeComment',
+      'ChangeOutcome',
+      'Decision',
+      'WithdrawnDecision',
+      'ScopeChunk',
+      'WorkflowRun',
+      'Window',
+      'Reservation',
+      'ReservationVersion',
+      'Event',
+    ],
     ...['Person', 'Team', 'ContactGroup', 'Client', 'SignIn', 'Credential', 'Monitor', 'Truncation'],
     ...['OpenEpisode', 'Due', 'SweepCursor', 'NoticedRestore'],
+    ...['Freeze', 'MaintenanceHours', 'CalendarVersion', 'PatchSchedule'],
   ],
 } as const;
 

@@ -110,7 +110,7 @@ it('T4 the numbers of shards in primary keys never change, because a row is foun
     closedShards: 4,
     holdShards: 16,
     pendingShards: 4,
-    reservationShards: 1,
+    reservationShards: 32,
     dueShards: { minute: 1, alerts: 8, day: 8 },
     postingShards: 4,
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { changesAwaiting } from '../../../shared/application/approval/read-approval.ts';
+import { listPending } from '../../../shared/application/approval/list-pending.ts';
 import { guards } from '../../../shared/data/guard-rows.ts';
 import { assetTagOf } from '../../../shared/domain/asset/asset-uniques.ts';
 import { logger } from '../../../shared/observability/log.ts';
@@ -188,8 +188,8 @@ it('P7 an unreadable decision still says who has decided; the change itself cann
   const change = await desk.awaiting({ items: [desk.database, item] });
   await desk.vote(change, desk.anna);
   await breakRows(desk, 'Decision', { decision: 'perhaps' });
-  const awaiting = async (person: Parameters<ReturnType<typeof changesAwaiting>>[0]) =>
-    (await changesAwaiting(desk.world)(person, [await desk.world.changes.get(change.id)])).length;
+  const awaiting = async (person: Parameters<ReturnType<typeof listPending>>[0]) =>
+    (await listPending(desk.world)(person, { limit: 50 })).items.length;
 
   expect([await awaiting(desk.anna), await awaiting(desk.abe)]).toEqual([0, 1]);
   await expect(desk.vote(change, desk.abe)).rejects.toThrow('decision');

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { chunksOf } from '../../../shared/domain/change/scope.ts';
 import { aWorld } from '../../support/alerts.ts';
+import { scopeChunks } from '../../support/reservations.ts';
 
 const before = { since: '21:40' };
 
@@ -27,7 +27,7 @@ const firing = async () => {
 it("S8 a pass reads only alerts about CIs of the window's scope", async () => {
   const { at, pass, sendAll, acceptedMessages, world, quiet, one, two, readItems } = await firing();
   const items = [one, two].map((item, place) => ({ item, mask: 1 << place }));
-  await world.store.commit(chunksOf(quiet.change, quiet.revision, quiet.digest, items).map(world.changes.saveScope));
+  await world.store.commit(scopeChunks(quiet, items).map(world.changes.saveScope));
   at('23:05:10');
   await pass(quiet.id);
   await sendAll();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { showEvents } from '../../../shared/application/event/show-events.ts';
+import { hour, plus } from '../../../shared/domain/clock.ts';
 import { subjectTypes } from '../../../shared/domain/event/event.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi, ok } from '../../support/desk-api.ts';
@@ -84,7 +85,9 @@ describe('windows, alerts and events', () => {
     const receiver = { url: 'https://pager.example/hook' };
     const aBookBody = { currency: 'EUR', fiscalYearStart: '01-01', standard: 'ifrs' };
     const rack = await ok(as('asset-manager').post('/v1/assets', { name: 'rack 1', kind: 'hardware' }));
+    const times = { start: desk.clock.now(), end: plus(desk.clock.now(), hour) };
     const days = { start: '2026-01-01', end: '2026-12-31' };
+    const recurrence = { rrule: 'FREQ=DAILY', zone: 'UTC', length: 'PT1H' };
     const aContract = { vendor: 'Fix Ltd', number: 'C-1', ...days, cost: { amount: '1.00', currency: 'EUR' }, items: [rack.id] };
     const made = {
       item: [(await ok(as('asset-manager').post('/v1/assets', { name: 'an asset', kind: 'hardware' }))).id, 'an asset'],
@@ -99,6 +102,15 @@ describe('windows, alerts and events', () => {
       category: [(await ok(as('asset-manager').put('/v1/categories/laptop', {}))).id, 'laptop'],
       class: [(await ok(as('configuration-manager').put('/v1/classes/volume', {}))).id, 'volume'],
       contract: [(await ok(as('asset-manager').post('/v1/contracts', aContract))).id, undefined],
+      'change-template': [(await ok(as('change-manager').post('/v1/change-templates', aTemplate))).id, 'a template'],
+      delegation: [(await ok(asCaller(desk.anna).post('/v1/delegations', { to: desk.max.id, ...times }))).id, undefined],
+      'approval-policy': [(await ok(as('change-manager').post('/v1/approval-policies', aPolicy))).id, 'a policy'],
+      freeze: [(await ok(as('change-manager').post('/v1/freezes', { name: 'a freeze', recurrence }))).id, 'a freeze'],
+      'maintenance-hours': [(await ok(as('change-manager').post('/v1/maintenance-hours', { name: 'nights', recurrence }))).id, 'nights'],
+      'patch-schedule': [
+        (await ok(asCaller(desk.max).post('/v1/patch-schedules', { name: 'patches', items: [desk.server], recurrence }))).id,
+        'patches',
+      ],
     } satisfies Record<(typeof subjectTypes)[number], unknown>;
     const [some] = (await ok(as('auditor').get('/v1/audit-events?limit=1'))).items;
     const events = Object.entries(made).map(([type, [id]]) => ({ ...some, subject: { type, id } }));
@@ -109,6 +121,9 @@ describe('windows, alerts and events', () => {
     expect(shown.map(({ subject }) => subject.name)).toEqual(Object.values(made).map(([, name]) => name));
   });
 });
+
+const aTemplate = { name: 'a template', change: { title: 'Restart' }, bounds: { maxItems: 1, maxLength: 'PT1H' } };
+const aPolicy = { name: 'a policy', order: 1, levels: [] };
 
 describe('register and directory', () => {
   it('I1 an asset names its owner and what it is a part of, a CI its team and contact groups, and both can be sent back', async () => {

@@ -19,6 +19,8 @@ describe('changes', () => {
       number: other.number,
       window: other.windowId ?? '',
       items: [desk.database],
+      severity: 'blocking' as const,
+      detail: 'it is scheduled on the same CI at that time',
     };
     await desk.world.store.commit(desk.world.changes.save({ ...change, version: 2, conflicts: [conflict] }, change));
     const viewer = (await deskApi(desk)).as('viewer');

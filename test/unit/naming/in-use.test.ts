@@ -2,7 +2,8 @@ import { expect, it } from '@jest/globals';
 import { minute } from '../../../shared/domain/clock.ts';
 import type { ApiAnswer } from '../../support/api.ts';
 import { register } from '../../support/directory-register.ts';
-import { receiver, star, uses } from '../../support/uses.ts';
+import { star } from '../../support/use.ts';
+import { receiver, uses } from '../../support/uses.ts';
 
 const cases = uses.map((one) => [one[0], one[1], one] as const);
 

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi } from '../../support/desk-api.ts';
-import { star } from '../../support/uses.ts';
+import { star } from '../../support/use.ts';
 
 const world = async () => {
   const desk = await changeDesk();

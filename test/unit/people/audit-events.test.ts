@@ -1,11 +1,13 @@
 import { expect, it } from '@jest/globals';
 import { peopleEndpoints } from '../../../functions/people/endpoints.ts';
+import { ApprovalPolicies } from '../../../shared/domain/approval/approval-policy.ts';
 import { Books } from '../../../shared/domain/book/book.ts';
 import { Categories } from '../../../shared/domain/category/category.ts';
 import { Classes } from '../../../shared/domain/class/class.ts';
 import { Clients } from '../../../shared/domain/client/client.ts';
 import { day, minute } from '../../../shared/domain/clock.ts';
 import { ContactGroups } from '../../../shared/domain/contact-group/contact-group.ts';
+import { Delegations } from '../../../shared/domain/delegation/delegation.ts';
 import { subjectTypes } from '../../../shared/domain/event/event.ts';
 import { Monitors } from '../../../shared/domain/monitor/monitor.ts';
 import { People } from '../../../shared/domain/person/person.ts';
@@ -92,7 +94,9 @@ it('E4 an unknown type is refused', async () => {
 });
 
 it('E4 a subject of any type is found by its id alone', () => {
-  const declared = [People, Teams, ContactGroups, Clients, Monitors, Pools, Books, Categories, Classes].map(({ noun }) => noun);
+  const declared = [People, Teams, ContactGroups, Clients, Monitors, Pools, Books, Categories, Classes, ApprovalPolicies, Delegations].map(
+    ({ noun }) => noun,
+  );
 
   expect(subjectTypes.toSorted()).toEqual(['item', 'change', 'contract', ...declared].toSorted());
 });

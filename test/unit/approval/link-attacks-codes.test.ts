@@ -93,6 +93,59 @@ it('P6 tries are counted before the comparison, so that concurrent tries cannot 
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(4);
 });
 
+it('P6 fifty guesses at the same instant are five tries, and the right code is not among what is compared afterwards', async () => {
+  const api = await approvalsApi();
+  const link = await api.ask();
+  const code = await api.codeBy(link);
+  const guesses = Array.from({ length: 50 }, (_, n) => String((Number(code) + n + 1) % 1_000_000).padStart(6, '0'));
+
+  const answers = await Promise.all(guesses.map((guess) => tried(api, link, guess)));
+
+  // A request that loses the race for the row too often is answered 503. Its guess was not compared.
+  expect(answers.filter(({ status }) => status === 422).length).toBeLessThanOrEqual(5);
+  expect(answers.filter(({ status }) => ![422, 429, 503].includes(status))).toEqual([]);
+  for (let n = 0; n < 5; n += 1) await tried(api, link, guesses[n] ?? '');
+  expect(await triesOf(api)).toEqual([5]);
+  expect((await tried(api, link, code)).status).toBe(429);
+  expect(await api.world.changes.decisions(changeId, 1)).toEqual([]);
+});
+
+it('P6 fifty requests for a code at the same instant mail three', async () => {
+  const api = await approvalsApi();
+  const link = await api.ask();
+  const before = api.sent.length;
+
+  const answers = await Promise.all(Array.from({ length: 50 }, () => api.post(`${link}/code`)));
+
+  const mailed = answers.filter(({ status }) => status === 200).length;
+  expect(mailed).toBeLessThanOrEqual(3);
+  expect(answers.filter(({ status }) => ![200, 429, 503].includes(status))).toEqual([]);
+  for (let n = 0; n < 3; n += 1) await api.post(`${link}/code`);
+  expect(api.sent.length - before).toBe(3);
+});
+
+it('P6 two codes in the mailbox do not double the tries: a guess counts for every code with which it is compared', async () => {
+  const api = await approvalsApi();
+  const link = await api.ask();
+  const codes = [await api.codeBy(link), await api.codeBy(link)];
+  const wrong = ['000000', '000001', '000002'].find((guess) => !codes.includes(guess)) ?? '';
+
+  for (let n = 0; n < 5; n += 1) expect((await tried(api, link, wrong)).status).toBe(422);
+
+  expect(await triesOf(api)).toEqual([5, 5]);
+  for (const code of codes) expect((await tried(api, link, code)).status).toBe(429);
+});
+
+it('P6 a malformed code, or a form without one, is no try', async () => {
+  const api = await approvalsApi();
+  const link = await api.ask();
+  await api.codeBy(link);
+
+  for (const code of ['', '12345', '1234567', 'abcdef', '１２３４５６', '12 34']) expect((await tried(api, link, code)).status).toBe(422);
+
+  expect(await triesOf(api)).toEqual([0]);
+});
+
 it('P6 a try that cannot be counted is not compared', async () => {
   const api = await approvalsApi();
   const link = await api.ask();

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { type aChange, approvalsApi, bob } from '../../support/approvals.ts';
+import { type aChange, approvalsApi, bob, changeId } from '../../support/approvals.ts';
 
 it('P6 pages have strict security headers and set no cookie', async () => {
   const { ask, get, post } = await approvalsApi();
@@ -111,4 +111,85 @@ it('P7 a page of an older revision is refused', async () => {
   const code = await codeBy(link);
 
   expect((await post(`${link}/decision`, { decision: 'approve', code, revision: '1' })).status).toBe(409);
+});
+
+it('P6 a malformed token is unknown without a read, and a guessed one with one read of the link', async () => {
+  const api = await approvalsApi();
+  const link = await api.ask();
+  const token = link.split('/').at(-1) ?? '';
+  const malformed = [
+    'x',
+    token.toUpperCase(),
+    token.slice(1),
+    `${token}0`,
+    `${token.slice(0, -1)}g`,
+    `${token.slice(0, -3)}%00`,
+    '..%2f..%2fv1',
+  ];
+  const reads: string[] = [];
+  api.records.before = (operation) => void reads.push(operation);
+
+  for (const path of malformed) {
+    expect((await api.get(`/approvals/${path}`)).status).toBe(404);
+    expect((await api.post(`/approvals/${path}/decision`, { decision: 'approve', code: '123456' })).status).toBe(404);
+  }
+  expect(reads).toEqual([]);
+
+  expect((await api.get(`/approvals/${'a'.repeat(64)}`)).status).toBe(404);
+  expect(reads).toEqual(['read']);
+});
+
+it('P7 a token and a code that were used decide nothing again: 409, and the page shows the decision', async () => {
+  const { ask, codeBy, get, post, world } = await approvalsApi();
+  const link = await ask();
+  const form = { decision: 'approve', code: await codeBy(link), revision: '1' };
+
+  const answers = [await post(`${link}/decision`, form), await post(`${link}/decision`, form), await post(`${link}/code`)];
+
+  expect(answers.map(({ status }) => status)).toEqual([303, 409, 409]);
+  expect((await get(link)).body).toContain('You approved CHG-000123');
+  expect(await world.changes.decisions(changeId, 1)).toHaveLength(1);
+});
+
+it('P7 of two tabs that decide at the same instant, one decides and the other shows what was decided', async () => {
+  const { ask, codeBy, post, world } = await approvalsApi();
+  const link = await ask();
+  const code = await codeBy(link);
+  const tab = (decision: string) => post(`${link}/decision`, { decision, reason: 'seen', code, revision: '1' });
+
+  const answers = await Promise.all([tab('approve'), tab('reject')]);
+
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409]);
+  const decisions = await world.changes.decisions(changeId, 1);
+  expect(decisions).toHaveLength(1);
+  const [decided] = decisions;
+  const loser = answers.find(({ status }) => status === 409);
+  expect(loser?.body).toContain(decided?.decision === 'approve' ? 'You approved' : 'You rejected');
+});
+
+it('P7 who goes back and sends the form once more finds the first decision, and their other choice does not count', async () => {
+  const { ask, codeBy, get, post, world } = await approvalsApi();
+  const link = await ask();
+  const old = await get(link);
+  await post(`${link}/decision`, { decision: 'abstain', code: await codeBy(link), revision: '1' });
+
+  const again = await post(`${link}/decision`, { decision: 'approve', code: '123456', revision: '1' });
+
+  expect(old.headers['cache-control']).toBe('no-store');
+  expect(again.status).toBe(409);
+  expect(again.body).toContain('You abstained from CHG-000123');
+  expect(again.body).not.toContain('<form');
+  expect(await world.changes.decisions(changeId, 1)).toMatchObject([{ decision: 'abstain' }]);
+});
+
+it('P6 a form that a browser says comes from another site is refused before anything is read', async () => {
+  const api = await approvalsApi();
+  const link = await api.ask();
+  const reads: string[] = [];
+  api.records.before = (operation) => void reads.push(operation);
+
+  for (const site of ['cross-site', 'same-site', 'CROSS-SITE', ''])
+    expect((await api.post(`${link}/decision`, { decision: 'approve', code: '123456' }, { 'sec-fetch-site': site })).status).toBe(403);
+
+  expect(reads).toEqual([]);
 });

@@ -1,0 +1,22 @@
+import { settleTemplate, type TemplateChecks } from '../../shared/application/change-template/settle-template.ts';
+import { changeTemplates as routes } from '../../shared/contracts/change-templates.ts';
+import { type ChangeTemplate, ChangeTemplates } from '../../shared/domain/change-template/change-template.ts';
+import type { ResourceRepository } from '../../shared/domain/resource/define-resource.ts';
+import type { Endpoint } from '../../shared/http/request.ts';
+import { resourceEndpoints } from '../../shared/runtime/resource-endpoints.ts';
+
+export interface TemplateAreaContext extends TemplateChecks {
+  readonly changeTemplates: ResourceRepository<ChangeTemplate>;
+}
+
+/** The endpoints of change templates. A change keeps what it took of its template, so a template can be deleted at any time. */
+export const templateEndpoints = (context: TemplateAreaContext & Parameters<typeof resourceEndpoints>[0]): readonly Endpoint[] =>
+  Object.values(
+    resourceEndpoints(context, {
+      definition: ChangeTemplates,
+      routes,
+      repository: context.changeTemplates,
+      settle: settleTemplate(context),
+      removal: async () => [],
+    }),
+  );

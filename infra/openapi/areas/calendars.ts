@@ -1,0 +1,68 @@
+/** Freezes, maintenance hours, free slots and patch schedules. */
+export const calendarFields: Readonly<Record<string, string>> = {
+  match: 'The configuration items that it is for: those that have all of these values. Without any, all of them',
+  'match.environment': 'The environment of the configuration items',
+  'match.service': 'A service: it is for the service and for everything that the service needs',
+  'match.class': 'The class of the configuration items',
+  'match.item': 'One configuration item',
+  'CalendarMatch.environment': 'The environment of the configuration items',
+  'CalendarMatch.service': 'A service: it is for the service and for everything that the service needs',
+  'CalendarMatch.class': 'The class of the configuration items',
+  'CalendarMatch.item': 'One configuration item',
+  itemName: 'The name of the item',
+  'Freeze.reason': 'Why there is a freeze',
+  'Freeze.start': 'When it begins, unless it recurs',
+  'Freeze.end': 'When it ends, unless it recurs',
+  'FreezeDraft.start': 'When it begins, unless it recurs',
+  'FreezeDraft.end': 'When it ends, unless it recurs',
+  'FreezePatch.start': 'When it begins, unless it recurs',
+  'FreezePatch.end': 'When it ends, unless it recurs',
+  recurrence: 'When it recurs',
+  rrule: 'A recurrence rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=FR',
+  'Recurrence.zone': 'The IANA time zone in which the rule is meant',
+  'recurrence.zone': 'The IANA time zone in which the rule is meant',
+  'Recurrence.length': 'How long each occurrence takes, in elapsed time',
+  'recurrence.length': 'How long each occurrence takes, in elapsed time',
+  'Recurrence.start': 'The time of day at which each occurrence begins. By default BYHOUR and BYMINUTE of the rule, or else midnight',
+  'recurrence.start': 'The time of day at which each occurrence begins. By default BYHOUR and BYMINUTE of the rule, or else midnight',
+  'Recurrence.from': 'The first day. By default the day of creation. A rule that names its days needs none',
+  'recurrence.from': 'The first day. By default the day of creation. A rule that names its days needs none',
+  exceptions: 'Days on which no occurrence begins',
+  'PatchSchedule.items': 'The configuration items that are patched',
+  'PatchScheduleDraft.items': 'The configuration items that are patched: ids, or other references',
+  raiseAhead: 'How long before its occurrence a change is raised, up to P90D',
+  'PatchSchedule.approval': 'Whether each occurrence is approved by itself',
+  'PatchScheduleDraft.approval': 'Whether each occurrence is approved by itself',
+  'PatchSchedulePatch.approval': 'Whether each occurrence is approved by itself',
+  'PatchSchedule.requester': 'The person in whose name changes are raised: who created the schedule',
+  'Occurrences.items': 'The occurrences, the next one first',
+  'items.shifted': 'The time of day does not exist on that day. The occurrence begins later, by as much as the clocks are moved',
+  'items.change': 'The change that was raised for it',
+  'Slots.items': 'The free times, the earliest first',
+  'items.warnings': 'What speaks against the time without preventing it',
+  'conflicts.severity': 'Whether the conflict blocks the change, or only warns. Blocking unless given',
+  'conflicts.freeze': 'The id of the freeze',
+  'conflicts.detail': 'What the conflict is, in words',
+  freezeName: 'The name of the freeze',
+};
+
+const nights = { rrule: 'FREQ=DAILY', zone: 'Europe/Berlin', start: '01:00', length: 'PT4H' };
+
+/** An example for the body of each operation that has one. */
+export const calendarExamples: Readonly<Record<string, object>> = {
+  createFreeze: {
+    ...{ name: 'Year end', start: '2026-12-19T00:00:00Z', end: '2027-01-04T00:00:00Z' },
+    ...{ match: { environment: 'production' }, reason: 'The books are closed' },
+  },
+  patchFreeze: { end: '2027-01-06T00:00:00Z' },
+  createMaintenanceHours: { name: 'Nights of the shop', match: { service: 'hostname=shop' }, recurrence: nights },
+  patchMaintenanceHours: { recurrence: { length: 'PT5H' } },
+  createPatchSchedule: {
+    ...{ name: 'Database patches', items: ['hostname=orders-db-1'], raiseAhead: 'P14D', mode: 'planned' },
+    recurrence: {
+      ...{ rrule: 'FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=11,12,13,14,15,16,17', zone: 'Europe/Berlin', start: '22:00', length: 'PT2H' },
+      exceptions: ['2026-12-11'],
+    },
+  },
+  patchPatchSchedule: { raiseAhead: 'P21D' },
+};

@@ -1,0 +1,66 @@
+import { actorOf, type Caller } from '../../domain/access.ts';
+import type { Change } from '../../domain/change/change.ts';
+import type { ItemOutcome } from '../../domain/change/change-fields.ts';
+import { fitFor, moved } from '../../domain/change/change-transitions.ts';
+import { type FieldEdit, fieldEdits, partsOfEdit } from '../../domain/change/field-edit.ts';
+import { failedItems } from '../../domain/change/outcomes.ts';
+import { conflict, invalid } from '../../domain/errors.ts';
+import { onFreshRows } from '../../domain/store.ts';
+import { type ChangeContext, changeEvent } from './context.ts';
+import { holdDependantsSoon } from './hold-dependants.ts';
+import { outcomesFor, outcomeWrites } from './settle-outcomes.ts';
+import { walkServices } from './walk-services.ts';
+
+/** The outcomes that were other than reported, and how that was found. */
+interface Correction {
+  readonly outcomes: readonly ItemOutcome[];
+  readonly reason: string;
+}
+
+/** The outcomes by their items, to compare them. */
+const byItem = (outcomes: readonly ItemOutcome[]) => Object.fromEntries(outcomes.map((outcome) => [outcome.item, outcome]));
+
+/** What each corrected outcome was before, and what it is now. @throws DomainError invalid `change/outcome-unchanged` if there is none */
+const correctionsOf = ({ items }: Change, before: readonly ItemOutcome[], after: readonly ItemOutcome[]): readonly FieldEdit[] => {
+  const edits = fieldEdits(items, byItem(before), byItem(after));
+  if (edits.length > 0) return edits.map(({ field, ...values }) => ({ field: `outcomes.${field}`, ...values }));
+  throw invalid('/outcomes', 'change/outcome-unchanged', 'the change has these outcomes already; send those that differ');
+};
+
+/**
+ * Corrects outcomes of a closed change, which then needs a review again (H8). The outcomes that are not sent stay. The former ones are in the
+ * events. What is found to have failed is told as at the finish, and dependent changes go on hold.
+ * @throws DomainError conflict `change/not-closed`, `change/never-started`; invalid `change/outcome-foreign`, `change/outcome-unchanged`
+ */
+export const reopenChange =
+  (context: ChangeContext) =>
+  async (id: string, { outcomes: corrected, reason }: Correction, caller: Caller): Promise<Change> => {
+    const reopened = await onFreshRows(async () => {
+      const { changes, store, clock } = context;
+      const change = fitFor(await changes.get(id), 'reopen');
+      const { finishedAt, items, outcomes: before, number } = change;
+      if (finishedAt === undefined) throw conflict('change/never-started', `nobody worked on ${number}, so it has no outcomes to correct`);
+      const reported = byItem(await outcomesFor(context, change, corrected));
+      const after = before.map((outcome) => reported[outcome.item] ?? outcome);
+      const edits = correctionsOf(change, before, after);
+      const { outcomes } = await walkServices(context)(items, after);
+      const now = clock.now();
+      const actor = actorOf(caller);
+      const next = moved(
+        change,
+        'reopen',
+        { status: 'in-review', outcomes, reopened: { by: actor, reason, at: now }, review: undefined, closedAt: undefined },
+        now,
+      );
+      const fact = { change: next, actor };
+      const known = await changes.findOutcomes(id, finishedAt, items);
+      await store.commit([
+        ...changes.save(next, change),
+        ...partsOfEdit(edits).map((part) => changeEvent(context, 'ChangeReopened', { ...fact, body: { reason, edits: part } })),
+        ...outcomeWrites(context, { ...fact, at: finishedAt, known, failedBefore: failedItems(before) }),
+      ]);
+      return next;
+    });
+    await holdDependantsSoon(context)(reopened);
+    return reopened;
+  };

@@ -1,0 +1,30 @@
+import type { ImpactState } from '../impact/states.ts';
+import { bit, type Mask } from '../window/mask.ts';
+import type { ItemOutcome } from './change-fields.ts';
+
+/** A service that a failure affects, and how. */
+export type AffectedService = NonNullable<ItemOutcome['services']>[number];
+
+/** Whether the work on an item did not succeed: it failed, or it was backed out. */
+export const isFailure = ({ outcome }: Pick<ItemOutcome, 'outcome'>): boolean => outcome === 'failed' || outcome === 'backed-out';
+
+/** The items on which the work did not succeed. */
+export const failedItems = (outcomes: readonly ItemOutcome[]): readonly string[] => outcomes.filter(isFailure).map(({ item }) => item);
+
+/** The mask bits of the named CIs that failed. Their quiet ends at once (H8). 0 if none failed. */
+export const failedMask = (named: readonly string[], outcomes: readonly ItemOutcome[]): Mask => {
+  const failed = failedItems(outcomes);
+  return named.reduce((mask, id, place) => (failed.includes(id) ? mask + bit(place) : mask), 0);
+};
+
+const rank: Readonly<Record<ImpactState, number>> = { none: 0, degraded: 1, down: 2 };
+
+/** All services that the failures of a change affect, each once in its worst state, those that are down first. */
+export const servicesAffected = (outcomes: readonly ItemOutcome[]): readonly AffectedService[] => {
+  const worst = new Map<string, AffectedService>();
+  for (const service of outcomes.filter(isFailure).flatMap(({ services = [] }) => services)) {
+    const known = worst.get(service.service);
+    if (!known || rank[service.state] > rank[known.state]) worst.set(service.service, service);
+  }
+  return [...worst.values()].toSorted((one, other) => rank[other.state] - rank[one.state]);
+};

@@ -1,0 +1,30 @@
+import { hour, plus } from '../../shared/domain/clock.ts';
+import { changeDesk, noon } from './changes.ts';
+import { deskApi } from './desk-api.ts';
+
+const key = { 'idempotency-key': 'k' };
+const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
+
+/** A policy is made, used by a change that has ended, and deleted. */
+export const policies = async () => {
+  const desk = await changeDesk();
+  const { asCaller } = await deskApi(desk);
+  const [max, rita] = [asCaller(desk.max), asCaller(desk.rita)];
+  const { body } = await max.post('/v1/approval-policies', { name: 'all', order: 1, levels: [{ group: 'approvers', needs: '2/3' }] }, key);
+  const { body: change } = await rita.post('/v1/changes', { title: 'Upgrade', items: [desk.server], window, submit: true });
+  await rita.post(`/v1/changes/${change.id}/cancel`, { reason: 'no' });
+  await max.delete(`/v1/approval-policies/${body.id}`, { 'if-match': '*' });
+};
+
+/** A delegation is made, changed, used and revoked. */
+export const delegations = async () => {
+  const desk = await changeDesk();
+  const change = await desk.awaiting();
+  const { asCaller } = await deskApi(desk);
+  const [anna, abe] = [asCaller(desk.anna), asCaller(desk.abe)];
+  const { body } = await anna.post('/v1/delegations', { to: desk.abe.id, start: noon, end: plus(noon, hour) }, key);
+  await anna.patch(`/v1/delegations/${body.id}`, { reason: 'ill' }, { 'if-match': '*' });
+  await abe.get('/v1/approvals');
+  await abe.post(`/v1/changes/${change.id}/decisions`, { decision: 'approve', revision: 1, for: desk.anna.id });
+  await anna.delete(`/v1/delegations/${body.id}`, { 'if-match': '*' });
+};

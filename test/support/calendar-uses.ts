@@ -1,0 +1,51 @@
+import type { Register } from './directory-register.ts';
+import { star, type Use } from './use.ts';
+
+const recurrence = { rrule: 'FREQ=DAILY', zone: 'UTC', length: 'PT1H' };
+/** A request that is sent twice at the same moment makes one resource. */
+const key = { 'idempotency-key': 'once' };
+
+/** What freezes, maintenance hours and patch schedules name. */
+export const calendarUses: readonly Use[] = [
+  [
+    'configuration-item/in-use',
+    'the item of a freeze',
+    ({ ci }: Register) => ['configuration-items', ci] as const,
+    ({ asBob, ci }: Register) => asBob.post('/v1/freezes', { name: 'Year end', recurrence, match: { item: ci } }, key),
+    'freeze Year end (',
+    async ({ asBob }: Register) => asBob.patch(`/v1/freezes/${(await asBob.get('/v1/freezes')).body.items[0].id}`, { match: null }),
+  ],
+  [
+    'class/in-use',
+    'the class of maintenance hours',
+    () => ['classes', 'volume'] as const,
+    async ({ admin, asBob }: Register) => {
+      await admin.put('/v1/classes/volume', {});
+      return asBob.post('/v1/maintenance-hours', { name: 'nights', recurrence, match: { class: 'volume' } }, key);
+    },
+    'maintenance hours nights (',
+    async ({ asBob }: Register) =>
+      asBob.delete(`/v1/maintenance-hours/${(await asBob.get('/v1/maintenance-hours')).body.items[0].id}`, star),
+  ],
+  [
+    'configuration-item/in-use',
+    'an item of a patch schedule',
+    ({ ci }: Register) => ['configuration-items', ci] as const,
+    ({ asBob, ci }: Register) => asBob.post('/v1/patch-schedules', { name: 'patches', items: [ci], recurrence }, key),
+    'patch schedule patches (',
+    async ({ asBob }: Register) => asBob.delete(`/v1/patch-schedules/${(await asBob.get('/v1/patch-schedules')).body.items[0].id}`, star),
+  ],
+  [
+    'person/in-use',
+    'the requester of a patch schedule',
+    ({ ada }: Register) => ['people', ada] as const,
+    ({ asCaller, ada, other }: Register) =>
+      asCaller({ kind: 'person', id: ada, roles: ['change-manager'], teams: [] }).post(
+        '/v1/patch-schedules',
+        { name: 'patches', items: [other], recurrence },
+        key,
+      ),
+    'patch schedule patches (',
+    async ({ asBob }: Register) => asBob.delete(`/v1/patch-schedules/${(await asBob.get('/v1/patch-schedules')).body.items[0].id}`, star),
+  ],
+];
