@@ -7,7 +7,8 @@ import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
-import { changeCommentRow, changeOutcomeRow, changeRow, decisionRow, donePromptRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
+import { changeRow, decisionRow, donePromptRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
+import { changeCommentRow, changeOutcomeRow } from './change-story-rows.ts';
 
 /** The unique names of a change, other than its id: its number and its external reference (T3, I7). */
 const namesOf = ({ number, externalReference }: Change) => [

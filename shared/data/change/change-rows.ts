@@ -3,10 +3,8 @@ import { type Approval, decisionChoices } from '../../domain/approval/approval.t
 import type { DonePrompt } from '../../domain/approval/approval-prompt.ts';
 import { Evidence } from '../../domain/approval/evidence.ts';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
-import type { ChangeComment } from '../../domain/change/change-comment.ts';
 import { changeFields, PlannedWindow, pinnedRequest } from '../../domain/change/change-fields.ts';
-import type { ChangeOutcome } from '../../domain/change/change-outcome.ts';
-import { type ChangeStatus, outcomes, risks } from '../../domain/change/change-values.ts';
+import { type ChangeStatus, risks } from '../../domain/change/change-values.ts';
 import type { ScopeChunk } from '../../domain/change/scope.ts';
 import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
 import type { Instant } from '../../domain/clock.ts';
@@ -112,17 +110,6 @@ const WorkflowRunRow = lazily(() =>
   }),
 );
 
-const ChangeOutcomeRow = lazily(() =>
-  z.strictObject({ item: Id(), change: Id(), outcome: z.enum(outcomes), at: StoredTime(), version: z.int().min(1) }),
-);
-
-const ChangeCommentRow = lazily(() =>
-  z.strictObject({
-    ...{ id: Id(), version: z.literal(1), createdAt: StoredTime(), updatedAt: StoredTime(), change: Id() },
-    ...{ by: z.string(), text: z.string(), question: z.boolean(), answers: Id().optional() },
-  }),
-);
-
 /**
  * What is kept free in the row of a change that has not ended, so that the reason or the note with which it ends always fits. Without it, a
  * change with very long texts could not be cancelled.
@@ -173,13 +160,6 @@ export const donePromptRow = defineRow<DonePrompt, Pick<DonePrompt, 'change' | '
   primary: ({ change, revision, step, person = '' }) => ({ pk: key('CHANGE', change), sk: key('PROMPT', revision, step, person) }),
 });
 
-/** CHANGE#<id> | COMMENT#<comment>   the comments on a change, in the order of time */
-export const changeCommentRow = defineRow<ChangeComment, Pick<ChangeComment, 'change' | 'id'>>({
-  type: 'ChangeComment',
-  schema: ChangeCommentRow,
-  primary: ({ change, id }) => ({ pk: key('CHANGE', change), sk: key('COMMENT', id) }),
-});
-
 /** CHANGE#<id> | SCOPE#<revision>#<digest>#<chunk>   the frozen scope, a thousand CIs per row */
 export const scopeChunkRow = defineRow<ScopeChunk, Pick<ScopeChunk, 'change' | 'revision' | 'digest' | 'chunk'>>({
   type: 'ScopeChunk',
@@ -195,11 +175,4 @@ export const workflowRunRow = defineRow<WorkflowRun, Pick<WorkflowRun, 'change'>
   type: 'WorkflowRun',
   schema: WorkflowRunRow,
   primary: ({ change }) => ({ pk: key('CHANGE', change), sk: '#workflow' }),
-});
-
-/** OUTCOME#<item> | <finishedAt>#<change>   how the work of a change on an item ended, in the order of time */
-export const changeOutcomeRow = defineRow<ChangeOutcome, Pick<ChangeOutcome, 'item' | 'at' | 'change'>>({
-  type: 'ChangeOutcome',
-  schema: ChangeOutcomeRow,
-  primary: ({ item, at, change }) => ({ pk: key('OUTCOME', item), sk: key(at, change) }),
 });
