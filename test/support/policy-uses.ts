@@ -32,11 +32,12 @@ export const policyUses: readonly Use[] = [
     'class/in-use',
     'the class of a policy',
     () => ['classes', 'volume'] as const,
-    async ({ admin, asBob }: Register) => {
+    async ({ admin, asBob, world }: Register) => {
       await admin.put('/v1/classes/volume', {});
-      return asBob.post('/v1/approval-policies', { name: 'volumes', order: 1, match: { class: 'volume' }, levels: [] });
+      // The name differs each time, because the tests of races may do this twice.
+      return asBob.post('/v1/approval-policies', { name: `volumes ${world.ids.next()}`, order: 1, match: { class: 'volume' }, levels: [] });
     },
-    'approval policy volumes (',
+    'approval policy volumes ',
     endPolicy,
   ],
   [
