@@ -63,7 +63,7 @@ const expected = {
       'LastNaming',
     ],
     ...['Change', 'Decision', 'ScopeChunk', 'WorkflowRun', 'Window', 'Reservation', 'ReservationVersion', 'Event'],
-    ...['Person', 'Team', 'ContactGroup', 'Client', 'SignIn', 'Credential', 'Monitor', 'Truncation'],
+    ...['Person', 'Team', 'ContactGroup', 'Client', 'ApprovalPolicy', 'ChangeTemplate', 'SignIn', 'Credential', 'Monitor', 'Truncation'],
     ...['OpenEpisode', 'Due', 'SweepCursor', 'NoticedRestore'],
     ...['Freeze', 'MaintenanceHours', 'CalendarVersion', 'PatchSchedule'],
   ],
