@@ -116,7 +116,7 @@ export const changesFunction = {
       ...(['approval-policies', 'change-templates', 'delegations', 'delegation-lists', 'success-records'] as const),
     ],
     removes: ['change-names', 'approval-policies', 'change-templates', 'delegations', 'namings'],
-    batches: ['changes', 'namings', 'dues'],
+    batches: ['changes', 'items', 'reservations', 'namings', 'dues'],
     counts: true,
   },
 } as const satisfies FunctionRecord;

@@ -3,7 +3,7 @@ import { type Approval, decisionChoices } from '../../domain/approval/approval.t
 import type { DonePrompt } from '../../domain/approval/approval-prompt.ts';
 import { Evidence } from '../../domain/approval/evidence.ts';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
-import { changeFields, PlannedWindow, pinnedRequest } from '../../domain/change/change-fields.ts';
+import { changeFields, PlannedWindow, pinnedRequest, ShownWindow } from '../../domain/change/change-fields.ts';
 import { type ChangeStatus, risks } from '../../domain/change/change-values.ts';
 import type { ScopeChunk } from '../../domain/change/scope.ts';
 import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
@@ -57,7 +57,7 @@ export const ChangeRow = lazily(() => {
     z.strictObject({ ...common, ...scheduledFields, status: z.literal('closed'), closedAt: StoredTime() }),
     z.strictObject({ ...common, ...submittedFields, status: z.literal('rejected') }),
     z.strictObject({ ...common, ...submittedFields, status: z.literal('lapsed') }),
-    z.strictObject({ ...common, status: z.literal('cancelled'), ended: ending() }),
+    z.strictObject({ ...common, window: ShownWindow(StoredTime).optional(), status: z.literal('cancelled'), ended: ending() }),
   ]);
 });
 
