@@ -81,7 +81,7 @@ const expected = {
       'Client',
       'ApprovalPolicy',
       'Delegation',
-      'Delegations',
+      'DelegationList',
       'DonePrompt',
       'ChangeTemplate',
       'SignIn',
