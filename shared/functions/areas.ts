@@ -124,7 +124,7 @@ export const changesFunction = {
       'change-templates',
     ],
     removes: ['change-names', 'approval-policies', 'change-templates', 'namings'],
-    batches: ['changes', 'items', 'namings', 'dues'],
+    batches: ['changes', 'items', 'reservations', 'namings', 'dues'],
     counts: true,
   },
 } as const satisfies FunctionRecord;
