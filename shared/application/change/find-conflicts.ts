@@ -17,7 +17,7 @@ type ReservingChange = Pick<Change, 'id' | 'number' | 'revision' | 'implementer'
 /** What the window of a change reserves (T8). */
 export const reservationOf = (
   { id, number, revision, implementer }: ReservingChange,
-  { start, end, suppress }: ChangeWindow,
+  { start, end, suppress }: Pick<ChangeWindow, 'start' | 'end' | 'suppress'>,
   window: string,
   footprint: Footprint,
 ): Reservation => ({ change: id, number, revision, implementer, start, end, suppress, window, ...footprint });
