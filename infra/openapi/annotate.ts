@@ -11,6 +11,7 @@ import { templateExamples } from './areas/change-templates.ts';
 import { changeExamples } from './areas/changes.ts';
 import { controlExamples } from './areas/control.ts';
 import { costExamples } from './areas/costs.ts';
+import { delegationExamples } from './areas/delegations.ts';
 import { impactExamples } from './areas/impact.ts';
 import { importExamples } from './areas/imports.ts';
 import { licenseExamples } from './areas/licenses.ts';
@@ -34,6 +35,7 @@ const requestExamples: Readonly<Record<string, object>> = {
   ...changeExamples,
   ...policyExamples,
   ...templateExamples,
+  ...delegationExamples,
   ...alertExamples,
   ...peopleExamples,
   ...importExamples,

@@ -11,6 +11,7 @@ import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
 import { controlFields } from './areas/control.ts';
 import { costFields } from './areas/costs.ts';
+import { delegationFields } from './areas/delegations.ts';
 import { impactFields } from './areas/impact.ts';
 import { importFields } from './areas/imports.ts';
 import { licenseFields } from './areas/licenses.ts';
@@ -38,6 +39,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     changeFields,
     policyFields,
     templateFields,
+    delegationFields,
     alertFields,
     peopleFields,
   ].flatMap((fields) => Object.entries(fields)),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { changeFields, ItemOutcome, pinnedRequest } from '../domain/change/change-fields.ts';
+import { changeFields, ItemOutcome, pinnedRequest, ShownWindow } from '../domain/change/change-fields.ts';
 import { Conflict, ConflictOverride } from '../domain/change/conflict.ts';
 import { lazily } from '../domain/lazily.ts';
+import { StoredTime } from '../domain/values.ts';
 import { itemNamesView, nameView, personNamesView } from './names.ts';
 
 /** An outcome with the names of its item and of the services that it affects. */
@@ -28,7 +29,7 @@ export const ConflictView = () =>
     override: Conflict().shape.override.unwrap().extend({ byName: nameView() }).optional(),
   });
 
-/** The names beside the ids of a change. */
+/** The names beside the ids of a change, and its window. */
 const changeNames = () => {
   const { scopeDifference, review, ended, reopened, extension } = changeFields();
   return {
@@ -46,6 +47,7 @@ const changeNames = () => {
     overrides: z.array(ConflictOverride().extend({ byName: nameView() })).optional(),
     reopened: reopened.unwrap().extend({ byName: nameView() }).optional(),
     extension: extension.unwrap().extend({ byName: nameView() }).optional(),
+    window: ShownWindow(StoredTime).optional(),
   };
 };
 

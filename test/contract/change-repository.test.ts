@@ -6,7 +6,7 @@ import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeRepository } from '../../shared/domain/change/change-repository.ts';
 import { digestOf } from '../../shared/domain/change/scope.ts';
 import { commitUnique } from '../../shared/domain/unique.ts';
-import { aChange, type ChangeParts, changeOf } from '../support/approvals.ts';
+import { aChange, type ChangeParts, changeOf, plannedOn } from '../support/approvals.ts';
 import { recordsKinds } from '../support/dynamo-table.ts';
 import { allPages } from '../support/paging.ts';
 import { scopeChunks } from '../support/reservations.ts';
@@ -127,8 +127,7 @@ describe.each(recordsKinds)('the repository of changes on %s', (_, open) => {
 });
 
 describe.each(recordsKinds)('the list of changes on %s', (_, open) => {
-  const startingOn = (day: string) =>
-    ({ window: { start: `${day}T02:00:00.000Z`, end: `${day}T03:00:00.000Z`, mode: 'planned', suppress: true } }) as const;
+  const startingOn = (day: string) => ({ window: plannedOn(day), approvalDeadline: `${day}T02:00:00.000Z` });
   const days = ['2026-12-04', '2026-12-02', '2026-12-05', '2026-12-01', '2026-12-03', '2026-12-02'];
   const all = days.map((day, at) => aChange({ id: uuidv7(), number: `CHG-${at}`, ...startingOn(day) }));
   const draft = aChange({ id: uuidv7(), number: 'CHG-9', status: 'draft', createdAt: '2026-11-30T00:00:00.000Z', window: undefined });

@@ -28,3 +28,14 @@ export const delegations = async () => {
   await abe.post(`/v1/changes/${change.id}/decisions`, { decision: 'approve', revision: 1, for: desk.anna.id });
   await anna.delete(`/v1/delegations/${body.id}`, { 'if-match': '*' });
 };
+
+/** A template is made and deleted, and a change by the one that ships is in work at once. */
+export const templates = async () => {
+  const desk = await changeDesk();
+  const { asCaller } = await deskApi(desk);
+  const [max, rita] = [asCaller(desk.max), asCaller(desk.rita)];
+  const fields = { name: 'restart', change: { title: 'Restart' }, bounds: { maxItems: 1, maxLength: 'PT1H' } };
+  const { body } = await max.post('/v1/change-templates', fields, key);
+  await max.delete(`/v1/change-templates/${body.id}`, { 'if-match': '*' });
+  await rita.post('/v1/changes', { template: 'short-maintenance', items: [desk.server], start: true });
+};

@@ -46,6 +46,10 @@ const ofStatus: Partial<Record<ChangeStatus, object>> = {
 /** Fields of a change in any status. */
 export type ChangeParts = { readonly [Field in keyof Change]?: Change[Field] | undefined };
 
+/** An hour at night on a day. */
+export const plannedOn = (day: string) =>
+  ({ start: `${day}T02:00:00.000Z`, end: `${day}T03:00:00.000Z`, mode: 'planned', suppress: true }) as const;
+
 /** A change with these fields, and with what its status requires. */
 export const changeOf = (fields: ChangeParts): Change => ChangeRow().parse({ ...ofStatus[fields.status ?? 'draft'], ...fields });
 

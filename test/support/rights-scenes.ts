@@ -11,7 +11,7 @@ import { alarmScene } from './alarm-scene.ts';
 import { aStateChange } from './alarms.ts';
 import { anAlert, aWorld, message } from './alerts.ts';
 import { apiOf } from './api.ts';
-import { delegations, policies } from './approval-scenes.ts';
+import { delegations, policies, templates } from './approval-scenes.ts';
 import { approvalsApi } from './approvals.ts';
 import { areaEndpoints } from './areas.ts';
 import { breakRows } from './broken-rows.ts';
@@ -126,17 +126,6 @@ const requests = async () => {
   const client = { ...pipeline, kind: 'client', teams: [] } as const;
   await desk.awaiting({ window: { start: plus(now, 3 * hour), end: plus(now, 4 * hour) } }, client);
   await (await deskApi(desk)).asCaller(desk.anna).get('/v1/approvals');
-};
-
-/** A template is made and deleted, and a change by the one that ships is in work at once. */
-const templates = async () => {
-  const desk = await changeDesk();
-  const { asCaller } = await deskApi(desk);
-  const [max, rita] = [asCaller(desk.max), asCaller(desk.rita)];
-  const fields = { name: 'restart', change: { title: 'Restart' }, bounds: { maxItems: 1, maxLength: 'PT1H' } };
-  const { body } = await max.post('/v1/change-templates', fields, key);
-  await max.delete(`/v1/change-templates/${body.id}`, { 'if-match': '*' });
-  await rita.post('/v1/changes', { template: 'short-maintenance', items: [desk.server], start: true });
 };
 
 const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };

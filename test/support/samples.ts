@@ -35,9 +35,17 @@ const single = (schema: Schema): unknown => {
   return found;
 };
 
+/** The object without its last field, without the one before, and so on: for a schema of which two fields exclude each other. */
+const withoutOne = (object: object): readonly object[] =>
+  Object.keys(object)
+    .toReversed()
+    .map((left) => Object.fromEntries(Object.entries(object).filter(([name]) => name !== left)));
+
 const makers: Readonly<Record<string, (definition: Definition, schema: Schema) => unknown>> = {
-  object: ({ shape }) =>
-    Object.fromEntries(Object.entries(shape as Record<string, Schema>).map(([name, field]) => [name, sampleOf(field)])),
+  object: ({ shape }, schema) => {
+    const all = Object.fromEntries(Object.entries(shape as Record<string, Schema>).map(([name, field]) => [name, sampleOf(field)]));
+    return accepts(schema, all) ? all : (withoutOne(all).find((fewer) => accepts(schema, fewer)) ?? all);
+  },
   array: ({ element }) => [sampleOf(element as Schema)],
   record: ({ valueType }) => ({ a: sampleOf(valueType as Schema) }),
   union: ({ options }) => sampleOf((options as readonly Schema[])[0] as Schema),
@@ -46,7 +54,7 @@ const makers: Readonly<Record<string, (definition: Definition, schema: Schema) =
   unknown: () => 'anything',
 };
 
-/** A value that a schema accepts, with every optional field. */
+/** A value that a schema accepts, with every optional field that the others do not exclude. */
 export const sampleOf = (schema: Schema): unknown => {
   const definition = definitionOf(schema);
   const inner = innerOf(definition);

@@ -4,7 +4,7 @@ const fileCodes =
 
 const rowCodes =
   'Why the row was refused, with the codes that a request has for the same, and with `change/required`, `configuration-item/unknown`, `import/ambiguous`, `import/cannot-change`, ' +
-  '`import/changed-meanwhile`, `import/duplicate`, `import/not-a-boolean`, `import/not-a-date`, `import/not-a-number`, `import/not-json`, `import/row-invalid`, `import/same-name`, `import/wrong-number-of-cells`, ' +
+  '`import/changed-meanwhile`, `import/duplicate`, `import/not-a-boolean`, `import/not-a-date`, `import/not-a-number`, `import/not-json`, `import/row-invalid`, `import/same-name`, `import/whole-document`, `import/wrong-number-of-cells`, ' +
   '`asset/not-disposed`, `asset/unknown`, `assignment/unknown`, `cost/unknown`, `person/unknown`, `seat/date-in-future`, `seat/released`, ' +
   '`relation/self`, `relation/type-unknown`, `seat/unknown` and `term/unknown`. A row that is skipped has `import/resource-deleted` or ' +
   '`import/type-left-out`';

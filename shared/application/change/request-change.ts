@@ -31,6 +31,9 @@ const assertStartable = (context: SubmitContext, change: AssessingChange, caller
   assertBegun(context, change);
 };
 
+/** The client that requests a change, and who is responsible for it (P2). */
+const clientParts = (caller: Caller) => (caller.kind === 'client' ? { client: caller.id, responsibles: [caller.responsible] } : {});
+
 /**
  * Creates a change: a draft, with `submit: true` a change that is submitted at once, or with `start: true` one that is in work at once, because
  * nobody has to approve it. If the submission or the start is refused, no draft is stored.
@@ -47,9 +50,8 @@ export const requestChange =
     const requester = await requesterOf(context)(caller, fields.onBehalfOf);
     const settled = await settleFields(context)(fields, requester);
     const now = clock.now();
-    const client = caller.kind === 'client' ? { client: caller.id, responsibles: [caller.responsible] } : {};
     const number = dryRun ? 'CHG-dry-run' : await changes.nextNumber();
-    const draft = newDraft({ ...settled, ...parts, requester, ...client }, { id: ids.next(), number, now });
+    const draft = newDraft({ ...settled, ...parts, requester, ...clientParts(caller) }, { id: ids.next(), number, now });
     const requested = changeEvent(context, 'ChangeRequested', { change: draft, actor: actorOf(caller) });
     if (!request.submit && !request.start) {
       if (!dryRun) await commit(draft, [...changes.save(draft), requested]);

@@ -36,7 +36,11 @@ const isMoved = (before: RevisableChange, after: RevisableChange): boolean =>
  * A window of a length is compared with others when its work starts (T8).
  * @throws DomainError conflict `change/conflict` if something blocks the change at the time of its new window. Nobody has overridden that yet
  */
-const assertNoConflict = async (context: SubmitContext, edited: RevisableChange, { pinned, items, footprint }: Assessment): Promise<void> => {
+const assertNoConflict = async (
+  context: SubmitContext,
+  edited: RevisableChange,
+  { pinned, items, footprint }: Assessment,
+): Promise<void> => {
   const { window, windowId } = edited;
   if (isOffer(window)) return;
   const change = { ...edited, items, pinned, overrides: undefined };

@@ -12,6 +12,10 @@ export const referencesInConflicts = (conflicts: readonly Conflict[]): readonly 
     conflicts.map((conflict) => conflict.change),
   ),
   ...referencesTo(
+    'freeze',
+    conflicts.map((conflict) => conflict.freeze),
+  ),
+  ...referencesTo(
     'item',
     conflicts.flatMap((conflict) => conflict.items),
   ),
@@ -21,7 +25,7 @@ export const referencesInConflicts = (conflicts: readonly Conflict[]): readonly 
   ),
 ];
 
-/** Conflicts with the titles of the other changes, the names of items, and those of the people who have overridden them. */
+/** Conflicts with the titles of the other changes, the names of freezes and items, and those of the people who have overridden them. */
 export const showConflicts = (conflicts: readonly Conflict[], names: Names) =>
   conflicts.map((conflict) => ({
     ...conflict,

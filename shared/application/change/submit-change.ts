@@ -79,8 +79,8 @@ export const judgeSubmission =
     const shortNotice = noticeRefusal(assessment.policy, window.start, clock.now());
     if (shortNotice) throw shortNotice;
     const windowId = ids.next();
-    const times = isStarting ? offeredTimes(window, clock.now()) : {};
-    const wanted = reservationOf(draft, { ...window, ...times }, windowId, assessment.footprint);
+    const { start, end } = isStarting ? offeredTimes(window, clock.now()) : window;
+    const wanted = reservationOf(draft, { start, end, suppress: window.suppress }, windowId, assessment.footprint);
     assertReservable(context, wanted);
     const conflicts = isOffer(window) && !isStarting ? [] : await findConflicts(context)({ ...draft, pinned: assessment.pinned }, wanted);
     assertUnopposed(conflicts);

@@ -7,7 +7,8 @@ import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records, Row } from '../records.ts';
-import { changeCommentRow, changeOutcomeRow, changeRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
+import { changeRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
+import { changeCommentRow, changeOutcomeRow } from './change-story-rows.ts';
 import { decisionRow, donePromptRow, withdrawnDecisionRow } from './decision-rows.ts';
 
 /** The unique names of a change, other than its id: its number and its external reference (T3, I7). */

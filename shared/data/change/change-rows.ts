@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
-import type { ChangeComment } from '../../domain/change/change-comment.ts';
-import { changeFields, PlannedWindow, pinnedRequest } from '../../domain/change/change-fields.ts';
-import type { ChangeOutcome } from '../../domain/change/change-outcome.ts';
-import { type ChangeStatus, outcomes, risks } from '../../domain/change/change-values.ts';
+import { changeFields, PlannedWindow, pinnedRequest, ShownWindow } from '../../domain/change/change-fields.ts';
+import { type ChangeStatus, risks } from '../../domain/change/change-values.ts';
 import type { ScopeChunk } from '../../domain/change/scope.ts';
 import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
 import type { Instant } from '../../domain/clock.ts';
@@ -57,7 +55,7 @@ export const ChangeRow = lazily(() => {
     z.strictObject({ ...common, ...scheduledFields, status: z.literal('closed'), closedAt: StoredTime() }),
     z.strictObject({ ...common, ...submittedFields, status: z.literal('rejected') }),
     z.strictObject({ ...common, ...submittedFields, status: z.literal('lapsed') }),
-    z.strictObject({ ...common, status: z.literal('cancelled'), ended: ending() }),
+    z.strictObject({ ...common, window: ShownWindow(StoredTime).optional(), status: z.literal('cancelled'), ended: ending() }),
   ]);
 });
 
@@ -84,17 +82,6 @@ const WorkflowRunRow = lazily(() =>
     token: z.string().optional(),
     formerToken: z.string().optional(),
     startedAt: StoredTime(),
-  }),
-);
-
-const ChangeOutcomeRow = lazily(() =>
-  z.strictObject({ item: Id(), change: Id(), outcome: z.enum(outcomes), at: StoredTime(), version: z.int().min(1) }),
-);
-
-const ChangeCommentRow = lazily(() =>
-  z.strictObject({
-    ...{ id: Id(), version: z.literal(1), createdAt: StoredTime(), updatedAt: StoredTime(), change: Id() },
-    ...{ by: z.string(), text: z.string(), question: z.boolean(), answers: Id().optional() },
   }),
 );
 
@@ -128,13 +115,6 @@ export const changeRow = defineRow<Change, { id: string }>({
   }),
 });
 
-/** CHANGE#<id> | COMMENT#<comment>   the comments on a change, in the order of time */
-export const changeCommentRow = defineRow<ChangeComment, Pick<ChangeComment, 'change' | 'id'>>({
-  type: 'ChangeComment',
-  schema: ChangeCommentRow,
-  primary: ({ change, id }) => ({ pk: key('CHANGE', change), sk: key('COMMENT', id) }),
-});
-
 /** CHANGE#<id> | SCOPE#<revision>#<digest>#<chunk>   the frozen scope, a thousand CIs per row */
 export const scopeChunkRow = defineRow<ScopeChunk, Pick<ScopeChunk, 'change' | 'revision' | 'digest' | 'chunk'>>({
   type: 'ScopeChunk',
@@ -150,11 +130,4 @@ export const workflowRunRow = defineRow<WorkflowRun, Pick<WorkflowRun, 'change'>
   type: 'WorkflowRun',
   schema: WorkflowRunRow,
   primary: ({ change }) => ({ pk: key('CHANGE', change), sk: '#workflow' }),
-});
-
-/** OUTCOME#<item> | <finishedAt>#<change>   how the work of a change on an item ended, in the order of time */
-export const changeOutcomeRow = defineRow<ChangeOutcome, Pick<ChangeOutcome, 'item' | 'at' | 'change'>>({
-  type: 'ChangeOutcome',
-  schema: ChangeOutcomeRow,
-  primary: ({ item, at, change }) => ({ pk: key('OUTCOME', item), sk: key(at, change) }),
 });

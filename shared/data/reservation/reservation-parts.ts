@@ -22,7 +22,7 @@ const groupsByShard = (groups: readonly GroupStake[]): ReadonlyMap<number, reado
 };
 
 /** Splits a reservation into a part for each shard. All of them belong to the month in which the window starts (T8). */
-export const partsOf = (reservation: Reservation): readonly ReservationPart[] => {
+export const partsOfReservation = (reservation: Reservation): readonly ReservationPart[] => {
   const { items, affected, groups, near, ...common } = reservation;
   const [itemsIn, affectedIn, groupsIn, nearIn] = [byShard(items), byShard(affected), groupsByShard(groups), byShard(near)];
   const month = monthOf(reservation.start);

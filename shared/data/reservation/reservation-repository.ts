@@ -3,7 +3,7 @@ import { monthsOf } from '../../domain/reservation/reservation.ts';
 import { key, last } from '../define-row.ts';
 import { readRow } from '../read-rows.ts';
 import type { Records } from '../records.ts';
-import { partsOf, reservationsOf, shardsOfIds } from './reservation-parts.ts';
+import { partsOfReservation, reservationsOf, shardsOfIds } from './reservation-parts.ts';
 import { reservationRow, reservationVersionRow } from './reservation-rows.ts';
 
 /** The shard in which all reservations of a month are that were made while a month had one shard. It is always read. */
@@ -23,5 +23,5 @@ export const reservationRepository = (records: Records): ReservationRepository =
     const parts = rows.flat().map((row) => readRow(records, reservationRow, row));
     return reservationsOf(parts.filter(({ start, end }) => start < to && end > from));
   },
-  save: (reservation) => partsOf(reservation).map(reservationRow.save),
+  save: (reservation) => partsOfReservation(reservation).map(reservationRow.save),
 });

@@ -25,13 +25,19 @@ export const isBrokenOrGone = ({ status, condition }: Standing): boolean =>
 /** Whether the asset still belongs to the organization, as far as is known. */
 export const isHeld = ({ status }: Pick<Asset, 'status'>): boolean => status !== 'disposed' && status !== 'voided';
 
+const lossByStatus = { disposed: 'asset/disposed', lost: 'asset/lost', stolen: 'asset/stolen' } as const satisfies Partial<
+  Record<AssetStatus, string>
+>;
+const destroyed = 'asset/destroyed';
+
 /** Why the thing itself cannot serve anybody. What was registered by mistake says nothing about the thing. */
-export const lossCodes = ['asset/disposed', 'asset/lost', 'asset/stolen', 'asset/destroyed'] as const;
+export const lossCodes = [...Object.values(lossByStatus), destroyed] as const;
 
 /** Why an asset cannot be put in service (C4). Undefined if it can: what is broken may be repaired there. */
 export const lossOf = ({ status, condition }: Standing): (typeof lossCodes)[number] | undefined => {
   if (status === 'voided') return undefined;
-  return lossCodes.find((code) => code === `asset/${status}`) ?? (condition === 'destroyed' ? 'asset/destroyed' : undefined);
+  const lossOfStatus: Partial<Record<AssetStatus, (typeof lossCodes)[number]>> = lossByStatus;
+  return lossOfStatus[status] ?? (condition === 'destroyed' ? destroyed : undefined);
 };
 
 /** Statuses in which whoever has the asset, or had it last, still answers for it. In any other status nobody has it. */

@@ -1,7 +1,7 @@
 import { day, type Instant, instantOf, millis, plus } from '../clock.ts';
 import { durationMillis } from '../values.ts';
 import type { DatedRecurrence } from './recurrence.ts';
-import { partsOf, type RruleFault } from './rrule.ts';
+import { type RruleFault, rruleParts } from './rrule.ts';
 
 /** One occurrence of a recurrence, `[start, end)` in UTC. `shifted`: its time of day did not exist, and it begins later by the gap. */
 export interface Occurrence {
@@ -34,7 +34,7 @@ const compact = (at: Instant): string => `${at.slice(0, 19).replaceAll(/[-:]/g, 
  * in UTC is moved a day later, because the local time may be ahead; `occurrencesIn` compares the instants.
  */
 const localRule = ({ rrule }: DatedRecurrence): string => {
-  const until = partsOf(rrule).get('UNTIL');
+  const until = rruleParts(rrule).get('UNTIL');
   if (until === undefined) return rrule;
   const utc = untilInUtc(until);
   const local = utc === undefined ? `${until.length === 8 ? `${until}T235959` : until}Z` : compact(plus(utc, day));
@@ -89,7 +89,7 @@ const localTimes = async (recurrence: DatedRecurrence, { start, end }: Range): P
  */
 const startingIn = async (recurrence: DatedRecurrence, { start, end }: Range): Promise<readonly Occurrence[]> => {
   const local = await localTimes(recurrence, { start: plus(start, -day), end: plus(end, day) });
-  const until = untilInUtc(partsOf(recurrence.rrule).get('UNTIL')) ?? end;
+  const until = untilInUtc(rruleParts(recurrence.rrule).get('UNTIL')) ?? end;
   return distinct(local.map((generated) => occurrenceAt(recurrence, generated))).filter(
     (occurrence) => occurrence.start >= start && occurrence.start <= end && occurrence.start <= until,
   );

@@ -3,7 +3,7 @@ import { day, type Instant } from '../clock.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { MachineLine } from '../text.ts';
 import { Duration, durationMillis, PlainDate, Zone } from '../values.ts';
-import { isFreeOfBeginning, partsOf, rruleFault } from './rrule.ts';
+import { isFreeOfBeginning, rruleFault, rruleParts } from './rrule.ts';
 
 /** The longest occurrence, in days. A window may be no longer than 14 days, a freeze of a season may be. */
 const longestDays = 92;
@@ -40,7 +40,7 @@ export const Recurrence = lazily(() =>
       exceptions: z.array(PlainDate()).max(366).optional(),
     })
     .superRefine(({ rrule, start }, context) => {
-      const parts = partsOf(rrule);
+      const parts = rruleParts(rrule);
       if (start === undefined || !(parts.has('BYHOUR') || parts.has('BYMINUTE'))) return;
       const message = 'a time of day only once; leave out start, or BYHOUR and BYMINUTE of the rule';
       context.addIssue({ code: 'custom', path: ['start'], message, params: { code: 'recurrence/two-times' } });

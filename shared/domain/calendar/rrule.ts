@@ -37,7 +37,7 @@ const partRules: Readonly<Record<string, (value: string) => boolean>> = {
 };
 
 /** The parts of a rule, such as `FREQ=WEEKLY;BYDAY=FR`. A part without `=` has an empty value. */
-export const partsOf = (rrule: string): RruleParts =>
+export const rruleParts = (rrule: string): RruleParts =>
   new Map(
     rrule.split(';').map((part) => {
       const [name = '', ...value] = part.split('=');
@@ -60,7 +60,7 @@ const faultOfPart = ([name, value]: readonly [string, string]): RruleFault | und
  * zone and its beginning (`occurrenceFault`).
  */
 export const rruleFault = (rrule: string): RruleFault | undefined => {
-  const parts = partsOf(rrule);
+  const parts = rruleParts(rrule);
   if (parts.size !== rrule.split(';').length) return invalidRule('a rule that has each part once');
   for (const part of parts) {
     const fault = faultOfPart(part);
@@ -79,7 +79,7 @@ const dayParts: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a rule occurs on the same days wherever it begins. A rule that counts, or that skips periods, does not. */
 export const isFreeOfBeginning = (rrule: string): boolean => {
-  const parts = partsOf(rrule);
+  const parts = rruleParts(rrule);
   if (parts.has('COUNT') || (parts.get('INTERVAL') ?? '1') !== '1') return false;
   const needed = dayParts[parts.get('FREQ') ?? ''];
   return needed === undefined || needed.some((name) => parts.has(name));

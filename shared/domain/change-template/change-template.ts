@@ -1,14 +1,12 @@
 import * as z from 'zod';
 import type { PolicyTerms } from '../approval/approval-policy.ts';
 import { windowTerms } from '../change/change-fields.ts';
+import { requestableTypes } from '../change/change-values.ts';
 import { criticalities } from '../configuration-item/configuration-item.ts';
 import { defineResource, type ResourceOf } from '../resource/define-resource.ts';
 import { Line } from '../text.ts';
 import { Duration, Name, Text } from '../values.ts';
 import { mostNamedItems } from '../window/mask.ts';
-
-/** The types of change that a template can make. */
-const templateTypes = ['standard', 'normal'] as const;
 
 /**
  * A template for changes that are alike: what they say, and the bounds within which they stay. A pre-approved template approves its changes at
@@ -19,7 +17,7 @@ export const ChangeTemplates = defineResource({
   plural: 'change-templates',
   fields: () => ({
     name: Name(),
-    type: z.enum(templateTypes).default('standard'),
+    type: z.enum(requestableTypes).default('standard'),
     /** What a change by this template says where its request says nothing. */
     change: z.strictObject({
       title: Name(),

@@ -8,7 +8,7 @@ import { Line, MachineLine, Passage, WebAddress } from '../text.ts';
 import { Duration, Id, Name, Reference, resourceFields, StoredTime, Text, Time } from '../values.ts';
 import { mostNamedItems } from '../window/mask.ts';
 import { windowModes } from '../window/window.ts';
-import { changeStatuses, changeTypes, outcomes, riskRules, risks } from './change-values.ts';
+import { changeStatuses, changeTypes, outcomes, requestableTypes, riskRules, risks } from './change-values.ts';
 import { Conflict, ConflictOverride, mostOverrides } from './conflict.ts';
 
 /** The dependants that the window covers in addition to the named CIs. Without this field, it covers none (W3). */
@@ -25,11 +25,15 @@ export const windowTerms = () => ({
   length: Duration().optional(),
 });
 
+/** The window of a change in any status: with a `length`, it has a start and an end as soon as the work has begun. */
+export const ShownWindow = (time: () => z.ZodType<string>) =>
+  z.strictObject({ start: time().optional(), end: time().optional(), ...windowTerms() });
+
 /**
  * The window as it is requested: a start and an end, or a length alone. Times may have any offset; they are stored in UTC with milliseconds.
  */
 export const RequestedWindow = (time: () => z.ZodType<string>) =>
-  z.strictObject({ start: time().optional(), end: time().optional(), ...windowTerms() }).superRefine(({ start, end, length }, context) => {
+  ShownWindow(time).superRefine(({ start, end, length }, context) => {
     const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (length === undefined) {
       for (const [name, given] of Object.entries({ start, end }))
@@ -73,7 +77,7 @@ export const ChangeDraft = lazily(() =>
     .strictObject({
       ...requestFields(Time),
       title: Name().optional(),
-      type: z.enum(changeTypes).optional(),
+      type: z.enum(requestableTypes).optional(),
       submit: z.boolean().default(false),
       start: z.boolean().default(false),
     })
@@ -89,7 +93,10 @@ export type ChangeDraft = Shape<typeof ChangeDraft>;
 export const ChangeFields = lazily(() => z.strictObject(requestFields(Time)));
 export type ChangeFields = Shape<typeof ChangeFields>;
 
-export const ChangePatch = lazily(() => patchOf(requestFields(Time)).meta({ id: 'ChangePatch' }));
+/** An edit does not make a standard change: a template does. */
+export const ChangePatch = lazily(() =>
+  patchOf({ ...requestFields(Time), type: z.enum(['normal']).default('normal') }).meta({ id: 'ChangePatch' }),
+);
 
 /** The outcome for one item. For a failure, it says which services are affected and how (H8). */
 export const ItemOutcome = lazily(() =>

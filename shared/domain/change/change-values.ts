@@ -15,6 +15,8 @@ export type ChangeStatus = (typeof changeStatuses)[number];
 /** `standard`: made from a template. `emergency`: may start before its approval (H7); the draft that Quiesce makes for drift is one (C7). */
 export const changeTypes = ['standard', 'normal', 'emergency'] as const;
 export type ChangeType = (typeof changeTypes)[number];
+/** The types that callers and templates may give to a change. */
+export const requestableTypes = ['standard', 'normal'] as const satisfies readonly ChangeType[];
 
 export const risks = ['low', 'moderate', 'high'] as const;
 export type Risk = (typeof risks)[number];

@@ -95,7 +95,7 @@ export const approvalMails = {
     recipients: 'involved',
     isRepeated: true,
     text: ({ change, zone }) => [
-      `A later end of the window was approved${change.window ? `: it ends at ${readableTime(change.window.end, zone)}` : ''}.`,
+      `A later end of the window was approved${change.window?.end ? `: it ends at ${readableTime(change.window.end, zone)}` : ''}.`,
     ],
   },
   'decision-withdrawn': {

@@ -46,6 +46,7 @@ const refusals: Readonly<Record<string, string>> = {
   withdrawDecision: 'approval/not-yours',
   decideOnChange: 'approval/not-eligible',
   overrideConflict: 'change/may-not-override',
+  commentOnChange: 'change/not-yours',
   endWindow: 'window/not-yours',
   acceptAssignment: 'assignment/not-yours',
   declineAssignment: 'assignment/not-yours',

@@ -124,7 +124,7 @@ it('H1 the preview of a draft shows scope, services, conflicts, approvers and wh
   expect(preview).toMatchObject({
     scope: { count: 1, truncated: false, items: [other] },
     impact: { services: [{ name: 'shop', state: 'degraded', agreedDowntime: 'PT3600S', budgetLeft: null }] },
-    risk: { level: 'low' },
+    risk: { level: 'moderate', reasons: [{ rule: 'redundancy' }] },
     conflicts: [
       { kind: 'redundant-side', severity: 'blocking', change: blocker.id, items: [one] },
       { kind: 'implementer', severity: 'warning' },

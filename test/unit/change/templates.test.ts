@@ -45,7 +45,7 @@ describe('short-maintenance, which ships', () => {
     expect(quietOf(await desk.windowOf(change), { revision: 1, mask: 1 })).toEqual([
       expect.objectContaining({ from: noon, to: plus(noon, 30 * minute) }),
     ]);
-    await endQuiet(desk.context)(change.windowId ?? '', 'done', desk.rita);
+    await endQuiet(desk.context)(change.windowId ?? '', { reason: 'done' }, desk.rita);
     expect(quietOf(await desk.windowOf(change), { revision: 1, mask: 1 })).toEqual([]);
   });
 

@@ -32,7 +32,7 @@ const allowedFrom: Readonly<Record<TransitionName, readonly string[]>> = {
   reject: ['awaiting-approval'],
   block: ['awaiting-approval'],
   schedule: ['awaiting-approval'],
-  lapse: ['awaiting-approval'],
+  lapse: ['awaiting-approval', 'scheduled'],
   hold: ['awaiting-approval', 'scheduled'],
   resume: ['awaiting-approval', 'scheduled'],
   extend: ['scheduled', 'implementing'],

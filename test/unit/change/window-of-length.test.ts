@@ -11,6 +11,7 @@ import { day, hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { quietOf } from '../../../shared/domain/window/quiet.ts';
 import { stateOf } from '../../../shared/domain/window/window.ts';
 import { changeDesk, noon } from '../../support/changes.ts';
+import { deskApi } from '../../support/desk-api.ts';
 
 const window = { length: 'PT20M' };
 const whole = { revision: 1, mask: 1 };
@@ -93,6 +94,18 @@ describe('a window of a length', () => {
   });
 });
 
+it.each(['scheduled', 'implementing'])('W2 a change of a length that is %s is shown, and can be cancelled', async (status) => {
+  const desk = await changeDesk();
+  const change = await desk.scheduled({ window });
+  if (status === 'implementing') await startChange(desk.context)(change.id, desk.ian);
+  const rita = (await deskApi(desk)).asCaller(desk.rita);
+
+  expect(await rita.get(`/v1/changes/${change.id}`)).toMatchObject({ status: 200, body: { status, window: { length: 'PT20M' } } });
+  const cancelled = await rita.post(`/v1/changes/${change.id}/cancel`, { reason: 'Not needed.' });
+
+  expect(cancelled).toMatchObject({ status: 200, body: { status: 'cancelled', window: { length: 'PT20M' } } });
+});
+
 describe('reservations of a window of a length', () => {
   const fixed = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
 
@@ -104,7 +117,13 @@ describe('reservations of a window of a length', () => {
 
     const blocked = await desk.vote(other, desk.anna);
 
-    expect(blocked).toMatchObject({ status: 'awaiting-approval', conflicts: [expect.objectContaining({ change: offered.id })] });
+    expect(blocked).toMatchObject({
+      status: 'awaiting-approval',
+      conflicts: [
+        { kind: 'same-ci', severity: 'blocking', change: offered.id },
+        { kind: 'implementer', severity: 'warning', change: offered.id },
+      ],
+    });
   });
 
   it('T8 is not started while a scheduled change has the same CI, and nothing is written then', async () => {

@@ -2,7 +2,10 @@ import { expect, it } from '@jest/globals';
 import { peopleEndpoints } from '../../../functions/people/endpoints.ts';
 import { ApprovalPolicies } from '../../../shared/domain/approval/approval-policy.ts';
 import { Books } from '../../../shared/domain/book/book.ts';
+import { Freezes } from '../../../shared/domain/calendar/freeze.ts';
+import { MaintenanceHours } from '../../../shared/domain/calendar/maintenance-hours.ts';
 import { Categories } from '../../../shared/domain/category/category.ts';
+import { ChangeTemplates } from '../../../shared/domain/change-template/change-template.ts';
 import { Classes } from '../../../shared/domain/class/class.ts';
 import { Clients } from '../../../shared/domain/client/client.ts';
 import { day, minute } from '../../../shared/domain/clock.ts';
@@ -10,6 +13,7 @@ import { ContactGroups } from '../../../shared/domain/contact-group/contact-grou
 import { Delegations } from '../../../shared/domain/delegation/delegation.ts';
 import { subjectTypes } from '../../../shared/domain/event/event.ts';
 import { Monitors } from '../../../shared/domain/monitor/monitor.ts';
+import { PatchSchedules } from '../../../shared/domain/patch-schedule/patch-schedule.ts';
 import { People } from '../../../shared/domain/person/person.ts';
 import { Pools } from '../../../shared/domain/pool/pool.ts';
 import { Teams } from '../../../shared/domain/team/team.ts';
@@ -98,5 +102,6 @@ it('E4 a subject of any type is found by its id alone', () => {
     ({ noun }) => noun,
   );
 
-  expect(subjectTypes.toSorted()).toEqual(['item', 'change', 'contract', ...declared].toSorted());
+  const ofChanges = [ChangeTemplates, Freezes, MaintenanceHours, PatchSchedules].map(({ noun }) => noun);
+  expect(subjectTypes.toSorted()).toEqual(['item', 'change', 'contract', ...declared, ...ofChanges].toSorted());
 });
