@@ -6,6 +6,7 @@ import { changeRepository } from '../../shared/data/change/change-repository.ts'
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
 import { delegationRepository } from '../../shared/data/delegation/delegation-repository.ts';
+import { dueRepository } from '../../shared/data/due/due-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
@@ -47,6 +48,7 @@ const notify = onEvent({
   acceptances: acceptanceLinkRepository(context.records),
   assignments: assignmentRepository(context.records),
   mails: mailRepository(context.records),
+  dues: dueRepository(context.records),
   addressChanges: addressChangeRepository(context.records),
   mailer: sesMailer({ from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET }),
   letters: lettersFrom(env.PUBLIC_URL),

@@ -1,4 +1,5 @@
 import { type AskHolderContext, askHolder } from '../../shared/application/notification/ask-holder.ts';
+import { mailDigest } from '../../shared/application/notification/mail-digest.ts';
 import type { NotifyContext } from '../../shared/application/notification/notify-context.ts';
 import { takeMailFeedback } from '../../shared/application/notification/take-mail-feedback.ts';
 import { type AddressNoticeContext, tellAddresses } from '../../shared/application/notification/tell-addresses.ts';
@@ -29,7 +30,9 @@ const takeSesEvent = async (context: NotifyContext, { detail }: SesNotification)
 /** The id of the change that an event is about: the subject of the event, or the change that caused it. */
 const changeOf = ({ subject, change }: Event): string | undefined => (subject.type === 'change' ? subject.id : change);
 
-type NoticeContext = AddressNoticeContext & Omit<AskHolderContext, 'links'> & { readonly acceptances: AcceptanceLinkRepository };
+type NoticeContext = NotifyContext &
+  AddressNoticeContext &
+  Omit<AskHolderContext, 'links'> & { readonly acceptances: AcceptanceLinkRepository };
 
 /** The notices that are not in the catalog of mails, by the name that the record of the event gives. */
 const notices: Readonly<Record<Notice, (context: NoticeContext) => (event: Event) => Promise<void>>> = {
@@ -38,6 +41,10 @@ const notices: Readonly<Record<Notice, (context: NoticeContext) => (event: Event
     ({ subject, body }) =>
       tellAddresses(context)(subject.id, String(body.addressChange)),
   holder: (context) => askHolder({ ...context, links: context.acceptances }),
+  digest:
+    (context) =>
+    ({ subject }) =>
+      mailDigest(context)(subject.id),
 };
 
 type MailContext = NotifyContext & OwnerNoticeContext & AssetNoticeContext;

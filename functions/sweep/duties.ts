@@ -7,6 +7,7 @@ import { queueDelivery } from '../../shared/application/episode/queue-delivery.t
 import { reconsiderHeld } from '../../shared/application/episode/reconsider-held.ts';
 import { checkLicense } from '../../shared/application/license/check-license.ts';
 import { type FreeSeatsContext, freeSeats } from '../../shared/application/license/free-seats.ts';
+import { collectRequests } from '../../shared/application/notification/collect-requests.ts';
 import { type RaiseContext, raiseChanges } from '../../shared/application/patch-schedule/raise-changes.ts';
 import { type RemindContext, remind } from '../../shared/application/reminder/remind.ts';
 import type { SweepContext } from '../../shared/application/sweep/sweep.ts';
@@ -20,6 +21,7 @@ type DutyContext = WorkflowContext &
   Parameters<typeof remindOverdue>[0] &
   FreeSeatsContext &
   RaiseContext &
+  Parameters<typeof collectRequests>[0] &
   RemindContext & { readonly passes: ReleaseQueue };
 
 /**
@@ -40,4 +42,5 @@ export const dutiesOf = (context: DutyContext): SweepContext['duties'] => ({
   raise: raiseChanges(context),
   prompt: promptApprovers(context),
   'hold-dependants': holdDependants(context),
+  digest: collectRequests(context),
 });

@@ -6,6 +6,7 @@ import { changeTemplateRepository } from '../../shared/data/change-template/chan
 import { sqsSendQueue } from '../../shared/data/episode/sqs-send-queue.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { licenseRepository } from '../../shared/data/license/license-repository.ts';
+import { mailRepository } from '../../shared/data/mail/mail-repository.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { patchScheduleRow } from '../../shared/data/patch-schedule/patch-schedule-rows.ts';
@@ -36,6 +37,7 @@ const context = {
   items: itemRepository(base.records),
   licenses: licenseRepository(base.records),
   reminders: reminderRepository(base.records),
+  mails: mailRepository(base.records),
   patchSchedules: resourceRepository<PatchSchedule>(base.records, PatchSchedules, patchScheduleRow),
   approvalPolicies: resourceRepository<ApprovalPolicy>(base.records, ApprovalPolicies, approvalPolicyRow),
   changeTemplates: changeTemplateRepository(base.records),

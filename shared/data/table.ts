@@ -52,6 +52,7 @@
  * | all freezes and maintenance hours, their version   | RESERVATION#RULES > FREEZE#, MAINTENANCE-HOURS#, = #         |
  * | a holder's link to accept an asset, and its codes  | ACCEPTANCE#<hash> = #; ITEM#<id> = CODES#<assignment>        |
  * | an approver's link; the mail that bounced          | LINK#<hash> = #, SES#<message> = #                           |
+ * | the requests that wait for one mail to a person    | REQUESTS#<person> = #                                        |
  * | an episode, many episodes, deliveries of one       | EPISODE#<id> = #, > DELIVERY#<n>                             |
  * | open or last closed episode of an alert; all open  | OPEN#<monitor>#<shard> = > <identity>, CLOSED#… = …          |
  * | deliveries of a monitor that are not sent yet      | PENDING#<monitor>#<shard> > <episode>#<n>                    |

@@ -57,7 +57,8 @@ export const rowGroups = {
   calendars: ['RESERVATION#RULES', 'GUARD#freeze:', 'GUARD#maintenance-hours:'],
   'patch-schedules': ['PATCH-SCHEDULE#', 'GUARD#patch-schedule:'],
   'mailed-links': ['LINK#', 'ACCEPTANCE#'],
-  mails: ['MAIL#', 'SES#'],
+  /** Which mails were sent, and which requests wait for one. */
+  mails: ['MAIL#', 'SES#', 'REQUESTS#'],
   monitors: ['MONITOR#', 'GUARD#monitor:'],
   truncations: ['TRUNCATION#'],
   /** Episodes and their deliveries. */

@@ -35,7 +35,11 @@ export const notifyFunction = {
   description: 'Notifies people by mail. Sends a mail that could not be delivered to the second address of the person.',
   triggers: ['notify-events', 'mail-feedback'],
   needs: ['table', 'mail', 'public-url'],
-  rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder'], writes: ['mailed-links', 'mails', 'address-changes', 'truncations'] },
+  rows: {
+    reads: ['one', 'many', 'partition'],
+    lists: ['inOrder'],
+    writes: ['mailed-links', 'mails', 'address-changes', 'truncations', 'dues'],
+  },
   timeoutSeconds: 60,
 } as const satisfies FunctionRecord;
 

@@ -23,6 +23,17 @@ export const lettersFrom = (publicUrl: string): Letters => ({
     }),
   aboutMonitor: ({ to, name }, { subject, paragraphs }) => compose({ to, subject: `${subject}: ${name}`, paragraphs }),
   aboutAsset: ({ to, name }, { subject, paragraphs }) => compose({ to, subject: `${subject}: ${name}`, paragraphs }),
+  requests: (to, requests) =>
+    compose({
+      to,
+      subject: `Your decisions, please: ${requests.length} changes`,
+      paragraphs: [
+        `${requests.length} changes await your decision.`,
+        ...requests.flatMap(({ name, text, link }) => [{ title: name }, text, link]),
+        'You can open the links without deciding. With one code, each of them shows all requests that await you for 15 minutes.',
+        'If nobody decides on a change, it lapses. The links are for you only. Do not forward them.',
+      ],
+    }),
   approvalUrl: (token) => `${publicUrl}/approvals/${token}`,
   acceptanceUrl: (token) => `${publicUrl}/acceptances/${token}`,
   code: ({ to, name }, code) =>

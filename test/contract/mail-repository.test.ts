@@ -86,4 +86,15 @@ describe.each(recordsKinds)('the repository of mails on %s', (_, open) => {
     expect(await mails.byMessageId('foreign')).toBeUndefined();
     await expect(records.commit([mails.saveReference(reference)])).rejects.toBeStaleWrite();
   });
+
+  it('P4 the requests that wait for one mail to a person are stored, and of two writes at once one is refused', async () => {
+    const person = uuidv7();
+    const request = { change: uuidv7(), revision: 1 };
+    const burst = { person, alone: [{ ...request, at: sentAt }], waiting: [request], updatedAt: sentAt, version: 1 };
+    expect(await mails.burstOf(person)).toBeUndefined();
+    await records.commit([mails.saveBurst(burst)]);
+
+    expect(await mails.burstOf(person)).toEqual(burst);
+    await expect(records.commit([mails.saveBurst(burst)])).rejects.toBeStaleWrite();
+  });
 });

@@ -1,6 +1,7 @@
-import { hour, plus } from '../../shared/domain/clock.ts';
+import { hour, minute, plus } from '../../shared/domain/clock.ts';
 import { changeDesk, noon } from './changes.ts';
 import { deskApi } from './desk-api.ts';
+import { fiveAsked } from './many-requests.ts';
 
 const key = { 'idempotency-key': 'k' };
 const window = { start: plus(noon, hour), end: plus(noon, 2 * hour), mode: 'planned' };
@@ -38,4 +39,11 @@ export const templates = async () => {
   const { body } = await max.post('/v1/change-templates', fields, key);
   await max.delete(`/v1/change-templates/${body.id}`, { 'if-match': '*' });
   await rita.post('/v1/changes', { template: 'short-maintenance', items: [desk.server], start: true });
+};
+
+/** Five requests within a minute, of which the last three are mailed together. */
+export const manyRequests = async () => {
+  const { clock, sweep } = await fiveAsked();
+  clock.advance(minute);
+  await sweep();
 };

@@ -25,6 +25,7 @@ export const registerSweep = (world: World) =>
       remind: remind(world),
       raise: noDuty,
       prompt: noDuty,
+      digest: noDuty,
     };
     const failed = (_: unknown, error: unknown) => errors.push(error);
     const unreported = { failed, notPublished: () => undefined, measured: () => undefined };

@@ -5,8 +5,7 @@ import { approvalDigest } from '../../domain/approval/digest.ts';
 import { eligibilityOf, groupsAsking, groupsCounted } from '../../domain/approval/eligibility.ts';
 import { levelAsked } from '../../domain/approval/level.ts';
 import { type Change, isApproved } from '../../domain/change/change.ts';
-import { fitFor } from '../../domain/change/change-transitions.ts';
-import { isExtending } from '../../domain/change/extension.ts';
+import { isExtending, votableChange } from '../../domain/change/extension.ts';
 import { forbidden, invalid } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { advanceSoon } from '../change/advance-change.ts';
@@ -48,7 +47,7 @@ const checkVote = async (context: ChangeContext, id: string, input: DecisionInpu
   const own = votes.find((vote) => isVoteOf(vote, decider.person) || (decider.for !== undefined && isVoteOf(vote, decider.for)));
   const closed = closedForDecisions({ change: found, revision, digest, own, now });
   if (closed) throw closed;
-  const change = isExtending(found) ? found : fitFor(found, 'decide');
+  const change = votableChange(found);
 
   const person = await people.find(decider.person);
   if (!person) throw forbidden('approval/not-eligible', 'you are no longer registered and may not decide');

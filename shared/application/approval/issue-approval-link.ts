@@ -1,5 +1,5 @@
 import type { ApprovalLink } from '../../domain/approval/approval-link.ts';
-import type { AwaitingChange } from '../../domain/change/change.ts';
+import type { VotableChange } from '../../domain/change/extension.ts';
 import type { Clock, Instant } from '../../domain/clock.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { issueLink } from '../mailed-link/issue-link.ts';
@@ -13,7 +13,7 @@ type AskedPerson = { readonly lastAskedAt?: Instant | undefined } & Pick<Approva
  */
 export const issueApprovalLink =
   (context: Pick<LinkContext<ApprovalLink>, 'links' | 'store' | 'random'> & { readonly clock: Clock }) =>
-  (change: AwaitingChange, person: Person, asked: AskedPerson = {}): Promise<string> =>
+  (change: VotableChange, person: Person, asked: AskedPerson = {}): Promise<string> =>
     issueLink(context)(
       {
         change: change.id,

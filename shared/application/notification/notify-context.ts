@@ -1,6 +1,8 @@
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
+import type { Ids } from '../../domain/clock.ts';
 import type { ContactGroup } from '../../domain/contact-group/contact-group.ts';
 import type { DelegationRepository } from '../../domain/delegation/delegation.ts';
+import type { DueRepository } from '../../domain/due/due.ts';
 import type { Letters, WindowTally } from '../../domain/mail/letters.ts';
 import type { MailRepository } from '../../domain/mail/mail.ts';
 import type { Person } from '../../domain/person/person.ts';
@@ -16,6 +18,8 @@ export interface NotifyContext extends Pick<ApprovalContext, 'links' | 'configur
   readonly delegations: Pick<DelegationRepository, 'lists'>;
   readonly windows: Pick<WindowRepository, 'find'>;
   readonly mails: MailRepository;
+  readonly dues: Pick<DueRepository, 'save'>;
+  readonly ids: Ids;
   readonly letters: Letters;
   /** Counts the alerts of a window by their outcome. */
   readonly tallyOf: (window: string) => Promise<WindowTally>;

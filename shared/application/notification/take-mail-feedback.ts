@@ -55,13 +55,16 @@ const sendToSecondAddress = async (context: NotifyContext, mail: SentMail): Prom
 
 /**
  * Handles what the mail service reports about a mail after it accepted it (P8). The change shows it. A mail that will not arrive is sent to
- * the person's second address; a delay or a complaint has no such effect. Mails that are not recorded, such as codes, are ignored.
+ * the person's second address, one with several requests as a mail for each of them; a delay or a complaint has no such effect. Mails that are not recorded, such as codes, are ignored.
  */
 export const takeMailFeedback =
   (context: NotifyContext) =>
   async (feedback: MailFeedback): Promise<void> => {
     const { messageId, outcome } = feedback;
     const reference = await context.mails.byMessageId(messageId);
-    const mail = reference && (await recordOutcome(context, reference, feedback));
-    if (outcome === 'failed' && mail?.messageId === messageId) await sendToSecondAddress(context, mail);
+    if (!reference) return;
+    for (const request of [reference, ...(reference.also ?? [])]) {
+      const mail = await recordOutcome(context, { ...reference, ...request }, feedback);
+      if (outcome === 'failed' && mail?.messageId === messageId) await sendToSecondAddress(context, mail);
+    }
   };

@@ -1,7 +1,9 @@
 import type { Change } from '../../domain/change/change.ts';
+import type { MailKey } from '../../domain/mail/mail.ts';
 import { type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
 import type { MailRecord } from '../../domain/mail/mail-record.ts';
 import { isActive } from '../../domain/person/person.ts';
+import { isMailedAlone } from './collect-requests.ts';
 import type { NotifyContext } from './notify-context.ts';
 import { recipientsOf } from './recipients.ts';
 import { sendOnce } from './send-once.ts';
@@ -40,6 +42,10 @@ const mailKeyKind = (kind: MailKind, event: MailedEvent | undefined): string => 
   return isRepeated && event ? `${kind}:${commentOf(event) ?? event.id}` : kind;
 };
 
+/** Whether a request that was not mailed before waits for a mail that it shares with others. */
+const waits = async (context: NotifyContext, mail: MailKey): Promise<boolean> =>
+  !(await context.mails.find(mail)) && !(await isMailedAlone(context)(mail.person, mail));
+
 /**
  * Sends a mail about a change to all its recipients, each once (P6). If one mail cannot be sent, the others are still sent.
  * @throws AggregateError at the end if a mail was not sent, so that the invocation is retried. A retry skips the mails that were sent.
@@ -57,11 +63,11 @@ export const tellPeople =
     const { revision } = change;
     const key = mailKeyKind(kind, event);
     const results = await Promise.allSettled(
-      readers.map((reader) =>
-        sendOnce(context)({ change: change.id, revision, kind: key, person: reader.id }, () =>
-          writeLetter(context)(key, change, reader, reader.email),
-        ),
-      ),
+      readers.map(async (reader) => {
+        const mail = { change: change.id, revision, kind: key, person: reader.id };
+        if (kind === 'approval-request' && (await waits(context, mail))) return;
+        await sendOnce(context)(mail, () => writeLetter(context)(key, change, reader, reader.email));
+      }),
     );
     const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
     if (failures.length > 0)

@@ -1,6 +1,6 @@
 import { groupsAsking } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
-import { fitFor } from '../../domain/change/change-transitions.ts';
+import { type VotableChange, votableChange } from '../../domain/change/extension.ts';
 import { servicesAffected } from '../../domain/change/outcomes.ts';
 import { type Instant, millis } from '../../domain/clock.ts';
 import type { WindowSummary } from '../../domain/mail/letters.ts';
@@ -57,6 +57,16 @@ const commentIn = async ({ changes, people }: NotifyContext, change: Change, sto
   return { author, text: comment.text };
 };
 
+/** The URL of a new approval link for a person (P6). `giver`: for whom they decide as a delegate. */
+export const approvalUrlFor = async (
+  context: NotifyContext,
+  change: VotableChange,
+  { reader, giver }: { readonly reader: Person; readonly giver: string | undefined },
+): Promise<string> =>
+  context.letters.approvalUrl(
+    await issueApprovalLink(context)(change, reader, { lastAskedAt: await lastAsked(context, change, reader.id), for: giver }),
+  );
+
 /** Composes a mail of a stored kind to an address. Each call for an approval request creates a new approval link (P6). */
 export const writeLetter =
   (context: NotifyContext) =>
@@ -71,13 +81,7 @@ export const writeLetter =
     const occasion = { change, requester, to, zone: reader.zone, giver: giverName, isAsked };
     const { subject, lead, text }: MailRecord = mailCatalog[kind];
     const paragraphs = await text(occasion, {
-      approvalUrl: async () =>
-        letters.approvalUrl(
-          await issueApprovalLink(context)(fitFor(change, 'decide'), reader, {
-            lastAskedAt: await lastAsked(context, change, reader.id),
-            for: giver,
-          }),
-        ),
+      approvalUrl: () => approvalUrlFor(context, votableChange(change), { reader, giver }),
       windowSummary: () => summaryOf(context, change),
       comment: () => commentIn(context, change, stored),
       affectedServices: () => affectedServices(context, change),

@@ -2,7 +2,7 @@ import type { MailRepository, MailTrouble, SentMail } from '../../domain/mail/ma
 import { key } from '../define-row.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
-import { mailReferenceRow, sentMailRow } from './mail-rows.ts';
+import { mailReferenceRow, requestBurstRow, sentMailRow } from './mail-rows.ts';
 
 const troublesIn = ({ person, kind, bounced, delayedAt, complainedAt }: SentMail): readonly MailTrouble[] => [
   ...(bounced ? [{ person, kind, outcome: 'failed' as const }] : []),
@@ -28,5 +28,10 @@ export const mailRepository = (records: Records): MailRepository => {
       return row && readRow(records, mailReferenceRow, row);
     },
     saveReference: mailReferenceRow.save,
+    burstOf: async (person) => {
+      const row = await records.read(requestBurstRow.key({ person }));
+      return row && readRow(records, requestBurstRow, row);
+    },
+    saveBurst: requestBurstRow.save,
   };
 };

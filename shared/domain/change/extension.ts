@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts';
-import type { Change, Extension, ImplementingChange, ScheduledChange } from './change.ts';
+import type { AwaitingChange, Change, Extension, ImplementingChange, ScheduledChange } from './change.ts';
+import { fitFor } from './change-transitions.ts';
 
 /** A change whose window may be extended. */
 export type ExtendableChange = ScheduledChange | ImplementingChange;
@@ -17,3 +18,9 @@ export const mayBeExtended = (change: Change, now: Instant): change is Extending
 /** The revision that people decide on: that of the extension while one is asked for, and otherwise that of the window. */
 export const revisionVotedOn = (change: Change): number =>
   isExtending(change) ? change.revision : (change.scope?.revision ?? change.revision);
+
+/** A change on which people decide: on its plan, or on its extension. */
+export type VotableChange = AwaitingChange | ExtendingChange;
+
+/** @throws DomainError conflict `change/not-awaiting-approval` */
+export const votableChange = (change: Change): VotableChange => (isExtending(change) ? change : fitFor(change, 'decide'));

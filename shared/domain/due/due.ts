@@ -6,7 +6,7 @@ import type { Write } from '../store.ts';
  * a delivery, set the expiry of the rows of an unused scope, release what is held under windows that need confirmation after a restore, decide
  * again what a monitor holds that was edited, report that an asset should have come back, free the seats of a holder or a license that is gone,
  * look whether a license is over-used, remind people of a date, raise the changes of a patch schedule, remind approvers of a decision that is
- * missing, or put on hold the changes that depend on what failed.
+ * missing, put on hold the changes that depend on what failed, or have several requests to an approver mailed together.
  */
 export const duties = [
   'advance',
@@ -23,6 +23,7 @@ export const duties = [
   'raise',
   'prompt',
   'hold-dependants',
+  'digest',
 ] as const;
 export type Duty = (typeof duties)[number];
 
@@ -48,6 +49,7 @@ const laneOf: Readonly<Record<Duty, Lane>> = {
   raise: 'minute',
   prompt: 'minute',
   'hold-dependants': 'minute',
+  digest: 'minute',
 };
 
 /** Work that is due at a time. It is written in the same transaction as the row that it is about (T9). */

@@ -57,6 +57,11 @@ export const eventCatalog = {
     body: lazily(() => z.strictObject({ addressChange: Id() })),
     notice: 'both-addresses',
   },
+  RequestsCollected: {
+    description: 'Several requests for decisions wait for a person. They are mailed together.',
+    body: emptyBody,
+    notice: 'digest',
+  },
   AlertsTruncated: {
     description: 'A monitor left this many alerts out of a message. It is recorded at most once an hour for each monitor.',
     body: lazily(() => z.strictObject({ alerts: z.int().min(1) })),

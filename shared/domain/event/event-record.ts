@@ -8,10 +8,10 @@ import type { MonitorMailKind } from '../mail/monitor-mails.ts';
 export type Consumer = 'workflow' | 'release';
 
 /**
- * Who is told of an event by a mail that is not in the catalog: the old and the new address of a person, or the holder of an asset, who is
- * asked to accept it.
+ * Who is told of an event by a mail that is not in the catalog: the old and the new address of a person, the holder of an asset, who is
+ * asked to accept it, or an approver, who gets one mail for several requests.
  */
-export type Notice = 'both-addresses' | 'holder';
+export type Notice = 'both-addresses' | 'holder' | 'digest';
 
 /** The definition of one event. */
 export interface EventRecord {

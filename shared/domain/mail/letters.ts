@@ -53,6 +53,14 @@ export interface MailText {
   readonly paragraphs: readonly Paragraph[];
 }
 
+/** A request for a decision in a mail with several of them. */
+export interface RequestParagraphs {
+  /** The number and title of the change. */
+  readonly name: string;
+  readonly text: string;
+  readonly link: Paragraph;
+}
+
 /** Formats mails. */
 export interface Letters {
   /** A mail about a change: what is asked, if something is, then the number and title of the change; its window last. */
@@ -61,6 +69,8 @@ export interface Letters {
   aboutMonitor(monitor: { readonly to: string; readonly name: string }, text: MailText): MailMessage;
   /** A mail about an asset or a contract, with its name in the subject. */
   aboutAsset(asset: { readonly to: string; readonly name: string }, text: MailText): MailMessage;
+  /** One mail with several requests for a decision, each with its name, who asks, and a link. */
+  requests(to: string, requests: readonly RequestParagraphs[]): MailMessage;
   /** The URL of the approver's page for the token of an approval link. */
   approvalUrl(token: string): string;
   /** The URL of the page on which a holder accepts or declines an asset. */

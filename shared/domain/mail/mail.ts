@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts';
 import type { Write } from '../store.ts';
+import type { RequestBurst, RequestKey } from './request-burst.ts';
 
 export interface MailMessage {
   readonly to: string;
@@ -54,10 +55,11 @@ export interface SentMail extends MailKey, MailSending {
   readonly version: number;
 }
 
-/** Maps a message id of the mail service to its mail, so that the mail of a bounce can be found. */
+/** Maps a message id of the mail service to its mail, so that the mail of a bounce can be found. `also`: what else one mail asked about. */
 export interface MailReference extends MailKey {
   readonly messageId: string;
   readonly sentAt: Instant;
+  readonly also?: readonly RequestKey[] | undefined;
   readonly version: 1;
 }
 
@@ -70,4 +72,7 @@ export interface MailRepository {
   save(mail: SentMail): Write;
   byMessageId(messageId: string): Promise<MailReference | undefined>;
   saveReference(reference: MailReference): Write;
+  /** The requests that a person got lately, and those that wait for one mail. */
+  burstOf(person: string): Promise<RequestBurst | undefined>;
+  saveBurst(burst: RequestBurst): Write;
 }

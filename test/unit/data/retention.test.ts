@@ -20,7 +20,7 @@ const expected = {
   deliveries: ['Delivery'],
   closed: ['ClosedEpisode'],
   scope: ['ScopeEntry'],
-  mails: ['SentMail', 'MailReference', 'AddressChange'],
+  mails: ['SentMail', 'MailReference', 'RequestBurst', 'AddressChange'],
   codes: ['ApprovalCodes', 'AcceptanceCodes'],
   unmapped: ['UnmappedAlerts'],
   'own time': [

@@ -62,6 +62,7 @@ const outbox = () => {
         remind: noDuty,
         raise: noDuty,
         prompt: noDuty,
+        digest: noDuty,
       },
       publish: publishEvents(context),
       failed: () => undefined,
