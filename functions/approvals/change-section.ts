@@ -5,6 +5,7 @@ import { lengthOf } from '../../shared/domain/change/window-offer.ts';
 import { inZone, readableLength } from '../../shared/domain/readable-time.ts';
 import type { Piece } from '../../shared/pages/page.ts';
 import { list, prose, section, term } from '../../shared/pages/pieces.ts';
+import { commentSection, overrideSection } from './comment-section.ts';
 import { riskSection } from './risk-section.ts';
 import { suppressionSection, touchedSection } from './touched-section.ts';
 import { windowSection } from './window-section.ts';
@@ -51,7 +52,7 @@ const riskTones: Readonly<Record<string, string>> = { low: 'good', moderate: 'wa
 const counted = (count: number, one: string, many: string): string => (count === 1 ? `1 ${one}` : `${count} ${many}`);
 
 /** What matters most, in a few words each: the kind of change, its risk, its length, and how many CIs and conflicts it has. */
-const facts = ({ change, touched }: ApprovalView): Piece => {
+export const facts = ({ change, touched }: ApprovalView): Piece => {
   const { type, risk, window, conflicts } = change;
   return html`<ul class="facts">
 <li${type === 'emergency' ? html` class="bad"` : undefined}>${type} change</li>
@@ -62,15 +63,20 @@ ${conflicts.length > 0 ? html`<li class="bad">${counted(conflicts.length, 'confl
 </ul>`;
 };
 
-/** The beginning of the page: number and title, who asks, and the facts. */
-export const changeHeader = (view: ApprovalView): Piece => {
-  const { change, requester, implementer, reader, closed } = view;
+/** Who asks, and until when. */
+export const requestedBy = ({ change, requester, implementer, reader, closed }: ApprovalView): Piece => {
   const byWhom = requester === implementer ? `${requester}, who also implements it` : `${requester}, implemented by ${implementer}`;
   const until =
     closed || !change.approvalDeadline ? '' : ` Your decision is needed before ${inZone(change.approvalDeadline, reader.zone)}.`;
+  return html`<p>Requested by ${byWhom}.${until}</p>`;
+};
+
+/** The beginning of the page: number and title, who asks, and the facts. */
+export const changeHeader = (view: ApprovalView): Piece => {
+  const { change } = view;
   return html`<header><h1><span class="number">${change.number}<span class="unseen">: </span></span>${change.title}</h1>
 ${facts(view)}
-<p>Requested by ${byWhom}.${until}</p></header>`;
+${requestedBy(view)}</header>`;
 };
 
 /** The part of the page that describes the change (P5). */
@@ -81,11 +87,13 @@ export const changeSections = (view: ApprovalView): readonly Piece[] => {
     touchedSection(view),
     suppressionSection(view),
     riskSection(view),
+    overrideSection(view),
     prose('Reason', change.reason),
     prose('Plan', change.plan),
     prose('Test plan', change.testPlan),
     prose('Back-out plan', change.backOutPlan),
     linkSection(view),
+    commentSection(view),
     approversSection(view),
   ];
 };

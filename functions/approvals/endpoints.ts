@@ -1,11 +1,7 @@
-import { type DecisionForm, decideByLink } from '../../shared/application/approval/decide-by-link.ts';
-import type { ApprovalContext, OpenedApproval } from '../../shared/application/approval/link-context.ts';
+import type { ApprovalContext } from '../../shared/application/approval/link-context.ts';
 import { listPending } from '../../shared/application/approval/list-pending.ts';
-import { mailApprovalCode } from '../../shared/application/approval/mail-approval-code.ts';
-import { readApproval } from '../../shared/application/approval/read-approval.ts';
 import type { AcceptanceContext } from '../../shared/application/assignment/acceptance-context.ts';
 import { showChanges } from '../../shared/application/change/show-changes.ts';
-import { followLink } from '../../shared/application/mailed-link/follow-link.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
 import * as contract from '../../shared/contracts/approvals.ts';
 import { levelAsked } from '../../shared/domain/approval/level.ts';
@@ -15,9 +11,7 @@ import type { Letters } from '../../shared/domain/mail/letters.ts';
 import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { type Endpoint, on } from '../../shared/http/request.ts';
 import { acceptanceEndpoints } from './acceptance-endpoints.ts';
-import { codeMailed } from './code-fields.ts';
-import { linkPage } from './link-page.ts';
-import { approvalPage } from './page.ts';
+import { pageEndpoints } from './page-endpoints.ts';
 
 export interface ApprovalsContext extends ApprovalContext, NamesContext, Omit<AcceptanceContext, 'events' | 'links' | 'people'> {
   readonly changes: ApprovalContext['changes'] & Pick<ChangeRepository, 'page'>;
@@ -25,26 +19,6 @@ export interface ApprovalsContext extends ApprovalContext, NamesContext, Omit<Ac
   readonly letters: Letters;
   readonly acceptances: AcceptanceLinkRepository;
 }
-
-/** The approver's page. */
-const pageEndpoints = (context: ApprovalsContext): readonly Endpoint[] => {
-  const read = readApproval(context);
-  const page = linkPage<OpenedApproval, DecisionForm>({
-    title: 'Approval',
-    follow: followLink(context),
-    render: async (opened, state) => {
-      const view = await read(opened, state.typed?.digest);
-      return { status: view.closed?.kind === 'gone' ? 410 : 200, body: approvalPage({ view, token: opened.token, ...state }) };
-    },
-  });
-  return [
-    on(contract.readApprovalPage, page.show),
-    on(contract.mailApprovalCode, (form) => page.stay(form, codeMailed, mailApprovalCode(context))),
-    on(contract.decideByApprovalPage, (form) =>
-      page.leave(form, `/approvals/${form.params.token}`, (opened) => decideByLink(context)(opened, form.body)),
-    ),
-  ];
-};
 
 /** The pages of approvers and of holders of assets, and the list of changes that wait for the decision of the signed-in person. */
 export const approvalsEndpoints = (context: ApprovalsContext): readonly Endpoint[] => [

@@ -67,6 +67,8 @@ export const linkPage = <Opened, Form>({ title, follow, render }: LinkPageOption
         const { body } = await render(opened, { typed: form.body, done });
         return htmlAnswer(200, body);
       }),
+    /** Does what a form asks for and answers with another page. */
+    answer: submit,
     /** Does what a form asks for and redirects to the page, so that reloading it does not send the form again. */
     leave: (form: SentForm<Form>, location: string, act: (opened: Opened) => Promise<unknown>): Promise<Answer> =>
       submit(form, async (opened) => {

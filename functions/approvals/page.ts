@@ -4,7 +4,7 @@ import type { ApprovalView } from '../../shared/application/approval/read-approv
 import { readableTime } from '../../shared/domain/readable-time.ts';
 import { alarm, notice, type Piece, page } from '../../shared/pages/page.ts';
 import { changeHeader, changeSections } from './change-section.ts';
-import { decisionForm } from './decision-form.ts';
+import { decisionForm, requestsForm } from './decision-form.ts';
 import { editSection } from './edit-section.ts';
 import type { FormState } from './link-page.ts';
 
@@ -47,5 +47,6 @@ export const approvalPage = ({ view, token, ...state }: ApprovalPageInput): stri
     editSection(view),
     ...changeSections(view),
     closed ? undefined : decisionForm(view, token, state),
+    closed && view.isLinkLive ? requestsForm(token, state, view.reader.email) : undefined,
   );
 };

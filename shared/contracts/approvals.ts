@@ -24,6 +24,9 @@ const notEligible = [
   'approval/sign-in-required',
 ];
 
+/** The fields of a decision in a form. */
+const decisionFields = () => ({ decision: formField(), reason: formField(), revision: formField(), digest: formField() });
+
 export const readApprovalPage = route({
   ...mailedPage,
   name: 'readApprovalPage',
@@ -39,11 +42,7 @@ export const mailApprovalCode = route({
   method: 'POST',
   path: '/approvals/{token}/code',
   summary: 'Mail a one-time code to the approver; the answer is the page with the values that were entered',
-  body: lazily(() =>
-    z
-      .object({ code: formField(), decision: formField(), reason: formField(), revision: formField(), digest: formField() })
-      .meta({ id: 'ApprovalForm' }),
-  ),
+  body: lazily(() => z.object({ code: formField(), ...decisionFields(), question: formField() }).meta({ id: 'ApprovalForm' })),
   consumes: formType,
   problems: { ...closed, ...noCodeMailed, 422: notEligible },
 });
@@ -62,6 +61,73 @@ export const decideByApprovalPage = route({
     ...refusedCode,
     422: [
       ...refusedCode[422],
+      'approval/decision-missing',
+      'approval/reason-required',
+      'approval/reason-too-long',
+      'approval/reason-characters',
+      ...notEligible,
+    ],
+  },
+});
+
+export const askByApprovalPage = route({
+  ...mailedPage,
+  name: 'askByApprovalPage',
+  method: 'POST',
+  path: '/approvals/{token}/question',
+  summary: 'Ask a question about the change with a one-time code; on an error, the answer is the page with the values that were entered',
+  body: lazily(() => mailApprovalCode.body()),
+  consumes: formType,
+  success: { status: 303, contentType: 'text/html; charset=utf-8', description: 'The question was asked; redirect to the page' },
+  problems: {
+    ...closed,
+    ...refusedCode,
+    422: [...refusedCode[422], 'approval/question-missing', 'approval/question-too-long', 'approval/question-characters', ...notEligible],
+  },
+});
+
+/** Why the list of all requests of a person is closed. */
+const closedRequests = { 404: closedLink[404], 410: ['approval/deadline-passed', ...closedLink[410]] };
+
+export const mailRequestsCode = route({
+  ...mailedPage,
+  name: 'mailRequestsCode',
+  method: 'POST',
+  path: '/approvals/{token}/requests/code',
+  summary: 'Mail a one-time code that opens all requests of the approver; the answer is the page',
+  body: lazily(() => mailApprovalCode.body()),
+  consumes: formType,
+  problems: { ...closedRequests, ...noCodeMailed },
+});
+
+export const openRequests = route({
+  ...mailedPage,
+  name: 'openRequests',
+  method: 'POST',
+  path: '/approvals/{token}/requests',
+  summary: 'Show all requests that await the approver, for 15 minutes after a one-time code; each decision is a request of its own',
+  body: lazily(() => mailApprovalCode.body()),
+  consumes: formType,
+  problems: { ...closedRequests, ...refusedCode },
+});
+
+export const decideOnRequest = route({
+  ...mailedPage,
+  name: 'decideOnRequest',
+  method: 'POST',
+  path: '/approvals/{token}/requests/decision',
+  summary: 'Decide on one of the requests; the answer is the list of those that are left',
+  body: lazily(() =>
+    z.object({ session: formField(), change: formField(), for: formField(), ...decisionFields() }).meta({ id: 'RequestForm' }),
+  ),
+  consumes: formType,
+  problems: {
+    404: [...closedLink[404], 'change/not-found'],
+    403: refusedCode[403],
+    409: closed[409],
+    410: closed[410],
+    422: [
+      'link/session-over',
       'approval/decision-missing',
       'approval/reason-required',
       'approval/reason-too-long',
@@ -92,6 +158,10 @@ export const approvalRoutes = [
   readApprovalPage,
   mailApprovalCode,
   decideByApprovalPage,
+  askByApprovalPage,
+  mailRequestsCode,
+  openRequests,
+  decideOnRequest,
   listPendingApprovals,
   readAcceptancePage,
   mailAcceptanceCode,

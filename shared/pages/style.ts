@@ -26,6 +26,7 @@ code{font-size:.875rem}
 .muted{color:var(--muted);font-size:.875rem}
 .prose{white-space:pre-wrap}
 section{background:var(--card);border:1px solid var(--line);border-radius:.75rem;margin:1rem 0;padding:1rem}
+article{border-top:2px solid var(--line);margin-top:2rem;padding-top:1rem}
 summary{color:var(--accent);cursor:pointer;padding:.625rem 0}
 .notice{background:var(--card);border:1px solid var(--line);border-left:.3rem solid var(--accent);border-radius:.5rem;margin:0 0 1rem;padding:.75rem 1rem}
 .notice[role=alert]{background:var(--bad-ground);border-left-color:var(--bad)}

@@ -32,6 +32,12 @@ export const approvalFields: Readonly<Record<string, string>> = {
   'complaints.at': 'When it was reported',
   'ApprovalForm.code': 'The six-digit code from the mail',
   'ApprovalForm.decision': 'approve, reject or abstain',
+  'ApprovalForm.question': 'A question to the requester, for the button that asks it',
+  'RequestForm.session': 'The secret of the session, which the list of requests carries in each of its forms',
+  'RequestForm.change': 'The id of the change',
+  'RequestForm.for': 'The id of the person for whom you decide as a delegate, or empty',
+  'RequestForm.decision': 'approve, reject or abstain',
+  'RequestForm.revision': 'The revision that the list showed',
   'ApprovalForm.revision': 'The revision that the page showed',
   eligibleNames: 'The names of the people who may decide for the group',
 };
@@ -42,6 +48,18 @@ const approvalForm = { code: '482913', decision: 'approve', reason: '', revision
 export const approvalExamples: Readonly<Record<string, object>> = {
   mailApprovalCode: { ...approvalForm, code: '' },
   decideByApprovalPage: approvalForm,
+  askByApprovalPage: { ...approvalForm, question: 'Is the standby upgraded first?' },
+  mailRequestsCode: { ...approvalForm, code: '' },
+  openRequests: approvalForm,
+  decideOnRequest: {
+    session: '5f1c0e2a'.repeat(8),
+    change: '01900000-0000-7000-8000-000000000100',
+    for: '',
+    decision: 'approve',
+    reason: '',
+    revision: '1',
+    digest: 'sha256-of-what-was-shown',
+  },
   withdrawDecision: { reason: 'I had missed the freeze.' },
   decideOnChange: { decision: 'approve', reason: 'Tested on staging.', revision: 1 },
 };

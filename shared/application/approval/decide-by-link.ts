@@ -14,12 +14,17 @@ export interface DecisionForm {
   readonly revision: string;
   /** The digest of what the page showed. Without it, the form is accepted only if nothing was edited since its reader was asked (H6). */
   readonly digest: string;
+  /** A question to the requester, which is asked with a button of its own. */
+  readonly question: string;
 }
+
+/** What a form says beside its code. */
+type Typed = Omit<DecisionForm, 'code' | 'question'>;
 
 const isDecisionChoice = (decision: string): decision is DecisionChoice => (decisionChoices as readonly string[]).includes(decision);
 
 /** The decision in the form. It is validated before the code is checked, so that an invalid form does not use up an attempt. */
-const decisionOf = ({ decision, reason, revision }: DecisionForm, linkRevision: number): DecisionChoice => {
+export const decisionOf = ({ decision, reason, revision }: Typed, linkRevision: number): DecisionChoice => {
   if (revision !== '' && revision !== String(linkRevision))
     throw conflict('approval/outdated-revision', 'this page is outdated; open the link again');
   if (!isDecisionChoice(decision)) throw mismatch('approval/decision-missing', 'choose approve, reject or abstain');
@@ -29,6 +34,9 @@ const decisionOf = ({ decision, reason, revision }: DecisionForm, linkRevision: 
   if (fault) throw mismatch('approval/reason-characters', `the reason ${fault}`);
   return decision;
 };
+
+/** The text of a field. Browsers send the line ends of a form as CR LF. */
+export const typedText = (text: string): string => text.replaceAll('\r\n', '\n').trim();
 
 /** @throws DomainError conflict `approval/outdated-revision` if the change was edited since the reader of the link was asked */
 const assertUnedited = ({ number, editedAt }: Change, { link }: OpenedApproval): void => {
@@ -49,8 +57,7 @@ const assertUnedited = ({ number, editedAt }: Change, { link }: OpenedApproval):
 export const decideByLink =
   (context: ApprovalContext) =>
   async (openedLink: OpenedApproval, typed: DecisionForm): Promise<Change> => {
-    // Browsers send the line ends of a form as CR LF.
-    const form = { ...typed, reason: typed.reason.replaceAll('\r\n', '\n').trim() };
+    const form = { ...typed, reason: typedText(typed.reason) };
     const { link, person } = openedLink;
     const digest = form.digest === '' ? undefined : form.digest;
     const change = await openChange(context, openedLink, digest);

@@ -4,6 +4,7 @@ import type { ApprovalLink } from '../../domain/approval/approval-link.ts';
 import { closedForDecisions } from '../../domain/approval/closed-for-decisions.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
+import type { Ids } from '../../domain/clock.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
 import { type DomainError, forbidden } from '../../domain/errors.ts';
 import type { EventRepository } from '../../domain/event/event.ts';
@@ -23,11 +24,12 @@ export type Decide = (
 
 /** The context of the approver's page. */
 export interface ApprovalContext extends LinkContext<ApprovalLink>, BallotContext {
-  readonly changes: Pick<ChangeRepository, 'get' | 'decisions' | 'deciders' | 'scope'>;
+  readonly changes: Pick<ChangeRepository, 'get' | 'decisions' | 'deciders' | 'scope' | 'latestComments' | 'findComment' | 'saveComment'>;
   readonly people: Pick<ResourceRepository<Person>, 'find' | 'findMany'>;
   readonly relations: Pick<RelationRepository, 'edges'>;
   readonly configurationItems: Pick<ConfigurationItemRepository, 'findMany'>;
-  readonly events: Pick<EventRepository, 'of'>;
+  readonly events: EventRepository;
+  readonly ids: Ids;
   readonly letters: Letters;
   readonly decide: Decide;
 }

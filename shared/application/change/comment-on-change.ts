@@ -30,12 +30,16 @@ const eventOf = ({ question, answers }: ChangeComment): EventName => {
   return answers === undefined ? 'ChangeCommented' : 'QuestionAnswered';
 };
 
+type CommentContext = Pick<ChangeContext, 'events' | 'store' | 'clock' | 'ids'> & {
+  readonly changes: Pick<ChangeContext['changes'], 'findComment' | 'saveComment'>;
+};
+
 /**
  * Adds a comment to a change, whatever its status is. A question is told to the requester and the implementer, an answer to who asked.
  * @throws DomainError forbidden `change/not-yours`; invalid `comment/not-a-question` if it answers something else than a question about this change
  */
 export const commentOnChange =
-  (context: Pick<ChangeContext, 'changes' | 'events' | 'store' | 'clock' | 'ids'>) =>
+  (context: CommentContext) =>
   async (change: Change, { text, question, answers }: CommentDraft, caller: Caller): Promise<ChangeComment> => {
     const { changes, store, clock, ids } = context;
     assertMayComment(change, caller);

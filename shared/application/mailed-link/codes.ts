@@ -1,6 +1,6 @@
 import { type Instant, millis } from '../../domain/clock.ts';
 import { DomainError, mismatch } from '../../domain/errors.ts';
-import { codeBytes, codeOf, isOneOf, withCode, withTry } from '../../domain/mailed-link/mailed-codes.ts';
+import { codeBytes, codeEntered, codeOf, type IssuedCode, withCode, withTry } from '../../domain/mailed-link/mailed-codes.ts';
 import type { MailedLink } from '../../domain/mailed-link/mailed-link.ts';
 import { codesMailedFrom, type Person } from '../../domain/person/person.ts';
 import { onFreshRows } from '../../domain/store.ts';
@@ -38,12 +38,12 @@ export const mailCode =
   };
 
 /**
- * Checks the code that the person of a link typed. The attempt is counted before the code is compared (P6).
+ * Checks the code that the person of a link typed, and returns the one that it is. The attempt is counted before the code is compared (P6).
  * @throws DomainError mismatch `link/code-missing`, `link/no-code`, `link/wrong-code`; too-often `link/too-many-tries`
  */
 export const checkCode =
   <Link extends MailedLink>({ links, store, clock }: Pick<LinkContext<Link>, 'links' | 'store' | 'clock'>) =>
-  async ({ token, link }: OpenedLink<Link>, typed: string): Promise<void> => {
+  async ({ token, link }: OpenedLink<Link>, typed: string): Promise<IssuedCode> => {
     const code = typed.replace(/\s/g, '');
     if (!/^\d{6}$/.test(code)) throw mismatch('link/code-missing', 'enter the six digits of the code that was mailed to you');
     const compared = await onFreshRows(async () => {
@@ -51,5 +51,7 @@ export const checkCode =
       await store.commit([links.saveCodes(attempt.next)]);
       return attempt.compared;
     });
-    if (!isOneOf(compared, link, token, code)) throw mismatch('link/wrong-code', 'this is not the code from the latest mail');
+    const entered = codeEntered(compared, link, token, code);
+    if (!entered) throw mismatch('link/wrong-code', 'this is not the code from the latest mail');
+    return entered;
   };

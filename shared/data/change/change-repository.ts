@@ -82,6 +82,10 @@ export const changeRepository = (records: Records): ChangeRepository => {
         from: key('COMMENT', ''),
         to: key('COMMENT', last),
       }),
+    latestComments: async (change, most) => {
+      const range = { partition: key('CHANGE', change), from: key('COMMENT', ''), to: key('COMMENT', last) };
+      return readRows(records, changeCommentRow, await records.query({ ...range, limit: most, descending: true })).toReversed();
+    },
     saveOutcome: changeOutcomeRow.save,
     outcomesOn: async (item, since) =>
       (await records.query({ partition: key('OUTCOME', item), from: since, to: last })).map((row) =>

@@ -20,6 +20,7 @@ const IssuedCodeRow = () =>
     sentAt: StoredTime(),
     expiresAt: StoredTime(),
     tries: z.int().min(0),
+    session: z.strictObject({ hash: z.string(), expiresAt: StoredTime() }).optional(),
   });
 
 /** The fields of the row of mailed codes, beside its key (P6). */

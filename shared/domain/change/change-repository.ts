@@ -45,6 +45,8 @@ export interface ChangeRepository {
   findComment(change: string, id: string): Promise<ChangeComment | undefined>;
   /** The comments on a change, oldest first. */
   comments(change: string, request: PageRequest): Promise<Page<ChangeComment>>;
+  /** The latest comments on a change, at most this many, oldest first. */
+  latestComments(change: string, most: number): Promise<readonly ChangeComment[]>;
   saveOutcome(outcome: ChangeOutcome): Write;
   /** The success record of an item: how the work of changes on it ended that were finished since then, oldest first (H8). */
   outcomesOn(item: string, since: Instant): Promise<readonly ChangeOutcome[]>;

@@ -21,6 +21,17 @@ export interface IssuedCode {
   readonly sentAt: Instant;
   readonly expiresAt: Instant;
   readonly tries: number;
+  /** What the code has opened. Opening it again with the same code does not prolong it. */
+  readonly session?: MailedSession | undefined;
+}
+
+/**
+ * The right to answer for a while without another code. Its secret is in the forms of a page and never in a URL; only its hash is stored. It
+ * belongs to the code that opened it, and with that to one person and one link.
+ */
+export interface MailedSession {
+  readonly hash: string;
+  readonly expiresAt: Instant;
 }
 
 /** All codes that were mailed to one person about one thing, whatever link they were for: a new link does not reset the limit of ten. */
@@ -97,13 +108,31 @@ export const withTry = <Codes extends MailedCodes>(
   return { next: { ...codes, version: codes.version + 1, codes: next }, compared };
 };
 
-/** Whether the entered code is one of these. The comparison needs the link's token, which is the key of the HMACs. */
-export const isOneOf = (
+/** The one of these codes that was entered. The comparison needs the link's token, which is the key of the HMACs. */
+export const codeEntered = (
   codes: readonly IssuedCode[],
   { revision }: Pick<MailedLink, 'revision'>,
   token: string,
   entered: string,
-): boolean => {
+): IssuedCode | undefined => {
   const enteredHmac = Buffer.from(hmacOf(token, revision, entered));
-  return codes.filter(({ hmac }) => timingSafeEqual(Buffer.from(hmac), enteredHmac)).length > 0;
+  return codes.filter(({ hmac }) => timingSafeEqual(Buffer.from(hmac), enteredHmac)).at(-1);
 };
+
+/** How long a session lasts after its code was entered for the first time, in milliseconds. */
+const sessionLife = 15 * minute;
+
+/** How long a session lasts, for mails and pages. */
+export const sessionMinutes = `${sessionLife / minute} minutes`;
+
+/** Opens a session with a code that was entered. Opened again, it has another secret, and ends when it would have ended. */
+export const withSession = <Codes extends MailedCodes>(codes: Codes, { hmac }: IssuedCode, hash: string, now: Instant): Codes => {
+  const next = codes.codes.map((code) =>
+    code.hmac === hmac ? { ...code, session: { hash, expiresAt: code.session?.expiresAt ?? plus(now, sessionLife) } } : code,
+  );
+  return { ...codes, version: codes.version + 1, codes: next };
+};
+
+/** Whether a session with this hash lasts that a code for the link has opened. */
+export const hasSession = ({ codes }: MailedCodes, link: Pick<MailedLink, 'hash'>, hash: string, now: Instant): boolean =>
+  codes.some(({ link: of, session }) => of === link.hash && session !== undefined && session.hash === hash && now < session.expiresAt);

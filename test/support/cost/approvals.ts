@@ -39,4 +39,25 @@ export const approvalCosts: readonly Cost[] = [
     const mailedCode = await code(path);
     return () => form(`${path}/decision`, { ...decision, code: mailedCode });
   }),
+  cost('askByApprovalPage', 'a question', async ({ awaiting, link, form, code }) => {
+    const path = await link(await awaiting());
+    const mailedCode = await code(path);
+    return () => form(`${path}/question`, { ...decision, code: mailedCode, question: 'Is the standby upgraded first?' });
+  }),
+  cost('mailRequestsCode', 'the first code', async ({ awaiting, link, form }) => {
+    const path = await link(await awaiting());
+    return () => form(`${path}/requests/code`, decision);
+  }),
+  cost('openRequests', 'three changes', async ({ awaiting, link, form, code, ci }) => {
+    const path = await link(await awaiting());
+    for (let n = 0; n < 2; n += 1) await awaiting({ items: [await ci(`web-${n}`)] });
+    const mailedCode = await code(path);
+    return () => form(`${path}/requests`, { ...decision, code: mailedCode });
+  }),
+  cost('decideOnRequest', 'the last vote, change is scheduled, and none is left', async ({ awaiting, link, form, code, bodyOf }) => {
+    const path = await link(await awaiting());
+    const list = String(await bodyOf(form(`${path}/requests`, { ...decision, code: await code(path) })));
+    const hidden = [...list.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name, value]);
+    return () => form(`${path}/requests/decision`, { ...Object.fromEntries(hidden), decision: 'approve', reason: '' });
+  }),
 ];

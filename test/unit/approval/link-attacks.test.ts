@@ -89,7 +89,7 @@ it('P7 a link is answered 410 with the reason after cancellation, lapse, start o
       body: expect.stringContaining(reason),
     });
     expect((await post(`${link}/code`)).status).toBe(decide);
-    expect((await get(link)).body).not.toContain('<form');
+    expect((await get(link)).body).not.toContain('/decision"');
   }
 });
 
@@ -178,7 +178,7 @@ it('P7 who goes back and sends the form once more finds the first decision, and 
   expect(old.headers['cache-control']).toBe('no-store');
   expect(again.status).toBe(409);
   expect(again.body).toContain('You abstained from CHG-000123');
-  expect(again.body).not.toContain('<form');
+  expect(again.body).not.toContain('/decision"');
   expect(await world.changes.decisions(changeId, 1)).toMatchObject([{ decision: 'abstain' }]);
 });
 

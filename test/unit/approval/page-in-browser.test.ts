@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { day } from '../../../shared/domain/clock.ts';
 import { acceptancesApi } from '../../support/acceptances.ts';
+import { ada } from '../../support/approvals.ts';
 import { approverScene } from '../../support/approver-scene.ts';
 import { browserForTests, itInBrowser } from '../../support/browser.ts';
 import { withPages } from '../../support/loopback-pages.ts';
@@ -20,7 +21,7 @@ interface PageState {
   readonly prepare?: (scene: Scene) => Promise<unknown>;
   readonly path?: string;
   readonly status?: number;
-  readonly act?: (page: Page) => Promise<unknown>;
+  readonly act?: (page: Page, scene: Scene) => Promise<unknown>;
   /** A text that is only on this page. */
   readonly shows: string;
 }
@@ -50,6 +51,43 @@ const states: Readonly<Record<string, PageState>> = {
     act: async (page) => {
       await choose(page, 'Reject');
       await press(page, 'Decide');
+    },
+    shows: 'A rejection needs a reason',
+  },
+  'with a question': {
+    act: async (page) => {
+      await choose(page, 'Approve');
+      await page.getByText('Ask a question first').click();
+      await page.getByLabel('Question to the requester').fill('Is the standby upgraded first?');
+      await press(page, 'Ask');
+    },
+    shows: 'Enter the six digits of the code',
+  },
+  'with questions and an override': {
+    prepare: async ({ post, codeBy, link, edit }) => {
+      await post(`${link}/question`, { question: 'Is the standby upgraded first?', code: await codeBy(link) });
+      await edit({ overrides: [{ kind: 'freeze', against: [], by: ada, reason: 'it is exploited', at: '2026-11-24T03:00:00.000Z' }] });
+    },
+    shows: 'Overridden conflicts',
+  },
+  'of all requests': {
+    act: async (page, { sent }) => {
+      await choose(page, 'Approve');
+      await press(page, 'Mail me a code');
+      await page.getByLabel('Code from the mail').fill(sent.at(-1)?.subject.slice(0, 6) ?? '');
+      await press(page, 'Show all my requests');
+      await page.getByText('Read CHG-000123').click();
+    },
+    shows: 'Your decision on CHG-000123',
+  },
+  'of all requests, with a missing reason': {
+    act: async (page, { sent }) => {
+      await choose(page, 'Approve');
+      await press(page, 'Mail me a code');
+      await page.getByLabel('Code from the mail').fill(sent.at(-1)?.subject.slice(0, 6) ?? '');
+      await press(page, 'Show all my requests');
+      await choose(page, 'Reject');
+      await press(page, 'Decide on CHG-000123');
     },
     shows: 'A rejection needs a reason',
   },
@@ -95,7 +133,7 @@ for (const [name, { prepare, path, status = 200, act, shows }] of Object.entries
         visit(phone)(async (page) => {
           const answer = await page.goto(`${url}${path ?? scene.link}`);
           expect(answer?.status()).toBe(status);
-          await act?.(page);
+          await act?.(page, scene);
           expect(await page.getByText(shows).first().isVisible()).toBe(true);
           expect(await findingsOnScreens(page)).toEqual([]);
         }),

@@ -86,6 +86,10 @@ const asTheyAre: Readonly<Record<string, RegExp>> = {
   readSuppression: /^\/query\/(ci|alias)$/,
   mailApprovalCode: /./,
   decideByApprovalPage: /./,
+  askByApprovalPage: /./,
+  mailRequestsCode: /./,
+  openRequests: /./,
+  decideOnRequest: /./,
   mailAcceptanceCode: /./,
   answerByAcceptancePage: /./,
 };
