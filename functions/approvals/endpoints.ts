@@ -14,7 +14,7 @@ import { acceptanceEndpoints } from './acceptance-endpoints.ts';
 import { pageEndpoints } from './page-endpoints.ts';
 
 export interface ApprovalsContext extends ApprovalContext, NamesContext, Omit<AcceptanceContext, 'events' | 'links' | 'people'> {
-  readonly changes: ApprovalContext['changes'] & Pick<ChangeRepository, 'page'>;
+  readonly changes: ApprovalContext['changes'] & Pick<ChangeRepository, 'awaiting'>;
   readonly events: ApprovalContext['events'] & AcceptanceContext['events'];
   readonly letters: Letters;
   readonly acceptances: AcceptanceLinkRepository;

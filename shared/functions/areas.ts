@@ -144,7 +144,7 @@ export const approvalsFunction = {
   needs: ['origin-proof', 'table', 'callers', 'mail', 'public-url'],
   rows: {
     reads: ['one', 'many', 'partition'],
-    lists: ['inOrder', 'bySelector'],
+    lists: ['inOrder', 'bySelector', 'byTime'],
     checks: true,
     writes: ['sign-ins', 'events', 'changes', 'windows', 'reservations', 'dues', 'items', 'history'],
     batches: ['dues'],

@@ -19,7 +19,7 @@ export interface PendingApproval {
 }
 
 export type PendingContext = Pick<ApprovalContext, 'contactGroups' | 'clients' | 'delegations' | 'people' | 'clock'> & {
-  readonly changes: Pick<ChangeRepository, 'page' | 'deciders'>;
+  readonly changes: Pick<ChangeRepository, 'awaiting' | 'deciders'>;
 };
 
 /** A person for whom somebody decides, and by which delegation. */
@@ -67,7 +67,7 @@ const pendingOf =
   };
 
 /**
- * The changes that await a person's decision, also as a delegate, those with the earliest deadline first. A page may be short and still have a
+ * The changes that await a person's decision, on their plan or an extension, also as a delegate, those with the earliest deadline first. A page may be short and still have a
  * cursor, because changes that await others are left out. The person is signed in or has proved who they are, and is therefore active.
  */
 export const listPending =
@@ -77,7 +77,7 @@ export const listPending =
     const givers = await giversOf(context, id);
     const people = [id, ...givers.map(({ person }) => person.id)];
     const groupsOf = (change: Change) => people.flatMap((person) => groupsAsking(change, person).map(({ group }) => group));
-    const page = await context.changes.page({ ...request, status: 'awaiting-approval' }, (change) => groupsOf(change).length > 0);
+    const page = await context.changes.awaiting(request, (change) => groupsOf(change).length > 0);
     const groups = await context.contactGroups.findMany([...new Set(page.items.flatMap(groupsOf))]);
     const pending = await Promise.all(page.items.map(pendingOf(context, caller, givers, groups)));
     return { ...page, items: pending.flat() };

@@ -1,5 +1,6 @@
 import { promptsOf } from '../../domain/approval/approval-prompt.ts';
-import { type AwaitingChange, type Change, isApproved } from '../../domain/change/change.ts';
+import type { Change } from '../../domain/change/change.ts';
+import { isUndecided, type VotableChange } from '../../domain/change/extension.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { system } from '../../domain/event/event.ts';
 import { isActive, type Person } from '../../domain/person/person.ts';
@@ -17,20 +18,16 @@ const subjectOf = (change: string, revision: number, step: string, ...person: re
 /** The rows by which the sweep reminds and escalates. They belong into the transaction that asks for approval. */
 export const promptWrites = (
   context: Pick<ChangeContext, 'dues' | 'clock' | 'ids'>,
-  { id, revision, approvalDeadline }: AwaitingChange,
+  { id, revision, approvalDeadline }: VotableChange,
 ): readonly Write[] =>
   promptsOf(context.clock.now(), approvalDeadline).map(({ step, at }) => dueAt(context, 'prompt', subjectOf(id, revision, step), at));
 
 /** Whether decisions on this revision are still missing. */
-const isMissing = (change: Change | undefined, revision: number, now: Instant): change is AwaitingChange =>
-  change?.status === 'awaiting-approval' &&
-  change.revision === revision &&
-  !isApproved(change) &&
-  !change.onHold &&
-  now < change.approvalDeadline;
+const isMissing = (change: Change | undefined, revision: number, now: Instant): change is VotableChange =>
+  change?.revision === revision && isUndecided(change) && !change.onHold && now < change.approvalDeadline;
 
 /** Until when a reminder waits: the end of the person's quiet hours, if that is before the deadline. A delayed reminder waits no more. */
-const delayOf = (person: Person, change: AwaitingChange, now: Instant): Instant | undefined => {
+const delayOf = (person: Person, change: VotableChange, now: Instant): Instant | undefined => {
   const until = quietUntil(person, now);
   return until !== undefined && until < change.approvalDeadline ? until : undefined;
 };
@@ -38,7 +35,7 @@ const delayOf = (person: Person, change: AwaitingChange, now: Instant): Instant 
 /** The writes that remind these people. */
 const reminderWrites = async (
   context: ChangeContext,
-  change: AwaitingChange,
+  change: VotableChange,
   { step, person }: { readonly step: string; readonly person?: string | undefined },
 ): Promise<readonly Write[]> => {
   const now = context.clock.now();

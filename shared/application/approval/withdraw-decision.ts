@@ -3,7 +3,7 @@ import type { Approval } from '../../domain/approval/approval.ts';
 import { type Change, isApproved } from '../../domain/change/change.ts';
 import { hasWindowOpened } from '../../domain/change/change-guards.ts';
 import { fitFor } from '../../domain/change/change-transitions.ts';
-import { isExtending, revisionVotedOn } from '../../domain/change/extension.ts';
+import { isExtending } from '../../domain/change/extension.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { conflict, forbidden, gone, missing } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
@@ -29,8 +29,8 @@ const withdrawable = (change: Change, now: Instant): VotedChange => {
  * @throws DomainError missing, conflict or forbidden
  */
 const ownDecision = async ({ changes }: ChangeContext, change: Change, id: string, caller: Caller): Promise<Approval> => {
-  const decisions = await changes.decisions(change.id, revisionVotedOn(change));
-  const withdrawn = await changes.withdrawnDecisions(change.id, revisionVotedOn(change));
+  const decisions = await changes.decisions(change.id, change.revision);
+  const withdrawn = await changes.withdrawnDecisions(change.id, change.revision);
   const found = [...decisions, ...withdrawn].find((decision) => decision.id === id);
   if (!found) throw missing('decision', id);
   if (caller.kind !== 'person' || found.person !== caller.id)
@@ -63,7 +63,7 @@ export const withdrawDecision =
       const own = await ownDecision(context, found, decision, caller);
       const now = clock.now();
       const change = withdrawable(found, now);
-      const remaining = (await changes.decisions(id, revisionVotedOn(change))).filter((vote) => vote.id !== own.id);
+      const remaining = (await changes.decisions(id, change.revision)).filter((vote) => vote.id !== own.id);
       const withdrawal = { at: now, by: actorOf(caller), reason };
       const step = await voidDecisions(context, change, { voided: [own], remaining, withdrawal });
       await store.commit([...changes.save(step.next, change), ...step.writes]);

@@ -4,7 +4,6 @@ import type { AwaitingChange, Change, ScheduledChange } from '../../domain/chang
 import { hasWindowOpened } from '../../domain/change/change-guards.ts';
 import { fitFor, updated } from '../../domain/change/change-transitions.ts';
 import { cosmeticFields, type EditedFields, isCosmetic, isFixed, kindOfEdit } from '../../domain/change/edit-kind.ts';
-import { revisionVotedOn } from '../../domain/change/extension.ts';
 import type { FieldEdit } from '../../domain/change/field-edit.ts';
 import { conflict } from '../../domain/errors.ts';
 import type { Write } from '../../domain/store.ts';
@@ -56,7 +55,7 @@ const keepVotes = async (context: SubmitContext, change: AwaitingChange | Schedu
   const { implementer = change.implementer } = fields;
   const edited = { ...change, ...fields, implementer, window: change.window, editedAt: context.clock.now(), ...withAuthor(change, caller) };
   const named = peopleNamed(change, fields);
-  const votes = await context.changes.decisions(change.id, revisionVotedOn(change));
+  const votes = await context.changes.decisions(change.id, change.revision);
   const voided = votes.filter((vote) => named.some((person) => isVoteOf(vote, person)));
   if (voided.length === 0) return { change: updated(change, 'edit', edited, context.clock.now()), scope: [], writes: [] };
   // A window that has begun cannot wait for another vote: it is withdrawn, and approval of a new revision is asked for.

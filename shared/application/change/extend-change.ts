@@ -2,13 +2,14 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import { approvalsNeeded, tally } from '../../domain/approval/tally.ts';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
 import { fitFor, updated } from '../../domain/change/change-transitions.ts';
-import type { ExtendableChange } from '../../domain/change/extension.ts';
+import { askedBefore, type ExtendableChange, type ExtendingChange, nextRevision } from '../../domain/change/extension.ts';
 import { footprintOf } from '../../domain/change/scope.ts';
 import { hasOffer } from '../../domain/change/window-offer.ts';
 import { day, type Instant, millis } from '../../domain/clock.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import { longestWindowDays, type Window } from '../../domain/window/window.ts';
+import { promptWrites } from '../approval/prompt-approvers.ts';
 import { nameReferences } from '../naming/name-references.ts';
 import { advanceSoon } from './advance-change.ts';
 import { assessFields } from './assess-fields.ts';
@@ -26,7 +27,7 @@ const assertExtendable = (change: ExtendableChange, end: Instant, now: Instant):
     throw conflict('change/not-implementing', `the window of ${number} has no end before its work starts: edit its length instead`);
   if (now >= window.end)
     throw conflict('window/in-the-past', `the window of ${number} ended at ${window.end} and cannot be extended any more`);
-  if (revision >= mostRevisions)
+  if (nextRevision(change) > mostRevisions)
     throw conflict('change/too-many-revisions', `${number} has ${revision} revisions, which is the most: request a new change`);
   if (end <= window.end) throw invalid('/end', 'window/not-longer', `the new end must be after the present end ${window.end}`);
   if (millis(end) - millis(window.start) > longestWindowDays * day)
@@ -46,7 +47,7 @@ const withEnd = (change: ExtendableChange, end: Instant): ExtendableChange => {
 const extensionRows = async (context: SubmitContext, change: ExtendableChange, window: Window, end: Instant): Promise<readonly Write[]> => {
   const { changes, windows, reservations } = context;
   const { id, scope, items } = change;
-  const revision = change.revision + 1;
+  const revision = nextRevision(change);
   const common = { window: window.id, change: id, revision, suppress: window.suppress, version: 1 as const };
   const covered = await changes.scopeChunks(id, scope.revision, window.digest);
   // The scope of a change that was narrowed is smaller than that of its window.
@@ -84,26 +85,22 @@ export const extendChange =
       const isAgreed = tally(pinned, []).outcome === 'agreed';
       const actor = actorOf(caller);
       const extension = { end, reason, by: actor, at: now, ...(isAgreed ? { agreedAt: now } : {}) };
-      const next: ExtendableChange = updated(
-        change,
-        'extend',
-        {
-          ...authors,
-          revision: change.revision + 1,
-          pinned,
-          approvals: { needed: approvalsNeeded(pinned), given: 0 },
-          approvalDeadline: change.window.end,
-          extension,
-          conflicts: [],
-        },
-        now,
-      );
+      const fields = {
+        ...authors,
+        revision: nextRevision(change),
+        beforeExtension: askedBefore(change),
+        pinned,
+        approvals: { needed: approvalsNeeded(pinned), given: 0 },
+        approvalDeadline: change.window.end,
+        conflicts: [],
+      };
+      const next: ExtendingChange = { ...updated(change, 'extend', fields, now), extension };
       await store.writeOnce(await extensionRows(context, change, await windowOf(context, change.windowId), end));
       await nameReferences(context)('change', next, change);
       await store.commit([
         ...changes.save(next, change),
         changeEvent(context, 'ExtensionRequested', { change: next, actor, body: { end, reason } }),
-        ...(isAgreed ? [] : [changeEvent(context, 'ApprovalRequested', { change: next, actor })]),
+        ...(isAgreed ? [] : [changeEvent(context, 'ApprovalRequested', { change: next, actor }), ...promptWrites(context, next)]),
       ]);
       return next;
     });

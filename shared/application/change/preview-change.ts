@@ -2,6 +2,7 @@ import type { Caller } from '../../domain/access.ts';
 import type { ApprovalRequest } from '../../domain/approval/approval.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { Risk, RiskReason } from '../../domain/change/change-values.ts';
+import { isExtending } from '../../domain/change/extension.ts';
 import { digestOf, footprintOf, type WalkedScope } from '../../domain/change/scope.ts';
 import { hasOffer, plannedWindow } from '../../domain/change/window-offer.ts';
 import { millis } from '../../domain/clock.ts';
@@ -53,12 +54,17 @@ const servicesOf = async (context: SubmitContext, worked: readonly string[]) => 
   return all.slice(0, mostShown).map((service) => ({ service, state: impact.states.get(service) ?? ('none' as const) }));
 };
 
+/** A change with the window that is asked for: of an extension, with the later end (W2). */
+const asAsked = (change: Change): Change =>
+  isExtending(change) ? { ...change, window: { ...change.window, end: change.extension.end } } : change;
+
 /**
  * What submitting a draft would find, or what is asked of the approvers of a submitted change (H1): scope, affected services, risk,
  * conflicts as they are now, the people who are asked, and what would be quiet until when. It writes nothing.
  * @throws DomainError conflict if a draft cannot be submitted because of its items, its scope or its approvers
  */
-export const previewChange = (context: SubmitContext & NamesContext) => async (change: Change, caller: Caller) => {
+export const previewChange = (context: SubmitContext & NamesContext) => async (previewed: Change, caller: Caller) => {
+  const change = asAsked(previewed);
   const { scope, footprint, risk, riskReasons, pinned, digest } = await assessmentOf(context)(change);
   const { windowId = change.id } = change;
   const window = change.window && plannedWindow(change.window, context.clock.now());

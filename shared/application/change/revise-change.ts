@@ -3,6 +3,7 @@ import { type AssessingChange, type ChangeIn, mostRevisions } from '../../domain
 import { moved } from '../../domain/change/change-transitions.ts';
 import { isBlocking } from '../../domain/change/conflict.ts';
 import type { EditedFields } from '../../domain/change/edit-kind.ts';
+import { nextRevision } from '../../domain/change/extension.ts';
 import { isOffer, plannedWindow, requestedTimes } from '../../domain/change/window-offer.ts';
 import { conflict } from '../../domain/errors.ts';
 import { withdrawWindow } from '../../domain/window/window-transitions.ts';
@@ -69,7 +70,7 @@ export const reviseChange =
     const window = await windows.get(change.windowId);
     const former = await changes.run(change.id);
     // Nobody can answer before a start that has passed. The new revision can then be approved until the window ends (P4).
-    const asked = approvalFields({ ...assessment, revision: change.revision + 1, window: wanted, windowId: ids.next() }, now);
+    const asked = approvalFields({ ...assessment, revision: nextRevision(change), window: wanted, windowId: ids.next() }, now);
     const next = moved(
       change,
       'revise',
@@ -84,6 +85,7 @@ export const reviseChange =
         agreedAt: undefined,
         conflicts: [],
         extension: undefined,
+        beforeExtension: undefined,
         overrides: undefined,
         scheduledAt: undefined,
         startedAt: undefined,

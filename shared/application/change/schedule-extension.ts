@@ -40,7 +40,13 @@ export const scheduleExtension =
     const window = await windowOf(context, windowId);
     // A window of a length has an agreed end from now on.
     const { length, ...agreed } = change.window;
-    const fields = { window: { ...agreed, end }, scope: { ...change.scope, revision }, extension: undefined, conflicts };
+    const fields = {
+      window: { ...agreed, end },
+      scope: { ...change.scope, revision },
+      extension: undefined,
+      beforeExtension: undefined,
+      conflicts,
+    };
     const extended: ExtendableChange = updated<'extend', ExtendableChange>(change, 'extend', fields, now);
     const fact = { change: extended, actor: system };
     await store.commit([

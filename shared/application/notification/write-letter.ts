@@ -1,7 +1,8 @@
 import { groupsAsking } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
-import { type VotableChange, votableChange } from '../../domain/change/extension.ts';
+import type { VotableChange } from '../../domain/change/extension.ts';
 import { servicesAffected } from '../../domain/change/outcomes.ts';
+import { votableChange } from '../../domain/change/votable-change.ts';
 import { type Instant, millis } from '../../domain/clock.ts';
 import type { WindowSummary } from '../../domain/mail/letters.ts';
 import type { MailMessage } from '../../domain/mail/mail.ts';

@@ -7,6 +7,7 @@ import { guards } from '../guard-rows.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records, Row } from '../records.ts';
+import { awaitingChanges } from './awaiting-changes.ts';
 import { changeRow, scopeChunkRow, workflowRunRow } from './change-rows.ts';
 import { changeCommentRow, changeOutcomeRow } from './change-story-rows.ts';
 import { decisionRow, donePromptRow, withdrawnDecisionRow } from './decision-rows.ts';
@@ -47,6 +48,7 @@ export const changeRepository = (records: Records): ChangeRepository => {
           : { index: 'bySelector', partitions: shardsOf('CHANGE', status) }),
         ...(keep ? { keep } : {}),
       }),
+    awaiting: awaitingChanges(records),
     finished: ({ from, to }, request) =>
       listRows(records, changeRow, { ...request, index: 'byTime', partitions: shardsOf('CHANGE'), from, to }),
     decisions: async (change, revision) =>

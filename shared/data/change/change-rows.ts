@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
 import { changeFields, PlannedWindow, pinnedRequest, ShownWindow } from '../../domain/change/change-fields.ts';
 import { type ChangeStatus, risks } from '../../domain/change/change-values.ts';
+import { isExtending, isUndecided } from '../../domain/change/extension.ts';
 import type { ScopeChunk } from '../../domain/change/scope.ts';
 import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
 import type { Instant } from '../../domain/clock.ts';
@@ -36,6 +37,15 @@ const internal = () => ({
     .array(z.strictObject({ change: Id(), number: z.string() }))
     .max(maxHolds)
     .optional(),
+  beforeExtension: z
+    .strictObject({
+      revision: z.int().min(1),
+      pinned: pinnedRequest(),
+      approvals: changeFields().approvals,
+      approvalDeadline: StoredTime(),
+    })
+    .optional(),
+  latestRevision: z.int().min(1).optional(),
   measuredFor: z.strictObject({ services: z.array(Id()), teams: z.array(Id()) }).optional(),
 });
 /** Who ended something, why, and when. */
@@ -96,12 +106,19 @@ const ends: readonly ChangeStatus[] = ['closed', 'cancelled', 'rejected', 'lapse
 const placeInStatus = (change: Change): Instant =>
   change.status === 'awaiting-approval' ? change.approvalDeadline : (change.window?.start ?? change.createdAt);
 
+const timeOf = (change: Change): readonly [string, string] | undefined => {
+  const { id, finishedAt } = change;
+  if (finishedAt !== undefined) return [key('CHANGE', shardOf(id)), key(finishedAt, id)];
+  return isExtending(change) && isUndecided(change) ? [key('EXTENSION', shardOf(id)), key(change.approvalDeadline, id)] : undefined;
+};
+
 /**
  * CHANGE#<id> | #                                  the change itself
  * inOrder: CHANGE#<shard> | <id>                   all changes, in the order of creation
  * bySelector: CHANGE#<status>#<shard> | <start>#<id>   changes of one status, by the start of their window; those that await approval, by their
  *                                                  deadline, which is at most the start
  * byTime: CHANGE#<shard> | <finishedAt>#<id>       changes whose work was finished, by that time
+ * byTime: EXTENSION#<shard> | <deadline>#<id>      changes whose extension awaits approval, by its deadline
  */
 export const changeRow = defineRow<Change, { id: string }>({
   type: 'Change',
@@ -111,7 +128,7 @@ export const changeRow = defineRow<Change, { id: string }>({
   indexes: (change) => ({
     inOrder: [key('CHANGE', shardOf(change.id)), change.id],
     bySelector: [key('CHANGE', change.status, shardOf(change.id)), key(placeInStatus(change), change.id)],
-    byTime: change.finishedAt === undefined ? undefined : [key('CHANGE', shardOf(change.id)), key(change.finishedAt, change.id)],
+    byTime: timeOf(change),
   }),
 });
 

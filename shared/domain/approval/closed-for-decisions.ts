@@ -43,6 +43,11 @@ const becauseNotAsked = ({ change: { status, number } }: DecisionOccasion): Refu
     : undefined;
 
 const becauseOutdated = ({ change, revision, digest }: DecisionOccasion): Refusal => {
+  if (revision > change.revision && revision <= (change.latestRevision ?? 0))
+    return conflict(
+      'approval/outdated-revision',
+      `revision ${revision} asked for an extension of ${change.number}, which was rejected: revision ${change.revision} counts`,
+    );
   if (revision > change.revision)
     return conflict(
       'approval/outdated-revision',

@@ -23,6 +23,8 @@ export interface ChangeRepository {
   unchanged(change: Change): Write;
   /** Changes in the order of creation, or those of one status in the order of their windows' start, or of their approval deadline. */
   page(request: PageRequest & { readonly status?: string }, keep?: (change: Change) => boolean): Promise<Page<Change>>;
+  /** The changes that await decisions, on their plan or on an extension, in the order of their deadline. */
+  awaiting(request: PageRequest, keep: (change: Change) => boolean): Promise<Page<Change>>;
   /** The changes whose work was finished in `[from, to)`, in the order of that time. For reports only (T4). */
   finished(period: { readonly from: Instant; readonly to: Instant }, request: PageRequest): Promise<Page<Change>>;
   decisions(change: string, revision: number): Promise<readonly Approval[]>;

@@ -104,6 +104,18 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   /** The conflicts that people have overridden (H2). */
   readonly overrides?: readonly ConflictOverride[] | undefined;
   readonly extension?: Extension | undefined;
+  /** What was asked before an extension was asked for. It is asked again if the extension is rejected. */
+  readonly beforeExtension?: AskedBefore | undefined;
+  /** The highest revision that was ever asked about, if a rejected extension had a higher one than the present. */
+  readonly latestRevision?: number | undefined;
+}
+
+/** What people were asked about, and how far they had decided. */
+export interface AskedBefore {
+  readonly revision: number;
+  readonly pinned: ApprovalRequest;
+  readonly approvals: ApprovalCount;
+  readonly approvalDeadline: Instant;
 }
 
 /** A change that was submitted. It has a requester, a window, a frozen scope, and people who are asked to decide. */

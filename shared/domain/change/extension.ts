@@ -1,6 +1,13 @@
 import type { Instant } from '../clock.ts';
-import type { AwaitingChange, Change, Extension, ImplementingChange, ScheduledChange } from './change.ts';
-import { fitFor } from './change-transitions.ts';
+import {
+  type AskedBefore,
+  type AwaitingChange,
+  type Change,
+  type Extension,
+  type ImplementingChange,
+  isApproved,
+  type ScheduledChange,
+} from './change.ts';
 
 /** A change whose window may be extended. */
 export type ExtendableChange = ScheduledChange | ImplementingChange;
@@ -15,12 +22,25 @@ export const isExtending = (change: Change): change is ExtendingChange =>
 export const mayBeExtended = (change: Change, now: Instant): change is ExtendingChange =>
   isExtending(change) && change.extension.agreedAt !== undefined && now < change.window.end;
 
-/** The revision that people decide on: that of the extension while one is asked for, and otherwise that of the window. */
-export const revisionVotedOn = (change: Change): number =>
-  isExtending(change) ? change.revision : (change.scope?.revision ?? change.revision);
+/** The number of the next revision. That of a rejected extension is not used again, because decisions are kept by it. */
+export const nextRevision = ({ revision, latestRevision = 0 }: Pick<Change, 'revision' | 'latestRevision'>): number =>
+  Math.max(revision, latestRevision) + 1;
+
+/** What is asked now, to be asked again if an extension is rejected. An extension in place of another one keeps what was before both. */
+export const askedBefore = ({ beforeExtension, revision, pinned, approvals, approvalDeadline }: ExtendableChange): AskedBefore =>
+  beforeExtension ?? { revision, pinned, approvals, approvalDeadline };
+
+/** The fields of a change whose extension was rejected: people decide on what was approved before, with the votes that were given on it. */
+export const withoutExtension = ({ revision, beforeExtension }: ExtendingChange): Partial<ExtendableChange> => ({
+  extension: undefined,
+  beforeExtension: undefined,
+  latestRevision: revision,
+  ...beforeExtension,
+});
 
 /** A change on which people decide: on its plan, or on its extension. */
 export type VotableChange = AwaitingChange | ExtendingChange;
 
-/** @throws DomainError conflict `change/not-awaiting-approval` */
-export const votableChange = (change: Change): VotableChange => (isExtending(change) ? change : fitFor(change, 'decide'));
+/** Whether decisions are still missing, on the plan or on an extension. */
+export const isUndecided = (change: Change): change is VotableChange =>
+  isExtending(change) ? change.extension.agreedAt === undefined : change.status === 'awaiting-approval' && !isApproved(change);

@@ -1,14 +1,8 @@
 import { type Change, isApproved } from '../change/change.ts';
-import { isExtending } from '../change/extension.ts';
+import { isExtending, isUndecided } from '../change/extension.ts';
 import { readableTime } from '../readable-time.ts';
 import type { MailOccasion } from './letters.ts';
 import type { MailRecord } from './mail-record.ts';
-
-/** Whether decisions are still missing. */
-const isUndecided = (change: Change): boolean => change.status === 'awaiting-approval' && !isApproved(change);
-
-const deadlineOf = ({ change, zone }: MailOccasion): readonly string[] =>
-  change.approvalDeadline ? [`Decide before ${readableTime(change.approvalDeadline, zone)}. If nobody decides, the change lapses.`] : [];
 
 /** What an extension asks for, if one is asked for. */
 const extensionOf = ({ change, zone }: MailOccasion): readonly string[] =>
@@ -17,6 +11,9 @@ const extensionOf = ({ change, zone }: MailOccasion): readonly string[] =>
 /** What happens if nobody decides (P4, W2). */
 const ifNobody = (change: Change): string =>
   isExtending(change) ? 'If nobody decides, the window ends as it was approved.' : 'If nobody decides, the change lapses.';
+
+const deadlineOf = ({ change, zone }: MailOccasion): readonly string[] =>
+  change.approvalDeadline ? [`Decide before ${readableTime(change.approvalDeadline, zone)}. ${ifNobody(change)}`] : [];
 
 const giverOf = ({ giver }: MailOccasion): readonly string[] =>
   giver === undefined ? [] : [`You decide for ${giver}, who has delegated to you.`];
@@ -62,6 +59,7 @@ export const approvalMails = {
     isRepeated: true,
     isStillTrue: isUndecided,
     text: async (occasion, { approvalUrl }) => [
+      ...extensionOf(occasion),
       `${occasion.requester} has asked you to decide on this change, and your decision is missing. Read it and decide here:`,
       { href: await approvalUrl(), label: `Read ${occasion.change.number} and decide` },
       ...giverOf(occasion),
