@@ -1,6 +1,6 @@
 import { hour, minute, plus } from '../../shared/domain/clock.ts';
 import { changeDesk, noon } from './changes.ts';
-import { deskApi } from './desk-api.ts';
+import { deskApi, ok } from './desk-api.ts';
 import { fiveAsked } from './many-requests.ts';
 
 const key = { 'idempotency-key': 'k' };
@@ -46,4 +46,23 @@ export const manyRequests = async () => {
   const { clock, sweep } = await fiveAsked();
   clock.advance(minute);
   await sweep();
+};
+
+/** An extension is asked for, approved in part, and the decision is withdrawn. Then it is approved. */
+export const extensions = async () => {
+  const desk = await changeDesk();
+  const second = await desk.group('second', desk.abe);
+  const item = await desk.ci('db-2', { contactGroups: [{ group: second, role: 'approver' }] });
+  const asked = await desk.awaiting({ items: [desk.database, item] });
+  await desk.vote(asked, desk.anna);
+  const change = await desk.vote(asked, desk.abe);
+  const { asCaller } = await deskApi(desk);
+  const [ian, anna, abe] = [asCaller(desk.ian), asCaller(desk.anna), asCaller(desk.abe)];
+  const path = `/v1/changes/${change.id}`;
+  await ok(ian.post(`${path}/extend`, { end: plus(noon, 3 * hour), reason: 'the restore takes longer' }));
+  await ok(anna.get('/v1/approvals'));
+  await ok(anna.post(`${path}/decisions`, { decision: 'approve', revision: 2 }));
+  const { items } = await ok(anna.get(`${path}/approvals`));
+  await ok(anna.post(`${path}/decisions/${items.at(-1)?.id}/withdraw`, { reason: 'too long' }));
+  for (const approver of [anna, abe]) await ok(approver.post(`${path}/decisions`, { decision: 'approve', revision: 2 }));
 };

@@ -11,7 +11,7 @@ import { alarmScene } from './alarm-scene.ts';
 import { aStateChange } from './alarms.ts';
 import { anAlert, aWorld, message } from './alerts.ts';
 import { apiOf } from './api.ts';
-import { delegations, manyRequests, policies, templates } from './approval-scenes.ts';
+import { delegations, extensions, manyRequests, policies, templates } from './approval-scenes.ts';
 import { approvalsApi } from './approvals.ts';
 import { areaEndpoints } from './areas.ts';
 import { breakRows } from './broken-rows.ts';
@@ -187,6 +187,7 @@ export const rightsScenes: readonly Scene[] = [
   ['an approval policy is made and deleted', policies],
   ['a change template is made, deleted, and used at once', templates],
   ['a person delegates, and the delegate decides', delegations],
+  ['an extension is decided on, and a decision withdrawn', extensions],
   ['an approver gets many requests in one mail', manyRequests],
   ['the sweep repairs', sweeping],
   ['calendars come and go, and the sweep raises changes', calendarScene],

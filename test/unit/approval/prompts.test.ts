@@ -82,6 +82,17 @@ it('P4 those whose decision is missing and their delegates are reminded once, wi
   expect(await run(change)).toEqual([]);
 });
 
+it('P3 P4 a delegate whose delegation begins after the request is mailed with the next reminder', async () => {
+  const { run, awaiting, clock, anna, bo, delegate, sent } = await prompting();
+  const change = await awaiting(1.8);
+  clock.set(hours(0.5));
+  await delegate(anna, bo);
+
+  clock.set(hours(0.9));
+  expect(await run(change)).toContain('bo: Reminder');
+  expect(sent.find(({ to }) => to.startsWith('bo'))?.text).toMatch(/\/approvals\/[0-9a-f]{64}$/m);
+});
+
 it('P4 running a step twice writes nothing more', async () => {
   const { awaiting, clock, context, eventsOf } = await prompting();
   const change = await awaiting(1.8);
