@@ -95,7 +95,7 @@ const recipeChecks: Readonly<Record<string, (title: string) => void>> = {
     const [taken, held, finished, tally] = answers(title);
     expect(taken).toEqual({ received: 1, stored: 1 });
     expect(held.items).toEqual([episode('Restarting', { state: 'held', deliveries: [] })]);
-    expect(finished).toMatchObject({ type: 'standard', templateName: 'short-maintenance', status: 'closed' });
+    expect(finished).toMatchObject({ type: 'standard', templateName: 'short-maintenance', status: 'in-review' });
     expect(tally).toMatchObject({ quiet: 1, held: 0, absorbed: 0, released: 1, items: [{ labels: { alertname: 'Restarting' } }] });
   },
 
