@@ -1,8 +1,10 @@
 import { type Instant, minute, plus } from '../clock.ts';
-import type { MailKey } from './mail.ts';
 
 /** A request for a person's decision on one revision of a change. */
-export type RequestKey = Pick<MailKey, 'change' | 'revision'>;
+export interface RequestKey {
+  readonly change: string;
+  readonly revision: number;
+}
 
 /** How many requests within a minute a person gets as mails of their own. Those that follow come in one mail. */
 const mostMailedAlone = 2;

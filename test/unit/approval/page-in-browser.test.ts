@@ -1,12 +1,11 @@
 import { expect } from '@jest/globals';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { day } from '../../../shared/domain/clock.ts';
 import { acceptancesApi } from '../../support/acceptances.ts';
-import { ada } from '../../support/approvals.ts';
 import { approverScene } from '../../support/approver-scene.ts';
 import { browserForTests, itInBrowser } from '../../support/browser.ts';
 import { withPages } from '../../support/loopback-pages.ts';
+import { choose, pageStates, press } from '../../support/page-states.ts';
 
 const visit = browserForTests();
 const timeout = 60_000;
@@ -14,96 +13,6 @@ const timeout = 60_000;
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const desktop = { viewport: { width: 1280, height: 900 } };
 const screens = [phone, desktop].flatMap(({ viewport }) => (['light', 'dark'] as const).map((colorScheme) => ({ viewport, colorScheme })));
-
-type Scene = Awaited<ReturnType<typeof approverScene>>;
-/** The page of a change in one of its states: how it gets there, and what the reader does on it. */
-interface PageState {
-  readonly prepare?: (scene: Scene) => Promise<unknown>;
-  readonly path?: string;
-  readonly status?: number;
-  readonly act?: (page: Page, scene: Scene) => Promise<unknown>;
-  /** A text that is only on this page. */
-  readonly shows: string;
-}
-
-const press = (page: Page, name: string) => Promise.all([page.waitForEvent('load'), page.getByRole('button', { name }).click()]);
-const choose = (page: Page, name: string) => page.getByRole('radio', { name }).check();
-
-const states: Readonly<Record<string, PageState>> = {
-  open: { shows: 'What changed since you were asked' },
-  'with a choice': { act: (page) => choose(page, 'Approve'), shows: 'you need a six-digit code' },
-  'with a mailed code': {
-    act: async (page) => {
-      await choose(page, 'Approve');
-      await press(page, 'Mail me a code');
-    },
-    shows: 'A code was mailed to you',
-  },
-  'with an error and the typed text': {
-    act: async (page) => {
-      await choose(page, 'Reject');
-      await page.getByLabel('Reason', { exact: true }).fill('no back-out plan');
-      await press(page, 'Decide');
-    },
-    shows: 'Enter the six digits of the code',
-  },
-  'with a missing reason': {
-    act: async (page) => {
-      await choose(page, 'Reject');
-      await press(page, 'Decide');
-    },
-    shows: 'A rejection needs a reason',
-  },
-  'with a question': {
-    act: async (page) => {
-      await choose(page, 'Approve');
-      await page.getByText('Ask a question first').click();
-      await page.getByLabel('Question to the requester').fill('Is the standby upgraded first?');
-      await press(page, 'Ask');
-    },
-    shows: 'Enter the six digits of the code',
-  },
-  'with questions and an override': {
-    prepare: async ({ post, codeBy, link, edit }) => {
-      await post(`${link}/question`, { question: 'Is the standby upgraded first?', code: await codeBy(link) });
-      await edit({ overrides: [{ kind: 'freeze', against: [], by: ada, reason: 'it is exploited', at: '2026-11-24T03:00:00.000Z' }] });
-    },
-    shows: 'Overridden conflicts',
-  },
-  'of all requests': {
-    act: async (page, { sent }) => {
-      await choose(page, 'Approve');
-      await press(page, 'Mail me a code');
-      await page.getByLabel('Code from the mail').fill(sent.at(-1)?.subject.slice(0, 6) ?? '');
-      await press(page, 'Show all my requests');
-      await page.getByText('Read CHG-000123').click();
-    },
-    shows: 'Your decision on CHG-000123',
-  },
-  'of all requests, with a missing reason': {
-    act: async (page, { sent }) => {
-      await choose(page, 'Approve');
-      await press(page, 'Mail me a code');
-      await page.getByLabel('Code from the mail').fill(sent.at(-1)?.subject.slice(0, 6) ?? '');
-      await press(page, 'Show all my requests');
-      await choose(page, 'Reject');
-      await press(page, 'Decide on CHG-000123');
-    },
-    shows: 'A rejection needs a reason',
-  },
-  decided: {
-    prepare: async ({ post, codeBy, link, digest }) =>
-      post(`${link}/decision`, { decision: 'abstain', code: await codeBy(link), revision: '1', digest }),
-    shows: 'You abstained from CHG-000123',
-  },
-  expired: { prepare: async ({ clock }) => clock.advance(2 * day), status: 410, shows: 'the deadline of CHG-000123 passed' },
-  cancelled: {
-    prepare: ({ edit }) => edit({ status: 'cancelled', ended: { by: 'person:x', reason: 'wrong week', at: '2026-11-24T03:00:00.000Z' } }),
-    status: 410,
-    shows: 'was cancelled: wrong week',
-  },
-  unknown: { path: `/approvals/${'0'.repeat(64)}`, status: 404, shows: 'This link is unknown' },
-};
 
 /** What axe-core finds on a page, with the elements: nothing, if the page is accessible. */
 const findings = async (page: Page): Promise<readonly string[]> => {
@@ -123,7 +32,7 @@ const findingsOnScreens = async (page: Page): Promise<readonly string[]> => {
   return found;
 };
 
-for (const [name, { prepare, path, status = 200, act, shows }] of Object.entries(states)) {
+for (const [name, { prepare, path, status = 200, act, shows }] of Object.entries(pageStates)) {
   itInBrowser(
     `P6 axe finds nothing on the page ${name}: light and dark, on a phone and a desktop`,
     async () => {
