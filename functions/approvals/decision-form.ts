@@ -17,9 +17,12 @@ export const reasonFaults = ['approval/reason-required', 'approval/reason-too-lo
 
 export const emptyForm: DecisionForm = { code: '', decision: '', reason: '', revision: '', digest: '', question: '' };
 
+/** The errors that are about the field for the question. */
+const questionFaults = ['approval/question-missing', 'approval/question-too-long', 'approval/question-characters'];
+
 /** A question to the requester, with a button of its own. The code in the form proves who asks. */
 const questionFields = (token: string, question: string, problem: DomainError | undefined): Piece => {
-  const isAtFault = problem?.code.startsWith('approval/question') ?? false;
+  const isAtFault = questionFaults.includes(problem?.code ?? '');
   return html`<details${question !== '' || isAtFault ? html` open` : undefined}><summary>Ask a question first</summary>
 <label for="question">Question to the requester</label>
 <textarea id="question" name="question" rows="2" maxlength="${String(longestQuestion)}"${fault(isAtFault)}>

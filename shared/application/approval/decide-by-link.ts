@@ -19,12 +19,12 @@ export interface DecisionForm {
 }
 
 /** What a form says beside its code. */
-type Typed = Omit<DecisionForm, 'code' | 'question'>;
+type DecisionFields = Omit<DecisionForm, 'code' | 'question'>;
 
 const isDecisionChoice = (decision: string): decision is DecisionChoice => (decisionChoices as readonly string[]).includes(decision);
 
 /** The decision in the form. It is validated before the code is checked, so that an invalid form does not use up an attempt. */
-export const decisionOf = ({ decision, reason, revision }: Typed, linkRevision: number): DecisionChoice => {
+export const decisionOf = ({ decision, reason, revision }: DecisionFields, linkRevision: number): DecisionChoice => {
   if (revision !== '' && revision !== String(linkRevision))
     throw conflict('approval/outdated-revision', 'this page is outdated; open the link again');
   if (!isDecisionChoice(decision)) throw mismatch('approval/decision-missing', 'choose approve, reject or abstain');
