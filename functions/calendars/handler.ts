@@ -1,4 +1,5 @@
 import { calendarRepository } from '../../shared/data/calendar/calendar-repository.ts';
+import { changeTemplateRepository } from '../../shared/data/change-template/change-template-repository.ts';
 import { classRepository } from '../../shared/data/class/class-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
@@ -15,6 +16,7 @@ export const handler = httpFunction(calendarsFunction, (context) =>
     ...context,
     ...changeRepositories(context.records),
     calendars: calendarRepository(context.records),
+    changeTemplates: changeTemplateRepository(context.records),
     classes: classRepository(context.records),
     names: nameRepository(context.records),
     namings: namingRepository(context.records),

@@ -104,6 +104,8 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   /** The conflicts that people have overridden (H2). */
   readonly overrides?: readonly ConflictOverride[] | undefined;
   readonly extension?: Extension | undefined;
+  /** The patch schedule of which all occurrences are approved with this change (H5). */
+  readonly standingFor?: string | undefined;
 }
 
 /** A change that was submitted. It has a requester, a window, a frozen scope, and people who are asked to decide. */
