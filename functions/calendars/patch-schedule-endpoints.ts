@@ -41,7 +41,7 @@ export const patchScheduleEndpoints = (context: PatchSchedulesContext): readonly
     const { id, createdAt, requester, authors, responsibles, standing } = before;
     const fields = await settle(patched<PatchSchedule>(PatchSchedules, before, body), before);
     const next = { ...fields, requester, authors, responsibles, standing };
-    return hasSameContent({ id, createdAt, ...next }, before) ? next : { ...next, ...withAuthor(before, caller) };
+    return hasSameContent({ ...next, id, createdAt }, before) ? next : { ...next, ...withAuthor(before, caller) };
   };
   return [
     on(contract.patchSchedules.create, async ({ body, caller }) => {

@@ -83,7 +83,9 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
   };
   return [
     ...commentEndpoints(context),
-    on(standing.submitPatchSchedule, async ({ params, caller }) => changeAnswer(await submitPatchSchedule(context)(params.id, caller), caller)),
+    on(standing.submitPatchSchedule, async ({ params, caller }) =>
+      changeAnswer(await submitPatchSchedule(context)(params.id, caller), caller),
+    ),
     on(contract.requestChange, async ({ body, caller, dryRun }) =>
       changeAnswer(await requestChange(context)(body, caller, dryRun), caller),
     ),

@@ -123,15 +123,16 @@ export const changesFunction = {
 
 export const calendarsFunction = {
   name: 'calendars',
-  description: 'Freezes, maintenance hours, patch schedules, and the times at which configuration items can be changed.',
+  description:
+    'Freezes, maintenance hours, patch schedules, the times at which configuration items can be changed, and calendar feeds, which need no signing in.',
   area: { title: 'Calendars', routes: calendarRoutes },
-  needs: ['origin-proof', 'table', 'callers'],
+  needs: ['origin-proof', 'table', 'callers', 'public-url'],
   rows: {
     reads: ['one', 'many', 'partition'],
-    lists: ['inOrder'],
+    lists: ['inOrder', 'bySelector'],
     checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'calendars', 'patch-schedules', 'dues'],
-    removes: ['calendars', 'patch-schedules'],
+    writes: ['sign-ins', 'answers', 'events', 'calendars', 'patch-schedules', 'calendar-feeds', 'credentials', 'dues'],
+    removes: ['calendars', 'patch-schedules', 'calendar-feeds', 'credentials'],
     batches: ['namings'],
   },
 } as const satisfies FunctionRecord;

@@ -55,6 +55,7 @@ export const rowGroups = {
   reservations: ['RESERVATION#'],
   /** Freezes and maintenance hours. */
   calendars: ['RESERVATION#RULES', 'GUARD#freeze:', 'GUARD#maintenance-hours:'],
+  'calendar-feeds': ['CALENDAR-FEED#'],
   'patch-schedules': ['PATCH-SCHEDULE#', 'GUARD#patch-schedule:'],
   'mailed-links': ['LINK#', 'ACCEPTANCE#'],
   mails: ['MAIL#', 'SES#'],

@@ -1,7 +1,7 @@
 import { nextOccurrences } from '../../domain/calendar/occurrences.ts';
 import { dated } from '../../domain/calendar/recurrence.ts';
-import { day } from '../../domain/clock.ts';
 import { boundsRefusal } from '../../domain/change-template/template-bounds.ts';
+import { day } from '../../domain/clock.ts';
 import { conflict, invalid } from '../../domain/errors.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { byEachId, idsOfFacet } from '../../domain/item/merge.ts';

@@ -16,7 +16,11 @@ const nextRun = ({ dues }: RaiseContext, schedule: PatchSchedule, at: Instant): 
   dues.save({ id: 'next', lane: 'minute', at, duty: 'raise', subject: schedule.id, version: 1 });
 
 /** The occurrences that begin within `raiseAhead` of the schedule and have no change yet. */
-export const unraised = async (context: RaiseContext, schedule: PatchSchedule, { start, end }: TimeSpan): Promise<readonly Occurrence[]> => {
+export const unraised = async (
+  context: RaiseContext,
+  schedule: PatchSchedule,
+  { start, end }: TimeSpan,
+): Promise<readonly Occurrence[]> => {
   const ahead = await occurrencesIn(dated(schedule.recurrence, schedule.createdAt), { start, end });
   const due = ahead.filter((occurrence) => occurrence.start >= start);
   const raised = await inParallel(due, 8, (occurrence) => raisedFor(context, schedule, occurrence));

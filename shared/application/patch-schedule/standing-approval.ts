@@ -1,10 +1,10 @@
+import type { PolicyTerms } from '../../domain/approval/approval-policy.ts';
 import { occurrencesIn } from '../../domain/calendar/occurrences.ts';
 import { dated } from '../../domain/calendar/recurrence.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { Risk } from '../../domain/change/change-values.ts';
-import { plus } from '../../domain/clock.ts';
-import type { PolicyTerms } from '../../domain/approval/approval-policy.ts';
 import type { ChangeTemplate } from '../../domain/change-template/change-template.ts';
+import { plus } from '../../domain/clock.ts';
 import { occurrenceNamed, type PatchSchedule } from '../../domain/patch-schedule/patch-schedule.ts';
 import {
   isAsRaised,
@@ -44,7 +44,16 @@ export const standingApproval =
     const approvers = decisions.filter(({ decision }) => decision === 'approve').flatMap(({ person, for: giver }) => [person, giver ?? []]);
     const { id: change, number, title, risk = 'high', pinned } = carrier;
     const policy = pinned?.policy ?? '';
-    return { change, number, title, digest: schedule.standing?.digest ?? '', approvers: [...new Set(approvers.flat())], policy, risk, until };
+    return {
+      change,
+      number,
+      title,
+      digest: schedule.standing?.digest ?? '',
+      approvers: [...new Set(approvers.flat())],
+      policy,
+      risk,
+      until,
+    };
   };
 
 /** The change that still waits for the decision that would make its approval the standing one. */
@@ -69,7 +78,9 @@ export const standingPolicy =
     const approval = await standingApproval(context)(schedule);
     if (!approval || approval.change === change.id || !isCovered(approval, change, risk)) return undefined;
     const span = { start: named.start, end: plus(named.start, 1) };
-    const occurrence = (await occurrencesIn(dated(schedule.recurrence, schedule.createdAt), span)).find(({ start }) => start === named.start);
+    const occurrence = (await occurrencesIn(dated(schedule.recurrence, schedule.createdAt), span)).find(
+      ({ start }) => start === named.start,
+    );
     if (!occurrence || !isAsRaised(change, schedule, occurrence, await templateOf(context, schedule))) return undefined;
     const people = await context.people.findMany(approval.approvers);
     return policyOfStanding(

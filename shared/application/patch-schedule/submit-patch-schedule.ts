@@ -28,7 +28,10 @@ const assertAskable = async (context: SubmitScheduleContext, schedule: PatchSche
   if (given) throw conflict('patch-schedule/approved', `${name} has the standing approval of ${given.number} until ${given.until}`);
   const pending = await standingPending(context, schedule);
   if (pending)
-    throw conflict('patch-schedule/approval-pending', `${pending.number} asks for the standing approval of ${name}: decide on it, or cancel it`);
+    throw conflict(
+      'patch-schedule/approval-pending',
+      `${pending.number} asks for the standing approval of ${name}: decide on it, or cancel it`,
+    );
 };
 
 /**

@@ -49,9 +49,7 @@ export const standingUntil = (change: Change, { id }: Pick<PatchSchedule, 'id'>)
 
 /** Whether a change still waits for the decision that would make its approval the standing one. */
 export const isStandingPending = (change: Change, now: Instant): boolean =>
-  !isApproved(change) &&
-  ['draft', 'assessing', 'awaiting-approval'].includes(change.status) &&
-  (change.window?.start ?? now) > now;
+  !isApproved(change) && ['draft', 'assessing', 'awaiting-approval'].includes(change.status) && (change.window?.start ?? now) > now;
 
 /** The parts of a change that its approvers rely on. */
 const material = ({

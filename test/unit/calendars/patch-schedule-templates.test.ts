@@ -9,7 +9,12 @@ import { nightly, nightPatches } from '../../support/night-patches.ts';
 
 const template = {
   name: 'night-patch',
-  change: { title: 'Patch the database', plan: 'Patch it.', backOutPlan: 'Restore it.', window: { mode: 'planned', agreedDowntime: 'PT10M' } },
+  change: {
+    title: 'Patch the database',
+    plan: 'Patch it.',
+    backOutPlan: 'Restore it.',
+    window: { mode: 'planned', agreedDowntime: 'PT10M' },
+  },
   bounds: { classes: ['database'], maxItems: 1, maxLength: 'PT2H' },
   preApproved: true,
 };
@@ -66,7 +71,7 @@ it('H5 a pre-approved template needs no standing approval', async () => {
 it('H6 an edit of its template voids a standing approval, and so does another template', async () => {
   const { manager, path, raised, world, desk, made, read } = await standingByTemplate();
   const change = await raised();
-  await decideOnChange({ ...world, approversGroup: 'approvers' })(change.id, { decision: 'approve', revision: 1 }, desk.anna);
+  await decideOnChange(world)(change.id, { decision: 'approve', revision: 1 }, desk.anna);
   expect((await read()).standingApproval).toMatchObject({ change: change.id });
 
   await ok(manager.patch(`/v1/change-templates/${made.id}`, { change: { plan: 'Something else.' } }));

@@ -105,14 +105,20 @@ it('H5 an occurrence whose start the clock change moves says so', async () => {
 it.each([
   [{ recurrence: { ...recurrence, length: 'P15D' } }, '/recurrence/length', 'window/too-long'],
   [{ recurrence: { ...recurrence, rrule: 'FREQ=HOURLY' } }, '/recurrence/rrule', 'recurrence/too-many'],
+  [{ recurrence: { ...recurrence, rrule: 'FREQ=MINUTELY;INTERVAL=200' } }, '/recurrence/rrule', 'recurrence/too-many'],
+  [{ recurrence: { ...recurrence, rrule: 'FREQ=SECONDLY' } }, '/recurrence/rrule', 'recurrence/below-a-minute'],
+  [{ recurrence: { ...recurrence, rrule: 'FREQ=DAILY;BYSECOND=30' } }, '/recurrence/rrule', 'recurrence/below-a-minute'],
+  [{ recurrence: { ...recurrence, zone: 'Europe/Atlantis' } }, '/recurrence/zone', 'custom'],
   [{ recurrence: { ...recurrence, rrule: 'FREQ=DAILY;BYHOUR=3' } }, '/recurrence/start', 'recurrence/two-times'],
   [{ items: ['nobody'] }, '/items/0', 'item/unknown'],
   [{ items: [] }, '/items', 'too-small'],
   [{ raiseAhead: 'P91D' }, '/raiseAhead', 'custom'],
-])('H5 the schedule with %j is refused with a pointer', async (fields, pointer, code) => {
+])('H5 the schedule with %j is refused with a pointer, and nothing is written', async (fields, pointer, code) => {
   const desk = await changeDesk();
-  const { asCaller } = await deskApi(desk);
+  const { asCaller, records } = await deskApi(desk);
   const body = { name: 'Night patches', items: [desk.database], recurrence, ...fields };
+  const rows = records.all().length;
 
   expect(await asCaller(desk.max).post('/v1/patch-schedules', body)).toMatchObject({ status: 400, body: { errors: [{ pointer, code }] } });
+  expect(records.all()).toHaveLength(rows);
 });

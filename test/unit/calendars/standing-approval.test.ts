@@ -74,18 +74,29 @@ describe('asking', () => {
 
   it.each([
     ['not-standing', { approval: 'occurrence' }, async () => undefined],
-    ['approval-pending', {}, async ({ manager, path }: Awaited<ReturnType<typeof standing>>) => void (await manager.post(`${path}/submit`, undefined))],
+    [
+      'approval-pending',
+      {},
+      async ({ manager, path }: Awaited<ReturnType<typeof standing>>) => void (await manager.post(`${path}/submit`, undefined)),
+    ],
     ['approved', {}, async ({ approved }: Awaited<ReturnType<typeof standing>>) => void (await approved())],
-    ['no-occurrence', { recurrence: { ...nightly, rrule: 'FREQ=DAILY;COUNT=2' } }, async ({ sweep, changes, context, desk }: Awaited<ReturnType<typeof standing>>) => {
-      await sweep();
-      await cancelChange(context)((await changes())[0]?.id ?? '', 'not now', desk.max);
-    }],
+    [
+      'no-occurrence',
+      { recurrence: { ...nightly, rrule: 'FREQ=DAILY;COUNT=2' } },
+      async ({ sweep, changes, context, desk }: Awaited<ReturnType<typeof standing>>) => {
+        await sweep();
+        await cancelChange(context)((await changes())[0]?.id ?? '', 'not now', desk.max);
+      },
+    ],
   ])('H5 a submission is refused as patch-schedule/%s', async (code, fields, before) => {
     const scene = await standing(fields);
     await before(scene);
     const raised = (await scene.changes()).length;
 
-    expect(await scene.manager.post(`${scene.path}/submit`, undefined)).toMatchObject({ status: 409, body: { code: `patch-schedule/${code}` } });
+    expect(await scene.manager.post(`${scene.path}/submit`, undefined)).toMatchObject({
+      status: 409,
+      body: { code: `patch-schedule/${code}` },
+    });
     expect(await scene.changes()).toHaveLength(raised);
   });
 
@@ -102,7 +113,9 @@ describe('asking', () => {
     const { desk, asCaller, path, manager, assess, vote, world } = await standing();
     const [group] = await world.contactGroups.findMany([desk.approvers]);
     if (!group) throw new Error('no group of approvers');
-    await world.store.commit(world.contactGroups.save({ ...group, version: 2, members: [...group.members, { person: desk.max.id }] }, group));
+    await world.store.commit(
+      world.contactGroups.save({ ...group, version: 2, members: [...group.members, { person: desk.max.id }] }, group),
+    );
     await ok(asCaller({ ...desk.abe, roles: ['change-manager'] }).patch(path, { raiseAhead: 'P2D' }));
     const asked = await ok(manager.post(`${path}/submit`, undefined));
     await assess(asked.id);
@@ -139,7 +152,10 @@ describe('in force', () => {
     await sweep();
     const [, draft] = await changes();
     expect(draft).toMatchObject({ status: 'draft', type: 'standard' });
-    expect(await manager.post(`/v1/changes/${draft?.id}/submit`, undefined)).toMatchObject({ status: 409, body: { code: 'change/conflict' } });
+    expect(await manager.post(`/v1/changes/${draft?.id}/submit`, undefined)).toMatchObject({
+      status: 409,
+      body: { code: 'change/conflict' },
+    });
 
     await ok(manager.delete(`/v1/freezes/${freeze.id}`, { 'if-match': '*' }));
     await ok(manager.post(`/v1/changes/${draft?.id}/submit`, undefined));
@@ -153,7 +169,9 @@ describe('in force', () => {
   ])('H6 a draft whose requester edited %s is not covered: it asks for approval', async (_, patch) => {
     const { approved, sweep, changes, manager, clock, desk, assess } = await standing();
     await approved();
-    const freeze = await ok(manager.post('/v1/freezes', { name: 'Year end', start: plus(clock.now(), day), end: plus(clock.now(), 2 * day) }));
+    const freeze = await ok(
+      manager.post('/v1/freezes', { name: 'Year end', start: plus(clock.now(), day), end: plus(clock.now(), 2 * day) }),
+    );
     clock.advance(day);
     await sweep();
     const id = (await changes())[1]?.id ?? '';
