@@ -13,6 +13,7 @@ import { ContactGroups } from '../../../shared/domain/contact-group/contact-grou
 import { Delegations } from '../../../shared/domain/delegation/delegation.ts';
 import { subjectTypes } from '../../../shared/domain/event/event.ts';
 import { Monitors } from '../../../shared/domain/monitor/monitor.ts';
+import { CalendarFeeds } from '../../../shared/domain/calendar-feed/calendar-feed.ts';
 import { PatchSchedules } from '../../../shared/domain/patch-schedule/patch-schedule.ts';
 import { People } from '../../../shared/domain/person/person.ts';
 import { Pools } from '../../../shared/domain/pool/pool.ts';
@@ -102,6 +103,6 @@ it('E4 a subject of any type is found by its id alone', () => {
     ({ noun }) => noun,
   );
 
-  const ofChanges = [ChangeTemplates, Freezes, MaintenanceHours, PatchSchedules].map(({ noun }) => noun);
+  const ofChanges = [ChangeTemplates, Freezes, MaintenanceHours, PatchSchedules, CalendarFeeds].map(({ noun }) => noun);
   expect(subjectTypes.toSorted()).toEqual(['item', 'change', 'contract', ...declared, ...ofChanges].toSorted());
 });
