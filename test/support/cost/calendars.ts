@@ -112,7 +112,7 @@ export const calendarCosts: readonly Cost[] = [
     return () => scene.rita.delete(`/v1/calendar-feeds/${id}`, { 'if-match': '*' });
   }),
   cost('openCalendarFeed', `${many} changes`, async (scene) => {
-    for (let n = 0; n < many; n += 1) await scene.awaiting([await scene.ci(`busy-${n}`)]);
+    for (let n = 0; n < many; n += 1) await scene.awaiting({ items: [await scene.ci(`busy-${n}`)] });
     const { url } = await feed(scene);
     return () => scene.anonymous('GET', new URL(url).pathname);
   }),
