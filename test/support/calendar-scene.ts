@@ -25,10 +25,21 @@ export const calendarScene = async () => {
   await runningAs('sweep', raiseChanges(world))(schedule.id);
   const nightly = await post('/v1/patch-schedules', { ...patches, name: 'nightly', items: [desk.database], approval: 'standing' });
   await runningAs('sweep', raiseChanges(world))(nightly.id);
-  const weekly = await post('/v1/patch-schedules', { ...patches, name: 'weekly', items: [desk.database], recurrence: later, approval: 'standing' });
+  const weekly = await post('/v1/patch-schedules', {
+    ...patches,
+    name: 'weekly',
+    items: [desk.database],
+    recurrence: later,
+    approval: 'standing',
+  });
   await post(`/v1/patch-schedules/${weekly.id}/submit`, {});
   const feed = await post('/v1/calendar-feeds', { name: 'work' });
   await ok(anonymous('GET', new URL(feed.url).pathname));
-  for (const path of [`freezes/${freeze.id}`, `maintenance-hours/${hours.id}`, `patch-schedules/${schedule.id}`, `calendar-feeds/${feed.id}`])
+  for (const path of [
+    `freezes/${freeze.id}`,
+    `maintenance-hours/${hours.id}`,
+    `patch-schedules/${schedule.id}`,
+    `calendar-feeds/${feed.id}`,
+  ])
     await ok(manager.delete(`/v1/${path}`, { 'if-match': '*' }));
 };

@@ -98,7 +98,13 @@ export const calendarCosts: readonly Cost[] = [
     const { id } = await schedule(scene, 'standing');
     return () => scene.max.post(`/v1/patch-schedules/${id}/submit`, {});
   }),
-  cost('createCalendarFeed', 'one', async ({ rita }) => () => rita.post('/v1/calendar-feeds', { name: 'work' })),
+  cost(
+    'createCalendarFeed',
+    'one',
+    async ({ rita }) =>
+      () =>
+        rita.post('/v1/calendar-feeds', { name: 'work' }),
+  ),
   cost('listCalendarFeeds', 'one', async (scene) => {
     await feed(scene);
     return () => scene.rita.get('/v1/calendar-feeds');

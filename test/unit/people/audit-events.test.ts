@@ -4,6 +4,7 @@ import { ApprovalPolicies } from '../../../shared/domain/approval/approval-polic
 import { Books } from '../../../shared/domain/book/book.ts';
 import { Freezes } from '../../../shared/domain/calendar/freeze.ts';
 import { MaintenanceHours } from '../../../shared/domain/calendar/maintenance-hours.ts';
+import { CalendarFeeds } from '../../../shared/domain/calendar-feed/calendar-feed.ts';
 import { Categories } from '../../../shared/domain/category/category.ts';
 import { ChangeTemplates } from '../../../shared/domain/change-template/change-template.ts';
 import { Classes } from '../../../shared/domain/class/class.ts';
@@ -13,7 +14,6 @@ import { ContactGroups } from '../../../shared/domain/contact-group/contact-grou
 import { Delegations } from '../../../shared/domain/delegation/delegation.ts';
 import { subjectTypes } from '../../../shared/domain/event/event.ts';
 import { Monitors } from '../../../shared/domain/monitor/monitor.ts';
-import { CalendarFeeds } from '../../../shared/domain/calendar-feed/calendar-feed.ts';
 import { PatchSchedules } from '../../../shared/domain/patch-schedule/patch-schedule.ts';
 import { People } from '../../../shared/domain/person/person.ts';
 import { Pools } from '../../../shared/domain/pool/pool.ts';
