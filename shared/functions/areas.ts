@@ -113,7 +113,7 @@ export const changesFunction = {
     checks: true,
     writes: [
       ...(['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'] as const),
-      ...(['approval-policies', 'change-templates', 'delegations', 'delegation-lists', 'success-records', 'patch-schedules'] as const),
+      ...(['approval-policies', 'change-templates', 'delegations', 'delegation-lists', 'success-records', 'standing-requests'] as const),
     ],
     removes: ['change-names', 'approval-policies', 'change-templates', 'delegations', 'namings'],
     batches: ['changes', 'items', 'reservations', 'namings', 'dues'],

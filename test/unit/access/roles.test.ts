@@ -63,6 +63,7 @@ it('X2 only the listed routes need no token', () => {
     '/approvals/{token}',
     '/approvals/{token}/code',
     '/approvals/{token}/decision',
+    '/calendar/{token}',
     '/docs',
     '/docs/{file}',
     '/health',
