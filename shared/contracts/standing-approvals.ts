@@ -23,4 +23,6 @@ export const submitPatchSchedule = route({
   },
   idempotent: true,
   passing: true,
+  /** The area of changes answers it, because it makes one. */
+  explicitKey: true,
 });
