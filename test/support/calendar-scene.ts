@@ -16,7 +16,8 @@ export const calendarScene = async () => {
   const desk = await changeDesk();
   const { asCaller, anonymous, world, clock } = await deskApi(desk);
   const manager = asCaller(desk.max);
-  const post = (path: string, body: object) => ok(manager.post(path, body, { 'idempotency-key': JSON.stringify([path, body]).slice(0, 200) }));
+  const post = (path: string, body: object) =>
+    ok(manager.post(path, body, { 'idempotency-key': JSON.stringify([path, body]).slice(0, 200) }));
   const match = { item: desk.server };
   const freeze = await post('/v1/freezes', { name: 'now', match, start: clock.now(), end: plus(clock.now(), day) });
   const hours = await post('/v1/maintenance-hours', { name: 'nights', match, recurrence });

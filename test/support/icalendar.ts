@@ -26,20 +26,34 @@ const unescaped = (name: string, value: string): string => {
   return value.replace(/\\(.)/g, (_, escaped: string) => (/n/i.test(escaped) ? '\n' : escaped));
 };
 
+/** A line as its property and value; parameters are left out. */
+const property = (line: string): readonly [name: string, value: string] => {
+  const [, name, value] = /^([A-Z-]+)(?:;[^:]*)?:(.*)$/.exec(line) ?? [];
+  if (name === undefined || value === undefined) throw new Error(`no property: ${line}`);
+  return [name, value];
+};
+
+/** For each line, the component that is open: `VEVENT`. */
+const components = (lines: readonly (readonly [name: string, value: string])[]): readonly (string | undefined)[] => {
+  const open: string[] = [];
+  const found = lines.map(([name, value]) => {
+    if (name === 'BEGIN') open.push(value);
+    if (name === 'END' && open.pop() !== value) throw new Error(`${value} ends, and did not begin`);
+    return open.at(-1);
+  });
+  if (open.length > 0) throw new Error(`${open.join()} does not end`);
+  return found;
+};
+
 /** The properties of each event of a calendar. */
 export const eventsIn = (text: string): readonly Readonly<Record<string, string>>[] => {
+  const lines = unfolded(text).map(property);
   const events: Record<string, string>[] = [];
-  const open: string[] = [];
-  for (const line of unfolded(text)) {
-    const [, name = '', value = ''] = /^([A-Z-]+)(?:;[^:]*)?:(.*)$/.exec(line) ?? [];
-    if (name === '') throw new Error(`no property: ${line}`);
-    if (name === 'BEGIN') {
-      open.push(value);
-      if (value === 'VEVENT') events.push({});
-    } else if (name === 'END') {
-      if (open.pop() !== value) throw new Error(`${value} ends, and did not begin`);
-    } else if (open.at(-1) === 'VEVENT') Object.assign(events.at(-1) ?? {}, { [name]: unescaped(name, value) });
+  for (const [at, component] of components(lines).entries()) {
+    const [name = '', value = ''] = lines[at] ?? [];
+    if (component !== 'VEVENT') continue;
+    if (name === 'BEGIN') events.push({});
+    else Object.assign(events.at(-1) ?? {}, { [name]: unescaped(name, value) });
   }
-  if (open.length > 0) throw new Error(`${open.join()} does not end`);
   return events;
 };
