@@ -16,7 +16,7 @@ const scene: { pasted: Awaited<ReturnType<typeof pasteBlocks>> | undefined } = {
 beforeAll(async () => {
   await openBook(apiClient(deployedStack().apiUrl, deployedStack().tokens['asset-manager']));
   scene.pasted = await pasteBlocks(recipes);
-});
+}, 300_000);
 
 afterAll(() => scene.pasted?.remove());
 
