@@ -10,20 +10,23 @@ import { MaintenanceHours } from '../../shared/domain/calendar/maintenance-hours
 import type { Resource } from '../../shared/domain/resource/define-resource.ts';
 import { type Endpoint, on } from '../../shared/http/request.ts';
 import { resourceEndpoints } from '../../shared/runtime/resource-endpoints.ts';
+import { type FeedsContext, feedEndpoints } from './feed-endpoints.ts';
 import { type PatchSchedulesContext, patchScheduleEndpoints } from './patch-schedule-endpoints.ts';
 
 type CalendarsContext = PatchSchedulesContext &
+  FeedsContext &
   Pick<ResourceContext<Resource>, 'namings' | 'store' | 'events' | 'clock' | 'ids'> &
   SettleCalendarContext &
   SlotContext &
   NamesContext & { readonly calendars: CalendarRepository };
 
-/** The endpoints of freezes, maintenance hours, patch schedules and free slots. */
+/** The endpoints of freezes, maintenance hours, patch schedules, free slots and calendar feeds. */
 export const calendarsEndpoints = (context: CalendarsContext): readonly Endpoint[] => {
   const { calendars } = context;
   const common = { everyTime: async () => [await calendars.moved()], removal: async () => [], show: showCalendars(context) };
   return [
     ...patchScheduleEndpoints(context),
+    ...feedEndpoints(context),
     on(contract.findSlots, async ({ query }) => ({ items: await findSlots(context)(query) })),
     ...Object.values(
       resourceEndpoints<Freeze>(context, {

@@ -20,10 +20,12 @@ import { startChange } from '../../shared/application/change/start-change.ts';
 import { submitChange } from '../../shared/application/change/submit-change.ts';
 import { showEvents } from '../../shared/application/event/show-events.ts';
 import type { NamesContext } from '../../shared/application/name/names-of.ts';
+import { type SubmitScheduleContext, submitPatchSchedule } from '../../shared/application/patch-schedule/submit-patch-schedule.ts';
 import * as actions from '../../shared/contracts/change-actions.ts';
 import * as history from '../../shared/contracts/change-history.ts';
 import { previewChange as previewContract } from '../../shared/contracts/change-preview.ts';
 import * as contract from '../../shared/contracts/changes.ts';
+import * as standing from '../../shared/contracts/standing-approvals.ts';
 import type { Caller } from '../../shared/domain/access.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
 import type { ChangeDraft } from '../../shared/domain/change/change-fields.ts';
@@ -44,6 +46,7 @@ interface ChangesContext
     NamesContext,
     Pick<PolicyAreaContext, 'approvalPolicies' | 'namings' | 'users' | 'classes'>,
     TemplateAreaContext {
+  readonly patchSchedules: SubmitScheduleContext['patchSchedules'];
   readonly changeTemplates: TemplateAreaContext['changeTemplates'];
   readonly approvalPolicies: PolicyAreaContext['approvalPolicies'];
   readonly namings: PolicyAreaContext['namings'];
@@ -80,6 +83,9 @@ export const changesEndpoints = (context: ChangesContext): readonly Endpoint[] =
   };
   return [
     ...commentEndpoints(context),
+    on(standing.submitPatchSchedule, async ({ params, caller }) =>
+      changeAnswer(await submitPatchSchedule(context)(params.id, caller), caller),
+    ),
     on(contract.requestChange, async ({ body, caller, dryRun }) =>
       changeAnswer(await requestChange(context)(body, caller, dryRun), caller),
     ),

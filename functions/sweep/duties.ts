@@ -8,7 +8,8 @@ import { reconsiderHeld } from '../../shared/application/episode/reconsider-held
 import { checkLicense } from '../../shared/application/license/check-license.ts';
 import { type FreeSeatsContext, freeSeats } from '../../shared/application/license/free-seats.ts';
 import { collectRequests } from '../../shared/application/notification/collect-requests.ts';
-import { type RaiseContext, raiseChanges } from '../../shared/application/patch-schedule/raise-changes.ts';
+import { raiseChanges } from '../../shared/application/patch-schedule/raise-changes.ts';
+import type { RaiseContext } from '../../shared/application/patch-schedule/raise-occurrence.ts';
 import { type RemindContext, remind } from '../../shared/application/reminder/remind.ts';
 import type { SweepContext } from '../../shared/application/sweep/sweep.ts';
 import { expireScope } from '../../shared/application/window/expire-scope.ts';

@@ -1,3 +1,4 @@
+import { createCalendarFeed, deleteCalendarFeed, listCalendarFeeds, openCalendarFeed, readCalendarFeed } from './calendar-feeds.ts';
 import { findSlots, freezes, maintenanceHours } from './calendars.ts';
 import { listOccurrences, patchSchedules } from './patch-schedules.ts';
 
@@ -20,4 +21,9 @@ export const calendarRoutes = [
   patchSchedules.remove,
   listOccurrences,
   findSlots,
+  createCalendarFeed,
+  listCalendarFeeds,
+  readCalendarFeed,
+  deleteCalendarFeed,
+  openCalendarFeed,
 ];

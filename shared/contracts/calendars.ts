@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { Freezes, storedFreezeFields } from '../domain/calendar/freeze.ts';
 import { MaintenanceHours } from '../domain/calendar/maintenance-hours.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Duration, Reference, resourceFields, StoredTime, Time } from '../domain/values.ts';
+import { Duration, resourceFields, StoredTime, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
+import { namedItems } from './named-items.ts';
 import { nameView } from './names.ts';
 import { resourceRoutes, resourceView } from './resource-routes.ts';
 
@@ -32,9 +33,6 @@ export const maintenanceHours = resourceRoutes(MaintenanceHours, MaintenanceHour
   unknown,
 });
 
-/** The most CIs of one question for slots. */
-const mostItems = 20;
-
 export const findSlots = route({
   name: 'findSlots',
   method: 'GET',
@@ -44,11 +42,7 @@ export const findSlots = route({
   lists: { item: 'repeated' },
   query: lazily(() =>
     z.strictObject({
-      item: z
-        .array(Reference())
-        .min(1)
-        .max(mostItems)
-        .meta({ description: `A configuration item. Repeat the parameter for up to ${mostItems}` }),
+      item: namedItems(),
       length: Duration().meta({ description: 'How long the change takes, up to P14D' }),
       from: Time().optional().meta({ description: 'By default now. A part of the range that has passed is left out' }),
       to: Time().optional().meta({ description: 'By default 30 days after from, and at most 62' }),

@@ -37,6 +37,7 @@ const changeNames = () => {
     implementerName: nameView(),
     onBehalfOfName: nameView(),
     clientName: nameView(),
+    standingForName: nameView(),
     itemNames: itemNamesView(),
     conflicts: z.array(ConflictView()),
     outcomes: z.array(OutcomeView()),

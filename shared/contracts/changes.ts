@@ -16,6 +16,7 @@ import { ChangeView } from './change-view.ts';
 import { mostEntries, route } from './contract.ts';
 import { delegationRoutes } from './delegations.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { submitPatchSchedule } from './standing-approvals.ts';
 
 const requesters = ['change-requester', 'change-manager'] as const;
 
@@ -131,4 +132,5 @@ export const changesRoutes = [
   ...approvalPolicyRoutes,
   ...changeTemplateRoutes,
   ...delegationRoutes,
+  submitPatchSchedule,
 ];

@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { gateReasons } from '../domain/control/pipeline-gate.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Id, Reference, StoredTime, Time } from '../domain/values.ts';
+import { Id, StoredTime, Time } from '../domain/values.ts';
 import { route } from './contract.ts';
-
-/** The most CIs of one question. */
-const mostItems = 20;
+import { namedItems } from './named-items.ts';
 
 export const passGate = route({
   name: 'passGate',
@@ -16,11 +14,7 @@ export const passGate = route({
   lists: { item: 'repeated' },
   query: lazily(() =>
     z.strictObject({
-      item: z
-        .array(Reference())
-        .min(1)
-        .max(mostItems)
-        .meta({ description: `A configuration item. Repeat the parameter for up to ${mostItems}` }),
+      item: namedItems(),
       at: Time().optional().meta({ description: 'By default now. At another time, scheduled changes count with their windows' }),
     }),
   ),

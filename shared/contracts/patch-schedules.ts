@@ -7,12 +7,23 @@ import { route } from './contract.ts';
 import { itemNamesView, nameView } from './names.ts';
 import { resourceRoutes, resourceView } from './resource-routes.ts';
 
-const PatchScheduleView = resourceView(PatchSchedules, () => ({ requester: Id(), requesterName: nameView(), itemNames: itemNamesView() }));
+/** The change that carries a standing approval, the digest of what was approved, and until when it is in force. */
+const StandingApprovalView = () =>
+  z.strictObject({ change: Id(), number: z.string(), title: z.string(), digest: z.string(), until: StoredTime() }).nullable();
+
+const PatchScheduleView = resourceView(PatchSchedules, () => ({
+  requester: Id(),
+  requesterName: nameView(),
+  itemNames: itemNamesView(),
+  templateName: nameView(),
+  standingApproval: StandingApprovalView().optional(),
+}));
 
 export const patchSchedules = resourceRoutes(PatchSchedules, PatchScheduleView, {
   read: 'signed-in',
   write: ['change-manager'],
-  unknown: [...recurrenceFaults, 'window/too-long', 'item/unknown', 'configuration-item/unknown'],
+  unknown: [...recurrenceFaults, 'window/too-long', 'item/unknown', 'configuration-item/unknown', 'change-template/unknown'],
+  refused: ['template/out-of-bounds'],
 });
 
 export const listOccurrences = route({

@@ -12,6 +12,8 @@ interface ResourceRules {
   readonly unique?: string;
   /** Codes for references in its fields to resources that do not exist. */
   readonly unknown?: readonly string[];
+  /** Codes for fields that are valid and that something else does not allow. */
+  readonly refused?: readonly string[];
   /** Codes for edits that others who need the resource do not allow. */
   readonly refusedEdits?: readonly string[];
 }
@@ -30,7 +32,7 @@ export const resourceRoutes = <const Definition extends DeclaredResource, View e
 ) => {
   const { title, plural, noun } = definition;
   const taken = [`${noun}/${access.unique ?? 'name'}-taken`];
-  const unknown = access.unknown ?? [];
+  const { unknown = [], refused = [] } = access;
   const collection = `/v1/${plural}` as const;
   /** A noun that has no singular, such as maintenance hours, takes no article and no second s. */
   const [one, titles] = noun === plural ? [plural, title] : [`a ${noun}`, `${title}s`];
@@ -44,7 +46,7 @@ export const resourceRoutes = <const Definition extends DeclaredResource, View e
       access: access.write,
       body: definition.draft as Definition['draft'],
       success: { status: 201, schema },
-      problems: { 400: unknown, 409: taken },
+      problems: { 400: unknown, 409: [...taken, ...refused] },
       idempotent: true,
     }),
     list: route({
@@ -73,7 +75,7 @@ export const resourceRoutes = <const Definition extends DeclaredResource, View e
       access: access.write,
       body: definition.patch as Definition['patch'],
       success: { status: 200, schema },
-      problems: { 400: unknown, 404: [`${noun}/not-found`], 409: [...taken, ...(access.refusedEdits ?? [])] },
+      problems: { 400: unknown, 404: [`${noun}/not-found`], 409: [...taken, ...refused, ...(access.refusedEdits ?? [])] },
       ifMatch: true,
     }),
     remove: route({

@@ -12,7 +12,7 @@
  * | what is read                                       | key                                                          |
  * | -------------------------------------------------- | ------------------------------------------------------------ |
  * | a person, team, group, client, monitor, pool, book | <NOUN>#<id> = #                                              |
- * | a patch schedule                                   | PATCH-SCHEDULE#<id> = #                                      |
+ * | a patch schedule; a calendar feed                  | PATCH-SCHEDULE#<id> = #, CALENDAR-FEED#<id> = #              |
  * | a class of CIs, whose id follows from its name     | CLASS#<id> = #                                               |
  * | the owner of a unique value                        | GUARD#<noun>:<scheme>#<value> = #                            |
  * | the person who signs in, the owner of a token      | SIGNIN#<issuer>#<subject> = #, CREDENTIAL#<kind>#<id> = #    |

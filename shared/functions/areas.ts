@@ -113,7 +113,7 @@ export const changesFunction = {
     checks: true,
     writes: [
       ...(['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'] as const),
-      ...(['approval-policies', 'change-templates', 'delegations', 'delegation-lists', 'success-records'] as const),
+      ...(['approval-policies', 'change-templates', 'delegations', 'delegation-lists', 'success-records', 'standing-requests'] as const),
     ],
     removes: ['change-names', 'approval-policies', 'change-templates', 'delegations', 'namings'],
     batches: ['changes', 'items', 'reservations', 'namings', 'dues'],
@@ -123,15 +123,16 @@ export const changesFunction = {
 
 export const calendarsFunction = {
   name: 'calendars',
-  description: 'Freezes, maintenance hours, patch schedules, and the times at which configuration items can be changed.',
+  description:
+    'Freezes, maintenance hours, patch schedules, the times at which configuration items can be changed, and calendar feeds, which need no signing in.',
   area: { title: 'Calendars', routes: calendarRoutes },
-  needs: ['origin-proof', 'table', 'callers'],
+  needs: ['origin-proof', 'table', 'callers', 'public-url'],
   rows: {
     reads: ['one', 'many', 'partition'],
-    lists: ['inOrder'],
+    lists: ['inOrder', 'bySelector'],
     checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'calendars', 'patch-schedules', 'dues'],
-    removes: ['calendars', 'patch-schedules'],
+    writes: ['sign-ins', 'answers', 'events', 'calendars', 'patch-schedules', 'calendar-feeds', 'credentials', 'dues'],
+    removes: ['calendars', 'patch-schedules', 'calendar-feeds', 'credentials'],
     batches: ['namings'],
   },
 } as const satisfies FunctionRecord;

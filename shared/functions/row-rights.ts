@@ -55,6 +55,9 @@ export const rowGroups = {
   reservations: ['RESERVATION#'],
   /** Freezes and maintenance hours. */
   calendars: ['RESERVATION#RULES', 'GUARD#freeze:', 'GUARD#maintenance-hours:'],
+  'calendar-feeds': ['CALENDAR-FEED#'],
+  /** Patch schedules without their names: which change asks for the standing approval. */
+  'standing-requests': ['PATCH-SCHEDULE#'],
   'patch-schedules': ['PATCH-SCHEDULE#', 'GUARD#patch-schedule:'],
   'mailed-links': ['LINK#', 'ACCEPTANCE#'],
   /** Which mails were sent, and which requests wait for one. */

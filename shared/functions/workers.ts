@@ -116,7 +116,7 @@ export const sweepFunction = {
     checks: true,
     writes: [
       ...(['changes', 'change-names', 'windows', 'reservations', 'episodes', 'items', 'reminders'] as const),
-      ...(['dues', 'events', 'sweep-positions'] as const),
+      ...(['dues', 'events', 'sweep-positions', 'standing-requests'] as const),
     ],
     removes: ['dues', 'items', 'held-seats'],
     batches: ['changes', 'items', 'namings', 'dues'],

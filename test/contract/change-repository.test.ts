@@ -155,6 +155,13 @@ describe.each(recordsKinds)('the list of changes on %s', (_, open) => {
     expect((await changes.page({ status: 'closed', limit: 5 })).items).toEqual([]);
   });
 
+  it('T4 changes of a status are listed from a time on, page by page', async () => {
+    const from = '2026-12-02T02:00:00.000Z';
+    const pages = await allPages((after) => changes.page({ status: 'awaiting-approval', limit: 2, from, ...after }));
+
+    expect(pages.flatMap(idsOf)).toEqual(soonest.slice(1));
+  });
+
   it('T4 a change whose status or start changed is listed at its new place', async () => {
     const [first, second] = all as [Change, Change];
     await records.commit(changes.save(changeOf({ ...first, version: 2, status: 'scheduled' }), first));

@@ -92,7 +92,7 @@ const starting = on('workflow', 'states', 'StartExecution');
 const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
   system: logs,
   people: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder byTime')],
-  calendars: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder')],
+  calendars: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder bySelector')],
   assets: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder')],
   imports: [
     ...logs,

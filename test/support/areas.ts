@@ -43,7 +43,7 @@ export const areaEndpoints: Readonly<Record<AreaName, (world: World) => readonly
     }),
   'configuration-items': configurationItemsEndpoints,
   changes: (world) => changesEndpoints({ ...world, approversGroup: 'approvers' }),
-  calendars: calendarsEndpoints,
+  calendars: (world) => calendarsEndpoints({ ...world, publicUrl }),
   approvals: (world) =>
     approvalsEndpoints({
       ...world,

@@ -7,6 +7,7 @@ import { acceptanceLinkRepository } from '../../shared/data/assignment/acceptanc
 import { assignmentRepository } from '../../shared/data/assignment/assignment-repository.ts';
 import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
 import { calendarRepository } from '../../shared/data/calendar/calendar-repository.ts';
+import { calendarFeedRow } from '../../shared/data/calendar-feed/calendar-feed-rows.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { changeTemplateRepository } from '../../shared/data/change-template/change-template-repository.ts';
 import { classRepository } from '../../shared/data/class/class-repository.ts';
@@ -49,6 +50,7 @@ import { unauthorizedChangeRepository } from '../../shared/data/unauthorized-cha
 import { windowRepository } from '../../shared/data/window/window-repository.ts';
 import { ApprovalPolicies, type ApprovalPolicy } from '../../shared/domain/approval/approval-policy.ts';
 import { type Book, Books } from '../../shared/domain/book/book.ts';
+import { type CalendarFeed, CalendarFeeds } from '../../shared/domain/calendar-feed/calendar-feed.ts';
 import { Categories, type Category } from '../../shared/domain/category/category.ts';
 import { type Client, Clients } from '../../shared/domain/client/client.ts';
 import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
@@ -92,6 +94,7 @@ export const repositoriesOn = (records: Records) => ({
   reminders: reminderRepository(records),
   reservations: reservationRepository(records),
   calendars: calendarRepository(records),
+  calendarFeeds: resourceRepository<CalendarFeed>(records, CalendarFeeds, calendarFeedRow),
   patchSchedules: resourceRepository<PatchSchedule>(records, PatchSchedules, patchScheduleRow),
   windows: windowRepository(records),
   truncations: truncationRepository(records),

@@ -1,26 +1,20 @@
 import type { TimeSpan } from '../../domain/calendar/calendar-conflicts.ts';
 import { isOffer } from '../../domain/change/window-offer.ts';
 import { day, earlier, plus } from '../../domain/clock.ts';
-import { groupsIn, neededUp } from '../../domain/item/redundancy.ts';
-import type { EdgeShard } from '../../domain/item/relation-repository.ts';
 import type { Reservation } from '../../domain/reservation/reservation.ts';
 import { endOf, longestWindowDays } from '../../domain/window/window.ts';
 import type { ChangeContext } from '../change/context.ts';
+import { readStakes } from '../change/read-footprint.ts';
 
 type ReservedContext = Pick<ChangeContext, 'reservations' | 'windows' | 'relations'>;
 
 /** The members of redundancy groups that must stay up while one of these CIs is down: too few would be up without both. */
 const otherSides = async ({ relations }: Pick<ReservedContext, 'relations'>, items: readonly string[]): Promise<readonly string[]> => {
-  const incoming = (await relations.edges(items, 'in')).flatMap(({ edges }) => edges);
-  const dependants = [...new Set(incoming.filter(({ redundancy = [] }) => redundancy.length > 0).map(({ item }) => item))];
-  const rows: readonly EdgeShard[] = dependants.length === 0 ? [] : await relations.edges(dependants, 'out');
-  return [...Map.groupBy(rows, ({ item }) => item).values()].flatMap((shards) =>
-    groupsIn(shards.flatMap(({ edges }) => edges)).flatMap(({ minimumUp, members }) => {
-      const others = members.filter((member) => !items.includes(member));
-      const taken = members.length - others.length;
-      return taken > 0 && others.length - 1 < neededUp({ minimumUp, members: members.length }) ? others : [];
-    }),
-  );
+  const stakes = await readStakes(relations, await relations.edges(items, 'in'), new Set(items));
+  return stakes.flatMap(({ needed, members, taken }) => {
+    const others = members.filter((member) => !taken.includes(member));
+    return others.length - 1 < needed ? others : [];
+  });
 };
 
 /** The reservations of some CIs that overlap a range of any length. A window is at most 14 days long, and so is a read of the reservations. */

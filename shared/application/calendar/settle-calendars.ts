@@ -25,8 +25,8 @@ export const assertOccurs = async (recurrence: Recurrence, createdAt: Instant): 
 };
 
 /** The id of a service. @throws DomainError invalid `item/unknown`, and `service/unknown` for a CI of another class */
-const resolveService =
-  (context: SettleCalendarContext) =>
+export const resolveService =
+  (context: Pick<SettleCalendarContext, 'references' | 'configurationItems'>) =>
   async (reference: string, pointer: string): Promise<string> => {
     const id = await resolveItem(context)(reference, pointer);
     const [ci] = await context.configurationItems.findMany([id]);

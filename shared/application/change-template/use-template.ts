@@ -12,7 +12,7 @@ export interface TemplateReads {
 }
 
 /** The template that a request names by id or name. @throws DomainError invalid `change-template/unknown` */
-const templateNamed = async ({ changeTemplates }: TemplateReads, reference: string): Promise<ChangeTemplate> => {
+export const templateNamed = async ({ changeTemplates }: TemplateReads, reference: string): Promise<ChangeTemplate> => {
   const id = isId(reference) ? reference : await changeTemplates.ownerOf({ scheme: 'name', value: reference });
   const found = id === undefined ? undefined : await changeTemplates.find(id);
   if (found) return found;

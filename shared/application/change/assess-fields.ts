@@ -4,13 +4,14 @@ import { fieldRefusal, scopeRefusal } from '../../domain/approval/policy-terms.t
 import type { Change } from '../../domain/change/change.ts';
 import type { Risk, RiskReason } from '../../domain/change/change-values.ts';
 import { scopeLimit, type WalkedScope } from '../../domain/change/scope.ts';
-import { policyOfTemplate } from '../../domain/change-template/change-template.ts';
+import { type ChangeTemplate, policyOfTemplate } from '../../domain/change-template/change-template.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { conflict, type DomainError } from '../../domain/errors.ts';
 import { byEachId, idsOfFacet } from '../../domain/item/merge.ts';
 import { choosePolicy } from '../approval/choose-policy.ts';
 import { eligibleApprovers } from '../approval/eligible-approvers.ts';
 import { templateAtSubmission } from '../change-template/use-template.ts';
+import { standingPolicy } from '../patch-schedule/standing-approval.ts';
 import { assessRisk } from './assess-risk.ts';
 import type { ChangeContext, SubmitContext } from './context.ts';
 import { readFootprint } from './read-footprint.ts';
@@ -49,6 +50,17 @@ const scopeOf = async (context: ChangeContext, change: Change, cis: readonly Con
   return { scope, footprint: await readFootprint(context.relations, scope, roots) };
 };
 
+/** The policy of a change: that of its pre-approved template, of the standing approval of its patch schedule, or else the one that matches it. */
+const policyOf = async (
+  context: SubmitContext,
+  change: Change,
+  cis: readonly ConfigurationItem[],
+  { risk, template }: { readonly risk: Risk; readonly template: ChangeTemplate | undefined },
+): Promise<PolicyTerms> => {
+  if (template?.preApproved) return policyOfTemplate(template);
+  return (await standingPolicy(context)(change, risk)) ?? choosePolicy(context)(change, cis, risk);
+};
+
 /**
  * Computes risk, policy, approvers and scope of a change as they are now (H1, P1).
  * @throws DomainError conflict if an item cannot be changed, the change is beyond the bounds of its template, the policy is not met, nobody may decide, or the scope is too wide
@@ -60,7 +72,7 @@ export const assessFields =
     const items = cis.map(({ id }) => id);
     const { level: risk, reasons: riskReasons } = await assessRisk(context)(change, cis);
     const template = await templateAtSubmission(context)(change, cis);
-    const policy = template?.preApproved ? policyOfTemplate(template) : await choosePolicy(context)(change, cis, risk);
+    const policy = await policyOf(context, change, cis, { risk, template });
     const refusal = fieldRefusal(policy, change);
     if (refusal) throw refusal;
     const pinned = await eligibleApprovers(context)(change, cis, policy);

@@ -7,8 +7,8 @@ const withEntry = (list: readonly string[] = [], ...entries: readonly string[]):
 export const withResponsible = ({ responsibles }: Pick<Change, 'responsibles'>, caller: Caller): Pick<Change, 'responsibles'> =>
   caller.kind === 'client' ? { responsibles: withEntry(responsibles, caller.responsible) } : {};
 
-/** Who edited a change, with this caller: none of them may decide on it (P2). */
-export const withAuthor = (change: Change, caller: Caller): Pick<Change, 'authors' | 'responsibles'> => ({
+/** Who edited a change, or a schedule that raises changes, with this caller: none of them may decide (P2). */
+export const withAuthor = (change: Pick<Change, 'authors' | 'responsibles'>, caller: Caller): Pick<Change, 'authors' | 'responsibles'> => ({
   authors: withEntry(change.authors, actorOf(caller)),
   ...withResponsible(change, caller),
 });

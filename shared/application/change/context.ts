@@ -18,6 +18,7 @@ import { newEvent } from '../../domain/event/new-event.ts';
 import type { ItemReferences } from '../../domain/item/item-references.ts';
 import type { RelationRepository } from '../../domain/item/relation-repository.ts';
 import type { NamingRepository } from '../../domain/naming/naming.ts';
+import type { PatchSchedule } from '../../domain/patch-schedule/patch-schedule.ts';
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { isRowUnreadable, type Store, type Write } from '../../domain/store.ts';
@@ -52,6 +53,7 @@ export interface SubmitContext extends ChangeContext {
   readonly namings: NamingContext['namings'] & Pick<NamingRepository, 'namingsOf'>;
   readonly approvalPolicies: Pick<ResourceRepository<ApprovalPolicy>, 'page'>;
   readonly changeTemplates: Pick<ResourceRepository<ChangeTemplate>, 'find' | 'ownerOf'>;
+  readonly patchSchedules: Pick<ResourceRepository<PatchSchedule>, 'find'>;
   /** Name of the contact group that is asked if a named item has no approvers of its own (P1). */
   readonly approversGroup: string;
 }

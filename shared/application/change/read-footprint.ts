@@ -20,8 +20,15 @@ const stakesOf = (of: string, edges: readonly Edge[], scope: ReadonlySet<string>
     return taken.length === 0 ? [] : [{ of, group, needed: neededUp({ minimumUp, members: members.length }), members, taken }];
   });
 
-/** The redundancy groups that have a CI in scope as a member. They are stored with the CIs that depend on it. */
-const readStakes = async (relations: Relations, incoming: readonly EdgeShard[], scope: ReadonlySet<string>) => {
+/**
+ * The redundancy groups that have a CI in scope as a member. They are stored with the CIs that depend on it.
+ * @param incoming the incoming relations of the CIs in scope
+ */
+export const readStakes = async (
+  relations: Relations,
+  incoming: readonly EdgeShard[],
+  scope: ReadonlySet<string>,
+): Promise<readonly GroupStake[]> => {
   const redundant = incoming.flatMap(({ edges }) => edges.filter(({ redundancy = [] }) => redundancy.length > 0));
   const dependants = [...new Set(redundant.map(({ item }) => item))];
   if (dependants.length === 0) return [];

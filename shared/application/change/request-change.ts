@@ -34,15 +34,19 @@ const assertStartable = (context: SubmitContext, change: AssessingChange, caller
 /** The client that requests a change, and who is responsible for it (P2). */
 const clientParts = (caller: Caller) => (caller.kind === 'client' ? { client: caller.id, responsibles: [caller.responsible] } : {});
 
+/** What a patch schedule says about a change that it raises, beside the request. */
+export type RaisedParts = Partial<Pick<Change, 'type' | 'standingFor' | 'authors' | 'responsibles'>>;
+
 /**
  * Creates a change: a draft, with `submit: true` a change that is submitted at once, or with `start: true` one that is in work at once, because
  * nobody has to approve it. If the submission or the start is refused, no draft is stored.
+ * @param raised what a patch schedule adds to the request
  * @throws DomainError invalid with pointers; conflict `change/external-reference-taken`, `change/not-approved`, and all errors of
  * `judgeSubmission`
  */
 export const requestChange =
   (context: SubmitContext) =>
-  async (request: ChangeDraft, caller: Caller, dryRun = false): Promise<Change> => {
+  async (request: ChangeDraft, caller: Caller, dryRun = false, raised: RaisedParts = {}): Promise<Change> => {
     const { changes, clock, ids, store } = context;
     const commit = (change: Change, writes: readonly Write[]): Promise<void> =>
       storeNaming(context)('change', change, () => commitUnique(store, 'change', writes, takenReference(context, change)));
@@ -51,7 +55,7 @@ export const requestChange =
     const settled = await settleFields(context)(fields, requester);
     const now = clock.now();
     const number = dryRun ? 'CHG-dry-run' : await changes.nextNumber();
-    const draft = newDraft({ ...settled, ...parts, requester, ...clientParts(caller) }, { id: ids.next(), number, now });
+    const draft = newDraft({ ...settled, ...parts, requester, ...clientParts(caller), ...raised }, { id: ids.next(), number, now });
     const requested = changeEvent(context, 'ChangeRequested', { change: draft, actor: actorOf(caller) });
     if (!request.submit && !request.start) {
       if (!dryRun) await commit(draft, [...changes.save(draft), requested]);

@@ -53,6 +53,7 @@ const referencesIn = (change: Change): readonly Subject[] => {
     overrides = [],
     reopened,
     extension,
+    standingFor,
   } = change;
   const asked = pinned?.groups.flatMap(({ eligible }) => eligible) ?? [];
   const affected = outcomes.flatMap(({ item, services = [] }) => [item, ...services.map(({ service }) => service)]);
@@ -60,6 +61,7 @@ const referencesIn = (change: Change): readonly Subject[] => {
   return [
     ...referencesTo('person', [requester, implementer, onBehalfOf, review?.by, ...asked, ...overrides.map(({ by }) => by)]),
     ...referencesTo('client', [client]),
+    ...referencesTo('patch-schedule', [standingFor]),
     ...referencesToActors([ended?.by, reopened?.by, extension?.by]),
     ...referencesInConflicts(conflicts),
     ...referencesTo('item', [...items, ...affected, ...scoped]),
@@ -106,6 +108,7 @@ const withNames = (change: Change, names: Names) => ({
   implementerName: names.of(change.implementer),
   onBehalfOfName: names.of(change.onBehalfOf),
   clientName: names.of(change.client),
+  standingForName: names.of(change.standingFor),
   items: change.items.map(names.item),
   itemNames: names.list('item', change.items),
 });

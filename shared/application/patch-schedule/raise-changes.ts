@@ -1,54 +1,26 @@
-import type { Caller } from '../../domain/access.ts';
 import type { TimeSpan } from '../../domain/calendar/calendar-conflicts.ts';
 import { nextOccurrences, type Occurrence, occurrencesIn } from '../../domain/calendar/occurrences.ts';
 import { dated } from '../../domain/calendar/recurrence.ts';
 import { type Instant, minute, plus } from '../../domain/clock.ts';
-import { isDomainError } from '../../domain/errors.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
-import { type PatchSchedule, raisedAt, referenceOf } from '../../domain/patch-schedule/patch-schedule.ts';
-import { raisedChange } from '../../domain/patch-schedule/raised-change.ts';
-import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
+import { type PatchSchedule, raisedAt } from '../../domain/patch-schedule/patch-schedule.ts';
 import type { Write } from '../../domain/store.ts';
 import { durationMillis } from '../../domain/values.ts';
-import type { SubmitContext } from '../change/context.ts';
-import { requestChange } from '../change/request-change.ts';
-
-export interface RaiseContext extends SubmitContext {
-  readonly patchSchedules: Pick<ResourceRepository<PatchSchedule>, 'find'>;
-}
+import { type RaiseContext, raisedFor, raiseOccurrence } from './raise-occurrence.ts';
 
 /** The most changes that one run raises. It goes on a minute later, so that no schedule keeps the sweep from other work. */
 const atOnce = 20;
-
-/** The change of an occurrence, if it was raised. */
-export const raisedFor = (
-  { changes }: Pick<SubmitContext, 'changes'>,
-  schedule: Pick<PatchSchedule, 'id'>,
-  occurrence: Occurrence,
-): Promise<string | undefined> => {
-  const { system, id } = referenceOf(schedule, occurrence);
-  return changes.named('external-reference', `${system}=${id}`);
-};
-
-/** Raises one change. If it cannot be submitted, for example because of a freeze, it is left as a draft for its requester. */
-const raise = async (context: RaiseContext, schedule: PatchSchedule, occurrence: Occurrence): Promise<void> => {
-  const caller: Caller = { kind: 'person', id: schedule.requester, roles: [], teams: [] };
-  const draft = raisedChange(schedule, occurrence);
-  try {
-    await requestChange(context)({ ...draft, submit: true }, caller);
-  } catch (error) {
-    if (!isDomainError(error) || error.kind !== 'conflict') throw error;
-    if (await raisedFor(context, schedule, occurrence)) return;
-    await requestChange(context)({ ...draft, submit: false }, caller);
-  }
-};
 
 /** The row for the next run of a schedule. It has a fixed id, so that runs that were begun by several rows go on by one. */
 const nextRun = ({ dues }: RaiseContext, schedule: PatchSchedule, at: Instant): Write =>
   dues.save({ id: 'next', lane: 'minute', at, duty: 'raise', subject: schedule.id, version: 1 });
 
 /** The occurrences that begin within `raiseAhead` of the schedule and have no change yet. */
-const unraised = async (context: RaiseContext, schedule: PatchSchedule, { start, end }: TimeSpan): Promise<readonly Occurrence[]> => {
+export const unraised = async (
+  context: RaiseContext,
+  schedule: PatchSchedule,
+  { start, end }: TimeSpan,
+): Promise<readonly Occurrence[]> => {
   const ahead = await occurrencesIn(dated(schedule.recurrence, schedule.createdAt), { start, end });
   const due = ahead.filter((occurrence) => occurrence.start >= start);
   const raised = await inParallel(due, 8, (occurrence) => raisedFor(context, schedule, occurrence));
@@ -67,7 +39,7 @@ export const raiseChanges =
     const now = context.clock.now();
     const horizon = plus(now, durationMillis(schedule.raiseAhead));
     const due = await unraised(context, schedule, { start: now, end: plus(horizon, 1) });
-    for (const occurrence of due.slice(0, atOnce)) await raise(context, schedule, occurrence);
+    for (const occurrence of due.slice(0, atOnce)) await raiseOccurrence(context)(id, occurrence);
     if (due.length > atOnce) return context.store.writeOnce([nextRun(context, schedule, plus(now, minute))]);
     const [following] = await nextOccurrences(dated(schedule.recurrence, schedule.createdAt), plus(horizon, 1), 1);
     if (following) await context.store.writeOnce([nextRun(context, schedule, raisedAt(schedule, following))]);

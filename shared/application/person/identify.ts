@@ -60,6 +60,7 @@ export const identify = (context: IdentifyContext) => {
     if (!token.startsWith('qs_')) return person(token);
     const parts = readToken(token);
     if (!parts) throw invalidToken('this token is not complete; send the whole token as it was shown when it was issued');
+    if (parts.kind === 'feed') throw invalidToken('the token of a calendar feed opens the address of its feed, and nothing else');
     return machine(parts);
   };
 

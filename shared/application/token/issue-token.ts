@@ -11,7 +11,7 @@ interface TokenContext {
   readonly random: (bytes: number) => string;
 }
 
-/** Creates the first token of a client or monitor, and the write that stores its hash. The token itself is shown once and never stored. */
+/** Creates the first token of a client, monitor or calendar feed, and the write that stores its hash. The token itself is shown once and never stored. */
 export const issueToken =
   ({ credentials, random }: Pick<TokenContext, 'credentials' | 'random'>) =>
   (kind: TokenKind, id: string): { readonly token: string; readonly write: Write } => {

@@ -6,5 +6,12 @@ import { defineResourceRow } from '../resource/resource-rows.ts';
 
 export const patchScheduleRow = defineResourceRow<PatchSchedule>(
   PatchSchedules,
-  lazily(() => z.strictObject({ ...resourceFields(), ...PatchSchedules.fields(), requester: Id() })),
+  lazily(() =>
+    z.strictObject({
+      ...{ ...resourceFields(), ...PatchSchedules.fields(), requester: Id() },
+      authors: z.array(z.string()).optional(),
+      responsibles: z.array(Id()).optional(),
+      standing: z.strictObject({ change: Id(), digest: z.string() }).optional(),
+    }),
+  ),
 );

@@ -15,17 +15,20 @@ interface Excess {
 /** The texts that approvers of the template have read. A change that says otherwise is no change by the template. */
 const fixedTexts = ['plan', 'testPlan', 'backOutPlan'] as const;
 
-const textExcess = ({ change: texts }: ChangeTemplate, change: Change): Excess | undefined => {
+/** What a template bounds in a change, beside its items. */
+type BoundedFields = Pick<Change, 'window' | 'plan' | 'testPlan' | 'backOutPlan'>;
+
+const textExcess = ({ change: texts }: ChangeTemplate, change: BoundedFields): Excess | undefined => {
   const field = fixedTexts.find((name) => texts[name] !== undefined && texts[name] !== change[name]);
   return field && { pointer: `/${field}`, detail: `the ${field} differs from that of the template` };
 };
 
-const lengthOf = ({ window }: Change): number | undefined => {
+const lengthOf = ({ window }: BoundedFields): number | undefined => {
   if (window?.length !== undefined) return durationMillis(window.length);
   return window?.start === undefined || window.end === undefined ? undefined : millis(window.end) - millis(window.start);
 };
 
-const windowExcess = ({ bounds }: ChangeTemplate, change: Change): Excess | undefined => {
+const windowExcess = ({ bounds }: ChangeTemplate, change: BoundedFields): Excess | undefined => {
   const length = lengthOf(change);
   if (change.window?.dependants !== undefined)
     return { pointer: '/window/dependants', detail: 'a change by a template covers its named items only' };
@@ -67,7 +70,11 @@ const itemExcess = ({ bounds }: ChangeTemplate, cis: readonly ConfigurationItem[
 };
 
 /** The error for a change that goes beyond the bounds of its template, with the pointer of the first field that does. */
-export const boundsRefusal = (template: ChangeTemplate, change: Change, cis: readonly ConfigurationItem[]): DomainError | undefined => {
+export const boundsRefusal = (
+  template: ChangeTemplate,
+  change: BoundedFields,
+  cis: readonly ConfigurationItem[],
+): DomainError | undefined => {
   const excess = itemExcess(template, cis) ?? windowExcess(template, change) ?? textExcess(template, change);
   return (
     excess && conflict('template/out-of-bounds', `beyond the bounds of the template ${template.name}: ${excess.detail}`, excess.pointer)

@@ -184,4 +184,6 @@ export const changeFields = () => ({
   extension: z
     .strictObject({ end: StoredTime(), reason: z.string(), by: z.string(), at: StoredTime(), agreedAt: StoredTime().optional() })
     .optional(),
+  /** The patch schedule of which all occurrences are approved with this change (H5). */
+  standingFor: Id().optional(),
 });

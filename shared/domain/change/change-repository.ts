@@ -21,8 +21,14 @@ export interface ChangeRepository {
   save(next: Change, before?: Change): readonly Write[];
   /** Checks without writing that the change has not changed since it was read. */
   unchanged(change: Change): Write;
-  /** Changes in the order of creation, or those of one status in the order of their windows' start, or of their approval deadline. */
-  page(request: PageRequest & { readonly status?: string }, keep?: (change: Change) => boolean): Promise<Page<Change>>;
+  /**
+   * Changes in the order of creation, or those of one status in the order of their windows' start, or of their approval deadline. With `from`,
+   * those of a status from that time on.
+   */
+  page(
+    request: PageRequest & { readonly status?: string; readonly from?: Instant },
+    keep?: (change: Change) => boolean,
+  ): Promise<Page<Change>>;
   /** The changes that await decisions, on their plan or on an extension, in the order of their deadline. */
   awaiting(request: PageRequest, keep: (change: Change) => boolean): Promise<Page<Change>>;
   /** The changes whose work was finished in `[from, to)`, in the order of that time. For reports only (T4). */

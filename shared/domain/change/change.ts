@@ -104,6 +104,8 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   /** The conflicts that people have overridden (H2). */
   readonly overrides?: readonly ConflictOverride[] | undefined;
   readonly extension?: Extension | undefined;
+  /** The patch schedule of which all occurrences are approved with this change (H5). */
+  readonly standingFor?: string | undefined;
   /** What was asked before an extension was asked for. It is asked again if the extension is rejected. */
   readonly beforeExtension?: AskedBefore | undefined;
   /** The highest revision that was ever asked about, if a rejected extension had a higher one than the present. */

@@ -4,7 +4,7 @@ import type { ChangeFields } from './change-fields.ts';
 
 /** The fields of a new draft, with the ids of its items. */
 type NewDraftFields = Omit<ChangeFields, 'items'> &
-  Pick<DraftChange, 'items' | 'requester' | 'client' | 'responsibles' | 'templateName' | 'templateVersion'>;
+  Pick<DraftChange, 'items' | 'requester' | 'client' | 'authors' | 'responsibles' | 'templateName' | 'templateVersion' | 'standingFor'>;
 
 /** A change as it is created: a draft of which nobody has decided anything. */
 export const newDraft = (fields: NewDraftFields, { id, number, now }: { id: string; number: string; now: Instant }): DraftChange => ({

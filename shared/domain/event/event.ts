@@ -51,6 +51,7 @@ export const subjectTypes = [
   'freeze',
   'maintenance-hours',
   'patch-schedule',
+  'calendar-feed',
 ] as const;
 
 /** Filters of a list of events. */

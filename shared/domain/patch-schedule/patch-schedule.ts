@@ -26,16 +26,30 @@ export const PatchSchedules = defineResource({
     recurrence: Recurrence(),
     /** How long before its occurrence a change is raised. */
     raiseAhead: RaiseAhead().default('P14D'),
-    /** Whether each occurrence is approved by itself. */
-    approval: z.enum(['occurrence']).default('occurrence'),
+    /** Whether each occurrence is approved by itself, or all of them by one standing approval. */
+    approval: z.enum(['occurrence', 'standing']).default('occurrence'),
     /** The mode of the windows. Without it, that of changes. */
     mode: z.enum(windowModes).optional(),
+    /** The template by which the changes are made, as it is when each of them is raised. */
+    template: Reference().optional(),
   }),
   unique: ({ name }) => [{ scheme: 'name', value: name }],
 });
 
-/** `requester`: the person in whose name changes are raised: who created the schedule, or for a client its responsible person. */
-export type PatchSchedule = ResourceOf<typeof PatchSchedules.fields> & { readonly requester: string };
+/** The change whose approval is the standing approval of a schedule, and the digest of what its approvers are asked to approve. */
+export interface StandingRequest {
+  readonly change: string;
+  readonly digest: string;
+}
+
+export type PatchSchedule = ResourceOf<typeof PatchSchedules.fields> & {
+  /** The person in whose name changes are raised: who created the schedule, or for a client its responsible person. */
+  readonly requester: string;
+  /** The actors who created and edited the schedule, and who was responsible for clients among them. None of them decides (P2). */
+  readonly authors?: readonly string[] | undefined;
+  readonly responsibles?: readonly string[] | undefined;
+  readonly standing?: StandingRequest | undefined;
+};
 
 /** The system of the external references of raised changes. A reference is unique, so an occurrence is raised once. */
 const referenceSystem = 'patch-schedule';
@@ -45,6 +59,14 @@ export const referenceOf = ({ id }: Pick<PatchSchedule, 'id'>, { start }: Pick<O
   system: referenceSystem,
   id: `${id}@${start}`,
 });
+
+/** The schedule and the start of the occurrence that an external reference names, if it names one. */
+export const occurrenceNamed = (
+  reference: { readonly system: string; readonly id: string } | undefined,
+): { readonly schedule: string; readonly start: Instant } | undefined => {
+  const [schedule, start] = reference?.system === referenceSystem ? reference.id.split('@') : [];
+  return schedule === undefined || start === undefined ? undefined : { schedule, start };
+};
 
 /** When the change of an occurrence is raised. */
 export const raisedAt = ({ raiseAhead }: Pick<PatchSchedule, 'raiseAhead'>, { start }: Pick<Occurrence, 'start'>): Instant =>

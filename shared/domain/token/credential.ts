@@ -2,7 +2,7 @@ import type { Instant } from '../clock.ts';
 import type { Write } from '../store.ts';
 import { isTokenOf, type MachineToken, type TokenKind } from './machine-token.ts';
 
-/** Hashes of the tokens of a client or monitor: the newest, and older ones until they expire (by default, a day after a rotation). */
+/** Hashes of the tokens of a client, monitor or calendar feed: the newest, and older ones until they expire (by default, a day after a rotation). */
 export interface Credential {
   readonly kind: TokenKind;
   readonly id: string;

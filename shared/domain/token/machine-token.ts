@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { sha256 } from '../sha256.ts';
 
-/** What a token is issued for. Calendar feeds come later. */
-export type TokenKind = 'client' | 'monitor';
+/** What a token is issued for. That of a calendar feed opens the feed only, and does not sign in. */
+export type TokenKind = 'client' | 'monitor' | 'feed';
 
 export interface MachineToken {
   readonly kind: TokenKind;
@@ -20,7 +20,7 @@ export const writeToken = ({ kind, id, secret }: MachineToken): string => {
 
 /** The parts of a token, or `undefined` if it is malformed. A malformed token is rejected without reading the table (X1). */
 export const readToken = (token: string): MachineToken | undefined => {
-  const match = /^(qs_(client|monitor)_([0-9a-f]{32})_([0-9a-f]{64}))_([0-9a-f]{8})$/.exec(token);
+  const match = /^(qs_(client|monitor|feed)_([0-9a-f]{32})_([0-9a-f]{64}))_([0-9a-f]{8})$/.exec(token);
   if (!match) return undefined;
   const [, head = '', kind, id = '', secret = '', check = ''] = match;
   if (checksum(head) !== check) return undefined;

@@ -12,12 +12,14 @@ const freeze = ({ max, clock, bodyOf }: CostScene, name = 'year end') => {
 
 const hours = ({ max, bodyOf }: CostScene) => bodyOf(max.post('/v1/maintenance-hours', { name: 'nights', recurrence }));
 
-const schedule = async ({ ci, max, bodyOf }: CostScene) => {
+const feed = ({ rita, bodyOf }: CostScene) => bodyOf(rita.post('/v1/calendar-feeds', { name: 'work' }));
+
+const schedule = async ({ ci, max, bodyOf }: CostScene, approval = 'occurrence') => {
   const items = [await ci('patched')];
-  return bodyOf(max.post('/v1/patch-schedules', { name: 'patches', items, recurrence }));
+  return bodyOf(max.post('/v1/patch-schedules', { name: 'patches', items, recurrence, approval }));
 };
 
-/** Freezes, maintenance hours, free slots and patch schedules. */
+/** Freezes, maintenance hours, free slots, patch schedules and calendar feeds. */
 export const calendarCosts: readonly Cost[] = [
   cost('createFreeze', 'one', async ({ max, clock }) => {
     const body = { name: 'year end', start: clock.now(), end: plus(clock.now(), day) };
@@ -91,5 +93,33 @@ export const calendarCosts: readonly Cost[] = [
   cost('listOccurrences', `${many} occurrences`, async (scene) => {
     const { id } = await schedule(scene);
     return () => scene.viewer.get(`/v1/patch-schedules/${id}/occurrences`);
+  }),
+  cost('submitPatchSchedule', 'one CI', async (scene) => {
+    const { id } = await schedule(scene, 'standing');
+    return () => scene.max.post(`/v1/patch-schedules/${id}/submit`, {});
+  }),
+  cost(
+    'createCalendarFeed',
+    'one',
+    async ({ rita }) =>
+      () =>
+        rita.post('/v1/calendar-feeds', { name: 'work' }),
+  ),
+  cost('listCalendarFeeds', 'one', async (scene) => {
+    await feed(scene);
+    return () => scene.rita.get('/v1/calendar-feeds');
+  }),
+  cost('readCalendarFeed', 'one', async (scene) => {
+    const { id } = await feed(scene);
+    return () => scene.rita.get(`/v1/calendar-feeds/${id}`);
+  }),
+  cost('deleteCalendarFeed', 'one', async (scene) => {
+    const { id } = await feed(scene);
+    return () => scene.rita.delete(`/v1/calendar-feeds/${id}`, { 'if-match': '*' });
+  }),
+  cost('openCalendarFeed', `${many} changes`, async (scene) => {
+    for (let n = 0; n < many; n += 1) await scene.awaiting({ items: [await scene.ci(`busy-${n}`)] });
+    const { url } = await feed(scene);
+    return () => scene.anonymous('GET', new URL(url).pathname);
   }),
 ];

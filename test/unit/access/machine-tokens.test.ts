@@ -40,6 +40,16 @@ it('X1 tokens are stored as hashes', async () => {
   expect(JSON.stringify(records.all())).not.toContain(readToken(token)?.secret);
 });
 
+it('X1 the token of a calendar feed does not sign in, and is refused without a read', async () => {
+  const { started, records, world, client } = await withClient();
+  const { token, write } = issueToken(world)('feed', client.id);
+  await world.store.commit([write]);
+  records.usage.requests = 0;
+
+  await expect(started()(`Bearer ${token}`)).rejects.toBeDomainError('access/token-invalid');
+  expect(records.usage.requests).toBe(0);
+});
+
 it.each([
   ['with another checksum', (token: string) => `${token.slice(0, -1)}${token.endsWith('0') ? '1' : '0'}`],
   ['with a missing part', (token: string) => token.slice(0, -9)],

@@ -67,6 +67,7 @@ it('X2 only the listed routes need no token', () => {
     '/approvals/{token}/requests',
     '/approvals/{token}/requests/code',
     '/approvals/{token}/requests/decision',
+    '/calendar/{token}',
     '/docs',
     '/docs/{file}',
     '/health',

@@ -3,29 +3,7 @@ import { raiseChanges } from '../../../shared/application/patch-schedule/raise-c
 import { day, hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { changeDesk } from '../../support/changes.ts';
 import { deskApi, ok } from '../../support/desk-api.ts';
-
-const recurrence = { rrule: 'FREQ=DAILY', zone: 'Europe/Berlin', start: '02:30', length: 'PT2H' };
-
-/** A schedule on the desk's database, and the sweep's duty for it. It is 24 November 2026, 12:00 UTC. */
-const scheduled = async (fields: object = {}) => {
-  const desk = await changeDesk();
-  const api = await deskApi(desk);
-  const manager = api.asCaller(desk.max);
-  const body = { name: 'Night patches', items: [desk.database], recurrence, raiseAhead: 'P2D', mode: 'planned', ...fields };
-  const schedule = await ok(manager.post('/v1/patch-schedules', body));
-  const { world, records, clock } = api;
-  const dues = () => records.all().filter(({ type, data }) => type === 'Due' && data.duty === 'raise');
-  /** Does what is due, as the sweep does. */
-  const sweep = async () => {
-    for (const { pk, sk, data } of dues().filter((row) => String(row.data.at) <= clock.now())) {
-      await raiseChanges({ ...world, approversGroup: 'approvers' })(String(data.subject));
-      records.tamper({ pk, sk, type: 'Due', version: 1, schema: 1, data }, 'remove');
-    }
-  };
-  const changes = async () => (await world.changes.page({ limit: 100 })).items;
-  const occurrences = async (count = 3) => (await ok(manager.get(`/v1/patch-schedules/${schedule.id}/occurrences?count=${count}`))).items;
-  return { ...api, desk, manager, schedule, dues, sweep, changes, occurrences };
-};
+import { nightly as recurrence, nightPatches as scheduled } from '../../support/night-patches.ts';
 
 it('H5 the changes of the next occurrences are raised once, submitted, and named by the occurrences', async () => {
   const { sweep, changes, occurrences, dues, desk, schedule } = await scheduled();
@@ -127,14 +105,20 @@ it('H5 an occurrence whose start the clock change moves says so', async () => {
 it.each([
   [{ recurrence: { ...recurrence, length: 'P15D' } }, '/recurrence/length', 'window/too-long'],
   [{ recurrence: { ...recurrence, rrule: 'FREQ=HOURLY' } }, '/recurrence/rrule', 'recurrence/too-many'],
+  [{ recurrence: { ...recurrence, rrule: 'FREQ=MINUTELY;INTERVAL=200' } }, '/recurrence/rrule', 'recurrence/too-many'],
+  [{ recurrence: { ...recurrence, rrule: 'FREQ=SECONDLY' } }, '/recurrence/rrule', 'recurrence/below-a-minute'],
+  [{ recurrence: { ...recurrence, rrule: 'FREQ=DAILY;BYSECOND=30' } }, '/recurrence/rrule', 'recurrence/below-a-minute'],
+  [{ recurrence: { ...recurrence, zone: 'Europe/Atlantis' } }, '/recurrence/zone', 'custom'],
   [{ recurrence: { ...recurrence, rrule: 'FREQ=DAILY;BYHOUR=3' } }, '/recurrence/start', 'recurrence/two-times'],
   [{ items: ['nobody'] }, '/items/0', 'item/unknown'],
   [{ items: [] }, '/items', 'too-small'],
   [{ raiseAhead: 'P91D' }, '/raiseAhead', 'custom'],
-])('H5 the schedule with %j is refused with a pointer', async (fields, pointer, code) => {
+])('H5 the schedule with %j is refused with a pointer, and nothing is written', async (fields, pointer, code) => {
   const desk = await changeDesk();
-  const { asCaller } = await deskApi(desk);
+  const { asCaller, records } = await deskApi(desk);
   const body = { name: 'Night patches', items: [desk.database], recurrence, ...fields };
+  const rows = records.all().length;
 
   expect(await asCaller(desk.max).post('/v1/patch-schedules', body)).toMatchObject({ status: 400, body: { errors: [{ pointer, code }] } });
+  expect(records.all()).toHaveLength(rows);
 });

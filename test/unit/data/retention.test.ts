@@ -91,7 +91,7 @@ const expected = {
       'Truncation',
     ],
     ...['OpenEpisode', 'Due', 'SweepCursor', 'NoticedRestore'],
-    ...['Freeze', 'MaintenanceHours', 'CalendarVersion', 'PatchSchedule'],
+    ...['Freeze', 'MaintenanceHours', 'CalendarVersion', 'PatchSchedule', 'CalendarFeed'],
   ],
 } as const;
 

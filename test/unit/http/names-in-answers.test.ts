@@ -107,6 +107,7 @@ describe('windows, alerts and events', () => {
       'approval-policy': [(await ok(as('change-manager').post('/v1/approval-policies', aPolicy))).id, 'a policy'],
       freeze: [(await ok(as('change-manager').post('/v1/freezes', { name: 'a freeze', recurrence }))).id, 'a freeze'],
       'maintenance-hours': [(await ok(as('change-manager').post('/v1/maintenance-hours', { name: 'nights', recurrence }))).id, 'nights'],
+      'calendar-feed': [(await ok(asCaller(desk.max).post('/v1/calendar-feeds', { name: 'a feed' }))).id, 'a feed'],
       'patch-schedule': [
         (await ok(asCaller(desk.max).post('/v1/patch-schedules', { name: 'patches', items: [desk.server], recurrence }))).id,
         'patches',

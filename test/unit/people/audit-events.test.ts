@@ -4,6 +4,7 @@ import { ApprovalPolicies } from '../../../shared/domain/approval/approval-polic
 import { Books } from '../../../shared/domain/book/book.ts';
 import { Freezes } from '../../../shared/domain/calendar/freeze.ts';
 import { MaintenanceHours } from '../../../shared/domain/calendar/maintenance-hours.ts';
+import { CalendarFeeds } from '../../../shared/domain/calendar-feed/calendar-feed.ts';
 import { Categories } from '../../../shared/domain/category/category.ts';
 import { ChangeTemplates } from '../../../shared/domain/change-template/change-template.ts';
 import { Classes } from '../../../shared/domain/class/class.ts';
@@ -102,6 +103,6 @@ it('E4 a subject of any type is found by its id alone', () => {
     ({ noun }) => noun,
   );
 
-  const ofChanges = [ChangeTemplates, Freezes, MaintenanceHours, PatchSchedules].map(({ noun }) => noun);
+  const ofChanges = [ChangeTemplates, Freezes, MaintenanceHours, PatchSchedules, CalendarFeeds].map(({ noun }) => noun);
   expect(subjectTypes.toSorted()).toEqual(['item', 'change', 'contract', ...declared, ...ofChanges].toSorted());
 });
