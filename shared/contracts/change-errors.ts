@@ -8,8 +8,10 @@ const windowErrors = [
   'window/start-required',
   'window/downtime-too-long',
 ];
+/** Errors of an emergency, which is short and covers only what it names (H7). */
+const emergencyErrors = ['window/length-required', 'window/named-only', 'change/too-many-items'];
 /** Errors of the fields of a change. */
-export const fieldErrors = [...windowErrors, 'item/unknown', 'person/unknown'];
+export const fieldErrors = [...windowErrors, ...emergencyErrors, 'item/unknown', 'person/unknown'];
 /** Errors of the template that a request names. */
 export const templateErrors = ['change-template/unknown', 'change/template-required', 'change/template-type'];
 /** Errors of the assessment of items, approvers and scope. */

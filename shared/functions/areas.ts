@@ -113,7 +113,7 @@ export const changesFunction = {
     checks: true,
     writes: [
       ...(['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'] as const),
-      ...(['approval-policies', 'change-templates', 'delegations', 'delegation-lists', 'success-records'] as const),
+      ...(['approval-policies', 'change-templates', 'delegations', 'delegation-lists', 'success-records', 'unauthorized-changes'] as const),
     ],
     removes: ['change-names', 'approval-policies', 'change-templates', 'delegations', 'namings'],
     batches: ['changes', 'items', 'reservations', 'namings', 'dues'],
@@ -146,7 +146,7 @@ export const approvalsFunction = {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder', 'bySelector'],
     checks: true,
-    writes: ['sign-ins', 'events', 'changes', 'windows', 'reservations', 'dues', 'items', 'history'],
+    writes: ['sign-ins', 'events', 'changes', 'windows', 'reservations', 'dues', 'items', 'history', 'unauthorized-changes'],
     batches: ['dues'],
   },
   isDeployedGradually: true,

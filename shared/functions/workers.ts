@@ -13,7 +13,7 @@ export const changeWorkflowFunction = {
   rows: {
     reads: ['one', 'many', 'partition'],
     checks: true,
-    writes: ['changes', 'windows', 'reservations', 'dues', 'events'],
+    writes: ['changes', 'windows', 'reservations', 'dues', 'events', 'unauthorized-changes'],
     batches: ['items', 'reservations', 'dues'],
   },
   memoryMegabytes: 1024,
@@ -112,7 +112,7 @@ export const sweepFunction = {
     checks: true,
     writes: [
       ...(['changes', 'change-names', 'windows', 'reservations', 'episodes', 'items', 'reminders'] as const),
-      ...(['dues', 'events', 'sweep-positions'] as const),
+      ...(['dues', 'events', 'sweep-positions', 'unauthorized-changes'] as const),
     ],
     removes: ['dues', 'items', 'held-seats'],
     batches: ['changes', 'items', 'namings', 'dues'],

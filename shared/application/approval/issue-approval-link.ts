@@ -13,7 +13,7 @@ type AskedPerson = { readonly lastAskedAt?: Instant | undefined } & Pick<Approva
  */
 export const issueApprovalLink =
   (context: Pick<LinkContext<ApprovalLink>, 'links' | 'store' | 'random'> & { readonly clock: Clock }) =>
-  (change: AwaitingChange, person: Person, asked: AskedPerson = {}): Promise<string> =>
+  (change: Pick<AwaitingChange, 'id' | 'revision' | 'approvalDeadline'>, person: Person, asked: AskedPerson = {}): Promise<string> =>
     issueLink(context)(
       {
         change: change.id,

@@ -7,14 +7,17 @@ import { type ChangeContext, changeEvent } from './context.ts';
 
 /**
  * Whether a finished change needs no review (H8): its risk is low, all outcomes are successful, it finished within its window, none of its
- * alerts is held or released, and its outcomes were not corrected.
+ * alerts is held or released, its outcomes were not corrected, and it did not start before its approval.
  */
 export const closesByItself = async (
   context: Pick<ChangeContext, 'episodes'>,
-  change: Pick<InReviewChange | ImplementingChange, 'risk' | 'overrun' | 'notStarted' | 'outcomes' | 'windowId' | 'reopened'>,
+  change: Pick<
+    InReviewChange | ImplementingChange,
+    'risk' | 'overrun' | 'notStarted' | 'outcomes' | 'windowId' | 'reopened' | 'retrospective'
+  >,
 ): Promise<boolean> => {
-  const { risk, overrun, notStarted, outcomes, windowId, reopened } = change;
-  if (risk !== 'low' || overrun || notStarted || reopened) return false;
+  const { risk, overrun, notStarted, outcomes, windowId, reopened, retrospective } = change;
+  if (risk !== 'low' || overrun || notStarted || reopened || retrospective) return false;
   if (outcomes.length === 0 || outcomes.some(({ outcome }) => outcome !== 'successful')) return false;
   const { held, released } = await tallyOf(context)(windowId);
   return held + released === 0;

@@ -1,6 +1,6 @@
 import { groupsAsking } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
-import { fitFor } from '../../domain/change/change-transitions.ts';
+import { fitForDecision } from '../../domain/change/change-transitions.ts';
 import { servicesAffected } from '../../domain/change/outcomes.ts';
 import { type Instant, millis } from '../../domain/clock.ts';
 import type { WindowSummary } from '../../domain/mail/letters.ts';
@@ -39,7 +39,7 @@ const lastAsked = async ({ mails }: NotifyContext, { id, revision }: Change, per
 };
 
 /** The mails that ask their recipients to decide. */
-const asking: readonly MailKind[] = ['approval-request', 'approval-reminder', 'approval-escalation'];
+const asking: readonly MailKind[] = ['approval-request', 'approval-reminder', 'approval-escalation', 'emergency-started'];
 
 /** The services that failures affect, with their names. A service without a CI facet any more is named by its id. */
 const affectedServices = async ({ configurationItems }: NotifyContext, { outcomes }: Change) => {
@@ -73,7 +73,7 @@ export const writeLetter =
     const paragraphs = await text(occasion, {
       approvalUrl: async () =>
         letters.approvalUrl(
-          await issueApprovalLink(context)(fitFor(change, 'decide'), reader, {
+          await issueApprovalLink(context)(fitForDecision(change), reader, {
             lastAskedAt: await lastAsked(context, change, reader.id),
             for: giver,
           }),

@@ -1,8 +1,11 @@
 import type { Instant } from '../clock.ts';
 import { conflict } from '../errors.ts';
-import type { AssessingChange, Change, ChangeIn } from './change.ts';
+import type { AssessingChange, AwaitingChange, Change, ChangeIn } from './change.ts';
 import { type ChangeStatus, changeStatuses } from './change-values.ts';
-import { type Transition, type TransitionName, transitions } from './transition-table.ts';
+import { awaitsRetrospective, type StartedEmergency } from './emergency.ts';
+import { type ExtendingChange, isExtending } from './extension.ts';
+import type { Transition } from './transition.ts';
+import { type TransitionName, transitions } from './transition-table.ts';
 
 type Moves<Name extends TransitionName> = (typeof transitions)[Name]['moves'];
 type FromStatus<Name extends TransitionName> = keyof Moves<Name> & ChangeStatus;
@@ -49,6 +52,13 @@ export const fitFor = <Name extends TransitionName>(change: Change, name: Name):
   const status = neededStatus[name] ?? from[0];
   throw conflict(`change/not-${status}`, `${change.number} is ${change.status}; ${name} needs ${from.join(' or ')}`);
 };
+
+/**
+ * The change if people decide on it in this status: on its plan, on an extension, or on an emergency that was started before (H7).
+ * @throws DomainError conflict `change/not-awaiting-approval`
+ */
+export const fitForDecision = (change: Change): AwaitingChange | ExtendingChange | StartedEmergency =>
+  isExtending(change) || awaitsRetrospective(change) ? change : fitFor(change, 'decide');
 
 /** A transition that the table does not allow is a bug and never an error of the caller: use cases refuse it first, with an error for the caller. */
 const assertAllowed = (name: TransitionName, change: Change, to: ChangeStatus, now: Instant): void => {
