@@ -1,7 +1,7 @@
 import { conflictDescriptions } from './change-conflicts.ts';
 /** Changes, approvals and windows. */
 export const changeFields: Readonly<Record<string, string>> = {
-  'Change.type': 'The type of the change. emergency: the draft that Quiesce makes for drift',
+  'Change.type': 'The type of the change. emergency: may start before its approval. Quiesce also makes drafts of emergencies for drift',
   'ChangeDraft.type': 'The type of the change',
   'ChangePatch.type': 'The type of the change',
   'Change.title': 'What is changed, in a few words',
@@ -124,6 +124,10 @@ export const changeFields: Readonly<Record<string, string>> = {
   extension: 'A later end of the window that was asked for and is not in force',
   'extension.end': 'The end that was asked for',
   'extension.agreedAt': 'When it was approved. It is then scheduled, unless another change conflicts with it',
+  retrospective: 'An emergency that was started before its approval: who started it, and how that is judged',
+  'retrospective.by': 'Who started it: a person',
+  'retrospective.due': 'Until when it is approved or rejected: the end of the second working day after the start',
+  'retrospective.state': 'awaiting: people still decide. rejected, late: it is an unauthorized change',
   withdrawn: 'Decisions that count no more, and when, by whom and why they were withdrawn',
   decisionId: 'The id of the decision, as the approvals of the change list it',
   bounced: 'Mails about the change that could not be delivered',

@@ -135,6 +135,10 @@ export const changeCosts: readonly Cost[] = [
     const change = await begun();
     return () => start(change);
   }),
+  cost('startChange', 'an emergency before its approval, one CI', async ({ emergency, max }) => {
+    const { id } = await emergency();
+    return () => max.post(`/v1/changes/${id}/start`);
+  }),
   cost('finishChange', 'successful', async ({ implementing, finish }) => {
     const change = await implementing();
     return () => finish(change);
