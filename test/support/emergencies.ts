@@ -1,19 +1,18 @@
 import { startChange } from '../../shared/application/change/start-change.ts';
 import type { Caller } from '../../shared/domain/access.ts';
 import type { Change } from '../../shared/domain/change/change.ts';
-import { changeDesk } from './changes.ts';
+import { policyDesk } from './policies.ts';
 
 /** A desk with the CI `orders-api`, for which Otto is on call. */
 export const emergencyDesk = async () => {
-  const desk = await changeDesk();
+  const desk = await policyDesk();
   const otto = await desk.person('Otto', 'change-requester');
   const onCall = await desk.group('orders on call', otto);
   const api = await desk.ci('orders-api', { contactGroups: [{ group: onCall, role: 'on-call' }] });
   const emergency = { type: 'emergency' as const, items: [api], window: { length: 'PT1H' }, implementer: undefined };
   const start = (change: Pick<Change, 'id'>, caller: Caller = otto) => startChange(desk.context)(change.id, caller);
   /** An emergency that Otto has requested and started before its approval. */
-  const started = async (fields: Parameters<typeof desk.request>[0] = {}) =>
-    start(await desk.awaiting({ ...emergency, ...fields }, otto));
+  const started = async (fields: Parameters<typeof desk.request>[0] = {}) => start(await desk.awaiting({ ...emergency, ...fields }, otto));
   const unauthorized = async () => (await desk.world.unauthorizedChanges.page({ limit: 100 }, {})).items;
   return { ...desk, otto, onCall, api, emergency, start, started, unauthorized };
 };

@@ -95,16 +95,19 @@ it('H7 an emergency that is approved before its start is a change like any other
 
 it('H7 H2 conflicts are recorded, and stop neither the submission nor the start', async () => {
   const desk = await emergencyDesk();
-  const other = await desk.scheduled({ items: [desk.api], window: { start: plus(noon, minute), end: plus(noon, 2 * hour), mode: 'planned' } });
+  const other = await desk.scheduled({
+    items: [desk.api],
+    window: { start: plus(noon, minute), end: plus(noon, 2 * hour), mode: 'planned' },
+  });
   const awaiting = await desk.awaiting(desk.emergency, desk.otto);
   expect(awaiting.conflicts).toMatchObject([{ kind: 'same-ci', severity: 'blocking', change: other.id }]);
 
   const started = await desk.start(awaiting);
 
   expect([started.status, started.conflicts.map(({ change }) => change)]).toEqual(['implementing', [other.id]]);
-  await expect(desk.request({ items: [desk.api], window: { start: plus(noon, 5 * minute), end: plus(noon, hour) } })).rejects.toBeDomainError(
-    'change/conflict',
-  );
+  await expect(
+    desk.request({ items: [desk.api], window: { start: plus(noon, 5 * minute), end: plus(noon, hour) } }),
+  ).rejects.toBeDomainError('change/conflict');
 });
 
 it.each([
