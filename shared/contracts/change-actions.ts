@@ -8,7 +8,7 @@ import { lazily } from '../domain/lazily.ts';
 import { ExactLine, Passage, Remark } from '../domain/text.ts';
 import { Reference, Time } from '../domain/values.ts';
 import { mostNamedItems } from '../domain/window/mask.ts';
-import { assessmentErrors, notFound, restricted, revisionErrors, submissionErrors } from './change-errors.ts';
+import { assessmentErrors, extensionErrors, notFound, restricted, revisionErrors, submissionErrors } from './change-errors.ts';
 import { ChangeView } from './change-view.ts';
 import { type Contract, route } from './contract.ts';
 
@@ -93,14 +93,7 @@ export const extendChange = action(
     problems: {
       ...restricted,
       400: ['window/not-longer', 'window/too-long'],
-      409: [
-        'change/not-scheduled',
-        'change/not-implementing',
-        'change/too-many-revisions',
-        'change/started-unapproved',
-        'change/emergency-too-long',
-        ...revisionErrors,
-      ],
+      409: extensionErrors,
     },
   },
 );

@@ -26,6 +26,15 @@ export const assessmentErrors = [
 ];
 /** Errors when approval is asked for again. */
 export const revisionErrors = ['window/in-the-past', ...assessmentErrors];
+/** Errors when a later end of a window is asked for. */
+export const extensionErrors = [
+  'change/not-scheduled',
+  'change/not-implementing',
+  'change/too-many-revisions',
+  'change/started-unapproved',
+  'change/emergency-too-long',
+  ...revisionErrors,
+];
 /** Errors of a submission. */
 export const submissionErrors = [...windowErrors, 'change/window-required', 'change/conflict', 'change/short-notice', ...revisionErrors];
 
