@@ -8,7 +8,7 @@ import { lazily } from '../domain/lazily.ts';
 import { ExactLine, Passage, Remark } from '../domain/text.ts';
 import { Reference, Time } from '../domain/values.ts';
 import { mostNamedItems } from '../domain/window/mask.ts';
-import { assessmentErrors, extensionErrors, notFound, restricted, revisionErrors, submissionErrors } from './change-errors.ts';
+import { assessmentErrors, extensionErrors, notFound, restricted, submissionErrors } from './change-errors.ts';
 import { ChangeView } from './change-view.ts';
 import { type Contract, route } from './contract.ts';
 
