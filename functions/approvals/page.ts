@@ -6,6 +6,7 @@ import { alarm, notice, type Piece, page } from '../../shared/pages/page.ts';
 import { changeHeader, changeSections } from './change-section.ts';
 import { decisionForm, requestsForm } from './decision-form.ts';
 import { editSection } from './edit-section.ts';
+import { emergencyNotice } from './emergency-notice.ts';
 import type { FormState } from './link-page.ts';
 
 interface ApprovalPageInput extends FormState<DecisionForm> {
@@ -43,6 +44,7 @@ export const approvalPage = ({ view, token, ...state }: ApprovalPageInput): stri
   return page(
     `${change.number}: ${change.title}`,
     ...(closed ? closedMessages(view, state) : [giverNotice(view)]),
+    emergencyNotice(view),
     changeHeader(view),
     editSection(view),
     ...changeSections(view),

@@ -8,7 +8,7 @@ import { lazily } from '../domain/lazily.ts';
 import { ExactLine, Passage, Remark } from '../domain/text.ts';
 import { Reference, Time } from '../domain/values.ts';
 import { mostNamedItems } from '../domain/window/mask.ts';
-import { assessmentErrors, notFound, restricted, revisionErrors, submissionErrors } from './change-errors.ts';
+import { assessmentErrors, extensionErrors, notFound, restricted, submissionErrors } from './change-errors.ts';
 import { ChangeView } from './change-view.ts';
 import { type Contract, route } from './contract.ts';
 
@@ -42,7 +42,7 @@ export const submitChange = action('submitChange', 'submit', 'Submit a draft for
 });
 export const cancelChange = action('cancelChange', 'cancel', 'Cancel a change; its window is withdrawn at once', {
   body: Reason,
-  problems: { ...restricted, 409: ['change/not-open'] },
+  problems: { ...restricted, 409: ['change/not-open', 'change/started-unapproved'] },
 });
 export const holdChange = action('holdChange', 'hold', 'Put a change on hold', {
   body: OptionalReason,
@@ -51,9 +51,18 @@ export const holdChange = action('holdChange', 'hold', 'Put a change on hold', {
 export const resumeChange = action('resumeChange', 'resume', 'Resume a change that is on hold', {
   problems: { ...restricted, 409: ['change/not-scheduled', 'change/not-on-hold'] },
 });
-export const startChange = action('startChange', 'start', 'Start the work on a change', {
-  problems: { ...restricted, 409: ['change/not-scheduled', 'change/too-early', 'change/on-hold'] },
-});
+export const startChange = action(
+  'startChange',
+  'start',
+  'Start the work on a change; a person on call may start an emergency before its approval',
+  {
+    problems: {
+      ...notFound,
+      403: ['change/not-yours', 'change/not-on-call'],
+      409: ['change/not-scheduled', 'change/too-early', 'change/on-hold'],
+    },
+  },
+);
 export const finishChange = action('finishChange', 'finish', 'Finish the work on a change, with its outcomes', {
   body: lazily(() =>
     z
@@ -84,14 +93,14 @@ export const extendChange = action(
     problems: {
       ...restricted,
       400: ['window/not-longer', 'window/too-long'],
-      409: ['change/not-scheduled', 'change/not-implementing', 'change/too-many-revisions', ...revisionErrors],
+      409: extensionErrors,
     },
   },
 );
 export const reviewChange = action('reviewChange', 'review', 'Review and close a change', {
   access: ['change-manager'],
   body: lazily(() => z.strictObject({ note: Remark(10_000) })),
-  problems: { ...notFound, 403: ['change/own-review', 'change/persons-only'], 409: ['change/not-in-review'] },
+  problems: { ...notFound, 403: ['change/own-review', 'change/persons-only'], 409: ['change/not-in-review', 'change/approval-awaited'] },
 });
 export const reopenChange = action('reopenChange', 'reopen', 'Correct outcomes of a closed change, which then needs a review again', {
   access: ['change-manager'],

@@ -8,8 +8,10 @@ const windowErrors = [
   'window/start-required',
   'window/downtime-too-long',
 ];
+/** Errors of an emergency, which is short and covers only what it names (H7). */
+const emergencyErrors = ['window/length-required', 'window/named-only', 'change/too-many-items'];
 /** Errors of the fields of a change. */
-export const fieldErrors = [...windowErrors, 'item/unknown', 'person/unknown'];
+export const fieldErrors = [...windowErrors, ...emergencyErrors, 'item/unknown', 'person/unknown'];
 /** Errors of the template that a request names. */
 export const templateErrors = ['change-template/unknown', 'change/template-required', 'change/template-type'];
 /** Errors of the assessment of items, approvers and scope. */
@@ -24,6 +26,15 @@ export const assessmentErrors = [
 ];
 /** Errors when approval is asked for again. */
 export const revisionErrors = ['window/in-the-past', ...assessmentErrors];
+/** Errors when a later end of a window is asked for. */
+export const extensionErrors = [
+  'change/not-scheduled',
+  'change/not-implementing',
+  'change/too-many-revisions',
+  'change/started-unapproved',
+  'change/emergency-too-long',
+  ...revisionErrors,
+];
 /** Errors of a submission. */
 export const submissionErrors = [...windowErrors, 'change/window-required', 'change/conflict', 'change/short-notice', ...revisionErrors];
 

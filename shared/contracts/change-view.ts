@@ -31,7 +31,7 @@ export const ConflictView = () =>
 
 /** The names beside the ids of a change, and its window. */
 const changeNames = () => {
-  const { scopeDifference, review, ended, reopened, extension } = changeFields();
+  const { scopeDifference, review, ended, reopened, extension, retrospective } = changeFields();
   return {
     requesterName: nameView(),
     implementerName: nameView(),
@@ -48,6 +48,7 @@ const changeNames = () => {
     overrides: z.array(ConflictOverride().extend({ byName: nameView() })).optional(),
     reopened: reopened.unwrap().extend({ byName: nameView() }).optional(),
     extension: extension.unwrap().extend({ byName: nameView() }).optional(),
+    retrospective: retrospective.unwrap().extend({ byName: nameView() }).optional(),
     window: ShownWindow(StoredTime).optional(),
   };
 };

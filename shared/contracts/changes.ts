@@ -21,17 +21,19 @@ import { submitPatchSchedule } from './standing-approvals.ts';
 const requesters = ['change-requester', 'change-manager'] as const;
 
 /** The values of the filter `needs`: the next step that a change needs. */
-export const needs = ['approval', 'start', 'finish', 'review'] as const;
+export const needs = ['approval', 'start', 'finish', 'review', 'retrospective-approval'] as const;
 
 export const requestChange = route({
   name: 'requestChange',
   method: 'POST',
   path: '/v1/changes',
-  summary: 'Request a change as a draft; submit: true also submits it, and start: true also starts it if nobody has to approve it',
+  summary:
+    'Request a change as a draft; submit: true also submits it, and start: true also starts it if nobody has to approve it, or in an emergency',
   access: requesters,
   body: ChangeDraft,
   success: { status: 201, schema: ChangeView },
   problems: {
+    403: ['change/not-on-call'],
     400: [...fieldErrors, ...templateErrors],
     409: ['change/external-reference-taken', 'change/not-approved', 'change/too-early', ...submissionErrors],
   },

@@ -114,6 +114,7 @@ export const changesFunction = {
     writes: [
       ...(['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'] as const),
       ...(['approval-policies', 'change-templates', 'delegations', 'delegation-lists', 'success-records', 'standing-requests'] as const),
+      'unauthorized-changes',
     ],
     removes: ['change-names', 'approval-policies', 'change-templates', 'delegations', 'namings'],
     batches: ['changes', 'items', 'reservations', 'namings', 'dues'],
@@ -147,7 +148,7 @@ export const approvalsFunction = {
     reads: ['one', 'many', 'partition'],
     lists: ['inOrder', 'bySelector', 'byTime'],
     checks: true,
-    writes: ['sign-ins', 'events', 'changes', 'windows', 'reservations', 'dues', 'items', 'history'],
+    writes: ['sign-ins', 'events', 'changes', 'windows', 'reservations', 'dues', 'items', 'history', 'unauthorized-changes'],
     batches: ['dues'],
   },
   isDeployedGradually: true,

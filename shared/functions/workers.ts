@@ -13,7 +13,7 @@ export const changeWorkflowFunction = {
   rows: {
     reads: ['one', 'many', 'partition'],
     checks: true,
-    writes: ['changes', 'windows', 'reservations', 'dues', 'events'],
+    writes: ['changes', 'windows', 'reservations', 'dues', 'events', 'unauthorized-changes'],
     batches: ['items', 'reservations', 'dues'],
   },
   memoryMegabytes: 1024,
@@ -116,7 +116,7 @@ export const sweepFunction = {
     checks: true,
     writes: [
       ...(['changes', 'change-names', 'windows', 'reservations', 'episodes', 'items', 'reminders'] as const),
-      ...(['dues', 'events', 'sweep-positions', 'standing-requests'] as const),
+      ...(['dues', 'events', 'sweep-positions', 'standing-requests', 'unauthorized-changes'] as const),
     ],
     removes: ['dues', 'items', 'held-seats'],
     batches: ['changes', 'items', 'namings', 'dues'],

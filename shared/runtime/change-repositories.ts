@@ -11,6 +11,7 @@ import type { Records } from '../data/records.ts';
 import { reservationRepository } from '../data/reservation/reservation-repository.ts';
 import { clientRow, contactGroupRow, personRow } from '../data/resource/plain-rows.ts';
 import { resourceRepository } from '../data/resource/resource-repository.ts';
+import { unauthorizedChangeRepository } from '../data/unauthorized-change/unauthorized-change-repository.ts';
 import { windowRepository } from '../data/window/window-repository.ts';
 import { type Client, Clients } from '../domain/client/client.ts';
 import { type ContactGroup, ContactGroups } from '../domain/contact-group/contact-group.ts';
@@ -32,4 +33,5 @@ export const changeRepositories = (records: Records) => ({
   episodes: episodeRepository(records),
   dues: dueRepository(records),
   events: eventRepository(records),
+  unauthorizedChanges: unauthorizedChangeRepository(records),
 });

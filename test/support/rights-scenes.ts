@@ -19,6 +19,7 @@ import { calendarScene } from './calendar-scene.ts';
 import { changeDesk, noon } from './changes.ts';
 import { deskApi } from './desk-api.ts';
 import { driftScene } from './drift-scene.ts';
+import { judgedBy } from './emergencies.ts';
 import { finishedWithAHold } from './finished-change.ts';
 import { formerNamings } from './former-namings.ts';
 import { bootstrapAdmin, identityWorld } from './identity.ts';
@@ -192,5 +193,6 @@ export const rightsScenes: readonly Scene[] = [
   ['the sweep repairs', sweeping],
   ['calendars come and go, and the sweep raises changes', calendarScene],
   ...['changes', 'approvals', 'change-workflow', 'sweep'].map((name): Scene => [`a change is blocked in ${name}`, blocked(name)]),
+  ...['changes', 'approvals', 'change-workflow', 'sweep'].map((name): Scene => [`an emergency is judged in ${name}`, judgedBy(name)]),
   ...['change-workflow', 'sweep'].map((name): Scene => [`${name} schedules a change`, approvedInVain(name)]),
 ];

@@ -2,7 +2,7 @@ import { conflictDescriptions } from './change-conflicts.ts';
 
 /** Changes and their windows. */
 export const changeFields: Readonly<Record<string, string>> = {
-  'Change.type': 'The type of the change. emergency: the draft that Quiesce makes for drift',
+  'Change.type': 'The type of the change. emergency: may start before its approval. Quiesce also makes drafts of emergencies for drift',
   'ChangeDraft.type': 'The type of the change',
   'ChangePatch.type': 'The type of the change',
   'Change.title': 'What is changed, in a few words',
@@ -105,6 +105,10 @@ export const changeFields: Readonly<Record<string, string>> = {
   extension: 'A later end of the window that was asked for and is not in force',
   'extension.end': 'The end that was asked for',
   'extension.agreedAt': 'When it was approved. It is then scheduled, unless another change conflicts with it',
+  retrospective: 'An emergency that was started before its approval: who started it, and how that is judged',
+  'retrospective.by': 'Who started it: a person',
+  'retrospective.due': 'Until when it is approved or rejected: the end of the second working day after the start',
+  'retrospective.state': 'awaiting: people still decide. rejected, late: it is an unauthorized change',
   change: 'The id of the change',
   changeNames: 'The number and the title of each change',
   requesterName: 'The name of the requester',

@@ -5,14 +5,16 @@ import { approvalDigest } from '../../domain/approval/digest.ts';
 import { eligibilityOf, groupsAsking, groupsCounted } from '../../domain/approval/eligibility.ts';
 import { levelAsked } from '../../domain/approval/level.ts';
 import { type Change, isApproved } from '../../domain/change/change.ts';
+import { awaitsRetrospective } from '../../domain/change/emergency.ts';
 import { isExtending } from '../../domain/change/extension.ts';
-import { votableChange } from '../../domain/change/votable-change.ts';
+import { type VotableChange, votableChange } from '../../domain/change/votable-change.ts';
 import { forbidden, invalid } from '../../domain/errors.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { advanceSoon } from '../change/advance-change.ts';
 import { type ChangeContext, changeEvent } from '../change/context.ts';
 import { countExtensionVotes } from './count-extension-votes.ts';
-import { countVotes } from './count-votes.ts';
+import { countRetrospectiveVotes } from './count-retrospective-votes.ts';
+import { countVotes, type VoteCount } from './count-votes.ts';
 import { type Decider, type DecisionInput, deciderOf, isExternalApprover, ownClientError, personsOnly } from './decider.ts';
 import { giverOf } from './giver-of.ts';
 import { readBallot } from './read-ballot.ts';
@@ -75,6 +77,13 @@ const checkVote = async (context: ChangeContext, id: string, input: DecisionInpu
   return { change, votes, version, departures, groups: groupsCounted(change, voter), unchanged, now };
 };
 
+/** A change after its votes are counted, by what they are about: an extension, an emergency that was started before, or a plan. */
+const countAll = (context: ChangeContext, change: VotableChange, counted: Omit<VoteCount<Change>, 'change'>) => {
+  if (isExtending(change)) return countExtensionVotes(context, { ...counted, change });
+  if (awaitsRetrospective(change)) return countRetrospectiveVotes(context, { ...counted, change });
+  return countVotes(context, { ...counted, change });
+};
+
 /**
  * Records one vote (P7). The transaction is conditional on the rows of the change, the voter, the voter's approver groups and, if a
  * delegate votes, the delegate and the delegation. After a
@@ -106,9 +115,7 @@ export const decideOnChange =
         ...(decider.client === undefined ? {} : { client: decider.client, evidence: input.evidence }),
       };
       const counted = { votes: [...votes, approval], departures, now, actor };
-      const { next, writes } = isExtending(change)
-        ? countExtensionVotes(context, { ...counted, change })
-        : await countVotes(context, { ...counted, change });
+      const { next, writes } = await countAll(context, change, counted);
       await store.commit([
         ...changes.save(next, change),
         changes.saveDecision(approval),

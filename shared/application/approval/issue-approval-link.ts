@@ -1,5 +1,5 @@
 import type { ApprovalLink } from '../../domain/approval/approval-link.ts';
-import type { VotableChange } from '../../domain/change/extension.ts';
+import type { VotableChange } from '../../domain/change/votable-change.ts';
 import type { Clock, Instant } from '../../domain/clock.ts';
 import type { Person } from '../../domain/person/person.ts';
 import { issueLink } from '../mailed-link/issue-link.ts';

@@ -1,6 +1,6 @@
 import { promptsOf } from '../../domain/approval/approval-prompt.ts';
 import type { Change } from '../../domain/change/change.ts';
-import { isUndecided, type VotableChange } from '../../domain/change/extension.ts';
+import { isUndecided, type VotableChange } from '../../domain/change/votable-change.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { system } from '../../domain/event/event.ts';
 import { isActive, type Person } from '../../domain/person/person.ts';

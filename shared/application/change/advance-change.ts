@@ -1,6 +1,14 @@
 import { type AwaitingChange, type Change, type ImplementingChange, isApproved, type ScheduledChange } from '../../domain/change/change.ts';
-import { isApprovedByPolicy, isOpen, isReminderDue, isTooLate, mayBeScheduled } from '../../domain/change/change-guards.ts';
+import {
+  isApprovalMissed,
+  isApprovedByPolicy,
+  isOpen,
+  isReminderDue,
+  isTooLate,
+  mayBeScheduled,
+} from '../../domain/change/change-guards.ts';
 import { moved, updated } from '../../domain/change/change-transitions.ts';
+import { awaitsRetrospective, type StartedEmergency } from '../../domain/change/emergency.ts';
 import { isExtending, mayBeExtended } from '../../domain/change/extension.ts';
 import { isOffer } from '../../domain/change/window-offer.ts';
 import type { Instant } from '../../domain/clock.ts';
@@ -11,6 +19,7 @@ import { isStaleWrite, onFreshRows, type Write } from '../../domain/store.ts';
 import type { Window } from '../../domain/window/window.ts';
 import { closeWindow, openWindow, type WindowStep, withdrawWindow } from '../../domain/window/window-transitions.ts';
 import { type ChangeContext, changeEvent, windowOf, windowWrites } from './context.ts';
+import { unauthorizedWrites } from './flag-unauthorized.ts';
 import { scheduleChange } from './schedule-change.ts';
 import { scheduleExtension } from './schedule-extension.ts';
 import { scopeDifference } from './walk-scope.ts';
@@ -22,6 +31,8 @@ interface TimedTransition {
   /** What the event says in addition. */
   readonly body?: object;
   readonly window?: WindowStep;
+  /** What is written in addition. */
+  readonly writes?: readonly Write[];
 }
 
 /** The change is approved if its policy asks nobody. The event names the policy and its version (P1). */
@@ -71,26 +82,42 @@ const whenScheduled = async (
 };
 
 const whenImplementing = (_: ImplementingChange, window: Window, now: Instant): TimedTransition | undefined =>
-  now >= window.end && !window.closed ? { window: closeWindow(window, now) } : undefined;
+  now >= window.end && !window.closed && window.withdrawnAt === undefined ? { window: closeWindow(window, now) } : undefined;
+
+/** An emergency that was started before its approval is unauthorized, once it is due and not approved (H7). */
+const whenUnapproved = (context: ChangeContext, change: StartedEmergency, now: Instant): TimedTransition | undefined => {
+  if (!isApprovalMissed(change, now)) return undefined;
+  const retrospective = { ...change.retrospective, state: 'late' as const };
+  const late = updated<'miss the approval', StartedEmergency>(change, 'miss the approval', { retrospective }, now);
+  return { change: late, writes: unauthorizedWrites(context, late) };
+};
 
 /** A change in a status that has timed transitions. */
-type TimedChange = AwaitingChange | ScheduledChange | ImplementingChange;
+type TimedChange = AwaitingChange | ScheduledChange | ImplementingChange | StartedEmergency;
 
 const nextTransition = async (context: ChangeContext, change: TimedChange, window: Window): Promise<TimedTransition | undefined> => {
   const now = context.clock.now();
+  const missed = awaitsRetrospective(change) ? whenUnapproved(context, change, now) : undefined;
+  if (missed || change.status === 'in-review') return missed;
   if (change.status === 'awaiting-approval') return whenAwaiting(change, window, now);
   return change.status === 'scheduled' ? whenScheduled(context, change, window, now) : whenImplementing(change, window, now);
 };
 
-const isTimed = (change: Change): change is TimedChange => ['awaiting-approval', 'scheduled', 'implementing'].includes(change.status);
+const isTimed = (change: Change): change is TimedChange =>
+  ['awaiting-approval', 'scheduled', 'implementing'].includes(change.status) || awaitsRetrospective(change);
 
-const writesOf = (context: ChangeContext, before: TimedChange, { change, event, body, window }: TimedTransition): readonly Write[] => {
+const writesOf = (
+  context: ChangeContext,
+  before: TimedChange,
+  { change, event, body, window, writes = [] }: TimedTransition,
+): readonly Write[] => {
   const { changes } = context;
   const fact = { change: change ?? before, actor: system };
   return [
     ...(change ? changes.save(change, before) : [changes.unchanged(before)]),
     ...(event ? [changeEvent(context, event, { ...fact, ...(body ? { body } : {}) })] : []),
     ...(window ? windowWrites(context, window, fact) : []),
+    ...writes,
   ];
 };
 

@@ -22,6 +22,7 @@ import type { PatchSchedule } from '../../domain/patch-schedule/patch-schedule.t
 import type { Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { isRowUnreadable, type Store, type Write } from '../../domain/store.ts';
+import type { UnauthorizedChangeRepository } from '../../domain/unauthorized-change/unauthorized-change.ts';
 import { isUnused, type Window } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { type WindowStep, withdrawWindow } from '../../domain/window/window-transitions.ts';
@@ -43,6 +44,7 @@ export interface ChangeContext {
   readonly episodes: Pick<EpisodeRepository, 'holdsOf' | 'findMany'>;
   readonly dues: Pick<DueRepository, 'save'>;
   readonly events: EventRepository;
+  readonly unauthorizedChanges: Pick<UnauthorizedChangeRepository, 'save'>;
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;

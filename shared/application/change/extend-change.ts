@@ -2,6 +2,7 @@ import { actorOf, type Caller } from '../../domain/access.ts';
 import { approvalsNeeded, tally } from '../../domain/approval/tally.ts';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
 import { fitFor, updated } from '../../domain/change/change-transitions.ts';
+import { assertAuthorized, longestEmergency } from '../../domain/change/emergency.ts';
 import { askedBefore, type ExtendableChange, type ExtendingChange, nextRevision } from '../../domain/change/extension.ts';
 import { footprintOf } from '../../domain/change/scope.ts';
 import { hasOffer } from '../../domain/change/window-offer.ts';
@@ -17,19 +18,30 @@ import { withAuthor } from './change-authors.ts';
 import { assertPart, changeEvent, type SubmitContext, windowOf } from './context.ts';
 import { reservationOf } from './find-conflicts.ts';
 
+/** @throws DomainError conflict `change/emergency-too-long` if an emergency would last more than an hour in all (H7) */
+const assertShort = ({ type, number, window }: ExtendableChange, end: Instant): void => {
+  if (type === 'emergency' && millis(end) - millis(window.start) > longestEmergency)
+    throw conflict(
+      'change/emergency-too-long',
+      `${number} is an emergency, which lasts at most an hour in all: it began at ${window.start}`,
+    );
+};
+
 /**
- * @throws DomainError conflict `change/not-implementing`, `window/in-the-past`, `change/too-many-revisions`; invalid `window/not-longer`,
+ * @throws DomainError conflict `change/not-implementing`, `window/in-the-past`, `change/too-many-revisions`, `change/started-unapproved`, `change/emergency-too-long`; invalid `window/not-longer`,
  * `window/too-long`
  */
 const assertExtendable = (change: ExtendableChange, end: Instant, now: Instant): void => {
   const { number, window, revision } = change;
   if (hasOffer(change))
     throw conflict('change/not-implementing', `the window of ${number} has no end before its work starts: edit its length instead`);
+  assertAuthorized(change);
   if (now >= window.end)
     throw conflict('window/in-the-past', `the window of ${number} ended at ${window.end} and cannot be extended any more`);
   if (nextRevision(change) > mostRevisions)
     throw conflict('change/too-many-revisions', `${number} has ${revision} revisions, which is the most: request a new change`);
   if (end <= window.end) throw invalid('/end', 'window/not-longer', `the new end must be after the present end ${window.end}`);
+  assertShort(change, end);
   if (millis(end) - millis(window.start) > longestWindowDays * day)
     throw invalid('/end', 'window/too-long', `a window lasts at most ${longestWindowDays} days in total; it began at ${window.start}`);
 };

@@ -1,4 +1,5 @@
 import type { Change } from '../../domain/change/change.ts';
+import { awaitsRetrospective } from '../../domain/change/emergency.ts';
 import { type Instant, plus } from '../../domain/clock.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { assertTimeRange } from '../../domain/time-range.ts';
@@ -26,6 +27,12 @@ const needOf: Partial<Record<Change['status'], string>> = {
   scheduled: 'start',
   implementing: 'finish',
   'in-review': 'review',
+};
+/** Whether a change needs this now. An emergency that was started before its approval needs that before its review (H7). */
+const hasNeed = (change: Change, need: string): boolean => {
+  const isAwaiting = awaitsRetrospective(change);
+  if (need === 'retrospective-approval') return isAwaiting;
+  return needOf[change.status] === need && !(need === 'review' && isAwaiting);
 };
 /** The status that corresponds to a need, so that the list can be read by key. */
 const statusOf = (need: string | undefined): string | undefined => Object.entries(needOf).find(([, name]) => name === need)?.[0];
@@ -58,7 +65,7 @@ export const listChanges =
       equal('number', filter.number),
       equal('status', filter.status),
       where(named, ({ items }, ids) => ids.some((id) => items.includes(id))),
-      where(filter.needs, ({ status }, need) => needOf[status] === need),
+      where(filter.needs, hasNeed),
       where(filter.from, ({ window }, from) => window?.end !== undefined && window.end > from),
       where(filter.to, ({ window }, to) => window?.start !== undefined && window.start < to),
       where(filter.updatedSince, ({ updatedAt }, since) => updatedAt >= plus(since, -overlapMillis)),

@@ -13,14 +13,16 @@ import { assessChange } from './assess-change.ts';
 import { assertPart, changeEvent, type SubmitContext } from './context.ts';
 import { requesterOf, settleFields } from './settle-fields.ts';
 import { assertBegun, startChange } from './start-change.ts';
+import { assertOnCall } from './start-emergency.ts';
 import { judgeSubmission } from './submit-change.ts';
 import { takenReference } from './taken-reference.ts';
 
 /**
  * Checks that a change which is submitted now can be started in the same request.
- * @throws DomainError conflict `change/not-approved`, `change/too-early`; forbidden `change/not-yours`
+ * @throws DomainError conflict `change/not-approved`, `change/too-early`; forbidden `change/not-yours`, `change/not-on-call`
  */
-const assertStartable = (context: SubmitContext, change: AssessingChange, caller: Caller): void => {
+const assertStartable = async (context: SubmitContext, change: AssessingChange, caller: Caller): Promise<void> => {
+  if (change.type === 'emergency' && !isApprovedByPolicy(change)) return assertOnCall(context, change, caller);
   assertPart(change, caller, 'requester', 'implementer');
   if (!isApprovedByPolicy(change))
     throw conflict(
@@ -39,7 +41,8 @@ export type RaisedParts = Partial<Pick<Change, 'type' | 'standingFor' | 'authors
 
 /**
  * Creates a change: a draft, with `submit: true` a change that is submitted at once, or with `start: true` one that is in work at once, because
- * nobody has to approve it. If the submission or the start is refused, no draft is stored.
+ * nobody has to approve it, or because it is an emergency and the caller is on call (H7). If the submission or the start is refused, no draft is
+ * stored.
  * @param raised what a patch schedule adds to the request
  * @throws DomainError invalid with pointers; conflict `change/external-reference-taken`, `change/not-approved`, and all errors of
  * `judgeSubmission`
@@ -62,7 +65,7 @@ export const requestChange =
       return draft;
     }
     const submission = await judgeSubmission(context)(draft, caller, request.start);
-    if (request.start) assertStartable(context, submission.change, caller);
+    if (request.start) await assertStartable(context, submission.change, caller);
     if (dryRun) return submission.change;
     const submitted = asNew(submission.change);
     await store.writeOnce(submission.scope);

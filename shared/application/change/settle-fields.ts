@@ -2,6 +2,7 @@ import type { Caller } from '../../domain/access.ts';
 import type { Change, RequestedTimes } from '../../domain/change/change.ts';
 import type { ChangeFields } from '../../domain/change/change-fields.ts';
 import type { EditedFields } from '../../domain/change/edit-kind.ts';
+import { emergencyFault } from '../../domain/change/emergency.ts';
 import { longestOfferDays, plannedWindow, requestedTimes } from '../../domain/change/window-offer.ts';
 import { day, earlier, type Instant, millis, plus } from '../../domain/clock.ts';
 import { conflict, forbidden, invalid } from '../../domain/errors.ts';
@@ -64,7 +65,7 @@ export const windowFault = (window: RequestedTimes, now: Instant): WindowFault |
 
 /**
  * Replaces the references in the fields of a change by ids, and removes duplicate items. Ids that the change had before are not looked up
- * again. The implementer is the requester, unless it is given.
+ * again. The implementer is the requester, unless it is given. An emergency is short, and covers what it names (H7).
  * @throws DomainError invalid with pointers
  */
 const settleReferences =
@@ -83,6 +84,8 @@ const settleReferences =
     const implementer = fields.implementer === undefined ? requester : await person(fields.implementer, '/implementer');
     const onBehalfOf = fields.onBehalfOf === undefined ? undefined : await person(fields.onBehalfOf, '/onBehalfOf');
     const settled = { ...fields, items: [...new Set(items)], ...(implementer === undefined ? {} : { implementer }) };
+    const emergency = emergencyFault(settled);
+    if (emergency) throw invalid(emergency.pointer, emergency.code, emergency.detail);
     return { ...settled, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) };
   };
 

@@ -54,12 +54,21 @@ const referencesIn = (change: Change): readonly Subject[] => {
     reopened,
     extension,
     standingFor,
+    retrospective,
   } = change;
   const asked = pinned?.groups.flatMap(({ eligible }) => eligible) ?? [];
   const affected = outcomes.flatMap(({ item, services = [] }) => [item, ...services.map(({ service }) => service)]);
   const scoped = scopeDifference ? [...scopeDifference.added, ...scopeDifference.removed] : [];
   return [
-    ...referencesTo('person', [requester, implementer, onBehalfOf, review?.by, ...asked, ...overrides.map(({ by }) => by)]),
+    ...referencesTo('person', [
+      requester,
+      implementer,
+      onBehalfOf,
+      review?.by,
+      retrospective?.by,
+      ...asked,
+      ...overrides.map(({ by }) => by),
+    ]),
     ...referencesTo('client', [client]),
     ...referencesTo('patch-schedule', [standingFor]),
     ...referencesToActors([ended?.by, reopened?.by, extension?.by]),
@@ -70,7 +79,7 @@ const referencesIn = (change: Change): readonly Subject[] => {
 
 /** The parts of a change that are lists of ids or objects with ids, with their names. */
 const namedParts = (
-  { conflicts, outcomes, pinned, scopeDifference, review, ended, overrides, reopened, extension }: Change,
+  { conflicts, outcomes, pinned, scopeDifference, review, ended, overrides, reopened, extension, retrospective }: Change,
   names: Names,
 ) => ({
   conflicts: showConflicts(conflicts, names),
@@ -99,6 +108,7 @@ const namedParts = (
   overrides: overrides?.map((override) => ({ ...override, byName: names.of(override.by) })),
   reopened: reopened && { ...reopened, byName: names.ofActor(reopened.by) },
   extension: extension && { ...extension, byName: names.ofActor(extension.by) },
+  retrospective: retrospective && { ...retrospective, byName: names.of(retrospective.by) },
 });
 
 const withNames = (change: Change, names: Names) => ({

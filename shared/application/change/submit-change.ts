@@ -77,13 +77,16 @@ export const judgeSubmission =
     const window = windowOf(context, draft);
     const assessment = await assessFields(context)({ ...draft, ...withResponsible(draft, caller) });
     const shortNotice = noticeRefusal(assessment.policy, window.start, clock.now());
-    if (shortNotice) throw shortNotice;
+    const isEmergency = draft.type === 'emergency';
+    // An emergency has no notice, and may begin now.
+    if (shortNotice && !isEmergency) throw shortNotice;
     const windowId = ids.next();
-    const { start, end } = isStarting ? offeredTimes(window, clock.now()) : window;
+    const isBeginning = isStarting || isEmergency;
+    const { start, end } = isBeginning ? offeredTimes(window, clock.now()) : window;
     const wanted = reservationOf(draft, { start, end, suppress: window.suppress }, windowId, assessment.footprint);
     assertReservable(context, wanted);
-    const conflicts = isOffer(window) && !isStarting ? [] : await findConflicts(context)({ ...draft, pinned: assessment.pinned }, wanted);
-    assertUnopposed(conflicts);
+    const conflicts = isOffer(window) && !isBeginning ? [] : await findConflicts(context)({ ...draft, pinned: assessment.pinned }, wanted);
+    if (!isEmergency) assertUnopposed(conflicts);
 
     const now = clock.now();
     const asked = approvalFields({ ...assessment, revision: draft.revision, window, windowId }, now);

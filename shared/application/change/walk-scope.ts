@@ -1,4 +1,4 @@
-import type { Change, ScheduledChange, ScopeDifference } from '../../domain/change/change.ts';
+import type { AwaitingChange, Change, ScheduledChange, ScopeDifference } from '../../domain/change/change.ts';
 import { type ScopedItem, scopeLimit } from '../../domain/change/scope.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { isGroup } from '../../domain/configuration-item/group-selector.ts';
@@ -32,7 +32,7 @@ const maxDifference = 100;
  */
 export const scopeDifference = async (
   context: WalkContext & Pick<ChangeContext, 'changes'>,
-  change: ScheduledChange,
+  change: AwaitingChange | ScheduledChange,
 ): Promise<ScopeDifference | undefined> => {
   const cis = await context.configurationItems.findMany(change.items);
   if (!change.window.dependants && !cis.some(isGroup)) return undefined;

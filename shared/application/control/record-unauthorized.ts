@@ -13,7 +13,10 @@ export interface UnauthorizedContext extends Pick<ItemContext, 'events' | 'clock
 
 /** What happened to an item without an approved change. */
 interface Finding
-  extends Pick<UnauthorizedChange, 'item' | 'differences' | 'justification' | 'isIncomplete' | 'resource' | 'observedAt' | 'draft'> {
+  extends Pick<
+    UnauthorizedChange,
+    'item' | 'differences' | 'justification' | 'isIncomplete' | 'resource' | 'observedAt' | 'draft' | 'change'
+  > {
   readonly source: UnauthorizedSource;
 }
 

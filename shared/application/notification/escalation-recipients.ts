@@ -7,7 +7,7 @@ import { allPages } from '../all-pages.ts';
 import type { NotifyContext } from './notify-context.ts';
 
 /** The change managers who have no part in a change. Everybody is read, which only a mail that is sent once for a change may do. */
-const changeManagers = async ({ people }: NotifyContext, change: Change): Promise<readonly string[]> =>
+export const changeManagers = async ({ people }: NotifyContext, change: Change): Promise<readonly string[]> =>
   (await allPages(people)).filter(({ id, roles }) => roles.includes('change-manager') && !takesPart(change, id)).map(({ id }) => id);
 
 /**

@@ -1,5 +1,4 @@
-import type { VotableChange } from '../../domain/change/extension.ts';
-import { votableChange } from '../../domain/change/votable-change.ts';
+import { type VotableChange, votableChange } from '../../domain/change/votable-change.ts';
 import type { MailKey, MailMessage, SentMail } from '../../domain/mail/mail.ts';
 import { isSameRequest, mostInDigest, type RequestKey, withoutWaiting } from '../../domain/mail/request-burst.ts';
 import { isActive, type Person } from '../../domain/person/person.ts';

@@ -5,7 +5,7 @@ import { contactsFor } from '../../domain/impact/contacts.ts';
 import type { MailSubject, RecipientGroup } from '../../domain/mail/mail-record.ts';
 import { peopleAwaited } from '../approval/people-awaited.ts';
 import { onCallPeople } from '../contact-group/on-call-people.ts';
-import { escalationRecipients } from './escalation-recipients.ts';
+import { changeManagers, escalationRecipients } from './escalation-recipients.ts';
 import type { NotifyContext } from './notify-context.ts';
 
 /** Finds the ids of the recipients. It may return people who have left: the sender removes them. */
@@ -46,6 +46,19 @@ const involvedAndContacts: FindRecipients = async (context, change) => {
   return [...peopleOf(change), ...(await contactsOf(context, [...new Set(concerned)]))];
 };
 
+/** Everybody who has to know at once that an emergency goes on without approval (H7). */
+const emergency: FindRecipients = async (context, change) => [
+  ...(await peopleAwaited(context, change)),
+  ...(await contactsOf(context, change.items)),
+  ...(await changeManagers(context, change)),
+];
+
+const unauthorized: FindRecipients = async (context, change) => [
+  ...peopleOf(change),
+  ...(change.retrospective ? [change.retrospective.by] : []),
+  ...(await changeManagers(context, change)),
+];
+
 /** Who wrote a comment. Clients read no mail. */
 const authorOf = (comment: ChangeComment | undefined): string | undefined =>
   comment?.by.startsWith('person:') ? comment.by.slice('person:'.length) : undefined;
@@ -69,6 +82,8 @@ const groups: Readonly<Record<RecipientGroup, FindRecipients>> = {
   escalated: escalationRecipients,
   'after-window': afterWindow,
   'involved-and-contacts': involvedAndContacts,
+  emergency,
+  unauthorized,
   asked,
   asker,
 };

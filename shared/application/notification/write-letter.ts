@@ -1,8 +1,7 @@
 import { groupsAsking } from '../../domain/approval/eligibility.ts';
 import type { Change } from '../../domain/change/change.ts';
-import type { VotableChange } from '../../domain/change/extension.ts';
 import { servicesAffected } from '../../domain/change/outcomes.ts';
-import { votableChange } from '../../domain/change/votable-change.ts';
+import { type VotableChange, votableChange } from '../../domain/change/votable-change.ts';
 import { type Instant, millis } from '../../domain/clock.ts';
 import type { WindowSummary } from '../../domain/mail/letters.ts';
 import type { MailMessage } from '../../domain/mail/mail.ts';
@@ -40,7 +39,7 @@ const lastAsked = async ({ mails }: NotifyContext, { id, revision }: Change, per
 };
 
 /** The mails that ask their recipients to decide. */
-const asking: readonly MailKind[] = ['approval-request', 'approval-reminder', 'approval-escalation'];
+const asking: readonly MailKind[] = ['approval-request', 'approval-reminder', 'approval-escalation', 'emergency-started'];
 
 /** The services that failures affect, with their names. A service without a CI facet any more is named by its id. */
 const affectedServices = async ({ configurationItems }: NotifyContext, { outcomes }: Change) => {

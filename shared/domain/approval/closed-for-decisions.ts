@@ -1,4 +1,5 @@
 import { type Change, isApproved } from '../change/change.ts';
+import { awaitsRetrospective } from '../change/emergency.ts';
 import { isExtending } from '../change/extension.ts';
 import type { Instant } from '../clock.ts';
 import { conflict, type DomainError, gone } from '../errors.ts';
@@ -22,7 +23,7 @@ type Refusal = DomainError | undefined;
 /** The change was open for decisions before and no longer is. */
 const becauseOver = ({ change }: DecisionOccasion): Refusal => {
   const { number } = change;
-  if (isExtending(change)) return undefined;
+  if (isExtending(change) || awaitsRetrospective(change)) return undefined;
   switch (change.status) {
     case 'cancelled':
       return gone('approval/cancelled', `${number} was cancelled: ${change.ended.reason}`);
@@ -31,7 +32,9 @@ const becauseOver = ({ change }: DecisionOccasion): Refusal => {
     case 'implementing':
     case 'in-review':
     case 'closed':
-      return gone('approval/started', `${number} has started`);
+      return change.retrospective?.state === 'late'
+        ? gone('approval/deadline-passed', `${number} was not approved in time, and is an unauthorized change`)
+        : gone('approval/started', `${number} has started`);
     default:
       return undefined;
   }
@@ -77,6 +80,7 @@ const becauseVoted = ({ change: { number }, own }: DecisionOccasion): Refusal =>
 
 const becauseSettled = ({ change }: DecisionOccasion): Refusal => {
   const { status, number } = change;
+  if (awaitsRetrospective(change)) return undefined;
   if (isExtending(change))
     return change.extension.agreedAt === undefined
       ? undefined

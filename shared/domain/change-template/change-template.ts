@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { PolicyTerms } from '../approval/approval-policy.ts';
 import { windowTerms } from '../change/change-fields.ts';
-import { requestableTypes } from '../change/change-values.ts';
+import { templateTypes } from '../change/change-values.ts';
 import { criticalities } from '../configuration-item/configuration-item.ts';
 import { defineResource, type ResourceOf } from '../resource/define-resource.ts';
 import { Line } from '../text.ts';
@@ -17,7 +17,7 @@ export const ChangeTemplates = defineResource({
   plural: 'change-templates',
   fields: () => ({
     name: Name(),
-    type: z.enum(requestableTypes).default('standard'),
+    type: z.enum(templateTypes).default('standard'),
     /** What a change by this template says where its request says nothing. */
     change: z.strictObject({
       title: Name(),

@@ -8,7 +8,7 @@ import { Line, MachineLine, Passage, WebAddress } from '../text.ts';
 import { Duration, Id, Name, Reference, resourceFields, StoredTime, Text, Time } from '../values.ts';
 import { mostNamedItems } from '../window/mask.ts';
 import { windowModes } from '../window/window.ts';
-import { changeStatuses, changeTypes, outcomes, requestableTypes, riskRules, risks } from './change-values.ts';
+import { changeStatuses, changeTypes, outcomes, retrospectiveStates, riskRules, risks } from './change-values.ts';
 import { Conflict, ConflictOverride, mostOverrides } from './conflict.ts';
 
 /** The dependants that the window covers in addition to the named CIs. Without this field, it covers none (W3). */
@@ -69,7 +69,8 @@ export const requestFields = (time: () => z.ZodType<string>) => ({
 });
 
 /**
- * The body of POST /v1/changes. `submit: true` submits the change in the same call, and `start: true` also starts it, if it is approved at once.
+ * The body of POST /v1/changes. `submit: true` submits the change in the same call, and `start: true` also starts it, if it is approved at once,
+ * or if it is an emergency and the caller is on call.
  * A template gives what the request does not say, the title too.
  */
 export const ChangeDraft = lazily(() =>
@@ -77,7 +78,7 @@ export const ChangeDraft = lazily(() =>
     .strictObject({
       ...requestFields(Time),
       title: Name().optional(),
-      type: z.enum(requestableTypes).optional(),
+      type: z.enum(changeTypes).optional(),
       submit: z.boolean().default(false),
       start: z.boolean().default(false),
     })
@@ -186,4 +187,6 @@ export const changeFields = () => ({
     .optional(),
   /** The patch schedule of which all occurrences are approved with this change (H5). */
   standingFor: Id().optional(),
+  /** How an emergency that was started before its approval is judged (H7). */
+  retrospective: z.strictObject({ by: Id(), due: StoredTime(), state: z.enum(retrospectiveStates) }).optional(),
 });

@@ -1,6 +1,7 @@
 import { closedForDecisions } from '../approval/closed-for-decisions.ts';
 import { type Instant, minute, plus } from '../clock.ts';
 import { type AwaitingChange, type Change, isApproved } from './change.ts';
+import { awaitsRetrospective, isUnapprovedWork } from './emergency.ts';
 
 // The parts of the guards in transition-table.ts that the change and the clock decide.
 
@@ -14,6 +15,15 @@ export const hasEnded = ({ window }: Change, now: Instant): boolean => window?.e
 /** Whether the window of a scheduled change may have suppressed alerts: it is planned and has begun. */
 export const hasWindowOpened = (change: Change, now: Instant): boolean =>
   change.status === 'scheduled' && change.window.mode === 'planned' && hasBegun(change, now);
+
+/** Whether a change may be reviewed: nobody has to approve its work any more (H7). */
+export const isJudged = (change: Change): boolean => !awaitsRetrospective(change);
+
+/** Whether a change may be cancelled or extended: its work was not begun without approval (H7). */
+export const isAuthorized = (change: Change): boolean => !isUnapprovedWork(change);
+
+/** Whether an emergency that was started before its approval was not approved in time (H7). */
+export const isApprovalMissed = (change: Change, now: Instant): boolean => awaitsRetrospective(change) && now >= change.retrospective.due;
 
 export const isUnended = (change: Change, now: Instant): boolean => !hasEnded(change, now);
 

@@ -2,7 +2,8 @@ import type { Instant } from '../clock.ts';
 import { conflict } from '../errors.ts';
 import type { AssessingChange, Change, ChangeIn } from './change.ts';
 import { type ChangeStatus, changeStatuses } from './change-values.ts';
-import { type Transition, type TransitionName, transitions } from './transition-table.ts';
+import type { Transition } from './transition.ts';
+import { type TransitionName, transitions } from './transition-table.ts';
 
 type Moves<Name extends TransitionName> = (typeof transitions)[Name]['moves'];
 type FromStatus<Name extends TransitionName> = keyof Moves<Name> & ChangeStatus;

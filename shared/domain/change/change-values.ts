@@ -15,8 +15,12 @@ export type ChangeStatus = (typeof changeStatuses)[number];
 /** `standard`: made from a template. `emergency`: may start before its approval (H7); the draft that Quiesce makes for drift is one (C7). */
 export const changeTypes = ['standard', 'normal', 'emergency'] as const;
 export type ChangeType = (typeof changeTypes)[number];
-/** The types that callers and templates may give to a change. */
-export const requestableTypes = ['standard', 'normal'] as const satisfies readonly ChangeType[];
+/** The types of the changes that templates make. Nobody prepares an emergency. */
+export const templateTypes = ['standard', 'normal'] as const satisfies readonly ChangeType[];
+
+/** How an emergency that was started before its approval was judged. `late`: not before it was due (H7). */
+export const retrospectiveStates = ['awaiting', 'approved', 'rejected', 'late'] as const;
+export type RetrospectiveState = (typeof retrospectiveStates)[number];
 
 export const risks = ['low', 'moderate', 'high'] as const;
 export type Risk = (typeof risks)[number];

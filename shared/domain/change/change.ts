@@ -2,7 +2,7 @@ import type { ApprovalRequest } from '../approval/approval.ts';
 import type { ApprovalCount } from '../approval/level.ts';
 import type { Instant } from '../clock.ts';
 import type { ChangeFields, ItemOutcome } from './change-fields.ts';
-import type { ChangeStatus, Risk, RiskReason } from './change-values.ts';
+import type { ChangeStatus, RetrospectiveState, Risk, RiskReason } from './change-values.ts';
 import type { Conflict, ConflictOverride } from './conflict.ts';
 
 /** The window that was requested for a change: a start and an end, or a length. The window itself is stored in a row of its own. */
@@ -32,6 +32,14 @@ export interface Extension {
   readonly at: Instant;
   /** When the vote that completed the approvals of the extension was given. Scheduling comes after it (T8). */
   readonly agreedAt?: Instant | undefined;
+}
+
+/** How an emergency that was started before its approval is judged afterwards, and by whom it was started (H7). */
+export interface Retrospective {
+  readonly by: string;
+  /** Until when it is approved or rejected. */
+  readonly due: Instant;
+  readonly state: RetrospectiveState;
 }
 
 /** How many revisions a change may have. Each edit of the plan after submission makes one. */
@@ -106,6 +114,8 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly extension?: Extension | undefined;
   /** The patch schedule of which all occurrences are approved with this change (H5). */
   readonly standingFor?: string | undefined;
+  /** Set if the work began before the approval, which only an emergency may do (H7). */
+  readonly retrospective?: Retrospective | undefined;
   /** What was asked before an extension was asked for. It is asked again if the extension is rejected. */
   readonly beforeExtension?: AskedBefore | undefined;
   /** The highest revision that was ever asked about, if a rejected extension had a higher one than the present. */

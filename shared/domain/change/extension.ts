@@ -1,13 +1,5 @@
 import type { Instant } from '../clock.ts';
-import {
-  type AskedBefore,
-  type AwaitingChange,
-  type Change,
-  type Extension,
-  type ImplementingChange,
-  isApproved,
-  type ScheduledChange,
-} from './change.ts';
+import type { AskedBefore, Change, Extension, ImplementingChange, ScheduledChange } from './change.ts';
 
 /** A change whose window may be extended. */
 export type ExtendableChange = ScheduledChange | ImplementingChange;
@@ -37,10 +29,3 @@ export const withoutExtension = ({ revision, beforeExtension }: ExtendingChange)
   latestRevision: revision,
   ...beforeExtension,
 });
-
-/** A change on which people decide: on its plan, or on its extension. */
-export type VotableChange = AwaitingChange | ExtendingChange;
-
-/** Whether decisions are still missing, on the plan or on an extension. */
-export const isUndecided = (change: Change): change is VotableChange =>
-  isExtending(change) ? change.extension.agreedAt === undefined : change.status === 'awaiting-approval' && !isApproved(change);

@@ -1,10 +1,11 @@
-import type { Instant } from '../clock.ts';
-import { type Change, isApproved } from './change.ts';
+import { isApproved } from './change.ts';
 import {
   hasBegun,
   hasEnded,
   hasWindowOpened,
   isApprovedByPolicy,
+  isAuthorized,
+  isJudged,
   isNotOnHold,
   isOnHold,
   isOpen,
@@ -13,24 +14,9 @@ import {
   isUnended,
   mayBeScheduled,
 } from './change-guards.ts';
-import type { ChangeStatus } from './change-values.ts';
+import { emergencyTransitions } from './emergency-transitions.ts';
+import { approver, clock, implementer, requester, type Transition } from './transition.ts';
 import { hasOffer } from './window-offer.ts';
-
-/**
- * One transition: who can take it, under which condition, and for each status from which it is possible, the statuses to which it leads.
- */
-export interface Transition {
-  readonly by: string;
-  readonly guard: string;
-  /** The part of the guard that the change and the clock decide. @default the statuses are the whole of it */
-  readonly allows?: (change: Change, now: Instant) => boolean;
-  readonly moves: Partial<Record<ChangeStatus, readonly ChangeStatus[]>>;
-}
-
-const requester = 'requester or change manager';
-const implementer = 'requester, implementer or change manager';
-const approver = 'approver';
-const clock = 'workflow or sweep';
 
 /**
  * Every transition of a change, whether by the API, a mail, the workflow or the sweep (H10). docs/changes.md has the same table, and a test
@@ -143,8 +129,9 @@ export const transitions = {
   },
   extend: {
     by: implementer,
-    guard: 'before the end of the window: a later end is asked for, decided on by approvers, and put in force; the approved window goes on',
-    allows: isUnended,
+    guard:
+      'before the end of the window: a later end is asked for, decided on by approvers, and put in force; the approved window goes on; an emergency lasts at most an hour in all',
+    allows: (change, now) => isUnended(change, now) && isAuthorized(change),
     moves: { scheduled: ['scheduled'], implementing: ['implementing'] },
   },
   open: {
@@ -165,6 +152,7 @@ export const transitions = {
     allows: (change, now) => isNotOnHold(change) && hasBegun(change, now),
     moves: { scheduled: ['implementing'] },
   },
+  ...emergencyTransitions,
   'miss the start': { by: clock, guard: 'the end has passed and nobody started', allows: hasEnded, moves: { scheduled: ['in-review'] } },
   finish: {
     by: implementer,
@@ -176,11 +164,17 @@ export const transitions = {
     guard: 'all alerts of the window are decided and no review is needed',
     moves: { 'in-review': ['closed'] },
   },
-  review: { by: 'change manager', guard: 'not the implementer', moves: { 'in-review': ['closed'] } },
+  review: {
+    by: 'change manager',
+    guard: 'not the implementer, nor who started an emergency before its approval; such an emergency is approved, rejected or late',
+    allows: isJudged,
+    moves: { 'in-review': ['closed'] },
+  },
   reopen: { by: 'change manager', guard: 'somebody had worked on it; corrected outcomes', moves: { closed: ['in-review'] } },
   cancel: {
     by: requester,
-    guard: 'before the change is finished',
+    guard: 'before the change is finished; not once an emergency was started before its approval',
+    allows: isAuthorized,
     moves: {
       draft: ['cancelled'],
       assessing: ['cancelled'],

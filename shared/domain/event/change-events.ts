@@ -69,6 +69,16 @@ export const changeEvents = {
     body: ofChange(() => ({ kind: z.string(), reason: z.string(), against: z.array(Id()) })),
   },
   ChangeStarted: { description: 'The implementer started the work.', body: change, wakes: ['workflow'] },
+  EmergencyStarted: {
+    description: 'The work on an emergency was started before its approval, which is needed until it is due.',
+    body: ofChange(() => ({ due: StoredTime() })),
+    mail: 'emergency-started',
+  },
+  EmergencyUnauthorized: {
+    description: 'An emergency that was started before its approval was rejected, or was not approved in time (late).',
+    body: ofChange(() => ({ why: z.string() })),
+    mail: 'emergency-unauthorized',
+  },
   ChangeFinished: { description: 'The implementer finished the work.', body: change },
   ChangeFailed: { description: 'The work failed.', body: change, wakes: ['release'], mail: 'failed' },
   ChangeCancelled: { description: 'A change was cancelled.', body: change, wakes: ['workflow', 'release'], mail: 'cancelled' },
@@ -97,7 +107,8 @@ export const changeEvents = {
   ChangeNotStarted: { description: 'The window of a change ended, and nobody had started the change.', body: change, mail: 'not-started' },
   StartReminded: { description: 'The window of a change began, and nobody has started the change.', body: change, mail: 'start-reminder' },
   WindowWithdrawn: {
-    description: 'The window of a change was withdrawn, because the change was edited or lost an approval. Approval is asked for again.',
+    description:
+      'The window of a change was withdrawn, because the change was edited or lost an approval, or is an emergency that was rejected.',
     body: change,
     wakes: ['release'],
   },

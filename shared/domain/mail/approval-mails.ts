@@ -1,6 +1,9 @@
 import { type Change, isApproved } from '../change/change.ts';
-import { isExtending, isUndecided } from '../change/extension.ts';
+import { awaitsRetrospective } from '../change/emergency.ts';
+import { isExtending } from '../change/extension.ts';
+import { isUndecided } from '../change/votable-change.ts';
 import { readableTime } from '../readable-time.ts';
+import { emergencyNotes } from './emergency-mails.ts';
 import type { MailOccasion } from './letters.ts';
 import type { MailRecord } from './mail-record.ts';
 
@@ -8,9 +11,11 @@ import type { MailRecord } from './mail-record.ts';
 const extensionOf = ({ change, zone }: MailOccasion): readonly string[] =>
   isExtending(change) ? [`Its window is to end later, at ${readableTime(change.extension.end, zone)}: ${change.extension.reason}`] : [];
 
-/** What happens if nobody decides (P4, W2). */
-const ifNobody = (change: Change): string =>
-  isExtending(change) ? 'If nobody decides, the window ends as it was approved.' : 'If nobody decides, the change lapses.';
+/** What happens if nobody decides (P4, W2, H7). */
+const ifNobody = (change: Change): string => {
+  if (awaitsRetrospective(change)) return 'If nobody decides, it is an unauthorized change.';
+  return isExtending(change) ? 'If nobody decides, the window ends as it was approved.' : 'If nobody decides, the change lapses.';
+};
 
 const deadlineOf = ({ change, zone }: MailOccasion): readonly string[] =>
   change.approvalDeadline ? [`Decide before ${readableTime(change.approvalDeadline, zone)}. ${ifNobody(change)}`] : [];
@@ -41,10 +46,11 @@ export const approvalMails = {
   'approval-request': {
     subject: 'Your decision, please',
     recipients: 'awaited',
-    isStillTrue: (change) => change.status === 'awaiting-approval' || isExtending(change),
+    isStillTrue: (change) => change.status === 'awaiting-approval' || isExtending(change) || awaitsRetrospective(change),
     lead: (occasion) => `${occasion.requester} asks for your decision${beforeDeadline(occasion)}.`,
     text: async (occasion, { approvalUrl }) => [
       ...extensionOf(occasion),
+      ...emergencyNotes(occasion),
       summaryOf(occasion),
       'Read it and decide here:',
       { href: await approvalUrl(), label: `Read ${occasion.change.number} and decide` },

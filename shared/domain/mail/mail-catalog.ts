@@ -4,6 +4,7 @@ import { isFailure } from '../change/outcomes.ts';
 import type { ImpactState } from '../impact/states.ts';
 import { readableLength } from '../readable-time.ts';
 import { approvalMails } from './approval-mails.ts';
+import { emergencyMails } from './emergency-mails.ts';
 import type { MailRecord } from './mail-record.ts';
 
 const whileStatus =
@@ -20,6 +21,7 @@ const servicesText = (services: readonly { readonly name: string; readonly state
 /** All mails about changes, by kind. Each mail is sent once to each recipient, for each revision of the change or for each event. */
 export const mailCatalog = {
   ...approvalMails,
+  ...emergencyMails,
   edited: {
     subject: 'Edited',
     recipients: 'involved-and-asked',

@@ -17,6 +17,10 @@ export type RecipientGroup =
   | 'after-window'
   /** The requester and the implementer, and the contact groups of the failed items and of the services that they affect. */
   | 'involved-and-contacts'
+  /** The approvers who have not decided yet, the contact groups of the items, and the change managers. */
+  | 'emergency'
+  /** The requester, the implementer, who started the work, and the change managers. */
+  | 'unauthorized'
   /** The requester and the implementer, without who asked. */
   | 'asked'
   /** Who asked the question. */

@@ -9,9 +9,10 @@ import { Id, resourceFields, StoredTime } from '../values.ts';
  * How an unauthorized change was found. `disposal`: an asset was disposed of while its CI was in service. `break-glass`: a change manager
  * wrote without a change. `record`: a CI whose control only records was written without a change. `aws-config`: AWS Config saw that its
  * resource was changed while no change was being implemented (C7). `observed`: a client or an import wrote an observed attribute while no change
- * was being implemented (C5). Later drift of the CI extends one of the last two, whichever found it first.
+ * was being implemented (C5). Later drift of the CI extends one of these two, whichever found it first. `not-approved-in-time`: an emergency
+ * was started before its approval, and was rejected or not approved in time (H7).
  */
-export const unauthorizedSources = ['disposal', 'break-glass', 'record', 'aws-config', 'observed'] as const;
+export const unauthorizedSources = ['disposal', 'break-glass', 'record', 'aws-config', 'observed', 'not-approved-in-time'] as const;
 export type UnauthorizedSource = (typeof unauthorizedSources)[number];
 
 /** How an unauthorized change ends: it stays as it is, it was taken back, or it belongs to a change. */
@@ -40,7 +41,7 @@ export const UnauthorizedChange = lazily(() =>
     draft: Id().optional(),
     status: z.enum(unauthorizedStatuses),
     resolution: z.enum(resolutions).optional(),
-    /** The change that it was linked to. */
+    /** The change that it was linked to, or the emergency that was not approved. */
     change: Id().optional(),
     reason: z.string().optional(),
     resolvedBy: z.string().optional(),

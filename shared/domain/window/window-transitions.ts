@@ -92,6 +92,13 @@ export const startWindow = (window: Window, now: Instant, times: Pick<Window, 's
   };
 };
 
+/** An emergency starts before its approval (H7): its window is in force from now on, and was not scheduled before. */
+export const startUnapproved = (
+  window: Window,
+  { restoreEpoch, ...times }: Pick<Window, 'start' | 'end'> & { readonly restoreEpoch: number },
+  now: Instant,
+): WindowStep => startWindow({ ...window, agreedAt: now, scheduledAt: now, restoreEpoch }, now, times);
+
 /**
  * The change was extended. The former revision is in force until now, and the extension from now to the new end, so it adds nothing to the
  * past (T6, W2). A start-confirmed window that was not started will be in force to the new end.

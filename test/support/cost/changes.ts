@@ -99,6 +99,10 @@ export const changeCosts: readonly Cost[] = [
     const change = await begun();
     return () => start(change);
   }),
+  cost('startChange', 'an emergency before its approval, one CI', async ({ awaiting, max }) => {
+    const { id } = await awaiting({ type: 'emergency', window: { length: 'PT1H' } });
+    return () => max.post(`/v1/changes/${id}/start`);
+  }),
   cost('finishChange', 'successful', async ({ implementing, finish }) => {
     const change = await implementing();
     return () => finish(change);
