@@ -1,6 +1,7 @@
 import { isObject } from '../../shared/domain/json-object.ts';
 import { alertFields } from './areas/alerts.ts';
 import { policyFields } from './areas/approval-policies.ts';
+import { approvalFields } from './areas/approvals.ts';
 import { assetLifeFields } from './areas/asset-life.ts';
 import { assetUseFields } from './areas/asset-use.ts';
 import { assetValueFields } from './areas/asset-value.ts';
@@ -37,6 +38,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     registerReportFields,
     assetUseFields,
     changeFields,
+    approvalFields,
     policyFields,
     templateFields,
     delegationFields,

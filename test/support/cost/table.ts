@@ -1,4 +1,5 @@
 import { alertCosts } from './alerts.ts';
+import { approvalCosts } from './approvals.ts';
 import { assetUseCosts } from './asset-use.ts';
 import { assetValueCosts } from './asset-values.ts';
 import { assignmentCosts } from './assignments.ts';
@@ -37,6 +38,7 @@ export const costs: readonly Cost[] = [
   ...assetUseCosts,
   ...ownershipCosts,
   ...changeCosts,
+  ...approvalCosts,
   ...policyCosts,
   ...alertCosts,
   ...consumerCosts,
