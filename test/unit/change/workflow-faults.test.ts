@@ -50,7 +50,7 @@ it('W5 tasks of an older attempt or another revision do nothing', async () => {
   const { request, machine, read, records } = await deskWithMachine();
   const { id } = await request();
   const before = records.all();
-  const task = (fields: object) => runTask(machine.context)({ task: 'assess', change: id, revision: 1, attempt: 1, ...fields });
+  const task = (fields: object) => runTask(machine.context)({ task: 'advance', change: id, revision: 1, attempt: 1, ...fields });
 
   expect([await task({ attempt: 2 }), await task({ revision: 2 })]).toEqual([{ next: 'done' }, { next: 'done' }]);
   expect(records.all()).toEqual(before);
