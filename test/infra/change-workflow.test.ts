@@ -52,7 +52,7 @@ it('W6 the only timeout is a fixed eight days, after which the change is read ag
   expect(states['Ask approvers']?.Catch).toEqual([{ ErrorEquals: ['States.ALL'], Next: 'Advance' }]);
 });
 
-it('E2 every task is retried when throttled, and its last failure is caught', () => {
+it('W5 E2 every task is retried when throttled, and its last failure leaves the change to the sweep or reads it again', () => {
   const tasks = Object.values(states).filter(({ Type }) => Type === 'Task');
   expect(tasks).toHaveLength(2);
   for (const { Retry, Catch } of tasks) {
@@ -61,6 +61,8 @@ it('E2 every task is retried when throttled, and its last failure is caught', ()
     );
     expect((Catch as { ErrorEquals: string[] }[])[0]?.ErrorEquals).toEqual(['States.ALL']);
   }
+  expect(states.Advance?.Catch).toEqual([{ ErrorEquals: ['States.ALL'], Next: 'Left to the sweep' }]);
+  expect(states['Left to the sweep']?.Type).toBe('Fail');
 });
 
 it('every answer of a task leads to a state', () => {
