@@ -17,13 +17,6 @@ const decide = (role: DemoRole, { id, revision }: Change, decision = 'approve') 
 const countOf = async (change: Change, event: string): Promise<number> =>
   (await desk.eventsOf(change.id)).filter(({ name }) => name === event).length;
 
-/** Makes this many things, some at a time. */
-const inGroups = async <Made>(count: number, atOnce: number, make: () => Promise<Made>): Promise<readonly Made[]> => {
-  const all: Made[] = [];
-  while (all.length < count) all.push(...(await Promise.all(Array.from({ length: atOnce }, make))));
-  return all;
-};
-
 let pager: Pager;
 let monitor: SceneMonitor;
 beforeAll(async () => {
@@ -176,40 +169,3 @@ it('P7 an approver who decides several times at once has one vote', async () => 
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
   expect((await desk.viewer.get(`/v1/changes/${change.id}/approvals`)).body.items).toHaveLength(1);
 });
-
-/** Two changes on one CI at the same time that await approval. */
-const rivalsOn = async (ci: string) => {
-  const body = { items: [ci], window: desk.window({}, hour) };
-  return Promise.all([desk.awaiting(body), desk.awaiting(body)]);
-};
-
-it('T8 when two changes on one CI at the same time are approved at once, one is scheduled and the other shows the conflict (twenty races)', async () => {
-  const races = await inGroups(20, 5, async () => rivalsOn(await desk.ci()));
-  expect(races).toHaveLength(20);
-
-  for (const rivals of races) {
-    const { items, window } = rivals[0];
-    const answers = await Promise.all([decide('approver', rivals[0]), decide('change-manager', rivals[1])]);
-
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    const [one, other] = await Promise.all(rivals.map(({ id }) => desk.read(id)));
-    expect([one?.status, other?.status].sort()).toEqual(['awaiting-approval', 'scheduled']);
-    const [winner, loser] = one?.status === 'scheduled' ? [one, other] : [other, one];
-    expect(loser).toMatchObject({ approvals: { needed: 1, given: 1 } });
-    const blocking = loser?.conflicts.filter(({ severity }: { readonly severity: string }) => severity === 'blocking');
-    expect(blocking).toMatchObject([{ kind: 'same-ci', change: winner?.id, items }]);
-    expect((await desk.suppressionOf(items[0] ?? '', window?.start)).reasons).toMatchObject([{ change: winner?.id }]);
-  }
-}, 240_000);
-
-it('T8 24 changes of one month that share no CI are approved at the same moment, and all are scheduled', async () => {
-  const window = desk.window({}, hour);
-  const changes = await inGroups(24, 6, async () => desk.awaiting({ items: [await desk.ci()], window }));
-
-  const answers = await Promise.all(changes.map((change) => decide('approver', change)));
-
-  expect(answers.map(({ status }) => status)).toEqual(changes.map(() => 200));
-  const scheduled = await Promise.all(changes.map(({ id }) => desk.reaches(id, 'scheduled')));
-  expect(scheduled).toHaveLength(24);
-  for (const { conflicts } of scheduled) expect(conflicts.filter(({ severity }) => severity === 'blocking')).toEqual([]);
-}, 180_000);

@@ -13,7 +13,7 @@ interface TestFile {
 const places: readonly RegExp[] = [
   /\/e2e\/(alertmanager-restart|recipes|alertmanager)\.test\.ts$/,
   /\/unit\/cost\/costs\.test\.ts$/,
-  /\/e2e\/(alertmanager-cut|races|restore|imports|path|cloudwatch|alertmanager-loud)\.test\.ts$|\/unit\/(approval\/page-in-browser|episode\/cloudwatch)\.test\.ts$/,
+  /\/e2e\/(alertmanager-cut|races|scheduling-races|restore|imports|path|cloudwatch|alertmanager-loud)\.test\.ts$|\/unit\/(approval\/page-in-browser|episode\/cloudwatch)\.test\.ts$/,
   /\/(unit|contract|workflow)\/|\/e2e\/(?!fuzz)/,
   /\/fuzz\.test\.ts$/,
   /./,

@@ -29,12 +29,11 @@ it.each(['before it reads', 'before it asks', 'while it waits', 'after the decis
     const rounds: Record<string, number> = { 'before it reads': 0, 'before it asks': 1 };
     await machine.settle(rounds[when] ?? 12);
     if (when === 'before it reads') await startRun(machine.context)(id);
-    const isDecided = when === 'after the decision' || when === 'while the window is open';
+    const waitsFor = { 'after the decision': 'wait-for-start', 'while the window is open': 'wait-for-end' }[when];
+    const isDecided = waitsFor !== undefined;
     if (isDecided) await vote(await read({ id }), anna);
-    if (isDecided) await machine.settle();
-    if (when === 'while the window is open') await live(plus(noon, hour + 5 * minute));
-    const states = { 'after the decision': 'wait-for-start', 'while the window is open': 'wait-for-end' };
-    if (isDecided) expect(machine.of({ id })).toMatchObject([{ step: { next: states[when] } }]);
+    if (isDecided) await live(plus(noon, when === 'after the decision' ? minute : hour + 5 * minute));
+    expect(machine.of({ id })).toMatchObject(isDecided ? [{ step: { next: waitsFor } }] : [{}]);
     machine.kill({ id });
 
     await live(plus(clock.now(), 5 * minute));
