@@ -25,6 +25,12 @@ const project = (name, { testTimeout, ...extra } = {}) => ({
   ...extra,
 });
 
+const onTemplates = {
+  globalSetup: '<rootDir>/test/support/synthesis-setup.ts',
+  globalTeardown: '<rootDir>/test/support/synthesis-teardown.ts',
+  testTimeout: 30_000,
+};
+
 const onEmulator = {
   globalSetup: '<rootDir>/test/support/emulator-setup.ts',
   globalTeardown: '<rootDir>/test/support/emulator-teardown.ts',
@@ -40,7 +46,7 @@ const onStack = {
 export default {
   projects: [
     project('unit'),
-    project('infra', { testTimeout: 30_000 }),
+    project('infra', onTemplates),
     project('contract', onEmulator),
     project('workflow', onEmulator),
     project('e2e', onStack),

@@ -49,7 +49,7 @@ ${allFunctions.map(rowOf).join('\n')}
 What the role of each function may do with rows of the table, from \`rows\` of its record. Nothing else is allowed, and nobody may scan the
 table. A right to write, to remove or to write in batches holds only for the partition keys of the named groups, by a condition on
 \`dynamodb:LeadingKeys\`. In the unit tests, the in-memory table denies what a record does not allow, and a test fails for a right that no
-function uses (\`test/unit/access/row-rights.test.ts\`). \`test/infra/permissions.test.ts\` simulates the roles of the template.
+function uses (\`test/unit/cost/costs.test.ts\`). \`test/infra/permissions.test.ts\` simulates the roles of the template.
 
 | Function | Reads | Queries indexes | Puts | Removes | Puts in batches | Other |
 | --- | --- | --- | --- | --- | --- | --- |

@@ -169,22 +169,3 @@ it('P7 an approver who decides several times at once has one vote', async () => 
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
   expect((await desk.viewer.get(`/v1/changes/${change.id}/approvals`)).body.items).toHaveLength(1);
 });
-
-it('T8 when two changes on one CI at the same time are approved at once, one is scheduled and the other shows the conflict', async () => {
-  for (let round = 0; round < 2; round += 1) {
-    const items = [await desk.ci()];
-    const window = desk.window({}, hour);
-    const rivals = [await desk.awaiting({ items, window }), await desk.awaiting({ items, window })] as const;
-
-    const answers = await Promise.all([decide('approver', rivals[0]), decide('change-manager', rivals[1])]);
-
-    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    const [one, other] = await Promise.all(rivals.map(({ id }) => desk.read(id)));
-    expect([one?.status, other?.status].sort()).toEqual(['awaiting-approval', 'scheduled']);
-    const [winner, loser] = one?.status === 'scheduled' ? [one, other] : [other, one];
-    expect(loser).toMatchObject({ approvals: { needed: 1, given: 1 } });
-    const blocking = loser?.conflicts.filter(({ severity }: { readonly severity: string }) => severity === 'blocking');
-    expect(blocking).toMatchObject([{ kind: 'same-ci', change: winner?.id, items }]);
-    expect((await desk.suppressionOf(items[0] ?? '', window.start)).reasons).toMatchObject([{ change: winner?.id }]);
-  }
-});

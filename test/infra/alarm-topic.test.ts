@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { Match, Template } from 'aws-cdk-lib/assertions';
-import { appOf, templatesOf } from './synthesized.ts';
+import { Match } from 'aws-cdk-lib/assertions';
+import { templatesOf } from './synthesized.ts';
 
 const { service } = templatesOf('prod');
 
@@ -37,8 +37,8 @@ it('E2 the person on call is subscribed to the topic, whose ARN is an output', (
     Endpoint: 'on-call@example.com',
   });
   service.hasOutput('AlarmTopicArn', { Value: { Ref: Match.stringLikeRegexp('^AlarmsTopic') } });
-  const { service: https } = appOf('prod', { context: { onCall: 'https://pager.example.com/hook' } });
-  Template.fromStack(https).hasResourceProperties('AWS::SNS::Subscription', {
+  const { service: https } = templatesOf('prod', { onCall: 'https://pager.example.com/hook' });
+  https.hasResourceProperties('AWS::SNS::Subscription', {
     Protocol: 'https',
     Endpoint: 'https://pager.example.com/hook',
   });

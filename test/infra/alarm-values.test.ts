@@ -1,11 +1,9 @@
 import { expect, it } from '@jest/globals';
-import { Template } from 'aws-cdk-lib/assertions';
-import { appOf, domainSettings } from './synthesized.ts';
+import { domainSettings, templatesOf } from './synthesized.ts';
 import { type AlarmProperties, alarmsOf, measuredBy, plainName } from './watched-metrics.ts';
 
-const app = appOf('prod', { context: domainSettings });
-if (!app.edge) throw new Error('a domain is given, but there is no edge stack');
-const [service, edge] = [Template.fromStack(app.service), Template.fromStack(app.edge)];
+const { service, edge } = templatesOf('prod', domainSettings);
+if (!edge) throw new Error('a domain is given, but there is no edge stack');
 const { Resources, Parameters } = service.toJSON();
 const alarms = [...alarmsOf(service), ...alarmsOf(edge)];
 const signs: Readonly<Record<string, string>> = { GreaterThanThreshold: '>', LessThanThreshold: '<' };

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { stageOf } from '../../infra/stage.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
 import { readDocument, sectionOf } from '../support/readme.ts';
-import { appOf, domainSettings, templatesOf } from './synthesized.ts';
+import { domainSettings, templatesOf } from './synthesized.ts';
 
 /** The documents whose commands people paste: what they name must exist in the stage `prod`, or the person who needs it finds nothing. */
 const documents = ['README.md', 'docs/first-hour.md', 'docs/runbook.md', 'docs/operating.md', 'docs/local-stack.md'] as const;
@@ -12,7 +12,7 @@ const texts = new Map(documents.map((file) => [file, readDocument(file)]));
 const all = [...texts.values()].join('\n');
 
 const { sender, data, service } = templatesOf('prod');
-const withDomain = appOf('prod', { context: domainSettings });
+const withDomain = templatesOf('prod', domainSettings);
 const templates = { 'quiesce-prod-mail': sender, 'quiesce-prod-data': data, 'quiesce-prod-service': service };
 
 /** The context without which `prod` is not deployed. */
@@ -85,9 +85,7 @@ it('every function, stack, configuration set and log group that a document names
   const names = named(/\bquiesce-(?:prod|local|<stage>)-([\w-]*\w)/g);
   const functions = properties('AWS::Lambda::Function', 'FunctionName');
   const sets = properties('AWS::SES::ConfigurationSet', 'Name');
-  const secrets = resources(Template.fromStack(withDomain.service), 'AWS::SecretsManager::Secret').map(
-    ([, { Properties }]) => Properties.Name,
-  );
+  const secrets = resources(withDomain.service, 'AWS::SecretsManager::Secret').map(([, { Properties }]) => Properties.Name);
   const known = [...functions, ...sets, ...secrets, ...Object.keys(templates), 'quiesce-prod-edge'].map((name) =>
     String(name).replace('quiesce-prod-', ''),
   );

@@ -4,10 +4,9 @@ import { originProofHeader } from '../../shared/env/origin-proof-header.ts';
 import { allAreas } from '../../shared/functions/all-functions.ts';
 import { appOf, domainSettings as settings, templatesOf } from './synthesized.ts';
 
-const withDomain = appOf('prod', { context: settings });
-if (!withDomain.edge) throw new Error('a domain is given, but there is no edge stack');
-const edge = Template.fromStack(withDomain.edge);
-const service = Template.fromStack(withDomain.service);
+const { edge: maybeEdge, service } = templatesOf('prod', settings);
+if (!maybeEdge) throw new Error('a domain is given, but there is no edge stack');
+const edge = maybeEdge;
 
 interface Rule {
   readonly Name: string;
@@ -30,10 +29,10 @@ const alarmNamed = (name: string) => {
 const statusOf = (name: string): number => ruleOf(name).Action.Block.CustomResponse.ResponseCode;
 
 it('X3 without a domain there is no edge stack, and the API answers on its own address', () => {
-  const { edge: none, service: plain } = appOf('prod');
+  const { edge: none, service: plain } = templatesOf('prod');
 
   expect(none).toBeUndefined();
-  Template.fromStack(plain).hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: false });
+  plain.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: false });
 });
 
 it('X3 with a domain, the API answers only by its origin name, and links and CloudFront have the domain', () => {
@@ -96,7 +95,8 @@ it('X3 with a domain, every function of an area demands the secret that CloudFro
   expect(distribution?.Properties.DistributionConfig.Origins[0].OriginCustomHeaders).toEqual([
     { HeaderName: originProofHeader, HeaderValue: '{{resolve:secretsmanager:quiesce-prod-origin-proof:SecretString:::}}' },
   ]);
-  expect(withDomain.edge?.dependencies).toContain(withDomain.service);
+  const stacks = appOf('prod', { context: settings });
+  expect(stacks.edge?.dependencies).toContain(stacks.service);
 });
 
 it('X3 the stage that is in us-east-1 itself needs no copy of the secret, and a stage without a domain has none', () => {
@@ -112,7 +112,7 @@ it('X3 the stage that is in us-east-1 itself needs no copy of the secret, and a 
 });
 
 it('the edge stack is in us-east-1, as CloudFront demands', () => {
-  expect(withDomain.edge?.region).toBe('us-east-1');
+  expect(appOf('prod', { context: settings }).edge?.region).toBe('us-east-1');
   expect(acl?.Scope).toBe('CLOUDFRONT');
 });
 

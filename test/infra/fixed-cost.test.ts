@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { Template } from 'aws-cdk-lib/assertions';
 import { fixedResources } from '../support/cost/month-cost.ts';
-import { appOf, domainSettings, templatesOf } from './synthesized.ts';
+import { domainSettings, templatesOf } from './synthesized.ts';
 import { alarmsOf, measuredBy } from './watched-metrics.ts';
 
 const { data, service } = templatesOf('prod');
@@ -29,11 +28,10 @@ it('what a stage costs without use is computed for the keys, metrics and backups
 });
 
 it('what a domain costs is computed for the rules of WAF, the alarms of the edge, and each copy of the secret', () => {
-  const { service: withDomain, edge } = appOf('prod', { context: domainSettings });
-  if (!edge) throw new Error('a domain is given, but there is no edge stack');
-  const ofEdge = Template.fromStack(edge);
+  const { service: withDomain, edge: ofEdge } = templatesOf('prod', domainSettings);
+  if (!ofEdge) throw new Error('a domain is given, but there is no edge stack');
   const acls = Object.values(ofEdge.findResources('AWS::WAFv2::WebACL'));
-  const secrets = Object.values(Template.fromStack(withDomain).findResources('AWS::SecretsManager::Secret'));
+  const secrets = Object.values(withDomain.findResources('AWS::SecretsManager::Secret'));
 
   expect(acls.map(({ Properties }) => Properties.Rules.length)).toEqual([fixedResources.webAclRules]);
   expect(alarmsOf(ofEdge).flatMap(measuredBy)).toHaveLength(fixedResources.edgeAlarmMetrics);

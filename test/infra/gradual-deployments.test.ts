@@ -1,14 +1,13 @@
 import { expect, it } from '@jest/globals';
-import { Template } from 'aws-cdk-lib/assertions';
 import { rollbackAlarms } from '../../infra/constructs/gradual-deployments.ts';
 import { forEmulator } from '../../infra/local/template-filter.ts';
 import type { StageContext } from '../../infra/stage.ts';
 import { allFunctions } from '../../shared/functions/all-functions.ts';
-import { appOf, templatesOf } from './synthesized.ts';
+import { templatesOf } from './synthesized.ts';
 
 const { service } = templatesOf('prod');
 const resources = (type: string, template = service) => Object.entries(template.findResources(type));
-const serviceOf = (context: StageContext) => Template.fromStack(appOf('prod', { context }).service);
+const serviceOf = (context: StageContext) => templatesOf('prod', context).service;
 
 /** The aliases by the name of their function. */
 const aliases = new Map(

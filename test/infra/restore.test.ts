@@ -1,19 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { restoreSettings } from '../../infra/restore-settings.ts';
-import { appOf, templatesOf } from './synthesized.ts';
+import { templatesOf } from './synthesized.ts';
 
 const tableName = 'quiesce-prod-20261127100000';
 const tableStreamArn = `arn:aws:dynamodb:eu-central-1:123456789012:table/${tableName}/stream/2026-11-27T10:05:00.000`;
 const restored = { tableName, tableStreamArn, restoreEpoch: '2' };
 
-const restoredTemplates = () => {
-  const { data, service } = appOf('prod', { context: restored });
-  return { data: Template.fromStack(data), service: Template.fromStack(service) };
-};
-
 describe('a restored table', () => {
-  const { data, service } = restoredTemplates();
+  const { data, service } = templatesOf('prod', restored);
   const parameter = (name: string, Value: unknown) => ({ Name: `/quiesce/prod/${name}`, Type: 'String', Value });
 
   it('is imported with its stream and the key of the former one, and no other table is created', () => {

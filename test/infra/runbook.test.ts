@@ -1,12 +1,11 @@
 import { expect, it } from '@jest/globals';
-import { Template } from 'aws-cdk-lib/assertions';
 import { readDocument } from '../support/readme.ts';
-import { appOf, domainSettings } from './synthesized.ts';
+import { domainSettings, templatesOf } from './synthesized.ts';
 
 it('the runbook explains each alarm, also those of the edge, and no other', () => {
-  const { service, edge } = appOf('prod', { context: domainSettings });
-  const alarms = [service, ...(edge ? [edge] : [])].flatMap((stack) =>
-    Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) =>
+  const { service, edge } = templatesOf('prod', domainSettings);
+  const alarms = [service, ...(edge ? [edge] : [])].flatMap((template) =>
+    Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) =>
       String(Properties.AlarmName).replace('quiesce-prod: ', ''),
     ),
   );

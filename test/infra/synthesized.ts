@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { addNagChecks, quiesce } from '../../infra/stacks/quiesce.ts';
 import { type StageContext, type StageName, stageOf } from '../../infra/stage.ts';
+import { synthesisDirectory } from '../support/synthesis.ts';
 
 const defaultContext = {
   bootstrapAdmin: 'admin@example.com',
@@ -47,9 +49,41 @@ export const appOf = (
   return { app, ...quiesce(app, stageOf(stage, { ...defaultContext, ...context }), env) };
 };
 
+/** The templates of a stage as JSON. A stage without a domain has no edge. */
+interface StageTemplates {
+  readonly sender: object;
+  readonly data: object;
+  readonly service: object;
+  readonly edge?: object;
+}
+
+const synthesize = (stage: StageName, context: StageContext): StageTemplates => {
+  const { sender, data, service, edge } = appOf(stage, { context });
+  const json = (stack: Stack) => Template.fromStack(stack).toJSON();
+  return { sender: json(sender), data: json(data), service: json(service), ...(edge ? { edge: json(edge) } : {}) };
+};
+
+/** Synthesis takes seconds, so the suites of a run share the templates of the same stage and settings, as files. */
+const sharedTemplates = (stage: StageName, context: StageContext): StageTemplates => {
+  const settings = JSON.stringify([stage, context], (_, value) => (value === undefined ? 'undefined' : value));
+  const file = join(synthesisDirectory(), `${createHash('sha256').update(settings).digest('hex')}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+  const templates = synthesize(stage, context);
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, JSON.stringify(templates));
+  renameSync(unfinished, file);
+  return templates;
+};
+
+/** The templates of a stage. `edge` exists only with the settings of a domain. */
 export const templatesOf = (stage: StageName, context: StageContext = {}) => {
-  const { sender, data, service } = appOf(stage, { context });
-  return { sender: Template.fromStack(sender), data: Template.fromStack(data), service: Template.fromStack(service) };
+  const { sender, data, service, edge } = sharedTemplates(stage, context);
+  return {
+    sender: Template.fromJSON(sender),
+    data: Template.fromJSON(data),
+    service: Template.fromJSON(service),
+    ...(edge ? { edge: Template.fromJSON(edge) } : {}),
+  };
 };
 
 export interface Statement {

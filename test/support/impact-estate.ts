@@ -5,7 +5,7 @@ import { idOf } from './api.ts';
 import type { InMemoryRecords } from './in-memory-records.ts';
 
 /** The rows of the edges of an item, as splits one after another leave them. */
-const rowsOf = (item: string, direction: EdgeDirection, edges: readonly Edge[]): readonly EdgeShard[] => {
+export const edgeRowsOf = (item: string, direction: EdgeDirection, edges: readonly Edge[]): readonly EdgeShard[] => {
   let rows: EdgeShard[] = [{ item, direction, shard: 0, version: 1, edges }];
   while (rows.some((row) => row.edges.length > edgesPerRow)) {
     const shards = rows.length + 1;
@@ -37,6 +37,6 @@ export const impactEstate = async (records: InMemoryRecords, count: number): Pro
     if (isRedundant) relate(n, target - 1, { redundancy });
   }
   const relations = relationRepository(records);
-  for (const [target, edges] of incoming) await records.writeOnce(rowsOf(idOf(target), 'in', edges).map(relations.save));
+  for (const [target, edges] of incoming) await records.writeOnce(edgeRowsOf(idOf(target), 'in', edges).map(relations.save));
   return idOf(0);
 };

@@ -69,8 +69,7 @@ const workflowMachine = (world: World) => {
   /** Does the next step, unless the execution waits. */
   const act = async (execution: Execution): Promise<void> => {
     const { step } = execution;
-    if (step === 'read') execution.step = await call(execution, 'advance');
-    else if (step.next === 'assess') execution.step = await call(execution, 'assess');
+    if (step === 'read' || step.next === 'assess') execution.step = await call(execution, 'advance');
     else if (step.next === 'ask') await askWith(execution);
     else if (step.next === 'done') execution.status = 'succeeded';
     else if (world.clock.now() >= (step.until ?? '')) execution.step = await call(execution, 'advance');

@@ -10,7 +10,7 @@ import { type ChangeContext, dueAt } from './context.ts';
 
 /** The input of a task of the workflow: ids only (W5). */
 export interface WorkflowTask {
-  readonly task: 'assess' | 'ask' | 'advance';
+  readonly task: 'ask' | 'advance';
   readonly change: string;
   readonly revision: number;
   readonly attempt: number;
@@ -70,9 +70,10 @@ const ask = async (context: WorkflowContext, task: WorkflowTask): Promise<void> 
   else if (nextWorkflowStep(change, context.clock.now()).next !== 'ask') await resumeRun(context)(task.change);
 };
 
-/** Assesses or advances the change. A change that its policy approves is advanced as soon as it is assessed (P1). */
-const moveOn = async (context: WorkflowContext, { task, change: id }: WorkflowTask): Promise<Change> => {
-  if (task === 'advance') return advanceChange(context)(id);
+/** Assesses a submitted change, and advances any other. A change that its policy approves is advanced as soon as it is assessed (P1). */
+const moveOn = async (context: WorkflowContext, { change: id }: WorkflowTask): Promise<Change> => {
+  const advanced = await advanceChange(context)(id);
+  if (advanced.status !== 'assessing') return advanced;
   const assessed = await assessChange(context)(id);
   return isApprovedByPolicy(assessed) ? advanceChange(context)(id) : assessed;
 };

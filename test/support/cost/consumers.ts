@@ -75,7 +75,7 @@ export const consumerCosts: readonly Cost[] = [
   }),
   cost('change-workflow', 'assesses, one CI', async (scene) => {
     const { id } = await scene.assessing();
-    return () => workflowOf(scene)({ task: 'assess', change: id, revision: 1, attempt: 1 });
+    return () => workflowOf(scene)({ task: 'advance', change: id, revision: 1, attempt: 1 });
   }),
   cost('change-workflow', 'stores its task token', async (scene) => {
     const { id } = await scene.awaiting();

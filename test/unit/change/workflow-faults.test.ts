@@ -21,7 +21,7 @@ it('W5 a repeated start starts one execution, and a repeated callback resumes it
   expect(machine.of(change)).toMatchObject([{ attempt: 1, step: { next: 'wait-for-start' } }]);
 });
 
-it.each(['before it reads', 'before it asks', 'while it waits', 'after the decision'])(
+it.each(['before it reads', 'before it asks', 'while it waits', 'after the decision', 'while the window is open'])(
   'W5 if an execution is killed %s, the change goes on, and the next attempt continues its workflow',
   async (when) => {
     const { request, machine, read, vote, anna, live, clock } = await deskWithMachine();
@@ -29,17 +29,20 @@ it.each(['before it reads', 'before it asks', 'while it waits', 'after the decis
     const rounds: Record<string, number> = { 'before it reads': 0, 'before it asks': 1 };
     await machine.settle(rounds[when] ?? 12);
     if (when === 'before it reads') await startRun(machine.context)(id);
-    if (when === 'after the decision') await vote(await read({ id }), anna);
-    if (when === 'after the decision') await machine.settle();
+    const waitsFor = { 'after the decision': 'wait-for-start', 'while the window is open': 'wait-for-end' }[when];
+    const isDecided = waitsFor !== undefined;
+    if (isDecided) await vote(await read({ id }), anna);
+    if (isDecided) await live(plus(noon, when === 'after the decision' ? minute : hour + 5 * minute));
+    expect(machine.of({ id })).toMatchObject(isDecided ? [{ step: { next: waitsFor } }] : [{}]);
     machine.kill({ id });
 
     await live(plus(clock.now(), 5 * minute));
     const change = await read({ id });
-    if (when !== 'after the decision') expect((await vote(change, anna)).status).toBe('scheduled');
+    if (!isDecided) expect((await vote(change, anna)).status).toBe('scheduled');
     await machine.settle();
 
     const attempts = machine.of({ id }).length;
-    expect(attempts).toBe(when === 'after the decision' ? 1 : 2);
+    expect(attempts).toBe(isDecided ? 1 : 2);
     await live(afterEnd);
     expect(await read({ id })).toMatchObject({ status: 'in-review', notStarted: true });
     expect(machine.of({ id })).toHaveLength(attempts);
@@ -50,7 +53,7 @@ it('W5 tasks of an older attempt or another revision do nothing', async () => {
   const { request, machine, read, records } = await deskWithMachine();
   const { id } = await request();
   const before = records.all();
-  const task = (fields: object) => runTask(machine.context)({ task: 'assess', change: id, revision: 1, attempt: 1, ...fields });
+  const task = (fields: object) => runTask(machine.context)({ task: 'advance', change: id, revision: 1, attempt: 1, ...fields });
 
   expect([await task({ attempt: 2 }), await task({ revision: 2 })]).toEqual([{ next: 'done' }, { next: 'done' }]);
   expect(records.all()).toEqual(before);
