@@ -2,8 +2,9 @@ import type { ApprovalRequest } from '../approval/approval.ts';
 import type { ApprovalCount } from '../approval/level.ts';
 import type { Instant } from '../clock.ts';
 import type { ChangeFields, ItemOutcome } from './change-fields.ts';
-import type { ChangeStatus, RetrospectiveState, Risk, RiskReason } from './change-values.ts';
+import type { ChangeStatus, Risk, RiskReason } from './change-values.ts';
 import type { Conflict, ConflictOverride } from './conflict.ts';
+import type { AskedBefore, Extension, Retrospective } from './later-approval.ts';
 
 /** The window that was requested for a change: a start and an end, or a length. The window itself is stored in a row of its own. */
 export type RequestedTimes = NonNullable<ChangeFields['window']>;
@@ -22,24 +23,6 @@ export interface FrozenScope {
 export interface ScopeDifference {
   readonly added: readonly string[];
   readonly removed: readonly string[];
-}
-
-/** A later end of the window that was asked for and is not in force (W2). It is a revision of its own. */
-export interface Extension {
-  readonly end: Instant;
-  readonly reason: string;
-  readonly by: string;
-  readonly at: Instant;
-  /** When the vote that completed the approvals of the extension was given. Scheduling comes after it (T8). */
-  readonly agreedAt?: Instant | undefined;
-}
-
-/** How an emergency that was started before its approval is judged afterwards, and by whom it was started (H7). */
-export interface Retrospective {
-  readonly by: string;
-  /** Until when it is approved or rejected. */
-  readonly due: Instant;
-  readonly state: RetrospectiveState;
 }
 
 /** How many revisions a change may have. Each edit of the plan after submission makes one. */
@@ -120,14 +103,6 @@ interface ChangeRecord extends Readonly<Omit<ChangeFields, 'items' | 'implemente
   readonly beforeExtension?: AskedBefore | undefined;
   /** The highest revision that was ever asked about, if a rejected extension had a higher one than the present. */
   readonly latestRevision?: number | undefined;
-}
-
-/** What people were asked about, and how far they had decided. */
-export interface AskedBefore {
-  readonly revision: number;
-  readonly pinned: ApprovalRequest;
-  readonly approvals: ApprovalCount;
-  readonly approvalDeadline: Instant;
 }
 
 /** A change that was submitted. It has a requester, a window, a frozen scope, and people who are asked to decide. */

@@ -1,8 +1,9 @@
 import { day, hour, type Instant, instantOf, millis, plus } from '../clock.ts';
 import { conflict } from '../errors.ts';
 import { durationMillis } from '../values.ts';
-import type { AwaitingChange, Change, ImplementingChange, InReviewChange, Retrospective } from './change.ts';
-import type { EditedFields } from './edit-kind.ts';
+import type { AwaitingChange, Change, ImplementingChange, InReviewChange } from './change.ts';
+import type { ChangeFields } from './change-fields.ts';
+import type { Retrospective } from './later-approval.ts';
 
 /** How long an emergency may last in all, in milliseconds (H7). */
 export const longestEmergency = hour;
@@ -17,7 +18,11 @@ interface EmergencyFault {
 }
 
 /** The first reason why the fields of an emergency are refused (H7): at most an hour from its start, and named CIs only. */
-export const emergencyFault = ({ type, items, window }: Pick<EditedFields, 'type' | 'items' | 'window'>): EmergencyFault | undefined => {
+export const emergencyFault = ({
+  type,
+  items,
+  window,
+}: Pick<ChangeFields, 'type' | 'window'> & { readonly items: readonly string[] }): EmergencyFault | undefined => {
   if (type !== 'emergency') return undefined;
   if (items.length > mostEmergencyItems)
     return { pointer: '/items', code: 'change/too-many-items', detail: `an emergency names at most ${mostEmergencyItems} items` };

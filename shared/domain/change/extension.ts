@@ -1,5 +1,6 @@
 import type { Instant } from '../clock.ts';
-import type { AskedBefore, Change, Extension, ImplementingChange, ScheduledChange } from './change.ts';
+import type { Change, ImplementingChange, ScheduledChange } from './change.ts';
+import type { AskedBefore, Extension } from './later-approval.ts';
 
 /** A change whose window may be extended. */
 export type ExtendableChange = ScheduledChange | ImplementingChange;
