@@ -1,6 +1,7 @@
 import type { Occurrence } from '../calendar/occurrences.ts';
 import { ChangeDraft } from '../change/change-fields.ts';
 import { inUtc } from '../readable-time.ts';
+import { dateIn } from '../zone-time.ts';
 import { type PatchSchedule, referenceOf } from './patch-schedule.ts';
 
 /** A title may have 200 characters. The date takes twelve of them. */
@@ -10,7 +11,7 @@ const longestName = 180;
 export const raisedChange = (schedule: PatchSchedule, occurrence: Occurrence): ChangeDraft => {
   const { name, items, mode, recurrence } = schedule;
   const { start, end, shifted } = occurrence;
-  const date = new Intl.DateTimeFormat('sv-SE', { timeZone: recurrence.zone }).format(new Date(start));
+  const date = dateIn(recurrence.zone, start);
   const shift = shifted ? ` The clock change moved its start to ${inUtc(start)}.` : '';
   return ChangeDraft().parse({
     title: `${name.slice(0, longestName)}, ${date}`,
