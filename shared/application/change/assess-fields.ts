@@ -13,6 +13,7 @@ import { eligibleApprovers } from '../approval/eligible-approvers.ts';
 import { templateAtSubmission } from '../change-template/use-template.ts';
 import { assessRisk } from './assess-risk.ts';
 import type { ChangeContext, SubmitContext } from './context.ts';
+import { impactedServices } from './impacted-services.ts';
 import { readFootprint } from './read-footprint.ts';
 import { walkScope } from './walk-scope.ts';
 
@@ -46,7 +47,8 @@ export const tooWideError = (what: string): DomainError =>
 const scopeOf = async (context: ChangeContext, change: Change, cis: readonly ConfigurationItem[]): Promise<WalkedScope> => {
   const { scope, roots, tooWide } = await walkScope(context, change, cis);
   if (tooWide) throw tooWideError(`the scope has more than ${scopeLimit} CIs`);
-  return { scope, footprint: await readFootprint(context.relations, scope, roots) };
+  const footprint = await readFootprint(context.relations, scope, roots);
+  return { scope, footprint, services: await impactedServices(context, footprint.items) };
 };
 
 /**

@@ -15,6 +15,7 @@ import { assessFields } from './assess-fields.ts';
 import { withAuthor } from './change-authors.ts';
 import { assertPart, changeEvent, type SubmitContext, windowOf } from './context.ts';
 import { reservationOf } from './find-conflicts.ts';
+import { serviceWindowWrites } from './impacted-services.ts';
 
 /**
  * @throws DomainError conflict `change/not-implementing`, `window/in-the-past`, `change/too-many-revisions`; invalid `window/not-longer`,
@@ -59,6 +60,7 @@ const extensionRows = async (context: SubmitContext, change: ExtendableChange, w
       .map(({ item, mask }) =>
         windows.saveEntry({ ...common, item, mask, digest: window.digest, notBefore: window.start, latestEnd: end }),
       ),
+    ...serviceWindowWrites(context, covered, { ...common, start: window.start, end, digest: window.digest }),
     ...reservations.save(reservationOf({ ...change, revision }, { ...change.window, end }, window.id, footprint)),
   ];
 };

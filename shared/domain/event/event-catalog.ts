@@ -2,11 +2,19 @@ import * as z from 'zod';
 import { FieldEdit } from '../change/field-edit.ts';
 import { stages } from '../configuration-item/stage-table.ts';
 import { lazily } from '../lazily.ts';
+import { outageSources, outageStates } from '../outage/outage.ts';
 import { Id, PlainDate, StoredTime } from '../values.ts';
 import { assetEvents } from './asset-events.ts';
 import { type EventRecord, emptyBody, fields, reasonBody } from './event-record.ts';
 
 const relation = lazily(() => z.strictObject({ source: Id(), type: z.string(), target: Id() }));
+
+const outage = lazily(() =>
+  z.strictObject({
+    ...{ outage: Id(), state: z.enum(outageStates), source: z.enum(outageSources) },
+    ...{ start: StoredTime(), end: StoredTime().optional() },
+  }),
+);
 
 /** Every event of a change names the revision, and its window if it has one. */
 const ofChange = <Fields extends z.ZodRawShape>(more: () => Fields) =>
@@ -46,6 +54,16 @@ export const eventCatalog = {
   RedundancyRemoved: {
     description: 'A redundancy group was removed. The configuration item needs each of its former members.',
     body: lazily(() => z.strictObject({ group: z.string() })),
+  },
+  AgreementMade: {
+    description: 'A version of the agreement of a service was made. It is in force from a day on.',
+    body: lazily(() => z.strictObject({ version: z.int().min(1), validFrom: PlainDate() })),
+  },
+  OutageRecorded: { description: 'An outage of a service became known. Without an end it goes on.', body: outage },
+  OutageUpdated: { description: 'The source of an outage told more of it, such as its end.', body: outage },
+  OutageCorrected: {
+    description: 'Somebody corrected an outage, for a reason. The body has what it says now.',
+    body: lazily(() => outage().extend({ reason: z.string() })),
   },
   ResourceCreated: {
     description: 'A person, team, contact group, client, monitor, class, approval policy or delegation was created.',
