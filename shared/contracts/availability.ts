@@ -7,6 +7,18 @@ import { noService } from './agreements.ts';
 import { route } from './contract.ts';
 import { changeNameFields } from './names.ts';
 
+/** A date, or a time with any offset, which is converted to UTC with milliseconds. */
+const TimeOrDate = () =>
+  z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}(T.{1,40})?$/, 'a date such as 2026-11-01, or a time such as 2026-11-01T00:00:00Z')
+    .transform((text, context) => {
+      const { success, data, error } = (text.includes('T') ? Time() : PlainDate()).safeParse(text);
+      if (success) return data;
+      for (const { message } of error.issues) context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    });
+
 /** A duration of ISO 8601 that may have a fraction of a second. */
 const ExactDuration = () =>
   z
@@ -58,12 +70,10 @@ export const readAvailability = route({
   access: 'signed-in',
   query: lazily(() =>
     z.strictObject({
-      from: z
-        .union([Time(), PlainDate()])
+      from: TimeOrDate()
         .optional()
         .meta({ description: 'The beginning: a time, or a date in the zone of the agreement. Unset: the first day of this month' }),
-      to: z
-        .union([Time(), PlainDate()])
+      to: TimeOrDate()
         .optional()
         .meta({ description: 'The end: a time, which is not included, or the last date. Unset: the last day of this month' }),
     }),
