@@ -20,12 +20,24 @@ ${reader.zone === 'UTC' ? undefined : html`<span class="muted">${reader.zone}, y
 ${others.map(({ zone, service }) => html`<span class="muted">${localTime(instant, zone)}, ${zone}, time zone of ${service}</span> `)}`;
 };
 
+/** The later end that is asked for, if there is one, and why (W2). */
+const laterEnd = (view: ApprovalView) => {
+  const { change } = view;
+  if (!isExtending(change)) return {};
+  const { end, reason } = change.extension;
+  return {
+    time: html`<div>${term('Asked to end later', timeOf(end, view))}</div>`,
+    reason: html`<div>${term('Reason for the later end', reason)}</div>`,
+  };
+};
+
 /** When the change happens, how long it may take, and until when it can be decided (P5). */
 export const windowSection = (view: ApprovalView): Piece => {
   const { change } = view;
   const { window, approvalDeadline } = change;
   if (!window) return undefined;
   const { start, end } = hasOffer(change) ? {} : window;
+  const later = laterEnd(view);
   const length = readableLength(lengthOf(window));
   const downtime = window.agreedDowntime === undefined ? 'the whole window' : readableLength(durationMillis(window.agreedDowntime));
   return section(
@@ -33,13 +45,13 @@ export const windowSection = (view: ApprovalView): Piece => {
     html`<dl class="times">
 <div>${term('Starts', start === undefined ? 'when the implementer starts, within a day after the approval' : timeOf(start, view))}</div>
 ${end && html`<div>${term('Ends', timeOf(end, view))}</div>`}
-${isExtending(change) ? html`<div>${term('Asked to end later', timeOf(change.extension.end, view))}</div>` : undefined}
+${later.time}
 ${approvalDeadline && html`<div>${term('Decide before', timeOf(approvalDeadline, view))}</div>`}
 </dl>
 <dl class="pair">
 <div>${term('Length', length)}</div>
 <div>${term('Agreed downtime', downtime)}</div>
-${isExtending(change) ? html`<div>${term('Reason for the later end', change.extension.reason)}</div>` : undefined}
+${later.reason}
 </dl>`,
   );
 };

@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from '../../shared/domain/json-object.ts';
 import { answerExample } from './answer-example.ts';
 import { alertExamples } from './areas/alerts.ts';
 import { policyExamples } from './areas/approval-policies.ts';
+import { approvalExamples } from './areas/approvals.ts';
 import { assetLifeExamples } from './areas/asset-life.ts';
 import { assetUseExamples } from './areas/asset-use.ts';
 import { assetValueExamples, laterReportExample } from './areas/asset-value.ts';
@@ -34,6 +35,7 @@ const requestExamples: Readonly<Record<string, object>> = {
   ...costExamples,
   ...assetValueExamples,
   ...changeExamples,
+  ...approvalExamples,
   ...policyExamples,
   ...templateExamples,
   ...delegationExamples,

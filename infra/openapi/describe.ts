@@ -1,6 +1,7 @@
 import { isObject } from '../../shared/domain/json-object.ts';
 import { alertFields } from './areas/alerts.ts';
 import { policyFields } from './areas/approval-policies.ts';
+import { approvalFields } from './areas/approvals.ts';
 import { assetLifeFields } from './areas/asset-life.ts';
 import { assetUseFields } from './areas/asset-use.ts';
 import { assetValueFields } from './areas/asset-value.ts';
@@ -19,6 +20,7 @@ import { peopleFields } from './areas/people.ts';
 import { poolFields } from './areas/pools.ts';
 import { registerFields } from './areas/register.ts';
 import { registerReportFields } from './areas/register-reports.ts';
+import { serviceFields } from './areas/services.ts';
 
 const descriptions: ReadonlyMap<string, string> = new Map(
   [
@@ -37,11 +39,13 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     registerReportFields,
     assetUseFields,
     changeFields,
+    approvalFields,
     policyFields,
     templateFields,
     delegationFields,
     alertFields,
     peopleFields,
+    serviceFields,
   ].flatMap((fields) => Object.entries(fields)),
 );
 

@@ -16,7 +16,7 @@ const scene: { pasted: Awaited<ReturnType<typeof pasteBlocks>> | undefined } = {
 beforeAll(async () => {
   await openBook(apiClient(deployedStack().apiUrl, deployedStack().tokens['asset-manager']));
   scene.pasted = await pasteBlocks(recipes);
-});
+}, 300_000);
 
 afterAll(() => scene.pasted?.remove());
 
@@ -27,7 +27,7 @@ const printed = (title: string): string => scene.pasted?.printed[recipes.findInd
 const answers = (title: string) => answersIn(printed(title));
 
 const server = () => answers('My own server, as configuration item and as asset.')[0].id as string;
-const number = () => answers('One alert held.')[0].number as string;
+const number = () => answers('A change with approval.')[0].number as string;
 
 /** An episode of the recipes' alert, which other tests' alerts stand beside. */
 const episode = (alertname: string, fields: object) =>
@@ -91,7 +91,15 @@ const recipeChecks: Readonly<Record<string, (title: string) => void>> = {
     expect(episodes.items).toEqual([episode('DiskFilling', { state: 'forwarded', deliveries })]);
   },
 
-  'One alert held.': (title) => {
+  'Twenty quiet minutes.': (title) => {
+    const [taken, held, finished, tally] = answers(title);
+    expect(taken).toEqual({ received: 1, stored: 1 });
+    expect(held.items).toEqual([episode('Restarting', { state: 'held', deliveries: [] })]);
+    expect(finished).toMatchObject({ type: 'standard', templateName: 'short-maintenance', status: 'in-review' });
+    expect(tally).toMatchObject({ quiet: 1, held: 0, absorbed: 0, released: 1, items: [{ labels: { alertname: 'Restarting' } }] });
+  },
+
+  'A change with approval.': (title) => {
     const [approved, started, taken, held] = answers(title);
     expect([approved.status, started.status]).toEqual(['scheduled', 'implementing']);
     expect(taken).toEqual({ received: 1, stored: 1 });
@@ -118,7 +126,8 @@ const recipeChecks: Readonly<Record<string, (title: string) => void>> = {
     const [episodes, held, suppression] = answers(title);
     const deliveries = [expect.objectContaining({ status: 'pending', reason: expect.stringContaining(`${number()} ended`) })];
     const released = episode('NodeDown', { state: 'released', deliveries });
-    expect(episodes.items).toEqual([released, episode('DiskFilling', { state: 'forwarded', changes: [] })]);
+    const restarted = episode('Restarting', { state: 'released' });
+    expect(episodes.items).toEqual([released, restarted, episode('DiskFilling', { state: 'forwarded', changes: [] })]);
     expect(held.items).toEqual([released]);
     expect(suppression).toMatchObject({ suppressed: true, reasons: [{ number: number() }] });
   },

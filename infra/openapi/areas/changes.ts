@@ -1,5 +1,6 @@
 import { conflictDescriptions } from './change-conflicts.ts';
-/** Changes, approvals and windows. */
+
+/** Changes and their windows. */
 export const changeFields: Readonly<Record<string, string>> = {
   'Change.type': 'The type of the change. emergency: the draft that Quiesce makes for drift',
   'ChangeDraft.type': 'The type of the change',
@@ -43,17 +44,6 @@ export const changeFields: Readonly<Record<string, string>> = {
   risk: 'The risk: riskReasons says why',
   submittedAt: 'When the change was submitted',
   approvalDeadline: 'When the change lapses if it is not approved',
-  pinned: 'The approval policy and the people who are asked, as they were at submission',
-  policy: 'The approval policy that was used',
-  'policy.version': 'The version of the policy',
-  policyVersion: 'The version of the policy',
-  groups: 'The groups that are asked',
-  quorum: 'How many people of the group must approve',
-  group: 'The id of the contact group',
-  eligible: 'The ids of the people who may decide for the group',
-  approvals: 'How many approvals are needed and given',
-  needed: 'How many approvals are needed',
-  given: 'How many approvals were given',
   scope: 'The configuration items that the window covers, as computed at submission',
   digest: 'A hash of what was decided on. It changes when the scope or the content of the change does',
   'scope.count': 'How many configuration items are in the scope',
@@ -112,31 +102,9 @@ export const changeFields: Readonly<Record<string, string>> = {
   p50: 'The median, or null without a change',
   p90: 'The 90th percentile, by the nearest rank, or null without a change',
   ended: 'Who ended the change before its work was done, and why',
-  'Approvals.items': 'The decisions, one for each person and revision',
-  'Approvals.policy': 'The approval policy that was used, or null before submission',
-  'policy.name': 'The name of the policy',
-  deadline: 'When the change lapses if it is not approved, or null',
-  level: 'The level of approval, from 1. A level is asked when the one before it is complete',
-  decision: 'Approve, reject or abstain',
-  'DecisionRequest.reason': 'Why. A rejection needs a reason',
-  'DecisionRequest.revision': 'The revision that you decide on, as you read it',
-  decidedAt: 'When it was decided',
   extension: 'A later end of the window that was asked for and is not in force',
   'extension.end': 'The end that was asked for',
   'extension.agreedAt': 'When it was approved. It is then scheduled, unless another change conflicts with it',
-  withdrawn: 'Decisions that count no more, and when, by whom and why they were withdrawn',
-  decisionId: 'The id of the decision, as the approvals of the change list it',
-  bounced: 'Mails about the change that could not be delivered',
-  'bounced.kind': 'Which mail',
-  delayed: 'Mails about the change whose delivery is delayed, or that came back for a reason that may pass. They may have arrived since',
-  'delayed.kind': 'Which mail',
-  'delayed.at': 'When the delay became known',
-  complaints: 'Mails about the change that their recipients reported as spam',
-  'complaints.kind': 'Which mail',
-  'complaints.at': 'When it was reported',
-  'ApprovalForm.code': 'The six-digit code from the mail',
-  'ApprovalForm.decision': 'approve, reject or abstain',
-  'ApprovalForm.revision': 'The revision that the page showed',
   change: 'The id of the change',
   changeNames: 'The number and the title of each change',
   requesterName: 'The name of the requester',
@@ -145,7 +113,6 @@ export const changeFields: Readonly<Record<string, string>> = {
   clientName: 'The name of the client that requested the change. Only admins and auditors see it',
   addedNames: 'The name of each added configuration item',
   removedNames: 'The name of each removed configuration item',
-  eligibleNames: 'The names of the people who may decide for the group',
   'conflicts.title': 'The title of the other change',
   'outcomes.name': 'The name of the item',
   'services.name': 'The name of the service',
@@ -169,12 +136,8 @@ export const changeFields: Readonly<Record<string, string>> = {
 
 const window = { start: '2026-11-28T22:00:00Z', end: '2026-11-28T23:00:00Z', mode: 'planned' };
 
-const approvalForm = { code: '482913', decision: 'approve', reason: '', revision: '1' };
-
 /** An example for the body of each operation that has one. */
 export const changeExamples: Readonly<Record<string, object>> = {
-  mailApprovalCode: { ...approvalForm, code: '' },
-  decideByApprovalPage: approvalForm,
   requestChange: {
     title: 'Upgrade PostgreSQL to 17.3',
     reason: 'Security update',
@@ -196,9 +159,7 @@ export const changeExamples: Readonly<Record<string, object>> = {
   finishChange: { outcome: 'successful' },
   reviewChange: { note: 'Went as planned.' },
   extendChange: { end: '2026-11-29T01:00:00.000Z', reason: 'The restore takes longer than tested.' },
-  withdrawDecision: { reason: 'I had missed the freeze.' },
   commentOnChange: { text: 'Is the standby upgraded first?', question: true },
   reopenChange: { outcomes: [{ item: 'hostname=orders-db-1', outcome: 'failed' }], reason: 'Orders were lost from the start.' },
-  decideOnChange: { decision: 'approve', reason: 'Tested on staging.', revision: 1 },
   overrideConflict: { conflict: 'same-ci', reason: 'Both work on different schemas.', change: 'CHG-000012' },
 };

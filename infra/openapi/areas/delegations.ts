@@ -9,6 +9,8 @@ export const delegationFields: Readonly<Record<string, string>> = {
   'PendingApproval.reopened': 'Who corrected outcomes after the change was closed, the last time, and why',
   'items.for': 'The person for whom a delegate decided',
   'items.forName': 'The name of the person for whom a delegate decided',
+  'withdrawn.for': 'The person for whom a delegate had decided',
+  'withdrawn.forName': 'The name of the person for whom a delegate had decided',
 };
 
 /** An example for the body of each operation that has one. */

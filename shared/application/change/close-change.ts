@@ -6,15 +6,15 @@ import { tallyOf } from '../episode/alert-tally.ts';
 import { type ChangeContext, changeEvent } from './context.ts';
 
 /**
- * Whether a finished change needs no review (H8): its risk is low, all outcomes are successful, it finished within its window, none of its
+ * Whether a finished change needs no review (H8): it is a standard change or its risk is low, all outcomes are successful, it finished within its window, none of its
  * alerts is held or released, and its outcomes were not corrected.
  */
 export const closesByItself = async (
   context: Pick<ChangeContext, 'episodes'>,
-  change: Pick<InReviewChange | ImplementingChange, 'risk' | 'overrun' | 'notStarted' | 'outcomes' | 'windowId' | 'reopened'>,
+  change: Pick<InReviewChange | ImplementingChange, 'type' | 'risk' | 'overrun' | 'notStarted' | 'outcomes' | 'windowId' | 'reopened'>,
 ): Promise<boolean> => {
-  const { risk, overrun, notStarted, outcomes, windowId, reopened } = change;
-  if (risk !== 'low' || overrun || notStarted || reopened) return false;
+  const { type, risk, overrun, notStarted, outcomes, windowId, reopened } = change;
+  if (overrun || notStarted || reopened || (type !== 'standard' && risk !== 'low')) return false;
   if (outcomes.length === 0 || outcomes.some(({ outcome }) => outcome !== 'successful')) return false;
   const { held, released } = await tallyOf(context)(windowId);
   return held + released === 0;

@@ -21,11 +21,11 @@ import { takenReference } from './taken-reference.ts';
 
 const fieldNames = (): readonly string[] => Object.keys(ChangeFields().shape);
 
-/** The fields of a change that a requester sets, without the computed ones. */
-const requestedFields = (change: Change) => Object.fromEntries(Object.entries(change).filter(([name]) => fieldNames().includes(name)));
-
-/** The fields as they were requested. The times that a window of a length got since are not among them. */
-const fieldsBefore = (change: Change) => ({ ...requestedFields(change), window: requestedTimes(change) });
+/** The fields of a change that a requester sets, as they were requested. The times that a window of a length got since are not among them. */
+const requestedFields = (change: Change) => ({
+  ...Object.fromEntries(Object.entries(change).filter(([name]) => fieldNames().includes(name))),
+  window: requestedTimes(change),
+});
 
 /** A field that a patch removed is undefined. Fields that it keeps or sets overwrite these. */
 const withRemoved = (fields: EditedFields): EditedFields => ({
@@ -53,15 +53,15 @@ const editDraft = (context: SubmitContext, draft: DraftChange, { fields, edits, 
 /** What an edit writes, and the fields that differ. `undefined` if none does. */
 const prepareEdit = async (context: SubmitContext, change: Change, patch: object, caller: Caller) => {
   const { id, version, createdAt, updatedAt } = change;
-  const wanted = patched<ChangeFields>({ draft: ChangeFields }, { id, version, createdAt, updatedAt, ...fieldsBefore(change) }, patch);
+  const wanted = patched<ChangeFields>({ draft: ChangeFields }, { id, version, createdAt, updatedAt, ...requestedFields(change) }, patch);
   if (wanted.template !== change.template)
     throw invalid('/template', 'change/template-fixed', 'the template of a change is chosen when it is requested; request a new change');
-  const touched = fieldEdits(fieldNames(), fieldsBefore(change), { ...wanted });
+  const touched = fieldEdits(fieldNames(), requestedFields(change), { ...wanted });
   if (touched.length === 0) return undefined;
   // What the status does not allow is refused before anything is looked up.
   if (change.status !== 'draft') assertEditable(change, touched);
   const fields = withRemoved(await settled(context, change, wanted));
-  const edits = fieldEdits(fieldNames(), fieldsBefore(change), { ...fields });
+  const edits = fieldEdits(fieldNames(), requestedFields(change), { ...fields });
   if (edits.length === 0) return undefined;
   const request = { fields, edits, caller };
   return { edits, ...(change.status === 'draft' ? editDraft(context, change, request) : await editSubmitted(context)(change, request)) };

@@ -1,4 +1,5 @@
 import { alertCosts } from './alerts.ts';
+import { approvalCosts } from './approvals.ts';
 import { assetUseCosts } from './asset-use.ts';
 import { assetValueCosts } from './asset-values.ts';
 import { assignmentCosts } from './assignments.ts';
@@ -19,6 +20,7 @@ import { peopleCosts } from './people.ts';
 import { policyCosts } from './policies.ts';
 import { poolCosts } from './pools.ts';
 import { registerReportCosts } from './register-reports.ts';
+import { serviceCosts } from './services.ts';
 
 /** The costs of every route and consumer, as test/unit/cost asserts and docs/performance.md shows them. */
 export const costs: readonly Cost[] = [
@@ -37,7 +39,9 @@ export const costs: readonly Cost[] = [
   ...assetUseCosts,
   ...ownershipCosts,
   ...changeCosts,
+  ...approvalCosts,
   ...policyCosts,
+  ...serviceCosts,
   ...alertCosts,
   ...consumerCosts,
   ...importCosts,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { endQuiet } from '../../../shared/application/change/end-quiet.ts';
+import { finishChange } from '../../../shared/application/change/finish-change.ts';
 import { requestChange } from '../../../shared/application/change/request-change.ts';
 import { submitChange } from '../../../shared/application/change/submit-change.ts';
 import { settleTemplate } from '../../../shared/application/change-template/settle-template.ts';
@@ -106,6 +107,15 @@ describe('templates of teams', () => {
       },
       window: { length: 'PT10M' },
     });
+  });
+
+  it('H8 a standard change closes by itself whatever its risk', async () => {
+    const desk = await deskWith({ bounds: { maxItems: 1, maxLength: 'PT1H' } });
+    const core = await desk.ci('core', { criticality: 'critical' });
+    const started = await desk.ask({ template: 'restart', items: [core], start: true });
+
+    expect([started.status, started.risk]).toEqual(['implementing', 'high']);
+    expect((await finishChange(desk.context)(started.id, { outcome: 'successful' }, desk.rita)).status).toBe('closed');
   });
 
   it('P1 a template that is not pre-approved asks whom the policy asks, and cannot be started at once', async () => {
