@@ -2,7 +2,7 @@ import type { Agreement } from '../../shared/domain/agreement/agreement.ts';
 import { agreementTimes } from '../../shared/domain/agreement/agreement-versions.ts';
 import { type AgreedWindow, lengthOfAll } from '../../shared/domain/availability/agreed-downtime.ts';
 import { type AvailabilityFacts, accountOf, availabilityOf } from '../../shared/domain/availability/availability.ts';
-import { explain, type IntervalKind } from '../../shared/domain/availability/explanation.ts';
+import { explainIntervals, type IntervalKind } from '../../shared/domain/availability/explanation.ts';
 import { percentOf } from '../../shared/domain/availability/fraction.ts';
 import type { CountedOutage } from '../../shared/domain/availability/outage-pieces.ts';
 import { minute } from '../../shared/domain/clock.ts';
@@ -53,7 +53,7 @@ export const figuresOf = ({ agreements = [anAgreement()], windows = [], outages 
   const facts = { period: { from: time(from), to: time(to) }, agreements: agreementTimes(agreements), windows, outages };
   const account = accountOf(facts);
   const { availability, target, isMet, versions, recovery, ...figures } = availabilityOf(facts, account);
-  const intervals = explain(facts, account);
+  const intervals = explainIntervals(facts, account);
   const minutesOf = (kind: IntervalKind): number => lengthOfAll(intervals.filter((each) => each.kind === kind)) / minute;
   return {
     availability: availability && percentOf(availability, target ? [target] : []),

@@ -33,6 +33,7 @@ export const serviceFields: Readonly<Record<string, string>> = {
   'OutageDraft.end': 'When it ended. Without an end it goes on',
   'OutagePatch.start': 'When it began, not in the future',
   'OutagePatch.end': 'When it ended. null: it goes on',
+  outageId: 'The id of the outage, as the list of outages names it',
   cause: 'What caused it, in a few words',
   'Outage.change': 'The change that caused it',
   'OutageDraft.change': 'The change that caused it: id or number',

@@ -1,7 +1,7 @@
 import type { Caller } from '../../domain/access.ts';
 import { agreementAt, agreementTimes } from '../../domain/agreement/agreement-versions.ts';
 import { type AvailabilityFigures, accountOf, availabilityOf } from '../../domain/availability/availability.ts';
-import { type ExplainedInterval, explain } from '../../domain/availability/explanation.ts';
+import { type ExplainedInterval, explainIntervals } from '../../domain/availability/explanation.ts';
 import { type Fraction, percentOf } from '../../domain/availability/fraction.ts';
 import { instantOf, millis } from '../../domain/clock.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -60,7 +60,7 @@ export const readAvailability = (context: AvailabilityContext) => async (referen
   const period = { from: asked.from, to: Math.max(asked.from, Math.min(asked.to, millis(now))) };
   const facts = await readFacts(context)(service, agreementTimes(versions), period);
   const account = accountOf(facts);
-  const intervals = explain(facts, account);
+  const intervals = explainIntervals(facts, account);
   const names = await namesOf(context)(referencesTo('change', intervals.map(changeOf)), caller);
   const inPeriod = facts.outages.filter(({ from, to }) => from < period.to && to > period.from);
   return {

@@ -12,13 +12,13 @@ export type Weekday = (typeof weekdays)[number];
 /** For which calendar period a downtime budget is. */
 export const budgetPeriods = ['month', 'quarter', 'year'] as const;
 
-const timeWords = 'a time of day such as 08:00, or 24:00 for the end of the day';
-const TimeOfDay = () => z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, timeWords);
+const BeginningTime = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 08:00');
+const EndTime = () => z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day such as 18:00, or 24:00 for the end of the day');
 
 /** The same hours on some days of the week, in the zone of the agreement. */
 const WeeklyHours = () =>
   z
-    .strictObject({ days: z.array(z.enum(weekdays)).min(1).max(7), from: TimeOfDay(), to: TimeOfDay() })
+    .strictObject({ days: z.array(z.enum(weekdays)).min(1).max(7), from: BeginningTime(), to: EndTime() })
     .superRefine(({ days, from, to }, context) => {
       const twice = days.findIndex((each, place) => days.indexOf(each) !== place);
       if (twice !== -1) fault(context, ['days', twice], 'agreement/day-twice', `${days[twice]} is named before; name it once`);

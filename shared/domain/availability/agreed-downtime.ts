@@ -47,7 +47,7 @@ export interface DownTimes {
 }
 
 /** What the windows before this one have made of the time: what they used, and where they covered time that is not service time. */
-interface Excused {
+interface Excuses {
   readonly used: readonly UsedDowntime[];
   readonly outside: readonly Interval<number>[];
 }
@@ -56,7 +56,7 @@ interface Excused {
  * Whether the downtime before a window begins belongs to work on the service as well: all of it is agreed downtime of earlier windows, or
  * lies in them and outside service time. Any other outage that began before the window stays unplanned until it ends (L2).
  */
-export const isExcused = (outage: Interval<number>, window: AgreedWindow, { used, outside }: Excused): boolean =>
+export const isExcused = (outage: Interval<number>, window: AgreedWindow, { used, outside }: Excuses): boolean =>
   outage.from >= window.from || subtract([{ from: outage.from, to: window.from }], [...used, ...outside]).length === 0;
 
 /** The windows in the order in which they use downtime: by their start. */

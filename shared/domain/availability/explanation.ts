@@ -84,7 +84,7 @@ const degradedParts = (served: readonly Interval<number>[]): readonly Part[] =>
   served.map((part) => ({ ...part, kind: 'degraded', reason: 'degraded' }));
 
 /** The intervals that explain the figures of a period (L3), in order. Each time of each outage in the period is in exactly one of them. */
-export const explain = <Outage extends CountedOutage>(
+export const explainIntervals = <Outage extends CountedOutage>(
   { period, windows }: { readonly period: Interval<number>; readonly windows: readonly AgreedWindow[] },
   account: ServiceAccount<Outage>,
 ): readonly ExplainedInterval<Outage>[] => {

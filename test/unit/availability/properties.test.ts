@@ -4,7 +4,7 @@ import { plannedDowntimes, type WeeklyHours, weekdays } from '../../../shared/do
 import { agreementTimes } from '../../../shared/domain/agreement/agreement-versions.ts';
 import { lengthOfAll } from '../../../shared/domain/availability/agreed-downtime.ts';
 import { accountOf, availabilityOf } from '../../../shared/domain/availability/availability.ts';
-import { explain } from '../../../shared/domain/availability/explanation.ts';
+import { explainIntervals } from '../../../shared/domain/availability/explanation.ts';
 import { hour, minute } from '../../../shared/domain/clock.ts';
 import { anAgreement } from '../../support/availability.ts';
 import { minuteCount } from '../../support/minute-count.ts';
@@ -79,7 +79,7 @@ it('L2 L3 figures and intervals are those of a count minute by minute', () => {
       const counted = minuteCount({ ...facts, versions: times, begin: Math.min(begin, facts.period.from) });
       const account = accountOf(whole);
       const figures = availabilityOf(whole, account);
-      const intervals = explain(whole, account);
+      const intervals = explainIntervals(whole, account);
       const minutesOf = (kind: string): number => lengthOfAll(intervals.filter((each) => each.kind === kind)) / minute;
 
       expect({
