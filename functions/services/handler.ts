@@ -5,7 +5,7 @@ import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { outageRepository } from '../../shared/data/outage/outage-repository.ts';
 import { windowRepository } from '../../shared/data/window/window-repository.ts';
-import { servicesFunction } from '../../shared/functions/areas.ts';
+import { servicesFunction } from '../../shared/functions/service-areas.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
 import { servicesEndpoints } from './endpoints.ts';
 

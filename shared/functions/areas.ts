@@ -7,7 +7,6 @@ import { importRoutes } from '../contracts/imports.ts';
 import { ingestRoutes, monitorRoutes } from '../contracts/monitors.ts';
 import { peopleRoutes } from '../contracts/people.ts';
 import { reportRoutes } from '../contracts/reports.ts';
-import { serviceRoutes } from '../contracts/services.ts';
 import { suppressionRoutes } from '../contracts/suppression.ts';
 import { systemRoutes } from '../contracts/system.ts';
 import type { FunctionRecord } from './function-record.ts';
@@ -134,19 +133,6 @@ export const calendarsFunction = {
     writes: ['sign-ins', 'answers', 'events', 'calendars', 'patch-schedules', 'dues'],
     removes: ['calendars', 'patch-schedules'],
     batches: ['namings'],
-  },
-} as const satisfies FunctionRecord;
-
-export const servicesFunction = {
-  name: 'services',
-  description: 'Services: what is agreed for them, their outages, and their availability.',
-  area: { title: 'Services', routes: serviceRoutes },
-  needs: ['origin-proof', 'table', 'callers'],
-  rows: {
-    reads: ['one', 'many', 'partition'],
-    lists: ['bySelector', 'byTime'],
-    checks: true,
-    writes: ['sign-ins', 'answers', 'events', 'agreements', 'outages'],
   },
 } as const satisfies FunctionRecord;
 

@@ -1,10 +1,11 @@
 import type { Agreement } from '../../shared/domain/agreement/agreement.ts';
 import { agreementTimes } from '../../shared/domain/agreement/agreement-versions.ts';
 import { type AgreedWindow, lengthOfAll } from '../../shared/domain/availability/agreed-downtime.ts';
-import { type AvailabilityFacts, accountOf, availabilityOf } from '../../shared/domain/availability/availability.ts';
+import { availabilityOf } from '../../shared/domain/availability/availability.ts';
 import { explainIntervals, type IntervalKind } from '../../shared/domain/availability/explanation.ts';
 import { percentOf } from '../../shared/domain/availability/fraction.ts';
 import type { CountedOutage } from '../../shared/domain/availability/outage-pieces.ts';
+import { type AvailabilityFacts, accountOf } from '../../shared/domain/availability/service-account.ts';
 import { minute } from '../../shared/domain/clock.ts';
 
 /** A time in milliseconds: `2026-11-10 22:00` is in UTC. */

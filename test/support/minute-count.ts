@@ -57,36 +57,53 @@ const stateAt = (outages: readonly CountedOutage[], at: number): 'up' | 'degrade
 
 const endOf = ({ to, endedAt = to }: AgreedWindow): number => Math.min(to, endedAt);
 
+const within = ({ from, ...window }: AgreedWindow, at: number): boolean => contains({ from, to: endOf({ from, ...window }) }, at);
+
+/** The windows that may agree downtime, the first one first, each with the minutes that it has left. */
+const budgetsOf = (windows: readonly AgreedWindow[]) =>
+  windows
+    .filter(({ refusal }) => refusal === undefined)
+    .toSorted((one, other) => one.from - other.from || (one.id < other.id ? -1 : 1))
+    .map((window) => ({ window, left: window.length / minute }));
+
+type Budget = ReturnType<typeof budgetsOf>[number];
+
+const kindOf = (served: boolean, state: 'degraded' | 'down', isTaken: boolean) => {
+  if (!served) return 'outside';
+  if (state === 'degraded') return 'degraded';
+  return isTaken ? 'used' : 'unplanned';
+};
+
 /** The minutes of a service from the first of all facts to the end of a period, each looked at by itself, and what it counts as. */
 export const minuteCount = ({ versions, windows, outages, begin, period }: CountedFacts) => {
-  const sorted = windows
-    .filter(({ refusal }) => refusal === undefined)
-    .toSorted((one, other) => one.from - other.from || (one.id < other.id ? -1 : 1));
-  const left = new Map(sorted.map((window) => [window, window.length / minute]));
+  const budgets = budgetsOf(windows);
   const count = { served: 0, used: 0, unplanned: 0, degraded: 0, outside: 0 };
   const excused = new Set<number>();
-  let outageBegan: number | undefined;
+  let began: number | undefined;
+
+  /** Whether all of the outage before the window was agreed, or in a window outside service hours. */
+  const isMine = ({ window }: Budget, since: number): boolean => {
+    for (let before = since; before < window.from; before += minute) if (!excused.has(before)) return false;
+    return true;
+  };
+  /** Takes a minute of downtime from the first window that agrees it. */
+  const isTakenAt = (at: number, since: number): boolean => {
+    const taking = budgets.find((each) => within(each.window, at) && each.left > 0 && isMine(each, since));
+    if (taking) taking.left -= 1;
+    return taking !== undefined;
+  };
+
+  const isOutside = (at: number, served: boolean): boolean => !served && budgets.some(({ window }) => within(window, at));
+
   for (let at = begin; at < period.to; at += minute) {
-    const version = versions.find((each) => contains(each, at));
-    const served = version !== undefined && isServed(version.agreement, at);
+    const served = versions.some((version) => contains(version, at) && isServed(version.agreement, at));
     const state = stateAt(outages, at);
-    outageBegan = state === 'down' ? (outageBegan ?? at) : undefined;
-    const began = outageBegan ?? at;
-    const isMine = (window: AgreedWindow): boolean => {
-      for (let before = began; before < window.from; before += minute) if (!excused.has(before)) return false;
-      return true;
-    };
-    const covering = sorted.filter((window) => contains({ from: window.from, to: endOf(window) }, at));
-    const taking = state === 'down' && served ? covering.find((window) => (left.get(window) ?? 0) > 0 && isMine(window)) : undefined;
-    if (taking) left.set(taking, (left.get(taking) ?? 0) - 1);
-    if (taking || (!served && covering.length > 0)) excused.add(at);
+    began = state === 'down' ? (began ?? at) : undefined;
+    const isTaken = served && began !== undefined && isTakenAt(at, began);
+    if (isTaken || isOutside(at, served)) excused.add(at);
     if (!contains(period, at)) continue;
-    if (served) count.served += 1;
-    if (state === 'up') continue;
-    if (!served) count.outside += 1;
-    else if (state === 'degraded') count.degraded += 1;
-    else if (taking) count.used += 1;
-    else count.unplanned += 1;
+    count.served += Number(served);
+    if (state !== 'up') count[kindOf(served, state, isTaken)] += 1;
   }
   return count;
 };

@@ -1,8 +1,9 @@
 import type { Caller } from '../../domain/access.ts';
 import { agreementAt, agreementTimes } from '../../domain/agreement/agreement-versions.ts';
-import { type AvailabilityFigures, accountOf, availabilityOf } from '../../domain/availability/availability.ts';
+import { type AvailabilityFigures, availabilityOf } from '../../domain/availability/availability.ts';
 import { type ExplainedInterval, explainIntervals } from '../../domain/availability/explanation.ts';
 import { type Fraction, percentOf } from '../../domain/availability/fraction.ts';
+import { accountOf } from '../../domain/availability/service-account.ts';
 import { instantOf, millis } from '../../domain/clock.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { exactDuration } from '../../domain/values.ts';

@@ -1,7 +1,7 @@
 import { type AgreementTime, agreementAt } from '../../domain/agreement/agreement-versions.ts';
 import { agreedWindow, noticeOf } from '../../domain/availability/agreed-window.ts';
-import type { AvailabilityFacts } from '../../domain/availability/availability.ts';
 import type { CountedOutage } from '../../domain/availability/outage-pieces.ts';
+import type { AvailabilityFacts } from '../../domain/availability/service-account.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import { day, instantOf, millis } from '../../domain/clock.ts';
 import { isMeasured, type Outage } from '../../domain/outage/outage.ts';

@@ -7,7 +7,6 @@ export const plannedDowntimes = ['excluded', 'up', 'down'] as const;
 export type PlannedDowntime = (typeof plannedDowntimes)[number];
 
 export const weekdays = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
-export type Weekday = (typeof weekdays)[number];
 
 /** For which calendar period a downtime budget is. */
 export const budgetPeriods = ['month', 'quarter', 'year'] as const;

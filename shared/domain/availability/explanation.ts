@@ -1,7 +1,7 @@
 import { type Interval, intersect, subtract } from '../window/intervals.ts';
 import { type AgreedWindow, agreedEndOf, timeOf, type WindowRefusal } from './agreed-downtime.ts';
-import type { ServiceAccount } from './availability.ts';
 import type { CountedOutage } from './outage-pieces.ts';
+import type { ServiceAccount } from './service-account.ts';
 
 export const intervalKinds = ['agreed', 'unplanned', 'degraded', 'outside-hours'] as const;
 export type IntervalKind = (typeof intervalKinds)[number];

@@ -1,7 +1,7 @@
 import { durationMillis } from '../values.ts';
 import { type Interval, intersect, subtract } from '../window/intervals.ts';
 import { lengthOfAll, timeOf } from './agreed-downtime.ts';
-import type { AvailabilityFacts, ServiceAccount } from './availability.ts';
+import type { AvailabilityFacts, ServiceAccount } from './service-account.ts';
 
 /** How long outages lasted against the recovery time, in milliseconds (L1). */
 export interface Recovery {

@@ -57,10 +57,10 @@ it('L3 a near breach of 43.2 allowed minutes begins at 34.56 minutes', () => {
 });
 
 it.each([
-  ['March', '2026-02-28 23:00', '2026-03-31 22:00', 743, 44.58],
-  ['October', '2026-09-30 22:00', '2026-10-31 23:00', 745, 44.7],
-])('L2 %s 2026 in Europe/Berlin has days of other lengths', (_, from, to, hours, allowedMinutes) => {
-  const figures = figuresOf({ from, to, agreements: [anAgreement({ zone: 'Europe/Berlin' })] });
+  ['March', { from: '2026-02-28 23:00', to: '2026-03-31 22:00' }, 743, 44.58],
+  ['October', { from: '2026-09-30 22:00', to: '2026-10-31 23:00' }, 745, 44.7],
+])('L2 %s 2026 in Europe/Berlin has days of other lengths', (_, period, hours, allowedMinutes) => {
+  const figures = figuresOf({ ...period, agreements: [anAgreement({ zone: 'Europe/Berlin' })] });
 
   expect(figures).toMatchObject({ serviceMinutes: hours * 60, allowedMinutes, availability: '100.000000' });
 });
