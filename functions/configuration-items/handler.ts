@@ -1,3 +1,4 @@
+import { agreementRepository } from '../../shared/data/agreement/agreement-repository.ts';
 import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { bookRow } from '../../shared/data/book/book-rows.ts';
@@ -41,6 +42,7 @@ export const handler = httpFunction(configurationItemsFunction, (context, env) =
     sightings: sightingRepository(context.records),
     drift: driftRepository(context.records),
     assets: assetRepository(context.records),
+    agreements: agreementRepository(context.records),
     assetFacts: assetFactRepository(context.records),
     books: resourceRepository<Book>(context.records, Books, bookRow),
     licenses: licenseRepository(context.records),

@@ -1,3 +1,4 @@
+import { agreementRepository } from '../../shared/data/agreement/agreement-repository.ts';
 import { sightingRepository } from '../../shared/data/configuration-item/sighting-repository.ts';
 import { costRepository } from '../../shared/data/cost/cost-repository.ts';
 import { driftRepository } from '../../shared/data/drift/drift-repository.ts';
@@ -33,6 +34,7 @@ const repositories = assetRepositories(records);
 const importMessage = onImportMessage({
   ...context,
   ...repositories,
+  agreements: agreementRepository(records),
   imports: importRepository(records),
   files: s3ImportFiles(env.TRANSFER_BUCKET),
   importQueue: sqsTransferQueue(env.IMPORT_QUEUE_URL),

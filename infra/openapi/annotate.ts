@@ -19,6 +19,7 @@ import { licenseExamples } from './areas/licenses.ts';
 import { peopleExamples } from './areas/people.ts';
 import { poolExamples } from './areas/pools.ts';
 import { registerExamples } from './areas/register.ts';
+import { serviceExamples } from './areas/services.ts';
 import { describedHeader, describedParameter, describedSchema } from './describe.ts';
 
 const requestExamples: Readonly<Record<string, object>> = {
@@ -41,6 +42,7 @@ const requestExamples: Readonly<Record<string, object>> = {
   ...alertExamples,
   ...peopleExamples,
   ...importExamples,
+  ...serviceExamples,
 };
 
 /** A node whose entries are changed one by one. Anything else is left as it is. */

@@ -21,7 +21,7 @@ const byName: Readonly<Record<string, unknown>> = {
   regions: 'eu-central-1',
   href: 'https://tickets.example.com/4711',
   from: '22:00',
-  to: '07:00',
+  to: '23:30',
   residualValue: '120.00',
   factor: '2',
   rate: '0.25',
@@ -38,6 +38,14 @@ const byName: Readonly<Record<string, unknown>> = {
   length: 'PT2H',
   start: '02:30',
   raiseAhead: 'P14D',
+  target: '99.9',
+  availability: '99.860724',
+  serviceTime: 'PT720H',
+  agreedDowntimeUsed: 'PT2H',
+  outageTime: 'PT1H',
+  allowedOutageTime: 'PT43M4.8S',
+  allowed: 'PT4H',
+  worst: 'PT1H',
 };
 
 const byFormat: Readonly<Record<string, unknown>> = {

@@ -20,6 +20,7 @@ import { peopleFields } from './areas/people.ts';
 import { poolFields } from './areas/pools.ts';
 import { registerFields } from './areas/register.ts';
 import { registerReportFields } from './areas/register-reports.ts';
+import { serviceFields } from './areas/services.ts';
 
 const descriptions: ReadonlyMap<string, string> = new Map(
   [
@@ -44,6 +45,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     delegationFields,
     alertFields,
     peopleFields,
+    serviceFields,
   ].flatMap((fields) => Object.entries(fields)),
 );
 

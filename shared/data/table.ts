@@ -40,6 +40,9 @@
  * | windows that may cover an item at a time           | ITEM#<id> > WIN#<notBefore>#…, PLAN#<notBefore>#…            |
  * | who names a resource, the last of them             | NAMED#<noun>#<id> > USER#<noun>#<id>, = #                    |
  * | a window, many windows                             | WINDOW#<id> = #                                              |
+ * | windows that agree downtime for a service, by start | SERVICE#<service> > <start>#<window>#<revision>             |
+ * | the versions of the agreement of a service         | AGREEMENT#<service> > <version>                              |
+ * | an outage of a service                             | OUTAGE#<id> = #                                              |
  * | an approval policy                                 | APPROVAL-POLICY#<id> = #                                     |
  * | a template of changes                              | CHANGE-TEMPLATE#<id> = #                                     |
  * | a change, the execution of its workflow            | CHANGE#<id> = #, #workflow                                   |
@@ -82,6 +85,7 @@ export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
  * | `bySelector` | resources with one value: changes of a status, by start;       | CHANGE#<status>#<shard>, <start>#<id>    |
  * |              | episodes of a monitor;                                         | EPISODE#<monitor>#…                      |
  * |              | terms, costs and contracts by their end;                       | PREPAID#<kind>#<shard>, <end>#<id>       |
+ * |              | outages of a service, by their beginning;                      | OUTAGE#<service>, <start>#<id>           |
  * |              | ended windows with alerts to decide                            | UNSETTLED#<shard>, <end>#<id>            |
  * | `byTime`     | windows by start; episodes and events of a day;                | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
  * |              | changes by the time when their work was finished;              | CHANGE#<shard>, <finishedAt>#<id>        |
@@ -90,6 +94,7 @@ export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
  * |              | versions of items of a day;                                    | VERSION#<day>#<shard>, <time>#…          |
  * |              | dates of which people are reminded;                            | EXPIRING#<shard>, <date>#<kind>#…        |
  * |              | when imports found CIs for the last time;                      | SIGHTING#<shard>, <time>#<item>          |
+ * |              | outages of a service that are long or go on, by their end;     | OUTAGE#<service>, <end>#<id>             |
  * |              | overdue deliveries                                             | UNSENT#<shard>, <createdAt>#…            |
  * | `pending`    | events that are not published yet (E3)                         | EVENT#<shard>, <time>#<event>            |
  */

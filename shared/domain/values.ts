@@ -66,6 +66,17 @@ export const isoDuration = (milliseconds: number): string => {
   return `PT${parts.filter((part) => !part.startsWith('0')).join('') || '0S'}`;
 };
 
+/** A length in milliseconds as an ISO 8601 duration of hours, minutes and seconds, which has a fraction where the length has one: `PT44M34.8S`. */
+export const exactDuration = (milliseconds: number): string => {
+  const seconds = Math.floor(milliseconds / 1_000);
+  const fraction = String(milliseconds % 1_000)
+    .padStart(3, '0')
+    .replace(/0+$/, '');
+  if (fraction === '') return isoDuration(milliseconds);
+  const whole = isoDuration((seconds - (seconds % 60)) * 1_000);
+  return `${whole === 'PT0S' ? 'PT' : whole}${seconds % 60}.${fraction}S`;
+};
+
 /** An IANA time zone that Node.js supports. */
 export const Zone = lazily(() =>
   z.string().refine((zone) => {

@@ -1,7 +1,10 @@
 import type { Contract } from '../contracts/contract.ts';
-import * as areas from './areas.ts';
+import * as mainAreas from './areas.ts';
 import type { Area, FunctionRecord } from './function-record.ts';
+import * as serviceAreas from './service-areas.ts';
 import * as workers from './workers.ts';
+
+const areas = { ...mainAreas, ...serviceAreas };
 
 /** All functions. Those that handle HTTP requests come first. */
 export const allFunctions: readonly FunctionRecord[] = [...Object.values(areas), ...Object.values(workers)];

@@ -117,7 +117,7 @@ export const changesFunction = {
       'unauthorized-changes',
     ],
     removes: ['change-names', 'approval-policies', 'change-templates', 'delegations', 'namings'],
-    batches: ['changes', 'items', 'reservations', 'namings', 'dues'],
+    batches: ['changes', 'items', 'service-windows', 'reservations', 'namings', 'dues'],
     counts: true,
   },
 } as const satisfies FunctionRecord;

@@ -52,6 +52,11 @@ export const rowGroups = {
   /** How the work of changes on items ended. */
   'success-records': ['OUTCOME#'],
   windows: ['WINDOW#'],
+  /** The windows that agree downtime for a service. */
+  'service-windows': ['SERVICE#'],
+  /** The versions of what is agreed for services. */
+  agreements: ['AGREEMENT#'],
+  outages: ['OUTAGE#'],
   reservations: ['RESERVATION#'],
   /** Freezes and maintenance hours. */
   calendars: ['RESERVATION#RULES', 'GUARD#freeze:', 'GUARD#maintenance-hours:'],

@@ -14,7 +14,7 @@ export const changeWorkflowFunction = {
     reads: ['one', 'many', 'partition'],
     checks: true,
     writes: ['changes', 'windows', 'reservations', 'dues', 'events', 'unauthorized-changes'],
-    batches: ['items', 'reservations', 'dues'],
+    batches: ['items', 'service-windows', 'reservations', 'dues'],
   },
   memoryMegabytes: 1024,
   timeoutSeconds: 120,

@@ -9,6 +9,7 @@ import { ingestEndpoints } from '../../functions/ingest/endpoints.ts';
 import { monitorsEndpoints } from '../../functions/monitors/endpoints.ts';
 import { peopleEndpoints } from '../../functions/people/endpoints.ts';
 import { reportsEndpoints } from '../../functions/reports/endpoints.ts';
+import { servicesEndpoints } from '../../functions/services/endpoints.ts';
 import { systemEndpoints } from '../../functions/system/endpoints.ts';
 import { decideOnChange } from '../../shared/application/approval/decide-on-change.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
@@ -44,6 +45,7 @@ export const areaEndpoints: Readonly<Record<AreaName, (world: World) => readonly
   'configuration-items': configurationItemsEndpoints,
   changes: (world) => changesEndpoints({ ...world, approversGroup: 'approvers' }),
   calendars: (world) => calendarsEndpoints({ ...world, publicUrl }),
+  services: servicesEndpoints,
   approvals: (world) =>
     approvalsEndpoints({
       ...world,

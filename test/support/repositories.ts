@@ -1,3 +1,4 @@
+import { agreementRepository } from '../../shared/data/agreement/agreement-repository.ts';
 import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
 import { approvalPolicyRow } from '../../shared/data/approval/approval-policy-rows.ts';
 import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
@@ -36,6 +37,7 @@ import { unmappedRepository } from '../../shared/data/monitor/unmapped-repositor
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { userRepository } from '../../shared/data/naming/user-repository.ts';
+import { outageRepository } from '../../shared/data/outage/outage-repository.ts';
 import { patchScheduleRow } from '../../shared/data/patch-schedule/patch-schedule-rows.ts';
 import { addressChangeRepository } from '../../shared/data/person/address-change-repository.ts';
 import { signInRepository } from '../../shared/data/person/sign-in-repository.ts';
@@ -97,6 +99,8 @@ export const repositoriesOn = (records: Records) => ({
   calendarFeeds: resourceRepository<CalendarFeed>(records, CalendarFeeds, calendarFeedRow),
   patchSchedules: resourceRepository<PatchSchedule>(records, PatchSchedules, patchScheduleRow),
   windows: windowRepository(records),
+  agreements: agreementRepository(records),
+  outages: outageRepository(records),
   truncations: truncationRepository(records),
   retiredReceivers: retiredReceiverRepository(records),
   episodes: episodeRepository(records),

@@ -7,7 +7,7 @@ export const aFootprint = (fields: Partial<Footprint> = {}): Footprint => ({ ite
 
 /** The chunks of a scope whose CIs have no relations. All of them are named CIs or dependants, and no group members. */
 export const scopeChunks = (of: Pick<ScopeChunk, 'change' | 'revision' | 'digest'>, scope: readonly ScopedItem[]): readonly ScopeChunk[] =>
-  chunksOf(of, { scope, footprint: aFootprint() }, []);
+  chunksOf(of, { scope, footprint: aFootprint(), services: [] }, []);
 
 export const aReservation = (fields: Partial<Reservation> & Pick<Reservation, 'start' | 'end' | 'window' | 'change'>): Reservation => ({
   ...{ number: fields.change, revision: 1, suppress: true },

@@ -25,6 +25,7 @@ import { formerNamings } from './former-namings.ts';
 import { bootstrapAdmin, identityWorld } from './identity.ts';
 import { storeAway } from './in-memory-records.ts';
 import { addresses, certificates, registering, warranties } from './register-scenes.ts';
+import { serviceScene } from './service-scene.ts';
 import { asFunction, runningAs } from './table-calls.ts';
 import { transferScene } from './transfer-scene.ts';
 import { deskWithMachine } from './workflow.ts';
@@ -192,6 +193,7 @@ export const rightsScenes: readonly Scene[] = [
   ['an approver gets many requests in one mail', manyRequests],
   ['the sweep repairs', sweeping],
   ['calendars come and go, and the sweep raises changes', calendarScene],
+  ['a service has an agreement, outages and a listed window', serviceScene],
   ...['changes', 'approvals', 'change-workflow', 'sweep'].map((name): Scene => [`a change is blocked in ${name}`, blocked(name)]),
   ...['changes', 'approvals', 'change-workflow', 'sweep'].map((name): Scene => [`an emergency is judged in ${name}`, judgedBy(name)]),
   ...['change-workflow', 'sweep'].map((name): Scene => [`${name} schedules a change`, approvedInVain(name)]),

@@ -13,7 +13,7 @@ const accepts = (schema: Schema, value: unknown): boolean => z.safeParse(schema,
 /** Candidate values. Every schema of a single value accepts at least one of them. */
 const values: readonly unknown[] = [
   '01900000-0000-7000-8000-000000000001',
-  ...['2026-11-24T02:00:00.000Z', '2026-11-24', '2026-11', '22:00', 'PT1H', 'UTC', 'EUR', '1234.50', '01-01'],
+  ...['2026-11-24T02:00:00.000Z', '2026-11-24', '2026-11', '24:00', '22:00', 'PT1H', 'UTC', 'EUR', '1234.50', '99.9', '01-01'],
   ...[
     'https://example.test/a',
     'a@example.test',

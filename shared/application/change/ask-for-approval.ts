@@ -44,7 +44,7 @@ export interface ApprovalWrites {
 export const approvalWrites = (
   context: SubmitContext,
   change: AssessingChange,
-  { scope, footprint, actor, former }: WalkedScope & { readonly actor: string; readonly former?: WorkflowRun | undefined },
+  { actor, former, ...walked }: WalkedScope & { readonly actor: string; readonly former?: WorkflowRun | undefined },
 ): ApprovalWrites => {
   const { changes, windows, clock } = context;
   const now = clock.now();
@@ -52,7 +52,7 @@ export const approvalWrites = (
   const { start, end, mode, suppress, length } = window;
   const { digest } = change.scope;
   return {
-    scope: chunksOf({ change: id, revision, digest }, { scope, footprint }, named).map(changes.saveScope),
+    scope: chunksOf({ change: id, revision, digest }, walked, named).map(changes.saveScope),
     writes: [
       windows.save(
         newWindow({ id: windowId, change: id, number, revision, mode, suppress, start, end, length, digest, named, onHold }, now),

@@ -8,6 +8,7 @@ import { onFreshRows } from '../../domain/store.ts';
 import { promptWrites } from '../approval/prompt-approvers.ts';
 import { type ChangeContext, changeEvent, dueAt } from './context.ts';
 import { reservationOf } from './find-conflicts.ts';
+import { serviceWindowWrites } from './impacted-services.ts';
 
 /**
  * Stores the scope entries and the reservations of a frozen scope, and asks for approval (H1, T6, T8). It reads the stored scope and does
@@ -28,6 +29,7 @@ export const assessChange = (context: ChangeContext) => (id: string) =>
     const common = { window: change.windowId, change: id, revision, suppress, version: 1 as const };
     const latestEnd = latestEndOf(change.window);
     await store.writeOnce([
+      ...serviceWindowWrites(context, chunks, { ...common, start, end: latestEnd, digest }),
       ...scoped.map(({ item, mask }) => windows.saveEntry({ ...common, item, mask, digest, notBefore: start, latestEnd })),
       ...(isOffer(change.window)
         ? []

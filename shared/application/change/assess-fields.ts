@@ -14,6 +14,7 @@ import { templateAtSubmission } from '../change-template/use-template.ts';
 import { standingPolicy } from '../patch-schedule/standing-approval.ts';
 import { assessRisk } from './assess-risk.ts';
 import type { ChangeContext, SubmitContext } from './context.ts';
+import { impactedServices } from './impacted-services.ts';
 import { readFootprint } from './read-footprint.ts';
 import { walkScope } from './walk-scope.ts';
 
@@ -47,7 +48,8 @@ export const tooWideError = (what: string): DomainError =>
 const scopeOf = async (context: ChangeContext, change: Change, cis: readonly ConfigurationItem[]): Promise<WalkedScope> => {
   const { scope, roots, tooWide } = await walkScope(context, change, cis);
   if (tooWide) throw tooWideError(`the scope has more than ${scopeLimit} CIs`);
-  return { scope, footprint: await readFootprint(context.relations, scope, roots) };
+  const footprint = await readFootprint(context.relations, scope, roots);
+  return { scope, footprint, services: await impactedServices(context, footprint.items) };
 };
 
 /** The policy of a change: that of its pre-approved template, of the standing approval of its patch schedule, or else the one that matches it. */

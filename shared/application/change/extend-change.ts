@@ -17,6 +17,7 @@ import { assessFields } from './assess-fields.ts';
 import { withAuthor } from './change-authors.ts';
 import { assertPart, changeEvent, type SubmitContext, windowOf } from './context.ts';
 import { reservationOf } from './find-conflicts.ts';
+import { serviceWindowWrites } from './impacted-services.ts';
 
 /** @throws DomainError conflict `change/emergency-too-long` if an emergency would last more than an hour in all (H7) */
 const assertShort = ({ type, number, window }: ExtendableChange, end: Instant): void => {
@@ -72,6 +73,7 @@ const extensionRows = async (context: SubmitContext, change: ExtendableChange, w
       .map(({ item, mask }) =>
         windows.saveEntry({ ...common, item, mask, digest: window.digest, notBefore: window.start, latestEnd: end }),
       ),
+    ...serviceWindowWrites(context, covered, { ...common, start: window.start, end, digest: window.digest }),
     ...reservations.save(reservationOf({ ...change, revision }, { ...change.window, end }, window.id, footprint)),
   ];
 };

@@ -3,7 +3,7 @@ import type { AwaitingChange, ChangeWindow, ScheduledChange } from '../../domain
 import { startReminder } from '../../domain/change/change-guards.ts';
 import { updated } from '../../domain/change/change-transitions.ts';
 import type { EditedFields } from '../../domain/change/edit-kind.ts';
-import { chunksOf, digestOf, footprintOf } from '../../domain/change/scope.ts';
+import { chunksOf, digestOf, footprintOf, servicesOfChunks } from '../../domain/change/scope.ts';
 import { hasOffer } from '../../domain/change/window-offer.ts';
 import { plus } from '../../domain/clock.ts';
 import { footprintWithin } from '../../domain/reservation/footprint.ts';
@@ -42,7 +42,11 @@ const narrowedScope = async ({ changes }: ChangeContext, change: NarrowableChang
   );
   return {
     scope: { ...scope, digest, count: left.length },
-    writes: chunksOf({ change: id, revision: scope.revision, digest }, { scope: left, footprint }, items).map(changes.saveScope),
+    writes: chunksOf(
+      { change: id, revision: scope.revision, digest },
+      { scope: left, footprint, services: servicesOfChunks(chunks) ?? [] },
+      items,
+    ).map(changes.saveScope),
   };
 };
 

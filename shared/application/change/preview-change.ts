@@ -3,15 +3,14 @@ import type { ApprovalRequest } from '../../domain/approval/approval.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { Risk, RiskReason } from '../../domain/change/change-values.ts';
 import { isExtending } from '../../domain/change/extension.ts';
-import { digestOf, footprintOf, type WalkedScope } from '../../domain/change/scope.ts';
+import { digestOf, footprintOf, servicesOfChunks, type WalkedScope } from '../../domain/change/scope.ts';
 import { hasOffer, plannedWindow } from '../../domain/change/window-offer.ts';
 import { millis } from '../../domain/clock.ts';
-import { servicesIn } from '../impact/read-impact.ts';
-import { walkImpact } from '../impact/walk-impact.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 import { assessFields } from './assess-fields.ts';
 import type { SubmitContext } from './context.ts';
 import { findConflicts, isFrozen, reservationOf } from './find-conflicts.ts';
+import { impactedServices } from './impacted-services.ts';
 import { referencesInConflicts, showConflicts } from './show-changes.ts';
 
 /** The most items that each list of a preview names. */
@@ -35,7 +34,8 @@ const assessmentOf =
     const { id, scope, items, risk, riskReasons = [], pinned } = change;
     const chunks = await context.changes.scopeChunks(id, scope.revision, scope.digest);
     const walked = { scope: chunks.flatMap((chunk) => chunk.items), footprint: footprintOf(chunks, items) };
-    return { ...walked, risk, riskReasons, pinned, digest: scope.digest };
+    const services = servicesOfChunks(chunks) ?? (await impactedServices(context, walked.footprint.items));
+    return { ...walked, services, risk, riskReasons, pinned, digest: scope.digest };
   };
 
 /** The downtime that is agreed with the services: what the change says, or its whole window. */
@@ -46,15 +46,7 @@ const agreedDowntimeOf = ({ window }: Change): string | null => {
   return agreedDowntime ?? length ?? whole;
 };
 
-/** The services that are affected while the CIs that are worked on are down, each with its state (C3). Redundancy counts. */
-const servicesOf = async (context: SubmitContext, worked: readonly string[]) => {
-  const impact = await walkImpact(context)({ starts: worked, down: worked, direction: 'dependants' });
-  const services = new Set(await context.configurationItems.idsWith([{ field: 'class', value: 'service' }]));
-  const all = [...worked.filter((id) => services.has(id)), ...(await servicesIn(context, impact, worked))];
-  return all.slice(0, mostShown).map((service) => ({ service, state: impact.states.get(service) ?? ('none' as const) }));
-};
-
-/** A change with the window that is asked for: of an extension, with the later end (W2). */
+/** The change with the window that is asked for: of an extension, with the later end (W2). */
 const asAsked = (change: Change): Change =>
   isExtending(change) ? { ...change, window: { ...change.window, end: change.extension.end } } : change;
 
@@ -65,12 +57,12 @@ const asAsked = (change: Change): Change =>
  */
 export const previewChange = (context: SubmitContext & NamesContext) => async (previewed: Change, caller: Caller) => {
   const change = asAsked(previewed);
-  const { scope, footprint, risk, riskReasons, pinned, digest } = await assessmentOf(context)(change);
+  const { scope, footprint, risk, riskReasons, pinned, digest, ...assessed } = await assessmentOf(context)(change);
   const { windowId = change.id } = change;
   const window = change.window && plannedWindow(change.window, context.clock.now());
   const conflicts =
     window && !hasOffer(change) ? await findConflicts(context)(change, reservationOf(change, window, windowId, footprint)) : [];
-  const services = await servicesOf(context, footprint.items);
+  const services = assessed.services.slice(0, mostShown);
   const items = scope.slice(0, mostShown).map(({ item }) => item);
   const quiet = window?.suppress === false ? [] : items;
   const eligible = pinned.groups.flatMap((group) => group.eligible);

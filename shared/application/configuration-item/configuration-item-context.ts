@@ -9,14 +9,14 @@ import type { Team } from '../../domain/team/team.ts';
 import type { ClassReads } from '../class/find-class.ts';
 import type { ControlContext } from '../control/allow-write.ts';
 import type { ItemContext } from '../item/item-context.ts';
-import type { MonitorReads } from '../monitor/monitors-that-find.ts';
 import type { ReminderContext } from '../reminder/reminder-writes.ts';
+import type { GateReads } from './unmet-gates.ts';
 
 /** The dependencies of the use cases for CIs and relations. */
 export interface ConfigurationItemContext
   extends ItemContext,
     ClassReads,
-    MonitorReads,
+    GateReads,
     ReminderContext,
     Pick<ControlContext, 'changes' | 'drift' | 'unauthorizedChanges'> {
   readonly configurationItems: ConfigurationItemRepository;

@@ -1,3 +1,4 @@
+import type { AgreementRepository } from '../../domain/agreement/agreement-repository.ts';
 import type { CiClass } from '../../domain/class/class.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import { type ComputedGate, existing, type GateEvidence, isComputedGate } from '../../domain/configuration-item/gate-evidence.ts';
@@ -5,8 +6,13 @@ import type { StageFinding } from '../../domain/configuration-item/readiness.ts'
 import { gatesOf, type Stage } from '../../domain/configuration-item/stage-table.ts';
 import { type MonitorReads, monitorsThatFind } from '../monitor/monitors-that-find.ts';
 
+/** What the gates are checked with that Quiesce checks itself. */
+export interface GateReads extends MonitorReads {
+  readonly agreements: Pick<AgreementRepository, 'has'>;
+}
+
 interface ComputedCheck {
-  readonly passes: (context: MonitorReads, ci: ConfigurationItem) => boolean | Promise<boolean>;
+  readonly passes: (context: GateReads, ci: ConfigurationItem) => boolean | Promise<boolean>;
   readonly detail: string;
 }
 
@@ -14,7 +20,10 @@ interface ComputedCheck {
 const checks: Readonly<Record<ComputedGate, ComputedCheck>> = {
   owner: { passes: (_, { ownerTeam }) => ownerTeam !== undefined, detail: 'it has no owner team; set ownerTeam' },
   contacts: { passes: (_, { contactGroups }) => contactGroups.length > 0, detail: 'it has no contact group; set contactGroups' },
-  agreement: { passes: () => false, detail: 'it has no service agreement; agreements cannot be made yet' },
+  agreement: {
+    passes: ({ agreements }, { id }) => agreements.has(id),
+    detail: 'it has no service agreement; make one with PUT /v1/services/{id}/agreement',
+  },
   monitoring: {
     passes: async (context, ci) => (await monitorsThatFind(context)(ci)).length > 0,
     detail: 'no monitor finds it; give it an alias of a scheme that a monitor maps, such as hostname',
@@ -31,7 +40,7 @@ interface StageStep {
 
 /** The gates between two stages that a CI does not pass. Evidence that it gave for an earlier step still counts. */
 export const unmetGates =
-  (context: MonitorReads) =>
+  (context: GateReads) =>
   async ({ gates }: Pick<CiClass, 'gates'>, { ci, from, to, evidence }: StageStep): Promise<readonly StageFinding[]> => {
     const given = { ...(ci.evidence === existing ? {} : ci.evidence), ...evidence };
     const findings = await Promise.all(

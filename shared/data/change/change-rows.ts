@@ -7,6 +7,7 @@ import type { ScopeChunk } from '../../domain/change/scope.ts';
 import { isUndecided } from '../../domain/change/votable-change.ts';
 import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
 import type { Instant } from '../../domain/clock.ts';
+import { impactStates } from '../../domain/impact/states.ts';
 import { lazily } from '../../domain/lazily.ts';
 import { Id, StoredTime } from '../../domain/values.ts';
 import { maxHolds } from '../../domain/window/window.ts';
@@ -80,6 +81,7 @@ const ScopeChunkRow = lazily(() =>
     members: z.array(Id()).optional(),
     groups: z.array(stakeFields()).optional(),
     near: z.array(Id()).optional(),
+    services: z.array(z.strictObject({ service: Id(), state: z.enum(impactStates) })).optional(),
     version: z.literal(1),
   }),
 );

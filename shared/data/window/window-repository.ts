@@ -7,7 +7,7 @@ import { earliestIn } from '../earliest.ts';
 import { listRows } from '../list-rows.ts';
 import { readRow, readRows } from '../read-rows.ts';
 import type { Records } from '../records.ts';
-import { scopeEntryRow, windowRow } from './window-rows.ts';
+import { scopeEntryRow, serviceWindowRow, windowRow } from './window-rows.ts';
 
 export const windowRepository = (records: Records): WindowRepository => {
   const entries = async (item: string, kind: 'WIN' | 'PLAN', from: Instant, to: Instant) => {
@@ -40,6 +40,12 @@ export const windowRepository = (records: Records): WindowRepository => {
     },
     save: windowRow.save,
     saveEntry: scopeEntryRow.save,
+    // A figure without one of the windows would be wrong, so a row that cannot be read is an error.
+    ofService: async (service, from, to) => {
+      const rows = await records.query({ partition: key('SERVICE', service), from: plus(from, -longestWindowDays * day), to });
+      return rows.map((row) => readRow(records, serviceWindowRow, row));
+    },
+    saveServiceWindow: serviceWindowRow.save,
     entriesOf: async (item, from, to, { plan = false } = {}) => [
       ...(await entries(item, 'WIN', from, to)),
       ...(plan ? await entries(item, 'PLAN', from, to) : []),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { lazily } from '../../domain/lazily.ts';
 import { Id, resourceFields, StoredTime } from '../../domain/values.ts';
 import { mostNamedItems } from '../../domain/window/mask.ts';
-import { isUnsettled, overAt, type ScopeEntry, type Window, windowModes } from '../../domain/window/window.ts';
+import { isUnsettled, overAt, type ScopeEntry, type ServiceWindow, type Window, windowModes } from '../../domain/window/window.ts';
 import { defineRow, key, shardOf } from '../define-row.ts';
 
 // The lists have no limit here: a window that cannot be read would suppress nothing. Use cases limit them.
@@ -78,4 +78,16 @@ export const scopeEntryRow = defineRow<ScopeEntry, Pick<ScopeEntry, 'item' | 'no
     sk: key(suppress ? 'WIN' : 'PLAN', notBefore, window, revision),
   }),
   retention: { kind: 'scope', since: ({ unusedSince }) => unusedSince },
+});
+
+/** SERVICE#<service> | <start>#<window>#<revision>   a window for which a service was listed as losing service; written once (L2) */
+export const serviceWindowRow = defineRow<ServiceWindow, Pick<ServiceWindow, 'service' | 'start' | 'window' | 'revision'>>({
+  type: 'ServiceWindow',
+  schema: lazily(() =>
+    z.strictObject({
+      ...{ service: Id(), window: Id(), change: Id(), revision: z.int().min(1) },
+      ...{ start: StoredTime(), end: StoredTime(), digest: z.string(), version: z.literal(1) },
+    }),
+  ),
+  primary: ({ service, start, window, revision }) => ({ pk: key('SERVICE', service), sk: key(start, window, revision) }),
 });

@@ -3,6 +3,7 @@ import { day, type Instant } from '../clock.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { MachineLine } from '../text.ts';
 import { Duration, durationMillis, PlainDate, Zone } from '../values.ts';
+import { dateIn } from '../zone-time.ts';
 import { isFreeOfBeginning, rruleFault, rruleParts } from './rrule.ts';
 
 /** The longest occurrence, in days. A window may be no longer than 14 days, a freeze of a season may be. */
@@ -51,9 +52,6 @@ export type Recurrence = Shape<typeof Recurrence>;
 
 /** A recurrence whose first day is known. All functions over occurrences need it. */
 export type DatedRecurrence = Recurrence & { readonly from: string };
-
-/** The date at an instant in a time zone: `2026-11-24`. */
-const dateIn = (zone: string, at: Instant): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date(at));
 
 /** The first day of rules that occur on the same days wherever they begin, so that such a recurrence is in force from its creation. */
 const firstDay = '2000-01-01';

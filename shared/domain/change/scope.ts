@@ -1,3 +1,4 @@
+import type { ImpactState } from '../impact/states.ts';
 import type { Footprint, GroupStake } from '../reservation/footprint.ts';
 import { sha256 } from '../sha256.ts';
 import type { Mask } from '../window/mask.ts';
@@ -6,6 +7,12 @@ import type { Mask } from '../window/mask.ts';
 export interface ScopedItem {
   readonly item: string;
   readonly mask: Mask;
+}
+
+/** A service that depends on what is worked on, and its state while that is down (C3). */
+export interface ImpactedService {
+  readonly service: string;
+  readonly state: ImpactState;
 }
 
 /**
@@ -22,6 +29,8 @@ export interface ScopeChunk {
   readonly members?: readonly string[] | undefined;
   readonly groups?: readonly GroupStake[] | undefined;
   readonly near?: readonly string[] | undefined;
+  /** The services that approvers saw as affected. A scope of an earlier version has none. */
+  readonly services?: readonly ImpactedService[] | undefined;
   readonly version: 1;
 }
 
@@ -35,6 +44,8 @@ const groupsInChunk = 100;
 export interface WalkedScope {
   readonly scope: readonly ScopedItem[];
   readonly footprint: Footprint;
+  /** The services that depend on what is worked on, those that are down first. */
+  readonly services: readonly ImpactedService[];
 }
 
 /** The digest of a scope: SHA-256 of the sorted CIs with their masks. Approvers approve this digest (H1). */
@@ -46,12 +57,15 @@ export const digestOf = (items: readonly ScopedItem[]): string => {
 /** Splits a scope into chunks for storage. `named`: the named CIs. */
 export const chunksOf = (
   { change, revision, digest }: Pick<ScopeChunk, 'change' | 'revision' | 'digest'>,
-  { scope, footprint: { items, groups, near } }: WalkedScope,
+  { scope, footprint: { items, groups, near }, services }: WalkedScope,
   named: readonly string[],
 ): readonly ScopeChunk[] => {
   const nameds = new Set(named);
   const members = items.filter((item) => !nameds.has(item));
-  const count = Math.max(...[scope, near].map(({ length }) => Math.ceil(length / chunkSize)), Math.ceil(groups.length / groupsInChunk));
+  const count = Math.max(
+    ...[scope, near, services].map(({ length }) => Math.ceil(length / chunkSize)),
+    Math.ceil(groups.length / groupsInChunk),
+  );
   const part = <Entry>(list: readonly Entry[], chunk: number, size = chunkSize) => list.slice(chunk * size, (chunk + 1) * size);
   return Array.from({ length: count }, (_, chunk) => ({
     change,
@@ -62,6 +76,7 @@ export const chunksOf = (
     members: part(members, chunk),
     groups: part(groups, chunk, groupsInChunk),
     near: part(near, chunk),
+    services: part(services, chunk),
     version: 1 as const,
   }));
 };
@@ -77,3 +92,7 @@ export const footprintOf = (chunks: readonly ScopeChunk[], named: readonly strin
     near: chunks.flatMap(({ near = [] }) => near),
   };
 };
+
+/** The affected services of a frozen scope, or undefined for one of an earlier version, which has none. */
+export const servicesOfChunks = (chunks: readonly ScopeChunk[]): readonly ImpactedService[] | undefined =>
+  chunks.some(({ services }) => services !== undefined) ? chunks.flatMap(({ services = [] }) => services) : undefined;

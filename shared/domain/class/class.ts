@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { lazily, type Shape } from '../lazily.ts';
 import { defineResource, type Resource } from '../resource/define-resource.ts';
-import { sha256 } from '../sha256.ts';
+import { idOfText } from '../sha256.ts';
 import { ExactLine, foldedForm, Line } from '../text.ts';
 import { FreeForm, Name } from '../values.ts';
 
@@ -45,8 +45,7 @@ export const Classes = defineResource({ noun: 'class', plural: 'classes', fields
  * The id of the class with a name: a UUID of version 8, made of the name's hash. CIs name their class by its name, and so two requests that
  * create a class of the same name write the same row. Names are compared without regard to case.
  */
-export const classIdOf = (name: string): string =>
-  sha256(foldedForm(name)).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
+export const classIdOf = (name: string): string => idOfText(foldedForm(name));
 
 /** A class that ships and that nobody has replaced has version 0. */
 export type CiClass = Resource & ClassDraft & { readonly name: string };

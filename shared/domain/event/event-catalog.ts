@@ -5,6 +5,7 @@ import { Id, PlainDate } from '../values.ts';
 import { assetEvents } from './asset-events.ts';
 import { changeEvents } from './change-events.ts';
 import { type EventRecord, emptyBody, fields, reasonBody } from './event-record.ts';
+import { serviceEvents } from './service-events.ts';
 
 const relation = lazily(() => z.strictObject({ source: Id(), type: z.string(), target: Id() }));
 
@@ -68,6 +69,7 @@ export const eventCatalog = {
     mail: 'alerts-truncated',
   },
   ...changeEvents,
+  ...serviceEvents,
 } as const satisfies Readonly<Record<string, EventRecord>>;
 
 export type EventName = keyof typeof eventCatalog;

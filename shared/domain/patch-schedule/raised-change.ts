@@ -3,6 +3,7 @@ import { ChangeDraft } from '../change/change-fields.ts';
 import type { ChangeTemplate } from '../change-template/change-template.ts';
 import { inUtc } from '../readable-time.ts';
 import { durationMillis } from '../values.ts';
+import { dateIn } from '../zone-time.ts';
 import { type PatchSchedule, referenceOf } from './patch-schedule.ts';
 
 /** A title may have 200 characters. The date takes twelve of them. */
@@ -27,7 +28,7 @@ const windowOfOccurrence = ({ mode, recurrence }: PatchSchedule, { start, end }:
 export const raisedChange = (schedule: PatchSchedule, occurrence: Occurrence, template?: ChangeTemplate): ChangeDraft => {
   const { name, items, recurrence } = schedule;
   const { start, shifted } = occurrence;
-  const date = new Intl.DateTimeFormat('sv-SE', { timeZone: recurrence.zone }).format(new Date(start));
+  const date = dateIn(recurrence.zone, start);
   const shift = shifted ? ` The clock change moved its start to ${inUtc(start)}.` : '';
   return ChangeDraft().parse({
     title: `${(template?.change.title ?? name).slice(0, longestName)}, ${date}`,

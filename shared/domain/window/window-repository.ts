@@ -1,6 +1,6 @@
 import type { Instant } from '../clock.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
-import type { ScopeEntry, Window } from './window.ts';
+import type { ScopeEntry, ServiceWindow, Window } from './window.ts';
 
 export interface WindowRepository {
   /** How often the table was restored from a backup. A scheduled window with a lower number may need confirmation. */
@@ -22,6 +22,13 @@ export interface WindowRepository {
   entriesOf(item: string, from: Instant, to: Instant, options?: { readonly plan?: boolean }): Promise<readonly ScopeEntry[]>;
   /** A scope entry is written once, by `store.writeOnce` (T2). */
   saveEntry(entry: ScopeEntry): Write;
+  /**
+   * The rows of the windows for which a service was listed as losing service, and which may overlap `[from, to)`: those that begin there or
+   * up to 14 days before. One strongly consistent query.
+   */
+  ofService(service: string, from: Instant, to: Instant): Promise<readonly ServiceWindow[]>;
+  /** Written once, by `store.writeOnce`, with the scope entries. */
+  saveServiceWindow(row: ServiceWindow): Write;
   /** The end of the window that ended first of those whose alerts are not all decided. It reads a secondary index, so only for alarms. */
   firstUnsettledEnd(): Promise<Instant | undefined>;
   /** The windows that overlap `[from, to)`, sorted by start. For lists only, because it reads a secondary index (T4). */

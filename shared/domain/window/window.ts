@@ -102,6 +102,24 @@ export interface ScopeEntry {
   readonly version: 1;
 }
 
+/**
+ * A service that loses service while the work of a window lasts, as its approvers saw it. Agreed downtime counts for exactly these services
+ * (L2). It is a row in the partition of the service, and it only tells which window to read.
+ */
+export interface ServiceWindow {
+  readonly service: string;
+  readonly window: string;
+  readonly change: string;
+  readonly revision: number;
+  /** The agreed start. */
+  readonly start: Instant;
+  /** The agreed end of this revision. */
+  readonly end: Instant;
+  /** Digest of the scope. A row whose digest differs from that of the window counts for nothing (H1). */
+  readonly digest: string;
+  readonly version: 1;
+}
+
 /** When the window ends: at its agreed end, or when the change is finished before that. */
 export const endOf = ({ end, endedAt }: Pick<Window, 'end' | 'endedAt'>): Instant =>
   endedAt !== undefined && endedAt < end ? endedAt : end;

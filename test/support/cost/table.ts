@@ -20,6 +20,7 @@ import { peopleCosts } from './people.ts';
 import { policyCosts } from './policies.ts';
 import { poolCosts } from './pools.ts';
 import { registerReportCosts } from './register-reports.ts';
+import { serviceCosts } from './services.ts';
 
 /** The costs of every route and consumer, as test/unit/cost asserts and docs/performance.md shows them. */
 export const costs: readonly Cost[] = [
@@ -40,6 +41,7 @@ export const costs: readonly Cost[] = [
   ...changeCosts,
   ...approvalCosts,
   ...policyCosts,
+  ...serviceCosts,
   ...alertCosts,
   ...consumerCosts,
   ...importCosts,

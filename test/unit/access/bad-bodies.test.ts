@@ -50,6 +50,7 @@ const refusals: Readonly<Record<string, string>> = {
   endWindow: 'window/not-yours',
   acceptAssignment: 'assignment/not-yours',
   declineAssignment: 'assignment/not-yours',
+  reportOutage: 'outage/not-yours',
 };
 /** The code with which a viewer's action is refused: that of the route's roles, if it names any. */
 const refusalOf = (name: string): string | undefined =>
@@ -60,11 +61,15 @@ const actions = allAreas
 
 type Scene = Pick<Awaited<ReturnType<typeof implementing>>, 'change' | 'as'>;
 
-/** The path of an action on something that exists: a window, an assignment to somebody else, or a change. */
+/** The path of an action on something that exists: a window, an assignment to somebody else, a service, or a change. */
 const pathOf = async (path: string, { change, as }: Scene): Promise<string> => {
   if (path.includes('{decisionId}')) {
     const [decision] = (await as('viewer').get(`/v1/changes/${change.id}/approvals`)).body.items;
     return path.replace('{id}', change.id).replace('{decisionId}', decision.id);
+  }
+  if (path.startsWith('/v1/services/')) {
+    const { id } = (await as('configuration-manager').post('/v1/configuration-items', { name: 'shop', class: 'service' })).body;
+    return path.replace('{id}', id);
   }
   if (!path.includes('{assignmentId}')) return path.replace('{id}', String(path.startsWith('/v1/windows/') ? change.windowId : change.id));
   const manager = as('asset-manager');

@@ -91,6 +91,7 @@ const expected = {
       'Truncation',
     ],
     ...['OpenEpisode', 'Due', 'SweepCursor', 'NoticedRestore'],
+    ...['Agreement', 'Outage', 'ServiceWindow'],
     ...['Freeze', 'MaintenanceHours', 'CalendarVersion', 'PatchSchedule', 'CalendarFeed'],
   ],
 } as const;

@@ -1,0 +1,31 @@
+import { actorOf, type Caller } from '../../domain/access.ts';
+import type { Agreement, AgreementDraft } from '../../domain/agreement/agreement.ts';
+import { assertNextVersion, hasTerms } from '../../domain/agreement/agreement-versions.ts';
+import { newEvent } from '../../domain/event/new-event.ts';
+import { onFreshRows } from '../../domain/store.ts';
+import type { AgreementContext } from './agreement-context.ts';
+import { serviceInPath } from './service-in-path.ts';
+
+/**
+ * Adds a version to the agreement of a service (L1). What was agreed before it stays as it was. The terms of the latest version again add
+ * nothing. A version never replaces one that somebody else has just made, so no If-Match is asked for.
+ * @throws DomainError invalid `agreement/overlaps`, `agreement/backdated`, `agreement/too-many-versions`; missing `service/not-found`
+ */
+export const putAgreement = (context: AgreementContext) => async (reference: string, draft: AgreementDraft, caller: Caller) => {
+  const { agreements, store, events, clock } = context;
+  const { id: service } = await serviceInPath(context)(reference);
+  return onFreshRows(async (): Promise<{ readonly agreement: Agreement; readonly isNew: boolean }> => {
+    const versions = await agreements.versions(service);
+    const latest = versions.at(-1);
+    if (latest && hasTerms(latest, draft)) return { agreement: latest, isNew: false };
+    assertNextVersion(versions, draft, clock.now());
+    const agreement: Agreement = { service, version: (latest?.version ?? 0) + 1, createdAt: clock.now(), ...draft };
+    const event = newEvent(context)('AgreementMade', {
+      actor: actorOf(caller),
+      subject: { type: 'item', id: service },
+      body: { version: agreement.version, validFrom: draft.validFrom },
+    });
+    await store.commit([agreements.add(agreement), events.record(event)]);
+    return { agreement, isNew: true };
+  });
+};

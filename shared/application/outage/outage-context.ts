@@ -1,0 +1,13 @@
+import type { ChangeRepository } from '../../domain/change/change-repository.ts';
+import type { OutageRepository } from '../../domain/outage/outage-repository.ts';
+import type { AgreementContext } from '../agreement/agreement-context.ts';
+
+/** What recording an outage needs. */
+export interface RecordOutageContext extends Pick<AgreementContext, 'store' | 'events' | 'clock' | 'ids'> {
+  readonly outages: OutageRepository;
+}
+
+/** The dependencies of the use cases of outages. */
+export interface OutageContext extends RecordOutageContext, Pick<AgreementContext, 'items' | 'references'> {
+  readonly changes: ChangeRepository;
+}

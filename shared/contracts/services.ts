@@ -1,0 +1,6 @@
+import { putAgreement, readAgreement } from './agreements.ts';
+import { readAvailability } from './availability.ts';
+import { correctOutage, listOutages, readOutage, reportOutage } from './outages.ts';
+
+/** The routes of the area "Services". */
+export const serviceRoutes = [putAgreement, readAgreement, reportOutage, listOutages, readOutage, correctOutage, readAvailability];

@@ -1,0 +1,13 @@
+import type { AgreementRepository } from '../../domain/agreement/agreement-repository.ts';
+import { key } from '../define-row.ts';
+import { readRow } from '../read-rows.ts';
+import type { Records } from '../records.ts';
+import { agreementRow } from './agreement-rows.ts';
+
+export const agreementRepository = (records: Records): AgreementRepository => ({
+  // A figure without one of its versions would be wrong, so a version that cannot be read is an error.
+  versions: async (service) =>
+    (await records.query({ partition: key('AGREEMENT', service) })).map((row) => readRow(records, agreementRow, row)),
+  has: async (service) => (await records.query({ partition: key('AGREEMENT', service), limit: 1 })).length > 0,
+  add: (agreement) => ({ ...agreementRow.save(agreement), when: 'absent' }),
+});

@@ -1,0 +1,12 @@
+import { Agreement } from '../../domain/agreement/agreement.ts';
+import { defineRow, key } from '../define-row.ts';
+
+/** Agreements have at most a thousand versions, so three digits sort them. */
+const padded = (version: number): string => String(version).padStart(3, '0');
+
+/** AGREEMENT#<service> | <version>   one version of the agreement of a service; written once (L1) */
+export const agreementRow = defineRow<Agreement, Pick<Agreement, 'service' | 'version'>>({
+  type: 'Agreement',
+  schema: Agreement,
+  primary: ({ service, version }) => ({ pk: key('AGREEMENT', service), sk: padded(version) }),
+});

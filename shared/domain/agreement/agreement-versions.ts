@@ -1,0 +1,53 @@
+import { type Instant, millis } from '../clock.ts';
+import { invalid } from '../errors.ts';
+import { isSameValue } from '../resource/same-value.ts';
+import type { Interval } from '../window/intervals.ts';
+import { dateIn, zonedMillis } from '../zone-time.ts';
+import { type Agreement, AgreementDraft } from './agreement.ts';
+
+/** The most versions of the agreement of one service. */
+export const mostAgreementVersions = 500;
+
+/** A version with the time in which it is in force, in milliseconds. The last one has no end. */
+export interface AgreementTime extends Interval<number> {
+  readonly agreement: Agreement;
+}
+
+const beginOf = ({ validFrom, zone }: Pick<AgreementDraft, 'validFrom' | 'zone'>): number => zonedMillis(zone, validFrom);
+
+/** When each version is in force: from its first day until the next version begins. `versions` are in their order. */
+export const agreementTimes = (versions: readonly Agreement[]): readonly AgreementTime[] =>
+  versions.map((agreement, place) => {
+    const next = versions[place + 1];
+    return { agreement, from: beginOf(agreement), to: next ? beginOf(next) : Number.POSITIVE_INFINITY };
+  });
+
+/** The version that is in force at an instant. */
+export const agreementAt = (versions: readonly Agreement[], at: Instant): Agreement | undefined =>
+  agreementTimes(versions).find(({ from, to }) => from <= millis(at) && millis(at) < to)?.agreement;
+
+/** Whether a version has exactly the terms of a draft. */
+export const hasTerms = (agreement: Agreement, draft: AgreementDraft): boolean =>
+  isSameValue(AgreementDraft().strip().parse(agreement), draft);
+
+/**
+ * Checks that a draft can be the next version (L1): it begins after the versions that there are, and not in the past. Only the first version
+ * may begin in the past, because before it nothing was agreed that it could change.
+ * @throws DomainError invalid `agreement/overlaps`, `agreement/backdated`, `agreement/too-many-versions`
+ */
+export const assertNextVersion = (versions: readonly Agreement[], draft: AgreementDraft, now: Instant): void => {
+  const latest = versions.at(-1);
+  if (!latest) return;
+  const { validFrom, zone } = draft;
+  if (beginOf(draft) <= beginOf(latest)) {
+    const detail = `version ${latest.version} begins on ${latest.validFrom}; a later version needs a later first day than ${validFrom}`;
+    throw invalid('/validFrom', 'agreement/overlaps', detail);
+  }
+  const today = dateIn(zone, now);
+  if (validFrom < today) {
+    const detail = `${validFrom} is past; a version after the first may begin today, ${today} in ${zone}, or later`;
+    throw invalid('/validFrom', 'agreement/backdated', detail);
+  }
+  if (versions.length >= mostAgreementVersions)
+    throw invalid('/validFrom', 'agreement/too-many-versions', `the agreement has ${versions.length} versions, which is the most`);
+};

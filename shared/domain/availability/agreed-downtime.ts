@@ -1,0 +1,85 @@
+import { type Interval, intersect, subtract, unite } from '../window/intervals.ts';
+
+/** Why a window excludes nothing. */
+export type WindowRefusal = 'emergency' | 'short-notice' | 'not-started';
+
+/** The window of a change for a service that its approvers saw as losing service, in milliseconds. */
+export interface AgreedWindow extends Interval<number> {
+  readonly id: string;
+  readonly change: string;
+  /** How much downtime was agreed, in milliseconds. */
+  readonly length: number;
+  /** When the agreed minutes ended, if that was before the end of the window: the work was finished, or it failed. */
+  readonly endedAt?: number | undefined;
+  /** Whether the work failed at that time. */
+  readonly isFailed?: boolean | undefined;
+  /** Why it excludes nothing, if it does not. */
+  readonly refusal?: WindowRefusal | undefined;
+}
+
+/** Agreed downtime that a window has used. */
+export interface UsedDowntime extends Interval<number> {
+  readonly window: AgreedWindow;
+}
+
+/** When the agreed minutes of a window are over. */
+export const agreedEndOf = ({ from, to, endedAt = to }: AgreedWindow): number => Math.max(from, Math.min(to, endedAt));
+
+const agreedSpan = (window: AgreedWindow): Interval<number> => ({ from: window.from, to: agreedEndOf(window) });
+
+export const lengthOfAll = (intervals: readonly Interval<number>[]): number => intervals.reduce((sum, { from, to }) => sum + to - from, 0);
+
+/** The first milliseconds of a time, as many as are left. */
+const firstOf = (intervals: readonly Interval<number>[], length: number): readonly Interval<number>[] => {
+  let left = length;
+  return intervals.flatMap(({ from, to }) => {
+    const taken = Math.min(left, to - from);
+    left -= taken;
+    return taken > 0 ? [{ from, to: from + taken }] : [];
+  });
+};
+
+/** In which time a service was down, and in which it is served. Both are in order. */
+export interface DownTimes {
+  /** Each outage from its beginning to its end. Times that touch are one outage. */
+  readonly down: readonly Interval<number>[];
+  readonly serviceTime: readonly Interval<number>[];
+}
+
+/** What the windows before this one have made of the time: what they used, and where they covered time that is not service time. */
+interface Excuses {
+  readonly used: readonly UsedDowntime[];
+  readonly outside: readonly Interval<number>[];
+}
+
+/**
+ * Whether the downtime before a window begins belongs to work on the service as well: all of it is agreed downtime of earlier windows, or
+ * lies in them and outside service time. Any other outage that began before the window stays unplanned until it ends (L2).
+ */
+export const isExcused = (outage: Interval<number>, window: AgreedWindow, { used, outside }: Excuses): boolean =>
+  outage.from >= window.from || subtract([{ from: outage.from, to: window.from }], [...used, ...outside]).length === 0;
+
+/** The windows in the order in which they use downtime: by their start. */
+export const inOrder = (windows: readonly AgreedWindow[]): readonly AgreedWindow[] =>
+  windows.toSorted((one, other) => one.from - other.from || (one.id < other.id ? -1 : 1));
+
+/**
+ * The agreed downtime that each window has used (L2): downtime inside service time, inside the window and up to the agreed length. The first
+ * minutes count first, and no minute counts for two windows.
+ */
+export const usedDowntime = (windows: readonly AgreedWindow[], { down, serviceTime }: DownTimes): readonly UsedDowntime[] => {
+  const used: UsedDowntime[] = [];
+  const outside: Interval<number>[] = [];
+  for (const window of inOrder(windows).filter(({ refusal }) => refusal === undefined)) {
+    const span = agreedSpan(window);
+    const overlapping = down.filter(({ from, to }) => from < span.to && to > span.from);
+    const possible = overlapping.filter((outage) => isExcused(outage, window, { used, outside }));
+    const free = subtract(intersect(intersect(possible, [span]), serviceTime), used);
+    used.push(...firstOf(free, window.length).map((interval) => ({ ...interval, window })));
+    outside.push(...subtract([span], serviceTime));
+  }
+  return used.toSorted((one, other) => one.from - other.from);
+};
+
+/** The time of `UsedDowntime`, whichever window used it. */
+export const timeOf = (used: readonly UsedDowntime[]): readonly Interval<number>[] => unite(used.map(({ from, to }) => ({ from, to })));

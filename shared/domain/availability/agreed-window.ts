@@ -1,0 +1,70 @@
+import type { Agreement } from '../agreement/agreement.ts';
+import type { Change } from '../change/change.ts';
+import { isFailure } from '../change/outcomes.ts';
+import { earlier, type Instant, instantOf, millis, plus } from '../clock.ts';
+import { durationMillis } from '../values.ts';
+import { overAt, type ServiceWindow, type Window } from '../window/window.ts';
+import type { AgreedWindow, WindowRefusal } from './agreed-downtime.ts';
+
+/** A window with its change, and the rows that list the service for it, one for each revision. */
+export interface ListedWindow {
+  readonly window: Window;
+  readonly change: Change;
+  readonly rows: readonly Pick<ServiceWindow, 'revision' | 'end' | 'digest'>[];
+  /** How long before it must be approved, in milliseconds: what the agreement in force at its start says. */
+  readonly notice: number;
+}
+
+/** How long before its start a window must be approved by an agreement, in milliseconds. */
+export const noticeOf = (agreement: Pick<Agreement, 'minimumNotice'> | undefined): number =>
+  agreement?.minimumNotice === undefined ? 0 : durationMillis(agreement.minimumNotice);
+
+/** When the downtime of a window begins to be agreed. Of one that waits for its implementer, when the work was started. */
+const beginOf = ({ mode, start, startedAt = start }: Window): Instant => (mode === 'planned' ? start : startedAt);
+
+/** Whether the work was never started (H11). */
+const isNotStarted = ({ mode, startedAt }: Window, { notStarted }: Change): boolean =>
+  notStarted || (mode !== 'planned' && startedAt === undefined);
+
+const refusalOf = ({ window, change, notice }: ListedWindow): WindowRefusal | undefined => {
+  if (change.type === 'emergency') return 'emergency';
+  if (isNotStarted(window, change)) return 'not-started';
+  const { agreedAt = window.start } = window;
+  return plus(agreedAt, notice) > window.start ? 'short-notice' : undefined;
+};
+
+/** The end that was approved with enough notice: an extension must be approved that long before the end that it moves (W2). */
+const noticedEnd = ({ window, rows, notice }: ListedWindow): Instant => {
+  const [first, ...extensions] = rows.toSorted((one, other) => one.revision - other.revision);
+  let end = first?.end ?? window.end;
+  for (const { revision, end: later } of extensions) {
+    const since = window.inForce.find((time) => time.revision === revision)?.from;
+    if (since === undefined || plus(since, notice) > end) break;
+    end = later;
+  }
+  return earlier(end, window.end);
+};
+
+const earliest = (times: readonly (Instant | undefined)[]): Instant | undefined => times.filter((time) => time !== undefined).toSorted()[0];
+
+/**
+ * What a window agrees for a service that was listed for it (L2), or undefined if it was never scheduled, or withdrawn before it began. It
+ * agrees up to its length from its start to its end, or until the work ended or failed before that.
+ */
+export const agreedWindow = (listed: ListedWindow): AgreedWindow | undefined => {
+  const { window, change, rows } = listed;
+  const isListed = rows.some(({ digest }) => digest === window.digest);
+  const begin = beginOf(window);
+  if (!isListed || window.scheduledAt === undefined || (window.withdrawnAt !== undefined && window.withdrawnAt <= begin)) return undefined;
+  const from = millis(begin);
+  const to = Math.max(from, millis(noticedEnd(listed)));
+  const { agreedDowntime } = change.window ?? {};
+  const endedAt = earliest([change.actualEnd, change.finishedAt, overAt(window)]) ?? instantOf(to);
+  return {
+    ...{ id: window.id, change: window.change, from, to },
+    length: Math.min(to - from, agreedDowntime === undefined ? to - from : durationMillis(agreedDowntime)),
+    endedAt: millis(endedAt),
+    isFailed: change.outcomes.some(isFailure),
+    refusal: refusalOf(listed),
+  };
+};

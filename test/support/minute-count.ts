@@ -1,0 +1,109 @@
+import type { Agreement } from '../../shared/domain/agreement/agreement.ts';
+import type { AgreedWindow } from '../../shared/domain/availability/agreed-downtime.ts';
+import type { CountedOutage } from '../../shared/domain/availability/outage-pieces.ts';
+import { minute } from '../../shared/domain/clock.ts';
+
+/** A version of an agreement with its first and its last minute. */
+export interface CountedVersion {
+  readonly agreement: Agreement;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface CountedFacts {
+  readonly versions: readonly CountedVersion[];
+  readonly windows: readonly AgreedWindow[];
+  readonly outages: readonly CountedOutage[];
+  readonly begin: number;
+  readonly period: { readonly from: number; readonly to: number };
+}
+
+const contains = ({ from, to }: { readonly from: number; readonly to: number }, at: number): boolean => from <= at && at < to;
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** What the clocks of a zone show. Making a format takes longer than a hundred uses of it. */
+const clockOf = (zone: string): Intl.DateTimeFormat => {
+  const clock =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      ...{ timeZone: zone, hourCycle: 'h23', weekday: 'short' },
+      ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
+    });
+  clocks.set(zone, clock);
+  return clock;
+};
+
+/** Whether a minute is in the service hours, as the clocks on the wall show it. */
+const isServed = ({ zone, serviceHours, holidays = [] }: Agreement, at: number): boolean => {
+  const parts = clockOf(zone).formatToParts(at);
+  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
+  if (holidays.includes(`${part('year')}-${part('month')}-${part('day')}`)) return false;
+  const now = `${part('hour')}:${part('minute')}`;
+  const today = part('weekday').slice(0, 2).toLowerCase();
+  return (
+    serviceHours === undefined || serviceHours.some(({ days, from, to }) => days.some((day) => day === today) && from <= now && now < to)
+  );
+};
+
+/** How the service is in a minute: as the measured outages say, else as the typed ones say. */
+const stateAt = (outages: readonly CountedOutage[], at: number): 'up' | 'degraded' | 'down' => {
+  const present = outages.filter((outage) => contains(outage, at));
+  const measured = present.filter(({ isMeasured }) => isMeasured);
+  const telling = measured.length > 0 ? measured : present;
+  if (telling.some(({ state }) => state === 'down')) return 'down';
+  return telling.length > 0 ? 'degraded' : 'up';
+};
+
+const endOf = ({ to, endedAt = to }: AgreedWindow): number => Math.min(to, endedAt);
+
+const within = ({ from, ...window }: AgreedWindow, at: number): boolean => contains({ from, to: endOf({ from, ...window }) }, at);
+
+/** The windows that may agree downtime, the first one first, each with the minutes that it has left. */
+const budgetsOf = (windows: readonly AgreedWindow[]) =>
+  windows
+    .filter(({ refusal }) => refusal === undefined)
+    .toSorted((one, other) => one.from - other.from || (one.id < other.id ? -1 : 1))
+    .map((window) => ({ window, left: window.length / minute }));
+
+type Budget = ReturnType<typeof budgetsOf>[number];
+
+const kindOf = (served: boolean, state: 'degraded' | 'down', isTaken: boolean) => {
+  if (!served) return 'outside';
+  if (state === 'degraded') return 'degraded';
+  return isTaken ? 'used' : 'unplanned';
+};
+
+/** The minutes of a service from the first of all facts to the end of a period, each looked at by itself, and what it counts as. */
+export const minuteCount = ({ versions, windows, outages, begin, period }: CountedFacts) => {
+  const budgets = budgetsOf(windows);
+  const count = { served: 0, used: 0, unplanned: 0, degraded: 0, outside: 0 };
+  const excused = new Set<number>();
+  let began: number | undefined;
+
+  /** Whether all of the outage before the window was agreed, or in a window outside service hours. */
+  const isMine = ({ window }: Budget, since: number): boolean => {
+    for (let before = since; before < window.from; before += minute) if (!excused.has(before)) return false;
+    return true;
+  };
+  /** Takes a minute of downtime from the first window that agrees it. */
+  const isTakenAt = (at: number, since: number): boolean => {
+    const taking = budgets.find((each) => within(each.window, at) && each.left > 0 && isMine(each, since));
+    if (taking) taking.left -= 1;
+    return taking !== undefined;
+  };
+
+  const isOutside = (at: number, served: boolean): boolean => !served && budgets.some(({ window }) => within(window, at));
+
+  for (let at = begin; at < period.to; at += minute) {
+    const served = versions.some((version) => contains(version, at) && isServed(version.agreement, at));
+    const state = stateAt(outages, at);
+    began = state === 'down' ? (began ?? at) : undefined;
+    const isTaken = served && began !== undefined && isTakenAt(at, began);
+    if (isTaken || isOutside(at, served)) excused.add(at);
+    if (!contains(period, at)) continue;
+    count.served += Number(served);
+    if (state !== 'up') count[kindOf(served, state, isTaken)] += 1;
+  }
+  return count;
+};

@@ -1,0 +1,131 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { plannedDowntimes, type WeeklyHours, weekdays } from '../../../shared/domain/agreement/agreement.ts';
+import { agreementTimes } from '../../../shared/domain/agreement/agreement-versions.ts';
+import { lengthOfAll } from '../../../shared/domain/availability/agreed-downtime.ts';
+import { availabilityOf } from '../../../shared/domain/availability/availability.ts';
+import { explainIntervals } from '../../../shared/domain/availability/explanation.ts';
+import { accountOf } from '../../../shared/domain/availability/service-account.ts';
+import { hour, minute } from '../../../shared/domain/clock.ts';
+import { anAgreement } from '../../support/availability.ts';
+import { minuteCount } from '../../support/minute-count.ts';
+
+/** Friday to Monday around the end of summer time in Berlin, on 25 October. */
+const begin = Date.parse('2026-10-23T20:00:00Z');
+const hours = 60;
+const at = (n: number): number => begin + n * 10 * minute;
+const anyTime = fc.integer({ min: 0, max: hours * 6 }).map(at);
+const anySpan = fc.tuple(anyTime, fc.integer({ min: 1, max: 60 })).map(([from, steps]) => ({ from, to: from + steps * 10 * minute }));
+
+const anyHours: fc.Arbitrary<WeeklyHours> = fc
+  .record({
+    days: fc.subarray([...weekdays], { minLength: 1 }),
+    from: fc.integer({ min: 0, max: 22 }),
+    length: fc.integer({ min: 1, max: 24 }),
+  })
+  .map(({ days, from, length }) => {
+    const text = (hourOfDay: number): string => `${String(Math.min(24, hourOfDay)).padStart(2, '0')}:00`;
+    return { days, from: text(from), to: text(from + length) };
+  });
+
+const anyTerms = fc.record({
+  target: fc.constantFrom('99.9', '50', '100', '0.000001'),
+  zone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata'),
+  serviceHours: fc.option(fc.array(anyHours, { minLength: 1, maxLength: 3 }), { nil: undefined }),
+  holidays: fc.constantFrom<string[]>([], ['2026-10-24'], ['2026-10-25', '2026-10-26']),
+  plannedDowntime: fc.constantFrom(...plannedDowntimes),
+});
+
+const anyAgreements = fc
+  .tuple(anyTerms, fc.option(anyTerms), fc.constantFrom('2026-10-01', '2026-10-24'))
+  .map(([first, second, validFrom]) => [
+    anAgreement({ ...first, validFrom }),
+    ...(second ? [anAgreement({ ...second, version: 2, validFrom: '2026-10-26' })] : []),
+  ]);
+
+const anyWindow = fc
+  .record({
+    span: anySpan,
+    length: fc.integer({ min: 0, max: 30 }),
+    ended: fc.option(fc.integer({ min: 0, max: 60 }), { nil: undefined }),
+    refusal: fc.constantFrom(undefined, undefined, undefined, 'emergency' as const, 'short-notice' as const),
+  })
+  .map(({ span, length, ended, refusal }) => ({
+    ...span,
+    length: length * 10 * minute,
+    endedAt: ended === undefined ? undefined : span.from + ended * 10 * minute,
+    refusal,
+  }));
+
+const anyOutage = fc
+  .record({ span: anySpan, state: fc.constantFrom('down' as const, 'down' as const, 'degraded' as const), isMeasured: fc.boolean() })
+  .map(({ span, ...fields }) => ({ ...span, ...fields }));
+
+const anyFacts = fc.record({
+  agreements: anyAgreements,
+  windows: fc
+    .array(anyWindow, { maxLength: 5 })
+    .map((windows) => windows.map((window, n) => ({ ...window, id: `w${n}`, change: `c${n}` }))),
+  outages: fc.array(anyOutage, { maxLength: 6 }).map((outages) => outages.map((outage, n) => ({ ...outage, id: `o${n}` }))),
+  period: fc
+    .tuple(fc.integer({ min: 0, max: hours * 6 - 1 }), fc.integer({ min: 1, max: hours * 6 }))
+    .map(([from, steps]) => ({ from: at(from), to: at(from + steps) })),
+});
+
+it('L2 L3 figures and intervals are those of a count minute by minute', () => {
+  fc.assert(
+    fc.property(anyFacts, ({ agreements, ...facts }) => {
+      const times = agreementTimes(agreements);
+      const whole = { ...facts, agreements: times };
+      const counted = minuteCount({ ...facts, versions: times, begin: Math.min(begin, facts.period.from) });
+      const account = accountOf(whole);
+      const figures = availabilityOf(whole, account);
+      const intervals = explainIntervals(whole, account);
+      const minutesOf = (kind: string): number => lengthOfAll(intervals.filter((each) => each.kind === kind)) / minute;
+
+      expect({
+        served: figures.serviceTime / minute,
+        used: figures.used / minute,
+        unplanned: minutesOf('unplanned'),
+        degraded: minutesOf('degraded'),
+        outside: minutesOf('outside-hours'),
+      }).toEqual(counted);
+      expect(minutesOf('agreed')).toBe(counted.used);
+    }),
+    { numRuns: 60 },
+  );
+}, 60_000);
+
+it('L1 the rule for planned downtime decides what AST and D are, and nothing else', () => {
+  fc.assert(
+    fc.property(anyFacts, ({ agreements: [agreement = anAgreement()], ...facts }) => {
+      const [excluded, up, down] = plannedDowntimes.map((plannedDowntime) =>
+        availabilityOf({ ...facts, agreements: agreementTimes([{ ...agreement, plannedDowntime }]) }),
+      );
+
+      expect(up?.agreedServiceTime).toBe(up?.serviceTime);
+      expect(excluded?.agreedServiceTime).toBe((up?.serviceTime ?? 0) - (up?.used ?? 0));
+      expect(excluded?.outageTime).toBe(up?.outageTime);
+      expect(down?.outageTime).toBe((up?.outageTime ?? 0) + (up?.used ?? 0));
+      expect((excluded?.used ?? 0) + (excluded?.outageTime ?? 0)).toBeLessThanOrEqual(excluded?.serviceTime ?? 0);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+it('L2 the figures of the parts of a period add up to those of the whole', () => {
+  fc.assert(
+    fc.property(anyFacts, fc.integer({ min: 0, max: hours }), ({ agreements, period, ...facts }, part) => {
+      const times = agreementTimes(agreements);
+      const middle = Math.min(period.to, period.from + part * hour);
+      const of = (from: number, to: number) => availabilityOf({ ...facts, agreements: times, period: { from, to } });
+      const [whole, first, second] = [of(period.from, period.to), of(period.from, middle), of(middle, period.to)];
+
+      expect(first.serviceTime + second.serviceTime).toBe(whole.serviceTime);
+      expect(first.used + second.used).toBe(whole.used);
+      expect(first.outageTime + second.outageTime).toBe(whole.outageTime);
+      expect(first.allowed.over + second.allowed.over).toBe(whole.allowed.over);
+    }),
+    { numRuns: 200 },
+  );
+});
