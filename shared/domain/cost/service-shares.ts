@@ -25,7 +25,7 @@ const lowest = ({ over, under }: Ratio): Ratio => {
 const sumOf = (ratios: readonly Ratio[]): Ratio => ratios.reduce((one, other) => lowest(plusRatio(one, other)), none);
 
 /** What is known of the items of a cycle, or of a single item: the shares, and all services that need it, itself included. */
-interface Shared {
+interface Allocation {
   readonly shares: ServiceShares;
   readonly services: ReadonlySet<string>;
 }
@@ -35,7 +35,7 @@ const declaredPairs = (links: readonly CostLink[]): ReadonlySet<string> =>
   new Set(links.filter(({ share }) => share !== undefined).map(({ dependant, dependency }) => `${dependant} ${dependency}`));
 
 /** The shares of an item that these links lead to. `own`: the services among the item, or among the items of its cycle. */
-const sharedBy = (links: readonly CostLink[], own: readonly string[], of: (item: string) => Shared): Shared => {
+const allocationOf = (links: readonly CostLink[], own: readonly string[], of: (item: string) => Allocation): Allocation => {
   const pairs = declaredPairs(links);
   const declared = links.flatMap(({ dependant, share }) => (share === undefined ? [] : [{ dependant, part: ratioOf(share) ?? none }]));
   const open = links.filter(({ dependant, dependency }) => !pairs.has(`${dependant} ${dependency}`));
@@ -68,13 +68,13 @@ export const serviceShares = (
   isService: (item: string) => boolean,
 ): ReadonlyMap<string, ServiceShares> => {
   const { cycles, cycleOf } = cyclesOf(items, links);
-  const found = new Map<string, Shared>();
-  const of = (item: string): Shared => found.get(cycleOf.get(item) ?? item) ?? { shares: new Map(), services: new Set() };
+  const found = new Map<string, Allocation>();
+  const of = (item: string): Allocation => found.get(cycleOf.get(item) ?? item) ?? { shares: new Map(), services: new Set() };
   const into = Map.groupBy(
     links.filter(({ dependant, dependency }) => cycleOf.get(dependant) !== cycleOf.get(dependency)),
     ({ dependency }) => cycleOf.get(dependency) ?? dependency,
   );
   // The dependants of a cycle come before it.
-  for (const [cycle, members] of cycles) found.set(cycle, sharedBy(into.get(cycle) ?? [], members.filter(isService), of));
+  for (const [cycle, members] of cycles) found.set(cycle, allocationOf(into.get(cycle) ?? [], members.filter(isService), of));
   return new Map(items.map((item) => [item, of(item).shares]));
 };
