@@ -1,4 +1,7 @@
-import type { CostLink } from './service-shares.ts';
+import type { Link } from '../impact/graph.ts';
+
+/** One item needs another. */
+type Need = Pick<Link, 'dependant' | 'dependency'>;
 
 /** The items that need each other, under the id of one of them. An item that is in no cycle is alone. */
 interface Cycles {
@@ -11,7 +14,7 @@ interface Cycles {
  * Finds the items that need each other, from these items towards those that need them (the strongly connected components, by Tarjan's
  * algorithm). It calls itself once for each item on a path, so the number of items must be limited.
  */
-export const cyclesOf = (items: readonly string[], links: readonly CostLink[]): Cycles => {
+export const cyclesOf = (items: readonly string[], links: readonly Need[]): Cycles => {
   const dependants = Map.groupBy(links, ({ dependency }) => dependency);
   const [cycles, cycleOf, lowest] = [new Map<string, readonly string[]>(), new Map<string, string>(), new Map<string, number>()];
   const open: string[] = [];
