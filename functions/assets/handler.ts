@@ -1,4 +1,5 @@
 import { costRepository, vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
+import { relationRepository } from '../../shared/data/item/relation-repository.ts';
 import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { assetsFunction } from '../../shared/functions/areas.ts';
@@ -13,6 +14,7 @@ export const handler = httpFunction(assetsFunction, (context) =>
     licenses: licenseRepository(context.records),
     costs: costRepository(context.records),
     contracts: vendorContractRepository(context.records),
+    relations: relationRepository(context.records),
     names: nameRepository(context.records),
   }),
 );

@@ -72,8 +72,8 @@ const relationEndpoints = (context: ConfigurationItemsContext): readonly Endpoin
       (relation) => relation,
     );
   }),
-  on(contract.addRelation, async ({ params, query, caller }) => {
-    const named = { source: params.id, type: params.type, target: params.targetId };
+  on(contract.addRelation, async ({ params, query, body, caller }) => {
+    const named = { source: params.id, type: params.type, target: params.targetId, share: body.share };
     const { relation, isNew } = await addRelation(context)(named, { caller, ...query });
     const { source, type, target } = relation;
     const location = `/v1/configuration-items/${source}/relations/${type}/${target}`;

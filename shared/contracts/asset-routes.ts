@@ -4,7 +4,7 @@ import { adjustAsset, listAdjustments, readDepreciation, readValue } from './ass
 import { giveAssetFacet, listAssets, patchAsset, readAsset, registerAsset } from './assets.ts';
 import { acceptAssignment, checkInAsset, checkOutAsset, declineAssignment, listAssignments } from './assignments.ts';
 import { closeBook, listBooks, listCategories, putBook, putCategory, readBook, readCategory, reopenBook } from './books.ts';
-import { listContracts, listCosts, makeContract, readContract, readCostOfOwnership, recordCost } from './costs.ts';
+import { listContracts, listCosts, makeContract, readContract, readCostOfOwnership, readServiceCost, recordCost } from './costs.ts';
 import { addTerm, assignSeat, listSeats, listTerms, patchTerm, releaseSeat } from './licenses.ts';
 import { addPoolMember, createPool, pools, removePoolMember } from './pools.ts';
 
@@ -62,6 +62,7 @@ export const assetRoutes = [
   recordCost,
   listCosts,
   readCostOfOwnership,
+  readServiceCost,
   makeContract,
   listContracts,
   readContract,

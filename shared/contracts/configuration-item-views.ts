@@ -23,7 +23,7 @@ export const ConfigurationItemView = lazily(() =>
 export const RelationView = lazily(() => {
   return z
     .strictObject({
-      ...{ type: z.enum(relationTypes), source: Id(), target: Id() },
+      ...{ type: z.enum(relationTypes), source: Id(), target: Id(), share: z.string().optional() },
       ...{ name: nameView(), sourceName: nameView(), targetName: nameView() },
     })
     .meta({ id: 'Relation' });

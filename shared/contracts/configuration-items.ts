@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { lossCodes } from '../domain/asset/lifecycle-table.ts';
 import { ConfigurationItemDraft, ConfigurationItemPatch } from '../domain/configuration-item/configuration-item.ts';
 import { configurationItemFilterFields } from '../domain/configuration-item/configuration-item-filter-fields.ts';
+import { RelationDraft } from '../domain/item/cost-share.ts';
 import { lazily } from '../domain/lazily.ts';
 import { PlainDate } from '../domain/values.ts';
 import { deleteClass, listClasses, putClass, readClass } from './classes.ts';
@@ -137,9 +138,10 @@ export const addRelation = route({
   name: 'addRelation',
   method: 'PUT',
   path: '/v1/configuration-items/{id}/relations/{type}/{targetId}',
-  summary: 'Add a relation to another item: 201 if it is new, 200 if it exists',
+  summary: 'Add a relation to another item, or declare its share of the cost (L4): 201 if it is new, 200 if it exists',
   access: writers,
   query: underChange,
+  body: RelationDraft,
   success: { status: 201, known: 200, schema: RelationView },
   problems: {
     400: ['relation/self', 'relation/type-unknown'],

@@ -5,7 +5,7 @@ import { costBases, costParts } from '../domain/cost/cost-of-ownership.ts';
 import { VendorContractDraft, vendorContractFields } from '../domain/cost/vendor-contract.ts';
 import { BookDate } from '../domain/depreciation/book-entry.ts';
 import { lazily } from '../domain/lazily.ts';
-import { Money, Name, PlainDate } from '../domain/values.ts';
+import { Id, Money, Name, PlainDate } from '../domain/values.ts';
 import { route } from './contract.ts';
 import { itemNamesView, nameView } from './names.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -89,6 +89,43 @@ export const readCostOfOwnership = route({
     ),
   },
   problems: { 400: ['query/invalid'], 404: [...notFound, 'asset/no-book', 'book/not-found'] },
+});
+
+export const readServiceCost = route({
+  name: 'readServiceCost',
+  method: 'GET',
+  path: '/v1/services/{id}/cost',
+  summary: 'Read what a service cost in a period, on accrual basis: its shares of all that it needs and of its pools (L4)',
+  access: valueReaders,
+  query: lazily(() =>
+    z.strictObject({
+      ...pageQuery(),
+      from: BookDate().optional().meta({ description: 'The first day. Unset: the first day of the month of `to`, or of this month' }),
+      to: BookDate().optional().meta({ description: 'The last day. Unset: the last day of the month of `from`, or of this month' }),
+    }),
+  ),
+  success: {
+    status: 200,
+    schema: lazily(() =>
+      z
+        .strictObject({
+          basis: z.literal('accrual'),
+          from: PlainDate(),
+          to: PlainDate(),
+          total: moneyOrNull(),
+          totals: z.array(Money()),
+          parts: z.array(z.strictObject({ kind: z.enum(costParts), amount: Money() })),
+          items: z.array(z.strictObject({ item: Id(), itemName: nameView(), share: z.string(), amount: Money() })),
+          nextCursor: z.string().optional(),
+        })
+        .meta({ id: 'ServiceCost' }),
+    ),
+  },
+  problems: {
+    400: ['service/not-a-service', 'cost/period-ends-before-start', 'cost/period-too-long', 'book/required'],
+    404: ['item/not-found', 'configuration-item/not-found', 'asset/no-book', 'book/not-found'],
+    507: ['service/too-many-items'],
+  },
 });
 
 export const makeContract = route({

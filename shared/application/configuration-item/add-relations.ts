@@ -1,7 +1,7 @@
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { Difference } from '../../domain/differences.ts';
 import { invalid } from '../../domain/errors.ts';
-import { hasEdge, type LocatedEnd, type Relation } from '../../domain/item/relation.ts';
+import type { LocatedEnd, Relation } from '../../domain/item/relation.ts';
 import type { Edge, EdgeShard } from '../../domain/item/relation-repository.ts';
 import type { Write } from '../../domain/store.ts';
 import { allowRelations, permittedOrigin, type WritePermit } from '../control/allow-write.ts';
@@ -19,15 +19,19 @@ export interface RelatedCis {
 }
 
 /** A relation that was added or removed, as a difference of its source. */
-export const relationDifference = ({ type, target }: Relation, what: 'added' | 'removed'): Difference => {
+export const relationDifference = ({ type, target, share }: Relation, what: 'added' | 'removed'): Difference => {
   const path = `/relations/${type}/${target}`;
-  return what === 'added' ? { path, to: { type, target } } : { path, from: { type, target } };
+  const shown = { type, target, ...(share === undefined ? {} : { share }) };
+  return what === 'added' ? { path, to: shown } : { path, from: shown };
 };
 
 /** The row of the edges of each source (T7): `located` has both ends of each relation, in order. */
 const edgesAtSource = (located: readonly LocatedEnd[], at: number): EdgeShard | undefined => located[2 * at]?.row;
 
-/** Those of these relations that do not exist yet, with the redundancy groups that the target is in already (C2). */
+/**
+ * Those of these relations that do not exist yet or get another share (L4), with the redundancy groups that the target is in already (C2).
+ * `before`: the edge that exists.
+ */
 export const newRelations = async <Wanted extends Pick<RelatedCis, 'relation'>>(
   context: Pick<ConfigurationItemContext, 'relations'>,
   wanted: readonly Wanted[],
@@ -36,13 +40,18 @@ export const newRelations = async <Wanted extends Pick<RelatedCis, 'relation'>>(
     context,
     wanted.map(({ relation }) => relation),
   );
+  const stored = wanted.map(({ relation: { type, target } }, at) =>
+    edgesAtSource(located, at)?.edges.find((edge) => edge.type === type && edge.item === target),
+  );
   const found = wanted.flatMap((each, at) => {
-    const { type, target } = each.relation;
+    const { type, target, share } = each.relation;
     const row = edgesAtSource(located, at);
-    if (hasEdge(row, { type, item: target })) return [];
-    return [{ ...each, edge: { type, item: target, redundancy: row?.edges.find(({ item }) => item === target)?.redundancy ?? [] } }];
+    const before = stored[at];
+    if (before && (share === undefined || share === before.share)) return [];
+    const redundancy = row?.edges.find(({ item }) => item === target)?.redundancy ?? [];
+    return [{ ...each, before, edge: { type, item: target, redundancy, ...(share === undefined ? {} : { share }) } }];
   });
-  return { located, found };
+  return { located, found, stored };
 };
 
 /** @throws DomainError invalid `relation/self` */
@@ -54,7 +63,7 @@ export const assertNotSelf = ({ source, target }: Relation, pointer?: string): v
 const writesOfSource = async (
   context: ConfigurationItemContext,
   source: ConfigurationItem,
-  added: readonly { readonly relation: Relation; readonly edge: Edge }[],
+  added: readonly { readonly relation: Relation; readonly edge: Edge; readonly before?: Edge | undefined }[],
   permit: WritePermit,
 ): Promise<readonly Write[]> => {
   const differences = added.map(({ relation }) => relationDifference(relation, 'added'));
@@ -62,24 +71,34 @@ const writesOfSource = async (
   const fact = itemFact(context, allowed.change);
   return [
     ...allowed.writes,
-    ...(await relationVersions(context)({ source: source.id, added: added.map(({ edge }) => edge) }, permittedOrigin(permit, allowed))),
+    ...(await relationVersions(context)(
+      { source: source.id, added: added.map(({ edge }) => edge), removed: added.flatMap(({ before }) => before ?? []) },
+      permittedOrigin(permit, allowed),
+    )),
     // The source must not have gone live since.
     context.configurationItems.unchanged(source.id, source),
-    ...added.map(({ relation }) => fact('RelationAdded', source.id, permit.caller, { ...relation })),
+    ...added.map(({ relation: { share: _, ...relation } }) => fact('RelationAdded', source.id, permit.caller, relation)),
   ];
 };
 
+/** The writes, the rows that are to be split after them, and for each relation the edge that exists already. */
+interface Addition {
+  readonly writes: readonly Write[];
+  readonly full: readonly EdgeShard[];
+  readonly stored: readonly (Edge | undefined)[];
+}
+
 /**
  * The writes, for one transaction, of those of these relations that do not exist yet, at both ends (T7). Another relation to a member of a
- * redundancy group is in the group too (C2). `full`: the rows that are to be split after the transaction.
+ * redundancy group is in the group too (C2).
  * @throws DomainError conflict `relation/decommissioned`, `relation/too-many`; those of `allowRelations`
  */
 export const additionOf = async (
   context: ConfigurationItemContext,
   wanted: readonly RelatedCis[],
   permit: WritePermit,
-): Promise<{ readonly writes: readonly Write[]; readonly full: readonly EdgeShard[] }> => {
-  const { located, found } = await newRelations(context, wanted);
+): Promise<Addition> => {
+  const { located, found, stored } = await newRelations(context, wanted);
   for (const { source, target } of found) for (const ci of [source, target]) assertRelatable(ci);
   const sources = new Map(found.map(({ source }) => [source.id, source]));
   const own = await Promise.all(
@@ -92,9 +111,9 @@ export const additionOf = async (
       ),
     ),
   );
-  const edits = found.map(({ relation, edge }) => ({ relation, next: { redundancy: edge.redundancy } }));
+  const edits = found.map(({ relation, edge }) => ({ relation, next: { redundancy: edge.redundancy, share: edge.share } }));
   // The sources are checked already.
   const targets = found.flatMap(({ target }) => (sources.has(target.id) ? [] : [target]));
   const { writes, full } = relationWrites(context, located, edits, targets);
-  return { writes: [...own.flat(), ...writes], full };
+  return { writes: [...own.flat(), ...writes], full, stored };
 };

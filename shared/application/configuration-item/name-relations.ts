@@ -21,11 +21,12 @@ interface ShownEnd {
 export const endOfCi = (ci: ConfigurationItem): ShownEnd => ({ id: ci.id, item: itemIdOf(ci), name: ci.name });
 
 /** A relation under the ids of its items, with the names of both ends, seen from one of them. */
-export const namedRelation = ({ type, source }: Relation, own: ShownEnd, other: Omit<ShownEnd, 'id'>): NamedRelation => {
+export const namedRelation = ({ type, source, share }: Relation, own: ShownEnd, other: Omit<ShownEnd, 'id'>): NamedRelation => {
   const { name } = other;
+  const declared = share === undefined ? {} : { share };
   return source === own.id
-    ? { type, source: own.item, target: other.item, name, sourceName: own.name, targetName: name }
-    : { type, source: other.item, target: own.item, name, sourceName: name, targetName: own.name };
+    ? { type, source: own.item, target: other.item, ...declared, name, sourceName: own.name, targetName: name }
+    : { type, source: other.item, target: own.item, ...declared, name, sourceName: name, targetName: own.name };
 };
 
 /** The end of a relation that is not the item from which it is seen. */

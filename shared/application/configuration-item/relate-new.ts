@@ -26,7 +26,11 @@ export const relateNew =
     const { configurationItems } = context;
     const edges = await Promise.all(
       wanted.map(
-        async ({ type, target }, at): Promise<Edge> => ({ type, item: await resolveItem(context)(target, `/relations/${at}/target`) }),
+        async ({ type, target, share }, at): Promise<Edge> => ({
+          type,
+          item: await resolveItem(context)(target, `/relations/${at}/target`),
+          ...(share === undefined ? {} : { share }),
+        }),
       ),
     );
     const targets = new Map((await configurationItems.findMany(edges.map(({ item }) => item))).map((ci) => [ci.id, ci]));
@@ -36,7 +40,7 @@ export const relateNew =
       if (!target) throw refused('configuration-item/unknown', `item ${item} is not a configuration item`, at);
       assertRelatable(target, `/relations/${at}/target`);
     }
-    const edits = edges.map(({ type, item: target }) => ({ relation: { type, source, target }, next: { redundancy: [] } }));
+    const edits = edges.map(({ type, item: target, share }) => ({ relation: { type, source, target }, next: { redundancy: [], share } }));
     const located = await locateRelations(
       context,
       edits.map(({ relation }) => relation),

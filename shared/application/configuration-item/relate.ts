@@ -1,7 +1,7 @@
 import { type RelationType, relationTypes } from '../../domain/configuration-item/configuration-item.ts';
 import { conflict, DomainError } from '../../domain/errors.ts';
 import { facetIdOf } from '../../domain/item/merge.ts';
-import { hasEdge, type Relation } from '../../domain/item/relation.ts';
+import type { Relation } from '../../domain/item/relation.ts';
 import { onFreshRows } from '../../domain/store.ts';
 import { allowRelations, assertMayWrite, permittedOrigin, type WritePermit } from '../control/allow-write.ts';
 import { relationVersions } from '../history/relation-versions.ts';
@@ -18,6 +18,8 @@ interface RelationReference {
   readonly source: string;
   readonly type: string;
   readonly target: string;
+  /** The part of the cost of the target that counts for the source (L4). Unset: that of a relation that exists stays as it is. */
+  readonly share?: string | undefined;
 }
 
 const typeOf = (type: string): RelationType => {
@@ -39,12 +41,18 @@ export const addRelation =
     const { full, ...answer } = await onFreshRows(async () => {
       const [source, target] = await Promise.all([managedItem(context)(named.source), managedItem(context)(named.target)]);
       assertMayWrite(permit);
-      const relation: Relation = { type, source: source.id, target: target.id };
+      const relation: Relation = {
+        type,
+        source: source.id,
+        target: target.id,
+        ...(named.share === undefined ? {} : { share: named.share }),
+      };
       assertNotSelf(relation);
-      const shown = namedRelation(relation, endOfCi(source.ci), endOfCi(target.ci));
       const addition = await additionOf(context, [{ relation, source: source.ci, target: target.ci }], permit);
       if (addition.writes.length > 0) await context.store.commit(addition.writes);
-      return { relation: shown, isNew: addition.writes.length > 0, full: addition.full };
+      const [before] = addition.stored;
+      const shown = { ...relation, share: relation.share ?? before?.share };
+      return { relation: namedRelation(shown, endOfCi(source.ci), endOfCi(target.ci)), isNew: before === undefined, full: addition.full };
     });
     await splitFullRows(context, full);
     return answer;
@@ -64,7 +72,8 @@ export const removeRelation =
       const relation: Relation = { type, source: facetIdOf(source, 'ci'), target: facetIdOf(target, 'ci') };
       const ends = await locateRelations(context, [relation]);
       const row = ends[0]?.row;
-      if (!hasEdge(row, { type, item: relation.target }))
+      const edge = row?.edges.find((each) => each.type === type && each.item === relation.target);
+      if (!edge)
         throw new DomainError('missing', 'relation/not-found', `no relation ${type} from ${relation.source} to ${relation.target}`);
       const [part] = row?.edges.find(({ item }) => item === relation.target)?.redundancy ?? [];
       if (part) {
@@ -77,10 +86,7 @@ export const removeRelation =
       await context.store.commit([
         ...(allowed?.writes ?? []),
         ...writes,
-        ...(await relationVersions(context)(
-          { source: relation.source, removed: [{ type, item: relation.target }] },
-          permittedOrigin(permit, allowed),
-        )),
+        ...(await relationVersions(context)({ source: relation.source, removed: [edge] }, permittedOrigin(permit, allowed))),
         context.configurationItems.unchanged(relation.source, source.ci),
         itemFact(context, allowed?.change)('RelationRemoved', relation.source, permit.caller, { ...relation }),
       ]);

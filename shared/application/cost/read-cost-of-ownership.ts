@@ -59,17 +59,31 @@ const seatsIn = async (
   return costPerSeat({ terms, assignedBefore: before?.assigned ?? 0, days, total }, span);
 };
 
+/** How the cost of an asset in a period is counted. */
+interface Counting {
+  readonly span: DateSpan;
+  readonly basis: CostBasis;
+  readonly book?: string | undefined;
+}
+
+/** What a stored asset cost in a period (A3), and its terms. @throws DomainError missing `asset/no-book` */
+export const costOfAsset =
+  (context: CostContext) =>
+  async (asset: Asset, { span, basis, book }: Counting): Promise<{ readonly cost: CostOfOwnership; readonly terms: readonly Term[] }> => {
+    const terms = await context.licenses.termsOf(asset.id);
+    const [payments, charge] = await Promise.all([
+      paymentsOf(context, asset.id, terms, span),
+      basis === 'accrual' || book !== undefined ? chargeInBook(context)(asset, book, span) : undefined,
+    ]);
+    return { cost: costOfOwnership({ asset, payments, charge }, span, basis), terms };
+  };
+
 /** What an asset cost in a period, on cash or on accrual basis (A3). @throws DomainError missing `asset/not-found`, `asset/no-book` */
 export const readCostOfOwnership = (context: CostContext) => async (reference: string, question: OwnershipQuestion) => {
   const { id, asset } = await assetItem(context, reference);
   const span = spanOf(context, asset, question);
   const { basis, book } = question;
-  const terms = await context.licenses.termsOf(id);
-  const [payments, charge] = await Promise.all([
-    paymentsOf(context, id, terms, span),
-    basis === 'accrual' || book !== undefined ? chargeInBook(context)(asset, book, span) : undefined,
-  ]);
-  const cost = costOfOwnership({ asset, payments, charge }, span, basis);
+  const { cost, terms } = await costOfAsset(context)(asset, { span, basis, book });
   const seats = await seatsIn(context, id, terms, { span, total: cost.total });
   return { basis, ...span, ...cost, ...(seats ? { seats } : {}) };
 };

@@ -13,7 +13,9 @@ const EdgeRow = lazily(() => {
     shard: z.int().min(0),
     shards: z.int().min(1).optional(),
     version: z.int().min(1),
-    edges: z.array(z.strictObject({ type: z.enum(relationTypes), item: Id(), redundancy: z.array(part).optional() })),
+    edges: z.array(
+      z.strictObject({ type: z.enum(relationTypes), item: Id(), redundancy: z.array(part).optional(), share: z.string().optional() }),
+    ),
   });
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { changeControls } from '../class/class.ts';
 import type { ChainField } from '../history/item-version.ts';
+import { CostShare } from '../item/cost-share.ts';
 import type { MergeField } from '../item/merge.ts';
 import { lazily, type Shape } from '../lazily.ts';
 import { patchOf, type ResourceOf } from '../resource/define-resource.ts';
@@ -88,7 +89,7 @@ export const ConfigurationItemDraft = lazily(() =>
       ...draftFields(),
       evidence: FirstEvidence().optional(),
       relations: z
-        .array(z.strictObject({ type: z.enum(relationTypes), target: Reference() }))
+        .array(z.strictObject({ type: z.enum(relationTypes), target: Reference(), share: CostShare().optional() }))
         .max(maxNewRelations)
         .default([]),
     })

@@ -89,22 +89,27 @@ export interface OwnershipSources {
   readonly charge?: BookCharge | undefined;
 }
 
-/** The sums of all parts in minor units, by kind and currency. */
-const sumsOf = ({ asset, payments, charge }: OwnershipSources, within: DateSpan, basis: CostBasis): ReadonlyMap<string, bigint> => {
+/** All amounts that count in the period. */
+const costsOf = ({ asset, payments, charge }: OwnershipSources, within: DateSpan, basis: CostBasis): readonly CostSum[] => {
   const isBooked = basis === 'accrual' && charge !== undefined;
   const counted = isBooked ? payments : [...ownPayments(asset), ...payments];
-  const sums = new Map<string, bigint>();
-  for (const payment of counted) added(sums, `${payment.kind} ${payment.amount.currency}`, amountIn(payment, within, basis));
-  for (const { kind, currency, amount } of isBooked ? chargedParts(charge) : []) added(sums, `${kind} ${currency}`, amount);
-  return sums;
+  return [
+    ...counted.map((payment) => ({ kind: payment.kind, currency: payment.amount.currency, amount: amountIn(payment, within, basis) })),
+    ...(isBooked ? chargedParts(charge) : []),
+  ];
 };
 
-/**
- * What an asset cost in a period (A3). On accrual basis, the charge of its book takes the place of its purchase, so the two are never
- * added. An asset without a book was an expense when it was bought. Amounts of different currencies are never added (T10).
- */
-export const costOfOwnership = (sources: OwnershipSources, within: DateSpan, basis: CostBasis): CostOfOwnership => {
-  const sums = sumsOf(sources, within, basis);
+/** An amount of one kind in minor units of a currency. */
+export interface CostSum {
+  readonly kind: CostPart;
+  readonly currency: string;
+  readonly amount: bigint;
+}
+
+/** Adds up amounts by kind and currency. Amounts of different currencies are never added (T10), and sums of zero are left out. */
+export const sumOfCosts = (costs: readonly CostSum[]): CostOfOwnership => {
+  const sums = new Map<string, bigint>();
+  for (const { kind, currency, amount } of costs) added(sums, `${kind} ${currency}`, amount);
   const parts = costParts.flatMap((kind) =>
     [...sums]
       .filter(([key, amount]) => key.startsWith(`${kind} `) && amount !== 0n)
@@ -120,3 +125,10 @@ export const costOfOwnership = (sources: OwnershipSources, within: DateSpan, bas
     parts: parts.map(({ kind, amount, currency }) => ({ kind, amount: moneyOf(amount, currency) })),
   };
 };
+
+/**
+ * What an asset cost in a period (A3). On accrual basis, the charge of its book takes the place of its purchase, so the two are never
+ * added. An asset without a book was an expense when it was bought.
+ */
+export const costOfOwnership = (sources: OwnershipSources, within: DateSpan, basis: CostBasis): CostOfOwnership =>
+  sumOfCosts(costsOf(sources, within, basis));

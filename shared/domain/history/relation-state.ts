@@ -5,14 +5,17 @@ import { isObject, type JsonObject } from '../json-object.ts';
 
 /**
  * The relations of which an item is the source, as a document: `{"depends-on": {"<target>": {"type": "depends-on", "target": "<target>"}}}`, with
- * the redundancy groups of the target. It has a member for each type, so that a difference always has the path of one relation, `/depends-on/<target>`.
+ * the redundancy groups of the target and the declared share. It has a member for each type, so that a difference always has the path of one relation, `/depends-on/<target>`.
  */
 export const relationState = (edges: readonly Edge[]): JsonObject =>
   Object.fromEntries(
     relationTypes.map((type) => {
       const members = edges
         .filter((edge) => edge.type === type)
-        .map(({ item: target, redundancy = [] }) => [target, { type, target, ...(redundancy.length > 0 ? { redundancy } : {}) }]);
+        .map(({ item: target, redundancy = [], share }) => [
+          target,
+          { type, target, ...(redundancy.length > 0 ? { redundancy } : {}), ...(share === undefined ? {} : { share }) },
+        ]);
       return [type, Object.fromEntries(members)];
     }),
   );

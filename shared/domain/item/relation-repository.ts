@@ -17,6 +17,8 @@ export interface Edge {
   readonly item: string;
   /** The redundancy groups of the source in which the target is. */
   readonly redundancy?: readonly RedundancyPart[] | undefined;
+  /** The part of the cost of the target that counts for the source (L4): a decimal between 0 and 1. Unset: it is not declared. */
+  readonly share?: string | undefined;
 }
 
 /** `out`: relations of which the item is the source. `in`: relations of which it is the target. */

@@ -7,13 +7,15 @@ export interface Relation {
   readonly type: RelationType;
   readonly source: string;
   readonly target: string;
+  /** The part of the cost of the target that counts for the source (L4), such as `0.25`. Unset: it is not declared. */
+  readonly share?: string | undefined;
 }
 
 /** A change of one relation. */
 export interface RelationEdit {
   readonly relation: Relation;
-  /** The relation after the change: with the groups in which its target is, or `removed`. */
-  readonly next: 'removed' | { readonly redundancy: readonly RedundancyPart[] };
+  /** The relation after the change: with the groups in which its target is, or `removed`. A share replaces the one before. */
+  readonly next: 'removed' | { readonly redundancy: readonly RedundancyPart[]; readonly share?: string | undefined };
 }
 
 /** An end of a relation, and the row that has its edges. */
@@ -26,8 +28,6 @@ export interface LocatedEnd {
 const maxEdges = 5_000;
 
 const same = (one: Edge) => (other: Edge) => one.type === other.type && one.item === other.item;
-
-export const hasEdge = (shard: EdgeShard | undefined, edge: Edge): boolean => shard?.edges.some(same(edge)) ?? false;
 
 /** An empty row 0 that is not stored yet. */
 export const noEdges = ({ item, direction }: EdgeList): EdgeShard => ({ item, direction, shard: 0, version: 0, edges: [] });
@@ -44,7 +44,11 @@ const editedEdges = (edges: readonly Edge[], { type, item }: Edge, next: Relatio
   const isEdited = same({ type, item });
   if (next === 'removed') return edges.filter((edge) => !isEdited(edge));
   const { redundancy: _, ...before } = edges.find(isEdited) ?? { type, item };
-  const edge: Edge = next.redundancy.length === 0 ? before : { ...before, redundancy: next.redundancy };
+  const edge: Edge = {
+    ...before,
+    ...(next.redundancy.length === 0 ? {} : { redundancy: next.redundancy }),
+    ...(next.share === undefined ? {} : { share: next.share }),
+  };
   return edges.some(isEdited) ? edges.map((other) => (isEdited(other) ? edge : other)) : [...edges, edge];
 };
 
@@ -79,9 +83,10 @@ export const editedRows = (located: readonly LocatedEnd[], edits: readonly Relat
 
 /** The relations that a row of edges describes. */
 export const relationsOf = ({ item, direction, edges }: Pick<EdgeShard, 'item' | 'direction' | 'edges'>): readonly Relation[] =>
-  edges.map(({ type, item: other }) =>
-    direction === 'out' ? { type, source: item, target: other } : { type, source: other, target: item },
-  );
+  edges.map(({ type, item: other, share }) => ({
+    ...(direction === 'out' ? { type, source: item, target: other } : { type, source: other, target: item }),
+    ...(share === undefined ? {} : { share }),
+  }));
 
 /** The direction of the edges for each question: the dependants of an item have it as their target. */
 export const directions = { dependencies: 'out', dependants: 'in' } as const satisfies Record<string, EdgeDirection>;

@@ -36,6 +36,14 @@ export const ownershipCosts: readonly Cost[] = [
     await scene.bodyOf(scene.assets.post('/v1/contracts', { ...(await contractOver(scene, 1)), items: [id] }));
     return () => scene.assets.get(`/v1/assets/${id}/cost-of-ownership?from=2026-01-01&to=2026-12-31`);
   }),
+  cost('readServiceCost', 'of a service with one server that has a cost', async (scene) => {
+    const service = await scene.bodyOf(scene.cis.post('/v1/configuration-items', { name: 'orders', class: 'service' }));
+    const server = await scene.bodyOf(scene.cis.post('/v1/configuration-items', { name: 'orders-1', class: 'server' }));
+    await scene.cis.put(`/v1/configuration-items/${service.id}/relations/depends-on/${server.id}`, { share: '0.5' });
+    await scene.assets.put(`/v1/assets/${server.id}`, { name: 'orders-1', kind: 'hardware' }, { 'if-none-match': '*' });
+    await scene.bodyOf(scene.assets.post(`/v1/assets/${server.id}/costs`, repair));
+    return () => scene.assets.get(`/v1/services/${service.id}/cost?from=2026-06-01&to=2026-06-30`);
+  }),
   cost('makeContract', `over ${many} assets`, async (scene) => {
     const body = await contractOver(scene, many);
     return () => scene.assets.post('/v1/contracts', body);

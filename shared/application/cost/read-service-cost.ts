@@ -1,0 +1,82 @@
+import { todayOf } from '../../domain/clock.ts';
+import { costOfService, type ServiceCostItem } from '../../domain/cost/service-cost.ts';
+import { serviceShares } from '../../domain/cost/service-shares.ts';
+import { dayNumber, firstDayOf, lastDayOf, monthNumber } from '../../domain/dates.ts';
+import { invalid } from '../../domain/errors.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
+import type { DateSpan } from '../../domain/splitting.ts';
+import type { PageRequest } from '../../domain/store.ts';
+import { managedItem } from '../configuration-item/managed-item.ts';
+import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
+import { costOfAsset } from './read-cost-of-ownership.ts';
+import { readServiceGraph, type ServiceCostContext } from './service-graph.ts';
+
+/** How many assets' costs are read at the same time. */
+const readsAtOnce = 25;
+/** The most days of a period. */
+const mostDays = 400;
+
+/** The days that are asked for; by default the current calendar month. @throws DomainError invalid `cost/period-ends-before-start`, `cost/period-too-long` */
+const spanOf = (context: ServiceCostContext, { from, to }: Partial<DateSpan>): DateSpan => {
+  const month = monthNumber(from ?? to ?? todayOf(context));
+  const span = { from: from ?? firstDayOf(month), to: to ?? lastDayOf(month) };
+  if (span.to < span.from)
+    throw invalid(
+      '/query/to',
+      'cost/period-ends-before-start',
+      `${span.to} is before ${span.from}; send a period that ends after it begins`,
+    );
+  if (dayNumber(span.to) - dayNumber(span.from) >= mostDays)
+    throw invalid('/query/to', 'cost/period-too-long', `${span.from} to ${span.to} is more than ${mostDays} days; send a shorter period`);
+  return span;
+};
+
+interface ServiceCostQuestion extends PageRequest {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+const keyOf = ({ item, amount }: ServiceCostItem): string => `${item} ${amount.currency}`;
+
+/**
+ * What a service costs in a period on accrual basis (L4): its parts of the costs of the items that it needs, directly or not, itself and the
+ * members of its pools included. The sums are those of all items; `items` is a page.
+ * @throws DomainError missing `item/not-found`, `configuration-item/not-found`; invalid `service/not-a-service`,
+ * `cost/period-ends-before-start`, `cost/period-too-long`; too-wide `service/too-many-items`
+ */
+export const readServiceCost =
+  (context: ServiceCostContext & NamesContext) =>
+  async (reference: string, { limit, after = '', ...question }: ServiceCostQuestion) => {
+    const span = spanOf(context, question);
+    const { id, ci } = await managedItem(context)(reference);
+    if (ci.class !== 'service')
+      throw invalid(
+        '/path/id',
+        'service/not-a-service',
+        `${ci.name} (${id}) is of the class ${ci.class}; send a configuration item of the class service`,
+      );
+    const { needed, links } = await readServiceGraph(context, id);
+    const services = new Set(await context.configurationItems.idsWith([{ field: 'class', value: 'service' }]));
+    const nodes = needed.map(({ id: item, ci: facet }) => facet?.id ?? item);
+    const shares = serviceShares(nodes, links, (item) => services.has(item));
+    const costs = await inParallel(needed, readsAtOnce, async ({ asset, ...item }) => {
+      if (!asset) return [];
+      const { cost } = await costOfAsset(context)(asset, { span, basis: 'accrual' });
+      return [{ item: item.id, cost, shares: shares.get(item.ci?.id ?? item.id) ?? new Map() }];
+    });
+    const { items, ...sums } = costOfService(id, costs.flat());
+    const remaining = items.filter((item) => keyOf(item) > after);
+    const page = remaining.slice(0, limit);
+    const names = await namesOf(context)(
+      referencesTo(
+        'item',
+        page.map(({ item }) => item),
+      ),
+    );
+    const end = page.at(-1);
+    return {
+      ...{ basis: 'accrual' as const, ...span, ...sums },
+      items: page.map((each) => ({ ...each, item: names.item(each.item), itemName: names.of(each.item) })),
+      ...(remaining.length > limit && end ? { nextCursor: keyOf(end) } : {}),
+    };
+  };
