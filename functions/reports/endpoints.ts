@@ -13,11 +13,15 @@ import { accepted } from '../../shared/http/accepted.ts';
 import { prefers } from '../../shared/http/accepted-type.ts';
 import { pageRequest } from '../../shared/http/paging.ts';
 import { type Endpoint, on, type Request } from '../../shared/http/request.ts';
+import { type ChangeReportsContext, changeReportEndpoints } from './change-report-endpoints.ts';
 import { registerReportEndpoints } from './register-report-endpoints.ts';
 import { shown, shownPage } from './report-answer.ts';
 
 /** The dependencies of the endpoints of reports. */
-export interface ReportsContext extends RegisterReportContext, PerformanceContext, Omit<ExportContext, 'exportFiles' | 'books'> {}
+export type ReportsContext = RegisterReportContext &
+  PerformanceContext &
+  ChangeReportsContext &
+  Omit<ExportContext, 'exportFiles' | 'books'>;
 
 type ReportRequest = Pick<Request, 'headers' | 'caller'> & { readonly query: ReportQuery };
 
@@ -36,6 +40,7 @@ const answered =
 /** The endpoints of reports. */
 export const reportsEndpoints = (context: ReportsContext): readonly Endpoint[] => [
   ...registerReportEndpoints(context),
+  ...changeReportEndpoints(context),
   on(reportChangePerformance, async (request) =>
     shown(request, performanceColumns, await changePerformance(context)(request.query, request.caller)),
   ),
