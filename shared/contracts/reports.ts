@@ -3,6 +3,7 @@ import { valueReaders } from '../domain/access.ts';
 import { lazily } from '../domain/lazily.ts';
 import { JournalQuery, type SumReportName, SumReportQuery } from '../domain/report/value-reports.ts';
 import { Id, Money, PlainDate } from '../domain/values.ts';
+import { reportAccess } from './access-report.ts';
 import { reportChangePerformance } from './change-performance.ts';
 import { reportChangeSchedule, reportSegregationOfDuties, reportSuppressionAccount, reportUnauthorizedChanges } from './change-reports.ts';
 import { route } from './contract.ts';
@@ -133,4 +134,5 @@ export const reportRoutes = [
   reportUnauthorizedChanges,
   reportChangeSchedule,
   reportSegregationOfDuties,
+  reportAccess,
 ];

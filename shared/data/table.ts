@@ -12,6 +12,7 @@
  * | what is read                                       | key                                                          |
  * | -------------------------------------------------- | ------------------------------------------------------------ |
  * | a person, team, group, client, monitor, pool, book | <NOUN>#<id> = #                                              |
+ * | what a person, group or client gave until then     | <NOUN>#<id> > PAST#<until>#<version>                         |
  * | a patch schedule                                   | PATCH-SCHEDULE#<id> = #                                      |
  * | a class of CIs, whose id follows from its name     | CLASS#<id> = #                                               |
  * | the owner of a unique value                        | GUARD#<noun>:<scheme>#<value> = #                            |
@@ -78,6 +79,7 @@ export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
  * | index        | lists                                                          | partition, sort                          |
  * | ------------ | -------------------------------------------------------------- | ---------------------------------------- |
  * | `inOrder`    | all resources of one noun, in order of creation                | <NOUN>#…, ASSET#…, CI#<shard>, <id>      |
+ * |              | people, groups and clients that were deleted                   | DELETED#<NOUN>#<shard>, <id>             |
  * | `bySelector` | resources with one value: changes of a status, by start;       | CHANGE#<status>#<shard>, <start>#<id>    |
  * |              | episodes of a monitor;                                         | EPISODE#<monitor>#…                      |
  * |              | terms, costs and contracts by their end;                       | PREPAID#<kind>#<shard>, <end>#<id>       |

@@ -84,9 +84,7 @@ export const alertWorld = ({
       ...monitorsEndpoints({ ...all, ...settings, queue, ownAlarms }),
       ...changeReportEndpoints(all),
     ],
-    {
-      start: time(start),
-    },
+    { start: time(start) },
   );
   const { world, clock } = api;
   const posts: {

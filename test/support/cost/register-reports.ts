@@ -37,5 +37,6 @@ export const registerReportCosts: readonly Cost[] = [
     return () => scene.viewer.get('/v1/reports/change-schedule');
   }),
   cost('reportUnauthorizedChanges', 'none', async (scene) => () => scene.viewer.get('/v1/reports/unauthorized-changes')),
+  cost('reportAccess', 'five people and a group, now', async (scene) => () => scene.as('auditor').get('/v1/reports/access')),
   report('reportIdle', 'idle', `${many} assets`),
 ];
