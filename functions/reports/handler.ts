@@ -4,18 +4,27 @@ import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
 import { costRepository, vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
+import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import { exportRepository } from '../../shared/data/export/export-repository.ts';
 import { sqsTransferQueue } from '../../shared/data/import/sqs-transfer-queue.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
 import { licenseRepository } from '../../shared/data/license/license-repository.ts';
+import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { poolRow } from '../../shared/data/pool/pool-rows.ts';
 import { reminderRepository } from '../../shared/data/reminder/reminder-repository.ts';
+import { accessHistory } from '../../shared/data/resource/access-history.ts';
+import { clientRow, contactGroupRow, personRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { unauthorizedChangeRepository } from '../../shared/data/unauthorized-change/unauthorized-change-repository.ts';
+import { windowRepository } from '../../shared/data/window/window-repository.ts';
 import { type Book, Books } from '../../shared/domain/book/book.ts';
 import { Categories, type Category } from '../../shared/domain/category/category.ts';
+import { type Client, Clients } from '../../shared/domain/client/client.ts';
+import { type ContactGroup, ContactGroups } from '../../shared/domain/contact-group/contact-group.ts';
+import { type Monitor, Monitors } from '../../shared/domain/monitor/monitor.ts';
+import { People, type Person } from '../../shared/domain/person/person.ts';
 import { type Pool, Pools } from '../../shared/domain/pool/pool.ts';
 import { reportsFunction } from '../../shared/functions/areas.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
@@ -34,6 +43,13 @@ export const handler = httpFunction(reportsFunction, (context, env) =>
     configurationItems: configurationItemRepository(context.records),
     relations: relationRepository(context.records),
     unauthorizedChanges: unauthorizedChangeRepository(context.records),
+    episodes: episodeRepository(context.records),
+    windows: windowRepository(context.records),
+    monitors: resourceRepository<Monitor>(context.records, Monitors, monitorRow),
+    people: resourceRepository<Person>(context.records, People, personRow),
+    contactGroups: resourceRepository<ContactGroup>(context.records, ContactGroups, contactGroupRow),
+    clients: resourceRepository<Client>(context.records, Clients, clientRow),
+    accesses: accessHistory(context.records),
     names: nameRepository(context.records),
     costs: costRepository(context.records),
     contracts: vendorContractRepository(context.records),

@@ -7,6 +7,7 @@ import { assetUseFields } from './areas/asset-use.ts';
 import { assetValueFields } from './areas/asset-value.ts';
 import { assignmentFields } from './areas/assignments.ts';
 import { calendarFields } from './areas/calendars.ts';
+import { changeReportFields } from './areas/change-reports.ts';
 import { templateFields } from './areas/change-templates.ts';
 import { changeFields } from './areas/changes.ts';
 import { commonFields } from './areas/common.ts';
@@ -37,6 +38,7 @@ const descriptions: ReadonlyMap<string, string> = new Map(
     importFields,
     assetValueFields,
     registerReportFields,
+    changeReportFields,
     assetUseFields,
     changeFields,
     approvalFields,

@@ -3,7 +3,9 @@ import { valueReaders } from '../domain/access.ts';
 import { lazily } from '../domain/lazily.ts';
 import { JournalQuery, type SumReportName, SumReportQuery } from '../domain/report/value-reports.ts';
 import { Id, Money, PlainDate } from '../domain/values.ts';
+import { reportAccess } from './access-report.ts';
 import { reportChangePerformance } from './change-performance.ts';
+import { reportChangeSchedule, reportSegregationOfDuties, reportSuppressionAccount, reportUnauthorizedChanges } from './change-reports.ts';
 import { route } from './contract.ts';
 import { ExportView } from './export-view.ts';
 import { nameView } from './names.ts';
@@ -128,4 +130,9 @@ export const reportRoutes = [
   reportAuditDue,
   reportIdle,
   reportChangePerformance,
+  reportSuppressionAccount,
+  reportUnauthorizedChanges,
+  reportChangeSchedule,
+  reportSegregationOfDuties,
+  reportAccess,
 ];

@@ -13,6 +13,7 @@
  * | -------------------------------------------------- | ------------------------------------------------------------ |
  * | a person, team, group, client, monitor, pool, book | <NOUN>#<id> = #                                              |
  * | a patch schedule; a calendar feed                  | PATCH-SCHEDULE#<id> = #, CALENDAR-FEED#<id> = #              |
+ * | what a person, group or client gave until then     | <NOUN>#<id> > PAST#<until>#<version>                         |
  * | a class of CIs, whose id follows from its name     | CLASS#<id> = #                                               |
  * | the owner of a unique value                        | GUARD#<noun>:<scheme>#<value> = #                            |
  * | the person who signs in, the owner of a token      | SIGNIN#<issuer>#<subject> = #, CREDENTIAL#<kind>#<id> = #    |
@@ -82,6 +83,7 @@ export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
  * | index        | lists                                                          | partition, sort                          |
  * | ------------ | -------------------------------------------------------------- | ---------------------------------------- |
  * | `inOrder`    | all resources of one noun, in order of creation                | <NOUN>#…, ASSET#…, CI#<shard>, <id>      |
+ * |              | people, groups and clients that were deleted                   | DELETED#<NOUN>#<shard>, <id>             |
  * | `bySelector` | resources with one value: changes of a status, by start;       | CHANGE#<status>#<shard>, <start>#<id>    |
  * |              | episodes of a monitor;                                         | EPISODE#<monitor>#…                      |
  * |              | terms, costs and contracts by their end;                       | PREPAID#<kind>#<shard>, <end>#<id>       |

@@ -32,7 +32,7 @@ describe.each(recordsKinds)('the calendars on %s', (_, open) => {
     };
     await records.commit([...calendars.maintenanceHours.save(hours), await calendars.moved()]);
     const after = await calendars.rules();
-    await records.commit([...calendars.freezes.remove(freeze), await calendars.moved()]);
+    await records.commit([...calendars.freezes.remove(freeze, freeze.updatedAt), await calendars.moved()]);
 
     expect(before).toEqual({ version: 0, freezes: [], maintenanceHours: [] });
     expect(after).toEqual({ version: 2, freezes: [freeze], maintenanceHours: [hours] });

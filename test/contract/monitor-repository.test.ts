@@ -61,7 +61,7 @@ describe.each(recordsKinds)('the repository of monitors on %s', (_, open) => {
 
   it('I4 monitors are listed in the order of creation, until they are removed', async () => {
     const [one, other] = [await saved({ name: 'to stay' }), await saved({ name: 'to go' })];
-    await records.commit(monitors.remove(other));
+    await records.commit(monitors.remove(other, other.updatedAt));
 
     const { items } = await monitors.page({ limit: 200 });
 

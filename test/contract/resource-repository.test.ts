@@ -124,8 +124,8 @@ describe.each(recordsKinds)('the repository of a declared resource on %s', (_, o
     const gil = await saved('Gil');
     const now = await update(gil, { zone: 'UTC' });
 
-    await expect(records.commit(people.remove(gil))).rejects.toBeStaleWrite();
-    await records.commit(people.remove(now));
+    await expect(records.commit(people.remove(gil, gil.updatedAt))).rejects.toBeStaleWrite();
+    await records.commit(people.remove(now, now.updatedAt));
 
     expect(await people.find(gil.id)).toBeUndefined();
     await saved('Gil');

@@ -1,6 +1,7 @@
 import { evaluateEndpoints } from '../../functions/evaluate/endpoints.ts';
 import { ingestEndpoints } from '../../functions/ingest/endpoints.ts';
 import { monitorsEndpoints } from '../../functions/monitors/endpoints.ts';
+import { changeReportEndpoints } from '../../functions/reports/change-report-endpoints.ts';
 import { queueDelivery } from '../../shared/application/episode/queue-delivery.ts';
 import { receiveAlerts } from '../../shared/application/episode/receive-alerts.ts';
 import { releasePass } from '../../shared/application/episode/release-held.ts';
@@ -81,10 +82,9 @@ export const alertWorld = ({
       ...evaluateEndpoints(all),
       ...ingestEndpoints({ ...all, queue, countTruncated, ownAlarms }),
       ...monitorsEndpoints({ ...all, ...settings, queue, ownAlarms }),
+      ...changeReportEndpoints(all),
     ],
-    {
-      start: time(start),
-    },
+    { start: time(start) },
   );
   const { world, clock } = api;
   const posts: {

@@ -45,6 +45,7 @@ import { poolRow } from '../../shared/data/pool/pool-rows.ts';
 import type { Records } from '../../shared/data/records.ts';
 import { reminderRepository } from '../../shared/data/reminder/reminder-repository.ts';
 import { reservationRepository } from '../../shared/data/reservation/reservation-repository.ts';
+import { accessHistory } from '../../shared/data/resource/access-history.ts';
 import { clientRow, contactGroupRow, personRow, teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { credentialRepository } from '../../shared/data/token/credential-repository.ts';
@@ -68,6 +69,7 @@ export const repositoriesOn = (records: Records) => ({
   teams: resourceRepository<Team>(records, Teams, teamRow),
   contactGroups: resourceRepository<ContactGroup>(records, ContactGroups, contactGroupRow),
   clients: resourceRepository<Client>(records, Clients, clientRow),
+  accesses: accessHistory(records),
   items: itemRepository(records),
   history: historyRepository(records),
   drift: driftRepository(records),

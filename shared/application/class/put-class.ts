@@ -64,5 +64,5 @@ export const deleteClass =
         subject: { type: 'class', id: stored.id },
         body: reason === undefined ? {} : { reason },
       });
-      await store.commit([...classes.remove(stored), ...unnamed, events.record(event)]);
+      await store.commit([...classes.remove(stored, event.time), ...unnamed, events.record(event)]);
     });

@@ -2,7 +2,6 @@ import type { Caller } from '../../domain/access.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import type { Clock } from '../../domain/clock.ts';
-import { dateOfDay, dayNumber } from '../../domain/dates.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type PerformanceGroup, performanceOf } from '../../domain/report/change-performance.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
@@ -11,6 +10,7 @@ import { servicesOfEach } from '../change/walk-services.ts';
 import type { GroupContext } from '../impact/group-members.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 import { monthPeriod } from './report-frame.ts';
+import { timesOf } from './report-times.ts';
 
 /** The dependencies of the report on changes. */
 export interface PerformanceContext extends NamesContext, GroupContext {
@@ -76,7 +76,7 @@ const groupsOfItems = async (context: PerformanceContext, groupBy: PerformanceGr
 export const changePerformance = (context: PerformanceContext) => async (query: PerformanceQuery, caller: Caller) => {
   const { groupBy } = query;
   const span = monthPeriod(context, query);
-  const period = { from: `${span.from}T00:00:00.000Z`, to: `${dateOfDay(dayNumber(span.to) + 1)}T00:00:00.000Z` };
+  const period = timesOf(span);
   const changes = await allOf((request) => context.changes.finished(period, request));
   const detected = await allOf((request) => context.unauthorizedChanges.detected(period, request));
   const unapproved = detected.filter(({ resolution }) => resolution !== 'linked');

@@ -40,8 +40,11 @@ export const assertReportPeriod = ({ from, to }: DateSpan): DateSpan => {
   return { from, to };
 };
 
+/** The days of a report, as they are asked for. */
+export type PeriodQuery = Pick<ReportQuery, 'from' | 'to'>;
+
 /** By default the current calendar month. @throws DomainError invalid `report/end-before-start`, `report/too-long` */
-export const monthPeriod = (context: Pick<ReportContext, 'clock'>, { from, to }: Pick<ReportQuery, 'from' | 'to'>): DateSpan => {
+export const monthPeriod = (context: Pick<ReportContext, 'clock'>, { from, to }: PeriodQuery): DateSpan => {
   const month = monthNumber(from ?? to ?? todayOf(context));
   return assertReportPeriod({ from: from ?? firstDayOf(month), to: to ?? lastDayOf(month) });
 };

@@ -93,7 +93,7 @@ export const manageResource = <Entity extends Resource>(context: ResourceContext
         const entity = await repository.get(id);
         assertVersion(entity, ifMatch, caller);
         const more = [...(await extra(entity, caller)), ...(await everyTime())];
-        const writes = [...repository.remove(entity), fact('ResourceDeleted', id, caller), ...more];
+        const writes = [...repository.remove(entity, clock.now()), fact('ResourceDeleted', id, caller), ...more];
         await commitUnique(store, definition.noun, writes);
       }),
   };

@@ -30,10 +30,10 @@ export const changeTemplateRepository = (records: Records): ResourceRepository<C
       return owner ?? (foldedForm(value.value) === foldedForm(shortMaintenance.name) ? shortMaintenance.id : undefined);
     },
     save: (next, before) => (before !== undefined && isShipped(before) ? stored.save(next) : stored.save(next, before)),
-    remove: (template) => {
+    remove: (template, at) => {
       if (isShipped(template))
         throw conflict('change-template/shipped', `${template.name} ships with Quiesce and cannot be deleted; edit it instead`);
-      return stored.remove(template);
+      return stored.remove(template, at);
     },
     page: async (request) => {
       if (request.after !== undefined || (await stored.find(shortMaintenance.id))) return stored.page(request);

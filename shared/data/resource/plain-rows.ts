@@ -18,7 +18,8 @@ export const personRow = defineResourceRow<Person>(
       addressChangedAt: StoredTime().optional(),
     }),
   ),
+  ({ roles, teams, departed }) => ({ roles, teams, departed }),
 );
 export const teamRow = resourceRow(Teams);
-export const contactGroupRow = resourceRow(ContactGroups);
-export const clientRow = resourceRow(Clients);
+export const contactGroupRow = resourceRow(ContactGroups, ({ members }) => ({ members: members.map(({ person }) => person) }));
+export const clientRow = resourceRow(Clients, ({ roles, responsible }) => ({ roles, responsible }));

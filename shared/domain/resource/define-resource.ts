@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Instant } from '../clock.ts';
 import { lazily } from '../lazily.ts';
 import type { Page, PageRequest, Write } from '../store.ts';
 import { foldedForm } from '../text.ts';
@@ -93,7 +94,8 @@ export interface ResourceRepository<Entity extends Resource> {
   page(request: PageRequest, keep?: (entity: Entity) => boolean): Promise<Page<Entity>>;
   /** Saves the resource with its guard rows. `before` is the resource as it was read; it is absent for a new one. */
   save(next: Entity, before?: Entity): readonly Write[];
-  remove(entity: Entity): readonly Write[];
+  /** Removes the resource as it was read, at this time. */
+  remove(entity: Entity, at: Instant): readonly Write[];
   /** Checks without writing that the resource has not changed since it was read. */
   unchanged(entity: Entity): Write;
 }

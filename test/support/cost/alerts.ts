@@ -150,6 +150,10 @@ export const alertCosts: readonly Cost[] = [
     await heldAlerts(world);
     return () => world.as('viewer').get(`/v1/episodes?limit=${listed}`);
   }),
+  cost('reportSuppressionAccount', `a page of ${listed}, all of today`, async (world) => {
+    await heldAlerts(world);
+    return () => world.as('viewer').get(`/v1/reports/suppression-account?limit=${listed}`);
+  }),
   cost('listEpisodes', 'none in 31 days', (world) => () => world.as('viewer').get('/v1/episodes?limit=20')),
   cost('cloudwatch', 'an alarm in ALARM, forwarded', async (world) => {
     const { world: all, context } = world;

@@ -28,5 +28,15 @@ export const registerReportCosts: readonly Cost[] = [
     for (let n = 0; n < 10; n += 1) await scene.inReview({ items: [await scene.ci(`web-${n}`)] });
     return () => scene.viewer.get('/v1/reports/change-performance?groupBy=service');
   }),
+  cost('reportSegregationOfDuties', 'ten changes', async (scene) => {
+    for (let n = 0; n < 10; n += 1) await scene.inReview({ items: [await scene.ci(`web-${n}`)] });
+    return () => scene.as('auditor').get('/v1/reports/segregation-of-duties');
+  }),
+  cost('reportChangeSchedule', 'ten changes', async (scene) => {
+    for (let n = 0; n < 10; n += 1) await scene.scheduled({ items: [await scene.ci(`web-${n}`)] });
+    return () => scene.viewer.get('/v1/reports/change-schedule');
+  }),
+  cost('reportUnauthorizedChanges', 'none', async (scene) => () => scene.viewer.get('/v1/reports/unauthorized-changes')),
+  cost('reportAccess', 'five people and a group, now', async (scene) => () => scene.as('auditor').get('/v1/reports/access')),
   report('reportIdle', 'idle', `${many} assets`),
 ];

@@ -109,7 +109,7 @@ it('X1 a deleted client is refused once the 30 s cache has expired', async () =>
   const identify = started();
   await identify(`Bearer ${token}`);
 
-  await world.store.commit(world.clients.remove(client));
+  await world.store.commit(world.clients.remove(client, client.updatedAt));
 
   clock.advance(30_001);
   await expect(identify(`Bearer ${token}`)).rejects.toBeDomainError('access/token-invalid');

@@ -98,7 +98,7 @@ it('X1 a deleted person is refused and does not come back by signing in, until t
   const former = await person({ email: 'ada@quiesce.test', roles: ['admin'] });
   const token = bearer({ email: 'ada@quiesce.test' });
   await started()(token);
-  await world.store.commit(world.people.remove(former));
+  await world.store.commit(world.people.remove(former, former.updatedAt));
 
   await expect(started()(token)).rejects.toBeDomainError('access/deleted');
   await expect(started()(bearer({}))).rejects.toBeDomainError('access/address-unverified');

@@ -41,7 +41,7 @@ it('H4 a freeze that was created after submission blocks scheduling, is shown, a
   const { as } = await deskApi(desk);
   expect((await ok(as('viewer').get(`/v1/changes/${change.id}`))).conflicts).toMatchObject([{ freezeName: 'Year end' }]);
 
-  await desk.world.store.commit([...desk.world.calendars.freezes.remove(freeze), await desk.world.calendars.moved()]);
+  await desk.world.store.commit([...desk.world.calendars.freezes.remove(freeze, desk.clock.now()), await desk.world.calendars.moved()]);
   desk.clock.advance(minute);
   expect(await desk.advance(change)).toMatchObject({ status: 'scheduled', conflicts: [] });
 });

@@ -114,7 +114,7 @@ it('H10 stored ids are not looked up again: a draft is edited and a change finis
   const [database] = await desk.world.configurationItems.findMany([desk.database]);
   await desk.world.store.commit([
     ...(database ? desk.world.configurationItems.remove(database, byTest, desk.clock.now()) : []),
-    ...desk.world.people.remove(await desk.world.people.get(desk.ian.id)),
+    ...desk.world.people.remove(await desk.world.people.get(desk.ian.id), desk.clock.now()),
   ]);
 
   const edit = { ifMatch: [1], caller: desk.rita };

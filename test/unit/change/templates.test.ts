@@ -84,9 +84,11 @@ describe('short-maintenance, which ships', () => {
 
     expect(await changeTemplates.get(shortMaintenance.id)).toEqual(edited);
     expect((await changeTemplates.page({ limit: 10 })).items).toHaveLength(2);
-    await store.commit(changeTemplates.remove(edited));
+    await store.commit(changeTemplates.remove(edited, edited.updatedAt));
     expect(await changeTemplates.get(shortMaintenance.id)).toEqual(shortMaintenance);
-    expect(() => changeTemplates.remove(shortMaintenance)).toThrow(expect.objectContaining({ code: 'change-template/shipped' }));
+    expect(() => changeTemplates.remove(shortMaintenance, shortMaintenance.updatedAt)).toThrow(
+      expect.objectContaining({ code: 'change-template/shipped' }),
+    );
   });
 });
 
@@ -135,7 +137,7 @@ describe('templates of teams', () => {
     await store.commit(changeTemplates.save(stricter, desk.template));
 
     await expect(submitChange(desk.context)(draft.id, desk.rita)).rejects.toBeDomainError('template/out-of-bounds');
-    await store.commit(changeTemplates.remove(stricter));
+    await store.commit(changeTemplates.remove(stricter, stricter.updatedAt));
     await expect(submitChange(desk.context)(draft.id, desk.rita)).rejects.toBeDomainError('change-template/deleted');
   });
 

@@ -135,7 +135,7 @@ describe('configuration items', () => {
     const blue = await team('Blue');
     const { id } = await ci({ ownerTeam: blue });
     // A team in use cannot be deleted by the API.
-    await world.store.commit(world.teams.remove(await world.teams.get(blue)));
+    await world.store.commit(world.teams.remove(await world.teams.get(blue), world.clock.now()));
 
     expect((await cis.patch(`/v1/configuration-items/${id}`, { name: 'x' })).status).toBe(200);
   });

@@ -76,6 +76,7 @@ const expected = {
       'Event',
     ],
     ...[
+      'PastAccess',
       'Person',
       'Team',
       'ContactGroup',

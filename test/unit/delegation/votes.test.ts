@@ -65,7 +65,7 @@ it('P3 nobody decides by a delegation that has not begun, is over, was revoked, 
   await expect(voteFor(change, abe, ada)).rejects.toMatchObject(refused);
   clock.advance(hour);
   await expect(voteFor(change, max, anna)).rejects.toMatchObject(refused);
-  await world.store.commit(world.delegations.remove(made));
+  await world.store.commit(world.delegations.remove(made, made.updatedAt));
   await expect(voteFor(change, bo, anna)).rejects.toMatchObject(refused);
   const again = await delegate(anna, bo);
   clock.set(again.end);
@@ -112,7 +112,7 @@ it('P7 a decision is not stored if the delegation is revoked at the same moment'
   const commit: typeof world.store.commit = async (writes) => {
     if (!revoked) {
       revoked = true;
-      await world.store.commit(world.delegations.remove(made));
+      await world.store.commit(world.delegations.remove(made, made.updatedAt));
     }
     return world.store.commit(writes);
   };

@@ -114,7 +114,7 @@ it('S4 an alert that is held at the moment its monitor is deleted is still decid
   const id = await ci('db-1');
   const quiet = await window([id]);
   await fire(id);
-  await world.store.commit(world.monitors.remove(monitor));
+  await world.store.commit(world.monitors.remove(monitor, monitor.updatedAt));
   at('22:59');
   expect(await pass(quiet.id)).toMatchObject({ held: 1 });
   at('23:00');

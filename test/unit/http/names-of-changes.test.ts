@@ -100,7 +100,7 @@ describe('changes', () => {
     const desk = await changeDesk();
     const change = await desk.awaiting({ items: [desk.server] });
     const { world } = desk;
-    await world.store.commit(world.people.remove(await world.people.get(desk.anna.id)));
+    await world.store.commit(world.people.remove(await world.people.get(desk.anna.id), desk.clock.now()));
     const [ci] = await world.configurationItems.findMany([desk.server]);
     if (ci) await world.store.commit(world.configurationItems.remove(ci, byTest, ci.updatedAt));
     const busy = new DomainError('busy', 'store/busy', 'the store did not answer in time');

@@ -35,7 +35,7 @@ it('I7 members who were deleted do not prevent edits of their group; a new membe
   const group = (await admin.post('/v1/contact-groups', { name: 'on call', members })).body;
   const path = `/v1/contact-groups/${group.id}`;
   // A person in use cannot be deleted by the API.
-  await world.store.commit(world.people.remove(await world.people.get(bob.id)));
+  await world.store.commit(world.people.remove(await world.people.get(bob.id), world.clock.now()));
 
   expect(await admin.patch(path, { name: 'night shift' })).toMatchObject({ status: 200, body: { name: 'night shift', members } });
   expect((await admin.patch(path, { members: [{ person: bob.id, order: 1 }] })).status).toBe(200);

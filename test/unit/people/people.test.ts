@@ -101,7 +101,7 @@ it('I7 requests name the teams of a person by id or name; they are stored once e
   expect(await admin.patch(`/v1/people/${(await person('Ada')).id}`, { teams: [idOf(7)] })).toMatchObject(unknown);
 
   // A team in use cannot be deleted by the API.
-  await world.store.commit(world.teams.remove(await world.teams.get(storage.id)));
+  await world.store.commit(world.teams.remove(await world.teams.get(storage.id), world.clock.now()));
   const kept = await admin.patch(`/v1/people/${created.body.id}`, { name: 'Robert', teams: [storage.id, 'network'] });
   expect(kept).toMatchObject({ status: 200, body: { name: 'Robert', teams: [storage.id, network.id] } });
 });
@@ -157,7 +157,7 @@ it('E3 every change of a person stores an event with its actor in the same trans
 
   expect(commits).toEqual([
     ['Person', 'Guard', 'Event'],
-    ['Person', 'Event'],
+    ['Person', 'PastAccess', 'Event'],
   ]);
   expect((await world.events.of({ type: 'person', id: ada.id })).map(({ name, actor }) => [name, actor])).toEqual([
     ['ResourceCreated', `person:${admin.caller.id}`],

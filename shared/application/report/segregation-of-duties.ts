@@ -1,0 +1,52 @@
+import type { Caller } from '../../domain/access.ts';
+import type { Change } from '../../domain/change/change.ts';
+import type { ChangeRepository } from '../../domain/change/change-repository.ts';
+import type { Clock } from '../../domain/clock.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
+import { dutyConflicts } from '../../domain/report/segregation-of-duties.ts';
+import type { PageRequest } from '../../domain/store.ts';
+import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
+import { monthPeriod, type PeriodQuery } from './report-frame.ts';
+import { timesOf } from './report-times.ts';
+
+interface DutiesContext extends NamesContext {
+  readonly clock: Clock;
+  readonly changes: Pick<ChangeRepository, 'finished' | 'decisions'>;
+}
+
+/** How many changes are looked at together. */
+const atOnce = 20;
+
+/** The decisions on the plan as it is, and on each extension of it. An edit of the plan makes earlier decisions void (H6). */
+const decisionsOn = async ({ changes }: DutiesContext, { id, revision, scope }: Change) => {
+  const first = scope?.revision ?? revision;
+  const revisions = Array.from({ length: revision - first + 1 }, (_, at) => first + at);
+  return (await Promise.all(revisions.map((each) => changes.decisions(id, each)))).flat();
+};
+
+/**
+ * Who had two duties for a change that must be apart (P2), among the changes whose work was finished in a period. A page checks `limit`
+ * changes, by one query each, and says how many it has checked.
+ * @throws DomainError invalid `report/end-before-start`, `report/too-long`
+ */
+export const segregationOfDuties = (context: DutiesContext) => async (query: PeriodQuery, request: PageRequest, caller: Caller) => {
+  const span = monthPeriod(context, query);
+  const { items: changes, nextCursor } = await context.changes.finished(timesOf(span), request);
+  const found = await inParallel(changes, atOnce, async (change) => dutyConflicts(change, await decisionsOn(context, change)));
+  const conflicts = found.flat();
+  const names = await namesOf(context)(
+    [
+      ...referencesTo(
+        'person',
+        conflicts.map(({ person }) => person),
+      ),
+      ...referencesTo(
+        'change',
+        conflicts.map(({ change }) => change),
+      ),
+    ],
+    caller,
+  );
+  const items = conflicts.map((conflict) => ({ ...conflict, ...names.ofChange(conflict.change), personName: names.of(conflict.person) }));
+  return { ...span, checked: changes.length, items, nextCursor };
+};

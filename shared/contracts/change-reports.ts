@@ -1,0 +1,142 @@
+import * as z from 'zod';
+import { changeStatuses, changeTypes, risks } from '../domain/change/change-values.ts';
+import { lazily } from '../domain/lazily.ts';
+import { dutyKinds } from '../domain/report/segregation-of-duties.ts';
+import { resolutions, unauthorizedSources, unauthorizedStatuses } from '../domain/unauthorized-change/unauthorized-change.ts';
+import { Id, PlainDate, StoredTime } from '../domain/values.ts';
+import { windowModes, windowStates } from '../domain/window/window.ts';
+import { type Access, route } from './contract.ts';
+import { changeNameFields, itemNamesView, nameView } from './names.ts';
+import { pageQuery } from './paging.ts';
+
+/** A report on changes and alerts: a page of rows of a period, as JSON or as CSV. */
+const changeReport = <const Name extends string, Row extends z.ZodRawShape, More extends z.ZodRawShape>(
+  name: Name,
+  path: string,
+  { summary, access, row, more }: { summary: string; access: Access; row: () => Row; more: () => More },
+) =>
+  route({
+    name,
+    method: 'GET',
+    path: `/v1/reports/${path}` as '/v1/reports/report',
+    summary,
+    access,
+    query: lazily(() => z.strictObject({ ...pageQuery(), from: PlainDate().optional(), to: PlainDate().optional() })),
+    success: {
+      status: 200,
+      schema: lazily(() =>
+        z.strictObject({
+          ...{ from: PlainDate(), to: PlainDate(), ...more() },
+          items: z.array(z.strictObject(row())),
+          nextCursor: z.string().optional(),
+        }),
+      ),
+      table: 'text/csv',
+    },
+    problems: { 400: ['report/end-before-start', 'report/too-long'] },
+  });
+
+export const reportSuppressionAccount = changeReport('reportSuppressionAccount', 'suppression-account', {
+  summary: 'What was not heard at once, and why: the alerts that were held in a period, the newest first, and how each ended (S4)',
+  access: 'signed-in',
+  more: () => ({}),
+  row: () => ({
+    episode: Id(),
+    monitor: Id(),
+    monitorName: nameView(),
+    alert: z.string().optional(),
+    items: z.array(Id()),
+    itemNames: itemNamesView(),
+    windows: z.array(Id()),
+    changes: z.array(Id()),
+    changeNumbers: z.array(z.string()),
+    ending: z.enum(['held', 'absorbed', 'released']),
+    observed: z.boolean(),
+    startsAt: StoredTime(),
+    receivedAt: StoredTime(),
+    endsAt: StoredTime().optional(),
+    closedAt: StoredTime().optional(),
+    sentAt: StoredTime().optional(),
+    reason: z.string().optional(),
+  }),
+});
+
+export const reportUnauthorizedChanges = changeReport('reportUnauthorizedChanges', 'unauthorized-changes', {
+  summary: 'The changes without approval that were detected in a period, and what became of each (C5, C7)',
+  access: 'signed-in',
+  more: () => ({}),
+  row: () => ({
+    unauthorizedChange: Id(),
+    item: Id(),
+    itemName: nameView(),
+    source: z.enum(unauthorizedSources),
+    detectedAt: StoredTime(),
+    actor: z.string().optional(),
+    actorName: nameView(),
+    justification: z.string().optional(),
+    fields: z.array(z.string()),
+    status: z.enum(unauthorizedStatuses),
+    resolution: z.enum(resolutions).optional(),
+    change: Id().optional(),
+    ...changeNameFields(),
+    draft: Id().optional(),
+    draftNumber: z.string().optional(),
+    reason: z.string().optional(),
+    resolvedBy: z.string().optional(),
+    resolvedByName: nameView(),
+    resolvedAt: StoredTime().optional(),
+  }),
+});
+
+export const reportChangeSchedule = changeReport('reportChangeSchedule', 'change-schedule', {
+  summary: 'The windows of changes that overlap a period, in the order of their start; by default from today for 30 days (H3)',
+  access: 'signed-in',
+  more: () => ({}),
+  row: () => ({
+    window: Id(),
+    change: Id(),
+    number: z.string(),
+    revision: z.int(),
+    title: z.string().optional(),
+    status: z.enum(changeStatuses).optional(),
+    onHold: z.boolean().optional(),
+    type: z.enum(changeTypes).optional(),
+    risk: z.enum(risks).optional(),
+    state: z.enum(windowStates),
+    mode: z.enum(windowModes),
+    suppress: z.boolean(),
+    start: StoredTime(),
+    end: StoredTime(),
+    agreedDowntime: z.string().optional(),
+    requester: Id().optional(),
+    requesterName: nameView(),
+    implementer: Id().optional(),
+    implementerName: nameView(),
+    items: z.array(Id()),
+    itemNames: itemNamesView(),
+  }),
+});
+
+export const reportSegregationOfDuties = changeReport('reportSegregationOfDuties', 'segregation-of-duties', {
+  summary: 'Who had two duties for a change that must be apart, among the changes whose work was finished in a period (P2)',
+  access: ['auditor', 'admin'],
+  more: () => ({ checked: z.int() }),
+  row: () => ({ change: Id(), ...changeNameFields(), person: Id(), personName: nameView(), kinds: z.array(z.enum(dutyKinds)) }),
+});
+
+/** The columns of each report in CSV. A list is one cell, with commas between its values. */
+export const changeReportColumns = {
+  suppressionAccount: [
+    ...['episode', 'monitor', 'monitorName', 'alert', 'items', 'windows', 'changes', 'changeNumbers', 'ending', 'observed'],
+    ...['startsAt', 'receivedAt', 'endsAt', 'closedAt', 'sentAt', 'reason'],
+  ],
+  unauthorizedChanges: [
+    ...['unauthorizedChange', 'item', 'itemName', 'source', 'detectedAt', 'actor', 'actorName', 'justification', 'fields', 'status'],
+    ...['resolution', 'change', 'number', 'title', 'draft', 'draftNumber', 'reason', 'resolvedBy', 'resolvedByName', 'resolvedAt'],
+  ],
+  changeSchedule: [
+    ...['window', 'change', 'number', 'revision', 'title', 'status', 'onHold', 'type', 'risk', 'state', 'mode', 'suppress', 'start', 'end'],
+    ...['agreedDowntime', 'requester', 'requesterName', 'implementer', 'implementerName', 'items'],
+  ],
+  segregationOfDuties: ['change', 'number', 'title', 'person', 'personName', 'kinds'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
