@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { tallyOf } from '../../shared/application/episode/alert-tally.ts';
 import { approvalLinkRepository } from '../../shared/data/approval/approval-link-repository.ts';
 import { acceptanceLinkRepository } from '../../shared/data/assignment/acceptance-link-repository.ts';
@@ -53,6 +54,7 @@ const notify = onEvent({
   mailer: sesMailer({ from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET }),
   letters: lettersFrom(env.PUBLIC_URL),
   tallyOf: tallyOf({ episodes: episodeRepository(context.records) }),
+  pause,
 });
 
 export const handler = async (notification: Notification): Promise<void> => {

@@ -59,7 +59,7 @@ export const startChange = action(
     problems: {
       ...notFound,
       403: ['change/not-yours', 'change/not-on-call'],
-      409: ['change/not-scheduled', 'change/too-early', 'change/on-hold'],
+      409: ['change/not-scheduled', 'change/too-early', 'change/on-hold', 'change/conflict'],
     },
   },
 );

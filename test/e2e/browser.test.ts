@@ -41,7 +41,7 @@ for (const javaScriptEnabled of [true, false]) {
       await press(page, 'Decide');
 
       await waitForText(page, 'status', `You approved ${change.number}`);
-      expect(await page.getByRole('button').count()).toBe(0);
+      expect(await page.getByRole('button', { name: 'Decide' }).count()).toBe(0);
       await page.reload();
       await waitForText(page, 'status', `You approved ${change.number}`);
     });
@@ -132,8 +132,8 @@ itInBrowser('P6 the page works on a phone: no horizontal scrolling, a label for 
     expect(screenWidth).toBe(320);
     expect(contentWidth).toBeLessThanOrEqual(screenWidth);
     expect(unlabelled).toEqual([]);
-    expect(await fields.count()).toBe(5);
-    expect(heights).toHaveLength(2);
+    expect(await fields.count()).toBe(6);
+    expect(heights.length).toBeGreaterThanOrEqual(2);
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
     await typeCode(page, change);
     await page.getByRole('button', { name: 'Decide' }).tap();

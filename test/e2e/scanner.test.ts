@@ -46,8 +46,10 @@ it('P5 a scanner that fetches every link changes nothing', async () => {
   const change = await desk.awaiting();
   const link = await desk.linkFor('approver', change);
   const { html, text } = await desk.mailTo('approver', change, /^Your decision/);
-  const inMail = new Set([...`${html} ${text}`.matchAll(/https?:\/\/[^\s"<>]+/g)].map(([url]) => url));
-  expect([...inMail]).toEqual([link]);
+  const inMail = [...new Set([...`${html} ${text}`.matchAll(/https?:\/\/[^\s"<>]+/g)].map(([url]) => url))];
+  expect(inMail).toContain(link);
+  // A mail with several requests has the link of each, and no other.
+  expect(inMail.filter((url) => !/\/approvals\/[0-9a-f]{64}$/.test(url))).toEqual([]);
   const before = await stateOf(change);
 
   for (const [, method, headers] of scanners)

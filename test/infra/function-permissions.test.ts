@@ -121,7 +121,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
     ...on('key of the seals', 'kms', 'GenerateDataKey'),
   ],
   changes: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem UpdateItem`, 'inOrder bySelector')],
-  approvals: [...logs, ...table(`${reading} ConditionCheckItem PutItem BatchWriteItem`, 'inOrder bySelector'), ...mailing],
+  approvals: [...logs, ...table(`${reading} ConditionCheckItem PutItem BatchWriteItem`, 'inOrder bySelector byTime'), ...mailing],
   monitors: [
     ...logs,
     ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder bySelector byTime'),

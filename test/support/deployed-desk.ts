@@ -90,10 +90,10 @@ export const deployedDesk = () => {
       if (!found) throw new Error(`no mail to ${role} about ${title} (${subject})`);
       return found;
     });
-  /** The approval link in the mail to a person. */
+  /** The approval link of a change in the mail to a person: the first after its title, as one mail may have several requests (P4). */
   const linkFor = async (role: DemoRole, change: Pick<Change, 'title'>): Promise<string> => {
     const { text } = await mailTo(role, change, /^Your decision/);
-    return /^(http\S+\/approvals\/[0-9a-f]{64})$/m.exec(text)?.[1] ?? '';
+    return /^(http\S+\/approvals\/[0-9a-f]{64})$/m.exec(text.slice(text.indexOf(change.title)))?.[1] ?? '';
   };
   /** The code in the latest code mail to a person. */
   const codeFor = async (role: DemoRole, change: Pick<Change, 'title'>): Promise<string> =>

@@ -7,8 +7,11 @@ import { changeDesk } from './changes.ts';
 import { outbox } from './mailed-links.ts';
 import { runningAs } from './table-calls.ts';
 
-/** Changes that await Anna, Abe and Ada, and the mails about the events that ask for their decisions. */
-const askingDesk = async () => {
+/**
+ * Changes that await Anna, Abe and Ada, and the mails about the events that ask for their decisions.
+ * @param pause how requests gather for a mail. Without it, the sweep mails them
+ */
+export const askingDesk = async (pause?: () => Promise<void>) => {
   const desk = await changeDesk();
   const { world, clock } = desk;
   const { sent, refuses, mailer } = outbox();
@@ -18,6 +21,7 @@ const askingDesk = async () => {
       onEvent({
         ...{ ...world, mails, mailer, letters: lettersFrom('http://quiesce.test') },
         tallyOf: async () => ({ quiet: 0, absorbed: 0, released: 0 }),
+        ...(pause ? { pause } : {}),
       }),
     );
   const notify = notifyBy(world.mails);

@@ -30,17 +30,18 @@ const runAgain = ({ token, ...run }: WorkflowRun, startedAt: Instant): WorkflowR
 
 /**
  * Fixes the times of a window whose start was not agreed (T8): from now on, for its length. What scheduling does for other windows is done
- * here: it compares the reservations, and its writes move on the versions that it has read. A new execution of the workflow waits for the
+ * here: it compares the reservations, and its writes move on the versions that it has read, and fail if a calendar has changed since. A new execution of the workflow waits for the
  * end (W5). Conflicts do not stop an emergency (H7).
  * @throws DomainError conflict `change/conflict`
  */
 export const takeOffer = async (context: ChangeContext, change: AwaitingChange | ScheduledChange, now: Instant): Promise<TakenTimes> => {
-  const { changes, reservations, store } = context;
+  const { changes, calendars, reservations, store } = context;
   const times = offeredTimes(change.window, now);
   const { start, end } = times;
   const wanted = await readReservation(context)({ ...change, window: { ...change.window, ...times } });
   const versions = await reservations.versions(contestedIn(wanted), start, end);
-  const conflicts = await findConflicts(context)(change, wanted);
+  const rules = await calendars.rules();
+  const conflicts = await findConflicts(context)(change, wanted, rules);
   const blocking = conflicts.find(isBlocking);
   if (blocking && change.type !== 'emergency') throw conflict('change/conflict', blocking.detail);
   const run = await changes.run(change.id);
@@ -50,6 +51,7 @@ export const takeOffer = async (context: ChangeContext, change: AwaitingChange |
     conflicts,
     writes: [
       ...versions.map((version) => reservations.saveVersion({ ...version, version: version.version + 1 })),
+      ...(change.type === 'emergency' ? [] : [calendars.unchanged(rules)]),
       ...(run ? [changes.saveRun(runAgain(run, start))] : []),
       dueAt(context, 'advance', change.id, end),
     ],

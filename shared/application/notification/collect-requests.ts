@@ -17,27 +17,31 @@ interface BurstContext {
 /** After how long the sweep looks again whether the waiting requests were mailed, in milliseconds. */
 const lookAgainAfter = 5 * minute;
 
+/** How a person gets a request: by a mail of its own, or in one that it shares. Whoever starts the shared mail also sends it. */
+type RequestMail = 'alone' | 'starts-shared' | 'joins-shared';
+
 /**
- * Whether a request is mailed alone. From the third within a minute on, requests wait a minute for one mail: the row of the person says so,
- * and a duty of the sweep in the same transaction sees to it. Nothing is lost: if that cannot be stored, the request is mailed alone.
+ * How a request is mailed. From the third within a minute on, requests gather for one mail: the row of the person says so, and a duty of the
+ * sweep in the same transaction sends it if nobody else has. Nothing is lost: if that cannot be stored, the request is mailed alone.
  */
-export const isMailedAlone =
+export const requestMail =
   (context: BurstContext) =>
-  async (person: string, request: RequestKey): Promise<boolean> => {
+  async (person: string, request: RequestKey): Promise<RequestMail> => {
     const { mails, dues, store, clock } = context;
     try {
-      return await onFreshRows(async () => {
+      return await onFreshRows(async (): Promise<RequestMail> => {
         const now = clock.now();
         const burst = (await mails.burstOf(person)) ?? noBurst(person, now);
         const { isAlone, next } = admit(burst, request, now);
         const isFirstWaiting = burst.waiting.length === 0 && next !== undefined && next.waiting.length > 0;
         const due = isFirstWaiting ? [dues.save(newDue(context)('digest', person, plus(now, digestDelay)))] : [];
         if (next) await store.commit([mails.saveBurst(next), ...due]);
-        return isAlone;
+        if (isAlone) return 'alone';
+        return isFirstWaiting ? 'starts-shared' : 'joins-shared';
       });
     } catch {
       // Too many requests at the same moment, or a row that cannot be read. A mail too many is better than one too few.
-      return true;
+      return 'alone';
     }
   };
 

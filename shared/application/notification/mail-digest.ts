@@ -7,8 +7,8 @@ import { onFreshRows } from '../../domain/store.ts';
 import { giverOf } from '../approval/giver-of.ts';
 import { peopleAwaited } from '../approval/people-awaited.ts';
 import { personName } from '../person/person-name.ts';
+import { isStillTrue } from './is-still-true.ts';
 import type { NotifyContext } from './notify-context.ts';
-import { isStillTrue } from './tell-people.ts';
 import { approvalUrlFor, writeLetter } from './write-letter.ts';
 
 const kind = 'approval-request';

@@ -23,4 +23,6 @@ export interface NotifyContext extends Pick<ApprovalContext, 'links' | 'configur
   readonly letters: Letters;
   /** Counts the alerts of a window by their outcome. */
   readonly tallyOf: (window: string) => Promise<WindowTally>;
+  /** Waits for so many milliseconds. Without it, requests that share a mail wait for the sweep. */
+  readonly pause?: (milliseconds: number) => Promise<unknown>;
 }

@@ -23,7 +23,9 @@ const reminded: FindRecipients = async (context, change, { people }) => {
 const involvedAndAsked: FindRecipients = async (context, change) => {
   const mails = await context.mails.mailsOf(change.id);
   const requests = mails.filter(({ kind, revision }) => kind === 'approval-request' && revision === change.revision);
-  return [...peopleOf(change), ...requests.map(({ person }) => person)];
+  // Who decided by the API may not have had a mail.
+  const votes = await context.changes.decisions(change.id, change.revision);
+  return [...new Set([...peopleOf(change), ...[...requests, ...votes].map(({ person }) => person)])];
 };
 
 const afterWindow: FindRecipients = async (context, change) => {

@@ -2,8 +2,8 @@ import type { Instant } from '../../domain/clock.ts';
 import type { MailFeedback, MailOutcome, MailReference, MailSending, SentMail } from '../../domain/mail/mail.ts';
 import { isMailKind, kindOfStored } from '../../domain/mail/mail-catalog.ts';
 import { onFreshRows } from '../../domain/store.ts';
+import { isStillTrue } from './is-still-true.ts';
 import type { NotifyContext } from './notify-context.ts';
-import { isStillTrue } from './tell-people.ts';
 import { writeLetter } from './write-letter.ts';
 
 /** The fields that record an outcome. The first time counts. */

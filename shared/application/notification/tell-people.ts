@@ -1,19 +1,16 @@
 import type { Change } from '../../domain/change/change.ts';
-import type { MailKey } from '../../domain/mail/mail.ts';
+import type { MailKey, MailMessage } from '../../domain/mail/mail.ts';
 import { type MailKind, mailCatalog } from '../../domain/mail/mail-catalog.ts';
 import type { MailRecord } from '../../domain/mail/mail-record.ts';
+import { gatheringTime } from '../../domain/mail/request-burst.ts';
 import { isActive } from '../../domain/person/person.ts';
-import { isMailedAlone } from './collect-requests.ts';
+import { requestMail } from './collect-requests.ts';
+import { isStillTrue } from './is-still-true.ts';
+import { mailDigest } from './mail-digest.ts';
 import type { NotifyContext } from './notify-context.ts';
 import { recipientsOf } from './recipients.ts';
 import { sendOnce } from './send-once.ts';
 import { writeLetter } from './write-letter.ts';
-
-/** Whether the content of a mail of this kind is still true for the change. */
-export const isStillTrue = (kind: MailKind, change: Change): boolean => {
-  const record: MailRecord = mailCatalog[kind];
-  return record.isStillTrue?.(change) ?? true;
-};
 
 /** The distinct messages of the errors as one text. A log shows the message of an AggregateError, but not the errors inside it. */
 const reasons = (failures: readonly unknown[]): string =>
@@ -42,9 +39,19 @@ const mailKeyKind = (kind: MailKind, event: MailedEvent | undefined): string => 
   return isRepeated && event ? `${kind}:${commentOf(event) ?? event.id}` : kind;
 };
 
-/** Whether a request that was not mailed before waits for a mail that it shares with others. */
-const waits = async (context: NotifyContext, mail: MailKey): Promise<boolean> =>
-  !(await context.mails.find(mail)) && !(await isMailedAlone(context)(mail.person, mail));
+/** Lets later requests join, and then mails them together. Without a `pause`, the sweep does that. */
+const sendShared = async (context: NotifyContext, person: string): Promise<void> => {
+  if (!context.pause) return;
+  await context.pause(gatheringTime);
+  await mailDigest(context)(person);
+};
+
+/** Sends a request for a decision, alone or together with others (P4). One that was mailed before is not sent again. */
+const sendRequest = async (context: NotifyContext, mail: MailKey, write: () => Promise<MailMessage>): Promise<void> => {
+  const way = (await context.mails.find(mail)) ? 'alone' : await requestMail(context)(mail.person, mail);
+  if (way === 'alone') await sendOnce(context)(mail, write);
+  if (way === 'starts-shared') await sendShared(context, mail.person);
+};
 
 /**
  * Sends a mail about a change to all its recipients, each once (P6). If one mail cannot be sent, the others are still sent.
@@ -65,8 +72,8 @@ export const tellPeople =
     const results = await Promise.allSettled(
       readers.map(async (reader) => {
         const mail = { change: change.id, revision, kind: key, person: reader.id };
-        if (kind === 'approval-request' && (await waits(context, mail))) return;
-        await sendOnce(context)(mail, () => writeLetter(context)(key, change, reader, reader.email));
+        const write = () => writeLetter(context)(key, change, reader, reader.email);
+        await (kind === 'approval-request' ? sendRequest(context, mail, write) : sendOnce(context)(mail, write));
       }),
     );
     const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));

@@ -10,6 +10,9 @@ export interface RequestKey {
 const mostMailedAlone = 2;
 
 /** How long later requests wait for the mail that they share, in milliseconds. */
+export const gatheringTime = 4_000;
+
+/** After how long the sweep mails requests that still wait, because the invocation that gathered them has failed, in milliseconds. */
 export const digestDelay = minute;
 
 /** How many requests one mail names. */

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Change } from '../../../shared/domain/change/change.ts';
 import { minute } from '../../../shared/domain/clock.ts';
-import { fiveAsked } from '../../support/many-requests.ts';
+import { askingDesk, fiveAsked } from '../../support/many-requests.ts';
 
 it('P4 from the third request within a minute, an approver gets one mail for those that follow, with every title', async () => {
   const { to, sweep, clock, ask, changes, world, anna } = await fiveAsked();
@@ -25,6 +25,37 @@ it('P4 from the third request within a minute, an approver gets one mail for tho
   await sweep();
   expect(to('anna')).toHaveLength(3);
   expect(await world.mails.burstOf(anna.id)).toMatchObject({ waiting: [] });
+});
+
+it('P4 the mail with several requests is sent a few seconds after the first of them, and the sweep does not send it again', async () => {
+  const gathering: (() => Promise<void>)[] = [];
+  const desk = await askingDesk(async () => {
+    await gathering.shift()?.();
+  });
+  const [first, second, third, fourth] = [
+    await desk.titled('One'),
+    await desk.titled('Two'),
+    await desk.titled('Three'),
+    await desk.titled('Four'),
+  ];
+  await desk.ask(first);
+  await desk.ask(second);
+  gathering.push(() => desk.ask(fourth));
+
+  await desk.ask(third);
+
+  const subjects = desk.to('anna').map(({ subject }) => subject.split(': ').at(-1));
+  expect(subjects).toEqual(['One', 'Two', '2 changes']);
+  desk.clock.advance(minute);
+  await desk.sweep();
+  expect(desk.to('anna')).toHaveLength(3);
+});
+
+it('P4 a third request that nothing follows is a mail of its own, without waiting for the sweep', async () => {
+  const desk = await askingDesk(async () => undefined);
+  for (const title of ['One', 'Two', 'Three']) await desk.ask(await desk.titled(title));
+
+  expect(desk.to('anna').map(({ subject }) => subject.split(': ').at(-1))).toEqual(['One', 'Two', 'Three']);
 });
 
 it('P4 a request a minute after the last two is mailed alone again', async () => {

@@ -86,6 +86,7 @@ it('P1 P4 the deadline of a policy counts from the submission, and is never afte
 
   expect(change.approvalDeadline).toBe(plus(desk.clock.now(), hour / 2));
   expect(change.pinned?.minimumNotice).toBe('P1D');
+  expect((await desk.vote(change, desk.anna)).conflicts).toMatchObject([{ kind: 'short-notice', severity: 'warning' }]);
 });
 
 it('P2 a later level without anybody who may decide is refused, and the group is named', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { startChange } from '../../../shared/application/change/start-change.ts';
 import { hour, minute, plus } from '../../../shared/domain/clock.ts';
 import { changeDesk, noon } from '../../support/changes.ts';
 import { deskApi, ok } from '../../support/desk-api.ts';
@@ -59,6 +60,44 @@ it('H4 a freeze that is created while a change is being scheduled is not passed'
 
   expect(created).toBe(true);
   expect(after).toMatchObject({ status: 'awaiting-approval', conflicts: [{ kind: 'freeze' }] });
+});
+
+it('H4 T8 a freeze that is created while a window of a length is being started is not passed', async () => {
+  const desk = await changeDesk();
+  const change = await desk.scheduled({ window: { length: 'PT20M' } });
+  let created = false;
+  desk.records.before = async (operation, writes) => {
+    if (created || operation !== 'commit' || !writes?.some(({ label }) => label.startsWith('Reservation'))) return;
+    created = true;
+    await freezeAt(desk);
+  };
+
+  await expect(startChange(desk.context)(change.id, desk.ian)).rejects.toBeDomainError('change/conflict');
+
+  expect(created).toBe(true);
+  expect((await desk.world.changes.get(change.id)).status).toBe('scheduled');
+});
+
+it('H4 a change by the template short-maintenance does not pass a freeze, and nothing is stored', async () => {
+  const desk = await changeDesk();
+  await freezeAt(desk);
+  const { as } = await deskApi(desk);
+
+  const body = { template: 'short-maintenance', items: [desk.server], start: true };
+  expect(await as('change-requester').post('/v1/changes', body)).toMatchObject({ status: 409, body: { code: 'change/conflict' } });
+  expect((await ok(as('viewer').get('/v1/changes'))).items).toEqual([]);
+});
+
+it('H4 T8 a start that a freeze stops is 409 by the API', async () => {
+  const desk = await changeDesk();
+  const change = await desk.scheduled({ window: { length: 'PT20M' } });
+  await freezeAt(desk);
+  const { as } = await deskApi(desk);
+
+  expect(await as('change-manager').post(`/v1/changes/${change.id}/start`)).toMatchObject({
+    status: 409,
+    body: { code: 'change/conflict' },
+  });
 });
 
 it('H4 a freeze is for the CIs that it matches: by class, environment, item, group and service', async () => {
