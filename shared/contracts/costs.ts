@@ -95,6 +95,7 @@ export const readServiceCost = route({
   name: 'readServiceCost',
   method: 'GET',
   path: '/v1/services/{id}/cost',
+  explicitKey: true,
   summary: 'Read what a service cost in a period, on accrual basis: its shares of all that it needs and of its pools (L4)',
   access: valueReaders,
   query: lazily(() =>

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { aChange, ada, aPerson, approvalsApi, askingGroups, bob, changeId, cyd } from '../../support/approvals.ts';
+import { approverScene } from '../../support/approver-scene.ts';
 import { not } from '../../support/mailed-links.ts';
 
 it('P5 GET and HEAD of a link change nothing', async () => {
@@ -39,6 +40,15 @@ it('P5 the page shows times in the time zone of its reader and in UTC', async ()
     expect(body).toContain(shown);
   expect(body).toContain('<meta name="viewport"');
   expect(body).not.toMatch(/<script|<img|<link|src=/);
+});
+
+it('P5 the page shows times in the time zone of an affected service too', async () => {
+  const { get, link } = await approverScene();
+
+  const { body } = await get(link);
+
+  expect(body).toContain('America/New_York, time zone of Web shop');
+  expect(body).not.toContain('somewhere, time zone of');
 });
 
 it('P5 a decision needs the mailed code, which is valid once', async () => {
