@@ -9,7 +9,7 @@ import { dateIn, zonedMillis } from '../../domain/zone-time.ts';
 export const longestPeriodDays = 400;
 
 /** The period that a request asks for: instants, or dates in the zone of the agreement, of which the last one is included. */
-export interface PeriodQuery {
+export interface AvailabilityQuery {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
@@ -23,7 +23,7 @@ const endOf = (text: string, zone: string): number => (isDate(text) ? zonedMilli
  * The period of a request in milliseconds. Unset: the calendar month of now in the zone of the agreement.
  * @throws DomainError invalid `query/invalid` if it ends before it begins, `period/too-long`
  */
-export const periodOf = ({ from, to }: PeriodQuery, { zone }: Pick<Agreement, 'zone'>, now: Instant): Interval<number> => {
+export const periodOf = ({ from, to }: AvailabilityQuery, { zone }: Pick<Agreement, 'zone'>, now: Instant): Interval<number> => {
   const month = monthNumber(dateIn(zone, now));
   const period = { from: beginOf(from ?? firstDayOf(month), zone), to: endOf(to ?? lastDayOf(month), zone) };
   if (period.to <= period.from) {

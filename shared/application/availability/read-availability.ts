@@ -10,7 +10,7 @@ import { exactDuration } from '../../domain/values.ts';
 import type { AgreementContext } from '../agreement/agreement-context.ts';
 import { serviceInPath } from '../agreement/service-in-path.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
-import { type PeriodQuery, periodOf } from './availability-period.ts';
+import { type AvailabilityQuery, periodOf } from './availability-period.ts';
 import { type FactsContext, type KnownOutage, readFacts } from './read-facts.ts';
 
 /** The dependencies of the figures of a service. */
@@ -51,7 +51,7 @@ const changeOf = ({ window, outage: { outage } }: ExplainedInterval<KnownOutage>
  * passed counts.
  * @throws DomainError missing `agreement/not-found`, `service/not-found`; invalid `query/invalid`, `period/too-long`
  */
-export const readAvailability = (context: AvailabilityContext) => async (reference: string, query: PeriodQuery, caller: Caller) => {
+export const readAvailability = (context: AvailabilityContext) => async (reference: string, query: AvailabilityQuery, caller: Caller) => {
   const { id: service, ci } = await serviceInPath(context)(reference);
   const versions = await context.agreements.versions(service);
   const now = context.clock.now();

@@ -23,13 +23,15 @@ export const defineResourceRow = <Entity extends Resource>(
   accessOf?: (entity: Entity) => AccessRights,
 ): ResourceRow<Entity> => {
   const prefix = noun.toUpperCase();
-  const row = defineRow<Entity, { readonly id: string }>({
-    type: title,
-    schema,
-    primary: ({ id }) => ({ pk: key(prefix, id), sk: '#' }),
-    indexes: ({ id }) => ({ inOrder: [key(prefix, shardOf(id)), id] }),
-  });
-  return { ...row, accessOf };
+  return {
+    ...defineRow<Entity, { readonly id: string }>({
+      type: title,
+      schema,
+      primary: ({ id }) => ({ pk: key(prefix, id), sk: '#' }),
+      indexes: ({ id }) => ({ inOrder: [key(prefix, shardOf(id)), id] }),
+    }),
+    accessOf,
+  };
 };
 
 /** Defines the row of a declared resource: the fields of its draft, and the fields that every resource has. */
