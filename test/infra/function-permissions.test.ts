@@ -93,6 +93,7 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
   system: logs,
   people: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder byTime')],
   calendars: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder bySelector')],
+  services: [...logs, ...table(`${reading} ConditionCheckItem PutItem`, 'bySelector byTime')],
   assets: [...logs, ...table(`${reading} ConditionCheckItem PutItem DeleteItem BatchWriteItem`, 'inOrder')],
   imports: [
     ...logs,

@@ -57,6 +57,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   system: ['logs'],
   people: ofRows,
   calendars: ofRows,
+  services: ofRows,
   assets: ofRows,
   reports: [...ofRows, 'queue an export'],
   imports: [...ofRows, 'queue an export', 'upload a file to import', 'read an exported file'],
