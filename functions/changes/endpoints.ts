@@ -6,7 +6,7 @@ import { editChange } from '../../shared/application/change/edit-change.ts';
 import { extendChange } from '../../shared/application/change/extend-change.ts';
 import { finishChange } from '../../shared/application/change/finish-change.ts';
 import { holdChange, resumeChange } from '../../shared/application/change/hold-change.ts';
-import { listChanges } from '../../shared/application/change/list-changes.ts';
+import { type ListChangesContext, listChanges } from '../../shared/application/change/list-changes.ts';
 import { assertOverrider, overrideConflict } from '../../shared/application/change/override-conflict.ts';
 import { previewChange } from '../../shared/application/change/preview-change.ts';
 import { readApprovals, readEvents, tallyOfChange } from '../../shared/application/change/read-change.ts';
@@ -43,6 +43,7 @@ import { type TemplateAreaContext, templateEndpoints } from './template-endpoint
 
 interface ChangesContext
   extends SubmitContext,
+    ListChangesContext,
     NamesContext,
     Pick<PolicyAreaContext, 'approvalPolicies' | 'namings' | 'users' | 'classes'>,
     TemplateAreaContext {

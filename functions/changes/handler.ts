@@ -7,9 +7,11 @@ import { nameRepository } from '../../shared/data/name/name-repository.ts';
 import { namingRepository } from '../../shared/data/naming/naming-repository.ts';
 import { userRepository } from '../../shared/data/naming/user-repository.ts';
 import { patchScheduleRow } from '../../shared/data/patch-schedule/patch-schedule-rows.ts';
+import { teamRow } from '../../shared/data/resource/plain-rows.ts';
 import { resourceRepository } from '../../shared/data/resource/resource-repository.ts';
 import { ApprovalPolicies, type ApprovalPolicy } from '../../shared/domain/approval/approval-policy.ts';
 import { type PatchSchedule, PatchSchedules } from '../../shared/domain/patch-schedule/patch-schedule.ts';
+import { type Team, Teams } from '../../shared/domain/team/team.ts';
 import { changesFunction } from '../../shared/functions/areas.ts';
 import { changeRepositories } from '../../shared/runtime/change-repositories.ts';
 import { httpFunction } from '../../shared/runtime/http-function.ts';
@@ -28,6 +30,7 @@ export const handler = httpFunction(changesFunction, (context, env) =>
     changeTemplates: changeTemplateRepository(context.records),
     patchSchedules: resourceRepository<PatchSchedule>(context.records, PatchSchedules, patchScheduleRow),
     approvalPolicies: resourceRepository<ApprovalPolicy>(context.records, ApprovalPolicies, approvalPolicyRow),
+    teams: resourceRepository<Team>(context.records, Teams, teamRow),
     approversGroup: env.APPROVERS_GROUP,
   }),
 );

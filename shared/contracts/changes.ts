@@ -72,6 +72,8 @@ export const listChanges = route({
       type: z.enum(changeTypes).optional(),
       risk: z.enum(risks).optional(),
       item: Reference().optional(),
+      service: Reference().optional(),
+      team: Reference().optional(),
       requester: Reference().optional(),
       number: ExactLine().optional(),
       needs: z.enum(needs).optional(),
@@ -81,7 +83,7 @@ export const listChanges = route({
     }),
   ),
   success: { status: 200, schema: lazily(() => pageOf(ChangeView())) },
-  problems: { 400: ['item/unknown', 'person/unknown'] },
+  problems: { 400: ['item/unknown', 'service/unknown', 'team/unknown', 'person/unknown'] },
 });
 
 export const readChange = route({

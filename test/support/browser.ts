@@ -19,13 +19,16 @@ const flags = [
 
 export const itInBrowser = itWhen(existsSync(executablePath), 'chromium is not installed: apt-get install chromium');
 
+/** Milliseconds that a browser may take to start. It takes a second on an idle machine, and many times that on a busy one. */
+const startLimit = 60_000;
+
 /** One browser for a file of tests, with a new profile for each visit: `await visit({ javaScriptEnabled: false })(async (page) => …)`. */
 export const browserForTests = () => {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    if (existsSync(executablePath)) browser = await chromium.launch({ executablePath, args: flags });
-  });
-  afterAll(() => browser?.close());
+    if (existsSync(executablePath)) browser = await chromium.launch({ executablePath, args: flags, timeout: startLimit });
+  }, startLimit);
+  afterAll(() => browser?.close(), startLimit);
 
   return (options: BrowserContextOptions = {}) =>
     async <Answer>(use: (page: Page) => Promise<Answer>): Promise<Answer> => {

@@ -129,6 +129,8 @@ export const changeFields: Readonly<Record<string, string>> = {
   'query.type': 'Only changes of this type',
   'query.risk': 'Only changes of this risk',
   'query.item': 'Only those of this item: its id, or another reference',
+  'query.service': 'Only changes of this service, or of what it needs: its id, or another reference',
+  'query.team': 'Only changes of configuration items of this team: id or name',
   'query.requester': 'Only changes of this requester: id or mail address',
   'query.number': 'Only the change with this number',
   'query.needs': 'Only changes whose next step is this',

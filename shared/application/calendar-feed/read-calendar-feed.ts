@@ -1,5 +1,4 @@
 import { type CalendarFeed, cancelledDays, type FeedEntry, feedEntry, feedStatuses } from '../../domain/calendar-feed/calendar-feed.ts';
-import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
 import { type Clock, day, plus } from '../../domain/clock.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -8,8 +7,8 @@ import { isActive, type Person } from '../../domain/person/person.ts';
 import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { accepts, type CredentialRepository } from '../../domain/token/credential.ts';
 import { readToken } from '../../domain/token/machine-token.ts';
+import { changesOf } from '../change/changes-of.ts';
 import type { GroupContext } from '../impact/group-members.ts';
-import { walkImpact } from '../impact/walk-impact.ts';
 
 export interface ReadFeedContext extends GroupContext {
   readonly calendarFeeds: Pick<ResourceRepository<CalendarFeed>, 'find'>;
@@ -39,17 +38,6 @@ const feedOf = async ({ calendarFeeds, credentials, people, clock }: ReadFeedCon
   return feed;
 };
 
-/** Whether a change is in a feed, by its service and team. A service has the items that it needs. */
-const filterOf = async (context: ReadFeedContext, { service, team }: CalendarFeed): Promise<(change: Change) => boolean> => {
-  const sets: ReadonlySet<string>[] = [];
-  if (service !== undefined) {
-    const { depths } = await walkImpact(context)({ starts: [service], down: [], direction: 'dependencies' });
-    sets.push(new Set(depths.keys()));
-  }
-  if (team !== undefined) sets.push(new Set(await context.configurationItems.idsWith([{ field: 'ownerTeam', value: team }])));
-  return ({ items }) => sets.every((set) => items.some((item) => set.has(item)));
-};
-
 /**
  * The entries of the feed that a token opens: at most 200 of each status. At most 1,000 rows are read for each of four statuses.
  * @throws DomainError missing `calendar-feed/unknown`
@@ -58,7 +46,7 @@ export const readCalendarFeed =
   (context: ReadFeedContext) =>
   async (token: string): Promise<{ readonly name: string; readonly entries: readonly FeedEntry[] }> => {
     const feed = await feedOf(context, token);
-    const fits = await filterOf(context, feed);
+    const fits = await changesOf(context)(feed);
     const recent = plus(context.clock.now(), -cancelledDays * day);
     const pages = await inParallel(feedStatuses, feedStatuses.length, (status) =>
       context.changes.page(

@@ -1,18 +1,29 @@
 import type { Change } from '../../domain/change/change.ts';
 import { awaitsRetrospective } from '../../domain/change/emergency.ts';
 import { type Instant, plus } from '../../domain/clock.ts';
+import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
+import type { Team } from '../../domain/team/team.ts';
 import { assertTimeRange } from '../../domain/time-range.ts';
 import { isId } from '../../domain/values.ts';
+import { resolveService } from '../calendar/settle-calendars.ts';
 import { resolveAllIds } from '../item/resolve-item.ts';
 import { resolvePerson } from '../person/resolve-person.ts';
+import { resolveTeam } from '../team/resolve-team.ts';
+import { changesOf } from './changes-of.ts';
 import type { ChangeContext } from './context.ts';
+
+export interface ListChangesContext extends ChangeContext {
+  readonly teams: Pick<ResourceRepository<Team>, 'find' | 'ownerOf'>;
+}
 
 export interface ChangeFilter {
   readonly status?: string | undefined;
   readonly type?: string | undefined;
   readonly risk?: string | undefined;
   readonly item?: string | undefined;
+  readonly service?: string | undefined;
+  readonly team?: string | undefined;
   readonly requester?: string | undefined;
   readonly number?: string | undefined;
   readonly needs?: string | undefined;
@@ -48,9 +59,19 @@ const where = <Value>(wanted: Value | undefined, test: (change: Change, value: V
 /** `updatedSince` also returns changes of the 60 s before it, so that polling misses nothing (I4). */
 const overlapMillis = 60_000;
 
-/** Lists changes. The status is the key of the query; the other filters are applied after reading (T4). */
+/** A test for the changes of the service and the team that a filter names. */
+const ownersTest = async (context: ListChangesContext, { service, team }: ChangeFilter): Promise<Test> =>
+  changesOf(context)({
+    service: service === undefined ? undefined : await resolveService(context)(service, '/query/service'),
+    team: team === undefined ? undefined : await resolveTeam(context.teams)(team, '/query/team'),
+  });
+
+/**
+ * Lists changes. The status is the key of the query; the other filters are applied after reading (T4).
+ * @throws DomainError invalid `item/unknown`, `service/unknown`, `team/unknown`, `person/unknown`
+ */
 export const listChanges =
-  (context: ChangeContext) =>
+  (context: ListChangesContext) =>
   async (request: PageRequest, filter: ChangeFilter): Promise<Page<Change>> => {
     assertTimeRange(filter.from, filter.to);
     // A draft may name a merged item by the id that it had before.
@@ -65,6 +86,7 @@ export const listChanges =
       equal('number', filter.number),
       equal('status', filter.status),
       where(named, ({ items }, ids) => ids.some((id) => items.includes(id))),
+      await ownersTest(context, filter),
       where(filter.needs, hasNeed),
       where(filter.from, ({ window }, from) => window?.end !== undefined && window.end > from),
       where(filter.to, ({ window }, to) => window?.start !== undefined && window.start < to),

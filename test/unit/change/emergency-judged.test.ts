@@ -35,7 +35,8 @@ it('H7 is approved after it was finished; before that, it is listed, and its rev
   const desk = await emergencyDesk();
   const started = await desk.started();
   const finished = await finish(desk, started);
-  const needing = async (needs: string) => (await listChanges(desk.context)({ limit: 10 }, { needs })).items.map(({ id }) => id);
+  const needing = async (needs: string) =>
+    (await listChanges({ ...desk.context, teams: desk.world.teams })({ limit: 10 }, { needs })).items.map(({ id }) => id);
 
   await expect(review(desk, finished)).rejects.toBeDomainError('change/approval-awaited');
   expect([await needing('retrospective-approval'), await needing('review')]).toEqual([[started.id], []]);
