@@ -1,5 +1,6 @@
 import { actorOf, type Caller } from '../../domain/access.ts';
 import { isVoteOf } from '../../domain/approval/approval.ts';
+import { emptiedRefusal } from '../../domain/approval/policy-terms.ts';
 import type { AwaitingChange, Change, ScheduledChange } from '../../domain/change/change.ts';
 import { hasWindowOpened } from '../../domain/change/change-guards.ts';
 import { fitFor, updated } from '../../domain/change/change-transitions.ts';
@@ -72,13 +73,15 @@ const isVotedOn = (change: Change): change is AwaitingChange | ScheduledChange =
 /**
  * Prepares an edit of a submitted change (H6). What it means depends on the fields: the votes count on, some of them are void, the window
  * is narrowed, or a new revision asks for approval. It writes nothing: the caller commits everything in one transaction.
- * @throws DomainError the errors of `assertEditable` and `reviseChange`
+ * @throws DomainError conflict `change/field-required` for a field that the policy requires; the errors of `assertEditable` and `reviseChange`
  */
 export const editSubmitted =
   (context: SubmitContext) =>
   async (change: Change, request: EditRequest): Promise<EditResult> => {
     const { fields, edits, caller } = request;
     assertEditable(change, edits);
+    const emptied = emptiedRefusal(change, { ...change, ...fields });
+    if (emptied) throw emptied;
     const now = context.clock.now();
     const kind = kindOfEdit(change, fields, edits, now);
     if (kind === 'cosmetic') {

@@ -4,11 +4,8 @@ import { scopeLimit } from '../change/scope.ts';
 import { defineResource, type ResourceOf } from '../resource/define-resource.ts';
 import { Line } from '../text.ts';
 import { Duration, Name, Reference } from '../values.ts';
-import { decidingWays, rejectionRules } from './approval.ts';
+import { decidingWays, rejectionRules, requirableFields } from './approval.ts';
 import { Needs } from './needs.ts';
-
-/** The fields of a change that a policy may require. */
-export const requirableFields = ['reason', 'plan', 'testPlan', 'backOutPlan', 'links', 'externalReference'] as const;
 
 /** A level of a policy: a contact group, or all groups with a role on the named items, and how many of their members have to approve. */
 const PolicyLevel = () =>

@@ -20,6 +20,10 @@ type RejectionRule = (typeof rejectionRules)[number];
 export const decidingWays = ['code', 'sign-in'] as const;
 type DecidingWay = (typeof decidingWays)[number];
 
+/** The fields of a change that a policy may require. */
+export const requirableFields = ['reason', 'plan', 'testPlan', 'backOutPlan', 'links', 'externalReference'] as const;
+export type RequirableField = (typeof requirableFields)[number];
+
 /** A contact group that is asked. */
 export interface ApproverGroup {
   readonly group: string;
@@ -51,6 +55,8 @@ export interface ApprovalRequest {
   readonly deciding: DecidingWay;
   /** How long before its start the policy wants a change to be submitted, as a duration. */
   readonly minimumNotice?: string | undefined;
+  /** The fields that the policy requires. An edit that keeps the votes may not empty them (H6). */
+  readonly requiredFields?: readonly RequirableField[] | undefined;
 }
 
 /** Why a decision counts no more: the person withdrew it, or may not decide any more (P7, H6). */

@@ -2,9 +2,8 @@ import type { Change } from '../change/change.ts';
 import { type Instant, millis, plus } from '../clock.ts';
 import { conflict, type DomainError } from '../errors.ts';
 import { durationMillis } from '../values.ts';
+import type { RequirableField } from './approval.ts';
 import type { PolicyTerms } from './approval-policy.ts';
-
-type RequirableField = NonNullable<PolicyTerms['requiredFields']>[number];
 
 const isMissing = (change: Pick<Change, RequirableField>, field: RequirableField): boolean => {
   const value = change[field];
@@ -12,9 +11,19 @@ const isMissing = (change: Pick<Change, RequirableField>, field: RequirableField
 };
 
 /** The error for the first field that the policy requires and the change does not have (P1). */
-export const fieldRefusal = (policy: PolicyTerms, change: Pick<Change, RequirableField>): DomainError | undefined => {
+export const fieldRefusal = (
+  policy: Pick<PolicyTerms, 'name' | 'requiredFields'>,
+  change: Pick<Change, RequirableField>,
+): DomainError | undefined => {
   const field = policy.requiredFields?.find((one) => isMissing(change, one));
   return field && conflict('change/field-required', `the policy ${policy.name} requires ${field}: add it, and submit again`, `/${field}`);
+};
+
+/** The error for an edit that empties a field that the pinned policy requires. A field that was empty before is not its business. */
+export const emptiedRefusal = (change: Change, edited: Pick<Change, RequirableField>): DomainError | undefined => {
+  if (!change.pinned) return undefined;
+  const { policy: name, requiredFields } = change.pinned;
+  return fieldRefusal({ name, requiredFields: requiredFields?.filter((field) => !isMissing(change, field)) }, edited);
 };
 
 /** The error for a scope that is wider than the policy allows (W3). `count`: how many CIs it has. */

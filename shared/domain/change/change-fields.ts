@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { decidingWays, rejectionRules } from '../approval/approval.ts';
+import { decidingWays, rejectionRules, requirableFields } from '../approval/approval.ts';
 import { Needs } from '../approval/needs.ts';
 import { relationTypes } from '../configuration-item/configuration-item.ts';
 import { lazily, type Shape } from '../lazily.ts';
@@ -134,6 +134,7 @@ export const pinnedRequest = () =>
     deciding: z.enum(decidingWays).default('code'),
     policyId: Id().optional(),
     minimumNotice: Duration().optional(),
+    requiredFields: z.array(z.enum(requirableFields)).optional(),
   });
 
 /** A rule that determined the risk of a change, and what it found (H1). */

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { editChange } from '../../../shared/application/change/edit-change.ts';
 import { hour, plus } from '../../../shared/domain/clock.ts';
 import { policyDesk } from '../../support/policies.ts';
 
@@ -76,6 +77,19 @@ it('P1 what a policy requires is 409 with a pointer, and the draft stays', async
   await expect(desk.request(sooner)).rejects.toMatchObject({ code: 'change/short-notice', errors: [{ pointer: '/window/start' }] });
   await expect(desk.request({ ...complete, items: [desk.database, desk.server] })).rejects.toMatchObject({ code: 'scope/too-wide' });
   expect((await desk.request(complete)).status).toBe('assessing');
+});
+
+it('H6 P1 an edit that keeps the votes does not empty what the policy requires', async () => {
+  const desk = await policyDesk();
+  await desk.policy({ levels: [{ group: desk.approvers, needs: 1 }], requiredFields: ['links', 'plan'] });
+  const links = [{ rel: 'ticket', href: 'https://tickets.test/1' }];
+  const change = await desk.awaiting({ plan: 'Stop, upgrade, start.', links });
+  const edit = (patch: object) => editChange(desk.context)(change.id, patch, { ifMatch: 'any', caller: desk.rita });
+
+  await expect(edit({ links: [] })).rejects.toMatchObject({ code: 'change/field-required', errors: [{ pointer: '/links' }] });
+  await expect(edit({ plan: null })).rejects.toMatchObject({ code: 'change/field-required', errors: [{ pointer: '/plan' }] });
+  expect(await desk.world.changes.get(change.id)).toEqual(change);
+  expect((await edit({ reason: null, title: 'Upgrade' })).status).toBe('awaiting-approval');
 });
 
 it('P1 P4 the deadline of a policy counts from the submission, and is never after the start', async () => {

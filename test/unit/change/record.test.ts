@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { recordPage } from '../../../functions/changes/record-page.ts';
 import { registerAsset } from '../../../shared/application/asset/register-asset.ts';
 import { finishChange } from '../../../shared/application/change/finish-change.ts';
 import { patchConfigurationItem } from '../../../shared/application/configuration-item/patch-configuration-item.ts';
@@ -65,6 +66,48 @@ it('E4 the record is also a page to print, on which texts of people are no marku
     expect(body).toContain(text);
   expect(body).not.toContain(hostile);
   expect(body).toContain('&lt;script&gt;');
+});
+
+/** What a record may have beside what this change has, each with the text by which a reader finds it. */
+const onPage: readonly (readonly [part: 'change' | 'approvals', fields: object, text: string])[] = [
+  ['change', { links: [{ rel: 'ticket', href: 'https://tickets.test/1' }] }, 'ticket: https://tickets.test/1'],
+  ['change', { externalReference: { system: 'jira', id: 'OPS-1' } }, 'jira=OPS-1'],
+  ['change', { templateName: 'short-maintenance', templateVersion: 2 }, 'short-maintenance, version 2'],
+  ['change', { riskReasons: [{ rule: 'lost-redundancy', detail: 'the pair loses a side' }] }, 'the pair loses a side'],
+  ['change', { onBehalfOf: 'p', onBehalfOfName: 'Zoe' }, 'On behalf of</dt><dd>Zoe'],
+  ['change', { overrun: true }, 'longer than the window'],
+  ['change', { notStarted: true }, 'before the work was started'],
+  ['change', { retrospective: { by: 'p', byName: 'Zoe', due: '2026-11-25T02:00:00.000Z', state: 'rejected' } }, 'by Zoe; rejected'],
+  ['change', { extension: { by: 'p', byName: 'Zoe', reason: 'slow disks' } }, 'Zoe: slow disks'],
+  ['change', { conflicts: [{ kind: 'same-ci', severity: 'blocking', number: 'CHG-9', items: [], detail: 'both' }] }, 'with CHG-9: both'],
+  ['change', { overrides: [{ kind: 'freeze', by: 'p', byName: 'Zoe', reason: 'exploited', at: '2026-11-24T02:00:00.000Z' }] }, 'exploited'],
+  [
+    'change',
+    { outcomes: [{ item: 'i', name: 'db', outcome: 'failed', services: [{ service: 's', name: 'shop', state: 'down' }] }] },
+    'db: failed (shop is down)',
+  ],
+  ['approvals', { policy: { name: 'production', version: 7 } }, 'version 7 of the policy production'],
+];
+
+it.each(onPage)('E4 the page of a record shows what the %s has of %j', async (part, fields, text) => {
+  const { read } = await recorded();
+  const { body: record } = await read();
+  const extended = { ...record, [part]: { ...record[part], ...fields } };
+
+  expect(recordPage(record)).not.toContain(text);
+  expect(recordPage(extended)).toContain(text);
+});
+
+it('E4 P3 P9 the page of a record shows for whom was decided, at which level, on what evidence, and what was withdrawn', async () => {
+  const { read } = await recorded();
+  const { body: record } = await read();
+  const evidence = { system: 'sap', reference: 'R-1', href: 'https://sap.test/R-1' };
+  const decision = { ...record.approvals.items[0], for: 'p', forName: 'Zoe', level: 2, evidence };
+  const withdrawn = [{ ...decision, withdrawn: { at: '2026-11-24T02:00:00.000Z', by: 'p', reason: 'second thoughts' } }];
+  const text = recordPage({ ...record, approvals: { ...record.approvals, items: [decision], withdrawn } });
+
+  expect(text).toContain('Anna, approve, level 2, for Zoe (sap R-1, https://sap.test/R-1)');
+  expect(text).toContain('counts no more since 2026-11-24 02:00 UTC: second thoughts');
 });
 
 it('E4 what was changed before the change, or under another, is not in its record', async () => {
