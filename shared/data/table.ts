@@ -91,7 +91,7 @@ export const primaryKey = { partition: 'pk', sort: 'sk' } as const;
  * |              | ended windows with alerts to decide                            | UNSETTLED#<shard>, <end>#<id>            |
  * | `byTime`     | windows by start; episodes and events of a day;                | WINDOW#<shard>, EPISODE#<day>#…, EVENT#… |
  * |              | changes by the time when their work was finished;              | CHANGE#<shard>, <finishedAt>#<id>        |
- * |              | changes whose extension awaits approval;                       | EXTENSION#<shard>, <deadline>#<id>       |
+ * |              | changes whose extension or emergency awaits approval;          | UNDECIDED#<shard>, <deadline>#<id>       |
  * |              | unauthorized changes by the time of their detection;           | UNAUTHORIZED#<shard>, <detectedAt>#<id>  |
  * |              | versions of items of a day;                                    | VERSION#<day>#<shard>, <time>#…          |
  * |              | dates of which people are reminded;                            | EXPIRING#<shard>, <date>#<kind>#…        |

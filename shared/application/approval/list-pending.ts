@@ -67,8 +67,8 @@ const pendingOf =
   };
 
 /**
- * The changes that await a person's decision, on their plan or an extension, also as a delegate, those with the earliest deadline first. A page may be short and still have a
- * cursor, because changes that await others are left out. The person is signed in or has proved who they are, and is therefore active.
+ * The changes that await a person's decision, on their plan, on an extension or after an emergency was started, also as a delegate, those with
+ * the earliest deadline first. A page may be short and still have a cursor, because changes that await others are left out. The person is signed in or has proved who they are, and is therefore active.
  */
 export const listPending =
   (context: PendingContext) =>

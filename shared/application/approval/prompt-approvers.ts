@@ -1,5 +1,6 @@
 import { promptsOf } from '../../domain/approval/approval-prompt.ts';
 import type { Change } from '../../domain/change/change.ts';
+import { awaitsRetrospective } from '../../domain/change/emergency.ts';
 import { isUndecided, type VotableChange } from '../../domain/change/votable-change.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { system } from '../../domain/event/event.ts';
@@ -15,12 +16,15 @@ const peopleInEvent = 200;
 const subjectOf = (change: string, revision: number, step: string, ...person: readonly string[]): string =>
   [change, revision, step, ...person].join('#');
 
+/** An emergency that was started before its approval has a new deadline. Its steps have names of their own, so that each is done once for both. */
+const startedPrefix = 'started-';
+const prefixOf = (change: VotableChange): string => (awaitsRetrospective(change) ? startedPrefix : '');
+
 /** The rows by which the sweep reminds and escalates. They belong into the transaction that asks for approval. */
-export const promptWrites = (
-  context: Pick<ChangeContext, 'dues' | 'clock' | 'ids'>,
-  { id, revision, approvalDeadline }: VotableChange,
-): readonly Write[] =>
-  promptsOf(context.clock.now(), approvalDeadline).map(({ step, at }) => dueAt(context, 'prompt', subjectOf(id, revision, step), at));
+export const promptWrites = (context: Pick<ChangeContext, 'dues' | 'clock' | 'ids'>, change: VotableChange): readonly Write[] =>
+  promptsOf(context.clock.now(), change.approvalDeadline).map(({ step, at }) =>
+    dueAt(context, 'prompt', subjectOf(change.id, change.revision, prefixOf(change) + step), at),
+  );
 
 /** Whether decisions on this revision are still missing. */
 const isMissing = (change: Change | undefined, revision: number, now: Instant): change is VotableChange =>
@@ -65,10 +69,9 @@ export const promptApprovers =
     const [id = '', revision = '', step = '', person] = subject.split('#');
     const { changes, store, clock } = context;
     const change = await changes.find(id);
-    if (!isMissing(change, Number(revision), clock.now())) return;
-    const writes =
-      step === 'escalation'
-        ? [changeEvent(context, 'ApprovalEscalated', { change, actor: system })]
-        : await reminderWrites(context, change, { step, person });
+    if (!isMissing(change, Number(revision), clock.now()) || step.startsWith(startedPrefix) !== awaitsRetrospective(change)) return;
+    const writes = step.endsWith('escalation')
+      ? [changeEvent(context, 'ApprovalEscalated', { change, actor: system })]
+      : await reminderWrites(context, change, { step, person });
     await store.commit([changes.savePrompt({ change: id, revision: change.revision, step, person, version: 1 }), ...writes]);
   };

@@ -1,10 +1,11 @@
 import { actorOf, type Caller, has } from '../../domain/access.ts';
 import type { AwaitingChange, Change } from '../../domain/change/change.ts';
 import { moved } from '../../domain/change/change-transitions.ts';
-import { retrospectiveDue } from '../../domain/change/emergency.ts';
+import { awaitsRetrospective, retrospectiveDue } from '../../domain/change/emergency.ts';
 import { conflict, forbidden } from '../../domain/errors.ts';
 import { isActive } from '../../domain/person/person.ts';
 import { startUnapproved } from '../../domain/window/window-transitions.ts';
+import { promptWrites } from '../approval/prompt-approvers.ts';
 import { isOnCallForAll } from '../contact-group/on-call-people.ts';
 import { withAuthor } from './change-authors.ts';
 import { type ChangeContext, changeEvent, dueAt, windowOf, windowWrites } from './context.ts';
@@ -60,6 +61,7 @@ export const startEmergency = async (context: ChangeContext, change: AwaitingCha
     ...windowWrites(context, startUnapproved(window, { start, end, restoreEpoch: windows.restoreEpoch }, now), fact),
     ...writes,
     dueAt(context, 'advance', change.id, due),
+    ...(awaitsRetrospective(started) ? promptWrites(context, started) : []),
   ]);
   return started;
 };

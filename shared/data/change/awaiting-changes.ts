@@ -8,15 +8,15 @@ import { changeRow } from './change-rows.ts';
 const positionOf = ({ approvalDeadline = '', id }: Change): string => key(approvalDeadline, id);
 
 /**
- * Merges the list of changes that await approval with that of those whose extension does. Both are in the order of the deadline, so one cursor
- * is good for both. The page ends where the shorter of the two does.
+ * Merges the list of changes that await approval with that of the extensions and started emergencies that do. Both are in the order of the
+ * deadline, so one cursor is good for both. The page ends where the shorter of the two does.
  */
 export const awaitingChanges =
   (records: Records): ChangeRepository['awaiting'] =>
   async (request, keep) => {
     const lists = [
       { index: 'bySelector', partitions: shardsOf('CHANGE', 'awaiting-approval') },
-      { index: 'byTime', partitions: shardsOf('EXTENSION') },
+      { index: 'byTime', partitions: shardsOf('UNDECIDED') },
     ] as const;
     const pages = await Promise.all(
       lists.map((list) => listRows(records, changeRow, { ...request, ...list, keep, reads: { left: readAtMost / lists.length } })),

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { type Change, mostRevisions } from '../../domain/change/change.ts';
 import { changeFields, PlannedWindow, pinnedRequest, ShownWindow } from '../../domain/change/change-fields.ts';
 import { type ChangeStatus, risks } from '../../domain/change/change-values.ts';
-import { isExtending } from '../../domain/change/extension.ts';
 import type { ScopeChunk } from '../../domain/change/scope.ts';
 import { isUndecided } from '../../domain/change/votable-change.ts';
 import type { WorkflowRun } from '../../domain/change/workflow-run.ts';
@@ -109,10 +108,12 @@ const ends: readonly ChangeStatus[] = ['closed', 'cancelled', 'rejected', 'lapse
 const placeInStatus = (change: Change): Instant =>
   change.status === 'awaiting-approval' ? change.approvalDeadline : (change.window?.start ?? change.createdAt);
 
+/** People who still decide come first: a finished emergency is among the finished changes as soon as it is approved, rejected or late. */
 const timeOf = (change: Change): readonly [string, string] | undefined => {
   const { id, finishedAt } = change;
-  if (finishedAt !== undefined) return [key('CHANGE', shardOf(id)), key(finishedAt, id)];
-  return isExtending(change) && isUndecided(change) ? [key('EXTENSION', shardOf(id)), key(change.approvalDeadline, id)] : undefined;
+  if (isUndecided(change) && change.status !== 'awaiting-approval')
+    return [key('UNDECIDED', shardOf(id)), key(change.approvalDeadline, id)];
+  return finishedAt === undefined ? undefined : [key('CHANGE', shardOf(id)), key(finishedAt, id)];
 };
 
 /**
@@ -121,7 +122,8 @@ const timeOf = (change: Change): readonly [string, string] | undefined => {
  * bySelector: CHANGE#<status>#<shard> | <start>#<id>   changes of one status, by the start of their window; those that await approval, by their
  *                                                  deadline, which is at most the start
  * byTime: CHANGE#<shard> | <finishedAt>#<id>       changes whose work was finished, by that time
- * byTime: EXTENSION#<shard> | <deadline>#<id>      changes whose extension awaits approval, by its deadline
+ * byTime: UNDECIDED#<shard> | <deadline>#<id>      changes whose extension awaits approval, and emergencies that were started before theirs, by
+ *                                                  the deadline
  */
 export const changeRow = defineRow<Change, { id: string }>({
   type: 'Change',

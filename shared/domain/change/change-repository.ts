@@ -29,9 +29,12 @@ export interface ChangeRepository {
     request: PageRequest & { readonly status?: string; readonly from?: Instant },
     keep?: (change: Change) => boolean,
   ): Promise<Page<Change>>;
-  /** The changes that await decisions, on their plan or on an extension, in the order of their deadline. */
+  /** The changes that await decisions, on their plan, on an extension, or after an emergency was started, in the order of their deadline. */
   awaiting(request: PageRequest, keep: (change: Change) => boolean): Promise<Page<Change>>;
-  /** The changes whose work was finished in `[from, to)`, in the order of that time. For reports only (T4). */
+  /**
+   * The changes whose work was finished in `[from, to)`, in the order of that time. For reports only (T4). An emergency that was started before
+   * its approval is among them once that is decided.
+   */
   finished(period: { readonly from: Instant; readonly to: Instant }, request: PageRequest): Promise<Page<Change>>;
   decisions(change: string, revision: number): Promise<readonly Approval[]>;
   /** The people who have decided on a revision, with those for whom they decided, also where a decision itself cannot be read. */

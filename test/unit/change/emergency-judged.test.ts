@@ -1,4 +1,6 @@
 import { expect, it } from '@jest/globals';
+import { listPending } from '../../../shared/application/approval/list-pending.ts';
+import { promptApprovers } from '../../../shared/application/approval/prompt-approvers.ts';
 import { cancelChange } from '../../../shared/application/change/cancel-change.ts';
 import { extendChange } from '../../../shared/application/change/extend-change.ts';
 import { finishChange } from '../../../shared/application/change/finish-change.ts';
@@ -6,7 +8,8 @@ import { listChanges } from '../../../shared/application/change/list-changes.ts'
 import { reviewChange } from '../../../shared/application/change/review-change.ts';
 import { evaluate } from '../../../shared/application/suppression/evaluate.ts';
 import type { Change } from '../../../shared/domain/change/change.ts';
-import { day, hour, minute, plus } from '../../../shared/domain/clock.ts';
+import { day, hour, type Instant, minute, plus } from '../../../shared/domain/clock.ts';
+import { hourOf } from '../../../shared/domain/due/due.ts';
 import { noon } from '../../support/changes.ts';
 import { emergencyDesk } from '../../support/emergencies.ts';
 
@@ -29,6 +32,47 @@ it('H7 is approved while it is implemented, and then reviewed by somebody who di
   expect(finished.status).toBe('in-review');
   expect((await review(desk, finished)).status).toBe('closed');
   expect(await desk.unauthorized()).toEqual([]);
+});
+
+/** Runs every reminder and escalation that is due at a time, as the sweep does, and returns the events that are new. */
+const prompted = async ({ clock, context, world }: Desk, change: Change, now: Instant) => {
+  const promptsNow = async () =>
+    (await world.events.of({ type: 'change', id: change.id })).map(({ name }) => name).filter((name) => /^Approval(Rem|Esc)/.test(name));
+  const before = await promptsNow();
+  clock.set(now);
+  for (let at = noon; hourOf(at) <= hourOf(now); at = plus(at, hour))
+    for (const due of await world.dues.of('minute', hourOf(at), now, 100)) {
+      if (due.duty !== 'prompt') continue;
+      await promptApprovers(context)(due.subject);
+      await world.store.commit([world.dues.remove(due)]);
+    }
+  return (await promptsNow()).slice(before.length);
+};
+
+it('H7 P4 approvers are reminded by the deadline that the start sets, and no more by the first one', async () => {
+  const desk = await emergencyDesk();
+  const waiting = await desk.awaiting(desk.emergency, desk.otto);
+  const started = await desk.start(waiting);
+  const due = started.retrospective?.due ?? '';
+
+  expect(due > plus(waiting.approvalDeadline ?? '', day)).toBe(true);
+  expect(await prompted(desk, started, plus(waiting.approvalDeadline ?? '', -1))).toEqual([]);
+  expect(await prompted(desk, started, plus(due, -day))).toEqual(['ApprovalReminded']);
+  expect(await prompted(desk, started, plus(due, -hour))).toEqual(['ApprovalEscalated', 'ApprovalReminded']);
+});
+
+it('H7 is in the list of who may approve it, from the start until it is decided, also when it is finished', async () => {
+  const desk = await emergencyDesk();
+  const pending = async ({ id, roles }: typeof desk.anna) =>
+    (await listPending(desk.context)({ id, roles }, { limit: 10 })).items.map(({ change }) => change.id);
+  const started = await desk.started();
+
+  expect([await pending(desk.anna), await pending(desk.otto)]).toEqual([[started.id], []]);
+  await finish(desk, started);
+  expect(await pending(desk.anna)).toEqual([started.id]);
+  await desk.vote(started, desk.anna);
+  expect(await pending(desk.anna)).toEqual([]);
+  expect(await pending(desk.abe)).toEqual([]);
 });
 
 it('H7 is approved after it was finished; before that, it is listed, and its review is refused', async () => {
