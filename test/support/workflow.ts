@@ -31,7 +31,7 @@ const retries = 6;
  * The change's state machine on the in-memory table, one step at a time, with the bus that starts and resumes it, and the sweep. It does
  * what infra/constructs/change-workflow.ts declares. Tests can kill executions, and lose or repeat events.
  */
-const workflowMachine = (world: World) => {
+export const workflowMachine = (world: World) => {
   const executions: Execution[] = [];
   const failed: Pick<Due, 'subject'>[] = [];
   const passes: string[] = [];

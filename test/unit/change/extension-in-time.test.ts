@@ -38,6 +38,22 @@ it('H4 W2 an extension into a freeze waits although it is approved, and is in fo
   expect(await desk.isQuiet(oldEnd)).toBe(true);
 });
 
+it('H4 T8 a freeze that is created while an extension is being put in force is not passed', async () => {
+  const desk = await withExtension();
+  const asked = await desk.extend(await desk.implementing());
+  let created = false;
+  desk.records.before = async (operation, writes) => {
+    if (created || operation !== 'commit' || !writes?.some(({ label }) => label.startsWith('CalendarVersion'))) return;
+    created = true;
+    await freezeAt(desk, { start: oldEnd, end: newEnd });
+  };
+
+  const after = await desk.vote(asked, desk.anna);
+
+  expect(created).toBe(true);
+  expect(after).toMatchObject({ window: { end: oldEnd }, conflicts: [{ kind: 'freeze' }] });
+});
+
 it('W2 a window of a length can be extended once its work has started, and keeps its new end', async () => {
   const desk = await withExtension();
   const approved = await desk.scheduled({ window: { length: 'PT20M' } });
