@@ -1,39 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import { submitChange } from '../../shared/application/change/submit-change.ts';
-import { relationRepository } from '../../shared/data/item/relation-repository.ts';
-import { hour, plus } from '../../shared/domain/clock.ts';
-import type { Edge } from '../../shared/domain/item/relation-repository.ts';
-import { changeDesk } from '../support/changes.ts';
 import { table, writeSection } from '../support/cost/document.ts';
-import { edgeRowsOf } from '../support/impact-estate.ts';
+import { wideDraft } from '../support/wide-change.ts';
 
 /**
  * Measures the submission of a change by the number of CIs in its scope, in memory, and writes it into docs/performance.md (`npm run
  * bench:submit`). It asserts nothing: the table of costs asserts the units of a submission.
  */
 
-/** How many CIs depend directly on each CI, until there are enough. */
-const dependantsEach = 50;
-
-/** A draft of a change of one CI, on which others depend in up to three hops. Together they are `count` CIs in scope. */
-const draftOf = async (count: number) => {
-  const desk = await changeDesk();
-  const items = [desk.database];
-  while (items.length < count) items.push(await desk.ci(`node-${items.length}`));
-  const incoming = new Map<string, Edge[]>();
-  for (const [place, item] of items.entries()) {
-    const target = items[Math.ceil(place / dependantsEach) - 1];
-    if (target !== undefined) incoming.set(target, [...(incoming.get(target) ?? []), { type: 'depends-on', item }]);
-  }
-  const { save } = relationRepository(desk.records);
-  for (const [target, edges] of incoming) await desk.records.writeOnce(edgeRowsOf(target, 'in', edges).map(save));
-  const start = plus(desk.clock.now(), hour);
-  const window = { start, end: plus(start, hour), mode: 'planned', dependants: { types: ['depends-on'], hops: 3 } };
-  return { desk, change: await desk.request({ submit: false, window }) };
-};
-
 const measure = async (count: number): Promise<readonly string[]> => {
-  const { desk, change } = await draftOf(count);
+  const { desk, change } = await wideDraft(count);
   globalThis.gc?.();
   const [before, began] = [{ ...desk.records.usage }, performance.now()];
   const submitted = await submitChange(desk.context)(change.id, desk.rita);
