@@ -1,27 +1,23 @@
 import type { ExportContext } from '../../shared/application/export/export-context.ts';
 import { exportOfReport } from '../../shared/application/export/request-export.ts';
-import { accessReport } from '../../shared/application/report/access-report.ts';
 import { changePerformance, type PerformanceContext } from '../../shared/application/report/change-performance.ts';
 import { journalReport } from '../../shared/application/report/journal-report.ts';
 import type { RegisterReportContext } from '../../shared/application/report/register-report-context.ts';
 import type { ReportQuery } from '../../shared/application/report/report-frame.ts';
 import { sumReport } from '../../shared/application/report/sum-report.ts';
-import { accessColumns, reportAccess } from '../../shared/contracts/access-report.ts';
 import { performanceColumns, reportChangePerformance } from '../../shared/contracts/change-performance.ts';
 import * as contract from '../../shared/contracts/reports.ts';
 import { exportView } from '../../shared/domain/export/export.ts';
 import { reportColumns, type SumReportName } from '../../shared/domain/report/value-reports.ts';
 import { accepted } from '../../shared/http/accepted.ts';
 import { prefers } from '../../shared/http/accepted-type.ts';
-import { pageRequest } from '../../shared/http/paging.ts';
 import { type Endpoint, on, type Request } from '../../shared/http/request.ts';
 import { type ChangeReportsContext, changeReportEndpoints } from './change-report-endpoints.ts';
 import { registerReportEndpoints } from './register-report-endpoints.ts';
-import { shown, shownPage } from './report-answer.ts';
+import { pagedReport, shown } from './report-answer.ts';
 
 /** The dependencies of the endpoints of reports. */
 export type ReportsContext = RegisterReportContext &
-  Parameters<typeof accessReport>[0] &
   PerformanceContext &
   ChangeReportsContext &
   Omit<ExportContext, 'exportFiles' | 'books'>;
@@ -47,16 +43,8 @@ export const reportsEndpoints = (context: ReportsContext): readonly Endpoint[] =
   on(reportChangePerformance, async (request) =>
     shown(request, performanceColumns, await changePerformance(context)(request.query, request.caller)),
   ),
-  on(reportAccess, async (request) => {
-    const report = await accessReport(context)(request.query, pageRequest('access', request.query), request.caller);
-    return shownPage(request, { name: 'access', path: reportAccess.path, columns: accessColumns }, report);
-  }),
   on(contract.reportAssetValue, answered(context, 'asset-value')),
   on(contract.reportRollForward, answered(context, 'fixed-asset-roll-forward')),
   on(contract.reportForecast, answered(context, 'depreciation-forecast')),
-  on(contract.reportJournal, async (request) => {
-    const report = await journalReport(context)(request.query, pageRequest('journal', request.query));
-    const list = { name: 'journal', path: contract.reportJournal.path, columns: reportColumns.journal };
-    return shownPage(request, list, report);
-  }),
+  pagedReport(contract.reportJournal, reportColumns.journal, journalReport(context)),
 ];
