@@ -12,14 +12,14 @@ import { reportColumns, type SumReportName } from '../../shared/domain/report/va
 import { accepted } from '../../shared/http/accepted.ts';
 import { prefers } from '../../shared/http/accepted-type.ts';
 import { type Endpoint, on, type Request } from '../../shared/http/request.ts';
-import { type ChangeReportsContext, changeReportEndpoints } from './change-report-endpoints.ts';
+import { type PeriodReportEndpointsContext, periodReportEndpoints } from './period-report-endpoints.ts';
 import { registerReportEndpoints } from './register-report-endpoints.ts';
 import { pagedReport, shown } from './report-answer.ts';
 
 /** The dependencies of the endpoints of reports. */
 export type ReportsContext = RegisterReportContext &
   PerformanceContext &
-  ChangeReportsContext &
+  PeriodReportEndpointsContext &
   Omit<ExportContext, 'exportFiles' | 'books'>;
 
 type ReportRequest = Pick<Request, 'headers' | 'caller'> & { readonly query: ReportQuery };
@@ -39,7 +39,7 @@ const answered =
 /** The endpoints of reports. */
 export const reportsEndpoints = (context: ReportsContext): readonly Endpoint[] => [
   ...registerReportEndpoints(context),
-  ...changeReportEndpoints(context),
+  ...periodReportEndpoints(context),
   on(reportChangePerformance, async (request) =>
     shown(request, performanceColumns, await changePerformance(context)(request.query, request.caller)),
   ),

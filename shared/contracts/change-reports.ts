@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { changeStatuses, changeTypes, risks } from '../domain/change/change-values.ts';
+import { periodReportRecords } from '../domain/report/period-reports.ts';
 import { dutyKinds } from '../domain/report/segregation-of-duties.ts';
 import { resolutions, unauthorizedSources, unauthorizedStatuses } from '../domain/unauthorized-change/unauthorized-change.ts';
 import { Id, StoredTime } from '../domain/values.ts';
@@ -87,24 +88,7 @@ export const reportChangeSchedule = periodReport('reportChangeSchedule', 'change
 
 export const reportSegregationOfDuties = periodReport('reportSegregationOfDuties', 'segregation-of-duties', {
   summary: 'Who had two duties for a change that must be apart, among the changes whose work was finished in a period (P2)',
-  access: ['auditor', 'admin'],
+  access: periodReportRecords['segregation-of-duties'].readers,
   more: () => ({ checked: z.int() }),
   row: () => ({ change: Id(), ...changeNameFields(), person: Id(), personName: nameView(), kinds: z.array(z.enum(dutyKinds)) }),
 });
-
-/** The columns of each report in CSV. A list is one cell, with commas between its values. */
-export const changeReportColumns = {
-  suppressionAccount: [
-    ...['episode', 'monitor', 'monitorName', 'alert', 'items', 'windows', 'changes', 'changeNumbers', 'ending', 'observed'],
-    ...['startsAt', 'receivedAt', 'endsAt', 'closedAt', 'sentAt', 'reason'],
-  ],
-  unauthorizedChanges: [
-    ...['unauthorizedChange', 'item', 'itemName', 'source', 'detectedAt', 'actor', 'actorName', 'justification', 'fields', 'status'],
-    ...['resolution', 'change', 'number', 'title', 'draft', 'draftNumber', 'reason', 'resolvedBy', 'resolvedByName', 'resolvedAt'],
-  ],
-  changeSchedule: [
-    ...['window', 'change', 'number', 'revision', 'title', 'status', 'onHold', 'type', 'risk', 'state', 'mode', 'suppress', 'start', 'end'],
-    ...['agreedDowntime', 'requester', 'requesterName', 'implementer', 'implementerName', 'items'],
-  ],
-  segregationOfDuties: ['change', 'number', 'title', 'person', 'personName', 'kinds'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;

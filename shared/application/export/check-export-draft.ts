@@ -1,11 +1,12 @@
 import type { Caller } from '../../domain/access.ts';
 import { DomainError, forbidden, invalid, isDomainError } from '../../domain/errors.ts';
 import type { ExportDraft } from '../../domain/export/export.ts';
-import { exportersOf, exportFormatsOf, isReportKind, listFiltersOf, mayExport } from '../../domain/export/export-kinds.ts';
+import { exportersOf, exportFormatsOf, isPeriodReport, isReportKind, listFiltersOf, mayExport } from '../../domain/export/export-kinds.ts';
 import type { TransferKind } from '../../domain/import/transfer-kinds.ts';
+import { type PeriodReportName, PeriodReportQuery } from '../../domain/report/period-reports.ts';
 import { JournalQuery, SumReportQuery, type ValueReportName } from '../../domain/report/value-reports.ts';
 import { pointerTo, schemaError } from '../../domain/schema-error.ts';
-import { frameOf } from '../report/report-frame.ts';
+import { frameOf, periodOfReport } from '../report/report-frame.ts';
 import type { ExportContext } from './export-context.ts';
 
 type DraftContext = Pick<ExportContext, 'books' | 'clock'>;
@@ -43,6 +44,18 @@ const inFilter = ({ kind, code, message, errors }: DomainError): DomainError =>
     errors: errors.map((each) => ({ ...each, pointer: each.pointer.replace(/^\/query\//, '/filter/') })),
   });
 
+/** The days of a report, so that they stay what they are at the request. @throws DomainError as `periodOfReport` */
+const periodFilter = (context: DraftContext, report: PeriodReportName, filter: Filter): Filter => {
+  const schema = PeriodReportQuery();
+  const { success, data, error } = schema.safeParse(filter, { reportInput: true });
+  if (!success) throw schemaError(error.issues, { base: '/filter', schema });
+  try {
+    return { ...periodOfReport[report](context, data) };
+  } catch (error) {
+    throw isDomainError(error) ? inFilter(error) : error;
+  }
+};
+
 /** What a report is asked for, with its book and period, so that they stay what they are at the request. @throws DomainError as `frameOf` */
 const reportFilter = async (context: DraftContext, report: ValueReportName, filter: Filter): Promise<Filter> => {
   const schema = report === 'journal' ? JournalQuery() : SumReportQuery();
@@ -63,6 +76,7 @@ const reportFilter = async (context: DraftContext, report: ValueReportName, filt
 export const checkedDraft = async (context: DraftContext, draft: ExportDraft, caller: Caller): Promise<ExportDraft> => {
   const { kind, filter = {} } = draft;
   assertMayExport(draft, caller);
+  if (isPeriodReport(kind)) return { ...draft, filter: periodFilter(context, kind, filter) };
   if (isReportKind(kind)) return { ...draft, filter: await reportFilter(context, kind, filter) };
   assertFilters(kind, filter);
   return draft;

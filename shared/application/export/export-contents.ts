@@ -1,12 +1,14 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Export } from '../../domain/export/export.ts';
 import { cellsOf } from '../../domain/export/export-columns.ts';
-import { isSumKind } from '../../domain/export/export-kinds.ts';
+import { isPeriodReport, isSumKind } from '../../domain/export/export-kinds.ts';
 import { csvOf, tableHead, tableLines } from '../../domain/report/csv.ts';
+import type { PeriodReportName } from '../../domain/report/period-reports.ts';
 import { noTotals, type ReportTotals, readTotals, writtenTotals } from '../../domain/report/report-totals.ts';
 import type { SumReportName } from '../../domain/report/value-reports.ts';
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { journalPage } from '../report/journal-report.ts';
+import { periodReports } from '../report/period-reports.ts';
 import { frameOf, type ReportQuery } from '../report/report-frame.ts';
 import { answerOfTotals, withMoreAssets } from '../report/sum-report.ts';
 import type { CsvWriter, ExportContent, ExportRunContext } from './export-context.ts';
@@ -55,6 +57,18 @@ const journalContent = async (context: ExportRunContext, { state, columns }: Exp
   return listContent((request) => journalPage(reporting, frame, request), state.format === 'csv' ? table : ndjson);
 };
 
+/** The file of a report of a period: the rows of one page after the other. */
+const periodContent = (
+  context: ExportRunContext,
+  report: PeriodReportName,
+  { state, caller, columns }: ExportRun,
+): ExportContent<string> => {
+  const { reporting, query } = reportAt(context, state);
+  const rows = periodReports[report](reporting);
+  const table = { head: tableHead(columns), lines: (entries: readonly object[]) => tableLines(columns, entries, undefined) };
+  return listContent((request) => rows(query, request, caller), state.format === 'csv' ? table : ndjson);
+};
+
 /** The file of a report with sums. It takes assets into the sums, and is written when all are taken. */
 const sumContent = async (
   context: ExportRunContext,
@@ -84,6 +98,7 @@ export const contentOf = async (context: ExportRunContext, run: ExportRun): Prom
   const { state, caller, columns, csv } = run;
   const { kind, filter = {}, format } = state;
   if (isSumKind(kind)) return (await sumContent(context, kind, run)) as ExportContent<unknown>;
+  if (isPeriodReport(kind)) return periodContent(context, kind, run) as ExportContent<unknown>;
   if (kind === 'journal') return (await journalContent(context, run)) as ExportContent<unknown>;
   const table = { head: csv([columns]), lines: (entries: readonly object[]) => csv(entries.map((entry) => cellsOf(kind, entry, columns))) };
   return listContent(exportLists[kind](context, filter, caller), format === 'csv' ? table : ndjson) as ExportContent<unknown>;

@@ -2,6 +2,7 @@ import { type Book, closedThroughOf } from '../../domain/book/book.ts';
 import { todayOf } from '../../domain/clock.ts';
 import { dateOfDay, dayNumber, firstDayOf, firstMonthOfFiscalYear, lastDayOf, monthNumber } from '../../domain/dates.ts';
 import { invalid } from '../../domain/errors.ts';
+import type { PeriodReportName } from '../../domain/report/period-reports.ts';
 import type { ReportFrame } from '../../domain/report/report-totals.ts';
 import type { ReportGroup, ValueReportName } from '../../domain/report/value-reports.ts';
 import type { DateSpan } from '../../domain/splitting.ts';
@@ -33,7 +34,7 @@ const bookOfReport = async ({ books }: FrameContext, name: string | undefined): 
 const mostDays = 3_660;
 
 /** @throws DomainError invalid `report/end-before-start`, `report/too-long` */
-export const assertReportPeriod = ({ from, to }: DateSpan): DateSpan => {
+const assertReportPeriod = ({ from, to }: DateSpan): DateSpan => {
   if (to < from) throw invalid('/query/to', 'report/end-before-start', `${to} is before ${from}; send a period that ends after it begins`);
   if (dayNumber(to) - dayNumber(from) > mostDays)
     throw invalid('/query/to', 'report/too-long', `${from} to ${to} is more than ten years; send a shorter period`);
@@ -47,6 +48,22 @@ export type PeriodQuery = Pick<ReportQuery, 'from' | 'to'>;
 export const monthPeriod = (context: Pick<ReportContext, 'clock'>, { from, to }: PeriodQuery): DateSpan => {
   const month = monthNumber(from ?? to ?? todayOf(context));
   return assertReportPeriod({ from: from ?? firstDayOf(month), to: to ?? lastDayOf(month) });
+};
+
+/** How many days a report on what is coming covers, beside its first day. */
+const comingDayCount = 30;
+
+/** By default this day, and the 30 days after it. @throws DomainError invalid `report/end-before-start`, `report/too-long` */
+export const comingDays = (context: Pick<ReportContext, 'clock'>, { from = todayOf(context), to }: PeriodQuery): DateSpan =>
+  assertReportPeriod({ from, to: to ?? dateOfDay(dayNumber(from) + comingDayCount) });
+
+/** The days that a report covers. */
+export const periodOfReport: Readonly<Record<PeriodReportName, typeof monthPeriod>> = {
+  availability: monthPeriod,
+  'change-schedule': comingDays,
+  'segregation-of-duties': monthPeriod,
+  'suppression-account': monthPeriod,
+  'unauthorized-changes': monthPeriod,
 };
 
 /** The fiscal year of a book in which a day lies. */
