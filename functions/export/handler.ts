@@ -5,7 +5,7 @@ import { assignmentRepository } from '../../shared/data/assignment/assignment-re
 import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
 import { changeRepository } from '../../shared/data/change/change-repository.ts';
 import { configurationItemRepository } from '../../shared/data/configuration-item/configuration-item-repository.ts';
-import { costRepository } from '../../shared/data/cost/cost-repository.ts';
+import { costRepository, vendorContractRepository } from '../../shared/data/cost/cost-repository.ts';
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import { exportRepository } from '../../shared/data/export/export-repository.ts';
 import { s3ExportFiles } from '../../shared/data/export/s3-export-files.ts';
@@ -57,6 +57,7 @@ const exportMessage = onExportMessage({
   assignments: assignmentRepository(records),
   licenses: licenseRepository(records),
   costs: costRepository(records),
+  contracts: vendorContractRepository(records),
   people: resourceRepository<Person>(records, People, personRow),
   teams: resourceRepository<Team>(records, Teams, teamRow),
   contactGroups: resourceRepository<ContactGroup>(records, ContactGroups, contactGroupRow),

@@ -8,6 +8,7 @@ import { costRepository, vendorContractRepository } from '../../shared/data/cost
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import { exportRepository } from '../../shared/data/export/export-repository.ts';
 import { sqsTransferQueue } from '../../shared/data/import/sqs-transfer-queue.ts';
+import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
 import { licenseRepository } from '../../shared/data/license/license-repository.ts';
@@ -45,6 +46,7 @@ export const handler = httpFunction(reportsFunction, (context, env) =>
     outages: outageRepository(context.records),
     changes: changeRepository(context.records),
     configurationItems: configurationItemRepository(context.records),
+    references: itemReferences(context.records),
     relations: relationRepository(context.records),
     unauthorizedChanges: unauthorizedChangeRepository(context.records),
     episodes: episodeRepository(context.records),

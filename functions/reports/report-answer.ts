@@ -23,7 +23,7 @@ export const shown = (request: Pick<Request, 'headers'>, columns: readonly strin
 type PagedQuery = Readonly<Record<string, unknown>> & { readonly limit: number; readonly cursor?: string | undefined };
 
 /** A page of the report of a contract, as JSON or as a table. Its cursor is valid for this report only. */
-const shownPage = (
+export const shownPage = (
   request: Pick<Request, 'headers'> & { readonly query: PagedQuery },
   { path }: Pick<Contract, 'path'>,
   columns: readonly string[],

@@ -7,7 +7,7 @@ import type { Interval } from '../../domain/window/intervals.ts';
 import { dateIn, zonedMillis } from '../../domain/zone-time.ts';
 
 /** The longest period that can be asked for, in days. */
-export const longestPeriodDays = 400;
+const longestPeriodDays = 400;
 
 /** The period that a request asks for: instants, or dates in the zone of the agreement, of which the last one is included. */
 export interface AvailabilityQuery {

@@ -17,9 +17,10 @@ import type { Page, PageRequest, Store } from '../../domain/store.ts';
 import type { Team } from '../../domain/team/team.ts';
 import type { PeriodReportsContext } from '../report/period-reports.ts';
 import type { ReportContext } from '../report/report-context.ts';
+import type { ServiceCostReportContext } from '../report/service-cost-report.ts';
 
 /** The dependencies of an export that runs. */
-export type ExportRunContext = ListExportContext & PeriodReportsContext;
+export type ExportRunContext = ListExportContext & PeriodReportsContext & ServiceCostReportContext;
 
 /** The dependencies of the exports of lists, and of the reports on values. */
 interface ListExportContext extends ReportContext {

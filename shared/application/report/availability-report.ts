@@ -4,16 +4,15 @@ import { availabilityOf } from '../../domain/availability/availability.ts';
 import { type Clock, earlier, type Instant, instantOf, later } from '../../domain/clock.ts';
 import type { ConfigurationItem } from '../../domain/configuration-item/configuration-item.ts';
 import type { ConfigurationItemRepository } from '../../domain/configuration-item/configuration-item-repository.ts';
-import { dayNumber, firstDayOf, lastDayOf, monthNumber, monthText } from '../../domain/dates.ts';
-import { invalid } from '../../domain/errors.ts';
+import { firstDayOf, lastDayOf, monthNumber, monthText } from '../../domain/dates.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import type { DateSpan } from '../../domain/splitting.ts';
 import type { PageRequest } from '../../domain/store.ts';
 import type { Interval } from '../../domain/window/intervals.ts';
-import { longestPeriodDays, passedOf, timesIn } from '../availability/availability-period.ts';
+import { passedOf, timesIn } from '../availability/availability-period.ts';
 import { correctionsIn, type FactsContext, factsIn, type KnownFacts, readFacts } from '../availability/read-facts.ts';
 import { figuresView } from '../availability/show-figures.ts';
-import { monthPeriod, type PeriodQuery } from './report-frame.ts';
+import { answerablePeriod, monthPeriod, type PeriodQuery } from './report-frame.ts';
 
 /** The dependencies of the report on availability. */
 export interface AvailabilityReportContext extends FactsContext {
@@ -85,9 +84,5 @@ export const availabilityReport = (context: AvailabilityReportContext) => async 
  * The same report, over a period that is short enough to be answered at once.
  * @throws DomainError invalid `report/end-before-start`, `report/too-long`
  */
-export const answeredAvailability = (context: AvailabilityReportContext) => async (query: PeriodQuery, request: PageRequest) => {
-  const { from, to } = monthPeriod(context, query);
-  if (dayNumber(to) - dayNumber(from) < longestPeriodDays) return availabilityReport(context)(query, request);
-  const detail = `${from} to ${to} is more than ${longestPeriodDays} days; send a shorter period, or request an export of availability`;
-  throw invalid('/query/to', 'report/too-long', detail);
-};
+export const answeredAvailability = (context: AvailabilityReportContext) => async (query: PeriodQuery, request: PageRequest) =>
+  availabilityReport(context)(answerablePeriod(context, query, 'availability'), request);

@@ -4,6 +4,7 @@ import { neutralized } from '../import/formulas.ts';
 import { typeOfField } from '../import/import-row.ts';
 import { kindRecords, type TransferKind } from '../import/transfer-kinds.ts';
 import { isObject } from '../json-object.ts';
+import { costReportColumns, costReportName } from '../report/cost-report.ts';
 import { periodReportRecords } from '../report/period-reports.ts';
 import { reportColumns } from '../report/value-reports.ts';
 import type { Export } from './export.ts';
@@ -18,6 +19,7 @@ const isConfidential = (path: string): boolean => confidentialFields.some((field
  */
 export const columnsOfExport = (kind: ExportKind, caller: Caller): readonly string[] => {
   if (isPeriodReport(kind)) return periodReportRecords[kind].columns;
+  if (kind === costReportName) return costReportColumns;
   if (isReportKind(kind)) return reportColumns[kind];
   const seesAll = kind !== 'assets' || has(caller, ...valueReaders);
   return Object.entries(kindRecords[kind].columns)
