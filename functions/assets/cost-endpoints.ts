@@ -1,3 +1,4 @@
+import type { CostContext } from '../../shared/application/cost/cost-context.ts';
 import { makeContract, readContract } from '../../shared/application/cost/make-contract.ts';
 import { readCostOfOwnership } from '../../shared/application/cost/read-cost-of-ownership.ts';
 import { readServiceCost } from '../../shared/application/cost/read-service-cost.ts';
@@ -10,7 +11,7 @@ import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
 import { type Endpoint, on } from '../../shared/http/request.ts';
 
 /** The endpoints of costs and contracts. */
-export const costEndpoints = (context: ServiceCostContext & NamesContext): readonly Endpoint[] => [
+export const costEndpoints = (context: CostContext & ServiceCostContext & NamesContext): readonly Endpoint[] => [
   on(contract.recordCost, async ({ params, body, caller }) => {
     const cost = await recordCost(context)(params.id, body, caller);
     return (await showCosts(context)([cost]))[0];

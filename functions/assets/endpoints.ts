@@ -8,6 +8,7 @@ import { rehearsal } from '../../shared/application/asset/rehearsal.ts';
 import { reportCondition } from '../../shared/application/asset/report-condition.ts';
 import { voidAsset } from '../../shared/application/asset/void-asset.ts';
 import type { BookContext } from '../../shared/application/book/book-context.ts';
+import type { CostContext } from '../../shared/application/cost/cost-context.ts';
 import type { ServiceCostContext } from '../../shared/application/cost/service-graph.ts';
 import { showAssets } from '../../shared/application/item/show-facets.ts';
 import { freeSeatsSoon } from '../../shared/application/license/free-seats.ts';
@@ -40,7 +41,7 @@ const registration = {
 } as const;
 
 /** The endpoints of the asset facet of items, and of what values assets. */
-export const assetsEndpoints = (context: ServiceCostContext & NamesContext & BookContext): readonly Endpoint[] => {
+export const assetsEndpoints = (context: CostContext & ServiceCostContext & NamesContext & BookContext): readonly Endpoint[] => {
   const show = async (asset: Asset, caller: Caller) => (await showAssets(context)([asset], caller))[0];
   const register = (caller: Caller, dryRun: boolean) => {
     const registering = registerAsset(dryRun ? rehearsal(context) : context);

@@ -1,32 +1,42 @@
 import type { ExportContext } from '../../shared/application/export/export-context.ts';
 import { exportOfReport } from '../../shared/application/export/request-export.ts';
-import { accessReport } from '../../shared/application/report/access-report.ts';
 import { changePerformance, type PerformanceContext } from '../../shared/application/report/change-performance.ts';
 import { journalReport } from '../../shared/application/report/journal-report.ts';
 import type { RegisterReportContext } from '../../shared/application/report/register-report-context.ts';
 import type { ReportQuery } from '../../shared/application/report/report-frame.ts';
+import { type ServiceCostReportContext, serviceCostReport } from '../../shared/application/report/service-cost-report.ts';
 import { sumReport } from '../../shared/application/report/sum-report.ts';
-import { accessColumns, reportAccess } from '../../shared/contracts/access-report.ts';
 import { performanceColumns, reportChangePerformance } from '../../shared/contracts/change-performance.ts';
 import * as contract from '../../shared/contracts/reports.ts';
+import { reportServiceCost } from '../../shared/contracts/service-reports.ts';
 import { exportView } from '../../shared/domain/export/export.ts';
+import type { ExportKind } from '../../shared/domain/export/export-kinds.ts';
+import { costReportColumns, costReportName } from '../../shared/domain/report/cost-report.ts';
 import { reportColumns, type SumReportName } from '../../shared/domain/report/value-reports.ts';
 import { accepted } from '../../shared/http/accepted.ts';
 import { prefers } from '../../shared/http/accepted-type.ts';
 import { pageRequest } from '../../shared/http/paging.ts';
 import { type Endpoint, on, type Request } from '../../shared/http/request.ts';
-import { type ChangeReportsContext, changeReportEndpoints } from './change-report-endpoints.ts';
+import { type PeriodReportEndpointsContext, periodReportEndpoints } from './period-report-endpoints.ts';
 import { registerReportEndpoints } from './register-report-endpoints.ts';
-import { shown, shownPage } from './report-answer.ts';
+import { pagedReport, shown, shownPage } from './report-answer.ts';
 
 /** The dependencies of the endpoints of reports. */
 export type ReportsContext = RegisterReportContext &
-  Parameters<typeof accessReport>[0] &
   PerformanceContext &
-  ChangeReportsContext &
+  ServiceCostReportContext &
+  PeriodReportEndpointsContext &
   Omit<ExportContext, 'exportFiles' | 'books'>;
 
 type ReportRequest = Pick<Request, 'headers' | 'caller'> & { readonly query: ReportQuery };
+
+/** The answer in place of a report that is too large: the export that writes it in the background (A8). */
+const writtenLater = async (context: ReportsContext, kind: ExportKind, request: ReportRequest): Promise<unknown> => {
+  const { query, caller } = request;
+  const format = prefers(request, 'text/csv') ? 'csv' : 'json';
+  const filter = Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return accepted('/v1/exports', exportView(await exportOfReport(context)({ kind, format, filter }, caller)));
+};
 
 /** A report with sums, as JSON or as a table; over a large register, the export that writes it in the background (A8). */
 const answered =
@@ -35,28 +45,25 @@ const answered =
     const { query, caller } = request;
     const report = await sumReport(context, name)(query, caller);
     if (report) return shown(request, reportColumns[name], report);
-    const format = prefers(request, 'text/csv') ? 'csv' : 'json';
-    const filter = Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined));
-    return accepted('/v1/exports', exportView(await exportOfReport(context)({ kind: name, format, filter }, caller)));
+    return writtenLater(context, name, request);
   };
 
 /** The endpoints of reports. */
 export const reportsEndpoints = (context: ReportsContext): readonly Endpoint[] => [
   ...registerReportEndpoints(context),
-  ...changeReportEndpoints(context),
+  ...periodReportEndpoints(context),
+  on(reportServiceCost, async (request) => {
+    const { limit, cursor, ...query } = request.query;
+    const page = pageRequest(reportServiceCost.path, request.query);
+    const report = await serviceCostReport(context)(query, page, request.caller);
+    if (!report) return writtenLater(context, costReportName, { ...request, query });
+    return shownPage(request, reportServiceCost, costReportColumns, report);
+  }),
   on(reportChangePerformance, async (request) =>
     shown(request, performanceColumns, await changePerformance(context)(request.query, request.caller)),
   ),
-  on(reportAccess, async (request) => {
-    const report = await accessReport(context)(request.query, pageRequest('access', request.query), request.caller);
-    return shownPage(request, { name: 'access', path: reportAccess.path, columns: accessColumns }, report);
-  }),
   on(contract.reportAssetValue, answered(context, 'asset-value')),
   on(contract.reportRollForward, answered(context, 'fixed-asset-roll-forward')),
   on(contract.reportForecast, answered(context, 'depreciation-forecast')),
-  on(contract.reportJournal, async (request) => {
-    const report = await journalReport(context)(request.query, pageRequest('journal', request.query));
-    const list = { name: 'journal', path: contract.reportJournal.path, columns: reportColumns.journal };
-    return shownPage(request, list, report);
-  }),
+  pagedReport(contract.reportJournal, reportColumns.journal, journalReport(context)),
 ];

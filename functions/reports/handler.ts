@@ -1,3 +1,4 @@
+import { agreementRepository } from '../../shared/data/agreement/agreement-repository.ts';
 import { assetFactRepository } from '../../shared/data/asset/asset-fact-repository.ts';
 import { assetRepository } from '../../shared/data/asset/asset-repository.ts';
 import { bookRow, categoryRow } from '../../shared/data/book/book-rows.ts';
@@ -7,11 +8,13 @@ import { costRepository, vendorContractRepository } from '../../shared/data/cost
 import { episodeRepository } from '../../shared/data/episode/episode-repository.ts';
 import { exportRepository } from '../../shared/data/export/export-repository.ts';
 import { sqsTransferQueue } from '../../shared/data/import/sqs-transfer-queue.ts';
+import { itemReferences } from '../../shared/data/item/item-references.ts';
 import { itemRepository } from '../../shared/data/item/item-repository.ts';
 import { relationRepository } from '../../shared/data/item/relation-repository.ts';
 import { licenseRepository } from '../../shared/data/license/license-repository.ts';
 import { monitorRow } from '../../shared/data/monitor/monitor-rows.ts';
 import { nameRepository } from '../../shared/data/name/name-repository.ts';
+import { outageRepository } from '../../shared/data/outage/outage-repository.ts';
 import { poolRow } from '../../shared/data/pool/pool-rows.ts';
 import { reminderRepository } from '../../shared/data/reminder/reminder-repository.ts';
 import { accessHistory } from '../../shared/data/resource/access-history.ts';
@@ -39,8 +42,11 @@ export const handler = httpFunction(reportsFunction, (context, env) =>
     books: resourceRepository<Book>(context.records, Books, bookRow),
     categories: resourceRepository<Category>(context.records, Categories, categoryRow),
     pools: resourceRepository<Pool>(context.records, Pools, poolRow),
+    agreements: agreementRepository(context.records),
+    outages: outageRepository(context.records),
     changes: changeRepository(context.records),
     configurationItems: configurationItemRepository(context.records),
+    references: itemReferences(context.records),
     relations: relationRepository(context.records),
     unauthorizedChanges: unauthorizedChangeRepository(context.records),
     episodes: episodeRepository(context.records),

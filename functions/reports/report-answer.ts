@@ -1,7 +1,10 @@
+import type { Contract } from '../../shared/contracts/contract.ts';
+import type { Caller } from '../../shared/domain/access.ts';
 import { csvOf } from '../../shared/domain/report/csv.ts';
+import type { PageRequest } from '../../shared/domain/store.ts';
 import { nextPage, prefers, textHeaders } from '../../shared/http/accepted-type.ts';
-import { pageAnswer } from '../../shared/http/paging.ts';
-import { Answer, type Request } from '../../shared/http/request.ts';
+import { pageAnswer, pageRequest } from '../../shared/http/paging.ts';
+import { Answer, type Endpoint, on, type Request } from '../../shared/http/request.ts';
 
 interface Report {
   /** The currency of all amounts. Without it, each amount has its own. */
@@ -16,14 +19,29 @@ export const shown = (request: Pick<Request, 'headers'>, columns: readonly strin
   return new Answer(csvOf(columns, report.items, report.currency), { headers: textHeaders('text/csv', next) });
 };
 
-/** A page of a report that is listed under a name, as JSON or as a table. */
+/** The query of a report with pages. */
+type PagedQuery = Readonly<Record<string, unknown>> & { readonly limit: number; readonly cursor?: string | undefined };
+
+/** A page of the report of a contract, as JSON or as a table. Its cursor is valid for this report only. */
 export const shownPage = (
-  request: Pick<Request, 'headers'> & { readonly query: { readonly limit: number; readonly cursor?: string | undefined } },
-  { name, path, columns }: { readonly name: string; readonly path: string; readonly columns: readonly string[] },
+  request: Pick<Request, 'headers'> & { readonly query: PagedQuery },
+  { path }: Pick<Contract, 'path'>,
+  columns: readonly string[],
   { nextCursor: position, ...report }: Report,
 ): unknown => {
   const { query } = request;
-  const { nextCursor } = pageAnswer(name, query, { items: [], nextCursor: position }, (row) => row);
+  const { nextCursor } = pageAnswer(path, query, { items: [], nextCursor: position }, (row) => row);
   const answer = { ...report, ...(nextCursor === undefined ? {} : { nextCursor }) };
   return shown(request, columns, answer, nextPage(path, query, nextCursor));
 };
+
+/** The endpoint of a report that is a page of rows. */
+export const pagedReport = <const C extends Contract>(
+  contract: C,
+  columns: readonly string[],
+  report: (query: Request<C>['query'], page: PageRequest, caller: Caller) => Promise<Report>,
+): Endpoint =>
+  on(contract, async ({ query, headers, caller }) => {
+    const paged = query as PagedQuery;
+    return shownPage({ headers, query: paged }, contract, columns, await report(query, pageRequest(contract.path, paged), caller));
+  });

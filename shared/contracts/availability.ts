@@ -39,6 +39,19 @@ const ExplainedInterval = () =>
     reason: z.enum(intervalReasons),
   });
 
+/** The figures of a period. */
+export const availabilityFigures = () => ({
+  serviceTime: ExactDuration(),
+  agreedDowntimeUsed: ExactDuration(),
+  outageTime: ExactDuration(),
+  allowedOutageTime: ExactDuration(),
+  availability: Percent().nullable(),
+  target: Percent().nullable(),
+  met: z.boolean().nullable(),
+  recovery: z.strictObject({ allowed: ExactDuration(), worst: ExactDuration(), met: z.boolean() }).nullable(),
+  corrections: z.int().min(0),
+});
+
 const AvailabilityView = lazily(() =>
   z
     .strictObject({
@@ -47,17 +60,9 @@ const AvailabilityView = lazily(() =>
       from: StoredTime(),
       to: StoredTime(),
       countedTo: StoredTime(),
-      serviceTime: ExactDuration(),
-      agreedDowntimeUsed: ExactDuration(),
-      outageTime: ExactDuration(),
-      allowedOutageTime: ExactDuration(),
-      availability: Percent().nullable(),
-      target: Percent().nullable(),
-      met: z.boolean().nullable(),
-      recovery: z.strictObject({ allowed: ExactDuration(), worst: ExactDuration(), met: z.boolean() }).nullable(),
+      ...availabilityFigures(),
       agreements: z.array(z.strictObject({ version: z.int().min(1), from: StoredTime(), to: StoredTime(), target: Percent() })),
       intervals: z.array(ExplainedInterval()),
-      corrections: z.int().min(0),
     })
     .meta({ id: 'Availability' }),
 );

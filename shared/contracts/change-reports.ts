@@ -1,45 +1,16 @@
 import * as z from 'zod';
 import { changeStatuses, changeTypes, risks } from '../domain/change/change-values.ts';
-import { lazily } from '../domain/lazily.ts';
+import { periodReportRecords } from '../domain/report/period-reports.ts';
 import { dutyKinds } from '../domain/report/segregation-of-duties.ts';
 import { resolutions, unauthorizedSources, unauthorizedStatuses } from '../domain/unauthorized-change/unauthorized-change.ts';
-import { Id, PlainDate, StoredTime } from '../domain/values.ts';
+import { Id, StoredTime } from '../domain/values.ts';
 import { windowModes, windowStates } from '../domain/window/window.ts';
-import { type Access, route } from './contract.ts';
 import { changeNameFields, itemNamesView, nameView } from './names.ts';
-import { pageQuery } from './paging.ts';
+import { periodReport } from './period-report.ts';
 
-/** A report on changes and alerts: a page of rows of a period, as JSON or as CSV. */
-const changeReport = <const Name extends string, Row extends z.ZodRawShape, More extends z.ZodRawShape>(
-  name: Name,
-  path: string,
-  { summary, access, row, more }: { summary: string; access: Access; row: () => Row; more: () => More },
-) =>
-  route({
-    name,
-    method: 'GET',
-    path: `/v1/reports/${path}` as '/v1/reports/report',
-    summary,
-    access,
-    query: lazily(() => z.strictObject({ ...pageQuery(), from: PlainDate().optional(), to: PlainDate().optional() })),
-    success: {
-      status: 200,
-      schema: lazily(() =>
-        z.strictObject({
-          ...{ from: PlainDate(), to: PlainDate(), ...more() },
-          items: z.array(z.strictObject(row())),
-          nextCursor: z.string().optional(),
-        }),
-      ),
-      table: 'text/csv',
-    },
-    problems: { 400: ['report/end-before-start', 'report/too-long'] },
-  });
-
-export const reportSuppressionAccount = changeReport('reportSuppressionAccount', 'suppression-account', {
+export const reportSuppressionAccount = periodReport('reportSuppressionAccount', 'suppression-account', {
   summary: 'What was not heard at once, and why: the alerts that were held in a period, the newest first, and how each ended (S4)',
   access: 'signed-in',
-  more: () => ({}),
   row: () => ({
     episode: Id(),
     monitor: Id(),
@@ -61,10 +32,9 @@ export const reportSuppressionAccount = changeReport('reportSuppressionAccount',
   }),
 });
 
-export const reportUnauthorizedChanges = changeReport('reportUnauthorizedChanges', 'unauthorized-changes', {
+export const reportUnauthorizedChanges = periodReport('reportUnauthorizedChanges', 'unauthorized-changes', {
   summary: 'The changes without approval that were detected in a period, and what became of each (C5, C7)',
   access: 'signed-in',
-  more: () => ({}),
   row: () => ({
     unauthorizedChange: Id(),
     item: Id(),
@@ -88,10 +58,9 @@ export const reportUnauthorizedChanges = changeReport('reportUnauthorizedChanges
   }),
 });
 
-export const reportChangeSchedule = changeReport('reportChangeSchedule', 'change-schedule', {
+export const reportChangeSchedule = periodReport('reportChangeSchedule', 'change-schedule', {
   summary: 'The windows of changes that overlap a period, in the order of their start; by default from today for 30 days (H3)',
   access: 'signed-in',
-  more: () => ({}),
   row: () => ({
     window: Id(),
     change: Id(),
@@ -117,26 +86,9 @@ export const reportChangeSchedule = changeReport('reportChangeSchedule', 'change
   }),
 });
 
-export const reportSegregationOfDuties = changeReport('reportSegregationOfDuties', 'segregation-of-duties', {
+export const reportSegregationOfDuties = periodReport('reportSegregationOfDuties', 'segregation-of-duties', {
   summary: 'Who had two duties for a change that must be apart, among the changes whose work was finished in a period (P2)',
-  access: ['auditor', 'admin'],
+  access: periodReportRecords['segregation-of-duties'].readers,
   more: () => ({ checked: z.int() }),
   row: () => ({ change: Id(), ...changeNameFields(), person: Id(), personName: nameView(), kinds: z.array(z.enum(dutyKinds)) }),
 });
-
-/** The columns of each report in CSV. A list is one cell, with commas between its values. */
-export const changeReportColumns = {
-  suppressionAccount: [
-    ...['episode', 'monitor', 'monitorName', 'alert', 'items', 'windows', 'changes', 'changeNumbers', 'ending', 'observed'],
-    ...['startsAt', 'receivedAt', 'endsAt', 'closedAt', 'sentAt', 'reason'],
-  ],
-  unauthorizedChanges: [
-    ...['unauthorizedChange', 'item', 'itemName', 'source', 'detectedAt', 'actor', 'actorName', 'justification', 'fields', 'status'],
-    ...['resolution', 'change', 'number', 'title', 'draft', 'draftNumber', 'reason', 'resolvedBy', 'resolvedByName', 'resolvedAt'],
-  ],
-  changeSchedule: [
-    ...['window', 'change', 'number', 'revision', 'title', 'status', 'onHold', 'type', 'risk', 'state', 'mode', 'suppress', 'start', 'end'],
-    ...['agreedDowntime', 'requester', 'requesterName', 'implementer', 'implementerName', 'items'],
-  ],
-  segregationOfDuties: ['change', 'number', 'title', 'person', 'personName', 'kinds'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -103,6 +103,7 @@ export const readServiceCost = route({
       ...pageQuery(),
       from: BookDate().optional().meta({ description: 'The first day. Unset: the first day of the month of `to`, or of this month' }),
       to: BookDate().optional().meta({ description: 'The last day. Unset: the last day of the month of `from`, or of this month' }),
+      book: Name().optional().meta({ description: 'The book whose depreciation counts. Unset: for each asset its only one, or `default`' }),
     }),
   ),
   success: {

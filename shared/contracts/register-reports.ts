@@ -1,49 +1,22 @@
 import * as z from 'zod';
 import { valueReaders } from '../domain/access.ts';
 import { assetStatuses } from '../domain/asset/asset-values.ts';
-import { lazily } from '../domain/lazily.ts';
 import { reminderKinds } from '../domain/reminder/reminder.ts';
 import { Line } from '../domain/text.ts';
 import { Id, Money, PlainDate, StoredTime } from '../domain/values.ts';
-import { type Access, route } from './contract.ts';
 import { nameView } from './names.ts';
-import { pageQuery } from './paging.ts';
+import { periodReport } from './period-report.ts';
 
-const period = () => ({ from: PlainDate().optional(), to: PlainDate().optional() });
 const place = () => ({
   location: Line().max(200).optional(),
   category: Line().max(200).optional(),
   costCenter: Line().max(200).optional(),
 });
 
-/** A report on the register: a page of rows, as JSON or as CSV. */
-const registerReport = <const Name extends string, const Path extends string, Row extends z.ZodRawShape, Query extends z.ZodRawShape>(
-  name: Name,
-  path: Path,
-  { summary, access, row, query }: { summary: string; access: Access; row: () => Row; query: () => Query },
-) =>
-  route({
-    name,
-    method: 'GET',
-    path: `/v1/reports/${path}` as '/v1/reports/report',
-    summary,
-    access,
-    query: lazily(() => z.strictObject({ ...pageQuery(), ...period(), ...query() })),
-    success: {
-      status: 200,
-      schema: lazily(() =>
-        z.strictObject({ from: PlainDate(), to: PlainDate(), items: z.array(z.strictObject(row())), nextCursor: z.string().optional() }),
-      ),
-      table: 'text/csv',
-    },
-    problems: { 400: ['report/end-before-start', 'report/too-long'] },
-  });
-
-export const reportExpiring = registerReport('reportExpiring', 'expiring', {
+export const reportExpiring = periodReport('reportExpiring', 'expiring', {
   summary:
     'What expires in a period, in the order of the dates: warranties, terms, contracts, the last days to cancel them, and CIs such as certificates (A5, C8)',
   access: 'signed-in',
-  query: () => ({}),
   row: () => ({
     item: Id(),
     itemName: nameView(),
@@ -55,10 +28,9 @@ export const reportExpiring = registerReport('reportExpiring', 'expiring', {
   }),
 });
 
-export const reportPrepaid = registerReport('reportPrepaid', 'prepaid', {
+export const reportPrepaid = periodReport('reportPrepaid', 'prepaid', {
   summary: 'What is paid and not used up at the end of `to`, by default today: of terms, contracts and costs with a period (A5)',
   access: valueReaders,
-  query: () => ({}),
   row: () => ({
     kind: z.enum(['term', 'cost', 'contract']),
     id: Id(),
@@ -81,14 +53,14 @@ const placeFields = () => ({
   assignedTo: z.string().optional(),
 });
 
-export const reportAuditDue = registerReport('reportAuditDue', 'audit-due', {
+export const reportAuditDue = periodReport('reportAuditDue', 'audit-due', {
   summary: 'Assets that have to be seen by the end of `to`, as their category says; by default until the end of the month',
   access: 'signed-in',
   query: place,
   row: () => ({ ...placeFields(), lastSeenAt: StoredTime().optional(), dueOn: PlainDate(), overdue: z.boolean() }),
 });
 
-export const reportIdle = registerReport('reportIdle', 'idle', {
+export const reportIdle = periodReport('reportIdle', 'idle', {
   summary: 'Assets that were not used since `from`, by default 90 days ago, and those of which no use is known',
   access: 'signed-in',
   query: place,

@@ -55,8 +55,7 @@ export const assetsFunction = {
 
 export const reportsFunction = {
   name: 'reports',
-  description:
-    'Reports over the values of all assets: roll-forward, journal, value by group and forecast. Large ones are written by the function export.',
+  description: 'Reports on assets, services, changes, alerts and access. Large ones are written by the function export.',
   area: { title: 'Reports', routes: reportRoutes },
   needs: ['origin-proof', 'table', 'callers', 'export-queue'],
   rows: {

@@ -170,7 +170,7 @@ export const exportFunction = {
   description: 'Writes the files of exports and of large reports, page by page, and goes on by itself until the list ends.',
   triggers: ['export-queue'],
   needs: ['table', 'export-files', 'export-queue', 'export-queue-delay'],
-  rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder'], writes: ['exports'] },
+  rows: { reads: ['one', 'many', 'partition'], lists: ['inOrder', 'bySelector', 'byTime'], writes: ['exports'] },
   // A whole processor, as for reports.
   memoryMegabytes: 1769,
   timeoutSeconds: 50,

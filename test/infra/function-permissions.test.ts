@@ -107,7 +107,12 @@ const expectedPermissions: Readonly<Record<string, readonly string[]>> = {
     ...goingOn('import queue'),
     ...files('GetObject'),
   ],
-  export: [...logs, ...table(`${reading} PutItem`, 'inOrder'), ...goingOn('export queue'), ...files('PutObject', 'GetObject')],
+  export: [
+    ...logs,
+    ...table(`${reading} PutItem`, 'inOrder bySelector byTime'),
+    ...goingOn('export queue'),
+    ...files('PutObject', 'GetObject'),
+  ],
   reports: [...logs, ...table(`${reading} ConditionCheckItem PutItem`, 'inOrder bySelector byTime'), ...queueing('export queue')],
   'configuration-items': [
     ...logs,

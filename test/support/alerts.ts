@@ -1,7 +1,7 @@
 import { evaluateEndpoints } from '../../functions/evaluate/endpoints.ts';
 import { ingestEndpoints } from '../../functions/ingest/endpoints.ts';
 import { monitorsEndpoints } from '../../functions/monitors/endpoints.ts';
-import { changeReportEndpoints } from '../../functions/reports/change-report-endpoints.ts';
+import { periodReportEndpoints } from '../../functions/reports/period-report-endpoints.ts';
 import { queueDelivery } from '../../shared/application/episode/queue-delivery.ts';
 import { receiveAlerts } from '../../shared/application/episode/receive-alerts.ts';
 import { releasePass } from '../../shared/application/episode/release-held.ts';
@@ -82,7 +82,7 @@ export const alertWorld = ({
       ...evaluateEndpoints(all),
       ...ingestEndpoints({ ...all, queue, countTruncated, ownAlarms }),
       ...monitorsEndpoints({ ...all, ...settings, queue, ownAlarms }),
-      ...changeReportEndpoints(all),
+      ...periodReportEndpoints(all),
     ],
     { start: time(start) },
   );

@@ -1,4 +1,5 @@
 import { day } from '../../shared/domain/clock.ts';
+import { periodReportNames } from '../../shared/domain/report/period-reports.ts';
 import { transferDesk } from './imports.ts';
 
 const key = { 'idempotency-key': 'k' };
@@ -81,6 +82,16 @@ const estate = async ({ imported, exported, person, as, admin, clock }: Desk) =>
   for (const kind of [cis, 'relations']) await exported({ kind }, cora);
 };
 
+/** Exports of reports, of a register with a service that has an agreement. */
+const reports = async ({ world, exported, person, as }: Desk) => {
+  const auditor = await person('Aud', 'auditor');
+  const { body } = await as('configuration-manager').post('/v1/configuration-items', { name: 'mail', class: 'service' });
+  const terms = { validFrom: '2026-01-01', target: '99.9', zone: 'UTC', plannedDowntime: 'excluded' } as const;
+  const first = { ...terms, service: body.id, version: 1, createdAt: world.clock.now() };
+  await world.store.commit([world.agreements.add(first)]);
+  for (const kind of [...periodReportNames, 'service-cost']) await exported({ kind }, auditor);
+};
+
 /** Files of all kinds that create and change everything that an import may write, and what the requests for them use. */
 export const transferScene = async () => {
   const desk = await transferDesk();
@@ -94,6 +105,7 @@ export const transferScene = async () => {
   await whatFollows(desk);
   await ofAssets(desk);
   await estate(desk);
+  await reports(desk);
   const people = await exported({ kind: 'people' }, ada);
   await imported(people.replace('vic@quiesce.test', 'vicky@quiesce.test'), { kind: 'people' }, ada);
   await imported('name,email,zone,teams\nBea,bea@quiesce.test,UTC,Blue\n', { kind: 'people' }, ada);

@@ -57,6 +57,23 @@ export const costFields: Readonly<Record<string, string>> = {
   averageAssigned: 'How many seats were assigned on an average day, with two decimals',
   costPerEntitled: 'What each seat cost that the terms gave. Null if they gave none, or if the total is null',
   costPerAssigned: 'What each seat cost that was assigned. Null if none was, or if the total is null',
+  'reportServiceCost.from': 'The first day',
+  'reportServiceCost.to': 'The last day',
+  'reportServiceCost.query.from': 'The first day. By default that of the current month',
+  'reportServiceCost.query.to': 'The last day. By default that of the current month',
+  'reportServiceCost.query.book': 'The book whose depreciation counts. Unset: for each asset its only one, or `default`',
+  'reportServiceCost.book': 'The book whose depreciation counts, if one was asked for',
+  'reportServiceCost.basis': 'Always accrual: what is paid counts over the days that it is for',
+  'reportServiceCost.totals': 'What all assets cost, one amount for each currency. It is the sum of the rows of all pages',
+  'reportServiceCost.items': 'The services in the order of their ids, with a row for each currency, and what no service bears at the end',
+  'reportServiceCost.items.service': 'The id of the service. null for what no service bears',
+  'reportServiceCost.items.total': 'What the service costs in this currency',
+  byKind: 'The parts of it, by kind',
+  'byKind.maintenance': 'Maintenance',
+  'byKind.repair': 'Repairs',
+  'byKind.contract': 'Its part of contracts over several assets',
+  'byKind.term': 'The terms of licenses',
+  'byKind.other': 'Costs of other kinds',
 };
 
 /** An example for the body of each operation that has one. */

@@ -89,6 +89,20 @@ export const serviceFields: Readonly<Record<string, string>> = {
   'intervals.outage': 'The id of the outage',
   'intervals.reason': 'Why it counts so',
   'Availability.corrections': 'How many corrections the outages of the period have',
+  'reportAvailability.query.from': 'The first day, in the zone of each agreement. By default that of the current month',
+  'reportAvailability.query.to': 'The last day, in the zone of each agreement. By default that of the current month',
+  'reportAvailability.query.limit': 'Of how many services a page has the months, up to 200. Without it, 50',
+  'reportAvailability.from': 'The first day',
+  'reportAvailability.to': 'The last day',
+  'reportAvailability.items': 'The months of the services, in the order in which the services were registered',
+  'reportAvailability.items.service': 'The id of the service',
+  'reportAvailability.items.month': 'The calendar month, such as 2026-11',
+  'reportAvailability.items.from': 'The beginning of the month, or of the period if that is later',
+  'reportAvailability.items.to': 'The end of the month, or of the period if that is earlier',
+  'reportAvailability.items.target': 'What was agreed, or what several versions come to together',
+  'reportAvailability.items.corrections': 'How many corrections the outages of the month have',
+  withoutAgreement: 'The services of this page that have no agreement, and therefore no rows',
+  'withoutAgreement.service': 'The id of the service',
 };
 
 /** An example for the body of each operation that has one. */

@@ -4,6 +4,7 @@ import { type Book, isBookNamed } from '../../domain/book/book.ts';
 import type { AssetLedger } from '../../domain/depreciation/asset-ledger.ts';
 import { ledgerOfAsset } from '../../domain/depreciation/ledger-of-asset.ts';
 import { DomainError, invalid } from '../../domain/errors.ts';
+import type { ItemInPathContext } from '../item/item-in-path.ts';
 import { getNamed } from '../resource/put-by-name.ts';
 import type { AssetContext } from './asset-context.ts';
 import { assetItem } from './change-asset.ts';
@@ -35,6 +36,12 @@ const onlyBook = (asset: Asset, facts: readonly AssetFact[]): string => {
   throw invalid('/query/book', 'book/required', `the asset is in several books: ${names.join(', ')}; say which one is meant`);
 };
 
+/** What reading an asset in a book needs. */
+export interface AssetBookContext extends ItemInPathContext {
+  readonly assetFacts: Pick<AssetContext['assetFacts'], 'of'>;
+  readonly books: Pick<AssetContext['books'], 'find' | 'ownerOf'>;
+}
+
 /** An asset in one book: its facts, and the ledger that follows from them. */
 export interface AssetInBook {
   readonly asset: Asset;
@@ -48,7 +55,7 @@ export interface AssetInBook {
  * @throws DomainError missing `asset/not-found`, `asset/no-book`, `book/not-found`; invalid `book/required`
  */
 export const assetInBook =
-  (context: AssetContext) =>
+  (context: AssetBookContext) =>
   async (reference: string, name?: string, knownAt?: string): Promise<AssetInBook> => {
     const { asset } = await assetItem(context, reference);
     const facts = await context.assetFacts.of(asset.id);

@@ -54,14 +54,30 @@ const readWindows = async (context: FactsContext, service: string, agreements: r
   });
 };
 
+/** The facts of a period, with the rows of the outages. */
+export type KnownFacts = AvailabilityFacts<KnownOutage>;
+
+/**
+ * The facts that count for a part of their period: the windows and outages that are in it, or in some time before it. What is computed from
+ * them is the same as if they had been read for that part alone.
+ */
+export const factsIn = ({ agreements, windows, outages }: KnownFacts, period: Interval<number>): KnownFacts => {
+  const isNear = ({ from, to }: Interval<number>): boolean => from < period.to && to > period.from - lookBack;
+  return { period, agreements, windows: windows.filter(isNear), outages: outages.filter(isNear) };
+};
+
+/** How many corrections the outages of a period have (L2). */
+export const correctionsIn = ({ period, outages }: KnownFacts): number =>
+  outages.filter(({ from, to }) => from < period.to && to > period.from).reduce((sum, { outage }) => sum + outage.corrections.length, 0);
+
 /** Everything that the availability of a service in a period is computed from. The number of requests does not depend on other periods. */
 export const readFacts =
   (context: FactsContext) =>
-  async (service: string, agreements: readonly AgreementTime[], period: Interval<number>): Promise<AvailabilityFacts<KnownOutage>> => {
+  async (service: string, agreements: readonly AgreementTime[], period: Interval<number>): Promise<KnownFacts> => {
     const span = { from: period.from - lookBack, to: period.to };
     const [outages, windows] = await Promise.all([
       context.outages.overlapping(service, instantOf(span.from), instantOf(span.to)),
       readWindows(context, service, agreements, span),
     ]);
-    return { period, agreements, windows, outages: outages.map((outage) => counted(outage, period.to)) };
+    return factsIn({ period, agreements, windows, outages: outages.map((outage) => counted(outage, period.to)) }, period);
   };

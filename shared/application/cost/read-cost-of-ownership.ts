@@ -7,9 +7,17 @@ import { dayBefore } from '../../domain/dates.ts';
 import { invalid } from '../../domain/errors.ts';
 import type { Term } from '../../domain/license/term.ts';
 import type { DateSpan } from '../../domain/splitting.ts';
+import type { AssetBookContext } from '../asset/asset-book.ts';
 import { assetItem } from '../asset/change-asset.ts';
 import { chargeInBook } from './charge-in-book.ts';
 import type { CostContext } from './cost-context.ts';
+
+/** What the cost of an asset is read from. */
+export interface OwnershipContext extends AssetBookContext {
+  readonly licenses: Pick<CostContext['licenses'], 'termsOf'>;
+  readonly costs: Pick<CostContext['costs'], 'of'>;
+  readonly contracts: Pick<CostContext['contracts'], 'sharesOf'>;
+}
 
 /** Days before this one are not computed with: an asset may have been bought on a day that nobody can have meant. */
 const firstDate = '0001-01-01';
@@ -36,7 +44,7 @@ const termPayments = (terms: readonly Term[]): readonly Payment[] =>
   terms.map(({ start, end, cost }) => ({ kind: 'term', date: start, amount: cost, span: { from: start, to: end } }));
 
 /** Everything that was paid for an asset beside its purchase: its costs, its parts of contracts, and its terms. */
-const paymentsOf = async ({ costs, contracts }: CostContext, asset: string, terms: readonly Term[], span: DateSpan) => {
+const paymentsOf = async ({ costs, contracts }: OwnershipContext, asset: string, terms: readonly Term[], span: DateSpan) => {
   const [own, shares] = await Promise.all([costs.of(asset), contracts.sharesOf(asset)]);
   return [
     ...own.map(({ kind, date, amount, period }): Payment => ({ kind, date, amount, span: period })),
@@ -68,7 +76,7 @@ interface Counting {
 
 /** What a stored asset cost in a period (A3), and its terms. @throws DomainError missing `asset/no-book` */
 export const costOfAsset =
-  (context: CostContext) =>
+  (context: OwnershipContext) =>
   async (asset: Asset, { span, basis, book }: Counting): Promise<{ readonly cost: CostOfOwnership; readonly terms: readonly Term[] }> => {
     const terms = await context.licenses.termsOf(asset.id);
     const [payments, charge] = await Promise.all([

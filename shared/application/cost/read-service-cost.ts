@@ -1,18 +1,14 @@
 import { todayOf } from '../../domain/clock.ts';
 import { costOfService, type ServiceCostItem } from '../../domain/cost/service-cost.ts';
-import { serviceShares } from '../../domain/cost/service-shares.ts';
 import { dayNumber, firstDayOf, lastDayOf, monthNumber } from '../../domain/dates.ts';
 import { invalid } from '../../domain/errors.ts';
-import { inParallel } from '../../domain/in-parallel.ts';
 import type { DateSpan } from '../../domain/splitting.ts';
 import type { PageRequest } from '../../domain/store.ts';
 import { managedItem } from '../configuration-item/managed-item.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
-import { costOfAsset } from './read-cost-of-ownership.ts';
 import { readServiceGraph, type ServiceCostContext } from './service-graph.ts';
+import { sharedCosts } from './shared-costs.ts';
 
-/** How many assets' costs are read at the same time. */
-const readsAtOnce = 25;
 /** The most days of a period. */
 const mostDays = 400;
 
@@ -34,6 +30,7 @@ const spanOf = (context: ServiceCostContext, { from, to }: Partial<DateSpan>): D
 interface ServiceCostQuestion extends PageRequest {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  readonly book?: string | undefined;
 }
 
 const keyOf = ({ item, amount }: ServiceCostItem): string => `${item} ${amount.currency}`;
@@ -46,7 +43,7 @@ const keyOf = ({ item, amount }: ServiceCostItem): string => `${item} ${amount.c
  */
 export const readServiceCost =
   (context: ServiceCostContext & NamesContext) =>
-  async (reference: string, { limit, after = '', ...question }: ServiceCostQuestion) => {
+  async (reference: string, { limit, after = '', book, ...question }: ServiceCostQuestion) => {
     const span = spanOf(context, question);
     const { id, ci } = await managedItem(context)(reference);
     if (ci.class !== 'service')
@@ -56,15 +53,8 @@ export const readServiceCost =
         `${ci.name} (${id}) is of the class ${ci.class}; send a configuration item of the class service`,
       );
     const { needed, links } = await readServiceGraph(context, id);
-    const services = new Set(await context.configurationItems.idsWith([{ field: 'class', value: 'service' }]));
-    const nodes = needed.map(({ id: item, ci: facet }) => facet?.id ?? item);
-    const shares = serviceShares(nodes, links, (item) => services.has(item));
-    const costs = await inParallel(needed, readsAtOnce, async ({ asset, ...item }) => {
-      if (!asset) return [];
-      const { cost } = await costOfAsset(context)(asset, { span, basis: 'accrual' });
-      return [{ item: item.id, cost, shares: shares.get(item.ci?.id ?? item.id) ?? new Map() }];
-    });
-    const { items, ...sums } = costOfService(id, costs.flat());
+    const costs = await sharedCosts(context)(needed, links, { span, book });
+    const { items, ...sums } = costOfService(id, costs);
     const remaining = items.filter((item) => keyOf(item) > after);
     const page = remaining.slice(0, limit);
     const names = await namesOf(context)(

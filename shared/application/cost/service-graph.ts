@@ -1,3 +1,5 @@
+import type { AssetRepository } from '../../domain/asset/asset-repository.ts';
+import type { Clock } from '../../domain/clock.ts';
 import type { CostLink } from '../../domain/cost/service-shares.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { isNeed, type Link, walkGraph } from '../../domain/impact/graph.ts';
@@ -5,20 +7,25 @@ import type { Item, ItemRepository } from '../../domain/item/item-repository.ts'
 import { byEachId, idsOfItem } from '../../domain/item/merge.ts';
 import { type Direction, directions } from '../../domain/item/relation.ts';
 import type { Pool } from '../../domain/pool/pool.ts';
+import type { ResourceRepository } from '../../domain/resource/define-resource.ts';
 import { type GroupLinks, readGroupLinks } from '../impact/group-links.ts';
 import type { GroupContext } from '../impact/group-members.ts';
-import type { CostContext } from './cost-context.ts';
+import type { OwnershipContext } from './read-cost-of-ownership.ts';
 
 /** The dependencies of the cost of services. */
-export interface ServiceCostContext extends CostContext, Pick<GroupContext, 'relations'> {
-  readonly configurationItems: CostContext['configurationItems'] & GroupContext['configurationItems'];
-  readonly items: CostContext['items'] & Pick<ItemRepository, 'findMany'>;
+export interface ServiceCostContext extends OwnershipContext, GroupContext {
+  readonly items: OwnershipContext['items'] & Pick<ItemRepository, 'findMany'>;
+  readonly clock: Clock;
+  readonly assets: Pick<AssetRepository, 'page'>;
+  readonly pools: Pick<ResourceRepository<Pool>, 'page'>;
 }
 
 /** The most items that a service may need, with the members of pools. */
 export const mostNeeded = 1_000;
 /** The most items that may need these items, and the most pools of the register. */
 const mostRead = 2_000;
+/** The most items that the assets of one page of a report, and all that needs them, may be. */
+const mostAbove = 10_000;
 const pageSize = 200;
 
 /** @throws DomainError too-wide `service/too-many-items` */
@@ -43,7 +50,7 @@ const allOf = async <Each>(
 };
 
 /** The id under which an item stands in relations. */
-const nodeOf = ({ id, ci }: Pick<Item, 'id' | 'ci'>): string => ci?.id ?? id;
+export const nodeOf = ({ id, ci }: Pick<Item, 'id' | 'ci'>): string => ci?.id ?? id;
 
 /** The pools that name a service, by the id that the service has in relations. */
 const poolsByService = async ({ pools, items }: ServiceCostContext): Promise<ReadonlyMap<string, readonly Pool[]>> => {
@@ -95,6 +102,36 @@ const poolLinks = (items: readonly Item[], serviceOf: ReadonlyMap<string, string
     }),
   );
 
+/** What of the register is read once, however many items are walked from: its groups, and its pools by the service that they provide. */
+interface CostFrame {
+  readonly groups: GroupLinks;
+  readonly pools: ReadonlyMap<string, readonly Pool[]>;
+}
+
+const readFrame = async (context: ServiceCostContext): Promise<CostFrame> => {
+  const [pools, groups] = await Promise.all([poolsByService(context), readGroupLinks(context)]);
+  return { pools, groups };
+};
+
+/** All links to items, and to everything that needs them. @throws DomainError too-wide `service/too-many-items` */
+const linksAbove = async (
+  context: ServiceCostContext,
+  { groups, pools }: CostFrame,
+  starts: readonly string[],
+  { most, what }: { readonly most: number; readonly what: string },
+): Promise<readonly SharedLink[]> => {
+  const serviceOf = new Map([...pools].flatMap(([id, list]) => list.map((pool) => [pool.id, id] as const)));
+  const links: SharedLink[] = [];
+  const up = async (ids: readonly string[]) => {
+    const found = [...(await storedLinks(context, 'dependants', groups, ids)), ...poolLinks(await context.items.findMany(ids), serviceOf)];
+    links.push(...found);
+    return found;
+  };
+  const above = await walkGraph(up, starts, { direction: 'dependants', limit: most });
+  if (above.truncated) throw tooWide(`more than ${most} items need ${what}`);
+  return links;
+};
+
 /** What a service needs, with the service itself, and everything that needs any of it. */
 export interface ServiceGraph {
   readonly needed: readonly Item[];
@@ -107,22 +144,21 @@ export interface ServiceGraph {
  * @throws DomainError too-wide `service/too-many-items` for more than 1,000 items, or more than 2,000 that need them
  */
 export const readServiceGraph = async (context: ServiceCostContext, service: string): Promise<ServiceGraph> => {
-  const [pools, groups] = await Promise.all([poolsByService(context), readGroupLinks(context)]);
-  const serviceOf = new Map([...pools].flatMap(([id, list]) => list.map((pool) => [pool.id, id] as const)));
+  const frame = await readFrame(context);
   const down = async (ids: readonly string[]) => [
-    ...(await storedLinks(context, 'dependencies', groups, ids)),
-    ...(await memberLinks(context, pools, ids)),
+    ...(await storedLinks(context, 'dependencies', frame.groups, ids)),
+    ...(await memberLinks(context, frame.pools, ids)),
   ];
   const below = await walkGraph(down, [service], { direction: 'dependencies', limit: mostNeeded });
   if (below.truncated) throw tooWide(`service ${service} needs more than ${mostNeeded} items`);
   const starts = [...below.depths.keys()];
-  const links: SharedLink[] = [];
-  const up = async (ids: readonly string[]) => {
-    const found = [...(await storedLinks(context, 'dependants', groups, ids)), ...poolLinks(await context.items.findMany(ids), serviceOf)];
-    links.push(...found);
-    return found;
-  };
-  const above = await walkGraph(up, starts, { direction: 'dependants', limit: mostRead });
-  if (above.truncated) throw tooWide(`more than ${mostRead} items need what service ${service} needs`);
+  const links = await linksAbove(context, frame, starts, { most: mostRead, what: `what service ${service} needs` });
   return { needed: await context.items.findMany(starts), links };
 };
+
+/**
+ * All links to items, and to everything that needs any of them.
+ * @throws DomainError too-wide `service/too-many-items` for more than 10,000 items
+ */
+export const readCostLinks = async (context: ServiceCostContext, items: readonly Item[]): Promise<readonly SharedLink[]> =>
+  linksAbove(context, await readFrame(context), items.map(nodeOf), { most: mostAbove, what: `${items.length} assets of the register` });

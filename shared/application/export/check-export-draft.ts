@@ -1,11 +1,22 @@
+import type * as z from 'zod';
 import type { Caller } from '../../domain/access.ts';
 import { DomainError, forbidden, invalid, isDomainError } from '../../domain/errors.ts';
 import type { ExportDraft } from '../../domain/export/export.ts';
-import { exportersOf, exportFormatsOf, isReportKind, listFiltersOf, mayExport } from '../../domain/export/export-kinds.ts';
+import {
+  type ExportKind,
+  exportersOf,
+  exportFormatsOf,
+  isListKind,
+  isPeriodReport,
+  listFiltersOf,
+  mayExport,
+} from '../../domain/export/export-kinds.ts';
 import type { TransferKind } from '../../domain/import/transfer-kinds.ts';
-import { JournalQuery, SumReportQuery, type ValueReportName } from '../../domain/report/value-reports.ts';
+import { CostReportQuery, costReportName } from '../../domain/report/cost-report.ts';
+import { PeriodReportQuery } from '../../domain/report/period-reports.ts';
+import { JournalQuery, SumReportQuery } from '../../domain/report/value-reports.ts';
 import { pointerTo, schemaError } from '../../domain/schema-error.ts';
-import { frameOf } from '../report/report-frame.ts';
+import { costFrame, frameOf, periodOfReport, type ReportQuery } from '../report/report-frame.ts';
 import type { ExportContext } from './export-context.ts';
 
 type DraftContext = Pick<ExportContext, 'books' | 'clock'>;
@@ -43,17 +54,32 @@ const inFilter = ({ kind, code, message, errors }: DomainError): DomainError =>
     errors: errors.map((each) => ({ ...each, pointer: each.pointer.replace(/^\/query\//, '/filter/') })),
   });
 
-/** What a report is asked for, with its book and period, so that they stay what they are at the request. @throws DomainError as `frameOf` */
-const reportFilter = async (context: DraftContext, report: ValueReportName, filter: Filter): Promise<Filter> => {
-  const schema = report === 'journal' ? JournalQuery() : SumReportQuery();
+/**
+ * What a report is asked for, with what was not said: its period and its book, so that they stay what they are at the request.
+ * @throws DomainError invalid `body/invalid`, and what `settle` throws
+ */
+const reportFilter = async <Query>(schema: z.ZodType<Query>, filter: Filter, settle: (query: Query) => object | Promise<object>) => {
   const { success, data, error } = schema.safeParse(filter, { reportInput: true });
   if (!success) throw schemaError(error.issues, { base: '/filter', schema });
   try {
-    const { book, from, to } = await frameOf(context, report, data);
-    return { ...filter, book: book.name, from, to };
+    return { ...filter, ...(await settle(data)) };
   } catch (error) {
     throw isDomainError(error) ? inFilter(error) : error;
   }
+};
+
+/** What a report of each kind is asked for. @throws DomainError as `reportFilter` */
+const settledFilter = async (context: DraftContext, kind: Exclude<ExportKind, TransferKind>, filter: Filter): Promise<Filter> => {
+  if (isPeriodReport(kind)) return reportFilter(PeriodReportQuery(), filter, (query) => periodOfReport[kind](context, query));
+  if (kind === costReportName)
+    return reportFilter(CostReportQuery(), filter, async (query) => {
+      const { span, book } = await costFrame(context, query);
+      return { ...span, ...(book === undefined ? {} : { book }) };
+    });
+  return reportFilter<ReportQuery>(kind === 'journal' ? JournalQuery() : SumReportQuery(), filter, async (query) => {
+    const { book, from, to } = await frameOf(context, kind, query);
+    return { book: book.name, from, to };
+  });
 };
 
 /**
@@ -63,7 +89,9 @@ const reportFilter = async (context: DraftContext, report: ValueReportName, filt
 export const checkedDraft = async (context: DraftContext, draft: ExportDraft, caller: Caller): Promise<ExportDraft> => {
   const { kind, filter = {} } = draft;
   assertMayExport(draft, caller);
-  if (isReportKind(kind)) return { ...draft, filter: await reportFilter(context, kind, filter) };
-  assertFilters(kind, filter);
-  return draft;
+  if (isListKind(kind)) {
+    assertFilters(kind, filter);
+    return draft;
+  }
+  return { ...draft, filter: await settledFilter(context, kind, filter) };
 };

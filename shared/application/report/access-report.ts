@@ -18,7 +18,8 @@ import type { Resource, ResourceRepository } from '../../domain/resource/define-
 import type { Page, PageRequest } from '../../domain/store.ts';
 import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 
-interface AccessContext extends NamesContext {
+/** The dependencies of the report on access. */
+export interface AccessContext extends NamesContext {
   readonly clock: Clock;
   readonly people: Pick<ResourceRepository<Person>, 'page'>;
   readonly contactGroups: Pick<ResourceRepository<ContactGroup>, 'page'>;

@@ -1,27 +1,20 @@
 import type { Caller } from '../../domain/access.ts';
 import type { Change } from '../../domain/change/change.ts';
 import type { ChangeRepository } from '../../domain/change/change-repository.ts';
-import { type Clock, todayOf } from '../../domain/clock.ts';
-import { dateOfDay, dayNumber } from '../../domain/dates.ts';
-import type { DateSpan } from '../../domain/splitting.ts';
+import type { Clock } from '../../domain/clock.ts';
 import type { PageRequest } from '../../domain/store.ts';
 import { stateOf, type Window } from '../../domain/window/window.ts';
 import type { WindowRepository } from '../../domain/window/window-repository.ts';
 import { type Names, type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
-import { assertReportPeriod, type PeriodQuery } from './report-frame.ts';
+import { comingDays, type PeriodQuery } from './report-frame.ts';
 import { timesOf } from './report-times.ts';
 
-interface ScheduleContext extends NamesContext {
+/** The dependencies of the schedule of changes. */
+export interface ScheduleContext extends NamesContext {
   readonly clock: Clock;
   readonly windows: Pick<WindowRepository, 'page' | 'restoreEpoch'>;
   readonly changes: Pick<ChangeRepository, 'findMany'>;
 }
-
-/** How many days the schedule covers unless the query says otherwise: this day, and the 30 days after it. */
-const defaultDays = 30;
-
-const periodOf = (context: ScheduleContext, { from = todayOf(context), to }: PeriodQuery): DateSpan =>
-  assertReportPeriod({ from, to: to ?? dateOfDay(dayNumber(from) + defaultDays) });
 
 /** What the schedule says of the change of a window. All of it is missing if the row of the change cannot be read. */
 const planOf = (change: Change | undefined, names: Names) => {
@@ -39,7 +32,7 @@ const people = (changes: readonly Change[]) => changes.flatMap(({ requester, imp
  * @throws DomainError invalid `report/end-before-start`, `report/too-long`
  */
 export const changeSchedule = (context: ScheduleContext) => async (query: PeriodQuery, request: PageRequest, caller: Caller) => {
-  const span = periodOf(context, query);
+  const span = comingDays(context, query);
   const now = context.clock.now();
   const stateNow = (window: Window) => stateOf(window, now, context.windows.restoreEpoch);
   const { items: windows, nextCursor } = await context.windows.page(

@@ -2,9 +2,12 @@ import { type Book, closedThroughOf } from '../../domain/book/book.ts';
 import { todayOf } from '../../domain/clock.ts';
 import { dateOfDay, dayNumber, firstDayOf, firstMonthOfFiscalYear, lastDayOf, monthNumber } from '../../domain/dates.ts';
 import { invalid } from '../../domain/errors.ts';
+import type { ExportKind } from '../../domain/export/export-kinds.ts';
+import type { PeriodReportName } from '../../domain/report/period-reports.ts';
 import type { ReportFrame } from '../../domain/report/report-totals.ts';
 import type { ReportGroup, ValueReportName } from '../../domain/report/value-reports.ts';
 import type { DateSpan } from '../../domain/splitting.ts';
+import type { ServiceCounting } from '../cost/shared-costs.ts';
 import { findNamed, getNamed } from '../resource/put-by-name.ts';
 import type { ReportContext } from './report-context.ts';
 
@@ -17,6 +20,7 @@ export interface ReportQuery {
 }
 
 type FrameContext = Pick<ReportContext, 'books' | 'clock'>;
+type CostFrameContext = Pick<ReportContext, 'clock'> & { readonly books: Pick<ReportContext['books'], 'find' | 'ownerOf'> };
 
 /** The book of a report: the one that is asked for, the only one, or the one named `default`. @throws DomainError invalid `book/required` */
 const bookOfReport = async ({ books }: FrameContext, name: string | undefined): Promise<Book> => {
@@ -33,7 +37,7 @@ const bookOfReport = async ({ books }: FrameContext, name: string | undefined): 
 const mostDays = 3_660;
 
 /** @throws DomainError invalid `report/end-before-start`, `report/too-long` */
-export const assertReportPeriod = ({ from, to }: DateSpan): DateSpan => {
+const assertReportPeriod = ({ from, to }: DateSpan): DateSpan => {
   if (to < from) throw invalid('/query/to', 'report/end-before-start', `${to} is before ${from}; send a period that ends after it begins`);
   if (dayNumber(to) - dayNumber(from) > mostDays)
     throw invalid('/query/to', 'report/too-long', `${from} to ${to} is more than ten years; send a shorter period`);
@@ -47,6 +51,48 @@ export type PeriodQuery = Pick<ReportQuery, 'from' | 'to'>;
 export const monthPeriod = (context: Pick<ReportContext, 'clock'>, { from, to }: PeriodQuery): DateSpan => {
   const month = monthNumber(from ?? to ?? todayOf(context));
   return assertReportPeriod({ from: from ?? firstDayOf(month), to: to ?? lastDayOf(month) });
+};
+
+/** The most days of a report that is read for each service. */
+const mostAnswered = 400;
+
+/**
+ * The days of a report that is read for each service, if they are few enough to be answered. Longer ones are exported.
+ * @throws DomainError invalid `report/end-before-start`, `report/too-long`
+ */
+export const answerablePeriod = (context: Pick<ReportContext, 'clock'>, query: PeriodQuery, report: ExportKind): DateSpan => {
+  const span = monthPeriod(context, query);
+  if (dayNumber(span.to) - dayNumber(span.from) < mostAnswered) return span;
+  const detail = `${span.from} to ${span.to} is more than ${mostAnswered} days; send a shorter period, or request an export of ${report}`;
+  throw invalid('/query/to', 'report/too-long', detail);
+};
+
+/** The days of a report on costs, and the book whose depreciation counts. */
+export type CostQuery = Pick<ReportQuery, 'from' | 'to' | 'book'>;
+
+/**
+ * What a report on the cost of services is about. Without a book, that of each asset counts.
+ * @throws DomainError invalid `report/end-before-start`, `report/too-long`; missing `book/not-found`
+ */
+export const costFrame = async (context: CostFrameContext, { book: name, ...query }: CostQuery): Promise<ServiceCounting> => {
+  const span = monthPeriod(context, query);
+  return { span, book: name === undefined ? undefined : (await getNamed('book', context.books, name)).name };
+};
+
+/** How many days a report on what is coming covers, beside its first day. */
+const comingDayCount = 30;
+
+/** By default this day, and the 30 days after it. @throws DomainError invalid `report/end-before-start`, `report/too-long` */
+export const comingDays = (context: Pick<ReportContext, 'clock'>, { from = todayOf(context), to }: PeriodQuery): DateSpan =>
+  assertReportPeriod({ from, to: to ?? dateOfDay(dayNumber(from) + comingDayCount) });
+
+/** The days that a report covers. */
+export const periodOfReport: Readonly<Record<PeriodReportName, typeof monthPeriod>> = {
+  availability: monthPeriod,
+  'change-schedule': comingDays,
+  'segregation-of-duties': monthPeriod,
+  'suppression-account': monthPeriod,
+  'unauthorized-changes': monthPeriod,
 };
 
 /** The fiscal year of a book in which a day lies. */

@@ -9,7 +9,8 @@ import { type NamesContext, namesOf, referencesTo } from '../name/names-of.ts';
 import { monthPeriod, type PeriodQuery } from './report-frame.ts';
 import { timesOf } from './report-times.ts';
 
-interface DutiesContext extends NamesContext {
+/** The dependencies of the report on duties that must be apart. */
+export interface DutiesContext extends NamesContext {
   readonly clock: Clock;
   readonly changes: Pick<ChangeRepository, 'finished' | 'decisions'>;
 }

@@ -67,7 +67,10 @@ const warning =
   });
 
 /** All assets, page by page, or undefined if there are more than a report is answered over at once. */
-const assetsOfAnswer = async ({ assets }: ReportContext): Promise<readonly (readonly Asset[])[] | undefined> => {
+export const assetsOfAnswer = async (
+  { assets }: Pick<ReportContext, 'assets'>,
+  most: number,
+): Promise<readonly (readonly Asset[])[] | undefined> => {
   const pages: (readonly Asset[])[] = [];
   let [after, count]: [string | undefined, number] = [undefined, 0];
   do {
@@ -75,7 +78,7 @@ const assetsOfAnswer = async ({ assets }: ReportContext): Promise<readonly (read
     pages.push(page.items);
     count += page.items.length;
     after = page.nextCursor;
-    if (count > mostAssets || (count === mostAssets && after !== undefined)) return undefined;
+    if (count > most || (count === most && after !== undefined)) return undefined;
   } while (after !== undefined);
   return pages;
 };
@@ -86,7 +89,7 @@ const assetsOfAnswer = async ({ assets }: ReportContext): Promise<readonly (read
  */
 export const sumReport = (context: ReportContext, report: SumReportName) => async (query: ReportQuery, caller: Caller) => {
   const run = { report, frame: await frameOf(context, report, query), groupBy: query.groupBy };
-  const pages = await assetsOfAnswer(context);
+  const pages = await assetsOfAnswer(context, mostAssets);
   if (!pages) return undefined;
   let totals = noTotals;
   for (const page of pages) totals = await withMoreAssets(context, run)(totals, page);

@@ -8,7 +8,8 @@ import type { NamesContext } from '../name/names-of.ts';
 import { monthPeriod, type PeriodQuery } from './report-frame.ts';
 import { timesOf } from './report-times.ts';
 
-interface AccountContext extends NamesContext, WouldBeContext {
+/** The dependencies of the account of held alerts. */
+export interface AccountContext extends NamesContext, WouldBeContext {
   readonly clock: Clock;
   readonly episodes: Pick<EpisodeRepository, 'page' | 'deliveriesOf'>;
 }

@@ -7,7 +7,8 @@ import { showUnauthorizedChanges } from '../unauthorized-change/unauthorized-cha
 import { monthPeriod, type PeriodQuery } from './report-frame.ts';
 import { timesOf } from './report-times.ts';
 
-interface UnauthorizedReportContext extends NamesContext {
+/** The dependencies of the report on changes without approval. */
+export interface UnauthorizedReportContext extends NamesContext {
   readonly clock: Clock;
   readonly unauthorizedChanges: Pick<UnauthorizedChangeRepository, 'detected'>;
 }

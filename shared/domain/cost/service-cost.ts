@@ -48,17 +48,29 @@ const weightsOf = (ratios: readonly Ratio[]): readonly bigint[] => {
   return ratios.map((ratio) => (ratio.over * under) / ratio.under);
 };
 
-/** The parts of the cost of an item that a service bears. Each is split to the minor unit, and the parts of all services sum to it. */
-const partsFor = (service: string, { cost, shares }: SharedCost) => {
+/** What one service bears of the cost of an item, or under `unshared` what none bears. */
+interface BorneCost {
+  readonly service: string;
+  readonly share: Ratio;
+  readonly parts: readonly CostSum[];
+}
+
+/** Splits the cost of an item among all services that bear it and the unshared rest. Each part of it is split to the minor unit, and sums to what it was. */
+export const splitCost = ({ cost, shares }: SharedCost): readonly BorneCost[] => {
   const inOrder = allShares(shares);
-  const place = inOrder.findIndex(([name]) => name === service);
-  const share = inOrder[place]?.[1];
-  if (share === undefined || share.over === 0n) return undefined;
-  const weights = weightsOf(inOrder.map(([, each]) => each));
-  const parts = cost.parts.map(({ kind, amount: { amount, currency } }): CostSum => {
-    return { kind, currency, amount: splitByWeights(minorUnitsOf(amount, currency), weights)[place] ?? 0n };
+  const weights = weightsOf(inOrder.map(([, share]) => share));
+  const split = cost.parts.map(({ kind, amount: { amount, currency } }) => {
+    return { kind, currency, amounts: splitByWeights(minorUnitsOf(amount, currency), weights) };
   });
-  return { share: decimalOf(share), parts };
+  return inOrder.flatMap(([service, share], place) => {
+    if (share.over === 0n) return [];
+    return [{ service, share, parts: split.map(({ amounts, ...part }): CostSum => ({ ...part, amount: amounts[place] ?? 0n })) }];
+  });
+};
+
+const partsFor = (service: string, shared: SharedCost) => {
+  const found = splitCost(shared).find((each) => each.service === service);
+  return found && { share: decimalOf(found.share), parts: found.parts };
 };
 
 /** What a service bears of the costs of items (L4), or what no service bears. The amounts of all services and the rest sum exactly to the costs. */

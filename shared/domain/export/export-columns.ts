@@ -4,9 +4,11 @@ import { neutralized } from '../import/formulas.ts';
 import { typeOfField } from '../import/import-row.ts';
 import { kindRecords, type TransferKind } from '../import/transfer-kinds.ts';
 import { isObject } from '../json-object.ts';
+import { costReportColumns, costReportName } from '../report/cost-report.ts';
+import { periodReportRecords } from '../report/period-reports.ts';
 import { reportColumns } from '../report/value-reports.ts';
 import type { Export } from './export.ts';
-import { type ExportKind, isReportKind, mayExport } from './export-kinds.ts';
+import { type ExportKind, isPeriodReport, isReportKind, mayExport } from './export-kinds.ts';
 
 /** Whether a field is confidential, or is a part of one that is. */
 const isConfidential = (path: string): boolean => confidentialFields.some((field) => path === field || path.startsWith(`${field}.`));
@@ -16,6 +18,8 @@ const isConfidential = (path: string): boolean => confidentialFields.some((field
  * price has two columns: its amount and its currency.
  */
 export const columnsOfExport = (kind: ExportKind, caller: Caller): readonly string[] => {
+  if (isPeriodReport(kind)) return periodReportRecords[kind].columns;
+  if (kind === costReportName) return costReportColumns;
   if (isReportKind(kind)) return reportColumns[kind];
   const seesAll = kind !== 'assets' || has(caller, ...valueReaders);
   return Object.entries(kindRecords[kind].columns)

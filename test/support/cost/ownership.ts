@@ -44,6 +44,13 @@ export const ownershipCosts: readonly Cost[] = [
     await scene.bodyOf(scene.assets.post(`/v1/assets/${server.id}/costs`, repair));
     return () => scene.assets.get(`/v1/services/${service.id}/cost?from=2026-06-01&to=2026-06-30`);
   }),
+  cost('reportServiceCost', `of ${many} assets with a repair each, and a service that needs one of them`, async (scene) => {
+    const service = await scene.bodyOf(scene.cis.post('/v1/configuration-items', { name: 'orders', class: 'service' }));
+    const servers: string[] = [];
+    for (let n = 0; n < many; n += 1) servers.push(await repaired(scene, 1));
+    await scene.cis.put(`/v1/configuration-items/${service.id}/relations/depends-on/${servers[0]}`, {});
+    return () => scene.assets.get('/v1/reports/service-cost?from=2026-06-01&to=2026-06-30');
+  }),
   cost('makeContract', `over ${many} assets`, async (scene) => {
     const body = await contractOver(scene, many);
     return () => scene.assets.post('/v1/contracts', body);

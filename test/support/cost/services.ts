@@ -48,6 +48,14 @@ export const serviceCosts: readonly Cost[] = [
     const { id, start } = await outage(scene, path, 1);
     return () => scene.cis.patch(`${path}/outages/${id}`, { end: plus(start, 2 * hour), reason: 'read from the log' });
   }),
+  cost('reportAvailability', `a month of ${many} services with an outage each`, async (scene) => {
+    for (let n = 1; n <= many; n += 1) {
+      const path = `/v1/services/${await scene.ci(`shop-${n}`, { class: 'service', stage: 'proposed' })}`;
+      await scene.bodyOf(scene.cis.put(`${path}/agreement`, terms));
+      await outage(scene, path, n);
+    }
+    return () => scene.viewer.get('/v1/reports/availability?from=2026-11-01&to=2026-11-30');
+  }),
   cost('readAvailability', `a month with ${many} outages`, async (scene) => {
     const path = await agreed(scene);
     for (let n = 1; n <= many; n += 1) await outage(scene, path, n);

@@ -2,30 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { sumOfCosts } from '../../../shared/domain/cost/cost-of-ownership.ts';
 import { costOfService, unshared } from '../../../shared/domain/cost/service-cost.ts';
+import { noCosts, rowsOfSums, totalsOfRows, withCosts } from '../../../shared/domain/cost/service-cost-sums.ts';
 import { serviceShares } from '../../../shared/domain/cost/service-shares.ts';
 import { isMoreRatio, minorUnitsOf, plusRatio, wholeRatio } from '../../../shared/domain/money.ts';
 import { costsApi, eur } from '../../support/costs.ts';
+import { serviceCostEstate } from '../../support/service-cost-estate.ts';
 
 const november = 'from=2026-11-01&to=2026-11-30';
 
 /** A register with services, servers that cost something in November, and relations between them. */
 const estate = () => {
   const api = costsApi();
-  const cis = api.as('configuration-manager');
-  const ci = async (name: string, kind: string): Promise<string> =>
-    (await cis.post('/v1/configuration-items', { name, class: kind })).body.id;
   return {
     ...api,
-    cis,
-    service: (name: string) => ci(name, 'service'),
-    server: async (name: string, amount: string): Promise<string> => {
-      const id = await ci(name, 'server');
-      await api.assets.put(`/v1/assets/${id}`, { name, kind: 'hardware' }, { 'if-none-match': '*' });
-      await api.spend(id, 'maintenance', amount, { date: '2026-11-05' });
-      return id;
-    },
-    needs: (source: string, target: string, share?: string) =>
-      cis.put(`/v1/configuration-items/${source}/relations/depends-on/${target}`, share === undefined ? {} : { share }),
+    ...serviceCostEstate(api),
     cost: async (service: string, query = november) => (await api.assets.get(`/v1/services/${service}/cost?${query}`)).body,
   };
 };
@@ -106,7 +96,7 @@ describe('the cost of a service', () => {
     expect((await as('viewer').get(`/v1/services/${await service('orders')}/cost`)).status).toBe(403);
   });
 
-  it('L4 the costs of all services and the unshared rest sum exactly to all costs, in every graph', () => {
+  it('L4 the costs of all services and the unshared rest sum exactly to all costs, and are the rows of the report, in every graph', () => {
     const item = fc.integer({ min: 0, max: 9 }).map(String);
     const share = fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined });
     const link = fc.record({ dependant: item, dependency: item, share: share.map((per) => (per === undefined ? per : String(per / 100))) });
@@ -126,7 +116,14 @@ describe('the cost of a service', () => {
           const bearers = [...items.filter(isService), unshared];
           const borne = bearers.flatMap((service) => costOfService(service, costs).totals).map(({ amount }) => minorUnitsOf(amount, 'EUR'));
 
-          expect(borne.reduce((one, other) => one + other, 0n)).toBe(amounts.reduce((one, other) => one + BigInt(other), 0n));
+          const all = amounts.reduce((one, other) => one + BigInt(other), 0n);
+          expect(borne.reduce((one, other) => one + other, 0n)).toBe(all);
+          const rows = rowsOfSums(costs.reduce((sums, cost) => withCosts(sums, [cost]), noCosts));
+          const singles = bearers.flatMap((each) =>
+            costOfService(each, costs).totals.map((total) => [each === unshared ? null : each, total]),
+          );
+          expect(rows.map(({ service, total }) => [service, total])).toEqual(singles);
+          expect(totalsOfRows(rows).map(({ amount }) => minorUnitsOf(amount, 'EUR'))).toEqual(all === 0n ? [] : [all]);
           const sums = [...shares.values()].map((each) => [...each.values()].reduce(plusRatio, wholeRatio(0)));
           expect(sums.filter((sum) => isMoreRatio(sum, wholeRatio(1)))).toEqual([]);
           expect([...shares.values()].flatMap((each) => [...each.keys()]).every(isService)).toBe(true);

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { costParts } from '../cost/cost-of-ownership.ts';
+import { BookDate } from '../depreciation/book-entry.ts';
+import { lazily } from '../lazily.ts';
+import { Name } from '../values.ts';
+
+/** The name of the report on the cost of services in its path. */
+export const costReportName = 'service-cost';
+
+/** The columns in CSV, beside the currency. */
+export const costReportColumns: readonly string[] = ['service', 'serviceName', 'total', ...costParts.map((kind) => `byKind.${kind}`)];
+
+export const costReportFields = () => ({ from: BookDate().optional(), to: BookDate().optional(), book: Name().optional() });
+
+/** What the report is asked for, without the page. */
+export const CostReportQuery = lazily(() => z.strictObject(costReportFields()));

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import type { Role } from '../access.ts';
+import { lazily } from '../lazily.ts';
+import { PlainDate } from '../values.ts';
+
+/** The reports of a period that are answered in pages and can be exported, by the name in their path. */
+export const periodReportNames = [
+  'availability',
+  'change-schedule',
+  'segregation-of-duties',
+  'suppression-account',
+  'unauthorized-changes',
+] as const;
+export type PeriodReportName = (typeof periodReportNames)[number];
+
+interface PeriodReportRecord {
+  /** The columns in CSV. A list is one cell, with commas between its values. */
+  readonly columns: readonly string[];
+  /** Who may read it. @default everybody who is signed in */
+  readonly readers?: readonly [Role, ...Role[]];
+}
+
+export const periodReportRecords = {
+  availability: {
+    columns: [
+      ...['service', 'serviceName', 'month', 'from', 'to', 'countedTo', 'serviceTime', 'agreedDowntimeUsed', 'outageTime'],
+      ...['allowedOutageTime', 'availability', 'target', 'met', 'recovery.allowed', 'recovery.worst', 'recovery.met', 'corrections'],
+    ],
+  },
+  'change-schedule': {
+    columns: [
+      ...['window', 'change', 'number', 'revision', 'title', 'status', 'onHold', 'type', 'risk', 'state', 'mode', 'suppress'],
+      ...['start', 'end', 'agreedDowntime', 'requester', 'requesterName', 'implementer', 'implementerName', 'items'],
+    ],
+  },
+  'segregation-of-duties': {
+    columns: ['change', 'number', 'title', 'person', 'personName', 'kinds'],
+    readers: ['auditor', 'admin'],
+  },
+  'suppression-account': {
+    columns: [
+      ...['episode', 'monitor', 'monitorName', 'alert', 'items', 'windows', 'changes', 'changeNumbers', 'ending', 'observed'],
+      ...['startsAt', 'receivedAt', 'endsAt', 'closedAt', 'sentAt', 'reason'],
+    ],
+  },
+  'unauthorized-changes': {
+    columns: [
+      ...['unauthorizedChange', 'item', 'itemName', 'source', 'detectedAt', 'actor', 'actorName', 'justification', 'fields', 'status'],
+      ...['resolution', 'change', 'number', 'title', 'draft', 'draftNumber', 'reason', 'resolvedBy', 'resolvedByName', 'resolvedAt'],
+    ],
+  },
+} as const satisfies Readonly<Record<PeriodReportName, PeriodReportRecord>>;
+
+/** Who may read such a report. Undefined for everybody who is signed in. */
+export const readersOf = (report: PeriodReportName): readonly Role[] | undefined => {
+  const { readers }: PeriodReportRecord = periodReportRecords[report];
+  return readers;
+};
+
+/** The days that such a report is asked for. */
+export const PeriodReportQuery = lazily(() => z.strictObject({ from: PlainDate().optional(), to: PlainDate().optional() }));
