@@ -114,7 +114,7 @@ export const changesFunction = {
     writes: [
       ...(['sign-ins', 'answers', 'events', 'changes', 'windows', 'reservations', 'dues', 'change-names'] as const),
       ...(['approval-policies', 'change-templates', 'delegations', 'delegation-lists', 'success-records', 'standing-requests'] as const),
-      'unauthorized-changes',
+      ...(['unauthorized-changes', 'outages'] as const),
     ],
     removes: ['change-names', 'approval-policies', 'change-templates', 'delegations', 'namings'],
     batches: ['changes', 'items', 'service-windows', 'reservations', 'namings', 'dues'],

@@ -23,6 +23,20 @@ export const outageEvent = (
   );
 };
 
+/** The outage that a report tells of, with the writes that record it: none if it tells nothing new. */
+export const reportedOutage =
+  (context: Omit<RecordOutageContext, 'store'>) =>
+  async (report: OutageReport, options: CreationOptions = {}): Promise<{ readonly outage: Outage; readonly writes: readonly Write[] }> => {
+    const { outages, clock, ids } = context;
+    const now = clock.now();
+    const { service, sourceKey, reportedBy: actor } = report;
+    const id = sourceKey === undefined ? (options.id ?? ids.next()) : outageIdOf(service, sourceKey);
+    const known = sourceKey === undefined ? undefined : await outages.find(id);
+    const outage = known ? toldAgain(known, report, now) : newOutage(id, report, now);
+    if (outage === known) return { outage, writes: [] };
+    return { outage, writes: [outages.save(outage), outageEvent(context, known ? 'OutageUpdated' : 'OutageRecorded', { outage, actor })] };
+  };
+
 /**
  * Records an outage of a service (L2). A report with the key of a source can be repeated: it adds to the outage that it told of before, such
  * as its end, and what it told before changes nothing. Outages of several sources stay apart; where they overlap, availability counts the
@@ -33,15 +47,8 @@ export const recordOutage =
   (context: RecordOutageContext) =>
   (report: OutageReport, options: CreationOptions = {}): Promise<Outage> =>
     onFreshRows(async () => {
-      const { outages, store, clock, ids } = context;
-      const now = clock.now();
-      assertOutageTimes(report.facts, now);
-      const { service, sourceKey, reportedBy: actor } = report;
-      const known = sourceKey === undefined ? undefined : await outages.find(outageIdOf(service, sourceKey));
-      const id = sourceKey === undefined ? (options.id ?? ids.next()) : outageIdOf(service, sourceKey);
-      const outage = known ? toldAgain(known, report, now) : newOutage(id, report, now);
-      if (outage === known || options.dryRun) return outage;
-      const event = outageEvent(context, known ? 'OutageUpdated' : 'OutageRecorded', { outage, actor });
-      await store.commit([outages.save(outage), event]);
+      assertOutageTimes(report.facts, context.clock.now());
+      const { outage, writes } = await reportedOutage(context)(report, options);
+      if (writes.length > 0 && !options.dryRun) await context.store.commit(writes);
       return outage;
     });
