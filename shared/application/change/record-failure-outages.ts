@@ -6,7 +6,8 @@ import { DomainError } from '../../domain/errors.ts';
 import { system } from '../../domain/event/event.ts';
 import type { OutageRepository } from '../../domain/outage/outage-repository.ts';
 import { factsOf, type OutageReport, outageIdOf } from '../../domain/outage/outage-rules.ts';
-import { recordOutage } from '../outage/record-outage.ts';
+import { upAfterFailure } from '../outage/end-failures.ts';
+import { recordMeasured } from '../outage/record-outage.ts';
 import type { ChangeContext } from './context.ts';
 import { unlessForSweep } from './hold-dependants.ts';
 import { walkServices } from './walk-services.ts';
@@ -37,11 +38,12 @@ const startOf = ({ actualEnd, finishedAt, reopened }: Change, now: Instant): Ins
 
 /** The item whose failure has a service down. */
 const itemOf = (outcomes: readonly ItemOutcome[], service: string): string | undefined =>
-  outcomes.find((one) => isFailure(one) && one.services?.some((affected) => affected.service === service && affected.state === 'down'))?.item;
+  outcomes.find((one) => isFailure(one) && one.services?.some((affected) => affected.service === service && affected.state === 'down'))
+    ?.item;
 
 /**
- * Records an outage for each service that the failures of a change have down (H8, L2). It goes on until somebody says when it ended, or until a
- * corrected outcome says that the service is not down. The request that reports the outcome does it, and the sweep does it again within a
+ * Records an outage for each service that the failures of a change have down (H8, L2). It goes on until another source
+ * tells that the service is up, somebody corrects it, or a corrected outcome says that the service is not down. The request that reports the outcome does it, and the sweep does it again within a
  * minute, should that request have been interrupted. Running it twice is harmless.
  */
 export const recordFailureOutages =
@@ -51,15 +53,20 @@ export const recordFailureOutages =
     const change = await changes.get(id);
     const outcomes = await knownOutcomes(context, change);
     const sourceKey = `change/${id}`;
-    const record = recordOutage(context);
+    const record = recordMeasured(context);
     const down = servicesDown(outcomes);
     for (const service of new Set([...down, ...(change.downServices ?? [])])) {
       const known = await outages.find(outageIdOf(service, sourceKey));
       const report: Omit<OutageReport, 'facts'> = { service, source: 'change', sourceKey, reportedBy: system };
       const words = { state: 'down', change: id, item: itemOf(outcomes, service), cause: `${change.number} failed` } as const;
       const start = known?.start ?? startOf(change, clock.now());
-      if (down.includes(service)) await record({ ...report, facts: { ...words, start, end: undefined } });
-      else if (known) await record({ ...report, facts: { ...factsOf(known), end: known.end ?? later(change.reopened?.at ?? clock.now(), plus(start, 1)) } });
+      if (down.includes(service))
+        await record({ ...report, facts: { ...words, start, end: await upAfterFailure(context, { service, start }) } });
+      else if (known)
+        await record({
+          ...report,
+          facts: { ...factsOf(known), end: known.end ?? later(change.reopened?.at ?? clock.now(), plus(start, 1)) },
+        });
     }
   };
 

@@ -50,7 +50,14 @@ export const reopenChange =
       const next = moved(
         change,
         'reopen',
-        { status: 'in-review', outcomes, ...downServicesOf(change, outcomes), reopened: { by: actor, reason, at: now }, review: undefined, closedAt: undefined },
+        {
+          status: 'in-review',
+          outcomes,
+          ...downServicesOf(change, outcomes),
+          reopened: { by: actor, reason, at: now },
+          review: undefined,
+          closedAt: undefined,
+        },
         now,
       );
       const fact = { change: next, actor };

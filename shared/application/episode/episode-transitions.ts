@@ -88,7 +88,9 @@ export const episodeTransitions = (context: TransitionContext) => {
     /** Closes an episode that was sent, without a recovery. */
     end: (episode: Episode, open: OpenEpisode): EpisodeTransition => {
       const now = clock.now();
-      return complete(amend(begin(episode), { open: false, closedAt: now, endsAt: now }, [episodes.removeOpen(open), ...outageDue(episode)]));
+      return complete(
+        amend(begin(episode), { open: false, closedAt: now, endsAt: now }, [episodes.removeOpen(open), ...outageDue(episode)]),
+      );
     },
 
     /** Records a message that changes nothing: a repeat, or one that came too late (S4). */

@@ -1,15 +1,23 @@
 import type { Episode, EpisodeRepository } from '../../domain/episode/episode.ts';
 import { statesOf } from '../../domain/impact/states.ts';
 import { type AlertOutage, causeOfAlert, mostServicesOfAlert, type OutageTime, timeOfAlert } from '../../domain/outage/alert-outage.ts';
-import { type Impairment, type JointOutage, jointOutages, type ServiceImpairments, withImpairment } from '../../domain/outage/joint-outage.ts';
+import {
+  type Impairment,
+  type JointOutage,
+  jointOutages,
+  type ServiceImpairments,
+  withImpairment,
+} from '../../domain/outage/joint-outage.ts';
+import type { Outage } from '../../domain/outage/outage.ts';
 import type { OutageReport } from '../../domain/outage/outage-rules.ts';
 import { isSameValue } from '../../domain/resource/same-value.ts';
 import { onFreshRows, type Write } from '../../domain/store.ts';
 import type { GroupContext } from '../impact/group-members.ts';
 import { servicesIn } from '../impact/read-impact.ts';
 import { walkImpact } from '../impact/walk-impact.ts';
+import { endedFailures } from './end-failures.ts';
 import type { RecordOutageContext } from './outage-context.ts';
-import { recordOutage, reportedOutage } from './record-outage.ts';
+import { recordMeasured, reportedOutage } from './record-outage.ts';
 
 /** What recording the outages of alerts needs. */
 export interface AlertOutageContext extends RecordOutageContext, GroupContext {
@@ -77,13 +85,19 @@ const ownReport = ({ episode, time }: TimedAlert, { service, state, item }: Impa
  * The outage of a service by several alerts together, under the alert with which it begins. If the service turns out not to have been down
  * by them, such as when the first one had recovered before the other began, the outage stays as degraded: it was told of, and facts are kept.
  */
-const jointReport = (service: string, { episode, item, cause, change, reportedBy, ...one }: Impairment, joint?: JointOutage): OutageReport => {
+const jointReport = (
+  service: string,
+  { episode, item, cause, change, reportedBy, ...one }: Impairment,
+  joint?: JointOutage,
+): OutageReport => {
   const { start, end } = joint ?? one;
   return {
     ...{ service, source: 'alert', sourceKey: `episode/${episode}/joint`, reportedBy },
     facts: { start, end, state: joint ? 'down' : 'degraded', item, cause, change },
   };
 };
+
+const endOf = ({ outage }: { readonly outage: Outage }): string => outage.end ?? '';
 
 /** The writes of the impairments of a service, and of the outages that they come to together. None if they are as before. */
 const settleJoint = async (
@@ -101,7 +115,15 @@ const settleJoint = async (
   const reports = await Promise.all(told.map((one) => reportedOutage(context)(jointReport(service, one, jointOf(one.episode)))));
   const marked = impairments.map((one) => (told.includes(one) ? { ...one, isJoint: true as const } : one));
   const isSame = isSameValue(marked, before?.impairments);
-  return [...(isSame ? [] : [outages.saveImpairments({ ...next, impairments: marked })]), ...reports.flatMap(({ writes }) => writes)];
+  const last = reports
+    .filter(({ writes }) => writes.length > 0)
+    .toSorted((one, other) => (endOf(one) < endOf(other) ? -1 : 1))
+    .at(-1);
+  return [
+    ...(isSame ? [] : [outages.saveImpairments({ ...next, impairments: marked })]),
+    ...reports.flatMap(({ writes }) => writes),
+    ...(last ? await endedFailures(context, last.outage) : []),
+  ];
 };
 
 /** Records that an alert degrades a service, and in which times it has the service down together with other alerts. */
@@ -132,7 +154,7 @@ export const recordAlertOutage =
     const alert = await keptServices(context, episode);
     if (alert.closedAt !== undefined) return;
     for (const impaired of alert.services) {
-      if (impaired.state === 'down') await recordOutage(context)(ownReport({ episode, time }, impaired));
+      if (impaired.state === 'down') await recordMeasured(context)(ownReport({ episode, time }, impaired));
       else await recordDegraded(context, { episode, time }, impaired);
     }
     const { closedAt } = episode;

@@ -48,7 +48,12 @@ const stillNeeded = (impairments: readonly Impairment[], now: Instant): readonly
 };
 
 /** The impairments of a service after an alert began or ended. An end that is known stays known. */
-export const withImpairment = (before: ServiceImpairments | undefined, one: Impairment, service: string, now: Instant): ServiceImpairments => {
+export const withImpairment = (
+  before: ServiceImpairments | undefined,
+  one: Impairment,
+  service: string,
+  now: Instant,
+): ServiceImpairments => {
   const { impairments = [], version = 0 } = before ?? {};
   const known = impairments.find(({ episode }) => episode === one.episode);
   const others = impairments.filter(({ episode }) => episode !== one.episode);
@@ -61,6 +66,8 @@ export interface JointOutage extends OutageTime {
   readonly episode: string;
 }
 
+const orderOf = ({ start, episode }: Impairment): string => `${start} ${episode}`;
+
 const isActiveAt = ({ start, end }: OutageTime, at: Instant): boolean => start <= at && (end === undefined || at < end);
 
 /**
@@ -69,13 +76,8 @@ const isActiveAt = ({ start, end }: OutageTime, at: Instant): boolean => start <
  *
  * @param isDown whether the service is down if these CIs are
  */
-export const jointOutages = (
-  impairments: readonly Impairment[],
-  isDown: (items: readonly string[]) => boolean,
-): readonly JointOutage[] => {
-  const inOrder = impairments.toSorted((one, other) =>
-    one.start === other.start ? (one.episode < other.episode ? -1 : 1) : one.start < other.start ? -1 : 1,
-  );
+export const jointOutages = (impairments: readonly Impairment[], isDown: (items: readonly string[]) => boolean): readonly JointOutage[] => {
+  const inOrder = impairments.toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
   const times = [...new Set(inOrder.flatMap(({ start, end }) => (end === undefined ? [start] : [start, end])))].toSorted();
   const found: JointOutage[] = [];
   let current: JointOutage | undefined;

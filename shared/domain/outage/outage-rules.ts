@@ -47,7 +47,8 @@ const next = (outage: Outage, fields: Partial<Outage>, now: Instant): Outage => 
 });
 
 /** An end that a source tells of an outage whose start somebody has corrected: never before that start. */
-const endAfter = (start: Instant, end: Instant | undefined): Instant | undefined => (end === undefined ? undefined : later(end, plus(start, 1)));
+const endAfter = (start: Instant, end: Instant | undefined): Instant | undefined =>
+  end === undefined ? undefined : later(end, plus(start, 1));
 
 /**
  * The outage after its source has told more, or the outage itself if that is nothing new. A field that the source leaves out stays; an end that

@@ -1,6 +1,9 @@
 import { expect, it } from '@jest/globals';
+import { correctOutage } from '../../../shared/application/outage/correct-outage.ts';
+import { reportOutage } from '../../../shared/application/outage/report-outage.ts';
 import { ok } from '../../support/desk-api.ts';
 import { brief, outageScene } from '../../support/outage-scene.ts';
+import { relate, unrelate } from '../../support/related.ts';
 
 it('L2 an alert that the matchers mark is an outage of the service, from its start to its end, with both receipts', async () => {
   const { at, fire, recover, sweepAt, outages, availability, database, monitor, shop } = await outageScene();
@@ -95,7 +98,7 @@ it('L2 one of two servers degrades the service; while both are down it is down, 
   at('22:20');
   await fire('web-2', '22:20');
   await sweepAt('22:21');
-  expect((await outages()).map(brief)).toEqual(['degraded 22:00-', 'degraded 22:20-', 'down 22:20-']);
+  expect((await outages()).map(brief).toSorted()).toEqual(['degraded 22:00-', 'degraded 22:20-', 'down 22:20-']);
   at('22:30');
   await recover('web-1', '22:30', '22:00');
   await sweepAt('22:31');
@@ -103,7 +106,7 @@ it('L2 one of two servers degrades the service; while both are down it is down, 
   await recover('web-2', '22:40', '22:20');
   await sweepAt('22:41');
 
-  expect((await outages()).map(brief)).toEqual(['degraded 22:00-22:30', 'degraded 22:20-22:40', 'down 22:20-22:30']);
+  expect((await outages()).map(brief).toSorted()).toEqual(['degraded 22:00-22:30', 'degraded 22:20-22:40', 'down 22:20-22:30']);
   expect((await outages())[0]).toMatchObject({ item: one });
   const { outageTime, intervals } = await availability();
   expect(outageTime).toBe('PT10M');
@@ -189,36 +192,38 @@ it.each([
 });
 
 it('L2 a measured outage supersedes a typed one, which counts outside of it only', async () => {
-  const { at, fire, recover, sweepAt, outages, availability, api, records, clock, shop } = await outageScene();
+  const { at, fire, recover, sweepAt, outages, availability, world, shop, max } = await outageScene();
   at('22:40');
-  const caller = await api();
-  const typed = await ok(caller.post(`/v1/services/${shop}/outages`, { start: '2026-11-28T22:00:00Z', end: '2026-11-28T22:30:00Z', state: 'down' }));
-  expect([records, clock, typed.id].every(Boolean)).toBe(true);
+  await reportOutage(world)(shop, { start: '2026-11-28T22:00:00.000Z', end: '2026-11-28T22:30:00.000Z', state: 'down' }, max);
   await fire('db-1', '22:10');
   at('22:45');
   await recover('db-1', '22:40', '22:10');
   await sweepAt('22:46');
 
-  expect((await outages()).map(brief)).toEqual(['down 22:10-22:40']);
-  expect(await availability()).toMatchObject({ outageTime: 'PT30M' });
+  const [typed, measured] = await outages();
+  expect(typed).toMatchObject({ source: 'manual', supersededBy: measured?.id });
+  const { outageTime, intervals } = await availability();
+  expect(outageTime).toBe('PT40M');
+  expect(intervals.map((each: { source: string; start: string }) => [each.source, each.start.slice(11, 16)])).toEqual([
+    ['manual', '22:00'],
+    ['alert', '22:10'],
+  ]);
 });
 
 it('L2 what a person corrected stays, and the alert still gives it an end', async () => {
-  const { at, fire, recover, sweepAt, outages, world } = await outageScene();
+  const { at, fire, recover, sweepAt, outages, world, shop, max } = await outageScene();
   at('22:02');
   await fire('db-1', '22:00');
-  await sweepAt('22:03');
+  await sweepAt('22:30');
   const [open] = await outages();
-  const stored = await world.outages.find(open?.id ?? '');
-  if (!stored) throw new Error('no outage');
-  const correction = { at: '2026-11-28T22:04:00.000Z', by: 'person:x', reason: 'log', before: { start: stored.start, state: stored.state } };
-  const corrected = { ...stored, version: 2, start: '2026-11-28T22:25:00.000Z', corrections: [correction] };
-  await world.store.commit([world.outages.save(corrected)]);
+  const patch = { start: '2026-11-28T22:25:00.000Z', cause: 'a full disk', reason: 'read from the log' };
+  await correctOutage(world)({ service: shop, outage: open?.id ?? '', patch, ifMatch: 'any' }, max);
   at('22:40');
-  await recover('db-1', '22:30', '22:00');
+  await recover('db-1', '22:35', '22:00');
   await sweepAt('22:41');
 
-  expect((await outages()).map(brief)).toEqual(['down 22:25-22:30']);
+  expect((await outages()).map(brief)).toEqual(['down 22:25-22:35']);
+  expect(await outages()).toMatchObject([{ cause: 'a full disk', corrections: [{ by: `person:${max.id}` }] }]);
 });
 
 it('L2 E2 an outage that cannot be recorded delays no alert, and is recorded when the store answers again', async () => {
@@ -246,7 +251,6 @@ it('L2 E2 an outage that cannot be recorded delays no alert, and is recorded whe
 it('L2 a sweep that is interrupted between two services goes on with the services that it had found', async () => {
   const { at, fire, minute, sweepAt, world, ci, database, records } = await outageScene();
   const second = await ci('billing', { class: 'service' });
-  const { relate } = await import('../../support/related.ts');
   await relate(world, [{ source: second, type: 'depends-on', target: database }]);
   at('22:02');
   await fire('db-1', '22:00');
@@ -266,11 +270,11 @@ it('L2 a sweep that is interrupted between two services goes on with the service
 });
 
 it('L2 the services of an alert are those of its beginning, also if a relation is removed before it is over', async () => {
-  const { at, fire, recover, sweepAt, outages, as, shop, database } = await outageScene();
+  const { at, fire, recover, sweepAt, outages, world, shop, database } = await outageScene();
   at('22:02');
   await fire('db-1', '22:00');
   await sweepAt('22:03');
-  void [as, shop, database];
+  await unrelate(world, [{ source: shop, type: 'depends-on', target: database }]);
   at('22:12');
   await recover('db-1', '22:10', '22:00');
   await sweepAt('22:13');
